@@ -1,0 +1,81 @@
+// The server's time in the browser. Phones and borrowed laptops are often minutes off, and
+// "now and next" has to be the same on every screen in the room.
+import { signal } from "./html.js"
+
+const LANGUAGE = "en-GB"
+const COARSE = 10_000
+const ticking = signal(new Date())
+let ahead = 0
+let timer = null
+
+/** The time as a Date. Read inside a view, it redraws the view as time passes. */
+export function now() {
+  return ticking.value
+}
+// So that `now.value` reads like any other signal.
+Object.defineProperty(now, "value", { get: () => ticking.value })
+
+/** Takes the server's time from an answer; small differences are the network's and ignored. */
+export function setClock(iso) {
+  const measured = Date.parse(iso) - Date.now()
+  if (Number.isNaN(measured) || Math.abs(measured - ahead) < 1500) return
+  ahead = measured
+  tick()
+}
+
+/** Ticks every `ms` until the returned function is called: for countdowns. */
+export function tickEvery(ms) {
+  beat(ms)
+  return () => beat(COARSE)
+}
+
+/** "10:45" in the gathering's own time zone. */
+export function timeOf(iso, about) {
+  return format(iso, about, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }) ?? iso.slice(11, 16)
+}
+
+/** "Monday 23 November" in the gathering's own time zone; `style` "short" gives "Mon 23 Nov". */
+export function dayOf(iso, about, style = "long") {
+  const date = iso.length === 10 ? `${iso}T12:00:00Z` : iso
+  const zone = iso.length === 10 ? { timezone: "UTC" } : about
+  return format(date, zone, { weekday: style, day: "numeric", month: style })?.replace(",", "") ?? iso.slice(0, 10)
+}
+
+/** `{now: [slot…], next: slot|null}` of all slots, breaks and plenaries included. */
+export function nowAndNext(g) {
+  const at = now().getTime()
+  const slots = g.slots.value
+  return {
+    now: slots.filter(slot => Date.parse(slot.starts_at) <= at && at < Date.parse(slot.ends_at)),
+    next: slots.find(slot => Date.parse(slot.starts_at) > at) ?? null,
+  }
+}
+
+const formats = new Map()
+
+function format(iso, about, options) {
+  const zone = about?.timezone || undefined
+  const key = JSON.stringify([zone, options])
+  try {
+    if (!formats.has(key)) {
+      formats.set(key, new Intl.DateTimeFormat(LANGUAGE, { ...options, timeZone: zone }))
+    }
+    return formats.get(key).format(new Date(iso))
+  } catch {
+    return null
+  }
+}
+
+function tick() {
+  ticking.value = new Date(Date.now() + ahead)
+}
+
+function beat(ms) {
+  clearInterval(timer)
+  timer = setInterval(tick, ms)
+  tick()
+}
+
+beat(COARSE)
+// Timers sleep with the screen.
+document.addEventListener("visibilitychange", tick)

@@ -1,0 +1,128 @@
+// The copy of the gathering in this browser: rows as docs/wire.md says, kept by the same generic
+// "put whole rows, drop ids" that the server applies to its own.
+import { batch, computed, signal } from "./html.js"
+import { dayOf, setClock } from "./clock.js"
+
+const TABLES = [
+  "rooms", "slots", "topics", "sessions", "interests", "notes", "news", "people", "notices",
+]
+
+/** `state` is what `GET /api/<code>/state` answers. Every property is a signal. */
+export function createGathering(state) {
+  const seq = signal(0)
+  const about = signal({})
+  const tables = Object.fromEntries(TABLES.map(name => [name, signal(new Map())]))
+  const listeners = new Set()
+  const g = { seq, about, tables, ...lookups(tables, about), apply, replace, onChange }
+
+  replace(state)
+  return g
+
+  /** Takes the whole state anew. */
+  function replace(fresh) {
+    batch(() => {
+      about.value = fresh.gathering
+      for (const name of new Set([...TABLES, ...Object.keys(fresh.tables)])) {
+        table(name).value = byId(fresh.tables[name] ?? [])
+      }
+      seq.value = fresh.seq
+    })
+    if (fresh.now) setClock(fresh.now)
+  }
+
+  /** Applies `{since, seq, changes}`: "applied", "known" (nothing new) or "gap" (fetch first). */
+  function apply(message) {
+    if (message.seq <= seq.value) return "known"
+    if (message.since > seq.value) return "gap"
+    const news = message.changes.filter(change => change.seq > seq.value)
+    batch(() => {
+      const drafts = new Map()
+      for (const change of news) take(change, drafts)
+      for (const [name, rows] of drafts) table(name).value = rows
+      seq.value = message.seq
+    })
+    for (const change of news) for (const listener of listeners) listener(change)
+    return "applied"
+  }
+
+  function take(change, drafts) {
+    // One fresh Map per table and message, however many changes it carries.
+    const draft = name => {
+      if (!drafts.has(name)) drafts.set(name, new Map(table(name).value))
+      return drafts.get(name)
+    }
+    for (const [name, ids] of Object.entries(change.drops ?? {})) {
+      for (const id of ids) draft(name).delete(id)
+    }
+    for (const [name, rows] of Object.entries(change.puts ?? {})) {
+      if (name === "gatherings") about.value = rows.at(-1)
+      else for (const row of rows) draft(name).set(row.id, row)
+    }
+  }
+
+  /** Calls `fn(change)` after each change was applied; returns how to stop. */
+  function onChange(fn) {
+    listeners.add(fn)
+    return () => listeners.delete(fn)
+  }
+
+  // A newer server may send tables this page does not know yet.
+  function table(name) {
+    tables[name] ??= signal(new Map())
+    return tables[name]
+  }
+}
+
+function lookups(tables, about) {
+  const allRooms = computed(() => sorted(tables.rooms.value, room => room.position ?? 0))
+  const rooms = computed(() => allRooms.value.filter(room => !room.folded))
+  const slots = computed(() => sorted(tables.slots.value, slot => Date.parse(slot.starts_at)))
+  const days = computed(() => {
+    const found = new Map()
+    for (const slot of slots.value) {
+      const date = slot.day ?? slot.starts_at.slice(0, 10)
+      if (!found.has(date)) found.set(date, { date, label: dayOf(date, about.value), slots: [] })
+      found.get(date).slots.push(slot)
+    }
+    return [...found.values()]
+  })
+  const cells = computed(() => {
+    const found = new Map()
+    for (const session of tables.sessions.value.values()) {
+      const topic = tables.topics.value.get(session.topic)
+      if (topic && session.room && session.slot) {
+        found.set(`${session.room}|${session.slot}`, { session, topic })
+      }
+    }
+    return found
+  })
+  const placed = computed(() => {
+    const order = new Map(slots.value.map((slot, index) => [slot.id, index]))
+    const found = new Map()
+    for (const { session } of cells.value.values()) {
+      found.set(session.topic, [...(found.get(session.topic) ?? []), session])
+    }
+    for (const sessions of found.values()) {
+      sessions.sort((a, b) => order.get(a.slot) - order.get(b.slot))
+    }
+    return found
+  })
+  const unplaced = computed(() =>
+    [...tables.topics.value.values()]
+      .filter(topic => !topic.withdrawn && !topic.hidden && !placed.value.has(topic.id))
+      .sort((a, b) => (a.at < b.at ? 1 : -1)),
+  )
+  const me = computed(() => [...tables.people.value.values()].find(person => person.mine) ?? null)
+  const interests = computed(
+    () => new Set([...tables.interests.value.values()].map(interest => interest.topic)),
+  )
+  return { allRooms, rooms, slots, days, cells, placed, unplaced, me, interests }
+}
+
+function byId(rows) {
+  return new Map(rows.map(row => [row.id, row]))
+}
+
+function sorted(rows, key) {
+  return [...rows.values()].sort((a, b) => key(a) - key(b))
+}
