@@ -1,0 +1,207 @@
+"""The generator of time slots: "10:00, 45 minutes, 15 between, lunch at 12:30", over several days."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from openspace.domain.refusals import Refused
+
+MOST_DAYS = 31
+MOST_SLOTS = 400
+KINDS_OF_BREAK = ("break", "plenary")
+
+
+def plan_slots(
+    days: Sequence[str],
+    first: str,
+    minutes: int,
+    gap: int = 15,
+    count: int | None = None,
+    until: str | None = None,
+    breaks: Sequence[Mapping[str, Any]] = (),
+    timezone: str = "UTC",
+) -> list[dict[str, Any]]:
+    """The time slots of a gathering, in order: `[{starts_at, ends_at, label, kind}]`.
+
+    Every day has the same plan: from `first` ("10:00") sessions of `minutes` with `gap` minutes
+    between them, `count` of them or as many as end by `until` ("17:00"), whichever comes first.
+    A session that would overlap one of `breaks` (`{at: "12:30", minutes, label?, kind?}`, kind
+    "break" or "plenary") begins when the break is over. Times are local to `timezone` and come back
+    as ISO 8601 with that day's offset; minutes are real ones, also in the night the clocks change.
+
+    Raises Refused ("malformed", a sentence that names what to mend).
+    """
+    zone = _zone(timezone)
+    dates = _days(days)
+    first_time = _time("The first session", first)
+    until_time = None if until is None else _time("The end of the day", until)
+    _whole("The length of a session", minutes, 5, 720)
+    _whole("The time between sessions", gap, 0, 720)
+    if count is None and until_time is None:
+        raise Refused(
+            "malformed", "Say how many sessions a day has, or when the last one ends at the latest."
+        )
+    if count is not None:
+        _whole("The number of sessions in a day", count, 1, 48)
+    if until_time is not None and until_time <= first_time:
+        raise Refused("malformed", f"The day would end at {until}, before it begins at {first}.")
+    pauses = _breaks(breaks)
+
+    slots: list[dict[str, Any]] = []
+    for day in dates:
+        slots += _plan_day(
+            start=_moment(day, first_time, zone),
+            end=None if until_time is None else _moment(day, until_time, zone),
+            length=timedelta(minutes=minutes),
+            gap=timedelta(minutes=gap),
+            count=count,
+            pauses=[
+                ((at := _moment(day, pause["at"], zone)), at + pause["length"], pause)
+                for pause in pauses
+            ],
+            zone=zone,
+        )
+    if len(slots) > MOST_SLOTS:
+        raise Refused("malformed", f"That makes {len(slots)} time slots; {MOST_SLOTS} are enough.")
+    return slots
+
+
+def _plan_day(
+    start: datetime,
+    end: datetime | None,
+    length: timedelta,
+    gap: timedelta,
+    count: int | None,
+    pauses: list[tuple[datetime, datetime, dict[str, Any]]],
+    zone: ZoneInfo,
+) -> list[dict[str, Any]]:
+    spans: list[tuple[datetime, datetime, str, str]] = [
+        (begins, ends, pause["label"], pause["kind"]) for begins, ends, pause in pauses
+    ]
+    today = start.astimezone(zone).date()
+    sessions = 0
+    begins = start
+    while count is None or sessions < count:
+        ends = begins + length
+        over = next((p for p in pauses if p[0] < ends and begins < p[1]), None)
+        if over:
+            begins = over[1]
+            continue
+        if end is not None and ends > end:
+            break
+        # A session may end at midnight, but not belong to two days.
+        if (ends - timedelta(seconds=1)).astimezone(zone).date() != today:
+            raise Refused(
+                "malformed", f"{count or 'Those'} sessions would run past midnight of {today}."
+            )
+        spans.append((begins, ends, "", "session"))
+        sessions += 1
+        begins = ends + gap
+    if not sessions:
+        raise Refused("malformed", "No session fits into that day: it is shorter than one session.")
+    return [
+        {
+            "starts_at": begins.astimezone(zone).isoformat(),
+            "ends_at": ends.astimezone(zone).isoformat(),
+            "label": label,
+            "kind": kind,
+        }
+        for begins, ends, label, kind in sorted(spans)
+    ]
+
+
+def _breaks(given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    if isinstance(given, str | bytes) or not isinstance(given, Sequence):
+        raise Refused("malformed", "The breaks are a list, each with a time, minutes and a label.")
+    found = [_break(pause) for pause in given]
+    found.sort(key=lambda pause: pause["at"])
+    for one, other in zip(found, found[1:], strict=False):
+        midnight = datetime(2000, 1, 1)
+        if datetime.combine(midnight, one["at"]) + one["length"] > datetime.combine(
+            midnight, other["at"]
+        ):
+            raise Refused(
+                "malformed", f"{_named(one)} is not over when {_named(other)} begins."
+            )
+    return found
+
+
+def _break(given: Mapping[str, Any]) -> dict[str, Any]:
+    if not isinstance(given, Mapping):
+        raise Refused("malformed", "A break has a time, minutes and a label.")
+    if unknown := set(given) - {"at", "minutes", "label", "kind"}:
+        raise Refused("malformed", f"A break has no “{min(map(str, unknown))}”.")
+    label = given.get("label") or "Break"
+    kind = given.get("kind") or "break"
+    if not isinstance(label, str):
+        raise Refused("malformed", "The label of a break is text.")
+    if kind not in KINDS_OF_BREAK:
+        raise Refused("malformed", f"“{label}” is a break or a plenary, not “{kind}”.")
+    length = given.get("minutes")
+    _whole(f"The length of “{label}”", length, 1, 720)
+    return {
+        "at": _time(f"The time of “{label}”", given.get("at")),
+        "length": timedelta(minutes=int(str(length))),
+        "label": label,
+        "kind": kind,
+    }
+
+
+def _named(pause: dict[str, Any]) -> str:
+    return f"“{pause['label']}” at {pause['at']:%H:%M}"
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, TypeError, AttributeError, OSError):
+        raise Refused(
+            "malformed", f"“{name}” is not a time zone; one is called, for example, Europe/London."
+        ) from None
+
+
+def _days(given: Sequence[str]) -> list[date]:
+    if isinstance(given, str | bytes) or not isinstance(given, Sequence) or not given:
+        raise Refused("malformed", "Say on which day, or days, the gathering takes place.")
+    if len(given) > MOST_DAYS:
+        raise Refused("malformed", f"A gathering can have {MOST_DAYS} days.")
+    dates = [_day(day) for day in given]
+    if len(set(dates)) != len(dates):
+        raise Refused("malformed", "One of the days is given twice.")
+    return sorted(dates)
+
+
+def _day(given: object) -> date:
+    # fromisoformat also reads week dates and dates without dashes, which nobody means to write here.
+    if isinstance(given, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", given):
+        try:
+            return date.fromisoformat(given)
+        except ValueError:
+            pass
+    raise Refused("malformed", f"“{given}” is not a day; write it like 2026-03-09.")
+
+
+def _time(what: str, given: object) -> time:
+    if isinstance(given, str) and re.fullmatch(r"\d{1,2}:\d\d(:00)?", given):
+        hour, minute = (int(part) for part in given.split(":")[:2])
+        if hour < 24 and minute < 60:
+            return time(hour, minute)
+    raise Refused("malformed", f"{what} is a time like 10:00, not “{given}”.")
+
+
+def _whole(what: str, given: object, least: int, most: int) -> None:
+    if isinstance(given, bool) or not isinstance(given, int) or not least <= given <= most:
+        raise Refused("malformed", f"{what} is a whole number from {least} to {most}.")
+
+
+def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    """That time of that day, in UTC, where adding minutes adds real minutes."""
+    local = datetime.combine(day, at, zone)
+    moment = local.astimezone(UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise Refused(
+            "malformed", f"There is no {at:%H:%M} on {day} in {zone.key}: the clocks go forward."
+        )
+    return moment
