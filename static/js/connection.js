@@ -115,6 +115,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
 
   async function catchUp() {
     const response = await call(`changes?since=${g.seq.value}`)
+    if (!socket.connected) status.value = response ? "connecting" : "offline"
     if (!response) return "unreachable"
     if (response.status === 409) return replaceAll()
     if (!response.ok) return "unreachable"

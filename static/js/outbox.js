@@ -1,7 +1,7 @@
 // What this browser has asked for and the server has not yet answered. A command is stored before
 // it is sent, keeps its id for ever, and is sent again until answered: so nothing typed is lost to
 // a bad network, and nothing happens twice.
-import { effect, signal } from "./html.js"
+import { effect, signal, untracked } from "./html.js"
 import { forget, keep, keysOf, onOtherTab, randomId, recall, tabName } from "./storage.js"
 
 const LATE_AFTER = 2500
@@ -29,7 +29,7 @@ export function createOutbox({ key, connection }) {
   adoptOrphans()
   setInterval(adoptOrphans, ORPHAN_AFTER)
   onOtherTab(prefix, (stored, value) => { if (value === null) remove(stored.slice(prefix.length)) })
-  effect(() => { if (connection.status.value === "live") flush() })
+  effect(() => { if (connection.status.value === "live") untracked(flush) })
   addEventListener("online", flush)
   effect(watchLateness)
 
