@@ -1,0 +1,87 @@
+// A topic's card, wherever it lies: on the wall, on a phone, in a list. Nobody else draws one.
+import { Fragment, html, signal } from "./html.js"
+
+/** What a fine pointer is dragging just now: `{topic, session}` or null. */
+export const dragging = signal(null)
+
+const finePointer = matchMedia("(pointer: fine)")
+
+/**
+ * `session` is null while the topic has no place. `size`: "wall", "phone" or "row". `mine`, `picked`
+ * and `pending` ("saving…") are states to show. With `onTap(topic, session)` the card is a button;
+ * with `movable` a fine pointer can drag it onto a free cell of a Grid. `cell` are the props of the
+ * cell the card fills, `signs` more short words to show.
+ */
+export function Card({
+  g, topic, session = null, size = "phone", mine = topic.mine, picked = false, pending = false,
+  movable = false, onTap, signs = [], cell = {}, children,
+}) {
+  const slot = session ? g.tables.slots.value.get(session.slot) : null
+  const props = {
+    ...cell,
+    class: classes("card", `card--${size}`, slot && `slot-${slot.colour ?? 0}`, {
+      "card--mine": mine, "card--picked": picked, "card--pending": pending,
+    }, cell.class),
+    "data-flip": topic.id + (session ? `|${session.id}` : ""),
+    "data-topic": topic.id,
+    ...(movable && finePointer.matches && drag(topic, session)),
+  }
+  const inside = html`<${Face} ...${{ g, topic, session, size, mine, picked, pending, signs }} />${children}`
+  if (!onTap) return html`<div ...${props}>${inside}</div>`
+  return html`
+    <button type="button" ...${props} aria-pressed=${picked ? "true" : undefined}
+      onClick=${() => onTap(topic, session)}>${inside}</button>`
+}
+
+function Face({ g, topic, session, size, mine, picked, pending, signs }) {
+  const shown = [
+    ...signs,
+    ...(mine && size !== "wall" ? ["yours"] : []),
+    ...(picked ? ["picked up"] : []),
+    ...(pending ? ["saving…"] : []),
+    ...(wantsNotes(session) ? ["notes wanted"] : []),
+  ]
+  return html`<${Fragment}>
+    <span class="card-title">
+      ${session && html`<span class="code">${session.code}</span> `}<span class="card-words">${soften(topic.title)}</span>
+    </span>
+    ${(topic.convener_name || shown.length > 0) && html`
+      <span class="card-foot">
+        ${topic.convener_name && html`<span class="card-by">${topic.convener_name}</span>`}
+        ${shown.map(sign => html`<span class="card-sign" key=${sign}>${sign}</span>`)}
+      </span>`}
+  <//>`
+}
+
+/** A session that asks the room for somebody to take its notes. */
+export function wantsNotes(session) {
+  return Boolean(session?.notes_wanted && !session.has_note_taker)
+}
+
+/** Soft hyphens into long words, so that a narrow card breaks them where a reader would. */
+export function soften(text) {
+  return text.replace(/\p{L}{11,}/gu, word =>
+    word.replace(/(?<=\p{L}{3}[aeiouyäöü])([^aeiouyäöü\W])(?=[aeiouyäöü]\p{L}{3})|(?<=\p{L}{3}[^aeiouyäöü\W])(?=[^aeiouyäöühlr\W][aeiouyäöü]\p{L}{2})/giu,
+      (_, next = "") => `\u00ad${next}`))
+}
+
+export function classes(...names) {
+  return names.flatMap(name =>
+    name && typeof name === "object"
+      ? Object.keys(name).filter(key => name[key])
+      : name ? [name] : [],
+  ).join(" ")
+}
+
+function drag(topic, session) {
+  return {
+    draggable: true,
+    onDragStart(event) {
+      event.dataTransfer.effectAllowed = "move"
+      event.dataTransfer.setData("text/plain", topic.title)
+      // The browser takes the picture of the card first; only then may the cells light up.
+      setTimeout(() => { dragging.value = { topic, session } })
+    },
+    onDragEnd() { dragging.value = null },
+  }
+}

@@ -1,0 +1,51 @@
+// Motion that shows what moved: a card that stands elsewhere after a change glides there from where
+// it stood before. Nothing else moves, and nothing at all where reduced motion is asked for.
+import { useLayoutEffect, useRef } from "./html.js"
+
+const still = matchMedia("(prefers-reduced-motion: reduce)")
+
+/**
+ * Watches everything with `data-flip` inside `root` (a ref). While `page` stays the same, cards that
+ * moved glide for `ms`; on another page they simply stand there.
+ */
+export function useFlip(root, page, ms = 700) {
+  const before = useRef({ page: null, places: new Map() })
+  useLayoutEffect(() => {
+    const places = placesIn(root.current)
+    if (before.current.page === page && !still.matches) glide(before.current.places, places, ms)
+    before.current = { page, places }
+  })
+}
+
+function placesIn(root) {
+  const found = new Map()
+  if (!root) return found
+  const origin = root.getBoundingClientRect()
+  for (const element of root.querySelectorAll("[data-flip]")) {
+    const box = element.getBoundingClientRect()
+    // A card still gliding stands where it is going, not where it is seen.
+    const moving = element.getAnimations?.().some(animation => animation.id === "flip")
+    found.set(element.dataset.flip, {
+      element, moving, x: box.left - origin.left, y: box.top - origin.top,
+    })
+  }
+  return found
+}
+
+function glide(before, after, ms) {
+  for (const [key, now] of after) {
+    // A topic that just got its cell comes from where it lay without one.
+    const then = before.get(key) ?? before.get(key.split("|")[0])
+    if (!then || now.moving) continue
+    const dx = then.x - now.x
+    const dy = then.y - now.y
+    if (Math.abs(dx) + Math.abs(dy) < 2) continue
+    now.element.animate(
+      [
+        { transform: `translate(${dx}px, ${dy}px)`, zIndex: 5 },
+        { transform: "none", zIndex: 5 },
+      ],
+      { id: "flip", duration: ms, easing: "cubic-bezier(.3, .7, .2, 1)" },
+    )
+  }
+}

@@ -1,0 +1,160 @@
+// The grid of rooms and time slots: a matrix on the wall and on wide screens, slot by slot on a
+// phone. Used by phone, wall, door and host; cells are buttons where somebody can act on them.
+import { html, useEffect, useRef, useState } from "./html.js"
+import { Card, classes, dragging } from "./card.js"
+import { useFlip } from "./flip.js"
+import { Matrix } from "./matrix.js"
+import { now, nowAndNext, timeOf } from "./clock.js"
+
+const wide = matchMedia("(min-width: 60rem)")
+
+/**
+ * `rooms` and `slots`: rows to show (default: all unfolded rooms, all slots of the gathering).
+ * `picked`: a topic row in hand; free cells then say "free – tap to place".
+ * `onCell(room, slot, held, dropped)`: rows of the cell; `held` is `{session, topic}` or null;
+ *   `dropped` is `{topic, session}` when a card was dragged there, else undefined.
+ *   Called for free cells, and for held ones while something is picked or nobody listens to onTopic.
+ * `onTopic(topic, session)`: a card was tapped while nothing is picked.
+ * `movable(topic, session)`: may a fine pointer drag this card? Default: own cards, where onCell is.
+ * `pending`: Map of `${room}|${slot}` → topic that is being placed there ("saving…").
+ * `layout`: "matrix", "list" or "auto" (by the width of the screen). `columns`: "rooms" or "slots".
+ * `size`: of the cards; `glowing`: Set of session ids to light up; `live`: mark now and past.
+ */
+export function Grid({ layout = "auto", ...props }) {
+  const isWide = useWide()
+  const root = useRef(null)
+  const { g } = props
+  const rooms = props.rooms ?? g.rooms.value
+  const slots = props.slots ?? g.slots.value
+  useFlip(root, [layout, isWide, ...rooms.map(room => room.id), ...slots.map(slot => slot.id)].join())
+  const shared = { columns: "rooms", ...props, rooms, slots, ...acts(props), times: timesOf(props) }
+  const asMatrix = layout === "matrix" || (layout === "auto" && isWide)
+  const taking = Boolean(props.onCell && (props.picked || dragging.value))
+  return html`
+    <div ref=${root} class=${classes("grid", { "grid--picking": taking })}>
+      ${asMatrix ? html`<${Matrix} ...${shared} />` : html`<${List} ...${shared} />`}
+    </div>`
+}
+
+/** Slot by slot, rooms as rows inside: what fits a phone. */
+function List({ g, rooms, slots, times, ...rest }) {
+  const days = new Set(slots.map(slot => slot.day)).size
+  return html`<div class="grid-list">
+    ${slots.map((slot, index) => html`
+      ${days > 1 && slot.day !== slots[index - 1]?.day && html`
+        <h2 class="grid-day" key=${slot.day}>${g.days.value.find(day => day.date === slot.day)?.label}</h2>`}
+      ${slot.kind === "session"
+        ? html`<${ListSlot} key=${slot.id} ...${{ g, rooms, slot, when: times(slot), ...rest }} />`
+        : html`<${ListBand} key=${slot.id} g=${g} slot=${slot} when=${times(slot)} />`}`)}
+  </div>`
+}
+
+function ListSlot({ g, rooms, slot, when, cellProps }) {
+  return html`
+    <section class=${classes("grid-slot", `slot-${slot.colour ?? 0}`, when && `is-${when}`)} id=${`slot-${slot.id}`}
+      aria-labelledby=${`slot-${slot.id}-name`}>
+      <h3 class="grid-slot-name" id=${`slot-${slot.id}-name`}>
+        <span class="code">${slot.code}</span>
+        <span>${span(slot, g)}</span>
+        ${slot.label && html`<span class="soft">${slot.label}</span>`}
+        ${when === "now" && html`<span class="chip">now</span>`}
+      </h3>
+      <ul class="grid-rooms">
+        ${rooms.map(room => html`
+          <li key=${room.id}>
+            <${RoomName} room=${room} />
+            <${Cell} ...${cellProps(room, slot)} size="row" />
+          </li>`)}
+      </ul>
+    </section>`
+}
+
+function ListBand({ g, slot, when }) {
+  return html`
+    <section class=${classes("grid-band", `grid-band--${slot.kind}`, when && `is-${when}`)}>
+      <h3><span>${span(slot, g)}</span> ${slot.label}</h3>
+      ${slot.about && html`<p class="soft">${slot.about}</p>`}
+    </section>`
+}
+
+export function RoomName({ room }) {
+  const facts = [room.capacity && `seats ${room.capacity}`, room.access].filter(Boolean).join(" · ")
+  return html`
+    <span class="grid-room"><b>${room.letter}</b> <span class="grid-room-name">${room.name}</span>
+      ${facts && html` <span class="grid-room-facts">${facts}</span>`}</span>`
+}
+
+/** One cell: the card that holds it, a card on its way, or a place that is free. */
+export function Cell({ g, room, slot, held, pending, picked, size, glowing, movable, onTap, onDrop, cell = {} }) {
+  const [over, setOver] = useState(false)
+  const drop = onDrop && !held && {
+    onDragOver(event) { if (dragging.value) { event.preventDefault(); setOver(true) } },
+    onDragLeave() { setOver(false) },
+    onDrop(event) { event.preventDefault(); setOver(false); onDrop() },
+  }
+  if (held) {
+    const glow = glowing?.has(held.session.id)
+    return html`<${Card} ...${{ g, ...held, size, onTap, cell: { ...cell, class: glow ? "card--glow" : "" } }}
+      movable=${movable?.(held.topic, held.session)} picked=${picked?.id === held.topic.id} />`
+  }
+  if (pending) return html`<${Card} ...${{ g, topic: pending, size, pending: true, cell }} />`
+  const code = `${slot.code}${room.letter}`
+  const props = {
+    ...cell, ...drop,
+    class: classes("cell-free", `slot-${slot.colour ?? 0}`, { "cell-free--over": over }),
+    "data-free": code,
+  }
+  const words = html`<span class="cell-code">${code}</span> ${picked || dragging.value ? "free – tap to place" : "free"}`
+  if (!onTap) return html`<div ...${props}>${words}</div>`
+  return html`<button type="button" ...${props} onClick=${onTap}
+    aria-label=${`${code}, ${room.name}, ${span(slot, g)}: free${picked ? `. Place “${picked.title}” here` : ""}`}>${words}</button>`
+}
+
+/** "10:00–10:45" in the gathering's time zone. */
+export function span(slot, g) {
+  return `${timeOf(slot.starts_at, g.about.value)}–${timeOf(slot.ends_at, g.about.value)}`
+}
+
+/** What each cell shows and does, from what the page listens to. */
+function acts({ g, picked, onCell, onTopic, movable, pending, glowing, size }) {
+  const mayDrag = movable ?? (onCell ? topic => topic.mine : null)
+  const cellProps = (room, slot) => {
+    const key = `${room.id}|${slot.id}`
+    const held = g.cells.value.get(key) ?? null
+    const tap = held && onTopic && !picked
+      ? () => onTopic(held.topic, held.session)
+      : onCell && (() => onCell(room, slot, held))
+    const onDrop = onCell && (() => {
+      const dropped = dragging.value
+      dragging.value = null
+      if (dropped) onCell(room, slot, null, dropped)
+    })
+    return {
+      g, room, slot, held, picked, glowing, size: size ?? "phone", pending: pending?.get(key), movable: mayDrag,
+      onTap: tap || undefined, onDrop: onDrop || undefined,
+    }
+  }
+  return { cellProps }
+}
+
+/** slot → "now", "next", "past" or null. */
+function timesOf({ g, live = true }) {
+  if (!live) return () => null
+  const { now: current, next } = nowAndNext(g)
+  const at = now().getTime()
+  return slot => {
+    if (current.includes(slot)) return "now"
+    if (slot === next) return "next"
+    return Date.parse(slot.ends_at) <= at ? "past" : null
+  }
+}
+
+function useWide() {
+  const [isWide, setWide] = useState(wide.matches)
+  useEffect(() => {
+    const listen = () => setWide(wide.matches)
+    wide.addEventListener("change", listen)
+    return () => wide.removeEventListener("change", listen)
+  }, [])
+  return isWide
+}

@@ -1,0 +1,113 @@
+// The grid as a matrix: rooms against time slots, either way round. Breaks and plenaries span it as
+// bands. Arrow keys walk from cell to cell; one cell at a time is in the tab order.
+import { html, useState } from "./html.js"
+import { classes } from "./card.js"
+import { Cell, RoomName, span } from "./grid.js"
+
+const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
+
+export function Matrix({ g, rooms, slots, columns, times, cellProps, onCell, onTopic }) {
+  const [home, setHome] = useState(null)
+  const acting = Boolean(onCell || onTopic)
+  const across = columns === "slots"
+  const cells = slots.filter(slot => slot.kind === "session")
+  const first = cells[0] && rooms[0] ? `${rooms[0].id}|${cells[0].id}` : null
+  const at = home && rooms.some(room => home.startsWith(`${room.id}|`)) && cells.some(slot => home.endsWith(`|${slot.id}`))
+    ? home : first
+
+  const cell = (room, slot) => {
+    const key = `${room.id}|${slot.id}`
+    return {
+      ...cellProps(room, slot),
+      cell: acting
+        ? { "data-cell": key, tabindex: key === at ? 0 : -1, onFocus: () => setHome(key) }
+        : { "data-cell": key },
+    }
+  }
+  const place = (room, slot) => across
+    ? { gridRow: rooms.indexOf(room) + 2, gridColumn: slots.indexOf(slot) + 2 }
+    : { gridRow: slots.indexOf(slot) + 2, gridColumn: rooms.indexOf(room) + 2 }
+
+  return html`
+    <div class=${classes("matrix", `matrix--${columns}-across`)} role=${acting ? "grid" : "table"} aria-label="Rooms and time slots"
+      style=${tracks(rooms, slots, across)} onKeyDown=${event => acting && walk(event, rooms, cells, across)}>
+      ${across
+        ? html`
+          <${Line}>
+            <span role="columnheader" class="matrix-corner">Room</span>
+            ${slots.map((slot, index) => html`<${SlotHead} key=${slot.id} ...${{ g, slot, when: times(slot) }} role="columnheader"
+              style=${{ gridRow: slot.kind === "session" ? 1 : `1 / span ${rooms.length + 1}`, gridColumn: index + 2 }} />`)}
+          <//>
+          ${rooms.map((room, index) => html`<${Line} key=${room.id}>
+            <${RoomHead} room=${room} role="rowheader" style=${{ gridRow: index + 2, gridColumn: 1 }} />
+            ${cells.map(slot => html`<${Place} key=${slot.id} when=${times(slot)} style=${place(room, slot)}
+              acting=${acting}><${Cell} ...${cell(room, slot)} /><//>`)}
+          <//>`)}`
+        : html`
+          <${Line}>
+            <span role="columnheader" class="matrix-corner">Time</span>
+            ${rooms.map((room, index) => html`<${RoomHead} key=${room.id} room=${room} role="columnheader"
+              style=${{ gridRow: 1, gridColumn: index + 2 }} />`)}
+          <//>
+          ${slots.map((slot, index) => html`<${Line} key=${slot.id}>
+            <${SlotHead} ...${{ g, slot, when: times(slot) }} role="rowheader"
+              style=${{ gridRow: index + 2, gridColumn: slot.kind === "session" ? 1 : "1 / -1" }} />
+            ${slot.kind === "session" && rooms.map(room => html`<${Place} key=${room.id} when=${times(slot)}
+              style=${place(room, slot)} acting=${acting}><${Cell} ...${cell(room, slot)} /><//>`)}
+          <//>`)}`}
+    </div>`
+}
+
+function Line({ children }) {
+  return html`<div role="row" class="matrix-line">${children}</div>`
+}
+
+function Place({ when, style, acting, children }) {
+  return html`<div role=${acting ? "gridcell" : "cell"} class=${classes("matrix-cell", when && `is-${when}`)} style=${style}>${children}</div>`
+}
+
+function SlotHead({ g, slot, when, role, style }) {
+  const [from, to] = span(slot, g).split("–")
+  const kind = slot.kind === "session" ? `matrix-slot slot-${slot.colour ?? 0}` : `matrix-band matrix-band--${slot.kind}`
+  return html`
+    <div role=${role} class=${classes(kind, when && `is-${when}`)} style=${style}>
+      ${slot.kind === "session" && html`<span class="code">${slot.code}</span>`}
+      <span class="matrix-time">${from}<span class="matrix-until">–${to}</span></span>
+      ${slot.label && slot.kind !== "session" && html`<b>${slot.label}</b>`}
+      ${when === "now" && html`<span class="matrix-now">now</span>`}
+    </div>`
+}
+
+function RoomHead({ room, role, style }) {
+  return html`<div role=${role} class="matrix-room" style=${style}><${RoomName} room=${room} /></div>`
+}
+
+/** Shares of the room go to session slots; bands take what their words need. */
+function tracks(rooms, slots, across) {
+  const ofSlots = slots.map(slot => (slot.kind === "session" ? "minmax(0, 1fr)" : "auto")).join(" ")
+  const ofRooms = `repeat(${rooms.length}, minmax(0, 1fr))`
+  return across
+    ? { gridTemplateColumns: `auto ${ofSlots}`, gridTemplateRows: `auto ${ofRooms}` }
+    : { gridTemplateColumns: `auto ${ofRooms}`, gridTemplateRows: `auto ${ofSlots}` }
+}
+
+function walk(event, rooms, slots, across) {
+  const here = event.target.closest?.("[data-cell]")?.dataset.cell
+  const step = STEPS[event.key]
+  if (!here || event.ctrlKey || event.metaKey || event.altKey) return
+  const [room, slot] = here.split("|")
+  let r = rooms.findIndex(row => row.id === room)
+  let s = slots.findIndex(row => row.id === slot)
+  if (step) {
+    const [down, right] = step
+    r += across ? down : right
+    s += across ? right : down
+  } else if (event.key === "Home" || event.key === "End") {
+    const last = event.key === "End"
+    if (across) s = last ? slots.length - 1 : 0
+    else r = last ? rooms.length - 1 : 0
+  } else return
+  if (!rooms[r] || !slots[s]) return
+  event.preventDefault()
+  event.currentTarget.querySelector(`[data-cell="${CSS.escape(`${rooms[r].id}|${slots[s].id}`)}"]`)?.focus()
+}
