@@ -1,0 +1,208 @@
+"""The front door: join with a code, a community's gatherings, set-up, and the self-test."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from openspace.domain.change import Row
+from openspace.domain.gathering import Gathering
+from openspace.domain.opening import LAW, MOTTO, PRINCIPLES
+from openspace.web.selfcheck import Finding, qr_data_uri, server_findings
+from openspace.web.shell import base_url, gathering_or_404, house
+
+bp = Blueprint("community", __name__)
+
+WHEN = ("now", "coming", "past")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A gathering as a line of a list. `when` is one of WHEN; `days` is readable, may be empty."""
+
+    about: Row
+    when: str
+    days: str
+    first_day: str
+
+
+@bp.get("/")
+def home() -> str:
+    """Join with a code, or find the gathering in the list of its community."""
+    return _home_page()
+
+
+@bp.route("/join", methods=["GET", "POST"])
+def join() -> AnyResponse:
+    """Go to the gathering of `code`, however it was typed; else the form again, with what was typed."""
+    typed = request.values.get("code", "")
+    code = _code_within(typed)
+    if not code:
+        sorry = "Type the code that is on the wall or on the sheet: six letters and digits."
+        return make_response(_home_page(typed, sorry), 400)
+    try:
+        gathering = gathering_or_404(code)
+    except NotFound:
+        sorry = f"No gathering here has the code “{code}”. Look at the wall once more?"
+        return make_response(_home_page(typed, sorry), 404)
+    return redirect(f"/{gathering.code}", 303)
+
+
+@bp.get("/c/<slug>")
+def community(slug: str) -> str:
+    """All listed gatherings of one community: now, coming, and past with their proceedings."""
+    found = {name: entries for name, entries in _communities() if name and slug_of(name) == slug}
+    if not found:
+        abort(404, "No community of that name has a gathering listed here.")
+    name, entries = next(iter(found.items()))
+    shelves = {when: [entry for entry in entries if entry.when == when] for when in WHEN}
+    shelves["past"].reverse()
+    return render_template("community.html", name=name, shelves=shelves)
+
+
+@bp.get("/new")
+def new() -> Response:
+    """The set-up form. The key to the server, where one is needed, never reaches this address."""
+    usual = {"principles": PRINCIPLES, "law": LAW, "motto": MOTTO}
+    page = {"needs_key": not _from_this_computer(), "base_url": base_url(), "usual": usual}
+    response = make_response(render_template("new.html", state={"page": page}))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@bp.get("/selftest")
+def selftest() -> Response:
+    """What a facilitator opens the evening before: server, address, and (in script) the browser."""
+    address = f"{base_url()}/selftest"
+    findings = [*server_findings(house().settings), _address_finding()]
+    page = render_template(
+        "selftest.html",
+        findings=findings,
+        address=address,
+        qr=qr_data_uri(address),
+        plain=urlsplit(base_url()).scheme == "http",
+    )
+    response = make_response(page)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+# --- the lists
+
+
+def _home_page(typed: str = "", sorry: str = "") -> str:
+    return render_template("home.html", communities=_communities(), typed=typed, sorry=sorry)
+
+
+def _communities() -> list[tuple[str, list[Entry]]]:
+    """(community's name or "", its listed gatherings by day), named communities first."""
+    ledger = house().ledger
+    shelves: dict[str, list[Entry]] = {}
+    for code in ledger.codes():
+        gathering = ledger.load(code)
+        if gathering.about.get("listed"):
+            name = (gathering.about.get("community") or "").strip()
+            shelves.setdefault(name, []).append(_entry(gathering))
+    for entries in shelves.values():
+        entries.sort(key=lambda entry: (entry.first_day, entry.about["title"]))
+    return sorted(shelves.items(), key=lambda shelf: (not shelf[0], shelf[0].casefold()))
+
+
+def _entry(gathering: Gathering) -> Entry:
+    about = gathering.about
+    days = sorted(
+        day for day in (about.get("starts_on"), about.get("ends_on"), *_slot_days(gathering)) if day
+    )
+    first, last = (days[0], days[-1]) if days else ("", "")
+    when = _when(about["phase"], first, last, _today(about.get("timezone") or "UTC"))
+    return Entry(about, when, readable_days(first, last), first)
+
+
+def _slot_days(gathering: Gathering) -> list[str]:
+    return [slot["starts_at"][:10] for slot in gathering.slots]
+
+
+def _when(phase: str, first: str, last: str, today: str) -> str:
+    if phase == "closed" or (last and last < today):
+        return "past"
+    if phase != "lobby" or (first and first <= today):
+        return "now"
+    return "coming"
+
+
+def _today(timezone: str) -> str:
+    try:
+        zone = ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    return datetime.now(zone).date().isoformat()
+
+
+def readable_days(first: str, last: str) -> str:
+    """`5 March 2026`, `5-7 March 2026`, or both ends in full. Empty or odd dates give ""."""
+    try:
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        return ""
+    whole = f"{end.day} {end:%B %Y}"
+    if start == end:
+        return whole
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{whole}"
+    if start.year == end.year:
+        return f"{start.day} {start:%B} – {whole}"
+    return f"{start.day} {start:%B %Y} – {whole}"
+
+
+def slug_of(name: str) -> str:
+    """The community's name as it stands in an address. Letters of every script stay."""
+    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
+
+
+bp.add_app_template_filter(slug_of, "slug")
+
+
+# --- small things
+
+
+def _code_within(typed: str) -> str:
+    """The code in what was typed or pasted: also a whole link, spaces, dashes, lower case."""
+    typed = typed.strip()
+    if "/" in typed:
+        path = urlsplit(typed if "//" in typed else f"//{typed}").path
+        typed = next((part for part in path.split("/") if part), "")
+    return re.sub(r"[^0-9A-Za-z]", "", typed).upper()[:12]
+
+
+def _from_this_computer() -> bool:
+    try:
+        return ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _address_finding() -> Finding:
+    host = urlsplit(base_url()).hostname or ""
+    if host == "localhost" or host.startswith("127."):
+        return Finding(
+            "Address for phones",
+            False,
+            "This computer has no address on a network. Join the Wi-Fi of the venue, then load "
+            "this page again; or start with --public-url.",
+        )
+    return Finding("Address for phones", True, f"Phones on the same network reach {base_url()}.")
+
+
+def template_words() -> dict[str, Any]:
+    """Words that the templates of this blueprint share."""
+    return {"shelf_titles": {"now": "Now", "coming": "Coming", "past": "Past"}}
+
+
+bp.context_processor(template_words)

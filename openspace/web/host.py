@@ -1,0 +1,22 @@
+"""`/<code>/host`: the facilitator's page. Without the host's cookie it asks for the key."""
+
+from flask import Blueprint, Response
+
+from openspace.domain.audience import PUBLIC
+from openspace.web.shell import gathering_or_404, live_page, viewer_of
+
+bp = Blueprint("host", __name__)
+
+
+@bp.get("/<code>/host")
+def host(code: str) -> Response:
+    """The shell with the host's state, or with the public one and a form for the key."""
+    gathering = gathering_or_404(code)
+    viewer = viewer_of(gathering.code, "host")
+    is_host = viewer.role == "host"
+    response = live_page(
+        "host.html", gathering, viewer if is_host else PUBLIC, role="host", is_host=is_host
+    )
+    # The page shows what only the facilitator may see: no copy in a shared cache or the back list.
+    response.headers["Cache-Control"] = "no-store"
+    return response

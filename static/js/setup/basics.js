@@ -1,0 +1,25 @@
+// What the gathering is, where, and for whom. Only the title is needed.
+import { html, useMemo } from "../html.js"
+import { Field } from "./field.js"
+import { knownZones } from "./wall_time.js"
+
+export function Basics({ draft, change, errors }) {
+  const set = name => value => change({ [name]: value })
+  const zones = useMemo(() => knownZones(draft.timezone).map(zone => [zone, zone.replaceAll("_", " ")]), [])
+  const at = name => ({ id: name, value: draft[name], onInput: set(name), error: errors[name] })
+  return html`
+    <section class="part" aria-labelledby="basics-title">
+      <h2 id="basics-title">The gathering</h2>
+      <div class="fields">
+        <${Field} ...${at("title")} wide label="Title" required autocomplete="off" class="big" />
+        <${Field} ...${at("theme")} wide label="Theme" hint="The question everybody comes for." />
+        <${Field} ...${at("statement")} wide rows="2" label="Statement"
+          hint="If you explore one: people bring what confirms or refutes it." />
+        <${Field} ...${at("venue")} wide label="Venue" autocomplete="off"
+          hint="Address, and how to get in: step-free way, parking, a quiet room." />
+        <${Field} ...${at("sponsor")} label="Sponsor" hint="Who invites." autocomplete="off" />
+        <${Field} ...${at("community")} label="Community" hint="Gathers your events under one name." autocomplete="off" />
+        <${Field} ...${at("timezone")} label="Time zone" options=${zones} />
+      </div>
+    </section>`
+}

@@ -1,0 +1,25 @@
+// A text to take along: plain http has no clipboard API, so it is selected and copied the old way.
+import { html, useRef, useState } from "../html.js"
+
+export function CopyField({ id, label, text, hint }) {
+  const input = useRef(null)
+  const [said, say] = useState("")
+  const copy = () => {
+    input.current.select()
+    let done = false
+    try { done = document.execCommand("copy") } catch { /* it stays selected for a copy by hand */ }
+    say(done ? "Copied." : "Selected: copy it with your keyboard or a long press.")
+  }
+  return html`
+    <div class="field copy">
+      <label for=${id}>${label}</label>
+      ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
+      <div class="copy__line">
+        <input ref=${input} id=${id} readonly value=${text} aria-describedby=${hint ? `${id}-hint` : undefined}
+          onFocus=${event => event.currentTarget.select()} />
+        <button type="button" class="button button--quiet" onClick=${copy}
+          aria-label=${`Copy: ${label}`}>Copy</button>
+      </div>
+      <p class="copy__said" role="status">${said}</p>
+    </div>`
+}

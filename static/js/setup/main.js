@@ -1,0 +1,102 @@
+// The set-up page: the form, kept as a draft; then the links of the gathering that it opened.
+import { html, render, signal, useEffect, useState } from "../html.js"
+import { forgetDraft, recallDraft } from "./draft.js"
+import { rememberServerKey, takeServerKey } from "./server_key.js"
+import { open, problems } from "./submit.js"
+import { Basics } from "./basics.js"
+import { Field } from "./field.js"
+import { More } from "./more.js"
+import { Opened } from "./opened.js"
+import { Rooms } from "./rooms.js"
+import { Times } from "./times.js"
+
+const { page } = JSON.parse(document.getElementById("state").textContent)
+const usual = { ...page.usual, principles: page.usual.principles.join("\n") }
+const OPENED = "openspace.opened"
+const draft = recallDraft()
+const opened = signal(justOpened())
+const key = signal(takeServerKey() ?? "")
+
+render(html`<${Page} />`, document.getElementById("app"))
+
+function Page() {
+  if (!opened.value) return html`<${Form} />`
+  return html`<${Opened} opened=${opened.value} again=${() => remember(null)} />`
+}
+
+function Form() {
+  const [errors, setErrors] = useState({})
+  const [busy, setBusy] = useState(false)
+  const change = patch => {
+    draft.value = { ...draft.value, ...patch }
+    // A field that is being mended is not scolded meanwhile.
+    setErrors(old => Object.fromEntries(Object.entries(old).filter(([id]) => !(id.split(".")[0] in patch))))
+  }
+  const submit = async event => {
+    event.preventDefault()
+    const found = problems(draft.value)
+    if (page.needs_key && !key.value.trim()) found.key = "This server asks for its key before it opens a gathering."
+    if (Object.keys(found).length) return setErrors(found)
+    setBusy(true)
+    const answer = await open(draft.value, page.needs_key ? key.value.trim() : null)
+    setBusy(false)
+    if (answer.errors) return setErrors(answer.errors)
+    remember({ ...answer.opened, title: draft.value.title.trim() })
+    forgetDraft(draft)
+  }
+  useEffect(() => showFirst(errors), [errors])
+  const shared = { draft: draft.value, change, errors }
+  return html`
+    <main id="main" class="sheet-page">
+      <h1>Set up a gathering</h1>
+      <p class="lead">Only the title is needed. Everything can be changed later, also while the gathering runs.</p>
+      <form onSubmit=${submit} novalidate>
+        <${Basics} ...${shared} />
+        <${Times} ...${shared} />
+        <${Rooms} rooms=${draft.value.rooms} change=${rooms => change({ rooms })} errors=${errors} />
+        <${More} ...${shared} usual=${usual} />
+        <div class="finish">
+          ${page.needs_key && html`
+            <${Field} id="key" label="Key of this server" type="password" autocomplete="off" value=${key.value}
+              error=${errors.key} hint="It was printed where the server was started."
+              onInput=${value => { key.value = value; rememberServerKey(value) }} />`}
+          <${Summary} errors=${errors} />
+          <button class="button button--big" disabled=${busy}>${busy ? "Opening…" : "Open the gathering"}</button>
+          <button type="button" class="button button--quiet" onClick=${startOver}>Start over</button>
+          <p class="hint">What you type is kept in this browser until the gathering is open.</p>
+        </div>
+      </form>
+    </main>`
+}
+
+function Summary({ errors }) {
+  const count = Object.keys(errors).filter(id => id !== "form").length
+  return html`
+    <div role="alert" class="finish__errors">
+      ${errors.form && html`<p class="error" id="form-error">${errors.form}</p>`}
+      ${count > 0 && html`<p class="error">${count === 1 ? "One thing needs a look above."
+        : `${count} things need a look above.`}</p>`}
+    </div>`
+}
+
+function showFirst(errors) {
+  const first = [...document.querySelectorAll("[aria-invalid=true]")][0] ?? document.querySelector("p.error[tabindex]")
+  if (Object.keys(errors).length) first?.focus()
+}
+
+function startOver() {
+  if (confirm("Empty the whole form?")) forgetDraft(draft)
+}
+
+// The host link must survive a slip on the reload button, and no longer than this tab.
+function justOpened() {
+  try { return JSON.parse(sessionStorage.getItem(OPENED)) } catch { return null }
+}
+
+function remember(gathering) {
+  opened.value = gathering
+  try {
+    if (gathering) sessionStorage.setItem(OPENED, JSON.stringify(gathering))
+    else sessionStorage.removeItem(OPENED)
+  } catch { /* storage refused: it stays on the screen */ }
+}

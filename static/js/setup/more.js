@@ -1,0 +1,46 @@
+// What most gatherings leave as it is: the words on the wall, how people are named, who finds it.
+import { html } from "../html.js"
+import { Field, Tick } from "./field.js"
+
+export const NAMINGS = [
+  ["choice", "Each person’s own choice", "Nobody is named unless they say so, item by item."],
+  ["none", "Nobody is named", "Chatham House: what is said may be used; not who said it, nor who was here. No names on any screen or in any export."],
+]
+
+export function More({ draft, change, usual }) {
+  const text = name => ({
+    id: name, value: draft[name] ?? usual[name] ?? "", onInput: value => change({ [name]: value }),
+  })
+  const wrong = draft.naming === "none" || draft.listed
+  return html`
+    <details class="part more" open=${wrong || undefined}>
+      <summary><h2>More</h2> <span class="soft">names, principles, welcome: fine as they are</span></summary>
+      <div class="fields">
+        <${Naming} value=${draft.naming} onChange=${naming => change({ naming })} />
+        <div class="field--wide">
+          <${Tick} id="listed" checked=${draft.listed} onChange=${listed => change({ listed })}
+            label="Show it on the front page of this server"
+            hint="Otherwise only people with the code or the link find it." />
+        </div>
+        <${Field} ...${text("welcome")} wide rows="2" label="Welcome"
+          hint="What a phone says before the opening: when to arrive, coffee, whom to ask." />
+        <${Field} ...${text("principles")} wide rows="5" label="Principles" hint="One a line." />
+        <${Field} ...${text("law")} wide rows="2" label="Law of mobility" />
+        <${Field} ...${text("motto")} wide label="Motto" />
+      </div>
+    </details>`
+}
+
+export function Naming({ value, onChange }) {
+  return html`
+    <fieldset class="field field--wide naming">
+      <legend>How people are named</legend>
+      ${NAMINGS.map(([key, label, hint]) => html`
+        <div class="tick" key=${key}>
+          <input type="radio" name="naming" id=${`naming-${key}`} checked=${value === key}
+            aria-describedby=${`naming-${key}-hint`} onChange=${() => onChange(key)} />
+          <label for=${`naming-${key}`}>${label}</label>
+          <p class="hint" id=${`naming-${key}-hint`}>${hint}</p>
+        </div>`)}
+    </fieldset>`
+}

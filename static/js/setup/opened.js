@@ -1,0 +1,50 @@
+// "Your gathering is open": the links to take along. The host's is shown here and nowhere else.
+import { html, useEffect, useRef } from "../html.js"
+import { CopyField } from "./copy_field.js"
+import { Qr } from "./qr.js"
+
+export function Opened({ opened, again }) {
+  const heading = useRef(null)
+  useEffect(() => {
+    heading.current.focus()
+    scrollTo(0, 0)
+  }, [])
+  return html`
+    <main id="main" class="sheet-page opened">
+      <h1 ref=${heading} tabindex="-1">Your gathering is open</h1>
+      <p class="lead">${opened.title}</p>
+      <section class="paper secret" aria-labelledby="secret-title">
+        <h2 id="secret-title">Your host link</h2>
+        <p><strong>It is shown only now.</strong> Whoever has it can do what you can: change the phase, ring the
+          bell, help at the wall. Keep a copy, on paper or in your notes.</p>
+        <div class="secret__body">
+          <div class="stack">
+            <${CopyField} id="host-link" label="Host link" text=${opened.host_url} />
+            <div class="row no-print">
+              <a class="button" href=${opened.host_url}>Go to the host page</a>
+              <button type="button" class="button button--quiet" onClick=${() => print()}>Print this page</button>
+            </div>
+          </div>
+          <figure class="secret__qr"><${Qr} text=${opened.host_url} label="your host link" />
+            <figcaption>For your own second device</figcaption></figure>
+        </div>
+      </section>
+      <section class="paper" aria-labelledby="join-title">
+        <h2 id="join-title">For everybody</h2>
+        <div class="secret__body">
+          <div class="stack">
+            <p>People scan this, or type the code at <strong>${new URL(opened.join_url).host}</strong>.</p>
+            <p class="opened__code">${opened.code}</p>
+            <${CopyField} id="join-link" label="Link to join" text=${opened.join_url} />
+            <${CopyField} id="wall-link" label="Wall, for the projector" text=${opened.wall_url} />
+            <p class="row no-print">
+              <a class="button button--quiet" href=${opened.wall_url} target="_blank" rel="noopener">Open the wall</a>
+            </p>
+          </div>
+          <figure><${Qr} text=${opened.join_url} label="the link to join" size="large" /></figure>
+        </div>
+      </section>
+      <p class="no-print"><button type="button" class="button button--quiet" onClick=${again}>
+        Set up another gathering</button></p>
+    </main>`
+}

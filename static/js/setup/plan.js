@@ -1,0 +1,63 @@
+// From the generator's line to the day's list: the server plans the slots, the circles go around them.
+import { dateIn, isoAt, shifted, timeIn } from "./wall_time.js"
+
+/** The lines of all days, `{day, from, to, kind, label, about}`. Throws an Error with a sentence. */
+export async function planned(draft) {
+  const answer = await ask(draft)
+  const lines = answer.slots.map(slot => ({
+    day: dateIn(slot.starts_at), from: timeIn(slot.starts_at), to: timeIn(slot.ends_at),
+    kind: slot.kind ?? "session", label: slot.label ?? "", about: "",
+  }))
+  return withCircles(lines, draft.circles)
+}
+
+export function inOrder(lines) {
+  return [...lines].sort((a, b) => (a.day + a.from < b.day + b.from ? -1 : 1))
+}
+
+/** `{starts_at, ends_at, label, kind, about}` as the API takes them. */
+export function asSlots(lines) {
+  return inOrder(lines).map(line => ({
+    starts_at: isoAt(line.day, line.from), ends_at: isoAt(line.day, line.to),
+    kind: line.kind, label: line.label.trim(), about: line.about.trim(),
+  }))
+}
+
+async function ask({ plan, days, timezone }) {
+  const breaks = plan.lunch
+    ? [{ at: plan.lunchAt, minutes: Number(plan.lunchMinutes), label: "Lunch" }] : []
+  const end = plan.ends === "until" ? { until: plan.until } : { count: Number(plan.count) }
+  const response = await fetch("/api/plan", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({
+      days, timezone, first: plan.first, minutes: Number(plan.minutes), gap: Number(plan.gap),
+      breaks, ...end,
+    }),
+  }).catch(() => null)
+  const answer = await response?.json().catch(() => null)
+  if (response?.ok) return answer
+  throw new Error(answer?.error?.message ?? "The server cannot be reached just now.")
+}
+
+function withCircles(lines, circles) {
+  const days = [...new Set(lines.map(line => line.day))].sort()
+  const added = days.flatMap((day, index) => {
+    const ofDay = lines.filter(line => line.day === day)
+    const first = ofDay[0].from
+    const last = ofDay.at(-1).to
+    return [
+      index === 0 && circles.opening && plenary(
+        day, shifted(first, -circles.openingMinutes), first, "Opening circle and marketplace"),
+      index > 0 && circles.morning && plenary(
+        day, shifted(first, -circles.morningMinutes), first, "Morning announcements"),
+      index === days.length - 1 && circles.closing && plenary(
+        day, last, shifted(last, Number(circles.closingMinutes)), "Closing circle"),
+    ].filter(Boolean)
+  })
+  return inOrder([...lines, ...added])
+}
+
+function plenary(day, from, to, label) {
+  return { day, from, to, kind: "plenary", label, about: "" }
+}

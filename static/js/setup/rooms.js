@@ -1,0 +1,92 @@
+// The rooms of the form: editable rows, one more, or a whole list pasted.
+import { html, useState } from "../html.js"
+import { Field } from "./field.js"
+import { room } from "./draft.js"
+
+export function Rooms({ rooms, change, errors }) {
+  const set = (index, patch) => change(rooms.map((row, at) => (at === index ? { ...row, ...patch } : row)))
+  return html`
+    <section class="part" aria-labelledby="rooms-title">
+      <h2 id="rooms-title">Rooms</h2>
+      <p class="part__why">A corner with chairs counts as a room. Fold spare ones away; you can unfold them
+        during the gathering, when the wall fills up.</p>
+      <ol class="rooms">
+        ${rooms.map((row, index) => html`
+          <${RoomRow} key=${index} index=${index} row=${row} error=${errors[`rooms.${index}`]}
+            set=${patch => set(index, patch)}
+            remove=${() => change(rooms.filter((_, at) => at !== index))} />`)}
+      </ol>
+      <div class="row">
+        <button type="button" class="button button--quiet"
+          onClick=${() => change([...rooms, room(nextName(rooms))])}>Add a room</button>
+        <${PasteRooms} add=${found => change([...rooms.filter(isTouched), ...found])} />
+      </div>
+      ${errors.rooms && html`<p class="error" id="rooms-error" tabindex="-1">${errors.rooms}</p>`}
+    </section>`
+}
+
+function RoomRow({ index, row, set, remove, error }) {
+  const name = row.name || `room ${index + 1}`
+  return html`
+    <li class="room">
+      <${Field} id=${`rooms.${index}`} label="Name" value=${row.name} error=${error}
+        onInput=${value => set({ name: value })} autocomplete="off" />
+      <${Field} id=${`rooms.${index}.capacity`} label="Seats" value=${row.capacity} type="number" min="1"
+        inputmode="numeric" onInput=${value => set({ capacity: value })} />
+      <${Field} id=${`rooms.${index}.access`} label="Access" value=${row.access}
+        placeholder="step-free, hearing loop…" onInput=${value => set({ access: value })} />
+      <label class="room__spare">
+        <input type="checkbox" checked=${row.spare}
+          onChange=${event => set({ spare: event.currentTarget.checked })} />
+        <span>Spare</span>
+      </label>
+      <button type="button" class="button button--quiet room__remove" onClick=${remove}
+        aria-label=${`Remove ${name}`} title=${`Remove ${name}`}>✕</button>
+    </li>`
+}
+
+function PasteRooms({ add }) {
+  const [open, setOpen] = useState(false)
+  const [text, setText] = useState("")
+  if (!open) {
+    return html`<button type="button" class="button button--quiet" onClick=${() => setOpen(true)}>
+      Paste a list</button>`
+  }
+  const found = roomsIn(text)
+  const take = () => {
+    add(found)
+    setText("")
+    setOpen(false)
+  }
+  return html`
+    <div class="paste">
+      <${Field} id="paste-rooms" label="One room a line" rows="5" value=${text} onInput=${setText}
+        hint="Name; seats; access. Only the name is needed." placeholder=${"Hall; 80; step-free\nLibrary; 12"} />
+      <div class="row">
+        <button type="button" class="button" disabled=${!found.length} onClick=${take}>
+          ${found.length === 1 ? "Add 1 room" : `Add ${found.length} rooms`}</button>
+        <button type="button" class="button button--quiet" onClick=${() => setOpen(false)}>Not now</button>
+      </div>
+    </div>`
+}
+
+/** Rows of a pasted list: from a spreadsheet (tabs), or with semicolons; commas part only "Name, 30". */
+export function roomsIn(text) {
+  return text.split("\n").map(line => line.trim()).filter(Boolean).map(line => {
+    const comma = /^(.*?),\s*(\d+)\s*(?:,\s*(.*))?$/.exec(line)
+    const [name, seats = "", ...access] = comma && !/[;\t]/.test(line)
+      ? [comma[1], comma[2], comma[3] ?? ""] : line.split(/[;\t]/).map(part => part.trim())
+    const capacity = /\d+/.exec(seats)?.[0] ?? ""
+    return { ...room(name), capacity, access: access.filter(Boolean).join(", ") }
+  })
+}
+
+function isTouched(row) {
+  return row.capacity || row.access || row.spare || !/^(Room [A-Z])?$/.test(row.name)
+}
+
+function nextName(rooms) {
+  const free = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].find(
+    letter => !rooms.some(row => row.name === `Room ${letter}`))
+  return rooms.length < 26 && free ? `Room ${free}` : ""
+}

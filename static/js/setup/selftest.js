@@ -1,0 +1,64 @@
+// What only the browser can find out: storage, a live line, how quick the answer is.
+const list = document.getElementById("browser-findings")
+
+report("Script", true, "Runs.")
+report("Storage", ...storage())
+webSocket().then(found => report("Live line", ...found))
+roundTrip().then(found => report("Answers", ...found))
+
+function storage() {
+  try {
+    localStorage.setItem("openspace.try", "1")
+    localStorage.removeItem("openspace.try")
+    return [true, "What is typed without a network is kept here until it can be sent."]
+  } catch {
+    return [null, "This browser keeps nothing: it works while the page stays open."]
+  }
+}
+
+/** A WebSocket to the server says hello: proxies and some guest networks let none through. */
+function webSocket() {
+  return new Promise(resolve => {
+    const scheme = location.protocol === "https:" ? "wss" : "ws"
+    const socket = new WebSocket(`${scheme}://${location.host}/socket.io/?EIO=4&transport=websocket`)
+    const done = found => {
+      clearTimeout(timer)
+      socket.close()
+      resolve(found)
+    }
+    const silent = [false, "No WebSocket comes through. A proxy or the network's filter may be in between; "
+      + "the slower way (polling) is used instead."]
+    const timer = setTimeout(() => done(silent), 6000)
+    socket.onmessage = () => done([true, "WebSockets come through: what one person does, all see at once."])
+    socket.onerror = () => done(silent)
+  })
+}
+
+async function roundTrip() {
+  const times = []
+  for (let turn = 0; turn < 6; turn++) {
+    const before = performance.now()
+    try {
+      if (!(await fetch("/healthz", { cache: "no-store" })).ok) return [false, "The server is not well."]
+    } catch {
+      return [false, "The server does not answer any more."]
+    }
+    times.push(performance.now() - before)
+  }
+  const typical = times.slice(1).sort((a, b) => a - b)[2]
+  return [typical < 500 ? true : null, `In ${Math.max(1, Math.round(typical))} ms, typically.`]
+}
+
+function report(name, ok, says) {
+  const line = document.createElement("li")
+  line.className = `finding finding--${ok === null ? "note" : ok ? "good" : "bad"}`
+  const mark = document.createElement("span")
+  mark.className = "finding__mark"
+  mark.textContent = ok === null ? "Note" : ok ? "Good" : "Look"
+  const title = document.createElement("b")
+  title.textContent = name
+  const text = document.createElement("span")
+  text.textContent = says
+  line.append(mark, title, text)
+  list.append(line)
+}

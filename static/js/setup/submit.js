@@ -1,0 +1,66 @@
+// From the draft to a gathering: what is wrong is said beside its field, first here, then by the server.
+import { asSlots } from "./plan.js"
+
+/** `{field id: sentence}` of what cannot be sent. */
+export function problems(draft) {
+  const errors = {}
+  if (!draft.title.trim()) errors.title = "A gathering needs a title; the rest can wait."
+  draft.days.forEach((day, index) => {
+    if (!day) errors[`days.${index}`] = "Choose a date, or remove the day."
+    else if (draft.days.indexOf(day) < index) errors[`days.${index}`] = "This day is there twice."
+  })
+  const names = draft.rooms.map(row => row.name.trim().toLowerCase())
+  names.forEach((name, index) => {
+    if (name && names.indexOf(name) < index) errors[`rooms.${index}`] = "Another room has this name."
+    if (!name && (draft.rooms[index].capacity || draft.rooms[index].access)) {
+      errors[`rooms.${index}`] = "Give this room a name, or remove it."
+    }
+  })
+  draft.lines.forEach((line, index) => {
+    if (!line.from || !line.to) errors[`slots.${index}`] = "Say from when to when."
+    else if (line.to <= line.from) errors[`slots.${index}`] = "This ends before it begins."
+  })
+  return errors
+}
+
+/** `{opened}` or `{errors}`, where errors.form is what belongs to no single field. */
+export async function open(draft, key) {
+  const response = await fetch("/api/gatherings", {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...(key && { Authorization: `Bearer ${key}` }) },
+    body: JSON.stringify(asSpec(draft)),
+  }).catch(() => null)
+  const answer = await response?.json().catch(() => null)
+  if (response?.ok && answer) return { opened: answer }
+  if (response?.status === 401 || response?.status === 403) {
+    return { errors: { key: answer?.error?.message ?? "The server asks for its key." } }
+  }
+  const says = answer?.error?.message
+    ?? "The server cannot be reached just now. All that you typed is kept here: try again in a moment."
+  return { errors: { [fieldOf(answer?.error) ?? "form"]: says } }
+}
+
+export function asSpec(draft) {
+  const rooms = draft.rooms.filter(row => row.name.trim()).map(row => ({
+    name: row.name.trim(), access: row.access.trim(), folded: row.spare,
+    ...(Number(row.capacity) > 0 && { capacity: Number(row.capacity) }),
+  }))
+  const days = draft.days.filter(Boolean).sort()
+  const texts = ["theme", "statement", "sponsor", "community", "venue", "welcome", "law", "motto"]
+    // null: as they are usually said. A text that somebody emptied is meant to be empty.
+    .filter(name => draft[name] !== null)
+  const principles = draft.principles?.split("\n").map(line => line.trim()).filter(Boolean)
+  return {
+    title: draft.title.trim(), timezone: draft.timezone, naming: draft.naming, listed: draft.listed,
+    ...Object.fromEntries(texts.map(name => [name, draft[name].trim()])),
+    ...(principles && { principles }),
+    ...(days.length && { starts_on: days[0], ends_on: days.at(-1) }),
+    rooms,
+    slots: asSlots(draft.lines),
+  }
+}
+
+function fieldOf(error) {
+  const field = error?.field ?? ""
+  return /^(title|theme|statement|sponsor|community|venue|timezone|rooms|slots)(\.\d+)?$/.test(field) ? field : null
+}

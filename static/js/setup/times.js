@@ -1,0 +1,171 @@
+// Time slots: one readable line makes them, and each line of the day can be changed by hand.
+import { html, useEffect, useState } from "../html.js"
+import { dayOf } from "../clock.js"
+import { dayAfter, shifted } from "./wall_time.js"
+import { inOrder, planned } from "./plan.js"
+import { Field } from "./field.js"
+
+const KINDS = [["session", "Sessions"], ["plenary", "All together"], ["break", "Break"]]
+
+export function Times({ draft, change, errors }) {
+  const trouble = usePlan(draft, change)
+  return html`
+    <section class="part" aria-labelledby="times-title">
+      <h2 id="times-title">Days and time slots</h2>
+      <${Days} draft=${draft} change=${change} errors=${errors} />
+      <${Sentence} plan=${draft.plan} set=${patch => change({ plan: { ...draft.plan, ...patch } })} />
+      <${Circles} circles=${draft.circles} several=${draft.days.length > 1}
+        set=${patch => change({ circles: { ...draft.circles, ...patch } })} />
+      ${trouble && html`<p class="error" role="status">${trouble}</p>`}
+      ${draft.byHand && html`
+        <p class="banner byhand">You changed the list by hand, so it no longer follows the line above.
+          <button type="button" class="button button--quiet" onClick=${() => change({ byHand: false })}>
+            Make it anew</button></p>`}
+      <${Lines} draft=${draft} change=${change} errors=${errors} />
+      ${errors.slots && html`<p class="error" id="slots-error" tabindex="-1">${errors.slots}</p>`}
+    </section>`
+}
+
+/** Asks the server for the plan whenever the line changes; a list changed by hand is left alone. */
+function usePlan(draft, change) {
+  const [trouble, setTrouble] = useState("")
+  const { plan, days, circles, timezone, byHand } = draft
+  useEffect(() => {
+    if (byHand) return undefined
+    let stale = false
+    const timer = setTimeout(() => {
+      planned({ plan, days: days.filter(Boolean), circles, timezone }).then(
+        lines => { if (!stale) { setTrouble(""); change({ lines }) } },
+        error => { if (!stale) setTrouble(error.message) },
+      )
+    }, 250)
+    return () => {
+      stale = true
+      clearTimeout(timer)
+    }
+  }, [JSON.stringify([plan, days, circles, timezone, byHand])])
+  return trouble
+}
+
+function Days({ draft, change, errors }) {
+  const { days } = draft
+  const several = days.length > 1
+  return html`
+    <div class="days">
+      ${days.map((day, index) => html`
+        <div class="days__one" key=${index}>
+          <${Field} id=${`days.${index}`} type="date" label=${several ? `Day ${index + 1}` : "Date"} value=${day}
+            error=${errors[`days.${index}`]}
+            onInput=${value => change({ days: days.map((other, at) => (at === index ? value : other)) })} />
+          ${several && html`<button type="button" class="button button--quiet" aria-label=${`Remove day ${index + 1}`}
+            onClick=${() => change({ days: days.filter((_, at) => at !== index) })}>✕</button>`}
+        </div>`)}
+      <button type="button" class="button button--quiet"
+        onClick=${() => change({ days: [...days, dayAfter(days.at(-1) || draft.days[0])] })}>Add a day</button>
+    </div>`
+}
+
+function Sentence({ plan, set }) {
+  const number = (key, label, least, most) => html`
+    <label class="blank"><span class="visually-hidden">${label}</span>
+      <input type="number" inputmode="numeric" min=${least} max=${most} value=${plan[key]}
+        onInput=${event => set({ [key]: event.currentTarget.value })} /></label>`
+  const time = (key, label) => html`
+    <label class="blank"><span class="visually-hidden">${label}</span>
+      <input type="time" value=${plan[key]}
+        onInput=${event => event.currentTarget.value && set({ [key]: event.currentTarget.value })} /></label>`
+  return html`
+    <div class="sentence" role="group" aria-label="How the time slots are laid out">
+      <span>First at ${time("first", "First time slot starts at")}</span>
+      <span>${number("minutes", "Minutes of a time slot", 5, 480)} minutes each,</span>
+      <span>${number("gap", "Minutes between time slots", 0, 240)} between.</span>
+      <span>
+        <label class="blank blank--tick"><input type="checkbox" checked=${plan.lunch}
+          onChange=${event => set({ lunch: event.currentTarget.checked })} /> Lunch</label>
+        ${plan.lunch && html` at ${time("lunchAt", "Lunch at")}`}
+      </span>
+      ${plan.lunch && html`<span>for ${number("lunchMinutes", "Minutes of lunch", 5, 240)} minutes.</span>`}
+      <span>
+        <label class="blank"><span class="visually-hidden">The day ends</span>
+          <select value=${plan.ends} onChange=${event => set({ ends: event.currentTarget.value })}>
+            <option value="until">The last ends by</option>
+            <option value="count">Time slots a day:</option>
+          </select></label>
+        ${plan.ends === "until" ? time("until", "Last time slot ends by")
+          : number("count", "Time slots a day", 1, 24)}
+      </span>
+    </div>`
+}
+
+function Circles({ circles, several, set }) {
+  const circle = (key, label) => html`
+    <span class="circle">
+      <label class="blank blank--tick"><input type="checkbox" checked=${circles[key]}
+        onChange=${event => set({ [key]: event.currentTarget.checked })} /> ${label}</label>
+      ${circles[key] && html`
+        <label class="blank"><span class="visually-hidden">Minutes of: ${label}</span>
+          <input type="number" inputmode="numeric" min="5" max="240" value=${circles[`${key}Minutes`]}
+            onInput=${event => set({ [`${key}Minutes`]: Number(event.currentTarget.value) })} /></label> minutes`}
+    </span>`
+  return html`
+    <div class="sentence sentence--circles" role="group" aria-label="When all are together">
+      ${circle("opening", "Opening circle before the first")}
+      ${several && circle("morning", "Announcements on the other mornings")}
+      ${circle("closing", "Closing circle after the last")}
+    </div>`
+}
+
+function Lines({ draft, change, errors }) {
+  const { lines } = draft
+  const set = (index, patch) =>
+    change({ byHand: true, lines: lines.map((line, at) => (at === index ? { ...line, ...patch } : line)) })
+  const days = [...new Set(lines.map(line => line.day))].sort()
+  let number = 0
+  return days.map(day => {
+    const ofDay = lines.map((line, index) => ({ line, index })).filter(({ line }) => line.day === day)
+    if (days.length > 1) number = 0
+    return html`
+      <div class="day" key=${day}>
+        <h3>${dayOf(day)}</h3>
+        <ol class="lines">
+          ${ofDay.map(({ line, index }) => html`
+            <${Line} key=${index} id=${`slots.${index}`} line=${line} error=${errors[`slots.${index}`]}
+              number=${line.kind === "session" ? ++number : 0} set=${patch => set(index, patch)}
+              remove=${() => change({ byHand: true, lines: lines.filter((_, at) => at !== index) })} />`)}
+        </ol>
+        <button type="button" class="button button--quiet" onClick=${() =>
+          change({ byHand: true, lines: inOrder([...lines, after(ofDay.at(-1).line)]) })}>
+          Add a line</button>
+      </div>`
+  })
+}
+
+function Line({ id, line, number, set, remove, error }) {
+  const what = line.label || (number ? `time slot ${number}` : "this line")
+  return html`
+    <li class=${`line line--${line.kind}`}>
+      <span class="line__number" aria-hidden="true">${number || ""}</span>
+      <span class="line__times">
+        <input type="time" id=${id} aria-label="From" value=${line.from} aria-invalid=${error ? "true" : undefined}
+          aria-describedby=${error ? `${id}-error` : undefined}
+          onInput=${event => set({ from: event.currentTarget.value })} />
+        <span aria-hidden="true">–</span>
+        <input type="time" aria-label="To" value=${line.to}
+          onInput=${event => set({ to: event.currentTarget.value })} />
+      </span>
+      <select aria-label="Kind" onChange=${event => set({ kind: event.currentTarget.value })}>
+        ${KINDS.map(([key, text]) =>
+          html`<option key=${key} value=${key} selected=${key === line.kind}>${text}</option>`)}
+      </select>
+      <input class="line__label" type="text" aria-label="What it is called" value=${line.label}
+        placeholder=${number ? `Time slot ${number}` : "What it is called"}
+        onInput=${event => set({ label: event.currentTarget.value })} />
+      <button type="button" class="button button--quiet line__remove" onClick=${remove}
+        aria-label=${`Remove ${what}`} title=${`Remove ${what}`}>✕</button>
+      ${error && html`<p class="error" id=${`${id}-error`}>${error}</p>`}
+    </li>`
+}
+
+function after(line) {
+  return { ...line, from: line.to, to: shifted(line.to, 45), kind: "session", label: "", about: "" }
+}
