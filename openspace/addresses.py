@@ -1,0 +1,83 @@
+"""Which addresses of this machine a phone on the same network can reach, the likeliest first."""
+
+import ipaddress
+import re
+import socket
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import ifaddr
+
+LOOPBACK = "127.0.0.1"
+
+# Interfaces that live inside this machine, or lead through a tunnel that phones are not in.
+_VIRTUAL = re.compile(
+    r"docker|^br-|veth|virbr|vmnet|vbox|virtualbox|vmware|hyper-v|vethernet|wsl|podman|cni|flannel"
+    r"|lxc|lxd|^utun|^tun|^tap|^wg|wireguard|tailscale|^zt|zerotier|ppp|ipsec|vpn|awdl|llw|bridge",
+    re.IGNORECASE,
+)
+_SHARED_BY_CARRIER = ipaddress.ip_network("100.64.0.0/10")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One IPv4 address. `doubt` is empty, or says why a phone may not get through to it."""
+
+    ip: str
+    interface: str
+    doubt: str
+    rank: int
+
+
+def candidates() -> list[Address]:
+    """All addresses to offer, best first; loopback alone when there is no other."""
+    return in_order(_interfaces(), default_route())
+
+
+def best() -> str:
+    """The address most likely to be reached by a phone."""
+    return candidates()[0].ip
+
+
+def in_order(found: Iterable[tuple[str, str]], default: str | None) -> list[Address]:
+    """`found` holds (ip, interface); `default` is the address that the default route goes out from."""
+    addresses = {ip: _judge(ip, interface, default) for ip, interface in found}
+    if default and default not in addresses:
+        addresses[default] = _judge(default, "", default)
+    offered = [a for a in addresses.values() if not ipaddress.ip_address(a.ip).is_loopback]
+    if not offered:
+        return [Address(LOOPBACK, "lo", "only this computer can open it: no network was found", 9)]
+    return sorted(offered, key=lambda a: (a.rank, tuple(int(part) for part in a.ip.split("."))))
+
+
+def default_route() -> str | None:
+    """The address that packets to the rest of the world leave from, or None without a network."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # Connecting a UDP socket asks the routing table and sends nothing; 192.0.2.0/24 is nobody's.
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return None
+
+
+def _judge(ip: str, interface: str, default: str | None) -> Address:
+    address = ipaddress.ip_address(ip)
+    if address.is_link_local:
+        return Address(ip, interface, "this network gave out no addresses", 5)
+    if _VIRTUAL.search(interface):
+        return Address(ip, interface, "a virtual network or a tunnel", 4)
+    if address in _SHARED_BY_CARRIER:
+        return Address(ip, interface, "a network shared by a carrier, or a tunnel", 3)
+    if not address.is_private:
+        return Address(ip, interface, "a public address", 2)
+    return Address(ip, interface, "", 0 if ip == default else 1)
+
+
+def _interfaces() -> list[tuple[str, str]]:
+    return [
+        (ip.ip, str(adapter.nice_name))
+        for adapter in ifaddr.get_adapters()
+        for ip in adapter.ips
+        if isinstance(ip.ip, str)
+    ]

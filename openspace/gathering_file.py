@@ -1,0 +1,262 @@
+"""Reads a gathering file, TOML or JSON (docs/gathering-file.md): what to create, and what to rehearse.
+
+Everything is checked before any server is asked: a mistake is one sentence with its line or its field.
+"""
+
+import difflib
+import json
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from openspace.domain.change import Row
+from openspace.domain.opening import Break, Opening, Plan, Room, Slot, open_gathering
+from openspace.domain.refusals import Refused
+from openspace.domain.rules.harvest import KINDS
+
+T = TypeVar("T")
+
+MOST_BYTES = 20_000_000
+
+
+class GatheringFileError(Exception):
+    """What is wrong in the file, as one sentence that begins with the file's name."""
+
+
+class PlannedCell(msgspec.Struct, frozen=True):
+    """`room` is a room's name or letter, `slot` a slot's code ("2", "T2") or the time it starts at."""
+
+    room: str
+    slot: str
+
+
+class PlannedNote(msgspec.Struct, frozen=True):
+    """A note to post in a rehearsal; `by` is its author's name, empty for an anonymous one."""
+
+    kind: str
+    text: str = ""
+    by: str = ""
+    initiator_name: str = ""
+    due: str = ""
+    url: str = ""
+
+
+class PlannedTopic(msgspec.Struct, frozen=True):
+    """A topic to propose in a rehearsal, the cells to claim for it, and the notes of its sessions."""
+
+    title: str
+    description: str = ""
+    convener_name: str = ""
+    tags: list[str] = []
+    report_title: str = ""
+    cells: list[PlannedCell] = []
+    notes: list[PlannedNote] = []
+
+
+@dataclass(frozen=True)
+class GatheringFile:
+    """`spec` is the JSON of `POST /api/gatherings`; `topics` are for rehearsals only."""
+
+    path: Path
+    spec: dict[str, Any]
+    topics: list[PlannedTopic]
+
+
+_SHAPE: dict[str, Any] = {
+    "": {*Opening.__struct_fields__, "topics"},
+    "rooms": set(Room.__struct_fields__),
+    "slots": set(Slot.__struct_fields__),
+    "plan": set(Plan.__struct_fields__),
+    "plan.breaks": set(Break.__struct_fields__),
+    "topics": set(PlannedTopic.__struct_fields__),
+    "topics.cells": set(PlannedCell.__struct_fields__),
+    "topics.notes": set(PlannedNote.__struct_fields__),
+}
+
+
+def read(path: Path) -> GatheringFile:
+    """The file, checked as a whole. Raises GatheringFileError."""
+    try:
+        return from_data(_parse(path), path)
+    except _Wrong as wrong:
+        raise GatheringFileError(f"{path}: {wrong}") from None
+
+
+def from_data(data: object, path: Path = Path("gathering")) -> GatheringFile:
+    """The same from parsed TOML or JSON. Raises GatheringFileError."""
+    try:
+        return _check(_plain(data), path)
+    except _Wrong as wrong:
+        raise GatheringFileError(f"{path}: {wrong}") from None
+
+
+def find_cell(
+    cell: PlannedCell, rooms: Sequence[Row], slots: Sequence[Row]
+) -> tuple[str, str] | None:
+    """(room id, slot id) of `cell` among the rows of a gathering, or None if it has no such cell."""
+    wanted = cell.room.casefold()
+    room = next((r for r in rooms if r["letter"].casefold() == wanted), None)
+    room = next((r for r in rooms if r["name"].casefold() == wanted), room)
+    slot = next((s for s in slots if s["kind"] == "session" and _is(s, cell.slot)), None)
+    return (room["id"], slot["id"]) if room and slot else None
+
+
+class _Wrong(Exception):
+    """A sentence about the file, without its name."""
+
+
+def _parse(path: Path) -> object:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise _Wrong(f"this file cannot be read: {(error.strerror or 'unknown reason').lower()}.")
+    if len(raw) > MOST_BYTES:
+        raise _Wrong(f"this file is too large for a gathering ({len(raw) // 1_000_000} MB).")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise _Wrong(f"line {line} is not UTF-8 text; save the file as UTF-8.") from None
+    is_json = path.suffix.lower() == ".json" or (
+        path.suffix.lower() != ".toml" and text.lstrip()[:1] == "{"
+    )
+    return _parse_json(text) if is_json else _parse_toml(text)
+
+
+def _parse_json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise _Wrong(f"line {error.lineno} is not JSON: {error.msg.lower()}.") from None
+    except RecursionError:
+        raise _Wrong("this is not a gathering: it is nested too deeply.") from None
+
+
+def _parse_toml(text: str) -> object:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"^(.*) \(at line (\d+), column \d+\)$", str(error))
+        if not found:
+            raise _Wrong(f"the end of the file is not TOML: {error}.") from None
+        raise _Wrong(f"line {found[2]} is not TOML: {found[1][:1].lower()}{found[1][1:]}.") from None
+    except RecursionError:
+        raise _Wrong("this is not a gathering: it is nested too deeply.") from None
+
+
+def _plain(value: Any) -> Any:
+    """TOML's own dates and times as the texts that JSON would hold."""
+    match value:
+        case dict():
+            return {key: _plain(item) for key, item in value.items()}
+        case list():
+            return [_plain(item) for item in value]
+        case datetime() | date():
+            return value.isoformat()
+        case time():
+            return value.isoformat("minutes")
+    return value
+
+
+def _check(data: Any, path: Path) -> GatheringFile:
+    if not isinstance(data, dict):
+        raise _Wrong("this is not a gathering: it has no title.")
+    _refuse_unknown_keys(data, "")
+    spec = {key: value for key, value in data.items() if key != "topics"}
+    spec = _with_days(spec)
+    topics = _convert({"topics": data.get("topics", [])}, dict[str, list[PlannedTopic]])["topics"]
+    _convert(spec, Opening)
+    try:
+        opened = open_gathering(spec, "CHECKS", "2000-01-01T00:00:00+00:00")
+    except Refused as refused:
+        raise _Wrong(_sentence(refused.message)) from None
+    for nth, topic in enumerate(topics, 1):
+        _check_topic(topic, nth, list(opened.puts["rooms"]), list(opened.puts["slots"]))
+    return GatheringFile(path, spec, topics)
+
+
+def _refuse_unknown_keys(value: Any, where: str, shown: str = "") -> None:
+    if isinstance(value, list):
+        for nth, item in enumerate(value, 1):
+            _refuse_unknown_keys(item, where, f"{shown} {nth}")
+    known = _SHAPE.get(where)
+    if not isinstance(value, dict) or known is None:
+        return
+    for key, item in value.items():
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1)
+            hint = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(sorted(known))}."
+            raise _Wrong(f"{shown + ': ' if shown else ''}“{key}” is not known here; {hint}")
+        inner = f"{where}.{key}" if where else key
+        _refuse_unknown_keys(item, inner, f"{shown}, {key}" if shown else key)
+
+
+def _with_days(spec: dict[str, Any]) -> dict[str, Any]:
+    """A plan that names no days is for all days from starts_on to ends_on."""
+    plan = spec.get("plan")
+    if not isinstance(plan, dict) or "days" in plan:
+        return spec
+    try:
+        first = date.fromisoformat(spec["starts_on"])
+        last = date.fromisoformat(spec.get("ends_on") or spec["starts_on"])
+    except (KeyError, TypeError, ValueError):
+        raise _Wrong("plan: say on which days, with “days” here or “starts_on” at the top.") from None
+    count = min((last - first).days, 31) + 1
+    days = [(first + timedelta(days=n)).isoformat() for n in range(count)]
+    return {**spec, "plan": {**plan, "days": days}}
+
+
+def _convert(value: Any, shape: type[T]) -> T:
+    try:
+        return msgspec.convert(value, shape)
+    except msgspec.ValidationError as error:
+        raise _Wrong(_sentence(str(error))) from None
+
+
+def _sentence(message: str) -> str:
+    """msgspec's "Expected `str`, got `int` - at `$.rooms[0].name`", put for people."""
+    message = message.removeprefix("That could not be read: ").rstrip(".")
+    what, _, where = message.partition(" - at ")
+    for types, word in (("int | null", "a whole number"), ("str", "text"), ("int", "a whole number")):
+        what = what.replace(f"`{types}`", word)
+    for types, word in (("array", "a list"), ("object", "a table"), ("bool", "true or false")):
+        what = what.replace(f"`{types}`", word)
+    what = what.replace("Object missing required field ", "missing is ").replace("`", "")
+    what = what.replace("Expected", "expected")
+    where = re.sub(r"\[(\d+)\]", lambda found: f" {int(found[1]) + 1}", where.strip("`"))
+    where = where.removeprefix("$").removeprefix(".").replace(".", ", ")
+    return f"{where}: {what}." if where else f"{what}."
+
+
+def _check_topic(topic: PlannedTopic, nth: int, rooms: list[Row], slots: list[Row]) -> None:
+    if not topic.title.strip():
+        raise _Wrong(f"topics {nth}, title: a topic needs a title.")
+    for number, cell in enumerate(topic.cells, 1):
+        if find_cell(cell, rooms, slots) is None:
+            raise _Wrong(
+                f"topics {nth}, cells {number}: there is no cell of room “{cell.room}” "
+                f"and time slot “{cell.slot}”."
+            )
+    for number, note in enumerate(topic.notes, 1):
+        if note.kind not in KINDS or note.kind == "photo":
+            kinds = ", ".join(kind for kind in KINDS if kind != "photo")
+            raise _Wrong(f"topics {nth}, notes {number}, kind: “{note.kind}” is none of {kinds}.")
+    if topic.notes and not topic.cells:
+        raise _Wrong(f"topics {nth}, notes: only a topic with a cell has a session to take notes of.")
+
+
+def _is(slot: Row, wanted: str) -> bool:
+    if slot["code"].casefold() == wanted.casefold():
+        return True
+    try:
+        moment = datetime.fromisoformat(wanted)
+    except ValueError:
+        return False
+    starts = datetime.fromisoformat(slot["starts_at"])
+    return starts == moment if moment.tzinfo else starts.replace(tzinfo=None) == moment

@@ -1,0 +1,143 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from openspace.domain.opening import open_gathering
+from openspace.gathering_file import GatheringFileError, PlannedCell, find_cell, from_data, read
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "gathering.toml"
+SOUND = {
+    "title": "A day of listening",
+    "rooms": [{"name": "Garden room"}, {"name": "Loft", "capacity": 12}],
+    "plan": {"days": ["2027-03-09"], "first": "10:00", "minutes": 45, "count": 2},
+    "topics": [{"title": "Silence", "cells": [{"room": "Loft", "slot": "2"}]}],
+}
+
+
+def test_gathering_file_example_opens_a_gathering():
+    file = read(EXAMPLE)
+
+    opened = open_gathering(file.spec, "ABCDEF", "2027-03-01T10:00:00+00:00")
+
+    assert [room["name"] for room in opened.puts["rooms"]] == [
+        "Garden room",
+        "Reading room",
+        "Loft",
+        "Studio",
+    ]
+    assert [(slot["starts_at"][11:16], slot["label"]) for slot in opened.puts["slots"]] == [
+        ("09:30", "Opening circle"),
+        ("10:00", ""),
+        ("11:00", ""),
+        ("12:30", "Lunch"),
+        ("13:30", ""),
+        ("14:30", ""),
+    ]
+    assert len(file.topics) == 6
+    assert file.topics[0].notes[1].due == "2027-04-01"
+
+
+def test_gathering_file_is_the_same_as_json(tmp_path):
+    file = read(EXAMPLE)
+    as_json = tmp_path / "gathering.json"
+    topics = [json.loads(json.dumps(_as_dict(topic))) for topic in file.topics]
+    as_json.write_text(json.dumps({**file.spec, "topics": topics}))
+
+    again = read(as_json)
+
+    assert (again.spec, again.topics) == (file.spec, file.topics)
+
+
+def _as_dict(topic):
+    import msgspec
+
+    return msgspec.to_builtins(topic)
+
+
+def test_gathering_file_plan_without_days_is_for_all_days_of_the_gathering():
+    data = {**SOUND, "starts_on": "2027-03-09", "ends_on": "2027-03-11", "topics": []}
+    data["plan"] = {"first": "10:00", "minutes": 45, "count": 2}
+
+    assert from_data(data).spec["plan"]["days"] == ["2027-03-09", "2027-03-10", "2027-03-11"]
+
+
+@pytest.mark.parametrize(
+    ("room", "slot"),
+    [("Loft", "2"), ("loft", "2"), ("B", "2"), ("b", "2027-03-09T11:00"), ("B", "2027-03-09T11:00Z")],
+)
+def test_gathering_file_cell_is_found_by_name_letter_code_or_time(room, slot):
+    opened = open_gathering(from_data(SOUND).spec, "ABCDEF", "2027-03-01T10:00:00+00:00")
+
+    found = find_cell(PlannedCell(room, slot), opened.puts["rooms"], opened.puts["slots"])
+
+    assert found == (opened.puts["rooms"][1]["id"], opened.puts["slots"][1]["id"])
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ([], "gathering: this is not a gathering: it has no title."),
+        ({}, "gathering: missing is title."),
+        ({**SOUND, "tilte": "x"}, "“tilte” is not known here; did you mean “title”?"),
+        (
+            {**SOUND, "rooms": [{"name": "A", "capcity": 3}]},
+            "rooms 1: “capcity” is not known here; did you mean “capacity”?",
+        ),
+        (
+            {**SOUND, "rooms": [{"name": "A"}, {"name": "B", "capacity": "ten"}]},
+            "rooms 2, capacity: expected a whole number, got text.",
+        ),
+        ({**SOUND, "rooms": "none"}, "rooms: expected a list, got text."),
+        ({**SOUND, "plan": {"first": "10:00"}}, "plan: say on which days"),
+        (
+            {**SOUND, "plan": {**SOUND["plan"], "first": "ten"}},
+            "The first session is a time like 10:00, not “ten”.",
+        ),
+        ({**SOUND, "timezone": "Mars"}, "Mars"),
+        (
+            {**SOUND, "topics": [{"title": "Silence", "cells": [{"room": "Attic", "slot": "1"}]}]},
+            "topics 1, cells 1: there is no cell of room “Attic” and time slot “1”.",
+        ),
+        (
+            {**SOUND, "topics": [{**SOUND["topics"][0], "notes": [{"kind": "rant"}]}]},
+            "topics 1, notes 1, kind: “rant” is none of summary,",
+        ),
+        (
+            {**SOUND, "topics": [{"title": "Silence", "notes": [{"kind": "story", "text": "x"}]}]},
+            "topics 1, notes: only a topic with a cell",
+        ),
+        ({**SOUND, "topics": [{"title": " "}]}, "topics 1, title: a topic needs a title."),
+        ({**SOUND, "topics": [{"titel": "x"}]}, "topics 1: “titel” is not known here"),
+    ],
+)
+def test_gathering_file_mistake_is_named_by_its_field(data, sentence):
+    with pytest.raises(GatheringFileError) as error:
+        from_data(data)
+
+    assert sentence in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("a.toml", b'title = "x"\nrooms = [\n\nvenue = 3', "line 4 is not TOML"),
+        ("a.json", b'{"title": "x",\n}', "line 2 is not JSON"),
+        ("a.toml", b'title = "x"\nvenue = "caf\xe9"', "line 2 is not UTF-8 text"),
+        ("a.txt", b'{"title": 3}', "title: expected text, got a whole number."),
+    ],
+)
+def test_gathering_file_mistake_is_named_by_its_line(tmp_path, name, content, sentence):
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    with pytest.raises(GatheringFileError) as error:
+        read(path)
+
+    assert str(error.value).startswith(f"{path}: ")
+    assert sentence in str(error.value)
+
+
+def test_gathering_file_that_is_not_there_is_one_sentence(tmp_path):
+    with pytest.raises(GatheringFileError, match="cannot be read: no such file or directory"):
+        read(tmp_path / "nothing.toml")
