@@ -1,0 +1,245 @@
+"""Gathering → Book.
+
+Built only from what the public may see, so that names follow each person's choice and nothing hidden
+or withdrawn gets in, whatever a writer does with it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from openspace.domain.audience import PUBLIC, see
+from openspace.domain.change import Row
+from openspace.domain.gathering import Gathering, topic_of_session
+from openspace.domain.text import clean
+from openspace.proceedings import timetable
+from openspace.proceedings.contents import (
+    KINDS,
+    Book,
+    Cell,
+    Cover,
+    Day,
+    Note,
+    Practice,
+    Report,
+    Room,
+    Slot,
+)
+
+__all__ = ["Book", "compile_book"]
+
+
+def compile_book(gathering: Gathering, base_url: str = "") -> Book:
+    """The proceedings of `gathering` as it stands now.
+
+    With `base_url`, addresses in the book (of the gathering, of photos) work from a file on a disk.
+    """
+    seen = _made_safe(see(gathering, PUBLIC))
+    return _Compiler(gathering.seq, seen["gathering"], seen["tables"], base_url).book()
+
+
+@dataclass
+class _Compiler:
+    seq: int
+    about: Row
+    tables: dict[str, list[Row]]
+    base_url: str
+
+    def book(self) -> Book:
+        self.where = timetable.zone(self.about.get("timezone") or "")
+        self.topics = {t["id"]: t for t in self.tables["topics"] if _is_public(t)}
+        self.sessions = [s for s in self.tables["sessions"] if s["topic"] in self.topics]
+        self.taken = {(s["room"], s["slot"]) for s in self.tables["sessions"]}
+        self.rooms = sorted(self.tables["rooms"], key=lambda room: room["position"])
+        self.slots = sorted(self.tables["slots"], key=lambda slot: (slot["starts_at"], slot["id"]))
+        self.notes = self._notes_by_session_or_topic()
+        days = tuple(self._days())
+        placed = {r.anchor for day in days for slot in day.slots for r in slot.reports}
+        return Book(
+            code=str(self.about["code"]),
+            seq=self.seq,
+            language=self.about.get("language") or "en",
+            address=self._address(),
+            cover=self._cover(),
+            practice=Practice(
+                tuple(self.about.get("principles") or ()),
+                self.about.get("law") or "",
+                self.about.get("motto") or "",
+            ),
+            rooms=tuple(_room(room) for room in self.rooms if self._is_in_use(room)),
+            days=days,
+            unplaced=tuple(self._unplaced(placed)),
+            participants=tuple(self._participants()),
+            next_gathering=self.about.get("next_gathering") or "",
+            names_are_shown=self._names_are_shown(),
+        )
+
+    def _cover(self) -> Cover:
+        texts = ("title", "theme", "statement", "venue", "community", "sponsor")
+        dates = timetable.dates_label(*self._first_and_last_day())
+        return Cover(dates=dates, **{text: self.about.get(text) or "" for text in texts})
+
+    def _first_and_last_day(self) -> tuple[str, str]:
+        days = sorted(slot["day"] for slot in self.slots if slot.get("day"))
+        first = self.about.get("starts_on") or (days[0] if days else "")
+        return first, self.about.get("ends_on") or (days[-1] if days else first)
+
+    # --- the agenda
+
+    def _days(self) -> Iterable[Day]:
+        for date in dict.fromkeys(slot["day"] for slot in self.slots):
+            label = timetable.day_label(date)
+            slots = (self._slot(slot, label) for slot in self.slots if slot["day"] == date)
+            yield Day(date, label, tuple(slots))
+
+    def _slot(self, slot: Row, day: str) -> Slot:
+        return Slot(
+            code=slot["code"] or "",
+            kind=slot["kind"],
+            label=slot["label"] or "",
+            about=slot["about"] or "",
+            day=day,
+            time=timetable.span(slot["starts_at"], slot["ends_at"], self.where),
+            starts_at=slot["starts_at"],
+            ends_at=slot["ends_at"],
+            colour=int(slot["colour"] or 0) % 12,
+            cells=tuple(self._cells(slot, day)),
+        )
+
+    def _cells(self, slot: Row, day: str) -> Iterable[Cell]:
+        for room in self.rooms:
+            session = next((s for s in self._held(slot) if s["room"] == room["id"]), None)
+            if session:
+                yield Cell(
+                    _room(room),
+                    self._report(self.topics[session["topic"]], session, slot, room, day),
+                )
+            elif (
+                slot["kind"] == "session"
+                and not room["folded"]
+                and (room["id"], slot["id"]) not in self.taken
+            ):
+                yield Cell(_room(room), None)
+
+    def _held(self, slot: Row) -> list[Row]:
+        return [s for s in self.sessions if s["slot"] == slot["id"]]
+
+    def _is_in_use(self, room: Row) -> bool:
+        return not room["folded"] or any(s["room"] == room["id"] for s in self.sessions)
+
+    # --- reports
+
+    def _report(self, topic: Row, session: Row, slot: Row, room: Row, day: str) -> Report:
+        return Report(
+            anchor=_anchor("session", session["id"]),
+            code=session["code"],
+            convener=self._name(topic["convener_name"]),
+            note_taker=self._name(session["note_taker_name"]),
+            room=_room(room),
+            day=day,
+            time=timetable.span(slot["starts_at"], slot["ends_at"], self.where),
+            starts_at=slot["starts_at"],
+            ends_at=slot["ends_at"],
+            colour=int(slot["colour"] or 0) % 12,
+            notes=tuple(self.notes.get(session["id"], ())),
+            **_of_topic(topic),
+        )
+
+    def _unplaced(self, placed: set[str]) -> Iterable[Report]:
+        """Topics that stand in no cell of the agenda, with the notes of cells they once had."""
+        homes = {s["topic"] for s in self.sessions if _anchor("session", s["id"]) in placed}
+        for topic in self.topics.values():
+            if topic["id"] not in homes:
+                stray = [s["id"] for s in self.sessions if s["topic"] == topic["id"]]
+                notes = (n for home in (*stray, topic["id"]) for n in self.notes.get(home, ()))
+                yield Report(
+                    anchor=_anchor("topic", topic["id"]),
+                    code="",
+                    convener=self._name(topic["convener_name"]),
+                    note_taker=None,
+                    room=None,
+                    day="",
+                    time="",
+                    starts_at="",
+                    ends_at="",
+                    colour=0,
+                    notes=tuple(notes),
+                    **_of_topic(topic),
+                )
+
+    # --- notes
+
+    def _notes_by_session_or_topic(self) -> dict[str, list[Note]]:
+        """Notes by where they stand: their session, else the first of their topic, else the topic."""
+        first = {s["topic"]: s["id"] for s in reversed(self.sessions)}
+        held = {s["id"] for s in self.sessions}
+        found: dict[str, list[Note]] = {}
+        for row in sorted(self.tables["notes"], key=lambda note: str(note["at"])):
+            topic = row.get("topic") or topic_of_session(row["session"])
+            if topic in self.topics and not row["hidden"]:
+                home = row["session"] if row["session"] in held else first.get(topic, topic)
+                found.setdefault(home, []).append(self._note(row))
+        return found
+
+    def _note(self, row: Row) -> Note:
+        return Note(
+            kind=row["kind"] if row["kind"] in KINDS else "key_point",
+            text=row["text"] or "",
+            by=self._name(row["by_name"]),
+            url=row["url"] or "",
+            due=timetable.due_label(row["due"] or ""),
+            initiator=self._name(row["initiator_name"]) or "",
+            alt=row["alt"] or "",
+            photo=f"{self._address()}/photos/{row['photo']}.jpg" if row["photo"] else "",
+        )
+
+    # --- people
+
+    def _participants(self) -> Iterable[tuple[str, str]]:
+        if self._names_are_shown():
+            listed = [
+                (p["name"], p.get("contact") or "") for p in self.tables["people"] if p["name"]
+            ]
+            yield from sorted(listed, key=lambda person: person[0].casefold())
+
+    def _name(self, name: str | None) -> str | None:
+        return (name or None) if self._names_are_shown() else None
+
+    def _names_are_shown(self) -> bool:
+        return bool(self.about.get("naming") != "none")
+
+    def _address(self) -> str:
+        return f"{self.base_url}/{self.about['code']}"
+
+
+def _is_public(topic: Row) -> bool:
+    return not (topic["hidden"] or topic["withdrawn"])
+
+
+def _of_topic(topic: Row) -> dict[str, Any]:
+    return {
+        "title": topic["title"],
+        "report_title": topic["report_title"] or "",
+        "description": topic["description"] or "",
+        "tags": tuple(topic["tags"] or ()),
+    }
+
+
+def _room(row: Row) -> Room:
+    return Room(row["name"], row["letter"] or "", row["capacity"], row["access"] or "")
+
+
+def _anchor(what: str, row_id: str) -> str:
+    """A name for links inside the book: letters, digits and dashes only, whatever the id is."""
+    return f"{what}-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in row_id)
+
+
+def _made_safe(value: Any) -> Any:
+    """The same rows without characters that a file format cannot hold, wherever they came from."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {key: _made_safe(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_made_safe(one) for one in value]
+    return value

@@ -1,0 +1,236 @@
+"""What a book of proceedings holds. Plain values: nothing in here can reach what was hidden."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+KINDS = {
+    "summary": "Summary",
+    "key_point": "Key points",
+    "question": "Open questions",
+    "recommendation": "Recommendations",
+    "action": "Actions",
+    "story": "Stories",
+    "tool": "Tools",
+    "quote": "Quotes",
+    "link": "Links",
+    "photo": "Photos",
+}
+"""Kinds of note in the order a report shows them, each with its heading."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note, word for word. `by` is None unless its author chose to be named."""
+
+    kind: str
+    text: str
+    by: str | None = None
+    url: str = ""
+    due: str = ""
+    initiator: str = ""
+    alt: str = ""
+    photo: str = ""  # address of the picture; empty when there is none
+
+    @property
+    def attribution(self) -> str:
+        return f"— {self.by}" if self.by else ""
+
+    @property
+    def commitment(self) -> str:
+        """Who starts an action and until when: "Initiator: Rosa · Due: 1 May 2027"."""
+        said = [("Initiator", self.initiator), ("Due", self.due)]
+        return " · ".join(f"{what}: {value}" for what, value in said if value)
+
+
+@dataclass(frozen=True)
+class Room:
+    name: str
+    letter: str
+    capacity: int | None = None
+    access: str = ""
+
+    @property
+    def label(self) -> str:
+        """The name with its letter, unless the name says it already: "Library (B)", "Room B"."""
+        told = self.letter.casefold() in self.name.casefold().split()
+        return self.name if told or not self.letter else f"{self.name} ({self.letter})"
+
+
+@dataclass(frozen=True)
+class Report:
+    """A session with what came back from it, or (without code and room) a topic with no cell."""
+
+    anchor: str
+    code: str
+    title: str
+    report_title: str
+    description: str
+    tags: tuple[str, ...]
+    convener: str | None
+    note_taker: str | None
+    room: Room | None
+    day: str
+    time: str
+    starts_at: str
+    ends_at: str
+    colour: int
+    notes: tuple[Note, ...]
+
+    @property
+    def heading(self) -> str:
+        return self.report_title or self.title
+
+    @property
+    def was_announced_as(self) -> str:
+        """The title on the wall, when the report bears another: titles drift, both are kept."""
+        return self.title if self.report_title and self.report_title != self.title else ""
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Note, ...]], ...]:
+        """(heading, notes) of each kind there is, by KINDS; notes in the order of posting."""
+        of_kind = ((name, self.notes_of(kind)) for kind, name in KINDS.items())
+        return tuple((name, notes) for name, notes in of_kind if notes)
+
+    def notes_of(self, *kinds: str) -> tuple[Note, ...]:
+        return tuple(note for note in self.notes if note.kind in kinds)
+
+
+@dataclass(frozen=True)
+class Harvested:
+    """A note together with the report it stands in."""
+
+    note: Note
+    report: Report
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A room at a time; `report` is None while it is free."""
+
+    room: Room
+    report: Report | None
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A row of the grid. Plenary items and breaks have no cells."""
+
+    code: str
+    kind: str
+    label: str
+    about: str
+    day: str
+    time: str
+    starts_at: str
+    ends_at: str
+    colour: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        return tuple(cell.report for cell in self.cells if cell.report)
+
+    @property
+    def free(self) -> tuple[Room, ...]:
+        return tuple(cell.room for cell in self.cells if not cell.report)
+
+
+@dataclass(frozen=True)
+class Day:
+    date: str
+    label: str
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    term: str
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True)
+class Cover:
+    title: str
+    theme: str
+    statement: str
+    dates: str
+    venue: str
+    community: str
+    sponsor: str
+
+
+@dataclass(frozen=True)
+class Practice:
+    """How the gathering worked, in the words it chose for itself."""
+
+    principles: tuple[str, ...]
+    law: str
+    motto: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """The proceedings of a gathering as it stood after change `seq`."""
+
+    code: str
+    seq: int
+    language: str
+    address: str
+    cover: Cover
+    practice: Practice
+    rooms: tuple[Room, ...]
+    days: tuple[Day, ...]
+    unplaced: tuple[Report, ...]
+    participants: tuple[tuple[str, str], ...]  # (name, contact or "")
+    next_gathering: str
+    names_are_shown: bool
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """Every session, by day, time and room, with notes or without."""
+        return tuple(r for day in self.days for slot in day.slots for r in slot.reports)
+
+    @property
+    def everything(self) -> tuple[Report, ...]:
+        return self.reports + self.unplaced
+
+    @property
+    def with_notes(self) -> int:
+        return sum(bool(report.notes) for report in self.reports)
+
+    @property
+    def tally(self) -> str:
+        """ "12 sessions were called, 9 with notes." """
+        called = len(self.reports)
+        if not called:
+            return "No session has been called yet."
+        were = "1 session was" if called == 1 else f"{called} sessions were"
+        return f"{were} called, {self.with_notes} with notes."
+
+    def harvested(self, *kinds: str) -> tuple[Harvested, ...]:
+        """All notes of those kinds, in the order of the book."""
+        return tuple(Harvested(n, r) for r in self.everything for n in r.notes_of(*kinds))
+
+    @property
+    def note_takers(self) -> tuple[str, ...]:
+        return tuple(
+            sorted({r.note_taker for r in self.everything if r.note_taker}, key=str.casefold)
+        )
+
+    @property
+    def index_by_tag(self) -> tuple[IndexEntry, ...]:
+        return _index((tag, r) for r in self.everything for tag in r.tags)
+
+    @property
+    def index_by_convener(self) -> tuple[IndexEntry, ...]:
+        return _index((r.convener, r) for r in self.everything if r.convener)
+
+
+def _index(found: Iterable[tuple[str, Report]]) -> tuple[IndexEntry, ...]:
+    """Terms in the order of the alphabet; spellings that differ only by case are one term."""
+    entries: dict[str, tuple[str, list[Report]]] = {}
+    for term, report in found:
+        reports = entries.setdefault(term.casefold(), (term, []))[1]
+        if report not in reports:
+            reports.append(report)
+    return tuple(IndexEntry(term, tuple(reports)) for _, (term, reports) in sorted(entries.items()))

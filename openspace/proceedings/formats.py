@@ -1,0 +1,28 @@
+"""Every format a book is written in. A new one is one file with one function and one line here:
+see docs/proceedings.md."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from openspace.proceedings import html, json, markdown
+from openspace.proceedings.contents import Book
+
+
+@dataclass(frozen=True)
+class Format:
+    """A way to write a book. `ending` has no dot and is unique; `write` never fails."""
+
+    name: str
+    ending: str
+    media_type: str
+    write: Callable[[Book], bytes]
+
+
+FORMATS = {
+    one.ending: one
+    for one in (
+        Format("Web page", "html", "text/html; charset=utf-8", html.write),
+        Format("Markdown", "md", "text/markdown; charset=utf-8", markdown.write),
+        Format("JSON", "json", "application/json", json.write),
+    )
+}

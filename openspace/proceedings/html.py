@@ -1,0 +1,62 @@
+"""The book as one page to read and to print, without any script.
+
+Everything that people typed passes Jinja's autoescape; what is no web address
+never becomes a link.
+"""
+
+import re
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from openspace.proceedings import method, pages
+from openspace.proceedings.contents import Book
+
+
+def write(book: Book) -> bytes:
+    """A file that stands alone: its styles are inside, and scripts cannot run in it."""
+    return page(book).encode("utf-8", "replace")
+
+
+def page(
+    book: Book, stylesheets: tuple[str, ...] = (), downloads: tuple[tuple[str, str], ...] = ()
+) -> str:
+    """The page with links to `stylesheets`, or with the styles inside when there are none.
+
+    `downloads` are (name, address) of the same book in other formats.
+    """
+    return (
+        _environment()
+        .get_template("proceedings/book.html")
+        .render(
+            book=book,
+            method=list(method.sentences(book)),
+            stylesheets=stylesheets,
+            styles="" if stylesheets else pages.styles(),
+            downloads=downloads,
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(pages.folder("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["paragraphs"] = paragraphs
+    environment.filters["web_address"] = web_address
+    return environment
+
+
+def paragraphs(text: str) -> list[str]:
+    """`text` parted at its blank lines; the style sheet keeps the other line breaks."""
+    return [part.strip("\n") for part in re.split(r"\n[ \t]*\n", text) if part.strip()]
+
+
+def web_address(url: str) -> str:
+    """`url` when it is safe to link to, else nothing."""
+    return url if re.match(r"https?://[^\s/]", url, re.IGNORECASE) else ""

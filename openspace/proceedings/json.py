@@ -1,0 +1,94 @@
+"""The book as JSON, for programs. Its shape is described in docs/proceedings.md.
+
+Without bytes that mean something in HTML, so that a browser which guesses cannot be led astray.
+"""
+
+import json
+from typing import Any
+
+from openspace.proceedings.contents import Book, Cell, Day, IndexEntry, Note, Report, Room, Slot
+
+FORMAT = "openspace-proceedings"
+VERSION = 1
+
+_INERT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def write(book: Book) -> bytes:
+    text = json.dumps(as_dict(book), ensure_ascii=False, indent=1)
+    return text.translate(str.maketrans(_INERT)).encode("utf-8", "replace")
+
+
+def as_dict(book: Book) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "code": book.code,
+        "seq": book.seq,
+        "language": book.language,
+        "address": book.address,
+        "cover": vars(book.cover),
+        "practice": vars(book.practice),
+        "called": len(book.reports),
+        "with_notes": book.with_notes,
+        "rooms": [_room(room) for room in book.rooms],
+        "agenda": [_day(day) for day in book.days],
+        "reports": [_report(report) for report in book.reports],
+        "unplaced": [_report(report) for report in book.unplaced],
+        "participants": [{"name": name, "contact": contact} for name, contact in book.participants],
+        "note_takers": list(book.note_takers),
+        "index": {
+            "tags": [_entry(entry) for entry in book.index_by_tag],
+            "conveners": [_entry(entry) for entry in book.index_by_convener],
+        },
+        "next_gathering": book.next_gathering,
+    }
+
+
+def _room(room: Room) -> dict[str, Any]:
+    return vars(room)
+
+
+def _day(day: Day) -> dict[str, Any]:
+    return {"date": day.date, "label": day.label, "slots": [_slot(slot) for slot in day.slots]}
+
+
+def _slot(slot: Slot) -> dict[str, Any]:
+    return {
+        "code": slot.code,
+        "kind": slot.kind,
+        "label": slot.label,
+        "about": slot.about,
+        "starts_at": slot.starts_at,
+        "ends_at": slot.ends_at,
+        "cells": [_cell(cell) for cell in slot.cells],
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {"room": cell.room.letter, "session": cell.report.code if cell.report else None}
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "code": report.code,
+        "title": report.title,
+        "report_title": report.report_title,
+        "description": report.description,
+        "tags": list(report.tags),
+        "convener": report.convener,
+        "note_taker": report.note_taker,
+        "room": report.room.letter if report.room else None,
+        "starts_at": report.starts_at,
+        "ends_at": report.ends_at,
+        "notes": [_note(note) for note in report.notes],
+    }
+
+
+def _note(note: Note) -> dict[str, Any]:
+    """Only what the note has: no key stands for a name that was not given."""
+    return {key: value for key, value in vars(note).items() if value or key in ("kind", "text")}
+
+
+def _entry(entry: IndexEntry) -> dict[str, Any]:
+    return {"term": entry.term, "sessions": [r.code or r.title for r in entry.reports]}

@@ -1,0 +1,71 @@
+"""Days and times as people of the gathering read them off its wall."""
+
+from datetime import date, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def zone(name: str) -> tzinfo | None:
+    """The gathering's time zone; None (times stay as they were written) when nobody knows it."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def local(moment: str, where: tzinfo | None) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    return at.astimezone(where) if where and at.tzinfo else at
+
+
+def span(starts_at: str, ends_at: str, where: tzinfo | None) -> str:
+    """ "10:00–10:45"."""
+    times = [t for t in (local(starts_at, where), local(ends_at, where)) if t]
+    return "–".join(f"{t:%H:%M}" for t in times)
+
+
+def day_label(iso: str) -> str:
+    """ "Tuesday 24 November 2026"; what is no date stays as it is."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def due_label(iso: str) -> str:
+    """ "24 November 2026" for a date, and whatever else was written as it was written."""
+    return day_label(iso).split(" ", 1)[-1] if day_label(iso) != iso else iso
+
+
+def dates_label(first: str, last: str) -> str:
+    """ "24 November 2026", "24–26 November 2026", "30 November – 2 December 2026"."""
+    try:
+        a, b = date.fromisoformat(first), date.fromisoformat(last or first)
+    except ValueError:
+        return " – ".join(dict.fromkeys(day for day in (first, last) if day))
+    if a == b:
+        return due_label(first)
+    if (a.year, a.month) == (b.year, b.month):
+        return f"{a.day}–{due_label(last)}"
+    if a.year == b.year:
+        return f"{a.day} {_MONTHS[a.month - 1]} – {due_label(last)}"
+    return f"{due_label(first)} – {due_label(last)}"

@@ -1,0 +1,119 @@
+"""A fictional gathering with all that a book can hold, made by the same rules as a real one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from openspace.domain.commands import parse
+from openspace.domain.gathering import Gathering
+from openspace.domain.opening import open_gathering
+from openspace.domain.rules import decide
+from openspace.domain.rules.people import Join
+from openspace.domain.viewer import Viewer
+
+SPEC = {
+    "title": "Learning together",
+    "theme": "What would it take to learn from each other every week?",
+    "statement": "Creating a learning team is one of the most difficult challenges we face.",
+    "sponsor": "The Wayside Trust",
+    "community": "Wayside community of practice",
+    "venue": "Mill Hall, 1 Mill Lane",
+    "timezone": "Europe/London",
+    "next_gathering": "In spring, at the same place.",
+    "rooms": [
+        {"name": "Library", "capacity": 20, "access": "Step-free, hearing loop"},
+        {"name": "Garden room", "capacity": 12},
+        {"name": "Spare room", "folded": True},
+    ],
+    "slots": [
+        {
+            "starts_at": "2026-11-24T09:30:00+00:00",
+            "ends_at": "2026-11-24T10:00:00+00:00",
+            "kind": "plenary",
+            "label": "Opening circle",
+            "about": "Two pictures of current work",
+        },
+        {"starts_at": "2026-11-24T10:00:00+00:00", "ends_at": "2026-11-24T10:45:00+00:00"},
+        {
+            "starts_at": "2026-11-24T10:45:00+00:00",
+            "ends_at": "2026-11-24T11:00:00+00:00",
+            "kind": "break",
+            "label": "Tea",
+        },
+        {"starts_at": "2026-11-24T11:00:00+00:00", "ends_at": "2026-11-24T11:45:00+00:00"},
+    ],
+}
+
+
+@dataclass
+class Day:
+    """A gathering while it happens: `ask` does one command by the rules."""
+
+    gathering: Gathering
+    minutes: int = 0
+
+    @classmethod
+    def opens(cls, **spec: Any) -> "Day":
+        change = open_gathering({**SPEC, **spec}, "K7MQ2X", "2026-11-24T09:00:00+00:00")
+        return cls(Gathering().apply(change))
+
+    def ask(self, by: Viewer, name: str, **args: Any) -> dict[str, Any]:
+        return self._do(by, parse(name, args))
+
+    def joins(self, name: str = "") -> Viewer:
+        return Viewer("person", self._do(Viewer("public"), Join(name=name))["person"])
+
+    def calls(self, by: Viewer, title: str, **args: Any) -> str:
+        return str(self.ask(by, "propose_topic", title=title, **args)["topic"])
+
+    def places(self, by: Viewer, topic: str, room: int, slot: int, **args: Any) -> str:
+        """Claims the cell of the nth room and nth session slot, from 0; answers the session's id."""
+        cells = [row for row in self.gathering.slots if row["kind"] == "session"]
+        where = {"room": self.gathering.rooms[room]["id"], "slot": cells[slot]["id"]}
+        return str(self.ask(by, "claim_cell", topic=topic, **where, **args)["session"])
+
+    def notes(self, by: Viewer, session: str, kind: str, text: str, **args: Any) -> str:
+        return str(self.ask(by, "post_note", session=session, kind=kind, text=text, **args)["note"])
+
+    def _do(self, by: Viewer, command: Any) -> dict[str, Any]:
+        self.minutes += 1
+        at = f"2026-11-24T{10 + self.minutes // 60:02}:{self.minutes % 60:02}:00+00:00"
+        change, result = decide(self.gathering, command, by, at)
+        if change:
+            self.gathering = self.gathering.apply(change)
+        return result or {}
+
+
+def full_day() -> Day:
+    """Four topics: with notes, without notes, unplaced, and one in two cells."""
+    day = Day.opens()
+    rosa, amir, quiet = day.joins("Rosa"), day.joins("Amir"), day.joins()
+    groups = day.calls(
+        rosa,
+        "Reflective groups",
+        convener_name="Rosa",
+        tags=["learning"],
+        description="What helps?",
+    )
+    day.ask(rosa, "edit_topic", topic=groups, report_title="What reflective groups need")
+    empty = day.calls(amir, "Carers in the room", convener_name="Amir", tags=["Learning", "carers"])
+    day.calls(quiet, "Waiting lists")
+    twice = day.calls(quiet, "Peer support")
+    first = day.places(rosa, groups, 0, 0)
+    day.places(amir, empty, 1, 0)
+    part_1 = day.places(quiet, twice, 0, 1)
+    part_2 = day.places(quiet, twice, 1, 1, again=True)
+    day.ask(rosa, "take_notes", session=first, named=True)
+    day.notes(rosa, first, "summary", "It takes time.\n\nAnd tea.", named=True)
+    day.notes(quiet, first, "key_point", "Second point said first")
+    day.notes(amir, first, "key_point", "First point said second")
+    day.notes(quiet, first, "question", "Who pays for the time?")
+    day.notes(
+        quiet, first, "action", "Start a monthly group", initiator_name="Rosa", due="2027-01-15"
+    )
+    day.notes(amir, first, "story", "A story from the night shift")
+    day.notes(amir, first, "tool", "The two-chair exercise")
+    day.notes(quiet, first, "link", "The handbook", url="https://example.org/handbook")
+    day.notes(quiet, part_1, "recommendation", "Pay peer workers")
+    day.notes(quiet, part_2, "quote", "“Nothing about us without us”")
+    day.ask(amir, "edit_me", listed=True, contact="amir@example.org", contact_listed=True)
+    return day
