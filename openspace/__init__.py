@@ -1,0 +1,83 @@
+"""openspace: a live app for Open Space gatherings. `create_app` wires the house; see docs/architecture.md."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request
+from flask_socketio import SocketIO
+
+from openspace import marketplace, runtime
+from openspace.config import Settings
+from openspace.domain.viewer import Viewer
+from openspace.ledger.port import Ledger
+from openspace.ledger.sqlite import SqliteLedger
+from openspace.live.fanout import Fanout
+from openspace.live.follow import follow
+from openspace.live.seats import Seats
+from openspace.live.sockets import Sockets
+from openspace.live.writer import Writer
+from openspace.web import assets, errors, security
+from openspace.web.identity import Identity
+from openspace.web.shell import House
+
+_PAGES = ("api", "community", "attendee", "wall", "door", "host", "book", "paper", "qr")
+_MOST_BYTES_A_FRAME = 64 * 1024
+
+
+def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -> Flask:
+    """The app with its socket (`app.extensions["socketio"]`) and its house (`["openspace"]`).
+
+    Raises ledger.port.Unwritable when the store cannot be opened.
+    """
+    settings = settings or Settings()
+    # Before Flask-SocketIO, which imports the runtime as well, and would show its warning.
+    in_thread = runtime.thread_runner(settings.async_mode)
+    app = Flask(__name__, template_folder=_folder("templates"), static_folder=_folder("static"))
+    ledger = ledger or SqliteLedger(settings.db)
+    socketio = SocketIO(
+        app,
+        async_mode=settings.async_mode,
+        manage_session=False,
+        max_http_buffer_size=_MOST_BYTES_A_FRAME,
+    )
+    seats = Seats()
+    fanout = Fanout(socketio, ledger, seats)
+    writer = Writer(
+        socketio, lambda code, asks: marketplace.take(ledger, code, asks), fanout.publish, in_thread
+    )
+    house = House(settings, ledger, Identity(ledger), writer, fanout, in_thread)
+    app.extensions["openspace"] = house
+    _wire_sockets(socketio, house, seats)
+    _wire_pages(app)
+    socketio.start_background_task(follow, socketio, seats, writer)
+    return app
+
+
+def _wire_sockets(socketio: SocketIO, house: House, seats: Seats) -> None:
+    def identify(code: str, token: str | None, as_: str) -> Viewer:
+        return house.identity.of_socket(request, code, token, as_)
+
+    def submit(code: str, viewer: Viewer, message: object) -> dict[str, Any]:
+        return house.submit(code, viewer, message)
+
+    Sockets(socketio, house.fanout, seats, submit, identify)
+
+
+def _wire_pages(app: Flask) -> None:
+    app.config["ASSET_VERSION"] = assets.version_of(Path(app.static_folder or ""))
+    app.jinja_env.globals["asset"] = assets.asset
+    app.register_blueprint(assets.bp)
+    for page in _PAGES:
+        if not find_spec(f"openspace.web.{page}"):
+            continue
+        app.register_blueprint(import_module(f"openspace.web.{page}").bp)
+    security.protect(app)
+    errors.handle(app)
+
+
+def _folder(name: str) -> str:
+    """Inside the package when installed from a wheel, beside it in a checkout."""
+    here = Path(__file__).parent
+    return str(next(f for f in (here / name, here.parent / name) if f.is_dir()))

@@ -1,0 +1,153 @@
+"""What each audience may see of a gathering or of a change. Nothing leaves the server past this file.
+
+Columns are let through by name, so a new one is private until it is listed here.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from openspace.domain.change import Change, Row
+from openspace.domain.gathering import TABLES, Gathering
+from openspace.domain.viewer import HOST, PUBLIC, Viewer
+
+__all__ = ["HOST", "PUBLIC", "Viewer", "concerned", "see", "see_change", "see_rows"]
+
+_PUBLIC_COLUMNS = {
+    "gatherings": (
+        "id code title theme statement sponsor community venue timezone starts_on ends_on phase "
+        "welcome principles law motto naming next_gathering listed"
+    ),
+    "rooms": "id name letter capacity access folded position",
+    "slots": "id starts_at ends_at label kind about day code number colour",
+    "topics": "id title description tags report_title read_out withdrawn hidden at",
+    "sessions": "id topic room slot code notes_wanted",
+    "notes": "id session topic kind text url due alt photo at edited_at rev hidden",
+    "news": "id kind text at",
+    "interests": "id topic",
+    "people": "id name",
+    "notices": "id text topic at",
+}
+_COLUMNS = {table: columns.split() for table, columns in _PUBLIC_COLUMNS.items()}
+
+_OWNER_COLUMN = {
+    "topics": "convener",
+    "sessions": "note_taker",
+    "notes": "author",
+    "interests": "person",
+    "people": "id",
+    "notices": "person",
+}
+"""The column that holds the person a row concerns, who sees more of it than others do."""
+
+_ONLY_FOR_OWNER = {"interests", "notices"}
+
+
+def see(gathering: Gathering, viewer: Viewer) -> dict[str, Any]:
+    """`{gathering: row, tables: {table: [row…]}}` as `viewer` may see it."""
+    tables = {
+        table: see_rows(gathering, table, viewer) for table in TABLES if table != "gatherings"
+    }
+    about = _see_row(gathering, "gatherings", gathering.about, viewer)
+    return {"gathering": about, "tables": tables}
+
+
+def see_rows(gathering: Gathering, table: str, viewer: Viewer) -> list[Row]:
+    seen = (_see_row(gathering, table, row, viewer) for row in gathering.rows(table))
+    return [row for row in seen if row is not None]
+
+
+def see_change(gathering: Gathering, change: Change, viewer: Viewer) -> dict[str, Any]:
+    """`change` as `viewer` may see it, in the wire's shape.
+
+    `gathering` is where names are looked up: as it stands at or after the change. A row that `viewer`
+    may not see any more becomes a drop, so that a copy of it goes away.
+    """
+    puts: dict[str, list[Row]] = {}
+    drops = {table: list(ids) for table, ids in change.drops.items()}
+    for table, rows in change.puts.items():
+        for row in rows:
+            seen = _see_row(gathering, table, row, viewer)
+            if seen is not None:
+                puts.setdefault(table, []).append(seen)
+            elif table not in _ONLY_FOR_OWNER:
+                drops.setdefault(table, []).append(row["id"])
+    by = change.by if change.by in ("host", viewer.person) else None
+    return {**change.as_dict(), "by": by, "puts": puts, "drops": drops}
+
+
+def concerned(change: Change) -> set[str]:
+    """Ids of the people who see more of this change than the public does."""
+    owners = {
+        row[_OWNER_COLUMN[table]]
+        for table, rows in change.puts.items()
+        if table in _OWNER_COLUMN
+        for row in rows
+        if row[_OWNER_COLUMN[table]]
+    }
+    return owners | ({change.by} if change.by and change.by != "host" else set())
+
+
+def _see_row(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> Row | None:
+    mine = viewer.person is not None and row.get(_OWNER_COLUMN.get(table, "")) == viewer.person
+    if not (mine or _is_visible(gathering, table, row, viewer)):
+        return None
+    seen = {column: row[column] for column in _COLUMNS[table]}
+    if more := _MORE.get(table):
+        seen |= more(gathering, row, mine)
+    return seen
+
+
+def _is_visible(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> bool:
+    """Whether somebody whom the row does not concern may see it."""
+    if table in _ONLY_FOR_OWNER:
+        return False
+    if table == "people":
+        return bool(row["listed"] and gathering.shown_name(row["id"]))
+    if table == "topics":
+        return viewer.role == "host" or not (row["hidden"] or row["withdrawn"])
+    if table == "notes" and viewer.role != "host":
+        topic = gathering.row("topics", row["topic"])
+        return not row["hidden"] and bool(topic) and not (topic["hidden"] or topic["withdrawn"])
+    return True
+
+
+def _more_of_topic(gathering: Gathering, row: Row, mine: bool) -> Row:
+    name = gathering.shown_name(row["shown_as"])
+    return {"convener_name": name, **({"mine": True} if mine else {})}
+
+
+def _more_of_session(gathering: Gathering, row: Row, mine: bool) -> Row:
+    return {
+        "has_note_taker": row["note_taker"] is not None,
+        "note_taker_name": gathering.shown_name(row["note_taker_shown_as"]),
+        **({"note_taking": True} if mine else {}),
+    }
+
+
+def _more_of_note(gathering: Gathering, row: Row, mine: bool) -> Row:
+    return {
+        "by_name": gathering.shown_name(row["shown_as"]),
+        "initiator_name": gathering.shown_name(row["initiator"]),
+        **({"mine": True, "named": row["shown_as"] is not None} if mine else {}),
+    }
+
+
+def _more_of_person(gathering: Gathering, row: Row, mine: bool) -> Row:
+    if mine:
+        private = {column: row[column] for column in ("listed", "contact", "contact_listed")}
+        return {**private, "mine": True}
+    return {"contact": row["contact"] if row["contact_listed"] else None}
+
+
+def _more_when_mine(gathering: Gathering, row: Row, mine: bool) -> Row:
+    return {"mine": True} if mine else {}
+
+
+_MORE: dict[str, Callable[[Gathering, Row, bool], Row]] = {
+    "topics": _more_of_topic,
+    "sessions": _more_of_session,
+    "notes": _more_of_note,
+    "people": _more_of_person,
+    "interests": _more_when_mine,
+    "notices": _more_when_mine,
+}

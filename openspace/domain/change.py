@@ -1,0 +1,31 @@
+"""What happened, and which rows it put or dropped: the one definition of effect."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Row = dict[str, Any]
+Puts = Mapping[str, Sequence[Row]]
+Drops = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One step of a gathering. `seq` is contiguous per gathering; `by` is a person's id, "host" or None."""
+
+    seq: int
+    name: str
+    at: str
+    by: str | None
+    puts: Puts = field(default_factory=dict)
+    drops: Drops = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "seq": self.seq,
+            "name": self.name,
+            "at": self.at,
+            "by": self.by,
+            "puts": {table: list(rows) for table, rows in self.puts.items()},
+            "drops": {table: list(ids) for table, ids in self.drops.items()},
+        }

@@ -1,0 +1,127 @@
+"""The rows of one gathering, how a change is applied to them, and the lookups the rules need."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from openspace.domain.change import Change, Row
+
+TABLES = (
+    "gatherings",
+    "people",
+    "rooms",
+    "slots",
+    "topics",
+    "sessions",
+    "interests",
+    "notes",
+    "news",
+    "notices",
+)
+"""Tables that changes put to and drop from, in the order a reader would want them."""
+
+Tables = Mapping[str, Mapping[str, Row]]
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """A gathering as it stood after change `seq`. Never altered: `apply` answers a new one.
+
+    Readers on other threads may hold an older one as long as they like.
+    """
+
+    seq: int = 0
+    tables: Tables = field(default_factory=dict)
+
+    def apply(self, change: Change) -> Gathering:
+        """The gathering after `change`. Raises ValueError when a change is missing in between."""
+        if change.seq != self.seq + 1:
+            raise ValueError(f"change {change.seq} does not follow {self.seq}")
+        tables = dict(self.tables)
+        for table, rows in change.puts.items():
+            tables[table] = {**tables.get(table, {}), **{row["id"]: row for row in rows}}
+        for table, ids in change.drops.items():
+            gone = set(ids)
+            tables[table] = {id: row for id, row in tables.get(table, {}).items() if id not in gone}
+        return Gathering(change.seq, tables)
+
+    # --- plain lookups
+
+    def rows(self, table: str) -> Collection[Row]:
+        return self.tables.get(table, {}).values()
+
+    def row(self, table: str, id: str) -> Row | None:
+        return self.tables.get(table, {}).get(id)
+
+    @cached_property
+    def about(self) -> Row:
+        """The row of the gathering itself."""
+        return next(iter(self.rows("gatherings")))
+
+    @property
+    def code(self) -> str:
+        return str(self.about["id"])
+
+    # --- the grid
+
+    @cached_property
+    def rooms(self) -> list[Row]:
+        return sorted(self.rows("rooms"), key=lambda room: room["position"])
+
+    @cached_property
+    def slots(self) -> list[Row]:
+        """By time; by id where two start together. Offsets differ across a change of the clocks."""
+        return sorted(
+            self.rows("slots"), key=lambda s: (datetime.fromisoformat(s["starts_at"]), s["id"])
+        )
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, str], Row]:
+        """(room id, slot id) → the session that holds the cell."""
+        return {(row["room"], row["slot"]): row for row in self.rows("sessions")}
+
+    def at_cell(self, room: str, slot: str) -> Row | None:
+        return self.cells.get((room, slot))
+
+    def session_by_code(self, code: str) -> Row | None:
+        wanted = code.casefold()
+        return next((s for s in self.rows("sessions") if s["code"].casefold() == wanted), None)
+
+    def sessions_of(self, topic: str) -> list[Row]:
+        return [row for row in self.rows("sessions") if row["topic"] == topic]
+
+    def shown_name(self, person: str | None) -> str | None:
+        """The name to show for `person`: None for somebody anonymous or erased, and wherever the
+        gathering names nobody (Chatham House Rule)."""
+        row = self.row("people", person) if person else None
+        return (row["name"] or None) if row and self.about["naming"] == "choice" else None
+
+
+def topic_of_session(session: str) -> str:
+    """The topic a session id belongs to, whether or not the session still holds a cell.
+
+    Session ids derive from their topic's (`t12` → `s12`, continued `s12-2`), so that notes find their
+    topic again after a release, and their session after the next claim.
+    """
+    return "t" + session[1:].split("-")[0]
+
+
+def session_id(gathering: Gathering, topic: str) -> str:
+    """The first id of `topic`'s sessions that is not in use."""
+    held = {row["id"] for row in gathering.sessions_of(topic)}
+    first = "s" + topic[1:]
+    return next(id for id in [first, *(f"{first}-{n}" for n in range(2, 99))] if id not in held)
+
+
+def next_id(gathering: Gathering, prefix: str, nth: int = 1) -> str:
+    """Id of the nth new row of the change that comes next: unique because seq is."""
+    number = gathering.seq + 1
+    return f"{prefix}{number}" if nth == 1 else f"{prefix}{number}.{nth}"
+
+
+def tables_as_lists(tables: Tables) -> dict[str, list[dict[str, Any]]]:
+    return {name: list(tables.get(name, {}).values()) for name in TABLES}

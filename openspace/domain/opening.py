@@ -1,0 +1,179 @@
+"""The first change of a gathering: from what somebody typed to its first rows."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from openspace.domain.change import Change, Row
+from openspace.domain.plan import plan_slots
+from openspace.domain.refusals import Refused
+from openspace.domain.rules.setup import (
+    MOST_ROOMS,
+    MOST_SLOTS,
+    new_room,
+    new_slot,
+    parse_time,
+    texts_of_gathering,
+)
+
+T = TypeVar("T")
+
+PRINCIPLES = [
+    "Whoever comes is the right people.",
+    "Whatever happens is the only thing that could have.",
+    "Whenever it starts is the right time.",
+    "When it's over, it's over.",
+]
+LAW = (
+    "If you are neither learning nor contributing where you are, use your two feet, "
+    "or whatever form of mobility you have, and go somewhere you can."
+)
+MOTTO = "Be prepared to be surprised."
+
+
+class Room(msgspec.Struct, frozen=True):
+    name: str
+    capacity: int | None = None
+    access: str = ""
+    folded: bool = False
+
+
+class Slot(msgspec.Struct, frozen=True):
+    starts_at: str
+    ends_at: str
+    label: str = ""
+    kind: str = "session"
+    about: str = ""
+
+
+class Break(msgspec.Struct, frozen=True):
+    at: str
+    minutes: int
+    label: str = "Break"
+    kind: str = "break"
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """Arguments of `plan_slots`, which makes the time slots from them."""
+
+    days: list[str]
+    first: str
+    minutes: int
+    gap: int = 15
+    count: int | None = None
+    until: str | None = None
+    breaks: list[Break] = []
+
+    def slots(self, timezone: str) -> list[dict[str, Any]]:
+        return plan_slots(
+            self.days,
+            self.first,
+            self.minutes,
+            gap=self.gap,
+            count=self.count,
+            until=self.until,
+            breaks=[msgspec.structs.asdict(pause) for pause in self.breaks],
+            timezone=timezone,
+        )
+
+
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """The JSON of `POST /api/gatherings` and of a gathering file; other keys are left alone."""
+
+    title: str
+    theme: str = ""
+    statement: str = ""
+    sponsor: str = ""
+    community: str = ""
+    venue: str = ""
+    timezone: str = "UTC"
+    starts_on: str = ""
+    ends_on: str = ""
+    welcome: str = ""
+    principles: list[str] = msgspec.field(default_factory=lambda: list(PRINCIPLES))
+    law: str = LAW
+    motto: str = MOTTO
+    naming: str = "choice"
+    next_gathering: str = ""
+    listed: bool = False
+    rooms: list[Room] = []
+    slots: list[Slot] = []
+    plan: Plan | None = None
+
+
+def open_gathering(spec: Mapping[str, Any], code: str, at: str) -> Change:
+    """The change that opens the gathering `code`. Raises Refused with what is wrong in `spec`."""
+    opening = read_spec(spec, Opening)
+    zone_of(opening.timezone)
+    about = _about(opening, code)
+    rooms: list[Row] = []
+    for nth, room in enumerate(opening.rooms, 1):
+        about, row = new_room(about, _id("r", nth), **msgspec.structs.asdict(room))
+        rooms.append(row)
+    slots: list[Row] = []
+    wanted = _slots(opening)
+    for nth, slot in enumerate(wanted, 1):
+        columns = msgspec.structs.asdict(slot)
+        about, row = new_slot(about, _id("sl", nth), about_slot=columns.pop("about"), **columns)
+        slots.append(row)
+    if len(rooms) > MOST_ROOMS or len(slots) > MOST_SLOTS:
+        raise Refused("too_many", f"At most {MOST_ROOMS} rooms and {MOST_SLOTS} time slots, please.")
+    return Change(
+        1, "open_gathering", at, "host", {"gatherings": [about], "rooms": rooms, "slots": slots}
+    )
+
+
+def read_spec(spec: Mapping[str, Any], shape: type[T]) -> T:
+    """`spec` in its shape, or a refusal that names the field."""
+    try:
+        return msgspec.convert(spec, shape)
+    except (msgspec.ValidationError, RecursionError) as error:
+        raise Refused("malformed", f"That could not be read: {error}.") from None
+
+
+def zone_of(timezone: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(timezone)
+    except (ValueError, OSError, KeyError):
+        raise Refused("malformed", f"“{timezone[:60]}” is no time zone like Europe/London.") from None
+
+
+def _about(opening: Opening, code: str) -> Row:
+    columns = msgspec.structs.asdict(opening)
+    for elsewhere in ("rooms", "slots", "plan", "starts_on", "ends_on"):
+        del columns[elsewhere]
+    days = sorted(
+        {day for day in (opening.starts_on, opening.ends_on) if day}
+        | {
+            parse_time(slot.starts_at, opening.timezone)
+            .astimezone(ZoneInfo(opening.timezone))
+            .date()
+            .isoformat()
+            for slot in _slots(opening)
+        }
+    )
+    for day in days:
+        parse_time(day, opening.timezone)
+    return {
+        "id": code,
+        "code": code,
+        **texts_of_gathering(columns),
+        "starts_on": days[0] if days else "",
+        "ends_on": days[-1] if days else "",
+        "phase": "lobby",
+        "rooms_made": 0,
+        "slots_made": {},
+    }
+
+
+def _slots(opening: Opening) -> list[Slot]:
+    """As given, else as planned; in order of time, so that numbers and colours follow the day."""
+    planned = opening.plan.slots(opening.timezone) if opening.plan else []
+    slots = [*opening.slots, *(msgspec.convert(slot, Slot) for slot in planned)]
+    return sorted(slots, key=lambda slot: parse_time(slot.starts_at, opening.timezone))
+
+
+def _id(prefix: str, nth: int) -> str:
+    return f"{prefix}1" if nth == 1 else f"{prefix}1.{nth}"

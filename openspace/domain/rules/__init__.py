@@ -1,0 +1,82 @@
+"""Who may do what, and what it does: one file a noun, one function a command."""
+
+from collections.abc import Callable
+from typing import Any
+
+from openspace.domain import commands as c
+from openspace.domain.change import Change
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.domain.rules import facilitation, grid, harvest, people, setup, topics
+from openspace.domain.rules.asked import Asked, Effect
+from openspace.domain.viewer import Viewer
+
+RULES: dict[type[c.Command], Callable[[Asked, Any], Effect]] = {
+    people.Join: people.join,
+    c.EditMe: people.edit_me,
+    c.DismissNotice: people.dismiss_notice,
+    c.ProposeTopic: topics.propose_topic,
+    c.EditTopic: topics.edit_topic,
+    c.WithdrawTopic: topics.withdraw_topic,
+    c.RestoreTopic: topics.restore_topic,
+    c.MarkInterest: topics.mark_interest,
+    c.ClaimCell: grid.claim_cell,
+    c.MoveSession: grid.move_session,
+    c.ReleaseSession: grid.release_session,
+    c.AskToMeet: grid.ask_to_meet,
+    c.PostNote: harvest.post_note,
+    c.EditNote: harvest.edit_note,
+    c.RetractNote: harvest.retract_note,
+    c.HandOverNotes: harvest.hand_over_notes,
+    c.TakeNotes: harvest.take_notes,
+    c.SetPhase: facilitation.set_phase,
+    c.PostNews: facilitation.post_news,
+    c.RetractNews: facilitation.retract_news,
+    c.RingBell: facilitation.ring_bell,
+    c.HideTopic: facilitation.hide_topic,
+    c.HideNote: facilitation.hide_note,
+    c.EditGathering: setup.edit_gathering,
+    c.AddRoom: setup.add_room,
+    c.EditRoom: setup.edit_room,
+    c.RemoveRoom: setup.remove_room,
+    c.AddSlot: setup.add_slot,
+    c.EditSlot: setup.edit_slot,
+    c.RemoveSlot: setup.remove_slot,
+}
+
+_POSSIBLE_WHEN_CLOSED = {people.Join, c.EditMe, c.DismissNotice}
+
+
+def decide(
+    gathering: Gathering, command: c.Command, by: Viewer, at: str
+) -> tuple[Change | None, dict[str, Any] | None]:
+    """The change that `command` makes, None when all stands as asked already, and the result.
+
+    Raises Refused. Pure: the same arguments always answer the same.
+    """
+    _may_ask(gathering, command, by)
+    effect = RULES[type(command)](Asked(gathering, by, at), command)
+    result = dict(effect.result) if effect.result else None
+    if not (effect.puts or effect.drops) and not isinstance(command, c.RingBell):
+        return None, result
+    change = Change(
+        gathering.seq + 1, wire_name(command), at, by.key, dict(effect.puts), dict(effect.drops)
+    )
+    return change, result
+
+
+def wire_name(command: c.Command) -> str:
+    return c.wire_name(type(command))
+
+
+def _may_ask(gathering: Gathering, command: c.Command, by: Viewer) -> None:
+    if command.host_only and by.role != "host":
+        raise Refused("not_allowed", "Only the facilitator can do that.")
+    if by.role == "public" and not isinstance(command, people.Join):
+        raise Refused("not_allowed", "Join the gathering first.")
+    if by.role == "host" or type(command) in _POSSIBLE_WHEN_CLOSED:
+        return
+    if gathering.row("people", by.person or "") is None:
+        raise Refused("not_allowed", "Join the gathering first.")
+    if gathering.about["phase"] == "closed":
+        raise Refused("not_now", "This gathering is closed. Its proceedings can be read.")

@@ -1,0 +1,109 @@
+"""What every rule is given, what it answers, and the guards that rules share."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from msgspec import UNSET
+
+from openspace.domain import text
+from openspace.domain.change import Row
+from openspace.domain.gathering import Gathering, next_id
+from openspace.domain.refusals import Refused
+from openspace.domain.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a rule decided. Nothing put and nothing dropped means that all stands already as asked."""
+
+    puts: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    drops: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    result: Mapping[str, Any] | None = None
+
+
+NOTHING_TO_DO = Effect()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asks (`by`), when (`at`, ISO 8601), and the gathering as it stands."""
+
+    gathering: Gathering
+    by: Viewer
+    at: str
+
+    def next_id(self, prefix: str, nth: int = 1) -> str:
+        return next_id(self.gathering, prefix, nth)
+
+    def find(self, table: str, noun: str, id: str) -> Row:
+        """The row, or a refusal that it is not there (any more)."""
+        row = self.gathering.row(table, id)
+        if row is None:
+            raise Refused(f"unknown_{noun}", f"That {noun.replace('_', ' ')} is not here any more.")
+        return row
+
+    def topic(self, id: str) -> Row:
+        """A topic that is there for whoever asks: withdrawn and hidden ones only for their own."""
+        row = self.find("topics", "topic", id)
+        if (row["withdrawn"] or row["hidden"]) and not self.may_act_for(row["convener"]):
+            raise Refused("unknown_topic", "That topic is not here any more.")
+        return row
+
+    def own_topic(self, id: str) -> Row:
+        row = self.topic(id)
+        if not self.may_act_for(row["convener"]):
+            raise Refused("not_yours", "Only its convener can do that. Talk to them at the wall?")
+        return row
+
+    def own_session(self, id: str) -> Row:
+        row = self.find("sessions", "session", id)
+        self.own_topic(row["topic"])
+        return row
+
+    def may_act_for(self, person: str | None) -> bool:
+        """People act for themselves; the host helps anybody, and the log says so."""
+        return self.by.role == "host" or (person is not None and person == self.by.person)
+
+    def me(self) -> Row:
+        if self.by.person is None:
+            raise Refused("not_allowed", "Join the gathering first.")
+        return self.find("people", "person", self.by.person)
+
+    def sign(self, name: str) -> tuple[list[Row], str | None]:
+        """Rows to put, and the id of the person, under whom `name` will be shown; ([], None) for no name.
+
+        Names stand in `people` only, so that erasing a person erases them everywhere. A name that is
+        not one's own (a second convener, someone without a phone) becomes a person kept by who typed it.
+        """
+        name = text.one_line(name, "name", "A name")
+        if not name:
+            return [], None
+        me = self.gathering.row("people", self.by.person) if self.by.person else None
+        if me and me["name"] == name:
+            return [], me["id"]
+        if me and not me["name"]:
+            return [{**me, "name": name}], me["id"]
+        kept_by = self.by.key
+        for row in self.gathering.rows("people"):
+            if me and row["kept_by"] == kept_by and row["name"] == name:
+                return [], row["id"]
+        person = person_row(self.next_id("p"), name, self.at, kept_by=kept_by)
+        return [person], person["id"]
+
+
+def person_row(id: str, name: str, at: str, kept_by: str | None = None) -> Row:
+    return {
+        "id": id,
+        "name": name,
+        "listed": False,
+        "contact": "",
+        "contact_listed": False,
+        "kept_by": kept_by,
+        "at": at,
+    }
+
+
+def given(**columns: Any) -> dict[str, Any]:
+    """Only those columns that a command gave a value for."""
+    return {name: value for name, value in columns.items() if value is not UNSET}

@@ -1,0 +1,168 @@
+"""Notes of the sessions, and who takes them. Anybody who joined may add; only authors change their own."""
+
+from datetime import date
+from typing import Any
+
+from openspace.domain import text
+from openspace.domain.change import Row
+from openspace.domain.commands import EditNote, HandOverNotes, PostNote, RetractNote, TakeNotes
+from openspace.domain.gathering import topic_of_session
+from openspace.domain.refusals import Refused
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, given
+
+KINDS = (
+    "summary",
+    "key_point",
+    "question",
+    "recommendation",
+    "action",
+    "story",
+    "tool",
+    "quote",
+    "link",
+    "photo",
+)
+MOST_NOTES = 50_000
+"""Bounds the memory of one gathering."""
+
+
+def post_note(asked: Asked, command: PostNote) -> Effect:
+    """A note may name a session that was released meanwhile: typed offline, it is not lost."""
+    topic = asked.topic(_topic_of(asked, command.session))
+    if len(asked.gathering.rows("notes")) >= MOST_NOTES:
+        raise Refused("too_many", "This gathering is full of notes. Please tell the facilitator.")
+    people, initiator = asked.sign(command.initiator_name)
+    note = {
+        "id": asked.next_id("n"),
+        "session": command.session,
+        "topic": topic["id"],
+        "author": asked.by.key,
+        "shown_as": _shown_as(asked, command.named),
+        "initiator": initiator,
+        "at": asked.at,
+        "edited_at": None,
+        "rev": 1,
+        "hidden": False,
+        **_checked(
+            kind=command.kind,
+            text=command.text,
+            url=command.url,
+            due=command.due,
+            alt=command.alt,
+            photo=command.photo,
+        ),
+    }
+    puts = {"notes": [note], **({"people": people} if people else {})}
+    return Effect(puts, result={"note": note["id"]})
+
+
+def edit_note(asked: Asked, command: EditNote) -> Effect:
+    note = _own_note(asked, command.note)
+    if command.rev is not None and command.rev != note["rev"]:
+        current = {column: note[column] for column in ("id", "kind", "text", "url", "due", "alt", "rev")}
+        raise Refused("stale", "This note was changed meanwhile.", current=current)
+    columns = {column: note[column] for column in ("kind", "text", "url", "due", "alt", "photo")}
+    columns |= given(
+        kind=command.kind,
+        text=command.text,
+        url=command.url,
+        due=command.due,
+        alt=command.alt,
+        photo=command.photo,
+    )
+    row = {**note, **_checked(**columns)}
+    people: list[Row] = []
+    if isinstance(command.initiator_name, str):
+        people, row["initiator"] = asked.sign(command.initiator_name)
+    if isinstance(command.named, bool):
+        row["shown_as"] = _shown_as(asked, command.named)
+    if row == note and not people:
+        return Effect(result={"rev": note["rev"]})
+    row |= {"rev": note["rev"] + 1, "edited_at": asked.at}
+    puts = {"notes": [row], **({"people": people} if people else {})}
+    return Effect(puts, result={"rev": row["rev"]})
+
+
+def retract_note(asked: Asked, command: RetractNote) -> Effect:
+    note = _own_note(asked, command.note)
+    return Effect(drops={"notes": [note["id"]]})
+
+
+def hand_over_notes(asked: Asked, command: HandOverNotes) -> Effect:
+    """Notes are the convener's duty and can be handed over (PRACTICE.md): this asks the room for someone."""
+    session = asked.find("sessions", "session", command.session)
+    topic = asked.topic(session["topic"])
+    if not (asked.may_act_for(topic["convener"]) or asked.may_act_for(session["note_taker"])):
+        raise Refused("not_yours", "Its convener or its note-taker can hand the notes over.")
+    row = {**session, "notes_wanted": True, "note_taker": None, "note_taker_shown_as": None}
+    return NOTHING_TO_DO if row == session else Effect({"sessions": [row]})
+
+
+def take_notes(asked: Asked, command: TakeNotes) -> Effect:
+    session = asked.find("sessions", "session", command.session)
+    me = asked.me()
+    topic = asked.topic(session["topic"])
+    mine = me["id"] in (topic["convener"], session["note_taker"])
+    if not (session["notes_wanted"] or mine):
+        raise Refused("not_now", "This session is not looking for a note-taker. You can add notes.")
+    shown_as = _shown_as(asked, command.named)
+    row = {
+        **session,
+        "notes_wanted": False,
+        "note_taker": me["id"],
+        "note_taker_shown_as": shown_as,
+    }
+    return NOTHING_TO_DO if row == session else Effect({"sessions": [row]})
+
+
+def _topic_of(asked: Asked, session_id: str) -> str:
+    session = asked.gathering.row("sessions", session_id)
+    topic: str = session["topic"] if session else topic_of_session(session_id)
+    if asked.gathering.row("topics", topic) is None:
+        raise Refused("unknown_session", "That session is not here any more.")
+    return topic
+
+
+def _own_note(asked: Asked, id: str) -> Row:
+    note = asked.find("notes", "note", id)
+    if note["author"] != asked.by.key:
+        raise Refused("not_yours", "Only who wrote a note can change it.")
+    return note
+
+
+def _shown_as(asked: Asked, named: bool) -> str | None:
+    if not named:
+        return None
+    if asked.by.role == "host":
+        raise Refused("no_name", "Notes that the facilitator types in carry no name.")
+    if not asked.me()["name"]:
+        raise Refused("no_name", "Say your name first, if you wish to be named.")
+    return asked.by.person
+
+
+def _checked(kind: str, **columns: str) -> dict[str, Any]:
+    """The columns a note's author types, made safe, or the refusal that says what is missing."""
+    if kind not in KINDS:
+        raise Refused("malformed", "There is no such kind of note.")
+    row = {
+        "kind": kind,
+        "text": text.many_lines(columns["text"], "A note"),
+        "url": text.web_link(columns["url"]),
+        "alt": text.many_lines(columns["alt"], "An alternative text"),
+        "due": _date(columns["due"]),
+        "photo": columns["photo"],
+    }
+    if row["photo"] and not (row["photo"].isalnum() and len(row["photo"]) <= 64):
+        raise Refused("malformed", "That is no photo of this gathering.")
+    if kind == "photo" and not row["photo"]:
+        raise Refused("malformed", "The photo is missing.")
+    if not (row["text"] or row["url"] or row["photo"]):
+        raise Refused("malformed", "The note is empty.")
+    return row
+
+
+def _date(due: str) -> str:
+    try:
+        return date.fromisoformat(due.strip()).isoformat() if due.strip() else ""
+    except ValueError:
+        raise Refused("malformed", "A due date looks like 2027-03-31.") from None

@@ -1,0 +1,114 @@
+"""Topics: proposed by anyone at any time, edited and withdrawn by their convener without a reason."""
+
+from openspace.domain import text
+from openspace.domain.change import Row
+from openspace.domain.commands import (
+    EditTopic,
+    MarkInterest,
+    ProposeTopic,
+    RestoreTopic,
+    WithdrawTopic,
+)
+from openspace.domain.refusals import Refused
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, given, person_row
+
+MOST_TOPICS = 5_000
+"""Bounds the memory of one gathering; the largest real one had a few hundred topics."""
+
+
+def propose_topic(asked: Asked, command: ProposeTopic) -> Effect:
+    if len(asked.gathering.rows("topics")) >= MOST_TOPICS:
+        raise Refused("too_many", "This gathering is full of topics. Please tell the facilitator.")
+    people, shown_as = asked.sign(command.convener_name or "")
+    convener = asked.by.person
+    if asked.by.role == "host":
+        # Somebody without a phone: a person of their own, so that the topic is theirs on every screen.
+        convener = shown_as or asked.next_id("p")
+        people = people or [person_row(convener, "", asked.at, kept_by="host")]
+    topic = {
+        "id": asked.next_id("t"),
+        "title": _title(command.title),
+        "description": text.many_lines(command.description, "A description"),
+        "tags": text.tags(command.tags),
+        "read_out": command.read_out,
+        "report_title": "",
+        "convener": convener,
+        "shown_as": shown_as,
+        "withdrawn": False,
+        "hidden": False,
+        "at": asked.at,
+    }
+    puts = {"topics": [topic], **({"people": people} if people else {})}
+    return Effect(puts, result={"topic": topic["id"]})
+
+
+def edit_topic(asked: Asked, command: EditTopic) -> Effect:
+    topic = asked.own_topic(command.topic)
+    row = {
+        **topic,
+        **given(
+            title=command.title,
+            description=command.description,
+            tags=command.tags,
+            read_out=command.read_out,
+            report_title=command.report_title,
+        ),
+    }
+    row["title"] = _title(row["title"])
+    row["description"] = text.many_lines(row["description"], "A description")
+    row["report_title"] = text.one_line(row["report_title"], "title", "A title")
+    row["tags"] = text.tags(row["tags"])
+    people: list[Row] = []
+    if isinstance(command.convener_name, str | None):
+        people, row["shown_as"] = asked.sign(command.convener_name or "")
+    if row == topic and not people:
+        return NOTHING_TO_DO
+    return Effect({"topics": [row], **({"people": people} if people else {})})
+
+
+def withdraw_topic(asked: Asked, command: WithdrawTopic) -> Effect:
+    """The topic leaves the wall with its cells and notes, and can be restored with its notes."""
+    topic = asked.own_topic(command.topic)
+    if topic["withdrawn"]:
+        return NOTHING_TO_DO
+    return take_off_the_wall(asked, {**topic, "withdrawn": True})
+
+
+def restore_topic(asked: Asked, command: RestoreTopic) -> Effect:
+    topic = asked.own_topic(command.topic)
+    if not topic["withdrawn"]:
+        return NOTHING_TO_DO
+    return take_off_the_wall(asked, {**topic, "withdrawn": False})
+
+
+def take_off_the_wall(asked: Asked, topic: Row) -> Effect:
+    """Puts `topic` with another visibility: its sessions are released, its notes follow it."""
+    notes = [note for note in asked.gathering.rows("notes") if note["topic"] == topic["id"]]
+    sessions = [session["id"] for session in asked.gathering.sessions_of(topic["id"])]
+    return Effect(
+        {"topics": [topic], **({"notes": notes} if notes else {})},
+        {"sessions": sessions} if sessions else {},
+    )
+
+
+def mark_interest(asked: Asked, command: MarkInterest) -> Effect:
+    me = asked.me()
+    topic = asked.topic(command.topic)
+    marked = [
+        row["id"]
+        for row in asked.gathering.rows("interests")
+        if row["topic"] == topic["id"] and row["person"] == me["id"]
+    ]
+    if bool(marked) == command.interested:
+        return NOTHING_TO_DO
+    if marked:
+        return Effect(drops={"interests": marked})
+    row = {"id": asked.next_id("i"), "topic": topic["id"], "person": me["id"]}
+    return Effect({"interests": [row]})
+
+
+def _title(given_title: str) -> str:
+    title = text.one_line(given_title, "title", "A title")
+    if not title:
+        raise Refused("malformed", "A topic needs a title.")
+    return title

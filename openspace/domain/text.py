@@ -1,0 +1,53 @@
+"""Text as people type it, made safe to store: nothing they wrote is changed, only what is no text."""
+
+import re
+
+from openspace.domain.refusals import Refused
+
+LIMITS = {"title": 500, "name": 120, "text": 20_000, "line": 1_000, "tag": 60}
+"""Longest text of each kind, in characters. Real titles reach 478, real notes 19,154 (PRACTICE.md)."""
+
+# C0 and C1 controls but tab and newline, and what no file format takes: non-characters and lone surrogates.
+_UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_NEWLINES = re.compile("\r\n|\r|\x0b|\x0c|\u2028|\u2029")
+_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str) -> str:
+    """`text` with one kind of newline, and without characters that no database or book can hold."""
+    return _UNWRITABLE.sub("", _NEWLINES.sub("\n", text))
+
+
+def one_line(text: str, kind: str, what: str) -> str:
+    """A title or a name: one line, single spaces, no overrides of the direction of what follows it."""
+    line = " ".join(_BIDI_CONTROLS.sub("", clean(text)).split())
+    return _within(line, kind, what)
+
+
+def many_lines(text: str, what: str) -> str:
+    """A note or a description: lines kept, blank edges dropped."""
+    return _within(clean(text).strip(), "text", what)
+
+
+def _within(text: str, kind: str, what: str) -> str:
+    limit = LIMITS[kind]
+    if len(text) > limit:
+        raise Refused(
+            "too_long", f"{what} can have {limit:,} characters; this has {len(text):,}.", limit=limit
+        )
+    return text
+
+
+def tags(given: list[str]) -> list[str]:
+    """Tags without doubles and empties, in the order given; at most 12."""
+    if len(given) > 12:
+        raise Refused("too_many", "A topic can have 12 tags.")
+    return list(dict.fromkeys(tag for t in given if (tag := one_line(t.lstrip("#"), "tag", "A tag"))))
+
+
+def web_link(url: str) -> str:
+    """A link that is safe to show as one, or a refusal."""
+    link = one_line(url, "line", "A link")
+    if link and not re.match(r"https?://[^\s/]+", link, re.IGNORECASE):
+        raise Refused("malformed", "A link begins with http:// or https://.")
+    return link

@@ -1,0 +1,23 @@
+"""Who looks or asks."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["public", "person", "host"]
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The public (wall, door, anyone), a person who joined, or the host."""
+
+    role: Role
+    person: str | None = None
+
+    @property
+    def key(self) -> str | None:
+        """What the log and the receipts call them: a person's id, "host" or None."""
+        return "host" if self.role == "host" else self.person
+
+
+PUBLIC = Viewer("public")
+HOST = Viewer("host")

@@ -1,0 +1,88 @@
+"""A ledger that forgets everything when the process ends: for tests, held to the same suite as SQLite's."""
+
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from openspace.domain.change import Change
+from openspace.domain.gathering import Gathering
+from openspace.ledger.port import Answer, Photo, UnknownGathering
+
+
+class MemoryLedger:
+    def __init__(self) -> None:
+        self._writing = threading.Lock()
+        self._logs: dict[str, list[Change]] = {}
+        self._newest: dict[str, Gathering] = {}
+        self._receipts: dict[tuple[str, str, str], Answer] = {}
+        self._host_keys: dict[str, str] = {}
+        self._photos: dict[tuple[str, str], Photo] = {}
+        self._secret = secrets.token_bytes(32)
+
+    def open(self, change: Change, host_key_hash: str) -> None:
+        gathering = Gathering().apply(change)
+        with self._writing:
+            if gathering.code in self._newest:
+                raise KeyError(gathering.code)
+            self._newest[gathering.code] = gathering
+            self._logs[gathering.code] = [change]
+            self._host_keys[gathering.code] = host_key_hash
+
+    @contextmanager
+    def turn(self, code: str) -> Iterator["MemoryTurn"]:
+        with self._writing:
+            turn = MemoryTurn(self.load(code), self._receipts)
+            yield turn
+            self._newest[code] = turn.gathering
+            self._logs[code] = self._logs[code] + turn.changes
+            self._receipts |= {(code, *key): answer for key, answer in turn.receipts.items()}
+
+    def load(self, code: str) -> Gathering:
+        if code not in self._newest:
+            raise UnknownGathering(code)
+        return self._newest[code]
+
+    def since(self, code: str, seq: int) -> list[Change]:
+        self.load(code)
+        return self._logs[code][seq:]
+
+    def forget(self, code: str) -> None:
+        """Nothing is remembered apart from the truth."""
+
+    def codes(self) -> list[str]:
+        return sorted(self._logs, key=lambda code: self._logs[code][0].at, reverse=True)
+
+    def host_key_hash(self, code: str) -> str | None:
+        return self._host_keys.get(code)
+
+    def set_host_key_hash(self, code: str, hash: str) -> None:
+        self._host_keys[code] = hash
+
+    def secret(self) -> bytes:
+        return self._secret
+
+    def keep_photo(self, code: str, photo: Photo) -> None:
+        self._photos[code, photo.id] = photo
+
+    def photo(self, code: str, id: str) -> Photo | None:
+        return self._photos.get((code, id))
+
+
+class MemoryTurn:
+    def __init__(self, gathering: Gathering, kept: dict[tuple[str, str, str], Answer]) -> None:
+        self._kept = kept
+        self.gathering = gathering
+        self.changes: list[Change] = []
+        self.receipts: dict[tuple[str, str], Answer] = {}
+
+    def append(self, change: Change) -> None:
+        self.gathering = self.gathering.apply(change)
+        self.changes.append(change)
+
+    def receipt(self, asker: str, id: str) -> Answer | None:
+        earlier = self.receipts.get((asker, id))
+        return earlier or self._kept.get((self.gathering.code, asker, id))
+
+    def keep_receipt(self, asker: str, id: str, answer: Answer) -> None:
+        self.receipts[asker, id] = answer

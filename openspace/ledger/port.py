@@ -1,0 +1,80 @@
+"""What a ledger is."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from openspace.domain.change import Change
+from openspace.domain.gathering import Gathering
+
+Answer = dict[str, Any]
+
+
+class UnknownGathering(Exception):
+    """No gathering has that code."""
+
+
+class Conflict(Exception):
+    """The rows were changed by somebody who did not write a change: read them anew and ask again."""
+
+
+class Unwritable(Exception):
+    """The store could not be written (full disk, read-only, locked too long). Nothing was done."""
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A re-encoded picture: `jpeg` bytes, `width` and `height` in pixels."""
+
+    id: str
+    jpeg: bytes
+    width: int
+    height: int
+
+
+class Turn(Protocol):
+    """The gathering while nobody else, in any process, can change it."""
+
+    @property
+    def gathering(self) -> Gathering: ...
+
+    def append(self, change: Change) -> None:
+        """Takes effect on `gathering` at once, and for everybody else when the turn ends well."""
+
+    def receipt(self, asker: str, id: str) -> Answer | None:
+        """The answer that this asker's command got before."""
+
+    def keep_receipt(self, asker: str, id: str, answer: Answer) -> None: ...
+
+
+class Ledger(Protocol):
+    """Durable: what a turn appended is on disk when the turn has ended. Raises UnknownGathering."""
+
+    def open(self, change: Change, host_key_hash: str) -> None:
+        """Begins a gathering with its first change. Raises KeyError when the code is taken."""
+
+    def turn(self, code: str) -> AbstractContextManager[Turn]:
+        """Takes the write lock before reading. An exception inside undoes all of the turn."""
+
+    def load(self, code: str) -> Gathering:
+        """The gathering as of the last change, whichever process made it."""
+
+    def since(self, code: str, seq: int) -> list[Change]:
+        """The changes after `seq`, in order, without holes."""
+
+    def forget(self, code: str) -> None:
+        """Drops what is remembered of the gathering, so that the next look reads its rows."""
+
+    def codes(self) -> list[str]:
+        """Codes of all gatherings, the newest first."""
+
+    def host_key_hash(self, code: str) -> str | None: ...
+
+    def set_host_key_hash(self, code: str, hash: str) -> None: ...
+
+    def secret(self) -> bytes:
+        """The key that signs people's tokens: made once, and as old as the ledger."""
+
+    def keep_photo(self, code: str, photo: Photo) -> None: ...
+
+    def photo(self, code: str, id: str) -> Photo | None: ...

@@ -1,0 +1,109 @@
+"""The tables of sessions.db: named and typed as somebody would expect who opens them in Datasette."""
+
+import json
+import sqlite3
+from typing import Any
+
+import sqlite_utils
+
+from openspace.domain.change import Row
+
+COLUMNS: dict[str, dict[str, type]] = {
+    "gatherings": {
+        "id": str, "code": str, "title": str, "theme": str, "statement": str, "sponsor": str,
+        "community": str, "venue": str, "timezone": str, "starts_on": str, "ends_on": str,
+        "phase": str, "welcome": str, "principles": list, "law": str, "motto": str, "naming": str,
+        "next_gathering": str, "listed": bool, "rooms_made": int, "slots_made": dict,
+    },
+    "people": {
+        "id": str, "name": str, "listed": bool, "contact": str, "contact_listed": bool,
+        "kept_by": str, "at": str,
+    },
+    "rooms": {
+        "id": str, "name": str, "letter": str, "capacity": int, "access": str, "folded": bool,
+        "position": int,
+    },
+    "slots": {
+        "id": str, "starts_at": str, "ends_at": str, "label": str, "kind": str, "about": str,
+        "day": str, "code": str, "number": int, "colour": int,
+    },
+    "topics": {
+        "id": str, "title": str, "description": str, "tags": list, "convener": str,
+        "shown_as": str, "report_title": str, "read_out": bool, "withdrawn": bool, "hidden": bool,
+        "at": str,
+    },
+    "sessions": {
+        "id": str, "topic": str, "room": str, "slot": str, "code": str, "notes_wanted": bool,
+        "note_taker": str, "note_taker_shown_as": str,
+    },
+    "interests": {"id": str, "topic": str, "person": str},
+    "notes": {
+        "id": str, "session": str, "topic": str, "kind": str, "text": str, "author": str,
+        "shown_as": str, "initiator": str, "url": str, "due": str, "alt": str, "photo": str,
+        "at": str, "edited_at": str, "rev": int, "hidden": bool,
+    },
+    "news": {"id": str, "kind": str, "text": str, "at": str},
+    "notices": {"id": str, "person": str, "topic": str, "text": str, "at": str},
+}  # fmt: skip
+"""Columns of the tables that changes write to. Lists and dicts stand as JSON text."""
+
+_HOUSE_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
+    "changes": (
+        {"gathering": str, "seq": int, "name": str, "at": str, "by": str, "puts": str, "drops": str},
+        ("gathering", "seq"),
+    ),
+    "receipts": (
+        {"gathering": str, "person": str, "id": str, "answer": str},
+        ("gathering", "person", "id"),
+    ),
+    "photos": (
+        {"gathering": str, "id": str, "jpeg": bytes, "width": int, "height": int},
+        ("gathering", "id"),
+    ),
+    "host_keys": ({"gathering": str, "hash": str}, ("gathering",)),
+    "house": ({"name": str, "value": bytes}, ("name",)),
+}
+"""The log, the answers given, the pictures, and the secrets: never part of a change."""
+
+_INDEXES = [("notes", ["gathering", "session"], False), ("sessions", ["gathering", "room", "slot"], True)]
+
+
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Makes what is not there yet. A newer version's columns are added to an older file's tables."""
+    db = sqlite_utils.Database(connection)
+    for table, columns in COLUMNS.items():
+        stored = {"gathering": str, **{c: _stored_type(t) for c, t in columns.items()}}
+        db[table].create(stored, pk=("gathering", "id"), if_not_exists=True)
+        for missing in set(stored) - set(db[table].columns_dict):
+            db[table].add_column(missing, stored[missing])
+    for table, (columns, pk) in _HOUSE_TABLES.items():
+        db[table].create(columns, pk=pk, if_not_exists=True)
+    for table, index, unique in _INDEXES:
+        db[table].create_index(index, unique=unique, if_not_exists=True)
+
+
+def to_stored(table: str, gathering: str, row: Row) -> list[Any]:
+    """The row's values in the order of the table's columns, the gathering's code first."""
+    values = [row[column] for column in COLUMNS[table]]
+    return [gathering, *(json.dumps(v) if isinstance(v, list | dict) else v for v in values)]
+
+
+def from_stored(table: str, values: tuple[Any, ...]) -> Row:
+    """The row from its values, without the gathering's code."""
+    columns = COLUMNS[table].items()
+    return {
+        column: _loaded(value, type_)
+        for (column, type_), value in zip(columns, values, strict=True)
+    }
+
+
+def _loaded(value: Any, type_: type) -> Any:
+    if type_ is bool:
+        return bool(value)
+    if type_ in (list, dict):
+        return json.loads(value) if value else type_()
+    return value
+
+
+def _stored_type(type_: type) -> type:
+    return {bool: int, list: str, dict: str}.get(type_, type_)

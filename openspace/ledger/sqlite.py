@@ -1,0 +1,280 @@
+"""The ledger in one SQLite file: `sessions.db`."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from openspace.domain.change import Change, Row
+from openspace.domain.gathering import Gathering
+from openspace.ledger.port import Answer, Conflict, Photo, UnknownGathering, Unwritable
+from openspace.ledger.schema import COLUMNS, from_stored, make_tables, to_stored
+
+_BUSY_SECONDS = 30
+_TAIL = 4_000
+"""Changes of a gathering kept at hand, so that catching up rarely reads the file."""
+
+
+class SqliteLedger:
+    """One connection writes and one reads; SQLite's own lock gives turns among processes.
+
+    Readers take no lock of ours: a Gathering never changes, the newest one is swapped in after commit.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Opens the file, or makes it. Raises Unwritable with a sentence."""
+        try:
+            self._writer = _connect(path)
+            make_tables(self._writer)
+            self._writer.commit()
+            self._reader = _connect(path)
+        except sqlite3.Error as error:
+            raise Unwritable(f"{path} cannot be used as the store: {error}.") from None
+        self._writing = threading.Lock()
+        self._reading = threading.Lock()
+        self._newest: dict[str, Gathering] = {}
+        self._tails: dict[str, deque[Change]] = {}
+
+    def close(self) -> None:
+        self._reader.close()
+        self._writer.close()
+
+    # --- writing
+
+    @contextmanager
+    def turn(self, code: str) -> Iterator[SqliteTurn]:
+        with self._transaction() as db:
+            turn = SqliteTurn(db, self._caught_up(db, code))
+            yield turn
+            turn.write()
+        self._remember(turn.gathering, turn.changes)
+
+    def open(self, change: Change, host_key_hash: str) -> None:
+        gathering = Gathering().apply(change)
+        with self._transaction() as db:
+            taken = db.execute("SELECT 1 FROM gatherings WHERE id = ?", [gathering.code]).fetchone()
+            if taken:
+                raise KeyError(gathering.code)
+            turn = SqliteTurn(db, Gathering(), code=gathering.code)
+            turn.append(change)
+            turn.write()
+            db.execute("INSERT INTO host_keys VALUES (?, ?)", [gathering.code, host_key_hash])
+        self._remember(gathering, [change])
+
+    def set_host_key_hash(self, code: str, hash: str) -> None:
+        with self._transaction() as db:
+            db.execute("REPLACE INTO host_keys VALUES (?, ?)", [code, hash])
+
+    def secret(self) -> bytes:
+        with self._transaction() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO house VALUES ('secret', ?)", [secrets.token_bytes(32)]
+            )
+            (secret,) = db.execute("SELECT value FROM house WHERE name = 'secret'").fetchone()
+            return bytes(secret)
+
+    def keep_photo(self, code: str, photo: Photo) -> None:
+        with self._transaction() as db:
+            values = [code, photo.id, photo.jpeg, photo.width, photo.height]
+            db.execute("INSERT OR IGNORE INTO photos VALUES (?, ?, ?, ?, ?)", values)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing, with the write lock taken before anything is read."""
+        with self._writing:
+            try:
+                self._writer.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._writer
+                    self._writer.execute("COMMIT")
+                except BaseException:
+                    if self._writer.in_transaction:
+                        self._writer.execute("ROLLBACK")
+                    raise
+            except sqlite3.IntegrityError as error:
+                raise Conflict(str(error)) from error
+            except sqlite3.Error as error:
+                raise Unwritable(str(error)) from error
+
+    # --- reading
+
+    def load(self, code: str) -> Gathering:
+        with self._read() as db:
+            gathering = self._caught_up(db, code)
+        return gathering
+
+    def since(self, code: str, seq: int) -> list[Change]:
+        tail = self._tails.get(code)
+        if tail and tail[0].seq <= seq + 1:
+            return [change for change in list(tail) if change.seq > seq]
+        with self._read() as db:
+            return _changes_since(db, self._caught_up(db, code), seq)
+
+    def forget(self, code: str) -> None:
+        self._newest.pop(code, None)
+        self._tails.pop(code, None)
+
+    def codes(self) -> list[str]:
+        with self._read() as db:
+            rows = db.execute("SELECT gathering FROM changes WHERE seq = 1 ORDER BY at DESC")
+            return [code for (code,) in rows]
+
+    def host_key_hash(self, code: str) -> str | None:
+        with self._read() as db:
+            row = db.execute("SELECT hash FROM host_keys WHERE gathering = ?", [code]).fetchone()
+            return row[0] if row else None
+
+    def photo(self, code: str, id: str) -> Photo | None:
+        with self._read() as db:
+            row = db.execute(
+                "SELECT id, jpeg, width, height FROM photos WHERE gathering = ? AND id = ?", [code, id]
+            ).fetchone()
+            return Photo(*row) if row else None
+
+    @contextmanager
+    def _read(self) -> Iterator[sqlite3.Connection]:
+        """One consistent look, which a writer neither waits for nor changes."""
+        with self._reading:
+            self._reader.execute("BEGIN")
+            try:
+                yield self._reader
+            finally:
+                self._reader.execute("COMMIT")
+
+    # --- what is remembered
+
+    def _caught_up(self, db: sqlite3.Connection, code: str) -> Gathering:
+        known = self._newest.get(code)
+        (head,) = db.execute("SELECT max(seq) FROM changes WHERE gathering = ?", [code]).fetchone()
+        if head is None:
+            raise UnknownGathering(code)
+        if known is None:
+            return self._remember(_read_tables(db, code, head), [])
+        if known.seq >= head:
+            return known
+        changes = _changes_since(db, Gathering(head, _read_tables(db, code, head).tables), known.seq)
+        for change in changes:
+            known = known.apply(change)
+        return self._remember(known, changes)
+
+    def _remember(self, gathering: Gathering, changes: list[Change]) -> Gathering:
+        newest = self._newest.get(gathering.code)
+        if newest is None or gathering.seq > newest.seq:
+            self._newest[gathering.code] = gathering
+            tail = self._tails.setdefault(gathering.code, deque(maxlen=_TAIL))
+            if tail and changes and tail[-1].seq + 1 != changes[0].seq:
+                tail.clear()
+            tail.extend(changes)
+        return gathering
+
+
+class SqliteTurn:
+    """Decided in memory, written together at the end."""
+
+    def __init__(self, db: sqlite3.Connection, gathering: Gathering, code: str = "") -> None:
+        self._db = db
+        self._code = code or gathering.code
+        self._receipts: dict[tuple[str, str], Answer] = {}
+        self.gathering = gathering
+        self.changes: list[Change] = []
+
+    def append(self, change: Change) -> None:
+        self.gathering = self.gathering.apply(change)
+        self.changes.append(change)
+
+    def receipt(self, asker: str, id: str) -> Answer | None:
+        if (asker, id) in self._receipts:
+            return self._receipts[asker, id]
+        row = self._db.execute(
+            "SELECT answer FROM receipts WHERE gathering = ? AND person = ? AND id = ?",
+            [self._code, asker, id],
+        ).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def keep_receipt(self, asker: str, id: str, answer: Answer) -> None:
+        self._receipts[asker, id] = answer
+
+    def write(self) -> None:
+        for change in self.changes:
+            self._write_log(change)
+            self._write_rows(change)
+        self._db.executemany(
+            "INSERT INTO receipts VALUES (?, ?, ?, ?)",
+            [(self._code, who, id, json.dumps(a)) for (who, id), a in self._receipts.items()],
+        )
+
+    def _write_log(self, change: Change) -> None:
+        # The log names people by id only, so that erasing somebody's row erases them everywhere.
+        puts = {**change.puts}
+        if "people" in puts:
+            puts["people"] = [{"id": row["id"]} for row in puts["people"]]
+        values = [self._code, change.seq, change.name, change.at, change.by]
+        self._db.execute(
+            "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [*values, json.dumps(puts), json.dumps(dict(change.drops))],
+        )
+
+    def _write_rows(self, change: Change) -> None:
+        # All that goes, goes first: two sessions that swap their cells would meet in one otherwise.
+        for table, ids in change.drops.items():
+            self._delete(table, list(ids))
+        for table, rows in change.puts.items():
+            self._delete(table, [row["id"] for row in rows])
+        for table, rows in change.puts.items():
+            marks = ", ".join("?" * (len(COLUMNS[table]) + 1))
+            self._db.executemany(
+                f"INSERT INTO {table} (gathering, {', '.join(COLUMNS[table])}) VALUES ({marks})",
+                [to_stored(table, self._code, row) for row in rows],
+            )
+
+    def _delete(self, table: str, ids: list[str]) -> None:
+        self._db.executemany(
+            f"DELETE FROM {table} WHERE gathering = ? AND id = ?", [(self._code, id) for id in ids]
+        )
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _read_tables(db: sqlite3.Connection, code: str, head: int) -> Gathering:
+    tables: dict[str, dict[str, Row]] = {}
+    for table, columns in COLUMNS.items():
+        rows = db.execute(
+            f"SELECT {', '.join(columns)} FROM {table} WHERE gathering = ? ORDER BY rowid", [code]
+        )
+        tables[table] = {row["id"]: row for row in (from_stored(table, r) for r in rows)}
+    return Gathering(head, tables)
+
+
+def _changes_since(db: sqlite3.Connection, newest: Gathering, seq: int) -> list[Change]:
+    rows = db.execute(
+        'SELECT seq, name, at, "by", puts, drops FROM changes WHERE gathering = ? AND seq > ? '
+        "ORDER BY seq",
+        [newest.code, seq],
+    )
+    return [_change(newest, *row) for row in rows]
+
+
+def _change(
+    newest: Gathering, seq: int, name: str, at: str, by: str | None, puts: str, drops: str
+) -> Change:
+    """A change as read from the log, its people as they are now: who was erased meanwhile is not there."""
+    rows: dict[str, list[Row]] = json.loads(puts)
+    if "people" in rows:
+        found = [newest.row("people", person["id"]) for person in rows["people"]]
+        rows["people"] = [person for person in found if person is not None]
+    dropped: dict[str, list[Any]] = json.loads(drops)
+    return Change(seq, name, at, by, rows, dropped)

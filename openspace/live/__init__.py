@@ -1,0 +1,1 @@
+"""What happens while people look: commands in, changes out, who is here, the bell."""

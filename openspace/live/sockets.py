@@ -1,0 +1,98 @@
+"""The socket: who connects, and what they ask. Every frame is answered; nobody is trusted for what they say."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask import request
+from flask_socketio import ConnectionRefusedError, SocketIO
+
+from openspace.domain.refusals import Refused
+from openspace.domain.viewer import Viewer
+from openspace.ledger.port import UnknownGathering
+from openspace.live.fanout import Fanout
+from openspace.live.seats import Seat, Seats
+from openspace.marketplace import as_code, refusal
+
+log = logging.getLogger(__name__)
+
+_PRESENCE_SECONDS = 1.0
+
+Identify = Callable[[str, str | None, str], Viewer]
+"""(code, token, as) → who that is. Raises Refused for a token that is not valid."""
+
+
+class Sockets:
+    def __init__(
+        self,
+        socketio: SocketIO,
+        fanout: Fanout,
+        seats: Seats,
+        submit: Callable[[str, Viewer, object], dict[str, Any]],
+        identify: Identify,
+    ) -> None:
+        self._socketio = socketio
+        self._fanout = fanout
+        self._seats = seats
+        self._submit = submit
+        self._identify = identify
+        self._presence_due: set[str] = set()
+        socketio.on_event("connect", self._connect)
+        socketio.on_event("disconnect", self._disconnect)
+        socketio.on_event("command", self._command)
+        socketio.on_event("*", self._unknown)
+
+    def _connect(self, auth: Any = None) -> None:
+        seat, since = self._seat(auth)
+        try:
+            self._fanout.welcome(seat, since)
+        except UnknownGathering:
+            raise _refuse("unknown_gathering", "No gathering has this code.") from None
+        self._show_presence(seat.code)
+
+    def _seat(self, auth: Any) -> tuple[Seat, int | None]:
+        auth = auth if isinstance(auth, dict) else {}
+        code, token, as_ = auth.get("gathering"), auth.get("token"), auth.get("as", "")
+        since = auth.get("since")
+        if not isinstance(code, str):
+            raise _refuse("malformed", "Connect with auth {gathering, token?, since?}.")
+        if token is not None and not isinstance(token, str):
+            raise _refuse("malformed", "A token is a text.")
+        if isinstance(since, bool) or not isinstance(since, int | None):
+            raise _refuse("malformed", "since is the number of a change.")
+        try:
+            viewer = self._identify(as_code(code), token or None, str(as_))
+        except Refused as refused:
+            raise _refuse(refused.code, refused.message) from None
+        return Seat(request.sid, as_code(code), viewer), since  # type: ignore[attr-defined]
+
+    def _disconnect(self, *_: Any) -> None:
+        seat = self._seats.leave(request.sid)  # type: ignore[attr-defined]
+        if seat:
+            self._show_presence(seat.code)
+
+    def _command(self, *args: Any) -> dict[str, Any]:
+        seat = self._seats.of(request.sid)  # type: ignore[attr-defined]
+        if seat is None:
+            return refusal(Refused("not_allowed", "Connect to a gathering first."))
+        return self._submit(seat.code, seat.viewer, args[0] if len(args) == 1 else None)
+
+    def _unknown(self, event: Any, *_: Any) -> dict[str, Any]:
+        return refusal(Refused("unknown_command", "This server knows the event “command” only."))
+
+    def _show_presence(self, code: str) -> None:
+        """At most once a second, however many come through the door together."""
+        if code not in self._presence_due:
+            self._presence_due.add(code)
+            self._socketio.start_background_task(self._send_presence, code)
+
+    def _send_presence(self, code: str) -> None:
+        self._socketio.sleep(_PRESENCE_SECONDS)
+        self._presence_due.discard(code)
+        here = {"here": self._seats.here(code)}
+        for room in ("public", "host"):
+            self._socketio.emit("presence", here, to=f"{room}:{code}")
+
+
+def _refuse(code: str, message: str) -> ConnectionRefusedError:
+    return ConnectionRefusedError({"code": code, "message": message})

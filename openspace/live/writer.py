@@ -1,0 +1,104 @@
+"""One line per gathering: all that waits is taken in one turn, answered, and shown to everybody.
+
+An idle gathering adds no wait; a rush costs one commit and one fan-out, not a hundred.
+"""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask_socketio import SocketIO
+
+from openspace.domain.refusals import Refused
+from openspace.ledger.port import Answer, UnknownGathering
+from openspace.marketplace import Ask, refusal
+
+log = logging.getLogger(__name__)
+
+_MOST_AT_ONCE = 500
+
+
+@dataclass
+class _Waiting:
+    ask: Ask
+    done: Any
+    answer: Answer = field(default_factory=dict)
+
+
+@dataclass
+class _Line:
+    waiting: deque[_Waiting] = field(default_factory=deque)
+    drained: bool = True
+
+
+class Writer:
+    """`take` answers a batch of asks of one gathering (in a real thread); `publish` shows what changed."""
+
+    def __init__(
+        self,
+        socketio: SocketIO,
+        take: Callable[[str, list[Ask]], list[Answer]],
+        publish: Callable[[str], None],
+        in_thread: Callable[[Callable[[], Any]], Any],
+    ) -> None:
+        self._socketio = socketio
+        self._take = take
+        self._publish = publish
+        self._in_thread = in_thread
+        self._lines: dict[str, _Line] = {}
+        self._lock = threading.Lock()
+
+    def submit(self, code: str, ask: Ask) -> Answer:
+        """Waits its turn, and answers after the commit."""
+        waiting = _Waiting(ask, self._socketio.server.eio.create_event())
+        self._enter(code, waiting)
+        waiting.done.wait()
+        return waiting.answer
+
+    def nudge(self, code: str) -> None:
+        """Shows what another process wrote, in line with what this one writes."""
+        self._enter(code, None)
+
+    def _enter(self, code: str, waiting: _Waiting | None) -> None:
+        with self._lock:
+            line = self._lines.setdefault(code, _Line())
+            if waiting:
+                line.waiting.append(waiting)
+            if not line.drained:
+                return
+            line.drained = False
+        self._socketio.start_background_task(self._drain, code, line)
+
+    def _drain(self, code: str, line: _Line) -> None:
+        while True:
+            with self._lock:
+                batch = [
+                    line.waiting.popleft() for _ in range(min(len(line.waiting), _MOST_AT_ONCE))
+                ]
+            self._answer(code, batch)
+            try:
+                self._publish(code)
+            except Exception:
+                log.exception("changes could not be shown")
+            with self._lock:
+                if not line.waiting:
+                    line.drained = True
+                    return
+
+    def _answer(self, code: str, batch: list[_Waiting]) -> None:
+        if not batch:
+            return
+        asks = [waiting.ask for waiting in batch]
+        try:
+            answers = self._in_thread(lambda: self._take(code, asks))
+        except UnknownGathering:
+            answers = [refusal(Refused("unknown_gathering", "No gathering has this code."))] * len(batch)
+        except Exception:
+            log.exception("a turn failed")
+            answers = [refusal(Refused("busy", "This could not be saved. Trying again."))] * len(batch)
+        for waiting, answer in zip(batch, answers, strict=True):
+            waiting.answer = answer
+            waiting.done.set()

@@ -1,0 +1,154 @@
+"""Every command passes here: read in turn, decided by the rules, kept by the ledger."""
+
+import logging
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from openspace.domain.commands import Command, parse
+from openspace.domain.gathering import Gathering
+from openspace.domain.opening import open_gathering
+from openspace.domain.refusals import Refused
+from openspace.domain.rules import decide
+from openspace.domain.viewer import Viewer
+from openspace.ledger.port import Answer, Conflict, Ledger, Turn, UnknownGathering, Unwritable
+
+log = logging.getLogger(__name__)
+
+_CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""No 0 and O, no 1, I and L: codes are read from walls and typed on phones."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One command of one asker. `id` is theirs; the same one again gets the same answer."""
+
+    by: Viewer
+    command: Command
+    id: str = ""
+
+
+def read_ask(by: Viewer, message: object) -> Ask:
+    """`{id, name, args}` as somebody sent it. Raises Refused (`malformed`, `unknown_command`)."""
+    if not isinstance(message, Mapping):
+        raise Refused("malformed", "A command looks like {id, name, args}.")
+    id = message.get("id")
+    if not (isinstance(id, str) and 8 <= len(id) <= 64 and id.isascii() and id.isprintable()):
+        raise Refused("malformed", "A command's id is a text of 8 to 64 plain characters.")
+    return Ask(by, parse(message.get("name"), message.get("args")), id)
+
+
+def take(ledger: Ledger, code: str, asks: list[Ask]) -> list[Answer]:
+    """Answers all `asks` in one turn, in their order: one commit for the whole batch.
+
+    When this returns, what was acknowledged is on disk. Raises UnknownGathering.
+    """
+    try:
+        return _take(ledger, code, asks)
+    except Conflict:
+        ledger.forget(code)
+    except Unwritable as error:
+        log.error("nothing was saved: %s", error)
+        return [_BUSY for _ in asks]
+    try:
+        return _take(ledger, code, asks)
+    except (Conflict, Unwritable) as error:
+        log.error("nothing was saved: %s", error)
+        return [_BUSY for _ in asks]
+
+
+def refusal(refused: Refused) -> Answer:
+    return {"ok": False, "error": refused.as_error()}
+
+
+_BUSY = refusal(Refused("busy", "This could not be saved just now. Trying again."))
+
+
+def _take(ledger: Ledger, code: str, asks: list[Ask]) -> list[Answer]:
+    at = now()
+    with ledger.turn(code) as turn:
+        return [_answer(turn, ask, at) for ask in asks]
+
+
+def _answer(turn: Turn, ask: Ask, at: str) -> Answer:
+    asker = ask.by.key
+    earlier = turn.receipt(asker, ask.id) if asker and ask.id else None
+    if earlier is not None:
+        return earlier
+    try:
+        change, result = decide(turn.gathering, ask.command, ask.by, at)
+        if change:
+            turn.append(change)
+        answer: Answer = {"ok": True, "seq": turn.gathering.seq}
+        if result:
+            answer["result"] = result
+    except Refused as refused:
+        answer = refusal(refused)
+    except Exception:
+        # One command that no rule foresaw must not take the others of its batch down.
+        log.exception("%s could not be decided", type(ask.command).__name__)
+        return refusal(Refused("malformed", "This could not be done. Please tell the facilitator."))
+    if asker and ask.id:
+        turn.keep_receipt(asker, ask.id, answer)
+    return answer
+
+
+# --- opening a gathering, and its host's key
+
+
+def open_new(ledger: Ledger, spec: Mapping[str, Any]) -> tuple[Gathering, str]:
+    """A new gathering and its host key, which is shown once and kept only as a hash. Raises Refused."""
+    host_key = new_host_key()
+    while True:
+        code = "".join(secrets.choice(_CODE_LETTERS) for _ in range(6))
+        change = open_gathering(spec, code, now())
+        try:
+            ledger.open(change, hash_of(host_key))
+        except KeyError:
+            continue
+        except Unwritable as error:
+            raise Refused("busy", f"The gathering could not be saved: {error}.") from None
+        return Gathering().apply(change), host_key
+
+
+def rotate_host_key(ledger: Ledger, code: str) -> str:
+    """A new host key: the earlier one, and the cookies made with it, end. Raises UnknownGathering."""
+    ledger.load(code)
+    host_key = new_host_key()
+    ledger.set_host_key_hash(code, hash_of(host_key))
+    return host_key
+
+
+def new_host_key() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def hash_of(key: str) -> str:
+    """Plain SHA-256 is enough: keys are 192 random bits, not passwords."""
+    return sha256(key.encode()).hexdigest()
+
+
+def as_code(typed: str) -> str:
+    """A code as people type it: case, spaces and dashes forgiven."""
+    return "".join(typed.split()).replace("-", "").upper()
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+__all__ = [
+    "Ask",
+    "UnknownGathering",
+    "as_code",
+    "hash_of",
+    "now",
+    "open_new",
+    "read_ask",
+    "refusal",
+    "rotate_host_key",
+    "take",
+]

@@ -1,0 +1,90 @@
+"""The only file that knows the runtime: eventlet, gevent or plain threads. Leaving one is one flag.
+
+Nothing is monkey-patched: what may block for long goes through `in_thread`, all else is short.
+"""
+
+import gc
+import logging
+import socket
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask_socketio import SocketIO
+
+    from openspace.config import Settings
+
+T = TypeVar("T")
+Threads = Callable[[Callable[[], T]], T]
+
+_BACKLOG = 4096
+"""Connections the system holds for us: a hall of phones scans the same code in the same second."""
+
+_MOST_CONNECTIONS = 20_000
+"""Eventlet's own limit is 1,024, and the phones after that would wait for ever."""
+
+
+def thread_runner(async_mode: str) -> Callable[[Callable[[], Any]], Any]:
+    """A function that runs another in a real thread, so that a slow disk never stalls the event loop."""
+    if async_mode == "eventlet":
+        _quietly_import_eventlet()
+        from eventlet import tpool
+
+        return lambda work: tpool.execute(work)
+    if async_mode == "gevent":
+        import gevent
+
+        return lambda work: gevent.get_hub().threadpool.apply(work)
+    return lambda work: work()
+
+
+def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lambda: None) -> None:
+    """Serves until interrupted. Raises OSError when the port cannot be had."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    _allow_many_files()
+    socketio: SocketIO = app.extensions["socketio"]
+    if settings.async_mode == "eventlet":
+        import eventlet
+        import eventlet.wsgi
+
+        listener = eventlet.listen((settings.host, settings.port), backlog=_BACKLOG)
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        _settle()
+        on_ready()
+        eventlet.wsgi.server(listener, app, log_output=False, max_size=_MOST_CONNECTIONS)
+        return
+    _settle()
+    on_ready()
+    options: dict[str, Any] = {"log_output": False}
+    if settings.async_mode == "gevent":
+        options["backlog"] = _BACKLOG
+    else:
+        options["allow_unsafe_werkzeug"] = True
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    socketio.run(app, host=settings.host, port=settings.port, **options)
+
+
+def _quietly_import_eventlet() -> None:
+    with warnings.catch_warnings():
+        # We know: docs/decisions says what happens when eventlet's support ends.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import eventlet  # noqa: F401
+
+
+def _allow_many_files() -> None:
+    """Every phone is an open file; the usual limit of 1,024 is below a large gathering."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
+def _settle() -> None:
+    """What stands at the start stays: the collector need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1000)

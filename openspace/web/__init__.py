@@ -1,0 +1,1 @@
+"""Pages and the HTTP interface: one file per audience."""

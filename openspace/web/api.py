@@ -1,0 +1,206 @@
+"""The HTTP interface: the same commands as the socket's, for scripts, helpers and clients without one."""
+
+import gzip
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from openspace.domain.audience import PUBLIC, Viewer, see_rows
+from openspace.domain.gathering import Gathering
+from openspace.domain.opening import Plan, read_spec, zone_of
+from openspace.domain.refusals import Refused
+from openspace.domain.rules.people import Join
+from openspace.marketplace import open_new, rotate_host_key
+from openspace.photos import read_photo
+from openspace.web.errors import status_of
+from openspace.web.identity import bearer_of, set_cookie
+from openspace.web.shell import base_url, gathering_or_404, house, is_loopback, state_of
+
+bp = Blueprint("api", __name__)
+
+
+# --- opening
+
+
+@bp.post("/api/gatherings")
+def open_gathering() -> tuple[Response, int]:
+    if not (is_loopback(request.remote_addr) or bearer_of(request) == house().settings.server_key):
+        raise Refused("not_allowed", "Opening a gathering from elsewhere needs the server key.")
+    spec, at_home = _body(), house()
+    gathering, host_key = at_home.in_thread(lambda: open_new(at_home.ledger, spec))
+    at = f"{base_url()}/{gathering.code}"
+    return jsonify(
+        code=gathering.code,
+        join_url=at,
+        wall_url=f"{at}/wall",
+        host_url=_host_url(gathering.code, host_key),
+        host_key=host_key,
+    ), 201
+
+
+@bp.post("/api/plan")
+def plan() -> Response:
+    spec = _body()
+    timezone = str(spec.get("timezone") or "UTC")
+    zone_of(timezone)
+    return jsonify(slots=read_spec(spec, Plan).slots(timezone))
+
+
+# --- people and hosts
+
+
+@bp.post("/api/<code>/join")
+def join(code: str) -> tuple[Response, int]:
+    gathering = gathering_or_404(code)
+    body = _body()
+    token = body.get("token")
+    if token is not None:
+        viewer = house().identity.viewer(gathering, str(token))
+        if viewer.person is None:
+            raise Refused("not_allowed", "This is the facilitator's token.")
+        return _welcome(gathering.code, viewer.person, 200)
+    name = body.get("name") or ""
+    if not isinstance(name, str):
+        raise Refused("malformed", "A name is a text.")
+    joined = house().ask(gathering.code, PUBLIC, Join(name=name))
+    return _welcome(gathering.code, joined["person"], 201)
+
+
+@bp.post("/api/<code>/host")
+def become_host(code: str) -> Response:
+    gathering = gathering_or_404(code)
+    token = house().identity.host_token(gathering.code, str(_body().get("host_key", "")).strip())
+    response = jsonify(token=token)
+    set_cookie(response, gathering.code, "host", token, request.is_secure)
+    return response
+
+
+@bp.post("/api/<code>/host/rotate")
+def rotate(code: str) -> Response:
+    gathering = gathering_or_404(code)
+    if _caller(gathering, "host").role != "host":
+        raise Refused("not_allowed", "Only the facilitator can do that.")
+    host_key = rotate_host_key(house().ledger, gathering.code)
+    response = jsonify(host_key=host_key, host_url=_host_url(gathering.code, host_key))
+    token = house().identity.host_token(gathering.code, host_key)
+    set_cookie(response, gathering.code, "host", token, request.is_secure)
+    return response
+
+
+# --- the gathering
+
+
+@bp.get("/api/<code>/state")
+def state(code: str) -> Response:
+    gathering = gathering_or_404(code)
+    viewer = _caller(gathering)
+    etag = f"{gathering.seq}-{viewer.role}-{viewer.person or ''}"
+    if request.if_none_match.contains_weak(etag):
+        response = Response(status=304)
+    else:
+        response = _compressed(state_of(gathering, viewer))
+    response.set_etag(etag, weak=True)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "Accept-Encoding, Authorization, Cookie"
+    return response
+
+
+@bp.get("/api/<code>/changes")
+def changes(code: str) -> Response:
+    gathering = gathering_or_404(code)
+    since = request.args.get("since", type=int)
+    if since is None:
+        raise Refused("malformed", "Ask for ?since= the number of the last change you have.")
+    message = house().fanout.catch_up(gathering.code, _caller(gathering), since)
+    if message is None:
+        raise Refused("resync", "That is too far back. Fetch the state.", seq=gathering.seq)
+    return _compressed({"seq": message["seq"], "changes": message["changes"], "since": since})
+
+
+@bp.post("/api/<code>/commands")
+def command(code: str) -> tuple[Response, int]:
+    gathering = gathering_or_404(code)
+    answer = house().submit(gathering.code, _caller(gathering), _body())
+    return jsonify(answer), 200 if answer["ok"] else status_of(answer["error"])
+
+
+# --- photos
+
+
+@bp.post("/api/<code>/photos")
+def keep_photo(code: str) -> tuple[Response, int]:
+    gathering = gathering_or_404(code)
+    viewer = _caller(gathering)
+    if viewer.role == "public":
+        raise Refused("not_allowed", "Join the gathering first.")
+    file = request.files.get("photo")
+    if file is None:
+        raise Refused("malformed", "Send the picture as the field “photo”.")
+    data = file.read()
+    at_home = house()
+    photo = at_home.in_thread(lambda: read_photo(data))
+    at_home.in_thread(lambda: at_home.ledger.keep_photo(gathering.code, photo))
+    return jsonify(photo=photo.id, width=photo.width, height=photo.height), 201
+
+
+@bp.get("/<code>/photos/<photo>.jpg")
+def show_photo(code: str, photo: str) -> Response:
+    gathering = gathering_or_404(code)
+    viewer = _caller(gathering)
+    if not _is_shown(gathering, photo, viewer):
+        raise Refused("unknown_photo", "That picture is not here.")
+    found = house().ledger.photo(gathering.code, photo)
+    if found is None:
+        raise Refused("unknown_photo", "That picture is not here.")
+    response = Response(found.jpeg, mimetype="image/jpeg")
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+@bp.get("/healthz")
+def healthz() -> Response:
+    house().ledger.codes()
+    return jsonify(ok=True)
+
+
+def _is_shown(gathering: Gathering, photo: str, viewer: Viewer) -> bool:
+    """A picture is as visible as its note: hidden or retracted with it."""
+    return any(note["photo"] == photo for note in see_rows(gathering, "notes", viewer))
+
+
+def _caller(gathering: Gathering, role: str = "person") -> Viewer:
+    role = "host" if request.args.get("as") == "host" else role
+    return house().identity.of_request(request, gathering, role)
+
+
+def _welcome(code: str, person: str, status: int) -> tuple[Response, int]:
+    token = house().identity.person_token(code, person)
+    response = jsonify(person=person, token=token)
+    set_cookie(response, code, "person", token, request.is_secure)
+    return response, status
+
+
+def _host_url(code: str, host_key: str) -> str:
+    """The key stands in the fragment: browsers send it to nobody, and the page takes it out at once."""
+    return f"{base_url()}/{code}/host#key={host_key}"
+
+
+def _body() -> Mapping[str, Any]:
+    try:
+        body = json.loads(request.get_data() or b"{}")
+    except (ValueError, RecursionError):
+        raise Refused("malformed", "The body is no JSON.") from None
+    if not isinstance(body, dict):
+        raise Refused("malformed", "The body is no JSON object.")
+    return body
+
+
+def _compressed(body: dict[str, Any]) -> Response:
+    data = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    response = Response(data, mimetype="application/json")
+    if "gzip" in request.accept_encodings:
+        response.set_data(gzip.compress(data, 6))
+        response.headers["Content-Encoding"] = "gzip"
+    return response

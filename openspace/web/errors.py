@@ -1,0 +1,73 @@
+"""Every error is an answer: JSON `{error: {code, message}}` for programs, a page with a way on for people."""
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from openspace.domain.refusals import Refused
+from openspace.ledger.port import UnknownGathering, Unwritable
+
+log = logging.getLogger(__name__)
+
+_STATUS = {
+    "malformed": 400,
+    "too_long": 400,
+    "unknown_command": 400,
+    "no_name": 400,
+    "not_a_cell": 400,
+    "not_allowed": 403,
+    "not_yours": 403,
+    "too_many": 429,
+    "busy": 503,
+}
+
+
+def status_of(error: dict[str, Any]) -> int:
+    """The HTTP status that fits a refusal: 404 for what is unknown, 409 for what others hold."""
+    code = error["code"]
+    return _STATUS.get(code, 404 if code.startswith("unknown_") else 409)
+
+
+def handle(app: Flask) -> None:
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(UnknownGathering, _unknown)
+    app.register_error_handler(Unwritable, _unwritable)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def _refused(refused: Refused) -> tuple[Response | str, int]:
+    return _answer(refused.as_error(), status_of(refused.as_error()))
+
+
+def _unknown(_: UnknownGathering) -> tuple[Response | str, int]:
+    return _refused(Refused("unknown_gathering", "No gathering has this code."))
+
+
+def _unwritable(_: Unwritable) -> tuple[Response | str, int]:
+    return _refused(Refused("busy", "This could not be saved just now. Please try again."))
+
+
+def _http(error: HTTPException) -> Any:
+    status = error.code or 500
+    if status < 400:
+        return error
+    sentence = {
+        404: "There is nothing at this address.",
+        405: "This address does not take that kind of request.",
+        413: "That is too large.",
+    }.get(status, error.description or error.name)
+    return _answer({"code": error.name.lower().replace(" ", "_"), "message": sentence}, status)
+
+
+def _unforeseen(error: Exception) -> tuple[Response | str, int]:
+    log.exception("a request failed", exc_info=error)
+    return _answer({"code": "failed", "message": "Something went wrong here. Please try again."}, 500)
+
+
+def _answer(error: dict[str, Any], status: int) -> tuple[Response | str, int]:
+    if request.path.startswith("/api/"):
+        return jsonify(error=error), status
+    return render_template("error.html", error=error, status=status), status

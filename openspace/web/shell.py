@@ -1,0 +1,93 @@
+"""What the pages share: the house they belong to, the gathering they show, and the shell with its state."""
+
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Any, cast
+
+from flask import Response, current_app, make_response, render_template, request
+
+from openspace import addresses
+from openspace.config import Settings
+from openspace.domain.audience import Viewer, see
+from openspace.domain.commands import Command
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.ledger.port import Ledger
+from openspace.live.fanout import Fanout
+from openspace.live.writer import Writer
+from openspace.marketplace import Ask, as_code, now, read_ask, refusal
+from openspace.web.identity import Identity
+
+
+@dataclass(frozen=True)
+class House:
+    """What create_app wired together; pages find it with `house()`."""
+
+    settings: Settings
+    ledger: Ledger
+    identity: Identity
+    writer: Writer
+    fanout: Fanout
+    in_thread: Any
+
+    def submit(self, code: str, viewer: Viewer, message: object) -> dict[str, Any]:
+        """Answers the command `{id, name, args}` after it was saved, or says why not."""
+        try:
+            return self.writer.submit(code, read_ask(viewer, message))
+        except Refused as refused:
+            return refusal(refused)
+
+    def ask(self, code: str, viewer: Viewer, command: Command) -> dict[str, Any]:
+        """The result of a command of our own making. Raises Refused."""
+        answer = self.writer.submit(code, Ask(viewer, command))
+        if not answer["ok"]:
+            raise Refused(**answer["error"])
+        return dict(answer.get("result", {}))
+
+
+def house() -> House:
+    return cast(House, current_app.extensions["openspace"])
+
+
+def gathering_or_404(code: str) -> Gathering:
+    """The gathering with that code, however typed. UnknownGathering becomes a friendly 404."""
+    return house().ledger.load(as_code(code))
+
+
+def viewer_of(code: str, role: str) -> Viewer:
+    """Whom this request's cookie (or bearer token) makes the caller, in the role the page asks for."""
+    return house().identity.of_request(request, gathering_or_404(code), role)
+
+
+def state_of(gathering: Gathering, viewer: Viewer) -> dict[str, Any]:
+    """`{seq, now, gathering, tables}` as `viewer` may see it."""
+    return {"seq": gathering.seq, "now": now(), **see(gathering, viewer)}
+
+
+def live_page(template: str, gathering: Gathering, viewer: Viewer, **page: Any) -> Response:
+    """A page with the state inside it, so that the first paint needs no second request."""
+    page = {"code": gathering.code, "role": viewer.role, "base_url": base_url(), **page}
+    state = {**state_of(gathering, viewer), "page": page}
+    return make_response(
+        render_template(template, state=state, page=page, about=state["gathering"])
+    )
+
+
+def base_url() -> str:
+    """The address that phones can reach: as configured, else as this request came, else on the LAN."""
+    settings = house().settings
+    if settings.public_url:
+        return settings.public_url
+    host, _, port = request.host.rpartition(":") if ":" in request.host else (request.host, "", "")
+    if is_loopback(host) and not is_loopback(settings.host):
+        return f"{request.scheme}://{addresses.best()}" + (f":{port}" if port else "")
+    return request.host_url.rstrip("/")
+
+
+def is_loopback(host: str | None) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address((host or "").strip("[]")).is_loopback
+    except ValueError:
+        return False
