@@ -1,0 +1,35 @@
+"""The attendee's phone: `/<code>`, and `/<code>/s/<session code>` for a link that opens one session."""
+
+from flask import Blueprint, Response
+
+from openspace.domain.audience import Viewer
+from openspace.web.shell import gathering_or_404, house, live_page, viewer_of
+
+bp = Blueprint("attendee", __name__)
+
+
+@bp.get("/<code>")
+def phone(code: str) -> Response:
+    return _phone(code)
+
+
+@bp.get("/<code>/s/<session_code>")
+def session(code: str, session_code: str) -> Response:
+    """The same page: the session is found in the browser, which also says if it moved."""
+    return _phone(code)
+
+
+def _phone(code: str) -> Response:
+    gathering = gathering_or_404(code)
+    viewer = viewer_of(gathering.code, "person")
+    response = live_page(
+        "phone.html", gathering, viewer, role="person", token=_token(gathering.code, viewer)
+    )
+    # It holds what only this person may see, and the token that makes another device be them.
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _token(code: str, viewer: Viewer) -> str | None:
+    """For the personal link, when the cookie knows the person and the browser's storage does not."""
+    return house().identity.person_token(code, viewer.person) if viewer.person else None

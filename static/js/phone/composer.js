@@ -1,0 +1,49 @@
+// Writing a note: choose a kind, write, done. What is typed survives a reload.
+import { html, useRef } from "../html.js"
+import { forget } from "../storage.js"
+import { KINDS } from "./kinds.js"
+import { NoteFields } from "./fields.js"
+import { PhotosOnTheWay, sendPhoto } from "./photos.js"
+
+export function Composer({ phone, session }) {
+  const draft = phone.draft(session.id)
+  const fields = draft.value
+  const file = useRef(null)
+  const form = useRef(null)
+  const set = next => { draft.value = next }
+
+  const submit = event => {
+    event.preventDefault()
+    if (fields.kind === "photo") {
+      const [photo] = file.current.files
+      if (!photo) return file.current.click()
+      sendPhoto(phone, session.id, photo, fields)
+      form.current.reset()
+    } else {
+      phone.ask("post_note", { session: session.id, ...filled(fields) })
+    }
+    draft.value = { kind: fields.kind, text: "" }
+    forget(`draft.${phone.code}.${session.id}`)
+    form.current.querySelector("textarea")?.focus()
+  }
+  return html`<form class="composer stack" ref=${form} onSubmit=${submit} aria-label="Add a note">
+    <h2>Add a note</h2>
+    <div class="kinds" role="group" aria-label="Kind of note">${KINDS.map(({ kind, name }) => html`
+      <button key=${kind} type="button" class="chip" aria-pressed=${fields.kind === kind} onClick=${() => set({ ...fields, kind })}>${name}</button>`)}</div>
+    ${fields.kind === "photo" && html`<label class="field"><span>Photo of a flip chart</span>
+      <input type="file" accept="image/*" ref=${file} /></label>`}
+    <${NoteFields} phone=${phone} fields=${fields} onFields=${set} />
+    <button class="button button--large">${fields.kind === "photo" ? "Add the photo" : "Add the note"}</button>
+    <${PhotosOnTheWay} phone=${phone} session=${session.id} />
+  </form>`
+}
+
+// Fields left from another kind stay behind, and empty ones need not travel.
+function filled({ kind, text, url, due, initiator_name, named }) {
+  const fields = { kind, text: text.trim() }
+  if (["link", "tool"].includes(kind) && url) fields.url = url.trim()
+  if (kind === "action" && due) fields.due = due
+  if (kind === "action" && initiator_name) fields.initiator_name = initiator_name.trim()
+  if (named) fields.named = true
+  return fields
+}

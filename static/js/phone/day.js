@@ -1,0 +1,101 @@
+// My day: now and next, what I convene and what interests me, in order of time.
+import { html } from "../html.js"
+import { dayOf, nowAndNext, timeOf } from "../clock.js"
+import { TopicRow } from "./topics.js"
+import { CellName } from "./sheets.js"
+
+export function Day({ phone }) {
+  const { g } = phone
+  return html`
+    <h1>My day</h1>
+    <${Notices} phone=${phone} />
+    <${NowAndNext} phone=${phone} />
+    <${Unplaced} phone=${phone} />
+    <${Mine} phone=${phone} />
+    ${g.about.value.law && g.about.value.phase === "sessions" && html`<p class="law soft">${g.about.value.law}</p>`}`
+}
+
+function Notices({ phone }) {
+  const notices = [...phone.g.tables.notices.value.values()].sort((a, b) => (a.at < b.at ? 1 : -1))
+  return html`<div role="status" class="stack stack--tight">${notices.map(notice => html`
+    <div key=${notice.id} class="banner notice">
+      <p>${notice.text} <span class="soft">${timeOf(notice.at, phone.g.about.value)}</span></p>
+      <div class="row">
+        ${notice.topic && html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: notice.topic })}>See the topic</button>`}
+        <button class="button button--quiet" onClick=${() => phone.ask("dismiss_notice", { notice: notice.id })}>Done</button>
+      </div></div>`)}</div>`
+}
+
+function NowAndNext({ phone }) {
+  const { g } = phone
+  const { now, next } = nowAndNext(g)
+  if (!now.length && !next) return null
+  return html`<section class="nownext" aria-label="Now and next">
+    ${now.map(slot => html`<${Moment} key=${slot.id} phone=${phone} slot=${slot} name="Now" />`)}
+    ${next && html`<${Moment} phone=${phone} slot=${next} name="Next" />`}
+  </section>`
+}
+
+/** A slot with those of its sessions that concern me. */
+function Moment({ phone, slot, name }) {
+  const { g } = phone
+  const about = g.about.value
+  const rows = concerning(phone).filter(({ session }) => session.slot === slot.id)
+  const later = name === "Next" && slot.day !== g.slots.value[0]?.day ? `${dayOf(slot.starts_at, about, "short")} ` : ""
+  return html`<div class=${`moment slot-${slot.colour ?? 0} ${name === "Now" ? "moment--now" : ""}`}>
+    <h2><span class="moment__name">${name}</span>${" "}<span class="moment__time">${later}${timeOf(slot.starts_at, about)}–${timeOf(slot.ends_at, about)}</span>
+      ${" "}${slot.kind === "session" ? slot.label ?? "" : slot.label}</h2>
+    ${slot.about && html`<p class="soft">${slot.about}</p>`}
+    ${rows.map(row => html`<${PlacedRow} key=${row.session.id} phone=${phone} ...${row} />`)}
+    ${slot.kind === "session" && !rows.length && html`<p class="soft">Nothing marked.${" "}
+      <button class="link" onClick=${() => phone.go("wall")}>See what there is</button></p>`}
+  </div>`
+}
+
+function Unplaced({ phone }) {
+  const { g, pending } = phone
+  const mine = g.unplaced.value.filter(topic => topic.mine && !pending.placeOf(topic.id))
+  const rows = [...pending.topics.value, ...mine]
+  if (!rows.length) return null
+  return html`<section class="stack stack--tight"><h2>Yours, looking for a place</h2>
+    ${rows.map(topic => html`<div key=${topic.id} class="pair">
+      <${TopicRow} phone=${phone} topic=${topic} />
+      ${!topic.pending && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}</div>`)}
+  </section>`
+}
+
+function Mine({ phone }) {
+  const { g, pending } = phone
+  const rows = concerning(phone)
+  const days = g.days.value.filter(day => rows.some(row => row.when.day === day.date))
+  const loose = g.unplaced.value.filter(topic => !topic.mine && pending.interested(topic.id))
+  return html`
+    ${!rows.length && html`<p class="empty">What you convene and what interests you gathers here. Open a topic and tap “I’m interested”.</p>`}
+    ${days.map(day => html`<section key=${day.date} class="stack stack--tight">
+      <h2>${days.length > 1 || g.days.value.length > 1 ? day.label : "What you convene, and what interests you"}</h2>
+      <ul class="plain stack stack--tight">${rows.filter(row => row.when.day === day.date).map(row => html`
+        <li key=${row.session.id}><${PlacedRow} phone=${phone} ...${row} /></li>`)}</ul></section>`)}
+    ${loose.length > 0 && html`<section class="stack stack--tight"><h2>Of interest, not placed yet</h2>
+      ${loose.map(topic => html`<${TopicRow} key=${topic.id} phone=${phone} topic=${topic} />`)}</section>`}`
+}
+
+/** A placed topic with its time and room; it opens the session's page. */
+function PlacedRow({ phone, topic, session, why }) {
+  return html`<a class=${`placed slot-${phone.g.tables.slots.value.get(session.slot)?.colour ?? 0}`}
+    href=${`/${phone.code}/s/${session.code}`} onClick=${event => { event.preventDefault(); phone.go("session", { session }) }}>
+    <span class="placed__where"><span class="code">${session.code}</span>${" "}<${CellName} g=${phone.g} cell=${[session.room, session.slot]} /></span>
+    <span class="placed__title">${topic.title}</span>
+    <span class="placed__why soft">${why}${session.notes_wanted && !session.has_note_taker ? " · notes wanted" : ""}</span>
+  </a>`
+}
+
+/** `{topic, session, when, why}` of what I convene, note for or am interested in, by time. */
+function concerning({ g, pending }) {
+  return [...pending.cells.value.values()]
+    .map(({ topic, session }) => ({
+      topic, session, when: g.tables.slots.value.get(session.slot),
+      why: topic.mine ? "You convene" : session.note_taking ? "You take notes" : pending.interested(topic.id) ? "Interests you" : null,
+    }))
+    .filter(({ why, when }) => why && when)
+    .sort((a, b) => Date.parse(a.when.starts_at) - Date.parse(b.when.starts_at))
+}

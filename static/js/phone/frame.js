@@ -1,0 +1,159 @@
+// What stays while views come and go: the name of the gathering, what is not saved yet, the bell,
+// the topic in hand, and the tabs.
+import { html, useEffect, useRef } from "../html.js"
+import { keep, recall } from "../storage.js"
+import { timeOf } from "../clock.js"
+import { Wall } from "./wall.js"
+import { Topics } from "./topics.js"
+import { Day } from "./day.js"
+import { Me } from "./me.js"
+import { Session } from "./session.js"
+import { PhaseScreen } from "./welcome.js"
+import { OpenSheet } from "./sheets.js"
+
+const VIEWS = { wall: Wall, topics: Topics, day: Day, me: Me, session: Session, phase: PhaseScreen }
+const TABS = [["wall", "Wall"], ["topics", "Topics"], ["day", "My day"], ["me", "Me"]]
+const PHASE_NEWS = {
+  lobby: "We gather soon.",
+  opening: "The opening circle begins. Look up.",
+  marketplace: "The marketplace is open.",
+  sessions: "Sessions have begun.",
+  closing: "The closing circle. Thank you for being here.",
+  closed: "The gathering is over.",
+}
+
+export function Frame({ phone }) {
+  const view = phone.route.value.view
+  const View = VIEWS[view]
+  const main = useRef(null)
+  useFollowPhase(phone)
+  useEffect(() => { main.current?.focus({ preventScroll: true }) }, [view, phone.route.value.session])
+  return html`
+    <header class="top">
+      <button class="top__title" onClick=${() => phone.go(phone.home())}>${phone.g.about.value.title}</button>
+      <${Line} phone=${phone} />
+    </header>
+    <${News} phone=${phone} />
+    <main id="main" class=${`view view--${view}`} tabindex="-1" ref=${main}><${View} phone=${phone} /></main>
+    <div class="foot">
+      <${Said} phone=${phone} />
+      <${Unsaved} phone=${phone} />
+      <${InHand} phone=${phone} />
+      <nav class="tabs" aria-label="Views">
+        ${TABS.map(([name, label]) => html`
+          <button class="tabs__tab" aria-current=${view === name ? "page" : null} onClick=${() => phone.go(name)}>
+            <${TabIcon} name=${name} />${label}${name === "day" && html`<${Waiting} phone=${phone} />`}
+          </button>`)}
+      </nav>
+    </div>
+    <${Bell} phone=${phone} />
+    <${OpenSheet} phone=${phone} />`
+}
+
+// Follows the phase as long as the person stands where the phase before had put them.
+function useFollowPhase(phone) {
+  const { phase } = phone.g.about.value
+  const before = useRef({ phase, home: phone.home() })
+  useEffect(() => {
+    if (before.current.phase === phase) return
+    const stood = phone.route.value.view === before.current.home && !phone.sheet.value && !phone.picked.value
+    before.current = { phase, home: phone.home() }
+    if (stood) phone.go(phone.home(), { quietly: true })
+    phone.say(PHASE_NEWS[phase] ?? "")
+  }, [phase])
+}
+
+const LINE = { live: "Connected", connecting: "Connecting…", offline: "Offline" }
+
+function Line({ phone }) {
+  const status = phone.connection.status.value
+  return html`<span class=${`line line--${status}`} title=${LINE[status]}>
+    <span class=${status === "live" ? "visually-hidden" : ""}>${LINE[status]}</span></span>`
+}
+
+function Unsaved({ phone }) {
+  const count = phone.outbox.waiting.value.length
+  const offline = phone.connection.status.value === "offline"
+  const late = phone.outbox.late.value && count > 0
+  const things = `${count} ${count === 1 ? "thing waits" : "things wait"} to be sent.`
+  return html`<div role="status" aria-live="polite">
+    ${(offline || late) && html`<p class="banner banner--warn unsaved">
+      <strong>${offline ? "You’re offline." : "Not saved yet."}</strong>${" "}
+      ${offline ? "What you write is kept here." : "It is kept here and sent again."}${" "}${count > 0 && things}
+    </p>`}
+  </div>`
+}
+
+function Said({ phone }) {
+  return html`<div class="said" role="status" aria-live="polite">
+    ${phone.said.value.map(({ id, text, tone, action }) => html`
+      <div key=${id} class=${`banner said__one ${tone === "warn" ? "banner--warn" : ""}`}>
+        <span>${text}</span>
+        ${action && html`<button class="button button--quiet" onClick=${() => { phone.unsay(id); action.run() }}>${action.label}</button>`}
+        <button class="button button--quiet said__close" aria-label="Close this message" onClick=${() => phone.unsay(id)}>×</button>
+      </div>`)}
+  </div>`
+}
+
+function InHand({ phone }) {
+  const picked = phone.picked.value
+  useEffect(() => {
+    if (!picked) return
+    const cancel = event => { if (event.key === "Escape") phone.picked.value = null }
+    addEventListener("keydown", cancel)
+    return () => removeEventListener("keydown", cancel)
+  }, [picked])
+  return html`<div role="status" aria-live="polite">
+    ${picked && html`<div class="inhand">
+      <span>${picked.session ? "Moving" : "Choosing a place for"} <strong>“${picked.topic.title}”</strong>. Tap a free cell.</span>
+      <button class="button button--quiet" onClick=${() => { phone.picked.value = null }}>Cancel</button>
+    </div>`}
+  </div>`
+}
+
+function News({ phone }) {
+  const key = `news.${phone.code}`
+  const news = [...phone.g.tables.news.value.values()].filter(one => one.kind === "news")
+  const latest = news.sort((a, b) => (a.at < b.at ? 1 : -1))[0]
+  const seen = phone.newsSeen.value ?? recall(key)
+  const dismiss = () => { keep(key, latest.id); phone.newsSeen.value = latest.id }
+  return html`<div role="status" aria-live="polite">
+    ${latest && seen !== latest.id && html`<p class="news">
+      <span class="news__time">${timeOf(latest.at, phone.g.about.value)}</span>
+      <span class="news__text">${latest.text}</span>
+      <button class="button button--quiet" aria-label="Put this news away" onClick=${dismiss}>×</button>
+    </p>`}
+  </div>`
+}
+
+function Bell({ phone }) {
+  const bell = phone.bell.value
+  return html`<div role="alert">
+    ${bell && html`<div class="bell">
+      <${BellIcon} />
+      <p class="bell__text">${bell.text || "The bell rings."}</p>
+      <button class="button" onClick=${() => { phone.bell.value = null }}>Thank you</button>
+    </div>`}
+  </div>`
+}
+
+function Waiting({ phone }) {
+  const count = phone.g.tables.notices.value.size
+  return count > 0 && html`<span class="tabs__count">${count}<span class="visually-hidden"> notices</span></span>`
+}
+
+const ICONS = {
+  wall: "M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z",
+  topics: "M5 4h14v11l-5 5H5zM14 20v-5h5M8 8h8M8 12h5",
+  day: "M5 6h14v14H5zM5 10h14M9 3v4M15 3v4M9 14h6",
+  me: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c0-4 4-6 8-6s8 2 8 6",
+}
+
+function TabIcon({ name }) {
+  return html`<svg class="tabs__icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${ICONS[name]} /></svg>`
+}
+
+function BellIcon() {
+  return html`<svg class="bell__icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path d="M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 21h4M12 5V3" /></svg>`
+}

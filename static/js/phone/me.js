@@ -1,0 +1,102 @@
+// Me: how I appear, the way to another device, and what holds for everybody.
+import { html, useEffect, useSignal } from "../html.js"
+import { keep, recall } from "../storage.js"
+import { personalLink } from "./identity.js"
+import { StorageNote } from "./welcome.js"
+
+export function Me({ phone }) {
+  const about = phone.g.about.value
+  return html`
+    <h1>Me</h1>
+    <${StorageNote} />
+    <${Name} phone=${phone} />
+    ${about.naming !== "none" && html`<${Listed} phone=${phone} />`}
+    <${OtherDevice} phone=${phone} />
+    <${Vibrate} phone=${phone} />
+    <${Ways} about=${about} />
+    <p class="row"><a href=${`/${phone.code}/proceedings`}>Proceedings so far</a>
+      <a href=${`/${phone.code}/agenda`}>Agenda as plain text</a></p>`
+}
+
+function Name({ phone }) {
+  const me = phone.g.me.value
+  const none = phone.g.about.value.naming === "none"
+  const typed = useSignal(null)
+  const name = typed.value ?? me?.name ?? ""
+  const save = async event => {
+    event.preventDefault()
+    const answer = await phone.ask("edit_me", { name: name.trim() })
+    if (answer.ok) { typed.value = null; phone.say("Saved.") }
+  }
+  return html`<form class="stack stack--tight" onSubmit=${save}>
+    <div class="field"><label for="name">Your name <span class="soft">– only if you wish</span></label>
+      <div class="pair"><input id="name" maxlength="120" autocomplete="name" value=${name} onInput=${e => { typed.value = e.target.value }} />
+        <button class="button button--quiet" disabled=${typed.value === null || typed.value.trim() === (me?.name ?? "")}>Save</button></div>
+      <span class="hint">${none
+        ? "In this gathering no names are shown, on any screen or in the proceedings."
+        : "It stands only where you put it: on a topic, on a note, in the list below."}</span></div>
+  </form>`
+}
+
+function Listed({ phone }) {
+  const me = phone.g.me.value ?? {}
+  const typed = useSignal(null)
+  const change = args => phone.ask("edit_me", args)
+  const contact = typed.value ?? me.contact ?? ""
+  const onWay = Object.assign({}, ...phone.pending.waiting("edit_me").map(({ args }) => args))
+  const shown = { ...me, ...onWay }
+  return html`<fieldset class="field stack stack--tight"><legend>The list of participants</legend>
+    <label><input type="checkbox" checked=${!!shown.listed} disabled=${!shown.name} onChange=${e => change({ listed: e.target.checked })} />
+      Name me in the list of participants</label>
+    ${!shown.name && html`<span class="hint">Give a name first.</span>`}
+    <label for="contact">How to reach you <span class="soft">– only if you wish</span></label>
+    <div class="pair"><input id="contact" maxlength="1000" placeholder="e-mail, phone or a web address" value=${contact} onInput=${e => { typed.value = e.target.value }} />
+      <button type="button" class="button button--quiet" disabled=${typed.value === null}
+        onClick=${async () => { if ((await change({ contact: contact.trim() })).ok) { typed.value = null; phone.say("Saved.") } }}>Save</button></div>
+    <label><input type="checkbox" checked=${!!shown.contact_listed} disabled=${!shown.contact || !shown.listed} onChange=${e => change({ contact_listed: e.target.checked })} />
+      Show it beside my name in the list</label>
+  </fieldset>`
+}
+
+/** The personal link, as text and as a QR code drawn here: the server never sees its secret. */
+function OtherDevice({ phone }) {
+  const drawn = useSignal(null)
+  const shown = useSignal(false)
+  const link = phone.token && personalLink(phone)
+  useEffect(() => {
+    if (!shown.value || drawn.value) return
+    import("../../vendor/uqr.js").then(({ encode }) => { drawn.value = pathOf(encode(link, { border: 2 })) }).catch(() => {})
+  }, [shown.value])
+  return html`<section class="stack stack--tight"><h2>Another device</h2>
+    ${link
+      ? html`<p>Your personal link makes another phone or computer be you here. Keep it to yourself.</p>
+        ${shown.value
+          ? html`${drawn.value && html`<svg class="qr" viewBox=${`0 0 ${drawn.value.size} ${drawn.value.size}`} role="img" aria-label="QR code of your personal link">
+              <rect width="100%" height="100%" fill="#fff" /><path d=${drawn.value.path} fill="#000" /></svg>`}
+            <input class="link-text" readonly aria-label="Your personal link" value=${link} onFocus=${e => e.target.select()} />`
+          : html`<button class="button button--quiet" onClick=${() => { shown.value = true }}>Show my personal link</button>`}`
+      : html`<p class="soft">This device remembers you by its cookie alone, so there is no link to show here.</p>`}
+  </section>`
+}
+
+function pathOf({ data, size }) {
+  const squares = data.flatMap((row, y) => row.flatMap((on, x) => (on ? [`M${x} ${y}h1v1h-1z`] : [])))
+  return { size, path: squares.join("") }
+}
+
+function Vibrate({ phone }) {
+  const key = `vibrate.${phone.code}`
+  const on = useSignal(recall(key, false))
+  if (!navigator.vibrate) return null
+  const set = event => { on.value = event.target.checked; keep(key, on.value); if (on.value) navigator.vibrate(80) }
+  return html`<div class="field"><label><input type="checkbox" checked=${on.value} onChange=${set} />Vibrate when the bell rings</label></div>`
+}
+
+function Ways({ about }) {
+  return html`<section class="ways stack stack--tight">
+    ${about.law && html`<h2>The law of mobility</h2><p class="prose">${about.law}</p>`}
+    ${about.principles?.length > 0 && html`<h2>Principles</h2>
+      <ul class="plain principles">${about.principles.map(one => html`<li>${one}</li>`)}</ul>`}
+    ${about.motto && html`<p class="motto">${about.motto}</p>`}
+  </section>`
+}

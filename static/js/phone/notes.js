@@ -1,0 +1,90 @@
+// What has been noted, grouped by kind; others' notes appear as they are written.
+import { html, useState } from "../html.js"
+import { timeOf } from "../clock.js"
+import { KINDS } from "./kinds.js"
+import { NoteFields } from "./fields.js"
+
+const ORDER = ["summary", ...KINDS.map(({ kind }) => kind).filter(kind => kind !== "summary")]
+
+export function Notes({ phone, session, topic, readOnly }) {
+  const notes = phone.pending.notesOf(session.id, topic.id)
+  const groups = ORDER.map(kind => ({ kind, notes: notes.filter(note => note.kind === kind) })).filter(({ notes }) => notes.length)
+  return html`<section class="notes stack" aria-labelledby="notes">
+    <h2 id="notes">Notes</h2>
+    ${!notes.length && html`<p class="empty">Nothing noted yet. ${readOnly ? "" : "One line is a good beginning."}</p>`}
+    <div class="stack" aria-live="polite" aria-relevant="additions">${groups.map(group => html`
+      <div key=${group.kind} class="stack stack--tight">
+        <h3>${KINDS.find(({ kind }) => kind === group.kind).group}</h3>
+        <ul class="plain stack stack--tight">${group.notes.map(note => html`
+          <li key=${note.id}><${Note} phone=${phone} note=${note} readOnly=${readOnly} /></li>`)}</ul>
+      </div>`)}</div>
+  </section>`
+}
+
+function Note({ phone, note, readOnly }) {
+  const [mode, setMode] = useState("read")
+  if (mode === "edit") return html`<${Edit} phone=${phone} note=${note} onDone=${() => setMode("read")} />`
+  const retract = () => { setMode("read"); phone.ask("retract_note", { note: note.id }) }
+  const mayChange = note.mine && !note.pending && !readOnly
+  return html`<div class=${`note note--${note.kind} ${note.pending ? "is-pending" : ""}`}>
+    <${Content} phone=${phone} note=${note} />
+    <p class="note__foot soft">
+      <span>${[note.by_name, timeOf(note.at, phone.g.about.value), note.edited_at && "edited"].filter(Boolean).join(" · ")}</span>
+      ${note.pending && html`<strong class="note__saving">${note.going ? "removing…" : "saving…"}</strong>`}
+      ${mayChange && mode === "read" && html`
+        <button class="link" onClick=${() => setMode("edit")}>Edit</button>
+        <button class="link" onClick=${() => setMode("sure")}>Retract</button>`}
+      ${mode === "sure" && html`
+        <button class="link link--danger" onClick=${retract}>Take it back</button>
+        <button class="link" onClick=${() => setMode("read")}>Keep it</button>`}
+    </p></div>`
+}
+
+function Content({ phone, note }) {
+  const details = [note.initiator_name && `Initiator: ${note.initiator_name}`, note.due && `By ${note.due}`].filter(Boolean)
+  return html`
+    ${note.photo && html`<figure><img class="note__photo" loading="lazy" alt=${note.alt || "A photo without a description"}
+      src=${`/${phone.code}/photos/${note.photo}.jpg`} /></figure>`}
+    ${note.text && html`<p class="prose">${note.kind === "quote" ? `“${note.text}”` : note.text}</p>`}
+    ${isWeb(note.url) && html`<p><a class="note__link" href=${note.url} target="_blank" rel="noopener noreferrer nofollow">${note.url}</a></p>`}
+    ${details.length > 0 && html`<p class="note__details">${details.join(" · ")}</p>`}`
+}
+
+function isWeb(url) {
+  return /^https?:\/\//i.test(url ?? "")
+}
+
+function Edit({ phone, note, onDone }) {
+  const [fields, setFields] = useState(() => ({
+    kind: note.kind, text: note.text ?? "", url: note.url ?? "", due: note.due ?? "",
+    initiator_name: note.initiator_name ?? "", alt: note.alt ?? "", named: !!note.named,
+  }))
+  const save = event => {
+    event.preventDefault()
+    onDone()
+    phone.ask("edit_note", { note: note.id, rev: note.rev, ...changed(fields, note) })
+  }
+  return html`<form class="note note--editing stack stack--tight" onSubmit=${save}>
+    <${NoteFields} phone=${phone} fields=${fields} onFields=${setFields} />
+    <div class="row"><button class="button">Save</button>
+      <button type="button" class="button button--quiet" onClick=${onDone}>Cancel</button></div>
+  </form>`
+}
+
+// Only what was changed travels: an untouched name or link stays what it is.
+function changed({ kind, ...fields }, note) {
+  return Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== (note[name] ?? (name === "named" ? false : ""))))
+}
+
+/** My edit met a newer text of mine from another device: both, and I choose. */
+export function StaleNote({ phone, args, error }) {
+  const { current } = error
+  const mine = { ...args, rev: current.rev }
+  return html`
+    <h2>This note was changed meanwhile</h2>
+    <p>You changed it on another device, or in another window. Which one stays?</p>
+    <h3>As it stands</h3><p class="quoted prose">${current.text}</p>
+    <button class="button button--quiet" onClick=${() => phone.close()}>Keep this one</button>
+    <h3>What you wrote here</h3><p class="quoted prose">${args.text ?? current.text}</p>
+    <button class="button" onClick=${() => { phone.close(); phone.ask("edit_note", mine) }}>Use what I wrote</button>`
+}

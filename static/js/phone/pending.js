@@ -1,0 +1,68 @@
+// What was asked and is not answered yet, laid over what is known: shown at once, marked as
+// "saving…", and never mistaken for saved.
+import { computed } from "../html.js"
+
+/** Views of the gathering with the outbox's commands in it; rows from there have `pending: true`. */
+export function onTheWay(g, outbox) {
+  const waiting = name => outbox.waiting.value.filter(entry => entry.name === name)
+
+  const topics = computed(() => waiting("propose_topic").map(({ id, args, at }) => ({
+    ...args, id, at: new Date(at).toISOString(), tags: args.tags ?? [], mine: true, pending: true,
+  })))
+
+  // Topics on their way into a cell: `${room}|${slot}` → topic.
+  const coming = computed(() => {
+    const { topics: known, sessions } = g.tables
+    const asked = [...waiting("claim_cell"), ...waiting("move_session")].map(({ args }) => args)
+    return new Map(asked.flatMap(({ room, slot, topic, session }) => {
+      const row = known.value.get(topic ?? sessions.value.get(session)?.topic)
+      return row ? [[`${room}|${slot}`, row]] : []
+    }))
+  })
+
+  // Cells without the sessions that are moving away; one being freed is marked.
+  const cells = computed(() => {
+    const moving = new Set(waiting("move_session").map(({ args }) => args.session))
+    const leaving = new Set(waiting("release_session").map(({ args }) => args.session))
+    if (!moving.size && !leaving.size) return g.cells.value
+    const staying = [...g.cells.value].filter(([, { session }]) => !moving.has(session.id))
+    return new Map(staying.map(([key, held]) =>
+      [key, leaving.has(held.session.id) ? { ...held, pending: true } : held]))
+  })
+
+  /** Whether I am interested, counting the tap that was not answered yet. */
+  function interested(topic) {
+    const tap = waiting("mark_interest").findLast(({ args }) => args.topic === topic)
+    return tap ? tap.args.interested : g.interests.value.has(topic)
+  }
+
+  /** Where a topic is on its way to, or null. */
+  function placeOf(topic) {
+    return waiting("claim_cell").find(({ args }) => args.topic === topic)?.args ?? null
+  }
+
+  /** Notes of a session in order of time, with those being posted, edited and retracted. */
+  function notesOf(session, topic) {
+    const edits = new Map(waiting("edit_note").map(({ args }) => [args.note, args]))
+    const gone = new Set(waiting("retract_note").map(({ args }) => args.note))
+    // A note of a released session comes with its topic.
+    const here = note => note.session === session ||
+      (note.topic === topic && !g.tables.sessions.value.has(note.session))
+    const known = [...g.tables.notes.value.values()]
+      .filter(note => here(note) && !note.hidden)
+      .map(note => edits.has(note.id) ? { ...note, ...without(edits.get(note.id)), pending: true } : note)
+      .map(note => gone.has(note.id) ? { ...note, pending: true, going: true } : note)
+    const coming = waiting("post_note")
+      .filter(({ args }) => args.session === session)
+      .map(({ id, args, at }) => ({
+        ...args, id, at: new Date(at).toISOString(), mine: true, pending: true, coming: true,
+      }))
+    return [...known.sort((a, b) => (a.at < b.at ? -1 : 1)), ...coming]
+  }
+
+  return { topics, cells, coming, interested, placeOf, notesOf, waiting }
+}
+
+function without({ note, rev, ...rest }) {
+  return rest
+}

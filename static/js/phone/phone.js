@@ -1,0 +1,138 @@
+// What a phone page knows beside the gathering: where it is, what is picked, what is being said.
+// Views read these signals and call these verbs; nothing else talks to the outbox.
+import { effect, signal, untracked } from "../html.js"
+import { keep, recall } from "../storage.js"
+import { onTheWay } from "./pending.js"
+
+const PHASE_HOME = { marketplace: "wall", sessions: "day" }
+const TABS = ["wall", "topics", "day", "me"]
+const SAID_FOR = 6000
+
+/**
+ * `picked` is null or `{topic, session?, again?}`: what the next tap on a free cell places.
+ * `sheet` is null or `{name, …}`; `route` is `{view, session?, code?}`.
+ */
+export function createPhone({ code, token, g, connection, outbox, page }) {
+  const phone = {
+    code, token, g, connection, outbox, page,
+    base: page.base_url || location.origin,
+    pending: onTheWay(g, outbox),
+    route: signal(routeOf(location)),
+    sheet: signal(null),
+    picked: signal(null),
+    said: signal([]),
+    bell: signal(null),
+    newsSeen: signal(null),
+    here: signal(null),
+    ask, say, unsay, go, home, open, close, pick, place, ring, draft,
+  }
+  addEventListener("popstate", () => {
+    phone.sheet.value = null
+    phone.route.value = history.state?.route ?? routeOf(location)
+  })
+  effect(() => {
+    for (const refusal of outbox.refusals.value) {
+      untracked(() => { outbox.dismiss(refusal.id); refused(refusal) })
+    }
+  })
+  return phone
+
+  /** Asks the server, and tells the person when the answer is no. */
+  async function ask(name, args) {
+    const answer = await outbox.ask(name, args)
+    if (!answer.ok) refused({ name, args, error: answer.error })
+    return answer
+  }
+
+  function refused({ name, args, error }) {
+    if (error.code === "cell_taken") return open("taken", { args, error, session: args.session })
+    if (error.code === "stale") return open("stale", { args, error })
+    if (name === "post_note") restoreNote(args)
+    if (name === "propose_topic" && !recall(`draft.${code}.topic`)) keep(`draft.${code}.topic`, args)
+    const what = args.title || args.text
+    say(what ? `${error.message} (“${what.slice(0, 60)}”)` : error.message, { tone: "warn" })
+  }
+
+  // Refused text goes back to where it was written, unless something newer stands there.
+  function restoreNote(args) {
+    const kept = draft(args.session)
+    if (!kept.value.text) kept.value = { ...kept.value, ...args }
+  }
+
+  function say(text, { tone = "good", action = null } = {}) {
+    const message = { id: Math.random(), text, tone, action }
+    phone.said.value = [...phone.said.value.slice(-2), message]
+    if (tone === "good") setTimeout(() => unsay(message.id), SAID_FOR)
+  }
+
+  function unsay(id) {
+    phone.said.value = phone.said.value.filter(message => message.id !== id)
+  }
+
+  function go(view, { session = null, quietly = false } = {}) {
+    const route = session ? { view: "session", session: session.id, code: session.code } : { view }
+    const path = session ? `/${code}/s/${session.code}` : `/${code}${TABS.includes(view) ? `#${view}` : ""}`
+    history[quietly ? "replaceState" : "pushState"]({ route }, "", path)
+    phone.sheet.value = null
+    phone.route.value = route
+    scrollTo(0, 0)
+  }
+
+  /** The view that the phase puts first. */
+  function home() {
+    return PHASE_HOME[g.about.value.phase] ?? "phase"
+  }
+
+  function routeOf({ pathname, hash }) {
+    const deep = decodeURIComponent(pathname).match(/\/s\/([^/]+)\/?$/)
+    if (deep) return { view: "session", code: deep[1].replace(/\s/g, "").toUpperCase() }
+    const tab = hash.slice(1)
+    return { view: TABS.includes(tab) ? tab : PHASE_HOME[g.about.value.phase] ?? "phase" }
+  }
+
+  function open(name, more = {}) {
+    phone.sheet.value = { name, ...more }
+  }
+
+  function close() {
+    phone.sheet.value = null
+  }
+
+  /** Takes a topic in hand; the wall is where it can be put down. */
+  function pick(topic, more = {}) {
+    phone.picked.value = { topic, ...more }
+    phone.sheet.value = null
+    if (phone.route.value.view !== "wall") go("wall")
+  }
+
+  /** Puts the picked topic, or the given one, into a cell. */
+  async function place(room, slot, picked = phone.picked.value) {
+    if (!picked) return
+    phone.picked.value = null
+    const { topic, session, again } = picked
+    const answer = session
+      ? await ask("move_session", { session: session.id, room, slot })
+      : await ask("claim_cell", { topic: topic.id, room, slot, ...(again && { again }) })
+    if (answer.ok) say(`“${topic.title}” is at ${answer.result.code}.`)
+  }
+
+  function ring(bell) {
+    if (phone.bell.value?.seq && phone.bell.value.seq === bell.seq) return
+    phone.bell.value = bell
+    if (recall(`vibrate.${code}`)) navigator.vibrate?.([250, 120, 250])
+  }
+
+  /** What is being written for a session: a signal whose value survives a reload. */
+  function draft(session) {
+    drafts[session] ??= stored(`draft.${code}.${session}`, { kind: "key_point", text: "" })
+    return drafts[session]
+  }
+}
+
+const drafts = {}
+
+function stored(key, otherwise) {
+  const value = signal(recall(key, otherwise))
+  value.subscribe(now => keep(key, now))
+  return value
+}

@@ -1,0 +1,92 @@
+// Photos of flip charts: made small here, kept in memory, and sent again until they are there. Too
+// large for localStorage, so a closed page loses them, and the browser asks before it closes.
+import { html, signal } from "../html.js"
+
+const LONGEST = 1600
+const AGAIN = 4000
+const waiting = signal([])
+
+/** Scales the file and sends it; when it has arrived, the note is posted through the outbox. */
+export async function sendPhoto(phone, session, file, { text = "", alt = "", named = false }) {
+  const entry = { id: Math.random(), session, name: file.name, preview: URL.createObjectURL(file), problem: null }
+  waiting.value = [...waiting.value, entry]
+  addEventListener("beforeunload", warn)
+  try {
+    const blob = await smaller(file)
+    const { photo } = await upload(phone, entry, blob)
+    await phone.ask("post_note", { session, kind: "photo", text: text.trim(), alt: alt.trim(), photo, ...(named && { named }) })
+  } catch (error) {
+    phone.say(error.message, { tone: "warn" })
+  }
+  drop(entry)
+}
+
+/** What is not sent yet, plain to see. */
+export function PhotosOnTheWay({ session }) {
+  const mine = waiting.value.filter(entry => entry.session === session)
+  return html`<div role="status">${mine.map(entry => html`
+    <p key=${entry.id} class="photo-waiting is-pending"><img src=${entry.preview} alt="" />
+      <span><strong>Not sent yet.</strong>${" "}${entry.problem ?? "Sending…"} Keep this page open.</span></p>`)}</div>`
+}
+
+async function smaller(file) {
+  const picture = await load(file)
+  const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height))
+  const canvas = document.createElement("canvas")
+  canvas.width = Math.round(picture.width * scale)
+  canvas.height = Math.round(picture.height * scale)
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height)
+  URL.revokeObjectURL(picture.src)
+  const blob = await new Promise(resolve => canvas.toBlob(resolve, "image/jpeg", 0.82))
+  if (!blob) throw new Error("This picture could not be made ready. Please try another.")
+  return blob
+}
+
+async function load(file) {
+  const image = new Image()
+  image.src = URL.createObjectURL(file)
+  try {
+    await image.decode()
+    return image
+  } catch {
+    throw new Error("This picture could not be read. Please try another.")
+  }
+}
+
+async function upload(phone, entry, blob) {
+  for (;;) {
+    const answer = await tryUpload(phone, blob)
+    if (answer.photo) return answer
+    if (answer.refused) throw new Error(answer.refused)
+    mark(entry, "It is tried again.")
+    await new Promise(resolve => setTimeout(resolve, AGAIN))
+  }
+}
+
+async function tryUpload({ code, token }, blob) {
+  const body = new FormData()
+  body.append("photo", blob, "photo.jpg")
+  const headers = token ? { Authorization: `Bearer ${token}` } : {}
+  try {
+    const response = await fetch(`/api/${code}/photos`, { method: "POST", body, headers })
+    const answer = await response.json()
+    if (response.ok) return answer
+    return response.status < 500 && response.status !== 429 ? { refused: answer.error.message } : {}
+  } catch {
+    return {}
+  }
+}
+
+function mark(entry, problem) {
+  waiting.value = waiting.value.map(one => (one.id === entry.id ? { ...one, problem } : one))
+}
+
+function drop(entry) {
+  URL.revokeObjectURL(entry.preview)
+  waiting.value = waiting.value.filter(one => one.id !== entry.id)
+  if (!waiting.value.length) removeEventListener("beforeunload", warn)
+}
+
+function warn(event) {
+  event.preventDefault()
+}

@@ -1,0 +1,98 @@
+// Writing a topic, and editing it: a title is enough.
+import { html, useEffect, useRef, useState } from "../html.js"
+import { forget, keep, recall } from "../storage.js"
+
+const EMPTY = { title: "", description: "", convener_name: "", tags: [], read_out: false }
+
+/** `at` is the free cell it is written for; `topic` is the id of the one that is edited. */
+export function Propose({ phone, at, topic: id }) {
+  const { g } = phone
+  const topic = id && g.tables.topics.value.get(id)
+  const key = `draft.${phone.code}.topic`
+  const [draft, setDraft] = useState(() => ({ ...EMPTY, ...(topic ? fieldsOf(topic) : recall(key)) }))
+  const [posted, setPosted] = useState(null)
+  const title = useRef(null)
+  useEffect(() => title.current?.focus(), [])
+  useEffect(() => { if (!topic && !posted) keep(key, draft) }, [draft, posted])
+
+  if (posted) return html`<${Placing} phone=${phone} posted=${posted} />`
+
+  const set = (field, value) => setDraft({ ...draft, [field]: value })
+  const submit = event => {
+    event.preventDefault()
+    const args = tidy(draft)
+    if (!args.title) return title.current.focus()
+    if (topic) {
+      phone.close()
+      return phone.ask("edit_topic", { topic: id, ...args })
+    }
+    forget(key)
+    const asked = phone.ask("propose_topic", args)
+    if (at) {
+      phone.close()
+      return asked.then(answer => answer.ok && phone.place(...at, { topic: { id: answer.result.topic, ...args } }))
+    }
+    setPosted({ title: args.title, asked })
+  }
+  return html`<form class="stack" onSubmit=${submit}>
+    <h2>${topic ? "Edit your topic" : "What would you like to explore?"}</h2>
+    <label class="field"><span>Title</span>
+      <textarea class="title-input" rows="2" maxlength="500" required ref=${title} value=${draft.title}
+        onInput=${e => set("title", e.target.value)} onKeyDown=${enterSubmits} />
+      <span class="hint">About 7 words read well on the wall.</span></label>
+    <label class="field"><span>Description <span class="soft">– optional</span></span>
+      <textarea rows="3" maxlength="20000" value=${draft.description} onInput=${e => set("description", e.target.value)} /></label>
+    ${g.about.value.naming !== "none" && html`<${NameOnIt} me=${g.me.value} name=${draft.convener_name} onName=${name => set("convener_name", name)} />`}
+    <label class="check"><input type="checkbox" checked=${draft.read_out} onChange=${e => set("read_out", e.target.checked)} />
+      <span>Please read it out for me</span></label>
+    <details class="more" open=${draft.tags.length > 0}><summary>More</summary>
+      <label class="field"><span>Tags</span>
+        <input value=${tagText(draft.tags)} onInput=${e => set("tags", e.target.value)} />
+        <span class="hint">Separate them with commas.</span></label></details>
+    <button class="button button--large">${topic ? "Save" : at ? "Put it there" : "Propose"}</button>
+  </form>`
+}
+
+function NameOnIt({ me, name, onName }) {
+  return html`<div class="field"><label for="convener">Name on it <span class="soft">– only if you wish</span></label>
+    <div class="row">
+      <input id="convener" maxlength="120" autocomplete="off" value=${name} onInput=${e => onName(e.target.value)} />
+      ${me?.name && name !== me.name && html`<button type="button" class="button button--quiet" onClick=${() => onName(me.name)}>Use my name</button>`}
+    </div></div>`
+}
+
+/** Proposed: a place at once, or later. */
+function Placing({ phone, posted }) {
+  const [topic, setTopic] = useState(null)
+  useEffect(() => {
+    posted.asked.then(answer => (answer.ok ? setTopic(answer.result.topic) : phone.close()))
+  }, [])
+  const go = useRef(null)
+  useEffect(() => go.current?.focus(), [topic])
+  return html`
+    <h2>${topic ? "Your topic is up" : "Saving…"}</h2>
+    <p class="quoted">“${posted.title}”</p>
+    <p>${topic ? "Would you like to choose its place on the wall now?" : "It is kept on this device until the gathering has it."}</p>
+    <button class="button button--large" ref=${go} disabled=${!topic} onClick=${() => phone.pick({ id: topic, title: posted.title, mine: true })}>Choose a place</button>
+    <button class="button button--quiet" onClick=${() => phone.close()}>Later</button>`
+}
+
+// A title is one line however long; Enter means "done", as in any single field.
+function enterSubmits(event) {
+  if (event.key !== "Enter" || event.isComposing) return
+  event.preventDefault()
+  event.target.form.requestSubmit()
+}
+
+function fieldsOf({ title, description, convener_name, tags, read_out }) {
+  return { title, description: description ?? "", convener_name: convener_name ?? "", tags: tags ?? [], read_out: !!read_out }
+}
+
+function tidy({ title, description, convener_name, tags, read_out }) {
+  const list = tagText(tags).split(",").map(tag => tag.trim()).filter(Boolean)
+  return { title: title.trim(), description: description.trim(), convener_name: convener_name.trim(), tags: list, read_out }
+}
+
+function tagText(tags) {
+  return Array.isArray(tags) ? tags.join(", ") : tags
+}

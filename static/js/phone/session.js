@@ -1,0 +1,79 @@
+// One session: what it is, where and when, who takes notes, and what has been noted.
+import { html, useState } from "../html.js"
+import { dayOf, timeOf } from "../clock.js"
+import { Composer } from "./composer.js"
+import { Notes } from "./notes.js"
+import { Interest } from "./topic.js"
+
+export function Session({ phone }) {
+  const { g } = phone
+  const found = find(phone)
+  if (!found) return html`<${Gone} phone=${phone} />`
+  const { session, topic } = found
+  const slot = g.tables.slots.value.get(session.slot)
+  const room = g.tables.rooms.value.get(session.room)
+  const readOnly = g.about.value.phase === "closed"
+  return html`<article class=${`session slot-${slot?.colour ?? 0}`}>
+    <header class="session__head">
+      <p class="row"><span class="code code--large">${session.code}</span>
+        <span class="session__when">${slot && html`<strong>${timeOf(slot.starts_at, g.about.value)}–${timeOf(slot.ends_at, g.about.value)}</strong>
+          ${g.days.value.length > 1 && html`${" "}${dayOf(slot.starts_at, g.about.value, "short")}`}`}
+          ${" "}${room?.name}</span></p>
+      <h1>${topic.title}</h1>
+      ${topic.convener_name && html`<p>Convened by <strong>${topic.convener_name}</strong></p>`}
+      ${room?.access && html`<p class="soft">${room.access}</p>`}
+    </header>
+    ${topic.description && html`<p class="prose">${topic.description}</p>`}
+    ${!readOnly && html`<div class="row">
+      ${topic.mine
+        ? html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: topic.id, session: session.id })}>Move, edit…</button>`
+        : html`<${Interest} phone=${phone} topic=${topic} />`}
+    </div>
+    <${NoteTaker} phone=${phone} session=${session} topic=${topic} />`}
+    <${Notes} phone=${phone} session=${session} topic=${topic} readOnly=${readOnly} />
+    ${!readOnly && html`<${Composer} key=${session.id} phone=${phone} session=${session} />`}
+  </article>`
+}
+
+// By id once known, so that a session that moves is not lost from sight; by code from a link.
+function find({ g, route }) {
+  const { session: id, code } = route.value
+  const sessions = g.tables.sessions.value
+  const session = sessions.get(id) ?? [...sessions.values()].find(one => one.code.toUpperCase() === code?.toUpperCase())
+  const topic = session && g.tables.topics.value.get(session.topic)
+  return topic ? { session, topic } : null
+}
+
+function Gone({ phone }) {
+  const { code } = phone.route.value
+  return html`<div class="stack"><h1>Nothing is at ${code || "this place"} just now</h1>
+    <p>The session may have moved or been withdrawn.</p>
+    <button class="button" onClick=${() => phone.go("wall")}>See the wall</button></div>`
+}
+
+/** Taking notes is the convener's care, and can be handed over with one tap. */
+function NoteTaker({ phone, session, topic }) {
+  const { g } = phone
+  const [asking, setAsking] = useState(false)
+  const canBeNamed = g.about.value.naming !== "none" && g.me.value?.name
+  const take = named => { setAsking(false); phone.ask("take_notes", { session: session.id, named }) }
+  const handOver = () => phone.ask("hand_over_notes", { session: session.id })
+  const offer = () => (canBeNamed ? setAsking(true) : take(false))
+  const busy = ["take_notes", "hand_over_notes"].some(name => phone.pending.waiting(name).some(({ args }) => args.session === session.id))
+  const wanted = session.notes_wanted && !session.has_note_taker
+  const who = session.note_taking ? "You take the notes."
+    : session.note_taker_name ? `${session.note_taker_name} takes the notes.`
+    : session.has_note_taker ? "Somebody takes the notes."
+    : wanted ? "This session looks for a note-taker." : topic.mine ? "The notes are yours as convener, unless you hand them over." : ""
+  if (!who) return null
+  return html`<section class="notetaker" aria-label="Note-taker">
+    <p>${who}${busy && html`${" "}<span class="soft">saving…</span>`}</p>
+    <div class="row">
+      ${wanted && !asking && html`<button class="button" onClick=${offer}>I’ll take notes</button>`}
+      ${(topic.mine || session.note_taking) && !wanted && html`<button class="button button--quiet" onClick=${handOver}>Ask for a note-taker</button>`}
+      ${asking && html`
+        <button class="button" onClick=${() => take(false)}>Without my name</button>
+        <button class="button button--quiet" onClick=${() => take(true)}>As ${g.me.value.name}</button>`}
+    </div>
+  </section>`
+}

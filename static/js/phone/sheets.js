@@ -1,0 +1,94 @@
+// Sheets: one question at a time, over the view. A native dialog keeps the focus inside, gives it
+// back, and closes on Escape.
+import { html, useEffect, useId, useRef } from "../html.js"
+import { timeOf } from "../clock.js"
+import { Propose } from "./propose.js"
+import { StaleNote } from "./notes.js"
+import { TopicSheet } from "./topic.js"
+
+const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Taken, cell: FreeCell, stale: StaleNote }
+
+export function OpenSheet({ phone }) {
+  const sheet = phone.sheet.value
+  if (!sheet) return null
+  const Content = SHEETS[sheet.name]
+  return html`<${Sheet} key=${sheet.name + (sheet.topic ?? "")} phone=${phone}>
+    <${Content} phone=${phone} ...${sheet} /></${Sheet}>`
+}
+
+function Sheet({ phone, children }) {
+  const dialog = useRef(null)
+  const label = useId()
+  useEffect(() => {
+    const node = dialog.current
+    const before = document.activeElement
+    node.showModal()
+    node.querySelector("h2")?.setAttribute("id", label)
+    return () => {
+      node.close()
+      if (before?.isConnected) before.focus({ preventScroll: true })
+    }
+  }, [])
+  const outside = event => { if (event.target === dialog.current) phone.close() }
+  return html`<dialog class="sheet" ref=${dialog} aria-labelledby=${label} onClick=${outside} onCancel=${() => phone.close()}>
+    <div class="sheet__body stack">
+      <button class="sheet__close" aria-label="Close" onClick=${() => phone.close()}>×</button>
+      ${children}
+    </div>
+  </dialog>`
+}
+
+/** The cell I wanted is held: by whom, what is free nearby, and the way to talk. */
+function Taken({ phone, args, session, error }) {
+  const { g } = phone
+  const { held_by, free } = error
+  const moving = session && g.tables.sessions.value.get(session)
+  const topic = g.tables.topics.value.get(args.topic ?? moving?.topic)
+  const theirs = g.tables.topics.value.get(held_by.topic)
+  const open = free.filter(([room, slot]) => !phone.pending.cells.value.has(`${room}|${slot}`)).slice(0, 6)
+  const take = ([room, slot]) => { phone.close(); phone.place(room, slot, { topic, session: moving }) }
+  const meet = async () => {
+    phone.close()
+    const answer = await phone.ask("ask_to_meet", { session: held_by.session, topic: topic.id })
+    if (answer.ok) phone.say("They have been asked to meet you at the wall.")
+  }
+  return html`
+    <h2>${held_by.code} is taken</h2>
+    <p>It is held by <strong>“${held_by.title}”</strong>${held_by.convener_name ? `, convened by ${held_by.convener_name}` : ""}.
+      ${topic && html`${" "}Your topic “${topic.title}” is safe.`}</p>
+    ${topic && html`
+      <h3>${open.length ? "Free cells nearby" : "No cell is free just now"}</h3>
+      <div class="choices">${open.map(cell => html`
+        <button class=${`button button--quiet choice slot-${slotOf(g, cell[1])?.colour ?? 0}`} onClick=${() => take(cell)}>
+          <${CellName} g=${g} cell=${cell} /></button>`)}</div>
+      ${!theirs?.mine && html`<button class="button button--quiet" onClick=${meet}>Ask them to meet at the wall</button>`}`}
+    <button class="button button--quiet" onClick=${() => phone.close()}>Keep it for later</button>`
+}
+
+/** A free cell, tapped with nothing in hand. */
+function FreeCell({ phone, room, slot }) {
+  const { g } = phone
+  const mine = g.unplaced.value.filter(topic => topic.mine && !phone.pending.placeOf(topic.id))
+  return html`
+    <h2>A free cell</h2>
+    <p><${CellName} g=${g} cell=${[room, slot]} /></p>
+    ${mine.length > 0 && html`<h3>Put your topic here</h3>`}
+    <div class="choices">
+      ${mine.map(topic => html`<button class="button button--quiet" onClick=${() => { phone.close(); phone.place(room, slot, { topic }) }}>${topic.title}</button>`)}
+    </div>
+    <button class="button" onClick=${() => phone.open("propose", { at: [room, slot] })}>Propose a topic for it</button>`
+}
+
+/** "10:30 · Garden room (step-free)" */
+export function CellName({ g, cell: [room, slot] }) {
+  const where = g.tables.rooms.value.get(room)
+  const when = slotOf(g, slot)
+  const days = g.days.value
+  const day = days.length > 1 && days.find(one => one.date === when?.day)?.label
+  return html`<span class="cellname"><strong>${when ? timeOf(when.starts_at, g.about.value) : ""}</strong>
+    ${" "}${where?.name ?? ""}${day ? html`${" "}<span class="soft">${day}</span>` : ""}</span>`
+}
+
+function slotOf(g, id) {
+  return g.tables.slots.value.get(id)
+}

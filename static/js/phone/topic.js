@@ -1,0 +1,64 @@
+// One topic, close up: what it is, and what I can do with it.
+import { html, useState } from "../html.js"
+import { CellName } from "./sheets.js"
+
+export function TopicSheet({ phone, topic: id }) {
+  const { g, pending } = phone
+  const topic = g.tables.topics.value.get(id)
+  if (!topic) return html`<h2>This topic has left the wall</h2><p>Its convener may bring it back.</p>`
+  const sessions = g.placed.value.get(id) ?? []
+  const going = pending.placeOf(id)
+  return html`
+    <h2 class="topic-title">${topic.title}</h2>
+    ${topic.convener_name && html`<p>Convened by <strong>${topic.convener_name}</strong></p>`}
+    ${topic.description && html`<p class="prose">${topic.description}</p>`}
+    ${topic.tags?.length > 0 && html`<p class="row">${topic.tags.map(tag => html`<span class="chip chip--still">${tag}</span>`)}</p>`}
+    ${going && html`<p class="is-pending"><${CellName} g=${g} cell=${[going.room, going.slot]} /> – saving…</p>`}
+    ${sessions.map(session => html`<${Held} key=${session.id} phone=${phone} topic=${topic} session=${session} />`)}
+    ${!sessions.length && !going && !topic.withdrawn && html`<p class="soft">It has no place on the wall yet.</p>`}
+    ${topic.mine ? html`<${Own} phone=${phone} topic=${topic} sessions=${sessions} going=${going} />` : html`<${Interest} phone=${phone} topic=${topic} />`}`
+}
+
+function Held({ phone, topic, session }) {
+  const { g } = phone
+  const access = g.tables.rooms.value.get(session.room)?.access
+  const release = () => {
+    phone.close()
+    phone.ask("release_session", { session: session.id })
+  }
+  return html`<div class="held stack">
+    <p><span class=${`code slot-${g.tables.slots.value.get(session.slot)?.colour ?? 0}`}>${session.code}</span>${" "}<${CellName} g=${g} cell=${[session.room, session.slot]} /></p>
+    ${access && html`<p class="soft">${access}</p>`}
+    <div class="row">
+      <button class="button" onClick=${() => phone.go("session", { session })}>Session page</button>
+      ${topic.mine && html`
+        <button class="button button--quiet" onClick=${() => phone.pick(topic, { session })}>Move</button>
+        <button class="button button--quiet" onClick=${release}>Free the cell</button>`}
+    </div></div>`
+}
+
+/** A calm toggle; nobody sees how many tapped it. */
+export function Interest({ phone, topic }) {
+  const interested = phone.pending.interested(topic.id)
+  return html`<button class="button button--quiet interest" aria-pressed=${interested}
+    onClick=${() => phone.ask("mark_interest", { topic: topic.id, interested: !interested })}>
+    <span class="interest__mark" aria-hidden="true">${interested ? "✓" : "+"}</span>I’m interested</button>`
+}
+
+function Own({ phone, topic, sessions, going }) {
+  const [sure, setSure] = useState(false)
+  const ask = name => { phone.close(); phone.ask(name, { topic: topic.id }) }
+  if (topic.withdrawn) {
+    return html`<p>You withdrew this topic. Only you see it.</p>
+      <button class="button" onClick=${() => ask("restore_topic")}>Bring it back</button>`
+  }
+  return html`<div class="row">
+      ${!sessions.length && !going && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}
+      <button class="button button--quiet" onClick=${() => phone.open("edit", { topic: topic.id })}>Edit</button>
+      ${sessions.length > 0 && html`<button class="button button--quiet" onClick=${() => phone.pick(topic, { again: true })}>Continue in a second cell</button>`}
+      ${!sure && html`<button class="button button--quiet" onClick=${() => setSure(true)}>Withdraw</button>`}
+    </div>
+    ${sure && html`<div class="row" role="group" aria-label="Withdraw this topic?">
+      <button class="button button--danger" onClick=${() => ask("withdraw_topic")}>Take it off the wall</button>
+      <button class="button button--quiet" onClick=${() => setSure(false)}>Keep it</button></div>`}`
+}

@@ -1,0 +1,58 @@
+// All topics: those that look for a place first, then those on the wall, with a search.
+import { html, useSignal } from "../html.js"
+import { Card } from "../card.js"
+
+export function Topics({ phone }) {
+  const { g, pending } = phone
+  const words = useSignal("")
+  const kept = [...g.tables.topics.value.values()].filter(topic => !topic.hidden && matches(topic, words.value))
+  const placed = kept
+    .filter(topic => g.placed.value.has(topic.id))
+    .map(topic => ({ topic, session: g.placed.value.get(topic.id)[0] }))
+    .sort((a, b) => a.topic.title.localeCompare(b.topic.title))
+  const loose = [...pending.topics.value, ...g.unplaced.value].filter(topic => matches(topic, words.value))
+  const withdrawn = kept.filter(topic => topic.withdrawn && topic.mine)
+  return html`
+    <div class="view__head">
+      <h1>Topics</h1>
+      ${g.about.value.phase !== "closed" && html`<button class="button" onClick=${() => phone.open("propose")}>Propose a topic</button>`}
+    </div>
+    <div class="field"><label class="visually-hidden" for="search">Search topics</label>
+      <input id="search" type="search" placeholder="Search topics" autocomplete="off" value=${words.value}
+        onInput=${e => { words.value = e.target.value }} /></div>
+    <p class="visually-hidden" role="status">${words.value && `${loose.length + placed.length} topics found`}</p>
+    <${List} phone=${phone} name="Looking for a place" rows=${loose.map(topic => ({ topic }))} />
+    <${List} phone=${phone} name="On the wall" rows=${placed} />
+    <${List} phone=${phone} name="Withdrawn by you" rows=${withdrawn.map(topic => ({ topic }))} />
+    ${!kept.length && !loose.length && html`<p class="empty">${words.value
+      ? "No topic has these words." : "No topics yet. Yours can be the first."}</p>`}`
+}
+
+function List({ phone, name, rows }) {
+  if (!rows.length) return null
+  return html`<section class="stack stack--tight">
+    <h2>${name}</h2>
+    <ul class="plain stack stack--tight">${rows.map(({ topic, session }) => html`
+      <li key=${topic.id}><${TopicRow} phone=${phone} topic=${topic} session=${session} /></li>`)}</ul>
+  </section>`
+}
+
+/** A topic in a list: opens it. The interest is a word on it, never a number. */
+export function TopicRow({ phone, topic, session, signs = [] }) {
+  const { pending, g } = phone
+  const going = pending.placeOf(topic.id)
+  const interested = !topic.mine && pending.interested(topic.id)
+  return html`<${Card} g=${g} topic=${topic} session=${session} size="row"
+    pending=${topic.pending || Boolean(going)} signs=${[...signs, ...(interested ? ["interests you"] : [])]}
+    onTap=${topic.pending ? null : () => phone.open("topic", { topic: topic.id, session: session?.id })} />`
+}
+
+function matches({ title, description, convener_name, tags }, words) {
+  const text = plain([title, description, convener_name, ...(tags ?? [])].join(" "))
+  return plain(words).split(/\s+/).every(word => text.includes(word))
+}
+
+// So that "cafe" finds "Café".
+function plain(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+}

@@ -1,0 +1,119 @@
+// Before and around the marketplace: the welcome with its one button, and the calm screen that
+// each phase puts first. Heads up, not down.
+import { html, useState } from "../html.js"
+import { dayOf, timeOf } from "../clock.js"
+import { refused } from "../storage.js"
+
+export function Welcome({ g, busy, onJoin }) {
+  const [name, setName] = useState("")
+  const [problem, setProblem] = useState(null)
+  const [joining, setJoining] = useState(false)
+  const submit = async event => {
+    event.preventDefault()
+    setJoining(true)
+    setProblem(await onJoin(name.trim()))
+    setJoining(false)
+  }
+  if (busy.value) return html`<main class="welcome stack"><${Invitation} g=${g} /><p role="status">One moment…</p></main>`
+  return html`<main class="welcome stack">
+    <${Invitation} g=${g} />
+    <${StorageNote} />
+    <form class="stack" onSubmit=${submit}>
+      ${g.about.value.naming !== "none" && html`<label class="field">
+        <span>Your name <span class="soft">– only if you wish</span></span>
+        <input name="name" autocomplete="name" maxlength="120" value=${name} onInput=${e => setName(e.target.value)} />
+        <span class="hint">Nothing you write carries it unless you say so, each time.</span>
+      </label>`}
+      <p class="error" role="alert">${problem}</p>
+      <button class="button button--large" disabled=${joining}>${joining ? "Joining…" : "Join"}</button>
+    </form>
+    <p class="soft">No account, no e-mail, nothing to install.</p>
+  </main>`
+}
+
+function Invitation({ g }) {
+  const { title, theme, statement, sponsor, community, welcome } = g.about.value
+  return html`
+    <p class="welcome__title">${[community, title].filter(Boolean).join(" · ")}</p>
+    <h1 class="welcome__theme">${theme || title}</h1>
+    <${When} g=${g} />
+    ${statement && html`<blockquote class="statement">
+      <p>${statement}</p><p class="soft">What in your experience confirms it, or speaks against it?</p></blockquote>`}
+    ${welcome && html`<p class="prose">${welcome}</p>`}
+    ${sponsor && html`<p class="soft">Invited by ${sponsor}</p>`}`
+}
+
+function When({ g }) {
+  const { venue, starts_on, ends_on } = g.about.value
+  const first = g.slots.value[0]
+  const date = starts_on || first?.starts_at
+  const about = g.about.value
+  const day = date && dayOf(date, about)
+  const until = ends_on && ends_on !== starts_on ? ` – ${dayOf(ends_on, about)}` : ""
+  return html`<dl class="when">
+    ${day && html`<div><dt>When</dt><dd>${day}${until}${first && `, from ${timeOf(first.starts_at, about)}`}</dd></div>`}
+    ${venue && html`<div><dt>Where</dt><dd>${venue}</dd></div>`}
+  </dl>`
+}
+
+/** The first screen of lobby, opening, closing and closed. */
+export function PhaseScreen({ phone }) {
+  const Screen = { lobby: Lobby, opening: Opening, closing: Closing, closed: Closed }[phone.g.about.value.phase]
+  return Screen ? html`<${Screen} phone=${phone} />` : html`<${Lobby} phone=${phone} />`
+}
+
+function Lobby({ phone }) {
+  return html`<section class="calm stack">
+    <p class="calm__in">You’re in.</p>
+    <${Invitation} g=${phone.g} />
+    <p class="soft">Something you would like to talk about? You can write your topic already.</p>
+    <button class="button button--quiet" onClick=${() => phone.open("propose")}>Propose a topic</button>
+  </section>`
+}
+
+function Opening({ phone }) {
+  const { theme, title } = phone.g.about.value
+  return html`<section class="calm calm--opening">
+    <h1 class="calm__theme">${theme || title}</h1>
+    <p class="calm__up">Look up. The circle is in the room.</p>
+  </section>`
+}
+
+function Closing({ phone }) {
+  return html`<section class="calm stack">
+    <h1 class="calm__theme">Thank you.</h1>
+    <p>Whatever happened is the only thing that could have.</p>
+    <${Mine} phone=${phone} />
+    <p><a class="button button--quiet" href=${`/${phone.code}/proceedings`}>Read the proceedings</a></p>
+  </section>`
+}
+
+function Closed({ phone }) {
+  const next = phone.g.about.value.next_gathering
+  return html`<section class="calm stack">
+    <h1 class="calm__theme">${phone.g.about.value.theme || phone.g.about.value.title}</h1>
+    <p>This gathering is over. What was written can be read; nothing more is added here.</p>
+    <p><a class="button" href=${`/${phone.code}/proceedings`}>Read the proceedings</a></p>
+    ${next && html`<p class="prose">Next: ${next}</p>`}
+    <${Mine} phone=${phone} />
+  </section>`
+}
+
+/** A reflection of what I brought and noted. */
+function Mine({ phone }) {
+  const { g } = phone
+  const topics = [...g.tables.topics.value.values()].filter(topic => topic.mine && !topic.withdrawn)
+  const notes = [...g.tables.notes.value.values()].filter(note => note.mine)
+  if (!topics.length && !notes.length) return null
+  return html`<div class="stack">
+    ${topics.length > 0 && html`<h2>You convened</h2>
+      <ul class="plain">${topics.map(topic => html`<li key=${topic.id}>${topic.title}</li>`)}</ul>`}
+    ${notes.length > 0 && html`<h2>You noted</h2>
+      <ul class="plain quotes">${notes.map(note => html`<li key=${note.id}>${note.text || note.alt}</li>`)}</ul>`}
+  </div>`
+}
+
+export function StorageNote() {
+  return refused.value && html`<p class="banner banner--warn">
+    This browser keeps nothing for this page. Everything works while the page stays open.</p>`
+}
