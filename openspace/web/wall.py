@@ -1,0 +1,15 @@
+"""The projected wall of one gathering: public, and read only."""
+
+from flask import Blueprint, Response
+
+from openspace.domain.audience import PUBLIC
+from openspace.web.shell import gathering_or_404, live_page
+
+bp = Blueprint("wall", __name__)
+
+
+@bp.get("/<code>/wall")
+def wall(code: str) -> Response:
+    """The live grid, whoever is logged in on this machine: a projected page never carries rights."""
+    gathering = gathering_or_404(code)
+    return live_page("wall.html", gathering, PUBLIC, role="wall")

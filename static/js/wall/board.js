@@ -1,0 +1,33 @@
+// The grid on the wall: one page of it, as large as the stage, with what is new aglow.
+import { html, useLayoutEffect, useRef } from "../html.js"
+import { Grid } from "../grid.js"
+
+export function Board({ g, stage, moves }) {
+  const root = useRef(null)
+  useLayoutEffect(() => {
+    const measure = () => { stage.size.value = sizeOf(root.current) }
+    const watch = new ResizeObserver(measure)
+    watch.observe(root.current)
+    // Only with the real face are words as long as they will be.
+    document.fonts?.ready.then(measure)
+    measure()
+    return () => watch.disconnect()
+  }, [])
+  const page = stage.page.value
+  const phase = g.about.value.phase
+  return html`
+    <main id="main" class=${`board board--${phase}`} ref=${root}>
+      ${!g.rooms.value.length || !g.slots.value.length
+        ? html`<p class="wall-quiet">Rooms and times will appear here.</p>`
+        : page && html`<${Grid} ...${{ g, rooms: page.rooms, slots: page.slots, columns: page.columns }}
+            layout="matrix" size="wall" glowing=${moves.glowing.value} live=${phase === "sessions"} />`}
+    </main>`
+}
+
+function sizeOf(element) {
+  const style = getComputedStyle(element)
+  return {
+    width: element.clientWidth, height: element.clientHeight,
+    text: parseFloat(style.fontSize), face: style.fontFamily, weight: 600,
+  }
+}

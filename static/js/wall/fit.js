@@ -1,0 +1,73 @@
+// Titles that do not fit their cell are shortened to whole words with an ellipsis. Measured in the
+// page as it stands, never guessed, and for all cards at once: a handful of layouts, not hundreds.
+
+/** What each text node would say if there were room, and what it was given to say. */
+const known = new WeakMap()
+
+/**
+ * Keeps every `.card-words` inside its `.card`, and every `[data-fit]` inside itself, from now on.
+ * Returns how to stop.
+ */
+export function keepFitting(root) {
+  const mutations = new MutationObserver(run)
+  const sizes = new ResizeObserver(run)
+  mutations.observe(root, { childList: true, characterData: true, subtree: true })
+  sizes.observe(root)
+  document.fonts?.ready.then(run)
+  return () => { mutations.disconnect(); sizes.disconnect() }
+
+  function run() {
+    fitAll(root)
+    // Our own shortening is no news.
+    mutations.takeRecords()
+  }
+}
+
+export function fitAll(root) {
+  // Names first: whether a name takes one line or two decides what is left for the title.
+  fit([...root.querySelectorAll("[data-fit], .card--wall .card-by")].map(box => ({ box, text: box })))
+  fit([...root.querySelectorAll(".card--wall")].map(box => ({ box, text: box.querySelector(".card-words") })))
+}
+
+function fit(places) {
+  let open = places.map(measured).filter(Boolean)
+  for (const place of open) place.node.data = place.full
+  open = open.filter(({ box }) => overflows(box))
+  for (const place of open) Object.assign(place, { words: place.full.split(/\s+/), low: 0 })
+  for (const place of open) place.high = place.words.length - 1
+  let searching = open
+  while (searching.length) {
+    for (const place of searching) {
+      place.middle = Math.ceil((place.low + place.high) / 2)
+      place.node.data = shortened(place.words, place.middle)
+    }
+    for (const place of searching) {
+      if (overflows(place.box)) place.high = place.middle - 1
+      else place.low = place.middle
+    }
+    searching = searching.filter(place => place.low < place.high)
+  }
+  for (const place of open) place.node.data = shortened(place.words, place.low)
+  for (const { node } of places.map(({ text }) => ({ node: text?.firstChild }))) {
+    if (node && known.has(node)) known.get(node).shown = node.data
+  }
+}
+
+function measured({ box, text }) {
+  const node = text?.firstChild
+  if (!node || node.nodeType !== Node.TEXT_NODE) return null
+  const before = known.get(node)
+  // A text other than the one we left there was written by the page: it is the whole one.
+  const full = before && before.shown === node.data ? before.full : node.data
+  known.set(node, { full, shown: node.data })
+  return { box, node, full }
+}
+
+function shortened(words, count) {
+  return `${words.slice(0, count).join(" ").replace(/[\s,;:.–—-]+$/u, "")}…`
+}
+
+/** A pixel of tolerance: line heights are fractions, scroll sizes are rounded. */
+function overflows(box) {
+  return box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1
+}

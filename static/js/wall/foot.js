@@ -1,0 +1,76 @@
+// Below the grid: what just moved or the latest news, the topics without a place, and the way in.
+import { html } from "../html.js"
+import { timeOf } from "../clock.js"
+import { wantsNotes } from "../card.js"
+
+export function Foot({ g, page, connection, moves, onGrid, small }) {
+  return html`
+    <footer class="wall-foot">
+      <div class="wall-lines" aria-live="polite">
+        ${onGrid && html`<${Line} ...${{ g, moves }} />`}
+        ${onGrid && html`<${Second} g=${g} />`}
+        <${Lost} connection=${connection} />
+      </div>
+      ${small && html`<${Join} page=${page} />`}
+    </footer>`
+}
+
+/** What just moved; else the latest news. */
+function Line({ g, moves }) {
+  const [latest, ...others] = moves.lately.value
+  if (latest) {
+    return html`<p class="wall-line wall-line--moved" key="moved">
+      <b>${latest.word}</b> <span class="wall-line-words" data-fit>${latest.title}</span>
+      ${latest.code && html`<span class="code">${latest.code}</span>`}
+      ${others.length > 0 && html`<span class="soft">and ${others.length} more</span>`}
+    </p>`
+  }
+  const news = latestNews(g)
+  if (!news) return null
+  return html`<p class="wall-line" key="news">
+    <b>News ${timeOf(news.at, g.about.value)}</b> <span class="wall-line-words" data-fit>${news.text}</span>
+  </p>`
+}
+
+/** While sessions run: who needs a note-taker. Before: what looks for a place. */
+function Second({ g }) {
+  const wanting = [...g.tables.sessions.value.values()].filter(wantsNotes)
+  if (g.about.value.phase === "sessions" && wanting.length) {
+    return html`<p class="wall-line" key="notes">
+      <b>Note-taker wanted</b> <span class="wall-line-words" data-fit>${wanting.map(row => row.code).sort().join(" ")}</span>
+    </p>`
+  }
+  const waiting = g.unplaced.value
+  if (!waiting.length) return null
+  return html`<p class="wall-line" key="waiting">
+    <b>${waiting.length === 1 ? "1 topic looks" : `${waiting.length} topics look`} for a place</b>
+    <span class="wall-line-words" data-fit>${waiting.map(topic => topic.title).join(" · ")}</span>
+  </p>`
+}
+
+function Lost({ connection }) {
+  if (connection.status.value !== "offline") return null
+  return html`<p class="wall-lost"><span class="chip">No connection just now; this is how it last stood</span></p>`
+}
+
+function Join({ page }) {
+  return html`<aside class="wall-join">
+    <div><b>Join</b><span>${shortAddress(page)}</span><span class="wall-code">${spaced(page.code)}</span></div>
+    <img src=${`/${page.code}/qr.svg`} alt=${`QR code to join: ${shortAddress(page)}, code ${page.code}`} />
+  </aside>`
+}
+
+function latestNews(g) {
+  return [...g.tables.news.value.values()]
+    .filter(news => news.kind === "news")
+    .reduce((latest, news) => (!latest || news.at > latest.at ? news : latest), null)
+}
+
+export function shortAddress(page) {
+  return page.base_url.replace(/^https?:\/\//, "").replace(/\/$/, "")
+}
+
+/** "K7M2QX" → "K7M 2QX": easier to type from a distance. */
+export function spaced(code) {
+  return code.replace(/^(.{3})(.{3})$/, "$1 $2")
+}

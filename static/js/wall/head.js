@@ -1,0 +1,52 @@
+// Above the grid: whose wall this is, what is on now and next, and the time.
+import { html } from "../html.js"
+import { now, nowAndNext, timeOf } from "../clock.js"
+import { span } from "../grid.js"
+
+export function Head({ g, stage, onGrid }) {
+  const about = g.about.value
+  return html`
+    <header class="wall-head">
+      <div class="wall-name">
+        <h1 data-fit>${about.title}</h1>
+        ${onGrid && about.theme && html`<p class="soft" data-fit>${about.theme}</p>`}
+      </div>
+      ${onGrid && html`<div class="wall-when">
+        <${NowNext} g=${g} />
+        <${PageDots} ...${{ g, stage }} />
+      </div>`}
+      <time class="wall-clock">${timeOf(now().toISOString(), about)}</time>
+    </header>`
+}
+
+function NowNext({ g }) {
+  const { now: current, next } = nowAndNext(g)
+  const far = next && Date.parse(next.starts_at) - now().getTime() > 12 * 3600_000
+  return html`<p class="wall-nownext">
+    ${current.map(slot => html`<span key=${slot.id}><b>Now</b> <${SlotName} slot=${slot} /> until ${timeOf(slot.ends_at, g.about.value)}</span>`)}
+    ${next && !far && html`<span key="next"><b>Next</b> <${SlotName} slot=${next} /> ${timeOf(next.starts_at, g.about.value)}</span>`}
+  </p>`
+}
+
+function SlotName({ slot }) {
+  if (slot.kind !== "session") return slot.label || slot.kind
+  return html`<span class=${`code slot-${slot.colour ?? 0}`}>${slot.code}</span>`
+}
+
+function PageDots({ g, stage }) {
+  const pages = stage.pages.value
+  const page = stage.page.value
+  if (!page) return null
+  const sessions = page.slots.filter(slot => slot.kind === "session")
+  const times = sessions.length ? `${span(sessions[0], g).split("–")[0]}–${span(sessions.at(-1), g).split("–")[1]}` : ""
+  const day = g.days.value.length > 1 ? page.day.label : null
+  const rooms = page.rooms.length < g.rooms.value.length
+    ? `rooms ${page.rooms[0].letter}–${page.rooms.at(-1).letter}` : null
+  const at = pages.indexOf(page)
+  return html`<p class="wall-paging">
+    <span>${[day, pages.length > 1 && times, rooms].filter(Boolean).join(" · ")}</span>
+    ${pages.length > 1 && html`<span class="dots" role="img" aria-label=${`Page ${at + 1} of ${pages.length}`}>
+      ${pages.map((_, index) => html`<i key=${index} class=${index === at ? "dot dot--here" : "dot"}></i>`)}
+    </span>`}
+  </p>`
+}

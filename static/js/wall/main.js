@@ -1,0 +1,21 @@
+// The projected wall: reads, never writes.
+import { html, render } from "../html.js"
+import { createGathering } from "../gathering.js"
+import { connect } from "../connection.js"
+import { ring } from "./bell.js"
+import { watchMoves } from "./moves.js"
+import { createStage } from "./stage.js"
+import { keepTheme } from "./theme.js"
+import { Wall } from "./wall.js"
+
+const state = JSON.parse(document.getElementById("state").textContent)
+const g = createGathering(state)
+const connection = connect({ code: state.page.code, as: "wall", g, onBell: ring })
+const stage = createStage(g)
+const moves = watchMoves(g, stage.showSession)
+keepTheme()
+
+render(
+  html`<${Wall} ...${{ g, page: state.page, connection, stage, moves }} />`,
+  document.getElementById("wall"),
+)

@@ -1,0 +1,53 @@
+// What just moved, in words and as a glow: read from the changes themselves.
+import { signal } from "../html.js"
+
+const GLOW = 7000
+const SAID = 14_000
+
+/**
+ * `glowing`: signal of the Set of session ids that just got their cell; `lately`: signal of
+ * `[{word, title, code}]`, newest first. `onMove(session)` is called for each.
+ */
+export function watchMoves(g, onMove) {
+  const glowing = signal(new Set())
+  const lately = signal([])
+  // Kept change by change: a batch is applied whole before its changes are told one by one.
+  const held = new Map(g.tables.sessions.value)
+
+  g.onChange(change => {
+    for (const session of change.puts?.sessions ?? []) placed(session)
+    for (const id of change.drops?.sessions ?? []) dropped(id)
+  })
+  return { glowing, lately }
+
+  function placed(session) {
+    const was = held.get(session.id)
+    held.set(session.id, session)
+    if (was?.room === session.room && was?.slot === session.slot) return
+    const title = titleOf(session)
+    if (!title) return
+    shine(session.id)
+    say({ word: was ? "just moved" : "just placed", title, code: session.code })
+    onMove?.(session)
+  }
+
+  function dropped(id) {
+    const title = titleOf(held.get(id))
+    held.delete(id)
+    if (title) say({ word: "looking for a place again", title, code: null })
+  }
+
+  function titleOf(session) {
+    return g.tables.topics.value.get(session?.topic)?.title
+  }
+
+  function shine(id) {
+    glowing.value = new Set([...glowing.value, id])
+    setTimeout(() => { glowing.value = new Set([...glowing.value].filter(other => other !== id)) }, GLOW)
+  }
+
+  function say(move) {
+    lately.value = [move, ...lately.value].slice(0, 20)
+    setTimeout(() => { lately.value = lately.value.filter(other => other !== move) }, SAID)
+  }
+}

@@ -1,0 +1,110 @@
+// How many rooms and time slots one page of the wall holds. Text never gets smaller than 2.5 % of
+// the screen; where a grid does not fit, it is dealt out onto pages by day, by time, then by rooms.
+
+// Titles as people write them: half of them under 42 characters, a quarter over 60. A fixed measure,
+// so that the wall does not deal its pages anew with every title that lands.
+const MEASURE = [
+  "Waiting rooms that calm",
+  "Supervision on a shoestring",
+  "Carers: who holds us?",
+  "Who writes the crisis plan, and when?",
+  "Small teams, large caseloads, no miracles",
+  "What a good ending looks like",
+  "Peer support workers in the ward round",
+  "Learning from the week that went wrong",
+  "How do we talk about risk without frightening each other?",
+  "Art, gardening and walking groups: what is the evidence for them?",
+  "What would it take for a service to learn from its complaints?",
+  "Sharing a formulation with the whole team without losing the person it is about",
+]
+/** Share of such titles that stand complete in a cell before a page may hold this many. */
+const COMPLETE_ENOUGH = 0.65
+const NARROWEST = 7.5
+
+/**
+ * Pages `[{day, rooms, slots, columns}]` for a stage of `width` × `height` px with text of `text` px.
+ * `days` as of createGathering; breaks and plenaries go with the session slot before them.
+ * `lengthOf(string)` measures in the wall's face at `text` px.
+ */
+export function dealPages({ days, rooms, width, height, text, lengthOf }) {
+  if (!rooms.length) return []
+  const longest = Math.max(1, ...days.map(day => sessionSlots(day.slots).length))
+  let best = null
+  for (const columns of ["slots", "rooms"]) {
+    for (let perSlots = longest; perSlots >= 1; perSlots--) {
+      for (let perRooms = rooms.length; perRooms >= 1; perRooms--) {
+        const count = days.reduce((sum, day) =>
+          sum + Math.ceil(sessionSlots(day.slots).length / perSlots) * Math.ceil(rooms.length / perRooms), 0)
+        if (best?.enough && count > best.count) continue
+        const share = completeShare({ columns, perSlots, perRooms, days, width, height, text, lengthOf })
+        const option = { columns, perSlots, perRooms, count, share, enough: share >= COMPLETE_ENOUGH }
+        if (better(option, best)) best = option
+      }
+    }
+  }
+  return days.flatMap(day =>
+    deal(sessionSlots(day.slots), best.perSlots).flatMap((part, index, parts) =>
+      deal(rooms, best.perRooms).map(some => ({
+        day, rooms: some, slots: withBands(day.slots, part, index === 0, index === parts.length - 1), columns: best.columns,
+      }))))
+}
+
+function better(option, best) {
+  if (!best || option.enough !== best.enough) return !best || option.enough
+  if (option.enough && option.count !== best.count) return option.count < best.count
+  return option.share > best.share + 0.01
+}
+
+/** The share of titles that would stand complete in one cell of such a page; 0 if too narrow. */
+function completeShare({ columns, perSlots, perRooms, days, width, height, text, lengthOf }) {
+  const bands = Math.max(0, ...days.map(day => day.slots.length - sessionSlots(day.slots).length))
+  const bandsHere = Math.ceil(bands * perSlots / Math.max(1, ...days.map(day => sessionSlots(day.slots).length)))
+  const across = columns === "slots"
+  const line = text * 1.2
+  const head = across
+    ? { width: text * 9.5, height: line * 1.9 }
+    : { width: text * 4.6, height: line * 2.4 }
+  const band = bandsHere * line * 1.4
+  const cell = {
+    width: (width - head.width - (across ? band : 0)) / (across ? perSlots : perRooms) - text * 1.1,
+    height: (height - head.height - (across ? 0 : band)) / (across ? perRooms : perSlots) - text * 0.75,
+  }
+  if (cell.width < text * NARROWEST) return 0
+  const lines = Math.floor(cell.height / line) - 1
+  const fitting = MEASURE.filter(title => linesOf(title, cell.width, text * 2, lengthOf) <= lines)
+  return fitting.length / MEASURE.length
+}
+
+/** Lines that `title` takes, wrapped by words at `width`, after an indent for the session code. */
+function linesOf(title, width, indent, lengthOf) {
+  const space = lengthOf(" ")
+  let lines = 1
+  let at = indent
+  for (const word of title.split(" ")) {
+    const long = lengthOf(word)
+    if (at > 0 && at + space + long > width) {
+      lines += Math.ceil(long / width)
+      at = long % width
+    } else at += space + long
+  }
+  return lines
+}
+
+function sessionSlots(slots) {
+  return slots.filter(slot => slot.kind === "session")
+}
+
+/** Even hands: 9 by at most 4 are 3, 3, 3. */
+function deal(list, most) {
+  const hands = Math.ceil(list.length / most) || 1
+  const size = Math.ceil(list.length / hands)
+  return Array.from({ length: hands }, (_, i) => list.slice(i * size, (i + 1) * size)).filter(hand => hand.length)
+}
+
+/** The session slots of one page with the breaks and plenaries that lie between and after them. */
+function withBands(all, part, first, last) {
+  const from = first ? 0 : all.indexOf(part[0])
+  const next = all.slice(all.indexOf(part.at(-1)) + 1).findIndex(slot => slot.kind === "session")
+  const to = last || next < 0 ? all.length : all.indexOf(part.at(-1)) + 1 + next
+  return all.slice(from, to)
+}

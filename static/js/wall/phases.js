@@ -1,0 +1,79 @@
+// What the wall shows while there is no grid to look at: before, and after.
+import { html } from "../html.js"
+import { shortAddress, spaced } from "./foot.js"
+
+export function Lobby({ g, page }) {
+  const about = g.about.value
+  return html`<main id="main" class="scene scene--lobby">
+    <div class="scene-words">
+      <p class="scene-theme">${about.theme || about.title}</p>
+      ${about.welcome && html`<p class="scene-welcome" data-fit>${about.welcome}</p>`}
+      <${Principles} about=${about} quiet />
+    </div>
+    <${BigQr} page=${page} />
+  </main>`
+}
+
+export function Opening({ g }) {
+  const about = g.about.value
+  return html`<main id="main" class="scene scene--opening">
+    <p class="scene-theme">${about.theme || about.title}</p>
+    ${about.statement && html`<p class="scene-statement" data-fit>“${about.statement}”</p>`}
+    <${Principles} about=${about} />
+    ${about.law && html`<p class="scene-law"><b>The law of mobility</b> <span>${about.law}</span></p>`}
+    ${about.motto && html`<p class="scene-motto">${about.motto}</p>`}
+  </main>`
+}
+
+export function Closing({ g, page }) {
+  const about = g.about.value
+  return html`<main id="main" class="scene scene--closing">
+    <div class="scene-words">
+      <p class="scene-theme">${about.theme || about.title}</p>
+      <p class="scene-thanks">Thank you for what you brought, said, heard and wrote down.</p>
+      <p class="soft"><${Counts} g=${g} /></p>
+    </div>
+    <${BigQr} page=${page} to="proceedings" label="The proceedings" />
+  </main>`
+}
+
+export function Closed({ g, page }) {
+  const about = g.about.value
+  return html`<main id="main" class="scene scene--closed">
+    <div class="scene-words">
+      <p class="scene-theme">Read the proceedings</p>
+      <p class="scene-thanks">${about.theme}</p>
+      ${about.next_gathering && html`<p class="scene-welcome" data-fit>${about.next_gathering}</p>`}
+    </div>
+    <${BigQr} page=${page} to="proceedings" label="The proceedings" />
+  </main>`
+}
+
+function Principles({ about, quiet = false }) {
+  const principles = about.principles ?? []
+  if (!principles.length) return null
+  return html`<ol class=${quiet ? "principles principles--quiet" : "principles"}>
+    ${principles.map((text, index) => html`<li key=${text} class=${`slot-${index}`}>${text}</li>`)}
+  </ol>`
+}
+
+function Counts({ g }) {
+  const sessions = [...g.placed.value.keys()]
+  const withNotes = new Set([...g.tables.notes.value.values()].map(note => note.topic))
+  const noted = sessions.filter(topic => withNotes.has(topic)).length
+  if (!sessions.length) return null
+  return html`${sessions.length} sessions called, ${noted} with notes so far.`
+}
+
+/** A large QR code on paper, whatever the theme: cameras want dark on light. */
+export function BigQr({ page, to, label = "Join" }) {
+  const path = to === "proceedings" ? "/proceedings" : ""
+  return html`<figure class="big-qr">
+    <img src=${`/${page.code}/qr.svg${to ? `?to=${to}` : ""}`} alt=${`QR code: ${label}`} />
+    <figcaption>
+      <b>${label}</b>
+      <span>${to ? `${shortAddress(page)}/${page.code}${path}` : shortAddress(page)}</span>
+      ${!to && html`<span class="wall-code">${spaced(page.code)}</span>`}
+    </figcaption>
+  </figure>`
+}

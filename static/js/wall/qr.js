@@ -1,0 +1,14 @@
+// The QR code over the whole wall: key q, a button, or ?qr in the address.
+import { html, signal } from "../html.js"
+import { BigQr } from "./phases.js"
+
+export const qrShown = signal(new URLSearchParams(location.search).has("qr"))
+
+export function QrSheet({ g, page }) {
+  if (!qrShown.value) return null
+  const about = g.about.value
+  return html`<div class="qr-sheet" role="dialog" aria-label="QR code to join" onClick=${() => { qrShown.value = false }}>
+    <p class="scene-theme">${about.title}</p>
+    <${BigQr} page=${page} label="Scan to join, or type the code" />
+  </div>`
+}

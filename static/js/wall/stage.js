@@ -1,0 +1,48 @@
+// The room there is for the grid, and the pages dealt for it.
+import { computed, effect, signal } from "../html.js"
+import { now, nowAndNext } from "../clock.js"
+import { dealPages } from "./pages.js"
+import { createTurning } from "./turning.js"
+
+/** `size` is set by whoever draws the grid: `{width, height, text}` in px, of the cells' face. */
+export function createStage(g) {
+  const size = signal(null)
+  const pages = computed(() => {
+    if (!size.value) return []
+    return dealPages({
+      days: daysToShow(g), rooms: g.rooms.value, ...size.value, lengthOf: lengths(size.value),
+    })
+  })
+  const isNow = page => nowAndNext(g).now.some(slot => page.slots.includes(slot))
+  const turning = createTurning({ pages: () => pages.value, isNow })
+  // A page that is no longer there turns to the one where the day is.
+  effect(() => { if (pages.value.length) turning.index.peek() >= pages.value.length && turning.start() })
+  let begun = false
+  effect(() => {
+    if (begun || !pages.value.length) return
+    begun = true
+    turning.start()
+  })
+
+  const page = computed(() => pages.value[turning.index.value] ?? pages.value[0] ?? null)
+  return { size, pages, page, turning, showSession }
+
+  function showSession(session) {
+    turning.show(page =>
+      page.rooms.some(room => room.id === session.room) && page.slots.some(slot => slot.id === session.slot))
+  }
+}
+
+/** While sessions run, a day that is over does not come back to the wall. */
+function daysToShow(g) {
+  const days = g.days.value.filter(day => day.slots.some(slot => slot.kind === "session"))
+  if (g.about.value.phase !== "sessions") return days
+  const open = days.filter(day => Date.parse(day.slots.at(-1).ends_at) > now().getTime())
+  return open.length ? open : days
+}
+
+function lengths({ text, face, weight }) {
+  const pen = document.createElement("canvas").getContext("2d")
+  pen.font = `${weight} ${text}px ${face}`
+  return string => pen.measureText(string).width
+}
