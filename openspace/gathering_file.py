@@ -115,7 +115,9 @@ def _parse(path: Path) -> object:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise _Wrong(f"this file cannot be read: {(error.strerror or 'unknown reason').lower()}.")
+        raise _Wrong(
+            f"this file cannot be read: {(error.strerror or 'unknown reason').lower()}."
+        ) from None
     if len(raw) > MOST_BYTES:
         raise _Wrong(f"this file is too large for a gathering ({len(raw) // 1_000_000} MB).")
     try:
@@ -145,7 +147,9 @@ def _parse_toml(text: str) -> object:
         found = re.search(r"^(.*) \(at line (\d+), column \d+\)$", str(error))
         if not found:
             raise _Wrong(f"the end of the file is not TOML: {error}.") from None
-        raise _Wrong(f"line {found[2]} is not TOML: {found[1][:1].lower()}{found[1][1:]}.") from None
+        raise _Wrong(
+            f"line {found[2]} is not TOML: {found[1][:1].lower()}{found[1][1:]}."
+        ) from None
     except RecursionError:
         raise _Wrong("this is not a gathering: it is nested too deeply.") from None
 
@@ -191,7 +195,9 @@ def _refuse_unknown_keys(value: Any, where: str, shown: str = "") -> None:
     for key, item in value.items():
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)
-            hint = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(sorted(known))}."
+            hint = (
+                f"did you mean “{near[0]}”?" if near else f"known are {', '.join(sorted(known))}."
+            )
             raise _Wrong(f"{shown + ': ' if shown else ''}“{key}” is not known here; {hint}")
         inner = f"{where}.{key}" if where else key
         _refuse_unknown_keys(item, inner, f"{shown}, {key}" if shown else key)
@@ -206,7 +212,9 @@ def _with_days(spec: dict[str, Any]) -> dict[str, Any]:
         first = date.fromisoformat(spec["starts_on"])
         last = date.fromisoformat(spec.get("ends_on") or spec["starts_on"])
     except (KeyError, TypeError, ValueError):
-        raise _Wrong("plan: say on which days, with “days” here or “starts_on” at the top.") from None
+        raise _Wrong(
+            "plan: say on which days, with “days” here or “starts_on” at the top."
+        ) from None
     count = min((last - first).days, 31) + 1
     days = [(first + timedelta(days=n)).isoformat() for n in range(count)]
     return {**spec, "plan": {**plan, "days": days}}
@@ -223,7 +231,11 @@ def _sentence(message: str) -> str:
     """msgspec's "Expected `str`, got `int` - at `$.rooms[0].name`", put for people."""
     message = message.removeprefix("That could not be read: ").rstrip(".")
     what, _, where = message.partition(" - at ")
-    for types, word in (("int | null", "a whole number"), ("str", "text"), ("int", "a whole number")):
+    for types, word in (
+        ("int | null", "a whole number"),
+        ("str", "text"),
+        ("int", "a whole number"),
+    ):
         what = what.replace(f"`{types}`", word)
     for types, word in (("array", "a list"), ("object", "a table"), ("bool", "true or false")):
         what = what.replace(f"`{types}`", word)
@@ -248,7 +260,9 @@ def _check_topic(topic: PlannedTopic, nth: int, rooms: list[Row], slots: list[Ro
             kinds = ", ".join(kind for kind in KINDS if kind != "photo")
             raise _Wrong(f"topics {nth}, notes {number}, kind: “{note.kind}” is none of {kinds}.")
     if topic.notes and not topic.cells:
-        raise _Wrong(f"topics {nth}, notes: only a topic with a cell has a session to take notes of.")
+        raise _Wrong(
+            f"topics {nth}, notes: only a topic with a cell has a session to take notes of."
+        )
 
 
 def _is(slot: Row, wanted: str) -> bool:

@@ -41,7 +41,9 @@ def test_addresses_private_before_public():
 def test_addresses_windows_names_of_virtual_switches_are_known():
     found = [("172.20.0.1", "vEthernet (WSL)"), ("192.168.56.1", "VirtualBox Host-Only Adapter")]
 
-    assert [address.doubt for address in in_order(found, None)] == ["a virtual network or a tunnel"] * 2
+    assert [address.doubt for address in in_order(found, None)] == [
+        "a virtual network or a tunnel"
+    ] * 2
 
 
 def test_addresses_loopback_is_the_last_resort_and_says_so():

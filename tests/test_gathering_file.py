@@ -64,7 +64,13 @@ def test_gathering_file_plan_without_days_is_for_all_days_of_the_gathering():
 
 @pytest.mark.parametrize(
     ("room", "slot"),
-    [("Loft", "2"), ("loft", "2"), ("B", "2"), ("b", "2027-03-09T11:00"), ("B", "2027-03-09T11:00Z")],
+    [
+        ("Loft", "2"),
+        ("loft", "2"),
+        ("B", "2"),
+        ("b", "2027-03-09T11:00"),
+        ("B", "2027-03-09T11:00Z"),
+    ],
 )
 def test_gathering_file_cell_is_found_by_name_letter_code_or_time(room, slot):
     opened = open_gathering(from_data(SOUND).spec, "ABCDEF", "2027-03-01T10:00:00+00:00")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -113,18 +114,13 @@ def _plan_day(
 
 
 def _breaks(given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    if isinstance(given, str | bytes) or not isinstance(given, Sequence):
+    if not isinstance(given, list | tuple):
         raise Refused("malformed", "The breaks are a list, each with a time, minutes and a label.")
     found = [_break(pause) for pause in given]
     found.sort(key=lambda pause: pause["at"])
-    for one, other in zip(found, found[1:], strict=False):
-        midnight = datetime(2000, 1, 1)
-        if datetime.combine(midnight, one["at"]) + one["length"] > datetime.combine(
-            midnight, other["at"]
-        ):
-            raise Refused(
-                "malformed", f"{_named(one)} is not over when {_named(other)} begins."
-            )
+    for one, other in pairwise(found):
+        if _since_midnight(one["at"]) + one["length"] > _since_midnight(other["at"]):
+            raise Refused("malformed", f"{_named(one)} is not over when {_named(other)} begins.")
     return found
 
 
@@ -147,6 +143,10 @@ def _break(given: Mapping[str, Any]) -> dict[str, Any]:
         "label": label,
         "kind": kind,
     }
+
+
+def _since_midnight(at: time) -> timedelta:
+    return timedelta(hours=at.hour, minutes=at.minute)
 
 
 def _named(pause: dict[str, Any]) -> str:

@@ -6,7 +6,11 @@ from openspace.domain.refusals import Refused
 
 def times(slots):
     return [
-        (s["starts_at"][11:16], s["ends_at"][11:16], s["kind"][0] + (s["label"] and " " + s["label"]))
+        (
+            s["starts_at"][11:16],
+            s["ends_at"][11:16],
+            s["kind"][0] + (s["label"] and " " + s["label"]),
+        )
         for s in slots
     ]
 
@@ -122,7 +126,10 @@ def test_plan_ends_at_midnight_at_the_latest():
         ({"breaks": [{"at": "12:30", "minutes": 30, "name": "Tea"}]}, "A break has no “name”"),
         ({"breaks": [{"at": "half past", "minutes": 30, "label": "Tea"}]}, "The time of “Tea”"),
         ({"breaks": [{"at": "12:30", "label": "Tea"}]}, "The length of “Tea”"),
-        ({"breaks": [LUNCH, {**LUNCH, "at": "13:00", "label": "Tea"}]}, "“Lunch” at 12:30 is not over"),
+        (
+            {"breaks": [LUNCH, {**LUNCH, "at": "13:00", "label": "Tea"}]},
+            "“Lunch” at 12:30 is not over",
+        ),
         ({"breaks": [{**LUNCH, "kind": "session"}]}, "a break or a plenary"),
         (
             {"days": ["2026-03-29"], "first": "01:30", "timezone": "Europe/London"},

@@ -1,0 +1,91 @@
+"""What came of a rehearsal: which placements stand, and whether every screen shows the same."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from openspace.rehearse.replica import Replica, differences
+from openspace.rehearse.script import Cell, Part, Script
+from openspace.rehearse.server import Json
+from openspace.rehearse.tally import Tally
+
+
+@dataclass(frozen=True)
+class Contest:
+    """A cell that the file gives to several topics: its code, who got it, who did not and where to."""
+
+    code: str
+    winner: str
+    losers: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    opened: Json
+    tally: Tally
+    screens: int
+    took: float
+    placed: int
+    misplaced: list[str]
+    contests: list[Contest]
+    notes_without_session: int
+    unnamed_notes: int
+    behind: dict[str, int]
+    different: dict[str, list[str]]
+    unseen: dict[str, int]
+    unexpected: dict[tuple[str, str], str]
+
+    @property
+    def complete(self) -> bool:
+        """Everything acknowledged was seen by everyone, and all uncontested placements stand."""
+        troubles = (self.misplaced, self.behind, self.different, self.unexpected)
+        one_winner_each = all(contest.winner for contest in self.contests)
+        return one_winner_each and not any(troubles) and not any(self.unseen.values())
+
+
+def examine(
+    opened: Json,
+    script: Script,
+    tally: Tally,
+    public: Json,
+    replicas: Mapping[str, Replica],
+    took: float,
+) -> Outcome:
+    sessions = public["tables"]["sessions"]
+    holder = {(s["room"], s["slot"]): s for s in sessions}
+    uncontested = [
+        (part, cell) for part in script.parts for cell in part.cells if cell not in script.contested
+    ]
+    misplaced = [
+        part.topic.title
+        for part, cell in uncontested
+        if holder.get(cell, {}).get("topic") != part.id or not part.id
+    ]
+    head = int(public["seq"])
+    last_seen = min(replica.seq for replica in replicas.values())
+    return Outcome(
+        opened=opened,
+        tally=tally,
+        screens=len(replicas),
+        took=took,
+        placed=len(uncontested) - len(misplaced),
+        misplaced=misplaced,
+        contests=[_contest(script, cell, holder) for cell in sorted(script.contested)],
+        notes_without_session=sum(len(p.notes) for p in script.parts if not p.sessions),
+        unnamed_notes=script.unnamed_notes,
+        behind={who: head - r.seq for who, r in replicas.items() if r.seq < head},
+        different={who: d for who, r in replicas.items() if (d := differences(r, public))},
+        unseen={name: sum(seq > last_seen for seq in seqs) for name, seqs in tally.seqs.items()},
+        unexpected={key: tally.messages[key] for key in tally.refused if key[1] != "cell_taken"},
+    )
+
+
+def _contest(script: Script, cell: Cell, holder: dict[Cell, Json]) -> Contest:
+    session = holder.get(cell, {})
+    rivals = script.rivals(cell)
+    winner = next((part for part in rivals if part.id and part.id == session.get("topic")), None)
+    losers = [(part.topic.title, _where(part, holder)) for part in rivals if part is not winner]
+    return Contest(session.get("code", ""), winner.topic.title if winner else "", losers)
+
+
+def _where(part: Part, holder: dict[Cell, Json]) -> str:
+    return next((s["code"] for s in holder.values() if s["topic"] == part.id), "")

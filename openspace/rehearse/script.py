@@ -1,0 +1,86 @@
+"""Who does what in a rehearsal: a gathering file shared out between so many people. Pure."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from openspace.gathering_file import GatheringFileError, PlannedNote, PlannedTopic, find_cell
+
+Cell = tuple[str, str]
+
+
+@dataclass
+class Part:
+    """One topic: who convenes it (number of a person), the cells it claims, who writes its notes.
+
+    Filled in as the rehearsal goes: `id` of the topic, its `sessions`, `free` cells offered to it.
+    """
+
+    topic: PlannedTopic
+    convener: int
+    cells: list[Cell]
+    notes: list[tuple[int, PlannedNote]]
+    id: str = ""
+    sessions: list[str] = field(default_factory=list)
+    free: list[Cell] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Script:
+    """`names` of the people by number, "" for anonymous ones; `contested` cells are wanted twice."""
+
+    names: list[str]
+    parts: list[Part]
+    contested: set[Cell]
+    unnamed_notes: int
+
+    def rivals(self, cell: Cell) -> list[Part]:
+        return [part for part in self.parts if cell in part.cells]
+
+
+def share_out(
+    topics: Sequence[PlannedTopic],
+    people: int,
+    rooms: Sequence[dict[str, Any]],
+    slots: Sequence[dict[str, Any]],
+) -> Script:
+    """The script for `people` people in a gathering with these rows. Raises GatheringFileError."""
+    authors = list(dict.fromkeys(note.by for topic in topics for note in topic.notes if note.by))
+    conveners = dict.fromkeys(topic.convener_name for topic in topics if topic.convener_name)
+    voices = [*authors, *(name for name in conveners if name not in set(authors))]
+    names = (voices + [""] * people)[:people]
+    number_of = {name: number for number, name in enumerate(names) if name}
+    parts = []
+    for nth, topic in enumerate(topics):
+        convener = number_of.get(topic.convener_name, nth % people)
+        writers = [
+            number_of.get(note.by, (convener + step) % people)
+            for step, note in enumerate(topic.notes)
+        ]
+        cells = [_cell(topic, number, rooms, slots) for number in range(len(topic.cells))]
+        notes = list(zip(writers, topic.notes, strict=True))
+        parts.append(Part(topic, convener, list(dict.fromkeys(cells)), notes))
+    wanted = Counter(cell for part in parts for cell in part.cells)
+    return Script(
+        names=names,
+        parts=parts,
+        contested={cell for cell, times in wanted.items() if times > 1},
+        unnamed_notes=sum(note.by not in number_of for t in topics for note in t.notes if note.by),
+    )
+
+
+def _cell(
+    topic: PlannedTopic,
+    number: int,
+    rooms: Sequence[dict[str, Any]],
+    slots: Sequence[dict[str, Any]],
+) -> Cell:
+    planned = topic.cells[number]
+    cell = find_cell(planned, rooms, slots)
+    if cell is None:
+        raise GatheringFileError(
+            f"“{topic.title}” wants room “{planned.room}” and time slot “{planned.slot}”, "
+            "which this gathering does not have."
+        )
+    return cell

@@ -1,0 +1,55 @@
+"""What a rehearsal measured: sent, acknowledged, refused, seen, and how long each took."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from time import perf_counter
+
+
+@dataclass
+class Tally:
+    """Counts by command name; times in seconds."""
+
+    sent: Counter[str] = field(default_factory=Counter)
+    acknowledged: Counter[str] = field(default_factory=Counter)
+    refused: Counter[tuple[str, str]] = field(default_factory=Counter)
+    messages: dict[tuple[str, str], str] = field(default_factory=dict)
+    seqs: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    answer_times: list[float] = field(default_factory=list)
+    claims_sent_at: dict[int, float] = field(default_factory=dict)
+    times_seen: Counter[int] = field(default_factory=Counter)
+    last_seen_at: dict[int, float] = field(default_factory=dict)
+    sent_again: int = 0
+    reconnects: int = 0
+    resyncs: int = 0
+    began: float = field(default_factory=perf_counter)
+
+    def acknowledge(self, name: str, seq: int, sent_at: float) -> None:
+        self.acknowledged[name] += 1
+        self.seqs[name].append(seq)
+        self.answer_times.append(perf_counter() - sent_at)
+        if name == "claim_cell":
+            self.claims_sent_at[seq] = sent_at
+
+    def refuse(self, name: str, code: str, message: str, sent_at: float) -> None:
+        self.refused[name, code] += 1
+        self.messages.setdefault((name, code), message)
+        self.answer_times.append(perf_counter() - sent_at)
+
+    def saw(self, seq: int) -> None:
+        """One more screen shows the gathering as of `seq`."""
+        self.times_seen[seq] += 1
+        self.last_seen_at[seq] = perf_counter()
+
+    def claim_to_last_screen(self, screens: int) -> list[float]:
+        """For each claim that every screen has seen: from its sending to the last screen."""
+        return [
+            self.last_seen_at[seq] - sent_at
+            for seq, sent_at in self.claims_sent_at.items()
+            if self.times_seen[seq] >= screens
+        ]
+
+
+def quantile(times: list[float], share: float) -> float:
+    """The time that `share` of `times` are within; 0 for no times."""
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
