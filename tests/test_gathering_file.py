@@ -128,7 +128,7 @@ def test_gathering_file_mistake_is_named_by_its_field(data, sentence):
     ("name", "content", "sentence"),
     [
         ("a.toml", b'title = "x"\nrooms = [\n\nvenue = 3', "line 4 is not TOML"),
-        ("a.json", b'{"title": "x",\n}', "line 2 is not JSON"),
+        ("a.json", b'{"title": "x"\n3}', "line 2 is not JSON"),
         ("a.toml", b'title = "x"\nvenue = "caf\xe9"', "line 2 is not UTF-8 text"),
         ("a.txt", b'{"title": 3}', "title: expected text, got a whole number."),
     ],
