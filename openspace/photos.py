@@ -26,7 +26,9 @@ def read_photo(data: bytes) -> Photo:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                 if image.width * image.height > _MOST_PIXELS:
-                    raise Refused("too_long", "That picture is too large. Please take a smaller one.")
+                    raise Refused(
+                        "too_long", "That picture is too large. Please take a smaller one."
+                    )
                 image.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
                 picture = ImageOps.exif_transpose(image).convert("RGB")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):

@@ -70,7 +70,7 @@ def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lam
 def _quietly_import_eventlet() -> None:
     with warnings.catch_warnings():
         # We know: docs/decisions says what happens when eventlet's support ends.
-        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore")
         import eventlet  # noqa: F401
 
 

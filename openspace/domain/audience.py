@@ -107,7 +107,7 @@ def _is_visible(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> b
         return viewer.role == "host" or not (row["hidden"] or row["withdrawn"])
     if table == "notes" and viewer.role != "host":
         topic = gathering.row("topics", row["topic"])
-        return not row["hidden"] and bool(topic) and not (topic["hidden"] or topic["withdrawn"])
+        return bool(topic and not (row["hidden"] or topic["hidden"] or topic["withdrawn"]))
     return True
 
 

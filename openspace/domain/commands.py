@@ -5,7 +5,7 @@ Text limits are the rules' matter, since a refusal for length says the limit.
 """
 
 import re
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import msgspec
 from msgspec import UNSET, UnsetType

@@ -119,7 +119,9 @@ def open_gathering(spec: Mapping[str, Any], code: str, at: str) -> Change:
         about, row = new_slot(about, _id("sl", nth), about_slot=columns.pop("about"), **columns)
         slots.append(row)
     if len(rooms) > MOST_ROOMS or len(slots) > MOST_SLOTS:
-        raise Refused("too_many", f"At most {MOST_ROOMS} rooms and {MOST_SLOTS} time slots, please.")
+        raise Refused(
+            "too_many", f"At most {MOST_ROOMS} rooms and {MOST_SLOTS} time slots, please."
+        )
     return Change(
         1, "open_gathering", at, "host", {"gatherings": [about], "rooms": rooms, "slots": slots}
     )
@@ -137,7 +139,9 @@ def zone_of(timezone: str) -> ZoneInfo:
     try:
         return ZoneInfo(timezone)
     except (ValueError, OSError, KeyError):
-        raise Refused("malformed", f"“{timezone[:60]}” is no time zone like Europe/London.") from None
+        raise Refused(
+            "malformed", f"“{timezone[:60]}” is no time zone like Europe/London."
+        ) from None
 
 
 def _about(opening: Opening, code: str) -> Row:

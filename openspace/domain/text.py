@@ -33,7 +33,9 @@ def _within(text: str, kind: str, what: str) -> str:
     limit = LIMITS[kind]
     if len(text) > limit:
         raise Refused(
-            "too_long", f"{what} can have {limit:,} characters; this has {len(text):,}.", limit=limit
+            "too_long",
+            f"{what} can have {limit:,} characters; this has {len(text):,}.",
+            limit=limit,
         )
     return text
 
@@ -42,7 +44,9 @@ def tags(given: list[str]) -> list[str]:
     """Tags without doubles and empties, in the order given; at most 12."""
     if len(given) > 12:
         raise Refused("too_many", "A topic can have 12 tags.")
-    return list(dict.fromkeys(tag for t in given if (tag := one_line(t.lstrip("#"), "tag", "A tag"))))
+    return list(
+        dict.fromkeys(tag for t in given if (tag := one_line(t.lstrip("#"), "tag", "A tag")))
+    )
 
 
 def web_link(url: str) -> str:

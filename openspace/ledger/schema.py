@@ -49,7 +49,15 @@ COLUMNS: dict[str, dict[str, type]] = {
 
 _HOUSE_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
     "changes": (
-        {"gathering": str, "seq": int, "name": str, "at": str, "by": str, "puts": str, "drops": str},
+        {
+            "gathering": str,
+            "seq": int,
+            "name": str,
+            "at": str,
+            "by": str,
+            "puts": str,
+            "drops": str,
+        },
         ("gathering", "seq"),
     ),
     "receipts": (
@@ -65,7 +73,10 @@ _HOUSE_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
 }
 """The log, the answers given, the pictures, and the secrets: never part of a change."""
 
-_INDEXES = [("notes", ["gathering", "session"], False), ("sessions", ["gathering", "room", "slot"], True)]
+_INDEXES = [
+    ("notes", ["gathering", "session"], False),
+    ("sessions", ["gathering", "room", "slot"], True),
+]
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
@@ -73,13 +84,13 @@ def make_tables(connection: sqlite3.Connection) -> None:
     db = sqlite_utils.Database(connection)
     for table, columns in COLUMNS.items():
         stored = {"gathering": str, **{c: _stored_type(t) for c, t in columns.items()}}
-        db[table].create(stored, pk=("gathering", "id"), if_not_exists=True)
-        for missing in set(stored) - set(db[table].columns_dict):
-            db[table].add_column(missing, stored[missing])
+        db.table(table).create(stored, pk=("gathering", "id"), if_not_exists=True)
+        for missing in set(stored) - set(db.table(table).columns_dict):
+            db.table(table).add_column(missing, stored[missing])
     for table, (columns, pk) in _HOUSE_TABLES.items():
-        db[table].create(columns, pk=pk, if_not_exists=True)
+        db.table(table).create(columns, pk=pk, if_not_exists=True)
     for table, index, unique in _INDEXES:
-        db[table].create_index(index, unique=unique, if_not_exists=True)
+        db.table(table).create_index(index, unique=unique, if_not_exists=True)
 
 
 def to_stored(table: str, gathering: str, row: Row) -> list[Any]:

@@ -134,7 +134,8 @@ class SqliteLedger:
     def photo(self, code: str, id: str) -> Photo | None:
         with self._read() as db:
             row = db.execute(
-                "SELECT id, jpeg, width, height FROM photos WHERE gathering = ? AND id = ?", [code, id]
+                "SELECT id, jpeg, width, height FROM photos WHERE gathering = ? AND id = ?",
+                [code, id],
             ).fetchone()
             return Photo(*row) if row else None
 
@@ -159,7 +160,9 @@ class SqliteLedger:
             return self._remember(_read_tables(db, code, head), [])
         if known.seq >= head:
             return known
-        changes = _changes_since(db, Gathering(head, _read_tables(db, code, head).tables), known.seq)
+        changes = _changes_since(
+            db, Gathering(head, _read_tables(db, code, head).tables), known.seq
+        )
         for change in changes:
             known = known.apply(change)
         return self._remember(known, changes)

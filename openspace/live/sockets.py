@@ -1,4 +1,4 @@
-"""The socket: who connects, and what they ask. Every frame is answered; nobody is trusted for what they say."""
+"""The socket: who connects, and what they ask. Every frame is answered, and nobody believed."""
 
 import logging
 from collections.abc import Callable

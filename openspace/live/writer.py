@@ -95,10 +95,14 @@ class Writer:
         try:
             answers = self._in_thread(lambda: self._take(code, asks))
         except UnknownGathering:
-            answers = [refusal(Refused("unknown_gathering", "No gathering has this code."))] * len(batch)
+            answers = [refusal(Refused("unknown_gathering", "No gathering has this code."))] * len(
+                batch
+            )
         except Exception:
             log.exception("a turn failed")
-            answers = [refusal(Refused("busy", "This could not be saved. Trying again."))] * len(batch)
+            answers = [refusal(Refused("busy", "This could not be saved. Trying again."))] * len(
+                batch
+            )
         for waiting, answer in zip(batch, answers, strict=True):
             waiting.answer = answer
             waiting.done.set()

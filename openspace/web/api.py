@@ -200,7 +200,7 @@ def _body() -> Mapping[str, Any]:
 def _compressed(body: dict[str, Any]) -> Response:
     data = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
     response = Response(data, mimetype="application/json")
-    if "gzip" in request.accept_encodings:
+    if request.accept_encodings["gzip"]:
         response.set_data(gzip.compress(data, 6))
         response.headers["Content-Encoding"] = "gzip"
     return response

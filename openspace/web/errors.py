@@ -64,7 +64,9 @@ def _http(error: HTTPException) -> Any:
 
 def _unforeseen(error: Exception) -> tuple[Response | str, int]:
     log.exception("a request failed", exc_info=error)
-    return _answer({"code": "failed", "message": "Something went wrong here. Please try again."}, 500)
+    return _answer(
+        {"code": "failed", "message": "Something went wrong here. Please try again."}, 500
+    )
 
 
 def _answer(error: dict[str, Any], status: int) -> tuple[Response | str, int]:

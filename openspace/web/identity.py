@@ -80,7 +80,9 @@ class Identity:
             raise Refused("unknown_gathering", "No gathering has this code.") from None
         if token:
             return self.viewer(gathering, token)
-        return self.of_cookie(request, gathering, {"host": "host", "wall": "wall"}.get(as_, "person"))
+        return self.of_cookie(
+            request, gathering, {"host": "host", "wall": "wall"}.get(as_, "person")
+        )
 
 
 def bearer_of(request: Request) -> str:

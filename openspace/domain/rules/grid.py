@@ -62,7 +62,9 @@ def ask_to_meet(asked: Asked, command: AskToMeet) -> Effect:
     if theirs["convener"] == mine["convener"]:
         raise Refused("malformed", "Both topics are yours.")
     name = asked.gathering.shown_name(mine["shown_as"])
-    who = f"{name}, who convenes “{mine['title']}”," if name else f"The convener of “{mine['title']}”"
+    who = (
+        f"{name}, who convenes “{mine['title']}”," if name else f"The convener of “{mine['title']}”"
+    )
     sentence = f"{who} would like {session['code']} too. Could you meet at the wall?"
     if any(row["text"] == sentence for row in asked.gathering.rows("notices")):
         return NOTHING_TO_DO
@@ -80,7 +82,9 @@ def release(asked: Asked, sessions: list[Row], why: str) -> Effect:
     to = []
     for session in sessions:
         topic = asked.find("topics", "topic", session["topic"])
-        sentence = f"{why} “{topic['title']}” has left {session['code']} and is looking for a place."
+        sentence = (
+            f"{why} “{topic['title']}” has left {session['code']} and is looking for a place."
+        )
         to.append((topic["convener"], topic["id"], sentence))
     if not sessions:
         return NOTHING_TO_DO

@@ -59,7 +59,9 @@ def post_note(asked: Asked, command: PostNote) -> Effect:
 def edit_note(asked: Asked, command: EditNote) -> Effect:
     note = _own_note(asked, command.note)
     if command.rev is not None and command.rev != note["rev"]:
-        current = {column: note[column] for column in ("id", "kind", "text", "url", "due", "alt", "rev")}
+        current = {
+            column: note[column] for column in ("id", "kind", "text", "url", "due", "alt", "rev")
+        }
         raise Refused("stale", "This note was changed meanwhile.", current=current)
     columns = {column: note[column] for column in ("kind", "text", "url", "due", "alt", "photo")}
     columns |= given(

@@ -160,7 +160,7 @@ def edit_slot(asked: Asked, command: EditSlot) -> Effect:
         label=command.label,
         kind=command.kind,
     )
-    about_slot = given(about_slot=command.about).get("about_slot", slot["about"])
+    about_slot = command.about if isinstance(command.about, str) else slot["about"]
     about = asked.gathering.about
     row = {**slot, **_slot_columns(about, about_slot=about_slot, **columns)}
     if row == slot:
@@ -213,7 +213,9 @@ def parse_time(given_time: str, timezone: str) -> datetime:
     try:
         time = datetime.fromisoformat(given_time)
     except ValueError:
-        raise Refused("malformed", f"“{given_time[:40]}” is no time like 2027-03-31T10:00.") from None
+        raise Refused(
+            "malformed", f"“{given_time[:40]}” is no time like 2027-03-31T10:00."
+        ) from None
     return time if time.tzinfo else time.replace(tzinfo=ZoneInfo(timezone))
 
 
