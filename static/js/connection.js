@@ -7,6 +7,8 @@ import { io } from "../vendor/socket.io.js"
 const ANSWER_WITHIN = 5000
 const OFFLINE_AFTER = 1500
 const POLL_WITHOUT_SOCKET = 5000
+// The server closes sockets that send more than 64 KB at once; a long note may be more in bytes.
+const LARGEST_FRAME = 15_000
 const UNANSWERED = {
   ok: false, unanswered: true,
   error: { code: "unanswered", message: "No answer yet. It will be sent again." },
@@ -64,7 +66,8 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
   return { status, ask, refresh, socket }
 
   async function ask(command) {
-    const answer = await (socket.connected ? askBySocket(command) : askByHttp(command))
+    const small = JSON.stringify(command).length < LARGEST_FRAME
+    const answer = await (socket.connected && small ? askBySocket(command) : askByHttp(command))
     if (answer.ok && answer.seq) await seen(answer.seq)
     return answer
   }

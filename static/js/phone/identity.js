@@ -27,7 +27,7 @@ export async function comeBack(code, given, g) {
   const kept = recall(`me.${code}`)
   const token = given ?? kept?.token
   if (!token) return null
-  const answer = await post(code, { token })
+  const answer = await patiently(() => post(code, { token }))
   if (answer.person) return settle(code, answer, g)
   // Only a clear no forgets: a restarting server must not turn a person into a stranger.
   if (answer.refused && !given) forget(`me.${code}`)
@@ -47,6 +47,15 @@ async function settle(code, { person, token }, g) {
   const response = await fetch(`/api/${code}/state`, bearer(token)).catch(() => null)
   if (response?.ok) g.replace(await response.json())
   return token
+}
+
+/** Tries again where the network, not the server, said no. */
+async function patiently(attempt) {
+  for (let tries = 1; ; tries++) {
+    const answer = await attempt()
+    if (answer.person || answer.refused || tries === 4) return answer
+    await new Promise(resolve => setTimeout(resolve, 700 * tries))
+  }
 }
 
 async function post(code, body) {

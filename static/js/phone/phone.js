@@ -6,7 +6,7 @@ import { onTheWay } from "./pending.js"
 
 const PHASE_HOME = { marketplace: "wall", sessions: "day" }
 const TABS = ["wall", "topics", "day", "me"]
-const SAID_FOR = 6000
+const SAID_FOR = 5000
 
 /**
  * `picked` is null or `{topic, session?, again?}`: what the next tap on a free cell places.
@@ -74,6 +74,7 @@ export function createPhone({ code, token, g, connection, outbox, page }) {
     const path = session ? `/${code}/s/${session.code}` : `/${code}${TABS.includes(view) ? `#${view}` : ""}`
     history[quietly ? "replaceState" : "pushState"]({ route }, "", path)
     phone.sheet.value = null
+    phone.said.value = phone.said.value.filter(message => message.tone === "warn")
     phone.route.value = route
     scrollTo(0, 0)
   }
