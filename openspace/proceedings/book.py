@@ -1,7 +1,7 @@
 """Gathering → Book.
 
-Built only from what the public may see, so that names follow each person's choice and nothing hidden
-or withdrawn gets in, whatever a writer does with it.
+Built only from what the public may see, so that names follow each person's choice and
+nothing hidden or withdrawn gets in, whatever a writer does with it.
 """
 
 from collections.abc import Iterable
@@ -110,16 +110,15 @@ class _Compiler:
         for room in self.rooms:
             session = next((s for s in self._held(slot) if s["room"] == room["id"]), None)
             if session:
-                yield Cell(
-                    _room(room),
-                    self._report(self.topics[session["topic"]], session, slot, room, day),
-                )
+                topic = self.topics[session["topic"]]
+                report = self._report(topic, session, slot, room, day)
+                yield Cell(report.code, report.room or _room(room), report)
             elif (
                 slot["kind"] == "session"
                 and not room["folded"]
                 and (room["id"], slot["id"]) not in self.taken
             ):
-                yield Cell(_room(room), None)
+                yield Cell(f"{slot['code']}{room['letter']}", _room(room), None)
 
     def _held(self, slot: Row) -> list[Row]:
         return [s for s in self.sessions if s["slot"] == slot["id"]]
@@ -170,12 +169,12 @@ class _Compiler:
     # --- notes
 
     def _notes_by_session_or_topic(self) -> dict[str, list[Note]]:
-        """Notes by where they stand: their session, else the first of their topic, else the topic."""
+        """Notes by their session, else by the first session of their topic, else by their topic."""
         first = {s["topic"]: s["id"] for s in reversed(self.sessions)}
         held = {s["id"] for s in self.sessions}
         found: dict[str, list[Note]] = {}
         for row in sorted(self.tables["notes"], key=lambda note: str(note["at"])):
-            topic = row.get("topic") or topic_of_session(row["session"])
+            topic = str(row.get("topic") or topic_of_session(row["session"]))
             if topic in self.topics and not row["hidden"]:
                 home = row["session"] if row["session"] in held else first.get(topic, topic)
                 found.setdefault(home, []).append(self._note(row))

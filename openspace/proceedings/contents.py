@@ -105,8 +105,9 @@ class Harvested:
 
 @dataclass(frozen=True)
 class Cell:
-    """A room at a time; `report` is None while it is free."""
+    """A room at a time; `report` is None while it is free. Its code is that of a session there."""
 
+    code: str
     room: Room
     report: Report | None
 
@@ -131,8 +132,8 @@ class Slot:
         return tuple(cell.report for cell in self.cells if cell.report)
 
     @property
-    def free(self) -> tuple[Room, ...]:
-        return tuple(cell.room for cell in self.cells if not cell.report)
+    def free(self) -> tuple[Cell, ...]:
+        return tuple(cell for cell in self.cells if not cell.report)
 
 
 @dataclass(frozen=True)

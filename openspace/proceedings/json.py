@@ -11,7 +11,13 @@ from openspace.proceedings.contents import Book, Cell, Day, IndexEntry, Note, Re
 FORMAT = "openspace-proceedings"
 VERSION = 1
 
-_INERT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_INERT: dict[str, str | int | None] = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
 
 
 def write(book: Book) -> bytes:
@@ -66,7 +72,7 @@ def _slot(slot: Slot) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    return {"room": cell.room.letter, "session": cell.report.code if cell.report else None}
+    return {"code": cell.code, "room": cell.room.letter, "is_free": cell.report is None}
 
 
 def _report(report: Report) -> dict[str, Any]:

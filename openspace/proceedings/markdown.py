@@ -79,7 +79,9 @@ def _agenda_slot(slot: Slot) -> str:
         back = "" if report.notes else " (no notes)"
         lines.append(f"  - {line(report.code)} {line(what)}{back}")
     if slot.free:
-        lines.append(f"  - Free: {line(', '.join(room.label for room in slot.free))}")
+        lines.append(
+            f"  - Free: {line(', '.join(f'{cell.code} {cell.room.label}' for cell in slot.free))}"
+        )
     return "\n".join(lines)
 
 

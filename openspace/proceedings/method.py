@@ -7,9 +7,9 @@ from openspace.proceedings.contents import Book
 
 def sentences(book: Book) -> Iterable[str]:
     yield (
-        "The agenda was made by the people who came: each topic was called by somebody who wanted to "
-        "work on it and placed by its convener. The reports stand as their authors wrote them, in the "
-        "order of posting. Sessions without notes are listed too."
+        "The agenda was made by the people who came: each topic was called by somebody who wanted "
+        "to work on it and placed by its convener. The reports stand as their authors wrote them, "
+        "in the order of posting. Sessions without notes are listed too."
     )
     if book.names_are_shown:
         yield (
@@ -18,7 +18,7 @@ def sentences(book: Book) -> Iterable[str]:
         )
     else:
         yield (
-            "This gathering kept to the Chatham House Rule: what was said may be used; who said it and "
-            "who was there is not told. Conveners, authors and participants are not named."
+            "This gathering kept to the Chatham House Rule: what was said may be used; who said it, "
+            "and who was there, is not told. Conveners, authors and participants are not named."
         )
     yield f"Compiled by openspace from gathering {book.code} as it stood after change {book.seq}."

@@ -66,7 +66,7 @@ class Day:
         return str(self.ask(by, "propose_topic", title=title, **args)["topic"])
 
     def places(self, by: Viewer, topic: str, room: int, slot: int, **args: Any) -> str:
-        """Claims the cell of the nth room and nth session slot, from 0; answers the session's id."""
+        """Claims the cell of the nth room and nth slot, from 0; answers the session's id."""
         cells = [row for row in self.gathering.slots if row["kind"] == "session"]
         where = {"room": self.gathering.rooms[room]["id"], "slot": cells[slot]["id"]}
         return str(self.ask(by, "claim_cell", topic=topic, **where, **args)["session"])

@@ -1,0 +1,101 @@
+"""The proceedings in every format, and the agenda as a page that needs no script."""
+
+import re
+import unicodedata
+from functools import cache
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request
+
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.proceedings import html, pages
+from openspace.proceedings.book import compile_book
+from openspace.proceedings.formats import FORMATS, Format
+from openspace.web.assets import asset, version_of
+from openspace.web.shell import base_url, gathering_or_404
+
+bp = Blueprint("book", __name__)
+
+_SEALED = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox allow-same-origin"
+)
+"""What a downloaded page may do when somebody opens it here: show itself, and nothing else."""
+
+
+@bp.get("/<code>/proceedings")
+def read(code: str) -> Response:
+    """The book to read and to print, with links to its other formats."""
+    gathering = gathering_or_404(code)
+    return _known(gathering, "page") or _page(gathering)
+
+
+@bp.get("/<code>/proceedings.<ending>")
+def download(code: str, ending: str) -> Response:
+    """The book as a file. Raises Refused (`unknown_format`) that says which ones there are."""
+    gathering = gathering_or_404(code)
+    wanted = FORMATS.get(ending.lower())
+    if wanted is None:
+        there = ", ".join(f".{one}" for one in FORMATS)
+        raise Refused("unknown_format", f"The proceedings can be had as {there}.")
+    return _known(gathering, wanted.ending) or _file(gathering, wanted)
+
+
+@bp.get("/<code>/agenda")
+def agenda(code: str) -> Response:
+    gathering = gathering_or_404(code)
+    if known := _known(gathering, "agenda"):
+        return known
+    page = render_template("agenda.html", book=compile_book(gathering))
+    return _keep(make_response(page), gathering, "agenda")
+
+
+def _page(gathering: Gathering) -> Response:
+    page = html.page(
+        compile_book(gathering),
+        stylesheets=(asset("css/base.css"), asset("css/book.css")),
+        downloads=tuple(
+            (one.name, f"/{gathering.code}/proceedings.{one.ending}") for one in FORMATS.values()
+        ),
+    )
+    return _keep(make_response(page), gathering, "page")
+
+
+def _file(gathering: Gathering, wanted: Format) -> Response:
+    book = compile_book(gathering, base_url())
+    response = make_response(wanted.write(book))
+    response.content_type = wanted.media_type
+    name = f"{file_name(book.cover.title) or book.code}-proceedings.{wanted.ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Security-Policy"] = _SEALED
+    return _keep(response, gathering, wanted.ending)
+
+
+def file_name(title: str) -> str:
+    """`title` as a file's name that every system takes: "Learning-together"; may be empty."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+
+
+# --- nothing is compiled or sent twice while nothing has changed
+
+
+def _known(gathering: Gathering, what: str) -> Response | None:
+    if not request.if_none_match.contains_weak(_etag(gathering, what)):
+        return None
+    return _keep(Response(status=304), gathering, what)
+
+
+def _keep(response: Response, gathering: Gathering, what: str) -> Response:
+    response.set_etag(_etag(gathering, what))
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _etag(gathering: Gathering, what: str) -> str:
+    look = f"{current_app.config['ASSET_VERSION']}-{_templates_version()}"
+    return f"{gathering.seq}-{what}-{look}-{base_url()}"
+
+
+@cache
+def _templates_version() -> str:
+    return version_of(pages.folder("templates"))

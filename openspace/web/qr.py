@@ -1,0 +1,104 @@
+"""QR codes of the gathering's addresses, black on white with their quiet zone, in dark rooms too."""
+
+import io
+from collections.abc import Callable
+from functools import lru_cache
+from hashlib import sha256
+from typing import Any
+
+import qrcode
+import qrcode.image.svg
+from flask import Blueprint, Response, jsonify, make_response, request
+
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.web.errors import status_of
+from openspace.web.shell import base_url, gathering_or_404
+
+bp = Blueprint("qr", __name__)
+
+_PLACES = {"": "", "wall": "/wall", "proceedings": "/proceedings"}
+
+
+@bp.get("/<code>/qr")
+@bp.get("/<code>/qr.svg")
+def svg(code: str) -> Response:
+    return _answer(code, "image/svg+xml", lambda address: svg_of(address).encode())
+
+
+@bp.get("/<code>/qr.png")
+def png(code: str) -> Response:
+    return _answer(code, "image/png", png_of)
+
+
+def _answer(code: str, media_type: str, draw: Callable[[str], bytes]) -> Response:
+    try:
+        address = address_of(gathering_or_404(code), request.args.get("to", ""))
+    except Refused as refused:
+        error = refused.as_error()
+        return make_response(jsonify(error=error), status_of(error))
+    response = make_response(draw(address))
+    response.content_type = media_type
+    # The address may change with the network that this computer is on.
+    response.headers["Cache-Control"] = "public, max-age=60"
+    response.set_etag(sha256(address.encode()).hexdigest()[:16])
+    response.make_conditional(request)
+    return response
+
+
+def address_of(gathering: Gathering, to: str = "") -> str:
+    """Where a QR code leads: the gathering, or `wall`, `room-A`, `s-1F`, `proceedings`.
+
+    Raises Refused (`unknown_room`, `unknown_session`, `unknown_place`).
+    """
+    return f"{base_url()}/{gathering.code}{_path(gathering, to)}"
+
+
+@lru_cache(maxsize=1024)
+def svg_of(address: str) -> str:
+    """An SVG with a viewBox, so that a style sheet may size it."""
+    picture = _code_of(address, qrcode.image.svg.SvgPathFillImage)
+    drawn = str(picture.to_string(encoding="unicode"))
+    # Without this, browsers draw hairlines between the modules, which cameras dislike.
+    return drawn.replace("<svg ", '<svg shape-rendering="crispEdges" ', 1)
+
+
+@lru_cache(maxsize=64)
+def png_of(address: str) -> bytes:
+    file = io.BytesIO()
+    _code_of(address).save(file, format="PNG")
+    return file.getvalue()
+
+
+def _code_of(address: str, factory: type | None = None) -> Any:
+    code = qrcode.QRCode(
+        error_correction=qrcode.constants.ERROR_CORRECT_M,
+        box_size=16,
+        border=4,
+        image_factory=factory,
+    )
+    code.add_data(address)
+    return code.make_image()
+
+
+def _path(gathering: Gathering, to: str) -> str:
+    if to in _PLACES:
+        return _PLACES[to]
+    kind, _, which = to.partition("-")
+    if kind == "room":
+        return f"/rooms/{_letter(gathering, which)}"
+    if kind == "s":
+        session = gathering.session_by_code(which)
+        if session is None:
+            raise Refused("unknown_session", "No session has this code now.")
+        return f"/s/{session['code']}"
+    raise Refused(
+        "unknown_place", "A QR code leads to wall, proceedings, room-<letter> or s-<session code>."
+    )
+
+
+def _letter(gathering: Gathering, wanted: str) -> str:
+    for room in gathering.rooms:
+        if str(room["letter"]).casefold() == wanted.casefold() != "":
+            return str(room["letter"])
+    raise Refused("unknown_room", "No room has this letter.")
