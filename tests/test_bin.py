@@ -1,0 +1,114 @@
+"""The commands in bin/ answer what is missing with one sentence. They run here in a copy of their own."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="bin/ needs a POSIX shell")
+
+
+@pytest.mark.parametrize("command", ["run", "test", "check"])
+def test_python_that_is_too_old_is_answered_with_one_sentence(checkout: Path, command: str) -> None:
+    old = program(checkout.parent / "old python", 'case "$*" in *version_info*) exit 1;; esac')
+
+    assert answer(checkout / "bin" / command, python=old) == (
+        1,
+        f"openspace: $PYTHON is {old}, which is not a Python 3.11 or newer.\n",
+    )
+
+
+def test_python_without_venv_is_answered_with_what_to_install(checkout: Path) -> None:
+    bare = program(
+        checkout.parent / "bare python",
+        'case "$*" in *ensurepip*) exit 1;; --version) echo Python 3.12.9;; esac',
+    )
+
+    assert answer(checkout / "bin" / "run", python=bare) == (
+        1,
+        "openspace: Python 3.12.9 has no venv module; on Debian or Ubuntu: apt install python3-venv.\n",
+    )
+
+
+def test_no_network_is_answered_with_where_to_look(checkout: Path) -> None:
+    # given a Python whose environments hold a pip that cannot reach anything
+    offline = program(
+        checkout.parent / "offline python",
+        'case "$*" in',
+        "*pip*install*) echo 'NewConnectionError: Network is unreachable'; exit 1;;",
+        '*"-m venv"*) for last; do :; done; mkdir -p "$last/bin"; cp "$0" "$last/bin/python";;',
+        "--version) echo Python 3.12.9;;",
+        "esac",
+    )
+
+    # when it is asked to run
+    status, said = answer(checkout / "bin" / "run", python=offline)
+
+    # then it says what it tried, and one sentence on what was in the way
+    log = checkout / ".venv" / "setup.log"
+    sentence = "the packages could not be fetched; is this computer online?"
+    assert (status, said.splitlines()) == (
+        1,
+        [
+            "openspace: making an environment in .venv with Python 3.12.9 …",
+            "openspace: installing packages (about a minute, once) …",
+            f"openspace: {sentence} (details: {log})",
+        ],
+    )
+    assert "unreachable" in log.read_text("utf-8")
+
+
+def test_an_environment_that_is_there_is_not_made_again(checkout: Path) -> None:
+    # given a Python that notes each time it installs
+    busy = program(
+        checkout.parent / "busy python",
+        f'case "$*" in *pip*install*) echo "$*" >>"{checkout}/installs";;',
+        '*"-m venv"*) for last; do :; done; mkdir -p "$last/bin"; cp "$0" "$last/bin/python";;',
+        "esac",
+    )
+    installs = checkout / "installs"
+
+    # when set-up is asked for twice, and then for more, and then after a change of what is needed
+    counts = []
+    for extras in ([], [], ["test"], []):
+        assert answer(checkout / "bin" / "_setup", *extras, python=busy)[0] == 0
+        counts.append(len(installs.read_text("utf-8").splitlines()))
+    (checkout / "constraints.txt").write_text("flask==99", encoding="utf-8")
+    answer(checkout / "bin" / "_setup", python=busy)
+
+    # then it works only when there is work, and takes nothing away again
+    assert counts == [1, 1, 2, 2]
+    assert len(installs.read_text("utf-8").splitlines()) == 3
+    assert installs.read_text("utf-8").splitlines()[-1].endswith("--editable .[test]")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """What bin/ reads, in a folder whose name has a space."""
+    copy = tmp_path / "my open space"
+    shutil.copytree(ROOT / "bin", copy / "bin")
+    for name in ("pyproject.toml", "constraints.txt", "hatch_build.py"):
+        shutil.copy(ROOT / name, copy)
+    return copy
+
+
+def program(path: Path, *lines: str) -> Path:
+    path.write_text("\n".join(["#!/bin/sh", *lines, ""]), encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def answer(command: Path, *args: str, python: Path) -> tuple[int, str]:
+    done = subprocess.run(
+        [command, *args],
+        cwd="/",
+        env={**os.environ, "PYTHON": str(python), "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    return done.returncode, done.stdout + done.stderr
