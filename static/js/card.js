@@ -60,7 +60,7 @@ export function wantsNotes(session) {
 
 /** Soft hyphens into long words, so that a narrow card breaks them where a reader would. */
 export function soften(text) {
-  return text.replace(/\p{L}{11,}/gu, word =>
+  return text.replace(/\p{L}{15,}/gu, word =>
     word.replace(/(?<=\p{L}{3}[aeiouyäöü])([^aeiouyäöü\W])(?=[aeiouyäöü]\p{L}{3})|(?<=\p{L}{3}[^aeiouyäöü\W])(?=[^aeiouyäöühlr\W][aeiouyäöü]\p{L}{2})/giu,
       (_, next = "") => `\u00ad${next}`))
 }

@@ -16,7 +16,7 @@ export function Board({ g, stage, moves }) {
   const page = stage.page.value
   const phase = g.about.value.phase
   return html`
-    <main id="main" class=${`board board--${phase}`} ref=${root}>
+    <main id="main" class=${`board board--${phase}`} ref=${root} style=${{ "--scale": page?.scale ?? 1 }}>
       ${!g.rooms.value.length || !g.slots.value.length
         ? html`<p class="wall-quiet">Rooms and times will appear here.</p>`
         : page && html`<${Grid} ...${{ g, rooms: page.rooms, slots: page.slots, columns: page.columns }}

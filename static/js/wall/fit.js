@@ -1,6 +1,8 @@
 // Titles that do not fit their cell are shortened to whole words with an ellipsis. Measured in the
 // page as it stands, never guessed, and for all cards at once: a handful of layouts, not hundreds.
 
+const SINGLE = "[data-fit], .card--wall .card-by, .board .grid-room-facts, .board .grid-room-name"
+
 /** What each text node would say if there were room, and what it was given to say. */
 const known = new WeakMap()
 
@@ -25,7 +27,7 @@ export function keepFitting(root) {
 
 export function fitAll(root) {
   // Names first: whether a name takes one line or two decides what is left for the title.
-  fit([...root.querySelectorAll("[data-fit], .card--wall .card-by")].map(box => ({ box, text: box })))
+  fit([...root.querySelectorAll(SINGLE)].map(box => ({ box, text: box })))
   fit([...root.querySelectorAll(".card--wall")].map(box => ({ box, text: box.querySelector(".card-words") })))
 }
 
@@ -67,7 +69,8 @@ function shortened(words, count) {
   return `${words.slice(0, count).join(" ").replace(/[\s,;:.–—-]+$/u, "")}…`
 }
 
-/** A pixel of tolerance: line heights are fractions, scroll sizes are rounded. */
+/** Glyphs may reach a little over their line's box without a line too many: sizes there are rounded up. */
 function overflows(box) {
-  return box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1
+  const spare = parseFloat(getComputedStyle(box).fontSize) * 0.4
+  return box.scrollHeight > box.clientHeight + spare || box.scrollWidth > box.clientWidth + 1
 }

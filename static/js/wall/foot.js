@@ -7,9 +7,10 @@ export function Foot({ g, page, connection, moves, onGrid, small }) {
   return html`
     <footer class="wall-foot">
       <div class="wall-lines" aria-live="polite">
-        ${onGrid && html`<${Line} ...${{ g, moves }} />`}
-        ${onGrid && html`<${Second} g=${g} />`}
-        <${Lost} connection=${connection} />
+        ${onGrid && html`<${Line} ...${{ g, moves }} />
+          <${NotesWanted} g=${g} />
+          ${connection.status.value !== "offline" && html`<${Waiting} g=${g} />`}`}
+        ${connection.status.value === "offline" && html`<p class="wall-line wall-lost soft">No connection just now; this is how it last stood.</p>`}
       </div>
       ${small && html`<${Join} page=${page} />`}
     </footer>`
@@ -32,25 +33,23 @@ function Line({ g, moves }) {
   </p>`
 }
 
-/** While sessions run: who needs a note-taker. Before: what looks for a place. */
-function Second({ g }) {
+/** While sessions run: who needs a note-taker. */
+function NotesWanted({ g }) {
   const wanting = [...g.tables.sessions.value.values()].filter(wantsNotes)
-  if (g.about.value.phase === "sessions" && wanting.length) {
-    return html`<p class="wall-line" key="notes">
-      <b>Note-taker wanted</b> <span class="wall-line-words" data-fit>${wanting.map(row => row.code).sort().join(" ")}</span>
-    </p>`
-  }
-  const waiting = g.unplaced.value
-  if (!waiting.length) return null
-  return html`<p class="wall-line" key="waiting">
-    <b>${waiting.length === 1 ? "1 topic looks" : `${waiting.length} topics look`} for a place</b>
-    <span class="wall-line-words" data-fit>${waiting.map(topic => topic.title).join(" · ")}</span>
+  if (g.about.value.phase !== "sessions" || !wanting.length) return null
+  const codes = wanting.map(session => session.code).sort()
+  return html`<p class="wall-line">
+    <b>Note-taker wanted</b> <span class="wall-line-words" data-fit>${codes.join(" ")}</span>
   </p>`
 }
 
-function Lost({ connection }) {
-  if (connection.status.value !== "offline") return null
-  return html`<p class="wall-lost"><span class="chip">No connection just now; this is how it last stood</span></p>`
+function Waiting({ g }) {
+  const waiting = g.unplaced.value
+  if (!waiting.length) return null
+  return html`<p class="wall-line">
+    <b>${waiting.length === 1 ? "1 topic looks" : `${waiting.length} topics look`} for a place</b>
+    <span class="wall-line-words" data-fit>${waiting.map(topic => topic.title).join(" · ")}</span>
+  </p>`
 }
 
 function Join({ page }) {

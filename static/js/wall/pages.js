@@ -20,14 +20,18 @@ const MEASURE = [
 /** Share of such titles that stand complete in a cell before a page may hold this many. */
 const COMPLETE_ENOUGH = 0.65
 const NARROWEST = 7.5
+/** Where there is room to spare, text grows as long as this share still stands complete. */
+const LARGER = [1.5, 1.35, 1.2, 1.1]
+const COMPLETE_WHEN_LARGER = 0.9
 
 /**
- * Pages `[{day, rooms, slots, columns}]` for a stage of `width` × `height` px with text of `text` px.
+ * Pages `[{day, rooms, slots, columns, scale}]` for a stage of `width` × `height` px with text of `text` px.
  * `days` as of createGathering; breaks and plenaries go with the session slot before them.
  * `lengthOf(string)` measures in the wall's face at `text` px.
  */
-export function dealPages({ days, rooms, width, height, text, lengthOf }) {
-  if (!rooms.length) return []
+export function dealPages(stage) {
+  const { days, rooms } = stage
+  if (!rooms.length || !days.length) return []
   const longest = Math.max(1, ...days.map(day => sessionSlots(day.slots).length))
   let best = null
   for (const columns of ["slots", "rooms"]) {
@@ -36,16 +40,18 @@ export function dealPages({ days, rooms, width, height, text, lengthOf }) {
         const count = days.reduce((sum, day) =>
           sum + Math.ceil(sessionSlots(day.slots).length / perSlots) * Math.ceil(rooms.length / perRooms), 0)
         if (best?.enough && count > best.count) continue
-        const share = completeShare({ columns, perSlots, perRooms, days, width, height, text, lengthOf })
+        const share = completeShare(stage, { columns, perSlots, perRooms })
         const option = { columns, perSlots, perRooms, count, share, enough: share >= COMPLETE_ENOUGH }
         if (better(option, best)) best = option
       }
     }
   }
+  const scale = LARGER.find(times => completeShare(enlarged(stage, times), best) >= COMPLETE_WHEN_LARGER) ?? 1
   return days.flatMap(day =>
     deal(sessionSlots(day.slots), best.perSlots).flatMap((part, index, parts) =>
       deal(rooms, best.perRooms).map(some => ({
-        day, rooms: some, slots: withBands(day.slots, part, index === 0, index === parts.length - 1), columns: best.columns,
+        day, rooms: some, slots: withBands(day.slots, part, index === 0, index === parts.length - 1),
+        columns: best.columns, scale,
       }))))
 }
 
@@ -55,8 +61,12 @@ function better(option, best) {
   return option.share > best.share + 0.01
 }
 
+function enlarged(stage, times) {
+  return { ...stage, text: stage.text * times, lengthOf: string => stage.lengthOf(string) * times }
+}
+
 /** The share of titles that would stand complete in one cell of such a page; 0 if too narrow. */
-function completeShare({ columns, perSlots, perRooms, days, width, height, text, lengthOf }) {
+function completeShare({ days, width, height, text, lengthOf }, { columns, perSlots, perRooms }) {
   const bands = Math.max(0, ...days.map(day => day.slots.length - sessionSlots(day.slots).length))
   const bandsHere = Math.ceil(bands * perSlots / Math.max(1, ...days.map(day => sessionSlots(day.slots).length)))
   const across = columns === "slots"

@@ -2,10 +2,14 @@
 import { keep, recall } from "../storage.js"
 
 const root = document.documentElement
+let key = "wall.theme"
 
-export function keepTheme() {
+/** `otherwise` is the theme of a machine that was never asked; "" follows the system. */
+export function keepTheme(name = key, otherwise = "light") {
+  key = name
   const asked = new URLSearchParams(location.search).get("theme")
-  setTheme(["dark", "light"].includes(asked) ? asked : recall("wall.theme", root.dataset.theme || "light"))
+  if (["dark", "light"].includes(asked)) setTheme(asked)
+  else show(recall(key, otherwise))
 }
 
 export function toggleTheme() {
@@ -13,6 +17,10 @@ export function toggleTheme() {
 }
 
 function setTheme(theme) {
-  root.dataset.theme = theme
-  keep("wall.theme", theme)
+  show(theme)
+  keep(key, theme)
+}
+
+function show(theme) {
+  if (theme) root.dataset.theme = theme
 }

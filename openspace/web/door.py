@@ -1,0 +1,20 @@
+"""One room's day, for a tablet beside its door or a sheet of paper on it: public, and read only."""
+
+from flask import Blueprint, Response
+
+from openspace.domain.audience import PUBLIC
+from openspace.domain.refusals import Refused
+from openspace.web.shell import gathering_or_404, live_page
+
+bp = Blueprint("door", __name__)
+
+
+@bp.get("/<code>/rooms/<letter>")
+def door(code: str, letter: str) -> Response:
+    """The room is found by its letter, however it was typed. Refused `unknown_room` becomes a 404."""
+    gathering = gathering_or_404(code)
+    wanted = letter.strip().casefold()
+    room = next((room for room in gathering.rooms if room["letter"].casefold() == wanted), None)
+    if room is None:
+        raise Refused("unknown_room", "This gathering has no room with that letter.")
+    return live_page("door.html", gathering, PUBLIC, role="wall", room=room["id"])

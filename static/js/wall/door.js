@@ -1,0 +1,99 @@
+// One room's day beside its door: what is on now, what comes next, and the whole list.
+import { html, render } from "../html.js"
+import { Card } from "../card.js"
+import { connect } from "../connection.js"
+import { createGathering } from "../gathering.js"
+import { now, nowAndNext, timeOf } from "../clock.js"
+import { span } from "../grid.js"
+import { Bell, ring } from "./bell.js"
+import { keepTheme } from "./theme.js"
+
+const state = JSON.parse(document.getElementById("state").textContent)
+const g = createGathering(state)
+const connection = connect({ code: state.page.code, as: "wall", g, onBell: ring })
+keepTheme("door.theme", "")
+
+function Door({ page }) {
+  const room = g.tables.rooms.value.get(page.room)
+  if (!room) return html`<main id="main" class="door-page"><h1>This room is not in use any more.</h1></main>`
+  const { now: current, next } = nowAndNext(g)
+  const today = dayShown()
+  return html`
+    <div class="door-page">
+      <${Head} room=${room} />
+      <main id="main" class="door-main">
+        <section class="door-now" aria-labelledby="door-now">
+          <h2 id="door-now">Now</h2>
+          ${current.length
+            ? current.map(slot => html`<${Large} key=${slot.id} room=${room} slot=${slot} />`)
+            : html`<p class="door-rest">Nothing is on just now.</p>`}
+        </section>
+        ${next && html`<section class="door-next" aria-labelledby="door-next">
+          <h2 id="door-next">Next, ${timeOf(next.starts_at, g.about.value)}</h2>
+          <${Line} room=${room} slot=${next} />
+        </section>`}
+        <section class="door-day" aria-labelledby="door-day">
+          <h2 id="door-day">${today?.label ?? "The day"} in this room</h2>
+          <ol>
+            ${(today?.slots ?? []).map(slot => html`
+              <li key=${slot.id} class=${isPast(slot) ? "is-past" : current.includes(slot) ? "is-now" : ""}>
+                <span class="door-time">${span(slot, g)}</span>
+                <${Line} room=${room} slot=${slot} />
+              </li>`)}
+          </ol>
+        </section>
+      </main>
+      <aside class="door-qr">
+        <img src=${`/${page.code}/qr.svg?to=room-${encodeURIComponent(room.letter)}`} alt="QR code of this page" />
+        <p>This room on your phone</p>
+      </aside>
+      ${connection.status.value === "offline" && html`<p class="door-lost" role="status">No connection just now; this is how it last stood.</p>`}
+      <${Bell} />
+    </div>`
+}
+
+function Head({ room }) {
+  return html`
+    <header class="door-head">
+      <p class="door-letter" aria-hidden="true">${room.letter}</p>
+      <div>
+        <h1><span class="visually-hidden">Room ${room.letter}, </span>${room.name}</h1>
+        <p class="soft">${[room.capacity && `seats ${room.capacity}`, room.access].filter(Boolean).join(" · ")}</p>
+      </div>
+      <time class="door-clock">${timeOf(now().toISOString(), g.about.value)}</time>
+      <p class="door-gathering soft">${g.about.value.title}</p>
+    </header>`
+}
+
+/** What is on, to be read from across the corridor. */
+function Large({ room, slot }) {
+  const held = g.cells.value.get(`${room.id}|${slot.id}`)
+  if (slot.kind !== "session") {
+    return html`<div class="door-large"><p class="door-title">${slot.label || slot.kind}</p>
+      <p class="door-by">until ${timeOf(slot.ends_at, g.about.value)}</p></div>`
+  }
+  if (!held) return html`<p class="door-rest">This room is free until ${timeOf(slot.ends_at, g.about.value)}.</p>`
+  return html`<div class=${`door-large slot-${slot.colour ?? 0}`}>
+    <p class="door-title"><span class="code">${held.session.code}</span> ${held.topic.title}</p>
+    <p class="door-by">${[held.topic.convener_name, `until ${timeOf(slot.ends_at, g.about.value)}`].filter(Boolean).join(" · ")}</p>
+  </div>`
+}
+
+function Line({ room, slot }) {
+  if (slot.kind !== "session") return html`<p class="door-band">${slot.label || slot.kind}</p>`
+  const held = g.cells.value.get(`${room.id}|${slot.id}`)
+  if (held) return html`<${Card} ...${{ g, ...held, size: "row" }} mine=${false} />`
+  return html`<p class=${`cell-free slot-${slot.colour ?? 0}`}><span class="cell-code">${slot.code}${room.letter}</span> free</p>`
+}
+
+/** Today, else the next day that comes, else the last. */
+function dayShown() {
+  const days = g.days.value
+  return days.find(day => !isPast(day.slots.at(-1))) ?? days.at(-1)
+}
+
+function isPast(slot) {
+  return Date.parse(slot.ends_at) <= now().getTime()
+}
+
+render(html`<${Door} page=${state.page} />`, document.getElementById("door"))
