@@ -78,6 +78,7 @@ class _Rehearsal:
             await self._mark_interests()
             await host("sessions")
             await self._post_notes()
+            await self._retitle_reports()
             took = perf_counter() - self._tally.began
             await self._until_quiet()
             public = await self._server.state(self._code)
@@ -149,9 +150,14 @@ class _Rehearsal:
         """Every cell that is wanted twice is claimed by all its rivals in the same moment."""
         cells = sorted(self._script.contested)
         wants = [(part, cell) for cell in cells for part in self._script.rivals(cell)]
+
+        async def claim(part: Part, cell: Cell) -> None:
+            await self._claim(part, cell)
+            self._progress.step()
+
         if wants:
             self._progress.begin("Contested cells", len(wants))
-            await _together(self._claim(part, cell) for part, cell in wants)
+            await _together(claim(part, cell) for part, cell in wants)
 
     async def _claim_others(self) -> None:
         async def claim(want: tuple[Part, Cell]) -> None:
@@ -177,7 +183,6 @@ class _Rehearsal:
             if refusal.code == "cell_taken":
                 self._lost.append((part, cell))
                 part.free = [(room, slot) for room, slot in refusal.error.get("free", [])]
-        self._progress.step()
 
     async def _settle(self) -> None:
         """Whoever lost a contested cell and has none takes a near free one, if asked for."""
@@ -191,6 +196,7 @@ class _Rehearsal:
                 await self._claim(part, cell)
                 if part.sessions or len(self._lost) == before:
                     break
+            self._progress.step()
 
     async def _contest_free_cells(self, rooms: list[Json], slots: list[Json]) -> None:
         """Three rivals at once for cells that nobody needs; the winner gives the cell back."""
@@ -239,6 +245,18 @@ class _Rehearsal:
         await self._each_person_in_turn(
             "Marking interest", [(number, nth) for nth, (number, _) in by_topic.items()], mark
         )
+
+    async def _retitle_reports(self) -> None:
+        """Titles drift: a report may be called otherwise than its topic on the wall was."""
+
+        async def retitle(part: Part) -> None:
+            await self._people[part.convener].ask(
+                "edit_topic", topic=part.id, report_title=part.topic.report_title
+            )
+
+        retitled = [(part.convener, part) for part in self._script.parts if part.topic.report_title]
+        if retitled:
+            await self._each_person_in_turn("Titles of reports", retitled, retitle)
 
     async def _post_notes(self) -> None:
         async def post(item: tuple[Part, int]) -> None:

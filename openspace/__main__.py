@@ -1,0 +1,3 @@
+from openspace.cli import main
+
+main()

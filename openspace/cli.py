@@ -1,0 +1,304 @@
+"""The program `openspace`: a thin layer of commands. Whatever goes wrong is one sentence, no traceback."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from openspace import addresses, gathering_file, greeting, preflight
+from openspace.config import ASYNC_MODES, Settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_SETTINGS = (
+    click.option("--host", help="Address to listen on.  [0.0.0.0: all]"),
+    click.option("--port", help="Port to listen on.  [8000]"),
+    click.option("--db", help="File that everything is kept in.  [sessions.db]"),
+    click.option("--server-key", help="Key that lets others open gatherings.  [new at each start]"),
+    click.option("--public-url", help="Address that phones reach this server by.  [found out]"),
+    click.option("--async-mode", help=f"{', '.join(ASYNC_MODES)}.  [eventlet]"),
+    click.option("--config", type=click.Path(path_type=Path), help="TOML file.  [openspace.toml]"),
+)
+
+
+def _with_settings(command: F) -> F:
+    for option in reversed(_SETTINGS):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Runs an Open Space gathering, from the first QR scan to the book of proceedings."""
+
+
+@cli.command(
+    epilog="Each option can also stand in the environment, as OPENSPACE_PORT, or in --config."
+)
+@_with_settings
+@click.option("--demo", is_flag=True, help="Open a fictional gathering that fills up by itself.")
+def serve(demo: bool, **flags: Any) -> None:
+    """Serve gatherings to everybody on the network."""
+    settings = _read_settings(flags)
+    if not demo:
+        _serve(settings)
+        return
+    with TemporaryDirectory(prefix="openspace-demo-", ignore_cleanup_errors=True) as folder:
+        # A demo never writes into the store of real gatherings, unless a file is named for it.
+        db = Path(flags["db"] or Path(folder) / "demo.db")
+        _serve(Settings(**{**vars(settings), "db": db}), demo=True)
+
+
+@cli.command()
+@_with_settings
+@click.pass_context
+def demo(context: click.Context, /, **flags: Any) -> None:
+    """The same as serve --demo."""
+    context.invoke(serve, demo=True, **flags)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--url", help="A running server to open it on; without it, the --db is written to.")
+@_with_settings
+def new(file: Path, url: str | None, **flags: Any) -> None:
+    """Open the gathering that FILE (TOML or JSON) describes."""
+    settings = _read_settings(flags)
+    found = _read_gathering(file)
+    if url:
+        key = flags["server_key"] or os.environ.get("OPENSPACE_SERVER_KEY")
+        answer = _open_over_http(url, found, key)
+    else:
+        answer = _open_in_store(settings, found)
+    click.echo(greeting.opened(answer, _colours(), f"“{found.spec['title']}” is open."))
+
+
+@cli.command("host-link")
+@click.argument("code")
+@_with_settings
+def host_link(code: str, **flags: Any) -> None:
+    """Make a new facilitator's link for the gathering CODE; earlier ones end."""
+    from openspace.marketplace import UnknownGathering, as_code, rotate_host_key
+
+    settings = _read_settings(flags)
+    code = as_code(code)
+    try:
+        host_key = rotate_host_key(_ledger(settings, must_exist=True), code)
+    except UnknownGathering:
+        _fail(f"There is no gathering {code} in {settings.db}.")
+    click.echo(f"{_base_url(settings)}/{code}/host#key={host_key}")
+    click.echo("Earlier facilitator's links of this gathering have ended.", err=True)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--people", default=30, show_default=True, type=click.IntRange(1, 5000))
+@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="A running server.")
+@click.option(
+    "--pace", default=0.0, help="Seconds between two actions of a person.  [as fast as it goes]"
+)
+@click.option(
+    "--contest", default=5, show_default=True, help="Extra cells claimed by three at once."
+)
+@click.option("--settle", is_flag=True, help="Who loses a contested cell takes a near free one.")
+@click.option("--code", help="Rehearse in this gathering instead of opening a new one.")
+@click.option("--server-key", envvar="OPENSPACE_SERVER_KEY", help="Needed on another computer.")
+def rehearse(file: Path, **how: Any) -> None:
+    """Play FILE on a running server with many simulated people, and say how it went."""
+    from openspace.rehearse.conduct import Plan, rehearse
+    from openspace.rehearse.progress import Progress
+    from openspace.rehearse.report import tell
+    from openspace.rehearse.server import ServerTrouble
+
+    plan = Plan(file=_read_gathering(file), **how)
+    try:
+        outcome = asyncio.run(rehearse(plan, Progress()))
+    except (ServerTrouble, gathering_file.GatheringFileError) as trouble:
+        _fail(str(trouble))
+    click.echo(f"\n{tell(outcome)}\n")
+    if "wall_url" in outcome.opened:
+        click.echo(f"  It can be looked at: {outcome.opened['wall_url']}\n")
+    sys.exit(0 if outcome.complete else 1)
+
+
+def main() -> NoReturn:
+    """Entry point of the program."""
+    try:
+        cli(prog_name="openspace")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(0)
+
+
+# --- serving
+
+
+def _serve(settings: Settings, demo: bool = False) -> None:
+    try:
+        preflight.check_port(settings.host, settings.port)
+        preflight.check_store(settings.db)
+    except preflight.Trouble as trouble:
+        _fail(str(trouble))
+    from openspace import create_app, runtime
+    from openspace.ledger.port import Unwritable
+
+    players: list[subprocess.Popen[bytes]] = []
+
+    def on_ready() -> None:
+        if demo:
+            players.append(_start_demo(settings))
+        else:
+            _echo(_greeting(settings, app))
+
+    try:
+        app = create_app(settings)
+        runtime.serve(app, settings, on_ready)
+    except Unwritable as error:
+        _fail(f"{error}")
+    except ImportError as error:
+        _fail(f"--async-mode {settings.async_mode} needs something that is not installed: {error}.")
+    except OSError as error:
+        _fail(f"It is not possible to listen on port {settings.port}: {error.strerror or error}.")
+    except KeyboardInterrupt:
+        _echo("\n  openspace has closed. Be prepared to be surprised.\n")
+    finally:
+        for player in players:
+            player.terminate()
+
+
+def _greeting(settings: Settings, app: Any) -> str:
+    ledger = app.extensions["openspace"].ledger
+    found = [ledger.load(code) for code in ledger.codes()]
+    standing = [greeting.Standing(g.about["title"], g.code) for g in found]
+    return greeting.greeting(settings, addresses.candidates(), standing, _colours())
+
+
+def _start_demo(settings: Settings) -> subprocess.Popen[bytes]:
+    """Plays in a process of its own, so that its people come through real sockets.
+
+    It ends when its standard input does, however this process ends.
+    """
+    host = settings.host if settings.host not in ("0.0.0.0", "") else addresses.LOOPBACK
+    command = [sys.executable, "-m", "openspace.demo", "--url", f"http://{host}:{settings.port}"]
+    environment = {**os.environ, "OPENSPACE_SERVER_KEY": settings.server_key}
+    return subprocess.Popen([*command, "--follow-stdin"], stdin=subprocess.PIPE, env=environment)
+
+
+# --- opening a gathering
+
+
+def _open_in_store(settings: Settings, found: gathering_file.GatheringFile) -> dict[str, str]:
+    from openspace.domain.refusals import Refused
+    from openspace.marketplace import open_new
+
+    try:
+        gathering, host_key = open_new(_ledger(settings), found.spec)
+    except Refused as refused:
+        _fail(f"{found.path}: {refused.message}")
+    at = f"{_base_url(settings)}/{gathering.code}"
+    return {
+        "join_url": at,
+        "wall_url": f"{at}/wall",
+        "host_url": f"{at}/host#key={host_key}",
+    }
+
+
+def _open_over_http(
+    url: str, found: gathering_file.GatheringFile, key: str | None
+) -> dict[str, str]:
+    from openspace.rehearse.server import Server, ServerTrouble
+
+    async def open_it() -> dict[str, str]:
+        async with Server(url) as server:
+            return await server.open_gathering(found.spec, key)
+
+    try:
+        return asyncio.run(open_it())
+    except ServerTrouble as trouble:
+        _fail(str(trouble))
+
+
+def _ledger(settings: Settings, must_exist: bool = False) -> Any:
+    from openspace.ledger.port import Unwritable
+    from openspace.ledger.sqlite import SqliteLedger
+
+    if must_exist and not settings.db.is_file():
+        _fail(f"There is no file {settings.db}; say which one with --db FILE.")
+    try:
+        preflight.check_store(settings.db)
+        return SqliteLedger(settings.db)
+    except (preflight.Trouble, Unwritable) as trouble:
+        _fail(str(trouble))
+
+
+def _base_url(settings: Settings) -> str:
+    return settings.public_url or f"http://{addresses.best()}:{settings.port}"
+
+
+def _read_gathering(file: Path) -> gathering_file.GatheringFile:
+    try:
+        return gathering_file.read(file)
+    except gathering_file.GatheringFileError as error:
+        _fail(str(error))
+
+
+# --- settings and the terminal
+
+
+def _read_settings(flags: dict[str, Any]) -> Settings:
+    """Flags before the environment before the file. A mistake ends the program with a sentence."""
+    given = {name: value for name, value in flags.items() if name != "config"}
+    path = flags.get("config") or os.environ.get("OPENSPACE_CONFIG")
+    try:
+        return Settings.read(given, {**_settings_file(path), **os.environ})
+    except ValueError as error:
+        _fail(str(error))
+
+
+def _settings_file(path: Path | str | None) -> dict[str, str]:
+    if path is None and not Path("openspace.toml").is_file():
+        return {}
+    file = Path(path or "openspace.toml")
+    try:
+        found = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ValueError(
+            f"{file} cannot be read: {(error.strerror or str(error)).lower()}."
+        ) from None
+    except ValueError as error:
+        raise ValueError(f"{file} is not TOML: {error}.") from None
+    known = set(Settings.__dataclass_fields__)
+    for name, value in found.items():
+        if name.replace("-", "_") not in known or isinstance(value, dict | list):
+            raise ValueError(
+                f"{file}: “{name}” is not known; known are {', '.join(sorted(known))}."
+            )
+    return {f"OPENSPACE_{name.replace('-', '_').upper()}": str(v) for name, v in found.items()}
+
+
+def _colours() -> bool:
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _echo(text: str) -> None:
+    try:
+        click.echo(text)
+    except UnicodeEncodeError:
+        # A terminal that cannot draw a QR code can still show the links.
+        click.echo(text.encode("ascii", "ignore").decode())
+
+
+def _fail(sentence: str) -> NoReturn:
+    click.echo(f"openspace: {sentence}", err=True)
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

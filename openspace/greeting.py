@@ -1,0 +1,124 @@
+"""What the terminal says: the links to give away, the attendees' QR code, and what to do next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import qrcode
+
+from openspace.addresses import Address
+from openspace.config import Settings
+
+_QUIET_ZONE = 2
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A gathering that the store holds already."""
+
+    title: str
+    code: str
+
+
+def greeting(
+    settings: Settings,
+    addresses: Sequence[Address],
+    gatherings: Sequence[Standing],
+    colours: bool,
+) -> str:
+    """The whole text. `colours`: whether escape codes may be used (a terminal, not a file)."""
+    base = settings.public_url or f"http://{_host(settings, addresses)}:{settings.port}"
+    attendees = f"{base}/{gatherings[0].code}" if len(gatherings) == 1 else base
+    parts = [
+        "  openspace is open.",
+        _facilitator(base, settings, bool(gatherings)),
+        _standing(base, gatherings),
+        _attendees(attendees, colours),
+        _elsewhere(settings, addresses),
+        f"  Everything is kept in {settings.db}. To stop: Ctrl+C.",
+    ]
+    return "\n" + "\n\n".join(part for part in parts if part) + "\n"
+
+
+def opened(answer: dict[str, str], colours: bool, heading: str) -> str:
+    """The links of a gathering just made, as `POST /api/gatherings` answered them."""
+    lines = [
+        f"  {heading}",
+        "",
+        f"  Facilitator  {answer['host_url']}",
+        "               Keep this link to yourself: who has it holds the space.",
+        f"  Wall         {answer['wall_url']}",
+        f"  Attendees    {answer['join_url']}",
+        "",
+        qr_text(answer["join_url"], colours),
+    ]
+    return "\n" + "\n".join(lines) + "\n"
+
+
+def qr_text(url: str, colours: bool) -> str:
+    """A QR code of half blocks, dark on light whatever the terminal's colours are."""
+    code = qrcode.QRCode(border=_QUIET_ZONE, error_correction=qrcode.constants.ERROR_CORRECT_L)
+    code.add_data(url)
+    code.make(fit=True)
+    rows = [list(map(bool, row)) for row in code.get_matrix()]
+    if len(rows) % 2:
+        rows.append([False] * len(rows[0]))
+    # Without colours a light module is drawn, which is right on the dark terminals most people have.
+    blocks = " ▀▄█" if colours else "█▄▀ "
+    lines = []
+    for upper, lower in zip(rows[::2], rows[1::2], strict=True):
+        line = "".join(blocks[u + 2 * w] for u, w in zip(upper, lower, strict=True))
+        lines.append(f"    \x1b[38;5;16;48;5;231m{line}\x1b[0m" if colours else f"    {line}")
+    return "\n".join(lines)
+
+
+def _facilitator(base: str, settings: Settings, returning: bool) -> str:
+    again = "another gathering" if returning else "a gathering, in under a minute"
+    return (
+        f"  Facilitator  {base}/new#key={settings.server_key}\n"
+        f"               Opens {again}. Keep this link to yourself."
+    )
+
+
+def _standing(base: str, gatherings: Sequence[Standing]) -> str:
+    if not gatherings:
+        return ""
+    lines = [f"{base}/{g.code}  {_short(g.title)}" for g in gatherings[:5]]
+    if len(gatherings) > 5:
+        lines.append(f"and {len(gatherings) - 5} more at {base}")
+    lines.append("A facilitator's link is lost? openspace host-link CODE makes a new one.")
+    return "  Gatherings   " + f"\n{' ' * 15}".join(lines)
+
+
+def _attendees(url: str, colours: bool) -> str:
+    return f"  Attendees    {url}\n\n{qr_text(url, colours)}"
+
+
+def _elsewhere(settings: Settings, addresses: Sequence[Address]) -> str:
+    if settings.public_url:
+        return ""
+    chosen = _host(settings, addresses)
+    doubt = next((a.doubt for a in addresses if a.ip == chosen and a.doubt), "")
+    lines = [f"  Please note: {doubt}."] if doubt else []
+    if settings.host not in ("0.0.0.0", "::", ""):
+        return "\n".join(lines)
+    others = [a for a in addresses if a.ip != chosen]
+    if others:
+        lines.append("  If phones cannot open that, this computer can also be reached as")
+        width = max(len(a.ip) for a in others) + len(f"http://:{settings.port}")
+        for other in others:
+            url = f"http://{other.ip}:{settings.port}".ljust(width)
+            lines.append(f"    {url}  {other.doubt or other.interface}".rstrip())
+        lines.append("  or under the address you give: --public-url http://…")
+    else:
+        lines.append("  Phones open it in the same Wi-Fi. Another address? --public-url http://…")
+    return "\n".join(lines)
+
+
+def _host(settings: Settings, addresses: Sequence[Address]) -> str:
+    if settings.host in ("0.0.0.0", "::", ""):
+        return addresses[0].ip
+    return f"[{settings.host}]" if ":" in settings.host else settings.host
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 60 else title[:59].rstrip() + "…"

@@ -1,0 +1,94 @@
+"""What can be known to go wrong before the server starts, each as one sentence with the way out."""
+
+import errno
+import os
+import socket
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+
+class Trouble(Exception):
+    """Why it cannot start, as one sentence or two that say what to do."""
+
+
+def check_port(host: str, port: int) -> None:
+    """Raises Trouble when the server could not listen there."""
+    error = _try_to_listen(host, port)
+    if error is None:
+        return
+    if error.errno == errno.EADDRINUSE:
+        raise Trouble(
+            f"Port {port} is in use, perhaps by another openspace. "
+            f"Stop that, or choose a free one: --port {_free_port_after(host, port)}"
+        )
+    if error.errno in (errno.EACCES, errno.EPERM):
+        raise Trouble(
+            f"This account may not listen on port {port}. Choose one above 1023: --port 8000"
+        )
+    if error.errno == errno.EADDRNOTAVAIL:
+        raise Trouble(
+            f"This computer does not have the address {host}. "
+            "Leave --host away to listen on all the addresses it has."
+        )
+    raise Trouble(f"It is not possible to listen on {host}, port {port}: {_why(error)}.")
+
+
+def check_store(path: Path) -> None:
+    """Raises Trouble when `path` is no database of ours and cannot become one."""
+    if path.is_dir():
+        raise Trouble(f"{path} is a folder; --db names a file, for example {path / 'sessions.db'}.")
+    if path.exists():
+        _check_file(path)
+        return
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise Trouble(
+            f"There is no folder {folder} to keep {path.name} in. Make it, or give another."
+        )
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Trouble(
+            f"{path.name} cannot be made in {folder}: this account may not write there. "
+            "Start in another folder, or say where with --db FILE."
+        )
+
+
+def _check_file(path: Path) -> None:
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise Trouble(f"{path} cannot be used: this account may not read and write it.")
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+    except (sqlite3.Error, OSError) as error:
+        raise Trouble(
+            f"{path} is not a database that openspace can read ({_why(error)}). "
+            "Move it away, or give another file with --db FILE."
+        ) from None
+    if tables and not {"gatherings", "changes", "receipts"} <= tables:
+        raise Trouble(
+            f"{path} is a database of another program, and is left as it is. "
+            "Give another file with --db FILE."
+        )
+
+
+def _try_to_listen(host: str, port: int) -> OSError | None:
+    try:
+        [(family, kind, _, _, address), *_] = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+        with socket.socket(family, kind) as probe:
+            if os.name != "nt":  # where this option would let two programs share the port
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen(1)
+    except OSError as error:
+        return error
+    return None
+
+
+def _free_port_after(host: str, port: int) -> int:
+    return next((p for p in range(port + 1, port + 50) if _try_to_listen(host, p) is None), 0)
+
+
+def _why(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).rstrip(".")
