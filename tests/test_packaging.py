@@ -42,11 +42,12 @@ def test_wheel_carries_nothing_else(wheel: Path) -> None:
 def test_installed_wheel_serves_its_pages_from_an_empty_folder(installed: "Server") -> None:
     assert installed.get("/healthz")[0] == 200
 
-    status, home = installed.get("/")
-    assert status == 200
+    pages = {path: installed.get(path) for path in ("/", "/new")}
+    assert [status for status, _ in pages.values()] == [200, 200]
 
-    assets = re.findall(r"""(?:href|src)=["']([^"']*/static/[^"'#]+)["']""", home)
-    assert assets, "the home page links no static file"
+    link = re.compile(r"""(?:href|src)=["']([^"']*/static/[^"'#]+)["']""")
+    assets = {found for _, page in pages.values() for found in link.findall(page)}
+    assert {Path(asset).suffix for asset in assets} >= {".css", ".js", ".woff2"}
     assert {asset: installed.get(asset)[0] for asset in assets} == dict.fromkeys(assets, 200)
 
 
