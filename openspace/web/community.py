@@ -3,20 +3,20 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from ipaddress import ip_address
-from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
-from werkzeug.exceptions import NotFound
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.opening import LAW, MOTTO, PRINCIPLES
-from openspace.web.selfcheck import Finding, qr_data_uri, server_findings
-from openspace.web.shell import base_url, gathering_or_404, house
+from openspace.domain.refusals import Refused
+from openspace.ledger.port import UnknownGathering
+from openspace.web.qr import svg_of
+from openspace.web.selfcheck import Finding, data_uri_of, server_findings
+from openspace.web.shell import base_url, gathering_or_404, house, is_loopback
 
 bp = Blueprint("community", __name__)
 
@@ -49,7 +49,7 @@ def join() -> AnyResponse:
         return make_response(_home_page(typed, sorry), 400)
     try:
         gathering = gathering_or_404(code)
-    except NotFound:
+    except UnknownGathering:
         sorry = f"No gathering here has the code “{code}”. Look at the wall once more?"
         return make_response(_home_page(typed, sorry), 404)
     return redirect(f"/{gathering.code}", 303)
@@ -60,7 +60,7 @@ def community(slug: str) -> str:
     """All listed gatherings of one community: now, coming, and past with their proceedings."""
     found = {name: entries for name, entries in _communities() if name and slug_of(name) == slug}
     if not found:
-        abort(404, "No community of that name has a gathering listed here.")
+        raise Refused("unknown_community", "No community of that name has a gathering listed here.")
     name, entries = next(iter(found.items()))
     shelves = {when: [entry for entry in entries if entry.when == when] for when in WHEN}
     shelves["past"].reverse()
@@ -71,7 +71,7 @@ def community(slug: str) -> str:
 def new() -> Response:
     """The set-up form. The key to the server, where one is needed, never reaches this address."""
     usual = {"principles": PRINCIPLES, "law": LAW, "motto": MOTTO}
-    page = {"needs_key": not _from_this_computer(), "base_url": base_url(), "usual": usual}
+    page = {"needs_key": not is_loopback(request.remote_addr), "base_url": base_url(), "usual": usual}
     response = make_response(render_template("new.html", state={"page": page}))
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -86,7 +86,7 @@ def selftest() -> Response:
         "selftest.html",
         findings=findings,
         address=address,
-        qr=qr_data_uri(address),
+        qr=data_uri_of(svg_of(address)),
         plain=urlsplit(base_url()).scheme == "http",
     )
     response = make_response(page)
@@ -181,16 +181,8 @@ def _code_within(typed: str) -> str:
     return re.sub(r"[^0-9A-Za-z]", "", typed).upper()[:12]
 
 
-def _from_this_computer() -> bool:
-    try:
-        return ip_address(request.remote_addr or "").is_loopback
-    except ValueError:
-        return False
-
-
 def _address_finding() -> Finding:
-    host = urlsplit(base_url()).hostname or ""
-    if host == "localhost" or host.startswith("127."):
+    if is_loopback(urlsplit(base_url()).hostname):
         return Finding(
             "Address for phones",
             False,
@@ -198,11 +190,3 @@ def _address_finding() -> Finding:
             "this page again; or start with --public-url.",
         )
     return Finding("Address for phones", True, f"Phones on the same network reach {base_url()}.")
-
-
-def template_words() -> dict[str, Any]:
-    """Words that the templates of this blueprint share."""
-    return {"shelf_titles": {"now": "Now", "coming": "Coming", "past": "Past"}}
-
-
-bp.context_processor(template_words)

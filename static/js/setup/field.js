@@ -1,5 +1,6 @@
 // A labelled field with its hint and its error: the one way a form of set-up or of the host asks.
 import { html } from "../html.js"
+import { TimeInput } from "./time_input.js"
 
 /**
  * `id` is also the key its error is found by. `rows` makes it a text of several lines; `options`
@@ -24,7 +25,8 @@ export function Field({ id, label, value, onInput, error, hint, rows, options, w
             ${options.map(([key, text]) =>
               html`<option key=${key} value=${key} selected=${key === value}>${text}</option>`)}
           </select>`
-        : html`<input ...${shared} />`}
+        : input.type === "time" ? html`<${TimeInput} ...${shared} onInput=${onInput} />`
+          : html`<input ...${shared} />`}
       ${error && html`<p class="error" id=${`${id}-error`}>${error}</p>`}
     </div>`
 }

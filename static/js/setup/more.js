@@ -11,9 +11,9 @@ export function More({ draft, change, usual }) {
   const text = name => ({
     id: name, value: draft[name] ?? usual[name] ?? "", onInput: value => change({ [name]: value }),
   })
-  const wrong = draft.naming === "none" || draft.listed
+  const isOwn = draft.naming === "none" || draft.listed
   return html`
-    <details class="part more" open=${wrong || undefined}>
+    <details class="part more" open=${isOwn || undefined}>
       <summary><h2>More</h2> <span class="soft">names, principles, welcome: fine as they are</span></summary>
       <div class="fields">
         <${Naming} value=${draft.naming} onChange=${naming => change({ naming })} />
@@ -25,7 +25,7 @@ export function More({ draft, change, usual }) {
         <${Field} ...${text("welcome")} wide rows="2" label="Welcome"
           hint="What a phone says before the opening: when to arrive, coffee, whom to ask." />
         <${Field} ...${text("principles")} wide rows="5" label="Principles" hint="One a line." />
-        <${Field} ...${text("law")} wide rows="2" label="Law of mobility" />
+        <${Field} ...${text("law")} wide rows="3" label="Law of mobility" />
         <${Field} ...${text("motto")} wide label="Motto" />
       </div>
     </details>`

@@ -21,7 +21,7 @@ export function Opened({ opened, again }) {
           <div class="stack">
             <${CopyField} id="host-link" label="Host link" text=${opened.host_url} />
             <div class="row no-print">
-              <a class="button" href=${opened.host_url}>Go to the host page</a>
+              <a class="button" href=${here(opened.host_url)}>Go to the host page</a>
               <button type="button" class="button button--quiet" onClick=${() => print()}>Print this page</button>
             </div>
           </div>
@@ -38,7 +38,7 @@ export function Opened({ opened, again }) {
             <${CopyField} id="join-link" label="Link to join" text=${opened.join_url} />
             <${CopyField} id="wall-link" label="Wall, for the projector" text=${opened.wall_url} />
             <p class="row no-print">
-              <a class="button button--quiet" href=${opened.wall_url} target="_blank" rel="noopener">Open the wall</a>
+              <a class="button button--quiet" href=${here(opened.wall_url)} target="_blank" rel="noopener">Open the wall</a>
             </p>
           </div>
           <figure><${Qr} text=${opened.join_url} label="the link to join" size="large" /></figure>
@@ -47,4 +47,10 @@ export function Opened({ opened, again }) {
       <p class="no-print"><button type="button" class="button button--quiet" onClick=${again}>
         Set up another gathering</button></p>
     </main>`
+}
+
+/** The same page at the address this browser is at: on the laptop itself the other may not be reachable. */
+function here(url) {
+  const { pathname, hash } = new URL(url)
+  return pathname + hash
 }

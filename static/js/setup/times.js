@@ -4,6 +4,7 @@ import { dayOf } from "../clock.js"
 import { dayAfter, shifted } from "./wall_time.js"
 import { inOrder, planned } from "./plan.js"
 import { Field } from "./field.js"
+import { TimeInput } from "./time_input.js"
 
 const KINDS = [["session", "Sessions"], ["plenary", "All together"], ["break", "Break"]]
 
@@ -72,8 +73,7 @@ function Sentence({ plan, set }) {
         onInput=${event => set({ [key]: event.currentTarget.value })} /></label>`
   const time = (key, label) => html`
     <label class="blank"><span class="visually-hidden">${label}</span>
-      <input type="time" value=${plan[key]}
-        onInput=${event => event.currentTarget.value && set({ [key]: event.currentTarget.value })} /></label>`
+      <${TimeInput} value=${plan[key]} onInput=${value => set({ [key]: value })} /></label>`
   return html`
     <div class="sentence" role="group" aria-label="How the time slots are laid out">
       <span>First at ${time("first", "First time slot starts at")}</span>
@@ -146,12 +146,10 @@ function Line({ id, line, number, set, remove, error }) {
     <li class=${`line line--${line.kind}`}>
       <span class="line__number" aria-hidden="true">${number || ""}</span>
       <span class="line__times">
-        <input type="time" id=${id} aria-label="From" value=${line.from} aria-invalid=${error ? "true" : undefined}
-          aria-describedby=${error ? `${id}-error` : undefined}
-          onInput=${event => set({ from: event.currentTarget.value })} />
+        <${TimeInput} id=${id} aria-label="From" value=${line.from} aria-invalid=${error ? "true" : undefined}
+          aria-describedby=${error ? `${id}-error` : undefined} onInput=${from => set({ from })} />
         <span aria-hidden="true">–</span>
-        <input type="time" aria-label="To" value=${line.to}
-          onInput=${event => set({ to: event.currentTarget.value })} />
+        <${TimeInput} aria-label="To" value=${line.to} onInput=${to => set({ to })} />
       </span>
       <select aria-label="Kind" onChange=${event => set({ kind: event.currentTarget.value })}>
         ${KINDS.map(([key, text]) =>

@@ -1,0 +1,65 @@
+// The bell and the news: what reaches every screen at once.
+import { html, useState } from "../html.js"
+import { timeOf } from "../clock.js"
+import { Field } from "../setup/field.js"
+
+const CALLS = ["Five minutes", "Time to move on", "Back to the circle, please"]
+
+export function Bell({ desk }) {
+  const [text, setText] = useState("")
+  const ring = async words => {
+    const answer = await desk.tell("ring_bell", words ? { text: words } : {}, "The bell rings on every screen.")
+    if (answer.ok && words === text) setText("")
+  }
+  const submit = event => {
+    event.preventDefault()
+    ring(text.trim())
+  }
+  return html`
+    <section class="paper" aria-labelledby="bell-title">
+      <h2 id="bell-title">Bell</h2>
+      <form class="oneline" onSubmit=${submit}>
+        <${Field} id="bell-text" label="What it says, if anything" value=${text} onInput=${setText} autocomplete="off" />
+        <button class="button">Ring</button>
+      </form>
+      <p class="row" aria-label="Ready calls">
+        ${CALLS.map(call => html`
+          <button type="button" class="chip" key=${call} onClick=${() => ring(call)}>${call}</button>`)}
+      </p>
+    </section>`
+}
+
+export function News({ desk }) {
+  const [text, setText] = useState(desk.jotted("news", ""))
+  const { g } = desk
+  const latest = [...g.tables.news.value.values()].sort((a, b) => (a.at < b.at ? 1 : -1))
+  const type = value => {
+    setText(value)
+    desk.jot("news", value)
+  }
+  const submit = async event => {
+    event.preventDefault()
+    if (!text.trim()) return
+    const answer = await desk.tell("post_news", { text: text.trim() }, "The news is on every screen.")
+    if (answer.ok) type("")
+  }
+  return html`
+    <section class="paper" aria-labelledby="news-title">
+      <h2 id="news-title">News</h2>
+      <form class="oneline" onSubmit=${submit}>
+        <${Field} id="news-text" label="For everybody" value=${text} onInput=${type} autocomplete="off"
+          placeholder="Soup is served in the hall." />
+        <button class="button" disabled=${!text.trim()}>Post</button>
+      </form>
+      ${latest.length > 0 && html`
+        <ul class="entries">
+          ${latest.slice(0, 12).map(item => html`
+            <li key=${item.id} class="entry">
+              <span class="soft">${timeOf(item.at, g.about.value)}</span>
+              <span class="entry__text">${item.kind === "bell" && html`<span class="soft">Bell: </span>`}${item.text}</span>
+              <button class="button button--quiet" aria-label=${`Take back: ${item.text}`}
+                onClick=${() => desk.tell("retract_news", { news: item.id }, "Taken back.")}>Take back</button>
+            </li>`)}
+        </ul>`}
+    </section>`
+}

@@ -1,0 +1,84 @@
+// What the host's page knows beside the gathering, and the verbs its views share.
+import { signal } from "../html.js"
+import { keep, recall } from "../storage.js"
+
+const SAID_FOR = 6000
+export const TABS = [["now", "Now"], ["wall", "Wall"], ["harvest", "Harvest"], ["rooms", "Rooms and times"]]
+
+/**
+ * `tab` is the section shown; `sheet` null or a view to show in the dialog; `picked` null or
+ * `{topic, session?}`: what the next tap on a free cell places; `said` null or `{text, tone}`.
+ */
+export function createDesk({ code, token, g, connection, outbox, page }) {
+  const desk = {
+    code, token, g, connection, outbox, page,
+    base: page.base_url || location.origin,
+    tab: signal(tabOf(location)),
+    sheet: signal(null),
+    picked: signal(null),
+    said: signal(null),
+    here: signal(null),
+    rang: signal(null),
+    tell, say, confirm, heard, go, jot, jotted,
+  }
+  let hush = null
+  addEventListener("hashchange", () => { desk.tab.value = tabOf(location) })
+  return desk
+
+  /** Sends a command; a refusal is said, and the answer handed on. `done` is said when it worked. */
+  async function tell(name, args = {}, done = "") {
+    const answer = await outbox.ask(name, args)
+    if (answer.ok) say(done)
+    else say(sentence(answer.error), "warn")
+    return answer
+  }
+
+  function say(text, tone = "good") {
+    clearTimeout(hush)
+    desk.said.value = text ? { text, tone } : null
+    if (text && tone === "good") hush = setTimeout(() => { desk.said.value = null }, SAID_FOR)
+  }
+
+  /** Asks before what reaches far; resolves to true or false. */
+  function confirm({ title, text, items = [], yes, danger = false }) {
+    return new Promise(resolve => {
+      const answer = value => {
+        desk.sheet.value = null
+        resolve(value)
+      }
+      desk.sheet.value = { name: "confirm", title, text, items, yes, danger, answer, onClose: () => resolve(false) }
+    })
+  }
+
+  function heard(bell) {
+    desk.rang.value = bell
+    say(bell.text ? `The bell rang: ${bell.text}` : "The bell rang on every screen.")
+  }
+
+  function go(tab) {
+    if (location.hash !== `#${tab}`) history.replaceState(null, "", `#${tab}`)
+    desk.tab.value = tab
+    scrollTo(0, 0)
+  }
+
+  /** Small things of this device only: ticks of the script, what is half typed. */
+  function jot(name, value) {
+    keep(`host.${code}.${name}`, value)
+  }
+
+  function jotted(name, otherwise = null) {
+    return recall(`host.${code}.${name}`, otherwise)
+  }
+}
+
+function sentence(error) {
+  if (error?.code === "not_allowed") {
+    return "This page may not do that any more. Was the host key replaced? Open the page with the new link."
+  }
+  return error?.message ?? "That did not work."
+}
+
+function tabOf({ hash }) {
+  const name = hash.slice(1)
+  return TABS.some(([key]) => key === name) ? name : "now"
+}

@@ -1,0 +1,85 @@
+// What stays while sections come and go: the title, the line to the server, the tabs, what is said.
+import { html, useEffect } from "../html.js"
+import { refused } from "../storage.js"
+import { TABS } from "./desk.js"
+import { OpenSheet } from "./sheet.js"
+import { Now } from "./now.js"
+import { Wall } from "./wall.js"
+import { Harvest } from "./harvest.js"
+import { RoomsAndTimes } from "./rooms_and_times.js"
+
+const SECTIONS = { now: Now, wall: Wall, harvest: Harvest, rooms: RoomsAndTimes }
+const STATUS = { live: "Connected", connecting: "Connecting…", offline: "Offline" }
+
+export function Frame({ desk }) {
+  const tab = desk.tab.value
+  const Section = SECTIONS[tab]
+  const { title } = desk.g.about.value
+  useEffect(() => { document.title = `Host · ${title}` }, [title])
+  return html`
+    <header class="top">
+      <div class="top__line">
+        <h1 class="top__title">${title}</h1>
+        <${Line} desk=${desk} />
+      </div>
+      <nav class="tabs" aria-label="Sections">
+        ${TABS.map(([name, label]) => html`
+          <a key=${name} href=${`#${name}`} class="tabs__tab" aria-current=${tab === name ? "page" : undefined}
+            onClick=${event => { event.preventDefault(); desk.go(name) }}>${label}</a>`)}
+      </nav>
+    </header>
+    <main id="main" class=${`section section--${tab}`}>
+      <${Section} desk=${desk} />
+    </main>
+    <div class="foot">
+      <${Said} desk=${desk} />
+      <${Unsaved} desk=${desk} />
+    </div>
+    <${OpenSheet} desk=${desk} />`
+}
+
+function Line({ desk }) {
+  const status = desk.connection.status.value
+  const here = desk.here.value
+  return html`
+    <p class=${`live live--${status}`} role="status">
+      <span class="live__dot" aria-hidden="true"></span>
+      <span class=${status === "live" ? "live__quiet" : ""}>${STATUS[status]}</span>
+      ${status === "live" && here > 0 && html`<span>${here} here</span>`}
+    </p>`
+}
+
+function Said({ desk }) {
+  const said = desk.said.value
+  return html`
+    <div role="status" aria-live="polite">
+      ${said && html`
+        <p class=${`banner said ${said.tone === "warn" ? "banner--warn" : ""}`}>
+          <span>${said.text}</span>
+          <button class="button button--quiet said__close" aria-label="Close this message"
+            onClick=${() => desk.say("")}>✕</button>
+        </p>`}
+    </div>`
+}
+
+function Unsaved({ desk }) {
+  const { waiting, late } = desk.outbox
+  const offline = desk.connection.status.value === "offline"
+  const show = (offline || late.value) && (waiting.value.length > 0 || offline)
+  return html`
+    <div role="status" aria-live="polite">
+      ${show && html`
+        <p class="banner banner--warn">
+          <strong>${waiting.value.length ? "Not saved yet." : "You’re offline."}</strong>
+          <span>${waiting.value.length ? "It is kept here and sent again until it arrives."
+            : "You see the gathering as it last was. What you do is kept and sent later."}
+            ${refused.value && " Keep this page open: this browser stores nothing."}</span>
+        </p>`}
+      ${desk.outbox.refusals.value.map(refusal => html`
+        <p class="banner banner--warn said" key=${refusal.id}>
+          <span>Something from before was not taken: ${refusal.error?.message}</span>
+          <button class="button button--quiet said__close" aria-label="Close this message"
+            onClick=${() => desk.outbox.dismiss(refusal.id)}>✕</button>
+        </p>`)}
+    </div>`
+}

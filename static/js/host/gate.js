@@ -1,0 +1,56 @@
+// Without the host's cookie: the key is pasted here, as the whole link or alone.
+import { html, useState } from "../html.js"
+import { Field } from "../setup/field.js"
+
+export function Gate({ about, code, problem = "", onOpen }) {
+  const [typed, setTyped] = useState("")
+  const [said, say] = useState(problem)
+  const [busy, setBusy] = useState(false)
+  const submit = async event => {
+    event.preventDefault()
+    const key = keyWithin(typed)
+    if (!key) return say("Paste the link that was shown when the gathering was opened.")
+    setBusy(true)
+    const answer = await exchange(code, key)
+    setBusy(false)
+    if (answer.token) onOpen(answer)
+    else say(answer.problem)
+  }
+  return html`
+    <main id="main" class="gate">
+      <p class="gate__what">The host’s page of</p>
+      <h1>${about.title}</h1>
+      <form class="paper stack" onSubmit=${submit} novalidate>
+        <${Field} id="key" label="Paste your host link or key" value=${typed} onInput=${setTyped} error=${said}
+          autocomplete="off" spellcheck=${false}
+          hint="It was shown once, when the gathering was opened, and ends in #key=…" />
+        <button class="button" disabled=${busy}>${busy ? "Opening…" : "Open"}</button>
+      </form>
+      <p><a href=${`/${code}`}>I am here to take part</a></p>
+    </main>`
+}
+
+/** `{token, state}` as the host sees it, or `{problem}`: a sentence. */
+export async function exchange(code, key) {
+  const answer = await post(`/api/${code}/host`, { host_key: key })
+  if (!answer) return { problem: "The server cannot be reached just now. Try again in a moment." }
+  if (!answer.token) {
+    return { problem: answer.error?.message ?? "This key does not fit. It may have been replaced by a newer one." }
+  }
+  const response = await fetch(`/api/${code}/state?as=host`, {
+    headers: { Authorization: `Bearer ${answer.token}` },
+  }).catch(() => null)
+  const state = response?.ok ? await response.json().catch(() => null) : null
+  return state ? { token: answer.token, state } : { problem: "The key fits, but the page could not be fetched. Try again." }
+}
+
+async function post(url, body) {
+  const response = await fetch(url, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+  }).catch(() => null)
+  return response?.json().catch(() => null) ?? null
+}
+
+function keyWithin(typed) {
+  return (typed.split("#key=")[1] ?? typed).trim()
+}

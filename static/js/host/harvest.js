@@ -1,0 +1,115 @@
+// The harvest: which sessions have notes, quietly, and what came in last.
+import { html } from "../html.js"
+import { now, timeOf } from "../clock.js"
+import { wantsNotes } from "../card.js"
+import { KIND_NAMES } from "./paper.js"
+
+const LATEST = 30
+const FILES = [["html", "Read or print"], ["md", "Markdown"], ["json", "JSON"]]
+
+export function Harvest({ desk }) {
+  const { g, code } = desk
+  const sessions = inOrder(g)
+  const noted = new Set(visibleNotes(g).map(note => note.topic))
+  const withNotes = sessions.filter(session => noted.has(session.topic))
+  const without = sessions.filter(session => !noted.has(session.topic))
+  const begun = without.filter(session => hasBegun(g, session))
+  const wanted = sessions.filter(wantsNotes)
+  return html`
+    <div class="columns">
+      <div class="column">
+        <section class="paper" aria-labelledby="harvest-title">
+          <h2 id="harvest-title">Harvest</h2>
+          <p class="harvest__sum"><b>${withNotes.length} of ${sessions.length}</b> sessions have notes.</p>
+          <p class="soft">A word in the break helps more than a reminder. Notes can be handed over with one tap, and
+            may come on paper.</p>
+          <div class="row">
+            ${FILES.map(([ending, label]) => html`
+              <a key=${ending} class="button button--quiet" href=${`/${code}/proceedings.${ending}`}
+                target="_blank" rel="noopener">${label}</a>`)}
+          </div>
+        </section>
+        <${Sessions} desk=${desk} title="Asking for a note-taker" sessions=${wanted} />
+        <${Sessions} desk=${desk} title="Begun, and no notes yet" sessions=${begun} />
+      </div>
+      <div class="column"><${Latest} desk=${desk} /></div>
+    </div>`
+}
+
+function Sessions({ desk, title, sessions }) {
+  const { g } = desk
+  if (!sessions.length) return null
+  return html`
+    <section class="paper" aria-label=${title}>
+      <h3>${title}</h3>
+      <ul class="entries">
+        ${sessions.map(session => {
+          const topic = g.tables.topics.value.get(session.topic)
+          const slot = g.tables.slots.value.get(session.slot)
+          return html`
+            <li class=${`entry slot-${slot?.colour ?? 0}`} key=${session.id}>
+              <span class="code">${session.code}</span>
+              <span class="entry__text">${topic?.title} <span class="soft">${topic?.convener_name ?? ""}</span></span>
+              <button class="button button--quiet" aria-label=${`Type in a note for ${session.code}`}
+                onClick=${() => { desk.sheet.value = { name: "paper", code: session.code } }}>Note</button>
+            </li>`
+        })}
+      </ul>
+    </section>`
+}
+
+function Latest({ desk }) {
+  const { g } = desk
+  const notes = [...g.tables.notes.value.values()].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, LATEST)
+  return html`
+    <section class="paper" aria-labelledby="latest-title">
+      <h2 id="latest-title">Latest notes</h2>
+      ${!notes.length && html`<p class="soft">None yet. They appear here as they are written.</p>`}
+      <ul class="notes">
+        ${notes.map(note => html`<${Note} key=${note.id} desk=${desk} note=${note} />`)}
+      </ul>
+    </section>`
+}
+
+function Note({ desk, note }) {
+  const { g } = desk
+  const session = g.tables.sessions.value.get(note.session)
+  const topic = g.tables.topics.value.get(note.topic)
+  const slot = session && g.tables.slots.value.get(session.slot)
+  const hide = async () => {
+    const sure = note.hidden || await desk.confirm({
+      title: "Hide this note?",
+      text: "It leaves every phone and the proceedings; whoever wrote it still sees it. You can show it again. "
+        + "This is for what harms people.",
+      items: [`“${note.text.slice(0, 160)}${note.text.length > 160 ? "…" : ""}”`], yes: "Hide it", danger: true,
+    })
+    if (sure) desk.tell("hide_note", { note: note.id, hidden: !note.hidden }, note.hidden ? "Shown again." : "Hidden.")
+  }
+  return html`
+    <li class=${`note slot-${slot?.colour ?? 0} ${note.hidden ? "note--hidden" : ""}`}>
+      <p class="note__head">
+        ${session && html`<span class="code">${session.code}</span>`}
+        <span class="note__topic">${topic?.title}</span>
+        <span class="soft">${KIND_NAMES[note.kind] ?? note.kind} · ${timeOf(note.at, g.about.value)}${note.by_name ? ` · ${note.by_name}` : ""}${note.hidden ? " · hidden" : ""}</span>
+      </p>
+      ${note.photo && html`<img class="note__photo" src=${`/${desk.code}/photos/${note.photo}.jpg`} alt=${note.alt || "Photo without a description"} loading="lazy" />`}
+      <p class="prose">${note.text}</p>
+      ${note.url && html`<p><a href=${note.url} target="_blank" rel="noopener noreferrer">${note.url}</a></p>`}
+      <button class="button button--quiet note__hide" onClick=${hide}>${note.hidden ? "Show again" : "Hide"}</button>
+    </li>`
+}
+
+function visibleNotes(g) {
+  return [...g.tables.notes.value.values()].filter(note => !note.hidden)
+}
+
+function inOrder(g) {
+  const order = new Map(g.slots.value.map((slot, index) => [slot.id, index]))
+  return [...g.tables.sessions.value.values()]
+    .sort((a, b) => order.get(a.slot) - order.get(b.slot) || (a.code < b.code ? -1 : 1))
+}
+
+function hasBegun(g, session) {
+  const slot = g.tables.slots.value.get(session.slot)
+  return slot && Date.parse(slot.starts_at) <= now().getTime()
+}

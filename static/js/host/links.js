@@ -1,0 +1,45 @@
+// The ways to everything else: the wall, the doors, paper, the book.
+import { html } from "../html.js"
+import { Qr } from "../setup/qr.js"
+
+export function Links({ desk }) {
+  const { code, base, g } = desk
+  const join = `${base}/${code}`
+  const show = (title, path) => () => { desk.sheet.value = { name: "qr", title, url: base + path } }
+  return html`
+    <section class="paper" aria-labelledby="links-title">
+      <h2 id="links-title">Ways in</h2>
+      <div class="join">
+        <button class="join__qr" onClick=${show("Join", `/${code}`)} aria-label="Show the QR code to join, large">
+          <${Qr} text=${join} label="join" /></button>
+        <div>
+          <p class="soft">Scan to join, or type at <b class="address">${new URL(base).host}</b></p>
+          <p class="join__code">${code}</p>
+        </div>
+      </div>
+      <ul class="links">
+        <${Way} label="Wall" note="for the projector" path=${`/${code}/wall`} show=${show} />
+        <${Way} label="Phone view" note="what attendees see" path=${`/${code}`} show=${show} />
+        <${Way} label="Agenda" note="plain, without script" path=${`/${code}/agenda`} show=${show} />
+        <${Way} label="Paper" note="QR sheets, door signs, topic cards, report forms" path=${`/${code}/paper`} show=${show} />
+        <${Way} label="Proceedings" note="what there is so far" path=${`/${code}/proceedings`} show=${show} />
+      </ul>
+      <details class="doors">
+        <summary>Doors, one screen a room</summary>
+        <ul class="links">
+          ${g.rooms.value.map(room => html`
+            <${Way} key=${room.id} label=${`${room.letter} · ${room.name}`} path=${`/${code}/rooms/${room.letter}`}
+              show=${show} />`)}
+        </ul>
+      </details>
+    </section>`
+}
+
+function Way({ label, note, path, show }) {
+  return html`
+    <li class="way">
+      <a href=${path} target="_blank" rel="noopener">${label}</a>
+      <span class="soft">${note}</span>
+      <button class="button button--quiet" onClick=${show(label, path)} aria-label=${`QR code: ${label}`}>QR</button>
+    </li>`
+}

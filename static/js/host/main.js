@@ -1,0 +1,39 @@
+// The host's page: with the host's cookie straight to the desk, otherwise the key first.
+import { html, render } from "../html.js"
+import { createGathering } from "../gathering.js"
+import { connect } from "../connection.js"
+import { createOutbox } from "../outbox.js"
+import { keyInAddress } from "../setup/server_key.js"
+import { createDesk } from "./desk.js"
+import { Frame } from "./frame.js"
+import { exchange, Gate } from "./gate.js"
+
+const state = JSON.parse(document.getElementById("state").textContent)
+const root = document.getElementById("app")
+const { code } = state.page
+
+start()
+
+async function start() {
+  const key = keyInAddress()
+  if (state.page.is_host) return open(state, null)
+  const answer = key ? await exchange(code, key) : {}
+  if (answer.token) return open(answer.state, answer.token)
+  render(html`<${Gate} about=${state.gathering} code=${code} problem=${answer.problem}
+    onOpen=${({ state: fresh, token }) => open(fresh, token)} />`, root)
+}
+
+function open(fresh, given) {
+  // The cookie follows a new host key by itself; the token is for browsers that refuse cookies.
+  const token = navigator.cookieEnabled ? null : given
+  const g = createGathering(fresh)
+  let desk = null
+  const connection = connect({
+    code, token, g, as: "host",
+    onBell: bell => desk?.heard(bell),
+    onPresence: ({ here }) => { if (desk) desk.here.value = here },
+  })
+  const outbox = createOutbox({ key: `${code}.host`, connection })
+  desk = createDesk({ code, token, g, connection, outbox, page: state.page })
+  render(html`<${Frame} desk=${desk} />`, root)
+}

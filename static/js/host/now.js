@@ -1,0 +1,23 @@
+// "Now": where the day stands, the circle's script, the bell, the news, and the ways to everything else.
+import { html } from "../html.js"
+import { Phases } from "./phases.js"
+import { Script } from "./script.js"
+import { Clock } from "./clock_line.js"
+import { Bell, News } from "./announce.js"
+import { Links } from "./links.js"
+
+export function Now({ desk }) {
+  return html`
+    <div class="columns">
+      <div class="column">
+        <${Phases} desk=${desk} />
+        <${Clock} desk=${desk} />
+        <${Script} desk=${desk} />
+      </div>
+      <div class="column">
+        <${Bell} desk=${desk} />
+        <${News} desk=${desk} />
+        <${Links} desk=${desk} />
+      </div>
+    </div>`
+}

@@ -1,0 +1,76 @@
+// A note that was written on paper, typed in by its session's code.
+import { html, useState } from "../html.js"
+import { Field } from "../setup/field.js"
+
+const KINDS = [
+  ["summary", "Summary"], ["key_point", "Key point"], ["question", "Open question"],
+  ["recommendation", "Recommendation"], ["action", "Action"], ["story", "Story"], ["tool", "Tool"],
+  ["quote", "Quote"], ["link", "Link"],
+]
+
+export const KIND_NAMES = Object.fromEntries([...KINDS, ["photo", "Photo"]])
+
+export function Paper({ desk, code = "" }) {
+  const [draft, setDraft] = useState(() =>
+    desk.jotted("paper") ?? { code, kind: "summary", text: "", url: "", due: "", initiator_name: "" })
+  const [errors, setErrors] = useState({})
+  const [said, say] = useState("")
+  const session = sessionOf(desk.g, draft.code)
+  const set = patch => {
+    const next = { ...draft, ...patch }
+    setDraft(next)
+    setErrors({})
+    desk.jot("paper", next)
+  }
+  const submit = async event => {
+    event.preventDefault()
+    const found = {}
+    if (!session) found.code = draft.code.trim() ? "No session has this code just now." : "Which session? Its code is on the form."
+    if (!draft.text.trim() && draft.kind !== "link") found.text = "There is nothing written yet."
+    if (draft.kind === "link" && !draft.url.trim()) found.url = "A link needs its address."
+    if (Object.keys(found).length) return setErrors(found)
+    const answer = await desk.outbox.ask("post_note", noteOf(session, draft))
+    if (!answer.ok) return setErrors({ text: answer.error.message })
+    say(`The note is with ${session.code}.`)
+    set({ text: "", url: "", due: "", initiator_name: "" })
+  }
+  const at = name => ({ id: `paper-${name}`, value: draft[name], error: errors[name], onInput: value => set({ [name]: value }) })
+  const title = session && desk.g.tables.topics.value.get(session.topic)?.title
+  return html`
+    <h2 id="sheet-title">Type in a note from paper</h2>
+    <form class="stack" onSubmit=${submit} novalidate>
+      <${Field} ...${at("code")} label="Session code" autocomplete="off" autocapitalize="characters"
+        list="session-codes" hint="As on the form, for example 2C." />
+      <datalist id="session-codes">
+        ${[...desk.g.tables.sessions.value.values()].map(one => html`<option key=${one.id} value=${one.code} />`)}
+      </datalist>
+      <p class="paper__session" role="status">${title && html`<span class="code">${session.code}</span> ${title}`}</p>
+      <${Field} ...${at("kind")} label="Kind" options=${KINDS} />
+      <${Field} ...${at("text")} label="Text" rows="5" />
+      ${draft.kind === "link" && html`<${Field} ...${at("url")} label="Address" type="url" placeholder="https://" />`}
+      ${draft.kind === "action" && html`
+        <div class="fields">
+          <${Field} ...${at("initiator_name")} label="Initiator, if they wish to be named" autocomplete="off" />
+          <${Field} ...${at("due")} label="Until when" type="date" />
+        </div>`}
+      <div class="row">
+        <button class="button">Add the note</button>
+        <span class="good" role="status">${said}</span>
+      </div>
+    </form>`
+}
+
+function noteOf(session, { kind, text, url, due, initiator_name }) {
+  return {
+    session: session.id, kind, text: text.trim(),
+    ...(kind === "link" && { url: url.trim() }),
+    ...(kind === "action" && due && { due }),
+    ...(kind === "action" && initiator_name.trim() && { initiator_name: initiator_name.trim() }),
+  }
+}
+
+/** Small letters and spaces are forgiven, as on the phone. */
+function sessionOf(g, typed) {
+  const wanted = typed.replace(/\s/g, "").toLowerCase()
+  return [...g.tables.sessions.value.values()].find(session => session.code.toLowerCase() === wanted) ?? null
+}

@@ -1,0 +1,48 @@
+// The phases of the day, in order. Any can be gone to, also back; what ends something asks first.
+import { html } from "../html.js"
+
+export const PHASES = [
+  ["lobby", "Lobby", "People arrive. Phones show theme, place and time; the wall shows the theme and the way in."],
+  ["opening", "Opening", "The opening circle. Phones stay quiet: heads up. The wall shows theme, principles and law."],
+  ["marketplace", "Marketplace", "Topics are written, announced and placed. Phones open on the wall; the wall shows the live grid."],
+  ["sessions", "Sessions", "Phones open on “My day”. The wall shows what is on now and next, the clock and the news."],
+  ["closing", "Closing", "The closing circle. Phones and wall fall quiet; notes can still be written."],
+  ["closed", "Closed", "The gathering is over. Phones point to the proceedings."],
+]
+
+const ASKS = {
+  closing: {
+    title: "Begin the closing circle?",
+    text: "Every phone leaves the grid and falls quiet. Notes can still be written, and you can come back to the sessions.",
+    yes: "Begin closing",
+  },
+  closed: {
+    title: "Close the gathering?",
+    text: "Every phone and the wall say that it is over and point to the proceedings. Nothing is deleted, and you can open it again.",
+    yes: "Close the gathering",
+  },
+}
+
+export function Phases({ desk }) {
+  const { phase } = desk.g.about.value
+  const at = PHASES.findIndex(([name]) => name === phase)
+  const go = async (name, label) => {
+    if (name === phase) return
+    if (ASKS[name] && !(await desk.confirm(ASKS[name]))) return
+    desk.tell("set_phase", { phase: name }, `${label}: every screen follows.`)
+  }
+  return html`
+    <section class="paper" aria-labelledby="phase-title">
+      <h2 id="phase-title">Phase</h2>
+      <ol class="phases">
+        ${PHASES.map(([name, label], index) => html`
+          <li key=${name} class=${index < at ? "is-past" : ""}>
+            <button class="phase" aria-current=${name === phase ? "step" : undefined}
+              onClick=${() => go(name, label)}>${label}</button>
+          </li>`)}
+      </ol>
+      <p class="soft">${PHASES[at]?.[2]}</p>
+      ${at < PHASES.length - 1 && html`
+        <p><button class="button" onClick=${() => go(...PHASES[at + 1])}>Go on to: ${PHASES[at + 1][1]}</button></p>`}
+    </section>`
+}

@@ -1,0 +1,66 @@
+// A topic for someone without a phone, with a place at once if they have chosen one.
+import { html, useState } from "../html.js"
+import { span } from "../grid.js"
+import { Field, Tick } from "../setup/field.js"
+
+export function Post({ desk, cell = null }) {
+  const { g } = desk
+  const [draft, setDraft] = useState(() => desk.jotted("post") ?? { title: "", description: "", name: "", read_out: false })
+  const [where, setWhere] = useState(cell ? `${cell.room}|${cell.slot}` : "")
+  const [error, setError] = useState("")
+  const set = patch => {
+    const next = { ...draft, ...patch }
+    setDraft(next)
+    setError("")
+    desk.jot("post", next)
+  }
+  const submit = async event => {
+    event.preventDefault()
+    if (!draft.title.trim()) return setError("A title is enough, but it needs one.")
+    desk.jot("post", null)
+    desk.sheet.value = null
+    await postAndPlace(desk, draft, where)
+  }
+  return html`
+    <h2 id="sheet-title">Post for someone</h2>
+    <form class="stack" onSubmit=${submit} novalidate>
+      <${Field} id="post-title" label="Title" value=${draft.title} error=${error} autocomplete="off" autofocus
+        onInput=${title => set({ title })} />
+      <${Field} id="post-name" label="Their name, if they wish" value=${draft.name} autocomplete="off"
+        disabled=${g.about.value.naming === "none"}
+        hint=${g.about.value.naming === "none" ? "In this gathering nobody is named." : undefined}
+        onInput=${name => set({ name })} />
+      <${Field} id="post-description" label="A few words more, if any" rows="2" value=${draft.description}
+        onInput=${description => set({ description })} />
+      <${Field} id="post-where" label="Place" value=${where} onInput=${setWhere}
+        options=${[["", "They choose later"], ...freePlaces(g)]} />
+      <${Tick} id="post-read" label="Please read it out for them" checked=${draft.read_out}
+        onChange=${read_out => set({ read_out })} />
+      <div class="row">
+        <button class="button">Post</button>
+        <p class="hint">The log keeps that you helped.</p>
+      </div>
+    </form>`
+}
+
+async function postAndPlace(desk, draft, where) {
+  const answer = await desk.tell("propose_topic", {
+    title: draft.title.trim(), description: draft.description.trim(), read_out: draft.read_out,
+    ...(draft.name.trim() && { convener_name: draft.name.trim() }),
+  }, "The topic is on the wall, not placed yet.")
+  if (!answer.ok) {
+    desk.jot("post", draft)
+    return
+  }
+  if (!where) return
+  const [room, slot] = where.split("|")
+  const placed = await desk.tell("claim_cell", { topic: answer.result.topic, room, slot })
+  if (placed.ok) desk.say(`It stands in ${placed.result?.code ?? "its place"}.`)
+}
+
+/** `[["room|slot", "1A · Library · 10:00–10:45"]…]`, in order of time. */
+export function freePlaces(g) {
+  return g.slots.value.filter(slot => slot.kind === "session").flatMap(slot =>
+    g.rooms.value.filter(room => !g.cells.value.has(`${room.id}|${slot.id}`)).map(room =>
+      [`${room.id}|${slot.id}`, `${slot.code}${room.letter} · ${room.name} · ${span(slot, g)}`]))
+}

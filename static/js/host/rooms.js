@@ -1,0 +1,127 @@
+// Rooms, changed live: rename, fold, unfold, add, remove.
+import { html, useState } from "../html.js"
+import { Field, Tick } from "../setup/field.js"
+import { useEdits } from "./edits.js"
+
+export function Rooms({ desk }) {
+  return html`
+    <section class="paper" aria-labelledby="rooms-title">
+      <h2 id="rooms-title">Rooms</h2>
+      <p class="soft">A folded room is not on the wall. Unfold one when places become few.</p>
+      <ul class="rows">
+        ${desk.g.allRooms.value.map(room => html`<${Room} key=${room.id} desk=${desk} room=${room} />`)}
+      </ul>
+      <${AddRoom} desk=${desk} />
+    </section>`
+}
+
+function Room({ desk, room }) {
+  const [open, setOpen] = useState(false)
+  const facts = [room.capacity && `seats ${room.capacity}`, room.access, room.folded && "folded away"].filter(Boolean).join(" · ")
+  return html`
+    <li class=${`setrow ${room.folded ? "setrow--folded" : ""}`}>
+      <div class="setrow__line">
+        <span class="setrow__letter">${room.letter}</span>
+        <span class="setrow__text"><b>${room.name}</b> <span class="soft">${facts}</span></span>
+        <span class="setrow__acts">
+          <button class="button button--quiet" aria-label=${`${room.folded ? "Unfold" : "Fold"} ${room.name}`}
+            onClick=${() => fold(desk, room)}>${room.folded ? "Unfold" : "Fold"}</button>
+          <button class="button button--quiet" aria-expanded=${open} aria-label=${`Edit ${room.name}`}
+            onClick=${() => setOpen(!open)}>Edit</button>
+        </span>
+      </div>
+      ${open && html`<${EditRoom} desk=${desk} room=${room} done=${() => setOpen(false)} />`}
+    </li>`
+}
+
+function EditRoom({ desk, room, done }) {
+  const edits = useEdits(room)
+  const [error, setError] = useState("")
+  const at = name => ({ id: `room-${room.id}-${name}`, value: edits.value(name), onInput: value => edits.set(name, value) })
+  const save = async event => {
+    event.preventDefault()
+    const { capacity, ...rest } = edits.changed
+    const args = { room: room.id, ...rest, ...(capacity !== undefined && { capacity: Number(capacity) || null }) }
+    const answer = await desk.outbox.ask("edit_room", args)
+    if (!answer.ok) return setError(answer.error.message)
+    desk.say("Saved. The wall shows it.")
+    done()
+  }
+  return html`
+    <form class="setform" onSubmit=${save} novalidate>
+      <${Field} ...${at("name")} label="Name" error=${error} autocomplete="off" />
+      <${Field} ...${at("capacity")} label="Seats" type="number" min="1" inputmode="numeric" />
+      <${Field} ...${at("access")} label="Access" wide placeholder="step-free, hearing loop…" autocomplete="off" />
+      <div class="row field--wide">
+        <button class="button" disabled=${!edits.isChanged}>Save</button>
+        <button type="button" class="button button--quiet" onClick=${done}>Not now</button>
+        <button type="button" class="button button--danger" onClick=${() => remove(desk, room)}>Remove</button>
+      </div>
+    </form>`
+}
+
+function AddRoom({ desk }) {
+  const [open, setOpen] = useState(false)
+  const [draft, setDraft] = useState({ name: "", capacity: "", access: "", folded: false })
+  const [error, setError] = useState("")
+  const at = name => ({ id: `new-room-${name}`, value: draft[name], onInput: value => setDraft({ ...draft, [name]: value }) })
+  const add = async event => {
+    event.preventDefault()
+    if (!draft.name.trim()) return setError("A room needs a name.")
+    const { capacity, ...rest } = draft
+    const answer = await desk.outbox.ask("add_room", { ...rest, ...(Number(capacity) > 0 && { capacity: Number(capacity) }) })
+    if (!answer.ok) return setError(answer.error.message)
+    desk.say(`${draft.name} is on the wall.`)
+    setDraft({ name: "", capacity: "", access: "", folded: false })
+    setError("")
+    setOpen(false)
+  }
+  if (!open) return html`<p><button class="button button--quiet" onClick=${() => setOpen(true)}>Add a room</button></p>`
+  return html`
+    <form class="setform" onSubmit=${add} novalidate>
+      <${Field} ...${at("name")} label="Name" error=${error} autocomplete="off" />
+      <${Field} ...${at("capacity")} label="Seats" type="number" min="1" inputmode="numeric" />
+      <${Field} ...${at("access")} label="Access" wide placeholder="step-free, hearing loop…" autocomplete="off" />
+      <${Tick} id="new-room-folded" label="Spare: folded away for now" checked=${draft.folded}
+        onChange=${folded => setDraft({ ...draft, folded })} />
+      <div class="row field--wide">
+        <button class="button">Add</button>
+        <button type="button" class="button button--quiet" onClick=${() => setOpen(false)}>Not now</button>
+      </div>
+    </form>`
+}
+
+async function fold(desk, room) {
+  const held = room.folded ? [] : sessionsIn(desk.g, "room", room.id)
+  const sure = !held.length || await desk.confirm({
+    title: `Fold ${room.name} away?`, text: whatHappens(held), items: titles(desk.g, held), yes: "Fold it away", danger: true,
+  })
+  if (sure) {
+    desk.tell("edit_room", { room: room.id, folded: !room.folded },
+      room.folded ? `${room.name} is on the wall.` : `${room.name} is folded away.`)
+  }
+}
+
+async function remove(desk, room) {
+  const held = sessionsIn(desk.g, "room", room.id)
+  const sure = await desk.confirm({
+    title: `Remove ${room.name}?`,
+    text: held.length ? whatHappens(held) : `It holds no sessions. Its letter ${room.letter} is not given to another room.`,
+    items: titles(desk.g, held), yes: "Remove the room", danger: true,
+  })
+  if (sure) desk.tell("remove_room", { room: room.id }, `${room.name} is removed.`)
+}
+
+export function sessionsIn(g, column, id) {
+  return [...g.tables.sessions.value.values()].filter(session => session[column] === id)
+}
+
+export function whatHappens(held) {
+  const one = held.length === 1
+  return `It holds ${one ? "one session" : `${held.length} sessions`}. ${one ? "Its topic goes" : "Their topics go"} back `
+    + `to those not placed yet, notes stay, and the ${one ? "convener is" : "conveners are"} told.`
+}
+
+export function titles(g, held) {
+  return held.map(session => `${session.code} · ${g.tables.topics.value.get(session.topic)?.title ?? ""}`)
+}

@@ -1,0 +1,14 @@
+// What was set up, changed while the gathering runs.
+import { html } from "../html.js"
+import { Rooms } from "./rooms.js"
+import { Slots } from "./slots.js"
+import { Texts } from "./texts.js"
+import { HostKey } from "./host_key.js"
+
+export function RoomsAndTimes({ desk }) {
+  return html`
+    <div class="columns">
+      <div class="column"><${Rooms} desk=${desk} /><${Slots} desk=${desk} /><${HostKey} desk=${desk} /></div>
+      <div class="column"><${Texts} desk=${desk} /></div>
+    </div>`
+}

@@ -1,0 +1,89 @@
+// A script of prompts for the circles, with a clock that only counts: nobody is cut short.
+import { html, useEffect, useState } from "../html.js"
+import { now, tickEvery } from "../clock.js"
+
+export function Script({ desk }) {
+  const about = desk.g.about.value
+  const scripts = { lobby: "opening", opening: "opening", marketplace: "marketplace", closing: "closing" }
+  const name = scripts[about.phase]
+  if (!name) return null
+  const prompts = PROMPTS[name](about)
+  return html`
+    <section class="paper" aria-labelledby="script-title" key=${name}>
+      <div class="head">
+        <h2 id="script-title">${TITLES[name]}</h2>
+        <${Stopwatch} desk=${desk} name=${name} />
+      </div>
+      <${Ticks} desk=${desk} name=${name} prompts=${prompts} />
+    </section>`
+}
+
+function Ticks({ desk, name, prompts }) {
+  const [done, setDone] = useState(() => desk.jotted(`script.${name}`, []))
+  const tick = (key, on) => {
+    const next = on ? [...done, key] : done.filter(other => other !== key)
+    setDone(next)
+    desk.jot(`script.${name}`, next)
+  }
+  return html`
+    <ol class="script">
+      ${prompts.filter(Boolean).map(([key, minutes, heading, lines = []]) => html`
+        <li key=${key} class=${done.includes(key) ? "is-done" : ""}>
+          <label class="script__head">
+            <input type="checkbox" checked=${done.includes(key)}
+              onChange=${event => tick(key, event.currentTarget.checked)} />
+            <span>${heading}</span>
+            ${minutes > 0 && html`<span class="script__minutes">${minutes} min</span>`}
+          </label>
+          ${lines.filter(Boolean).map(line => html`<p class="script__line" key=${line}>${line}</p>`)}
+        </li>`)}
+    </ol>`
+}
+
+function Stopwatch({ desk, name }) {
+  const [since, setSince] = useState(() => desk.jotted(`since.${name}`))
+  useEffect(() => (since ? tickEvery(1000) : undefined), [since])
+  const set = value => {
+    setSince(value)
+    desk.jot(`since.${name}`, value)
+  }
+  if (!since) return html`<button class="button button--quiet" onClick=${() => set(now().getTime())}>Start the clock</button>`
+  const minutes = Math.max(0, Math.floor((now().getTime() - since) / 60_000))
+  return html`
+    <p class="row"><span role="timer">${minutes} min since the start</span>
+      <button class="button button--quiet" onClick=${() => set(null)}>Reset</button></p>`
+}
+
+const TITLES = { opening: "Opening circle", marketplace: "While the wall fills", closing: "Closing circle" }
+
+const PROMPTS = {
+  opening: about => [
+    ["welcome", 3, "Welcome. Sit, arrive, look around the circle.", [about.sponsor && `${about.sponsor} says in a few words why we are here.`]],
+    (about.theme || about.statement) && ["theme", 2, "The theme, read out.", [about.theme, about.statement]],
+    about.principles?.length > 0 && ["principles", 4, "The principles, one by one.", about.principles],
+    about.law && ["law", 2, "The law of mobility.", [about.law]],
+    ["insects", 1, "Bumblebees carry from group to group; butterflies rest, and meet.", [about.motto]],
+    ["how", 4, "How the wall is made.", [
+      "Whoever has a topic: write a title, say your name and the topic to the circle in one breath, choose a free place on the wall.",
+      "With a phone: scan, write, tap a free cell. Without one: a card on paper, and a helper at the wall.",
+      "Who calls a session opens it, and sees to it that notes are kept; note-taking can be handed over."]],
+    ["naming", 1, "How we are named.", [about.naming === "none"
+      ? "Chatham House: use what you hear; do not say who said it, nor who was here."
+      : "Nobody is named anywhere unless they say so themselves."]],
+    ["house", 2, "The house.", ["Ways out, toilets, step-free ways, hearing loop, a quiet room, food, when we meet again."]],
+    ["silence", 1, "A moment of quiet. What do you care about enough to call it?"],
+  ],
+  marketplace: () => [
+    ["stand", 0, "Stand aside. The wall works by itself."],
+    ["hands", 0, "Look for people without a phone, and for hesitant hands: help them post."],
+    ["clash", 0, "Two want the same place? Bring the two together; they decide."],
+    ["rooms", 0, "Few places left? Unfold a spare room under “Rooms and times”."],
+  ],
+  closing: about => [
+    ["sit", 1, "Back into one circle. The wall may be blank."],
+    ["piece", 0, "The talking piece goes round. Who holds it speaks, or passes it on. No question guides it."],
+    ["notes", 1, "Notes that are still in heads and on flip charts: there is time today.", ["The proceedings are open to read and correct."]],
+    about.next_gathering && ["next", 1, "When we meet again.", [about.next_gathering]],
+    ["thanks", 1, "Thanks: to who called, who kept notes, who cared for the room."],
+  ],
+}

@@ -1,0 +1,151 @@
+// Time slots, plenaries and breaks, changed live.
+import { html, useState } from "../html.js"
+import { timeOf } from "../clock.js"
+import { span } from "../grid.js"
+import { Field } from "../setup/field.js"
+import { dayAfter, isoAt, shifted } from "../setup/wall_time.js"
+import { nameOf } from "./clock_line.js"
+import { useEdits } from "./edits.js"
+import { sessionsIn, titles, whatHappens } from "./rooms.js"
+
+const KINDS = [["session", "Sessions"], ["plenary", "All together"], ["break", "Break"]]
+
+export function Slots({ desk }) {
+  const { g } = desk
+  return html`
+    <section class="paper" aria-labelledby="slots-title">
+      <h2 id="slots-title">Times</h2>
+      ${g.days.value.map(day => html`
+        <div key=${day.date}>
+          ${g.days.value.length > 1 && html`<h3>${day.label}</h3>`}
+          <ul class="rows">
+            ${day.slots.map(slot => html`<${Slot} key=${slot.id} desk=${desk} slot=${slot} />`)}
+          </ul>
+        </div>`)}
+      <${AddSlot} desk=${desk} />
+    </section>`
+}
+
+function Slot({ desk, slot }) {
+  const [open, setOpen] = useState(false)
+  const { g } = desk
+  return html`
+    <li class=${`setrow setrow--${slot.kind} slot-${slot.colour ?? 0}`}>
+      <div class="setrow__line">
+        ${slot.code ? html`<span class="code">${slot.code}</span>` : html`<span class="setrow__letter"></span>`}
+        <span class="setrow__text"><b class="times">${span(slot, g)}</b> ${slot.label || (slot.kind === "session" ? "" : nameOf(slot))}
+          ${slot.about && html` <span class="soft">${slot.about}</span>`}</span>
+        <span class="setrow__acts">
+          <button class="button button--quiet" aria-expanded=${open} aria-label=${`Edit ${nameOf(slot)}, ${span(slot, g)}`}
+            onClick=${() => setOpen(!open)}>Edit</button>
+        </span>
+      </div>
+      ${open && html`<${EditSlot} desk=${desk} slot=${slot} done=${() => setOpen(false)} />`}
+    </li>`
+}
+
+function EditSlot({ desk, slot, done }) {
+  const edits = useEdits(asTyped(slot, desk.g.about.value))
+  const [error, setError] = useState("")
+  const save = async event => {
+    event.preventDefault()
+    const { day, from, to, ...rest } = edits.changed
+    const times = day || from || to ? timesOf(edits.value) : {}
+    if (rest.kind && rest.kind !== "session" && !(await maySweep(desk, slot))) return
+    const answer = await desk.outbox.ask("edit_slot", { slot: slot.id, ...rest, ...times })
+    if (!answer.ok) return setError(answer.error.message)
+    desk.say("Saved. The wall shows it.")
+    done()
+  }
+  return html`
+    <form class="setform" onSubmit=${save} novalidate>
+      <${SlotFields} id=${`slot-${slot.id}`} value=${edits.value} set=${edits.set} error=${error} />
+      <div class="row field--wide">
+        <button class="button" disabled=${!edits.isChanged}>Save</button>
+        <button type="button" class="button button--quiet" onClick=${done}>Not now</button>
+        <button type="button" class="button button--danger" onClick=${() => remove(desk, slot)}>Remove</button>
+      </div>
+    </form>`
+}
+
+function AddSlot({ desk }) {
+  const [draft, setDraft] = useState(null)
+  const [error, setError] = useState("")
+  const { g } = desk
+  if (!draft) {
+    return html`<p><button class="button button--quiet" onClick=${() => setDraft(likelyNext(g))}>Add a time</button></p>`
+  }
+  const value = name => draft[name]
+  const add = async event => {
+    event.preventDefault()
+    const { label, kind, about } = draft
+    const answer = await desk.outbox.ask("add_slot", { ...timesOf(value), label: label.trim(), kind, about: about.trim() })
+    if (!answer.ok) return setError(answer.error.message)
+    desk.say("Added. The wall shows it.")
+    setDraft(null)
+    setError("")
+  }
+  return html`
+    <form class="setform" onSubmit=${add} novalidate>
+      <${SlotFields} id="new-slot" value=${value} set=${(name, typed) => setDraft({ ...draft, [name]: typed })} error=${error} />
+      <div class="row field--wide">
+        <button class="button">Add</button>
+        <button type="button" class="button button--quiet" onClick=${() => setDraft(null)}>Not now</button>
+      </div>
+    </form>`
+}
+
+function SlotFields({ id, value, set, error }) {
+  const at = name => ({ id: `${id}-${name}`, value: value(name), onInput: typed => set(name, typed) })
+  return html`
+    <${Field} ...${at("day")} label="Day" type="date" />
+    <${Field} ...${at("kind")} label="Kind" options=${KINDS} />
+    <${Field} ...${at("from")} label="From" type="time" error=${error} />
+    <${Field} ...${at("to")} label="To" type="time" />
+    <${Field} ...${at("label")} label="What it is called, if anything" wide autocomplete="off" />
+    ${value("kind") !== "session" && html`
+      <${Field} ...${at("about")} label="What happens then" wide rows="2" />`}`
+}
+
+/** A slot's row as its form holds it. */
+function asTyped(slot, about) {
+  return {
+    day: slot.day, from: timeOf(slot.starts_at, about), to: timeOf(slot.ends_at, about),
+    kind: slot.kind, label: slot.label, about: slot.about,
+  }
+}
+
+function timesOf(value) {
+  const over = value("to") <= value("from") && value("to") < "06:00"
+  return {
+    starts_at: isoAt(value("day"), value("from")),
+    // A late session may end after midnight.
+    ends_at: isoAt(over ? dayAfter(value("day")) : value("day"), value("to")),
+  }
+}
+
+function likelyNext(g) {
+  const last = g.slots.value.at(-1)
+  const about = g.about.value
+  const from = last ? timeOf(last.ends_at, about) : "10:00"
+  const day = last?.day ?? (about.starts_on || new Date().toISOString().slice(0, 10))
+  return { day, from, to: shifted(from, 45), kind: "session", label: "", about: "" }
+}
+
+async function maySweep(desk, slot) {
+  const held = sessionsIn(desk.g, "slot", slot.id)
+  return !held.length || desk.confirm({
+    title: `Make ${slot.code} a time for everybody together?`, text: whatHappens(held),
+    items: titles(desk.g, held), yes: "Change it", danger: true,
+  })
+}
+
+async function remove(desk, slot) {
+  const held = sessionsIn(desk.g, "slot", slot.id)
+  const sure = await desk.confirm({
+    title: `Remove ${nameOf(slot)}, ${span(slot, desk.g)}?`,
+    text: held.length ? whatHappens(held) : "It holds no sessions.",
+    items: titles(desk.g, held), yes: "Remove the time", danger: true,
+  })
+  if (sure) desk.tell("remove_slot", { slot: slot.id }, "The time is removed.")
+}

@@ -1,0 +1,51 @@
+// The gathering's own words.
+import { html, useState } from "../html.js"
+import { Field, Tick } from "../setup/field.js"
+import { Naming } from "../setup/more.js"
+import { useEdits } from "./edits.js"
+
+export function Texts({ desk }) {
+  const about = desk.g.about.value
+  const edits = useEdits({ ...about, principles: (about.principles ?? []).join("\n"), listed: Boolean(about.listed) })
+  const [error, setError] = useState("")
+  const at = name => ({ id: `text-${name}`, value: edits.value(name), onInput: value => edits.set(name, value) })
+  const save = async event => {
+    event.preventDefault()
+    const answer = await desk.outbox.ask("edit_gathering", asArgs(edits.changed))
+    if (!answer.ok) return setError(answer.error.message)
+    setError("")
+    edits.reset()
+    desk.say("Saved. Every screen shows it.")
+  }
+  return html`
+    <section class="paper" aria-labelledby="texts-title">
+      <h2 id="texts-title">Texts</h2>
+      <form class="setform" onSubmit=${save} novalidate>
+        <${Field} ...${at("title")} label="Title" wide error=${error} />
+        <${Field} ...${at("theme")} label="Theme" wide />
+        <${Field} ...${at("statement")} label="Statement" wide rows="2" />
+        <${Field} ...${at("sponsor")} label="Sponsor" />
+        <${Field} ...${at("community")} label="Community" />
+        <${Field} ...${at("venue")} label="Venue" wide />
+        <${Field} ...${at("welcome")} label="Welcome" wide rows="2" />
+        <${Field} ...${at("principles")} label="Principles" wide rows="5" hint="One a line." />
+        <${Field} ...${at("law")} label="Law of mobility" wide rows="4" />
+        <${Field} ...${at("motto")} label="Motto" wide />
+        <${Field} ...${at("next_gathering")} label="Next gathering" wide rows="2" hint="Stands at the end of the proceedings." />
+        <${Naming} value=${edits.value("naming")} onChange=${value => edits.set("naming", value)} />
+        <div class="field--wide"><${Tick} id="text-listed" label="Show it on the front page of this server"
+          checked=${edits.value("listed")} onChange=${value => edits.set("listed", value)} /></div>
+        <div class="row field--wide">
+          <button class="button" disabled=${!edits.isChanged}>Save the texts</button>
+          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>Undo what I typed</button>`}
+        </div>
+      </form>
+    </section>`
+}
+
+function asArgs({ principles, ...rest }) {
+  return {
+    ...rest,
+    ...(principles !== undefined && { principles: principles.split("\n").map(line => line.trim()).filter(Boolean) }),
+  }
+}

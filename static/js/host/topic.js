@@ -1,0 +1,96 @@
+// One topic, and what the host may do for its convener when asked to help.
+import { html, useState } from "../html.js"
+import { span } from "../grid.js"
+import { Field } from "../setup/field.js"
+
+export function Topic({ desk, topic: id, session: sessionId }) {
+  const { g } = desk
+  const topic = g.tables.topics.value.get(id)
+  const [editing, setEditing] = useState(false)
+  if (!topic) return html`<h2 id="sheet-title">This topic is gone</h2>`
+  const held = g.placed.value.get(id) ?? []
+  const session = held.find(one => one.id === sessionId) ?? held[0] ?? null
+  return html`
+    <h2 id="sheet-title">${session && html`<span class="code">${session.code}</span> `}${topic.title}</h2>
+    <p class="soft">${[topic.convener_name, placeOf(g, session), topic.withdrawn && "withdrawn by its convener",
+      topic.hidden && "hidden"].filter(Boolean).join(" · ") || "No name given, not placed yet"}</p>
+    ${topic.description && html`<p class="prose">${topic.description}</p>`}
+    ${editing ? html`<${Edit} desk=${desk} topic=${topic} done=${() => setEditing(false)} />`
+      : html`<${Acts} desk=${desk} topic=${topic} session=${session} edit=${() => setEditing(true)} />`}`
+}
+
+function Acts({ desk, topic, session, edit }) {
+  const close = () => { desk.sheet.value = null }
+  const pick = () => {
+    desk.picked.value = { topic, session }
+    close()
+    desk.go("wall")
+  }
+  const release = () => {
+    close()
+    desk.tell("release_session", { session: session.id }, "The place is free; the topic is not placed yet. Its notes stay.")
+  }
+  const shown = !topic.hidden && !topic.withdrawn
+  return html`
+    <p class="soft">For its convener, when they ask for help:</p>
+    <div class="row">
+      ${shown && html`<button class="button" onClick=${pick}>${session ? "Move" : "Place"}</button>`}
+      ${session && html`<button class="button button--quiet" onClick=${release}>Release the place</button>`}
+      ${shown && html`<button class="button button--quiet" onClick=${edit}>Edit</button>`}
+      ${topic.withdrawn && html`
+        <button class="button button--quiet" onClick=${() => desk.tell("restore_topic", { topic: topic.id }, "It is back.").then(close)}>Bring back</button>`}
+      ${session && html`<a class="button button--quiet" href=${`/${desk.code}/s/${session.code}`} target="_blank" rel="noopener">Session page</a>`}
+      ${session && html`<button class="button button--quiet"
+        onClick=${() => { desk.sheet.value = { name: "paper", code: session.code } }}>Note from paper</button>`}
+    </div>
+    <hr />
+    ${topic.hidden ? html`
+      <p>Hidden from everybody but its convener and you.</p>
+      <div class="row"><button class="button button--quiet" onClick=${() => show(desk, topic)}>Show it again</button></div>`
+      : html`
+      <div class="row"><button class="button button--danger" onClick=${() => hide(desk, topic, session)}>Hide, because it harms</button></div>`}`
+}
+
+async function hide(desk, topic, session) {
+  const sure = await desk.confirm({
+    title: `Hide “${topic.title}”?`,
+    text: `It leaves the wall, every phone and the proceedings${session ? `, and ${session.code} becomes free` : ""}. `
+      + "Its convener is told, still sees it, and is asked to talk to you. You can show it again. "
+      + "This is for what harms people, not for what somebody would rather not discuss.",
+    yes: "Hide it", danger: true,
+  })
+  if (sure) desk.tell("hide_topic", { topic: topic.id, hidden: true }, "Hidden. Please talk to its convener.")
+}
+
+function show(desk, topic) {
+  desk.sheet.value = null
+  desk.tell("hide_topic", { topic: topic.id, hidden: false }, "It is back among the topics that are not placed yet.")
+}
+
+function Edit({ desk, topic, done }) {
+  const [title, setTitle] = useState(topic.title)
+  const [description, setDescription] = useState(topic.description ?? "")
+  const [error, setError] = useState("")
+  const submit = async event => {
+    event.preventDefault()
+    const answer = await desk.outbox.ask("edit_topic", { topic: topic.id, title: title.trim(), description })
+    if (answer.ok) done()
+    else setError(answer.error.message)
+  }
+  return html`
+    <form class="stack" onSubmit=${submit} novalidate>
+      <${Field} id="topic-title" label="Title" value=${title} onInput=${setTitle} error=${error} />
+      <${Field} id="topic-description" label="A few words more" rows="3" value=${description} onInput=${setDescription} />
+      <div class="row">
+        <button class="button">Save</button>
+        <button type="button" class="button button--quiet" onClick=${done}>Not now</button>
+      </div>
+    </form>`
+}
+
+function placeOf(g, session) {
+  if (!session) return ""
+  const room = g.tables.rooms.value.get(session.room)
+  const slot = g.tables.slots.value.get(session.slot)
+  return `${room?.name}, ${slot ? span(slot, g) : ""}`
+}

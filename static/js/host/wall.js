@@ -1,0 +1,113 @@
+// The live wall as the host helps at it: posting and placing for someone, never arranging.
+import { html, useEffect } from "../html.js"
+import { Card } from "../card.js"
+import { Grid } from "../grid.js"
+
+export function Wall({ desk }) {
+  const { g } = desk
+  const picked = desk.picked.value
+  useEffect(() => {
+    const cancel = event => { if (event.key === "Escape") desk.picked.value = null }
+    addEventListener("keydown", cancel)
+    return () => removeEventListener("keydown", cancel)
+  }, [])
+  const open = (topic, session) => { desk.sheet.value = { name: "topic", topic: topic.id, session: session?.id } }
+  return html`
+    <div class="stack">
+      <div class="tools">
+        <h2 class="visually-hidden">Wall</h2>
+        <button class="button" onClick=${() => { desk.sheet.value = { name: "post" } }}>Post for someone</button>
+        <button class="button button--quiet" onClick=${() => { desk.sheet.value = { name: "paper" } }}>Type in a note from paper</button>
+      </div>
+      <${InHand} desk=${desk} />
+      <${ReadOut} desk=${desk} />
+      <${Unplaced} desk=${desk} open=${open} />
+      <div class="grid-frame" tabindex="0" role="region" aria-label="Grid of rooms and time slots">
+        <${Grid} g=${g} picked=${picked?.topic ?? null} movable=${() => true} onTopic=${open}
+          onCell=${(room, slot, held, dropped) => place(desk, room, slot, held, dropped)} />
+      </div>
+      <${Away} desk=${desk} open=${open} />
+    </div>`
+}
+
+async function place(desk, room, slot, held, dropped) {
+  const { picked } = desk
+  const moving = dropped ?? picked.value
+  if (held) return desk.say(`${held.session.code} is held by “${held.topic.title}”. Choose a free place.`, "warn")
+  if (!moving) {
+    desk.sheet.value = { name: "post", cell: { room: room.id, slot: slot.id } }
+    return
+  }
+  picked.value = null
+  const at = `${slot.code}${room.letter}`
+  const answer = moving.session
+    ? await desk.tell("move_session", { session: moving.session.id, room: room.id, slot: slot.id }, `Moved to ${at}.`)
+    : await desk.tell("claim_cell", { topic: moving.topic.id, room: room.id, slot: slot.id }, `It stands in ${at}.`)
+  // Refused: the topic stays in hand, for another place.
+  if (!answer.ok && !dropped) picked.value = moving
+}
+
+function InHand({ desk }) {
+  const picked = desk.picked.value
+  return html`
+    <div role="status" class="inhand-place">
+      ${picked && html`
+        <div class="banner inhand">
+          <span>${picked.session ? "Moving" : "Placing"} <b>“${picked.topic.title}”</b>: choose a free place.</span>
+          <button class="button button--quiet" onClick=${() => { desk.picked.value = null }}>Not now</button>
+        </div>`}
+    </div>`
+}
+
+/** Topics whose convener would rather have them read out by somebody else. */
+function ReadOut({ desk }) {
+  const topics = [...desk.g.tables.topics.value.values()]
+    .filter(topic => topic.read_out && !topic.hidden && !topic.withdrawn)
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+  if (!topics.length) return null
+  return html`
+    <section class="paper" aria-labelledby="readout-title">
+      <h3 id="readout-title">Please read out</h3>
+      <ul class="entries">
+        ${topics.map(topic => html`
+          <li class="entry" key=${topic.id}>
+            <span class="entry__text"><b>${topic.title}</b> <span class="soft">${topic.convener_name ?? ""}</span></span>
+            <button class="button button--quiet" aria-label=${`Was read out: ${topic.title}`}
+              onClick=${() => desk.tell("edit_topic", { topic: topic.id, read_out: false }, "")}>Was read out</button>
+          </li>`)}
+      </ul>
+    </section>`
+}
+
+function Unplaced({ desk, open }) {
+  const topics = desk.g.unplaced.value
+  if (!topics.length) return null
+  return html`
+    <section aria-labelledby="unplaced-title">
+      <h3 id="unplaced-title">Not placed yet</h3>
+      <ul class="unplaced">
+        ${topics.map(topic => html`
+          <li key=${topic.id}>
+            <${Card} g=${desk.g} topic=${topic} size="row" movable onTap=${() => open(topic)}
+              picked=${desk.picked.value?.topic.id === topic.id} />
+          </li>`)}
+      </ul>
+    </section>`
+}
+
+/** Withdrawn by their conveners, or hidden: here the host can bring them back. */
+function Away({ desk, open }) {
+  const topics = [...desk.g.tables.topics.value.values()].filter(topic => topic.hidden || topic.withdrawn)
+  if (!topics.length) return null
+  return html`
+    <details class="paper away">
+      <summary>Hidden and withdrawn topics</summary>
+      <ul class="entries">
+        ${topics.map(topic => html`
+          <li class="entry" key=${topic.id}>
+            <span class="entry__text">${topic.title} <span class="soft">${topic.hidden ? "hidden" : "withdrawn by its convener"}</span></span>
+            <button class="button button--quiet" onClick=${() => open(topic)}>Look</button>
+          </li>`)}
+      </ul>
+    </details>`
+}
