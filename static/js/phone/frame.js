@@ -13,6 +13,7 @@ import { OpenSheet } from "./sheets.js"
 
 const VIEWS = { wall: Wall, topics: Topics, day: Day, me: Me, session: Session, phase: PhaseScreen }
 const TABS = [["wall", "Wall"], ["topics", "Topics"], ["day", "My day"], ["me", "Me"]]
+const BELL_SHOWN = 60_000
 const PHASE_NEWS = {
   lobby: "We gather soon.",
   opening: "The opening circle begins. Look up.",
@@ -59,7 +60,7 @@ function useFollowPhase(phone) {
     const stood = phone.route.value.view === before.current.home && !phone.sheet.value && !phone.picked.value
     before.current = { phase, home: phone.home() }
     if (stood) phone.go(phone.home(), { quietly: true })
-    phone.say(PHASE_NEWS[phase] ?? "")
+    else phone.say(PHASE_NEWS[phase] ?? "")
   }, [phase])
 }
 
@@ -128,8 +129,16 @@ function News({ phone }) {
 
 function Bell({ phone }) {
   const bell = phone.bell.value
+  const card = useRef(null)
+  useEffect(() => {
+    if (!bell) return
+    // Above an open sheet too, where the browser can.
+    card.current?.showPopover?.()
+    const timer = setTimeout(() => { phone.bell.value = null }, BELL_SHOWN)
+    return () => clearTimeout(timer)
+  }, [bell])
   return html`<div role="alert">
-    ${bell && html`<div class="bell">
+    ${bell && html`<div class="bell" popover="manual" ref=${card}>
       <${BellIcon} />
       <p class="bell__text">${bell.text || "The bell rings."}</p>
       <button class="button" onClick=${() => { phone.bell.value = null }}>Thank you</button>

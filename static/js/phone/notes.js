@@ -59,10 +59,12 @@ function Edit({ phone, note, onDone }) {
     kind: note.kind, text: note.text ?? "", url: note.url ?? "", due: note.due ?? "",
     initiator_name: note.initiator_name ?? "", alt: note.alt ?? "", named: !!note.named,
   }))
+  // The note as it was when the edit began: a change of it meanwhile must not be overwritten unseen.
+  const [before] = useState(note)
   const save = event => {
     event.preventDefault()
     onDone()
-    phone.ask("edit_note", { note: note.id, rev: note.rev, ...changed(fields, note) })
+    phone.ask("edit_note", { note: note.id, rev: before.rev, ...changed(fields, before) })
   }
   return html`<form class="note note--editing stack stack--tight" onSubmit=${save}>
     <${NoteFields} phone=${phone} fields=${fields} onFields=${setFields} />

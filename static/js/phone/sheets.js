@@ -1,7 +1,7 @@
 // Sheets: one question at a time, over the view. A native dialog keeps the focus inside, gives it
 // back, and closes on Escape.
 import { html, useEffect, useId, useRef } from "../html.js"
-import { timeOf } from "../clock.js"
+import { now, timeOf } from "../clock.js"
 import { Propose } from "./propose.js"
 import { StaleNote } from "./notes.js"
 import { TopicSheet } from "./topic.js"
@@ -45,7 +45,9 @@ function Taken({ phone, args, session, error }) {
   const moving = session && g.tables.sessions.value.get(session)
   const topic = g.tables.topics.value.get(args.topic ?? moving?.topic)
   const theirs = g.tables.topics.value.get(held_by.topic)
-  const open = free.filter(([room, slot]) => !phone.pending.cells.value.has(`${room}|${slot}`)).slice(0, 6)
+  const stillFree = free.filter(([room, slot]) => !phone.pending.cells.value.has(`${room}|${slot}`))
+  const toCome = stillFree.filter(([, slot]) => Date.parse(slotOf(g, slot)?.ends_at) > now().getTime())
+  const open = (toCome.length ? toCome : stillFree).slice(0, 6)
   const take = ([room, slot]) => { phone.close(); phone.place(room, slot, { topic, session: moving }) }
   const meet = async () => {
     phone.close()
