@@ -1,4 +1,4 @@
-"""Turns the record of the Internet Identity Workshop 21 (JSON) into a gathering file for `openspace rehearse`.
+"""Turns the record of the Internet Identity Workshop 21 (JSON) into a gathering file to rehearse.
 
 python bench/convert_iiw.py iiw-21.json > iiw21.json
 

@@ -1,0 +1,1 @@
+"""A fictional gathering of a community of practice, played through real sockets at a human pace."""

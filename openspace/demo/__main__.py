@@ -1,0 +1,81 @@
+"""python -m openspace.demo --url http://127.0.0.1:8000: plays the demo against a running server."""
+
+import asyncio
+import os
+import sys
+import threading
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from openspace.demo.play import Play, when_ready
+from openspace.greeting import opened
+from openspace.rehearse.server import Server, ServerTrouble
+
+
+@click.command()
+@click.option("--url", default="http://127.0.0.1:8000", show_default=True)
+@click.option("--server-key", envvar="OPENSPACE_SERVER_KEY", help="Needed on another computer.")
+@click.option("--haste", default=1.0, show_default=True, help="How many times as fast as people.")
+@click.option("--follow-stdin", is_flag=True, help="End when standard input does.")
+def main(url: str, server_key: str | None, haste: float, follow_stdin: bool) -> None:
+    """Play the fictional gathering until the server or somebody ends it."""
+    if follow_stdin:
+        _end_with_stdin()
+    try:
+        asyncio.run(_play(url, server_key, haste))
+    except ServerTrouble as trouble:
+        click.echo(f"openspace: the demo has ended. {trouble}", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        pass
+
+
+async def _play(url: str, server_key: str | None, haste: float) -> None:
+    async with Server(url) as server:
+        play = Play(server, _local_zone(), haste)
+
+        async def begin() -> None:
+            links = await play.open(server_key)
+            colours = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+            heading = (
+                "The demo is open: a fictional gathering, whose people are simulated.\n"
+                "  Look at the wall. It fills up within three minutes; join in with your phone.\n"
+                "  It uses a store of its own, so that your sessions.db stays as it is.\n"
+                "  To stop: Ctrl+C."
+            )
+            click.echo(opened(links, colours, heading))
+            await play.perform()
+
+        if not await when_ready(server, begin):
+            raise ServerTrouble(f"There is no server at {url}.")
+
+
+def _end_with_stdin() -> None:
+    """The server holds the other end: however it ends, the system closes it."""
+
+    def wait() -> None:
+        while os.read(0, 1024):
+            pass
+        os._exit(0)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _local_zone() -> ZoneInfo:
+    """The time zone of this computer, as far as it tells its name."""
+    names = [os.environ.get("TZ", "").lstrip(":")]
+    link = Path("/etc/localtime")
+    if link.is_symlink():
+        names.append(str(link.resolve()).partition("zoneinfo/")[2])
+    for name in filter(None, names):
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            continue
+    return ZoneInfo("UTC")
+
+
+if __name__ == "__main__":
+    main()
