@@ -5,6 +5,7 @@ never becomes a link.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,22 +20,23 @@ def write(book: Book) -> bytes:
 
 
 def page(
-    book: Book, stylesheets: tuple[str, ...] = (), downloads: tuple[tuple[str, str], ...] = ()
+    book: Book,
+    stylesheets: Sequence[str] = (),
+    downloads: Sequence[tuple[str, str]] = (),
+    icon: str = "",
 ) -> str:
     """The page with links to `stylesheets`, or with the styles inside when there are none.
 
     `downloads` are (name, address) of the same book in other formats.
     """
-    return (
-        _environment()
-        .get_template("proceedings/book.html")
-        .render(
-            book=book,
-            method=list(method.sentences(book)),
-            stylesheets=stylesheets,
-            styles="" if stylesheets else pages.styles(),
-            downloads=downloads,
-        )
+    template = _environment().get_template("proceedings/book.html")
+    return template.render(
+        book=book,
+        method=list(method.sentences(book)),
+        stylesheets=stylesheets,
+        styles="" if stylesheets else pages.styles(),
+        downloads=downloads,
+        icon=icon,
     )
 
 

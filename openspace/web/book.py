@@ -56,6 +56,7 @@ def _page(gathering: Gathering) -> Response:
         downloads=tuple(
             (one.name, f"/{gathering.code}/proceedings.{one.ending}") for one in FORMATS.values()
         ),
+        icon=asset("favicon.svg"),
     )
     return _keep(make_response(page), gathering, "page")
 

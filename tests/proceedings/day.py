@@ -1,14 +1,17 @@
 """A fictional gathering with all that a book can hold, made by the same rules as a real one."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from openspace.domain.change import Change
 from openspace.domain.commands import parse
 from openspace.domain.gathering import Gathering
 from openspace.domain.opening import open_gathering
 from openspace.domain.rules import decide
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import Viewer
+from openspace.ledger.port import Ledger
 
 SPEC = {
     "title": "Learning together",
@@ -43,18 +46,21 @@ SPEC = {
     ],
 }
 
+_OPENING = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
 
 @dataclass
 class Day:
     """A gathering while it happens: `ask` does one command by the rules."""
 
     gathering: Gathering
+    changes: list[Change]
     minutes: int = 0
 
     @classmethod
-    def opens(cls, **spec: Any) -> "Day":
-        change = open_gathering({**SPEC, **spec}, "K7MQ2X", "2026-11-24T09:00:00+00:00")
-        return cls(Gathering().apply(change))
+    def opens(cls, code: str = "K7MQ2X", **spec: Any) -> "Day":
+        change = open_gathering({**SPEC, **spec}, code, "2026-11-24T09:00:00+00:00")
+        return cls(Gathering().apply(change), [change])
 
     def ask(self, by: Viewer, name: str, **args: Any) -> dict[str, Any]:
         return self._do(by, parse(name, args))
@@ -74,12 +80,20 @@ class Day:
     def notes(self, by: Viewer, session: str, kind: str, text: str, **args: Any) -> str:
         return str(self.ask(by, "post_note", session=session, kind=kind, text=text, **args)["note"])
 
+    def moves_into(self, ledger: Ledger) -> None:
+        """Makes the same gathering stand in `ledger`."""
+        ledger.open(self.changes[0], "")
+        with ledger.turn(self.gathering.code) as turn:
+            for change in self.changes[1:]:
+                turn.append(change)
+
     def _do(self, by: Viewer, command: Any) -> dict[str, Any]:
         self.minutes += 1
-        at = f"2026-11-24T{10 + self.minutes // 60:02}:{self.minutes % 60:02}:00+00:00"
+        at = (_OPENING + timedelta(minutes=self.minutes)).isoformat()
         change, result = decide(self.gathering, command, by, at)
         if change:
             self.gathering = self.gathering.apply(change)
+            self.changes.append(change)
         return result or {}
 
 
