@@ -1,10 +1,11 @@
 // The live line to the server: changes come in, commands go out. Gaps, sleep and dead sockets are
 // all answered in the same way: fetch what came after `g.seq`.
 import { signal } from "./html.js"
-import { setClock } from "./clock.js"
+import { now, setClock } from "./clock.js"
 import { io } from "../vendor/socket.io.js"
 
 const ANSWER_WITHIN = 5000
+const DELIVERED_WITHIN = 3000
 const OFFLINE_AFTER = 1500
 const POLL_WITHOUT_SOCKET = 5000
 // The server closes sockets that send more than 64 KB at once; a long note may be more in bytes.
@@ -23,6 +24,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
   const status = signal("connecting")
   let fetching = null
   let lost = null
+  let missed = false
 
   const socket = io({
     path: "/socket.io",
@@ -124,6 +126,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
     if (!response.ok) return "unreachable"
     const message = await response.json().catch(() => null)
     if (!message) return "unreachable"
+    missed ||= message.changes.some(change => change.seq > g.seq.value && now() - Date.parse(change.at) > DELIVERED_WITHIN)
     const done = g.apply({ since: g.seq.value, ...message })
     return done === "gap" ? replaceAll() : done
   }
@@ -161,8 +164,9 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
       refresh()
       return
     }
-    const before = g.seq.value
-    if (await refresh() === "applied" && g.seq.value > before) socket.io.engine?.close()
+    missed = false
+    await refresh()
+    if (missed) socket.io.engine?.close()
   }
 
   function mourn() {

@@ -13,6 +13,7 @@ import { OpenSheet } from "./sheets.js"
 
 const VIEWS = { wall: Wall, topics: Topics, day: Day, me: Me, session: Session, phase: PhaseScreen }
 const TABS = [["wall", "Wall"], ["topics", "Topics"], ["day", "My day"], ["me", "Me"]]
+const LABELS = { ...Object.fromEntries(TABS), session: "Session" }
 const BELL_SHOWN = 60_000
 const PHASE_NEWS = {
   lobby: "We gather soon.",
@@ -28,6 +29,7 @@ export function Frame({ phone }) {
   const View = VIEWS[view]
   const main = useRef(null)
   useFollowPhase(phone)
+  useEffect(() => { document.title = [LABELS[view], phone.g.about.value.title].filter(Boolean).join(" · ") })
   useEffect(() => { main.current?.focus({ preventScroll: true }) }, [view, phone.route.value.session])
   return html`
     <header class="top">
@@ -79,7 +81,7 @@ function Unsaved({ phone }) {
   const things = `${count} ${count === 1 ? "thing waits" : "things wait"} to be sent.`
   return html`<div role="status" aria-live="polite">
     ${(offline || late) && html`<p class="banner banner--warn unsaved">
-      <strong>${offline ? "You’re offline." : "Not saved yet."}</strong>${" "}
+      <strong>${!offline ? "Not saved yet." : navigator.onLine ? "The gathering is out of reach just now." : "You’re offline."}</strong>${" "}
       ${offline ? "What you write is kept here." : "It is kept here and sent again."}${" "}${count > 0 && things}
     </p>`}
   </div>`

@@ -36,11 +36,7 @@ async function enter(name) {
 
 function open(token) {
   let phone = null
-  const connection = connect({
-    code, token, g,
-    onBell: bell => phone?.ring(bell),
-    onPresence: presence => { if (phone) phone.here.value = presence.here },
-  })
+  const connection = connect({ code, token, g, onBell: bell => phone?.ring(bell) })
   const outbox = createOutbox({ key: `${code}.${g.me.value.id}`, connection })
   phone = createPhone({ code, token, g, connection, outbox, page: state.page })
   show(html`<${Frame} phone=${phone} />`)

@@ -23,7 +23,6 @@ export function createPhone({ code, token, g, connection, outbox, page }) {
     said: signal([]),
     bell: signal(null),
     newsSeen: signal(null),
-    here: signal(null),
     ask, say, unsay, go, home, open, close, pick, place, ring, draft,
   }
   addEventListener("popstate", () => {

@@ -1,36 +1,38 @@
 // Sheets: one question at a time, over the view. A native dialog keeps the focus inside, gives it
 // back, and closes on Escape.
-import { html, useEffect, useId, useRef } from "../html.js"
+import { html, useEffect, useRef } from "../html.js"
 import { now, timeOf } from "../clock.js"
 import { Propose } from "./propose.js"
 import { StaleNote } from "./notes.js"
 import { TopicSheet } from "./topic.js"
 
+const NAMES = {
+  propose: "Propose a topic", edit: "Edit your topic", topic: "Topic", taken: "The cell is taken", cell: "A free cell",
+  stale: "The note was changed meanwhile",
+}
 const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Taken, cell: FreeCell, stale: StaleNote }
 
 export function OpenSheet({ phone }) {
   const sheet = phone.sheet.value
   if (!sheet) return null
   const Content = SHEETS[sheet.name]
-  return html`<${Sheet} key=${sheet.name + (sheet.topic ?? "")} phone=${phone}>
+  return html`<${Sheet} key=${sheet.name + (sheet.topic ?? "")} phone=${phone} name=${NAMES[sheet.name]}>
     <${Content} phone=${phone} ...${sheet} /></${Sheet}>`
 }
 
-function Sheet({ phone, children }) {
+function Sheet({ phone, name, children }) {
   const dialog = useRef(null)
-  const label = useId()
   useEffect(() => {
     const node = dialog.current
     const before = document.activeElement
     node.showModal()
-    node.querySelector("h2")?.setAttribute("id", label)
     return () => {
       node.close()
       if (before?.isConnected) before.focus({ preventScroll: true })
     }
   }, [])
   const outside = event => { if (event.target === dialog.current) phone.close() }
-  return html`<dialog class="sheet" ref=${dialog} aria-labelledby=${label} onClick=${outside} onCancel=${() => phone.close()}>
+  return html`<dialog class="sheet" ref=${dialog} aria-label=${name} onClick=${outside} onCancel=${() => phone.close()}>
     <div class="sheet__body stack">
       <button class="sheet__close" aria-label="Close" onClick=${() => phone.close()}>×</button>
       ${children}

@@ -1,5 +1,6 @@
 // One topic, close up: what it is, and what I can do with it.
 import { html, useState } from "../html.js"
+import { Notes } from "./notes.js"
 import { CellName } from "./sheets.js"
 
 export function TopicSheet({ phone, topic: id }) {
@@ -16,6 +17,7 @@ export function TopicSheet({ phone, topic: id }) {
     ${going && html`<p class="is-pending"><${CellName} g=${g} cell=${[going.room, going.slot]} /> – saving…</p>`}
     ${sessions.map(session => html`<${Held} key=${session.id} phone=${phone} topic=${topic} session=${session} />`)}
     ${!sessions.length && !going && !topic.withdrawn && html`<p class="soft">It has no place on the wall yet.</p>`}
+    ${!sessions.length && pending.notesOf(null, id).length > 0 && html`<${Notes} phone=${phone} session=${{ id: null }} topic=${topic} readOnly />`}
     ${topic.mine ? html`<${Own} phone=${phone} topic=${topic} sessions=${sessions} going=${going} />` : html`<${Interest} phone=${phone} topic=${topic} />`}`
 }
 
