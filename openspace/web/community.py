@@ -71,7 +71,11 @@ def community(slug: str) -> str:
 def new() -> Response:
     """The set-up form. The key to the server, where one is needed, never reaches this address."""
     usual = {"principles": PRINCIPLES, "law": LAW, "motto": MOTTO}
-    page = {"needs_key": not is_loopback(request.remote_addr), "base_url": base_url(), "usual": usual}
+    page = {
+        "needs_key": not is_loopback(request.remote_addr),
+        "base_url": base_url(),
+        "usual": usual,
+    }
     response = make_response(render_template("new.html", state={"page": page}))
     response.headers["Cache-Control"] = "no-store"
     return response

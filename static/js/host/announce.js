@@ -2,13 +2,14 @@
 import { html, useState } from "../html.js"
 import { timeOf } from "../clock.js"
 import { Field } from "../setup/field.js"
+import { rangWith } from "./desk.js"
 
 const CALLS = ["Five minutes", "Time to move on", "Back to the circle, please"]
 
 export function Bell({ desk }) {
   const [text, setText] = useState("")
   const ring = async words => {
-    const answer = await desk.tell("ring_bell", words ? { text: words } : {}, "The bell rings on every screen.")
+    const answer = await desk.tell("ring_bell", words ? { text: words } : {}, rangWith(words))
     if (answer.ok && words === text) setText("")
   }
   const submit = event => {

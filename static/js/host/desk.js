@@ -18,7 +18,6 @@ export function createDesk({ code, token, g, connection, outbox, page }) {
     picked: signal(null),
     said: signal(null),
     here: signal(null),
-    rang: signal(null),
     tell, say, confirm, heard, go, jot, jotted,
   }
   let hush = null
@@ -51,8 +50,7 @@ export function createDesk({ code, token, g, connection, outbox, page }) {
   }
 
   function heard(bell) {
-    desk.rang.value = bell
-    say(bell.text ? `The bell rang: ${bell.text}` : "The bell rang on every screen.")
+    say(rangWith(bell.text))
   }
 
   function go(tab) {
@@ -69,6 +67,11 @@ export function createDesk({ code, token, g, connection, outbox, page }) {
   function jotted(name, otherwise = null) {
     return recall(`host.${code}.${name}`, otherwise)
   }
+}
+
+/** Said when the bell is heard, and when only the answer comes back: the same, so that neither hides the other. */
+export function rangWith(words) {
+  return words ? `The bell rang on every screen: ${words}` : "The bell rang on every screen."
 }
 
 function sentence(error) {

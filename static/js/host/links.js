@@ -21,7 +21,8 @@ export function Links({ desk }) {
         <${Way} label="Wall" note="for the projector" path=${`/${code}/wall`} show=${show} />
         <${Way} label="Phone view" note="what attendees see" path=${`/${code}`} show=${show} />
         <${Way} label="Agenda" note="plain, without script" path=${`/${code}/agenda`} show=${show} />
-        <${Way} label="Paper" note="QR sheets, door signs, topic cards, report forms" path=${`/${code}/paper`} show=${show} />
+        <${Way} label="QR sheet" note="to print and hang up" path=${`/${code}/paper/qr`} show=${show} />
+        <${Way} label="Paper" note="wall, topic cards, report forms, door signs" path=${`/${code}/paper/`} show=${show} />
         <${Way} label="Proceedings" note="what there is so far" path=${`/${code}/proceedings`} show=${show} />
       </ul>
       <details class="doors">

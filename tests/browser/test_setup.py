@@ -1,0 +1,185 @@
+"""A facilitator sets up in a real Chromium, gets the host page, and helps the day along."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def kim(chromium: Browser, served: Any) -> Iterator[Page]:
+    """Kim, the facilitator, at a laptop. An error in a script fails the test."""
+    context = chromium.new_context(
+        base_url=served.url, viewport={"width": 1280, "height": 900}, timezone_id="Europe/London"
+    )
+    page = context.new_page()
+    trouble: list[str] = []
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    yield page
+    context.close()
+    assert trouble == []
+
+
+def test_facilitator_sets_up_and_opens_the_host_page(kim: Page) -> None:
+    kim.goto("/new")
+    kim.get_by_label("Title", exact=True).fill("Learning together")
+    expect(kim.get_by_label("From").first).to_have_value("09:00")
+    kim.get_by_role("button", name="Open the gathering").click()
+
+    expect(kim.get_by_role("heading", name="Your gathering is open")).to_be_visible()
+    link = kim.get_by_label("Host link", exact=True).input_value()
+    kim.get_by_role("link", name="Go to the host page").click()
+
+    expect(kim.get_by_text("Connected")).to_be_visible()
+    expect(kim.get_by_role("heading", name="Learning together")).to_be_visible()
+    assert "#key=" in link
+    assert "key=" not in kim.url
+
+
+def test_form_says_what_is_wrong_beside_its_field_and_keeps_the_rest(kim: Page) -> None:
+    kim.goto("/new")
+    kim.get_by_label("Theme").fill("What helps?")
+    kim.get_by_role("button", name="Open the gathering").click()
+
+    title = kim.get_by_label("Title", exact=True)
+    expect(title).to_be_focused()
+    expect(title).to_have_accessible_description(re.compile("A gathering needs a title"))
+    kim.reload()
+    expect(kim.get_by_label("Theme")).to_have_value("What helps?")
+
+
+def test_generator_makes_the_slots_and_a_hand_changes_them(kim: Page) -> None:
+    kim.goto("/new")
+    kim.get_by_label("First time slot starts at").fill("930")
+    kim.get_by_role("checkbox", name="Closing circle after the last").uncheck()
+    kim.get_by_role("button", name="Add a day").click()
+    expect(kim.get_by_role("heading", level=3)).to_have_count(2)
+    expect(kim.get_by_label("From").nth(1)).to_have_value("09:30")
+
+    kim.get_by_label("What it is called").nth(1).fill("Early birds")
+    kim.get_by_label("Minutes of a time slot").fill("60")
+
+    expect(kim.get_by_text("You changed the list by hand")).to_be_visible()
+    expect(kim.get_by_label("What it is called").nth(1)).to_have_value("Early birds")
+
+
+def test_rooms_are_pasted_as_a_list(kim: Page) -> None:
+    kim.goto("/new")
+    kim.get_by_role("button", name="Paste a list").click()
+    kim.get_by_label("One room a line").fill("Hall; 80; step-free\nLibrary, 12\nCorner")
+    kim.get_by_role("button", name="Add 3 rooms").click()
+
+    expect(kim.get_by_label("Name", exact=True)).to_have_count(3)
+    expect(kim.get_by_label("Seats").nth(1)).to_have_value("12")
+    expect(kim.get_by_label("Access").first).to_have_value("step-free")
+
+
+def test_host_changes_the_phase_rings_the_bell_and_posts_news(kim: Page) -> None:
+    _open_host_page(kim)
+
+    kim.get_by_role("button", name="Marketplace", exact=True).click()
+    expect(kim.get_by_role("button", name="Marketplace", exact=True)).to_have_attribute(
+        "aria-current", "step"
+    )
+    kim.get_by_role("button", name="Closing", exact=True).click()
+    kim.get_by_role("dialog").get_by_role("button", name="Not now").click()
+    expect(kim.get_by_role("button", name="Marketplace", exact=True)).to_have_attribute(
+        "aria-current", "step"
+    )
+
+    kim.get_by_role("button", name="Five minutes").click()
+    expect(kim.get_by_text("The bell rang on every screen: Five minutes")).to_be_visible()
+
+    kim.get_by_label("For everybody").fill("Soup is served.")
+    kim.get_by_role("button", name="Post", exact=True).click()
+    kim.get_by_role("button", name="Take back: Soup is served.").click()
+    expect(kim.get_by_role("button", name="Take back: Soup is served.")).to_have_count(0)
+
+
+def test_host_helps_someone_without_a_phone(kim: Page) -> None:
+    _open_host_page(kim)
+    kim.get_by_role("link", name="Wall", exact=True).first.click()
+
+    kim.get_by_role("button", name="Post for someone").click()
+    form = kim.get_by_role("dialog")
+    form.get_by_label("Title").fill("Carers as colleagues")
+    form.get_by_label("Their name, if they wish").fill("Amal")
+    form.get_by_label("Place").select_option(label="1B · Room B · 10:00–10:45")
+    form.get_by_role("button", name="Post").click()
+    card = kim.get_by_role("button", name="1B Carers as colleagues")
+    expect(card).to_be_visible()
+
+    card.click()
+    kim.get_by_role("dialog").get_by_role("button", name="Move").click()
+    kim.get_by_role("button", name="2C, Room C").click()
+    expect(kim.get_by_role("button", name="2C Carers as colleagues")).to_be_visible()
+
+    kim.get_by_role("button", name="Type in a note from paper").click()
+    form.get_by_label("Session code").fill(" 2c")
+    form.get_by_label("Text").fill("Carers are asked first.")
+    form.get_by_role("button", name="Add the note").click()
+    expect(form.get_by_text("The note is with 2C.")).to_be_visible()
+    kim.keyboard.press("Escape")
+    kim.get_by_role("link", name="Harvest").click()
+    expect(kim.get_by_text("1 of 1 sessions have notes.")).to_be_visible()
+
+
+def test_host_edits_and_removes_a_room_that_holds_a_session(kim: Page) -> None:
+    _open_host_page(kim)
+    kim.goto(kim.url.split("#")[0] + "#wall")
+    kim.get_by_role("button", name="1A, Room A").click()
+    kim.get_by_role("dialog").get_by_label("Title").fill("Endings")
+    kim.get_by_role("dialog").get_by_role("button", name="Post").click()
+    expect(kim.get_by_role("button", name="1A Endings")).to_be_visible()
+
+    kim.get_by_role("link", name="Rooms and times").click()
+    kim.get_by_role("button", name="Edit Room A").click()
+    kim.get_by_label("Seats").fill("40")
+    kim.get_by_role("button", name="Save", exact=True).click()
+    expect(kim.get_by_text("seats 40")).to_be_visible()
+
+    kim.get_by_role("button", name="Edit Room A").click()
+    kim.get_by_role("button", name="Remove", exact=True).click()
+    dialog = kim.get_by_role("dialog")
+    expect(dialog).to_contain_text("It holds one session. Its topic goes back")
+    dialog.get_by_role("button", name="Remove the room").click()
+    expect(kim.get_by_role("button", name="Edit Room A")).to_have_count(0)
+    kim.get_by_role("link", name="Wall", exact=True).first.click()
+    expect(kim.get_by_role("heading", name="Not placed yet")).to_be_visible()
+
+
+def test_host_page_without_the_cookie_takes_a_pasted_link(kim: Page, chromium: Browser) -> None:
+    link = _open_host_page(kim)
+    elsewhere = chromium.new_context().new_page()
+    elsewhere.goto(link.split("#")[0])
+
+    elsewhere.get_by_label("Paste your host link or key").fill("nonsense")
+    elsewhere.get_by_role("button", name="Open").click()
+    expect(elsewhere.get_by_text("That is not the host key")).to_be_visible()
+    elsewhere.get_by_label("Paste your host link or key").fill(link)
+    elsewhere.get_by_role("button", name="Open").click()
+
+    expect(elsewhere.get_by_role("heading", name="Phase")).to_be_visible()
+    elsewhere.context.close()
+
+
+def _open_host_page(kim: Page) -> str:
+    answer = kim.request.post(
+        "/api/gatherings",
+        data={
+            "title": "Learning together",
+            "timezone": "Europe/London",
+            "rooms": [{"name": f"Room {letter}"} for letter in "ABC"],
+            "slots": [
+                {"starts_at": f"2027-03-31T{hour}:00", "ends_at": f"2027-03-31T{hour}:45"}
+                for hour in (10, 11)
+            ],
+        },
+    ).json()
+    kim.goto(answer["host_url"])
+    expect(kim.get_by_text("Connected")).to_be_visible()
+    return str(answer["host_url"])
