@@ -87,7 +87,7 @@ function tracks(rooms, slots, across) {
   const ofSlots = slots.map(slot => (slot.kind === "session" ? "minmax(0, 1fr)" : "auto")).join(" ")
   const ofRooms = `repeat(${rooms.length}, minmax(0, 1fr))`
   return across
-    ? { gridTemplateColumns: `auto ${ofSlots}`, gridTemplateRows: `auto ${ofRooms}` }
+    ? { gridTemplateColumns: `var(--matrix-head, auto) ${ofSlots}`, gridTemplateRows: `auto ${ofRooms}` }
     : { gridTemplateColumns: `auto ${ofRooms}`, gridTemplateRows: `auto ${ofSlots}` }
 }
 

@@ -42,11 +42,11 @@ function Door({ page }) {
               </li>`)}
           </ol>
         </section>
+        <div class="door-qr">
+          <img src=${`/${page.code}/qr.svg?to=room-${encodeURIComponent(room.letter)}`} alt="QR code of this page" />
+          <p>This room on your phone</p>
+        </div>
       </main>
-      <aside class="door-qr">
-        <img src=${`/${page.code}/qr.svg?to=room-${encodeURIComponent(room.letter)}`} alt="QR code of this page" />
-        <p>This room on your phone</p>
-      </aside>
       ${connection.status.value === "offline" && html`<p class="door-lost" role="status">No connection just now; this is how it last stood.</p>`}
       <${Bell} />
     </div>`

@@ -22,7 +22,7 @@ function Line({ g, moves }) {
   if (latest) {
     return html`<p class="wall-line wall-line--moved" key="moved">
       <b>${latest.word}</b> <span class="wall-line-words" data-fit>${latest.title}</span>
-      ${latest.code && html`<span class="code">${latest.code}</span>`}
+      ${latest.code && html`<span class=${`code slot-${latest.colour}`}>${latest.code}</span>`}
       ${others.length > 0 && html`<span class="soft">and ${others.length} more</span>`}
     </p>`
   }

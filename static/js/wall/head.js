@@ -1,7 +1,9 @@
 // Above the grid: whose wall this is, what is on now and next, and the time.
 import { html } from "../html.js"
-import { now, nowAndNext, timeOf } from "../clock.js"
+import { dayOf, now, nowAndNext, timeOf } from "../clock.js"
 import { span } from "../grid.js"
+
+const MOST_DOTS = 8
 
 export function Head({ g, stage, onGrid }) {
   const about = g.about.value
@@ -39,13 +41,14 @@ function PageDots({ g, stage }) {
   if (!page) return null
   const sessions = page.slots.filter(slot => slot.kind === "session")
   const times = sessions.length ? `${span(sessions[0], g).split("–")[0]}–${span(sessions.at(-1), g).split("–")[1]}` : ""
-  const day = g.days.value.length > 1 ? page.day.label : null
+  const day = g.days.value.length > 1 ? dayOf(page.day.date, g.about.value, "short") : null
   const rooms = page.rooms.length < g.rooms.value.length
     ? `rooms ${page.rooms[0].letter}–${page.rooms.at(-1).letter}` : null
   const at = pages.indexOf(page)
   return html`<p class="wall-paging">
     <span>${[day, pages.length > 1 && times, rooms].filter(Boolean).join(" · ")}</span>
-    ${pages.length > 1 && html`<span class="dots" role="img" aria-label=${`Page ${at + 1} of ${pages.length}`}>
+    ${pages.length > MOST_DOTS && html`<span>${at + 1} of ${pages.length}</span>`}
+    ${pages.length > 1 && pages.length <= MOST_DOTS && html`<span class="dots" role="img" aria-label=${`Page ${at + 1} of ${pages.length}`}>
       ${pages.map((_, index) => html`<i key=${index} class=${index === at ? "dot dot--here" : "dot"}></i>`)}
     </span>`}
   </p>`

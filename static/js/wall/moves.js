@@ -6,7 +6,7 @@ const SAID = 14_000
 
 /**
  * `glowing`: signal of the Set of session ids that just got their cell; `lately`: signal of
- * `[{word, title, code}]`, newest first. `onMove(session)` is called for each.
+ * `[{word, title, code, colour}]`, newest first. `onMove(session)` is called for each.
  */
 export function watchMoves(g, onMove) {
   const glowing = signal(new Set())
@@ -27,14 +27,15 @@ export function watchMoves(g, onMove) {
     const title = titleOf(session)
     if (!title) return
     shine(session.id)
-    say({ word: was ? "just moved" : "just placed", title, code: session.code })
+    const slot = g.tables.slots.value.get(session.slot)
+    say({ word: was ? "Just moved" : "Just placed", title, code: session.code, colour: slot?.colour ?? 0 })
     onMove?.(session)
   }
 
   function dropped(id) {
     const title = titleOf(held.get(id))
     held.delete(id)
-    if (title) say({ word: "looking for a place again", title, code: null })
+    if (title) say({ word: "Looking for a place again", title, code: null })
   }
 
   function titleOf(session) {

@@ -34,7 +34,7 @@ export function dealPages(stage) {
   if (!rooms.length || !days.length) return []
   const longest = Math.max(1, ...days.map(day => sessionSlots(day.slots).length))
   let best = null
-  for (const columns of ["slots", "rooms"]) {
+  for (const columns of ["rooms", "slots"]) {
     for (let perSlots = longest; perSlots >= 1; perSlots--) {
       for (let perRooms = rooms.length; perRooms >= 1; perRooms--) {
         const count = days.reduce((sum, day) =>
@@ -72,7 +72,7 @@ function completeShare({ days, width, height, text, lengthOf }, { columns, perSl
   const across = columns === "slots"
   const line = text * 1.2
   const head = across
-    ? { width: text * 9.5, height: line * 1.9 }
+    ? { width: text * 9, height: line * 1.9 }
     : { width: text * 4.6, height: line * 2.4 }
   const band = bandsHere * line * 1.4
   const cell = {

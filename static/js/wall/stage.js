@@ -1,5 +1,5 @@
 // The room there is for the grid, and the pages dealt for it.
-import { computed, effect, signal } from "../html.js"
+import { computed, effect, signal, untracked } from "../html.js"
 import { now, nowAndNext } from "../clock.js"
 import { dealPages } from "./pages.js"
 import { createTurning } from "./turning.js"
@@ -16,12 +16,17 @@ export function createStage(g) {
   const isNow = page => nowAndNext(g).now.some(slot => page.slots.includes(slot))
   const turning = createTurning({ pages: () => pages.value, isNow })
   // A page that is no longer there turns to the one where the day is.
-  effect(() => { if (pages.value.length) turning.index.peek() >= pages.value.length && turning.start() })
-  let begun = false
   effect(() => {
-    if (begun || !pages.value.length) return
-    begun = true
-    turning.start()
+    const count = pages.value.length
+    if (count && turning.index.peek() >= count) untracked(turning.start)
+  })
+  // Begins where the day is, and comes back there with every new phase.
+  let begun = null
+  effect(() => {
+    const phase = g.about.value.phase
+    if (begun === phase || !pages.value.length) return
+    begun = phase
+    untracked(turning.start)
   })
 
   const page = computed(() => pages.value[turning.index.value] ?? pages.value[0] ?? null)
@@ -33,10 +38,9 @@ export function createStage(g) {
   }
 }
 
-/** While sessions run, a day that is over does not come back to the wall. */
+/** A day that is over does not come back to the wall, unless all are. */
 function daysToShow(g) {
   const days = g.days.value.filter(day => day.slots.some(slot => slot.kind === "session"))
-  if (g.about.value.phase !== "sessions") return days
   const open = days.filter(day => Date.parse(day.slots.at(-1).ends_at) > now().getTime())
   return open.length ? open : days
 }

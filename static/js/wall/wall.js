@@ -23,7 +23,7 @@ export function Wall({ g, page, connection, stage, moves }) {
       ${Stage
         ? html`<${Stage} ...${{ g, page }} />`
         : html`<${Board} ...${{ g, stage, moves }} />`}
-      <${Foot} ...${{ g, page, connection, moves, onGrid: !Stage, small: phase !== "lobby" && phase !== "closed" }} />
+      <${Foot} ...${{ g, page, connection, moves, onGrid: !Stage, small: !STAGES[phase] || phase === "opening" }} />
       <${Controls} stage=${stage} />
       <${QrSheet} ...${{ g, page }} />
       <${Bell} />

@@ -1,0 +1,217 @@
+"""The projected wall as the room sees it: large enough, nothing cut off, never a scroll bar."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import SERVER_KEY, Served
+
+pytestmark = pytest.mark.browser
+
+TITLES = [
+    "What does a learning team look like on an ordinary Tuesday afternoon?",
+    "Waiting rooms that calm",
+    "Carers: who holds us?",
+    "Who writes the crisis plan, and when, and who is in the room while it is being written?",
+    "Supervision on a shoestring",
+    "Peer support workers in the ward round: welcome, tolerated or listened to?",
+    "Psychologically informed environments without a psychologist",
+    "Sharing a formulation with the whole team without losing the person it is about",
+    "Boundaries and kindness",
+    "Reading group for people who have no time to read",
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+    "Which of our tools would you lend to a stranger, " * 9 + "and which never?",
+]
+ROOMS = [
+    "Great Hall",
+    "Library",
+    "Garden Room",
+    "Studio",
+    "Chapel",
+    "Mezzanine",
+    "Orangery",
+    "Loft",
+]
+
+TROUBLE = """() => {
+  const smallest = innerHeight * 0.025, found = []
+  const walker = document.createTreeWalker(document.getElementById("wall"), NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const text = walker.currentNode, element = text.parentElement
+    if (!text.data.trim() || element.closest(".visually-hidden, noscript, .wall-controls")) continue
+    if (getComputedStyle(element).visibility === "hidden") continue
+    const size = parseFloat(getComputedStyle(element).fontSize)
+    if (size < smallest) found.push(`small: ${size} px “${text.data.slice(0, 40)}”`)
+    const range = document.createRange()
+    range.selectNodeContents(text)
+    const clips = element.closest(".card, .cell-free, .matrix-room, .matrix-slot, .matrix-band, [data-fit]")
+    const box = (clips ?? document.documentElement).getBoundingClientRect()
+    for (const line of range.getClientRects()) {
+      const glyphs = { bottom: line.bottom - line.height * 0.15, right: line.right }
+      if (glyphs.right > box.right + 1 || glyphs.bottom > box.bottom + 1 || line.left < box.left - 1)
+        { found.push(`cut off: “${text.data.slice(0, 60)}”`); break }
+      if (line.right > innerWidth + 1 || line.bottom > innerHeight + 1)
+        { found.push(`off screen: “${text.data.slice(0, 60)}”`); break }
+    }
+  }
+  for (const element of document.querySelectorAll("*")) {
+    const style = getComputedStyle(element)
+    if (["auto", "scroll"].includes(style.overflowY) && element.scrollHeight > element.clientHeight + 1)
+      found.push(`scrolls: ${element.className}`)
+  }
+  const root = document.documentElement
+  if (root.scrollHeight > innerHeight || root.scrollWidth > innerWidth) found.push("the page scrolls")
+  return found
+}"""
+
+
+class Gathering:
+    """8 rooms × 8 time slots, with every cell taken but the last."""
+
+    def __init__(self, served: Served) -> None:
+        self.served = served
+        slots = [
+            {"starts_at": f"2027-03-31T{9 + n:02}:00", "ends_at": f"2027-03-31T{9 + n:02}:45"}
+            for n in range(8)
+        ]
+        lunch = {"starts_at": "2027-03-31T12:45", "ends_at": "2027-03-31T13:00"}
+        spec = {
+            "title": "Learning teams: an open space of practice",
+            "theme": "What would it take for our services to keep learning, together?",
+            "timezone": "Europe/London",
+            "rooms": [{"name": name, "capacity": 20, "access": "Step-free"} for name in ROOMS],
+            "slots": [*slots, {**lunch, "label": "Lunch", "kind": "break"}],
+        }
+        opened = served.post("/api/gatherings", spec, SERVER_KEY)
+        self.code = opened["code"]
+        self.host = served.post(f"/api/{self.code}/host", {"host_key": opened["host_key"]})["token"]
+        self.asked = 0
+        tables = served.get(f"/api/{self.code}/state")["tables"]
+        self.rooms = sorted(tables["rooms"], key=lambda room: room["position"])
+        self.slots = [slot for slot in tables["slots"] if slot["kind"] == "session"]
+        self.slots.sort(key=lambda slot: slot["starts_at"])
+        self.set_phase("marketplace")
+
+    def fill(self) -> None:
+        cells = [(room["id"], slot["id"]) for slot in self.slots for room in self.rooms]
+        for number, (room, slot) in enumerate(cells[:-1]):
+            self.place(TITLES[number % len(TITLES)], room, slot)
+
+    def place(self, title: str, room: str, slot: str) -> str:
+        answer = self.ask("propose_topic", title=title, convener_name="Maria Okafor")
+        topic: str = answer["result"]["topic"]
+        return str(self.ask("claim_cell", topic=topic, room=room, slot=slot)["result"]["session"])
+
+    def set_phase(self, phase: str) -> None:
+        self.ask("set_phase", phase=phase)
+
+    def ask(self, name: str, **args: Any) -> dict[str, Any]:
+        self.asked += 1
+        message = {"id": f"wall-test-{self.asked:05}", "name": name, "args": args}
+        answer = self.served.post(f"/api/{self.code}/commands", message, self.host)
+        assert answer["ok"], answer
+        return answer
+
+
+@pytest.fixture(scope="module")
+def full(served: Served) -> Gathering:
+    gathering = Gathering(served)
+    gathering.fill()
+    return gathering
+
+
+@pytest.fixture
+def wall(chromium: Browser, served: Served) -> Iterator[Callable[..., Page]]:
+    """`wall(gathering, (width, height))` opens a projector."""
+    opened = []
+
+    def open_wall(gathering: Gathering, size: tuple[int, int] = (1920, 1080)) -> Page:
+        viewport = {"width": size[0], "height": size[1]}
+        page = chromium.new_page(viewport=viewport)  # type: ignore[arg-type]
+        opened.append(page)
+        page.goto(f"{served.url}/{gathering.code}/wall")
+        expect(page.locator(".wall-head h1")).to_be_visible()
+        page.evaluate("document.fonts.ready")
+        return page
+
+    yield open_wall
+    for page in opened:
+        page.close()
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (1024, 768)])
+def test_full_wall_is_legible_on_every_page(
+    full: Gathering, wall: Callable[..., Page], size: tuple[int, int]
+) -> None:
+    page = wall(full, size)
+    expect(page.locator(".card--wall").first).to_be_visible()
+    pages = max(1, page.locator(".dot").count())
+    seen = set()
+    for _ in range(pages):
+        page.wait_for_timeout(150)
+        assert page.evaluate(TROUBLE) == []
+        seen |= set(page.locator(".card--wall .code").all_inner_texts())
+        page.keyboard.press("ArrowRight")
+    assert len(seen) == 63
+
+
+def test_titles_are_shortened_to_whole_words(full: Gathering, wall: Callable[..., Page]) -> None:
+    page = wall(full)
+    shown = {text.replace("\xad", "") for text in page.locator(".card-words").all_inner_texts()}
+    cut = {text.removesuffix("…") for text in shown if text.endswith("…")}
+    assert cut
+    for text in cut:
+        assert any(title.startswith(text) and title[len(text)] in " ,:;." for title in TITLES)
+    assert len(shown - {f"{text}…" for text in cut}) > len(cut)
+
+
+@pytest.mark.parametrize("phase", ["lobby", "opening", "sessions", "closing", "closed"])
+def test_every_phase_fits_the_screen(served: Served, wall: Callable[..., Page], phase: str) -> None:
+    gathering = Gathering(served)
+    gathering.place(TITLES[0], gathering.rooms[0]["id"], gathering.slots[0]["id"])
+    gathering.set_phase(phase)
+    page = wall(gathering, (1280, 720))
+    page.wait_for_timeout(300)
+    assert page.evaluate(TROUBLE) == []
+
+
+def test_move_to_another_page_is_turned_to_and_glows(
+    served: Served, wall: Callable[..., Page]
+) -> None:
+    gathering = Gathering(served)
+    first, last = gathering.slots[0]["id"], gathering.slots[-1]["id"]
+    session = gathering.place("Boundaries and kindness", gathering.rooms[0]["id"], first)
+    page = wall(gathering)
+    expect(page.locator(".card--wall .code")).to_have_text("1A")
+
+    gathering.ask("move_session", session=session, room=gathering.rooms[-1]["id"], slot=last)
+
+    expect(page.locator(".card--glow .code")).to_have_text("8H")
+    expect(page.locator(".wall-line--moved")).to_contain_text("Boundaries and kindness")
+
+
+def test_qr_and_bell_lie_over_the_wall(served: Served, wall: Callable[..., Page]) -> None:
+    gathering = Gathering(served)
+    page = wall(gathering)
+    page.keyboard.press("q")
+    expect(page.locator(".qr-sheet img")).to_be_visible()
+    assert page.evaluate("document.querySelector('.qr-sheet img').naturalWidth") > 0
+    page.keyboard.press("q")
+    expect(page.locator(".qr-sheet")).to_have_count(0)
+    page.wait_for_timeout(500)
+
+    gathering.ask("ring_bell", text="Ten minutes to go")
+
+    expect(page.locator(".bell")).to_contain_text("Ten minutes to go")
+
+
+def test_door_shows_its_room_and_follows_it(served: Served, chromium: Browser) -> None:
+    gathering = Gathering(served)
+    page = chromium.new_page()
+    page.goto(f"{served.url}/{gathering.code}/rooms/b")
+    expect(page.locator("h1")).to_contain_text("Library")
+    gathering.place("Carers: who holds us?", gathering.rooms[1]["id"], gathering.slots[2]["id"])
+    expect(page.locator(".door-day .card")).to_contain_text("3B Carers: who holds us?")
+    page.close()
