@@ -73,7 +73,7 @@ def png_of(address: str) -> bytes:
 def _code_of(address: str, factory: type | None = None) -> Any:
     code = qrcode.QRCode(
         error_correction=qrcode.constants.ERROR_CORRECT_M,
-        box_size=16,
+        box_size=10 if factory else 16,  # an SVG measures tenths of its units
         border=4,
         image_factory=factory,
     )
