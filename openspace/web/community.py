@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from openspace import addresses
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.opening import LAW, MOTTO, PRINCIPLES
@@ -193,4 +194,19 @@ def _address_finding() -> Finding:
             "This computer has no address on a network. Join the Wi-Fi of the venue, then load "
             "this page again; or start with --public-url.",
         )
-    return Finding("Address for phones", True, f"Phones on the same network reach {base_url()}.")
+    says = f"Phones on the same network reach {base_url()}."
+    return Finding("Address for phones", True, says + _other_addresses())
+
+
+def _other_addresses() -> str:
+    """The rest to try, where this machine is in several networks and none was chosen for it."""
+    settings = house().settings
+    if settings.public_url or is_loopback(settings.host):
+        return ""
+    port = urlsplit(base_url()).port
+    others = [
+        f"{address.ip}{f':{port}' if port else ''}{f' ({address.doubt})' if address.doubt else ''}"
+        for address in addresses.candidates()
+        if address.ip != urlsplit(base_url()).hostname
+    ]
+    return f" Others to try: {', '.join(others)}." if others else ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -65,6 +65,24 @@ def test_generator_makes_the_slots_and_a_hand_changes_them(kim: Page) -> None:
 
     expect(kim.get_by_text("You changed the list by hand")).to_be_visible()
     expect(kim.get_by_label("What it is called").nth(1)).to_have_value("Early birds")
+
+
+def test_key_of_the_server_leaves_the_address_and_goes_with_the_request(kim: Page) -> None:
+    def from_elsewhere(route: Route) -> None:
+        page = route.fetch()
+        body = page.text().replace('"needs_key": false', '"needs_key": true')
+        route.fulfill(response=page, body=body)
+
+    kim.route("**/new", from_elsewhere)
+    kim.goto("/new#key=the-key")
+    expect(kim.get_by_label("Key of this server")).to_have_value("the-key")
+    assert kim.url.endswith("/new")
+
+    kim.get_by_label("Title", exact=True).fill("From elsewhere")
+    with kim.expect_request("**/api/gatherings") as sent:
+        kim.get_by_role("button", name="Open the gathering").click()
+
+    assert sent.value.headers["authorization"] == "Bearer the-key"
 
 
 def test_rooms_are_pasted_as_a_list(kim: Page) -> None:

@@ -9,6 +9,8 @@ const CALLS = ["Five minutes", "Time to move on", "Back to the circle, please"]
 export function Bell({ desk }) {
   const [text, setText] = useState("")
   const ring = async words => {
+    // A bell that waits for the network would ring when it is no longer true.
+    if (desk.connection.status.value !== "live") return desk.say("Not connected: the bell cannot ring just now.", "warn")
     const answer = await desk.tell("ring_bell", words ? { text: words } : {}, rangWith(words))
     if (answer.ok && words === text) setText("")
   }
@@ -41,8 +43,10 @@ export function News({ desk }) {
   const submit = async event => {
     event.preventDefault()
     if (!text.trim()) return
+    // Emptied at once, since the outbox keeps it: a second press must not post it twice.
+    type("")
     const answer = await desk.tell("post_news", { text: text.trim() }, "The news is on every screen.")
-    if (answer.ok) type("")
+    if (!answer.ok) type(text)
   }
   return html`
     <section class="paper" aria-labelledby="news-title">

@@ -56,6 +56,7 @@ export function createDesk({ code, token, g, connection, outbox, page }) {
   function go(tab) {
     if (location.hash !== `#${tab}`) history.replaceState(null, "", `#${tab}`)
     desk.tab.value = tab
+    if (desk.said.value?.tone === "good") say("")
     scrollTo(0, 0)
   }
 

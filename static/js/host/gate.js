@@ -23,7 +23,7 @@ export function Gate({ about, code, problem = "", onOpen }) {
       <form class="paper stack" onSubmit=${submit} novalidate>
         <${Field} id="key" label="Paste your host link or key" value=${typed} onInput=${setTyped} error=${said}
           autocomplete="off" spellcheck=${false}
-          hint="It was shown once, when the gathering was opened, and ends in #key=…" />
+          hint="It was shown once, when the gathering was opened, and has #key= in it." />
         <button class="button" disabled=${busy}>${busy ? "Opening…" : "Open"}</button>
       </form>
       <p><a href=${`/${code}`}>I am here to take part</a></p>

@@ -29,10 +29,14 @@ export function Paper({ desk, code = "" }) {
     if (!draft.text.trim() && draft.kind !== "link") found.text = "There is nothing written yet."
     if (draft.kind === "link" && !draft.url.trim()) found.url = "A link needs its address."
     if (Object.keys(found).length) return setErrors(found)
-    const answer = await desk.outbox.ask("post_note", noteOf(session, draft))
-    if (!answer.ok) return setErrors({ text: answer.error.message })
-    say(`The note is with ${session.code}.`)
+    // Emptied at once, since the outbox keeps it: a second press must not post it twice.
     set({ text: "", url: "", due: "", initiator_name: "" })
+    say("Saving…")
+    const answer = await desk.outbox.ask("post_note", noteOf(session, draft))
+    say(answer.ok ? `The note is with ${session.code}.` : "")
+    if (answer.ok) return
+    set(draft)
+    setErrors({ text: answer.error.message })
   }
   const at = name => ({ id: `paper-${name}`, value: draft[name], error: errors[name], onInput: value => set({ [name]: value }) })
   const title = session && desk.g.tables.topics.value.get(session.topic)?.title

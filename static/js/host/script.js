@@ -4,9 +4,8 @@ import { now, tickEvery } from "../clock.js"
 
 export function Script({ desk }) {
   const about = desk.g.about.value
-  const scripts = { lobby: "opening", opening: "opening", marketplace: "marketplace", closing: "closing" }
-  const name = scripts[about.phase]
-  if (!name) return null
+  const name = about.phase === "lobby" ? "opening" : about.phase
+  if (!PROMPTS[name]) return null
   const prompts = PROMPTS[name](about)
   return html`
     <section class="paper" aria-labelledby="script-title" key=${name}>
@@ -54,7 +53,7 @@ function Stopwatch({ desk, name }) {
       <button class="button button--quiet" onClick=${() => set(null)}>Reset</button></p>`
 }
 
-const TITLES = { opening: "Opening circle", marketplace: "While the wall fills", closing: "Closing circle" }
+const TITLES = { opening: "Opening circle", marketplace: "While the wall fills", sessions: "While sessions run", closing: "Closing circle" }
 
 const PROMPTS = {
   opening: about => [
@@ -78,6 +77,12 @@ const PROMPTS = {
     ["hands", 0, "Look for people without a phone, and for hesitant hands: help them post."],
     ["clash", 0, "Two want the same place? Bring the two together; they decide."],
     ["rooms", 0, "Few places left? Unfold a spare room under “Rooms and times”."],
+  ],
+  sessions: () => [
+    ["hold", 0, "Be there, be seen, and do nothing that people can do themselves."],
+    ["bell", 0, "A few minutes before the end of a time slot, ring once."],
+    ["late", 0, "Somebody came late? Walk to the wall with them."],
+    ["harvest", 0, "In the break, a word to those whose session has no notes yet: they stand under “Harvest”."],
   ],
   closing: about => [
     ["sit", 1, "Back into one circle. The wall may be blank."],
