@@ -2,6 +2,7 @@
 // page as it stands, never guessed, and for all cards at once: a handful of layouts, not hundreds.
 
 const SINGLE = "[data-fit], .card--wall .card-by, .board .grid-room-facts, .board .grid-room-name"
+const FACTS = ".board .matrix--slots-across .grid-room-facts"
 
 /** What each text node would say if there were room, and what it was given to say. */
 const known = new WeakMap()
@@ -28,6 +29,7 @@ export function keepFitting(root) {
 export function fitAll(root) {
   // Names first: whether a name takes one line or two decides what is left for the title.
   fit([...root.querySelectorAll(SINGLE)].map(box => ({ box, text: box })))
+  fit([...root.querySelectorAll(FACTS)].map(text => ({ box: text.closest(".matrix-room"), text })))
   fit([...root.querySelectorAll(".card--wall")].map(box => ({ box, text: box.querySelector(".card-words") })))
 }
 
@@ -66,7 +68,7 @@ function measured({ box, text }) {
 }
 
 function shortened(words, count) {
-  return `${words.slice(0, count).join(" ").replace(/[\s,;:.–—-]+$/u, "")}…`
+  return `${words.slice(0, count).join(" ").replace(/[\s,;:.·–—-]+$/u, "")}…`
 }
 
 /** Glyphs may reach a little over their line's box without a line too many: sizes there are rounded up. */

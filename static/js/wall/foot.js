@@ -37,7 +37,7 @@ function Line({ g, moves }) {
 function NotesWanted({ g }) {
   const wanting = [...g.tables.sessions.value.values()].filter(wantsNotes)
   if (g.about.value.phase !== "sessions" || !wanting.length) return null
-  const codes = wanting.map(session => session.code).sort()
+  const codes = wanting.map(session => session.code).sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
   return html`<p class="wall-line">
     <b>Note-taker wanted</b> <span class="wall-line-words" data-fit>${codes.join(" ")}</span>
   </p>`

@@ -7,14 +7,19 @@ import { createTurning } from "./turning.js"
 /** `size` is set by whoever draws the grid: `{width, height, text}` in px, of the cells' face. */
 export function createStage(g) {
   const size = signal(null)
+  // Compared by value, so that the passing of time alone deals no new pages.
+  const dates = computed(() => datesToShow(g).join())
   const pages = computed(() => {
     if (!size.value) return []
-    return dealPages({
-      days: daysToShow(g), rooms: g.rooms.value, ...size.value, lengthOf: lengths(size.value),
-    })
+    const days = g.days.value.filter(day => dates.value.includes(day.date))
+    return dealPages({ days, rooms: g.rooms.value, ...size.value, lengthOf: lengths(size.value) })
   })
   const isNow = page => nowAndNext(g).now.some(slot => page.slots.includes(slot))
-  const turning = createTurning({ pages: () => pages.value, isNow })
+  // While sessions run, the wall is about today; before, people plan all the days to come.
+  const isWorth = page =>
+    page.slots.some(slot => Date.parse(slot.ends_at) > now().getTime()) &&
+    (g.about.value.phase !== "sessions" || page.day.date === dates.value.split(",")[0])
+  const turning = createTurning({ pages: () => pages.value, isNow, isWorth })
   // A page that is no longer there turns to the one where the day is.
   effect(() => {
     const count = pages.value.length
@@ -39,14 +44,18 @@ export function createStage(g) {
 }
 
 /** A day that is over does not come back to the wall, unless all are. */
-function daysToShow(g) {
+function datesToShow(g) {
   const days = g.days.value.filter(day => day.slots.some(slot => slot.kind === "session"))
   const open = days.filter(day => Date.parse(day.slots.at(-1).ends_at) > now().getTime())
-  return open.length ? open : days
+  return (open.length ? open : days).map(day => day.date)
 }
 
 function lengths({ text, face, weight }) {
   const pen = document.createElement("canvas").getContext("2d")
   pen.font = `${weight} ${text}px ${face}`
-  return string => pen.measureText(string).width
+  const known = new Map()
+  return string => {
+    if (!known.has(string)) known.set(string, pen.measureText(string).width)
+    return known.get(string)
+  }
 }

@@ -7,8 +7,11 @@ const ON_NOW = 30_000
 const BY_HAND = 60_000
 const ON_CHANGE = 12_000
 
-/** `index` is a signal; `pages()` and `isNow(page)` are asked anew at every turn. */
-export function createTurning({ pages, isNow }) {
+/**
+ * `index` is a signal; `pages()`, `isNow(page)` and `isWorth(page)` are asked anew at every turn.
+ * What is not worth it (over, or another day's) is left out, but the arrow keys reach it.
+ */
+export function createTurning({ pages, isNow, isWorth }) {
   const index = signal(0)
   let timer = null
   rest()
@@ -30,8 +33,8 @@ export function createTurning({ pages, isNow }) {
 
   /** Begins where the day is. */
   function start() {
-    const found = pages().findIndex(isNow)
-    go(found >= 0 ? found : 0)
+    const found = [isNow, isWorth].map(wanted => pages().findIndex(wanted)).find(at => at >= 0)
+    go(found ?? 0)
   }
 
   function go(to, stay) {
@@ -46,7 +49,8 @@ export function createTurning({ pages, isNow }) {
   }
 
   function next() {
-    const count = pages().length
-    go(count ? (index.value + 1) % count : 0)
+    const all = pages()
+    const order = all.map((_, step) => (index.value + 1 + step) % all.length)
+    go(order.find(at => isWorth(all[at])) ?? order[0] ?? 0)
   }
 }
