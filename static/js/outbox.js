@@ -6,7 +6,7 @@ import { forget, keep, keysOf, onOtherTab, randomId, recall, tabName } from "./s
 
 const LATE_AFTER = 2500
 const RETRY = [400, 1000, 2000, 3000]
-const ORPHAN_AFTER = 20_000
+const ORPHAN_AFTER = 8000
 
 /**
  * `ask(name, args)` resolves to the final answer. `waiting` lists `{id, name, args, at}` in order;
@@ -27,8 +27,8 @@ export function createOutbox({ key, connection }) {
 
   adopt(entry => entry.tab === tab)
   adoptOrphans()
-  setInterval(adoptOrphans, ORPHAN_AFTER)
-  onOtherTab(prefix, (stored, value) => { if (value === null) remove(stored.slice(prefix.length)) })
+  setInterval(adoptOrphans, ORPHAN_AFTER / 2)
+  onOtherTab(prefix, forgetSettled)
   effect(() => { if (connection.status.value === "live") untracked(flush) })
   addEventListener("online", flush)
   effect(watchLateness)
@@ -104,6 +104,12 @@ export function createOutbox({ key, connection }) {
   function adoptOrphans() {
     adopt(entry => Date.now() - entry.at > ORPHAN_AFTER)
     if (waiting.value.length) flush()
+  }
+
+  // Another tab got the answer. What somebody here awaits is asked all the same: the id makes it one.
+  function forgetSettled(stored, value) {
+    const id = stored.slice(prefix.length)
+    if (value === null && !awaited.has(id)) remove(id)
   }
 
   function adopt(ours) {

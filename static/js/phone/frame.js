@@ -1,6 +1,6 @@
 // What stays while views come and go: the name of the gathering, what is not saved yet, the bell,
 // the topic in hand, and the tabs.
-import { html, useEffect, useRef } from "../html.js"
+import { html, useEffect, useLayoutEffect, useRef } from "../html.js"
 import { keep, recall } from "../storage.js"
 import { timeOf } from "../clock.js"
 import { Wall } from "./wall.js"
@@ -100,7 +100,7 @@ function Said({ phone }) {
 
 function InHand({ phone }) {
   const picked = phone.picked.value
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!picked) return
     const cancel = event => { if (event.key === "Escape") phone.picked.value = null }
     addEventListener("keydown", cancel)

@@ -43,7 +43,7 @@ function Note({ phone, note, readOnly }) {
 function Content({ phone, note }) {
   const details = [note.initiator_name && `Initiator: ${note.initiator_name}`, note.due && `By ${note.due}`].filter(Boolean)
   return html`
-    ${note.photo && html`<figure><img class="note__photo" loading="lazy" alt=${note.alt || "A photo without a description"}
+    ${note.photo && !note.coming && html`<figure><img class="note__photo" loading="lazy" alt=${note.alt || "A photo without a description"}
       src=${`/${phone.code}/photos/${note.photo}.jpg`} /></figure>`}
     ${note.text && html`<p class="prose">${note.kind === "quote" ? `“${note.text}”` : note.text}</p>`}
     ${isWeb(note.url) && html`<p><a class="note__link" href=${note.url} target="_blank" rel="noopener noreferrer nofollow">${note.url}</a></p>`}

@@ -1,12 +1,13 @@
 // What was asked and is not answered yet, laid over what is known: shown at once, marked as
 // "saving…", and never mistaken for saved.
 import { computed } from "../html.js"
+import { now } from "../clock.js"
 
 /** Views of the gathering with the outbox's commands in it; rows from there have `pending: true`. */
 export function onTheWay(g, outbox) {
   const waiting = name => outbox.waiting.value.filter(entry => entry.name === name)
 
-  const topics = computed(() => waiting("propose_topic").map(({ id, args, at }) => ({
+  const topics = computed(() => waiting("propose_topic").filter(entry => !arrived(entry, g.tables.topics, "title")).map(({ id, args, at }) => ({
     ...args, id, at: new Date(at).toISOString(), tags: args.tags ?? [], mine: true, pending: true,
   })))
 
@@ -53,7 +54,7 @@ export function onTheWay(g, outbox) {
       .map(note => edits.has(note.id) ? { ...note, ...without(edits.get(note.id)), pending: true } : note)
       .map(note => gone.has(note.id) ? { ...note, pending: true, going: true } : note)
     const coming = waiting("post_note")
-      .filter(({ args }) => args.session === session)
+      .filter(entry => entry.args.session === session && !arrived(entry, g.tables.notes, "text"))
       .map(({ id, args, at }) => ({
         ...args, id, at: new Date(at).toISOString(), mine: true, pending: true, coming: true,
       }))
@@ -61,6 +62,13 @@ export function onTheWay(g, outbox) {
   }
 
   return { topics, cells, coming, interested, placeOf, notesOf, waiting }
+}
+
+/** Whether the row a command asks for is here already: changes often come before their answer. */
+function arrived({ args, at }, table, column) {
+  const age = Date.now() - at + 2000
+  return [...table.value.values()].some(row =>
+    row.mine && row[column] === args[column] && (!args.kind || row.kind === args.kind) && now() - Date.parse(row.at) < age)
 }
 
 function without({ note, rev, ...rest }) {

@@ -1,0 +1,356 @@
+"""Phones in the room: two people, one wall, a network that comes and goes."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import SERVER_KEY, Served
+from tests.conftest import GATHERING
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 390, "height": 844}
+SOONER_THAN_LATE = 4_000
+
+
+class Gathering:
+    def __init__(self, served: Served) -> None:
+        self._served = served
+        opened = served.post("/api/gatherings", GATHERING, SERVER_KEY)
+        self.code = opened["code"]
+        self.url = f"{served.url}/{self.code}"
+        key = {"host_key": opened["host_key"]}
+        self._host = served.post(f"/api/{self.code}/host", key)["token"]
+        self.host("set_phase", phase="marketplace")
+
+    def host(self, name: str, **args: Any) -> dict[str, Any]:
+        command = {"id": secrets.token_hex(8), "name": name, "args": args}
+        return self._served.post(f"/api/{self.code}/commands", command, self._host)
+
+    def titles(self) -> list[str]:
+        state = self._served.get(f"/api/{self.code}/state")
+        return [topic["title"] for topic in state["tables"]["topics"]]
+
+
+@pytest.fixture
+def gathering(served: Served) -> Gathering:
+    return Gathering(served)
+
+
+@pytest.fixture
+def phone(chromium: Browser, gathering: Gathering) -> Iterator[Callable[..., Page]]:
+    """A new phone, joined unless told otherwise; its errors fail the test."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def make(joined: bool = True, name: str = "", **options: Any) -> Page:
+        context = chromium.new_context(viewport=PHONE, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: "Refused to" in said.text and errors.append(said.text))
+        if joined:
+            page.goto(gathering.url)
+            page.get_by_label("Your name").fill(name)
+            page.get_by_role("button", name="Join").click()
+            expect(page.get_by_role("heading", name="The wall")).to_be_visible()
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def test_a_title_is_enough_and_a_tap_places_it(phone: Callable[..., Page]) -> None:
+    mary, tom = phone(), phone()
+
+    propose(mary, "Peer support on night shifts", then="Choose a place")
+    cell(mary, "1A").click()
+
+    expect(card(tom, "Peer support on night shifts")).to_contain_text("1A")
+    expect(card(mary, "Peer support on night shifts")).to_contain_text("yours")
+
+
+def test_the_second_to_claim_is_told_who_holds_the_cell_and_takes_a_near_one(
+    phone: Callable[..., Page],
+) -> None:
+    mary, tom = phone(), phone()
+    propose(mary, "Mary’s topic", then="Choose a place")
+    propose(tom, "Tom’s topic", then="Choose a place")
+
+    mary.context.set_offline(True)
+    cell(mary, "1A").click()
+    expect(card(mary, "Mary’s topic")).to_contain_text("saving…")
+    cell(tom, "1A").click()
+    expect(card(tom, "Tom’s topic")).to_contain_text("1A")
+    mary.context.set_offline(False)
+
+    sheet = mary.get_by_role("dialog", name="The cell is taken")
+    expect(sheet).to_contain_text("Tom’s topic")
+    sheet.get_by_role("button", name="Elm").first.click()
+    expect(card(tom, "Mary’s topic")).to_contain_text("1B")
+
+
+def test_conveners_are_put_in_touch(phone: Callable[..., Page]) -> None:
+    mary, tom = phone(), phone()
+    propose(tom, "Tom’s topic", then="Choose a place")
+    cell(tom, "1A").click()
+    expect(card(mary, "Tom’s topic")).to_contain_text("1A")
+
+    propose(mary, "Mary’s topic", then="Choose a place")
+    card(mary, "Tom’s topic").click()
+    mary.get_by_role("button", name="Ask them to meet at the wall").click()
+
+    tab(tom, "My day")
+    notice = tom.locator(".notice")
+    expect(notice).to_contain_text("Mary’s topic")
+    notice.get_by_role("button", name="Done").click()
+    expect(notice).to_have_count(0)
+
+
+def test_what_is_written_offline_is_seen_to_wait_and_arrives_once(
+    phone: Callable[..., Page], gathering: Gathering
+) -> None:
+    mary = phone()
+
+    mary.context.set_offline(True)
+    propose(mary, "Written in the tunnel", then="Later")
+    expect(mary.locator(".unsaved")).to_contain_text("1 thing waits", timeout=SOONER_THAN_LATE)
+    assert gathering.titles() == []
+    mary.context.set_offline(False)
+
+    expect(mary.locator(".unsaved")).to_have_count(0)
+    expect(card(mary, "Written in the tunnel")).not_to_contain_text("saving…")
+    assert gathering.titles() == ["Written in the tunnel"]
+
+
+def test_what_a_closed_page_had_not_sent_is_sent_by_the_next(
+    phone: Callable[..., Page], gathering: Gathering
+) -> None:
+    mary = phone()
+    mary.context.set_offline(True)
+    propose(mary, "Closed too early", then="Later")
+    kept = mary.context.storage_state()
+    mary.close()
+    assert gathering.titles() == []
+
+    again = phone(joined=False, storage_state=kept)
+    again.goto(gathering.url)
+
+    expect(card(again, "Closed too early")).to_be_visible(timeout=20_000)
+    expect(card(again, "Closed too early")).not_to_contain_text("saving…")
+    assert gathering.titles() == ["Closed too early"]
+
+
+def test_the_same_phone_is_the_same_person_by_cookie_or_by_storage(
+    phone: Callable[..., Page],
+) -> None:
+    mary = phone()
+    propose(mary, "Mine", then="Later")
+
+    mary.reload()
+    expect(card(mary, "Mine")).to_contain_text("yours")
+    mary.context.clear_cookies()
+    mary.reload()
+    expect(card(mary, "Mine")).to_contain_text("yours")
+    mary.evaluate("localStorage.clear()")
+    mary.reload()
+    expect(card(mary, "Mine")).to_contain_text("yours")
+
+
+def test_a_personal_link_moves_to_another_device_and_leaves_no_trace(
+    phone: Callable[..., Page],
+) -> None:
+    mary, tablet = phone(), phone(joined=False)
+    propose(mary, "Mine", then="Later")
+    tab(mary, "Me")
+    mary.get_by_role("button", name="Show my personal link").click()
+    expect(mary.get_by_role("img", name="QR code of your personal link")).to_be_visible()
+
+    tablet.goto(mary.get_by_role("textbox", name="Your personal link").input_value())
+
+    expect(card(tablet, "Mine")).to_contain_text("yours")
+    assert "me=" not in tablet.url
+
+
+def test_a_browser_that_keeps_nothing_works_and_says_so(
+    phone: Callable[..., Page], gathering: Gathering
+) -> None:
+    mary = phone(joined=False)
+    refuse = "get() { throw new DOMException('no', 'SecurityError') }"
+    mary.add_init_script(f"Object.defineProperty(window, 'localStorage', {{ {refuse} }})")
+
+    mary.goto(gathering.url)
+    expect(mary.get_by_text("This browser keeps nothing for this page")).to_be_visible()
+    mary.get_by_role("button", name="Join").click()
+    propose(mary, "All the same", then="Later")
+
+    expect(card(mary, "All the same")).not_to_contain_text("saving…")
+    assert gathering.titles() == ["All the same"]
+
+
+def test_notes_appear_on_the_other_phone_and_only_authors_change_them(
+    phone: Callable[..., Page],
+) -> None:
+    mary, tom = phone(name="Mary Osei"), phone()
+    open_session(mary, "Rota", "1A")
+    tom.goto(mary.url)
+
+    write_note(mary, "Open question", "Who pays for the time?")
+
+    note = tom.locator(".note", has_text="Who pays for the time?")
+    expect(note).to_be_visible()
+    expect(note).not_to_contain_text("Mary Osei")
+    expect(note.get_by_role("button", name="Edit")).to_have_count(0)
+    mary.locator(".note").get_by_role("button", name="Retract").click()
+    mary.get_by_role("button", name="Take it back").click()
+    expect(note).to_have_count(0)
+
+
+def test_a_note_typed_offline_arrives_and_a_draft_survives_a_reload(
+    phone: Callable[..., Page],
+) -> None:
+    mary, tom = phone(), phone()
+    open_session(mary, "Rota", "1A")
+    tom.goto(mary.url)
+
+    tom.context.set_offline(True)
+    write_note(tom, "Key point", "Typed in the cellar")
+    tom.get_by_label("Key point").last.fill("half a thou")
+    expect(tom.locator(".note")).to_contain_text("saving…")
+    tom.context.set_offline(False)
+
+    expect(mary.locator(".note")).to_contain_text("Typed in the cellar")
+    tom.reload()
+    expect(tom.locator(".composer textarea")).to_have_value("half a thou")
+
+
+def test_an_edit_that_met_a_newer_text_shows_both(
+    phone: Callable[..., Page],
+) -> None:
+    mary = phone()
+    open_session(mary, "Rota", "1A")
+    write_note(mary, "Key point", "First")
+    expect(mary.locator(".note")).not_to_contain_text("saving…")
+    tablet = phone(joined=False, storage_state=mary.context.storage_state())
+    tablet.goto(mary.url)
+    for page in (mary, tablet):
+        page.locator(".note").get_by_role("button", name="Edit").click()
+
+    tablet.locator(".note--editing textarea").fill("From the tablet")
+    tablet.get_by_role("button", name="Save").click()
+    expect(tablet.locator(".note")).to_contain_text("edited")
+    mary.locator(".note--editing textarea").fill("From the phone")
+    mary.get_by_role("button", name="Save").click()
+
+    both = mary.get_by_role("dialog")
+    expect(both).to_contain_text("From the tablet")
+    expect(both).to_contain_text("From the phone")
+    both.get_by_role("button", name="Use what I wrote").click()
+    expect(tablet.locator(".note")).to_contain_text("From the phone")
+
+
+def test_a_photo_is_made_small_and_seen_by_others(
+    phone: Callable[..., Page], tmp_path: Any
+) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (3000, 2000), "#77aaaa").save(tmp_path / "flip-chart.jpg")
+    mary, tom = phone(), phone()
+    open_session(mary, "Rota", "1A")
+    tom.goto(mary.url)
+
+    mary.get_by_role("button", name="Photo").click()
+    mary.get_by_label("Photo of a flip chart").set_input_files(tmp_path / "flip-chart.jpg")
+    mary.get_by_label("Description, for those who cannot see it").fill("Three circles")
+    mary.get_by_role("button", name="Add the photo").click()
+
+    picture = tom.get_by_role("img", name="Three circles")
+    expect(picture).to_be_visible()
+    tom.wait_for_function("document.querySelector('.note__photo').naturalWidth === 1600")
+
+
+def test_a_place_can_be_chosen_with_the_keyboard_alone(phone: Callable[..., Page]) -> None:
+    mary = phone()
+    propose(mary, "No mouse, no touch", then="Choose a place")
+
+    mary.keyboard.press("Escape")
+    expect(mary.locator(".inhand")).to_have_count(0)
+    card(mary, "No mouse, no touch").press("Enter")
+    expect(cell(mary, "1A")).to_be_focused()
+    mary.keyboard.press("Tab")
+    mary.keyboard.press("Enter")
+
+    expect(card(mary, "No mouse, no touch")).to_contain_text("1B")
+
+
+def test_the_phase_leads_and_the_bell_is_heard(
+    phone: Callable[..., Page], gathering: Gathering
+) -> None:
+    mary = phone()
+
+    gathering.host("ring_bell", text="The first sessions begin")
+    expect(mary.get_by_role("alert")).to_contain_text("The first sessions begin")
+    mary.get_by_role("button", name="Thank you").click()
+    gathering.host("set_phase", phase="sessions")
+    expect(mary.get_by_role("heading", name="My day")).to_be_visible()
+    gathering.host("set_phase", phase="closed")
+    expect(mary.get_by_role("link", name="Read the proceedings")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_view_is_wider_than_the_screen(phone: Callable[..., Page], width: int) -> None:
+    mary = phone()
+    mary.set_viewport_size({"width": width, "height": 800})
+    long = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    open_session(mary, f"{long} and what it taught us", "1A")
+    write_note(mary, "Key point", long * 2)
+    for view in (None, "Wall", "Topics", "My day", "Me"):
+        if view:
+            tab(mary, view)
+        assert mary.evaluate("document.documentElement.scrollWidth") <= width, view
+
+
+# --- what people do
+
+
+def propose(page: Page, title: str, then: str) -> None:
+    page.get_by_role("button", name="Propose a topic").click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label("Title").fill(title)
+    sheet.get_by_role("button", name="Propose", exact=True).click()
+    sheet.get_by_role("button", name=then).click()
+    expect(sheet).to_have_count(0)
+
+
+def open_session(page: Page, title: str, code: str) -> None:
+    propose(page, title, then="Choose a place")
+    cell(page, code).click()
+    expect(card(page, title)).to_contain_text(code)
+    card(page, title).click()
+    page.get_by_role("button", name="Session page").click()
+    expect(page.get_by_role("heading", name="Add a note")).to_be_visible()
+
+
+def write_note(page: Page, kind: str, text: str) -> None:
+    composer = page.locator(".composer")
+    composer.get_by_role("button", name=kind, exact=True).click()
+    composer.locator("textarea").fill(text)
+    composer.get_by_role("button", name="Add the note").click()
+    expect(page.locator(".note", has_text=text)).to_be_visible()
+
+
+def cell(page: Page, code: str) -> Any:
+    return page.locator(f"[data-free='{code}']")
+
+
+def card(page: Page, title: str) -> Any:
+    return page.locator(".card", has_text=title).first
+
+
+def tab(page: Page, name: str) -> None:
+    page.get_by_role("navigation", name="Views").get_by_role("button", name=name).click()
