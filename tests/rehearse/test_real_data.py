@@ -1,0 +1,123 @@
+"""Real gatherings, played by a hundred people. Their data is not part of this project.
+
+Looked for in the folder that OPENSPACE_REAL_DATA names, else in ../shared/data beside the checkout.
+"""
+
+import asyncio
+import html
+import io
+import json
+import os
+import re
+import urllib.request
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from openspace.gathering_file import from_data
+from openspace.rehearse.conduct import Plan, rehearse
+from openspace.rehearse.progress import Progress
+from openspace.rehearse.report import tell
+
+pytestmark = pytest.mark.live
+
+ROOT = Path(__file__).parent.parent.parent
+FOLDER = Path(os.environ.get("OPENSPACE_REAL_DATA") or ROOT.parent / "shared" / "data")
+
+
+def record(name):
+    path = FOLDER / name
+    if not path.is_file():
+        pytest.skip(f"{path} is not there; OPENSPACE_REAL_DATA can name another folder")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def play(file, url):
+    plan = Plan(from_data(file), people=100, url=url, settle=True)
+    return asyncio.run(rehearse(plan, Progress(io.StringIO())))
+
+
+def fetch(url):
+    with urllib.request.urlopen(url, timeout=30) as answer:
+        return answer.read().decode()
+
+
+def sessions_of(url, outcome):
+    """{topic's title: {(room's name, start)}} as the server tells it to everybody."""
+    tables = json.loads(fetch(f"{url}/api/{outcome.opened['code']}/state"))["tables"]
+    rooms = {row["id"]: row["name"] for row in tables["rooms"]}
+    starts = {row["id"]: row["starts_at"][:16] for row in tables["slots"]}
+    titles = {row["id"]: row["title"] for row in tables["topics"]}
+    found = {}
+    for row in tables["sessions"]:
+        found.setdefault(titles[row["topic"]], set()).add((rooms[row["room"]], starts[row["slot"]]))
+    return found
+
+
+def test_tpac_2019_all_placements_stand(server_url, converter):
+    given = record("w3c-tpac-2019.json")
+
+    outcome = play(converter("convert_tpac").convert(given), server_url)
+
+    assert outcome.complete, tell(outcome)
+    assert outcome.contests == []  # the record shares no cell
+    wanted = {
+        session["title"]: {(c["room"], f"2019-09-18T{c['start']}") for c in session["cells"]}
+        for session in given["sessions"]
+    }
+    assert sum(map(len, wanted.values())) == 59
+    assert sessions_of(server_url, outcome) == wanted
+
+
+def test_iiw_21_all_placements_stand_and_all_notes_are_in_the_book(server_url, converter):
+    given = record("iiw-21.json")
+
+    outcome = play(converter("convert_iiw").convert(given), server_url)
+
+    assert outcome.complete, tell(outcome)
+    assert outcome.placed == len(given["agenda"]) == 88
+    notes = [report["notes"] for report in given["sessions"] if report["notes"]]
+    assert len(notes) == 65
+    book = f"{server_url}/{outcome.opened['code']}/proceedings"
+    assert missing(notes, as_json(fetch(f"{book}.json"))) == []
+    assert missing(map(words, notes), words_of_markdown(fetch(f"{book}.md"))) == []
+    assert missing(map(words, notes), words_of_page(fetch(f"{book}.html"))) == []
+    assert missing(map(words, notes), words_of_page(fetch(book))) == []
+
+
+def missing(notes, text):
+    return [note[:60] for note in notes if note not in text]
+
+
+def as_json(text):
+    """All texts of the book, so that a note must be one of them to the letter."""
+    found = []
+
+    def walk(value):
+        if isinstance(value, dict):
+            for item in value.values():
+                walk(item)
+        elif isinstance(value, list):
+            for item in value:
+                walk(item)
+        elif isinstance(value, str):
+            found.append(value)
+
+    walk(json.loads(text))
+    return found
+
+
+def words(text):
+    return " ".join(text.split())
+
+
+def words_of_markdown(text):
+    """What a reader of the Markdown reads, by another library's understanding of it."""
+    return words_of_page(MarkdownIt("commonmark").render(text))
+
+
+def words_of_page(text):
+    text = re.sub(r"<(script|style)\b.*?</\1>", " ", text, flags=re.DOTALL)
+    text = re.sub(r"</?a\b[^>]*>", "", text)  # a link stands within a word, other tags between words
+    return words(html.unescape(re.sub(r"<[^>]+>", " ", text)))
