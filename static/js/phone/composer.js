@@ -1,8 +1,7 @@
 // Writing a note: choose a kind, write, done. What is typed survives a reload.
 import { html, useRef } from "../html.js"
 import { forget } from "../storage.js"
-import { KINDS } from "./kinds.js"
-import { NoteFields } from "./fields.js"
+import { KINDS, NoteFields } from "./fields.js"
 import { PhotosOnTheWay, sendPhoto } from "./photos.js"
 
 export function Composer({ phone, session }) {

@@ -1,5 +1,19 @@
-// The fields of a note: text, and what its kind asks for besides.
+// The kinds of note, and the fields that each asks for.
 import { html, useRef } from "../html.js"
+
+/** In the order in which they are offered. */
+export const KINDS = [
+  { kind: "key_point", name: "Key point", group: "Key points" },
+  { kind: "question", name: "Open question", group: "Open questions" },
+  { kind: "action", name: "Action", group: "Actions" },
+  { kind: "recommendation", name: "Recommendation", group: "Recommendations" },
+  { kind: "summary", name: "Summary", group: "Summary" },
+  { kind: "story", name: "Story", group: "Stories" },
+  { kind: "tool", name: "Tool", group: "Tools" },
+  { kind: "quote", name: "Quote", group: "Quotes" },
+  { kind: "link", name: "Link", group: "Links" },
+  { kind: "photo", name: "Photo", group: "Photos" },
+]
 
 const TEXT_LABEL = {
   summary: "Summary", key_point: "Key point", question: "Question that stays open", recommendation: "Recommendation",

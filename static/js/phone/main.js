@@ -40,6 +40,7 @@ function open(token) {
   const outbox = createOutbox({ key: `${code}.${g.me.value.id}`, connection })
   phone = createPhone({ code, token, g, connection, outbox, page: state.page })
   show(html`<${Frame} phone=${phone} />`)
+  scrollTo(0, 0)
 }
 
 function show(view) {

@@ -14,7 +14,7 @@ export function Me({ phone }) {
     <${OtherDevice} phone=${phone} />
     <${Vibrate} phone=${phone} />
     <${Ways} about=${about} />
-    <p class="row"><a href=${`/${phone.code}/proceedings`}>Proceedings so far</a>
+    <p class="row me__links"><a href=${`/${phone.code}/proceedings`}>Proceedings so far</a>
       <a href=${`/${phone.code}/agenda`}>Agenda as plain text</a></p>`
 }
 

@@ -1,8 +1,7 @@
 // What has been noted, grouped by kind; others' notes appear as they are written.
 import { html, useState } from "../html.js"
 import { timeOf } from "../clock.js"
-import { KINDS } from "./kinds.js"
-import { NoteFields } from "./fields.js"
+import { KINDS, NoteFields } from "./fields.js"
 
 const ORDER = ["summary", ...KINDS.map(({ kind }) => kind).filter(kind => kind !== "summary")]
 
