@@ -1,7 +1,12 @@
 // The live wall as the host helps at it: posting and placing for someone, never arranging.
-import { html, useEffect } from "../html.js"
+import { html, useEffect, useState } from "../html.js"
 import { Card } from "../card.js"
+import { now } from "../clock.js"
 import { Grid } from "../grid.js"
+
+// Narrower, and titles fall apart; the frame scrolls instead.
+const ROOM_REM = 9
+const TIME_REM = 8
 
 export function Wall({ desk }) {
   const { g } = desk
@@ -11,6 +16,9 @@ export function Wall({ desk }) {
     addEventListener("keydown", cancel)
     return () => removeEventListener("keydown", cancel)
   }, [])
+  const [day, setDay] = useState(() => likelyDay(g))
+  const days = g.days.value
+  const slots = days.find(one => one.date === day)?.slots ?? days[0]?.slots ?? []
   const open = (topic, session) => { desk.sheet.value = { name: "topic", topic: topic.id, session: session?.id } }
   return html`
     <div class="stack">
@@ -22,12 +30,29 @@ export function Wall({ desk }) {
       <${InHand} desk=${desk} />
       <${ReadOut} desk=${desk} />
       <${Unplaced} desk=${desk} open=${open} />
+      ${days.length > 1 && html`
+        <div class="row" role="group" aria-label="Day">
+          ${days.map(({ date, label }) => html`
+            <button class="chip" key=${date} aria-pressed=${slots === days.find(one => one.date === date).slots}
+              onClick=${() => setDay(date)}>${label}</button>`)}
+        </div>`}
       <div class="grid-frame" tabindex="0" role="region" aria-label="Grid of rooms and time slots">
-        <${Grid} g=${g} picked=${picked?.topic ?? null} movable=${() => true} onTopic=${open}
-          onCell=${(room, slot, held, dropped) => place(desk, room, slot, held, dropped)} />
+        <div class="grid-width" style=${{ "--least": `${g.rooms.value.length * ROOM_REM + TIME_REM}rem` }}>
+          <${Grid} g=${g} slots=${slots} picked=${picked?.topic ?? null} movable=${() => true} onTopic=${open}
+            onCell=${(room, slot, held, dropped) => place(desk, room, slot, held, dropped)} />
+        </div>
       </div>
+      ${(!g.rooms.value.length || !g.slots.value.length) && html`
+        <p class="banner">Nothing can be placed yet: add rooms and times under “Rooms and times”.</p>`}
       <${Away} desk=${desk} open=${open} />
     </div>`
+}
+
+/** Today, while the gathering runs; before and after it, its first day. */
+function likelyDay(g) {
+  const at = now().getTime()
+  const today = g.slots.value.find(slot => Date.parse(slot.ends_at) > at)
+  return today?.day ?? g.days.value[0]?.date
 }
 
 async function place(desk, room, slot, held, dropped) {

@@ -64,7 +64,7 @@ function PasteRooms({ add }) {
         hint="Name; seats; access. Only the name is needed." placeholder=${"Hall; 80; step-free\nLibrary; 12"} />
       <div class="row">
         <button type="button" class="button" disabled=${!found.length} onClick=${take}>
-          ${found.length === 1 ? "Add 1 room" : `Add ${found.length} rooms`}</button>
+          ${found.length === 1 ? "Add 1 room" : `Add ${found.length || "the"} rooms`}</button>
         <button type="button" class="button button--quiet" onClick=${() => setOpen(false)}>Not now</button>
       </div>
     </div>`

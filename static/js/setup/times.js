@@ -105,7 +105,7 @@ function Circles({ circles, several, set }) {
       ${circles[key] && html`
         <label class="blank"><span class="visually-hidden">Minutes of: ${label}</span>
           <input type="number" inputmode="numeric" min="5" max="240" value=${circles[`${key}Minutes`]}
-            onInput=${event => set({ [`${key}Minutes`]: Number(event.currentTarget.value) })} /></label> minutes`}
+            onInput=${event => set({ [`${key}Minutes`]: Number(event.currentTarget.value) })} /></label> min`}
     </span>`
   return html`
     <div class="sentence sentence--circles" role="group" aria-label="When all are together">
