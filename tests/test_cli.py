@@ -1,0 +1,268 @@
+"""The program as somebody runs it: one sentence for each trouble, never a traceback."""
+
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from openspace.addresses import Address
+from openspace.config import Settings
+from openspace.greeting import Standing, greeting, qr_text
+from openspace.ledger.sqlite import SqliteLedger
+from openspace.marketplace import hash_of
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "gathering.toml"
+WIFI = [Address("192.168.1.23", "wlan0", "", 0), Address("10.8.0.2", "tun0", "a tunnel", 4)]
+
+
+def openspace(*arguments, cwd, **environment):
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("OPENSPACE_")}
+    return subprocess.run(
+        [sys.executable, "-m", "openspace", *map(str, arguments)],
+        cwd=cwd,
+        env={**clean, "PYTHONPATH": str(Path(__file__).parent.parent), **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def refused(run):
+    """The one sentence of a run that did not go well."""
+    assert run.returncode == 2
+    assert "Traceback" not in run.stderr
+    [line] = run.stderr.strip().splitlines()
+    return line
+
+
+# --- serve
+
+
+def test_serve_busy_port_is_answered_with_a_free_one(tmp_path):
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+
+        sentence = refused(openspace("serve", "--host", "127.0.0.1", "--port", port, cwd=tmp_path))
+
+    assert sentence.startswith(f"openspace: Port {port} is in use")
+    assert "--port " in sentence
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ["--db", "foreign.db"],
+            "foreign.db is a database of another program, and is left as it is",
+        ),
+        (["--db", "text.db"], "text.db is not a database that openspace can read"),
+        (["--db", "folder"], "folder is a folder"),
+        (["--db", "nowhere/sessions.db"], "There is no folder"),
+        (["--port", "many"], "many is no port"),
+        (["--async-mode", "asyncio"], "--async-mode is one of eventlet, gevent, threading"),
+        (["--config", "settings.toml"], "settings.toml: “prot” is not known"),
+        (["--config", "nothing.toml"], "nothing.toml cannot be read: no such file"),
+        (["--host", "203.0.113.77"], "This computer does not have the address 203.0.113.77"),
+    ],
+)
+def test_serve_trouble_is_one_sentence(tmp_path, arguments, sentence):
+    with sqlite3.connect(tmp_path / "foreign.db") as foreign:
+        foreign.execute("CREATE TABLE recipes (id)")
+    foreign.close()
+    before = (tmp_path / "foreign.db").read_bytes()
+    (tmp_path / "text.db").write_text("dear diary, " * 50)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "settings.toml").write_text("prot = 8000")
+
+    assert sentence in refused(openspace("serve", "--port", "0", *arguments, cwd=tmp_path))
+    assert (tmp_path / "foreign.db").read_bytes() == before
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere"
+)
+def test_serve_unwritable_folder_is_one_sentence(tmp_path):
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+
+    run = openspace("serve", "--port", "0", "--db", locked / "sessions.db", cwd=tmp_path)
+
+    assert "this account may not write there" in refused(run)
+
+
+# --- settings
+
+
+def test_settings_flags_win_over_environment_and_environment_over_file(tmp_path):
+    (tmp_path / "openspace.toml").write_text('db = "file.db"\npublic-url = "http://from.file"')
+
+    def base(*flags, **environment):
+        run = openspace("new", EXAMPLE, *flags, cwd=tmp_path, **environment)
+        return run.stdout.split("Attendees")[1].split()[0].rpartition("/")[0]
+
+    assert base() == "http://from.file"
+    assert base(OPENSPACE_PUBLIC_URL="http://from.env") == "http://from.env"
+    flag = ("--public-url", "http://from.flag")
+    assert base(*flag, OPENSPACE_PUBLIC_URL="http://from.env") == "http://from.flag"
+    assert (tmp_path / "file.db").is_file()
+
+
+# --- new and host-link
+
+
+def test_new_opens_the_gathering_of_a_file_in_the_store(tmp_path):
+    run = openspace("new", EXAMPLE, "--db", "sessions.db", cwd=tmp_path)
+
+    assert run.returncode == 0, run.stderr
+    ledger = SqliteLedger(tmp_path / "sessions.db")
+    [code] = ledger.codes()
+    assert ledger.load(code).about["title"] == "What helps a team to keep learning?"
+    key = run.stdout.split("#key=")[1].split()[0]
+    assert ledger.host_key_hash(code) == hash_of(key)
+    ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("title = \nvenue = 3", "line 1 is not TOML"),
+        (
+            'title = "x"\nrooms = [{nam = "Oak"}]',
+            "rooms 1: “nam” is not known here; did you mean “name”?",
+        ),
+        ('theme = "x"', "missing is title"),
+    ],
+)
+def test_new_bad_file_is_one_sentence_with_line_or_field(tmp_path, content, sentence):
+    (tmp_path / "bad.toml").write_text(content)
+
+    run = openspace("new", "bad.toml", cwd=tmp_path)
+
+    assert refused(run).startswith("openspace: bad.toml: ")
+    assert sentence in run.stderr
+    assert not (tmp_path / "sessions.db").exists()
+
+
+def test_new_without_a_server_is_one_sentence(tmp_path):
+    run = openspace("new", EXAMPLE, "--url", "http://127.0.0.1:9", cwd=tmp_path)
+
+    assert "The server at http://127.0.0.1:9 does not answer" in refused(run)
+
+
+def test_host_link_is_new_and_the_earlier_one_ends(tmp_path):
+    openspace("new", EXAMPLE, cwd=tmp_path)
+    ledger = SqliteLedger(tmp_path / "sessions.db")
+    [code] = ledger.codes()
+    earlier = ledger.host_key_hash(code)
+
+    run = openspace("host-link", code.lower(), cwd=tmp_path)
+
+    assert f"/{code}/host#key=" in run.stdout
+    now = ledger.host_key_hash(code)
+    assert now == hash_of(run.stdout.strip().split("#key=")[1])
+    assert now != earlier
+    ledger.close()
+
+
+def test_host_link_of_an_unknown_gathering_is_one_sentence(tmp_path):
+    openspace("new", EXAMPLE, cwd=tmp_path)
+
+    assert "There is no gathering ABCDEF" in refused(openspace("host-link", "abcdef", cwd=tmp_path))
+    nowhere = openspace("host-link", "ABCDEF", "--db", "other.db", cwd=tmp_path)
+    assert "There is no file other.db" in refused(nowhere)
+
+
+# --- rehearse
+
+
+def test_rehearse_without_a_server_is_one_sentence(tmp_path):
+    run = openspace("rehearse", EXAMPLE, "--people", 3, "--url", "http://127.0.0.1:9", cwd=tmp_path)
+
+    assert "The server at http://127.0.0.1:9 does not answer" in refused(run)
+
+
+# --- what the terminal says
+
+
+def test_greeting_gives_the_first_facilitator_a_link_to_open_a_gathering():
+    text = greeting(Settings(server_key="KEY"), WIFI, [], colours=False)
+
+    assert "Facilitator  http://192.168.1.23:8000/new#key=KEY" in text
+    assert "Attendees    http://192.168.1.23:8000\n" in text
+    assert "http://10.8.0.2:8000  a tunnel" in text
+    assert "--public-url" in text
+
+
+def test_greeting_leads_attendees_to_the_only_gathering():
+    standing = [Standing("Learning together", "ABCDEF")]
+
+    text = greeting(Settings(), WIFI, standing, colours=False)
+
+    assert "Gatherings   http://192.168.1.23:8000/ABCDEF  Learning together" in text
+    assert "Attendees    http://192.168.1.23:8000/ABCDEF" in text
+
+
+def test_greeting_public_url_is_used_as_given():
+    settings = Settings(public_url="https://open.example.org")
+
+    text = greeting(settings, WIFI, [], colours=False)
+
+    assert "Attendees    https://open.example.org\n" in text
+    assert "192.168" not in text
+
+
+def test_greeting_says_when_no_phone_can_reach_it():
+    alone = [Address("127.0.0.1", "lo", "only this computer can open it: no network was found", 9)]
+
+    assert "only this computer can open it" in greeting(Settings(), alone, [], colours=False)
+
+
+def test_qr_in_a_terminal_is_dark_on_light_whatever_its_colours():
+    lines = qr_text("http://192.168.1.23:8000", colours=True).splitlines()
+
+    assert all("\x1b[38;5;16;48;5;231m" in line and line.endswith("\x1b[0m") for line in lines)
+    assert len({len(line) for line in lines}) == 1
+
+
+# --- the demo
+
+
+@pytest.mark.live
+def test_demo_fills_a_wall_in_a_store_of_its_own_and_ends_with_the_server(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "openspace", "serve", "--demo", "--host", "127.0.0.1"]
+    log = tmp_path / "log"
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            [*command, "--port", str(port)], cwd=tmp_path, stdout=out, stderr=out
+        )
+        try:
+            until = time.monotonic() + 20
+            while "/wall" not in log.read_text() and time.monotonic() < until:
+                time.sleep(0.1)
+        finally:
+            server.terminate()
+            server.wait(10)
+
+    text = log.read_text()
+    assert "a fictional gathering" in text
+    assert f"http://127.0.0.1:{port}/" in text
+    assert "Traceback" not in text
+    assert list(tmp_path.iterdir()) == [log]
+
+
+def test_json_file_is_a_gathering_file_as_well(tmp_path):
+    (tmp_path / "small.json").write_text(json.dumps({"title": "Small", "rooms": [{"name": "Oak"}]}))
+
+    assert "“Small” is open." in openspace("new", "small.json", cwd=tmp_path).stdout
