@@ -4,6 +4,9 @@ import { Fragment, html, signal } from "./html.js"
 /** What a fine pointer is dragging just now: `{topic, session}` or null. */
 export const dragging = signal(null)
 
+// A card that is taken away while it is dragged never hears the end of it.
+addEventListener("pointerdown", () => { dragging.value = null })
+
 const finePointer = matchMedia("(pointer: fine)")
 
 /**
