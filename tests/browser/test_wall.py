@@ -95,24 +95,26 @@ class Gathering:
         self.set_phase("marketplace")
 
     def fill(self) -> None:
-        cells = [(room["id"], slot["id"]) for slot in self.slots for room in self.rooms]
+        cells = [(room, slot) for slot in range(8) for room in range(8)]
         for number, (room, slot) in enumerate(cells[:-1]):
             self.place(TITLES[number % len(TITLES)], room, slot)
 
-    def place(self, title: str, room: str, slot: str) -> str:
-        answer = self.ask("propose_topic", title=title, convener_name="Maria Okafor")
-        topic: str = answer["result"]["topic"]
-        return str(self.ask("claim_cell", topic=topic, room=room, slot=slot)["result"]["session"])
+    def place(self, title: str, room: int, slot: int, token: str = "") -> str:
+        """The session that now holds the cell of the room and slot with these numbers, from 0."""
+        topic = self.ask("propose_topic", token, title=title, convener_name="Maria")["topic"]
+        cell = {"room": self.rooms[room]["id"], "slot": self.slots[slot]["id"]}
+        return str(self.ask("claim_cell", token, topic=topic, **cell)["session"])
 
     def set_phase(self, phase: str) -> None:
         self.ask("set_phase", phase=phase)
 
-    def ask(self, name: str, **args: Any) -> dict[str, Any]:
+    def ask(self, name: str, token: str = "", **args: Any) -> dict[str, Any]:
+        """The command's result, asked by the host or by whoever has `token`."""
         self.asked += 1
         message = {"id": f"wall-test-{self.asked:05}", "name": name, "args": args}
-        answer = self.served.post(f"/api/{self.code}/commands", message, self.host)
+        answer = self.served.post(f"/api/{self.code}/commands", message, token or self.host)
         assert answer["ok"], answer
-        return answer
+        return dict(answer.get("result", {}))
 
 
 @pytest.fixture(scope="module")
@@ -170,7 +172,7 @@ def test_titles_are_shortened_to_whole_words(full: Gathering, wall: Callable[...
 @pytest.mark.parametrize("phase", ["lobby", "opening", "sessions", "closing", "closed"])
 def test_every_phase_fits_the_screen(served: Served, wall: Callable[..., Page], phase: str) -> None:
     gathering = Gathering(served)
-    gathering.place(TITLES[0], gathering.rooms[0]["id"], gathering.slots[0]["id"])
+    gathering.place(TITLES[0], room=0, slot=0)
     gathering.set_phase(phase)
     page = wall(gathering, (1280, 720))
     page.wait_for_timeout(300)
@@ -181,12 +183,12 @@ def test_move_to_another_page_is_turned_to_and_glows(
     served: Served, wall: Callable[..., Page]
 ) -> None:
     gathering = Gathering(served)
-    first, last = gathering.slots[0]["id"], gathering.slots[-1]["id"]
-    session = gathering.place("Boundaries and kindness", gathering.rooms[0]["id"], first)
+    session = gathering.place("Boundaries and kindness", room=0, slot=0)
     page = wall(gathering)
     expect(page.locator(".card--wall .code")).to_have_text("1A")
 
-    gathering.ask("move_session", session=session, room=gathering.rooms[-1]["id"], slot=last)
+    room, slot = gathering.rooms[-1]["id"], gathering.slots[-1]["id"]
+    gathering.ask("move_session", session=session, room=room, slot=slot)
 
     expect(page.locator(".card--glow .code")).to_have_text("8H")
     expect(page.locator(".wall-line--moved")).to_contain_text("Boundaries and kindness")
@@ -212,6 +214,6 @@ def test_door_shows_its_room_and_follows_it(served: Served, chromium: Browser) -
     page = chromium.new_page()
     page.goto(f"{served.url}/{gathering.code}/rooms/b")
     expect(page.locator("h1")).to_contain_text("Library")
-    gathering.place("Carers: who holds us?", gathering.rooms[1]["id"], gathering.slots[2]["id"])
+    gathering.place("Carers: who holds us?", room=1, slot=2)
     expect(page.locator(".door-day .card")).to_contain_text("3B Carers: who holds us?")
     page.close()
