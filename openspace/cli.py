@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import tomllib
@@ -157,6 +158,8 @@ def _serve(settings: Settings, demo: bool = False) -> None:
         else:
             _echo(_greeting(settings, app))
 
+    # Asked to end by the system, it closes as with Ctrl+C: the demo's people and store go, too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app = create_app(settings)
         runtime.serve(app, settings, on_ready)
@@ -167,10 +170,12 @@ def _serve(settings: Settings, demo: bool = False) -> None:
     except OSError as error:
         _fail(f"It is not possible to listen on port {settings.port}: {error.strerror or error}.")
     except KeyboardInterrupt:
-        _echo("\n  openspace has closed. Be prepared to be surprised.\n")
+        pass
     finally:
         for player in players:
             player.terminate()
+    kept = "The demo is over." if demo else f"openspace has closed. All is kept in {settings.db}."
+    _echo(f"\n  {kept}\n")
 
 
 def _greeting(settings: Settings, app: Any) -> str:

@@ -180,8 +180,9 @@ def _check(data: Any, path: Path) -> GatheringFile:
         opened = open_gathering(spec, "CHECKS", "2000-01-01T00:00:00+00:00")
     except Refused as refused:
         raise _Wrong(_sentence(refused.message)) from None
+    rooms = [room for room in opened.puts["rooms"] if not room["folded"]]
     for nth, topic in enumerate(topics, 1):
-        _check_topic(topic, nth, list(opened.puts["rooms"]), list(opened.puts["slots"]))
+        _check_topic(topic, nth, rooms, list(opened.puts["slots"]))
     return GatheringFile(path, spec, topics)
 
 

@@ -237,20 +237,26 @@ def test_qr_in_a_terminal_is_dark_on_light_whatever_its_colours():
 
 
 @pytest.mark.live
-def test_demo_fills_a_wall_in_a_store_of_its_own_and_ends_with_the_server(tmp_path):
+def test_demo_opens_a_gathering_in_a_store_of_its_own_and_leaves_nothing_behind(tmp_path):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "openspace", "serve", "--demo", "--host", "127.0.0.1"]
-    log = tmp_path / "log"
+    log, work = tmp_path / "log", tmp_path / "work"
+    work.mkdir()
     with log.open("wb") as out:
         server = subprocess.Popen(
-            [*command, "--port", str(port)], cwd=tmp_path, stdout=out, stderr=out
+            [*command, "--port", str(port)],
+            cwd=work,
+            env={**os.environ, "TMPDIR": str(work), "PYTHONPATH": str(EXAMPLE.parent.parent)},
+            stdout=out,
+            stderr=out,
         )
         try:
             until = time.monotonic() + 20
             while "/wall" not in log.read_text() and time.monotonic() < until:
                 time.sleep(0.1)
+            [store] = work.rglob("demo.db")
         finally:
             server.terminate()
             server.wait(10)
@@ -258,8 +264,10 @@ def test_demo_fills_a_wall_in_a_store_of_its_own_and_ends_with_the_server(tmp_pa
     text = log.read_text()
     assert "a fictional gathering" in text
     assert f"http://127.0.0.1:{port}/" in text
+    assert "The demo is over." in text
     assert "Traceback" not in text
-    assert list(tmp_path.iterdir()) == [log]
+    assert not store.parent.exists()
+    assert list(work.iterdir()) == []
 
 
 def test_json_file_is_a_gathering_file_as_well(tmp_path):

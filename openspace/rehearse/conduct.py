@@ -3,24 +3,21 @@
 import asyncio
 import contextlib
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any
 from uuid import uuid4
 
 from openspace.gathering_file import GatheringFile
-from openspace.rehearse.attendee import Attendee, Refusal
+from openspace.rehearse.attendee import Refusal
+from openspace.rehearse.crowd import Crowd, together
 from openspace.rehearse.outcome import Outcome, examine
 from openspace.rehearse.progress import Progress
 from openspace.rehearse.script import Cell, Part, share_out
 from openspace.rehearse.server import Json, Server, ServerTrouble
 from openspace.rehearse.tally import Tally
 
-ARRIVING_AT_ONCE = 25
 INTERESTS_EACH = 2
-QUIET_WITHIN = 20.0
-"""Seconds that the last screen may need to catch up once nobody asks anything any more."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,6 @@ class _Rehearsal:
     def __init__(self, plan: Plan, progress: Progress, server: Server) -> None:
         self._plan, self._progress, self._server = plan, progress, server
         self._tally = Tally()
-        self._people: list[Attendee] = []
         self._lost: list[tuple[Part, Cell]] = []
 
     async def play(self) -> Outcome:
@@ -67,7 +63,11 @@ class _Rehearsal:
         self._script = share_out(self._plan.file.topics, self._plan.people, rooms, rows["slots"])
         self._anonymous = state["gathering"]["naming"] == "none"
         host = await self._host(opened.get("host_key"))
-        async with self._everyone_here():
+        names = ["" if self._anonymous else name for name in self._script.names]
+        self._people = Crowd(
+            self._server, self._code, names, self._plan.pace, self._tally, self._progress
+        )
+        async with self._people.here():
             self._tally.began = perf_counter()
             await host("marketplace")
             await self._propose()
@@ -80,10 +80,10 @@ class _Rehearsal:
             await self._post_notes()
             await self._retitle_reports()
             took = perf_counter() - self._tally.began
-            await self._until_quiet()
+            head = await self._server.state(self._code)
+            await self._people.until_all_have(int(head["seq"]))
             public = await self._server.state(self._code)
-            replicas = {f"person {n}": who.replica for n, who in enumerate(self._people, 1)}
-            replicas["the wall"] = self._wall.replica
+            replicas = self._people.replicas()
             return examine(opened, self._script, self._tally, public, replicas, took)
 
     # --- getting ready
@@ -104,32 +104,6 @@ class _Rehearsal:
 
         return set_phase
 
-    @contextlib.asynccontextmanager
-    async def _everyone_here(self) -> AsyncIterator[None]:
-        """All people joined and connected, and one wall that looks on."""
-        door = asyncio.Semaphore(ARRIVING_AT_ONCE)
-        names = self._script.names
-        self._progress.begin("Arriving", len(names) + 1)
-        self._wall = Attendee(self._server, self._code, self._tally)
-        self._people = [
-            Attendee(self._server, self._code, self._tally, "" if self._anonymous else name)
-            for name in names
-        ]
-
-        async def arrive(person: Attendee, as_wall: bool = False) -> None:
-            async with door:
-                await person.arrive(as_wall=as_wall)
-            self._progress.step()
-
-        try:
-            await _together([arrive(self._wall, True), *(arrive(p) for p in self._people)])
-            yield
-        finally:
-            leaving = [person.leave() for person in [self._wall, *self._people]]
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(10):
-                    await asyncio.gather(*leaving, return_exceptions=True)
-
     # --- the acts
 
     async def _propose(self) -> None:
@@ -144,7 +118,8 @@ class _Rehearsal:
             )
             part.id = result["topic"]
 
-        await self._each_person_in_turn("Announcing topics", self._by_convener(), propose)
+        by_convener = [(part.convener, part) for part in self._script.parts]
+        await self._people.each_in_turn("Announcing topics", by_convener, propose)
 
     async def _claim_contested(self) -> None:
         """Every cell that is wanted twice is claimed by all its rivals in the same moment."""
@@ -157,7 +132,7 @@ class _Rehearsal:
 
         if wants:
             self._progress.begin("Contested cells", len(wants))
-            await _together(claim(part, cell) for part, cell in wants)
+            await together(claim(part, cell) for part, cell in wants)
 
     async def _claim_others(self) -> None:
         async def claim(want: tuple[Part, Cell]) -> None:
@@ -169,12 +144,12 @@ class _Rehearsal:
             for cell in part.cells
             if cell not in self._script.contested
         ]
-        await self._each_person_in_turn("Claiming cells", wants, claim)
+        await self._people.each_in_turn("Claiming cells", wants, claim)
 
     async def _claim(self, part: Part, cell: Cell) -> None:
         convener = self._people[part.convener]
         try:
-            again = bool(part.sessions)
+            again = len(part.cells) > 1
             result = await convener.ask(
                 "claim_cell", topic=part.id, room=cell[0], slot=cell[1], again=again
             )
@@ -217,7 +192,7 @@ class _Rehearsal:
         for nth in range(rounds):
             cell = free[nth % len(free)]
             chosen = [rivals[(nth * 3 + step) % len(rivals)] for step in range(min(3, len(rivals)))]
-            await _together(self._contest(part, cell) for part in chosen)
+            await together(self._contest(part, cell) for part in chosen)
             self._progress.step()
 
     async def _contest(self, part: Part, cell: Cell) -> None:
@@ -232,19 +207,16 @@ class _Rehearsal:
         chance = random.Random(len(self._people))
         parts = self._script.parts
         marks = [
-            (number, part.id)
+            (number, (number, part.id))
             for number in range(len(self._people))
             for part in chance.sample(parts, min(INTERESTS_EACH, len(parts)))
         ]
-        by_topic = dict(enumerate(marks))
 
-        async def mark(nth: int) -> None:
-            number, topic = by_topic[nth]
+        async def mark(whose: tuple[int, str]) -> None:
+            number, topic = whose
             await self._people[number].ask("mark_interest", topic=topic, interested=True)
 
-        await self._each_person_in_turn(
-            "Marking interest", [(number, nth) for nth, (number, _) in by_topic.items()], mark
-        )
+        await self._people.each_in_turn("Marking interest", marks, mark)
 
     async def _retitle_reports(self) -> None:
         """Titles drift: a report may be called otherwise than its topic on the wall was."""
@@ -255,8 +227,7 @@ class _Rehearsal:
             )
 
         retitled = [(part.convener, part) for part in self._script.parts if part.topic.report_title]
-        if retitled:
-            await self._each_person_in_turn("Titles of reports", retitled, retitle)
+        await self._people.each_in_turn("Titles of reports", retitled, retitle)
 
     async def _post_notes(self) -> None:
         async def post(item: tuple[Part, int]) -> None:
@@ -282,52 +253,4 @@ class _Rehearsal:
             if part.sessions
             for nth, (writer, _) in enumerate(part.notes)
         ]
-        await self._each_person_in_turn("Posting notes", items, post)
-
-    async def _until_quiet(self) -> None:
-        """Waits until every screen is at the server's seq, for so long at most."""
-        head = int((await self._server.state(self._code))["seq"])
-        screens = [self._wall, *self._people]
-        self._progress.begin("Every screen the same", len(screens))
-        up_to_date: set[int] = set()
-        until = perf_counter() + QUIET_WITHIN
-        while len(up_to_date) < len(screens) and perf_counter() < until:
-            for nth, screen in enumerate(screens):
-                if nth not in up_to_date and screen.replica.seq >= head:
-                    up_to_date.add(nth)
-                    self._progress.step()
-            await asyncio.sleep(0.05)
-
-    # --- everybody at once, each one thing at a time
-
-    def _by_convener(self) -> list[tuple[int, Part]]:
-        return [(part.convener, part) for part in self._script.parts]
-
-    async def _each_person_in_turn(
-        self, act: str, items: Iterable[tuple[int, Any]], do: Callable[[Any], Awaitable[None]]
-    ) -> None:
-        by_person: dict[int, list[Any]] = {}
-        for person, item in items:
-            by_person.setdefault(person, []).append(item)
-        self._progress.begin(act, sum(map(len, by_person.values())))
-
-        async def take_turns(mine: list[Any]) -> None:
-            for item in mine:
-                if self._plan.pace:
-                    await asyncio.sleep(self._plan.pace * random.uniform(0.3, 1.7))
-                with contextlib.suppress(Refusal):
-                    await do(item)
-                self._progress.step()
-
-        await _together(take_turns(mine) for mine in by_person.values())
-
-
-async def _together(tasks: Iterable[Awaitable[None]]) -> None:
-    """All at once; the first trouble ends the others, and is raised as itself."""
-    waiting = [asyncio.ensure_future(task) for task in tasks]
-    try:
-        await asyncio.gather(*waiting)
-    finally:
-        for task in waiting:
-            task.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
+        await self._people.each_in_turn("Posting notes", items, post)
