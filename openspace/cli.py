@@ -2,18 +2,17 @@
 
 import asyncio
 import os
-import signal
-import subprocess
 import sys
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NoReturn, TypeVar
 
 import click
 
-from openspace import addresses, gathering_file, greeting, preflight
+from openspace import addresses, gathering_file, greeting, preflight, serving
 from openspace.config import ASYNC_MODES, Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -48,13 +47,16 @@ def cli() -> None:
 def serve(demo: bool, **flags: Any) -> None:
     """Serve gatherings to everybody on the network."""
     settings = _read_settings(flags)
-    if not demo:
-        _serve(settings)
-        return
-    with TemporaryDirectory(prefix="openspace-demo-", ignore_cleanup_errors=True) as folder:
-        # A demo never writes into the store of real gatherings, unless a file is named for it.
-        db = Path(flags["db"] or Path(folder) / "demo.db")
-        _serve(Settings(**{**vars(settings), "db": db}), demo=True)
+    try:
+        if not demo:
+            serving.serve(settings)
+            return
+        with TemporaryDirectory(prefix="openspace-demo-", ignore_cleanup_errors=True) as folder:
+            # A demo never writes into the store of real gatherings, unless a file is named for it.
+            db = Path(flags["db"] or Path(folder) / "demo.db")
+            serving.serve(replace(settings, db=db), demo=True)
+    except preflight.Trouble as trouble:
+        _fail(str(trouble))
 
 
 @cli.command()
@@ -78,7 +80,7 @@ def new(file: Path, url: str | None, **flags: Any) -> None:
         answer = _open_over_http(url, found, key)
     else:
         answer = _open_in_store(settings, found)
-    click.echo(greeting.opened(answer, _colours(), f"“{found.spec['title']}” is open."))
+    click.echo(greeting.opened(answer, greeting.has_colours(), f"“{found.spec['title']}” is open."))
 
 
 @cli.command("host-link")
@@ -136,64 +138,6 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         sys.exit(130)
     sys.exit(0)
-
-
-# --- serving
-
-
-def _serve(settings: Settings, demo: bool = False) -> None:
-    try:
-        preflight.check_port(settings.host, settings.port)
-        preflight.check_store(settings.db)
-    except preflight.Trouble as trouble:
-        _fail(str(trouble))
-    from openspace import create_app, runtime
-    from openspace.ledger.port import Unwritable
-
-    players: list[subprocess.Popen[bytes]] = []
-
-    def on_ready() -> None:
-        if demo:
-            players.append(_start_demo(settings))
-        else:
-            _echo(_greeting(settings, app))
-
-    # Asked to end by the system, it closes as with Ctrl+C: the demo's people and store go, too.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        app = create_app(settings)
-        runtime.serve(app, settings, on_ready)
-    except Unwritable as error:
-        _fail(f"{error}")
-    except ImportError as error:
-        _fail(f"--async-mode {settings.async_mode} needs something that is not installed: {error}.")
-    except OSError as error:
-        _fail(f"It is not possible to listen on port {settings.port}: {error.strerror or error}.")
-    except KeyboardInterrupt:
-        pass
-    finally:
-        for player in players:
-            player.terminate()
-    kept = "The demo is over." if demo else f"openspace has closed. All is kept in {settings.db}."
-    _echo(f"\n  {kept}\n")
-
-
-def _greeting(settings: Settings, app: Any) -> str:
-    ledger = app.extensions["openspace"].ledger
-    found = [ledger.load(code) for code in ledger.codes()]
-    standing = [greeting.Standing(g.about["title"], g.code) for g in found]
-    return greeting.greeting(settings, addresses.candidates(), standing, _colours())
-
-
-def _start_demo(settings: Settings) -> subprocess.Popen[bytes]:
-    """Plays in a process of its own, so that its people come through real sockets.
-
-    It ends when its standard input does, however this process ends.
-    """
-    host = settings.host if settings.host not in ("0.0.0.0", "") else addresses.LOOPBACK
-    command = [sys.executable, "-m", "openspace.demo", "--url", f"http://{host}:{settings.port}"]
-    environment = {**os.environ, "OPENSPACE_SERVER_KEY": settings.server_key}
-    return subprocess.Popen([*command, "--follow-stdin"], stdin=subprocess.PIPE, env=environment)
 
 
 # --- opening a gathering
@@ -286,18 +230,6 @@ def _settings_file(path: Path | str | None) -> dict[str, str]:
                 f"{file}: “{name}” is not known; known are {', '.join(sorted(known))}."
             )
     return {f"OPENSPACE_{name.replace('-', '_').upper()}": str(v) for name, v in found.items()}
-
-
-def _colours() -> bool:
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def _echo(text: str) -> None:
-    try:
-        click.echo(text)
-    except UnicodeEncodeError:
-        # A terminal that cannot draw a QR code can still show the links.
-        click.echo(text.encode("ascii", "ignore").decode())
 
 
 def _fail(sentence: str) -> NoReturn:

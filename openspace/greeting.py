@@ -1,5 +1,7 @@
 """What the terminal says: the links to give away, the attendees' QR code, and what to do next."""
 
+import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -69,6 +71,11 @@ def qr_text(url: str, colours: bool) -> str:
         line = "".join(blocks[u + 2 * w] for u, w in zip(upper, lower, strict=True))
         lines.append(f"    \x1b[38;5;16;48;5;231m{line}\x1b[0m" if colours else f"    {line}")
     return "\n".join(lines)
+
+
+def has_colours() -> bool:
+    """Whether escape codes may be written: to a terminal, not to a file."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _facilitator(base: str, settings: Settings, returning: bool) -> str:

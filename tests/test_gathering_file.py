@@ -1,4 +1,5 @@
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,14 @@ def test_gathering_file_mistake_is_named_by_its_line(tmp_path, name, content, se
 def test_gathering_file_that_is_not_there_is_one_sentence(tmp_path):
     with pytest.raises(GatheringFileError, match="cannot be read: no such file or directory"):
         read(tmp_path / "nothing.toml")
+
+
+def test_gathering_file_of_the_documentation_reads_as_written():
+    page = (EXAMPLE.parent.parent / "docs" / "gathering-file.md").read_text()
+    blocks = [block.split("```")[0] for block in page.split("```toml\n")[1:]]
+    data = tomllib.loads("\n".join(blocks))
+
+    file = from_data(data)
+
+    assert file.spec["plan"]["days"] == ["2027-03-09", "2027-03-10"]
+    assert file.topics[0].report_title == "Reflection that lasts"

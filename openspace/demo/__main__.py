@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from openspace.demo.play import Play, when_ready
-from openspace.greeting import opened
+from openspace.greeting import has_colours, opened
 from openspace.rehearse.server import Server, ServerTrouble
 
 
@@ -38,14 +38,13 @@ async def _play(url: str, server_key: str | None, haste: float) -> None:
 
         async def begin() -> None:
             links = await play.open(server_key)
-            colours = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
             heading = (
                 "The demo is open: a fictional gathering, whose people are simulated.\n"
                 "  Look at the wall. It fills up within three minutes; join in with your phone.\n"
                 "  It uses a store of its own, so that your sessions.db stays as it is.\n"
                 "  To stop: Ctrl+C."
             )
-            click.echo(opened(links, colours, heading))
+            click.echo(opened(links, has_colours(), heading))
             await play.perform()
 
         if not await when_ready(server, begin):

@@ -11,7 +11,7 @@ from openspace.rehearse.replica import Replica
 from openspace.rehearse.server import Json, Server, ServerTrouble
 from openspace.rehearse.tally import Tally
 
-PATIENCE = 30.0
+PATIENCE = 20.0
 """Seconds after which a silent server counts as gone."""
 
 

@@ -1,0 +1,77 @@
+"""`openspace serve`: looks before it leaps, says where it stands, and takes the demo along."""
+
+import os
+import signal
+import subprocess
+import sys
+from typing import Any
+
+import click
+
+from openspace import addresses, greeting, preflight
+from openspace.config import Settings
+
+
+def serve(settings: Settings, demo: bool = False) -> None:
+    """Serves until interrupted. Raises preflight.Trouble when it cannot begin."""
+    preflight.check_port(settings.host, settings.port)
+    preflight.check_store(settings.db)
+    from openspace import create_app, runtime
+    from openspace.ledger.port import Unwritable
+
+    players: list[subprocess.Popen[bytes]] = []
+
+    def on_ready() -> None:
+        if demo:
+            players.append(_start_demo(settings))
+        else:
+            _echo(_greeting(settings, app))
+
+    # Asked to end by the system, it closes as with Ctrl+C: the demo's people and store go, too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        app = create_app(settings)
+        runtime.serve(app, settings, on_ready)
+    except Unwritable as error:
+        raise preflight.Trouble(str(error)) from None
+    except ImportError as error:
+        raise preflight.Trouble(
+            f"--async-mode {settings.async_mode} needs something that is not installed: {error}."
+        ) from None
+    except OSError as error:
+        raise preflight.Trouble(
+            f"It is not possible to listen on port {settings.port}: {error.strerror or error}."
+        ) from None
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for player in players:
+            player.terminate()
+    kept = "The demo is over." if demo else f"openspace has closed. All is kept in {settings.db}."
+    _echo(f"\n  {kept}\n")
+
+
+def _greeting(settings: Settings, app: Any) -> str:
+    ledger = app.extensions["openspace"].ledger
+    found = [ledger.load(code) for code in ledger.codes()]
+    standing = [greeting.Standing(g.about["title"], g.code) for g in found]
+    return greeting.greeting(settings, addresses.candidates(), standing, greeting.has_colours())
+
+
+def _start_demo(settings: Settings) -> subprocess.Popen[bytes]:
+    """Plays in a process of its own, so that its people come through real sockets.
+
+    It ends when its standard input does, however this process ends.
+    """
+    host = settings.host if settings.host not in ("0.0.0.0", "") else addresses.LOOPBACK
+    command = [sys.executable, "-m", "openspace.demo", "--url", f"http://{host}:{settings.port}"]
+    environment = {**os.environ, "OPENSPACE_SERVER_KEY": settings.server_key}
+    return subprocess.Popen([*command, "--follow-stdin"], stdin=subprocess.PIPE, env=environment)
+
+
+def _echo(text: str) -> None:
+    try:
+        click.echo(text)
+    except UnicodeEncodeError:
+        # A terminal that cannot draw a QR code can still show the links.
+        click.echo(text.encode("ascii", "ignore").decode())
