@@ -69,7 +69,7 @@ def see_change(gathering: Gathering, change: Change, viewer: Viewer) -> dict[str
             seen = _see_row(gathering, table, row, viewer)
             if seen is not None:
                 puts.setdefault(table, []).append(seen)
-            elif table not in _ONLY_FOR_OWNER:
+            elif _may_have_been_seen(table, row):
                 drops.setdefault(table, []).append(row["id"])
     by = change.by if change.by in ("host", viewer.person) else None
     return {**change.as_dict(), "by": by, "puts": puts, "drops": drops}
@@ -88,13 +88,18 @@ def concerned(change: Change) -> set[str]:
 
 
 def _see_row(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> Row | None:
-    mine = viewer.person is not None and row.get(_OWNER_COLUMN.get(table, "")) == viewer.person
+    mine = viewer.key is not None and row.get(_OWNER_COLUMN.get(table, "")) == viewer.key
     if not (mine or _is_visible(gathering, table, row, viewer)):
         return None
     seen = {column: row[column] for column in _COLUMNS[table]}
     if more := _MORE.get(table):
         seen |= more(gathering, row, mine)
     return seen
+
+
+def _may_have_been_seen(table: str, row: Row) -> bool:
+    """Whether a copy may be out there, to be dropped. The id of who was never listed tells nobody."""
+    return bool(row["was_listed"]) if table == "people" else table not in _ONLY_FOR_OWNER
 
 
 def _is_visible(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> bool:
@@ -139,6 +144,12 @@ def _more_of_person(gathering: Gathering, row: Row, mine: bool) -> Row:
     return {"contact": row["contact"] if row["contact_listed"] else None}
 
 
+def _more_of_notice(gathering: Gathering, row: Row, mine: bool) -> Row:
+    name = gathering.shown_name(row["who"])
+    text = f"{row['text']} Ask for {name}." if name else row["text"]
+    return {"text": text, **({"mine": True} if mine else {})}
+
+
 def _more_when_mine(gathering: Gathering, row: Row, mine: bool) -> Row:
     return {"mine": True} if mine else {}
 
@@ -149,5 +160,5 @@ _MORE: dict[str, Callable[[Gathering, Row, bool], Row]] = {
     "notes": _more_of_note,
     "people": _more_of_person,
     "interests": _more_when_mine,
-    "notices": _more_when_mine,
+    "notices": _more_of_notice,
 }

@@ -42,11 +42,11 @@ class Gathering:
         if change.seq != self.seq + 1:
             raise ValueError(f"change {change.seq} does not follow {self.seq}")
         tables = dict(self.tables)
-        for table, rows in change.puts.items():
-            tables[table] = {**tables.get(table, {}), **{row["id"]: row for row in rows}}
         for table, ids in change.drops.items():
             gone = set(ids)
             tables[table] = {id: row for id, row in tables.get(table, {}).items() if id not in gone}
+        for table, rows in change.puts.items():
+            tables[table] = {**tables.get(table, {}), **{row["id"]: row for row in rows}}
         return Gathering(change.seq, tables)
 
     # --- plain lookups

@@ -1,6 +1,7 @@
 """The first change of a gathering: from what somebody typed to its first rows."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -149,7 +150,7 @@ def _about(opening: Opening, code: str) -> Row:
     for elsewhere in ("rooms", "slots", "plan", "starts_on", "ends_on"):
         del columns[elsewhere]
     days = sorted(
-        {day for day in (opening.starts_on, opening.ends_on) if day}
+        {_day(day) for day in (opening.starts_on, opening.ends_on) if day}
         | {
             parse_time(slot.starts_at, opening.timezone)
             .astimezone(ZoneInfo(opening.timezone))
@@ -158,8 +159,6 @@ def _about(opening: Opening, code: str) -> Row:
             for slot in _slots(opening)
         }
     )
-    for day in days:
-        parse_time(day, opening.timezone)
     return {
         "id": code,
         "code": code,
@@ -170,6 +169,13 @@ def _about(opening: Opening, code: str) -> Row:
         "rooms_made": 0,
         "slots_made": {},
     }
+
+
+def _day(given_day: str) -> str:
+    try:
+        return date.fromisoformat(given_day).isoformat()
+    except ValueError:
+        raise Refused("malformed", f"“{given_day[:40]}” is no day like 2027-03-31.") from None
 
 
 def _slots(opening: Opening) -> list[Slot]:

@@ -17,7 +17,7 @@ COLUMNS: dict[str, dict[str, type]] = {
     },
     "people": {
         "id": str, "name": str, "listed": bool, "contact": str, "contact_listed": bool,
-        "kept_by": str, "at": str,
+        "was_listed": bool, "kept_by": str, "at": str,
     },
     "rooms": {
         "id": str, "name": str, "letter": str, "capacity": int, "access": str, "folded": bool,
@@ -43,7 +43,7 @@ COLUMNS: dict[str, dict[str, type]] = {
         "at": str, "edited_at": str, "rev": int, "hidden": bool,
     },
     "news": {"id": str, "kind": str, "text": str, "at": str},
-    "notices": {"id": str, "person": str, "topic": str, "text": str, "at": str},
+    "notices": {"id": str, "person": str, "topic": str, "text": str, "who": str, "at": str},
 }  # fmt: skip
 """Columns of the tables that changes write to. Lists and dicts stand as JSON text."""
 

@@ -24,6 +24,9 @@ class Effect:
 
 NOTHING_TO_DO = Effect()
 
+Rows = Mapping[str, Sequence[Row]]
+"""Rows to put, by table."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -70,26 +73,70 @@ class Asked:
             raise Refused("not_allowed", "Join the gathering first.")
         return self.find("people", "person", self.by.person)
 
-    def sign(self, name: str) -> tuple[list[Row], str | None]:
-        """Rows to put, and the id of the person, under whom `name` will be shown; ([], None) for no name.
+    def sign(self, name: str, own: bool = False) -> tuple[Rows, str | None]:
+        """Rows to put, and the id of the person, under whom `name` will be shown; ({}, None) for no name.
 
-        Names stand in `people` only, so that erasing a person erases them everywhere. A name that is
-        not one's own (a second convener, someone without a phone) becomes a person kept by who typed it.
+        Names stand in `people` only, so that erasing a person erases them everywhere. `own` says that
+        the name is likely the asker's own: it becomes theirs if they have none yet. Any other name (a
+        second convener, who starts an action) becomes a person kept by who typed it.
         """
         name = text.one_line(name, "name", "A name")
         if not name:
-            return [], None
+            return {}, None
         me = self.gathering.row("people", self.by.person) if self.by.person else None
         if me and me["name"] == name:
-            return [], me["id"]
-        if me and not me["name"]:
-            return [{**me, "name": name}], me["id"]
+            return {}, me["id"]
+        if me and own and not me["name"]:
+            named = {**me, "name": name}
+            return {"people": [named], **rows_that_name(self.gathering, me["id"])}, me["id"]
         kept_by = self.by.key
         for row in self.gathering.rows("people"):
             if me and row["kept_by"] == kept_by and row["name"] == name:
-                return [], row["id"]
+                return {}, row["id"]
         person = person_row(self.next_id("p"), name, self.at, kept_by=kept_by)
-        return [person], person["id"]
+        return {"people": [person]}, person["id"]
+
+
+_NAMES = {
+    "topics": ("shown_as",),
+    "sessions": ("note_taker_shown_as",),
+    "notes": ("shown_as", "initiator"),
+    "notices": ("who",),
+}
+"""Columns that hold the person whose name a row shows."""
+
+
+def rows_that_name(gathering: Gathering, person: str) -> Rows:
+    """The rows whose look depends on the person's name: put again, so that every screen follows.
+
+    None where the gathering names nobody: rows that travel together would tell that one person wrote
+    them all.
+    """
+    return _rows_that_name(gathering, {person}) if gathering.about["naming"] == "choice" else {}
+
+
+def rows_that_name_anybody(gathering: Gathering) -> Rows:
+    """The rows whose look depends on whether the gathering names people."""
+    everybody = {row["id"] for row in gathering.rows("people")}
+    listed = [row for row in gathering.rows("people") if row["listed"]]
+    return {**_rows_that_name(gathering, everybody), **({"people": listed} if listed else {})}
+
+
+def _rows_that_name(gathering: Gathering, people: set[str]) -> Rows:
+    found = {
+        table: [row for row in gathering.rows(table) if any(row[c] in people for c in columns)]
+        for table, columns in _NAMES.items()
+    }
+    return {table: rows for table, rows in found.items() if rows}
+
+
+def together(*puts: Rows) -> Rows:
+    """All of `puts` as one, a row once: as the last of them has it."""
+    merged: dict[str, dict[str, Row]] = {}
+    for rows_by_table in puts:
+        for table, rows in rows_by_table.items():
+            merged.setdefault(table, {}).update({row["id"]: row for row in rows})
+    return {table: list(rows.values()) for table, rows in merged.items()}
 
 
 def person_row(id: str, name: str, at: str, kept_by: str | None = None) -> Row:
@@ -99,6 +146,7 @@ def person_row(id: str, name: str, at: str, kept_by: str | None = None) -> Row:
         "listed": False,
         "contact": "",
         "contact_listed": False,
+        "was_listed": False,
         "kept_by": kept_by,
         "at": at,
     }

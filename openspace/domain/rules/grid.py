@@ -61,15 +61,14 @@ def ask_to_meet(asked: Asked, command: AskToMeet) -> Effect:
     theirs = asked.find("topics", "topic", session["topic"])
     if theirs["convener"] == mine["convener"]:
         raise Refused("malformed", "Both topics are yours.")
-    name = asked.gathering.shown_name(mine["shown_as"])
-    who = (
-        f"{name}, who convenes “{mine['title']}”," if name else f"The convener of “{mine['title']}”"
+    sentence = (
+        f"The convener of “{mine['title']}” would like {session['code']} too. "
+        "Could you meet at the wall?"
     )
-    sentence = f"{who} would like {session['code']} too. Could you meet at the wall?"
     if any(row["text"] == sentence for row in asked.gathering.rows("notices")):
         return NOTHING_TO_DO
     to = [(theirs["convener"], theirs["id"], sentence)]
-    return Effect({"notices": notice_rows(asked, to)})
+    return Effect({"notices": notice_rows(asked, to, who=mine["shown_as"])})
 
 
 def session_code(slot: Row, room: Row) -> str:

@@ -1,5 +1,6 @@
 """Notes of the sessions, and who takes them. Anybody who joined may add; only authors change their own."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from openspace.domain.change import Row
 from openspace.domain.commands import EditNote, HandOverNotes, PostNote, RetractNote, TakeNotes
 from openspace.domain.gathering import topic_of_session
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, given
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, Rows, given, together
 
 KINDS = (
     "summary",
@@ -22,6 +23,7 @@ KINDS = (
     "link",
     "photo",
 )
+_SESSION_ID = re.compile(r"s[0-9]{1,12}(-[0-9]{1,2})?", re.ASCII)
 MOST_NOTES = 50_000
 """Bounds the memory of one gathering."""
 
@@ -31,7 +33,7 @@ def post_note(asked: Asked, command: PostNote) -> Effect:
     topic = asked.topic(_topic_of(asked, command.session))
     if len(asked.gathering.rows("notes")) >= MOST_NOTES:
         raise Refused("too_many", "This gathering is full of notes. Please tell the facilitator.")
-    people, initiator = asked.sign(command.initiator_name)
+    signed, initiator = asked.sign(command.initiator_name)
     note = {
         "id": asked.next_id("n"),
         "session": command.session,
@@ -52,8 +54,7 @@ def post_note(asked: Asked, command: PostNote) -> Effect:
             photo=command.photo,
         ),
     }
-    puts = {"notes": [note], **({"people": people} if people else {})}
-    return Effect(puts, result={"note": note["id"]})
+    return Effect(together(signed, {"notes": [note]}), result={"note": note["id"]})
 
 
 def edit_note(asked: Asked, command: EditNote) -> Effect:
@@ -73,16 +74,15 @@ def edit_note(asked: Asked, command: EditNote) -> Effect:
         photo=command.photo,
     )
     row = {**note, **_checked(**columns)}
-    people: list[Row] = []
+    signed: Rows = {}
     if isinstance(command.initiator_name, str):
-        people, row["initiator"] = asked.sign(command.initiator_name)
+        signed, row["initiator"] = asked.sign(command.initiator_name)
     if isinstance(command.named, bool):
         row["shown_as"] = _shown_as(asked, command.named)
-    if row == note and not people:
+    if row == note and not signed:
         return Effect(result={"rev": note["rev"]})
     row |= {"rev": note["rev"] + 1, "edited_at": asked.at}
-    puts = {"notes": [row], **({"people": people} if people else {})}
-    return Effect(puts, result={"rev": row["rev"]})
+    return Effect(together(signed, {"notes": [row]}), result={"rev": row["rev"]})
 
 
 def retract_note(asked: Asked, command: RetractNote) -> Effect:
@@ -120,7 +120,8 @@ def take_notes(asked: Asked, command: TakeNotes) -> Effect:
 def _topic_of(asked: Asked, session_id: str) -> str:
     session = asked.gathering.row("sessions", session_id)
     topic: str = session["topic"] if session else topic_of_session(session_id)
-    if asked.gathering.row("topics", topic) is None:
+    # Stored as it stands: nothing that could not have been a session's id may come in by it.
+    if not _SESSION_ID.fullmatch(session_id) or asked.gathering.row("topics", topic) is None:
         raise Refused("unknown_session", "That session is not here any more.")
     return topic
 

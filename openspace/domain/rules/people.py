@@ -3,9 +3,15 @@
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.commands import Command, DismissNotice, EditMe
-from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, given, person_row
+from openspace.domain.rules.asked import (
+    NOTHING_TO_DO,
+    Asked,
+    Effect,
+    given,
+    person_row,
+    rows_that_name,
+)
 
 
 class Join(Command, frozen=True, kw_only=True):
@@ -33,24 +39,11 @@ def edit_me(asked: Asked, command: EditMe) -> Effect:
     }
     row["name"] = text.one_line(row["name"], "name", "A name")
     row["contact"] = text.one_line(row["contact"], "line", "A contact")
+    row["was_listed"] = me["was_listed"] or row["listed"]
     if row == me:
         return NOTHING_TO_DO
     named_rows = rows_that_name(asked.gathering, me["id"]) if row["name"] != me["name"] else {}
     return Effect({"people": [row], **named_rows})
-
-
-def rows_that_name(gathering: Gathering, person: str) -> dict[str, list[Row]]:
-    """The rows whose look depends on the person's name: put again, so that every screen follows."""
-    by_table = {
-        "topics": ("shown_as",),
-        "sessions": ("note_taker_shown_as",),
-        "notes": ("shown_as", "initiator"),
-    }
-    found = {
-        table: [row for row in gathering.rows(table) if person in (row[c] for c in columns)]
-        for table, columns in by_table.items()
-    }
-    return {table: rows for table, rows in found.items() if rows}
 
 
 def dismiss_notice(asked: Asked, command: DismissNotice) -> Effect:
@@ -62,9 +55,19 @@ def dismiss_notice(asked: Asked, command: DismissNotice) -> Effect:
     return Effect(drops={"notices": [command.notice]})
 
 
-def notice_rows(asked: Asked, to: list[tuple[str, str, str]]) -> list[Row]:
-    """Rows of notices from (person, topic, sentence); people without a phone cannot be told this way."""
+def notice_rows(asked: Asked, to: list[tuple[str, str, str]], who: str | None = None) -> list[Row]:
+    """Rows of notices from (person, topic, sentence); people without a phone cannot be told this way.
+
+    `who` is the person to ask for, by id: the sentence is kept in the log, and names must not be.
+    """
     return [
-        {"id": asked.next_id("n", n), "person": p, "topic": topic, "text": sentence, "at": asked.at}
+        {
+            "id": asked.next_id("n", n),
+            "person": p,
+            "topic": topic,
+            "text": sentence,
+            "who": who,
+            "at": asked.at,
+        }
         for n, (p, topic, sentence) in enumerate(to, 1)
     ]

@@ -17,7 +17,13 @@ from openspace.domain.commands import (
 )
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, given
+from openspace.domain.rules.asked import (
+    NOTHING_TO_DO,
+    Asked,
+    Effect,
+    given,
+    rows_that_name_anybody,
+)
 from openspace.domain.rules.grid import release, session_code
 
 SLOT_KINDS = ("session", "plenary", "break")
@@ -38,7 +44,10 @@ def edit_gathering(asked: Asked, command: EditGathering) -> Effect:
             given(**{c: getattr(command, c) for c in command.__struct_fields__}),
         ),
     }
-    return NOTHING_TO_DO if row == about else Effect({"gatherings": [row]})
+    if row == about:
+        return NOTHING_TO_DO
+    named = rows_that_name_anybody(asked.gathering) if row["naming"] != about["naming"] else {}
+    return Effect({"gatherings": [row], **named})
 
 
 def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
@@ -216,6 +225,8 @@ def parse_time(given_time: str, timezone: str) -> datetime:
         raise Refused(
             "malformed", f"“{given_time[:40]}” is no time like 2027-03-31T10:00."
         ) from None
+    if not 1970 <= time.year <= 2999:
+        raise Refused("malformed", f"The year {time.year} is out of reach.")
     return time if time.tzinfo else time.replace(tzinfo=ZoneInfo(timezone))
 
 
@@ -243,9 +254,10 @@ def _day_prefix(about: Row, day: str) -> str:
     """Letters of the weekday; nothing in a gathering of one day; the date where a weekday comes again."""
     if about["starts_on"] == about["ends_on"]:
         return ""
-    first, this = date.fromisoformat(about["starts_on"]), date.fromisoformat(day)
+    this = date.fromisoformat(day)
     prefix = _WEEKDAY[this.weekday()]
-    return prefix if (this - first).days < 7 else f"{this:%d%m}{prefix}"
+    others = {date.fromisoformat(made).weekday() for made in about["slots_made"] if made != day}
+    return f"{this:%d%m}{prefix}" if this.weekday() in others else prefix
 
 
 def _sessions_in(gathering: Gathering, column: str, id: str) -> list[Row]:

@@ -10,7 +10,15 @@ from openspace.domain.commands import (
     WithdrawTopic,
 )
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, given, person_row
+from openspace.domain.rules.asked import (
+    NOTHING_TO_DO,
+    Asked,
+    Effect,
+    Rows,
+    given,
+    person_row,
+    together,
+)
 
 MOST_TOPICS = 5_000
 """Bounds the memory of one gathering; the largest real one had a few hundred topics."""
@@ -19,12 +27,12 @@ MOST_TOPICS = 5_000
 def propose_topic(asked: Asked, command: ProposeTopic) -> Effect:
     if len(asked.gathering.rows("topics")) >= MOST_TOPICS:
         raise Refused("too_many", "This gathering is full of topics. Please tell the facilitator.")
-    people, shown_as = asked.sign(command.convener_name or "")
+    signed, shown_as = asked.sign(command.convener_name or "", own=True)
     convener = asked.by.person
     if asked.by.role == "host":
         # Somebody without a phone: a person of their own, so that the topic is theirs on every screen.
         convener = shown_as or asked.next_id("p")
-        people = people or [person_row(convener, "", asked.at, kept_by="host")]
+        signed = signed or {"people": [person_row(convener, "", asked.at, kept_by="host")]}
     topic = {
         "id": asked.next_id("t"),
         "title": _title(command.title),
@@ -38,8 +46,7 @@ def propose_topic(asked: Asked, command: ProposeTopic) -> Effect:
         "hidden": False,
         "at": asked.at,
     }
-    puts = {"topics": [topic], **({"people": people} if people else {})}
-    return Effect(puts, result={"topic": topic["id"]})
+    return Effect(together(signed, {"topics": [topic]}), result={"topic": topic["id"]})
 
 
 def edit_topic(asked: Asked, command: EditTopic) -> Effect:
@@ -58,12 +65,12 @@ def edit_topic(asked: Asked, command: EditTopic) -> Effect:
     row["description"] = text.many_lines(row["description"], "A description")
     row["report_title"] = text.one_line(row["report_title"], "title", "A title")
     row["tags"] = text.tags(row["tags"])
-    people: list[Row] = []
+    signed: Rows = {}
     if isinstance(command.convener_name, str | None):
-        people, row["shown_as"] = asked.sign(command.convener_name or "")
-    if row == topic and not people:
+        signed, row["shown_as"] = asked.sign(command.convener_name or "", own=True)
+    if row == topic and not signed:
         return NOTHING_TO_DO
-    return Effect({"topics": [row], **({"people": people} if people else {})})
+    return Effect(together(signed, {"topics": [row]}))
 
 
 def withdraw_topic(asked: Asked, command: WithdrawTopic) -> Effect:
