@@ -77,7 +77,7 @@ def _answer(turn: Turn, ask: Ask, at: str) -> Answer:
     asker = ask.by.key
     earlier = turn.receipt(asker, ask.id) if asker and ask.id else None
     if earlier is not None:
-        return earlier
+        return _with_name(turn.gathering, earlier)
     try:
         change, result = decide(turn.gathering, ask.command, ask.by, at)
         if change:
@@ -92,8 +92,29 @@ def _answer(turn: Turn, ask: Ask, at: str) -> Answer:
         log.exception("%s could not be decided", type(ask.command).__name__)
         return refusal(Refused("malformed", "This could not be done. Please tell the facilitator."))
     if asker and ask.id:
-        turn.keep_receipt(asker, ask.id, answer)
+        turn.keep_receipt(asker, ask.id, _without_name(answer))
     return answer
+
+
+def _without_name(answer: Answer) -> Answer:
+    """The answer as it may be kept: names stand in `people` only."""
+    return _with_holder(answer, convener_name=None)
+
+
+def _with_name(gathering: Gathering, kept: Answer) -> Answer:
+    """The kept answer, with the holder's name as it is to be shown now."""
+    held_by = kept.get("error", {}).get("held_by")
+    if not held_by:
+        return kept
+    topic = gathering.row("topics", held_by["topic"]) or {}
+    return _with_holder(kept, convener_name=gathering.shown_name(topic.get("shown_as")))
+
+
+def _with_holder(answer: Answer, **columns: Any) -> Answer:
+    error = answer.get("error", {})
+    if "held_by" not in error:
+        return answer
+    return {**answer, "error": {**error, "held_by": {**error["held_by"], **columns}}}
 
 
 # --- opening a gathering, and its host's key
@@ -128,12 +149,13 @@ def new_host_key() -> str:
 
 def hash_of(key: str) -> str:
     """Plain SHA-256 is enough: keys are 192 random bits, not passwords."""
-    return sha256(key.encode()).hexdigest()
+    return sha256(key.encode(errors="replace")).hexdigest()
 
 
 def as_code(typed: str) -> str:
-    """A code as people type it: case, spaces and dashes forgiven."""
-    return "".join(typed.split()).replace("-", "").upper()
+    """A code as people type it: case, spaces and dashes forgiven. Codes are plain ASCII."""
+    plain = typed.encode("ascii", "ignore").decode()
+    return "".join(plain.split()).replace("-", "").upper()
 
 
 def now() -> str:

@@ -39,6 +39,7 @@ class SqliteLedger:
             raise Unwritable(f"{path} cannot be used as the store: {error}.") from None
         self._writing = threading.Lock()
         self._reading = threading.Lock()
+        self._remembering = threading.Lock()
         self._newest: dict[str, Gathering] = {}
         self._tails: dict[str, deque[Change]] = {}
 
@@ -111,15 +112,18 @@ class SqliteLedger:
         return gathering
 
     def since(self, code: str, seq: int) -> list[Change]:
-        tail = self._tails.get(code)
-        if tail and tail[0].seq <= seq + 1:
-            return [change for change in list(tail) if change.seq > seq]
         with self._read() as db:
-            return _changes_since(db, self._caught_up(db, code), seq)
+            newest = self._caught_up(db, code)
+            with self._remembering:
+                tail = list(self._tails.get(code, ()))
+            if tail and tail[0].seq <= seq + 1:
+                return [change for change in tail if change.seq > seq]
+            return _changes_since(db, newest, seq)
 
     def forget(self, code: str) -> None:
-        self._newest.pop(code, None)
-        self._tails.pop(code, None)
+        with self._remembering:
+            self._newest.pop(code, None)
+            self._tails.pop(code, None)
 
     def codes(self) -> list[str]:
         with self._read() as db:
@@ -168,13 +172,15 @@ class SqliteLedger:
         return self._remember(known, changes)
 
     def _remember(self, gathering: Gathering, changes: list[Change]) -> Gathering:
-        newest = self._newest.get(gathering.code)
-        if newest is None or gathering.seq > newest.seq:
-            self._newest[gathering.code] = gathering
-            tail = self._tails.setdefault(gathering.code, deque(maxlen=_TAIL))
-            if tail and changes and tail[-1].seq + 1 != changes[0].seq:
-                tail.clear()
-            tail.extend(changes)
+        # A reader may learn of a change while its writer does: whoever comes second adds nothing.
+        with self._remembering:
+            newest = self._newest.get(gathering.code)
+            if newest is None or gathering.seq > newest.seq:
+                self._newest[gathering.code] = gathering
+                tail = self._tails.setdefault(gathering.code, deque(maxlen=_TAIL))
+                if tail and changes and tail[-1].seq + 1 != changes[0].seq:
+                    tail.clear()
+                tail.extend(changes)
         return gathering
 
 
