@@ -63,7 +63,8 @@ def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lam
         options["backlog"] = _BACKLOG
     else:
         options["allow_unsafe_werkzeug"] = True
-        logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        # It calls a refused WebSocket a bad request, and shows the frames.
+        logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     socketio.run(app, host=settings.host, port=settings.port, **options)
 
 

@@ -53,6 +53,12 @@ class Fanout:
         if since is not None:
             self._catch_up(seat, since)
 
+    def unseat_hosts(self, code: str) -> None:
+        """Ends the sockets of hosts, whose key is no more; who holds the new one connects again."""
+        for seat in self._seats.at(code):
+            if seat.viewer.role == "host":
+                self._socketio.server.disconnect(seat.sid)
+
     def catch_up(self, code: str, viewer: Viewer, since: int) -> dict[str, Any] | None:
         """The message that brings `viewer` from `since` to now; None when that is too far."""
         gathering = self._ledger.load(code)

@@ -83,8 +83,10 @@ def rotate(code: str) -> Response:
     if _caller(gathering, "host").role != "host":
         raise Refused("not_allowed", "Only the facilitator can do that.")
     host_key = rotate_host_key(house().ledger, gathering.code)
-    response = jsonify(host_key=host_key, host_url=_host_url(gathering.code, host_key))
+    house().fanout.unseat_hosts(gathering.code)
     token = house().identity.host_token(gathering.code, host_key)
+    host_url = _host_url(gathering.code, host_key)
+    response = jsonify(host_key=host_key, host_url=host_url, token=token)
     set_cookie(response, gathering.code, "host", token, request.is_secure)
     return response
 
