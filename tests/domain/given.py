@@ -1,0 +1,149 @@
+"""A gathering and its people in a few readable words: given a gathering, when Kim proposes, then …
+
+    day = a_gathering()
+    kim = day.joins("Kim")
+    groups = kim.proposes("Reflective groups")
+    session = kim.claims(groups, "1A")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from openspace.domain.audience import HOST, PUBLIC, see, see_change
+from openspace.domain.change import Change, Row
+from openspace.domain.commands import parse
+from openspace.domain.gathering import Gathering
+from openspace.domain.opening import open_gathering
+from openspace.domain.refusals import Refused
+from openspace.domain.rules import decide
+from openspace.domain.rules.people import Join
+from openspace.domain.viewer import Viewer
+
+DAWN = datetime(2027, 3, 31, 7, tzinfo=UTC)
+
+ONE_MORNING: dict[str, Any] = {
+    "title": "Learning together",
+    "timezone": "Europe/London",
+    "rooms": [{"name": "Oak"}, {"name": "Elm"}, {"name": "Spare", "folded": True}],
+    "slots": [
+        {
+            "starts_at": "2027-03-31T09:30",
+            "ends_at": "2027-03-31T10:00",
+            "label": "Opening circle",
+            "kind": "plenary",
+        },
+        {"starts_at": "2027-03-31T10:00", "ends_at": "2027-03-31T10:45"},
+        {"starts_at": "2027-03-31T11:00", "ends_at": "2027-03-31T11:45"},
+    ],
+}
+"""Cells 1A, 1B, 2A and 2B; room C is folded away, and the opening circle is for everybody."""
+
+
+def a_gathering(**spec: Any) -> Day:
+    """One morning as above, with what `spec` says otherwise."""
+    opening = open_gathering({**ONE_MORNING, **spec}, "K7MQ2X", DAWN.isoformat())
+    return Day(Gathering().apply(opening), [opening])
+
+
+@dataclass
+class Day:
+    """A gathering while it happens, and its log."""
+
+    gathering: Gathering
+    log: list[Change]
+
+    @property
+    def host(self) -> Someone:
+        return Someone(self, HOST)
+
+    @property
+    def anyone(self) -> Someone:
+        return Someone(self, PUBLIC)
+
+    def joins(self, name: str = "") -> Someone:
+        return Someone(self, Viewer("person", self.do(PUBLIC, Join(name=name))["person"]))
+
+    def do(self, by: Viewer, command: Any) -> dict[str, Any]:
+        at = DAWN + timedelta(minutes=len(self.log))
+        change, result = decide(self.gathering, command, by, at.isoformat())
+        if change:
+            self.gathering = self.gathering.apply(change)
+            self.log.append(change)
+        return result or {}
+
+    def room(self, letter: str) -> str:
+        return str(next(r["id"] for r in self.gathering.rooms if r["letter"] == letter))
+
+    def slot(self, code: str) -> str:
+        return str(next(s["id"] for s in self.gathering.slots if s["code"] == code))
+
+    def cell(self, code: str) -> dict[str, str]:
+        """Ids of the room and the slot of `1A` or `Th2B`."""
+        slot = code.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        return {"room": self.room(code[len(slot) :]), "slot": self.slot(slot)}
+
+    @property
+    def wall(self) -> dict[str, str]:
+        """Session code → title of the topic in that cell."""
+        topics = {row["id"]: row["title"] for row in self.gathering.rows("topics")}
+        return {row["code"]: topics[row["topic"]] for row in self.gathering.rows("sessions")}
+
+
+@dataclass
+class Someone:
+    """A person, the host, or the public."""
+
+    day: Day = field(repr=False)
+    who: Viewer
+
+    @property
+    def id(self) -> str:
+        return str(self.who.person)
+
+    def asks(self, name: str, /, **args: Any) -> dict[str, Any]:
+        """The command's result. Raises Refused."""
+        return self.day.do(self.who, parse(name, args))
+
+    def proposes(self, title: str, **args: Any) -> str:
+        return str(self.asks("propose_topic", title=title, **args)["topic"])
+
+    def claims(self, topic: str, code: str, **args: Any) -> str:
+        return str(self.asks("claim_cell", topic=topic, **self.day.cell(code), **args)["session"])
+
+    def moves(self, session: str, code: str) -> str:
+        return str(self.asks("move_session", session=session, **self.day.cell(code))["code"])
+
+    def notes(self, session: str, text: str, kind: str = "key_point", **args: Any) -> str:
+        return str(self.asks("post_note", session=session, kind=kind, text=text, **args)["note"])
+
+    def sees(self, table: str) -> list[Row]:
+        return list(see(self.day.gathering, self.who)["tables"][table])
+
+    def sees_row(self, table: str, id: str) -> Row | None:
+        return next((row for row in self.sees(table) if row["id"] == id), None)
+
+    def sees_last_change(self) -> dict[str, Any]:
+        return see_change(self.day.gathering, self.day.log[-1], self.who)
+
+    @property
+    def told(self) -> list[str]:
+        """The sentences of this person's notices."""
+        return [row["text"] for row in self.sees("notices")]
+
+
+@contextmanager
+def refused(code: str) -> Iterator[dict[str, Any]]:
+    """What is asked inside is refused with `code`; gives the error as the wire has it, afterwards."""
+    error: dict[str, Any] = {}
+    with pytest.raises(Refused) as caught:
+        yield error
+    error.update(caught.value.as_error())
+    assert error["code"] == code
+    assert error["message"]
