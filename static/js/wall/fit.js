@@ -1,14 +1,14 @@
 // Titles that do not fit their cell are shortened to whole words with an ellipsis. Measured in the
 // page as it stands, never guessed, and for all cards at once: a handful of layouts, not hundreds.
 
-const SINGLE = "[data-fit], .card--wall .card-by, .board .grid-room-facts, .board .grid-room-name"
-const FACTS = ".board .matrix--slots-across .grid-room-facts"
+const NAMES = "[data-fit], .card--wall .card-by, .board .grid-room-name"
 
 /** What each text node would say if there were room, and what it was given to say. */
 const known = new WeakMap()
 
 /**
- * Keeps every `.card-words` inside its `.card`, and every `[data-fit]` inside itself, from now on.
+ * Keeps every `.card-words` inside its `.card`, and names, facts and every `[data-fit]` inside
+ * themselves, from now on.
  * Returns how to stop.
  */
 export function keepFitting(root) {
@@ -28,15 +28,17 @@ export function keepFitting(root) {
 
 export function fitAll(root) {
   // Names first: whether a name takes one line or two decides what is left for the title.
-  fit([...root.querySelectorAll(SINGLE)].map(box => ({ box, text: box })))
-  fit([...root.querySelectorAll(FACTS)].map(text => ({ box: text.closest(".matrix-room"), text })))
-  fit([...root.querySelectorAll(".card--wall")].map(box => ({ box, text: box.querySelector(".card-words") })))
+  fit([...root.querySelectorAll(NAMES)].map(text => ({ boxes: [text], text })))
+  fit([...root.querySelectorAll(".board .grid-room-facts")].map(text =>
+    ({ boxes: [text, text.closest(".matrix-room")], text })))
+  fit([...root.querySelectorAll(".card--wall")].map(card =>
+    ({ boxes: [card], text: card.querySelector(".card-words") })))
 }
 
 function fit(places) {
   let open = places.map(measured).filter(Boolean)
   for (const place of open) place.node.data = place.full
-  open = open.filter(({ box }) => overflows(box))
+  open = open.filter(({ boxes }) => boxes.some(overflows))
   for (const place of open) Object.assign(place, { words: place.full.split(/\s+/), low: 0 })
   for (const place of open) place.high = place.words.length - 1
   let searching = open
@@ -46,7 +48,7 @@ function fit(places) {
       place.node.data = shortened(place.words, place.middle)
     }
     for (const place of searching) {
-      if (overflows(place.box)) place.high = place.middle - 1
+      if (place.boxes.some(overflows)) place.high = place.middle - 1
       else place.low = place.middle
     }
     searching = searching.filter(place => place.low < place.high)
@@ -57,14 +59,14 @@ function fit(places) {
   }
 }
 
-function measured({ box, text }) {
+function measured({ boxes, text }) {
   const node = text?.firstChild
   if (!node || node.nodeType !== Node.TEXT_NODE) return null
   const before = known.get(node)
   // A text other than the one we left there was written by the page: it is the whole one.
   const full = before && before.shown === node.data ? before.full : node.data
   known.set(node, { full, shown: node.data })
-  return { box, node, full }
+  return { boxes, node, full }
 }
 
 function shortened(words, count) {

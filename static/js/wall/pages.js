@@ -77,10 +77,10 @@ function completeShare({ days, width, height, text, lengthOf }, { columns, perSl
   const band = bandsHere * line * 1.4
   const cell = {
     width: (width - head.width - (across ? band : 0)) / (across ? perSlots : perRooms) - text * 1.1,
-    height: (height - head.height - (across ? 0 : band)) / (across ? perRooms : perSlots) - text * 0.75,
+    height: (height - head.height - (across ? 0 : band)) / (across ? perRooms : perSlots) - text * 0.65,
   }
   if (cell.width < text * NARROWEST) return 0
-  const lines = Math.floor(cell.height / line) - 1
+  const lines = Math.floor(cell.height / (text * 1.18)) - 1
   const fitting = MEASURE.filter(title => linesOf(title, cell.width, text * 2, lengthOf) <= lines)
   return fitting.length / MEASURE.length
 }
