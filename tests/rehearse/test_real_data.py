@@ -119,5 +119,7 @@ def words_of_markdown(text):
 
 def words_of_page(text):
     text = re.sub(r"<(script|style)\b.*?</\1>", " ", text, flags=re.DOTALL)
-    text = re.sub(r"</?a\b[^>]*>", "", text)  # a link stands within a word, other tags between words
+    text = re.sub(
+        r"</?a\b[^>]*>", "", text
+    )  # a link stands within a word, other tags between words
     return words(html.unescape(re.sub(r"<[^>]+>", " ", text)))
