@@ -81,6 +81,8 @@ def new(file: Path, url: str | None, **flags: Any) -> None:
     else:
         answer = _open_in_store(settings, found)
     click.echo(greeting.opened(answer, greeting.has_colours(), f"“{found.spec['title']}” is open."))
+    if not url:
+        click.echo(f"  The links work while this runs: openspace serve --db {settings.db}\n")
 
 
 @cli.command("host-link")
