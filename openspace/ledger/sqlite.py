@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import random
 import secrets
 import sqlite3
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,9 +33,7 @@ class SqliteLedger:
     def __init__(self, path: Path) -> None:
         """Opens the file, or makes it. Raises Unwritable with a sentence."""
         try:
-            self._writer = _connect(path)
-            make_tables(self._writer)
-            self._writer.commit()
+            self._writer = _opened(path)
             self._reader = _connect(path)
         except sqlite3.Error as error:
             raise Unwritable(f"{path} cannot be used as the store: {error}.") from None
@@ -247,6 +247,24 @@ class SqliteTurn:
         self._db.executemany(
             f"DELETE FROM {table} WHERE gathering = ? AND id = ?", [(self._code, id) for id in ids]
         )
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """A connection to the file with its tables. Others may be making the same new file just now:
+    SQLite does not wait by itself where they switch it to WAL, so we do."""
+    patience = time.monotonic() + _BUSY_SECONDS
+    while True:
+        connection = None
+        try:
+            connection = _connect(path)
+            make_tables(connection)
+            return connection
+        except sqlite3.OperationalError as error:
+            if connection:
+                connection.close()
+            if "locked" not in str(error) or time.monotonic() > patience:
+                raise
+            time.sleep(0.02 + random.random() / 20)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
