@@ -1,0 +1,41 @@
+"""The shortest way to act in a ledger."""
+
+from secrets import token_hex
+from typing import Any
+
+from openspace.domain.opening import open_gathering
+from openspace.domain.rules.people import Join
+from openspace.domain.viewer import PUBLIC, Viewer
+from openspace.ledger.port import Answer, Ledger
+from openspace.marketplace import Ask, now, read_ask, take
+from tests.domain.given import ONE_MORNING
+
+CODE = "K7MQ2X"
+
+
+def begin(ledger: Ledger, code: str = CODE) -> None:
+    ledger.open(open_gathering(ONE_MORNING, code, now()), f"hash of {code}")
+
+
+def joins(ledger: Ledger, name: str = "") -> Viewer:
+    [answer] = take(ledger, CODE, [Ask(PUBLIC, Join(name=name))])
+    return Viewer("person", answer["result"]["person"])
+
+
+def asks(ledger: Ledger, by: Viewer, name: str, /, id: str = "", **args: Any) -> Answer:
+    """The answer, as the wire has it."""
+    message = {"id": id or token_hex(8), "name": name}
+    [answer] = take(ledger, CODE, [read_ask(by, {**message, "args": args})])
+    return answer
+
+
+def proposes(ledger: Ledger, by: Viewer, title: str, **args: Any) -> str:
+    return str(asks(ledger, by, "propose_topic", title=title, **args)["result"]["topic"])
+
+
+def cell(ledger: Ledger, slot_code: str, letter: str) -> dict[str, str]:
+    gathering = ledger.load(CODE)
+    return {
+        "room": next(r["id"] for r in gathering.rooms if r["letter"] == letter),
+        "slot": next(s["id"] for s in gathering.slots if s["code"] == slot_code),
+    }

@@ -1,0 +1,188 @@
+"""What the file sessions.db promises beyond what every ledger does."""
+
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from openspace.domain.viewer import HOST
+from openspace.ledger.port import Unwritable
+from openspace.ledger.sqlite import SqliteLedger
+from tests.ledger.acts import CODE, asks, cell, joins, proposes
+
+Reopen = Callable[[], SqliteLedger]
+
+
+def a_morning(ledger: SqliteLedger) -> None:
+    kim, rosa = joins(ledger, "Kim"), joins(ledger)
+    topic = proposes(ledger, kim, "Carers", convener_name="Kim", tags=["carers"])
+    session = asks(ledger, kim, "claim_cell", topic=topic, **cell(ledger, "1", "A"))["result"][
+        "session"
+    ]
+    asks(ledger, rosa, "post_note", session=session, kind="action", text="Meet", due="2027-04-01")
+    asks(ledger, rosa, "mark_interest", topic=topic)
+    other = proposes(ledger, rosa, "Waiting lists")
+    asks(ledger, rosa, "ask_to_meet", session=session, topic=other)
+    asks(ledger, kim, "edit_me", name="Kim Ash", listed=True, contact="by post")
+    asks(ledger, HOST, "add_room", name="Ash", capacity=8, access="Step-free")
+    asks(ledger, HOST, "post_news", text="Tea is ready")
+
+
+def test_file_reopened_gives_an_equal_gathering(reopen: Reopen) -> None:
+    ledger = reopen()
+    a_morning(ledger)
+
+    again = reopen()
+
+    assert again.load(CODE) == ledger.load(CODE)
+    assert [c.as_dict() for c in again.since(CODE, 0)][-1] == ledger.since(CODE, 0)[-1].as_dict()
+    assert again.secret() == ledger.secret()
+
+
+def test_file_receipts_outlive_the_process(reopen: Reopen) -> None:
+    ledger = reopen()
+    kim = joins(ledger)
+    first = asks(ledger, kim, "propose_topic", id="same-id-1", title="Carers")
+
+    again = asks(reopen(), kim, "propose_topic", id="same-id-1", title="Carers")
+
+    assert again == first
+
+
+def test_file_changes_of_another_process_are_seen_by_load_and_since(reopen: Reopen) -> None:
+    here, there = reopen(), reopen()
+    a_morning(here)
+    assert there.load(CODE) == here.load(CODE)
+    seq = here.load(CODE).seq
+
+    proposes(there, joins(there, "Amir"), "Peer support", convener_name="Amir")
+
+    assert [change.seq for change in here.since(CODE, seq)] == [seq + 1, seq + 2]
+    assert here.load(CODE) == there.load(CODE)
+
+
+def test_file_turn_begins_with_what_another_process_wrote(reopen: Reopen) -> None:
+    here, there = reopen(), reopen()
+    here.load(CODE)
+    kim = joins(there)
+
+    topic = proposes(here, kim, "Carers")
+
+    assert there.load(CODE).row("topics", topic) == here.load(CODE).row("topics", topic)
+
+
+def test_file_keeps_what_is_committed_in_full(reopen: Reopen) -> None:
+    ledger = reopen()
+
+    for connection in (ledger._writer, ledger._reader):
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
+def test_file_itself_refuses_a_double_booking(reopen: Reopen, db: Path) -> None:
+    ledger = reopen()
+    a_morning(ledger)
+
+    with sqlite3.connect(db) as by_hand, pytest.raises(sqlite3.IntegrityError):
+        by_hand.execute(
+            "INSERT INTO sessions (gathering, id, topic, room, slot) "
+            "SELECT gathering, 's99', 't4', room, slot FROM sessions"
+        )
+    by_hand.close()
+
+
+def test_file_cell_booked_by_hand_is_taken_for_the_marketplace(reopen: Reopen, db: Path) -> None:
+    ledger = reopen()
+    kim = joins(ledger, "Kim")
+    first, second = proposes(ledger, kim, "Carers"), proposes(ledger, kim, "Waiting lists")
+    where = cell(ledger, "1", "A")
+    with sqlite3.connect(db) as by_hand:
+        by_hand.execute(
+            "INSERT INTO sessions (gathering, id, topic, room, slot, code, notes_wanted) "
+            "VALUES (?, 's99', ?, ?, ?, '1A', 0)",
+            [CODE, first, where["room"], where["slot"]],
+        )
+    by_hand.close()
+
+    answer = asks(ledger, kim, "claim_cell", topic=second, **where)
+
+    assert answer["error"]["code"] == "cell_taken"
+    assert answer["error"]["held_by"]["title"] == "Carers"
+
+
+def test_file_log_and_receipts_hold_no_names(reopen: Reopen, db: Path) -> None:
+    a_morning(reopen())
+    with sqlite3.connect(db) as by_hand:
+        log = by_hand.execute("SELECT puts, drops FROM changes").fetchall()
+        receipts = by_hand.execute("SELECT answer FROM receipts").fetchall()
+        notices = by_hand.execute("SELECT text FROM notices").fetchall()
+    by_hand.close()
+
+    kept = json.dumps([log, receipts, notices])
+    assert "Carers" in kept
+    assert "Kim" not in kept
+    assert "by post" not in kept
+
+
+def test_file_opened_by_eight_at_once_is_made_once(tmp_path: Path) -> None:
+    path, troubles = tmp_path / "new.db", []
+
+    def opens() -> None:
+        try:
+            SqliteLedger(path).close()
+        except Exception as error:
+            troubles.append(error)
+
+    together = [threading.Thread(target=opens) for _ in range(8)]
+    for one in together:
+        one.start()
+    for one in together:
+        one.join()
+
+    assert troubles == []
+
+
+def test_file_in_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(Unwritable) as caught:
+        SqliteLedger(tmp_path / "nowhere" / "sessions.db")
+
+    assert str(caught.value).endswith("cannot be used as the store: unable to open database file.")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_file_in_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(Unwritable):
+            SqliteLedger(tmp_path / "sessions.db")
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_file_that_is_no_database_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "sessions.db"
+    path.write_text("Dear diary, " * 100)
+
+    with pytest.raises(Unwritable) as caught:
+        SqliteLedger(path)
+
+    assert str(caught.value).endswith("cannot be used as the store: file is not a database.")
+    assert path.read_text().startswith("Dear diary")
+
+
+def test_file_that_cannot_be_written_any_more_is_answered_busy(reopen: Reopen) -> None:
+    ledger = reopen()
+    kim = joins(ledger)
+    ledger._writer.execute("PRAGMA query_only = ON")
+
+    refused = asks(ledger, kim, "propose_topic", id="same-id-1", title="Carers")
+    ledger._writer.execute("PRAGMA query_only = OFF")
+    then = asks(ledger, kim, "propose_topic", id="same-id-1", title="Carers")
+
+    assert refused["error"]["code"] == "busy"
+    assert then["ok"]
+    assert len(ledger.load(CODE).rows("topics")) == 1
