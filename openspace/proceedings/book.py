@@ -4,8 +4,8 @@ Built only from what the public may see, so that names follow each person's choi
 nothing hidden or withdrawn gets in, whatever a writer does with it.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from openspace.domain.audience import PUBLIC, see
@@ -29,13 +29,23 @@ from openspace.proceedings.contents import (
 __all__ = ["Book", "compile_book"]
 
 
-def compile_book(gathering: Gathering, base_url: str = "") -> Book:
+def compile_book(
+    gathering: Gathering, base_url: str = "", photo: Callable[[str], bytes | None] | None = None
+) -> Book:
     """The proceedings of `gathering` as it stands now.
 
     With `base_url`, addresses in the book (of the gathering, of photos) work from a file on a disk.
+    `photo` finds the JPEG of a photo's id; without it, photos are addresses only.
     """
     seen = _made_safe(see(gathering, PUBLIC))
-    return _Compiler(gathering.seq, seen["gathering"], seen["tables"], base_url).book()
+    book = _Compiler(gathering.seq, seen["gathering"], seen["tables"], base_url).book()
+    return replace(book, pictures=_pictures(book, photo)) if photo else book
+
+
+def _pictures(book: Book, photo: Callable[[str], bytes | None]) -> dict[str, bytes]:
+    addresses = dict.fromkeys(n.photo for r in book.everything for n in r.notes if n.photo)
+    found = {at: photo(at.rpartition("/")[2].removesuffix(".jpg")) for at in addresses}
+    return {at: jpeg for at, jpeg in found.items() if jpeg}
 
 
 @dataclass

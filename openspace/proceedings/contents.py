@@ -1,7 +1,7 @@
 """What a book of proceedings holds. Plain values: nothing in here can reach what was hidden."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 KINDS = {
     "summary": "Summary",
@@ -185,6 +185,8 @@ class Book:
     participants: tuple[tuple[str, str], ...]  # (name, contact or "")
     next_gathering: str
     names_are_shown: bool
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """JPEG of each photo that is at hand, by the address its note gives."""
 
     @property
     def reports(self) -> tuple[Report, ...]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
@@ -12,7 +13,7 @@ from openspace.proceedings import html, pages
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.formats import FORMATS, Format
 from openspace.web.assets import asset, version_of
-from openspace.web.shell import base_url, gathering_or_404
+from openspace.web.shell import base_url, gathering_or_404, house
 
 bp = Blueprint("book", __name__)
 
@@ -62,13 +63,21 @@ def _page(gathering: Gathering) -> Response:
 
 
 def _file(gathering: Gathering, wanted: Format) -> Response:
-    book = compile_book(gathering, base_url())
+    book = compile_book(gathering, base_url(), _photo_of(gathering.code))
     response = make_response(wanted.write(book))
     response.content_type = wanted.media_type
     name = f"{file_name(book.cover.title) or book.code}-proceedings.{wanted.ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Content-Security-Policy"] = _SEALED
     return _keep(response, gathering, wanted.ending)
+
+
+def _photo_of(code: str) -> Callable[[str], bytes | None]:
+    def find(id: str) -> bytes | None:
+        photo = house().ledger.photo(code, id)
+        return photo.jpeg if photo else None
+
+    return find
 
 
 def file_name(title: str) -> str:
