@@ -159,8 +159,22 @@ def test_full_wall_is_legible_on_every_page(
     assert len(seen) == 63
 
 
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
+def test_eight_by_eight_is_shown_whole_first(
+    full: Gathering, wall: Callable[..., Page], size: tuple[int, int]
+) -> None:
+    page = wall(full, size)
+    expect(page.locator(".card--wall")).to_have_count(63)
+    expect(page.locator(".cell-free")).to_have_count(1)
+    page.wait_for_timeout(300)
+    assert page.evaluate(TROUBLE) == []
+
+
 def test_titles_are_shortened_to_whole_words(full: Gathering, wall: Callable[..., Page]) -> None:
     page = wall(full)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".card--wall")).to_have_count(16)
+    page.wait_for_timeout(300)
     shown = {text.replace("\xad", "") for text in page.locator(".card-words").all_inner_texts()}
     cut = {text.removesuffix("…") for text in shown if text.endswith("…")}
     assert cut

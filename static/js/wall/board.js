@@ -1,5 +1,6 @@
 // The grid on the wall: one page of it, as large as the stage, with what is new aglow.
 import { html, useLayoutEffect, useRef } from "../html.js"
+import { classes } from "../card.js"
 import { Grid } from "../grid.js"
 
 export function Board({ g, stage, moves }) {
@@ -16,7 +17,7 @@ export function Board({ g, stage, moves }) {
   const page = stage.page.value
   const phase = g.about.value.phase
   return html`
-    <main id="main" class=${`board board--${phase}`} ref=${root} style=${{ "--scale": page?.scale ?? 1 }}>
+    <main id="main" class=${classes("board", `board--${phase}`, { "board--whole": page?.whole })} ref=${root} style=${{ "--scale": page?.scale ?? 1 }}>
       ${!g.rooms.value.length || !g.slots.value.length
         ? html`<p class="wall-quiet">Rooms and times will appear here.</p>`
         : page && html`<${Grid} ...${{ g, rooms: page.rooms, slots: page.slots, columns: page.columns }}

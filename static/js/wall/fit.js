@@ -31,8 +31,21 @@ export function fitAll(root) {
   fit([...root.querySelectorAll(NAMES)].map(text => ({ boxes: [text], text })))
   fit([...root.querySelectorAll(".board .grid-room-facts")].map(text =>
     ({ boxes: [text, text.closest(".matrix-room")], text })))
-  fit([...root.querySelectorAll(".card--wall")].map(card =>
-    ({ boxes: [card], text: card.querySelector(".card-words") })))
+  const cards = [...root.querySelectorAll(".card--wall")]
+  for (const card of cards) delete card.dataset.tight
+  fitTitles(cards)
+  // Where a whole day lies on one page, the title needs the convener's line more than the convener does.
+  const tight = cards.filter(card => card.closest(".board--whole") && words(card).textContent.endsWith("…"))
+  for (const card of tight) card.dataset.tight = ""
+  fitTitles(tight)
+}
+
+function fitTitles(cards) {
+  fit(cards.map(card => ({ boxes: [card], text: words(card) })))
+}
+
+function words(card) {
+  return card.querySelector(".card-words")
 }
 
 function fit(places) {
@@ -53,9 +66,20 @@ function fit(places) {
     }
     searching = searching.filter(place => place.low < place.high)
   }
-  for (const place of open) place.node.data = shortened(place.words, place.low)
+  for (const place of open) {
+    place.node.data = shortened(place.words, place.low)
+    if (!place.low) cutFirstWord(place)
+  }
   for (const { node } of places.map(({ text }) => ({ node: text?.firstChild }))) {
     if (node && known.has(node)) known.get(node).shown = node.data
+  }
+}
+
+/** A word longer than its cell is cut where it must be: a beginning says more than three dots. */
+function cutFirstWord({ node, boxes, words: [word] }) {
+  for (let length = Math.min(word.length - 1, 40); length > 2; length -= 2) {
+    node.data = `${word.slice(0, length).replace(/\u00ad$/, "")}…`
+    if (!boxes.some(overflows)) return
   }
 }
 

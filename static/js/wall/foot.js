@@ -2,8 +2,9 @@
 import { html } from "../html.js"
 import { timeOf } from "../clock.js"
 import { wantsNotes } from "../card.js"
+import { PageDots } from "./head.js"
 
-export function Foot({ g, page, connection, moves, onGrid, small }) {
+export function Foot({ g, page, stage, connection, moves, onGrid, small }) {
   return html`
     <footer class="wall-foot">
       <div class="wall-lines" aria-live="polite">
@@ -12,6 +13,7 @@ export function Foot({ g, page, connection, moves, onGrid, small }) {
           ${connection.status.value !== "offline" && html`<${Waiting} g=${g} />`}`}
         ${connection.status.value === "offline" && html`<p class="wall-line wall-lost soft">No connection just now; this is how it last stood.</p>`}
       </div>
+      ${onGrid && html`<${PageDots} ...${{ g, stage }} />`}
       ${small && html`<${Join} page=${page} />`}
     </footer>`
 }

@@ -5,7 +5,7 @@ import { span } from "../grid.js"
 
 const MOST_DOTS = 8
 
-export function Head({ g, stage, onGrid }) {
+export function Head({ g, onGrid }) {
   const about = g.about.value
   return html`
     <header class="wall-head">
@@ -13,10 +13,7 @@ export function Head({ g, stage, onGrid }) {
         <h1 data-fit>${about.title}</h1>
         ${onGrid && about.theme && html`<p class="soft" data-fit>${about.theme}</p>`}
       </div>
-      ${onGrid && html`<div class="wall-when">
-        <${NowNext} g=${g} />
-        <${PageDots} ...${{ g, stage }} />
-      </div>`}
+      ${onGrid && html`<${NowNext} g=${g} />`}
       <time class="wall-clock">${timeOf(now().toISOString(), about)}</time>
     </header>`
 }
@@ -35,7 +32,8 @@ function SlotName({ slot }) {
   return html`<span class=${`code slot-${slot.colour ?? 0}`}>${slot.code}</span>`
 }
 
-function PageDots({ g, stage }) {
+/** Which part of the grid is shown, and how many others there are. */
+export function PageDots({ g, stage }) {
   const pages = stage.pages.value
   const page = stage.page.value
   if (!page) return null
@@ -45,8 +43,9 @@ function PageDots({ g, stage }) {
   const rooms = page.rooms.length < g.rooms.value.length
     ? `rooms ${page.rooms[0].letter}–${page.rooms.at(-1).letter}` : null
   const at = pages.indexOf(page)
+  const which = page.whole ? ["the whole day", day] : [day, pages.length > 1 && times, rooms]
   return html`<p class="wall-paging">
-    <span>${[day, pages.length > 1 && times, rooms].filter(Boolean).join(" · ")}</span>
+    <span>${which.filter(Boolean).join(" · ")}</span>
     ${pages.length > MOST_DOTS && html`<span>${at + 1} of ${pages.length}</span>`}
     ${pages.length > 1 && pages.length <= MOST_DOTS && html`<span class="dots" role="img" aria-label=${`Page ${at + 1} of ${pages.length}`}>
       ${pages.map((_, index) => html`<i key=${index} class=${index === at ? "dot dot--here" : "dot"}></i>`)}

@@ -1,5 +1,6 @@
 // How many rooms and time slots one page of the wall holds. Text never gets smaller than 2.5 % of
-// the screen; where a grid does not fit, it is dealt out onto pages by day, by time, then by rooms.
+// the screen. A day that fits a page is shown whole; where its longer titles are shortened there, or
+// it does not fit, it is dealt out onto pages by day, by time, then by rooms.
 
 // Titles as people write them: half of them under 42 characters, a quarter over 60. A fixed measure,
 // so that the wall does not deal its pages anew with every title that lands.
@@ -23,9 +24,11 @@ const NARROWEST = 7.5
 /** Where there is room to spare, text grows as long as this share still stands complete. */
 const LARGER = [1.5, 1.35, 1.2, 1.1]
 const COMPLETE_WHEN_LARGER = 0.9
+/** A whole day on one page is dense: cells of at least this many em and lines, conveners left out. */
+const DENSE = { width: 6, lines: 2, line: 1.1, text: 2.5 / 2.6 }
 
 /**
- * Pages `[{day, rooms, slots, columns, scale}]` for a stage of `width` × `height` px with text of `text` px.
+ * Pages `[{day, rooms, slots, columns, scale, whole}]` for a stage of `width` × `height` px with text of `text` px.
  * `days` as of createGathering; breaks and plenaries go with the session slot before them.
  * `lengthOf(string)` measures in the wall's face at `text` px.
  */
@@ -47,12 +50,31 @@ export function dealPages(stage) {
     }
   }
   const scale = LARGER.find(times => completeShare(enlarged(stage, times), best) >= COMPLETE_WHEN_LARGER) ?? 1
-  return days.flatMap(day =>
-    deal(sessionSlots(day.slots), best.perSlots).flatMap((part, index, parts) =>
+  return days.flatMap(day => {
+    const dealt = deal(sessionSlots(day.slots), best.perSlots).flatMap((part, index, parts) =>
       deal(rooms, best.perRooms).map(some => ({
         day, rooms: some, slots: withBands(day.slots, part, index === 0, index === parts.length - 1),
         columns: best.columns, scale,
-      }))))
+      })))
+    const columns = dealt.length > 1 && denseColumns(stage, day)
+    return columns ? [{ day, rooms, slots: day.slots, columns, scale: DENSE.text, whole: true }, ...dealt] : dealt
+  })
+}
+
+/** Which way round a whole day fits one page, the way that shows more of its titles; null if neither. */
+function denseColumns({ width, height, text, rooms }, day) {
+  const slots = sessionSlots(day.slots).length
+  const bands = (day.slots.length - slots) * text * 1.5
+  const shown = columns => {
+    const across = columns === "slots"
+    const cell = {
+      width: (width - text * (across ? 7.2 : 4) - (across ? bands : 0)) / (across ? slots : rooms.length) / text - 0.8,
+      lines: Math.floor(((height - text * 1.7 - (across ? 0 : bands)) / (across ? rooms.length : slots) - text * 0.4) / (text * DENSE.line)),
+    }
+    return cell.width < DENSE.width || cell.lines < DENSE.lines ? 0 : Math.floor(cell.width) * cell.lines
+  }
+  const [best] = ["slots", "rooms"].sort((a, b) => shown(b) - shown(a))
+  return shown(best) ? best : null
 }
 
 function better(option, best) {

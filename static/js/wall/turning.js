@@ -4,6 +4,7 @@ import { signal } from "../html.js"
 
 const EACH = 15_000
 const ON_NOW = 30_000
+const ON_WHOLE = 40_000
 const BY_HAND = 60_000
 const ON_CHANGE = 12_000
 
@@ -45,7 +46,7 @@ export function createTurning({ pages, isNow, isWorth }) {
   function rest(stay) {
     clearTimeout(timer)
     const page = pages()[index.value]
-    timer = setTimeout(next, stay ?? (page && isNow(page) ? ON_NOW : EACH))
+    timer = setTimeout(next, stay ?? (page?.whole ? ON_WHOLE : page && isNow(page) ? ON_NOW : EACH))
   }
 
   function next() {

@@ -18,12 +18,12 @@ export function Wall({ g, page, connection, stage, moves }) {
   const phase = g.about.value.phase
   const Stage = STAGES[phase]
   return html`
-    <div ref=${root} class=${`wall-page wall-page--${phase}`}>
-      <${Head} ...${{ g, stage, onGrid: !Stage }} />
+    <div ref=${root} class=${`wall-page wall-page--${Stage ? "scene" : "grid"}`}>
+      <${Head} ...${{ g, onGrid: !Stage }} />
       ${Stage
         ? html`<${Stage} ...${{ g, page }} />`
         : html`<${Board} ...${{ g, stage, moves }} />`}
-      <${Foot} ...${{ g, page, connection, moves, onGrid: !Stage, small: !STAGES[phase] || phase === "opening" }} />
+      <${Foot} ...${{ g, page, stage, connection, moves, onGrid: !Stage, small: !STAGES[phase] || phase === "opening" }} />
       <${Controls} stage=${stage} />
       <${QrSheet} ...${{ g, page }} />
       <${Bell} />
