@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from traceback import walk_tb
 from typing import Any
 
 from flask import request
@@ -37,6 +38,7 @@ class Sockets:
         self._submit = submit
         self._identify = identify
         self._presence_due: set[str] = set()
+        logging.getLogger("engineio.server").addFilter(_concerns_us)
         socketio.on_event("connect", self._connect)
         socketio.on_event("disconnect", self._disconnect)
         socketio.on_event("command", self._command)
@@ -94,5 +96,13 @@ class Sockets:
             self._socketio.emit("presence", here, to=f"{room}:{code}")
 
 
+def _concerns_us(record: logging.LogRecord) -> bool:
+    """Anybody can send what is no Socket.IO; a traceback for each would fill the log and tell nothing."""
+    trace = record.exc_info[2] if record.exc_info else None
+    return trace is None or any(
+        frame.f_globals.get("__name__", "").startswith("openspace.") for frame, _ in walk_tb(trace)
+    )
+
+
 def _refuse(code: str, message: str) -> ConnectionRefusedError:
-    return ConnectionRefusedError({"code": code, "message": message})
+    return ConnectionRefusedError(message, {"code": code, "message": message})
