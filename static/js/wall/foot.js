@@ -9,9 +9,12 @@ export function Foot({ g, page, stage, connection, moves, onGrid, small }) {
     <footer class="wall-foot">
       <div class="wall-lines" aria-live="polite">
         ${onGrid && html`<${Line} ...${{ g, moves }} />
-          <${NotesWanted} g=${g} />
-          ${connection.status.value !== "offline" && html`<${Waiting} g=${g} />`}`}
-        ${connection.status.value === "offline" && html`<p class="wall-line wall-lost soft">No connection just now; this is how it last stood.</p>`}
+          <div class="wall-both">
+            <${NotesWanted} g=${g} />
+            ${connection.status.value !== "offline" && html`<${Waiting} g=${g} />`}
+            ${connection.status.value === "offline" && html`<${Lost} />`}
+          </div>`}
+        ${!onGrid && connection.status.value === "offline" && html`<${Lost} />`}
       </div>
       ${onGrid && html`<${PageDots} ...${{ g, stage }} />`}
       ${small && html`<${Join} page=${page} />`}
@@ -40,9 +43,13 @@ function NotesWanted({ g }) {
   const wanting = [...g.tables.sessions.value.values()].filter(wantsNotes)
   if (g.about.value.phase !== "sessions" || !wanting.length) return null
   const codes = wanting.map(session => session.code).sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
-  return html`<p class="wall-line">
+  return html`<p class="wall-line wall-line--wanted">
     <b>Note-taker wanted</b> <span class="wall-line-words" data-fit>${codes.join(" ")}</span>
   </p>`
+}
+
+function Lost() {
+  return html`<p class="wall-line wall-lost soft">No connection just now; this is how it last stood.</p>`
 }
 
 function Waiting({ g }) {
