@@ -4,7 +4,7 @@ see docs/proceedings.md."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from openspace.proceedings import html, json, markdown
+from openspace.proceedings import docx, epub, html, json, markdown
 from openspace.proceedings.contents import Book
 
 
@@ -22,6 +22,13 @@ FORMATS = {
     one.ending: one
     for one in (
         Format("Web page", "html", "text/html; charset=utf-8", html.write),
+        Format(
+            "Word document",
+            "docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            docx.write,
+        ),
+        Format("E-book", "epub", "application/epub+zip", epub.write),
         Format("Markdown", "md", "text/markdown; charset=utf-8", markdown.write),
         Format("JSON", "json", "application/json", json.write),
     )

@@ -59,7 +59,7 @@ def test_format_writes_hostile_and_empty_books(one: object) -> None:
         assert FORMATS[one.ending].write(book)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("ending", list(FORMATS))
+@pytest.mark.parametrize("ending", ["html", "md", "json"])
 def test_format_holds_every_note_and_every_session(ending: str) -> None:
     book = compile_book(full_day().gathering)
 

@@ -1,0 +1,165 @@
+"""The book as EPUB 3: one document per report, navigation, and what it says about its accessibility.
+
+Made from the very page that the web shows, cut at its sections, so that the two cannot drift. Packed with
+zipfile alone: EbookLib is under the AGPL, adds a `generator` and the time of writing to the metadata, and
+takes chapters as strings that it does not check; tests read the book with it, since it is another hand.
+"""
+
+from collections.abc import Iterable
+from urllib.parse import quote, urlsplit
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from openspace.proceedings import html
+from openspace.proceedings.contents import Book
+from openspace.proceedings.epub_package import XHTML, Chapter, Element, package
+from openspace.proceedings.plain import line, plain
+
+_SVG = "http://www.w3.org/2000/svg"
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_CAMEL_CASE = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
+
+
+def write(book: Book) -> bytes:
+    page = lxml_html.document_fromstring(
+        plain(html.page(book, stylesheets=("style.css",))),
+        parser=lxml_html.HTMLParser(huge_tree=True, encoding=None),
+    )
+    chapters = list(_cut(page, book))
+    images = _take_pictures(chapters, book)
+    _mend_links(chapters)
+    for chapter in chapters:
+        _raise_headings(chapter)
+        _as_xhtml(chapter)
+    return package(book, chapters, images)
+
+
+# --- the page, cut into documents
+
+
+def _cut(page: Element, book: Book) -> Iterable[Chapter]:
+    body = page.find("body")
+    assert body is not None
+    yield Chapter("cover.xhtml", line(book.cover.title) or "Cover", 0, body.findall("header"))
+    reports = 0
+    for nth, section in enumerate(page.xpath("//main/section"), 1):
+        heading = section.find(".//h2")
+        title = line(heading.text_content()) if heading is not None else f"Part {nth}"
+        cut: list[Chapter] = []
+        when: Element | None = None
+        for child in list(section):
+            if child.tag == "h3":
+                when = child
+            elif child.tag == "article":
+                reports += 1
+                cut.append(_report(f"report-{reports}.xhtml", child, when))
+        if cut:
+            for child in section.findall("h3"):
+                section.remove(child)
+        yield Chapter(f"part-{nth}.xhtml", title, 1, [section])
+        yield from cut
+
+
+def _report(name: str, article: Element, when: Element | None) -> Chapter:
+    heading = article.find(".//h4")
+    title = line(heading.text_content()) if heading is not None else name
+    parent = article.getparent()
+    if parent is not None:
+        parent.remove(article)
+    article.tail = None
+    said = line(when.text_content()) if when is not None else ""
+    if said and "visually-hidden" not in (when.get("class") or "" if when is not None else ""):
+        before = lxml_html.Element("p", {"class": "when"})
+        before.text = said
+        return Chapter(name, title or name, 2, [before, article])
+    return Chapter(name, title or name, 2, [article])
+
+
+def _take_pictures(chapters: list[Chapter], book: Book) -> dict[str, bytes]:
+    """{file: JPEG}; a picture that is not at hand is told by its words and its address."""
+    images: dict[str, bytes] = {}
+    names: dict[str, str] = {}
+    for chapter in chapters:
+        for image in [i for top in chapter.content for i in top.iter("img")]:
+            address = image.get("src") or ""
+            jpeg = book.pictures.get(address)
+            if jpeg and jpeg.startswith(b"\xff\xd8"):
+                name = names.setdefault(address, f"images/{len(names) + 1}.jpg")
+                images[name] = jpeg
+                image.set("src", name)
+                continue
+            told = lxml_html.Element("span")
+            told.text, told.tail = f"{image.get('alt') or ''} ", image.tail
+            if address.startswith("http"):
+                etree.SubElement(told, "a", href=address).text = address
+            image.getparent().replace(image, told)
+    return images
+
+
+def _mend_links(chapters: list[Chapter]) -> None:
+    """Links inside the book lead to the document that their target stands in now."""
+    home = {
+        element.get("id"): chapter.name
+        for chapter in chapters
+        for top in chapter.content
+        for element in top.iter()
+        if element.get("id")
+    }
+    for chapter in chapters:
+        for link in [a for top in chapter.content for a in top.iter("a")]:
+            target = link.get("href") or ""
+            if target.startswith("#") and target[1:] in home:
+                link.set("href", f"{home[target[1:]]}{target}")
+            elif address := _address(target):
+                link.set("href", address)
+            else:
+                link.attrib.pop("href", None)
+            for extra in ("rel", "target", "download"):
+                link.attrib.pop(extra, None)
+
+
+def _address(target: str) -> str:
+    """`target` as a valid web or mail address, or nothing."""
+    safe = quote(target, safe="/:?#@!$&'()*+,;=%~-._")
+    try:
+        parts = urlsplit(safe)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        return ""
+    if parts.scheme == "mailto":
+        return safe.replace("#", "%23")
+    ok = parts.scheme in ("http", "https") and host and "%" not in parts.netloc
+    # A lone percent sign, or a second number sign, is no address to a strict reader.
+    safe = safe.replace("%", "%25") if _has_lone_percent(safe) else safe
+    before, hash, after = safe.partition("#")
+    return before + hash + after.replace("#", "%23") if ok else ""
+
+
+def _has_lone_percent(url: str) -> bool:
+    digits = "0123456789abcdefABCDEF"
+    pieces = url.split("%")[1:]
+    return any(len(p) < 2 or p[0] not in digits or p[1] not in digits for p in pieces)
+
+
+def _raise_headings(chapter: Chapter) -> None:
+    """Each document begins with its own h1, and leaves no level out."""
+    found = [e for top in chapter.content for e in top.iter(*_HEADINGS)]
+    levels = sorted({e.tag for e in found})
+    for heading in found:
+        heading.tag = _HEADINGS[levels.index(heading.tag)]
+
+
+def _as_xhtml(chapter: Chapter) -> None:
+    for top in chapter.content:
+        for element in top.iter(etree.Element):
+            inside_svg = element.tag == "svg" or any(
+                a.tag in ("svg", f"{{{_SVG}}}svg") for a in element.iterancestors()
+            )
+            chapter.has_svg |= inside_svg
+            if inside_svg:
+                for name, right in _CAMEL_CASE.items():
+                    if name in element.attrib:
+                        element.set(right, element.attrib.pop(name))
+            element.tag = f"{{{_SVG if inside_svg else XHTML}}}{element.tag}"

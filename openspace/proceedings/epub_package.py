@@ -1,0 +1,175 @@
+"""The files of an EPUB around its documents: package, navigation, and what it says of itself."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any, TypeAlias
+from uuid import NAMESPACE_URL, uuid5
+
+from lxml import etree
+from lxml.builder import ElementMaker
+
+from openspace.proceedings import pages
+from openspace.proceedings.contents import Book
+from openspace.proceedings.plain import language_tag, line
+from openspace.proceedings.zipped import zipped
+
+XHTML = "http://www.w3.org/1999/xhtml"
+_EPUB = "http://www.idpf.org/2007/ops"
+_OPF = "http://www.idpf.org/2007/opf"
+_DC = "http://purl.org/dc/elements/1.1/"
+_CONTAINER = (
+    b'<?xml version="1.0" encoding="UTF-8"?>\n'
+    b'<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
+    b'<rootfiles><rootfile full-path="book/package.opf" '
+    b'media-type="application/oebps-package+xml"/></rootfiles></container>\n'
+)
+
+Element: TypeAlias = Any
+"""An element of lxml, which has no types."""
+
+
+@dataclass
+class Chapter:
+    """A document of the book. `level` is its depth in the contents, `title` its line there."""
+
+    name: str
+    title: str
+    level: int
+    content: list[Element]
+    has_svg: bool = False
+
+
+def package(book: Book, chapters: list[Chapter], images: dict[str, bytes]) -> bytes:
+    """The whole file. `images` are {file: JPEG} as chapters name them."""
+    return zipped(
+        [
+            ("mimetype", b"application/epub+zip"),
+            ("META-INF/container.xml", _CONTAINER),
+            ("book/package.opf", _package(book, chapters, images)),
+            ("book/nav.xhtml", _navigation(book, chapters)),
+            ("book/style.css", _style()),
+            *((f"book/{c.name}", _document(book, c.title, c.content)) for c in chapters),
+            *((f"book/{name}", jpeg) for name, jpeg in images.items()),
+        ]
+    )
+
+
+def _document(book: Book, title: str, content: Iterable[Element], **body: str) -> bytes:
+    x = _maker()
+    language = language_tag(book.language)
+    root = x.html(
+        x.head(
+            x.title(title),
+            x.link(rel="stylesheet", type="text/css", href="style.css"),
+        ),
+        x.body(*content, **{"class": "book", **body}),
+        lang=language,
+    )
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+    etree.cleanup_namespaces(root)
+    return _serialised(root, doctype="<!DOCTYPE html>")
+
+
+def _navigation(book: Book, chapters: list[Chapter]) -> bytes:
+    x = _maker()
+    top = x.ol()
+    last: Element | None = None
+    for chapter in chapters:
+        item = x.li(x.a(chapter.title, href=chapter.name))
+        if chapter.level == 2 and last is not None:
+            inner = last.find(f"{{{XHTML}}}ol")
+            if inner is None:
+                inner = etree.SubElement(last, f"{{{XHTML}}}ol")
+            inner.append(item)
+        else:
+            top.append(item)
+            last = item
+    contents = x.nav(x.h1("Contents"), top, id="contents")
+    contents.set(f"{{{_EPUB}}}type", "toc")
+    contents.set("role", "doc-toc")
+    return _document(book, "Contents", [contents])
+
+
+def _package(book: Book, chapters: list[Chapter], images: dict[str, bytes]) -> bytes:
+    o = ElementMaker(namespace=_OPF, nsmap={None: _OPF})
+    dc = ElementMaker(namespace=_DC, nsmap={"dc": _DC})
+    metadata = o.metadata(
+        dc.identifier(f"urn:uuid:{uuid5(NAMESPACE_URL, f'openspace:{book.code}')}", id="book"),
+        dc.title(line(book.cover.title) or "Proceedings"),
+        dc.language(language_tag(book.language)),
+        o.meta(_modified(book), property="dcterms:modified"),
+        *(o.meta(value, property=f"schema:{name}") for name, value in _accessibility(book)),
+    )
+    manifest = o.manifest(
+        o.item(
+            id="nav", href="nav.xhtml", properties="nav", **{"media-type": "application/xhtml+xml"}
+        ),
+        o.item(id="style", href="style.css", **{"media-type": "text/css"}),
+    )
+    spine = o.spine()
+    for nth, chapter in enumerate(chapters, 1):
+        item = o.item(id=f"c{nth}", href=chapter.name)
+        item.set("media-type", "application/xhtml+xml")
+        if chapter.has_svg:
+            item.set("properties", "svg")
+        manifest.append(item)
+        spine.append(o.itemref(idref=f"c{nth}"))
+        if nth == 1:
+            spine.append(o.itemref(idref="nav"))
+    for nth, name in enumerate(images, 1):
+        manifest.append(o.item(id=f"i{nth}", href=name, **{"media-type": "image/jpeg"}))
+    package = o.package(metadata, manifest, spine, version="3.0")
+    package.set("unique-identifier", "book")
+    return _serialised(package)
+
+
+def _accessibility(book: Book) -> Iterable[tuple[str, str]]:
+    photos = [n for r in book.everything for n in r.notes if n.photo and n.photo in book.pictures]
+    yield "accessMode", "textual"
+    if photos:
+        yield "accessMode", "visual"
+    told = all(photo.alt for photo in photos)
+    yield "accessModeSufficient", "textual" if told else "textual,visual"
+    for feature in ("structuralNavigation", "tableOfContents", "readingOrder"):
+        yield "accessibilityFeature", feature
+    if photos and told:
+        yield "accessibilityFeature", "alternativeText"
+    yield "accessibilityHazard", "none"
+    yield (
+        "accessibilitySummary",
+        "Headings, lists and tables are marked as such, and every report can be reached from the "
+        "contents. "
+        + (
+            "Every photo has an alternative text."
+            if told
+            else "Some photos came without an alternative text."
+        ),
+    )
+
+
+def _modified(book: Book) -> str:
+    """The end of the gathering: a moment is required, and the clock of this machine says nothing."""
+    ends = [slot.ends_at for day in book.days for slot in day.slots if slot.ends_at]
+    moments = []
+    for end in ends:
+        try:
+            moments.append(datetime.fromisoformat(end).astimezone(UTC))
+        except (ValueError, OverflowError):
+            continue
+    last = max(moments, default=datetime(2000, 1, 1, tzinfo=UTC))
+    return f"{last:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _maker() -> ElementMaker:
+    return ElementMaker(namespace=XHTML, nsmap={None: XHTML, "epub": _EPUB})
+
+
+def _serialised(root: Element, doctype: str | None = None) -> bytes:
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", doctype=doctype))
+
+
+@cache
+def _style() -> bytes:
+    return (pages.folder("static") / "css" / "epub.css").read_bytes()
