@@ -10,9 +10,11 @@ from flask_socketio import SocketIO
 
 from openspace import marketplace, runtime
 from openspace.config import Settings
+from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Viewer
-from openspace.ledger.port import Ledger
+from openspace.ledger.port import Ledger, UnknownGathering
 from openspace.ledger.sqlite import SqliteLedger
+from openspace.limits import Limiter
 from openspace.live.fanout import Fanout
 from openspace.live.follow import follow
 from openspace.live.seats import Seats
@@ -20,6 +22,7 @@ from openspace.live.sockets import Sockets
 from openspace.live.writer import Writer
 from openspace.web import assets, errors, security
 from openspace.web.identity import Identity
+from openspace.web.origins import Gatekeeper, Origins
 from openspace.web.shell import House
 
 _PAGES = ("api", "community", "attendee", "wall", "door", "host", "book", "paper", "qr")
@@ -36,8 +39,10 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     in_thread = runtime.thread_runner(settings.async_mode)
     app = Flask(__name__, template_folder=_folder("templates"), static_folder=_folder("static"))
     ledger = ledger or SqliteLedger(settings.db)
+    origins = Origins(settings)
     socketio = SocketIO(
         app,
+        cors_allowed_origins=origins.is_own,
         async_mode=settings.async_mode,
         manage_session=False,
         max_http_buffer_size=_MOST_BYTES_A_FRAME,
@@ -47,22 +52,37 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     writer = Writer(
         socketio, lambda code, asks: marketplace.take(ledger, code, asks), fanout.publish, in_thread
     )
-    house = House(settings, ledger, Identity(ledger), writer, fanout, in_thread)
+    house = House(
+        settings,
+        ledger,
+        Identity(ledger),
+        writer,
+        fanout,
+        in_thread,
+        Limiter(settings.limits),
+        socketio.sleep,
+    )
     app.extensions["openspace"] = house
     _wire_sockets(socketio, house, seats)
     _wire_pages(app)
-    socketio.start_background_task(follow, socketio, seats, writer)
+    # Outermost, around the socket's own address too.
+    app.wsgi_app = Gatekeeper(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
+    socketio.start_background_task(follow, socketio, seats, writer, ledger.host_key_hash)
     return app
 
 
 def _wire_sockets(socketio: SocketIO, house: House, seats: Seats) -> None:
     def identify(code: str, token: str | None, as_: str) -> Viewer:
-        return house.identity.of_socket(request, code, token, as_)
+        try:
+            return house.identity.of_socket(request, code, token, as_)
+        except UnknownGathering:
+            house.slow_down_guessing()
+            raise Refused("unknown_gathering", "No gathering has this code.") from None
 
     def submit(code: str, viewer: Viewer, message: object) -> dict[str, Any]:
         return house.submit(code, viewer, message)
 
-    Sockets(socketio, house.fanout, seats, submit, identify)
+    Sockets(socketio, house.fanout, seats, submit, identify, house.ledger.host_key_hash)
 
 
 def _wire_pages(app: Flask) -> None:

@@ -5,7 +5,7 @@ import os
 import sys
 import tomllib
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NoReturn, TypeVar
@@ -23,6 +23,15 @@ _SETTINGS = (
     click.option("--db", help="File that everything is kept in.  [sessions.db]"),
     click.option("--server-key", help="Key that lets others open gatherings.  [new at each start]"),
     click.option("--public-url", help="Address that phones reach this server by.  [found out]"),
+    click.option(
+        "--behind-proxy",
+        is_flag=True,
+        default=None,
+        help="Believe the X-Forwarded-… headers of a proxy in front of this server.",
+    ),
+    click.option("--allow-host", multiple=True, help="One more name to be asked by; repeatable."),
+    click.option("--cert", help="PEM file of a certificate: serve https itself."),
+    click.option("--key", help="PEM file of the certificate's key."),
     click.option("--async-mode", help=f"{', '.join(ASYNC_MODES)}.  [eventlet]"),
     click.option("--config", type=click.Path(path_type=Path), help="TOML file.  [openspace.toml]"),
 )
@@ -225,7 +234,7 @@ def _settings_file(path: Path | str | None) -> dict[str, str]:
         ) from None
     except ValueError as error:
         raise ValueError(f"{file} is not TOML: {error}.") from None
-    known = set(Settings.__dataclass_fields__)
+    known = {f.name for f in fields(Settings) if not f.metadata.get("inside")}
     for name, value in found.items():
         if name.replace("-", "_") not in known or isinstance(value, dict | list):
             raise ValueError(

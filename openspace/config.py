@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -11,34 +11,98 @@ ASYNC_MODES = ("eventlet", "gevent", "threading")
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What one person, one gathering and all strangers may ask at most: far above what hands can do.
+
+    Never counted per address: a venue is behind one. A `_burst` is had at once, a `_rate` comes back each
+    second.
+    """
+
+    person_burst: float = 500.0
+    person_rate: float = 20.0
+    gathering_burst: float = 20_000.0
+    gathering_rate: float = 1_000.0
+    joins_burst: float = 5_000.0
+    joins_rate: float = 50.0
+    unknown_codes_burst: float = 120.0
+    unknown_codes_rate: float = 1.0
+    person_photo_bytes: float = 100_000_000.0
+    gathering_photo_bytes: float = 2_000_000_000.0
+
+
+@dataclass(frozen=True)
 class Settings:
-    """`db` is the store's path; `server_key` lets people elsewhere than on this machine open gatherings."""
+    """`db` is the store's path; `server_key` lets people elsewhere than on this machine open gatherings.
+
+    `allow_host` are further names that pages are asked for by; `cert` and `key` are PEM files for TLS.
+    """
 
     host: str = "0.0.0.0"
     port: int = 8000
     db: Path = Path("sessions.db")
     server_key: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     public_url: str | None = None
+    behind_proxy: bool = False
+    allow_host: tuple[str, ...] = ()
+    cert: Path | None = None
+    key: Path | None = None
     async_mode: str = "eventlet"
+    limits: Limits = field(default_factory=Limits, metadata={"inside": True})
 
     @classmethod
     def read(cls, flags: Mapping[str, Any], environ: Mapping[str, str] = os.environ) -> "Settings":
         """The settings given by `flags` (None: not given) and `environ`. Raises ValueError, one sentence."""
         given: dict[str, Any] = {}
         for setting in fields(cls):
+            if setting.metadata.get("inside"):
+                continue
             value = flags.get(setting.name)
-            if value is None:
+            if value is None or value == ():
                 value = environ.get(f"OPENSPACE_{setting.name.upper()}") or None
             if value is not None:
-                given[setting.name] = value
-        if "port" in given and not (str(given["port"]).isdigit() and int(given["port"]) < 65_536):
-            raise ValueError(f"{given['port']} is no port.")
+                given[setting.name] = _READ.get(setting.name, str)(value)
         if given.get("async_mode", "eventlet") not in ASYNC_MODES:
             raise ValueError(f"--async-mode is one of {', '.join(ASYNC_MODES)}.")
-        if "port" in given:
-            given["port"] = int(given["port"])
-        if "db" in given:
-            given["db"] = Path(given["db"])
-        if "public_url" in given:
-            given["public_url"] = given["public_url"].rstrip("/")
-        return cls(**given)
+        if ("cert" in given) != ("key" in given):
+            raise ValueError("TLS needs both: --cert FILE and --key FILE.")
+        return cls(**given, limits=_limits(environ))
+
+
+def _limits(environ: Mapping[str, str]) -> Limits:
+    """Each limit can be set in the environment: OPENSPACE_LIMIT_PERSON_RATE=50."""
+    given = {}
+    for limit in fields(Limits):
+        name = f"OPENSPACE_LIMIT_{limit.name.upper()}"
+        try:
+            if environ.get(name):
+                given[limit.name] = float(environ[name])
+        except ValueError:
+            raise ValueError(f"{name} is a number.") from None
+    return Limits(**given)
+
+
+def _port(value: Any) -> int:
+    if not (str(value).isdigit() and int(value) < 65_536):
+        raise ValueError(f"{value} is no port.")
+    return int(value)
+
+
+def _flag(value: Any) -> bool:
+    return str(value).casefold() in ("1", "true", "yes", "on")
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    """Several as a list, or in one text with commas between."""
+    parts = value.split(",") if isinstance(value, str) else value
+    return tuple(name.strip().casefold() for name in parts if name.strip())
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "port": _port,
+    "db": Path,
+    "public_url": lambda url: str(url).rstrip("/"),
+    "behind_proxy": _flag,
+    "allow_host": _names,
+    "cert": Path,
+    "key": Path,
+}

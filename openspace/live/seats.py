@@ -11,6 +11,8 @@ class Seat:
     sid: str
     code: str
     viewer: Viewer
+    host_key: str | None = None
+    """Hash of the host key that a host's seat was taken with: another one ends it."""
 
 
 class Seats:

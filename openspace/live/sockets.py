@@ -31,12 +31,14 @@ class Sockets:
         seats: Seats,
         submit: Callable[[str, Viewer, object], dict[str, Any]],
         identify: Identify,
+        host_key_hash: Callable[[str], str | None],
     ) -> None:
         self._socketio = socketio
         self._fanout = fanout
         self._seats = seats
         self._submit = submit
         self._identify = identify
+        self._host_key_hash = host_key_hash
         self._presence_due: set[str] = set()
         logging.getLogger("engineio.server").addFilter(_concerns_us)
         socketio.on_event("connect", self._connect)
@@ -62,11 +64,15 @@ class Sockets:
             raise _refuse("malformed", "A token is a text.")
         if isinstance(since, bool) or not isinstance(since, int | None):
             raise _refuse("malformed", "since is the number of a change.")
+        code = as_code(code)
+        # Before who it is: a key that is replaced in between ends this seat with its first command.
+        key = self._host_key_hash(code)
         try:
-            viewer = self._identify(as_code(code), token or None, str(as_))
+            viewer = self._identify(code, token or None, str(as_))
         except Refused as refused:
             raise _refuse(refused.code, refused.message) from None
-        return Seat(request.sid, as_code(code), viewer), since  # type: ignore[attr-defined]
+        sid = request.sid  # type: ignore[attr-defined]
+        return Seat(sid, code, viewer, key if viewer.role == "host" else None), since
 
     def _disconnect(self, *_: Any) -> None:
         seat = self._seats.leave(request.sid)  # type: ignore[attr-defined]
@@ -77,6 +83,10 @@ class Sockets:
         seat = self._seats.of(request.sid)  # type: ignore[attr-defined]
         if seat is None:
             return refusal(Refused("not_allowed", "Connect to a gathering first."))
+        if seat.viewer.role == "host" and seat.host_key != self._host_key_hash(seat.code):
+            # Replaced by another process, which cannot close this socket.
+            self._socketio.start_background_task(self._socketio.server.disconnect, seat.sid)
+            return refusal(Refused("not_allowed", "This host key has been replaced by a new one."))
         return self._submit(seat.code, seat.viewer, args[0] if len(args) == 1 else None)
 
     def _unknown(self, event: Any, *_: Any) -> dict[str, Any]:

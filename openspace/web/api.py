@@ -15,8 +15,8 @@ from openspace.domain.rules.people import Join
 from openspace.marketplace import open_new, rotate_host_key
 from openspace.photos import read_photo
 from openspace.web.errors import status_of
-from openspace.web.identity import bearer_of, set_cookie
-from openspace.web.shell import base_url, gathering_or_404, house, is_loopback, state_of
+from openspace.web.identity import bearer_of, is_same, set_cookie
+from openspace.web.shell import base_url, gathering_or_404, house, is_at_the_server, state_of
 
 bp = Blueprint("api", __name__)
 
@@ -26,7 +26,7 @@ bp = Blueprint("api", __name__)
 
 @bp.post("/api/gatherings")
 def open_gathering() -> tuple[Response, int]:
-    if not (is_loopback(request.remote_addr) or bearer_of(request) == house().settings.server_key):
+    if not (is_at_the_server() or is_same(bearer_of(request), house().settings.server_key)):
         raise Refused("not_allowed", "Opening a gathering from elsewhere needs the server key.")
     spec, at_home = _body(), house()
     gathering, host_key = at_home.in_thread(lambda: open_new(at_home.ledger, spec))
@@ -64,6 +64,7 @@ def join(code: str) -> tuple[Response, int]:
     name = body.get("name") or ""
     if not isinstance(name, str):
         raise Refused("malformed", "A name is a text.")
+    house().limiter.join(gathering.code)
     joined = house().ask(gathering.code, PUBLIC, Join(name=name))
     return _welcome(gathering.code, joined["person"], 201)
 

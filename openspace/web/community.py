@@ -17,7 +17,7 @@ from openspace.domain.refusals import Refused
 from openspace.ledger.port import UnknownGathering
 from openspace.web.qr import svg_of
 from openspace.web.selfcheck import Finding, data_uri_of, server_findings
-from openspace.web.shell import base_url, gathering_or_404, house, is_loopback
+from openspace.web.shell import base_url, gathering_or_404, house, is_at_the_server, is_loopback
 
 bp = Blueprint("community", __name__)
 
@@ -73,7 +73,7 @@ def new() -> Response:
     """The set-up form. The key to the server, where one is needed, never reaches this address."""
     usual = {"principles": PRINCIPLES, "law": LAW, "motto": MOTTO}
     page = {
-        "needs_key": not is_loopback(request.remote_addr),
+        "needs_key": not is_at_the_server(),
         "base_url": base_url(),
         "usual": usual,
     }

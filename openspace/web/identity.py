@@ -13,7 +13,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
-from openspace.ledger.port import Ledger, UnknownGathering
+from openspace.ledger.port import Ledger
 from openspace.marketplace import hash_of
 
 _YEAR = 365 * 24 * 3600
@@ -33,7 +33,7 @@ class Identity:
 
     def host_token(self, code: str, host_key: str) -> str:
         """Raises Refused (`not_allowed`) when that is not the gathering's key."""
-        if not _same(hash_of(host_key), self._ledger.host_key_hash(code)):
+        if not is_same(hash_of(host_key), self._ledger.host_key_hash(code)):
             raise Refused("not_allowed", "That is not the host key of this gathering.")
         return str(self._signer.dumps([code, "host", hash_of(host_key)[:16]]))
 
@@ -46,7 +46,7 @@ class Identity:
         if code == gathering.code:
             if role == "person" and gathering.row("people", subject):
                 return Viewer("person", subject)
-            if role == "host" and _same(subject, (self._ledger.host_key_hash(code) or "")[:16]):
+            if role == "host" and is_same(subject, (self._ledger.host_key_hash(code) or "")[:16]):
                 return HOST
         raise Refused("not_allowed", "This link or token is not valid here any more. Join again.")
 
@@ -73,11 +73,8 @@ class Identity:
         return viewer if viewer.role == role else PUBLIC
 
     def of_socket(self, request: Request, code: str, token: str | None, as_: str) -> Viewer:
-        """Whom a socket's `auth` makes it. Raises Refused."""
-        try:
-            gathering = self._ledger.load(code)
-        except UnknownGathering:
-            raise Refused("unknown_gathering", "No gathering has this code.") from None
+        """Whom a socket's `auth` makes it. Raises Refused, UnknownGathering."""
+        gathering = self._ledger.load(code)
         if token:
             return self.viewer(gathering, token)
         return self.of_cookie(
@@ -106,5 +103,6 @@ def _cookie_name(code: str, role: str) -> str:
     return f"openspace_{role}_{code}"
 
 
-def _same(one: str, other: str | None) -> bool:
-    return bool(other) and compare_digest(one.encode(), (other or "").encode())
+def is_same(one: str, other: str | None) -> bool:
+    """Compares secrets in the same time however much of them fits."""
+    return bool(other) and compare_digest(one.encode(errors="replace"), (other or "").encode())

@@ -1,29 +1,14 @@
-"""What every answer carries, and what every request must not be: pages talk to their own server only."""
-
-from urllib.parse import urlsplit
+"""What every answer carries. Who may ask at all stands in `origins.py`."""
 
 from flask import Flask, Response, request
 
-from openspace.domain.refusals import Refused
-
-_SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 MOST_BYTES = 12 * 1024 * 1024
 """Largest request: a photo of a flip chart as a phone takes it."""
 
 
 def protect(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    app.before_request(_refuse_other_sites)
     app.after_request(_add_headers)
-
-
-def _refuse_other_sites() -> None:
-    """Another site's page can neither post a form here nor use the cookies of somebody who visits it."""
-    origin = request.headers.get("Origin")
-    if request.method in _SAFE_METHODS or not origin:
-        return
-    if urlsplit(origin).netloc.casefold() != request.host.casefold():
-        raise Refused("not_allowed", "This came from another site.")
 
 
 def _add_headers(response: Response) -> Response:
@@ -38,8 +23,16 @@ def _add_headers(response: Response) -> Response:
     headers.setdefault("Referrer-Policy", "no-referrer")
     headers.setdefault("X-Content-Type-Options", "nosniff")
     headers.setdefault("X-Frame-Options", "DENY")
-    headers.setdefault("Permissions-Policy", "geolocation=(), microphone=(), camera=()")
+    headers.setdefault(
+        "Permissions-Policy",
+        "geolocation=(), microphone=(), camera=(), payment=(), usb=(), interest-cohort=()",
+    )
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
+    if request.is_secure:
+        # Short, and this name only: a laptop that serves https today may serve http tomorrow.
+        headers.setdefault("Strict-Transport-Security", "max-age=86400")
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-store"
     return response

@@ -12,11 +12,15 @@ from openspace.domain.audience import Viewer, see
 from openspace.domain.commands import Command
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.ledger.port import Ledger
+from openspace.ledger.port import Ledger, UnknownGathering
+from openspace.limits import Limiter
 from openspace.live.fanout import Fanout
 from openspace.live.writer import Writer
 from openspace.marketplace import Ask, as_code, now, read_ask, refusal
 from openspace.web.identity import Identity
+from openspace.web.origins import CAME_FORWARDED
+
+_GUESSING_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,23 @@ class House:
     writer: Writer
     fanout: Fanout
     in_thread: Any
+    limiter: Limiter
+    sleep: Any
 
     def submit(self, code: str, viewer: Viewer, message: object) -> dict[str, Any]:
         """Answers the command `{id, name, args}` after it was saved, or says why not."""
         try:
+            self.limiter.ask(code, viewer)
             return self.writer.submit(code, read_ask(viewer, message))
         except Refused as refused:
             return refusal(refused)
+
+    def slow_down_guessing(self) -> None:
+        """After too many unknown codes, by whomever, the next ones wait. A code that is right never does:
+        a hall that is joining while somebody guesses notices nothing.
+        """
+        if not self.limiter.unknown_code():
+            self.sleep(_GUESSING_SECONDS)
 
     def ask(self, code: str, viewer: Viewer, command: Command) -> dict[str, Any]:
         """The result of a command of our own making. Raises Refused."""
@@ -51,7 +65,11 @@ def house() -> House:
 
 def gathering_or_404(code: str) -> Gathering:
     """The gathering with that code, however typed. UnknownGathering becomes a friendly 404."""
-    return house().ledger.load(as_code(code))
+    try:
+        return house().ledger.load(as_code(code))
+    except UnknownGathering:
+        house().slow_down_guessing()
+        raise
 
 
 def viewer_of(code: str, role: str) -> Viewer:
@@ -82,6 +100,12 @@ def base_url() -> str:
     if is_loopback(host) and not is_loopback(settings.host):
         return f"{request.scheme}://{addresses.best()}" + (f":{port}" if port else "")
     return request.host_url.rstrip("/")
+
+
+def is_at_the_server() -> bool:
+    """Whether this request comes from the machine that serves: not so through a proxy on it."""
+    forwarded = house().settings.behind_proxy or CAME_FORWARDED in request.environ
+    return is_loopback(request.remote_addr) and not forwarded
 
 
 def is_loopback(host: str | None) -> bool:

@@ -1,0 +1,170 @@
+"""Which names this server answers to, and whose pages may talk to it: pages, API and sockets alike.
+
+A page elsewhere can make a visitor's browser send requests here, and can give its own name our address
+(DNS rebinding). So a request must ask for a name that is ours, and must not come from another site's page.
+"""
+
+import json
+import socket
+import time
+from collections.abc import Callable, Iterable
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from openspace import addresses
+from openspace.config import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+_FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_")
+_LOOK_AGAIN_SECONDS = 30
+
+CAME_FORWARDED = "openspace.forwarded"
+"""In a request's environ: a proxy that nobody told us of has passed it on, so its sender is unknown."""
+
+
+class Origins:
+    """What is ours. `own_addresses` answers the addresses of this machine, which change with the Wi-Fi."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        own_addresses: Callable[[], list[str]] = lambda: _addresses_of_this_machine(),
+    ) -> None:
+        self._public = _origin(settings.public_url) if settings.public_url else None
+        name = socket.gethostname().casefold()
+        self._names = {"localhost", name, f"{name.split('.')[0]}.local", *settings.allow_host}
+        self._names |= {settings.host.casefold()}
+        if settings.public_url:
+            self._names.add(urlsplit(settings.public_url).hostname or "")
+        self._own_addresses = own_addresses
+        self._looked: tuple[float, frozenset[str]] = (-_LOOK_AGAIN_SECONDS, frozenset())
+
+    def answers_to(self, host: str) -> bool:
+        """Whether the Host header `host` is a name or an address of this server.
+
+        Any private address is: another site cannot take one as its name, and containers and virtual
+        machines are reached by addresses that they do not know.
+        """
+        try:
+            name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+        except ValueError:
+            return False
+        if name in self._names:
+            return bool(name)
+        try:
+            address = ip_address(name)
+        except ValueError:
+            return False
+        return address.is_loopback or address.is_private or name in self._addresses()
+
+    def is_own(self, origin: str | None, environ: "WSGIEnvironment") -> bool:
+        """Whether a page of `origin` is one of ours, as the request in `environ` sees us."""
+        found = _origin(origin or "")
+        asked = f"{environ.get('wsgi.url_scheme', 'http')}://{environ.get('HTTP_HOST', '')}"
+        return found is not None and found in (self._public, _origin(asked))
+
+    def _addresses(self) -> frozenset[str]:
+        at, found = self._looked
+        if time.monotonic() - at >= _LOOK_AGAIN_SECONDS:
+            found = frozenset(self._own_addresses())
+            self._looked = (time.monotonic(), found)
+        return found
+
+
+class Gatekeeper:
+    """Stands before everything, the socket's own address too."""
+
+    def __init__(self, app: "WSGIApplication", settings: Settings, origins: Origins) -> None:
+        self._app: WSGIApplication = self._let_in
+        self._inside = app
+        self._origins = origins
+        if settings.behind_proxy:
+            self._app = ProxyFix(self._let_in, x_for=1, x_proto=1, x_host=1)
+        self._behind_proxy = settings.behind_proxy
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        if not self._behind_proxy:
+            _forget_forwarded(environ)
+        return self._app(environ, start_response)
+
+    def _let_in(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        if environ.get("PATH_INFO") == "/healthz":
+            return self._inside(environ, start_response)
+        if not self._origins.answers_to(environ.get("HTTP_HOST", "")):
+            return _refuse(
+                environ,
+                start_response,
+                "421 Misdirected Request",
+                "This server does not go by that name. Whoever runs it can allow it: "
+                "--allow-host NAME, or --public-url.",
+            )
+        if _writes(environ) and self._is_foreign(environ):
+            sentence = "This came from another site."
+            return _refuse(environ, start_response, "403 Forbidden", sentence)
+        return self._inside(environ, start_response)
+
+    def _is_foreign(self, environ: "WSGIEnvironment") -> bool:
+        """Whether another site's page sent this. What is no browser says neither, and has no cookies."""
+        origin = environ.get("HTTP_ORIGIN")
+        if origin:
+            return not self._origins.is_own(origin, environ)
+        if environ.get("HTTP_SEC_FETCH_SITE", "same-origin") not in ("same-origin", "none"):
+            return True
+        referrer = environ.get("HTTP_REFERER")
+        return bool(referrer) and not self._origins.is_own(str(referrer), environ)
+
+
+def _addresses_of_this_machine() -> list[str]:
+    return [address.ip for address in addresses.candidates()]
+
+
+def _writes(environ: "WSGIEnvironment") -> bool:
+    """Whether this may have an effect: a form, a call, or the opening of a socket."""
+    return environ["REQUEST_METHOD"] not in _SAFE_METHODS or (
+        environ.get("HTTP_UPGRADE", "").casefold() == "websocket"
+    )
+
+
+def _forget_forwarded(environ: "WSGIEnvironment") -> None:
+    """Anybody can send these headers; only a proxy that we were told of is believed."""
+    for name in [name for name in environ if name.startswith(_FORWARDED)]:
+        del environ[name]
+        environ[CAME_FORWARDED] = True
+
+
+def _origin(url: str) -> tuple[str, str, int] | None:
+    """(scheme, host, port) of `url`, or None when it is no address of a site."""
+    try:
+        parts = urlsplit(url.strip().casefold())
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    return parts.scheme, parts.hostname, port or (443 if parts.scheme == "https" else 80)
+
+
+def _refuse(
+    environ: "WSGIEnvironment", start_response: "StartResponse", status: str, sentence: str
+) -> Iterable[bytes]:
+    error = {"error": {"code": "not_allowed", "message": sentence}}
+    for_people = "text/html" in environ.get("HTTP_ACCEPT", "")
+    body = (sentence if for_people else json.dumps(error)).encode()
+    headers = [
+        ("Content-Type", "text/plain; charset=utf-8" if for_people else "application/json"),
+        ("Content-Length", str(len(body))),
+        ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+    ]
+    start_response(status, headers)
+    return [body]

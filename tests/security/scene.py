@@ -1,0 +1,131 @@
+"""One gathering with everybody who may knock at it, for asking who may do what."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from openspace import create_app
+from openspace.config import Settings
+from openspace.ledger.memory import MemoryLedger
+from tests.conftest import GATHERING
+
+ASKERS = ("nobody", "attendee", "elsewhere", "convener", "former_host", "host", "wall")
+"""`elsewhere` joined another gathering; `wall` opens a wall link in a browser that has the host's cookie."""
+
+ELSEWHERE = {"REMOTE_ADDR": "192.168.1.77"}
+"""A request from another machine than the server's."""
+
+
+@dataclass
+class Scene:
+    """Ids of what stands in the gathering, and the askers' tokens (`""`: none)."""
+
+    app: Flask
+    code: str
+    ids: dict[str, str]
+    tokens: dict[str, str]
+    host_key: str
+    asked: int = field(default=0)
+
+    def command(self, asker: str, name: str, args: dict[str, Any]) -> str:
+        """ "ok", or the code of the refusal."""
+        self.asked += 1
+        message = {"id": f"command-{self.asked}", "name": name, "args": args}
+        if asker == "wall":
+            answer = self._by_wall_socket(message)
+        else:
+            answer = self.call(asker, "POST", f"/api/{self.code}/commands", message).get_json()
+        return "ok" if answer.get("ok") else str(answer["error"]["code"])
+
+    def call(self, asker: str, method: str, path: str, body: Any = None, **more: Any) -> Any:
+        """The response, to a request from another machine than the server's."""
+        client, headers = self.app.test_client(), {}
+        if asker == "wall":
+            self._browser_of_the_host(client)
+        elif self.tokens[asker]:
+            headers["Authorization"] = f"Bearer {self.tokens[asker]}"
+        given = {"json": body} if body is not None else {}
+        return client.open(
+            path, method=method, headers=headers, environ_base=ELSEWHERE, **given, **more
+        )
+
+    def _by_wall_socket(self, message: dict[str, Any]) -> dict[str, Any]:
+        browser = self.app.test_client()
+        self._browser_of_the_host(browser)
+        socket = self.app.extensions["socketio"].test_client(
+            self.app,
+            auth={"gathering": self.code, "as": "wall"},
+            flask_test_client=browser,
+        )
+        answer: dict[str, Any] = socket.emit("command", message, callback=True)
+        socket.disconnect()
+        return answer
+
+    def _browser_of_the_host(self, client: FlaskClient) -> None:
+        client.set_cookie(f"openspace_host_{self.code}", self.tokens["host"])
+
+
+@cache
+def an_app() -> Flask:
+    """One for all scenes: gatherings do not know of each other."""
+    return create_app(Settings(server_key="key", async_mode="threading"), MemoryLedger())
+
+
+def a_scene() -> Scene:
+    """A convener's topic in cell 1A with a note and a notice, an attendee's in 1B, and rotated keys."""
+    app = an_app()
+    client = app.test_client(use_cookies=False)
+
+    def post(path: str, body: Any, token: str = "", **more: Any) -> dict[str, Any]:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        answer = client.post(path, json=body, headers=headers, **more).get_json()
+        assert "error" not in answer, answer
+        return dict(answer)
+
+    opened = post("/api/gatherings", GATHERING)
+    other = post("/api/gatherings", GATHERING)
+    code = opened["code"]
+    tokens = {
+        "nobody": "",
+        "attendee": post(f"/api/{code}/join", {})["token"],
+        "elsewhere": post(f"/api/{other['code']}/join", {})["token"],
+        "convener": post(f"/api/{code}/join", {"name": "Kim"})["token"],
+        "former_host": post(f"/api/{code}/host", {"host_key": opened["host_key"]})["token"],
+    }
+    rotated = post(f"/api/{code}/host/rotate", {}, tokens["former_host"])
+    tokens["host"] = rotated["token"]
+    scene = Scene(app, code, {}, tokens, rotated["host_key"])
+
+    asked = 0
+
+    def does(asker: str, name: str, **args: Any) -> dict[str, Any]:
+        nonlocal asked
+        asked += 1
+        message = {"id": f"setting-{asked}", "name": name, "args": args}
+        return dict(post(f"/api/{code}/commands", message, tokens[asker]).get("result") or {})
+
+    state = client.get(f"/api/{code}/state").get_json()["tables"]
+    rooms = [room["id"] for room in state["rooms"]]
+    slots = [slot["id"] for slot in state["slots"] if slot["kind"] == "session"]
+    ids = scene.ids
+    ids |= {"room_a": rooms[0], "room_b": rooms[1], "slot_1": slots[0], "slot_2": slots[1]}
+    ids["topic"] = does("convener", "propose_topic", title="Kim's")["topic"]
+    ids["unplaced"] = does("convener", "propose_topic", title="Kim's other")["topic"]
+    ids["theirs"] = does("attendee", "propose_topic", title="Somebody's")["topic"]
+    claim = {"room": ids["room_a"], "slot": ids["slot_1"]}
+    ids["session"] = does("convener", "claim_cell", topic=ids["topic"], **claim)["session"]
+    claim = {"room": ids["room_b"], "slot": ids["slot_1"]}
+    ids["their_session"] = does("attendee", "claim_cell", topic=ids["theirs"], **claim)["session"]
+    note = {"session": ids["session"], "kind": "summary", "text": "We met."}
+    ids["note"] = does("convener", "post_note", **note)["note"]
+    ids["news"] = does("host", "post_news", text="Tea")["news"]
+    meet = {"session": ids["session"], "topic": ids["theirs"]}
+    does("attendee", "ask_to_meet", **meet)
+    mine = client.get(
+        f"/api/{code}/state", headers={"Authorization": f"Bearer {tokens['convener']}"}
+    ).get_json()
+    ids["notice"] = mine["tables"]["notices"][0]["id"]
+    return scene

@@ -1,0 +1,183 @@
+"""Who may do what: every command and every route, asked by everybody. What has no row here fails."""
+
+import re
+from typing import Any
+
+import pytest
+
+from openspace.domain.commands import COMMANDS
+from tests.security.scene import ASKERS, a_scene
+
+NO = "not_allowed"
+
+COMMAND_ROWS = """
+command          nobody  attendee   elsewhere  convener  former_host  host       wall
+propose_topic    no      ok         no         ok        no           ok         no
+edit_topic       no      not_yours  no         ok        no           ok         no
+withdraw_topic   no      not_yours  no         ok        no           ok         no
+restore_topic    no      not_yours  no         ok        no           ok         no
+claim_cell       no      not_yours  no         ok        no           ok         no
+move_session     no      not_yours  no         ok        no           ok         no
+release_session  no      not_yours  no         ok        no           ok         no
+ask_to_meet      no      not_yours  no         ok        no           ok         no
+mark_interest    no      ok         no         ok        no           no         no
+post_note        no      ok         no         ok        no           ok         no
+edit_note        no      not_yours  no         ok        no           not_yours  no
+retract_note     no      not_yours  no         ok        no           not_yours  no
+hand_over_notes  no      not_yours  no         ok        no           ok         no
+take_notes       no      not_now    no         ok        no           no         no
+edit_me          no      ok         no         ok        no           no         no
+dismiss_notice   no      not_yours  no         ok        no           not_yours  no
+set_phase        no      no         no         no        no           ok         no
+post_news        no      no         no         no        no           ok         no
+retract_news     no      no         no         no        no           ok         no
+ring_bell        no      no         no         no        no           ok         no
+hide_topic       no      no         no         no        no           ok         no
+hide_note        no      no         no         no        no           ok         no
+edit_gathering   no      no         no         no        no           ok         no
+add_room         no      no         no         no        no           ok         no
+edit_room        no      no         no         no        no           ok         no
+remove_room      no      no         no         no        no           ok         no
+add_slot         no      no         no         no        no           ok         no
+edit_slot        no      no         no         no        no           ok         no
+remove_slot      no      no         no         no        no           ok         no
+"""
+"""no: refused as `not_allowed`. Each cell is asked of a gathering of its own."""
+
+ARGS: dict[str, dict[str, Any]] = {
+    "propose_topic": {"title": "New"},
+    "edit_topic": {"topic": "$topic", "title": "Other"},
+    "withdraw_topic": {"topic": "$topic"},
+    "restore_topic": {"topic": "$topic"},
+    "claim_cell": {"topic": "$unplaced", "room": "$room_a", "slot": "$slot_2"},
+    "move_session": {"session": "$session", "room": "$room_a", "slot": "$slot_2"},
+    "release_session": {"session": "$session"},
+    "ask_to_meet": {"session": "$their_session", "topic": "$unplaced"},
+    "mark_interest": {"topic": "$topic", "interested": True},
+    "post_note": {"session": "$session", "kind": "question", "text": "Why?"},
+    "edit_note": {"note": "$note", "text": "Other"},
+    "retract_note": {"note": "$note"},
+    "hand_over_notes": {"session": "$session"},
+    "take_notes": {"session": "$session"},
+    "edit_me": {"name": "Sam"},
+    "dismiss_notice": {"notice": "$notice"},
+    "set_phase": {"phase": "sessions"},
+    "post_news": {"text": "News"},
+    "retract_news": {"news": "$news"},
+    "ring_bell": {},
+    "hide_topic": {"topic": "$topic"},
+    "hide_note": {"note": "$note"},
+    "edit_gathering": {"title": "Other"},
+    "add_room": {"name": "Ash"},
+    "edit_room": {"room": "$room_a", "name": "Ash"},
+    "remove_room": {"room": "$room_a"},
+    "add_slot": {"starts_at": "2027-03-31T14:00", "ends_at": "2027-03-31T15:00"},
+    "edit_slot": {"slot": "$slot_1", "label": "First"},
+    "remove_slot": {"slot": "$slot_1"},
+}
+
+ROUTE_ROWS = """
+route                                  nobody  attendee  elsewhere  convener  former_host  host  wall
+GET  /                                 200     200       200        200       200          200   200
+GET  /join?code=$code                  303     303       303        303       303          303   303
+POST /join?code=$code                  303     303       303        303       303          303   303
+GET  /new                              200     200       200        200       200          200   200
+GET  /selftest                         200     200       200        200       200          200   200
+GET  /c/nobody                         404     404       404        404       404          404   404
+GET  /healthz                          200     200       200        200       200          200   200
+GET  /static/css/base.css              200     200       200        200       200          200   200
+GET  /static/v-0/css/base.css          200     200       200        200       200          200   200
+GET  /$code                            200     200       403        200       403          200   200
+GET  /$code/s/1A                       200     200       403        200       403          200   200
+GET  /$code/wall                       200     200       200        200       200          200   200
+GET  /$code/rooms/A                    200     200       200        200       200          200   200
+GET  /$code/host                       200     200       403        200       403          200   200
+GET  /$code/agenda                     200     200       200        200       200          200   200
+GET  /$code/proceedings                200     200       200        200       200          200   200
+GET  /$code/proceedings.json           200     200       200        200       200          200   200
+GET  /$code/paper/                     200     200       200        200       200          200   200
+GET  /$code/paper/qr                   200     200       200        200       200          200   200
+GET  /$code/paper/wall                 200     200       200        200       200          200   200
+GET  /$code/paper/cards                200     200       200        200       200          200   200
+GET  /$code/paper/reports              200     200       200        200       200          200   200
+GET  /$code/paper/doors                200     200       200        200       200          200   200
+GET  /$code/paper/principles           200     200       200        200       200          200   200
+GET  /$code/photos/none.jpg            404     404       403        404       403          404   404
+GET  /$code/qr                         200     200       200        200       200          200   200
+GET  /$code/qr.svg                     200     200       200        200       200          200   200
+GET  /$code/qr.png                     200     200       200        200       200          200   200
+POST /api/gatherings                   403     403       403        403       403          403   403
+POST /api/plan                         200     200       200        200       200          200   200
+POST /api/$code/join                   201     201       201        201       201          201   201
+POST /api/$code/host                   403     403       403        403       403          403   403
+POST /api/$code/host/rotate            403     403       403        403       403          200   200
+GET  /api/$code/state                  200     200       403        200       403          200   200
+GET  /api/$code/changes?since=0        200     200       403        200       403          200   200
+POST /api/$code/commands               400     400       403        400       403          400   400
+POST /api/$code/photos                 403     400       403        400       403          400   403
+"""
+"""The status that each gets, from another machine than the server's. Bearers of a token that is not of
+this gathering are told so; 400 says that they may, and sent nothing. The wall's browser has the host's
+cookie, and only `/host/rotate` there would take it: no page of the wall asks for that."""
+
+BODIES: dict[str, Any] = {
+    "POST /api/plan": {"days": ["2027-03-31"], "first": "10:00", "minutes": 45, "count": 2},
+}
+
+
+def rows(table: str) -> list[tuple[str, dict[str, str]]]:
+    _, *lines = [line for line in table.splitlines() if line.strip()]
+    found = []
+    for line in lines:
+        *name, cells = re.split(r"\s{2,}", line.strip(), maxsplit=2 if line[:4] == "GET " else 1)
+        found.append((" ".join(name), dict(zip(ASKERS, cells.split(), strict=True))))
+    return found
+
+
+@pytest.mark.parametrize(("name", "cells"), rows(COMMAND_ROWS))
+def test_a_command_is_for_whom_its_row_says(name: str, cells: dict[str, str]) -> None:
+    got = {}
+    for asker in ASKERS:
+        scene = a_scene()
+        args = {
+            key: scene.ids[value[1:]] if isinstance(value, str) and value[:1] == "$" else value
+            for key, value in ARGS[name].items()
+        }
+        got[asker] = scene.command(asker, name, args)
+    assert got == {asker: NO if cell == "no" else cell for asker, cell in cells.items()}
+
+
+@pytest.mark.parametrize(("route", "cells"), rows(ROUTE_ROWS))
+def test_a_route_is_for_whom_its_row_says(route: str, cells: dict[str, str]) -> None:
+    got = {}
+    for asker in ASKERS:
+        scene = a_scene()
+        method, path = route.split()
+        body = BODIES.get(route, {}) if method == "POST" else None
+        response = scene.call(asker, method, path.replace("$code", scene.code), body)
+        got[asker] = str(response.status_code)
+        response.close()
+    assert got == cells
+
+
+def test_every_command_has_its_row() -> None:
+    assert [name for name, _ in rows(COMMAND_ROWS)] == list(ARGS)
+    assert set(ARGS) == set(COMMANDS)
+
+
+def test_every_route_has_its_row() -> None:
+    scene = a_scene()
+    urls = scene.app.url_map.bind("localhost")
+    named = set()
+    for route, _ in rows(ROUTE_ROWS):
+        method, path = route.split()
+        rule, _ = urls.match(
+            path.replace("$code", scene.code).split("?")[0], method, return_rule=True
+        )
+        named.add(f"{method} {rule.rule}")
+    served = {
+        f"{method} {rule.rule}"
+        for rule in scene.app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert served - named == set(), "these routes have no row"
