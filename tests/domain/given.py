@@ -1,9 +1,9 @@
 """A gathering and its people in a few readable words: given a gathering, when Kim proposes, then …
 
-    day = a_gathering()
-    kim = day.joins("Kim")
-    groups = kim.proposes("Reflective groups")
-    session = kim.claims(groups, "1A")
+day = a_gathering()
+kim = day.joins("Kim")
+groups = kim.proposes("Reflective groups")
+session = kim.claims(groups, "1A")
 """
 
 from __future__ import annotations

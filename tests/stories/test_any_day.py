@@ -5,10 +5,10 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.domain.copies import assert_copies_are_true
-from tests.domain.given import Day, Someone, a_gathering
 
 from openspace.domain.refusals import Refused
+from tests.domain.copies import assert_copies_are_true
+from tests.domain.given import Day, Someone, a_gathering
 
 NAMES = st.sampled_from(["", "Kim", "Rosa", "Amir"])
 TITLES = st.sampled_from(["Carers", "Waiting lists", "Peer support"])
@@ -34,7 +34,9 @@ def nth(table: str) -> st.SearchStrategy[Nth]:
     return NTH.map(lambda n: Nth(table, n))
 
 
-def step(name: str, /, **args: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
+def step(
+    name: str, /, **args: st.SearchStrategy[Any]
+) -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
     return st.tuples(st.just(name), st.fixed_dictionaries(args))
 
 
@@ -77,9 +79,7 @@ STEPS = st.one_of(
 )
 
 
-@settings(
-    max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(NTH, STEPS), min_size=20, max_size=60), st.integers(0, 30))
 def test_any_day_leaves_every_copy_true_for_every_viewer(
     steps: list[tuple[int, tuple[str, dict[str, Any]]]], begin: int

@@ -1,0 +1,324 @@
+"""The wire contract over plain HTTP, as curl would see it."""
+
+import gzip
+import io
+import urllib.request
+
+import pytest
+import requests
+from PIL import Image
+
+from tests.live.server import KEY, Server, Venue, bearer
+
+pytestmark = pytest.mark.live
+
+
+def error_of(response: requests.Response) -> tuple[int, str]:
+    error = response.json()["error"]
+    assert error["message"]
+    return response.status_code, error["code"]
+
+
+# --- opening and joining
+
+
+def test_opening_answers_the_links_and_a_key_that_no_link_but_the_hosts_carries(
+    venue: Venue,
+) -> None:
+    opened, key = venue.opened, venue.opened["host_key"]
+
+    assert set(opened) >= {"code", "join_url", "wall_url", "host_url", "host_key"}
+    assert len(key) >= 22
+    assert key not in opened["join_url"] + opened["wall_url"]
+    assert opened["host_url"].endswith(f"#key={key}")
+    assert opened["join_url"].endswith(f"/{venue.code}")
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        {},
+        {"title": "  "},
+        {"title": 7},
+        {"title": "x", "timezone": "Nowhere/Else"},
+        {"title": "x", "starts_on": "2027-03-31T10:00"},
+        {"title": "x", "slots": [{"starts_at": "0001-01-01T00:00", "ends_at": "0001-01-01T01:00"}]},
+        {"title": "x", "slots": [{"starts_at": "2027-03-31T10:00", "ends_at": "now"}]},
+        {"title": "x", "rooms": [{"name": ""}]},
+        {"title": "x", "rooms": [{"name": "Oak", "capacity": -1}]},
+    ],
+)
+def test_opening_with_what_cannot_be_is_malformed(server: Server, spec: dict[str, object]) -> None:
+    response = requests.post(f"{server.url}/api/gatherings", json=spec, timeout=9)
+
+    assert error_of(response) == (400, "malformed")
+
+
+def test_opening_takes_the_server_key_as_well(server: Server) -> None:
+    response = requests.post(
+        f"{server.url}/api/gatherings", json={"title": "x"}, headers=bearer(KEY), timeout=9
+    )
+
+    assert response.status_code == 201
+
+
+def test_joining_gives_a_token_and_a_cookie_that_no_script_reads(venue: Venue) -> None:
+    response = requests.post(f"{venue.api}/join", json={"name": "Kim"}, timeout=9)
+
+    cookie = response.headers["Set-Cookie"]
+    assert response.status_code == 201
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    person = response.json()["person"]
+    by_cookie = requests.get(f"{venue.api}/state", cookies=response.cookies, timeout=9).json()
+    [me] = by_cookie["tables"]["people"]
+    assert (me["id"], me["name"], me["mine"]) == (person, "Kim", True)
+
+
+def test_joining_with_a_token_comes_back_as_the_same_person(venue: Venue) -> None:
+    kim = venue.joins("Kim")
+
+    back = requests.post(f"{venue.api}/join", json={"token": kim["token"]}, timeout=9)
+
+    assert (back.status_code, back.json()["person"]) == (200, kim["person"])
+
+
+def test_joining_with_a_token_of_another_gathering_is_not_allowed(server: Server) -> None:
+    here, there = server.opens(), server.opens()
+    token = here.joins()["token"]
+
+    response = requests.post(f"{there.api}/join", json={"token": token}, timeout=9)
+
+    assert error_of(response) == (403, "not_allowed")
+    assert error_of(there.get("state", token)) == (403, "not_allowed")
+
+
+@pytest.mark.parametrize("key", ["wrong", "", "\ud800", 7, None])
+def test_host_with_a_wrong_key_is_not_allowed(venue: Venue, key: object) -> None:
+    response = requests.post(f"{venue.api}/host", json={"host_key": key}, timeout=9)
+
+    assert error_of(response) == (403, "not_allowed")
+
+
+def test_code_is_forgiven_its_case_and_spaces(venue: Venue) -> None:
+    typed = f"{venue.code[:3].lower()}%20{venue.code[3:].lower()}"
+
+    response = requests.get(f"{venue.server.url}/api/{typed}/state", timeout=9)
+
+    assert response.json()["gathering"]["code"] == venue.code
+
+
+# --- state and changes
+
+
+def test_state_is_as_the_wire_says(venue: Venue) -> None:
+    state = venue.state()
+
+    assert set(state) == {"seq", "now", "gathering", "tables"}
+    assert set(state["tables"]) == {
+        "people", "rooms", "slots", "topics", "sessions", "interests", "notes", "news", "notices",
+    }  # fmt: skip
+    assert [room["letter"] for room in state["tables"]["rooms"]] == ["A", "B", "C"]
+    assert [slot["code"] for slot in state["tables"]["slots"]] == ["", "1", "2"]
+
+
+def test_state_is_not_sent_again_to_who_has_it(venue: Venue) -> None:
+    first = venue.get("state")
+
+    again = venue.get("state", **{"If-None-Match": first.headers["ETag"]})
+    venue.joins()
+    then = venue.get("state", **{"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert then.status_code == 200
+    assert then.headers["ETag"] != first.headers["ETag"]
+
+
+def test_state_of_one_person_is_no_other_persons_copy(venue: Venue) -> None:
+    kim, rosa = venue.joins(), venue.joins()
+    tag = venue.get("state", kim["token"]).headers["ETag"]
+
+    response = venue.get("state", rosa["token"], **{"If-None-Match": tag})
+
+    assert response.status_code == 200
+    assert "private" in response.headers["Cache-Control"]
+
+
+def test_state_is_compressed_for_who_takes_it(venue: Venue) -> None:
+    request = urllib.request.Request(f"{venue.api}/state", headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(request, timeout=9) as response:
+        packed = response.read()
+
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert b'"seq":1,' in gzip.decompress(packed)
+    assert "Content-Encoding" not in venue.get("state", **{"Accept-Encoding": "identity"}).headers
+
+
+def test_changes_are_contiguous_from_since_to_now(venue: Venue) -> None:
+    token = venue.joins()["token"]
+    venue.asks(token, "propose_topic", title="Carers")
+
+    answer = venue.get("changes?since=1", token).json()
+
+    assert (answer["since"], answer["seq"]) == (1, 3)
+    assert [change["seq"] for change in answer["changes"]] == [2, 3]
+    assert [change["name"] for change in answer["changes"]] == ["join", "propose_topic"]
+    assert venue.get("changes?since=3").json()["changes"] == []
+
+
+def test_changes_that_cannot_be_told_are_refused(venue: Venue) -> None:
+    assert error_of(venue.get("changes?since=99")) == (409, "resync")
+    assert error_of(venue.get("changes?since=-1")) == (409, "resync")
+    assert error_of(venue.get("changes?since=x")) == (400, "malformed")
+    assert error_of(venue.get("changes")) == (400, "malformed")
+
+
+# --- commands
+
+
+def test_commands_are_answered_with_a_fitting_status(venue: Venue) -> None:
+    kim, rosa = venue.joins()["token"], venue.joins()["token"]
+    topic = venue.asks(kim, "propose_topic", title="Carers").json()["result"]["topic"]
+    other = venue.asks(rosa, "propose_topic", title="Waiting lists").json()["result"]["topic"]
+    plenary = {**venue.cell(), "slot": venue.state()["tables"]["slots"][0]["id"]}
+    claimed = venue.asks(kim, "claim_cell", topic=topic, **venue.cell())
+    note = {"session": claimed.json()["result"]["session"], "kind": "story"}
+
+    asked = [
+        (kim, "claim_cell", {"topic": topic, **venue.cell("2")}, 409, "already_placed"),
+        (rosa, "claim_cell", {"topic": other, **venue.cell()}, 409, "cell_taken"),
+        (rosa, "claim_cell", {"topic": topic, **venue.cell("2")}, 403, "not_yours"),
+        (rosa, "claim_cell", {"topic": "t999", **venue.cell("2")}, 404, "unknown_topic"),
+        (rosa, "claim_cell", {"topic": other, **plenary}, 400, "not_a_cell"),
+        (rosa, "propose_topic", {"title": "x" * 501}, 400, "too_long"),
+        (rosa, "post_note", {**note, "text": "x", "named": True}, 400, "no_name"),
+        (rosa, "take_notes", {"session": note["session"]}, 409, "not_now"),
+        (rosa, "set_phase", {"phase": "closed"}, 403, "not_allowed"),
+        (None, "propose_topic", {"title": "x"}, 403, "not_allowed"),
+        (rosa, "no_such_thing", {}, 400, "unknown_command"),
+        (rosa, "propose_topic", {}, 400, "malformed"),
+    ]
+
+    assert claimed.status_code == 200
+    for token, name, args, status, code in asked:
+        response = venue.asks(token, name, **args)
+        assert error_of(response) == (status, code), name
+        assert response.json()["ok"] is False
+
+
+@pytest.mark.parametrize("body", ["", "no json", "[]", "7", "[" * 50_000, '{"id": "12345678"}'])
+def test_commands_that_cannot_be_read_are_answered(venue: Venue, body: str) -> None:
+    token = venue.joins()["token"]
+
+    response = requests.post(f"{venue.api}/commands", data=body, headers=bearer(token), timeout=9)
+
+    assert response.status_code == 400
+    assert response.json()["error"]["code"] in ("malformed", "unknown_command")
+
+
+def test_errors_are_json_and_never_a_traceback(venue: Venue) -> None:
+    url = venue.server.url
+
+    assert error_of(requests.get(f"{url}/api/NOBODY/state", timeout=9)) == (
+        404,
+        "unknown_gathering",
+    )
+    assert error_of(requests.get(f"{venue.api}/nothing", timeout=9))[0] == 404
+    assert error_of(requests.get(f"{venue.api}/commands", timeout=9))[0] == 405
+    assert error_of(venue.get("state", "forged")) == (403, "not_allowed")
+
+
+def test_request_of_another_site_is_refused(venue: Venue) -> None:
+    kim = requests.post(f"{venue.api}/join", timeout=9)
+    body = {"id": "12345678", "name": "propose_topic", "args": {"title": "x"}}
+
+    for origin in ("http://elsewhere.example", "null"):
+        response = requests.post(
+            f"{venue.api}/commands",
+            json=body,
+            headers={"Origin": origin},
+            cookies=kim.cookies,
+            timeout=9,
+        )
+        assert error_of(response) == (403, "not_allowed")
+
+    assert venue.state()["tables"]["topics"] == []
+
+
+def test_every_answer_carries_the_strict_policy(venue: Venue) -> None:
+    headers = venue.get("state").headers
+
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+# --- plan and photos
+
+
+def test_plan_previews_the_slots(server: Server) -> None:
+    spec = {"days": ["2027-03-31"], "first": "10:00", "minutes": 45, "count": 2}
+
+    slots = requests.post(f"{server.url}/api/plan", json=spec, timeout=9).json()["slots"]
+
+    assert [slot["starts_at"][11:16] for slot in slots] == ["10:00", "11:00"]
+
+
+def send_photo(venue: Venue, token: str | None, data: bytes) -> requests.Response:
+    files = {"photo": ("chart.jpg", data)}
+    return requests.post(f"{venue.api}/photos", files=files, headers=bearer(token), timeout=30)
+
+
+def picture(width: int, height: int, kind: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    mode = "1" if kind == "PNG" else "RGB"
+    Image.new(mode, (width, height)).save(out, kind, **options)
+    return out.getvalue()
+
+
+def test_photo_is_written_anew_and_upright_without_exif(venue: Venue) -> None:
+    token = venue.joins()["token"]
+    exif = Image.Exif()
+    exif[0x0112] = 6  # lies on its side
+    exif[0x010F] = "A phone of somebody"
+    exif.get_ifd(0x8825)[1] = "N"
+
+    sent = send_photo(venue, token, picture(400, 200, "JPEG", exif=exif)).json()
+    topic = venue.asks(token, "propose_topic", title="Carers").json()["result"]["topic"]
+    session = venue.asks(token, "claim_cell", topic=topic, **venue.cell()).json()["result"][
+        "session"
+    ]
+    address = f"{venue.server.url}/{venue.code}/photos/{sent['photo']}.jpg"
+    before = requests.get(address, timeout=9)
+    note = {"session": session, "kind": "photo", "photo": sent["photo"], "alt": "A flip chart"}
+    venue.asks(token, "post_note", **note)
+    shown = requests.get(address, timeout=9)
+
+    assert (sent["width"], sent["height"]) == (200, 400)
+    assert before.status_code == 404
+    assert shown.headers["Content-Type"] == "image/jpeg"
+    with Image.open(io.BytesIO(shown.content)) as image:
+        assert image.size == (200, 400)
+        assert dict(image.getexif()) == {}
+    assert b"somebody" not in shown.content
+
+
+def test_photo_that_is_a_bomb_is_refused(venue: Venue) -> None:
+    bomb = picture(30_000, 30_000, "PNG")
+
+    assert len(bomb) < 500_000
+    assert error_of(send_photo(venue, venue.joins()["token"], bomb)) == (400, "too_long")
+
+
+def test_photo_that_is_none_is_refused(venue: Venue) -> None:
+    token = venue.joins()["token"]
+
+    for data in (b"", b"no picture", picture(20, 20, "JPEG")[:100], picture(9, 9, "GIF")):
+        assert error_of(send_photo(venue, token, data)) == (400, "malformed")
+    assert error_of(send_photo(venue, None, picture(20, 20, "JPEG"))) == (403, "not_allowed")
+
+
+def test_photo_too_large_to_send_is_refused(venue: Venue) -> None:
+    response = send_photo(venue, venue.joins()["token"], b"x" * 13_000_000)
+
+    assert response.status_code == 413

@@ -1,0 +1,258 @@
+"""Two phones and a wall on real sockets."""
+
+from collections.abc import Callable
+
+import pytest
+import requests
+import socketio
+import websocket
+
+from openspace.domain.change import Change
+from openspace.ledger.sqlite import SqliteLedger
+from tests.live.phone import Phone, new_client
+from tests.live.server import Server, Venue
+
+pytestmark = pytest.mark.live
+Connects = Callable[..., Phone]
+
+
+def test_claim_is_seen_by_another_phone(venue: Venue, phone: Connects) -> None:
+    kim, rosa = (phone(venue, venue.joins(name)["token"]) for name in ("Kim", "Rosa"))
+    topic = kim.proposes("Carers", convener_name="Kim")
+
+    claimed = kim.asks("claim_cell", topic=topic, **venue.cell())
+
+    session = rosa.sees("sessions", claimed["result"]["session"])
+    assert (session["topic"], session["code"]) == (topic, "1A")
+    assert rosa.sees("topics", topic)["convener_name"] == "Kim"
+    assert "mine" not in rosa.sees("topics", topic)
+    assert kim.sees("topics", topic)["mine"] is True
+
+
+def test_claim_of_a_taken_cell_tells_who_holds_it_and_what_is_free(
+    venue: Venue, phone: Connects
+) -> None:
+    kim, rosa = (phone(venue, venue.joins(name)["token"]) for name in ("Kim", "Rosa"))
+    first, second = kim.proposes("Carers", convener_name="Kim"), rosa.proposes("Waiting lists")
+    held = kim.asks("claim_cell", topic=first, **venue.cell())["result"]
+
+    lost = rosa.asks("claim_cell", topic=second, **venue.cell())
+
+    assert lost["ok"] is False
+    assert lost["error"]["code"] == "cell_taken"
+    assert lost["error"]["held_by"] == {
+        "topic": first,
+        "title": "Carers",
+        "session": held["session"],
+        "code": "1A",
+        "convener_name": "Kim",
+    }
+    here, free = venue.cell(), lost["error"]["free"]
+    assert len(free) == 3
+    assert free[0] == [venue.cell("1", "B")["room"], here["slot"]]
+    assert rosa.asks("claim_cell", topic=second, room=free[0][0], slot=free[0][1])["ok"]
+
+
+def test_command_sent_twice_gets_one_answer_and_has_one_effect(
+    venue: Venue, phone: Connects
+) -> None:
+    token = venue.joins()["token"]
+    kim = phone(venue, token)
+
+    first = kim.asks("propose_topic", id="same-id-1", title="Carers")
+    again = kim.asks("propose_topic", id="same-id-1", title="Carers")
+    by_http = venue.asks(token, "propose_topic", id="same-id-1", title="Carers").json()
+
+    assert first == again == by_http
+    assert len(venue.state()["tables"]["topics"]) == 1
+
+
+def test_phone_that_was_away_catches_up_with_since(venue: Venue, phone: Connects) -> None:
+    kim, rosa = (phone(venue, venue.joins(name)["token"]) for name in ("Kim", "Rosa"))
+    seq = rosa.copy.seq
+    rosa.goes()
+    topics = [kim.proposes(title) for title in ("Carers", "Waiting lists")]
+
+    back = phone(venue, since=seq)
+
+    message = back.hears("changes")
+    assert (message["since"], message["seq"]) == (seq, venue.state()["seq"])
+    seqs = [change["seq"] for change in message["changes"]]
+    assert seqs == list(range(seq + 1, message["seq"] + 1))
+    put = [row["id"] for change in message["changes"] for row in change["puts"].get("topics", [])]
+    assert put == topics
+
+
+@pytest.mark.parametrize("since", [-1, 10_000])
+def test_phone_that_cannot_catch_up_is_told_to_fetch_the_state(
+    venue: Venue, phone: Connects, since: int
+) -> None:
+    assert phone(venue, since=since).hears("resync") == {"seq": venue.state()["seq"]}
+
+
+def test_phone_too_far_behind_is_told_to_fetch_the_state(venue: Venue, phone: Connects) -> None:
+    wall = phone(venue)
+    ledger = SqliteLedger(venue.server.folder / "sessions.db")
+    with ledger.turn(venue.code) as turn:
+        for seq in range(2, 1_003):
+            turn.append(Change(seq, "ring_bell", "2027-03-31T10:00:00+00:00", "host"))
+    ledger.close()
+
+    near, far = phone(venue, since=2), phone(venue, since=1)
+
+    assert near.hears("changes")["seq"] == 1_002
+    assert far.hears("resync") == {"seq": 1_002}
+    # What another process wrote reaches those who were here already.
+    assert wall.hears("changes")["seq"] == 1_002
+
+
+def test_bell_and_news_reach_every_screen(venue: Venue, phone: Connects) -> None:
+    host = phone(venue, venue.host_token())
+    kim, wall = phone(venue, venue.joins()["token"]), phone(venue, **{"as": "wall"})
+
+    news = host.asks("post_news", text="Tea is ready")["result"]["news"]
+    rung = host.asks("ring_bell", text="Back to the circle")
+
+    for screen in (kim, wall, host):
+        assert screen.sees("news", news)["text"] == "Tea is ready"
+        bell = screen.hears("bell")
+        assert (bell["text"], bell["seq"]) == ("Back to the circle", rung["seq"])
+
+
+def test_presence_counts_people_and_neither_walls_nor_hosts(venue: Venue, phone: Connects) -> None:
+    token = venue.joins()["token"]
+    wall, host = phone(venue, **{"as": "wall"}), phone(venue, venue.host_token())
+
+    first, second = phone(venue, token), phone(venue, token)
+    other = phone(venue, venue.joins()["token"])
+
+    wall.hears("presence", lambda data: data == {"here": 2})
+    host.hears("presence", lambda data: data == {"here": 2})
+    for one in (first, second, other):
+        one.goes()
+    wall.waits(lambda: wall.all("presence")[-1] == {"here": 0})
+
+
+def test_wall_cannot_command(venue: Venue, phone: Connects) -> None:
+    wall = phone(venue, **{"as": "wall"})
+
+    for name, args in (("propose_topic", {"title": "Carers"}), ("set_phase", {"phase": "closed"})):
+        assert wall.asks(name, **args)["error"]["code"] == "not_allowed"
+
+    assert venue.state()["seq"] == 1
+
+
+def test_person_cannot_do_what_only_the_host_may(venue: Venue, phone: Connects) -> None:
+    kim = phone(venue, venue.joins()["token"])
+
+    assert kim.asks("set_phase", phase="sessions")["error"]["code"] == "not_allowed"
+
+
+BAD_FRAMES = [
+    ((), "malformed"),
+    ((1, 2, 3), "malformed"),
+    (([],), "malformed"),
+    ((7,), "malformed"),
+    (({},), "malformed"),
+    (({"id": "12345678"},), "unknown_command"),
+    (({"id": "12345678", "name": ["x"]},), "unknown_command"),
+    (({"id": "12345678", "name": "no_such_thing"},), "unknown_command"),
+    (({"id": "short", "name": "propose_topic", "args": {"title": "x"}},), "malformed"),
+    (({"id": "1234567\u2028", "name": "propose_topic", "args": {"title": "x"}},), "malformed"),
+    (({"id": "12345678", "name": "propose_topic", "args": []},), "malformed"),
+    (({"id": "12345678", "name": "propose_topic", "args": {"title": 7}},), "malformed"),
+    (({"id": "12345678", "name": "propose_topic", "args": {"title": b"x"}},), "malformed"),
+    (({"id": "12345678", "name": "propose_topic", "args": {"title": " \n"}},), "malformed"),
+    (({"id": "another-id", "name": "post_note", "args": {"session": "s\ud800", "kind": "story"}},),
+     "unknown_session"),
+]  # fmt: skip
+
+
+def test_frames_that_make_no_sense_are_answered(venue: Venue, phone: Connects) -> None:
+    kim = phone(venue, venue.joins()["token"])
+
+    for frame, code in BAD_FRAMES:
+        answer = kim.sends(*frame)
+        assert answer["ok"] is False
+        assert answer["error"]["code"] == code, frame
+        assert answer["error"]["message"]
+
+
+def test_event_that_nobody_knows_is_answered(venue: Venue, phone: Connects) -> None:
+    kim = phone(venue, venue.joins()["token"])
+
+    assert kim.sends({"x": 1}, event="comand")["error"]["code"] == "unknown_command"
+
+
+@pytest.mark.parametrize(
+    ("auth", "code"),
+    [
+        (None, "malformed"),
+        ({"gathering": 7}, "malformed"),
+        ({"gathering": "NOBODY"}, "unknown_gathering"),
+        ({"gathering": "\ud800"}, "unknown_gathering"),
+        ({"gathering": "CODE", "token": "forged"}, "not_allowed"),
+        ({"gathering": "CODE", "token": "\ud800"}, "not_allowed"),
+        ({"gathering": "CODE", "token": 7}, "malformed"),
+        ({"gathering": "CODE", "since": "1"}, "malformed"),
+    ],
+)
+def test_connection_that_cannot_be_is_refused_with_a_sentence(
+    venue: Venue, auth: dict[str, object] | None, code: str
+) -> None:
+    if auth and auth["gathering"] == "CODE":
+        auth = {**auth, "gathering": venue.code}
+    said = []
+    client = new_client()
+    client.on("connect_error", said.append)
+
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        client.connect(venue.server.url, transports=["websocket"], auth=auth)
+
+    assert said[0]["data"]["code"] == code
+    assert said[0]["message"] == said[0]["data"]["message"]
+    client.disconnect()
+
+
+def test_host_ends_when_the_key_is_replaced(venue: Venue, phone: Connects) -> None:
+    old = venue.host_token()
+    host = phone(venue, old)
+    assert host.asks("ring_bell")["ok"]
+
+    rotated = requests.post(
+        f"{venue.api}/host/rotate", headers={"Authorization": f"Bearer {old}"}, timeout=9
+    ).json()
+
+    host.waits(lambda: not host.connected)
+    assert venue.asks(old, "ring_bell").status_code == 403
+    key = {"host_key": venue.opened["host_key"]}
+    assert requests.post(f"{venue.api}/host", json=key, timeout=9).status_code == 403
+    for token in (rotated["token"], venue.host_token(rotated["host_key"])):
+        assert phone(venue, token).asks("ring_bell")["ok"]
+
+
+def test_socket_of_another_site_is_refused(server: Server, venue: Venue) -> None:
+    client = new_client()
+
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        client.connect(
+            server.url,
+            transports=["websocket"],
+            headers={"Origin": "http://elsewhere.example"},
+            auth={"gathering": venue.code},
+        )
+    client.disconnect()
+
+
+def test_socket_that_sends_garbage_disturbs_nobody_else(venue: Venue, phone: Connects) -> None:
+    kim = phone(venue, venue.joins()["token"])
+    url = venue.server.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+    for frame in ("x", "42", "42[", "421[]", "42" + "[" * 30_000, "4510-[]", "2probe", b"\x00"):
+        raw = websocket.create_connection(url, timeout=5)
+        raw.recv()
+        raw.send('40{"gathering":"%s"}' % venue.code)  # noqa: UP031
+        raw.recv()
+        raw.send(frame)
+        raw.close()
+
+    assert kim.asks("propose_topic", title="Carers")["ok"]
