@@ -4,7 +4,7 @@ see docs/proceedings.md."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from openspace.proceedings import docx, epub, html, json, markdown
+from openspace.proceedings import docx, epub, html, json, markdown, pdf
 from openspace.proceedings.contents import Book
 
 
@@ -22,6 +22,7 @@ FORMATS = {
     one.ending: one
     for one in (
         Format("Web page", "html", "text/html; charset=utf-8", html.write),
+        Format("PDF", "pdf", "application/pdf", pdf.write),
         Format(
             "Word document",
             "docx",

@@ -5,17 +5,18 @@ never becomes a link.
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from openspace.proceedings import method, pages
+from openspace.proceedings import charts, method, pages
 from openspace.proceedings.contents import Book
 
 
 def write(book: Book) -> bytes:
-    """A file that stands alone: its styles are inside, and scripts cannot run in it."""
+    """A file that stands alone: styles and photos are inside, and scripts cannot run in it."""
     return page(book).encode("utf-8", "replace")
 
 
@@ -25,19 +26,29 @@ def page(
     downloads: Sequence[tuple[str, str]] = (),
     icon: str = "",
 ) -> str:
-    """The page with links to `stylesheets`, or with the styles inside when there are none.
+    """The page with links to `stylesheets`, or with styles and photos inside when there are none.
 
     `downloads` are (name, address) of the same book in other formats.
     """
     template = _environment().get_template("proceedings/book.html")
     return template.render(
         book=book,
+        charts={chart.name: chart for chart in charts.charts(book)},
+        pictures={} if stylesheets else _inside(book),
         method=list(method.sentences(book)),
         stylesheets=stylesheets,
         styles="" if stylesheets else pages.styles(),
         downloads=downloads,
         icon=icon,
     )
+
+
+def _inside(book: Book) -> dict[str, str]:
+    """The photos at hand as addresses that need no request."""
+    return {
+        at: f"data:image/jpeg;base64,{b64encode(jpeg).decode()}"
+        for at, jpeg in book.pictures.items()
+    }
 
 
 @cache

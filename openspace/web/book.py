@@ -1,5 +1,6 @@
 """The proceedings in every format, and the agenda as a page that needs no script."""
 
+import logging
 import re
 import unicodedata
 from collections.abc import Callable
@@ -9,13 +10,17 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
+from openspace.ledger.port import Ledger
 from openspace.proceedings import html, pages
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.formats import FORMATS, Format
+from openspace.proceedings.worker import WorkerFailed
 from openspace.web.assets import asset, version_of
+from openspace.web.shelf import Shelf
 from openspace.web.shell import base_url, gathering_or_404, house
 
 bp = Blueprint("book", __name__)
+log = logging.getLogger(__name__)
 
 _SEALED = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox allow-same-origin"
@@ -63,18 +68,40 @@ def _page(gathering: Gathering) -> Response:
 
 
 def _file(gathering: Gathering, wanted: Format) -> Response:
-    book = compile_book(gathering, base_url(), _photo_of(gathering.code))
-    response = make_response(wanted.write(book))
+    response = make_response(_written(gathering, wanted))
     response.content_type = wanted.media_type
-    name = f"{file_name(book.cover.title) or book.code}-proceedings.{wanted.ending}"
+    name = f"{file_name(gathering.about['title']) or gathering.code}-proceedings.{wanted.ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Content-Security-Policy"] = _SEALED
     return _keep(response, gathering, wanted.ending)
 
 
-def _photo_of(code: str) -> Callable[[str], bytes | None]:
+def _written(gathering: Gathering, wanted: Format) -> bytes:
+    """The file, from the shelf when nothing changed. Raises Refused (`busy`) when it took too long."""
+    at_home, address = house(), base_url()
+    find = _photo_finder(at_home.ledger, gathering.code)
+
+    def make() -> bytes:
+        # In a real thread: it takes a while, and meanwhile people claim cells.
+        return bytes(
+            at_home.in_thread(lambda: wanted.write(compile_book(gathering, address, find)))
+        )
+
+    shelf: Shelf = current_app.extensions.setdefault("openspace.shelf", Shelf())
+    key = (gathering.code, _etag(gathering, wanted.ending))
+    try:
+        return shelf.get(key, make, at_home.sleep)
+    except WorkerFailed as failed:
+        log.error("gathering %s: %s", gathering.code, failed)
+        raise Refused(
+            "busy",
+            "This file could not be made just now. Please try again, or take another format.",
+        ) from None
+
+
+def _photo_finder(ledger: Ledger, code: str) -> Callable[[str], bytes | None]:
     def find(id: str) -> bytes | None:
-        photo = house().ledger.photo(code, id)
+        photo = ledger.photo(code, id)
         return photo.jpeg if photo else None
 
     return find

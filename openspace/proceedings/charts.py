@@ -1,0 +1,193 @@
+"""Pictures for people who would rather look than read, each with the same in words.
+
+None names a person, none ranks a topic, and no count under 5 is drawn. There is no web of topics
+that shared interested people: interests are private, and the book holds only what is public.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from openspace.proceedings.contents import Book, Slot
+
+FEWEST = 5
+"""Smaller counts of a breakdown could point at people."""
+
+SLOT_COLOURS = [
+    ("#0383bd", "#dcf0fe", "#004262"),
+    ("#b87501", "#fde9d4", "#573400"),
+    ("#bd516a", "#fee6e9", "#632534"),
+    ("#2a904b", "#ddf4e1", "#0d4a22"),
+    ("#8864c0", "#efe9fe", "#453065"),
+    ("#bd5833", "#fee7e0", "#632914"),
+    ("#048b91", "#d3f4f6", "#034649"),
+    ("#af5594", "#fee4f4", "#5b284c"),
+    ("#898d05", "#edf0d5", "#3e4102"),
+    ("#5774cd", "#e5edfe", "#29396c"),
+    ("#bf534e", "#ffe6e4", "#642724"),
+    ("#048e7a", "#d5f5ed", "#01483d"),
+]
+"""(strong, tint, text on the tint) of each time slot, as in static/css/base.css (a test compares)."""
+
+_FONT = 'font-family="Atkinson Hyperlegible Next, Verdana, sans-serif"'
+
+
+@dataclass(frozen=True)
+class Chart:
+    """An SVG, its name, and what it shows in words. `svg` bears both as title and desc."""
+
+    name: str
+    words: str
+    svg: str
+
+
+def charts(book: Book) -> tuple[Chart, ...]:
+    """The charts that have something to show."""
+    if not book.reports:
+        return ()
+    return (grid(book), came_back(book), notes_per_slot(book))
+
+
+# --- the grid as a picture
+
+
+def grid(book: Book) -> Chart:
+    """A row for each time slot, a tile with its code for each session, an outline where it was free."""
+    slots = _session_slots(book)
+    letters = list(dict.fromkeys(c.room.letter for slot in slots for c in slot.cells))
+    place = {letter: column for column, letter in enumerate(sorted(letters, key=_by_letter))}
+    wide, high, gap, side = 66, 30, 5, 52
+    parts: list[str] = []
+    y = 0.0
+    for day in book.days:
+        of_day = [slot for slot in day.slots if slot.cells]
+        if of_day and len(book.days) > 1:
+            parts.append(_text(0, y + 13, day.label, 13, weight=700))
+            y += 20
+        for slot in of_day:
+            parts.append(_text(0, y + 20, slot.time[:5], 13))
+            for cell in slot.cells:
+                x = side + place[cell.room.letter] * (wide + gap)
+                parts.append(_tile(x, y, wide, high, cell.code, slot.colour, bool(cell.report)))
+            y += high + gap
+        y += 8 if of_day else 0
+    return _chart(
+        "The grid as it was",
+        _grid_words(book, slots),
+        side + max(len(place), 1) * (wide + gap) - gap,
+        max(y - 8 - gap, high),
+        parts,
+    )
+
+
+def _by_letter(letter: str) -> tuple[int, str]:
+    return len(letter), letter
+
+
+def _tile(x: float, y: float, wide: float, high: float, code: str, colour: int, taken: bool) -> str:
+    strong, tint, ink = SLOT_COLOURS[colour % 12]
+    box = f'x="{x:g}" y="{y:g}" width="{wide:g}" height="{high:g}" rx="4"'
+    if not taken:
+        inner = f'x="{x + 0.5:g}" y="{y + 0.5:g}" width="{wide - 1:g}" height="{high - 1:g}" rx="4"'
+        return f'<rect {inner} fill="none" stroke="#8a7f6d" stroke-dasharray="3 3"/>'
+    bar = f'<rect x="{x:g}" y="{y:g}" width="5" height="{high:g}" rx="2" fill="{strong}"/>'
+    label = _text(
+        x + wide / 2 + 2, y + high / 2 + 5, code, 14, weight=700, fill=ink, anchor="middle"
+    )
+    return f'<rect {box} fill="{tint}"/>{bar}{label}'
+
+
+def _grid_words(book: Book, slots: list[Slot]) -> str:
+    cells = sum(len(slot.cells) for slot in slots)
+    free = sum(len(slot.free) for slot in slots)
+    sizes = (len(slots), "time slot"), (len(book.rooms), "room"), (cells, "cell")
+    counts = ", ".join(_count(n, what) for n, what in sizes)
+    told = [f"{counts}: {cells - free} held a session, {free} stayed free."]
+    for slot in slots:
+        codes = ", ".join(report.code for report in slot.reports) or "no session"
+        told.append(f"{_when(slot, book)}: {codes}.")
+    return " ".join(told)
+
+
+# --- what came back
+
+
+def came_back(book: Book) -> Chart:
+    """One square for each session, filled when notes came back from it."""
+    called, back = len(book.reports), book.with_notes
+    size, gap, columns = 16, 4, min(40, called)
+    parts = []
+    for n in range(called):
+        x, y = n % columns * (size + gap), n // columns * (size + gap)
+        look = 'fill="#1d5b56"' if n < back else 'fill="none" stroke="#8a7f6d" stroke-width="1.5"'
+        inset = 0 if n < back else 1
+        parts.append(
+            f'<rect x="{x + inset}" y="{y + inset}" width="{size - 2 * inset}" '
+            f'height="{size - 2 * inset}" rx="3" {look}/>'
+        )
+    rows = (called + columns - 1) // columns
+    words = f"Notes came back from {back} of {_count(called, 'session')}."
+    side = size + gap
+    return _chart("What came back", words, columns * side - gap, rows * side - gap, parts)
+
+
+# --- notes per slot
+
+
+def notes_per_slot(book: Book) -> Chart:
+    slots = _session_slots(book)
+    counts = [sum(len(report.notes) for report in slot.reports) for slot in slots]
+    most = max([FEWEST, *counts])
+    name_wide, bar_wide, high, gap = 230, 380, 22, 6
+    parts, told = [], []
+    for n, (slot, count) in enumerate(zip(slots, counts, strict=True)):
+        y = n * (high + gap)
+        strong = SLOT_COLOURS[slot.colour % 12][0]
+        shown = str(count) if count >= FEWEST else f"fewer than {FEWEST}"
+        long = bar_wide * count / most if count >= FEWEST else 3
+        parts.append(_text(0, y + 16, _when(slot, book), 13))
+        parts.append(
+            f'<rect x="{name_wide}" y="{y}" width="{long:.1f}" height="{high}" rx="3" fill="{strong}"/>'
+        )
+        parts.append(_text(name_wide + long + 8, y + 16, shown, 13, weight=700))
+        told.append(f"{_when(slot, book)}: {shown}")
+    high_all = max(len(slots) * (high + gap) - gap, high)
+    words = f"Notes by time slot. {'; '.join(told)}."
+    return _chart("Notes per time slot", words, name_wide + bar_wide + 100, high_all, parts)
+
+
+# --- small parts
+
+
+def _session_slots(book: Book) -> list[Slot]:
+    return [slot for day in book.days for slot in day.slots if slot.cells]
+
+
+def _when(slot: Slot, book: Book) -> str:
+    """ "10:00–10:45", with the weekday and day when there are several days."""
+    day = " ".join(slot.day.split()[:2]) if len(book.days) > 1 else ""
+    return " ".join(part for part in (day, slot.time or slot.code) if part)
+
+
+def _count(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+
+
+def _text(
+    x: float, y: float, words: str, size: int, weight: int = 400, fill: str = "", anchor: str = ""
+) -> str:
+    more = f' text-anchor="{anchor}"' if anchor else ""
+    colour = fill or "currentColor"
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-size="{size}" font-weight="{weight}" {_FONT} '
+        f'fill="{colour}"{more}>{escape(words)}</text>'
+    )
+
+
+def _chart(name: str, words: str, wide: float, high: float, parts: Iterable[str]) -> Chart:
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}" '
+        f'width="{wide:g}" height="{high:g}" role="img">'
+        f"<title>{escape(name)}</title><desc>{escape(words)}</desc>{''.join(parts)}</svg>"
+    )
+    return Chart(name, words, svg)

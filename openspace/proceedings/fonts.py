@@ -1,0 +1,201 @@
+"""Which characters the printed book can show: the faces that travel with us, then the system's.
+
+What no face has is shown as its code point in brackets, [U+1F9FF]: never dropped, never a blank.
+"""
+
+import os
+import re
+import sys
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+from openspace.proceedings.contents import Book
+
+FOLDER = Path(__file__).resolve().parent / "fonts"
+
+FAMILIES = (
+    "Atkinson Hyperlegible Next",
+    "Atkinson Hyperlegible Next Ext",
+    "Noto Sans",
+    "Noto Sans Arabic",
+    "Noto Sans Hebrew",
+    "Noto Sans Devanagari",
+    "Noto Sans Thai",
+    "Noto Sans Symbols",
+    "Noto Sans Symbols2",
+    "Noto Sans Math",
+    "Noto Emoji",
+)
+"""The faces that travel with us, in the order in which they are asked for a character."""
+
+_SEARCH_SECONDS = 4.0
+
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U0001bca0-\U0001bca3\U000e0000-\U000e0fff]"
+)
+"""Characters that are meant to show nothing, so that no face needs to have them."""
+
+
+@dataclass(frozen=True)
+class Face:
+    family: str
+    has: frozenset[int]
+    path: Path
+
+
+def missing_glyphs(book: Book) -> list[str]:
+    """The characters of `book` that neither our faces nor the system's can show, in code order."""
+    covered = coverage(texts_of(book))
+    return sorted({c for text in texts_of(book) for c in _absent(text, covered)})
+
+
+def coverage(texts: Iterable[str]) -> tuple[Face, ...]:
+    """Our faces, and those of the system that have what ours have not."""
+    ours = _ours()
+    lacking = {ord(c) for text in texts for c in set(_UNSEEN.sub("", text)) if not c.isspace()}
+    for face in ours:
+        lacking -= face.has
+    return ours + tuple(_of_system(frozenset(lacking))) if lacking else ours
+
+
+def shown(text: str, faces: tuple[Face, ...]) -> str:
+    """`text` with what no face has as code points in brackets."""
+    if any(_has_all(face, text) for face in faces[:1]):
+        return text
+    return "".join(
+        cluster if _is_shown(cluster, faces) else _bracketed(cluster, faces)
+        for cluster in clusters(text)
+    )
+
+
+def clusters(text: str) -> Iterator[str]:
+    """`text` in parts that one face must show together: a letter with its marks."""
+    part = ""
+    for c in text:
+        if part and not (unicodedata.category(c)[0] == "M" and not part[-1].isspace()):
+            yield part
+            part = ""
+        part += c
+    if part:
+        yield part
+
+
+def texts_of(book: Any) -> Iterator[str]:
+    """Every text in a value made of dataclasses, tuples and mappings."""
+    if isinstance(book, str):
+        yield book
+    elif isinstance(book, tuple | list):
+        for one in book:
+            yield from texts_of(one)
+    elif hasattr(book, "__dataclass_fields__"):
+        for name in book.__dataclass_fields__:
+            if name != "pictures":
+                yield from texts_of(getattr(book, name))
+
+
+def _absent(text: str, faces: tuple[Face, ...]) -> Iterator[str]:
+    if not any(_has_all(face, text) for face in faces[:1]):
+        for cluster in clusters(text):
+            if not _is_shown(cluster, faces):
+                yield from (c for c in cluster if not _has_together(cluster, c, faces))
+
+
+def _is_shown(cluster: str, faces: tuple[Face, ...]) -> bool:
+    return any(_has_all(face, cluster) for face in faces)
+
+
+def _has_all(face: Face, text: str) -> bool:
+    return all(ord(c) in face.has or c.isspace() or _UNSEEN.match(c) for c in set(text))
+
+
+def _bracketed(cluster: str, faces: tuple[Face, ...]) -> str:
+    return "".join(c if _has_together(cluster, c, faces) else f"[U+{ord(c):04X}]" for c in cluster)
+
+
+def _has_together(cluster: str, c: str, faces: tuple[Face, ...]) -> bool:
+    """Whether a face has `c` and can carry it: a mark needs the face of the letter it stands on."""
+    first = next((face for face in faces if _has_all(face, cluster[0])), None)
+    return first is not None and _has_all(first, cluster[0] + c)
+
+
+# --- the faces there are
+
+
+@cache
+def _ours() -> tuple[Face, ...]:
+    """One face of each family; its other weights have the same characters, or they are left out."""
+    having: dict[str, tuple[set[int], Path]] = {}
+    for path in sorted(FOLDER.glob("*.ttf")):
+        family, has = _read(path)
+        if family in having:
+            having[family][0].intersection_update(has)
+        else:
+            having[family] = (set(has), path)
+    return tuple(
+        Face(family, frozenset(having[family][0]), having[family][1]) for family in FAMILIES
+    )
+
+
+def _of_system(lacking: frozenset[int]) -> Iterator[Face]:
+    """Faces of the system that together have as much of `lacking` as can be found in time."""
+    until = time.monotonic() + _SEARCH_SECONDS
+    left = set(lacking)
+    for path in _system_files():
+        if not left or time.monotonic() > until:
+            return
+        family, has = _read(path)
+        if family and left & has:
+            left -= has
+            yield Face(family, frozenset(has), path)
+
+
+@cache
+def _system_files() -> tuple[Path, ...]:
+    """Font files of the system, Noto's upright regular faces first."""
+    found = [
+        path
+        for folder in _system_folders()
+        for ending in ("*.ttf", "*.otf", "*.ttc")
+        for path in folder.rglob(ending)
+        if not re.search(r"color|italic|oblique|bold|emoji", path.name, re.IGNORECASE)
+    ]
+    return tuple(sorted(found, key=lambda path: (not path.name.startswith("Noto"), path.name)))
+
+
+def _system_folders() -> list[Path]:
+    home = Path.home()
+    told = os.environ.get("OPENSPACE_FONTS", "")
+    if sys.platform == "win32":
+        usual = [Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"]
+    elif sys.platform == "darwin":
+        usual = [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
+    else:
+        usual = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".fonts"]
+        usual.append(home / ".local/share/fonts")
+    return [folder for folder in (*map(Path, filter(None, [told])), *usual) if folder.is_dir()]
+
+
+@cache
+def _read(path: Path) -> tuple[str, frozenset[int]]:
+    """(family, characters) of the file's first face; nothing of a file that cannot be read."""
+    try:
+        if path.suffix == ".ttc":
+            with path.open("rb") as file:
+                return _name_and_characters(TTCollection(file, lazy=True).fonts[0])
+        with TTFont(path, lazy=True) as font:
+            return _name_and_characters(font)
+    except (TTLibError, OSError, KeyError, AttributeError, ValueError, AssertionError):
+        return "", frozenset()
+
+
+def _name_and_characters(font: TTFont) -> tuple[str, frozenset[int]]:
+    names = font["name"]
+    return str(names.getDebugName(16) or names.getDebugName(1) or ""), frozenset(font.getBestCmap())
