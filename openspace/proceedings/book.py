@@ -114,6 +114,7 @@ class _Compiler:
             ends_at=slot["ends_at"],
             colour=int(slot["colour"] or 0) % 12,
             cells=tuple(self._cells(slot, day)),
+            anchor=anchor("slot", slot["id"]),
         )
 
     def _cells(self, slot: Row, day: str) -> Iterable[Cell]:
@@ -140,7 +141,7 @@ class _Compiler:
 
     def _report(self, topic: Row, session: Row, slot: Row, room: Row, day: str) -> Report:
         return Report(
-            anchor=_anchor("session", session["id"]),
+            anchor=anchor("session", session["id"]),
             code=session["code"],
             convener=self._name(topic["convener_name"]),
             note_taker=self._name(session["note_taker_name"]),
@@ -156,13 +157,13 @@ class _Compiler:
 
     def _unplaced(self, placed: set[str]) -> Iterable[Report]:
         """Topics that stand in no cell of the agenda, with the notes of cells they once had."""
-        homes = {s["topic"] for s in self.sessions if _anchor("session", s["id"]) in placed}
+        homes = {s["topic"] for s in self.sessions if anchor("session", s["id"]) in placed}
         for topic in self.topics.values():
             if topic["id"] not in homes:
                 stray = [s["id"] for s in self.sessions if s["topic"] == topic["id"]]
                 notes = (n for home in (*stray, topic["id"]) for n in self.notes.get(home, ()))
                 yield Report(
-                    anchor=_anchor("topic", topic["id"]),
+                    anchor=anchor("topic", topic["id"]),
                     code="",
                     convener=self._name(topic["convener_name"]),
                     note_taker=None,
@@ -238,7 +239,7 @@ def _room(row: Row) -> Room:
     return Room(row["name"], row["letter"] or "", row["capacity"], row["access"] or "")
 
 
-def _anchor(what: str, row_id: str) -> str:
+def anchor(what: str, row_id: str) -> str:
     """A name for links inside the book: letters, digits and dashes only, whatever the id is."""
     return f"{what}-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in row_id)
 

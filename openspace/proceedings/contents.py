@@ -126,6 +126,7 @@ class Slot:
     ends_at: str
     colour: int
     cells: tuple[Cell, ...]
+    anchor: str = ""
 
     @property
     def reports(self) -> tuple[Report, ...]:

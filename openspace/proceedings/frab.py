@@ -1,0 +1,233 @@
+"""The schedule as the conference world exchanges it: `schedule.xml` and its JSON twin ("frab").
+
+Read by Giggity, EventFahrplan and others. What has no room yet is in it too, in a room that says so, at
+the beginning of the first day and for no time at all: other tools lose such sessions.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from lxml import etree
+
+from openspace.proceedings.contents import Book, Report, Slot
+from openspace.proceedings.plain import language_tag, line, plain
+
+TOGETHER = "Everybody together"
+NOWHERE = "Without a room yet"
+_GENERATOR = {"name": "openspace"}
+
+
+def write_xml(book: Book) -> bytes:
+    """`schedule.xml`, valid against c3voc's schema."""
+    root = etree.Element("schedule")
+    etree.SubElement(root, "generator", _GENERATOR)
+    if _is_web(book):
+        _say(root, "url", f"{book.address}/schedule.xml")
+    _say(root, "version", str(book.seq))
+    days = list(_days(book))
+    conference = etree.SubElement(root, "conference")
+    for name, value in _conference(book, days).items():
+        _say(conference, "days" if name == "daysCount" else name, str(value))
+    for day in days:
+        attributes = {"index": str(day.index), "date": day.date, "start": day.start, "end": day.end}
+        day_element = etree.SubElement(root, "day", attributes)
+        for room, events in day.rooms.items():
+            room_element = etree.SubElement(
+                day_element, "room", {"name": room, "guid": _guid(book, f"room-{room}")}
+            )
+            for event in events:
+                _event_xml(room_element, event, book)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True))
+
+
+def write_json(book: Book) -> bytes:
+    """`schedule.json`, valid against c3voc's schema of it."""
+    days = list(_days(book))
+    rooms = dict.fromkeys(room for day in days for room in day.rooms)
+    schedule = {
+        "$schema": "https://c3voc.de/schedule/schema.json",
+        "generator": _GENERATOR,
+        "schedule": {
+            "version": str(book.seq),
+            **({"base_url": f"{book.address}/"} if _is_web(book) else {}),
+            "conference": {
+                **_conference(book, days),
+                "rooms": [{"name": r, "guid": _guid(book, f"room-{r}")} for r in rooms],
+                "days": [_day_json(day, book) for day in days],
+            },
+        },
+    }
+    return json.dumps(schedule, ensure_ascii=False, indent=1).encode()
+
+
+# --- what both are made of
+
+
+@dataclass(frozen=True)
+class _Event:
+    anchor: str
+    title: str
+    kind: str
+    starts: datetime
+    lasts: timedelta
+    room: str
+    about: str = ""
+    track: str = ""
+    convener: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class _Day:
+    index: int
+    date: str
+    start: str
+    end: str
+    rooms: dict[str, list[_Event]]
+
+
+def _days(book: Book) -> Iterable[_Day]:
+    """The days with their rooms, each with its events; at least one day, since readers expect it."""
+    by_date = {day.date: [e for s in day.slots for e in _of_slot(s)] for day in book.days}
+    by_date = {date: events for date, events in by_date.items() if events}
+    first = min((e.starts for events in by_date.values() for e in events), default=_EPOCH)
+    home = next((d for d, es in by_date.items() if any(e.starts == first for e in es)), None)
+    unplaced = [_of_report(report, first, timedelta(0)) for report in book.unplaced]
+    by_date.setdefault(home or f"{first:%Y-%m-%d}", []).extend(unplaced)
+    for index, (date, events) in enumerate(sorted(by_date.items()), 1):
+        rooms: dict[str, list[_Event]] = {}
+        for event in events:
+            rooms.setdefault(event.room, []).append(event)
+        starts = min((e.starts for e in events), default=first)
+        ends = max((e.starts + e.lasts for e in events), default=first)
+        yield _Day(index, date, starts.isoformat(), ends.isoformat(), rooms)
+
+
+_EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+def _of_slot(slot: Slot) -> Iterable[_Event]:
+    starts, ends = _moment(slot.starts_at), _moment(slot.ends_at)
+    if starts is None or ends is None:
+        return
+    lasts = ends - starts
+    if slot.kind != "session":
+        title = line(slot.label) or slot.kind.capitalize()
+        yield _Event(slot.anchor, title, slot.kind, starts, lasts, TOGETHER, plain(slot.about))
+    yield from (_of_report(report, starts, lasts) for report in slot.reports)
+
+
+def _of_report(report: Report, starts: datetime, lasts: timedelta) -> _Event:
+    return _Event(
+        anchor=report.anchor,
+        title=line(report.title),
+        kind="discussion",
+        starts=starts,
+        lasts=lasts,
+        room=(line(report.room.label) if report.room else "") or NOWHERE,
+        about=plain(report.description),
+        track=line(report.tags[0]) if report.tags else "",
+        convener=line(report.convener or ""),
+        code=line(report.code),
+    )
+
+
+def _conference(book: Book, days: list[_Day]) -> dict[str, Any]:
+    return {
+        "acronym": _acronym(book),
+        "title": line(book.cover.title),
+        "start": days[0].date,
+        "end": days[-1].date,
+        "daysCount": len(days),
+        "timeslot_duration": "00:05",
+        **({"url": book.address} if _is_web(book) else {}),
+    }
+
+
+# --- an event
+
+
+def _event_xml(room: Any, event: _Event, book: Book) -> None:
+    made = etree.SubElement(
+        room, "event", {"guid": _guid(book, event.anchor), "id": str(_number(book, event.anchor))}
+    )
+    for name, value in _event(event, book).items():
+        if name == "persons":
+            persons = etree.SubElement(made, "persons")
+            for person in value:
+                _say(persons, "person", person["name"])
+        elif name not in ("links", "guid", "id"):
+            _say(made, name, value or "")
+
+
+def _day_json(day: _Day, book: Book) -> dict[str, Any]:
+    return {
+        "index": day.index,
+        "date": day.date,
+        "day_start": day.start,
+        "day_end": day.end,
+        "rooms": {room: [_event(e, book) for e in events] for room, events in day.rooms.items()},
+    }
+
+
+def _event(event: _Event, book: Book) -> dict[str, Any]:
+    """No id of a person: two sessions of one convener are joined by their name, or not at all."""
+    web = _is_web(book)
+    return {
+        "guid": _guid(book, event.anchor),
+        "id": _number(book, event.anchor),
+        "room": event.room,
+        "title": event.title,
+        "subtitle": event.code,
+        "type": event.kind,
+        "date": event.starts.isoformat(),
+        "start": f"{event.starts:%H:%M}",
+        "duration": _duration(event.lasts),
+        "abstract": "",
+        "slug": f"{_acronym(book)}-{event.anchor.lower()}",
+        "track": event.track,
+        "persons": [{"name": event.convener}] if event.convener else [],
+        "language": language_tag(book.language),
+        "description": event.about,
+        "links": [],
+        "url": f"{book.address}/agenda#{event.anchor}" if web else "",
+    } | ({} if web else {"url": f"https://{_acronym(book).replace('_', '-')}.invalid/"})
+
+
+def _guid(book: Book, of: str) -> str:
+    return str(uuid5(NAMESPACE_URL, f"openspace:{book.code}:{of}"))
+
+
+def _number(book: Book, anchor: str) -> int:
+    """A number for readers older than guids: the same every time, and of a size that they can hold."""
+    return (uuid5(NAMESPACE_URL, f"openspace:{book.code}:{anchor}").int >> 97) + 1
+
+
+def _acronym(book: Book) -> str:
+    code = "".join(c for c in book.code.lower() if c.isascii() and c.isalnum())
+    return f"openspace_{code}"
+
+
+def _duration(lasts: timedelta) -> str:
+    minutes = int(lasts.total_seconds() // 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _is_web(book: Book) -> bool:
+    return book.address.startswith(("http://", "https://"))
+
+
+def _moment(iso: str) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(iso).replace(microsecond=0)
+    except ValueError:
+        return None
+    return at if at.tzinfo else None
+
+
+def _say(parent: Any, name: str, text: str) -> None:
+    etree.SubElement(parent, name).text = text

@@ -1,0 +1,139 @@
+"""The schedule as iCalendar, to subscribe to: a move changes an event, it never makes a second one.
+
+UIDs come from the ids of sessions, which survive a move and even a release. Times are UTC, which every
+calendar shows in its own zone.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import icalendar
+
+from openspace.proceedings.contents import Book, Report, Slot
+from openspace.proceedings.plain import line, plain
+
+_OFTEN = timedelta(minutes=5)
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The last change that concerned an event. `seq` grows with each, as SEQUENCE must."""
+
+    seq: int
+    at: str
+
+
+def write(book: Book) -> bytes:
+    return calendar(book)
+
+
+def calendar(
+    book: Book,
+    revisions: Mapping[str, Revision] | None = None,
+    only: Collection[str] | None = None,
+    name: str = "",
+) -> bytes:
+    """All sessions, plenary items and breaks; or, with `only`, those sessions and the plenary items.
+
+    `revisions` and `only` speak of anchors of reports and slots. Lines end with CRLF.
+    """
+    made = icalendar.Calendar()
+    made.add("prodid", "-//openspace//schedule//EN")
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
+    title = line(name or book.cover.title)
+    made.add("x-wr-calname", title)
+    made.add("name", title)
+    made.add("refresh-interval", _OFTEN, parameters={"value": "DURATION"})
+    made.add("x-published-ttl", _OFTEN)
+    fallback = Revision(book.seq, "")
+    for event in _events(book, only):
+        revision = (revisions or {}).get(event.anchor, fallback)
+        if component := _component(event, book, revision):
+            made.add_component(component)
+    return bytes(made.to_ical())
+
+
+@dataclass(frozen=True)
+class _Event:
+    anchor: str
+    title: str
+    starts_at: str
+    ends_at: str
+    where: str = ""
+    about: str = ""
+    address: str = ""
+    tags: tuple[str, ...] = ()
+    is_pause: bool = False
+
+
+def _events(book: Book, only: Collection[str] | None) -> Iterable[_Event]:
+    for day in book.days:
+        for slot in day.slots:
+            if slot.kind == "plenary" or (slot.kind != "session" and only is None):
+                yield _of_slot(slot, book)
+            for report in slot.reports:
+                if only is None or report.anchor in only:
+                    yield _of_report(report, book)
+
+
+def _of_slot(slot: Slot, book: Book) -> _Event:
+    return _Event(
+        anchor=slot.anchor,
+        title=slot.label or slot.kind.capitalize(),
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        where=book.cover.venue,
+        about=slot.about,
+        is_pause=slot.kind == "break",
+    )
+
+
+def _of_report(report: Report, book: Book) -> _Event:
+    said = [f"Convener: {report.convener}" if report.convener else "", report.description]
+    room = report.room.label if report.room else ""
+    return _Event(
+        anchor=report.anchor,
+        title=f"{report.code} {report.title}",
+        starts_at=report.starts_at,
+        ends_at=report.ends_at,
+        where=", ".join(part for part in (room, book.cover.venue) if part),
+        about="\n\n".join(part for part in said if part),
+        address=f"{book.address}/s/{report.code}" if book.address.startswith("http") else "",
+        tags=report.tags,
+    )
+
+
+def _component(event: _Event, book: Book, revision: Revision) -> icalendar.Event | None:
+    starts, ends = moment(event.starts_at), moment(event.ends_at)
+    if starts is None or ends is None:
+        return None
+    made = icalendar.Event()
+    made.add("uid", f"{event.anchor}@{book.code.lower()}.openspace")
+    made.add("dtstamp", moment(revision.at) or _LONG_AGO)
+    made.add("sequence", revision.seq)
+    made.add("summary", line(event.title))
+    made.add("dtstart", starts)
+    made.add("dtend", ends)
+    if event.where:
+        made.add("location", line(event.where))
+    if event.about:
+        made.add("description", plain(event.about))
+    if event.address:
+        made.add("url", line(event.address))
+    if event.tags:
+        made.add("categories", [line(tag) for tag in event.tags])
+    if event.is_pause:
+        made.add("transp", "TRANSPARENT")
+    return made
+
+
+def moment(iso: str) -> datetime | None:
+    """A time with offset as UTC, to the second; None for what is none."""
+    try:
+        return datetime.fromisoformat(iso).astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,157 @@
+"""The schedule for other programs: a calendar to subscribe to, and the conference world's format.
+
+"My day" is a calendar of what I convene, take notes of, or marked. Its address carries a token that can do
+nothing but read that calendar, since calendar services keep addresses.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from threading import Lock
+
+from flask import Blueprint, Response, current_app, jsonify, redirect, request, url_for
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.wrappers import Response as AnyResponse
+
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.proceedings import frab, ics
+from openspace.proceedings.book import anchor, compile_book
+from openspace.proceedings.ics import Revision
+from openspace.web.shell import base_url, gathering_or_404, house, viewer_of
+
+bp = Blueprint("feeds", __name__)
+
+_TABLES = ("sessions", "topics", "rooms", "slots")
+
+
+@bp.get("/<code>/schedule")
+@bp.get("/<code>/schedule.ics")
+def calendar(code: str) -> Response:
+    """For all; with `?mine=<token>` of my day. UIDs are stable, SEQUENCE grows when something changes."""
+    gathering = gathering_or_404(code)
+    book = compile_book(gathering, base_url())
+    revisions = _revisions(gathering)
+    if "mine" in request.args:
+        mine = _sessions_of(gathering, _person_of(gathering, request.args["mine"]))
+        data = ics.calendar(book, revisions, mine, f"My day: {book.cover.title}")
+    else:
+        data = ics.calendar(book, revisions)
+    return _feed(data, "text/calendar; charset=utf-8", "ics")
+
+
+@bp.get("/<code>/schedule/mine")
+def my_calendar(code: str) -> AnyResponse:
+    """Leads who joined to the calendar of their day; with `?as=link`, answers `{url, webcal}`."""
+    gathering = gathering_or_404(code)
+    person = viewer_of(gathering.code, "person").person
+    if person is None:
+        raise Refused("not_allowed", "Join the gathering first: then there is a day of yours.")
+    token = _signer().dumps([gathering.code, person])
+    path = url_for("feeds.calendar", code=gathering.code, mine=token).replace(
+        "/schedule?", "/schedule.ics?"
+    )
+    if request.args.get("as") == "link":
+        at = base_url() + path
+        return jsonify(url=at, webcal=f"webcal://{at.partition('://')[2]}")
+    return redirect(path)
+
+
+@bp.get("/<code>/schedule.xml")
+def frab_xml(code: str) -> Response:
+    book = compile_book(gathering_or_404(code), base_url())
+    return _feed(frab.write_xml(book), "application/xml; charset=utf-8", "xml")
+
+
+@bp.get("/<code>/schedule.json")
+def frab_json(code: str) -> Response:
+    book = compile_book(gathering_or_404(code), base_url())
+    return _feed(frab.write_json(book), "application/json", "json")
+
+
+def _feed(data: bytes, media_type: str, ending: str) -> Response:
+    """Its tag is that of its bytes: a feed polled by many costs a few bytes while nothing changes."""
+    response = Response(data, content_type=media_type)
+    response.headers["Content-Disposition"] = f'inline; filename="schedule.{ending}"'
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(sha256(data).hexdigest()[:32])
+    response.make_conditional(request)
+    return response
+
+
+# --- whose day
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(
+        house().ledger.secret(), salt="openspace my day", signer_kwargs={"digest_method": sha256}
+    )
+
+
+def _person_of(gathering: Gathering, token: str) -> str:
+    try:
+        code, person = _signer().loads(token)
+    except (BadSignature, ValueError, TypeError):
+        code, person = None, None
+    if code != gathering.code or not gathering.row("people", person):
+        raise Refused("not_allowed", "This calendar's address is not valid. Ask for a new one.")
+    return str(person)
+
+
+def _sessions_of(gathering: Gathering, person: str) -> set[str]:
+    """Anchors of the sessions that the person convenes, takes notes of, or marked."""
+    topics = {t["id"] for t in gathering.rows("topics") if t["convener"] == person}
+    topics |= {i["topic"] for i in gathering.rows("interests") if i["person"] == person}
+    return {
+        anchor("session", session["id"])
+        for session in gathering.rows("sessions")
+        if session["topic"] in topics or session["note_taker"] == person
+    }
+
+
+# --- which change an event owes its looks to
+
+
+@dataclass
+class _Touched:
+    """The last change of each row that an event is made of, read from the log bit by bit."""
+
+    seq: int = 0
+    rows: dict[tuple[str, str], Revision] = field(default_factory=dict)
+    reading: Lock = field(default_factory=Lock)
+
+
+def _revisions(gathering: Gathering) -> Mapping[str, Revision]:
+    """By anchor of session or slot: the newest change among its own, its topic's, room's and slot's.
+
+    It only ever grows, also through a move to cells that nobody touched for long.
+    """
+    rows = _rows_touched(gathering)
+    none = Revision(0, "")
+
+    def newest(*of: tuple[str, str]) -> Revision:
+        return max((rows.get(one, none) for one in of), key=lambda revision: revision.seq)
+
+    sessions = {
+        anchor("session", s["id"]): newest(
+            ("sessions", s["id"]),
+            ("topics", s["topic"]),
+            ("rooms", s["room"]),
+            ("slots", s["slot"]),
+        )
+        for s in gathering.rows("sessions")
+    }
+    slots = {anchor("slot", s["id"]): newest(("slots", s["id"])) for s in gathering.rows("slots")}
+    return sessions | slots
+
+
+def _rows_touched(gathering: Gathering) -> dict[tuple[str, str], Revision]:
+    known = current_app.extensions.setdefault("openspace touched rows", {})
+    touched: _Touched = known.setdefault(gathering.code, _Touched())
+    with touched.reading:
+        for change in house().ledger.since(gathering.code, touched.seq):
+            for table in _TABLES:
+                for row in change.puts.get(table, ()):
+                    touched.rows[table, row["id"]] = Revision(change.seq, change.at)
+            touched.seq = change.seq
+        return dict(touched.rows)

@@ -1,0 +1,108 @@
+"""The feeds over HTTP: who may read which calendar, and what a move does to a subscription."""
+
+from typing import Any
+
+import pytest
+import vobject
+from flask import Flask
+from flask.testing import FlaskClient
+
+from openspace.web.shell import House
+from tests.proceedings.day import Day, full_day
+
+
+@pytest.fixture
+def day(app: Flask) -> Day:
+    day = full_day()
+    house: House = app.extensions["openspace"]
+    day.moves_into(house.ledger)
+    return day
+
+
+def titles(text: str) -> dict[str, Any]:
+    found = vobject.readOne(text).contents.get("vevent", [])
+    return {event.summary.value: event for event in found}
+
+
+def as_person(app: Flask, client: FlaskClient, day: Day, name: str) -> dict[str, str]:
+    person = next(p["id"] for p in day.gathering.rows("people") if p["name"] == name)
+    token = app.extensions["openspace"].identity.person_token("K7MQ2X", person)
+    return {"Authorization": f"Bearer {token}"}
+
+
+def test_schedule_is_served_in_three_formats(client: FlaskClient, day: Day) -> None:
+    kinds = {e: client.get(f"/K7MQ2X/schedule{e}").mimetype for e in ("", ".ics", ".xml", ".json")}
+
+    assert kinds == {
+        "": "text/calendar",
+        ".ics": "text/calendar",
+        ".xml": "application/xml",
+        ".json": "application/json",
+    }
+    again = client.get("/K7MQ2X/schedule.ics")
+    tag = {"If-None-Match": again.headers["ETag"]}
+    assert client.get("/K7MQ2X/schedule.ics", headers=tag).status_code == 304
+
+
+def test_move_updates_the_event_of_a_subscriber(app: Flask, client: FlaskClient, day: Day) -> None:
+    before = titles(client.get("/K7MQ2X/schedule.ics").text)["1B Carers in the room"]
+    session = next(s for s in day.gathering.rows("sessions") if s["code"] == "1B")
+    topic = day.gathering.row("topics", session["topic"]) or {}
+    free = day.gathering.slots[1]["id"]
+    client.post(
+        "/api/K7MQ2X/commands",
+        json={"id": "release-1A", "name": "release_session", "args": {"session": "s5"}},
+        headers=as_person(app, client, day, "Rosa"),
+    )
+    moved = client.post(
+        "/api/K7MQ2X/commands",
+        json={
+            "id": "move-it-over",
+            "name": "move_session",
+            "args": {"session": session["id"], "room": day.gathering.rooms[0]["id"], "slot": free},
+        },
+        headers=as_person(app, client, day, "Amir"),
+    )
+    assert moved.get_json()["ok"], moved.get_json()
+
+    after = titles(client.get("/K7MQ2X/schedule.ics").text)["1A Carers in the room"]
+
+    assert topic["title"] == "Carers in the room"
+    assert after.uid.value == before.uid.value
+    assert int(after.sequence.value) > int(before.sequence.value)
+
+
+def test_my_day_holds_what_i_convene_and_what_interests_me(
+    app: Flask, client: FlaskClient, day: Day
+) -> None:
+    rosa = as_person(app, client, day, "Rosa")
+    carers = next(t["id"] for t in day.gathering.rows("topics") if "Carers" in t["title"])
+    client.post(
+        "/api/K7MQ2X/commands",
+        json={
+            "id": "interest",
+            "name": "mark_interest",
+            "args": {"topic": carers, "interested": True},
+        },
+        headers=rosa,
+    )
+
+    link = client.get("/K7MQ2X/schedule/mine?as=link", headers=rosa).get_json()
+    path = link["url"].partition("/K7MQ2X")[2]
+    mine = titles(client.get(f"/K7MQ2X{path}").text)
+
+    assert set(mine) == {"Opening circle", "1A Reflective groups", "1B Carers in the room"}
+    assert link["webcal"].startswith("webcal://")
+
+
+def test_my_day_asks_to_join_first_and_its_address_does_nothing_else(
+    app: Flask, client: FlaskClient, day: Day
+) -> None:
+    assert client.get("/K7MQ2X/schedule/mine").status_code == 403
+    assert client.get("/K7MQ2X/schedule.ics?mine=forged").status_code == 403
+    rosa = as_person(app, client, day, "Rosa")
+    address = client.get("/K7MQ2X/schedule/mine", headers=rosa).headers["Location"]
+    token = address.partition("mine=")[2]
+    assert client.get(address).status_code == 200
+    thief = {"Authorization": f"Bearer {token}"}
+    assert client.get("/api/K7MQ2X/state", headers=thief).status_code == 403
