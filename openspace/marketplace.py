@@ -4,7 +4,7 @@ import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -50,8 +50,7 @@ def take(ledger: Ledger, code: str, asks: list[Ask]) -> list[Answer]:
         return _take(ledger, code, asks)
     except Conflict:
         ledger.forget(code)
-    except Unwritable as error:
-        log.error("nothing was saved: %s", error)
+    except Unwritable:
         return [_BUSY for _ in asks]
     try:
         return _take(ledger, code, asks)
@@ -68,8 +67,8 @@ _BUSY = refusal(Refused("busy", "This could not be saved just now. Trying again.
 
 
 def _take(ledger: Ledger, code: str, asks: list[Ask]) -> list[Answer]:
-    at = now()
     with ledger.turn(code) as turn:
+        at = _after(turn.newest_at, now())
         return [_answer(turn, ask, at) for ask in asks]
 
 
@@ -156,6 +155,15 @@ def as_code(typed: str) -> str:
     """A code as people type it: case, spaces and dashes forgiven. Codes are plain ASCII."""
     plain = typed.encode("ascii", "ignore").decode()
     return "".join(plain.split()).replace("-", "").upper()
+
+
+def _after(earlier: str | None, at: str) -> str:
+    """`at`, unless the clock was put back: then just after `earlier`, so that order in time stays true."""
+    if earlier is None or datetime.fromisoformat(earlier) < datetime.fromisoformat(at):
+        return at
+    return (datetime.fromisoformat(earlier) + timedelta(milliseconds=1)).isoformat(
+        timespec="milliseconds"
+    )
 
 
 def now() -> str:

@@ -19,6 +19,7 @@ class MemoryLedger:
         self._host_keys: dict[str, str] = {}
         self._photos: dict[tuple[str, str], Photo] = {}
         self._secret = secrets.token_bytes(32)
+        self.trouble: str | None = None
 
     def open(self, change: Change, host_key_hash: str) -> None:
         gathering = Gathering().apply(change)
@@ -32,7 +33,7 @@ class MemoryLedger:
     @contextmanager
     def turn(self, code: str) -> Iterator["MemoryTurn"]:
         with self._writing:
-            turn = MemoryTurn(self.load(code), self._receipts)
+            turn = MemoryTurn(self.load(code), self._receipts, self._logs[code][-1].at)
             yield turn
             self._newest[code] = turn.gathering
             self._logs[code] = self._logs[code] + turn.changes
@@ -70,8 +71,11 @@ class MemoryLedger:
 
 
 class MemoryTurn:
-    def __init__(self, gathering: Gathering, kept: dict[tuple[str, str, str], Answer]) -> None:
+    def __init__(
+        self, gathering: Gathering, kept: dict[tuple[str, str, str], Answer], newest_at: str
+    ) -> None:
         self._kept = kept
+        self.newest_at: str | None = newest_at
         self.gathering = gathering
         self.changes: list[Change] = []
         self.receipts: dict[tuple[str, str], Answer] = {}

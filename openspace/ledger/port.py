@@ -22,6 +22,10 @@ class Unwritable(Exception):
     """The store could not be written (full disk, read-only, locked too long). Nothing was done."""
 
 
+class Unreadable(Exception):
+    """The store could not be read, and what is asked for was not remembered."""
+
+
 @dataclass(frozen=True)
 class Photo:
     """A re-encoded picture: `jpeg` bytes, `width` and `height` in pixels."""
@@ -38,6 +42,10 @@ class Turn(Protocol):
     @property
     def gathering(self) -> Gathering: ...
 
+    @property
+    def newest_at(self) -> str | None:
+        """When the newest change before this turn was made."""
+
     def append(self, change: Change) -> None:
         """Takes effect on `gathering` at once, and for everybody else when the turn ends well."""
 
@@ -48,7 +56,13 @@ class Turn(Protocol):
 
 
 class Ledger(Protocol):
-    """Durable: what a turn appended is on disk when the turn has ended. Raises UnknownGathering."""
+    """Durable: what a turn appended is on disk when the turn has ended. Raises UnknownGathering.
+
+    Reading goes on from memory where the store fails, and raises Unreadable where it cannot.
+    """
+
+    trouble: str | None
+    """Why nothing could be saved the last time it was tried, as a sentence; None when all is well."""
 
     def open(self, change: Change, host_key_hash: str) -> None:
         """Begins a gathering with its first change. Raises KeyError when the code is taken."""

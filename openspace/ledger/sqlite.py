@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import json
-import random
+import logging
 import secrets
 import sqlite3
 import threading
-import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
-from openspace.ledger.port import Answer, Conflict, Photo, UnknownGathering, Unwritable
-from openspace.ledger.schema import COLUMNS, from_stored, make_tables, to_stored
+from openspace.ledger.connecting import connect, is_passing, opened, why
+from openspace.ledger.port import (
+    Answer,
+    Conflict,
+    Photo,
+    UnknownGathering,
+    Unreadable,
+    Unwritable,
+)
+from openspace.ledger.schema import COLUMNS, from_stored, to_stored
 
-_BUSY_SECONDS = 30
+log = logging.getLogger(__name__)
+
 _TAIL = 4_000
 """Changes of a gathering kept at hand, so that catching up rarely reads the file."""
 
@@ -32,9 +40,10 @@ class SqliteLedger:
 
     def __init__(self, path: Path) -> None:
         """Opens the file, or makes it. Raises Unwritable with a sentence."""
+        self.path = path
         try:
-            self._writer = _opened(path)
-            self._reader = _connect(path)
+            self._writer = opened(path)
+            self._reader = connect(path)
         except sqlite3.Error as error:
             raise Unwritable(f"{path} cannot be used as the store: {error}.") from None
         self._writing = threading.Lock()
@@ -42,6 +51,10 @@ class SqliteLedger:
         self._remembering = threading.Lock()
         self._newest: dict[str, Gathering] = {}
         self._tails: dict[str, deque[Change]] = {}
+        self._host_keys: dict[str, str | None] = {}
+        self._codes: list[str] = []
+        self._spoilt = False
+        self.trouble: str | None = None
 
     def close(self) -> None:
         self._reader.close()
@@ -91,34 +104,62 @@ class SqliteLedger:
         """All or nothing, with the write lock taken before anything is read."""
         with self._writing:
             try:
-                self._writer.execute("BEGIN IMMEDIATE")
+                db = self._sound_writer()
+                db.execute("BEGIN IMMEDIATE")
                 try:
-                    yield self._writer
-                    self._writer.execute("COMMIT")
+                    yield db
+                    db.execute("COMMIT")
                 except BaseException:
-                    if self._writer.in_transaction:
-                        self._writer.execute("ROLLBACK")
+                    if db.in_transaction:
+                        db.execute("ROLLBACK")
                     raise
             except sqlite3.IntegrityError as error:
                 raise Conflict(str(error)) from error
             except sqlite3.Error as error:
-                raise Unwritable(str(error)) from error
+                self._spoilt = not is_passing(error)
+                self._note(why(error))
+                raise Unwritable(why(error)) from error
+            self._note(None)
+
+    def _sound_writer(self) -> sqlite3.Connection:
+        """The connection that writes: a new one after trouble with the disk. Raises sqlite3.Error."""
+        if self._spoilt or self._writer.in_transaction:
+            self._writer.close()
+            self._writer = connect(self.path)
+            self._spoilt = False
+        return self._writer
+
+    def _note(self, trouble: str | None) -> None:
+        """Said once when it begins and once when it ends, however often it is tried between."""
+        if trouble and trouble != self.trouble:
+            log.error("nothing can be saved: %s", trouble)
+        elif self.trouble and not trouble:
+            log.warning("what is asked is saved again")
+        self.trouble = trouble
 
     # --- reading
 
     def load(self, code: str) -> Gathering:
-        with self._read() as db:
-            gathering = self._caught_up(db, code)
-        return gathering
+        try:
+            with self._read() as db:
+                return self._caught_up(db, code)
+        except Unreadable:
+            # What was committed stays true while the disk is away.
+            if code in self._newest:
+                return self._newest[code]
+            raise
 
     def since(self, code: str, seq: int) -> list[Change]:
-        with self._read() as db:
-            newest = self._caught_up(db, code)
-            with self._remembering:
-                tail = list(self._tails.get(code, ()))
-            if tail and tail[0].seq <= seq + 1:
-                return [change for change in tail if change.seq > seq]
-            return _changes_since(db, newest, seq)
+        try:
+            with self._read() as db:
+                newest = self._caught_up(db, code)
+                tail = self._tail_after(code, seq)
+                return tail if tail is not None else _changes_since(db, newest, seq)
+        except Unreadable:
+            tail = self._tail_after(code, seq)
+            if tail is None:
+                raise
+            return tail
 
     def forget(self, code: str) -> None:
         with self._remembering:
@@ -126,14 +167,26 @@ class SqliteLedger:
             self._tails.pop(code, None)
 
     def codes(self) -> list[str]:
-        with self._read() as db:
-            rows = db.execute("SELECT gathering FROM changes WHERE seq = 1 ORDER BY at DESC")
-            return [code for (code,) in rows]
+        try:
+            with self._read() as db:
+                rows = db.execute("SELECT gathering FROM changes WHERE seq = 1 ORDER BY at DESC")
+                self._codes = [code for (code,) in rows]
+        except Unreadable:
+            if not self._codes:
+                raise
+        return list(self._codes)
 
     def host_key_hash(self, code: str) -> str | None:
-        with self._read() as db:
-            row = db.execute("SELECT hash FROM host_keys WHERE gathering = ?", [code]).fetchone()
-            return row[0] if row else None
+        try:
+            with self._read() as db:
+                row = db.execute(
+                    "SELECT hash FROM host_keys WHERE gathering = ?", [code]
+                ).fetchone()
+                self._host_keys[code] = row[0] if row else None
+        except Unreadable:
+            if code not in self._host_keys:
+                raise
+        return self._host_keys[code]
 
     def photo(self, code: str, id: str) -> Photo | None:
         with self._read() as db:
@@ -145,13 +198,22 @@ class SqliteLedger:
 
     @contextmanager
     def _read(self) -> Iterator[sqlite3.Connection]:
-        """One consistent look, which a writer neither waits for nor changes."""
+        """One consistent look, which a writer neither waits for nor changes. Raises Unreadable."""
         with self._reading:
-            self._reader.execute("BEGIN")
             try:
-                yield self._reader
-            finally:
-                self._reader.execute("COMMIT")
+                self._reader.execute("BEGIN")
+                try:
+                    yield self._reader
+                finally:
+                    if self._reader.in_transaction:
+                        self._reader.execute("COMMIT")
+            except sqlite3.Error as error:
+                self._note(why(error))
+                if not is_passing(error):
+                    with suppress(sqlite3.Error):
+                        self._reader.close()
+                        self._reader = connect(self.path)
+                raise Unreadable(why(error)) from error
 
     # --- what is remembered
 
@@ -162,14 +224,28 @@ class SqliteLedger:
             raise UnknownGathering(code)
         if known is None:
             return self._remember(_read_tables(db, code, head), [])
-        if known.seq >= head:
+        if known.seq == head:
             return known
+        if known.seq > head:
+            # Another file has taken this one's place: what it says counts.
+            self.forget(code)
+            return self._remember(_read_tables(db, code, head), [])
         changes = _changes_since(
             db, Gathering(head, _read_tables(db, code, head).tables), known.seq
         )
         for change in changes:
             known = known.apply(change)
         return self._remember(known, changes)
+
+    def _tail_after(self, code: str, seq: int) -> list[Change] | None:
+        """The changes after `seq` from memory, or None where that does not go back so far."""
+        with self._remembering:
+            tail, newest = list(self._tails.get(code, ())), self._newest.get(code)
+        if newest and newest.seq <= seq:
+            return []
+        if tail and tail[0].seq <= seq + 1:
+            return [change for change in tail if change.seq > seq]
+        return None
 
     def _remember(self, gathering: Gathering, changes: list[Change]) -> Gathering:
         # A reader may learn of a change while its writer does: whoever comes second adds nothing.
@@ -197,6 +273,14 @@ class SqliteTurn:
     def append(self, change: Change) -> None:
         self.gathering = self.gathering.apply(change)
         self.changes.append(change)
+
+    @property
+    def newest_at(self) -> str | None:
+        row = self._db.execute(
+            "SELECT at FROM changes WHERE gathering = ? AND seq = ?",
+            [self._code, self.gathering.seq],
+        ).fetchone()
+        return row[0] if row else None
 
     def receipt(self, asker: str, id: str) -> Answer | None:
         if (asker, id) in self._receipts:
@@ -247,33 +331,6 @@ class SqliteTurn:
         self._db.executemany(
             f"DELETE FROM {table} WHERE gathering = ? AND id = ?", [(self._code, id) for id in ids]
         )
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    """A connection to the file with its tables. Others may be making the same new file just now:
-    SQLite does not wait by itself where they switch it to WAL, so we do."""
-    patience = time.monotonic() + _BUSY_SECONDS
-    while True:
-        connection = None
-        try:
-            connection = _connect(path)
-            make_tables(connection)
-            return connection
-        except sqlite3.OperationalError as error:
-            if connection:
-                connection.close()
-            if "locked" not in str(error) or time.monotonic() > patience:
-                raise
-            time.sleep(0.02 + random.random() / 20)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    return connection
 
 
 def _read_tables(db: sqlite3.Connection, code: str, head: int) -> Gathering:

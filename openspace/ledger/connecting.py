@@ -1,0 +1,65 @@
+"""Connections to the file, and in plain words what is wrong with it when something is."""
+
+import random
+import sqlite3
+import time
+from pathlib import Path
+
+from openspace.ledger.schema import make_tables
+
+BUSY_SECONDS = 30
+
+_WHY = {
+    "SQLITE_FULL": "The disk is full.",
+    "SQLITE_READONLY": "The store can be read but not written.",
+    "SQLITE_PERM": "The store can be read but not written.",
+    "SQLITE_CANTOPEN": "The store cannot be opened.",
+    "SQLITE_CORRUPT": "The store is damaged.",
+    "SQLITE_NOTADB": "The store is damaged.",
+    "SQLITE_IOERR": "The disk does not do what it should.",
+    "SQLITE_BUSY": "Another program keeps the store locked.",
+    "SQLITE_LOCKED": "Another program keeps the store locked.",
+}
+
+_PASSING = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CONSTRAINT")
+"""After these a connection is as good as before."""
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """A connection to the file with its tables. Others may be making the same new file just now:
+    SQLite does not wait by itself where they switch it to WAL, so we do."""
+    patience = time.monotonic() + BUSY_SECONDS
+    while True:
+        connection = None
+        try:
+            connection = connect(path)
+            make_tables(connection)
+            return connection
+        except sqlite3.OperationalError as error:
+            if connection:
+                connection.close()
+            if "locked" not in str(error) or time.monotonic() > patience:
+                raise
+            time.sleep(0.02 + random.random() / 20)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def why(error: sqlite3.Error) -> str:
+    """One sentence."""
+    name = getattr(error, "sqlite_errorname", "")
+    found = next((says for begin, says in _WHY.items() if name.startswith(begin)), None)
+    return found or f"The store cannot be used: {error}."
+
+
+def is_passing(error: sqlite3.Error) -> bool:
+    """Whether the connection may be used again, as after a full disk. After a failed write to the disk
+    the system may have thrown away what it could not write: only a new connection knows the truth."""
+    return getattr(error, "sqlite_errorname", "").startswith(_PASSING)

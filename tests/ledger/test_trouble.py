@@ -1,0 +1,133 @@
+"""When the disk fails: nothing is made worse, one sentence is said, and reading goes on where it can."""
+
+import logging
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from openspace import marketplace
+from openspace.ledger.port import Unreadable
+from openspace.ledger.sqlite import SqliteLedger
+from tests.ledger.acts import CODE, asks, joins, proposes
+
+Reopen = Callable[[], SqliteLedger]
+
+
+class Broken:
+    """A connection whose disk is gone."""
+
+    in_transaction = False
+
+    def execute(self, *_: object) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorname = "SQLITE_IOERR_READ"
+        raise error
+
+    def close(self) -> None:
+        pass
+
+
+@contextmanager
+def full_disk(ledger: SqliteLedger) -> Iterator[None]:
+    [pages] = ledger._writer.execute("PRAGMA page_count").fetchone()
+    ledger._writer.execute(f"PRAGMA max_page_count = {pages}")
+    yield
+    ledger._writer.execute("PRAGMA max_page_count = 1000000")
+
+
+def test_full_disk_refuses_goes_on_reading_and_saves_again_when_there_is_room(
+    reopen: Reopen, caplog: pytest.LogCaptureFixture
+) -> None:
+    ledger = reopen()
+    kim = joins(ledger)
+    topic = proposes(ledger, kim, "Carers")
+    before = ledger.load(CODE)
+
+    with full_disk(ledger), caplog.at_level(logging.WARNING):
+        answers = [
+            asks(ledger, kim, "propose_topic", id=f"full-{n}-xx", title="x", description="y" * 4000)
+            for n in range(5)
+        ]
+        trouble = ledger.trouble
+        read = ledger.load(CODE)
+
+    assert {answer["error"]["code"] for answer in answers} == {"busy"}
+    assert trouble == "The disk is full."
+    assert read == before
+    assert before.row("topics", topic)
+    assert [record.message for record in caplog.records] == [
+        "nothing can be saved: The disk is full."
+    ]
+    saved = asks(ledger, kim, "propose_topic", id="full-0-xx", title="x", description="y" * 4000)
+    assert saved["ok"]
+    assert ledger.trouble is None
+    assert reopen().load(CODE) == ledger.load(CODE)
+
+
+def test_lost_disk_is_read_from_memory(reopen: Reopen) -> None:
+    ledger = reopen()
+    kim = joins(ledger)
+    proposes(ledger, kim, "Carers")
+    known, log, key = ledger.load(CODE), ledger.since(CODE, 2), ledger.host_key_hash(CODE)
+    codes = ledger.codes()
+
+    for look in (
+        lambda: ledger.load(CODE) == known,
+        lambda: ledger.since(CODE, 2) == log,
+        lambda: ledger.since(CODE, known.seq) == [],
+        lambda: ledger.host_key_hash(CODE) == key,
+        lambda: ledger.codes() == codes,
+    ):
+        ledger._reader = Broken()  # type: ignore[assignment]
+        assert look()
+    ledger._reader = Broken()  # type: ignore[assignment]
+    with pytest.raises(Unreadable):
+        ledger.load("NOBODY")
+
+
+def test_connection_that_failed_to_write_is_replaced(reopen: Reopen) -> None:
+    ledger = reopen()
+    kim = joins(ledger)
+    ledger._writer = Broken()  # type: ignore[assignment]
+
+    refused = asks(ledger, kim, "propose_topic", id="same-id-1", title="Carers")
+    then = asks(ledger, kim, "propose_topic", id="same-id-1", title="Carers")
+
+    assert refused["error"]["code"] == "busy"
+    assert then["ok"]
+
+
+def test_clock_put_back_leaves_order_in_time_true(
+    reopen: Reopen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = reopen()
+    kim = joins(ledger)
+    hours = iter(range(23, 0, -1))
+    monkeypatch.setattr(marketplace, "now", lambda: f"2026-01-01T{next(hours):02}:00:00.000+00:00")
+
+    topics = [proposes(ledger, kim, f"Topic {nth}") for nth in range(8)]
+
+    times = [change.at for change in ledger.since(CODE, 0)]
+    assert times == sorted(set(times))
+    at = {row["id"]: row["at"] for row in reopen().load(CODE).rows("topics")}
+    assert sorted(at, key=lambda id: at[id]) == topics
+
+
+def test_damaged_file_says_so_and_is_left_as_it_is(reopen: Reopen, db: Path) -> None:
+    ledger = reopen()
+    kim = joins(ledger)
+    ledger._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    size = db.stat().st_size
+    with db.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\x5a" * (size - 4096))
+    ledger._newest.clear()
+
+    refused = asks(ledger, kim, "propose_topic", title="Carers")
+
+    assert refused["error"]["code"] == "busy"
+    assert ledger.trouble == "The store is damaged."
+    assert db.stat().st_size == size
