@@ -25,7 +25,7 @@ from openspace.web.identity import Identity
 from openspace.web.origins import Gatekeeper, Origins
 from openspace.web.shell import House
 
-_PAGES = ("api", "community", "attendee", "wall", "door", "host", "book", "paper", "qr")
+_PAGES = ("api", "community", "attendee", "wall", "door", "host", "book", "paper", "qr", "feeds")
 _MOST_BYTES_A_FRAME = 64 * 1024
 
 
