@@ -10,7 +10,16 @@ from openspace.domain.change import Change, Row
 from openspace.domain.gathering import TABLES, Gathering
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 
-__all__ = ["HOST", "PUBLIC", "Viewer", "concerned", "see", "see_change", "see_rows"]
+__all__ = [
+    "HOST",
+    "PUBLIC",
+    "Viewer",
+    "concerned",
+    "see",
+    "see_book",
+    "see_change",
+    "see_rows",
+]
 
 _PUBLIC_COLUMNS = {
     "gatherings": (
@@ -19,13 +28,16 @@ _PUBLIC_COLUMNS = {
     ),
     "rooms": "id name letter capacity access folded position",
     "slots": "id starts_at ends_at label kind about day code number colour",
-    "topics": "id title description tags report_title read_out withdrawn hidden at",
+    "topics": (
+        "id title description tags report_title read_out withdrawn hidden at confirmed_at changed_at"
+    ),
     "sessions": "id topic room slot code notes_wanted",
     "notes": "id session topic kind text url due alt photo at edited_at rev hidden",
     "news": "id kind text at",
     "interests": "id topic",
     "people": "id name",
     "notices": "id text topic at",
+    "editions": "id version seq at note",
 }
 _COLUMNS = {table: columns.split() for table, columns in _PUBLIC_COLUMNS.items()}
 
@@ -94,7 +106,24 @@ def _see_row(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> Row 
     seen = {column: row[column] for column in _COLUMNS[table]}
     if more := _MORE.get(table):
         seen |= more(gathering, row, mine)
+    if table == "gatherings" and viewer.role == "host":
+        seen["book"] = see_book(gathering, row)
     return seen
+
+
+def see_book(gathering: Gathering, about: Row) -> Row:
+    """The host's words around the reports, with every key; credits are names, as far as any may be shown.
+
+    On phones and walls they would only be weight: there the book itself shows them.
+    """
+    book = about["book"]
+    credited = (gathering.shown_name(person) for person in book.get("credits", ()))
+    return {
+        **{text: book.get(text, "") for text in ("subtitle", "imprint", "introduction", "closing")},
+        "credits": [name for name in credited if name],
+        "left_out": book.get("left_out", []),
+        "order": book.get("order", "time"),
+    }
 
 
 def _may_have_been_seen(table: str, row: Row) -> bool:

@@ -80,6 +80,11 @@ class ReleaseSession(Command, frozen=True, kw_only=True):
     session: str
 
 
+class ConfirmReport(Command, frozen=True, kw_only=True):
+    topic: str
+    confirmed: bool = True
+
+
 class AskToMeet(Command, frozen=True, kw_only=True):
     session: str
     topic: str
@@ -119,6 +124,11 @@ class RetractNote(Command, frozen=True, kw_only=True):
 
 class HandOverNotes(Command, frozen=True, kw_only=True):
     session: str
+
+
+class DescribePhoto(Command, frozen=True, kw_only=True):
+    note: str
+    alt: str
 
 
 class TakeNotes(Command, frozen=True, kw_only=True):
@@ -185,6 +195,20 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     listed: Flag = UNSET
 
 
+class EditBook(HostCommand, frozen=True, kw_only=True):
+    subtitle: Text = UNSET
+    imprint: Text = UNSET
+    introduction: Text = UNSET
+    closing: Text = UNSET
+    credits: list[str] | UnsetType = UNSET
+    left_out: list[str] | UnsetType = UNSET
+    order: Text = UNSET
+
+
+class PublishBook(HostCommand, frozen=True, kw_only=True):
+    note: str = ""
+
+
 class AddRoom(HostCommand, frozen=True, kw_only=True):
     name: str
     capacity: int | None = None
@@ -245,5 +269,5 @@ def parse(name: object, args: object) -> Command:
         raise Refused("unknown_command", "This server does not know that command.")
     try:
         return msgspec.convert({} if args is None else args, command)
-    except (msgspec.ValidationError, RecursionError) as error:
+    except (msgspec.ValidationError, RecursionError, UnicodeError) as error:
         raise Refused("malformed", f"That could not be read: {error}.") from None

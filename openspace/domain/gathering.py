@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -21,6 +21,7 @@ TABLES = (
     "notes",
     "news",
     "notices",
+    "editions",
 )
 """Tables that changes put to and drop from, in the order a reader would want them."""
 
@@ -36,18 +37,35 @@ class Gathering:
 
     seq: int = 0
     tables: Tables = field(default_factory=dict)
+    at: str = field(default="", compare=False)
+    """When change `seq` happened, ISO 8601."""
 
     def apply(self, change: Change) -> Gathering:
         """The gathering after `change`. Raises ValueError when a change is missing in between."""
         if change.seq != self.seq + 1:
             raise ValueError(f"change {change.seq} does not follow {self.seq}")
-        tables = dict(self.tables)
-        for table, ids in change.drops.items():
-            gone = set(ids)
-            tables[table] = {id: row for id, row in tables.get(table, {}).items() if id not in gone}
-        for table, rows in change.puts.items():
-            tables[table] = {**tables.get(table, {}), **{row["id"]: row for row in rows}}
-        return Gathering(change.seq, tables)
+        touched = {
+            table: dict(self.tables.get(table, {})) for table in (*change.drops, *change.puts)
+        }
+        _take_effect(touched, change)
+        return Gathering(change.seq, {**self.tables, **touched}, change.at)
+
+    def replay(self, changes: Iterable[Change]) -> Gathering:
+        """The same as applying `changes` one after the other, without a copy for each."""
+        tables = {table: dict(rows) for table, rows in self.tables.items()}
+        seq, at = self.seq, self.at
+        for change in changes:
+            if change.seq != seq + 1:
+                raise ValueError(f"change {change.seq} does not follow {seq}")
+            seq, at = change.seq, change.at
+            _take_effect(tables, change)
+        return Gathering(seq, tables, at)
+
+    def with_people_of(self, today: Gathering) -> Gathering:
+        """The same with its people as they are in `today`; who was erased meanwhile is not there."""
+        here = self.tables.get("people", {})
+        people = {id: row for id in here if (row := today.row("people", id))}
+        return Gathering(self.seq, {**self.tables, "people": people}, self.at)
 
     # --- plain lookups
 
@@ -99,6 +117,15 @@ class Gathering:
         gathering names nobody (Chatham House Rule)."""
         row = self.row("people", person) if person else None
         return (row["name"] or None) if row and self.about["naming"] == "choice" else None
+
+
+def _take_effect(tables: dict[str, dict[str, Row]], change: Change) -> None:
+    for table, ids in change.drops.items():
+        rows = tables.setdefault(table, {})
+        for id in ids:
+            rows.pop(id, None)
+    for table, put in change.puts.items():
+        tables.setdefault(table, {}).update({row["id"]: row for row in put})
 
 
 def topic_of_session(session: str) -> str:

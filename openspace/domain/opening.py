@@ -132,7 +132,7 @@ def read_spec(spec: Mapping[str, Any], shape: type[T]) -> T:
     """`spec` in its shape, or a refusal that names the field."""
     try:
         return msgspec.convert(spec, shape)
-    except (msgspec.ValidationError, RecursionError) as error:
+    except (msgspec.ValidationError, RecursionError, UnicodeError) as error:
         raise Refused("malformed", f"That could not be read: {error}.") from None
 
 
@@ -168,6 +168,7 @@ def _about(opening: Opening, code: str) -> Row:
         "phase": "lobby",
         "rooms_made": 0,
         "slots_made": {},
+        "book": {},
     }
 
 

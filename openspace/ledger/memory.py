@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
+from openspace.ledger.past import Past
 from openspace.ledger.port import Answer, Photo, UnknownGathering
 
 
@@ -19,6 +20,7 @@ class MemoryLedger:
         self._host_keys: dict[str, str] = {}
         self._photos: dict[tuple[str, str], Photo] = {}
         self._secret = secrets.token_bytes(32)
+        self._past = Past()
         self.trouble: str | None = None
 
     def open(self, change: Change, host_key_hash: str) -> None:
@@ -47,6 +49,9 @@ class MemoryLedger:
     def since(self, code: str, seq: int) -> list[Change]:
         self.load(code)
         return self._logs[code][seq:]
+
+    def at(self, code: str, seq: int) -> Gathering:
+        return self._past.at(code, seq, self.load(code), lambda: self._logs[code])
 
     def forget(self, code: str) -> None:
         """Nothing is remembered apart from the truth."""

@@ -76,6 +76,11 @@ class Ledger(Protocol):
     def since(self, code: str, seq: int) -> list[Change]:
         """The changes after `seq`, in order, without holes."""
 
+    def at(self, code: str, seq: int) -> Gathering:
+        """The gathering as it stood after change `seq`, from the log, with people as they are today:
+        who was erased or renamed since is erased or renamed there too. Raises KeyError for a `seq`
+        that was not yet."""
+
     def forget(self, code: str) -> None:
         """Drops what is remembered of the gathering, so that the next look reads its rows."""
 

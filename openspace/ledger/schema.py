@@ -13,7 +13,7 @@ COLUMNS: dict[str, dict[str, type]] = {
         "id": str, "code": str, "title": str, "theme": str, "statement": str, "sponsor": str,
         "community": str, "venue": str, "timezone": str, "starts_on": str, "ends_on": str,
         "phase": str, "welcome": str, "principles": list, "law": str, "motto": str, "naming": str,
-        "next_gathering": str, "listed": bool, "rooms_made": int, "slots_made": dict,
+        "next_gathering": str, "listed": bool, "rooms_made": int, "slots_made": dict, "book": dict,
     },
     "people": {
         "id": str, "name": str, "listed": bool, "contact": str, "contact_listed": bool,
@@ -30,7 +30,7 @@ COLUMNS: dict[str, dict[str, type]] = {
     "topics": {
         "id": str, "title": str, "description": str, "tags": list, "convener": str,
         "shown_as": str, "report_title": str, "read_out": bool, "withdrawn": bool, "hidden": bool,
-        "at": str,
+        "at": str, "confirmed_at": str, "changed_at": str,
     },
     "sessions": {
         "id": str, "topic": str, "room": str, "slot": str, "code": str, "notes_wanted": bool,
@@ -44,6 +44,7 @@ COLUMNS: dict[str, dict[str, type]] = {
     },
     "news": {"id": str, "kind": str, "text": str, "at": str},
     "notices": {"id": str, "person": str, "topic": str, "text": str, "who": str, "at": str},
+    "editions": {"id": str, "version": int, "seq": int, "at": str, "note": str},
 }  # fmt: skip
 """Columns of the tables that changes write to. Lists and dicts stand as JSON text."""
 
@@ -83,7 +84,7 @@ def make_tables(connection: sqlite3.Connection) -> None:
     """Makes what is not there yet. A newer version's columns are added to an older file's tables."""
     db = sqlite_utils.Database(connection)
     for table, columns in COLUMNS.items():
-        stored = {"gathering": str, **{c: _stored_type(t) for c, t in columns.items()}}
+        stored = _stored_columns(columns)
         db.table(table).create(stored, pk=("gathering", "id"), if_not_exists=True)
         for missing in set(stored) - set(db.table(table).columns_dict):
             db.table(table).add_column(missing, stored[missing])
@@ -91,6 +92,12 @@ def make_tables(connection: sqlite3.Connection) -> None:
         db.table(table).create(columns, pk=pk, if_not_exists=True)
     for table, index, unique in _INDEXES:
         db.table(table).create_index(index, unique=unique, if_not_exists=True)
+
+
+def stored_tables() -> dict[str, tuple[dict[str, type], tuple[str, ...]]]:
+    """Every table of ours with its columns and its key."""
+    rows = {t: (_stored_columns(c), ("gathering", "id")) for t, c in COLUMNS.items()}
+    return {**rows, **_HOUSE_TABLES}
 
 
 def to_stored(table: str, gathering: str, row: Row) -> list[Any]:
@@ -108,12 +115,22 @@ def from_stored(table: str, values: tuple[Any, ...]) -> Row:
     }
 
 
+def completed(table: str, row: Row) -> Row:
+    """A row of the log with the columns that newer versions have added since it was written."""
+    columns = COLUMNS[table].items()
+    return {**{c: _loaded(None, type_) for c, type_ in columns if c not in row}, **row}
+
+
 def _loaded(value: Any, type_: type) -> Any:
     if type_ is bool:
         return bool(value)
     if type_ in (list, dict):
         return json.loads(value) if value else type_()
     return value
+
+
+def _stored_columns(columns: dict[str, type]) -> dict[str, type]:
+    return {"gathering": str, **{column: _stored_type(t) for column, t in columns.items()}}
 
 
 def _stored_type(type_: type) -> type:

@@ -16,6 +16,7 @@ from typing import Any
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
 from openspace.ledger.connecting import connect, is_passing, opened, why
+from openspace.ledger.past import Past
 from openspace.ledger.port import (
     Answer,
     Conflict,
@@ -24,7 +25,7 @@ from openspace.ledger.port import (
     Unreadable,
     Unwritable,
 )
-from openspace.ledger.schema import COLUMNS, from_stored, to_stored
+from openspace.ledger.schema import COLUMNS, completed, from_stored, to_stored
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,7 @@ class SqliteLedger:
         self._remembering = threading.Lock()
         self._newest: dict[str, Gathering] = {}
         self._tails: dict[str, deque[Change]] = {}
+        self._past = Past()
         self._host_keys: dict[str, str | None] = {}
         self._codes: list[str] = []
         self._spoilt = False
@@ -160,6 +162,9 @@ class SqliteLedger:
             if tail is None:
                 raise
             return tail
+
+    def at(self, code: str, seq: int) -> Gathering:
+        return self._past.at(code, seq, self.load(code), lambda: self.since(code, 0))
 
     def forget(self, code: str) -> None:
         with self._remembering:
@@ -340,7 +345,10 @@ def _read_tables(db: sqlite3.Connection, code: str, head: int) -> Gathering:
             f"SELECT {', '.join(columns)} FROM {table} WHERE gathering = ? ORDER BY rowid", [code]
         )
         tables[table] = {row["id"]: row for row in (from_stored(table, r) for r in rows)}
-    return Gathering(head, tables)
+    (at,) = db.execute(
+        "SELECT at FROM changes WHERE gathering = ? AND seq = ?", [code, head]
+    ).fetchone()
+    return Gathering(head, tables, at)
 
 
 def _changes_since(db: sqlite3.Connection, newest: Gathering, seq: int) -> list[Change]:
@@ -356,7 +364,11 @@ def _change(
     newest: Gathering, seq: int, name: str, at: str, by: str | None, puts: str, drops: str
 ) -> Change:
     """A change as read from the log, its people as they are now: who was erased meanwhile is not there."""
-    rows: dict[str, list[Row]] = json.loads(puts)
+    logged: dict[str, list[Row]] = json.loads(puts)
+    rows = {
+        table: found if table == "people" else [completed(table, row) for row in found]
+        for table, found in logged.items()
+    }
     if "people" in rows:
         found = [newest.row("people", person["id"]) for person in rows["people"]]
         rows["people"] = [person for person in found if person is not None]

@@ -17,6 +17,14 @@ KINDS = {
 }
 """Kinds of note in the order a report shows them, each with its heading."""
 
+PART_OF = {
+    "action": "actions",
+    "question": "questions",
+    "story": "repertoire",
+    "tool": "repertoire",
+}
+"""The part of the book that gathers notes of a kind."""
+
 
 @dataclass(frozen=True)
 class Note:
@@ -162,6 +170,38 @@ class Cover:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What the host writes around the reports. Each may be empty; `credits` are names with what they did."""
+
+    subtitle: str = ""
+    imprint: str = ""
+    introduction: str = ""
+    closing: str = ""
+    credits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A published version: 1, 2, … `at` is its day, "24 November 2026"."""
+
+    version: int
+    at: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Reports that stand together, under `heading` where there is one.
+
+    Ordered by time there is a chapter for each time slot; by title all reports are one, without a heading.
+    """
+
+    heading: str
+    colour: int
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True)
 class Practice:
     """How the gathering worked, in the words it chose for itself."""
 
@@ -188,6 +228,31 @@ class Book:
     names_are_shown: bool
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """JPEG of each photo that is at hand, by the address its note gives."""
+    words: Words = Words()
+    left_out: frozenset[str] = frozenset()
+    order: str = "time"
+    as_of: str = ""  # day and time of the last change, "24 November 2026, 16:05"
+    edition: Edition | None = None
+
+    @property
+    def stamp(self) -> str:
+        """What stands in the footer of every format: which version this is, or that it is a draft."""
+        if self.edition:
+            return f"Version {self.edition.version} · {self.edition.at}"
+        return f"Draft, as of {self.as_of}" if self.as_of else "Draft"
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """The reports in the order that the host chose; every one stands in exactly one chapter."""
+        if self.order == "title":
+            by_title = sorted(self.reports, key=lambda r: (r.heading.casefold(), r.code))
+            return (Chapter("", 0, tuple(by_title)),) if by_title else ()
+        return tuple(
+            Chapter(", ".join(p for p in (s.day, s.time, s.label) if p), s.colour, s.reports)
+            for day in self.days
+            for s in day.slots
+            if s.reports
+        )
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -212,22 +277,31 @@ class Book:
         return f"{were} called, {self.with_notes} with notes."
 
     def harvested(self, *kinds: str) -> tuple[Harvested, ...]:
-        """All notes of those kinds, in the order of the book."""
+        """All notes of those kinds, in the order of the book; none of a part that is left out.
+
+        They stand in their reports all the same.
+        """
+        kinds = tuple(kind for kind in kinds if PART_OF.get(kind) not in self.left_out)
         return tuple(Harvested(n, r) for r in self.everything for n in r.notes_of(*kinds))
 
     @property
     def note_takers(self) -> tuple[str, ...]:
+        if "thanks" in self.left_out:
+            return ()
         return tuple(
             sorted({r.note_taker for r in self.everything if r.note_taker}, key=str.casefold)
         )
 
     @property
     def index_by_tag(self) -> tuple[IndexEntry, ...]:
-        return _index((tag, r) for r in self.everything for tag in r.tags)
+        return self._index((tag, r) for r in self.everything for tag in r.tags)
 
     @property
     def index_by_convener(self) -> tuple[IndexEntry, ...]:
-        return _index((r.convener, r) for r in self.everything if r.convener)
+        return self._index((r.convener, r) for r in self.everything if r.convener)
+
+    def _index(self, found: Iterable[tuple[str, Report]]) -> tuple[IndexEntry, ...]:
+        return () if "index" in self.left_out else _index(found)
 
 
 def _index(found: Iterable[tuple[str, Report]]) -> tuple[IndexEntry, ...]:

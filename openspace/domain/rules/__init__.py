@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from msgspec import UNSET
+
 from openspace.domain import commands as c
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.rules import facilitation, grid, harvest, people, setup, topics
+from openspace.domain.rules import book, facilitation, grid, harvest, people, setup, topics
 from openspace.domain.rules.asked import Asked, Effect
 from openspace.domain.viewer import Viewer
 
@@ -27,8 +29,12 @@ RULES: dict[type[c.Command], Callable[[Asked, Any], Effect]] = {
     c.PostNote: harvest.post_note,
     c.EditNote: harvest.edit_note,
     c.RetractNote: harvest.retract_note,
+    c.DescribePhoto: harvest.describe_photo,
     c.HandOverNotes: harvest.hand_over_notes,
     c.TakeNotes: harvest.take_notes,
+    c.ConfirmReport: book.confirm_report,
+    c.EditBook: book.edit_book,
+    c.PublishBook: book.publish_book,
     c.SetPhase: facilitation.set_phase,
     c.PostNews: facilitation.post_news,
     c.RetractNews: facilitation.retract_news,
@@ -44,7 +50,20 @@ RULES: dict[type[c.Command], Callable[[Asked, Any], Effect]] = {
     c.RemoveSlot: setup.remove_slot,
 }
 
-_POSSIBLE_WHEN_CLOSED = {people.Join, c.EditMe, c.DismissNotice}
+_POSSIBLE_WHEN_CLOSED = {
+    people.Join,
+    c.EditMe,
+    c.DismissNotice,
+    c.ConfirmReport,
+    c.DescribePhoto,
+    c.RetractNote,
+}
+_OF_THE_BOOK = {
+    c.EditTopic: {"topic", "convener_name", "report_title"},
+    c.EditNote: {"note", "rev", "named", "initiator_name"},
+}
+"""When a gathering is closed its book is read, and people see how they stand in it: how one is named,
+and what a report is called, can be changed then, and what one wrote can be taken back."""
 
 
 def decide(
@@ -78,5 +97,15 @@ def _may_ask(gathering: Gathering, command: c.Command, by: Viewer) -> None:
         return
     if gathering.row("people", by.person or "") is None:
         raise Refused("not_allowed", "Join the gathering first.")
-    if gathering.about["phase"] == "closed":
+    if gathering.about["phase"] == "closed" and not _is_about_the_book(gathering, command, by):
         raise Refused("not_now", "This gathering is closed. Its proceedings can be read.")
+
+
+def _is_about_the_book(gathering: Gathering, command: c.Command, by: Viewer) -> bool:
+    if isinstance(command, c.TakeNotes):
+        # Who took the notes already may still say whether by name.
+        session = gathering.row("sessions", command.session)
+        return bool(session and session["note_taker"] == by.person)
+    allowed = _OF_THE_BOOK.get(type(command), set())
+    given = {f for f in command.__struct_fields__ if getattr(command, f) not in (UNSET, None)}
+    return bool(allowed) and given <= allowed

@@ -4,7 +4,8 @@ from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.commands import HideNote, HideTopic, PostNews, RetractNews, RingBell, SetPhase
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, together
+from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.people import notice_rows
 from openspace.domain.rules.topics import take_off_the_wall
 
@@ -54,7 +55,8 @@ def hide_note(asked: Asked, command: HideNote) -> Effect:
     note = asked.find("notes", "note", command.note)
     if note["hidden"] == command.hidden:
         return NOTHING_TO_DO
-    return Effect({"notes": [{**note, "hidden": command.hidden}]})
+    row = {**note, "hidden": command.hidden}
+    return Effect(together({"notes": [row]}, changed_report(asked, note["topic"])))
 
 
 def _news_row(asked: Asked, kind: str, words: str) -> Row:

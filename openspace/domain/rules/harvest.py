@@ -6,10 +6,18 @@ from typing import Any
 
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.commands import EditNote, HandOverNotes, PostNote, RetractNote, TakeNotes
+from openspace.domain.commands import (
+    DescribePhoto,
+    EditNote,
+    HandOverNotes,
+    PostNote,
+    RetractNote,
+    TakeNotes,
+)
 from openspace.domain.gathering import topic_of_session
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, Rows, given, together
+from openspace.domain.rules.book import changed_report
 
 KINDS = (
     "summary",
@@ -54,7 +62,8 @@ def post_note(asked: Asked, command: PostNote) -> Effect:
             photo=command.photo,
         ),
     }
-    return Effect(together(signed, {"notes": [note]}), result={"note": note["id"]})
+    changed = changed_report(asked, topic["id"])
+    return Effect(together(signed, {"notes": [note]}, changed), result={"note": note["id"]})
 
 
 def edit_note(asked: Asked, command: EditNote) -> Effect:
@@ -81,13 +90,28 @@ def edit_note(asked: Asked, command: EditNote) -> Effect:
         row["shown_as"] = _shown_as(asked, command.named)
     if row == note and not signed:
         return Effect(result={"rev": note["rev"]})
+    # Who is named is not the report's matter: a name withdrawn asks nobody to confirm again.
+    says_more = any(row[column] != note[column] for column in columns)
+    changed = changed_report(asked, note["topic"]) if says_more else {}
     row |= {"rev": note["rev"] + 1, "edited_at": asked.at}
-    return Effect(together(signed, {"notes": [row]}), result={"rev": row["rev"]})
+    return Effect(together(signed, {"notes": [row]}, changed), result={"rev": row["rev"]})
 
 
 def retract_note(asked: Asked, command: RetractNote) -> Effect:
     note = _own_note(asked, command.note)
-    return Effect(drops={"notes": [note["id"]]})
+    return Effect(changed_report(asked, note["topic"]), {"notes": [note["id"]]})
+
+
+def describe_photo(asked: Asked, command: DescribePhoto) -> Effect:
+    """For those who cannot see it: by the host or the convener, where the author left it out."""
+    note = asked.find("notes", "note", command.note)
+    asked.own_topic(note["topic"])
+    alt = text.many_lines(command.alt, "An alternative text")
+    if not note["photo"] or not alt:
+        raise Refused("malformed", "A photo is described in a sentence or two.")
+    if note["alt"]:
+        raise Refused("not_yours", "It is described already; only who took it can change that.")
+    return Effect({"notes": [{**note, "alt": alt, "rev": note["rev"] + 1}]})
 
 
 def hand_over_notes(asked: Asked, command: HandOverNotes) -> Effect:

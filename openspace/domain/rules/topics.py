@@ -19,7 +19,9 @@ from openspace.domain.rules.asked import (
     person_row,
     together,
 )
+from openspace.domain.rules.book import is_confirmed
 
+_REPORTED = ("title", "description", "report_title")
 MOST_TOPICS = 5_000
 """Bounds the memory of one gathering; the largest real one had a few hundred topics."""
 
@@ -45,6 +47,8 @@ def propose_topic(asked: Asked, command: ProposeTopic) -> Effect:
         "withdrawn": False,
         "hidden": False,
         "at": asked.at,
+        "confirmed_at": None,
+        "changed_at": None,
     }
     return Effect(together(signed, {"topics": [topic]}), result={"topic": topic["id"]})
 
@@ -65,6 +69,9 @@ def edit_topic(asked: Asked, command: EditTopic) -> Effect:
     row["description"] = text.many_lines(row["description"], "A description")
     row["report_title"] = text.one_line(row["report_title"], "title", "A title")
     row["tags"] = text.tags(row["tags"])
+    is_by_another = asked.by.key != topic["convener"]
+    if is_by_another and is_confirmed(topic) and any(row[c] != topic[c] for c in _REPORTED):
+        row["changed_at"] = asked.at
     signed: Rows = {}
     if isinstance(command.convener_name, str | None):
         signed, row["shown_as"] = asked.sign(command.convener_name or "", own=True)

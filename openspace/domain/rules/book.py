@@ -1,0 +1,129 @@
+"""The book before and when it goes out: its host's words, its conveners' confirmation, its editions."""
+
+from typing import Any
+
+from openspace.domain import text
+from openspace.domain.change import Row
+from openspace.domain.commands import ConfirmReport, EditBook, PublishBook
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.domain.rules.asked import (
+    NOTHING_TO_DO,
+    Asked,
+    Effect,
+    Rows,
+    given,
+    person_row,
+    together,
+)
+
+OPTIONAL_PARTS = (
+    *("practice", "unplaced", "actions", "questions", "repertoire"),
+    *("participants", "thanks", "index", "next"),
+)
+"""Parts a host may leave out. Agenda, reports and the note on method always stand: what was called is
+told, with notes or without (PRACTICE.md), and how people are named is told with it."""
+
+ORDERS = ("time", "title")
+MOST_CREDITS = 50
+
+
+def edit_book(asked: Asked, command: EditBook) -> Effect:
+    about = asked.gathering.about
+    book = {**about["book"], **_texts(command)}
+    people: list[Row] = []
+    if isinstance(command.credits, list):
+        book["credits"], people = _credited(asked, command.credits)
+    row = {**about, "book": book}
+    if row == about and not people:
+        return NOTHING_TO_DO
+    return Effect(together({"people": people} if people else {}, {"gatherings": [row]}))
+
+
+def confirm_report(asked: Asked, command: ConfirmReport) -> Effect:
+    """By the convener: the report may go into the book as it stands now. A change takes that back."""
+    topic = asked.own_topic(command.topic)
+    if (
+        is_confirmed(topic) == command.confirmed
+        and bool(topic["confirmed_at"]) == command.confirmed
+    ):
+        return NOTHING_TO_DO
+    confirmed_at = asked.at if command.confirmed else None
+    return Effect({"topics": [{**topic, "confirmed_at": confirmed_at, "changed_at": None}]})
+
+
+def publish_book(asked: Asked, command: PublishBook) -> Effect:
+    """The book as it stands becomes the next version. Nothing new since the last one: that one stands."""
+    last = newest_edition(asked.gathering)
+    # The change that published is itself the one after the edition's seq.
+    if last and last["seq"] + 1 == asked.gathering.seq:
+        return Effect(result={"edition": last["id"], "version": last["version"]})
+    edition = {
+        "id": asked.next_id("e"),
+        "version": last["version"] + 1 if last else 1,
+        "seq": asked.gathering.seq,
+        "at": asked.at,
+        "note": text.one_line(command.note, "line", "A note"),
+    }
+    result = {"edition": edition["id"], "version": edition["version"]}
+    return Effect({"editions": [edition]}, result=result)
+
+
+def newest_edition(gathering: Gathering) -> Row | None:
+    return max(gathering.rows("editions"), key=lambda row: row["version"], default=None)
+
+
+def is_confirmed(topic: Row) -> bool:
+    """Whether its convener confirmed the report as it stands: not so when it was changed since."""
+    return bool(topic["confirmed_at"] and not topic["changed_at"])
+
+
+def changed_report(asked: Asked, topic_id: str) -> Rows:
+    """The topic to put when its report changes after it was confirmed; nothing to put otherwise."""
+    topic = asked.gathering.row("topics", topic_id)
+    if topic is None or not is_confirmed(topic):
+        return {}
+    return {"topics": [{**topic, "changed_at": asked.at}]}
+
+
+def _texts(command: EditBook) -> dict[str, Any]:
+    columns = given(
+        subtitle=command.subtitle,
+        imprint=command.imprint,
+        introduction=command.introduction,
+        closing=command.closing,
+        left_out=command.left_out,
+        order=command.order,
+    )
+    if "subtitle" in columns:
+        columns["subtitle"] = text.one_line(columns["subtitle"], "line", "The subtitle")
+    for column in ("imprint", "introduction", "closing"):
+        if column in columns:
+            columns[column] = text.many_lines(columns[column], f"The {column}")
+    if set(columns.get("left_out", ())) - set(OPTIONAL_PARTS):
+        raise Refused("malformed", f"left_out is some of {', '.join(OPTIONAL_PARTS)}.")
+    if "left_out" in columns:
+        columns["left_out"] = [part for part in OPTIONAL_PARTS if part in columns["left_out"]]
+    if columns.get("order", "time") not in ORDERS:
+        raise Refused("malformed", f"order is one of {', '.join(ORDERS)}.")
+    return columns
+
+
+def _credited(asked: Asked, names: list[str]) -> tuple[list[str], list[Row]]:
+    """Ids of the people credited, and those of them that are new: names stand in `people` alone, so that
+    no name is left where the gathering names nobody, nor of somebody who is erased."""
+    lines = [line for name in names if (line := text.one_line(name, "name", "A credit"))]
+    if len(lines) > MOST_CREDITS:
+        raise Refused("too_many", f"The book can credit {MOST_CREDITS} people.")
+    known = {
+        row["name"]: row["id"]
+        for id in asked.gathering.about["book"].get("credits", ())
+        if (row := asked.gathering.row("people", id))
+    }
+    made: list[Row] = []
+    for line in dict.fromkeys(lines):
+        if line not in known:
+            person = person_row(asked.next_id("p", len(made) + 1), line, asked.at, kept_by="host")
+            known[line] = person["id"]
+            made.append(person)
+    return [known[line] for line in dict.fromkeys(lines)], made

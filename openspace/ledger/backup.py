@@ -1,0 +1,184 @@
+"""Copies of a store while it is in use, and the way back from one.
+
+A copy is a single file that opens in any SQLite. It is written beside its place and moved there when it
+is whole, so a full disk leaves what was there before.
+"""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from openspace.ledger.connecting import connect, why
+from openspace.ledger.fingerprint import fingerprint
+from openspace.ledger.schema import make_tables
+
+
+class BackupTrouble(Exception):
+    """Why there is no copy, as one sentence. What was there before is there still."""
+
+
+@dataclass(frozen=True)
+class Copied:
+    """`gatherings` is how many; `before` is where the store that stood there went, if there was one."""
+
+    path: Path
+    gatherings: int
+    fingerprint: str
+    before: Path | None = None
+
+
+def back_up(db: Path, to: Path, replace: bool = False) -> Copied:
+    """Copies the store `db`, in use or not, to the file `to`. Raises BackupTrouble."""
+    if not db.is_file():
+        raise BackupTrouble(f"There is no store {db}.")
+    if to.exists() and not replace:
+        raise BackupTrouble(f"{to} is there already and stays as it is. Give another name.")
+    with _sentences(f"{db} could not be copied to {to}"):
+        copy(db, to)
+        return Copied(to, *_looked_at(to))
+
+
+def copy(db: Path, to: Path) -> None:
+    """As `back_up`, but not looked at afterwards, which for many pictures takes a while.
+
+    Raises sqlite3.Error, OSError.
+    """
+    with _placed(to) as new:
+        _copy(db, new)
+        shutil.copymode(db, new)
+
+
+def restore(file: Path, db: Path) -> Copied:
+    """Makes the copy `file` the store `db`, proven equal. The store that stood there is moved aside whole.
+
+    Raises BackupTrouble, also when a server has the store open.
+    """
+    if not file.is_file():
+        raise BackupTrouble(f"There is no file {file}.")
+    with _sentences(f"{file} cannot be restored"):
+        if file.resolve() == db.resolve():
+            raise BackupTrouble(f"{file} is the store itself. Name a copy of it.")
+        with closing(_read_only(file)) as copy:
+            _check(copy, file)
+            wanted = fingerprint(copy)
+        with _placed(db) as new:
+            _copy(file, new)
+            with closing(connect(new)) as fresh:
+                make_tables(fresh)
+                fresh.execute("PRAGMA journal_mode = DELETE")
+            gatherings, found = _looked_at(new)
+            if found != wanted:
+                raise BackupTrouble(f"The copy of {file} is not equal to it; nothing was changed.")
+            before = _move_aside(db)
+        return Copied(db, gatherings, found, before)
+
+
+def damage(db: Path) -> str | None:
+    """What SQLite finds wrong with the file, or None. Reads all of it: about a second for a gigabyte."""
+    try:
+        with closing(_read_only(db)) as connection:
+            found = [str(says) for (says,) in connection.execute("PRAGMA quick_check(1)")]
+    except sqlite3.Error as error:
+        return str(error)
+    return None if found == ["ok"] else found[0]
+
+
+# --- steps
+
+
+def _copy(source: Path, to: Path) -> None:
+    with closing(_read_only(source)) as old, closing(sqlite3.connect(to)) as new:
+        old.backup(new)
+        # One file: a copy that needs its -wal beside it would lose something when it is carried away.
+        new.execute("PRAGMA journal_mode = DELETE")
+
+
+def _looked_at(copy: Path) -> tuple[int, str]:
+    with closing(_read_only(copy)) as connection:
+        _check(connection, copy)
+        (gatherings,) = connection.execute("SELECT count(*) FROM gatherings").fetchone()
+        return int(gatherings), fingerprint(connection)
+
+
+def _check(connection: sqlite3.Connection, file: Path) -> None:
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    if not {"gatherings", "changes", "receipts"} <= tables:
+        raise BackupTrouble(f"{file} is no store of openspace.")
+    [says] = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if says != "ok":
+        raise BackupTrouble(f"{file} is damaged: {says}.")
+
+
+def _move_aside(db: Path) -> Path | None:
+    """The store and what belongs to it under a new name; None when there was none."""
+    if not db.exists():
+        return None
+    if not damage(db):
+        _close_up(db)
+    moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    before = db.with_name(f"{db.stem}-before-{moment}{db.suffix}")
+    for ending in ("-wal", "-shm", ""):
+        beside = db.with_name(db.name + ending)
+        if beside.exists():
+            beside.rename(before.with_name(before.name + ending))
+    return before
+
+
+def _close_up(db: Path) -> None:
+    """Brings the log into the file, which SQLite refuses while anybody else has it open."""
+    try:
+        with closing(sqlite3.connect(db, timeout=0.5)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise BackupTrouble(f"A server has {db} open. Stop it first.") from None
+        raise
+
+
+@contextmanager
+def _placed(path: Path) -> Iterator[Path]:
+    """A new file that takes its place when all went well, and is gone otherwise."""
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        yield new
+        with new.open("rb") as written:
+            os.fsync(written.fileno())
+        new.replace(path)
+        _sync_folder(path.absolute().parent)
+    finally:
+        for ending in ("", "-journal", "-wal", "-shm"):
+            new.with_name(new.name + ending).unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # where folders cannot be opened, nor need to be
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _sentences(what: str) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise BackupTrouble(f"{what}. {why(error)}") from error
+    except OSError as error:
+        raise BackupTrouble(f"{what}: {(error.strerror or str(error)).lower()}.") from error
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
+
+
+def room_beside(path: Path) -> int:
+    """Bytes free on the disk of `path`."""
+    return shutil.disk_usage(path.absolute().parent).free

@@ -1,0 +1,42 @@
+"""Gatherings as they stood earlier: replayed from the log, the last few kept at hand."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+
+from openspace.domain.change import Change
+from openspace.domain.gathering import Gathering
+
+_KEPT = 8
+
+
+class Past:
+    """Whoever looks gets people as they are at that moment, whatever is kept."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[str, int], Gathering] = OrderedDict()
+
+    def at(
+        self, code: str, seq: int, today: Gathering, log: Callable[[], Iterable[Change]]
+    ) -> Gathering:
+        """`log` answers the changes from the first on. Raises KeyError."""
+        if not 1 <= seq <= today.seq:
+            raise KeyError(seq)
+        then = self._known(code, seq)
+        if then is None:
+            then = Gathering().replay(change for change in log() if change.seq <= seq)
+            self._keep(code, then)
+        return then.with_people_of(today)
+
+    def _known(self, code: str, seq: int) -> Gathering | None:
+        with self._lock:
+            if (code, seq) in self._kept:
+                self._kept.move_to_end((code, seq))
+            return self._kept.get((code, seq))
+
+    def _keep(self, code: str, then: Gathering) -> None:
+        with self._lock:
+            self._kept[code, then.seq] = then
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)

@@ -1,0 +1,120 @@
+"""Snapshots of the store in a folder beside it: taken while something happens, few, and never in the way."""
+
+import logging
+import sqlite3
+import threading
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from openspace.ledger.backup import copy, room_beside
+from openspace.ledger.connecting import why
+
+log = logging.getLogger(__name__)
+
+NEWEST = 5
+HOURS = 24
+_SPARE = 64 * 1024 * 1024
+"""Bytes that a snapshot leaves free: the gathering itself needs the disk more."""
+
+
+class Snapshots:
+    """Keeps the `NEWEST` snapshots, and of each earlier hour the last one, up to `HOURS` of those."""
+
+    def __init__(self, db: Path) -> None:
+        self._db = db
+        self.folder = folder_of(db)
+        self._watch: sqlite3.Connection | None = None
+        self._seen = -1
+        self._lock = threading.Lock()
+        self._said = ""
+
+    def take(self) -> Path | None:
+        """A new snapshot, unless nothing changed since the last. Trouble is logged once, never raised."""
+        with self._lock:
+            try:
+                return self._take() if self._has_changed() else None
+            except sqlite3.Error as error:
+                self._say(f"no snapshot could be taken: {why(error)}")
+            except OSError as error:
+                self._say(f"no snapshot could be taken: {error.strerror or error}")
+            return None
+
+    def start_anew(self) -> Path | None:
+        """A new snapshot, and none from before: for when somebody's data must be nowhere any more.
+
+        Raises OSError when an earlier one could not be removed.
+        """
+        with self._lock:
+            for earlier in snapshots(self._db):
+                earlier.unlink()
+            self._seen = -1
+        return self.take()
+
+    def close(self) -> None:
+        with self._lock:
+            if self._watch:
+                self._watch.close()
+                self._watch = None
+
+    def _has_changed(self) -> bool:
+        # SQLite counts, for each connection, the commits of all others.
+        if self._watch is None:
+            self._watch = sqlite3.connect(
+                f"{self._db.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False
+            )
+        (version,) = self._watch.execute("PRAGMA data_version").fetchone()
+        self._version = int(version)
+        if self._seen == -1 and _is_newer(snapshots(self._db), self._db):
+            self._seen = self._version
+        return self._version != self._seen
+
+    def _take(self) -> Path | None:
+        if room_beside(self._db) < 2 * _size(self._db) + _SPARE:
+            self._say("no snapshot is taken, since the disk is nearly full")
+            return None
+        self.folder.mkdir(exist_ok=True)
+        moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+        new = self.folder / f"{self._db.stem}-{moment}.db"
+        copy(self._db, new)
+        self._seen, self._said = self._version, ""
+        for old in _too_many(snapshots(self._db)):
+            with suppress(OSError):
+                old.unlink()
+        return new
+
+    def _say(self, sentence: str) -> None:
+        if sentence != self._said:
+            log.warning("%s", sentence)
+        self._said = sentence
+
+
+def folder_of(db: Path) -> Path:
+    return db.with_name(f"{db.stem}-snapshots")
+
+
+def snapshots(db: Path) -> list[Path]:
+    """The store's snapshots, the oldest first: their names tell the time (UTC)."""
+    return sorted(folder_of(db).glob(f"{db.stem}-*.db"))
+
+
+def _too_many(found: list[Path]) -> list[Path]:
+    older = found[:-NEWEST]
+    last_of_hour = {path.name[: -len("MMSS-ffffff.db")]: path for path in older}
+    kept = sorted(last_of_hour.values())[-HOURS:]
+    return [path for path in older if path not in kept]
+
+
+def _is_newer(found: list[Path], db: Path) -> bool:
+    """Whether an earlier run of the server took a snapshot after its last change."""
+    changed = max(path.stat().st_mtime for path in _parts(db))
+    return bool(found) and found[-1].stat().st_mtime > changed
+
+
+def _size(db: Path) -> int:
+    return sum(path.stat().st_size for path in _parts(db))
+
+
+def _parts(db: Path) -> list[Path]:
+    together = [db, db.with_name(f"{db.name}-wal")]
+    return [path for path in together if path.exists()]
