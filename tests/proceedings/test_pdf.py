@@ -1,0 +1,224 @@
+"""The PDF, read back by pikepdf (its structure) and pypdf (its words)."""
+
+import io
+import re
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+from pypdf import PdfReader
+
+from openspace.proceedings import fonts, pdf
+from openspace.proceedings.book import compile_book
+from openspace.proceedings.contents import Book, Note
+from openspace.proceedings.worker import WorkerFailed, in_worker
+from tests.proceedings.day import Day, full_day
+from tests.proceedings.test_formats import HOSTILE, hostile_book
+
+SCRIPTS = {
+    "Latin": "Größe, naïve façade, Łódź, Ştefan, Tiếng Việt, e\u0301",
+    "Greek": "Καλημέρα κόσμε",
+    "Cyrillic": "Добрий день, свете",
+    "Devanagari": "नमस्ते दुनिया",
+    "Thai": "สวัสดีชาวโลก",
+    "symbols": "→ ✓ ☐ ★ ∑ ½ € ≤ ①",
+    "emoji": "👍 🎉 🧿 👩‍👩‍👧 🏽 🇬🇧 ☕️ 1️⃣",
+}
+RIGHT_TO_LEFT = {"Arabic": "مرحبا بالعالم", "Hebrew": "שלום עולם"}
+TYPST = [
+    '#panic("no") #read("/etc/passwd") $x^2$ *b* _i_ @ref <label> = head',
+    '#import "@preview/a:1.0.0"; \\u{41} [#emph] ``` // /* ~ -- --- ... \'q\' "q"',
+]
+
+
+def book_with(*texts: str, **note: Any) -> Book:
+    book = compile_book(full_day().gathering, "http://book.test")
+    notes = tuple(Note("summary", text, **note) for text in texts)
+    return replace(book, unplaced=(replace(book.unplaced[0], notes=notes),))
+
+
+def make(book: Book) -> bytes:
+    """Made here, not in a worker: a test may be quick, and end."""
+    return pdf.make(book)
+
+
+def words_of(made: bytes) -> str:
+    return "".join(
+        "".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(made)).pages
+    )
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def full() -> bytes:
+    return make(compile_book(full_day().gathering, "http://book.test"))
+
+
+# --- accessible by birth
+
+
+def test_pdf_says_what_it_is(full: bytes) -> None:
+    with pikepdf.open(io.BytesIO(full)) as file:
+        assert str(file.Root.Lang) == "en"
+        assert bool(file.Root.MarkInfo.Marked)
+        assert bool(file.Root.ViewerPreferences.DisplayDocTitle)
+        with file.open_metadata() as xmp:
+            assert xmp["pdfuaid:part"] == "1"
+            assert xmp["dc:title"] == "Learning together: proceedings"
+
+
+def test_pdf_tells_the_gathering_and_nothing_else(full: bytes) -> None:
+    with pikepdf.open(io.BytesIO(full)) as file:
+        assert {str(key) for key in file.docinfo} <= {"/Title", "/Creator"}
+        assert re.fullmatch(r"Typst [\d.]+", str(file.docinfo.get("/Creator", "Typst 0")))
+        raw = file.Root.Metadata.read_bytes().decode()
+    assert not re.search("CreateDate|ModifyDate|dc:creator|Author", raw)
+    assert b"/tmp" not in full
+
+
+def test_pdf_is_the_same_for_the_same_book(full: bytes) -> None:
+    assert make(compile_book(full_day().gathering, "http://book.test")) == full
+
+
+def test_pdf_is_tagged_with_headings_tables_lists_and_figures(full: bytes) -> None:
+    with pikepdf.open(io.BytesIO(full)) as file:
+        tags = [str(one.get("/S")) for one in structure(file.Root.StructTreeRoot)]
+    assert {"/H1", "/H2", "/H3", "/H4", "/Table", "/TH", "/TD", "/L", "/Figure", "/Link"} <= {*tags}
+    assert tags.count("/Figure") == 3
+
+
+def test_every_picture_has_an_alternative_text() -> None:
+    jpeg = io.BytesIO()
+    Image.new("RGB", (60, 40), "green").save(jpeg, "JPEG")
+    book = book_with("Our wall", photo="http://book.test/1.jpg", alt="A wall of cards, Жанна’s 🧿")
+    made = make(replace(book, pictures={"http://book.test/1.jpg": jpeg.getvalue()}))
+
+    with pikepdf.open(io.BytesIO(made)) as file:
+        figures = [
+            one for one in structure(file.Root.StructTreeRoot) if str(one.get("/S")) == "/Figure"
+        ]
+        alts = [str(one.get("/Alt")) for one in figures]
+    assert "A wall of cards, Жанна’s 🧿" in alts
+    assert any("4 cells: 4 held a session" in alt for alt in alts)
+    assert all(alts)
+
+
+def test_a_picture_that_is_none_leaves_its_text() -> None:
+    book = book_with("Our wall", photo="http://book.test/1.jpg", alt="Cards and string")
+    assert "Cardsandstring" in words_of(
+        make(replace(book, pictures={"http://book.test/1.jpg": b"no"}))
+    )
+
+
+def test_bookmarks_lead_to_every_session(full: bytes) -> None:
+    with pikepdf.open(io.BytesIO(full)) as file, file.open_outline() as outline:
+        titles = [item.title for item in flat(outline.root)]
+    assert titles[0] == "Contents" or "How the gathering worked" in titles
+    assert [t for t in titles if "What reflective groups need" in t]
+    assert {"Agenda", "Reports", "Actions", "Open questions", "Repertoire", "Index"} <= {*titles}
+
+
+# --- every word
+
+
+def test_pdf_holds_every_word_of_the_book(full: bytes) -> None:
+    book = compile_book(full_day().gathering)
+    text = words_of(full)
+    for report in book.everything:
+        assert squeezed(report.title) in text
+        for note in report.notes:
+            assert squeezed(note.text) in text
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_text_extracted_is_text_put_in(script: str) -> None:
+    given = SCRIPTS[script]
+    made = make(book_with(given))
+    wanted = unicodedata.normalize("NFC", squeezed(given))
+    assert set(wanted) <= set(unicodedata.normalize("NFC", words_of(made)))
+    if shutil.which("pdftotext"):  # pypdf writes clusters of several glyphs more than once
+        told = subprocess.run(["pdftotext", "-", "-"], input=made, capture_output=True, check=True)
+        assert wanted in unicodedata.normalize("NFC", squeezed(told.stdout.decode()))
+    assert fonts.missing_glyphs(book_with(given)) == []
+
+
+@pytest.mark.parametrize("script", RIGHT_TO_LEFT)
+def test_right_to_left_words_are_whole(script: str) -> None:
+    given = RIGHT_TO_LEFT[script]
+    found = unicodedata.normalize("NFKC", words_of(make(book_with(given))))
+    assert all(word in found or word[::-1] in found for word in given.split())
+
+
+@pytest.mark.parametrize("given", [*HOSTILE, *TYPST], ids=range(len(HOSTILE) + len(TYPST)))
+def test_hostile_text_stays_text(given: str) -> None:
+    found = words_of(make(book_with(given)))
+    if not re.search("[\u0590-\u06ff\u202e]", given):
+        whole = unicodedata.normalize("NFC", squeezed(given))
+        assert whole in unicodedata.normalize("NFC", found)
+
+
+def test_hostile_book_is_still_pdf_ua() -> None:
+    with pikepdf.open(io.BytesIO(make(hostile_book()))) as file, file.open_metadata() as xmp:
+        assert xmp["pdfuaid:part"] == "1"
+
+
+def test_what_no_face_has_is_shown_by_its_code_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "_system_files", tuple)
+    book = book_with("Word \U00013000 한 \ue000 end")
+
+    assert fonts.missing_glyphs(book) == ["한", "\ue000", "\U00013000"]
+    found = words_of(make(book))
+    assert "Word[U+13000][U+D55C][U+E000]end" in found
+
+
+def test_odd_characters_of_every_kind_compile_as_pdf_ua(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "_system_files", tuple)
+    odd = "".join(chr(c) for c in range(0x20, 0x30000, 7) if not 0xD800 <= c < 0xE000)
+    marks = "".join(c + "".join(chr(0x300 + n) for n in range(60)) for c in "aЖשअก👍 ")
+    book = book_with(odd[:9000], odd[9000:18000], marks, "\u200d\ufe0f\u200b\ufeff\U000e0067")
+    with pikepdf.open(io.BytesIO(make(book))) as file, file.open_metadata() as xmp:
+        assert xmp["pdfuaid:part"] == "1"
+
+
+def test_empty_gathering_is_a_book() -> None:
+    book = compile_book(Day.opens(rooms=[], slots=[], principles=[]).gathering)
+    untitled = replace(book, cover=replace(book.cover, title="\u202e", theme=""))
+    for one in (book, untitled):
+        assert make(one).startswith(b"%PDF")
+
+
+# --- the worker
+
+
+def test_worker_makes_the_same_file(full: bytes) -> None:
+    assert in_worker("pdf", compile_book(full_day().gathering, "http://book.test")) == full
+
+
+def test_worker_ends_when_it_takes_too_long() -> None:
+    with pytest.raises(WorkerFailed):
+        in_worker("pdf", compile_book(full_day().gathering), seconds=0.01)
+
+
+def structure(node: Any) -> Iterator[Any]:
+    kids = node.get("/K")
+    if kids is None:
+        return
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from structure(kid)
+
+
+def flat(items: Any) -> Iterator[Any]:
+    for item in items:
+        yield item
+        yield from flat(item.children)
