@@ -224,7 +224,7 @@ def _with_days(spec: dict[str, Any]) -> dict[str, Any]:
 def _convert(value: Any, shape: type[T]) -> T:
     try:
         return msgspec.convert(value, shape)
-    except msgspec.ValidationError as error:
+    except (msgspec.ValidationError, UnicodeError) as error:
         raise _Wrong(_sentence(str(error))) from None
 
 

@@ -168,7 +168,6 @@ def _about(opening: Opening, code: str) -> Row:
         "phase": "lobby",
         "rooms_made": 0,
         "slots_made": {},
-        "book": {},
     }
 
 

@@ -12,6 +12,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Viewer
 from openspace.ledger.port import UnknownGathering
 from openspace.live.fanout import Fanout
+from openspace.live.incoming import Incoming
 from openspace.live.seats import Seat, Seats
 from openspace.marketplace import as_code, refusal
 
@@ -44,7 +45,7 @@ class Sockets:
         socketio.on_event("connect", self._connect)
         socketio.on_event("disconnect", self._disconnect)
         socketio.on_event("command", self._command)
-        socketio.on_event("*", self._unknown)
+        Incoming(socketio)
 
     def _connect(self, auth: Any = None) -> None:
         seat, since = self._seat(auth)
@@ -88,9 +89,6 @@ class Sockets:
             self._socketio.start_background_task(self._socketio.server.disconnect, seat.sid)
             return refusal(Refused("not_allowed", "This host key has been replaced by a new one."))
         return self._submit(seat.code, seat.viewer, args[0] if len(args) == 1 else None)
-
-    def _unknown(self, event: Any, *_: Any) -> dict[str, Any]:
-        return refusal(Refused("unknown_command", "This server knows the event “command” only."))
 
     def _show_presence(self, code: str) -> None:
         """At most once a second, however many come through the door together."""

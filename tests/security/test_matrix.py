@@ -95,6 +95,11 @@ GET  /$code/host                       200     200       403        200       40
 GET  /$code/agenda                     200     200       200        200       200          200   200
 GET  /$code/proceedings                200     200       200        200       200          200   200
 GET  /$code/proceedings.json           200     200       200        200       200          200   200
+GET  /$code/schedule                   200     200       200        200       200          200   200
+GET  /$code/schedule.ics               200     200       200        200       200          200   200
+GET  /$code/schedule.xml               200     200       200        200       200          200   200
+GET  /$code/schedule.json              200     200       200        200       200          200   200
+GET  /$code/schedule/mine              403     302       403        302       403          403   403
 GET  /$code/paper/                     200     200       200        200       200          200   200
 GET  /$code/paper/qr                   200     200       200        200       200          200   200
 GET  /$code/paper/wall                 200     200       200        200       200          200   200

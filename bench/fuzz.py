@@ -1,0 +1,129 @@
+"""Throws odd frames at a server of its own, and says what it did with them.
+
+python -m bench.fuzz --frames 1000000   (about 20 minutes; needs what bin/test needs)
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import websocket
+
+from bench.odd_frames import odd_frames
+
+_AT_ONCE = 200
+"""Frames on the way before the answers are waited for."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--frames", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--port", type=int, default=8300)
+    how = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        server = _start(how.port, Path(folder) / "sessions.db", log)
+        try:
+            said = _throw(how.port, server.pid, how.frames, how.seed)
+        finally:
+            server.terminate()
+            server.wait(10)
+        said["tracebacks"] = log.read_text().count("Traceback")
+    print(json.dumps(said, indent=2))
+    sys.exit(bool(said["tracebacks"] or said["unanswered"] or said["grown_mb"] > 20))
+
+
+def _start(port: int, db: Path, log: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "openspace", "serve", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--db", str(db)]
+    server = subprocess.Popen(command, stdout=log.open("wb"), stderr=subprocess.STDOUT)
+    for _ in range(150):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()
+            return server
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit(log.read_text())
+
+
+def _throw(port: int, pid: int, count: int, seed: int) -> dict[str, Any]:
+    frames = odd_frames(Random(seed), 10**12)
+    line = _connect(port)
+    # What the first ones make, caches and the like, is no leak.
+    _batches(line, frames, min(count, 5_000))
+    before, began = _memory(pid), time.monotonic()
+    answers = _batches(line, frames, count)
+    seconds = time.monotonic() - began
+    return {
+        "frames": count,
+        "seconds": round(seconds, 1),
+        **answers,
+        "grown_mb": round(_memory(pid) - before, 1),
+    }
+
+
+def _batches(line: websocket.WebSocket, frames: Any, count: int) -> dict[str, Any]:
+    asked = answered = 0
+    slowest = 0.0
+    while count > 0:
+        batch = [next(frames) for _ in range(min(count, _AT_ONCE))]
+        count -= len(batch)
+        began = time.monotonic()
+        for frame in batch:
+            line.send(frame)
+        waiting = sum(frame.startswith("421") for frame in batch)
+        asked += waiting
+        while waiting:
+            try:
+                frame = line.recv()
+            except websocket.WebSocketTimeoutException:
+                break
+            if frame == "2":
+                line.send("3")
+            if frame.startswith("43"):
+                waiting -= 1
+                answered += 1
+        slowest = max(slowest, time.monotonic() - began)
+    return {
+        "asked": asked,
+        "unanswered": asked - answered,
+        f"slowest_batch_of_{_AT_ONCE}_seconds": round(slowest, 2),
+    }
+
+
+def _connect(port: int) -> websocket.WebSocket:
+    at = f"http://127.0.0.1:{port}/api"
+    code = _post(f"{at}/gatherings", {"title": "Odd", "rooms": [{"name": "A"}]})["code"]
+    token = _post(f"{at}/{code}/join", {})["token"]
+    url = f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
+    line = websocket.create_connection(url, timeout=5)
+    line.recv()
+    line.send("40" + json.dumps({"gathering": code, "token": token}))
+    return line
+
+
+def _post(url: str, body: dict[str, Any]) -> dict[str, Any]:
+    headers = {"Content-Type": "application/json"}
+    request = urllib.request.Request(url, json.dumps(body).encode(), headers)
+    with urllib.request.urlopen(request, timeout=10) as response:
+        return dict(json.load(response))
+
+
+def _memory(pid: int) -> float:
+    """Megabytes that the process holds, on Linux."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""Reads frames as anybody may send them: each is answered, and none of them makes a traceback.
+
+It takes the place of python-socketio's own reader, which logs what it cannot read and answers nothing.
+Every event is answered with an acknowledgement where the frame asks for one, else, when it is refused,
+with the event `refused`. Binary frames, other namespaces and other events are no part of our wire.
+"""
+
+import json
+import logging
+import re
+from contextlib import suppress
+from typing import Any
+
+from flask_socketio import SocketIO
+from socketio.packet import ACK, CONNECT_ERROR, EVENT
+
+from openspace.domain.refusals import Refused
+from openspace.marketplace import refusal
+
+log = logging.getLogger(__name__)
+
+_HEAD = re.compile(
+    r"(?P<kind>[0-6])(?:(?P<parts>\d+)-)?(?P<space>/[^,]{0,200}(?:,|$))?(?P<id>\d{1,18}(?!\d))?",
+    re.A,
+)
+_DEEPEST = 32
+"""Levels of lists and objects in a frame; a command has four."""
+
+# Made into an exception where it is raised: one that is raised again keeps the frames of each time.
+_MALFORMED = ("malformed", "This frame could not be read.")
+_BINARY = ("malformed", "Pictures go by POST /api/<code>/photos, and nothing else is binary.")
+_ELSEWHERE = ("malformed", "There is no other namespace than “/”.")
+_UNKNOWN = ("unknown_command", "This server knows the event “command” only.")
+_NOT_CONNECTED = ("not_allowed", "Connect to a gathering first.")
+_CONNECTED = ("malformed", "This socket is connected already.")
+_FAILED = ("busy", "This could not be done just now. Trying again.")
+
+
+class Incoming:
+    """One for the server. `socketio` has its handlers of `connect`, `disconnect` and `command`."""
+
+    def __init__(self, socketio: SocketIO) -> None:
+        self._server = socketio.server
+        self._server.eio.on("message", self._read)
+        asynchronous = self._server.eio._async
+        if asynchronous["websocket"]:
+            careful = _careful(asynchronous["websocket"])
+            self._server.eio._async = {**asynchronous, "websocket": careful}
+
+    def _read(self, eio_sid: str, frame: Any) -> None:
+        if isinstance(frame, bytes):
+            return  # its announcement was refused before it came
+        head = _HEAD.match(frame) if isinstance(frame, str) else None
+        if head is None:
+            self._refuse(eio_sid, None, Refused(*_MALFORMED))
+            return
+        kind, id = head["kind"], int(head["id"]) if head["id"] else None
+        space = (head["space"] or "/").rstrip(",")
+        try:
+            if space == "/":
+                self._take(eio_sid, kind, id, frame[head.end() :])
+            elif kind in "025":
+                raise Refused(*_ELSEWHERE)
+        except Refused as refused:
+            if kind == "0":
+                error = refused.as_error()
+                self._send(eio_sid, CONNECT_ERROR, {**error, "data": error}, space=space)
+            else:
+                self._refuse(eio_sid, id, refused, space)
+
+    def _take(self, eio_sid: str, kind: str, id: int | None, body: str) -> None:
+        sid = self._server.manager.sid_from_eio_sid(eio_sid, "/")
+        if kind == "0":
+            if sid:
+                raise Refused(*_CONNECTED)
+            self._server._handle_connect(eio_sid, "/", _json(body) if body else None)
+        elif kind == "1":
+            if sid:
+                self._server._handle_disconnect(eio_sid, "/")
+        elif kind == "2":
+            if not sid or not self._server.manager.is_connected(sid, "/"):
+                raise Refused(*_NOT_CONNECTED)
+            args = _args(_json(body))
+            self._server.start_background_task(self._command, eio_sid, sid, id, args)
+        elif kind == "4":
+            raise Refused(*_MALFORMED)
+        elif kind == "5":
+            raise Refused(*_BINARY)
+        # What is left acknowledges something, and we ask for no acknowledgement.
+
+    def _command(self, eio_sid: str, sid: str, id: int | None, args: list[Any]) -> None:
+        try:
+            answer = self._server._trigger_event("command", "/", sid, *args)
+        except Exception:
+            log.exception("a command could not be answered")
+            answer = refusal(Refused(*_FAILED))
+        if not isinstance(answer, dict):
+            answer = refusal(Refused(*_NOT_CONNECTED))  # it went away meanwhile
+        if id is not None:
+            self._send(eio_sid, ACK, [answer], id)
+        elif not answer["ok"]:
+            self._send(eio_sid, EVENT, ["refused", answer["error"]])
+
+    def _refuse(self, eio_sid: str, id: int | None, refused: Refused, space: str = "/") -> None:
+        if id is None:
+            self._send(eio_sid, EVENT, ["refused", refused.as_error()], space=space)
+        else:
+            self._send(eio_sid, ACK, [refusal(refused)], id, space)
+
+    def _send(
+        self, eio_sid: str, kind: int, data: Any, id: int | None = None, space: str = "/"
+    ) -> None:
+        packet = self._server.packet_class(kind, data=data, namespace=space, id=id)
+        with suppress(KeyError, OSError):  # whoever asked may have gone
+            self._server._send_packet(eio_sid, packet)
+
+
+def _args(event: Any) -> list[Any]:
+    """What comes with the event “command”. Raises Refused.
+
+    No other event gets through to the handlers, where “connect” and “disconnect” would be found, too.
+    """
+    if not (isinstance(event, list) and event and isinstance(event[0], str)):
+        raise Refused(*_MALFORMED)
+    if event[0] != "command":
+        raise Refused(*_UNKNOWN)
+    return event[1:]
+
+
+def _json(text: str) -> Any:
+    """Raises Refused for what is no JSON, for NaN and infinities, and for what is nested too deeply."""
+    try:
+        found = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise Refused(*_MALFORMED) from None
+    level, depth = [found], 0
+    while level:
+        depth += 1
+        if depth > _DEEPEST:
+            raise Refused(*_MALFORMED)
+        level = [
+            item
+            for value in level
+            if isinstance(value, list | dict)
+            for item in (value.values() if isinstance(value, dict) else value)
+        ]
+    return found
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _careful(driver: type) -> type:
+    """The runtime's WebSocket, with frames left out that are no Engine.IO: these would end in a traceback."""
+
+    class Careful(driver):  # type: ignore[misc]
+        def __init__(self, handler: Any, server: Any, **more: Any) -> None:
+            super().__init__(lambda socket: handler(_Reader(socket)), server, **more)
+
+    return Careful
+
+
+_ENGINE_IO = re.compile(r"[1235](probe)?\Z|4[0-6]")
+"""How the frames of Engine.IO begin that a client may send, and its messages those of Socket.IO."""
+
+
+class _Reader:
+    """A WebSocket that answers only frames that can be read."""
+
+    def __init__(self, socket: Any) -> None:
+        self._inner = socket
+
+    def wait(self) -> Any:
+        while True:
+            frame = self._inner.wait()
+            if not isinstance(frame, str) or _ENGINE_IO.match(frame):
+                return frame
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
