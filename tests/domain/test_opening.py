@@ -1,0 +1,106 @@
+"""From what somebody typed to the first rows: a title is enough, and what is wrong is said."""
+
+from typing import Any
+
+import pytest
+
+from openspace.domain.gathering import Gathering
+from openspace.domain.opening import LAW, PRINCIPLES, open_gathering
+from tests.domain.given import DAWN, refused
+
+
+def opened(**spec: Any) -> Gathering:
+    return Gathering().apply(open_gathering(spec, "K7MQ2X", DAWN.isoformat()))
+
+
+def test_opening_needs_a_title_only() -> None:
+    gathering = opened(title="Learning together")
+
+    about = gathering.about
+    assert (gathering.seq, gathering.code, about["title"]) == (1, "K7MQ2X", "Learning together")
+    assert (about["phase"], about["naming"], about["listed"]) == ("lobby", "choice", False)
+    assert (about["principles"], about["law"]) == (PRINCIPLES, LAW)
+    assert (gathering.rooms, gathering.slots) == ([], [])
+
+
+def test_opening_leaves_unknown_keys_alone() -> None:
+    assert opened(title="x", colour="blue").about["title"] == "x"
+
+
+def test_opening_numbers_slots_by_time_however_they_are_given() -> None:
+    slots = [
+        {"starts_at": "2027-03-31T11:00", "ends_at": "2027-03-31T11:45"},
+        {"starts_at": "2027-03-31T10:45", "ends_at": "2027-03-31T11:00", "kind": "break"},
+        {"starts_at": "2027-03-31T10:00", "ends_at": "2027-03-31T10:45"},
+    ]
+
+    gathering = opened(title="x", slots=slots)
+
+    assert [(s["code"], s["colour"]) for s in gathering.slots] == [("1", 0), ("", 0), ("2", 1)]
+    assert gathering.about["starts_on"] == gathering.about["ends_on"] == "2027-03-31"
+
+
+def test_opening_makes_slots_from_a_plan() -> None:
+    plan = {
+        "days": ["2027-03-31", "2027-04-01"],
+        "first": "10:00",
+        "minutes": 45,
+        "count": 2,
+        "breaks": [{"at": "12:30", "minutes": 45, "label": "Lunch"}],
+    }
+
+    gathering = opened(title="x", timezone="Europe/London", plan=plan)
+
+    sessions = [s["code"] for s in gathering.slots if s["kind"] == "session"]
+    assert sessions == ["W1", "W2", "Th1", "Th2"]
+    assert gathering.about["ends_on"] == "2027-04-01"
+
+
+def test_opening_in_two_weeks_tells_their_days_apart() -> None:
+    days = ("2027-03-31", "2027-04-07")
+    slots = [{"starts_at": f"{day}T10:00", "ends_at": f"{day}T11:00"} for day in days]
+
+    assert [s["code"] for s in opened(title="x", slots=slots).slots] == ["W1", "0704W1"]
+
+
+def test_opening_may_last_longer_than_its_slots() -> None:
+    slots = [{"starts_at": "2027-03-31T10:00", "ends_at": "2027-03-31T11:00"}]
+
+    about = opened(title="x", starts_on="2027-03-30", slots=slots).about
+
+    assert (about["starts_on"], about["ends_on"]) == ("2027-03-30", "2027-03-31")
+
+
+@pytest.mark.parametrize(
+    ("spec", "word"),
+    [
+        ({}, "title"),
+        ({"title": ""}, "title"),
+        ({"title": ["x"]}, "title"),
+        ({"timezone": "Mars/Olympus"}, "Mars/Olympus"),
+        ({"timezone": "../etc/passwd"}, "time zone"),
+        ({"timezone": ""}, "time zone"),
+        ({"naming": "everybody"}, "naming"),
+        ({"starts_on": "soon"}, "soon"),
+        ({"starts_on": "2027-03-31T10:00"}, "day"),
+        ({"ends_on": "2027-02-30"}, "2027-02-30"),
+        ({"rooms": [{"capacity": 3}]}, "name"),
+        ({"rooms": [{"name": "Oak", "capacity": "many"}]}, "capacity"),
+        ({"slots": [{"starts_at": "10:00", "ends_at": "11:00"}]}, "10:00"),
+        ({"slots": [{"starts_at": "2027-03-31T10:00", "ends_at": "2027-03-31T11:00",
+                     "kind": "nap"}]}, "kind"),
+        ({"slots": "none"}, "slots"),
+    ],
+)  # fmt: skip
+def test_opening_with_what_cannot_be_says_what(spec: dict[str, Any], word: str) -> None:
+    with refused("malformed") as error:
+        opened(**({} if spec == {} else {"title": "x", **spec}))
+
+    assert word in error["message"]
+
+
+def test_opening_has_bounds() -> None:
+    with refused("too_many"):
+        opened(title="x", rooms=[{"name": str(n)} for n in range(201)])
+    with refused("too_long"):
+        opened(title="x", statement="x" * 20_001)
