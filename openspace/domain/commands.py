@@ -80,6 +80,11 @@ class ReleaseSession(Command, frozen=True, kw_only=True):
     session: str
 
 
+class ConfirmReport(Command, frozen=True, kw_only=True):
+    topic: str
+    confirmed: bool = True
+
+
 class AskToMeet(Command, frozen=True, kw_only=True):
     session: str
     topic: str
@@ -119,6 +124,11 @@ class RetractNote(Command, frozen=True, kw_only=True):
 
 class HandOverNotes(Command, frozen=True, kw_only=True):
     session: str
+
+
+class DescribePhoto(Command, frozen=True, kw_only=True):
+    note: str
+    alt: str
 
 
 class TakeNotes(Command, frozen=True, kw_only=True):
@@ -183,6 +193,20 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     naming: Text = UNSET
     next_gathering: Text = UNSET
     listed: Flag = UNSET
+
+
+class EditBook(HostCommand, frozen=True, kw_only=True):
+    subtitle: Text = UNSET
+    imprint: Text = UNSET
+    introduction: Text = UNSET
+    closing: Text = UNSET
+    credits: list[str] | UnsetType = UNSET
+    left_out: list[str] | UnsetType = UNSET
+    order: Text = UNSET
+
+
+class PublishBook(HostCommand, frozen=True, kw_only=True):
+    note: str = ""
 
 
 class AddRoom(HostCommand, frozen=True, kw_only=True):

@@ -168,6 +168,7 @@ def _about(opening: Opening, code: str) -> Row:
         "phase": "lobby",
         "rooms_made": 0,
         "slots_made": {},
+        "book": {},
     }
 
 
