@@ -13,10 +13,13 @@ from openspace.config import Settings
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Viewer
 from openspace.ledger.port import Ledger, UnknownGathering
+from openspace.ledger.snapshots import Snapshots
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.limits import Limiter
+from openspace.live import frames
 from openspace.live.fanout import Fanout
 from openspace.live.follow import follow
+from openspace.live.keep_safe import keep_safe
 from openspace.live.seats import Seats
 from openspace.live.sockets import Sockets
 from openspace.live.writer import Writer
@@ -46,12 +49,14 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         async_mode=settings.async_mode,
         manage_session=False,
         max_http_buffer_size=_MOST_BYTES_A_FRAME,
+        client_manager=frames.FrameManager(),
     )
     seats = Seats()
     fanout = Fanout(socketio, ledger, seats)
     writer = Writer(
         socketio, lambda code, asks: marketplace.take(ledger, code, asks), fanout.publish, in_thread
     )
+    fanout.nudge = writer.nudge
     house = House(
         settings,
         ledger,
@@ -64,10 +69,15 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     )
     app.extensions["openspace"] = house
     _wire_sockets(socketio, house, seats)
+    frames.install(socketio)
     _wire_pages(app)
     # Outermost, around the socket's own address too.
     app.wsgi_app = Gatekeeper(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
     socketio.start_background_task(follow, socketio, seats, writer, ledger.host_key_hash)
+    if isinstance(ledger, SqliteLedger):
+        snapshots = Snapshots(ledger.path)
+        app.extensions["openspace.snapshots"] = snapshots
+        socketio.start_background_task(keep_safe, socketio, in_thread, snapshots.take)
     return app
 
 

@@ -113,6 +113,40 @@ def host_link(code: str, **flags: Any) -> None:
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@_with_settings
+def backup(file: Path, **flags: Any) -> None:
+    """Copy the store to FILE while it is in use. It holds all gatherings, names and keys."""
+    from openspace.ledger.backup import BackupTrouble, back_up
+
+    settings = _read_settings(flags)
+    try:
+        copied = back_up(settings.db, file)
+    except BackupTrouble as trouble:
+        _fail(str(trouble))
+    click.echo(f"{copied.path}: {_gatherings(copied.gatherings)}, {copied.fingerprint[:16]}")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_with_settings
+def restore(file: Path, **flags: Any) -> None:
+    """Make the backup or snapshot FILE the store; the one that stood there is moved aside."""
+    from openspace.ledger.backup import BackupTrouble
+    from openspace.ledger.backup import restore as restored
+
+    settings = _read_settings(flags)
+    try:
+        copied = restored(file, settings.db)
+    except BackupTrouble as trouble:
+        _fail(str(trouble))
+    if copied.before:
+        click.echo(f"The store before is now {copied.before}.")
+    equal = f"equal to {file} ({copied.fingerprint[:16]})"
+    click.echo(f"{copied.path}: {_gatherings(copied.gatherings)}, {equal}")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--people", default=30, show_default=True, type=click.IntRange(1, 5000))
 @click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="A running server.")
 @click.option(
@@ -241,6 +275,10 @@ def _settings_file(path: Path | str | None) -> dict[str, str]:
                 f"{file}: “{name}” is not known; known are {', '.join(sorted(known))}."
             )
     return {f"OPENSPACE_{name.replace('-', '_').upper()}": str(v) for name, v in found.items()}
+
+
+def _gatherings(count: int) -> str:
+    return f"{count} {'gathering' if count == 1 else 'gatherings'}"
 
 
 def _fail(sentence: str) -> NoReturn:

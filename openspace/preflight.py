@@ -62,13 +62,33 @@ def _check_file(path: Path) -> None:
     except (sqlite3.Error, OSError) as error:
         raise Trouble(
             f"{path} is not a database that openspace can read ({_why(error)}). "
-            "Move it away, or give another file with --db FILE."
+            f"Move it away, or give another file with --db FILE.{_way_back(path)}"
         ) from None
+    _check_pages(path)
     if tables and not {"gatherings", "changes", "receipts"} <= tables:
         raise Trouble(
             f"{path} is a database of another program, and is left as it is. "
             "Give another file with --db FILE."
         )
+
+
+def _check_pages(path: Path) -> None:
+    from openspace.ledger.backup import damage
+
+    broken = damage(path)
+    if broken:
+        raise Trouble(f"{path} is damaged ({broken}). It is left as it is.{_way_back(path)}")
+
+
+def _way_back(path: Path) -> str:
+    from openspace.ledger.snapshots import snapshots
+
+    newest = next(reversed(snapshots(path)), None)
+    return (
+        f" The newest snapshot comes back with: openspace restore {newest} --db {path}"
+        if newest
+        else ""
+    )
 
 
 def _try_to_listen(host: str, port: int) -> OSError | None:

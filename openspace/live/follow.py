@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask_socketio import SocketIO
 
+from openspace.ledger.port import Unreadable
 from openspace.live.seats import Seats
 from openspace.live.writer import Writer
 
@@ -19,7 +20,10 @@ def follow(
         for code in seats.codes():
             writer.nudge(code)
             hosts = [seat for seat in seats.at(code) if seat.host_key]
-            key = host_key_hash(code) if hosts else None
+            try:
+                key = host_key_hash(code) if hosts else None
+            except Unreadable:
+                continue  # the disk is away; this goes on when it is back
             for seat in hosts:
                 if seat.host_key != key:
                     socketio.server.disconnect(seat.sid)

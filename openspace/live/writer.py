@@ -13,7 +13,7 @@ from typing import Any
 from flask_socketio import SocketIO
 
 from openspace.domain.refusals import Refused
-from openspace.ledger.port import Answer, UnknownGathering
+from openspace.ledger.port import Answer, UnknownGathering, Unreadable
 from openspace.marketplace import Ask, refusal
 
 log = logging.getLogger(__name__)
@@ -81,6 +81,8 @@ class Writer:
             self._answer(code, batch)
             try:
                 self._publish(code)
+            except Unreadable:
+                pass  # said once by the ledger; shown when it can be read again
             except Exception:
                 log.exception("changes could not be shown")
             with self._lock:

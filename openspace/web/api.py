@@ -83,7 +83,8 @@ def rotate(code: str) -> Response:
     gathering = gathering_or_404(code)
     if _caller(gathering, "host").role != "host":
         raise Refused("not_allowed", "Only the facilitator can do that.")
-    host_key = rotate_host_key(house().ledger, gathering.code)
+    at_home = house()
+    host_key = at_home.in_thread(lambda: rotate_host_key(at_home.ledger, gathering.code))
     house().fanout.unseat_hosts(gathering.code)
     token = house().identity.host_token(gathering.code, host_key)
     host_url = _host_url(gathering.code, host_key)
@@ -163,9 +164,13 @@ def show_photo(code: str, photo: str) -> Response:
 
 
 @bp.get("/healthz")
-def healthz() -> Response:
+def healthz() -> tuple[Response, int]:
+    """503 while nothing can be saved, with the reason; what is there can still be read."""
     house().ledger.codes()
-    return jsonify(ok=True)
+    trouble = house().ledger.trouble
+    if trouble:
+        return jsonify(ok=False, trouble=trouble), 503
+    return jsonify(ok=True), 200
 
 
 def _is_shown(gathering: Gathering, photo: str, viewer: Viewer) -> bool:

@@ -7,7 +7,7 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from openspace.domain.refusals import Refused
-from openspace.ledger.port import UnknownGathering, Unwritable
+from openspace.ledger.port import UnknownGathering, Unreadable, Unwritable
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +34,7 @@ def handle(app: Flask) -> None:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(UnknownGathering, _unknown)
     app.register_error_handler(Unwritable, _unwritable)
+    app.register_error_handler(Unreadable, _unreadable)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unforeseen)
 
@@ -48,6 +49,10 @@ def _unknown(_: UnknownGathering) -> tuple[Response | str, int]:
 
 def _unwritable(_: Unwritable) -> tuple[Response | str, int]:
     return _refused(Refused("busy", "This could not be saved just now. Please try again."))
+
+
+def _unreadable(_: Unreadable) -> tuple[Response | str, int]:
+    return _refused(Refused("busy", "This cannot be read just now. Please try again in a moment."))
 
 
 def _http(error: HTTPException) -> Any:

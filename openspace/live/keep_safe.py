@@ -1,0 +1,25 @@
+"""Takes snapshots while the server runs: the newest is at most a minute old while something happens."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from flask_socketio import SocketIO
+
+_SECONDS = 45.0
+_SHARE_OF_TIME = 10
+
+
+def keep_safe(
+    socketio: SocketIO,
+    in_thread: Callable[[Callable[[], Any]], Any],
+    take: Callable[[], object],
+    seconds: float = _SECONDS,
+) -> None:
+    """Runs as long as the server. On a disk so slow that a snapshot takes long, they come further apart."""
+    took = 0.0
+    while True:
+        socketio.sleep(max(seconds - took, _SHARE_OF_TIME * took))
+        began = time.monotonic()
+        in_thread(take)
+        took = time.monotonic() - began
