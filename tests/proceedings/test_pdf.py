@@ -166,6 +166,11 @@ def test_hostile_text_stays_text(given: str) -> None:
         assert whole in unicodedata.normalize("NFC", found)
 
 
+def test_a_word_longer_than_a_page_stays_on_the_paper() -> None:
+    short, long = (len(PdfReader(io.BytesIO(make(book_with("x" * n)))).pages) for n in (20, 20_000))
+    assert long > short + 3
+
+
 def test_hostile_book_is_still_pdf_ua() -> None:
     with pikepdf.open(io.BytesIO(make(hostile_book()))) as file, file.open_metadata() as xmp:
         assert xmp["pdfuaid:part"] == "1"
