@@ -123,7 +123,7 @@ def open_new(ledger: Ledger, spec: Mapping[str, Any]) -> tuple[Gathering, str]:
     """A new gathering and its host key, which is shown once and kept only as a hash. Raises Refused."""
     host_key = new_host_key()
     while True:
-        code = "".join(secrets.choice(_CODE_LETTERS) for _ in range(6))
+        code = new_code()
         change = open_gathering(spec, code, now())
         try:
             ledger.open(change, hash_of(host_key))
@@ -140,6 +140,10 @@ def rotate_host_key(ledger: Ledger, code: str) -> str:
     host_key = new_host_key()
     ledger.set_host_key_hash(code, hash_of(host_key))
     return host_key
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(_CODE_LETTERS) for _ in range(6))
 
 
 def new_host_key() -> str:
@@ -175,6 +179,8 @@ __all__ = [
     "UnknownGathering",
     "as_code",
     "hash_of",
+    "new_code",
+    "new_host_key",
     "now",
     "open_new",
     "read_ask",

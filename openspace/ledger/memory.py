@@ -2,7 +2,7 @@
 
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from openspace.domain.change import Change
@@ -31,6 +31,22 @@ class MemoryLedger:
             self._newest[gathering.code] = gathering
             self._logs[gathering.code] = [change]
             self._host_keys[gathering.code] = host_key_hash
+
+    def restore(
+        self,
+        gathering: Gathering,
+        log: Sequence[Change],
+        host_key_hash: str,
+        photos: Iterable[Photo],
+    ) -> None:
+        code = gathering.code
+        with self._writing:
+            if code in self._newest:
+                raise KeyError(code)
+            self._newest[code] = gathering
+            self._logs[code] = list(log)
+            self._host_keys[code] = host_key_hash
+            self._photos |= {(code, photo.id): photo for photo in photos}
 
     @contextmanager
     def turn(self, code: str) -> Iterator["MemoryTurn"]:

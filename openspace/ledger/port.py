@@ -1,5 +1,6 @@
 """What a ledger is."""
 
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -66,6 +67,16 @@ class Ledger(Protocol):
 
     def open(self, change: Change, host_key_hash: str) -> None:
         """Begins a gathering with its first change. Raises KeyError when the code is taken."""
+
+    def restore(
+        self,
+        gathering: Gathering,
+        log: Sequence[Change],
+        host_key_hash: str,
+        photos: Iterable[Photo],
+    ) -> None:
+        """Makes a gathering stand as it stood elsewhere, with its whole log, at once or not at all.
+        Raises KeyError when the code is taken."""
 
     def turn(self, code: str) -> AbstractContextManager[Turn]:
         """Takes the write lock before reading. An exception inside undoes all of the turn."""

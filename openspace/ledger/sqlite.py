@@ -8,7 +8,7 @@ import secrets
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,23 @@ class SqliteLedger:
             turn.write()
             db.execute("INSERT INTO host_keys VALUES (?, ?)", [gathering.code, host_key_hash])
         self._remember(gathering, [change])
+
+    def restore(
+        self,
+        gathering: Gathering,
+        log: Sequence[Change],
+        host_key_hash: str,
+        photos: Iterable[Photo],
+    ) -> None:
+        code = gathering.code
+        with self._transaction() as db:
+            if db.execute("SELECT 1 FROM changes WHERE gathering = ?", [code]).fetchone():
+                raise KeyError(code)
+            SqliteTurn(db, gathering).write_past(gathering, log)
+            db.execute("REPLACE INTO host_keys VALUES (?, ?)", [code, host_key_hash])
+            values = [(code, photo.id, photo.jpeg, photo.width, photo.height) for photo in photos]
+            db.executemany("INSERT OR IGNORE INTO photos VALUES (?, ?, ?, ?, ?)", values)
+        self.forget(code)
 
     def set_host_key_hash(self, code: str, hash: str) -> None:
         with self._transaction() as db:
@@ -307,6 +324,13 @@ class SqliteTurn:
             "INSERT INTO receipts VALUES (?, ?, ?, ?)",
             [(self._code, who, id, json.dumps(a)) for (who, id), a in self._receipts.items()],
         )
+
+    def write_past(self, gathering: Gathering, log: Iterable[Change]) -> None:
+        """A log, and the rows it led to, as they come from elsewhere."""
+        for change in log:
+            self._write_log(change)
+        puts = {table: list(gathering.rows(table)) for table in COLUMNS}
+        self._write_rows(Change(gathering.seq, "restore", gathering.at, "host", puts))
 
     def _write_log(self, change: Change) -> None:
         # The log names people by id only, so that erasing somebody's row erases them everywhere.

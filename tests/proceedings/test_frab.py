@@ -16,7 +16,7 @@ from openspace.proceedings.contents import Book
 from tests.proceedings.day import Day, full_day
 from tests.proceedings.test_formats import hostile_book
 
-SCHEMAS = Path(os.environ.get("OPENSPACE_TEST_DATA", "../shared/data")) / "frab"
+SCHEMAS = Path(os.environ.get("OPENSPACE_REAL_DATA", "../shared/data")) / "frab"
 with_schemas = pytest.mark.skipif(
     not SCHEMAS.is_dir(),
     reason="the schemas of c3voc are not part of this project; see docs/export.md",

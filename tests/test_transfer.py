@@ -1,0 +1,216 @@
+"""What is exported and imported is the same gathering, whatever its day was like."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.domain.viewer import HOST
+from openspace.ledger.memory import MemoryLedger
+from openspace.ledger.port import Ledger, Photo
+from openspace.ledger.sqlite import SqliteLedger
+from openspace.transfer import complete_file, read_file, read_from, restore, unlinked_file
+from tests.domain.given import a_gathering
+from tests.proceedings.day import Day, full_day
+from tests.proceedings.test_formats import HOSTILE
+from tests.stories.test_any_day import NTH, STEPS, ask, kim_places
+
+JPEG = b"\xff\xd8\xff picture"
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
+    """An empty ledger to import into."""
+    if request.param == "memory":
+        yield MemoryLedger()
+        return
+    ledger = SqliteLedger(tmp_path / "elsewhere.db")
+    yield ledger
+    ledger.close()
+
+
+def kept(day: Any, code: str = "K7MQ2X") -> Ledger:
+    ledger = MemoryLedger()
+    log = getattr(day, "log", None) or day.changes
+    ledger.open(log[0], "")
+    with ledger.turn(code) as turn:
+        for change in log[1:]:
+            turn.append(change)
+    return ledger
+
+
+def exported(ledger: Ledger) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(complete_file(read_from(ledger, "K7MQ2X")))
+    return data
+
+
+def hostile_day() -> Day:
+    day = Day.opens(title="<b>&</b>\u202e {{ title }}")
+    who = day.joins("<script>")
+    session = day.places(who, day.calls(who, "]]>", convener_name="'; DROP TABLE notes"), 0, 0)
+    for text in HOSTILE:
+        day.notes(who, session, "summary", text)
+    return day
+
+
+@pytest.mark.parametrize("day", [full_day(), hostile_day()], ids=["full", "hostile"])
+def test_import_of_an_export_gives_the_same_gathering(day: Day, elsewhere: Ledger) -> None:
+    there = kept(day)
+    there.keep_photo("K7MQ2X", Photo("abc123", JPEG, 4, 3))
+    who = day.joins()
+    session = next(iter(day.gathering.rows("sessions")))["id"]
+    day.notes(who, session, "photo", "", photo="abc123", alt="A chart")
+    with there.turn("K7MQ2X") as turn:
+        for change in day.changes[-2:]:
+            turn.append(change)
+    file = exported(there)
+
+    restore(elsewhere, read_file(file))
+
+    assert standing(elsewhere) == standing(there)
+    assert exported(elsewhere) == file
+    assert elsewhere.photo("K7MQ2X", "abc123") == Photo("abc123", JPEG, 4, 3)
+
+
+def test_imported_gathering_goes_on(elsewhere: Ledger) -> None:
+    day = full_day()
+    restore(elsewhere, read_file(exported(kept(day))))
+
+    before = len(day.changes)
+    who = day.joins("Kim")
+    day.calls(who, "After the move")
+    with elsewhere.turn("K7MQ2X") as turn:
+        for change in day.changes[before:]:
+            turn.append(change)
+
+    assert standing(elsewhere) == tables_of(day.gathering)
+    assert [change.seq for change in elsewhere.since("K7MQ2X", 0)] == [
+        change.seq for change in day.changes
+    ]
+
+
+def test_import_refuses_a_code_that_is_there_unless_it_may_be_another(elsewhere: Ledger) -> None:
+    whole = read_file(exported(kept(full_day())))
+    restore(elsewhere, whole)
+
+    with pytest.raises(Refused, match="--as-new"):
+        restore(elsewhere, whole)
+    beside, _ = restore(elsewhere, whole, as_new=True)
+
+    assert beside.code != "K7MQ2X"
+    assert set(elsewhere.codes()) == {"K7MQ2X", beside.code}
+    assert replayed(elsewhere, beside.code) == standing(elsewhere, beside.code)
+
+
+def replayed(ledger: Ledger, code: str = "K7MQ2X") -> dict[str, Any]:
+    gathering = Gathering()
+    for change in ledger.since(code, 0):
+        gathering = gathering.apply(change)
+    return tables_of(gathering)
+
+
+def standing(ledger: Ledger, code: str = "K7MQ2X") -> dict[str, Any]:
+    return tables_of(ledger.load(code))
+
+
+def tables_of(gathering: Gathering) -> dict[str, Any]:
+    rows = {table: dict(rows) for table, rows in gathering.tables.items() if rows}
+    return {"seq": gathering.seq, **rows}
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.tuples(NTH, STEPS), min_size=10, max_size=40))
+def test_any_day_survives_export_and_import(steps: list[tuple[int, tuple[str, Any]]]) -> None:
+    day = a_gathering()
+    people = [day.joins("Kim"), day.joins()]
+    kim_places(day, people[0])
+    for who, (name, args) in steps:
+        if name == "join":
+            people.append(day.joins(**args))
+        else:
+            ask(day, [*people, day.host][who % (len(people) + 1)], name, args)
+    there, here = kept(day), MemoryLedger()
+    file = exported(there)
+
+    restore(here, read_file(json.loads(json.dumps(file))))
+
+    assert exported(here) == file
+    assert standing(here) == standing(there)
+    assert replayed(here) == standing(here)
+    without = read_file(json.loads(unlinked_file(read_from(there, "K7MQ2X"))))
+    other = MemoryLedger()
+    restore(other, without)
+    assert replayed(other) == standing(other)
+
+
+# --- what a host may not learn
+
+
+def test_unlinked_file_does_not_tell_who_wrote_what_without_a_name() -> None:
+    day = Day.opens()
+    rosa = day.joins("Rosa")
+    session = day.places(rosa, day.calls(rosa, "Groups", convener_name="Rosa"), 0, 0)
+    day.notes(rosa, session, "story", "told in confidence")
+    named = day.notes(rosa, session, "summary", "told in the open", named=True)
+    once = day.notes(rosa, session, "quote", "named once", named=True)
+    day.ask(rosa, "edit_note", note=once, named=False)
+    taken_back = day.notes(rosa, session, "tool", "taken back")
+    day.ask(rosa, "retract_note", note=taken_back)
+
+    file = json.loads(unlinked_file(read_from(kept(day), "K7MQ2X")))
+
+    tables = [file["tables"], *(change["puts"] for change in file["changes"])]
+    notes = [note for rows in tables for note in rows.get("notes", [])]
+    told = {note["text"]: (note["author"], note["shown_as"]) for note in notes}
+    assert told == {
+        "told in confidence": ("somebody", None),
+        "told in the open": (rosa.person, rosa.person),
+        "named once": ("somebody", None),
+        "": ("somebody", None),
+    }
+    assert {change["by"] for change in file["changes"]} <= {"host", "somebody", None}
+    assert "taken back" not in json.dumps(file)
+    assert named
+
+
+def test_unlinked_file_of_a_gathering_that_names_nobody_holds_no_name() -> None:
+    day = full_day()
+    day.ask(HOST, "edit_gathering", naming="none")
+
+    text = unlinked_file(read_from(kept(day), "K7MQ2X")).decode()
+
+    assert json.loads(text)["tables"]["people"] == []
+    assert "amir@example.org" not in text
+
+
+# --- files that are none
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"version": 2},
+        {"format": "something else"},
+        {"changes": []},
+        {"seq": 99},
+        {"code": "../../etc"},
+        {"tables": {}},
+        {"tables": {"gatherings": [{"id": 5}]}},
+        {"photos": [{"id": "../x", "width": 1, "height": 1, "jpeg": "AAAA"}]},
+        {"photos": [{"id": "x", "width": 1, "height": 1, "jpeg": "%%%"}]},
+    ],
+    ids=str,
+)
+def test_damaged_export_is_refused_with_a_sentence(change: dict[str, Any]) -> None:
+    file = {**exported(kept(full_day())), **change}
+
+    with pytest.raises(Refused) as refused:
+        read_file(file)
+
+    assert refused.value.message.endswith(".")
