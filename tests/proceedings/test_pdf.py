@@ -161,7 +161,9 @@ def test_right_to_left_words_are_whole(script: str) -> None:
 @pytest.mark.parametrize("given", [*HOSTILE, *TYPST], ids=range(len(HOSTILE) + len(TYPST)))
 def test_hostile_text_stays_text(given: str) -> None:
     found = words_of(make(book_with(given)))
-    if not re.search("[\u0590-\u06ff\u202e]", given):
+    if len(given) > 10_000:  # heads and feet of pages stand between
+        assert found.count(given[0]) >= len(given)
+    elif not re.search("[\u0590-\u06ff\u202e]", given):
         whole = unicodedata.normalize("NFC", squeezed(given))
         assert whole in unicodedata.normalize("NFC", found)
 
