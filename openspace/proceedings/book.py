@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from openspace.domain.audience import PUBLIC, see
+from openspace.domain.audience import PUBLIC, see, see_book
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering, topic_of_session
 from openspace.domain.text import clean
@@ -19,26 +19,33 @@ from openspace.proceedings.contents import (
     Cell,
     Cover,
     Day,
+    Edition,
     Note,
     Practice,
     Report,
     Room,
     Slot,
+    Words,
 )
 
 __all__ = ["Book", "compile_book"]
 
 
 def compile_book(
-    gathering: Gathering, base_url: str = "", photo: Callable[[str], bytes | None] | None = None
+    gathering: Gathering,
+    base_url: str = "",
+    photo: Callable[[str], bytes | None] | None = None,
+    edition: Row | None = None,
 ) -> Book:
-    """The proceedings of `gathering` as it stands now.
+    """The proceedings of `gathering` as it stands: a draft, or `edition`, a row of the editions.
 
     With `base_url`, addresses in the book (of the gathering, of photos) work from a file on a disk.
     `photo` finds the JPEG of a photo's id; without it, photos are addresses only.
     """
     seen = _made_safe(see(gathering, PUBLIC))
-    book = _Compiler(gathering.seq, seen["gathering"], seen["tables"], base_url).book()
+    about = seen["gathering"] | {"book": _made_safe(see_book(gathering, gathering.about))}
+    made = (edition, gathering.at)
+    book = _Compiler(gathering.seq, about, seen["tables"], base_url, *made).book()
     return replace(book, pictures=_pictures(book, photo)) if photo else book
 
 
@@ -54,6 +61,8 @@ class _Compiler:
     about: Row
     tables: dict[str, list[Row]]
     base_url: str
+    edition: Row | None
+    at: str
 
     def book(self) -> Book:
         self.where = timetable.zone(self.about.get("timezone") or "")
@@ -63,6 +72,8 @@ class _Compiler:
         self.rooms = sorted(self.tables["rooms"], key=lambda room: room["position"])
         self.slots = sorted(self.tables["slots"], key=lambda slot: (slot["starts_at"], slot["id"]))
         self.notes = self._notes_by_session_or_topic()
+        self.words = self.about["book"]
+        self.left_out = frozenset(self.words["left_out"])
         days = tuple(self._days())
         placed = {r.anchor for day in days for slot in day.slots for r in slot.reports}
         return Book(
@@ -71,18 +82,41 @@ class _Compiler:
             language=self.about.get("language") or "en",
             address=self._address(),
             cover=self._cover(),
-            practice=Practice(
-                tuple(self.about.get("principles") or ()),
-                self.about.get("law") or "",
-                self.about.get("motto") or "",
-            ),
+            practice=self._practice(),
             rooms=tuple(_room(room) for room in self.rooms if self._is_in_use(room)),
             days=days,
             unplaced=tuple(self._unplaced(placed)),
             participants=tuple(self._participants()),
-            next_gathering=self.about.get("next_gathering") or "",
+            next_gathering=self._unless_left_out("next", self.about.get("next_gathering") or ""),
             names_are_shown=self._names_are_shown(),
+            words=self._words(),
+            left_out=self.left_out,
+            order=self.words["order"],
+            as_of=timetable.moment_label(self.at, self.where),
+            edition=self._edition(),
         )
+
+    def _practice(self) -> Practice:
+        if "practice" in self.left_out:
+            return Practice((), "", "")
+        return Practice(
+            tuple(self.about.get("principles") or ()),
+            self.about.get("law") or "",
+            self.about.get("motto") or "",
+        )
+
+    def _words(self) -> Words:
+        texts = {c: self.words[c] for c in ("subtitle", "imprint", "introduction", "closing")}
+        return Words(**texts, credits=tuple(self.words["credits"]))
+
+    def _edition(self) -> Edition | None:
+        if self.edition is None:
+            return None
+        day = timetable.moment_label(self.edition["at"], self.where).partition(",")[0]
+        return Edition(self.edition["version"], day, clean(self.edition["note"]))
+
+    def _unless_left_out(self, part: str, text: str) -> str:
+        return "" if part in self.left_out else text
 
     def _cover(self) -> Cover:
         texts = ("title", "theme", "statement", "venue", "community", "sponsor")
@@ -158,10 +192,12 @@ class _Compiler:
     def _unplaced(self, placed: set[str]) -> Iterable[Report]:
         """Topics that stand in no cell of the agenda, with the notes of cells they once had."""
         homes = {s["topic"] for s in self.sessions if anchor("session", s["id"]) in placed}
-        for topic in self.topics.values():
+        for topic in sorted(self.topics.values(), key=lambda topic: str(topic["at"])):
             if topic["id"] not in homes:
                 stray = [s["id"] for s in self.sessions if s["topic"] == topic["id"]]
-                notes = (n for home in (*stray, topic["id"]) for n in self.notes.get(home, ()))
+                notes = [n for home in (*stray, topic["id"]) for n in self.notes.get(home, ())]
+                if "unplaced" in self.left_out and not notes:
+                    continue  # what somebody wrote is never left out
                 yield Report(
                     anchor=anchor("topic", topic["id"]),
                     code="",
@@ -206,7 +242,7 @@ class _Compiler:
     # --- people
 
     def _participants(self) -> Iterable[tuple[str, str]]:
-        if self._names_are_shown():
+        if self._names_are_shown() and "participants" not in self.left_out:
             listed = [
                 (p["name"], p.get("contact") or "") for p in self.tables["people"] if p["name"]
             ]

@@ -21,6 +21,7 @@ def write(book: Book) -> bytes:
 
 def _blocks(book: Book) -> Iterable[str]:
     yield from _cover(book)
+    yield from _words("## Introduction", book.words.introduction)
     yield from _practice(book)
     yield "## Agenda"
     yield book.tally
@@ -32,19 +33,23 @@ def _blocks(book: Book) -> Iterable[str]:
     yield from _gathered("## Open questions", book.harvested("question"))
     yield from _gathered("## Repertoire: stories", book.harvested("story"))
     yield from _gathered("## Repertoire: tools", book.harvested("tool"))
+    yield from _words("## Closing words", book.words.closing)
     yield from _people(book)
     yield from _index("## Index by tag", book.index_by_tag)
     yield from _index("## Index by convener", book.index_by_convener)
     if book.next_gathering:
         yield "## Next gathering"
         yield text(book.next_gathering)
+    yield from _credits(book)
     yield "## About these proceedings"
     yield from (text(sentence) for sentence in method.sentences(book))
+    yield line(book.stamp)
 
 
 def _cover(book: Book) -> Iterable[str]:
     cover = book.cover
     yield f"# {line(cover.title)}"
+    yield line(book.words.subtitle)
     yield line(cover.theme)
     if cover.statement:
         yield "> " + text(cover.statement).replace("\n", "\n> ")
@@ -87,12 +92,11 @@ def _agenda_slot(slot: Slot) -> str:
 
 def _reports(book: Book) -> Iterable[str]:
     yield "## Reports"
-    for day in book.days:
-        for slot in day.slots:
-            if slot.reports:
-                yield f"### {line(_when(slot))}"
-            for report in slot.reports:
-                yield from _report(report)
+    for chapter in book.chapters:
+        if chapter.heading:
+            yield f"### {line(chapter.heading)}"
+        for report in chapter.reports:
+            yield from _report(report)
 
 
 def _unplaced(book: Book) -> Iterable[str]:
@@ -152,6 +156,19 @@ def _people(book: Book) -> Iterable[str]:
         yield "\n".join(f"- {line(name)}" for name in book.note_takers)
 
 
+def _words(heading: str, words: str) -> Iterable[str]:
+    if words:
+        yield heading
+        yield text(words)
+
+
+def _credits(book: Book) -> Iterable[str]:
+    if book.words.credits or book.words.imprint:
+        yield "## Credits"
+        yield "\n".join(f"- {line(name)}" for name in book.words.credits)
+        yield text(book.words.imprint)
+
+
 def _index(heading: str, entries: Iterable[IndexEntry]) -> Iterable[str]:
     lines = [
         f"- {line(entry.term)}: {line(', '.join(r.code or r.title for r in entry.reports))}"
@@ -160,10 +177,6 @@ def _index(heading: str, entries: Iterable[IndexEntry]) -> Iterable[str]:
     if lines:
         yield heading
         yield "\n".join(lines)
-
-
-def _when(slot: Slot) -> str:
-    return ", ".join(part for part in (slot.day, slot.time, slot.label) if part)
 
 
 def _room(report: Report) -> str:

@@ -59,3 +59,9 @@ def dates_label(first: str, last: str) -> str:
     if a.year == b.year:
         return f"{a.day} {_MONTHS[a.month - 1]} – {due_label(last)}"
     return f"{due_label(first)} – {due_label(last)}"
+
+
+def moment_label(iso: str, where: tzinfo | None) -> str:
+    """ "24 November 2026, 16:05" in the gathering's own time; nothing for what is no time."""
+    at = local(iso, where)
+    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M}" if at else ""

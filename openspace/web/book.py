@@ -8,7 +8,6 @@ from functools import cache
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
 
-from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import Ledger
 from openspace.proceedings import html, pages
@@ -16,6 +15,7 @@ from openspace.proceedings.book import compile_book
 from openspace.proceedings.formats import FORMATS, Format
 from openspace.proceedings.worker import WorkerFailed
 from openspace.web.assets import asset, version_of
+from openspace.web.editions import Wanted, wanted_edition
 from openspace.web.shelf import Shelf
 from openspace.web.shell import base_url, gathering_or_404, house
 
@@ -30,9 +30,12 @@ _SEALED = (
 
 @bp.get("/<code>/proceedings")
 def read(code: str) -> Response:
-    """The book to read and to print, with links to its other formats."""
-    gathering = gathering_or_404(code)
-    return _known(gathering, "page") or _page(gathering)
+    """The book to read and to print, with links to its other formats.
+
+    `?edition=draft` is the book as it stands now; `?edition=N` an earlier version, for the host.
+    """
+    book = wanted_edition(gathering_or_404(code))
+    return _known(book.key, "page") or _page(book)
 
 
 @bp.get("/<code>/proceedings.<ending>")
@@ -43,56 +46,60 @@ def download(code: str, ending: str) -> Response:
     if wanted is None:
         there = ", ".join(f".{one}" for one in FORMATS)
         raise Refused("unknown_format", f"The proceedings can be had as {there}.")
-    return _known(gathering, wanted.ending) or _file(gathering, wanted)
+    book = wanted_edition(gathering)
+    return _known(book.key, wanted.ending) or _file(book, wanted)
 
 
 @bp.get("/<code>/agenda")
 def agenda(code: str) -> Response:
     gathering = gathering_or_404(code)
-    if known := _known(gathering, "agenda"):
+    key = str(gathering.seq)
+    if known := _known(key, "agenda"):
         return known
     page = render_template("agenda.html", book=compile_book(gathering))
-    return _keep(make_response(page), gathering, "agenda")
+    return _keep(make_response(page), key, "agenda")
 
 
-def _page(gathering: Gathering) -> Response:
+def _page(book: Wanted) -> Response:
     page = html.page(
-        compile_book(gathering),
+        house().in_thread(book.compile),
         stylesheets=(asset("css/base.css"), asset("css/book.css")),
         downloads=tuple(
-            (one.name, f"/{gathering.code}/proceedings.{one.ending}") for one in FORMATS.values()
+            (one.name, f"/{book.today.code}/proceedings.{one.ending}{book.query}")
+            for one in FORMATS.values()
         ),
         icon=asset("favicon.svg"),
     )
-    return _keep(make_response(page), gathering, "page")
+    return _keep(make_response(page), book.key, "page")
 
 
-def _file(gathering: Gathering, wanted: Format) -> Response:
-    response = make_response(_written(gathering, wanted))
+def _file(book: Wanted, wanted: Format) -> Response:
+    response = make_response(_written(book, wanted))
     response.content_type = wanted.media_type
-    name = f"{file_name(gathering.about['title']) or gathering.code}-proceedings.{wanted.ending}"
+    title = file_name(book.today.about["title"]) or book.today.code
+    version = f"-{book.name}" if book.edition else ""
+    name = f"{title}-proceedings{version}.{wanted.ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Content-Security-Policy"] = _SEALED
-    return _keep(response, gathering, wanted.ending)
+    return _keep(response, book.key, wanted.ending)
 
 
-def _written(gathering: Gathering, wanted: Format) -> bytes:
+def _written(book: Wanted, wanted: Format) -> bytes:
     """The file, from the shelf when nothing changed. Raises Refused (`busy`) when it took too long."""
     at_home, address = house(), base_url()
-    find = _photo_finder(at_home.ledger, gathering.code)
+    code = book.today.code
+    find = _photo_finder(at_home.ledger, code)
 
     def make() -> bytes:
         # In a real thread: it takes a while, and meanwhile people claim cells.
-        return bytes(
-            at_home.in_thread(lambda: wanted.write(compile_book(gathering, address, find)))
-        )
+        return bytes(at_home.in_thread(lambda: wanted.write(book.compile(address, find))))
 
     shelf: Shelf = current_app.extensions.setdefault("openspace.shelf", Shelf())
-    key = (gathering.code, _etag(gathering, wanted.ending))
+    key = (code, _etag(book.key, wanted.ending))
     try:
         return shelf.get(key, make, at_home.sleep)
     except WorkerFailed as failed:
-        log.error("gathering %s: %s", gathering.code, failed)
+        log.error("gathering %s: %s", code, failed)
         raise Refused(
             "busy",
             "This file could not be made just now. Please try again, or take another format.",
@@ -116,21 +123,21 @@ def file_name(title: str) -> str:
 # --- nothing is compiled or sent twice while nothing has changed
 
 
-def _known(gathering: Gathering, what: str) -> Response | None:
-    if not request.if_none_match.contains_weak(_etag(gathering, what)):
+def _known(key: str, what: str) -> Response | None:
+    if not request.if_none_match.contains_weak(_etag(key, what)):
         return None
-    return _keep(Response(status=304), gathering, what)
+    return _keep(Response(status=304), key, what)
 
 
-def _keep(response: Response, gathering: Gathering, what: str) -> Response:
-    response.set_etag(_etag(gathering, what))
+def _keep(response: Response, key: str, what: str) -> Response:
+    response.set_etag(_etag(key, what))
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 
-def _etag(gathering: Gathering, what: str) -> str:
+def _etag(key: str, what: str) -> str:
     look = f"{current_app.config['ASSET_VERSION']}-{_templates_version()}"
-    return f"{gathering.seq}-{what}-{look}-{base_url()}"
+    return f"{key}-{what}-{look}-{base_url()}"
 
 
 @cache

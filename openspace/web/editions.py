@@ -1,0 +1,70 @@
+"""Which version of the book a request is about: the newest that was published, else the live draft."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import request
+
+from openspace.domain.change import Row
+from openspace.domain.editions import as_published
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.domain.rules.book import newest_edition
+from openspace.ledger.port import Ledger
+from openspace.proceedings.book import Book, compile_book
+from openspace.web.shell import house, viewer_of
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A version of the book, not compiled yet. `edition` is None for the draft."""
+
+    today: Gathering
+    edition: Row | None
+    ledger: Ledger
+
+    @property
+    def key(self) -> str:
+        """Changes whenever the book may: an edition follows what people choose afterwards."""
+        return f"{self.today.seq}-{self.name}"
+
+    @property
+    def name(self) -> str:
+        return f"v{self.edition['version']}" if self.edition else "draft"
+
+    @property
+    def query(self) -> str:
+        """What an address needs so that it stays with this version."""
+        newest = newest_edition(self.today)
+        if self.edition == newest:
+            return ""
+        return f"?edition={self.edition['version'] if self.edition else 'draft'}"
+
+    def compile(
+        self, base_url: str = "", photo: Callable[[str], bytes | None] | None = None
+    ) -> Book:
+        if self.edition is None:
+            return compile_book(self.today, base_url, photo)
+        then = as_published(self.ledger.at(self.today.code, self.edition["seq"]), self.today)
+        return compile_book(then, base_url, photo, self.edition)
+
+
+def wanted_edition(gathering: Gathering) -> Wanted:
+    """By `?edition=draft` or `?edition=N`. Raises Refused: earlier versions are for the host."""
+    return Wanted(gathering, _edition(gathering, request.args.get("edition", "")), house().ledger)
+
+
+def _edition(gathering: Gathering, asked: str) -> Row | None:
+    newest = newest_edition(gathering)
+    if not asked or asked == "draft":
+        return None if asked else newest
+    for edition in gathering.rows("editions"):
+        if str(edition["version"]) == asked:
+            if edition != newest and viewer_of(gathering.code, "host").role != "host":
+                raise Refused(
+                    "not_allowed",
+                    "Earlier versions are kept by the facilitator. "
+                    "The newest one can be read without a number.",
+                )
+            return edition
+    raise Refused("unknown_edition", "There is no such version of the proceedings.")
