@@ -53,7 +53,8 @@ export function createOutbox({ key, connection }) {
       while (waiting.value.length) {
         const entry = waiting.value[0]
         const answer = await connection.ask({ id: entry.id, name: entry.name, args: entry.args })
-        if (answer.unanswered || answer.error?.code === "busy") {
+        // Too much at once is no final no, where the answer says when to come again.
+        if (answer.unanswered || answer.error?.code === "busy" || answer.error?.again_in) {
           postpone(entry)
           break
         }

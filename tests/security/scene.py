@@ -121,6 +121,8 @@ def a_scene() -> Scene:
     ids["their_session"] = does("attendee", "claim_cell", topic=ids["theirs"], **claim)["session"]
     note = {"session": ids["session"], "kind": "summary", "text": "We met."}
     ids["note"] = does("convener", "post_note", **note)["note"]
+    photo = {"session": ids["session"], "kind": "photo", "photo": "0" * 32}
+    ids["photo"] = does("convener", "post_note", **photo)["note"]
     ids["news"] = does("host", "post_news", text="Tea")["news"]
     meet = {"session": ids["session"], "topic": ids["theirs"]}
     does("attendee", "ask_to_meet", **meet)

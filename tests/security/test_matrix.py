@@ -25,6 +25,8 @@ post_note        no      ok         no         ok        no           ok        
 edit_note        no      not_yours  no         ok        no           not_yours  no
 retract_note     no      not_yours  no         ok        no           not_yours  no
 hand_over_notes  no      not_yours  no         ok        no           ok         no
+confirm_report   no      not_yours  no         ok        no           ok         no
+describe_photo   no      not_yours  no         ok        no           ok         no
 take_notes       no      not_now    no         ok        no           no         no
 edit_me          no      ok         no         ok        no           no         no
 dismiss_notice   no      not_yours  no         ok        no           not_yours  no
@@ -35,6 +37,8 @@ ring_bell        no      no         no         no        no           ok        
 hide_topic       no      no         no         no        no           ok         no
 hide_note        no      no         no         no        no           ok         no
 edit_gathering   no      no         no         no        no           ok         no
+edit_book        no      no         no         no        no           ok         no
+publish_book     no      no         no         no        no           ok         no
 add_room         no      no         no         no        no           ok         no
 edit_room        no      no         no         no        no           ok         no
 remove_room      no      no         no         no        no           ok         no
@@ -58,6 +62,8 @@ ARGS: dict[str, dict[str, Any]] = {
     "edit_note": {"note": "$note", "text": "Other"},
     "retract_note": {"note": "$note"},
     "hand_over_notes": {"session": "$session"},
+    "confirm_report": {"topic": "$topic"},
+    "describe_photo": {"note": "$photo", "alt": "A wheel"},
     "take_notes": {"session": "$session"},
     "edit_me": {"name": "Sam"},
     "dismiss_notice": {"notice": "$notice"},
@@ -68,6 +74,8 @@ ARGS: dict[str, dict[str, Any]] = {
     "hide_topic": {"topic": "$topic"},
     "hide_note": {"note": "$note"},
     "edit_gathering": {"title": "Other"},
+    "edit_book": {"subtitle": "Other"},
+    "publish_book": {},
     "add_room": {"name": "Ash"},
     "edit_room": {"room": "$room_a", "name": "Ash"},
     "remove_room": {"room": "$room_a"},

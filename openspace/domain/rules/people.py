@@ -20,7 +20,13 @@ class Join(Command, frozen=True, kw_only=True):
     name: str = ""
 
 
+MOST_PEOPLE = 20_000
+"""Bounds the memory of one gathering; the largest real one had some 2,000."""
+
+
 def join(asked: Asked, command: Join) -> Effect:
+    if len(asked.gathering.rows("people")) >= MOST_PEOPLE:
+        raise Refused("too_many", "This gathering is full. Please tell the facilitator.")
     name = text.one_line(command.name, "name", "A name")
     person = person_row(asked.next_id("p"), name, asked.at)
     return Effect({"people": [person]}, result={"person": person["id"]})
