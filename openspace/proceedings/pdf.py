@@ -63,7 +63,7 @@ def _compile(book: Book, faces: tuple[Face, ...], standards: list[Any]) -> bytes
         compiled = typst.compile(
             folder / "book.typ",
             root=folder,
-            font_paths=[fonts.FOLDER, *(face.path for face in faces[len(fonts.FAMILIES) :])],
+            font_paths=[fonts.FOLDER, *(face.path.parent for face in faces[len(fonts.FAMILIES) :])],
             ignore_system_fonts=True,
             format="pdf",
             pdf_standards=standards,
