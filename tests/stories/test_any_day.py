@@ -75,6 +75,9 @@ STEPS = st.one_of(
     step("remove_slot", slot=nth("slots")),
     step("post_news", text=st.just("Tea is ready")),
     step("ring_bell", text=st.sampled_from(["", "Back to the circle"])),
+    step("edit_book", credits=st.lists(NAMES, max_size=2)),
+    step("confirm_report", topic=nth("topics"), confirmed=FLAG),
+    step("publish_book", note=st.just("The first edition")),
     step("set_phase", phase=st.sampled_from(["marketplace", "sessions"])),
 )
 

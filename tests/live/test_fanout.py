@@ -1,0 +1,270 @@
+"""The fast way to every screen keeps its promises: order, no gap, nobody waits for the slow ones.
+
+Also the contract with what lies below Flask-SocketIO: when a new version of it is different, these fail.
+"""
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+import requests
+import socketio
+import websocket
+
+from openspace.live.frames import frame_of
+from openspace.live.lines import MOST_WAITING
+from tests.live import server as servers
+from tests.live.phone import Phone
+from tests.live.server import Server, Venue, served
+
+pytestmark = pytest.mark.live
+
+_WITH_A_LOOK_INSIDE = servers._START.replace(
+    "runtime.serve(create_app(settings), settings)",
+    """
+app = create_app(settings)
+sio = app.extensions["socketio"]
+
+@app.get("/inside")
+def inside():
+    lines = [getattr(s, "line", None) for s in sio.server.eio.sockets.values() if not s.closed]
+    waiting = [s.queue.qsize() for s in sio.server.eio.sockets.values() if not s.closed]
+    return {"lines": [bool(line and line._idle) for line in lines], "waiting": waiting}
+
+@app.get("/ring/<code>/<int:times>/<int:size>")
+def ring(code, times, size):
+    from socketio.packet import EVENT
+    server, room = sio.server, f"public:{code}"
+    for n in range(times):
+        bell = {"n": n, "pad": "x" * size}
+        if n % 7:
+            sio.emit("bell", bell, to=room)
+        else:  # as an answer to a command goes
+            for _, eio_sid in list(server.manager.get_participants("/", room)):
+                server._send_packet(eio_sid, server.packet_class(EVENT, data=["bell", bell]))
+        if n % 5 == 0:
+            sio.sleep(0.002)
+    return "", 204
+
+runtime.serve(app, settings)
+""",
+)
+"""The real server, with two addresses that show its lines and ring many bells, some in the ordinary way."""
+
+
+@pytest.fixture(scope="module")
+def server(async_mode: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(servers, "_START", _WITH_A_LOOK_INSIDE)
+        with served(async_mode, tmp_path_factory.mktemp(f"fanout-{async_mode}")) as running:
+            yield running
+
+
+class Screen:
+    """A WebSocket on the wire itself, that reads when it is told to."""
+
+    def __init__(self, venue: Venue, receives: int = 0) -> None:
+        sock = socket.socket()
+        if receives:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receives)
+        sock.connect(("127.0.0.1", venue.server.port))
+        self.ws = websocket.create_connection(
+            venue.server.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket",
+            socket=sock,
+            timeout=20,
+            header={"Sec-WebSocket-Extensions": "permessage-deflate"},
+        )
+        self.ws.recv()
+        self.ws.send("40" + json.dumps({"gathering": venue.code}))
+        assert self.ws.recv().startswith("40")
+
+    def bells(self, until: int) -> list[int]:
+        """The numbers of the bells, up to the last one."""
+        heard: list[int] = []
+        while not heard or heard[-1] != until:
+            frame = str(self.ws.recv())
+            if frame.startswith('42["bell"'):
+                heard.append(json.loads(frame[2:])[1]["n"])
+            elif frame == "2":
+                self.ws.send("3")
+        return heard
+
+    def goes(self) -> None:
+        self.ws.sock.close()
+
+
+@pytest.fixture
+def screen(venue: Venue) -> Iterator[Callable[..., Screen]]:
+    screens: list[Screen] = []
+
+    def opens(**how: Any) -> Screen:
+        screens.append(Screen(venue, **how))
+        return screens[-1]
+
+    yield opens
+    for one in screens:
+        one.goes()
+
+
+def rings(venue: Venue, times: int, size: int = 4_000) -> None:
+    requests.get(f"{venue.server.url}/ring/{venue.code}/{times}/{size}", timeout=60)
+
+
+def inside(venue: Venue) -> dict[str, Any]:
+    return dict(requests.get(f"{venue.server.url}/inside", timeout=9).json())
+
+
+def waits(until: Callable[[], Any], seconds: float = 15) -> None:
+    end = time.monotonic() + seconds
+    while not until():
+        assert time.monotonic() < end, "in vain"
+        time.sleep(0.05)
+
+
+def test_every_websocket_has_a_line_with_the_versions_that_are_installed(
+    venue: Venue, screen: Callable[..., Screen]
+) -> None:
+    """Fails when a new version of engine.io, eventlet or simple-websocket is different underneath."""
+    for _ in range(3):
+        screen()
+
+    waits(lambda: inside(venue)["lines"][-3:] == [True, True, True])
+    assert "not as expected" not in venue.server.log
+
+
+def test_nobody_is_offered_compression(venue: Venue, screen: Callable[..., Screen]) -> None:
+    headers = screen().ws.headers
+
+    assert "sec-websocket-extensions" not in headers
+
+
+def test_bells_come_in_order_and_without_a_gap_to_quick_and_slow_screens(
+    venue: Venue, screen: Callable[..., Screen]
+) -> None:
+    quick, slow = screen(), screen(receives=4_096)
+    answers: dict[str, list[int]] = {}
+    reading = threading.Thread(target=lambda: answers.update(quick=quick.bells(until=199)))
+    reading.start()
+
+    rings(venue, 200, size=20_000)
+
+    reading.join()
+    answers["slow"] = slow.bells(until=199)
+    assert answers == {"quick": list(range(200)), "slow": list(range(200))}
+    # When all has been read, it is written to directly again.
+    waits(lambda: inside(venue)["lines"][-2:] == [True, True])
+
+
+@pytest.mark.parametrize("transports", [["polling"], ["polling", "websocket"]])
+def test_bells_come_in_order_to_who_polls_and_to_who_upgrades_meanwhile(
+    venue: Venue, screen: Callable[..., Screen], transports: list[str]
+) -> None:
+    heard: list[int] = []
+    client = socketio.Client(reconnection=False)
+    client.on("bell", lambda bell: heard.append(bell["n"]))
+    wall = screen()
+    rung = threading.Thread(target=rings, args=(venue, 150))
+
+    client.connect(venue.server.url, transports=transports[:1], auth={"gathering": venue.code})
+    if len(transports) > 1:
+        client.disconnect()
+        client.connect(venue.server.url, transports=transports, auth={"gathering": venue.code})
+    rung.start()
+
+    assert wall.bells(until=149) == list(range(150))
+    waits(lambda: heard and heard[-1] == 149)
+    rung.join()
+    client.disconnect()
+    assert heard == list(range(150))
+
+
+def test_screen_that_reads_nothing_is_cut_and_delays_nobody(
+    venue: Venue, screen: Callable[..., Screen]
+) -> None:
+    stalled, wall = screen(receives=4_096), screen()
+    before = len(inside(venue)["waiting"])
+    answers: list[list[int]] = []
+    reading = threading.Thread(target=lambda: answers.append(wall.bells(until=1_499)))
+    reading.start()
+
+    rings(venue, 1_500, size=20_000)
+
+    reading.join()
+    assert answers == [list(range(1_500))]
+    waits(lambda: len(inside(venue)["waiting"]) == before - 1)
+    assert max(inside(venue)["waiting"]) <= MOST_WAITING + 1
+    stalled.ws.settimeout(5)
+    with pytest.raises((websocket.WebSocketException, OSError)):
+        stalled.bells(until=1_499)
+
+
+def test_who_was_cut_comes_back_with_what_it_missed(
+    venue: Venue, phone: Callable[..., Phone]
+) -> None:
+    host = phone(venue, venue.host_token())
+    wall = phone(venue, **{"as": "wall"})
+    seq = wall.copy.seq
+    wall.goes()
+    host.asks("post_news", text="Tea is ready")
+
+    back = phone(venue, since=seq, **{"as": "wall"})
+
+    assert [change["name"] for change in back.hears("changes")["changes"]] == ["post_news"]
+
+
+def test_joining_is_told_in_few_messages_and_leaves_no_gap(
+    venue: Venue, phone: Callable[..., Phone]
+) -> None:
+    wall = phone(venue, **{"as": "wall"})
+    host = phone(venue, venue.host_token())
+
+    tokens = [venue.joins()["token"] for _ in range(30)]
+    kim = phone(venue, tokens[0])
+    host.asks("post_news", text="Tea is ready")
+
+    seq = venue.state()["seq"]
+    for one in (wall, host, kim):
+        one.waits(lambda one=one: one.copy.seq == seq)  # type: ignore[misc]
+    messages = wall.all("changes")
+    assert len(messages) < 15
+    seqs = [change["seq"] for message in messages for change in message["changes"]]
+    assert seqs == list(range(2, seq + 1))
+
+
+def test_what_concerns_me_comes_at_once_and_once(
+    venue: Venue, phone: Callable[..., Phone]
+) -> None:
+    rosa = phone(venue, venue.joins("Rosa")["token"])
+    kim = phone(venue, venue.joins("Kim")["token"])
+    topic = rosa.proposes("Carers")
+    kim.sees("topics", topic)
+    kim.heard.clear()
+
+    for interested in (True, False, True):
+        kim.asks("mark_interest", topic=topic, interested=interested)
+    rosa.proposes("Waiting lists")
+
+    seq = venue.state()["seq"]
+    for one in (kim, rosa):
+        one.waits(lambda one=one: one.copy.seq == seq)  # type: ignore[misc]
+    seqs = [change["seq"] for message in kim.all("changes") for change in message["changes"]]
+    assert seqs == list(range(seq - 3, seq + 1))
+    assert len(kim.copy.tables["interests"]) == 1
+    assert not rosa.copy.tables.get("interests")
+
+
+@pytest.mark.parametrize("size", [0, 5, 125, 126, 65_535, 65_536])
+def test_frame_is_read_by_another_library(size: int) -> None:
+    payload = ("ä" * size).encode()[:size] if size < 200 else b"x" * size
+    ours, theirs = socket.socketpair()
+    with closing(ours), closing(theirs):
+        threading.Thread(target=ours.sendall, args=(frame_of(payload),)).start()
+        reader = websocket.WebSocket()
+        reader.sock = theirs
+        assert reader.recv_frame().data == payload
+        reader.sock = None
