@@ -146,6 +146,45 @@ def restore(file: Path, **flags: Any) -> None:
 
 
 @cli.command()
+@click.argument("code")
+@click.argument("file", type=click.Path(path_type=Path))
+@_with_settings
+def export(code: str, file: Path, **flags: Any) -> None:
+    """Write the whole gathering CODE, with its log, names and photos, to FILE (JSON)."""
+    from openspace.marketplace import UnknownGathering, as_code
+    from openspace.transfer_commands import export_to
+
+    settings = _read_settings(flags)
+    try:
+        sentence = export_to(_ledger(settings, must_exist=True), as_code(code), file)
+    except UnknownGathering:
+        _fail(f"There is no gathering {as_code(code)} in {settings.db}.")
+    except OSError as error:
+        _fail(f"{file} cannot be written: {(error.strerror or str(error)).lower()}.")
+    click.echo(sentence)
+
+
+@cli.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as-new", is_flag=True, help="Give it a code of its own.")
+@_with_settings
+def import_(file: Path, as_new: bool, **flags: Any) -> None:
+    """Bring in FILE: an export of a gathering, or a conference schedule (frab JSON or XML)."""
+    from openspace.domain.refusals import Refused
+    from openspace.transfer_commands import import_from
+
+    settings = _read_settings(flags)
+    try:
+        brought = import_from(_ledger(settings), file, as_new)
+    except Refused as refused:
+        _fail(f"{file}: {refused.message}")
+    except OSError as error:
+        _fail(f"{file} cannot be read: {(error.strerror or str(error)).lower()}.")
+    answer = _links(settings, brought.gathering.code, brought.host_key)
+    click.echo(greeting.opened(answer, greeting.has_colours(), brought.sentence))
+
+
+@cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--people", default=30, show_default=True, type=click.IntRange(1, 5000))
 @click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="A running server.")
@@ -196,7 +235,11 @@ def _open_in_store(settings: Settings, found: gathering_file.GatheringFile) -> d
         gathering, host_key = open_new(_ledger(settings), found.spec)
     except Refused as refused:
         _fail(f"{found.path}: {refused.message}")
-    at = f"{_base_url(settings)}/{gathering.code}"
+    return _links(settings, gathering.code, host_key)
+
+
+def _links(settings: Settings, code: str, host_key: str) -> dict[str, str]:
+    at = f"{_base_url(settings)}/{code}"
     return {
         "join_url": at,
         "wall_url": f"{at}/wall",

@@ -15,6 +15,7 @@ SOMEBODY = "somebody"
 _SHOWING = ("shown_as", "note_taker_shown_as", "initiator", "who")
 """Columns whose person is named on screens, where there is a name to show."""
 
+_WORDS = ("title", "description", "tags", "report_title", "text", "url", "due", "alt", "photo")
 _RENAMING = {"edit_me"}
 """Changes that put together whatever names one person."""
 
@@ -62,11 +63,10 @@ class _Maker:
 
     def _words(self, table: str, row: Row, current: Row | None) -> Row:
         """As they are now: what was edited away or taken back stays so, and notices are nobody's."""
-        columns = ("text", "title", "description", "tags", "report_title", "url", "alt", "photo")
-        columns = (*columns, "due")
+        there = [column for column in _WORDS if column in row]
         if current is None or table == "notices":
-            return {c: type(row[c])() if row[c] is not None else None for c in columns if c in row}
-        return {c: current[c] for c in columns if c in row}
+            return {c: type(row[c])() if row[c] is not None else None for c in there}
+        return {c: current[c] for c in there}
 
     def named(self, tables: dict[str, dict[str, Row]]) -> set[str]:
         shown = {row.get(c) for rows in tables.values() for row in rows.values() for c in _SHOWING}

@@ -18,6 +18,8 @@ from openspace.domain.refusals import Refused
 from openspace.proceedings import frab, ics
 from openspace.proceedings.book import anchor, compile_book
 from openspace.proceedings.ics import Revision
+from openspace.proceedings.plain import file_name
+from openspace.transfer import read_from, unlinked_file
 from openspace.web.shell import base_url, gathering_or_404, house, viewer_of
 
 bp = Blueprint("feeds", __name__)
@@ -67,6 +69,22 @@ def frab_xml(code: str) -> Response:
 def frab_json(code: str) -> Response:
     book = compile_book(gathering_or_404(code), base_url())
     return _feed(frab.write_json(book), "application/json", "json")
+
+
+@bp.get("/<code>/export.json")
+def export(code: str) -> Response:
+    """The whole gathering for its host: log, rows and photos (docs/export.md). It does not tell who did
+    what without a name, since no screen tells the host either."""
+    gathering = gathering_or_404(code)
+    if viewer_of(gathering.code, "host").role != "host":
+        raise Refused("not_allowed", "Only the facilitator can export the whole gathering.")
+    at_home = house()
+    data = at_home.in_thread(lambda: unlinked_file(read_from(at_home.ledger, gathering.code)))
+    response = Response(data, content_type="application/json")
+    name = f"{file_name(gathering.about['title']) or gathering.code}-gathering.json"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _feed(data: bytes, media_type: str, ending: str) -> Response:

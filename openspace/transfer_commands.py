@@ -1,0 +1,64 @@
+"""`openspace export CODE FILE` and `openspace import FILE`, as functions that the program's commands call."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openspace import frab_file, transfer
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.ledger.port import Ledger
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A gathering that came in, its host key, and a sentence on how it went."""
+
+    gathering: Gathering
+    host_key: str
+    sentence: str
+
+
+def export_to(ledger: Ledger, code: str, file: Path) -> str:
+    """Writes the complete file, readable by its owner only. Raises UnknownGathering, OSError."""
+    whole = transfer.read_from(ledger, code)
+    data = transfer.complete_file(whole)
+    file.touch(mode=0o600)
+    file.write_bytes(data)
+    return f"{file}: “{whole.gathering.about['title']}”, {whole.gathering.seq} changes."
+
+
+def import_from(ledger: Ledger, file: Path, as_new: bool = False) -> Brought:
+    """Raises Refused with what is wrong in the file, and OSError."""
+    data = file.read_bytes()
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return _schedule(ledger, frab_file.read_xml(data))
+    found = _json(data)
+    if "schedule" in found:
+        return _schedule(ledger, frab_file.read_json(found))
+    if found.get("format") == transfer.FORMAT:
+        gathering, host_key = transfer.restore(ledger, transfer.read_file(found), as_new)
+        sentence = f"“{gathering.about['title']}” is here, with all of its {gathering.seq} changes."
+        return Brought(gathering, host_key, sentence)
+    if "title" in found:
+        raise Refused("malformed", "This is a gathering file: open it with `openspace new`.")
+    raise Refused("malformed", "This is neither an export of a gathering nor a frab schedule.")
+
+
+def _schedule(ledger: Ledger, schedule: frab_file.Schedule) -> Brought:
+    done = frab_file.import_schedule(ledger, schedule)
+    sentence = (
+        f"“{done.gathering.about['title']}” is open, with {done.placed} sessions in their cells."
+    )
+    if done.loose:
+        sentence += f" {len(done.loose)} found no free cell and wait to be placed."
+    return Brought(done.gathering, done.host_key, sentence)
+
+
+def _json(data: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise Refused("malformed", "This is neither JSON nor XML.") from None
+    return found if isinstance(found, dict) else {}
