@@ -59,6 +59,10 @@ class Fanout:
             if seat.viewer.role == "host":
                 self._socketio.server.disconnect(seat.sid)
 
+    def shown(self, code: str) -> int | None:
+        """The seq of the newest change that was sent to all; None when nobody has looked yet."""
+        return self._shown.get(code)
+
     def catch_up(self, code: str, viewer: Viewer, since: int) -> dict[str, Any] | None:
         """The message that brings `viewer` from `since` to now; None when that is too far."""
         gathering = self._ledger.load(code)

@@ -8,6 +8,7 @@ with the event `refused`. Binary frames, other namespaces and other events are n
 import json
 import logging
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -39,7 +40,9 @@ _FAILED = ("busy", "This could not be done just now. Trying again.")
 class Incoming:
     """One for the server. `socketio` has its handlers of `connect`, `disconnect` and `command`."""
 
-    def __init__(self, socketio: SocketIO) -> None:
+    def __init__(self, socketio: SocketIO, newest: Callable[[str], int | None]) -> None:
+        """`newest` answers the seq of the newest change that the socket `sid` should have."""
+        self._newest = newest
         self._server = socketio.server
         self._server.eio.on("message", self._read)
         asynchronous = self._server.eio._async
@@ -80,7 +83,11 @@ class Incoming:
         elif kind == "2":
             if not sid or not self._server.manager.is_connected(sid, "/"):
                 raise Refused(*_NOT_CONNECTED)
-            args = _args(_json(body))
+            name, args = _event(_json(body))
+            if name == "seq":
+                # Only whether this line lives, and what is newest: answered at once, whatever waits.
+                self._answer(eio_sid, id, {"ok": True, "seq": self._newest(sid)})
+                return
             self._server.start_background_task(self._command, eio_sid, sid, id, args)
         elif kind == "4":
             raise Refused(*_MALFORMED)
@@ -96,6 +103,9 @@ class Incoming:
             answer = refusal(Refused(*_FAILED))
         if not isinstance(answer, dict):
             answer = refusal(Refused(*_NOT_CONNECTED))  # it went away meanwhile
+        self._answer(eio_sid, id, answer)
+
+    def _answer(self, eio_sid: str, id: int | None, answer: dict[str, Any]) -> None:
         if id is not None:
             self._send(eio_sid, ACK, [answer], id)
         elif not answer["ok"]:
@@ -115,16 +125,16 @@ class Incoming:
             self._server._send_packet(eio_sid, packet)
 
 
-def _args(event: Any) -> list[Any]:
-    """What comes with the event “command”. Raises Refused.
+def _event(event: Any) -> tuple[str, list[Any]]:
+    """“command” with what comes with it, or “seq”. Raises Refused.
 
     No other event gets through to the handlers, where “connect” and “disconnect” would be found, too.
     """
     if not (isinstance(event, list) and event and isinstance(event[0], str)):
         raise Refused(*_MALFORMED)
-    if event[0] != "command":
+    if event[0] not in ("command", "seq"):
         raise Refused(*_UNKNOWN)
-    return event[1:]
+    return event[0], event[1:]
 
 
 def _json(text: str) -> Any:

@@ -45,7 +45,7 @@ class Sockets:
         socketio.on_event("connect", self._connect)
         socketio.on_event("disconnect", self._disconnect)
         socketio.on_event("command", self._command)
-        Incoming(socketio)
+        Incoming(socketio, self._newest)
 
     def _connect(self, auth: Any = None) -> None:
         seat, since = self._seat(auth)
@@ -89,6 +89,10 @@ class Sockets:
             self._socketio.start_background_task(self._socketio.server.disconnect, seat.sid)
             return refusal(Refused("not_allowed", "This host key has been replaced by a new one."))
         return self._submit(seat.code, seat.viewer, args[0] if len(args) == 1 else None)
+
+    def _newest(self, sid: str) -> int | None:
+        seat = self._seats.of(sid)
+        return self._fanout.shown(seat.code) if seat else None
 
     def _show_presence(self, code: str) -> None:
         """At most once a second, however many come through the door together."""

@@ -256,3 +256,10 @@ def test_socket_that_sends_garbage_disturbs_nobody_else(venue: Venue, phone: Con
         raw.close()
 
     assert kim.asks("propose_topic", title="Carers")["ok"]
+
+
+def test_line_that_is_asked_for_its_seq_answers_at_once(venue: Venue, phone: Connects) -> None:
+    kim = phone(venue, venue.joins()["token"])
+    seq = kim.asks("propose_topic", title="Carers")["seq"]
+
+    kim.waits(lambda: kim.sends(event="seq") == {"ok": True, "seq": seq})
