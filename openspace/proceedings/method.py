@@ -21,4 +21,7 @@ def sentences(book: Book) -> Iterable[str]:
             "This gathering kept to the Chatham House Rule: what was said may be used; who said it, "
             "and who was there, is not told. Conveners, authors and participants are not named."
         )
-    yield f"Compiled by openspace from gathering {book.code} as it stood after change {book.seq}."
+    yield (
+        f"{book.stamp}. Compiled by openspace from gathering {book.code} as it stood after change "
+        f"{book.seq}."
+    )

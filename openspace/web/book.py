@@ -6,18 +6,26 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+)
 
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import Ledger
-from openspace.proceedings import html, pages
+from openspace.proceedings import html, pages, proof
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.formats import FORMATS, Format
 from openspace.proceedings.worker import WorkerFailed
 from openspace.web.assets import asset, version_of
 from openspace.web.editions import Wanted, wanted_edition
 from openspace.web.shelf import Shelf
-from openspace.web.shell import base_url, gathering_or_404, house
+from openspace.web.shell import base_url, gathering_or_404, house, viewer_of
 
 bp = Blueprint("book", __name__)
 log = logging.getLogger(__name__)
@@ -48,6 +56,15 @@ def download(code: str, ending: str) -> Response:
         raise Refused("unknown_format", f"The proceedings can be had as {there}.")
     book = wanted_edition(gathering)
     return _known(book.key, wanted.ending) or _file(book, wanted)
+
+
+@bp.get("/<code>/proof.json")
+def show_proof(code: str) -> Response:
+    """What the book lacks and whom it will name, for the host. Raises Refused (`not_allowed`)."""
+    gathering = gathering_or_404(code)
+    if viewer_of(gathering.code, "host").role != "host":
+        raise Refused("not_allowed", "Only the facilitator sees what the book still lacks.")
+    return jsonify(house().in_thread(lambda: proof.as_dict(gathering)))
 
 
 @bp.get("/<code>/agenda")

@@ -1,0 +1,200 @@
+"""What a book still lacks before it goes out, and whom it will name. Reads, judges nothing, mends nothing.
+
+Sessions come back without notes in half of the cases (PRACTICE.md): that is a fact to look at, not a fault.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from openspace.domain.audience import PUBLIC, see_rows
+from openspace.domain.change import Row
+from openspace.domain.gathering import Gathering
+from openspace.domain.rules.book import is_confirmed
+from openspace.proceedings.book import compile_book
+from openspace.proceedings.contents import Book
+from openspace.proceedings.plain import line, shortened
+
+LONGEST_TITLE = 120
+"""Titles are 40 characters in the middle and 98 at most in 95 of 100 cases."""
+
+_PLACEHOLDERS = {
+    "test",
+    "testing",
+    "asdf",
+    "xxx",
+    "todo",
+    "tbd",
+    "tba",
+    "untitled",
+    "topic",
+    "title",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to look at: `kind` groups it, `sentence` says it, the ids lead to where it is mended."""
+
+    kind: str
+    sentence: str
+    code: str = ""
+    topic: str = ""
+    session: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name that the book will show, and in which places."""
+
+    name: str
+    places: tuple[str, ...]
+
+
+def proof(gathering: Gathering) -> list[Finding]:
+    """All findings on the book as it would go out now, kind by kind in the order of the agenda."""
+    found = list(_Reading(gathering).findings())
+    kinds = ("no_notes", "unconfirmed", "changed", "title", "alt")
+    return [one for kind in kinds for one in found if one.kind == kind] + _glyphs(gathering)
+
+
+def names(gathering: Gathering) -> list[Named]:
+    """Who will be named, each once, with where: only people who chose it, and whom the host credits."""
+    places: dict[str, list[str]] = {}
+    for name, place in _named(compile_book(gathering)):
+        told = places.setdefault(name, [])
+        if place not in told:
+            told.append(place)
+    return [Named(n, tuple(places[n])) for n in sorted(places, key=str.casefold)]
+
+
+def as_dict(gathering: Gathering) -> dict[str, Any]:
+    """The shape of `/<code>/proof.json`."""
+    return {
+        "seq": gathering.seq,
+        "findings": [asdict(finding) for finding in proof(gathering)],
+        "names": [asdict(named) for named in names(gathering)],
+        "naming": gathering.about["naming"],
+    }
+
+
+# --- what is missing
+
+
+class _Reading:
+    """What the public would read, topic by topic, with what only the rows know."""
+
+    def __init__(self, gathering: Gathering) -> None:
+        self._gathering = gathering
+        self._sessions: dict[str, list[Row]] = {}
+        for session in _in_order(gathering):
+            self._sessions.setdefault(session["topic"], []).append(session)
+        self._notes: dict[str, list[Row]] = {}
+        for note in see_rows(gathering, "notes", PUBLIC):
+            self._notes.setdefault(note["topic"], []).append(note)
+
+    def findings(self) -> Iterable[Finding]:
+        """Of the topics with a cell in the order of the agenda, then of the others."""
+        topics = {row["id"]: row for row in see_rows(self._gathering, "topics", PUBLIC)}
+        placed = [id for id in self._sessions if id in topics]
+        for id in [*placed, *(id for id in topics if id not in self._sessions)]:
+            yield from self._of_topic(topics[id])
+
+    def _of_topic(self, topic: Row) -> Iterable[Finding]:
+        sessions = self._sessions.get(topic["id"], [])
+        notes = self._notes.get(topic["id"], [])
+        where = {
+            "code": " ".join(session["code"] for session in sessions),
+            "topic": topic["id"],
+            "session": sessions[0]["id"] if sessions else "",
+        }
+        title = _quoted(topic["title"])
+        if sessions and not notes:
+            yield Finding("no_notes", f"{title} has no notes.", **where)
+        if notes and not topic["confirmed_at"]:
+            yield Finding("unconfirmed", f"{title} was never confirmed by its convener.", **where)
+        elif notes and not is_confirmed(topic):
+            yield Finding("changed", f"{title} was changed after it was confirmed.", **where)
+        if odd := _oddness(topic["title"]):
+            yield Finding("title", f"The title {title} {odd}.", **where)
+        if topic["report_title"] and (odd := _oddness(topic["report_title"])):
+            sentence = f"The report title {_quoted(topic['report_title'])} {odd}."
+            yield Finding("title", sentence, **where)
+        for note in notes:
+            if note["photo"] and not note["alt"]:
+                sentence = f"A photo of {title} has no alternative text."
+                yield Finding("alt", sentence, note=note["id"], **where)
+
+
+def _in_order(gathering: Gathering) -> list[Row]:
+    slots = {slot["id"]: nth for nth, slot in enumerate(gathering.slots)}
+    rooms = {room["id"]: room["position"] for room in gathering.rooms}
+    rows = gathering.rows("sessions")
+    return sorted(rows, key=lambda s: (slots.get(s["slot"], 0), rooms.get(s["room"], 0)))
+
+
+def _oddness(title: str) -> str:
+    """What is odd about a title, as the end of a sentence; nothing for most."""
+    letters = [c for c in title if c.isalpha()]
+    if not letters:
+        return "has no letters"
+    if title.casefold().strip(" .!?-") in _PLACEHOLDERS or len(letters) < 2:
+        return "looks like a trial"
+    if len(letters) > 12 and title.upper() == title != title.lower():
+        return "is all in capitals"
+    if re.search(r"https?://|www\.", title):
+        return "has a web address in it"
+    if len(title) > LONGEST_TITLE:
+        return f"is long: {len(title)} characters"
+    return ""
+
+
+def _glyphs(gathering: Gathering) -> list[Finding]:
+    """Characters that no face of the printed book has; they stand there as their code points."""
+    try:
+        from openspace.proceedings.fonts import missing_glyphs
+    except ImportError:
+        return []
+    missing = missing_glyphs(compile_book(gathering))
+    return [_glyph(gathering, glyph) for glyph in missing]
+
+
+def _glyph(gathering: Gathering, glyph: str) -> Finding:
+    points = " ".join(f"U+{ord(c):04X}" for c in glyph)
+    sentence = f"No face of the printed book has “{glyph}” ({points}); it is printed as its code."
+    for note in see_rows(gathering, "notes", PUBLIC):
+        if glyph in note["text"] + note["alt"]:
+            return Finding(
+                "glyph", sentence, topic=note["topic"], session=note["session"], note=note["id"]
+            )
+    for topic in see_rows(gathering, "topics", PUBLIC):
+        if glyph in topic["title"] + topic["report_title"] + topic["description"]:
+            return Finding("glyph", sentence, topic=topic["id"])
+    return Finding("glyph", sentence)
+
+
+def _quoted(title: str) -> str:
+    return f"“{shortened(line(title), 80)}”"
+
+
+# --- who is named
+
+
+def _named(book: Book) -> Iterable[tuple[str, str]]:
+    for name in book.words.credits:
+        yield name, "credits"
+    for name, contact in book.participants:
+        yield name, "the list of participants" + (", with a contact" if contact else "")
+    for report in book.everything:
+        at = report.code or "a topic without a cell"
+        if report.convener:
+            yield report.convener, f"convener of {at}"
+        if report.note_taker:
+            yield report.note_taker, f"note-taker of {at}"
+        for note in report.notes:
+            if note.by:
+                yield note.by, f"a note in {at}"
+            if note.initiator:
+                yield note.initiator, f"initiator of an action in {at}"
