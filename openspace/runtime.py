@@ -6,6 +6,7 @@ Nothing is monkey-patched: what may block for long goes through `in_thread`, all
 import gc
 import logging
 import socket
+import threading
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
@@ -39,6 +40,15 @@ def thread_runner(async_mode: str) -> Callable[[Callable[[], Any]], Any]:
 
         return lambda work: gevent.get_hub().threadpool.apply(work)
     return lambda work: work()
+
+
+def lock(async_mode: str) -> Any:
+    """A lock for what runs side by side in this mode, with `acquire(blocking=…)` and `release()`."""
+    if async_mode == "gevent":
+        from gevent.lock import BoundedSemaphore
+
+        return BoundedSemaphore(1)
+    return threading.Lock()
 
 
 def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lambda: None) -> None:

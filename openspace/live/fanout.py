@@ -2,8 +2,13 @@
 
 Rooms: `public:<code>` holds everybody but hosts, `host:<code>` the hosts. Who is concerned by a change
 (its convener, its author) gets a view of their own instead of the public's, on a socket that is theirs.
+
+A change that shows nothing to anybody else (somebody joins, marks interest) goes to whom it concerns at
+once, and to the others a little later, many in one message: 2,000 people who join would be 4 million.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask_socketio import SocketIO
@@ -17,6 +22,9 @@ from openspace.live.seats import Seat, Seats
 MOST_TO_CATCH_UP = 1_000
 """Further behind than this, the whole state is the shorter way."""
 
+_QUIET_SECONDS = 0.1
+"""How long a change that shows nothing may wait for others."""
+
 
 class Fanout:
     def __init__(self, socketio: SocketIO, ledger: Ledger, seats: Seats) -> None:
@@ -24,6 +32,9 @@ class Fanout:
         self._ledger = ledger
         self._seats = seats
         self._shown: dict[str, int] = {}
+        self._quiet: dict[str, _Quiet] = {}
+        self.nudge: Callable[[str], None] = self.publish
+        """Lets `publish` happen in the gathering's own line."""
 
     def publish(self, code: str) -> None:
         """Sends what came since the last time. Called from the gathering's own line only."""
@@ -34,11 +45,27 @@ class Fanout:
         changes = self._ledger.since(code, since)
         if not changes:
             return
+        quiet = self._quiet.setdefault(code, _Quiet())
+        fresh = [change for change in changes if change.seq > quiet.looked_at]
+        if quiet.may_wait and all(_shows_nothing(gathering, change) for change in fresh):
+            self._send_to_concerned(gathering, since, changes, quiet)
+            if not quiet.looked_at:
+                self._socketio.start_background_task(self._end_quiet, code, quiet)
+            quiet.looked_at = changes[-1].seq
+            return
         self._shown[code] = changes[-1].seq
-        self._send_to_all(gathering, since, changes)
+        del self._quiet[code]
+        self._send_to_concerned(gathering, since, changes, quiet)
+        self._send_to_all(gathering, since, changes, list(quiet.ahead))
         for change in changes:
             if change.name == "ring_bell":
                 self._ring(code, change)
+
+    def _end_quiet(self, code: str, quiet: "_Quiet") -> None:
+        self._socketio.sleep(_QUIET_SECONDS)
+        if self._quiet.get(code) is quiet:
+            quiet.may_wait = False
+            self.nudge(code)
 
     def welcome(self, seat: Seat, since: int | None) -> None:
         """Makes a new socket part of the audience, then brings it up to date.
@@ -78,28 +105,49 @@ class Fanout:
         elif message["changes"]:
             self._socketio.emit("changes", message, to=seat.sid)
 
-    def _send_to_all(self, gathering: Gathering, since: int, changes: list[Change]) -> None:
+    def _send_to_concerned(
+        self, gathering: Gathering, since: int, changes: list[Change], quiet: "_Quiet"
+    ) -> None:
+        """To each socket that sees more than the public, or has been ahead of it: what it has not got."""
         people = set().union(*(concerned(change) for change in changes))
-        own = [seat for seat in self._seats.at(gathering.code) if seat.viewer.person in people]
-        self._socketio.emit(
-            "changes",
-            _message(gathering, since, changes, PUBLIC),
-            to=f"public:{gathering.code}",
-            skip_sid=[seat.sid for seat in own],
-        )
-        for seat in own:
-            self._socketio.emit(
-                "changes", _message(gathering, since, changes, seat.viewer), to=seat.sid
-            )
-        self._socketio.emit(
-            "changes", _message(gathering, since, changes, HOST), to=f"host:{gathering.code}"
-        )
+        seats = self._seats.of_people(gathering.code, people)
+        for seat in seats:
+            begin = quiet.ahead.get(seat.sid, since)
+            news = [change for change in changes if change.seq > begin]
+            if news:
+                message = _message(gathering, begin, news, seat.viewer)
+                self._socketio.emit("changes", message, to=seat.sid)
+            quiet.ahead[seat.sid] = changes[-1].seq
+
+    def _send_to_all(
+        self, gathering: Gathering, since: int, changes: list[Change], but: list[str]
+    ) -> None:
+        public = _message(gathering, since, changes, PUBLIC)
+        self._socketio.emit("changes", public, to=f"public:{gathering.code}", skip_sid=but)
+        if self._seats.of_people(gathering.code, {"host"}):
+            host = _message(gathering, since, changes, HOST)
+            self._socketio.emit("changes", host, to=f"host:{gathering.code}")
 
     def _ring(self, code: str, change: Change) -> None:
         text = next((row["text"] for row in change.puts.get("news", ())), "")
         bell = {"text": text, "at": change.at, "seq": change.seq}
         for room in ("public", "host"):
             self._socketio.emit("bell", bell, to=f"{room}:{code}")
+
+
+@dataclass
+class _Quiet:
+    """Changes of one gathering that the public has not got yet, since there is nothing to see in them."""
+
+    looked_at: int = 0
+    may_wait: bool = True
+    ahead: dict[str, int] = field(default_factory=dict)
+    """sid → the seq up to which that socket has got them already, for they concern its person."""
+
+
+def _shows_nothing(gathering: Gathering, change: Change) -> bool:
+    views = (see_change(gathering, change, viewer) for viewer in (PUBLIC, HOST))
+    return not any(view["puts"] or view["drops"] for view in views) and change.name != "ring_bell"
 
 
 def _message(

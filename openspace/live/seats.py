@@ -19,18 +19,24 @@ class Seats:
     def __init__(self) -> None:
         self._seats: dict[str, dict[str, Seat]] = {}
         self._by_sid: dict[str, Seat] = {}
+        self._of_person: dict[tuple[str, str | None], dict[str, Seat]] = {}
         self._lock = threading.Lock()
 
     def take(self, seat: Seat) -> None:
         with self._lock:
             self._by_sid[seat.sid] = seat
             self._seats.setdefault(seat.code, {})[seat.sid] = seat
+            self._of_person.setdefault((seat.code, seat.viewer.key), {})[seat.sid] = seat
 
     def leave(self, sid: str) -> Seat | None:
         with self._lock:
             seat = self._by_sid.pop(sid, None)
             if seat:
                 self._seats[seat.code].pop(sid, None)
+                key = (seat.code, seat.viewer.key)
+                self._of_person[key].pop(sid, None)
+                if not self._of_person[key]:
+                    del self._of_person[key]
             return seat
 
     def of(self, sid: str) -> Seat | None:
@@ -45,6 +51,17 @@ class Seats:
         with self._lock:
             return list(self._seats.get(code, {}).values())
 
+    def of_people(self, code: str, people: set[str]) -> list[Seat]:
+        """The seats of these people; of "host", those of the hosts."""
+        with self._lock:
+            return [
+                seat
+                for person in people
+                for seat in self._of_person.get((code, person), {}).values()
+            ]
+
     def here(self, code: str) -> int:
         """How many people are connected: each once, walls, doors and the host not counted."""
-        return len({seat.viewer.person for seat in self.at(code) if seat.viewer.person})
+        with self._lock:
+            keys = {seat.viewer.person for seat in self._seats.get(code, {}).values()}
+        return len(keys - {None})

@@ -1,0 +1,96 @@
+"""Sends one message to a whole room: encoded once, framed once, and written straight to each socket.
+
+What has to wait for a client (slow, polling, still upgrading) takes Socket.IO's ordinary way, client by
+client; a slow one never delays the others. `lines.py` says when a frame may be written at once.
+"""
+
+import struct
+from typing import Any
+
+from engineio.packet import MESSAGE
+from engineio.packet import Packet as EnginePacket
+from flask_socketio import SocketIO
+from socketio import Manager
+from socketio.packet import EVENT
+
+from openspace.live.lines import MOST_WAITING, give_lines
+
+_STEP = 0.618
+"""Golden section: wherever one round began, the next begins far from it, and from all before."""
+
+
+class FrameManager(Manager):  # type: ignore[misc]
+    """python-socketio's manager of clients, with another `emit`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._start = 0.0
+
+    def emit(
+        self,
+        event: str,
+        data: Any,
+        namespace: str,
+        room: Any = None,
+        skip_sid: Any = None,
+        callback: Any = None,
+        to: Any = None,
+        **options: Any,
+    ) -> None:
+        room = to or room
+        skip = set(skip_sid) if isinstance(skip_sid, list) else {skip_sid}
+        packet = (
+            None if callback or isinstance(data, tuple) else self._packet(event, data, namespace)
+        )
+        if packet is None:
+            super().emit(
+                event, data, namespace, room=room, skip_sid=skip_sid, callback=callback, **options
+            )
+            return
+        frame = frame_of(packet.encode().encode())
+        engine = self.server.eio
+        for sid, eio_sid in self._in_turn(list(self.get_participants(namespace, room))):
+            if sid in skip:
+                continue
+            socket = engine.sockets.get(eio_sid)
+            line = getattr(socket, "line", None)
+            if line is None or socket.closed:
+                self._send_ordinarily(eio_sid, socket, packet)
+            elif not line.send_now(frame):
+                self.server._send_eio_packet(eio_sid, packet)
+
+    def _packet(self, event: str, data: Any, namespace: str) -> EnginePacket | None:
+        """The message as one Engine.IO packet of text; None where it takes several."""
+        arguments = [] if data is None else [data]
+        encoded = self.server.packet_class(
+            EVENT, namespace=namespace, data=[event, *arguments]
+        ).encode()
+        return EnginePacket(MESSAGE, encoded) if isinstance(encoded, str) else None
+
+    def _in_turn(self, clients: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Who is first changes every time, so that those who came early are not always served early."""
+        self._start = (self._start + _STEP) % 1
+        first = int(self._start * len(clients))
+        return clients[first:] + clients[:first]
+
+    def _send_ordinarily(self, eio_sid: str, socket: Any, packet: EnginePacket) -> None:
+        if socket is not None and socket.queue.qsize() > MOST_WAITING:
+            # Polls no more: what waits for it is bounded, and it comes back with `since`.
+            self.server.start_background_task(socket.close, wait=False, abort=True)
+            return
+        self.server._send_eio_packet(eio_sid, packet)
+
+
+def install(socketio: SocketIO) -> None:
+    """Lets the sockets of a SocketIO that has a FrameManager be written to directly."""
+    give_lines(socketio.server.eio, socketio.async_mode)
+
+
+def frame_of(payload: bytes) -> bytes:
+    """One unmasked WebSocket text frame (RFC 6455, 5.2)."""
+    size = len(payload)
+    if size < 126:
+        return struct.pack("!BB", 0x81, size) + payload
+    if size < 65_536:
+        return struct.pack("!BBH", 0x81, 126, size) + payload
+    return struct.pack("!BBQ", 0x81, 127, size) + payload
