@@ -67,7 +67,7 @@ def _written(whole: Whole) -> bytes:
         "version": VERSION,
         "code": gathering.code,
         "seq": gathering.seq,
-        "tables": {table: list(gathering.rows(table)) for table in COLUMNS},
+        "tables": {table: _ordered(table, gathering.rows(table)) for table in COLUMNS},
         "changes": [_logged(change) for change in whole.log],
         "photos": [
             {
@@ -85,9 +85,15 @@ def _written(whole: Whole) -> bytes:
 def _logged(change: Change) -> dict[str, Any]:
     """The log refers to people by id, so that who is erased from the tables is erased from it too."""
     told = change.as_dict()
+    told["puts"] = {table: _ordered(table, rows) for table, rows in change.puts.items()}
     if "people" in told["puts"]:
         told["puts"]["people"] = [{"id": row["id"]} for row in told["puts"]["people"]]
     return told
+
+
+def _ordered(table: str, rows: Iterable[Row]) -> list[Row]:
+    """Columns in the order of the table's, so that the same gathering makes the same file."""
+    return [{column: row[column] for column in COLUMNS[table] if column in row} for row in rows]
 
 
 # --- in

@@ -4,7 +4,7 @@ see docs/proceedings.md."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from openspace.proceedings import docx, epub, html, json, markdown, pdf
+from openspace.proceedings import archive, docx, epub, html, json, markdown, pdf
 from openspace.proceedings.contents import Book
 
 
@@ -32,5 +32,6 @@ FORMATS = {
         Format("E-book", "epub", "application/epub+zip", epub.write),
         Format("Markdown", "md", "text/markdown; charset=utf-8", markdown.write),
         Format("JSON", "json", "application/json", json.write),
+        Format("Everything, for archives", "zip", "application/zip", archive.write),
     )
 }

@@ -1,0 +1,66 @@
+"""Everything in one file, for archives: all formats, tables for spreadsheets, feeds and photos."""
+
+import logging
+import re
+from collections.abc import Callable, Iterable
+
+from openspace.proceedings import frab, ics, tables
+from openspace.proceedings.contents import Book
+from openspace.proceedings.plain import line
+from openspace.proceedings.zipped import zipped
+
+log = logging.getLogger(__name__)
+
+_FEEDS: dict[str, Callable[[Book], bytes]] = {
+    "schedule.ics": ics.write,
+    "schedule.xml": frab.write_xml,
+    "schedule.json": frab.write_json,
+}
+
+
+def write(book: Book) -> bytes:
+    """A format that cannot be made is left out and named in README.txt: the rest is not held up by it."""
+    from openspace.proceedings.formats import FORMATS  # which knows of this one
+
+    writers = {f"proceedings.{f.ending}": f.write for f in FORMATS.values() if f.write is not write}
+    files: list[tuple[str, bytes]] = []
+    missing: list[str] = []
+    for name, make in {**writers, **_FEEDS}.items():
+        try:
+            files.append((name, make(book)))
+        except Exception:
+            log.exception("%s is missing in the archive of %s", name, book.code)
+            missing.append(name)
+    files += [(f"tables/{name}", data) for name, data in tables.tables(book).items()]
+    files += _photos(book)
+    readme = "\r\n".join(_readme(book, [name for name, _ in files], missing)) + "\r\n"
+    return zipped([("README.txt", readme.encode("utf-8-sig", "replace")), *files])
+
+
+def _photos(book: Book) -> list[tuple[str, bytes]]:
+    """Named by session and number: the name is made here, never taken from what somebody sent."""
+    found: dict[str, bytes] = {}
+    for report in book.everything:
+        photos = dict.fromkeys(n.photo for n in report.notes if n.photo in book.pictures)
+        for nth, address in enumerate(photos, 1):
+            where = re.sub(r"[^A-Za-z0-9]", "", report.code) or "unplaced"
+            name = f"photos/{where}-{nth}.jpg"
+            while name in found:
+                nth += 1
+                name = f"photos/{where}-{nth}.jpg"
+            found[name] = book.pictures[address]
+    return list(found.items())
+
+
+def _readme(book: Book, names: Iterable[str], missing: list[str]) -> Iterable[str]:
+    yield line(book.cover.title)
+    yield line(book.cover.dates)
+    yield ""
+    yield f"The proceedings of gathering {line(book.code)} as it stood after change {book.seq}."
+    yield "proceedings.*: the book, the same in every format. tables: for spreadsheets, in UTF-8;"
+    yield "a cell that begins with an apostrophe begins so that no spreadsheet computes it."
+    yield ""
+    yield from names
+    if missing:
+        yield ""
+        yield f"Could not be made this time: {', '.join(missing)}. Please ask for it by itself."

@@ -1,0 +1,89 @@
+"""The book as tables for spreadsheets: CSV in UTF-8 that Excel, LibreOffice and pandas open alike.
+
+A spreadsheet computes what begins like a formula, also when a stranger typed it: such a cell gets an
+apostrophe in front, which says "text" to every spreadsheet.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from openspace.proceedings.contents import Book, Note, Report
+from openspace.proceedings.plain import plain
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+Line = Sequence[str | int | None]
+
+
+def tables(book: Book) -> dict[str, bytes]:
+    """{file name: CSV}."""
+    return {
+        "topics.csv": _csv(
+            ("title", "report_title", "description", "tags", "convener", "sessions"),
+            _topics(book),
+        ),
+        "sessions.csv": _csv(
+            (
+                *("code", "title", "report_title", "convener", "note_taker"),
+                *("room", "letter", "starts_at", "ends_at", "notes"),
+            ),
+            (_session(report) for report in book.reports),
+        ),
+        "notes.csv": _csv(
+            (
+                *("session", "topic", "kind", "text", "by"),
+                *("initiator", "due", "url", "alt", "photo"),
+            ),
+            (_note(report, note) for report in book.everything for note in report.notes),
+        ),
+        "actions.csv": _csv(
+            ("session", "topic", "action", "initiator", "due"),
+            (
+                (h.report.code, h.report.title, h.note.text, h.note.initiator, h.note.due)
+                for h in book.harvested("action")
+            ),
+        ),
+        "people-who-agreed.csv": _csv(("name", "contact"), book.participants),
+    }
+
+
+def _topics(book: Book) -> Iterable[Line]:
+    """A topic once, with the codes of its sessions, however many cells it holds."""
+    found: dict[tuple[str | None, ...], list[str]] = {}
+    for r in book.everything:
+        key = (r.title, r.report_title, r.description, ", ".join(r.tags), r.convener)
+        found.setdefault(key, []).extend([r.code] if r.code else [])
+    return ((*topic, ", ".join(codes)) for topic, codes in found.items())
+
+
+def _session(report: Report) -> Line:
+    room = report.room
+    return (
+        *(report.code, report.title, report.report_title, report.convener, report.note_taker),
+        *((room.name, room.letter) if room else ("", "")),
+        *(report.starts_at, report.ends_at, len(report.notes)),
+    )
+
+
+def _note(report: Report, note: Note) -> Line:
+    return (
+        *(report.code, report.title, note.kind, note.text, note.by),
+        *(note.initiator, note.due, note.url, note.alt, note.photo),
+    )
+
+
+def _csv(head: Sequence[str], lines: Iterable[Line]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(head)
+    for line in lines:
+        writer.writerow(["" if v is None else v if isinstance(v, int) else cell(v) for v in line])
+    # The mark at the beginning tells Excel that this is UTF-8.
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def cell(text: str) -> str:
+    """`text` as a cell that no spreadsheet computes. Leading blanks do not hide a formula."""
+    text = plain(text)
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
