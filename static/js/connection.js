@@ -1,13 +1,17 @@
 // The live line to the server: changes come in, commands go out. Gaps, sleep and dead sockets are
 // all answered in the same way: fetch what came after `g.seq`.
 import { signal } from "./html.js"
-import { now, setClock } from "./clock.js"
+import { setClock } from "./clock.js"
+import { createPulse } from "./pulse.js"
 import { io } from "../vendor/socket.io.js"
 
 const ANSWER_WITHIN = 5000
-const DELIVERED_WITHIN = 3000
+const FETCHED_WITHIN = 4000
+const FETCH_AGAIN = 1200
+const SHOWN_WITHIN = 700
 const OFFLINE_AFTER = 1500
-const POLL_WITHOUT_SOCKET = 5000
+const CONNECTED_WITHIN = 1500
+const SILENCE = 2500
 // The server closes sockets that send more than 64 KB at once; a long note may be more in bytes.
 const LARGEST_FRAME = 15_000
 const UNANSWERED = {
@@ -22,9 +26,12 @@ const UNANSWERED = {
  */
 export function connect({ code, token = null, as = null, g, onBell, onPresence }) {
   const status = signal("connecting")
+  const calls = new Set()
   let fetching = null
+  let fetchingSince = 0
+  let connectingSince = performance.now()
+  let heardAt = performance.now()
   let lost = null
-  let missed = false
 
   const socket = io({
     path: "/socket.io",
@@ -37,12 +44,10 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
       gathering: code, since: g.seq.value, ...(token && { token }), ...(as && { as }),
     }),
   })
-  socket.on("connect", () => {
-    clearTimeout(lost)
-    lost = null
-    status.value = "live"
-  })
+  socket.on("connect", live)
+  socket.io.on("reconnect_attempt", () => { connectingSince = performance.now() })
   socket.on("disconnect", reason => {
+    connectingSince = performance.now()
     mourn()
     // The server closes sockets when it restarts; only this reason is not retried by itself.
     if (reason === "io server disconnect") setTimeout(() => socket.connect(), 500 + Math.random() * 1500)
@@ -55,15 +60,16 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
   socket.on("changes", message => {
     if (g.apply(message) === "gap") refresh()
   })
+  socket.onAny(heard)
   socket.on("resync", () => replaceAll())
   socket.on("bell", bell => onBell?.(bell))
   socket.on("presence", presence => onPresence?.(presence))
 
+  const pulse = createPulse({ socket, refresh, onSeq: behind, onDoubt: mourn, onDead: revive })
   addEventListener("offline", mourn)
   addEventListener("online", wake)
   addEventListener("pageshow", event => { if (event.persisted) wake() })
   document.addEventListener("visibilitychange", () => { if (!document.hidden) wake() })
-  setInterval(() => { if (!socket.connected && !document.hidden) refresh() }, POLL_WITHOUT_SOCKET)
 
   return { status, ask, refresh, socket }
 
@@ -77,10 +83,10 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
   function askBySocket(command) {
     return new Promise(resolve => {
       socket.timeout(ANSWER_WITHIN).emit("command", command, (failure, answer) => {
-        if (!failure) return resolve(answer)
-        // Connected and yet silent: more likely a dead socket than a slow server.
-        if (socket.connected) socket.io.engine?.close()
-        resolve(UNANSWERED)
+        if (failure) return resolve(UNANSWERED)
+        pulse.heard()
+        heard()
+        resolve(answer)
       })
     })
   }
@@ -112,10 +118,17 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
     })
   }
 
-  /** Fetches the changes after `g.seq`; one fetch at a time. */
+  /** Fetches the changes after `g.seq`; again only when an earlier fetch stays without an answer. */
   function refresh() {
-    fetching ??= catchUp().finally(() => { fetching = null })
-    return fetching
+    if (fetching && performance.now() - fetchingSince < FETCH_AGAIN) return fetching
+    fetchingSince = performance.now()
+    const mine = fetching = catchUp().finally(() => { if (fetching === mine) fetching = null })
+    return mine
+  }
+
+  /** The server knows of `seq`: it should be here in a moment, and is fetched when it is not. */
+  function behind(seq) {
+    if (seq > g.seq.value) setTimeout(() => { if (seq > g.seq.value) refresh() }, SHOWN_WITHIN)
   }
 
   async function catchUp() {
@@ -126,47 +139,70 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
     if (!response.ok) return "unreachable"
     const message = await response.json().catch(() => null)
     if (!message) return "unreachable"
-    missed ||= message.changes.some(change => change.seq > g.seq.value && now() - Date.parse(change.at) > DELIVERED_WITHIN)
     const done = g.apply({ since: g.seq.value, ...message })
     return done === "gap" ? replaceAll() : done
   }
 
   async function replaceAll() {
+    const before = g.seq.value
     const response = await call("state")
     const state = response?.ok ? await response.json().catch(() => null) : null
     if (!state) return "unreachable"
-    // What came by the socket meanwhile may be newer than this answer.
-    if (state.seq >= g.seq.value) g.replace(state)
+    // What came by the socket meanwhile may be newer than this answer; else the server is right,
+    // even where it went back to a backup and knows less than we do.
+    if (state.seq >= g.seq.value || g.seq.value === before) g.replace(state)
     return "applied"
   }
 
   /** A response of the API, or null where the network gave none in time. */
   async function call(path, options = {}) {
     const stop = new AbortController()
-    const timer = setTimeout(() => stop.abort(), ANSWER_WITHIN)
+    const started = { at: performance.now(), stop }
+    const timer = setTimeout(() => stop.abort(), options.method ? ANSWER_WITHIN : FETCHED_WITHIN)
+    calls.add(started)
     const url = `/api/${code}/${path}${as ? `${path.includes("?") ? "&" : "?"}as=${as}` : ""}`
     const headers = { ...options.headers, ...(token && { Authorization: `Bearer ${token}` }) }
     try {
       const response = await fetch(url, { ...options, headers, signal: stop.signal })
       setClock(response.headers.get("Date"))
+      heard()
       return response
     } catch {
       return null
     } finally {
       clearTimeout(timer)
+      calls.delete(started)
     }
   }
 
-  /** After sleep a socket can look alive and be dead: what it missed tells. */
-  async function wake() {
-    if (!socket.connected) {
-      socket.connect()
-      refresh()
-      return
-    }
-    missed = false
-    await refresh()
-    if (missed) socket.io.engine?.close()
+  function live() {
+    clearTimeout(lost)
+    lost = null
+    status.value = "live"
+  }
+
+  /** A sign of life. After a silence, what was sent into it is not waited for: it is sent again. */
+  function heard() {
+    const time = performance.now()
+    const silence = time - heardAt > SILENCE
+    heardAt = time
+    if (socket.connected && status.value !== "live") live()
+    if (!silence) return
+    for (const { at, stop } of calls) if (time - at > CONNECTED_WITHIN) stop.abort()
+  }
+
+  /** The network works, and the socket does not: it is replaced by a new one. */
+  function revive() {
+    if (!socket.connected && performance.now() - connectingSince < CONNECTED_WITHIN) return
+    connectingSince = performance.now()
+    socket.disconnect()
+    socket.connect()
+  }
+
+  /** After sleep a socket can look alive and be dead. */
+  function wake() {
+    if (!socket.connected) socket.connect()
+    pulse.feel()
   }
 
   function mourn() {
