@@ -1,6 +1,5 @@
-"""Fixtures: a gathering in memory, an app with its own store, a real server in a process of its own."""
+"""Fixtures of all tests: an app with its own store, its client, and a small gathering opened in it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 

@@ -26,6 +26,7 @@ def a_morning(ledger: SqliteLedger) -> None:
     asks(ledger, rosa, "post_note", session=session, kind="action", text="Meet", due="2027-04-01")
     asks(ledger, rosa, "mark_interest", topic=topic)
     other = proposes(ledger, rosa, "Waiting lists")
+    asks(ledger, rosa, "claim_cell", topic=other, **cell(ledger, "1", "A"))
     asks(ledger, rosa, "ask_to_meet", session=session, topic=other)
     asks(ledger, kim, "edit_me", name="Kim Ash", listed=True, contact="by post")
     asks(ledger, HOST, "add_room", name="Ash", capacity=8, access="Step-free")

@@ -83,7 +83,8 @@ class Phone:
         """Out of the Wi-Fi: without a farewell."""
         line = self._client.eio.ws.sock if self.connected else None
         if line:
-            line.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):  # the server may have gone first
+                line.shutdown(socket.SHUT_RDWR)
             self.waits(lambda: not self.connected)
             line.close()
 

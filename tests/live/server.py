@@ -112,6 +112,13 @@ def bearer(token: str | None, headers: dict[str, str] | None = None) -> dict[str
     return {**(headers or {}), **({"Authorization": f"Bearer {token}"} if token else {})}
 
 
+def error_of(response: requests.Response) -> tuple[int, str]:
+    """Status and code of a refusal."""
+    error = response.json()["error"]
+    assert error["message"]
+    return response.status_code, error["code"]
+
+
 @contextmanager
 def served(mode: str, folder: Path) -> Iterator[Server]:
     server = Server(mode, folder)
