@@ -309,6 +309,7 @@ def _index(found: Iterable[tuple[str, Report]]) -> tuple[IndexEntry, ...]:
     entries: dict[str, tuple[str, list[Report]]] = {}
     for term, report in found:
         reports = entries.setdefault(term.casefold(), (term, []))[1]
-        if report not in reports:
+        # Reports come in their order, so that the one seen before is the last.
+        if not any(report is known for known in reports):
             reports.append(report)
     return tuple(IndexEntry(term, tuple(reports)) for _, (term, reports) in sorted(entries.items()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from openspace.proceedings import method
 from openspace.proceedings.contents import Book, Day, Harvested, IndexEntry, Note, Report, Slot
@@ -62,7 +63,7 @@ class _Writer:
         self.word.page_break()
 
     def _outline(self) -> Iterable[Entry]:
-        for nth, (name, there) in enumerate(self._parts().items()):
+        for nth, (name, there) in enumerate(self._parts.items()):
             if there:
                 yield Entry(name, 1, f"part_{nth}")
             if name == "Reports":
@@ -71,6 +72,7 @@ class _Writer:
                     for r in self.book.reports
                 )
 
+    @cached_property
     def _parts(self) -> dict[str, bool]:
         book, practice = self.book, self.book.practice
         return {
@@ -89,10 +91,10 @@ class _Writer:
         }
 
     def _part(self, name: str) -> None:
-        self.word.heading(name, 1, f"part_{list(self._parts()).index(name)}")
+        self.word.heading(name, 1, f"part_{list(self._parts).index(name)}")
 
     def _practice(self) -> None:
-        if not self._parts()["How the gathering worked"]:
+        if not self._parts["How the gathering worked"]:
             return
         self._part("How the gathering worked")
         for principle in self.book.practice.principles:
@@ -192,7 +194,7 @@ class _Writer:
     def _harvest(self) -> None:
         self._gathered("Actions", self.book.harvested("action"))
         self._gathered("Open questions", self.book.harvested("question"))
-        if self._parts()["Repertoire"]:
+        if self._parts["Repertoire"]:
             self._part("Repertoire")
         for heading, kind in (("Stories", "story"), ("Tools", "tool")):
             if found := self.book.harvested(kind):
@@ -224,7 +226,7 @@ class _Writer:
                 self.word.paragraph(line(name), "List Bullet")
 
     def _indexes(self) -> None:
-        if self._parts()["Index"]:
+        if self._parts["Index"]:
             self._part("Index")
         self._index("By tag", self.book.index_by_tag)
         self._index("By convener", self.book.index_by_convener)

@@ -10,9 +10,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.utils import urlize
+from markupsafe import Markup, escape
 
 from openspace.proceedings import charts, method, pages
 from openspace.proceedings.contents import Book
+
+_MAY_HOLD_ADDRESS = re.compile(r"\.\w|@|://|:\w")
 
 
 def write(book: Book) -> bytes:
@@ -62,12 +66,23 @@ def _environment() -> Environment:
     )
     environment.filters["paragraphs"] = paragraphs
     environment.filters["web_address"] = web_address
+    environment.filters["urlize"] = linked
     return environment
 
 
 def paragraphs(text: str) -> list[str]:
     """`text` parted at its blank lines; the style sheet keeps the other line breaks."""
     return [part.strip("\n") for part in re.split(r"\n[ \t]*\n", text) if part.strip()]
+
+
+def linked(text: str) -> Markup:
+    """`text` escaped, its addresses as links. Jinja's own looks at every word, which takes long: here
+    only at lines that could hold an address."""
+    lines = (
+        urlize(one, rel="noopener") if _MAY_HOLD_ADDRESS.search(one) else escape(one)
+        for one in text.split("\n")
+    )
+    return Markup("\n").join(Markup(one) for one in lines)
 
 
 def web_address(url: str) -> str:

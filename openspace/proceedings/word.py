@@ -5,6 +5,7 @@ carries somebody's name, a picture and dates.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from openspace.proceedings.plain import is_right_to_left, line, plain, shortened, web_address
 from openspace.proceedings.zipped import zipped
@@ -194,7 +196,7 @@ def write(paragraph: Paragraph, text: str, bold: bool = False) -> None:
     text = plain(text)
     if not text:
         return
-    run = paragraph.add_run(text)
+    run = _run(paragraph, text)
     run.bold = bold or None
     if is_right_to_left(text):
         paragraph._p.get_or_add_pPr().insert_element_before(
@@ -204,11 +206,24 @@ def write(paragraph: Paragraph, text: str, bold: bool = False) -> None:
         run.font.rtl = True
 
 
+def _run(paragraph: Paragraph, text: str) -> Run:
+    """The same as `paragraph.add_run(text)`, which looks at every character by itself."""
+    run = paragraph.add_run()
+    for piece in re.split("([\n\t])", text):
+        if piece == "\n":
+            run._r.add_br()
+        elif piece == "\t":
+            run._r.add_tab()
+        elif piece:
+            run._r.add_t(piece)
+    return run
+
+
 def _hyperlink(
     paragraph: Paragraph, text: str, to: dict[str, str], plain_look: bool = False
 ) -> None:
     link = _element("w:hyperlink", {**to, "w:history": "1"})
-    run = paragraph.add_run(text)
+    run = _run(paragraph, text)
     if is_right_to_left(text):
         run.font.rtl = True
     if not plain_look:
