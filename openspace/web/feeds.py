@@ -4,7 +4,7 @@
 nothing but read that calendar, since calendar services keep addresses.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from threading import Lock
@@ -15,8 +15,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
+from openspace.ledger.port import Ledger
 from openspace.proceedings import frab, ics
 from openspace.proceedings.book import anchor, compile_book
+from openspace.proceedings.contents import Book
 from openspace.proceedings.ics import Revision
 from openspace.proceedings.plain import file_name
 from openspace.transfer import read_from, unlinked_file
@@ -32,14 +34,17 @@ _TABLES = ("sessions", "topics", "rooms", "slots")
 def calendar(code: str) -> Response:
     """For all; with `?mine=<token>` of my day. UIDs are stable, SEQUENCE grows when something changes."""
     gathering = gathering_or_404(code)
-    book = compile_book(gathering, base_url())
-    revisions = _revisions(gathering)
-    if "mine" in request.args:
-        mine = _sessions_of(gathering, _person_of(gathering, request.args["mine"]))
-        data = ics.calendar(book, revisions, mine, f"My day: {book.cover.title}")
-    else:
-        data = ics.calendar(book, revisions)
-    return _feed(data, "text/calendar; charset=utf-8", "ics")
+    person = _person_of(gathering, request.args["mine"]) if "mine" in request.args else None
+    ledger, touched = house().ledger, _touched(gathering.code)
+
+    def make(book: Book) -> bytes:
+        revisions = _revisions(gathering, touched.rows_now(ledger, gathering.code))
+        if person is None:
+            return ics.calendar(book, revisions)
+        mine = _sessions_of(gathering, person)
+        return ics.calendar(book, revisions, mine, f"My day: {book.cover.title}")
+
+    return _feed(gathering, "text/calendar; charset=utf-8", "ics", make, person or "")
 
 
 @bp.get("/<code>/schedule/mine")
@@ -61,14 +66,13 @@ def my_calendar(code: str) -> AnyResponse:
 
 @bp.get("/<code>/schedule.xml")
 def frab_xml(code: str) -> Response:
-    book = compile_book(gathering_or_404(code), base_url())
-    return _feed(frab.write_xml(book), "application/xml; charset=utf-8", "xml")
+    gathering = gathering_or_404(code)
+    return _feed(gathering, "application/xml; charset=utf-8", "xml", frab.write_xml)
 
 
 @bp.get("/<code>/schedule.json")
 def frab_json(code: str) -> Response:
-    book = compile_book(gathering_or_404(code), base_url())
-    return _feed(frab.write_json(book), "application/json", "json")
+    return _feed(gathering_or_404(code), "application/json", "json", frab.write_json)
 
 
 @bp.get("/<code>/export.json")
@@ -87,13 +91,24 @@ def export(code: str) -> Response:
     return response
 
 
-def _feed(data: bytes, media_type: str, ending: str) -> Response:
-    """Its tag is that of its bytes: a feed polled by many costs a few bytes while nothing changes."""
-    response = Response(data, content_type=media_type)
-    response.headers["Content-Disposition"] = f'inline; filename="schedule.{ending}"'
+def _feed(
+    gathering: Gathering,
+    media_type: str,
+    ending: str,
+    make: Callable[[Book], bytes],
+    whose: str = "",
+) -> Response:
+    """Polled by many: while nothing changes, an answer costs a few bytes and no compiling."""
+    address = base_url()
+    tag = sha256(f"{gathering.seq} {ending} {whose} {address}".encode()).hexdigest()[:32]
+    if request.if_none_match.contains_weak(tag):
+        response = Response(status=304)
+    else:
+        data = house().in_thread(lambda: make(compile_book(gathering, address)))
+        response = Response(data, content_type=media_type)
+        response.headers["Content-Disposition"] = f'inline; filename="schedule.{ending}"'
     response.headers["Cache-Control"] = "private, no-cache"
-    response.set_etag(sha256(data).hexdigest()[:32])
-    response.make_conditional(request)
+    response.set_etag(tag)
     return response
 
 
@@ -138,13 +153,28 @@ class _Touched:
     rows: dict[tuple[str, str], Revision] = field(default_factory=dict)
     reading: Lock = field(default_factory=Lock)
 
+    def rows_now(self, ledger: Ledger, code: str) -> dict[tuple[str, str], Revision]:
+        with self.reading:
+            for change in ledger.since(code, self.seq):
+                for table in _TABLES:
+                    for row in change.puts.get(table, ()):
+                        self.rows[table, row["id"]] = Revision(change.seq, change.at)
+                self.seq = change.seq
+            return dict(self.rows)
 
-def _revisions(gathering: Gathering) -> Mapping[str, Revision]:
+
+def _touched(code: str) -> _Touched:
+    known: dict[str, _Touched] = current_app.extensions.setdefault("openspace touched rows", {})
+    return known.setdefault(code, _Touched())
+
+
+def _revisions(
+    gathering: Gathering, rows: Mapping[tuple[str, str], Revision]
+) -> Mapping[str, Revision]:
     """By anchor of session or slot: the newest change among its own, its topic's, room's and slot's.
 
     It only ever grows, also through a move to cells that nobody touched for long.
     """
-    rows = _rows_touched(gathering)
     none = Revision(0, "")
 
     def newest(*of: tuple[str, str]) -> Revision:
@@ -161,15 +191,3 @@ def _revisions(gathering: Gathering) -> Mapping[str, Revision]:
     }
     slots = {anchor("slot", s["id"]): newest(("slots", s["id"])) for s in gathering.rows("slots")}
     return sessions | slots
-
-
-def _rows_touched(gathering: Gathering) -> dict[tuple[str, str], Revision]:
-    known = current_app.extensions.setdefault("openspace touched rows", {})
-    touched: _Touched = known.setdefault(gathering.code, _Touched())
-    with touched.reading:
-        for change in house().ledger.since(gathering.code, touched.seq):
-            for table in _TABLES:
-                for row in change.puts.get(table, ()):
-                    touched.rows[table, row["id"]] = Revision(change.seq, change.at)
-            touched.seq = change.seq
-        return dict(touched.rows)
