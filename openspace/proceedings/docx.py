@@ -54,13 +54,12 @@ class _Writer:
         self.word.paragraph("Proceedings")
         self._facts(("Dates", cover.dates), ("Venue", cover.venue), ("Sponsor", cover.sponsor))
         self.word.paragraph(self.book.tally)
-        self.word.page_break()
 
     def _contents(self) -> None:
         """Listed before they are written: bookmarks are named by their order in the book."""
-        self.word.paragraph("Contents", "Subtitle")
+        contents = self.word.paragraph("Contents", "Subtitle")
+        contents.paragraph_format.page_break_before = True
         self.word.contents(list(self._outline()))
-        self.word.page_break()
 
     def _outline(self) -> Iterable[Entry]:
         for nth, (name, there) in enumerate(self._parts.items()):
@@ -91,7 +90,10 @@ class _Writer:
         }
 
     def _part(self, name: str) -> None:
-        self.word.heading(name, 1, f"part_{list(self._parts).index(name)}")
+        """The first part after the contents, and the reports, begin on a page of their own."""
+        nth = list(self._parts).index(name)
+        first = not any(list(self._parts.values())[:nth])
+        self.word.heading(name, 1, f"part_{nth}", on_new_page=first or name == "Reports")
 
     def _practice(self) -> None:
         if not self._parts["How the gathering worked"]:

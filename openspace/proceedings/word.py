@@ -14,7 +14,6 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -67,10 +66,12 @@ class WordDocument:
         write(added, text)
         return added
 
-    def heading(self, text: str, level: int, bookmark: str = "") -> None:
+    def heading(self, text: str, level: int, bookmark: str = "", on_new_page: bool = False) -> None:
         added = self.document.add_paragraph()
         self._dress(added, f"Heading {level}")
         self._marked(added, line(text), bookmark)
+        if on_new_page:
+            added.paragraph_format.page_break_before = True
 
     def link(self, address: str, style: str = "Normal") -> None:
         """A link when it is a web address, else its words."""
@@ -95,9 +96,6 @@ class WordDocument:
         shape.width, shape.height = Emu(int(shape.width * fits)), Emu(int(shape.height * fits))
         shape._inline.docPr.set("descr", plain(alt))
         return True
-
-    def page_break(self) -> None:
-        self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def table(
         self, title: str, head: Sequence[str], widths_cm: Sequence[float], rows: Sequence["Row"]
@@ -284,7 +282,7 @@ def _style(document: Document) -> None:
         style.paragraph_format.space_after = Pt(2)
     cell = styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
     cell.base_style = styles["Normal"]
-    cell.paragraph_format.space_after = Pt(2)
+    cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(2)
     cell.font.size = Pt(10)
     for style in styles:
         fonts = style.element.find(f".//{qn('w:rFonts')}")
@@ -312,6 +310,7 @@ def _style(document: Document) -> None:
         edge.set(qn("w:color"), "B9B0A2")
     for name in ("Subtitle", "Quote", "Caption"):
         styles[name].font.color.rgb = SOFT
+    styles["Caption"].paragraph_format.keep_with_next = True
     styles["Quote"].paragraph_format.left_indent = Cm(0.8)
 
 
