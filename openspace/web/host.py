@@ -3,6 +3,7 @@
 from flask import Blueprint, Response
 
 from openspace.domain.audience import PUBLIC
+from openspace.proceedings.formats import FORMATS
 from openspace.web.shell import gathering_or_404, live_page, viewer_of
 
 bp = Blueprint("host", __name__)
@@ -15,7 +16,12 @@ def host(code: str) -> Response:
     viewer = viewer_of(gathering.code, "host")
     is_host = viewer.role == "host"
     response = live_page(
-        "host.html", gathering, viewer if is_host else PUBLIC, role="host", is_host=is_host
+        "host.html",
+        gathering,
+        viewer if is_host else PUBLIC,
+        role="host",
+        is_host=is_host,
+        formats=[(one.name, one.ending) for one in FORMATS.values()],
     )
     # The page shows what only the facilitator may see: no copy in a shared cache or the back list.
     response.headers["Cache-Control"] = "no-store"

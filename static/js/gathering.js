@@ -4,7 +4,7 @@ import { batch, computed, signal } from "./html.js"
 import { dayOf, setClock } from "./clock.js"
 
 const TABLES = [
-  "rooms", "slots", "topics", "sessions", "interests", "notes", "news", "people", "notices",
+  "rooms", "slots", "topics", "sessions", "interests", "notes", "news", "people", "notices", "editions",
 ]
 
 /** `state` is what `GET /api/<code>/state` answers. Every property is a signal. */

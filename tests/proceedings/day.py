@@ -62,7 +62,7 @@ class Day:
         change = open_gathering({**SPEC, **spec}, code, "2026-11-24T09:00:00+00:00")
         return cls(Gathering().apply(change), [change])
 
-    def ask(self, by: Viewer, name: str, **args: Any) -> dict[str, Any]:
+    def ask(self, by: Viewer, name: str, /, **args: Any) -> dict[str, Any]:
         return self._do(by, parse(name, args))
 
     def joins(self, name: str = "") -> Viewer:

@@ -6,9 +6,10 @@ import { OpenSheet } from "./sheet.js"
 import { Now } from "./now.js"
 import { Wall } from "./wall.js"
 import { Harvest } from "./harvest.js"
+import { Book } from "./book.js"
 import { RoomsAndTimes } from "./rooms_and_times.js"
 
-const SECTIONS = { now: Now, wall: Wall, harvest: Harvest, rooms: RoomsAndTimes }
+const SECTIONS = { now: Now, wall: Wall, harvest: Harvest, book: Book, rooms: RoomsAndTimes }
 const STATUS = { live: "Connected", connecting: "Connecting…", offline: "Offline" }
 
 export function Frame({ desk }) {

@@ -4,8 +4,10 @@ import { Post } from "./post.js"
 import { Paper } from "./paper.js"
 import { Topic } from "./topic.js"
 import { Everywhere } from "./everywhere.js"
+import { Describe } from "./book_proof.js"
+import { Publish } from "./book_publish.js"
 
-const VIEWS = { confirm: Confirm, post: Post, paper: Paper, topic: Topic, qr: Everywhere }
+const VIEWS = { confirm: Confirm, post: Post, paper: Paper, topic: Topic, qr: Everywhere, describe: Describe, publish: Publish }
 
 export function OpenSheet({ desk }) {
   const sheet = desk.sheet.value

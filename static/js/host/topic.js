@@ -70,10 +70,13 @@ function show(desk, topic) {
 function Edit({ desk, topic, done }) {
   const [title, setTitle] = useState(topic.title)
   const [description, setDescription] = useState(topic.description ?? "")
+  const [reportTitle, setReportTitle] = useState(topic.report_title ?? "")
   const [error, setError] = useState("")
   const submit = async event => {
     event.preventDefault()
-    const answer = await desk.outbox.ask("edit_topic", { topic: topic.id, title: title.trim(), description })
+    const answer = await desk.outbox.ask("edit_topic", {
+      topic: topic.id, title: title.trim(), description, report_title: reportTitle.trim(),
+    })
     if (answer.ok) done()
     else setError(answer.error.message)
   }
@@ -81,6 +84,7 @@ function Edit({ desk, topic, done }) {
     <form class="stack" onSubmit=${submit} novalidate>
       <${Field} id="topic-title" label="Title" value=${title} onInput=${setTitle} error=${error} />
       <${Field} id="topic-description" label="A few words more" rows="3" value=${description} onInput=${setDescription} />
+      <${Field} id="topic-report-title" label="Title of the report, where it became another" value=${reportTitle} onInput=${setReportTitle} />
       <div class="row">
         <button class="button">Save</button>
         <button type="button" class="button button--quiet" onClick=${done}>Not now</button>

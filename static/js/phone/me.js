@@ -2,6 +2,7 @@
 import { html, useEffect, useSignal } from "../html.js"
 import { keep, recall } from "../storage.js"
 import { personalLink } from "./identity.js"
+import { AppearLink } from "./appear.js"
 import { StorageNote } from "./welcome.js"
 
 export function Me({ phone }) {
@@ -10,6 +11,7 @@ export function Me({ phone }) {
     <h1>Me</h1>
     <${StorageNote} />
     <${Name} phone=${phone} />
+    <p><${AppearLink} phone=${phone} /></p>
     ${about.naming !== "none" && html`<${Listed} phone=${phone} />`}
     <${OtherDevice} phone=${phone} />
     <${Vibrate} phone=${phone} />

@@ -5,7 +5,7 @@ import { keep, recall } from "../storage.js"
 import { onTheWay } from "./pending.js"
 
 const PHASE_HOME = { marketplace: "wall", sessions: "day" }
-const TABS = ["wall", "topics", "day", "me"]
+const PLACES = ["wall", "topics", "day", "me", "appear"]
 const SAID_FOR = 5000
 
 /**
@@ -70,7 +70,7 @@ export function createPhone({ code, token, g, connection, outbox, page }) {
 
   function go(view, { session = null, quietly = false } = {}) {
     const route = session ? { view: "session", session: session.id, code: session.code } : { view }
-    const path = session ? `/${code}/s/${session.code}` : `/${code}${TABS.includes(view) ? `#${view}` : ""}`
+    const path = session ? `/${code}/s/${session.code}` : `/${code}${PLACES.includes(view) ? `#${view}` : ""}`
     history[quietly ? "replaceState" : "pushState"]({ route }, "", path)
     phone.sheet.value = null
     phone.said.value = phone.said.value.filter(message => message.tone === "warn")
@@ -87,7 +87,7 @@ export function createPhone({ code, token, g, connection, outbox, page }) {
     const deep = decodeURIComponent(pathname).match(/\/s\/([^/]+)\/?$/)
     if (deep) return { view: "session", code: deep[1].replace(/\s/g, "").toUpperCase() }
     const tab = hash.slice(1)
-    return { view: TABS.includes(tab) ? tab : PHASE_HOME[g.about.value.phase] ?? "phase" }
+    return { view: PLACES.includes(tab) ? tab : PHASE_HOME[g.about.value.phase] ?? "phase" }
   }
 
   function open(name, more = {}) {

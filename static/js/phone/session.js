@@ -3,6 +3,7 @@ import { html, useState } from "../html.js"
 import { dayOf, timeOf } from "../clock.js"
 import { Composer } from "./composer.js"
 import { Notes } from "./notes.js"
+import { Report } from "./report.js"
 import { Interest } from "./topic.js"
 
 export function Session({ phone }) {
@@ -31,6 +32,7 @@ export function Session({ phone }) {
     </div>
     <${NoteTaker} phone=${phone} session=${session} topic=${topic} />`}
     <${Notes} phone=${phone} session=${session} topic=${topic} readOnly=${readOnly} />
+    <${Report} phone=${phone} topic=${topic} slot=${slot} />
     ${!readOnly && html`<${Composer} key=${session.id} phone=${phone} session=${session} />`}
   </article>`
 }

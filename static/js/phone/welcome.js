@@ -3,6 +3,8 @@
 import { html, useState } from "../html.js"
 import { dayOf, timeOf } from "../clock.js"
 import { refused } from "../storage.js"
+import { AppearLink } from "./appear.js"
+import { unconfirmed } from "./report.js"
 
 export function Welcome({ g, busy, onJoin }) {
   const [name, setName] = useState("")
@@ -83,8 +85,9 @@ function Closing({ phone }) {
   return html`<section class="calm stack">
     <h1 class="calm__theme">Thank you.</h1>
     <p>Whatever happened is the only thing that could have.</p>
+    <${ToConfirm} phone=${phone} />
+    <${TheBook} phone=${phone} />
     <${Mine} phone=${phone} />
-    <p><a class="button button--quiet" href=${`/${phone.code}/proceedings`}>Read the proceedings</a></p>
   </section>`
 }
 
@@ -93,9 +96,39 @@ function Closed({ phone }) {
   return html`<section class="calm stack">
     <h1 class="calm__theme">${phone.g.about.value.theme || phone.g.about.value.title}</h1>
     <p>This gathering is over. What was written can be read; nothing more is added here.</p>
-    <p><a class="button" href=${`/${phone.code}/proceedings`}>Read the proceedings</a></p>
+    <${TheBook} phone=${phone} />
     ${next && html`<p class="prose">Next: ${next}</p>`}
+    <${ToConfirm} phone=${phone} />
     <${Mine} phone=${phone} />
+  </section>`
+}
+
+/** To read, to take along, to show to a neighbour; and how I stand in it. */
+function TheBook({ phone }) {
+  const { g, code } = phone
+  const newest = Math.max(0, ...[...g.tables.editions.value.values()].map(edition => edition.version))
+  return html`<section class="thebook" aria-labelledby="thebook">
+    <div class="stack stack--tight">
+      <h2 id="thebook">The proceedings</h2>
+      <p class="soft">${newest ? `Version ${newest} is out.` : "Still a draft. See how you appear in it before it goes out."}</p>
+      <p class="row"><a class=${newest ? "button" : "button button--quiet"} href=${`/${code}/proceedings`}>Read the proceedings</a>
+        <a class="button button--quiet" href=${`/${code}/proceedings.pdf`} download>PDF</a></p>
+      <p><${AppearLink} phone=${phone} /></p>
+    </div>
+    <img class="qr" src=${`/${code}/qr.svg?to=proceedings`} width="144" height="144" alt="QR code to the proceedings, for a neighbour" />
+  </section>`
+}
+
+/** Reports of mine that wait for a last look. */
+function ToConfirm({ phone }) {
+  const { g } = phone
+  const topics = unconfirmed(phone).filter(topic => g.placed.value.has(topic.id))
+  if (!topics.length) return null
+  return html`<section class="stack stack--tight" aria-labelledby="toconfirm">
+    <h2 id="toconfirm">A last look at your reports</h2>
+    <ul class="plain stack stack--tight">${topics.map(topic => html`<li key=${topic.id}>
+      <button class="button button--quiet choice" onClick=${() => phone.go("session", { session: g.placed.value.get(topic.id)[0] })}>
+        ${topic.report_title || topic.title}</button></li>`)}</ul>
   </section>`
 }
 

@@ -1,0 +1,101 @@
+// The proof: what the book still lacks, each with the way to mend it. Nothing here stops anybody.
+import { html, useState } from "../html.js"
+import { Field } from "../setup/field.js"
+
+const GROUPS = [
+  ["no_notes", "without notes", "A word in the break helps more than a reminder. Paper can be typed in here."],
+  ["unconfirmed", "never confirmed", "Conveners confirm on their session’s page. A missing confirmation stops nothing."],
+  ["changed", "changed since confirmed", "Something was added, edited or taken back afterwards. Its convener can look again."],
+  ["title", "odd titles", "Perhaps as meant. Agenda title and report title are both kept."],
+  ["alt", "photos without alternative text", "A sentence or two, for those who cannot see them."],
+  ["glyph", "characters without a face", "They are printed as their code, so that nothing is lost."],
+]
+const OPEN_UP_TO = 5
+
+export function Proof({ desk, proof }) {
+  return html`
+    <section class="paper" aria-labelledby="proof-title">
+      <h2 id="proof-title">Proof</h2>
+      <div role="status">
+        ${!proof && html`<p class="soft">Reading…</p>`}
+        ${proof?.problem && html`<p class="soft">${proof.problem}</p>`}
+        ${proof?.findings?.length === 0 && html`<p class="good">Nothing is missing.</p>`}
+      </div>
+      ${proof?.findings && GROUPS.map(([kind, label, hint]) => html`
+        <${Group} key=${kind} desk=${desk} label=${label} hint=${hint}
+          findings=${proof.findings.filter(finding => finding.kind === kind)} />`)}
+    </section>`
+}
+
+function Group({ desk, label, hint, findings }) {
+  if (!findings.length) return null
+  return html`
+    <details class="away proof" open=${findings.length <= OPEN_UP_TO || undefined}>
+      <summary><span><b>${findings.length}</b> ${label}</span></summary>
+      <p class="hint">${hint}</p>
+      <ul class="entries">
+        ${findings.map(finding => html`
+          <li class=${`entry ${colourOf(desk, finding)}`} key=${finding.kind + finding.topic + finding.note + finding.sentence}>
+            ${finding.code && html`<span class="code">${finding.code}</span>`}
+            <span class="entry__text">${finding.sentence}</span>
+            <${Mend} desk=${desk} finding=${finding} />
+          </li>`)}
+      </ul>
+    </details>`
+}
+
+function Mend({ desk, finding }) {
+  const { kind, code, topic, note, sentence } = finding
+  const open = sheet => () => { desk.sheet.value = sheet }
+  const act = (label, onClick) => html`<button class="button button--quiet" aria-label=${`${label}: ${sentence}`} onClick=${onClick}>${label}</button>`
+  if (kind === "no_notes") return act("Type in", open({ name: "paper", code: code.split(" ")[0] }))
+  if (kind === "title") return act("Look", open({ name: "topic", topic, session: finding.session }))
+  if (kind === "alt") return act("Describe", open({ name: "describe", note }))
+  const read = html`<a class="button button--quiet" target="_blank" rel="noopener" aria-label=${`Read: ${sentence}`}
+    href=${`/${desk.code}/proceedings?edition=draft${anchor(finding)}`}>Read</a>`
+  if (kind === "glyph") return read
+  return html`<span class="entry__acts">${read}${act("Confirm", () => confirmFor(desk, finding))}</span>`
+}
+
+async function confirmFor(desk, { topic, sentence }) {
+  const sure = await desk.confirm({
+    title: "Confirm it for its convener?",
+    text: "Only when they asked you to, for instance because they have no phone here. The log says that it was you.",
+    items: [sentence], yes: "They asked me: confirm",
+  })
+  if (sure) desk.tell("confirm_report", { topic }, "Confirmed.")
+}
+
+/** A photo, and words for those who cannot see it. */
+export function Describe({ desk, note: id }) {
+  const note = desk.g.tables.notes.value.get(id)
+  const [alt, setAlt] = useState("")
+  const [error, setError] = useState("")
+  if (!note) return html`<h2 id="sheet-title">This photo is gone</h2>`
+  const save = async event => {
+    event.preventDefault()
+    if (!alt.trim()) return setError("A sentence is enough.")
+    const answer = await desk.tell("describe_photo", { note: id, alt: alt.trim() }, "Described.")
+    if (answer.ok) desk.sheet.value = null
+    else setError(answer.error.message)
+  }
+  return html`
+    <h2 id="sheet-title">What does it show?</h2>
+    <img class="note__photo" src=${`/${desk.code}/photos/${note.photo}.jpg?as=host`} alt="The photo to describe" />
+    ${note.text && html`<p class="prose">${note.text}</p>`}
+    <form class="stack" onSubmit=${save} novalidate>
+      <${Field} id="alt" label="Alternative text" rows="3" value=${alt} onInput=${setAlt} error=${error}
+        hint="What stands on the flip chart, word for word if it is short. No names of people in the picture." />
+      <button class="button">Save</button>
+    </form>`
+}
+
+function anchor({ session, topic }) {
+  const [what, id] = session ? ["session", session] : ["topic", topic]
+  return id ? `#${what}-${id.replace(/[^A-Za-z0-9]/g, "-")}` : ""
+}
+
+function colourOf({ g }, { session }) {
+  const slot = g.tables.slots.value.get(g.tables.sessions.value.get(session)?.slot)
+  return slot ? `slot-${slot.colour ?? 0}` : ""
+}

@@ -1,0 +1,119 @@
+// Publishing is a step of its own, and a question to the group first: nothing goes out by itself.
+import { html, useState } from "../html.js"
+import { dayOf, timeOf } from "../clock.js"
+import { Field, Tick } from "../setup/field.js"
+import { CopyField } from "../setup/copy_field.js"
+import { Qr } from "../setup/qr.js"
+
+export function Published({ desk, proof }) {
+  const editions = editionsOf(desk)
+  const [newest, ...earlier] = editions
+  const next = (newest?.version ?? 0) + 1
+  const isNewer = !newest || desk.g.seq.value > newest.seq + 1
+  const publish = () => { desk.sheet.value = { name: "publish", proof, version: next } }
+  return html`
+    <section class="paper" aria-labelledby="published-title">
+      <h2 id="published-title">${newest ? `Version ${newest.version} is out` : "Not published yet"}</h2>
+      ${newest ? html`<${Out} desk=${desk} edition=${newest} />`
+        : html`<p class="soft">Whoever has the code reads the live draft, marked as one. Publishing makes version 1: it stays as
+            it is, except that names and words taken back afterwards leave it too.</p>
+          <${Formats} desk=${desk} query="?edition=draft" read="Read the draft" />`}
+      ${isNewer && html`
+        ${newest && html`<p class="soft">The gathering has gone on since. <a target="_blank" rel="noopener"
+          href=${`/${desk.code}/proceedings?edition=draft`}>Read the draft</a>: a correction makes version ${next}.</p>`}
+        <p><button class="button" onClick=${publish}>Publish version ${next}…</button></p>`}
+      ${earlier.length > 0 && html`<${Earlier} desk=${desk} editions=${earlier} />`}
+    </section>`
+}
+
+function Out({ desk, edition }) {
+  const address = `${desk.base}/${desk.code}/proceedings`
+  const large = () => { desk.sheet.value = { name: "qr", title: "Proceedings", url: address } }
+  return html`
+    <div class="join">
+      <button class="join__qr" onClick=${large} aria-label="Show the QR code to the proceedings, large">
+        <${Qr} text=${address} label="proceedings" /></button>
+      <div class="out__words">
+        <p>${whenOf(desk, edition)}${edition.note && html`<br />${edition.note}`}</p>
+        <p class="soft">The same code stands on the wall and on every phone in the closing.</p>
+      </div>
+    </div>
+    <${CopyField} id="book-address" label="Address" text=${address} />
+    <${Formats} desk=${desk} query="" read="Read" />`
+}
+
+function Formats({ desk, query, read }) {
+  return html`
+    <ul class="formats">
+      <li><a class="button" target="_blank" rel="noopener" href=${`/${desk.code}/proceedings${query}`}>${read}</a></li>
+      ${(desk.page.formats ?? []).map(([name, ending]) => html`
+        <li key=${ending}><a class="button button--quiet" download href=${`/${desk.code}/proceedings.${ending}${query}`}>${name}</a></li>`)}
+    </ul>`
+}
+
+function Earlier({ desk, editions }) {
+  return html`
+    <details class="away">
+      <summary>Earlier versions</summary>
+      <p class="hint">Only this page hands them out.</p>
+      ${editions.map(edition => html`
+        <div class="earlier" key=${edition.id}>
+          <p><b>Version ${edition.version}</b> <span class="soft">${whenOf(desk, edition)}${edition.note && ` · ${edition.note}`}</span></p>
+          <${Formats} desk=${desk} query=${`?edition=${edition.version}`} read=${`Read version ${edition.version}`} />
+        </div>`)}
+    </details>`
+}
+
+/** The last look: whom it names, what is missing, and whether the group was asked. */
+export function Publish({ desk, proof, version }) {
+  const [asked, setAsked] = useState(false)
+  const [note, setNote] = useState("")
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState("")
+  const publish = async event => {
+    event.preventDefault()
+    setBusy(true)
+    const answer = await desk.outbox.ask("publish_book", note.trim() ? { note: note.trim() } : {})
+    setBusy(false)
+    if (!answer.ok) return setProblem(answer.error.message)
+    desk.sheet.value = null
+    desk.say(`Version ${answer.result.version} is out.`)
+  }
+  const count = proof?.findings?.length ?? 0
+  return html`
+    <h2 id="sheet-title">Publish version ${version}</h2>
+    <p>It becomes what everybody with the code reads and downloads. It cannot be unpublished; a correction makes the next version.</p>
+    <${Names} proof=${proof} />
+    ${count > 0 && html`<p class="soft">The proof still lists ${count} ${count === 1 ? "thing" : "things"}. The book can go out as it is.</p>`}
+    <form class="stack" onSubmit=${publish} novalidate>
+      <${Field} id="publish-note" label=${version > 1 ? "What is new, if you like" : "A note on this version, if you like"}
+        value=${note} onInput=${setNote} autocomplete="off" />
+      <${Tick} id="publish-asked" checked=${asked} onChange=${setAsked}
+        label="The group has been asked, and agrees" hint="Has everybody had the time to see how they appear?" />
+      ${problem && html`<p class="error" role="alert">${problem}</p>`}
+      <div class="row">
+        <button class="button" disabled=${!asked || busy}>${busy ? "Publishing…" : `Publish version ${version}`}</button>
+        <button type="button" class="button button--quiet" onClick=${() => { desk.sheet.value = null }}>Not now</button>
+      </div>
+    </form>`
+}
+
+function Names({ proof }) {
+  if (!proof?.names) return html`<p class="soft">Who will be named could not be fetched just now. Read the draft before you publish.</p>`
+  const { names, naming } = proof
+  if (naming === "none") return html`<p><b>Nobody is named</b>, as this gathering agreed.</p>`
+  if (!names.length) return html`<p><b>Nobody is named</b>: nobody chose to be.</p>`
+  return html`
+    <h3>${names.length === 1 ? "One name" : `${names.length} names`} will appear, by each person’s own choice</h3>
+    <ul class="named" tabindex="0" aria-label="Names that will appear">
+      ${names.map(({ name, places }) => html`<li key=${name}><b>${name}</b> <span class="soft">${places.join(", ")}</span></li>`)}
+    </ul>`
+}
+
+function editionsOf({ g }) {
+  return [...g.tables.editions.value.values()].sort((a, b) => b.version - a.version)
+}
+
+function whenOf({ g }, { at }) {
+  return `${dayOf(at, g.about.value)}, ${timeOf(at, g.about.value)}`
+}

@@ -1,0 +1,83 @@
+// The host's words around the reports, who is credited, and which parts are in.
+import { html, useState } from "../html.js"
+import { Field, Tick } from "../setup/field.js"
+import { useEdits } from "./edits.js"
+
+const PARTS = [
+  ["practice", "How the gathering worked"], ["unplaced", "Topics that found no cell"], ["actions", "Actions, gathered"],
+  ["questions", "Open questions, gathered"], ["repertoire", "Stories and tools, gathered"],
+  ["participants", "Participants who chose to be listed"], ["thanks", "Thanks to the note-takers"], ["index", "Index"],
+  ["next", "Next gathering"],
+]
+const ORDERS = [["time", "By time, as on the wall"], ["title", "By title"]]
+
+export function Words({ desk }) {
+  const { book, naming, title, theme } = desk.g.about.value
+  const edits = useEdits({ ...book, credits: book.credits.join("\n") })
+  const [error, setError] = useState("")
+  const at = name => ({ id: `book-${name}`, value: edits.value(name), onInput: value => edits.set(name, value) })
+  const save = async event => {
+    event.preventDefault()
+    const answer = await desk.outbox.ask("edit_book", asArgs(edits.changed))
+    if (!answer.ok) return setError(answer.error.message)
+    setError("")
+    edits.reset()
+    desk.say("Saved. It stands in the draft.")
+  }
+  return html`
+    <section class="paper" aria-labelledby="words-title">
+      <div class="head"><h2 id="words-title">Title page and words</h2></div>
+      <p class="soft">On the title page: “${title}”${theme && html`, “${theme}”`}, dates and place as under
+        ${" "}<a href="#rooms" onClick=${event => { event.preventDefault(); desk.go("rooms") }}>Rooms and times</a>. All of this is optional.</p>
+      <form class="setform" onSubmit=${save} novalidate>
+        <${Field} ...${at("subtitle")} label="Subtitle" wide error=${error} />
+        <${Field} ...${at("introduction")} label="Introduction" wide rows="6" hint="Stands before everything else. Blank lines part paragraphs." />
+        <${Field} ...${at("closing")} label="Closing words" wide rows="4" />
+        <${Field} ...${at("credits")} label="Credits" wide rows="3"
+          hint=${naming === "none"
+            ? "Nobody is named in this gathering: credits with names are left out as long as that holds."
+            : "One a line: who compiled, drew, translated. Ask them first."} />
+        <${Field} ...${at("imprint")} label="Imprint" wide rows="3" hint="Publisher, licence, how to cite, whom to write to." />
+        <div class="row field--wide">
+          <button class="button" disabled=${!edits.isChanged}>Save the words</button>
+          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>Undo what I typed</button>`}
+        </div>
+      </form>
+    </section>`
+}
+
+export function Parts({ desk }) {
+  const { book } = desk.g.about.value
+  const isIn = part => !book.left_out.includes(part)
+  const turn = (part, on) => {
+    const left_out = PARTS.map(([name]) => name).filter(name => (name === part ? !on : !isIn(name)))
+    desk.tell("edit_book", { left_out }, on ? "It is in the book." : "It is left out. Notes stay in their reports.")
+  }
+  return html`
+    <section class="paper" aria-labelledby="parts-title">
+      <h2 id="parts-title">Order and parts</h2>
+      <fieldset class="field naming">
+        <legend>Reports stand</legend>
+        ${ORDERS.map(([key, label]) => html`
+          <div class="tick" key=${key}>
+            <input type="radio" name="order" id=${`order-${key}`} checked=${book.order === key}
+              onChange=${() => desk.tell("edit_book", { order: key }, "Saved.")} />
+            <label for=${`order-${key}`}>${label}</label>
+          </div>`)}
+      </fieldset>
+      <fieldset class="field parts">
+        <legend>In the book</legend>
+        ${PARTS.map(([part, label]) => html`
+          <${Tick} key=${part} id=${`part-${part}`} label=${label} checked=${isIn(part)} onChange=${on => turn(part, on)} />`)}
+      </fieldset>
+      <p class="hint">Agenda, reports and the note on how it was made are always in: what was called is told, with notes or
+        without.</p>
+    </section>`
+}
+
+function asArgs({ credits, ...rest }) {
+  return {
+    ...rest,
+    ...(credits !== undefined && { credits: credits.split("\n").map(line => line.trim()).filter(Boolean) }),
+  }
+}

@@ -1,0 +1,28 @@
+// What the server says about the book as it would go out now, fetched again as the gathering goes on.
+import { useEffect, useState } from "../html.js"
+
+const QUIET_FOR = 700
+
+/** `{seq, findings, names, naming}`; null until it is there, `{problem}` where it cannot be had. */
+export function useProof(desk) {
+  const [proof, setProof] = useState(null)
+  const seq = desk.g.seq.value
+  const isFirst = proof === null
+  useEffect(() => {
+    let left = false
+    // A rush of notes asks once, when it is over.
+    const timer = setTimeout(async () => {
+      const fresh = await fetchProof(desk)
+      if (!left) setProof(before => (fresh.problem && before?.findings ? before : fresh))
+    }, isFirst ? 0 : QUIET_FOR)
+    return () => { left = true; clearTimeout(timer) }
+  }, [seq])
+  return proof
+}
+
+async function fetchProof({ code, token }) {
+  const headers = token ? { Authorization: `Bearer ${token}` } : {}
+  const response = await fetch(`/${code}/proof.json`, { headers }).catch(() => null)
+  const proof = response?.ok ? await response.json().catch(() => null) : null
+  return proof ?? { problem: "The list cannot be fetched just now. It comes by itself with the next change." }
+}

@@ -1,0 +1,145 @@
+// How I appear in the book: everything of mine, with its name as it will show and a switch, one by one.
+// Nothing is switched on by itself, and a name taken back leaves versions that are out already too.
+import { html } from "../html.js"
+import { KINDS } from "./fields.js"
+
+export function Appear({ phone }) {
+  const { g } = phone
+  const { naming } = g.about.value
+  const newest = Math.max(0, ...[...g.tables.editions.value.values()].map(edition => edition.version))
+  return html`
+    <h1>How I appear in the book</h1>
+    ${naming === "none"
+      ? html`<p>Nobody is named in this gathering: not on your topics or notes, nor in any list. Here is what of yours is in the book.</p>`
+      : html`<p>Without a name, unless you switch it on. What you switch off disappears at once${newest > 0 && ", from the published version too"}.</p>
+        <${MyName} phone=${phone} />`}
+    <${Topics} phone=${phone} />
+    <${NoteTaking} phone=${phone} />
+    <${Notes} phone=${phone} />
+    ${naming !== "none" && html`<${Lists} phone=${phone} />`}
+    <p class="row me__links">
+      <a href=${`/${phone.code}/proceedings`}>${newest ? `Version ${newest} of the book` : "The book so far"}</a>
+      ${newest > 0 && html`<a href=${`/${phone.code}/proceedings?edition=draft`}>As the next version would be</a>`}
+    </p>`
+}
+
+/** The way there, with a word on how things stand. */
+export function AppearLink({ phone }) {
+  return html`<button class="button button--quiet" onClick=${() => phone.go("appear")}>How I appear in the book</button>`
+}
+
+function MyName({ phone }) {
+  const { name } = phone.g.me.value ?? {}
+  return html`<p class="appear__name">${name
+    ? html`Your name is <strong>${name}</strong>.`
+    : "You gave no name."}${" "}
+    <button class="link" onClick=${() => phone.go("me")}>${name ? "Change it" : "Give one"}</button></p>`
+}
+
+function Topics({ phone }) {
+  const { g } = phone
+  const waiting = phone.pending.waiting("edit_topic")
+  const topics = [...g.tables.topics.value.values()].filter(topic => topic.mine && !topic.withdrawn)
+  if (!topics.length) return null
+  const name = g.me.value?.name
+  return html`<section class="stack stack--tight" aria-labelledby="appear-topics">
+    <h2 id="appear-topics">Topics you called</h2>
+    <ul class="plain appear">${topics.map(topic => {
+      const asked = waiting.findLast(({ args }) => args.topic === topic.id && args.convener_name !== undefined)?.args
+      const shown = asked ? asked.convener_name : topic.convener_name
+      const set = on => phone.ask("edit_topic", { topic: topic.id, convener_name: on ? name : "" })
+      return html`<li key=${topic.id}>
+        <p class="appear__what">${codesOf(g, topic)}${topic.title}${topic.hidden ? html`${" "}<span class="soft">hidden by the facilitator</span>` : ""}</p>
+        <${Switch} phone=${phone} label="Name me as convener" what=${topic.title} shown=${shown} can=${name || shown} onSet=${set} />
+      </li>`
+    })}</ul>
+  </section>`
+}
+
+function NoteTaking({ phone }) {
+  const { g } = phone
+  const waiting = phone.pending.waiting("take_notes")
+  const sessions = [...g.tables.sessions.value.values()].filter(session => session.note_taking)
+  if (!sessions.length) return null
+  const name = g.me.value?.name
+  return html`<section class="stack stack--tight" aria-labelledby="appear-taking">
+    <h2 id="appear-taking">Sessions you took notes for</h2>
+    <ul class="plain appear">${sessions.map(session => {
+      const asked = waiting.findLast(({ args }) => args.session === session.id)?.args
+      const shown = asked ? asked.named && name : session.note_taker_name
+      const title = g.tables.topics.value.get(session.topic)?.title
+      const set = named => phone.ask("take_notes", { session: session.id, named })
+      return html`<li key=${session.id}>
+        <p class="appear__what"><${Code} g=${g} session=${session} />${" "}${title}</p>
+        <${Switch} phone=${phone} label="Name me as note-taker" what=${session.code} shown=${shown} can=${name} onSet=${set} />
+      </li>`
+    })}</ul>
+  </section>`
+}
+
+function Notes({ phone }) {
+  const { g } = phone
+  const waiting = phone.pending.waiting("edit_note")
+  const notes = [...g.tables.notes.value.values()].filter(note => note.mine).sort((a, b) => (a.at < b.at ? -1 : 1))
+  if (!notes.length) return null
+  const name = g.me.value?.name
+  return html`<section class="stack stack--tight" aria-labelledby="appear-notes">
+    <h2 id="appear-notes">Notes you wrote</h2>
+    <ul class="plain appear">${notes.map(note => {
+      const asked = Object.assign({}, ...waiting.filter(({ args }) => args.note === note.id).map(({ args }) => args))
+      const named = asked.named ?? note.named
+      const initiator = asked.initiator_name ?? note.initiator_name
+      const kind = KINDS.find(one => one.kind === note.kind)?.name ?? ""
+      const text = note.text || note.url || note.alt || "A photo"
+      const edit = args => phone.ask("edit_note", { note: note.id, ...args })
+      return html`<li key=${note.id}>
+        <p class="appear__what"><${Code} g=${g} session=${g.tables.sessions.value.get(note.session)} />${" "}
+          <span class="soft">${kind}:</span> ${short(text)}</p>
+        <${Switch} phone=${phone} label="Name me on this" what=${`${kind}: ${short(text, 40)}`} shown=${named && name} can=${name}
+          onSet=${on => edit({ named: on })} />
+        ${initiator && html`<p class="appear__also">Initiator: <strong>${initiator}</strong>
+          <button class="link" aria-label=${`Take ${initiator} out`} onClick=${() => edit({ initiator_name: "" })}>Take the name out</button></p>`}
+      </li>`
+    })}</ul>
+  </section>`
+}
+
+function Lists({ phone }) {
+  const me = phone.g.me.value ?? {}
+  const shown = Object.assign({ ...me }, ...phone.pending.waiting("edit_me").map(({ args }) => args))
+  const set = args => phone.ask("edit_me", args)
+  return html`<section class="stack stack--tight" aria-labelledby="appear-lists">
+    <h2 id="appear-lists">Lists in the book</h2>
+    <ul class="plain appear">
+      <li><p class="appear__what">The list of participants</p>
+        <${Switch} phone=${phone} label="Name me in it" what="The list of participants" shown=${shown.listed && shown.name} can=${shown.name}
+          onSet=${listed => set({ listed })} /></li>
+      ${shown.contact && html`<li><p class="appear__what">How to reach you: ${shown.contact}</p>
+        <${Switch} phone=${phone} label="Show it beside my name" what="How to reach me" shown=${shown.listed && shown.contact_listed && shown.contact}
+          can=${shown.listed} otherwise="Not shown" onSet=${contact_listed => set({ contact_listed })} /></li>`}
+    </ul>
+  </section>`
+}
+
+/** `shown` is the name (or contact) as it will stand there, or nothing; `can` whether there is one to show. */
+function Switch({ phone, label, what, shown, can, onSet, otherwise = "Without a name" }) {
+  if (phone.g.about.value.naming === "none") return html`<p class="appear__also soft">Without a name</p>`
+  return html`<label class="check appear__switch">
+    <input type="checkbox" role="switch" checked=${!!shown} disabled=${!can} aria-label=${`${label}: ${what}`}
+      onChange=${event => onSet(event.target.checked)} />
+    <span>${label} <span class="soft">${shown ? html`Shown: <strong>${shown}</strong>` : otherwise}</span></span>
+  </label>`
+}
+
+function Code({ g, session }) {
+  if (!session) return null
+  return html`<span class=${`code slot-${g.tables.slots.value.get(session.slot)?.colour ?? 0}`}>${session.code}</span>`
+}
+
+function codesOf(g, topic) {
+  return (g.placed.value.get(topic.id) ?? []).map(session => html`<${Code} g=${g} session=${session} />${" "}`)
+}
+
+function short(text, limit = 120) {
+  return text.length > limit ? `${text.slice(0, limit).trimEnd()}…` : text
+}

@@ -1,0 +1,55 @@
+// The convener looks at the report before it goes into the book: its title, and that it may stand as it is.
+import { html, useState } from "../html.js"
+import { now, timeOf } from "../clock.js"
+
+export function Report({ phone, topic, slot }) {
+  const { g } = phone
+  const [typed, setTyped] = useState(null)
+  const [editing, setEditing] = useState(false)
+  if (!topic.mine || !isTime(phone, topic, slot)) return null
+  const busy = phone.pending.waiting("confirm_report").some(({ args }) => args.topic === topic.id)
+  const isConfirmed = topic.confirmed_at && !topic.changed_at
+  const title = typed ?? topic.report_title ?? ""
+  const rename = async event => {
+    event.preventDefault()
+    setEditing(false)
+    const answer = await phone.ask("edit_topic", { topic: topic.id, report_title: title.trim() })
+    if (answer.ok) { setTyped(null); phone.say("Saved.") }
+  }
+  return html`<section class="report stack stack--tight" aria-labelledby="report-title">
+    <h2 id="report-title">Your report</h2>
+    <dl class="report__titles">
+      <div><dt>On the wall</dt><dd>${topic.title}</dd></div>
+      ${!editing && html`<div><dt>In the book</dt><dd>${topic.report_title || topic.title}${" "}
+        <button class="link" onClick=${() => setEditing(true)}>Change</button></dd></div>`}
+    </dl>
+    ${editing && html`<form class="stack stack--tight" onSubmit=${rename}>
+      <label class="field"><span>Title in the book</span>
+        <textarea class="title-input" rows="2" maxlength="500" value=${title} onInput=${e => setTyped(e.target.value)} />
+        <span class="hint">Topics drift. The title on the wall is kept beside it; left empty, it stays the only one.</span></label>
+      <div class="row"><button class="button">Save</button>
+        <button type="button" class="button button--quiet" onClick=${() => { setEditing(false); setTyped(null) }}>Cancel</button></div>
+    </form>`}
+    <div role="status"><p>${isConfirmed
+      ? html`<span class="report__good">Confirmed at ${timeOf(topic.confirmed_at, g.about.value)}.</span> It may go into the book as it stands.`
+      : topic.changed_at ? "It was changed after you confirmed it. Look at it again?"
+      : "Is it what you would like to go into the book? Notes stand as they were written."}
+      ${busy && html`${" "}<span class="soft">saving…</span>`}</p></div>
+    <div class="row">${isConfirmed
+      ? html`<button class="link" onClick=${() => phone.ask("confirm_report", { topic: topic.id, confirmed: false })}>Not yet, take it back</button>`
+      : html`<button class="button" onClick=${() => phone.ask("confirm_report", { topic: topic.id })}>Confirm the report</button>`}</div>
+  </section>`
+}
+
+/** Topics of mine that have notes and were not confirmed as they stand. */
+export function unconfirmed({ g }) {
+  const noted = new Set([...g.tables.notes.value.values()].map(note => note.topic))
+  return [...g.tables.topics.value.values()].filter(topic =>
+    topic.mine && !topic.withdrawn && noted.has(topic.id) && !(topic.confirmed_at && !topic.changed_at))
+}
+
+function isTime({ g }, topic, slot) {
+  const ending = ["closing", "closed"].includes(g.about.value.phase)
+  const noted = [...g.tables.notes.value.values()].some(note => note.topic === topic.id)
+  return ending || noted || (slot && Date.parse(slot.starts_at) <= now().getTime())
+}
