@@ -27,7 +27,9 @@ from openspace.web import assets, errors, security
 from openspace.web.identity import Identity
 from openspace.web.origins import Gatekeeper, Origins
 from openspace.web.shell import House
+from openspace.web.sending import Shells
 
+from openspace.web.views import Views
 _PAGES = ("api", "community", "attendee", "wall", "door", "host", "book", "paper", "qr", "feeds")
 _MOST_BYTES_A_FRAME = 64 * 1024
 
@@ -71,6 +73,8 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     _wire_sockets(socketio, house, seats)
     frames.install(socketio)
     _wire_pages(app)
+    app.extensions["openspace.views"] = Views(ledger)
+    app.extensions["openspace.shells"] = Shells()
     # Outermost, around the socket's own address too.
     app.wsgi_app = Gatekeeper(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
     socketio.start_background_task(follow, socketio, seats, writer, ledger.host_key_hash)

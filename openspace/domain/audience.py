@@ -16,8 +16,10 @@ __all__ = [
     "Viewer",
     "concerned",
     "see",
+    "see_about",
     "see_book",
     "see_change",
+    "see_own",
     "see_rows",
 ]
 
@@ -59,13 +61,27 @@ def see(gathering: Gathering, viewer: Viewer) -> dict[str, Any]:
     tables = {
         table: see_rows(gathering, table, viewer) for table in TABLES if table != "gatherings"
     }
-    about = _see_row(gathering, "gatherings", gathering.about, viewer)
-    return {"gathering": about, "tables": tables}
+    return {"gathering": see_about(gathering, viewer), "tables": tables}
+
+
+def see_about(gathering: Gathering, viewer: Viewer) -> Row:
+    """The row of the gathering itself."""
+    return _see_row(gathering, "gatherings", gathering.about, viewer) or {}
 
 
 def see_rows(gathering: Gathering, table: str, viewer: Viewer) -> list[Row]:
     seen = (_see_row(gathering, table, row, viewer) for row in gathering.rows(table))
     return [row for row in seen if row is not None]
+
+
+def see_own(gathering: Gathering, viewer: Viewer) -> dict[str, dict[str, Row]]:
+    """Of `see`, only the rows that concern `viewer`: {table: {id: row}}."""
+    found = {}
+    for table, column in _OWNER_COLUMN.items():
+        rows = [row for row in gathering.rows(table) if row[column] == viewer.person]
+        seen = {row["id"]: _see_row(gathering, table, row, viewer) for row in rows}
+        found[table] = {id: row for id, row in seen.items() if row is not None}
+    return found
 
 
 def see_change(gathering: Gathering, change: Change, viewer: Viewer) -> dict[str, Any]:

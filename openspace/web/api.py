@@ -15,8 +15,9 @@ from openspace.domain.rules.people import Join
 from openspace.marketplace import open_new, rotate_host_key
 from openspace.photos import read_photo
 from openspace.web.errors import status_of
-from openspace.web.identity import bearer_of, is_same, set_cookie
-from openspace.web.shell import base_url, gathering_or_404, house, is_at_the_server, state_of
+from openspace.web.identity import bearer_of, cookie_name, is_same, set_cookie
+from openspace.web.sending import send_state
+from openspace.web.shell import base_url, gathering_or_404, house, is_at_the_server
 
 bp = Blueprint("api", __name__)
 
@@ -104,7 +105,7 @@ def state(code: str) -> Response:
     if request.if_none_match.contains_weak(etag):
         response = Response(status=304)
     else:
-        response = _compressed(state_of(gathering, viewer))
+        response = send_state(gathering, viewer)
     response.set_etag(etag, weak=True)
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "Accept-Encoding, Authorization, Cookie"

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any, cast
 
-from flask import Response, current_app, make_response, render_template, request
+from flask import Response, current_app, request
 
 from openspace import addresses
 from openspace.config import Settings
-from openspace.domain.audience import Viewer, see
+from openspace.domain.audience import Viewer, see_about
 from openspace.domain.commands import Command
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
@@ -16,11 +16,12 @@ from openspace.ledger.port import Ledger, UnknownGathering
 from openspace.limits import Limiter
 from openspace.live.fanout import Fanout
 from openspace.live.writer import Writer
-from openspace.marketplace import Ask, as_code, now, read_ask, refusal
+from openspace.marketplace import Ask, as_code, read_ask, refusal
 from openspace.web.identity import Identity
 from openspace.web.origins import CAME_FORWARDED
 
 _GUESSING_SECONDS = 1.0
+from openspace.web.sending import send_page
 
 
 @dataclass(frozen=True)
@@ -77,18 +78,10 @@ def viewer_of(code: str, role: str) -> Viewer:
     return house().identity.of_request(request, gathering_or_404(code), role)
 
 
-def state_of(gathering: Gathering, viewer: Viewer) -> dict[str, Any]:
-    """`{seq, now, gathering, tables}` as `viewer` may see it."""
-    return {"seq": gathering.seq, "now": now(), **see(gathering, viewer)}
-
-
 def live_page(template: str, gathering: Gathering, viewer: Viewer, **page: Any) -> Response:
     """A page with the state inside it, so that the first paint needs no second request."""
     page = {"code": gathering.code, "role": viewer.role, "base_url": base_url(), **page}
-    state = {**state_of(gathering, viewer), "page": page}
-    return make_response(
-        render_template(template, state=state, page=page, about=state["gathering"])
-    )
+    return send_page(template, see_about(gathering, viewer), gathering, viewer, page)
 
 
 def base_url() -> str:

@@ -127,8 +127,8 @@ def test_host_page_without_the_key_shows_nothing_of_the_hosts(
     client.post(f"/api/{opened['code']}/host", json={"host_key": opened["host_key"]})
     after = client.get(f"/{opened['code']}/host")
 
-    assert '"is_host": false' in before.get_data(as_text=True)
-    assert '"is_host": true' in after.get_data(as_text=True)
+    assert '"is_host":false' in before.get_data(as_text=True)
+    assert '"is_host":true' in after.get_data(as_text=True)
     assert after.headers["Cache-Control"] == "no-store"
 
 

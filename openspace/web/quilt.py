@@ -1,0 +1,70 @@
+"""A gzip file sewn from patches that were compressed before: what did not change is not compressed again.
+
+Each patch ends with a full flush, so that it can stand after any other, and knows its checksum and the
+operator that moves a checksum across it (as zlib's crc32_combine does, which Python does not show).
+"""
+
+import struct
+import zlib
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+
+_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
+_END = b"\x03\x00"
+_POLYNOMIAL = 0xEDB88320
+
+
+class Patch:
+    def __init__(self, data: bytes, level: int = 6) -> None:
+        self.data = data
+        self._level = level
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The data as raw deflate blocks, none of them the last."""
+        packer = zlib.compressobj(self._level, zlib.DEFLATED, -15)
+        return packer.compress(self.data) + packer.flush(zlib.Z_FULL_FLUSH)
+
+    @cached_property
+    def checksum(self) -> int:
+        return zlib.crc32(self.data)
+
+    @cached_property
+    def shift(self) -> int:
+        return _shift_by(len(self.data))
+
+
+def gzipped(patches: Iterable[Patch]) -> bytes:
+    """The gzip file of all patches' data, in their order."""
+    parts, checksum, size = [_HEAD], 0, 0
+    for patch in patches:
+        if not patch.data:
+            continue
+        parts.append(patch.packed)
+        checksum = _times(patch.shift, checksum) ^ patch.checksum if size else patch.checksum
+        size += len(patch.data)
+    parts += [_END, struct.pack("<II", checksum, size & 0xFFFFFFFF)]
+    return b"".join(parts)
+
+
+def _times(a: int, b: int) -> int:
+    """a × b modulo the CRC's polynomial, both with their bits mirrored."""
+    product = 0
+    while a:
+        if a & 0x80000000:
+            product ^= b
+        a = (a << 1) & 0xFFFFFFFF
+        b = (b >> 1) ^ _POLYNOMIAL if b & 1 else b >> 1
+    return product
+
+
+@lru_cache(maxsize=4096)
+def _shift_by(size: int) -> int:
+    """x to the power of 8 × `size` modulo the polynomial."""
+    power, square = 0x80000000, 0x00800000
+    while size:
+        if size & 1:
+            power = _times(square, power)
+        square = _times(square, square)
+        size >>= 1
+    return power

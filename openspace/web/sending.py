@@ -1,0 +1,71 @@
+"""States and pages as answers: sewn from patches, compressed where the caller takes it."""
+
+import json
+from typing import Any
+
+from flask import Response, current_app, render_template, request
+
+from openspace.domain.audience import Viewer
+from openspace.domain.gathering import Gathering
+from openspace.web.quilt import Patch, gzipped
+from openspace.web.views import Views, encoded
+
+_PLACE = "the state stands here"
+_MOST_SHELLS = 500
+
+
+class Shells:
+    """Pages around the state: rendered once for each gathering's row and page, as two halves."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str, str], tuple[Patch, bytes]] = {}
+
+    def around(
+        self, template: str, about: dict[str, Any], page: dict[str, Any]
+    ) -> tuple[Patch, bytes]:
+        """What comes before the state and after it. `page` has what a template shows: no secret."""
+        key = template, json.dumps(about), json.dumps(page)
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_SHELLS:
+                self._kept.clear()
+            html = render_template(template, state=_PLACE, page=page, about=about)
+            before, _, after = html.partition(f'"{_PLACE}"')
+            self._kept[key] = Patch(before.encode()), after.encode()
+        return self._kept[key]
+
+
+def send_state(gathering: Gathering, viewer: Viewer) -> Response:
+    return _send(_views().state(gathering, viewer), "application/json")
+
+
+def send_page(
+    template: str,
+    about: dict[str, Any],
+    gathering: Gathering,
+    viewer: Viewer,
+    page: dict[str, Any],
+) -> Response:
+    shown = {name: value for name, value in page.items() if name != "token"}
+    before, after = _shells().around(template, about, shown)
+    end = b',"page":' + encoded(page) + b"}" + after
+    return _send(_views().state(gathering, viewer, before, end), "text/html; charset=utf-8")
+
+
+def _send(patches: list[Patch], type_: str) -> Response:
+    if request.accept_encodings["gzip"]:
+        response = Response(gzipped(patches), content_type=type_)
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response = Response(b"".join(patch.data for patch in patches), content_type=type_)
+    response.headers["Vary"] = "Accept-Encoding, Authorization, Cookie"
+    return response
+
+
+def _views() -> Views:
+    views: Views = current_app.extensions["openspace.views"]
+    return views
+
+
+def _shells() -> Shells:
+    shells: Shells = current_app.extensions["openspace.shells"]
+    return shells

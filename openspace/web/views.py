@@ -1,0 +1,156 @@
+"""The state as the public, a person or the host may see it, kept encoded and compressed.
+
+A view of the public and one of the host are brought forward by each change, as every browser's copy is, so
+that one claim encodes a few rows and not a thousand. A person's state is the public's, with the
+rows that concern them put in its place.
+"""
+
+import json
+import threading
+from typing import Any
+
+from openspace.domain.audience import PUBLIC, Viewer, see, see_change, see_own
+from openspace.domain.gathering import TABLES, Gathering
+from openspace.ledger.port import Ledger
+from openspace.marketplace import now
+from openspace.web.quilt import Patch
+
+_ROWS_A_PATCH = 64
+_FARTHEST = 1_000
+"""Changes; further behind, the view is made anew."""
+
+
+class Views:
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._views: dict[tuple[str, bool], _View] = {}
+        self._lock = threading.Lock()
+
+    def state(
+        self, gathering: Gathering, viewer: Viewer, before: Patch | None = None, after: bytes = b"}"
+    ) -> list[Patch]:
+        """The JSON `{seq, now, gathering, tables}` as `viewer` may see it, without its last bracket:
+        `after` is what ends it. It can stand in HTML as it is."""
+        with self._lock:
+            view = self._view(gathering, viewer if viewer.role == "host" else PUBLIC)
+            own = see_own(gathering, viewer) if viewer.role == "person" else {}
+            patches = view.patches(own)
+        tail = f'}},"seq":{gathering.seq},"now":"{now()}"'.encode()
+        return [*([before] if before else []), *patches, Patch(tail + after, level=4)]
+
+    def _view(self, gathering: Gathering, viewer: Viewer) -> "_View":
+        key = (gathering.code, viewer.role == "host")
+        view = self._views.get(key)
+        if view is None or not view.follows(self._ledger, gathering):
+            view = self._views[key] = _View(gathering, viewer)
+        return view
+
+
+class _View:
+    def __init__(self, gathering: Gathering, viewer: Viewer) -> None:
+        self._viewer, self._gathering = viewer, gathering
+        seen = see(gathering, viewer)
+        self._about = encoded(seen["gathering"])
+        self._tables = {name: _Table(rows) for name, rows in seen["tables"].items()}
+
+    def follows(self, ledger: Ledger, newest: Gathering) -> bool:
+        """Brings the view to `newest`; False when that is not its continuation, or too far."""
+        since = self._gathering.seq
+        if newest is self._gathering:
+            return True
+        if not 0 < newest.seq - since <= _FARTHEST:
+            return False
+        changes = [c for c in ledger.since(newest.code, since) if c.seq <= newest.seq]
+        touched = {table for c in changes for table in (*c.puts, *c.drops)}
+        before, after = self._gathering.tables, newest.tables
+        if any(before.get(table) is not after.get(table) for table in set(TABLES) - touched):
+            return False  # somebody wrote rows without a change
+        for change in changes:
+            seen = see_change(newest, change, self._viewer)
+            for table, ids in seen["drops"].items():
+                self._tables[table].drop(ids)
+            for table, rows in seen["puts"].items():
+                if table == "gatherings":
+                    self._about = encoded(rows[-1])
+                else:
+                    self._tables[table].put(rows)
+        self._gathering = newest
+        return True
+
+    def patches(self, own: dict[str, dict[str, Any]]) -> list[Patch]:
+        patches = []
+        head = b'{"gathering":' + self._about + b',"tables":{'
+        for name, table in self._tables.items():
+            patches += table.patches(head + b'"' + name.encode() + b'":[', own.get(name, {}))
+            head = b"],"
+        return [*patches, Patch(b"]")]
+
+
+class _Table:
+    """The rows of one table, each encoded, in bundles that are compressed once."""
+
+    def __init__(self, rows: list[dict[str, Any]]) -> None:
+        self._bundles: list[_Bundle] = []
+        self._where: dict[str, _Bundle] = {}
+        self.put(rows)
+
+    def put(self, rows: list[dict[str, Any]]) -> None:
+        for row in rows:
+            bundle = self._where.get(row["id"])
+            if bundle is None:
+                if not self._bundles or len(self._bundles[-1].rows) >= _ROWS_A_PATCH:
+                    self._bundles.append(_Bundle())
+                bundle = self._where[row["id"]] = self._bundles[-1]
+            bundle.rows[row["id"]] = encoded(row)
+            bundle.patch = None
+
+    def drop(self, ids: list[str]) -> None:
+        for id in ids:
+            bundle = self._where.pop(id, None)
+            if bundle is not None:
+                del bundle.rows[id]
+                bundle.patch = None
+                if not bundle.rows:
+                    self._bundles.remove(bundle)
+
+    def patches(self, head: bytes, own: dict[str, Any]) -> list[Patch]:
+        """The rows with commas between, `head` before them; those in `own` as they stand there."""
+        others = {id: row for id, row in own.items() if id not in self._where}
+        mixed = {id(self._where[key]) for key in own if key in self._where}
+        patches = []
+        for bundle in self._bundles:
+            if id(bundle) in mixed:
+                mine = {key: encoded(own[key]) for key in bundle.rows if key in own}
+                patches.append(bundle.packed(head, {**bundle.rows, **mine}, level=4))
+            elif bundle.patch is None or bundle.head != head:
+                bundle.patch = bundle.packed(head, bundle.rows)
+                bundle.head = head
+                patches.append(bundle.patch)
+            else:
+                patches.append(bundle.patch)
+            head = b","
+        rows = b",".join(encoded(row) for row in others.values())
+        if rows or not self._bundles:
+            patches.append(Patch(head + rows, level=4))
+        return patches
+
+
+class _Bundle:
+    def __init__(self) -> None:
+        self.rows: dict[str, bytes] = {}
+        self.head = b""
+        self.patch: Patch | None = None
+
+    def packed(self, head: bytes, rows: dict[str, bytes], level: int = 6) -> Patch:
+        return Patch(head + b",".join(rows.values()), level)
+
+
+def encoded(value: Any) -> bytes:
+    """JSON that may stand inside an HTML page as well."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for letter, escape in _IN_HTML:
+        text = text.replace(letter, escape)
+    return text.encode(errors="replace")
+
+
+_IN_HTML = [(letter, f"\\u{ord(letter):04x}") for letter in "<>&'"]
