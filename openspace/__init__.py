@@ -19,6 +19,7 @@ from openspace.limits import Limiter
 from openspace.live import frames
 from openspace.live.fanout import Fanout
 from openspace.live.follow import follow
+from openspace.live.housekeeping import keep_house
 from openspace.live.keep_safe import keep_safe
 from openspace.live.seats import Seats
 from openspace.live.sockets import Sockets
@@ -26,10 +27,10 @@ from openspace.live.writer import Writer
 from openspace.web import assets, errors, security
 from openspace.web.identity import Identity
 from openspace.web.origins import Gatekeeper, Origins
-from openspace.web.shell import House
 from openspace.web.sending import Shells
-
+from openspace.web.shell import House
 from openspace.web.views import Views
+
 _PAGES = ("api", "community", "attendee", "wall", "door", "host", "book", "paper", "qr", "feeds")
 _MOST_BYTES_A_FRAME = 64 * 1024
 
@@ -59,6 +60,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         socketio, lambda code, asks: marketplace.take(ledger, code, asks), fanout.publish, in_thread
     )
     fanout.nudge = writer.nudge
+    snapshots = Snapshots(ledger.path) if isinstance(ledger, SqliteLedger) else None
     house = House(
         settings,
         ledger,
@@ -68,18 +70,19 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         in_thread,
         Limiter(settings.limits),
         socketio.sleep,
+        snapshots,
     )
     app.extensions["openspace"] = house
+    app.extensions["openspace.views"] = Views(ledger)
+    app.extensions["openspace.shells"] = Shells()
     _wire_sockets(socketio, house, seats)
     frames.install(socketio)
     _wire_pages(app)
-    app.extensions["openspace.views"] = Views(ledger)
-    app.extensions["openspace.shells"] = Shells()
     # Outermost, around the socket's own address too.
     app.wsgi_app = Gatekeeper(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
     socketio.start_background_task(follow, socketio, seats, writer, ledger.host_key_hash)
-    if isinstance(ledger, SqliteLedger):
-        snapshots = Snapshots(ledger.path)
+    socketio.start_background_task(keep_house, socketio, in_thread, ledger, snapshots)
+    if snapshots:
         app.extensions["openspace.snapshots"] = snapshots
         socketio.start_background_task(keep_safe, socketio, in_thread, snapshots.take)
     return app

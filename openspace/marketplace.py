@@ -13,6 +13,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.opening import open_gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules import decide
+from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import Viewer
 from openspace.ledger.port import Answer, Conflict, Ledger, Turn, UnknownGathering, Unwritable
 
@@ -81,6 +82,8 @@ def _answer(turn: Turn, ask: Ask, at: str) -> Answer:
         change, result = decide(turn.gathering, ask.command, ask.by, at)
         if change:
             turn.append(change)
+        if isinstance(ask.command, EraseMe) and asker:
+            turn.erase(asker, ask.command.words)
         answer: Answer = {"ok": True, "seq": turn.gathering.seq}
         if result:
             answer["result"] = result

@@ -193,6 +193,7 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     naming: Text = UNSET
     next_gathering: Text = UNSET
     listed: Flag = UNSET
+    retention_days: int | UnsetType = UNSET
 
 
 class EditBook(HostCommand, frozen=True, kw_only=True):

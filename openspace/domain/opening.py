@@ -13,6 +13,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.setup import (
     MOST_ROOMS,
     MOST_SLOTS,
+    USUAL_RETENTION_DAYS,
     new_room,
     new_slot,
     parse_time,
@@ -99,6 +100,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     naming: str = "choice"
     next_gathering: str = ""
     listed: bool = False
+    retention_days: int = USUAL_RETENTION_DAYS
     rooms: list[Room] = []
     slots: list[Slot] = []
     plan: Plan | None = None

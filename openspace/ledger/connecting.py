@@ -49,6 +49,8 @@ def connect(path: Path) -> sqlite3.Connection:
     )
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    # What is deleted is overwritten: somebody may ask to be forgotten.
+    connection.execute("PRAGMA secure_delete = ON")
     return connection
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from openspace.domain.change import Change
+from openspace.domain.erasing import Erasure, erasure
 from openspace.domain.gathering import Gathering
+from openspace.ledger.erasing import tells_of
 from openspace.ledger.past import Past
 from openspace.ledger.port import Answer, Photo, UnknownGathering
 
@@ -51,10 +53,14 @@ class MemoryLedger:
     @contextmanager
     def turn(self, code: str) -> Iterator["MemoryTurn"]:
         with self._writing:
-            turn = MemoryTurn(self.load(code), self._receipts, self._logs[code][-1].at)
+            turn = MemoryTurn(
+                self.load(code), self._receipts, self._logs[code][-1].at, self._logs[code]
+            )
             yield turn
             self._newest[code] = turn.gathering
-            self._logs[code] = self._logs[code] + turn.changes
+            self._logs[code] = turn.log + turn.changes
+            for erased in turn.erasures:
+                self._forget_answers_and_pictures(code, erased)
             self._receipts |= {(code, *key): answer for key, answer in turn.receipts.items()}
 
     def load(self, code: str) -> Gathering:
@@ -84,8 +90,35 @@ class MemoryLedger:
     def secret(self) -> bytes:
         return self._secret
 
-    def keep_photo(self, code: str, photo: Photo) -> None:
+    def keep_photo(self, code: str, photo: Photo, by: str | None = None) -> None:
         self._photos[code, photo.id] = photo
+
+    def photo_bytes(self, code: str) -> int:
+        return sum(len(photo.jpeg) for (of, _), photo in self._photos.items() if of == code)
+
+    def purge(self, code: str) -> None:
+        self.load(code)
+        with self._writing:
+            del self._newest[code], self._logs[code], self._host_keys[code]
+            self._receipts = {key: v for key, v in self._receipts.items() if key[0] != code}
+            self._photos = {key: v for key, v in self._photos.items() if key[0] != code}
+        self._past.forget(code)
+
+    def wipe(self) -> bool:
+        return False
+
+    def wiped(self) -> None:
+        """There are no files."""
+
+    def _forget_answers_and_pictures(self, code: str, erased: Erasure) -> None:
+        self._receipts = {
+            key: answer
+            for key, answer in self._receipts.items()
+            if key[0] != code or not (key[1] == erased.person or tells_of(answer, erased))
+        }
+        for photo in erased.photos:
+            self._photos.pop((code, photo), None)
+        self._past.forget(code)
 
     def photo(self, code: str, id: str) -> Photo | None:
         return self._photos.get((code, id))
@@ -93,8 +126,14 @@ class MemoryLedger:
 
 class MemoryTurn:
     def __init__(
-        self, gathering: Gathering, kept: dict[tuple[str, str, str], Answer], newest_at: str
+        self,
+        gathering: Gathering,
+        kept: dict[tuple[str, str, str], Answer],
+        newest_at: str,
+        log: list[Change],
     ) -> None:
+        self.log = log
+        self.erasures: list[Erasure] = []
         self._kept = kept
         self.newest_at: str | None = newest_at
         self.gathering = gathering
@@ -104,6 +143,18 @@ class MemoryTurn:
     def append(self, change: Change) -> None:
         self.gathering = self.gathering.apply(change)
         self.changes.append(change)
+
+    def erase(self, person: str, words: bool) -> None:
+        erased = erasure(self.gathering, [*self.log, *self.changes], person, words)
+        self.log = [erased.of_change(change) for change in self.log]
+        self.changes = [erased.of_change(change) for change in self.changes]
+        self.gathering = erased.of_gathering(self.gathering)
+        self.receipts = {
+            key: answer
+            for key, answer in self.receipts.items()
+            if key[0] != person and not tells_of(answer, erased)
+        }
+        self.erasures.append(erased)
 
     def receipt(self, asker: str, id: str) -> Answer | None:
         earlier = self.receipts.get((asker, id))

@@ -40,3 +40,8 @@ class Past:
             self._kept[code, then.seq] = then
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
+
+    def forget(self, code: str) -> None:
+        with self._lock:
+            for key in [key for key in self._kept if key[0] == code]:
+                del self._kept[key]

@@ -50,6 +50,10 @@ class Turn(Protocol):
     def append(self, change: Change) -> None:
         """Takes effect on `gathering` at once, and for everybody else when the turn ends well."""
 
+    def erase(self, person: str, words: bool) -> None:
+        """Forgets `person` in every row, in the log and in the answers given; with their texts and
+        pictures where `words`. What this turn appended is included."""
+
     def receipt(self, asker: str, id: str) -> Answer | None:
         """The answer that this asker's command got before."""
 
@@ -105,6 +109,20 @@ class Ledger(Protocol):
     def secret(self) -> bytes:
         """The key that signs people's tokens: made once, and as old as the ledger."""
 
-    def keep_photo(self, code: str, photo: Photo) -> None: ...
+    def keep_photo(self, code: str, photo: Photo, by: str | None = None) -> None:
+        """`by` is who sent it, so that it goes with them."""
+
+    def photo_bytes(self, code: str) -> int:
+        """How much the gathering's pictures take."""
+
+    def purge(self, code: str) -> None:
+        """Removes the gathering with all that is known of it. Raises UnknownGathering."""
+
+    def wipe(self) -> bool:
+        """Sees to it that what was erased or purged is in no file of the store any more. True when
+        something was, and is not: then older copies can go, and `wiped` be called. May take a second."""
+
+    def wiped(self) -> None:
+        """Ends what `wipe` does again and again until it is all done, at the next start too."""
 
     def photo(self, code: str, id: str) -> Photo | None: ...

@@ -14,6 +14,7 @@ COLUMNS: dict[str, dict[str, type]] = {
         "community": str, "venue": str, "timezone": str, "starts_on": str, "ends_on": str,
         "phase": str, "welcome": str, "principles": list, "law": str, "motto": str, "naming": str,
         "next_gathering": str, "listed": bool, "rooms_made": int, "slots_made": dict, "book": dict,
+        "retention_days": int,
     },
     "people": {
         "id": str, "name": str, "listed": bool, "contact": str, "contact_listed": bool,
@@ -68,6 +69,10 @@ _HOUSE_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
     "photos": (
         {"gathering": str, "id": str, "jpeg": bytes, "width": int, "height": int},
         ("gathering", "id"),
+    ),
+    "photo_senders": (
+        {"gathering": str, "id": str, "person": str},
+        ("gathering", "id", "person"),
     ),
     "host_keys": ({"gathering": str, "hash": str}, ("gathering",)),
     "house": ({"name": str, "value": bytes}, ("name",)),

@@ -16,6 +16,14 @@ from typing import Any
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
 from openspace.ledger.connecting import connect, is_passing, opened, why
+from openspace.ledger.erasing import (
+    empty_write_ahead_log,
+    erase_rows,
+    forget_to_wipe,
+    is_wipe_due,
+    purge_rows,
+    rebuild,
+)
 from openspace.ledger.past import Past
 from openspace.ledger.port import (
     Answer,
@@ -70,7 +78,10 @@ class SqliteLedger:
             turn = SqliteTurn(db, self._caught_up(db, code))
             yield turn
             turn.write()
-        self._remember(turn.gathering, turn.changes)
+        if turn.erased:
+            self.forget(code)
+        else:
+            self._remember(turn.gathering, turn.changes)
 
     def open(self, change: Change, host_key_hash: str) -> None:
         gathering = Gathering().apply(change)
@@ -113,10 +124,39 @@ class SqliteLedger:
             (secret,) = db.execute("SELECT value FROM house WHERE name = 'secret'").fetchone()
             return bytes(secret)
 
-    def keep_photo(self, code: str, photo: Photo) -> None:
+    def keep_photo(self, code: str, photo: Photo, by: str | None = None) -> None:
         with self._transaction() as db:
             values = [code, photo.id, photo.jpeg, photo.width, photo.height]
             db.execute("INSERT OR IGNORE INTO photos VALUES (?, ?, ?, ?, ?)", values)
+            if by:
+                sender = [code, photo.id, by]
+                db.execute("INSERT OR IGNORE INTO photo_senders VALUES (?, ?, ?)", sender)
+
+    def purge(self, code: str) -> None:
+        with self._transaction() as db:
+            self._caught_up(db, code)
+            purge_rows(db, code)
+        self.forget(code)
+        self._host_keys.pop(code, None)
+
+    def wipe(self) -> bool:
+        with self._writing:
+            try:
+                db = self._sound_writer()
+                if not is_wipe_due(db):
+                    return False
+                rebuild(db)
+                # A reader of this process would keep the write-ahead log from being emptied.
+                with self._reading:
+                    return empty_write_ahead_log(db)
+            except sqlite3.Error as error:
+                self._spoilt = not is_passing(error)
+                log.warning("what was erased could not be wiped from the file yet: %s", why(error))
+                return False
+
+    def wiped(self) -> None:
+        with self._transaction() as db:
+            forget_to_wipe(db)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -187,6 +227,7 @@ class SqliteLedger:
         with self._remembering:
             self._newest.pop(code, None)
             self._tails.pop(code, None)
+        self._past.forget(code)
 
     def codes(self) -> list[str]:
         try:
@@ -217,6 +258,11 @@ class SqliteLedger:
                 [code, id],
             ).fetchone()
             return Photo(*row) if row else None
+
+    def photo_bytes(self, code: str) -> int:
+        with self._read() as db:
+            row = db.execute("SELECT sum(length(jpeg)) FROM photos WHERE gathering = ?", [code])
+            return int(row.fetchone()[0] or 0)
 
     @contextmanager
     def _read(self) -> Iterator[sqlite3.Connection]:
@@ -255,6 +301,10 @@ class SqliteLedger:
         changes = _changes_since(
             db, Gathering(head, _read_tables(db, code, head).tables), known.seq
         )
+        if any(change.name == "erase_me" for change in changes):
+            # By another process: what is remembered tells too much, and the log has been rewritten.
+            self.forget(code)
+            return self._remember(_read_tables(db, code, head), [])
         for change in changes:
             known = known.apply(change)
         return self._remember(known, changes)
@@ -291,6 +341,7 @@ class SqliteTurn:
         self._receipts: dict[tuple[str, str], Answer] = {}
         self.gathering = gathering
         self.changes: list[Change] = []
+        self.erased = False
 
     def append(self, change: Change) -> None:
         self.gathering = self.gathering.apply(change)
@@ -315,6 +366,14 @@ class SqliteTurn:
 
     def keep_receipt(self, asker: str, id: str, answer: Answer) -> None:
         self._receipts[asker, id] = answer
+
+    def erase(self, person: str, words: bool) -> None:
+        # First what waits is written: it may hold words and names that go.
+        self.write()
+        self.changes, self._receipts = [], {}
+        erase_rows(self._db, self.gathering, person, words)
+        self.gathering = _read_tables(self._db, self._code, self.gathering.seq)
+        self.erased = True
 
     def write(self) -> None:
         for change in self.changes:

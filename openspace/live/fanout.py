@@ -86,6 +86,11 @@ class Fanout:
             if seat.viewer.role == "host":
                 self._socketio.server.disconnect(seat.sid)
 
+    def unseat(self, code: str, person: str) -> None:
+        """Ends the sockets of somebody who is forgotten."""
+        for seat in self._seats.of_people(code, {person}):
+            self._socketio.server.disconnect(seat.sid)
+
     def shown(self, code: str) -> int | None:
         """The seq of the newest change that was sent to all; None when nobody has looked yet."""
         return self._shown.get(code)

@@ -11,7 +11,7 @@ from openspace.domain.audience import PUBLIC, Viewer, see_rows
 from openspace.domain.gathering import Gathering
 from openspace.domain.opening import Plan, read_spec, zone_of
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.people import Join
+from openspace.domain.rules.people import EraseMe, Join
 from openspace.marketplace import open_new, rotate_host_key
 from openspace.photos import read_photo
 from openspace.web.errors import status_of
@@ -68,6 +68,25 @@ def join(code: str) -> tuple[Response, int]:
     house().limiter.join(gathering.code)
     joined = house().ask(gathering.code, PUBLIC, Join(name=name))
     return _welcome(gathering.code, joined["person"], 201)
+
+
+@bp.post("/api/<code>/erase")
+def erase(code: str) -> Response:
+    """Forgets who asks: `{words}`, true: their topics' and notes' texts and their pictures as well."""
+    gathering = gathering_or_404(code)
+    viewer = _caller(gathering)
+    if viewer.person is None:
+        raise Refused(
+            "not_allowed", "There is nobody to be forgotten: nobody joined on this device."
+        )
+    words = _body().get("words", False)
+    if not isinstance(words, bool):
+        raise Refused("malformed", "words is true or false.")
+    house().ask(gathering.code, viewer, EraseMe(words=words))
+    house().fanout.unseat(gathering.code, viewer.person)
+    response = jsonify(erased=True, wiped=bool(house().tidy_up()))
+    response.delete_cookie(cookie_name(gathering.code, "person"), httponly=True, samesite="Lax")
+    return response
 
 
 @bp.post("/api/<code>/host")
@@ -146,7 +165,9 @@ def keep_photo(code: str) -> tuple[Response, int]:
     data = file.read()
     at_home = house()
     photo = at_home.in_thread(lambda: read_photo(data))
-    at_home.in_thread(lambda: at_home.ledger.keep_photo(gathering.code, photo))
+    stored = at_home.in_thread(lambda: at_home.ledger.photo_bytes(gathering.code))
+    at_home.limiter.photo(gathering.code, viewer, len(photo.jpeg), stored)
+    at_home.in_thread(lambda: at_home.ledger.keep_photo(gathering.code, photo, by=viewer.person))
     return jsonify(photo=photo.id, width=photo.width, height=photo.height), 201
 
 

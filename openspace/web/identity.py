@@ -63,7 +63,7 @@ class Identity:
         return self.of_cookie(request, gathering, role)
 
     def of_cookie(self, request: Request, gathering: Gathering, role: str) -> Viewer:
-        token = request.cookies.get(_cookie_name(gathering.code, role))
+        token = request.cookies.get(cookie_name(gathering.code, role))
         if role not in ("person", "host") or not token:
             return PUBLIC
         try:
@@ -90,7 +90,7 @@ def bearer_of(request: Request) -> str:
 def set_cookie(response: Response, code: str, role: str, token: str, secure: bool) -> None:
     """HttpOnly; Lax, since people come from a camera or a message and are who they were."""
     response.set_cookie(
-        _cookie_name(code, role),
+        cookie_name(code, role),
         token,
         max_age=_YEAR,
         httponly=True,
@@ -99,7 +99,7 @@ def set_cookie(response: Response, code: str, role: str, token: str, secure: boo
     )
 
 
-def _cookie_name(code: str, role: str) -> str:
+def cookie_name(code: str, role: str) -> str:
     return f"openspace_{role}_{code}"
 
 

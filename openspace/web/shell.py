@@ -13,15 +13,17 @@ from openspace.domain.commands import Command
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import Ledger, UnknownGathering
+from openspace.ledger.snapshots import Snapshots
 from openspace.limits import Limiter
 from openspace.live.fanout import Fanout
+from openspace.live.housekeeping import tidy_up
 from openspace.live.writer import Writer
 from openspace.marketplace import Ask, as_code, read_ask, refusal
 from openspace.web.identity import Identity
 from openspace.web.origins import CAME_FORWARDED
+from openspace.web.sending import send_page
 
 _GUESSING_SECONDS = 1.0
-from openspace.web.sending import send_page
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class House:
     in_thread: Any
     limiter: Limiter
     sleep: Any
+    snapshots: Snapshots | None = None
 
     def submit(self, code: str, viewer: Viewer, message: object) -> dict[str, Any]:
         """Answers the command `{id, name, args}` after it was saved, or says why not."""
@@ -44,6 +47,10 @@ class House:
             return self.writer.submit(code, read_ask(viewer, message))
         except Refused as refused:
             return refusal(refused)
+
+    def tidy_up(self) -> bool:
+        """Removes what was erased from the files; what cannot be now is removed soon."""
+        return bool(self.in_thread(lambda: tidy_up(self.ledger, self.snapshots)))
 
     def slow_down_guessing(self) -> None:
         """After too many unknown codes, by whomever, the next ones wait. A code that is right never does:

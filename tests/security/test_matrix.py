@@ -119,9 +119,12 @@ GET  /$code/photos/none.jpg            404     404       403        404       40
 GET  /$code/qr                         200     200       200        200       200          200   200
 GET  /$code/qr.svg                     200     200       200        200       200          200   200
 GET  /$code/qr.png                     200     200       200        200       200          200   200
+GET  /$code/proof.json                  403     403       403        403       403          200   200
+GET  /$code/export.json                 403     403       403        403       403          200   200
 POST /api/gatherings                   403     403       403        403       403          403   403
 POST /api/plan                         200     200       200        200       200          200   200
 POST /api/$code/join                   201     201       201        201       201          201   201
+POST /api/$code/erase                  403     200       403        200       403          403   403
 POST /api/$code/host                   403     403       403        403       403          403   403
 POST /api/$code/host/rotate            403     403       403        403       403          200   200
 GET  /api/$code/state                  200     200       403        200       403          200   200

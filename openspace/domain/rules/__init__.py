@@ -15,6 +15,7 @@ from openspace.domain.viewer import Viewer
 
 RULES: dict[type[c.Command], Callable[[Asked, Any], Effect]] = {
     people.Join: people.join,
+    people.EraseMe: people.erase_me,
     c.EditMe: people.edit_me,
     c.DismissNotice: people.dismiss_notice,
     c.ProposeTopic: topics.propose_topic,
@@ -65,6 +66,9 @@ _OF_THE_BOOK = {
 """When a gathering is closed its book is read, and people see how they stand in it: how one is named,
 and what a report is called, can be changed then, and what one wrote can be taken back."""
 
+_ALWAYS_LOGGED = (c.RingBell, people.EraseMe)
+"""These happened even where no row shows it."""
+
 
 def decide(
     gathering: Gathering, command: c.Command, by: Viewer, at: str
@@ -76,7 +80,7 @@ def decide(
     _may_ask(gathering, command, by)
     effect = RULES[type(command)](Asked(gathering, by, at), command)
     result = dict(effect.result) if effect.result else None
-    if not (effect.puts or effect.drops) and not isinstance(command, c.RingBell):
+    if not (effect.puts or effect.drops) and not isinstance(command, _ALWAYS_LOGGED):
         return None, result
     change = Change(
         gathering.seq + 1, wire_name(command), at, by.key, dict(effect.puts), dict(effect.drops)

@@ -3,6 +3,7 @@
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.commands import Command, DismissNotice, EditMe
+from openspace.domain.erasing import erasure
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import (
     NOTHING_TO_DO,
@@ -18,6 +19,12 @@ class Join(Command, frozen=True, kw_only=True):
     """Asked by the web when somebody arrives; no command of the wire, since its answer is a token."""
 
     name: str = ""
+
+
+class EraseMe(Command, frozen=True, kw_only=True):
+    """Asked by the web, which sees to it that nothing is left in the file either. `words`: theirs, too."""
+
+    words: bool = False
 
 
 MOST_PEOPLE = 20_000
@@ -50,6 +57,13 @@ def edit_me(asked: Asked, command: EditMe) -> Effect:
         return NOTHING_TO_DO
     named_rows = rows_that_name(asked.gathering, me["id"]) if row["name"] != me["name"] else {}
     return Effect({"people": [row], **named_rows})
+
+
+def erase_me(asked: Asked, command: EraseMe) -> Effect:
+    """What screens must be told; the ledger forgets the rest (docs/decisions/0005-erasing.md)."""
+    me = asked.me()
+    puts, drops = erasure(asked.gathering, (), me["id"], command.words).shown(asked.gathering)
+    return Effect(puts, drops)
 
 
 def dismiss_notice(asked: Asked, command: DismissNotice) -> Effect:

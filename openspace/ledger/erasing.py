@@ -1,0 +1,149 @@
+"""Forgetting in SQLite: rows, the log, answers and pictures, and then the bytes that they left behind."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+from openspace.domain.change import Change, Row
+from openspace.domain.erasing import Erasure, erasure
+from openspace.domain.gathering import Gathering
+from openspace.ledger.port import Answer
+from openspace.ledger.schema import COLUMNS, completed, stored_tables, to_stored
+
+_MOST_BYTES_TO_REBUILD = 50_000_000
+"""A larger file is not rebuilt while it serves: secure_delete has overwritten what was in it."""
+
+_DUE = "wipe due"
+
+
+def tells_of(answer: Answer, erased: Erasure) -> bool:
+    """Whether an answer that was kept for somebody else says a title that is no more."""
+    topic = answer.get("error", {}).get("held_by", {}).get("topic")
+    return topic in erased.gone or topic in erased.blank
+
+
+def erase_rows(
+    db: sqlite3.Connection,
+    gathering: Gathering,
+    person: str,
+    words: bool,
+) -> None:
+    """Forgets `person` in all that is stored. In a transaction."""
+    code = gathering.code
+    log = _stored_log(db, code)
+    erased = erasure(gathering, log, person, words)
+    _rewrite_tables(db, gathering, erased)
+    _rewrite_log(db, code, log, erased)
+    db.execute("DELETE FROM receipts WHERE gathering = ? AND person = ?", [code, person])
+    kept = db.execute(
+        "SELECT person, id, answer FROM receipts WHERE gathering = ? AND answer LIKE '%held_by%'",
+        [code],
+    ).fetchall()
+    for asker, id, answer in kept:
+        if tells_of(json.loads(answer), erased):
+            db.execute(
+                "DELETE FROM receipts WHERE gathering = ? AND person = ? AND id = ?",
+                [code, asker, id],
+            )
+    _forget_pictures(db, gathering, erased)
+    remember_to_wipe(db)
+
+
+def purge_rows(db: sqlite3.Connection, code: str) -> None:
+    for table in stored_tables():
+        if table != "house":
+            db.execute(f'DELETE FROM "{table}" WHERE gathering = ?', [code])
+    remember_to_wipe(db)
+
+
+def remember_to_wipe(db: sqlite3.Connection) -> None:
+    db.execute("REPLACE INTO house VALUES (?, ?)", [_DUE, b"1"])
+
+
+def is_wipe_due(db: sqlite3.Connection) -> bool:
+    return db.execute("SELECT 1 FROM house WHERE name = ?", [_DUE]).fetchone() is not None
+
+
+def rebuild(db: sqlite3.Connection) -> None:
+    """Writes the file anew without what is free in it. Not in a transaction."""
+    (pages,) = db.execute("PRAGMA page_count").fetchone()
+    (size,) = db.execute("PRAGMA page_size").fetchone()
+    if pages * size <= _MOST_BYTES_TO_REBUILD:
+        with suppress(sqlite3.OperationalError):  # a full disk: it was overwritten all the same
+            db.execute("VACUUM")
+
+
+def empty_write_ahead_log(db: sqlite3.Connection) -> bool:
+    """False where somebody was reading just then, and it has to be done again."""
+    (busy, _, _) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+def forget_to_wipe(db: sqlite3.Connection) -> None:
+    db.execute("DELETE FROM house WHERE name = ?", [_DUE])
+
+
+def _stored_log(db: sqlite3.Connection, code: str) -> list[Change]:
+    """As it is written: people by their id alone."""
+    rows = db.execute(
+        'SELECT seq, name, at, "by", puts, drops FROM changes WHERE gathering = ? ORDER BY seq',
+        [code],
+    )
+    return [
+        Change(seq, name, at, by, _completed(json.loads(puts)), json.loads(drops))
+        for seq, name, at, by, puts, drops in rows
+    ]
+
+
+def _completed(puts: dict[str, list[Row]]) -> dict[str, list[Row]]:
+    return {
+        table: rows if table == "people" else [completed(table, row) for row in rows]
+        for table, rows in puts.items()
+    }
+
+
+def _rewrite_tables(db: sqlite3.Connection, gathering: Gathering, erased: Erasure) -> None:
+    for table, columns in COLUMNS.items():
+        for row in gathering.rows(table):
+            kept = erased.row(table, row)
+            if kept == row:
+                continue
+            db.execute(
+                f"DELETE FROM {table} WHERE gathering = ? AND id = ?", [gathering.code, row["id"]]
+            )
+            if kept is not None:
+                names, marks = ", ".join(columns), ", ".join("?" * (len(columns) + 1))
+                db.execute(
+                    f"INSERT INTO {table} (gathering, {names}) VALUES ({marks})",
+                    to_stored(table, gathering.code, kept),
+                )
+
+
+def _rewrite_log(db: sqlite3.Connection, code: str, log: Sequence[Change], erased: Erasure) -> None:
+    for change in log:
+        kept = erased.of_change(change)
+        if kept != change:
+            values: list[Any] = [kept.by, json.dumps(dict(kept.puts)), code, change.seq]
+            db.execute(
+                'UPDATE changes SET "by" = ?, puts = ? WHERE gathering = ? AND seq = ?', values
+            )
+
+
+def _forget_pictures(db: sqlite3.Connection, gathering: Gathering, erased: Erasure) -> None:
+    """Those of their notes, and those they sent that no note shows."""
+    code, photos = gathering.code, set(erased.photos)
+    if erased.words:
+        kept = [erased.row("notes", row) for row in gathering.rows("notes")]
+        shown = {row["photo"] for row in kept if row}
+        sent = db.execute(
+            "SELECT id FROM photo_senders WHERE gathering = ? AND person = ?", [code, erased.person]
+        ).fetchall()
+        photos |= {id for (id,) in sent if id not in shown}
+    for photo in photos:
+        db.execute("DELETE FROM photos WHERE gathering = ? AND id = ?", [code, photo])
+        db.execute("DELETE FROM photo_senders WHERE gathering = ? AND id = ?", [code, photo])
+    db.execute(
+        "DELETE FROM photo_senders WHERE gathering = ? AND person = ?", [code, erased.person]
+    )

@@ -1,0 +1,54 @@
+"""Tidies up while the server runs: what was erased leaves the files, and what is over is purged in time."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask_socketio import SocketIO
+
+from openspace import retention
+from openspace.ledger.port import Ledger
+from openspace.ledger.snapshots import Snapshots
+
+log = logging.getLogger(__name__)
+
+_SECONDS = 600.0
+
+
+def tidy_up(ledger: Ledger, snapshots: Snapshots | None) -> bool:
+    """Removes what was erased or purged from the file, its write-ahead log and its snapshots.
+
+    True when all is done. What is not is tried again.
+    """
+    if not ledger.wipe():
+        return False
+    try:
+        if snapshots:
+            snapshots.start_anew()
+    except OSError as error:
+        log.warning("an earlier snapshot could not be removed: %s", error.strerror)
+        return False
+    ledger.wiped()
+    return True
+
+
+def keep_house(
+    socketio: SocketIO,
+    in_thread: Callable[[Callable[[], Any]], Any],
+    ledger: Ledger,
+    snapshots: Snapshots | None,
+) -> None:
+    """Runs as long as the server."""
+    while True:
+        try:
+            in_thread(lambda: _look_round(ledger, snapshots))
+        except Exception:
+            log.exception("housekeeping could not be done")
+        socketio.sleep(_SECONDS)
+
+
+def _look_round(ledger: Ledger, snapshots: Snapshots | None) -> None:
+    for code in retention.overdue(ledger):
+        ledger.purge(code)
+        log.warning("a gathering was purged, as long after its end as it was to be kept")
+    tidy_up(ledger, snapshots)

@@ -1,0 +1,276 @@
+"""Somebody asks to be forgotten: afterwards their name is in no byte that the server keeps."""
+
+import io
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image
+
+from openspace import create_app
+from openspace.config import Settings
+from openspace.domain.gathering import Gathering
+from openspace.ledger.snapshots import snapshots
+from openspace.ledger.sqlite import SqliteLedger
+from tests.conftest import GATHERING
+
+NAME, CONTACT, WORDS = "Canaria Flavescens", "canary@cage.example", "yellowfeathered words"
+
+
+class Someone:
+    def __init__(self, client: FlaskClient, code: str, token: str) -> None:
+        self.client, self.code, self.token, self.asked = client, code, token, 0
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+    def does(self, name: str, /, **args: Any) -> dict[str, Any]:
+        answer = self.tries(name, **args)
+        assert answer["ok"], answer
+        return dict(answer.get("result") or {})
+
+    def tries(self, name: str, /, **args: Any) -> dict[str, Any]:
+        self.asked += 1
+        message = {"id": f"{self.token[-6:]}-{self.asked}", "name": name, "args": args}
+        path = f"/api/{self.code}/commands"
+        return dict(self.client.post(path, json=message, headers=self.headers).get_json())
+
+    def state(self) -> dict[str, Any]:
+        return dict(self.client.get(f"/api/{self.code}/state", headers=self.headers).get_json())
+
+    def sends_a_photo(self, colour: str) -> str:
+        picture = io.BytesIO()
+        Image.new("RGB", (40, 30), colour).save(picture, "PNG")
+        picture.seek(0)
+        path = f"/api/{self.code}/photos"
+        form = {"photo": (picture, "canary.png")}
+        return str(self.client.post(path, data=form, headers=self.headers).get_json()["photo"])
+
+    def asks_to_be_forgotten(self, words: bool) -> Any:
+        path = f"/api/{self.code}/erase"
+        return self.client.post(path, json={"words": words}, headers=self.headers)
+
+
+@pytest.fixture
+def day(app: Flask) -> "Day":
+    return Day(app)
+
+
+class Day:
+    """A canary who named and listed herself, convened and wrote, edited and retracted; and Rosa."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app, client = app, app.test_client(use_cookies=False)
+        self.ledger: SqliteLedger = app.extensions["openspace"].ledger
+        opened = client.post("/api/gatherings", json=GATHERING).get_json()
+        self.code = code = opened["code"]
+        key = {"host_key": opened["host_key"]}
+        self.host = Someone(
+            client, code, client.post(f"/api/{code}/host", json=key).get_json()["token"]
+        )
+
+        def joins(name: str) -> Someone:
+            token = client.post(f"/api/{code}/join", json={"name": name}).get_json()["token"]
+            return Someone(client, code, token)
+
+        self.canary, self.rosa = canary, rosa = joins(NAME), joins("Rosa")
+        state = rosa.state()["tables"]
+        slot = next(s["id"] for s in state["slots"] if s["kind"] == "session")
+        cell = {"room": state["rooms"][0]["id"], "slot": slot}
+        canary.does("edit_me", listed=True, contact=CONTACT, contact_listed=True)
+        topic = canary.does(
+            "propose_topic",
+            title=f"{WORDS} 1",
+            description=f"{WORDS} 2",
+            convener_name=NAME,
+            tags=["yellowfeathered"],
+        )["topic"]
+        self.alone = canary.does(
+            "propose_topic", title=f"{WORDS} 3", convener_name=f"{NAME} and Co"
+        )["topic"]
+        session = canary.does("claim_cell", topic=topic, **cell)["session"]
+        canary.does("edit_topic", topic=topic, title=f"{WORDS} 4")
+        self.note = canary.does(
+            "post_note", session=session, kind="summary", text=f"{WORDS} 5", named=True
+        )["note"]
+        gone = canary.does("post_note", session=session, kind="story", text=f"{WORDS} 6")["note"]
+        canary.does("edit_note", note=self.note, text=f"{WORDS} 7")
+        canary.does("retract_note", note=gone)
+        canary.does(
+            "post_note", session=session, kind="action", text=f"{WORDS} 8", initiator_name=NAME
+        )
+        self.photo = canary.sends_a_photo("yellow")
+        canary.does("post_note", session=session, kind="photo", photo=self.photo, alt=f"{WORDS} 9")
+        self.loose = canary.sends_a_photo("gold")
+        canary.does("mark_interest", topic=topic, interested=True)
+        canary.does("take_notes", session=session, named=True)
+        self.rosas = rosa.does("propose_topic", title="Rosa's")["topic"]
+        rosa.tries("claim_cell", topic=self.rosas, **cell)
+        rosa.does("ask_to_meet", session=session, topic=self.rosas)
+        self.rosas_note = rosa.does(
+            "post_note", session=session, kind="question", text="Rosa asks"
+        )["note"]
+        self.host.does("publish_book")
+        other = {"room": state["rooms"][1]["id"], "slot": slot}
+        theirs = rosa.does("claim_cell", topic=self.rosas, **other)["session"]
+        canary.does("ask_to_meet", session=theirs, topic=topic)
+        self.topic, self.session = topic, session
+
+
+def found(folder: Path, words: str) -> list[str]:
+    """The files below `folder` that hold `words`, as UTF-8, in JSON's escapes or as UTF-16."""
+    wanted = {words.encode(), json.dumps(words)[1:-1].encode(), words.encode("utf-16-le")}
+    return [
+        str(file.relative_to(folder))
+        for file in folder.rglob("*")
+        if file.is_file() and any(one in file.read_bytes() for one in wanted)
+    ]
+
+
+def assert_replay_equals_the_tables(ledger: SqliteLedger, code: str) -> None:
+    ledger.forget(code)
+    stored = ledger.load(code)
+    replayed = Gathering().replay(ledger.since(code, 0)).with_people_of(stored)
+    for table, rows in stored.tables.items():
+        assert dict(replayed.tables.get(table, {})) == dict(rows), table
+
+
+@pytest.mark.parametrize("words", [False, True])
+def test_a_canary_is_found_nowhere_afterwards(
+    day: Day, tmp_path: Path, caplog: pytest.LogCaptureFixture, words: bool
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    day.app.extensions["openspace"].snapshots.take()
+    day.host.client.get(f"/{day.code}/proceedings.md")
+    assert len(found(tmp_path, NAME)) > 1
+    assert snapshots(tmp_path / "sessions.db")
+
+    answer = day.canary.asks_to_be_forgotten(words)
+
+    assert answer.get_json() == {"erased": True, "wiped": True}
+    secret = [NAME, CONTACT, *([WORDS, "yellowfeathered", day.photo, day.loose] if words else [])]
+    for one in secret:
+        assert found(tmp_path, one) == []
+        assert one not in caplog.text
+        for path in (
+            "proceedings",
+            "proceedings.md",
+            "proceedings.json",
+            "agenda",
+            "schedule.ics",
+            "paper/cards",
+            "wall",
+        ):
+            page = day.host.client.get(f"/{day.code}/{path}").get_data(as_text=True)
+            assert one not in page, path
+        for somebody in (day.host, day.rosa):
+            assert one not in json.dumps(somebody.state())
+            changes = somebody.client.get(
+                f"/api/{day.code}/changes?since=0", headers=somebody.headers
+            )
+            assert one not in changes.get_data(as_text=True)
+    assert_replay_equals_the_tables(day.ledger, day.code)
+
+
+def test_what_others_wrote_stays(day: Day) -> None:
+    day.canary.asks_to_be_forgotten(True)
+    tables = day.rosa.state()["tables"]
+    assert [note["text"] for note in tables["notes"]] == ["Rosa asks"]
+    assert {topic["id"]: topic["title"] for topic in tables["topics"]} == {
+        day.topic: "Untitled",
+        day.rosas: "Rosa's",
+    }
+    assert len(tables["sessions"]) == 2
+    day.rosa.does("edit_note", note=day.rosas_note, text="Rosa asks again")
+
+
+def test_words_stay_where_only_the_name_goes(day: Day) -> None:
+    day.canary.asks_to_be_forgotten(False)
+    tables = day.rosa.state()["tables"]
+    assert len(tables["topics"]) == 3
+    assert len(tables["notes"]) == 4
+    assert {topic["convener_name"] for topic in tables["topics"]} == {None}
+    assert tables["people"] == [row for row in tables["people"] if row.get("mine")]
+    assert day.host.client.get(f"/{day.code}/photos/{day.photo}.jpg").status_code == 200
+    moved = {
+        "session": day.session,
+        "room": tables["rooms"][1]["id"],
+        "slot": tables["slots"][2]["id"],
+    }
+    day.host.does("move_session", **moved)
+    day.rosa.does("hand_over_notes", session="s" + day.rosas[1:])
+
+
+def test_who_is_forgotten_is_nobody_here_any_more(day: Day) -> None:
+    app = day.app
+    socket = app.extensions["socketio"].test_client(
+        app, auth={"gathering": day.code, "token": day.canary.token}
+    )
+    assert socket.is_connected()
+    answer = day.canary.asks_to_be_forgotten(False)
+    assert not socket.is_connected()
+    assert "Max-Age=0" in answer.headers["Set-Cookie"]
+    assert day.canary.tries("edit_me", name="Back")["error"]["code"] == "not_allowed"
+    assert day.canary.asks_to_be_forgotten(False).status_code == 403
+
+
+def test_nobody_can_ask_for_somebody_else(day: Day) -> None:
+    assert day.host.asks_to_be_forgotten(True).status_code == 403
+    assert day.host.client.post(f"/api/{day.code}/erase", json={}).status_code == 403
+    assert len(day.rosa.state()["tables"]["topics"]) == 3
+
+
+def test_screens_are_told_only_what_they_see_change(day: Day) -> None:
+    """An anonymous note that stays must not be found out by travelling with the others."""
+    before = day.rosa.state()["seq"]
+    silent = day.canary.does("post_note", session=day.session, kind="quote", text="Unnamed")["note"]
+    day.canary.asks_to_be_forgotten(False)
+    changes = day.rosa.client.get(f"/api/{day.code}/changes?since={before + 1}").get_json()[
+        "changes"
+    ]
+    told = {row["id"] for change in changes for row in change["puts"].get("notes", [])}
+    assert silent not in told
+    assert day.note in told
+    assert [change["by"] for change in changes] == [None]
+
+
+def test_another_process_forgets_as_well(day: Day, tmp_path: Path) -> None:
+    other = SqliteLedger(tmp_path / "sessions.db")
+    other.since(day.code, 0)
+    other.load(day.code)
+    other.at(day.code, 5)
+    day.canary.does("mark_interest", topic=day.topic, interested=False)
+    assert other.load(day.code).seq
+    day.canary.asks_to_be_forgotten(True)
+    told = json.dumps([change.as_dict() for change in other.since(day.code, 0)])
+    assert WORDS not in told
+    assert NAME not in json.dumps([dict(table) for table in other.load(day.code).tables.values()])
+    other.close()
+
+
+def test_what_could_not_be_wiped_at_once_is_wiped_later(
+    app: Flask, day: Day, tmp_path: Path
+) -> None:
+    reader = SqliteLedger(tmp_path / "sessions.db")
+    with reader._read() as db:
+        db.execute("SELECT count(*) FROM people").fetchone()
+        day.ledger._writer.execute("PRAGMA busy_timeout = 100")
+        assert day.canary.asks_to_be_forgotten(True).get_json() == {"erased": True, "wiped": False}
+    reader.close()
+    assert app.extensions["openspace"].tidy_up()
+    assert found(tmp_path, NAME) == []
+    assert found(tmp_path, WORDS) == []
+
+
+def test_a_gathering_opens_again_after_somebody_left(day: Day, tmp_path: Path) -> None:
+    day.canary.asks_to_be_forgotten(True)
+    again = create_app(
+        Settings(db=tmp_path / "sessions.db", server_key="key", async_mode="threading")
+    )
+    state = again.test_client().get(f"/api/{day.code}/state").get_json()
+    assert [note["text"] for note in state["tables"]["notes"]] == ["Rosa asks"]
