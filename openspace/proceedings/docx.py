@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from openspace.proceedings import method
-from openspace.proceedings.contents import Book, Day, Harvested, IndexEntry, Note, Report, Slot
+from openspace.proceedings.contents import Book, Day, Harvested, IndexEntry, Note, Report
 from openspace.proceedings.plain import line, paragraphs
 from openspace.proceedings.word import Entry, Row, WordDocument, tint
 
@@ -22,20 +22,21 @@ class _Writer:
     def write(self) -> bytes:
         book = self.book
         title = f"{book.cover.title}: proceedings"
-        self.word = WordDocument(title, book.language, f"{book.code}, change {book.seq}")
+        self.word = WordDocument(title, book.language, f"{book.code} · {book.stamp}")
         self.marks = {r.anchor: f"report_{n}" for n, r in enumerate(book.everything, 1)}
         self._cover()
         self._contents()
+        self._words("Introduction", book.words.introduction)
         self._practice()
         self._agenda()
         self._reports()
         self._unplaced()
         self._harvest()
+        self._words("Closing words", book.words.closing)
         self._people()
         self._indexes()
-        if book.next_gathering:
-            self._part("Next gathering")
-            self._text(book.next_gathering)
+        self._words("Next gathering", book.next_gathering)
+        self._credits()
         self._part("About these proceedings")
         for sentence in method.sentences(book):
             self._text(sentence)
@@ -48,10 +49,13 @@ class _Writer:
         if cover.community:
             self.word.paragraph(line(cover.community))
         self.word.paragraph(line(cover.title), "Title")
-        if cover.theme:
-            self.word.paragraph(line(cover.theme), "Subtitle")
+        for text in (self.book.words.subtitle, cover.theme):
+            if text:
+                self.word.paragraph(line(text), "Subtitle")
         self._text(cover.statement, "Quote")
-        self.word.paragraph("Proceedings")
+        self.word.paragraph(f"Proceedings · {line(self.book.stamp)}")
+        if self.book.edition:
+            self._text(self.book.edition.note)
         self._facts(("Dates", cover.dates), ("Venue", cover.venue), ("Sponsor", cover.sponsor))
         self.word.paragraph(self.book.tally)
 
@@ -68,13 +72,15 @@ class _Writer:
             if name == "Reports":
                 yield from (
                     Entry(f"{r.code} {r.heading}", 2, self.marks[r.anchor])
-                    for r in self.book.reports
+                    for chapter in self.book.chapters
+                    for r in chapter.reports
                 )
 
     @cached_property
     def _parts(self) -> dict[str, bool]:
         book, practice = self.book, self.book.practice
         return {
+            "Introduction": bool(book.words.introduction),
             "How the gathering worked": bool(practice.principles or practice.law or practice.motto),
             "Agenda": True,
             "Reports": bool(book.reports),
@@ -82,10 +88,12 @@ class _Writer:
             "Actions": bool(book.harvested("action")),
             "Open questions": bool(book.harvested("question")),
             "Repertoire": bool(book.harvested("story", "tool")),
+            "Closing words": bool(book.words.closing),
             "Participants": bool(book.participants),
             "Thanks": bool(book.note_takers),
             "Index": bool(book.index_by_tag or book.index_by_convener),
             "Next gathering": bool(book.next_gathering),
+            "Credits": bool(book.words.credits or book.words.imprint),
             "About these proceedings": True,
         }
 
@@ -135,12 +143,11 @@ class _Writer:
     def _reports(self) -> None:
         if self.book.reports:
             self._part("Reports")
-        for day in self.book.days:
-            for slot in day.slots:
-                if slot.reports:
-                    self.word.heading(_when(slot), 2)
-                for report in slot.reports:
-                    self._report(report)
+        for chapter in self.book.chapters:
+            if chapter.heading:
+                self.word.heading(chapter.heading, 2)
+            for report in chapter.reports:
+                self._report(report)
 
     def _unplaced(self) -> None:
         if self.book.unplaced:
@@ -240,7 +247,19 @@ class _Writer:
             links = [(line(r.code or r.title), self.marks[r.anchor]) for r in entry.reports]
             self.word.see(f"{line(entry.term)}: ", links)
 
+    def _credits(self) -> None:
+        if self._parts["Credits"]:
+            self._part("Credits")
+        for name in self.book.words.credits:
+            self.word.paragraph(line(name), "List Bullet")
+        self._text(self.book.words.imprint)
+
     # --- small things
+
+    def _words(self, part: str, text: str) -> None:
+        if text:
+            self._part(part)
+            self._text(text)
 
     def _text(self, text: str, style: str = "Normal") -> None:
         for part in paragraphs(text):
@@ -254,7 +273,3 @@ class _Writer:
 
 def _room(report: Report) -> str:
     return line(report.room.label) if report.room else ""
-
-
-def _when(slot: Slot) -> str:
-    return line(", ".join(part for part in (slot.day, slot.time, slot.label) if part))

@@ -14,7 +14,7 @@ from PIL import Image
 
 from openspace.proceedings import docx
 from openspace.proceedings.book import compile_book
-from openspace.proceedings.contents import Book
+from openspace.proceedings.contents import Book, Edition, Words
 from openspace.proceedings.plain import plain
 from tests.proceedings.day import full_day
 from tests.proceedings.test_formats import hostile_book
@@ -115,6 +115,27 @@ def test_docx_properties_hold_title_and_language_and_nothing_else() -> None:
     assert b"python-docx" not in everything
     languages = {e.get(f"{W}val") for e in part(book, "word/styles.xml").iter(f"{W}lang")}
     assert languages == {"de"}
+
+
+def test_docx_holds_what_the_host_wrote_around_the_reports_and_its_version() -> None:
+    around = Words("A subtitle", "An imprint", "An introduction", "Closing words", ("Kim, tea",))
+    book = replace(
+        illustrated_book(), words=around, edition=Edition(2, "24 November 2026", "Mended")
+    )
+
+    told = texts(part(book))
+    foot = texts(part(book, "word/footer1.xml"))
+
+    for text in (
+        "A subtitle",
+        "An imprint",
+        "An introduction",
+        "Closing words",
+        "Kim, tea",
+        "Mended",
+    ):
+        assert text in told
+    assert any("Version 2 · 24 November 2026" in text for text in foot)
 
 
 def test_docx_is_the_same_every_time() -> None:
