@@ -117,6 +117,51 @@ def test_ledger_sessions_may_swap_their_cells_in_one_change(ledger: Ledger) -> N
     }
 
 
+# --- as it stood earlier
+
+
+def test_ledger_at_answers_what_load_answered_then(ledger: Ledger) -> None:
+    kim = joins(ledger, "Kim")
+    topic = proposes(ledger, kim, "Carers", convener_name="Kim")
+    then = ledger.load(CODE)
+    asks(ledger, kim, "edit_topic", topic=topic, title="Carers at work")
+
+    for _ in range(2):  # from the log, then from what is kept
+        assert ledger.at(CODE, then.seq) == then
+        assert ledger.at(CODE, then.seq).at == then.at
+    assert ledger.at(CODE, then.seq + 1) == ledger.load(CODE)
+
+
+def test_ledger_at_has_people_as_they_are_today(ledger: Ledger) -> None:
+    kim = joins(ledger, "Kim")
+    then = ledger.load(CODE).seq
+    ledger.at(CODE, then)
+    rosa = joins(ledger, "Rosa")
+    asks(ledger, kim, "edit_me", name="Kim Ash")
+
+    people = {row["id"]: row["name"] for row in ledger.at(CODE, then).rows("people")}
+
+    assert people == {kim.person: "Kim Ash"}
+    assert rosa.person not in people
+
+
+def test_ledger_at_survives_forgetting(ledger: Ledger) -> None:
+    kim = joins(ledger, "Kim")
+    then = ledger.load(CODE)
+    proposes(ledger, kim, "Carers")
+    ledger.forget(CODE)
+
+    assert ledger.at(CODE, then.seq) == then
+
+
+@pytest.mark.parametrize("seq", [0, -1, 99])
+def test_ledger_at_knows_no_time_that_was_not(ledger: Ledger, seq: int) -> None:
+    with pytest.raises(KeyError):
+        ledger.at(CODE, seq)
+    with pytest.raises(UnknownGathering):
+        ledger.at("NOBODY", 1)
+
+
 # --- receipts
 
 

@@ -3,12 +3,12 @@ import { html, useState } from "../html.js"
 import { Field } from "../setup/field.js"
 
 const GROUPS = [
-  ["no_notes", "without notes", "A word in the break helps more than a reminder. Paper can be typed in here."],
-  ["unconfirmed", "never confirmed", "Conveners confirm on their session’s page. A missing confirmation stops nothing."],
-  ["changed", "changed since confirmed", "Something was added, edited or taken back afterwards. Its convener can look again."],
-  ["title", "odd titles", "Perhaps as meant. Agenda title and report title are both kept."],
-  ["alt", "photos without alternative text", "A sentence or two, for those who cannot see them."],
-  ["glyph", "characters without a face", "They are printed as their code, so that nothing is lost."],
+  ["no_notes", "session without notes|sessions without notes", "A word in the break helps more than a reminder. Paper can be typed in here."],
+  ["unconfirmed", "report never confirmed|reports never confirmed", "Conveners confirm on their session’s page. A missing confirmation stops nothing."],
+  ["changed", "report changed since confirmed|reports changed since confirmed", "Something was added, edited or taken back afterwards. Its convener can look again."],
+  ["title", "odd title|odd titles", "Perhaps as meant. Agenda title and report title are both kept."],
+  ["alt", "photo without alternative text|photos without alternative text", "A sentence or two, for those who cannot see them."],
+  ["glyph", "character without a face|characters without a face", "They are printed as their code, so that nothing is lost."],
 ]
 const OPEN_UP_TO = 5
 
@@ -16,7 +16,7 @@ export function Proof({ desk, proof }) {
   return html`
     <section class="paper" aria-labelledby="proof-title">
       <h2 id="proof-title">Proof</h2>
-      <div role="status">
+      <div role="status" class="quiet">
         ${!proof && html`<p class="soft">Reading…</p>`}
         ${proof?.problem && html`<p class="soft">${proof.problem}</p>`}
         ${proof?.findings?.length === 0 && html`<p class="good">Nothing is missing.</p>`}
@@ -29,9 +29,10 @@ export function Proof({ desk, proof }) {
 
 function Group({ desk, label, hint, findings }) {
   if (!findings.length) return null
+  const [one, many] = label.split("|")
   return html`
     <details class="away proof" open=${findings.length <= OPEN_UP_TO || undefined}>
-      <summary><span><b>${findings.length}</b> ${label}</span></summary>
+      <summary><span><b>${findings.length}</b> ${findings.length === 1 ? one : many}</span></summary>
       <p class="hint">${hint}</p>
       <ul class="entries">
         ${findings.map(finding => html`

@@ -45,7 +45,7 @@ function Out({ desk, edition }) {
 function Formats({ desk, query, read }) {
   return html`
     <ul class="formats">
-      <li><a class="button" target="_blank" rel="noopener" href=${`/${desk.code}/proceedings${query}`}>${read}</a></li>
+      <li><a class=${`button ${query && "button--quiet"}`} target="_blank" rel="noopener" href=${`/${desk.code}/proceedings${query}`}>${read}</a></li>
       ${(desk.page.formats ?? []).map(([name, ending]) => html`
         <li key=${ending}><a class="button button--quiet" download href=${`/${desk.code}/proceedings.${ending}${query}`}>${name}</a></li>`)}
     </ul>`
@@ -104,7 +104,8 @@ function Names({ proof }) {
   if (naming === "none") return html`<p><b>Nobody is named</b>, as this gathering agreed.</p>`
   if (!names.length) return html`<p><b>Nobody is named</b>: nobody chose to be.</p>`
   return html`
-    <h3>${names.length === 1 ? "One name" : `${names.length} names`} will appear, by each person’s own choice</h3>
+    <h3>${names.length === 1 ? "One name" : `${names.length} names`} will appear</h3>
+    <p class="soft">Each by that person’s own choice, for what is listed here. Only the credits are yours.</p>
     <ul class="named" tabindex="0" aria-label="Names that will appear">
       ${names.map(({ name, places }) => html`<li key=${name}><b>${name}</b> <span class="soft">${places.join(", ")}</span></li>`)}
     </ul>`

@@ -4,6 +4,7 @@ import { Phases } from "./phases.js"
 import { Script } from "./script.js"
 import { Clock } from "./clock_line.js"
 import { Bell, News } from "./announce.js"
+import { PlainLine } from "./keeping.js"
 import { Links } from "./links.js"
 
 export function Now({ desk }) {
@@ -18,6 +19,7 @@ export function Now({ desk }) {
         <${Bell} desk=${desk} />
         <${News} desk=${desk} />
         <${Links} desk=${desk} />
+        <${PlainLine} />
       </div>
     </div>`
 }

@@ -123,7 +123,7 @@ function Lists({ phone }) {
 
 /** `shown` is the name (or contact) as it will stand there, or nothing; `can` whether there is one to show. */
 function Switch({ phone, label, what, shown, can, onSet, otherwise = "Without a name" }) {
-  if (phone.g.about.value.naming === "none") return html`<p class="appear__also soft">Without a name</p>`
+  if (phone.g.about.value.naming === "none") return null
   return html`<label class="check appear__switch">
     <input type="checkbox" role="switch" checked=${!!shown} disabled=${!can} aria-label=${`${label}: ${what}`}
       onChange=${event => onSet(event.target.checked)} />

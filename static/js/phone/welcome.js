@@ -127,7 +127,7 @@ function ToConfirm({ phone }) {
   return html`<section class="stack stack--tight" aria-labelledby="toconfirm">
     <h2 id="toconfirm">A last look at your reports</h2>
     <ul class="plain stack stack--tight">${topics.map(topic => html`<li key=${topic.id}>
-      <button class="button button--quiet choice" onClick=${() => phone.go("session", { session: g.placed.value.get(topic.id)[0] })}>
+      <button class="button button--quiet lastlook" onClick=${() => phone.go("session", { session: g.placed.value.get(topic.id)[0] })}>
         ${topic.report_title || topic.title}</button></li>`)}</ul>
   </section>`
 }

@@ -1,0 +1,42 @@
+// How the gathering is kept: over an open line or not, for how long, and the archive to take along first.
+import { html, useState } from "../html.js"
+import { dayOf } from "../clock.js"
+import { Field } from "../setup/field.js"
+
+/** A line where others in the same network could read along. */
+export function PlainLine() {
+  if (location.protocol !== "http:" || ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)) return null
+  return html`<p class="soft plain-line">This page came over plain http: who runs or listens to this network can read what is typed,
+    and your host key. In a venue you do not trust, serve it with https.</p>`
+}
+
+export function Keeping({ desk }) {
+  const { keeping } = desk.page
+  const [days, setDays] = useState(String(keeping?.days ?? 30))
+  const [saved, setSaved] = useState(String(keeping?.days ?? 30))
+  const [error, setError] = useState("")
+  if (!keeping) return null
+  const save = async event => {
+    event.preventDefault()
+    if (!/^\d{1,4}$/.test(days.trim())) return setError("A number of days; 0 keeps it for ever.")
+    const answer = await desk.outbox.ask("edit_gathering", { retention_days: Number(days) })
+    if (!answer.ok) return setError(answer.error.message)
+    setError("")
+    setSaved(days)
+    desk.say("Saved.")
+  }
+  return html`
+    <section class="paper" aria-labelledby="keeping-title">
+      <h2 id="keeping-title">How long it is kept</h2>
+      ${keeping.purged_on && saved === String(keeping.days) && html`<p class=${keeping.soon ? "banner banner--warn" : ""}>
+        <span><strong>All of it is erased on ${keeping.purged_on}.</strong> Take the archive along before.</span></p>`}
+      <p class="soft">So many days after it is closed, the gathering is erased from this server with all names, texts and pictures.</p>
+      <form class="oneline row" onSubmit=${save} novalidate>
+        <${Field} id="retention" label="Days after closing" value=${days} onInput=${setDays} error=${error} inputmode="numeric" hint="0: for ever." />
+        <button class="button button--quiet" disabled=${days === saved}>Save</button>
+      </form>
+      <p class="row"><a class="button button--quiet" href=${`/${desk.code}/export.json`} download>The archive</a>
+        <a class="button button--quiet" href=${`/${desk.code}/proceedings`} target="_blank" rel="noopener">The book</a></p>
+      <p class="soft">Somebody was forgotten meanwhile? Delete what you downloaded before, and take a new one.</p>
+    </section>`
+}

@@ -1,0 +1,134 @@
+"""Whoever was promised not to be named is named nowhere: in no format, no feed, no page, no metadata."""
+
+import io
+import zipfile
+from typing import Any
+
+import pikepdf
+import pypdf
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from openspace.domain.audience import HOST, PUBLIC, see
+from openspace.domain.viewer import Viewer
+from openspace.proceedings.book import compile_book
+from openspace.proceedings.formats import FORMATS
+from tests.proceedings.day import Day, full_day
+
+NAMES = ("Rosa", "Amir", "amir@example.org", "Zoë", "Wilhelmina", "wayside-carers.example")
+PAGES = (
+    *(
+        "proceedings",
+        "agenda",
+        "wall",
+        "rooms/A",
+        "",
+        "s/1A",
+        "paper/",
+        "paper/wall",
+        "paper/cards",
+    ),
+    *("paper/reports", "paper/doors", "schedule.ics", "schedule.xml", "schedule.json"),
+)
+
+
+def named_day() -> Day:
+    """A day on which everybody is named wherever one can be."""
+    day = full_day()
+    amir = next(r["id"] for r in day.gathering.rows("people") if r["name"] == "Amir")
+    day.ask(HOST, "edit_book", credits=["Zoë"])
+    day.ask(HOST, "propose_topic", title="On paper", convener_name="Wilhelmina")
+    who = Viewer("person", amir)
+    session = next(r["id"] for r in day.gathering.rows("sessions") if r["code"] == "2A")
+    day.notes(who, session, "action", "Write to carers", initiator_name="Wilhelmina", named=True)
+    day.ask(who, "edit_me", contact="amir@wayside-carers.example")
+    return day
+
+
+def held_in(written: bytes, ending: str) -> str:
+    """All that a file holds, its parts and its metadata too."""
+    if zipfile.is_zipfile(io.BytesIO(written)):
+        archive = zipfile.ZipFile(io.BytesIO(written))
+        parts = [held_in(archive.read(one), one.filename) for one in archive.infolist()]
+        return "\n".join([*archive.namelist(), str(archive.comment), *parts])
+    if written.startswith(b"%PDF"):
+        pdf = pikepdf.open(io.BytesIO(written))
+        outline = [item.title for item in pdf.open_outline().root]
+        text = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(written)).pages]
+        return "\n".join([str(pdf.docinfo), str(pdf.open_metadata()), *outline, *text])
+    return written.decode("utf-8", "replace")
+
+
+def names_in(text: str) -> list[str]:
+    return [name for name in NAMES if name in text]
+
+
+@pytest.mark.parametrize("one", FORMATS.values(), ids=lambda one: one.ending)
+def test_chatham_house_leaves_no_name_in_any_format(one: Any) -> None:
+    day = named_day()
+    assert names_in(held_in(one.write(compile_book(day.gathering)), one.ending))
+
+    day.ask(HOST, "edit_gathering", naming="none")
+
+    assert names_in(held_in(one.write(compile_book(day.gathering)), one.ending)) == []
+
+
+def test_chatham_house_leaves_no_name_in_any_state() -> None:
+    day = named_day()
+    day.ask(HOST, "edit_gathering", naming="none")
+    stranger = day.joins()
+
+    for viewer in (PUBLIC, HOST, stranger):
+        assert names_in(repr(see(day.gathering, viewer))) == []
+        assert see(day.gathering, viewer)["tables"]["people"] in ([], [{**_me(day, stranger)}])
+
+
+def _me(day: Day, viewer: Viewer) -> dict[str, Any]:
+    return next(
+        r for r in see(day.gathering, viewer)["tables"]["people"] if r["id"] == viewer.person
+    )
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_chatham_house_leaves_no_name_on_any_page(
+    client: FlaskClient, app: Flask, path: str
+) -> None:
+    day = named_day()
+    day.ask(HOST, "edit_gathering", naming="none")
+    day.ask(HOST, "publish_book")
+    day.moves_into(app.extensions["openspace"].ledger)
+
+    answer = client.get(f"/K7MQ2X/{path}".rstrip("/") if not path else f"/K7MQ2X/{path}")
+
+    assert answer.status_code == 200
+    assert names_in(held_in(answer.data, path)) == []
+
+
+def two_notes(of_one: bool) -> Day:
+    """The same day, whether one person wrote both notes or two wrote one each."""
+    day = Day.opens()
+    first, second = day.joins("Rosa"), day.joins("Amir")
+    topic = day.calls(first, "Waiting lists")
+    session = day.places(first, topic, 0, 0)
+    day.notes(first, session, "story", "I waited for eleven weeks.")
+    day.notes(first if of_one else second, session, "question", "Who keeps the list?")
+    return day
+
+
+@pytest.mark.parametrize("one", FORMATS.values(), ids=lambda one: one.ending)
+def test_two_notes_of_one_person_cannot_be_told_from_notes_of_two(one: Any) -> None:
+    one_author, two_authors = (
+        held_in(one.write(compile_book(two_notes(of_one).gathering)), one.ending)
+        for of_one in (True, False)
+    )
+
+    assert one_author == two_authors
+
+
+def test_two_notes_of_one_person_look_alike_to_everybody_else() -> None:
+    one_author, two_authors = two_notes(True), two_notes(False)
+
+    for viewer in (PUBLIC, HOST):
+        seen = [see(day.gathering, viewer) for day in (one_author, two_authors)]
+        assert seen[0] == seen[1]
