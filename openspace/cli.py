@@ -94,6 +94,37 @@ def new(file: Path, url: str | None, **flags: Any) -> None:
         click.echo(f"  The links work while this runs: openspace serve --db {settings.db}\n")
 
 
+@cli.command()
+@click.argument("code", required=False)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@_with_settings
+def purge(code: str | None, yes: bool, **flags: Any) -> None:
+    """Erase the gathering CODE for good; without CODE, those kept as long as they were to be.
+
+    A running server does that for those by itself. Backups and downloads are out of reach.
+    """
+    from openspace.ledger.snapshots import Snapshots
+    from openspace.live.housekeeping import tidy_up
+    from openspace.marketplace import UnknownGathering, as_code
+    from openspace.retention import overdue
+
+    settings = _read_settings(flags)
+    ledger = _ledger(settings, must_exist=True)
+    codes = [as_code(code)] if code else overdue(ledger)
+    try:
+        titles = [ledger.load(one).about["title"] for one in codes]
+    except UnknownGathering:
+        _fail(f"There is no gathering {codes[0]} in {settings.db}.")
+    for one, title in zip(codes, titles, strict=True):
+        if yes or click.confirm(f"Erase “{title}” ({one}) with all it holds?"):
+            ledger.purge(one)
+            click.echo(f"{one} is erased.")
+    if not codes:
+        click.echo("Nothing is due.")
+    elif not tidy_up(ledger, Snapshots(settings.db)):
+        click.echo("A server has the file open; it will leave no trace within ten minutes.")
+
+
 @cli.command("host-link")
 @click.argument("code")
 @_with_settings

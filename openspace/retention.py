@@ -11,13 +11,18 @@ WARNED_DAYS = 14
 """How many days before its purge the host's page begins to say so."""
 
 
+def days_of(about: Row) -> int:
+    """0: for ever."""
+    days = about.get("retention_days")
+    return USUAL_RETENTION_DAYS if days is None else int(days)
+
+
 def purged_on(about: Row, closed_at: str | None) -> date | None:
     """The day from which a gathering is purged: so many days after it was closed; None: it is kept.
 
     One that nobody closed is kept, as is one without a limit (`retention_days` 0).
     """
-    days = about.get("retention_days")
-    days = USUAL_RETENTION_DAYS if days is None else int(days)
+    days = days_of(about)
     if about["phase"] != "closed" or closed_at is None or days <= 0:
         return None
     return datetime.fromisoformat(closed_at).date() + timedelta(days=days)

@@ -1,6 +1,5 @@
 // How the gathering is kept: over an open line or not, for how long, and the archive to take along first.
 import { html, useState } from "../html.js"
-import { dayOf } from "../clock.js"
 import { Field } from "../setup/field.js"
 
 /** A line where others in the same network could read along. */
@@ -8,6 +7,14 @@ export function PlainLine() {
   if (location.protocol !== "http:" || ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)) return null
   return html`<p class="soft plain-line">This page came over plain http: who runs or listens to this network can read what is typed,
     and your host key. In a venue you do not trust, serve it with https.</p>`
+}
+
+/** Two weeks before, where it is seen. */
+export function GoingSoon({ desk }) {
+  const { keeping } = desk.page
+  if (!keeping?.soon) return null
+  return html`<p class="banner banner--warn"><span><strong>This gathering is erased on ${keeping.purged_on}.</strong>${" "}
+    Take <a href=${`/${desk.code}/export.json`} download>the archive</a> along, or keep it longer under “Rooms and times”.</span></p>`
 }
 
 export function Keeping({ desk }) {

@@ -4,13 +4,14 @@ import { Phases } from "./phases.js"
 import { Script } from "./script.js"
 import { Clock } from "./clock_line.js"
 import { Bell, News } from "./announce.js"
-import { PlainLine } from "./keeping.js"
+import { GoingSoon, PlainLine } from "./keeping.js"
 import { Links } from "./links.js"
 
 export function Now({ desk }) {
   return html`
     <div class="columns">
       <div class="column">
+        <${GoingSoon} desk=${desk} />
         <${Phases} desk=${desk} />
         <${Clock} desk=${desk} />
         <${Script} desk=${desk} />

@@ -3,6 +3,7 @@ import { html, useEffect, useSignal } from "../html.js"
 import { keep, recall } from "../storage.js"
 import { personalLink } from "./identity.js"
 import { AppearLink } from "./appear.js"
+import { ForgetMe } from "./forget_me.js"
 import { StorageNote } from "./welcome.js"
 
 export function Me({ phone }) {
@@ -17,7 +18,8 @@ export function Me({ phone }) {
     <${Vibrate} phone=${phone} />
     <${Ways} about=${about} />
     <p class="row me__links"><a href=${`/${phone.code}/proceedings`}>Proceedings so far</a>
-      <a href=${`/${phone.code}/agenda`}>Agenda as plain text</a></p>`
+      <a href=${`/${phone.code}/agenda`}>Agenda as plain text</a></p>
+    <${ForgetMe} phone=${phone} />`
 }
 
 function Name({ phone }) {
