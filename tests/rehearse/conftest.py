@@ -1,9 +1,16 @@
-from collections.abc import Iterator
+import asyncio
+import io
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from openspace.rehearse.conduct import Plan, rehearse
+from openspace.rehearse.outcome import Outcome
+from openspace.rehearse.progress import Progress
 
 HERE = Path(__file__).parent
 
@@ -22,6 +29,15 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real server that stands for all tests of a file."""
     with _module(HERE / "served.py").served(tmp_path_factory.mktemp("server")) as url:
         yield url
+
+
+@pytest.fixture
+def play() -> Iterator[Callable[[Plan], Outcome]]:
+    """Plays a plan to its end, in a thread of its own: the browser's tests leave a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        yield lambda plan: thread.submit(
+            lambda: asyncio.run(rehearse(plan, Progress(io.StringIO())))
+        ).result()
 
 
 @pytest.fixture

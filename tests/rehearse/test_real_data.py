@@ -3,9 +3,7 @@
 Looked for in the folder that OPENSPACE_REAL_DATA names, else in ../shared/data beside the checkout.
 """
 
-import asyncio
 import html
-import io
 import json
 import os
 import re
@@ -16,8 +14,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from openspace.gathering_file import from_data
-from openspace.rehearse.conduct import Plan, rehearse
-from openspace.rehearse.progress import Progress
+from openspace.rehearse.conduct import Plan
 from openspace.rehearse.report import tell
 
 pytestmark = pytest.mark.live
@@ -33,9 +30,8 @@ def record(name):
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def play(file, url):
-    plan = Plan(from_data(file), people=100, url=url, settle=True)
-    return asyncio.run(rehearse(plan, Progress(io.StringIO())))
+def by_a_hundred(file, url):
+    return Plan(from_data(file), people=100, url=url, settle=True)
 
 
 def fetch(url):
@@ -55,10 +51,10 @@ def sessions_of(url, outcome):
     return found
 
 
-def test_tpac_2019_all_placements_stand(server_url, converter):
+def test_tpac_2019_all_placements_stand(server_url, converter, play):
     given = record("w3c-tpac-2019.json")
 
-    outcome = play(converter("convert_tpac").convert(given), server_url)
+    outcome = play(by_a_hundred(converter("convert_tpac").convert(given), server_url))
 
     assert outcome.complete, tell(outcome)
     assert outcome.contests == []  # the record shares no cell
@@ -70,10 +66,10 @@ def test_tpac_2019_all_placements_stand(server_url, converter):
     assert sessions_of(server_url, outcome) == wanted
 
 
-def test_iiw_21_all_placements_stand_and_all_notes_are_in_the_book(server_url, converter):
+def test_iiw_21_all_placements_stand_and_all_notes_are_in_the_book(server_url, converter, play):
     given = record("iiw-21.json")
 
-    outcome = play(converter("convert_iiw").convert(given), server_url)
+    outcome = play(by_a_hundred(converter("convert_iiw").convert(given), server_url))
 
     assert outcome.complete, tell(outcome)
     assert outcome.placed == len(given["agenda"]) == 88

@@ -1,7 +1,5 @@
 """A small rehearsal against a real server, and the pure parts that it stands on."""
 
-import asyncio
-import io
 import json
 import urllib.request
 from pathlib import Path
@@ -9,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from openspace.gathering_file import from_data, read
-from openspace.rehearse.conduct import Plan, rehearse
-from openspace.rehearse.progress import Progress
+from openspace.rehearse.conduct import Plan
 from openspace.rehearse.replica import Replica, differences
 from openspace.rehearse.report import tell
 from openspace.rehearse.script import share_out
@@ -20,18 +17,14 @@ from openspace.rehearse.tally import quantile
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "gathering.toml"
 
 
-def run(plan):
-    return asyncio.run(rehearse(plan, Progress(io.StringIO())))
-
-
 def fetch(url):
     with urllib.request.urlopen(url, timeout=10) as answer:
         return json.load(answer)
 
 
 @pytest.mark.live
-def test_rehearsal_of_the_example_is_complete(server_url):
-    outcome = run(Plan(read(EXAMPLE), people=8, url=server_url, contest=3))
+def test_rehearsal_of_the_example_is_complete(server_url, play):
+    outcome = play(Plan(read(EXAMPLE), people=8, url=server_url, contest=3))
 
     assert outcome.complete, tell(outcome)
     assert outcome.screens == 9
@@ -42,8 +35,8 @@ def test_rehearsal_of_the_example_is_complete(server_url):
 
 
 @pytest.mark.live
-def test_rehearsal_cell_wanted_twice_has_one_winner_and_a_loser_who_is_told(server_url):
-    outcome = run(Plan(read(EXAMPLE), people=8, url=server_url, contest=0))
+def test_rehearsal_cell_wanted_twice_has_one_winner_and_a_loser_who_is_told(server_url, play):
+    outcome = play(Plan(read(EXAMPLE), people=8, url=server_url, contest=0))
 
     [contest] = outcome.contests
     rivals = {"When the same thing goes wrong again", "Learning from what goes well"}
@@ -53,8 +46,8 @@ def test_rehearsal_cell_wanted_twice_has_one_winner_and_a_loser_who_is_told(serv
 
 
 @pytest.mark.live
-def test_rehearsal_loser_settles_in_a_near_free_cell(server_url):
-    outcome = run(Plan(read(EXAMPLE), people=8, url=server_url, contest=0, settle=True))
+def test_rehearsal_loser_settles_in_a_near_free_cell(server_url, play):
+    outcome = play(Plan(read(EXAMPLE), people=8, url=server_url, contest=0, settle=True))
 
     [contest] = outcome.contests
     assert contest.code == "2C"
@@ -63,8 +56,8 @@ def test_rehearsal_loser_settles_in_a_near_free_cell(server_url):
 
 
 @pytest.mark.live
-def test_rehearsal_extra_contests_leave_the_grid_as_the_file_has_it(server_url):
-    outcome = run(Plan(read(EXAMPLE), people=8, url=server_url, contest=4))
+def test_rehearsal_extra_contests_leave_the_grid_as_the_file_has_it(server_url, play):
+    outcome = play(Plan(read(EXAMPLE), people=8, url=server_url, contest=4))
 
     state = fetch(f"{server_url}/api/{outcome.opened['code']}/state")
     assert len(state["tables"]["sessions"]) == 5
@@ -72,8 +65,8 @@ def test_rehearsal_extra_contests_leave_the_grid_as_the_file_has_it(server_url):
 
 
 @pytest.mark.live
-def test_rehearsal_notes_are_posted_with_their_kinds_and_names(server_url):
-    outcome = run(Plan(read(EXAMPLE), people=8, url=server_url, settle=True))
+def test_rehearsal_notes_are_posted_with_their_kinds_and_names(server_url, play):
+    outcome = play(Plan(read(EXAMPLE), people=8, url=server_url, settle=True))
 
     state = fetch(f"{server_url}/api/{outcome.opened['code']}/state")
     notes = {(n["kind"], n["by_name"], n["initiator_name"]) for n in state["tables"]["notes"]}
@@ -82,12 +75,12 @@ def test_rehearsal_notes_are_posted_with_their_kinds_and_names(server_url):
 
 
 @pytest.mark.live
-def test_rehearsal_in_an_existing_gathering_needs_no_host_key(server_url):
-    first = run(Plan(read(EXAMPLE), people=2, url=server_url, contest=0))
+def test_rehearsal_in_an_existing_gathering_needs_no_host_key(server_url, play):
+    first = play(Plan(read(EXAMPLE), people=2, url=server_url, contest=0))
     data = {"title": "x", "rooms": [{"name": "Garden room"}], "slots": [], "topics": []}
     data["topics"] = [{"title": "One more topic"}]
 
-    outcome = run(Plan(from_data(data), people=3, url=server_url, code=first.opened["code"]))
+    outcome = play(Plan(from_data(data), people=3, url=server_url, code=first.opened["code"]))
 
     assert outcome.complete, tell(outcome)
     titles = [
@@ -98,9 +91,9 @@ def test_rehearsal_in_an_existing_gathering_needs_no_host_key(server_url):
     assert len(titles) == 7
 
 
-def test_rehearsal_without_a_server_is_one_sentence():
+def test_rehearsal_without_a_server_is_one_sentence(play):
     with pytest.raises(ServerTrouble, match=r"The server at http://127.0.0.1:9 does not answer"):
-        run(Plan(read(EXAMPLE), people=2, url="http://127.0.0.1:9"))
+        play(Plan(read(EXAMPLE), people=2, url="http://127.0.0.1:9"))
 
 
 # --- the copy that every client keeps
