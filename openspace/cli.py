@@ -307,7 +307,7 @@ def _ledger(settings: Settings, must_exist: bool = False) -> Any:
 
 
 def _base_url(settings: Settings) -> str:
-    return settings.public_url or f"http://{addresses.best()}:{settings.port}"
+    return settings.public_url or f"{settings.scheme}://{addresses.best()}:{settings.port}"
 
 
 def _read_gathering(file: Path) -> gathering_file.GatheringFile:

@@ -49,6 +49,11 @@ class Settings:
     async_mode: str = "eventlet"
     limits: Limits = field(default_factory=Limits, metadata={"inside": True})
 
+    @property
+    def scheme(self) -> str:
+        """What the server itself speaks, whatever a proxy in front of it does."""
+        return "https" if self.cert else "http"
+
     @classmethod
     def read(cls, flags: Mapping[str, Any], environ: Mapping[str, str] = os.environ) -> "Settings":
         """The settings given by `flags` (None: not given) and `environ`. Raises ValueError, one sentence."""

@@ -28,7 +28,9 @@ def greeting(
     colours: bool,
 ) -> str:
     """The whole text. `colours`: whether escape codes may be used (a terminal, not a file)."""
-    base = settings.public_url or f"http://{_host(settings, addresses)}:{settings.port}"
+    base = (
+        settings.public_url or f"{settings.scheme}://{_host(settings, addresses)}:{settings.port}"
+    )
     attendees = f"{base}/{gatherings[0].code}" if len(gatherings) == 1 else base
     parts = [
         "  openspace is open.",
@@ -111,9 +113,9 @@ def _elsewhere(settings: Settings, addresses: Sequence[Address]) -> str:
     others = [a for a in addresses if a.ip != chosen]
     if others:
         lines.append("  If phones cannot open that, this computer can also be reached as")
-        width = max(len(a.ip) for a in others) + len(f"http://:{settings.port}")
+        width = max(len(a.ip) for a in others) + len(f"{settings.scheme}://:{settings.port}")
         for other in others:
-            url = f"http://{other.ip}:{settings.port}".ljust(width)
+            url = f"{settings.scheme}://{other.ip}:{settings.port}".ljust(width)
             lines.append(f"    {url}  {other.doubt or other.interface}".rstrip())
         lines.append("  or under the address you give: --public-url http://…")
     else:

@@ -4,6 +4,7 @@ import errno
 import os
 import socket
 import sqlite3
+import ssl
 from contextlib import closing
 from pathlib import Path
 
@@ -32,6 +33,19 @@ def check_port(host: str, port: int) -> None:
             "Leave --host away to listen on all the addresses it has."
         )
     raise Trouble(f"It is not possible to listen on {host}, port {port}: {_why(error)}.")
+
+
+def check_certificate(cert: Path | None, key: Path | None) -> None:
+    """Raises Trouble when TLS could not be spoken with these files."""
+    if cert is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert, key)
+    except (OSError, ssl.SSLError) as error:
+        raise Trouble(
+            f"--cert {cert} and --key {key} are no certificate and key in PEM that fit together: "
+            f"{_why(error)}."
+        ) from None
 
 
 def check_store(path: Path) -> None:

@@ -6,6 +6,7 @@ Nothing is monkey-patched: what may block for long goes through `in_thread`, all
 import gc
 import logging
 import socket
+import ssl
 import threading
 import warnings
 from collections.abc import Callable
@@ -62,6 +63,15 @@ def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lam
 
         listener = eventlet.listen((settings.host, settings.port), backlog=_BACKLOG)
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if settings.cert:
+            from eventlet.green import ssl as green_ssl
+
+            context = green_ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(settings.cert, settings.key)
+            # Greeted by its own green thread: who is slow to answer must not keep others from coming in.
+            listener = context.wrap_socket(
+                listener, server_side=True, do_handshake_on_connect=False
+            )
         _settle()
         on_ready()
         eventlet.wsgi.server(listener, app, log_output=False, max_size=_MOST_CONNECTIONS)
@@ -71,7 +81,11 @@ def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lam
     options: dict[str, Any] = {"log_output": False}
     if settings.async_mode == "gevent":
         options["backlog"] = _BACKLOG
+        if settings.cert:
+            options |= {"certfile": str(settings.cert), "keyfile": str(settings.key)}
     else:
+        if settings.cert:
+            options["ssl_context"] = (str(settings.cert), str(settings.key))
         options["allow_unsafe_werkzeug"] = True
         # It calls a refused WebSocket a bad request, and shows the frames.
         logging.getLogger("werkzeug").setLevel(logging.CRITICAL)

@@ -16,6 +16,9 @@ def serve(settings: Settings, demo: bool = False) -> None:
     """Serves until interrupted. Raises preflight.Trouble when it cannot begin."""
     preflight.check_port(settings.host, settings.port)
     preflight.check_store(settings.db)
+    preflight.check_certificate(settings.cert, settings.key)
+    if demo and settings.cert:
+        raise preflight.Trouble("The demo is served without --cert and --key.")
     from openspace import create_app, runtime
     from openspace.ledger.port import Unwritable
 

@@ -1,0 +1,137 @@
+"""`openspace serve --cert --key`: pages, cookies and sockets over TLS, and nobody who is slow in the way."""
+
+import json
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+import websocket
+
+from tests.conftest import GATHERING
+from tests.live.server import free_port
+
+pytestmark = pytest.mark.live
+
+
+def certificate(folder: Path) -> tuple[Path, Path]:
+    if not shutil.which("openssl"):
+        pytest.skip("no openssl here to make a certificate with")
+    cert, key = folder / "cert.pem", folder / "key.pem"
+    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2"
+    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
+    files = ["-keyout", str(key), "-out", str(cert)]
+    subprocess.run([*command.split(), *names, *files], check=True, capture_output=True)
+    return cert, key
+
+
+@pytest.fixture(scope="module", params=["eventlet", "threading"])
+def served(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path, str]]:
+    folder = tmp_path_factory.mktemp("tls")
+    cert, key = certificate(folder)
+    port = free_port()
+    command = [sys.executable, "-m", "openspace", "serve", "--host", "127.0.0.1"]
+    command += [
+        "--port",
+        str(port),
+        "--db",
+        str(folder / "sessions.db"),
+        "--async-mode",
+        request.param,
+    ]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [*command, "--cert", str(cert), "--key", str(key)], stdout=log, stderr=log
+        )
+    try:
+        for _ in range(150):
+            try:
+                requests.get(f"https://127.0.0.1:{port}/healthz", verify=cert, timeout=2).close()
+                break
+            except requests.ConnectionError:
+                assert server.poll() is None, (folder / "log").read_text()
+                time.sleep(0.1)
+        yield f"127.0.0.1:{port}", cert, request.param
+    finally:
+        server.terminate()
+        server.wait(10)
+    assert "Traceback" not in (folder / "log").read_text()
+    assert f"https://127.0.0.1:{port}" in (folder / "log").read_text()
+
+
+def test_pages_cookies_and_sockets_come_over_tls(served: tuple[str, Path, str]) -> None:
+    at, cert, _ = served
+    opened = requests.post(f"https://{at}/api/gatherings", json=GATHERING, verify=cert, timeout=5)
+    code = opened.json()["code"]
+    assert opened.json()["join_url"] == f"https://{at}/{code}"
+    assert opened.headers["Strict-Transport-Security"]
+    joined = requests.post(f"https://{at}/api/{code}/join", json={}, verify=cert, timeout=5)
+    assert "; Secure" in joined.headers["Set-Cookie"]
+    line = websocket.create_connection(
+        f"wss://{at}/socket.io/?EIO=4&transport=websocket",
+        sslopt={"ca_certs": str(cert)},
+        origin=f"https://{at}",
+        timeout=5,
+    )
+    line.recv()
+    line.send("40" + json.dumps({"gathering": code, "token": joined.json()["token"]}))
+    assert line.recv().startswith("40")
+    ask = {"id": "12345678", "name": "propose_topic", "args": {"title": "Over TLS"}}
+    line.send("421" + json.dumps(["command", ask]))
+    frames = [line.recv() for _ in range(2)]
+    assert any("Over TLS" in frame for frame in frames)
+    line.close()
+    page = requests.get(f"https://{at}/{code}", verify=cert, timeout=5)
+    assert f"wss://{at}" in page.headers["Content-Security-Policy"]
+
+
+def test_who_never_greets_keeps_nobody_out(served: tuple[str, Path, str]) -> None:
+    at, cert, mode = served
+    if mode == "threading":
+        pytest.skip("Werkzeug's server greets one after the other: for trying, not for a hall")
+    host, port = at.split(":")
+    silent = [socket.create_connection((host, int(port))) for _ in range(5)]
+    try:
+        began = time.monotonic()
+        assert requests.get(f"https://{at}/healthz", verify=cert, timeout=5).ok
+        assert time.monotonic() - began < 2
+    finally:
+        for line in silent:
+            line.close()
+
+
+def test_old_protocols_are_not_spoken(served: tuple[str, Path, str]) -> None:
+    at, _, _ = served
+    host, port = at.split(":")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with (
+        socket.create_connection((host, int(port)), timeout=5) as plain,
+        context.wrap_socket(plain) as line,
+    ):
+        assert line.version() in ("TLSv1.2", "TLSv1.3")
+
+
+@pytest.mark.parametrize("missing", ["--cert", "--key"])
+def test_half_a_certificate_is_one_sentence(tmp_path: Path, missing: str) -> None:
+    command = [sys.executable, "-m", "openspace", "serve", "--db", str(tmp_path / "a.db")]
+    found = subprocess.run([*command, missing, "x.pem"], capture_output=True, text=True, timeout=30)
+    assert found.stderr.strip() == "openspace: TLS needs both: --cert FILE and --key FILE."
+
+
+def test_a_file_that_is_no_certificate_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "x.pem").write_text("none")
+    command = [sys.executable, "-m", "openspace", "serve", "--db", str(tmp_path / "a.db")]
+    command += ["--port", str(free_port()), "--cert", str(tmp_path / "x.pem")]
+    command += ["--key", str(tmp_path / "x.pem")]
+    found = subprocess.run(command, capture_output=True, text=True, timeout=30)
+    assert "are no certificate and key in PEM that fit together" in found.stderr
+    assert "Traceback" not in found.stderr
