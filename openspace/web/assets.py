@@ -1,12 +1,23 @@
 """Files of the pages under an address that holds their content's hash: cached for ever, never stale.
 
-Modules import each other by relative address, so one version in the entry's address reaches them all.
+Texts are compressed once. The entry of a page (`js/<page>/main.js`) is answered with all that it imports
+inside; its single modules are there as well, and import each other by relative address.
 """
 
+import gzip
+import logging
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, send_from_directory, url_for
+from flask import Blueprint, Response, current_app, request, send_from_directory, url_for
+from werkzeug.security import safe_join
+
+from openspace.web.bundle import NotBundled, bundle
+
+log = logging.getLogger(__name__)
+
+_TEXTS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 bp = Blueprint("assets", __name__)
 
@@ -28,8 +39,43 @@ def asset(path: str) -> str:
 @bp.get("/static/v-<version>/<path:path>")
 def versioned(version: str, path: str) -> Response:
     fresh = version == current_app.config["ASSET_VERSION"]
-    response = send_from_directory(current_app.static_folder or "", path)
+    root = current_app.static_folder or ""
+    text = _text(root, version, path) if Path(path).suffix in _TEXTS else None
+    response = _send_text(path, *text) if text else send_from_directory(root, path)
     response.headers["Cache-Control"] = (
         "public, max-age=31536000, immutable" if fresh else "no-cache"
     )
     return response
+
+
+def _send_text(path: str, plain: bytes, packed: bytes) -> Response:
+    takes_gzip = bool(request.accept_encodings["gzip"])
+    response = Response(
+        packed if takes_gzip else plain,
+        content_type=f"{_TEXTS[Path(path).suffix]}; charset=utf-8",
+    )
+    if takes_gzip:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    return response
+
+
+@lru_cache(maxsize=512)
+def _text(root: str, version: str, path: str) -> tuple[bytes, bytes] | None:
+    """The text at `path`, plain and compressed; None where there is none."""
+    found = safe_join(root, path)
+    if found is None or not Path(found).is_file():
+        return None
+    text = _bundled(Path(root), path) or Path(found).read_bytes()
+    return text, gzip.compress(text, 9, mtime=0)
+
+
+def _bundled(root: Path, path: str) -> bytes | None:
+    parts = Path(path).parts
+    if len(parts) != 3 or (parts[0], parts[2]) != ("js", "main.js"):
+        return None
+    try:
+        return bundle(root, path).encode()
+    except (NotBundled, OSError) as error:
+        log.warning("%s is sent in its single modules: %s", path, error)
+        return None

@@ -1,0 +1,150 @@
+"""All modules that a page needs as one, so that a phone asks once and not forty times.
+
+Made when first asked for, from the modules as they stand: nobody has to build anything. It knows the ways of
+importing and exporting that our modules and the vendored ones use, and no others; where it meets another one
+it raises, and the page is served in its single modules.
+
+Each module becomes a function that answers its exports, called in the order of imports:
+
+    const m2 = (() => { const { html } = m1; …; return { Card } })()
+"""
+
+import re
+from pathlib import Path, PurePosixPath
+
+_NAMES = r"\{([^{}]*)\}"
+_START = r"(?:^|(?<=;))"
+_IMPORT = re.compile(
+    _START + r"import\s*(?:([\w$]+)\s+|" + _NAMES + r"\s*)from\s*[\"']([^\"']+)[\"'];?", re.M
+)
+_REEXPORT = re.compile(_START + r"export\s*" + _NAMES + r"\s*from\s*[\"']([^\"']+)[\"'];?", re.M)
+_EXPORT_LIST = re.compile(r"\bexport\s*" + _NAMES + r";?")
+_EXPORT = re.compile(
+    _START + r"export (?=(?:async function\*?|function\*?|class|const)\s+([\w$]+))", re.M
+)
+_DEFAULT = re.compile(_START + r"export default (?=function\()", re.M)
+_LATER = re.compile(r"\bimport\(([\"'])([^\"']+)\1\)")
+_LEFT = re.compile(
+    _START + r"\s*(?:import\b(?!\()|export\b)|\bimport\.meta\b|\bexport\s*[{*]", re.M
+)
+_NOT_SENT = re.compile(r"^[ \t]+(?![ \t/])|^[ \t]*//.*\n|^[ \t]*/\*\*(?s:.*?)\*/[ \t]*\n", re.M)
+"""Indentation and comments, a tenth of what a phone loads; htm ignores the first as browsers do."""
+
+
+class NotBundled(Exception):
+    """A module has a way of importing or exporting that is not known here."""
+
+
+def bundle(root: Path, entry: str) -> str:
+    """The module at `entry` (a path below `root`, with slashes) with all that it imports.
+
+    Raises NotBundled, OSError.
+    """
+    made = _Bundle(root, str(PurePosixPath(entry).parent))
+    made.add(entry, ())
+    return made.text
+
+
+class _Bundle:
+    def __init__(self, root: Path, folder: str) -> None:
+        self._root, self._folder = root, folder
+        self._names: dict[str, str] = {}
+        self.text = ""
+
+    def add(self, path: str, above: tuple[str, ...]) -> str:
+        """The name that holds the exports of the module at `path`."""
+        if path not in self._names:
+            self._names[path] = name = f"m{len(self._names)}"
+            code = self._as_function(path, _NOT_SENT.sub("", self._source(path)), (*above, path))
+            self.text += f"const {name} = (() => {{\n{code}\n}})()\n"
+        return self._names[path]
+
+    def _source(self, path: str) -> str:
+        return (self._root / path).read_text("utf-8")
+
+    def _as_function(self, path: str, code: str, above: tuple[str, ...]) -> str:
+        exports: list[str] = []
+
+        def imported(found: re.Match[str]) -> str:
+            default, names, address = found.groups()
+            target = _beside(path, address)
+            module = self.add(target, above)
+            if target in above:
+                return self._called_later(target, module, names or "")
+            taken = f"default: {default}" if default else _renamed(names)
+            return f"const {{ {taken} }} = {module};"
+
+        def passed_on(found: re.Match[str]) -> str:
+            target = _beside(path, found[2])
+            if target in above:
+                raise NotBundled(f"{path} passes on what {target} has not made yet")
+            module = self.add(target, above)
+            for name, shown in _pairs(found[1]):
+                exports.append(f"{shown}: {module}.{name}")
+            return ""
+
+        def listed(found: re.Match[str]) -> str:
+            exports.extend(f"{shown}: {name}" for name, shown in _pairs(found[1]))
+            return ""
+
+        def declared(found: re.Match[str]) -> str:
+            exports.append(found[1])
+            return ""
+
+        def by_default(found: re.Match[str]) -> str:
+            exports.append("default: default_")
+            return "const default_ = "
+
+        code = _IMPORT.sub(imported, code)
+        code = _REEXPORT.sub(passed_on, code)
+        code = _DEFAULT.sub(by_default, code)
+        code = _EXPORT.sub(declared, code)
+        code = _EXPORT_LIST.sub(listed, code)
+        code = _LATER.sub(lambda found: f'import("{self._later(path, found[2])}")', code)
+        if left := _LEFT.search(code):
+            raise NotBundled(f"{path}: {code[left.start() : left.start() + 60]!r}")
+        return code + (f"\nreturn {{ {', '.join(exports)} }}" if exports else "")
+
+    def _called_later(self, target: str, module: str, names: str) -> str:
+        """Modules that import each other: the one that comes first calls the other's functions by way of
+        its exports, which are there by then."""
+        code = ""
+        for name, here in _pairs(names):
+            if not re.search(rf"^export (?:async )?function {name}\b", self._source(target), re.M):
+                raise NotBundled(f"{name} of {target} is needed before it is made")
+            code += f"const {here} = (...given) => {module}.{name}(...given);"
+        return code
+
+    def _later(self, path: str, address: str) -> str:
+        """The address, from the bundle, of a module that is fetched when it is needed."""
+        target = _beside(path, address)
+        if _IMPORT.search(self._source(target)):
+            raise NotBundled(f"{target} comes later and would bring its imports a second time")
+        up = len(PurePosixPath(self._folder).parts)
+        return "../" * up + target
+
+
+def _beside(path: str, address: str) -> str:
+    """The path that `address` means inside the module at `path`."""
+    if not address.startswith("."):
+        raise NotBundled(f"{path} imports {address}")
+    parts = list(PurePosixPath(path).parent.parts)
+    for part in PurePosixPath(address).parts:
+        if part == "..":
+            parts.pop()
+        else:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _pairs(names: str) -> list[tuple[str, str]]:
+    """`a, b as c` → [(a, a), (b, c)]."""
+    pairs = []
+    for item in names.split(","):
+        if words := item.split():
+            pairs.append((words[0], words[-1]))
+    return pairs
+
+
+def _renamed(names: str) -> str:
+    return ", ".join(a if a == b else f"{a}: {b}" for a, b in _pairs(names))

@@ -1,0 +1,142 @@
+"""A page's modules as one: the same exports, each module once, and nothing guessed."""
+
+import gzip
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from openspace.web.bundle import NotBundled, bundle
+
+STATIC = Path(__file__).parents[2] / "static"
+ENTRIES = sorted(str(path.relative_to(STATIC)) for path in STATIC.glob("js/*/main.js"))
+
+MODULES = {
+    "js/a/main.js": """
+// The entry
+import { greet, NAME as name } from "../greet.js"
+import shout from "../shout.js"
+import { twice } from "../shout.js"
+import { even } from "../even.js"
+console.log(shout(greet(name)), twice(2), even(7), `a // b`)
+import("../later.js").then(({ late }) => console.log(late))
+""",
+    "js/greet.js": """
+import { twice } from "./twice.js"
+export const NAME = "Kim"
+/** Says
+ * hello. */
+export function greet(who) {
+    return `${twice(1)} times hello, ${who}`
+}
+""",
+    "js/shout.js": """
+export { twice } from "./twice.js"
+export default function(text) { return text.toUpperCase() }
+""",
+    "js/twice.js": 'console.log("once"); export function twice(n) { return 2 * n }',
+    # These two import each other.
+    "js/even.js": """
+import { odd } from "./odd.js"
+export function even(n) { return n === 0 || odd(n - 1) }
+""",
+    "js/odd.js": """
+import { even } from "./even.js"
+export function odd(n) { return n !== 0 && even(n - 1) }
+""",
+    "js/later.js": 'export const late = "later"',
+}
+
+
+def written(folder: Path, modules: dict[str, str]) -> Path:
+    for path, code in modules.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(code.replace("; export", "\nexport"))
+    return folder
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="node is not installed")
+def test_bundle_does_what_its_modules_do(tmp_path: Path) -> None:
+    root = written(tmp_path, {**MODULES, "package.json": '{"type": "module"}'})
+
+    def run() -> str:
+        command = ["node", str(root / "js/a/main.js")]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    apart = run()
+    text = bundle(root, "js/a/main.js")
+    (root / "js/a/main.js").write_text(text)
+
+    assert run() == apart == "once\n2 TIMES HELLO, KIM 4 false a // b\nlater\n"
+    assert "hello. */" not in text
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_every_page_is_one_module(entry: str) -> None:
+    text = bundle(STATIC, entry)
+
+    assert not re.search(r"^\s*(import\s*[{\w]|export\b)", text, re.M)
+    assert text.count("const html = htm.bind(h)") == 1
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'import * as all from "./greet.js"',
+        'export * from "./greet.js"',
+        "export let changing = 1",
+        "console.log(import.meta.url)",
+        'import { x } from "elsewhere"',
+        'import "./greet.js"',
+        'import all, { greet } from "./greet.js"',
+        'import("./imports.js")',
+    ],
+)
+def test_other_ways_of_importing_are_not_guessed(tmp_path: Path, code: str) -> None:
+    modules = {
+        "js/a/main.js": code,
+        "js/a/greet.js": "",
+        "js/a/imports.js": 'import { a } from "./greet.js"',
+    }
+
+    with pytest.raises(NotBundled):
+        bundle(written(tmp_path, modules), "js/a/main.js")
+
+
+def test_what_is_needed_before_it_is_made_is_not_guessed(tmp_path: Path) -> None:
+    modules = {
+        "js/a/main.js": 'import { b } from "./b.js"\nexport const a = 1',
+        "js/a/b.js": 'import { a } from "./main.js"\nexport const b = a',
+    }
+
+    with pytest.raises(NotBundled):
+        bundle(written(tmp_path, modules), "js/a/main.js")
+
+
+def test_first_load_of_the_phone_is_few_and_small(
+    client: FlaskClient, opened: dict[str, Any]
+) -> None:
+    """At most 100 kB compressed and 8 requests, beside the page itself."""
+    gzips = {"Accept-Encoding": "gzip"}
+    page = client.get(f"/{opened['code']}", headers=gzips)
+    html = gzip.decompress(page.data).decode()
+    wanted = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html))
+
+    answers = {address: client.get(address, headers=gzips) for address in wanted}
+
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert len(answers) <= 7  # and the socket's
+    assert len(page.data) + sum(len(answer.data) for answer in answers.values()) <= 102_400
+    for address, answer in answers.items():
+        assert "immutable" in answer.headers["Cache-Control"]
+        answer.close()
+        assert (answer.headers.get("Content-Encoding") == "gzip") == (".woff2" not in address)
+
+
+def test_file_that_is_not_there_is_not_there(client: FlaskClient) -> None:
+    for path in ("js/none.js", "../pyproject.toml", "js/../../pyproject.toml", "%2e%2e/x.js"):
+        assert client.get(f"/static/v-1/{path}").status_code == 404
