@@ -91,6 +91,13 @@ class Setter:
             "colours": charts.SLOT_COLOURS,
             "cover": {key: self.words(value) for key, value in vars(cover).items()},
             "tally": book.tally,
+            "stamp": self._plain(book.stamp),
+            "subtitle": self.words(book.words.subtitle),
+            "note": self.words(book.edition.note if book.edition else ""),
+            "introduction": self.words(book.words.introduction),
+            "closing": self.words(book.words.closing),
+            "credits": [self.words(name) for name in book.words.credits],
+            "imprint": self.words(book.words.imprint),
             "charts": [self._chart(n, chart) for n, chart in enumerate(charts.charts(book))],
             "principles": [self.words(one) for one in book.practice.principles],
             "law": self.words(book.practice.law),
@@ -98,6 +105,14 @@ class Setter:
             "days": [
                 {"label": self.words(day.label), "slots": [self._slot(slot) for slot in day.slots]}
                 for day in book.days
+            ],
+            "chapters": [
+                {
+                    "heading": self.words(chapter.heading),
+                    "colour": chapter.colour,
+                    "reports": [self._report(report) for report in chapter.reports],
+                }
+                for chapter in book.chapters
             ],
             "unplaced": [self._report(report) for report in book.unplaced],
             "actions": self._gathered(book.harvested("action")),
@@ -123,8 +138,20 @@ class Setter:
             "label": self.words(slot.label),
             "about": self.words(slot.about),
             "colour": slot.colour,
-            "reports": [self._report(report) for report in slot.reports],
+            "reports": [self._row(report) for report in slot.reports],
             "free": self.words(", ".join(cell.room.label for cell in slot.free)),
+        }
+
+    def _row(self, report: Report) -> dict[str, Any]:
+        """What the agenda tells of a session."""
+        return {
+            "n": self.numbers[report.anchor],
+            "code": self._plain(report.code),
+            "colour": report.colour,
+            "title": self.words(report.title),
+            "convener": self.words(report.convener or ""),
+            "room": self.words(report.room.label if report.room else ""),
+            "count": len(report.notes),
         }
 
     def _report(self, report: Report) -> dict[str, Any]:
@@ -142,12 +169,8 @@ class Setter:
             "colour": report.colour,
             "heading": self.words(report.heading),
             "mark": self._short(f"{report.code} {report.heading}".strip()),
-            "title": self.words(report.title),
-            "convener": self.words(report.convener or ""),
-            "room": self.words(report.room.label if report.room else ""),
             "facts": [[name, self.words(value)] for name, value in facts if value],
             "description": self.words(report.description),
-            "count": len(report.notes),
             "groups": [
                 [heading, [self._note(note) for note in notes]] for heading, notes in report.groups
             ],

@@ -13,6 +13,7 @@ from openspace.proceedings.book import compile_book
 from openspace.proceedings.contents import Book, Report
 from openspace.proceedings.formats import FORMATS
 from tests.proceedings.day import Day, full_day
+from tests.proceedings.opened import held_in
 
 Act = Callable[[Day], Any]
 
@@ -34,7 +35,9 @@ def edition(day: Day, version: int = 1) -> Book:
 
 
 def person(day: Day, name: str) -> Viewer:
-    return Viewer("person", next(r["id"] for r in day.gathering.rows("people") if r["name"] == name))
+    return Viewer(
+        "person", next(r["id"] for r in day.gathering.rows("people") if r["name"] == name)
+    )
 
 
 def report(book: Book, code: str) -> Report:
@@ -69,15 +72,28 @@ def test_edition_says_its_version_and_a_draft_says_that_it_is_one() -> None:
     assert compile_book(day.gathering).stamp.startswith("Draft, as of 24 November 2026, 09:")
 
 
-@pytest.mark.parametrize("ending", ["html", "md", "json"])
-def test_every_format_bears_the_stamp_and_the_words_of_the_host(ending: str) -> None:
+@pytest.mark.parametrize("one", FORMATS.values(), ids=lambda one: one.ending)
+def test_every_format_bears_the_stamp_and_the_words_of_the_host(one: Any) -> None:
     book = edition(published())
 
-    text = FORMATS[ending].write(book).decode()
+    text = held_in(one.write(book), one.ending)
 
     assert "Version 1" in text
     assert "We met in the mill." in text
     assert "Zoë" in text
+
+
+@pytest.mark.parametrize(
+    "one", [one for one in FORMATS.values() if one.ending != "zip"], ids=lambda one: one.ending
+)
+def test_every_format_has_the_reports_by_title_when_the_host_wants_it(one: Any) -> None:
+    day = full_day()
+    day.ask(HOST, "edit_book", order="title")
+
+    text = held_in(one.write(compile_book(day.gathering)), one.ending)
+
+    # "What reflective groups need" stands last by title, and first by time.
+    assert text.rindex("The handbook") > text.rindex("Pay peer workers")
 
 
 def test_edition_keeps_its_words_when_the_gathering_goes_on() -> None:

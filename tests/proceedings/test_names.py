@@ -1,11 +1,7 @@
 """Whoever was promised not to be named is named nowhere: in no format, no feed, no page, no metadata."""
 
-import io
-import zipfile
 from typing import Any
 
-import pikepdf
-import pypdf
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,6 +11,7 @@ from openspace.domain.viewer import Viewer
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.formats import FORMATS
 from tests.proceedings.day import Day, full_day
+from tests.proceedings.opened import held_in
 
 NAMES = ("Rosa", "Amir", "amir@example.org", "Zoë", "Wilhelmina", "wayside-carers.example")
 PAGES = (
@@ -44,20 +41,6 @@ def named_day() -> Day:
     day.notes(who, session, "action", "Write to carers", initiator_name="Wilhelmina", named=True)
     day.ask(who, "edit_me", contact="amir@wayside-carers.example")
     return day
-
-
-def held_in(written: bytes, ending: str) -> str:
-    """All that a file holds, its parts and its metadata too."""
-    if zipfile.is_zipfile(io.BytesIO(written)):
-        archive = zipfile.ZipFile(io.BytesIO(written))
-        parts = [held_in(archive.read(one), one.filename) for one in archive.infolist()]
-        return "\n".join([*archive.namelist(), str(archive.comment), *parts])
-    if written.startswith(b"%PDF"):
-        pdf = pikepdf.open(io.BytesIO(written))
-        outline = [item.title for item in pdf.open_outline().root]
-        text = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(written)).pages]
-        return "\n".join([str(pdf.docinfo), str(pdf.open_metadata()), *outline, *text])
-    return written.decode("utf-8", "replace")
 
 
 def names_in(text: str) -> list[str]:
