@@ -74,7 +74,9 @@ def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lam
             )
         _settle()
         on_ready()
-        eventlet.wsgi.server(listener, app, log_output=False, max_size=_MOST_CONNECTIONS)
+        eventlet.wsgi.server(
+            listener, app, log_output=False, debug=False, max_size=_MOST_CONNECTIONS
+        )
         return
     _settle()
     on_ready()

@@ -4,6 +4,7 @@ A page elsewhere can make a visitor's browser send requests here, and can give i
 (DNS rebinding). So a request must ask for a name that is ours, and must not come from another site's page.
 """
 
+import io
 import json
 import socket
 import time
@@ -98,6 +99,8 @@ class Gatekeeper:
     def _let_in(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
+        # Where the runtime would write the addresses of people whose sockets end badly.
+        environ["wsgi.errors"] = _NOWHERE
         if environ.get("PATH_INFO") == "/healthz":
             return self._inside(environ, start_response)
         if not self._origins.answers_to(environ.get("HTTP_HOST", "")):
@@ -122,6 +125,14 @@ class Gatekeeper:
             return True
         referrer = environ.get("HTTP_REFERER")
         return bool(referrer) and not self._origins.is_own(str(referrer), environ)
+
+
+class _Nowhere(io.TextIOBase):
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+_NOWHERE = _Nowhere()
 
 
 def _addresses_of_this_machine() -> list[str]:
