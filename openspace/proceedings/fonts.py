@@ -53,8 +53,9 @@ class Face:
 
 def missing_glyphs(book: Book) -> list[str]:
     """The characters of `book` that neither our faces nor the system's can show, in code order."""
-    covered = coverage(texts_of(book))
-    return sorted({c for text in texts_of(book) for c in _absent(text, covered)})
+    texts = [text for text in texts_of(book) if not text.isascii()]
+    covered = coverage(texts)
+    return sorted({c for text in texts for c in _absent(text, covered)})
 
 
 def coverage(texts: Iterable[str]) -> tuple[Face, ...]:

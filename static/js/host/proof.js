@@ -1,7 +1,7 @@
 // What the server says about the book as it would go out now, fetched again as the gathering goes on.
 import { useEffect, useState } from "../html.js"
 
-const QUIET_FOR = 700
+const QUIET_FOR = 2000
 
 /** `{seq, findings, names, naming}`; null until it is there, `{problem}` where it cannot be had. */
 export function useProof(desk) {
