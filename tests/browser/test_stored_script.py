@@ -1,0 +1,189 @@
+"""Script typed into every field there is: no page runs it."""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import SERVER_KEY, Served
+
+pytestmark = pytest.mark.browser
+
+SCRIPT = (
+    "<script>alert(1)</script>\"'><img src=x onerror=alert(2)><svg onload=alert(3)>{{7*7}}</script>"
+)
+LINK = 'https://example.org/"onmouseover=alert(4)'
+PAGES = [
+    *(
+        "",
+        "/s/1A",
+        "/wall",
+        "/rooms/A",
+        "/host",
+        "/agenda",
+        "/proceedings",
+        "/paper/",
+        "/paper/qr",
+        "/paper/wall",
+    ),
+    *(
+        "/paper/cards",
+        "/paper/reports",
+        "/paper/doors",
+        "/paper/principles",
+        "/proceedings?edition=draft",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def scripted(served: Served) -> dict[str, Any]:
+    """A gathering where every text is script; with the host's key and a token of its convener."""
+    short = SCRIPT[:60]
+    texts = ["title", "theme", "statement", "sponsor", "community", "venue", "welcome", "law"]
+    spec: dict[str, Any] = dict.fromkeys([*texts, "motto", "next_gathering"], SCRIPT)
+    spec |= {
+        "principles": [SCRIPT],
+        "listed": True,
+        "rooms": [{"name": SCRIPT, "access": SCRIPT}, {"name": "B"}],
+        "slots": [
+            {
+                "starts_at": "2027-03-31T09:00",
+                "ends_at": "2027-03-31T09:30",
+                "kind": "plenary",
+                "label": SCRIPT,
+                "about": SCRIPT,
+            },
+            {"starts_at": "2027-03-31T10:00", "ends_at": "2027-03-31T11:00", "label": SCRIPT},
+        ],
+    }
+    opened = served.post("/api/gatherings", spec, SERVER_KEY)
+    code = opened["code"]
+    token = served.post(f"/api/{code}/join", {"name": SCRIPT})["token"]
+    host = served.post(f"/api/{code}/host", {"host_key": opened["host_key"]})["token"]
+    asked = 0
+
+    def does(who: str, name: str, **args: Any) -> dict[str, Any]:
+        nonlocal asked
+        asked += 1
+        message = {"id": f"scripted-{asked}", "name": name, "args": args}
+        answer = served.post(f"/api/{code}/commands", message, who)
+        assert answer["ok"], answer
+        return dict(answer.get("result") or {})
+
+    does(token, "edit_me", listed=True, contact=SCRIPT, contact_listed=True)
+    topic = does(
+        token, "propose_topic", title=SCRIPT, description=SCRIPT, convener_name=SCRIPT, tags=[short]
+    )["topic"]
+    does(token, "propose_topic", title=SCRIPT + " unplaced", read_out=True)
+    state = served.get(f"/api/{code}/state")["tables"]
+    slot = next(slot["id"] for slot in state["slots"] if slot["kind"] == "session")
+    cell = {"room": state["rooms"][0]["id"], "slot": slot}
+    session = does(token, "claim_cell", topic=topic, **cell)["session"]
+    does(token, "edit_topic", topic=topic, report_title=SCRIPT)
+    for kind in (
+        "summary",
+        "key_point",
+        "question",
+        "recommendation",
+        "action",
+        "story",
+        "tool",
+        "quote",
+    ):
+        does(
+            token,
+            "post_note",
+            session=session,
+            kind=kind,
+            text=SCRIPT,
+            named=True,
+            initiator_name=SCRIPT,
+        )
+    does(token, "post_note", session=session, kind="link", text=SCRIPT, url=LINK)
+    does(token, "take_notes", session=session, named=True)
+    does(host, "post_news", text=SCRIPT)
+    does(host, "ring_bell", text=SCRIPT)
+    words = dict.fromkeys(("subtitle", "imprint", "introduction", "closing"), SCRIPT)
+    does(host, "edit_book", **words, credits=[SCRIPT])
+    does(host, "publish_book", note=SCRIPT)
+    return {**opened, "token": token}
+
+
+def watched(browser: Browser) -> tuple[Page, list[str]]:
+    """A page, and what happened there that must not."""
+    page, found = browser.new_page(), []
+    page.on("dialog", lambda dialog: (found.append(dialog.message), dialog.dismiss()))
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on(
+        "console", lambda said: found.append(said.text) if "Security Policy" in said.text else None
+    )
+    return page, found
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_runs_what_somebody_typed(
+    served: Served, chromium: Browser, scripted: dict[str, Any], path: str
+) -> None:
+    page, found = watched(chromium)
+    mine = f"#me={scripted['token']}" if path in ("", "/s/1A") else ""
+    key = f"#key={scripted['host_key']}" if path == "/host" else ""
+    page.goto(f"{served.url}/{scripted['code']}{path}{mine}{key}")
+    page.wait_for_timeout(600)
+    assert "alert(1)" in page.content()
+    for tab in page.get_by_role("navigation").get_by_role("link").all()[:6]:
+        if path == "/host":
+            tab.click()
+            page.wait_for_timeout(150)
+    assert page.locator("img[src=x], svg[onload]").count() == 0
+    page.context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("path", ["/", "/selftest", "/new"])
+def test_the_front_pages_do_not_either(
+    served: Served, chromium: Browser, scripted: dict[str, Any], path: str
+) -> None:
+    page, found = watched(chromium)
+    page.goto(served.url + path)
+    page.wait_for_timeout(300)
+    assert page.locator("img[src=x], svg[onload]").count() == 0
+    page.context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("ending", ["html", "md"])
+def test_a_downloaded_book_does_not_either(
+    served: Served, chromium: Browser, scripted: dict[str, Any], ending: str, tmp_path: Any
+) -> None:
+    page, found = watched(chromium)
+    book = page.request.get(f"{served.url}/{scripted['code']}/proceedings.{ending}").body()
+    file = tmp_path / "book.html"
+    if ending == "md":
+        markdown = pytest.importorskip("markdown_it").MarkdownIt("commonmark")
+        book = markdown.render(book.decode()).encode()
+    file.write_bytes(book)
+    page.goto(file.as_uri())
+    page.wait_for_timeout(300)
+    assert page.locator("img[src=x], svg[onload], a[onmouseover]").count() == 0
+    page.context.close()
+    assert found == []
+
+
+def test_a_host_key_leaves_the_address_at_once(
+    served: Served, chromium: Browser, scripted: dict[str, Any]
+) -> None:
+    page, _ = watched(chromium)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url + json.dumps(request.headers)))
+    page.goto(f"{served.url}/{scripted['code']}/host#key={scripted['host_key']}")
+    page.wait_for_timeout(800)
+    assert scripted["host_key"] not in page.url
+    page.goto(f"{served.url}/{scripted['code']}/wall")
+    assert scripted["host_key"] not in page.content()
+    page.go_back()
+    page.wait_for_timeout(500)
+    assert scripted["host_key"] not in page.url
+    assert not [one for one in asked if scripted["host_key"] in one]
+    page.context.close()
