@@ -71,8 +71,9 @@ class _Maker:
     def named(self, tables: dict[str, dict[str, Row]]) -> set[str]:
         shown = {row.get(c) for rows in tables.values() for row in rows.values() for c in _SHOWING}
         listed = {p["id"] for p in self._gathering.rows("people") if p["listed"]}
-        listed = {id for id in listed if self._gathering.shown_name(id) is not None}
-        return {str(id) for id in shown | listed if id}
+        credited = set(self._gathering.about["book"].get("credits", ()))
+        told = {id for id in listed | credited if self._gathering.shown_name(id) is not None}
+        return {str(id) for id in shown | told if id}
 
     def change(self, change: Change, people: dict[str, Row]) -> Change:
         puts = {

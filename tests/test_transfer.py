@@ -15,6 +15,7 @@ from openspace.domain.viewer import HOST
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Ledger, Photo
 from openspace.ledger.sqlite import SqliteLedger
+from openspace.proceedings.book import compile_book
 from openspace.transfer import complete_file, read_file, read_from, restore, unlinked_file
 from tests.domain.given import a_gathering
 from tests.proceedings.day import Day, full_day
@@ -177,6 +178,17 @@ def test_unlinked_file_does_not_tell_who_wrote_what_without_a_name() -> None:
     assert {change["by"] for change in file["changes"]} <= {"host", "somebody", None}
     assert "taken back" not in json.dumps(file)
     assert named
+
+
+def test_unlinked_file_keeps_the_editions_and_whom_the_book_credits() -> None:
+    day = full_day()
+    day.ask(HOST, "edit_book", credits=["Zoë"])
+    day.ask(HOST, "publish_book")
+
+    without = read_file(json.loads(unlinked_file(read_from(kept(day), "K7MQ2X"))))
+
+    assert compile_book(without.gathering).words.credits == ("Zoë",)
+    assert list(without.gathering.rows("editions")) == list(day.gathering.rows("editions"))
 
 
 def test_unlinked_file_of_a_gathering_that_names_nobody_holds_no_name() -> None:
