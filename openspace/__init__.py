@@ -31,7 +31,19 @@ from openspace.web.sending import Shells
 from openspace.web.shell import House
 from openspace.web.views import Views
 
-_PAGES = ("api", "community", "attendee", "wall", "door", "host", "book", "paper", "qr", "feeds")
+_PAGES = (
+    "api",
+    "openapi",
+    "community",
+    "attendee",
+    "wall",
+    "door",
+    "host",
+    "book",
+    "paper",
+    "qr",
+    "feeds",
+)
 _MOST_BYTES_A_FRAME = 64 * 1024
 
 
