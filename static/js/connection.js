@@ -1,17 +1,16 @@
 // The live line to the server: changes come in, commands go out. Gaps, sleep and dead sockets are
 // all answered in the same way: fetch what came after `g.seq`.
 import { signal } from "./html.js"
-import { setClock } from "./clock.js"
-import { createPulse } from "./pulse.js"
-import { io } from "../vendor/socket.io.js"
+import { now, setClock } from "./clock.js"
+import { createLine } from "./line.js"
 
 const ANSWER_WITHIN = 5000
 const FETCHED_WITHIN = 4000
 const FETCH_AGAIN = 1200
 const SHOWN_WITHIN = 700
 const OFFLINE_AFTER = 1500
-const CONNECTED_WITHIN = 1500
 const SILENCE = 2500
+const BELL_HEARD = 20_000
 // The server closes sockets that send more than 64 KB at once; a long note may be more in bytes.
 const LARGEST_FRAME = 15_000
 const UNANSWERED = {
@@ -29,66 +28,52 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
   const calls = new Set()
   let fetching = null
   let fetchingSince = 0
-  let connectingSince = performance.now()
   let heardAt = performance.now()
   let lost = null
+  let rung = null
 
-  const socket = io({
-    path: "/socket.io",
-    transports: ["websocket", "polling"],
-    tryAllTransports: true,
-    reconnectionDelay: 250,
-    reconnectionDelayMax: 2000,
-    timeout: 6000,
-    auth: reply => reply({
-      gathering: code, since: g.seq.value, ...(token && { token }), ...(as && { as }),
-    }),
+  const line = createLine({
+    auth: () => ({ gathering: code, since: g.seq.value, ...(token && { token }), ...(as && { as }) }),
+    on: {
+      changes: message => { if (g.apply(message) === "gap") refresh() },
+      resync: () => replaceAll(),
+      bell: ring,
+      presence: presence => onPresence?.(presence),
+    },
+    onUp: live,
+    onDown: mourn,
+    onHeard: heard,
+    onSeq: behind,
+    onLost: refresh,
   })
-  socket.on("connect", live)
-  socket.io.on("reconnect_attempt", () => { connectingSince = performance.now() })
-  socket.on("disconnect", reason => {
-    connectingSince = performance.now()
-    mourn()
-    // The server closes sockets when it restarts; only this reason is not retried by itself.
-    if (reason === "io server disconnect") setTimeout(() => socket.connect(), 500 + Math.random() * 1500)
-  })
-  socket.on("connect_error", () => {
-    mourn()
-    // A refusal by the server ends the retries; the reason may pass (restart, a new cookie).
-    if (!socket.active) setTimeout(() => socket.connect(), 3000 + Math.random() * 2000)
-  })
-  socket.on("changes", message => {
-    if (g.apply(message) === "gap") refresh()
-  })
-  socket.onAny(heard)
-  socket.on("resync", () => replaceAll())
-  socket.on("bell", bell => onBell?.(bell))
-  socket.on("presence", presence => onPresence?.(presence))
-
-  const pulse = createPulse({ socket, refresh, onSeq: behind, onDoubt: mourn, onDead: revive })
+  g.onChange(ringLate)
   addEventListener("offline", mourn)
-  addEventListener("online", wake)
-  addEventListener("pageshow", event => { if (event.persisted) wake() })
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) wake() })
+  addEventListener("online", line.feel)
+  addEventListener("pageshow", event => { if (event.persisted) line.feel() })
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) line.feel() })
 
-  return { status, ask, refresh, socket }
+  return { status, ask, refresh }
+
+  // A bell that rang while the line was away is heard when it is back, unless that took too long.
+  function ringLate({ name, seq, at, puts }) {
+    if (name === "ring_bell" && now() - Date.parse(at) < BELL_HEARD) ring({ text: puts.news?.[0]?.text ?? "", at, seq })
+  }
+
+  function ring(bell) {
+    if (bell.seq === rung) return
+    rung = bell.seq
+    onBell?.(bell)
+  }
 
   async function ask(command) {
     const small = JSON.stringify(command).length < LARGEST_FRAME
-    const answer = await (socket.connected && small ? askBySocket(command) : askByHttp(command))
+    const answer = await (line.connected && small ? askBySocket(command) : askByHttp(command))
     if (answer.ok && answer.seq) await seen(answer.seq)
     return answer
   }
 
-  function askBySocket(command) {
-    return new Promise(resolve => {
-      socket.timeout(ANSWER_WITHIN).emit("command", command, (failure, answer) => {
-        if (failure) return resolve(UNANSWERED)
-        pulse.heard()
-        heard()
-        resolve(answer)
-      })
-    })
+  async function askBySocket(command) {
+    return await line.ask("command", command, ANSWER_WITHIN) ?? UNANSWERED
   }
 
   async function askByHttp(command) {
@@ -133,7 +118,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
 
   async function catchUp() {
     const response = await call(`changes?since=${g.seq.value}`)
-    if (!socket.connected) status.value = response ? "connecting" : "offline"
+    if (!line.connected) status.value = response ? "connecting" : "offline"
     if (!response) return "unreachable"
     if (response.status === 409) return replaceAll()
     if (!response.ok) return "unreachable"
@@ -186,23 +171,8 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
     const time = performance.now()
     const silence = time - heardAt > SILENCE
     heardAt = time
-    if (socket.connected && status.value !== "live") live()
-    if (!silence) return
-    for (const { at, stop } of calls) if (time - at > CONNECTED_WITHIN) stop.abort()
-  }
-
-  /** The network works, and the socket does not: it is replaced by a new one. */
-  function revive() {
-    if (!socket.connected && performance.now() - connectingSince < CONNECTED_WITHIN) return
-    connectingSince = performance.now()
-    socket.disconnect()
-    socket.connect()
-  }
-
-  /** After sleep a socket can look alive and be dead. */
-  function wake() {
-    if (!socket.connected) socket.connect()
-    pulse.feel()
+    if (line.connected && status.value !== "live") live()
+    if (silence) for (const { at, stop } of calls) if (time - at > FETCH_AGAIN) stop.abort()
   }
 
   function mourn() {

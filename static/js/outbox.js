@@ -7,6 +7,7 @@ import { forget, keep, keysOf, onOtherTab, randomId, recall, tabName } from "./s
 const LATE_AFTER = 2500
 const RETRY = [400, 1000, 2000, 3000]
 const ORPHAN_AFTER = 8000
+const UNREADABLE = { code: "malformed", message: "Something kept on this phone could not be read and was put away." }
 
 /**
  * `ask(name, args)` resolves to the final answer. `waiting` lists `{id, name, args, at}` in order;
@@ -21,16 +22,19 @@ export function createOutbox({ key, connection }) {
   const refusals = signal([])
   const awaited = new Map()
   const tries = new Map()
+  // Since when this page waits: a clock that is put right must not make anything seem less late.
+  const since = new Map()
   let sending = false
   let retry = null
+  let woken = false
   let counter = 0
 
   adopt(entry => entry.tab === tab)
   adoptOrphans()
   setInterval(adoptOrphans, ORPHAN_AFTER / 2)
   onOtherTab(prefix, forgetSettled)
-  effect(() => { if (connection.status.value === "live") untracked(flush) })
-  addEventListener("online", flush)
+  effect(() => { if (connection.status.value === "live") untracked(wake) })
+  addEventListener("online", wake)
   effect(watchLateness)
 
   return { ask, waiting, late, refusals, flush, discard, dismiss }
@@ -38,6 +42,7 @@ export function createOutbox({ key, connection }) {
   function ask(name, args = {}) {
     const entry = { id: randomId(), name, args, at: Date.now(), turn: counter++, tab }
     keep(prefix + entry.id, entry)
+    since.set(entry.id, performance.now())
     waiting.value = [...waiting.value, entry]
     const answered = new Promise(resolve => awaited.set(entry.id, resolve))
     flush()
@@ -52,10 +57,11 @@ export function createOutbox({ key, connection }) {
     try {
       while (waiting.value.length) {
         const entry = waiting.value[0]
-        const answer = await connection.ask({ id: entry.id, name: entry.name, args: entry.args })
+        const { id, name, args } = entry
+        const answer = await connection.ask({ id, name, args }).catch(() => ({ unanswered: true }))
         // Too much at once is no final no, where the answer says when to come again.
         if (answer.unanswered || answer.error?.code === "busy" || answer.error?.again_in) {
-          postpone(entry)
+          postpone(entry, answer.error)
           break
         }
         settle(entry, answer)
@@ -63,6 +69,12 @@ export function createOutbox({ key, connection }) {
     } finally {
       sending = false
     }
+  }
+
+  /** The line is back: what had to wait need not any more. */
+  function wake() {
+    woken = sending
+    flush()
   }
 
   function settle(entry, answer) {
@@ -73,19 +85,21 @@ export function createOutbox({ key, connection }) {
     if (!answer.ok) refusals.value = [...refusals.value, { ...entry, error: answer.error }]
   }
 
-  function postpone(entry) {
+  function postpone(entry, { again_in: wait = 0 } = {}) {
     const times = (tries.get(entry.id) ?? 0) + 1
     tries.set(entry.id, times)
     // One command that gets no answer on a good line must not hold up those behind it.
     const stuck = times % 3 === 0 && connection.status.value === "live"
     if (stuck) waiting.value = [...waiting.value.filter(other => other.id !== entry.id), entry]
-    const pause = RETRY[Math.min(times, RETRY.length) - 1]
-    retry = setTimeout(flush, pause * (0.75 + Math.random() / 2))
+    const pause = woken ? 50 : RETRY[Math.min(times, RETRY.length) - 1]
+    woken = false
+    retry = setTimeout(flush, Math.max(pause, wait * 1000) * (0.75 + Math.random() / 2))
   }
 
   function remove(id) {
     forget(prefix + id)
     tries.delete(id)
+    since.delete(id)
     waiting.value = waiting.value.filter(entry => entry.id !== id)
   }
 
@@ -116,15 +130,26 @@ export function createOutbox({ key, connection }) {
   function adopt(ours) {
     const known = new Set(waiting.value.map(entry => entry.id))
     const found = keysOf(prefix)
-      .map(stored => recall(stored))
-      .filter(entry => entry?.id && !known.has(entry.id) && ours(entry))
+      .map(stored => sound(stored, recall(stored)))
+      .filter(entry => entry && !known.has(entry.id) && ours(entry))
       .sort((a, b) => a.at - b.at || a.turn - b.turn)
+    for (const { id } of found) since.set(id, performance.now())
     if (found.length) waiting.value = [...found, ...waiting.value]
   }
 
+  // What another version, or a full disk, left half written must not stop what stands behind it.
+  function sound(stored, entry) {
+    const { id, name, args, at } = entry ?? {}
+    const whole = typeof name === "string" && args?.constructor === Object && Number.isFinite(at) && prefix + id === stored
+    if (whole) return entry
+    forget(stored)
+    refusals.value = [...refusals.value, { id: stored, name: "", args: {}, error: UNREADABLE }]
+    return null
+  }
+
   function watchLateness() {
-    const oldest = Math.min(...waiting.value.map(entry => entry.at))
-    const wait = oldest + LATE_AFTER - Date.now()
+    const oldest = Math.min(...waiting.value.map(entry => since.get(entry.id)))
+    const wait = oldest + LATE_AFTER - performance.now()
     late.value = wait <= 0
     if (wait <= 0 || wait === Infinity) return
     const timer = setTimeout(() => { late.value = true }, wait)

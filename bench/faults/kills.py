@@ -1,0 +1,88 @@
+"""`kill -9` of the server under load: nothing acknowledged is lost, doubled or double-booked."""
+
+import asyncio
+import random
+import time
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+
+from bench.faults.days import GRID, log_of, opened, unlimited
+from bench.faults.people import Books, Person
+from bench.faults.server import Served
+from bench.faults.verdict import Verdict, percentile
+
+
+def kills(folder: Path, times: int, people: int = 16, writes_a_life: int = 90) -> Verdict:
+    """Kills the server `times`, each life after about `writes_a_life` acknowledged writes."""
+    with Served(folder, start=("-m", "bench.faults.forked"), **unlimited()) as server:
+        return asyncio.run(_play(server, times, people, writes_a_life))
+
+
+async def _play(server: Served, times: int, people: int, writes_a_life: int) -> Verdict:
+    code, tokens, _ = opened(server, people)
+    books = Books()
+    crowd = [Person(server.url, code, token, books) for token in tokens]
+    await asyncio.gather(*(one.arrive() for one in crowd))
+    busy = [asyncio.create_task(_live(one)) for one in crowd]
+    back = []
+    for _ in range(times):
+        wanted = len(books.acknowledged) + random.randint(writes_a_life // 2, writes_a_life * 3 // 2)
+        patience = time.monotonic() + 30
+        while len(books.acknowledged) < wanted and time.monotonic() < patience:
+            await asyncio.sleep(0.005)
+        await asyncio.to_thread(server.kill)
+        await asyncio.to_thread(server.start)
+        ready = time.monotonic()
+        back += await asyncio.gather(*(_is_back(one, ready) for one in crowd))
+    for task in busy:
+        task.cancel()
+    await asyncio.gather(*busy, return_exceptions=True)
+    await asyncio.gather(*(one.leave() for one in crowd))
+    return _judge(server, code, times, books, back)
+
+
+async def _live(one: Person) -> None:
+    """Proposes, claims, moves and gives up cells, as fast as the answers come."""
+    while True:
+        topic = await one.proposes()
+        if topic is None or random.random() < 0.7:
+            continue
+        room, slot = random.choice(GRID)
+        answer = await one.ask("claim_cell", topic=topic, room=room, slot=slot)
+        if answer["ok"] and random.random() < 0.9:
+            await one.ask("release_session", session=answer["result"]["session"])
+
+
+async def _is_back(one: Person, ready: float) -> float:
+    """Seconds from when the server could be reached until this person's socket is open again."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(20):
+            while one.up_since < ready - 1 or (one.down_since or 0) > one.up_since:
+                await asyncio.sleep(0.01)
+    return max(0.0, one.up_since - ready)
+
+
+def _judge(server: Served, code: str, times: int, books: Books, back: list[float]) -> Verdict:
+    state = server.get(f"/api/{code}/state")
+    titles = Counter(topic["title"] for topic in state["tables"]["topics"])
+    lost = [title for title in books.acknowledged if not titles[title]]
+    doubled = [title for title, count in titles.items() if count > 1]
+    seqs, double_booked = log_of(server.db, code)
+    slow = percentile(back, 99)
+    return Verdict(
+        f"kill -9, {times} times",
+        {
+            "acknowledged": len(books.acknowledged),
+            "sent again": books.sent_again,
+            "lost": len(lost),
+            "doubled": len(doubled),
+            "double-booked": double_booked,
+            "holes in the log": len(seqs) - len(set(seqs)) + abs(len(seqs) - (max(seqs) if seqs else 0)),
+            "back p99 s": round(slow, 2),
+        },
+        zero=("lost", "doubled", "double-booked", "holes in the log"),
+        most={"back p99 s": 5.0},
+    )
+
+

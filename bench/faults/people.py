@@ -1,0 +1,70 @@
+"""People who write things that can be told apart for ever, and remember what they were answered."""
+
+import asyncio
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import socketio
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Books:
+    """What all people together were told: unique titles that were acknowledged, and cells they were given."""
+
+    acknowledged: list[str] = field(default_factory=list)
+    refused: int = 0
+    sent_again: int = 0
+    back_after: list[float] = field(default_factory=list)
+
+
+class Person:
+    """Sends as a phone does: with an id, again until answered. Connects again by itself."""
+
+    def __init__(self, url: str, code: str, token: str, books: Books) -> None:
+        self.url, self.code, self.token, self.books = url, code, token, books
+        self.up_since = 0.0
+        self.down_since: float | None = None
+        self._socket = socketio.AsyncClient(
+            reconnection=True, reconnection_delay=0.1, reconnection_delay_max=0.5, handle_sigint=False
+        )
+        self._socket.on("connect", self._on_connect)
+        self._socket.on("disconnect", self._on_disconnect)
+
+    async def arrive(self) -> None:
+        auth = {"gathering": self.code, "token": self.token}
+        await self._socket.connect(self.url, auth=auth, transports=["websocket"], wait_timeout=10)
+
+    async def ask(self, name: str, **args: Any) -> Json:
+        command = {"id": secrets.token_hex(8), "name": name, "args": args}
+        while True:
+            try:
+                answer = await self._socket.call("command", command, timeout=4)
+            except (socketio.exceptions.SocketIOError, OSError):
+                answer = None
+            if isinstance(answer, dict) and not (answer.get("error") or {}).get("code") == "busy":
+                return answer
+            self.books.sent_again += 1
+            await asyncio.sleep(0.1)
+
+    async def proposes(self) -> str | None:
+        """The topic's id; its title, once acknowledged, must be there for ever, and once."""
+        title = secrets.token_hex(8)
+        answer = await self.ask("propose_topic", title=title)
+        if answer["ok"]:
+            self.books.acknowledged.append(title)
+            return str(answer["result"]["topic"])
+        self.books.refused += 1
+        return None
+
+    async def leave(self) -> None:
+        await self._socket.disconnect()
+
+    async def _on_connect(self) -> None:
+        self.up_since = time.monotonic()
+
+    async def _on_disconnect(self, *_: Any) -> None:
+        self.down_since = time.monotonic()
