@@ -74,7 +74,9 @@ def test_odd_titles_are_found_with_what_is_odd() -> None:
 
     found = [one.sentence for one in only(day, "title")]
 
-    assert [next(end for end in odd.values() if end in said) for said in found] == list(odd.values())
+    assert [next(end for end in odd.values() if end in said) for said in found] == list(
+        odd.values()
+    )
 
 
 def test_characters_that_cannot_be_printed_are_found_with_their_note() -> None:
