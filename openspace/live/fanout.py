@@ -9,21 +9,25 @@ once, and to the others a little later, many in one message: 2,000 people who jo
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from flask_socketio import SocketIO
 
-from openspace.domain.audience import HOST, PUBLIC, Viewer, concerned, see_change
+from openspace.domain.audience import HOST, PUBLIC, Viewer
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.ledger.port import Ledger
+from openspace.live.frames import Encoded
 from openspace.live.seats import Seat, Seats
+from openspace.live.telling import Telling
 
 MOST_TO_CATCH_UP = 1_000
 """Further behind than this, the whole state is the shorter way."""
 
 _QUIET_SECONDS = 0.1
 """How long a change that shows nothing may wait for others."""
+
+_MANY = 8
+"""People whom changes of one turn concern: more of them wait as well."""
 
 
 class Fanout:
@@ -33,6 +37,7 @@ class Fanout:
         self._seats = seats
         self._shown: dict[str, int] = {}
         self._quiet: dict[str, _Quiet] = {}
+        self._telling: dict[str, Telling] = {}
         self.nudge: Callable[[str], None] = self.publish
         """Lets `publish` happen in the gathering's own line."""
 
@@ -41,22 +46,22 @@ class Fanout:
         since = self._shown.get(code)
         if since is None:
             return  # nobody has looked yet
-        gathering = self._ledger.load(code)
         changes = self._ledger.since(code, since)
         if not changes:
             return
+        telling = self._telling_at(self._ledger.load(code), since)
         quiet = self._quiet.setdefault(code, _Quiet())
         fresh = [change for change in changes if change.seq > quiet.looked_at]
-        if quiet.may_wait and all(_shows_nothing(gathering, change) for change in fresh):
-            self._send_to_concerned(gathering, since, changes, quiet)
+        if quiet.may_wait and all(telling.shows_nothing(change) for change in fresh):
+            self._send_to_concerned(telling, since, changes, quiet, fresh)
             if not quiet.looked_at:
                 self._socketio.start_background_task(self._end_quiet, code, quiet)
             quiet.looked_at = changes[-1].seq
             return
         self._shown[code] = changes[-1].seq
         del self._quiet[code]
-        self._send_to_concerned(gathering, since, changes, quiet)
-        self._send_to_all(gathering, since, changes, list(quiet.ahead))
+        self._send_to_concerned(telling, since, changes, quiet, changes)
+        self._send_to_all(telling, since, changes, list(quiet.ahead))
         for change in changes:
             if change.name == "ring_bell":
                 self._ring(code, change)
@@ -95,43 +100,65 @@ class Fanout:
         """The seq of the newest change that was sent to all; None when nobody has looked yet."""
         return self._shown.get(code)
 
-    def catch_up(self, code: str, viewer: Viewer, since: int) -> dict[str, Any] | None:
+    def catch_up(self, code: str, viewer: Viewer, since: int) -> Encoded | None:
         """The message that brings `viewer` from `since` to now; None when that is too far."""
         gathering = self._ledger.load(code)
         if not 0 <= since <= gathering.seq or gathering.seq - since > MOST_TO_CATCH_UP:
             return None
-        return _message(gathering, since, self._ledger.since(code, since), viewer)
+        changes = self._ledger.since(code, since)
+        return self._telling_at(self._ledger.load(code), since).message(since, changes, viewer)
 
     def _catch_up(self, seat: Seat, since: int) -> None:
+        newest = self._ledger.load(seat.code).seq
         message = self.catch_up(seat.code, seat.viewer, since)
         if message is None:
-            seq = self._ledger.load(seat.code).seq
-            self._socketio.emit("resync", {"seq": seq}, to=seat.sid)
-        elif message["changes"]:
+            self._socketio.emit("resync", {"seq": newest}, to=seat.sid)
+        elif newest > since:
             self._socketio.emit("changes", message, to=seat.sid)
 
+    def _telling_at(self, gathering: Gathering, since: int) -> Telling:
+        known = self._telling.get(gathering.code)
+        telling = known.at(gathering, since) if known else Telling(gathering)
+        self._telling[gathering.code] = telling
+        return telling
+
     def _send_to_concerned(
-        self, gathering: Gathering, since: int, changes: list[Change], quiet: "_Quiet"
+        self,
+        telling: Telling,
+        since: int,
+        changes: list[Change],
+        quiet: "_Quiet",
+        fresh: list[Change],
     ) -> None:
-        """To each socket that sees more than the public, or has been ahead of it: what it has not got."""
-        people = set().union(*(concerned(change) for change in changes))
-        seats = self._seats.of_people(gathering.code, people)
-        for seat in seats:
+        """To each socket that sees more than the public, or has been ahead of it: what it has not got.
+
+        Of what shows nothing to others, many are told in fewer messages: each gets all that came before.
+        """
+        code = telling.gathering.code
+        people = set().union(*(telling.concerned(change) for change in fresh))
+        if quiet.may_wait and len(people) > _MANY and fresh is not changes:
+            return
+        seats = {seat.sid: seat for seat in self._seats.of_people(code, people)}
+        if fresh is changes:
+            ahead = (self._seats.of(sid) for sid in quiet.ahead)
+            seats |= {seat.sid: seat for seat in ahead if seat}
+        for seat in seats.values():
             begin = quiet.ahead.get(seat.sid, since)
             news = [change for change in changes if change.seq > begin]
             if news:
-                message = _message(gathering, begin, news, seat.viewer)
+                message = telling.message(begin, news, seat.viewer)
                 self._socketio.emit("changes", message, to=seat.sid)
             quiet.ahead[seat.sid] = changes[-1].seq
 
     def _send_to_all(
-        self, gathering: Gathering, since: int, changes: list[Change], but: list[str]
+        self, telling: Telling, since: int, changes: list[Change], but: list[str]
     ) -> None:
-        public = _message(gathering, since, changes, PUBLIC)
-        self._socketio.emit("changes", public, to=f"public:{gathering.code}", skip_sid=but)
-        if self._seats.of_people(gathering.code, {"host"}):
-            host = _message(gathering, since, changes, HOST)
-            self._socketio.emit("changes", host, to=f"host:{gathering.code}")
+        code = telling.gathering.code
+        public = telling.message(since, changes, PUBLIC)
+        self._socketio.emit("changes", public, to=f"public:{code}", skip_sid=but)
+        if self._seats.of_people(code, {"host"}):
+            host = telling.message(since, changes, HOST)
+            self._socketio.emit("changes", host, to=f"host:{code}")
 
     def _ring(self, code: str, change: Change) -> None:
         text = next((row["text"] for row in change.puts.get("news", ())), "")
@@ -148,18 +175,3 @@ class _Quiet:
     may_wait: bool = True
     ahead: dict[str, int] = field(default_factory=dict)
     """sid → the seq up to which that socket has got them already, for they concern its person."""
-
-
-def _shows_nothing(gathering: Gathering, change: Change) -> bool:
-    views = (see_change(gathering, change, viewer) for viewer in (PUBLIC, HOST))
-    return not any(view["puts"] or view["drops"] for view in views) and change.name != "ring_bell"
-
-
-def _message(
-    gathering: Gathering, since: int, changes: list[Change], viewer: Viewer
-) -> dict[str, Any]:
-    return {
-        "since": since,
-        "seq": changes[-1].seq if changes else since,
-        "changes": [see_change(gathering, change, viewer) for change in changes],
-    }

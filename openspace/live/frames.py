@@ -19,6 +19,10 @@ _STEP = 0.618
 """Golden section: wherever one round began, the next begins far from it, and from all before."""
 
 
+class Encoded(str):
+    """Data of an event that is JSON already."""
+
+
 class FrameManager(Manager):  # type: ignore[misc]
     """python-socketio's manager of clients, with another `emit`."""
 
@@ -61,6 +65,8 @@ class FrameManager(Manager):  # type: ignore[misc]
 
     def _packet(self, event: str, data: Any, namespace: str) -> EnginePacket | None:
         """The message as one Engine.IO packet of text; None where it takes several."""
+        if isinstance(data, Encoded):
+            return EnginePacket(MESSAGE, f'2["{event}",{data}]')
         arguments = [] if data is None else [data]
         encoded = self.server.packet_class(
             EVENT, namespace=namespace, data=[event, *arguments]

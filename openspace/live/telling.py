@@ -1,0 +1,56 @@
+"""Encodes what to tell of one gathering, as it stands: each change once for all who see the same of it."""
+
+import json
+from typing import Any
+
+from openspace.domain.audience import HOST, PUBLIC, Viewer, concerned, see_change
+from openspace.domain.change import Change
+from openspace.domain.gathering import Gathering
+from openspace.live.frames import Encoded
+
+
+class Telling:
+    """Kept no longer than `gathering` is the newest: names are shown as they are now."""
+
+    def __init__(self, gathering: Gathering) -> None:
+        self.gathering = gathering
+        self._told: dict[tuple[int, str], tuple[str, bool]] = {}
+        self._concerned: dict[int, set[str]] = {}
+
+    def at(self, gathering: Gathering, since: int) -> "Telling":
+        """One for `gathering`, as it is now. What shows nothing after `since` is not encoded anew."""
+        if gathering is self.gathering:
+            return self
+        newer = Telling(gathering)
+        newer._told = {key: told for key, told in self._told.items() if told[1] and key[0] > since}
+        newer._concerned = {seq: who for seq, who in self._concerned.items() if seq > since}
+        return newer
+
+    def message(self, since: int, changes: list[Change], viewer: Viewer) -> Encoded:
+        """`{since, seq, changes}` for `viewer`, of the changes after `since`."""
+        told = ",".join(self._change(change, viewer)[0] for change in changes)
+        seq = changes[-1].seq if changes else since
+        return Encoded(f'{{"since":{since},"seq":{seq},"changes":[{told}]}}')
+
+    def shows_nothing(self, change: Change) -> bool:
+        """Whether neither the public nor the host sees anything in it."""
+        empty = self._change(change, PUBLIC)[1] and self._change(change, HOST)[1]
+        return empty and change.name != "ring_bell"
+
+    def concerned(self, change: Change) -> set[str]:
+        if change.seq not in self._concerned:
+            self._concerned[change.seq] = concerned(change)
+        return self._concerned[change.seq]
+
+    def _change(self, change: Change, viewer: Viewer) -> tuple[str, bool]:
+        if viewer.role == "person" and viewer.person in self.concerned(change):
+            return _encoded(see_change(self.gathering, change, viewer))
+        key = change.seq, "host" if viewer.role == "host" else "public"
+        if key not in self._told:
+            seen_by = HOST if viewer.role == "host" else PUBLIC
+            self._told[key] = _encoded(see_change(self.gathering, change, seen_by))
+        return self._told[key]
+
+
+def _encoded(seen: dict[str, Any]) -> tuple[str, bool]:
+    return json.dumps(seen, separators=(",", ":")), not (seen["puts"] or seen["drops"])
