@@ -15,7 +15,7 @@ from bench.faults.verdict import Verdict, percentile
 
 def kills(folder: Path, times: int, people: int = 16, writes_a_life: int = 90) -> Verdict:
     """Kills the server `times`, each life after about `writes_a_life` acknowledged writes."""
-    with Served(folder, start=("-m", "bench.faults.forked"), **unlimited()) as server:
+    with Served(folder, start=("-m", "bench.faults.lean"), **unlimited()) as server:
         return asyncio.run(_play(server, times, people, writes_a_life))
 
 
@@ -27,7 +27,9 @@ async def _play(server: Served, times: int, people: int, writes_a_life: int) -> 
     busy = [asyncio.create_task(_live(one)) for one in crowd]
     back = []
     for _ in range(times):
-        wanted = len(books.acknowledged) + random.randint(writes_a_life // 2, writes_a_life * 3 // 2)
+        wanted = len(books.acknowledged) + random.randint(
+            writes_a_life // 2, writes_a_life * 3 // 2
+        )
         patience = time.monotonic() + 30
         while len(books.acknowledged) < wanted and time.monotonic() < patience:
             await asyncio.sleep(0.005)
@@ -78,11 +80,11 @@ def _judge(server: Served, code: str, times: int, books: Books, back: list[float
             "lost": len(lost),
             "doubled": len(doubled),
             "double-booked": double_booked,
-            "holes in the log": len(seqs) - len(set(seqs)) + abs(len(seqs) - (max(seqs) if seqs else 0)),
+            "holes in the log": len(seqs)
+            - len(set(seqs))
+            + abs(len(seqs) - (max(seqs) if seqs else 0)),
             "back p99 s": round(slow, 2),
         },
         zero=("lost", "doubled", "double-booked", "holes in the log"),
         most={"back p99 s": 5.0},
     )
-
-

@@ -29,7 +29,10 @@ class Person:
         self.up_since = 0.0
         self.down_since: float | None = None
         self._socket = socketio.AsyncClient(
-            reconnection=True, reconnection_delay=0.1, reconnection_delay_max=0.5, handle_sigint=False
+            reconnection=True,
+            reconnection_delay=0.1,
+            reconnection_delay_max=0.5,
+            handle_sigint=False,
         )
         self._socket.on("connect", self._on_connect)
         self._socket.on("disconnect", self._on_disconnect)
@@ -45,7 +48,7 @@ class Person:
                 answer = await self._socket.call("command", command, timeout=4)
             except (socketio.exceptions.SocketIOError, OSError):
                 answer = None
-            if isinstance(answer, dict) and not (answer.get("error") or {}).get("code") == "busy":
+            if isinstance(answer, dict) and (answer.get("error") or {}).get("code") != "busy":
                 return answer
             self.books.sent_again += 1
             await asyncio.sleep(0.1)

@@ -12,13 +12,13 @@ from typing import Any
 
 import apsw
 
+from bench.faults.days import DAY
 from bench.faults.verdict import Verdict
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import PUBLIC, Viewer
 from openspace.ledger import sqlite
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.marketplace import Ask, open_new, read_ask, take
-from bench.faults.days import DAY
 
 
 class PowerCut(Exception):

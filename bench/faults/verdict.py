@@ -18,8 +18,12 @@ class Verdict:
     def broken(self) -> list[str]:
         """The promises that did not hold; empty when all did."""
         found = [f"{name}: {self.figures[name]}" for name in self.zero if self.figures[name]]
-        found += [f"{n}: {self.figures[n]} > {m}" for n, m in self.most.items() if self.figures[n] > m]
-        found += [f"{n}: {self.figures[n]} < {m}" for n, m in self.least.items() if self.figures[n] < m]
+        found += [
+            f"{n}: {self.figures[n]} > {m}" for n, m in self.most.items() if self.figures[n] > m
+        ]
+        found += [
+            f"{n}: {self.figures[n]} < {m}" for n, m in self.least.items() if self.figures[n] < m
+        ]
         return found
 
     def __str__(self) -> str:

@@ -1,13 +1,7 @@
-"""`openspace serve` in a child that is forked with everything imported, so that a thousand starts are quick.
-
-The parent only waits, and ends with its child: what is killed is the child, by the id that the parent wrote
-into the file beside the store.
-"""
+"""`openspace serve` without its greeting and its looks before: what is killed again and again starts lean."""
 
 import argparse
 import os
-import signal
-import sys
 from pathlib import Path
 
 
@@ -26,5 +20,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    sys.exit(main())
+    main()

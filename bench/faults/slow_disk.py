@@ -1,0 +1,126 @@
+"""A disk that takes a second for each sync: what is asked waits, and everything else goes on."""
+
+import argparse
+import asyncio
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import socketio
+
+from bench.faults.days import opened, unlimited
+from bench.faults.people import Books, Person
+from bench.faults.server import Served
+from bench.faults.verdict import Verdict, percentile
+
+
+def slow_disk(folder: Path, seconds: float = 15, sync_takes: float = 1.0) -> Verdict:
+    """Writes all the time for `seconds`, and measures reading, the line and presence meanwhile."""
+    start = ("-m", "bench.faults.slow_disk")
+    with Served(folder, start=start, **unlimited()) as server:
+        code, tokens, _ = opened(server, 6)
+        (folder / "slow").write_text(str(sync_takes))
+        return asyncio.run(_play(server, code, tokens, seconds, sync_takes))
+
+
+async def _play(
+    server: Served, code: str, tokens: list[str], seconds: float, takes: float
+) -> Verdict:
+    books, saving, reading, line = Books(), [], [], []
+    heard: list[float] = []
+    writers = [Person(server.url, code, token, books) for token in tokens[:4]]
+    await asyncio.gather(*(one.arrive() for one in writers))
+    wall = socketio.AsyncClient(handle_sigint=False)
+    wall.on("presence", lambda _: heard.append(time.monotonic()))
+    await wall.connect(server.url, auth={"gathering": code, "as": "wall"}, transports=["websocket"])
+    until = time.monotonic() + seconds
+
+    async def writes(one: Person) -> None:
+        while time.monotonic() < until:
+            began = time.monotonic()
+            await one.proposes()
+            saving.append(time.monotonic() - began)
+
+    async def reads() -> None:
+        while time.monotonic() < until:
+            began = time.monotonic()
+            await asyncio.to_thread(server.get, f"/api/{code}/state")
+            reading.append(time.monotonic() - began)
+            await asyncio.sleep(0.05)
+
+    async def feels() -> None:
+        while time.monotonic() < until:
+            began = time.monotonic()
+            await wall.call("seq", timeout=10)
+            line.append(time.monotonic() - began)
+            await asyncio.sleep(0.05)
+
+    async def comes_and_goes() -> None:
+        while time.monotonic() < until:
+            one = Person(server.url, code, tokens[5], books)
+            await one.arrive()
+            await asyncio.sleep(1.2)
+            await one.leave()
+            await asyncio.sleep(1.2)
+
+    await asyncio.gather(*(writes(one) for one in writers), reads(), feels(), comes_and_goes())
+    for one in (*writers, wall):
+        await (one.leave() if isinstance(one, Person) else one.disconnect())
+    return Verdict(
+        f"slow disk, {takes} s a sync, for {seconds:.0f} s",
+        {
+            "saved": len(saving),
+            "saving median s": round(percentile(saving, 50), 2),
+            "reading p99 s": round(percentile(reading, 99), 3),
+            "line p99 s": round(percentile(line, 99), 3),
+            "presence told": len(heard),
+        },
+        most={"reading p99 s": 0.5, "line p99 s": 0.5},
+        least={"saving median s": takes * 0.9, "presence told": seconds // 4},
+    )
+
+
+def main() -> None:
+    """`openspace serve` on a disk that becomes slow when the file `slow` lies beside the store."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--host")
+    parser.add_argument("--port", type=int)
+    parser.add_argument("--db", type=Path)
+    how = parser.parse_args()
+
+    from bench.faults import power
+    from openspace import create_app, runtime
+    from openspace.config import Settings
+    from openspace.ledger import sqlite
+
+    slow = how.db.with_name("slow")
+
+    class Slow(power._File):
+        def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+            self.unsynced.clear()
+            power.apsw.VFSFile.xWrite(self, data, offset)
+
+        def xSync(self, flags: int) -> None:  # noqa: N802
+            if slow.exists():
+                time.sleep(float(slow.read_text()))
+            power.apsw.VFSFile.xSync(self, flags)
+
+    class Disk(power.Disk):
+        def xOpen(self, name: Any, flags: list[int]) -> Any:  # noqa: N802
+            return Slow("", name, flags, self.power)
+
+    disk = Disk("slow", power.Power())
+    connect = sqlite.connect
+    settings = Settings.read({"host": how.host, "port": how.port, "db": how.db}, os.environ)
+    plain = sqlite.SqliteLedger(settings.db)
+    plain.close()
+    sqlite.connect = lambda path: power.Connection(path, disk.vfs_name, "FULL")  # type: ignore[assignment,return-value]
+    sqlite.opened = sqlite.connect
+    ledger = sqlite.SqliteLedger(settings.db)
+    sqlite.connect = connect
+    runtime.serve(create_app(settings, ledger), settings)
+
+
+if __name__ == "__main__":
+    main()
