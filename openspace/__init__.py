@@ -29,6 +29,7 @@ from openspace.web.identity import Identity
 from openspace.web.origins import Gatekeeper, Origins
 from openspace.web.sending import Shells
 from openspace.web.shell import House
+from openspace.web.turnstile import Turnstile
 from openspace.web.views import Views
 
 _PAGES = (
@@ -90,6 +91,8 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     _wire_sockets(socketio, house, seats)
     frames.install(socketio)
     _wire_pages(app)
+    # Inside: a request that is turned away waits for nobody.
+    app.wsgi_app = Turnstile(app.wsgi_app, runtime.turns(settings.async_mode))  # type: ignore[method-assign]
     # Outermost, around the socket's own address too.
     app.wsgi_app = Gatekeeper(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
     socketio.start_background_task(follow, socketio, seats, writer, ledger.host_key_hash)

@@ -52,6 +52,27 @@ def lock(async_mode: str) -> Any:
     return threading.Lock()
 
 
+def turns(async_mode: str) -> Callable[[], None]:
+    """A function that returns to one caller in each round of the event loop, in the order of their calls."""
+    if async_mode == "eventlet":
+        from eventlet import semaphore, sleep
+
+        gate = semaphore.Semaphore(1)
+    elif async_mode == "gevent":
+        from gevent import sleep
+        from gevent.lock import BoundedSemaphore
+
+        gate = BoundedSemaphore(1)
+    else:
+        return lambda: None
+
+    def wait() -> None:
+        with gate:
+            sleep(0)
+
+    return wait
+
+
 def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lambda: None) -> None:
     """Serves until interrupted. Raises OSError when the port cannot be had."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
