@@ -1,0 +1,270 @@
+"""Two real gatherings in every format, each file read back by another library than wrote it.
+
+Their data is not part of this project: looked for in the folder that OPENSPACE_REAL_DATA names, else
+in ../shared/data beside the checkout.
+"""
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import unicodedata
+import xml.etree.ElementTree as ET
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from html.parser import HTMLParser
+from pathlib import Path
+
+import jsonschema
+import pandas as pd
+import pikepdf
+import pytest
+import vobject
+from ebooklib import ITEM_DOCUMENT
+from ebooklib.epub import read_epub
+from lxml import etree
+from markdown_it import MarkdownIt
+from pypdf import PdfReader
+
+from bench import convert_iiw, convert_tpac
+from bench.played import keep, play
+from openspace.domain.change import Change
+from openspace.domain.gathering import Gathering
+from openspace.gathering_file import from_data
+from openspace.ledger.memory import MemoryLedger
+from openspace.proceedings import frab, ics
+from openspace.proceedings.book import compile_book
+from openspace.proceedings.contents import Book
+from openspace.proceedings.formats import FORMATS
+from openspace.proceedings.plain import plain
+from openspace.transfer import complete_file, read_file, read_from, restore
+from tests.proceedings.test_docx import texts
+
+ROOT = Path(__file__).parent.parent.parent
+FOLDER = Path(os.environ.get("OPENSPACE_REAL_DATA") or ROOT.parent / "shared" / "data")
+SCHEMAS = FOLDER / "frab"
+EPUBCHECK = Path("/usr/share/java/epubcheck.jar")
+RECORDS = {
+    "TPAC 2019": ("w3c-tpac-2019.json", convert_tpac.convert, 59),
+    "IIW 21": ("iiw-21.json", convert_iiw.convert, 88),
+}
+
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+"""Bullets and arrows as word processors of 2015 leave them: no face has them, so print tells their number."""
+
+pytestmark = pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::UserWarning")
+
+
+@dataclass(frozen=True)
+class Real:
+    log: list[Change]
+    called: int
+
+    @cached_property
+    def book(self) -> Book:
+        gathering = Gathering()
+        for change in self.log:
+            gathering = gathering.apply(change)
+        return compile_book(gathering, "https://example.org")
+
+    @cached_property
+    def archive(self) -> zipfile.ZipFile:
+        return zipfile.ZipFile(io.BytesIO(FORMATS["zip"].write(self.book)))
+
+    def file(self, ending: str) -> bytes:
+        """The archive holds every other format: each is made once for all tests."""
+        return self.archive.read(f"proceedings.{ending}")
+
+    @cached_property
+    def notes(self) -> list[str]:
+        return [note.text for report in self.book.everything for note in report.notes if note.text]
+
+
+@pytest.fixture(scope="module", params=RECORDS)
+def real(request: pytest.FixtureRequest) -> Real:
+    name, convert, called = RECORDS[request.param]
+    path = FOLDER / name
+    if not path.is_file():
+        pytest.skip(f"{path} is not there; OPENSPACE_REAL_DATA can name another folder")
+    return Real(play(from_data(convert(json.loads(path.read_text("utf-8"))))), called)
+
+
+def close(text: str) -> str:
+    """Without spaces and hidden characters: writers break lines where they like."""
+    return re.sub(r"[\s\u200b\u00ad]", "", unicodedata.normalize("NFKC", plain(text)))
+
+
+def missing(notes: Iterable[str], text: str) -> list[str]:
+    found = close(text)
+    return [note[:60] for note in notes if close(note) not in found]
+
+
+class Shown(HTMLParser):
+    """The text that a page shows."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.told: list[str] = []
+        self.hidden = 0
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.hidden += tag in ("style", "title")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden -= tag in ("style", "title")
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.told.append(data)
+
+
+def test_every_session_that_was_called_is_in_the_book(real: Real) -> None:
+    assert len(real.book.reports) == real.called
+    assert len(real.notes) > real.called / 2
+
+
+def test_html_holds_every_note(real: Real) -> None:
+    assert missing(real.notes, "".join(Shown(real.file("html").decode()).told)) == []
+
+
+def test_markdown_holds_every_note(real: Real) -> None:
+    page = MarkdownIt("commonmark").render(real.file("md").decode())
+
+    assert missing(real.notes, "".join(Shown(page).told)) == []
+
+
+def test_json_holds_every_note_to_the_letter(real: Real) -> None:
+    written = json.loads(real.file("json"))
+
+    reports = [*written["reports"], *written["unplaced"]]
+    assert [n["text"] for r in reports for n in r["notes"] if n["text"]] == real.notes
+
+
+def test_docx_holds_every_note(real: Real) -> None:
+    with zipfile.ZipFile(io.BytesIO(real.file("docx"))) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+
+    assert missing(real.notes, "\n".join(texts(root))) == []
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_reads_every_word_of_the_docx(real: Real, tmp_path: Path) -> None:
+    (tmp_path / "book.docx").write_bytes(real.file("docx"))
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    command = ["soffice", "--headless", profile, "--convert-to", "txt:Text (encoded):UTF8"]
+
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path), str(tmp_path / "book.docx")],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+
+    assert missing(real.notes, (tmp_path / "book.txt").read_text("utf-8-sig")) == []
+
+
+def test_epub_holds_every_note(real: Real, tmp_path: Path) -> None:
+    (tmp_path / "book.epub").write_bytes(real.file("epub"))
+
+    read = read_epub(str(tmp_path / "book.epub"), {"ignore_ncx": True})
+
+    pages = [item.get_content() for item in read.get_items_of_type(ITEM_DOCUMENT)]
+    told = ["".join(etree.fromstring(page).itertext()) for page in pages]
+    assert missing(real.notes, "\n".join(told)) == []
+
+
+@pytest.mark.skipif(
+    not (EPUBCHECK.is_file() and shutil.which("java")), reason="epubcheck or Java is not installed"
+)
+def test_epubcheck_finds_nothing(real: Real, tmp_path: Path) -> None:
+    (tmp_path / "book.epub").write_bytes(real.file("epub"))
+
+    quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+    check = ["java", *quick, "-jar", str(EPUBCHECK), str(tmp_path / "book.epub")]
+    done = subprocess.run(check, capture_output=True, text=True, timeout=60, check=False)
+
+    assert "0 fatals / 0 errors / 0 warnings" in done.stdout + done.stderr
+
+
+def test_pdf_is_accessible_and_leads_to_every_session(real: Real) -> None:
+    with pikepdf.open(io.BytesIO(real.file("pdf"))) as pdf:
+        with pdf.open_metadata() as xmp:
+            assert xmp["pdfuaid:part"] == "1"
+            assert real.book.cover.title in xmp["dc:title"]
+        assert str(pdf.Root.Lang) == "en"
+        with pdf.open_outline() as outline:
+            found = "\n".join(titles(outline.root))
+    assert missing((report.heading[:40] for report in real.book.everything), found) == []
+
+
+def titles(items: Iterable[pikepdf.OutlineItem]) -> Iterable[str]:
+    for item in items:
+        yield item.title
+        yield from titles(item.children)
+
+
+def test_pdf_holds_every_note(real: Real) -> None:
+    shown = [_PRIVATE.sub(lambda c: f"[U+{ord(c[0]):04X}]", note) for note in real.notes]
+
+    if shutil.which("pdftotext"):
+        crop = ["-raw", "-x", "0", "-y", "55", "-W", "596", "-H", "722"]  # between heads and feet
+        told = subprocess.run(
+            ["pdftotext", *crop, "-", "-"], input=real.file("pdf"), capture_output=True, check=True
+        )
+        assert missing(shown, told.stdout.decode()) == []
+    else:
+        pages = PdfReader(io.BytesIO(real.file("pdf"))).pages
+        words = {word for note in shown for word in re.findall(r"\w+", note)}
+        assert missing(words, "".join(page.extract_text() for page in pages)) == []
+
+
+def test_pandas_reads_every_session_and_every_note_from_the_tables(real: Real) -> None:
+    def table(name: str) -> pd.DataFrame:
+        data = io.BytesIO(real.archive.read(f"tables/{name}.csv"))
+        return pd.read_csv(data, keep_default_na=False, dtype=str)
+
+    assert len(table("sessions")) == real.called
+    assert missing(real.notes, "\n".join(table("notes")["text"])) == []
+
+
+def test_calendar_holds_every_session(real: Real) -> None:
+    calendar = vobject.readOne(real.archive.read("schedule.ics").decode())
+
+    told = [event.summary.value for event in calendar.vevent_list]
+    assert len({event.uid.value for event in calendar.vevent_list}) == len(told)
+    assert missing((f"{r.code} {r.title}" for r in real.book.reports), "\n".join(told)) == []
+    assert real.archive.read("schedule.ics") == ics.write(real.book)
+
+
+@pytest.mark.skipif(not SCHEMAS.is_dir(), reason="the schemas of c3voc are not here")
+def test_frab_schedules_are_valid_and_hold_every_session(real: Real) -> None:
+    written = real.archive.read("schedule.xml")
+    etree.XMLSchema(etree.parse(SCHEMAS / "schedule.xml.xsd")).assertValid(
+        etree.fromstring(written)
+    )
+    data = json.loads(real.archive.read("schedule.json"))
+    jsonschema.validate(data, json.loads((SCHEMAS / "schema.json").read_text("utf-8")))
+
+    in_xml = [event.findtext("title") or "" for event in ET.fromstring(written).iter("event")]
+    days = data["schedule"]["conference"]["days"]
+    in_json = [e["title"] for day in days for events in day["rooms"].values() for e in events]
+    wanted = [report.title for report in real.book.everything]
+    assert missing(wanted, "\n".join(in_xml)) == missing(wanted, "\n".join(in_json)) == []
+    assert written == frab.write_xml(real.book)
+
+
+def test_export_and_import_give_the_same_gathering_seq_for_seq(real: Real) -> None:
+    there, here = MemoryLedger(), MemoryLedger()
+    keep(real.log, there)
+    file = complete_file(read_from(there, "K7MQ2X"))
+
+    restore(here, read_file(json.loads(file)))
+
+    assert complete_file(read_from(here, "K7MQ2X")) == file
+    assert here.load("K7MQ2X").about == there.load("K7MQ2X").about
+    assert [c.seq for c in here.since("K7MQ2X", 0)] == [c.seq for c in real.log]
