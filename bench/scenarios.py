@@ -90,7 +90,7 @@ def _measured(
         # Not in step with anything else that ticks.
         crowd.runs(begin + (n + random.random() / 2) / rate - time.perf_counter())
         claim()
-    crowd.runs(1.5)
+    crowd.runs(0.8)
     took = time.perf_counter() - begin
     delays = crowd.delays()
     expected = clients * len(crowd.heard)

@@ -10,6 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -312,11 +313,12 @@ class SqliteLedger:
     def _tail_after(self, code: str, seq: int) -> list[Change] | None:
         """The changes after `seq` from memory, or None where that does not go back so far."""
         with self._remembering:
-            tail, newest = list(self._tails.get(code, ())), self._newest.get(code)
-        if newest and newest.seq <= seq:
-            return []
-        if tail and tail[0].seq <= seq + 1:
-            return [change for change in tail if change.seq > seq]
+            tail, newest = self._tails.get(code), self._newest.get(code)
+            if newest and newest.seq <= seq:
+                return []
+            if tail and tail[0].seq <= seq + 1:
+                # Without holes, so that the few last ones need no look at all the others.
+                return list(islice(reversed(tail), tail[-1].seq - seq))[::-1]
         return None
 
     def _remember(self, gathering: Gathering, changes: list[Change]) -> Gathering:

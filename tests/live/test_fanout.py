@@ -15,9 +15,11 @@ import pytest
 import requests
 import socketio
 import websocket
+from hypothesis import given
+from hypothesis import strategies as st
 
 from openspace.live.frames import frame_of
-from openspace.live.lines import MOST_WAITING
+from openspace.live.lines import MOST_WAITING, _unmasked
 from tests.live import server as servers
 from tests.live.phone import Phone
 from tests.live.server import Server, Venue, served
@@ -267,3 +269,10 @@ def test_frame_is_read_by_another_library(size: int) -> None:
         reader.sock = theirs
         assert reader.recv_frame().data == payload
         reader.sock = None
+
+
+@given(st.binary(max_size=40), st.binary(min_size=4, max_size=4), st.integers(0, 9))
+def test_unmasking_is_eventlets_own(data: bytes, mask: bytes, offset: int) -> None:
+    theirs = pytest.importorskip("eventlet.websocket").RFC6455WebSocket._apply_mask
+
+    assert _unmasked(data, tuple(mask), offset=offset) == theirs(data, tuple(mask), offset=offset)
