@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.faults.acks import lost_answers
+from bench.faults.hops import hops
 from bench.faults.kills import kills
 from bench.faults.power import power_cuts
 from bench.faults.races import races
@@ -24,6 +25,7 @@ Form = Callable[[Path], Verdict]
 
 FAULTS: dict[str, tuple[Form, Form]] = {
     "kills": (lambda at: kills(at, 3, people=6), lambda at: kills(at, 1_000)),
+    "hops": (lambda at: hops(at, 2, phones=6, within=5.0), lambda at: hops(at, 100)),
     "power": (lambda at: power_cuts(at, 30), lambda at: power_cuts(at, 1_000)),
     "power-control": (
         lambda at: power_cuts(at, 30, "NORMAL"),

@@ -5,9 +5,9 @@
 // A second socket, not an HTTP request: browsers send those through old connections, dead like the first.
 import { io } from "../vendor/socket.io.js"
 
-const BEAT = 250
-const QUIET = 1500
-const PATIENCE = 1000
+const BEAT = 200
+const QUIET = 1000
+const PATIENCE = 700
 const AGAIN = 1300
 const LISTENED_TO = 3000
 const OPENED_WITHIN = { least: 1500, most: 6000 }

@@ -77,6 +77,7 @@ def phone(chromium: Browser, venue: Venue) -> Iterator[Callable[..., Page]]:
             page.goto(venue.url)
             page.get_by_role("button", name="Join").click()
             expect(page.get_by_role("heading", name="The wall")).to_be_visible()
+            expect(page.locator(".line--live")).to_have_count(1)
             tab(page, "Topics")
         return page
 
