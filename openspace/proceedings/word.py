@@ -53,6 +53,7 @@ class WordDocument:
         self.document: Document = docx.Document()
         self._marks = 0
         self._ids: dict[str, str] = {}
+        self._end = self.document.element.body.sectPr
         _style(self.document)
         _name(self.document, title, language)
         _frame(self.document, shortened(line(title), 90), foot)
@@ -61,13 +62,13 @@ class WordDocument:
     # --- blocks
 
     def paragraph(self, text: str, style: str = "Normal") -> Paragraph:
-        added = self.document.add_paragraph()
+        added = self._added()
         self._dress(added, style)
         write(added, text)
         return added
 
     def heading(self, text: str, level: int, bookmark: str = "", on_new_page: bool = False) -> None:
-        added = self.document.add_paragraph()
+        added = self._added()
         self._dress(added, f"Heading {level}")
         self._marked(added, line(text), bookmark)
         if on_new_page:
@@ -75,7 +76,7 @@ class WordDocument:
 
     def link(self, address: str, style: str = "Normal") -> None:
         """A link when it is a web address, else its words."""
-        added = self.document.add_paragraph()
+        added = self._added()
         self._dress(added, style)
         if not web_address(address):
             write(added, address)
@@ -85,7 +86,7 @@ class WordDocument:
 
     def picture(self, jpeg: bytes, alt: str) -> bool:
         """False when `jpeg` is no picture that Word can show."""
-        added = self.document.add_paragraph()
+        added = self._added()
         try:
             shape = added.add_run().add_picture(io.BytesIO(jpeg))
         except Exception:
@@ -132,7 +133,7 @@ class WordDocument:
     def contents(self, entries: Sequence[Entry]) -> None:
         """A field that Word fills, holding a list already for readers that do not."""
         for nth, entry in enumerate(entries):
-            added = self.document.add_paragraph()
+            added = self._added()
             self._dress(added, f"toc {entry.level}")
             if nth == 0:
                 _field_begins(added, r'TOC \o "1-3" \h \z \u')
@@ -142,7 +143,7 @@ class WordDocument:
 
     def see(self, before: str, links: Sequence[tuple[str, str]], style: str = "Normal") -> None:
         """`before` and then links to bookmarks, as (words, bookmark)."""
-        added = self.document.add_paragraph()
+        added = self._added()
         self._dress(added, style)
         write(added, before)
         for nth, (text, bookmark) in enumerate(links):
@@ -158,6 +159,12 @@ class WordDocument:
             return zipped((name, archive.read(name)) for name in archive.namelist())
 
     # --- inside
+
+    def _added(self) -> Paragraph:
+        # python-docx looks for the end through all that stands already: a large book took it seconds.
+        paragraph = OxmlElement("w:p")
+        self._end.addprevious(paragraph)
+        return Paragraph(paragraph, self.document._body)
 
     def _dress(self, paragraph: Paragraph, style: str) -> None:
         # python-docx looks a style up by a walk through all of them: once each is enough.
