@@ -144,7 +144,7 @@ class Fanout:
             seats |= {seat.sid: seat for seat in ahead if seat}
         for seat in seats.values():
             begin = quiet.ahead.get(seat.sid, since)
-            news = [change for change in changes if change.seq > begin]
+            news = changes[begin - since :]
             if news:
                 message = telling.message(begin, news, seat.viewer)
                 self._socketio.emit("changes", message, to=seat.sid)

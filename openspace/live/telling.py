@@ -16,6 +16,7 @@ class Telling:
         self.gathering = gathering
         self._told: dict[tuple[int, str], tuple[str, bool]] = {}
         self._concerned: dict[int, set[str]] = {}
+        self._batches: dict[tuple[int, int, bool], tuple[list[str], dict[str, list[Change]]]] = {}
 
     def at(self, gathering: Gathering, since: int) -> "Telling":
         """One for `gathering`, as it is now. What shows nothing after `since` is not encoded anew."""
@@ -28,9 +29,30 @@ class Telling:
 
     def message(self, since: int, changes: list[Change], viewer: Viewer) -> Encoded:
         """`{since, seq, changes}` for `viewer`, of the changes after `since`."""
-        told = ",".join(self._change(change, viewer)[0] for change in changes)
+        told = ",".join(self._changes(changes, viewer))
         seq = changes[-1].seq if changes else since
         return Encoded(f'{{"since":{since},"seq":{seq},"changes":[{told}]}}')
+
+    def _changes(self, changes: list[Change], viewer: Viewer) -> list[str]:
+        """Hundreds may ask at once for nearly the same, each with a change of their own in between."""
+        if not changes:
+            return []
+        first = changes[0].seq
+        key = first, len(changes), viewer.role == "host"
+        if key not in self._batches:
+            seen_by = HOST if viewer.role == "host" else PUBLIC
+            whose: dict[str, list[Change]] = {}
+            for change in changes:
+                for person in self.concerned(change):
+                    whose.setdefault(person, []).append(change)
+            self._batches[key] = [self._change(c, seen_by)[0] for c in changes], whose
+        told, whose = self._batches[key]
+        own = whose.get(viewer.person or "", []) if viewer.role == "person" else []
+        if own:
+            told = told.copy()
+            for change in own:
+                told[change.seq - first] = _encoded(see_change(self.gathering, change, viewer))[0]
+        return told
 
     def shows_nothing(self, change: Change) -> bool:
         """Whether neither the public nor the host sees anything in it."""
@@ -43,8 +65,6 @@ class Telling:
         return self._concerned[change.seq]
 
     def _change(self, change: Change, viewer: Viewer) -> tuple[str, bool]:
-        if viewer.role == "person" and viewer.person in self.concerned(change):
-            return _encoded(see_change(self.gathering, change, viewer))
         key = change.seq, "host" if viewer.role == "host" else "public"
         if key not in self._told:
             seen_by = HOST if viewer.role == "host" else PUBLIC
