@@ -2,7 +2,8 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 
 from openspace.proceedings import frab, ics, tables
 from openspace.proceedings.contents import Book
@@ -18,8 +19,11 @@ _FEEDS: dict[str, Callable[[Book], bytes]] = {
 }
 
 
-def write(book: Book) -> bytes:
-    """A format that cannot be made is left out and named in README.txt: the rest is not held up by it."""
+def write(book: Book, at_hand: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+    """`at_hand` are formats that were made already, by their ending.
+
+    A format that cannot be made is left out and named in README.txt: the rest is not held up by it.
+    """
     from openspace.proceedings.formats import FORMATS  # which knows of this one
 
     writers = {f"proceedings.{f.ending}": f.write for f in FORMATS.values() if f.write is not write}
@@ -27,7 +31,7 @@ def write(book: Book) -> bytes:
     missing: list[str] = []
     for name, make in {**writers, **_FEEDS}.items():
         try:
-            files.append((name, make(book)))
+            files.append((name, at_hand.get(name.removeprefix("proceedings.")) or make(book)))
         except Exception:
             log.exception("%s is missing in the archive of %s", name, book.code)
             missing.append(name)

@@ -1,21 +1,41 @@
-"""Heavy formats are made in a process of their own, which ends with its memory.
+"""Books are written by other processes than the one that people claim cells in.
 
-A PDF compiler grew to 1.3 GB after seven books; and nothing that computes for a second may share
-an interpreter with the live side. Waiting for it blocks a thread: call it from a real one
-(`runtime.thread_runner`), never from the event loop.
+What computes for a tenth of a second would hold the interpreter, and a claim would wait. Most formats are
+made by one process that stands by; a PDF by a fresh one each, since its compiler grew to 1.3 GB after
+seven books. Waiting for them blocks a thread: call from a real one (`runtime.thread_runner`), never from
+the event loop.
 """
 
+import atexit
 import os
 import pickle
+import signal
+import struct
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from threading import Lock, Timer
+from typing import IO, Any
 
 from openspace.proceedings.contents import Book
 
 _LONGEST = 60.0
+_MOST_MEMORY = 512 * 1024  # KiB; what stands by ends when it grew beyond
+_HERE = Path(__file__).resolve().parents[1]
+
+_START = """
+import sys, types
+package = types.ModuleType("openspace")
+package.__path__ = [sys.argv[1]]
+sys.modules["openspace"] = package
+from openspace.proceedings.worker import main
+main(sys.argv[2])
+"""
+"""The package without its __init__: a writer needs no web server, whose modules take longer than a book."""
 
 
 class WorkerFailed(RuntimeError):
@@ -27,15 +47,13 @@ def in_worker(fn_name: str, book: Book, seconds: float = _LONGEST) -> bytes:
 
     `fn_name` is our own word, never someone's input. Raises WorkerFailed after `seconds`.
     """
-    command = [sys.executable, "-m", "openspace.proceedings.worker", fn_name]
     try:
         done = subprocess.run(
-            command,
+            _command(fn_name),
             input=pickle.dumps(book),
             capture_output=True,
             timeout=seconds,
             check=False,
-            env=_environment(),
         )
     except subprocess.TimeoutExpired:
         raise WorkerFailed(f"{fn_name} was not made in {seconds:g} seconds") from None
@@ -45,19 +63,116 @@ def in_worker(fn_name: str, book: Book, seconds: float = _LONGEST) -> bytes:
     return done.stdout
 
 
-def _environment() -> dict[str, str]:
-    """The worker finds the same package, wherever it was started from."""
-    ours = str(Path(__file__).resolve().parents[2])
-    paths = [ours, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+def _command(fn_name: str) -> list[str]:
+    return [sys.executable, "-c", _START, str(_HERE), fn_name]
+
+
+class Bench:
+    """One process that stands by for the next piece of work, and is begun anew when it has ended."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = Lock()
+
+    def make(
+        self, function: Callable[..., bytes | str], *args: Any, seconds: float = _LONGEST
+    ) -> bytes:
+        """What `function(*args)` answers; a text in UTF-8. Raises WorkerFailed, also after `seconds`."""
+        work = pickle.dumps((function.__module__, function.__name__, args))
+        with self._lock:
+            begin = time.monotonic()
+            answer = self._ask(work, seconds)
+            if answer is None and time.monotonic() - begin < seconds:
+                answer = self._ask(work, seconds)
+        if answer is None:
+            raise WorkerFailed(f"{function.__module__} was not made in {seconds:g} seconds")
+        if answer[:1] != b"+":
+            raise WorkerFailed(f"{function.__module__} was not made: {answer[1:].decode()}")
+        return answer[1:]
+
+    def _ask(self, work: bytes, seconds: float) -> bytes | None:
+        """None when the process ended meanwhile, by itself or because its time was over."""
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(
+                _command(""), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+        process = self._process
+        assert process.stdin
+        assert process.stdout
+        over = Timer(seconds, process.kill)
+        over.daemon = True
+        over.start()
+        try:
+            _send(process.stdin, work)
+            answer = _receive(process.stdout)
+        except OSError:
+            answer = None
+        finally:
+            over.cancel()
+        if answer is None:
+            self.close()
+        return answer
+
+    def close(self) -> None:
+        process, self._process = self._process, None
+        if process:
+            with suppress(OSError):
+                process.communicate(timeout=5)
+
+
+BENCH = Bench()
+atexit.register(BENCH.close)
+
+
+# --- on the other side
 
 
 def main(fn_name: str) -> None:
     with suppress(OSError, AttributeError):
         os.nice(5)  # phones come first
-    made = import_module(f"openspace.proceedings.{fn_name}").make(pickle.load(sys.stdin.buffer))
-    sys.stdout.buffer.write(made)
+    if fn_name:
+        made = import_module(f"openspace.proceedings.{fn_name}").make(pickle.load(sys.stdin.buffer))
+        sys.stdout.buffer.write(made)
+        return
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends when the server has, not before
+    with os.fdopen(os.dup(1), "wb") as out:
+        os.dup2(2, 1)  # what a library prints is no answer
+        _stand_by(sys.stdin.buffer, out)
 
 
-if __name__ == "__main__":
-    main(sys.argv[1])
+def _stand_by(given: IO[bytes], out: IO[bytes]) -> None:
+    """Ends when the server has, or when it has grown too large."""
+    while (work := _receive(given)) is not None:
+        try:
+            module, function, args = pickle.loads(work)
+            made = getattr(import_module(module), function)(*args)
+            data = made.encode("utf-8", "replace") if isinstance(made, str) else made
+            _send(out, b"+" + data)
+        except Exception as error:
+            _send(out, b"-" + repr(error).encode("utf-8", "replace"))
+        if _memory() > _MOST_MEMORY:
+            return
+
+
+def _memory() -> int:
+    try:
+        import resource
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _send(out: IO[bytes], data: bytes) -> None:
+    out.write(struct.pack(">Q", len(data)))
+    out.write(data)
+    out.flush()
+
+
+def _receive(given: IO[bytes]) -> bytes | None:
+    """None at the end."""
+    head = given.read(8)
+    if len(head) < 8:
+        return None
+    (size,) = struct.unpack(">Q", head)
+    data = given.read(size)
+    return data if len(data) == size else None

@@ -4,6 +4,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 
 from flask import (
@@ -18,10 +19,10 @@ from flask import (
 
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import Ledger
-from openspace.proceedings import html, pages, proof
+from openspace.proceedings import archive, html, pages, proof
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.formats import FORMATS, Format
-from openspace.proceedings.worker import WorkerFailed
+from openspace.proceedings.worker import BENCH, WorkerFailed
 from openspace.web.assets import asset, version_of
 from openspace.web.editions import Wanted, wanted_edition
 from openspace.web.shelf import Shelf
@@ -78,16 +79,16 @@ def agenda(code: str) -> Response:
 
 
 def _page(book: Wanted) -> Response:
-    page = html.page(
-        house().in_thread(book.compile),
-        stylesheets=(asset("css/base.css"), asset("css/book.css")),
-        downloads=tuple(
+    look = {
+        "stylesheets": (asset("css/base.css"), asset("css/book.css")),
+        "downloads": tuple(
             (one.name, f"/{book.today.code}/proceedings.{one.ending}{book.query}")
             for one in FORMATS.values()
         ),
-        icon=asset("favicon.svg"),
-    )
-    return _keep(make_response(page), book.key, "page")
+        "icon": asset("favicon.svg"),
+    }
+    made = _from_shelf(book, "page", lambda: BENCH.make(html.page, book.compile(), *look.values()))
+    return _keep(make_response(made), book.key, "page")
 
 
 def _file(book: Wanted, wanted: Format) -> Response:
@@ -103,24 +104,52 @@ def _file(book: Wanted, wanted: Format) -> Response:
 
 def _written(book: Wanted, wanted: Format) -> bytes:
     """The file, from the shelf when nothing changed. Raises Refused (`busy`) when it took too long."""
-    at_home, address = house(), base_url()
-    code = book.today.code
-    find = _photo_finder(at_home.ledger, code)
+    address, find = base_url(), _photo_finder(house().ledger, book.today.code)
+    at_hand: dict[str, bytes] = {}
+    if wanted.ending == "zip" and not _shelf().holds(_place(book, wanted.ending)):
+        at_hand = _others(book)
 
     def make() -> bytes:
-        # In a real thread: it takes a while, and meanwhile people claim cells.
-        return bytes(at_home.in_thread(lambda: wanted.write(book.compile(address, find))))
+        compiled = book.compile(address, find)
+        if wanted.ending == "pdf":  # in a process of its own
+            return wanted.write(compiled)
+        if wanted.ending == "zip":
+            return BENCH.make(archive.write, compiled, at_hand)
+        return BENCH.make(wanted.write, compiled)
 
-    shelf: Shelf = current_app.extensions.setdefault("openspace.shelf", Shelf())
-    key = (code, _etag(book.key, wanted.ending))
+    return _from_shelf(book, wanted.ending, make)
+
+
+def _others(book: Wanted) -> dict[str, bytes]:
+    """Every other format, from the shelf where it is there. The archive names what is missing."""
+    made: dict[str, bytes] = {}
+    for one in FORMATS.values():
+        if one.ending != "zip":
+            with suppress(Refused):
+                made[one.ending] = _written(book, one)
+    return made
+
+
+def _from_shelf(book: Wanted, what: str, make: Callable[[], bytes]) -> bytes:
+    """Made in a real thread where it is not there: it takes a while, and meanwhile people claim cells."""
+    at_home = house()
     try:
-        return shelf.get(key, make, at_home.sleep)
+        return _shelf().get(_place(book, what), lambda: at_home.in_thread(make), at_home.sleep)
     except WorkerFailed as failed:
-        log.error("gathering %s: %s", code, failed)
+        log.error("gathering %s: %s", book.today.code, failed)
         raise Refused(
             "busy",
             "This file could not be made just now. Please try again, or take another format.",
         ) from None
+
+
+def _shelf() -> Shelf:
+    shelf: Shelf = current_app.extensions.setdefault("openspace.shelf", Shelf())
+    return shelf
+
+
+def _place(book: Wanted, what: str) -> tuple[str, str]:
+    return book.today.code, _etag(book.key, what)
 
 
 def _photo_finder(ledger: Ledger, code: str) -> Callable[[str], bytes | None]:

@@ -43,6 +43,10 @@ class Shelf:
             with self._lock:
                 self._in_making.discard(key)
 
+    def holds(self, key: Hashable) -> bool:
+        with self._lock:
+            return key in self._files
+
     def _keep(self, key: Hashable, made: bytes) -> None:
         with self._lock:
             self._files[key] = made

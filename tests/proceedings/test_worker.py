@@ -1,0 +1,56 @@
+"""The process that stands by for books: it answers, says what failed, and is begun anew when it ended."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from openspace.proceedings import html, markdown
+from openspace.proceedings.book import compile_book
+from openspace.proceedings.worker import Bench, WorkerFailed
+from tests.proceedings.day import full_day
+
+BOOK = compile_book(full_day().gathering, "https://example.org")
+
+
+@pytest.fixture
+def bench() -> Iterator[Bench]:
+    bench = Bench()
+    yield bench
+    bench.close()
+
+
+def test_the_file_is_the_same_as_made_here(bench: Bench) -> None:
+    assert bench.make(markdown.write, BOOK) == markdown.write(BOOK)
+    assert bench.make(html.page, BOOK, (), (), "") == html.page(BOOK).encode()
+
+
+def test_what_failed_is_said_and_the_next_is_made(bench: Bench) -> None:
+    with pytest.raises(WorkerFailed, match="AttributeError"):
+        bench.make(markdown.write, None)
+    assert bench.make(markdown.write, BOOK)
+
+
+def test_one_that_ended_is_begun_anew(bench: Bench) -> None:
+    bench.make(markdown.write, BOOK)
+    assert bench._process
+    bench._process.kill()
+
+    assert bench.make(markdown.write, BOOK)
+
+
+def test_it_ends_when_its_time_is_over_and_the_next_is_made(bench: Bench) -> None:
+    begin = time.monotonic()
+    with pytest.raises(WorkerFailed, match=r"0\.5 seconds"):
+        bench.make(time.sleep, 30, seconds=0.5)
+    assert time.monotonic() - begin < 10
+    assert bench.make(markdown.write, BOOK)
+
+
+def test_it_loads_no_web_server(bench: Bench) -> None:
+    bench.make(html.write, BOOK)
+    assert bench._process
+    maps = Path(f"/proc/{bench._process.pid}/maps")
+    if maps.exists():
+        assert "greenlet" not in maps.read_text()
