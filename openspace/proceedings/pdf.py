@@ -25,6 +25,10 @@ _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff
 _LTR = re.compile("[A-Za-z\u00aa-\u058f\u0900-\u1fff\u2c00-\ufb1c]")
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_MAKER = re.compile(
+    rb"/Creator\(Typst [\d.]+\)(?=>>\nendobj)|<xmp:CreatorTool>Typst [\d.]+</xmp:CreatorTool>"
+)
+"""The compiler signs what it makes, and cannot be told not to. Blanks of the same length move nothing."""
 
 
 def write(book: Book) -> bytes:
@@ -70,7 +74,7 @@ def _compile(book: Book, faces: tuple[Face, ...], standards: list[Any]) -> bytes
             timestamp=0,
         )
     assert isinstance(compiled, bytes)
-    return compiled
+    return _MAKER.sub(lambda found: b" " * len(found[0]), compiled)
 
 
 class Setter:
