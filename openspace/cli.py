@@ -3,9 +3,8 @@
 import asyncio
 import os
 import sys
-import tomllib
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NoReturn, TypeVar
@@ -13,7 +12,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from openspace import addresses, gathering_file, greeting, preflight, serving
-from openspace.config import ASYNC_MODES, Settings
+from openspace.config import ASYNC_MODES, Settings, read_file
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -325,30 +324,9 @@ def _read_settings(flags: dict[str, Any]) -> Settings:
     given = {name: value for name, value in flags.items() if name != "config"}
     path = flags.get("config") or os.environ.get("OPENSPACE_CONFIG")
     try:
-        return Settings.read(given, {**_settings_file(path), **os.environ})
+        return Settings.read(given, {**read_file(path), **os.environ})
     except ValueError as error:
         _fail(str(error))
-
-
-def _settings_file(path: Path | str | None) -> dict[str, str]:
-    if path is None and not Path("openspace.toml").is_file():
-        return {}
-    file = Path(path or "openspace.toml")
-    try:
-        found = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ValueError(
-            f"{file} cannot be read: {(error.strerror or str(error)).lower()}."
-        ) from None
-    except ValueError as error:
-        raise ValueError(f"{file} is not TOML: {error}.") from None
-    known = {f.name for f in fields(Settings) if not f.metadata.get("inside")}
-    for name, value in found.items():
-        if name.replace("-", "_") not in known or isinstance(value, dict | list):
-            raise ValueError(
-                f"{file}: “{name}” is not known; known are {', '.join(sorted(known))}."
-            )
-    return {f"OPENSPACE_{name.replace('-', '_').upper()}": str(v) for name, v in found.items()}
 
 
 def _gatherings(count: int) -> str:

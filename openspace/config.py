@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -111,3 +112,28 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "cert": Path,
     "key": Path,
 }
+
+
+def read_file(path: Path | str | None) -> dict[str, str]:
+    """The settings of a TOML file as `OPENSPACE_…` names; `openspace.toml` here where none is given.
+
+    Raises ValueError, one sentence.
+    """
+    if path is None and not Path("openspace.toml").is_file():
+        return {}
+    file = Path(path or "openspace.toml")
+    try:
+        found = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ValueError(
+            f"{file} cannot be read: {(error.strerror or str(error)).lower()}."
+        ) from None
+    except ValueError as error:
+        raise ValueError(f"{file} is not TOML: {error}.") from None
+    known = {f.name for f in fields(Settings) if not f.metadata.get("inside")}
+    for name, value in found.items():
+        if name.replace("-", "_") not in known or isinstance(value, dict | list):
+            raise ValueError(
+                f"{file}: “{name}” is not known; known are {', '.join(sorted(known))}."
+            )
+    return {f"OPENSPACE_{name.replace('-', '_').upper()}": str(v) for name, v in found.items()}
