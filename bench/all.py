@@ -4,6 +4,7 @@ Only on 127.0.0.1, and it stops by itself: in under 3 minutes when quick, in abo
 """
 
 import argparse
+import os
 import platform
 import statistics
 import sys
@@ -243,7 +244,9 @@ def write(page: str, crowds: Crowds) -> None:
     readme = HERE / "README.md"
     before, mark, rest = readme.read_text("utf-8").partition("<!-- results -->\n")
     _, end, after = rest.partition("<!-- end -->")
-    machine = f"Measured on {date.today().isoformat()}: {machine_name()}."  # noqa: DTZ011
+    day = date.today().isoformat()  # noqa: DTZ011
+    load = os.getloadavg()[0]
+    machine = f"Measured on {day}: {machine_name()}, {load:.1f} waiting for a core at the end."
     readme.write_text(f"{before}{mark}{machine}\n\n{page}{end}{after}", "utf-8")
     lines = {
         NAMES[kind]: sorted(
