@@ -214,3 +214,30 @@ def test_rosa_can_still_be_unnamed_when_all_is_closed(
     expect(switch).to_be_enabled()
     reader = browse("/proceedings", PHONE)
     expect(reader.locator("body")).not_to_contain_text("Rosa")
+
+
+def test_host_takes_files_along_and_sees_that_they_are_being_made(
+    browse: Callable[..., Page], circle: Circle
+) -> None:
+    host = desk(browse, circle)
+
+    with host.expect_download() as taken:
+        host.get_by_role("link", name="PDF").click()
+        expect(host.get_by_text("being made…")).to_be_visible()
+    assert taken.value.suggested_filename.endswith("-proceedings.pdf")
+    expect(host.get_by_text("being made…")).to_have_count(0)
+
+    with host.expect_download() as taken:
+        host.get_by_role("link", name="everything, as one file").click()
+    assert taken.value.suggested_filename.endswith("-gathering.json")
+
+
+def test_rosa_subscribes_to_her_day(browse: Callable[..., Page], circle: Circle) -> None:
+    rosa = browse("#day", PHONE, person=circle.rosa)
+
+    rosa.get_by_role("button", name="Subscribe in my calendar").click()
+
+    open_it = rosa.get_by_role("link", name="Open in my calendar")
+    expect(open_it).to_have_attribute("href", re.compile("^webcal://"))
+    address = rosa.get_by_role("textbox", name="Address to subscribe to").input_value()
+    assert "Reflective groups" in rosa.request.get(address).text()

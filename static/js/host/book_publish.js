@@ -4,6 +4,7 @@ import { dayOf, timeOf } from "../clock.js"
 import { Field, Tick } from "../setup/field.js"
 import { CopyField } from "../setup/copy_field.js"
 import { Qr } from "../setup/qr.js"
+import { Download } from "./download.js"
 
 export function Published({ desk, proof }) {
   const editions = editionsOf(desk)
@@ -22,6 +23,8 @@ export function Published({ desk, proof }) {
         ${newest && html`<p class="soft">The gathering has gone on since. <a target="_blank" rel="noopener"
           href=${`/${desk.code}/proceedings?edition=draft`}>Read the draft</a>: a correction makes version ${next}.</p>`}
         <p><button class="button" onClick=${publish}>Publish version ${next}…</button></p>`}
+      <p class="soft">To keep it, or go on with it on another server: <a download
+        href=${`/${desk.code}/export.json`}>everything, as one file</a>.</p>
       ${earlier.length > 0 && html`<${Earlier} desk=${desk} editions=${earlier} />`}
     </section>`
 }
@@ -42,12 +45,12 @@ function Out({ desk, edition }) {
     <${Formats} desk=${desk} query="" read="Read" />`
 }
 
-function Formats({ desk, query, read }) {
+export function Formats({ desk, query, read }) {
   return html`
     <ul class="formats">
       <li><a class=${`button ${query && "button--quiet"}`} target="_blank" rel="noopener" href=${`/${desk.code}/proceedings${query}`}>${read}</a></li>
       ${(desk.page.formats ?? []).map(([name, ending]) => html`
-        <li key=${ending}><a class="button button--quiet" download href=${`/${desk.code}/proceedings.${ending}${query}`}>${name}</a></li>`)}
+        <li key=${ending}><${Download} href=${`/${desk.code}/proceedings.${ending}${query}`} name=${name} /></li>`)}
     </ul>`
 }
 

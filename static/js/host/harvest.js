@@ -3,12 +3,12 @@ import { html } from "../html.js"
 import { now, timeOf } from "../clock.js"
 import { wantsNotes } from "../card.js"
 import { KIND_NAMES } from "./paper.js"
+import { Formats } from "./book_publish.js"
 
 const LATEST = 30
-const FILES = [["html", "Read or print"], ["md", "Markdown"], ["json", "JSON"]]
 
 export function Harvest({ desk }) {
-  const { g, code } = desk
+  const { g } = desk
   const sessions = inOrder(g)
   const noted = new Set(visibleNotes(g).map(note => note.topic))
   const withNotes = sessions.filter(session => noted.has(session.topic))
@@ -23,11 +23,7 @@ export function Harvest({ desk }) {
           <p class="harvest__sum"><b>${withNotes.length} of ${sessions.length}</b> sessions have notes.</p>
           <p class="soft">A word in the break helps more than a reminder. Notes can be handed over with one tap, and
             may come on paper.</p>
-          <div class="row">
-            ${FILES.map(([ending, label]) => html`
-              <a key=${ending} class="button button--quiet" href=${`/${code}/proceedings.${ending}`}
-                target="_blank" rel="noopener">${label}</a>`)}
-          </div>
+          <${Formats} desk=${desk} query="?edition=draft" read="Read or print" />
         </section>
         <${Sessions} desk=${desk} title="Asking for a note-taker" sessions=${wanted} />
         <${Sessions} desk=${desk} title="Begun, and no notes yet" sessions=${begun} />

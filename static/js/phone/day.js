@@ -3,6 +3,7 @@ import { html } from "../html.js"
 import { dayOf, nowAndNext, timeOf } from "../clock.js"
 import { TopicRow } from "./topics.js"
 import { CellName } from "./sheets.js"
+import { MyCalendar } from "./calendar.js"
 
 export function Day({ phone }) {
   const { g } = phone
@@ -12,6 +13,7 @@ export function Day({ phone }) {
     <${NowAndNext} phone=${phone} />
     <${Unplaced} phone=${phone} />
     <${Mine} phone=${phone} />
+    <${MyCalendar} phone=${phone} />
     ${g.about.value.law && g.about.value.phase === "sessions" && html`<p class="law soft">${g.about.value.law}</p>`}`
 }
 

@@ -1,0 +1,28 @@
+// My day in one's own calendar: an address that calendars ask again and again, and that tells them nothing else.
+import { html, useState } from "../html.js"
+import { CopyField } from "../setup/copy_field.js"
+
+export function MyCalendar({ phone }) {
+  const [links, setLinks] = useState(null)
+  const [problem, setProblem] = useState("")
+  const open = async () => {
+    const response = await fetch(`/${phone.code}/schedule/mine?as=link`).catch(() => null)
+    const answer = await response?.json().catch(() => null)
+    if (!response?.ok) return setProblem(answer?.error?.message ?? "There is no connection just now. Please try again.")
+    setProblem("")
+    setLinks(answer)
+  }
+  if (!links) {
+    return html`<p><button class="button button--quiet" onClick=${open}>Subscribe in my calendar</button></p>
+      ${problem && html`<p class="error" role="alert">${problem}</p>`}`
+  }
+  return html`<section class="stack stack--tight" aria-labelledby="calendar-title">
+    <h2 id="calendar-title">My day in my calendar</h2>
+    <p class="soft">Your calendar follows what you mark here, and sessions that move. It asks this server again and again,
+      so it has to reach it: on the venue’s network only, if the server stands there.</p>
+    <div class="row"><a class="button" href=${links.webcal}>Open in my calendar</a>
+      <a class="button button--quiet" href=${links.url} download>Take it as a file, once</a></div>
+    <${CopyField} id="calendar-address" label="Address to subscribe to" text=${links.url}
+      hint="Whoever has it can read your day, and nothing else." />
+  </section>`
+}
