@@ -129,7 +129,7 @@ atexit.register(BENCH.close)
 
 def main(fn_name: str) -> None:
     with suppress(OSError, AttributeError):
-        os.nice(5)  # phones come first
+        os.nice(15)  # phones come first
     if fn_name:
         made = import_module(f"openspace.proceedings.{fn_name}").make(pickle.load(sys.stdin.buffer))
         sys.stdout.buffer.write(made)
