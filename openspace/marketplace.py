@@ -37,8 +37,8 @@ def read_ask(by: Viewer, message: object) -> Ask:
     if not isinstance(message, Mapping):
         raise Refused("malformed", "A command looks like {id, name, args}.")
     id = message.get("id")
-    if not (isinstance(id, str) and 8 <= len(id) <= 64 and id.isascii() and id.isprintable()):
-        raise Refused("malformed", "A command's id is a text of 8 to 64 plain characters.")
+    if not (isinstance(id, str) and 1 <= len(id) <= 128 and id.isascii() and id.isprintable()):
+        raise Refused("malformed", "A command's id is a text of 1 to 128 plain characters.")
     return Ask(by, parse(message.get("name"), message.get("args")), id)
 
 

@@ -114,7 +114,7 @@ def _operation(
 
 def _command() -> dict[str, Any]:
     """`{id, name, args}`, of any of the commands."""
-    id = {**_TEXT, "minLength": 8, "maxLength": 64}
+    id = {**_TEXT, "minLength": 1, "maxLength": 128}
     return {
         "oneOf": [
             {

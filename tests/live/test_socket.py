@@ -157,7 +157,7 @@ BAD_FRAMES = [
     (({"id": "12345678"},), "unknown_command"),
     (({"id": "12345678", "name": ["x"]},), "unknown_command"),
     (({"id": "12345678", "name": "no_such_thing"},), "unknown_command"),
-    (({"id": "short", "name": "propose_topic", "args": {"title": "x"}},), "malformed"),
+    (({"id": "", "name": "propose_topic", "args": {"title": "x"}},), "malformed"),
     (({"id": "1234567\u2028", "name": "propose_topic", "args": {"title": "x"}},), "malformed"),
     (({"id": "12345678", "name": "propose_topic", "args": []},), "malformed"),
     (({"id": "12345678", "name": "propose_topic", "args": {"title": 7}},), "malformed"),
