@@ -120,7 +120,7 @@ def test_what_is_needed_before_it_is_made_is_not_guessed(tmp_path: Path) -> None
 def test_first_load_of_the_phone_is_few_and_small(
     client: FlaskClient, opened: dict[str, Any]
 ) -> None:
-    """At most 100 kB compressed and 8 requests, beside the page itself."""
+    """At most 100 KiB compressed, in at most 8 requests beside the page itself."""
     gzips = {"Accept-Encoding": "gzip"}
     page = client.get(f"/{opened['code']}", headers=gzips)
     html = gzip.decompress(page.data).decode()
