@@ -1,6 +1,6 @@
 """A real server in a process of its own, and one Chromium for all browser tests."""
 
-import json
+import os
 import shutil
 import socket
 import subprocess
@@ -8,41 +8,17 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
-SERVER_KEY = "browser-tests"
+from tests.browser.phones import PHONE, Gathering
+from tests.browser.served import SERVER_KEY, Served
+
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-
-
-@dataclass(frozen=True)
-class Served:
-    """A running server, spoken to as a script would."""
-
-    url: str
-
-    def post(self, path: str, body: dict[str, Any], token: str = "") -> dict[str, Any]:
-        """The answer's JSON, of a refusal too."""
-        headers = {"Content-Type": "application/json"}
-        if token:
-            headers["Authorization"] = f"Bearer {token}"
-        request = urllib.request.Request(self.url + path, json.dumps(body).encode(), headers)
-        try:
-            with urllib.request.urlopen(request, timeout=10) as response:
-                answer: dict[str, Any] = json.load(response)
-        except urllib.error.HTTPError as error:
-            answer = json.load(error)
-        return answer
-
-    def get(self, path: str) -> dict[str, Any]:
-        with urllib.request.urlopen(self.url + path, timeout=10) as response:
-            answer: dict[str, Any] = json.load(response)
-        return answer
 
 
 @pytest.fixture(scope="session")
@@ -66,14 +42,47 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    installed = shutil.which("chromium") or shutil.which("chromium-browser")
+    found = os.environ.get("OPENSPACE_CHROMIUM")
+    installed = found or shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(executable_path=installed, args=QUIET)
         except Error as error:
-            pytest.skip(f"no Chromium here: {error.message.splitlines()[0]}")
+            if found:
+                raise
+            pytest.skip(f"no Chromium here (bin/test gets one): {error.message.splitlines()[0]}")
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def gathering(served: Served) -> Gathering:
+    return Gathering(served)
+
+
+@pytest.fixture
+def phone(chromium: Browser, gathering: Gathering) -> Iterator[Callable[..., Page]]:
+    """A new phone, joined unless told otherwise; its errors fail the test."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def make(joined: bool = True, name: str = "", **options: Any) -> Page:
+        context = chromium.new_context(viewport=PHONE, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: "Refused to" in said.text and errors.append(said.text))
+        if joined:
+            page.goto(gathering.url)
+            page.get_by_label("Your name").fill(name)
+            page.get_by_role("button", name="Join").click()
+            expect(page.get_by_role("heading", name="The wall")).to_be_visible()
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert errors == []
 
 
 def free_port() -> int:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, exp
 
 from bench.faults.server import Served
 from bench.faults.wifi import Way, Wifi
-from tests.browser.test_phone import PHONE, propose, tab
+from tests.browser.phones import PHONE, propose, tab
 from tests.conftest import GATHERING
 
 pytestmark = pytest.mark.browser

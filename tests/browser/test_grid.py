@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Served
+from tests.browser.served import Served
 from tests.browser.test_wall import Gathering
 
 pytestmark = pytest.mark.browser

@@ -1,68 +1,16 @@
 """Phones in the room: two people, one wall, a network that comes and goes."""
 
-import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SERVER_KEY, Served
-from tests.conftest import GATHERING
+from tests.browser.phones import Gathering, card, cell, open_session, propose, tab, write_note
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 390, "height": 844}
 SOONER_THAN_LATE = 4_000
-
-
-class Gathering:
-    def __init__(self, served: Served) -> None:
-        self._served = served
-        opened = served.post("/api/gatherings", GATHERING, SERVER_KEY)
-        self.code = opened["code"]
-        self.url = f"{served.url}/{self.code}"
-        key = {"host_key": opened["host_key"]}
-        self._host = served.post(f"/api/{self.code}/host", key)["token"]
-        self.host("set_phase", phase="marketplace")
-
-    def host(self, name: str, **args: Any) -> dict[str, Any]:
-        command = {"id": secrets.token_hex(8), "name": name, "args": args}
-        return self._served.post(f"/api/{self.code}/commands", command, self._host)
-
-    def titles(self) -> list[str]:
-        state = self._served.get(f"/api/{self.code}/state")
-        return [topic["title"] for topic in state["tables"]["topics"]]
-
-
-@pytest.fixture
-def gathering(served: Served) -> Gathering:
-    return Gathering(served)
-
-
-@pytest.fixture
-def phone(chromium: Browser, gathering: Gathering) -> Iterator[Callable[..., Page]]:
-    """A new phone, joined unless told otherwise; its errors fail the test."""
-    contexts: list[BrowserContext] = []
-    errors: list[str] = []
-
-    def make(joined: bool = True, name: str = "", **options: Any) -> Page:
-        context = chromium.new_context(viewport=PHONE, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: "Refused to" in said.text and errors.append(said.text))
-        if joined:
-            page.goto(gathering.url)
-            page.get_by_label("Your name").fill(name)
-            page.get_by_role("button", name="Join").click()
-            expect(page.get_by_role("heading", name="The wall")).to_be_visible()
-        return page
-
-    yield make
-    for context in contexts:
-        context.close()
-    assert errors == []
 
 
 def test_a_title_is_enough_and_a_tap_places_it(phone: Callable[..., Page]) -> None:
@@ -313,44 +261,3 @@ def test_no_view_is_wider_than_the_screen(phone: Callable[..., Page], width: int
         if view:
             tab(mary, view)
         assert mary.evaluate("document.documentElement.scrollWidth") <= width, view
-
-
-# --- what people do
-
-
-def propose(page: Page, title: str, then: str) -> None:
-    page.get_by_role("button", name="Propose a topic").click()
-    sheet = page.get_by_role("dialog")
-    sheet.get_by_label("Title").fill(title)
-    sheet.get_by_role("button", name="Propose", exact=True).click()
-    sheet.get_by_role("button", name=then).click()
-    expect(sheet).to_have_count(0)
-
-
-def open_session(page: Page, title: str, code: str) -> None:
-    propose(page, title, then="Choose a place")
-    cell(page, code).click()
-    expect(card(page, title)).to_contain_text(code)
-    card(page, title).click()
-    page.get_by_role("button", name="Session page").click()
-    expect(page.get_by_role("heading", name="Add a note")).to_be_visible()
-
-
-def write_note(page: Page, kind: str, text: str) -> None:
-    composer = page.locator(".composer")
-    composer.get_by_role("button", name=kind, exact=True).click()
-    composer.locator("textarea").fill(text)
-    composer.get_by_role("button", name="Add the note").click()
-    expect(page.locator(".note", has_text=text)).to_be_visible()
-
-
-def cell(page: Page, code: str) -> Any:
-    return page.locator(f"[data-free='{code}']")
-
-
-def card(page: Page, title: str) -> Any:
-    return page.locator(".card", has_text=title).first
-
-
-def tab(page: Page, name: str) -> None:
-    page.get_by_role("navigation", name="Views").get_by_role("button", name=name).click()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import SERVER_KEY, Served
+from tests.browser.served import SERVER_KEY, Served
 from tests.conftest import GATHERING
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import SERVER_KEY, Served
+from tests.browser.served import SERVER_KEY, Served
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,71 @@
+"""A gathering for browser tests, and what people do on their phones."""
+
+import secrets
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.served import SERVER_KEY, Served
+from tests.conftest import GATHERING
+
+PHONE = {"width": 390, "height": 844}
+
+
+class Gathering:
+    def __init__(self, served: Served) -> None:
+        self._served = served
+        opened = served.post("/api/gatherings", GATHERING, SERVER_KEY)
+        self.code = opened["code"]
+        self.url = f"{served.url}/{self.code}"
+        key = {"host_key": opened["host_key"]}
+        self._host = served.post(f"/api/{self.code}/host", key)["token"]
+        self.host("set_phase", phase="marketplace")
+
+    def host(self, name: str, **args: Any) -> dict[str, Any]:
+        command = {"id": secrets.token_hex(8), "name": name, "args": args}
+        return self._served.post(f"/api/{self.code}/commands", command, self._host)
+
+    def titles(self) -> list[str]:
+        state = self._served.get(f"/api/{self.code}/state")
+        return [topic["title"] for topic in state["tables"]["topics"]]
+
+
+# --- what people do
+
+
+def propose(page: Page, title: str, then: str) -> None:
+    page.get_by_role("button", name="Propose a topic").click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label("Title").fill(title)
+    sheet.get_by_role("button", name="Propose", exact=True).click()
+    sheet.get_by_role("button", name=then).click()
+    expect(sheet).to_have_count(0)
+
+
+def open_session(page: Page, title: str, code: str) -> None:
+    propose(page, title, then="Choose a place")
+    cell(page, code).click()
+    expect(card(page, title)).to_contain_text(code)
+    card(page, title).click()
+    page.get_by_role("button", name="Session page").click()
+    expect(page.get_by_role("heading", name="Add a note")).to_be_visible()
+
+
+def write_note(page: Page, kind: str, text: str) -> None:
+    composer = page.locator(".composer")
+    composer.get_by_role("button", name=kind, exact=True).click()
+    composer.locator("textarea").fill(text)
+    composer.get_by_role("button", name="Add the note").click()
+    expect(page.locator(".note", has_text=text)).to_be_visible()
+
+
+def cell(page: Page, code: str) -> Any:
+    return page.locator(f"[data-free='{code}']")
+
+
+def card(page: Page, title: str) -> Any:
+    return page.locator(".card", has_text=title).first
+
+
+def tab(page: Page, name: str) -> None:
+    page.get_by_role("navigation", name="Views").get_by_role("button", name=name).click()
