@@ -92,7 +92,9 @@ class Bench:
 
     def _ask(self, work: bytes, seconds: float) -> bytes | None:
         """None when the process ended meanwhile, by itself or because its time was over."""
-        if self._process is None or self._process.poll() is not None:
+        if self._process and self._process.poll() is not None:
+            self.close()
+        if self._process is None:
             self._process = subprocess.Popen(
                 _command(""), stdin=subprocess.PIPE, stdout=subprocess.PIPE
             )
@@ -155,11 +157,15 @@ def _stand_by(given: IO[bytes], out: IO[bytes]) -> None:
 
 
 def _memory() -> int:
+    """KiB in use; 0 where the system does not say.
+
+    Not `ru_maxrss`: a process begins with the most that its parent ever had, and would end after each book.
+    """
     try:
-        import resource
-    except ImportError:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except (OSError, ValueError):
         return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return pages * os.sysconf("SC_PAGE_SIZE") // 1024
 
 
 def _send(out: IO[bytes], data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""A real server in a process of its own, and one Chromium for all browser tests."""
+"""A real server in a process of its own, and a Chromium per file of browser tests."""
 
 import os
 import shutil
@@ -40,8 +40,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         process.wait(timeout=15)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """Ends with its file: Playwright's loop runs in this thread, where other tests begin their own."""
     found = os.environ.get("OPENSPACE_CHROMIUM")
     installed = found or shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:

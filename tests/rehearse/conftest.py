@@ -1,7 +1,6 @@
 import asyncio
 import io
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -32,12 +31,9 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def play() -> Iterator[Callable[[Plan], Outcome]]:
-    """Plays a plan to its end, in a thread of its own: the browser's tests leave a loop in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        yield lambda plan: thread.submit(
-            lambda: asyncio.run(rehearse(plan, Progress(io.StringIO())))
-        ).result()
+def play() -> Callable[[Plan], Outcome]:
+    """Plays a plan to its end."""
+    return lambda plan: asyncio.run(rehearse(plan, Progress(io.StringIO())))
 
 
 @pytest.fixture
