@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from openspace.domain.change import Change, Row
 
@@ -148,7 +147,3 @@ def next_id(gathering: Gathering, prefix: str, nth: int = 1) -> str:
     """Id of the nth new row of the change that comes next: unique because seq is."""
     number = gathering.seq + 1
     return f"{prefix}{number}" if nth == 1 else f"{prefix}{number}.{nth}"
-
-
-def tables_as_lists(tables: Tables) -> dict[str, list[dict[str, Any]]]:
-    return {name: list(tables.get(name, {}).values()) for name in TABLES}

@@ -83,13 +83,14 @@ def decide(
     if not (effect.puts or effect.drops) and not isinstance(command, _ALWAYS_LOGGED):
         return None, result
     change = Change(
-        gathering.seq + 1, wire_name(command), at, by.key, dict(effect.puts), dict(effect.drops)
+        gathering.seq + 1,
+        c.wire_name(type(command)),
+        at,
+        by.key,
+        dict(effect.puts),
+        dict(effect.drops),
     )
     return change, result
-
-
-def wire_name(command: c.Command) -> str:
-    return c.wire_name(type(command))
 
 
 def _may_ask(gathering: Gathering, command: c.Command, by: Viewer) -> None:
