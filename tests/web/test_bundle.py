@@ -120,7 +120,7 @@ def test_what_is_needed_before_it_is_made_is_not_guessed(tmp_path: Path) -> None
 def test_first_load_of_the_phone_is_few_and_small(
     client: FlaskClient, opened: dict[str, Any]
 ) -> None:
-    """At most 100 KiB compressed, in at most 8 requests beside the page itself."""
+    """At most 100 kB compressed, in at most 8 requests beside the page itself."""
     gzips = {"Accept-Encoding": "gzip"}
     page = client.get(f"/{opened['code']}", headers=gzips)
     html = gzip.decompress(page.data).decode()
@@ -130,7 +130,7 @@ def test_first_load_of_the_phone_is_few_and_small(
 
     assert {answer.status_code for answer in answers.values()} == {200}
     assert len(answers) <= 7  # and the socket's
-    assert len(page.data) + sum(len(answer.data) for answer in answers.values()) <= 102_400
+    assert len(page.data) + sum(len(answer.data) for answer in answers.values()) <= 100_000
     for address, answer in answers.items():
         assert "immutable" in answer.headers["Cache-Control"]
         answer.close()
