@@ -15,7 +15,18 @@ SOMEBODY = "somebody"
 _SHOWING = ("shown_as", "note_taker_shown_as", "initiator", "who")
 """Columns whose person is named on screens, where there is a name to show."""
 
-_WORDS = ("title", "description", "tags", "report_title", "text", "url", "due", "alt", "photo")
+_WORDS = (
+    "title",
+    "description",
+    "tags",
+    "report_title",
+    "text",
+    "url",
+    "due",
+    "alt",
+    "photo",
+    "swap",
+)
 _RENAMING = {"edit_me"}
 """Changes that put together whatever names one person."""
 

@@ -192,7 +192,7 @@ def _more_of_person(gathering: Gathering, row: Row, mine: bool) -> Row:
 def _more_of_notice(gathering: Gathering, row: Row, mine: bool) -> Row:
     name = gathering.shown_name(row["who"])
     text = f"{row['text']} Ask for {name}." if name else row["text"]
-    return {"text": text, **({"mine": True} if mine else {})}
+    return {"text": text, "swap": bool(row["swap"]), **({"mine": True} if mine else {})}
 
 
 def _more_when_mine(gathering: Gathering, row: Row, mine: bool) -> Row:

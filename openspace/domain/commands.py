@@ -90,6 +90,15 @@ class AskToMeet(Command, frozen=True, kw_only=True):
     topic: str
 
 
+class OfferSwap(Command, frozen=True, kw_only=True):
+    session: str
+    wanted: str
+
+
+class AcceptSwap(Command, frozen=True, kw_only=True):
+    notice: str
+
+
 # --- harvest
 
 

@@ -44,7 +44,9 @@ COLUMNS: dict[str, dict[str, type]] = {
         "at": str, "edited_at": str, "rev": int, "hidden": bool,
     },
     "news": {"id": str, "kind": str, "text": str, "at": str},
-    "notices": {"id": str, "person": str, "topic": str, "text": str, "who": str, "at": str},
+    "notices": {
+        "id": str, "person": str, "topic": str, "text": str, "who": str, "swap": dict, "at": str,
+    },
     "editions": {"id": str, "version": int, "seq": int, "at": str, "note": str},
 }  # fmt: skip
 """Columns of the tables that changes write to. Lists and dicts stand as JSON text."""

@@ -60,6 +60,26 @@ def test_conveners_are_put_in_touch(phone: Callable[..., Page]) -> None:
     expect(notice).to_have_count(0)
 
 
+def test_two_conveners_swap_cells_when_both_tap(phone: Callable[..., Page]) -> None:
+    mary, tom = phone(), phone()
+    propose(tom, "Tom’s topic", then="Choose a place")
+    cell(tom, "1A").click()
+    propose(mary, "Mary’s topic", then="Choose a place")
+    cell(mary, "2B").click()
+
+    card(mary, "Mary’s topic").click()
+    mary.get_by_role("button", name="Move").click()
+    card(mary, "Tom’s topic").click()
+    mary.get_by_role("button", name="Offer to swap: your 2B for 1A").click()
+    expect(card(mary, "Mary’s topic")).to_contain_text("2B")
+    tab(tom, "My day")
+    tom.locator(".notice").get_by_role("button", name="Swap").click()
+
+    expect(card(mary, "Mary’s topic")).to_contain_text("1A")
+    expect(card(mary, "Tom’s topic")).to_contain_text("2B")
+    expect(tom.locator(".notice")).to_have_count(0)
+
+
 def test_what_is_written_offline_is_seen_to_wait_and_arrives_once(
     phone: Callable[..., Page], gathering: Gathering
 ) -> None:

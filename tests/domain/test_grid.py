@@ -186,6 +186,62 @@ def test_convener_of_an_anonymous_topic_stays_so_when_asking_to_meet() -> None:
     assert "Rosa" not in kim.told[0]
 
 
+def test_two_conveners_swap_their_cells_when_both_want_to() -> None:
+    day = a_gathering()
+    kim, rosa = day.joins("Kim"), day.joins("Rosa")
+    session = kim.claims(kim.proposes("Carers"), "1A")
+    mine = rosa.claims(rosa.proposes("Waiting lists", convener_name="Rosa"), "2B")
+    note = kim.notes(session, "It takes time.")
+
+    rosa.asks("offer_swap", session=mine, wanted=session)
+    rosa.asks("offer_swap", session=mine, wanted=session)
+
+    sentence = "offers to swap cells: 2B for your 1A. Nothing moves unless you accept."
+    assert kim.told == [f"The convener of “Waiting lists” {sentence} Ask for Rosa."]
+    assert day.wall == {"1A": "Carers", "2B": "Waiting lists"}
+
+    [offer] = kim.sees("notices")
+    with refused("not_yours"):
+        rosa.asks("accept_swap", notice=offer["id"])
+    kim.asks("accept_swap", notice=offer["id"])
+
+    assert day.wall == {"1A": "Waiting lists", "2B": "Carers"}
+    assert (kim.told, rosa.told) == ([], ["Swapped: “Waiting lists” is at 1A now."])
+    seen = day.anyone.sees_row("notes", note)
+    assert seen and seen["session"] == session
+
+
+def test_offer_to_swap_ends_when_either_cell_is_another_meanwhile() -> None:
+    day = a_gathering()
+    kim, rosa = day.joins(), day.joins()
+    session = kim.claims(kim.proposes("Carers"), "1A")
+    mine = rosa.claims(rosa.proposes("Waiting lists"), "2B")
+    rosa.asks("offer_swap", session=mine, wanted=session)
+    [offer] = kim.sees("notices")
+
+    rosa.moves(mine, "2A")
+
+    with refused("not_now"):
+        kim.asks("accept_swap", notice=offer["id"])
+    assert day.wall == {"1A": "Carers", "2A": "Waiting lists"}
+    with refused("not_yours"):
+        rosa.asks("offer_swap", session=session, wanted=mine)
+    with refused("malformed"):
+        rosa.asks("offer_swap", session=mine, wanted=mine)
+
+
+def test_two_sessions_of_one_convener_swap_at_once() -> None:
+    day = a_gathering()
+    kim = day.joins()
+    one = kim.claims(kim.proposes("Carers"), "1A")
+    other = kim.claims(kim.proposes("Waiting lists"), "2B")
+
+    kim.asks("offer_swap", session=one, wanted=other)
+
+    assert day.wall == {"1A": "Waiting lists", "2B": "Carers"}
+    assert kim.told == []
+
+
 def test_wall_of_a_real_size_fills_cell_by_cell() -> None:
     rooms = [{"name": f"Room {n}"} for n in range(30)]
     day = a_gathering(rooms=rooms, slots=ONE_MORNING["slots"])

@@ -126,8 +126,11 @@ def a_scene() -> Scene:
     ids["news"] = does("host", "post_news", text="Tea")["news"]
     meet = {"session": ids["session"], "topic": ids["theirs"]}
     does("attendee", "ask_to_meet", **meet)
+    does("attendee", "offer_swap", session=ids["their_session"], wanted=ids["session"])
     mine = client.get(
         f"/api/{code}/state", headers={"Authorization": f"Bearer {tokens['convener']}"}
     ).get_json()
-    ids["notice"] = mine["tables"]["notices"][0]["id"]
+    ids["offer"], ids["notice"] = (
+        next(n["id"] for n in mine["tables"]["notices"] if n["swap"] is swap) for swap in (True, False)
+    )
     return scene

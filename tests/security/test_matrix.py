@@ -20,6 +20,8 @@ claim_cell       no      not_yours  no         ok        no           ok        
 move_session     no      not_yours  no         ok        no           ok         no
 release_session  no      not_yours  no         ok        no           ok         no
 ask_to_meet      no      not_yours  no         ok        no           ok         no
+offer_swap       no      not_yours  no         ok        no           ok         no
+accept_swap      no      not_yours  no         ok        no           ok         no
 mark_interest    no      ok         no         ok        no           no         no
 post_note        no      ok         no         ok        no           ok         no
 edit_note        no      not_yours  no         ok        no           not_yours  no
@@ -57,6 +59,8 @@ ARGS: dict[str, dict[str, Any]] = {
     "move_session": {"session": "$session", "room": "$room_a", "slot": "$slot_2"},
     "release_session": {"session": "$session"},
     "ask_to_meet": {"session": "$their_session", "topic": "$unplaced"},
+    "offer_swap": {"session": "$session", "wanted": "$their_session"},
+    "accept_swap": {"notice": "$offer"},
     "mark_interest": {"topic": "$topic", "interested": True},
     "post_note": {"session": "$session", "kind": "question", "text": "Why?"},
     "edit_note": {"note": "$note", "text": "Other"},

@@ -59,6 +59,8 @@ STEPS = st.one_of(
     step("move_session", session=nth("sessions"), room=nth("rooms"), slot=nth("slots")),
     step("release_session", session=nth("sessions")),
     step("ask_to_meet", session=nth("sessions"), topic=nth("topics")),
+    step("offer_swap", session=nth("sessions"), wanted=nth("sessions")),
+    step("accept_swap", notice=nth("notices")),
     step("post_note", session=nth("sessions"), kind=st.just("action"), **NOTE),
     step("edit_note", note=nth("notes"), **NOTE),
     step("retract_note", note=nth("notes")),

@@ -27,6 +27,8 @@ RULES: dict[type[c.Command], Callable[[Asked, Any], Effect]] = {
     c.MoveSession: grid.move_session,
     c.ReleaseSession: grid.release_session,
     c.AskToMeet: grid.ask_to_meet,
+    c.OfferSwap: grid.offer_swap,
+    c.AcceptSwap: grid.accept_swap,
     c.PostNote: harvest.post_note,
     c.EditNote: harvest.edit_note,
     c.RetractNote: harvest.retract_note,

@@ -1,7 +1,14 @@
 """The marketplace: who holds which cell. The first claim wins, always."""
 
 from openspace.domain.change import Row
-from openspace.domain.commands import AskToMeet, ClaimCell, MoveSession, ReleaseSession
+from openspace.domain.commands import (
+    AcceptSwap,
+    AskToMeet,
+    ClaimCell,
+    MoveSession,
+    OfferSwap,
+    ReleaseSession,
+)
 from openspace.domain.gathering import Gathering, session_id
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
@@ -69,6 +76,52 @@ def ask_to_meet(asked: Asked, command: AskToMeet) -> Effect:
         return NOTHING_TO_DO
     to = [(theirs["convener"], theirs["id"], sentence)]
     return Effect({"notices": notice_rows(asked, to, who=mine["shown_as"])})
+
+
+def offer_swap(asked: Asked, command: OfferSwap) -> Effect:
+    """Offers the other convener to exchange cells; nothing moves before they accept."""
+    offered = asked.own_session(command.session)
+    wanted = asked.find("sessions", "session", command.wanted)
+    topic, other = (asked.find("topics", "topic", row["topic"]) for row in (offered, wanted))
+    if offered["id"] == wanted["id"]:
+        raise Refused("malformed", "That is one and the same session.")
+    if other["convener"] is None:
+        raise Refused("not_now", "Its convener has left. Ask the facilitator?")
+    if topic["convener"] == other["convener"]:
+        return Effect({"sessions": _swapped(offered, wanted)})
+    sentence = (
+        f"The convener of “{topic['title']}” offers to swap cells: {offered['code']} for your "
+        f"{wanted['code']}. Nothing moves unless you accept."
+    )
+    if any(row["text"] == sentence for row in asked.gathering.rows("notices")):
+        return NOTHING_TO_DO
+    codes = [offered["code"], wanted["code"]]
+    swap = {"offered": offered["id"], "wanted": wanted["id"], "codes": codes}
+    to = [(other["convener"], other["id"], sentence)]
+    return Effect({"notices": notice_rows(asked, to, who=topic["shown_as"], swap=swap)})
+
+
+def accept_swap(asked: Asked, command: AcceptSwap) -> Effect:
+    notice = asked.find("notices", "notice", command.notice)
+    if not asked.may_act_for(notice["person"]):
+        raise Refused("not_yours", "That notice is for somebody else.")
+    swap = notice["swap"]
+    if not swap:
+        raise Refused("malformed", "Nothing is offered in that notice.")
+    offered, wanted = (asked.gathering.row("sessions", swap[of]) for of in ("offered", "wanted"))
+    if not (offered and wanted) or [offered["code"], wanted["code"]] != swap["codes"]:
+        raise Refused("not_now", "One of the two has moved meanwhile. Meet at the wall?")
+    topic, other = (asked.find("topics", "topic", row["topic"]) for row in (offered, wanted))
+    sentence = f"Swapped: “{topic['title']}” is at {wanted['code']} now."
+    told = notice_rows(asked, [(topic["convener"], topic["id"], sentence)], who=other["shown_as"])
+    return Effect(
+        {"sessions": _swapped(offered, wanted), "notices": told}, {"notices": [notice["id"]]}
+    )
+
+
+def _swapped(one: Row, other: Row) -> list[Row]:
+    place = ("room", "slot", "code")
+    return [{**row, **{c: into[c] for c in place}} for row, into in ((one, other), (other, one))]
 
 
 def session_code(slot: Row, room: Row) -> str:

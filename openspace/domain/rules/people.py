@@ -75,10 +75,16 @@ def dismiss_notice(asked: Asked, command: DismissNotice) -> Effect:
     return Effect(drops={"notices": [command.notice]})
 
 
-def notice_rows(asked: Asked, to: list[tuple[str, str, str]], who: str | None = None) -> list[Row]:
+def notice_rows(
+    asked: Asked,
+    to: list[tuple[str, str, str]],
+    who: str | None = None,
+    swap: Row | None = None,
+) -> list[Row]:
     """Rows of notices from (person, topic, sentence); people without a phone cannot be told this way.
 
     `who` is the person to ask for, by id: the sentence is kept in the log, and names must not be.
+    `swap` is what `accept_swap` would do: `{offered, wanted, codes}`, two sessions and where they were.
     """
     return [
         {
@@ -87,6 +93,7 @@ def notice_rows(asked: Asked, to: list[tuple[str, str, str]], who: str | None = 
             "topic": topic,
             "text": sentence,
             "who": who,
+            "swap": swap or {},
             "at": asked.at,
         }
         for n, (p, topic, sentence) in enumerate(to, 1)

@@ -23,9 +23,14 @@ function Notices({ phone }) {
     <div key=${notice.id} class="banner notice">
       <p>${notice.text} <span class="soft">${timeOf(notice.at, phone.g.about.value)}</span></p>
       <div class="row">
-        ${notice.topic && html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: notice.topic })}>See the topic</button>`}
-        <button class="button button--quiet" onClick=${() => phone.ask("dismiss_notice", { notice: notice.id })}>Done</button>
+        ${notice.swap ? html`<${AcceptSwap} phone=${phone} notice=${notice.id} />` : notice.topic && html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: notice.topic })}>See the topic</button>`}
+        <button class="button button--quiet" onClick=${() => phone.ask("dismiss_notice", { notice: notice.id })}>${notice.swap ? "Not now" : "Done"}</button>
       </div></div>`)}</div>`
+}
+
+function AcceptSwap({ phone, notice }) {
+  const asked = phone.pending.waiting("accept_swap").some(({ args }) => args.notice === notice)
+  return html`<button class="button" disabled=${asked} onClick=${() => phone.ask("accept_swap", { notice })}>${asked ? "Saving…" : "Swap"}</button>`
 }
 
 function NowAndNext({ phone }) {

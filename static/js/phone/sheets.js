@@ -51,6 +51,12 @@ function Taken({ phone, args, session, error }) {
   const toCome = stillFree.filter(([, slot]) => Date.parse(slotOf(g, slot)?.ends_at) > now().getTime())
   const open = (toCome.length ? toCome : stillFree).slice(0, 6)
   const take = ([room, slot]) => { phone.close(); phone.place(room, slot, { topic, session: moving }) }
+  const given = moving ?? (topic && !args.again && g.placed.value.get(topic.id)?.[0])
+  const swap = async () => {
+    phone.close()
+    const answer = await phone.ask("offer_swap", { session: given.id, wanted: held_by.session })
+    if (answer.ok) phone.say(theirs?.mine ? "Your two sessions have swapped." : "They have been asked. Nothing moves unless they accept.")
+  }
   const meet = async () => {
     phone.close()
     const answer = await phone.ask("ask_to_meet", { session: held_by.session, topic: topic.id })
@@ -65,7 +71,8 @@ function Taken({ phone, args, session, error }) {
       <div class="choices">${open.map(cell => html`
         <button class=${`button button--quiet choice slot-${slotOf(g, cell[1])?.colour ?? 0}`} onClick=${() => take(cell)}>
           <${CellName} g=${g} cell=${cell} /></button>`)}</div>
-      ${!theirs?.mine && html`<button class="button button--quiet" onClick=${meet}>Ask them to meet at the wall</button>`}`}
+      ${!theirs?.mine && html`<button class="button button--quiet" onClick=${meet}>Ask them to meet at the wall</button>`}
+      ${given && html`<button class="button button--quiet" onClick=${swap}>${theirs?.mine ? "Swap" : "Offer to swap"}: your ${given.code} for ${held_by.code}</button>`}`}
     <button class="button button--quiet" onClick=${() => phone.close()}>Keep it for later</button>`
 }
 
