@@ -208,7 +208,8 @@ def test_two_conveners_swap_their_cells_when_both_want_to() -> None:
     assert day.wall == {"1A": "Waiting lists", "2B": "Carers"}
     assert (kim.told, rosa.told) == ([], ["Swapped: “Waiting lists” is at 1A now."])
     seen = day.anyone.sees_row("notes", note)
-    assert seen and seen["session"] == session
+    assert seen
+    assert seen["session"] == session
 
 
 def test_offer_to_swap_ends_when_either_cell_is_another_meanwhile() -> None:

@@ -131,6 +131,7 @@ def a_scene() -> Scene:
         f"/api/{code}/state", headers={"Authorization": f"Bearer {tokens['convener']}"}
     ).get_json()
     ids["offer"], ids["notice"] = (
-        next(n["id"] for n in mine["tables"]["notices"] if n["swap"] is swap) for swap in (True, False)
+        next(n["id"] for n in mine["tables"]["notices"] if n["swap"] is swap)
+        for swap in (True, False)
     )
     return scene
