@@ -4,9 +4,10 @@ Built only from what the public may see, so that names follow each person's choi
 nothing hidden or withdrawn gets in, whatever a writer does with it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from openspace.domain.audience import PUBLIC, see, see_book
 from openspace.domain.change import Row
@@ -28,31 +29,54 @@ from openspace.proceedings.contents import (
     Words,
 )
 
-__all__ = ["Book", "compile_book"]
+__all__ = ["Book", "Source", "compile_book", "written"]
+
+
+_NEEDED = ("gatherings", "people", "rooms", "slots", "topics", "sessions", "interests", "notes")
+
+
+class Source(NamedTuple):
+    """What a book is compiled from, as one value for the process that compiles it."""
+
+    gathering: Gathering
+    base_url: str
+    photos: Mapping[str, bytes]
+    edition: Row | None = None
+
+
+def slim(gathering: Gathering) -> Gathering:
+    """The same without what no book needs, so that less has to travel."""
+    tables = {table: gathering.tables.get(table, {}) for table in _NEEDED}
+    return Gathering(gathering.seq, tables, gathering.at)
+
+
+def written(write: Callable[..., bytes | str], source: Source, *more: Any) -> bytes | str:
+    """What `write(book, *more)` makes of the book of `source`."""
+    return write(compile_book(*source), *more)
 
 
 def compile_book(
     gathering: Gathering,
     base_url: str = "",
-    photo: Callable[[str], bytes | None] | None = None,
+    photos: Mapping[str, bytes] = MappingProxyType({}),
     edition: Row | None = None,
 ) -> Book:
     """The proceedings of `gathering` as it stands: a draft, or `edition`, a row of the editions.
 
     With `base_url`, addresses in the book (of the gathering, of photos) work from a file on a disk.
-    `photo` finds the JPEG of a photo's id; without it, photos are addresses only.
+    `photos` are JPEGs by their id; others are addresses only.
     """
     seen = _made_safe(see(gathering, PUBLIC))
     about = seen["gathering"] | {"book": _made_safe(see_book(gathering, gathering.about))}
     made = (edition, gathering.at)
     book = _Compiler(gathering.seq, about, seen["tables"], base_url, *made).book()
-    return replace(book, pictures=_pictures(book, photo)) if photo else book
+    return replace(book, pictures=_pictures(book, photos)) if photos else book
 
 
-def _pictures(book: Book, photo: Callable[[str], bytes | None]) -> dict[str, bytes]:
+def _pictures(book: Book, photos: Mapping[str, bytes]) -> dict[str, bytes]:
     addresses = dict.fromkeys(n.photo for r in book.everything for n in r.notes if n.photo)
-    found = {at: photo(at.rpartition("/")[2].removesuffix(".jpg")) for at in addresses}
-    return {at: jpeg for at, jpeg in found.items() if jpeg}
+    ids = {at: at.rpartition("/")[2].removesuffix(".jpg") for at in addresses}
+    return {at: photos[id] for at, id in ids.items() if id in photos}
 
 
 @dataclass

@@ -10,12 +10,16 @@ from openspace.proceedings.contents import Book
 
 @dataclass(frozen=True)
 class Format:
-    """A way to write a book. `ending` has no dot and is unique; `write` never fails."""
+    """A way to write a book. `ending` has no dot and is unique; `write` never fails.
+
+    Where `holds_photos` is false, the photos of the book are addresses only.
+    """
 
     name: str
     ending: str
     media_type: str
     write: Callable[[Book], bytes]
+    holds_photos: bool = True
 
 
 FORMATS = {
@@ -30,8 +34,8 @@ FORMATS = {
             docx.write,
         ),
         Format("E-book", "epub", "application/epub+zip", epub.write),
-        Format("Markdown", "md", "text/markdown; charset=utf-8", markdown.write),
-        Format("JSON", "json", "application/json", json.write),
+        Format("Markdown", "md", "text/markdown; charset=utf-8", markdown.write, False),
+        Format("JSON", "json", "application/json", json.write, False),
         Format("Everything, for archives", "zip", "application/zip", archive.write),
     )
 }

@@ -27,8 +27,8 @@ def write(book: Book) -> bytes:
 def page(
     book: Book,
     stylesheets: Sequence[str] = (),
-    downloads: Sequence[tuple[str, str]] = (),
     icon: str = "",
+    downloads: Sequence[tuple[str, str]] = (),
 ) -> str:
     """The page with links to `stylesheets`, or with styles and photos inside when there are none.
 
@@ -45,6 +45,12 @@ def page(
         downloads=downloads,
         icon=icon,
     )
+
+
+def agenda(book: Book, stylesheets: Sequence[str], icon: str) -> str:
+    """The agenda alone, as a page of the house."""
+    template = _environment().get_template("proceedings/agenda.html")
+    return template.render(book=book, stylesheets=stylesheets, icon=icon)
 
 
 def _inside(book: Book) -> dict[str, str]:

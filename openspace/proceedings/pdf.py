@@ -17,7 +17,7 @@ from PIL import Image
 from openspace.proceedings import charts, fonts, method
 from openspace.proceedings.contents import Book, Harvested, IndexEntry, Note, Report, Slot
 from openspace.proceedings.fonts import Face, shown
-from openspace.proceedings.worker import in_worker
+from openspace.proceedings.worker import alone
 
 _SOURCE = Path(__file__).resolve().parent / "typst" / "book.typ"
 _LONGEST_WORD = 24
@@ -33,7 +33,7 @@ _MAKER = re.compile(
 
 def write(book: Book) -> bytes:
     """Raises worker.WorkerFailed when there is no time or memory for it."""
-    return in_worker("pdf", book)
+    return alone(make, book)
 
 
 def make(book: Book) -> bytes:

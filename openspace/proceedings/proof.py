@@ -3,6 +3,7 @@
 Sessions come back without notes in half of the cases (PRACTICE.md): that is a fact to look at, not a fault.
 """
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -78,6 +79,10 @@ def as_dict(gathering: Gathering) -> dict[str, Any]:
         "names": [asdict(named) for named in names(gathering)],
         "naming": gathering.about["naming"],
     }
+
+
+def as_json(gathering: Gathering) -> str:
+    return json.dumps(as_dict(gathering))
 
 
 # --- what is missing

@@ -2,11 +2,13 @@
 
 What computes for a tenth of a second would hold the interpreter, and a claim would wait. Most formats are
 made by one process that stands by; a PDF by a fresh one each, since its compiler grew to 1.3 GB after
-seven books. Waiting for them blocks a thread: call from a real one (`runtime.thread_runner`), never from
-the event loop.
+seven books. They get what a book is made of and compile it themselves, and remember nothing of it: nobody
+who was forgotten lives on there. Waiting for them blocks a thread: call from a real one
+(`runtime.thread_runner`), never from the event loop.
 """
 
 import atexit
+import io
 import os
 import pickle
 import signal
@@ -16,12 +18,9 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 from threading import Lock, Timer
 from typing import IO, Any
-
-from openspace.proceedings.contents import Book
 
 _LONGEST = 60.0
 _MOST_MEMORY = 512 * 1024  # KiB; what stands by ends when it grew beyond
@@ -33,38 +32,13 @@ package = types.ModuleType("openspace")
 package.__path__ = [sys.argv[1]]
 sys.modules["openspace"] = package
 from openspace.proceedings.worker import main
-main(sys.argv[2])
+main()
 """
 """The package without its __init__: a writer needs no web server, whose modules take longer than a book."""
 
 
 class WorkerFailed(RuntimeError):
     """The worker ended without a file: it took too long, or was ended from outside."""
-
-
-def in_worker(fn_name: str, book: Book, seconds: float = _LONGEST) -> bytes:
-    """What `make(book)` of openspace/proceedings/`fn_name`.py answers, made in a fresh process.
-
-    `fn_name` is our own word, never someone's input. Raises WorkerFailed after `seconds`.
-    """
-    try:
-        done = subprocess.run(
-            _command(fn_name),
-            input=pickle.dumps(book),
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise WorkerFailed(f"{fn_name} was not made in {seconds:g} seconds") from None
-    if done.returncode:
-        last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise WorkerFailed(f"{fn_name} was not made: {''.join(last) or done.returncode}")
-    return done.stdout
-
-
-def _command(fn_name: str) -> list[str]:
-    return [sys.executable, "-c", _START, str(_HERE), fn_name]
 
 
 class Bench:
@@ -78,25 +52,27 @@ class Bench:
         self, function: Callable[..., bytes | str], *args: Any, seconds: float = _LONGEST
     ) -> bytes:
         """What `function(*args)` answers; a text in UTF-8. Raises WorkerFailed, also after `seconds`."""
-        work = pickle.dumps((function.__module__, function.__name__, args))
+        work = (function, args)
         with self._lock:
             begin = time.monotonic()
             answer = self._ask(work, seconds)
             if answer is None and time.monotonic() - begin < seconds:
                 answer = self._ask(work, seconds)
         if answer is None:
-            raise WorkerFailed(f"{function.__module__} was not made in {seconds:g} seconds")
+            raise WorkerFailed(f"not made in {seconds:g} seconds")
         if answer[:1] != b"+":
-            raise WorkerFailed(f"{function.__module__} was not made: {answer[1:].decode()}")
+            raise WorkerFailed(f"not made: {answer[1:].decode()}")
         return answer[1:]
 
-    def _ask(self, work: bytes, seconds: float) -> bytes | None:
+    def _ask(self, work: object, seconds: float) -> bytes | None:
         """None when the process ended meanwhile, by itself or because its time was over."""
         if self._process and self._process.poll() is not None:
             self.close()
         if self._process is None:
             self._process = subprocess.Popen(
-                _command(""), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                [sys.executable, "-c", _START, str(_HERE)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
             )
         process = self._process
         assert process.stdin
@@ -105,10 +81,14 @@ class Bench:
         over.daemon = True
         over.start()
         try:
-            _send(process.stdin, work)
+            pickle.dump(work, process.stdin, pickle.HIGHEST_PROTOCOL)
+            process.stdin.flush()
             answer = _receive(process.stdout)
         except OSError:
             answer = None
+        except BaseException:
+            self.close()
+            raise
         finally:
             over.cancel()
         if answer is None:
@@ -118,36 +98,42 @@ class Bench:
     def close(self) -> None:
         process, self._process = self._process, None
         if process:
+            process.kill()  # it keeps nothing that could be lost
             with suppress(OSError):
-                process.communicate(timeout=5)
+                process.communicate()
 
 
 BENCH = Bench()
 atexit.register(BENCH.close)
 
 
+def alone(function: Callable[..., bytes | str], *args: Any, seconds: float = _LONGEST) -> bytes:
+    """The same as `BENCH.make`, in a process of its own that ends with it."""
+    bench = Bench()
+    try:
+        return bench.make(function, *args, seconds=seconds)
+    finally:
+        bench.close()
+
+
 # --- on the other side
 
 
-def main(fn_name: str) -> None:
+def main() -> None:
     with suppress(OSError, AttributeError):
         os.nice(15)  # phones come first
-    if fn_name:
-        made = import_module(f"openspace.proceedings.{fn_name}").make(pickle.load(sys.stdin.buffer))
-        sys.stdout.buffer.write(made)
-        return
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends when the server has, not before
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # what a library prints is no answer
-        _stand_by(sys.stdin.buffer, out)
+        _stand_by(io.BufferedReader(io.FileIO(0)), out)
 
 
-def _stand_by(given: IO[bytes], out: IO[bytes]) -> None:
+def _stand_by(given: io.BufferedReader, out: IO[bytes]) -> None:
     """Ends when the server has, or when it has grown too large."""
-    while (work := _receive(given)) is not None:
+    while given.peek(1):
         try:
-            module, function, args = pickle.loads(work)
-            made = getattr(import_module(module), function)(*args)
+            function, args = pickle.load(given)
+            made = function(*args)
             data = made.encode("utf-8", "replace") if isinstance(made, str) else made
             _send(out, b"+" + data)
         except Exception as error:

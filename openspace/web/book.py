@@ -1,35 +1,24 @@
 """The proceedings in every format, and the agenda as a page that needs no script."""
 
-import logging
-import re
-import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
+from typing import Any
 
-from flask import (
-    Blueprint,
-    Response,
-    current_app,
-    jsonify,
-    make_response,
-    render_template,
-    request,
-)
+from flask import Blueprint, Response, current_app, make_response, request
 
 from openspace.domain.refusals import Refused
-from openspace.ledger.port import Ledger
-from openspace.proceedings import archive, html, pages, proof
-from openspace.proceedings.book import compile_book
+from openspace.proceedings import archive, html, pages, pdf, proof
+from openspace.proceedings.book import slim, written
 from openspace.proceedings.formats import FORMATS, Format
-from openspace.proceedings.worker import BENCH, WorkerFailed
+from openspace.proceedings.plain import file_name
+from openspace.proceedings.worker import BENCH, alone
 from openspace.web.assets import asset, version_of
 from openspace.web.editions import Wanted, wanted_edition
-from openspace.web.shelf import Shelf
+from openspace.web.shelf import from_shelf, shelf
 from openspace.web.shell import base_url, gathering_or_404, house, viewer_of
 
 bp = Blueprint("book", __name__)
-log = logging.getLogger(__name__)
 
 _SEALED = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox allow-same-origin"
@@ -65,30 +54,35 @@ def show_proof(code: str) -> Response:
     gathering = gathering_or_404(code)
     if viewer_of(gathering.code, "host").role != "host":
         raise Refused("not_allowed", "Only the facilitator sees what the book still lacks.")
-    return jsonify(house().in_thread(lambda: proof.as_dict(gathering)))
+    made = from_shelf(
+        gathering.code,
+        f"{gathering.seq}-proof",
+        lambda: BENCH.make(proof.as_json, slim(gathering)),
+    )
+    return Response(made, content_type="application/json")
 
 
 @bp.get("/<code>/agenda")
 def agenda(code: str) -> Response:
     gathering = gathering_or_404(code)
-    key = str(gathering.seq)
-    if known := _known(key, "agenda"):
+    book = Wanted(gathering, None, house().ledger)
+    if known := _known(book.key, "agenda"):
         return known
-    page = render_template("agenda.html", book=compile_book(gathering))
-    return _keep(make_response(page), key, "agenda")
+    made = _made(book, "agenda", html.agenda, *_look())
+    return _keep(make_response(made), book.key, "agenda")
 
 
 def _page(book: Wanted) -> Response:
-    look = {
-        "stylesheets": (asset("css/base.css"), asset("css/book.css")),
-        "downloads": tuple(
-            (one.name, f"/{book.today.code}/proceedings.{one.ending}{book.query}")
-            for one in FORMATS.values()
-        ),
-        "icon": asset("favicon.svg"),
-    }
-    made = _from_shelf(book, "page", lambda: BENCH.make(html.page, book.compile(), *look.values()))
+    downloads = tuple(
+        (one.name, f"/{book.today.code}/proceedings.{one.ending}{book.query}")
+        for one in FORMATS.values()
+    )
+    made = _made(book, "page", html.page, *_look(), downloads)
     return _keep(make_response(made), book.key, "page")
+
+
+def _look() -> tuple[tuple[str, ...], str]:
+    return (asset("css/base.css"), asset("css/book.css")), asset("favicon.svg")
 
 
 def _file(book: Wanted, wanted: Format) -> Response:
@@ -104,20 +98,10 @@ def _file(book: Wanted, wanted: Format) -> Response:
 
 def _written(book: Wanted, wanted: Format) -> bytes:
     """The file, from the shelf when nothing changed. Raises Refused (`busy`) when it took too long."""
-    address, find = base_url(), _photo_finder(house().ledger, book.today.code)
-    at_hand: dict[str, bytes] = {}
-    if wanted.ending == "zip" and not _shelf().holds(_place(book, wanted.ending)):
-        at_hand = _others(book)
-
-    def make() -> bytes:
-        compiled = book.compile(address, find)
-        if wanted.ending == "pdf":  # in a process of its own
-            return wanted.write(compiled)
-        if wanted.ending == "zip":
-            return BENCH.make(archive.write, compiled, at_hand)
-        return BENCH.make(wanted.write, compiled)
-
-    return _from_shelf(book, wanted.ending, make)
+    if wanted.ending != "zip":
+        return _made(book, wanted.ending, wanted.write, with_photos=wanted.holds_photos)
+    at_hand = {} if shelf().holds((book.today.code, _etag(book.key, "zip"))) else _others(book)
+    return _made(book, "zip", archive.write, at_hand, with_photos=True)
 
 
 def _others(book: Wanted) -> dict[str, bytes]:
@@ -130,40 +114,22 @@ def _others(book: Wanted) -> dict[str, bytes]:
     return made
 
 
-def _from_shelf(book: Wanted, what: str, make: Callable[[], bytes]) -> bytes:
-    """Made in a real thread where it is not there: it takes a while, and meanwhile people claim cells."""
-    at_home = house()
-    try:
-        return _shelf().get(_place(book, what), lambda: at_home.in_thread(make), at_home.sleep)
-    except WorkerFailed as failed:
-        log.error("gathering %s: %s", book.today.code, failed)
-        raise Refused(
-            "busy",
-            "This file could not be made just now. Please try again, or take another format.",
-        ) from None
+def _made(
+    book: Wanted,
+    what: str,
+    write: Callable[..., bytes | str],
+    *more: Any,
+    with_photos: bool = False,
+) -> bytes:
+    address = base_url()
 
+    def make() -> bytes:
+        source = book.source(address, with_photos)
+        if what == "pdf":
+            return alone(written, pdf.make, source)
+        return BENCH.make(written, write, source, *more)
 
-def _shelf() -> Shelf:
-    shelf: Shelf = current_app.extensions.setdefault("openspace.shelf", Shelf())
-    return shelf
-
-
-def _place(book: Wanted, what: str) -> tuple[str, str]:
-    return book.today.code, _etag(book.key, what)
-
-
-def _photo_finder(ledger: Ledger, code: str) -> Callable[[str], bytes | None]:
-    def find(id: str) -> bytes | None:
-        photo = ledger.photo(code, id)
-        return photo.jpeg if photo else None
-
-    return find
-
-
-def file_name(title: str) -> str:
-    """`title` as a file's name that every system takes: "Learning-together"; may be empty."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+    return from_shelf(book.today.code, _etag(book.key, what), make)
 
 
 # --- nothing is compiled or sent twice while nothing has changed

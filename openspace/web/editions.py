@@ -1,6 +1,5 @@
 """Which version of the book a request is about: the newest that was published, else the live draft."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import request
@@ -11,7 +10,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import newest_edition
 from openspace.ledger.port import Ledger
-from openspace.proceedings.book import Book, compile_book
+from openspace.proceedings.book import Source, slim
 from openspace.web.shell import house, viewer_of
 
 
@@ -40,13 +39,17 @@ class Wanted:
             return ""
         return f"?edition={self.edition['version'] if self.edition else 'draft'}"
 
-    def compile(
-        self, base_url: str = "", photo: Callable[[str], bytes | None] | None = None
-    ) -> Book:
-        if self.edition is None:
-            return compile_book(self.today, base_url, photo)
-        then = as_published(self.ledger.at(self.today.code, self.edition["seq"]), self.today)
-        return compile_book(then, base_url, photo, self.edition)
+    def source(self, base_url: str, with_photos: bool) -> Source:
+        then = self.today
+        if self.edition:
+            then = as_published(self.ledger.at(then.code, self.edition["seq"]), then)
+        photos = self._photos(then) if with_photos else {}
+        return Source(slim(then), base_url, photos, self.edition)
+
+    def _photos(self, of: Gathering) -> dict[str, bytes]:
+        ids = {note["photo"] for note in of.rows("notes") if note["photo"] and not note["hidden"]}
+        found = {id: self.ledger.photo(of.code, id) for id in ids}
+        return {id: photo.jpeg for id, photo in found.items() if photo}
 
 
 def wanted_edition(gathering: Gathering) -> Wanted:

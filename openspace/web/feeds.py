@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from threading import Lock
+from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, redirect, request, url_for
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -17,11 +18,12 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import Ledger
 from openspace.proceedings import frab, ics
-from openspace.proceedings.book import anchor, compile_book
-from openspace.proceedings.contents import Book
+from openspace.proceedings.book import Source, anchor, slim, written
 from openspace.proceedings.ics import Revision
 from openspace.proceedings.plain import file_name
+from openspace.proceedings.worker import BENCH
 from openspace.transfer import read_from, unlinked_file
+from openspace.web.shelf import from_shelf
 from openspace.web.shell import base_url, gathering_or_404, house, viewer_of
 
 bp = Blueprint("feeds", __name__)
@@ -37,14 +39,14 @@ def calendar(code: str) -> Response:
     person = _person_of(gathering, request.args["mine"]) if "mine" in request.args else None
     ledger, touched = house().ledger, _touched(gathering.code)
 
-    def make(book: Book) -> bytes:
+    def more() -> tuple[Any, ...]:
         revisions = _revisions(gathering, touched.rows_now(ledger, gathering.code))
         if person is None:
-            return ics.calendar(book, revisions)
-        mine = _sessions_of(gathering, person)
-        return ics.calendar(book, revisions, mine, f"My day: {book.cover.title}")
+            return (revisions,)
+        return revisions, _sessions_of(gathering, person), f"My day: {gathering.about['title']}"
 
-    return _feed(gathering, "text/calendar; charset=utf-8", "ics", make, person or "")
+    media_type = "text/calendar; charset=utf-8"
+    return _feed(gathering, media_type, "ics", ics.calendar, more, person or "")
 
 
 @bp.get("/<code>/schedule/mine")
@@ -95,16 +97,21 @@ def _feed(
     gathering: Gathering,
     media_type: str,
     ending: str,
-    make: Callable[[Book], bytes],
+    write: Callable[..., bytes],
+    more: Callable[[], tuple[Any, ...]] = tuple,
     whose: str = "",
 ) -> Response:
-    """Polled by many: while nothing changes, an answer costs a few bytes and no compiling."""
+    """Polled by many: while nothing changes, an answer costs a few bytes and no compiling.
+
+    `more()` is what `write` takes after the book.
+    """
     address = base_url()
     tag = sha256(f"{gathering.seq} {ending} {whose} {address}".encode()).hexdigest()[:32]
     if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
     else:
-        data = house().in_thread(lambda: make(compile_book(gathering, address)))
+        source = Source(slim(gathering), address, {})
+        data = from_shelf(gathering.code, tag, lambda: BENCH.make(written, write, source, *more()))
         response = Response(data, content_type=media_type)
         response.headers["Content-Disposition"] = f'inline; filename="schedule.{ending}"'
     response.headers["Cache-Control"] = "private, no-cache"

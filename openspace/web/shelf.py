@@ -4,11 +4,20 @@ When a hall scans the code of the book, everybody asks for the same file at once
 the others wait without holding a thread, since the threads belong to those who claim and write.
 """
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 
-_MOST_FILES = 32
+from flask import current_app
+
+from openspace.domain.refusals import Refused
+from openspace.proceedings.worker import WorkerFailed
+from openspace.web.shell import house
+
+log = logging.getLogger(__name__)
+
+_MOST_FILES = 256
 _MOST_BYTES = 96 * 1024 * 1024
 _MOST_AT_ONCE = 2
 _LOOK_AGAIN = 0.05
@@ -54,3 +63,22 @@ class Shelf:
                 len(self._files) > _MOST_FILES or sum(map(len, self._files.values())) > _MOST_BYTES
             ):
                 self._files.popitem(last=False)
+
+
+def from_shelf(code: str, key: str, make: Callable[[], bytes]) -> bytes:
+    """The file `key` of a gathering, made in a real thread where it is not there: people claim cells
+    meanwhile. Raises Refused (`busy`)."""
+    at_home = house()
+    try:
+        return shelf().get((code, key), lambda: at_home.in_thread(make), at_home.sleep)
+    except WorkerFailed as failed:
+        log.error("gathering %s: %s", code, failed)
+        raise Refused(
+            "busy",
+            "This file could not be made just now. Please try again, or take another format.",
+        ) from None
+
+
+def shelf() -> Shelf:
+    here: Shelf = current_app.extensions.setdefault("openspace.shelf", Shelf())
+    return here

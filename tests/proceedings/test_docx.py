@@ -29,7 +29,7 @@ def illustrated_book() -> Book:
     day.notes(day.joins(), session, "photo", "", photo="abc123", alt="Three columns of cards")
     picture = io.BytesIO()
     Image.new("RGB", (40, 30), "white").save(picture, "JPEG")
-    return compile_book(day.gathering, "https://example.org", lambda id: picture.getvalue())
+    return compile_book(day.gathering, "https://example.org", {"abc123": picture.getvalue()})
 
 
 def part(book: Book, name: str = "word/document.xml") -> etree._Element:

@@ -23,7 +23,7 @@ def bench() -> Iterator[Bench]:
 
 def test_the_file_is_the_same_as_made_here(bench: Bench) -> None:
     assert bench.make(markdown.write, BOOK) == markdown.write(BOOK)
-    assert bench.make(html.page, BOOK, (), (), "") == html.page(BOOK).encode()
+    assert bench.make(html.page, BOOK) == html.page(BOOK).encode()
 
 
 def test_what_failed_is_said_and_the_next_is_made(bench: Bench) -> None:

@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from openspace.proceedings.formats import FORMATS
-from openspace.web.book import file_name
+from openspace.proceedings.plain import file_name
 from tests.proceedings.day import Day, full_day
 
 
