@@ -46,10 +46,6 @@ class Wifi:
         """New connections work again; those that were open stay dead."""
         self._do(self._heal)
 
-    def swallows_answers(self, how_many: int) -> None:
-        """The next `how_many` messages from the server vanish with their connections."""
-        self._do(self._swallow, how_many)
-
     # --- inside
 
     def _run(self) -> None:
@@ -93,10 +89,6 @@ class Wifi:
     def _heal(self) -> None:
         self._up.set()
 
-    def _swallow(self, how_many: int) -> None:
-        for link in self._links:
-            link.swallow = how_many
-
     def _do(self, what: Any, *args: Any) -> None:
         done = threading.Event()
         self._loop.call_soon_threadsafe(lambda: (what(*args), done.set()))
@@ -108,7 +100,6 @@ class _Link:
         self._client = (reader, writer)
         self._writers = [writer]
         self.dead: set[str] = set()
-        self.swallow = 0
 
     async def run(self, port: int) -> None:
         try:
@@ -131,9 +122,6 @@ class _Link:
     async def _pump(self, reader: Any, writer: Any, way: str) -> None:
         with suppress(ConnectionError, OSError):
             while data := await reader.read(65536):
-                if way == "down" and self.swallow:
-                    self.swallow -= 1
-                    self.dead = {"up", "down"}
                 if way in self.dead:
                     continue
                 writer.write(data)

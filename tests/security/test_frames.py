@@ -173,3 +173,15 @@ def test_a_thousand_odd_frames_are_answered(line: websocket.WebSocket, venue: Ve
         if frame.startswith("421"):
             assert "ok" in answer(line), (seed, frame)
     assert "Traceback" not in venue.server.log, seed
+
+
+def test_a_flood_of_one_socket_lets_others_have_their_turn(
+    line: websocket.WebSocket, venue: Venue
+) -> None:
+    connect(line, venue)
+    flood = 1000
+
+    for _ in range(flood):
+        line.send('421["command",{}]')
+
+    assert [answer(line)["ok"] for _ in range(flood)] == [False] * flood
