@@ -41,8 +41,8 @@ function List({ g, rooms, slots, times, ...rest }) {
   const days = new Set(slots.map(slot => slot.day)).size
   return html`<div class="grid-list">
     ${slots.map((slot, index) => html`
-      ${days > 1 && slot.day !== slots[index - 1]?.day && html`
-        <h2 class="grid-day" key=${slot.day}>${g.days.value.find(day => day.date === slot.day)?.label}</h2>`}
+      ${slot.day !== slots[index - 1]?.day && html`
+        <h2 class=${days > 1 ? "grid-day" : "visually-hidden"} key=${slot.day}>${g.days.value.find(day => day.date === slot.day)?.label}</h2>`}
       ${slot.kind === "session"
         ? html`<${ListSlot} key=${slot.id} ...${{ g, rooms, slot, when: times(slot), ...rest }} />`
         : html`<${ListBand} key=${slot.id} g=${g} slot=${slot} when=${times(slot)} />`}`)}
@@ -104,10 +104,11 @@ export function Cell({ g, room, slot, held, pending, picked, size, glowing, mova
     class: classes("cell-free", `slot-${slot.colour ?? 0}`, { "cell-free--over": over }),
     "data-free": code,
   }
-  const words = html`<span class="cell-code">${code}</span> ${picked || dragging.value ? "free – tap to place" : "free"}`
+  const free = picked || dragging.value ? "free – tap to place" : "free"
+  const words = html`<span class="cell-code">${code}</span> ${free}`
   if (!onTap) return html`<div ...${props}>${words}</div>`
   return html`<button type="button" ...${props} onClick=${onTap}
-    aria-label=${`${code}, ${room.name}, ${span(slot, g)}: free${picked ? `. Place “${picked.title}” here` : ""}`}>${words}</button>`
+    aria-label=${`${code} ${free}, ${room.name}, ${span(slot, g)}${picked ? `. Place “${picked.title}” here` : ""}`}>${words}</button>`
 }
 
 /** "10:00–10:45" in the gathering's time zone. */

@@ -16,8 +16,8 @@ export function Welcome({ g, busy, onJoin }) {
     setProblem(await onJoin(name.trim()))
     setJoining(false)
   }
-  if (busy.value) return html`<main class="welcome stack"><${Invitation} g=${g} /><p role="status">One moment…</p></main>`
-  return html`<main class="welcome stack">
+  if (busy.value) return html`<main id="main" class="welcome stack"><${Invitation} g=${g} /><p role="status">One moment…</p></main>`
+  return html`<main id="main" class="welcome stack">
     <${Invitation} g=${g} />
     <${StorageNote} />
     <form class="stack" onSubmit=${submit}>

@@ -1,0 +1,111 @@
+"""axe-core finds nothing to mend: in the book opened from disk, and on the pages people use.
+
+It sees what a machine can see of WCAG 2.2 AA; the order of headings, landmarks and keyboard ways have
+tests of their own.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from openspace.proceedings import html
+from tests.browser.phones import PHONE
+from tests.browser.served import Served
+from tests.browser.test_publishing import DESK, Circle
+from tests.proceedings.test_docx import illustrated_book
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page) -> str:
+    """Each rule that is broken in the light or the dark, with the first places where; one a line."""
+    page.evaluate(AXE)
+    broken = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        assert found["passes"], "axe looked at nothing"
+        broken += [(scheme, one) for one in found["violations"]]
+    return "\n".join(
+        f"{scheme}: {one['id']}: {one['help']}: {json.dumps([n['html'][:160] for n in one['nodes'][:3]])}"
+        for scheme, one in broken
+    )
+
+
+@pytest.fixture(scope="module")
+def circle(served: Served) -> Circle:
+    """Between days: with notes, a photo, news and a published book."""
+    circle = Circle(served)
+    circle.ask(circle.host, "post_news", text="Tea is ready.")
+    circle.ask(circle.rosa, "edit_me", listed=True, contact="rosa@example.org", contact_listed=True)
+    circle.ask(circle.host, "edit_book", introduction="We met.", credits=["Zoë"])
+    circle.ask(circle.host, "publish_book")
+    return circle
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("book") / "book.html"
+    file.write_bytes(html.write(illustrated_book()))
+    return file
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_book_from_disk_asks_for_nothing(
+    chromium: Browser, exported: Path, viewport: Any
+) -> None:
+    page = chromium.new_page(viewport=viewport)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(exported.as_uri(), wait_until="networkidle")
+
+    assert [one for one in asked if not one.startswith("data:")] == [exported.as_uri()]
+    assert page.locator("img").evaluate_all("found => found.map(img => img.naturalWidth)") == [40]
+    assert violations(page) == ""
+    page.context.close()
+
+
+PAGES = {
+    "home": "/",
+    "opening a gathering": "/new",
+    "the server's check": "/selftest",
+    "joining": "/{code}",
+    "phone": "/{code}#me={rosa}",
+    "session page": "/{code}/s/1A#me={rosa}",
+    "wall": "/{code}/wall",
+    "door": "/{code}/rooms/A",
+    "agenda": "/{code}/agenda",
+    "book": "/{code}/proceedings",
+    "paper": "/{code}/paper/",
+    **{
+        f"host, {tab}": f"/{{code}}/host#{tab}"
+        for tab in ("now", "wall", "harvest", "book", "rooms")
+    },
+}
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_a_page_has_nothing_to_mend(
+    chromium: Browser, circle: Circle, path: str, viewport: Any
+) -> None:
+    context = chromium.new_context(viewport=viewport)
+    cookie = {"name": f"openspace_host_{circle.code}", "value": circle.host, "url": circle.url}
+    context.add_cookies([cookie] if "/host" in path else [])
+    page = context.new_page()
+    front = circle.url.removesuffix(f"/{circle.code}")
+    page.goto(front + path.format(code=circle.code, rosa=circle.rosa))
+    expect(page.locator("h1, h2").first).to_be_visible()
+
+    assert violations(page) == ""
+    for tab in page.get_by_role("navigation", name="Views").get_by_role("button").all():
+        tab.click()
+        assert violations(page) == "", tab.inner_text()
+    context.close()
