@@ -6,13 +6,19 @@ import { Grid } from "../grid.js"
 export function Board({ g, stage, moves }) {
   const root = useRef(null)
   useLayoutEffect(() => {
-    const measure = () => { stage.size.value = sizeOf(root.current) }
+    const measure = () => {
+      const size = sizeOf(root.current)
+      if (JSON.stringify(size) !== JSON.stringify(stage.size.value)) stage.size.value = size
+    }
     const watch = new ResizeObserver(measure)
     watch.observe(root.current)
-    // Only with the real face are words as long as they will be.
-    document.fonts?.ready.then(measure)
+    // Only with the real face are words as long as they will be; its rarer letters may come much later.
+    document.fonts.addEventListener("loadingdone", measure)
     measure()
-    return () => watch.disconnect()
+    return () => {
+      watch.disconnect()
+      document.fonts.removeEventListener("loadingdone", measure)
+    }
   }, [])
   const page = stage.page.value
   const phase = g.about.value.phase
@@ -27,8 +33,7 @@ export function Board({ g, stage, moves }) {
 
 function sizeOf(element) {
   const style = getComputedStyle(element)
-  return {
-    width: element.clientWidth, height: element.clientHeight,
-    text: parseFloat(style.fontSize), face: style.fontFamily, weight: 600,
-  }
+  const [text, face, weight] = [parseFloat(style.fontSize), style.fontFamily, 600]
+  const loaded = document.fonts.check(`${weight} ${text}px ${face}`)
+  return { width: element.clientWidth, height: element.clientHeight, text, face, weight, loaded }
 }

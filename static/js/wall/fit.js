@@ -16,8 +16,12 @@ export function keepFitting(root) {
   const sizes = new ResizeObserver(run)
   mutations.observe(root, { childList: true, characterData: true, subtree: true })
   sizes.observe(root)
-  document.fonts?.ready.then(run)
-  return () => { mutations.disconnect(); sizes.disconnect() }
+  document.fonts.addEventListener("loadingdone", run)
+  return () => {
+    mutations.disconnect()
+    sizes.disconnect()
+    document.fonts.removeEventListener("loadingdone", run)
+  }
 
   function run() {
     fitAll(root)

@@ -35,21 +35,24 @@ const DENSE = { width: 6, lines: 2, line: 1.1, text: 2.5 / 2.6 }
 export function dealPages(stage) {
   const { days, rooms } = stage
   if (!rooms.length || !days.length) return []
-  const longest = Math.max(1, ...days.map(day => sessionSlots(day.slots).length))
+  const counts = days.map(day => sessionSlots(day.slots).length)
+  const longest = Math.max(1, ...counts)
+  const bands = Math.max(0, ...days.map((day, index) => day.slots.length - counts[index]))
+  const measured = { ...stage, longest, bands }
   let best = null
   for (const columns of ["rooms", "slots"]) {
     for (let perSlots = longest; perSlots >= 1; perSlots--) {
       for (let perRooms = rooms.length; perRooms >= 1; perRooms--) {
-        const count = days.reduce((sum, day) =>
-          sum + Math.ceil(sessionSlots(day.slots).length / perSlots) * Math.ceil(rooms.length / perRooms), 0)
+        const hands = Math.ceil(rooms.length / perRooms)
+        const count = counts.reduce((sum, slots) => sum + Math.ceil(slots / perSlots) * hands, 0)
         if (best?.enough && count > best.count) continue
-        const share = completeShare(stage, { columns, perSlots, perRooms })
+        const share = completeShare(measured, { columns, perSlots, perRooms })
         const option = { columns, perSlots, perRooms, count, share, enough: share >= COMPLETE_ENOUGH }
         if (better(option, best)) best = option
       }
     }
   }
-  const scale = LARGER.find(times => completeShare(enlarged(stage, times), best) >= COMPLETE_WHEN_LARGER) ?? 1
+  const scale = LARGER.find(times => completeShare(enlarged(measured, times), best) >= COMPLETE_WHEN_LARGER) ?? 1
   return days.flatMap(day => {
     const dealt = deal(sessionSlots(day.slots), best.perSlots).flatMap((part, index, parts) =>
       deal(rooms, best.perRooms).map(some => ({
@@ -88,9 +91,8 @@ function enlarged(stage, times) {
 }
 
 /** The share of titles that would stand complete in one cell of such a page; 0 if too narrow. */
-function completeShare({ days, width, height, text, lengthOf }, { columns, perSlots, perRooms }) {
-  const bands = Math.max(0, ...days.map(day => day.slots.length - sessionSlots(day.slots).length))
-  const bandsHere = Math.ceil(bands * perSlots / Math.max(1, ...days.map(day => sessionSlots(day.slots).length)))
+function completeShare({ longest, bands, width, height, text, lengthOf }, { columns, perSlots, perRooms }) {
+  const bandsHere = Math.ceil(bands * perSlots / longest)
   const across = columns === "slots"
   const line = text * 1.2
   const head = across
