@@ -128,17 +128,24 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
 @click.argument("code")
 @_with_settings
 def host_link(code: str, **flags: Any) -> None:
-    """Make a new facilitator's link for the gathering CODE; earlier ones end."""
+    """Make a new facilitator's link and key for the gathering CODE; earlier ones end."""
+    from openspace.host_link import host_path
     from openspace.marketplace import UnknownGathering, as_code, rotate_host_key
 
     settings = _read_settings(flags)
     code = as_code(code)
+    ledger = _ledger(settings, must_exist=True)
     try:
-        host_key = rotate_host_key(_ledger(settings, must_exist=True), code)
+        host_key = rotate_host_key(ledger, code)
     except UnknownGathering:
         _fail(f"There is no gathering {code} in {settings.db}.")
-    click.echo(f"{_base_url(settings)}/{code}/host#key={host_key}")
-    click.echo("Earlier facilitator's links of this gathering have ended.", err=True)
+    click.echo(_base_url(settings) + host_path(ledger, code))
+    click.echo(f"Host key: {host_key}")
+    click.echo(
+        "The link opens the host's page in one browser, once; any other asks for the key. "
+        "Earlier keys and links of this gathering have ended.",
+        err=True,
+    )
 
 
 @cli.command()
@@ -204,13 +211,14 @@ def import_(file: Path, as_new: bool, **flags: Any) -> None:
     from openspace.transfer_commands import import_from
 
     settings = _read_settings(flags)
+    ledger = _ledger(settings)
     try:
-        brought = import_from(_ledger(settings), file, as_new)
+        brought = import_from(ledger, file, as_new)
     except Refused as refused:
         _fail(f"{file}: {refused.message}")
     except OSError as error:
         _fail(f"{file} cannot be read: {(error.strerror or str(error)).lower()}.")
-    answer = _links(settings, brought.gathering.code, brought.host_key)
+    answer = _links(settings, ledger, brought.gathering.code, brought.host_key)
     click.echo(greeting.opened(answer, greeting.has_colours(), brought.sentence))
 
 
@@ -261,19 +269,23 @@ def _open_in_store(settings: Settings, found: gathering_file.GatheringFile) -> d
     from openspace.domain.refusals import Refused
     from openspace.marketplace import open_new
 
+    ledger = _ledger(settings)
     try:
-        gathering, host_key = open_new(_ledger(settings), found.spec)
+        gathering, host_key = open_new(ledger, found.spec)
     except Refused as refused:
         _fail(f"{found.path}: {refused.message}")
-    return _links(settings, gathering.code, host_key)
+    return _links(settings, ledger, gathering.code, host_key)
 
 
-def _links(settings: Settings, code: str, host_key: str) -> dict[str, str]:
-    at = f"{_base_url(settings)}/{code}"
+def _links(settings: Settings, ledger: Any, code: str, host_key: str) -> dict[str, str]:
+    from openspace.host_link import host_path
+
+    base = _base_url(settings)
     return {
-        "join_url": at,
-        "wall_url": f"{at}/wall",
-        "host_url": f"{at}/host#key={host_key}",
+        "join_url": f"{base}/{code}",
+        "wall_url": f"{base}/{code}/wall",
+        "host_url": base + host_path(ledger, code),
+        "host_key": host_key,
     }
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from openspace import host_link
 from openspace.addresses import Address
 from openspace.config import Settings
 from openspace.greeting import Standing, greeting, qr_text
@@ -126,7 +127,7 @@ def test_new_opens_the_gathering_of_a_file_in_the_store(tmp_path):
     ledger = SqliteLedger(tmp_path / "sessions.db")
     [code] = ledger.codes()
     assert ledger.load(code).about["title"] == "What helps a team to keep learning?"
-    key = run.stdout.split("#key=")[1].split()[0]
+    key = run.stdout.split("Host key")[1].split()[0]
     assert ledger.host_key_hash(code) == hash_of(key)
     ledger.close()
 
@@ -166,10 +167,12 @@ def test_host_link_is_new_and_the_earlier_one_ends(tmp_path):
 
     run = openspace("host-link", code.lower(), cwd=tmp_path)
 
-    assert f"/{code}/host#key=" in run.stdout
+    link, key = run.stdout.splitlines()
     now = ledger.host_key_hash(code)
-    assert now == hash_of(run.stdout.strip().split("#key=")[1])
-    assert now != earlier
+    assert now == hash_of(key.removeprefix("Host key: ")) != earlier
+    address, given = link.split("#pass=")
+    assert address.endswith(f"/{code}/host")
+    assert [host_link.use(ledger, code, given) for _ in range(2)] == [True, False]
     ledger.close()
 
 

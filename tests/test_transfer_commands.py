@@ -42,7 +42,7 @@ def test_export_and_import_bring_a_gathering_to_another_store(db: Path, tmp_path
     brought = run("import", file, "--db", other)
 
     assert brought.exit_code == 0, brought.output
-    assert "/K7MQ2X/host#key=" in brought.output
+    assert "/K7MQ2X/host#pass=" in brought.output
     assert run("export", "K7MQ2X", again, "--db", other).exit_code == 0
     assert again.read_bytes() == file.read_bytes()
     assert file.stat().st_mode & 0o077 == 0

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
+from hashlib import sha256
 from typing import Any
 
 from openspace.domain.change import Change, Row
@@ -16,6 +17,11 @@ _MOST_BYTES_TO_REBUILD = 50_000_000
 """A larger file is not rebuilt while it serves: secure_delete has overwritten what was in it."""
 
 _DUE = "wipe due"
+
+
+def mark_of(code: str, person: str = "") -> str:
+    """What is kept of somebody who was forgotten, or of a gathering: it tells nothing but that."""
+    return sha256(f"{code}/{person}".encode()).hexdigest()
 
 
 def tells_of(answer: Answer, erased: Erasure) -> bool:
@@ -48,14 +54,20 @@ def erase_rows(
                 [code, asker, id],
             )
     _forget_pictures(db, gathering, erased)
+    _remember_forgotten(db, mark_of(code, person), words)
     remember_to_wipe(db)
 
 
 def purge_rows(db: sqlite3.Connection, code: str) -> None:
     for table in stored_tables():
-        if table != "house":
+        if table not in ("house", "forgotten"):
             db.execute(f'DELETE FROM "{table}" WHERE gathering = ?', [code])
+    _remember_forgotten(db, mark_of(code), words=True)
     remember_to_wipe(db)
+
+
+def _remember_forgotten(db: sqlite3.Connection, mark: str, words: bool) -> None:
+    db.execute("REPLACE INTO forgotten VALUES (?, ?)", [mark, words])
 
 
 def remember_to_wipe(db: sqlite3.Connection) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure, erasure
 from openspace.domain.gathering import Gathering
-from openspace.ledger.erasing import tells_of
+from openspace.ledger.erasing import mark_of, tells_of
 from openspace.ledger.past import Past
 from openspace.ledger.port import Answer, Photo, UnknownGathering
 
@@ -20,6 +20,8 @@ class MemoryLedger:
         self._newest: dict[str, Gathering] = {}
         self._receipts: dict[tuple[str, str, str], Answer] = {}
         self._host_keys: dict[str, str] = {}
+        self._passes: dict[tuple[str, str], str | None] = {}
+        self._forgotten: dict[str, bool] = {}
         self._photos: dict[tuple[str, str], Photo] = {}
         self._secret = secrets.token_bytes(32)
         self._past = Past()
@@ -61,6 +63,7 @@ class MemoryLedger:
             self._logs[code] = turn.log + turn.changes
             for erased in turn.erasures:
                 self._forget_answers_and_pictures(code, erased)
+                self._forgotten[mark_of(code, erased.person)] = erased.words
             self._receipts |= {(code, *key): answer for key, answer in turn.receipts.items()}
 
     def load(self, code: str) -> Gathering:
@@ -86,6 +89,19 @@ class MemoryLedger:
 
     def set_host_key_hash(self, code: str, hash: str) -> None:
         self._host_keys[code] = hash
+        self._passes = {key: until for key, until in self._passes.items() if key[0] != code}
+
+    def keep_pass(self, code: str, hash: str, until: str | None) -> None:
+        self._passes[code, hash] = until
+
+    def use_pass(self, code: str, hash: str, at: str) -> bool:
+        if (code, hash) not in self._passes:
+            return False
+        until = self._passes.pop((code, hash))
+        return until is None or until > at
+
+    def forgotten(self) -> dict[str, bool]:
+        return dict(self._forgotten)
 
     def secret(self) -> bytes:
         return self._secret
@@ -100,6 +116,7 @@ class MemoryLedger:
         self.load(code)
         with self._writing:
             del self._newest[code], self._logs[code], self._host_keys[code]
+            self._forgotten[mark_of(code)] = True
             self._receipts = {key: v for key, v in self._receipts.items() if key[0] != code}
             self._photos = {key: v for key, v in self._photos.items() if key[0] != code}
         self._past.forget(code)

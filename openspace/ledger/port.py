@@ -104,7 +104,18 @@ class Ledger(Protocol):
 
     def host_key_hash(self, code: str) -> str | None: ...
 
-    def set_host_key_hash(self, code: str, hash: str) -> None: ...
+    def set_host_key_hash(self, code: str, hash: str) -> None:
+        """Passes that were made before end with the key."""
+
+    def keep_pass(self, code: str, hash: str, until: str | None) -> None:
+        """Remembers a pass that is good once, until the moment `until` (UTC), or as long as the host key."""
+
+    def use_pass(self, code: str, hash: str, at: str) -> bool:
+        """Whether there is such a pass at the moment `at`; it is none any more afterwards."""
+
+    def forgotten(self) -> dict[str, bool]:
+        """Who was erased and what was purged here, as hashes (`erasing.mark_of`), and whether the words
+        went as well. A backup from before brings them back, and they are to be forgotten again."""
 
     def secret(self) -> bytes:
         """The key that signs people's tokens: made once, and as old as the ledger."""

@@ -77,9 +77,11 @@ _HOUSE_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
         ("gathering", "id", "person"),
     ),
     "host_keys": ({"gathering": str, "hash": str}, ("gathering",)),
+    "host_passes": ({"gathering": str, "hash": str, "until": str}, ("gathering", "hash")),
+    "forgotten": ({"hash": str, "words": int}, ("hash",)),
     "house": ({"name": str, "value": bytes}, ("name",)),
 }
-"""The log, the answers given, the pictures, and the secrets: never part of a change."""
+"""The log, the answers given, the pictures, the secrets, and whom to forget again: never part of a change."""
 
 _INDEXES = [
     ("notes", ["gathering", "session"], False),

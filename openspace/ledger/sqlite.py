@@ -112,6 +112,22 @@ class SqliteLedger:
     def set_host_key_hash(self, code: str, hash: str) -> None:
         with self._transaction() as db:
             db.execute("REPLACE INTO host_keys VALUES (?, ?)", [code, hash])
+            db.execute("DELETE FROM host_passes WHERE gathering = ?", [code])
+
+    def keep_pass(self, code: str, hash: str, until: str | None) -> None:
+        with self._transaction() as db:
+            db.execute("INSERT INTO host_passes VALUES (?, ?, ?)", [code, hash, until])
+
+    def use_pass(self, code: str, hash: str, at: str) -> bool:
+        with self._transaction() as db:
+            this = "host_passes WHERE gathering = ? AND hash = ?"
+            found = db.execute(f"SELECT until FROM {this}", [code, hash]).fetchone()
+            db.execute(f"DELETE FROM {this}", [code, hash])
+            return bool(found) and (found[0] is None or found[0] > at)
+
+    def forgotten(self) -> dict[str, bool]:
+        with self._read() as db:
+            return {mark: bool(words) for mark, words in db.execute("SELECT * FROM forgotten")}
 
     def secret(self) -> bytes:
         with self._transaction() as db:

@@ -12,6 +12,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.opening import Plan, read_spec, zone_of
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe, Join
+from openspace.host_link import MINUTES, host_path
 from openspace.marketplace import open_new, rotate_host_key
 from openspace.photos import read_photo
 from openspace.web.errors import status_of
@@ -32,13 +33,17 @@ def open_gathering() -> tuple[Response, int]:
     spec, at_home = _body(), house()
     gathering, host_key = at_home.in_thread(lambda: open_new(at_home.ledger, spec))
     at = f"{base_url()}/{gathering.code}"
-    return jsonify(
+    response = jsonify(
         code=gathering.code,
         join_url=at,
         wall_url=f"{at}/wall",
-        host_url=_host_url(gathering.code, host_key),
+        host_url=_host_url(gathering.code),
         host_key=host_key,
-    ), 201
+    )
+    # Who opens a gathering in a browser is its host there, without ever handling the key.
+    token = at_home.identity.host_token(gathering.code, host_key)
+    set_cookie(response, gathering.code, "host", token, request.is_secure)
+    return response, 201
 
 
 @bp.post("/api/plan")
@@ -91,23 +96,33 @@ def erase(code: str) -> Response:
 
 @bp.post("/api/<code>/host")
 def become_host(code: str) -> Response:
+    """By the host key, or by the pass of a link that is good once."""
     gathering = gathering_or_404(code)
-    token = house().identity.host_token(gathering.code, str(_body().get("host_key", "")).strip())
+    body, identity = _body(), house().identity
+    if "pass" in body:
+        token = identity.host_token_for(gathering.code, str(body["pass"]).strip())
+    else:
+        token = identity.host_token(gathering.code, str(body.get("host_key", "")).strip())
     response = jsonify(token=token)
     set_cookie(response, gathering.code, "host", token, request.is_secure)
     return response
 
 
+@bp.post("/api/<code>/host/pass")
+def make_pass(code: str) -> tuple[Response, int]:
+    """A link that makes one more device the host's, once and soon."""
+    gathering = _hosts_gathering(code)
+    return jsonify(host_url=_host_url(gathering.code, MINUTES), minutes=MINUTES), 201
+
+
 @bp.post("/api/<code>/host/rotate")
 def rotate(code: str) -> Response:
-    gathering = gathering_or_404(code)
-    if _caller(gathering, "host").role != "host":
-        raise Refused("not_allowed", "Only the facilitator can do that.")
+    gathering = _hosts_gathering(code)
     at_home = house()
     host_key = at_home.in_thread(lambda: rotate_host_key(at_home.ledger, gathering.code))
     house().fanout.unseat_hosts(gathering.code)
     token = house().identity.host_token(gathering.code, host_key)
-    host_url = _host_url(gathering.code, host_key)
+    host_url = _host_url(gathering.code)
     response = jsonify(host_key=host_key, host_url=host_url, token=token)
     set_cookie(response, gathering.code, "host", token, request.is_secure)
     return response
@@ -212,9 +227,18 @@ def _welcome(code: str, person: str, status: int) -> tuple[Response, int]:
     return response, status
 
 
-def _host_url(code: str, host_key: str) -> str:
-    """The key stands in the fragment: browsers send it to nobody, and the page takes it out at once."""
-    return f"{base_url()}/{code}/host#key={host_key}"
+def _hosts_gathering(code: str) -> Gathering:
+    """Raises Refused for anybody else."""
+    gathering = gathering_or_404(code)
+    if _caller(gathering, "host").role != "host":
+        raise Refused("not_allowed", "Only the facilitator can do that.")
+    return gathering
+
+
+def _host_url(code: str, minutes: int | None = None) -> str:
+    at_home = house()
+    path: str = at_home.in_thread(lambda: host_path(at_home.ledger, code, minutes))
+    return base_url() + path
 
 
 def _body() -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ from hmac import compare_digest
 from flask import Request, Response
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from openspace import host_link
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
@@ -35,7 +36,19 @@ class Identity:
         """Raises Refused (`not_allowed`) when that is not the gathering's key."""
         if not is_same(hash_of(host_key), self._ledger.host_key_hash(code)):
             raise Refused("not_allowed", "That is not the host key of this gathering.")
-        return str(self._signer.dumps([code, "host", hash_of(host_key)[:16]]))
+        return self._host_token(code)
+
+    def host_token_for(self, code: str, given: str) -> str:
+        """By the pass of a host's link, which is good once. Raises Refused (`not_allowed`)."""
+        if not host_link.use(self._ledger, code, given):
+            raise Refused(
+                "not_allowed", "This link was used before, or is too old. Type the host key."
+            )
+        return self._host_token(code)
+
+    def _host_token(self, code: str) -> str:
+        key = self._ledger.host_key_hash(code) or ""
+        return str(self._signer.dumps([code, "host", key[:16]]))
 
     def viewer(self, gathering: Gathering, token: str) -> Viewer:
         """Who holds `token` in `gathering`. Raises Refused (`not_allowed`)."""

@@ -67,7 +67,15 @@ def _paths() -> dict[str, Any]:
         },
         "/api/{code}/host": {
             "parameters": code,
-            "post": _operation("Exchange the host key", "200", _object(host_key=_TEXT)),
+            "post": _operation(
+                "Exchange the host key, or the pass of a link",
+                "200",
+                _object(host_key=_TEXT, **{"pass": _TEXT}),
+            ),
+        },
+        "/api/{code}/host/pass": {
+            "parameters": code,
+            "post": _operation("Make a link for one more device", "201", token=True),
         },
         "/api/{code}/host/rotate": {
             "parameters": code,

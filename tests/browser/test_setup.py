@@ -31,13 +31,13 @@ def test_facilitator_sets_up_and_opens_the_host_page(kim: Page) -> None:
     kim.get_by_role("button", name="Open the gathering").click()
 
     expect(kim.get_by_role("heading", name="Your gathering is open")).to_be_visible()
-    link = kim.get_by_label("Host link", exact=True).input_value()
+    key = kim.get_by_label("Host key", exact=True).input_value()
     kim.get_by_role("link", name="Go to the host page").click()
 
     expect(kim.get_by_text("Connected")).to_be_visible()
     expect(kim.get_by_role("heading", name="Learning together")).to_be_visible()
-    assert "#key=" in link
-    assert "key=" not in kim.url
+    assert len(key) >= 22
+    assert kim.url.split("/host")[1] == ""
 
 
 def test_form_says_what_is_wrong_beside_its_field_and_keeps_the_rest(kim: Page) -> None:
@@ -170,23 +170,39 @@ def test_host_edits_and_removes_a_room_that_holds_a_session(kim: Page) -> None:
     expect(kim.get_by_role("heading", name="Not placed yet")).to_be_visible()
 
 
-def test_host_page_without_the_cookie_takes_a_pasted_link(kim: Page, chromium: Browser) -> None:
-    link = _open_host_page(kim)
+def test_host_page_without_the_cookie_asks_for_the_key(kim: Page, chromium: Browser) -> None:
+    opened = _open_host_page(kim)
     elsewhere = chromium.new_context().new_page()
-    elsewhere.goto(link.split("#")[0])
+    elsewhere.goto(opened["host_url"].split("#")[0])
 
-    elsewhere.get_by_label("Paste your host link or key").fill("nonsense")
+    elsewhere.get_by_label("Host key").fill("nonsense")
     elsewhere.get_by_role("button", name="Open").click()
     expect(elsewhere.get_by_text("That is not the host key")).to_be_visible()
-    elsewhere.get_by_label("Paste your host link or key").fill(link)
+    elsewhere.get_by_label("Host key").fill(opened["host_key"])
     elsewhere.get_by_role("button", name="Open").click()
 
     expect(elsewhere.get_by_role("heading", name="Phase")).to_be_visible()
     elsewhere.context.close()
 
 
-def _open_host_page(kim: Page) -> str:
-    answer = kim.request.post(
+def test_a_link_makes_one_more_device_the_hosts_and_no_second(kim: Page, chromium: Browser) -> None:
+    _open_host_page(kim)
+    kim.get_by_role("link", name="Rooms and times").click()
+    kim.get_by_role("button", name="Be host on another device").click()
+    link = kim.get_by_label("Link for one more device", exact=True).input_value()
+    second, third = (chromium.new_context().new_page() for _ in range(2))
+
+    second.goto(link)
+    expect(second.get_by_role("heading", name="Phase")).to_be_visible()
+    third.goto(link)
+
+    expect(third.get_by_text("This link was used before, or is too old.")).to_be_visible()
+    for page in (second, third):
+        page.context.close()
+
+
+def _open_host_page(kim: Page) -> dict[str, str]:
+    answer: dict[str, str] = kim.request.post(
         "/api/gatherings",
         data={
             "title": "Learning together",
@@ -200,4 +216,4 @@ def _open_host_page(kim: Page) -> str:
     ).json()
     kim.goto(answer["host_url"])
     expect(kim.get_by_text("Connected")).to_be_visible()
-    return str(answer["host_url"])
+    return answer

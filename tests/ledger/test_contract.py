@@ -229,6 +229,19 @@ def test_ledger_keeps_one_host_key_a_gathering(ledger: Ledger) -> None:
     assert ledger.host_key_hash("NOBODY") is None
 
 
+def test_pass_is_good_once_and_until_its_moment_or_the_key_ends(ledger: Ledger) -> None:
+    for hash, until in (("soon", "2027-01-01T10:15"), ("late", "2027-01-01T10:15"), ("key", None)):
+        ledger.keep_pass(CODE, hash, until)
+    ledger.keep_pass(CODE, "ended", None)
+
+    assert [ledger.use_pass(CODE, "soon", "2027-01-01T10:14") for _ in range(2)] == [True, False]
+    assert not ledger.use_pass(CODE, "late", "2027-01-01T10:15")
+    assert ledger.use_pass(CODE, "key", "2028-01-01T00:00")
+    ledger.set_host_key_hash(CODE, "another")
+    assert not ledger.use_pass(CODE, "ended", "2027-01-01T10:00")
+    assert not ledger.use_pass(CODE, "never made", "2027-01-01T10:00")
+
+
 def test_ledger_secret_stays_the_same(ledger: Ledger) -> None:
     assert len(ledger.secret()) == 32
     assert ledger.secret() == ledger.secret()

@@ -1,9 +1,11 @@
 """The host's key: shown once, replaced at any moment, and then worth nothing, on open sockets too."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from openspace import host_link
 from openspace.marketplace import rotate_host_key
 from tests.security.scene import Scene, a_scene
 
@@ -50,6 +52,52 @@ def test_a_key_is_at_least_128_random_bits_and_kept_only_as_a_hash() -> None:
     ledger = scene.app.extensions["openspace"].ledger
     assert len(scene.host_key) * 6 >= 128
     assert scene.host_key not in str(vars(ledger))
+
+
+def a_link(scene: Scene) -> str:
+    made = scene.call("host", "POST", f"/api/{scene.code}/host/pass").get_json()
+    return str(made["host_url"].split(f"/{scene.code}/host#pass=")[1])
+
+
+def opens(scene: Scene, given: str) -> int:
+    path = f"/api/{scene.code}/host"
+    return int(scene.call("nobody", "POST", path, {"pass": given}).status_code)
+
+
+def test_a_link_makes_one_device_the_hosts_and_is_worth_nothing_then() -> None:
+    scene = a_scene()
+    given = a_link(scene)
+    assert len(given) * 6 >= 128
+    assert scene.host_key not in given
+    assert given not in str(vars(scene.app.extensions["openspace"].ledger))
+    assert [opens(scene, given) for _ in range(2)] == [200, 403]
+
+
+def test_a_link_is_good_for_a_quarter_of_an_hour_and_in_its_gathering_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scene, other = a_scene(), a_scene()
+    early, late, elsewhere = (a_link(scene) for _ in range(3))
+    assert opens(other, elsewhere) == 403
+    now = datetime.now(UTC)
+    for minutes, given, status in ((14, early, 200), (16, late, 403)):
+        then = (now + timedelta(minutes=minutes)).isoformat(timespec="milliseconds")
+        monkeypatch.setattr(host_link, "_moment", lambda then=then: then)
+        assert opens(scene, given) == status
+
+
+def test_a_link_ends_with_the_key_it_was_made_under() -> None:
+    scene = a_scene()
+    given = a_link(scene)
+    scene.call("host", "POST", f"/api/{scene.code}/host/rotate")
+    assert opens(scene, given) == 403
+
+
+@pytest.mark.parametrize("given", ["", " ", None, [], 7, "\ud800", "x" * 9999])
+def test_what_is_no_pass_opens_nothing(given: object) -> None:
+    scene = a_scene()
+    answer = scene.call("nobody", "POST", f"/api/{scene.code}/host", {"pass": given})
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (403, "not_allowed")
 
 
 @pytest.mark.parametrize("page", ["", "/wall", "/rooms/A", "/host", "/paper/qr", "/qr.svg"])

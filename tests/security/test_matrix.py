@@ -131,6 +131,7 @@ POST /api/plan                         200     200       200        200       20
 POST /api/$code/join                   201     201       201        201       201          201   201
 POST /api/$code/erase                  403     200       403        200       403          403   403
 POST /api/$code/host                   403     403       403        403       403          403   403
+POST /api/$code/host/pass              403     403       403        403       403          201   201
 POST /api/$code/host/rotate            403     403       403        403       403          200   200
 GET  /api/$code/state                  200     200       403        200       403          200   200
 GET  /api/$code/changes?since=0        200     200       403        200       403          200   200

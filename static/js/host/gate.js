@@ -1,17 +1,16 @@
-// Without the host's cookie: the key is pasted here, as the whole link or alone.
+// Without the host's cookie: the key is typed here. It is never part of an address.
 import { html, useState } from "../html.js"
 import { Field } from "../setup/field.js"
 
-export function Gate({ about, code, problem = "", onOpen }) {
-  const [typed, setTyped] = useState("")
+export function Gate({ about, code, problem = "", given = "", onOpen }) {
+  const [typed, setTyped] = useState(given)
   const [said, say] = useState(problem)
   const [busy, setBusy] = useState(false)
   const submit = async event => {
     event.preventDefault()
-    const key = keyWithin(typed)
-    if (!key) return say("Paste the link that was shown when the gathering was opened.")
+    if (!typed.trim()) return say("Type or paste the key that was shown when the gathering was opened.")
     setBusy(true)
-    const answer = await exchange(code, key)
+    const answer = await exchange(code, keyWithin(typed))
     setBusy(false)
     if (answer.token) onOpen(answer)
     else say(answer.problem)
@@ -21,19 +20,19 @@ export function Gate({ about, code, problem = "", onOpen }) {
       <p class="gate__what">The host’s page of</p>
       <h1>${about.title}</h1>
       <form class="paper stack" onSubmit=${submit} novalidate>
-        <${Field} id="key" label="Paste your host link or key" value=${typed} onInput=${setTyped} error=${said}
+        <${Field} id="key" label="Host key" type="password" value=${typed} onInput=${setTyped} error=${said}
           autocomplete="off" spellcheck=${false}
-          hint="It was shown once, when the gathering was opened, and has #key= in it." />
+          hint="It was shown once, when the gathering was opened. A device that is host already can make a link for this one." />
         <button class="button" disabled=${busy}>${busy ? "Opening…" : "Open"}</button>
       </form>
       <p><a href=${`/${code}`}>I am here to take part</a></p>
     </main>`
 }
 
-/** `{token, state}` as the host sees it, or `{problem}`: a sentence. */
-export async function exchange(code, key) {
-  const answer = await post(`/api/${code}/host`, { host_key: key })
-  if (!answer) return { problem: "The server cannot be reached just now. Try again in a moment." }
+/** `{token, state}` as the host sees it, or `{problem}`: a sentence, with `again` where nobody answered. `proof` is `{host_key}` or `{pass}`. */
+export async function exchange(code, proof) {
+  const answer = await post(`/api/${code}/host`, proof)
+  if (!answer) return { again: true, problem: "The server cannot be reached just now. Try again in a moment." }
   if (!answer.token) {
     return { problem: answer.error?.message ?? "This key does not fit. It may have been replaced by a newer one." }
   }
@@ -51,6 +50,8 @@ async function post(url, body) {
   return response?.json().catch(() => null) ?? null
 }
 
+/** What was typed: the key, or the link of another device. */
 function keyWithin(typed) {
-  return (typed.split("#key=")[1] ?? typed).trim()
+  const [, pass] = typed.split("#pass=")
+  return pass ? { pass: pass.trim() } : { host_key: typed.trim() }
 }

@@ -1,34 +1,45 @@
-// A new host key: for a second device, or because the old one was seen.
+// Who else is host: a link for one more device, and a new key when the old one was seen.
 import { html, useState } from "../html.js"
 import { CopyField } from "../setup/copy_field.js"
 import { Qr } from "../setup/qr.js"
 
 export function HostKey({ desk }) {
+  const [link, setLink] = useState(null)
   const [fresh, setFresh] = useState(null)
-  const rotate = async () => {
-    const sure = await desk.confirm({
-      title: "Replace the host key?",
-      text: "The old host link ends at once, on every device but this browser. The new one is shown once: take it along.",
-      yes: "Replace it", danger: true,
-    })
-    if (!sure) return
-    const response = await fetch(`/api/${desk.code}/host/rotate?as=host`, {
+  const ask = async path => {
+    const response = await fetch(`/api/${desk.code}/host/${path}?as=host`, {
       method: "POST", headers: desk.token ? { Authorization: `Bearer ${desk.token}` } : {},
     }).catch(() => null)
     const answer = await response?.json().catch(() => null)
-    if (!answer?.host_key) return desk.say(answer?.error?.message ?? "The server cannot be reached just now.", "warn")
-    setFresh(answer)
+    if (answer?.host_url) return answer
+    desk.say(answer?.error?.message ?? "The server cannot be reached just now.", "warn")
+    return null
+  }
+  const invite = async () => setLink(await ask("pass"))
+  const rotate = async () => {
+    const sure = await desk.confirm({
+      title: "Replace the host key?",
+      text: "The old one ends at once, on every device but this browser. The new one is shown once: take it along.",
+      yes: "Replace it", danger: true,
+    })
+    if (!sure) return
+    setLink(null)
+    setFresh(await ask("rotate"))
   }
   return html`
     <section class="paper" aria-labelledby="key-title">
       <h2 id="key-title">Host key</h2>
-      ${fresh ? html`
-        <p><strong>The new host link, shown only now.</strong></p>
-        <${CopyField} id="new-host-link" label="Host link" text=${fresh.host_url} />
-        <${Qr} text=${fresh.host_url} label="the new host link" />
-        <p class="soft">This browser goes on as it is.</p>`
-      : html`
-        <p class="soft">A second facilitator, another device, or a link that too many have seen: make a new one.</p>
-        <p><button class="button button--quiet" onClick=${rotate}>Replace the host key</button></p>`}
+      ${fresh && html`
+        <p><strong>The new host key, shown only now.</strong> Any other browser asks for it at ${desk.base}/${desk.code}/host.</p>
+        <${CopyField} id="new-host-key" label="New host key" text=${fresh.host_key} />`}
+      ${link ? html`
+        <p>Who opens this is host as you are. It works <strong>once, in the next ${link.minutes} minutes</strong>: keep it off the projector.</p>
+        <${CopyField} id="host-link" label="Link for one more device" text=${link.host_url} />
+        <${Qr} text=${link.host_url} label="the host page, on one more device" />`
+      : html`<p class="soft">A second facilitator, or your own phone:</p>`}
+      <p class="row">
+        <button class="button button--quiet" onClick=${invite}>${link ? "Another link" : "Be host on another device"}</button>
+        <button class="button button--quiet" onClick=${rotate}>Replace the host key</button>
+      </p>
     </section>`
 }

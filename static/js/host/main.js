@@ -1,9 +1,9 @@
-// The host's page: with the host's cookie straight to the desk, otherwise the key first.
+// The host's page: with the host's cookie straight to the desk, otherwise the pass of a link or the key first.
 import { html, render } from "../html.js"
 import { createGathering } from "../gathering.js"
 import { connect } from "../connection.js"
 import { createOutbox } from "../outbox.js"
-import { keyInAddress } from "../setup/server_key.js"
+import { takenFromAddress } from "../setup/server_key.js"
 import { createDesk } from "./desk.js"
 import { Frame } from "./frame.js"
 import { exchange, Gate } from "./gate.js"
@@ -15,11 +15,12 @@ const { code } = state.page
 start()
 
 async function start() {
-  const key = keyInAddress()
-  if (state.page.is_host) return open(state, null)
-  const answer = key ? await exchange(code, key) : {}
+  const pass = takenFromAddress("pass")
+  // Used up in any case: it stays in the browser's history, and must be worth nothing there.
+  const answer = pass ? await exchange(code, { pass }) : {}
   if (answer.token) return open(answer.state, answer.token)
-  render(html`<${Gate} about=${state.gathering} code=${code} problem=${answer.problem}
+  if (state.page.is_host) return open(state, null)
+  render(html`<${Gate} about=${state.gathering} code=${code} problem=${answer.problem} given=${answer.again ? `#pass=${pass}` : ""}
     onOpen=${({ state: fresh, token }) => open(fresh, token)} />`, root)
 }
 

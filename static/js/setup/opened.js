@@ -1,4 +1,4 @@
-// "Your gathering is open": the links to take along. The host's is shown here and nowhere else.
+// "Your gathering is open": the links to take along, and the host's key, shown here and nowhere else.
 import { html, useEffect, useRef } from "../html.js"
 import { CopyField } from "./copy_field.js"
 import { Qr } from "./qr.js"
@@ -14,19 +14,19 @@ export function Opened({ opened, again }) {
       <h1 ref=${heading} tabindex="-1">Your gathering is open</h1>
       <p class="lead">${opened.title}</p>
       <section class="paper secret" aria-labelledby="secret-title">
-        <h2 id="secret-title">Your host link</h2>
-        <p><strong>It is shown only now.</strong> Whoever has it can do what you can: change the phase, ring the
-          bell, help at the wall. Keep a copy, on paper or in your notes.</p>
+        <h2 id="secret-title">You are the host here</h2>
+        <p>This browser is. Any other asks for the key. <strong>It is shown only now.</strong> Whoever has it can do
+          what you can: change the phase, ring the bell, help at the wall. Keep a copy, on paper or in your notes.</p>
         <div class="secret__body">
           <div class="stack">
-            <${CopyField} id="host-link" label="Host link" text=${opened.host_url} />
+            <${CopyField} id="host-key" label="Host key" text=${opened.host_key} />
             <div class="row no-print">
-              <a class="button" href=${here(opened.host_url)}>Go to the host page</a>
+              <a class="button" href=${`/${opened.code}/host`}>Go to the host page</a>
               <button type="button" class="button button--quiet" onClick=${() => print()}>Print this page</button>
             </div>
           </div>
-          <figure class="secret__qr"><${Qr} text=${opened.host_url} label="your host link" />
-            <figcaption>For your own second device</figcaption></figure>
+          <figure class="secret__qr no-print"><${Qr} text=${opened.host_url} label="the host page, on one more device" />
+            <figcaption>For your second device: it works once</figcaption></figure>
         </div>
       </section>
       <section class="paper" aria-labelledby="join-title">
@@ -51,6 +51,5 @@ export function Opened({ opened, again }) {
 
 /** The same page at the address this browser is at: on the laptop itself the other may not be reachable. */
 function here(url) {
-  const { pathname, hash } = new URL(url)
-  return pathname + hash
+  return new URL(url).pathname
 }

@@ -4,7 +4,7 @@ const KEPT = "openspace.server-key"
 let kept = null
 
 export function takeServerKey() {
-  const found = keyInAddress()
+  const found = takenFromAddress("key")
   if (found) rememberServerKey(found)
   try { kept ??= sessionStorage.getItem(KEPT) } catch { /* storage refused: memory has it */ }
   return kept
@@ -15,9 +15,9 @@ export function rememberServerKey(key) {
   try { sessionStorage.setItem(KEPT, key) } catch { /* storage refused: memory has it */ }
 }
 
-/** The `#key=…` of the address, taken out of it. */
-export function keyInAddress() {
-  const key = new URLSearchParams(location.hash.slice(1)).get("key")
-  if (key) history.replaceState(null, "", location.pathname + location.search)
-  return key?.trim() || null
+/** The `#name=…` of the address, taken out of it. */
+export function takenFromAddress(name) {
+  const found = new URLSearchParams(location.hash.slice(1)).get(name)
+  if (found) history.replaceState(null, "", location.pathname + location.search)
+  return found?.trim() || null
 }

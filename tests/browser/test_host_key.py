@@ -1,0 +1,85 @@
+"""What a browser keeps of becoming host: nothing that makes anybody host."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, expect, sync_playwright
+
+from tests.browser.conftest import QUIET
+from tests.browser.served import SERVER_KEY, Served
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    return tmp_path / "profile"
+
+
+@pytest.fixture
+def browser(profile: Path) -> Iterator[BrowserContext]:
+    """A Chromium that keeps its history, as people's do."""
+    installed = os.environ.get("OPENSPACE_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        try:
+            context = playwright.chromium.launch_persistent_context(
+                profile, executable_path=installed, args=QUIET
+            )
+        except Exception as error:
+            if os.environ.get("OPENSPACE_CHROMIUM"):
+                raise
+            pytest.skip(f"no Chromium here (bin/test gets one): {error}")
+        yield context
+
+
+def test_history_holds_nothing_that_makes_anybody_host(
+    served: Served, browser: BrowserContext, profile: Path
+) -> None:
+    opened = served.post("/api/gatherings", {"title": "Quiet"}, SERVER_KEY)
+    code, page = opened["code"], browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.url} {request.headers}"))
+
+    page.goto(opened["host_url"])
+    expect(page.get_by_role("heading", name="Phase")).to_be_visible()
+    address = page.url
+    page.goto(f"{served.url}/{code}/wall")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Phase")).to_be_visible()
+    browser.close()
+
+    given = opened["host_url"].split("#pass=")[1]
+    kept = addresses_in(profile / "Default" / "History")
+    assert f"{served.url}/{code}/host" in {address, *kept}
+    assert not [one for one in [address, *asked] if given in one or opened["host_key"] in one]
+    assert opened["host_key"] not in str(kept)
+    for one in [given, *(one.split("#pass=")[1] for one in kept if "#pass=" in one)]:
+        answer = served.post(f"/api/{code}/host", {"pass": one})
+        assert answer["error"]["code"] == "not_allowed"
+
+
+def test_who_sets_up_is_host_without_any_link(
+    served: Served, browser: BrowserContext, profile: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{served.url}/new")
+    page.get_by_label("Title", exact=True).fill("Quiet")
+    page.get_by_role("button", name="Open the gathering").click()
+    key = page.get_by_label("Host key", exact=True).input_value()
+    page.get_by_role("link", name="Go to the host page").click()
+    expect(page.get_by_role("heading", name="Phase")).to_be_visible()
+    browser.close()
+
+    kept = addresses_in(profile / "Default" / "History")
+    assert [one for one in kept if one.endswith("/host")]
+    assert not [one for one in kept if key in one or "#" in one]
+
+
+def addresses_in(history: Path) -> list[str]:
+    with closing(sqlite3.connect(history)) as db:
+        return [url for (url,) in db.execute("SELECT url FROM urls")]
