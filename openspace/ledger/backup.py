@@ -24,12 +24,15 @@ class BackupTrouble(Exception):
 
 @dataclass(frozen=True)
 class Copied:
-    """`gatherings` is how many; `before` is where the store that stood there went, if there was one."""
+    """`gatherings` is how many; `before` is where the store that stood there went, if there was one;
+    `forgetful`: that one could not say whom it had forgotten.
+    """
 
     path: Path
     gatherings: int
     fingerprint: str
     before: Path | None = None
+    forgetful: bool = False
 
 
 def back_up(db: Path, to: Path, replace: bool = False) -> Copied:
@@ -56,7 +59,8 @@ def copy(db: Path, to: Path) -> None:
 def restore(file: Path, db: Path) -> Copied:
     """Makes the copy `file` the store `db`, proven equal. The store that stood there is moved aside whole.
 
-    Raises BackupTrouble, also when a server has the store open.
+    Two things of that one stay true: whom it has forgotten, so that they can be forgotten again, and which
+    passes were used. Raises BackupTrouble, also when a server has the store open.
     """
     if not file.is_file():
         raise BackupTrouble(f"There is no file {file}.")
@@ -68,14 +72,15 @@ def restore(file: Path, db: Path) -> Copied:
             wanted = fingerprint(copy)
         with _placed(db) as new:
             _copy(file, new)
-            with closing(connect(new)) as fresh:
-                make_tables(fresh)
-                fresh.execute("PRAGMA journal_mode = DELETE")
             gatherings, found = _looked_at(new)
             if found != wanted:
                 raise BackupTrouble(f"The copy of {file} is not equal to it; nothing was changed.")
+            with closing(connect(new)) as fresh:
+                make_tables(fresh)
+                forgetful = db.exists() and not _carry_over(db, fresh)
+                fresh.execute("PRAGMA journal_mode = DELETE")
             before = _move_aside(db)
-        return Copied(db, gatherings, found, before)
+        return Copied(db, gatherings, found, before, forgetful)
 
 
 def damage(db: Path) -> str | None:
@@ -96,6 +101,26 @@ def _copy(source: Path, to: Path) -> None:
         old.backup(new)
         # One file: a copy that needs its -wal beside it would lose something when it is carried away.
         new.execute("PRAGMA journal_mode = DELETE")
+
+
+def _carry_over(db: Path, fresh: sqlite3.Connection) -> bool:
+    """What a copy must not bring back. False where the store `db` is too damaged to say."""
+    try:
+        with closing(_read_only(db)) as old:
+            has = {name for (name,) in old.execute("SELECT name FROM sqlite_master")}
+            if not {"forgotten", "host_passes"} <= has:
+                return True  # of an older version
+            forgotten = old.execute("SELECT hash, words FROM forgotten").fetchall()
+            passes = old.execute("SELECT hash FROM host_passes").fetchall()
+    except sqlite3.Error:
+        return False
+    with fresh:
+        fresh.executemany("REPLACE INTO forgotten VALUES (?, ?)", forgotten)
+        unused = ", ".join("?" * len(passes))
+        fresh.execute(
+            f"DELETE FROM host_passes WHERE hash NOT IN ({unused})", [hash for (hash,) in passes]
+        )
+    return True
 
 
 def _looked_at(copy: Path) -> tuple[int, str]:

@@ -9,14 +9,17 @@ from openspace.ledger.schema import stored_tables
 
 def fingerprint(connection: sqlite3.Connection) -> str:
     """SHA-256 over every row of every table of ours, by key; independent of pages, indexes and the order
-    in which rows were written. Raises sqlite3.Error.
+    in which rows were written. Of a store by an older version: over what it has. Raises sqlite3.Error.
     """
     whole = hashlib.sha256()
     connection.execute("BEGIN")
     try:
         for table, (columns, key) in sorted(stored_tables().items()):
+            there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+            if not there:
+                continue
             whole.update(f"\x1d{table}\x1d".encode())
-            names = ", ".join(f'"{name}"' for name in sorted(columns))
+            names = ", ".join(f'"{name}"' for name in sorted(there & set(columns)))
             for row in connection.execute(f"SELECT {names} FROM {table} ORDER BY {', '.join(key)}"):
                 for value in row:
                     _add(whole, value)

@@ -50,6 +50,7 @@ class MemoryLedger:
             self._newest[code] = gathering
             self._logs[code] = list(log)
             self._host_keys[code] = host_key_hash
+            self._forgotten.pop(mark_of(code), None)
             self._photos |= {(code, photo.id): photo for photo in photos}
 
     @contextmanager

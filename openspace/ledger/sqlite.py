@@ -19,6 +19,7 @@ from openspace.ledger.erasing import (
     empty_write_ahead_log,
     forget_to_wipe,
     is_wipe_due,
+    mark_of,
     purge_rows,
     rebuild,
 )
@@ -104,6 +105,8 @@ class SqliteLedger:
             if db.execute("SELECT 1 FROM changes WHERE gathering = ?", [code]).fetchone():
                 raise KeyError(code)
             SqliteTurn(db, gathering).write_past(gathering, log)
+            # It was purged once, and somebody wants it back; people who were forgotten stay so.
+            db.execute("DELETE FROM forgotten WHERE hash = ?", [mark_of(code)])
             db.execute("REPLACE INTO host_keys VALUES (?, ?)", [code, host_key_hash])
             values = [(code, photo.id, photo.jpeg, photo.width, photo.height) for photo in photos]
             db.executemany("INSERT OR IGNORE INTO photos VALUES (?, ?, ?, ?, ?)", values)

@@ -1,0 +1,141 @@
+"""Commands for what is kept: copies of the store and the way back, gatherings out and in, and their end."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from openspace import greeting
+from openspace.cli_shared import fail, links_of, open_ledger, read_settings, with_settings
+from openspace.config import Settings
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@with_settings
+def backup(file: Path, **flags: Any) -> None:
+    """Copy the store to FILE while it is in use. It holds all gatherings, names and keys."""
+    from openspace.ledger.backup import BackupTrouble, back_up
+
+    settings = read_settings(flags)
+    try:
+        copied = back_up(settings.db, file)
+    except BackupTrouble as trouble:
+        fail(str(trouble))
+    click.echo(f"{copied.path}: {_gatherings(copied.gatherings)}, {copied.fingerprint[:16]}")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@with_settings
+def restore(file: Path, **flags: Any) -> None:
+    """Make the backup or snapshot FILE the store; the one that stood there is moved aside."""
+    from openspace.ledger.backup import BackupTrouble
+    from openspace.ledger.backup import restore as restored
+
+    settings = read_settings(flags)
+    try:
+        copied = restored(file, settings.db)
+    except BackupTrouble as trouble:
+        fail(str(trouble))
+    if copied.before:
+        click.echo(f"The store before is now {copied.before}.")
+    equal = f"equal to {file} ({copied.fingerprint[:16]})"
+    click.echo(f"{copied.path}: {_gatherings(copied.gatherings)}, {equal}")
+    _forget_again(settings)
+    if copied.forgetful:
+        click.echo(
+            "The store before is too damaged to say whom it had forgotten. Who asked for that after "
+            f"{file} was made is there again, and has to be asked to do it once more.",
+            err=True,
+        )
+
+
+@click.command()
+@click.argument("code")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_settings
+def export(code: str, file: Path, **flags: Any) -> None:
+    """Write the whole gathering CODE, with its log, names and photos, to FILE (JSON)."""
+    from openspace.marketplace import UnknownGathering, as_code
+    from openspace.transfer_commands import export_to
+
+    settings = read_settings(flags)
+    try:
+        sentence = export_to(open_ledger(settings, must_exist=True), as_code(code), file)
+    except UnknownGathering:
+        fail(f"There is no gathering {as_code(code)} in {settings.db}.")
+    except OSError as error:
+        fail(f"{file} cannot be written: {(error.strerror or str(error)).lower()}.")
+    click.echo(sentence)
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as-new", is_flag=True, help="Give it a code of its own.")
+@with_settings
+def import_(file: Path, as_new: bool, **flags: Any) -> None:
+    """Bring in FILE: an export of a gathering, or a conference schedule (frab JSON or XML)."""
+    from openspace.domain.refusals import Refused
+    from openspace.transfer_commands import import_from
+
+    settings = read_settings(flags)
+    ledger = open_ledger(settings)
+    try:
+        brought = import_from(ledger, file, as_new)
+    except Refused as refused:
+        fail(f"{file}: {refused.message}")
+    except OSError as error:
+        fail(f"{file} cannot be read: {(error.strerror or str(error)).lower()}.")
+    _forget_again(settings)
+    answer = links_of(settings, ledger, brought.gathering.code, brought.host_key)
+    click.echo(greeting.opened(answer, greeting.has_colours(), brought.sentence))
+
+
+@click.command()
+@click.argument("code", required=False)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@with_settings
+def purge(code: str | None, yes: bool, **flags: Any) -> None:
+    """Erase the gathering CODE for good; without CODE, those kept as long as they were to be.
+
+    A running server does that for those by itself. Backups and downloads are out of reach.
+    """
+    from openspace.ledger.snapshots import Snapshots
+    from openspace.live.housekeeping import tidy_up
+    from openspace.marketplace import UnknownGathering, as_code
+    from openspace.retention import overdue
+
+    settings = read_settings(flags)
+    ledger = open_ledger(settings, must_exist=True)
+    codes = [as_code(code)] if code else overdue(ledger)
+    try:
+        titles = [ledger.load(one).about["title"] for one in codes]
+    except UnknownGathering:
+        fail(f"There is no gathering {codes[0]} in {settings.db}.")
+    for one, title in zip(codes, titles, strict=True):
+        if yes or click.confirm(f"Erase “{title}” ({one}) with all it holds?"):
+            ledger.purge(one)
+            click.echo(f"{one} is erased.")
+    if not codes:
+        click.echo("Nothing is due.")
+    elif not tidy_up(ledger, Snapshots(settings.db)):
+        click.echo("A server has the file open; it will leave no trace within ten minutes.")
+
+
+def _forget_again(settings: Settings) -> None:
+    from openspace.forgetting import forget_again
+    from openspace.ledger.snapshots import Snapshots
+    from openspace.live.housekeeping import tidy_up
+
+    ledger = open_ledger(settings)
+    found = forget_again(ledger)
+    if found:
+        tidy_up(ledger, Snapshots(settings.db))
+        who = "One that was" if found == 1 else f"{found} that were"
+        click.echo(f"{who} forgotten since then came back with it, and is forgotten again.")
+    ledger.close()
+
+
+def _gatherings(count: int) -> str:
+    return f"{count} {'gathering' if count == 1 else 'gatherings'}"

@@ -1,0 +1,159 @@
+"""A backup brings back who was forgotten since: they go again, and where that cannot be known it is said."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+
+from openspace import host_link
+from openspace.cli import cli
+from openspace.forgetting import forget_again
+from openspace.ledger.backup import back_up, restore
+from openspace.ledger.fingerprint import fingerprint
+from openspace.ledger.sqlite import SqliteLedger
+from tests.security.test_erasing import CONTACT, NAME, WORDS, Day, found
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    return tmp_path / "sessions.db"
+
+
+@pytest.fixture
+def day(app: Flask) -> Day:
+    return Day(app)
+
+
+def runs(*words: object) -> Result:
+    return CliRunner().invoke(cli, [str(word) for word in words])
+
+
+def closes(day: Day) -> None:
+    """As when the server is stopped."""
+    day.app.extensions["openspace"].snapshots.close()
+    day.ledger.close()
+
+
+@pytest.mark.parametrize("words", [False, True])
+def test_who_was_forgotten_since_a_backup_stays_forgotten(
+    day: Day, db: Path, tmp_path: Path, words: bool
+) -> None:
+    backup = tmp_path / "elsewhere" / "backup.db"
+    backup.parent.mkdir()
+    back_up(db, backup)
+    day.canary.asks_to_be_forgotten(words)
+    closes(day)
+
+    said = runs("restore", backup, "--db", db)
+
+    assert "One that was forgotten since then came back with it, and is forgotten again." in (
+        said.output
+    )
+    backup.unlink()
+    for one in (NAME, CONTACT, *([WORDS, day.photo] if words else [])):
+        assert found(tmp_path, one) == []
+    ledger = SqliteLedger(db)
+    assert len(ledger.load(day.code).rows("people")) == 1
+    ledger.close()
+
+
+def test_what_was_purged_since_a_backup_stays_away(day: Day, db: Path, tmp_path: Path) -> None:
+    back_up(db, tmp_path / "backup.db")
+    closes(day)
+    assert runs("purge", day.code, "--yes", "--db", db).exit_code == 0
+
+    assert "is forgotten again" in runs("restore", tmp_path / "backup.db", "--db", db).output
+
+    ledger = SqliteLedger(db)
+    assert ledger.codes() == []
+    ledger.close()
+
+
+def test_an_export_from_before_brings_nobody_back_but_a_purged_gathering(
+    day: Day, db: Path, tmp_path: Path
+) -> None:
+    export = tmp_path / "gathering.json"
+    runs("export", day.code, export, "--db", db)
+    day.canary.asks_to_be_forgotten(True)
+    closes(day)
+    assert runs("purge", day.code, "--yes", "--db", db).exit_code == 0
+
+    said = runs("import", export, "--db", db)
+
+    assert said.exit_code == 0, said.output
+    assert "is forgotten again" in said.output
+    ledger = SqliteLedger(db)
+    assert ledger.codes() == [day.code]
+    assert [one["text"] for one in ledger.load(day.code).rows("notes")] == ["Rosa asks"]
+    ledger.close()
+    export.unlink()
+    assert found(tmp_path, NAME) == []
+
+
+def test_nothing_is_changed_where_nobody_was_forgotten(day: Day, db: Path, tmp_path: Path) -> None:
+    back_up(db, tmp_path / "backup.db")
+    closes(day)
+
+    said = runs("restore", tmp_path / "backup.db", "--db", db)
+
+    assert "forgotten" not in said.output
+    with closing(sqlite3.connect(db)) as one, closing(sqlite3.connect(tmp_path / "backup.db")) as b:
+        assert fingerprint(one) == fingerprint(b)
+
+
+def test_a_damaged_store_cannot_say_whom_it_had_forgotten(
+    day: Day, db: Path, tmp_path: Path
+) -> None:
+    back_up(db, tmp_path / "backup.db")
+    day.canary.asks_to_be_forgotten(True)
+    closes(day)
+    db.write_bytes(b"\x5a" * 100_000)
+
+    said = runs("restore", tmp_path / "backup.db", "--db", db)
+
+    assert said.exit_code == 0, said.output
+    assert "too damaged to say whom it had forgotten" in said.output
+
+
+def test_what_is_remembered_of_the_forgotten_tells_nothing(day: Day, db: Path) -> None:
+    day.canary.asks_to_be_forgotten(True)
+    with closing(sqlite3.connect(db)) as store:
+        [(mark, words)] = store.execute("SELECT * FROM forgotten").fetchall()
+    assert (len(mark), words) == (64, 1)
+    assert forget_again(day.ledger) == 0
+
+
+def test_a_used_link_of_the_host_does_not_come_back(day: Day, db: Path, tmp_path: Path) -> None:
+    used, unused = (host_link.host_path(day.ledger, day.code).split("#pass=")[1] for _ in range(2))
+    back_up(db, tmp_path / "backup.db")
+    assert host_link.use(day.ledger, day.code, used)
+    closes(day)
+
+    restore(tmp_path / "backup.db", db)
+
+    ledger = SqliteLedger(db)
+    assert [host_link.use(ledger, day.code, given) for given in (used, unused)] == [False, True]
+    ledger.close()
+
+
+def test_a_backup_by_an_older_version_is_taken(day: Day, db: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "backup.db"
+    back_up(db, backup)
+    closes(day)
+    with closing(sqlite3.connect(backup)) as old:
+        for statement in (
+            "DROP TABLE forgotten",
+            "DROP TABLE host_passes",
+            "DROP TABLE photo_senders",
+            "ALTER TABLE gatherings DROP COLUMN retention_days",
+        ):
+            old.execute(statement)
+
+    assert runs("restore", backup, "--db", db).exit_code == 0
+
+    ledger = SqliteLedger(db)
+    assert ledger.load(day.code).about["retention_days"] is None
+    ledger.close()
