@@ -47,7 +47,7 @@ def description() -> dict[str, Any]:
         },
         "paths": _paths(),
         "components": {
-            "schemas": {**schemas, "Error": _ERROR, "Command": _command()},
+            "schemas": {**schemas, "Error": _ERROR, "Command": _command(schemas)},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }
@@ -56,98 +56,166 @@ def description() -> dict[str, Any]:
 def _paths() -> dict[str, Any]:
     code = [_parameter("code", "path", {**_TEXT, "pattern": "^[A-Za-z0-9]{6}$"})]
     since = _parameter("since", "query", {"type": "integer", "minimum": 0})
+    person = _always(person=_TEXT, token=_TEXT)
+    seq = {"type": "integer", "minimum": 0}
     return {
-        "/api/gatherings": {"post": _operation("Open a gathering", "201", _ref("Opening"))},
-        "/api/plan": {"post": _operation("Preview time slots", "200", _ref("Plan"))},
+        "/api/openapi.json": {"get": _operation("This description", {"200": _always(paths={})})},
+        "/api/gatherings": {
+            "post": _operation(
+                "Open a gathering",
+                {"201": _texts("code", "join_url", "wall_url", "host_url", "host_key")},
+                _ref("Opening"),
+            )
+        },
+        "/api/plan": {
+            "post": _operation("Preview time slots", {"200": _always(slots=_list())}, _ref("Plan"))
+        },
         "/api/{code}/join": {
             "parameters": code,
             "post": _operation(
-                "Join, or come back with a token", "201", _object(name=_TEXT, token=_TEXT)
+                "Join, or come back with a token",
+                {"201": person, "200": person},
+                _object(name=_TEXT, token=_TEXT),
             ),
         },
         "/api/{code}/host": {
             "parameters": code,
             "post": _operation(
                 "Exchange the host key, or the pass of a link",
-                "200",
-                _object(host_key=_TEXT, **{"pass": _TEXT}),
+                {"200": _texts("token")},
+                _object(**{"host_key": _TEXT, "pass": _TEXT}),
             ),
         },
         "/api/{code}/host/pass": {
             "parameters": code,
-            "post": _operation("Make a link for one more device", "201", token=True),
+            "post": _operation(
+                "Make a link for one more device",
+                {"201": _always(host_url=_TEXT, minutes={"type": "integer"})},
+                token=True,
+            ),
         },
         "/api/{code}/host/rotate": {
             "parameters": code,
-            "post": _operation("Replace the host key", "200", token=True),
+            "post": _operation(
+                "Replace the host key", {"200": _texts("host_key", "host_url", "token")}, token=True
+            ),
         },
         "/api/{code}/erase": {
             "parameters": code,
             "post": _operation(
-                "Forget who asks", "200", _object(words={"type": "boolean"}), token=True
+                "Forget who asks",
+                {"200": _always(erased={"const": True}, wiped={"type": "boolean"})},
+                _object(words={"type": "boolean"}),
+                token=True,
             ),
         },
         "/api/{code}/state": {
             "parameters": code,
-            "get": _operation("All that the caller may see", "200", token=True),
+            "get": _operation(
+                "All that the caller may see",
+                {"200": _always(seq=seq, now=_TEXT, gathering=_object(), tables=_object())},
+                token=True,
+            ),
         },
         "/api/{code}/changes": {
             "parameters": [*code, since],
-            "get": _operation("The changes after `since`", "200", token=True),
+            "get": _operation(
+                "The changes after `since`",
+                {"200": _always(since=seq, seq=seq, changes=_list())},
+                token=True,
+            ),
         },
         "/api/{code}/commands": {
             "parameters": code,
-            "post": _operation("Do something", "200", _ref("Command"), token=True),
+            "post": _operation(
+                "Do something",
+                {"200": _always(ok={"const": True}, seq=seq)},
+                _ref("Command"),
+                token=True,
+            ),
+        },
+        "/api/{code}/photos": {
+            "parameters": code,
+            "post": _operation(
+                "Send a picture, for a note that shows it",
+                {
+                    "201": _always(
+                        photo=_TEXT, width={"type": "integer"}, height={"type": "integer"}
+                    )
+                },
+                _always(photo={**_TEXT, "contentMediaType": "image/jpeg"}),
+                token=True,
+                media="multipart/form-data",
+            ),
         },
     }
 
 
 def _operation(
-    summary: str, status: str, body: dict[str, Any] | None = None, token: bool = False
+    summary: str,
+    answers: dict[str, dict[str, Any]],
+    body: dict[str, Any] | None = None,
+    token: bool = False,
+    media: str = "application/json",
 ) -> dict[str, Any]:
+    """`answers`: status → schema of what is answered when all is well."""
+    done = {
+        status: {"description": "Done", "content": {"application/json": {"schema": schema}}}
+        for status, schema in answers.items()
+    }
+    refused = {"application/json": {"schema": _ref("Error")}}
     found: dict[str, Any] = {
         "summary": summary,
         "responses": {
-            status: {"description": "Done", "content": _json({"type": "object"})},
-            "4XX": {"description": "Refused, with a sentence", "content": _json(_refused())},
-            "503": {"description": "Nothing was done; ask again", "content": _json(_refused())},
+            **done,
+            "4XX": {"description": "Refused, with a sentence", "content": refused},
+            "503": {"description": "Nothing was done; ask again", "content": refused},
         },
     }
     if body:
-        found["requestBody"] = {"content": _json(body)}
+        found["requestBody"] = {"content": {media: {"schema": body}}}
     if token:
         found["security"] = [{"token": []}, {}]
     return found
 
 
-def _command() -> dict[str, Any]:
+def _command(schemas: dict[str, Any]) -> dict[str, Any]:
     """`{id, name, args}`, of any of the commands."""
-    id = {**_TEXT, "minLength": 1, "maxLength": 128}
+    id = {**_TEXT, "minLength": 1, "maxLength": 128, "pattern": "^[ -~]+$"}
     return {
         "oneOf": [
             {
                 **_object(id=id, name={"const": name}, args=_ref(command.__name__)),
-                "required": ["id", "name"],
+                "required": ["id", "name", *_args_of(schemas[command.__name__])],
             }
             for name, command in COMMANDS.items()
         ]
     }
 
 
-def _refused() -> dict[str, Any]:
-    return _ref("Error")
+def _args_of(schema: dict[str, Any]) -> list[str]:
+    """Arguments may be left out where none is needed."""
+    return ["args"] if schema.get("required") else []
 
 
 def _object(**properties: Any) -> dict[str, Any]:
     return {"type": "object", "properties": properties}
 
 
+def _always(**properties: Any) -> dict[str, Any]:
+    return {**_object(**properties), "required": list(properties)}
+
+
+def _texts(*names: str) -> dict[str, Any]:
+    return _always(**dict.fromkeys(names, _TEXT))
+
+
+def _list() -> dict[str, Any]:
+    return {"type": "array", "items": {"type": "object"}}
+
+
 def _ref(name: str) -> dict[str, Any]:
     return {"$ref": _REF.format(name=name)}
-
-
-def _json(schema: dict[str, Any]) -> dict[str, Any]:
-    return {"application/json": {"schema": schema}}
 
 
 def _parameter(name: str, where: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -51,7 +51,21 @@ def webp_bomb(side: int) -> bytes:
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
-BOMBS = {"png": png_bomb(50_000), "jpeg": jpeg_bomb(50_000), "webp": webp_bomb(16_384)}
+def many_scans(count: int) -> bytes:
+    """A JPEG that goes over itself `count` times more than it has to."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 64)).save(out, "JPEG", progressive=True)
+    data = out.getvalue()
+    last = data[data.rindex(b"\xff\xda") : -2]
+    return data[:-2] + last * count + data[-2:]
+
+
+BOMBS = {
+    "png": png_bomb(50_000),
+    "jpeg": jpeg_bomb(50_000),
+    "webp": webp_bomb(50_000),
+    "a JPEG of 100,000 scans": many_scans(100_000),
+}
 
 WITHIN_BOUNDS = """
 import resource, sys
@@ -74,6 +88,28 @@ def test_a_bomb_is_refused_in_bounded_memory(tmp_path: Path, kind: str) -> None:
     command = [sys.executable, "-c", WITHIN_BOUNDS, str(bomb)]
     found = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert found.stdout.strip() == "too_long", found.stderr
+
+
+def test_a_picture_that_comes_in_several_layers_is_taken() -> None:
+    assert read_photo(many_scans(50)).width == 64
+    film = (
+        io.BytesIO()
+    )  # behind the picture, as phones put it there that take a moment of film along
+    Image.new("RGB", (64, 48)).save(film, "JPEG")
+    assert read_photo(film.getvalue() + b"\xff\xda" * 1000).width == 64
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "L", "1", "P", "RGBA", "I;16"])
+def test_a_picture_of_any_colours_is_taken(mode: str) -> None:
+    out = io.BytesIO()
+    Image.new(mode, (64, 48)).save(out, "JPEG" if mode == "CMYK" else "PNG")
+    assert read_photo(out.getvalue()).height == 48
+
+
+def test_the_pictures_of_a_phone_with_two_lenses_are_taken() -> None:
+    out, second = io.BytesIO(), Image.new("RGB", (64, 48), "navy")
+    Image.new("RGB", (64, 48)).save(out, "MPO", save_all=True, append_images=[second])
+    assert read_photo(out.getvalue()).width == 64
 
 
 def telling(kind: str) -> bytes:
@@ -121,6 +157,7 @@ def test_other_formats_are_refused(kind: str) -> None:
         b"\xff\xd8\xff",
         b"RIFF",
         b"RIFF1234WEBPVP8X" + b"\xff" * 40,
+        b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
     ],
 )
 def test_what_is_no_picture_is_refused(data: bytes) -> None:

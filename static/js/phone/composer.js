@@ -30,7 +30,7 @@ export function Composer({ phone, session }) {
     <div class="kinds" role="group" aria-label="Kind of note">${KINDS.map(({ kind, name }) => html`
       <button key=${kind} type="button" class="chip" aria-pressed=${fields.kind === kind} onClick=${() => set({ ...fields, kind })}>${name}</button>`)}</div>
     ${fields.kind === "photo" && html`<label class="field"><span>Photo of a flip chart</span>
-      <input type="file" accept="image/*" ref=${file} /></label>`}
+      <input type="file" accept="image/jpeg,image/png,image/webp" ref=${file} /></label>`}
     <${NoteFields} phone=${phone} fields=${fields} onFields=${set} />
     <button class="button button--large">${fields.kind === "photo" ? "Add the photo" : "Add the note"}</button>
     <${PhotosOnTheWay} phone=${phone} session=${session.id} />

@@ -1,0 +1,64 @@
+"""schemathesis walks the HTTP API by the description that the product serves: it must be true, and hold."""
+
+from typing import Any
+
+import schemathesis
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from openspace.web.openapi import description
+from tests.security.scene import ELSEWHERE, Scene, a_scene, an_app
+
+API = schemathesis.openapi.from_wsgi("/api/openapi.json", an_app())
+ASKERS = st.sampled_from(["nobody", "attendee", "host", "host's browser"])
+FEW = settings(
+    max_examples=25, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+)
+MORE_THAN_A_SHAPE = [positive_data_acceptance]
+"""What has the right shape may still be refused by a rule: a cell that is taken, a day that is none."""
+
+
+@API.given(asker=ASKERS)
+@API.parametrize()
+@FEW
+def test_an_operation_does_what_the_description_says(case: Any, asker: str) -> None:
+    scene = scene_for(case)
+    case.path_parameters.update(dict.fromkeys(case.path_parameters, scene.code))
+    headers = {"Accept-Encoding": "identity"}
+    if asker == "host's browser":
+        headers["Cookie"] = f"openspace_host_{scene.code}={scene.tokens['host']}"
+    elif scene.tokens[asker]:
+        headers["Authorization"] = f"Bearer {scene.tokens[asker]}"
+
+    response = case.call(headers=headers, environ_base=ELSEWHERE)
+
+    case.validate_response(response, excluded_checks=MORE_THAN_A_SHAPE)
+
+
+def scene_for(case: Any) -> Scene:
+    """The same again, but anew after a test in which keys ended and people were forgotten."""
+    label = case.operation.label
+    if label not in SCENES:
+        SCENES.clear()
+        SCENES[label] = a_scene()
+    return SCENES[label]
+
+
+SCENES: dict[str, Scene] = {}
+
+
+def test_the_description_tells_every_route_of_the_api() -> None:
+    told = {
+        (method.upper(), path.replace("{code}", "<code>"))
+        for path, item in description()["paths"].items()
+        for method in item
+        if method != "parameters"
+    }
+    served = {
+        (method, rule.rule)
+        for rule in an_app().url_map.iter_rules()
+        if rule.rule.startswith("/api/")
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert told == served
