@@ -6,23 +6,21 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from crowd import Crowd
+from crowd import Crowd, Wire
 from day import Conveners, Venue
 
 
-class Phone:
+class Phone(Wire):
     """Plain HTTP on a connection that is kept, then a socket of its own."""
 
-    live = False
-
     def __init__(self, crowd: Crowd, code: str) -> None:
-        self.crowd, self.code = crowd, code
-        self.sock = socket.create_connection(("127.0.0.1", crowd.port), timeout=60)
+        super().__init__(crowd, socket.create_connection(("127.0.0.1", crowd.port), timeout=60))
+        self.code = code
         self.sock.setblocking(False)
         self.token = ""
         self._data = b""
         self._asks = self._steps()
-        crowd.watch(self.sock.fileno(), self)
+        crowd.watch(self)
         self._send(next(self._asks))
 
     def _steps(self) -> Any:
@@ -31,16 +29,7 @@ class Phone:
         self.token = json.loads(joined)["token"]
         yield _request("GET", f"/api/{self.code}/state", token=self.token)
 
-    def readable(self) -> None:
-        try:
-            data = self.sock.recv(262_144)
-        except BlockingIOError:
-            return
-        except OSError:
-            data = b""
-        if not data:
-            self.crowd.lose(self)
-            return
+    def received(self, data: bytes) -> None:
         self._data += data
         head, end, body = self._data.partition(b"\r\n\r\n")
         if not end:
@@ -90,7 +79,7 @@ def burst_of_phones(
         crowd.step(0.02)
         times += [time.perf_counter() - begin] * (crowd.live - before_step)
     took = time.perf_counter() - begin
-    answered = [until - at for at, until, _ in crowd.sent.done]
+    answered = [until - at for at, until, *_ in crowd.sent.done]
     figures = {
         "all_live": 1000 * took,
         "live": crowd.live - before,

@@ -41,20 +41,13 @@ def frame(text: str) -> bytes:
     return head + b"\0\0\0\0" + data
 
 
-class Client:
-    """One open socket: `take` gets each whole frame's payload."""
+class Wire:
+    """One socket of the crowd: `received` gets what came in."""
 
-    __slots__ = ("buffer", "crowd", "greeting", "live", "sock", "take", "upgraded")
+    __slots__ = ("crowd", "live", "sock")
 
-    def __init__(self, crowd: "Crowd", sock: socket.socket, greeting: str) -> None:
-        self.crowd, self.sock, self.greeting = crowd, sock, greeting
-        self.buffer = b""
-        self.live = self.upgraded = False
-        self.take: Callable[[Client, bytes], None] = _greet
-
-    def send(self, text: str) -> None:
-        with contextlib.suppress(BlockingIOError):
-            self.sock.send(frame(text))
+    def __init__(self, crowd: "Crowd", sock: socket.socket) -> None:
+        self.crowd, self.sock, self.live = crowd, sock, False
 
     def readable(self) -> None:
         try:
@@ -63,9 +56,41 @@ class Client:
             return
         except OSError:
             data = b""
-        if not data:
+        if data:
+            self.received(data)
+        else:
             self.crowd.lose(self)
-            return
+
+    def received(self, data: bytes) -> None:
+        raise NotImplementedError
+
+
+@dataclass
+class Hall:
+    """The screens of one gathering: seq → when the last of them heard of it, and how many did."""
+
+    last: dict[int, float] = field(default_factory=dict)
+    heard: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+
+
+class Client(Wire):
+    """A WebSocket: `take` gets each whole frame's payload."""
+
+    __slots__ = ("buffer", "greeting", "hall", "pinged", "take", "upgraded")
+
+    def __init__(self, crowd: "Crowd", sock: socket.socket, greeting: str, hall: Hall) -> None:
+        super().__init__(crowd, sock)
+        self.greeting, self.hall = greeting, hall
+        self.buffer = b""
+        self.pinged = 0.0
+        self.upgraded = False
+        self.take: Callable[[Client, bytes], None] = _greet
+
+    def send(self, text: str) -> None:
+        with contextlib.suppress(BlockingIOError):
+            self.sock.send(frame(text))
+
+    def received(self, data: bytes) -> None:
         if not self.upgraded:
             data = self._upgrade(self.buffer + data)
             if not self.upgraded:
@@ -109,6 +134,7 @@ class Client:
 def _greet(client: Client, payload: bytes) -> None:
     """Engine.IO says its parameters, Socket.IO lets in: then the client is live."""
     if payload.startswith(b"0"):
+        client.pinged = client.crowd.now
         client.send("40" + client.greeting)
     elif payload.startswith(b"40"):
         client.goes_live()
@@ -119,23 +145,26 @@ def _greet(client: Client, payload: bytes) -> None:
 def _listen(client: Client, payload: bytes) -> None:
     crowd = client.crowd
     if payload.startswith(b"42"):
-        found = _SEQ.search(payload, 0, 80)
-        if found and payload[3:12] != b'"presence':
-            seq = int(found[1])
-            crowd.last[seq] = crowd.now
-            crowd.heard[seq] += 1
+        if payload[3:12] == b'"presence':
+            crowd.presence.append(crowd.now)
+        elif found := _SEQ.search(payload, 0, 80):
+            seq, hall = int(found[1]), client.hall
+            hall.last[seq] = crowd.now
+            hall.heard[seq] += 1
     elif payload == b"2":
         client.send("3")
+        crowd.pings.append((client.pinged, crowd.now))
+        client.pinged = crowd.now
     elif payload.startswith(b"43"):
         crowd.answered(client, payload)
 
 
 @dataclass
 class Sent:
-    """Commands on their way: ack number → when; and what was answered: (when sent, when answered, seq)."""
+    """Commands on their way: ack number → when; and what was answered: (sent, answered, seq, where)."""
 
     waiting: dict[int, float] = field(default_factory=dict)
-    done: list[tuple[float, float, int]] = field(default_factory=list)
+    done: list[tuple[float, float, int, Hall]] = field(default_factory=list)
     refused: list[bytes] = field(default_factory=list)
 
 
@@ -144,16 +173,22 @@ class Crowd:
         """`greets`: the server speaks Socket.IO."""
         self.port, self.greets = port, greets
         self.epoll = select.epoll()
-        self.clients: dict[int, Client] = {}
+        self.clients: dict[int, Wire] = {}
         self.live = self.lost = 0
         self.now = 0.0
-        self.last: dict[int, float] = {}
-        self.heard: dict[int, int] = defaultdict(int)
+        self.halls = [Hall()]
         self.sent = Sent()
+        self.presence: list[float] = []
+        self.pings: list[tuple[float, float]] = []
+        """(when this socket was pinged before, or opened; when now)"""
         self.on_answer: Callable[[Client], None] | None = None
         self._acks = 0
 
     # --- coming and going
+
+    def enters(self) -> None:
+        """Who comes from now on is in another gathering than those before."""
+        self.halls.append(Hall())
 
     def comes(self, auths: list[dict[str, object]], seconds: float = 90) -> list[Client]:
         """A phone for each of `auths`, all live when this returns. Raises TimeoutError."""
@@ -173,15 +208,16 @@ class Crowd:
         path = _SOCKET_IO if self.greets else "/"
         sock.sendall(_UPGRADE.format(path=path, port=self.port).encode())
         sock.setblocking(False)
-        client = Client(self, sock, json.dumps(auth) if self.greets else "")
-        self.watch(sock.fileno(), client)
+        client = Client(self, sock, json.dumps(auth) if self.greets else "", self.halls[-1])
+        self.watch(client)
         return client
 
-    def watch(self, number: int, client: Any) -> None:
+    def watch(self, client: Wire) -> None:
+        number = client.sock.fileno()
         self.clients[number] = client
         self.epoll.register(number, select.EPOLLIN)
 
-    def lose(self, client: Any) -> None:
+    def lose(self, client: Wire) -> None:
         number = client.sock.fileno()
         if self.clients.pop(number, None):
             self.epoll.unregister(number)
@@ -211,11 +247,11 @@ class Crowd:
         while (left := end - time.perf_counter()) > 0:
             self.step(left)
 
-    def asks(self, client: Client, event: str, body: dict[str, Any]) -> None:
+    def asks(self, client: Client, event: str, *body: dict[str, Any]) -> None:
         """Emits `[event, body]` and asks for an acknowledgement."""
         self._acks += 1
         self.sent.waiting[self._acks] = time.perf_counter()
-        text = json.dumps([event, body], separators=(",", ":"))
+        text = json.dumps([event, *body], separators=(",", ":"))
         client.send(f"42{self._acks}{text}" if self.greets else f"42{text}")
 
     def answered(self, client: Client, payload: bytes) -> None:
@@ -224,22 +260,31 @@ class Crowd:
             self.sent.refused.append(payload)
         if found:
             at = self.sent.waiting.pop(int(found[1]))
-            self.sent.done.append((at, self.now, int(found[3] or 0)))
+            self.sent.done.append((at, self.now, int(found[3] or 0), client.hall))
         if self.on_answer:
             self.on_answer(client)
 
     def forgets(self) -> None:
         """Begins a new measurement."""
-        self.last.clear()
-        self.heard.clear()
+        for hall in self.halls:
+            hall.last.clear()
+            hall.heard.clear()
         self.sent = Sent()
+        self.presence.clear()
+        self.pings.clear()
 
     def delays(self) -> list[float]:
-        """For each command that was answered: seconds until the last of the crowd had heard of it."""
-        seqs = sorted(self.last)
+        """For each command that was answered: seconds until the last of its screens had heard of it."""
         found = []
-        for at, _, seq in self.sent.done:
-            covering = bisect_left(seqs, seq)
-            if covering < len(seqs):
-                found.append(self.last[seqs[covering]] - at)
+        seqs = {id(hall): sorted(hall.last) for hall in self.halls}
+        for at, _, seq, hall in self.sent.done:
+            told = seqs[id(hall)]
+            covering = bisect_left(told, seq)
+            if covering < len(told):
+                found.append(hall.last[told[covering]] - at)
         return found
+
+    def told(self) -> tuple[int, int]:
+        """How many messages there were, and how many times one was heard, in all halls together."""
+        counts = [hall.heard for hall in self.halls]
+        return sum(map(len, counts)), sum(sum(heard.values()) for heard in counts)

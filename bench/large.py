@@ -5,7 +5,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from openspace import marketplace
-from openspace.domain.audience import PUBLIC, Viewer
+from openspace.domain.audience import HOST, PUBLIC, Viewer
 from openspace.domain.commands import parse
 from openspace.domain.rules.people import Join
 from openspace.ledger.sqlite import SqliteLedger
@@ -39,6 +39,7 @@ def made(path: Path) -> str:
     def ask(person: str, name: str, **args: object) -> Ask:
         return Ask(Viewer("person", person), parse(name, args), token_hex(8))
 
+    take([Ask(HOST, parse("set_phase", {"phase": "marketplace"}), token_hex(8))])
     names = [Join(name=f"Person {n}" if n % 2 else "") for n in range(2_000)]
     people = [found["person"] for found in take([Ask(PUBLIC, name) for name in names])]
     wanted = [

@@ -4,10 +4,11 @@ import contextlib
 import gzip
 import json
 import random
-import sqlite3
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import cycle
 from pathlib import Path
 from secrets import token_hex
 
@@ -15,8 +16,7 @@ import large
 from burst import burst_of_phones
 from crowd import Client, Crowd
 from day import Venue
-from servers import Absent as Absent
-from servers import OpenSpace, Server, limit, openspace, peer
+from servers import WORK, OpenSpace, Server, limit, openspace, peer
 
 Figures = dict[str, float]
 
@@ -67,7 +67,7 @@ def _plain_claims(kind: str, crowd: Crowd, client: Client) -> Callable[[], None]
         seq += 1
         if kind == "limit":
             now = time.perf_counter()
-            crowd.sent.done.append((now, now, seq))
+            crowd.sent.done.append((now, now, seq, client.hall))
             crowd.asks(client, "changes", {"since": seq - 1, "seq": seq, "pad": PAD})
         else:
             crowd.asks(client, "command", {"pad": PAD})
@@ -93,14 +93,14 @@ def _measured(
     crowd.runs(0.8)
     took = time.perf_counter() - begin
     delays = crowd.delays()
-    expected = clients * len(crowd.heard)
+    messages, heard = crowd.told()
     return {
         **quantiles(delays),
         "claims": len(delays),
         "unanswered": len(crowd.sent.waiting) if crowd.greets and crowd.sent.done else 0,
         "refused": len(crowd.sent.refused),
         "lost": crowd.lost - lost,
-        "missed": max(0, expected - sum(crowd.heard.values())),
+        "missed": max(0, clients * messages - heard),
         "server_cpu": 100 * (server.cpu() - cpu) / took,
         "crowd_cpu": 100 * (time.process_time() - mine) / took,
     }
@@ -163,7 +163,7 @@ def commands(mode: str, senders: int, seconds: float) -> Figures:
         crowd.on_answer = None
         figures = {
             "per_second": len(crowd.sent.done) / took,
-            **quantiles([answered - at for at, answered, _ in crowd.sent.done]),
+            **quantiles([answered - at for at, answered, *_ in crowd.sent.done]),
             "refused": len(crowd.sent.refused),
             "server_cpu": 100 * (server.cpu() - cpu) / took,
             "crowd_cpu": 100 * (time.process_time() - mine) / took,
@@ -174,34 +174,10 @@ def commands(mode: str, senders: int, seconds: float) -> Figures:
         return figures
 
 
-def stall(mode: str) -> Figures:
-    """A second in which nothing can be written (another process holds the store's lock, as a disk that
-    hangs in fsync would): how late is the answer, and how late are reads and what waits for nobody?"""
-    with openspace(mode) as server:
-        venue = Venue(server)
-        crowd = Crowd(server.port)
-        conveners = venue.conveners(crowd, 1)
-        crowd.comes([venue.wall()] * 50)
-        crowd.runs(1.5)
-        crowd.forgets()
-        db = sqlite3.connect(server.db, isolation_level=None)
-        db.execute("BEGIN IMMEDIATE")
-        reads, begin = [], time.perf_counter()
-        conveners.move()
-        while time.perf_counter() - begin < 1:
-            crowd.step(0)
-            reads.append(server.get(f"/api/{venue.code}/state")[1])
-        db.execute("ROLLBACK")
-        crowd.runs(1)
-        ((at, answered, _),) = crowd.sent.done
-        crowd.goes()
-        return {"answer": 1000 * (answered - at), "reads": len(reads), **quantiles(reads)}
-
-
 # --- notes
 
 
-def notes(mode: str, readers: int, seconds: float, rate: float = 10) -> Figures:
+def notes(mode: str, readers: int, seconds: float, runs: int, rate: float = 10) -> list[Figures]:
     with openspace(mode) as server:
         venue = Venue(server)
         crowd = Crowd(server.port)
@@ -218,7 +194,7 @@ def notes(mode: str, readers: int, seconds: float, rate: float = 10) -> Figures:
             crowd.asks(client, "command", {"id": token_hex(8), "name": "post_note", "args": args})
 
         try:
-            return _measured(server, crowd, note, rate, seconds, readers)
+            return [_measured(server, crowd, note, rate, seconds, readers) for _ in range(runs)]
         finally:
             crowd.goes()
 
@@ -227,42 +203,35 @@ def notes(mode: str, readers: int, seconds: float, rate: float = 10) -> Figures:
 
 
 def gatherings(mode: str, count: int, each: int, rate: float, seconds: float) -> Figures:
-    """`rate` claims a second in all, spread over them."""
+    """`rate` claims a second in all, spread over `count` gatherings of `each` screens, sent by the clock."""
     with openspace(mode) as server:
-        crowds, moves = [], []
-        main = Crowd(server.port)
+        crowd, moves = Crowd(server.port), []
         for _ in range(count):
+            crowd.enters()
             venue = Venue(server, rooms=8, slots=8)
-            conveners = venue.conveners(main, 1)
-            main.comes([venue.wall()] * each)
+            conveners = venue.conveners(crowd, 20 // count or 1)
+            crowd.comes([venue.wall()] * each)
             moves.append(conveners.move)
-            crowds.append(venue)
-        main.runs(1.5)
-        # Seqs of many gatherings are alike, so only one claim is on its way at a time.
-        delays: list[float] = []
-        begin = time.perf_counter()
-        for n in range(int(rate * seconds)):
-            main.runs(begin + n / rate - time.perf_counter())
-            main.forgets()
-            moves[n % count]()
-            until = time.perf_counter() + 1
-            while not _all_heard(main, each) and time.perf_counter() < until:
-                main.step(0.01)
-            delays += main.delays()
-        main.goes()
-        return {**quantiles(delays), "claims": len(delays)}
-
-
-def _all_heard(crowd: Crowd, each: int) -> bool:
-    return bool(crowd.sent.done) and any(count > each for count in crowd.heard.values())
+        crowd.runs(1.5)
+        turns = cycle(moves)
+        try:
+            return _measured(server, crowd, lambda: next(turns)(), rate, seconds, each)
+        finally:
+            crowd.goes()
 
 
 # --- a large gathering
 
 
-def large_gathering(mode: str, folder: Path) -> Figures:
-    db = folder / "large.db"
-    code = large.made(db)
+@cache
+def large_store() -> tuple[Path, str]:
+    """The file, and the gathering's code: made once, and only read."""
+    db = WORK / "large.db"
+    return db, large.made(db)
+
+
+def large_gathering(mode: str) -> Figures:
+    db, code = large_store()
     with openspace(mode, db) as server:
         first, _ = server.get(f"/api/{code}/state", **{"Accept-Encoding": "gzip"})
         ready = 1000 * (time.perf_counter() - server.began)

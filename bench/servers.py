@@ -23,17 +23,17 @@ SOCKET_IO = "4.8.4"
 KEY = "the bench's server key"
 _TICK = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-_WORK = Path(mkdtemp(prefix="openspace-bench-"))
+WORK = Path(mkdtemp(prefix="openspace-bench-"))
 
 
 class Server:
     def __init__(self, name: str, command: list[str], port: int, **environ: str) -> None:
         self.name, self.port = name, port
         self.url = f"http://127.0.0.1:{port}"
-        self._log = _WORK / f"{port}.log"
+        self._log = WORK / f"{port}.log"
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
-                command, stdout=log, stderr=log, env={**os.environ, **environ}, cwd=_WORK
+                command, stdout=log, stderr=log, env={**os.environ, **environ}, cwd=WORK
             )
 
     def cpu(self) -> float:
@@ -60,8 +60,8 @@ class Server:
 class OpenSpace(Server):
     """`bin/run`'s server, with a new store or the one at `db`, and limits that a bench may pass."""
 
-    def __init__(self, mode: str = "eventlet", db: Path | None = None) -> None:
-        self.db = db or Path(mkdtemp(dir=_WORK)) / "sessions.db"
+    def __init__(self, mode: str = "eventlet", db: Path | None = None, **environ: str) -> None:
+        self.db = db or Path(mkdtemp(dir=WORK)) / "sessions.db"
         # BENCH_PROGRAM is a program that runs the server's, e.g. under a profiler.
         program = os.environ.get("BENCH_PROGRAM", "-m openspace").split()
         command = [sys.executable, *program, "serve", "--host", "127.0.0.1"]
@@ -81,9 +81,8 @@ class OpenSpace(Server):
                          "JOINS_BURST", "JOINS_RATE")
         }  # fmt: skip
         self.began = time.perf_counter()
-        super().__init__(
-            f"openspace, {mode}", command + options, PORT, **limits, PYTHONWARNINGS="ignore"
-        )
+        environ |= {**limits, "PYTHONWARNINGS": "ignore"}
+        super().__init__(f"openspace, {mode}", command + options, PORT, **environ)
         _until_it_answers(self, "/healthz")
 
     def post(self, path: str, body: dict[str, Any], token: str = "") -> dict[str, Any]:
@@ -105,8 +104,10 @@ class OpenSpace(Server):
 
 
 @contextlib.contextmanager
-def openspace(mode: str = "eventlet", db: Path | None = None) -> Iterator[OpenSpace]:
-    server = OpenSpace(mode, db)
+def openspace(
+    mode: str = "eventlet", db: Path | None = None, **environ: str
+) -> Iterator[OpenSpace]:
+    server = OpenSpace(mode, db, **environ)
     try:
         yield server
     finally:
@@ -116,13 +117,23 @@ def openspace(mode: str = "eventlet", db: Path | None = None) -> Iterator[OpenSp
 @contextlib.contextmanager
 def limit() -> Iterator[Server]:
     """Raises Absent without a C compiler."""
+    program = _compiled("limit.c", "limit")
+    yield from _running(Server("C, the limit", [str(program), str(PORT)], PORT))
+
+
+def shared_library(name: str) -> Path:
+    """Of `name`.c. Raises Absent without a C compiler."""
+    return _compiled(f"{name}.c", f"{name}.so", "-shared", "-fPIC", "-ldl")
+
+
+def _compiled(source: str, target: str, *options: str) -> Path:
     compiler = shutil.which("cc") or shutil.which("gcc")
     if not compiler:
         raise Absent("no C compiler is installed")
-    program = _WORK / "limit"
-    if not program.exists():
-        subprocess.run([compiler, "-O2", "-o", program, HERE / "limit.c"], check=True)
-    yield from _running(Server("C, the limit", [str(program), str(PORT)], PORT))
+    made = WORK / target
+    if not made.exists():
+        subprocess.run([compiler, "-O2", "-o", made, HERE / source, *options], check=True)
+    return made
 
 
 @contextlib.contextmanager
@@ -130,13 +141,13 @@ def peer() -> Iterator[Server]:
     """Raises Absent without npm, or where it cannot fetch socket.io."""
     if not (shutil.which("npm") and shutil.which("node")):
         raise Absent("node and npm are not installed")
-    if not (_WORK / "node_modules/socket.io").exists():
+    if not (WORK / "node_modules/socket.io").exists():
         command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
-        (_WORK / "package.json").write_text('{"private": true}')
-        done = subprocess.run([*command, f"socket.io@{SOCKET_IO}"], cwd=_WORK, capture_output=True)
+        (WORK / "package.json").write_text('{"private": true}')
+        done = subprocess.run([*command, f"socket.io@{SOCKET_IO}"], cwd=WORK, capture_output=True)
         if done.returncode:
             raise Absent("npm could not fetch socket.io")
-    shutil.copy(HERE / "peer.mjs", _WORK)
+    shutil.copy(HERE / "peer.mjs", WORK)
     yield from _running(Server("Node socket.io", ["node", "peer.mjs", str(PORT)], PORT))
 
 
