@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from openspace.domain.rules.harvest import KINDS
 from tests.browser.served import SERVER_KEY, Served
 
 pytestmark = pytest.mark.browser
@@ -81,16 +82,7 @@ def scripted(served: Served) -> dict[str, Any]:
     cell = {"room": state["rooms"][0]["id"], "slot": slot}
     session = does(token, "claim_cell", topic=topic, **cell)["session"]
     does(token, "edit_topic", topic=topic, report_title=SCRIPT)
-    for kind in (
-        "summary",
-        "key_point",
-        "question",
-        "recommendation",
-        "action",
-        "story",
-        "tool",
-        "quote",
-    ):
+    for kind in (kind for kind in KINDS if kind not in ("link", "photo")):
         does(
             token,
             "post_note",
