@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import random
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from PIL import Image
 from openspace import create_app
 from openspace.config import Settings
 from openspace.domain.gathering import Gathering
+from openspace.ledger.erasing import _MOST_BYTES_TO_REBUILD
+from openspace.ledger.port import Photo
 from openspace.ledger.snapshots import snapshots
 from openspace.ledger.sqlite import SqliteLedger
 from tests.conftest import GATHERING
@@ -175,6 +178,27 @@ def test_a_canary_is_found_nowhere_afterwards(
             )
             assert one not in changes.get_data(as_text=True)
     assert_replay_equals_the_tables(day.ledger, day.code)
+
+
+def test_a_canary_is_found_nowhere_in_a_store_too_large_to_be_rebuilt_at_once(
+    day: Day, tmp_path: Path
+) -> None:
+    for nth in range(30):
+        jpeg = random.Random(nth).randbytes(2_000_000)
+        day.ledger.keep_photo(day.code, Photo(f"large{nth}", jpeg, 4, 3))
+    for nth in range(300):
+        day.rosa.does("propose_topic", title=f"Rosa's {nth}", description="Long. " * 100)
+        if nth % 10 == 0:
+            topic = day.canary.does("propose_topic", title=f"{WORDS} {nth}", convener_name=NAME)
+            day.canary.does("edit_topic", topic=topic["topic"], description=f"{WORDS} " * 200)
+    day.app.extensions["openspace"].snapshots.take()
+    assert (tmp_path / "sessions.db").stat().st_size > _MOST_BYTES_TO_REBUILD
+
+    assert day.canary.asks_to_be_forgotten(True).get_json() == {"erased": True, "wiped": True}
+
+    assert snapshots(tmp_path / "sessions.db")
+    for one in (NAME, CONTACT, WORDS, day.photo, day.loose):
+        assert found(tmp_path, one) == []
 
 
 def test_what_others_wrote_stays(day: Day) -> None:

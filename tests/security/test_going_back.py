@@ -8,8 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
-from openspace import host_link
+from openspace import create_app, host_link
 from openspace.cli import cli
+from openspace.config import Settings
 from openspace.forgetting import forget_again
 from openspace.ledger.backup import back_up, restore
 from openspace.ledger.fingerprint import fingerprint
@@ -157,3 +158,26 @@ def test_a_backup_by_an_older_version_is_taken(day: Day, db: Path, tmp_path: Pat
     ledger = SqliteLedger(db)
     assert ledger.load(day.code).about["retention_days"] is None
     ledger.close()
+
+
+def test_who_comes_back_with_an_import_can_be_forgotten_with_their_pictures(
+    day: Day, db: Path, tmp_path: Path
+) -> None:
+    export = tmp_path / "gathering.json"
+    runs("export", day.code, export, "--db", db)
+    closes(day)
+    runs("purge", day.code, "--yes", "--db", db)
+    assert runs("import", export, "--db", db).exit_code == 0
+    export.unlink()
+    again = create_app(Settings(db=db, server_key="key", async_mode="threading"))
+    client = again.test_client()
+    picture = f"/{day.code}/photos/{day.photo}.jpg"
+    assert client.get(picture).status_code == 200
+
+    headers = {"Authorization": f"Bearer {day.canary.token}"}
+    asked = client.post(f"/api/{day.code}/erase", json={"words": True}, headers=headers)
+
+    assert asked.get_json() == {"erased": True, "wiped": True}
+    assert client.get(picture).status_code == 404
+    for one in (NAME, CONTACT, WORDS, day.photo):
+        assert found(tmp_path, one) == []
