@@ -231,6 +231,8 @@ def test_outbox_works_on_a_phone_whose_storage_is_full(
 
     venue.wifi.dies()
     propose(mary, "No room for this", then="Later")
+    unsaved = mary.locator(".unsaved")
+    expect(unsaved).to_contain_text("1 thing waits to be sent. Keep this page open", timeout=15_000)
     venue.wifi.heals()
 
     expect(mary.locator(".card", has_text="No room for this")).not_to_contain_text("saving…")

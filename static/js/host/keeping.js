@@ -14,7 +14,7 @@ export function GoingSoon({ desk }) {
   const { keeping } = desk.page
   if (!keeping?.soon) return null
   return html`<p class="banner banner--warn"><span><strong>This gathering is erased on ${keeping.purged_on}.</strong>${" "}
-    Take <a href=${`/${desk.code}/export.json`} download>the archive</a> along, or keep it longer under “Rooms and times”.</span></p>`
+    Take <a href=${`/${desk.code}/export.json`} download>a backup</a> along, or keep it longer under “Rooms and times”.</span></p>`
 }
 
 export function Keeping({ desk }) {
@@ -36,13 +36,13 @@ export function Keeping({ desk }) {
     <section class="paper" aria-labelledby="keeping-title">
       <h2 id="keeping-title">How long it is kept</h2>
       ${keeping.purged_on && saved === String(keeping.days) && html`<p class=${keeping.soon ? "banner banner--warn" : ""}>
-        <span><strong>All of it is erased on ${keeping.purged_on}.</strong> Take the archive along before.</span></p>`}
+        <span><strong>All of it is erased on ${keeping.purged_on}.</strong> Take a backup along before.</span></p>`}
       <p class="soft">So many days after it is closed, the gathering is erased from this server with all names, texts and pictures.</p>
       <form class="oneline row" onSubmit=${save} novalidate>
         <${Field} id="retention" label="Days after closing" value=${days} onInput=${setDays} error=${error} inputmode="numeric" hint="0: for ever." />
         <button class="button button--quiet" disabled=${days === saved}>Save</button>
       </form>
-      <p class="row"><a class="button button--quiet" href=${`/${desk.code}/export.json`} download>The archive</a>
+      <p class="row"><a class="button button--quiet" href=${`/${desk.code}/export.json`} download>Download a backup</a>
         <a class="button button--quiet" href=${`/${desk.code}/proceedings`} target="_blank" rel="noopener">The book</a></p>
       <p class="soft">Somebody was forgotten meanwhile? Delete what you downloaded before, and take a new one.</p>
     </section>`

@@ -1,7 +1,7 @@
 // What stays while views come and go: the name of the gathering, what is not saved yet, the bell,
 // the topic in hand, and the tabs.
 import { html, useEffect, useLayoutEffect, useRef } from "../html.js"
-import { keep, recall } from "../storage.js"
+import { keep, recall, refused } from "../storage.js"
 import { timeOf } from "../clock.js"
 import { Wall } from "./wall.js"
 import { Topics } from "./topics.js"
@@ -84,6 +84,7 @@ function Unsaved({ phone }) {
     ${(offline || late) && html`<p class="banner banner--warn unsaved">
       <strong>${!offline ? "Not saved yet." : navigator.onLine ? "The gathering is out of reach just now." : "You’re offline."}</strong>${" "}
       ${offline ? "What you write is kept here." : "It is kept here and sent again."}${" "}${count > 0 && things}
+      ${refused.value && " Keep this page open: this phone stores nothing."}
     </p>`}
   </div>`
 }
