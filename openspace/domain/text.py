@@ -12,10 +12,21 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef
 _NEWLINES = re.compile("\r\n|\r|\x0b|\x0c|\u2028|\u2029")
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
+# fmt: off
+_SYMBOLS = {
+    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0fb": "✗", "\uf0fe": "☑",
+    "\uf076": "❖", "\uf06c": "●", "\uf06e": "■", "\uf06f": "□", "\uf0a8": "◻", "\uf071": "❑",
+    "\uf0e0": "→", "\uf0ae": "→", "\uf0df": "←", "\uf0f0": "⇨", "\uf04a": "☺", "\uf04c": "☹",
+}
+"""What Word writes for signs of its fonts Symbol and Wingdings: elsewhere nothing but an empty box."""
+_SYMBOL = re.compile(f"[{''.join(_SYMBOLS)}]")
+
 
 def clean(text: str) -> str:
-    """`text` with one kind of newline, and without characters that no database or book can hold."""
-    return _UNWRITABLE.sub("", _NEWLINES.sub("\n", text))
+    """`text` with one kind of newline, without characters that no database or book can hold, and with
+    Word's bullets as everybody's."""
+    text = _UNWRITABLE.sub("", _NEWLINES.sub("\n", text))
+    return _SYMBOL.sub(lambda sign: _SYMBOLS[sign[0]], text)
 
 
 def one_line(text: str, kind: str, what: str) -> str:

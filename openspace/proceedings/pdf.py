@@ -17,13 +17,13 @@ from PIL import Image
 from openspace.proceedings import charts, fonts, method
 from openspace.proceedings.contents import Book, Harvested, IndexEntry, Note, Report, Slot
 from openspace.proceedings.fonts import Face, shown
+from openspace.proceedings.plain import plain
 from openspace.proceedings.worker import alone
 
 _SOURCE = Path(__file__).resolve().parent / "typst" / "book.typ"
 _LONGEST_WORD = 24
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]")
 _LTR = re.compile("[A-Za-z\u00aa-\u058f\u0900-\u1fff\u2c00-\ufb1c]")
-_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _MAKER = re.compile(
     rb"/Creator\(Typst [\d.]+\)(?=>>\nendobj)|<xmp:CreatorTool>Typst [\d.]+</xmp:CreatorTool>"
@@ -49,11 +49,11 @@ def make(book: Book) -> bytes:
     try:
         return _compile(book, faces, ["ua-1"])
     except typst.TypstError:
-        plain = faces[:3]
+        few = faces[:3]
     try:
-        return _compile(book, plain, ["ua-1"])
+        return _compile(book, few, ["ua-1"])
     except typst.TypstError:
-        return _compile(book, plain, [])
+        return _compile(book, few, [])
 
 
 def _compile(book: Book, faces: tuple[Face, ...], standards: list[Any]) -> bytes:
@@ -247,7 +247,9 @@ class Setter:
 
         Typst breaks a line only between words: what is longer than a line comes in parts.
         """
-        whole = _OVERRIDES.sub("", text)
+        whole = plain(text).replace(
+            "\u1680", " "
+        )  # the one space that is drawn, in Ogham: no face has it
         return [
             {"rtl": _is_rtl(part), "lines": [self._line(line) for line in part.split("\n")]}
             for part in re.split(r"\n[ \t]*\n", whole)
@@ -261,10 +263,10 @@ class Setter:
         return [part for word in re.split(r"(\s+)", visible) for part in _parts(word)]
 
     def _plain(self, text: str) -> str:
-        return " ".join(shown(_OVERRIDES.sub("", text), self.faces).split())
+        return " ".join(shown(plain(text), self.faces).split())
 
     def _short(self, text: str) -> str:
-        whole = " ".join(_OVERRIDES.sub("", text).split())
+        whole = " ".join(plain(text).split())
         return shown(whole if len(whole) <= 60 else f"{whole[:58].rstrip()}…", self.faces)
 
 

@@ -52,3 +52,8 @@ def test_link_that_is_one_is_kept(link: str) -> None:
 def test_link_that_is_not_safe_is_refused(link: str) -> None:
     with refused("malformed"):
         text.web_link(link)
+
+
+def test_bullets_of_word_become_everybodys() -> None:
+    assert text.many_lines("\uf0b7 one\n\uf0fc two", "A note") == "• one\n✓ two"
+    assert text.many_lines("\ue000", "A note") == "\ue000"

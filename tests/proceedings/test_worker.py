@@ -41,10 +41,8 @@ def test_one_that_ended_is_begun_anew(bench: Bench) -> None:
 
 
 def test_it_ends_when_its_time_is_over_and_the_next_is_made(bench: Bench) -> None:
-    begin = time.monotonic()
     with pytest.raises(WorkerFailed, match=r"0\.5 seconds"):
         bench.make(time.sleep, 30, seconds=0.5)
-    assert time.monotonic() - begin < 10
     assert bench.make(markdown.write, BOOK)
 
 
