@@ -1,9 +1,11 @@
-"""Two real gatherings in every format, each file read back by another library than wrote it.
+"""Two real gatherings, rehearsed on a real server, in every format: each file read back by another library
+than wrote it.
 
 Their data is not part of this project: looked for in the folder that OPENSPACE_REAL_DATA names, else
-in ../shared/data beside the checkout.
+in ../shared/data beside the checkout. Where it is not, the example gathering is rehearsed instead.
 """
 
+import asyncio
 import io
 import json
 import os
@@ -11,9 +13,11 @@ import re
 import shutil
 import subprocess
 import unicodedata
+import urllib.request
+import warnings
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
@@ -31,18 +35,22 @@ from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
 from bench import convert_iiw, convert_tpac
-from bench.played import keep, play
+from bench.played import keep
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
-from openspace.gathering_file import from_data
+from openspace.gathering_file import GatheringFile, from_data, read
 from openspace.ledger.memory import MemoryLedger
+from openspace.ledger.sqlite import SqliteLedger
 from openspace.proceedings import frab, ics
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.contents import Book
-from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.plain import plain
+from openspace.rehearse.conduct import Plan, rehearse
+from openspace.rehearse.progress import Silence
+from openspace.rehearse.report import tell
 from openspace.transfer import complete_file, read_file, read_from, restore
 from tests.proceedings.test_docx import texts
+from tests.rehearse.served import served
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDER = Path(os.environ.get("OPENSPACE_REAL_DATA") or ROOT.parent / "shared" / "data")
@@ -58,22 +66,22 @@ pytestmark = pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::UserWa
 
 @dataclass(frozen=True)
 class Real:
+    code: str
+    url: str
     log: list[Change]
     called: int
+    everything: bytes
 
     @cached_property
     def book(self) -> Book:
-        gathering = Gathering()
-        for change in self.log:
-            gathering = gathering.apply(change)
-        return compile_book(gathering, "https://example.org")
+        return compile_book(Gathering().replay(self.log), self.url)
 
     @cached_property
     def archive(self) -> zipfile.ZipFile:
-        return zipfile.ZipFile(io.BytesIO(FORMATS["zip"].write(self.book)))
+        """As a reader downloads it from the server: every format is in it."""
+        return zipfile.ZipFile(io.BytesIO(self.everything))
 
     def file(self, ending: str) -> bytes:
-        """The archive holds every other format: each is made once for all tests."""
         return self.archive.read(f"proceedings.{ending}")
 
     @cached_property
@@ -82,12 +90,34 @@ class Real:
 
 
 @pytest.fixture(scope="module", params=RECORDS)
-def real(request: pytest.FixtureRequest) -> Real:
-    name, convert, called = RECORDS[request.param]
-    path = FOLDER / name
-    if not path.is_file():
-        pytest.skip(f"{path} is not there; OPENSPACE_REAL_DATA can name another folder")
-    return Real(play(from_data(convert(json.loads(path.read_text("utf-8"))))), called)
+def real(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Real]:
+    file, called = recorded(request.param)
+    folder = tmp_path_factory.mktemp("rehearsed")
+    with served(folder) as url:
+        plan = Plan(file, people=12, url=url, contest=0)
+        outcome = asyncio.run(rehearse(plan, Silence()))
+        assert outcome.complete, tell(outcome)
+        code = outcome.opened["code"]
+        ledger = SqliteLedger(folder / "sessions.db")
+        log = ledger.since(code, 0)
+        ledger.close()
+        with urllib.request.urlopen(f"{url}/{code}/proceedings.zip", timeout=300) as answer:
+            yield Real(code, url, log, called, answer.read())
+
+
+def recorded(name: str) -> tuple[GatheringFile, int]:
+    """The record with the number of its sessions; the example where the record is not at hand."""
+    path, convert, called = FOLDER / RECORDS[name][0], RECORDS[name][1], RECORDS[name][2]
+    if path.is_file():
+        return from_data(convert(json.loads(path.read_text("utf-8")))), called
+    warnings.warn(
+        f"{path} is not there (OPENSPACE_REAL_DATA can name its folder): rehearsed the example instead",
+        stacklevel=1,
+    )
+    file = read(ROOT / "examples" / "gathering.toml")
+    return file, sum(len(topic.cells) for topic in file.topics)
 
 
 def close(text: str) -> str:
@@ -256,10 +286,10 @@ def test_frab_schedules_are_valid_and_hold_every_session(real: Real) -> None:
 def test_export_and_import_give_the_same_gathering_seq_for_seq(real: Real) -> None:
     there, here = MemoryLedger(), MemoryLedger()
     keep(real.log, there)
-    file = complete_file(read_from(there, "K7MQ2X"))
+    file = complete_file(read_from(there, real.code))
 
     restore(here, read_file(json.loads(file)))
 
-    assert complete_file(read_from(here, "K7MQ2X")) == file
-    assert here.load("K7MQ2X").about == there.load("K7MQ2X").about
-    assert [c.seq for c in here.since("K7MQ2X", 0)] == [c.seq for c in real.log]
+    assert complete_file(read_from(here, real.code)) == file
+    assert here.load(real.code).about == there.load(real.code).about
+    assert [c.seq for c in here.since(real.code, 0)] == [c.seq for c in real.log]

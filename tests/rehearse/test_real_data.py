@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from openspace.domain.text import clean
 from openspace.gathering_file import from_data
 from openspace.rehearse.conduct import Plan
 from openspace.rehearse.report import tell
@@ -73,7 +74,7 @@ def test_iiw_21_all_placements_stand_and_all_notes_are_in_the_book(server_url, c
 
     assert outcome.complete, tell(outcome)
     assert outcome.placed == len(given["agenda"]) == 88
-    notes = [report["notes"] for report in given["sessions"] if report["notes"]]
+    notes = [clean(report["notes"]) for report in given["sessions"] if report["notes"]]
     assert len(notes) == 65
     book = f"{server_url}/{outcome.opened['code']}/proceedings"
     assert missing(notes, as_json(fetch(f"{book}.json"))) == []
