@@ -206,15 +206,14 @@ def gatherings(mode: str, count: int, each: int, rate: float, seconds: float) ->
     """`rate` claims a second in all, spread over `count` gatherings of `each` screens, sent by the clock."""
     with openspace(mode) as server:
         crowd, moves = Crowd(server.port), []
-        for _ in range(count):
-            crowd.enters()
-            venue = Venue(server, rooms=8, slots=8)
-            conveners = venue.conveners(crowd, 20 // count or 1)
-            crowd.comes([venue.wall()] * each)
-            moves.append(conveners.move)
-        crowd.runs(1.5)
-        turns = cycle(moves)
         try:
+            for _ in range(count):
+                crowd.enters()
+                venue = Venue(server, rooms=8, slots=8)
+                moves.append(venue.conveners(crowd, 20 // count or 1).move)
+                crowd.comes([venue.wall()] * each)
+            crowd.runs(1.5)
+            turns = cycle(moves)
             return _measured(server, crowd, lambda: next(turns)(), rate, seconds, each)
         finally:
             crowd.goes()
