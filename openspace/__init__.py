@@ -3,7 +3,6 @@
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from flask import Flask, request
 from flask_socketio import SocketIO
@@ -111,10 +110,7 @@ def _wire_sockets(socketio: SocketIO, house: House, seats: Seats) -> None:
             house.slow_down_guessing()
             raise Refused("unknown_gathering", "No gathering has this code.") from None
 
-    def submit(code: str, viewer: Viewer, message: object) -> dict[str, Any]:
-        return house.submit(code, viewer, message)
-
-    Sockets(socketio, house.fanout, seats, submit, identify, house.ledger.host_key_hash)
+    Sockets(socketio, house.fanout, seats, house.hand_in, identify, house.ledger.host_key_hash)
 
 
 def _wire_pages(app: Flask) -> None:

@@ -13,7 +13,7 @@ from flask_socketio import SocketIO
 from socketio import Manager
 from socketio.packet import EVENT
 
-from openspace.live.lines import MOST_WAITING, give_lines
+from openspace.live.lines import MOST_WAITING, Lines, give_lines
 
 _STEP = 0.618
 """Golden section: wherever one round began, the next begins far from it, and from all before."""
@@ -29,6 +29,7 @@ class FrameManager(Manager):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self._start = 0.0
+        self.lines = Lines({})
 
     def emit(
         self,
@@ -51,17 +52,13 @@ class FrameManager(Manager):  # type: ignore[misc]
                 event, data, namespace, room=room, skip_sid=skip_sid, callback=callback, **options
             )
             return
-        frame = frame_of(packet.encode().encode())
-        engine = self.server.eio
-        for sid, eio_sid in self._in_turn(list(self.get_participants(namespace, room))):
-            if sid in skip:
-                continue
-            socket = engine.sockets.get(eio_sid)
-            line = getattr(socket, "line", None)
-            if line is None or socket.closed:
-                self._send_ordinarily(eio_sid, socket, packet)
-            elif not line.send_now(frame):
-                self.server._send_eio_packet(eio_sid, packet)
+        clients = [c for sid, c in self.get_participants(namespace, room) if sid not in skip]
+        self.tell(self._in_turn(clients), packet)
+
+    def tell(self, clients: list[str], packet: EnginePacket) -> None:
+        """Sends one packet of text to each of these clients (engine.io's sids)."""
+        for client in self.lines.write(clients, frame_of(packet.encode().encode())):
+            self._send_ordinarily(client, packet)
 
     def _packet(self, event: str, data: Any, namespace: str) -> EnginePacket | None:
         """The message as one Engine.IO packet of text; None where it takes several."""
@@ -73,23 +70,26 @@ class FrameManager(Manager):  # type: ignore[misc]
         ).encode()
         return EnginePacket(MESSAGE, encoded) if isinstance(encoded, str) else None
 
-    def _in_turn(self, clients: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    def _in_turn(self, clients: list[str]) -> list[str]:
         """Who is first changes every time, so that those who came early are not always served early."""
         self._start = (self._start + _STEP) % 1
         first = int(self._start * len(clients))
         return clients[first:] + clients[:first]
 
-    def _send_ordinarily(self, eio_sid: str, socket: Any, packet: EnginePacket) -> None:
-        if socket is not None and socket.queue.qsize() > MOST_WAITING:
-            # Polls no more: what waits for it is bounded, and it comes back with `since`.
+    def _send_ordinarily(self, client: str, packet: EnginePacket) -> None:
+        socket = self.server.eio.sockets.get(client)
+        polls = socket is not None and not hasattr(socket, "line")
+        if polls and socket.queue.qsize() > MOST_WAITING:
+            # And has stopped polling: what waits for it is bounded, and it comes back with `since`.
             self.server.start_background_task(socket.close, wait=False, abort=True)
             return
-        self.server._send_eio_packet(eio_sid, packet)
+        self.server._send_eio_packet(client, packet)
 
 
 def install(socketio: SocketIO) -> None:
     """Lets the sockets of a SocketIO that has a FrameManager be written to directly."""
-    give_lines(socketio.server.eio, socketio.async_mode)
+    server = socketio.server
+    server.manager.lines = give_lines(server.eio, socketio.async_mode)
 
 
 def frame_of(payload: bytes) -> bytes:

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from engineio.packet import MESSAGE
+from engineio.packet import Packet as EnginePacket
 from flask_socketio import SocketIO
 from socketio.packet import ACK, CONNECT_ERROR, EVENT
 
@@ -19,6 +21,11 @@ from openspace.domain.refusals import Refused
 from openspace.marketplace import refusal
 
 log = logging.getLogger(__name__)
+
+Answering = Callable[[dict[str, Any]], None]
+
+Command = Callable[[str, list[Any], Answering], None]
+"""(sid, arguments, answer): `answer` is called once, now or later."""
 
 _HEAD = re.compile(
     r"(?P<kind>[0-6])(?:(?P<parts>\d+)-)?(?P<space>/[^,]{0,200}(?:,|$))?(?P<id>\d{1,18}(?!\d))?",
@@ -38,10 +45,13 @@ _FAILED = ("busy", "This could not be done just now. Trying again.")
 
 
 class Incoming:
-    """One for the server. `socketio` has its handlers of `connect`, `disconnect` and `command`."""
+    """One for the server. `socketio` has its handlers of `connect` and `disconnect`."""
 
-    def __init__(self, socketio: SocketIO, newest: Callable[[str], int | None]) -> None:
+    def __init__(
+        self, socketio: SocketIO, command: Command, newest: Callable[[str], int | None]
+    ) -> None:
         """`newest` answers the seq of the newest change that the socket `sid` should have."""
+        self._command = command
         self._newest = newest
         self._server = socketio.server
         self._server.eio.on("message", self._read)
@@ -88,22 +98,19 @@ class Incoming:
                 # Only whether this line lives, and what is newest: answered at once, whatever waits.
                 self._answer(eio_sid, id, {"ok": True, "seq": self._newest(sid)})
                 return
-            self._server.start_background_task(self._command, eio_sid, sid, id, args)
+            self._hand_on(sid, args, lambda answer: self._answer(eio_sid, id, answer))
         elif kind == "4":
             raise Refused(*_MALFORMED)
         elif kind == "5":
             raise Refused(*_BINARY)
         # What is left acknowledges something, and we ask for no acknowledgement.
 
-    def _command(self, eio_sid: str, sid: str, id: int | None, args: list[Any]) -> None:
+    def _hand_on(self, sid: str, args: list[Any], answer: Answering) -> None:
         try:
-            answer = self._server._trigger_event("command", "/", sid, *args)
+            self._command(sid, args, answer)
         except Exception:
             log.exception("a command could not be answered")
-            answer = refusal(Refused(*_FAILED))
-        if not isinstance(answer, dict):
-            answer = refusal(Refused(*_NOT_CONNECTED))  # it went away meanwhile
-        self._answer(eio_sid, id, answer)
+            answer(refusal(Refused(*_FAILED)))
 
     def _answer(self, eio_sid: str, id: int | None, answer: dict[str, Any]) -> None:
         if id is not None:
@@ -120,9 +127,9 @@ class Incoming:
     def _send(
         self, eio_sid: str, kind: int, data: Any, id: int | None = None, space: str = "/"
     ) -> None:
-        packet = self._server.packet_class(kind, data=data, namespace=space, id=id)
+        text = self._server.packet_class(kind, data=data, namespace=space, id=id).encode()
         with suppress(KeyError, OSError):  # whoever asked may have gone
-            self._server._send_packet(eio_sid, packet)
+            self._server.manager.tell([eio_sid], EnginePacket(MESSAGE, text))
 
 
 def _event(event: Any) -> tuple[str, list[Any]]:

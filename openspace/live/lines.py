@@ -4,7 +4,7 @@ It relies on inner parts of python-engineio, eventlet's WebSocket and simple-web
 constraints.txt pins; tests/live/test_fanout.py fails when a new one is different underneath. A connection
 whose inner parts are not as expected (or that speaks TLS) gets no line, and the public calls do it all.
 
-Order holds because a line is "idle" only while engine.io's writer waits with nothing in its queue: that is
+Order holds because a line is open only while engine.io's writer waits with nothing in its queue: that is
 found when the writer comes back for more, and ends with the first packet that is queued.
 """
 
@@ -12,7 +12,7 @@ import logging
 import socket
 import ssl
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, Protocol
 
@@ -25,15 +25,45 @@ MOST_WAITING = 256
 
 _NOW = getattr(socket, "MSG_DONTWAIT", 0) | getattr(socket, "MSG_NOSIGNAL", 0)
 
+Write = Callable[[bytes, int], int]
+"""As a socket's own `send`: (frame, flags) → how many bytes the system took. Raises OSError."""
+
+
+class Lines:
+    """Whom a frame can be written to at once. A client is named by its engine.io sid."""
+
+    def __init__(self, sockets: dict[str, Any]) -> None:
+        self.open: dict[str, Write] = {}
+        self._sockets = sockets
+
+    def write(self, clients: Iterable[str], frame: bytes) -> list[str]:
+        """Writes `frame` to each; answers for whom it has to be queued instead. Thousands pass here for
+        each change, so nothing but their sockets is looked at."""
+        late, size, lines = [], len(frame), self.open
+        for client in clients:
+            try:
+                sent = lines[client](frame, _NOW)
+            except (KeyError, BlockingIOError, InterruptedError):
+                late.append(client)
+                continue
+            except OSError:
+                continue  # gone: its reader finds out
+            if sent < size:
+                self._sockets[client].line.keep(frame[sent:])
+        return late
+
 
 class Wire(Protocol):
     """A socket below a driver's WebSocket."""
 
-    def send_now(self, frame: bytes) -> int:
-        """How many bytes the system took at once: 0 when others are writing. After a part of the frame,
-        nobody else writes until `send_rest`. Raises OSError when the connection is gone."""
+    lock: Any
+    """Held while a frame is on its way."""
+    send: Write
+    """Never waits, and knows of no lock."""
+    send_all: Callable[[bytes], Any]
 
-    def send_rest(self, rest: bytes) -> None: ...
+    def before_sending(self, call: Callable[[], None]) -> None:
+        """`call` is called before the driver sends anything, be it the answer to a ping."""
 
     def shut(self) -> None:
         """The driver's reader and writer both find the connection gone, and clean up."""
@@ -42,41 +72,39 @@ class Wire(Protocol):
 class Line:
     """One client's WebSocket, from the moment it is open."""
 
-    __slots__ = ("_idle", "_lock", "_poll", "_socket", "_wire")
+    __slots__ = ("_client", "_lines", "_lock", "_poll", "_socket", "_wire", "_write")
 
-    def __init__(self, engineio_socket: Any, wire: Wire) -> None:
+    def __init__(self, lines: Lines, engineio_socket: Any, wire: Wire, threads: bool) -> None:
+        self._lines, self._client = lines, engineio_socket.sid
         self._socket, self._wire = engineio_socket, wire
         self._lock = threading.Lock()
-        self._idle = False
+        self._write: Write = self._write_among_threads if threads else wire.send
         self._poll = engineio_socket.poll
         engineio_socket.poll = self._next_packets
         engineio_socket.send = self.send
-
-    def send_now(self, frame: bytes) -> bool:
-        """Writes `frame` if nothing waits before it; else False, and it has to be queued."""
-        with self._lock:
-            if not self._idle:
-                return False
-            try:
-                sent = self._wire.send_now(frame)
-            except (BlockingIOError, InterruptedError):
-                return False
-            except OSError:
-                return True  # gone: its reader finds out
-            if 0 < sent < len(frame):
-                self._idle = False
-                self._socket.queue.put(Rest(frame[sent:]))
-            return sent > 0
+        wire.before_sending(self._close)
 
     def send(self, packet: Any) -> None:
         """What engine.io's own `Socket.send` does, and nothing may overtake the packet from here on."""
         if not self._socket.check_ping_timeout():
             return
         with self._lock:
-            self._idle = False
+            self._close()
             self._socket.queue.put(packet)
         if self._socket.queue.qsize() > MOST_WAITING:
             self.cut()
+
+    def keep(self, rest: bytes) -> None:
+        """What the system did not take of a frame goes before everything else."""
+        self._wire.lock.acquire(blocking=False)
+        self._close()
+        self._socket.queue.put(Rest(rest))
+
+    def send_rest(self, rest: "Rest") -> None:
+        try:
+            self._wire.send_all(rest)
+        finally:
+            self._wire.lock.release()
 
     def cut(self) -> None:
         self._wire.shut()
@@ -84,8 +112,30 @@ class Line:
     def _next_packets(self) -> Any:
         """Called by engine.io's writer when all it was given before has been sent."""
         with self._lock:
-            self._idle = self._socket.upgraded and self._socket.queue.empty()
-        return self._poll()
+            if self._socket.upgraded and self._socket.queue.empty():
+                self._lines.open[self._client] = self._write
+        try:
+            return self._poll()
+        finally:
+            self._close()
+
+    def _close(self) -> None:
+        self._lines.open.pop(self._client, None)
+
+    def _write_among_threads(self, frame: bytes, flags: int) -> int:
+        with self._lock:
+            if self._client not in self._lines.open or not self._wire.lock.acquire(blocking=False):
+                raise BlockingIOError
+            try:
+                sent = self._wire.send(frame, flags)
+            except OSError:
+                self._wire.lock.release()
+                raise
+            if sent < len(frame):
+                self.keep(frame[sent:])
+            else:
+                self._wire.lock.release()
+        return len(frame)
 
 
 class Rest(bytes):
@@ -98,14 +148,15 @@ class Rest(bytes):
         return self
 
 
-def give_lines(engineio_server: Any, async_mode: str) -> None:
+def give_lines(engineio_server: Any, async_mode: str) -> Lines:
     """From now on every WebSocket that can has a `line`, and none compresses each message again."""
+    lines = Lines(getattr(engineio_server, "sockets", {}))
     try:
         driver = engineio_server._async["websocket"]
 
         def websocket(handler: Any, server: Any) -> Callable[[Any, Any], Any]:
             def handle(ws: Any) -> Any:
-                _give_line(handler.__self__, ws, async_mode)
+                _give_line(lines, handler.__self__, ws, async_mode)
                 return handler(ws)
 
             inside = driver(handle, server)
@@ -120,22 +171,24 @@ def give_lines(engineio_server: Any, async_mode: str) -> None:
         engineio_server._async = {**engineio_server._async, "websocket": websocket}
     except (AttributeError, KeyError, TypeError) as error:
         _say_once(error)
+    return lines
 
 
-def _give_line(engineio_socket: Any, ws: Any, async_mode: str) -> None:
+def _give_line(lines: Lines, engineio_socket: Any, ws: Any, async_mode: str) -> None:
     try:
         wire = _wire_below(ws, async_mode)
         if wire is None:
             return
+        line = Line(lines, engineio_socket, wire, threads=async_mode == "threading")
         ordinary = ws.send
 
         def send(message: Any, **options: Any) -> Any:
-            if isinstance(message, Rest):
-                return wire.send_rest(message)
-            return ordinary(message, **options)
+            return (
+                line.send_rest(message) if type(message) is Rest else ordinary(message, **options)
+            )
 
         ws.send = send
-        engineio_socket.line = Line(engineio_socket, wire)
+        engineio_socket.line = line
     except Exception as error:
         _say_once(error)
 
@@ -152,32 +205,44 @@ class EventletWire:
     """eventlet.websocket: one real thread, and a lock that is held while a frame is on its way."""
 
     def __init__(self, ws: Any) -> None:
-        self._lock, self._socket = ws._sendlock, ws.socket
-        self._send = ws.socket.fd.send
-        if self._lock.counter != 1 or ws.extensions:
+        self._own = own = ws.close.__self__
+        self._socket, self.lock = own.socket, own._sendlock
+        self.send: Write = own.socket.fd.send
+        self.send_all = own.socket.sendall
+        if self.lock.counter != 1 or own.extensions:
             raise TypeError("eventlet's WebSocket is not as expected")
-        own = ws.close.__self__
         if own._apply_mask(b"space", b"open") != _unmasked(b"space", b"open"):
             raise TypeError("eventlet unmasks in another way")
         own._apply_mask = _unmasked
+        own.socket = _Gulps(own.socket)
 
-    def send_now(self, frame: bytes) -> int:
-        if self._lock.counter < 1 or self._lock._waiters:
-            return 0
-        sent: int = self._send(frame, _NOW)
-        if sent < len(frame):
-            self._lock.acquire(blocking=False)
-        return sent
+    def before_sending(self, call: Callable[[], None]) -> None:
+        ordinary = self._own.send
 
-    def send_rest(self, rest: bytes) -> None:
-        try:
-            self._socket.sendall(rest)
-        finally:
-            self._lock.release()
+        def send(message: Any, **options: Any) -> None:
+            call()
+            ordinary(message, **options)
+
+        self._own.send = send
 
     def shut(self) -> None:
         with suppress(OSError):
             self._socket.fd.shutdown(socket.SHUT_RDWR)
+
+
+class _Gulps:
+    """A socket from which eventlet reads a frame in four small pieces, asked of the system in one."""
+
+    def __init__(self, sock: Any) -> None:
+        self._sock, self._held = sock, b""
+
+    def recv(self, size: int) -> bytes:
+        held: bytes = self._held or self._sock.recv(max(size, 4_096))
+        self._held = held[size:]
+        return held[:size]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._sock, name)
 
 
 def _unmasked(data: bytes, mask: Any, length: int | None = None, offset: int = 0) -> bytes:
@@ -194,28 +259,13 @@ class SimpleWire:
     a slow client did not take at once, so it is given a socket that knows both."""
 
     def __init__(self, ws: Any, lock: Any) -> None:
-        self._lock, self._socket = lock, ws.sock
-        self._send = getattr(ws.sock, "_sock", ws.sock).send
-        ws.sock = _Whole(ws.sock, lock)
+        self._socket, self.lock = ws.sock, lock
+        self.send: Write = getattr(ws.sock, "_sock", ws.sock).send
+        self.send_all = ws.sock.sendall
+        self._whole = ws.sock = _Whole(ws.sock, lock)
 
-    def send_now(self, frame: bytes) -> int:
-        if not self._lock.acquire(blocking=False):
-            return 0
-        sent: int = len(frame)
-        try:
-            sent = self._send(frame, _NOW)
-        except (BlockingIOError, InterruptedError):
-            return 0
-        finally:
-            if sent == len(frame):
-                self._lock.release()
-        return sent
-
-    def send_rest(self, rest: bytes) -> None:
-        try:
-            self._socket.sendall(rest)
-        finally:
-            self._lock.release()
+    def before_sending(self, call: Callable[[], None]) -> None:
+        self._whole.before_sending = call
 
     def shut(self) -> None:
         with suppress(OSError):
@@ -227,8 +277,10 @@ class _Whole:
 
     def __init__(self, sock: Any, lock: Any) -> None:
         self._sock, self._lock = sock, lock
+        self.before_sending: Callable[[], None] = lambda: None
 
     def send(self, data: bytes) -> int:
+        self.before_sending()
         with self._lock:
             self._sock.sendall(data)
         return len(data)

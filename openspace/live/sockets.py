@@ -14,11 +14,15 @@ from openspace.ledger.port import UnknownGathering
 from openspace.live.fanout import Fanout
 from openspace.live.incoming import Incoming
 from openspace.live.seats import Seat, Seats
+from openspace.live.writer import Answering
 from openspace.marketplace import as_code, refusal
 
 log = logging.getLogger(__name__)
 
 _PRESENCE_SECONDS = 1.0
+
+Submit = Callable[[str, Viewer, object, Answering], None]
+"""(code, viewer, message, answer): `answer` is called once, when what was asked is kept or refused."""
 
 Identify = Callable[[str, str | None, str], Viewer]
 """(code, token, as) → who that is. Raises Refused for a token that is not valid."""
@@ -30,7 +34,7 @@ class Sockets:
         socketio: SocketIO,
         fanout: Fanout,
         seats: Seats,
-        submit: Callable[[str, Viewer, object], dict[str, Any]],
+        submit: Submit,
         identify: Identify,
         host_key_hash: Callable[[str], str | None],
     ) -> None:
@@ -44,8 +48,7 @@ class Sockets:
         logging.getLogger("engineio.server").addFilter(_concerns_us)
         socketio.on_event("connect", self._connect)
         socketio.on_event("disconnect", self._disconnect)
-        socketio.on_event("command", self._command)
-        Incoming(socketio, self._newest)
+        Incoming(socketio, self._command, self._newest)
 
     def _connect(self, auth: Any = None) -> None:
         seat, since = self._seat(auth)
@@ -80,15 +83,16 @@ class Sockets:
         if seat:
             self._show_presence(seat.code)
 
-    def _command(self, *args: Any) -> dict[str, Any]:
-        seat = self._seats.of(request.sid)  # type: ignore[attr-defined]
+    def _command(self, sid: str, args: list[Any], answer: Answering) -> None:
+        seat = self._seats.of(sid)
         if seat is None:
-            return refusal(Refused("not_allowed", "Connect to a gathering first."))
-        if seat.viewer.role == "host" and seat.host_key != self._host_key_hash(seat.code):
+            answer(refusal(Refused("not_allowed", "Connect to a gathering first.")))
+        elif seat.viewer.role == "host" and seat.host_key != self._host_key_hash(seat.code):
             # Replaced by another process, which cannot close this socket.
-            self._socketio.start_background_task(self._socketio.server.disconnect, seat.sid)
-            return refusal(Refused("not_allowed", "This host key has been replaced by a new one."))
-        return self._submit(seat.code, seat.viewer, args[0] if len(args) == 1 else None)
+            answer(refusal(Refused("not_allowed", "This host key has been replaced by a new one.")))
+            self._socketio.start_background_task(self._socketio.server.disconnect, sid)
+        else:
+            self._submit(seat.code, seat.viewer, args[0] if len(args) == 1 else None, answer)
 
     def _newest(self, sid: str) -> int | None:
         seat = self._seats.of(sid)

@@ -20,12 +20,13 @@ log = logging.getLogger(__name__)
 
 _MOST_AT_ONCE = 500
 
+Answering = Callable[[Answer], None]
 
-@dataclass
+
+@dataclass(frozen=True)
 class _Waiting:
     ask: Ask
-    done: Any
-    answer: Answer = field(default_factory=dict)
+    answer: Answering
 
 
 @dataclass
@@ -51,12 +52,22 @@ class Writer:
         self._lines: dict[str, _Line] = {}
         self._lock = threading.Lock()
 
-    def submit(self, code: str, ask: Ask) -> Answer:
-        """Waits its turn, and answers after the commit."""
-        waiting = _Waiting(ask, self._socketio.server.eio.create_event())
-        self._enter(code, waiting)
-        waiting.done.wait()
-        return waiting.answer
+    def submit(self, code: str, ask: Ask, answer: Answering) -> None:
+        """Puts `ask` in line. `answer` is called after the commit."""
+        self._enter(code, _Waiting(ask, answer))
+
+    def wait(self, ask: Callable[[Answering], None]) -> Answer:
+        """The answer that `ask` gets, waited for."""
+        done = self._socketio.server.eio.create_event()
+        answers: list[Answer] = []
+
+        def take(answer: Answer) -> None:
+            answers.append(answer)
+            done.set()
+
+        ask(take)
+        done.wait()
+        return answers[0]
 
     def nudge(self, code: str) -> None:
         """Shows what another process wrote, in line with what this one writes."""
@@ -106,5 +117,7 @@ class Writer:
                 batch
             )
         for waiting, answer in zip(batch, answers, strict=True):
-            waiting.answer = answer
-            waiting.done.set()
+            try:
+                waiting.answer(answer)
+            except Exception:
+                log.exception("somebody could not be answered")

@@ -17,7 +17,7 @@ from openspace.ledger.snapshots import Snapshots
 from openspace.limits import Limiter
 from openspace.live.fanout import Fanout
 from openspace.live.housekeeping import tidy_up
-from openspace.live.writer import Writer
+from openspace.live.writer import Answering, Writer
 from openspace.marketplace import Ask, as_code, read_ask, refusal
 from openspace.web.identity import Identity
 from openspace.web.origins import CAME_FORWARDED
@@ -40,13 +40,17 @@ class House:
     sleep: Any
     snapshots: Snapshots | None = None
 
-    def submit(self, code: str, viewer: Viewer, message: object) -> dict[str, Any]:
-        """Answers the command `{id, name, args}` after it was saved, or says why not."""
+    def hand_in(self, code: str, viewer: Viewer, message: object, answer: Answering) -> None:
+        """Puts the command `{id, name, args}` in line. `answer` is called when it was saved, or refused."""
         try:
             self.limiter.ask(code, viewer)
-            return self.writer.submit(code, read_ask(viewer, message))
+            self.writer.submit(code, read_ask(viewer, message), answer)
         except Refused as refused:
-            return refusal(refused)
+            answer(refusal(refused))
+
+    def submit(self, code: str, viewer: Viewer, message: object) -> dict[str, Any]:
+        """As `hand_in`, and waits for the answer."""
+        return self.writer.wait(lambda answer: self.hand_in(code, viewer, message, answer))
 
     def tidy_up(self) -> bool:
         """Removes what was erased from the files; what cannot be now is removed soon."""
@@ -61,7 +65,8 @@ class House:
 
     def ask(self, code: str, viewer: Viewer, command: Command) -> dict[str, Any]:
         """The result of a command of our own making. Raises Refused."""
-        answer = self.writer.submit(code, Ask(viewer, command))
+        ask = Ask(viewer, command)
+        answer = self.writer.wait(lambda answer: self.writer.submit(code, ask, answer))
         if not answer["ok"]:
             raise Refused(**answer["error"])
         return dict(answer.get("result", {}))

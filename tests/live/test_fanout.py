@@ -34,9 +34,10 @@ sio = app.extensions["socketio"]
 
 @app.get("/inside")
 def inside():
-    lines = [getattr(s, "line", None) for s in sio.server.eio.sockets.values() if not s.closed]
+    open_lines = sio.server.manager.lines.open
+    lines = [s.sid in open_lines for s in sio.server.eio.sockets.values() if not s.closed]
     waiting = [s.queue.qsize() for s in sio.server.eio.sockets.values() if not s.closed]
-    return {"lines": [bool(line and line._idle) for line in lines], "waiting": waiting}
+    return {"lines": lines, "waiting": waiting}
 
 @app.get("/ring/<code>/<int:times>/<int:size>/<int:together>")
 def ring(code, times, size, together):

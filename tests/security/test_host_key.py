@@ -7,7 +7,7 @@ import pytest
 
 from openspace import host_link
 from openspace.marketplace import rotate_host_key
-from tests.security.scene import Scene, a_scene
+from tests.security.scene import Scene, a_scene, asks
 
 
 def host_socket(scene: Scene) -> Any:
@@ -18,8 +18,7 @@ def host_socket(scene: Scene) -> Any:
 
 def rings(socket: Any) -> dict[str, Any]:
     message = {"id": "ring-the-bell", "name": "ring_bell", "args": {"text": "Tea"}}
-    answer: dict[str, Any] = socket.emit("command", message, callback=True)
-    return answer
+    return asks(socket, message)
 
 
 def test_a_new_key_closes_the_sockets_of_the_old_one() -> None:
