@@ -32,7 +32,7 @@ from openspace.proceedings.contents import (
 __all__ = ["Book", "Source", "compile_book", "written"]
 
 
-_NEEDED = ("gatherings", "people", "rooms", "slots", "topics", "sessions", "interests", "notes")
+_NEEDED = ("gatherings", "people", "rooms", "slots", "topics", "sessions", "notes")
 
 
 class Source(NamedTuple):

@@ -136,7 +136,7 @@ class _Writer:
                 yield Row(cells, shade, {topic: self.marks[one.anchor]})
             if slot.free:
                 rooms = ", ".join(cell.room.label for cell in slot.free)
-                yield Row((slot.time, "", "Free", rooms, ""), shade)
+                yield Row((slot.time, "", f"Free: {line(rooms)}", "", ""), shade)
 
     # --- reports
 

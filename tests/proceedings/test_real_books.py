@@ -104,11 +104,18 @@ def real(
         log = ledger.since(code, 0)
         ledger.close()
         with urllib.request.urlopen(f"{url}/{code}/proceedings.zip", timeout=300) as answer:
-            yield Real(code, url, log, called, answer.read())
+            yield Real(code, url, log, called or stands(url, code), answer.read())
 
 
-def recorded(name: str) -> tuple[GatheringFile, int]:
-    """The record with the number of its sessions; the example where the record is not at hand."""
+def stands(url: str, code: str) -> int:
+    """How many sessions the server tells everybody of."""
+    with urllib.request.urlopen(f"{url}/api/{code}/state", timeout=30) as answer:
+        return len(json.load(answer)["tables"]["sessions"])
+
+
+def recorded(name: str) -> tuple[GatheringFile, int | None]:
+    """The record with the number of its sessions; the example, whose topics compete for cells, where
+    the record is not at hand."""
     path, convert, called = FOLDER / RECORDS[name][0], RECORDS[name][1], RECORDS[name][2]
     if path.is_file():
         return from_data(convert(json.loads(path.read_text("utf-8")))), called
@@ -117,7 +124,7 @@ def recorded(name: str) -> tuple[GatheringFile, int]:
         stacklevel=1,
     )
     file = read(ROOT / "examples" / "gathering.toml")
-    return file, sum(len(topic.cells) for topic in file.topics)
+    return file, None
 
 
 def close(text: str) -> str:
