@@ -1,15 +1,18 @@
 """Makes faults on purpose and says whether the promises held: python -m bench.soak [--full] [NAME…]
 
-Short forms take seconds each and run in bin/test; --full runs the counts of docs/reliability.md. It talks to
-this machine only, ends what it started, and stops by itself.
+Short forms take seconds each and run in bin/test; --full runs the counts of docs/reliability.md. In parts
+that add up: kills --times 100 --into FILE, ten times. It talks to this machine only, and ends what it started.
 """
 
 import argparse
+import functools
+import json
 import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bench.faults.acks import lost_answers
@@ -21,38 +24,72 @@ from bench.faults.slow_disk import slow_disk
 from bench.faults.story import stories
 from bench.faults.verdict import Verdict
 
-Form = Callable[[Path], Verdict]
 
-FAULTS: dict[str, tuple[Form, Form]] = {
-    "kills": (lambda at: kills(at, 3, people=6), lambda at: kills(at, 1_000)),
-    "hops": (lambda at: hops(at, 2, phones=6, within=5.0), lambda at: hops(at, 100)),
-    "power": (lambda at: power_cuts(at, 30), lambda at: power_cuts(at, 1_000)),
-    "power-control": (
+@dataclass(frozen=True)
+class Fault:
+    """`full` is told how many times; `times` is how many make the full form."""
+
+    short: Callable[[Path], Verdict]
+    full: Callable[[Path, int], Verdict]
+    times: int
+
+
+FAULTS = {
+    "kills": Fault(lambda at: kills(at, 3, people=6), kills, 1_000),
+    "hops": Fault(lambda at: hops(at, 2, phones=6, within=5.0), hops, 100),
+    "power": Fault(lambda at: power_cuts(at, 30), power_cuts, 1_000),
+    "power-control": Fault(
         lambda at: power_cuts(at, 30, "NORMAL"),
-        lambda at: power_cuts(at, 1_000, "NORMAL"),
+        lambda at, times: power_cuts(at, times, "NORMAL"),
+        1_000,
     ),
-    "answers": (lambda at: lost_answers(at, 1_600), lambda at: lost_answers(at, 100_000)),
-    "races": (lambda at: races(at, 800), lambda at: races(at, 100_000)),
-    "slow-disk": (lambda at: slow_disk(at, 5), lambda at: slow_disk(at, 60)),
-    "story": (lambda at: stories(at, 40, 30), lambda at: stories(at, 10_000, 50)),
+    "answers": Fault(lambda at: lost_answers(at, 1_600), lost_answers, 100_000),
+    "races": Fault(lambda at: races(at, 800), races, 100_000),
+    "slow-disk": Fault(lambda at: slow_disk(at, 5), slow_disk, 60),
+    "story": Fault(
+        lambda at: stories(at, 40, 30), lambda at, times: stories(at, times, 50), 10_000
+    ),
 }
-"""Name → short form, full form."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *FAULTS], help="all, if none is named")
     parser.add_argument("--full", action="store_true")
+    parser.add_argument("--times", type=int, help="a part of the full form only")
+    parser.add_argument("--into", type=Path, help="file that parts are added up in")
     how = parser.parse_args()
     broken = False
     for name in how.names or FAULTS:
         began = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="openspace-soak-") as folder:
-            verdict = FAULTS[name][how.full](Path(folder))
+            fault = FAULTS[name]
+            full = how.full or how.times
+            verdict = (
+                fault.full(Path(folder), how.times or fault.times)
+                if full
+                else fault.short(Path(folder))
+            )
         print(f"{verdict} · {time.monotonic() - began:.0f} s", flush=True)
         broken = broken or bool(verdict.broken)
+        if how.into:
+            parts, together = _added(how.into, name, verdict)
+            print(f"{parts} parts together: {together}", flush=True)
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
     sys.exit(broken)
+
+
+def _added(file: Path, name: str, verdict: Verdict) -> tuple[int, Verdict]:
+    """How many parts of the fault `name` the file now has, and what they come to together."""
+    with file.open("a") as parts:
+        parts.write(json.dumps({"fault": name, **asdict(verdict)}) + "\n")
+    rows = [json.loads(line) for line in file.read_text().splitlines()]
+    found = [
+        Verdict(**{key: row[key] for key in row if key != "fault"})
+        for row in rows
+        if row["fault"] == name
+    ]
+    return len(found), functools.reduce(Verdict.plus, found)
 
 
 if __name__ == "__main__":

@@ -32,8 +32,9 @@ async def _play(server: Served, retries: int, people: int) -> Verdict:
     )
     wanted = {title for title, _ in told}
     return Verdict(
-        f"answers lost, {each * people * TIMES_EACH} sendings",
+        "answers lost",
         {
+            "sendings": each * people * TIMES_EACH,
             "commands": len(wanted),
             "second effects": sum(titles.values()) - len(titles),
             "lost": len(wanted - set(titles)),

@@ -43,8 +43,9 @@ def _play(
     saved = [title for phone in found for title in phone["saved"]]
     asked = len(found) * how_many
     return Verdict(
-        f"silent hops, {how_many} × {len(found)} phones",
+        f"silent hops, {len(found)} phones",
         {
+            "hops": how_many,
             "asked": asked,
             "acknowledged lost": len(set(saved) - set(titles)),
             "silently lost": asked - len(saved) - sum(phone["refused"] for phone in found),

@@ -10,6 +10,9 @@ import socketio
 
 Json = dict[str, Any]
 
+_AGAIN_SECONDS = 1.5
+"""Without an answer for so long, a command is sent again."""
+
 
 @dataclass
 class Books:
@@ -45,7 +48,7 @@ class Person:
         command = {"id": secrets.token_hex(8), "name": name, "args": args}
         while True:
             try:
-                answer = await self._socket.call("command", command, timeout=4)
+                answer = await self._socket.call("command", command, timeout=_AGAIN_SECONDS)
             except (socketio.exceptions.SocketIOError, OSError):
                 answer = None
             if isinstance(answer, dict) and (answer.get("error") or {}).get("code") != "busy":

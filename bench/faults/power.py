@@ -139,8 +139,13 @@ def power_cuts(folder: Path, trials: int, synchronous: str = "FULL", writes: int
         damaged += not sound
         for path in folder.glob(f"{db.name}*"):
             path.unlink()
-    figures = {"acknowledged": acknowledged, "lost": lost, "stores damaged": damaged}
-    name = f"power cut, {trials} times, synchronous={synchronous}"
+    figures = {
+        "cuts": trials,
+        "acknowledged": acknowledged,
+        "lost": lost,
+        "stores damaged": damaged,
+    }
+    name = f"power cut, synchronous={synchronous}"
     if synchronous == "FULL":
         return Verdict(name, figures, zero=("lost", "stores damaged"))
     return Verdict(f"{name} (must lose)", figures, least={"lost": 1})

@@ -68,7 +68,7 @@ async def _play(
     for one in (*writers, wall):
         await (one.leave() if isinstance(one, Person) else one.disconnect())
     return Verdict(
-        f"slow disk, {takes} s a sync, for {seconds:.0f} s",
+        f"slow disk, {takes} s a sync",
         {
             "saved": len(saving),
             "saving median s": round(percentile(saving, 50), 2),

@@ -231,7 +231,9 @@ def stories(folder: Path, how_many: int, steps: int) -> Verdict:
         ),
     )
     return Verdict(
-        f"stories, {how_many} of up to {steps} steps", {**Story.told}, least={"steps": how_many}
+        f"stories of up to {steps} steps",
+        {"stories": how_many, **Story.told},
+        least={"steps": how_many},
     )
 
 

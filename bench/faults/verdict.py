@@ -14,6 +14,19 @@ class Verdict:
     most: dict[str, float] = field(default_factory=dict)
     least: dict[str, float] = field(default_factory=dict)
 
+    def plus(self, other: "Verdict") -> "Verdict":
+        """Both parts as one: counts add up, and of what is measured (floats) the worse one stands."""
+
+        def both(mine: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
+            measured = {name for name, value in self.figures.items() if isinstance(value, float)}
+            return {
+                name: max(value, theirs[name]) if name in measured else value + theirs[name]
+                for name, value in mine.items()
+            }
+
+        figures, least = both(self.figures, other.figures), both(self.least, other.least)
+        return Verdict(self.name, figures, tuple(self.zero), self.most, least)
+
     @property
     def broken(self) -> list[str]:
         """The promises that did not hold; empty when all did."""
