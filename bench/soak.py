@@ -1,7 +1,7 @@
 """Makes faults on purpose and says whether the promises held: python -m bench.soak [--full] [NAME…]
 
 Short forms take seconds each and run in bin/test; --full runs the counts of docs/reliability.md. In parts
-that add up: kills --times 100 --into FILE, ten times. It talks to this machine only, and ends what it started.
+that add up: kills --times 100 --into FILE, ten times. It talks to this machine only, ends what it started.
 """
 
 import argparse
