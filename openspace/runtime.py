@@ -10,8 +10,10 @@ import ssl
 import sys
 import threading
 import warnings
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ _BACKLOG = 4096
 
 _MOST_CONNECTIONS = 20_000
 """Eventlet's own limit is 1,024, and the phones after that would wait for ever."""
+
+_ACCEPTED_A_ROUND = 32
 
 _SWITCH_SECONDS = 0.0005
 """Python's own is ten times as long."""
@@ -59,20 +63,38 @@ def lock(async_mode: str) -> Any:
 def turns(async_mode: str) -> Callable[[], None]:
     """A function that returns to one caller in each round of the event loop, in the order of their calls."""
     if async_mode == "eventlet":
-        from eventlet import semaphore, sleep
+        from eventlet import sleep, spawn_n
+        from eventlet.event import Event
 
-        gate = semaphore.Semaphore(1)
-    elif async_mode == "gevent":
-        from gevent import sleep
-        from gevent.lock import BoundedSemaphore
+        return _turns(lambda event: event.send(), Event, spawn_n, sleep)
+    if async_mode == "gevent":
+        from gevent import sleep, spawn
+        from gevent.event import Event
 
-        gate = BoundedSemaphore(1)
-    else:
-        return lambda: None
+        return _turns(lambda event: event.set(), Event, spawn, sleep)
+    return lambda: None
+
+
+def _turns(
+    let: Callable[[Any], Any],
+    event: Callable[[], Any],
+    spawn: Callable[..., Any],
+    sleep: Callable[[float], Any],
+) -> Callable[[], None]:
+    waiting: deque[Any] = deque()
+
+    def call() -> None:
+        while waiting:
+            let(waiting[0])
+            sleep(0)
+            waiting.popleft()
 
     def wait() -> None:
-        with gate:
-            sleep(0)
+        turn = event()
+        waiting.append(turn)
+        if len(waiting) == 1:
+            spawn(call)
+        turn.wait()
 
     return wait
 
@@ -97,6 +119,7 @@ def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lam
             listener = context.wrap_socket(
                 listener, server_side=True, do_handshake_on_connect=False
             )
+        _accept_in_rounds(listener, eventlet.sleep)
         _settle()
         on_ready()
         eventlet.wsgi.server(
@@ -117,6 +140,18 @@ def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lam
         # It calls a refused WebSocket a bad request, and shows the frames.
         logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     socketio.run(app, host=settings.host, port=settings.port, **options)
+
+
+def _accept_in_rounds(listener: Any, sleep: Callable[[float], Any]) -> None:
+    """Eventlet would take in all who wait before anything else happens; a claim would wait for them, too."""
+    accept, accepted = listener.accept, count(1)
+
+    def accept_in_rounds() -> Any:
+        if next(accepted) % _ACCEPTED_A_ROUND == 0:
+            sleep(0)
+        return accept()
+
+    listener.accept = accept_in_rounds
 
 
 def _quietly_import_eventlet() -> None:

@@ -58,6 +58,9 @@ class SqliteLedger:
         self._remembering = threading.Lock()
         self._newest: dict[str, Gathering] = {}
         self._tails: dict[str, deque[Change]] = {}
+        self._coming: dict[str, SqliteTurn] = {}
+        """Turns on their way to the disk: a reader may find one there sooner than its writer hears of it,
+        and need not read all tables then."""
         self._past = Past()
         self._host_keys: dict[str, str | None] = {}
         self._codes: list[str] = []
@@ -76,10 +79,13 @@ class SqliteLedger:
             turn = SqliteTurn(db, self._caught_up(db, code))
             yield turn
             turn.write()
+            if not turn.erased:
+                self._coming[code] = turn
         if turn.erased:
             self.forget(code)
         else:
             self._remember(turn.gathering, turn.changes)
+            self._coming.pop(code, None)
 
     def open(self, change: Change, host_key_hash: str) -> None:
         gathering = Gathering().apply(change)
@@ -185,6 +191,7 @@ class SqliteLedger:
                     yield db
                     db.execute("COMMIT")
                 except BaseException:
+                    self._coming.clear()
                     if db.in_transaction:
                         db.execute("ROLLBACK")
                     raise
@@ -314,6 +321,9 @@ class SqliteLedger:
             # Another file has taken this one's place: what it says counts.
             self.forget(code)
             return self._remember(read_tables(db, code, head), [])
+        coming = self._coming.get(code)
+        if coming and coming.gathering.seq == head:
+            return self._remember(coming.gathering, coming.changes)
         changes = changes_since(db, Gathering(head, read_tables(db, code, head).tables), known.seq)
         if any(change.name == "erase_me" for change in changes):
             # By another process: what is remembered tells too much, and the log has been rewritten.

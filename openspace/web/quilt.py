@@ -12,6 +12,8 @@ from functools import cached_property, lru_cache
 _HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _END = b"\x03\x00"
 _POLYNOMIAL = 0xEDB88320
+_SMALL = 8_192
+"""Bytes that are summed up anew sooner than a known sum is moved."""
 
 
 class Patch:
@@ -41,7 +43,10 @@ def gzipped(patches: Iterable[Patch]) -> bytes:
         if not patch.data:
             continue
         parts.append(patch.packed)
-        checksum = _times(patch.shift, checksum) ^ patch.checksum if size else patch.checksum
+        if len(patch.data) < _SMALL:
+            checksum = zlib.crc32(patch.data, checksum)
+        else:
+            checksum = _times(patch.shift, checksum) ^ patch.checksum
         size += len(patch.data)
     parts += [_END, struct.pack("<II", checksum, size & 0xFFFFFFFF)]
     return b"".join(parts)

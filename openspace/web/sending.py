@@ -1,9 +1,11 @@
 """States and pages as answers: sewn from patches, compressed where the caller takes it."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from flask import Response, current_app, render_template, request
+from werkzeug.http import parse_accept_header
 
 from openspace.domain.audience import Viewer
 from openspace.domain.gathering import Gathering
@@ -52,13 +54,19 @@ def send_page(
 
 
 def _send(patches: list[Patch], type_: str) -> Response:
-    if request.accept_encodings["gzip"]:
+    if takes_gzip(request.headers.get("Accept-Encoding", "")):
         response = Response(gzipped(patches), content_type=type_)
         response.headers["Content-Encoding"] = "gzip"
     else:
         response = Response(b"".join(patch.data for patch in patches), content_type=type_)
     response.headers["Vary"] = "Accept-Encoding, Authorization, Cookie"
     return response
+
+
+@lru_cache(maxsize=256)
+def takes_gzip(header: str) -> bool:
+    """Whether the caller's Accept-Encoding does. A hall of phones says it in a few ways."""
+    return bool(parse_accept_header(header)["gzip"])
 
 
 def _views() -> Views:
