@@ -187,3 +187,25 @@ def test_file_that_cannot_be_written_any_more_is_answered_busy(reopen: Reopen) -
     assert refused["error"]["code"] == "busy"
     assert then["ok"]
     assert len(ledger.load(CODE).rows("topics")) == 1
+
+
+def test_file_reader_who_meets_a_commit_before_its_writer_hears_of_it_reads_no_table(
+    reopen: Reopen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = reopen()
+    kim = joins(ledger)
+    remember, met = ledger._remember, []
+
+    def meets(*what: object) -> object:
+        monkeypatch.setattr(ledger, "_remember", remember)
+        met.append((ledger.load(CODE), ledger.since(CODE, 2)))
+        return remember(*what)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ledger, "_remember", meets)
+    monkeypatch.setattr("openspace.ledger.sqlite.read_tables", None)
+
+    proposes(ledger, kim, "Carers")
+
+    ((gathering, changes),) = met
+    assert gathering == ledger.load(CODE)
+    assert [change.name for change in changes] == ["propose_topic"]
