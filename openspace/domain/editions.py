@@ -22,6 +22,9 @@ def as_published(then: Gathering, today: Gathering) -> Gathering:
         "topics": {row["id"]: _topic(row, today) for row in then.rows("topics")},
         "sessions": {row["id"]: _named("sessions", row, today) for row in then.rows("sessions")},
         "notes": {row["id"]: row for note in then.rows("notes") if (row := _note(note, today))},
+        "interests": {
+            row["id"]: row for row in then.rows("interests") if today.row("interests", row["id"])
+        },
     }
     return Gathering(then.seq, tables, then.at)
 

@@ -4,55 +4,21 @@ Built only from what the public may see, so that names follow each person's choi
 nothing hidden or withdrawn gets in, whatever a writer does with it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from openspace.domain.audience import PUBLIC, see, see_book
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering, topic_of_session
 from openspace.domain.text import clean
 from openspace.proceedings import timetable
-from openspace.proceedings.contents import (
-    KINDS,
-    Book,
-    Cell,
-    Cover,
-    Day,
-    Edition,
-    Note,
-    Practice,
-    Report,
-    Room,
-    Slot,
-    Words,
-)
+from openspace.proceedings.contents import Book, Cell, Cover, Day, Edition, Practice, Slot, Words
+from openspace.proceedings.report import KINDS, Note, Report, Room
+from openspace.proceedings.shared_interest import shared_by_many
 
-__all__ = ["Book", "Source", "compile_book", "written"]
-
-
-_NEEDED = ("gatherings", "people", "rooms", "slots", "topics", "sessions", "notes")
-
-
-class Source(NamedTuple):
-    """What a book is compiled from, as one value for the process that compiles it."""
-
-    gathering: Gathering
-    base_url: str
-    photos: Mapping[str, bytes]
-    edition: Row | None = None
-
-
-def slim(gathering: Gathering) -> Gathering:
-    """The same without what no book needs, so that less has to travel."""
-    tables = {table: gathering.tables.get(table, {}) for table in _NEEDED}
-    return Gathering(gathering.seq, tables, gathering.at)
-
-
-def written(write: Callable[..., bytes | str], source: Source, *more: Any) -> bytes | str:
-    """What `write(book, *more)` makes of the book of `source`."""
-    return write(compile_book(*source), *more)
+__all__ = ["Book", "compile_book"]
 
 
 def compile_book(
@@ -69,7 +35,8 @@ def compile_book(
     seen = _made_safe(see(gathering, PUBLIC))
     about = seen["gathering"] | {"book": _made_safe(see_book(gathering, gathering.about))}
     made = (edition, gathering.at)
-    book = _Compiler(gathering.seq, about, seen["tables"], base_url, *made).book()
+    shared = shared_by_many(gathering)
+    book = _Compiler(gathering.seq, about, seen["tables"], base_url, *made, shared).book()
     return replace(book, pictures=_pictures(book, photos)) if photos else book
 
 
@@ -87,6 +54,7 @@ class _Compiler:
     base_url: str
     edition: Row | None
     at: str
+    shared: list[tuple[str, str]]
 
     def book(self) -> Book:
         self.where = timetable.zone(self.about.get("timezone") or "")
@@ -118,6 +86,7 @@ class _Compiler:
             order=self.words["order"],
             as_of=timetable.moment_label(self.at, self.where),
             edition=self._edition(),
+            shared=tuple(self._shared(days)),
         )
 
     def _practice(self) -> Practice:
@@ -194,6 +163,20 @@ class _Compiler:
 
     def _is_in_use(self, room: Row) -> bool:
         return not room["folded"] or any(s["room"] == room["id"] for s in self.sessions)
+
+    def _shared(self, days: tuple[Day, ...]) -> Iterable[tuple[Report, Report]]:
+        """Pairs of topics by the first session of each."""
+        if "web" in self.left_out:
+            return
+        topics = {anchor("session", s["id"]): s["topic"] for s in self.sessions}
+        first: dict[str, Report] = {}
+        for report in (r for day in days for slot in day.slots for r in slot.reports):
+            first.setdefault(topics[report.anchor], report)
+        place = {topic: n for n, topic in enumerate(first)}
+        reports = list(first.values())
+        held = ((place[a], place[b]) for a, b in self.shared if a in place and b in place)
+        for one, other in sorted((min(pair), max(pair)) for pair in held):
+            yield reports[one], reports[other]
 
     # --- reports
 

@@ -1,17 +1,16 @@
 """Pictures for people who would rather look than read, each with the same in words.
 
-None names a person, none ranks a topic, and no count under 5 is drawn. There is no web of topics
-that shared interested people: interests are private, and the book holds only what is public.
+None names a person, none ranks a topic, and no count under 5 is drawn.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from math import cos, pi, sin
 
-from openspace.proceedings.contents import Book, Slot
-
-FEWEST = 5
-"""Smaller counts of a breakdown could point at people."""
+from openspace.proceedings.contents import FEWEST, Book, Slot
+from openspace.proceedings.plain import line
+from openspace.proceedings.report import Report
 
 SLOT_COLOURS = [
     ("#0383bd", "#dcf0fe", "#004262"),
@@ -45,7 +44,8 @@ def charts(book: Book) -> tuple[Chart, ...]:
     """The charts that have something to show."""
     if not book.reports:
         return ()
-    return (grid(book), came_back(book), notes_per_slot(book))
+    always = (grid(book), came_back(book), notes_per_slot(book))
+    return (*always, web_of_topics(book)) if book.shared else always
 
 
 # --- the grid as a picture
@@ -154,6 +154,51 @@ def notes_per_slot(book: Book) -> Chart:
     high_all = max(len(slots) * (high + gap) - gap, high)
     words = f"Notes by time slot. {'; '.join(told)}."
     return _chart("Notes per time slot", words, name_wide + bar_wide + 100, high_all, parts)
+
+
+# --- the web of topics
+
+
+def web_of_topics(book: Book) -> Chart:
+    """Sessions on a circle in the order of the agenda, all alike; a line joins two that shared FEWEST
+    interested people or more, however many more."""
+    joined: dict[str, list[Report]] = {}
+    for one, other in book.shared:
+        joined.setdefault(one.anchor, []).append(other)
+        joined.setdefault(other.anchor, []).append(one)
+    on_it = [report for report in book.reports if report.anchor in joined]
+    radius, edge = max(90.0, len(on_it) * 24 / (2 * pi)), 36
+    middle = radius + edge
+    at = {
+        report.anchor: (sin(2 * pi * n / len(on_it)), -cos(2 * pi * n / len(on_it)))
+        for n, report in enumerate(on_it)
+    }
+
+    def place(report: Report, away: float) -> tuple[float, float]:
+        x, y = at[report.anchor]
+        return middle + x * away, middle + y * away
+
+    parts = [_join(*place(one, radius), *place(other, radius)) for one, other in book.shared]
+    for report in on_it:
+        strong, _, _ = SLOT_COLOURS[report.colour % 12]
+        x, y = place(report, radius)
+        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{strong}"/>')
+        x, y = place(report, radius + 20)
+        parts.append(_text(round(x, 1), round(y + 5, 1), report.code, 13, 700, anchor="middle"))
+    return _chart("Web of topics", _web_words(on_it, joined), 2 * middle, 2 * middle, parts)
+
+
+def _join(x: float, y: float, to_x: float, to_y: float) -> str:
+    ends = f'x1="{x:.1f}" y1="{y:.1f}" x2="{to_x:.1f}" y2="{to_y:.1f}"'
+    return f'<line {ends} stroke="#8a7f6d" stroke-width="1.2"/>'
+
+
+def _web_words(on_it: list[Report], joined: dict[str, list[Report]]) -> str:
+    told = [f"A line joins two topics that {FEWEST} people or more were interested in both."]
+    for report in on_it:
+        codes = ", ".join(other.code for other in joined[report.anchor])
+        told.append(f"{report.code} {line(report.title)}: {codes}.")
+    return " ".join(told)
 
 
 # --- small parts

@@ -3,104 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-KINDS = {
-    "summary": "Summary",
-    "key_point": "Key points",
-    "question": "Open questions",
-    "recommendation": "Recommendations",
-    "action": "Actions",
-    "story": "Stories",
-    "tool": "Tools",
-    "quote": "Quotes",
-    "link": "Links",
-    "photo": "Photos",
-}
-"""Kinds of note in the order a report shows them, each with its heading."""
+from openspace.proceedings.report import PART_OF, Note, Report, Room
 
-PART_OF = {
-    "action": "actions",
-    "question": "questions",
-    "story": "repertoire",
-    "tool": "repertoire",
-}
-"""The part of the book that gathers notes of a kind."""
-
-
-@dataclass(frozen=True)
-class Note:
-    """One note, word for word. `by` is None unless its author chose to be named."""
-
-    kind: str
-    text: str
-    by: str | None = None
-    url: str = ""
-    due: str = ""
-    initiator: str = ""
-    alt: str = ""
-    photo: str = ""  # address of the picture; empty when there is none
-
-    @property
-    def attribution(self) -> str:
-        return f"— {self.by}" if self.by else ""
-
-    @property
-    def commitment(self) -> str:
-        """Who starts an action and until when: "Initiator: Rosa · Due: 1 May 2027"."""
-        said = [("Initiator", self.initiator), ("Due", self.due)]
-        return " · ".join(f"{what}: {value}" for what, value in said if value)
-
-
-@dataclass(frozen=True)
-class Room:
-    name: str
-    letter: str
-    capacity: int | None = None
-    access: str = ""
-
-    @property
-    def label(self) -> str:
-        """The name with its letter, unless the name says it already: "Library (B)", "Room B"."""
-        told = self.letter.casefold() in self.name.casefold().split()
-        return self.name if told or not self.letter else f"{self.name} ({self.letter})"
-
-
-@dataclass(frozen=True)
-class Report:
-    """A session with what came back from it, or (without code and room) a topic with no cell."""
-
-    anchor: str
-    code: str
-    title: str
-    report_title: str
-    description: str
-    tags: tuple[str, ...]
-    convener: str | None
-    note_taker: str | None
-    room: Room | None
-    day: str
-    time: str
-    starts_at: str
-    ends_at: str
-    colour: int
-    notes: tuple[Note, ...]
-
-    @property
-    def heading(self) -> str:
-        return self.report_title or self.title
-
-    @property
-    def was_announced_as(self) -> str:
-        """The title on the wall, when the report bears another: titles drift, both are kept."""
-        return self.title if self.report_title and self.report_title != self.title else ""
-
-    @property
-    def groups(self) -> tuple[tuple[str, tuple[Note, ...]], ...]:
-        """(heading, notes) of each kind there is, by KINDS; notes in the order of posting."""
-        of_kind = ((name, self.notes_of(kind)) for kind, name in KINDS.items())
-        return tuple((name, notes) for name, notes in of_kind if notes)
-
-    def notes_of(self, *kinds: str) -> tuple[Note, ...]:
-        return tuple(note for note in self.notes if note.kind in kinds)
+FEWEST = 5
+"""Smaller counts of a breakdown could point at people: they are not told."""
 
 
 @dataclass(frozen=True)
@@ -233,6 +139,8 @@ class Book:
     order: str = "time"
     as_of: str = ""  # day and time of the last change, "24 November 2026, 16:05"
     edition: Edition | None = None
+    shared: tuple[tuple[Report, Report], ...] = ()
+    """Sessions whose topics FEWEST people or more were interested in both, in the order of the agenda."""
 
     @property
     def stamp(self) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from openspace.proceedings import method
-from openspace.proceedings.contents import Book, Day, Harvested, IndexEntry, Note, Report
+from openspace.proceedings.contents import Book, Day, Harvested, IndexEntry
 from openspace.proceedings.plain import line, paragraphs
+from openspace.proceedings.report import Note, Report
 from openspace.proceedings.word import Entry, Row, WordDocument, tint
 
 
@@ -132,7 +133,7 @@ class _Writer:
                 yield Row((slot.time, "", what, "", ""), shade)
             for one in slot.reports:
                 topic = line(" · ".join(part for part in (one.title, one.convener) if part))
-                cells = (slot.time, one.code, topic, _room(one), str(len(one.notes) or "none"))
+                cells = (slot.time, one.code, topic, _room(one), one.came_back)
                 yield Row(cells, shade, {topic: self.marks[one.anchor]})
             if slot.free:
                 rooms = ", ".join(cell.room.label for cell in slot.free)

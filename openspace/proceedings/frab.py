@@ -13,8 +13,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
-from openspace.proceedings.contents import Book, Report, Slot
+from openspace.proceedings.contents import Book, Slot
 from openspace.proceedings.plain import language_tag, line, plain
+from openspace.proceedings.report import Report
 
 TOGETHER = "Everybody together"
 NOWHERE = "Without a room yet"

@@ -10,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 
 import icalendar
 
-from openspace.proceedings.contents import Book, Report, Slot
+from openspace.proceedings.contents import Book, Slot
 from openspace.proceedings.plain import line, plain
+from openspace.proceedings.report import Report
 
 _OFTEN = timedelta(minutes=5)
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)

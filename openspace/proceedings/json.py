@@ -6,7 +6,8 @@ Without bytes that mean something in HTML, so that a browser which guesses canno
 import json
 from typing import Any
 
-from openspace.proceedings.contents import Book, Cell, Day, IndexEntry, Note, Report, Room, Slot
+from openspace.proceedings.contents import Book, Cell, Day, IndexEntry, Slot
+from openspace.proceedings.report import Note, Report, Room
 
 FORMAT = "openspace-proceedings"
 VERSION = 1

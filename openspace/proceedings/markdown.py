@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from openspace.proceedings import method
-from openspace.proceedings.contents import Book, Day, Harvested, IndexEntry, Note, Report, Slot
+from openspace.proceedings.contents import Book, Day, Harvested, IndexEntry, Slot
+from openspace.proceedings.report import Note, Report
 
 _INLINE = re.compile(r"([\\`*_\[\]<>#&!~|$^])")
 _LINE_START = re.compile(r"^(?:([-+=:])|(\d{1,9})([.)]))")

@@ -15,9 +15,10 @@ from urllib.parse import quote
 from PIL import Image
 
 from openspace.proceedings import charts, fonts, method
-from openspace.proceedings.contents import Book, Harvested, IndexEntry, Note, Report, Slot
+from openspace.proceedings.contents import Book, Harvested, IndexEntry, Slot
 from openspace.proceedings.fonts import Face, shown
 from openspace.proceedings.plain import plain
+from openspace.proceedings.report import Note, Report
 from openspace.proceedings.worker import alone
 
 _SOURCE = Path(__file__).resolve().parent / "typst" / "book.typ"
@@ -155,7 +156,7 @@ class Setter:
             "title": self.words(report.title),
             "convener": self.words(report.convener or ""),
             "room": self.words(report.room.label if report.room else ""),
-            "count": len(report.notes),
+            "came_back": report.came_back,
         }
 
     def _report(self, report: Report) -> dict[str, Any]:

@@ -8,8 +8,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from openspace.proceedings.contents import Book, Note, Report
+from openspace.proceedings.contents import Book
 from openspace.proceedings.plain import plain
+from openspace.proceedings.report import Note, Report
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -62,7 +63,7 @@ def _session(report: Report) -> Line:
     return (
         *(report.code, report.title, report.report_title, report.convener, report.note_taker),
         *((room.name, room.letter) if room else ("", "")),
-        *(report.starts_at, report.ends_at, len(report.notes)),
+        *(report.starts_at, report.ends_at, report.came_back),
     )
 
 

@@ -9,9 +9,9 @@ from flask import Blueprint, Response, current_app, make_response, request
 
 from openspace.domain.refusals import Refused
 from openspace.proceedings import archive, html, pages, pdf, proof
-from openspace.proceedings.book import slim, written
 from openspace.proceedings.formats import FORMATS, Format
 from openspace.proceedings.plain import file_name
+from openspace.proceedings.source import slim, written
 from openspace.proceedings.worker import BENCH, alone
 from openspace.web.assets import asset, version_of
 from openspace.web.editions import Wanted, wanted_edition

@@ -18,9 +18,10 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import Ledger
 from openspace.proceedings import frab, ics
-from openspace.proceedings.book import Source, anchor, slim, written
+from openspace.proceedings.book import anchor
 from openspace.proceedings.ics import Revision
 from openspace.proceedings.plain import file_name
+from openspace.proceedings.source import Source, slim, written
 from openspace.proceedings.worker import BENCH
 from openspace.transfer import read_from, unlinked_file
 from openspace.web.shelf import from_shelf

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from openspace.domain.gathering import Gathering
 from openspace.proceedings.book import compile_book
-from openspace.proceedings.contents import Book, Cell, Day, Report, Room, Slot
+from openspace.proceedings.contents import Book, Cell, Day, Slot
+from openspace.proceedings.report import Report, Room
 from openspace.web.qr import address_of, svg_of
 from openspace.web.shell import base_url, gathering_or_404
 

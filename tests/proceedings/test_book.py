@@ -2,7 +2,7 @@
 
 from openspace.domain.viewer import HOST
 from openspace.proceedings.book import compile_book
-from openspace.proceedings.contents import Report
+from openspace.proceedings.report import Report
 from tests.proceedings.day import Day, full_day
 
 

@@ -10,8 +10,9 @@ from openspace.domain.editions import as_published
 from openspace.domain.viewer import HOST, Viewer
 from openspace.ledger.memory import MemoryLedger
 from openspace.proceedings.book import compile_book
-from openspace.proceedings.contents import Book, Report
+from openspace.proceedings.contents import Book
 from openspace.proceedings.formats import FORMATS
+from openspace.proceedings.report import Report
 from tests.proceedings.day import Day, full_day
 from tests.proceedings.opened import held_in
 
@@ -275,7 +276,8 @@ def test_parts_left_out_are_empty_and_no_note_is_lost() -> None:
     session = next(r for r in day.gathering.rows("sessions") if r["code"] == "1A")
     day.ask(HOST, "release_session", session=session["id"])
     parts = ["practice", "unplaced", "actions", "questions", "repertoire"]
-    day.ask(HOST, "edit_book", left_out=[*parts, "participants", "thanks", "index", "next"])
+    parts += ["web", "participants", "thanks", "index", "next"]
+    day.ask(HOST, "edit_book", left_out=parts)
 
     book = compile_book(day.gathering)
 

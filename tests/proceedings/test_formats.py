@@ -14,8 +14,9 @@ from openspace.domain.viewer import HOST
 from openspace.proceedings import html, markdown
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.charts import charts
-from openspace.proceedings.contents import Book, Note
+from openspace.proceedings.contents import Book
 from openspace.proceedings.formats import FORMATS
+from openspace.proceedings.report import Note
 from tests.proceedings.day import Day, full_day
 
 HOSTILE = [

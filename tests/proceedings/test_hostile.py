@@ -22,8 +22,9 @@ from openspace.domain.text import LIMITS
 from openspace.domain.viewer import HOST
 from openspace.proceedings import proof
 from openspace.proceedings.book import compile_book
-from openspace.proceedings.contents import KINDS, Book, Edition, Words
+from openspace.proceedings.contents import Book, Edition, Words
 from openspace.proceedings.formats import FORMATS
+from openspace.proceedings.report import KINDS
 from tests.proceedings.day import Day
 from tests.proceedings.hostile import strings
 from tests.proceedings.opened import held_in

@@ -16,7 +16,8 @@ from pypdf import PdfReader
 
 from openspace.proceedings import fonts, pdf
 from openspace.proceedings.book import compile_book
-from openspace.proceedings.contents import Book, Note
+from openspace.proceedings.contents import Book
+from openspace.proceedings.report import Note
 from openspace.proceedings.worker import WorkerFailed, alone
 from tests.proceedings.day import Day, full_day
 from tests.proceedings.test_formats import HOSTILE, hostile_book

@@ -19,7 +19,7 @@ from openspace.domain.rules.asked import (
 
 OPTIONAL_PARTS = (
     *("practice", "unplaced", "actions", "questions", "repertoire"),
-    *("participants", "thanks", "index", "next"),
+    *("web", "participants", "thanks", "index", "next"),
 )
 """Parts a host may leave out. Agenda, reports and the note on method always stand: what was called is
 told, with notes or without (PRACTICE.md), and how people are named is told with it."""

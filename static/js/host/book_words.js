@@ -7,7 +7,7 @@ const PARTS = [
   ["practice", "How the gathering worked"], ["unplaced", "Topics that found no cell"], ["actions", "Actions, gathered"],
   ["questions", "Open questions, gathered"], ["repertoire", "Stories and tools, gathered"],
   ["participants", "Participants who chose to be listed"], ["thanks", "Thanks to the note-takers"], ["index", "Index"],
-  ["next", "Next gathering"],
+  ["next", "Next gathering"], ["web", "Web of topics that shared interested people"],
 ]
 const ORDERS = [["time", "By time, as on the wall"], ["title", "By title"]]
 

@@ -1,0 +1,141 @@
+"""The web of topics: what many shared is drawn, what few did is in no file, and who they are nowhere."""
+
+import io
+import zipfile
+from collections.abc import Iterable
+
+import pytest
+
+from openspace.domain.viewer import HOST, Viewer
+from openspace.proceedings.book import compile_book
+from openspace.proceedings.charts import charts
+from openspace.proceedings.contents import Book
+from openspace.proceedings.formats import FORMATS
+from tests.proceedings.day import Day, full_day
+from tests.proceedings.opened import held_in
+from tests.proceedings.test_editions import edition
+
+WEB = "Web of topics"
+READ = ["html", "epub", "pdf"]
+
+
+def marked(both: Iterable[int], only: Iterable[int] = ()) -> Day:
+    """Of eight people, `both` are interested in 1A and 1B, `only` in 1A and 2A."""
+    day = full_day()
+    people = [day.joins(f"Vera {n}") for n in range(8)]
+    for n in both:
+        mark(day, people[n], "1A", "1B")
+    for n in only:
+        mark(day, people[n], "1A", "2A")
+    return day
+
+
+def mark(day: Day, who: Viewer, *codes: str) -> None:
+    for code in codes:
+        session = next(row for row in day.gathering.rows("sessions") if row["code"] == code)
+        day.ask(who, "mark_interest", topic=session["topic"], interested=True)
+
+
+def pairs(book: Book) -> list[tuple[str, str]]:
+    return [(one.code, other.code) for one, other in book.shared]
+
+
+def test_topics_that_five_people_shared_are_joined_in_the_order_of_the_agenda() -> None:
+    day = marked(both=range(5), only=range(7))
+
+    assert pairs(compile_book(day.gathering)) == [("1A", "1B"), ("1A", "2A"), ("1B", "2A")]
+
+
+def test_picture_says_in_words_what_it_shows_and_no_number() -> None:
+    told, more = (charts(compile_book(marked(range(n)).gathering))[-1] for n in (5, 8))
+
+    assert (told.name, told.svg.count("<line")) == (WEB, 1)
+    assert told.words == (
+        "A line joins two topics that 5 people or more were interested in both. "
+        "1A Reflective groups: 1B. 1B Carers in the room: 1A."
+    )
+    assert told == more
+
+
+@pytest.mark.parametrize("one", FORMATS.values(), ids=lambda one: one.ending)
+def test_four_people_leave_nothing_in_any_file(one: object) -> None:
+    ending = one.ending  # type: ignore[attr-defined]
+    four, apart = marked(range(4), [4, 5, 6, 7]), marked([1, 3, 5, 7], [0, 2, 4, 6])
+    none = marked([], range(4))
+    mark(none, none.joins(), "1B", "2A")
+
+    written = [FORMATS[ending].write(compile_book(day.gathering)) for day in (four, apart)]
+
+    assert written[0] == written[1]
+    assert all(WEB not in held_in(data, ending) for data in written)
+    assert compile_book(none.gathering).shared == ()
+
+
+@pytest.mark.parametrize("one", FORMATS.values(), ids=lambda one: one.ending)
+def test_who_is_interested_cannot_be_read(one: object) -> None:
+    write = FORMATS[one.ending].write  # type: ignore[attr-defined]
+    some, others = marked(range(5), [5, 6, 7]), marked([3, 4, 5, 6, 7], [0, 1, 2])
+
+    written = [write(compile_book(day.gathering)) for day in (some, others)]
+
+    assert compile_book(some.gathering).shared
+    assert written[0] == written[1]
+    assert "Vera" not in held_in(written[0], one.ending)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("ending", READ)
+def test_it_stands_in_what_people_look_at(ending: str) -> None:
+    written = FORMATS[ending].write(compile_book(marked(range(5)).gathering))
+
+    assert WEB in held_in(written, ending)
+    assert "1A Reflective groups: 1B." in " ".join(held_in(written, ending).split())
+
+
+@pytest.mark.parametrize("change", [{"naming": "none"}, {"left_out": ["web"]}])
+def test_it_is_left_out_where_nobody_is_named_and_where_the_host_says_so(
+    change: dict[str, object],
+) -> None:
+    day = marked(range(5))
+    day.ask(HOST, "edit_gathering" if "naming" in change else "edit_book", **change)
+
+    book = compile_book(day.gathering)
+
+    assert book.shared == ()
+    archive = zipfile.ZipFile(io.BytesIO(FORMATS["zip"].write(book)))
+    assert all(WEB not in held_in(archive.read(name), name) for name in archive.namelist())
+
+
+def test_hidden_topics_and_topics_without_a_cell_are_not_on_it() -> None:
+    day = marked(range(5))
+    session = next(row for row in day.gathering.rows("sessions") if row["code"] == "1B")
+    day.ask(HOST, "hide_topic", topic=session["topic"], hidden=True)
+
+    assert compile_book(day.gathering).shared == ()
+
+
+def test_a_large_web_is_drawn() -> None:
+    day = Day.opens(rooms=[{"name": f"Room {n}"} for n in range(20)])
+    people = [day.joins() for _ in range(5)]
+    for n in range(40):
+        topic = day.calls(people[0], f"Topic {n} <b>&")
+        day.places(people[0], topic, n % 20, n // 20)
+        for who in people:
+            day.ask(who, "mark_interest", topic=topic, interested=True)
+    book = compile_book(day.gathering)
+
+    assert len(book.shared) == 40 * 39 / 2
+    assert charts(book)[-1].svg.count("<circle") == 40
+    assert FORMATS["pdf"].write(book).startswith(b"%PDF")
+
+
+def test_who_is_no_longer_interested_leaves_the_published_version_too() -> None:
+    day = marked(range(5))
+    day.ask(HOST, "publish_book")
+    assert edition(day).shared
+
+    mark, *_ = day.gathering.rows("interests")
+    day.ask(
+        Viewer("person", mark["person"]), "mark_interest", topic=mark["topic"], interested=False
+    )
+
+    assert edition(day).shared == ()
