@@ -12,7 +12,7 @@ from bench.faults.people import Books, Person
 from bench.faults.server import Served
 from bench.faults.verdict import Verdict, percentile
 
-_KILLS_A_DAY = 40
+_KILLS_A_DAY = 12
 """A gathering holds 5,000 topics at most, so a new one begins after so many kills."""
 
 
