@@ -33,7 +33,7 @@ _FONT = 'font-family="Atkinson Hyperlegible Next, Verdana, sans-serif"'
 
 @dataclass(frozen=True)
 class Chart:
-    """An SVG, its name, and what it shows in words. `svg` bears both as title and desc."""
+    """An SVG, its name, and what it shows in words, in lines. `svg` bears both as title and desc."""
 
     name: str
     words: str
@@ -167,30 +167,35 @@ def web_of_topics(book: Book) -> Chart:
         joined.setdefault(one.anchor, []).append(other)
         joined.setdefault(other.anchor, []).append(one)
     on_it = [report for report in book.reports if report.anchor in joined]
-    radius, edge = max(90.0, len(on_it) * 24 / (2 * pi)), 36
-    middle = radius + edge
-    at = {
-        report.anchor: (sin(2 * pi * n / len(on_it)), -cos(2 * pi * n / len(on_it)))
-        for n, report in enumerate(on_it)
-    }
+    radius = max(90.0, len(on_it) * 18 / (2 * pi))
+    middle = radius + 50
+    turn = {report.anchor: 360 * n / len(on_it) for n, report in enumerate(on_it)}
 
-    def place(report: Report, away: float) -> tuple[float, float]:
-        x, y = at[report.anchor]
-        return middle + x * away, middle + y * away
+    def join(one: Report, other: Report) -> str:
+        (x, y), (to_x, to_y) = (_on_circle(middle, radius, turn[r.anchor]) for r in (one, other))
+        ends = f'x1="{x:.1f}" y1="{y:.1f}" x2="{to_x:.1f}" y2="{to_y:.1f}"'
+        return f'<line {ends} stroke="#8a7f6d" stroke-width="1.2"/>'
 
-    parts = [_join(*place(one, radius), *place(other, radius)) for one, other in book.shared]
-    for report in on_it:
-        strong, _, _ = SLOT_COLOURS[report.colour % 12]
-        x, y = place(report, radius)
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{strong}"/>')
-        x, y = place(report, radius + 20)
-        parts.append(_text(round(x, 1), round(y + 5, 1), report.code, 13, 700, anchor="middle"))
+    parts = [join(one, other) for one, other in book.shared]
+    parts += [_knot(report, middle, radius, turn[report.anchor]) for report in on_it]
     return _chart("Web of topics", _web_words(on_it, joined), 2 * middle, 2 * middle, parts)
 
 
-def _join(x: float, y: float, to_x: float, to_y: float) -> str:
-    ends = f'x1="{x:.1f}" y1="{y:.1f}" x2="{to_x:.1f}" y2="{to_y:.1f}"'
-    return f'<line {ends} stroke="#8a7f6d" stroke-width="1.2"/>'
+def _knot(report: Report, middle: float, radius: float, degrees: float) -> str:
+    """A dot on the circle, and the code outside of it along the radius, so that many find room."""
+    x, y = _on_circle(middle, radius, degrees)
+    dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{SLOT_COLOURS[report.colour % 12][0]}"/>'
+    is_left = degrees > 180
+    x, y = _on_circle(middle, radius + 10, degrees)
+    code = _text(0, 5, report.code, 13, weight=700, anchor="end" if is_left else "start")
+    tilt = degrees + (90 if is_left else -90)
+    return f'{dot}<g transform="translate({x:.1f} {y:.1f}) rotate({tilt:.1f})">{code}</g>'
+
+
+def _on_circle(middle: float, radius: float, degrees: float) -> tuple[float, float]:
+    """Clockwise from the top."""
+    turned = degrees * pi / 180
+    return middle + radius * sin(turned), middle - radius * cos(turned)
 
 
 def _web_words(on_it: list[Report], joined: dict[str, list[Report]]) -> str:
@@ -198,7 +203,7 @@ def _web_words(on_it: list[Report], joined: dict[str, list[Report]]) -> str:
     for report in on_it:
         codes = ", ".join(other.code for other in joined[report.anchor])
         told.append(f"{report.code} {line(report.title)}: {codes}.")
-    return " ".join(told)
+    return "\n".join(told)
 
 
 # --- small parts

@@ -236,7 +236,8 @@ class Setter:
         return {
             "file": f"chart-{n}.svg",
             "name": chart.name,
-            "words": self._plain(chart.words),
+            "alt": self._plain(chart.words),
+            "words": self.words(chart.words),
             "wide": wide,
             "high": high,
         }

@@ -51,8 +51,8 @@ def test_picture_says_in_words_what_it_shows_and_no_number() -> None:
 
     assert (told.name, told.svg.count("<line")) == (WEB, 1)
     assert told.words == (
-        "A line joins two topics that 5 people or more were interested in both. "
-        "1A Reflective groups: 1B. 1B Carers in the room: 1A."
+        "A line joins two topics that 5 people or more were interested in both.\n"
+        "1A Reflective groups: 1B.\n1B Carers in the room: 1A."
     )
     assert told == more
 
