@@ -1,6 +1,7 @@
 """How long a gathering is kept after its end, and which ones are due."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
@@ -9,6 +10,17 @@ from openspace.ledger.port import Ledger, UnknownGathering
 
 WARNED_DAYS = 14
 """How many days before its purge the host's page begins to say so."""
+
+
+def keeping(ledger: Ledger, gathering: Gathering) -> dict[str, Any]:
+    """`{days, purged_on, soon}` for its host: how long it is kept, and the day it is purged from, if any."""
+    day = purged_on(gathering.about, closed_at(ledger, gathering))
+    today = datetime.now(UTC).date()
+    return {
+        "days": days_of(gathering.about),
+        "purged_on": f"{day.day} {day:%B %Y}" if day else None,
+        "soon": bool(day and day - today <= timedelta(days=WARNED_DAYS)),
+    }
 
 
 def days_of(about: Row) -> int:

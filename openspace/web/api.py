@@ -15,10 +15,17 @@ from openspace.domain.rules.people import EraseMe, Join
 from openspace.host_link import MINUTES, host_path
 from openspace.marketplace import open_new, rotate_host_key
 from openspace.photos import read_photo
+from openspace.retention import keeping
 from openspace.web.errors import status_of
 from openspace.web.identity import bearer_of, cookie_name, is_same, set_cookie
 from openspace.web.sending import send_state
-from openspace.web.shell import base_url, gathering_or_404, house, is_at_the_server
+from openspace.web.shell import (
+    base_url,
+    gathering_or_404,
+    house,
+    is_at_the_server,
+    wrong_ones_wait,
+)
 
 bp = Blueprint("api", __name__)
 
@@ -28,8 +35,9 @@ bp = Blueprint("api", __name__)
 
 @bp.post("/api/gatherings")
 def open_gathering() -> tuple[Response, int]:
-    if not (is_at_the_server() or is_same(bearer_of(request), house().settings.server_key)):
-        raise Refused("not_allowed", "Opening a gathering from elsewhere needs the server key.")
+    if not is_at_the_server():
+        with wrong_ones_wait():
+            _check_server_key()
     spec, at_home = _body(), house()
     gathering, host_key = at_home.in_thread(lambda: open_new(at_home.ledger, spec))
     at = f"{base_url()}/{gathering.code}"
@@ -99,11 +107,13 @@ def become_host(code: str) -> Response:
     """By the host key, or by the pass of a link that is good once."""
     gathering = gathering_or_404(code)
     body, identity = _body(), house().identity
-    if "pass" in body:
-        token = identity.host_token_for(gathering.code, str(body["pass"]).strip())
-    else:
-        token = identity.host_token(gathering.code, str(body.get("host_key", "")).strip())
-    response = jsonify(token=token)
+    with wrong_ones_wait():
+        if "pass" in body:
+            token = identity.host_token_for(gathering.code, str(body["pass"]).strip())
+        else:
+            token = identity.host_token(gathering.code, str(body.get("host_key", "")).strip())
+    # The page was made for somebody who had yet to say the key.
+    response = jsonify(token=token, keeping=keeping(house().ledger, gathering))
     set_cookie(response, gathering.code, "host", token, request.is_secure)
     return response
 
@@ -225,6 +235,11 @@ def _welcome(code: str, person: str, status: int) -> tuple[Response, int]:
     response = jsonify(person=person, token=token)
     set_cookie(response, code, "person", token, request.is_secure)
     return response, status
+
+
+def _check_server_key() -> None:
+    if not is_same(bearer_of(request), house().settings.server_key):
+        raise Refused("not_allowed", "Opening a gathering from elsewhere needs the server key.")
 
 
 def _hosts_gathering(code: str) -> Gathering:

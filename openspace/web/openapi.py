@@ -82,7 +82,7 @@ def _paths() -> dict[str, Any]:
             "parameters": code,
             "post": _operation(
                 "Exchange the host key, or the pass of a link",
-                {"200": _texts("token")},
+                {"200": _always(token=_TEXT, keeping=_object())},
                 _object(**{"host_key": _TEXT, "pass": _TEXT}),
             ),
         },

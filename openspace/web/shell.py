@@ -1,5 +1,7 @@
 """What the pages share: the house they belong to, the gathering they show, and the shell with its state."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any, cast
@@ -57,7 +59,7 @@ class House:
         return bool(self.in_thread(lambda: tidy_up(self.ledger, self.snapshots)))
 
     def slow_down_guessing(self) -> None:
-        """After too many unknown codes, by whomever, the next ones wait. A code that is right never does:
+        """After too many unknown codes and keys, by whomever, the next ones wait. A right one never does:
         a hall that is joining while somebody guesses notices nothing.
         """
         if not self.limiter.unknown_code():
@@ -81,6 +83,16 @@ def gathering_or_404(code: str) -> Gathering:
     try:
         return house().ledger.load(as_code(code))
     except UnknownGathering:
+        house().slow_down_guessing()
+        raise
+
+
+@contextmanager
+def wrong_ones_wait() -> Iterator[None]:
+    """Around the checking of a key: a wrong one is refused as an unknown code is."""
+    try:
+        yield
+    except Refused:
         house().slow_down_guessing()
         raise
 

@@ -1,10 +1,11 @@
-"""Guessing codes: slowed down for all together, and never for a code that is right."""
+"""Guessing codes and keys: slowed down for all together, and never for what is right."""
 
 import time
 from pathlib import Path
 
 from openspace import create_app
 from openspace.config import Limits, Settings
+from tests.security.scene import ELSEWHERE
 
 
 def test_unknown_codes_slow_down_and_known_ones_do_not(tmp_path: Path) -> None:
@@ -26,3 +27,31 @@ def test_unknown_codes_slow_down_and_known_ones_do_not(tmp_path: Path) -> None:
     assert client.post(f"/api/{code}/join", json={}).status_code == 201
     assert len(slept) == 4
     assert time.monotonic() - began < 1
+
+
+def test_wrong_keys_slow_down_and_right_ones_do_not(tmp_path: Path) -> None:
+    limits = Limits(unknown_codes_burst=3, unknown_codes_rate=0.001)
+    settings = Settings(
+        db=tmp_path / "sessions.db", async_mode="threading", server_key="key", limits=limits
+    )
+    app = create_app(settings)
+    slept: list[float] = []
+    object.__setattr__(app.extensions["openspace"], "sleep", slept.append)
+    client = app.test_client(use_cookies=False)
+    opened = client.post("/api/gatherings", json={"title": "New"}).get_json()
+    at = f"/api/{opened['code']}/host"
+
+    def opens(key: str) -> int:
+        bearer = {"Authorization": f"Bearer {key}"}
+        return client.post(
+            "/api/gatherings", json={"title": "New"}, headers=bearer, environ_base=ELSEWHERE
+        ).status_code
+
+    for nth in range(2):
+        assert client.post(at, json={"host_key": f"guess {nth}"}).status_code == 403
+        assert client.post(at, json={"pass": f"guess {nth}"}).status_code == 403
+        assert opens(f"guess {nth}") == 403
+    assert len(slept) == 3
+    assert client.post(at, json={"host_key": opened["host_key"]}).status_code == 200
+    assert opens("key") == 201
+    assert len(slept) == 3

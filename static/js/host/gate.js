@@ -29,7 +29,7 @@ export function Gate({ about, code, problem = "", given = "", onOpen }) {
     </main>`
 }
 
-/** `{token, state}` as the host sees it, or `{problem}`: a sentence, with `again` where nobody answered. `proof` is `{host_key}` or `{pass}`. */
+/** `{token, state, keeping}` as the host sees it, or `{problem}`: a sentence, with `again` where nobody answered. `proof` is `{host_key}` or `{pass}`. */
 export async function exchange(code, proof) {
   const answer = await post(`/api/${code}/host`, proof)
   if (!answer) return { again: true, problem: "The server cannot be reached just now. Try again in a moment." }
@@ -40,7 +40,7 @@ export async function exchange(code, proof) {
     headers: { Authorization: `Bearer ${answer.token}` },
   }).catch(() => null)
   const state = response?.ok ? await response.json().catch(() => null) : null
-  return state ? { token: answer.token, state } : { problem: "The key fits, but the page could not be fetched. Try again." }
+  return state ? { token: answer.token, state, keeping: answer.keeping } : { problem: "The key fits, but the page could not be fetched. Try again." }
 }
 
 async function post(url, body) {

@@ -18,13 +18,18 @@ async function start() {
   const pass = takenFromAddress("pass")
   // Used up in any case: it stays in the browser's history, and must be worth nothing there.
   const answer = pass ? await exchange(code, { pass }) : {}
-  if (answer.token) return open(answer.state, answer.token)
-  if (state.page.is_host) return open(state, null)
+  if (answer.token) return enter(answer)
+  if (state.page.is_host) return open(state, null, state.page)
   render(html`<${Gate} about=${state.gathering} code=${code} problem=${answer.problem} given=${answer.again ? `#pass=${pass}` : ""}
-    onOpen=${({ state: fresh, token }) => open(fresh, token)} />`, root)
+    onOpen=${enter} />`, root)
 }
 
-function open(fresh, given) {
+/** With what the page could not know before the key was said. */
+function enter({ state: fresh, token, keeping }) {
+  open(fresh, token, { ...state.page, keeping })
+}
+
+function open(fresh, given, page) {
   // The cookie follows a new host key by itself; the token is for browsers that refuse cookies.
   const token = navigator.cookieEnabled ? null : given
   const g = createGathering(fresh)
@@ -35,6 +40,6 @@ function open(fresh, given) {
     onPresence: ({ here }) => { if (desk) desk.here.value = here },
   })
   const outbox = createOutbox({ key: `${code}.host`, connection })
-  desk = createDesk({ code, token, g, connection, outbox, page: state.page })
+  desk = createDesk({ code, token, g, connection, outbox, page })
   render(html`<${Frame} desk=${desk} />`, root)
 }
