@@ -5,6 +5,7 @@ Nothing is monkey-patched: what may block for long goes through `in_thread`, all
 
 import gc
 import logging
+import os
 import socket
 import ssl
 import sys
@@ -15,6 +16,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from openspace import logs
+from openspace.ending import run_until_asked
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -100,46 +104,81 @@ def _turns(
 
 
 def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lambda: None) -> None:
-    """Serves until interrupted. Raises OSError when the port cannot be had."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    """Serves until the process is asked to end. Raises OSError when the port cannot be had."""
+    logs.keep_discreet()
     _allow_many_files()
-    socketio: SocketIO = app.extensions["socketio"]
     if settings.async_mode == "eventlet":
-        import eventlet
-        import eventlet.wsgi
+        from eventlet import spawn
+        from eventlet.hubs import trampoline
 
-        listener = eventlet.listen((settings.host, settings.port), backlog=_BACKLOG)
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        if settings.cert:
-            from eventlet.green import ssl as green_ssl
-
-            context = green_ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(settings.cert, settings.key)
-            # Greeted by its own green thread: who is slow to answer must not keep others from coming in.
-            listener = context.wrap_socket(
-                listener, server_side=True, do_handshake_on_connect=False
-            )
-        _accept_in_rounds(listener, eventlet.sleep)
+        work = _eventlet_server(app, settings)
         _settle()
         on_ready()
-        eventlet.wsgi.server(
-            listener, app, log_output=False, debug=False, max_size=_MOST_CONNECTIONS
-        )
+        run_until_asked(work, spawn, lambda ended: trampoline(ended, read=True))
         return
     _settle()
     on_ready()
     options: dict[str, Any] = {"log_output": False}
     if settings.async_mode == "gevent":
-        options["backlog"] = _BACKLOG
+        from gevent import get_hub, spawn
+        from gevent.socket import wait_read
+
+        get_hub().print_exception = lambda _, *error: logs.tell(*error)
+        options |= {"backlog": _BACKLOG, "error_log": logs.ErrorsOnly()}
         if settings.cert:
             options |= {"certfile": str(settings.cert), "keyfile": str(settings.key)}
-    else:
-        if settings.cert:
-            options["ssl_context"] = (str(settings.cert), str(settings.key))
-        options["allow_unsafe_werkzeug"] = True
-        # It calls a refused WebSocket a bad request, and shows the frames.
-        logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
-    socketio.run(app, host=settings.host, port=settings.port, **options)
+        run_until_asked(_server(app, settings, options), spawn, lambda s: wait_read(s.fileno()))
+        return
+    from werkzeug.serving import BaseWSGIServer
+
+    if settings.cert:
+        options["ssl_context"] = (str(settings.cert), str(settings.key))
+    options["allow_unsafe_werkzeug"] = True
+    BaseWSGIServer.handle_error = lambda *_: logs.tell()  # type: ignore[method-assign]
+    # It calls a refused WebSocket a bad request, and shows the frames.
+    logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
+    run_until_asked(_server(app, settings, options), _in_a_thread, lambda ended: ended.recv(1))
+
+
+def _server(app: "Flask", settings: "Settings", options: dict[str, Any]) -> Callable[[], None]:
+    socketio: SocketIO = app.extensions["socketio"]
+    return lambda: socketio.run(app, host=settings.host, port=settings.port, **options)
+
+
+def _in_a_thread(work: Callable[[], None]) -> None:
+    threading.Thread(target=work, daemon=True).start()
+
+
+def _eventlet_server(app: "Flask", settings: "Settings") -> Callable[[], None]:
+    import eventlet
+    import eventlet.wsgi
+    from eventlet.hubs import get_hub
+
+    class Protocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
+        def log_message(self, *_: object) -> None:
+            """Of a request that is none it would tell the words."""
+
+    get_hub().squelch_generic_exception = lambda error: logs.tell(*error)
+    get_hub().squelch_timer_exception = lambda _, error: logs.tell(*error)
+    listener = eventlet.listen((settings.host, settings.port), backlog=_BACKLOG)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    if settings.cert:
+        from eventlet.green import ssl as green_ssl
+
+        context = green_ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(settings.cert, settings.key)
+        # Greeted by its own green thread: who is slow to answer must not keep others from coming in.
+        listener = context.wrap_socket(listener, server_side=True, do_handshake_on_connect=False)
+    _accept_in_rounds(listener, eventlet.sleep)
+    return lambda: eventlet.wsgi.server(
+        listener,
+        app,
+        log=logs.ErrorsOnly(),
+        protocol=Protocol,
+        log_output=False,
+        debug=False,
+        max_size=_MOST_CONNECTIONS,
+    )
 
 
 def _accept_in_rounds(listener: Any, sleep: Callable[[float], Any]) -> None:
@@ -155,6 +194,8 @@ def _accept_in_rounds(listener: Any, sleep: Callable[[float], Any]) -> None:
 
 
 def _quietly_import_eventlet() -> None:
+    # Its own resolver of names, which takes longer to import than all else of it; we look up none.
+    os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
     with warnings.catch_warnings():
         # We know: docs/decisions says what happens when eventlet's support ends.
         warnings.simplefilter("ignore")

@@ -1,7 +1,5 @@
 """A real server in a process of its own, and people who talk to it by plain HTTP."""
 
-import os
-import signal
 import socket
 import subprocess
 import sys
@@ -38,11 +36,8 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        arguments = [self.mode, str(self.port), str(self.folder / "sessions.db"), KEY]
         with self.log_file.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-W", "ignore", "-c", _START, *arguments], stdout=log, stderr=log
-            )
+            self.process = subprocess.Popen(self.command(), stdout=log, stderr=log)
         until = time.monotonic() + 30
         while time.monotonic() < until and self.process.poll() is None:
             try:
@@ -52,10 +47,14 @@ class Server:
                 time.sleep(0.05)
         raise AssertionError(f"the server did not start:\n{self.log}")
 
+    def command(self) -> list[str]:
+        arguments = [self.mode, str(self.port), str(self.folder / "sessions.db"), KEY]
+        return [sys.executable, "-W", "ignore", "-c", _START, *arguments]
+
     def kill(self) -> None:
         """As when somebody pulls the plug."""
         assert self.process
-        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.kill()
         self.process.wait()
 
     @property
