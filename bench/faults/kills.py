@@ -12,8 +12,8 @@ from bench.faults.people import Books, Person
 from bench.faults.server import Served
 from bench.faults.verdict import Verdict, percentile
 
-_KILLS_A_DAY = 12
-"""A gathering holds 5,000 topics at most, so a new one begins after so many kills."""
+_TOPICS_A_DAY = 3_500
+"""A gathering holds 5,000 topics at most, so a new one begins well before that."""
 
 
 def kills(folder: Path, times: int, people: int = 16, writes_a_life: int = 90) -> Verdict:
@@ -22,9 +22,8 @@ def kills(folder: Path, times: int, people: int = 16, writes_a_life: int = 90) -
     back: list[float] = []
     with Served(folder, start=("-m", "bench.faults.lean"), **unlimited()) as server:
         while found["kills"] < times:
-            now = min(_KILLS_A_DAY, times - found["kills"])
-            found += asyncio.run(_play(server, now, people, writes_a_life, back))
-            found["kills"] += now
+            left = times - found["kills"]
+            found += asyncio.run(_play(server, left, people, writes_a_life, back))
     figures = {name: found[name] for name in ("kills", "acknowledged", "sent again", *_NEVER)}
     return Verdict(
         "kill -9 under load",
@@ -41,13 +40,14 @@ _NEVER = ("lost", "doubled", "double-booked", "holes in the log")
 async def _play(
     server: Served, times: int, people: int, writes_a_life: int, back: list[float]
 ) -> Counter[str]:
-    """One gathering. Adds to `back` how long each phone took to come back, in seconds."""
+    """One gathering, of `times` kills at most. Adds to `back` how long each phone took to come back (s)."""
     code, tokens, _ = opened(server, people)
     books = Books()
     crowd = [Person(server.url, code, token, books) for token in tokens]
     await asyncio.gather(*(one.arrive() for one in crowd))
     busy = [asyncio.create_task(_live(one)) for one in crowd]
-    for _ in range(times):
+    killed = 0
+    while killed < times and len(books.acknowledged) < _TOPICS_A_DAY:
         wanted = len(books.acknowledged) + random.randint(
             writes_a_life // 2, writes_a_life * 3 // 2
         )
@@ -56,13 +56,14 @@ async def _play(
             await asyncio.sleep(0.005)
         await asyncio.to_thread(server.kill)
         await asyncio.to_thread(server.start)
+        killed += 1
         ready = time.monotonic()
         back += await asyncio.gather(*(_is_back(one, ready) for one in crowd))
     for task in busy:
         task.cancel()
     await asyncio.gather(*busy, return_exceptions=True)
     await asyncio.gather(*(one.leave() for one in crowd))
-    return _judge(server, code, books)
+    return _judge(server, code, books) + Counter(kills=killed)
 
 
 async def _live(one: Person) -> None:
