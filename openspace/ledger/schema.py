@@ -4,8 +4,6 @@ import json
 import sqlite3
 from typing import Any
 
-import sqlite_utils
-
 from openspace.domain.change import Row
 
 COLUMNS: dict[str, dict[str, type]] = {
@@ -91,6 +89,11 @@ _INDEXES = [
 
 def make_tables(connection: sqlite3.Connection) -> None:
     """Makes what is not there yet. A newer version's columns are added to an older file's tables."""
+    if _is_complete(connection):
+        return
+    # Where pandas is installed this imports it, which takes longer than all else that a start does.
+    import sqlite_utils
+
     db = sqlite_utils.Database(connection)
     for table, columns in COLUMNS.items():
         stored = _stored_columns(columns)
@@ -101,6 +104,19 @@ def make_tables(connection: sqlite3.Connection) -> None:
         db.table(table).create(columns, pk=pk, if_not_exists=True)
     for table, index, unique in _INDEXES:
         db.table(table).create_index(index, unique=unique, if_not_exists=True)
+
+
+def _is_complete(connection: sqlite3.Connection) -> bool:
+    there = set(
+        connection.execute(
+            "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
+            "WHERE m.type = 'table' UNION ALL "
+            "SELECT m.tbl_name, m.name FROM sqlite_master m WHERE m.type = 'index'"
+        )
+    )
+    columns = {(table, name) for table, (found, _) in stored_tables().items() for name in found}
+    indexes = {(table, f"idx_{table}_{'_'.join(names)}") for table, names, _ in _INDEXES}
+    return columns | indexes <= there
 
 
 def stored_tables() -> dict[str, tuple[dict[str, type], tuple[str, ...]]]:
