@@ -34,7 +34,7 @@ def page(
 
     `downloads` are (name, address) of the same book in other formats.
     """
-    template = _environment().get_template("proceedings/book.html")
+    template = environment().get_template("proceedings/book.html")
     return template.render(
         book=book,
         charts={chart.name: chart for chart in charts.charts(book)},
@@ -49,7 +49,7 @@ def page(
 
 def agenda(book: Book, stylesheets: Sequence[str], icon: str) -> str:
     """The agenda alone, as a page of the house."""
-    template = _environment().get_template("proceedings/agenda.html")
+    template = environment().get_template("proceedings/agenda.html")
     return template.render(book=book, stylesheets=stylesheets, icon=icon)
 
 
@@ -62,7 +62,7 @@ def _inside(book: Book) -> dict[str, str]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(pages.folder("templates")),
         autoescape=True,

@@ -15,6 +15,7 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -47,6 +48,7 @@ class Bench:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._lock = Lock()
 
     def make(
@@ -70,11 +72,7 @@ class Bench:
         if self._process and self._process.poll() is not None:
             self.close()
         if self._process is None:
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", _START, str(_HERE)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-            )
+            self._process = self._begun()
         process = self._process
         assert process.stdin
         assert process.stdout
@@ -96,12 +94,27 @@ class Bench:
             self.close()
         return answer
 
+    def _begun(self) -> "subprocess.Popen[bytes]":
+        # What it writes down meanwhile holds people's text, and who is killed clears nothing away.
+        self._folder = tempfile.TemporaryDirectory("-book", ignore_cleanup_errors=True)
+        return subprocess.Popen(
+            [sys.executable, "-c", _START, str(_HERE)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "TMPDIR": self._folder.name},
+        )
+
     def close(self) -> None:
         process, self._process = self._process, None
-        if process:
-            process.kill()  # it keeps nothing that could be lost
-            with suppress(OSError):
-                process.communicate()
+        folder, self._folder = self._folder, None
+        try:
+            if process:
+                process.kill()  # it keeps nothing that could be lost
+                with suppress(OSError):
+                    process.communicate()
+        finally:
+            if folder:
+                folder.cleanup()
 
 
 BENCH = Bench()

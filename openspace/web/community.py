@@ -15,7 +15,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.opening import LAW, MOTTO, PRINCIPLES
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import UnknownGathering
-from openspace.web.qr import svg_of
+from openspace.proceedings.qr import svg_of
 from openspace.web.selfcheck import Finding, data_uri_of, server_findings
 from openspace.web.shell import base_url, gathering_or_404, house, is_at_the_server, is_loopback
 

@@ -1,17 +1,13 @@
 """QR codes of the gathering's addresses, black on white with their quiet zone, in dark rooms too."""
 
-import io
 from collections.abc import Callable
-from functools import lru_cache
 from hashlib import sha256
-from typing import Any
 
-import qrcode
-import qrcode.image.svg
 from flask import Blueprint, Response, jsonify, make_response, request
 
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
+from openspace.proceedings.qr import png_of, svg_of
 from openspace.web.errors import status_of
 from openspace.web.shell import base_url, gathering_or_404
 
@@ -52,33 +48,6 @@ def address_of(gathering: Gathering, to: str = "") -> str:
     Raises Refused (`unknown_room`, `unknown_session`, `unknown_place`).
     """
     return f"{base_url()}/{gathering.code}{_path(gathering, to)}"
-
-
-@lru_cache(maxsize=1024)
-def svg_of(address: str) -> str:
-    """An SVG with a viewBox, so that a style sheet may size it."""
-    picture = _code_of(address, qrcode.image.svg.SvgPathFillImage)
-    drawn = str(picture.to_string(encoding="unicode"))
-    # Without this, browsers draw hairlines between the modules, which cameras dislike.
-    return drawn.replace("<svg ", '<svg shape-rendering="crispEdges" ', 1)
-
-
-@lru_cache(maxsize=64)
-def png_of(address: str) -> bytes:
-    file = io.BytesIO()
-    _code_of(address).save(file, format="PNG")
-    return file.getvalue()
-
-
-def _code_of(address: str, factory: type | None = None) -> Any:
-    code = qrcode.QRCode(
-        error_correction=qrcode.constants.ERROR_CORRECT_M,
-        box_size=10 if factory else 16,  # an SVG measures tenths of its units
-        border=4,
-        image_factory=factory,
-    )
-    code.add_data(address)
-    return code.make_image()
 
 
 def _path(gathering: Gathering, to: str) -> str:

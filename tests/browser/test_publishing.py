@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+WALL = {"width": 1920, "height": 1080}
 
 
 class Circle:
@@ -241,3 +242,30 @@ def test_rosa_subscribes_to_her_day(browse: Callable[..., Page], circle: Circle)
     expect(open_it).to_have_attribute("href", re.compile("^webcal://"))
     address = rosa.get_by_role("textbox", name="Address to subscribe to").input_value()
     assert "Reflective groups" in rosa.request.get(address).text()
+
+
+def test_closing_screens_lead_to_the_book_and_a_phone_takes_it_along(
+    browse: Callable[..., Page], circle: Circle
+) -> None:
+    wall, phone = browse("/wall", WALL), browse("", PHONE, person=circle.rosa)
+
+    for page in (wall, phone):
+        qr = page.get_by_role("img", name=re.compile("^QR code.*proceedings", re.IGNORECASE))
+        expect(qr).to_be_visible()
+        expect(qr).to_have_attribute("src", f"/{circle.code}/qr.svg?to=proceedings")
+        expect(qr).to_have_js_property("complete", True)
+        assert qr.evaluate("image => image.naturalWidth") > 0
+    with phone.expect_download() as taken:
+        phone.get_by_role("link", name="PDF").click()
+    assert taken.value.suggested_filename.endswith("-proceedings.pdf")
+
+
+def test_a_note_bears_no_name_unless_its_author_ticks_it(
+    browse: Callable[..., Page], circle: Circle
+) -> None:
+    phone = browse("/s/1A", PHONE, person=circle.rosa)
+
+    ticks = phone.get_by_role("checkbox", name=re.compile("^Name me on this"))
+
+    expect(ticks.first).to_be_visible()
+    assert not any(tick.is_checked() for tick in ticks.all())

@@ -1,14 +1,16 @@
 """The process that stands by for books: it answers, says what failed, and is begun anew when it ended."""
 
+import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from openspace.proceedings import html, markdown
+from openspace.proceedings import html, markdown, pdf
 from openspace.proceedings.book import compile_book
-from openspace.proceedings.worker import Bench, WorkerFailed
+from openspace.proceedings.worker import Bench, WorkerFailed, alone
 from tests.proceedings.day import full_day
 
 BOOK = compile_book(full_day().gathering, "https://example.org")
@@ -44,6 +46,28 @@ def test_it_ends_when_its_time_is_over_and_the_next_is_made(bench: Bench) -> Non
     with pytest.raises(WorkerFailed, match=r"0\.5 seconds"):
         bench.make(time.sleep, 30, seconds=0.5)
     assert bench.make(markdown.write, BOOK)
+
+
+def test_what_it_wrote_down_goes_with_it_also_when_it_is_killed(bench: Bench) -> None:
+    left = Path(bench.make(tempfile.mkdtemp).decode())
+    (left / "book.json").write_text("what people said")
+
+    with pytest.raises(WorkerFailed):
+        bench.make(time.sleep, 30, seconds=0.5)
+
+    assert not left.parent.exists()
+
+
+@pytest.mark.parametrize("seconds", [0.01, 0.6, 60])
+def test_a_pdf_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seconds: float
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    with suppress(WorkerFailed):
+        alone(pdf.make, BOOK, seconds=seconds)
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_it_loads_no_web_server(bench: Bench) -> None:

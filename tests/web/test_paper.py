@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from openspace.domain.viewer import HOST
 from openspace.proceedings.book import compile_book
-from openspace.web.paper import PRINTABLES, wall_sheets
+from openspace.proceedings.paper import PRINTABLES, wall_sheets
 from tests.proceedings.day import Day, full_day
 
 SHEETS = [name for name, _, _ in PRINTABLES]

@@ -1,0 +1,145 @@
+"""What is printed: a gathering also works for those without a phone, with the same codes on paper."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from markupsafe import Markup
+
+from openspace.proceedings.contents import Book, Cell, Day, Slot
+from openspace.proceedings.html import environment
+from openspace.proceedings.qr import svg_of
+from openspace.proceedings.report import Report, Room
+
+T = TypeVar("T")
+
+PRINTABLES = (
+    ("qr", "QR sheet", "How to join, for doors, tables and the opening circle."),
+    ("wall", "The wall", "The grid as it stands, landscape, on several sheets if it is large."),
+    ("cards", "Topic cards", "Six to a sheet, to cut and post; blank ones at the end."),
+    ("reports", "Report forms", "One for each session with its code, and a blank one."),
+    ("doors", "Door sheets", "One for each room, with its sessions and its QR code."),
+    ("principles", "Posters", "Theme, principles, the law and the motto."),
+)
+ROOMS_A_SHEET = 5
+SLOTS_A_SHEET = 5
+CARDS_A_SHEET = 6
+MOST_BLANKS = 60
+
+
+@dataclass(frozen=True)
+class WallSheet:
+    """A part of the grid that fits on one sheet. A row is a slot with its cells, by room."""
+
+    day: Day
+    rooms: Sequence[Room]
+    rows: Sequence[tuple[Slot, Sequence[Cell | None]]]
+
+    @property
+    def session_slots(self) -> int:
+        return sum(slot.kind == "session" for slot, _ in self.rows)
+
+
+def page(
+    book: Book, sheet: str, assets: Mapping[str, str], blanks: int = CARDS_A_SHEET, only: str = ""
+) -> str:
+    """The page of a sheet, or of the list of all (`index`). `assets` are addresses by their path.
+
+    `blanks` is how many empty cards there are, `only` the code of the one session to make a form for.
+    """
+    parts: dict[str, Callable[[], dict[str, Any]]] = {
+        "index": lambda: {"printables": PRINTABLES},
+        "wall": lambda: {"sheets": list(wall_sheets(book))},
+        "cards": lambda: {"sheets": _cards(book, blanks)},
+        "reports": lambda: {"forms": _forms(book, only)},
+        "doors": lambda: {"sheets": [(room, _days_of(room, book)) for room in book.rooms]},
+        "principles": lambda: {"posters": _posters(book)},
+    }
+    template = environment().get_template(f"paper/{sheet}.html")
+    return template.render(
+        book=book,
+        address=book.address,
+        asset=assets.__getitem__,
+        drawn=lambda address: Markup(svg_of(address)),
+        **parts.get(sheet, dict)(),
+    )
+
+
+# --- sheets
+
+
+def _cards(book: Book, blanks: int) -> list[Sequence[Report | None]]:
+    """All topics, placed ones first, then empty ones."""
+    filled: list[Report | None] = list(book.everything)
+    return [
+        part[start : start + CARDS_A_SHEET]
+        for part in (filled, [None] * max(0, min(blanks, MOST_BLANKS)))
+        for start in range(0, len(part), CARDS_A_SHEET)
+    ]
+
+
+def _forms(book: Book, only: str) -> list[Report | None]:
+    """One for each session and a blank one, or that of one session alone."""
+    wanted = [one for one in book.reports if not only or one.code.casefold() == only.casefold()]
+    return [*wanted, *([] if only else [None])]
+
+
+def _posters(book: Book) -> list[tuple[str, str, str]]:
+    """(heading, text, size)."""
+    practice = book.practice
+    posters = [
+        ("Theme", book.cover.theme),
+        ("Statement", book.cover.statement),
+        *(("Principle", principle) for principle in practice.principles),
+        ("The law of mobility", practice.law),
+        ("", practice.motto),
+    ]
+    return [(heading, text, _size_of(text)) for heading, text in posters if text]
+
+
+def wall_sheets(book: Book) -> Iterable[WallSheet]:
+    """The grid in parts of at most ROOMS_A_SHEET × SLOTS_A_SHEET, day by day."""
+    for day in book.days:
+        for slots in _cut_between_sessions(day.slots):
+            for rooms in _evenly_cut(book.rooms, ROOMS_A_SHEET):
+                yield WallSheet(day, rooms, [(slot, _cells_of(slot, rooms)) for slot in slots])
+
+
+def _cells_of(slot: Slot, rooms: Sequence[Room]) -> list[Cell | None]:
+    by_room = {cell.room: cell for cell in slot.cells}
+    return [by_room.get(room) for room in rooms]
+
+
+def _cut_between_sessions(slots: Sequence[Slot]) -> Iterable[Sequence[Slot]]:
+    """Slots in parts with about the same number of sessions each; breaks stay with what they follow."""
+    sessions = [slot for slot in slots if slot.kind == "session"]
+    firsts = {id(part[0]) for part in _evenly_cut(sessions, SLOTS_A_SHEET)}
+    part: list[Slot] = []
+    begun = False
+    for slot in slots:
+        if id(slot) in firsts and begun:
+            yield part
+            part = []
+        begun = begun or id(slot) in firsts
+        part.append(slot)
+    if part:
+        yield part
+
+
+def _evenly_cut(things: Sequence[T], most: int) -> list[Sequence[T]]:
+    """`things` in as few parts as possible of at most `most`, none much smaller than the others."""
+    parts = -(-len(things) // most)
+    ends = [len(things) * n // parts for n in range(parts + 1)] if parts else []
+    return [things[a:b] for a, b in pairwise(ends)]
+
+
+def _days_of(room: Room, book: Book) -> list[tuple[Day, list[tuple[Slot, Cell | None]]]]:
+    """What is on in `room`: (day, [(slot, its cell or None)…])."""
+    return [(day, [(slot, _cells_of(slot, [room])[0]) for slot in day.slots]) for day in book.days]
+
+
+def _size_of(text: str) -> str:
+    """How large a poster can set `text`: shorter is larger."""
+    sizes = ((45, "huge"), (110, "large"), (260, "medium"))
+    return next((size for most, size in sizes if len(text) <= most), "small")
