@@ -16,6 +16,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.port import Ledger
 from openspace.marketplace import hash_of
+from openspace.web.origins import says_where_from
 
 _YEAR = 365 * 24 * 3600
 
@@ -68,11 +69,14 @@ class Identity:
     def of_request(self, request: Request, gathering: Gathering, role: str) -> Viewer:
         """By the bearer token if there is one, else by the cookie for `role` ("host" or "person").
 
-        Raises Refused for a bad bearer token; a stale cookie is the public's.
+        Raises Refused for a bad bearer token; a stale cookie is the public's, and so is one that comes to
+        do something without a word of which page sent it.
         """
         bearer = bearer_of(request)
         if bearer:
             return self.viewer(gathering, bearer)
+        if not says_where_from(request.environ):
+            return PUBLIC
         return self.of_cookie(request, gathering, role)
 
     def of_cookie(self, request: Request, gathering: Gathering, role: str) -> Viewer:

@@ -117,7 +117,7 @@ class Gatekeeper:
         return self._inside(environ, start_response)
 
     def _is_foreign(self, environ: "WSGIEnvironment") -> bool:
-        """Whether another site's page sent this. What is no browser says neither, and has no cookies."""
+        """Whether another site's page sent this. What is no browser says neither: see `says_where_from`."""
         origin = environ.get("HTTP_ORIGIN")
         if origin:
             return not self._origins.is_own(origin, environ)
@@ -125,6 +125,16 @@ class Gatekeeper:
             return True
         referrer = environ.get("HTTP_REFERER")
         return bool(referrer) and not self._origins.is_own(str(referrer), environ)
+
+
+def says_where_from(environ: "WSGIEnvironment") -> bool:
+    """Whether a request says which page sent it, as browsers do; it stood at the gate then, and is ours.
+
+    Where it does not, no cookie may speak for anybody. A token may: no page can make a browser send one.
+    """
+    return environ["REQUEST_METHOD"] in _SAFE_METHODS or any(
+        environ.get(name) for name in ("HTTP_ORIGIN", "HTTP_SEC_FETCH_SITE", "HTTP_REFERER")
+    )
 
 
 class _Nowhere(io.TextIOBase):

@@ -47,6 +47,7 @@ class Scene:
         client, headers = self.app.test_client(), {}
         if asker == "wall":
             self._browser_of_the_host(client)
+            headers["Origin"] = "http://localhost"
         elif self.tokens[asker]:
             headers["Authorization"] = f"Bearer {self.tokens[asker]}"
         given = {"json": body} if body is not None else {}

@@ -28,6 +28,7 @@ def test_an_operation_does_what_the_description_says(case: Any, asker: str) -> N
     headers = {"Accept-Encoding": "identity"}
     if asker == "host's browser":
         headers["Cookie"] = f"openspace_host_{scene.code}={scene.tokens['host']}"
+        headers["Sec-Fetch-Site"] = "same-origin"
     elif scene.tokens[asker]:
         headers["Authorization"] = f"Bearer {scene.tokens[asker]}"
 

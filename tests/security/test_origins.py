@@ -144,3 +144,63 @@ def test_cookies_are_out_of_reach_of_scripts_and_of_other_sites(
     for response in (joined, host):
         assert "HttpOnly" in response.headers["Set-Cookie"]
         assert "SameSite=Lax" in response.headers["Set-Cookie"]
+
+
+def effects(app: Flask) -> list[tuple[str, str]]:
+    """(method, path) of every route that may have an effect, and of the socket."""
+    code = app.extensions["openspace"].ledger.codes()[0]
+    return [("POST", "/socket.io/?EIO=4&transport=polling&sid=x")] + [
+        (method, rule.rule.replace("<code>", code))
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) - {"GET", "HEAD", "OPTIONS"})
+    ]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://evil.example", "Referer": "http://localhost/new"},
+        {"Referer": "http://evil.example/localhost"},
+        {"Referer": "http://localhost.evil.example/new"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
+)
+def test_every_form_and_call_of_another_site_is_refused(
+    app: Flask, opened: dict[str, str], headers: dict[str, str]
+) -> None:
+    browser, kinds = app.test_client(), ("text/plain", "application/x-www-form-urlencoded")
+    browser.post(f"/api/{opened['code']}/join", json={})
+    browser.post(f"/api/{opened['code']}/host", json={"host_key": opened["host_key"]})
+    before = app.extensions["openspace"].ledger.load(opened["code"]).seq
+
+    found = {
+        (method, path, kind): browser.open(
+            path, method=method, data="{}", content_type=kind, headers=headers
+        ).status_code
+        for method, path in effects(app)
+        for kind in kinds
+    }
+
+    assert len(found) > 20
+    assert set(found.values()) == {403}
+    assert app.extensions["openspace"].ledger.load(opened["code"]).seq == before
+
+
+def test_a_cookie_without_a_word_of_where_it_comes_from_speaks_for_nobody(
+    app: Flask, opened: dict[str, str]
+) -> None:
+    browser, at = app.test_client(), f"/api/{opened['code']}"
+    token = browser.post(f"{at}/join", json={"name": "Kim"}).get_json()["token"]
+    browser.post(f"{at}/host", json={"host_key": opened["host_key"]})
+    ask = {"id": "12345678", "name": "propose_topic", "args": {"title": "New"}}
+    own, bearer = {"Origin": "http://localhost"}, {"Authorization": f"Bearer {token}"}
+
+    for path, body in ((f"{at}/commands", ask), (f"{at}/host/rotate", {}), (f"{at}/erase", {})):
+        assert browser.post(path, json=body).status_code == 403
+    assert browser.post(f"{at}/photos", data={}).status_code == 403
+    assert browser.get(f"{at}/state").get_json()["tables"]["people"][0]["name"] == "Kim"
+    assert browser.post(f"{at}/commands", json=ask, headers=own).status_code == 200
+    assert browser.post(f"{at}/commands", json=ask, headers=bearer).status_code == 200
+    assert browser.post(f"{at}/host/rotate", json={}, headers=own).status_code == 200
