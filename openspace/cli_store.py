@@ -1,5 +1,6 @@
 """Commands for what is kept: copies of the store and the way back, gatherings out and in, and their end."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,8 @@ def export(code: str, file: Path, **flags: Any) -> None:
 
     settings = read_settings(flags)
     try:
-        sentence = export_to(open_ledger(settings, must_exist=True), as_code(code), file)
+        with closing(open_ledger(settings, must_exist=True)) as ledger:
+            sentence = export_to(ledger, as_code(code), file)
     except UnknownGathering:
         fail(f"There is no gathering {as_code(code)} in {settings.db}.")
     except OSError as error:
@@ -89,6 +91,7 @@ def import_(file: Path, as_new: bool, **flags: Any) -> None:
         fail(f"{file} cannot be read: {(error.strerror or str(error)).lower()}.")
     _forget_again(settings)
     answer = links_of(settings, ledger, brought.gathering.code, brought.host_key)
+    ledger.close()
     click.echo(greeting.opened(answer, greeting.has_colours(), brought.sentence))
 
 
@@ -119,8 +122,11 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
             click.echo(f"{one} is erased.")
     if not codes:
         click.echo("Nothing is due.")
-    elif not tidy_up(ledger, Snapshots(settings.db)):
-        click.echo("A server has the file open; it will leave no trace within ten minutes.")
+    else:
+        with closing(Snapshots(settings.db)) as snapshots:
+            if not tidy_up(ledger, snapshots):
+                click.echo("A server has the file open; it will leave no trace within ten minutes.")
+    ledger.close()
 
 
 def _forget_again(settings: Settings) -> None:
@@ -131,7 +137,8 @@ def _forget_again(settings: Settings) -> None:
     ledger = open_ledger(settings)
     found = forget_again(ledger)
     if found:
-        tidy_up(ledger, Snapshots(settings.db))
+        with closing(Snapshots(settings.db)) as snapshots:
+            tidy_up(ledger, snapshots)
         who = "One that was" if found == 1 else f"{found} that were"
         click.echo(f"{who} forgotten since then came back with it, and is forgotten again.")
     ledger.close()

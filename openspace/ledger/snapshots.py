@@ -4,7 +4,7 @@ import logging
 import sqlite3
 import threading
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from openspace.ledger.backup import copy, room_beside
@@ -16,6 +16,7 @@ NEWEST = 5
 HOURS = 24
 _SPARE = 64 * 1024 * 1024
 """Bytes that a snapshot leaves free: the gathering itself needs the disk more."""
+_MOMENT = "%Y%m%d-%H%M%S-%f"
 
 
 class Snapshots:
@@ -74,8 +75,7 @@ class Snapshots:
             self._say("no snapshot is taken, since the disk is nearly full")
             return None
         self.folder.mkdir(exist_ok=True)
-        moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-        new = self.folder / f"{self._db.stem}-{moment}.db"
+        new = self.folder / f"{self._db.stem}-{_moment_after(snapshots(self._db))}.db"
         copy(self._db, new)
         self._seen, self._said = self._version, ""
         for old in _too_many(snapshots(self._db)):
@@ -96,6 +96,19 @@ def folder_of(db: Path) -> Path:
 def snapshots(db: Path) -> list[Path]:
     """The store's snapshots, the oldest first: their names tell the time (UTC)."""
     return sorted(folder_of(db).glob(f"{db.stem}-*.db"))
+
+
+def _moment_after(found: list[Path]) -> str:
+    """Now; or, where the clock was put back, just after the newest of `found`, so that order stays."""
+    now = datetime.now(UTC).strftime(_MOMENT)
+    last = found[-1].stem[-len(now) :] if found else ""
+    if now > last:
+        return now
+    try:
+        after = datetime.strptime(last, _MOMENT).replace(tzinfo=UTC) + timedelta(microseconds=1)
+    except (ValueError, OverflowError):
+        return now
+    return after.strftime(_MOMENT)
 
 
 def _too_many(found: list[Path]) -> list[Path]:

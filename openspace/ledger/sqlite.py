@@ -302,8 +302,9 @@ class SqliteLedger:
                 self._note(why(error))
                 if not is_passing(error):
                     with suppress(sqlite3.Error):
+                        anew = connect(self.path)
                         self._reader.close()
-                        self._reader = connect(self.path)
+                        self._reader = anew
                 raise Unreadable(why(error)) from error
 
     # --- what is remembered

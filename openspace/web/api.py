@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -13,6 +14,7 @@ from openspace.domain.opening import Plan, read_spec, zone_of
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe, Join
 from openspace.host_link import MINUTES, host_path
+from openspace.ledger.port import Unreadable
 from openspace.marketplace import open_new, rotate_host_key
 from openspace.photos import read_photo
 from openspace.retention import keeping
@@ -213,7 +215,8 @@ def show_photo(code: str, photo: str) -> Response:
 @bp.get("/healthz")
 def healthz() -> tuple[Response, int]:
     """503 while nothing can be saved, with the reason; what is there can still be read."""
-    house().ledger.codes()
+    with suppress(Unreadable):
+        house().ledger.codes()
     trouble = house().ledger.trouble
     if trouble:
         return jsonify(ok=False, trouble=trouble), 503

@@ -184,6 +184,25 @@ def test_snapshots_are_few_and_reach_back_a_day(db: Path) -> None:
     ledger.close()
 
 
+def test_snapshot_is_the_newest_though_the_clock_was_put_back(db: Path) -> None:
+    ledger = SqliteLedger(db)
+    kept = Snapshots(db)
+    first = kept.take()
+    assert first
+    ahead = first.rename(folder_of(db) / "sessions-29991231-235959-999998.db")
+
+    for nth in range(3):
+        proposes(ledger, joins(ledger), f"Topic {nth}")
+        new = kept.take()
+        assert snapshots(db)[-1] == new
+        assert print_of(snapshots(db)[-1]) == print_of(db)
+
+    assert snapshots(db)[0] == ahead
+    assert len(snapshots(db)) == 4
+    kept.close()
+    ledger.close()
+
+
 def test_snapshots_start_anew_when_somebody_is_erased(db: Path) -> None:
     ledger = SqliteLedger(db)
     kept = Snapshots(db)

@@ -1,15 +1,18 @@
 """Floods: refused with a sentence, for the one who floods, and never for the address they share."""
 
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from PIL import Image
 
 from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.limits import Buckets
 from tests.conftest import GATHERING
+from tests.security.scene import a_scene
 
 LIMITS = Limits(person_burst=5, person_rate=0.01, joins_burst=4, joins_rate=0.01)
 
@@ -66,3 +69,59 @@ def test_a_bucket_fills_again_with_time() -> None:
     assert bucket.wait_for("kim") == 0
     now = 100.0
     assert [bucket.wait_for("kim") for _ in range(3)] == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("most", "name", "args"),
+    [
+        ("topics.MOST_TOPICS", "propose_topic", {"title": "One more"}),
+        ("harvest.MOST_NOTES", "post_note", {"kind": "question", "text": "One more"}),
+        ("setup.MOST_ROOMS", "add_room", {"name": "One more"}),
+    ],
+)
+def test_a_gathering_holds_so_many_and_no_more(
+    monkeypatch: pytest.MonkeyPatch, most: str, name: str, args: dict[str, Any]
+) -> None:
+    scene = a_scene()
+    if name == "post_note":
+        args = {**args, "session": scene.ids["session"]}
+    assert scene.command("host", name, args) == "ok"
+
+    monkeypatch.setattr(f"openspace.domain.rules.{most}", 1)
+
+    assert scene.command("host", name, args) == "too_many"
+
+
+def test_people_are_so_many_and_no_more(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = client.post("/api/gatherings", json=GATHERING).get_json()["code"]
+    monkeypatch.setattr("openspace.domain.rules.people.MOST_PEOPLE", 2)
+    assert [client.post(f"/api/{code}/join", json={}).status_code for _ in range(3)] == [
+        201,
+        201,
+        429,
+    ]
+
+
+@pytest.mark.parametrize("limit", ["person_photo_bytes", "gathering_photo_bytes"])
+def test_pictures_are_so_many_bytes_and_no_more(tmp_path: Path, limit: str) -> None:
+    limits = Limits(**{limit: 40_000.0})
+    settings = Settings(db=tmp_path / "sessions.db", async_mode="threading", limits=limits)
+    client = create_app(settings).test_client(use_cookies=False)
+    code = client.post("/api/gatherings", json=GATHERING).get_json()["code"]
+    kim, rosa = (client.post(f"/api/{code}/join", json={}).get_json()["token"] for _ in range(2))
+
+    def sends(token: str) -> Any:
+        picture = io.BytesIO()
+        Image.effect_noise((160, 120), 90).save(picture, "PNG")
+        form, headers = {"photo": (picture, "a.png")}, {"Authorization": f"Bearer {token}"}
+        picture.seek(0)
+        return client.post(f"/api/{code}/photos", data=form, headers=headers)
+
+    answers = [sends(kim) for _ in range(9)]
+
+    statuses = [answer.status_code for answer in answers]
+    assert (statuses[0], statuses[-1]) == (201, 429)
+    assert answers[-1].get_json()["error"]["message"].endswith(".")
+    assert sends(rosa).status_code == (201 if limit == "person_photo_bytes" else 429)
