@@ -45,6 +45,7 @@ def _blocks(book: Book) -> Iterable[str]:
     yield "## About these proceedings"
     yield from (text(sentence) for sentence in method.sentences(book))
     yield line(book.stamp)
+    yield line(book.edition.note if book.edition else "")
 
 
 def _cover(book: Book) -> Iterable[str]:
