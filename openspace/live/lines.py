@@ -10,7 +10,6 @@ found when the writer comes back for more, and ends with the first packet that i
 
 import logging
 import socket
-import ssl
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -290,9 +289,8 @@ class _Whole:
 
 
 def _is_tls(sock: Any) -> bool:
-    return isinstance(sock, ssl.SSLSocket) or isinstance(
-        getattr(sock, "_sock", None), ssl.SSLSocket
-    )
+    # Asked by what it can: gevent's own class is no ssl.SSLSocket, and what is written below it is in clear.
+    return any(hasattr(one, "getpeercert") for one in (sock, getattr(sock, "_sock", None)))
 
 
 _said: list[str] = []
