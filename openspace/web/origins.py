@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-_FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_")
+_FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_", "HTTP_X_REAL_IP", "HTTP_VIA")
 _LOOK_AGAIN_SECONDS = 30
 
 CAME_FORWARDED = "openspace.forwarded"

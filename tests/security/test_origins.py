@@ -104,6 +104,9 @@ def test_forwarded_headers_are_not_believed_without_a_proxy(app: Flask) -> None:
     assert handshakes(app, Origin="https://evil.example", **spoofed) == 400
     # Passed on by a proxy on this machine that we were not told of: whoever sent it is not here.
     assert opens(app, X_Forwarded_For="127.0.0.1") == 403
+    assert opens(app, Forwarded="for=127.0.0.1") == 403
+    assert opens(app, X_Real_IP="127.0.0.1") == 403
+    assert opens(app, Via="1.1 proxy") == 403
     cookie = app.test_client().post("/api/gatherings", json={"title": "A"}).get_json()
     joined = app.test_client().post(
         f"/api/{cookie['code']}/join", json={}, headers={"X-Forwarded-Proto": "https"}
