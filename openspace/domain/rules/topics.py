@@ -108,10 +108,11 @@ def take_off_the_wall(asked: Asked, topic: Row) -> Effect:
 def mark_interest(asked: Asked, command: MarkInterest) -> Effect:
     me = asked.me()
     topic = asked.topic(command.topic)
+    person, about = me["id"], topic["id"]
     marked = [
         row["id"]
         for row in asked.gathering.rows("interests")
-        if row["topic"] == topic["id"] and row["person"] == me["id"]
+        if row["person"] == person and row["topic"] == about
     ]
     if bool(marked) == command.interested:
         return NOTHING_TO_DO
