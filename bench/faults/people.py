@@ -31,6 +31,7 @@ class Person:
         self.url, self.code, self.token, self.books = url, code, token, books
         self.up_since = 0.0
         self.down_since: float | None = None
+        self.rests = False
         self._socket = socketio.AsyncClient(
             reconnection=True,
             reconnection_delay=0.1,
