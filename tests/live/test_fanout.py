@@ -8,7 +8,8 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -141,6 +142,36 @@ def test_every_websocket_has_a_line_with_the_versions_that_are_installed(
     assert "not as expected" not in venue.server.log
 
 
+def test_without_the_inner_parts_the_public_calls_do_it_all(
+    async_mode: str, tmp_path: Path
+) -> None:
+    changed = """
+from openspace.live import lines
+def changed(*_):
+    raise AttributeError("a new version has no such part")
+lines._wire_below = changed
+"""
+    start = _WITH_A_LOOK_INSIDE.replace("\napp = create_app", f"{changed}\napp = create_app")
+    with pytest.MonkeyPatch.context() as patch, closing_all() as screens:
+        patch.setattr(servers, "_START", start)
+        with served(async_mode, tmp_path) as running:
+            venue = running.opens()
+            screens += [Screen(venue), Screen(venue)]
+            rings(venue, 80)
+
+            assert [one.bells(until=79) for one in screens] == [list(range(80))] * 2
+            assert not any(inside(venue)["lines"])
+            assert running.log.count("Sockets are not as expected") == 1
+
+
+@contextmanager
+def closing_all() -> Iterator[list[Screen]]:
+    screens: list[Screen] = []
+    yield screens
+    for one in screens:
+        one.goes()
+
+
 def test_nobody_is_offered_compression(venue: Venue, screen: Callable[..., Screen]) -> None:
     headers = screen().ws.headers
 
@@ -206,6 +237,46 @@ def test_screen_that_reads_nothing_is_cut_and_delays_nobody(
     stalled.ws.settimeout(5)
     with pytest.raises((websocket.WebSocketException, OSError)):
         stalled.bells(until=699)
+
+
+def test_ping_in_the_middle_of_a_frame_is_answered_between_two(
+    venue: Venue, screen: Callable[..., Screen]
+) -> None:
+    slow = screen(receives=4_096)
+    rings(venue, 60, size=40_000, together=2)
+    for n in range(3):
+        slow.ws.ping(f"ping {n}")
+
+    bells: list[int] = []
+    pongs: list[bytes] = []
+    while len(bells) < 60 or len(pongs) < 3:
+        kind, data = slow.ws.recv_data(control_frame=True)
+        if kind == websocket.ABNF.OPCODE_PONG:
+            pongs.append(data)
+        elif data.startswith(b'42["bell"'):
+            bells.append(json.loads(data[2:])[1]["n"])
+
+    assert bells == list(range(60))
+    assert pongs == [b"ping 0", b"ping 1", b"ping 2"]
+
+
+def test_screen_that_closes_in_the_middle_of_a_frame_gets_whole_ones_to_the_end(
+    venue: Venue, screen: Callable[..., Screen]
+) -> None:
+    slow, wall = screen(receives=4_096), screen()
+    rings(venue, 60, size=40_000, together=2)
+    slow.ws.send_close()
+
+    bells: list[int] = []
+    with suppress(websocket.WebSocketConnectionClosedException, ConnectionError):
+        kind = None
+        while kind != websocket.ABNF.OPCODE_CLOSE:
+            kind, data = slow.ws.recv_data(control_frame=True)
+            if data.startswith(b'42["bell"'):
+                bells.append(json.loads(data[2:])[1]["n"])
+
+    assert bells == list(range(len(bells)))
+    assert wall.bells(until=59) == list(range(60))
 
 
 def test_who_was_cut_comes_back_with_what_it_missed(

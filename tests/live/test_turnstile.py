@@ -1,0 +1,86 @@
+"""A hall that comes in delays nobody who is in: requests begin one by one, connections in rounds."""
+
+import subprocess
+import sys
+from collections import Counter
+from importlib.util import find_spec
+
+import pytest
+
+from openspace import runtime
+from openspace.live.frames import FrameManager
+
+_CROWD = """
+import sys
+from openspace import runtime
+
+mode = sys.argv[1]
+wait = runtime.turns(mode)
+if mode == "eventlet":
+    from eventlet import sleep, spawn
+else:
+    from gevent import sleep, spawn
+
+rounds, begun = 0, []
+
+def tick():
+    global rounds
+    while len(begun) < 20:
+        rounds += 1
+        sleep(0)
+
+def phone(n):
+    wait()
+    begun.append((n, rounds))
+
+spawn(tick)
+for n in range(20):
+    spawn(phone, n)
+while len(begun) < 20:
+    sleep(0)
+assert [n for n, _ in begun] == list(range(20)), begun
+assert len({at for _, at in begun}) == 20, begun
+"""
+
+
+@pytest.mark.parametrize("mode", ["eventlet", "gevent"])
+def test_requests_begin_in_their_order_and_one_in_each_round(mode: str) -> None:
+    if find_spec(mode) is None:
+        pytest.skip(f"{mode} is not installed")
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", _CROWD, mode], capture_output=True, text=True
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_threads_wait_for_no_turn() -> None:
+    runtime.turns("threading")()
+
+
+def test_accepting_gives_way_to_all_others_after_each_round() -> None:
+    happened: list[str] = []
+
+    class Listener:
+        def accept(self) -> None:
+            happened.append("accepted")
+
+    listener = Listener()
+    runtime._accept_in_rounds(listener, lambda _: happened.append("gave way"))
+    for _ in range(200):
+        listener.accept()
+
+    rounds = "".join("." if one == "accepted" else "|" for one in happened).split("|")
+    assert sum(map(len, rounds)) == 200
+    assert max(map(len, rounds)) <= runtime._ACCEPTED_A_ROUND
+
+
+def test_who_is_told_first_changes_every_time() -> None:
+    manager = FrameManager()
+    clients = [f"client {n}" for n in range(10)]
+
+    told = [manager._in_turn(clients) for _ in range(1_000)]
+
+    assert all(sorted(one) == sorted(clients) for one in told)
+    first = Counter(one[0] for one in told)
+    assert min(first[client] for client in clients) > 90
