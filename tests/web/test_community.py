@@ -123,7 +123,7 @@ def test_new_asks_for_the_key_only_from_elsewhere(
 def test_host_page_without_the_key_shows_nothing_of_the_hosts(
     client: FlaskClient, opened: dict[str, Any]
 ) -> None:
-    before = client.get(f"/{opened['code']}/host")
+    before = client.application.test_client().get(f"/{opened['code']}/host")
     client.post(f"/api/{opened['code']}/host", json={"host_key": opened["host_key"]})
     after = client.get(f"/{opened['code']}/host")
 
