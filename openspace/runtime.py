@@ -35,7 +35,7 @@ _BACKLOG = 4096
 _MOST_CONNECTIONS = 20_000
 """Eventlet's own limit is 1,024, and the phones after that would wait for ever."""
 
-_ACCEPTED_A_ROUND = 32
+_ACCEPTED_A_ROUND = 8
 
 _SWITCH_SECONDS = 0.0005
 """Python's own is ten times as long."""
