@@ -16,7 +16,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.port import Ledger
 from openspace.marketplace import hash_of
-from openspace.web.origins import says_where_from
+from openspace.web.origins import is_nobody_elses
 
 _YEAR = 365 * 24 * 3600
 
@@ -75,7 +75,7 @@ class Identity:
         bearer = bearer_of(request)
         if bearer:
             return self.viewer(gathering, bearer)
-        if not says_where_from(request.environ):
+        if not is_nobody_elses(request.environ):
             return PUBLIC
         return self.of_cookie(request, gathering, role)
 

@@ -117,7 +117,7 @@ class Gatekeeper:
         return self._inside(environ, start_response)
 
     def _is_foreign(self, environ: "WSGIEnvironment") -> bool:
-        """Whether another site's page sent this. What is no browser says neither: see `says_where_from`."""
+        """Whether another site's page sent this. What is no browser says neither: see `is_nobody_elses`."""
         origin = environ.get("HTTP_ORIGIN")
         if origin:
             return not self._origins.is_own(origin, environ)
@@ -127,13 +127,14 @@ class Gatekeeper:
         return bool(referrer) and not self._origins.is_own(str(referrer), environ)
 
 
-def says_where_from(environ: "WSGIEnvironment") -> bool:
-    """Whether a request says which page sent it, as browsers do; it stood at the gate then, and is ours.
-
-    Where it does not, no cookie may speak for anybody. A token may: no page can make a browser send one.
+def is_nobody_elses(environ: "WSGIEnvironment") -> bool:
+    """Whether a cookie may speak for who sent this: it says which page sent it, as browsers do, and stood
+    at the gate then; or it brings JSON, as scripts do, and no page elsewhere can without our leave.
     """
-    return environ["REQUEST_METHOD"] in _SAFE_METHODS or any(
-        environ.get(name) for name in ("HTTP_ORIGIN", "HTTP_SEC_FETCH_SITE", "HTTP_REFERER")
+    return (
+        environ["REQUEST_METHOD"] in _SAFE_METHODS
+        or environ.get("CONTENT_TYPE", "").partition(";")[0].strip() == "application/json"
+        or any(environ.get(f"HTTP_{n}") for n in ("ORIGIN", "SEC_FETCH_SITE", "REFERER"))
     )
 
 

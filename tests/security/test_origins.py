@@ -1,5 +1,6 @@
 """Another site's page, another name for our address, and headers that only a proxy may send."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -201,9 +202,12 @@ def test_a_cookie_without_a_word_of_where_it_comes_from_speaks_for_nobody(
     own, bearer = {"Origin": "http://localhost"}, {"Authorization": f"Bearer {token}"}
 
     for path, body in ((f"{at}/commands", ask), (f"{at}/host/rotate", {}), (f"{at}/erase", {})):
-        assert browser.post(path, json=body).status_code == 403
+        for kind in ("text/plain", "application/x-www-form-urlencoded", ""):
+            sent = browser.post(path, data=json.dumps(body), content_type=kind)
+            assert sent.status_code == 403
     assert browser.post(f"{at}/photos", data={}).status_code == 403
     assert browser.get(f"{at}/state").get_json()["tables"]["people"][0]["name"] == "Kim"
+    assert browser.post(f"{at}/commands", json=ask).status_code == 200
     assert browser.post(f"{at}/commands", json=ask, headers=own).status_code == 200
     assert browser.post(f"{at}/commands", json=ask, headers=bearer).status_code == 200
     assert browser.post(f"{at}/host/rotate", json={}, headers=own).status_code == 200
