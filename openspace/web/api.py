@@ -71,17 +71,14 @@ def plan() -> Response:
 def join(code: str) -> tuple[Response, int]:
     gathering = gathering_or_404(code)
     body = _body()
-    token = body.get("token")
+    name, token = _text(body, "name"), _text(body, "token")
     if token is not None:
-        viewer = house().identity.viewer(gathering, str(token))
+        viewer = house().identity.viewer(gathering, token)
         if viewer.person is None:
             raise Refused("not_allowed", "This is the facilitator's token.")
         return _welcome(gathering.code, viewer.person, 200)
-    name = body.get("name") or ""
-    if not isinstance(name, str):
-        raise Refused("malformed", "A name is a text.")
     house().limiter.join(gathering.code)
-    joined = house().ask(gathering.code, PUBLIC, Join(name=name))
+    joined = house().ask(gathering.code, PUBLIC, Join(name=name or ""))
     return _welcome(gathering.code, joined["person"], 201)
 
 
@@ -109,11 +106,12 @@ def become_host(code: str) -> Response:
     """By the host key, or by the pass of a link that is good once."""
     gathering = gathering_or_404(code)
     body, identity = _body(), house().identity
+    host_key, link = _text(body, "host_key"), _text(body, "pass")
     with wrong_ones_wait():
-        if "pass" in body:
-            token = identity.host_token_for(gathering.code, str(body["pass"]).strip())
+        if link is not None:
+            token = identity.host_token_for(gathering.code, link.strip())
         else:
-            token = identity.host_token(gathering.code, str(body.get("host_key", "")).strip())
+            token = identity.host_token(gathering.code, (host_key or "").strip())
     # The page was made for somebody who had yet to say the key.
     response = jsonify(token=token, keeping=keeping(house().ledger, gathering))
     set_cookie(response, gathering.code, "host", token, request.is_secure)
@@ -267,6 +265,14 @@ def _body() -> Mapping[str, Any]:
     if not isinstance(body, dict):
         raise Refused("malformed", "The body is no JSON object.")
     return body
+
+
+def _text(body: Mapping[str, Any], name: str) -> str | None:
+    """The text of that name, None where there is none. Raises Refused for what is no text."""
+    text = body.get(name)
+    if not isinstance(text, str | None):
+        raise Refused("malformed", f"“{name}” is a text.")
+    return text
 
 
 def _compressed(body: str) -> Response:

@@ -13,6 +13,7 @@ bp = Blueprint("openapi", __name__)
 
 _REF = "#/components/schemas/{name}"
 _TEXT = {"type": "string"}
+_TEXT_OR_NONE = {"type": ["string", "null"]}
 _ERROR: dict[str, Any] = {
     "type": "object",
     "required": ["error"],
@@ -75,7 +76,7 @@ def _paths() -> dict[str, Any]:
             "post": _operation(
                 "Join, or come back with a token",
                 {"201": person, "200": person},
-                _object(name=_TEXT, token=_TEXT),
+                _object(name=_TEXT_OR_NONE, token=_TEXT_OR_NONE),
             ),
         },
         "/api/{code}/host": {
@@ -83,7 +84,7 @@ def _paths() -> dict[str, Any]:
             "post": _operation(
                 "Exchange the host key, or the pass of a link",
                 {"200": _always(token=_TEXT, keeping=_object())},
-                _object(**{"host_key": _TEXT, "pass": _TEXT}),
+                _object(**{"host_key": _TEXT_OR_NONE, "pass": _TEXT_OR_NONE}),
             ),
         },
         "/api/{code}/host/pass": {

@@ -83,11 +83,20 @@ def test_joining_with_a_token_of_another_gathering_is_not_allowed(server: Server
     assert error_of(there.get("state", token)) == (403, "not_allowed")
 
 
-@pytest.mark.parametrize("key", ["wrong", "", "\ud800", 7, None])
+@pytest.mark.parametrize("key", ["wrong", "", "\ud800", None])
 def test_host_with_a_wrong_key_is_not_allowed(venue: Venue, key: object) -> None:
     response = requests.post(f"{venue.api}/host", json={"host_key": key}, timeout=9)
 
     assert error_of(response) == (403, "not_allowed")
+
+
+@pytest.mark.parametrize("path", ["host", "join"])
+def test_what_should_be_a_text_and_is_none_is_malformed(venue: Venue, path: str) -> None:
+    for field in ("host_key", "pass") if path == "host" else ("name", "token"):
+        for value in (7, False, [], {}):
+            response = requests.post(f"{venue.api}/{path}", json={field: value}, timeout=9)
+
+            assert error_of(response) == (400, "malformed")
 
 
 def test_code_is_forgiven_its_case_and_spaces(venue: Venue) -> None:

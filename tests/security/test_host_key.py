@@ -92,7 +92,7 @@ def test_a_link_ends_with_the_key_it_was_made_under() -> None:
     assert opens(scene, given) == 403
 
 
-@pytest.mark.parametrize("given", ["", " ", None, [], 7, "\ud800", "x" * 9999])
+@pytest.mark.parametrize("given", ["", " ", None, "\ud800", "x" * 9999])
 def test_what_is_no_pass_opens_nothing(given: object) -> None:
     scene = a_scene()
     answer = scene.call("nobody", "POST", f"/api/{scene.code}/host", {"pass": given})
