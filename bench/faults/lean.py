@@ -4,19 +4,22 @@ import argparse
 import os
 from pathlib import Path
 
+from openspace import create_app, runtime
+from openspace.config import Settings
 
-def main() -> None:
+
+def asked() -> Settings:
+    """What the command line of `server.Served` and the environment say."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--host")
     parser.add_argument("--port", type=int)
     parser.add_argument("--db", type=Path)
-    how = parser.parse_args()
-    from openspace import create_app, runtime
-    from openspace.config import Settings
+    return Settings.read(vars(parser.parse_args()), os.environ)
 
-    settings = Settings.read({"host": how.host, "port": how.port, "db": how.db}, os.environ)
-    app = create_app(settings)
-    runtime.serve(app, settings)
+
+def main() -> None:
+    settings = asked()
+    runtime.serve(create_app(settings), settings)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 // Many phones in one process, each with the product's own modules: connection, outbox, gathering.
 // What a browser gives them is here as small as they need it. Lines on stdin: {"ask": title} for all,
 // {"shown": title} and {"report": true}; an answer is one line of JSON on stdout.
+import { Agent, request } from "node:http"
 import { createInterface } from "node:readline"
 
 const { modules, url, code, people } = JSON.parse(process.argv[2])
@@ -10,11 +11,12 @@ const storage = new Proxy({
   setItem: (key, value) => { kept.set(key, String(value)) },
   removeItem: key => { kept.delete(key) },
 }, { ownKeys: () => [...kept.keys()], getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }) })
-const fetched = globalThis.fetch
+// Not Node's own fetch: it shares its connections with WebSocket, which in a browser always has a new one.
+const agent = new Agent({ keepAlive: true })
 for (const [name, value] of Object.entries({
   localStorage: storage, sessionStorage: storage, location: new URL(url),
   addEventListener() {}, document: { hidden: false, addEventListener() {} },
-  navigator: { onLine: true }, fetch: (path, options) => fetched(new URL(path, url), options),
+  navigator: { onLine: true }, fetch: fetched,
 })) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
 
 const { createGathering } = await import(`${modules}/gathering.js`)
@@ -35,7 +37,20 @@ createInterface({ input: process.stdin }).on("line", line => {
   if (said.shown) console.log(JSON.stringify(phones.map(({ g }) => shows(g, said.shown))))
   if (said.report) console.log(JSON.stringify(phones.map(report)))
 })
-console.log("ready")
+// Without this, phones that never had a line would be measured, and look well: they fetch.
+while (phones.some(({ connection }) => connection.status.value !== "live")) await new Promise(done => setTimeout(done, 50))
+console.log("live")
+
+function fetched(path, { body, ...options } = {}) {
+  return new Promise((resolve, reject) => {
+    const asked = request(new URL(path, url), { agent, ...options }, async answer => {
+      const parts = await answer.toArray().catch(reject)
+      if (parts) resolve(new Response(Buffer.concat(parts), { status: answer.statusCode, headers: answer.headers }))
+    })
+    asked.on("error", reject)
+    asked.end(body)
+  })
+}
 
 async function propose(phone, title) {
   const at = performance.now()

@@ -1,18 +1,19 @@
 """A disk that takes a second for each sync: what is asked waits, and everything else goes on."""
 
-import argparse
 import asyncio
-import os
 import time
 from pathlib import Path
 from typing import Any
 
 import socketio
 
+from bench.faults import lean, power
 from bench.faults.days import opened, unlimited
 from bench.faults.people import Books, Person
 from bench.faults.server import Served
 from bench.faults.verdict import Verdict, percentile
+from openspace import create_app, runtime
+from openspace.ledger import sqlite
 
 
 def slow_disk(folder: Path, seconds: float = 15, sync_takes: float = 1.0) -> Verdict:
@@ -83,18 +84,8 @@ async def _play(
 
 def main() -> None:
     """`openspace serve` on a disk that becomes slow when the file `slow` lies beside the store."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--host")
-    parser.add_argument("--port", type=int)
-    parser.add_argument("--db", type=Path)
-    how = parser.parse_args()
-
-    from bench.faults import power
-    from openspace import create_app, runtime
-    from openspace.config import Settings
-    from openspace.ledger import sqlite
-
-    slow = how.db.with_name("slow")
+    settings = lean.asked()
+    slow = settings.db.with_name("slow")
 
     class Slow(power._File):
         def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
@@ -112,7 +103,6 @@ def main() -> None:
 
     disk = Disk("slow", power.Power())
     connect = sqlite.connect
-    settings = Settings.read({"host": how.host, "port": how.port, "db": how.db}, os.environ)
     plain = sqlite.SqliteLedger(settings.db)
     plain.close()
     sqlite.connect = lambda path: power.Connection(path, disk.vfs_name, "FULL")  # type: ignore[assignment,return-value]

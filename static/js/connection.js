@@ -82,7 +82,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(command),
     })
-    const answer = await response?.json().catch(() => null)
+    const answer = response?.body
     if (!answer) return UNANSWERED
     if (answer.ok !== undefined) return answer
     return answer.error && response.status < 500 ? { ok: false, error: answer.error } : UNANSWERED
@@ -119,27 +119,24 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
   async function catchUp() {
     const response = await call(`changes?since=${g.seq.value}`)
     if (!line.connected) status.value = response ? "connecting" : "offline"
-    if (!response) return "unreachable"
-    if (response.status === 409) return replaceAll()
-    if (!response.ok) return "unreachable"
-    const message = await response.json().catch(() => null)
-    if (!message) return "unreachable"
-    const done = g.apply({ since: g.seq.value, ...message })
+    if (response?.status === 409) return replaceAll()
+    if (!response?.ok) return "unreachable"
+    const done = g.apply({ since: g.seq.value, ...response.body })
     return done === "gap" ? replaceAll() : done
   }
 
   async function replaceAll() {
     const before = g.seq.value
     const response = await call("state")
-    const state = response?.ok ? await response.json().catch(() => null) : null
-    if (!state) return "unreachable"
+    if (!response?.ok) return "unreachable"
+    const state = response.body
     // What came by the socket meanwhile may be newer than this answer; else the server is right,
     // even where it went back to a backup and knows less than we do.
     if (state.seq >= g.seq.value || g.seq.value === before) g.replace(state)
     return "applied"
   }
 
-  /** A response of the API, or null where the network gave none in time. */
+  /** An answer of the API, `{ok, status, body}`, or null where the network did not give all of it in time. */
   async function call(path, options = {}) {
     const stop = new AbortController()
     const started = { at: performance.now(), stop }
@@ -150,8 +147,10 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
     try {
       const response = await fetch(url, { ...options, headers, signal: stop.signal })
       setClock(response.headers.get("Date"))
+      const { ok, status } = response
+      const body = await response.json()
       heard()
-      return response
+      return { ok, status, body }
     } catch {
       return null
     } finally {

@@ -1,7 +1,9 @@
 // One live line out of sockets that may die without saying so. A phone that changes access points
-// keeps a socket that looks open and carries nothing, for minutes. So, while somebody looks at the
-// page: when nothing was heard for a moment, ask; when that stays without an answer, open a second
-// socket; whichever is heard first stays. A server that is merely slow keeps its first.
+// keeps a socket that looks open and carries nothing, for minutes; or it carries one way only. So, while
+// somebody looks at the page: when nothing was heard for a moment, or what was asked has no answer yet,
+// ask; when that stays without an answer, open a second socket; whichever answers first stays.
+// Only an answer shows that both ways are free: what the server sends by itself may still come when
+// nothing gets there any more. A server that is merely slow keeps its first.
 // A second socket, not an HTTP request: browsers send those through old connections, dead like the first.
 import { io } from "../vendor/socket.io.js"
 
@@ -21,6 +23,7 @@ export function createLine({ auth, on, onUp, onDown, onHeard, onSeq, onLost }) {
   const asking = new Set()
   let spare = null
   let heardAt = performance.now()
+  let answeredAt = heardAt
   let triedAt = heardAt
   let lostAt = heardAt
   let asked = null
@@ -34,12 +37,13 @@ export function createLine({ auth, on, onUp, onDown, onHeard, onSeq, onLost }) {
   /** The answer to one frame, or null when none came within `patience` ms. */
   function ask(event, data, patience) {
     const socket = current
+    if (!asking.size) answeredAt = performance.now()
     return new Promise(resolve => {
       const giveUp = () => resolve(null)
       asking.add(giveUp)
       socket.timeout(patience).emit(event, data, (failure, answer) => {
         asking.delete(giveUp)
-        if (!failure) heard(socket)
+        if (!failure) answered(socket)
         resolve(failure ? null : answer)
       })
     })
@@ -77,7 +81,8 @@ export function createLine({ auth, on, onUp, onDown, onHeard, onSeq, onLost }) {
     if (document.hidden) return
     const time = performance.now()
     const connected = current.connected
-    if (connected && !asked && time - heardAt > quiet) inquire(time)
+    const waiting = asking.size && time - answeredAt > quiet
+    if (connected && !asked && (waiting || time - heardAt > quiet)) inquire(time)
     if (connected && !(asked && time - asked > PATIENCE)) return
     lost(time)
     if (connected && !spare) {
@@ -94,7 +99,7 @@ export function createLine({ auth, on, onUp, onDown, onHeard, onSeq, onLost }) {
     quiet = QUIET * (0.8 + Math.random() * 0.2)
     const socket = current
     socket.emit("seq", answer => {
-      heard(socket)
+      answered(socket)
       if (answer?.ok) onSeq(answer.seq)
     })
   }
@@ -117,7 +122,7 @@ export function createLine({ auth, on, onUp, onDown, onHeard, onSeq, onLost }) {
     const took = performance.now() - triedAt
     openedWithin = Math.min(Math.max(3 * took, OPENED_WITHIN.least), OPENED_WITHIN.most)
     if (socket === spare) promote()
-    heard(socket)
+    answered(socket)
     onUp()
   }
 
@@ -159,14 +164,20 @@ export function createLine({ auth, on, onUp, onDown, onHeard, onSeq, onLost }) {
     socket.disconnect()
   }
 
-  function heard(socket) {
+  function answered(socket) {
     if (socket !== current) return
-    heardAt = performance.now()
+    answeredAt = performance.now()
     asked = null
     if (spare) {
       retire(spare)
       spare = null
     }
+    heard(socket)
+  }
+
+  function heard(socket) {
+    if (socket !== current) return
+    heardAt = performance.now()
     onHeard()
   }
 }

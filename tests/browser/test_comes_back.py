@@ -151,6 +151,27 @@ def test_what_is_not_answered_is_said_to_be_unsaved_within_three_seconds_and_sav
         assert venue.titles().count(f"Into the void {nth}") == 1
 
 
+def test_phone_that_hears_others_notices_that_nobody_hears_it(
+    phone: Callable[..., Page], venue: Venue
+) -> None:
+    mary = phone()
+    venue.wifi.dies("up")
+    propose(mary, "From a phone that only hears", then="Later")
+    venue.wifi.heals()
+
+    # Everybody else goes on, without a pause: its line never falls silent.
+    others = 0
+    while "From a phone that only hears" not in venue.titles() and others < 40:
+        others += 1
+        venue.host("propose_topic", title=f"Heard {others}")
+        mary.wait_for_timeout(250)
+
+    assert others < 40
+    expect(mary.locator(".unsaved")).to_have_count(0)
+    assert_true(mary, venue)
+    assert venue.titles().count("From a phone that only hears") == 1
+
+
 def test_page_that_was_closed_before_the_server_died_is_saved_by_the_next_server(
     phone: Callable[..., Page], venue: Venue
 ) -> None:

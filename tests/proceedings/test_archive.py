@@ -4,8 +4,6 @@ import csv
 import io
 import json
 import re
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from openspace.proceedings.contents import Book
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.plain import plain
 from openspace.proceedings.tables import cell, tables
+from tests.proceedings import libreoffice
 from tests.proceedings.test_docx import illustrated_book
 from tests.proceedings.test_formats import HOSTILE, hostile_book
 
@@ -112,27 +111,19 @@ def test_plain_text_is_left_alone(text: str) -> None:
     assert cell(text) == text
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@libreoffice.needed
 def test_libreoffice_opens_the_notes_and_finds_every_one(tmp_path: Path) -> None:
     book = hostile_book()
     (tmp_path / "notes.csv").write_bytes(tables(book)["notes.csv"])
 
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     # Separator, quote, UTF-8, from line 1: as LibreOffice's own dialog would say it.
-    options = [
-        "--infilter=CSV:44,34,76,1",
-        "--convert-to",
+    said = libreoffice.convert(
+        tmp_path / "notes.csv",
         "csv:Text - txt - csv (StarCalc):44,34,76",
-    ]
-    done = subprocess.run(
-        ["soffice", "--headless", profile, *options, "--outdir", tmp_path / "out", "notes.csv"],
-        cwd=tmp_path,
-        capture_output=True,
-        timeout=60,
-        check=False,
+        "--infilter=CSV:44,34,76,1",
     )
     if not (tmp_path / "out" / "notes.csv").is_file():
-        pytest.skip(f"LibreOffice here has no spreadsheet: {done.stderr.decode()[:80]}")
+        pytest.skip(f"LibreOffice here has no spreadsheet: {said[:80]}")
 
     read = rows((tmp_path / "out" / "notes.csv").read_bytes())
     assert len(read) == sum(len(report.notes) for report in book.everything)

@@ -2,8 +2,6 @@
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +14,7 @@ from openspace.proceedings import docx
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.contents import Book, Edition, Words
 from openspace.proceedings.plain import plain
+from tests.proceedings import libreoffice
 from tests.proceedings.day import full_day
 from tests.proceedings.test_formats import hostile_book
 
@@ -159,21 +158,12 @@ def test_docx_turns_no_address_but_of_the_web_into_a_link() -> None:
     assert [t for t in outside if not t.startswith(("http://", "https://"))] == []
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@libreoffice.needed
 @pytest.mark.parametrize("book", [illustrated_book(), hostile_book()], ids=["full", "hostile"])
 def test_libreoffice_reads_every_word_of_the_docx(book: Book, tmp_path: Path) -> None:
-    (tmp_path / "book.docx").write_bytes(docx.write(book))
+    told = libreoffice.text_of(docx.write(book), tmp_path)
 
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    command = ["soffice", "--headless", profile, "--convert-to", "txt:Text (encoded):UTF8"]
-    subprocess.run(
-        [*command, "--outdir", str(tmp_path), str(tmp_path / "book.docx")],
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
-
-    written = set(re.findall(r"\w+", (tmp_path / "book.txt").read_text("utf-8-sig")))
+    written = set(re.findall(r"\w+", told))
     for report in book.everything:
         for note in report.notes:
             assert set(re.findall(r"\w+", plain(note.text))) <= written

@@ -49,6 +49,7 @@ from openspace.rehearse.conduct import Plan, rehearse
 from openspace.rehearse.progress import Silence
 from openspace.rehearse.report import tell
 from openspace.transfer import complete_file, read_file, read_from, restore
+from tests.proceedings import libreoffice
 from tests.proceedings.test_docx import texts
 from tests.rehearse.served import served
 
@@ -186,20 +187,9 @@ def test_docx_holds_every_note(real: Real) -> None:
     assert missing(real.notes, "\n".join(texts(root))) == []
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@libreoffice.needed
 def test_libreoffice_reads_every_word_of_the_docx(real: Real, tmp_path: Path) -> None:
-    (tmp_path / "book.docx").write_bytes(real.file("docx"))
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    command = ["soffice", "--headless", profile, "--convert-to", "txt:Text (encoded):UTF8"]
-
-    subprocess.run(
-        [*command, "--outdir", str(tmp_path), str(tmp_path / "book.docx")],
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
-
-    assert missing(real.notes, (tmp_path / "book.txt").read_text("utf-8-sig")) == []
+    assert missing(real.notes, libreoffice.text_of(real.file("docx"), tmp_path)) == []
 
 
 def test_epub_holds_every_note(real: Real, tmp_path: Path) -> None:
