@@ -3,9 +3,11 @@
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
-from flask import Flask, request
+from flask import Flask
 from flask_socketio import SocketIO
+from werkzeug import Request
 
 from openspace import marketplace, runtime
 from openspace.config import Settings
@@ -103,9 +105,9 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
 
 
 def _wire_sockets(socketio: SocketIO, house: House, seats: Seats) -> None:
-    def identify(code: str, token: str | None, as_: str) -> Viewer:
+    def identify(environ: dict[str, Any], code: str, token: str | None, as_: str) -> Viewer:
         try:
-            return house.identity.of_socket(request, code, token, as_)
+            return house.identity.of_socket(Request(environ), code, token, as_)
         except UnknownGathering:
             house.slow_down_guessing()
             raise Refused("unknown_gathering", "No gathering has this code.") from None

@@ -231,11 +231,12 @@ def _capacity(value: Any) -> int | None:
 
 
 def _moment(value: Any) -> datetime | None:
+    """None also at the ends of the calendar, where there is no hour later, or none in another zone."""
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
-    return moment if moment and moment.tzinfo else None
+    return moment if moment and moment.tzinfo and 1 < moment.year < 9999 else None
 
 
 def _instant(value: str) -> datetime:

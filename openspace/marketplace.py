@@ -70,6 +70,7 @@ _BUSY = refusal(Refused("busy", "This could not be saved just now. Trying again.
 def _take(ledger: Ledger, code: str, asks: list[Ask]) -> list[Answer]:
     with ledger.turn(code) as turn:
         at = _after(turn.newest_at, now())
+        turn.expect((ask.by.key, ask.id) for ask in asks if ask.by.key and ask.id)
         return [_answer(turn, ask, at) for ask in asks]
 
 

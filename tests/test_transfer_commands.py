@@ -137,6 +137,16 @@ def test_two_sessions_of_one_cell_are_both_kept() -> None:
     assert {t["title"] for t in done.gathering.rows("topics")} == {"First", "Second"}
 
 
+@pytest.mark.parametrize("date", ["9999-12-31T23:30:00+00:00", "0001-01-01T00:00:00+14:00"])
+def test_session_at_the_end_of_the_calendar_is_kept_without_a_time(date: str) -> None:
+    rooms = {"Oak": [{"date": date, "duration": "23:59", "title": "Last of all"}]}
+    data = {"schedule": {"conference": {"title": "Day", "days": [{"rooms": rooms}]}}}
+
+    done = import_schedule(MemoryLedger(), read_json(data))
+
+    assert (done.placed, done.loose) == (0, ["Last of all"])
+
+
 def test_hostile_schedules_are_text_or_are_refused() -> None:
     import_schedule(MemoryLedger(), read_xml(frab.write_xml(hostile_book())))
     for text in HOSTILE:

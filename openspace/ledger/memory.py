@@ -174,6 +174,9 @@ class MemoryTurn:
         }
         self.erasures.append(erased)
 
+    def expect(self, keys: Iterable[tuple[str, str]]) -> None:
+        """They are all at hand."""
+
     def receipt(self, asker: str, id: str) -> Answer | None:
         earlier = self.receipts.get((asker, id))
         return earlier or self._kept.get((self.gathering.code, asker, id))

@@ -54,6 +54,9 @@ class Turn(Protocol):
         """Forgets `person` in every row, in the log and in the answers given; with their texts and
         pictures where `words`. What this turn appended is included."""
 
+    def expect(self, keys: Iterable[tuple[str, str]]) -> None:
+        """The receipts of these (asker, id) will be asked for: they may be looked up together."""
+
     def receipt(self, asker: str, id: str) -> Answer | None:
         """The answer that this asker's command got before."""
 

@@ -35,6 +35,7 @@ from openspace.ledger.sqlite_turn import SqliteTurn, changes_since, read_tables
 
 log = logging.getLogger(__name__)
 
+_HEAD = "SELECT max(seq) FROM changes WHERE gathering = ?"
 _TAIL = 4_000
 """Changes of a gathering kept at hand, so that catching up rarely reads the file."""
 
@@ -223,6 +224,9 @@ class SqliteLedger:
 
     def load(self, code: str) -> Gathering:
         try:
+            known = self._newest.get(code)
+            if known and known.seq == self._head(code):
+                return known
             with self._read() as db:
                 return self._caught_up(db, code)
         except Unreadable:
@@ -287,6 +291,15 @@ class SqliteLedger:
             row = db.execute("SELECT sum(length(jpeg)) FROM photos WHERE gathering = ?", [code])
             return int(row.fetchone()[0] or 0)
 
+    def _head(self, code: str) -> int | None:
+        """The seq of the newest change; None where that cannot be read. Every request asks for it."""
+        with self._reading:
+            try:
+                head: int | None = self._reader.execute(_HEAD, [code]).fetchone()[0]
+            except sqlite3.Error:
+                return None
+            return head
+
     @contextmanager
     def _read(self) -> Iterator[sqlite3.Connection]:
         """One consistent look, which a writer neither waits for nor changes. Raises Unreadable."""
@@ -311,18 +324,17 @@ class SqliteLedger:
 
     def _caught_up(self, db: sqlite3.Connection, code: str) -> Gathering:
         known = self._newest.get(code)
-        (head,) = db.execute("SELECT max(seq) FROM changes WHERE gathering = ?", [code]).fetchone()
+        (head,) = db.execute(_HEAD, [code]).fetchone()
         if head is None:
             raise UnknownGathering(code)
-        if known is None:
-            return self._remember(read_tables(db, code, head), [])
-        if known.seq == head:
-            return known
-        if known.seq > head:
-            # Another file has taken this one's place: what it says counts.
+        if known is None or known.seq > head:
+            # Not read before; or another file has taken this one's place: what it says counts.
             self.forget(code)
             return self._remember(read_tables(db, code, head), [])
-        coming = self._coming.get(code)
+        # In this order: a writer remembers a turn before it takes it off the way.
+        coming, known = self._coming.get(code), self._newest.get(code, known)
+        if known.seq >= head:
+            return known
         if coming and coming.gathering.seq == head:
             return self._remember(coming.gathering, coming.changes)
         changes = changes_since(db, Gathering(head, read_tables(db, code, head).tables), known.seq)

@@ -1,17 +1,27 @@
-"""A gathering's rows and its log in SQLite: read whole, and written together at the end of a turn."""
+"""A gathering's rows and its log in SQLite: read whole, and written together at the end of a turn.
+
+Many rows go in one statement. SQLite lets go of Python's lock for each statement, and an event loop with a
+hall to serve is slow to give it back: row by row, 500 commands waited longer for the lock than for the disk.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
 from openspace.ledger.erasing import erase_rows
 from openspace.ledger.port import Answer
 from openspace.ledger.schema import COLUMNS, completed, from_stored, to_stored
+
+T = TypeVar("T")
+
+_BUNDLES = (32, 4, 1)
+"""Rows a statement: a few sizes, since SQLite reads each anew, and all below its limit of 999 values."""
 
 
 class SqliteTurn:
@@ -21,6 +31,7 @@ class SqliteTurn:
         self._db = db
         self._code = code or gathering.code
         self._receipts: dict[tuple[str, str], Answer] = {}
+        self._known: dict[tuple[str, str], Answer | None] = {}
         self.gathering = gathering
         self.changes: list[Change] = []
         self.erased = False
@@ -37,70 +48,111 @@ class SqliteTurn:
         ).fetchone()
         return row[0] if row else None
 
+    def expect(self, keys: Iterable[tuple[str, str]]) -> None:
+        unknown = dict.fromkeys(key for key in keys if key not in self._known)
+        self._known |= unknown
+        for bundle in _bundles(list(unknown)):
+            found = self._db.execute(
+                _receipts_of(len(bundle)), [*(v for key in bundle for v in key), self._code]
+            )
+            self._known |= {(asker, id): json.loads(answer) for asker, id, answer in found}
+
     def receipt(self, asker: str, id: str) -> Answer | None:
-        if (asker, id) in self._receipts:
-            return self._receipts[asker, id]
-        row = self._db.execute(
-            "SELECT answer FROM receipts WHERE gathering = ? AND person = ? AND id = ?",
-            [self._code, asker, id],
-        ).fetchone()
-        return json.loads(row[0]) if row else None
+        if (asker, id) not in self._known:
+            self.expect([(asker, id)])
+        return self._known[asker, id]
 
     def keep_receipt(self, asker: str, id: str, answer: Answer) -> None:
-        self._receipts[asker, id] = answer
+        self._known[asker, id] = self._receipts[asker, id] = answer
 
     def erase(self, person: str, words: bool) -> None:
         # First what waits is written: it may hold words and names that go.
         self.write()
-        self.changes, self._receipts = [], {}
+        self.changes, self._receipts, self._known = [], {}, {}
         erase_rows(self._db, self.gathering, person, words)
         self.gathering = read_tables(self._db, self._code, self.gathering.seq)
         self.erased = True
 
     def write(self) -> None:
-        for change in self.changes:
-            self._write_log(change)
-            self._write_rows(change)
-        self._db.executemany(
-            "INSERT INTO receipts VALUES (?, ?, ?, ?)",
-            [(self._code, who, id, json.dumps(a)) for (who, id), a in self._receipts.items()],
-        )
+        self._write_log(self.changes)
+        self._write_rows(self.changes)
+        receipts = [(self._code, *key, json.dumps(a)) for key, a in self._receipts.items()]
+        self._insert("receipts", receipts)
 
     def write_past(self, gathering: Gathering, log: Iterable[Change]) -> None:
         """A log, and the rows it led to, as they come from elsewhere."""
-        for change in log:
-            self._write_log(change)
+        self._write_log(log)
         puts = {table: list(gathering.rows(table)) for table in COLUMNS}
-        self._write_rows(Change(gathering.seq, "restore", gathering.at, "host", puts))
+        self._write_rows([Change(gathering.seq, "restore", gathering.at, "host", puts)])
 
-    def _write_log(self, change: Change) -> None:
-        # The log names people by id only, so that erasing somebody's row erases them everywhere.
-        puts = {**change.puts}
-        if "people" in puts:
-            puts["people"] = [{"id": row["id"]} for row in puts["people"]]
-        values = [self._code, change.seq, change.name, change.at, change.by]
-        self._db.execute(
-            "INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [*values, json.dumps(puts), json.dumps(dict(change.drops))],
-        )
+    def _write_log(self, log: Iterable[Change]) -> None:
+        rows = []
+        for change in log:
+            # It names people by id only, so that erasing somebody's row erases them everywhere.
+            puts = {**change.puts}
+            if "people" in puts:
+                puts["people"] = [{"id": row["id"]} for row in puts["people"]]
+            about = (self._code, change.seq, change.name, change.at, change.by)
+            rows.append((*about, json.dumps(puts), json.dumps(dict(change.drops))))
+        self._insert("changes", rows)
 
-    def _write_rows(self, change: Change) -> None:
+    def _write_rows(self, changes: Iterable[Change]) -> None:
+        """Each row as the last of `changes` leaves it."""
+        rows: dict[str, dict[str, Row | None]] = {}
+        for change in changes:
+            for table, ids in change.drops.items():
+                rows.setdefault(table, {}).update(dict.fromkeys(ids))
+            for table, put in change.puts.items():
+                known = rows.setdefault(table, {})
+                for row in put:
+                    known.pop(row["id"], None)  # what was put last stands last
+                    known[row["id"]] = row
         # All that goes, goes first: two sessions that swap their cells would meet in one otherwise.
-        for table, ids in change.drops.items():
-            self._delete(table, list(ids))
-        for table, rows in change.puts.items():
-            self._delete(table, [row["id"] for row in rows])
-        for table, rows in change.puts.items():
-            marks = ", ".join("?" * (len(COLUMNS[table]) + 1))
-            self._db.executemany(
-                f"INSERT INTO {table} (gathering, {', '.join(COLUMNS[table])}) VALUES ({marks})",
-                [to_stored(table, self._code, row) for row in rows],
-            )
+        for table, found in rows.items():
+            for ids in _bundles(list(found)):
+                self._db.execute(_delete_from(table, len(ids)), [self._code, *ids])
+        for table, found in rows.items():
+            left = (row for row in found.values() if row is not None)
+            self._insert(table, [to_stored(table, self._code, row) for row in left])
 
-    def _delete(self, table: str, ids: list[str]) -> None:
-        self._db.executemany(
-            f"DELETE FROM {table} WHERE gathering = ? AND id = ?", [(self._code, id) for id in ids]
-        )
+    def _insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
+        columns = ("gathering", *COLUMNS[table]) if table in COLUMNS else ()
+        for bundle in _bundles(rows):
+            statement = _insert_into(table, columns, len(bundle), len(bundle[0]))
+            self._db.execute(statement, [value for row in bundle for value in row])
+
+
+def _bundles(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    begin = 0
+    for size in _BUNDLES:
+        while len(rows) - begin >= size:
+            yield rows[begin : begin + size]
+            begin += size
+
+
+@lru_cache
+def _insert_into(table: str, columns: tuple[str, ...], rows: int, width: int) -> str:
+    into = f"{table} ({', '.join(columns)})" if columns else table
+    return f"INSERT INTO {into} VALUES {_marks(rows, width)}"
+
+
+@lru_cache
+def _delete_from(table: str, rows: int) -> str:
+    return f"DELETE FROM {table} WHERE gathering = ? AND id IN {_marks(1, rows)}"
+
+
+@lru_cache
+def _receipts_of(rows: int) -> str:
+    # CROSS keeps this order: each asked one is looked up, and not each receipt looked through.
+    return (
+        f"WITH asked (who, what) AS (VALUES {_marks(rows, 2)}) "
+        "SELECT r.person, r.id, r.answer FROM asked CROSS JOIN receipts r "
+        "ON r.gathering = ? AND r.person = who AND r.id = what"
+    )
+
+
+def _marks(rows: int, width: int) -> str:
+    return ", ".join([f"({', '.join('?' * width)})"] * rows)
 
 
 def read_tables(db: sqlite3.Connection, code: str, head: int) -> Gathering:

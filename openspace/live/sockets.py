@@ -5,7 +5,6 @@ from collections.abc import Callable
 from traceback import walk_tb
 from typing import Any
 
-from flask import request
 from flask_socketio import ConnectionRefusedError, SocketIO
 
 from openspace.domain.refusals import Refused
@@ -24,8 +23,8 @@ _PRESENCE_SECONDS = 1.0
 Submit = Callable[[str, Viewer, object, Answering], None]
 """(code, viewer, message, answer): `answer` is called once, when what was asked is kept or refused."""
 
-Identify = Callable[[str, str | None, str], Viewer]
-"""(code, token, as) → who that is. Raises Refused for a token that is not valid."""
+Identify = Callable[[dict[str, Any], str, str | None, str], Viewer]
+"""(environ, code, token, as) → who that is. Raises Refused for a token that is not valid."""
 
 
 class Sockets:
@@ -46,19 +45,20 @@ class Sockets:
         self._host_key_hash = host_key_hash
         self._presence_due: set[str] = set()
         logging.getLogger("engineio.server").addFilter(_concerns_us)
-        socketio.on_event("connect", self._connect)
-        socketio.on_event("disconnect", self._disconnect)
+        # Not Flask-SocketIO's `on`: it makes a whole request of Flask's around each, and nobody needs it.
+        socketio.server.on("connect", self._connect)
+        socketio.server.on("disconnect", self._disconnect)
         Incoming(socketio, self._command, self._newest)
 
-    def _connect(self, auth: Any = None) -> None:
-        seat, since = self._seat(auth)
+    def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
+        seat, since = self._seat(sid, environ, auth)
         try:
             self._fanout.welcome(seat, since)
         except UnknownGathering:
             raise _refuse("unknown_gathering", "No gathering has this code.") from None
         self._show_presence(seat.code)
 
-    def _seat(self, auth: Any) -> tuple[Seat, int | None]:
+    def _seat(self, sid: str, environ: dict[str, Any], auth: Any) -> tuple[Seat, int | None]:
         auth = auth if isinstance(auth, dict) else {}
         code, token, as_ = auth.get("gathering"), auth.get("token"), auth.get("as", "")
         since = auth.get("since")
@@ -72,14 +72,13 @@ class Sockets:
         # Before who it is: a key that is replaced in between ends this seat with its first command.
         key = self._host_key_hash(code)
         try:
-            viewer = self._identify(code, token or None, str(as_))
+            viewer = self._identify(environ, code, token or None, str(as_))
         except Refused as refused:
             raise _refuse(refused.code, refused.message) from None
-        sid = request.sid  # type: ignore[attr-defined]
         return Seat(sid, code, viewer, key if viewer.role == "host" else None), since
 
-    def _disconnect(self, *_: Any) -> None:
-        seat = self._seats.leave(request.sid)  # type: ignore[attr-defined]
+    def _disconnect(self, sid: str, *_: Any) -> None:
+        seat = self._seats.leave(sid)
         if seat:
             self._show_presence(seat.code)
 

@@ -21,7 +21,7 @@ def session(code: str, session_code: str) -> Response:
 
 def _phone(code: str) -> Response:
     gathering = gathering_or_404(code)
-    viewer = viewer_of(gathering.code, "person")
+    viewer = viewer_of(gathering, "person")
     response = live_page(
         "phone.html", gathering, viewer, role="person", token=_token(gathering.code, viewer)
     )

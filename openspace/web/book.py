@@ -52,7 +52,7 @@ def download(code: str, ending: str) -> Response:
 def show_proof(code: str) -> Response:
     """What the book lacks and whom it will name, for the host. Raises Refused (`not_allowed`)."""
     gathering = gathering_or_404(code)
-    if viewer_of(gathering.code, "host").role != "host":
+    if viewer_of(gathering, "host").role != "host":
         raise Refused("not_allowed", "Only the facilitator sees what the book still lacks.")
     made = from_shelf(
         gathering.code,

@@ -63,7 +63,7 @@ def _edition(gathering: Gathering, asked: str) -> Row | None:
         return None if asked else newest
     for edition in gathering.rows("editions"):
         if str(edition["version"]) == asked:
-            if edition != newest and viewer_of(gathering.code, "host").role != "host":
+            if edition != newest and viewer_of(gathering, "host").role != "host":
                 raise Refused(
                     "not_allowed",
                     "Earlier versions are kept by the facilitator. "

@@ -54,7 +54,7 @@ def calendar(code: str) -> Response:
 def my_calendar(code: str) -> AnyResponse:
     """Leads who joined to the calendar of their day; with `?as=link`, answers `{url, webcal}`."""
     gathering = gathering_or_404(code)
-    person = viewer_of(gathering.code, "person").person
+    person = viewer_of(gathering, "person").person
     if person is None:
         raise Refused("not_allowed", "Join the gathering first: then there is a day of yours.")
     token = _signer().dumps([gathering.code, person])
@@ -83,7 +83,7 @@ def export(code: str) -> Response:
     """The whole gathering for its host: log, rows and photos (docs/export.md). It does not tell who did
     what without a name, since no screen tells the host either."""
     gathering = gathering_or_404(code)
-    if viewer_of(gathering.code, "host").role != "host":
+    if viewer_of(gathering, "host").role != "host":
         raise Refused("not_allowed", "Only the facilitator can export the whole gathering.")
     at_home = house()
     data = at_home.in_thread(lambda: unlinked_file(read_from(at_home.ledger, gathering.code)))

@@ -14,7 +14,7 @@ bp = Blueprint("host", __name__)
 def host(code: str) -> Response:
     """The shell with the host's state, or with the public one and a form for the key."""
     gathering = gathering_or_404(code)
-    viewer = viewer_of(gathering.code, "host")
+    viewer = viewer_of(gathering, "host")
     is_host = viewer.role == "host"
     response = live_page(
         "host.html",

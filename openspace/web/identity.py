@@ -7,8 +7,10 @@ a new key ends it. Both are signed with the ledger's secret and outlive a restar
 from hashlib import sha256
 from hmac import compare_digest
 
-from flask import Request, Response
-from itsdangerous import BadSignature, URLSafeSerializer
+from flask import Response
+from itsdangerous import BadSignature, Serializer, URLSafeSerializer
+from itsdangerous.encoding import base64_encode
+from werkzeug import Request
 
 from openspace import host_link
 from openspace.domain.gathering import Gathering
@@ -21,10 +23,17 @@ from openspace.web.origins import is_nobody_elses
 _YEAR = 365 * 24 * 3600
 
 
+class _Signer(URLSafeSerializer):
+    """Tokens are too short to compress: trying to takes longer than all else of making one."""
+
+    def dump_payload(self, obj: object) -> bytes:
+        return base64_encode(Serializer.dump_payload(self, obj))
+
+
 class Identity:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._signer = URLSafeSerializer(
+        self._signer = _Signer(
             ledger.secret(), salt="openspace token", signer_kwargs={"digest_method": sha256}
         )
 

@@ -11,6 +11,12 @@ from functools import cached_property, lru_cache
 
 _HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _END = b"\x03\x00"
+_STORED = struct.Struct("<BHH")
+"""How a block begins that holds its bytes as they are: not the last one, their number, and its complement."""
+
+_NOT_WORTH_PACKING = 128
+"""Bytes; what stands between tables is shorter, and packing it takes longer than all else."""
+
 _POLYNOMIAL = 0xEDB88320
 _SMALL = 8_192
 """Bytes that are summed up anew sooner than a known sum is moved."""
@@ -24,6 +30,8 @@ class Patch:
     @cached_property
     def packed(self) -> bytes:
         """The data as raw deflate blocks, none of them the last."""
+        if len(self.data) <= _NOT_WORTH_PACKING:
+            return _STORED.pack(0, len(self.data), len(self.data) ^ 0xFFFF) + self.data
         packer = zlib.compressobj(self._level, zlib.DEFLATED, -15)
         return packer.compress(self.data) + packer.flush(zlib.Z_FULL_FLUSH)
 

@@ -97,9 +97,9 @@ def wrong_ones_wait() -> Iterator[None]:
         raise
 
 
-def viewer_of(code: str, role: str) -> Viewer:
+def viewer_of(gathering: Gathering, role: str) -> Viewer:
     """Whom this request's cookie (or bearer token) makes the caller, in the role the page asks for."""
-    return house().identity.of_request(request, gathering_or_404(code), role)
+    return house().identity.of_request(request, gathering, role)
 
 
 def live_page(template: str, gathering: Gathering, viewer: Viewer, **page: Any) -> Response:

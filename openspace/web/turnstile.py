@@ -1,7 +1,7 @@
-"""Lets requests begin one after the other, so that a hall that comes in delays nobody who is in.
+"""Lets requests begin a few at a time, so that a hall that comes in delays nobody who is in.
 
 On an event loop everything that is ready runs before anything is looked for anew: 2,000 phones that ask for
-a page at once would keep a claim waiting for seconds. Behind the turnstile they begin one in each round.
+a page at once would keep a claim waiting for seconds. Behind the turnstile a few begin in each round.
 """
 
 from collections.abc import Callable, Iterable

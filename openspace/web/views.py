@@ -34,9 +34,9 @@ class Views:
         with self._lock:
             view = self._view(gathering, viewer if viewer.role == "host" else PUBLIC)
             own = see_own(gathering, viewer) if viewer.role == "person" else {}
-            patches = view.patches(own)
+            patches, text = view.sewn(own)
         tail = f'}},"seq":{gathering.seq},"now":"{now()}"'.encode()
-        return [*([before] if before else []), *patches, Patch(tail + after, level=4)]
+        return [*([before] if before else []), *patches, Patch(text + tail + after, level=4)]
 
     def _view(self, gathering: Gathering, viewer: Viewer) -> "_View":
         key = (gathering.code, viewer.role == "host")
@@ -77,13 +77,15 @@ class _View:
         self._gathering = newest
         return True
 
-    def patches(self, own: dict[str, dict[str, Any]]) -> list[Patch]:
-        patches = []
-        head = b'{"gathering":' + self._about + b',"tables":{'
+    def sewn(self, own: dict[str, dict[str, Any]]) -> tuple[list[Patch], bytes]:
+        """The gathering and its tables, and what of them is in no patch yet."""
+        patches: list[Patch] = []
+        text = b'{"gathering":' + self._about + b',"tables":{'
         for name, table in self._tables.items():
-            patches += table.patches(head + b'"' + name.encode() + b'":[', own.get(name, {}))
-            head = b"],"
-        return [*patches, Patch(b"]")]
+            text = (
+                table.sew(patches, text + b'"' + name.encode() + b'":[', own.get(name, {})) + b"],"
+            )
+        return patches, text[:-1]
 
 
 class _Table:
@@ -113,36 +115,31 @@ class _Table:
                 if not bundle.rows:
                     self._bundles.remove(bundle)
 
-    def patches(self, head: bytes, own: dict[str, Any]) -> list[Patch]:
-        """The rows with commas between, `head` before them; those in `own` as they stand there."""
+    def sew(self, patches: list[Patch], text: bytes, own: dict[str, Any]) -> bytes:
+        """Adds the rows to `patches`, those in `own` as they stand there; `text` is what comes before them,
+        and the answer what of it, and of them, is in no patch yet.
+        """
         others = {id: row for id, row in own.items() if id not in self._where}
         mixed = {id(self._where[key]) for key in own if key in self._where}
-        patches = []
-        for bundle in self._bundles:
+        for nth, bundle in enumerate(self._bundles):
+            text += b"," if nth else b""
             if id(bundle) in mixed:
                 mine = {key: encoded(own[key]) for key in bundle.rows if key in own}
-                patches.append(bundle.packed(head, {**bundle.rows, **mine}, level=4))
-            elif bundle.patch is None or bundle.head != head:
-                bundle.patch = bundle.packed(head, bundle.rows)
-                bundle.head = head
-                patches.append(bundle.patch)
-            else:
-                patches.append(bundle.patch)
-            head = b","
-        rows = b",".join(encoded(row) for row in others.values())
-        if rows or not self._bundles:
-            patches.append(Patch(head + rows, level=4))
-        return patches
+                text += b",".join({**bundle.rows, **mine}.values())
+                continue
+            if bundle.patch is None:
+                bundle.patch = Patch(b",".join(bundle.rows.values()))
+            patches += [Patch(text, level=4), bundle.patch]
+            text = b""
+        if others and self._bundles:
+            text += b","
+        return text + b",".join(encoded(row) for row in others.values())
 
 
 class _Bundle:
     def __init__(self) -> None:
         self.rows: dict[str, bytes] = {}
-        self.head = b""
         self.patch: Patch | None = None
-
-    def packed(self, head: bytes, rows: dict[str, bytes], level: int = 6) -> Patch:
-        return Patch(head + b",".join(rows.values()), level)
 
 
 def encoded(value: Any) -> bytes:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from openspace.domain.viewer import HOST
+from openspace.domain.viewer import HOST, Viewer
 from openspace.ledger.port import Unwritable
 from openspace.ledger.sqlite import SqliteLedger
-from tests.ledger.acts import CODE, asks, cell, joins, proposes
+from openspace.marketplace import Ask, read_ask, take
+from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes
 
 Reopen = Callable[[], SqliteLedger]
 
@@ -209,3 +210,62 @@ def test_file_reader_who_meets_a_commit_before_its_writer_hears_of_it_reads_no_t
     ((gathering, changes),) = met
     assert gathering == ledger.load(CODE)
     assert [change.name for change in changes] == ["propose_topic"]
+
+
+def test_file_reader_whom_its_writer_overtakes_reads_no_table(
+    reopen: Reopen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = reopen()
+    kim = joins(ledger)
+
+    class Overtaken:
+        def __init__(self, reader: sqlite3.Connection) -> None:
+            self._reader = reader
+
+        def execute(self, statement: str, *values: object) -> sqlite3.Cursor:
+            found = self._reader.execute(statement, *values)
+            if "max(seq)" in statement:
+                ledger._reader = self._reader
+                proposes(ledger, kim, "Two turns")
+                proposes(ledger, kim, "later")
+            return found
+
+    proposes(ledger, kim, "Carers")
+    ledger._reader = Overtaken(ledger._reader)  # type: ignore[assignment]
+    monkeypatch.setattr("openspace.ledger.sqlite.read_tables", None)
+
+    with ledger._read() as db:
+        met = ledger._caught_up(db, CODE)
+
+    assert met == ledger.load(CODE)
+    assert len(met.rows("topics")) == 3
+
+
+def test_file_full_turn_is_kept_as_the_same_commands_one_by_one(
+    reopen: Reopen, tmp_path: Path
+) -> None:
+    """More than any bundle of rows, some put twice, some put and dropped in the same turn."""
+    ledger, single = reopen(), SqliteLedger(tmp_path / "single.db")
+    begin(single)
+    people = [(joins(ledger), joins(single))[0] for _ in range(45)]
+    topic = [proposes(ledger, people[0], "For all"), proposes(single, people[0], "For all")][0]
+    asked: list[Ask] = []
+
+    def wants(person: Viewer, name: str, /, **args: object) -> None:
+        asked.append(read_ask(person, {"id": f"wish-{len(asked)}", "name": name, "args": args}))
+
+    for nth, person in enumerate(people):
+        wants(person, "propose_topic", title=f"Topic {nth}")
+        for interested in (True, False, True, nth % 2 == 0):
+            wants(person, "mark_interest", topic=topic, interested=interested)
+        wants(person, "edit_me", name=f"Person {nth}")
+        wants(person, "withdraw_topic", topic="nowhere")
+
+    answers = take(ledger, CODE, asked)
+
+    by_one = [take(single, CODE, [one])[0] for one in asked]
+    assert answers == by_one
+    assert [answer["ok"] for answer in answers].count(False) == len(people)
+    assert reopen().load(CODE) == ledger.load(CODE)
+    assert take(reopen(), CODE, asked[::-1]) == answers[::-1]
+    single.close()

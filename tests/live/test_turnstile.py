@@ -1,4 +1,4 @@
-"""A hall that comes in delays nobody who is in: requests begin one by one, connections in rounds."""
+"""A hall that comes in delays nobody who is in: all that it brings begins a few at a time."""
 
 import subprocess
 import sys
@@ -12,6 +12,7 @@ from openspace.live.frames import FrameManager
 
 _CROWD = """
 import sys
+from collections import Counter
 from openspace import runtime
 
 mode = sys.argv[1]
@@ -39,12 +40,12 @@ for n in range(20):
 while len(begun) < 20:
     sleep(0)
 assert [n for n, _ in begun] == list(range(20)), begun
-assert len({at for _, at in begun}) == 20, begun
+assert max(Counter(at for _, at in begun).values()) <= runtime._BEGUN_A_ROUND, begun
 """
 
 
 @pytest.mark.parametrize("mode", ["eventlet", "gevent"])
-def test_requests_begin_in_their_order_and_one_in_each_round(mode: str) -> None:
+def test_requests_begin_in_their_order_and_few_in_each_round(mode: str) -> None:
     if find_spec(mode) is None:
         pytest.skip(f"{mode} is not installed")
     done = subprocess.run(
