@@ -20,15 +20,21 @@ class Plan:
 
     modes: tuple[str, ...] = ("eventlet", "gevent")
     sizes: tuple[int, ...] = (200, 500, 2_000, 5_000)
-    runs: int = 5
+    rounds: int = 2
+    runs: int = 3
+    """In each round."""
     seconds: float = 2.5
     rush: float = 60
     commands: float = 5
-    again: int = 3
+    again: int = 5
     """Runs of what takes long: a hall that comes in, commands, notes."""
     halls: tuple[float, ...] = (10, 25, 500)
     """Claims a second in all, over 50 gatherings."""
     pings: bool = True
+
+    @property
+    def all_runs(self) -> int:
+        return self.rounds * self.runs
 
 
 @dataclass
@@ -149,7 +155,7 @@ def hanging_disk(bench: Bench) -> tuple[str, bool]:
 
 
 def notes(bench: Bench) -> tuple[str, bool]:
-    runs = scenarios.notes(bench.mode, 200, bench.plan.seconds, bench.plan.runs)
+    runs = scenarios.notes(bench.mode, 200, bench.plan.seconds, bench.plan.all_runs)
     middle, late = _pair(runs)
     return f"{middle:.1f} / {late:.1f} ms", late <= 8
 
@@ -187,13 +193,13 @@ def large(bench: Bench) -> tuple[str, bool]:
 
 
 def wall(bench: Bench) -> tuple[str, bool]:
-    run = screens.wall(bench.mode, bench.plan.runs)
+    run = screens.wall(bench.mode, bench.plan.all_runs)
     text = f"{run['interactive']:.0f} ms; cells painted after {run['painted']:.0f}"
     return text, run["interactive"] <= 1_000
 
 
 def change(bench: Bench) -> tuple[str, bool]:
-    run = screens.changes(bench.mode, bench.plan.runs)
+    run = screens.changes(bench.mode, bench.plan.all_runs)
     text = (
         f"{run['change']:.0f} ms, the slowest {run['worst']:.0f}; layout shift {run['shift']:.4f}"
     )
@@ -201,7 +207,7 @@ def change(bench: Bench) -> tuple[str, bool]:
 
 
 def first_load(bench: Bench) -> tuple[str, bool]:
-    run = screens.first_load(bench.mode, bench.plan.runs)
+    run = screens.first_load(bench.mode, bench.plan.all_runs)
     text = (
         f"{run['bytes']:,.0f} bytes with headers in {run['requests']:.0f} requests, page included, "
         f"and the socket; largest paint {run['largest']:.0f} ms"

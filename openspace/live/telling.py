@@ -56,8 +56,7 @@ class Telling:
 
     def shows_nothing(self, change: Change) -> bool:
         """Whether neither the public nor the host sees anything in it."""
-        empty = self._change(change, PUBLIC)[1] and self._change(change, HOST)[1]
-        return empty and change.name != "ring_bell"
+        return self._change(change, PUBLIC)[1] and self._change(change, HOST)[1]
 
     def concerned(self, change: Change) -> set[str]:
         if change.seq not in self._concerned:
@@ -73,4 +72,8 @@ class Telling:
 
 
 def _encoded(seen: dict[str, Any]) -> tuple[str, bool]:
-    return json.dumps(seen, separators=(",", ":")), not (seen["puts"] or seen["drops"])
+    """And whether it shows nothing: then it does not say when, which is long, and nobody else's business."""
+    nothing = not (seen["puts"] or seen["drops"] or seen["name"] == "ring_bell")
+    if nothing:
+        seen = {key: value for key, value in seen.items() if key != "at"}
+    return json.dumps(seen, separators=(",", ":")), nothing
