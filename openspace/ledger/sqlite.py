@@ -6,14 +6,13 @@ import logging
 import secrets
 import sqlite3
 import threading
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import islice
 from pathlib import Path
 
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
+from openspace.ledger.at_hand import AtHand, Turned
 from openspace.ledger.connecting import connect, is_passing, opened, why
 from openspace.ledger.erasing import (
     empty_write_ahead_log,
@@ -36,8 +35,6 @@ from openspace.ledger.sqlite_turn import SqliteTurn, changes_since, read_tables
 log = logging.getLogger(__name__)
 
 _HEAD = "SELECT max(seq) FROM changes WHERE gathering = ?"
-_TAIL = 4_000
-"""Changes of a gathering kept at hand, so that catching up rarely reads the file."""
 
 
 class SqliteLedger:
@@ -56,12 +53,7 @@ class SqliteLedger:
             raise Unwritable(f"{path} cannot be used as the store: {error}.") from None
         self._writing = threading.Lock()
         self._reading = threading.Lock()
-        self._remembering = threading.Lock()
-        self._newest: dict[str, Gathering] = {}
-        self._tails: dict[str, deque[Change]] = {}
-        self._coming: dict[str, SqliteTurn] = {}
-        """Turns on their way to the disk: a reader may find one there sooner than its writer hears of it,
-        and need not read all tables then."""
+        self._at_hand = AtHand()
         self._past = Past()
         self._host_keys: dict[str, str | None] = {}
         self._codes: list[str] = []
@@ -81,12 +73,12 @@ class SqliteLedger:
             yield turn
             turn.write()
             if not turn.erased:
-                self._coming[code] = turn
+                self._at_hand.coming[code] = Turned(turn.gathering, turn.changes)
         if turn.erased:
             self.forget(code)
         else:
-            self._remember(turn.gathering, turn.changes)
-            self._coming.pop(code, None)
+            self._at_hand.remember(turn.gathering, turn.changes)
+            self._at_hand.coming.pop(code, None)
 
     def open(self, change: Change, host_key_hash: str) -> None:
         gathering = Gathering().apply(change)
@@ -98,7 +90,7 @@ class SqliteLedger:
             turn.append(change)
             turn.write()
             db.execute("INSERT INTO host_keys VALUES (?, ?)", [gathering.code, host_key_hash])
-        self._remember(gathering, [change])
+        self._at_hand.remember(gathering, [change])
 
     def restore(
         self,
@@ -192,7 +184,7 @@ class SqliteLedger:
                     yield db
                     db.execute("COMMIT")
                 except BaseException:
-                    self._coming.clear()
+                    self._at_hand.coming.clear()
                     if db.in_transaction:
                         db.execute("ROLLBACK")
                     raise
@@ -224,25 +216,25 @@ class SqliteLedger:
 
     def load(self, code: str) -> Gathering:
         try:
-            known = self._newest.get(code)
+            known = self._at_hand.newest.get(code)
             if known and known.seq == self._head(code):
                 return known
             with self._read() as db:
                 return self._caught_up(db, code)
         except Unreadable:
             # What was committed stays true while the disk is away.
-            if code in self._newest:
-                return self._newest[code]
+            if code in self._at_hand.newest:
+                return self._at_hand.newest[code]
             raise
 
     def since(self, code: str, seq: int) -> list[Change]:
         try:
             with self._read() as db:
                 newest = self._caught_up(db, code)
-                tail = self._tail_after(code, seq)
+                tail = self._at_hand.after(code, seq)
                 return tail if tail is not None else changes_since(db, newest, seq)
         except Unreadable:
-            tail = self._tail_after(code, seq)
+            tail = self._at_hand.after(code, seq)
             if tail is None:
                 raise
             return tail
@@ -251,9 +243,7 @@ class SqliteLedger:
         return self._past.at(code, seq, self.load(code), lambda: self.since(code, 0))
 
     def forget(self, code: str) -> None:
-        with self._remembering:
-            self._newest.pop(code, None)
-            self._tails.pop(code, None)
+        self._at_hand.forget(code)
         self._past.forget(code)
 
     def codes(self) -> list[str]:
@@ -320,51 +310,22 @@ class SqliteLedger:
                         self._reader = anew
                 raise Unreadable(why(error)) from error
 
-    # --- what is remembered
-
     def _caught_up(self, db: sqlite3.Connection, code: str) -> Gathering:
-        known = self._newest.get(code)
+        known = self._at_hand.newest.get(code)
         (head,) = db.execute(_HEAD, [code]).fetchone()
         if head is None:
             raise UnknownGathering(code)
         if known is None or known.seq > head:
             # Not read before; or another file has taken this one's place: what it says counts.
             self.forget(code)
-            return self._remember(read_tables(db, code, head), [])
-        # In this order: a writer remembers a turn before it takes it off the way.
-        coming, known = self._coming.get(code), self._newest.get(code, known)
-        if known.seq >= head:
-            return known
-        if coming and coming.gathering.seq == head:
-            return self._remember(coming.gathering, coming.changes)
+            return self._at_hand.remember(read_tables(db, code, head), [])
+        if found := self._at_hand.reaching(code, head):
+            return found
         changes = changes_since(db, Gathering(head, read_tables(db, code, head).tables), known.seq)
         if any(change.name == "erase_me" for change in changes):
             # By another process: what is remembered tells too much, and the log has been rewritten.
             self.forget(code)
-            return self._remember(read_tables(db, code, head), [])
+            return self._at_hand.remember(read_tables(db, code, head), [])
         for change in changes:
             known = known.apply(change)
-        return self._remember(known, changes)
-
-    def _tail_after(self, code: str, seq: int) -> list[Change] | None:
-        """The changes after `seq` from memory, or None where that does not go back so far."""
-        with self._remembering:
-            tail, newest = self._tails.get(code), self._newest.get(code)
-            if newest and newest.seq <= seq:
-                return []
-            if tail and tail[0].seq <= seq + 1:
-                # Without holes, so that the few last ones need no look at all the others.
-                return list(islice(reversed(tail), tail[-1].seq - seq))[::-1]
-        return None
-
-    def _remember(self, gathering: Gathering, changes: list[Change]) -> Gathering:
-        # A reader may learn of a change while its writer does: whoever comes second adds nothing.
-        with self._remembering:
-            newest = self._newest.get(gathering.code)
-            if newest is None or gathering.seq > newest.seq:
-                self._newest[gathering.code] = gathering
-                tail = self._tails.setdefault(gathering.code, deque(maxlen=_TAIL))
-                if tail and changes and tail[-1].seq + 1 != changes[0].seq:
-                    tail.clear()
-                tail.extend(changes)
-        return gathering
+        return self._at_hand.remember(known, changes)

@@ -195,14 +195,15 @@ def test_file_reader_who_meets_a_commit_before_its_writer_hears_of_it_reads_no_t
 ) -> None:
     ledger = reopen()
     kim = joins(ledger)
-    remember, met = ledger._remember, []
+    at_hand, met = ledger._at_hand, []
+    remember = at_hand.remember
 
     def meets(*what: object) -> object:
-        monkeypatch.setattr(ledger, "_remember", remember)
+        monkeypatch.setattr(at_hand, "remember", remember)
         met.append((ledger.load(CODE), ledger.since(CODE, 2)))
         return remember(*what)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ledger, "_remember", meets)
+    monkeypatch.setattr(at_hand, "remember", meets)
     monkeypatch.setattr("openspace.ledger.sqlite.read_tables", None)
 
     proposes(ledger, kim, "Carers")
