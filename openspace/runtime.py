@@ -112,26 +112,18 @@ def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lam
     """Serves until the process is asked to end. Raises OSError when the port cannot be had."""
     logs.keep_discreet()
     _allow_many_files()
-    if settings.async_mode == "eventlet":
-        from eventlet import spawn
-        from eventlet.hubs import trampoline
-
-        work = _eventlet_server(app, settings)
-        _settle()
-        on_ready()
-        run_until_asked(work, spawn, lambda ended: trampoline(ended, read=True))
-        return
-    if settings.async_mode == "gevent":
-        from gevent import spawn
-        from gevent.socket import wait_read
-
-        work = _gevent_server(app, settings)
-        _settle()
-        on_ready()
-        run_until_asked(work, spawn, lambda ended: wait_read(ended.fileno()))
-        return
+    server = {"eventlet": _eventlet_server, "gevent": _gevent_server}
+    work, start, wait = server.get(settings.async_mode, _threading_server)(app, settings)
     _settle()
     on_ready()
+    run_until_asked(work, start, wait)
+
+
+Served = tuple[Callable[[], None], Callable[[Callable[[], None]], Any], Callable[[Any], Any]]
+"""What serves, and how this runtime starts something and waits until a socket can be read."""
+
+
+def _threading_server(app: "Flask", settings: "Settings") -> Served:
     from werkzeug.serving import BaseWSGIServer
 
     options: dict[str, Any] = {"log_output": False, "allow_unsafe_werkzeug": True}
@@ -141,21 +133,21 @@ def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lam
     # It calls a refused WebSocket a bad request, and shows the frames.
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     socketio: SocketIO = app.extensions["socketio"]
-    run_until_asked(
-        lambda: socketio.run(app, host=settings.host, port=settings.port, **options),
-        _in_a_thread,
-        lambda ended: ended.recv(1),
-    )
+
+    def work() -> None:
+        socketio.run(app, host=settings.host, port=settings.port, **options)
+
+    return work, _in_a_thread, lambda ended: ended.recv(1)
 
 
 def _in_a_thread(work: Callable[[], None]) -> None:
     threading.Thread(target=work, daemon=True).start()
 
 
-def _eventlet_server(app: "Flask", settings: "Settings") -> Callable[[], None]:
+def _eventlet_server(app: "Flask", settings: "Settings") -> Served:
     import eventlet
     import eventlet.wsgi
-    from eventlet.hubs import get_hub
+    from eventlet.hubs import get_hub, trampoline
 
     class Protocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
         def log_message(self, *_: object) -> None:
@@ -173,20 +165,25 @@ def _eventlet_server(app: "Flask", settings: "Settings") -> Callable[[], None]:
         # Greeted by its own green thread: who is slow to answer must not keep others from coming in.
         listener = context.wrap_socket(listener, server_side=True, do_handshake_on_connect=False)
     _accept_in_rounds(listener, eventlet.sleep)
-    return lambda: eventlet.wsgi.server(
-        listener,
-        app,
-        log=logs.ErrorsOnly(),
-        protocol=Protocol,
-        log_output=False,
-        debug=False,
-        max_size=_MOST_CONNECTIONS,
-    )
+
+    def work() -> None:
+        eventlet.wsgi.server(
+            listener,
+            app,
+            log=logs.ErrorsOnly(),
+            protocol=Protocol,
+            log_output=False,
+            debug=False,
+            max_size=_MOST_CONNECTIONS,
+        )
+
+    return work, eventlet.spawn, lambda ended: trampoline(ended, read=True)
 
 
-def _gevent_server(app: "Flask", settings: "Settings") -> Callable[[], None]:
-    from gevent import get_hub
+def _gevent_server(app: "Flask", settings: "Settings") -> Served:
+    from gevent import get_hub, spawn
     from gevent.pywsgi import WSGIServer
+    from gevent.socket import wait_read
 
     class Server(WSGIServer):  # type: ignore[misc]
         max_accept = _ACCEPTED_A_ROUND
@@ -198,7 +195,7 @@ def _gevent_server(app: "Flask", settings: "Settings") -> Callable[[], None]:
     server = Server(address, app, backlog=_BACKLOG, log=None, error_log=errors, **tls)
     server.init_socket()
     server.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return lambda: server.serve_forever()
+    return server.serve_forever, spawn, lambda ended: wait_read(ended.fileno())
 
 
 def _accept_in_rounds(listener: Any, sleep: Callable[[float], Any]) -> None:
