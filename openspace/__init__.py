@@ -25,6 +25,7 @@ from openspace.live.keep_safe import keep_safe
 from openspace.live.seats import Seats
 from openspace.live.sockets import Sockets
 from openspace.live.writer import Writer
+from openspace.uploads import AT_ONCE, Uploads
 from openspace.web import assets, errors, security
 from openspace.web.identity import Identity
 from openspace.web.origins import Gatekeeper, Origins
@@ -35,6 +36,7 @@ from openspace.web.views import Views
 
 _PAGES = (
     "api",
+    "photos",
     "openapi",
     "community",
     "attendee",
@@ -83,6 +85,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         fanout,
         in_thread,
         Limiter(settings.limits),
+        Uploads(runtime.places(settings.async_mode, AT_ONCE), int(settings.limits.uploads_at_once)),
         socketio.sleep,
         snapshots,
     )

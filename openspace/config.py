@@ -27,6 +27,9 @@ class Limits:
     joins_rate: float = 50.0
     unknown_codes_burst: float = 120.0
     unknown_codes_rate: float = 1.0
+    photo_pixels_burst: float = 500_000_000.0
+    photo_pixels_rate: float = 5_000_000.0
+    uploads_at_once: float = 50.0
     person_photo_bytes: float = 100_000_000.0
     gathering_photo_bytes: float = 2_000_000_000.0
 

@@ -52,7 +52,7 @@ class Limiter:
         self._people = Buckets(limits.person_burst, limits.person_rate, clock)
         self._gatherings = Buckets(limits.gathering_burst, limits.gathering_rate, clock)
         self._joins = Buckets(limits.joins_burst, limits.joins_rate, clock)
-        self._photos = Buckets(limits.person_photo_bytes, limits.person_photo_bytes / 86_400, clock)
+        self._pixels = Buckets(limits.photo_pixels_burst, limits.photo_pixels_rate, clock)
         self._unknown_codes = Buckets(limits.unknown_codes_burst, limits.unknown_codes_rate, clock)
 
     def ask(self, code: str, viewer: Viewer) -> None:
@@ -74,16 +74,25 @@ class Limiter:
             "Very many are joining just now. Please try again in a moment.",
         )
 
-    def photo(self, code: str, viewer: Viewer, size: int, stored: int) -> None:
-        """Counts a picture of `size` bytes, where the gathering holds `stored` bytes already."""
-        if stored + size > self._limits.gathering_photo_bytes:
+    def photo_bytes(self, viewer: Viewer, stored: int, own: int) -> None:
+        """Refuses a picture where the gathering's (`stored`) or the sender's (`own`) take too many bytes."""
+        if viewer.role == "host":
+            return
+        if stored >= self._limits.gathering_photo_bytes:
             raise Refused(
                 "too_many", "This gathering is full of pictures. Please tell the facilitator."
             )
+        if own >= self._limits.person_photo_bytes:
+            raise Refused(
+                "too_many", "These are as many pictures as one phone can send. Take one back first."
+            )
+
+    def photo_pixels(self, code: str, viewer: Viewer, pixels: int) -> None:
+        """Counts a picture before it is read."""
         if viewer.role != "host":
             _refuse(
-                self._photos.wait_for((code, viewer.person), size),
-                "That is as many pictures as one phone can send in a day.",
+                self._pixels.wait_for((code, viewer.person), pixels),
+                "Those were many pictures at once. Please wait a moment.",
             )
 
     def unknown_code(self) -> bool:

@@ -66,6 +66,19 @@ def lock(async_mode: str) -> Any:
     return threading.Lock()
 
 
+def places(async_mode: str, many: int) -> Any:
+    """A semaphore for what runs side by side in this mode. Who waits for it holds no real thread."""
+    if async_mode == "eventlet":
+        from eventlet.semaphore import Semaphore
+
+        return Semaphore(many)
+    if async_mode == "gevent":
+        from gevent.lock import Semaphore
+
+        return Semaphore(many)
+    return threading.Semaphore(many)
+
+
 def turns(async_mode: str) -> Callable[[], None]:
     """A function that returns to a few callers in each round of the event loop, in their order."""
     if async_mode == "eventlet":

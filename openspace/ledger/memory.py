@@ -23,6 +23,7 @@ class MemoryLedger:
         self._passes: dict[tuple[str, str], str | None] = {}
         self._forgotten: dict[str, bool] = {}
         self._photos: dict[tuple[str, str], Photo] = {}
+        self._senders: dict[tuple[str, str], str | None] = {}
         self._secret = secrets.token_bytes(32)
         self._past = Past()
         self.trouble: str | None = None
@@ -109,9 +110,12 @@ class MemoryLedger:
 
     def keep_photo(self, code: str, photo: Photo, by: str | None = None) -> None:
         self._photos[code, photo.id] = photo
+        self._senders[code, photo.id] = by
 
-    def photo_bytes(self, code: str) -> int:
-        return sum(len(photo.jpeg) for (of, _), photo in self._photos.items() if of == code)
+    def photo_bytes(self, code: str, by: str | None = None) -> tuple[int, int]:
+        sizes = {key: len(photo.jpeg) for key, photo in self._photos.items() if key[0] == code}
+        own = [size for key, size in sizes.items() if by and self._senders.get(key) == by]
+        return sum(sizes.values()), sum(own)
 
     def purge(self, code: str) -> None:
         self.load(code)

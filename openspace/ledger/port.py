@@ -126,8 +126,8 @@ class Ledger(Protocol):
     def keep_photo(self, code: str, photo: Photo, by: str | None = None) -> None:
         """`by` is who sent it, so that it goes with them."""
 
-    def photo_bytes(self, code: str) -> int:
-        """How much the gathering's pictures take."""
+    def photo_bytes(self, code: str, by: str | None = None) -> tuple[int, int]:
+        """How much the gathering's pictures take, and how much of it those that `by` sent."""
 
     def purge(self, code: str) -> None:
         """Removes the gathering with all that is known of it. Raises UnknownGathering."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
+from openspace.ledger import pictures
 from openspace.ledger.at_hand import AtHand, Turned
 from openspace.ledger.connecting import connect, is_passing, opened, why
 from openspace.ledger.erasing import (
@@ -141,11 +142,7 @@ class SqliteLedger:
 
     def keep_photo(self, code: str, photo: Photo, by: str | None = None) -> None:
         with self._transaction() as db:
-            values = [code, photo.id, photo.jpeg, photo.width, photo.height]
-            db.execute("INSERT OR IGNORE INTO photos VALUES (?, ?, ?, ?, ?)", values)
-            if by:
-                sender = [code, photo.id, by]
-                db.execute("INSERT OR IGNORE INTO photo_senders VALUES (?, ?, ?)", sender)
+            pictures.keep(db, code, photo, by)
 
     def purge(self, code: str) -> None:
         with self._transaction() as db:
@@ -276,10 +273,10 @@ class SqliteLedger:
             ).fetchone()
             return Photo(*row) if row else None
 
-    def photo_bytes(self, code: str) -> int:
+    def photo_bytes(self, code: str, by: str | None = None) -> tuple[int, int]:
         with self._read() as db:
-            row = db.execute("SELECT sum(length(jpeg)) FROM photos WHERE gathering = ?", [code])
-            return int(row.fetchone()[0] or 0)
+            own = sum(pictures.sent_by(db, code, by).values())
+            return pictures.total_bytes(db, code), own
 
     def _head(self, code: str) -> int | None:
         """The seq of the newest change; None where that cannot be read. Every request asks for it."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from openspace.domain.audience import PUBLIC, Viewer, see_rows
+from openspace.domain.audience import PUBLIC, Viewer
 from openspace.domain.gathering import Gathering
 from openspace.domain.opening import Plan, read_spec, zone_of
 from openspace.domain.refusals import Refused
@@ -16,7 +16,6 @@ from openspace.domain.rules.people import EraseMe, Join
 from openspace.host_link import MINUTES, host_path
 from openspace.ledger.port import Unreadable
 from openspace.marketplace import open_new, rotate_host_key
-from openspace.photos import read_photo
 from openspace.retention import keeping
 from openspace.web.errors import status_of
 from openspace.web.identity import bearer_of, cookie_name, is_same, set_cookie
@@ -175,39 +174,7 @@ def command(code: str) -> tuple[Response, int]:
     return jsonify(answer), 200 if answer["ok"] else status_of(answer["error"])
 
 
-# --- photos
-
-
-@bp.post("/api/<code>/photos")
-def keep_photo(code: str) -> tuple[Response, int]:
-    gathering = gathering_or_404(code)
-    viewer = _caller(gathering)
-    if viewer.role == "public":
-        raise Refused("not_allowed", "Join the gathering first.")
-    file = request.files.get("photo")
-    if file is None:
-        raise Refused("malformed", "Send the picture as the field “photo”.")
-    data = file.read()
-    at_home = house()
-    photo = at_home.in_thread(lambda: read_photo(data))
-    stored = at_home.in_thread(lambda: at_home.ledger.photo_bytes(gathering.code))
-    at_home.limiter.photo(gathering.code, viewer, len(photo.jpeg), stored)
-    at_home.in_thread(lambda: at_home.ledger.keep_photo(gathering.code, photo, by=viewer.person))
-    return jsonify(photo=photo.id, width=photo.width, height=photo.height), 201
-
-
-@bp.get("/<code>/photos/<photo>.jpg")
-def show_photo(code: str, photo: str) -> Response:
-    gathering = gathering_or_404(code)
-    viewer = _caller(gathering)
-    if not _is_shown(gathering, photo, viewer):
-        raise Refused("unknown_photo", "That picture is not here.")
-    found = house().ledger.photo(gathering.code, photo)
-    if found is None:
-        raise Refused("unknown_photo", "That picture is not here.")
-    response = Response(found.jpeg, mimetype="image/jpeg")
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
+# --- whether all is well
 
 
 @bp.get("/healthz")
@@ -219,11 +186,6 @@ def healthz() -> tuple[Response, int]:
     if trouble:
         return jsonify(ok=False, trouble=trouble), 503
     return jsonify(ok=True), 200
-
-
-def _is_shown(gathering: Gathering, photo: str, viewer: Viewer) -> bool:
-    """A picture is as visible as its note: hidden or retracted with it."""
-    return any(note["photo"] == photo for note in see_rows(gathering, "notes", viewer))
 
 
 def _caller(gathering: Gathering, role: str = "person") -> Viewer:

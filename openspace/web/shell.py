@@ -21,6 +21,7 @@ from openspace.live.fanout import Fanout
 from openspace.live.housekeeping import tidy_up
 from openspace.live.writer import Answering, Writer
 from openspace.marketplace import Ask, as_code, read_ask, refusal
+from openspace.uploads import Uploads
 from openspace.web.identity import Identity
 from openspace.web.origins import CAME_FORWARDED
 from openspace.web.sending import send_page
@@ -39,6 +40,7 @@ class House:
     fanout: Fanout
     in_thread: Any
     limiter: Limiter
+    uploads: Uploads
     sleep: Any
     snapshots: Snapshots | None = None
 

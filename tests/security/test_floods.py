@@ -1,6 +1,7 @@
 """Floods: refused with a sentence, for the one who floods, and never for the address they share."""
 
 import io
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from PIL import Image
 
 from openspace import create_app
 from openspace.config import Limits, Settings
+from openspace.domain.refusals import Refused
 from openspace.limits import Buckets
+from openspace.uploads import Uploads
 from tests.conftest import GATHERING
 from tests.security.scene import a_scene
 
@@ -104,20 +107,29 @@ def test_people_are_so_many_and_no_more(
     ]
 
 
-@pytest.mark.parametrize("limit", ["person_photo_bytes", "gathering_photo_bytes"])
-def test_pictures_are_so_many_bytes_and_no_more(tmp_path: Path, limit: str) -> None:
-    limits = Limits(**{limit: 40_000.0})
-    settings = Settings(db=tmp_path / "sessions.db", async_mode="threading", limits=limits)
+def sender(tmp_path: Path, **limits: float) -> tuple[Any, FlaskClient]:
+    """`sends(token)` posts a new picture of 160 × 120 pixels; and the client it uses."""
+    settings = Settings(
+        db=tmp_path / "sessions.db", async_mode="threading", limits=Limits(**limits)
+    )
     client = create_app(settings).test_client(use_cookies=False)
     code = client.post("/api/gatherings", json=GATHERING).get_json()["code"]
-    kim, rosa = (client.post(f"/api/{code}/join", json={}).get_json()["token"] for _ in range(2))
 
     def sends(token: str) -> Any:
         picture = io.BytesIO()
         Image.effect_noise((160, 120), 90).save(picture, "PNG")
-        form, headers = {"photo": (picture, "a.png")}, {"Authorization": f"Bearer {token}"}
         picture.seek(0)
+        form, headers = {"photo": (picture, "a.png")}, {"Authorization": f"Bearer {token}"}
         return client.post(f"/api/{code}/photos", data=form, headers=headers)
+
+    sends.joins = lambda: client.post(f"/api/{code}/join", json={}).get_json()["token"]  # type: ignore[attr-defined]
+    return sends, client
+
+
+@pytest.mark.parametrize("limit", ["person_photo_bytes", "gathering_photo_bytes"])
+def test_pictures_are_so_many_bytes_and_no_more(tmp_path: Path, limit: str) -> None:
+    sends, _ = sender(tmp_path, **{limit: 40_000.0})
+    kim, rosa = sends.joins(), sends.joins()
 
     answers = [sends(kim) for _ in range(9)]
 
@@ -125,3 +137,24 @@ def test_pictures_are_so_many_bytes_and_no_more(tmp_path: Path, limit: str) -> N
     assert (statuses[0], statuses[-1]) == (201, 429)
     assert answers[-1].get_json()["error"]["message"].endswith(".")
     assert sends(rosa).status_code == (201 if limit == "person_photo_bytes" else 429)
+
+
+def test_pixels_of_one_person_are_so_many_at_once(tmp_path: Path) -> None:
+    sends, _ = sender(tmp_path, photo_pixels_burst=40_000.0, photo_pixels_rate=10.0)
+    kim, rosa = sends.joins(), sends.joins()
+
+    answers = [sends(kim) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [201, 201, 429]
+    assert answers[-1].get_json()["error"]["again_in"] > 60
+    assert sends(rosa).status_code == 201
+
+
+def test_uploads_at_once_are_so_many() -> None:
+    uploads = Uploads(threading.Semaphore(1), most=2)
+    with uploads.one_of("kim"), uploads.one_of("rosa"):
+        for refused in ("kim", "tom"):
+            with pytest.raises(Refused, match="Please wait"), uploads.one_of(refused):
+                pass
+    with uploads.one_of("kim"):
+        pass

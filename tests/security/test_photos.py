@@ -67,6 +67,54 @@ BOMBS = {
     "a JPEG of 100,000 scans": many_scans(100_000),
 }
 
+
+def png_of(width: int, height: int) -> bytes:
+    """A PNG of these sides with hardly anything in it."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    pixels = zlib.compress(b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 50_000_000), (20_001, 1), (7_000, 7_000)])
+def test_a_picture_that_claims_too_much_is_refused_before_it_is_read(
+    width: int, height: int
+) -> None:
+    charged: list[int] = []
+    with pytest.raises(Refused):
+        read_photo(png_of(width, height), charged.append)
+    assert charged == []
+
+
+def test_a_picture_is_charged_before_it_is_read() -> None:
+    def refuse(pixels: int) -> None:
+        raise Refused("too_many", f"{pixels} are too many.", again_in=1)
+
+    damaged = png_of(400, 300)
+    with pytest.raises(Refused, match="120000 are too many"):
+        read_photo(damaged, refuse)
+    with pytest.raises(Refused, match="That is no JPEG"):
+        read_photo(damaged)
+
+
+def test_a_large_picture_of_one_colour_is_taken() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (4_000, 3_000), "white").save(out, "PNG")
+    assert read_photo(out.getvalue()).width == 2_000
+
+
+def test_the_same_picture_sent_twice_gets_two_names() -> None:
+    picture = telling("PNG")
+    assert read_photo(picture).id != read_photo(picture).id
+
+
+def test_a_jpeg_of_a_million_parts_is_refused() -> None:
+    parts = b"\xff\xd8" + b"\xff\xe1\x00\x02" * 1_000_000
+    with pytest.raises(Refused, match="too large"):
+        read_photo(parts)
+
+
 WITHIN_BOUNDS = """
 import resource, sys
 from openspace.domain.refusals import Refused

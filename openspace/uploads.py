@@ -1,0 +1,43 @@
+"""Uploads of pictures in progress: one a person, and only a few read at the same time."""
+
+import threading
+from collections.abc import Hashable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from openspace.domain.refusals import Refused
+
+AT_ONCE = 2
+"""Pictures read at the same time: one of 50 million pixels takes some 300 MB while it is read."""
+
+
+class Uploads:
+    """`places` is a semaphore of the runtime: who waits for it holds no real thread. Commits need those."""
+
+    def __init__(self, places: AbstractContextManager[object], most: int) -> None:
+        self._places, self._most = places, most
+        self._in_progress: set[Hashable] = set()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def one_of(self, sender: Hashable) -> Iterator[None]:
+        """Raises Refused (`too_many`) while `sender` sends another picture, or too many people do."""
+        with self._lock:
+            if sender in self._in_progress:
+                raise Refused(
+                    "too_many", "Your last picture is still being sent. Please wait.", again_in=2.0
+                )
+            if len(self._in_progress) >= self._most:
+                raise Refused(
+                    "too_many", "Many pictures are being sent just now. Please wait.", again_in=4.0
+                )
+            self._in_progress.add(sender)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._in_progress.discard(sender)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        with self._places:
+            yield

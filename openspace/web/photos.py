@@ -1,0 +1,64 @@
+"""Pictures of flip charts: taken one at a time from each person, and shown as long as a note shows them."""
+
+from flask import Blueprint, Response, jsonify, request
+
+from openspace.domain.audience import Viewer, see_rows
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.ledger.port import Photo
+from openspace.photos import read_photo
+from openspace.web.shell import House, gathering_or_404, house, viewer_of
+
+bp = Blueprint("photos", __name__)
+
+
+@bp.post("/api/<code>/photos")
+def keep_photo(code: str) -> tuple[Response, int]:
+    gathering = gathering_or_404(code)
+    viewer = _caller(gathering)
+    if viewer.key is None:
+        raise Refused("not_allowed", "Join the gathering first.")
+    at_home = house()
+    with at_home.uploads.one_of((gathering.code, viewer.key)):
+        photo = _read(at_home, gathering.code, viewer)
+        at_home.in_thread(lambda: at_home.ledger.keep_photo(gathering.code, photo, by=viewer.key))
+    return jsonify(photo=photo.id, width=photo.width, height=photo.height), 201
+
+
+def _read(at_home: House, code: str, viewer: Viewer) -> Photo:
+    """Everything is charged before the work that it pays for."""
+    stored, own = at_home.in_thread(lambda: at_home.ledger.photo_bytes(code, viewer.key))
+    at_home.limiter.photo_bytes(viewer, stored, own)
+    file = request.files.get("photo")
+    if file is None:
+        raise Refused("malformed", "Send the picture as the field “photo”.")
+
+    def charge(pixels: int) -> None:
+        at_home.limiter.photo_pixels(code, viewer, pixels)
+
+    with at_home.uploads.reading():
+        data = file.read()
+        photo: Photo = at_home.in_thread(lambda: read_photo(data, charge))
+    return photo
+
+
+@bp.get("/<code>/photos/<photo>.jpg")
+def show_photo(code: str, photo: str) -> Response:
+    gathering = gathering_or_404(code)
+    if not _is_shown(gathering, photo, _caller(gathering)):
+        raise Refused("unknown_photo", "That picture is not here.")
+    found = house().ledger.photo(gathering.code, photo)
+    if found is None:
+        raise Refused("unknown_photo", "That picture is not here.")
+    response = Response(found.jpeg, mimetype="image/jpeg")
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+def _is_shown(gathering: Gathering, photo: str, viewer: Viewer) -> bool:
+    """A picture is as visible as its note: hidden or retracted with it."""
+    return any(note["photo"] == photo for note in see_rows(gathering, "notes", viewer))
+
+
+def _caller(gathering: Gathering) -> Viewer:
+    return viewer_of(gathering, "host" if request.args.get("as") == "host" else "person")
