@@ -9,6 +9,7 @@ import click
 from openspace import greeting
 from openspace.cli_shared import fail, links_of, open_ledger, read_settings, with_settings
 from openspace.config import Settings
+from openspace.ledger.port import Ledger
 
 
 @click.command()
@@ -113,7 +114,7 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
     ledger = open_ledger(settings, must_exist=True)
     codes = [as_code(code)] if code else overdue(ledger)
     try:
-        titles = [ledger.load(one).about["title"] for one in codes]
+        titles = [_title(ledger, one) for one in codes]
     except UnknownGathering:
         fail(f"There is no gathering {codes[0]} in {settings.db}.")
     for one, title in zip(codes, titles, strict=True):
@@ -127,6 +128,18 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
             if not tidy_up(ledger, snapshots):
                 click.echo("A server has the file open; it will leave no trace within ten minutes.")
     ledger.close()
+
+
+def _title(ledger: Ledger, code: str) -> str:
+    """Raises UnknownGathering. A damaged gathering can be purged although its title cannot be read."""
+    from openspace.marketplace import UnknownGathering
+
+    try:
+        return str(ledger.load(code).about["title"])
+    except UnknownGathering:
+        raise
+    except Exception:
+        return "a gathering that cannot be read"
 
 
 def _forget_again(settings: Settings) -> None:

@@ -1,5 +1,6 @@
 """Who was forgotten stays so: a backup or an export from before brings them back, and they go again."""
 
+from openspace.apart import apart
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import Viewer
 from openspace.ledger.erasing import mark_of
@@ -17,14 +18,15 @@ def forget_again(ledger: Ledger) -> int:
         return 0
     found = 0
     for code in ledger.codes():
-        if mark_of(code) in forgotten:
-            ledger.purge(code)
-            found += 1
-            continue
-        for person in list(ledger.load(code).rows("people")):
-            words = forgotten.get(mark_of(code, person["id"]))
-            if words is not None:
-                asker = Viewer("person", person["id"])
-                [answer] = take(ledger, code, [Ask(asker, EraseMe(words=words))])
-                found += bool(answer["ok"])
+        with apart(code):
+            if mark_of(code) in forgotten:
+                ledger.purge(code)
+                found += 1
+                continue
+            for person in list(ledger.load(code).rows("people")):
+                words = forgotten.get(mark_of(code, person["id"]))
+                if words is not None:
+                    asker = Viewer("person", person["id"])
+                    [answer] = take(ledger, code, [Ask(asker, EraseMe(words=words))])
+                    found += bool(answer["ok"])
     return found

@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from openspace.apart import apart
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.rules.setup import USUAL_RETENTION_DAYS
-from openspace.ledger.port import Ledger, UnknownGathering
+from openspace.ledger.port import Ledger
 
 WARNED_DAYS = 14
 """How many days before its purge the host's page begins to say so."""
@@ -53,11 +54,9 @@ def overdue(ledger: Ledger, today: date | None = None) -> list[str]:
     today = today or datetime.now(UTC).date()
     found = []
     for code in ledger.codes():
-        try:
+        with apart(code):
             gathering = ledger.load(code)
-        except UnknownGathering:
-            continue
-        day = purged_on(gathering.about, closed_at(ledger, gathering))
-        if day and today >= day:
-            found.append(code)
+            day = purged_on(gathering.about, closed_at(ledger, gathering))
+            if day and today >= day:
+                found.append(code)
     return found

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from openspace import addresses, greeting, preflight
+from openspace.apart import apart
 from openspace.config import Settings
 
 
@@ -56,8 +57,10 @@ def serve(settings: Settings, demo: bool = False) -> None:
 
 def _greeting(settings: Settings, app: Any) -> str:
     ledger = app.extensions["openspace"].ledger
-    found = [ledger.load(code) for code in ledger.codes()]
-    standing = [greeting.Standing(g.about["title"], g.code) for g in found]
+    standing = []
+    for code in ledger.codes():
+        with apart(code):
+            standing.append(greeting.Standing(str(ledger.load(code).about["title"]), code))
     return greeting.greeting(settings, addresses.candidates(), standing, greeting.has_colours())
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask_socketio import SocketIO
 
 from openspace import retention
+from openspace.apart import apart
 from openspace.forgetting import forget_again
 from openspace.ledger.port import Ledger
 from openspace.ledger.snapshots import Snapshots
@@ -50,8 +51,9 @@ def keep_house(
 
 def _look_round(ledger: Ledger, snapshots: Snapshots | None) -> None:
     for code in retention.overdue(ledger):
-        ledger.purge(code)
-        log.warning("a gathering was purged, as long after its end as it was to be kept")
+        with apart(code):
+            ledger.purge(code)
+            log.warning("a gathering was purged, as long after its end as it was to be kept")
     if forget_again(ledger):
         log.warning("somebody who had come back with a backup was forgotten again")
     tidy_up(ledger, snapshots)

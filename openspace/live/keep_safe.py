@@ -1,10 +1,13 @@
 """Takes snapshots while the server runs: the newest is at most a minute old while something happens."""
 
+import logging
 import time
 from collections.abc import Callable
 from typing import Any
 
 from flask_socketio import SocketIO
+
+log = logging.getLogger(__name__)
 
 _SECONDS = 45.0
 _SHARE_OF_TIME = 10
@@ -21,5 +24,9 @@ def keep_safe(
     while True:
         socketio.sleep(max(seconds - took, _SHARE_OF_TIME * took))
         began = time.monotonic()
-        in_thread(take)
+        try:
+            in_thread(take)
+        except Exception:
+            # The next one is tried all the same.
+            log.exception("no snapshot could be taken")
         took = time.monotonic() - began

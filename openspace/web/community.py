@@ -10,6 +10,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers import Response as AnyResponse
 
 from openspace import addresses
+from openspace.apart import apart
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.opening import LAW, MOTTO, PRINCIPLES
@@ -111,12 +112,13 @@ def _communities() -> list[tuple[str, list[Entry]]]:
     ledger = house().ledger
     shelves: dict[str, list[Entry]] = {}
     for code in ledger.codes():
-        gathering = ledger.load(code)
-        if gathering.about.get("listed"):
-            name = (gathering.about.get("community") or "").strip()
-            shelves.setdefault(name, []).append(_entry(gathering))
+        with apart(code):
+            gathering = ledger.load(code)
+            if gathering.about.get("listed"):
+                name = str(gathering.about.get("community") or "").strip()
+                shelves.setdefault(name, []).append(_entry(gathering))
     for entries in shelves.values():
-        entries.sort(key=lambda entry: (entry.first_day, entry.about["title"]))
+        entries.sort(key=lambda entry: (entry.first_day, str(entry.about["title"])))
     return sorted(shelves.items(), key=lambda shelf: (not shelf[0], shelf[0].casefold()))
 
 

@@ -1,0 +1,31 @@
+"""Keeps the trouble of one gathering from stopping work on the others."""
+
+import logging
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from openspace.ledger.port import UnknownGathering
+
+log = logging.getLogger(__name__)
+
+_said: set[tuple[str, type[BaseException], str, int]] = set()
+"""What was logged already: the gathering, the kind of error, and the file and line it came from."""
+
+
+@contextmanager
+def apart(code: str) -> Iterator[None]:
+    """Inside, an error concerns the gathering `code` alone: it is logged once, and the caller goes on.
+
+    A gathering that is not there (purged by another process a moment ago) is no error.
+    """
+    try:
+        yield
+    except UnknownGathering:
+        return
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        said = (code, type(error), place.filename, place.lineno or 0)
+        if said not in _said:
+            _said.add(said)
+            log.error("a gathering is damaged and was left out", exc_info=error)

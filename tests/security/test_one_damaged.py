@@ -1,0 +1,151 @@
+"""One gathering whose rows are junk: the others go on, and the log says it once."""
+
+import logging
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+
+from openspace import create_app
+from openspace.cli import cli
+from openspace.config import Settings
+from openspace.ledger.erasing import mark_of
+from openspace.ledger.port import UnknownGathering
+from openspace.live.housekeeping import _look_round
+from openspace.serving import _greeting
+from tests.conftest import GATHERING
+
+JUNK = {
+    "no JSON": "UPDATE gatherings SET principles = '{', book = '['",
+    "no title": "UPDATE gatherings SET title = NULL",
+    "bytes for a community": "UPDATE gatherings SET community = x'00ff'",
+    "no day": "UPDATE gatherings SET ends_on = 'junk', starts_on = x'00'",
+    "no row": "DELETE FROM gatherings WHERE 1 = 1",
+    "no time slot": "UPDATE slots SET starts_at = 'junk'",
+    "no moment in the log": "UPDATE changes SET at = 'junk'",
+}
+
+
+NO_TEXT = "UPDATE gatherings SET principles = CAST(x'ff7b' AS TEXT)"
+"""SQLite itself cannot read this one."""
+
+
+class House:
+    """A store with a sound gathering and a damaged one, both listed, opened anew."""
+
+    def __init__(self, folder: Path, junk: str) -> None:
+        self.db = folder / "sessions.db"
+        app = self._started()
+        client = app.test_client()
+
+        def opens(title: str, **more: Any) -> dict[str, Any]:
+            spec = {**GATHERING, "title": title, "listed": True, "community": "Circle", **more}
+            return dict(client.post("/api/gatherings", json=spec).get_json())
+
+        self.sound = opens("The sound one")["code"]
+        self.damaged = opens("The damaged one")["code"]
+        for code in (self.sound, self.damaged):
+            joined = client.post(f"/api/{code}/join", json={"name": "Kim"}).get_json()
+            self.person = joined["person"]
+        with sqlite3.connect(self.db) as db:
+            where = "AND" if "WHERE" in junk else "WHERE"
+            column = "id" if " gatherings " in junk else "gathering"
+            db.execute(f"{junk} {where} {column} = ?", [self.damaged])
+        self.app = self._started()
+        self.ledger = self.app.extensions["openspace"].ledger
+        self.client = self.app.test_client()
+
+    def _started(self) -> Flask:
+        settings = Settings(host="127.0.0.1", db=self.db, async_mode="threading")
+        return create_app(settings)
+
+    def closes(self, code: str) -> None:
+        with sqlite3.connect(self.db) as db:
+            db.execute(
+                "UPDATE gatherings SET phase = 'closed', starts_on = '2020-01-01', "
+                "ends_on = '2020-01-01' WHERE id = ?",
+                [code],
+            )
+            db.execute(
+                "UPDATE changes SET at = '2020-01-01T10:00:00.000+00:00', name = 'set_phase' "
+                "WHERE gathering = ? AND seq > 1",
+                [code],
+            )
+        self.ledger.forget(code)
+
+
+@pytest.fixture(params=JUNK)
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> House:
+    return House(tmp_path, JUNK[request.param])
+
+
+@pytest.mark.parametrize("junk", [*JUNK.values(), NO_TEXT], ids=[*JUNK, "no text"])
+def test_the_lists_show_the_others(tmp_path: Path, junk: str) -> None:
+    house = House(tmp_path, junk)
+    for page in ("/", "/c/circle"):
+        response = house.client.get(page)
+        assert response.status_code == 200
+        assert "The sound one" in response.get_data(as_text=True)
+
+
+def test_the_server_starts_and_serves_the_others(house: House) -> None:
+    settings = Settings(host="127.0.0.1", db=house.db)
+    assert house.sound in _greeting(settings, house.app)
+    for path in ("", "/wall", "/host", "/schedule.ics"):
+        house.client.get(f"/{house.damaged}{path}")
+        assert house.client.get(f"/{house.sound}{path}").status_code == 200
+
+
+def test_the_others_are_purged_in_time(house: House) -> None:
+    house.closes(house.sound)
+    _look_round(house.ledger, None)
+    with pytest.raises(UnknownGathering):
+        house.ledger.load(house.sound)
+
+
+def test_people_of_the_others_are_forgotten_again(house: House) -> None:
+    with sqlite3.connect(house.db) as db:
+        for code in (house.damaged, house.sound):
+            db.execute("INSERT INTO forgotten VALUES (?, 1)", [mark_of(code, house.person)])
+    _look_round(house.ledger, None)
+    assert house.ledger.load(house.sound).row("people", house.person) is None
+
+
+def test_a_purge_that_fails_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = House(tmp_path, JUNK["no JSON"])
+    purge = house.ledger.purge
+
+    def purges(code: str) -> None:
+        if code == house.damaged:
+            raise RuntimeError
+        purge(code)
+
+    monkeypatch.setattr(house.ledger, "purge", purges)
+    monkeypatch.setattr("openspace.retention.overdue", lambda _: [house.damaged, house.sound])
+    _look_round(house.ledger, None)
+    with pytest.raises(UnknownGathering):
+        house.ledger.load(house.sound)
+
+
+def test_the_log_says_it_once_by_kind_and_place(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    house = House(tmp_path, JUNK["no time slot"])
+    caplog.clear()
+    with caplog.at_level(logging.WARNING):
+        for _ in range(3):
+            house.client.get("/")
+    assert [record.getMessage() for record in caplog.records] == [
+        "a gathering is damaged and was left out"
+    ]
+    assert house.damaged not in caplog.records[0].getMessage()
+
+
+def test_the_operator_can_purge_the_damaged_one(house: House) -> None:
+    arguments = ["purge", house.damaged, "--yes", "--db", str(house.db)]
+    ran = CliRunner().invoke(cli, arguments)
+    assert (ran.exit_code, f"{house.damaged} is erased." in ran.output) == (0, True)
+    assert house.damaged not in house.ledger.codes()
