@@ -20,11 +20,15 @@ from openspace.cli_shared import (
     with_settings,
 )
 from openspace.config import Settings
+from openspace.ledger import files
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Runs an Open Space gathering, from the first QR scan to the book of proceedings."""
+    before = files.keep_private()
+    context.call_on_close(lambda: os.umask(before))
 
 
 @cli.command(

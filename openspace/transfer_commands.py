@@ -8,6 +8,7 @@ from typing import Any
 from openspace import frab_file, transfer
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
+from openspace.ledger.files import write_private
 from openspace.ledger.port import Ledger
 
 
@@ -24,8 +25,7 @@ def export_to(ledger: Ledger, code: str, file: Path) -> str:
     """Writes the complete file, readable by its owner only. Raises UnknownGathering, OSError."""
     whole = transfer.read_from(ledger, code)
     data = transfer.complete_file(whole)
-    file.touch(mode=0o600)
-    file.write_bytes(data)
+    write_private(file, data)
     return f"{file}: “{whole.gathering.about['title']}”, {whole.gathering.seq} changes."
 
 

@@ -1,11 +1,5 @@
-"""Copies of a store while it is in use, and the way back from one.
+"""Copies of a store while it is in use (`copying.py`), and the way back from one."""
 
-A copy is a single file that opens in any SQLite. It is written beside its place and moved there when it
-is whole, so a full disk leaves what was there before.
-"""
-
-import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,8 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from openspace.ledger.connecting import connect, why
+from openspace.ledger.copying import copy, copy_into, placed, read_only
+from openspace.ledger.files import belong_together
 from openspace.ledger.fingerprint import fingerprint
-from openspace.ledger.schema import make_tables
+from openspace.ledger.opening import bring_up_to_date
+from openspace.ledger.port import Unwritable
 
 
 class BackupTrouble(Exception):
@@ -46,16 +43,6 @@ def back_up(db: Path, to: Path, replace: bool = False) -> Copied:
         return Copied(to, *_looked_at(to))
 
 
-def copy(db: Path, to: Path) -> None:
-    """As `back_up`, but not looked at afterwards, which for many pictures takes a while.
-
-    Raises sqlite3.Error, OSError.
-    """
-    with _placed(to) as new:
-        _copy(db, new)
-        shutil.copymode(db, new)
-
-
 def restore(file: Path, db: Path) -> Copied:
     """Makes the copy `file` the store `db`, proven equal. The store that stood there is moved aside whole.
 
@@ -67,18 +54,19 @@ def restore(file: Path, db: Path) -> Copied:
     with _sentences(f"{file} cannot be restored"):
         if file.resolve() == db.resolve():
             raise BackupTrouble(f"{file} is the store itself. Name a copy of it.")
-        with closing(_read_only(file)) as copy:
+        with closing(read_only(file)) as copy:
             _check(copy, file)
             wanted = fingerprint(copy)
-        with _placed(db) as new:
-            _copy(file, new)
+        with placed(db) as new:
+            copy_into(new, file)
             gatherings, found = _looked_at(new)
             if found != wanted:
                 raise BackupTrouble(f"The copy of {file} is not equal to it; nothing was changed.")
             with closing(connect(new)) as fresh:
-                make_tables(fresh)
+                bring_up_to_date(fresh, db, with_a_copy=False)
                 forgetful = db.exists() and not _carry_over(db, fresh)
                 fresh.execute("PRAGMA journal_mode = DELETE")
+            belong_together(new, db)
             before = _move_aside(db)
         return Copied(db, gatherings, found, before, forgetful)
 
@@ -86,7 +74,7 @@ def restore(file: Path, db: Path) -> Copied:
 def damage(db: Path) -> str | None:
     """What SQLite finds wrong with the file, or None. Reads all of it: about a second for a gigabyte."""
     try:
-        with closing(_read_only(db)) as connection:
+        with closing(read_only(db)) as connection:
             found = [str(says) for (says,) in connection.execute("PRAGMA quick_check(1)")]
     except sqlite3.Error as error:
         return str(error)
@@ -96,17 +84,10 @@ def damage(db: Path) -> str | None:
 # --- steps
 
 
-def _copy(source: Path, to: Path) -> None:
-    with closing(_read_only(source)) as old, closing(sqlite3.connect(to)) as new:
-        old.backup(new)
-        # One file: a copy that needs its -wal beside it would lose something when it is carried away.
-        new.execute("PRAGMA journal_mode = DELETE")
-
-
 def _carry_over(db: Path, fresh: sqlite3.Connection) -> bool:
     """What a copy must not bring back. False where the store `db` is too damaged to say."""
     try:
-        with closing(_read_only(db)) as old:
+        with closing(read_only(db)) as old:
             has = {name for (name,) in old.execute("SELECT name FROM sqlite_master")}
             if not {"forgotten", "host_passes"} <= has:
                 return True  # of an older version
@@ -124,7 +105,7 @@ def _carry_over(db: Path, fresh: sqlite3.Connection) -> bool:
 
 
 def _looked_at(copy: Path) -> tuple[int, str]:
-    with closing(_read_only(copy)) as connection:
+    with closing(read_only(copy)) as connection:
         _check(connection, copy)
         (gatherings,) = connection.execute("SELECT count(*) FROM gatherings").fetchone()
         return int(gatherings), fingerprint(connection)
@@ -166,44 +147,12 @@ def _close_up(db: Path) -> None:
 
 
 @contextmanager
-def _placed(path: Path) -> Iterator[Path]:
-    """A new file that takes its place when all went well, and is gone otherwise."""
-    new = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        yield new
-        with new.open("rb") as written:
-            os.fsync(written.fileno())
-        new.replace(path)
-        _sync_folder(path.absolute().parent)
-    finally:
-        for ending in ("", "-journal", "-wal", "-shm"):
-            new.with_name(new.name + ending).unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # where folders cannot be opened, nor need to be
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
 def _sentences(what: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
         raise BackupTrouble(f"{what}. {why(error)}") from error
+    except Unwritable as error:
+        raise BackupTrouble(str(error)) from error
     except OSError as error:
         raise BackupTrouble(f"{what}: {(error.strerror or str(error)).lower()}.") from error
-
-
-def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
-
-
-def room_beside(path: Path) -> int:
-    """Bytes free on the disk of `path`."""
-    return shutil.disk_usage(path.absolute().parent).free

@@ -1,11 +1,7 @@
 """Connections to the file, and in plain words what is wrong with it when something is."""
 
-import random
 import sqlite3
-import time
 from pathlib import Path
-
-from openspace.ledger.schema import make_tables
 
 BUSY_SECONDS = 30
 
@@ -23,24 +19,6 @@ _WHY = {
 
 _PASSING = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CONSTRAINT")
 """After these a connection is as good as before."""
-
-
-def opened(path: Path) -> sqlite3.Connection:
-    """A connection to the file with its tables. Others may be making the same new file just now:
-    SQLite does not wait by itself where they switch it to WAL, so we do."""
-    patience = time.monotonic() + BUSY_SECONDS
-    while True:
-        connection = None
-        try:
-            connection = connect(path)
-            make_tables(connection)
-            return connection
-        except sqlite3.OperationalError as error:
-            if connection:
-                connection.close()
-            if "locked" not in str(error) or time.monotonic() > patience:
-                raise
-            time.sleep(0.02 + random.random() / 20)
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -7,8 +7,9 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from openspace.ledger.backup import copy, room_beside
 from openspace.ledger.connecting import why
+from openspace.ledger.copying import copy, room_beside
+from openspace.ledger.files import MOMENT, folder_of, make_folder, snapshots
 
 log = logging.getLogger(__name__)
 
@@ -16,7 +17,6 @@ NEWEST = 5
 HOURS = 24
 _SPARE = 64 * 1024 * 1024
 """Bytes that a snapshot leaves free: the gathering itself needs the disk more."""
-_MOMENT = "%Y%m%d-%H%M%S-%f"
 
 
 class Snapshots:
@@ -74,7 +74,7 @@ class Snapshots:
         if room_beside(self._db) < 2 * _size(self._db) + _SPARE:
             self._say("no snapshot is taken, since the disk is nearly full")
             return None
-        self.folder.mkdir(exist_ok=True)
+        make_folder(self.folder)
         new = self.folder / f"{self._db.stem}-{_moment_after(snapshots(self._db))}.db"
         copy(self._db, new)
         self._seen, self._said = self._version, ""
@@ -89,26 +89,17 @@ class Snapshots:
         self._said = sentence
 
 
-def folder_of(db: Path) -> Path:
-    return db.with_name(f"{db.stem}-snapshots")
-
-
-def snapshots(db: Path) -> list[Path]:
-    """The store's snapshots, the oldest first: their names tell the time (UTC)."""
-    return sorted(folder_of(db).glob(f"{db.stem}-*.db"))
-
-
 def _moment_after(found: list[Path]) -> str:
     """Now; or, where the clock was put back, just after the newest of `found`, so that order stays."""
-    now = datetime.now(UTC).strftime(_MOMENT)
+    now = datetime.now(UTC).strftime(MOMENT)
     last = found[-1].stem[-len(now) :] if found else ""
     if now > last:
         return now
     try:
-        after = datetime.strptime(last, _MOMENT).replace(tzinfo=UTC) + timedelta(microseconds=1)
+        after = datetime.strptime(last, MOMENT).replace(tzinfo=UTC) + timedelta(microseconds=1)
     except (ValueError, OverflowError):
         return now
-    return after.strftime(_MOMENT)
+    return after.strftime(MOMENT)
 
 
 def _too_many(found: list[Path]) -> list[Path]:
@@ -131,3 +122,6 @@ def _size(db: Path) -> int:
 def _parts(db: Path) -> list[Path]:
     together = [db, db.with_name(f"{db.name}-wal")]
     return [path for path in together if path.exists()]
+
+
+__all__ = ["HOURS", "NEWEST", "Snapshots", "folder_of", "snapshots"]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import logging
-import secrets
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.ledger import pictures
 from openspace.ledger.at_hand import AtHand, Turned
-from openspace.ledger.connecting import connect, is_passing, opened, why
+from openspace.ledger.connecting import is_passing, why
+from openspace.ledger.connections import Connections
 from openspace.ledger.erasing import (
     empty_write_ahead_log,
     forget_to_wipe,
@@ -24,13 +23,7 @@ from openspace.ledger.erasing import (
     rebuild,
 )
 from openspace.ledger.past import Past
-from openspace.ledger.port import (
-    Conflict,
-    Photo,
-    UnknownGathering,
-    Unreadable,
-    Unwritable,
-)
+from openspace.ledger.port import Photo, UnknownGathering, Unreadable
 from openspace.ledger.sqlite_turn import SqliteTurn, changes_since, read_tables
 
 log = logging.getLogger(__name__)
@@ -38,32 +31,16 @@ log = logging.getLogger(__name__)
 _HEAD = "SELECT max(seq) FROM changes WHERE gathering = ?"
 
 
-class SqliteLedger:
-    """One connection writes and one reads; SQLite's own lock gives turns among processes.
-
-    Readers take no lock of ours: a Gathering never changes, the newest one is swapped in after commit.
-    """
+class SqliteLedger(Connections):
+    """Readers take no lock of ours: a Gathering never changes, the newest one is swapped in after commit."""
 
     def __init__(self, path: Path) -> None:
         """Opens the file, or makes it. Raises Unwritable with a sentence."""
-        self.path = path
-        try:
-            self._writer = opened(path)
-            self._reader = connect(path)
-        except sqlite3.Error as error:
-            raise Unwritable(f"{path} cannot be used as the store: {error}.") from None
-        self._writing = threading.Lock()
-        self._reading = threading.Lock()
+        super().__init__(path)
         self._at_hand = AtHand()
         self._past = Past()
-        self._host_keys: dict[str, str | None] = {}
+        self._host_keys: dict[str, str] = {}
         self._codes: list[str] = []
-        self._spoilt = False
-        self.trouble: str | None = None
-
-    def close(self) -> None:
-        self._reader.close()
-        self._writer.close()
 
     # --- writing
 
@@ -132,14 +109,6 @@ class SqliteLedger:
         with self._read() as db:
             return {mark: bool(words) for mark, words in db.execute("SELECT * FROM forgotten")}
 
-    def secret(self) -> bytes:
-        with self._transaction() as db:
-            db.execute(
-                "INSERT OR IGNORE INTO house VALUES ('secret', ?)", [secrets.token_bytes(32)]
-            )
-            (secret,) = db.execute("SELECT value FROM house WHERE name = 'secret'").fetchone()
-            return bytes(secret)
-
     def keep_photo(self, code: str, photo: Photo, by: str | None = None) -> None:
         with self._transaction() as db:
             pictures.keep(db, code, photo, by)
@@ -172,44 +141,8 @@ class SqliteLedger:
         with self._transaction() as db:
             forget_to_wipe(db)
 
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing, with the write lock taken before anything is read."""
-        with self._writing:
-            try:
-                db = self._sound_writer()
-                db.execute("BEGIN IMMEDIATE")
-                try:
-                    yield db
-                    db.execute("COMMIT")
-                except BaseException:
-                    self._at_hand.coming.clear()
-                    if db.in_transaction:
-                        db.execute("ROLLBACK")
-                    raise
-            except sqlite3.IntegrityError as error:
-                raise Conflict(str(error)) from error
-            except sqlite3.Error as error:
-                self._spoilt = not is_passing(error)
-                self._note(why(error))
-                raise Unwritable(why(error)) from error
-            self._note(None)
-
-    def _sound_writer(self) -> sqlite3.Connection:
-        """The connection that writes: a new one after trouble with the disk. Raises sqlite3.Error."""
-        if self._spoilt or self._writer.in_transaction:
-            self._writer.close()
-            self._writer = connect(self.path)
-            self._spoilt = False
-        return self._writer
-
-    def _note(self, trouble: str | None) -> None:
-        """Said once when it begins and once when it ends, however often it is tried between."""
-        if trouble and trouble != self.trouble:
-            log.error("nothing can be saved: %s", trouble)
-        elif self.trouble and not trouble:
-            log.warning("what is asked is saved again")
-        self.trouble = trouble
+    def _undone(self) -> None:
+        self._at_hand.coming.clear()
 
     # --- reading
 
@@ -261,10 +194,15 @@ class SqliteLedger:
                 row = db.execute(
                     "SELECT hash FROM host_keys WHERE gathering = ?", [code]
                 ).fetchone()
-                self._host_keys[code] = row[0] if row else None
         except Unreadable:
             if code not in self._host_keys:
                 raise
+            return self._host_keys[code]
+        if row is None:
+            # Codes that are not there are asked for without end: they are not remembered.
+            self._host_keys.pop(code, None)
+            return None
+        self._host_keys[code] = row[0]
         return self._host_keys[code]
 
     def photo(self, code: str, id: str) -> Photo | None:
@@ -288,26 +226,6 @@ class SqliteLedger:
             except sqlite3.Error:
                 return None
             return head
-
-    @contextmanager
-    def _read(self) -> Iterator[sqlite3.Connection]:
-        """One consistent look, which a writer neither waits for nor changes. Raises Unreadable."""
-        with self._reading:
-            try:
-                self._reader.execute("BEGIN")
-                try:
-                    yield self._reader
-                finally:
-                    if self._reader.in_transaction:
-                        self._reader.execute("COMMIT")
-            except sqlite3.Error as error:
-                self._note(why(error))
-                if not is_passing(error):
-                    with suppress(sqlite3.Error):
-                        anew = connect(self.path)
-                        self._reader.close()
-                        self._reader = anew
-                raise Unreadable(why(error)) from error
 
     def _caught_up(self, db: sqlite3.Connection, code: str) -> Gathering:
         known = self._at_hand.newest.get(code)

@@ -1,0 +1,102 @@
+"""The two connections to the file: one writes and one reads, and both are replaced after trouble."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from openspace.ledger.connecting import connect, is_passing, why
+from openspace.ledger.opening import opened
+from openspace.ledger.port import Conflict, Unreadable, Unwritable
+
+log = logging.getLogger(__name__)
+
+
+class Connections:
+    """SQLite's own lock gives turns among processes; ours, among the threads of this one."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens the file, or makes it. Raises Unwritable with a sentence."""
+        self.path = path
+        try:
+            self._writer, self._secret = opened(path)
+            self._reader = connect(path)
+        except sqlite3.Error as error:
+            raise Unwritable(f"{path} cannot be used as the store: {error}.") from None
+        self._writing = threading.Lock()
+        self._reading = threading.Lock()
+        self._spoilt = False
+        self.trouble: str | None = None
+
+    def close(self) -> None:
+        self._reader.close()
+        self._writer.close()
+
+    def secret(self) -> bytes:
+        return self._secret
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing, with the write lock taken before anything is read."""
+        with self._writing:
+            try:
+                db = self._sound_writer()
+                db.execute("BEGIN IMMEDIATE")
+                try:
+                    yield db
+                    db.execute("COMMIT")
+                except BaseException:
+                    self._undone()
+                    if db.in_transaction:
+                        db.execute("ROLLBACK")
+                    raise
+            except sqlite3.IntegrityError as error:
+                raise Conflict(str(error)) from error
+            except sqlite3.Error as error:
+                self._spoilt = not is_passing(error)
+                self._note(why(error))
+                raise Unwritable(why(error)) from error
+            self._note(None)
+
+    def _sound_writer(self) -> sqlite3.Connection:
+        """The connection that writes: a new one after trouble with the disk. Raises sqlite3.Error."""
+        if self._spoilt or self._writer.in_transaction:
+            self._writer.close()
+            self._writer = connect(self.path)
+            self._spoilt = False
+        return self._writer
+
+    def _note(self, trouble: str | None) -> None:
+        """Said once when it begins and once when it ends, however often it is tried between."""
+        if trouble and trouble != self.trouble:
+            log.error("nothing can be saved: %s", trouble)
+        elif self.trouble and not trouble:
+            log.warning("what is asked is saved again")
+        self.trouble = trouble
+
+    def _undone(self) -> None:
+        """Called when a transaction was rolled back."""
+
+    @contextmanager
+    def _read(self) -> Iterator[sqlite3.Connection]:
+        """One consistent look, which a writer neither waits for nor changes. Raises Unreadable."""
+        with self._reading:
+            try:
+                self._reader.execute("BEGIN")
+                try:
+                    yield self._reader
+                finally:
+                    if self._reader.in_transaction:
+                        self._reader.execute("COMMIT")
+            except sqlite3.Error as error:
+                self._note(why(error))
+                if not is_passing(error):
+                    with suppress(sqlite3.Error):
+                        anew = connect(self.path)
+                        self._reader.close()
+                        self._reader = anew
+                raise Unreadable(why(error)) from error

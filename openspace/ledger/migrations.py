@@ -1,0 +1,86 @@
+"""From an older version's store to today's, step by step; a newer version's is refused.
+
+`PRAGMA user_version` counts the steps that a store has had: 0 is one from before they were counted. A column
+or table that is only added needs no step: `schema.make_tables` adds what is missing. A step is for what
+becomes different: a column renamed, values written another way.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from openspace.ledger import secret
+from openspace.ledger.erasing import remember_to_wipe
+from openspace.ledger.port import Unwritable
+from openspace.ledger.schema import stored_tables
+
+_WRITTEN_BY = "written by"
+
+
+def _secret_leaves_the_store(connection: sqlite3.Connection, db: Path) -> None:
+    kept = connection.execute("SELECT value FROM house WHERE name = 'secret'").fetchone()
+    if kept and secret.read(db) is None:
+        secret.write(db, bytes(kept[0]))
+    connection.execute("DELETE FROM house WHERE name = 'secret'")
+    remember_to_wipe(connection)
+
+
+STEPS: list[Callable[[sqlite3.Connection, Path], None]] = [_secret_leaves_the_store]
+"""Each takes the connection, in a transaction, and the path that the store has or will have."""
+
+
+def steps_of(connection: sqlite3.Connection) -> int:
+    (steps,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(steps)
+
+
+def check_not_newer(connection: sqlite3.Connection, db: Path) -> None:
+    """Raises Unwritable for a store that this version would damage, since it does not know all of it."""
+    if steps_of(connection) > len(STEPS) or _unknown_columns(connection):
+        raise Unwritable(
+            f"{db} was written by a newer openspace{_writer(connection)}, and is left as it is. "
+            f"This is version {own_version()}: install the newer one, or give another file with --db FILE."
+        )
+
+
+def begin(connection: sqlite3.Connection) -> None:
+    """A new store has had all steps. In a transaction."""
+    _stamp(connection)
+
+
+def catch_up(connection: sqlite3.Connection, db: Path) -> None:
+    """The steps that are missing. In a transaction, after `make_tables`."""
+    for step in STEPS[steps_of(connection) :]:
+        step(connection, db)
+    _stamp(connection)
+    connection.execute("REPLACE INTO house VALUES (?, ?)", [_WRITTEN_BY, own_version().encode()])
+
+
+def own_version() -> str:
+    try:
+        return version("openspace")
+    except PackageNotFoundError:
+        return "from source"
+
+
+def _stamp(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+
+
+def _unknown_columns(connection: sqlite3.Connection) -> bool:
+    for table, (columns, _) in stored_tables().items():
+        there = {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')}
+        if there - set(columns):
+            return True
+    return False
+
+
+def _writer(connection: sqlite3.Connection) -> str:
+    try:
+        found = connection.execute(
+            "SELECT value FROM house WHERE name = ?", [_WRITTEN_BY]
+        ).fetchone()
+    except sqlite3.OperationalError:
+        found = None
+    return f" ({bytes(found[0]).decode()})" if found else ""

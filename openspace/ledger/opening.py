@@ -1,0 +1,123 @@
+"""Opening a store: made where there is none, brought up to date where an older version wrote it."""
+
+import logging
+import random
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from openspace.ledger import files, migrations, secret
+from openspace.ledger.connecting import BUSY_SECONDS, connect, why
+from openspace.ledger.copying import copy
+from openspace.ledger.port import Unwritable
+from openspace.ledger.schema import make_tables
+
+log = logging.getLogger(__name__)
+
+
+def opened(db: Path) -> tuple[sqlite3.Connection, bytes]:
+    """A connection to the store and its secret. Raises sqlite3.Error, Unwritable.
+
+    Others may be making the same new file just now: SQLite does not wait by itself where they switch it to
+    WAL, so we do.
+    """
+    if db.parent.is_dir():
+        files.create(db)
+        files.tighten(db)
+    patience = time.monotonic() + BUSY_SECONDS
+    while True:
+        connection = None
+        try:
+            connection = connect(db)
+            return connection, bring_up_to_date(connection, db)
+        except sqlite3.OperationalError as error:
+            if connection:
+                connection.close()
+            if "locked" not in str(error) or time.monotonic() > patience:
+                raise
+            time.sleep(0.02 + random.random() / 20)
+        except BaseException:
+            if connection:
+                connection.close()
+            raise
+
+
+def bring_up_to_date(connection: sqlite3.Connection, db: Path, with_a_copy: bool = True) -> bytes:
+    """Gives the store the tables and the form of today; answers its secret, which stands beside `db`.
+
+    Before anything of an older store is changed, a copy of it is kept among its snapshots.
+    Raises sqlite3.Error, Unwritable.
+    """
+    _begin_if_new(connection)
+    migrations.check_not_newer(connection, db)
+    is_older = migrations.steps_of(connection) < len(migrations.STEPS)
+    if is_older and with_a_copy:
+        _keep_a_copy(db)
+    make_tables(connection)
+    found = None if is_older else secret.read(db)
+    fits = secret.fits(connection, found) if found else None
+    if found is None or fits is None:
+        found, fits = _with_a_secret(connection, db)
+    if not fits:
+        _warn_of_another_secret(db)
+    return found
+
+
+def _with_a_secret(connection: sqlite3.Connection, db: Path) -> tuple[bytes, bool]:
+    """The secret, which is made where there is none, and whether the store was written with it."""
+    with _transaction(connection):
+        migrations.catch_up(connection, db)
+        found = secret.read(db) or secret.write(db)
+        fits = secret.fits(connection, found)
+        if fits is None:
+            secret.remember(connection, found)
+        return found, fits is not False
+
+
+def _begin_if_new(connection: sqlite3.Connection) -> None:
+    if _is_empty(connection):
+        with _transaction(connection):
+            if _is_empty(connection):
+                migrations.begin(connection)
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+
+
+def _keep_a_copy(db: Path) -> None:
+    moment = datetime.now(UTC).strftime(files.MOMENT)
+    try:
+        files.make_folder(files.folder_of(db))
+        copy(db, files.folder_of(db) / f"{db.stem}-{moment}.db", with_secret=True)
+    except (sqlite3.Error, OSError) as error:
+        says = why(error) if isinstance(error, sqlite3.Error) else f"{error.strerror or error}."
+        raise Unwritable(
+            f"{db} was written by an older version, and could not be copied before it is changed: {says}"
+        ) from None
+
+
+@lru_cache  # said once, however often this process opens the store
+def _warn_of_another_secret(db: Path) -> None:
+    log.warning(
+        "%s does not belong to %s: everybody has to join again. Put the right file back, or go on with "
+        "this one: openspace new-secret",
+        files.secret_file(db),
+        db.name,
+    )
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,64 @@
+"""The secret of a store: 32 random bytes in a file of its own beside it, and in no copy of the store.
+
+It signs everybody's tokens. Whoever has a copy of the store alone can sign none.
+"""
+
+import hmac
+import secrets
+import sqlite3
+from pathlib import Path
+
+from openspace.ledger.copying import placed
+from openspace.ledger.files import belong_together, secret_file
+from openspace.ledger.port import Unwritable
+
+_CHECK = "secret check"
+
+
+def read(db: Path) -> bytes | None:
+    """The secret of the store `db`, None where there is no file. Raises Unwritable with a sentence."""
+    file = secret_file(db)
+    try:
+        found = bytes.fromhex(file.read_text(encoding="ascii").strip())
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        says = (error.strerror or str(error)).lower()
+        raise Unwritable(f"{file}, the secret of {db.name}, cannot be read: {says}.") from None
+    except ValueError:
+        found = b""
+    if len(found) != 32:
+        raise Unwritable(
+            f"{file} is not the secret of {db.name} any more. Put the right file back; or remove it, "
+            "and everybody has to join again."
+        )
+    return found
+
+
+def write(db: Path, secret: bytes | None = None) -> bytes:
+    """Keeps `secret`, or a new one, beside the store. Raises Unwritable."""
+    secret = secret or secrets.token_bytes(32)
+    file = secret_file(db)
+    try:
+        with placed(file) as new:
+            new.write_text(f"{secret.hex()}\n", encoding="ascii")
+            belong_together(new, db)
+    except OSError as error:
+        says = (error.strerror or str(error)).lower()
+        raise Unwritable(f"{file}, the secret of {db.name}, cannot be written: {says}.") from None
+    return secret
+
+
+def fits(connection: sqlite3.Connection, secret: bytes) -> bool | None:
+    """Whether the store was written with this secret; None where it does not say with which."""
+    kept = connection.execute("SELECT value FROM house WHERE name = ?", [_CHECK]).fetchone()
+    return hmac.compare_digest(bytes(kept[0]), _check_of(secret)) if kept else None
+
+
+def remember(connection: sqlite3.Connection, secret: bytes) -> None:
+    """Writes into the store which secret it belongs to; the secret cannot be found out from that."""
+    connection.execute("REPLACE INTO house VALUES (?, ?)", [_CHECK, _check_of(secret)])
+
+
+def _check_of(secret: bytes) -> bytes:
+    return hmac.digest(secret, b"openspace: which secret is it", "sha256")[:16]
