@@ -48,32 +48,56 @@ def check_certificate(cert: Path | None, key: Path | None) -> None:
         ) from None
 
 
+def root_warning() -> str | None:
+    """What to say, once, to who starts it as root."""
+    if getattr(os, "geteuid", lambda: -1)() != 0:
+        return None
+    return (
+        "openspace runs as root. Give it an account of its own (docs/deploy.md), "
+        "so that a mistake in it cannot reach the rest of this machine."
+    )
+
+
 def check_store(path: Path) -> None:
     """Raises Trouble when `path` is no database of ours and cannot become one."""
     if path.is_dir():
         raise Trouble(f"{path} is a folder; --db names a file, for example {path / 'sessions.db'}.")
-    if path.exists():
-        _check_file(path)
-        return
     folder = path.absolute().parent
     if not folder.is_dir():
         raise Trouble(
             f"There is no folder {folder} to keep {path.name} in. Make it, or give another."
         )
-    if not os.access(folder, os.W_OK | os.X_OK):
+    may_write = os.access(folder, os.W_OK | os.X_OK)
+    if path.exists():
+        _check_file(path, may_write)
+    elif not may_write:
         raise Trouble(
             f"{path.name} cannot be made in {folder}: this account may not write there. "
             "Start in another folder, or say where with --db FILE."
         )
 
 
-def _check_file(path: Path) -> None:
+def _check_file(path: Path, may_write_beside: bool) -> None:
     if not os.access(path, os.R_OK | os.W_OK):
         raise Trouble(f"{path} cannot be used: this account may not read and write it.")
+    if not may_write_beside:
+        raise Trouble(
+            f"{path} cannot be used: this account may not write in {path.absolute().parent}, where files "
+            "that belong to it are made. Change who may write there, or start as the account that may."
+        )
+    from openspace.ledger.migrations import check_not_newer
+    from openspace.ledger.port import Unwritable
+
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
             tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+            if {"gatherings", "changes", "receipts"} <= tables:
+                check_not_newer(db, path)
+    except Unwritable as newer:
+        raise Trouble(str(newer)) from None
     except (sqlite3.Error, OSError) as error:
+        if getattr(error, "sqlite_errorname", "") not in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
+            raise Trouble(f"{path} cannot be opened: {_why(error)}. It is left as it is.") from None
         raise Trouble(
             f"{path} is not a database that openspace can read ({_why(error)}). "
             f"Move it away, or give another file with --db FILE.{_way_back(path)}"

@@ -20,6 +20,8 @@ def serve(settings: Settings, demo: bool = False) -> None:
     preflight.check_certificate(settings.cert, settings.key)
     if demo and settings.cert:
         raise preflight.Trouble("The demo is served without --cert and --key.")
+    if warning := preflight.root_warning():
+        click.echo(warning, err=True)
     from openspace import create_app, runtime
     from openspace.ledger.port import Unwritable
 
