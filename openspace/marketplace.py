@@ -80,7 +80,8 @@ def _answer(turn: Turn, ask: Ask, at: str) -> Answer:
     if earlier is not None:
         return _with_name(turn.gathering, earlier)
     try:
-        change, result = decide(turn.gathering, ask.command, ask.by, at)
+        photos = turn.photos_of(asker) if asker and getattr(ask.command, "photo", "") else ()
+        change, result = decide(turn.gathering, ask.command, ask.by, at, photos)
         if change:
             turn.append(change)
         if isinstance(ask.command, EraseMe) and asker:

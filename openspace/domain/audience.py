@@ -20,6 +20,7 @@ __all__ = [
     "see_book",
     "see_change",
     "see_own",
+    "see_row",
     "see_rows",
 ]
 
@@ -72,6 +73,11 @@ def see_about(gathering: Gathering, viewer: Viewer) -> Row:
 def see_rows(gathering: Gathering, table: str, viewer: Viewer) -> list[Row]:
     seen = (_see_row(gathering, table, row, viewer) for row in gathering.rows(table))
     return [row for row in seen if row is not None]
+
+
+def see_row(gathering: Gathering, table: str, id: str, viewer: Viewer) -> Row | None:
+    row = gathering.row(table, id)
+    return _see_row(gathering, table, row, viewer) if row else None
 
 
 def see_own(gathering: Gathering, viewer: Viewer) -> dict[str, dict[str, Row]]:

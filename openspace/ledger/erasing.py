@@ -10,6 +10,7 @@ from typing import Any
 from openspace.domain.change import Change, Row
 from openspace.domain.erasing import Erasure, erasure
 from openspace.domain.gathering import Gathering
+from openspace.ledger import pictures
 from openspace.ledger.port import Answer
 from openspace.ledger.schema import COLUMNS, completed, stored_tables, to_stored
 
@@ -53,7 +54,7 @@ def erase_rows(
                 "DELETE FROM receipts WHERE gathering = ? AND person = ? AND id = ?",
                 [code, asker, id],
             )
-    _forget_pictures(db, gathering, erased)
+    _forget_pictures(db, code, erased)
     _remember_forgotten(db, mark_of(code, person), words)
     remember_to_wipe(db)
 
@@ -143,19 +144,9 @@ def _rewrite_log(db: sqlite3.Connection, code: str, log: Sequence[Change], erase
             )
 
 
-def _forget_pictures(db: sqlite3.Connection, gathering: Gathering, erased: Erasure) -> None:
-    """Those of their notes, and those they sent that no note shows."""
-    code, photos = gathering.code, set(erased.photos)
+def _forget_pictures(db: sqlite3.Connection, code: str, erased: Erasure) -> None:
+    """With their words go all pictures that they sent, whoever shows them."""
     if erased.words:
-        kept = [erased.row("notes", row) for row in gathering.rows("notes")]
-        shown = {row["photo"] for row in kept if row}
-        sent = db.execute(
-            "SELECT id FROM photo_senders WHERE gathering = ? AND person = ?", [code, erased.person]
-        ).fetchall()
-        photos |= {id for (id,) in sent if id not in shown}
-    for photo in photos:
-        db.execute("DELETE FROM photos WHERE gathering = ? AND id = ?", [code, photo])
-        db.execute("DELETE FROM photo_senders WHERE gathering = ? AND id = ?", [code, photo])
-    db.execute(
-        "DELETE FROM photo_senders WHERE gathering = ? AND person = ?", [code, erased.person]
-    )
+        sent = pictures.sent_by(db, code, erased.person)
+        pictures.delete(db, code, {*erased.photos, *sent})
+    pictures.forget_sender(db, code, erased.person)

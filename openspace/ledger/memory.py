@@ -2,7 +2,7 @@
 
 import secrets
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from openspace.domain.change import Change
@@ -58,7 +58,11 @@ class MemoryLedger:
     def turn(self, code: str) -> Iterator["MemoryTurn"]:
         with self._writing:
             turn = MemoryTurn(
-                self.load(code), self._receipts, self._logs[code][-1].at, self._logs[code]
+                self.load(code),
+                self._receipts,
+                self._logs[code][-1].at,
+                self._logs[code],
+                lambda asker: self.photos_of(code, asker),
             )
             yield turn
             self._newest[code] = turn.gathering
@@ -132,14 +136,23 @@ class MemoryLedger:
     def wiped(self) -> None:
         """There are no files."""
 
+    def notes_with(self, code: str, photo: str) -> list[str]:
+        notes = self._newest[code].rows("notes")
+        return [note["id"] for note in notes if note["photo"] == photo]
+
+    def photos_of(self, code: str, person: str) -> set[str]:
+        return {id for (of, id), by in self._senders.items() if of == code and by == person}
+
     def _forget_answers_and_pictures(self, code: str, erased: Erasure) -> None:
         self._receipts = {
             key: answer
             for key, answer in self._receipts.items()
             if key[0] != code or not (key[1] == erased.person or tells_of(answer, erased))
         }
-        for photo in erased.photos:
+        sent = self.photos_of(code, erased.person) if erased.words else set()
+        for photo in {*erased.photos, *sent}:
             self._photos.pop((code, photo), None)
+            self._senders.pop((code, photo), None)
         self._past.forget(code)
 
     def photo(self, code: str, id: str) -> Photo | None:
@@ -153,7 +166,9 @@ class MemoryTurn:
         kept: dict[tuple[str, str, str], Answer],
         newest_at: str,
         log: list[Change],
+        photos_of: Callable[[str], Collection[str]],
     ) -> None:
+        self.photos_of = photos_of
         self.log = log
         self.erasures: list[Erasure] = []
         self._kept = kept

@@ -1,6 +1,7 @@
 """Pictures in SQLite: their bytes, and who sent each."""
 
 import sqlite3
+from collections.abc import Iterable
 
 from openspace.ledger.port import Photo
 
@@ -25,3 +26,19 @@ def sent_by(db: sqlite3.Connection, code: str, person: str | None) -> dict[str, 
 def total_bytes(db: sqlite3.Connection, code: str) -> int:
     row = db.execute("SELECT sum(length(jpeg)) FROM photos WHERE gathering = ?", [code]).fetchone()
     return int(row[0] or 0)
+
+
+def notes_with(db: sqlite3.Connection, code: str, photo: str) -> list[str]:
+    rows = db.execute("SELECT id FROM notes WHERE gathering = ? AND photo = ?", [code, photo])
+    return [id for (id,) in rows]
+
+
+def delete(db: sqlite3.Connection, code: str, photos: Iterable[str]) -> None:
+    for photo in photos:
+        db.execute("DELETE FROM photos WHERE gathering = ? AND id = ?", [code, photo])
+        db.execute("DELETE FROM photo_senders WHERE gathering = ? AND id = ?", [code, photo])
+
+
+def forget_sender(db: sqlite3.Connection, code: str, person: str) -> None:
+    for photo in sent_by(db, code, person):
+        db.execute("DELETE FROM photo_senders WHERE gathering = ? AND id = ?", [code, photo])

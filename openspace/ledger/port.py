@@ -1,6 +1,6 @@
 """What a ledger is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -59,6 +59,9 @@ class Turn(Protocol):
 
     def receipt(self, asker: str, id: str) -> Answer | None:
         """The answer that this asker's command got before."""
+
+    def photos_of(self, asker: str) -> Collection[str]:
+        """Ids of the pictures that `asker` sent."""
 
     def keep_receipt(self, asker: str, id: str, answer: Answer) -> None: ...
 
@@ -140,3 +143,6 @@ class Ledger(Protocol):
         """Ends what `wipe` does again and again until it is all done, at the next start too."""
 
     def photo(self, code: str, id: str) -> Photo | None: ...
+
+    def notes_with(self, code: str, photo: str) -> list[str]:
+        """Ids of the notes that show the picture, hidden ones included."""

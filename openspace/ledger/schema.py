@@ -83,6 +83,7 @@ _HOUSE_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
 
 _INDEXES = [
     ("notes", ["gathering", "session"], False),
+    ("notes", ["gathering", "photo"], False),
     ("sessions", ["gathering", "room", "slot"], True),
 ]
 

@@ -213,6 +213,10 @@ class SqliteLedger(Connections):
             ).fetchone()
             return Photo(*row) if row else None
 
+    def notes_with(self, code: str, photo: str) -> list[str]:
+        with self._read() as db:
+            return pictures.notes_with(db, code, photo)
+
     def photo_bytes(self, code: str, by: str | None = None) -> tuple[int, int]:
         with self._read() as db:
             own = sum(pictures.sent_by(db, code, by).values())

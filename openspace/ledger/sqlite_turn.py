@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
+from openspace.ledger import pictures
 from openspace.ledger.erasing import erase_rows
 from openspace.ledger.port import Answer
 from openspace.ledger.schema import COLUMNS, completed, from_stored, to_stored
@@ -64,6 +65,9 @@ class SqliteTurn:
 
     def keep_receipt(self, asker: str, id: str, answer: Answer) -> None:
         self._known[asker, id] = self._receipts[asker, id] = answer
+
+    def photos_of(self, asker: str) -> Collection[str]:
+        return pictures.sent_by(self._db, self._code, asker)
 
     def erase(self, person: str, words: bool) -> None:
         # First what waits is written: it may hold words and names that go.

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, jsonify, request
 
-from openspace.domain.audience import Viewer, see_rows
+from openspace.domain.audience import Viewer, see_row
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import Photo
@@ -47,17 +47,24 @@ def show_photo(code: str, photo: str) -> Response:
     gathering = gathering_or_404(code)
     if not _is_shown(gathering, photo, _caller(gathering)):
         raise Refused("unknown_photo", "That picture is not here.")
-    found = house().ledger.photo(gathering.code, photo)
-    if found is None:
-        raise Refused("unknown_photo", "That picture is not here.")
-    response = Response(found.jpeg, mimetype="image/jpeg")
-    response.headers["Cache-Control"] = "private, max-age=3600"
+    # Asked for again each time, and so refused as soon as the note is hidden or taken back.
+    if request.if_none_match.contains(photo):
+        response = Response(status=304)
+    else:
+        found = house().ledger.photo(gathering.code, photo)
+        if found is None:
+            raise Refused("unknown_photo", "That picture is not here.")
+        response = Response(found.jpeg, mimetype="image/jpeg")
+    response.set_etag(photo)
+    response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 
 def _is_shown(gathering: Gathering, photo: str, viewer: Viewer) -> bool:
     """A picture is as visible as its note: hidden or retracted with it."""
-    return any(note["photo"] == photo for note in see_rows(gathering, "notes", viewer))
+    showing = house().ledger.notes_with(gathering.code, photo)
+    notes = [see_row(gathering, "notes", note, viewer) for note in showing]
+    return any(note is not None and note["photo"] == photo for note in notes)
 
 
 def _caller(gathering: Gathering) -> Viewer:

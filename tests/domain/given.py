@@ -58,6 +58,8 @@ class Day:
 
     gathering: Gathering
     log: list[Change]
+    photos: dict[str | None, set[str]] = field(default_factory=dict)
+    """Ids of the pictures that each person sent."""
 
     @property
     def host(self) -> Someone:
@@ -72,7 +74,9 @@ class Day:
 
     def do(self, by: Viewer, command: Any) -> dict[str, Any]:
         at = DAWN + timedelta(minutes=len(self.log))
-        change, result = decide(self.gathering, command, by, at.isoformat())
+        change, result = decide(
+            self.gathering, command, by, at.isoformat(), self.photos.get(by.key, ())
+        )
         if change:
             self.gathering = self.gathering.apply(change)
             self.log.append(change)
@@ -110,6 +114,10 @@ class Someone:
     def asks(self, name: str, /, **args: Any) -> dict[str, Any]:
         """The command's result. Raises Refused."""
         return self.day.do(self.who, parse(name, args))
+
+    def sends(self, photo: str) -> str:
+        self.day.photos.setdefault(self.who.key, set()).add(photo)
+        return photo
 
     def proposes(self, title: str, **args: Any) -> str:
         return str(self.asks("propose_topic", title=title, **args)["topic"])

@@ -173,7 +173,7 @@ def test_photo_is_described_once_by_host_or_convener() -> None:
     day = a_gathering()
     kim, _, session = report(day)
     rosa = day.joins("Rosa")
-    note = rosa.notes(session, "", kind="photo", photo="abc")
+    note = rosa.notes(session, "", kind="photo", photo=rosa.sends("abc"))
 
     with refused("not_yours"):
         day.joins().asks("describe_photo", note=note, alt="A chart")

@@ -90,7 +90,7 @@ class Day:
     def _do(self, by: Viewer, command: Any) -> dict[str, Any]:
         self.minutes += 1
         at = (_OPENING + timedelta(minutes=self.minutes)).isoformat()
-        change, result = decide(self.gathering, command, by, at)
+        change, result = decide(self.gathering, command, by, at, {getattr(command, "photo", "")})
         if change:
             self.gathering = self.gathering.apply(change)
             self.changes.append(change)

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from openspace import create_app
 from openspace.config import Settings
 from openspace.ledger.memory import MemoryLedger
+from openspace.ledger.port import Photo
 from tests.conftest import GATHERING
 
 ASKERS = ("nobody", "attendee", "elsewhere", "convener", "former_host", "host", "wall")
@@ -103,11 +104,12 @@ def a_scene() -> Scene:
     opened = post("/api/gatherings", GATHERING)
     other = post("/api/gatherings", GATHERING)
     code = opened["code"]
+    convener = post(f"/api/{code}/join", {"name": "Kim"})
     tokens = {
         "nobody": "",
         "attendee": post(f"/api/{code}/join", {})["token"],
         "elsewhere": post(f"/api/{other['code']}/join", {})["token"],
-        "convener": post(f"/api/{code}/join", {"name": "Kim"})["token"],
+        "convener": convener["token"],
         "former_host": post(f"/api/{code}/host", {"host_key": opened["host_key"]})["token"],
     }
     rotated = post(f"/api/{code}/host/rotate", {}, tokens["former_host"])
@@ -136,7 +138,9 @@ def a_scene() -> Scene:
     ids["their_session"] = does("attendee", "claim_cell", topic=ids["theirs"], **claim)["session"]
     note = {"session": ids["session"], "kind": "summary", "text": "We met."}
     ids["note"] = does("convener", "post_note", **note)["note"]
-    photo = {"session": ids["session"], "kind": "photo", "photo": "0" * 32}
+    sent = Photo("0" * 32, b"\xff\xd8", 1, 1)
+    app.extensions["openspace"].ledger.keep_photo(code, sent, by=convener["person"])
+    photo = {"session": ids["session"], "kind": "photo", "photo": sent.id}
     ids["photo"] = does("convener", "post_note", **photo)["note"]
     ids["news"] = does("host", "post_news", text="Tea")["news"]
     meet = {"session": ids["session"], "topic": ids["theirs"]}

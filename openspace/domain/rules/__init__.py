@@ -1,6 +1,6 @@
 """Who may do what, and what it does: one file a noun, one function a command."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from msgspec import UNSET
@@ -73,14 +73,19 @@ _ALWAYS_LOGGED = (c.RingBell, people.EraseMe)
 
 
 def decide(
-    gathering: Gathering, command: c.Command, by: Viewer, at: str
+    gathering: Gathering,
+    command: c.Command,
+    by: Viewer,
+    at: str,
+    photos: Collection[str] = (),
 ) -> tuple[Change | None, dict[str, Any] | None]:
     """The change that `command` makes, None when all stands as asked already, and the result.
 
-    Raises Refused. Pure: the same arguments always answer the same.
+    `photos` are the ids of the pictures that `by` sent: only these can be shown. Raises Refused.
+    Pure: the same arguments always answer the same.
     """
     _may_ask(gathering, command, by)
-    effect = RULES[type(command)](Asked(gathering, by, at), command)
+    effect = RULES[type(command)](Asked(gathering, by, at, photos), command)
     result = dict(effect.result) if effect.result else None
     if not (effect.puts or effect.drops) and not isinstance(command, _ALWAYS_LOGGED):
         return None, result

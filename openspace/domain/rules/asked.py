@@ -1,6 +1,6 @@
 """What every rule is given, what it answers, and the guards that rules share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,11 +30,12 @@ Rows = Mapping[str, Sequence[Row]]
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asks (`by`), when (`at`, ISO 8601), and the gathering as it stands."""
+    """Who asks (`by`), when (`at`, ISO 8601), the gathering as it stands, and the asker's own pictures."""
 
     gathering: Gathering
     by: Viewer
     at: str
+    photos: Collection[str] = ()
 
     def next_id(self, prefix: str, nth: int = 1) -> str:
         return next_id(self.gathering, prefix, nth)

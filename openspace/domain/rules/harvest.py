@@ -1,6 +1,7 @@
 """Notes of the sessions, and who takes them. Anybody who joined may add; only authors change their own."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -54,6 +55,7 @@ def post_note(asked: Asked, command: PostNote) -> Effect:
         "rev": 1,
         "hidden": False,
         **_checked(
+            asked.photos,
             kind=command.kind,
             text=command.text,
             url=command.url,
@@ -82,7 +84,7 @@ def edit_note(asked: Asked, command: EditNote) -> Effect:
         alt=command.alt,
         photo=command.photo,
     )
-    row = {**note, **_checked(**columns)}
+    row = {**note, **_checked({*asked.photos, note["photo"]}, **columns)}
     signed: Rows = {}
     if isinstance(command.initiator_name, str):
         signed, row["initiator"] = asked.sign(command.initiator_name)
@@ -167,8 +169,11 @@ def _shown_as(asked: Asked, named: bool) -> str | None:
     return asked.by.person
 
 
-def _checked(kind: str, **columns: str) -> dict[str, Any]:
-    """The columns a note's author types, made safe, or the refusal that says what is missing."""
+def _checked(photos: Collection[str], kind: str, **columns: str) -> dict[str, Any]:
+    """The columns a note's author types, made safe, or the refusal that says what is missing.
+
+    `photos` may be shown. Any other id gets one answer, so that nobody learns which pictures exist.
+    """
     if kind not in KINDS:
         raise Refused("malformed", "There is no such kind of note.")
     row = {
@@ -179,8 +184,8 @@ def _checked(kind: str, **columns: str) -> dict[str, Any]:
         "due": _date(columns["due"]),
         "photo": columns["photo"],
     }
-    if row["photo"] and not (row["photo"].isalnum() and len(row["photo"]) <= 64):
-        raise Refused("malformed", "That is no photo of this gathering.")
+    if row["photo"] and row["photo"] not in photos:
+        raise Refused("unknown_photo", "That picture is not here. Please add it again.")
     if kind == "photo" and not row["photo"]:
         raise Refused("malformed", "The photo is missing.")
     if not (row["text"] or row["url"] or row["photo"]):

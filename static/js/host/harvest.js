@@ -88,7 +88,7 @@ function Note({ desk, note }) {
         <span class="note__topic">${topic?.title}</span>
         <span class="soft">${KIND_NAMES[note.kind] ?? note.kind} · ${timeOf(note.at, g.about.value)}${note.by_name ? ` · ${note.by_name}` : ""}${note.hidden ? " · hidden" : ""}</span>
       </p>
-      ${note.photo && html`<img class="note__photo" src=${`/${desk.code}/photos/${note.photo}.jpg`} alt=${note.alt || "Photo without a description"} loading="lazy" />`}
+      ${note.photo && html`<img class="note__photo" src=${`/${desk.code}/photos/${note.photo}.jpg?as=host`} alt=${note.alt || "Photo without a description"} loading="lazy" />`}
       <p class="prose">${note.text}</p>
       ${note.url && html`<p><a href=${note.url} target="_blank" rel="noopener noreferrer">${note.url}</a></p>`}
       <button class="button button--quiet note__hide" onClick=${hide}>${note.hidden ? "Show again" : "Hide"}</button>

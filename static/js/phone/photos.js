@@ -13,8 +13,12 @@ export async function sendPhoto(phone, session, file, { text = "", alt = "", nam
   addEventListener("beforeunload", warn)
   try {
     const blob = await smaller(file)
-    const { photo } = await upload(phone, entry, blob)
-    await phone.ask("post_note", { session, kind: "photo", text: text.trim(), alt: alt.trim(), photo, ...(named && { named }) })
+    for (;;) {
+      const { photo } = await upload(phone, entry, blob)
+      const answer = await phone.ask("post_note", { session, kind: "photo", text: text.trim(), alt: alt.trim(), photo, ...(named && { named }) })
+      // The server forgets a picture that no note shows within an hour: a phone that was away sends it again.
+      if (answer.error?.code !== "unknown_photo") break
+    }
   } catch (error) {
     phone.say(error.message, { tone: "warn" })
   }
@@ -59,7 +63,7 @@ async function upload(phone, entry, blob) {
     if (answer.photo) return answer
     if (answer.refused) throw new Error(answer.refused)
     mark(entry, "It is tried again.")
-    await new Promise(resolve => setTimeout(resolve, AGAIN))
+    await new Promise(resolve => setTimeout(resolve, Math.max(AGAIN, answer.again_in * 1000 || 0)))
   }
 }
 
@@ -71,7 +75,8 @@ async function tryUpload({ code, token }, blob) {
     const response = await fetch(`/api/${code}/photos`, { method: "POST", body, headers })
     const answer = await response.json()
     if (response.ok) return answer
-    return response.status < 500 && response.status !== 429 ? { refused: answer.error.message } : {}
+    const { message, again_in } = answer.error
+    return response.status < 500 && !again_in ? { refused: message } : { again_in }
   } catch {
     return {}
   }
