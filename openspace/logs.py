@@ -9,6 +9,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 log = logging.getLogger("openspace")
@@ -26,11 +27,19 @@ def keep_discreet() -> None:
     threading.excepthook = lambda failed: tell(
         failed.exc_type, failed.exc_value, failed.exc_traceback
     )
+    sys.excepthook = tell
 
 
 def tell(*error: Any) -> None:
     """Logs what `sys.exc_info()` or `error`, of the same shape, says."""
     log.error("something failed", exc_info=error or sys.exc_info())
+
+
+def kind_and_place(error: BaseException) -> str:
+    """What may be told of an error in one line: never what it says."""
+    *_, last = traceback.extract_tb(error.__traceback__) or [None]
+    place = f" in {Path(last.filename).name}, line {last.lineno}" if last else ""
+    return f"{type(error).__qualname__}{place}"
 
 
 class Discreet(logging.Formatter):

@@ -33,7 +33,7 @@ def write(book: Book, at_hand: Mapping[str, bytes] = MappingProxyType({})) -> by
         try:
             files.append((name, at_hand.get(name.removeprefix("proceedings.")) or make(book)))
         except Exception:
-            log.exception("%s is missing in the archive of %s", name, book.code)
+            log.exception("%s could not be made for an archive", name)
             missing.append(name)
     files += [(f"tables/{name}", data) for name, data in tables.tables(book).items()]
     files += _photos(book)

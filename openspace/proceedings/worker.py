@@ -23,6 +23,8 @@ from pathlib import Path
 from threading import Lock, Timer
 from typing import IO, Any
 
+from openspace import logs
+
 _LONGEST = 300.0
 """Seconds by the clock: beside eight other busy programs on two cores, 0.2 seconds of work took 30."""
 _MOST_MEMORY = 512 * 1024  # KiB; what stands by ends when it grew beyond
@@ -136,6 +138,7 @@ def alone(function: Callable[..., bytes | str], *args: Any, seconds: float = _LO
 def main() -> None:
     with suppress(OSError, AttributeError):
         os.nice(15)  # phones come first
+    logs.keep_discreet()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends when the server has, not before
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # what a library prints is no answer
@@ -151,7 +154,7 @@ def _stand_by(given: io.BufferedReader, out: IO[bytes]) -> None:
             data = made.encode("utf-8", "replace") if isinstance(made, str) else made
             _send(out, b"+" + data)
         except Exception as error:
-            _send(out, b"-" + repr(error).encode("utf-8", "replace"))
+            _send(out, b"-" + logs.kind_and_place(error).encode())
         if _memory() > _MOST_MEMORY:
             return
 

@@ -72,7 +72,7 @@ def from_shelf(code: str, key: str, make: Callable[[], bytes]) -> bytes:
     try:
         return shelf().get((code, key), lambda: at_home.in_thread(make), at_home.sleep)
     except WorkerFailed as failed:
-        log.error("gathering %s: %s", code, failed)
+        log.error("a file of the proceedings could not be made: %s", failed)
         raise Refused(
             "busy",
             "This file could not be made just now. Please try again, or take another format.",

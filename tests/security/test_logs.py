@@ -5,6 +5,7 @@ import logging
 import socket
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,10 @@ import requests
 import websocket
 
 from openspace.logs import Discreet
+from openspace.proceedings import archive
+from openspace.proceedings.worker import Bench, WorkerFailed
 from tests.live.server import served
+from tests.proceedings.test_docx import illustrated_book
 
 pytestmark = pytest.mark.live
 
@@ -108,3 +112,21 @@ def test_of_an_error_its_kind_and_place_are_told_and_not_its_words() -> None:
     assert "in fails" in told
     for secret in (NAME, WORDS):
         assert secret not in told
+
+
+def test_of_a_book_that_cannot_be_made_its_words_are_told_neither_here_nor_by_its_process(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    bench = Bench()
+    try:
+        with pytest.raises(WorkerFailed) as caught:
+            bench.make(int, WORDS)
+        bench.make(archive.write, replace(illustrated_book(), shared=WORDS, code=NAME))
+    finally:
+        bench.close()
+
+    assert "ValueError" in str(caught.value)
+    told = capfd.readouterr().err
+    assert "could not be made for an archive" in told
+    for secret in (WORDS, NAME):
+        assert secret not in str(caught.value) + told
