@@ -24,6 +24,7 @@ class MemoryLedger:
         self._forgotten: dict[str, bool] = {}
         self._photos: dict[tuple[str, str], Photo] = {}
         self._senders: dict[tuple[str, str], str | None] = {}
+        self._sent_at: dict[tuple[str, str], str] = {}
         self._secret = secrets.token_bytes(32)
         self._past = Past()
         self.trouble: str | None = None
@@ -112,9 +113,18 @@ class MemoryLedger:
     def secret(self) -> bytes:
         return self._secret
 
-    def keep_photo(self, code: str, photo: Photo, by: str | None = None) -> None:
+    def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
         self._photos[code, photo.id] = photo
         self._senders[code, photo.id] = by
+        self._sent_at[code, photo.id] = at
+
+    def delete_unshown_photos(self, before: str) -> int:
+        old = [key for key in self._photos if self._sent_at.get(key, "") < before]
+        unshown = [(code, id) for code, id in old if not self.notes_with(code, id)]
+        for key in unshown:
+            del self._photos[key]
+            self._senders.pop(key, None)
+        return len(unshown)
 
     def photo_bytes(self, code: str, by: str | None = None) -> tuple[int, int]:
         sizes = {key: len(photo.jpeg) for key, photo in self._photos.items() if key[0] == code}

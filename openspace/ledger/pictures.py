@@ -6,9 +6,15 @@ from collections.abc import Iterable
 from openspace.ledger.port import Photo
 
 
-def keep(db: sqlite3.Connection, code: str, photo: Photo, by: str | None) -> None:
-    values = [code, photo.id, photo.jpeg, photo.width, photo.height]
-    db.execute("INSERT OR IGNORE INTO photos VALUES (?, ?, ?, ?, ?)", values)
+def keep(
+    db: sqlite3.Connection, code: str, photo: Photo, by: str | None = None, at: str = ""
+) -> None:
+    values = [code, photo.id, photo.jpeg, photo.width, photo.height, at]
+    db.execute(
+        "INSERT OR IGNORE INTO photos (gathering, id, jpeg, width, height, at) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        values,
+    )
     if by:
         db.execute("INSERT OR IGNORE INTO photo_senders VALUES (?, ?, ?)", [code, photo.id, by])
 
@@ -31,6 +37,18 @@ def total_bytes(db: sqlite3.Connection, code: str) -> int:
 def notes_with(db: sqlite3.Connection, code: str, photo: str) -> list[str]:
     rows = db.execute("SELECT id FROM notes WHERE gathering = ? AND photo = ?", [code, photo])
     return [id for (id,) in rows]
+
+
+def delete_unshown(db: sqlite3.Connection, before: str) -> int:
+    """Deletes what was sent before the moment `before` and no note shows, hidden notes included."""
+    found = db.execute(
+        "SELECT gathering, id FROM photos p WHERE coalesce(at, '') < ? AND NOT EXISTS "
+        "(SELECT 1 FROM notes n WHERE n.gathering = p.gathering AND n.photo = p.id)",
+        [before],
+    ).fetchall()
+    for code, id in found:
+        delete(db, code, [id])
+    return len(found)
 
 
 def delete(db: sqlite3.Connection, code: str, photos: Iterable[str]) -> None:

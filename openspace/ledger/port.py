@@ -126,8 +126,12 @@ class Ledger(Protocol):
     def secret(self) -> bytes:
         """The key that signs people's tokens: made once, and as old as the ledger."""
 
-    def keep_photo(self, code: str, photo: Photo, by: str | None = None) -> None:
-        """`by` is who sent it, so that it goes with them."""
+    def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
+        """`by` is who sent it, and may show it; `at` is when (ISO 8601, UTC)."""
+
+    def delete_unshown_photos(self, before: str) -> int:
+        """Deletes the pictures that were sent before the moment `before` and that no note shows, hidden
+        notes included. Answers how many; the files follow with `wipe`."""
 
     def photo_bytes(self, code: str, by: str | None = None) -> tuple[int, int]:
         """How much the gathering's pictures take, and how much of it those that `by` sent."""

@@ -67,7 +67,7 @@ _HOUSE_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
         ("gathering", "person", "id"),
     ),
     "photos": (
-        {"gathering": str, "id": str, "jpeg": bytes, "width": int, "height": int},
+        {"gathering": str, "id": str, "jpeg": bytes, "width": int, "height": int, "at": str},
         ("gathering", "id"),
     ),
     "photo_senders": (
@@ -96,13 +96,14 @@ def make_tables(connection: sqlite3.Connection) -> None:
     import sqlite_utils
 
     db = sqlite_utils.Database(connection)
-    for table, columns in COLUMNS.items():
-        stored = _stored_columns(columns)
-        db.table(table).create(stored, pk=("gathering", "id"), if_not_exists=True)
-        for missing in set(stored) - set(db.table(table).columns_dict):
-            db.table(table).add_column(missing, stored[missing])
-    for table, (columns, pk) in _HOUSE_TABLES.items():
+    for table, (columns, pk) in stored_tables().items():
         db.table(table).create(columns, pk=pk, if_not_exists=True)
+        for missing in set(columns) - set(db.table(table).columns_dict):
+            try:
+                db.table(table).add_column(missing, columns[missing])
+            except sqlite3.OperationalError as error:
+                if "duplicate column" not in str(error):  # another process has just added it
+                    raise
     for table, index, unique in _INDEXES:
         db.table(table).create_index(index, unique=unique, if_not_exists=True)
 

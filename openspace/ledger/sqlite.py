@@ -21,6 +21,7 @@ from openspace.ledger.erasing import (
     mark_of,
     purge_rows,
     rebuild,
+    remember_to_wipe,
 )
 from openspace.ledger.past import Past
 from openspace.ledger.port import Photo, UnknownGathering, Unreadable
@@ -85,8 +86,8 @@ class SqliteLedger(Connections):
             # It was purged once, and somebody wants it back; people who were forgotten stay so.
             db.execute("DELETE FROM forgotten WHERE hash = ?", [mark_of(code)])
             db.execute("REPLACE INTO host_keys VALUES (?, ?)", [code, host_key_hash])
-            values = [(code, photo.id, photo.jpeg, photo.width, photo.height) for photo in photos]
-            db.executemany("INSERT OR IGNORE INTO photos VALUES (?, ?, ?, ?, ?)", values)
+            for photo in photos:
+                pictures.keep(db, code, photo)
         self.forget(code)
 
     def set_host_key_hash(self, code: str, hash: str) -> None:
@@ -109,9 +110,16 @@ class SqliteLedger(Connections):
         with self._read() as db:
             return {mark: bool(words) for mark, words in db.execute("SELECT * FROM forgotten")}
 
-    def keep_photo(self, code: str, photo: Photo, by: str | None = None) -> None:
+    def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
         with self._transaction() as db:
-            pictures.keep(db, code, photo, by)
+            pictures.keep(db, code, photo, by, at)
+
+    def delete_unshown_photos(self, before: str) -> int:
+        with self._transaction() as db:
+            deleted = pictures.delete_unshown(db, before)
+            if deleted:
+                remember_to_wipe(db)
+            return deleted
 
     def purge(self, code: str) -> None:
         with self._transaction() as db:

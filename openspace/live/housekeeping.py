@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask_socketio import SocketIO
@@ -15,6 +16,8 @@ from openspace.ledger.snapshots import Snapshots
 log = logging.getLogger(__name__)
 
 _SECONDS = 600.0
+_UNSHOWN_PICTURES_STAY = timedelta(minutes=40)
+"""A phone has that long to post the note of a picture that it sent."""
 
 
 def tidy_up(ledger: Ledger, snapshots: Snapshots | None) -> bool:
@@ -56,4 +59,11 @@ def _look_round(ledger: Ledger, snapshots: Snapshots | None) -> None:
             log.warning("a gathering was purged, as long after its end as it was to be kept")
     if forget_again(ledger):
         log.warning("somebody who had come back with a backup was forgotten again")
+    _delete_unshown_pictures(ledger)
     tidy_up(ledger, snapshots)
+
+
+def _delete_unshown_pictures(ledger: Ledger) -> None:
+    """With the time between two rounds, within an hour after they were sent or taken back."""
+    before = datetime.now(UTC) - _UNSHOWN_PICTURES_STAY
+    ledger.delete_unshown_photos(before.isoformat(timespec="milliseconds"))

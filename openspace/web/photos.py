@@ -6,6 +6,7 @@ from openspace.domain.audience import Viewer, see_row
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import Photo
+from openspace.marketplace import now
 from openspace.photos import read_photo
 from openspace.web.shell import House, gathering_or_404, house, viewer_of
 
@@ -21,7 +22,9 @@ def keep_photo(code: str) -> tuple[Response, int]:
     at_home = house()
     with at_home.uploads.one_of((gathering.code, viewer.key)):
         photo = _read(at_home, gathering.code, viewer)
-        at_home.in_thread(lambda: at_home.ledger.keep_photo(gathering.code, photo, by=viewer.key))
+        at_home.in_thread(
+            lambda: at_home.ledger.keep_photo(gathering.code, photo, by=viewer.key, at=now())
+        )
     return jsonify(photo=photo.id, width=photo.width, height=photo.height), 201
 
 

@@ -6,6 +6,7 @@ from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.domain.viewer import HOST
 from openspace.ledger.port import Ledger, Photo, UnknownGathering
+from openspace.ledger.schema import COLUMNS
 from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes
 
 
@@ -245,6 +246,24 @@ def test_pass_is_good_once_and_until_its_moment_or_the_key_ends(ledger: Ledger) 
 def test_ledger_secret_stays_the_same(ledger: Ledger) -> None:
     assert len(ledger.secret()) == 32
     assert ledger.secret() == ledger.secret()
+
+
+def test_ledger_deletes_pictures_that_no_note_shows(ledger: Ledger) -> None:
+    for id, at in [("shown", "2027-01-01"), ("loose", "2027-01-01"), ("fresh", "2027-01-03")]:
+        ledger.keep_photo(CODE, Photo(id, b"jpeg", 20, 10), by="p1", at=at)
+    with ledger.turn(CODE) as turn:
+        note = dict.fromkeys(COLUMNS["notes"], "") | {"id": "n1", "photo": "shown", "hidden": True}
+        change = Change(turn.gathering.seq + 1, "post_note", "2027-01-01", "p1", {"notes": [note]})
+        turn.append(change)
+
+    deleted = ledger.delete_unshown_photos(before="2027-01-02")
+
+    left = {id for id in ("shown", "loose", "fresh") if ledger.photo(CODE, id)}
+    assert (deleted, left) == (1, {"shown", "fresh"})
+    assert ledger.photo_bytes(CODE, "p1") == (8, 8)
+    with ledger.turn(CODE) as turn:
+        assert set(turn.photos_of("p1")) == {"shown", "fresh"}
+    assert ledger.delete_unshown_photos(before="2027-01-02") == 0
 
 
 def test_ledger_keeps_photos_by_gathering(ledger: Ledger) -> None:

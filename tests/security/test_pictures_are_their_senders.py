@@ -1,10 +1,13 @@
 """A picture belongs to who sent it: nobody else may show it, and taking it back takes it away at once."""
 
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from openspace.live.housekeeping import _look_round as look_round
 from tests.security.test_erasing import Day, Someone
 
 
@@ -114,3 +117,34 @@ def test_forgetting_takes_a_picture_out_of_the_store_whoever_shows_it(day: Day) 
 
     assert day.ledger.photo(day.code, day.photo) is None
     assert status(day.rosa, day, day.photo) == 404
+
+
+def test_bytes_that_no_note_shows_are_in_no_file_within_an_hour(day: Day, tmp_path: Path) -> None:
+    hidden = day.rosa.sends_a_photo("green")
+    day.rosa.does("post_note", session=day.session, kind="photo", photo=hidden)
+    day.host.does("hide_note", note=note_with(day.rosa, hidden))
+    day.canary.does("retract_note", note=note_with(day.canary, day.photo))
+    snapshots = day.app.extensions["openspace"].snapshots
+    snapshots.take()
+    gone = [day.ledger.photo(day.code, photo).jpeg[-300:] for photo in (day.photo, day.loose)]
+    assert all(in_files(tmp_path, one) for one in gone)
+
+    look_round(day.ledger, snapshots)
+    assert day.ledger.photo(day.code, day.loose), "it may be about to be posted"
+    with day.ledger._transaction() as db:
+        db.execute("UPDATE photos SET at = ?", [an_hour_ago()])
+    look_round(day.ledger, snapshots)
+
+    assert [in_files(tmp_path, one) for one in gone] == [[], []]
+    kept = len(day.ledger.photo(day.code, hidden).jpeg)
+    assert day.ledger.photo_bytes(day.code, "p2") == (kept, 0)
+    day.host.does("hide_note", note=note_with(day.rosa, hidden), hidden=False)
+    assert status(day.canary, day, hidden) == 200
+
+
+def in_files(folder: Path, wanted: bytes) -> list[str]:
+    return [f.name for f in folder.rglob("*") if f.is_file() and wanted in f.read_bytes()]
+
+
+def an_hour_ago() -> str:
+    return (datetime.now(UTC) - timedelta(hours=1)).isoformat(timespec="milliseconds")
