@@ -137,7 +137,7 @@ def _see_row(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> Row 
     if more := _MORE.get(table):
         seen |= more(gathering, row, mine)
     if table == "gatherings" and viewer.role == "host":
-        seen["book"] = see_book(gathering, row)
+        seen |= {"book": see_book(gathering, row), "size": row.get("size") or 0}
     return seen
 
 

@@ -203,6 +203,7 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     next_gathering: Text = UNSET
     listed: Flag = UNSET
     retention_days: int | UnsetType = UNSET
+    size: int | UnsetType = UNSET
 
 
 class EditBook(HostCommand, frozen=True, kw_only=True):

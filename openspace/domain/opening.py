@@ -101,6 +101,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     next_gathering: str = ""
     listed: bool = False
     retention_days: int = USUAL_RETENTION_DAYS
+    size: int = 0
     rooms: list[Room] = []
     slots: list[Slot] = []
     plan: Plan | None = None

@@ -12,7 +12,7 @@ COLUMNS: dict[str, dict[str, type]] = {
         "community": str, "venue": str, "timezone": str, "starts_on": str, "ends_on": str,
         "phase": str, "welcome": str, "principles": list, "law": str, "motto": str, "naming": str,
         "next_gathering": str, "listed": bool, "rooms_made": int, "slots_made": dict, "book": dict,
-        "retention_days": int,
+        "retention_days": int, "size": int,
     },
     "people": {
         "id": str, "name": str, "listed": bool, "contact": str, "contact_listed": bool,

@@ -12,7 +12,7 @@ from tests.domain.copies import played
 from tests.domain.given import Day, Someone, a_gathering, refused
 
 PRIVATE = {
-    "gatherings": {"rooms_made", "slots_made", "book", "retention_days"},
+    "gatherings": {"rooms_made", "slots_made", "book", "retention_days", "size"},
     "people": {"listed", "contact_listed", "was_listed", "kept_by", "at"},
     "topics": {"convener", "shown_as"},
     "sessions": {"note_taker", "note_taker_shown_as"},

@@ -75,24 +75,24 @@ def test_a_bucket_fills_again_with_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("most", "name", "args"),
+    ("most", "asker", "name", "args"),
     [
-        ("topics.MOST_TOPICS", "propose_topic", {"title": "One more"}),
-        ("harvest.MOST_NOTES", "post_note", {"kind": "question", "text": "One more"}),
-        ("setup.MOST_ROOMS", "add_room", {"name": "One more"}),
+        ("topics.MOST_TOPICS", "attendee", "propose_topic", {"title": "One more"}),
+        ("harvest.MOST_NOTES", "attendee", "post_note", {"kind": "question", "text": "One more"}),
+        ("setup.MOST_ROOMS", "host", "add_room", {"name": "One more"}),
     ],
 )
 def test_a_gathering_holds_so_many_and_no_more(
-    monkeypatch: pytest.MonkeyPatch, most: str, name: str, args: dict[str, Any]
+    monkeypatch: pytest.MonkeyPatch, most: str, asker: str, name: str, args: dict[str, Any]
 ) -> None:
     scene = a_scene()
     if name == "post_note":
         args = {**args, "session": scene.ids["session"]}
-    assert scene.command("host", name, args) == "ok"
+    assert scene.command(asker, name, args) == "ok"
 
     monkeypatch.setattr(f"openspace.domain.rules.{most}", 1)
 
-    assert scene.command("host", name, args) == "too_many"
+    assert scene.command(asker, name, args) == "too_many"
 
 
 def test_people_are_so_many_and_no_more(

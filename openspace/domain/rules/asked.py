@@ -69,6 +69,22 @@ class Asked:
         """People act for themselves; the host helps anybody, and the log says so."""
         return self.by.role == "host" or (person is not None and person == self.by.person)
 
+    def is_full(self, table: str, most: int) -> bool:
+        """Whether `most` rows of `table` are visible (of people: joined). The host may always add more."""
+        rows = self.gathering.rows(table)
+        if self.by.role == "host" or len(rows) < most:
+            return False
+        return sum(self._counts(table, row) for row in rows) >= most
+
+    def _counts(self, table: str, row: Row) -> bool:
+        match table:
+            case "people":
+                return row["kept_by"] is None
+            case "notes":
+                topic = self.gathering.row("topics", row["topic"])
+                return not row["hidden"] and topic is not None and self._counts("topics", topic)
+        return not (row["hidden"] or row["withdrawn"])
+
     def me(self) -> Row:
         if self.by.person is None:
             raise Refused("not_allowed", "Join the gathering first.")

@@ -34,13 +34,13 @@ KINDS = (
 )
 _SESSION_ID = re.compile(r"s[0-9]{1,12}(-[0-9]{1,2})?", re.ASCII)
 MOST_NOTES = 50_000
-"""Bounds the memory of one gathering."""
+"""That are seen."""
 
 
 def post_note(asked: Asked, command: PostNote) -> Effect:
     """A note may name a session that was released meanwhile: typed offline, it is not lost."""
     topic = asked.topic(_topic_of(asked, command.session))
-    if len(asked.gathering.rows("notes")) >= MOST_NOTES:
+    if asked.is_full("notes", MOST_NOTES):
         raise Refused("too_many", "This gathering is full of notes. Please tell the facilitator.")
     signed, initiator = asked.sign(command.initiator_name)
     note = {

@@ -27,12 +27,17 @@ class EraseMe(Command, frozen=True, kw_only=True):
     words: bool = False
 
 
-MOST_PEOPLE = 20_000
-"""Bounds the memory of one gathering; the largest real one had some 2,000."""
+MOST_PEOPLE = 10_000
+"""Where nobody said how many are expected; the largest real gathering had some 2,000."""
+
+
+def most_people(about: Row) -> int:
+    """Three times as many as expected: people have two devices, or lose what a browser kept."""
+    return 3 * about["size"] + 100 if about.get("size") else MOST_PEOPLE
 
 
 def join(asked: Asked, command: Join) -> Effect:
-    if len(asked.gathering.rows("people")) >= MOST_PEOPLE:
+    if asked.is_full("people", most_people(asked.gathering.about)):
         raise Refused("too_many", "This gathering is full. Please tell the facilitator.")
     name = text.one_line(command.name, "name", "A name")
     person = person_row(asked.next_id("p"), name, asked.at)

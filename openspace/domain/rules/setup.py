@@ -31,6 +31,7 @@ NAMINGS = ("choice", "none")
 MOST_ROOMS = 200
 MOST_SLOTS = 500
 SLOT_COLOURS = 12
+LARGEST = 100_000
 USUAL_RETENTION_DAYS = 30
 """A gathering is purged so long after it was closed; 0: never."""
 _WEEKDAY = ("M", "T", "W", "Th", "F", "S", "Su")
@@ -68,6 +69,8 @@ def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
         raise Refused("malformed", "A gathering needs a title.")
     if not 0 <= row.get("retention_days", 0) <= 3_650:
         raise Refused("malformed", "A gathering is kept for 0 to 3,650 days; 0 is for ever.")
+    if not 0 <= row.get("size", 0) <= LARGEST:
+        raise Refused("malformed", f"size is a number of people up to {LARGEST:,}; 0: not known.")
     if row.get("naming", "choice") not in NAMINGS:
         raise Refused("malformed", f"naming is one of {', '.join(NAMINGS)}.")
     return row

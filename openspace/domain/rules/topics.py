@@ -23,11 +23,11 @@ from openspace.domain.rules.book import is_confirmed
 
 _REPORTED = ("title", "description", "report_title")
 MOST_TOPICS = 5_000
-"""Bounds the memory of one gathering; the largest real one had a few hundred topics."""
+"""On the wall; the largest real gathering had a few hundred."""
 
 
 def propose_topic(asked: Asked, command: ProposeTopic) -> Effect:
-    if len(asked.gathering.rows("topics")) >= MOST_TOPICS:
+    if asked.is_full("topics", MOST_TOPICS):
         raise Refused("too_many", "This gathering is full of topics. Please tell the facilitator.")
     signed, shown_as = asked.sign(command.convener_name or "", own=True)
     convener = asked.by.person

@@ -6,7 +6,7 @@ import { useEdits } from "./edits.js"
 
 export function Texts({ desk }) {
   const about = desk.g.about.value
-  const edits = useEdits({ ...about, principles: (about.principles ?? []).join("\n"), listed: Boolean(about.listed) })
+  const edits = useEdits({ ...about, principles: (about.principles ?? []).join("\n"), listed: Boolean(about.listed), size: String(about.size || "") })
   const [error, setError] = useState("")
   const at = name => ({ id: `text-${name}`, value: edits.value(name), onInput: value => edits.set(name, value) })
   const save = async event => {
@@ -27,6 +27,7 @@ export function Texts({ desk }) {
         <${Field} ...${at("sponsor")} label="Sponsor" />
         <${Field} ...${at("community")} label="Community" />
         <${Field} ...${at("venue")} label="Venue" wide />
+        <${Field} ...${at("size")} label="People expected" inputmode="numeric" hint="Bounds how many can join. Raise it when the gathering is full." />
         <${Field} ...${at("welcome")} label="Welcome" wide rows="2" />
         <${Field} ...${at("principles")} label="Principles" wide rows="5" hint="One a line." />
         <${Field} ...${at("law")} label="Law of mobility" wide rows="4" />
@@ -43,9 +44,10 @@ export function Texts({ desk }) {
     </section>`
 }
 
-function asArgs({ principles, ...rest }) {
+function asArgs({ principles, size, ...rest }) {
   return {
     ...rest,
+    ...(size !== undefined && { size: Math.round(Number(size)) || 0 }),
     ...(principles !== undefined && { principles: principles.split("\n").map(line => line.trim()).filter(Boolean) }),
   }
 }

@@ -7,11 +7,11 @@ export const NAMINGS = [
   ["none", "Nobody is named", "Chatham House: what is said may be used; not who said it, nor who was here. No names on any screen or in any export."],
 ]
 
-export function More({ draft, change, usual }) {
+export function More({ draft, change, usual, errors }) {
   const text = name => ({
     id: name, value: draft[name] ?? usual[name] ?? "", onInput: value => change({ [name]: value }),
   })
-  const isOwn = draft.naming === "none" || draft.listed
+  const isOwn = draft.naming === "none" || draft.listed || errors.size
   return html`
     <details class="part more" open=${isOwn || undefined}>
       <summary><h2>More</h2> <span class="soft">names, principles, welcome: fine as they are</span></summary>
@@ -22,6 +22,8 @@ export function More({ draft, change, usual }) {
             label="Show it on the front page of this server"
             hint="Otherwise only people with the code or the link find it." />
         </div>
+        <${Field} ...${text("size")} label="People expected" inputmode="numeric" autocomplete="off" error=${errors.size}
+          hint="Bounds how many can join. You can change it on the day." />
         <${Field} ...${text("welcome")} wide rows="2" label="Welcome"
           hint="What a phone says before the opening: when to arrive, coffee, whom to ask." />
         <${Field} ...${text("principles")} wide rows="5" label="Principles" hint="One a line." />

@@ -5,6 +5,7 @@ import { asSlots } from "./plan.js"
 export function problems(draft) {
   const errors = {}
   if (!draft.title.trim()) errors.title = "A gathering needs a title; the rest can wait."
+  if (draft.size && !(Number(draft.size) > 0)) errors.size = "A number of people, or nothing."
   draft.days.forEach((day, index) => {
     if (!day) errors[`days.${index}`] = "Choose a date, or remove the day."
     else if (draft.days.indexOf(day) < index) errors[`days.${index}`] = "This day is there twice."
@@ -55,6 +56,7 @@ export function asSpec(draft) {
     ...Object.fromEntries(texts.map(name => [name, draft[name].trim()])),
     ...(principles && { principles }),
     ...(days.length && { starts_on: days[0], ends_on: days.at(-1) }),
+    ...(Number(draft.size) > 0 && { size: Math.round(Number(draft.size)) }),
     rooms,
     slots: asSlots(draft.lines),
   }
@@ -62,5 +64,5 @@ export function asSpec(draft) {
 
 function fieldOf(error) {
   const field = error?.field ?? ""
-  return /^(title|theme|statement|sponsor|community|venue|timezone|rooms|slots)(\.\d+)?$/.test(field) ? field : null
+  return /^(title|theme|statement|sponsor|community|venue|timezone|size|rooms|slots)(\.\d+)?$/.test(field) ? field : null
 }
