@@ -27,6 +27,7 @@ from openspace.live.sockets import Sockets
 from openspace.live.writer import Writer
 from openspace.uploads import AT_ONCE, Uploads
 from openspace.web import assets, errors, security
+from openspace.web.bodies import MOST_BYTES, Bodies
 from openspace.web.identity import Identity
 from openspace.web.origins import Gatekeeper, Origins
 from openspace.web.sending import Shells
@@ -48,7 +49,6 @@ _PAGES = (
     "qr",
     "feeds",
 )
-_MOST_BYTES_A_FRAME = 64 * 1024
 
 
 def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -> Flask:
@@ -58,7 +58,8 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     """
     settings = settings or Settings()
     # Before Flask-SocketIO, which imports the runtime as well, and would show its warning.
-    in_thread = runtime.thread_runner(settings.async_mode)
+    in_thread = runtime.thread_runner(settings.async_mode, most=runtime.SLOW_AT_ONCE)
+    commit = runtime.thread_runner(settings.async_mode)
     app = Flask(__name__, template_folder=_folder("templates"), static_folder=_folder("static"))
     ledger = ledger or SqliteLedger(settings.db)
     origins = Origins(settings)
@@ -67,13 +68,13 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         cors_allowed_origins=origins.is_own,
         async_mode=settings.async_mode,
         manage_session=False,
-        max_http_buffer_size=_MOST_BYTES_A_FRAME,
+        max_http_buffer_size=MOST_BYTES,
         client_manager=frames.FrameManager(),
     )
     seats = Seats()
     fanout = Fanout(socketio, ledger, seats)
     writer = Writer(
-        socketio, lambda code, asks: marketplace.take(ledger, code, asks), fanout.publish, in_thread
+        socketio, lambda code, asks: marketplace.take(ledger, code, asks), fanout.publish, commit
     )
     fanout.nudge = writer.nudge
     snapshots = Snapshots(ledger.path) if isinstance(ledger, SqliteLedger) else None
@@ -97,6 +98,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     _wire_pages(app)
     # Inside: a request that is turned away waits for nobody.
     app.wsgi_app = Turnstile(app.wsgi_app, runtime.turns(settings.async_mode))  # type: ignore[method-assign]
+    app.wsgi_app = Bodies(app.wsgi_app)  # type: ignore[method-assign]
     # Outermost, around the socket's own address too.
     app.wsgi_app = Gatekeeper(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
     socketio.start_background_task(follow, socketio, seats, writer, ledger.host_key_hash)

@@ -32,6 +32,15 @@ class Limits:
     uploads_at_once: float = 50.0
     person_photo_bytes: float = 100_000_000.0
     gathering_photo_bytes: float = 2_000_000_000.0
+    # Connections at once, and the seconds that each may take: to ask, to send a body or a picture, to take
+    # the answer, to take nothing at all of it, and to ask again.
+    connections: float = 20_000
+    head_seconds: float = 20.0
+    body_seconds: float = 20.0
+    upload_seconds: float = 300.0
+    answer_seconds: float = 900.0
+    stalled_seconds: float = 20.0
+    idle_seconds: float = 60.0
 
 
 @dataclass(frozen=True)

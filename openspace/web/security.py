@@ -4,12 +4,11 @@ from functools import lru_cache
 
 from flask import Flask, Response, request
 
-MOST_BYTES = 12 * 1024 * 1024
-"""Largest request: a photo of a flip chart as a phone takes it."""
+from openspace.web.bodies import MOST_PICTURE_BYTES
 
 
 def protect(app: Flask) -> None:
-    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.config["MAX_CONTENT_LENGTH"] = MOST_PICTURE_BYTES
     app.after_request(_add_headers)
 
 

@@ -14,6 +14,7 @@ _CROWD = """
 import sys
 from collections import Counter
 from openspace import runtime
+from openspace.runtime.turns import BEGUN_A_ROUND
 
 mode = sys.argv[1]
 wait = runtime.turns(mode)
@@ -40,7 +41,7 @@ for n in range(20):
 while len(begun) < 20:
     sleep(0)
 assert [n for n, _ in begun] == list(range(20)), begun
-assert max(Counter(at for _, at in begun).values()) <= runtime._BEGUN_A_ROUND, begun
+assert max(Counter(at for _, at in begun).values()) <= BEGUN_A_ROUND, begun
 """
 
 
@@ -57,23 +58,6 @@ def test_requests_begin_in_their_order_and_few_in_each_round(mode: str) -> None:
 
 def test_threads_wait_for_no_turn() -> None:
     runtime.turns("threading")()
-
-
-def test_accepting_gives_way_to_all_others_after_each_round() -> None:
-    happened: list[str] = []
-
-    class Listener:
-        def accept(self) -> None:
-            happened.append("accepted")
-
-    listener = Listener()
-    runtime._accept_in_rounds(listener, lambda _: happened.append("gave way"))
-    for _ in range(200):
-        listener.accept()
-
-    rounds = "".join("." if one == "accepted" else "|" for one in happened).split("|")
-    assert sum(map(len, rounds)) == 200
-    assert max(map(len, rounds)) <= runtime._ACCEPTED_A_ROUND
 
 
 def test_who_is_told_first_changes_every_time() -> None:

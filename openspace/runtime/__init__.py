@@ -1,0 +1,56 @@
+"""The only package that knows the runtime: eventlet, gevent or plain threads. Leaving one is one flag.
+
+Nothing is monkey-patched: what may block for long goes through `thread_runner`, all else is short.
+"""
+
+import gc
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from openspace import logs
+from openspace.ending import run_until_asked
+from openspace.runtime.connections import Connections
+from openspace.runtime.files import allow_many_files, most_connections
+from openspace.runtime.threads import SLOW_AT_ONCE, lock, places, thread_runner
+from openspace.runtime.turns import turns
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from openspace.config import Settings
+
+__all__ = ["SLOW_AT_ONCE", "lock", "places", "serve", "thread_runner", "turns"]
+
+_SWITCH_SECONDS = 0.0005
+"""Python's own is ten times as long."""
+
+
+def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lambda: None) -> None:
+    """Serves until the process is asked to end. Raises OSError when the port cannot be had."""
+    logs.keep_discreet()
+    allow_many_files()
+    limits = settings.limits
+    connections = Connections(most_connections(int(limits.connections)), limits)
+    if settings.async_mode == "eventlet":
+        from openspace.runtime.eventlet_server import eventlet_server as server
+    elif settings.async_mode == "gevent":
+        from openspace.runtime.gevent_server import gevent_server as server
+    else:
+        from openspace.runtime.threading_server import threading_server as server
+    work, start, wait = server(app, settings, connections)
+    _settle()
+    on_ready()
+    run_until_asked(work, start, wait)
+
+
+def _settle() -> None:
+    """Freeze start-up objects out of garbage collection, and let threads take turns often.
+
+    A thread that comes back from the disk gets its turn soon, however busy the event loop is: a commit
+    comes back a dozen times.
+    """
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1000)

@@ -1,0 +1,143 @@
+"""Every open connection: what it waits for, since when, and which one goes when there is no room.
+
+A connection that says nothing, or says it byte by byte, would otherwise be held for ever: whoever opened
+enough of them kept all others out. Each phase has a time; whoever overruns it is disconnected.
+"""
+
+import _socket
+import errno
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from openspace.config import Limits
+
+log = logging.getLogger(__name__)
+
+ENVIRON = "openspace.connection"
+"""In a request's environ: its `Connection`."""
+
+NO_ROOM = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
+"""What `accept` raises when the process or the system has no file or memory for one more connection."""
+
+PAUSE = 0.2
+"""Seconds until the next `accept` after one that failed."""
+
+HEAD, IDLE, BODY, UPLOAD, ANSWER, SOCKET = "head", "idle", "body", "upload", "answer", "socket"
+"""The first request's head is awaited; the next request; a body; a picture; the answer is made and sent; a
+WebSocket, which has its own ping."""
+
+_FIRST_TO_GO = (HEAD, IDLE, BODY, UPLOAD)
+
+
+class Connection:
+    __slots__ = ("_all", "phase", "since", "sock")
+
+    def __init__(self, every: "Connections", sock: Any, since: float) -> None:
+        self._all, self.sock, self.since = every, sock, since
+        self.phase = HEAD
+
+    def enter(self, phase: str) -> None:
+        """The time of a phase counts from here; entering the same one again changes nothing."""
+        if phase == SOCKET:
+            self.sock.settimeout(None)
+        self._all.move(self, phase)
+
+    def close(self) -> None:
+        """Both directions end. The file is closed by whoever serves the connection, who notices."""
+        with suppress(OSError):
+            # Below TLS, whose own goodbye would wait for the other side. Eventlet and gevent keep the
+            # system's socket inside theirs.
+            raw = getattr(self.sock, "fd", None) or getattr(self.sock, "_sock", None) or self.sock
+            _socket.socket.shutdown(raw, _socket.SHUT_RDWR)
+
+    def closed(self) -> None:
+        self._all.remove(self)
+
+
+class Connections:
+    """`most` at once. Callable from any thread; nothing here waits."""
+
+    def __init__(
+        self, most: int, limits: Limits, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.most = most
+        self._clock = clock
+        self._seconds = {
+            HEAD: limits.head_seconds,
+            IDLE: limits.idle_seconds,
+            BODY: limits.body_seconds,
+            UPLOAD: limits.upload_seconds,
+            ANSWER: limits.answer_seconds,
+        }
+        # Each in the order of time, so that the first one is the oldest.
+        self._phases: dict[str, dict[Connection, None]] = {
+            phase: {} for phase in (*self._seconds, SOCKET)
+        }
+        self._lock = threading.Lock()
+        self._said: set[str] = set()
+
+    def __len__(self) -> int:
+        return sum(map(len, self._phases.values()))
+
+    def opened(self, sock: Any) -> Connection | None:
+        """The new connection; None when there is no room, and nobody who could go for it."""
+        with self._lock:
+            if len(self) >= self.most:
+                self._say_once(f"all {self.most} are in use")
+                if not self._make_room():
+                    return None
+            connection = Connection(self, sock, self._clock())
+            self._phases[HEAD][connection] = None
+            return connection
+
+    def refused(self, error: OSError) -> None:
+        """`accept` failed: with `NO_ROOM`, the connection that waited longest goes, and it is said once."""
+        if error.errno in NO_ROOM:
+            with self._lock:
+                self._make_room()
+            self._say_once(error.strerror or "no room")
+
+    def close_overdue(self) -> None:
+        """Closes whoever overran the time of a phase. To be called about once a second."""
+        now, overdue = self._clock(), []
+        with self._lock:
+            for phase, seconds in self._seconds.items():
+                for connection in self._phases[phase]:
+                    if now - connection.since < seconds:
+                        break
+                    overdue.append(connection)
+        for connection in overdue:
+            connection.close()
+            self.remove(connection)
+
+    def move(self, connection: Connection, phase: str) -> None:
+        with self._lock:
+            if connection.phase == phase or connection not in self._phases[connection.phase]:
+                return
+            del self._phases[connection.phase][connection]
+            connection.phase, connection.since = phase, self._clock()
+            self._phases[phase][connection] = None
+
+    def remove(self, connection: Connection) -> None:
+        with self._lock:
+            self._phases[connection.phase].pop(connection, None)
+
+    def _say_once(self, why: str) -> None:
+        if why not in self._said:
+            self._said.add(why)
+            log.warning(
+                "No room for more connections: %s. Those that wait longest in silence are closed.",
+                why,
+            )
+
+    def _make_room(self) -> bool:
+        for phase in _FIRST_TO_GO:
+            for connection in self._phases[phase]:
+                del self._phases[phase][connection]
+                connection.close()
+                return True
+        return False

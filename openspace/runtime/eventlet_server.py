@@ -1,0 +1,137 @@
+"""Eventlet's own server, with connections that cannot end it, time-outs, and strict requests."""
+
+import socket
+import ssl
+from collections.abc import Callable
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from openspace import logs
+from openspace.runtime.connections import ENVIRON, HEAD, IDLE, PAUSE, Connection, Connections
+from openspace.runtime.served import ACCEPTED_A_ROUND, BACKLOG, SWEEP_SECONDS, Served
+from openspace.runtime.strict import StrictRequests
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from openspace.config import Settings
+
+_MOST_DISCARDED = 16 * 1024 * 1024
+"""Bytes of a refused body that are read and thrown away, so that the refusal can be read."""
+
+
+def eventlet_server(app: "Flask", settings: "Settings", connections: Connections) -> Served:
+    import eventlet
+    import eventlet.wsgi
+    from eventlet.hubs import get_hub, trampoline
+
+    get_hub().squelch_generic_exception = lambda error: logs.tell(*error)
+    get_hub().squelch_timer_exception = lambda _, error: logs.tell(*error)
+    listener = eventlet.listen((settings.host, settings.port), backlog=BACKLOG)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    if settings.cert:
+        from eventlet.green import ssl as green_ssl
+
+        context = green_ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(settings.cert, settings.key)
+        # Greeted by its own green thread: who is slow to answer must not keep others from coming in.
+        listener = context.wrap_socket(listener, server_side=True, do_handshake_on_connect=False)
+    known: dict[int, Connection] = {}
+    accept_for_ever(listener, connections, known, eventlet.sleep)
+    protocol = _protocol(eventlet.wsgi.HttpProtocol, known, eventlet.sleep)
+
+    def close_overdue() -> None:
+        while True:
+            eventlet.sleep(SWEEP_SECONDS)
+            connections.close_overdue()
+
+    def work() -> None:
+        eventlet.spawn(close_overdue)
+        eventlet.wsgi.server(
+            listener,
+            app,
+            log=logs.ErrorsOnly(),
+            protocol=protocol,
+            log_output=False,
+            debug=False,
+            # `connections` counts them; the pool must never be what blocks `accept`.
+            max_size=2 * connections.most + ACCEPTED_A_ROUND,
+            socket_timeout=settings.limits.stalled_seconds,
+            keepalive=settings.limits.idle_seconds,
+        )
+
+    return work, eventlet.spawn, lambda ended: trampoline(ended, read=True)
+
+
+def accept_for_ever(
+    listener: Any,
+    connections: Connections,
+    known: dict[int, Connection],
+    sleep: Callable[[float], Any],
+) -> None:
+    """Replaces `listener.accept` by one that never raises OSError.
+
+    Eventlet's server ends on any error of `accept`: a phone that hung up too soon, or no file left. And it
+    would take in all who wait before anything else happens; a claim would wait for them, too.
+    """
+    accept, accepted = listener.accept, count(1)
+
+    def accept_one() -> Any:
+        while True:
+            if next(accepted) % ACCEPTED_A_ROUND == 0:
+                sleep(0)
+            try:
+                sock, address = accept()
+            except OSError as error:
+                connections.refused(error)
+                sleep(PAUSE)
+                continue
+            connection = connections.opened(sock)
+            if connection is None:
+                sock.close()
+                sleep(0)
+                continue
+            known[id(sock)] = connection
+            return sock, address
+
+    listener.accept = accept_one
+
+
+def _protocol(ordinary: type, known: dict[int, Connection], sleep: Callable[[float], Any]) -> type:
+    class Protocol(StrictRequests, ordinary):  # type: ignore[misc]
+        def __init__(self, conn_state: Any, server: Any) -> None:
+            self.kept = known.pop(id(conn_state[1]))
+            try:
+                super().__init__(conn_state, server)
+            finally:
+                self.kept.closed()
+
+        def _read_request_line(self) -> Any:
+            line = super()._read_request_line()
+            self.kept.enter(HEAD)
+            return line
+
+        def handle_one_request(self) -> None:
+            super().handle_one_request()
+            self.kept.enter(IDLE)
+
+        def get_environ(self) -> dict[str, Any]:
+            environ: dict[str, Any] = super().get_environ()
+            environ[ENVIRON] = self.kept
+            body = environ["eventlet.input"]
+            body.discard = lambda: self.discard(body)
+            return environ
+
+        def discard(self, body: Any) -> None:
+            """Reads what is left of a body that nobody wanted, a little at a time, or hangs up."""
+            left = _MOST_DISCARDED
+            while left > 0 and (data := body.read(64 * 1024)):
+                left -= len(data)
+                sleep(0)
+            if left <= 0:
+                self.close_connection = True
+
+        def log_message(self, *_: object) -> None:
+            """Of a request that is none it would tell the words."""
+
+    return Protocol

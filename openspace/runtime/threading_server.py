@@ -1,0 +1,128 @@
+"""Werkzeug's server, a thread for each connection, with connections counted, time-outs, strict requests."""
+
+import io
+import logging
+import ssl
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from openspace import logs
+from openspace.runtime.connections import ENVIRON, PAUSE, Connections
+from openspace.runtime.served import SWEEP_SECONDS, Served
+from openspace.runtime.strict import StrictRequests
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from openspace.config import Settings
+
+MOST_THREADS = 2_000
+"""Connections, each of which has a thread here."""
+
+_AT_ONCE = 64 * 1024
+
+
+def threading_server(app: "Flask", settings: "Settings", connections: Connections) -> Served:
+    from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
+
+    connections.most = min(connections.most, MOST_THREADS)
+    tls = _tls(settings)
+
+    class Handler(StrictRequests, WSGIRequestHandler):
+        timeout = settings.limits.stalled_seconds
+
+        def setup(self) -> None:
+            super().setup()
+            self.rfile = _Gently(self.rfile)
+
+        def make_environ(self) -> dict[str, Any]:
+            environ = super().make_environ()
+            environ[ENVIRON] = self.server.kept[threading.get_ident()]  # type: ignore[attr-defined]
+            return environ
+
+        def log_message(self, *_: object) -> None:
+            """Of a request that is none it would tell the words."""
+
+    class Server(ThreadedWSGIServer):
+        def __init__(self) -> None:
+            super().__init__(settings.host, settings.port, app, Handler)
+            self.ssl_context = tls
+            self.kept: dict[int, Any] = {}
+
+        def get_request(self) -> Any:
+            try:
+                return super().get_request()
+            except OSError as error:
+                connections.refused(error)
+                time.sleep(PAUSE)
+                raise
+
+        def process_request_thread(self, request: Any, client_address: Any) -> None:
+            kept = connections.opened(request)
+            if kept is None:
+                self.shutdown_request(request)
+                return
+            me = threading.get_ident()
+            try:
+                if tls:
+                    # Here and not in `accept`: who is slow to answer must not keep others out.
+                    request.settimeout(settings.limits.stalled_seconds)
+                    kept.sock = request = tls.wrap_socket(request, server_side=True)
+                self.kept[me] = kept
+                super().process_request_thread(request, client_address)
+            except OSError:
+                self.shutdown_request(request)
+            finally:
+                self.kept.pop(me, None)
+                kept.closed()
+
+        def handle_error(self, *_: object) -> None:
+            logs.tell()
+
+    # It calls a refused WebSocket a bad request, and shows the frames.
+    logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
+    server = Server()
+
+    def close_overdue() -> None:
+        while True:
+            time.sleep(SWEEP_SECONDS)
+            connections.close_overdue()
+
+    def work() -> None:
+        in_a_thread(close_overdue)
+        server.serve_forever()
+
+    return work, in_a_thread, lambda ended: ended.recv(1)
+
+
+def in_a_thread(work: Callable[[], None]) -> None:
+    threading.Thread(target=work, daemon=True).start()
+
+
+def _tls(settings: "Settings") -> ssl.SSLContext | None:
+    if not settings.cert:
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(settings.cert, settings.key)
+    return context
+
+
+class _Gently(io.BufferedIOBase):
+    """A reader that answers at most 64 kB at once. Werkzeug reads what is left of a refused body in pieces
+    of 10 MB, each thread for itself."""
+
+    def __init__(self, rfile: Any) -> None:
+        self._rfile = rfile
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is None or size < 0 or size > _AT_ONCE:
+            size = _AT_ONCE
+        return bytes(self._rfile.read(size))
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        return bytes(self._rfile.readline(-1 if size is None else size))
+
+    def close(self) -> None:
+        self._rfile.close()

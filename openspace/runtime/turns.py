@@ -1,0 +1,51 @@
+"""Requests begin a few in each round of the event loop, in their order."""
+
+from collections import deque
+from collections.abc import Callable
+from itertools import islice
+from typing import Any
+
+BEGUN_A_ROUND = 4
+"""Requests that begin before the event loop looks whether somebody who is in wants something."""
+
+
+def turns(async_mode: str) -> Callable[[], None]:
+    """A function that returns to a few callers in each round of the event loop, in their order."""
+    if async_mode == "eventlet":
+        from eventlet import sleep, spawn_n
+        from eventlet.event import Event
+
+        return _turns(lambda event: event.send(), Event, spawn_n, sleep)
+    if async_mode == "gevent":
+        from gevent import sleep, spawn
+        from gevent.event import Event
+
+        return _turns(lambda event: event.set(), Event, spawn, sleep)
+    return lambda: None
+
+
+def _turns(
+    let: Callable[[Any], Any],
+    event: Callable[[], Any],
+    spawn: Callable[..., Any],
+    sleep: Callable[[float], Any],
+) -> Callable[[], None]:
+    waiting: deque[Any] = deque()
+
+    def call() -> None:
+        while waiting:
+            now = list(islice(waiting, BEGUN_A_ROUND))
+            for turn in now:
+                let(turn)
+            sleep(0)
+            for _ in now:
+                waiting.popleft()
+
+    def wait() -> None:
+        turn = event()
+        waiting.append(turn)
+        if len(waiting) == 1:
+            spawn(call)
+        turn.wait()
+
+    return wait

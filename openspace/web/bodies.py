@@ -1,0 +1,121 @@
+"""How large a request's body may be, and how long it may take: decided before anything reads it.
+
+A body of 12 MB that is parsed before anybody is known keeps everybody else waiting. Only a picture may be
+that large; everything else is small, read whole, and only then given a turn.
+"""
+
+import io
+import json
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from openspace.runtime.connections import ANSWER, BODY, ENVIRON, SOCKET, UPLOAD
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+MOST_BYTES = 64 * 1024
+"""Of a body, as of a frame of a WebSocket."""
+
+MOST_PICTURE_BYTES = 12 * 1024 * 1024
+"""Of a form with a picture: a flip chart as a phone takes it."""
+
+_PICTURES = re.compile(r"/api/[^/]+/photos")
+
+
+class Bodies:
+    """Refuses what is too large (413) or did not come whole (400)."""
+
+    def __init__(self, app: "WSGIApplication") -> None:
+        self._app = app
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        enter = environ[ENVIRON].enter if ENVIRON in environ else lambda phase: None
+        if environ.get("HTTP_UPGRADE", "").casefold() == "websocket":
+            enter(SOCKET)
+            return self._app(environ, start_response)
+        length = _length(environ)
+        most = most_bytes(environ["REQUEST_METHOD"], environ.get("PATH_INFO", ""))
+        if length > most:
+            enter(BODY)
+            return _refuse(
+                start_response,
+                "413 Request Entity Too Large",
+                "request_entity_too_large",
+                f"That is too large. At most {most // 1024:,} kB can be sent here.",
+            )
+        if length > MOST_BYTES:
+            enter(UPLOAD)
+            environ["wsgi.input"] = _Upload(environ["wsgi.input"], length, lambda: enter(ANSWER))
+            return self._app(environ, start_response)
+        if length:
+            enter(BODY)
+            body = _whole(environ["wsgi.input"], length)
+            if body is None:
+                return _refuse(
+                    start_response, "400 Bad Request", "malformed", "The body is incomplete."
+                )
+            environ["wsgi.input"] = io.BytesIO(body)
+        enter(ANSWER)
+        return self._app(environ, start_response)
+
+
+def most_bytes(method: str, path: str) -> int:
+    return MOST_PICTURE_BYTES if method == "POST" and _PICTURES.fullmatch(path) else MOST_BYTES
+
+
+def _length(environ: "WSGIEnvironment") -> int:
+    given = environ.get("CONTENT_LENGTH") or "0"
+    return int(given) if given.isdecimal() else 0
+
+
+def _whole(stream: Any, length: int) -> bytes | None:
+    parts, left = [], length
+    while left > 0:
+        try:
+            part = stream.read(left)
+        except OSError:
+            return None
+        if not part:
+            return None
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+class _Upload:
+    """The body of a picture, which says when it has been read to its end."""
+
+    def __init__(self, stream: Any, length: int, read_whole: Any) -> None:
+        self._stream, self._left, self._read_whole = stream, length, read_whole
+
+    def read(self, size: int = -1) -> bytes:
+        return self._counted(self._stream.read(self._left if size < 0 else min(size, self._left)))
+
+    def readline(self, size: int = -1) -> bytes:
+        return self._counted(
+            self._stream.readline(self._left if size < 0 else min(size, self._left))
+        )
+
+    def _counted(self, data: bytes) -> bytes:
+        self._left -= len(data)
+        if not self._left:
+            self._read_whole()
+        return data
+
+
+def _refuse(
+    start_response: "StartResponse", status: str, code: str, sentence: str
+) -> Iterable[bytes]:
+    body = json.dumps({"error": {"code": code, "message": sentence}}).encode()
+    headers = [
+        ("Content-Type", "application/json"),
+        ("Content-Length", str(len(body))),
+        ("Cache-Control", "no-store"),
+        ("X-Content-Type-Options", "nosniff"),
+    ]
+    start_response(status, headers)
+    return [body]

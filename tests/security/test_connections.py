@@ -1,0 +1,278 @@
+"""Whatever somebody on the network does with connections, the server lives and answers everybody else."""
+
+import errno
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+import websocket
+
+from openspace.config import Limits
+from openspace.runtime.connections import ANSWER, BODY, HEAD, IDLE, SOCKET, Connection, Connections
+from openspace.runtime.eventlet_server import accept_for_ever
+from openspace.runtime.files import most_connections, reserve
+from openspace.runtime.served import ACCEPTED_A_ROUND
+from tests.security.limited import MODES, Limited, heard, limited, status
+
+SECONDS = {"head_seconds": 1, "body_seconds": 1, "idle_seconds": 2, "stalled_seconds": 1}
+
+
+@pytest.fixture(scope="module", params=MODES)
+def hasty(request: pytest.FixtureRequest, tmp_path_factory: Any) -> Iterator[Limited]:
+    """A server that waits a second for each thing."""
+    if request.param != "threading":
+        pytest.importorskip(request.param)
+    with limited(request.param, tmp_path_factory.mktemp("hasty"), **SECONDS) as server:
+        yield server
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("mode", MODES)
+def test_more_silent_connections_than_files_end_nothing(mode: str, tmp_path: Path) -> None:
+    if mode != "threading":
+        pytest.importorskip(mode)
+    with limited(mode, tmp_path, files=256) as server:
+        venue = server.opens()
+        silent = [server.line() for _ in range(600)]
+
+        token = venue.joins()["token"]
+        answer = venue.asks(token, "propose_topic", title="We are still here")
+
+        assert answer.json()["ok"]
+        assert server.lives
+        assert server.log.count("No room for more connections") == 1
+        for line in silent:
+            line.close()
+
+
+@pytest.mark.live
+def test_half_a_head_is_closed_in_time(hasty: Limited) -> None:
+    with hasty.line(b"GET / HTTP/1.1\r\nHost: 127.0") as line:
+        assert status(heard(line)) in (0, 400)
+    with hasty.line() as line:
+        assert heard(line) == b""
+
+
+@pytest.mark.live
+def test_a_head_that_comes_byte_by_byte_is_closed_in_time(hasty: Limited) -> None:
+    sent = 0
+    with hasty.line(b"GET / HTTP/1.1\r\nX: ") as line:
+        line.settimeout(0.2)
+        try:
+            while sent < 40:
+                line.sendall(b"x")
+                sent += 1
+                try:
+                    if line.recv(1_000) == b"":
+                        break
+                except TimeoutError:
+                    continue
+        except OSError:
+            pass
+    assert sent < 40
+
+
+@pytest.mark.live
+def test_half_a_body_is_closed_in_time(hasty: Limited) -> None:
+    head = b"POST /api/NOSUCH/join HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n"
+    with hasty.line(head + b'{"name": ') as line:
+        assert status(heard(line)) in (0, 400, 500)
+
+
+@pytest.mark.live
+def test_a_connection_that_asks_no_more_is_closed_in_time(hasty: Limited) -> None:
+    with hasty.line(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") as line:
+        assert status(heard(line)) == 200
+
+
+@pytest.mark.live
+def test_a_websocket_outlives_all_these_times(hasty: Limited) -> None:
+    venue = hasty.opens()
+    line = websocket.create_connection(
+        f"{hasty.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket", timeout=10
+    )
+    line.recv()
+    line.send(f'40{{"gathering":"{venue.code}"}}')
+    assert line.recv().startswith("40")
+    with hasty.line() as other:
+        heard(other)  # as long as the server waits for anybody else
+    with hasty.line(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") as other:
+        heard(other)
+    line.send('421["seq"]')
+    while not (said := line.recv()).startswith("43"):
+        assert said
+    line.close()
+
+
+@pytest.mark.live
+def test_what_is_too_large_is_refused_before_it_comes(hasty: Limited) -> None:
+    venue = hasty.opens()
+    for path, size in (
+        (f"/api/{venue.code}/join", 65_537),
+        (f"/api/{venue.code}/host", 1_000_000),
+        (f"/api/{venue.code}/photos", 13_000_000),
+        ("/api/plan", 10**14),
+    ):
+        head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {size}\r\n\r\n"
+        with hasty.line(head.encode()) as line:
+            said = heard(line)
+        assert status(said) == 413, said
+        assert b'"message": "That is too large.' in said
+
+
+@pytest.mark.live
+def test_a_large_body_that_is_refused_lets_its_sender_read_why(hasty: Limited) -> None:
+    venue = hasty.opens()
+    answer = requests.post(f"{venue.api}/join", data=b"x" * 5_000_000, timeout=10)
+    assert answer.status_code == 413
+    assert answer.json()["error"]["code"] == "request_entity_too_large"
+
+
+# --- the parts
+
+LINES: list["Line"] = []
+
+
+@pytest.fixture(autouse=True)
+def _hang_up() -> Iterator[None]:
+    yield
+    while LINES:
+        line = LINES.pop()
+        line.ours.close()
+        line.theirs.close()
+
+
+class Line:
+    """As much of a socket as is needed, and whether it was shut."""
+
+    def __init__(self) -> None:
+        self.ours, self.theirs = socket.socketpair()
+        self.theirs.settimeout(0)
+        LINES.append(self)
+
+    def is_shut(self) -> bool:
+        try:
+            return self.theirs.recv(1) == b""
+        except BlockingIOError:
+            return False
+
+
+def opened(connections: Connections) -> tuple[Connection, Line]:
+    line = Line()
+    connection = connections.opened(line.ours)
+    assert connection
+    return connection, line
+
+
+def test_who_waits_longest_goes_first_and_who_is_busy_never() -> None:
+    connections = Connections(4, Limits())
+    (busy, busy_line), (socket_, socket_line) = opened(connections), opened(connections)
+    busy.enter(ANSWER)
+    socket_.enter(SOCKET)
+    (_, first), (_, second) = opened(connections), opened(connections)
+
+    opened(connections)
+
+    assert first.is_shut()
+    assert not second.is_shut()
+    assert not busy_line.is_shut()
+    assert not socket_line.is_shut()
+    assert len(connections) == 4
+
+
+def test_a_full_server_of_busy_ones_takes_nobody_else() -> None:
+    connections = Connections(1, Limits())
+    busy, line = opened(connections)
+    busy.enter(ANSWER)
+
+    other = Line()
+    assert connections.opened(other.ours) is None
+    assert not line.is_shut()
+    busy.closed()
+    assert connections.opened(other.ours)
+
+
+@pytest.mark.parametrize(
+    ("phase", "seconds"), [(HEAD, 20), (IDLE, 60), (BODY, 20), (ANSWER, 900), (SOCKET, None)]
+)
+def test_each_phase_has_its_time(phase: str, seconds: float | None) -> None:
+    now = 0.0
+    connections = Connections(10, Limits(), lambda: now)
+    connection, line = opened(connections)
+    connection.enter(phase)
+    now = seconds - 1 if seconds else 10**9
+    connections.close_overdue()
+    assert not line.is_shut()
+
+    now = seconds + 1 if seconds else 10**9
+    connections.close_overdue()
+
+    assert line.is_shut() is (seconds is not None)
+
+
+def test_entering_the_same_phase_again_gains_no_time() -> None:
+    now = 0.0
+    connections = Connections(10, Limits(), lambda: now)
+    connection, line = opened(connections)
+    for now in range(1, 21):  # noqa: B007
+        connection.enter(HEAD)
+    connections.close_overdue()
+    assert line.is_shut()
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM])
+def test_accepting_goes_on_when_no_file_is_left(number: int) -> None:
+    slept: list[float] = []
+    line = Line()
+    waiting = [OSError(number, "none left"), OSError(errno.ECONNABORTED, "gone"), (line.ours, "")]
+
+    class Listener:
+        def accept(self) -> Any:
+            found = waiting.pop(0)
+            if isinstance(found, OSError):
+                raise found
+            return found
+
+    listener = Listener()
+    connections = Connections(10, Limits())
+    _, silent = opened(connections)
+    accept_for_ever(listener, connections, {}, slept.append)
+
+    _, address = listener.accept()
+
+    assert address == ""
+    assert len(slept) == 2
+    assert silent.is_shut()
+
+
+def test_accepting_gives_way_to_all_others_after_each_round() -> None:
+    happened: list[str] = []
+    line = Line()
+
+    class Listener:
+        def accept(self) -> Any:
+            happened.append("accepted")
+            return line.ours, ""
+
+    listener = Listener()
+    accept_for_ever(listener, Connections(20, Limits()), {}, lambda _: happened.append("gave way"))
+    for _ in range(200):
+        listener.accept()
+
+    rounds = "".join("." if one == "accepted" else "|" for one in happened).split("|")
+    assert sum(map(len, rounds)) == 200
+    assert max(map(len, rounds)) <= ACCEPTED_A_ROUND
+
+
+@pytest.mark.parametrize(
+    ("files", "connections"), [(256, 192), (1_024, 824), (4_096, 3_896), (65_536, 20_000)]
+)
+def test_connections_leave_files_for_the_store(
+    files: int, connections: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("openspace.runtime.files._soft_limit", lambda: files)
+    assert most_connections(20_000) == connections
+    assert reserve(files) >= 64
