@@ -6,6 +6,7 @@ A page elsewhere can make a visitor's browser send requests here, and can give i
 
 import io
 import json
+import re
 import socket
 import time
 from collections.abc import Callable, Iterable
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_", "HTTP_X_REAL_IP", "HTTP_VIA")
 _LOOK_AGAIN_SECONDS = 30
+_HOST = re.compile(
+    r"(?:(?P<plain>[A-Za-z0-9._-]+)|\[(?P<bracketed>[0-9A-Fa-f:.]+)\])(?::[0-9]{1,5})?", re.A
+)
+"""A name or an address, and a port. `urlsplit` would cut off whatever else it is given."""
 
 CAME_FORWARDED = "openspace.forwarded"
 """In a request's environ: a proxy that nobody told us of has passed it on, so its sender is unknown."""
@@ -52,10 +57,10 @@ class Origins:
         Any private address is: another site cannot take one as its name, and containers and virtual
         machines are reached by addresses that they do not know.
         """
-        try:
-            name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
-        except ValueError:
+        found = _HOST.fullmatch(host)
+        if found is None:
             return False
+        name = (found["bracketed"] or found["plain"]).rstrip(".").casefold()
         if name in self._names:
             return bool(name)
         try:
