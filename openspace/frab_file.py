@@ -5,7 +5,7 @@ Nothing else of a person comes in: no biography, no answers, no ids.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,14 +14,16 @@ from lxml import etree
 
 from openspace.domain.commands import parse
 from openspace.domain.gathering import Gathering
+from openspace.domain.opening import open_gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules import decide
 from openspace.domain.text import LIMITS, clean, one_line
 from openspace.domain.viewer import HOST
 from openspace.ledger.port import Ledger
-from openspace.marketplace import now, open_new
+from openspace.marketplace import new_code, now
 from openspace.proceedings.frab import NOWHERE, TOGETHER
 from openspace.proceedings.plain import shortened
+from openspace.transfer import Whole, restore
 
 _MOST_EVENTS = 5_000
 
@@ -46,14 +48,14 @@ class Schedule:
     events: tuple[Event, ...]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Imported:
     """What came of it. `loose` are titles whose cell another session held already, or that had none."""
 
     gathering: Gathering
     host_key: str
-    placed: int = 0
-    loose: list[str] = field(default_factory=list)
+    placed: int
+    loose: list[str]
 
 
 # --- reading
@@ -135,42 +137,43 @@ def _event(row: Mapping[str, Any], room: str) -> Event:
 
 
 def import_schedule(ledger: Ledger, schedule: Schedule) -> Imported:
-    """A new gathering with the schedule's topics in their cells. Raises Refused."""
-    gathering, host_key = open_new(ledger, _spec(schedule))
-    done = Imported(gathering, host_key)
+    """A new gathering with the schedule's topics in their cells: all of it, or nothing. Raises Refused."""
     at = now()
-    with ledger.turn(gathering.code) as turn:
+    log = [open_gathering(_spec(schedule), new_code(), at)]
+    opened = Gathering().apply(log[0])
+    standing, loose = opened, []
 
-        def ask(name: str, **args: Any) -> dict[str, Any]:
-            change, result = decide(turn.gathering, parse(name, args), HOST, at)
-            if change:
-                turn.append(change)
-            return dict(result or {})
+    def ask(name: str, **args: Any) -> dict[str, Any]:
+        nonlocal standing
+        change, result = decide(standing, parse(name, args), HOST, at)
+        if change:
+            standing = standing.apply(change)
+            log.append(change)
+        return dict(result or {})
 
-        rooms = {room["name"]: room["id"] for room in turn.gathering.rooms}
-        slots: dict[tuple[datetime | None, datetime | None], str] = {
-            (_instant(slot["starts_at"]), _instant(slot["ends_at"])): slot["id"]
-            for slot in turn.gathering.slots
-            if slot["kind"] == "session"
-        }
-        for event in _topics(schedule):
-            topic = ask(
-                "propose_topic",
-                title=event.title,
-                description=event.about,
-                convener_name=shortened(", ".join(event.names), LIMITS["name"]),
-                tags=[event.track] if event.track else [],
-            )["topic"]
-            cell = rooms.get(event.room), slots.get((event.starts_at, event.ends_at))
-            try:
-                if None in cell:
-                    raise Refused("not_a_cell", "It has no place in this schedule.")
-                ask("claim_cell", topic=topic, room=cell[0], slot=cell[1])
-                done.placed += 1
-            except Refused:
-                done.loose.append(event.title)
-        done.gathering = turn.gathering
-    return done
+    rooms = {room["name"]: room["id"] for room in opened.rooms}
+    slots: dict[tuple[datetime | None, datetime | None], str] = {
+        (_instant(slot["starts_at"]), _instant(slot["ends_at"])): slot["id"]
+        for slot in opened.slots
+        if slot["kind"] == "session"
+    }
+    for event in _topics(schedule):
+        topic = ask(
+            "propose_topic",
+            title=event.title,
+            description=event.about,
+            convener_name=shortened(", ".join(event.names), LIMITS["name"]),
+            tags=[event.track] if event.track else [],
+        )["topic"]
+        cell = rooms.get(event.room), slots.get((event.starts_at, event.ends_at))
+        try:
+            if None in cell:
+                raise Refused("not_a_cell", "It has no place in this schedule.")
+            ask("claim_cell", topic=topic, room=cell[0], slot=cell[1])
+        except Refused:
+            loose.append(event.title)
+    gathering, host_key = restore(ledger, Whole(standing, log, []), as_new=True)
+    return Imported(gathering, host_key, len(gathering.rows("sessions")), loose)
 
 
 def _spec(schedule: Schedule) -> dict[str, Any]:

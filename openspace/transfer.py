@@ -6,9 +6,7 @@ what without a name, and so neither may the file.
 """
 
 import base64
-import binascii
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,15 +17,15 @@ from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.text import clean
-from openspace.ledger.port import Ledger, Photo
-from openspace.ledger.schema import COLUMNS, completed
+from openspace.imported import check_past, check_references, checked_change, checked_row, damaged
+from openspace.ledger.port import Conflict, Ledger, Photo, Unwritable
+from openspace.ledger.schema import COLUMNS
 from openspace.marketplace import hash_of, new_code, new_host_key
+from openspace.photos import read_photo
 from openspace.unlinked import unlinked
 
 FORMAT = "openspace-gathering"
 VERSION = 1
-_CODE = re.compile(r"[A-Z0-9]{4,12}")
-_FITS: dict[type, tuple[type, ...]] = {float: (int, float)}
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ def _ordered(table: str, rows: Iterable[Row]) -> list[Row]:
 # --- in
 
 
-class _Change(msgspec.Struct):
+class _Change(msgspec.Struct, forbid_unknown_fields=True):
     seq: int
     name: str
     at: str
@@ -108,14 +106,14 @@ class _Change(msgspec.Struct):
     drops: dict[str, list[str]]
 
 
-class _Photo(msgspec.Struct):
+class _Photo(msgspec.Struct, forbid_unknown_fields=True):
     id: str
     width: int
     height: int
     jpeg: str
 
 
-class _File(msgspec.Struct):
+class _File(msgspec.Struct, forbid_unknown_fields=True):
     format: str
     version: int
     code: str
@@ -126,21 +124,29 @@ class _File(msgspec.Struct):
 
 
 def read_file(data: Mapping[str, Any]) -> Whole:
-    """The gathering that an export holds. Raises Refused (`malformed`) with what is wrong."""
+    """The gathering that an export holds, every value checked as one that is typed (`imported`).
+
+    Raises Refused (`malformed`, or as the check says) with what is wrong and where in the file.
+    """
     if data.get("format") != FORMAT:
         raise Refused("malformed", "This is no export of a gathering.")
     if data.get("version") != VERSION:
-        raise Refused(
-            "malformed", f"This export is of version {data.get('version')}; known is {VERSION}."
-        )
+        version = str(data.get("version"))[:20]
+        raise Refused("malformed", f"This export is of version {version}; known is {VERSION}.")
     try:
         file = msgspec.convert(_cleaned(data), _File)
-        photos = [_photo(photo) for photo in file.photos]
-    except (msgspec.ValidationError, binascii.Error, RecursionError) as error:
+    except (msgspec.ValidationError, RecursionError) as error:
         raise Refused("malformed", f"This export could not be read: {error}.") from None
-    tables = {table: _by_id(table, file.tables.get(table, [])) for table in COLUMNS}
-    log = [_change(one, tables["people"]) for one in file.changes]
-    _check(file, tables, log)
+    if unknown := sorted(set(file.tables) - set(COLUMNS)):
+        raise damaged("tables", f"“{unknown[0][:40]}” is not known here.")
+    timezone = _check_frame(file)
+    tables = {
+        table: _by_id(table, file.tables.get(table, []), timezone, file.seq) for table in COLUMNS
+    }
+    check_references(tables, file.seq)
+    log = [_change(one, tables["people"], timezone) for one in file.changes]
+    check_past(log, tables["editions"].values())
+    photos = [_photo(photo, f"photos {nth}") for nth, photo in enumerate(file.photos, 1)]
     return Whole(Gathering(file.seq, tables, log[-1].at), log, photos)
 
 
@@ -148,6 +154,7 @@ def restore(ledger: Ledger, whole: Whole, as_new: bool = False) -> tuple[Gatheri
     """The gathering as it now stands in `ledger`, and its new host key. Raises Refused (`code_taken`).
 
     `as_new` gives it a code of its own, so that it may stand beside the one it was exported from.
+    Raises Refused (`busy`) where nothing can be saved.
     """
     host_key = new_host_key()
     while True:
@@ -162,6 +169,8 @@ def restore(ledger: Ledger, whole: Whole, as_new: bool = False) -> tuple[Gatheri
                 f"There is a gathering {whole.gathering.code} here already. "
                 "With --as-new it comes in beside it, with a code of its own.",
             ) from None
+        except (Unwritable, Conflict) as error:
+            raise Refused("busy", f"The gathering could not be saved: {error}.") from None
         return restored.gathering, host_key
 
 
@@ -174,51 +183,59 @@ def _cleaned(value: Any) -> Any:
     return [_cleaned(one) for one in value] if isinstance(value, list) else value
 
 
-def _by_id(table: str, rows: Iterable[Row]) -> dict[str, Row]:
-    return {row["id"]: row for row in (_row(table, row) for row in rows)}
+def _check_frame(file: _File) -> str:
+    """The gathering's time zone. Raises Refused where the file has not one gathering and its whole log."""
+    abouts = file.tables.get("gatherings", [])
+    if len(abouts) != 1 or abouts[0].get("id") != file.code or abouts[0].get("code") != file.code:
+        raise damaged("tables, gatherings", "there has to be one, with the code of this file.")
+    if [change.seq for change in file.changes] != list(range(1, len(file.changes) + 1)):
+        raise damaged("changes", "some are missing, or not in their order.")
+    if not file.changes or file.seq != len(file.changes):
+        raise damaged("seq", f"it has to be the number of changes, {len(file.changes)}.")
+    return str(abouts[0].get("timezone"))
 
 
-def _row(table: str, row: Row) -> Row:
-    columns = COLUMNS[table]
-    known = completed(table, {c: value for c, value in row.items() if c in columns})
-    for column, value in known.items():
-        kind = columns[column]
-        right = isinstance(value, _FITS.get(kind, (kind,))) and (
-            kind is bool or not isinstance(value, bool)
-        )
-        if not (right or (value is None and kind in (str, int, float) and column != "id")):
-            raise Refused("malformed", f"This export is damaged: {table}, {column}.")
-    return {column: known[column] for column in columns}
+def _by_id(table: str, rows: list[Row], timezone: str, seq: int) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for nth, row in enumerate(rows, 1):
+        where = f"tables, {table} {nth}"
+        checked = checked_row(table, row, where, timezone, seq)
+        if checked["id"] in found:
+            raise damaged(f"{where}, id", "there is another row with this id.")
+        found[checked["id"]] = checked
+    return found
 
 
-def _change(one: _Change, people: Mapping[str, Row]) -> Change:
-    unknown = (set(one.puts) | set(one.drops)) - set(COLUMNS)
-    if unknown:
-        raise Refused("malformed", f"This export has tables not known here: {sorted(unknown)[0]}.")
+def _change(one: _Change, people: Mapping[str, Row], timezone: str) -> Change:
+    where = f"changes {one.seq}"
+    if unknown := sorted((set(one.puts) | set(one.drops)) - set(COLUMNS)):
+        raise damaged(where, f"a table “{unknown[0][:40]}” is not known here.")
     puts = {
-        table: [people[row["id"]] for row in rows if row.get("id") in people]
+        table: [people[row["id"]] for row in rows if _is_there(row.get("id"), people)]
         if table == "people"
-        else [_row(table, row) for row in rows]
+        else [
+            checked_row(table, row, f"{where}, {table} {nth}", timezone, one.seq)
+            for nth, row in enumerate(rows, 1)
+        ]
         for table, rows in one.puts.items()
     }
-    return Change(one.seq, one.name, one.at, one.by, puts, one.drops)
+    return checked_change(Change(one.seq, one.name, one.at, one.by, puts, one.drops), where)
 
 
-def _check(file: _File, tables: Mapping[str, Mapping[str, Row]], log: list[Change]) -> None:
-    if not _CODE.fullmatch(file.code) or [*tables["gatherings"]] != [file.code]:
-        raise Refused("malformed", "This export is damaged: it has no code.")
-    if not log or [change.seq for change in log] != list(range(1, file.seq + 1)):
-        raise Refused("malformed", "This export is damaged: changes are missing.")
-    cells = [(row["room"], row["slot"]) for row in tables["sessions"].values()]
-    if len(set(cells)) != len(cells):
-        raise Refused("malformed", "This export is damaged: two sessions hold one cell.")
+def _is_there(id: object, people: Mapping[str, Row]) -> bool:
+    """The log names people by id alone; who was erased is not among `people`."""
+    return isinstance(id, str) and id in people
 
 
-def _photo(photo: _Photo) -> Photo:
-    jpeg = base64.b64decode(photo.jpeg, validate=True)
-    if not (photo.id.isalnum() and len(photo.id) <= 64 and jpeg.startswith(b"\xff\xd8")):
-        raise Refused("malformed", "This export is damaged: a photo is no picture.")
-    return Photo(photo.id, jpeg, photo.width, photo.height)
+def _photo(photo: _Photo, where: str) -> Photo:
+    """Written anew by the reader of pictures, under the id that notes know it by."""
+    if not (photo.id.isalnum() and len(photo.id) <= 64):
+        raise damaged(f"{where}, id", "this is no id of a picture.")
+    try:
+        return replace(read_photo(base64.b64decode(photo.jpeg, validate=True)), id=photo.id)
+    except (Refused, ValueError) as error:
+        said = error.message if isinstance(error, Refused) else "this is not base64."
+        raise damaged(where, said) from None
 
 
 def _renamed(whole: Whole, code: str) -> Whole:

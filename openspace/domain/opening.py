@@ -153,7 +153,7 @@ def _about(opening: Opening, code: str) -> Row:
     for elsewhere in ("rooms", "slots", "plan", "starts_on", "ends_on"):
         del columns[elsewhere]
     days = sorted(
-        {_day(day) for day in (opening.starts_on, opening.ends_on) if day}
+        {day_of(day) for day in (opening.starts_on, opening.ends_on) if day}
         | {
             parse_time(slot.starts_at, opening.timezone)
             .astimezone(ZoneInfo(opening.timezone))
@@ -175,7 +175,8 @@ def _about(opening: Opening, code: str) -> Row:
     }
 
 
-def _day(given_day: str) -> str:
+def day_of(given_day: str) -> str:
+    """A day as 2027-03-31. Raises Refused."""
     try:
         return date.fromisoformat(given_day).isoformat()
     except ValueError:

@@ -30,7 +30,7 @@ MOST_CREDITS = 50
 
 def edit_book(asked: Asked, command: EditBook) -> Effect:
     about = asked.gathering.about
-    book = {**about["book"], **_texts(command)}
+    book = {**about["book"], **book_texts(command)}
     people: list[Row] = []
     if isinstance(command.credits, list):
         book["credits"], people = _credited(asked, command.credits)
@@ -86,7 +86,8 @@ def changed_report(asked: Asked, topic_id: str) -> Rows:
     return {"topics": [{**topic, "changed_at": asked.at}]}
 
 
-def _texts(command: EditBook) -> dict[str, Any]:
+def book_texts(command: EditBook) -> dict[str, Any]:
+    """Those of the host's words that were given, made safe. Raises Refused."""
     columns = given(
         subtitle=command.subtitle,
         imprint=command.imprint,

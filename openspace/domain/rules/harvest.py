@@ -32,7 +32,7 @@ KINDS = (
     "link",
     "photo",
 )
-_SESSION_ID = re.compile(r"s[0-9]{1,12}(-[0-9]{1,2})?", re.ASCII)
+SESSION_ID = re.compile(r"s[0-9]{1,12}(-[0-9]{1,2})?", re.ASCII)
 MOST_NOTES = 50_000
 """That are seen."""
 
@@ -147,7 +147,7 @@ def _topic_of(asked: Asked, session_id: str) -> str:
     session = asked.gathering.row("sessions", session_id)
     topic: str = session["topic"] if session else topic_of_session(session_id)
     # Stored as it stands: nothing that could not have been a session's id may come in by it.
-    if not _SESSION_ID.fullmatch(session_id) or asked.gathering.row("topics", topic) is None:
+    if not SESSION_ID.fullmatch(session_id) or asked.gathering.row("topics", topic) is None:
         raise Refused("unknown_session", "That session is not here any more.")
     return topic
 
@@ -169,11 +169,23 @@ def _shown_as(asked: Asked, named: bool) -> str | None:
     return asked.by.person
 
 
-def _checked(photos: Collection[str], kind: str, **columns: str) -> dict[str, Any]:
+def _checked(photos: Collection[str], **columns: str) -> dict[str, Any]:
     """The columns a note's author types, made safe, or the refusal that says what is missing.
 
     `photos` may be shown. Any other id gets one answer, so that nobody learns which pictures exist.
     """
+    row = note_columns(**columns)
+    if row["photo"] and row["photo"] not in photos:
+        raise Refused("unknown_photo", "That picture is not here. Please add it again.")
+    if row["kind"] == "photo" and not row["photo"]:
+        raise Refused("malformed", "The photo is missing.")
+    if not (row["text"] or row["url"] or row["photo"]):
+        raise Refused("malformed", "The note is empty.")
+    return row
+
+
+def note_columns(kind: str, **columns: str) -> dict[str, Any]:
+    """The columns a note's author types, each made safe. Raises Refused."""
     if kind not in KINDS:
         raise Refused("malformed", "There is no such kind of note.")
     row = {
@@ -184,12 +196,6 @@ def _checked(photos: Collection[str], kind: str, **columns: str) -> dict[str, An
         "due": _date(columns["due"]),
         "photo": columns["photo"],
     }
-    if row["photo"] and row["photo"] not in photos:
-        raise Refused("unknown_photo", "That picture is not here. Please add it again.")
-    if kind == "photo" and not row["photo"]:
-        raise Refused("malformed", "The photo is missing.")
-    if not (row["text"] or row["url"] or row["photo"]):
-        raise Refused("malformed", "The note is empty.")
     return row
 
 

@@ -99,7 +99,7 @@ def new_room(about: Row, id: str, **columns: Any) -> tuple[Row, Row]:
     A letter is never given twice, since doors and cards with it are printed.
     """
     nth = about["rooms_made"]
-    room = {"id": id, "letter": _letter(nth), "position": nth, **_room_columns(**columns)}
+    room = {"id": id, "letter": _letter(nth), "position": nth, **room_columns(**columns)}
     return {**about, "rooms_made": nth + 1}, room
 
 
@@ -112,7 +112,7 @@ def edit_room(asked: Asked, command: EditRoom) -> Effect:
         access=command.access,
         folded=command.folded,
     )
-    row = {**room, **_room_columns(**columns)}
+    row = {**room, **room_columns(**columns)}
     if row == room:
         return NOTHING_TO_DO
     held = _sessions_in(asked.gathering, "room", room["id"]) if row["folded"] else []
@@ -127,7 +127,8 @@ def remove_room(asked: Asked, command: RemoveRoom) -> Effect:
     return Effect(effect.puts, {**effect.drops, "rooms": [room["id"]]})
 
 
-def _room_columns(name: str, capacity: int | None, access: str, folded: bool) -> dict[str, Any]:
+def room_columns(name: str, capacity: int | None, access: str, folded: bool) -> dict[str, Any]:
+    """The columns that a host types, made safe. Raises Refused."""
     name = text.one_line(name, "name", "A room's name")
     if not name:
         raise Refused("malformed", "A room needs a name.")
@@ -163,7 +164,7 @@ def add_slot(asked: Asked, command: AddSlot) -> Effect:
 
 def new_slot(about: Row, id: str, **columns: Any) -> tuple[Row, Row]:
     """The gathering's row, counting one more, and the slot's. Numbers, like letters, are never reused."""
-    row = {"id": id, **_slot_columns(about, **columns)}
+    row = {"id": id, **slot_columns(about, **columns)}
     return _numbered(_dated(about, row), row)
 
 
@@ -178,7 +179,7 @@ def edit_slot(asked: Asked, command: EditSlot) -> Effect:
     )
     about_slot = command.about if isinstance(command.about, str) else slot["about"]
     about = asked.gathering.about
-    row = {**slot, **_slot_columns(about, about_slot=about_slot, **columns)}
+    row = {**slot, **slot_columns(about, about_slot=about_slot, **columns)}
     if row == slot:
         return NOTHING_TO_DO
     about = _dated(about, row)
@@ -205,9 +206,10 @@ def remove_slot(asked: Asked, command: RemoveSlot) -> Effect:
     return Effect(effect.puts, {**effect.drops, "slots": [slot["id"]]})
 
 
-def _slot_columns(
+def slot_columns(
     about: Row, starts_at: str, ends_at: str, label: str, kind: str, about_slot: str
 ) -> dict[str, Any]:
+    """The columns that a host types, made safe, and the day they give. Raises Refused."""
     if kind not in SLOT_KINDS:
         raise Refused("malformed", f"A time slot's kind is one of {', '.join(SLOT_KINDS)}.")
     starts = parse_time(starts_at, about["timezone"])

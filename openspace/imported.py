@@ -1,0 +1,132 @@
+"""Checks every row of an import by the checks that commands pass: a file can bring in nothing that nobody
+could have typed.
+
+What a row of the log refers to may be gone since; what the tables refer to must be there.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from openspace.domain.change import Change, Row
+from openspace.domain.gathering import Gathering, Tables
+from openspace.domain.refusals import Refused
+from openspace.domain.rules.grid import session_code
+from openspace.imported_values import (
+    CHECKS,
+    NAMES_A_PERSON,
+    TOGETHER,
+    check_id,
+    check_person,
+    moment,
+    plain,
+    shape,
+    typed,
+)
+from openspace.ledger.schema import COLUMNS, completed
+from openspace.unlinked import SOMEBODY
+
+_REFERS_TO = {
+    "sessions": {"topic": "topics", "room": "rooms", "slot": "slots"},
+    "interests": {"topic": "topics"},
+    "notes": {"topic": "topics"},
+}
+
+
+def damaged(where: str, what: str) -> Refused:
+    return Refused("malformed", f"This export is damaged at {where}: {what}")
+
+
+def checked_row(table: str, row: Row, where: str, timezone: str, seq: int) -> Row:
+    """The row with all its columns, each checked. `where` is its place in the file; `seq` the number of
+    the last change that can have made it. Raises Refused with the place and the column."""
+    columns = COLUMNS[table]
+    if unknown := sorted(set(row) - set(columns)):
+        raise damaged(where, f"“{unknown[0][:40]}” is no column of {table}.")
+    row, checks, column = completed(table, row), CHECKS.get(table, {}), ""
+    try:
+        for column, kind in columns.items():
+            value = typed(row[column], kind)
+            if column == "id":
+                check_id(table, value, seq)
+            elif column in NAMES_A_PERSON.get(table, ()):
+                check_person(value)
+            elif column in checks:
+                value = checks[column](value)
+            else:
+                value = plain(column, value)
+            row[column] = value
+        if together := TOGETHER.get(table):
+            column = ""
+            row |= together(row, timezone)
+    except Refused as refused:
+        raise damaged(f"{where}, {column}" if column else where, refused.message) from None
+    return {column: row[column] for column in columns}
+
+
+def checked_change(change: Change, where: str) -> Change:
+    """What a change says beside its rows. Raises Refused."""
+    _check(f"{where}, name", shape("[a-z_]{1,40}"), [change.name])
+    _check(f"{where}, at", moment, [change.at])
+    _check(f"{where}, by", check_person, [change.by])
+    for table, ids in change.drops.items():
+        _check(f"{where}, drops, {table}", partial(check_id, table, seq=change.seq), ids)
+    if "gatherings" in change.drops:
+        raise damaged(f"{where}, drops", "the gathering itself cannot go.")
+    return change
+
+
+def _check(where: str, check: Callable[[Any], object], values: Iterable[object]) -> None:
+    try:
+        for value in values:
+            check(value)
+    except Refused as refused:
+        raise damaged(where, refused.message) from None
+
+
+def check_references(tables: Tables, seq: int) -> None:
+    """That whatever the rows of `tables` name is there as well. Raises Refused."""
+    people = {*tables["people"], "host", SOMEBODY, None}
+    for table, rows in tables.items():
+        for nth, row in enumerate(rows.values(), 1):
+            where = f"tables, {table} {nth}"
+            for column in NAMES_A_PERSON.get(table, ()):
+                if row[column] not in people:
+                    raise damaged(f"{where}, {column}", "there is nobody with this id.")
+            for column, other in _REFERS_TO.get(table, {}).items():
+                if row[column] not in tables[other]:
+                    raise damaged(f"{where}, {column}", f"{other} have no such row.")
+            if table in ("gatherings", "topics") and not row["title"]:
+                raise damaged(f"{where}, title", "a title is missing.")
+            if table == "editions" and not 1 <= row["seq"] <= seq:
+                raise damaged(f"{where}, seq", "there is no such change.")
+    for about in tables["gatherings"].values():
+        if not set(about["book"].get("credits", ())) <= people:
+            raise damaged("tables, gatherings 1, book", "there is nobody with this id.")
+    _check_cells(tables, "tables")
+
+
+def check_past(log: Iterable[Change], editions: Iterable[Row]) -> None:
+    """That the gathering can be shown as it was at each edition of its book. Raises Refused."""
+    past, wanted = Gathering(), {edition["seq"] for edition in editions}
+    for change in log:
+        past = past.replay([change])
+        if change.seq == 1 and len(past.rows("gatherings")) != 1:
+            raise damaged("changes 1", "it opens no gathering.")
+        if change.seq in wanted:
+            _check_cells(past.tables, f"changes up to {change.seq}")
+
+
+def _check_cells(tables: Tables, where: str) -> None:
+    held: set[tuple[str, str]] = set()
+    for nth, session in enumerate(tables.get("sessions", {}).values(), 1):
+        at = f"{where}, sessions {nth}"
+        found = {c: tables.get(t, {}).get(session[c]) for c, t in _REFERS_TO["sessions"].items()}
+        room, slot = found["room"], found["slot"]
+        if room is None or slot is None or found["topic"] is None:
+            raise damaged(at, "its room, its time slot or its topic is missing.")
+        if session["code"] != session_code(slot, room):
+            raise damaged(f"{at}, code", "it is not the code of its cell.")
+        if (room["id"], slot["id"]) in held:
+            raise damaged(at, "two sessions hold one cell.")
+        held.add((room["id"], slot["id"]))

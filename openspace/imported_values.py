@@ -1,0 +1,258 @@
+"""Checks of single values of an import, by column: those of the rules, where a rule has one."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from openspace.domain.change import Row
+from openspace.domain.commands import EditBook, parse
+from openspace.domain.opening import day_of, zone_of
+from openspace.domain.refusals import Refused
+from openspace.domain.rules.book import MOST_CREDITS, book_texts
+from openspace.domain.rules.facilitation import PHASES
+from openspace.domain.rules.harvest import SESSION_ID, note_columns
+from openspace.domain.rules.setup import (
+    SLOT_COLOURS,
+    parse_time,
+    room_columns,
+    slot_columns,
+    texts_of_gathering,
+)
+from openspace.domain.text import many_lines, one_line, tags
+from openspace.unlinked import SOMEBODY
+
+Check = Callable[[Any], Any]
+"""Answers the value, made safe. Raises Refused."""
+
+NAMES_A_PERSON = {
+    "people": ("kept_by",),
+    "topics": ("convener", "shown_as"),
+    "sessions": ("note_taker", "note_taker_shown_as"),
+    "interests": ("person",),
+    "notes": ("author", "shown_as", "initiator"),
+    "notices": ("person", "who"),
+}
+_PREFIXES = {
+    "people": "p", "rooms": "r", "slots": "sl", "topics": "t", "interests": "i", "notes": "n",
+    "news": "news", "notices": "n", "editions": "e",
+}  # fmt: skip
+_NUMBER = r"([0-9]{1,12})(\.[0-9]{1,5})?"
+_MOST = 1_000_000_000
+"""Largest whole number of a column that has no limit of its own."""
+_TYPES = {
+    str: "a text", bool: "true or false", int: "a whole number", list: "a list", dict: "a table",
+}  # fmt: skip
+
+
+def code_of(code: str) -> str:
+    if not re.fullmatch(r"[A-Z0-9]{4,12}", code):
+        raise Refused("malformed", "a code is 4 to 12 capital letters and digits.")
+    return code
+
+
+def typed(value: Any, kind: type) -> Any:
+    """A number or a text may be missing; which ones have to be there is the checks' matter."""
+    right = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+    if right or (value is None and kind in (str, int)):
+        return value
+    raise Refused("malformed", f"this is not {_TYPES[kind]}.")
+
+
+def plain(column: str, value: Any) -> Any:
+    """What every column has to keep to."""
+    if column == "at" or column.endswith("_at"):
+        return value if value is None else moment(value)
+    if isinstance(value, str):
+        return many_lines(value, "A text")
+    if isinstance(value, list | dict):
+        return _shallow(value)
+    return value if value is None or isinstance(value, bool) else _whole(0, _MOST)(value)
+
+
+def _shallow(value: Any) -> Any:
+    """A list or a table of short texts and numbers."""
+    for one in value if isinstance(value, list) else [*value, *value.values()]:
+        if isinstance(one, str):
+            one_line(one, "line", "A text")
+        elif isinstance(one, list):
+            _shallow(one)
+        elif one is not None and not isinstance(one, bool):
+            _whole(0, _MOST)(one)
+    return value
+
+
+def check_id(table: str, id: Any, seq: int) -> None:
+    """Numbers are those of changes: an id of a later one would be given again."""
+    if table == "gatherings":
+        code_of(id if isinstance(id, str) else "")
+        return
+    shape = SESSION_ID.pattern if table == "sessions" else _PREFIXES.get(table, "[a-z]+") + _NUMBER
+    found = re.fullmatch(shape, id, re.ASCII) if isinstance(id, str) else None
+    number = re.search("[0-9]+", id) if found else None
+    if number is None or not 1 <= int(number[0]) <= seq:
+        raise Refused("malformed", "this is no id that could have been given.")
+
+
+def check_person(value: str | None) -> None:
+    if value not in ("host", SOMEBODY, None):
+        shape("p" + _NUMBER)(value)
+
+
+def shape(pattern: str) -> Check:
+    def check(value: Any) -> Any:
+        if not (isinstance(value, str) and re.fullmatch(pattern, value, re.ASCII)):
+            raise Refused("malformed", "this is nothing that could have been written here.")
+        return value
+
+    return check
+
+
+def _one_of(values: Iterable[str]) -> Check:
+    return shape("|".join(map(re.escape, values)))
+
+
+def _whole(least: int, most: int) -> Check:
+    def check(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise Refused("malformed", f"this is no whole number from {least:,} to {most:,}.")
+        return value
+
+    return check
+
+
+def _or_none(check: Check) -> Check:
+    return lambda value: None if value is None else check(value)
+
+
+def moment(value: Any) -> str:
+    parse_time(_text(value), "UTC")
+    if datetime.fromisoformat(value).tzinfo is None:
+        raise Refused("malformed", f"“{value[:40]}” does not say in which time zone.")
+    return str(value)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise Refused("malformed", "this is not a text.")
+    return value
+
+
+def _texts(value: Any) -> list[str]:
+    return [_text(one) for one in value]
+
+
+def _of_gathering(column: str) -> Check:
+    def check(value: Any) -> Any:
+        if column == "principles":
+            _texts(value)
+        elif column != "retention_days":
+            value = value or ""
+        elif value is None:
+            return value
+        return texts_of_gathering({column: value})[column]
+
+    return check
+
+
+def _timezone(value: Any) -> str:
+    return zone_of(_text(value)).key
+
+
+def _counts(value: Mapping[str, Any]) -> dict[str, int]:
+    return {day_of(day): _whole(0, _MOST)(number) for day, number in value.items()}
+
+
+def _book(value: Mapping[str, Any]) -> dict[str, Any]:
+    if unknown := sorted(set(value) - set(EditBook.__struct_fields__)):
+        raise Refused("malformed", f"a book has no “{unknown[0][:40]}”.")
+    command = parse("edit_book", dict(value))
+    assert isinstance(command, EditBook)
+    for person in value.get("credits", ()):
+        check_person(person)
+    if len(value.get("credits", ())) > MOST_CREDITS:
+        raise Refused("malformed", f"the book can credit {MOST_CREDITS} people.")
+    return {**value, **book_texts(command)}
+
+
+def _swap(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not value:
+        return value
+    for of in ("offered", "wanted"):
+        shape(SESSION_ID.pattern)(value.get(of))
+    codes = value.get("codes")
+    if len(value) != 3 or not isinstance(codes, list) or len(codes) != 2:
+        raise Refused("malformed", "this is no offer to swap.")
+    return {**value, "codes": [_CELL(code) for code in codes]}
+
+
+_CELL = shape("[0-9A-Za-z]{1,20}")
+_NAME: Check = lambda value: one_line(value or "", "name", "A name")  # noqa: E731
+_LINE: Check = lambda value: one_line(value or "", "line", "A text")  # noqa: E731
+_TITLE: Check = lambda value: one_line(value or "", "title", "A title")  # noqa: E731
+_MANY: Check = lambda value: many_lines(value or "", "A text")  # noqa: E731
+
+CHECKS: dict[str, dict[str, Check]] = {
+    "gatherings": {
+        **{
+            column: _of_gathering(column)
+            for column in (
+                *("title", "theme", "sponsor", "community", "venue", "motto", "statement"),
+                *("welcome", "law", "next_gathering", "principles", "retention_days"),
+            )
+        },
+        "code": lambda value: code_of(value or ""),
+        "timezone": _timezone,
+        "starts_on": lambda value: day_of(value) if value else "",
+        "ends_on": lambda value: day_of(value) if value else "",
+        "phase": _one_of(PHASES),
+        "naming": lambda value: texts_of_gathering({"naming": value})["naming"],
+        "rooms_made": _whole(0, _MOST),
+        "slots_made": _counts,
+        "book": _book,
+    },
+    "people": {"name": _NAME, "contact": _LINE},
+    "rooms": {"letter": shape("[A-Z]{1,4}"), "position": _whole(0, _MOST)},
+    "slots": {
+        "code": lambda value: _CELL(value) if value else "",
+        "number": _or_none(_whole(0, _MOST)),
+        "colour": _whole(0, SLOT_COLOURS - 1),
+    },
+    "topics": {
+        "title": _TITLE,
+        "description": _MANY,
+        "report_title": _TITLE,
+        "tags": lambda value: tags(_texts(value)),
+    },
+    "sessions": {"code": _CELL},
+    "notes": {
+        "session": shape(SESSION_ID.pattern),
+        "photo": lambda value: shape("[0-9A-Za-z]{0,64}")(value or ""),
+        "rev": _whole(1, _MOST),
+    },
+    "news": {"kind": shape("[a-z_]{1,40}"), "text": _LINE},
+    "notices": {"text": _MANY, "swap": _swap},
+    "editions": {"version": _whole(1, _MOST), "seq": _whole(1, _MOST), "note": _LINE},
+}
+"""A column that is named nowhere here is checked by its type alone (`plain`)."""
+
+
+def _of_room(row: Row, _: str) -> Row:
+    return room_columns(row["name"] or "", row["capacity"], row["access"] or "", row["folded"])
+
+
+def _of_slot(row: Row, timezone: str) -> Row:
+    given = {c: row[c] or "" for c in ("starts_at", "ends_at", "label", "kind")}
+    return slot_columns({"timezone": timezone}, about_slot=row["about"] or "", **given)
+
+
+def _of_note(row: Row, _: str) -> Row:
+    return note_columns(**{c: row[c] or "" for c in ("kind", "text", "url", "due", "alt", "photo")})
+
+
+TOGETHER: dict[str, Callable[[Row, str], Row]] = {
+    "rooms": _of_room,
+    "slots": _of_slot,
+    "notes": _of_note,
+}
+"""Columns that a rule checks with one another."""

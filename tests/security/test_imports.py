@@ -1,0 +1,370 @@
+"""An import brings in nothing that could not have been typed: it is refused with a sentence, or it opens."""
+
+import base64
+import copy
+import io
+import json
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from openspace import create_app
+from openspace.cli import cli
+from openspace.config import Settings
+from openspace.domain.opening import open_gathering
+from openspace.domain.refusals import Refused
+from openspace.domain.viewer import HOST
+from openspace.frab_file import import_schedule, read_json
+from openspace.gathering_file import GatheringFileError, from_data
+from openspace.ledger.memory import MemoryLedger
+from openspace.ledger.port import Photo
+from openspace.live.housekeeping import _look_round
+from openspace.photos import read_photo
+from openspace.proceedings import frab
+from openspace.proceedings.book import compile_book
+from openspace.proceedings.formats import FORMATS
+from openspace.proceedings.source import Source, slim, written
+from openspace.transfer import complete_file, read_file, read_from, restore, unlinked_file
+from openspace.transfer_commands import import_from
+from openspace.web.editions import as_published
+from tests.proceedings.day import Day, full_day
+from tests.security.test_erasing import Day as Erasing
+
+CODE = "K7MQ2X"
+PHOTO = "0123456789abcdef"
+
+
+def a_day() -> Day:
+    """All that a gathering can hold, so that every kind of row is there to be spoilt."""
+    day = full_day()
+    rosa, amir = day.joins("Rosa"), day.joins("Amir")
+    mine, theirs = day.calls(rosa, "Rest", convener_name="Rosa"), day.calls(amir, "Work")
+    day.ask(HOST, "add_room", name="Attic")
+    one = day.places(rosa, mine, 3, 0)
+    other = day.places(amir, theirs, 3, 1)
+    day.ask(amir, "offer_swap", session=other, wanted=one)
+    day.ask(amir, "mark_interest", topic=mine)
+    day.notes(rosa, one, "photo", "", photo=PHOTO, alt="A chart")
+    day.ask(HOST, "edit_gathering", listed=True)
+    day.ask(HOST, "edit_book", credits=["Zoë"], left_out=["index"], introduction="How it was.")
+    day.ask(HOST, "publish_book", note="First")
+    day.ask(HOST, "post_news", text="Tea")
+    day.ask(HOST, "hide_topic", topic=theirs)
+    day.ask(HOST, "set_phase", phase="closed")
+    return day
+
+
+def a_picture(**more: Any) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(out, "JPEG", **more)
+    return out.getvalue()
+
+
+def kept(day: Day) -> MemoryLedger:
+    ledger = MemoryLedger()
+    day.moves_into(ledger)
+    ledger.keep_photo(CODE, Photo(PHOTO, read_photo(a_picture()).jpeg, 40, 30))
+    return ledger
+
+
+FILE: dict[str, Any] = json.loads(complete_file(read_from(kept(a_day()), CODE)))
+FOR_HOST: dict[str, Any] = json.loads(unlinked_file(read_from(kept(a_day()), CODE)))
+
+
+@pytest.mark.parametrize("file", [FILE, FOR_HOST], ids=["complete", "for the host"])
+def test_a_good_export_comes_in(file: dict[str, Any]) -> None:
+    ledger = MemoryLedger()
+    bring(file, ledger)
+    opens(ledger)
+
+
+@pytest.mark.parametrize("words", [True, False])
+def test_an_export_from_after_somebody_was_forgotten_comes_in(app: Flask, words: bool) -> None:
+    day = Erasing(app)
+    day.host.does("publish_book")
+    assert day.canary.asks_to_be_forgotten(words).status_code == 200
+    for whole in (complete_file, unlinked_file):
+        ledger = MemoryLedger()
+        bring(json.loads(whole(read_from(day.ledger, day.code))), ledger)
+        opens(ledger)
+
+
+# --- what was found
+
+
+def spoilt(*path: str | int, to: Any) -> dict[str, Any]:
+    file = copy.deepcopy(FILE)
+    place: Any = file
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = to
+    return file
+
+
+@pytest.mark.parametrize(
+    ("path", "to", "says"),
+    [
+        (("changes", 0, "at"), "junk", "changes 1, at: “junk” is no time"),
+        (("changes", 3, "at"), "2026-11-24T09:00:00", "changes 4, at: “2026-11-24T09:00:00” does"),
+        (("changes", 3, "by"), "p0 OR 1", "changes 4, by: "),
+        (("changes", 3, "name"), "<b>", "changes 4, name: "),
+        (("changes", 5, "drops"), {"gatherings": [CODE]}, "changes 6, drops"),
+        (("changes", 2, "seq"), 9, "changes: some are missing"),
+        (("seq",), 10**30, "seq: it has to be the number of changes"),
+        (
+            ("tables", "slots", 1, "starts_at"),
+            "junk",
+            "tables, slots 2, starts_at: “junk” is no time",
+        ),
+        (("tables", "slots", 1, "ends_at"), "2026-11-24T01:00+00:00", "tables, slots 2: A time"),
+        (("tables", "slots", 1, "kind"), "party", "tables, slots 2: A time slot's kind is one of"),
+        (("tables", "slots", 1, "colour"), 99, "tables, slots 2, colour: "),
+        (("tables", "gatherings", 0, "book"), {"left_out": 5}, "tables, gatherings 1, book: "),
+        (("tables", "gatherings", 0, "book"), {"x": "y"}, "a book has no “x”"),
+        (("tables", "gatherings", 0, "book"), {"credits": ["p99"]}, "there is nobody with this id"),
+        (("tables", "gatherings", 0, "retention_days"), 10**30, "kept for 0 to 3,650 days"),
+        (("tables", "gatherings", 0, "phase"), "afterparty", "tables, gatherings 1, phase: "),
+        (("tables", "gatherings", 0, "timezone"), "../../etc/passwd", "is no time zone"),
+        (("tables", "gatherings", 0, "ends_on"), "junk", "“junk” is no day"),
+        (("tables", "gatherings", 0, "title"), " ", "A gathering needs a title"),
+        (("tables", "gatherings", 0, "principles"), [1], "tables, gatherings 1, principles: "),
+        (("tables", "gatherings", 0, "title"), "x" * 1001, "The title can have 1,000 characters"),
+        (("tables", "rooms", 0, "capacity"), -1, "tables, rooms 1, capacity: "),
+        (("tables", "rooms", 0, "letter"), "'", "tables, rooms 1, letter: "),
+        (("tables", "notes", 0, "url"), "javascript:alert(1)", "notes 1: A link begins with http"),
+        (("tables", "notes", 0, "text"), "x" * 20_001, "notes 1, text: A text can have 20,000"),
+        (("tables", "notes", 0, "kind"), "vote", "notes 1: There is no such kind"),
+        (("tables", "notes", 0, "due"), "soon", "notes 1: A due date looks like"),
+        (("tables", "notes", 0, "photo"), "../x", "notes 1, photo: "),
+        (("tables", "notes", 0, "topic"), "t999", "notes 1, topic: topics have no such row"),
+        (("tables", "notes", 0, "author"), "p999", "notes 1, author: there is nobody"),
+        (("tables", "notes", 0, "id"), "n999", "notes 1, id: this is no id"),
+        (("tables", "notes", 0, "score"), 5, "notes 1: “score” is no column of notes"),
+        (("tables", "notes", 0, "hidden"), "yes", "notes 1, hidden: this is not true or false"),
+        (("tables", "sessions", 0, "room"), "r999", "sessions 1, room: rooms have no such row"),
+        (("tables", "sessions", 0, "code"), "9Z", "sessions 1, code: it is not the code"),
+        (("tables", "topics", 0, "tags"), ["x"] * 13, "topics 1, tags: A topic can have 12 tags"),
+        (("tables", "topics", 0, "title"), "", "topics 1, title: a title is missing"),
+        (("tables", "people", 0, "name"), "x" * 121, "people 1, name: A name can have 120"),
+        (("tables", "notices", 0, "swap"), {"offered": "s1"}, "notices 1, swap: "),
+        (("tables", "editions", 0, "seq"), 999, "editions 1, seq: there is no such change"),
+        (("tables", "votes"), [], "“votes” is not known here"),
+        (("changes", 20, "puts"), {"votes": []}, "changes 21: a table “votes” is not known"),
+        (("changes", 20, "puts"), {"notes": [{"id": "n21"}]}, "changes 21, notes 1"),
+        (("more",), 1, "unknown field `more`"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_what_could_not_be_typed_is_refused_with_its_place(
+    path: tuple[str | int, ...], to: Any, says: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        read_file(spoilt(*path, to=to))
+    assert says in refused.value.message
+    assert refused.value.message.endswith(".")
+
+
+def test_two_rows_of_one_id_are_refused() -> None:
+    file = copy.deepcopy(FILE)
+    file["tables"]["rooms"].append(file["tables"]["rooms"][0])
+    with pytest.raises(Refused, match="another row with this id"):
+        read_file(file)
+
+
+def test_texts_are_cleaned_as_if_typed() -> None:
+    whole = read_file(spoilt("tables", "topics", 0, "title", to="  Rest\u202e\x00 and\r\nwork "))
+    assert next(iter(whole.gathering.rows("topics")))["title"] == "Rest and work"
+
+
+def test_pictures_are_written_anew() -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "a place and a name"
+    jpeg = a_picture(exif=exif, comment=b"<script>") + b"<script>alert(1)</script>"
+    file = spoilt("photos", 0, "jpeg", to=base64.b64encode(jpeg).decode())
+    [photo] = read_file(file).photos
+    assert (photo.id, photo.width, photo.height) == (PHOTO, 40, 30)
+    for word in (b"script", b"a place", b"Exif"):
+        assert word not in photo.jpeg
+
+
+@pytest.mark.parametrize("jpeg", ["\xff\xd8<script>", "", "R0lGODlhAQABAAAAACw="])
+def test_what_is_no_picture_is_refused(jpeg: str) -> None:
+    coded = base64.b64encode(jpeg.encode("latin-1")).decode()
+    with pytest.raises(Refused, match="photos 1: That is no JPEG"):
+        read_file(spoilt("photos", 0, "jpeg", to=coded))
+
+
+def test_a_refused_import_leaves_nothing_and_no_traceback(tmp_path: Path) -> None:
+    path, db = tmp_path / "g.json", tmp_path / "sessions.db"
+    path.write_text(json.dumps(spoilt("tables", "notes", 0, "url", to="javascript:1")), "utf-8")
+    ran = CliRunner().invoke(cli, ["import", str(path), "--db", str(db)])
+    assert ran.exit_code == 2
+    assert ran.output.count("\n") == 1
+    assert "tables, notes 1: A link begins with http:// or https://." in ran.output
+    path.write_text(json.dumps(FILE), "utf-8")
+    assert CliRunner().invoke(cli, ["import", str(path), "--db", str(db)]).exit_code == 0
+
+
+# --- anything else
+
+_LARGE = ("tables", "changes")
+JUNK = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**30), 10**30),
+    st.floats(),
+    st.text(max_size=20),
+    st.sampled_from(
+        [
+            *("", " ", "junk", "host", "somebody", "p2", "t9", "s9-2", "r1.2", "sl1", "closed"),
+            *("javascript:alert(1)", "2026-11-24", "2026-02-30", "9999-12-31T23:59:59+00:00"),
+            *("0001-01-01T00:00:00+23:59", "2026-11-24T10:00:00Z", "Europe/London", "\ud800"),
+            *("<script>", "x" * 30_000, "none", "session", "photo", "A", "1A", "__proto__"),
+        ]
+    ),
+    st.lists(st.integers(0, 9) | st.text(max_size=3), max_size=3),
+    st.dictionaries(st.sampled_from(["id", "credits", "2026-11-24", "x"]), st.none(), max_size=2),
+)
+
+
+@st.composite
+def spoilt_trees(draw: st.DrawFn, *of: dict[str, Any]) -> dict[str, Any]:
+    """One of `of` in which up to three places are changed, taken away, doubled or exchanged."""
+    file = copy.deepcopy(draw(st.sampled_from(of)))
+    for _ in range(draw(st.integers(1, 3))):
+        place, key = draw(places(file))
+        how = draw(st.sampled_from(["change", "change", "remove", "double", "exchange"]))
+        if how == "change":
+            place[key] = draw(JUNK)
+        elif how == "remove":
+            del place[key]
+        elif how == "double" and isinstance(place, list):
+            place.append(copy.deepcopy(place[key]))
+        else:
+            other, its = draw(places(file))
+            place[key], other[its] = copy.deepcopy(other[its]), copy.deepcopy(place[key])
+    return file
+
+
+@st.composite
+def places(draw: st.DrawFn, file: Any) -> tuple[Any, Any]:
+    file = file or {"format": None}
+    key = draw(st.sampled_from([key for key in _LARGE if key in file] or sorted(file)))
+    place = file
+    if not draw(st.integers(0, 9)):
+        key = draw(st.sampled_from(sorted(file)))
+    while isinstance(place[key], dict | list) and place[key] and draw(st.integers(0, 9)):
+        place = place[key]
+        keys = range(len(place)) if isinstance(place, list) else sorted(place, key=str)
+        key = draw(st.sampled_from(list(keys)))
+    return place, key
+
+
+@settings(
+    max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+@given(spoilt_trees(FILE, FOR_HOST))
+def test_any_import_is_refused_with_a_sentence_or_opens(file: dict[str, Any]) -> None:
+    ledger = MemoryLedger()
+    if said := refusal(lambda: bring(file, ledger)):
+        assert said.endswith(".")
+        assert len(said) < 500
+        assert ledger.codes() == []
+    else:
+        opens(ledger)
+
+
+def refusal(do: Callable[[], object]) -> str:
+    """The sentence it is refused with; "" where it is done."""
+    try:
+        do()
+    except (Refused, GatheringFileError) as refused:
+        return str(refused)
+    return ""
+
+
+def bring(file: dict[str, Any], ledger: MemoryLedger) -> None:
+    restore(ledger, read_file(json.loads(json.dumps(file))))
+
+
+def opens(ledger: MemoryLedger) -> None:
+    """Every page, every book, the day's end and the way out of the gathering that came in."""
+    [code] = ledger.codes()
+    settings = Settings(server_key="key", async_mode="threading")
+    app = create_app(settings, ledger)
+    client = app.test_client()
+    host = {"Authorization": f"Bearer {app.extensions['openspace'].identity._host_token(code)}"}
+    gathering = ledger.load(code)
+    for path in ("/", *pages(code)):
+        response = client.get(path, headers=host if path != "/" else {})
+        assert response.status_code == 200, (path, response.get_data(as_text=True)[:200])
+    for edition in (None, *gathering.rows("editions")):
+        then = as_published(ledger.at(code, edition["seq"]), gathering) if edition else gathering
+        for wanted in FORMATS.values():
+            if wanted.ending not in ("zip", "pdf"):
+                written(wanted.write, Source(slim(then), "", {}, edition))
+    for whole in (complete_file, unlinked_file):
+        again = MemoryLedger()
+        restore(again, read_file(json.loads(whole(read_from(ledger, code)))))
+    _look_round(ledger, None)
+
+
+def pages(code: str) -> Iterator[str]:
+    yield f"/api/{code}/state"
+    yield f"/api/{code}/changes?since=0"
+    for page in ("", "/wall", "/host", "/schedule.ics", "/schedule.xml", "/proof.json", "/agenda"):
+        yield f"/{code}{page}"
+
+
+def test_the_command_takes_any_bytes(tmp_path: Path) -> None:
+    for data in (b"", b"\xff\xfe", b"[" * 100_000, b'{"seq":' + b"9" * 5_000 + b"}", b"null"):
+        (tmp_path / "file").write_bytes(data)
+        with pytest.raises(Refused):
+            import_from(MemoryLedger(), tmp_path / "file")
+
+
+# --- schedules of the conference world, and gathering files
+
+SCHEDULE: dict[str, Any] = json.loads(frab.write_json(compile_book(a_day().gathering)))
+EXAMPLE: dict[str, Any] = tomllib.loads(
+    (Path(__file__).parents[2] / "examples/gathering.toml").read_text("utf-8")
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_any_schedule_is_refused_with_a_sentence_or_opens(data: st.DataObject) -> None:
+    schedule, ledger = data.draw(spoilt_trees(SCHEDULE)), MemoryLedger()
+    if said := refusal(lambda: import_schedule(ledger, read_json(schedule))):
+        assert said.endswith(".")
+        assert ledger.codes() == []
+    else:
+        [code] = ledger.codes()
+        read_file(json.loads(complete_file(read_from(ledger, code))))
+
+
+def test_a_schedule_that_is_refused_half_way_leaves_nothing() -> None:
+    sound, ledger = read_json(SCHEDULE), MemoryLedger()
+    events = (*sound.events, replace(sound.events[-1], title=""))
+    with pytest.raises(Refused, match="A topic needs a title"):
+        import_schedule(ledger, replace(sound, events=events))
+    assert ledger.codes() == []
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_any_gathering_file_is_refused_with_a_sentence_or_read(data: st.DataObject) -> None:
+    file = data.draw(spoilt_trees(EXAMPLE))
+    if said := refusal(lambda: from_data(file)):
+        assert said.startswith("gathering: ")
+    else:
+        open_gathering(from_data(file).spec, CODE, "2027-03-01T10:00:00+00:00")
