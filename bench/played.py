@@ -14,14 +14,14 @@ from openspace.domain.rules.people import Join
 from openspace.domain.viewer import PUBLIC, Viewer
 from openspace.gathering_file import GatheringFile
 from openspace.ledger.port import Ledger
-from openspace.rehearse.script import share_out
+from openspace.rehearse.script import UNBOUNDED, share_out
 
 _MORNING = datetime(2027, 3, 31, 7, tzinfo=UTC)
 
 
 def play(file: GatheringFile, code: str = "K7MQ2X", people: int = 100) -> list[Change]:
     """The log of the gathering: its topics called and placed, and every note of theirs posted."""
-    opening = open_gathering(file.spec, code, _MORNING.isoformat())
+    opening = open_gathering({**UNBOUNDED, **file.spec}, code, _MORNING.isoformat())
     wall = _Wall(opening)
     script = share_out(file.topics, people, wall.gathering.rooms, wall.gathering.slots)
     crowd = [

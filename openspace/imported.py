@@ -32,6 +32,9 @@ _REFERS_TO = {
     "notes": {"topic": "topics"},
 }
 
+_DROPPED = {"notices": ("text", "who")}
+"""Columns of older exports: what people typed stands in no notice any more, and is not brought in."""
+
 
 def damaged(where: str, what: str) -> Refused:
     return Refused("malformed", f"This export is damaged at {where}: {what}")
@@ -41,6 +44,7 @@ def checked_row(table: str, row: Row, where: str, timezone: str, seq: int) -> Ro
     """The row with all its columns, each checked. `where` is its place in the file; `seq` the number of
     the last change that can have made it. Raises Refused with the place and the column."""
     columns = COLUMNS[table]
+    row = {column: value for column, value in row.items() if column not in _DROPPED.get(table, ())}
     if unknown := sorted(set(row) - set(columns)):
         raise damaged(where, f"“{unknown[0][:40]}” is no column of {table}.")
     row, checks, column = completed(table, row), CHECKS.get(table, {}), ""

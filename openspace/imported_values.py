@@ -7,6 +7,7 @@ from typing import Any
 
 from openspace.domain.change import Row
 from openspace.domain.commands import EditBook, parse
+from openspace.domain.notice_text import NOTICE_KINDS
 from openspace.domain.opening import day_of, zone_of
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import MOST_CREDITS, book_texts
@@ -19,6 +20,7 @@ from openspace.domain.rules.setup import (
     slot_columns,
     texts_of_gathering,
 )
+from openspace.domain.settings import JOININGS, WRITINGS
 from openspace.domain.text import many_lines, one_line, tags
 from openspace.unlinked import SOMEBODY
 
@@ -31,11 +33,15 @@ NAMES_A_PERSON = {
     "sessions": ("note_taker", "note_taker_shown_as"),
     "interests": ("person",),
     "notes": ("author", "shown_as", "initiator"),
-    "notices": ("person", "who"),
+    "notices": ("person", "sender"),
+    "mutes": ("person", "sender"),
+    "rests": ("person",),
+    "reports": ("person",),
 }
 _PREFIXES = {
     "people": "p", "rooms": "r", "slots": "sl", "topics": "t", "interests": "i", "notes": "n",
-    "news": "news", "notices": "n", "editions": "e",
+    "news": "news", "notices": "n", "mutes": "mute", "rests": "rest", "reports": "report",
+    "editions": "e",
 }  # fmt: skip
 _NUMBER = r"([0-9]{1,12})(\.[0-9]{1,5})?"
 _MOST = 1_000_000_000
@@ -61,7 +67,9 @@ def typed(value: Any, kind: type) -> Any:
 
 def plain(column: str, value: Any) -> Any:
     """What every column has to keep to."""
-    if column == "at" or column.endswith("_at"):
+    if column == "at":
+        return moment(value)
+    if column.endswith("_at"):
         return value if value is None else moment(value)
     if isinstance(value, str):
         return many_lines(value, "A text")
@@ -192,6 +200,16 @@ _LINE: Check = lambda value: one_line(value or "", "line", "A text")  # noqa: E7
 _TITLE: Check = lambda value: one_line(value or "", "title", "A title")  # noqa: E731
 _MANY: Check = lambda value: many_lines(value or "", "A text")  # noqa: E731
 
+_TOPIC = shape("t" + _NUMBER)
+_ITEM: dict[str, Check] = {
+    "topic": lambda value: _TOPIC(value) if value else "",
+    "note": lambda value: shape("n" + _NUMBER)(value) if value else "",
+}
+_HIDING: dict[str, Check] = {
+    "hidden_reason": lambda value: one_line(value or "", "reason", "A reason"),
+    "hidden_with": lambda value: shape("|flood [0-9]{1,12}|since [0-9T:.+-]{1,40}")(value or ""),
+}
+
 CHECKS: dict[str, dict[str, Check]] = {
     "gatherings": {
         **{
@@ -207,6 +225,15 @@ CHECKS: dict[str, dict[str, Check]] = {
         "ends_on": lambda value: day_of(value) if value else "",
         "phase": _one_of(PHASES),
         "naming": lambda value: texts_of_gathering({"naming": value})["naming"],
+        "joining": lambda value: _one_of(JOININGS)(value or "open"),
+        "joining_word": _NAME,
+        "writing": lambda value: _one_of(WRITINGS)(value or "open"),
+        "cells_each": _or_none(
+            lambda value: texts_of_gathering({"cells_each": value})["cells_each"]
+        ),
+        "topics_each": _or_none(
+            lambda value: texts_of_gathering({"topics_each": value})["topics_each"]
+        ),
         "rooms_made": _whole(0, _MOST),
         "slots_made": _counts,
         "book": _book,
@@ -223,15 +250,26 @@ CHECKS: dict[str, dict[str, Check]] = {
         "description": _MANY,
         "report_title": _TITLE,
         "tags": lambda value: tags(_texts(value)),
+        **_HIDING,
     },
     "sessions": {"code": _CELL},
     "notes": {
         "session": shape(SESSION_ID.pattern),
         "photo": lambda value: shape("[0-9A-Za-z]{0,64}")(value or ""),
         "rev": _whole(1, _MOST),
+        **_HIDING,
     },
     "news": {"kind": shape("[a-z_]{1,40}"), "text": _LINE},
-    "notices": {"text": _MANY, "swap": _swap},
+    "notices": {
+        "kind": lambda value: _one_of(NOTICE_KINDS)(value) if value else "",
+        "topic": _or_none(_TOPIC),
+        "other": _or_none(_TOPIC),
+        "codes": lambda value: [_CELL(code) for code in value],
+        "swap": _swap,
+    },
+    "mutes": {"notice": shape("n" + _NUMBER)},
+    "rests": _ITEM,
+    "reports": _ITEM,
     "editions": {"version": _whole(1, _MOST), "seq": _whole(1, _MOST), "note": _LINE},
 }
 """A column that is named nowhere here is checked by its type alone (`plain`)."""

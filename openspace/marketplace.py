@@ -91,6 +91,8 @@ def _answer(turn: Turn, ask: Ask, at: str) -> Answer:
             answer["result"] = result
     except Refused as refused:
         answer = refusal(refused)
+        if "again_in" in refused.more:
+            return answer  # the same command is to be decided anew when it comes again
     except Exception:
         # One command that no rule foresaw must not take the others of its batch down.
         log.exception("%s could not be decided", type(ask.command).__name__)

@@ -12,7 +12,7 @@ from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
 
 SOMEBODY = "somebody"
-_SHOWING = ("shown_as", "note_taker_shown_as", "initiator", "who")
+_SHOWING = ("shown_as", "note_taker_shown_as", "initiator")
 """Columns whose person is named on screens, where there is a name to show."""
 
 _WORDS = (
@@ -25,8 +25,18 @@ _WORDS = (
     "due",
     "alt",
     "photo",
-    "swap",
 )
+_NOTICE: Row = {
+    "other": None,
+    "codes": [],
+    "swap": {},
+    "sender": SOMEBODY,
+    "person": SOMEBODY,
+    "dismissed": False,
+}
+"""What a host may not know of a notice: who wrote to whom, and whether it was read."""
+
+_LEFT_OUT = {"people", "mutes"}
 _RENAMING = {"edit_me"}
 """Changes that put together whatever names one person."""
 
@@ -40,7 +50,7 @@ def unlinked(gathering: Gathering, log: list[Change]) -> tuple[Gathering, list[C
     tables = {
         table: {id: maker.row(table, row) for id, row in rows.items()}
         for table, rows in gathering.tables.items()
-        if table != "people"
+        if table not in _LEFT_OUT
     }
     named = maker.named(tables)
     tables["people"] = {id: _known(row) for id, row in people.items() if id in named}
@@ -57,8 +67,12 @@ class _Maker:
         current = self._gathering.row(table, row["id"])
         public = audience._COLUMNS.get(table, ())
         made = dict(row)
-        if table in ("topics", "notes", "notices"):
-            made |= self._words(table, row, current)
+        if table in ("topics", "notes"):
+            made |= self._words(row, current)
+        if table == "notices":
+            made |= _NOTICE
+        if table in ("rests", "reports"):
+            made["person"] = SOMEBODY
         for column in _SHOWING:
             if column in made:
                 same = current is not None and current[column] == row[column]
@@ -72,10 +86,10 @@ class _Maker:
                 made[column] = SOMEBODY
         return made
 
-    def _words(self, table: str, row: Row, current: Row | None) -> Row:
-        """As they are now: what was edited away or taken back stays so, and notices are nobody's."""
+    def _words(self, row: Row, current: Row | None) -> Row:
+        """As they are now: what was edited away or taken back stays so."""
         there = [column for column in _WORDS if column in row]
-        if current is None or table == "notices":
+        if current is None:
             return {c: type(row[c])() if row[c] is not None else None for c in there}
         return {c: current[c] for c in there}
 
@@ -90,7 +104,7 @@ class _Maker:
         puts = {
             table: [self.row(table, row) for row in rows]
             for table, rows in change.puts.items()
-            if table != "people"
+            if table not in _LEFT_OUT
         }
         if change.name in _RENAMING:
             puts = {t: [r for r in rows if _shows(r)] for t, rows in puts.items()}

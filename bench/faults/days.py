@@ -13,6 +13,8 @@ ROOMS, SLOTS = 10, 5
 DAY: dict[str, Any] = {
     "title": "A hard day",
     "timezone": "UTC",
+    "cells_each": 0,
+    "topics_each": 0,
     "rooms": [{"name": f"Room {nth}"} for nth in range(ROOMS)],
     "slots": [
         {"starts_at": f"2027-03-31T{9 + nth:02}:00", "ends_at": f"2027-03-31T{9 + nth:02}:45"}

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from openspace.demo.today import slots_around
 from openspace.gathering_file import GatheringFile, read
 from openspace.rehearse.attendee import Attendee, Refusal
-from openspace.rehearse.script import Part, Script, share_out
+from openspace.rehearse.script import UNBOUNDED, Part, Script, share_out
 from openspace.rehearse.server import Json, Server
 from openspace.rehearse.tally import Tally
 
@@ -40,6 +40,7 @@ class Play:
         """Opens the gathering and answers its links. Raises ServerTrouble."""
         self._file: GatheringFile = read(FILE)
         spec = {key: value for key, value in self._file.spec.items() if key != "plan"}
+        spec |= UNBOUNDED
         spec["timezone"] = self._zone.key
         spec["slots"] = slots_around(datetime.now(self._zone))
         opened = await self._server.open_gathering(spec, server_key)

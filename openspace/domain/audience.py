@@ -7,7 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from openspace.domain.change import Change, Row
-from openspace.domain.gathering import TABLES, Gathering
+from openspace.domain.gathering import TABLES, Gathering, is_off_the_wall
+from openspace.domain.notice_text import SENT_BY_PEOPLE, sentence
+from openspace.domain.settings import settings
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 
 __all__ = [
@@ -32,14 +34,18 @@ _PUBLIC_COLUMNS = {
     "rooms": "id name letter capacity access folded position",
     "slots": "id starts_at ends_at label kind about day code number colour",
     "topics": (
-        "id title description tags report_title read_out withdrawn hidden at confirmed_at changed_at"
+        "id title description tags report_title read_out withdrawn hidden waiting at confirmed_at "
+        "changed_at"
     ),
     "sessions": "id topic room slot code notes_wanted",
     "notes": "id session topic kind text url due alt photo at edited_at rev hidden",
     "news": "id kind text at",
     "interests": "id topic",
     "people": "id name",
-    "notices": "id text topic at",
+    "notices": "id kind topic other codes at",
+    "mutes": "id notice at",
+    "rests": "id at",
+    "reports": "id topic note at",
     "editions": "id version seq at note",
 }
 _COLUMNS = {table: columns.split() for table, columns in _PUBLIC_COLUMNS.items()}
@@ -51,10 +57,24 @@ _OWNER_COLUMN = {
     "interests": "person",
     "people": "id",
     "notices": "person",
+    "mutes": "person",
+    "rests": "person",
+    "reports": "person",
 }
 """The column that holds the person a row concerns, who sees more of it than others do."""
 
-_ONLY_FOR_OWNER = {"interests", "notices"}
+_ONLY_FOR_OWNER = {"interests", "notices", "mutes", "rests", "reports"}
+
+_FOR_HOST = {
+    "notices": ("id", "kind", "topic", "at", "times"),
+    "rests": ("id", "topic", "note", "at"),
+    "reports": ("id", "topic", "note", "at"),
+}
+"""Columns of private rows that the host sees, to act upon them: what they are about, and never whose."""
+
+_HIDING = ("hidden_reason", "hidden_with")
+_MORE_FOR_HOST = {"topics": _HIDING, "notes": _HIDING, "gatherings": ("joining_word",)}
+"""Columns that are added to what everybody sees of a row. Its owner sees why it is hidden, too."""
 
 
 def see(gathering: Gathering, viewer: Viewer) -> dict[str, Any]:
@@ -111,7 +131,7 @@ def see_change(gathering: Gathering, change: Change, viewer: Viewer) -> dict[str
             seen = _see_row(gathering, table, row, viewer)
             if seen is not None:
                 puts.setdefault(table, []).append(seen)
-            elif _may_have_been_seen(table, row):
+            elif _may_have_been_seen(table, row, viewer):
                 drops.setdefault(table, []).append(row["id"])
     by = change.by if change.by in ("host", viewer.person) else None
     return {**change.as_dict(), "by": by, "puts": puts, "drops": drops}
@@ -130,15 +150,37 @@ def concerned(change: Change) -> set[str]:
 
 
 def _see_row(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> Row | None:
-    mine = viewer.key is not None and row.get(_OWNER_COLUMN.get(table, "")) == viewer.key
-    if not (mine or _is_visible(gathering, table, row, viewer)):
+    mine = _is_own(table, row, viewer)
+    if table in _FOR_HOST and viewer.role == "host":
+        return {column: row[column] for column in _FOR_HOST[table]} if _host_sees(row) else None
+    if not (mine or _is_visible(gathering, table, row, viewer)) or _is_over(table, row):
         return None
     seen = {column: row[column] for column in _COLUMNS[table]}
     if more := _MORE.get(table):
         seen |= more(gathering, row, mine)
+    if viewer.role == "host":
+        seen |= {column: row[column] or "" for column in _MORE_FOR_HOST.get(table, ())}
+    elif mine and row.get("hidden"):
+        seen["hidden_reason"] = row["hidden_reason"] or ""
     if table == "gatherings" and viewer.role == "host":
         seen |= {"book": see_book(gathering, row), "size": row.get("size") or 0}
     return seen
+
+
+def _is_own(table: str, row: Row, viewer: Viewer) -> bool:
+    return viewer.key is not None and row.get(_OWNER_COLUMN.get(table, "")) == viewer.key
+
+
+def _host_sees(row: Row) -> bool:
+    """Whether a row of `_FOR_HOST` is open. Of notices, those that people send to each other."""
+    return not row["closed"] and row.get("kind", "meet") in SENT_BY_PEOPLE
+
+
+def _is_over(table: str, row: Row) -> bool:
+    """Whether a private row is kept and not shown any more. Older notices have no kind, and a text."""
+    if table == "notices" and (row["dismissed"] or not row["kind"]):
+        return True
+    return table in _FOR_HOST and bool(row["closed"])
 
 
 def see_book(gathering: Gathering, about: Row) -> Row:
@@ -156,9 +198,15 @@ def see_book(gathering: Gathering, about: Row) -> Row:
     }
 
 
-def _may_have_been_seen(table: str, row: Row) -> bool:
+def _may_have_been_seen(table: str, row: Row, viewer: Viewer) -> bool:
     """Whether a copy may be out there, to be dropped. The id of who was never listed tells nobody."""
-    return bool(row["was_listed"]) if table == "people" else table not in _ONLY_FOR_OWNER
+    if table == "people":
+        return bool(row["was_listed"])
+    if table == "topics":
+        return not row["waiting"]
+    if viewer.role == "host" and table in _FOR_HOST:
+        return bool(row["closed"])
+    return table not in _ONLY_FOR_OWNER or _is_own(table, row, viewer)
 
 
 def _is_visible(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> bool:
@@ -168,16 +216,30 @@ def _is_visible(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> b
     if table == "people":
         return bool(row["listed"] and gathering.shown_name(row["id"]))
     if table == "topics":
-        return viewer.role == "host" or not (row["hidden"] or row["withdrawn"])
+        return viewer.role == "host" or not is_off_the_wall(row)
     if table == "notes" and viewer.role != "host":
         topic = gathering.row("topics", row["topic"])
-        return bool(topic and not (row["hidden"] or topic["hidden"] or topic["withdrawn"]))
+        return bool(topic and not (row["hidden"] or is_off_the_wall(topic)))
     return True
 
 
+def _more_of_gathering(gathering: Gathering, row: Row, mine: bool) -> Row:
+    return settings(row)
+
+
 def _more_of_topic(gathering: Gathering, row: Row, mine: bool) -> Row:
-    name = gathering.shown_name(row["shown_as"])
-    return {"convener_name": name, **({"mine": True} if mine else {})}
+    return {
+        "convener_name": gathering.shown_name(row["shown_as"]),
+        **_typed(gathering, "convener_typed", row["shown_as"]),
+        **({"mine": True} if mine else {}),
+    }
+
+
+def _typed(gathering: Gathering, column: str, person: str | None) -> Row:
+    """`{column: True}` where the name that is shown was typed by somebody else than its person."""
+    known = gathering.row("people", person) if person else None
+    is_typed = known is not None and known["kept_by"] is not None
+    return {column: True} if is_typed and gathering.shown_name(person) else {}
 
 
 def _more_of_session(gathering: Gathering, row: Row, mine: bool) -> Row:
@@ -192,6 +254,7 @@ def _more_of_note(gathering: Gathering, row: Row, mine: bool) -> Row:
     return {
         "by_name": gathering.shown_name(row["shown_as"]),
         "initiator_name": gathering.shown_name(row["initiator"]),
+        **_typed(gathering, "initiator_typed", row["initiator"]),
         **({"mine": True, "named": row["shown_as"] is not None} if mine else {}),
     }
 
@@ -204,9 +267,11 @@ def _more_of_person(gathering: Gathering, row: Row, mine: bool) -> Row:
 
 
 def _more_of_notice(gathering: Gathering, row: Row, mine: bool) -> Row:
-    name = gathering.shown_name(row["who"])
-    text = f"{row['text']} Ask for {name}." if name else row["text"]
-    return {"text": text, "swap": bool(row["swap"]), **({"mine": True} if mine else {})}
+    return {
+        "text": sentence(row),
+        "swap": row["kind"] == "swap",
+        **({"mine": True} if mine else {}),
+    }
 
 
 def _more_when_mine(gathering: Gathering, row: Row, mine: bool) -> Row:
@@ -220,4 +285,8 @@ _MORE: dict[str, Callable[[Gathering, Row, bool], Row]] = {
     "people": _more_of_person,
     "interests": _more_when_mine,
     "notices": _more_of_notice,
+    "mutes": _more_when_mine,
+    "rests": _more_when_mine,
+    "reports": _more_when_mine,
+    "gatherings": _more_of_gathering,
 }

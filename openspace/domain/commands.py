@@ -159,6 +159,18 @@ class DismissNotice(Command, frozen=True, kw_only=True):
     notice: str
 
 
+class Mute(Command, frozen=True, kw_only=True):
+    notice: str
+    muted: bool = True
+
+
+class ReportName(Command, frozen=True, kw_only=True):
+    """Exactly one of `topic` and `note`."""
+
+    topic: str = ""
+    note: str = ""
+
+
 # --- facilitation
 
 
@@ -178,14 +190,70 @@ class RingBell(HostCommand, frozen=True, kw_only=True):
     text: str = ""
 
 
+# --- safety: what the facilitator can do about harm, without learning who somebody is
+
+
 class HideTopic(HostCommand, frozen=True, kw_only=True):
     topic: str
     hidden: bool = True
+    reason: str = ""
 
 
 class HideNote(HostCommand, frozen=True, kw_only=True):
     note: str
     hidden: bool = True
+    reason: str = ""
+
+
+class HideAllBy(HostCommand, frozen=True, kw_only=True):
+    """Exactly one of `topic` and `note`."""
+
+    topic: str = ""
+    note: str = ""
+    hidden: bool = True
+    reason: str = ""
+
+
+class HideSince(HostCommand, frozen=True, kw_only=True):
+    at: str
+    hidden: bool = True
+    reason: str = ""
+
+
+class RestAuthor(HostCommand, frozen=True, kw_only=True):
+    """Exactly one of `topic` and `note`."""
+
+    topic: str = ""
+    note: str = ""
+    rested: bool = True
+
+
+class SetDoors(HostCommand, frozen=True, kw_only=True):
+    joining: str
+    word: Text = UNSET
+
+
+class SetWriting(HostCommand, frozen=True, kw_only=True):
+    writing: str
+
+
+class ApproveTopic(HostCommand, frozen=True, kw_only=True):
+    topic: str
+
+
+class DismissNotices(HostCommand, frozen=True, kw_only=True):
+    topic: str
+
+
+class RemoveName(HostCommand, frozen=True, kw_only=True):
+    """Exactly one of `topic` and `note`. `removed` false leaves the name and settles its reports."""
+
+    topic: str = ""
+    note: str = ""
+    removed: bool = True
+
+
+# --- setting up and the book
 
 
 class EditGathering(HostCommand, frozen=True, kw_only=True):
@@ -204,6 +272,9 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     listed: Flag = UNSET
     retention_days: int | UnsetType = UNSET
     size: int | UnsetType = UNSET
+    cells_each: int | UnsetType = UNSET
+    topics_each: int | UnsetType = UNSET
+    approval: Flag = UNSET
 
 
 class EditBook(HostCommand, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from openspace.domain.gathering import TABLES, Gathering
 UNTITLED = "Untitled"
 """The title of a topic whose convener took their words along, and where others have left notes."""
 
-_UNSEEN = {"author", "convener"}
+_UNSEEN = {"author", "convener", "person", "sender"}
 """Columns that nobody is shown: when they alone change, no screen needs to be told."""
 
 
@@ -20,8 +20,8 @@ _UNSEEN = {"author", "convener"}
 class Erasure:
     """`people` are whoever asked and the names that they typed for others; `words`: their texts go, too.
 
-    `gone` are topics that go with their words, `blank` those that stay for the notes of others, `titles`
-    all that these were ever called, `photos` the pictures that go.
+    `gone` are topics that go with their words, `blank` those that stay for the notes of others, `photos`
+    the pictures that go.
     """
 
     person: str
@@ -29,7 +29,6 @@ class Erasure:
     words: bool
     gone: frozenset[str] = frozenset()
     blank: frozenset[str] = frozenset()
-    titles: frozenset[str] = frozenset()
     photos: frozenset[str] = frozenset()
 
     def row(self, table: str, row: Row) -> Row | None:
@@ -46,7 +45,13 @@ class Erasure:
             case "notes":
                 return None if self.words and row["author"] == self.person else self._unnamed(row)
             case "notices":
-                return None if self._speaks_of_them(row) else self._unnamed(row)
+                # It names nobody any more, and stays: notices that vanish together would tell that one
+                # person had sent or got them. Older ones have no kind, and a text that somebody typed.
+                return self._unnamed(row) if row.get("kind") else None
+            case "mutes":
+                return None if row["person"] == self.person else self._unnamed(row)
+            case "rests" | "reports":
+                return self._unnamed(row)
             case "gatherings":
                 return self._uncredited(row)
         return row
@@ -105,17 +110,12 @@ class Erasure:
         named = [
             column
             for column in (
-                *("shown_as", "initiator", "note_taker", "note_taker_shown_as", "who"),
-                "author",
+                *("shown_as", "initiator", "note_taker", "note_taker_shown_as"),
+                *("author", "person", "sender"),
             )
             if row.get(column) in self.people
         ]
         return {**row, **dict.fromkeys(named)} if named else row
-
-    def _speaks_of_them(self, notice: Row) -> bool:
-        return notice["person"] == self.person or any(
-            f"“{title}”" in notice["text"] for title in self.titles
-        )
 
     def _uncredited(self, row: Row) -> Row:
         credited = (row.get("book") or {}).get("credits", [])
@@ -140,7 +140,6 @@ def erasure(gathering: Gathering, log: Iterable[Change], person: str, words: boo
         words=words,
         gone=frozenset(own - held_by_others),
         blank=frozenset(own & held_by_others),
-        titles=frozenset(row["title"] for row in topics) if words else frozenset(),
         photos=frozenset(photos - others) if words else frozenset(),
     )
 

@@ -20,6 +20,9 @@ TABLES = (
     "notes",
     "news",
     "notices",
+    "mutes",
+    "rests",
+    "reports",
     "editions",
 )
 """Tables that changes put to and drop from, in the order a reader would want them."""
@@ -116,6 +119,11 @@ class Gathering:
         gathering names nobody (Chatham House Rule)."""
         row = self.row("people", person) if person else None
         return (row["name"] or None) if row and self.about["naming"] == "choice" else None
+
+
+def is_off_the_wall(topic: Row) -> bool:
+    """Whether only its convener and the host see it: withdrawn, hidden, or not approved yet."""
+    return bool(topic["withdrawn"] or topic["hidden"] or topic["waiting"])
 
 
 def _take_effect(tables: dict[str, dict[str, Row]], change: Change) -> None:

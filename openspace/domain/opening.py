@@ -19,6 +19,7 @@ from openspace.domain.rules.setup import (
     parse_time,
     texts_of_gathering,
 )
+from openspace.domain.settings import USUAL_CELLS_EACH, USUAL_TOPICS_EACH
 
 T = TypeVar("T")
 
@@ -102,6 +103,9 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     listed: bool = False
     retention_days: int = USUAL_RETENTION_DAYS
     size: int = 0
+    cells_each: int = USUAL_CELLS_EACH
+    topics_each: int = USUAL_TOPICS_EACH
+    approval: bool = False
     rooms: list[Room] = []
     slots: list[Slot] = []
     plan: Plan | None = None
@@ -169,6 +173,9 @@ def _about(opening: Opening, code: str) -> Row:
         "starts_on": days[0] if days else "",
         "ends_on": days[-1] if days else "",
         "phase": "lobby",
+        "joining": "open",
+        "joining_word": "",
+        "writing": "open",
         "rooms_made": 0,
         "slots_made": {},
         "book": {},

@@ -4,7 +4,7 @@ import re
 
 from openspace.domain.refusals import Refused
 
-LIMITS = {"title": 500, "name": 120, "text": 20_000, "line": 1_000, "tag": 60}
+LIMITS = {"title": 500, "name": 120, "text": 20_000, "line": 1_000, "tag": 60, "reason": 200}
 """Longest text of each kind, in characters. Real titles reach 478, real notes 19,154 (PRACTICE.md)."""
 
 # C0 and C1 controls but tab and newline, and what no file format takes: non-characters and lone surrogates.

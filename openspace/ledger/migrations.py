@@ -5,6 +5,7 @@ or table that is only added needs no step: `schema.make_tables` adds what is mis
 becomes different: a column renamed, values written another way.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
@@ -26,7 +27,27 @@ def _secret_leaves_the_store(connection: sqlite3.Connection, db: Path) -> None:
     remember_to_wipe(connection)
 
 
-STEPS: list[Callable[[sqlite3.Connection, Path], None]] = [_secret_leaves_the_store]
+_EMPTIED = {"notices": {"text", "who"}}
+"""Columns of older stores that nothing reads or writes any more."""
+
+
+def _notices_lose_their_texts(connection: sqlite3.Connection, db: Path) -> None:
+    """They held titles and names that people had typed. Nobody needs an old notice: all of them go."""
+    connection.execute("DELETE FROM notices")
+    log = connection.execute("SELECT gathering, seq, puts FROM changes WHERE puts LIKE '%notices%'")
+    for code, seq, puts in log.fetchall():
+        kept = {table: rows for table, rows in json.loads(puts).items() if table != "notices"}
+        connection.execute(
+            "UPDATE changes SET puts = ? WHERE gathering = ? AND seq = ?",
+            [json.dumps(kept), code, seq],
+        )
+    remember_to_wipe(connection)
+
+
+STEPS: list[Callable[[sqlite3.Connection, Path], None]] = [
+    _secret_leaves_the_store,
+    _notices_lose_their_texts,
+]
 """Each takes the connection, in a transaction, and the path that the store has or will have."""
 
 
@@ -71,7 +92,7 @@ def _stamp(connection: sqlite3.Connection) -> None:
 def _unknown_columns(connection: sqlite3.Connection) -> bool:
     for table, (columns, _) in stored_tables().items():
         there = {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')}
-        if there - set(columns):
+        if there - set(columns) - _EMPTIED.get(table, set()):
             return True
     return False
 

@@ -12,7 +12,8 @@ COLUMNS: dict[str, dict[str, type]] = {
         "community": str, "venue": str, "timezone": str, "starts_on": str, "ends_on": str,
         "phase": str, "welcome": str, "principles": list, "law": str, "motto": str, "naming": str,
         "next_gathering": str, "listed": bool, "rooms_made": int, "slots_made": dict, "book": dict,
-        "retention_days": int, "size": int,
+        "retention_days": int, "size": int, "joining": str, "joining_word": str, "writing": str,
+        "cells_each": int, "topics_each": int, "approval": bool,
     },
     "people": {
         "id": str, "name": str, "listed": bool, "contact": str, "contact_listed": bool,
@@ -29,7 +30,8 @@ COLUMNS: dict[str, dict[str, type]] = {
     "topics": {
         "id": str, "title": str, "description": str, "tags": list, "convener": str,
         "shown_as": str, "report_title": str, "read_out": bool, "withdrawn": bool, "hidden": bool,
-        "at": str, "confirmed_at": str, "changed_at": str,
+        "at": str, "confirmed_at": str, "changed_at": str, "waiting": bool,
+        "hidden_reason": str, "hidden_with": str,
     },
     "sessions": {
         "id": str, "topic": str, "room": str, "slot": str, "code": str, "notes_wanted": bool,
@@ -39,11 +41,20 @@ COLUMNS: dict[str, dict[str, type]] = {
     "notes": {
         "id": str, "session": str, "topic": str, "kind": str, "text": str, "author": str,
         "shown_as": str, "initiator": str, "url": str, "due": str, "alt": str, "photo": str,
-        "at": str, "edited_at": str, "rev": int, "hidden": bool,
+        "at": str, "edited_at": str, "rev": int, "hidden": bool, "hidden_reason": str,
+        "hidden_with": str,
     },
     "news": {"id": str, "kind": str, "text": str, "at": str},
     "notices": {
-        "id": str, "person": str, "topic": str, "text": str, "who": str, "swap": dict, "at": str,
+        "id": str, "person": str, "kind": str, "topic": str, "other": str, "codes": list,
+        "swap": dict, "sender": str, "at": str, "times": int, "dismissed": bool, "closed": bool,
+    },
+    "mutes": {"id": str, "person": str, "sender": str, "notice": str, "at": str},
+    "rests": {
+        "id": str, "topic": str, "note": str, "person": str, "at": str, "closed": bool,
+    },
+    "reports": {
+        "id": str, "topic": str, "note": str, "person": str, "at": str, "closed": bool,
     },
     "editions": {"id": str, "version": int, "seq": int, "at": str, "note": str},
 }  # fmt: skip

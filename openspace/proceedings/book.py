@@ -11,7 +11,7 @@ from typing import Any
 
 from openspace.domain.audience import PUBLIC, see, see_book
 from openspace.domain.change import Row
-from openspace.domain.gathering import Gathering, topic_of_session
+from openspace.domain.gathering import Gathering, is_off_the_wall, topic_of_session
 from openspace.domain.text import clean
 from openspace.proceedings import timetable
 from openspace.proceedings.contents import Book, Cell, Cover, Day, Edition, Practice, Slot, Words
@@ -266,7 +266,7 @@ class _Compiler:
 
 
 def _is_public(topic: Row) -> bool:
-    return not (topic["hidden"] or topic["withdrawn"])
+    return not is_off_the_wall(topic)
 
 
 def _of_topic(topic: Row) -> dict[str, Any]:

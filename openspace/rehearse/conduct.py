@@ -13,7 +13,7 @@ from openspace.rehearse.attendee import Refusal
 from openspace.rehearse.crowd import Crowd, together
 from openspace.rehearse.outcome import Outcome, examine
 from openspace.rehearse.progress import Progress
-from openspace.rehearse.script import Cell, Part, share_out
+from openspace.rehearse.script import UNBOUNDED, Cell, Part, share_out
 from openspace.rehearse.server import Json, Server, ServerTrouble
 from openspace.rehearse.tally import Tally
 
@@ -91,7 +91,9 @@ class _Rehearsal:
     async def _open(self) -> Json:
         if self._plan.code:
             return {"code": self._plan.code}
-        return await self._server.open_gathering(self._plan.file.spec, self._plan.server_key)
+        return await self._server.open_gathering(
+            {**UNBOUNDED, **self._plan.file.spec}, self._plan.server_key
+        )
 
     async def _host(self, host_key: str | None) -> Callable[[str], Awaitable[None]]:
         """Moves the phase along where the gathering is ours; elsewhere that is the facilitator's."""

@@ -9,6 +9,9 @@ from openspace.gathering_file import GatheringFileError, PlannedNote, PlannedTop
 
 Cell = tuple[str, str]
 
+UNBOUNDED = {"cells_each": 0, "topics_each": 0}
+"""Settings of a gathering that is played: one simulated person convenes what several real ones did."""
+
 
 @dataclass
 class Part:

@@ -12,6 +12,7 @@ from openspace.domain.audience import PUBLIC, Viewer
 from openspace.domain.gathering import Gathering
 from openspace.domain.opening import Plan, read_spec, zone_of
 from openspace.domain.refusals import Refused
+from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.people import EraseMe, Join
 from openspace.host_link import MINUTES, host_path
 from openspace.ledger.port import Unreadable
@@ -70,14 +71,16 @@ def plan() -> Response:
 def join(code: str) -> tuple[Response, int]:
     gathering = gathering_or_404(code)
     body = _body()
-    name, token = _text(body, "name"), _text(body, "token")
+    name, token, word = (_text(body, key) for key in ("name", "token", "word"))
     if token is not None:
         viewer = house().identity.viewer(gathering, token)
         if viewer.person is None:
             raise Refused("not_allowed", "This is the facilitator's token.")
         return _welcome(gathering.code, viewer.person, 200)
+    with wrong_ones_wait("wrong_word"):
+        refuse_at_the_door(gathering.about, word or "")
     house().limiter.join(gathering.code)
-    joined = house().ask(gathering.code, PUBLIC, Join(name=name or ""))
+    joined = house().ask(gathering.code, PUBLIC, Join(name=name or "", word=word or ""))
     return _welcome(gathering.code, joined["person"], 201)
 
 

@@ -76,7 +76,7 @@ def _paths() -> dict[str, Any]:
             "post": _operation(
                 "Join, or come back with a token",
                 {"201": person, "200": person},
-                _object(name=_TEXT_OR_NONE, token=_TEXT_OR_NONE),
+                _object(name=_TEXT_OR_NONE, token=_TEXT_OR_NONE, word=_TEXT_OR_NONE),
             ),
         },
         "/api/{code}/host": {

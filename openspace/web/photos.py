@@ -5,6 +5,7 @@ from flask import Blueprint, Response, jsonify, request
 from openspace.domain.audience import Viewer, see_row
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
+from openspace.domain.rules.resting import refuse_writing
 from openspace.ledger.port import Photo
 from openspace.marketplace import now
 from openspace.photos import read_photo
@@ -19,6 +20,7 @@ def keep_photo(code: str) -> tuple[Response, int]:
     viewer = _caller(gathering)
     if viewer.key is None:
         raise Refused("not_allowed", "Join the gathering first.")
+    refuse_writing(gathering, None, viewer)
     at_home = house()
     with at_home.uploads.one_of((gathering.code, viewer.key)):
         photo = _read(at_home, gathering.code, viewer)

@@ -90,12 +90,14 @@ def gathering_or_404(code: str) -> Gathering:
 
 
 @contextmanager
-def wrong_ones_wait() -> Iterator[None]:
-    """Around the checking of a key: a wrong one is refused as an unknown code is."""
+def wrong_ones_wait(code: str | None = None) -> Iterator[None]:
+    """Around the checking of a key: a wrong one is refused as an unknown code is. With `code`, only this
+    refusal counts as wrong."""
     try:
         yield
-    except Refused:
-        house().slow_down_guessing()
+    except Refused as refused:
+        if code in (None, refused.code):
+            house().slow_down_guessing()
         raise
 
 

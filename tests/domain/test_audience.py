@@ -12,13 +12,18 @@ from tests.domain.copies import played
 from tests.domain.given import Day, Someone, a_gathering, refused
 
 PRIVATE = {
-    "gatherings": {"rooms_made", "slots_made", "book", "retention_days", "size"},
+    "gatherings": {
+        *("rooms_made", "slots_made", "book", "retention_days", "size", "joining_word"),
+    },
     "people": {"listed", "contact_listed", "was_listed", "kept_by", "at"},
     "topics": {"convener", "shown_as"},
     "sessions": {"note_taker", "note_taker_shown_as"},
     "notes": {"author", "shown_as", "initiator"},
     "interests": {"person"},
-    "notices": {"person", "who"},
+    "notices": {"person", "sender", "dismissed", "closed"},
+    "mutes": {"person", "sender"},
+    "rests": {"person", "closed"},
+    "reports": {"person", "closed"},
 }
 """Columns that never leave the server as they are, for anybody but the person concerned."""
 
@@ -203,9 +208,18 @@ def test_interests_and_notices_are_their_own_persons_only() -> None:
     morning = Morning()
 
     for someone in (morning.wall, morning.host):
-        assert someone.sees("interests") == someone.sees("notices") == []
-    told = all_that_reaches(morning.wall)
-    assert "Could you meet at the wall" not in told
+        assert someone.sees("interests") == []
+        assert "Could you meet at the wall" not in all_that_reaches(someone)
+    assert morning.wall.sees("notices") == []
+
+
+def test_host_sees_how_many_notices_a_topic_got_and_not_from_whom() -> None:
+    morning = Morning()
+
+    [notice] = morning.host.sees("notices")
+
+    assert set(notice) == {"id", "kind", "topic", "at", "times"}
+    assert (notice["kind"], notice["topic"], notice["times"]) == ("meet", morning.signed, 1)
 
 
 def test_row_that_stops_being_visible_reaches_others_as_a_drop_and_its_owner_as_a_put() -> None:

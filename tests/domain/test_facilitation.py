@@ -29,6 +29,7 @@ def test_host_command_is_refused_to_everybody_else(name: str) -> None:
     required = {
         "phase": "sessions", "text": "x", "news": "x", "topic": "x", "note": "x", "name": "x",
         "room": "x", "slot": "x", "starts_at": "2027-03-31T12:00", "ends_at": "2027-03-31T13:00",
+        "at": "2027-03-31T12:00", "joining": "open", "writing": "host",
     }  # fmt: skip
     fields = set(COMMANDS[name].__struct_fields__)
     args = {column: value for column, value in required.items() if column in fields}
@@ -83,11 +84,11 @@ def test_topic_hidden_is_off_every_wall_and_its_convener_is_told() -> None:
     assert told["puts"] == {}
     assert told["drops"] == {"topics": [topic], "notes": [note], "sessions": [session]}
     assert [row["hidden"] for row in (*kim.sees("topics"), *day.host.sees("topics"))] == [True] * 2
-    assert "taken off the wall" in kim.told[0]
+    assert "off the wall" in kim.told[0]
 
     day.host.asks("hide_topic", topic=topic, hidden=False)
     assert day.anyone.sees_row("notes", note) is not None
-    assert "put back" in kim.told[1]
+    assert "put your topic back" in kim.told[1]
 
 
 def test_note_hidden_is_seen_by_its_author_and_the_host_only() -> None:

@@ -203,3 +203,21 @@ def test_newer_store_is_refused_and_left_as_it_is(db: Path, tmp_path: Path, newe
     with pytest.raises(BackupTrouble, match=r"newer openspace \(9.1.0\)"):
         restore(db, tmp_path / "elsewhere.db")
     assert not (tmp_path / "elsewhere.db").exists()
+
+
+def test_older_store_loses_the_texts_of_its_notices_and_takes_new_ones(tmp_path: Path) -> None:
+    db = older_store(tmp_path / "sessions.db")
+    old = "would like 1A too. Could you meet at the wall?"
+    assert old in "\n".join(sqlite3.connect(db).iterdump())
+
+    ledger = SqliteLedger(db)
+
+    assert old not in "\n".join(sqlite3.connect(db).iterdump())
+    assert list(ledger.load(CODE).rows("notices")) == []
+    [session, *_] = ledger.load(CODE).rows("sessions")
+    topic = proposes(ledger, AMIR, "Peer support")
+    assert asks(ledger, AMIR, "ask_to_meet", session=session["id"], topic=topic)["ok"]
+    ledger.close()
+    again = SqliteLedger(db)
+    assert [row["kind"] for row in again.load(CODE).rows("notices")] == ["meet"]
+    again.close()

@@ -121,7 +121,7 @@ def test_file_log_and_receipts_hold_no_names(reopen: Reopen, db: Path) -> None:
     with sqlite3.connect(db) as by_hand:
         log = by_hand.execute("SELECT puts, drops FROM changes").fetchall()
         receipts = by_hand.execute("SELECT answer FROM receipts").fetchall()
-        notices = by_hand.execute("SELECT text FROM notices").fetchall()
+        notices = by_hand.execute("SELECT * FROM notices").fetchall()
     by_hand.close()
 
     kept = json.dumps([log, receipts, notices])

@@ -13,6 +13,7 @@ from openspace import create_app
 from openspace.config import Settings
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Photo
+from openspace.marketplace import now
 from tests.conftest import GATHERING
 
 ASKERS = ("nobody", "attendee", "elsewhere", "convener", "former_host", "host", "wall")
@@ -142,8 +143,12 @@ def a_scene() -> Scene:
     app.extensions["openspace"].ledger.keep_photo(code, sent, by=convener["person"])
     photo = {"session": ids["session"], "kind": "photo", "photo": sent.id}
     ids["photo"] = does("convener", "post_note", **photo)["note"]
+    named = {"session": ids["session"], "kind": "action", "text": "Go on", "initiator_name": "Amir"}
+    ids["named"] = does("convener", "post_note", **named)["note"]
+    ids["now"] = now()
     ids["news"] = does("host", "post_news", text="Tea")["news"]
-    meet = {"session": ids["session"], "topic": ids["theirs"]}
+    other = does("attendee", "propose_topic", title="Somebody's other")["topic"]
+    meet = {"session": ids["session"], "topic": other}
     does("attendee", "ask_to_meet", **meet)
     does("attendee", "offer_swap", session=ids["their_session"], wanted=ids["session"])
     mine = client.get(

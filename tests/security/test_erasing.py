@@ -186,6 +186,7 @@ def test_a_canary_is_found_nowhere_in_a_store_too_large_to_be_rebuilt_at_once(
     for nth in range(30):
         jpeg = random.Random(nth).randbytes(2_000_000)
         day.ledger.keep_photo(day.code, Photo(f"large{nth}", jpeg, 4, 3))
+    day.host.does("edit_gathering", topics_each=0)
     for nth in range(300):
         day.rosa.does("propose_topic", title=f"Rosa's {nth}", description="Long. " * 100)
         if nth % 10 == 0:

@@ -19,8 +19,8 @@ restore_topic    no      not_yours  no         ok        no           ok        
 claim_cell       no      not_yours  no         ok        no           ok         no
 move_session     no      not_yours  no         ok        no           ok         no
 release_session  no      not_yours  no         ok        no           ok         no
-ask_to_meet      no      not_yours  no         ok        no           ok         no
-offer_swap       no      not_yours  no         ok        no           ok         no
+ask_to_meet      no      not_yours  no         ok        no           no         no
+offer_swap       no      not_yours  no         ok        no           no         no
 accept_swap      no      not_yours  no         ok        no           ok         no
 mark_interest    no      ok         no         ok        no           no         no
 post_note        no      ok         no         ok        no           ok         no
@@ -32,12 +32,22 @@ describe_photo   no      not_yours  no         ok        no           ok        
 take_notes       no      not_now    no         ok        no           no         no
 edit_me          no      ok         no         ok        no           no         no
 dismiss_notice   no      not_yours  no         ok        no           not_yours  no
+mute             no      not_yours  no         ok        no           no         no
+report_name      no      ok         no         ok        no           no         no
 set_phase        no      no         no         no        no           ok         no
 post_news        no      no         no         no        no           ok         no
 retract_news     no      no         no         no        no           ok         no
 ring_bell        no      no         no         no        no           ok         no
 hide_topic       no      no         no         no        no           ok         no
 hide_note        no      no         no         no        no           ok         no
+hide_all_by      no      no         no         no        no           ok         no
+hide_since       no      no         no         no        no           ok         no
+rest_author      no      no         no         no        no           ok         no
+set_doors        no      no         no         no        no           ok         no
+set_writing      no      no         no         no        no           ok         no
+approve_topic    no      no         no         no        no           ok         no
+dismiss_notices  no      no         no         no        no           ok         no
+remove_name      no      no         no         no        no           ok         no
 edit_gathering   no      no         no         no        no           ok         no
 edit_book        no      no         no         no        no           ok         no
 publish_book     no      no         no         no        no           ok         no
@@ -71,12 +81,22 @@ ARGS: dict[str, dict[str, Any]] = {
     "take_notes": {"session": "$session"},
     "edit_me": {"name": "Sam"},
     "dismiss_notice": {"notice": "$notice"},
+    "mute": {"notice": "$notice"},
+    "report_name": {"note": "$named"},
     "set_phase": {"phase": "sessions"},
     "post_news": {"text": "News"},
     "retract_news": {"news": "$news"},
     "ring_bell": {},
     "hide_topic": {"topic": "$topic"},
     "hide_note": {"note": "$note"},
+    "hide_all_by": {"note": "$note"},
+    "hide_since": {"at": "$now"},
+    "rest_author": {"topic": "$topic", "rested": True},
+    "set_doors": {"joining": "closed"},
+    "set_writing": {"writing": "host"},
+    "approve_topic": {"topic": "$topic"},
+    "dismiss_notices": {"topic": "$topic"},
+    "remove_name": {"note": "$named"},
     "edit_gathering": {"title": "Other"},
     "edit_book": {"subtitle": "Other"},
     "publish_book": {},

@@ -9,7 +9,20 @@ from openspace.domain import commands as c
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.rules import book, facilitation, grid, harvest, people, setup, topics
+from openspace.domain.rules import (
+    book,
+    doors,
+    facilitation,
+    grid,
+    harvest,
+    hiding,
+    names,
+    notices,
+    people,
+    resting,
+    setup,
+    topics,
+)
 from openspace.domain.rules.asked import Asked, Effect
 from openspace.domain.viewer import Viewer
 
@@ -17,7 +30,9 @@ RULES: dict[type[c.Command], Callable[[Asked, Any], Effect]] = {
     people.Join: people.join,
     people.EraseMe: people.erase_me,
     c.EditMe: people.edit_me,
-    c.DismissNotice: people.dismiss_notice,
+    c.DismissNotice: notices.dismiss_notice,
+    c.Mute: notices.mute,
+    c.ReportName: names.report_name,
     c.ProposeTopic: topics.propose_topic,
     c.EditTopic: topics.edit_topic,
     c.WithdrawTopic: topics.withdraw_topic,
@@ -42,8 +57,16 @@ RULES: dict[type[c.Command], Callable[[Asked, Any], Effect]] = {
     c.PostNews: facilitation.post_news,
     c.RetractNews: facilitation.retract_news,
     c.RingBell: facilitation.ring_bell,
-    c.HideTopic: facilitation.hide_topic,
-    c.HideNote: facilitation.hide_note,
+    c.HideTopic: hiding.hide_topic,
+    c.HideNote: hiding.hide_note,
+    c.HideAllBy: hiding.hide_all_by,
+    c.HideSince: hiding.hide_since,
+    c.RestAuthor: resting.rest_author,
+    c.SetDoors: doors.set_doors,
+    c.SetWriting: resting.set_writing,
+    c.ApproveTopic: topics.approve_topic,
+    c.DismissNotices: notices.dismiss_notices,
+    c.RemoveName: names.remove_name,
     c.EditGathering: setup.edit_gathering,
     c.AddRoom: setup.add_room,
     c.EditRoom: setup.edit_room,
@@ -57,6 +80,8 @@ _POSSIBLE_WHEN_CLOSED = {
     people.Join,
     c.EditMe,
     c.DismissNotice,
+    c.Mute,
+    c.ReportName,
     c.ConfirmReport,
     c.DescribePhoto,
     c.RetractNote,
@@ -105,12 +130,17 @@ def _may_ask(gathering: Gathering, command: c.Command, by: Viewer) -> None:
         raise Refused("not_allowed", "Only the facilitator can do that.")
     if by.role == "public" and not isinstance(command, people.Join):
         raise Refused("not_allowed", "Join the gathering first.")
-    if by.role == "host" or type(command) in _POSSIBLE_WHEN_CLOSED:
+    if by.role == "host" or isinstance(command, people.Join):
         return
     if gathering.row("people", by.person or "") is None:
         raise Refused("not_allowed", "Join the gathering first.")
-    if gathering.about["phase"] == "closed" and not _is_about_the_book(gathering, command, by):
+    if (
+        gathering.about["phase"] == "closed"
+        and type(command) not in _POSSIBLE_WHEN_CLOSED
+        and not _is_about_the_book(gathering, command, by)
+    ):
         raise Refused("not_now", "This gathering is closed. Its proceedings can be read.")
+    resting.refuse_writing(gathering, command, by)
 
 
 def _is_about_the_book(gathering: Gathering, command: c.Command, by: Viewer) -> bool:

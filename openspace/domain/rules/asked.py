@@ -8,7 +8,7 @@ from msgspec import UNSET
 
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.gathering import Gathering, next_id
+from openspace.domain.gathering import Gathering, is_off_the_wall, next_id
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Viewer
 
@@ -48,11 +48,19 @@ class Asked:
         return row
 
     def topic(self, id: str) -> Row:
-        """A topic that is there for whoever asks: withdrawn and hidden ones only for their own."""
+        """A topic that is there for whoever asks: one that is off the wall only for its own convener."""
         row = self.find("topics", "topic", id)
-        if (row["withdrawn"] or row["hidden"]) and not self.may_act_for(row["convener"]):
+        if is_off_the_wall(row) and not self.may_act_for(row["convener"]):
             raise Refused("unknown_topic", "That topic is not here any more.")
         return row
+
+    def item(self, topic: str, note: str) -> tuple[str, Row]:
+        """("topics" or "notes", the row) of a command that names exactly one of both."""
+        if bool(topic) == bool(note):
+            raise Refused("malformed", "Name a topic or a note, and one only.")
+        if topic:
+            return "topics", self.find("topics", "topic", topic)
+        return "notes", self.find("notes", "note", note)
 
     def own_topic(self, id: str) -> Row:
         row = self.topic(id)
@@ -118,7 +126,6 @@ _NAMES = {
     "topics": ("shown_as",),
     "sessions": ("note_taker_shown_as",),
     "notes": ("shown_as", "initiator"),
-    "notices": ("who",),
 }
 """Columns that hold the person whose name a row shows."""
 

@@ -2,12 +2,9 @@
 
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.commands import HideNote, HideTopic, PostNews, RetractNews, RingBell, SetPhase
+from openspace.domain.commands import PostNews, RetractNews, RingBell, SetPhase
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, together
-from openspace.domain.rules.book import changed_report
-from openspace.domain.rules.people import notice_rows
-from openspace.domain.rules.topics import take_off_the_wall
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
 
 PHASES = ("lobby", "opening", "marketplace", "sessions", "closing", "closed")
 
@@ -37,26 +34,6 @@ def ring_bell(asked: Asked, command: RingBell) -> Effect:
     """Always a change, so that the log holds when the bell rang; a row only where it says something."""
     row = _news_row(asked, "bell", command.text)
     return Effect({"news": [row]} if row["text"] else {})
-
-
-def hide_topic(asked: Asked, command: HideTopic) -> Effect:
-    """For what harms, not for what somebody dislikes. Its convener still sees it, and is told."""
-    topic = asked.find("topics", "topic", command.topic)
-    if topic["hidden"] == command.hidden:
-        return NOTHING_TO_DO
-    effect = take_off_the_wall(asked, {**topic, "hidden": command.hidden})
-    done = "taken off the wall" if command.hidden else "put back"
-    sentence = f"The facilitator has {done} “{topic['title']}”. Please talk to them."
-    notices = notice_rows(asked, [(topic["convener"], topic["id"], sentence)])
-    return Effect({**effect.puts, "notices": notices}, effect.drops)
-
-
-def hide_note(asked: Asked, command: HideNote) -> Effect:
-    note = asked.find("notes", "note", command.note)
-    if note["hidden"] == command.hidden:
-        return NOTHING_TO_DO
-    row = {**note, "hidden": command.hidden}
-    return Effect(together({"notes": [row]}, changed_report(asked, note["topic"])))
 
 
 def _news_row(asked: Asked, kind: str, words: str) -> Row:

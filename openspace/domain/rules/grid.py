@@ -9,16 +9,21 @@ from openspace.domain.commands import (
     OfferSwap,
     ReleaseSession,
 )
-from openspace.domain.gathering import Gathering, session_id
+from openspace.domain.gathering import Gathering, is_off_the_wall, session_id
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
-from openspace.domain.rules.people import notice_rows
+from openspace.domain.rules.notices import dismissed, is_over, notice_row, send
+from openspace.domain.settings import settings
 
 FREE_CELLS_OFFERED = 12
 
 
 def claim_cell(asked: Asked, command: ClaimCell) -> Effect:
     topic = asked.own_topic(command.topic)
+    if topic["waiting"]:
+        raise Refused(
+            "not_now", "This topic waits for the facilitator. It can be placed after that."
+        )
     if topic["withdrawn"] or topic["hidden"]:
         raise Refused("not_now", "This topic is off the wall. Restore it first.")
     room, slot = _cell(asked, command.room, command.slot)
@@ -30,6 +35,7 @@ def claim_cell(asked: Asked, command: ClaimCell) -> Effect:
             session=held[0]["id"],
         )
     _refuse_if_taken(asked.gathering, room, slot)
+    _refuse_too_many_held(asked, topic["convener"])
     session = {
         "id": session_id(asked.gathering, topic["id"]),
         "topic": topic["id"],
@@ -63,42 +69,28 @@ def release_session(asked: Asked, command: ReleaseSession) -> Effect:
 
 def ask_to_meet(asked: Asked, command: AskToMeet) -> Effect:
     """Puts two conveners in touch about a cell that both would like: they decide (PRACTICE.md, Do 2)."""
-    mine = asked.own_topic(command.topic)
+    mine = _speaking_for(asked, command.topic)
     session = asked.find("sessions", "session", command.session)
     theirs = asked.find("topics", "topic", session["topic"])
-    if theirs["convener"] == mine["convener"]:
+    if theirs["convener"] == asked.by.person:
         raise Refused("malformed", "Both topics are yours.")
-    sentence = (
-        f"The convener of “{mine['title']}” would like {session['code']} too. "
-        "Could you meet at the wall?"
-    )
-    if any(row["text"] == sentence for row in asked.gathering.rows("notices")):
-        return NOTHING_TO_DO
-    to = [(theirs["convener"], theirs["id"], sentence)]
-    return Effect({"notices": notice_rows(asked, to, who=mine["shown_as"])})
+    return send(asked, mine, theirs, "meet", codes=[session["code"]])
 
 
 def offer_swap(asked: Asked, command: OfferSwap) -> Effect:
     """Offers the other convener to exchange cells; nothing moves before they accept."""
-    offered = asked.own_session(command.session)
-    wanted = asked.find("sessions", "session", command.wanted)
-    topic, other = (asked.find("topics", "topic", row["topic"]) for row in (offered, wanted))
+    offered, wanted = (
+        asked.find("sessions", "session", id) for id in (command.session, command.wanted)
+    )
+    topic = _speaking_for(asked, offered["topic"])
+    other = asked.find("topics", "topic", wanted["topic"])
     if offered["id"] == wanted["id"]:
         raise Refused("malformed", "That is one and the same session.")
-    if other["convener"] is None:
-        raise Refused("not_now", "Its convener has left. Ask the facilitator?")
-    if topic["convener"] == other["convener"]:
+    if other["convener"] == asked.by.person:
         return Effect({"sessions": _swapped(offered, wanted)})
-    sentence = (
-        f"The convener of “{topic['title']}” offers to swap cells: {offered['code']} for your "
-        f"{wanted['code']}. Nothing moves unless you accept."
-    )
-    if any(row["text"] == sentence for row in asked.gathering.rows("notices")):
-        return NOTHING_TO_DO
     codes = [offered["code"], wanted["code"]]
     swap = {"offered": offered["id"], "wanted": wanted["id"], "codes": codes}
-    to = [(other["convener"], other["id"], sentence)]
-    return Effect({"notices": notice_rows(asked, to, who=topic["shown_as"], swap=swap)})
+    return send(asked, topic, other, "swap", codes=codes, swap=swap)
 
 
 def accept_swap(asked: Asked, command: AcceptSwap) -> Effect:
@@ -109,14 +101,31 @@ def accept_swap(asked: Asked, command: AcceptSwap) -> Effect:
     if not swap:
         raise Refused("malformed", "Nothing is offered in that notice.")
     offered, wanted = (asked.gathering.row("sessions", swap[of]) for of in ("offered", "wanted"))
-    if not (offered and wanted) or [offered["code"], wanted["code"]] != swap["codes"]:
+    codes = [row["code"] for row in (offered, wanted) if row]
+    if not (offered and wanted) or codes != swap["codes"] or is_over(notice):
         raise Refused("not_now", "One of the two has moved meanwhile. Meet at the wall?")
-    topic, other = (asked.find("topics", "topic", row["topic"]) for row in (offered, wanted))
-    sentence = f"Swapped: “{topic['title']}” is at {wanted['code']} now."
-    told = notice_rows(asked, [(topic["convener"], topic["id"], sentence)], who=other["shown_as"])
-    return Effect(
-        {"sessions": _swapped(offered, wanted), "notices": told}, {"notices": [notice["id"]]}
+    topic = asked.find("topics", "topic", offered["topic"])
+    told = notice_row(
+        asked,
+        1,
+        topic["convener"],
+        "swapped",
+        topic=topic["id"],
+        other=wanted["topic"],
+        codes=[wanted["code"]],
     )
+    return Effect({"sessions": _swapped(offered, wanted), "notices": [dismissed(notice), told]})
+
+
+def _speaking_for(asked: Asked, topic: str) -> Row:
+    """The asker's own topic, for which they write to somebody. The host may not: the answer would tell
+    whether one person convenes two topics. Nor does anybody for a topic that is off the wall."""
+    row = asked.own_topic(topic)
+    if asked.by.role == "host":
+        raise Refused("not_allowed", "Only the convener can ask for that.")
+    if is_off_the_wall(row):
+        raise Refused("unknown_topic", "That topic is not here any more.")
+    return row
 
 
 def _swapped(one: Row, other: Row) -> list[Row]:
@@ -130,19 +139,16 @@ def session_code(slot: Row, room: Row) -> str:
 
 
 def release(asked: Asked, sessions: list[Row], why: str) -> Effect:
-    """The effect of taking `sessions` off the grid by no wish of their conveners, who are told `why`."""
-    to = []
-    for session in sessions:
-        topic = asked.find("topics", "topic", session["topic"])
-        sentence = (
-            f"{why} “{topic['title']}” has left {session['code']} and is looking for a place."
-        )
-        to.append((topic["convener"], topic["id"], sentence))
+    """The effect of taking `sessions` off the grid by no wish of their conveners, who are told `why`: the
+    kind of their notice."""
     if not sessions:
         return NOTHING_TO_DO
-    return Effect(
-        {"notices": notice_rows(asked, to)}, {"sessions": [session["id"] for session in sessions]}
-    )
+    topics = [asked.find("topics", "topic", session["topic"]) for session in sessions]
+    told = [
+        notice_row(asked, nth, topic["convener"], why, topic=topic["id"], codes=[session["code"]])
+        for nth, (topic, session) in enumerate(zip(topics, sessions, strict=True), 1)
+    ]
+    return Effect({"notices": told}, {"sessions": [session["id"] for session in sessions]})
 
 
 def free_cells(gathering: Gathering, room: Row, slot: Row) -> list[list[str]]:
@@ -168,6 +174,21 @@ def _cell(asked: Asked, room_id: str, slot_id: str) -> tuple[Row, Row]:
     if room["folded"]:
         raise Refused("not_a_cell", f"{room['name']} is not open yet. Ask the facilitator.")
     return room, slot
+
+
+def _refuse_too_many_held(asked: Asked, convener: str | None) -> None:
+    """A bound for floods; the host may exceed it, also when helping somebody."""
+    most = settings(asked.gathering.about)["cells_each"]
+    if asked.by.role == "host" or not most:
+        return
+    topics = {row["id"] for row in asked.gathering.rows("topics") if row["convener"] == convener}
+    held = sorted(s["code"] for s in asked.gathering.rows("sessions") if s["topic"] in topics)
+    if len(held) >= most:
+        raise Refused(
+            "too_many",
+            f"You hold {len(held)} places already ({', '.join(held)}). Release one first, or ask the "
+            "facilitator.",
+        )
 
 
 def _refuse_if_taken(gathering: Gathering, room: Row, slot: Row) -> None:

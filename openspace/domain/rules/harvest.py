@@ -54,6 +54,8 @@ def post_note(asked: Asked, command: PostNote) -> Effect:
         "edited_at": None,
         "rev": 1,
         "hidden": False,
+        "hidden_reason": "",
+        "hidden_with": "",
         **_checked(
             asked.photos,
             kind=command.kind,

@@ -2,7 +2,7 @@
 
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.commands import Command, DismissNotice, EditMe
+from openspace.domain.commands import Command, EditMe
 from openspace.domain.erasing import erasure
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import (
@@ -13,12 +13,14 @@ from openspace.domain.rules.asked import (
     person_row,
     rows_that_name,
 )
+from openspace.domain.rules.doors import refuse_at_the_door
 
 
 class Join(Command, frozen=True, kw_only=True):
     """Asked by the web when somebody arrives; no command of the wire, since its answer is a token."""
 
     name: str = ""
+    word: str = ""
 
 
 class EraseMe(Command, frozen=True, kw_only=True):
@@ -37,6 +39,7 @@ def most_people(about: Row) -> int:
 
 
 def join(asked: Asked, command: Join) -> Effect:
+    refuse_at_the_door(asked.gathering.about, command.word)
     if asked.is_full("people", most_people(asked.gathering.about)):
         raise Refused("too_many", "This gathering is full. Please tell the facilitator.")
     name = text.one_line(command.name, "name", "A name")
@@ -69,37 +72,3 @@ def erase_me(asked: Asked, command: EraseMe) -> Effect:
     me = asked.me()
     puts, drops = erasure(asked.gathering, (), me["id"], command.words).shown(asked.gathering)
     return Effect(puts, drops)
-
-
-def dismiss_notice(asked: Asked, command: DismissNotice) -> Effect:
-    notice = asked.gathering.row("notices", command.notice)
-    if notice is None:
-        return NOTHING_TO_DO
-    if notice["person"] != asked.by.person:
-        raise Refused("not_yours", "That notice is for somebody else.")
-    return Effect(drops={"notices": [command.notice]})
-
-
-def notice_rows(
-    asked: Asked,
-    to: list[tuple[str, str, str]],
-    who: str | None = None,
-    swap: Row | None = None,
-) -> list[Row]:
-    """Rows of notices from (person, topic, sentence); people without a phone cannot be told this way.
-
-    `who` is the person to ask for, by id: the sentence is kept in the log, and names must not be.
-    `swap` is what `accept_swap` would do: `{offered, wanted, codes}`, two sessions and where they were.
-    """
-    return [
-        {
-            "id": asked.next_id("n", n),
-            "person": p,
-            "topic": topic,
-            "text": sentence,
-            "who": who,
-            "swap": swap or {},
-            "at": asked.at,
-        }
-        for n, (p, topic, sentence) in enumerate(to, 1)
-    ]

@@ -71,6 +71,9 @@ def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
         raise Refused("malformed", "A gathering is kept for 0 to 3,650 days; 0 is for ever.")
     if not 0 <= row.get("size", 0) <= LARGEST:
         raise Refused("malformed", f"size is a number of people up to {LARGEST:,}; 0: not known.")
+    for column in ("cells_each", "topics_each"):
+        if not 0 <= row.get(column, 0) <= 1_000:
+            raise Refused("malformed", f"{column} is a number up to 1,000; 0 is as many as wished.")
     if row.get("naming", "choice") not in NAMINGS:
         raise Refused("malformed", f"naming is one of {', '.join(NAMINGS)}.")
     return row
@@ -116,14 +119,14 @@ def edit_room(asked: Asked, command: EditRoom) -> Effect:
     if row == room:
         return NOTHING_TO_DO
     held = _sessions_in(asked.gathering, "room", room["id"]) if row["folded"] else []
-    effect = release(asked, held, f"{room['name']} is folded away:")
+    effect = release(asked, held, "room_folded")
     return Effect({"rooms": [row], **effect.puts}, effect.drops)
 
 
 def remove_room(asked: Asked, command: RemoveRoom) -> Effect:
     room = asked.find("rooms", "room", command.room)
     held = _sessions_in(asked.gathering, "room", room["id"])
-    effect = release(asked, held, f"{room['name']} is not available any more:")
+    effect = release(asked, held, "room_removed")
     return Effect(effect.puts, {**effect.drops, "rooms": [room["id"]]})
 
 
@@ -190,7 +193,7 @@ def edit_slot(asked: Asked, command: EditSlot) -> Effect:
     if about != asked.gathering.about:
         puts["gatherings"] = [about]
     if row["kind"] != "session":
-        effect = release(asked, held, "A time has become one for everybody together:")
+        effect = release(asked, held, "slot_plenary")
         return Effect({**puts, **effect.puts}, effect.drops)
     if held and row["code"] != slot["code"]:
         puts["sessions"] = [
@@ -202,7 +205,7 @@ def edit_slot(asked: Asked, command: EditSlot) -> Effect:
 def remove_slot(asked: Asked, command: RemoveSlot) -> Effect:
     slot = asked.find("slots", "slot", command.slot)
     held = _sessions_in(asked.gathering, "slot", slot["id"])
-    effect = release(asked, held, "A time is not available any more:")
+    effect = release(asked, held, "slot_removed")
     return Effect(effect.puts, {**effect.drops, "slots": [slot["id"]]})
 
 

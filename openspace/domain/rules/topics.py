@@ -3,6 +3,7 @@
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.commands import (
+    ApproveTopic,
     EditTopic,
     MarkInterest,
     ProposeTopic,
@@ -20,6 +21,7 @@ from openspace.domain.rules.asked import (
     together,
 )
 from openspace.domain.rules.book import is_confirmed
+from openspace.domain.settings import settings
 
 _REPORTED = ("title", "description", "report_title")
 MOST_TOPICS = 5_000
@@ -29,6 +31,7 @@ MOST_TOPICS = 5_000
 def propose_topic(asked: Asked, command: ProposeTopic) -> Effect:
     if asked.is_full("topics", MOST_TOPICS):
         raise Refused("too_many", "This gathering is full of topics. Please tell the facilitator.")
+    _refuse_too_many_open(asked, asked.by.person)
     signed, shown_as = asked.sign(command.convener_name or "", own=True)
     convener = asked.by.person
     if asked.by.role == "host":
@@ -46,6 +49,9 @@ def propose_topic(asked: Asked, command: ProposeTopic) -> Effect:
         "shown_as": shown_as,
         "withdrawn": False,
         "hidden": False,
+        "hidden_reason": "",
+        "hidden_with": "",
+        "waiting": asked.by.role != "host" and bool(settings(asked.gathering.about)["approval"]),
         "at": asked.at,
         "confirmed_at": None,
         "changed_at": None,
@@ -92,15 +98,25 @@ def restore_topic(asked: Asked, command: RestoreTopic) -> Effect:
     topic = asked.own_topic(command.topic)
     if not topic["withdrawn"]:
         return NOTHING_TO_DO
+    _refuse_too_many_open(asked, topic["convener"])
     return take_off_the_wall(asked, {**topic, "withdrawn": False})
 
 
-def take_off_the_wall(asked: Asked, topic: Row) -> Effect:
-    """Puts `topic` with another visibility: its sessions are released, its notes follow it."""
-    notes = [note for note in asked.gathering.rows("notes") if note["topic"] == topic["id"]]
-    sessions = [session["id"] for session in asked.gathering.sessions_of(topic["id"])]
+def approve_topic(asked: Asked, command: ApproveTopic) -> Effect:
+    """The topic appears to everybody, where the gathering shows topics only after the host's tap."""
+    topic = asked.find("topics", "topic", command.topic)
+    if not topic["waiting"]:
+        return NOTHING_TO_DO
+    return take_off_the_wall(asked, {**topic, "waiting": False})
+
+
+def take_off_the_wall(asked: Asked, *topics: Row) -> Effect:
+    """Puts `topics` with another visibility: their sessions are released, their notes follow them."""
+    ids = {topic["id"] for topic in topics}
+    notes = [note for note in asked.gathering.rows("notes") if note["topic"] in ids]
+    sessions = [row["id"] for row in asked.gathering.rows("sessions") if row["topic"] in ids]
     return Effect(
-        {"topics": [topic], **({"notes": notes} if notes else {})},
+        {"topics": list(topics), **({"notes": notes} if notes else {})},
         {"sessions": sessions} if sessions else {},
     )
 
@@ -127,3 +143,16 @@ def _title(given_title: str) -> str:
     if not title:
         raise Refused("malformed", "A topic needs a title.")
     return title
+
+
+def _refuse_too_many_open(asked: Asked, person: str | None) -> None:
+    """A bound for floods. A hidden topic counts until it is withdrawn; the host may exceed it."""
+    most = settings(asked.gathering.about)["topics_each"]
+    if asked.by.role == "host" or not most or person is None:
+        return
+    topics = asked.gathering.rows("topics")
+    if sum(row["convener"] == person and not row["withdrawn"] for row in topics) >= most:
+        raise Refused(
+            "too_many",
+            f"You have {most} open topics. Withdraw one first, or ask the facilitator.",
+        )

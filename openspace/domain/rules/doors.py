@@ -1,0 +1,41 @@
+"""Who may come in: everybody, whoever knows the word, or nobody new. Who joined already always comes back."""
+
+from hmac import compare_digest
+
+from openspace.domain import text
+from openspace.domain.change import Row
+from openspace.domain.commands import SetDoors
+from openspace.domain.refusals import Refused
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
+from openspace.domain.settings import JOININGS, settings
+
+
+def set_doors(asked: Asked, command: SetDoors) -> Effect:
+    """`word` stays as it was where none is given, so that the doors can be closed and opened again."""
+    if command.joining not in JOININGS:
+        raise Refused("malformed", f"joining is one of {', '.join(JOININGS)}.")
+    about = asked.gathering.about
+    word = about["joining_word"] or ""
+    if isinstance(command.word, str):
+        word = text.one_line(command.word, "name", "The word")
+    if command.joining == "word" and not _plain(word):
+        raise Refused("malformed", "Which word? Choose one that you tell in the room.")
+    row = {**about, "joining": command.joining, "joining_word": word}
+    return NOTHING_TO_DO if row == about else Effect({"gatherings": [row]})
+
+
+def refuse_at_the_door(about: Row, word: str) -> None:
+    """Raises Refused (`closed_doors`, `wrong_word`) for somebody new who may not come in."""
+    joining = settings(about)["joining"]
+    if joining == "closed":
+        raise Refused("closed_doors", "Nobody new can join now. Please talk to the facilitator.")
+    if joining == "word" and not _is_same(word, about["joining_word"] or ""):
+        raise Refused("wrong_word", "That is not the word. Please ask in the room.")
+
+
+def _is_same(word: str, wanted: str) -> bool:
+    return compare_digest(_plain(word).encode(), _plain(wanted).encode())
+
+
+def _plain(word: str) -> str:
+    return "".join(text.clean(word).casefold().split())

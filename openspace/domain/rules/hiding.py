@@ -1,0 +1,173 @@
+"""Hiding what harms: one thing, a flood, or all since a moment. Its authors still see it, and are told.
+
+Each hidden row says why (`hidden_reason`), and which act hid it (`hidden_with`), so that undoing an act
+shows again what it hid and nothing else. Why the flood is bounded: docs/decisions/0014-hiding-floods.md.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from openspace.domain import text
+from openspace.domain.change import Row
+from openspace.domain.commands import HideAllBy, HideNote, HideSince, HideTopic
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, Rows, together
+from openspace.domain.rules.book import changed_report
+from openspace.domain.rules.notices import notice_row
+from openspace.domain.rules.setup import parse_time
+from openspace.domain.rules.topics import take_off_the_wall
+
+FLOOD_GAP = timedelta(seconds=30)
+"""Things of one flood follow each other within this time."""
+
+SMALLEST_FLOOD = 3
+FARTHEST_BACK = timedelta(hours=24)
+
+Item = tuple[str, Row]
+"""("topics" or "notes", the row)."""
+
+
+def hide_topic(asked: Asked, command: HideTopic) -> Effect:
+    """For what harms, not for what somebody dislikes."""
+    topic = asked.find("topics", "topic", command.topic)
+    return _hide_one(asked, ("topics", topic), command.hidden, command.reason)
+
+
+def hide_note(asked: Asked, command: HideNote) -> Effect:
+    note = asked.find("notes", "note", command.note)
+    return _hide_one(asked, ("notes", note), command.hidden, command.reason)
+
+
+def hide_all_by(asked: Asked, command: HideAllBy) -> Effect:
+    """Hides the flood that the item belongs to; the item alone where it belongs to none."""
+    item = asked.item(command.topic, command.note)
+    if not command.hidden:
+        act = str(item[1]["hidden_with"])
+        return _show_act(asked, act) if act.startswith("flood ") else NOTHING_TO_DO
+    flood = [one for one in _flood(asked.gathering, item) if not one[1]["hidden"]]
+    return _hide(asked, flood, command.reason, f"flood {asked.gathering.seq + 1}")
+
+
+def hide_since(asked: Asked, command: HideSince) -> Effect:
+    """Everything that people posted since a moment: against a flood from many phones."""
+    moment = parse_time(command.at, asked.gathering.about["timezone"]).astimezone(UTC)
+    act = f"since {moment.isoformat()}"
+    if not command.hidden:
+        return _show_act(asked, act)
+    now = _time(asked.at)
+    if not now - FARTHEST_BACK <= moment <= now:
+        raise Refused("malformed", "Choose a time within the last 24 hours.")
+    posted = [
+        one
+        for one in _items(asked.gathering)
+        if not one[1]["hidden"]
+        and _time(one[1]["at"]) >= moment
+        and not _is_hosts(asked.gathering, one)
+    ]
+    return _hide(asked, posted, command.reason, act)
+
+
+def _hide_one(asked: Asked, item: Item, hidden: bool, reason: str) -> Effect:
+    row = item[1]
+    if not hidden:
+        return _change(asked, [item], hidden=False) if row["hidden"] else NOTHING_TO_DO
+    if row["hidden"] and _reason(reason) in ("", row["hidden_reason"]):
+        return NOTHING_TO_DO
+    return _hide(asked, [item], reason, str(row["hidden_with"] or ""))
+
+
+def _hide(asked: Asked, items: list[Item], reason: str, act: str) -> Effect:
+    if not items:
+        return NOTHING_TO_DO
+    return _change(asked, items, hidden=True, hidden_reason=_reason(reason), hidden_with=act)
+
+
+def _show_act(asked: Asked, act: str) -> Effect:
+    items = [
+        one for one in _items(asked.gathering) if one[1]["hidden"] and one[1]["hidden_with"] == act
+    ]
+    return _change(asked, items, hidden=False) if items else NOTHING_TO_DO
+
+
+def _change(
+    asked: Asked, items: list[Item], hidden: bool, hidden_reason: str = "", hidden_with: str = ""
+) -> Effect:
+    """Sessions of topics that are hidden are released; a topic that is shown again has no place yet."""
+    mark = {"hidden": hidden, "hidden_reason": hidden_reason, "hidden_with": hidden_with}
+    topics = [{**row, **mark} for table, row in items if table == "topics"]
+    notes = [{**row, **mark} for table, row in items if table == "notes"]
+    reports: Rows = {}
+    for topic in {note["topic"] for note in notes}:
+        reports = together(reports, changed_report(asked, topic))
+    off = take_off_the_wall(asked, *topics) if topics else Effect()
+    puts = together(reports, off.puts, {"notes": notes, "notices": _told(asked, items, hidden)})
+    return Effect({table: rows for table, rows in puts.items() if rows}, off.drops)
+
+
+def _told(asked: Asked, items: list[Item], hidden: bool) -> list[Row]:
+    """One notice for each author, however much of theirs it concerns."""
+    by_author: dict[str, list[Item]] = {}
+    for one in items:
+        author = _author(one)
+        if author not in (None, "host"):
+            by_author.setdefault(str(author), []).append(one)
+    done = "hidden" if hidden else "shown"
+    rows = []
+    for nth, (author, theirs) in enumerate(by_author.items(), 1):
+        kind, columns = f"{done}_many", dict[str, Any]()
+        if len(theirs) == 1:
+            [(table, row)] = theirs
+            kind = done if table == "topics" else f"{done}_note"
+            columns = {"topic": row["id"] if table == "topics" else row["topic"]}
+        rows.append(notice_row(asked, nth, author, kind, **columns))
+    return rows
+
+
+def _flood(gathering: Gathering, item: Item) -> list[Item]:
+    """The run of the author's things that holds `item`, each within FLOOD_GAP of the one before.
+
+    Only `item` where that is no flood, where its author was forgotten, and where the host typed it in.
+    """
+    author = _author(item)
+    if author is None or author == "host":
+        return [item]
+    theirs = [one for one in _items(gathering) if _author(one) == author]
+    theirs.sort(key=lambda one: _time(one[1]["at"]))
+    runs: list[list[Item]] = []
+    for one in theirs:
+        if runs and _time(one[1]["at"]) - _time(runs[-1][-1][1]["at"]) <= FLOOD_GAP:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    run = next(run for run in runs if any(row["id"] == item[1]["id"] for _, row in run))
+    return run if len(run) >= SMALLEST_FLOOD else [item]
+
+
+def _items(gathering: Gathering) -> Iterable[Item]:
+    return (
+        *(("topics", row) for row in gathering.rows("topics")),
+        *(("notes", row) for row in gathering.rows("notes")),
+    )
+
+
+def _author(item: Item) -> str | None:
+    table, row = item
+    author: str | None = row["convener" if table == "topics" else "author"]
+    return author
+
+
+def _is_hosts(gathering: Gathering, item: Item) -> bool:
+    """Typed in by the host, for themselves or for somebody without a phone."""
+    author = _author(item)
+    person = gathering.row("people", author or "") or {}
+    return author == "host" or person.get("kept_by") == "host"
+
+
+def _time(at: str) -> datetime:
+    return datetime.fromisoformat(at)
+
+
+def _reason(reason: str) -> str:
+    return text.one_line(reason, "reason", "A reason")

@@ -1,0 +1,50 @@
+"""Names that should not be there: anybody can say so to the host, who can take them off."""
+
+from openspace.domain.change import Row
+from openspace.domain.commands import RemoveName, ReportName
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
+from openspace.domain.rules.notices import notice_row
+
+_NAMED_BY = {"topics": ("shown_as",), "notes": ("shown_as", "initiator")}
+
+
+def report_name(asked: Asked, command: ReportName) -> Effect:
+    """Tells the host that a name on the topic or note should not be there; not who says so."""
+    me = asked.me()
+    table, item = asked.item(command.topic, command.note)
+    asked.topic(item["id"] if table == "topics" else item["topic"])
+    if table == "notes" and item["hidden"] and item["author"] != me["id"]:
+        raise Refused("unknown_note", "That note is not here any more.")
+    if not any(asked.gathering.shown_name(item[column]) for column in _NAMED_BY[table]):
+        raise Refused("malformed", "No name is shown there.")
+    earlier = [row for row in _reports(asked.gathering, item["id"]) if row["person"] == me["id"]]
+    if any(not row["closed"] for row in earlier):
+        return NOTHING_TO_DO
+    new = {"id": asked.next_id("report"), "topic": command.topic, "note": command.note}
+    row = {**(earlier[0] if earlier else new), "person": me["id"], "at": asked.at, "closed": False}
+    return Effect({"reports": [row]})
+
+
+def remove_name(asked: Asked, command: RemoveName) -> Effect:
+    """Takes every name off the topic or note, or leaves them; its reports are settled either way."""
+    table, item = asked.item(command.topic, command.note)
+    reports = [
+        {**row, "closed": True}
+        for row in _reports(asked.gathering, item["id"])
+        if not row["closed"]
+    ]
+    puts: dict[str, list[Row]] = {"reports": reports} if reports else {}
+    named = [column for column in _NAMED_BY[table] if item[column] is not None]
+    if command.removed and named:
+        puts[table] = [{**item, **dict.fromkeys(named)}]
+        author = item["convener" if table == "topics" else "author"]
+        if author not in (None, "host"):
+            topic = item["id"] if table == "topics" else item["topic"]
+            puts["notices"] = [notice_row(asked, 1, author, "name_removed", topic=topic)]
+    return Effect(puts) if puts else NOTHING_TO_DO
+
+
+def _reports(gathering: Gathering, item: str) -> list[Row]:
+    return [row for row in gathering.rows("reports") if item in (row["topic"], row["note"])]

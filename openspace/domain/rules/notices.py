@@ -1,0 +1,122 @@
+"""What people are told: kinds and codes, never a text that somebody typed.
+
+A person sends at most one open notice about a pair of topics. Neither the answer nor anything else tells
+the sender whether it reached anybody: not when the recipient muted them, and not when nobody is left.
+"""
+
+from typing import Any
+
+from openspace.domain.change import Row
+from openspace.domain.commands import DismissNotice, DismissNotices, Mute
+from openspace.domain.notice_text import SENT_BY_PEOPLE
+from openspace.domain.refusals import Refused
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
+
+
+def dismiss_notice(asked: Asked, command: DismissNotice) -> Effect:
+    notice = asked.gathering.row("notices", command.notice)
+    if notice is None:
+        return NOTHING_TO_DO
+    if notice["person"] != asked.by.person:
+        raise Refused("not_yours", "That notice is for somebody else.")
+    return NOTHING_TO_DO if is_over(notice) else Effect({"notices": [dismissed(notice)]})
+
+
+def dismiss_notices(asked: Asked, command: DismissNotices) -> Effect:
+    """By the host: all that people have sent about a topic."""
+    topic = asked.find("topics", "topic", command.topic)
+    rows = [
+        {**row, "closed": True}
+        for row in asked.gathering.rows("notices")
+        if row["topic"] == topic["id"] and row["kind"] in SENT_BY_PEOPLE and not row["closed"]
+    ]
+    return Effect({"notices": rows}) if rows else NOTHING_TO_DO
+
+
+def mute(asked: Asked, command: Mute) -> Effect:
+    """No more notices from who sent this one. A row for each notice: whether two have one sender is told
+    to nobody."""
+    me = asked.me()
+    rows = asked.gathering.rows("mutes")
+    earlier = next(
+        (r for r in rows if r["notice"] == command.notice and r["person"] == me["id"]), None
+    )
+    if earlier:
+        return NOTHING_TO_DO if command.muted else Effect(drops={"mutes": [earlier["id"]]})
+    notice = asked.find("notices", "notice", command.notice)
+    if notice["person"] != me["id"]:
+        raise Refused("not_yours", "That notice is for somebody else.")
+    if notice["kind"] not in SENT_BY_PEOPLE:
+        raise Refused("malformed", "Only what another person sends can be muted.")
+    if not command.muted:
+        return NOTHING_TO_DO
+    row = {
+        "id": asked.next_id("mute"),
+        "person": me["id"],
+        "sender": notice["sender"],
+        "notice": notice["id"],
+        "at": asked.at,
+    }
+    return Effect({"mutes": [row]})
+
+
+def send(asked: Asked, mine: Row, theirs: Row, kind: str, **columns: Any) -> Effect:
+    """Tells the convener of the topic `theirs`, for the convener of `mine`: what is open is replaced."""
+    sender, to = asked.by.person, theirs["convener"]
+    earlier = next(
+        (
+            row
+            for row in asked.gathering.rows("notices")
+            if row["kind"] in SENT_BY_PEOPLE
+            and (row["sender"], row["other"], row["topic"]) == (sender, mine["id"], theirs["id"])
+        ),
+        None,
+    )
+    is_open = earlier is not None and not is_over(earlier)
+    if earlier and is_open and (kind == "meet" or earlier == {**earlier, "kind": kind, **columns}):
+        return NOTHING_TO_DO
+    if any(
+        row["person"] == to and row["sender"] == sender for row in asked.gathering.rows("mutes")
+    ):
+        to = None
+    row = {
+        **(earlier or notice_row(asked, 1, to, kind, topic=theirs["id"], other=mine["id"])),
+        "person": to,
+        "kind": kind,
+        "sender": sender,
+        "dismissed": False,
+        "closed": False,
+        **columns,
+    }
+    if earlier and not is_open:
+        row |= {"at": asked.at, "times": earlier["times"] + 1}
+    return Effect({"notices": [row]})
+
+
+def is_over(notice: Row) -> bool:
+    return bool(notice["dismissed"] or notice["closed"])
+
+
+def dismissed(notice: Row) -> Row:
+    """It stays as a row, so that the host's numbers do not tell when somebody read it."""
+    return {**notice, "dismissed": True}
+
+
+def notice_row(asked: Asked, nth: int, person: str | None, kind: str, **columns: Any) -> Row:
+    """The nth notice of this change. `columns`: `topic` of who is told, `other` topic, session `codes`,
+    `swap` (what `accept_swap` would do: `{offered, wanted, codes}`). With person None nobody is told."""
+    return {
+        "id": asked.next_id("n", nth),
+        "person": person,
+        "kind": kind,
+        "topic": None,
+        "other": None,
+        "codes": [],
+        "swap": {},
+        "sender": None,
+        "at": asked.at,
+        "times": 1,
+        "dismissed": False,
+        "closed": False,
+        **columns,
+    }

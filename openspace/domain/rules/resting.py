@@ -1,0 +1,132 @@
+"""Pausing writing: for everybody, or for whoever wrote something, without learning who that is.
+
+Each rest is a row of its own that names an item. The host sees the items and never the people, so that
+two rests look alike whether one person wrote both items or two did (docs/decisions/0015-resting.md).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import UNSET
+
+from openspace.domain import commands as c
+from openspace.domain.change import Row
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
+from openspace.domain.rules.people import EraseMe
+from openspace.domain.settings import WRITINGS, settings
+from openspace.domain.viewer import Viewer
+
+FROZEN_AGAIN_IN = 10
+"""Seconds after which a phone sends again what it kept while writing was paused."""
+
+
+def set_writing(asked: Asked, command: c.SetWriting) -> Effect:
+    if command.writing not in WRITINGS:
+        raise Refused("malformed", f"writing is one of {', '.join(WRITINGS)}.")
+    about = asked.gathering.about
+    if settings(about)["writing"] == command.writing:
+        return NOTHING_TO_DO
+    return Effect({"gatherings": [{**about, "writing": command.writing}]})
+
+
+def rest_author(asked: Asked, command: c.RestAuthor) -> Effect:
+    """Whoever wrote the item can read and not write, as long as any rest of theirs is open."""
+    rest = _rest_of(asked.gathering, command.topic, command.note)
+    if rest is None or command.rested:
+        rest = _rest_now(asked, command, rest)
+    if rest is None or rest["closed"] != command.rested:
+        return NOTHING_TO_DO
+    return Effect({"rests": [{**rest, "closed": not command.rested, "at": asked.at}]})
+
+
+def is_rested(gathering: Gathering, person: str | None) -> bool:
+    return person is not None and any(
+        row["person"] == person and not row["closed"] for row in gathering.rows("rests")
+    )
+
+
+def refuse_writing(gathering: Gathering, command: c.Command | None, by: Viewer) -> None:
+    """Raises Refused (`rested`, `frozen`) where `by` may not write now. None stands for a picture.
+
+    What takes something back stays possible, and so does what nobody else sees.
+    """
+    if by.role == "host" or (command is not None and _takes_back(gathering, command, by)):
+        return
+    if is_rested(gathering, by.person):
+        raise Refused(
+            "rested",
+            "The facilitator has paused writing from this phone. Please talk to them.",
+        )
+    if settings(gathering.about)["writing"] == "host":
+        raise Refused(
+            "frozen",
+            "The facilitator has paused writing for everybody for a moment. Nothing is lost.",
+            again_in=FROZEN_AGAIN_IN,
+        )
+
+
+def _rest_of(gathering: Gathering, topic: str, note: str) -> Row | None:
+    found = (r for r in gathering.rows("rests") if (r["topic"], r["note"]) == (topic, note))
+    return next(found, None)
+
+
+def _rest_now(asked: Asked, command: c.RestAuthor, earlier: Row | None) -> Row | None:
+    """The item's rest, closed where there was none; None for a release of what never rested.
+
+    It does not matter who wrote the item, nor whether anybody is there any more.
+    """
+    if earlier and not earlier["closed"]:
+        return earlier
+    table, item = asked.item(command.topic, command.note)
+    person = item["convener" if table == "topics" else "author"]
+    if person == "host":
+        raise Refused("not_allowed", "The facilitator typed this note in.")
+    if not command.rested:
+        return None
+    new = {"id": asked.next_id("rest"), "topic": command.topic, "note": command.note}
+    return {**(earlier or new), "person": person, "at": asked.at, "closed": True}
+
+
+_ALWAYS: tuple[type[c.Command], ...] = (
+    EraseMe,
+    c.RetractNote,
+    c.WithdrawTopic,
+    c.ReleaseSession,
+    c.DismissNotice,
+    c.Mute,
+    c.ReportName,
+    c.MarkInterest,
+)
+"""Taking back one's own, and what nobody else is shown."""
+
+_TAKING_BACK: dict[type[c.Command], dict[str, Callable[[Any], bool]]] = {
+    c.EditMe: {
+        "name": lambda name: not name,
+        "listed": lambda listed: not listed,
+        "contact": lambda contact: not contact,
+        "contact_listed": lambda listed: not listed,
+    },
+    c.EditTopic: {"convener_name": lambda name: not name},
+    c.EditNote: {"named": lambda named: not named, "initiator_name": lambda name: not name},
+    c.ConfirmReport: {"confirmed": lambda confirmed: not confirmed},
+}
+"""Commands with these arguments only, and with such values, take a name or a consent away."""
+
+
+def _takes_back(gathering: Gathering, command: c.Command, by: Viewer) -> bool:
+    if isinstance(command, _ALWAYS):
+        return True
+    if isinstance(command, c.TakeNotes):
+        session = gathering.row("sessions", command.session)
+        return bool(session and not command.named and session["note_taker"] == by.person)
+    may = _TAKING_BACK.get(type(command))
+    if may is None:
+        return False
+    given = {f: getattr(command, f) for f in command.__struct_fields__ if f not in _NAMING_ROWS}
+    return all(value is UNSET or (f in may and may[f](value)) for f, value in given.items())
+
+
+_NAMING_ROWS = ("topic", "note", "rev")
+"""Arguments that only say which row is meant."""

@@ -1,0 +1,26 @@
+"""What the host sets for a gathering, with the usual values where a row is older than the setting."""
+
+from openspace.domain.change import Row
+
+JOININGS = ("open", "word", "closed")
+WRITINGS = ("open", "host")
+USUAL_CELLS_EACH = 3
+"""Cells that one convener may hold at a time; 0: as many as wished."""
+
+USUAL_TOPICS_EACH = 20
+"""Open topics that one person may have; 0: as many as wished."""
+
+_USUAL = {
+    "joining": "open",
+    "writing": "open",
+    "cells_each": USUAL_CELLS_EACH,
+    "topics_each": USUAL_TOPICS_EACH,
+    "approval": False,
+}
+
+
+def settings(about: Row) -> Row:
+    """`{joining, writing, cells_each, topics_each, approval}` of the gathering's row."""
+    return {
+        name: usual if about.get(name) is None else about[name] for name, usual in _USUAL.items()
+    }
