@@ -93,8 +93,9 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     app.extensions["openspace"] = house
     app.extensions["openspace.views"] = Views(ledger)
     app.extensions["openspace.shells"] = Shells()
-    _wire_sockets(socketio, house, seats)
+    sockets = _wire_sockets(socketio, house, seats)
     frames.install(socketio)
+    sockets.unjoined.watch()
     _wire_pages(app)
     # Inside: a request that is turned away waits for nobody.
     app.wsgi_app = Turnstile(app.wsgi_app, runtime.turns(settings.async_mode))  # type: ignore[method-assign]
@@ -109,7 +110,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     return app
 
 
-def _wire_sockets(socketio: SocketIO, house: House, seats: Seats) -> None:
+def _wire_sockets(socketio: SocketIO, house: House, seats: Seats) -> Sockets:
     def identify(environ: dict[str, Any], code: str, token: str | None, as_: str) -> Viewer:
         try:
             return house.identity.of_socket(Request(environ), code, token, as_)
@@ -117,7 +118,9 @@ def _wire_sockets(socketio: SocketIO, house: House, seats: Seats) -> None:
             house.slow_down_guessing()
             raise Refused("unknown_gathering", "No gathering has this code.") from None
 
-    Sockets(socketio, house.fanout, seats, house.hand_in, identify, house.ledger.host_key_hash)
+    return Sockets(
+        socketio, house.fanout, seats, house.hand_in, identify, house.ledger.host_key_hash
+    )
 
 
 def _wire_pages(app: Flask) -> None:

@@ -1,6 +1,7 @@
 """Every command passes here: read in turn, decided by the rules, kept by the ledger."""
 
 import logging
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from openspace.ledger.port import Answer, Conflict, Ledger, Turn, UnknownGatheri
 log = logging.getLogger(__name__)
 
 _CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+_CODE = re.compile(r"[A-Z0-9]{4,12}", re.A)
 """No 0 and O, no 1, I and L: codes are read from walls and typed on phones."""
 
 
@@ -168,6 +170,14 @@ def as_code(typed: str) -> str:
     return "".join(plain.split()).replace("-", "").upper()
 
 
+def as_known_code(typed: str) -> str:
+    """As `as_code`. Raises UnknownGathering for what can be no code, before anything is looked up."""
+    code = as_code(typed)
+    if not _CODE.fullmatch(code):
+        raise UnknownGathering(code[:12])
+    return code
+
+
 def _after(earlier: str | None, at: str) -> str:
     """`at`, unless the clock was put back: then just after `earlier`, so that order in time stays true."""
     if earlier is None or datetime.fromisoformat(earlier) < datetime.fromisoformat(at):
@@ -185,6 +195,7 @@ __all__ = [
     "Ask",
     "UnknownGathering",
     "as_code",
+    "as_known_code",
     "hash_of",
     "new_code",
     "new_host_key",

@@ -18,6 +18,7 @@ from flask_socketio import SocketIO
 from socketio.packet import ACK, CONNECT_ERROR, EVENT
 
 from openspace.domain.refusals import Refused
+from openspace.live.reading import careful
 from openspace.marketplace import refusal
 
 log = logging.getLogger(__name__)
@@ -57,8 +58,10 @@ class Incoming:
         self._server.eio.on("message", self._read)
         asynchronous = self._server.eio._async
         if asynchronous["websocket"]:
-            careful = _careful(asynchronous["websocket"], lambda: socketio.sleep(0))
-            self._server.eio._async = {**asynchronous, "websocket": careful}
+            driver = careful(
+                asynchronous["websocket"], self._server.eio.max_http_buffer_size, socketio.sleep
+            )
+            self._server.eio._async = {**asynchronous, "websocket": driver}
 
     def _read(self, eio_sid: str, frame: Any) -> None:
         if isinstance(frame, bytes):
@@ -166,42 +169,3 @@ def _json(text: str) -> Any:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
-
-
-def _careful(driver: type, give_way: Callable[[], None]) -> type:
-    """The runtime's WebSocket, with frames left out that are no Engine.IO: these would end in a traceback."""
-
-    class Careful(driver):  # type: ignore[misc]
-        def __init__(self, handler: Any, server: Any, **more: Any) -> None:
-            super().__init__(lambda socket: handler(_Reader(socket, give_way)), server, **more)
-
-    return Careful
-
-
-_ENGINE_IO = re.compile(r"[1235](probe)?\Z|4[0-6]")
-"""How the frames of Engine.IO begin that a client may send, and its messages those of Socket.IO."""
-
-
-_AT_ONCE = 16
-"""Frames of one socket that are read before all others have a turn: an event loop goes on reading what is
-there already, and a flood from one phone would keep even its own answers from leaving."""
-
-
-class _Reader:
-    """A WebSocket that answers only frames that can be read."""
-
-    def __init__(self, socket: Any, give_way: Callable[[], None]) -> None:
-        self._inner, self._give_way = socket, give_way
-        self._read = 0
-
-    def wait(self) -> Any:
-        while True:
-            self._read += 1
-            if self._read % _AT_ONCE == 0:
-                self._give_way()
-            frame = self._inner.wait()
-            if not isinstance(frame, str) or _ENGINE_IO.match(frame):
-                return frame
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._inner, name)

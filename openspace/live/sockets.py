@@ -13,8 +13,9 @@ from openspace.ledger.port import UnknownGathering
 from openspace.live.fanout import Fanout
 from openspace.live.incoming import Incoming
 from openspace.live.seats import Seat, Seats
+from openspace.live.unjoined import Unjoined
 from openspace.live.writer import Answering
-from openspace.marketplace import as_code, refusal
+from openspace.marketplace import as_known_code, refusal
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ class Sockets:
         socketio.server.on("connect", self._connect)
         socketio.server.on("disconnect", self._disconnect)
         Incoming(socketio, self._command, self._newest)
+        self.unjoined = Unjoined(socketio.server.eio)
 
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         seat, since = self._seat(sid, environ, auth)
@@ -56,7 +58,12 @@ class Sockets:
             self._fanout.welcome(seat, since)
         except UnknownGathering:
             raise _refuse("unknown_gathering", "No gathering has this code.") from None
+        self.unjoined.joined(self._client(sid))
         self._show_presence(seat.code)
+
+    def _client(self, sid: str) -> str:
+        """The Engine.IO client of the Socket.IO session `sid`."""
+        return str(self._socketio.server.manager.eio_sid_from_sid(sid, "/"))
 
     def _seat(self, sid: str, environ: dict[str, Any], auth: Any) -> tuple[Seat, int | None]:
         auth = auth if isinstance(auth, dict) else {}
@@ -68,16 +75,19 @@ class Sockets:
             raise _refuse("malformed", "A token is a text.")
         if isinstance(since, bool) or not isinstance(since, int | None):
             raise _refuse("malformed", "since is the number of a change.")
-        code = as_code(code)
-        # Before who it is: a key that is replaced in between ends this seat with its first command.
-        key = self._host_key_hash(code)
         try:
+            code = as_known_code(code)
+            # Before who it is: a key that is replaced in between ends this seat with its first command.
+            key = self._host_key_hash(code)
             viewer = self._identify(environ, code, token or None, str(as_))
         except Refused as refused:
             raise _refuse(refused.code, refused.message) from None
+        except UnknownGathering:
+            raise _refuse("unknown_gathering", "No gathering has this code.") from None
         return Seat(sid, code, viewer, key if viewer.role == "host" else None), since
 
     def _disconnect(self, sid: str, *_: Any) -> None:
+        self.unjoined.left(self._client(sid))
         seat = self._seats.leave(sid)
         if seat:
             self._show_presence(seat.code)

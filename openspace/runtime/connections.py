@@ -26,11 +26,13 @@ NO_ROOM = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 PAUSE = 0.2
 """Seconds until the next `accept` after one that failed."""
 
-HEAD, IDLE, BODY, UPLOAD, ANSWER, SOCKET = "head", "idle", "body", "upload", "answer", "socket"
-"""The first request's head is awaited; the next request; a body; a picture; the answer is made and sent; a
-WebSocket, which has its own ping."""
+HEAD, IDLE, BODY, UPLOAD, ANSWER = "head", "idle", "body", "upload", "answer"
+"""A request's head is awaited; the next request; a body; a picture; the answer is made and sent."""
 
-_FIRST_TO_GO = (HEAD, IDLE, BODY, UPLOAD)
+JOINING, SOCKET, LEAVING = "joining", "socket", "leaving"
+"""A WebSocket that has joined no gathering; one that has, and has its own ping; one that was closed."""
+
+_FIRST_TO_GO = (HEAD, LEAVING, JOINING, IDLE, BODY, UPLOAD)
 
 
 class Connection:
@@ -42,7 +44,7 @@ class Connection:
 
     def enter(self, phase: str) -> None:
         """The time of a phase counts from here; entering the same one again changes nothing."""
-        if phase == SOCKET:
+        if phase in (JOINING, SOCKET):
             self.sock.settimeout(None)
         self._all.move(self, phase)
 
@@ -72,6 +74,8 @@ class Connections:
             BODY: limits.body_seconds,
             UPLOAD: limits.upload_seconds,
             ANSWER: limits.answer_seconds,
+            JOINING: limits.head_seconds,
+            LEAVING: limits.stalled_seconds,
         }
         # Each in the order of time, so that the first one is the oldest.
         self._phases: dict[str, dict[Connection, None]] = {

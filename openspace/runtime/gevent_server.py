@@ -49,6 +49,12 @@ def gevent_server(app: "Flask", settings: "Settings", connections: Connections) 
                 self.server.kept[self.socket].enter(IDLE)
             return done
 
+        def handle_error(self, kind: Any, error: Any, trace: Any) -> None:
+            if issubclass(kind, TimeoutError):
+                self.close_connection = True  # who takes no answer is no failure of ours
+            else:
+                super().handle_error(kind, error, trace)
+
         def get_environ(self) -> dict[str, Any]:
             environ: dict[str, Any] = super().get_environ()
             environ[ENVIRON] = self.server.kept[self.socket]

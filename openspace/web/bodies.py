@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from openspace.runtime.connections import ANSWER, BODY, ENVIRON, SOCKET, UPLOAD
+from openspace.runtime.connections import ANSWER, BODY, ENVIRON, JOINING, UPLOAD
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -35,7 +35,7 @@ class Bodies:
     ) -> Iterable[bytes]:
         enter = environ[ENVIRON].enter if ENVIRON in environ else lambda phase: None
         if environ.get("HTTP_UPGRADE", "").casefold() == "websocket":
-            enter(SOCKET)
+            enter(JOINING)
             return self._app(environ, start_response)
         length = _length(environ)
         most = most_bytes(environ["REQUEST_METHOD"], environ.get("PATH_INFO", ""))

@@ -44,8 +44,8 @@ class Patch:
         return _shift_by(len(self.data))
 
 
-def gzipped(patches: Iterable[Patch]) -> bytes:
-    """The gzip file of all patches' data, in their order."""
+def gzipped(patches: Iterable[Patch]) -> list[bytes]:
+    """The gzip file of all patches' data, in their order, in parts that are shared and not copied."""
     parts, checksum, size = [_HEAD], 0, 0
     for patch in patches:
         if not patch.data:
@@ -57,7 +57,7 @@ def gzipped(patches: Iterable[Patch]) -> bytes:
             checksum = _times(patch.shift, checksum) ^ patch.checksum
         size += len(patch.data)
     parts += [_END, struct.pack("<II", checksum, size & 0xFFFFFFFF)]
-    return b"".join(parts)
+    return parts
 
 
 def _times(a: int, b: int) -> int:

@@ -20,7 +20,7 @@ from openspace.limits import Limiter
 from openspace.live.fanout import Fanout
 from openspace.live.housekeeping import tidy_up
 from openspace.live.writer import Answering, Writer
-from openspace.marketplace import Ask, as_code, read_ask, refusal
+from openspace.marketplace import Ask, as_known_code, read_ask, refusal
 from openspace.uploads import Uploads
 from openspace.web.identity import Identity
 from openspace.web.origins import CAME_FORWARDED
@@ -83,7 +83,7 @@ def house() -> House:
 def gathering_or_404(code: str) -> Gathering:
     """The gathering with that code, however typed. UnknownGathering becomes a friendly 404."""
     try:
-        return house().ledger.load(as_code(code))
+        return house().ledger.load(as_known_code(code))
     except UnknownGathering:
         house().slow_down_guessing()
         raise

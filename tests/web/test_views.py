@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from openspace.domain.audience import PUBLIC, Viewer, see
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.web.quilt import Patch, gzipped
+from openspace.web.sending import send_state
 from openspace.web.views import Views
 from tests.domain.copies import everybody
 from tests.domain.given import a_gathering
@@ -32,7 +34,7 @@ class Log:
 def shown(views: Views, gathering: Gathering, viewer: Viewer) -> dict[str, Any]:
     """The state as it is sent, unpacked by another hand."""
     patches = views.state(gathering, viewer)
-    data = gzip.decompress(gzipped(patches))
+    data = gzip.decompress(b"".join(gzipped(patches)))
     assert data == b"".join(patch.data for patch in patches)
     state: dict[str, Any] = json.loads(data)
     return state
@@ -75,7 +77,7 @@ def test_many_rows_stand_in_many_patches_and_each_person_sees_their_own() -> Non
     for viewer in everybody(day.gathering):
         assert by_id(shown(views, day.gathering, viewer)) == by_id(see(day.gathering, viewer))
 
-    html = gzip.decompress(gzipped(views.state(day.gathering, PUBLIC))).decode()
+    html = gzip.decompress(b"".join(gzipped(views.state(day.gathering, PUBLIC)))).decode()
 
     assert not set("<>&'") & set(html)
 
@@ -95,7 +97,7 @@ def test_rows_that_were_changed_without_a_change_are_shown_as_they_are() -> None
 
 @given(st.lists(st.binary(max_size=300), max_size=8))
 def test_sewn_file_is_what_its_patches_are(parts: list[bytes]) -> None:
-    assert gzip.decompress(gzipped([Patch(part) for part in parts])) == b"".join(parts)
+    assert gzip.decompress(b"".join(gzipped([Patch(part) for part in parts]))) == b"".join(parts)
 
 
 def test_state_and_page_are_compressed_for_who_takes_it(
@@ -128,3 +130,23 @@ def test_page_holds_the_state_and_the_page(client: FlaskClient, opened: dict[str
     # Somebody else gets neither.
     client.delete_cookie(f"openspace_person_{code}")
     assert state["page"]["token"] not in client.get(f"/{code}").text
+
+
+def test_all_answers_share_the_bytes_of_the_state(app: Flask, opened: dict[str, Any]) -> None:
+    client, code = app.test_client(), opened["code"]
+    token = client.post(f"/api/{code}/join", json={"name": "Kim"}).get_json()["token"]
+    for nth in range(80):
+        args = {"title": f"Topic {nth} " + "long " * 30}
+        body = {"id": f"topic-{nth:04}", "name": "propose_topic", "args": args}
+        headers = {"Authorization": f"Bearer {token}"}
+        assert client.post(f"/api/{code}/commands", json=body, headers=headers).status_code == 200
+    gathering = app.extensions["openspace"].ledger.load(code)
+
+    for encoding in ("gzip", "identity"):
+        with app.test_request_context(headers={"Accept-Encoding": encoding}):
+            one, other = (send_state(gathering, PUBLIC) for _ in range(2))
+        assert isinstance(one.response, list)
+        assert isinstance(other.response, list)
+        largest = max(one.response, key=len)
+        assert len(largest) > 500
+        assert any(part is largest for part in other.response)

@@ -1,0 +1,112 @@
+"""How a WebSocket is read: what is no Engine.IO is left out, and what one client sends is bounded.
+
+The drivers bound a frame, not the message that it is a part of; and an event loop goes on reading what is
+there already, so that a flood from one phone would keep even its own answers from leaving.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+_AT_ONCE = 16
+"""Frames of one socket that are read before all others have a turn."""
+
+_MOST_UNREAD = 64
+"""Messages that simple-websocket's own thread reads ahead."""
+
+_LOOK_AGAIN = 0.02
+
+_ENGINE_IO = re.compile(r"[1235](probe)?\Z|4[0-6]")
+"""How the frames of Engine.IO begin that a client may send, and its messages those of Socket.IO."""
+
+_TOO_LONG = 1009, "This message is too long."
+
+Sleep = Callable[[float], Any]
+
+
+def careful(driver: type, most_bytes: int, sleep: Sleep) -> type:
+    """The runtime's WebSocket: no message above `most_bytes`, and no frame that is no Engine.IO, which
+    would end in a traceback."""
+
+    class Careful(driver):  # type: ignore[misc]
+        def __init__(self, handler: Any, server: Any, **more: Any) -> None:
+            def handle(socket: Any) -> Any:
+                _bound(socket, most_bytes, sleep)
+                return handler(_Reader(socket, sleep))
+
+            super().__init__(handle, server, **more)
+
+    return Careful
+
+
+def _bound(socket: Any, most_bytes: int, sleep: Sleep) -> None:
+    if hasattr(socket, "_recv_frame"):
+        socket._recv_frame = _Fragments(socket, most_bytes, sleep)
+    elif hasattr(socket, "ws"):
+        socket.ws.max_message_size = most_bytes
+        socket.ws.sock = _Patient(socket.ws, sleep)
+
+
+class _Fragments:
+    """Eventlet's reading of one frame, which adds up the frames of a message."""
+
+    def __init__(self, socket: Any, most_bytes: int, sleep: Sleep) -> None:
+        self._read, self._close = socket._recv_frame, socket.close
+        self._most, self._sleep = most_bytes, sleep
+        self._size = self._frames = 0
+
+    def __call__(self, message: Any = None) -> Any:
+        self._frames += 1
+        if self._frames % _AT_ONCE == 0:
+            self._sleep(0)
+        before = len(message.data) if message else 0
+        found = self._read(message=message)
+        if found.opcode & 8:
+            return found  # a ping between two fragments
+        if found is not message:
+            self._size, before = 0, 0
+        # An empty one is kept, too, and costs a place in the list.
+        self._size += sum(len(part) + 1 for part in found.data[before:])
+        if self._size > self._most + _AT_ONCE:
+            self._close(close_data=_TOO_LONG)
+            raise ConnectionAbortedError(_TOO_LONG[1])
+        return found
+
+
+class _Patient:
+    """A socket below simple-websocket, whose thread would read ahead without end."""
+
+    def __init__(self, ws: Any, sleep: Sleep) -> None:
+        self._ws, self._sock, self._sleep = ws, ws.sock, sleep
+        self._reads = 0
+
+    def recv(self, size: int) -> bytes:
+        self._reads += 1
+        if self._reads % _AT_ONCE == 0:
+            self._sleep(0)
+        while self._ws.connected and len(self._ws.input_buffer) > _MOST_UNREAD:
+            self._sleep(_LOOK_AGAIN)
+        return bytes(self._sock.recv(size))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._sock, name)
+
+
+class _Reader:
+    """A WebSocket that answers only frames that can be read."""
+
+    def __init__(self, socket: Any, sleep: Sleep) -> None:
+        self._inner, self._sleep = socket, sleep
+        self._read = 0
+
+    def wait(self) -> Any:
+        while True:
+            self._read += 1
+            if self._read % _AT_ONCE == 0:
+                self._sleep(0)
+            frame = self._inner.wait()
+            if not isinstance(frame, str) or _ENGINE_IO.match(frame):
+                return frame
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)

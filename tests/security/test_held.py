@@ -1,0 +1,172 @@
+"""What a client can make the server hold for it: codes, fragments, sockets and answers, all bounded."""
+
+import struct
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import requests
+import websocket
+from flask import Flask
+
+from openspace.live.reading import _Fragments
+from openspace.marketplace import as_known_code
+from tests.live.server import Venue, bearer
+from tests.security.limited import MODES, Limited, heard, limited
+
+SECONDS = {"head_seconds": 2, "stalled_seconds": 1}
+UNENDING, CONTINUED, PING = 0x01, 0x00, 0x89
+"""First bytes of frames: a text that goes on, what goes on with it, a ping."""
+
+
+@pytest.fixture(scope="module", params=MODES)
+def server(request: pytest.FixtureRequest, tmp_path_factory: Any) -> Iterator[Limited]:
+    if request.param != "threading":
+        pytest.importorskip(request.param)
+    with limited(request.param, tmp_path_factory.mktemp("held"), **SECONDS) as running:
+        yield running
+
+
+def opened(server: Limited, join: Venue | None = None) -> websocket.WebSocket:
+    line = websocket.create_connection(
+        f"{server.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket", timeout=10
+    )
+    line.recv()
+    if join:
+        line.send(f'40{{"gathering":"{join.code}"}}')
+        assert line.recv().startswith("40")
+    return line
+
+
+def frame(first: int, payload: bytes) -> bytes:
+    """A frame as clients send it, masked with zeros."""
+    size = len(payload)
+    head = struct.pack("!BB", first, 0x80 | size) if size < 126 else b""
+    return (head or struct.pack("!BBH", first, 0x80 | 126, size)) + b"\0" * 4 + payload
+
+
+def is_closed(line: websocket.WebSocket) -> bool:
+    """Within ten seconds."""
+    try:
+        while line.recv():
+            pass
+    except (websocket.WebSocketConnectionClosedException, OSError) as error:
+        return not isinstance(error, TimeoutError | websocket.WebSocketTimeoutException)
+    return True
+
+
+@pytest.mark.live
+@pytest.mark.parametrize(("piece", "most"), [(b"x" * 60_000, 200), (b"x" * 100, 50_000)])
+def test_fragments_without_an_end_end_the_socket(server: Limited, piece: bytes, most: int) -> None:
+    line = opened(server, server.opens())
+    line.sock.sendall(frame(UNENDING, b"42"))
+    continued = frame(CONTINUED, piece)
+    at_once = max(1, 60_000 // len(continued))
+    sent = 0
+    with suppress(OSError):
+        while sent < most:
+            line.sock.sendall(continued * at_once)
+            sent += at_once
+            if sent >= most // 2:
+                time.sleep(0.02)
+    assert sent < most
+    line.close()
+
+
+def test_empty_fragments_count_as_well() -> None:
+    message = SimpleNamespace(opcode=1, data=[b""])
+    closed: list[Any] = []
+
+    def read(message: Any = message) -> Any:
+        message.data.append(b"")
+        return message
+
+    socket = SimpleNamespace(_recv_frame=read, close=lambda close_data: closed.append(close_data))
+    fragments = _Fragments(socket, 100, lambda seconds: None)
+    fragments(message)
+    with suppress(ConnectionAbortedError):
+        for _ in range(200):
+            fragments(message)
+    assert len(message.data) < 200
+    assert closed == [(1009, "This message is too long.")]
+
+
+@pytest.mark.live
+def test_a_message_in_fragments_is_still_a_message(server: Limited) -> None:
+    line = opened(server, server.opens())
+    line.sock.sendall(frame(UNENDING, b'421["s') + frame(PING, b"?") + frame(0x80, b'eq"]'))
+    while not (said := line.recv()).startswith("431"):
+        assert said
+    line.close()
+
+
+@pytest.mark.live
+def test_a_socket_that_joins_no_gathering_is_closed_and_one_that_did_is_not(
+    server: Limited,
+) -> None:
+    venue = server.opens()
+    joined, silent, refused = opened(server, venue), opened(server), opened(server)
+    refused.send('40{"gathering":"NOSUCH"}')
+
+    assert is_closed(silent)
+    assert is_closed(refused)
+    joined.send('421["seq"]')
+    while not (said := joined.recv()).startswith("431"):
+        assert said
+    for line in (joined, silent, refused):
+        line.close()
+
+
+@pytest.mark.live
+def test_who_takes_no_answer_is_disconnected(server: Limited) -> None:
+    if server.mode == "threading":
+        pytest.skip("one answer a connection, which fits into the system's own buffers")
+    page = requests.get(f"{server.url}/", timeout=9).text
+    asset = page.split('href="/static/')[1].split('"')[0]
+    asked = f"GET /static/{asset} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+    size = len(requests.get(f"{server.url}/static/{asset}", timeout=9).content)
+    many = 30_000_000 // size
+    with server.line() as line:
+        line.settimeout(0.5)
+        with suppress(OSError):
+            line.sendall(asked * many)
+        time.sleep(4)
+        line.settimeout(10)
+        assert len(heard(line)) < many * size
+
+
+def test_no_code_is_looked_up_that_can_be_none(app: Flask) -> None:
+    ledger, looked = app.extensions["openspace"].ledger, []
+    ordinary = ledger.load
+
+    def load(code: str) -> Any:
+        looked.append(code)
+        return ordinary(code)
+
+    ledger.load = load
+    client = app.test_client()
+    for code in ("ABC", "A" * 13, "A" * 60_000, "..", "ÄÖÜABC", "AB_CDE"):
+        assert client.get(f"/api/{code[:7_000]}/state").status_code == 404
+        socket = app.extensions["socketio"].test_client(app, auth={"gathering": code})
+        assert not socket.is_connected()
+    assert [code for code in looked if not 4 <= len(code) <= 12] == []
+
+
+@pytest.mark.parametrize("typed", ["k7pm3q", "K7P-M3Q", " k7 pm3q "])
+def test_a_code_is_read_however_it_is_typed(typed: str) -> None:
+    assert as_known_code(typed) == "K7PM3Q"
+
+
+@pytest.mark.live
+def test_a_slow_sender_keeps_nobody_waiting(server: Limited) -> None:
+    venue = server.opens()
+    token = venue.joins()["token"]
+    head = f"POST /api/{venue.code}/commands HTTP/1.1\r\nHost: 127.0.0.1\r\n".encode()
+    slow = [server.line(head + b"Content-Length: 60000\r\n\r\n{") for _ in range(30)]
+    assert venue.asks(token, "propose_topic", title="Meanwhile").json()["ok"]
+    assert requests.get(f"{venue.api}/state", headers=bearer(token), timeout=9).ok
+    for line in slow:
+        line.close()
