@@ -3,7 +3,6 @@
 from openspace.apart import apart
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import Viewer
-from openspace.ledger.erasing import mark_of
 from openspace.ledger.port import Ledger
 from openspace.marketplace import Ask, take
 
@@ -19,12 +18,12 @@ def forget_again(ledger: Ledger) -> int:
     found = 0
     for code in ledger.codes():
         with apart(code):
-            if mark_of(code) in forgotten:
+            if forgotten.words_of(code) is not None:
                 ledger.purge(code)
                 found += 1
                 continue
             for person in list(ledger.load(code).rows("people")):
-                words = forgotten.get(mark_of(code, person["id"]))
+                words = forgotten.words_of(code, person["id"])
                 if words is not None:
                     asker = Viewer("person", person["id"])
                     [answer] = take(ledger, code, [Ask(asker, EraseMe(words=words))])

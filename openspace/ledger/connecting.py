@@ -3,6 +3,8 @@
 import sqlite3
 from pathlib import Path
 
+from openspace.ledger.handles import Handles
+
 BUSY_SECONDS = 30
 
 _WHY = {
@@ -21,10 +23,23 @@ _PASSING = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_LOCKED", "S
 """After these a connection is as good as before."""
 
 
-def connect(path: Path) -> sqlite3.Connection:
+class Connection(sqlite3.Connection):
+    """One that can tell who stands in a row."""
+
+    handles: Handles
+
+
+def connect(path: Path, handles: Handles | None = None) -> Connection:
+    """`handles` are needed to read and write rows, not to prepare a store."""
     connection = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        path,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=Connection,
     )
+    if handles:
+        connection.handles = handles
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     # What is deleted is overwritten: somebody may ask to be forgotten.

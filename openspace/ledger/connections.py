@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from openspace.ledger.connecting import connect, is_passing, why
+from openspace.ledger.connecting import Connection, connect, is_passing, why
 from openspace.ledger.opening import opened
 from openspace.ledger.port import Conflict, Unreadable, Unwritable
 
@@ -24,13 +24,17 @@ class Connections:
         self.path = path
         try:
             self._writer, self._secret = opened(path)
-            self._reader = connect(path)
+            self._handles = self._writer.handles
+            self._reader = self._connect()
         except sqlite3.Error as error:
             raise Unwritable(f"{path} cannot be used as the store: {error}.") from None
         self._writing = threading.Lock()
         self._reading = threading.Lock()
         self._spoilt = False
         self.trouble: str | None = None
+
+    def _connect(self) -> Connection:
+        return connect(self.path, self._handles)
 
     def close(self) -> None:
         self._reader.close()
@@ -40,7 +44,7 @@ class Connections:
         return self._secret
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def _transaction(self) -> Iterator[Connection]:
         """All or nothing, with the write lock taken before anything is read."""
         with self._writing:
             try:
@@ -62,11 +66,11 @@ class Connections:
                 raise Unwritable(why(error)) from error
             self._note(None)
 
-    def _sound_writer(self) -> sqlite3.Connection:
+    def _sound_writer(self) -> Connection:
         """The connection that writes: a new one after trouble with the disk. Raises sqlite3.Error."""
         if self._spoilt or self._writer.in_transaction:
             self._writer.close()
-            self._writer = connect(self.path)
+            self._writer = self._connect()
             self._spoilt = False
         return self._writer
 
@@ -82,7 +86,7 @@ class Connections:
         """Called when a transaction was rolled back."""
 
     @contextmanager
-    def _read(self) -> Iterator[sqlite3.Connection]:
+    def _read(self) -> Iterator[Connection]:
         """One consistent look, which a writer neither waits for nor changes. Raises Unreadable."""
         with self._reading:
             try:
@@ -96,7 +100,7 @@ class Connections:
                 self._note(why(error))
                 if not is_passing(error):
                     with suppress(sqlite3.Error):
-                        anew = connect(self.path)
+                        anew = self._connect()
                         self._reader.close()
                         self._reader = anew
                 raise Unreadable(why(error)) from error

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure, erasure
 from openspace.domain.gathering import Gathering
-from openspace.ledger.erasing import mark_of, tells_of
+from openspace.ledger.erasing import tells_of
+from openspace.ledger.forgotten import Forgotten
+from openspace.ledger.handles import Handles
 from openspace.ledger.past import Past
 from openspace.ledger.port import Answer, Photo, UnknownGathering
 
@@ -26,6 +28,7 @@ class MemoryLedger:
         self._senders: dict[tuple[str, str], str | None] = {}
         self._sent_at: dict[tuple[str, str], str] = {}
         self._secret = secrets.token_bytes(32)
+        self._handles = Handles(self._secret)
         self._past = Past()
         self.trouble: str | None = None
 
@@ -52,7 +55,7 @@ class MemoryLedger:
             self._newest[code] = gathering
             self._logs[code] = list(log)
             self._host_keys[code] = host_key_hash
-            self._forgotten.pop(mark_of(code), None)
+            self._forgotten.pop(self._handles.mark(code), None)
             self._photos |= {(code, photo.id): photo for photo in photos}
 
     @contextmanager
@@ -70,7 +73,7 @@ class MemoryLedger:
             self._logs[code] = turn.log + turn.changes
             for erased in turn.erasures:
                 self._forget_answers_and_pictures(code, erased)
-                self._forgotten[mark_of(code, erased.person)] = erased.words
+                self._forgotten[self._handles.mark(code, erased.person)] = erased.words
             self._receipts |= {(code, *key): answer for key, answer in turn.receipts.items()}
 
     def load(self, code: str) -> Gathering:
@@ -107,8 +110,8 @@ class MemoryLedger:
         until = self._passes.pop((code, hash))
         return until is None or until > at
 
-    def forgotten(self) -> dict[str, bool]:
-        return dict(self._forgotten)
+    def forgotten(self) -> Forgotten:
+        return Forgotten(self._forgotten, self._handles.mark)
 
     def secret(self) -> bytes:
         return self._secret
@@ -135,7 +138,7 @@ class MemoryLedger:
         self.load(code)
         with self._writing:
             del self._newest[code], self._logs[code], self._host_keys[code]
-            self._forgotten[mark_of(code)] = True
+            self._forgotten[self._handles.mark(code)] = True
             self._receipts = {key: v for key, v in self._receipts.items() if key[0] != code}
             self._photos = {key: v for key, v in self._photos.items() if key[0] != code}
         self._past.forget(code)

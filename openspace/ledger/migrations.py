@@ -12,14 +12,17 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from openspace.ledger import secret
+from openspace.ledger.connecting import Connection
 from openspace.ledger.erasing import remember_to_wipe
+from openspace.ledger.handles import Handles
 from openspace.ledger.port import Unwritable
+from openspace.ledger.rekeying import rekey
 from openspace.ledger.schema import stored_tables
 
 _WRITTEN_BY = "written by"
 
 
-def _secret_leaves_the_store(connection: sqlite3.Connection, db: Path) -> None:
+def _secret_leaves_the_store(connection: Connection, db: Path) -> None:
     kept = connection.execute("SELECT value FROM house WHERE name = 'secret'").fetchone()
     if kept and secret.read(db) is None:
         secret.write(db, bytes(kept[0]))
@@ -31,7 +34,7 @@ _EMPTIED = {"notices": {"text", "who"}}
 """Columns of older stores that nothing reads or writes any more."""
 
 
-def _notices_lose_their_texts(connection: sqlite3.Connection, db: Path) -> None:
+def _notices_lose_their_texts(connection: Connection, db: Path) -> None:
     """They held titles and names that people had typed. Nobody needs an old notice: all of them go."""
     connection.execute("DELETE FROM notices")
     log = connection.execute("SELECT gathering, seq, puts FROM changes WHERE puts LIKE '%notices%'")
@@ -44,9 +47,15 @@ def _notices_lose_their_texts(connection: sqlite3.Connection, db: Path) -> None:
     remember_to_wipe(connection)
 
 
-STEPS: list[Callable[[sqlite3.Connection, Path], None]] = [
+def _people_become_handles(connection: Connection, db: Path) -> None:
+    rekey(connection, None, Handles(secret.read(db) or secret.write(db)))
+    remember_to_wipe(connection)
+
+
+STEPS: list[Callable[[Connection, Path], None]] = [
     _secret_leaves_the_store,
     _notices_lose_their_texts,
+    _people_become_handles,
 ]
 """Each takes the connection, in a transaction, and the path that the store has or will have."""
 
@@ -70,7 +79,7 @@ def begin(connection: sqlite3.Connection) -> None:
     _stamp(connection)
 
 
-def catch_up(connection: sqlite3.Connection, db: Path) -> None:
+def catch_up(connection: Connection, db: Path) -> None:
     """The steps that are missing. In a transaction, after `make_tables`."""
     for step in STEPS[steps_of(connection) :]:
         step(connection, db)

@@ -11,15 +11,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from openspace.ledger import files, migrations, secret
-from openspace.ledger.connecting import BUSY_SECONDS, connect, why
+from openspace.ledger.connecting import BUSY_SECONDS, Connection, connect, why
 from openspace.ledger.copying import copy
+from openspace.ledger.handles import Handles
 from openspace.ledger.port import Unwritable
 from openspace.ledger.schema import make_tables
 
 log = logging.getLogger(__name__)
 
 
-def opened(db: Path) -> tuple[sqlite3.Connection, bytes]:
+def opened(db: Path) -> tuple[Connection, bytes]:
     """A connection to the store and its secret. Raises sqlite3.Error, Unwritable.
 
     Others may be making the same new file just now: SQLite does not wait by itself where they switch it to
@@ -46,7 +47,7 @@ def opened(db: Path) -> tuple[sqlite3.Connection, bytes]:
             raise
 
 
-def bring_up_to_date(connection: sqlite3.Connection, db: Path, with_a_copy: bool = True) -> bytes:
+def bring_up_to_date(connection: Connection, db: Path, with_a_copy: bool = True) -> bytes:
     """Gives the store the tables and the form of today; answers its secret, which stands beside `db`.
 
     Before anything of an older store is changed, a copy of it is kept among its snapshots.
@@ -62,12 +63,13 @@ def bring_up_to_date(connection: sqlite3.Connection, db: Path, with_a_copy: bool
     fits = secret.fits(connection, found) if found else None
     if found is None or fits is None:
         found, fits = _with_a_secret(connection, db)
+    connection.handles = Handles(found)
     if not fits:
         _warn_of_another_secret(db)
     return found
 
 
-def _with_a_secret(connection: sqlite3.Connection, db: Path) -> tuple[bytes, bool]:
+def _with_a_secret(connection: Connection, db: Path) -> tuple[bytes, bool]:
     """The secret, which is made where there is none, and whether the store was written with it."""
     with _transaction(connection):
         migrations.catch_up(connection, db)
@@ -78,14 +80,14 @@ def _with_a_secret(connection: sqlite3.Connection, db: Path) -> tuple[bytes, boo
         return found, fits is not False
 
 
-def _begin_if_new(connection: sqlite3.Connection) -> None:
+def _begin_if_new(connection: Connection) -> None:
     if _is_empty(connection):
         with _transaction(connection):
             if _is_empty(connection):
                 migrations.begin(connection)
 
 
-def _is_empty(connection: sqlite3.Connection) -> bool:
+def _is_empty(connection: Connection) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
 
 
@@ -112,7 +114,7 @@ def _warn_of_another_secret(db: Path) -> None:
 
 
 @contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def _transaction(connection: Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -1,14 +1,12 @@
 """Pictures in SQLite: their bytes, and who sent each."""
 
-import sqlite3
 from collections.abc import Iterable
 
+from openspace.ledger.connecting import Connection
 from openspace.ledger.port import Photo
 
 
-def keep(
-    db: sqlite3.Connection, code: str, photo: Photo, by: str | None = None, at: str = ""
-) -> None:
+def keep(db: Connection, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
     values = [code, photo.id, photo.jpeg, photo.width, photo.height, at]
     db.execute(
         "INSERT OR IGNORE INTO photos (gathering, id, jpeg, width, height, at) "
@@ -16,30 +14,35 @@ def keep(
         values,
     )
     if by:
-        db.execute("INSERT OR IGNORE INTO photo_senders VALUES (?, ?, ?)", [code, photo.id, by])
+        db.execute(
+            "INSERT OR IGNORE INTO photo_senders VALUES (?, ?, ?)",
+            [code, photo.id, db.handles.seal_sender(code, photo.id, by)],
+        )
 
 
-def sent_by(db: sqlite3.Connection, code: str, person: str | None) -> dict[str, int]:
+def sent_by(db: Connection, code: str, person: str | None) -> dict[str, int]:
     """Ids of the pictures that `person` (or "host") sent, each with its bytes."""
     rows = db.execute(
         "SELECT s.id, s.person, length(p.jpeg) FROM photo_senders s JOIN photos p "
         "ON p.gathering = s.gathering AND p.id = s.id WHERE s.gathering = ?",
         [code],
     )
-    return {id: size for id, sender, size in rows if sender == person}
+    return {
+        id: size for id, sender, size in rows if db.handles.open_sender(code, id, sender) == person
+    }
 
 
-def total_bytes(db: sqlite3.Connection, code: str) -> int:
+def total_bytes(db: Connection, code: str) -> int:
     row = db.execute("SELECT sum(length(jpeg)) FROM photos WHERE gathering = ?", [code]).fetchone()
     return int(row[0] or 0)
 
 
-def notes_with(db: sqlite3.Connection, code: str, photo: str) -> list[str]:
+def notes_with(db: Connection, code: str, photo: str) -> list[str]:
     rows = db.execute("SELECT id FROM notes WHERE gathering = ? AND photo = ?", [code, photo])
     return [id for (id,) in rows]
 
 
-def delete_unshown(db: sqlite3.Connection, before: str) -> int:
+def delete_unshown(db: Connection, before: str) -> int:
     """Deletes what was sent before the moment `before` and no note shows, hidden notes included."""
     found = db.execute(
         "SELECT gathering, id FROM photos p WHERE coalesce(at, '') < ? AND NOT EXISTS "
@@ -51,12 +54,12 @@ def delete_unshown(db: sqlite3.Connection, before: str) -> int:
     return len(found)
 
 
-def delete(db: sqlite3.Connection, code: str, photos: Iterable[str]) -> None:
+def delete(db: Connection, code: str, photos: Iterable[str]) -> None:
     for photo in photos:
         db.execute("DELETE FROM photos WHERE gathering = ? AND id = ?", [code, photo])
         db.execute("DELETE FROM photo_senders WHERE gathering = ? AND id = ?", [code, photo])
 
 
-def forget_sender(db: sqlite3.Connection, code: str, person: str) -> None:
+def forget_sender(db: Connection, code: str, person: str) -> None:
     for photo in sent_by(db, code, person):
         db.execute("DELETE FROM photo_senders WHERE gathering = ? AND id = ?", [code, photo])

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
+from openspace.ledger.forgotten import Forgotten
 
 Answer = dict[str, Any]
 
@@ -119,9 +120,9 @@ class Ledger(Protocol):
     def use_pass(self, code: str, hash: str, at: str) -> bool:
         """Whether there is such a pass at the moment `at`; it is none any more afterwards."""
 
-    def forgotten(self) -> dict[str, bool]:
-        """Who was erased and what was purged here, as hashes (`erasing.mark_of`), and whether the words
-        went as well. A backup from before brings them back, and they are to be forgotten again."""
+    def forgotten(self) -> Forgotten:
+        """Who was erased and what was purged here. A backup from before brings them back, and they are to be
+        forgotten again."""
 
     def secret(self) -> bytes:
         """The key that signs people's tokens: made once, and as old as the ledger."""

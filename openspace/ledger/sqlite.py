@@ -10,19 +10,19 @@ from pathlib import Path
 
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
-from openspace.ledger import pictures
+from openspace.ledger import forgotten, pictures
 from openspace.ledger.at_hand import AtHand, Turned
-from openspace.ledger.connecting import is_passing, why
+from openspace.ledger.connecting import Connection, is_passing, why
 from openspace.ledger.connections import Connections
 from openspace.ledger.erasing import (
     empty_write_ahead_log,
     forget_to_wipe,
     is_wipe_due,
-    mark_of,
     purge_rows,
     rebuild,
     remember_to_wipe,
 )
+from openspace.ledger.forgotten import Forgotten
 from openspace.ledger.past import Past
 from openspace.ledger.port import Photo, UnknownGathering, Unreadable
 from openspace.ledger.sqlite_turn import SqliteTurn, changes_since, read_tables
@@ -83,8 +83,7 @@ class SqliteLedger(Connections):
             if db.execute("SELECT 1 FROM changes WHERE gathering = ?", [code]).fetchone():
                 raise KeyError(code)
             SqliteTurn(db, gathering).write_past(gathering, log)
-            # It was purged once, and somebody wants it back; people who were forgotten stay so.
-            db.execute("DELETE FROM forgotten WHERE hash = ?", [mark_of(code)])
+            forgotten.welcome_back(db, code)
             db.execute("REPLACE INTO host_keys VALUES (?, ?)", [code, host_key_hash])
             for photo in photos:
                 pictures.keep(db, code, photo)
@@ -106,9 +105,9 @@ class SqliteLedger(Connections):
             db.execute(f"DELETE FROM {this}", [code, hash])
             return bool(found) and (found[0] is None or found[0] > at)
 
-    def forgotten(self) -> dict[str, bool]:
+    def forgotten(self) -> Forgotten:
         with self._read() as db:
-            return {mark: bool(words) for mark, words in db.execute("SELECT * FROM forgotten")}
+            return forgotten.read(db)
 
     def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
         with self._transaction() as db:
@@ -239,7 +238,7 @@ class SqliteLedger(Connections):
                 return None
             return head
 
-    def _caught_up(self, db: sqlite3.Connection, code: str) -> Gathering:
+    def _caught_up(self, db: Connection, code: str) -> Gathering:
         known = self._at_hand.newest.get(code)
         (head,) = db.execute(_HEAD, [code]).fetchone()
         if head is None:

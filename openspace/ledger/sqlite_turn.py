@@ -7,15 +7,17 @@ hall to serve is slow to give it back: row by row, 500 commands waited longer fo
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
 from openspace.ledger import pictures
+from openspace.ledger.connecting import Connection
 from openspace.ledger.erasing import erase_rows
+from openspace.ledger.handles import Handles
 from openspace.ledger.port import Answer
 from openspace.ledger.schema import COLUMNS, completed, from_stored, to_stored
 
@@ -28,11 +30,12 @@ _BUNDLES = (32, 4, 1)
 class SqliteTurn:
     """Decided in memory, written together at the end."""
 
-    def __init__(self, db: sqlite3.Connection, gathering: Gathering, code: str = "") -> None:
+    def __init__(self, db: Connection, gathering: Gathering, code: str = "") -> None:
         self._db = db
         self._code = code or gathering.code
         self._receipts: dict[tuple[str, str], Answer] = {}
         self._known: dict[tuple[str, str], Answer | None] = {}
+        self._stored_keys: dict[tuple[str, str], tuple[str, str]] = {}
         self.gathering = gathering
         self.changes: list[Change] = []
         self.erased = False
@@ -53,10 +56,11 @@ class SqliteTurn:
         unknown = dict.fromkeys(key for key in keys if key not in self._known)
         self._known |= unknown
         for bundle in _bundles(list(unknown)):
+            asked = {self._kept_as(key): key for key in bundle}
             found = self._db.execute(
-                _receipts_of(len(bundle)), [*(v for key in bundle for v in key), self._code]
+                _receipts_of(len(bundle)), [*(v for key in asked for v in key), self._code]
             )
-            self._known |= {(asker, id): json.loads(answer) for asker, id, answer in found}
+            self._known |= {asked[person, id]: json.loads(answer) for person, id, answer in found}
 
     def receipt(self, asker: str, id: str) -> Answer | None:
         if (asker, id) not in self._known:
@@ -80,7 +84,10 @@ class SqliteTurn:
     def write(self) -> None:
         self._write_log(self.changes)
         self._write_rows(self.changes)
-        receipts = [(self._code, *key, json.dumps(a)) for key, a in self._receipts.items()]
+        receipts = [
+            (self._code, *self._kept_as(key), json.dumps(answer))
+            for key, answer in self._receipts.items()
+        ]
         self._insert("receipts", receipts)
 
     def write_past(self, gathering: Gathering, log: Iterable[Change]) -> None:
@@ -89,16 +96,26 @@ class SqliteTurn:
         puts = {table: list(gathering.rows(table)) for table in COLUMNS}
         self._write_rows([Change(gathering.seq, "restore", gathering.at, "host", puts)])
 
+    def _kept_as(self, key: tuple[str, str]) -> tuple[str, str]:
+        """What stands in `receipts` for the command `key`: (asker, id)."""
+        if key not in self._stored_keys:
+            self._stored_keys[key] = self._db.handles.receipt(self._code, *key)
+        return self._stored_keys[key]
+
     def _write_log(self, log: Iterable[Change]) -> None:
         rows = []
-        for change in log:
-            # It names people by id only, so that erasing somebody's row erases them everywhere.
-            puts = {**change.puts}
-            if "people" in puts:
-                puts["people"] = [{"id": row["id"]} for row in puts["people"]]
+        for change in map(self._for_the_log, log):
+            puts = dict(change.puts)
             about = (self._code, change.seq, change.name, change.at, change.by)
             rows.append((*about, json.dumps(puts), json.dumps(dict(change.drops))))
         self._insert("changes", rows)
+
+    def _for_the_log(self, change: Change) -> Change:
+        """It names people by id only, so that erasing somebody's row erases them everywhere."""
+        if "people" in change.puts:
+            people = [{"id": row["id"]} for row in change.puts["people"]]
+            change = replace(change, puts={**change.puts, "people": people})
+        return self._db.handles.seal_change(self._code, change)
 
     def _write_rows(self, changes: Iterable[Change]) -> None:
         """Each row as the last of `changes` leaves it."""
@@ -117,7 +134,8 @@ class SqliteTurn:
                 self._db.execute(_delete_from(table, len(ids)), [self._code, *ids])
         for table, found in rows.items():
             left = (row for row in found.values() if row is not None)
-            self._insert(table, [to_stored(table, self._code, row) for row in left])
+            sealed = (self._db.handles.seal_row(self._code, table, row) for row in left)
+            self._insert(table, [to_stored(table, self._code, row) for row in sealed])
 
     def _insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
         columns = ("gathering", *COLUMNS[table]) if table in COLUMNS else ()
@@ -159,39 +177,48 @@ def _marks(rows: int, width: int) -> str:
     return ", ".join([f"({', '.join('?' * width)})"] * rows)
 
 
-def read_tables(db: sqlite3.Connection, code: str, head: int) -> Gathering:
+def read_tables(db: Connection, code: str, head: int) -> Gathering:
     tables: dict[str, dict[str, Row]] = {}
     for table, columns in COLUMNS.items():
         rows = db.execute(
             f"SELECT {', '.join(columns)} FROM {table} WHERE gathering = ? ORDER BY rowid", [code]
         )
-        tables[table] = {row["id"]: row for row in (from_stored(table, r) for r in rows)}
+        found = (db.handles.open_row(code, table, from_stored(table, r)) for r in rows)
+        tables[table] = {row["id"]: row for row in found}
     (at,) = db.execute(
         "SELECT at FROM changes WHERE gathering = ? AND seq = ?", [code, head]
     ).fetchone()
     return Gathering(head, tables, at)
 
 
-def changes_since(db: sqlite3.Connection, newest: Gathering, seq: int) -> list[Change]:
+def changes_since(db: Connection, newest: Gathering, seq: int) -> list[Change]:
     rows = db.execute(
         'SELECT seq, name, at, "by", puts, drops FROM changes WHERE gathering = ? AND seq > ? '
         "ORDER BY seq",
         [newest.code, seq],
     )
-    return [_change(newest, *row) for row in rows]
+    return [_change(db.handles, newest, *row) for row in rows]
 
 
 def _change(
-    newest: Gathering, seq: int, name: str, at: str, by: str | None, puts: str, drops: str
+    handles: Handles,
+    newest: Gathering,
+    seq: int,
+    name: str,
+    at: str,
+    by: str | None,
+    puts: str,
+    drops: str,
 ) -> Change:
     """A change as read from the log, its people as they are now: who was erased meanwhile is not there."""
-    logged: dict[str, list[Row]] = json.loads(puts)
+    logged = handles.open_change(
+        newest.code, Change(seq, name, at, by, json.loads(puts), json.loads(drops))
+    )
     rows = {
-        table: found if table == "people" else [completed(table, row) for row in found]
-        for table, found in logged.items()
+        table: list(found) if table == "people" else [completed(table, row) for row in found]
+        for table, found in logged.puts.items()
     }
     if "people" in rows:
         found = [newest.row("people", person["id"]) for person in rows["people"]]
         rows["people"] = [person for person in found if person is not None]
-    dropped: dict[str, list[Any]] = json.loads(drops)
-    return Change(seq, name, at, by, rows, dropped)
+    return replace(logged, puts=rows)

@@ -72,7 +72,8 @@ class Day:
         self.ledger: SqliteLedger = app.extensions["openspace"].ledger
         opened = client.post("/api/gatherings", json=GATHERING).get_json()
         self.code = code = opened["code"]
-        key = {"host_key": opened["host_key"]}
+        self.host_key = opened["host_key"]
+        key = {"host_key": self.host_key}
         self.host = Someone(
             client, code, client.post(f"/api/{code}/host", json=key).get_json()["token"]
         )
@@ -150,7 +151,7 @@ def test_a_canary_is_found_nowhere_afterwards(
     caplog.set_level(logging.DEBUG)
     day.app.extensions["openspace"].snapshots.take()
     day.host.client.get(f"/{day.code}/proceedings.md")
-    assert len(found(tmp_path, NAME)) > 1
+    assert len(found(tmp_path, WORDS)) > 1
     assert snapshots(tmp_path / "sessions.db")
 
     answer = day.canary.asks_to_be_forgotten(words)

@@ -12,7 +12,7 @@ from flask import Flask
 from openspace import create_app
 from openspace.cli import cli
 from openspace.config import Settings
-from openspace.ledger.erasing import mark_of
+from openspace.ledger.forgotten import plain_mark
 from openspace.ledger.port import UnknownGathering
 from openspace.live.housekeeping import _look_round
 from openspace.serving import _greeting
@@ -109,7 +109,7 @@ def test_the_others_are_purged_in_time(house: House) -> None:
 def test_people_of_the_others_are_forgotten_again(house: House) -> None:
     with sqlite3.connect(house.db) as db:
         for code in (house.damaged, house.sound):
-            db.execute("INSERT INTO forgotten VALUES (?, 1)", [mark_of(code, house.person)])
+            db.execute("INSERT INTO forgotten VALUES (?, 1)", [plain_mark(code, house.person)])
     _look_round(house.ledger, None)
     assert house.ledger.load(house.sound).row("people", house.person) is None
 

@@ -1,0 +1,44 @@
+"""Whom and which gatherings the store has forgotten: kept as marks, so that a backup brings nobody back."""
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+
+from openspace.ledger.connecting import Connection
+
+
+class Forgotten:
+    """Marks (`Handles.mark`) and whether the words went as well."""
+
+    def __init__(self, marks: Mapping[str, bool], mark: Callable[[str, str], str]) -> None:
+        self._marks, self._mark = marks, mark
+
+    def __bool__(self) -> bool:
+        return bool(self._marks)
+
+    def words_of(self, code: str, person: str = "") -> bool | None:
+        """Whether the words of `person` were forgotten, too; None for one who was not forgotten.
+        Without `person`: whether the gathering was purged."""
+        words = self._marks.get(self._mark(code, person))
+        return self._marks.get(plain_mark(code, person)) if words is None else words
+
+
+def plain_mark(code: str, person: str = "") -> str:
+    """A mark as it was before marks had a key. It can be turned back by trying all people there may have
+    been, which is how the migration makes today's of it; those of gatherings that are gone stay as they are.
+    """
+    return sha256(f"{code}/{person}".encode()).hexdigest()
+
+
+def read(db: Connection) -> Forgotten:
+    marks = {mark: bool(words) for mark, words in db.execute("SELECT hash, words FROM forgotten")}
+    return Forgotten(marks, db.handles.mark)
+
+
+def remember(db: Connection, code: str, person: str = "", words: bool = True) -> None:
+    db.execute("REPLACE INTO forgotten VALUES (?, ?)", [db.handles.mark(code, person), words])
+
+
+def welcome_back(db: Connection, code: str) -> None:
+    """Somebody wants a purged gathering back; people who were forgotten stay so."""
+    for mark in (db.handles.mark(code), plain_mark(code)):
+        db.execute("DELETE FROM forgotten WHERE hash = ?", [mark])

@@ -1,0 +1,137 @@
+"""Who stands in a row, written so that only who holds the store's secret can read it (docs/decisions/0018).
+
+The columns of a row that hold a person's id, or a person's name, are stored as one *handle*: encrypted
+(AES-SIV, RFC 5297) for this row alone. The same person has another handle in every row, so that a copy of the
+store does not tell which two notes are by one person; nobody has a handle, too, and so has the host. The same
+values in the same row have the same handle, whenever they are written.
+"""
+
+from binascii import Error, a2b_base64, b2a_base64
+from functools import lru_cache
+from hashlib import blake2b
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from openspace.domain.change import Change, Row
+
+SEALED: dict[str, tuple[str, ...]] = {
+    "people": ("name", "contact", "kept_by"),
+    "topics": ("convener", "shown_as"),
+    "sessions": ("note_taker", "note_taker_shown_as"),
+    "interests": ("person",),
+    "notes": ("author", "shown_as", "initiator"),
+    "notices": ("person", "sender"),
+    "mutes": ("person", "sender"),
+    "rests": ("person",),
+    "reports": ("person",),
+}
+"""Columns that a handle stands for: it is stored in the first, and the others are empty. A new column that
+holds a person's id belongs here, at the end of its table's: older handles are shorter."""
+
+_WIDTHS = {"people": 128, "interests": 16, "changes": 16, "photo_senders": 16}
+_WIDTH = 48
+"""Bytes that the values of a row are padded to, or to a multiple, so that lengths tell nothing."""
+
+_REMEMBERED = 4_096
+"""A turn writes each handle twice, to the log and to its table."""
+
+Values = tuple[str | None, ...]
+
+
+class Handles:
+    def __init__(self, secret: bytes) -> None:
+        self._siv = AESSIV(_derived(secret, b"handles", 64))
+        self._answers = _derived(secret, b"answers", 32)
+        self._marks = _derived(secret, b"marks", 32)
+        self._seal = lru_cache(_REMEMBERED)(self._sealed)
+
+    # --- rows and changes
+
+    def seal_row(self, code: str, table: str, row: Row) -> Row:
+        """The row as it may be stored. One of the log may lack columns."""
+        columns = SEALED.get(table)
+        if not columns or columns[0] not in row:
+            return row
+        values = tuple([row.get(column) for column in columns])
+        handle = self._seal(code, table, row["id"], values)
+        return {**row, **_EMPTY[table], columns[0]: handle}
+
+    def open_row(self, code: str, table: str, row: Row) -> Row:
+        """The row as it was. For a handle of another secret: with nobody in it."""
+        columns = SEALED.get(table)
+        if not columns or columns[0] not in row:
+            return row
+        values = self._opened(code, table, row["id"], row[columns[0]])
+        opened = dict(zip(columns, values or [], strict=False)) if values else _NOBODY[table]
+        return {**row, **opened}
+
+    def seal_change(self, code: str, change: Change) -> Change:
+        by = self._seal(code, "changes", str(change.seq), (change.by,))
+        puts = {t: [self.seal_row(code, t, row) for row in rows] for t, rows in change.puts.items()}
+        return Change(change.seq, change.name, change.at, by, puts, change.drops)
+
+    def open_change(self, code: str, change: Change) -> Change:
+        (by,) = self._opened(code, "changes", str(change.seq), change.by) or (None,)
+        puts = {t: [self.open_row(code, t, row) for row in rows] for t, rows in change.puts.items()}
+        return Change(change.seq, change.name, change.at, by, puts, change.drops)
+
+    # --- beside the gathering
+
+    def receipt(self, code: str, asker: str, id: str) -> tuple[str, str]:
+        """(person, id) that an answer is kept under: two of one person have nothing in common."""
+        key = _mac(self._answers, 16, code, asker, id)
+        return self.asker(code, asker, key), key
+
+    def asker(self, code: str, asker: str, key: str) -> str:
+        """What stands in a receipt beside its key `key` when it is for `asker`."""
+        return _mac(self._answers, 16, code, asker, "", key)
+
+    def seal_sender(self, code: str, photo: str, person: str) -> str:
+        """What is stored of who sent a picture."""
+        return self._seal(code, "photo_senders", photo, (person,))
+
+    def open_sender(self, code: str, photo: str, handle: str) -> str | None:
+        (person,) = self._opened(code, "photo_senders", photo, handle) or (None,)
+        return person
+
+    def mark(self, code: str, person: str = "") -> str:
+        """What is kept of somebody who was forgotten, or of a gathering."""
+        return _mac(self._marks, 32, code, person)
+
+    # --- one handle
+
+    def _sealed(self, code: str, table: str, id: str, values: Values) -> str:
+        data, width = msgspec.json.encode(values), _WIDTHS.get(table, _WIDTH)
+        padded = data.ljust(-(-len(data) // width) * width, b"\0")
+        handle = self._siv.encrypt(padded, [_place(code, table, id)])
+        return b2a_base64(handle, newline=False).decode()
+
+    def _opened(self, code: str, table: str, id: str, handle: str | None) -> Values | None:
+        if not handle:
+            return None
+        try:
+            padded = self._siv.decrypt(a2b_base64(handle), [_place(code, table, id)])
+        except (InvalidTag, ValueError, Error):
+            return None
+        return tuple(msgspec.json.decode(padded.rstrip(b"\0")))
+
+
+_EMPTY: dict[str, Row] = {table: dict.fromkeys(columns) for table, columns in SEALED.items()}
+_NOBODY: dict[str, Row] = {**_EMPTY, "people": {"name": "", "contact": "", "kept_by": None}}
+
+
+def _place(code: str, table: str, id: str) -> bytes:
+    return f"{code}\0{table}\0{id}".encode()
+
+
+def _derived(secret: bytes, purpose: bytes, length: int) -> bytes:
+    return HKDF(SHA256(), length, None, b"openspace " + purpose).derive(secret)
+
+
+def _mac(key: bytes, size: int, *parts: str) -> str:
+    """`size` bytes, in hexadecimal digits."""
+    return blake2b("\0".join(parts).encode(), key=key, digest_size=size).hexdigest()

@@ -1,0 +1,74 @@
+"""All handles of a store written anew: once for a store from before there were any, and for a new secret."""
+
+import json
+import sqlite3
+
+from openspace.domain.change import Change
+from openspace.ledger.forgotten import plain_mark
+from openspace.ledger.handles import SEALED, Handles
+
+
+def rekey(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
+    """`old` is None where people stand in the store as they are. In a transaction."""
+    _rows(db, old, new)
+    _log(db, old, new)
+    _pictures(db, old, new)
+    _receipts(db, old, new)
+    _marks(db, old, new)
+
+
+def _rows(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
+    for table, columns in SEALED.items():
+        names, puts = ", ".join(columns), ", ".join(f"{column} = ?" for column in columns)
+        found = db.execute(f"SELECT gathering, id, {names} FROM {table}").fetchall()
+        for code, id, *values in found:
+            row = {"id": id, **dict(zip(columns, values, strict=True))}
+            sealed = new.seal_row(code, table, old.open_row(code, table, row) if old else row)
+            db.execute(
+                f"UPDATE {table} SET {puts} WHERE gathering = ? AND id = ?",
+                [*(sealed[column] for column in columns), code, id],
+            )
+
+
+def _log(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
+    found = db.execute('SELECT gathering, seq, "by", puts FROM changes').fetchall()
+    for code, seq, by, puts in found:
+        change = Change(seq, "", "", by, json.loads(puts))
+        sealed = new.seal_change(code, old.open_change(code, change) if old else change)
+        db.execute(
+            'UPDATE changes SET "by" = ?, puts = ? WHERE gathering = ? AND seq = ?',
+            [sealed.by, json.dumps(dict(sealed.puts)), code, seq],
+        )
+
+
+def _pictures(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
+    found = db.execute("SELECT gathering, id, person FROM photo_senders").fetchall()
+    db.execute("DELETE FROM photo_senders")
+    for code, photo, person in found:
+        sender = old.open_sender(code, photo, person) if old else person
+        if sender is not None:
+            values = [code, photo, new.seal_sender(code, photo, sender)]
+            db.execute("INSERT INTO photo_senders VALUES (?, ?, ?)", values)
+
+
+def _receipts(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
+    """With a new secret they go: which command each was for is not kept, and nobody can ask again."""
+    found = db.execute("SELECT gathering, person, id, answer FROM receipts").fetchall()
+    db.execute("DELETE FROM receipts")
+    if old is None:
+        for code, person, id, answer in found:
+            values = [code, *new.receipt(code, person, id), answer]
+            db.execute("INSERT INTO receipts VALUES (?, ?, ?, ?)", values)
+
+
+def _marks(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
+    """A mark does not say whose it is, but everybody whom it may be of can be tried."""
+    marks = {mark for (mark,) in db.execute("SELECT hash FROM forgotten")}
+    heads = db.execute("SELECT gathering, max(seq) FROM changes GROUP BY gathering").fetchall()
+    for code, head in heads if marks else []:
+        for person in ("", *(f"p{seq}" for seq in range(1, head + 1))):
+            mark = old.mark(code, person) if old else plain_mark(code, person)
+            if mark in marks:
+                db.execute(
+                    "UPDATE forgotten SET hash = ? WHERE hash = ?", [new.mark(code, person), mark]
+                )
