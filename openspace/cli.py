@@ -138,6 +138,7 @@ for command in (
     cli_store.export,
     cli_store.import_,
     cli_store.purge,
+    cli_store.new_secret,
 ):
     cli.add_command(command)
 

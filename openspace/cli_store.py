@@ -142,6 +142,43 @@ def _title(ledger: Ledger, code: str) -> str:
         return "a gathering that cannot be read"
 
 
+@click.command("new-secret")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@with_settings
+def new_secret(yes: bool, **flags: Any) -> None:
+    """Make a new secret for the store: when somebody may have seen the old one.
+
+    What was written stays, but is nobody's to edit any more. Stop the server before.
+    """
+    from openspace.ledger.files import secret_file
+    from openspace.ledger.new_secret import make_new_secret
+    from openspace.ledger.port import Unwritable
+    from openspace.ledger.snapshots import Snapshots
+    from openspace.live.housekeeping import tidy_up
+
+    settings = read_settings(flags)
+    open_ledger(settings, must_exist=True).close()
+    if not yes:
+        click.echo(
+            "Everybody has to join again, as somebody new: what they wrote stays, and they cannot edit it. "
+            "Hosts type their key again."
+        )
+        click.confirm("Make a new secret?", abort=True)
+    try:
+        make_new_secret(settings.db)
+    except Unwritable as trouble:
+        fail(str(trouble))
+    with (
+        closing(open_ledger(settings)) as ledger,
+        closing(Snapshots(settings.db)) as snapshots,
+    ):
+        tidy_up(ledger, snapshots)
+    click.echo(
+        f"{secret_file(settings.db)} is new. Keep a copy of it apart from the store. "
+        "Backups from before come back without people."
+    )
+
+
 def _forget_again(settings: Settings) -> None:
     from openspace.forgetting import forget_again
     from openspace.ledger.snapshots import Snapshots

@@ -59,7 +59,7 @@ def bring_up_to_date(connection: Connection, db: Path, with_a_copy: bool = True)
     if is_older and with_a_copy:
         _keep_a_copy(db)
     make_tables(connection)
-    found = None if is_older else secret.read(db)
+    found = None if is_older else secret.that_fits(connection, db)
     fits = secret.fits(connection, found) if found else None
     if found is None or fits is None:
         found, fits = _with_a_secret(connection, db)
@@ -73,7 +73,7 @@ def _with_a_secret(connection: Connection, db: Path) -> tuple[bytes, bool]:
     """The secret, which is made where there is none, and whether the store was written with it."""
     with _transaction(connection):
         migrations.catch_up(connection, db)
-        found = secret.read(db) or secret.write(db)
+        found = secret.that_fits(connection, db) or secret.write(db)
         fits = secret.fits(connection, found)
         if fits is None:
             secret.remember(connection, found)

@@ -15,9 +15,57 @@ from openspace.ledger.port import Unwritable
 _CHECK = "secret check"
 
 
+def that_fits(connection: sqlite3.Connection, db: Path) -> bytes | None:
+    """The secret that the store was written with, or else the one beside it, None where there is none.
+
+    Where a new secret was being made when the machine stopped, it is finished. Raises Unwritable.
+    """
+    found = read(db)
+    if found is None or fits(connection, found) is False:
+        coming = _read(_next(db), db)
+        if coming and fits(connection, coming):
+            _next(db).replace(secret_file(db))
+            return coming
+    return found
+
+
 def read(db: Path) -> bytes | None:
-    """The secret of the store `db`, None where there is no file. Raises Unwritable with a sentence."""
-    file = secret_file(db)
+    """The secret beside the store `db`, None where there is no file. Raises Unwritable with a sentence."""
+    return _read(secret_file(db), db)
+
+
+def write(db: Path, secret: bytes | None = None) -> bytes:
+    """Keeps `secret`, or a new one, beside the store. Raises Unwritable."""
+    secret = secret or secrets.token_bytes(32)
+    _write(secret_file(db), db, secret)
+    return secret
+
+
+def write_next(db: Path, secret: bytes) -> None:
+    """Keeps a secret that is to take the place of the one that is there. Raises Unwritable."""
+    _write(_next(db), db, secret)
+
+
+def fits(connection: sqlite3.Connection, secret: bytes) -> bool | None:
+    """Whether the store was written with this secret; None where it does not say with which."""
+    kept = connection.execute("SELECT value FROM house WHERE name = ?", [_CHECK]).fetchone()
+    return hmac.compare_digest(bytes(kept[0]), _check_of(secret)) if kept else None
+
+
+def remember(connection: sqlite3.Connection, secret: bytes) -> None:
+    """Writes into the store which secret it belongs to; the secret cannot be found out from that."""
+    connection.execute("REPLACE INTO house VALUES (?, ?)", [_CHECK, _check_of(secret)])
+
+
+def _check_of(secret: bytes) -> bytes:
+    return hmac.digest(secret, b"openspace: which secret is it", "sha256")[:16]
+
+
+def _next(db: Path) -> Path:
+    return secret_file(db).with_name(f"{secret_file(db).name}.next")
+
+
+def _read(file: Path, db: Path) -> bytes | None:
     try:
         found = bytes.fromhex(file.read_text(encoding="ascii").strip())
     except FileNotFoundError:
@@ -35,10 +83,7 @@ def read(db: Path) -> bytes | None:
     return found
 
 
-def write(db: Path, secret: bytes | None = None) -> bytes:
-    """Keeps `secret`, or a new one, beside the store. Raises Unwritable."""
-    secret = secret or secrets.token_bytes(32)
-    file = secret_file(db)
+def _write(file: Path, db: Path, secret: bytes) -> None:
     try:
         with placed(file) as new:
             new.write_text(f"{secret.hex()}\n", encoding="ascii")
@@ -46,19 +91,3 @@ def write(db: Path, secret: bytes | None = None) -> bytes:
     except OSError as error:
         says = (error.strerror or str(error)).lower()
         raise Unwritable(f"{file}, the secret of {db.name}, cannot be written: {says}.") from None
-    return secret
-
-
-def fits(connection: sqlite3.Connection, secret: bytes) -> bool | None:
-    """Whether the store was written with this secret; None where it does not say with which."""
-    kept = connection.execute("SELECT value FROM house WHERE name = ?", [_CHECK]).fetchone()
-    return hmac.compare_digest(bytes(kept[0]), _check_of(secret)) if kept else None
-
-
-def remember(connection: sqlite3.Connection, secret: bytes) -> None:
-    """Writes into the store which secret it belongs to; the secret cannot be found out from that."""
-    connection.execute("REPLACE INTO house VALUES (?, ?)", [_CHECK, _check_of(secret)])
-
-
-def _check_of(secret: bytes) -> bytes:
-    return hmac.digest(secret, b"openspace: which secret is it", "sha256")[:16]

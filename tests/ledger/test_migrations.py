@@ -10,6 +10,7 @@ import pytest
 from openspace.domain.viewer import Viewer
 from openspace.ledger.backup import BackupTrouble, back_up, restore
 from openspace.ledger.files import secret_file
+from openspace.ledger.forgotten import plain_mark
 from openspace.ledger.migrations import STEPS
 from openspace.ledger.port import Unwritable
 from openspace.ledger.snapshots import snapshots
@@ -221,3 +222,19 @@ def test_older_store_loses_the_texts_of_its_notices_and_takes_new_ones(tmp_path:
     again = SqliteLedger(db)
     assert [row["kind"] for row in again.load(CODE).rows("notices")] == ["meet"]
     again.close()
+
+
+def test_older_marks_of_who_was_forgotten_get_a_key(tmp_path: Path) -> None:
+    db = older_store(tmp_path / "sessions.db")
+    before = {hash for (hash,) in one(db, "SELECT hash FROM forgotten")}
+
+    ledger = SqliteLedger(db)
+
+    forgotten = ledger.forgotten()
+    people = [f"p{n}" for n in range(1, 60)]
+    assert [p for p in people if forgotten.words_of(CODE, p) is False] == ["p16"]
+    after = {hash for (hash,) in one(db, "SELECT hash FROM forgotten")}
+    # Of a gathering that is gone nobody can tell the code: its mark stays, and still keeps it away.
+    assert before & after == {plain_mark("AAAAAA")}
+    assert forgotten.words_of("AAAAAA") is True
+    ledger.close()

@@ -1,0 +1,42 @@
+"""Another secret for a store, when somebody may have seen the one it has."""
+
+import secrets
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from openspace.ledger import secret
+from openspace.ledger.connecting import connect, why
+from openspace.ledger.erasing import remember_to_wipe
+from openspace.ledger.handles import Handles
+from openspace.ledger.opening import opened
+from openspace.ledger.port import Unwritable
+from openspace.ledger.rekeying import rekey
+
+
+def make_new_secret(db: Path) -> None:
+    """Writes all handles anew. All tokens end. Raises Unwritable, also when a server has the store open.
+
+    The new secret is put beside the old one before the store is written, and takes its place afterwards: a
+    crash in between is finished at the next opening (`secret.that_fits`).
+    """
+    try:
+        connection, old = opened(db)
+        connection.close()
+        with closing(connect(db)) as store:
+            # SQLite refuses this while anybody else has the file open, and nobody comes in before the end.
+            store.execute("PRAGMA busy_timeout = 500")
+            store.execute("PRAGMA locking_mode = EXCLUSIVE")
+            store.execute("PRAGMA journal_mode = DELETE")
+            store.execute("BEGIN EXCLUSIVE")
+            new = secrets.token_bytes(32)
+            secret.write_next(db, new)
+            rekey(store, Handles(old), Handles(new))
+            secret.remember(store, new)
+            remember_to_wipe(store)
+            store.execute("COMMIT")
+            secret.that_fits(store, db)
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise Unwritable(f"A server has {db} open. Stop it first.") from None
+        raise Unwritable(f"{db} keeps its secret. {why(error)}") from None
