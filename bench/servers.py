@@ -15,6 +15,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from openspace.config import Limits
+
 HERE = Path(__file__).parent
 PORT = int(os.environ.get("BENCH_PORT", "8270"))
 SOCKET_IO = "4.8.4"
@@ -75,11 +77,7 @@ class OpenSpace(Server):
             "--server-key",
             KEY,
         ]
-        limits = {
-            f"OPENSPACE_LIMIT_{name}": "1000000"
-            for name in ("PERSON_BURST", "PERSON_RATE", "GATHERING_BURST", "GATHERING_RATE",
-                         "JOINS_BURST", "JOINS_RATE")
-        }  # fmt: skip
+        limits = Limits.none().as_environ()
         self.began = time.perf_counter()
         environ |= {**limits, "PYTHONWARNINGS": "ignore"}
         super().__init__(f"openspace, {mode}", command + options, PORT, **environ)

@@ -16,15 +16,26 @@ class Limits:
     """What one person, one gathering and all strangers may ask at most: far above what hands can do.
 
     Never counted per address: a venue is behind one. A `_burst` is had at once, a `_rate` comes back each
-    second.
+    second. A new person has the `newcomer_share` of it, which grows to all within `newcomer_seconds`.
+    docs/deploy.md has them in a table.
     """
 
-    person_burst: float = 500.0
-    person_rate: float = 20.0
+    person_burst: float = 300.0
+    person_rate: float = 5.0
+    person_bytes_burst: float = 100_000.0
+    person_bytes_rate: float = 2_000.0
+    person_topics_burst: float = 20.0
+    person_topics_rate: float = 20 / 60
+    person_notes_burst: float = 80.0
+    person_notes_rate: float = 80 / 60
+    newcomer_share: float = 0.25
+    newcomer_seconds: float = 600.0
     gathering_burst: float = 20_000.0
     gathering_rate: float = 1_000.0
-    joins_burst: float = 5_000.0
-    joins_rate: float = 50.0
+    gathering_bytes_burst: float = 20_000_000.0
+    gathering_bytes_rate: float = 200_000.0
+    joins_burst: float = 2_500.0
+    joins_rate: float = 4.0
     unknown_codes_burst: float = 120.0
     unknown_codes_rate: float = 1.0
     photo_pixels_burst: float = 500_000_000.0
@@ -41,6 +52,16 @@ class Limits:
     answer_seconds: float = 900.0
     stalled_seconds: float = 20.0
     idle_seconds: float = 60.0
+
+    @classmethod
+    def none(cls) -> "Limits":
+        """For programs that act faster than hands: nothing is too much at once or too soon."""
+        return cls(**{f.name: 1e9 for f in fields(cls) if f.name.endswith(("_burst", "_rate"))})
+
+    def as_environ(self) -> dict[str, str]:
+        return {
+            f"OPENSPACE_LIMIT_{f.name.upper()}": str(getattr(self, f.name)) for f in fields(self)
+        }
 
 
 @dataclass(frozen=True)

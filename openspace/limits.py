@@ -1,76 +1,93 @@
-"""What can be too much: floods, not people. Counted per person and per gathering, never per address."""
+"""What can be too much: floods, not people. Counted per person and per gathering, never per address
+(docs/decisions/0013-limits.md)."""
 
-import threading
+import json
 import time
-from collections.abc import Callable, Hashable
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
 
+import msgspec
+
+from openspace.buckets import Buckets
 from openspace.config import Limits
+from openspace.domain.change import Change
 from openspace.domain.refusals import Refused
+from openspace.domain.rules.people import people_at_once
 from openspace.domain.viewer import Viewer
 
-_MOST_REMEMBERED = 50_000
+_MOST_REMEMBERED = 20_000
+_KEPT_FOR_OTHERS = 0.5
+"""The part of a gathering's bucket that is left to people who have half of their own."""
 
+_ONE_PHONE = "That was a lot at once from one phone. Please wait a moment."
+_MANY_TOPICS = "Those are many topics at once from one phone. Please wait a moment."
+_MANY_NOTES = "Those are many notes at once from one phone. Please wait a moment."
+_MUCH_TEXT = "That was a lot of text at once from one phone. Please wait a moment."
+_GATHERING = "The gathering is getting more than it can take. Please try again in a moment."
 
-class Buckets:
-    """One bucket for each key: `burst` drops at once, and `rate` new ones a second."""
+Joined = Callable[[], str | None]
+"""When the asker joined (ISO 8601), if that is known."""
 
-    def __init__(
-        self, burst: float, rate: float, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._burst, self._rate, self._clock = burst, rate, clock
-        self._levels: dict[Hashable, tuple[float, float]] = {}
-        self._lock = threading.Lock()
-
-    def wait_for(self, key: Hashable = None, drops: float = 1) -> float:
-        """Takes `drops` and answers 0; or takes nothing and answers the seconds until they are there."""
-        with self._lock:
-            now = self._clock()
-            level = self._level(key, now)
-            if level < drops:
-                return (drops - level) / self._rate if self._rate else 60.0
-            self._levels[key] = (level - drops, now)
-            if len(self._levels) > _MOST_REMEMBERED:
-                self._forget_full(now)
-            return 0
-
-    def _level(self, key: Hashable, now: float) -> float:
-        level, at = self._levels.get(key, (self._burst, now))
-        return min(self._burst, level + (now - at) * self._rate)
-
-    def _forget_full(self, now: float) -> None:
-        """A full bucket says no more than none."""
-        full = [key for key in self._levels if self._level(key, now) >= self._burst]
-        for key in full:
-            del self._levels[key]
+Charge = Callable[[Change], None]
 
 
 class Limiter:
     """Refuses what no hand could do. The host is never limited: they help everybody else."""
 
     def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
-        self._limits = limits
-        self._people = Buckets(limits.person_burst, limits.person_rate, clock)
-        self._gatherings = Buckets(limits.gathering_burst, limits.gathering_rate, clock)
-        self._joins = Buckets(limits.joins_burst, limits.joins_rate, clock)
-        self._pixels = Buckets(limits.photo_pixels_burst, limits.photo_pixels_rate, clock)
-        self._unknown_codes = Buckets(limits.unknown_codes_burst, limits.unknown_codes_rate, clock)
+        self._limits, self._clock = limits, clock
 
-    def ask(self, code: str, viewer: Viewer) -> None:
-        """Counts a command. Raises Refused (`too_many`, with the seconds to wait in `again_in`)."""
+        def buckets(burst: float, rate: float) -> Buckets:
+            return Buckets(burst, rate, clock)
+
+        self._people = buckets(limits.person_burst, limits.person_rate)
+        self._bytes = buckets(limits.person_bytes_burst, limits.person_bytes_rate)
+        self._kinds = {
+            "propose_topic": buckets(limits.person_topics_burst, limits.person_topics_rate),
+            "post_note": buckets(limits.person_notes_burst, limits.person_notes_rate),
+        }
+        self._gatherings = buckets(limits.gathering_burst, limits.gathering_rate)
+        self._gathering_bytes = buckets(limits.gathering_bytes_burst, limits.gathering_bytes_rate)
+        self._joins = buckets(limits.joins_burst, limits.joins_rate)
+        self._pixels = buckets(limits.photo_pixels_burst, limits.photo_pixels_rate)
+        self._unknown_codes = buckets(limits.unknown_codes_burst, limits.unknown_codes_rate)
+        self._known_since: OrderedDict[tuple[str, str | None], float] = OrderedDict()
+
+    def ask(self, code: str, viewer: Viewer, message: object, joined: Joined) -> Charge:
+        """Counts a command. Answers a function to be told the change that it makes.
+
+        Raises Refused (`too_many`, with the seconds to wait in `again_in`).
+        """
         if viewer.role == "host":
-            return
-        _refuse(
-            self._people.wait_for((code, viewer.person)),
-            "That was a lot at once from one phone. Please wait a moment.",
-        )
-        _refuse(
-            self._gatherings.wait_for(code),
-            "The gathering is getting more than it can take. Please try again in a moment.",
-        )
+            return lambda change: None
+        size = _size(message)
+        key, share = (code, viewer.person), self._share(code, viewer, joined)
+        spare = 0.0 if self._people.fullness(key, share) >= 0.5 else _KEPT_FOR_OTHERS
+        _refuse(self._people.wait_for(key, share=share), _ONE_PHONE)
+        if (kind := _name_of(message)) in self._kinds:
+            says = _MANY_TOPICS if kind == "propose_topic" else _MANY_NOTES
+            _refuse(self._kinds[kind].wait_for(key, share=share), says)
+        _refuse(self._bytes.wait_for(key, size, share, on_credit=True), _MUCH_TEXT)
+        _refuse(self._gatherings.wait_for(code, spare=spare), _GATHERING)
+        _refuse(self._gathering_bytes.wait_for(code, size, spare=spare, on_credit=True), _GATHERING)
 
-    def join(self, code: str) -> None:
+        def charge(change: Change) -> None:
+            """Everybody is sent whole rows: a small edit of a long note sends all of it again."""
+            more = _size(change.puts) - size
+            if more > 0:
+                self._bytes.take(key, more, share)
+                self._gathering_bytes.take(code, more)
+
+        return charge
+
+    def join(self, code: str, size: int) -> None:
+        """Counts somebody who joins a gathering of `size` expected people (0: not known)."""
+        limits = self._limits
+        share = people_at_once(size) / limits.joins_burst if size and limits.joins_burst else 1.0
         _refuse(
-            self._joins.wait_for(code),
+            self._joins.wait_for(code, share=share),
             "Very many are joining just now. Please try again in a moment.",
         )
 
@@ -87,17 +104,50 @@ class Limiter:
                 "too_many", "These are as many pictures as one phone can send. Take one back first."
             )
 
-    def photo_pixels(self, code: str, viewer: Viewer, pixels: int) -> None:
+    def photo_pixels(self, code: str, viewer: Viewer, pixels: int, joined: Joined) -> None:
         """Counts a picture before it is read."""
         if viewer.role != "host":
+            share = self._share(code, viewer, joined)
             _refuse(
-                self._pixels.wait_for((code, viewer.person), pixels),
+                self._pixels.wait_for((code, viewer.person), pixels, share),
                 "Those were many pictures at once. Please wait a moment.",
             )
 
     def unknown_code(self) -> bool:
         """Counts a code that no gathering has; False when there were too many, by anybody, just now."""
         return self._unknown_codes.wait_for() == 0
+
+    def _share(self, code: str, viewer: Viewer, joined: Joined) -> float:
+        """What a new person may do, from `newcomer_share` up to 1 after `newcomer_seconds`."""
+        limits, key = self._limits, (code, viewer.person)
+        since = self._known_since.get(key)
+        if since is None:
+            since = self._known_since[key] = self._clock() - _age(joined())
+            if len(self._known_since) > _MOST_REMEMBERED:
+                self._known_since.popitem(last=False)
+        age = self._clock() - since
+        grown = min(1.0, age / limits.newcomer_seconds) if limits.newcomer_seconds > 0 else 1.0
+        return limits.newcomer_share + (1 - limits.newcomer_share) * grown
+
+
+def _size(of: object) -> int:
+    """Bytes as JSON."""
+    try:
+        return len(msgspec.json.encode(of))
+    except UnicodeEncodeError:  # half of a surrogate pair, which the rules clean or refuse
+        return len(json.dumps(of))
+
+
+def _age(joined: str | None) -> float:
+    """Seconds; 0 for somebody unknown, and where the clock was put back."""
+    if joined is None:
+        return 0.0
+    return max(0.0, (datetime.now(UTC) - datetime.fromisoformat(joined)).total_seconds())
+
+
+def _name_of(message: object) -> Any:
+    name = message.get("name") if isinstance(message, Mapping) else None
+    return name if isinstance(name, str) else None
 
 
 def _refuse(seconds: float, sentence: str) -> None:

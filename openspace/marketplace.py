@@ -3,12 +3,13 @@
 import logging
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from openspace.domain.change import Change
 from openspace.domain.commands import Command, parse
 from openspace.domain.gathering import Gathering
 from openspace.domain.opening import open_gathering
@@ -27,11 +28,15 @@ _CODE = re.compile(r"[A-Z0-9]{4,12}", re.A)
 
 @dataclass(frozen=True)
 class Ask:
-    """One command of one asker. `id` is theirs; the same one again gets the same answer."""
+    """One command of one asker. `id` is theirs; the same one again gets the same answer.
+
+    `charge` is told the change that the command makes, if any.
+    """
 
     by: Viewer
     command: Command
     id: str = ""
+    charge: Callable[[Change], None] = lambda change: None
 
 
 def read_ask(by: Viewer, message: object) -> Ask:
@@ -86,6 +91,7 @@ def _answer(turn: Turn, ask: Ask, at: str) -> Answer:
         change, result = decide(turn.gathering, ask.command, ask.by, at, photos)
         if change:
             turn.append(change)
+            ask.charge(change)
         if isinstance(ask.command, EraseMe) and asker:
             turn.erase(asker, ask.command.words)
         answer: Answer = {"ok": True, "seq": turn.gathering.seq}

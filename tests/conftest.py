@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from openspace import create_app
-from openspace.config import Settings
+from openspace.config import Limits, Settings
 
 GATHERING: dict[str, Any] = {
     "title": "Learning together",
@@ -37,7 +37,11 @@ GATHERING: dict[str, Any] = {
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:
     settings = Settings(
-        host="127.0.0.1", db=tmp_path / "sessions.db", server_key="key", async_mode="threading"
+        host="127.0.0.1",
+        db=tmp_path / "sessions.db",
+        server_key="key",
+        async_mode="threading",
+        limits=Limits.none(),
     )
     return create_app(settings)
 

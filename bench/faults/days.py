@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.faults.server import Served
+from openspace.config import Limits
 
 ROOMS, SLOTS = 10, 5
 DAY: dict[str, Any] = {
@@ -27,12 +28,7 @@ GRID = [(f"r{room}", f"l{slot}") for room in range(1, ROOMS + 1) for slot in ran
 
 def unlimited() -> dict[str, str]:
     """No limits for crowds that write faster than hands could."""
-    names = ("person", "gathering", "joins")
-    return {
-        f"OPENSPACE_LIMIT_{name.upper()}_{what}": "1000000000"
-        for name in names
-        for what in ("BURST", "RATE")
-    }
+    return Limits.none().as_environ()
 
 
 def opened(server: Served, people: int) -> tuple[str, list[str], str]:

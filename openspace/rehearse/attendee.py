@@ -82,8 +82,14 @@ class Attendee:
             if answer and answer.get("ok"):
                 self._tally.acknowledge(name, int(answer["seq"]), sent_at)
                 return dict(answer.get("result") or {})
-            if answer and answer.get("error", {}).get("code") != "busy":
-                error = answer["error"]
+            error = answer.get("error", {}) if answer else {}
+            if wait := error.get("again_in"):
+                # Not a no: the limits of the server (docs/deploy.md) ask for patience.
+                self._tally.waited += 1
+                await asyncio.sleep(wait)
+                sent_at = perf_counter()
+                continue
+            if answer and error.get("code") != "busy":
                 self._tally.refuse(name, error["code"], error.get("message", ""), sent_at)
                 raise Refusal(error)
             if perf_counter() - sent_at > PATIENCE:

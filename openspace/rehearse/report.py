@@ -101,6 +101,10 @@ def _contests(contests: Sequence[Contest]) -> list[str]:
 def _remarks(outcome: Outcome) -> list[str]:
     tally = outcome.tally
     lines = []
+    if tally.waited:
+        lines.append(
+            f"  The server asked to wait {tally.waited} times (its limits: docs/deploy.md)."
+        )
     if tally.sent_again:
         lines.append(f"  Sent again until answered: {tally.sent_again}.")
     if tally.reconnects:

@@ -1,5 +1,6 @@
 """The server's HTTP calls that a rehearsal needs."""
 
+import asyncio
 from typing import Any
 
 import aiohttp
@@ -39,8 +40,14 @@ class Server:
         return await self._ask("POST", "/api/gatherings", spec, server_key)
 
     async def join(self, code: str, name: str = "") -> Json:
-        """`{person, token}`."""
-        return await self._ask("POST", f"/api/{code}/join", {"name": name} if name else {})
+        """`{person, token}`. Waits where the server says that too many join at once."""
+        body = {"name": name} if name else {}
+        while True:
+            status, answer = await self._request("POST", f"/api/{code}/join", body, None)
+            wait = (answer.get("error") or {}).get("again_in")
+            if not wait:
+                return self._accepted(status, answer)
+            await asyncio.sleep(wait)
 
     async def host(self, code: str, host_key: str) -> str:
         """The host's token."""

@@ -19,6 +19,8 @@ class Tally:
     times_seen: Counter[int] = field(default_factory=Counter)
     last_seen_at: dict[int, float] = field(default_factory=dict)
     sent_again: int = 0
+    waited: int = 0
+    """How often the server asked to wait (`too_many` with `again_in`)."""
     reconnects: int = 0
     resyncs: int = 0
     began: float = field(default_factory=perf_counter)

@@ -39,7 +39,7 @@ def _read(at_home: House, code: str, viewer: Viewer) -> Photo:
         raise Refused("malformed", "Send the picture as the field “photo”.")
 
     def charge(pixels: int) -> None:
-        at_home.limiter.photo_pixels(code, viewer, pixels)
+        at_home.limiter.photo_pixels(code, viewer, pixels, at_home.joined(code, viewer))
 
     with at_home.uploads.reading():
         data = file.read()

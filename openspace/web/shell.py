@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from typing import Any, cast
 
@@ -14,9 +14,9 @@ from openspace.domain.audience import Viewer, see_about
 from openspace.domain.commands import Command
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.ledger.port import Ledger, UnknownGathering
+from openspace.ledger.port import Ledger, UnknownGathering, Unreadable
 from openspace.ledger.snapshots import Snapshots
-from openspace.limits import Limiter
+from openspace.limits import Joined, Limiter
 from openspace.live.fanout import Fanout
 from openspace.live.housekeeping import tidy_up
 from openspace.live.writer import Answering, Writer
@@ -47,10 +47,23 @@ class House:
     def hand_in(self, code: str, viewer: Viewer, message: object, answer: Answering) -> None:
         """Puts the command `{id, name, args}` in line. `answer` is called when it was saved, or refused."""
         try:
-            self.limiter.ask(code, viewer)
-            self.writer.submit(code, read_ask(viewer, message), answer)
+            charge = self.limiter.ask(code, viewer, message, self.joined(code, viewer))
+            ask = replace(read_ask(viewer, message), charge=charge)
+            self.writer.submit(code, ask, answer)
         except Refused as refused:
             answer(refusal(refused))
+
+    def joined(self, code: str, viewer: Viewer) -> Joined:
+        """A function that answers when `viewer` joined, so that it is looked up only where needed."""
+
+        def joined() -> str | None:
+            try:
+                person = self.ledger.load(code).row("people", viewer.person or "")
+            except (UnknownGathering, Unreadable):
+                return None
+            return person["at"] if person else None
+
+        return joined
 
     def submit(self, code: str, viewer: Viewer, message: object) -> dict[str, Any]:
         """As `hand_in`, and waits for the answer."""

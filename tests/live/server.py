@@ -19,10 +19,11 @@ _START = """
 import sys
 from pathlib import Path
 from openspace import create_app, runtime
-from openspace.config import Settings
+from openspace.config import Limits, Settings
 mode, port, db, key = sys.argv[1:]
 settings = Settings(
-    host="127.0.0.1", port=int(port), db=Path(db), server_key=key, async_mode=mode
+    host="127.0.0.1", port=int(port), db=Path(db), server_key=key, async_mode=mode,
+    limits=Limits.none()
 )
 runtime.serve(create_app(settings), settings)
 """

@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pytest
 
+from openspace.config import Limits
 from openspace.rehearse.conduct import Plan, rehearse
 from openspace.rehearse.outcome import Outcome
 from openspace.rehearse.progress import Progress
@@ -26,7 +27,8 @@ def _module(path: Path) -> ModuleType:
 @pytest.fixture(scope="module")
 def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real server that stands for all tests of a file."""
-    with _module(HERE / "served.py").served(tmp_path_factory.mktemp("server")) as url:
+    folder, limits = tmp_path_factory.mktemp("server"), Limits.none().as_environ()
+    with _module(HERE / "served.py").served(folder, **limits) as url:
         yield url
 
 

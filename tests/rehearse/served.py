@@ -1,5 +1,6 @@
 """A real server in a process of its own, for rehearsals to play on."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -11,8 +12,8 @@ from pathlib import Path
 
 
 @contextmanager
-def served(folder: Path, *arguments: str) -> Iterator[str]:
-    """`openspace serve` on a free port of this machine only; yields its address."""
+def served(folder: Path, *arguments: str, **environ: str) -> Iterator[str]:
+    """`openspace serve` on a free port of this machine only; yields its address. `environ`: e.g. limits."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "openspace", "serve", "--host", "127.0.0.1"]
@@ -21,6 +22,7 @@ def served(folder: Path, *arguments: str) -> Iterator[str]:
             [*command, "--port", str(port), "--db", str(folder / "sessions.db"), *arguments],
             stdout=log,
             stderr=log,
+            env={**os.environ, **environ},
         )
         try:
             _wait_until_it_serves(url, server, folder / "server.log")

@@ -13,6 +13,7 @@ from openspace.rehearse.report import tell
 from openspace.rehearse.script import share_out
 from openspace.rehearse.server import ServerTrouble
 from openspace.rehearse.tally import quantile
+from tests.rehearse.served import served
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "gathering.toml"
 
@@ -32,6 +33,18 @@ def test_rehearsal_of_the_example_is_complete(server_url, play):
     assert outcome.tally.sent["propose_topic"] == 6
     assert outcome.tally.claim_to_last_screen(outcome.screens)
     assert "Complete: 4 of 4 placements stand, and all 9 screens show the same." in tell(outcome)
+
+
+@pytest.mark.live
+def test_rehearsal_waits_where_the_server_says_that_it_is_too_much(tmp_path, play):
+    limits = {"PERSON_BURST": "2", "PERSON_RATE": "5", "JOINS_BURST": "2", "JOINS_RATE": "5"}
+    few = {f"OPENSPACE_LIMIT_{name}": value for name, value in limits.items()}
+    with served(tmp_path, **few, OPENSPACE_LIMIT_NEWCOMER_SHARE="1") as url:
+        outcome = play(Plan(read(EXAMPLE), people=8, url=url, contest=0))
+
+    assert outcome.complete, tell(outcome)
+    assert outcome.tally.waited > 0
+    assert not [code for _, code in outcome.tally.refused if code == "too_many"]
 
 
 @pytest.mark.live

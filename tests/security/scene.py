@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from openspace import create_app
-from openspace.config import Settings
+from openspace.config import Limits, Settings
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Photo
 from openspace.marketplace import now
@@ -88,7 +88,9 @@ def asks(socket: Any, message: dict[str, Any]) -> dict[str, Any]:
 @cache
 def an_app() -> Flask:
     """One for all scenes: gatherings do not know of each other."""
-    return create_app(Settings(server_key="key", async_mode="threading"), MemoryLedger())
+    return create_app(
+        Settings(server_key="key", async_mode="threading", limits=Limits.none()), MemoryLedger()
+    )
 
 
 def a_scene() -> Scene:

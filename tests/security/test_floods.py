@@ -12,12 +12,13 @@ from PIL import Image
 from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.domain.refusals import Refused
-from openspace.limits import Buckets
 from openspace.uploads import Uploads
 from tests.conftest import GATHERING
 from tests.security.scene import a_scene
 
-LIMITS = Limits(person_burst=5, person_rate=0.01, joins_burst=4, joins_rate=0.01)
+LIMITS = Limits(
+    person_burst=5, person_rate=0.01, joins_burst=4, joins_rate=0.01, newcomer_share=1.0
+)
 
 
 @pytest.fixture
@@ -60,18 +61,6 @@ def test_a_flood_of_strangers_fills_one_gathering_only(client: FlaskClient) -> N
     statuses = [client.post(f"/api/{one}/join", json={}).status_code for _ in range(6)]
     assert statuses == [201] * 4 + [429] * 2
     assert client.post(f"/api/{other}/join", json={}).status_code == 201
-
-
-def test_a_bucket_fills_again_with_time() -> None:
-    now = 0.0
-    bucket = Buckets(2, 1, lambda: now)
-    assert [bucket.wait_for("kim") for _ in range(3)] == [0, 0, 1]
-    now = 0.5
-    assert bucket.wait_for("kim") == 0.5
-    now = 1.0
-    assert bucket.wait_for("kim") == 0
-    now = 100.0
-    assert [bucket.wait_for("kim") for _ in range(3)] == [0, 0, 1]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +129,9 @@ def test_pictures_are_so_many_bytes_and_no_more(tmp_path: Path, limit: str) -> N
 
 
 def test_pixels_of_one_person_are_so_many_at_once(tmp_path: Path) -> None:
-    sends, _ = sender(tmp_path, photo_pixels_burst=40_000.0, photo_pixels_rate=10.0)
+    sends, _ = sender(
+        tmp_path, photo_pixels_burst=40_000.0, photo_pixels_rate=10.0, newcomer_share=1.0
+    )
     kim, rosa = sends.joins(), sends.joins()
 
     answers = [sends(kim) for _ in range(3)]
@@ -158,3 +149,25 @@ def test_uploads_at_once_are_so_many() -> None:
                 pass
     with uploads.one_of("kim"):
         pass
+
+
+@pytest.fixture
+def usual(tmp_path: Path) -> FlaskClient:
+    """With the limits that a server has if nobody sets any."""
+    settings = Settings(db=tmp_path / "usual.db", async_mode="threading")
+    return create_app(settings).test_client(use_cookies=False)
+
+
+def test_new_identities_shut_a_gathering_with_neither_topics_nor_text(usual: FlaskClient) -> None:
+    opened = usual.post("/api/gatherings", json=GATHERING).get_json()
+    code, taken = opened["code"], []
+    for _ in range(11):
+        token = usual.post(f"/api/{code}/join", json={}).get_json()["token"]
+        headers = {"Authorization": f"Bearer {token}"}
+        for nth in range(20):
+            args = {"title": f"Topic {nth}", "description": "x" * 20_000}
+            message = {"id": f"command-{nth}", "name": "propose_topic", "args": args}
+            taken.append(usual.post(f"/api/{code}/commands", json=message, headers=headers))
+    statuses = [answer.status_code for answer in taken]
+    assert 11 <= statuses.count(200) <= 33
+    assert statuses.count(200) + statuses.count(429) == 220

@@ -38,6 +38,11 @@ def most_people(about: Row) -> int:
     return 3 * about["size"] + 100 if about.get("size") else MOST_PEOPLE
 
 
+def people_at_once(size: int) -> int:
+    """How many may join at the same moment where `size` are expected: everybody, with two devices."""
+    return 2 * size + 100
+
+
 def join(asked: Asked, command: Join) -> Effect:
     refuse_at_the_door(asked.gathering.about, command.word)
     if asked.is_full("people", most_people(asked.gathering.about)):

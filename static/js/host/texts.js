@@ -27,7 +27,7 @@ export function Texts({ desk }) {
         <${Field} ...${at("sponsor")} label="Sponsor" />
         <${Field} ...${at("community")} label="Community" />
         <${Field} ...${at("venue")} label="Venue" wide />
-        <${Field} ...${at("size")} label="People expected" inputmode="numeric" hint="Bounds how many can join. Raise it when the gathering is full." />
+        <${Field} ...${at("size")} wide label="People expected" inputmode="numeric" hint="Limits how many can join. Raise it when the gathering is full." />
         <${Field} ...${at("welcome")} label="Welcome" wide rows="2" />
         <${Field} ...${at("principles")} label="Principles" wide rows="5" hint="One a line." />
         <${Field} ...${at("law")} label="Law of mobility" wide rows="4" />

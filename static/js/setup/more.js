@@ -23,7 +23,7 @@ export function More({ draft, change, usual, errors }) {
             hint="Otherwise only people with the code or the link find it." />
         </div>
         <${Field} ...${text("size")} label="People expected" inputmode="numeric" autocomplete="off" error=${errors.size}
-          hint="Bounds how many can join. You can change it on the day." />
+          hint="Limits how many can join. You can change it on the day." />
         <${Field} ...${text("welcome")} wide rows="2" label="Welcome"
           hint="What a phone says before the opening: when to arrive, coffee, whom to ask." />
         <${Field} ...${text("principles")} wide rows="5" label="Principles" hint="One a line." />
