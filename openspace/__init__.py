@@ -29,6 +29,7 @@ from openspace.uploads import AT_ONCE, Uploads
 from openspace.web import assets, errors, security
 from openspace.web.bodies import MOST_BYTES, Bodies
 from openspace.web.identity import Identity
+from openspace.web.known import KnownAddresses
 from openspace.web.origins import Gatekeeper, Origins
 from openspace.web.sending import Shells
 from openspace.web.shell import House
@@ -92,6 +93,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     )
     app.extensions["openspace"] = house
     app.extensions["openspace.views"] = Views(ledger)
+    app.extensions["openspace.addresses"] = KnownAddresses(settings, origins)
     app.extensions["openspace.shells"] = Shells()
     sockets = _wire_sockets(socketio, house, seats)
     frames.install(socketio)

@@ -24,6 +24,7 @@ def serve(settings: Settings, demo: bool = False) -> None:
         click.echo(warning, err=True)
     from openspace import create_app, runtime
     from openspace.ledger.port import Unwritable
+    from openspace.proceedings import worker
 
     players: list[subprocess.Popen[bytes]] = []
 
@@ -33,6 +34,7 @@ def serve(settings: Settings, demo: bool = False) -> None:
         else:
             _echo(_greeting(settings, app))
 
+    worker.sweep()
     # Asked to end by the system, it closes as with Ctrl+C: the demo's people and store go, too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

@@ -11,6 +11,7 @@ import atexit
 import io
 import os
 import pickle
+import shutil
 import signal
 import struct
 import subprocess
@@ -28,6 +29,8 @@ from openspace import logs
 _LONGEST = 300.0
 """Seconds by the clock: beside eight other busy programs on two cores, 0.2 seconds of work took 30."""
 _MOST_MEMORY = 512 * 1024  # KiB; what stands by ends when it grew beyond
+_PREFIX = "openspace-"
+"""Of the folders that workers write in; then comes the id of the process that they work for."""
 _HERE = Path(__file__).resolve().parents[1]
 
 _START = """
@@ -98,7 +101,8 @@ class Bench:
 
     def _begun(self) -> "subprocess.Popen[bytes]":
         # What it writes down meanwhile holds people's text, and who is killed clears nothing away.
-        self._folder = tempfile.TemporaryDirectory("-book", ignore_cleanup_errors=True)
+        prefix = f"{_PREFIX}{os.getpid()}-"
+        self._folder = tempfile.TemporaryDirectory("-book", prefix, ignore_cleanup_errors=True)
         return subprocess.Popen(
             [sys.executable, "-c", _START, str(_HERE)],
             stdin=subprocess.PIPE,
@@ -120,7 +124,31 @@ class Bench:
 
 
 BENCH = Bench()
+DOWNLOADS = Bench()
+"""For what takes seconds, so that a calendar does not wait for a book with all its pictures."""
 atexit.register(BENCH.close)
+atexit.register(DOWNLOADS.close)
+
+
+def sweep() -> None:
+    """Removes what workers left whose server was killed with them: it holds everybody's text."""
+    if os.name != "posix":
+        return  # there the question whether a process lives would end it
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-book"):
+        pid = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        with suppress(OSError):
+            if pid.isdecimal() and folder.lstat().st_uid == os.getuid() and not _lives(int(pid)):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def alone(function: Callable[..., bytes | str], *args: Any, seconds: float = _LONGEST) -> bytes:

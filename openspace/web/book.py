@@ -12,13 +12,15 @@ from openspace.proceedings import archive, html, pages, pdf, proof
 from openspace.proceedings.formats import FORMATS, Format
 from openspace.proceedings.plain import file_name
 from openspace.proceedings.source import slim, written
-from openspace.proceedings.worker import BENCH, alone
+from openspace.proceedings.worker import BENCH, DOWNLOADS, alone
 from openspace.web.assets import asset, version_of
 from openspace.web.editions import Wanted, wanted_edition
-from openspace.web.shelf import from_shelf, shelf
+from openspace.web.shelf import QUICK, SLOW, from_shelf, shelf
 from openspace.web.shell import base_url, gathering_or_404, house, viewer_of
 
 bp = Blueprint("book", __name__)
+
+_QUICK = ("page", "agenda")
 
 _SEALED = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox allow-same-origin"
@@ -100,7 +102,7 @@ def _written(book: Wanted, wanted: Format) -> bytes:
     """The file, from the shelf when nothing changed. Raises Refused (`busy`) when it took too long."""
     if wanted.ending != "zip":
         return _made(book, wanted.ending, wanted.write, with_photos=wanted.holds_photos)
-    at_hand = {} if shelf().holds((book.today.code, _etag(book.key, "zip"))) else _others(book)
+    at_hand = {} if shelf().holds(book.today.code, _etag(book.key, "zip")) else _others(book)
     return _made(book, "zip", archive.write, at_hand, with_photos=True)
 
 
@@ -127,9 +129,11 @@ def _made(
         source = book.source(address, with_photos)
         if what == "pdf":
             return alone(written, pdf.make, source)
-        return BENCH.make(written, write, source, *more)
+        bench = BENCH if what in _QUICK else DOWNLOADS
+        return bench.make(written, write, source, *more)
 
-    return from_shelf(book.today.code, _etag(book.key, what), make)
+    lane = QUICK if what in _QUICK else SLOW
+    return from_shelf(book.today.code, _etag(book.key, what), make, lane)
 
 
 # --- nothing is compiled or sent twice while nothing has changed

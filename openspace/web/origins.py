@@ -69,6 +69,11 @@ class Origins:
             return False
         return address.is_loopback or address.is_private or name in self._addresses()
 
+    def is_ours(self, name: str) -> bool:
+        """Whether `name` was named at the start, or is one of this machine's own names and addresses."""
+        name = name.rstrip(".").casefold()
+        return name in self._names or name == addresses.LOOPBACK or name in self._addresses()
+
     def is_own(self, origin: str | None, environ: "WSGIEnvironment") -> bool:
         """Whether a page of `origin` is one of ours, as the request in `environ` sees us."""
         found = _origin(origin or "")

@@ -5,9 +5,9 @@ from flask import Blueprint, Response, current_app, request
 
 from openspace.proceedings import paper
 from openspace.proceedings.source import Source, slim, written
-from openspace.proceedings.worker import BENCH
+from openspace.proceedings.worker import DOWNLOADS
 from openspace.web.assets import asset
-from openspace.web.shelf import from_shelf
+from openspace.web.shelf import SLOW, from_shelf
 from openspace.web.shell import base_url, gathering_or_404
 
 bp = Blueprint("paper", __name__)
@@ -32,6 +32,7 @@ def sheet(code: str, sheet: str) -> Response:
     made = from_shelf(
         gathering.code,
         f"{gathering.seq}-paper-{sheet}-{blanks}-{only}-{look}-{base_url()}",
-        lambda: BENCH.make(written, paper.page, source, *more, only),
+        lambda: DOWNLOADS.make(written, paper.page, source, *more, only),
+        SLOW,
     )
     return Response(made, content_type="text/html; charset=utf-8")

@@ -1,10 +1,14 @@
-"""Files that were made stay on a shelf until something changes: the second person waits for nothing.
+"""Files that were made are kept until something changes: the second person waits for nothing.
 
 When a hall scans the code of the book, everybody asks for the same file at once: it is made once, and
 the others wait without holding a thread, since the threads belong to those who claim and write.
+
+Who waits is served in order, one gathering after the other, and what is made in a moment does not wait for
+what takes seconds: a calendar never waits for a PDF.
 """
 
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
@@ -19,42 +23,55 @@ log = logging.getLogger(__name__)
 
 _MOST_FILES = 256
 _MOST_BYTES = 96 * 1024 * 1024
-_MOST_AT_ONCE = 2
+_MOST_WAITING = 100
+"""Files that a gathering may wait for; more than it has formats and printables."""
 _LOOK_AGAIN = 0.05
+_GONE_SECONDS = 10.0
+"""Who has not asked for so long waits no more, and must not keep the others waiting."""
+
+QUICK, SLOW = "quick", "slow"
+"""Pages, calendars and schedules; and whatever is downloaded or printed."""
+
+Make = Callable[[], bytes]
 
 
 class Shelf:
-    """Keeps what `make` made by its key. The key must name all that the file depends on."""
+    """Keeps what `make` made, by gathering and key. The key must name all that the file depends on."""
 
     def __init__(self) -> None:
         self._files: OrderedDict[Hashable, bytes] = OrderedDict()
-        self._in_making: set[Hashable] = set()
+        self._queues = {QUICK: _Queue(), SLOW: _Queue()}
         self._lock = Lock()  # never held while something waits
 
     def get(
-        self, key: Hashable, make: Callable[[], bytes], sleep: Callable[[float], object]
+        self,
+        code: str,
+        key: Hashable,
+        make: Make,
+        sleep: Callable[[float], object],
+        lane: str = QUICK,
     ) -> bytes:
-        """The file of `key`, from the shelf or made now. Raises what `make` raises."""
+        """The file, kept or made now. Raises what `make` raises, and Refused (`busy`)."""
+        queue = self._queues[lane]
         while True:
             with self._lock:
-                if key in self._files:
-                    self._files.move_to_end(key)
-                    return self._files[key]
-                if key not in self._in_making and len(self._in_making) < _MOST_AT_ONCE:
-                    self._in_making.add(key)
+                if (code, key) in self._files:
+                    self._files.move_to_end((code, key))
+                    return self._files[code, key]
+                if queue.begins(code, key):
                     break
             sleep(_LOOK_AGAIN)
         try:
             made = make()
-            self._keep(key, made)
+            self._keep((code, key), made)
             return made
         finally:
             with self._lock:
-                self._in_making.discard(key)
+                queue.done()
 
-    def holds(self, key: Hashable) -> bool:
+    def holds(self, code: str, key: Hashable) -> bool:
         with self._lock:
-            return key in self._files
+            return (code, key) in self._files
 
     def _keep(self, key: Hashable, made: bytes) -> None:
         with self._lock:
@@ -65,14 +82,54 @@ class Shelf:
                 self._files.popitem(last=False)
 
 
-def from_shelf(code: str, key: str, make: Callable[[], bytes]) -> bytes:
+class _Queue:
+    """What waits to be made, one at a time. Who called `begins` calls it again until it is True."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        # Gatherings in the order in which they are served, each with its keys in the order they came, and
+        # when each was asked for last.
+        self._waiting: OrderedDict[str, dict[Hashable, float]] = OrderedDict()
+        self._in_making: tuple[str, Hashable] | None = None
+
+    def begins(self, code: str, key: Hashable) -> bool:
+        """Whether it is the turn of this one. Raises Refused (`busy`) for one too many."""
+        if self._in_making == (code, key):
+            return False
+        keys = self._waiting.setdefault(code, {})
+        if key not in keys and len(keys) >= _MOST_WAITING:
+            raise Refused("busy", "Many files are being made. Please try again in a moment.")
+        keys[key] = self._clock()
+        if self._in_making or self._first() != (code, key):
+            return False
+        self._in_making = code, key
+        del keys[key]
+        del self._waiting[code]
+        if keys:
+            self._waiting[code] = keys  # after the other gatherings
+        return True
+
+    def _first(self) -> tuple[str, Hashable]:
+        while True:
+            code, keys = next(iter(self._waiting.items()))
+            for key, asked in list(keys.items()):
+                if self._clock() - asked < _GONE_SECONDS:
+                    return code, key
+                del keys[key]
+            del self._waiting[code]
+
+    def done(self) -> None:
+        self._in_making = None
+
+
+def from_shelf(code: str, key: str, make: Make, lane: str = QUICK) -> bytes:
     """The file `key` of a gathering, made in a real thread where it is not there: people claim cells
     meanwhile. Raises Refused (`busy`)."""
     at_home = house()
     try:
-        return shelf().get((code, key), lambda: at_home.in_thread(make), at_home.sleep)
+        return shelf().get(code, key, lambda: at_home.in_thread(make), at_home.sleep, lane)
     except WorkerFailed as failed:
-        log.error("a file of the proceedings could not be made: %s", failed)
+        log.error("gathering %s: %s", code, failed)
         raise Refused(
             "busy",
             "This file could not be made just now. Please try again, or take another format.",

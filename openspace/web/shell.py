@@ -23,6 +23,7 @@ from openspace.live.writer import Answering, Writer
 from openspace.marketplace import Ask, as_known_code, read_ask, refusal
 from openspace.uploads import Uploads
 from openspace.web.identity import Identity
+from openspace.web.known import KnownAddresses
 from openspace.web.origins import CAME_FORWARDED
 from openspace.web.sending import send_page
 
@@ -131,9 +132,14 @@ def base_url() -> str:
     if settings.public_url:
         return settings.public_url
     host, _, port = request.host.rpartition(":") if ":" in request.host else (request.host, "", "")
-    if is_loopback(host) and not is_loopback(settings.host):
-        return f"{request.scheme}://{addresses.best()}" + (f":{port}" if port else "")
-    return request.host_url.rstrip("/")
+    loops = is_loopback(host) and not is_loopback(settings.host)
+    known: KnownAddresses = current_app.extensions["openspace.addresses"]
+    if known.takes(request.scheme, request.host):
+        at = request.host_url.rstrip("/")
+        return (
+            f"{request.scheme}://{addresses.best()}" + (f":{port}" if port else "") if loops else at
+        )
+    return f"{settings.scheme}://{addresses.best()}:{settings.port}"
 
 
 def is_at_the_server() -> bool:

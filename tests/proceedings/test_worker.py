@@ -1,5 +1,8 @@
 """The process that stands by for books: it answers, says what failed, and is begun anew when it ended."""
 
+import os
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -8,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from openspace.proceedings import html, markdown, pdf
+from openspace.proceedings import html, markdown, pdf, worker
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.worker import Bench, WorkerFailed, alone
 from tests.proceedings.day import full_day
@@ -76,3 +79,39 @@ def test_it_loads_no_web_server(bench: Bench) -> None:
     maps = Path(f"/proc/{bench._process.pid}/maps")
     if maps.exists():
         assert "greenlet" not in maps.read_text()
+
+
+def test_what_a_killed_server_left_behind_is_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left, ours, others = (
+        tmp_path / f"openspace-{ended.pid}-abc-book",
+        tmp_path / f"openspace-{os.getpid()}-abc-book",
+        tmp_path / "somebody-1-book",
+    )
+    for folder in (left, ours, others):
+        folder.mkdir()
+        (folder / "book.json").write_text("everybody's text")
+
+    worker.sweep()
+
+    assert not left.exists()
+    assert ours.exists()
+    assert others.exists()
+
+
+def test_workers_write_where_the_next_start_sweeps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    bench = Bench()
+    try:
+        bench.make(markdown.write, BOOK)
+        assert [one.name.rsplit("-", 2)[0] for one in tmp_path.iterdir()] == [
+            f"openspace-{os.getpid()}"
+        ]
+    finally:
+        bench.close()

@@ -1,8 +1,9 @@
-"""The shelf: made once, kept while it fits, and never a failure kept."""
+"""The shelf: made once, kept while it fits, never a failure kept, and nobody waits without end."""
 
 import pytest
 
-from openspace.web.shelf import Shelf
+from openspace.domain.refusals import Refused
+from openspace.web.shelf import _MOST_WAITING, QUICK, SLOW, Shelf, _Queue
 
 
 def never(seconds: float) -> None:
@@ -16,7 +17,7 @@ def test_second_request_finds_the_file() -> None:
         made.append(1)
         return b"book"
 
-    assert [shelf.get("key", make, never) for _ in range(3)] == [b"book"] * 3
+    assert [shelf.get("CODE", "key", make, never) for _ in range(3)] == [b"book"] * 3
     assert len(made) == 1
 
 
@@ -26,13 +27,13 @@ def test_who_asks_during_the_making_waits_for_the_same_file() -> None:
 
     def sleep(seconds: float) -> None:
         waited.append(seconds)
-        shelf._keep("key", b"book")
+        shelf._keep(("CODE", "key"), b"book")
 
     def make() -> bytes:
-        outer.append(shelf.get("key", lambda: b"twice", sleep))
+        outer.append(shelf.get("CODE", "key", lambda: b"twice", sleep))
         return b"book"
 
-    assert shelf.get("key", make, never) == b"book"
+    assert shelf.get("CODE", "key", make, never) == b"book"
     assert outer == [b"book"]
     assert waited
 
@@ -44,5 +45,68 @@ def test_a_failure_is_not_kept() -> None:
         raise RuntimeError("no")
 
     with pytest.raises(RuntimeError):
-        shelf.get("key", fail, never)
-    assert shelf.get("key", lambda: b"book", never) == b"book"
+        shelf.get("CODE", "key", fail, never)
+    assert shelf.get("CODE", "key", lambda: b"book", never) == b"book"
+
+
+def test_a_calendar_does_not_wait_for_a_book() -> None:
+    shelf, calendars = Shelf(), []
+
+    def make_book() -> bytes:
+        calendars.append(shelf.get("CODE", "ics", lambda: b"calendar", never, QUICK))
+        return b"book"
+
+    assert shelf.get("CODE", "pdf", make_book, never, SLOW) == b"book"
+    assert calendars == [b"calendar"]
+
+
+def served(queue: _Queue, waiting: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """In which order they come, when all ask again and again."""
+    order = []
+    while len(order) < len(waiting):
+        for one in waiting:
+            if one not in order and queue.begins(*one):
+                order.append(one)
+        queue.done()
+    return order
+
+
+def test_gatherings_are_served_in_turn_and_each_in_its_order() -> None:
+    greedy = [("GREEDY", f"{nth}") for nth in range(5)]
+    modest = [("MODEST", "page"), ("MODEST", "agenda")]
+    queue = _Queue()
+    assert queue.begins("OTHER", "begun")
+
+    for one in (*greedy, *modest):
+        assert not queue.begins(*one)
+    queue.done()
+
+    assert served(queue, [*greedy, *modest]) == [
+        greedy[0],
+        modest[0],
+        greedy[1],
+        modest[1],
+        *greedy[2:],
+    ]
+
+
+def test_who_waits_no_more_keeps_nobody_waiting() -> None:
+    now = 0.0
+    queue = _Queue(lambda: now)
+    assert queue.begins("CODE", "begun")
+    assert not queue.begins("CODE", "gone")
+    assert not queue.begins("OTHER", "gone")
+    queue.done()
+    assert not queue.begins("CODE", "next")
+    now = 11.0
+    assert queue.begins("CODE", "next")
+
+
+def test_what_a_gathering_waits_for_is_bounded() -> None:
+    queue = _Queue()
+    assert queue.begins("CODE", "begun")
+    for nth in range(_MOST_WAITING):
+        assert not queue.begins("CODE", nth)
+    with pytest.raises(Refused):
+        queue.begins("CODE", "one more")
+    assert not queue.begins("OTHER", "page")

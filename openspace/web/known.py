@@ -1,0 +1,30 @@
+"""Under which addresses this server's pages and books name themselves.
+
+Anybody can ask for any private address, and a book is made for each. So there are few: the machine's own
+and those that were named at the start, at our port; and the first few others that are asked for, since a
+container or a mapped port is reached by an address that the server cannot know.
+"""
+
+from openspace.config import Settings
+from openspace.web.origins import Origins
+
+_MOST_OTHERS = 8
+_USUAL_PORTS = {"http": "80", "https": "443"}
+
+
+class KnownAddresses:
+    def __init__(self, settings: Settings, origins: Origins) -> None:
+        self._port, self._origins = str(settings.port), origins
+        self._others: set[tuple[str, str]] = set()
+
+    def takes(self, scheme: str, host: str) -> bool:
+        """Whether a book may be made for the Host header `host`."""
+        name, _, port = (
+            host.rpartition(":") if host.rstrip("0123456789").endswith(":") else (host, "", "")
+        )
+        port = port or _USUAL_PORTS.get(scheme, "")
+        if self._origins.is_ours(name.strip("[]")) and port in (self._port, *_USUAL_PORTS.values()):
+            return True
+        if len(self._others) < _MOST_OTHERS:
+            self._others.add((scheme, host))
+        return (scheme, host) in self._others
