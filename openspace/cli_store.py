@@ -16,8 +16,9 @@ from openspace.ledger.port import Ledger
 @click.argument("file", type=click.Path(path_type=Path))
 @with_settings
 def backup(file: Path, **flags: Any) -> None:
-    """Copy the store to FILE while it is in use. It holds all gatherings, names and keys."""
+    """Copy the store to FILE while it is in use: all gatherings, but not the secret that tells who is who."""
     from openspace.ledger.backup import BackupTrouble, back_up
+    from openspace.ledger.files import secret_file
 
     settings = read_settings(flags)
     try:
@@ -25,6 +26,9 @@ def backup(file: Path, **flags: Any) -> None:
     except BackupTrouble as trouble:
         fail(str(trouble))
     click.echo(f"{copied.path}: {_gatherings(copied.gatherings)}, {copied.fingerprint[:16]}")
+    click.echo(
+        f"Keep a copy of {secret_file(settings.db)} apart from it: without that it names nobody."
+    )
 
 
 @click.command()

@@ -3,6 +3,7 @@
 import logging
 import re
 import secrets
+import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -101,6 +102,8 @@ def _answer(turn: Turn, ask: Ask, at: str) -> Answer:
         answer = refusal(refused)
         if "again_in" in refused.more:
             return answer  # the same command is to be decided anew when it comes again
+    except sqlite3.Error:
+        raise  # what a full disk left half erased must not be committed
     except Exception:
         # One command that no rule foresaw must not take the others of its batch down.
         log.exception("%s could not be decided", type(ask.command).__name__)

@@ -7,8 +7,10 @@ from openspace.ledger.handles import Handles
 
 BUSY_SECONDS = 30
 
+DISK_FULL = "The disk is full."
+
 _WHY = {
-    "SQLITE_FULL": "The disk is full.",
+    "SQLITE_FULL": DISK_FULL,
     "SQLITE_READONLY": "The store can be read but not written.",
     "SQLITE_PERM": "The store can be read but not written.",
     "SQLITE_CANTOPEN": "The store cannot be opened.",

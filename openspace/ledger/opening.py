@@ -106,8 +106,8 @@ def _keep_a_copy(db: Path) -> None:
 @lru_cache  # said once, however often this process opens the store
 def _warn_of_another_secret(db: Path) -> None:
     log.warning(
-        "%s does not belong to %s: everybody has to join again. Put the right file back, or go on with "
-        "this one: openspace new-secret",
+        "%s does not belong to %s: nothing in it is anybody's, and everybody has to join again. "
+        "Put the right file back, or go on with this one: openspace new-secret",
         files.secret_file(db),
         db.name,
     )

@@ -52,6 +52,18 @@ class Snapshots:
             self._seen = -1
         return self.take()
 
+    def make_room(self) -> bool:
+        """Removes all but the newest snapshot, or that one where it is alone. False where there is none.
+
+        For an erasure on a full disk, which has to remove them all in any case. Raises OSError.
+        """
+        with self._lock:
+            found = snapshots(self._db)
+            for one in found[:-1] or found:
+                one.unlink()
+            self._seen = -1
+            return bool(found)
+
     def close(self) -> None:
         with self._lock:
             if self._watch:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from flask_socketio import SocketIO
 from openspace import retention
 from openspace.apart import apart
 from openspace.forgetting import forget_again
-from openspace.ledger.port import Ledger
+from openspace.ledger.port import Ledger, Unwritable
 from openspace.ledger.snapshots import Snapshots
 
 log = logging.getLogger(__name__)
@@ -33,8 +34,10 @@ def tidy_up(ledger: Ledger, snapshots: Snapshots | None) -> bool:
     except OSError as error:
         log.warning("an earlier snapshot could not be removed: %s", error.strerror)
         return False
-    ledger.wiped()
-    return True
+    with suppress(Unwritable):  # said by the ledger, and done again soon
+        ledger.wiped()
+        return True
+    return False
 
 
 def keep_house(

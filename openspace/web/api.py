@@ -96,7 +96,7 @@ def erase(code: str) -> Response:
     words = _body().get("words", False)
     if not isinstance(words, bool):
         raise Refused("malformed", "words is true or false.")
-    house().ask(gathering.code, viewer, EraseMe(words=words))
+    house().erase(gathering.code, viewer, EraseMe(words=words))
     house().fanout.unseat(gathering.code, viewer.person)
     response = jsonify(erased=True, wiped=bool(house().tidy_up()))
     response.delete_cookie(cookie_name(gathering.code, "person"), httponly=True, samesite="Lax")

@@ -14,6 +14,8 @@ from openspace.domain.audience import Viewer, see_about
 from openspace.domain.commands import Command
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
+from openspace.domain.rules.people import EraseMe
+from openspace.ledger.connecting import DISK_FULL
 from openspace.ledger.port import Ledger, UnknownGathering, Unreadable
 from openspace.ledger.snapshots import Snapshots
 from openspace.limits import Joined, Limiter
@@ -80,6 +82,23 @@ class House:
         """
         if not self.limiter.unknown_code():
             self.sleep(_GUESSING_SECONDS)
+
+    def erase(self, code: str, viewer: Viewer, command: EraseMe) -> None:
+        """Forgets who asks. Raises Refused. On a full disk the snapshots make room, oldest first: they hold
+        whoever is to be forgotten, and would be removed afterwards."""
+        while True:
+            try:
+                self.ask(code, viewer, command)
+                return
+            except Refused as refused:
+                if refused.code != "busy" or self.ledger.trouble != DISK_FULL:
+                    raise
+            snapshots = self.snapshots
+            if not (snapshots and self.in_thread(snapshots.make_room)):
+                raise Refused(
+                    "busy",
+                    "Nothing is erased yet: the server's disk is full. Tell the facilitator, and try again.",
+                )
 
     def ask(self, code: str, viewer: Viewer, command: Command) -> dict[str, Any]:
         """The result of a command of our own making. Raises Refused."""

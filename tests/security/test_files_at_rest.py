@@ -18,9 +18,11 @@ from flask import Flask
 from openspace import create_app, preflight
 from openspace.cli import cli
 from openspace.config import Settings
+from openspace.domain.audience import _OWNER_COLUMN
 from openspace.ledger import files
 from openspace.ledger.backup import back_up
 from openspace.ledger.files import secret_file
+from openspace.ledger.handles import SEALED
 from openspace.ledger.snapshots import Snapshots
 from openspace.ledger.sqlite import SqliteLedger
 from tests.ledger.acts import CODE, begin, joins, proposes
@@ -188,6 +190,11 @@ def test_a_copy_of_the_store_says_of_no_item_whose_it_is(day: Day, tmp_path: Pat
     assert found(tmp_path, WORDS)
 
 
+def test_every_column_that_says_whose_a_row_is_stands_for_itself() -> None:
+    for table, column in _OWNER_COLUMN.items():
+        assert column in SEALED[table] or (table, column) == ("people", "id")
+
+
 def test_two_items_of_one_person_have_nothing_in_common(day: Day, tmp_path: Path) -> None:
     back_up(tmp_path / "sessions.db", tmp_path / "backup.db")
     with closing(sqlite3.connect(tmp_path / "backup.db")) as copy:
@@ -290,7 +297,7 @@ def test_lost_secret_is_said_and_the_host_key_still_works(
 
     ledger = SqliteLedger(folder / "sessions.db")
 
-    assert "sessions.secret does not belong to sessions.db: everybody has to join again" in (
+    assert "sessions.secret does not belong to sessions.db: nothing in it is anybody's" in (
         caplog.text
     )
     assert ledger.host_key_hash(CODE) == f"hash of {CODE}"
