@@ -1,5 +1,6 @@
 """openspace: a live app for Open Space gatherings. `create_app` wires the house; see docs/architecture.md."""
 
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,11 +29,12 @@ from openspace.live.writer import Writer
 from openspace.uploads import AT_ONCE, Uploads
 from openspace.web import assets, errors, security
 from openspace.web.bodies import MOST_BYTES, Bodies
+from openspace.web.deleting import let_go
 from openspace.web.identity import Identity
 from openspace.web.known import KnownAddresses
 from openspace.web.origins import Gatekeeper, Origins
 from openspace.web.sending import Shells
-from openspace.web.shell import House
+from openspace.web.shell import House, refuse_deleted
 from openspace.web.turnstile import Turnstile
 from openspace.web.views import Views
 
@@ -49,6 +51,7 @@ _PAGES = (
     "paper",
     "qr",
     "feeds",
+    "deleting",
 )
 
 
@@ -105,7 +108,8 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     # Outermost, around the socket's own address too.
     app.wsgi_app = Gatekeeper(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
     socketio.start_background_task(follow, socketio, seats, writer, ledger.host_key_hash)
-    socketio.start_background_task(keep_house, socketio, in_thread, ledger, snapshots)
+    fanout.on_end = partial(let_go, app)
+    socketio.start_background_task(keep_house, socketio, in_thread, ledger, snapshots, fanout.end)
     if snapshots:
         app.extensions["openspace.snapshots"] = snapshots
         socketio.start_background_task(keep_safe, socketio, in_thread, snapshots.take)
@@ -117,6 +121,7 @@ def _wire_sockets(socketio: SocketIO, house: House, seats: Seats) -> Sockets:
         try:
             return house.identity.of_socket(Request(environ), code, token, as_)
         except UnknownGathering:
+            refuse_deleted(house.ledger, code)
             house.slow_down_guessing()
             raise Refused("unknown_gathering", "No gathering has this code.") from None
 

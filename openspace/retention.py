@@ -1,10 +1,11 @@
-"""How long a gathering is kept after its end, and which ones are due."""
+"""How long a gathering is kept after its last day, closed or not, and which ones are due."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from openspace.apart import apart
-from openspace.domain.change import Row
+from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.rules.setup import USUAL_RETENTION_DAYS
 from openspace.ledger.port import Ledger
@@ -12,15 +13,17 @@ from openspace.ledger.port import Ledger
 WARNED_DAYS = 14
 """How many days before its purge the host's page begins to say so."""
 
+IMPORTED = "import_gathering"
+"""Name of the change that an import adds: an old gathering that is brought in is not purged at once."""
+
 
 def keeping(ledger: Ledger, gathering: Gathering) -> dict[str, Any]:
     """`{days, purged_on, soon}` for its host: how long it is kept, and the day it is purged from, if any."""
-    day = purged_on(gathering.about, closed_at(ledger, gathering))
-    today = datetime.now(UTC).date()
+    day = purged_on(ledger, gathering)
     return {
         "days": days_of(gathering.about),
         "purged_on": f"{day.day} {day:%B %Y}" if day else None,
-        "soon": bool(day and day - today <= timedelta(days=WARNED_DAYS)),
+        "soon": bool(day and day - _today(gathering) <= timedelta(days=WARNED_DAYS)),
     }
 
 
@@ -30,33 +33,56 @@ def days_of(about: Row) -> int:
     return USUAL_RETENTION_DAYS if days is None else int(days)
 
 
-def purged_on(about: Row, closed_at: str | None) -> date | None:
-    """The day from which a gathering is purged: so many days after it was closed; None: it is kept.
-
-    One that nobody closed is kept, as is one without a limit (`retention_days` 0).
-    """
-    days = days_of(about)
-    if about["phase"] != "closed" or closed_at is None or days <= 0:
-        return None
-    return datetime.fromisoformat(closed_at).date() + timedelta(days=days)
+def purged_on(ledger: Ledger, gathering: Gathering) -> date | None:
+    """The day, in the gathering's time zone, from which it is purged; None: it is kept for ever."""
+    last = _last_day(gathering)
+    if last < _today(gathering):
+        days = (_day(gathering, c.at) for c in ledger.since(gathering.code, 0) if _begins(c))
+        last = max(last, *days)
+    return _after(gathering, last)
 
 
-def closed_at(ledger: Ledger, gathering: Gathering) -> str | None:
-    """When it was closed for the last time."""
-    if gathering.about["phase"] != "closed":
-        return None
-    closings = (c.at for c in reversed(ledger.since(gathering.code, 0)) if c.name == "set_phase")
-    return next(closings, None)
-
-
-def overdue(ledger: Ledger, today: date | None = None) -> list[str]:
+def overdue(ledger: Ledger, now: datetime | None = None) -> list[str]:
     """Codes of the gatherings whose day has come."""
-    today = today or datetime.now(UTC).date()
     found = []
     for code in ledger.codes():
         with apart(code):
             gathering = ledger.load(code)
-            day = purged_on(gathering.about, closed_at(ledger, gathering))
-            if day and today >= day:
-                found.append(code)
+            today = _today(gathering, now)
+            # The log, which may be long, is read only where the day may have come.
+            earliest = _after(gathering, _last_day(gathering))
+            if earliest and earliest <= today:
+                day = purged_on(ledger, gathering)
+                if day and day <= today:
+                    found.append(code)
     return found
+
+
+def _last_day(gathering: Gathering) -> date:
+    """Its last day; without days, that of the last change."""
+    ends_on = gathering.about["ends_on"]
+    return date.fromisoformat(ends_on) if ends_on else _day(gathering, gathering.at)
+
+
+def _begins(change: Change) -> bool:
+    """Whether the days are counted anew: who opens, imports or reopens a gathering needs it again."""
+    if change.name == "set_phase":
+        return any(row["phase"] != "closed" for row in change.puts.get("gatherings", ()))
+    return change.name in ("open_gathering", IMPORTED)
+
+
+def _after(gathering: Gathering, last: date) -> date | None:
+    days = days_of(gathering.about)
+    return last + timedelta(days=days) if days > 0 else None
+
+
+def _today(gathering: Gathering, now: datetime | None = None) -> date:
+    return (now or datetime.now(UTC)).astimezone(_zone(gathering)).date()
+
+
+def _day(gathering: Gathering, at: str) -> date:
+    return datetime.fromisoformat(at).astimezone(_zone(gathering)).date()
+
+
+def _zone(gathering: Gathering) -> ZoneInfo:
+    return ZoneInfo(gathering.about["timezone"] or "UTC")

@@ -1,15 +1,19 @@
 """`openspace export CODE FILE` and `openspace import FILE`, as functions that the program's commands call."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from openspace import frab_file, transfer
+from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.ledger.files import write_private
 from openspace.ledger.port import Ledger
+from openspace.marketplace import now
+from openspace.retention import IMPORTED
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ def import_from(ledger: Ledger, file: Path, as_new: bool = False) -> Brought:
     if "schedule" in found:
         return _schedule(ledger, frab_file.read_json(found))
     if found.get("format") == transfer.FORMAT:
-        gathering, host_key = transfer.restore(ledger, transfer.read_file(found), as_new)
+        whole = _arrived(transfer.read_file(found))
+        gathering, host_key = transfer.restore(ledger, whole, as_new)
         sentence = f"“{gathering.about['title']}” is here, with all of its {gathering.seq} changes."
         return Brought(gathering, host_key, sentence)
     if "title" in found:
@@ -54,6 +59,13 @@ def _schedule(ledger: Ledger, schedule: frab_file.Schedule) -> Brought:
     if done.loose:
         sentence += f" {len(done.loose)} found no free cell and wait to be placed."
     return Brought(done.gathering, done.host_key, sentence)
+
+
+def _arrived(whole: transfer.Whole) -> transfer.Whole:
+    """The same with a last change that says when it came here, from which its keeping is counted."""
+    at = max(whole.gathering.at, now(), key=datetime.fromisoformat)
+    change = Change(whole.gathering.seq + 1, IMPORTED, at, "host")
+    return replace(whole, gathering=whole.gathering.apply(change), log=[*whole.log, change])
 
 
 def _json(data: bytes) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from openspace.domain.rules.setup import (
     MOST_ROOMS,
     MOST_SLOTS,
     USUAL_RETENTION_DAYS,
+    check_year,
     new_room,
     new_slot,
     parse_time,
@@ -185,9 +186,11 @@ def _about(opening: Opening, code: str) -> Row:
 def day_of(given_day: str) -> str:
     """A day as 2027-03-31. Raises Refused."""
     try:
-        return date.fromisoformat(given_day).isoformat()
+        day = date.fromisoformat(given_day)
     except ValueError:
         raise Refused("malformed", f"“{given_day[:40]}” is no day like 2027-03-31.") from None
+    check_year(day)
+    return day.isoformat()
 
 
 def _slots(opening: Opening) -> list[Slot]:

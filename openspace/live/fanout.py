@@ -15,7 +15,7 @@ from flask_socketio import SocketIO
 from openspace.domain.audience import HOST, PUBLIC, Viewer
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
-from openspace.ledger.port import Ledger
+from openspace.ledger.port import Ledger, UnknownGathering
 from openspace.live.frames import Encoded
 from openspace.live.seats import Seat, Seats
 from openspace.live.telling import Telling
@@ -40,13 +40,19 @@ class Fanout:
         self._telling: dict[str, Telling] = {}
         self.nudge: Callable[[str], None] = self.publish
         """Lets `publish` happen in the gathering's own line."""
+        self.on_end: Callable[[str], None] = lambda code: None
+        """Lets others drop what they keep of a gathering that is deleted."""
 
     def publish(self, code: str) -> None:
         """Sends what came since the last time. Called from the gathering's own line only."""
         since = self._shown.get(code)
         if since is None:
             return  # nobody has looked yet
-        changes = self._ledger.since(code, since)
+        try:
+            changes = self._ledger.since(code, since)
+        except UnknownGathering:
+            self.end(code)
+            return
         if not changes:
             return
         telling = self._telling_at(self._ledger.load(code), since)
@@ -90,6 +96,17 @@ class Fanout:
         for seat in self._seats.at(code):
             if seat.viewer.role == "host":
                 self._socketio.server.disconnect(seat.sid)
+
+    def end(self, code: str) -> None:
+        """The gathering is deleted, perhaps by another process: says so to all who look at it, and ends
+        their sockets."""
+        for kept in (self._shown, self._quiet, self._telling):
+            kept.pop(code, None)
+        for room in ("public", "host"):
+            self._socketio.emit("deleted", {"code": code}, to=f"{room}:{code}")
+        for seat in self._seats.at(code):
+            self._socketio.server.disconnect(seat.sid)
+        self.on_end(code)
 
     def unseat(self, code: str, person: str) -> None:
         """Ends the sockets of somebody who is forgotten."""

@@ -45,25 +45,31 @@ def keep_house(
     in_thread: Callable[[Callable[[], Any]], Any],
     ledger: Ledger,
     snapshots: Snapshots | None,
+    on_purge: Callable[[str], None],
 ) -> None:
-    """Runs as long as the server."""
+    """Runs as long as the server. `on_purge` is told the code of each gathering that was purged."""
     while True:
         try:
-            in_thread(lambda: _look_round(ledger, snapshots))
+            for code in in_thread(lambda: _look_round(ledger, snapshots)):
+                on_purge(code)
         except Exception:
             log.exception("housekeeping could not be done")
         socketio.sleep(_SECONDS)
 
 
-def _look_round(ledger: Ledger, snapshots: Snapshots | None) -> None:
+def _look_round(ledger: Ledger, snapshots: Snapshots | None) -> list[str]:
+    """Codes of the gatherings that were purged."""
+    purged = []
     for code in retention.overdue(ledger):
         with apart(code):
             ledger.purge(code)
+            purged.append(code)
             log.warning("a gathering was purged, as long after its end as it was to be kept")
     if forget_again(ledger):
         log.warning("somebody who had come back with a backup was forgotten again")
     _delete_unshown_pictures(ledger)
     tidy_up(ledger, snapshots)
+    return purged
 
 
 def _delete_unshown_pictures(ledger: Ledger) -> None:

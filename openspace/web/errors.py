@@ -19,6 +19,7 @@ _STATUS = {
     "not_a_cell": 400,
     "not_allowed": 403,
     "not_yours": 403,
+    "deleted": 410,
     "too_many": 429,
     "busy": 503,
 }

@@ -110,6 +110,15 @@ def _paths() -> dict[str, Any]:
                 token=True,
             ),
         },
+        "/api/{code}/delete": {
+            "parameters": code,
+            "post": _operation(
+                "Delete the gathering now (host)",
+                {"200": _always(deleted={"const": True}, wiped={"type": "boolean"})},
+                _object(confirm=_TEXT),
+                token=True,
+            ),
+        },
         "/api/{code}/state": {
             "parameters": code,
             "get": _operation(

@@ -73,6 +73,12 @@ class Shelf:
         with self._lock:
             return (code, key) in self._files
 
+    def forget(self, code: str) -> None:
+        """Takes away all files of a gathering: their keys begin with its code."""
+        with self._lock:
+            for key in [key for key in self._files if isinstance(key, tuple) and key[0] == code]:
+                del self._files[key]
+
     def _keep(self, key: Hashable, made: bytes) -> None:
         with self._lock:
             self._files[key] = made

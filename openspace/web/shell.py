@@ -15,6 +15,7 @@ from openspace.domain.commands import Command
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
+from openspace.forgetting import was_deleted
 from openspace.ledger.connecting import DISK_FULL
 from openspace.ledger.port import Ledger, UnknownGathering, Unreadable
 from openspace.ledger.snapshots import Snapshots
@@ -22,7 +23,7 @@ from openspace.limits import Joined, Limiter
 from openspace.live.fanout import Fanout
 from openspace.live.housekeeping import tidy_up
 from openspace.live.writer import Answering, Writer
-from openspace.marketplace import Ask, as_known_code, read_ask, refusal
+from openspace.marketplace import Ask, as_code, as_known_code, read_ask, refusal
 from openspace.uploads import Uploads
 from openspace.web.identity import Identity
 from openspace.web.known import KnownAddresses
@@ -114,12 +115,21 @@ def house() -> House:
 
 
 def gathering_or_404(code: str) -> Gathering:
-    """The gathering with that code, however typed. UnknownGathering becomes a friendly 404."""
+    """The gathering with that code, however typed. UnknownGathering becomes a friendly 404.
+
+    Raises Refused (`deleted`) where there was one: phones that slept meanwhile are told.
+    """
     try:
         return house().ledger.load(as_known_code(code))
     except UnknownGathering:
+        refuse_deleted(house().ledger, as_code(code))
         house().slow_down_guessing()
         raise
+
+
+def refuse_deleted(ledger: Ledger, code: str) -> None:
+    if was_deleted(ledger, code):
+        raise Refused("deleted", "This gathering was deleted.")
 
 
 @contextmanager

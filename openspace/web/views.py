@@ -38,6 +38,11 @@ class Views:
         tail = f'}},"seq":{gathering.seq},"now":"{now()}"'.encode()
         return [*([before] if before else []), *patches, Patch(text + tail + after, level=4)]
 
+    def forget(self, code: str) -> None:
+        with self._lock:
+            for is_host in (True, False):
+                self._views.pop((code, is_host), None)
+
     def _view(self, gathering: Gathering, viewer: Viewer) -> "_View":
         key = (gathering.code, viewer.role == "host")
         view = self._views.get(key)

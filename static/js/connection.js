@@ -3,6 +3,7 @@
 import { signal } from "./html.js"
 import { now, setClock } from "./clock.js"
 import { createLine } from "./line.js"
+import { forget, keysOf } from "./storage.js"
 
 const ANSWER_WITHIN = 5000
 const FETCHED_WITHIN = 4000
@@ -31,6 +32,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
   let heardAt = performance.now()
   let lost = null
   let rung = null
+  let ended = false
 
   const line = createLine({
     auth: () => ({ gathering: code, since: g.seq.value, ...(token && { token }), ...(as && { as }) }),
@@ -39,12 +41,14 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
       resync: () => replaceAll(),
       bell: ring,
       presence: presence => onPresence?.(presence),
+      deleted: end,
     },
     onUp: live,
     onDown: mourn,
     onHeard: heard,
     onSeq: behind,
     onLost: refresh,
+    onRefused: error => endIfDeleted(error?.data),
   })
   g.onChange(ringLate)
   addEventListener("offline", mourn)
@@ -52,7 +56,20 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
   addEventListener("pageshow", event => { if (event.persisted) line.feel() })
   document.addEventListener("visibilitychange", () => { if (!document.hidden) line.feel() })
 
-  return { status, ask, refresh }
+  return { status, ask, refresh, end }
+
+  /** The gathering was deleted: nothing of it stays on this device, and the server's page says so. */
+  function end() {
+    if (ended) return
+    ended = true
+    line.end()
+    for (const key of keysOf("").filter(key => key.split(".").includes(code))) forget(key)
+    location.reload()
+  }
+
+  function endIfDeleted(error) {
+    if (error?.code === "deleted") end()
+  }
 
   // A bell that rang while the line was away is heard when it is back, unless that took too long.
   function ringLate({ name, seq, at, puts }) {
@@ -150,6 +167,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
       const { ok, status } = response
       const body = await response.json()
       heard()
+      endIfDeleted(body.error)
       return { ok, status, body }
     } catch {
       return null

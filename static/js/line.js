@@ -17,9 +17,9 @@ const OPENED_WITHIN = { least: 1500, most: 6000 }
 /**
  * `auth()` says who connects; `on` maps events to functions. Calls `onUp()`, `onDown()` (or in doubt),
  * `onHeard()` at every sign of life, `onSeq(seq)` with the newest seq the server knows, and
- * `onLost()` now and then while there is no line.
+ * `onLost()` now and then while there is no line; `onRefused(error)` when the server wants none.
  */
-export function createLine({ auth, on, onUp, onDown, onHeard, onSeq, onLost }) {
+export function createLine({ auth, on, onUp, onDown, onHeard, onSeq, onLost, onRefused }) {
   const asking = new Set()
   let spare = null
   let heardAt = performance.now()
@@ -31,8 +31,9 @@ export function createLine({ auth, on, onUp, onDown, onHeard, onSeq, onLost }) {
   let openedWithin = OPENED_WITHIN.most
   let current = open()
 
-  setInterval(beat, BEAT)
-  return { ask, feel, get connected() { return current.connected } }
+  const beating = setInterval(beat, BEAT)
+  let ended = false
+  return { ask, feel, end, get connected() { return current.connected } }
 
   /** The answer to one frame, or null when none came within `patience` ms. */
   function ask(event, data, patience) {
@@ -72,7 +73,7 @@ export function createLine({ auth, on, onUp, onDown, onHeard, onSeq, onLost }) {
     socket.onAny(() => heard(socket))
     socket.on("connect", () => opened(socket))
     socket.on("disconnect", reason => closed(socket, reason))
-    socket.on("connect_error", () => refused(socket))
+    socket.on("connect_error", error => refused(socket, error))
     socket.io.on("reconnect_attempt", () => { triedAt = performance.now() })
     return socket
   }
@@ -138,14 +139,22 @@ export function createLine({ auth, on, onUp, onDown, onHeard, onSeq, onLost }) {
     if (reason === "io server disconnect") setTimeout(again, 500 + Math.random() * 1500, socket)
   }
 
-  function refused(socket) {
+  function refused(socket, error) {
+    onRefused?.(error)
     if (socket === current) onDown()
     // A refusal by the server ends the retries; the reason may pass (restart, a new cookie).
     if (!socket.active) setTimeout(again, 3000 + Math.random() * 2000, socket)
   }
 
   function again(socket) {
-    if (socket === current || socket === spare) socket.connect()
+    if (!ended && (socket === current || socket === spare)) socket.connect()
+  }
+
+  /** For good: nothing is asked or opened any more. */
+  function end() {
+    ended = true
+    clearInterval(beating)
+    for (const socket of [current, spare]) if (socket) retire(socket)
   }
 
   function promote() {

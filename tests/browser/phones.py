@@ -17,7 +17,8 @@ class Gathering:
         opened = served.post("/api/gatherings", GATHERING, SERVER_KEY)
         self.code = opened["code"]
         self.url = f"{served.url}/{self.code}"
-        key = {"host_key": opened["host_key"]}
+        self.host_key: str = opened["host_key"]
+        key = {"host_key": self.host_key}
         self._host = served.post(f"/api/{self.code}/host", key)["token"]
         self.host("set_phase", phase="marketplace")
 

@@ -183,7 +183,7 @@ def test_host_page_without_the_cookie_asks_for_the_key(kim: Page, chromium: Brow
 
     expect(elsewhere.get_by_role("heading", name="Phase")).to_be_visible()
     elsewhere.get_by_role("link", name="Rooms and times").click()
-    expect(elsewhere.get_by_label("Days after closing")).to_have_value("30")
+    expect(elsewhere.get_by_label("Days after the last day")).to_have_value("30")
     elsewhere.context.close()
 
 

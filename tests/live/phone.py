@@ -36,7 +36,7 @@ class Phone:
         self.copy = Replica(venue.state(token))
         self.heard: list[tuple[str, Any]] = []
         self._client = new_client()
-        for event in ("changes", "resync", "presence", "bell"):
+        for event in ("changes", "resync", "presence", "bell", "deleted"):
             self._client.on(event, self._listener(event))
         self._client.connect(
             venue.server.url,

@@ -150,6 +150,7 @@ POST /api/gatherings                   403     403       403        403       40
 POST /api/plan                         200     200       200        200       200          200   200
 POST /api/$code/join                   201     201       201        201       201          201   201
 POST /api/$code/erase                  403     200       403        200       403          403   403
+POST /api/$code/delete                 403     403       403        403       403          400   400
 POST /api/$code/host                   403     403       403        403       403          403   403
 POST /api/$code/host/pass              403     403       403        403       403          201   201
 POST /api/$code/host/rotate            403     403       403        403       403          200   200

@@ -1,5 +1,6 @@
-"""How long a gathering is kept after it was closed, and that nothing of it is left then."""
+"""How long a gathering is kept after its last day, and that nothing of it is left then."""
 
+import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,12 @@ from click.testing import CliRunner
 from flask import Flask
 
 from openspace.cli import cli
+from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import UnknownGathering
 from openspace.live.housekeeping import _look_round
-from openspace.retention import closed_at, overdue, purged_on
+from openspace.retention import overdue, purged_on
+from openspace.transfer_commands import export_to, import_from
+from tests.proceedings.day import full_day
 from tests.security.test_erasing import NAME, WORDS, Day, found
 
 
@@ -20,26 +24,90 @@ def day(app: Flask) -> Day:
     return Day(app)
 
 
-def in_days(number: int) -> date:
-    return datetime.now(UTC).date() + timedelta(days=number)
+LAST_DAY = date(2027, 3, 31)
 
 
-def test_a_gathering_is_purged_30_days_after_it_was_closed(day: Day) -> None:
-    assert overdue(day.ledger, in_days(1000)) == []
+def at(day: date, hour: int = 12) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+def due(day: Day, on: date) -> bool:
+    return day.code in overdue(day.ledger, at(on))
+
+
+def happened(day: Day, **moments: str) -> None:
+    """Puts the moments of changes elsewhere: the last change of each name."""
+    with sqlite3.connect(day.ledger.path) as db:
+        for name, moment in moments.items():
+            db.execute(
+                "UPDATE changes SET at = ? WHERE gathering = ? AND name = ?",
+                [moment, day.code, name],
+            )
+    day.ledger.forget(day.code)
+
+
+@pytest.mark.parametrize("phase", ["lobby", "sessions", "closed"])
+def test_a_gathering_is_purged_30_days_after_its_last_day_closed_or_not(
+    day: Day, phase: str
+) -> None:
+    day.host.tries("set_phase", phase=phase)
+    assert not due(day, LAST_DAY + timedelta(days=29))
+    assert due(day, LAST_DAY + timedelta(days=30))
+    assert purged_on(day.ledger, day.ledger.load(day.code)) == date(2027, 4, 30)
+
+
+def test_the_day_is_that_of_the_place(app: Flask) -> None:
+    client = app.test_client()
+    slot = {"starts_at": "2027-03-31T20:00", "ends_at": "2027-03-31T21:00"}
+    spec = {"title": "Late", "timezone": "Pacific/Honolulu", "slots": [slot]}
+    code = client.post("/api/gatherings", json=spec).get_json()["code"]
+    ledger = app.extensions["openspace"].ledger
+    assert code not in overdue(ledger, at(date(2027, 4, 30), 9))
+    assert code in overdue(ledger, at(date(2027, 4, 30), 11))
+
+
+def test_without_days_the_last_change_counts(app: Flask) -> None:
+    code = app.test_client().post("/api/gatherings", json={"title": "x"}).get_json()["code"]
+    ledger, today = app.extensions["openspace"].ledger, datetime.now(UTC)
+    assert code not in overdue(ledger, today + timedelta(days=29))
+    assert code in overdue(ledger, today + timedelta(days=31))
+
+
+def test_what_was_opened_or_reopened_afterwards_is_kept_as_long_again(day: Day) -> None:
+    with sqlite3.connect(day.ledger.path) as db:
+        db.execute("UPDATE gatherings SET ends_on = '2020-01-01'")
+    day.ledger.forget(day.code)
+    today = datetime.now(UTC).date()
+    assert not due(day, today)
+    happened(day, open_gathering="2020-01-01T09:00:00.000+00:00")
+    assert due(day, today)
     day.host.does("set_phase", phase="closed")
-    assert overdue(day.ledger, in_days(28)) == []
-    assert overdue(day.ledger, in_days(32)) == [day.code]
+    assert due(day, today)
     day.host.does("set_phase", phase="closing")
-    assert overdue(day.ledger, in_days(32)) == []
+    assert not due(day, today + timedelta(days=29))
+    assert due(day, today + timedelta(days=31))
 
 
-@pytest.mark.parametrize(("days", "due"), [(0, None), (7, 9), (400, 402)])
-def test_its_host_says_how_long(day: Day, days: int, due: int | None) -> None:
+def test_an_imported_gathering_is_kept_from_the_import(tmp_path: Path) -> None:
+    file, ledger = tmp_path / "g.json", MemoryLedger()
+    old = full_day()
+    moved = MemoryLedger()
+    old.moves_into(moved)
+    export_to(moved, "K7MQ2X", file)
+    file.write_text(file.read_text("utf-8").replace("2026-11-24", "2020-11-24"), "utf-8")
+    import_from(ledger, file)
+    today = datetime.now(UTC)
+    assert overdue(ledger, today + timedelta(days=29)) == []
+    assert overdue(ledger, today + timedelta(days=31)) == ["K7MQ2X"]
+
+
+@pytest.mark.parametrize(("days", "after"), [(0, None), (7, 7), (400, 400)])
+def test_its_host_says_how_long(day: Day, days: int, after: int | None) -> None:
     day.host.does("edit_gathering", retention_days=days)
-    day.host.does("set_phase", phase="closed")
     gathering = day.ledger.load(day.code)
-    assert (purged_on(gathering.about, closed_at(day.ledger, gathering)) is None) == (due is None)
-    assert overdue(day.ledger, in_days(due or 4000)) == ([day.code] if due else [])
+    expected = LAST_DAY + timedelta(days=after) if after else None
+    assert purged_on(day.ledger, gathering) == expected
+    assert due(day, LAST_DAY + timedelta(days=after or 9_000)) == bool(after)
 
 
 @pytest.mark.parametrize("days", [-1, 3651])
@@ -52,12 +120,11 @@ def test_nothing_of_it_is_left(
 ) -> None:
     house = app.extensions["openspace"]
     house.snapshots.take()
-    day.host.does("set_phase", phase="closed")
     monkeypatch.setattr("openspace.retention.overdue", lambda ledger: [day.code])
     _look_round(house.ledger, house.snapshots)
     for one in (NAME, WORDS, "Rosa asks", day.code):
         assert found(tmp_path, one) == []
-    assert day.host.client.get(f"/{day.code}").status_code == 404
+    assert day.host.client.get(f"/{day.code}").status_code == 410
     with pytest.raises(UnknownGathering):
         day.ledger.load(day.code)
 
@@ -71,13 +138,16 @@ def test_the_command_asks_first(day: Day, tmp_path: Path) -> None:
     assert runs(day.code, answer="n\n").exit_code == 0
     assert day.ledger.load(day.code)
     assert "is erased" in runs(day.code.lower(), answer="y\n").output
-    assert day.host.client.get(f"/{day.code}").status_code == 404
+    assert day.host.client.get(f"/{day.code}").status_code == 410
     assert "There is no gathering" in runs(day.code, "--yes").output
 
 
 def test_the_hosts_page_says_when(day: Day) -> None:
-    day.host.does("edit_gathering", retention_days=5)
-    day.host.does("set_phase", phase="closed")
+    soon = datetime.now(UTC).date() - timedelta(days=18)
+    with sqlite3.connect(day.ledger.path) as db:
+        db.execute("UPDATE gatherings SET ends_on = ?", [soon.isoformat()])
+        db.execute("UPDATE changes SET at = '2020-01-01T09:00:00.000+00:00'")
+    day.ledger.forget(day.code)
     page = day.host.client.get(f"/{day.code}/host", headers=day.host.headers).get_data(as_text=True)
     assert '"soon":true' in page.replace(" ", "")
     seen = day.rosa.client.get(f"/{day.code}/host").get_data(as_text=True)

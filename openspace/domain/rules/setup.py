@@ -33,7 +33,7 @@ MOST_SLOTS = 500
 SLOT_COLOURS = 12
 LARGEST = 100_000
 USUAL_RETENTION_DAYS = 30
-"""A gathering is purged so long after it was closed; 0: never."""
+"""A gathering is purged so long after its last day; 0: never."""
 _WEEKDAY = ("M", "T", "W", "Th", "F", "S", "Su")
 _TITLES = ("title", "theme", "sponsor", "community", "venue", "motto")
 _TEXTS = ("statement", "welcome", "law", "next_gathering")
@@ -237,9 +237,14 @@ def parse_time(given_time: str, timezone: str) -> datetime:
         raise Refused(
             "malformed", f"“{given_time[:40]}” is no time like 2027-03-31T10:00."
         ) from None
-    if not 1970 <= time.year <= 2999:
-        raise Refused("malformed", f"The year {time.year} is out of reach.")
+    check_year(time)
     return time if time.tzinfo else time.replace(tzinfo=ZoneInfo(timezone))
+
+
+def check_year(day: date) -> None:
+    """Raises Refused where there may be no day before or after it, or none that a calendar can show."""
+    if not 1970 <= day.year <= 2999:
+        raise Refused("malformed", f"The year {day.year} is out of reach.")
 
 
 def _dated(about: Row, slot: Row) -> Row:

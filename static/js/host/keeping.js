@@ -37,9 +37,9 @@ export function Keeping({ desk }) {
       <h2 id="keeping-title">How long it is kept</h2>
       ${keeping.purged_on && saved === String(keeping.days) && html`<p class=${keeping.soon ? "banner banner--warn" : ""}>
         <span><strong>All of it is erased on ${keeping.purged_on}.</strong> Take a backup along before.</span></p>`}
-      <p class="soft">So many days after it is closed, the gathering is erased from this server with all names, texts and pictures.</p>
+      <p class="soft">So many days after its last day, closed or not, the gathering is erased from this server with all names, texts and pictures.</p>
       <form class="oneline row" onSubmit=${save} novalidate>
-        <${Field} id="retention" label="Days after closing" value=${days} onInput=${setDays} error=${error} inputmode="numeric" hint="0: for ever." />
+        <${Field} id="retention" label="Days after the last day" value=${days} onInput=${setDays} error=${error} inputmode="numeric" hint="0: for ever." />
         <button class="button button--quiet" disabled=${days === saved}>Save</button>
       </form>
       <p class="row"><a class="button button--quiet" href=${`/${desk.code}/export.json`} download>Download a backup</a>

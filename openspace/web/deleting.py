@@ -1,0 +1,46 @@
+"""The host deletes a gathering now: everything that the server keeps of it goes, and open pages are told."""
+
+from flask import Blueprint, Flask, Response, jsonify, request
+
+from openspace.domain.refusals import Refused
+from openspace.domain.text import one_line
+from openspace.ledger.port import UnknownGathering
+from openspace.marketplace import as_code
+from openspace.web.identity import cookie_name
+from openspace.web.shell import gathering_or_404, house, viewer_of
+
+bp = Blueprint("deleting", __name__)
+
+
+@bp.post("/api/<code>/delete")
+def delete(code: str) -> Response:
+    """By the host, who types the gathering's title or code as `confirm`."""
+    gathering = gathering_or_404(code)
+    if viewer_of(gathering, "host").role != "host":
+        raise Refused("not_allowed", "Only the facilitator can do that.")
+    body = request.get_json(force=True, silent=True)
+    typed = body.get("confirm") if isinstance(body, dict) else None
+    if not isinstance(typed, str) or not _means(typed, gathering.about["title"], gathering.code):
+        raise Refused("malformed", "To delete it, type its title or its code.")
+    at_home = house()
+    try:
+        at_home.in_thread(lambda: at_home.ledger.purge(gathering.code))
+    except UnknownGathering:
+        raise Refused("deleted", "This gathering was deleted.") from None
+    at_home.fanout.end(gathering.code)
+    response = jsonify(deleted=True, wiped=bool(at_home.tidy_up()))
+    response.delete_cookie(cookie_name(gathering.code, "host"), httponly=True, samesite="Lax")
+    return response
+
+
+def let_go(app: Flask, code: str) -> None:
+    """Drops what the pages keep in memory of a gathering that is deleted."""
+    app.extensions["openspace.views"].forget(code)
+    if shelf := app.extensions.get("openspace.shelf"):
+        shelf.forget(code)
+    app.extensions.get("openspace touched rows", {}).pop(code, None)
+
+
+def _means(typed: str, title: str, code: str) -> bool:
+    line = one_line(typed[:1_000], "line", "This")
+    return as_code(line) == code or line.casefold() == title.casefold()

@@ -1,0 +1,50 @@
+// The gathering is deleted now: what goes and what stays is said first, and its title is typed before it goes.
+import { html, useState } from "../html.js"
+import { Field } from "../setup/field.js"
+import { Download } from "./download.js"
+
+export function DeleteGathering({ desk }) {
+  const { title } = desk.g.about.value
+  const [open, setOpen] = useState(false)
+  const [typed, setTyped] = useState("")
+  const [error, setError] = useState("")
+  const [busy, setBusy] = useState(false)
+  const go = async event => {
+    event.preventDefault()
+    if (busy) return
+    setBusy(true)
+    setError(await erase(desk, typed))
+    setBusy(false)
+  }
+  return html`
+    <section class="paper danger" aria-labelledby="delete-title">
+      <h2 id="delete-title">Delete this gathering</h2>
+      <p>All of it is erased from this server at once: topics, notes, pictures, names, the book. This cannot be undone.</p>
+      <p class="soft">Downloads, paper and photographs of the wall stay with whoever has them. Save what you need first:</p>
+      <p class="row"><a class="button button--quiet" href=${`/${desk.code}/export.json`} download>Download a backup</a>
+        <${Download} href=${`/${desk.code}/proceedings.zip`} name="Download the book" /></p>
+      ${open ? html`
+        <form class="stack stack--tight" onSubmit=${go} novalidate>
+          <${Field} id="delete-confirm" label="Type the title to confirm" hint=${`“${title}”, or the code ${desk.code}`} value=${typed}
+            onInput=${setTyped} error=${error} autocomplete="off" autocapitalize="off" spellcheck="false" />
+          <div class="row">
+            <button class="button button--danger" disabled=${busy || !typed.trim()}>${busy ? "Deleting…" : "Delete it for good"}</button>
+            <button type="button" class="button button--quiet" onClick=${() => setOpen(false)}>Keep it</button>
+          </div>
+        </form>`
+      : html`<p><button class="button button--danger" onClick=${() => setOpen(true)}>Delete this gathering…</button></p>`}
+    </section>`
+}
+
+/** A sentence about what went wrong; else the page ends, as on every phone. */
+async function erase(desk, confirm) {
+  const response = await fetch(`/api/${desk.code}/delete?as=host`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...(desk.token && { Authorization: `Bearer ${desk.token}` }) },
+    body: JSON.stringify({ confirm }),
+  }).catch(() => null)
+  const answer = await response?.json().catch(() => null)
+  if (!answer?.deleted) return answer?.error?.message ?? "The server cannot be reached just now. Nothing was deleted."
+  desk.connection.end()
+  return ""
+}
