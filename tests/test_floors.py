@@ -19,6 +19,7 @@ FLOORS = {
     "flask": "3.1.3",
     "jinja2": "3.1.6",
     "pillow": "12.3.0",
+    "cryptography": "46.0.5",
 }
 
 

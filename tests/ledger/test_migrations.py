@@ -13,8 +13,9 @@ from openspace.ledger.files import secret_file
 from openspace.ledger.forgotten import plain_mark
 from openspace.ledger.migrations import STEPS
 from openspace.ledger.port import Unwritable
-from openspace.ledger.snapshots import snapshots
+from openspace.ledger.snapshots import Snapshots, snapshots
 from openspace.ledger.sqlite import SqliteLedger
+from openspace.live.housekeeping import tidy_up
 from openspace.marketplace import hash_of
 from tests.ledger.acts import CODE, asks, proposes
 
@@ -62,6 +63,35 @@ def test_older_store_gives_its_secret_to_a_file_and_keeps_none(tmp_path: Path) -
     assert ledger.wipe()
     ledger.close()
     assert SECRET not in db.read_bytes()
+
+
+def test_older_snapshots_that_hold_the_secret_go_when_the_server_has_started(
+    tmp_path: Path,
+) -> None:
+    db = older_store(tmp_path / "sessions.db")
+    (tmp_path / "sessions-snapshots").mkdir()
+    older_store(tmp_path / "sessions-snapshots" / "sessions-20261123-100000-000000.db")
+
+    ledger, kept = SqliteLedger(db), Snapshots(db)
+    assert len(snapshots(db)) == 2
+    assert tidy_up(ledger, kept)
+    kept.close()
+    ledger.close()
+
+    assert len(snapshots(db)) == 1
+    for path in tmp_path.rglob("*.db*"):
+        assert SECRET not in path.read_bytes()
+
+
+def test_older_answers_are_given_again(tmp_path: Path) -> None:
+    ledger = SqliteLedger(older_store(tmp_path / "sessions.db"))
+    before = ledger.load(CODE).seq
+
+    again = asks(ledger, AMIR, "post_note", id="note-by-amir-1", session="s4", kind="quote")
+
+    assert again["result"] == {"note": "n14"}
+    assert ledger.load(CODE).seq == before
+    ledger.close()
 
 
 def test_older_store_is_copied_before_it_is_changed(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ from openspace.domain.audience import _OWNER_COLUMN
 from openspace.ledger import files
 from openspace.ledger.backup import back_up
 from openspace.ledger.files import secret_file
-from openspace.ledger.handles import SEALED
+from openspace.ledger.forgotten import plain_mark
+from openspace.ledger.handles import SEALED, Handles
 from openspace.ledger.snapshots import Snapshots
 from openspace.ledger.sqlite import SqliteLedger
 from tests.ledger.acts import CODE, begin, joins, proposes
@@ -138,6 +139,20 @@ def test_where_modes_cannot_be_changed_it_is_said_once_and_works(
 
     [said] = [record.message for record in caplog.records]
     assert said.startswith(f"other accounts of this machine can read {folder / 'sessions.db'}")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file away")
+def test_what_root_writes_belongs_to_the_account_of_the_store(folder: Path) -> None:
+    assert runs("backup", folder / "backup.db", "--db", folder / "sessions.db").exit_code == 0
+    for path in folder.iterdir():
+        os.chown(path, 65534, 65534)
+    secret_file(folder / "sessions.db").unlink()
+    os.chown(folder / "backup.db", 0, 0)
+
+    assert runs("restore", folder / "backup.db", "--db", folder / "sessions.db").exit_code == 0
+
+    for name in ("sessions.db", "sessions.secret"):
+        assert (folder / name).stat().st_uid == 65534
 
 
 def test_root_is_warned(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,6 +284,18 @@ def test_without_its_secret_a_store_is_nobodys_and_goes_on(
     mine = Someone(client, day.code, joined["token"])
     topic = mine.does("propose_topic", title="And on")["topic"]
     assert [row["id"] for row in mine.state()["tables"]["topics"] if row.get("mine")] == [topic]
+
+
+def test_mark_of_who_was_forgotten_cannot_be_turned_back(day: Day, tmp_path: Path) -> None:
+    day.canary.asks_to_be_forgotten(False)
+
+    with closing(sqlite3.connect(tmp_path / "sessions.db")) as store:
+        marks = {mark for (mark,) in store.execute("SELECT hash FROM forgotten")}
+
+    assert len(marks) == 1
+    guesses = ["", *(f"p{n}" for n in range(1, 200))]
+    assert not marks & {plain_mark(day.code, person) for person in guesses}
+    assert not marks & {Handles(b"another secret " * 2).mark(day.code, p) for p in guesses}
 
 
 # --- the secret
