@@ -31,7 +31,7 @@ def test_backup_of_a_store_in_use_is_whole_and_restores_to_an_equal_one(
     def goes_on() -> None:
         nth = 0
         while not stop.is_set():
-            proposes(ledger, kim, f"Topic {nth}")
+            asks(ledger, kim, "edit_me", name=f"Kim {nth}")
             nth += 1
 
     writer = threading.Thread(target=goes_on)
