@@ -1,13 +1,15 @@
 """Uploads of pictures in progress: one a person, and only a few read at the same time."""
 
+import os
 import threading
 from collections.abc import Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from openspace.domain.refusals import Refused
 
-AT_ONCE = 2
-"""Pictures read at the same time: one of 50 million pixels takes some 300 MB while it is read."""
+AT_ONCE = max(1, min(2, (os.cpu_count() or 2) // 2))
+"""Pictures read at the same time. One of 50 million pixels takes some 300 MB while it is read; and the event
+loop needs a core that no picture has."""
 
 
 class Uploads:

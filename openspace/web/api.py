@@ -79,7 +79,7 @@ def join(code: str) -> tuple[Response, int]:
         return _welcome(gathering.code, viewer.person, 200)
     with wrong_ones_wait("wrong_word"):
         refuse_at_the_door(gathering.about, word or "")
-    house().limiter.join(gathering.code, gathering.about.get("size") or 0)
+    house().count_join(gathering)
     joined = house().ask(gathering.code, PUBLIC, Join(name=name or "", word=word or ""))
     return _welcome(gathering.code, joined["person"], 201)
 

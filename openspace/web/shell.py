@@ -31,6 +31,8 @@ from openspace.web.origins import CAME_FORWARDED
 from openspace.web.sending import send_page
 
 _GUESSING_SECONDS = 1.0
+_FLOODING_SECONDS = 0.05
+"""After too much, nothing more of this connection is read for so long: the network holds back the flood."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,16 @@ class House:
             self.writer.submit(code, ask, answer)
         except Refused as refused:
             answer(refusal(refused))
+            if refused.code == "too_many":
+                self.sleep(_FLOODING_SECONDS)
+
+    def count_join(self, gathering: Gathering) -> None:
+        """Raises Refused (`too_many`)."""
+        try:
+            self.limiter.join(gathering.code, gathering.about.get("size") or 0)
+        except Refused:
+            self.sleep(_FLOODING_SECONDS)
+            raise
 
     def joined(self, code: str, viewer: Viewer) -> Joined:
         """A function that answers when `viewer` joined, so that it is looked up only where needed."""

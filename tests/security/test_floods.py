@@ -2,6 +2,7 @@
 
 import io
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -171,3 +172,19 @@ def test_new_identities_shut_a_gathering_with_neither_topics_nor_text(usual: Fla
     statuses = [answer.status_code for answer in taken]
     assert 11 <= statuses.count(200) <= 33
     assert statuses.count(200) + statuses.count(429) == 220
+
+
+def test_nothing_more_is_read_for_a_moment_from_who_floods(client: FlaskClient) -> None:
+    slept: list[float] = []
+    extensions = client.application.extensions
+    extensions["openspace"] = replace(extensions["openspace"], sleep=slept.append)
+    code = client.post("/api/gatherings", json=GATHERING).get_json()["code"]
+    kim, rosa = (client.post(f"/api/{code}/join", json={}).get_json()["token"] for _ in range(2))
+
+    for nth in range(5):
+        asks(client, code, kim, nth)
+    assert slept == []
+    asks(client, code, kim, 6)
+    assert len(slept) == 1
+    asks(client, code, rosa, 1)
+    assert len(slept) == 1
