@@ -23,6 +23,7 @@ from bench.faults.races import races
 from bench.faults.slow_disk import slow_disk
 from bench.faults.story import stories
 from bench.faults.verdict import Verdict
+from bench.floods import cases as floods
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ FAULTS = {
     "story": Fault(
         lambda at: stories(at, 40, 30), lambda at, times: stories(at, times, 50), 10_000
     ),
+    # Of floods, `times` are seconds. The short forms do not look at how long a command takes.
+    "flood-uploads": Fault(lambda at: floods.uploads(at, 4, False), floods.uploads, 60),
+    "flood-commands": Fault(lambda at: floods.commands(at, 4, False, 400), floods.commands, 60),
+    "flood-joins": Fault(lambda at: floods.joins(at, 4, False), floods.joins, 60),
+    "flood-note": Fault(lambda at: floods.long_note(at, 4, False), floods.long_note, 60),
 }
 
 
