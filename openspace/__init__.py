@@ -30,6 +30,7 @@ from openspace.uploads import AT_ONCE, Uploads
 from openspace.web import assets, errors, security
 from openspace.web.bodies import MOST_BYTES, Bodies
 from openspace.web.deleting import let_go
+from openspace.web.guessing import Guessing
 from openspace.web.identity import Identity
 from openspace.web.known import KnownAddresses
 from openspace.web.origins import Gatekeeper, Origins
@@ -82,6 +83,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     )
     fanout.nudge = writer.nudge
     snapshots = Snapshots(ledger.path) if isinstance(ledger, SqliteLedger) else None
+    limiter = Limiter(settings.limits)
     house = House(
         settings,
         ledger,
@@ -89,7 +91,8 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         writer,
         fanout,
         in_thread,
-        Limiter(settings.limits),
+        limiter,
+        Guessing(limiter.unknown_code, socketio.sleep),
         Uploads(runtime.places(settings.async_mode, AT_ONCE), int(settings.limits.uploads_at_once)),
         socketio.sleep,
         snapshots,

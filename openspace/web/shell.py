@@ -25,12 +25,12 @@ from openspace.live.housekeeping import tidy_up
 from openspace.live.writer import Answering, Writer
 from openspace.marketplace import Ask, as_code, as_known_code, read_ask, refusal
 from openspace.uploads import Uploads
+from openspace.web.guessing import Guessing
 from openspace.web.identity import Identity
 from openspace.web.known import KnownAddresses
 from openspace.web.origins import CAME_FORWARDED
 from openspace.web.sending import send_page
 
-_GUESSING_SECONDS = 1.0
 _FLOODING_SECONDS = 0.05
 """After too much, nothing more of this connection is read for so long: the network holds back the flood."""
 
@@ -46,6 +46,7 @@ class House:
     fanout: Fanout
     in_thread: Any
     limiter: Limiter
+    guessing: Guessing
     uploads: Uploads
     sleep: Any
     snapshots: Snapshots | None = None
@@ -90,11 +91,8 @@ class House:
         return bool(self.in_thread(lambda: tidy_up(self.ledger, self.snapshots)))
 
     def slow_down_guessing(self) -> None:
-        """After too many unknown codes and keys, by whomever, the next ones wait. A right one never does:
-        a hall that is joining while somebody guesses notices nothing.
-        """
-        if not self.limiter.unknown_code():
-            self.sleep(_GUESSING_SECONDS)
+        """To be called for each unknown code and wrong key. Raises Refused where too many wait."""
+        self.guessing.wait()
 
     def erase(self, code: str, viewer: Viewer, command: EraseMe) -> None:
         """Forgets who asks. Raises Refused. On a full disk the snapshots make room, oldest first: they hold

@@ -3,8 +3,12 @@
 import time
 from pathlib import Path
 
+import pytest
+
 from openspace import create_app
 from openspace.config import Limits, Settings
+from openspace.domain.refusals import Refused
+from openspace.web.guessing import _MOST_WAITING, Guessing
 from tests.security.scene import ELSEWHERE
 
 
@@ -12,8 +16,7 @@ def test_unknown_codes_slow_down_and_known_ones_do_not(tmp_path: Path) -> None:
     limits = Limits(unknown_codes_burst=5, unknown_codes_rate=0.001)
     app = create_app(Settings(db=tmp_path / "sessions.db", async_mode="threading", limits=limits))
     slept: list[float] = []
-    house = app.extensions["openspace"]
-    object.__setattr__(house, "sleep", slept.append)
+    app.extensions["openspace"].guessing.sleep = slept.append
     client = app.test_client()
     code = client.post("/api/gatherings", json={"title": "New"}).get_json()["code"]
     for nth in range(8):
@@ -36,7 +39,7 @@ def test_wrong_keys_slow_down_and_right_ones_do_not(tmp_path: Path) -> None:
     )
     app = create_app(settings)
     slept: list[float] = []
-    object.__setattr__(app.extensions["openspace"], "sleep", slept.append)
+    app.extensions["openspace"].guessing.sleep = slept.append
     client = app.test_client(use_cookies=False)
     opened = client.post("/api/gatherings", json={"title": "New"}).get_json()
     at = f"/api/{opened['code']}/host"
@@ -55,3 +58,47 @@ def test_wrong_keys_slow_down_and_right_ones_do_not(tmp_path: Path) -> None:
     assert client.post(at, json={"host_key": opened["host_key"]}).status_code == 200
     assert opens("key") == 201
     assert len(slept) == 3
+
+
+def test_wrong_answers_leave_one_after_the_other_however_many_ask() -> None:
+    slept: list[float] = []
+    guessing = Guessing(lambda: False, slept.append, lambda: 100.0)
+
+    for _ in range(_MOST_WAITING):
+        guessing.wait()
+
+    assert slept == [float(nth) for nth in range(1, _MOST_WAITING + 1)]
+    with pytest.raises(Refused) as refused:
+        guessing.wait()
+    assert refused.value.as_error()["code"] == "too_many"
+    assert len(slept) == _MOST_WAITING
+
+
+def test_the_queue_of_wrong_answers_empties_with_time() -> None:
+    now, slept = 100.0, []
+    guessing = Guessing(lambda: False, slept.append, lambda: now)
+    for _ in range(_MOST_WAITING):
+        guessing.wait()
+    now += _MOST_WAITING / 2
+
+    guessing.wait()
+
+    assert slept[-1] == _MOST_WAITING / 2 + 1
+
+
+def test_who_guesses_through_many_connections_is_refused_and_the_right_code_is_not(
+    tmp_path: Path,
+) -> None:
+    limits = Limits(unknown_codes_burst=1, unknown_codes_rate=0.001)
+    app = create_app(Settings(db=tmp_path / "sessions.db", async_mode="threading", limits=limits))
+    slept: list[float] = []
+    app.extensions["openspace"].guessing.sleep = slept.append
+    client = app.test_client()
+    code = client.post("/api/gatherings", json={"title": "New"}).get_json()["code"]
+
+    statuses = [client.get("/api/NOSUCH/state").status_code for _ in range(100)]
+
+    assert statuses.count(429) >= 60
+    assert max(slept) <= _MOST_WAITING
+    assert client.get(f"/api/{code}/state").status_code == 200
+    assert client.post(f"/api/{code}/join", json={}).status_code == 201
