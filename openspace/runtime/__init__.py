@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from openspace import logs
 from openspace.ending import run_until_asked
 from openspace.runtime.connections import Connections
-from openspace.runtime.files import allow_many_files, most_connections
+from openspace.runtime.files import allow_many_files, memory, most_connections
 from openspace.runtime.threads import SLOW_AT_ONCE, lock, places, thread_runner
 from openspace.runtime.turns import turns
 
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
     from openspace.config import Settings
 
-__all__ = ["SLOW_AT_ONCE", "lock", "places", "serve", "thread_runner", "turns"]
+__all__ = ["SLOW_AT_ONCE", "lock", "most_phones", "places", "serve", "thread_runner", "turns"]
+
+MOST_THREADS = 2_000
+"""Connections where each has a thread."""
+
+_BYTES_A_PHONE = 100_000
+"""Of memory, for its socket and what waits to be sent to it; twice what was measured."""
 
 _SWITCH_SECONDS = 0.0005
 """Python's own is ten times as long."""
@@ -30,8 +36,7 @@ def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lam
     """Serves until the process is asked to end. Raises OSError when the port cannot be had."""
     logs.keep_discreet()
     allow_many_files()
-    limits = settings.limits
-    connections = Connections(most_connections(int(limits.connections)), limits)
+    connections = Connections(_most_connections(settings), settings.limits)
     if settings.async_mode == "eventlet":
         from openspace.runtime.eventlet_server import eventlet_server as server
     elif settings.async_mode == "gevent":
@@ -42,6 +47,20 @@ def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lam
     _settle()
     on_ready()
     run_until_asked(work, start, wait)
+
+
+def most_phones(settings: "Settings") -> int:
+    """How many phones this machine takes at once, by its files and its memory. About, and for people."""
+    free = memory()
+    most = _most_connections(settings)
+    return most if free is None else min(most, free // _BYTES_A_PHONE)
+
+
+def _most_connections(settings: "Settings") -> int:
+    # Under gevent a WebSocket is opened twice.
+    files_each = 2 if settings.async_mode == "gevent" else 1
+    most = most_connections(int(settings.limits.connections), files_each)
+    return min(most, MOST_THREADS) if settings.async_mode == "threading" else most
 
 
 def _settle() -> None:

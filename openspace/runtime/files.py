@@ -1,7 +1,9 @@
 """How many connections this machine can hold: each is an open file, and a reserve is left for the store."""
 
+import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 _RESERVE = 200
 """Files for the store, its snapshots, the book's workers and their pipes."""
@@ -28,9 +30,21 @@ def allow_many_files() -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-def most_connections(wanted: int) -> int:
+def most_connections(wanted: int, files_each: int = 1) -> int:
     """At most `wanted`, and as many as the soft limit allows when a reserve is left."""
-    return max(1, min(wanted, _soft_limit() - reserve(_soft_limit())))
+    files = _soft_limit()
+    return max(1, min(wanted, (files - reserve(files)) // files_each))
+
+
+def memory() -> int | None:
+    """Bytes that programs may still take; None where the system does not say."""
+    with suppress(OSError, StopIteration, ValueError):
+        lines = Path("/proc/meminfo").read_text().splitlines()
+        available = next(line for line in lines if line.startswith("MemAvailable:"))
+        return int(available.split()[1]) * 1024
+    with suppress(OSError, ValueError, AttributeError):
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
+    return None
 
 
 def reserve(files: int) -> int:

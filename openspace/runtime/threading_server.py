@@ -18,16 +18,12 @@ if TYPE_CHECKING:
 
     from openspace.config import Settings
 
-MOST_THREADS = 2_000
-"""Connections, each of which has a thread here."""
-
 _AT_ONCE = 64 * 1024
 
 
 def threading_server(app: "Flask", settings: "Settings", connections: Connections) -> Served:
     from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
-    connections.most = min(connections.most, MOST_THREADS)
     tls = _tls(settings)
 
     class Handler(StrictRequests, WSGIRequestHandler):

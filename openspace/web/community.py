@@ -6,7 +6,15 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from openspace import addresses
@@ -17,7 +25,7 @@ from openspace.domain.opening import LAW, MOTTO, PRINCIPLES
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import UnknownGathering
 from openspace.proceedings.qr import svg_of
-from openspace.web.selfcheck import Finding, data_uri_of, server_findings
+from openspace.web.selfcheck import Finding, SelfCheck, capacity, data_uri_of, in_short
 from openspace.web.shell import base_url, gathering_or_404, house, is_at_the_server, is_loopback
 
 bp = Blueprint("community", __name__)
@@ -87,7 +95,11 @@ def new() -> Response:
 def selftest() -> Response:
     """What a facilitator opens the evening before: server, address, and (in script) the browser."""
     address = f"{base_url()}/selftest"
-    findings = [*server_findings(house().settings), _address_finding()]
+    checked = _self_check().findings()
+    if is_at_the_server():
+        findings = [*checked, capacity(house().settings), _address_finding()]
+    else:
+        findings = [in_short(checked), capacity(house().settings)]
     page = render_template(
         "selftest.html",
         findings=findings,
@@ -198,6 +210,13 @@ def _address_finding() -> Finding:
         )
     says = f"Phones on the same network reach {base_url()}."
     return Finding("Address for phones", True, says + _other_addresses())
+
+
+def _self_check() -> SelfCheck:
+    here: SelfCheck = current_app.extensions.setdefault(
+        "openspace.selfcheck", SelfCheck(house().settings, house().in_thread)
+    )
+    return here
 
 
 def _other_addresses() -> str:

@@ -5,12 +5,18 @@ import os
 import platform
 import shutil
 import sqlite3
+import time
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from openspace import runtime
 from openspace.config import Settings
+
+_KEPT_SECONDS = 10.0
+_A_HALL = 200
 
 ROOM_NEEDED = 500 * 1024 * 1024
 """Bytes that a day with photos of flip charts may well take."""
@@ -23,6 +29,43 @@ class Finding:
     name: str
     ok: bool | None
     says: str
+
+
+class SelfCheck:
+    """Asks the disk at most once in ten seconds, however many people look, and never on the event loop."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        in_thread: Callable[[Callable[[], list[Finding]]], list[Finding]],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._settings, self._in_thread, self._clock = settings, in_thread, clock
+        self._found: list[Finding] = []
+        self._at = -_KEPT_SECONDS
+
+    def findings(self) -> list[Finding]:
+        """The newest; empty while the first ones are being found."""
+        if self._clock() - self._at >= _KEPT_SECONDS:
+            self._at = self._clock()
+            self._found = self._in_thread(lambda: server_findings(self._settings))
+        return self._found
+
+
+def in_short(findings: list[Finding]) -> Finding:
+    """What everybody may know of them, wherever they are: no version, no disk, no file."""
+    if all(finding.ok is not False for finding in findings):
+        return Finding("Server", True, "It is ready.")
+    says = "Something needs a look. Open this page on the computer that serves."
+    return Finding("Server", False, says)
+
+
+def capacity(settings: Settings) -> Finding:
+    """How many phones the machine takes; fewer than a hall of 200 is worth a look."""
+    phones = runtime.most_phones(settings)
+    rounded = phones if phones < 100 else phones // 100 * 100
+    says = f"This machine takes about {rounded:,} phones."
+    return Finding("Phones", phones >= _A_HALL, says)
 
 
 def server_findings(settings: Settings) -> list[Finding]:

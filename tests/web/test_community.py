@@ -1,5 +1,6 @@
 """The front door: joining with a code, the lists of gatherings, set-up and the self-test."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from flask.testing import FlaskClient
 
 from openspace.config import Settings
 from openspace.web.community import readable_days, slug_of
-from openspace.web.selfcheck import server_findings
+from openspace.web.selfcheck import Finding, SelfCheck, capacity, in_short, server_findings
+from tests.security.scene import ELSEWHERE
 
 
 def open_one(client: FlaskClient, **spec: Any) -> dict[str, Any]:
@@ -139,6 +141,45 @@ def test_selftest_finds_a_healthy_house(client: FlaskClient) -> None:
     assert "nothing that was answered is lost" in page
     assert "data:image/svg+xml;base64," in page
     assert "no address on a network" in page
+
+
+def test_selftest_tells_little_to_who_is_elsewhere(client: FlaskClient) -> None:
+    page = client.get("/selftest", environ_base=ELSEWHERE).get_data(as_text=True)
+
+    assert "It is ready." in page
+    assert "phones." in page
+    for word in ("sessions.db", "Python", "SQLite", "GB free", "Others to try"):
+        assert word not in page
+
+
+def test_selftest_asks_the_disk_once_for_many_who_look(tmp_path: Path) -> None:
+    now, asked = 100.0, []
+
+    def in_thread(work: Callable[[], Any]) -> Any:
+        asked.append(now)
+        return work()
+
+    check = SelfCheck(Settings(db=tmp_path / "gone.db"), in_thread, lambda: now)
+    first = check.findings()
+    for _ in range(50):
+        assert check.findings() is first
+    now += 11
+    check.findings()
+
+    assert asked == [100.0, 111.0]
+    assert in_short(first).ok is False
+    assert "gone.db" not in in_short(first).says
+
+
+def test_selftest_says_how_many_phones_there_is_room_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(db=tmp_path / "a.db")
+    monkeypatch.setattr("openspace.runtime.files._soft_limit", lambda: 256)
+    assert capacity(settings) == Finding("Phones", False, "This machine takes about 100 phones.")
+    monkeypatch.setattr("openspace.runtime.files._soft_limit", lambda: 65_536)
+    monkeypatch.setattr("openspace.runtime.memory", lambda: 10**9)
+    assert capacity(settings).says == "This machine takes about 10,000 phones."
 
 
 def test_selftest_tells_of_a_missing_database(tmp_path: Path) -> None:
