@@ -6,7 +6,8 @@ any beginning. With `synchronous=NORMAL` acknowledged changes must get lost: els
 
 import random
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from bench.faults.days import DAY
 from bench.faults.verdict import Verdict
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import PUBLIC, Viewer
-from openspace.ledger import sqlite
+from openspace.ledger import connections
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.marketplace import Ask, open_new, read_ask, take
 
@@ -195,15 +196,29 @@ class _Cut(SqliteLedger):
 
 
 def _on(disk: Disk, db: Path, synchronous: str) -> _Cut:
-    def connect(path: Path) -> Any:
-        return Connection(path, disk.vfs_name, synchronous)
-
-    kept = sqlite.opened, sqlite.connect
-    sqlite.opened = sqlite.connect = connect
-    try:
+    with connecting(disk, db, synchronous):
         return _Cut(db)
+
+
+@contextmanager
+def connecting(disk: Disk, db: Path, synchronous: str) -> Iterator[None]:
+    """Ledgers that are opened meanwhile have `db` on `disk`."""
+    plain = SqliteLedger(db)
+    secret, handles = plain.secret(), plain._handles
+    plain.close()
+
+    def connect(path: Path, _: Any = None) -> Any:
+        connection = Connection(path, disk.vfs_name, synchronous)
+        connection.handles = handles  # type: ignore[attr-defined]
+        return connection
+
+    kept = connections.opened, connections.connect
+    connections.opened = lambda path: (connect(path), secret)
+    connections.connect = connect
+    try:
+        yield
     finally:
-        sqlite.opened, sqlite.connect = kept
+        connections.opened, connections.connect = kept
 
 
 def _as_after_reboot(db: Path) -> Path:

@@ -102,13 +102,8 @@ def main() -> None:
             return Slow("", name, flags, self.power)
 
     disk = Disk("slow", power.Power())
-    connect = sqlite.connect
-    plain = sqlite.SqliteLedger(settings.db)
-    plain.close()
-    sqlite.connect = lambda path: power.Connection(path, disk.vfs_name, "FULL")  # type: ignore[assignment,return-value]
-    sqlite.opened = sqlite.connect
-    ledger = sqlite.SqliteLedger(settings.db)
-    sqlite.connect = connect
+    with power.connecting(disk, settings.db, "FULL"):
+        ledger = sqlite.SqliteLedger(settings.db)
     runtime.serve(create_app(settings, ledger), settings)
 
 
