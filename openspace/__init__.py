@@ -23,6 +23,7 @@ from openspace.live.fanout import Fanout
 from openspace.live.follow import follow
 from openspace.live.housekeeping import keep_house
 from openspace.live.keep_safe import keep_safe
+from openspace.live.leaving import remove_leaving
 from openspace.live.seats import Seats
 from openspace.live.sockets import Sockets
 from openspace.live.writer import Writer
@@ -113,6 +114,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     socketio.start_background_task(follow, socketio, seats, writer, ledger.host_key_hash)
     fanout.on_end = partial(let_go, app)
     socketio.start_background_task(keep_house, socketio, in_thread, ledger, snapshots, fanout.end)
+    socketio.start_background_task(remove_leaving, socketio, in_thread, ledger, writer)
     if snapshots:
         app.extensions["openspace.snapshots"] = snapshots
         socketio.start_background_task(keep_safe, socketio, in_thread, snapshots.take)

@@ -4,19 +4,23 @@ import logging
 import re
 import secrets
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
 from openspace.domain.change import Change
 from openspace.domain.commands import Command, parse
+from openspace.domain.erasing import Erasure, Item, erasure, erasure_of_item
 from openspace.domain.gathering import Gathering
 from openspace.domain.opening import open_gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules import decide
-from openspace.domain.rules.people import EraseMe
+from openspace.domain.rules.grid import taken_by
+from openspace.domain.rules.harvest import current_note
+from openspace.domain.rules.people import EraseItem, EraseMe
 from openspace.domain.viewer import Viewer
 from openspace.ledger.port import Answer, Conflict, Ledger, Turn, UnknownGathering, Unwritable
 
@@ -86,15 +90,15 @@ def _answer(turn: Turn, ask: Ask, at: str) -> Answer:
     asker = ask.by.key
     earlier = turn.receipt(asker, ask.id) if asker and ask.id else None
     if earlier is not None:
-        return _with_name(turn.gathering, earlier)
+        return with_words(turn.gathering, earlier)
     try:
         photos = turn.photos_of(asker) if asker and getattr(ask.command, "photo", "") else ()
         change, result = decide(turn.gathering, ask.command, ask.by, at, photos)
         if change:
             turn.append(change)
             ask.charge(change)
-        if isinstance(ask.command, EraseMe) and asker:
-            turn.erase(asker, ask.command.words)
+        if plan := _erasure(ask, at):
+            turn.erase(plan)
         answer: Answer = {"ok": True, "seq": turn.gathering.seq}
         if result:
             answer["result"] = result
@@ -109,29 +113,59 @@ def _answer(turn: Turn, ask: Ask, at: str) -> Answer:
         log.exception("%s could not be decided", type(ask.command).__name__)
         return refusal(Refused("malformed", "This could not be done. Please tell the facilitator."))
     if asker and ask.id:
-        turn.keep_receipt(asker, ask.id, _without_name(answer))
+        turn.keep_receipt(asker, ask.id, without_words(answer))
     return answer
 
 
-def _without_name(answer: Answer) -> Answer:
-    """The answer as it may be kept: names stand in `people` only."""
-    return _with_holder(answer, convener_name=None)
+def _erasure(ask: Ask, at: str) -> Callable[[Gathering, Sequence[Change]], Erasure] | None:
+    """What the ledger has to erase for this command, from the gathering and its log; None: nothing."""
+    match ask.command, ask.by.person:
+        case EraseMe(words=words, slowly=slowly), str(person):
+            moments = partial(moments_of_leaving, at) if slowly else None
+            return lambda gathering, log: erasure(gathering, log, person, words, moments)
+        case EraseItem(table=table, id=id), _:
+            return lambda gathering, log: erasure_of_item(gathering, log, (table, id))
+    return None
 
 
-def _with_name(gathering: Gathering, kept: Answer) -> Answer:
-    """The kept answer, with the holder's name as it is to be shown now."""
-    held_by = kept.get("error", {}).get("held_by")
-    if not held_by:
-        return kept
-    topic = gathering.row("topics", held_by["topic"]) or {}
-    return _with_holder(kept, convener_name=gathering.shown_name(topic.get("shown_as")))
+def moments_of_leaving(at: str, items: Sequence[Item]) -> list[str]:
+    """A random moment for each item in the hour after `at`: topics last, since notes stand on them."""
+    begin, chance = datetime.fromisoformat(at), secrets.SystemRandom()
+    spans = {"notes": (2, 45), "topics": (45, 60)}
+    after = (timedelta(minutes=chance.uniform(*spans[table])) for table, _ in items)
+    return [(begin + later).isoformat(timespec="milliseconds") for later in after]
 
 
-def _with_holder(answer: Answer, **columns: Any) -> Answer:
+# --- receipts
+
+
+def without_words(answer: Answer) -> Answer:
+    """The answer as it may be kept: nobody's name or text stands in it, so none can outlive its row."""
     error = answer.get("error", {})
-    if "held_by" not in error:
-        return answer
-    return {**answer, "error": {**error, "held_by": {**error["held_by"], **columns}}}
+    if "held_by" in error:
+        held_by = {**error["held_by"], "title": "", "convener_name": None}
+        message = f"{held_by['code']} is taken. Your topic is safe."
+        return {**answer, "error": {**error, "message": message, "held_by": held_by}}
+    if "current" in error:
+        current = {"id": error["current"]["id"], "rev": error["current"]["rev"]}
+        return {**answer, "error": {**error, "current": current}}
+    return answer
+
+
+def with_words(gathering: Gathering, kept: Answer) -> Answer:
+    """The kept answer, with the words of its rows as they may be shown now."""
+    error = kept.get("error", {})
+    if "held_by" in error:
+        topic = gathering.row("topics", error["held_by"]["topic"]) or {"hidden": True}
+        if topic["hidden"] or topic["withdrawn"]:
+            return kept
+        name = gathering.shown_name(topic["shown_as"])
+        held_by = {**error["held_by"], "title": topic["title"], "convener_name": name}
+        message = taken_by(held_by["code"], topic["title"])
+        return {**kept, "error": {**error, "message": message, "held_by": held_by}}
+    if "current" in error and (note := gathering.row("notes", error["current"]["id"])):
+        return {**kept, "error": {**error, "current": current_note(note)}}
+    return kept
 
 
 # --- opening a gathering, and its host's key

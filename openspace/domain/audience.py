@@ -3,7 +3,8 @@
 Columns are let through by name, so a new one is private until it is listed here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from openspace.domain.change import Change, Row
@@ -17,6 +18,7 @@ __all__ = [
     "PUBLIC",
     "Viewer",
     "concerned",
+    "needs_fresh_state",
     "see",
     "see_about",
     "see_book",
@@ -24,6 +26,7 @@ __all__ = [
     "see_own",
     "see_row",
     "see_rows",
+    "without_repeats",
 ]
 
 _PUBLIC_COLUMNS = {
@@ -121,20 +124,70 @@ def _rows_of(gathering: Gathering, table: str, column: str, person: str | None) 
 def see_change(gathering: Gathering, change: Change, viewer: Viewer) -> dict[str, Any]:
     """`change` as `viewer` may see it, in the wire's shape.
 
-    `gathering` is where names are looked up: as it stands at or after the change. A row that `viewer`
-    may not see any more becomes a drop, so that a copy of it goes away.
+    `gathering` is the gathering at or after the change. A row is always shown as it stands there, and
+    never as the log has it: what was edited away or retracted since is shown to nobody. A row that
+    `viewer` may not see, or that is gone, becomes a drop, so that a copy of it goes away.
     """
     puts: dict[str, list[Row]] = {}
-    drops = {table: list(ids) for table, ids in change.drops.items()}
+    drops = {
+        table: list(ids)
+        for table, ids in change.drops.items()
+        # The id of a private row tells which earlier change made it, hence that one person made both.
+        if table != "people" and (table not in _ONLY_FOR_OWNER or change.by in ("host", viewer.key))
+    }
     for table, rows in change.puts.items():
-        for row in rows:
-            seen = _see_row(gathering, table, row, viewer)
+        for logged in rows:
+            row = gathering.row(table, logged["id"])
+            seen = None if row is None else _see_row(gathering, table, row, viewer)
             if seen is not None:
                 puts.setdefault(table, []).append(seen)
-            elif _may_have_been_seen(table, row, viewer):
-                drops.setdefault(table, []).append(row["id"])
+            elif _may_have_been_seen(table, row or logged, viewer):
+                drops.setdefault(table, []).append(logged["id"])
     by = change.by if change.by in ("host", viewer.person) else None
     return {**change.as_dict(), "by": by, "puts": puts, "drops": drops}
+
+
+def without_repeats(changes: Sequence[Change]) -> list[Change]:
+    """`changes` with each row in the last change that touches it, and in no earlier one.
+
+    Rows in one change may belong to one person, such as those that a new name was put on. Who catches up
+    later must not learn that from rows that carry no name any more.
+    """
+    later: set[tuple[str, str]] = set()
+    kept: list[Change] = []
+    for change in reversed(changes):
+        puts = {
+            table: [row for row in rows if (table, row["id"]) not in later]
+            for table, rows in change.puts.items()
+        }
+        drops = {
+            table: [id for id in ids if (table, id) not in later]
+            for table, ids in change.drops.items()
+        }
+        later |= {(table, row["id"]) for table, rows in puts.items() for row in rows}
+        later |= {(table, id) for table, ids in drops.items() for id in ids}
+        kept.append(
+            replace(
+                change,
+                puts={table: rows for table, rows in puts.items() if rows},
+                drops={table: ids for table, ids in drops.items() if ids},
+            )
+        )
+    return kept[::-1]
+
+
+def needs_fresh_state(gathering: Gathering, change: Change) -> bool:
+    """Whether viewers must fetch the state instead of being sent this change.
+
+    So when somebody was forgotten, or took their name away from everything at once: a list of the rows
+    that this touched would tell that one person made them.
+    """
+    if change.name == "erase_me":
+        return True
+    if change.name != "edit_me" or set(change.puts) <= {"people"}:
+        return False
+    renamed = (gathering.row("people", row["id"]) for row in change.puts.get("people", ()))
+    return not any(row and row["name"] for row in renamed)
 
 
 def concerned(change: Change) -> set[str]:

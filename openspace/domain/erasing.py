@@ -1,9 +1,9 @@
-"""Forgetting somebody: what their rows become, today's and those of the log (docs/decisions/0005-erasing.md).
+"""Erasing a person: what their rows become, today's and those of the log (docs/decisions/0005-erasing.md).
 
-The same function of a row makes both, so that replaying the log still equals the tables.
+The same function of a row rewrites both, so that replaying the log still equals the tables.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from openspace.domain.change import Change, Row
@@ -12,38 +12,56 @@ from openspace.domain.gathering import TABLES, Gathering
 UNTITLED = "Untitled"
 """The title of a topic whose convener took their words along, and where others have left notes."""
 
-_UNSEEN = {"author", "convener", "person", "sender"}
-"""Columns that nobody is shown: when they alone change, no screen needs to be told."""
+ERASED = "erased"
+"""Stands for an erased person where a null would be seen: a session keeps the mark that its notes were
+taken, since losing several at the same moment would tell that one person took them. Nobody has this id."""
+
+_NAMES = (
+    *("shown_as", "initiator", "note_taker_shown_as"),
+    *("author", "convener", "person", "sender"),
+)
+"""Columns that become null where they hold an erased person."""
+
+Item = tuple[str, str]
+"""`(table, id)` of a topic or a note."""
+
+Moments = Callable[[Sequence[Item]], Sequence[str]]
+"""Items → the moment (ISO 8601) at which each is to disappear, in the same order."""
 
 
 @dataclass(frozen=True)
 class Erasure:
-    """`people` are whoever asked and the names that they typed for others; `words`: their texts go, too.
+    """What disappears, for one person or for one item whose author was erased before.
 
-    `gone` are topics that go with their words, `blank` those that stay for the notes of others, `photos`
-    the pictures that go.
+    `person`: who asked, None for an item. `people`: they, and other ids whose names go (`_people`).
+    `notes`, `topics`: ids that go. `blank`: topics that stay for the notes of others, without their words.
+    `photos`: pictures that go. `words`: everything of theirs goes, now or later. `later`: `(table, id,
+    moment)` of what goes later.
     """
 
-    person: str
-    people: frozenset[str]
-    words: bool
-    gone: frozenset[str] = frozenset()
+    person: str | None = None
+    people: frozenset[str] = frozenset()
+    words: bool = False
+    notes: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
     blank: frozenset[str] = frozenset()
     photos: frozenset[str] = frozenset()
+    later: tuple[tuple[str, str, str], ...] = ()
 
     def row(self, table: str, row: Row) -> Row | None:
         """`row` as it may stand from now on; None for one that may not."""
         match table:
             case "people":
-                return None if row["id"] in self.people else row
+                return None if row["id"] in self.people else self._unkept(row)
             case "topics":
                 return self._topic(row)
             case "sessions":
-                return None if row["topic"] in self.gone else self._unnamed(row)
+                return None if row["topic"] in self.topics else self._session(row)
             case "interests":
-                return None if row["person"] == self.person or row["topic"] in self.gone else row
+                gone = row["person"] == self.person or row["topic"] in self.topics
+                return None if gone else row
             case "notes":
-                return None if self.words and row["author"] == self.person else self._unnamed(row)
+                return None if row["id"] in self.notes else self._unnamed(row)
             case "notices":
                 # It names nobody any more, and stays: notices that vanish together would tell that one
                 # person had sent or got them. Older ones have no kind, and a text that somebody typed.
@@ -76,45 +94,25 @@ class Erasure:
         }
         return Gathering(gathering.seq, tables, gathering.at)
 
-    def shown(self, gathering: Gathering) -> tuple[dict[str, list[Row]], dict[str, list[str]]]:
-        """What screens must be told: rows to put, and ids to drop.
-
-        Only what somebody sees differently. Rows that travel together tell that one person made them, and
-        a note that stays anonymous must not be found out by its author's leaving.
-        """
-        puts: dict[str, list[Row]] = {}
-        drops: dict[str, list[str]] = {}
-        for table in TABLES:
-            for row in gathering.rows(table):
-                kept = self.row(table, row)
-                if kept is None:
-                    if table in ("topics", "sessions", "notes") or row.get("was_listed"):
-                        drops.setdefault(table, []).append(row["id"])
-                elif any(kept[column] != row[column] for column in set(row) - _UNSEEN):
-                    puts.setdefault(table, []).append(kept)
-        return puts, drops
+    def _unkept(self, row: Row) -> Row:
+        """A name that an erased person typed, without who typed it. Logged rows of people are ids alone."""
+        return {**row, "kept_by": ERASED} if row.get("kept_by") in self.people else row
 
     def _topic(self, row: Row) -> Row | None:
-        if row["id"] in self.gone:
+        if row["id"] in self.topics:
             return None
         row = self._unnamed(row)
-        if row["convener"] != self.person:
-            return row
-        row = {**row, "convener": None}
         if row["id"] in self.blank:
-            row |= {"title": UNTITLED, "description": "", "tags": [], "report_title": ""}
+            row = {**row, "title": UNTITLED, "description": "", "tags": [], "report_title": ""}
         return row
 
+    def _session(self, row: Row) -> Row:
+        row = self._unnamed(row)
+        return {**row, "note_taker": ERASED} if row["note_taker"] in self.people else row
+
     def _unnamed(self, row: Row) -> Row:
-        """Without the ids that point to who is forgotten."""
-        named = [
-            column
-            for column in (
-                *("shown_as", "initiator", "note_taker", "note_taker_shown_as"),
-                *("author", "person", "sender"),
-            )
-            if row.get(column) in self.people
-        ]
+        """Without the ids of the erased people."""
+        named = [column for column in _NAMES if row.get(column) in self.people]
         return {**row, **dict.fromkeys(named)} if named else row
 
     def _uncredited(self, row: Row) -> Row:
@@ -123,28 +121,93 @@ class Erasure:
         return row if kept == credited else {**row, "book": {**row["book"], "credits": kept}}
 
 
-def erasure(gathering: Gathering, log: Iterable[Change], person: str, words: bool) -> Erasure:
-    """What it takes to forget `person`, now and in the `log` of the gathering."""
-    people = {row["id"] for row in gathering.rows("people") if row["kept_by"] == person}
+def erasure(
+    gathering: Gathering,
+    log: Iterable[Change],
+    person: str,
+    words: bool,
+    moments: Moments | None = None,
+) -> Erasure:
+    """What it takes to erase `person` from the gathering as it stands and from its `log`.
+
+    `words`: their topics, notes and pictures go as well; at once, or each at its own moment where `moments`
+    is given. Until then these stand without an author.
+    """
     everything: list[Gathering | Change] = [gathering, *log]
     topics = [row for row in _rows("topics", everything) if row["convener"] == person]
-    notes = _rows("notes", everything)
-    theirs = {row["id"] for row in notes if row["author"] == person}
-    held_by_others = {row["topic"] for row in gathering.rows("notes") if row["id"] not in theirs}
-    own = {row["id"] for row in topics} if words else set()
-    photos = {row["photo"] for row in notes if row["photo"] and row["id"] in theirs}
-    others = {row["photo"] for row in gathering.rows("notes") if row["id"] not in theirs}
+    notes = [row for row in _rows("notes", everything) if row["author"] == person]
+    own_notes = frozenset(row["id"] for row in notes)
+    own_topics = {row["id"] for row in topics}
+    standing = [row["id"] for row in gathering.rows("notes") if row["id"] in own_notes]
+    if not words:
+        return Erasure(person, _people(gathering, person, frozenset()))
+    if moments is not None:
+        items = [
+            *(("notes", id) for id in standing),
+            *(("topics", row["id"]) for row in gathering.rows("topics") if row["id"] in own_topics),
+        ]
+        later = tuple((*item, at) for item, at in zip(items, moments(items), strict=True))
+        # Those that were retracted are on no screen: they need not wait.
+        retracted = own_notes - set(standing)
+        return Erasure(person, _people(gathering, person, retracted), words, retracted, later=later)
+    held_by_others = {r["topic"] for r in gathering.rows("notes") if r["id"] not in own_notes}
     return Erasure(
-        person=person,
-        people=frozenset({person, *people}),
-        words=words,
-        gone=frozenset(own - held_by_others),
-        blank=frozenset(own & held_by_others),
-        photos=frozenset(photos - others) if words else frozenset(),
+        person,
+        _people(gathering, person, own_notes),
+        words,
+        notes=own_notes,
+        topics=frozenset(own_topics - held_by_others),
+        blank=frozenset(own_topics & held_by_others),
+        photos=_photos(gathering, notes),
     )
 
 
-def _rows(table: str, of: list[Gathering | Change]) -> list[Row]:
+def _people(gathering: Gathering, person: str, gone_notes: frozenset[str]) -> frozenset[str]:
+    """Ids of those whose names go: the person; the same name, whoever typed it; and names that the person
+    typed, but for those that stand in a note that stays, which would tell whose note it is."""
+    own_name = (gathering.row("people", person) or {}).get("name")
+    standing = {r["initiator"] for r in gathering.rows("notes") if r["id"] not in gone_notes}
+    return frozenset({person}) | {
+        row["id"]
+        for row in gathering.rows("people")
+        if (row["kept_by"] == person and row["id"] not in standing)
+        or (row["kept_by"] not in (None, "host") and own_name and row["name"] == own_name)
+    }
+
+
+def erasure_of_item(gathering: Gathering, log: Iterable[Change], item: Item) -> Erasure:
+    """What it takes to erase one topic or note, whose author was erased before."""
+    table, id = item
+    everything: list[Gathering | Change] = [gathering, *log]
+    if table == "notes":
+        notes = [row for row in _rows("notes", everything) if row["id"] == id]
+        return Erasure(notes=frozenset({id}), photos=_photos(gathering, notes))
+    if any(row["topic"] == id for row in gathering.rows("notes")):
+        return Erasure(blank=frozenset({id}))
+    return Erasure(topics=frozenset({id}))
+
+
+def without_retracted(change: Change, gathering: Gathering) -> Change:
+    """`change`, out of the log, without rows that were taken back since; `gathering` is the newest."""
+    puts = {
+        table: [row for row in rows if table not in _TAKEN_BACK or gathering.row(table, row["id"])]
+        for table, rows in change.puts.items()
+    }
+    return Change(change.seq, change.name, change.at, change.by, puts, change.drops)
+
+
+_TAKEN_BACK = ("notes", "news", "notices", "interests")
+"""Tables whose rows go for good when they are dropped. A session's may be asked for by an earlier edition."""
+
+
+def _photos(gathering: Gathering, notes: Iterable[Row]) -> frozenset[str]:
+    """The pictures of `notes` that no other note shows."""
+    ids = {row["id"] for row in notes}
+    others = {row["photo"] for row in gathering.rows("notes") if row["id"] not in ids}
+    return frozenset({row["photo"] for row in notes if row["photo"]} - others)
+
+
+def _rows(table: str, of: Iterable[Gathering | Change]) -> list[Row]:
     return [
         row
         for one in of

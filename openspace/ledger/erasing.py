@@ -2,13 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from openspace.domain.change import Change
-from openspace.domain.erasing import Erasure, erasure
+from openspace.domain.erasing import Erasure, Item, without_retracted
 from openspace.domain.gathering import Gathering
 from openspace.ledger import forgotten, pictures
 from openspace.ledger.connecting import Connection
@@ -24,43 +24,76 @@ _DUE = "wipe due"
 def tells_of(answer: Answer, erased: Erasure) -> bool:
     """Whether an answer that was kept for somebody else says a title that is no more."""
     topic = answer.get("error", {}).get("held_by", {}).get("topic")
-    return topic in erased.gone or topic in erased.blank
+    return topic in erased.topics or topic in erased.blank
+
+
+def gone_items(erased: Erasure) -> list[Item]:
+    """Topics and notes that need not wait for their moment to disappear any more."""
+    topics = erased.topics | erased.blank
+    return [*(("notes", id) for id in erased.notes), *(("topics", id) for id in topics)]
 
 
 def erase_rows(
     db: Connection,
     gathering: Gathering,
-    person: str,
-    words: bool,
+    plan: Callable[[Gathering, Sequence[Change]], Erasure],
 ) -> None:
-    """Forgets `person` in all that is stored. In a transaction."""
+    """Erases what `plan` says in all that is stored. In a transaction."""
     code = gathering.code
     log = _stored_log(db, code)
-    erased = erasure(gathering, log, person, words)
+    erased = plan(gathering, log)
     _rewrite_tables(db, gathering, erased)
-    _rewrite_log(db, code, log, erased)
+    _rewrite_log(db, code, log, erased.of_change)
     _forget_answers(db, code, erased)
-    _forget_pictures(db, code, erased)
-    forgotten.remember(db, code, person, words)
+    _forget_pictures(db, gathering, erased)
+    for table, id in gone_items(erased):
+        db.execute(
+            "DELETE FROM leaving WHERE gathering = ? AND item_table = ? AND item = ?",
+            [code, table, id],
+        )
+    for later in erased.later:
+        db.execute("REPLACE INTO leaving VALUES (?, ?, ?, ?)", [code, *later])
+    if erased.person:
+        forgotten.remember(db, code, erased.person, erased.words)
     remember_to_wipe(db)
 
 
 def _forget_answers(db: Connection, code: str, erased: Erasure) -> None:
-    """Those given to who is forgotten, and those that quote a title that is no more."""
+    """Those given to who is erased, and older ones that quote a title that is no more."""
     rows = db.execute("SELECT person, id, answer FROM receipts WHERE gathering = ?", [code])
     for person, id, answer in rows.fetchall():
-        theirs = db.handles.asker(code, erased.person, id) == person
-        if theirs or ("held_by" in answer and tells_of(json.loads(answer), erased)):
+        asker = db.handles.asker(code, erased.person, id) if erased.person else None
+        if asker == person or ("held_by" in answer and tells_of(json.loads(answer), erased)):
             db.execute(
                 "DELETE FROM receipts WHERE gathering = ? AND person = ? AND id = ?",
                 [code, person, id],
             )
 
 
+def remove_retracted(db: Connection, gathering: Gathering) -> bool:
+    """Takes rows that were dropped since the last time out of the log. In a transaction."""
+    code, done = gathering.code, f"retracted removed {gathering.code}"
+    found = db.execute("SELECT value FROM house WHERE name = ?", [done]).fetchone()
+    dropped = db.execute(
+        "SELECT 1 FROM changes WHERE gathering = ? AND seq > ? AND drops != '{}' LIMIT 1",
+        [code, int(found[0]) if found else 0],
+    ).fetchone()
+    if dropped is None:
+        return False
+    rewritten = _rewrite_log(
+        db, code, _stored_log(db, code), lambda change: without_retracted(change, gathering)
+    )
+    db.execute("REPLACE INTO house VALUES (?, ?)", [done, str(gathering.seq).encode()])
+    if rewritten:
+        remember_to_wipe(db)
+    return rewritten
+
+
 def purge_rows(db: Connection, code: str) -> None:
     for table in stored_tables():
         if table not in ("house", "forgotten"):
             db.execute(f'DELETE FROM "{table}" WHERE gathering = ?', [code])
+    db.execute("DELETE FROM house WHERE name = ?", [f"retracted removed {code}"])
     forgotten.remember(db, code)
     remember_to_wipe(db)
 
@@ -114,38 +147,48 @@ def _completed(change: Change) -> Change:
 
 
 def _rewrite_tables(db: Connection, gathering: Gathering, erased: Erasure) -> None:
+    """In place: rows that were written anew would stand last, which tells whose they were."""
     for table, columns in COLUMNS.items():
+        names = ", ".join(f"{column} = ?" for column in columns)
         for row in gathering.rows(table):
             kept = erased.row(table, row)
-            if kept == row:
-                continue
-            db.execute(
-                f"DELETE FROM {table} WHERE gathering = ? AND id = ?", [gathering.code, row["id"]]
-            )
-            if kept is not None:
-                names, marks = ", ".join(columns), ", ".join("?" * (len(columns) + 1))
+            this = [gathering.code, row["id"]]
+            if kept is None:
+                db.execute(f"DELETE FROM {table} WHERE gathering = ? AND id = ?", this)
+            elif kept != row:
+                sealed = db.handles.seal_row(gathering.code, table, kept)
+                values = to_stored(table, gathering.code, sealed)[1:]
                 db.execute(
-                    f"INSERT INTO {table} (gathering, {names}) VALUES ({marks})",
-                    to_stored(
-                        table, gathering.code, db.handles.seal_row(gathering.code, table, kept)
-                    ),
+                    f"UPDATE {table} SET {names} WHERE gathering = ? AND id = ?", [*values, *this]
                 )
 
 
-def _rewrite_log(db: Connection, code: str, log: Sequence[Change], erased: Erasure) -> None:
+def _rewrite_log(
+    db: Connection, code: str, log: Sequence[Change], rewrite: Callable[[Change], Change]
+) -> bool:
+    """Whether anything had to be rewritten."""
+    rewritten = False
     for change in log:
-        kept = erased.of_change(change)
+        kept = rewrite(change)
         if kept != change:
+            rewritten = True
             sealed = db.handles.seal_change(code, kept)
             values: list[Any] = [sealed.by, json.dumps(dict(sealed.puts)), code, change.seq]
             db.execute(
                 'UPDATE changes SET "by" = ?, puts = ? WHERE gathering = ? AND seq = ?', values
             )
+    return rewritten
 
 
-def _forget_pictures(db: Connection, code: str, erased: Erasure) -> None:
-    """With their words go all pictures that they sent, whoever shows them."""
-    if erased.words:
-        sent = pictures.sent_by(db, code, erased.person)
-        pictures.delete(db, code, {*erased.photos, *sent})
-    pictures.forget_sender(db, code, erased.person)
+def _forget_pictures(db: Connection, gathering: Gathering, erased: Erasure) -> None:
+    """With a person's words go all pictures that they sent, but for those of notes that go later."""
+    code, photos = gathering.code, set(erased.photos)
+    if erased.person:
+        if erased.words:
+            notes = (
+                gathering.row("notes", id) for table, id, _ in erased.later if table == "notes"
+            )
+            later = {note["photo"] for note in notes if note}
+            photos |= set(pictures.sent_by(db, code, erased.person)) - later
+        pictures.forget_sender(db, code, erased.person)
+    pictures.delete(db, code, photos)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from openspace.domain.change import Change
-from openspace.domain.erasing import Erasure, erasure
+from openspace.domain.erasing import Erasure, Item, without_retracted
 from openspace.domain.gathering import Gathering
-from openspace.ledger.erasing import tells_of
+from openspace.ledger.erasing import gone_items, tells_of
 from openspace.ledger.forgotten import Forgotten
 from openspace.ledger.handles import Handles
 from openspace.ledger.past import Past
@@ -24,6 +24,7 @@ class MemoryLedger:
         self._host_keys: dict[str, str] = {}
         self._passes: dict[tuple[str, str], str | None] = {}
         self._forgotten: dict[str, bool] = {}
+        self._leaving: dict[str, dict[Item, str]] = {}
         self._photos: dict[tuple[str, str], Photo] = {}
         self._senders: dict[tuple[str, str], str | None] = {}
         self._sent_at: dict[tuple[str, str], str] = {}
@@ -73,7 +74,9 @@ class MemoryLedger:
             self._logs[code] = turn.log + turn.changes
             for erased in turn.erasures:
                 self._forget_answers_and_pictures(code, erased)
-                self._forgotten[self._handles.mark(code, erased.person)] = erased.words
+                self._keep_moments(code, erased)
+                if erased.person:
+                    self._forgotten[self._handles.mark(code, erased.person)] = erased.words
             self._receipts |= {(code, *key): answer for key, answer in turn.receipts.items()}
 
     def load(self, code: str) -> Gathering:
@@ -110,6 +113,15 @@ class MemoryLedger:
         until = self._passes.pop((code, hash))
         return until is None or until > at
 
+    def leaving(self, code: str, until: str) -> list[Item]:
+        return [item for item, at in self._leaving.get(code, {}).items() if at <= until]
+
+    def remove_retracted(self, code: str) -> bool:
+        with self._writing:
+            earlier, today = self._logs[code], self.load(code)
+            self._logs[code] = [without_retracted(change, today) for change in earlier]
+            return self._logs[code] != earlier
+
     def forgotten(self) -> Forgotten:
         return Forgotten(self._forgotten, self._handles.mark)
 
@@ -141,6 +153,7 @@ class MemoryLedger:
             self._forgotten[self._handles.mark(code)] = True
             self._receipts = {key: v for key, v in self._receipts.items() if key[0] != code}
             self._photos = {key: v for key, v in self._photos.items() if key[0] != code}
+            self._leaving.pop(code, None)
         self._past.forget(code)
 
     def wipe(self) -> bool:
@@ -156,14 +169,22 @@ class MemoryLedger:
     def photos_of(self, code: str, person: str) -> set[str]:
         return {id for (of, id), by in self._senders.items() if of == code and by == person}
 
+    def _keep_moments(self, code: str, erased: Erasure) -> None:
+        leaving = self._leaving.setdefault(code, {})
+        leaving |= {(table, id): at for table, id, at in erased.later}
+        for item in gone_items(erased):
+            leaving.pop(item, None)
+
     def _forget_answers_and_pictures(self, code: str, erased: Erasure) -> None:
         self._receipts = {
             key: answer
             for key, answer in self._receipts.items()
             if key[0] != code or not (key[1] == erased.person or tells_of(answer, erased))
         }
-        sent = self.photos_of(code, erased.person) if erased.words else set()
-        for photo in {*erased.photos, *sent}:
+        sent = self.photos_of(code, erased.person) if erased.person and erased.words else set()
+        notes = (self._newest[code].row(table, id) for table, id, _ in erased.later)
+        later = {note.get("photo") for note in notes if note}
+        for photo in erased.photos | (sent - later):
             self._photos.pop((code, photo), None)
             self._senders.pop((code, photo), None)
         self._past.forget(code)
@@ -194,15 +215,15 @@ class MemoryTurn:
         self.gathering = self.gathering.apply(change)
         self.changes.append(change)
 
-    def erase(self, person: str, words: bool) -> None:
-        erased = erasure(self.gathering, [*self.log, *self.changes], person, words)
+    def erase(self, plan: Callable[[Gathering, Sequence[Change]], Erasure]) -> None:
+        erased = plan(self.gathering, [*self.log, *self.changes])
         self.log = [erased.of_change(change) for change in self.log]
         self.changes = [erased.of_change(change) for change in self.changes]
         self.gathering = erased.of_gathering(self.gathering)
         self.receipts = {
             key: answer
             for key, answer in self.receipts.items()
-            if key[0] != person and not tells_of(answer, erased)
+            if key[0] != erased.person and not tells_of(answer, erased)
         }
         self.erasures.append(erased)
 

@@ -1,11 +1,12 @@
 """What a ledger is."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from openspace.domain.change import Change
+from openspace.domain.erasing import Erasure, Item
 from openspace.domain.gathering import Gathering
 from openspace.ledger.forgotten import Forgotten
 
@@ -51,9 +52,9 @@ class Turn(Protocol):
     def append(self, change: Change) -> None:
         """Takes effect on `gathering` at once, and for everybody else when the turn ends well."""
 
-    def erase(self, person: str, words: bool) -> None:
-        """Forgets `person` in every row, in the log and in the answers given; with their texts and
-        pictures where `words`. What this turn appended is included."""
+    def erase(self, plan: Callable[[Gathering, Sequence[Change]], Erasure]) -> None:
+        """Rewrites every row, the log and the answers given as `plan` says, which is called with the
+        gathering and its whole log. What this turn appended is included."""
 
     def expect(self, keys: Iterable[tuple[str, str]]) -> None:
         """The receipts of these (asker, id) will be asked for: they may be looked up together."""
@@ -119,6 +120,13 @@ class Ledger(Protocol):
 
     def use_pass(self, code: str, hash: str, at: str) -> bool:
         """Whether there is such a pass at the moment `at`; it is none any more afterwards."""
+
+    def leaving(self, code: str, until: str) -> list[Item]:
+        """The topics and notes whose moment to disappear has come at `until` (ISO 8601)."""
+
+    def remove_retracted(self, code: str) -> bool:
+        """Takes what was retracted since the last time out of the log. True when there was something:
+        then it is still in the files, until `wipe`."""
 
     def forgotten(self) -> Forgotten:
         """Who was erased and what was purged here. A backup from before brings them back, and they are to be

@@ -87,10 +87,15 @@ _HOUSE_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
     ),
     "host_keys": ({"gathering": str, "hash": str}, ("gathering",)),
     "host_passes": ({"gathering": str, "hash": str, "until": str}, ("gathering", "hash")),
+    "leaving": (
+        {"gathering": str, "item_table": str, "item": str, "at": str},
+        ("gathering", "item_table", "item"),
+    ),
     "forgotten": ({"hash": str, "words": int}, ("hash",)),
     "house": ({"name": str, "value": bytes}, ("name",)),
 }
-"""The log, the answers given, the pictures, the secrets, and whom to forget again: never part of a change."""
+"""The log, the answers given, the pictures, the secrets, what disappears when (`leaving`), and whom to
+forget again: never part of a change."""
 
 _INDEXES = [
     ("notes", ["gathering", "session"], False),

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from openspace.domain.change import Change
+from openspace.domain.erasing import Item
 from openspace.domain.gathering import Gathering
 from openspace.ledger import forgotten, pictures
 from openspace.ledger.at_hand import AtHand, Turned
@@ -21,6 +22,7 @@ from openspace.ledger.erasing import (
     purge_rows,
     rebuild,
     remember_to_wipe,
+    remove_retracted,
 )
 from openspace.ledger.forgotten import Forgotten
 from openspace.ledger.past import Past
@@ -29,6 +31,7 @@ from openspace.ledger.sqlite_turn import SqliteTurn, changes_since, read_tables
 
 log = logging.getLogger(__name__)
 
+_ERASING = ("erase_me", "erase_topic")
 _HEAD = "SELECT max(seq) FROM changes WHERE gathering = ?"
 
 
@@ -104,6 +107,21 @@ class SqliteLedger(Connections):
             found = db.execute(f"SELECT until FROM {this}", [code, hash]).fetchone()
             db.execute(f"DELETE FROM {this}", [code, hash])
             return bool(found) and (found[0] is None or found[0] > at)
+
+    def leaving(self, code: str, until: str) -> list[Item]:
+        with self._read() as db:
+            rows = db.execute(
+                "SELECT item_table, item FROM leaving WHERE gathering = ? AND at <= ? ORDER BY at",
+                [code, until],
+            )
+            return [(table, id) for table, id in rows]
+
+    def remove_retracted(self, code: str) -> bool:
+        with self._transaction() as db:
+            removed = remove_retracted(db, self._caught_up(db, code))
+        if removed:
+            self.forget(code)
+        return removed
 
     def forgotten(self) -> Forgotten:
         with self._read() as db:
@@ -250,7 +268,7 @@ class SqliteLedger(Connections):
         if found := self._at_hand.reaching(code, head):
             return found
         changes = changes_since(db, Gathering(head, read_tables(db, code, head).tables), known.seq)
-        if any(change.name == "erase_me" for change in changes):
+        if any(change.name in _ERASING for change in changes):
             # By another process: what is remembered tells too much, and the log has been rewritten.
             self.forget(code)
             return self._at_hand.remember(read_tables(db, code, head), [])

@@ -7,12 +7,14 @@ hall to serve is slow to give it back: row by row, 500 commands waited longer fo
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from openspace.domain.change import Change, Row
+from openspace.domain.erasing import Erasure
 from openspace.domain.gathering import Gathering
 from openspace.ledger import pictures
 from openspace.ledger.connecting import Connection
@@ -22,6 +24,8 @@ from openspace.ledger.port import Answer
 from openspace.ledger.schema import COLUMNS, completed, from_stored, to_stored
 
 T = TypeVar("T")
+
+_NUMBERS = re.compile("[0-9]+")
 
 _BUNDLES = (32, 4, 1)
 """Rows a statement: a few sizes, since SQLite reads each anew, and all below its limit of 999 values."""
@@ -73,11 +77,11 @@ class SqliteTurn:
     def photos_of(self, asker: str) -> Collection[str]:
         return pictures.sent_by(self._db, self._code, asker)
 
-    def erase(self, person: str, words: bool) -> None:
+    def erase(self, plan: Callable[[Gathering, Sequence[Change]], Erasure]) -> None:
         # First what waits is written: it may hold words and names that go.
         self.write()
         self.changes, self._receipts, self._known = [], {}, {}
-        erase_rows(self._db, self.gathering, person, words)
+        erase_rows(self._db, self.gathering, plan)
         self.gathering = read_tables(self._db, self._code, self.gathering.seq)
         self.erased = True
 
@@ -180,15 +184,19 @@ def _marks(rows: int, width: int) -> str:
 def read_tables(db: Connection, code: str, head: int) -> Gathering:
     tables: dict[str, dict[str, Row]] = {}
     for table, columns in COLUMNS.items():
-        rows = db.execute(
-            f"SELECT {', '.join(columns)} FROM {table} WHERE gathering = ? ORDER BY rowid", [code]
-        )
+        rows = db.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE gathering = ?", [code])
         found = (db.handles.open_row(code, table, from_stored(table, r)) for r in rows)
-        tables[table] = {row["id"]: row for row in found}
+        # As they were made: the order in which they were last written would tell which went together.
+        tables[table] = {row["id"]: row for row in sorted(found, key=_number)}
     (at,) = db.execute(
         "SELECT at FROM changes WHERE gathering = ? AND seq = ?", [code, head]
     ).fetchone()
     return Gathering(head, tables, at)
+
+
+def _number(row: Row) -> tuple[int, ...]:
+    """The numbers in a row's id, such as (12, 2) of `n12.2`."""
+    return tuple(int(part) for part in _NUMBERS.findall(row["id"]))
 
 
 def changes_since(db: Connection, newest: Gathering, seq: int) -> list[Change]:

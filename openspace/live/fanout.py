@@ -12,7 +12,13 @@ from dataclasses import dataclass, field
 
 from flask_socketio import SocketIO
 
-from openspace.domain.audience import HOST, PUBLIC, Viewer
+from openspace.domain.audience import (
+    HOST,
+    PUBLIC,
+    Viewer,
+    needs_fresh_state,
+    without_repeats,
+)
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.ledger.port import Ledger, UnknownGathering
@@ -49,13 +55,17 @@ class Fanout:
         if since is None:
             return  # nobody has looked yet
         try:
-            changes = self._ledger.since(code, since)
+            gathering, changes = self._news(code, since)
         except UnknownGathering:
             self.end(code)
             return
         if not changes:
             return
-        telling = self._telling_at(self._ledger.load(code), since)
+        if any(needs_fresh_state(gathering, change) for change in changes):
+            self._send_resync(gathering)
+            self._ring_bells(code, changes)
+            return
+        telling = self._telling_at(gathering, since)
         quiet = self._quiet.setdefault(code, _Quiet())
         fresh = [change for change in changes if change.seq > quiet.looked_at]
         if quiet.may_wait and all(telling.shows_nothing(change) for change in fresh):
@@ -68,9 +78,7 @@ class Fanout:
         del self._quiet[code]
         self._send_to_concerned(telling, since, changes, quiet, changes)
         self._send_to_all(telling, since, changes, list(quiet.ahead))
-        for change in changes:
-            if change.name == "ring_bell":
-                self._ring(code, change)
+        self._ring_bells(code, changes)
 
     def _end_quiet(self, code: str, quiet: "_Quiet") -> None:
         self._socketio.sleep(_QUIET_SECONDS)
@@ -118,12 +126,20 @@ class Fanout:
         return self._shown.get(code)
 
     def catch_up(self, code: str, viewer: Viewer, since: int) -> Encoded | None:
-        """The message that brings `viewer` from `since` to now; None when that is too far."""
-        gathering = self._ledger.load(code)
-        if not 0 <= since <= gathering.seq or gathering.seq - since > MOST_TO_CATCH_UP:
+        """The message that brings `viewer` from `since` to now; None when they must fetch the state."""
+        newest = self._ledger.load(code).seq
+        if not 0 <= since <= newest or newest - since > MOST_TO_CATCH_UP:
             return None
+        gathering, changes = self._news(code, since)
+        if any(needs_fresh_state(gathering, change) for change in changes):
+            return None
+        return self._telling_at(gathering, since).message(since, changes, viewer)
+
+    def _news(self, code: str, since: int) -> tuple[Gathering, list[Change]]:
+        """The newest gathering, and the changes after `since` that lead to just that one."""
+        gathering = self._ledger.load(code)
         changes = self._ledger.since(code, since)
-        return self._telling_at(self._ledger.load(code), since).message(since, changes, viewer)
+        return gathering, without_repeats([c for c in changes if c.seq <= gathering.seq])
 
     def _catch_up(self, seat: Seat, since: int) -> None:
         newest = self._ledger.load(seat.code).seq
@@ -177,11 +193,22 @@ class Fanout:
             host = telling.message(since, changes, HOST)
             self._socketio.emit("changes", host, to=f"host:{code}")
 
-    def _ring(self, code: str, change: Change) -> None:
-        text = next((row["text"] for row in change.puts.get("news", ())), "")
-        bell = {"text": text, "at": change.at, "seq": change.seq}
+    def _send_resync(self, gathering: Gathering) -> None:
+        """Makes every screen fetch the state anew."""
+        code = gathering.code
+        self._shown[code] = gathering.seq
+        self._quiet.pop(code, None)
         for room in ("public", "host"):
-            self._socketio.emit("bell", bell, to=f"{room}:{code}")
+            self._socketio.emit("resync", {"seq": gathering.seq}, to=f"{room}:{code}")
+
+    def _ring_bells(self, code: str, changes: list[Change]) -> None:
+        for change in changes:
+            if change.name != "ring_bell":
+                continue
+            text = next((row["text"] for row in change.puts.get("news", ())), "")
+            bell = {"text": text, "at": change.at, "seq": change.seq}
+            for room in ("public", "host"):
+                self._socketio.emit("bell", bell, to=f"{room}:{code}")
 
 
 @dataclass

@@ -3,7 +3,13 @@
 import json
 from typing import Any
 
-from openspace.domain.audience import HOST, PUBLIC, Viewer, concerned, see_change
+from openspace.domain.audience import (
+    HOST,
+    PUBLIC,
+    Viewer,
+    concerned,
+    see_change,
+)
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.live.frames import Encoded
@@ -28,7 +34,7 @@ class Telling:
         return newer
 
     def message(self, since: int, changes: list[Change], viewer: Viewer) -> Encoded:
-        """`{since, seq, changes}` for `viewer`, of the changes after `since`."""
+        """`{since, seq, changes}` for `viewer`; `changes` are those after `since`, without repeats."""
         told = ",".join(self._changes(changes, viewer))
         seq = changes[-1].seq if changes else since
         return Encoded(f'{{"since":{since},"seq":{seq},"changes":[{told}]}}')

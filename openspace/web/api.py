@@ -86,17 +86,22 @@ def join(code: str) -> tuple[Response, int]:
 
 @bp.post("/api/<code>/erase")
 def erase(code: str) -> Response:
-    """Forgets who asks: `{words}`, true: their topics' and notes' texts and their pictures as well."""
+    """Erases who asks. `{words}`, true: the texts of their topics and notes and their pictures as well;
+    `{pace}`, "slowly": these one by one, at random moments of the next hour."""
     gathering = gathering_or_404(code)
     viewer = _caller(gathering)
     if viewer.person is None:
         raise Refused(
             "not_allowed", "There is nobody to be forgotten: nobody joined on this device."
         )
-    words = _body().get("words", False)
+    body = _body()
+    words, pace = body.get("words", False), body.get("pace", "now")
     if not isinstance(words, bool):
         raise Refused("malformed", "words is true or false.")
-    house().erase(gathering.code, viewer, EraseMe(words=words))
+    if pace not in ("now", "slowly"):
+        raise Refused("malformed", "pace is “now” or “slowly”.")
+    slowly = words and pace == "slowly"
+    house().erase(gathering.code, viewer, EraseMe(words=words, slowly=slowly))
     house().fanout.unseat(gathering.code, viewer.person)
     response = jsonify(erased=True, wiped=bool(house().tidy_up()))
     response.delete_cookie(cookie_name(gathering.code, "person"), httponly=True, samesite="Lax")

@@ -106,7 +106,7 @@ def _paths() -> dict[str, Any]:
             "post": _operation(
                 "Forget who asks",
                 {"200": _always(erased={"const": True}, wiped={"type": "boolean"})},
-                _object(words={"type": "boolean"}),
+                _object(words={"type": "boolean"}, pace={"enum": ["now", "slowly"]}),
                 token=True,
             ),
         },

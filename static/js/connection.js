@@ -12,6 +12,7 @@ const SHOWN_WITHIN = 700
 const OFFLINE_AFTER = 1500
 const SILENCE = 2500
 const BELL_HEARD = 20_000
+const RESYNC_SPREAD = 800
 // The server closes sockets that send more than 64 KB at once; a long note may be more in bytes.
 const LARGEST_FRAME = 15_000
 const UNANSWERED = {
@@ -38,7 +39,8 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
     auth: () => ({ gathering: code, since: g.seq.value, ...(token && { token }), ...(as && { as }) }),
     on: {
       changes: message => { if (g.apply(message) === "gap") refresh() },
-      resync: () => replaceAll(),
+      // Everybody is told at once: the requests are spread a little.
+      resync: () => setTimeout(replaceAll, Math.random() * RESYNC_SPREAD),
       bell: ring,
       presence: presence => onPresence?.(presence),
       deleted: end,

@@ -55,7 +55,7 @@ def test_person_with_a_new_name_has_it_on_everything_they_signed() -> None:
     kim = day.joins("Kim")
     topic = kim.proposes("Carers", convener_name="Kim")
     session = kim.claims(topic, "1A")
-    note = kim.notes(session, "Meet", "action", named=True, initiator_name="Kim")
+    note = kim.notes(session, "Meet", named=True)
     quiet = kim.notes(session, "Nobody needs to know.")
     kim.asks("take_notes", session=session, named=True)
 
@@ -64,10 +64,23 @@ def test_person_with_a_new_name_has_it_on_everything_they_signed() -> None:
     puts = day.anyone.sees_last_change()["puts"]
     assert [row["convener_name"] for row in puts["topics"]] == ["Kim Ash"]
     assert [row["note_taker_name"] for row in puts["sessions"]] == ["Kim Ash"]
-    assert [(r["id"], r["by_name"], r["initiator_name"]) for r in puts["notes"]] == [
-        (note, "Kim Ash", "Kim Ash")
-    ]
+    assert [(r["id"], r["by_name"]) for r in puts["notes"]] == [(note, "Kim Ash")]
     assert quiet not in str(puts)
+
+
+def test_person_with_a_new_name_leaves_it_where_they_typed_it_without_signing() -> None:
+    """A note without a name that followed it would tell who wrote it."""
+    day = a_gathering()
+    kim = day.joins("Kim")
+    session = kim.claims(kim.proposes("Carers"), "1A")
+    note = kim.notes(session, "Meet", "action", initiator_name="Kim")
+
+    kim.asks("edit_me", name="Kim Ash")
+
+    row = day.anyone.sees_row("notes", note)
+    assert row is not None
+    assert row["initiator_name"] == "Kim"
+    assert day.anyone.sees_last_change()["puts"] == {}
 
 
 def test_person_gains_a_name_by_signing_and_earlier_rows_show_it_too() -> None:

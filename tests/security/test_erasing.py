@@ -12,13 +12,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
-from openspace import create_app
+from openspace import create_app, marketplace
 from openspace.config import Settings
 from openspace.domain.gathering import Gathering
 from openspace.ledger.erasing import _MOST_BYTES_TO_REBUILD
 from openspace.ledger.port import Photo
 from openspace.ledger.snapshots import snapshots
 from openspace.ledger.sqlite import SqliteLedger
+from openspace.live.leaving import remove_one
 from tests.conftest import GATHERING
 
 NAME, CONTACT, WORDS = "Canaria Flavescens", "canary@cage.example", "yellowfeathered words"
@@ -251,18 +252,75 @@ def test_nobody_can_ask_for_somebody_else(day: Day) -> None:
     assert len(day.rosa.state()["tables"]["topics"]) == 3
 
 
-def test_screens_are_told_only_what_they_see_change(day: Day) -> None:
-    """An anonymous note that stays must not be found out by travelling with the others."""
+def test_screens_are_told_to_fetch_the_state_and_no_change_lists_what_one_person_made(
+    day: Day,
+) -> None:
+    socket = day.app.extensions["socketio"].test_client(
+        day.app, auth={"gathering": day.code, "token": day.rosa.token}
+    )
     before = day.rosa.state()["seq"]
-    silent = day.canary.does("post_note", session=day.session, kind="quote", text="Unnamed")["note"]
-    day.canary.asks_to_be_forgotten(False)
-    changes = day.rosa.client.get(f"/api/{day.code}/changes?since={before + 1}").get_json()[
-        "changes"
+    day.canary.asks_to_be_forgotten(True)
+
+    path = f"/api/{day.code}/changes?since={before}"
+    assert day.rosa.client.get(path).get_json()["error"]["code"] == "resync"
+    told = [event["name"] for event in socket.get_received() if event["name"] != "presence"]
+    assert told == ["resync"]
+    [change] = day.ledger.since(day.code, before)
+    assert (change.name, change.by, dict(change.puts), dict(change.drops)) == (
+        *("erase_me", None),
+        *({}, {}),
+    )
+
+
+def test_texts_that_go_slowly_go_one_by_one_as_if_their_author_took_them_back(day: Day) -> None:
+    silent = day.canary.does("post_note", session=day.session, kind="quote", text=WORDS)["note"]
+    path = f"/api/{day.code}/erase"
+    body = {"words": True, "pace": "slowly"}
+    day.canary.client.post(path, json=body, headers=day.canary.headers)
+    house = day.app.extensions["openspace"]
+    tables = day.rosa.state()["tables"]
+    assert silent in [note["id"] for note in tables["notes"]]
+    assert NAME not in json.dumps(tables)
+    assert day.ledger.leaving(day.code, marketplace.now()) == []
+    leaving = day.ledger.leaving(day.code, "9999")
+    assert [table for table, _ in leaving] == ["notes"] * 4 + ["topics"] * 2
+    before = day.rosa.state()["seq"]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("openspace.live.leaving.now", lambda: "9999")
+        while remove_one(house.in_thread, day.ledger, house.writer, day.code):
+            pass
+
+    path = f"/api/{day.code}/changes?since={before}"
+    changes = day.rosa.client.get(path).get_json()["changes"]
+    assert [change["name"] for change in changes] == [
+        *["retract_note"] * 4,
+        *["withdraw_topic", "erase_topic"],
+    ] or [change["name"] for change in changes] == [
+        *["retract_note"] * 4,
+        *["erase_topic", "withdraw_topic"],
     ]
-    told = {row["id"] for change in changes for row in change["puts"].get("notes", [])}
-    assert silent not in told
-    assert day.note in told
-    assert [change["by"] for change in changes] == [None]
+    assert {change["by"] for change in changes} == {None}
+    tables = day.rosa.state()["tables"]
+    assert [note["text"] for note in tables["notes"]] == ["Rosa asks"]
+    assert {topic["title"] for topic in tables["topics"]} == {"Untitled", "Rosa's"}
+    assert_replay_equals_the_tables(day.ledger, day.code)
+
+
+def test_texts_that_went_slowly_are_found_nowhere(day: Day, tmp_path: Path) -> None:
+    path = f"/api/{day.code}/erase"
+    body = {"words": True, "pace": "slowly"}
+    day.canary.client.post(path, json=body, headers=day.canary.headers)
+    house = day.app.extensions["openspace"]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("openspace.live.leaving.now", lambda: "9999")
+        while remove_one(house.in_thread, day.ledger, house.writer, day.code):
+            pass
+    house.tidy_up()
+
+    for one in (NAME, CONTACT, WORDS, "yellowfeathered", day.photo, day.loose):
+        assert found(tmp_path, one) == [], one
 
 
 def test_another_process_forgets_as_well(day: Day, tmp_path: Path) -> None:

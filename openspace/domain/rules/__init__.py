@@ -29,6 +29,7 @@ from openspace.domain.viewer import Viewer
 RULES: dict[type[c.Command], Callable[[Asked, Any], Effect]] = {
     people.Join: people.join,
     people.EraseMe: people.erase_me,
+    people.EraseItem: people.erase_item,
     c.EditMe: people.edit_me,
     c.DismissNotice: notices.dismiss_notice,
     c.Mute: notices.mute,
@@ -116,7 +117,7 @@ def decide(
         return None, result
     change = Change(
         gathering.seq + 1,
-        c.wire_name(type(command)),
+        effect.change_name or c.wire_name(type(command)),
         at,
         by.key,
         dict(effect.puts),
@@ -128,6 +129,8 @@ def decide(
 def _may_ask(gathering: Gathering, command: c.Command, by: Viewer) -> None:
     if command.host_only and by.role != "host":
         raise Refused("not_allowed", "Only the facilitator can do that.")
+    if isinstance(command, people.EraseItem):
+        return
     if by.role == "public" and not isinstance(command, people.Join):
         raise Refused("not_allowed", "Join the gathering first.")
     if by.role == "host" or isinstance(command, people.Join):

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import UNSET
 
 from openspace.domain import text
-from openspace.domain.change import Row
+from openspace.domain.change import Drops, Row
 from openspace.domain.gathering import Gathering, is_off_the_wall, next_id
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Viewer
@@ -20,6 +20,8 @@ class Effect:
     puts: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     drops: Mapping[str, Sequence[str]] = field(default_factory=dict)
     result: Mapping[str, Any] | None = None
+    change_name: str = ""
+    """What the change is called, where that is not the name of the command."""
 
 
 NOTHING_TO_DO = Effect()
@@ -98,28 +100,47 @@ class Asked:
             raise Refused("not_allowed", "Join the gathering first.")
         return self.find("people", "person", self.by.person)
 
-    def sign(self, name: str, own: bool = False) -> tuple[Rows, str | None]:
+    def sign(
+        self, name: str, own: bool = False, instead_of: str | None = None
+    ) -> tuple[Rows, str | None]:
         """Rows to put, and the id of the person, under whom `name` will be shown; ({}, None) for no name.
 
         Names stand in `people` only, so that erasing a person erases them everywhere. `own` says that
-        the name is likely the asker's own: it becomes theirs if they have none yet. Any other name (a
-        second convener, who starts an action) becomes a person kept by who typed it.
+        the asker signs with it: it becomes their own name if they have none yet. Any other name (a second
+        convener, who starts an action) becomes a person kept by who typed it; so does the asker's own name
+        where they do not sign, since a note that followed their renaming would tell that they wrote it.
+        Each item has such a person of its own: a shared one would tell that one person typed both.
+        `instead_of` is the id that stands there so far, which stays for the same name.
         """
         name = text.one_line(name, "name", "A name")
         if not name:
             return {}, None
         me = self.gathering.row("people", self.by.person) if self.by.person else None
-        if me and me["name"] == name:
+        if me and own and me["name"] == name:
             return {}, me["id"]
         if me and own and not me["name"]:
             named = {**me, "name": name}
             return {"people": [named], **rows_that_name(self.gathering, me["id"])}, me["id"]
-        kept_by = self.by.key
-        for row in self.gathering.rows("people"):
-            if me and row["kept_by"] == kept_by and row["name"] == name:
-                return {}, row["id"]
-        person = person_row(self.next_id("p"), name, self.at, kept_by=kept_by)
+        before = self.gathering.row("people", instead_of or "")
+        if before and before["name"] == name and before["kept_by"]:
+            return {}, before["id"]
+        person = person_row(self.next_id("p"), name, self.at, kept_by=self.by.key)
         return {"people": [person]}, person["id"]
+
+    def typed_only_for(self, row: Row, column: str) -> Drops:
+        """What to drop when `row` goes, or shows another name in `column`: the person that was typed for
+        it. Nothing where the name is somebody's own, or stands elsewhere too."""
+        person = self.gathering.row("people", row[column] or "")
+        if person is None or person["kept_by"] in (None, "host"):
+            return {}
+        shown = [
+            (other["id"], name)
+            for table, columns in _NAMES.items()
+            for other in self.gathering.rows(table)
+            for name in columns
+            if other[name] == person["id"]
+        ]
+        return {"people": [person["id"]]} if shown == [(row["id"], column)] else {}
 
 
 _NAMES = {

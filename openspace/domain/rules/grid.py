@@ -191,6 +191,11 @@ def _refuse_too_many_held(asked: Asked, convener: str | None) -> None:
         )
 
 
+def taken_by(code: str, title: str) -> str:
+    """The sentence of the refusal `cell_taken`."""
+    return f"{code} is taken by “{title}”. Your topic is safe."
+
+
 def _refuse_if_taken(gathering: Gathering, room: Row, slot: Row) -> None:
     session = gathering.at_cell(room["id"], slot["id"])
     if session is None:
@@ -198,7 +203,7 @@ def _refuse_if_taken(gathering: Gathering, room: Row, slot: Row) -> None:
     topic = gathering.row("topics", session["topic"]) or {}
     raise Refused(
         "cell_taken",
-        f"{session['code']} is taken by “{topic.get('title', '')}”. Your topic is safe.",
+        taken_by(session["code"], topic.get("title", "")),
         held_by={
             "topic": session["topic"],
             "title": topic.get("title", ""),

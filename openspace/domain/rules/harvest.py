@@ -73,10 +73,7 @@ def post_note(asked: Asked, command: PostNote) -> Effect:
 def edit_note(asked: Asked, command: EditNote) -> Effect:
     note = _own_note(asked, command.note)
     if command.rev is not None and command.rev != note["rev"]:
-        current = {
-            column: note[column] for column in ("id", "kind", "text", "url", "due", "alt", "rev")
-        }
-        raise Refused("stale", "This note was changed meanwhile.", current=current)
+        raise Refused("stale", "This note was changed meanwhile.", current=current_note(note))
     columns = {column: note[column] for column in ("kind", "text", "url", "due", "alt", "photo")}
     columns |= given(
         kind=command.kind,
@@ -89,7 +86,7 @@ def edit_note(asked: Asked, command: EditNote) -> Effect:
     row = {**note, **_checked({*asked.photos, note["photo"]}, **columns)}
     signed: Rows = {}
     if isinstance(command.initiator_name, str):
-        signed, row["initiator"] = asked.sign(command.initiator_name)
+        signed, row["initiator"] = asked.sign(command.initiator_name, instead_of=note["initiator"])
     if isinstance(command.named, bool):
         row["shown_as"] = _shown_as(asked, command.named)
     if row == note and not signed:
@@ -98,12 +95,15 @@ def edit_note(asked: Asked, command: EditNote) -> Effect:
     says_more = any(row[column] != note[column] for column in columns)
     changed = changed_report(asked, note["topic"]) if says_more else {}
     row |= {"rev": note["rev"] + 1, "edited_at": asked.at}
-    return Effect(together(signed, {"notes": [row]}, changed), result={"rev": row["rev"]})
+    is_renamed = row["initiator"] != note["initiator"]
+    drops = asked.typed_only_for(note, "initiator") if is_renamed else {}
+    return Effect(together(signed, {"notes": [row]}, changed), drops, {"rev": row["rev"]})
 
 
 def retract_note(asked: Asked, command: RetractNote) -> Effect:
     note = _own_note(asked, command.note)
-    return Effect(changed_report(asked, note["topic"]), {"notes": [note["id"]]})
+    drops = {"notes": [note["id"]], **asked.typed_only_for(note, "initiator")}
+    return Effect(changed_report(asked, note["topic"]), drops)
 
 
 def describe_photo(asked: Asked, command: DescribePhoto) -> Effect:
@@ -143,6 +143,11 @@ def take_notes(asked: Asked, command: TakeNotes) -> Effect:
         "note_taker_shown_as": shown_as,
     }
     return NOTHING_TO_DO if row == session else Effect({"sessions": [row]})
+
+
+def current_note(note: Row) -> Row:
+    """What the author of a note is shown who edited an older version of it."""
+    return {c: note[c] for c in ("id", "kind", "text", "url", "due", "alt", "rev")}
 
 
 def _topic_of(asked: Asked, session_id: str) -> str:

@@ -3,7 +3,7 @@
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.commands import Command, EditMe
-from openspace.domain.erasing import erasure
+from openspace.domain.erasing import erasure_of_item
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import (
     NOTHING_TO_DO,
@@ -13,6 +13,7 @@ from openspace.domain.rules.asked import (
     person_row,
     rows_that_name,
 )
+from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.doors import refuse_at_the_door
 
 
@@ -24,9 +25,20 @@ class Join(Command, frozen=True, kw_only=True):
 
 
 class EraseMe(Command, frozen=True, kw_only=True):
-    """Asked by the web, which sees to it that nothing is left in the file either. `words`: theirs, too."""
+    """Asked by the web, which sees to it that nothing is left in the file either.
+
+    `words`: their texts and pictures go as well. `slowly`: those one by one, at random moments.
+    """
 
     words: bool = False
+    slowly: bool = False
+
+
+class EraseItem(Command, frozen=True, kw_only=True):
+    """Asked by the server: one topic or note whose erased author chose that their words go slowly."""
+
+    table: str
+    id: str
 
 
 MOST_PEOPLE = 10_000
@@ -73,7 +85,25 @@ def edit_me(asked: Asked, command: EditMe) -> Effect:
 
 
 def erase_me(asked: Asked, command: EraseMe) -> Effect:
-    """What screens must be told; the ledger forgets the rest (docs/decisions/0005-erasing.md)."""
-    me = asked.me()
-    puts, drops = erasure(asked.gathering, (), me["id"], command.words).shown(asked.gathering)
-    return Effect(puts, drops)
+    """Puts nothing and drops nothing: a list of what one person made would tell who made it. The ledger
+    rewrites the rows, and every screen fetches the state (docs/decisions/0005-erasing.md)."""
+    asked.me()
+    return NOTHING_TO_DO
+
+
+def erase_item(asked: Asked, command: EraseItem) -> Effect:
+    """Looks like its author taking it back, as people do all the time."""
+    gathering, item = asked.gathering, (command.table, command.id)
+    row = gathering.row(*item)
+    if row is None:
+        return NOTHING_TO_DO
+    if command.table == "notes":
+        puts = changed_report(asked, row["topic"])
+        drops = {"notes": [command.id], **asked.typed_only_for(row, "initiator")}
+        return Effect(puts, drops, change_name="retract_note")
+    kept = erasure_of_item(gathering, (), item).row("topics", row)
+    if kept is not None:
+        return Effect({"topics": [kept]}, change_name="erase_topic")
+    sessions = [session["id"] for session in gathering.sessions_of(command.id)]
+    drops = {"topics": [command.id], **({"sessions": sessions} if sessions else {})}
+    return Effect(drops=drops, change_name="withdraw_topic")

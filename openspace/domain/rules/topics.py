@@ -80,10 +80,14 @@ def edit_topic(asked: Asked, command: EditTopic) -> Effect:
         row["changed_at"] = asked.at
     signed: Rows = {}
     if isinstance(command.convener_name, str | None):
-        signed, row["shown_as"] = asked.sign(command.convener_name or "", own=True)
+        signed, row["shown_as"] = asked.sign(
+            command.convener_name or "", own=True, instead_of=topic["shown_as"]
+        )
     if row == topic and not signed:
         return NOTHING_TO_DO
-    return Effect(together(signed, {"topics": [row]}))
+    is_renamed = row["shown_as"] != topic["shown_as"]
+    drops = asked.typed_only_for(topic, "shown_as") if is_renamed else {}
+    return Effect(together(signed, {"topics": [row]}), drops)
 
 
 def withdraw_topic(asked: Asked, command: WithdrawTopic) -> Effect:

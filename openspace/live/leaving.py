@@ -1,0 +1,46 @@
+"""Removes, one by one, the texts of people who were erased and chose that these disappear slowly."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask_socketio import SocketIO
+
+from openspace.domain.rules.people import EraseItem
+from openspace.domain.viewer import PUBLIC
+from openspace.ledger.port import Ledger
+from openspace.live.writer import Writer
+from openspace.marketplace import Ask, now
+
+log = logging.getLogger(__name__)
+
+_SECONDS = 20.0
+
+
+def remove_leaving(
+    socketio: SocketIO,
+    in_thread: Callable[[Callable[[], Any]], Any],
+    ledger: Ledger,
+    writer: Writer,
+) -> None:
+    """Runs as long as the server. What became due while it was off is removed when it is back, slowly too:
+    at most one item of a gathering each time, so that no two go together."""
+    while True:
+        socketio.sleep(_SECONDS)
+        try:
+            for code in in_thread(ledger.codes):
+                remove_one(in_thread, ledger, writer, code)
+        except Exception:
+            log.exception("what is due to disappear could not be looked up")
+
+
+def remove_one(
+    in_thread: Callable[[Callable[[], Any]], Any], ledger: Ledger, writer: Writer, code: str
+) -> bool:
+    """Removes the item of the gathering that is due first; False when none is."""
+    due = in_thread(lambda: ledger.leaving(code, now()))
+    if not due:
+        return False
+    table, id = due[0]
+    ask = Ask(PUBLIC, EraseItem(table=table, id=id))
+    return bool(writer.wait(lambda answer: writer.submit(code, ask, answer))["ok"])
