@@ -1,125 +1,147 @@
-"""A gathering and its log without what would tell who did something that carries no name.
+"""A gathering and its log without anything that would tell who did what: the export for a host.
 
-Where a name is not shown, "somebody" stands for the person, and it is the same somebody for all, so that
-two things by one person cannot be told from two by two. What was edited, retracted or named once and no
-longer is so in the log as well.
+Every person is `somebody`, erased or not, so that two items of one person cannot be told from two of two.
+Where a name is shown on screens, the name has one id, whoever typed it and wherever. What was edited away
+or retracted is not in the log either, nor is what only its owner may see.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
-from openspace.domain import audience
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
 
 SOMEBODY = "somebody"
-_SHOWING = ("shown_as", "note_taker_shown_as", "initiator")
-"""Columns whose person is named on screens, where there is a name to show."""
 
-_WORDS = (
-    "title",
-    "description",
-    "tags",
-    "report_title",
-    "text",
-    "url",
-    "due",
-    "alt",
-    "photo",
-)
-_NOTICE: Row = {
-    "other": None,
-    "codes": [],
-    "swap": {},
-    "sender": SOMEBODY,
-    "person": SOMEBODY,
-    "dismissed": False,
-}
-"""What a host may not know of a notice: who wrote to whom, and whether it was read."""
+_PERSON = ("convener", "note_taker", "author")
+"""Columns that say who did it. The host's own items say so on screens: these stay."""
 
-_LEFT_OUT = {"people", "mutes"}
-_RENAMING = {"edit_me"}
-"""Changes that put together whatever names one person."""
+_NAME = ("shown_as", "note_taker_shown_as", "initiator")
+"""Columns that say whose name is shown."""
+
+_PRIVATE = ("interests", "notices", "mutes", "rests", "reports")
+"""Tables of which each person sees only their own rows: none of them is handed out."""
+
+_PLACE = ("room", "slot", "code", "notes_wanted")
+"""What an earlier edition of the book shows of a session as it was then."""
 
 
 def unlinked(gathering: Gathering, log: list[Change]) -> tuple[Gathering, list[Change]]:
     """Both, fit to be handed to a host."""
-    people = {row["id"]: row for row in gathering.rows("people")}
-    ever = {*people, *(change.by for change in log if change.by and change.by != "host")}
-    ever |= {row["id"] for change in log for row in change.puts.get("people", ())}
-    maker = _Maker(gathering, ever)
+    names = _Names(gathering)
     tables = {
-        table: {id: maker.row(table, row) for id, row in rows.items()}
+        table: {} if table in _PRIVATE else {id: names.row(table, row) for id, row in rows.items()}
         for table, rows in gathering.tables.items()
-        if table not in _LEFT_OUT
     }
-    named = maker.named(tables)
-    tables["people"] = {id: _known(row) for id, row in people.items() if id in named}
-    told = [maker.change(change, tables["people"]) for change in log]
-    return replace(gathering, tables=tables), told
+    tables["people"] = names.people()
+    without = replace(gathering, tables=tables)
+    return without, list(_log(without, names, log))
 
 
-class _Maker:
-    def __init__(self, gathering: Gathering, people: set[str]) -> None:
+def _log(without: Gathering, names: "_Names", log: list[Change]) -> Iterator[Change]:
+    """A change that shows nothing has the moment of the one before: its own would tell when somebody was
+    active. Its maker is `somebody` or the host."""
+    rows = _LoggedRows(without, names)
+    at = log[0].at
+    for change in log:
+        puts = {table: rows.of(table, logged) for table, logged in change.puts.items()}
+        puts = {table: kept for table, kept in puts.items() if kept}
+        if change.seq == 1:
+            puts["people"] = list(without.rows("people"))
+        drops = {t: ids for t, ids in change.drops.items() if t not in (*_PRIVATE, "people")}
+        if puts or drops or change.name == "ring_bell":
+            at = change.at
+        by = "host" if change.by == "host" else SOMEBODY
+        yield Change(change.seq, change.name, at, by, puts, drops)
+
+
+class _LoggedRows:
+    """Rows of the log as they may be handed out. A topic or a note stands in the change that made it, as it
+    is today, and in no later one: rows that change together would tell that one person made them."""
+
+    def __init__(self, without: Gathering, names: "_Names") -> None:
+        self._without = without
+        self._names = names
+        self._places: dict[str, Row] = {}
+        self._made: set[tuple[str, str]] = set()
+
+    def of(self, table: str, logged: Sequence[Row]) -> list[Row]:
+        if table in (*_PRIVATE, "people"):
+            return []
+        kept = (
+            self._session(row) if table == "sessions" else self._row(table, row) for row in logged
+        )
+        return [row for row in kept if row is not None]
+
+    def _row(self, table: str, logged: Row) -> Row | None:
+        if table not in ("topics", "notes", "news"):
+            return self._names.row(table, logged)
+        if (table, logged["id"]) in self._made:
+            return None
+        self._made.add((table, logged["id"]))
+        return self._without.row(table, logged["id"])
+
+    def _session(self, logged: Row) -> Row | None:
+        """Where it was then, with who took its notes today."""
+        place = {column: logged[column] for column in _PLACE}
+        if self._places.get(logged["id"]) == place:
+            return None
+        self._places[logged["id"]] = place
+        nobody = {"note_taker": None, "note_taker_shown_as": None}
+        return {**logged, **nobody, **(self._without.row("sessions", logged["id"]) or {}), **place}
+
+
+class _Names:
+    """The names that are shown somewhere, each under an id that depends on nothing but the name."""
+
+    def __init__(self, gathering: Gathering) -> None:
         self._gathering = gathering
-        self._people = people
+        listed = (row["id"] for row in gathering.rows("people") if row["listed"])
+        credited = gathering.about["book"].get("credits", ())
+        signed = (
+            row[column]
+            for table in ("topics", "sessions", "notes")
+            for row in gathering.rows(table)
+            for column in _NAME
+            if column in row
+        )
+        shown = {gathering.shown_name(id) for id in chain(listed, credited, signed)} - {None}
+        self._ids = {name: f"p{nth}" for nth, name in enumerate(sorted(map(str, shown)), 1)}
 
     def row(self, table: str, row: Row) -> Row:
-        current = self._gathering.row(table, row["id"])
-        public = audience._COLUMNS.get(table, ())
         made = dict(row)
-        if table in ("topics", "notes"):
-            made |= self._words(row, current)
-        if table == "notices":
-            made |= _NOTICE
-        if table in ("rests", "reports"):
-            made["person"] = SOMEBODY
-        for column in _SHOWING:
+        for column in _PERSON:
+            if column in made and not (made[column] is None and column == "note_taker"):
+                made[column] = "host" if made[column] == "host" else SOMEBODY
+        for column in _NAME:
             if column in made:
-                same = current is not None and current[column] == row[column]
-                shown = same and self._gathering.shown_name(row[column]) is not None
-                made[column] = row[column] if shown else None
-        shown_here = [made.get(column) for column in _SHOWING]
-        for column, value in made.items():
-            private = column not in public and column not in _SHOWING
-            is_person = isinstance(value, str) and value in self._people
-            if private and is_person and value not in shown_here:
-                made[column] = SOMEBODY
+                made[column] = self._id(made[column])
+        if table == "gatherings" and row["book"].get("credits"):
+            credits = [id for one in row["book"]["credits"] if (id := self._id(one))]
+            made["book"] = {**row["book"], "credits": credits}
         return made
 
-    def _words(self, row: Row, current: Row | None) -> Row:
-        """As they are now: what was edited away or taken back stays so."""
-        there = [column for column in _WORDS if column in row]
-        if current is None:
-            return {c: type(row[c])() if row[c] is not None else None for c in there}
-        return {c: current[c] for c in there}
+    def people(self) -> dict[str, Row]:
+        """One row a name, with the contacts of those who listed one under it."""
+        made = {}
+        for name, id in self._ids.items():
+            same = [row for row in self._gathering.rows("people") if row["name"] == name]
+            listed = [row for row in same if row["listed"]]
+            contacts = [
+                row["contact"] for row in listed if row["contact_listed"] and row["contact"]
+            ]
+            made[id] = {
+                **same[0],
+                "id": id,
+                "listed": bool(listed),
+                "was_listed": bool(listed),
+                "contact": ", ".join(contacts),
+                "contact_listed": bool(contacts),
+                "kept_by": None,
+                "at": "",
+            }
+        return made
 
-    def named(self, tables: dict[str, dict[str, Row]]) -> set[str]:
-        shown = {row.get(c) for rows in tables.values() for row in rows.values() for c in _SHOWING}
-        listed = {p["id"] for p in self._gathering.rows("people") if p["listed"]}
-        credited = set(self._gathering.about["book"].get("credits", ()))
-        told = {id for id in listed | credited if self._gathering.shown_name(id) is not None}
-        return {str(id) for id in shown | told if id}
-
-    def change(self, change: Change, people: dict[str, Row]) -> Change:
-        puts = {
-            table: [self.row(table, row) for row in rows]
-            for table, rows in change.puts.items()
-            if table not in _LEFT_OUT
-        }
-        if change.name in _RENAMING:
-            puts = {t: [r for r in rows if _shows(r)] for t, rows in puts.items()}
-        if "people" in change.puts:
-            puts["people"] = [people[r["id"]] for r in change.puts["people"] if r["id"] in people]
-        by = change.by if change.by in (None, "host") else SOMEBODY
-        return replace(change, by=by, puts=puts)
-
-
-def _shows(row: Row) -> bool:
-    return any(row.get(column) for column in _SHOWING)
-
-
-def _known(person: Row) -> Row:
-    """What everybody may know of a person who is named somewhere."""
-    listed = person["listed"] and person["contact_listed"]
-    kept_by = person["kept_by"] if person["kept_by"] in (None, "host") else SOMEBODY
-    return {**person, "contact": person["contact"] if listed else "", "kept_by": kept_by}
+    def _id(self, person: str | None) -> str | None:
+        return self._ids.get(self._gathering.shown_name(person) or "")
