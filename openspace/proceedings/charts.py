@@ -160,8 +160,8 @@ def notes_per_slot(book: Book) -> Chart:
 
 
 def web_of_topics(book: Book) -> Chart:
-    """Sessions on a circle in the order of the agenda, all alike; a line joins two that shared FEWEST
-    interested people or more, however many more."""
+    """Sessions on a circle in the order of the agenda, all alike; a line joins two that FEWEST conveners
+    or more were both interested in, however many more."""
     joined: dict[str, list[Report]] = {}
     for one, other in book.shared:
         joined.setdefault(one.anchor, []).append(other)
@@ -199,7 +199,7 @@ def _on_circle(middle: float, radius: float, degrees: float) -> tuple[float, flo
 
 
 def _web_words(on_it: list[Report], joined: dict[str, list[Report]]) -> str:
-    told = [f"A line joins two topics that {FEWEST} people or more were interested in both."]
+    told = [f"A line joins two topics that {FEWEST} conveners or more were both interested in."]
     for report in on_it:
         codes = ", ".join(other.code for other in joined[report.anchor])
         told.append(f"{report.code} {line(report.title)}: {codes}.")

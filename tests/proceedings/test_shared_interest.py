@@ -19,15 +19,28 @@ WEB = "Web of topics"
 READ = ["html", "epub", "pdf"]
 
 
-def marked(both: Iterable[int], only: Iterable[int] = ()) -> Day:
-    """Of eight people, `both` are interested in 1A and 1B, `only` in 1A and 2A."""
+def marked(both: Iterable[int], only: Iterable[int] = (), closed: bool = True) -> Day:
+    """Of eight conveners, `both` are interested in 1A and 1B, `only` in 1A and 2A."""
     day = full_day()
-    people = [day.joins(f"Vera {n}") for n in range(8)]
+    people = conveners(day, 8)
     for n in both:
         mark(day, people[n], "1A", "1B")
     for n in only:
         mark(day, people[n], "1A", "2A")
+    if closed:
+        day.ask(HOST, "set_phase", phase="closed")
     return day
+
+
+def conveners(day: Day, count: int) -> list[Viewer]:
+    """People with a session each, in rooms of their own."""
+    people = [day.joins(f"Vera {n}") for n in range(count)]
+    for who in people:
+        room = day.ask(HOST, "add_room", name="Another room")["room"]
+        [*_, slot] = [row["id"] for row in day.gathering.slots if row["kind"] == "session"]
+        topic = day.calls(who, "One more")
+        day.ask(who, "claim_cell", topic=topic, room=room, slot=slot)
+    return people
 
 
 def mark(day: Day, who: Viewer, *codes: str) -> None:
@@ -51,7 +64,7 @@ def test_picture_says_in_words_what_it_shows_and_no_number() -> None:
 
     assert (told.name, told.svg.count("<line")) == (WEB, 1)
     assert told.words == (
-        "A line joins two topics that 5 people or more were interested in both.\n"
+        "A line joins two topics that 5 conveners or more were both interested in.\n"
         "1A Reflective groups: 1B.\n1B Carers in the room: 1A."
     )
     assert told == more
@@ -61,8 +74,10 @@ def test_picture_says_in_words_what_it_shows_and_no_number() -> None:
 def test_four_people_leave_nothing_in_any_file(one: object) -> None:
     ending = one.ending  # type: ignore[attr-defined]
     four, apart = marked(range(4), [4, 5, 6, 7]), marked([1, 3, 5, 7], [0, 2, 4, 6])
-    none = marked([], range(4))
-    mark(none, none.joins(), "1B", "2A")
+    none = marked([], range(4), closed=False)
+    [another] = conveners(none, 1)
+    mark(none, another, "1B", "2A")
+    none.ask(HOST, "set_phase", phase="closed")
 
     written = [FORMATS[ending].write(compile_book(day.gathering)) for day in (four, apart)]
 
@@ -113,14 +128,30 @@ def test_hidden_topics_and_topics_without_a_cell_are_not_on_it() -> None:
     assert compile_book(day.gathering).shared == ()
 
 
+def test_nothing_is_told_before_the_gathering_is_closed() -> None:
+    """While marks can be set, whoever sets them could see from the differences what others marked."""
+    assert compile_book(marked(range(8), closed=False).gathering).shared == ()
+
+
+def test_people_without_a_session_on_the_wall_do_not_count() -> None:
+    """Identities are free: four that mark everything would show what a fifth person marked."""
+    day = marked(range(1), closed=False)
+    for _ in range(9):
+        mark(day, day.joins(), "1A", "1B")
+    day.ask(HOST, "set_phase", phase="closed")
+
+    assert compile_book(day.gathering).shared == ()
+
+
 def test_a_large_web_is_drawn() -> None:
     day = Day.opens(rooms=[{"name": f"Room {n}"} for n in range(20)])
-    people = [day.joins() for _ in range(5)]
-    for n in range(40):
-        topic = day.calls(people[0], f"Topic {n} <b>&")
-        day.places(people[0], topic, n % 20, n // 20)
-        for who in people:
+    people = [day.joins() for _ in range(40)]
+    for n, convener in enumerate(people):
+        topic = day.calls(convener, f"Topic {n} <b>&")
+        day.places(convener, topic, n % 20, n // 20)
+        for who in people[:5]:
             day.ask(who, "mark_interest", topic=topic, interested=True)
+    day.ask(HOST, "set_phase", phase="closed")
     book = compile_book(day.gathering)
 
     assert len(book.shared) == 40 * 39 / 2
@@ -133,6 +164,7 @@ def test_who_is_no_longer_interested_leaves_the_published_version_too() -> None:
     day.ask(HOST, "publish_book")
     assert edition(day).shared
 
+    day.ask(HOST, "set_phase", phase="sessions")
     mark, *_ = day.gathering.rows("interests")
     day.ask(
         Viewer("person", mark["person"]), "mark_interest", topic=mark["topic"], interested=False
