@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from openspace.domain.change import Change, Row
+from openspace.domain.erasing import SOMEBODY
 from openspace.domain.gathering import Gathering, Tables
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.grid import session_code
@@ -24,7 +25,6 @@ from openspace.imported_values import (
     typed,
 )
 from openspace.ledger.schema import COLUMNS, completed
-from openspace.unlinked import SOMEBODY
 
 _REFERS_TO = {
     "sessions": {"topic": "topics", "room": "rooms", "slot": "slots"},

@@ -7,6 +7,7 @@ from typing import Any
 
 from openspace.domain.change import Row
 from openspace.domain.commands import EditBook, parse
+from openspace.domain.erasing import SOMEBODY
 from openspace.domain.notice_text import NOTICE_KINDS
 from openspace.domain.opening import day_of, zone_of
 from openspace.domain.refusals import Refused
@@ -22,7 +23,6 @@ from openspace.domain.rules.setup import (
 )
 from openspace.domain.settings import JOININGS, WRITINGS
 from openspace.domain.text import many_lines, one_line, tags
-from openspace.unlinked import SOMEBODY
 
 Check = Callable[[Any], Any]
 """Answers the value, made safe. Raises Refused."""

@@ -10,9 +10,8 @@ from dataclasses import replace
 from itertools import chain
 
 from openspace.domain.change import Change, Row
+from openspace.domain.erasing import SOMEBODY
 from openspace.domain.gathering import Gathering
-
-SOMEBODY = "somebody"
 
 _PERSON = ("convener", "note_taker", "author")
 """Columns that say who did it. The host's own items say so on screens: these stay."""
@@ -29,7 +28,7 @@ _PLACE = ("room", "slot", "code", "notes_wanted")
 
 def unlinked(gathering: Gathering, log: list[Change]) -> tuple[Gathering, list[Change]]:
     """Both, fit to be handed to a host."""
-    names = _Names(gathering)
+    names = _Names(gathering, log[0].at)
     tables = {
         table: {} if table in _PRIVATE else {id: names.row(table, row) for id, row in rows.items()}
         for table, rows in gathering.tables.items()
@@ -95,8 +94,9 @@ class _LoggedRows:
 class _Names:
     """The names that are shown somewhere, each under an id that depends on nothing but the name."""
 
-    def __init__(self, gathering: Gathering) -> None:
+    def __init__(self, gathering: Gathering, opened_at: str) -> None:
         self._gathering = gathering
+        self._opened_at = opened_at
         listed = (row["id"] for row in gathering.rows("people") if row["listed"])
         credited = gathering.about["book"].get("credits", ())
         signed = (
@@ -139,7 +139,7 @@ class _Names:
                 "contact": ", ".join(contacts),
                 "contact_listed": bool(contacts),
                 "kept_by": None,
-                "at": "",
+                "at": self._opened_at,
             }
         return made
 

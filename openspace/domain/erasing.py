@@ -12,7 +12,7 @@ from openspace.domain.gathering import TABLES, Gathering
 UNTITLED = "Untitled"
 """The title of a topic whose convener took their words along, and where others have left notes."""
 
-ERASED = "erased"
+SOMEBODY = "somebody"
 """Stands for an erased person where a null would be seen: a session keeps the mark that its notes were
 taken, since losing several at the same moment would tell that one person took them. Nobody has this id."""
 
@@ -96,7 +96,7 @@ class Erasure:
 
     def _unkept(self, row: Row) -> Row:
         """A name that an erased person typed, without who typed it. Logged rows of people are ids alone."""
-        return {**row, "kept_by": ERASED} if row.get("kept_by") in self.people else row
+        return {**row, "kept_by": SOMEBODY} if row.get("kept_by") in self.people else row
 
     def _topic(self, row: Row) -> Row | None:
         if row["id"] in self.topics:
@@ -108,7 +108,7 @@ class Erasure:
 
     def _session(self, row: Row) -> Row:
         row = self._unnamed(row)
-        return {**row, "note_taker": ERASED} if row["note_taker"] in self.people else row
+        return {**row, "note_taker": SOMEBODY} if row["note_taker"] in self.people else row
 
     def _unnamed(self, row: Row) -> Row:
         """Without the ids of the erased people."""
