@@ -295,6 +295,14 @@ def _typed(gathering: Gathering, column: str, person: str | None) -> Row:
     return {column: True} if is_typed and gathering.shown_name(person) else {}
 
 
+def _typed_initiator(gathering: Gathering, row: Row) -> Row:
+    """Of a note that is signed with the same name, the name is known to be its person's own. Of any other
+    note it must not be told: the mark's absence would name the author."""
+    name = gathering.shown_name(row["initiator"])
+    is_own = name is None or name == gathering.shown_name(row["shown_as"])
+    return {} if is_own else {"initiator_typed": True}
+
+
 def _more_of_session(gathering: Gathering, row: Row, mine: bool) -> Row:
     return {
         "has_note_taker": row["note_taker"] is not None,
@@ -307,7 +315,7 @@ def _more_of_note(gathering: Gathering, row: Row, mine: bool) -> Row:
     return {
         "by_name": gathering.shown_name(row["shown_as"]),
         "initiator_name": gathering.shown_name(row["initiator"]),
-        **_typed(gathering, "initiator_typed", row["initiator"]),
+        **_typed_initiator(gathering, row),
         **({"mine": True, "named": row["shown_as"] is not None} if mine else {}),
     }
 
