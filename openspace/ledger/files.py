@@ -37,7 +37,7 @@ def make_folder(path: Path) -> None:
 
 def make_private(path: Path) -> None:
     """Takes all rights of other accounts away. Where that is not possible, it is logged once."""
-    with suppress(FileNotFoundError):
+    with suppress(OSError):
         mode = stat.S_IMODE(path.stat().st_mode)
         if mode & _OTHERS and (path.is_file() or path.is_dir()):
             with suppress(OSError, NotImplementedError):
@@ -48,8 +48,9 @@ def make_private(path: Path) -> None:
 
 def tighten(db: Path) -> None:
     """Makes all files of the store private that an older version, or somebody's umask, left readable."""
-    for path in _all_of(db):
-        make_private(path)
+    with suppress(OSError):  # a folder that may not be entered
+        for path in _all_of(db):
+            make_private(path)
 
 
 def write_private(path: Path, data: bytes) -> None:
@@ -88,8 +89,7 @@ def _all_of(db: Path) -> Iterator[Path]:
     yield from (db, *(db.with_name(db.name + end) for end in ("-wal", "-shm", "-journal")))
     yield from (secret, secret.with_name(secret.name + ".next"))
     yield from db.parent.glob(f"{db.stem}-before-*")
-    if folder_of(db).is_dir():
-        yield from (folder_of(db), *folder_of(db).iterdir())
+    yield from (folder_of(db), *folder_of(db).glob("*"))
 
 
 def _say_once(path: Path) -> None:

@@ -5,7 +5,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -26,9 +26,9 @@ def opened(db: Path) -> tuple[Connection, bytes]:
     Others may be making the same new file just now: SQLite does not wait by itself where they switch it to
     WAL, so we do.
     """
-    if db.parent.is_dir():
+    with suppress(OSError):  # SQLite says why it cannot be made
         files.create(db)
-        files.tighten(db)
+    files.tighten(db)
     patience = time.monotonic() + BUSY_SECONDS
     while True:
         connection = None
