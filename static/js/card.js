@@ -50,10 +50,17 @@ function Face({ g, topic, session, size, mine, picked, pending, signs }) {
     </span>
     ${(topic.convener_name || shown.length > 0) && html`
       <span class="card-foot">
-        ${topic.convener_name && html`<span class="card-by">${topic.convener_name}</span>`}
+        ${topic.convener_name && html`<span class="card-by">${topic.convener_name}${topic.convener_typed && html`<span class="card-typed"> ${TYPED}</span>`}</span>`}
         ${shown.map(sign => html`<span class="card-sign" key=${sign}>${sign}</span>`)}
       </span>`}
   <//>`
+}
+
+const TYPED = "(named by somebody else)"
+
+/** A name with a word on it where somebody else typed it; nothing for no name. */
+export function named(name, isTyped) {
+  return name && (isTyped ? `${name} ${TYPED}` : name)
 }
 
 /** A session that asks the room for somebody to take its notes. */

@@ -4,7 +4,8 @@ import { batch, computed, signal } from "./html.js"
 import { dayOf, setClock } from "./clock.js"
 
 const TABLES = [
-  "rooms", "slots", "topics", "sessions", "interests", "notes", "news", "people", "notices", "editions",
+  "rooms", "slots", "topics", "sessions", "interests", "notes", "news", "people", "notices",
+  "mutes", "rests", "reports", "editions",
 ]
 
 /** `state` is what `GET /api/<code>/state` answers. Every property is a signal. */
@@ -109,14 +110,20 @@ function lookups(tables, about) {
   })
   const unplaced = computed(() =>
     [...tables.topics.value.values()]
-      .filter(topic => !topic.withdrawn && !topic.hidden && !placed.value.has(topic.id))
+      .filter(topic => !topic.withdrawn && !topic.hidden && !topic.waiting && !placed.value.has(topic.id))
       .sort((a, b) => (a.at < b.at ? 1 : -1)),
+  )
+  // Seen by their convener and the host only, until the host shows them.
+  const waiting = computed(() =>
+    [...tables.topics.value.values()]
+      .filter(topic => topic.waiting && !topic.withdrawn && !topic.hidden)
+      .sort((a, b) => (a.at < b.at ? -1 : 1)),
   )
   const me = computed(() => [...tables.people.value.values()].find(person => person.mine) ?? null)
   const interests = computed(
     () => new Set([...tables.interests.value.values()].map(interest => interest.topic)),
   )
-  return { allRooms, rooms, slots, days, cells, placed, unplaced, me, interests }
+  return { allRooms, rooms, slots, days, cells, placed, unplaced, waiting, me, interests }
 }
 
 function byId(rows) {

@@ -7,6 +7,7 @@ import { forget, keep, keysOf, onOtherTab, randomId, recall, tabName } from "./s
 const LATE_AFTER = 2500
 const RETRY = [400, 1000, 2000, 3000]
 const ORPHAN_AFTER = 8000
+const PAUSED_AGAIN = 10_000
 const UNREADABLE = { code: "malformed", message: "Something kept on this phone could not be read and was put away." }
 
 /**
@@ -24,6 +25,9 @@ export function createOutbox({ key, connection }) {
   const tries = new Map()
   // Since when this page waits: a clock that is put right must not make anything seem less late.
   const since = new Map()
+  // Commands that are not decided while writing is paused. The others pass them.
+  const paused = new Set()
+  let unpausing = null
   let sending = false
   let retry = null
   let woken = false
@@ -37,7 +41,7 @@ export function createOutbox({ key, connection }) {
   addEventListener("online", wake)
   effect(watchLateness)
 
-  return { ask, waiting, late, refusals, flush, discard, dismiss }
+  return { ask, waiting, late, refusals, flush, unpause, discard, dismiss }
 
   function ask(name, args = {}) {
     const entry = { id: randomId(), name, args, at: Date.now(), turn: counter++, tab }
@@ -55,10 +59,15 @@ export function createOutbox({ key, connection }) {
     clearTimeout(retry)
     sending = true
     try {
-      while (waiting.value.length) {
-        const entry = waiting.value[0]
+      for (;;) {
+        const entry = waiting.value.find(({ id }) => !paused.has(id))
+        if (!entry) break
         const { id, name, args } = entry
         const answer = await connection.ask({ id, name, args }).catch(() => ({ unanswered: true }))
+        if (answer.error?.code === "frozen") {
+          paused.add(id)
+          continue
+        }
         // Too much at once is no final no, where the answer says when to come again.
         if (answer.unanswered || answer.error?.code === "busy" || answer.error?.again_in) {
           postpone(entry, answer.error)
@@ -69,6 +78,15 @@ export function createOutbox({ key, connection }) {
     } finally {
       sending = false
     }
+    if (paused.size) unpausing ??= setTimeout(unpause, PAUSED_AGAIN * (0.75 + Math.random() / 2))
+  }
+
+  /** Sends what was refused while writing was paused. */
+  function unpause() {
+    clearTimeout(unpausing)
+    unpausing = null
+    paused.clear()
+    flush()
   }
 
   /** The line is back: what had to wait need not any more. */
@@ -99,6 +117,7 @@ export function createOutbox({ key, connection }) {
   function remove(id) {
     forget(prefix + id)
     tries.delete(id)
+    paused.delete(id)
     since.delete(id)
     waiting.value = waiting.value.filter(entry => entry.id !== id)
   }

@@ -19,16 +19,26 @@ class Gathering:
         self.url = f"{served.url}/{self.code}"
         self.host_key: str = opened["host_key"]
         key = {"host_key": self.host_key}
-        self._host = served.post(f"/api/{self.code}/host", key)["token"]
+        self.host_token: str = served.post(f"/api/{self.code}/host", key)["token"]
         self.host("set_phase", phase="marketplace")
 
     def host(self, name: str, **args: Any) -> dict[str, Any]:
+        return self.asks(self.host_token, name, **args)
+
+    def joins(self, name: str = "") -> str:
+        """The token of somebody new, without a browser."""
+        return str(self._served.post(f"/api/{self.code}/join", {"name": name})["token"])
+
+    def asks(self, token: str, name: str, **args: Any) -> dict[str, Any]:
         command = {"id": secrets.token_hex(8), "name": name, "args": args}
-        return self._served.post(f"/api/{self.code}/commands", command, self._host)
+        return self._served.post(f"/api/{self.code}/commands", command, token)
+
+    def state(self) -> dict[str, Any]:
+        """What the public sees."""
+        return self._served.get(f"/api/{self.code}/state")
 
     def titles(self) -> list[str]:
-        state = self._served.get(f"/api/{self.code}/state")
-        return [topic["title"] for topic in state["tables"]["topics"]]
+        return [topic["title"] for topic in self.state()["tables"]["topics"]]
 
 
 # --- what people do

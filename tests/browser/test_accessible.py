@@ -86,7 +86,7 @@ PAGES = {
     "paper": "/{code}/paper/",
     **{
         f"host, {tab}": f"/{{code}}/host#{tab}"
-        for tab in ("now", "wall", "harvest", "book", "rooms")
+        for tab in ("now", "wall", "safety", "harvest", "book", "rooms")
     },
 }
 

@@ -151,7 +151,7 @@ def test_host_is_refused_to_rest_themselves() -> None:
     day = a_gathering()
     note = day.host.notes("s" + day.joins().proposes("Carers")[1:], "From paper")
 
-    with refused("not_allowed"):
+    with refused("malformed"):
         day.host.asks("rest_author", note=note)
 
 

@@ -82,7 +82,7 @@ def _rest_now(asked: Asked, command: c.RestAuthor, earlier: Row | None) -> Row |
     table, item = asked.item(command.topic, command.note)
     person = item["convener" if table == "topics" else "author"]
     if person == "host":
-        raise Refused("not_allowed", "The facilitator typed this note in.")
+        raise Refused("malformed", "The facilitator typed this note in.")
     if not command.rested:
         return None
     new = {"id": asked.next_id("rest"), "topic": command.topic, "note": command.note}

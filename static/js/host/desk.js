@@ -3,7 +3,7 @@ import { signal } from "../html.js"
 import { keep, recall } from "../storage.js"
 
 const SAID_FOR = 6000
-export const TABS = [["now", "Now"], ["wall", "Wall"], ["harvest", "Harvest"], ["book", "Book"], ["rooms", "Rooms and times"]]
+export const TABS = [["now", "Now"], ["wall", "Wall"], ["safety", "Safety"], ["harvest", "Harvest"], ["book", "Book"], ["rooms", "Rooms and times"]]
 
 /**
  * `tab` is the section shown; `sheet` null or a view to show in the dialog; `picked` null or

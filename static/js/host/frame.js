@@ -6,10 +6,12 @@ import { OpenSheet } from "./sheet.js"
 import { Now } from "./now.js"
 import { Wall } from "./wall.js"
 import { Harvest } from "./harvest.js"
+import { Safety, toLookAt } from "./safety.js"
+import { Paused } from "./safety_now.js"
 import { Book } from "./book.js"
 import { RoomsAndTimes } from "./rooms_and_times.js"
 
-const SECTIONS = { now: Now, wall: Wall, harvest: Harvest, book: Book, rooms: RoomsAndTimes }
+const SECTIONS = { now: Now, wall: Wall, safety: Safety, harvest: Harvest, book: Book, rooms: RoomsAndTimes }
 const STATUS = { live: "Connected", connecting: "Connecting…", offline: "Offline" }
 
 export function Frame({ desk }) {
@@ -26,10 +28,11 @@ export function Frame({ desk }) {
       <nav class="tabs" aria-label="Sections">
         ${TABS.map(([name, label]) => html`
           <a key=${name} href=${`#${name}`} class="tabs__tab" aria-current=${tab === name ? "page" : undefined}
-            onClick=${event => { event.preventDefault(); desk.go(name) }}>${label}</a>`)}
+            onClick=${event => { event.preventDefault(); desk.go(name) }}>${label}${name === "safety" && html`<${ToLookAt} g=${desk.g} />`}</a>`)}
       </nav>
     </header>
     <main id="main" class=${`section section--${tab}`}>
+      ${tab !== "safety" && html`<${Paused} desk=${desk} />`}
       <${Section} desk=${desk} />
     </main>
     <div class="foot">
@@ -37,6 +40,12 @@ export function Frame({ desk }) {
       <${Unsaved} desk=${desk} />
     </div>
     <${OpenSheet} desk=${desk} />`
+}
+
+/** How many things wait for the host's eye. */
+function ToLookAt({ g }) {
+  const count = toLookAt(g)
+  return count > 0 && html`<span class="tabs__count">${count}<span class="visually-hidden"> to look at</span></span>`
 }
 
 function Line({ desk }) {

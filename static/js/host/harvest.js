@@ -1,7 +1,7 @@
 // The harvest: which sessions have notes, quietly, and what came in last.
 import { html } from "../html.js"
 import { now, timeOf } from "../clock.js"
-import { wantsNotes } from "../card.js"
+import { named, wantsNotes } from "../card.js"
 import { KIND_NAMES } from "./paper.js"
 import { Formats } from "./book_publish.js"
 
@@ -72,21 +72,16 @@ function Note({ desk, note }) {
   const session = g.tables.sessions.value.get(note.session)
   const topic = g.tables.topics.value.get(note.topic)
   const slot = session && g.tables.slots.value.get(session.slot)
-  const hide = async () => {
-    const sure = note.hidden || await desk.confirm({
-      title: "Hide this note?",
-      text: "It leaves every phone and the proceedings; whoever wrote it still sees it. You can show it again. "
-        + "This is for what harms people.",
-      items: [`“${note.text.slice(0, 160)}${note.text.length > 160 ? "…" : ""}”`], yes: "Hide it", danger: true,
-    })
-    if (sure) desk.tell("hide_note", { note: note.id, hidden: !note.hidden }, note.hidden ? "Shown again." : "Hidden.")
+  const hide = () => {
+    if (note.hidden) desk.tell("hide_note", { note: note.id, hidden: false }, "Shown again.")
+    else desk.sheet.value = { name: "act", note: note.id }
   }
   return html`
     <li class=${`note slot-${slot?.colour ?? 0} ${note.hidden ? "note--hidden" : ""}`}>
       <p class="note__head">
         ${session && html`<span class="code">${session.code}</span>`}
         <span class="note__topic">${topic?.title}</span>
-        <span class="soft">${KIND_NAMES[note.kind] ?? note.kind} · ${timeOf(note.at, g.about.value)}${note.by_name ? ` · ${note.by_name}` : ""}${note.hidden ? " · hidden" : ""}</span>
+        <span class="soft">${KIND_NAMES[note.kind] ?? note.kind} · ${timeOf(note.at, g.about.value)}${note.by_name ? ` · ${note.by_name}` : ""}${note.initiator_name ? ` · ${named(note.initiator_name, note.initiator_typed)}` : ""}${note.hidden ? " · hidden" : ""}</span>
       </p>
       ${note.photo && html`<img class="note__photo" src=${`/${desk.code}/photos/${note.photo}.jpg?as=host`} alt=${note.alt || "Photo without a description"} loading="lazy" />`}
       <p class="prose">${note.text}</p>

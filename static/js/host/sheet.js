@@ -6,8 +6,9 @@ import { Topic } from "./topic.js"
 import { Everywhere } from "./everywhere.js"
 import { Describe } from "./book_proof.js"
 import { Publish } from "./book_publish.js"
+import { Act, Since } from "./safety_act.js"
 
-const VIEWS = { confirm: Confirm, post: Post, paper: Paper, topic: Topic, qr: Everywhere, describe: Describe, publish: Publish }
+const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, topic: Topic, qr: Everywhere, describe: Describe, publish: Publish }
 
 export function OpenSheet({ desk }) {
   const sheet = desk.sheet.value

@@ -1,6 +1,7 @@
 // One topic, and what the host may do for its convener when asked to help.
 import { html, useState } from "../html.js"
 import { span } from "../grid.js"
+import { named } from "../card.js"
 import { Field } from "../setup/field.js"
 
 export function Topic({ desk, topic: id, session: sessionId }) {
@@ -12,7 +13,7 @@ export function Topic({ desk, topic: id, session: sessionId }) {
   const session = held.find(one => one.id === sessionId) ?? held[0] ?? null
   return html`
     <h2 id="sheet-title">${session && html`<span class="code">${session.code}</span> `}${topic.title}</h2>
-    <p class="soft">${[topic.convener_name, placeOf(g, session), topic.withdrawn && "withdrawn by its convener",
+    <p class="soft">${[named(topic.convener_name, topic.convener_typed), topic.waiting && "waits for you to show it", placeOf(g, session), topic.withdrawn && "withdrawn by its convener",
       topic.hidden && "hidden"].filter(Boolean).join(" · ") || "No name given, not placed yet"}</p>
     ${topic.description && html`<p class="prose">${topic.description}</p>`}
     ${editing ? html`<${Edit} desk=${desk} topic=${topic} done=${() => setEditing(false)} />`
@@ -30,7 +31,7 @@ function Acts({ desk, topic, session, edit }) {
     close()
     desk.tell("release_session", { session: session.id }, "The place is free; the topic is not placed yet. Its notes stay.")
   }
-  const shown = !topic.hidden && !topic.withdrawn
+  const shown = !topic.hidden && !topic.withdrawn && !topic.waiting
   return html`
     <p class="soft">For its convener, when they ask for help:</p>
     <div class="row">
@@ -45,21 +46,10 @@ function Acts({ desk, topic, session, edit }) {
     </div>
     <hr />
     ${topic.hidden ? html`
-      <p>Hidden from everybody but its convener and you.</p>
+      <p>Hidden from everybody but its convener and you.${topic.hidden_reason && ` Because: ${topic.hidden_reason}`}</p>
       <div class="row"><button class="button button--quiet" onClick=${() => show(desk, topic)}>Show it again</button></div>`
       : html`
-      <div class="row"><button class="button button--danger" onClick=${() => hide(desk, topic, session)}>Hide, because it harms</button></div>`}`
-}
-
-async function hide(desk, topic, session) {
-  const sure = await desk.confirm({
-    title: `Hide “${topic.title}”?`,
-    text: `It leaves the wall, every phone and the proceedings${session ? `, and ${session.code} becomes free` : ""}. `
-      + "Its convener is told, still sees it, and is asked to talk to you. You can show it again. "
-      + "This is for what harms people, not for what somebody would rather not discuss.",
-    yes: "Hide it", danger: true,
-  })
-  if (sure) desk.tell("hide_topic", { topic: topic.id, hidden: true }, "Hidden. Please talk to its convener.")
+      <div class="row"><button class="button button--danger" onClick=${() => { desk.sheet.value = { name: "act", topic: topic.id } }}>Hide, because it harms</button></div>`}`
 }
 
 function show(desk, topic) {

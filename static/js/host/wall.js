@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../html.js"
 import { Card } from "../card.js"
 import { now } from "../clock.js"
 import { Grid } from "../grid.js"
+import { Waiting } from "./safety_lists.js"
 
 // Narrower, and titles fall apart; the frame scrolls instead.
 const ROOM_REM = 9
@@ -29,6 +30,7 @@ export function Wall({ desk }) {
       </div>
       <${InHand} desk=${desk} />
       <${ReadOut} desk=${desk} />
+      <${Waiting} desk=${desk} />
       <${Unplaced} desk=${desk} open=${open} />
       ${days.length > 1 && html`
         <div class="row" role="group" aria-label="Day">
@@ -87,7 +89,7 @@ function InHand({ desk }) {
 /** Topics whose convener would rather have them read out by somebody else. */
 function ReadOut({ desk }) {
   const topics = [...desk.g.tables.topics.value.values()]
-    .filter(topic => topic.read_out && !topic.hidden && !topic.withdrawn)
+    .filter(topic => topic.read_out && !topic.hidden && !topic.withdrawn && !topic.waiting)
     .sort((a, b) => (a.at < b.at ? -1 : 1))
   if (!topics.length) return null
   return html`

@@ -2,17 +2,20 @@
 import { html, useRef } from "../html.js"
 import { forget } from "../storage.js"
 import { KINDS, NoteFields } from "./fields.js"
+import { pausedBy } from "./safety.js"
 import { PhotosOnTheWay, sendPhoto } from "./photos.js"
 
 export function Composer({ phone, session }) {
   const draft = phone.draft(session.id)
   const fields = draft.value
+  const isPaused = pausedBy(phone) === "rested"
   const file = useRef(null)
   const form = useRef(null)
   const set = next => { draft.value = next }
 
   const submit = event => {
     event.preventDefault()
+    if (isPaused) return
     if (fields.kind === "photo") {
       const [photo] = file.current.files
       if (!photo) return file.current.click()
@@ -32,7 +35,7 @@ export function Composer({ phone, session }) {
     ${fields.kind === "photo" && html`<label class="field"><span>Photo of a flip chart</span>
       <input type="file" accept="image/jpeg,image/png,image/webp" ref=${file} /></label>`}
     <${NoteFields} phone=${phone} fields=${fields} onFields=${set} />
-    <button class="button button--large">${fields.kind === "photo" ? "Add the photo" : "Add the note"}</button>
+    <button class="button button--large" disabled=${isPaused}>${fields.kind === "photo" ? "Add the photo" : "Add the note"}</button>
     <${PhotosOnTheWay} phone=${phone} session=${session.id} />
   </form>`
 }

@@ -4,12 +4,15 @@ import { dayOf, nowAndNext, timeOf } from "../clock.js"
 import { TopicRow } from "./topics.js"
 import { CellName } from "./sheets.js"
 import { MyCalendar } from "./calendar.js"
+import { sentenceOf } from "./notice.js"
+import { Muted } from "./safety.js"
 
 export function Day({ phone }) {
   const { g } = phone
   return html`
     <h1>My day</h1>
     <${Notices} phone=${phone} />
+    <${Muted} phone=${phone} />
     <${NowAndNext} phone=${phone} />
     <${Unplaced} phone=${phone} />
     <${Mine} phone=${phone} />
@@ -21,11 +24,19 @@ function Notices({ phone }) {
   const notices = [...phone.g.tables.notices.value.values()].sort((a, b) => (a.at < b.at ? 1 : -1))
   return html`<div role="status" class="stack stack--tight">${notices.map(notice => html`
     <div key=${notice.id} class="banner notice">
-      <p>${notice.text} <span class="soft">${timeOf(notice.at, phone.g.about.value)}</span></p>
+      <p>${sentenceOf(notice, phone.g)} <span class="soft">${timeOf(notice.at, phone.g.about.value)}</span></p>
       <div class="row">
         ${notice.swap ? html`<${AcceptSwap} phone=${phone} notice=${notice.id} />` : notice.topic && html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: notice.topic })}>See the topic</button>`}
         <button class="button button--quiet" onClick=${() => phone.ask("dismiss_notice", { notice: notice.id })}>${notice.swap ? "Not now" : "Done"}</button>
+        ${["meet", "swap"].includes(notice.kind) && html`<button class="link" onClick=${() => mute(phone, notice)}>Nothing more from them</button>`}
       </div></div>`)}</div>`
+}
+
+async function mute(phone, { id }) {
+  const answer = await phone.ask("mute", { notice: id })
+  if (!answer.ok) return
+  phone.ask("dismiss_notice", { notice: id })
+  phone.say("They cannot write to you any more. They are not told.")
 }
 
 function AcceptSwap({ phone, notice }) {

@@ -9,6 +9,7 @@ import { Day } from "./day.js"
 import { Me } from "./me.js"
 import { Appear } from "./appear.js"
 import { Session } from "./session.js"
+import { Paused } from "./safety.js"
 import { PhaseScreen } from "./welcome.js"
 import { OpenSheet } from "./sheets.js"
 
@@ -38,6 +39,7 @@ export function Frame({ phone }) {
       <${Line} phone=${phone} />
     </header>
     <${News} phone=${phone} />
+    <${Paused} phone=${phone} />
     <main id="main" class=${`view view--${view}`} tabindex="-1" ref=${main}><${View} phone=${phone} /></main>
     <div class="foot">
       <${Said} phone=${phone} />

@@ -34,10 +34,10 @@ export async function comeBack(code, given, g) {
   return null
 }
 
-/** Joins as somebody new; `{token}` or `{problem}`, a sentence to show. */
-export async function join(code, name, g) {
-  const answer = await post(code, name ? { name } : {})
-  if (!answer.person) return { problem: answer.message }
+/** Joins as somebody new; `{token}`, or `{problem, why}`: a sentence to show, and the refusal's code. */
+export async function join(code, { name, word }, g) {
+  const answer = await post(code, { ...(name && { name }), ...(word && { word }) })
+  if (!answer.person) return { problem: answer.message, why: answer.why }
   const token = await settle(code, answer, g)
   return g.me.value ? { token } : { problem: "You joined, but the page could not load. Please reload." }
 }
@@ -64,7 +64,7 @@ async function post(code, body) {
     const response = await fetch(`/api/${code}/join`, options)
     const answer = await response.json()
     if (response.ok) return answer
-    return { refused: response.status < 500, message: answer.error?.message ?? "That did not work. Please try again." }
+    return { refused: response.status < 500, why: answer.error?.code, message: answer.error?.message ?? "That did not work. Please try again." }
   } catch {
     return { message: "The gathering cannot be reached just now. Please try again in a moment." }
   }

@@ -26,12 +26,11 @@ async function start() {
   busy.value = false
 }
 
-/** The one button of the welcome: resolves to a sentence when it did not work. */
-async function enter(name) {
-  const { token, problem } = await join(code, name, g)
-  if (problem) return problem
-  open(token)
-  return null
+/** The one button of the welcome: resolves to `{problem, why}` when it did not work. */
+async function enter(who) {
+  const { token, ...refused } = await join(code, who, g)
+  if (!refused.problem) open(token)
+  return refused
 }
 
 function open(token) {

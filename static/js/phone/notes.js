@@ -1,7 +1,9 @@
 // What has been noted, grouped by kind; others' notes appear as they are written.
 import { html, useState } from "../html.js"
+import { named } from "../card.js"
 import { timeOf } from "../clock.js"
 import { KINDS, NoteFields } from "./fields.js"
+import { Covered, pausedBy, ReportName } from "./safety.js"
 
 const ORDER = ["summary", ...KINDS.map(({ kind }) => kind).filter(kind => kind !== "summary")]
 
@@ -26,21 +28,23 @@ function Note({ phone, note, readOnly }) {
   const retract = () => { setMode("read"); phone.ask("retract_note", { note: note.id }) }
   const mayChange = note.mine && !note.pending && !readOnly
   return html`<div class=${`note note--${note.kind} ${note.pending ? "is-pending" : ""}`}>
+    ${note.mine && html`<${Covered} row=${note} what="note" />`}
     <${Content} phone=${phone} note=${note} />
     <p class="note__foot soft">
       <span>${[note.by_name, timeOf(note.at, phone.g.about.value), note.edited_at && "edited"].filter(Boolean).join(" · ")}</span>
       ${note.pending && html`<strong class="note__saving">${note.going ? "removing…" : "saving…"}</strong>`}
       ${mayChange && mode === "read" && html`
-        <button class="link" onClick=${() => setMode("edit")}>Edit</button>
+        ${!pausedBy(phone) && html`<button class="link" onClick=${() => setMode("edit")}>Edit</button>`}
         <button class="link" onClick=${() => setMode("sure")}>Retract</button>`}
       ${mode === "sure" && html`
         <button class="link link--danger" onClick=${retract}>Take it back</button>
         <button class="link" onClick=${() => setMode("read")}>Keep it</button>`}
+      ${!note.mine && (note.by_name || note.initiator_name) && html`<${ReportName} phone=${phone} item=${{ note: note.id }} />`}
     </p></div>`
 }
 
 function Content({ phone, note }) {
-  const details = [note.initiator_name && `Initiator: ${note.initiator_name}`, note.due && `By ${note.due}`].filter(Boolean)
+  const details = [note.initiator_name && `Initiator: ${named(note.initiator_name, note.initiator_typed)}`, note.due && `By ${note.due}`].filter(Boolean)
   return html`
     ${note.photo && !note.coming && html`<figure><img class="note__photo" loading="lazy" alt=${note.alt || "A photo without a description"}
       src=${`/${phone.code}/photos/${note.photo}.jpg`} /></figure>`}

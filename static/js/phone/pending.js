@@ -50,7 +50,7 @@ export function onTheWay(g, outbox) {
     const here = note => note.session === session ||
       (note.topic === topic && !g.tables.sessions.value.has(note.session))
     const known = [...g.tables.notes.value.values()]
-      .filter(note => here(note) && !note.hidden)
+      .filter(note => here(note) && (!note.hidden || note.mine))
       .map(note => edits.has(note.id) ? { ...note, ...without(edits.get(note.id)), pending: true } : note)
       .map(note => gone.has(note.id) ? { ...note, pending: true, going: true } : note)
     const coming = waiting("post_note")

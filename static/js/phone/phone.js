@@ -34,6 +34,8 @@ export function createPhone({ code, token, g, connection, outbox, page }) {
       untracked(() => { outbox.dismiss(refusal.id); refused(refusal) })
     }
   })
+  // What was kept while writing was paused goes out as soon as it may.
+  effect(() => { if (g.about.value.writing !== "host") untracked(outbox.unpause) })
   return phone
 
   /** Asks the server, and tells the person when the answer is no. */
@@ -47,6 +49,7 @@ export function createPhone({ code, token, g, connection, outbox, page }) {
     if (error.code === "cell_taken") return open("taken", { args, error, session: args.session })
     if (error.code === "stale") return open("stale", { args, error })
     if (name === "post_note") restoreNote(args)
+    if (name === "edit_note" && args.text) restoreNote({ ...g.tables.notes.value.get(args.note), ...args })
     if (name === "propose_topic" && !recall(`draft.${code}.topic`)) keep(`draft.${code}.topic`, args)
     const what = args.title || args.text
     say(what ? `${error.message} (“${what.slice(0, 60)}”)` : error.message, { tone: "warn" })

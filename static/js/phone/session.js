@@ -21,7 +21,8 @@ export function Session({ phone }) {
           ${g.days.value.length > 1 && html`${" "}${dayOf(slot.starts_at, g.about.value, "short")}`}`}
           ${" "}${room?.name}</span></p>
       <h1>${topic.title}</h1>
-      ${topic.convener_name && html`<p>Convened by <strong>${topic.convener_name}</strong></p>`}
+      ${topic.convener_name && html`<p>Convened by <strong>${topic.convener_name}</strong>
+        ${topic.convener_typed && html`${" "}<span class="soft">(named by somebody else)</span>`}</p>`}
       ${room?.access && html`<p class="soft">${room.access}</p>`}
     </header>
     ${topic.description && html`<p class="prose">${topic.description}</p>`}

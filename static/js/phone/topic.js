@@ -1,6 +1,7 @@
 // One topic, close up: what it is, and what I can do with it.
 import { html, useState } from "../html.js"
 import { Notes } from "./notes.js"
+import { Covered, ReportName } from "./safety.js"
 import { CellName } from "./sheets.js"
 
 export function TopicSheet({ phone, topic: id }) {
@@ -11,12 +12,15 @@ export function TopicSheet({ phone, topic: id }) {
   const going = pending.placeOf(id)
   return html`
     <h2 class="topic-title">${topic.title}</h2>
-    ${topic.convener_name && html`<p>Convened by <strong>${topic.convener_name}</strong></p>`}
+    <${Covered} row=${topic} what="topic" />
+    ${topic.convener_name && html`<p>Convened by <strong>${topic.convener_name}</strong>
+      ${topic.convener_typed && html`${" "}<span class="soft">(named by somebody else)</span>`}
+      ${!topic.mine && html`<br /><${ReportName} phone=${phone} item=${{ topic: id }} />`}</p>`}
     ${topic.description && html`<p class="prose">${topic.description}</p>`}
     ${topic.tags?.length > 0 && html`<p class="row">${topic.tags.map(tag => html`<span class="chip chip--still">${tag}</span>`)}</p>`}
     ${going && html`<p class="is-pending"><${CellName} g=${g} cell=${[going.room, going.slot]} /> – saving…</p>`}
     ${sessions.map(session => html`<${Held} key=${session.id} phone=${phone} topic=${topic} session=${session} />`)}
-    ${!sessions.length && !going && !topic.withdrawn && html`<p class="soft">It has no place on the wall yet.</p>`}
+    ${!sessions.length && !going && !topic.withdrawn && !topic.hidden && !topic.waiting && html`<p class="soft">It has no place on the wall yet.</p>`}
     ${!sessions.length && pending.notesOf(null, id).length > 0 && html`<${Notes} phone=${phone} session=${{ id: null }} topic=${topic} readOnly />`}
     ${topic.mine ? html`<${Own} phone=${phone} topic=${topic} sessions=${sessions} going=${going} />` : html`<${Interest} phone=${phone} topic=${topic} />`}`
 }
@@ -55,7 +59,7 @@ function Own({ phone, topic, sessions, going }) {
       <button class="button" onClick=${() => ask("restore_topic")}>Bring it back</button>`
   }
   return html`<div class="row">
-      ${!sessions.length && !going && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}
+      ${!sessions.length && !going && !topic.hidden && !topic.waiting && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}
       <button class="button button--quiet" onClick=${() => phone.open("edit", { topic: topic.id })}>Edit</button>
       ${sessions.length > 0 && html`<button class="button button--quiet" onClick=${() => phone.pick(topic, { again: true })}>Continue in a second cell</button>`}
       ${!sure && html`<button class="button button--quiet" onClick=${() => setSure(true)}>Withdraw</button>`}

@@ -10,6 +10,8 @@ export function Topics({ phone }) {
     .filter(topic => g.placed.value.has(topic.id))
     .map(topic => ({ topic, session: g.placed.value.get(topic.id)[0] }))
     .sort((a, b) => a.topic.title.localeCompare(b.topic.title))
+  const waiting = g.waiting.value.filter(topic => matches(topic, words.value))
+  const hidden = [...g.tables.topics.value.values()].filter(topic => topic.hidden && topic.mine && matches(topic, words.value))
   const loose = [...pending.topics.value, ...g.unplaced.value].filter(topic => matches(topic, words.value))
   const withdrawn = kept.filter(topic => topic.withdrawn && topic.mine)
   return html`
@@ -22,9 +24,11 @@ export function Topics({ phone }) {
         onInput=${e => { words.value = e.target.value }} /></div>
     <p class="visually-hidden" role="status">${words.value && `${loose.length + placed.length} topics found`}</p>
     <${List} phone=${phone} name="Looking for a place" rows=${loose.map(topic => ({ topic }))} />
+    <${List} phone=${phone} name="Waiting for the facilitator" rows=${waiting.map(topic => ({ topic }))} />
     <${List} phone=${phone} name="On the wall" rows=${placed} />
     <${List} phone=${phone} name="Withdrawn by you" rows=${withdrawn.map(topic => ({ topic }))} />
-    ${!kept.length && !loose.length && html`<p class="empty">${words.value
+    <${List} phone=${phone} name="Hidden by the facilitator" rows=${hidden.map(topic => ({ topic }))} />
+    ${!kept.length && !loose.length && !hidden.length && html`<p class="empty">${words.value
       ? "No topic has these words." : "No topics yet. Yours can be the first."}</p>`}`
 }
 

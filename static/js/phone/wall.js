@@ -45,14 +45,17 @@ export function Wall({ phone }) {
 function Looking({ phone }) {
   const { g, pending } = phone
   const mine = g.unplaced.value.filter(topic => topic.mine && !pending.placeOf(topic.id))
+  const waiting = g.waiting.value.filter(topic => topic.mine)
   const saving = pending.topics.value
   const others = g.unplaced.value.length - mine.length
   const isPicked = topic => phone.picked.value?.topic.id === topic.id
-  if (!mine.length && !saving.length) return null
+  if (!mine.length && !saving.length && !waiting.length) return null
   return html`<section class="looking stack" aria-label="Your topics without a place">
     ${saving.map(topic => html`<${Card} key=${topic.id} g=${g} topic=${topic} size="row" pending />`)}
     ${mine.map(topic => html`<${Card} key=${topic.id} g=${g} topic=${topic} size="row" movable
       picked=${isPicked(topic)} signs=${isPicked(topic) ? [] : ["tap to choose a place"]} onTap=${() => phone.pick(topic)} />`)}
+    ${waiting.map(topic => html`<${Card} key=${topic.id} g=${g} topic=${topic} size="row" signs=${["waits for the facilitator"]}
+      onTap=${() => phone.open("topic", { topic: topic.id })} />`)}
     ${others > 0 && html`<p class="soft small">${others} more ${others === 1 ? "topic is" : "topics are"} looking for a place.</p>`}
   </section>`
 }

@@ -8,15 +8,25 @@ import { unconfirmed } from "./report.js"
 
 export function Welcome({ g, busy, onJoin }) {
   const [name, setName] = useState("")
+  const [word, setWord] = useState("")
+  // The page may be older than the doors: a refusal says how they are now.
+  const [doors, setDoors] = useState(g.about.value.joining)
   const [problem, setProblem] = useState(null)
   const [joining, setJoining] = useState(false)
   const submit = async event => {
     event.preventDefault()
     setJoining(true)
-    setProblem(await onJoin(name.trim()))
+    const { problem = null, why } = await onJoin({ name: name.trim(), word: word.trim() })
+    setProblem(problem)
+    if (why === "wrong_word") setDoors("word")
+    if (why === "closed_doors") setDoors("closed")
     setJoining(false)
   }
   if (busy.value) return html`<main id="main" class="welcome stack"><${Invitation} g=${g} /><p role="status">One moment…</p></main>`
+  if (doors === "closed") {
+    return html`<main id="main" class="welcome stack"><${Invitation} g=${g} />
+      <p class="banner" role="status">Nobody new can join now. Please talk to the facilitator.</p></main>`
+  }
   return html`<main id="main" class="welcome stack">
     <${Invitation} g=${g} />
     <${StorageNote} />
@@ -25,6 +35,11 @@ export function Welcome({ g, busy, onJoin }) {
         <span>Your name <span class="soft">– only if you wish</span></span>
         <input name="name" autocomplete="name" maxlength="120" value=${name} onInput=${e => setName(e.target.value)} />
         <span class="hint">Nothing you write carries it unless you say so, each time.</span>
+      </label>`}
+      ${doors === "word" && html`<label class="field">
+        <span>The word</span>
+        <input name="word" autocomplete="off" autocapitalize="none" maxlength="120" required value=${word} onInput=${e => setWord(e.target.value)} />
+        <span class="hint">The facilitator says it in the room.</span>
       </label>`}
       <p class="error" role="alert">${problem}</p>
       <button class="button button--large" disabled=${joining}>${joining ? "Joining…" : "Join"}</button>

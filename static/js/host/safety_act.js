@@ -1,0 +1,82 @@
+// What can be done about one topic or note, and about all since a moment: each is one tap, with a reason if wished.
+import { html, useState } from "../html.js"
+import { now, timeOf } from "../clock.js"
+import { Field } from "../setup/field.js"
+import { asItem } from "./safety_now.js"
+
+const MINUTES = [2, 5, 15, 60]
+
+export function Act({ desk, topic, note }) {
+  const [reason, setReason] = useState("")
+  const table = topic ? "topics" : "notes"
+  const row = desk.g.tables[table].value.get(topic ?? note)
+  if (!row) return html`<h2 id="sheet-title">It is gone</h2><p>Its author took it back.</p>`
+  const { text, kind } = asItem(table, row)
+  const item = topic ? { topic } : { note }
+  const why = reason.trim() ? { reason: reason.trim() } : {}
+  const hide = (name, args, done) => desk.tell(name, { ...args, hidden: true, ...why }, done)
+  const rest = done => desk.tell("rest_author", { ...item, rested: true }, done)
+  const close = () => { desk.sheet.value = null }
+  const flood = async alsoRest => {
+    close()
+    const hidden = await hide("hide_all_by", item, "Hidden. You find it under “Hidden” and can show it again.")
+    if (hidden.ok && alsoRest) rest("Hidden, and the phone is paused. You can undo both here.")
+  }
+  const one = () => {
+    close()
+    hide(topic ? "hide_topic" : "hide_note", item, "Hidden. Please talk to its author, if you know them.")
+  }
+  const pause = () => {
+    close()
+    rest("The phone is paused. Its person is asked to talk to you.")
+  }
+  return html`
+    <h2 id="sheet-title">Hide or pause</h2>
+    <p class="act__what">“${text.slice(0, 240)}${text.length > 240 ? "…" : ""}” <span class="soft">${kind}, ${timeOf(row.at, desk.g.about.value)}</span></p>
+    <${Field} id="act-reason" label="Why? Its author reads this" value=${reason} onInput=${setReason} maxlength="200" autocomplete="off"
+      placeholder="It names a person." />
+    <div class="acts">
+      <button class="button button--danger" onClick=${one}>Hide only this</button>
+      ${!row.mine && html`
+        <button class="button button--danger" onClick=${() => flood(false)}>Hide the whole flood</button>
+        <button class="button button--danger" onClick=${() => flood(true)}>Hide the flood and pause the phone</button>
+        <button class="button button--quiet" onClick=${pause}>Only pause the phone</button>`}
+      <button class="button button--quiet" onClick=${() => { desk.sheet.value = { name: "since", from: row.at } }}>This, and all that came after…</button>
+    </div>
+    ${!row.mine && html`<p class="hint">A flood is what one phone posted around this, each within 30 seconds: at least three. A paused phone can
+      read and take back, not write. You do not learn whose it is. Topics that are hidden lose
+      their places.</p>`}
+    <p class="hint">For what harms people, not for what somebody would rather not discuss. The author is told, still sees it, and is
+      asked to talk to you.</p>`
+}
+
+/** `from`: the moment of the first thing to hide; without it, the host chooses how many minutes back. */
+export function Since({ desk, from = null }) {
+  const { g } = desk
+  const [minutes, setMinutes] = useState(from ? null : 5)
+  const [reason, setReason] = useState("")
+  const at = minutes ? new Date(now().getTime() - minutes * 60_000).toISOString() : from
+  const count = ["topics", "notes"].map(table =>
+    [...g.tables[table].value.values()].filter(row => !row.hidden && !row.mine && Date.parse(row.at) >= Date.parse(at)).length)
+  const hide = () => {
+    desk.sheet.value = null
+    desk.tell("hide_since", { at, hidden: true, ...(reason.trim() && { reason: reason.trim() }) },
+      "Hidden. You can show all of it again under “Hidden”.")
+  }
+  return html`
+    <h2 id="sheet-title">Hide everything since…</h2>
+    <div class="row" role="group" aria-label="Since when">
+      ${from && html`<button type="button" class="chip" aria-pressed=${!minutes} onClick=${() => setMinutes(null)}>That one</button>`}
+      ${MINUTES.map(one => html`<button type="button" class="chip" key=${one} aria-pressed=${one === minutes}
+        onClick=${() => setMinutes(one)}>${one === 60 ? "1 hour" : `${one} minutes`}</button>`)}
+    </div>
+    <p>Since ${timeOf(at, g.about.value)}: <b>${count[0]} ${count[0] === 1 ? "topic" : "topics"}</b> and
+      <b> ${count[1]} ${count[1] === 1 ? "note" : "notes"}</b>, from everybody but you.</p>
+    <${Field} id="since-reason" label="Why? The authors read this" value=${reason} onInput=${setReason} maxlength="200" autocomplete="off" />
+    <div class="row">
+      <button class="button button--danger" disabled=${!count[0] && !count[1]} onClick=${hide}>Hide all of it</button>
+      <button class="button button--quiet" onClick=${() => { desk.sheet.value = null }}>Not now</button>
+    </div>
+    <p class="hint">For a flood from many phones. Some of it may be honest: show that again, one by one. Topics lose their places, and
+      their conveners choose new ones.</p>`
+}

@@ -1,0 +1,72 @@
+// Who may come in, and how much one person may hold.
+import { html, useState } from "../html.js"
+import { Field, Tick } from "../setup/field.js"
+import { useEdits } from "./edits.js"
+
+const JOININGS = [
+  ["open", "Everybody with the code"],
+  ["word", "Only with a word that you say in the room"],
+  ["closed", "Nobody new"],
+]
+
+export function Doors({ desk }) {
+  const about = desk.g.about.value
+  const edits = useEdits({ joining: about.joining, word: about.joining_word })
+  const [error, setError] = useState("")
+  const joining = edits.value("joining")
+  const save = async event => {
+    event.preventDefault()
+    const word = edits.value("word").trim()
+    if (joining === "word" && !word) return setError("Choose a word.")
+    const answer = await desk.tell("set_doors", { joining, ...(joining === "word" && { word }) }, "Saved. Who joined already stays.")
+    if (!answer.ok) return
+    setError("")
+    edits.reset()
+  }
+  return html`
+    <section class="paper" aria-labelledby="doors-title">
+      <h2 id="doors-title">Who can join</h2>
+      <form class="stack" onSubmit=${save} novalidate>
+        <fieldset class="field"><legend class="visually-hidden">Who can join</legend>
+          ${JOININGS.map(([key, label]) => html`
+            <label key=${key}><input type="radio" name="joining" checked=${joining === key} onChange=${() => edits.set("joining", key)} />${label}</label>`)}
+        </fieldset>
+        ${joining === "word" && html`<${Field} id="doors-word" label="The word" value=${edits.value("word")} error=${error} autocomplete="off"
+          onInput=${word => edits.set("word", word)} hint="Only you see it here. Say it, or write it on a flip chart." />`}
+        <div class="row"><button class="button" disabled=${!edits.isChanged}>Save</button>
+          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>Not now</button>`}</div>
+      </form>
+    </section>`
+}
+
+export function Limits({ desk }) {
+  const { cells_each, topics_each, approval } = desk.g.about.value
+  const edits = useEdits({ cells_each, topics_each, approval })
+  const [error, setError] = useState("")
+  const number = name => ({
+    id: `limits-${name}`, value: String(edits.value(name)), inputmode: "numeric", autocomplete: "off",
+    onInput: value => edits.set(name, value),
+  })
+  const save = async event => {
+    event.preventDefault()
+    const { approval: tap, ...numbers } = edits.changed
+    if (Object.values(numbers).some(value => !/^\d{1,4}$/.test(String(value).trim()))) return setError("A whole number; 0 is as many as they wish.")
+    const args = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value)]))
+    const answer = await desk.tell("edit_gathering", { ...args, ...(tap !== undefined && { approval: tap }) }, "Saved.")
+    if (!answer.ok) return
+    setError("")
+    edits.reset()
+  }
+  return html`
+    <section class="paper" aria-labelledby="limits-title">
+      <h2 id="limits-title">How much for one person</h2>
+      <p class="soft">You can always add more, for yourself and for others. 0: as many as they wish.</p>
+      <form class="fields" onSubmit=${save} novalidate>
+        <${Field} ...${number("cells_each")} label="Places at a time" error=${error} />
+        <${Field} ...${number("topics_each")} label="Open topics" />
+        <div class="field--wide"><${Tick} id="limits-approval" label="Topics appear only after I show them" checked=${Boolean(edits.value("approval"))}
+          onChange=${value => edits.set("approval", value)} hint="Until then their convener and you see them." /></div>
+        <div class="row field--wide"><button class="button" disabled=${!edits.isChanged}>Save</button></div>
+      </form>
+    </section>`
+}

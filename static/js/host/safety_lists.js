@@ -1,0 +1,187 @@
+// What is hidden, paused, reported or waiting, each with its way back.
+import { html } from "../html.js"
+import { named } from "../card.js"
+import { timeOf } from "../clock.js"
+import { act, asItem } from "./safety_now.js"
+
+/** Everything hidden: what one act hid together is one entry. */
+export function Hidden({ desk }) {
+  const acts = hiddenActs(desk.g)
+  return html`
+    <section class="paper" aria-labelledby="hidden-title">
+      <h2 id="hidden-title">Hidden</h2>
+      ${!acts.length && html`<p class="soft">Nothing is hidden.</p>`}
+      <ul class="entries">
+        ${acts.map(items => (items.length > 1
+          ? html`<${HiddenTogether} key=${items[0].row.hidden_with} desk=${desk} items=${items} />`
+          : html`<${HiddenItem} key=${items[0].row.id} desk=${desk} item=${items[0]} />`))}
+      </ul>
+    </section>`
+}
+
+function HiddenTogether({ desk, items }) {
+  const { row } = items[0]
+  const [name, at] = row.hidden_with.split(" ")
+  const what = name === "flood" ? "A flood" : `Everything since ${timeOf(at, desk.g.about.value)}`
+  const undo = () => (name === "flood"
+    ? desk.tell("hide_all_by", { ...idOf(items[0]), hidden: false }, "Shown again. Topics have no place now.")
+    : desk.tell("hide_since", { at, hidden: false }, "Shown again. Topics have no place now."))
+  return html`
+    <li class="hidden-act">
+      <div class="entry">
+        <span class="entry__text"><b>${what}: ${items.length}</b><${Reason} row=${row} /></span>
+        <button class="button button--quiet" aria-label=${`Show all again: ${what}`} onClick=${undo}>Show all again</button>
+      </div>
+      <details class="away"><summary>One by one</summary>
+        <ul class="entries">${items.map(item => html`<${HiddenItem} key=${item.row.id} desk=${desk} item=${item} />`)}</ul>
+      </details>
+    </li>`
+}
+
+function HiddenItem({ desk, item }) {
+  const show = () => desk.tell(item.table === "topics" ? "hide_topic" : "hide_note", { ...idOf(item), hidden: false },
+    item.table === "topics" ? "It is back, without a place." : "Shown again.")
+  const { photo, alt } = item.row
+  return html`
+    <li class="entry">
+      ${photo && html`<img class="entry__photo" src=${`/${desk.code}/photos/${photo}.jpg?as=host`} alt=${alt || "Photo without a description"} loading="lazy" />`}
+      <span class="entry__text entry__text--short">${item.text}${" "}<span class="soft">${item.kind}</span><${Reason} row=${item.row} /></span>
+      <button class="button button--quiet" aria-label=${`Show again: ${item.text}`} onClick=${show}>Show again</button>
+    </li>`
+}
+
+function Reason({ row }) {
+  return row.hidden_reason ? html`<span class="entry__more soft">Because: ${row.hidden_reason}</span>` : null
+}
+
+/** Groups of `{table, row, text, kind}`, the latest act first. */
+function hiddenActs(g) {
+  const items = ["topics", "notes"].flatMap(table =>
+    [...g.tables[table].value.values()].filter(row => row.hidden).map(row => asItem(table, row)))
+  const acts = new Map()
+  for (const item of items) {
+    const key = item.row.hidden_with || item.table + item.row.id
+    acts.set(key, [...(acts.get(key) ?? []), item])
+  }
+  return [...acts.values()].sort((a, b) => (a[0].row.at < b[0].row.at ? 1 : -1))
+}
+
+export function PausedPhones({ desk }) {
+  const rests = newestFirst(desk.g.tables.rests)
+  if (!rests.length) return null
+  return html`
+    <section class="paper" aria-labelledby="rests-title">
+      <h2 id="rests-title">Paused phones</h2>
+      <p class="soft">They can read and take back, not write. Two of these may be one phone: nobody is told.</p>
+      <ul class="entries">
+        ${rests.map(rest => html`
+          <li class="entry" key=${rest.id}>
+            <span class="soft">${timeOf(rest.at, desk.g.about.value)}</span>
+            <span class="entry__text entry__text--short">Who wrote ${quoted(desk.g, rest)}</span>
+            <button class="button button--quiet" aria-label=${`Let them write: ${quoted(desk.g, rest)}`}
+              onClick=${() => desk.tell("rest_author", { ...itemNamed(rest), rested: false }, "That pause is over.")}>Let them write</button>
+          </li>`)}
+      </ul>
+    </section>`
+}
+
+export function ReportedNames({ desk }) {
+  const reports = [...new Map(newestFirst(desk.g.tables.reports).map(report => [report.topic || report.note, report])).values()]
+  if (!reports.length) return null
+  const settle = (report, removed, done) => desk.tell("remove_name", { ...itemNamed(report), removed }, done)
+  return html`
+    <section class="paper" aria-labelledby="names-title">
+      <h2 id="names-title">Names to look at</h2>
+      <p class="soft">Somebody says that a name should not be here.</p>
+      <ul class="entries">
+        ${reports.map(report => {
+          const names = namesOn(desk.g, report)
+          return html`
+            <li class="entry entry--acts" key=${report.id}>
+              <span class="entry__text entry__text--short"><b>${names || "No name any more"}</b><span class="entry__more">on ${quoted(desk.g, report)}</span></span>
+              <span class="entry__acts">
+                <button class="button button--quiet" aria-label=${`Take it off: ${names}`} onClick=${() => settle(report, true, "The name is gone.")}>Take it off</button>
+                <button class="button button--quiet" aria-label=${`Leave it: ${names}`} onClick=${() => settle(report, false, "The name stays.")}>Leave it</button>
+              </span>
+            </li>`
+        })}
+      </ul>
+    </section>`
+}
+
+export function Waiting({ desk }) {
+  const topics = desk.g.waiting.value
+  if (!topics.length) return null
+  return html`
+    <section class="paper" aria-labelledby="waiting-title">
+      <h2 id="waiting-title">Waiting for you</h2>
+      <p class="soft">Nobody else sees these topics until you show them.</p>
+      <ul class="entries">
+        ${topics.map(topic => html`
+          <li class="entry entry--acts" key=${topic.id}>
+            <span class="entry__text">${topic.title} <span class="soft">${named(topic.convener_name, topic.convener_typed) ?? ""}</span></span>
+            <span class="entry__acts">
+              <button class="button button--quiet" aria-label=${`Show it: ${topic.title}`}
+                onClick=${() => desk.tell("approve_topic", { topic: topic.id }, "Everybody sees it now.")}>Show it</button>
+              <button class="button button--quiet" aria-label=${`Hide… ${topic.title}`} onClick=${() => act(desk, { table: "topics", row: topic })}>Hide…</button>
+            </span>
+          </li>`)}
+      </ul>
+    </section>`
+}
+
+/** How often conveners write to each other: numbers, no texts, no names. */
+export function Conveners({ desk }) {
+  const byTopic = new Map()
+  for (const notice of desk.g.tables.notices.value.values()) {
+    byTopic.set(notice.topic, [...(byTopic.get(notice.topic) ?? []), notice])
+  }
+  if (!byTopic.size) return null
+  return html`
+    <section class="paper" aria-labelledby="conveners-title">
+      <h2 id="conveners-title">Between conveners</h2>
+      <p class="soft">Who was asked to meet or to swap, and how often. There is no text in it, and nobody sees who asked.</p>
+      <ul class="entries">
+        ${[...byTopic].map(([topic, notices]) => html`
+          <li class="entry" key=${topic}>
+            <span class="entry__text entry__text--short">${quoted(desk.g, { topic })}<span class="entry__more soft">${howMany(notices)}</span></span>
+            <button class="button button--quiet" aria-label=${`Dismiss: ${quoted(desk.g, { topic })}`}
+              onClick=${() => desk.tell("dismiss_notices", { topic }, "Dismissed.")}>Dismiss</button>
+          </li>`)}
+      </ul>
+    </section>`
+}
+
+function howMany(notices) {
+  const times = kind => notices.filter(notice => notice.kind === kind).reduce((sum, notice) => sum + notice.times, 0)
+  const [meet, swap] = [times("meet"), times("swap")]
+  return [meet && `asked to meet: ${meet}`, swap && `asked to swap: ${swap}`].filter(Boolean).join(" · ")
+}
+
+function newestFirst(table) {
+  return [...table.value.values()].sort((a, b) => (a.at < b.at ? 1 : -1))
+}
+
+function idOf({ table, row }) {
+  return table === "topics" ? { topic: row.id } : { note: row.id }
+}
+
+/** The argument by which a rest or a report names its item. */
+function itemNamed({ topic, note }) {
+  return topic ? { topic } : { note }
+}
+
+function itemOf(g, { topic, note }) {
+  const row = topic ? g.tables.topics.value.get(topic) : g.tables.notes.value.get(note)
+  return row ? asItem(topic ? "topics" : "notes", row) : null
+}
+
+function quoted(g, named) {
+  const item = itemOf(g, named)
+  return item ? `“${item.text.slice(0, 120)}”` : "something that is gone"
+}
+
+function namesOn(g, report) {
+  const { row } = itemOf(g, report) ?? { row: {} }
+  return [row.convener_name, row.by_name, row.initiator_name].filter(Boolean).join(", ")
+}

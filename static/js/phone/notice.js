@@ -1,0 +1,29 @@
+// What a notice says. It brings a kind and session codes, never a text that somebody typed: titles are those
+// that this phone shows now.
+
+const SENTENCES = {
+  meet: ({ other, codes }) => `The convener of ${other} would like ${codes[0]} too. Could you meet at the wall?`,
+  swap: ({ other, codes }) => `The convener of ${other} offers to swap cells: ${codes[0]} for your ${codes[1]}. Nothing moves unless you accept.`,
+  swapped: ({ mine, codes }) => `Swapped: ${mine} is at ${codes[0]} now.`,
+  room_folded: left("The room is folded away"),
+  room_removed: left("The room is not available any more"),
+  slot_plenary: left("That time is for everybody together now"),
+  slot_removed: left("That time is not available any more"),
+  hidden: ({ mine }) => `The facilitator has taken ${mine} off the wall. Please talk to them.`,
+  shown: ({ mine }) => `The facilitator has put ${mine} back.`,
+}
+
+/** The sentence; the server's own for a kind that needs no title, or that this page does not know. */
+export function sentenceOf(notice, g) {
+  const said = SENTENCES[notice.kind]
+  if (!said) return notice.text
+  const title = (id, otherwise) => {
+    const topic = g.tables.topics.value.get(id)
+    return topic ? `“${topic.title}”` : otherwise
+  }
+  return said({ codes: notice.codes, mine: title(notice.topic, "your topic"), other: title(notice.other, "another topic") })
+}
+
+function left(why) {
+  return ({ mine, codes }) => `${why}: ${mine} has left ${codes[0]} and is looking for a place.`
+}

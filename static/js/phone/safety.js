@@ -1,0 +1,48 @@
+// What the facilitator's safety means for this phone: paused, hidden, waiting, and names that should not be there.
+import { html } from "../html.js"
+
+/** "rested" for this phone, "frozen" for everybody, else null. */
+export function pausedBy({ g }) {
+  if (g.tables.rests.value.size) return "rested"
+  return g.about.value.writing === "host" ? "frozen" : null
+}
+
+const SENTENCES = {
+  rested: "The facilitator has paused writing from this phone. Please talk to them.",
+  frozen: "The facilitator has paused writing for everybody for a moment. Nothing is lost.",
+}
+
+export function Paused({ phone }) {
+  const why = pausedBy(phone)
+  return html`<div role="status" aria-live="polite">${why && html`<p class="banner banner--warn paused">${SENTENCES[why]}</p>`}</div>`
+}
+
+/** On something of mine that others do not see. */
+export function Covered({ row, what }) {
+  if (row.hidden) {
+    return html`<p class="banner banner--warn covered">The facilitator has hidden this ${what}. Please talk to them.
+      ${row.hidden_reason && html`<span>Because: ${row.hidden_reason}</span>`}</p>`
+  }
+  return row.waiting ? html`<p class="banner">The facilitator has to show this ${what} first. Until then, only you two see it.</p>` : null
+}
+
+/** A way to say that a name should not be there. `item` is {topic} or {note}. */
+export function ReportName({ phone, item }) {
+  const [[kind, id]] = Object.entries(item)
+  const isReported = [...phone.g.tables.reports.value.values()].some(report => report[kind] === id)
+  if (isReported) return html`<span class="soft">The facilitator knows about the name.</span>`
+  const report = async () => {
+    const answer = await phone.ask("report_name", item)
+    if (answer.ok) phone.say("The facilitator has been told. They do not see by whom.")
+  }
+  return html`<button class="link" onClick=${report}>This name should not be here</button>`
+}
+
+/** Whom I muted, to hear from them again. */
+export function Muted({ phone }) {
+  const mutes = [...phone.g.tables.mutes.value.values()]
+  if (!mutes.length) return null
+  const hear = () => { for (const mute of mutes) phone.ask("mute", { notice: mute.notice, muted: false }) }
+  return html`<p class="soft row">Some conveners cannot write to you.
+    <button class="link" onClick=${hear}>Let everybody write to me again</button></p>`
+}
