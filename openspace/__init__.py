@@ -13,7 +13,7 @@ from werkzeug import Request
 from openspace import marketplace, runtime
 from openspace.config import Settings
 from openspace.domain.refusals import Refused
-from openspace.domain.viewer import Viewer
+from openspace.domain.viewer import Grant, Viewer
 from openspace.ledger.port import Ledger, UnknownGathering
 from openspace.ledger.snapshots import Snapshots
 from openspace.ledger.sqlite import SqliteLedger
@@ -46,6 +46,7 @@ _PAGES = (
     "openapi",
     "community",
     "attendee",
+    "me",
     "wall",
     "door",
     "host",
@@ -111,7 +112,9 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     app.wsgi_app = Bodies(app.wsgi_app)  # type: ignore[method-assign]
     # Outermost, around the socket's own address too.
     app.wsgi_app = Gatekeeper(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
-    socketio.start_background_task(follow, socketio, seats, writer, ledger.host_key_hash)
+    socketio.start_background_task(
+        follow, socketio, seats, writer, ledger.who_ended_devices, house.identity.is_over
+    )
     fanout.on_end = partial(let_go, app)
     socketio.start_background_task(keep_house, socketio, in_thread, ledger, snapshots, fanout.end)
     socketio.start_background_task(remove_leaving, socketio, in_thread, ledger, writer)
@@ -122,7 +125,9 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
 
 
 def _wire_sockets(socketio: SocketIO, house: House, seats: Seats) -> Sockets:
-    def identify(environ: dict[str, Any], code: str, token: str | None, as_: str) -> Viewer:
+    def identify(
+        environ: dict[str, Any], code: str, token: str | None, as_: str
+    ) -> tuple[Viewer, Grant]:
         try:
             return house.identity.of_socket(Request(environ), code, token, as_)
         except UnknownGathering:
@@ -130,9 +135,7 @@ def _wire_sockets(socketio: SocketIO, house: House, seats: Seats) -> Sockets:
             house.slow_down_guessing()
             raise Refused("unknown_gathering", "No gathering has this code.") from None
 
-    return Sockets(
-        socketio, house.fanout, seats, house.hand_in, identify, house.ledger.host_key_hash
-    )
+    return Sockets(socketio, house.fanout, seats, house.hand_in, identify, house.identity.is_over)
 
 
 def _wire_pages(app: Flask) -> None:

@@ -82,8 +82,8 @@ def new(file: Path, url: str | None, **flags: Any) -> None:
 @with_settings
 def host_link(code: str, **flags: Any) -> None:
     """Make a new facilitator's link and key for the gathering CODE; earlier ones end."""
-    from openspace.host_link import host_path
     from openspace.marketplace import UnknownGathering, as_code, rotate_host_key
+    from openspace.passes import host_path
 
     settings = read_settings(flags)
     code = as_code(code)

@@ -72,7 +72,7 @@ def base_url(settings: Settings) -> str:
 
 
 def links_of(settings: Settings, ledger: Any, code: str, host_key: str) -> dict[str, str]:
-    from openspace.host_link import host_path
+    from openspace.passes import host_path
 
     base = base_url(settings)
     return {

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from openspace import host_link
+from openspace import passes
 from openspace.addresses import Address
 from openspace.config import Settings
 from openspace.greeting import Standing, greeting, qr_text
@@ -172,7 +172,7 @@ def test_host_link_is_new_and_the_earlier_one_ends(tmp_path):
     assert now == hash_of(key.removeprefix("Host key: ")) != earlier
     address, given = link.split("#pass=")
     assert address.endswith(f"/{code}/host")
-    assert [host_link.use(ledger, code, given) for _ in range(2)] == [True, False]
+    assert [passes.use_hosts(ledger, code, given) for _ in range(2)] == [True, False]
     ledger.close()
 
 

@@ -19,5 +19,8 @@ class Viewer:
         return "host" if self.role == "host" else self.person
 
 
+Grant = str | int | None
+"""What a viewer's rights rest on: the start of the host key's hash, or the person's generation."""
+
 PUBLIC = Viewer("public")
 HOST = Viewer("host")

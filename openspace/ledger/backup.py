@@ -46,8 +46,9 @@ def back_up(db: Path, to: Path, replace: bool = False) -> Copied:
 def restore(file: Path, db: Path) -> Copied:
     """Makes the copy `file` the store `db`, proven equal. The store that stood there is moved aside whole.
 
-    Two things of that one stay true: whom it has forgotten, so that they can be forgotten again, and which
-    passes were used. Raises BackupTrouble, also when a server has the store open.
+    Three things of that one stay true: whom it has forgotten, so that they can be forgotten again, which
+    passes were used, and which devices were ended. Raises BackupTrouble, also when a server has the store
+    open.
     """
     if not file.is_file():
         raise BackupTrouble(f"There is no file {file}.")
@@ -89,17 +90,26 @@ def _carry_over(db: Path, fresh: sqlite3.Connection) -> bool:
     try:
         with closing(read_only(db)) as old:
             has = {name for (name,) in old.execute("SELECT name FROM sqlite_master")}
-            if not {"forgotten", "host_passes"} <= has:
+            of_passes = "passes" if "passes" in has else "host_passes"
+            if not {"forgotten", of_passes} <= has:
                 return True  # of an older version
             forgotten = old.execute("SELECT hash, words FROM forgotten").fetchall()
-            passes = old.execute("SELECT hash FROM host_passes").fetchall()
+            passes = old.execute(f"SELECT hash FROM {of_passes}").fetchall()
+            of_generations = "SELECT gathering, person, devices, calendar FROM generations"
+            generations = old.execute(of_generations).fetchall() if "generations" in has else []
     except sqlite3.Error:
         return False
     with fresh:
         fresh.executemany("REPLACE INTO forgotten VALUES (?, ?)", forgotten)
         unused = ", ".join("?" * len(passes))
         fresh.execute(
-            f"DELETE FROM host_passes WHERE hash NOT IN ({unused})", [hash for (hash,) in passes]
+            f"DELETE FROM passes WHERE hash NOT IN ({unused})", [hash for (hash,) in passes]
+        )
+        fresh.executemany(
+            "INSERT INTO generations (gathering, person, devices, calendar) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (gathering, person) DO UPDATE SET devices = max(devices, excluded.devices), "
+            "calendar = max(calendar, excluded.calendar)",
+            generations,
         )
     return True
 

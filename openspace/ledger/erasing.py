@@ -10,7 +10,7 @@ from typing import Any
 from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure, Item, without_retracted
 from openspace.domain.gathering import Gathering
-from openspace.ledger import forgotten, pictures
+from openspace.ledger import devices, forgotten, pictures
 from openspace.ledger.connecting import Connection
 from openspace.ledger.port import Answer
 from openspace.ledger.schema import COLUMNS, completed, stored_tables, to_stored
@@ -55,6 +55,7 @@ def erase_rows(
         db.execute("REPLACE INTO leaving VALUES (?, ?, ?, ?)", [code, *later])
     if erased.person:
         forgotten.remember(db, code, erased.person, erased.words)
+        devices.forget(db, code, erased.person)
     remember_to_wipe(db)
 
 

@@ -12,7 +12,7 @@ from openspace.ledger.erasing import gone_items, tells_of
 from openspace.ledger.forgotten import Forgotten
 from openspace.ledger.handles import Handles
 from openspace.ledger.past import Past
-from openspace.ledger.port import Answer, Photo, UnknownGathering
+from openspace.ledger.port import Answer, Generation, Held, Photo, UnknownGathering
 
 
 class MemoryLedger:
@@ -22,7 +22,8 @@ class MemoryLedger:
         self._newest: dict[str, Gathering] = {}
         self._receipts: dict[tuple[str, str, str], Answer] = {}
         self._host_keys: dict[str, str] = {}
-        self._passes: dict[tuple[str, str], str | None] = {}
+        self._passes: dict[tuple[str, str], tuple[str | None, str | None]] = {}
+        self._generations: dict[tuple[str, str], Generation] = {}
         self._forgotten: dict[str, bool] = {}
         self._leaving: dict[str, dict[Item, str]] = {}
         self._photos: dict[tuple[str, str], Photo] = {}
@@ -102,16 +103,54 @@ class MemoryLedger:
 
     def set_host_key_hash(self, code: str, hash: str) -> None:
         self._host_keys[code] = hash
-        self._passes = {key: until for key, until in self._passes.items() if key[0] != code}
+        self._end_passes(code, None)
 
-    def keep_pass(self, code: str, hash: str, until: str | None) -> None:
-        self._passes[code, hash] = until
+    def keep_pass(self, code: str, hash: str, until: str | None, person: str | None = None) -> None:
+        if person:
+            self._end_passes(code, person)
+        self._passes[code, hash] = (until, person)
 
-    def use_pass(self, code: str, hash: str, at: str) -> bool:
-        if (code, hash) not in self._passes:
-            return False
-        until = self._passes.pop((code, hash))
-        return until is None or until > at
+    def use_pass(self, code: str, hash: str, at: str, of_host: bool) -> str | None:
+        until, person = self._passes.get((code, hash), ("", "nobody"))
+        if (person is None) is not of_host:
+            return None
+        self._passes.pop((code, hash), None)
+        return person or "host" if until is None or until > at else None
+
+    def _end_passes(self, code: str, of: str | None) -> None:
+        self._passes = {
+            key: kept
+            for key, kept in self._passes.items()
+            if not (key[0] == code and kept[1] == of)
+        }
+
+    def generation(self, code: str, person: str) -> Generation:
+        return self._generations.get((code, person), Generation())
+
+    def end_devices(self, code: str, person: str) -> Generation:
+        self._end_passes(code, person)
+        return self._raise(code, person, 1)
+
+    def renew_calendar(self, code: str, person: str) -> Generation:
+        return self._raise(code, person, 0)
+
+    def _raise(self, code: str, person: str, devices: int) -> Generation:
+        now = self.generation(code, person)
+        now = Generation(now.devices + devices, now.calendar + 1)
+        self._generations[code, person] = now
+        return now
+
+    def who_ended_devices(self, code: str) -> set[str]:
+        return {p for (c, p), now in self._generations.items() if c == code and now.devices}
+
+    def held(self, code: str, person: str) -> Held:
+        sent = sorted(key for key, by in self._senders.items() if (key[0], by) == (code, person))
+        photos = [self._photos[key] for key in sent if key in self._photos]
+        return Held(
+            [(photo.id, photo.width, photo.height, len(photo.jpeg)) for photo in photos],
+            sum(key[:2] == (code, person) for key in self._receipts),
+            sum(key[0] == code and kept[1] == person for key, kept in self._passes.items()),
+        )
 
     def leaving(self, code: str, until: str) -> list[Item]:
         return [item for item, at in self._leaving.get(code, {}).items() if at <= until]
@@ -154,6 +193,8 @@ class MemoryLedger:
             self._receipts = {key: v for key, v in self._receipts.items() if key[0] != code}
             self._photos = {key: v for key, v in self._photos.items() if key[0] != code}
             self._leaving.pop(code, None)
+            self._passes = {key: v for key, v in self._passes.items() if key[0] != code}
+            self._generations = {k: v for k, v in self._generations.items() if k[0] != code}
         self._past.forget(code)
 
     def wipe(self) -> bool:
@@ -187,6 +228,9 @@ class MemoryLedger:
         for photo in erased.photos | (sent - later):
             self._photos.pop((code, photo), None)
             self._senders.pop((code, photo), None)
+        if erased.person:
+            self._end_passes(code, erased.person)
+            self._generations.pop((code, erased.person), None)
         self._past.forget(code)
 
     def photo(self, code: str, id: str) -> Photo | None:

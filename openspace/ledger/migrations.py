@@ -52,10 +52,19 @@ def _people_become_handles(connection: Connection, db: Path) -> None:
     remember_to_wipe(connection)
 
 
+def _passes_are_of_people_too(connection: Connection, _: Path) -> None:
+    if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'host_passes'").fetchone():
+        connection.execute(
+            "INSERT INTO passes (gathering, hash, until) SELECT gathering, hash, until FROM host_passes"
+        )
+        connection.execute("DROP TABLE host_passes")
+
+
 STEPS: list[Callable[[Connection, Path], None]] = [
     _secret_leaves_the_store,
     _notices_lose_their_texts,
     _people_become_handles,
+    _passes_are_of_people_too,
 ]
 """Each takes the connection, in a transaction, and the path that the store has or will have."""
 

@@ -39,6 +39,24 @@ class Photo:
     height: int
 
 
+@dataclass(frozen=True)
+class Generation:
+    """How often a person ended their devices, and their calendar's address: earlier ones are void."""
+
+    devices: int = 0
+    calendar: int = 0
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is kept for a person beside rows and log: photos as (id, width, height, bytes), the number of
+    answers to their commands, and of links that nobody has opened yet."""
+
+    photos: Sequence[tuple[str, int, int, int]]
+    answers: int
+    passes: int
+
+
 class Turn(Protocol):
     """The gathering while nobody else, in any process, can change it."""
 
@@ -113,13 +131,30 @@ class Ledger(Protocol):
     def host_key_hash(self, code: str) -> str | None: ...
 
     def set_host_key_hash(self, code: str, hash: str) -> None:
-        """Passes that were made before end with the key."""
+        """The host's passes that were made before end with the key."""
 
-    def keep_pass(self, code: str, hash: str, until: str | None) -> None:
-        """Remembers a pass that is good once, until the moment `until` (UTC), or as long as the host key."""
+    def keep_pass(self, code: str, hash: str, until: str | None, person: str | None = None) -> None:
+        """Remembers a pass that works once, until the moment `until` (UTC), or as long as the host key.
+        It makes a device the host's, or `person`, whose earlier pass ends."""
 
-    def use_pass(self, code: str, hash: str, at: str) -> bool:
-        """Whether there is such a pass at the moment `at`; it is none any more afterwards."""
+    def use_pass(self, code: str, hash: str, at: str, of_host: bool) -> str | None:
+        """ "host", or the id of the person whose pass this is at the moment `at`; it is none any more
+        afterwards. None where there is no such pass of that kind, which leaves one of the other kind."""
+
+    def generation(self, code: str, person: str) -> Generation:
+        """Of this person's tokens now, whichever process raised it."""
+
+    def end_devices(self, code: str, person: str) -> Generation:
+        """Makes all earlier tokens, calendar addresses and passes of this person void."""
+
+    def renew_calendar(self, code: str, person: str) -> Generation:
+        """Makes the earlier addresses of this person's calendar void."""
+
+    def who_ended_devices(self, code: str) -> set[str]:
+        """Ids of the people who ever ended their devices."""
+
+    def held(self, code: str, person: str) -> Held:
+        """What is kept for this person beside rows and log."""
 
     def leaving(self, code: str, until: str) -> list[Item]:
         """The topics and notes whose moment to disappear has come at `until` (ISO 8601)."""

@@ -86,10 +86,17 @@ _HOUSE_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
         ("gathering", "id", "person"),
     ),
     "host_keys": ({"gathering": str, "hash": str}, ("gathering",)),
-    "host_passes": ({"gathering": str, "hash": str, "until": str}, ("gathering", "hash")),
     "leaving": (
         {"gathering": str, "item_table": str, "item": str, "at": str},
         ("gathering", "item_table", "item"),
+    ),
+    "passes": (
+        {"gathering": str, "hash": str, "until": str, "person": str},
+        ("gathering", "hash"),
+    ),
+    "generations": (
+        {"gathering": str, "person": str, "devices": int, "calendar": int},
+        ("gathering", "person"),
     ),
     "forgotten": ({"hash": str, "words": int}, ("hash",)),
     "house": ({"name": str, "value": bytes}, ("name",)),

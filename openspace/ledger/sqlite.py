@@ -11,7 +11,7 @@ from pathlib import Path
 from openspace.domain.change import Change
 from openspace.domain.erasing import Item
 from openspace.domain.gathering import Gathering
-from openspace.ledger import forgotten, pictures
+from openspace.ledger import devices, forgotten, pictures
 from openspace.ledger.at_hand import AtHand, Turned
 from openspace.ledger.connecting import Connection, is_passing, why
 from openspace.ledger.connections import Connections
@@ -26,7 +26,7 @@ from openspace.ledger.erasing import (
 )
 from openspace.ledger.forgotten import Forgotten
 from openspace.ledger.past import Past
-from openspace.ledger.port import Photo, UnknownGathering, Unreadable
+from openspace.ledger.port import Generation, Held, Photo, UnknownGathering, Unreadable
 from openspace.ledger.sqlite_turn import SqliteTurn, changes_since, read_tables
 
 log = logging.getLogger(__name__)
@@ -44,6 +44,7 @@ class SqliteLedger(Connections):
         self._at_hand = AtHand()
         self._past = Past()
         self._host_keys: dict[str, str] = {}
+        self._generations: dict[tuple[str, str], Generation] = {}
         self._codes: list[str] = []
 
     # --- writing
@@ -95,18 +96,25 @@ class SqliteLedger(Connections):
     def set_host_key_hash(self, code: str, hash: str) -> None:
         with self._transaction() as db:
             db.execute("REPLACE INTO host_keys VALUES (?, ?)", [code, hash])
-            db.execute("DELETE FROM host_passes WHERE gathering = ?", [code])
+            devices.end_hosts_passes(db, code)
 
-    def keep_pass(self, code: str, hash: str, until: str | None) -> None:
+    def keep_pass(self, code: str, hash: str, until: str | None, person: str | None = None) -> None:
         with self._transaction() as db:
-            db.execute("INSERT INTO host_passes VALUES (?, ?, ?)", [code, hash, until])
+            devices.keep_pass(db, code, hash, until, person)
 
-    def use_pass(self, code: str, hash: str, at: str) -> bool:
+    def use_pass(self, code: str, hash: str, at: str, of_host: bool) -> str | None:
         with self._transaction() as db:
-            this = "host_passes WHERE gathering = ? AND hash = ?"
-            found = db.execute(f"SELECT until FROM {this}", [code, hash]).fetchone()
-            db.execute(f"DELETE FROM {this}", [code, hash])
-            return bool(found) and (found[0] is None or found[0] > at)
+            return devices.use_pass(db, code, hash, at, of_host)
+
+    def end_devices(self, code: str, person: str) -> Generation:
+        with self._transaction() as db:
+            devices.end_devices(db, code, person)
+            return devices.generation(db, code, person)
+
+    def renew_calendar(self, code: str, person: str) -> Generation:
+        with self._transaction() as db:
+            devices.renew_calendar(db, code, person)
+            return devices.generation(db, code, person)
 
     def leaving(self, code: str, until: str) -> list[Item]:
         with self._read() as db:
@@ -229,6 +237,27 @@ class SqliteLedger(Connections):
             return None
         self._host_keys[code] = row[0]
         return self._host_keys[code]
+
+    def generation(self, code: str, person: str) -> Generation:
+        """Every command of a person asks for it: one look without a transaction."""
+        with self._reading:
+            try:
+                now = devices.generation(self._reader, code, person)
+            except sqlite3.Error as error:
+                known = self._generations.get((code, person))
+                if known is None:
+                    raise Unreadable(why(error)) from error
+                return known
+        self._generations[code, person] = now
+        return now
+
+    def who_ended_devices(self, code: str) -> set[str]:
+        with self._read() as db:
+            return devices.who_ended_devices(db, code)
+
+    def held(self, code: str, person: str) -> Held:
+        with self._read() as db:
+            return devices.held(db, code, person)
 
     def photo(self, code: str, id: str) -> Photo | None:
         with self._read() as db:

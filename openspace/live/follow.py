@@ -1,4 +1,5 @@
-"""Notices what another process did to the same ledger: `openspace new`, a second server, a new host key."""
+"""Notices what another process did to the same ledger: `openspace new`, a second server, a new host key,
+devices that their owner ended."""
 
 from collections.abc import Callable
 
@@ -6,24 +7,28 @@ from flask_socketio import SocketIO
 
 from openspace.ledger.port import Unreadable
 from openspace.live.seats import Seats
+from openspace.live.sockets import IsOver
 from openspace.live.writer import Writer
 
 _SECONDS = 1.0
 
 
 def follow(
-    socketio: SocketIO, seats: Seats, writer: Writer, host_key_hash: Callable[[str], str | None]
+    socketio: SocketIO,
+    seats: Seats,
+    writer: Writer,
+    who_ended_devices: Callable[[str], set[str]],
+    is_over: IsOver,
 ) -> None:
     """Runs as long as the server; costs one or two indexed looks per gathering that somebody watches."""
     while True:
         socketio.sleep(_SECONDS)
         for code in seats.codes():
             writer.nudge(code)
-            hosts = [seat for seat in seats.at(code) if seat.host_key]
             try:
-                key = host_key_hash(code) if hosts else None
+                looked_at = seats.of_people(code, {"host", *who_ended_devices(code)})
+                over = [seat for seat in looked_at if is_over(code, seat.viewer, seat.grant)]
             except Unreadable:
                 continue  # the disk is away; this goes on when it is back
-            for seat in hosts:
-                if seat.host_key != key:
-                    socketio.server.disconnect(seat.sid)
+            for seat in over:
+                socketio.server.disconnect(seat.sid)

@@ -3,7 +3,7 @@
 import threading
 from dataclasses import dataclass
 
-from openspace.domain.viewer import Viewer
+from openspace.domain.viewer import Grant, Viewer
 
 
 @dataclass(frozen=True)
@@ -11,8 +11,8 @@ class Seat:
     sid: str
     code: str
     viewer: Viewer
-    host_key: str | None = None
-    """Hash of the host key that a host's seat was taken with: another one ends it."""
+    grant: Grant = None
+    """A newer one ends the seat."""
 
 
 class Seats:

@@ -8,7 +8,7 @@ from typing import Any
 from flask_socketio import ConnectionRefusedError, SocketIO
 
 from openspace.domain.refusals import Refused
-from openspace.domain.viewer import Viewer
+from openspace.domain.viewer import Grant, Viewer
 from openspace.ledger.port import UnknownGathering
 from openspace.live.fanout import Fanout
 from openspace.live.incoming import Incoming
@@ -24,8 +24,11 @@ _PRESENCE_SECONDS = 1.0
 Submit = Callable[[str, Viewer, object, Answering], None]
 """(code, viewer, message, answer): `answer` is called once, when what was asked is kept or refused."""
 
-Identify = Callable[[dict[str, Any], str, str | None, str], Viewer]
-"""(environ, code, token, as) → who that is. Raises Refused for a token that is not valid."""
+Identify = Callable[[dict[str, Any], str, str | None, str], tuple[Viewer, Grant]]
+"""(environ, code, token, as) → who that is, and by what grant. Raises Refused for no valid token."""
+
+IsOver = Callable[[str, Viewer, Grant], bool]
+"""(code, viewer, grant): whether the grant has been replaced since."""
 
 
 class Sockets:
@@ -36,14 +39,14 @@ class Sockets:
         seats: Seats,
         submit: Submit,
         identify: Identify,
-        host_key_hash: Callable[[str], str | None],
+        is_over: IsOver,
     ) -> None:
         self._socketio = socketio
         self._fanout = fanout
         self._seats = seats
         self._submit = submit
         self._identify = identify
-        self._host_key_hash = host_key_hash
+        self._is_over = is_over
         self._presence_due: set[str] = set()
         logging.getLogger("engineio.server").addFilter(_concerns_us)
         # Not Flask-SocketIO's `on`: it makes a whole request of Flask's around each, and nobody needs it.
@@ -77,14 +80,12 @@ class Sockets:
             raise _refuse("malformed", "since is the number of a change.")
         try:
             code = as_known_code(code)
-            # Before who it is: a key that is replaced in between ends this seat with its first command.
-            key = self._host_key_hash(code)
-            viewer = self._identify(environ, code, token or None, str(as_))
+            viewer, grant = self._identify(environ, code, token or None, str(as_))
         except Refused as refused:
-            raise _refuse(refused.code, refused.message) from None
+            raise _refuse(refused.code, refused.message, **refused.more) from None
         except UnknownGathering:
             raise _refuse("unknown_gathering", "No gathering has this code.") from None
-        return Seat(sid, code, viewer, key if viewer.role == "host" else None), since
+        return Seat(sid, code, viewer, grant), since
 
     def _disconnect(self, sid: str, *_: Any) -> None:
         self.unjoined.left(self._client(sid))
@@ -96,9 +97,9 @@ class Sockets:
         seat = self._seats.of(sid)
         if seat is None:
             answer(refusal(Refused("not_allowed", "Connect to a gathering first.")))
-        elif seat.viewer.role == "host" and seat.host_key != self._host_key_hash(seat.code):
-            # Replaced by another process, which cannot close this socket.
-            answer(refusal(Refused("not_allowed", "This host key has been replaced by a new one.")))
+        elif self._is_over(seat.code, seat.viewer, seat.grant):
+            # Ended by another process, which cannot close this socket.
+            answer(refusal(_OVER["host" if seat.viewer.role == "host" else "person"]))
             self._socketio.start_background_task(self._socketio.server.disconnect, sid)
         else:
             self._submit(seat.code, seat.viewer, args[0] if len(args) == 1 else None, answer)
@@ -121,6 +122,12 @@ class Sockets:
             self._socketio.emit("presence", here, to=f"{room}:{code}")
 
 
+_OVER = {
+    "host": Refused("not_allowed", "This host key has been replaced by a new one."),
+    "person": Refused("not_allowed", "This device was signed out from another one.", ended=True),
+}
+
+
 def _concerns_us(record: logging.LogRecord) -> bool:
     """Anybody can send what is no Socket.IO; a traceback for each would fill the log and tell nothing."""
     trace = record.exc_info[2] if record.exc_info else None
@@ -129,5 +136,5 @@ def _concerns_us(record: logging.LogRecord) -> bool:
     )
 
 
-def _refuse(code: str, message: str) -> ConnectionRefusedError:
-    return ConnectionRefusedError(message, {"code": code, "message": message})
+def _refuse(code: str, message: str, **more: Any) -> ConnectionRefusedError:
+    return ConnectionRefusedError(message, {"code": code, "message": message, **more})

@@ -8,18 +8,18 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from openspace.domain.audience import PUBLIC, Viewer
+from openspace.domain.audience import PUBLIC
 from openspace.domain.gathering import Gathering
 from openspace.domain.opening import Plan, read_spec, zone_of
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.people import EraseMe, Join
-from openspace.host_link import MINUTES, host_path
 from openspace.ledger.port import Unreadable
 from openspace.marketplace import open_new, rotate_host_key
+from openspace.passes import MINUTES, host_path
 from openspace.retention import keeping
 from openspace.web.errors import status_of
-from openspace.web.identity import bearer_of, cookie_name, is_same, set_cookie
+from openspace.web.identity import bearer_of, drop_cookie, is_same, set_cookie
 from openspace.web.sending import send_state
 from openspace.web.shell import (
     base_url,
@@ -27,6 +27,9 @@ from openspace.web.shell import (
     house,
     is_at_the_server,
     wrong_ones_wait,
+)
+from openspace.web.shell import (
+    caller as _caller,
 )
 
 bp = Blueprint("api", __name__)
@@ -52,7 +55,7 @@ def open_gathering() -> tuple[Response, int]:
     )
     # Who opens a gathering in a browser is its host there, without ever handling the key.
     token = at_home.identity.host_token(gathering.code, host_key)
-    set_cookie(response, gathering.code, "host", token, request.is_secure)
+    set_cookie(response, request, gathering.code, "host", token)
     return response, 201
 
 
@@ -71,7 +74,11 @@ def plan() -> Response:
 def join(code: str) -> tuple[Response, int]:
     gathering = gathering_or_404(code)
     body = _body()
-    name, token, word = (_text(body, key) for key in ("name", "token", "word"))
+    name, token, word, link = (_text(body, key) for key in ("name", "token", "word", "pass"))
+    if link is not None:
+        with wrong_ones_wait():
+            person = house().identity.person_for(gathering, link.strip())
+        return _welcome(gathering.code, person, 200)
     if token is not None:
         viewer = house().identity.viewer(gathering, token)
         if viewer.person is None:
@@ -104,7 +111,7 @@ def erase(code: str) -> Response:
     house().erase(gathering.code, viewer, EraseMe(words=words, slowly=slowly))
     house().fanout.unseat(gathering.code, viewer.person)
     response = jsonify(erased=True, wiped=bool(house().tidy_up()))
-    response.delete_cookie(cookie_name(gathering.code, "person"), httponly=True, samesite="Lax")
+    drop_cookie(response, request, gathering.code, "person")
     return response
 
 
@@ -121,7 +128,7 @@ def become_host(code: str) -> Response:
             token = identity.host_token(gathering.code, (host_key or "").strip())
     # The page was made for somebody who had yet to say the key.
     response = jsonify(token=token, keeping=keeping(house().ledger, gathering))
-    set_cookie(response, gathering.code, "host", token, request.is_secure)
+    set_cookie(response, request, gathering.code, "host", token)
     return response
 
 
@@ -141,7 +148,16 @@ def rotate(code: str) -> Response:
     token = house().identity.host_token(gathering.code, host_key)
     host_url = _host_url(gathering.code)
     response = jsonify(host_key=host_key, host_url=host_url, token=token)
-    set_cookie(response, gathering.code, "host", token, request.is_secure)
+    set_cookie(response, request, gathering.code, "host", token)
+    return response
+
+
+@bp.post("/api/<code>/host/sign_out")
+def sign_out_host(code: str) -> Response:
+    """Takes the host's cookie off this browser. Other devices stay the host's until the key is replaced."""
+    gathering = gathering_or_404(code)
+    response = jsonify(signed_out=True)
+    drop_cookie(response, request, gathering.code, "host")
     return response
 
 
@@ -196,15 +212,10 @@ def healthz() -> tuple[Response, int]:
     return jsonify(ok=True), 200
 
 
-def _caller(gathering: Gathering, role: str = "person") -> Viewer:
-    role = "host" if request.args.get("as") == "host" else role
-    return house().identity.of_request(request, gathering, role)
-
-
 def _welcome(code: str, person: str, status: int) -> tuple[Response, int]:
     token = house().identity.person_token(code, person)
     response = jsonify(person=person, token=token)
-    set_cookie(response, code, "person", token, request.is_secure)
+    set_cookie(response, request, code, "person", token)
     return response, status
 
 

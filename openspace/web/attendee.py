@@ -2,8 +2,7 @@
 
 from flask import Blueprint, Response
 
-from openspace.domain.audience import Viewer
-from openspace.web.shell import gathering_or_404, house, live_page, viewer_of
+from openspace.web.shell import gathering_or_404, live_page, viewer_of
 
 bp = Blueprint("attendee", __name__)
 
@@ -22,14 +21,7 @@ def session(code: str, session_code: str) -> Response:
 def _phone(code: str) -> Response:
     gathering = gathering_or_404(code)
     viewer = viewer_of(gathering, "person")
-    response = live_page(
-        "phone.html", gathering, viewer, role="person", token=_token(gathering.code, viewer)
-    )
-    # It holds what only this person may see, and the token that makes another device be them.
+    response = live_page("phone.html", gathering, viewer, role="person")
+    # It holds what only this person may see.
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _token(code: str, viewer: Viewer) -> str | None:
-    """For the personal link, when the cookie knows the person and the browser's storage does not."""
-    return house().identity.person_token(code, viewer.person) if viewer.person else None

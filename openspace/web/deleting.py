@@ -6,7 +6,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.text import one_line
 from openspace.ledger.port import UnknownGathering
 from openspace.marketplace import as_code
-from openspace.web.identity import cookie_name
+from openspace.web.identity import drop_cookie
 from openspace.web.shell import gathering_or_404, house, viewer_of
 
 bp = Blueprint("deleting", __name__)
@@ -29,7 +29,7 @@ def delete(code: str) -> Response:
         raise Refused("deleted", "This gathering was deleted.") from None
     at_home.fanout.end(gathering.code)
     response = jsonify(deleted=True, wiped=bool(at_home.tidy_up()))
-    response.delete_cookie(cookie_name(gathering.code, "host"), httponly=True, samesite="Lax")
+    drop_cookie(response, request, gathering.code, "host")
     return response
 
 

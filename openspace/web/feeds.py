@@ -1,7 +1,8 @@
 """The schedule for other programs: a calendar to subscribe to, and the conference world's format.
 
 "My day" is a calendar of what I convene, take notes of, or marked. Its address carries a token that can do
-nothing but read that calendar, since calendar services keep addresses.
+nothing but read that calendar, since calendar services keep addresses; its person can renew it, which ends
+the earlier one.
 """
 
 from collections.abc import Callable, Mapping
@@ -57,14 +58,21 @@ def my_calendar(code: str) -> AnyResponse:
     person = viewer_of(gathering, "person").person
     if person is None:
         raise Refused("not_allowed", "Join the gathering first: then there is a day of yours.")
-    token = _signer().dumps([gathering.code, person])
-    path = url_for("feeds.calendar", code=gathering.code, mine=token).replace(
-        "/schedule?", "/schedule.ics?"
-    )
     if request.args.get("as") == "link":
-        at = base_url() + path
-        return jsonify(url=at, webcal=f"webcal://{at.partition('://')[2]}")
-    return redirect(path)
+        return jsonify(**calendar_links(gathering.code, person))
+    return redirect(_calendar_path(gathering.code, person))
+
+
+def calendar_links(code: str, person: str) -> dict[str, str]:
+    """`{url, webcal}`: two spellings of the address of this person's day."""
+    at = base_url() + _calendar_path(code, person)
+    return {"url": at, "webcal": f"webcal://{at.partition('://')[2]}"}
+
+
+def _calendar_path(code: str, person: str) -> str:
+    token = _signer().dumps([code, person, house().ledger.generation(code, person).calendar])
+    path = url_for("feeds.calendar", code=code, mine=token)
+    return path.replace("/schedule?", "/schedule.ics?")
 
 
 @bp.get("/<code>/schedule.xml")
@@ -131,10 +139,16 @@ def _signer() -> URLSafeSerializer:
 
 def _person_of(gathering: Gathering, token: str) -> str:
     try:
-        code, person = _signer().loads(token)
+        code, person, *rest = _signer().loads(token)
     except (BadSignature, ValueError, TypeError):
-        code, person = None, None
-    if code != gathering.code or not gathering.row("people", person):
+        code, person, rest = None, None, []
+    # Addresses of earlier versions name no generation: they are of the first.
+    generation = next(iter(rest), 0)
+    if (
+        code != gathering.code
+        or not gathering.row("people", person)
+        or generation < house().ledger.generation(gathering.code, person).calendar
+    ):
         raise Refused("not_allowed", "This calendar's address is not valid. Ask for a new one.")
     return str(person)
 

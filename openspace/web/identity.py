@@ -1,7 +1,8 @@
 """Who is asking: tokens, and the cookies that carry them. No account, no password.
 
-A person's token says which person of which gathering; a host's, which host key it was made with, so that
-a new key ends it. Both are signed with the ledger's secret and outlive a restart.
+A person's token says which person of which gathering, and of which generation of their devices, so that
+"end my other devices" ends it; a host's, which host key it was made with, so that a new key ends it. Both
+are signed with the ledger's secret and outlive a restart (docs/decisions/0016-devices.md).
 """
 
 from hashlib import sha256
@@ -12,10 +13,10 @@ from itsdangerous import BadSignature, Serializer, URLSafeSerializer
 from itsdangerous.encoding import base64_encode
 from werkzeug import Request
 
-from openspace import host_link
+from openspace import passes
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.viewer import HOST, PUBLIC, Viewer
+from openspace.domain.viewer import HOST, PUBLIC, Grant, Viewer
 from openspace.ledger.port import Ledger
 from openspace.marketplace import hash_of
 from openspace.web.origins import is_nobody_elses
@@ -40,7 +41,18 @@ class Identity:
     # --- tokens
 
     def person_token(self, code: str, person: str) -> str:
-        return str(self._signer.dumps([code, "person", person]))
+        generation = self._ledger.generation(code, person).devices
+        return str(self._signer.dumps([code, "person", person, generation]))
+
+    def person_for(self, gathering: Gathering, given: str) -> str:
+        """The id of the person whose pass that is, which works once. Raises Refused (`not_allowed`)."""
+        person = passes.use_persons(self._ledger, gathering.code, given)
+        if person is None or gathering.row("people", person) is None:
+            raise Refused(
+                "not_allowed",
+                "This link was used before, or is too old. Make a new one on your other device.",
+            )
+        return person
 
     def host_token(self, code: str, host_key: str) -> str:
         """Raises Refused (`not_allowed`) when that is not the gathering's key."""
@@ -50,7 +62,7 @@ class Identity:
 
     def host_token_for(self, code: str, given: str) -> str:
         """By the pass of a host's link, which is good once. Raises Refused (`not_allowed`)."""
-        if not host_link.use(self._ledger, code, given):
+        if not passes.use_hosts(self._ledger, code, given):
             raise Refused(
                 "not_allowed", "This link was used before, or is too old. Type the host key."
             )
@@ -62,50 +74,77 @@ class Identity:
 
     def viewer(self, gathering: Gathering, token: str) -> Viewer:
         """Who holds `token` in `gathering`. Raises Refused (`not_allowed`)."""
+        return self._read(gathering, token)[0]
+
+    def is_over(self, code: str, viewer: Viewer, grant: Grant) -> bool:
+        """Whether what a socket was opened with has been replaced since, by whichever process."""
+        match viewer.role, grant:
+            case "host", str(key):
+                return not is_same(key, (self._ledger.host_key_hash(code) or "")[:16])
+            case "person", int(generation) if viewer.person:
+                # A restored backup may know of fewer generations than its tokens do.
+                return generation < self._ledger.generation(code, viewer.person).devices
+        return False
+
+    def _read(self, gathering: Gathering, token: str) -> tuple[Viewer, Grant]:
         try:
-            code, role, subject = self._signer.loads(token)
+            code, role, subject, *generation = self._signer.loads(token)
         except (BadSignature, ValueError, TypeError):
             raise Refused("not_allowed", "This link or token is not valid. Join again.") from None
-        if code == gathering.code:
-            if role == "person" and gathering.row("people", subject):
-                return Viewer("person", subject)
-            if role == "host" and is_same(subject, (self._ledger.host_key_hash(code) or "")[:16]):
-                return HOST
+        if code == gathering.code and role == "host":
+            if not self.is_over(code, HOST, subject):
+                return HOST, subject
+        elif code == gathering.code and role == "person" and gathering.row("people", subject):
+            # Tokens of earlier versions name no generation: they are of the first.
+            viewer, grant = Viewer("person", subject), next(iter(generation), 0)
+            if not self.is_over(code, viewer, grant):
+                return viewer, grant
+            raise Refused("not_allowed", "This device was signed out from another one.", ended=True)
         raise Refused("not_allowed", "This link or token is not valid here any more. Join again.")
 
     # --- callers
 
     def of_request(self, request: Request, gathering: Gathering, role: str) -> Viewer:
-        """By the bearer token if there is one, else by the cookie for `role` ("host" or "person").
+        """By the bearer token if there is one, else by the cookie for `role`: "host", "person", or the id
+        of the person whom the page was made for.
 
-        Raises Refused for a bad bearer token; a stale cookie is the public's, and so is one that comes to
-        do something without a word of which page sent it.
+        Raises Refused for a bad bearer token, and where the cookie is not that person's any more. Else a
+        stale cookie is the public's, and so is one that comes to do something without a word of which page
+        sent it.
         """
         bearer = bearer_of(request)
         if bearer:
             return self.viewer(gathering, bearer)
         if not is_nobody_elses(request.environ):
             return PUBLIC
-        return self.of_cookie(request, gathering, role)
+        return self._of_cookie(request, gathering, role)[0]
 
-    def of_cookie(self, request: Request, gathering: Gathering, role: str) -> Viewer:
-        token = request.cookies.get(cookie_name(gathering.code, role))
-        if role not in ("person", "host") or not token:
-            return PUBLIC
-        try:
-            viewer = self.viewer(gathering, token)
-        except Refused:
-            return PUBLIC
-        return viewer if viewer.role == role else PUBLIC
-
-    def of_socket(self, request: Request, code: str, token: str | None, as_: str) -> Viewer:
-        """Whom a socket's `auth` makes it. Raises Refused, UnknownGathering."""
+    def of_socket(
+        self, request: Request, code: str, token: str | None, as_: str
+    ) -> tuple[Viewer, Grant]:
+        """Whom a socket's `auth` makes it, and by what. Raises Refused, UnknownGathering."""
         gathering = self._ledger.load(code)
         if token:
-            return self.viewer(gathering, token)
-        return self.of_cookie(
-            request, gathering, {"host": "host", "wall": "wall"}.get(as_, "person")
-        )
+            return self._read(gathering, token)
+        return self._of_cookie(request, gathering, as_ or "person")
+
+    def _of_cookie(self, request: Request, gathering: Gathering, role: str) -> tuple[Viewer, Grant]:
+        if role == "wall":
+            return PUBLIC, None
+        person = None if role in ("host", "person") else role
+        kind = "host" if role == "host" else "person"
+        token = request.cookies.get(cookie_name(request, gathering.code, kind))
+        try:
+            found = self._read(gathering, token) if token else (PUBLIC, None)
+        except Refused as refused:
+            if person and refused.more.get("ended"):
+                raise
+            found = PUBLIC, None
+        if person and found[0].person != person:
+            raise Refused(
+                "not_allowed", "This browser is signed out here, or is somebody else by now."
+            )
+        return found if found[0].role == kind else (PUBLIC, None)
 
 
 def bearer_of(request: Request) -> str:
@@ -113,20 +152,33 @@ def bearer_of(request: Request) -> str:
     return token.strip() if scheme.casefold() == "bearer" else ""
 
 
-def set_cookie(response: Response, code: str, role: str, token: str, secure: bool) -> None:
+def set_cookie(response: Response, request: Request, code: str, role: str, token: str) -> None:
     """HttpOnly; Lax, since people come from a camera or a message and are who they were."""
     response.set_cookie(
-        cookie_name(code, role),
+        cookie_name(request, code, role),
         token,
         max_age=_YEAR,
+        path="/",
         httponly=True,
         samesite="Lax",
-        secure=secure,
+        secure=request.is_secure,
     )
 
 
-def cookie_name(code: str, role: str) -> str:
-    return f"openspace_{role}_{code}"
+def drop_cookie(response: Response, request: Request, code: str, role: str) -> None:
+    """As it was set: a browser removes a `__Host-` cookie only where `Secure` and the path are said again."""
+    response.delete_cookie(
+        cookie_name(request, code, role),
+        path="/",
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure,
+    )
+
+
+def cookie_name(request: Request, code: str, role: str) -> str:
+    """Under TLS with the prefix that lets no neighbouring host or plain page set a cookie of this name."""
+    return f"{'__Host-' if request.is_secure else ''}openspace_{role}_{code}"
 
 
 def is_same(one: str, other: str | None) -> bool:

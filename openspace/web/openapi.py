@@ -74,9 +74,9 @@ def _paths() -> dict[str, Any]:
         "/api/{code}/join": {
             "parameters": code,
             "post": _operation(
-                "Join, or come back with a token",
+                "Join; or come back with a token, or with the pass of a link from another device",
                 {"201": person, "200": person},
-                _object(name=_TEXT_OR_NONE, token=_TEXT_OR_NONE, word=_TEXT_OR_NONE),
+                _object(**dict.fromkeys(("name", "token", "pass", "word"), _TEXT_OR_NONE)),
             ),
         },
         "/api/{code}/host": {
@@ -101,6 +101,11 @@ def _paths() -> dict[str, Any]:
                 "Replace the host key", {"200": _texts("host_key", "host_url", "token")}, token=True
             ),
         },
+        "/api/{code}/host/sign_out": {
+            "parameters": code,
+            "post": _operation("Sign this browser out as host", {"200": _signed_out()}),
+        },
+        **_paths_of_me(code),
         "/api/{code}/erase": {
             "parameters": code,
             "post": _operation(
@@ -159,6 +164,26 @@ def _paths() -> dict[str, Any]:
             ),
         },
     }
+
+
+def _paths_of_me(code: list[dict[str, Any]]) -> dict[str, Any]:
+    def of(
+        path: str, summary: str, status: str, answer: dict[str, Any], method: str = "post"
+    ) -> Any:
+        operation = _operation(summary, {status: answer}, token=True)
+        return {f"/api/{{code}}/me{path}": {"parameters": code, method: operation}}
+
+    link = _always(url=_TEXT, minutes={"type": "integer"})
+    return {
+        **of("/pass", "Make a link for one more device", "201", link),
+        **of("/end_others", "End the caller's other devices", "200", _texts("token")),
+        **of("/sign_out", "Sign this browser out", "200", _signed_out()),
+        **of("/calendar", "Renew the calendar's address", "200", _texts("url", "webcal")),
+    }
+
+
+def _signed_out() -> dict[str, Any]:
+    return _always(signed_out={"const": True})
 
 
 def _operation(

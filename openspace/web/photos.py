@@ -9,7 +9,7 @@ from openspace.domain.rules.resting import refuse_writing
 from openspace.ledger.port import Photo
 from openspace.marketplace import now
 from openspace.photos import read_photo
-from openspace.web.shell import House, gathering_or_404, house, viewer_of
+from openspace.web.shell import House, caller, gathering_or_404, house
 
 bp = Blueprint("photos", __name__)
 
@@ -17,7 +17,7 @@ bp = Blueprint("photos", __name__)
 @bp.post("/api/<code>/photos")
 def keep_photo(code: str) -> tuple[Response, int]:
     gathering = gathering_or_404(code)
-    viewer = _caller(gathering)
+    viewer = caller(gathering)
     if viewer.key is None:
         raise Refused("not_allowed", "Join the gathering first.")
     refuse_writing(gathering, None, viewer)
@@ -50,7 +50,7 @@ def _read(at_home: House, code: str, viewer: Viewer) -> Photo:
 @bp.get("/<code>/photos/<photo>.jpg")
 def show_photo(code: str, photo: str) -> Response:
     gathering = gathering_or_404(code)
-    if not _is_shown(gathering, photo, _caller(gathering)):
+    if not _is_shown(gathering, photo, caller(gathering)):
         raise Refused("unknown_photo", "That picture is not here.")
     # Asked for again each time, and so refused as soon as the note is hidden or taken back.
     if request.if_none_match.contains(photo):
@@ -70,7 +70,3 @@ def _is_shown(gathering: Gathering, photo: str, viewer: Viewer) -> bool:
     showing = house().ledger.notes_with(gathering.code, photo)
     notes = [see_row(gathering, "notes", note, viewer) for note in showing]
     return any(note is not None and note["photo"] == photo for note in notes)
-
-
-def _caller(gathering: Gathering) -> Viewer:
-    return viewer_of(gathering, "host" if request.args.get("as") == "host" else "person")

@@ -159,6 +159,11 @@ def viewer_of(gathering: Gathering, role: str) -> Viewer:
     return house().identity.of_request(request, gathering, role)
 
 
+def caller(gathering: Gathering, role: str = "person") -> Viewer:
+    """As `viewer_of`; a page says by `?as=` whom it was made for: "host", or a person's id."""
+    return viewer_of(gathering, request.args.get("as") or role)
+
+
 def live_page(template: str, gathering: Gathering, viewer: Viewer, **page: Any) -> Response:
     """A page with the state inside it, so that the first paint needs no second request."""
     page = {"code": gathering.code, "role": viewer.role, "base_url": base_url(), **page}

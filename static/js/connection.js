@@ -21,11 +21,12 @@ const UNANSWERED = {
 }
 
 /**
- * `token` and `as` ("host", "wall") say who asks; `g` is a createGathering().
+ * `token` and `as` ("host", "wall", or the id of the person that the cookie makes this browser) say who
+ * asks; `g` is a createGathering(). `onEnded({message, ended?})`: the server knows this browser no more.
  * `status` is "connecting", "live" or "offline"; `ask(command)` resolves to the server's answer,
  * or to one with `unanswered: true` when nothing came back in time.
  */
-export function connect({ code, token = null, as = null, g, onBell, onPresence }) {
+export function connect({ code, token = null, as = null, g, onBell, onPresence, onEnded }) {
   const status = signal("connecting")
   const calls = new Set()
   let fetching = null
@@ -50,7 +51,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
     onHeard: heard,
     onSeq: behind,
     onLost: refresh,
-    onRefused: error => endIfDeleted(error?.data),
+    onRefused: error => { endIfDeleted(error?.data); endIfUnknown(error?.data) },
   })
   g.onChange(ringLate)
   addEventListener("offline", mourn)
@@ -58,7 +59,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
   addEventListener("pageshow", event => { if (event.persisted) line.feel() })
   document.addEventListener("visibilitychange", () => { if (!document.hidden) line.feel() })
 
-  return { status, ask, refresh, end }
+  return { status, ask, refresh, renew, end }
 
   /** The gathering was deleted: nothing of it stays on this device, and the server's page says so. */
   function end() {
@@ -71,6 +72,20 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
 
   function endIfDeleted(error) {
     if (error?.code === "deleted") end()
+  }
+
+  // A page for everybody is never unknown: it is the public's then.
+  function endIfUnknown(error) {
+    if (error?.code !== "not_allowed" || !onEnded || ended) return
+    ended = true
+    line.end()
+    onEnded(error)
+  }
+
+  /** From now on by this token. */
+  function renew(fresh) {
+    token = fresh
+    as = null
   }
 
   // A bell that rang while the line was away is heard when it is back, unless that took too long.
@@ -87,6 +102,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
   async function ask(command) {
     const small = JSON.stringify(command).length < LARGEST_FRAME
     const answer = await (line.connected && small ? askBySocket(command) : askByHttp(command))
+    if (answer.error?.ended) endIfUnknown(answer.error)
     if (answer.ok && answer.seq) await seen(answer.seq)
     return answer
   }
@@ -139,7 +155,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
     const response = await call(`changes?since=${g.seq.value}`)
     if (!line.connected) status.value = response ? "connecting" : "offline"
     if (response?.status === 409) return replaceAll()
-    if (!response?.ok) return "unreachable"
+    if (!response?.ok) return unreachable(response)
     const done = g.apply({ since: g.seq.value, ...response.body })
     return done === "gap" ? replaceAll() : done
   }
@@ -147,12 +163,17 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence }
   async function replaceAll() {
     const before = g.seq.value
     const response = await call("state")
-    if (!response?.ok) return "unreachable"
+    if (!response?.ok) return unreachable(response)
     const state = response.body
     // What came by the socket meanwhile may be newer than this answer; else the server is right,
     // even where it went back to a backup and knows less than we do.
     if (state.seq >= g.seq.value || g.seq.value === before) g.replace(state)
     return "applied"
+  }
+
+  function unreachable(response) {
+    endIfUnknown(response?.body?.error)
+    return "unreachable"
   }
 
   /** An answer of the API, `{ok, status, body}`, or null where the network did not give all of it in time. */

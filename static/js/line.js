@@ -52,6 +52,7 @@ export function createLine({ auth, on, onUp, onDown, onHeard, onSeq, onLost, onR
 
   /** Asks at once: after sleep, and where the browser says that the network changed. */
   function feel() {
+    if (ended) return
     if (current.connected) inquire(performance.now())
     else restart(performance.now())
     lost(performance.now())
@@ -106,6 +107,7 @@ export function createLine({ auth, on, onUp, onDown, onHeard, onSeq, onLost, onR
   }
 
   function lost(time) {
+    if (ended) return
     if (time - lostAt < AGAIN) return
     lostAt = time
     onLost()

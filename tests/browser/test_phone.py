@@ -142,21 +142,6 @@ def test_the_same_phone_is_the_same_person_by_cookie_or_by_storage(
     expect(card(mary, "Mine")).to_contain_text("yours")
 
 
-def test_a_personal_link_moves_to_another_device_and_leaves_no_trace(
-    phone: Callable[..., Page],
-) -> None:
-    mary, tablet = phone(), phone(joined=False)
-    propose(mary, "Mine", then="Later")
-    tab(mary, "Me")
-    mary.get_by_role("button", name="Show my personal link").click()
-    expect(mary.get_by_role("img", name="QR code of your personal link")).to_be_visible()
-
-    tablet.goto(mary.get_by_role("textbox", name="Your personal link").input_value())
-
-    expect(card(tablet, "Mine")).to_contain_text("yours")
-    assert "me=" not in tablet.url
-
-
 def test_a_browser_that_keeps_nothing_works_and_says_so(
     phone: Callable[..., Page], gathering: Gathering
 ) -> None:

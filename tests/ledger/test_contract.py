@@ -5,7 +5,7 @@ import pytest
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.domain.viewer import HOST
-from openspace.ledger.port import Ledger, Photo, UnknownGathering
+from openspace.ledger.port import Generation, Ledger, Photo, UnknownGathering
 from openspace.ledger.schema import COLUMNS
 from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes
 
@@ -235,12 +235,46 @@ def test_pass_is_good_once_and_until_its_moment_or_the_key_ends(ledger: Ledger) 
         ledger.keep_pass(CODE, hash, until)
     ledger.keep_pass(CODE, "ended", None)
 
-    assert [ledger.use_pass(CODE, "soon", "2027-01-01T10:14") for _ in range(2)] == [True, False]
-    assert not ledger.use_pass(CODE, "late", "2027-01-01T10:15")
-    assert ledger.use_pass(CODE, "key", "2028-01-01T00:00")
+    def uses(hash: str, at: str) -> str | None:
+        return ledger.use_pass(CODE, hash, at, of_host=True)
+
+    assert [uses("soon", "2027-01-01T10:14") for _ in range(2)] == ["host", None]
+    assert uses("late", "2027-01-01T10:15") is None
+    assert uses("key", "2028-01-01T00:00") == "host"
     ledger.set_host_key_hash(CODE, "another")
-    assert not ledger.use_pass(CODE, "ended", "2027-01-01T10:00")
-    assert not ledger.use_pass(CODE, "never made", "2027-01-01T10:00")
+    assert uses("ended", "2027-01-01T10:00") is None
+    assert uses("never made", "2027-01-01T10:00") is None
+
+
+def test_a_persons_pass_is_not_the_hosts_and_one_at_a_time(ledger: Ledger) -> None:
+    until, now = "2027-01-01T10:15", "2027-01-01T10:00"
+    ledger.keep_pass(CODE, "earlier", until, "p1")
+    ledger.keep_pass(CODE, "newer", until, "p1")
+    ledger.keep_pass(CODE, "another's", until, "p2")
+    ledger.keep_pass(CODE, "the host's", until)
+    ledger.set_host_key_hash(CODE, "another")
+
+    assert ledger.held(CODE, "p1").passes == 1
+    assert ledger.use_pass(CODE, "newer", now, of_host=True) is None
+    assert ledger.use_pass(CODE, "earlier", now, of_host=False) is None
+    assert [ledger.use_pass(CODE, "newer", now, of_host=False) for _ in range(2)] == ["p1", None]
+    assert ledger.use_pass(CODE, "another's", now, of_host=False) == "p2"
+
+
+def test_ending_devices_ends_passes_and_calendar_and_only_ones_own(ledger: Ledger) -> None:
+    until, now = "2027-01-01T10:15", "2027-01-01T10:00"
+    ledger.keep_pass(CODE, "pass", until, "p1")
+
+    assert ledger.generation(CODE, "p1") == Generation(0, 0)
+    assert ledger.renew_calendar(CODE, "p1") == Generation(0, 1)
+    assert ledger.who_ended_devices(CODE) == set()
+    assert ledger.end_devices(CODE, "p1") == ledger.generation(CODE, "p1") == Generation(1, 2)
+
+    assert ledger.use_pass(CODE, "pass", now, of_host=False) is None
+    assert ledger.who_ended_devices(CODE) == {"p1"}
+    assert ledger.generation(CODE, "p2") == ledger.generation("OTHER", "p1") == Generation()
+    ledger.purge(CODE)
+    assert ledger.generation(CODE, "p1") == Generation()
 
 
 def test_ledger_secret_stays_the_same(ledger: Ledger) -> None:

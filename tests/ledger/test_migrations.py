@@ -268,3 +268,15 @@ def test_older_marks_of_who_was_forgotten_get_a_key(tmp_path: Path) -> None:
     assert before & after == {plain_mark("AAAAAA")}
     assert forgotten.words_of("AAAAAA") is True
     ledger.close()
+
+
+def test_older_store_keeps_the_hosts_passes(tmp_path: Path) -> None:
+    db = older_store(tmp_path / "sessions.db")
+    with closing(sqlite3.connect(db)) as store, store:
+        store.execute("INSERT INTO host_passes VALUES (?, ?, NULL)", [CODE, "hash of a pass"])
+
+    ledger = SqliteLedger(db)
+
+    assert ledger.use_pass(CODE, "hash of a pass", "2027-01-01T10:00", of_host=True) == "host"
+    assert one(db, "SELECT name FROM sqlite_master WHERE name = 'host_passes'") == []
+    ledger.close()

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
-from openspace import create_app, host_link
+from openspace import create_app, passes
 from openspace.cli import cli
 from openspace.config import Settings
 from openspace.forgetting import forget_again
@@ -128,15 +128,15 @@ def test_what_is_remembered_of_the_forgotten_tells_nothing(day: Day, db: Path) -
 
 
 def test_a_used_link_of_the_host_does_not_come_back(day: Day, db: Path, tmp_path: Path) -> None:
-    used, unused = (host_link.host_path(day.ledger, day.code).split("#pass=")[1] for _ in range(2))
+    used, unused = (passes.host_path(day.ledger, day.code).split("#pass=")[1] for _ in range(2))
     back_up(db, tmp_path / "backup.db")
-    assert host_link.use(day.ledger, day.code, used)
+    assert passes.use_hosts(day.ledger, day.code, used)
     closes(day)
 
     restore(tmp_path / "backup.db", db)
 
     ledger = SqliteLedger(db)
-    assert [host_link.use(ledger, day.code, given) for given in (used, unused)] == [False, True]
+    assert [passes.use_hosts(ledger, day.code, given) for given in (used, unused)] == [False, True]
     ledger.close()
 
 
@@ -147,7 +147,7 @@ def test_a_backup_by_an_older_version_is_taken(day: Day, db: Path, tmp_path: Pat
     with closing(sqlite3.connect(backup)) as old:
         for statement in (
             "DROP TABLE forgotten",
-            "DROP TABLE host_passes",
+            "DROP TABLE passes",
             "DROP TABLE photo_senders",
             "ALTER TABLE gatherings DROP COLUMN retention_days",
         ):

@@ -154,6 +154,11 @@ POST /api/$code/delete                 403     403       403        403       40
 POST /api/$code/host                   403     403       403        403       403          403   403
 POST /api/$code/host/pass              403     403       403        403       403          201   201
 POST /api/$code/host/rotate            403     403       403        403       403          200   200
+POST /api/$code/host/sign_out          200     200       200        200       200          200   200
+POST /api/$code/me/pass                403     201       403        201       403          403   403
+POST /api/$code/me/end_others          403     200       403        200       403          403   403
+POST /api/$code/me/calendar            403     200       403        200       403          403   403
+POST /api/$code/me/sign_out            200     200       200        200       200          200   200
 GET  /api/$code/state                  200     200       403        200       403          200   200
 GET  /api/$code/changes?since=0        200     200       403        200       403          200   200
 POST /api/$code/commands               400     400       403        400       403          400   400
@@ -161,7 +166,8 @@ POST /api/$code/photos                 403     400       403        400       40
 """
 """The status that each gets, from another machine than the server's. Bearers of a token that is not of
 this gathering are told so; 400 says that they may, and sent nothing. The wall's browser has the host's
-cookie, and only `/host/rotate` there would take it: no page of the wall asks for that."""
+cookie, and only `/host/rotate` there would take it: no page of the wall asks for that. Signing out takes
+cookies off the browser that asks, whoever it was."""
 
 BODIES: dict[str, Any] = {
     "POST /api/plan": {"days": ["2027-03-31"], "first": "10:00", "minutes": 45, "count": 2},

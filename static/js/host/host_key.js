@@ -1,21 +1,22 @@
-// Who else is host: a link for one more device, and a new key when the old one was seen.
+// Who is host: a link for one more device, a new key that ends the others, and signing out this browser.
 import { html, useState } from "../html.js"
+import { forget, keysOf } from "../storage.js"
 import { CopyField } from "../setup/copy_field.js"
 import { Qr } from "../setup/qr.js"
 
 export function HostKey({ desk }) {
   const [link, setLink] = useState(null)
   const [fresh, setFresh] = useState(null)
-  const ask = async path => {
+  const post = async path => {
     const response = await fetch(`/api/${desk.code}/host/${path}?as=host`, {
       method: "POST", headers: desk.token ? { Authorization: `Bearer ${desk.token}` } : {},
     }).catch(() => null)
     const answer = await response?.json().catch(() => null)
-    if (answer?.host_url) return answer
+    if (answer && !answer.error) return answer
     desk.say(answer?.error?.message ?? "The server cannot be reached just now.", "warn")
     return null
   }
-  const invite = async () => setLink(await ask("pass"))
+  const invite = async () => setLink(await post("pass"))
   const rotate = async () => {
     const sure = await desk.confirm({
       title: "Replace the host key?",
@@ -24,7 +25,21 @@ export function HostKey({ desk }) {
     })
     if (!sure) return
     setLink(null)
-    setFresh(await ask("rotate"))
+    setFresh(await post("rotate"))
+  }
+  const signOut = async () => {
+    const sure = await desk.confirm({
+      title: "Sign out this browser?",
+      text: "You need the host key to come back, or a link from another device that is host. Other devices stay host: "
+        + "to end those, replace the host key.",
+      yes: "Sign out",
+    })
+    if (!sure || !await post("sign_out")) return
+    for (const key of keysOf("")) {
+      const parts = key.split(".")
+      if (parts.includes(desk.code) && parts.includes("host")) forget(key)
+    }
+    location.replace(`/${desk.code}/host`)
   }
   return html`
     <section class="paper" aria-labelledby="key-title">
@@ -40,6 +55,7 @@ export function HostKey({ desk }) {
       <p class="row">
         <button class="button button--quiet" onClick=${invite}>${link ? "Another link" : "Be host on another device"}</button>
         <button class="button button--quiet" onClick=${rotate}>Replace the host key</button>
+        <button class="button button--quiet" onClick=${signOut}>Sign out this browser</button>
       </p>
     </section>`
 }

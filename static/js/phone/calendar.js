@@ -1,16 +1,25 @@
 // My day in one's own calendar: an address that calendars ask again and again, and that tells them nothing else.
 import { html, useState } from "../html.js"
 import { CopyField } from "../setup/copy_field.js"
+import { askAsMe, bearer } from "./identity.js"
 
 export function MyCalendar({ phone }) {
   const [links, setLinks] = useState(null)
   const [problem, setProblem] = useState("")
   const open = async () => {
-    const response = await fetch(`/${phone.code}/schedule/mine?as=link`).catch(() => null)
+    const headers = bearer(phone.token)
+    const response = await fetch(`/${phone.code}/schedule/mine?as=link`, { headers }).catch(() => null)
     const answer = await response?.json().catch(() => null)
     if (!response?.ok) return setProblem(answer?.error?.message ?? "There is no connection just now. Please try again.")
     setProblem("")
     setLinks(answer)
+  }
+  const renew = async () => {
+    const answer = await askAsMe(phone, "me/calendar")
+    if (!answer.url) return setProblem(answer.error.message)
+    setProblem("")
+    setLinks(answer)
+    phone.say("This is the new address. The old one has ended.")
   }
   if (!links) {
     return html`<p><button class="button button--quiet" onClick=${open}>Subscribe in my calendar</button></p>
@@ -24,5 +33,7 @@ export function MyCalendar({ phone }) {
       <a class="button button--quiet" href=${links.url} download>Take it as a file, once</a></div>
     <${CopyField} id="calendar-address" label="Address to subscribe to" text=${links.url}
       hint="Whoever has it can read your day, and nothing else." />
+    <p><button class="button button--quiet" onClick=${renew}>Make a new address and end this one</button></p>
+    ${problem && html`<p class="error" role="alert">${problem}</p>`}
   </section>`
 }

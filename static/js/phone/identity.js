@@ -1,42 +1,69 @@
-// The same phone is the same person: by cookie, by the token kept here, or by a personal link.
-import { forget, keep, recall } from "../storage.js"
+// Who this phone is: by cookie, by the token kept here beside it, or by a link from another device.
+// (docs/decisions/0016-devices.md)
+import { forget, keep, keysOf, recall } from "../storage.js"
 
-/** The token of a personal link (`#me=…`), taken out of the address bar at once. */
-export function takePersonalLink() {
-  const token = new URLSearchParams(location.hash.slice(1)).get("me")
-  if (token) history.replaceState(null, "", location.pathname + location.search)
-  return token
-}
-
-/** The address that carries this person to another device. */
-export function personalLink(phone) {
-  return `${phone.base}/${phone.code}#me=${phone.token}`
-}
-
-/** Keeps the token of whom the cookie knows: cookies and storage are cleared apart from each other. */
-export function remember(code, person, token) {
-  if (token) keep(`me.${code}`, { person, token })
-  return token
+/** The token that is kept for the person whom the cookie knows; null where the cookie is all there is. */
+export function tokenOf(code, person) {
+  const kept = recall(`me.${code}`)
+  return kept?.person === person ? kept.token : null
 }
 
 /**
- * Comes back as `given`, else as whom this browser remembers, and loads their state into `g`.
- * Resolves to the token, or to null where nobody is remembered.
+ * Comes back as whom this browser remembers, and loads their state into `g`. Resolves to the token, or to
+ * null where nobody is remembered.
  */
-export async function comeBack(code, given, g) {
-  const kept = recall(`me.${code}`)
-  const token = given ?? kept?.token
+export async function comeBack(code, g) {
+  const token = recall(`me.${code}`)?.token
   if (!token) return null
   const answer = await patiently(() => post(code, { token }))
   if (answer.person) return settle(code, answer, g)
   // Only a clear no forgets: a restarting server must not turn a person into a stranger.
-  if (answer.refused && !given) forget(`me.${code}`)
+  if (answer.refused) forget(`me.${code}`)
   return null
 }
 
 /** Joins as somebody new; `{token}`, or `{problem, why}`: a sentence to show, and the refusal's code. */
 export async function join(code, { name, word }, g) {
-  const answer = await post(code, { ...(name && { name }), ...(word && { word }) })
+  return enter(code, await post(code, { ...(name && { name }), ...(word && { word }) }), g)
+}
+
+/** Becomes the person whose pass that is, in place of whoever was here; `{token}` or `{problem}`. */
+export async function joinWithPass(code, pass, g) {
+  const answer = await post(code, { pass })
+  if (answer.person) clearAll(code)
+  return enter(code, answer, g)
+}
+
+/** Keeps a new token of this phone's person. */
+export function renew(phone, token) {
+  phone.token = token
+  keep(`me.${phone.code}`, { person: phone.g.me.value.id, token })
+  phone.connection.renew(token)
+}
+
+/** Removes what this browser keeps of the attendee: who they are, drafts, and what was not sent yet. */
+export function clearAll(code) {
+  for (const key of keysOf("")) {
+    const parts = key.split(".")
+    if (parts.includes(code) && !parts.includes("host")) forget(key)
+  }
+}
+
+/** The answer to a POST as this phone's person, or `{error: {message}}`. */
+export async function askAsMe(phone, path, body = {}) {
+  const headers = { "Content-Type": "application/json", ...bearer(phone.token) }
+  const options = { method: "POST", headers, body: JSON.stringify(body) }
+  const response = await fetch(`/api/${phone.code}/${path}`, options).catch(() => null)
+  const answer = await response?.json().catch(() => null)
+  return answer ?? { error: { message: "The gathering cannot be reached just now. Please try again in a moment." } }
+}
+
+/** The header that says who asks, where the cookie does not. */
+export function bearer(token) {
+  return token ? { Authorization: `Bearer ${token}` } : {}
+}
+
+async function enter(code, answer, g) {
   if (!answer.person) return { problem: answer.message, why: answer.why }
   const token = await settle(code, answer, g)
   return g.me.value ? { token } : { problem: "You joined, but the page could not load. Please reload." }
@@ -44,7 +71,7 @@ export async function join(code, { name, word }, g) {
 
 async function settle(code, { person, token }, g) {
   keep(`me.${code}`, { person, token })
-  const response = await fetch(`/api/${code}/state`, bearer(token)).catch(() => null)
+  const response = await fetch(`/api/${code}/state`, { headers: bearer(token) }).catch(() => null)
   if (response?.ok) g.replace(await response.json())
   return token
 }
@@ -68,8 +95,4 @@ async function post(code, body) {
   } catch {
     return { message: "The gathering cannot be reached just now. Please try again in a moment." }
   }
-}
-
-function bearer(token) {
-  return { headers: { Authorization: `Bearer ${token}` } }
 }

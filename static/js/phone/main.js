@@ -3,25 +3,41 @@ import { html, render, signal } from "../html.js"
 import { createGathering } from "../gathering.js"
 import { connect } from "../connection.js"
 import { createOutbox } from "../outbox.js"
+import { takenFromAddress } from "../setup/server_key.js"
+import { onOtherTab, recall } from "../storage.js"
 import { createPhone } from "./phone.js"
 import { Frame } from "./frame.js"
 import { Welcome } from "./welcome.js"
-import { comeBack, join, remember, takePersonalLink } from "./identity.js"
+import { clearAll, comeBack, join, joinWithPass, tokenOf } from "./identity.js"
+import { Ended, PassQuestion } from "./link.js"
 
 const state = JSON.parse(document.getElementById("state").textContent)
 const root = document.getElementById("app")
 const { code } = state.page
 const g = createGathering(state)
 
-start()
+// Links of earlier versions carried a token. They are worth nothing any more.
+takenFromAddress("me")
+const pass = takenFromAddress("pass")
+if (pass) askAbout(pass)
+else start()
+
+/** A link may come from anybody: nothing is used up, and nobody replaced, before the person says yes. */
+function askAbout(pass) {
+  const isSomebody = !!(g.me.value || recall(`me.${code}`))
+  show(html`<${PassQuestion} g=${g} isSomebody=${isSomebody} onNo=${start} onYes=${async () => {
+    const { token, problem } = await joinWithPass(code, pass, g)
+    if (problem) return problem
+    open(token)
+    return null
+  }} />`)
+}
 
 async function start() {
-  // A personal link moves its person to this device, whoever was here before.
-  const given = takePersonalLink()
-  if (g.me.value && !given) return open(remember(code, g.me.value.id, state.page.token))
+  if (g.me.value) return open(tokenOf(code, g.me.value.id))
   const busy = signal(true)
   show(html`<${Welcome} g=${g} busy=${busy} onJoin=${enter} />`)
-  const token = await comeBack(code, given, g)
+  const token = await comeBack(code, g)
   if (token && g.me.value) return open(token)
   busy.value = false
 }
@@ -33,13 +49,26 @@ async function enter(who) {
   return refused
 }
 
+/** `token` is null where the cookie is all that this browser has; then the page says whom it takes itself for. */
 function open(token) {
+  const me = g.me.value.id
   let phone = null
-  const connection = connect({ code, token, g, onBell: bell => phone?.ring(bell) })
-  const outbox = createOutbox({ key: `${code}.${g.me.value.id}`, connection })
+  const connection = connect({
+    code, token, as: token ? null : me, g, onEnded: ended, onBell: bell => phone?.ring(bell),
+  })
+  const outbox = createOutbox({ key: `${code}.${me}`, connection })
   phone = createPhone({ code, token, g, connection, outbox, page: state.page })
   show(html`<${Frame} phone=${phone} />`)
   scrollTo(0, 0)
+  // Another tab signed out, became somebody else, or holds the newer token.
+  onOtherTab(`me.${code}`, () => { if (tokenOf(code, me) !== phone.token) location.reload() })
+
+  function ended({ ended: byOwner, message }) {
+    const newer = tokenOf(code, me)
+    if (newer && newer !== phone.token) return location.reload()
+    if (byOwner) clearAll(code)
+    show(html`<${Ended} message=${message} />`)
+  }
 }
 
 function show(view) {

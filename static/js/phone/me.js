@@ -1,8 +1,8 @@
-// Me: how I appear, the way to another device, and what holds for everybody.
-import { html, useEffect, useSignal } from "../html.js"
+// Me: how I appear, my devices, what is kept about me, and what holds for everybody.
+import { html, useSignal } from "../html.js"
 import { keep, recall } from "../storage.js"
-import { personalLink } from "./identity.js"
 import { AppearLink } from "./appear.js"
+import { Devices } from "./devices.js"
 import { ForgetMe } from "./forget_me.js"
 import { StorageNote } from "./welcome.js"
 
@@ -14,11 +14,11 @@ export function Me({ phone }) {
     <${Name} phone=${phone} />
     <p><${AppearLink} phone=${phone} /></p>
     ${about.naming !== "none" && html`<${Listed} phone=${phone} />`}
-    <${OtherDevice} phone=${phone} />
     <${Vibrate} phone=${phone} />
     <${Ways} about=${about} />
     <p class="row me__links"><a href=${`/${phone.code}/proceedings`}>Proceedings so far</a>
       <a href=${`/${phone.code}/agenda`}>Agenda as plain text</a></p>
+    <${Devices} phone=${phone} />
     <${ForgetMe} phone=${phone} />`
 }
 
@@ -60,32 +60,6 @@ function Listed({ phone }) {
     <label><input type="checkbox" checked=${!!shown.contact_listed} disabled=${!shown.contact || !shown.listed} onChange=${e => change({ contact_listed: e.target.checked })} />
       Show it beside my name in the list</label>
   </fieldset>`
-}
-
-/** The personal link, as text and as a QR code drawn here: the server never sees its secret. */
-function OtherDevice({ phone }) {
-  const drawn = useSignal(null)
-  const shown = useSignal(false)
-  const link = phone.token && personalLink(phone)
-  useEffect(() => {
-    if (!shown.value || drawn.value) return
-    import("../../vendor/uqr.js").then(({ encode }) => { drawn.value = pathOf(encode(link, { border: 2 })) }).catch(() => {})
-  }, [shown.value])
-  return html`<section class="stack stack--tight"><h2>Another device</h2>
-    ${link
-      ? html`<p>Your personal link makes another phone or computer be you here. Keep it to yourself.</p>
-        ${shown.value
-          ? html`${drawn.value && html`<svg class="qr" viewBox=${`0 0 ${drawn.value.size} ${drawn.value.size}`} role="img" aria-label="QR code of your personal link">
-              <rect width="100%" height="100%" fill="#fff" /><path d=${drawn.value.path} fill="#000" /></svg>`}
-            <input class="link-text" readonly aria-label="Your personal link" value=${link} onFocus=${e => e.target.select()} />`
-          : html`<button class="button button--quiet" onClick=${() => { shown.value = true }}>Show my personal link</button>`}`
-      : html`<p class="soft">This device remembers you by its cookie alone, so there is no link to show here.</p>`}
-  </section>`
-}
-
-function pathOf({ data, size }) {
-  const squares = data.flatMap((row, y) => row.flatMap((on, x) => (on ? [`M${x} ${y}h1v1h-1z`] : [])))
-  return { size, path: squares.join("") }
 }
 
 function Vibrate({ phone }) {

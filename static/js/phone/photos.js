@@ -1,6 +1,7 @@
 // Photos of flip charts: made small here, kept in memory, and sent again until they are there. Too
 // large for localStorage, so a closed page loses them, and the browser asks before it closes.
 import { html, signal } from "../html.js"
+import { bearer } from "./identity.js"
 
 const LONGEST = 1600
 const AGAIN = 4000
@@ -70,7 +71,7 @@ async function upload(phone, entry, blob) {
 async function tryUpload({ code, token }, blob) {
   const body = new FormData()
   body.append("photo", blob, "photo.jpg")
-  const headers = token ? { Authorization: `Bearer ${token}` } : {}
+  const headers = bearer(token)
   try {
     const response = await fetch(`/api/${code}/photos`, { method: "POST", body, headers })
     const answer = await response.json()

@@ -1,0 +1,87 @@
+"""Which devices speak for whom, in SQLite: passes that work once, and generations that end earlier tokens."""
+
+import sqlite3
+
+from openspace.ledger import pictures
+from openspace.ledger.connecting import Connection
+from openspace.ledger.port import Generation, Held
+
+_GENERATION = "SELECT devices, calendar FROM generations WHERE gathering = ? AND person = ?"
+
+
+def keep_pass(
+    db: sqlite3.Connection, code: str, hash: str, until: str | None, person: str | None
+) -> None:
+    if person:
+        end_passes(db, code, person)
+    db.execute(
+        "INSERT INTO passes (gathering, hash, until, person) VALUES (?, ?, ?, ?)",
+        [code, hash, until, person],
+    )
+
+
+def use_pass(db: sqlite3.Connection, code: str, hash: str, at: str, of_host: bool) -> str | None:
+    this = "passes WHERE gathering = ? AND hash = ? AND (person IS NULL) = ?"
+    found = db.execute(f"SELECT until, person FROM {this}", [code, hash, of_host]).fetchone()
+    db.execute(f"DELETE FROM {this}", [code, hash, of_host])
+    if found is None or (found[0] is not None and found[0] <= at):
+        return None
+    return found[1] or "host"
+
+
+def end_hosts_passes(db: sqlite3.Connection, code: str) -> None:
+    db.execute("DELETE FROM passes WHERE gathering = ? AND person IS NULL", [code])
+
+
+def end_passes(db: sqlite3.Connection, code: str, person: str) -> None:
+    db.execute("DELETE FROM passes WHERE gathering = ? AND person = ?", [code, person])
+
+
+def generation(db: sqlite3.Connection, code: str, person: str) -> Generation:
+    row = db.execute(_GENERATION, [code, person]).fetchone()
+    return Generation(*row) if row else Generation()
+
+
+def end_devices(db: sqlite3.Connection, code: str, person: str) -> None:
+    end_passes(db, code, person)
+    _raise(db, code, person, devices=1)
+
+
+def renew_calendar(db: sqlite3.Connection, code: str, person: str) -> None:
+    _raise(db, code, person, devices=0)
+
+
+def who_ended_devices(db: sqlite3.Connection, code: str) -> set[str]:
+    rows = db.execute("SELECT person FROM generations WHERE gathering = ? AND devices > 0", [code])
+    return {person for (person,) in rows}
+
+
+def held(db: Connection, code: str, person: str) -> Held:
+    photos = [
+        db.execute(
+            "SELECT id, width, height, length(jpeg) FROM photos WHERE gathering = ? AND id = ?",
+            [code, id],
+        ).fetchone()
+        for id in sorted(pictures.sent_by(db, code, person))
+    ]
+    receipts = db.execute("SELECT person, id FROM receipts WHERE gathering = ?", [code])
+    answers = sum(asker == db.handles.asker(code, person, id) for asker, id in receipts)
+    (passes,) = db.execute(
+        "SELECT count(*) FROM passes WHERE gathering = ? AND person = ?", [code, person]
+    ).fetchone()
+    return Held(photos, answers, passes)
+
+
+def forget(db: sqlite3.Connection, code: str, person: str) -> None:
+    end_passes(db, code, person)
+    db.execute("DELETE FROM generations WHERE gathering = ? AND person = ?", [code, person])
+
+
+def _raise(db: sqlite3.Connection, code: str, person: str, devices: int) -> None:
+    """What ends a person's devices ends their calendar's address, too."""
+    db.execute(
+        "INSERT INTO generations (gathering, person, devices, calendar) VALUES (?, ?, ?, 1) "
+        "ON CONFLICT (gathering, person) DO UPDATE "
+        "SET devices = devices + excluded.devices, calendar = calendar + 1",
+        [code, person, devices],
+    )

@@ -1,0 +1,65 @@
+"""What a person decides about their own devices: one more, the others ended, this one signed out."""
+
+from flask import Blueprint, Response, jsonify, request
+
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.domain.viewer import Viewer
+from openspace.passes import MINUTES, person_path
+from openspace.web.feeds import calendar_links
+from openspace.web.identity import drop_cookie, set_cookie
+from openspace.web.shell import base_url, caller, gathering_or_404, house
+
+bp = Blueprint("me", __name__)
+
+
+@bp.post("/api/<code>/me/pass")
+def make_pass(code: str) -> tuple[Response, int]:
+    """A link that makes one more device this person, once and soon."""
+    gathering, viewer, person = who_asks(code)
+    at_home = house()
+    at_home.limiter.ask(gathering.code, viewer)
+    path = at_home.in_thread(lambda: person_path(at_home.ledger, gathering.code, person))
+    return jsonify(url=base_url() + path, minutes=MINUTES), 201
+
+
+@bp.post("/api/<code>/me/end_others")
+def end_others(code: str) -> Response:
+    """Ends every other device of this person, and their calendar's address."""
+    gathering, viewer, person = who_asks(code)
+    at_home = house()
+    at_home.limiter.ask(gathering.code, viewer)
+    at_home.in_thread(lambda: at_home.ledger.end_devices(gathering.code, person))
+    at_home.fanout.unseat(gathering.code, person)
+    token = at_home.identity.person_token(gathering.code, person)
+    response = jsonify(token=token)
+    set_cookie(response, request, gathering.code, "person", token)
+    return response
+
+
+@bp.post("/api/<code>/me/sign_out")
+def sign_out(code: str) -> Response:
+    """Takes this person's cookie off this browser. Their other devices stay as they are."""
+    gathering = gathering_or_404(code)
+    response = jsonify(signed_out=True)
+    drop_cookie(response, request, gathering.code, "person")
+    return response
+
+
+@bp.post("/api/<code>/me/calendar")
+def renew_calendar(code: str) -> Response:
+    """A new address for the calendar of this person's day: `{url, webcal}`. Earlier ones end."""
+    gathering, viewer, person = who_asks(code)
+    at_home = house()
+    at_home.limiter.ask(gathering.code, viewer)
+    at_home.in_thread(lambda: at_home.ledger.renew_calendar(gathering.code, person))
+    return jsonify(**calendar_links(gathering.code, person))
+
+
+def who_asks(code: str) -> tuple[Gathering, Viewer, str]:
+    """Raises Refused for anybody who did not join here."""
+    gathering = gathering_or_404(code)
+    viewer = caller(gathering)
+    if viewer.person is None:
+        raise Refused("not_allowed", "Nobody joined this gathering on this device.")
+    return gathering, viewer, viewer.person

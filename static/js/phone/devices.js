@@ -1,0 +1,90 @@
+// My devices: one more, the others ended, this one signed out.
+import { html, useEffect, useState } from "../html.js"
+import { CopyField } from "../setup/copy_field.js"
+import { askAsMe, clearAll, renew } from "./identity.js"
+
+export function Devices({ phone }) {
+  return html`<section class="stack stack--tight" aria-labelledby="devices-title">
+    <h2 id="devices-title">My devices</h2>
+    <${OneMore} phone=${phone} />
+    <${EndOthers} phone=${phone} />
+    <${SignOut} phone=${phone} />
+  </section>`
+}
+
+/** A link that works once. Its QR code is drawn here: no address of the server's ever holds the pass. */
+function OneMore({ phone }) {
+  const [link, setLink] = useState(null)
+  const make = async () => {
+    const answer = await askAsMe(phone, "me/pass")
+    if (answer.url) setLink(answer)
+    else phone.say(answer.error.message, { tone: "warn" })
+  }
+  return html`
+    ${link
+      ? html`<p>Open this on your other device. It works <strong>once, in the next ${link.minutes} minutes</strong>.
+          Give it to nobody: whoever opens it is you here.</p>
+        <${LinkCode} url=${link.url} />
+        <${CopyField} id="my-link" label="Link for one more device" text=${link.url} />`
+      : html`<p>Another phone or computer can be you here as well.</p>`}
+    <p><button class="button button--quiet" onClick=${make}>${link ? "Make another link" : "Add a device"}</button></p>`
+}
+
+function LinkCode({ url }) {
+  const [source, setSource] = useState(null)
+  useEffect(() => {
+    import("../../vendor/uqr.js")
+      .then(({ renderSVG }) => setSource(`data:image/svg+xml,${encodeURIComponent(renderSVG(url, { border: 2 }))}`))
+      .catch(() => {})
+  }, [url])
+  return source && html`<img class="qr" src=${source} alt="QR code of the link for one more device" />`
+}
+
+function EndOthers({ phone }) {
+  const end = async () => {
+    const answer = await askAsMe(phone, "me/end_others")
+    if (!answer.token) return answer.error.message
+    renew(phone, answer.token)
+    phone.say("Your other devices are signed out.")
+    return null
+  }
+  return html`<${Confirmed} ask="End my other devices" yes="End them" onYes=${end}>
+    Every other phone, tablet or computer that is you here is signed out now. The address of your calendar ends as well.<//>`
+}
+
+function SignOut({ phone }) {
+  const leave = async () => {
+    const answer = await askAsMe(phone, "me/sign_out")
+    if (!answer.signed_out) return answer.error.message
+    clearAll(phone.code)
+    location.replace(`/${phone.code}`)
+    return null
+  }
+  return html`<${Confirmed} ask="Sign out this device" yes="Sign out" onYes=${leave}>
+    What you wrote stays in the gathering. You cannot change it or take it back any more, unless another device is you
+    here: add one first, or take back now what should not stay.<//>`
+}
+
+/** A button that says what will happen before it does. */
+function Confirmed({ ask, yes, onYes, children }) {
+  const [open, setOpen] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState(null)
+  const go = async () => {
+    setBusy(true)
+    const said = await onYes()
+    setBusy(false)
+    setProblem(said)
+    if (!said) setOpen(false)
+  }
+  if (!open) return html`<p><button class="button button--quiet" onClick=${() => setOpen(true)}>${ask}</button></p>`
+  return html`<div class="banner banner--warn stack stack--tight">
+    <p><strong>${ask}?</strong></p>
+    <p>${children}</p>
+    <p class="error" role="alert">${problem}</p>
+    <div class="row">
+      <button class="button" disabled=${busy} onClick=${go}>${busy ? "One moment…" : yes}</button>
+      <button class="button button--quiet" disabled=${busy} onClick=${() => setOpen(false)}>Leave it as it is</button>
+    </div>
+  </div>`
+}

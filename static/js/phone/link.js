@@ -1,0 +1,40 @@
+// A link that makes this phone somebody who joined elsewhere: asked about before it does; and what a phone
+// shows that is nobody any more.
+import { html, useState } from "../html.js"
+
+/** `onYes()` resolves to a sentence when it did not work. */
+export function PassQuestion({ g, isSomebody, onYes, onNo }) {
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState(null)
+  const yes = async () => {
+    setBusy(true)
+    setProblem(await onYes())
+    setBusy(false)
+  }
+  const name = g.me.value?.name
+  return html`<main id="main" class="welcome stack">
+    <p class="welcome__title">${g.about.value.title}</p>
+    <h1>Did you make this link?</h1>
+    <p>This makes this phone somebody who joined elsewhere. Only if you made this link yourself.</p>
+    ${isSomebody && html`<div class="banner banner--warn stack stack--tight">
+      <p><strong>You already take part on this phone${name && `, as ${name}`}.</strong></p>
+      <p>If you go on, this phone becomes somebody else. You can then no longer change or take back here what you wrote,
+        and what you have not sent yet is removed.</p></div>`}
+    <p class="error" role="alert">${problem}</p>
+    <div class="row">
+      ${isSomebody && html`<button class="button" disabled=${busy} onClick=${onNo}>No, I stay who I am</button>`}
+      <button class=${`button ${isSomebody ? "button--danger" : ""}`} disabled=${busy} onClick=${yes}>${busy ? "One moment…" : "Yes, I made it"}</button>
+      ${!isSomebody && html`<button class="button button--quiet" disabled=${busy} onClick=${onNo}>No</button>`}
+    </div>
+    <p class="soft">If somebody else gave you this link, choose No. They could read and change what you write.</p>
+  </main>`
+}
+
+export function Ended({ message }) {
+  return html`<main id="main" class="welcome stack">
+    <h1>You are signed out</h1>
+    <p role="alert">${message}</p>
+    <p>What you wrote stays in the gathering.</p>
+    <p><button class="button" onClick=${() => location.reload()}>Go to the start</button></p>
+  </main>`
+}
