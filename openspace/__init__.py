@@ -47,6 +47,7 @@ _PAGES = (
     "community",
     "attendee",
     "me",
+    "my_data",
     "wall",
     "door",
     "host",

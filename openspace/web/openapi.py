@@ -174,7 +174,9 @@ def _paths_of_me(code: list[dict[str, Any]]) -> dict[str, Any]:
         return {f"/api/{{code}}/me{path}": {"parameters": code, method: operation}}
 
     link = _always(url=_TEXT, minutes={"type": "integer"})
+    kept = _always(person=_object(), topics=_list(), notes=_list(), changes=_object())
     return {
+        **of("", "Everything that is kept about the caller", "200", kept, "get"),
         **of("/pass", "Make a link for one more device", "201", link),
         **of("/end_others", "End the caller's other devices", "200", _texts("token")),
         **of("/sign_out", "Sign this browser out", "200", _signed_out()),

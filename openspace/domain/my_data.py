@@ -1,0 +1,75 @@
+"""Everything that the rows and the log keep about one person, for that person alone.
+
+Nobody else's words or ids are in it: a topic that they marked is told by its id, another person by nothing.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from openspace.domain.change import Change, Row
+from openspace.domain.gathering import Gathering
+
+ME = "me"
+"""Stands for the person's own id."""
+
+_WORDS = {
+    *("name", "contact", "title", "description", "report_title"),
+    *("text", "url", "due", "alt", "reason"),
+}
+"""Columns that hold what somebody typed, never a person's id."""
+
+_WRITTEN_TO_ME = {"text", "who", "swap"}
+"""Columns of a notice that hold what others wrote or are."""
+
+
+def my_data(gathering: Gathering, log: Iterable[Change], person: str) -> dict[str, Any]:
+    """`{person, names_typed, topics, sessions, notes, interests, notices, credited, changes}`, as JSON.
+
+    Rows have all columns that the store has, with `"me"` for the person, the name for a name that they
+    typed, and null for anybody else. `changes` counts the person's own by their name.
+    """
+    people = {row["id"]: row for row in gathering.rows("people")}
+    typed = {id: row["name"] for id, row in people.items() if row["kept_by"] == person}
+    known = {**dict.fromkeys(people), **typed, person: ME}
+
+    def own(table: str, is_mine: Callable[[Row], bool]) -> list[Row]:
+        return [_told(row, known) for row in gathering.rows(table) if is_mine(row)]
+
+    topics = {row["id"] for row in gathering.rows("topics") if row["convener"] == person}
+    codes = {row["topic"]: row["code"] for row in gathering.rows("sessions")}
+    return {
+        "person": _told(people[person], known),
+        "names_typed": sorted(typed.values()),
+        "topics": own("topics", lambda row: row["convener"] == person),
+        "sessions": own(
+            "sessions", lambda row: row["note_taker"] == person or row["topic"] in topics
+        ),
+        "notes": own("notes", lambda row: row["author"] == person),
+        "interests": [
+            {"topic": row["topic"], "session": codes.get(row["topic"])}
+            for row in gathering.rows("interests")
+            if row["person"] == person
+        ],
+        "notices": [
+            {
+                column: value
+                for column, value in _told(row, known).items()
+                if column not in _WRITTEN_TO_ME and (column != "topic" or value in topics)
+            }
+            for row in gathering.rows("notices")
+            if row["person"] == person
+        ],
+        "credited": person in gathering.about["book"].get("credits", ()),
+        "changes": dict(Counter(change.name for change in log if change.by == person)),
+    }
+
+
+def _told(row: Row, known: dict[str, str | None]) -> Row:
+    """`row` with people as they may be told."""
+    return {
+        column: known.get(value, value)
+        if isinstance(value, str) and column not in _WORDS
+        else value
+        for column, value in row.items()
+    }

@@ -1,0 +1,66 @@
+"""Everything that is kept about a person, for that person alone: as JSON, and as a page to read and print."""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from openspace.domain.audience import see_about
+from openspace.domain.gathering import Gathering
+from openspace.domain.my_data import my_data
+from openspace.domain.viewer import Viewer
+from openspace.web.me import who_asks
+from openspace.web.shell import house
+
+bp = Blueprint("my_data", __name__)
+
+
+@bp.get("/api/<code>/me")
+def everything(code: str) -> Response:
+    gathering, viewer, person = who_asks(code)
+    response = jsonify(_kept(gathering, viewer, person))
+    if "download" in request.args:
+        name = f"openspace-{gathering.code}-my-data.json"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@bp.get("/<code>/me/data")
+def page(code: str) -> Response:
+    """The same, to be read and printed."""
+    gathering, viewer, person = who_asks(code)
+    html = render_template(
+        "my_data.html",
+        about=see_about(gathering, viewer),
+        kept=_kept(gathering, viewer, person),
+    )
+    response = Response(html)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _kept(gathering: Gathering, viewer: Viewer, person: str) -> dict[str, Any]:
+    at_home, code = house(), gathering.code
+    at_home.limiter.ask(code, viewer)
+
+    def read() -> dict[str, Any]:
+        ledger = at_home.ledger
+        held, generation = ledger.held(code, person), ledger.generation(code, person)
+        photos = [
+            dict(zip(("id", "width", "height", "bytes"), photo, strict=True))
+            for photo in held.photos
+        ]
+        return {
+            "gathering": {"code": code, "title": gathering.about["title"]},
+            **my_data(gathering, ledger.since(code, 0), person),
+            "photos": photos,
+            "answers_kept": held.answers,
+            "devices": {
+                "ended": generation.devices,
+                "calendar_renewed": generation.calendar,
+                "links_open": held.passes,
+            },
+        }
+
+    kept: dict[str, Any] = at_home.in_thread(read)
+    return kept
