@@ -77,8 +77,11 @@ PAGES = {
     "opening a gathering": "/new",
     "the server's check": "/selftest",
     "joining": "/{code}",
-    "phone": "/{code}#me={rosa}",
-    "session page": "/{code}/s/1A#me={rosa}",
+    "a link from another device": "/{code}#pass=any",
+    "what is kept about me": "/{code}/me/data#rosa",
+    "forget me": "/{code}#forget#rosa",
+    "phone": "/{code}#rosa",
+    "session page": "/{code}/s/1A#rosa",
     "wall": "/{code}/wall",
     "door": "/{code}/rooms/A",
     "agenda": "/{code}/agenda",
@@ -97,11 +100,12 @@ def test_a_page_has_nothing_to_mend(
     chromium: Browser, circle: Circle, path: str, viewport: Any
 ) -> None:
     context = chromium.new_context(viewport=viewport)
-    cookie = {"name": f"openspace_host_{circle.code}", "value": circle.host, "url": circle.url}
-    context.add_cookies([cookie] if "/host" in path else [])
+    role, token = ("person", circle.rosa) if path.endswith("#rosa") else ("host", circle.host)
+    cookie = {"name": f"openspace_{role}_{circle.code}", "value": token, "url": circle.url}
+    context.add_cookies([cookie] if "/host" in path or role == "person" else [])
     page = context.new_page()
     front = circle.url.removesuffix(f"/{circle.code}")
-    page.goto(front + path.format(code=circle.code, rosa=circle.rosa))
+    page.goto(front + path.removesuffix("#rosa").format(code=circle.code))
     expect(page.locator("h1, h2").first).to_be_visible()
 
     assert violations(page) == ""

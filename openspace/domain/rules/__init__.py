@@ -79,6 +79,7 @@ RULES: dict[type[c.Command], Callable[[Asked, Any], Effect]] = {
 
 _POSSIBLE_WHEN_CLOSED = {
     people.Join,
+    people.EraseMe,
     c.EditMe,
     c.DismissNotice,
     c.Mute,

@@ -1,51 +1,65 @@
-// Forget me: what goes is said first, and asked once more before it goes.
+// Forget me: what goes is said first, and asked once more before it goes. It works in every phase.
 import { html, useSignal } from "../html.js"
-import { forget, keysOf } from "../storage.js"
+import { askAsMe, clearAll } from "./identity.js"
+
+const CHOICES = {
+  stay: { body: { words: false }, label: "My topics and notes stay, without my name" },
+  slowly: {
+    body: { words: true, pace: "slowly" },
+    label: "My texts and pictures go too, one by one",
+    hint: "Your name and contact go now. Your texts disappear at random moments in the next hour, so that nobody can see "
+      + "which of them belonged together.",
+  },
+  now: {
+    body: { words: true, pace: "now" },
+    label: "My texts and pictures go too, all at once",
+    hint: "Whoever looks at a screen just then may see which notes disappear together.",
+  },
+}
+
+/** The way there, at the end of Me. */
+export function ForgetMeLink({ phone }) {
+  return html`<section class="stack stack--tight"><h2>Forget me</h2>
+    <p>Your name, your contact and what you marked can be taken out of this gathering for good.</p>
+    <p><button class="button button--quiet" onClick=${() => phone.go("forget")}>Forget me…</button></p></section>`
+}
 
 export function ForgetMe({ phone }) {
-  const open = useSignal(false)
-  const words = useSignal(false)
+  const choice = useSignal("stay")
   const busy = useSignal(false)
   const problem = useSignal("")
-  if (!open.value) {
-    return html`<section class="stack stack--tight"><h2>Forget me</h2>
-      <p>Your name, your contact and what you marked can be taken out of this gathering for good.</p>
-      <p><button class="button button--quiet" onClick=${() => { open.value = true }}>Forget me…</button></p></section>`
-  }
   const go = async event => {
     event.preventDefault()
     busy.value = true
-    problem.value = await erase(phone, words.value)
+    problem.value = await erase(phone, CHOICES[choice.value].body)
     busy.value = false
   }
-  return html`<form class="stack stack--tight" onSubmit=${go} aria-labelledby="forget-title">
-    <h2 id="forget-title">Forget me</h2>
+  return html`<form class="stack" onSubmit=${go} aria-labelledby="forget-title">
+    <h1 id="forget-title">Forget me</h1>
     <p>Your name and contact, names that you typed for others, and what you marked are erased from the server, its log and
-      its safety copies. This cannot be undone. Who takes part again begins as somebody new.</p>
+      its safety copies. This cannot be undone. If you take part again, you begin as somebody new.</p>
+    <p><a href=${`/${phone.code}/me/data`}>See what is kept about you</a></p>
     <fieldset class="field stack stack--tight"><legend>What I wrote</legend>
-      <label><input type="radio" name="words" checked=${!words.value} onChange=${() => { words.value = false }} />
-        My topics and notes stay, without my name</label>
-      <label><input type="radio" name="words" checked=${words.value} onChange=${() => { words.value = true }} />
-        My topics, notes and pictures go, too</label>
-      <span class="hint">What others wrote on your topics stays, under “Untitled”.</span>
+      ${Object.entries(CHOICES).map(([name, { label, hint }]) => html`<div key=${name}>
+        <label><input type="radio" name="words" checked=${choice.value === name} aria-describedby=${hint && `forget-${name}`}
+          onChange=${() => { choice.value = name }} />${label}</label>
+        ${hint && html`<p class="hint" id=${`forget-${name}`}>${hint}</p>`}</div>`)}
+      <p class="hint">What others wrote on your topics stays, under “Untitled”. What somebody has downloaded or printed is out of
+        reach.</p>
     </fieldset>
-    <p class="hint">What somebody has downloaded or printed already is out of reach.</p>
     <p class="error" role="alert">${problem}</p>
     <div class="row">
       <button class="button button--danger" disabled=${busy}>${busy.value ? "Forgetting…" : "Forget me for good"}</button>
-      <button type="button" class="button button--quiet" onClick=${() => { open.value = false }}>Leave it as it is</button>
+      <button type="button" class="button button--quiet" onClick=${() => phone.go("me")}>Leave it as it is</button>
     </div>
   </form>`
 }
 
 /** A sentence about what went wrong; else the page begins anew, with nothing kept on this phone. */
-async function erase(phone, words) {
-  const headers = { "Content-Type": "application/json", ...(phone.token && { Authorization: `Bearer ${phone.token}` }) }
-  const response = await fetch(`/api/${phone.code}/erase`, { method: "POST", headers, body: JSON.stringify({ words }) }).catch(() => null)
-  const answer = await response?.json().catch(() => null)
-  if (!answer?.erased) return answer?.error?.message ?? "The gathering cannot be reached just now. Nothing was erased: please try again."
-  const ours = keysOf("").map(key => [key, key.split(".")]).filter(([, parts]) => parts.includes(phone.code) && !parts.includes("host"))
-  for (const [key] of ours) forget(key)
+async function erase(phone, body) {
+  const answer = await askAsMe(phone, "erase", body)
+  if (!answer.erased) return answer.error?.message ?? "Nothing was erased. Please try again."
+  clearAll(phone.code)
   location.replace(`/${phone.code}`)
   return ""
 }

@@ -7,15 +7,17 @@ import { Wall } from "./wall.js"
 import { Topics } from "./topics.js"
 import { Day } from "./day.js"
 import { Me } from "./me.js"
+import { ForgetMe } from "./forget_me.js"
 import { Appear } from "./appear.js"
 import { Session } from "./session.js"
 import { Paused } from "./safety.js"
 import { PhaseScreen } from "./welcome.js"
 import { OpenSheet } from "./sheets.js"
 
-const VIEWS = { wall: Wall, topics: Topics, day: Day, me: Me, appear: Appear, session: Session, phase: PhaseScreen }
+const VIEWS = { wall: Wall, topics: Topics, day: Day, me: Me, appear: Appear, forget: ForgetMe, session: Session, phase: PhaseScreen }
 const TABS = [["wall", "Wall"], ["topics", "Topics"], ["day", "My day"], ["me", "Me"]]
-const LABELS = { ...Object.fromEntries(TABS), session: "Session", appear: "How I appear" }
+const LABELS = { ...Object.fromEntries(TABS), session: "Session", appear: "How I appear", forget: "Forget me" }
+const BELOW_ME = ["appear", "forget"]
 const BELL_SHOWN = 60_000
 const PHASE_NEWS = {
   lobby: "We gather soon.",
@@ -47,7 +49,7 @@ export function Frame({ phone }) {
       <${InHand} phone=${phone} />
       <nav class="tabs" aria-label="Views">
         ${TABS.map(([name, label]) => html`
-          <button class="tabs__tab" aria-current=${view === name || (view === "appear" && name === "me") ? "page" : null} onClick=${() => phone.go(name)}>
+          <button class="tabs__tab" aria-current=${view === name || (name === "me" && BELOW_ME.includes(view)) ? "page" : null} onClick=${() => phone.go(name)}>
             <${TabIcon} name=${name} />${label}${name === "day" && html`<${Waiting} phone=${phone} />`}
           </button>`)}
       </nav>

@@ -3,7 +3,7 @@ import { html, useSignal } from "../html.js"
 import { keep, recall } from "../storage.js"
 import { AppearLink } from "./appear.js"
 import { Devices } from "./devices.js"
-import { ForgetMe } from "./forget_me.js"
+import { ForgetMeLink } from "./forget_me.js"
 import { StorageNote } from "./welcome.js"
 
 export function Me({ phone }) {
@@ -19,7 +19,10 @@ export function Me({ phone }) {
     <p class="row me__links"><a href=${`/${phone.code}/proceedings`}>Proceedings so far</a>
       <a href=${`/${phone.code}/agenda`}>Agenda as plain text</a></p>
     <${Devices} phone=${phone} />
-    <${ForgetMe} phone=${phone} />`
+    <section class="stack stack--tight"><h2>What is kept about me</h2>
+      <p>You can read everything that the server keeps about you, and take it with you.</p>
+      <p><a class="button button--quiet" href=${`/${phone.code}/me/data`}>See what is kept about me</a></p></section>
+    <${ForgetMeLink} phone=${phone} />`
 }
 
 function Name({ phone }) {

@@ -5,7 +5,7 @@ import { keep, recall } from "../storage.js"
 import { onTheWay } from "./pending.js"
 
 const PHASE_HOME = { marketplace: "wall", sessions: "day" }
-const PLACES = ["wall", "topics", "day", "me", "appear"]
+const PLACES = ["wall", "topics", "day", "me", "appear", "forget"]
 const SAID_FOR = 5000
 
 /**

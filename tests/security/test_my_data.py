@@ -1,0 +1,134 @@
+"""Everybody can see and take what is kept about them, without anybody else's words, and be forgotten."""
+
+import io
+import json
+from typing import Any
+
+import pytest
+
+from tests.live.test_photos import picture
+from tests.security.scene import Scene, a_scene
+
+CANARY = "canary words of somebody else"
+
+
+class Day:
+    """The convener's data among another person's, whose every field holds a canary."""
+
+    def __init__(self) -> None:
+        self.scene: Scene = a_scene()
+        self.code = self.scene.code
+        does, ids = self.scene.command, self.scene.ids
+        does("attendee", "edit_me", {"name": CANARY, "contact": CANARY, "listed": True})
+        does("attendee", "edit_topic", {"topic": ids["theirs"], "title": CANARY, "tags": [CANARY]})
+        note = {"session": ids["session"], "kind": "question", "text": CANARY}
+        does("attendee", "post_note", {**note, "named": True})
+        does("attendee", "ask_to_meet", {"session": ids["session"], "topic": ids["theirs"]})
+        does("convener", "edit_me", {"contact": "kim@example.org"})
+        does("convener", "mark_interest", {"topic": ids["theirs"], "interested": True})
+        action = {"session": ids["session"], "kind": "action", "initiator_name": "Dr Bob"}
+        does("convener", "post_note", {**action, "text": "Ask the ward", "due": "2027-06-01"})
+        does("convener", "post_note", {**note, "text": "p1 is what I typed", "named": True})
+        photo = {"photo": (io.BytesIO(picture(40, 20, "JPEG")), "chart.jpg")}
+        self.photo = self.scene.call(
+            "convener", "POST", f"/api/{self.code}/photos", data=photo
+        ).get_json()["photo"]
+
+    def gets(self, path: str, asker: str = "convener") -> Any:
+        response = self.scene.call(asker, "GET", path)
+        assert response.status_code == 200, response.get_json()
+        return response
+
+    def kept(self, asker: str = "convener") -> dict[str, Any]:
+        return dict(self.gets(f"/api/{self.code}/me", asker).get_json())
+
+
+@pytest.fixture
+def day() -> Day:
+    return Day()
+
+
+def test_everything_that_is_kept_is_there(day: Day) -> None:
+    kept, ids = day.kept(), day.scene.ids
+    assert (kept["person"]["name"], kept["person"]["contact"]) == ("Kim", "kim@example.org")
+    assert {topic["title"] for topic in kept["topics"]} == {"Kim's", "Kim's other"}
+    assert [session["code"] for session in kept["sessions"]] == ["1A"]
+    texts = {note["text"]: note for note in kept["notes"]}
+    assert {"We met.", "Ask the ward", "p1 is what I typed"} <= set(texts)
+    assert texts["Ask the ward"]["initiator"] == "Dr Bob"
+    assert texts["Ask the ward"]["author"] == "me"
+    assert texts["p1 is what I typed"]["shown_as"] == "me"
+    assert kept["names_typed"] == ["Dr Bob"]
+    assert kept["interests"] == [{"topic": ids["theirs"], "session": "1B"}]
+    assert {photo["id"]: photo["width"] for photo in kept["photos"]}[day.photo] == 40
+    assert kept["changes"]["post_note"] == len(kept["notes"])
+    assert kept["answers_kept"] > 0
+    assert kept["devices"] == {"ended": 0, "calendar_renewed": 0, "links_open": 0}
+
+
+@pytest.mark.parametrize("path", ["/api/{code}/me", "/{code}/me/data"])
+def test_nothing_of_anybody_else_is_in_it(day: Day, path: str) -> None:
+    response = day.gets(path.format(code=day.code))
+    assert CANARY not in response.get_data(as_text=True)
+    assert response.headers["Cache-Control"] == "no-store"
+    others = {
+        row["id"]
+        for row in day.scene.app.extensions["openspace"].ledger.load(day.code).rows("people")
+    }
+    values = json.dumps(list(_values(day.kept())))
+    # Of the ids of people, one's own neither: "me" stands for it.
+    assert [id for id in others if f'"{id}"' in values] == []
+
+
+def test_the_page_tells_the_same_and_is_in_no_search_engine(day: Day) -> None:
+    html = day.gets(f"/{day.code}/me/data").get_data(as_text=True)
+    assert '<meta name="robots" content="noindex">' in html
+    for word in (
+        "Kim&#39;s other",
+        "kim@example.org",
+        "Ask the ward",
+        "Dr Bob",
+        "2027-06-01",
+        day.photo,
+    ):
+        assert word in html
+    assert "token" not in html
+
+
+def test_a_download_is_a_file(day: Day) -> None:
+    response = day.gets(f"/api/{day.code}/me?download")
+    assert response.headers["Content-Disposition"].startswith("attachment; filename=")
+    assert response.get_json() == day.kept()
+
+
+def test_a_name_that_others_use_of_me_and_what_is_hidden_is_still_mine_to_see(day: Day) -> None:
+    ids = day.scene.ids
+    day.scene.command("host", "hide_note", {"note": ids["note"], "hidden": True})
+    day.scene.command("convener", "withdraw_topic", {"topic": ids["unplaced"]})
+    kept = day.kept()
+    assert {"We met."} <= {note["text"] for note in kept["notes"] if note["hidden"]}
+    assert [t["title"] for t in kept["topics"] if t["withdrawn"]] == ["Kim's other"]
+
+
+@pytest.mark.parametrize(
+    "phase", ["lobby", "opening", "marketplace", "sessions", "closing", "closed"]
+)
+def test_forgetting_and_seeing_work_in_every_phase(phase: str) -> None:
+    scene = a_scene()
+    assert scene.command("host", "set_phase", {"phase": phase}) == "ok"
+    assert scene.call("convener", "GET", f"/api/{scene.code}/me").status_code == 200
+    asked = scene.call("convener", "POST", f"/api/{scene.code}/erase", {"words": True})
+    assert asked.status_code == 200
+    assert asked.get_json()["erased"] is True
+    assert scene.call("convener", "GET", f"/api/{scene.code}/me").status_code == 403
+
+
+def _values(found: Any) -> Any:
+    if isinstance(found, dict):
+        for value in found.values():
+            yield from _values(value)
+    elif isinstance(found, list):
+        for value in found:
+            yield from _values(value)
+    else:
+        yield found
