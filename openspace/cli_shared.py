@@ -17,7 +17,11 @@ _SETTINGS = (
     click.option("--host", help="Address to listen on.  [0.0.0.0: all]"),
     click.option("--port", help="Port to listen on.  [8000]"),
     click.option("--db", help="File that everything is kept in.  [sessions.db]"),
-    click.option("--server-key", help="Key that lets others open gatherings.  [new at each start]"),
+    click.option(
+        "--server-key",
+        help="Key that lets others open gatherings. Every account of this machine can read it in the list "
+        "of processes: set OPENSPACE_SERVER_KEY instead.  [new at each start]",
+    ),
     click.option("--public-url", help="Address that phones reach this server by.  [found out]"),
     click.option(
         "--behind-proxy",

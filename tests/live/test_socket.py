@@ -231,6 +231,20 @@ def test_host_ends_when_the_key_is_replaced(venue: Venue, phone: Connects) -> No
         assert phone(venue, token).asks("ring_bell")["ok"]
 
 
+def test_devices_that_another_process_ended_are_closed(venue: Venue, phone: Connects) -> None:
+    joined, rosa = venue.joins("Kim"), phone(venue, venue.joins("Rosa")["token"])
+    kim = phone(venue, joined["token"])
+    ledger = SqliteLedger(venue.server.folder / "sessions.db")
+
+    ledger.end_devices(venue.code, joined["person"])
+
+    # Without asking for anything: it would go on hearing otherwise.
+    kim.waits(lambda: not kim.connected)
+    assert venue.get("state", joined["token"]).status_code == 403
+    assert rosa.asks("propose_topic", title="On we go")["ok"]
+    ledger.close()
+
+
 def test_socket_of_another_site_is_refused(server: Server, venue: Venue) -> None:
     client = new_client()
 

@@ -8,6 +8,7 @@ import pytest
 from openspace import create_app, passes
 from openspace.config import Settings
 from openspace.ledger.memory import MemoryLedger
+from openspace.ledger.port import Generation
 from tests.conftest import GATHERING
 from tests.security.scene import Scene, a_scene, asks
 
@@ -83,8 +84,14 @@ def test_a_newer_link_ends_the_earlier_one_and_forgetting_ends_both() -> None:
     scene = a_scene()
     earlier, newer = a_link(scene), a_link(scene)
     assert opens(scene, earlier).status_code == 403
+    person, ledger = me(scene, "convener"), scene.app.extensions["openspace"].ledger
+    scene.call("convener", "POST", f"/api/{scene.code}/me/calendar", {})
+
     assert scene.call("convener", "POST", f"/api/{scene.code}/erase", {}).status_code == 200
+
     assert opens(scene, newer).status_code == 403
+    assert ledger.generation(scene.code, person) == Generation()
+    assert ledger.held(scene.code, person).passes == 0
 
 
 @pytest.mark.parametrize("given", ["", " ", "\ud800", "x" * 9999])

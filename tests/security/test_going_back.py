@@ -140,6 +140,25 @@ def test_a_used_link_of_the_host_does_not_come_back(day: Day, db: Path, tmp_path
     ledger.close()
 
 
+def test_an_ended_device_does_not_come_back(day: Day, db: Path, tmp_path: Path) -> None:
+    stolen = day.canary.token
+    back_up(db, tmp_path / "backup.db")
+    asked = day.canary.client.post(
+        f"/api/{day.code}/me/end_others", json={}, headers=day.canary.headers
+    )
+    assert asked.status_code == 200
+    closes(day)
+
+    restore(tmp_path / "backup.db", db)
+
+    again = create_app(Settings(db=db, server_key="key", async_mode="threading"))
+    asked = again.test_client().get(
+        f"/api/{day.code}/state", headers={"Authorization": f"Bearer {stolen}"}
+    )
+    assert asked.status_code == 403
+    assert asked.get_json()["error"]["ended"] is True
+
+
 def test_a_backup_by_an_older_version_is_taken(day: Day, db: Path, tmp_path: Path) -> None:
     backup = tmp_path / "backup.db"
     back_up(db, backup)

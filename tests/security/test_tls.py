@@ -77,15 +77,19 @@ def test_pages_cookies_and_sockets_come_over_tls(served: tuple[str, Path, str]) 
     assert opened.json()["join_url"] == f"https://{at}/{code}"
     assert opened.headers["Strict-Transport-Security"]
     joined = requests.post(f"https://{at}/api/{code}/join", json={}, verify=cert, timeout=5)
-    assert "; Secure" in joined.headers["Set-Cookie"]
+    cookie, _, how = joined.headers["Set-Cookie"].partition("; ")
+    assert cookie.startswith("__Host-openspace_person_")
+    assert {"Secure", "HttpOnly", "Path=/"} <= set(how.split("; "))
     line = websocket.create_connection(
         f"wss://{at}/socket.io/?EIO=4&transport=websocket",
         sslopt={"ca_certs": str(cert)},
         origin=f"https://{at}",
+        cookie=cookie,
         timeout=5,
     )
     line.recv()
-    line.send("40" + json.dumps({"gathering": code, "token": joined.json()["token"]}))
+    # By the cookie alone, as a page whose storage is empty.
+    line.send("40" + json.dumps({"gathering": code, "as": joined.json()["person"]}))
     assert line.recv().startswith("40")
     ask = {"id": "12345678", "name": "propose_topic", "args": {"title": "Over TLS"}}
     line.send("421" + json.dumps(["command", ask]))
