@@ -15,16 +15,17 @@ ME = "me"
 
 _WORDS = {
     *("name", "contact", "title", "description", "report_title"),
-    *("text", "url", "due", "alt", "reason"),
+    *("text", "url", "due", "alt", "hidden_reason"),
 }
 """Columns that hold what somebody typed, never a person's id."""
 
-_WRITTEN_TO_ME = {"text", "who", "swap"}
-"""Columns of a notice that hold what others wrote or are."""
+_OF_OTHERS = {"sender", "other", "swap", "text", "who"}
+"""Columns of what is between the person and others that say who or what of theirs it is."""
 
 
 def my_data(gathering: Gathering, log: Iterable[Change], person: str) -> dict[str, Any]:
-    """`{person, names_typed, topics, sessions, notes, interests, notices, credited, changes}`, as JSON.
+    """`{person, names_typed, topics, sessions, notes, interests, notices, mutes, rests, reports, credited,
+    changes}`, as JSON.
 
     Rows have all columns that the store has, with `"me"` for the person, the name for a name that they
     typed, and null for anybody else. `changes` counts the person's own by their name.
@@ -51,15 +52,13 @@ def my_data(gathering: Gathering, log: Iterable[Change], person: str) -> dict[st
             for row in gathering.rows("interests")
             if row["person"] == person
         ],
-        "notices": [
-            {
-                column: value
-                for column, value in _told(row, known).items()
-                if column not in _WRITTEN_TO_ME and (column != "topic" or value in topics)
-            }
-            for row in gathering.rows("notices")
-            if row["person"] == person
-        ],
+        **{
+            table: [
+                {column: value for column, value in row.items() if column not in _OF_OTHERS}
+                for row in own(table, lambda row: row["person"] == person)
+            ]
+            for table in ("notices", "mutes", "rests", "reports")
+        },
         "credited": person in gathering.about["book"].get("credits", ()),
         "changes": dict(Counter(change.name for change in log if change.by == person)),
     }

@@ -41,7 +41,7 @@ def page(code: str) -> Response:
 
 def _kept(gathering: Gathering, viewer: Viewer, person: str) -> dict[str, Any]:
     at_home, code = house(), gathering.code
-    at_home.limiter.ask(code, viewer)
+    at_home.count(code, viewer)
 
     def read() -> dict[str, Any]:
         ledger = at_home.ledger
@@ -62,5 +62,7 @@ def _kept(gathering: Gathering, viewer: Viewer, person: str) -> dict[str, Any]:
             },
         }
 
-    kept: dict[str, Any] = at_home.in_thread(read)
+    # It reads a whole log: that waits for the same few places as pictures do, and holds no thread meanwhile.
+    with at_home.uploads.reading():
+        kept: dict[str, Any] = at_home.in_thread(read)
     return kept

@@ -70,6 +70,10 @@ class House:
             self.sleep(_FLOODING_SECONDS)
             raise
 
+    def count(self, code: str, viewer: Viewer) -> None:
+        """Counts what is no command as if it were one. Raises Refused (`too_many`)."""
+        self.limiter.ask(code, viewer, None, self.joined(code, viewer))
+
     def joined(self, code: str, viewer: Viewer) -> Joined:
         """A function that answers when `viewer` joined, so that it is looked up only where needed."""
 
