@@ -24,6 +24,7 @@ from bench.faults.slow_disk import slow_disk
 from bench.faults.story import stories
 from bench.faults.verdict import Verdict
 from bench.floods import cases as floods
+from bench.floods import connections
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,18 @@ FAULTS = {
     "flood-commands": Fault(lambda at: floods.commands(at, 4, False, 400), floods.commands, 60),
     "flood-joins": Fault(lambda at: floods.joins(at, 4, False), floods.joins, 60),
     "flood-note": Fault(lambda at: floods.long_note(at, 4, False), floods.long_note, 60),
+    "flood-silent": Fault(
+        lambda at: connections.silent(at, 4, 1_000, 300, False), connections.silent, 60
+    ),
+    "flood-half": Fault(lambda at: connections.half(at, 4, 600, False), connections.half, 60),
+    "flood-readers": Fault(
+        lambda at: connections.readers(at, 4, 30, 200, False), connections.readers, 60
+    ),
+    "flood-fragments": Fault(
+        lambda at: connections.fragments(at, 4, 5, False), connections.fragments, 60
+    ),
+    "flood-bodies": Fault(lambda at: connections.bodies(at, 4, 2, False), connections.bodies, 60),
+    "flood-hosts": Fault(lambda at: connections.hosts(at, 4, 5, False), connections.hosts, 60),
 }
 
 

@@ -59,6 +59,19 @@ class Served:
         self._process.wait()
 
     @property
+    def lives(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    @property
+    def megabytes(self) -> float:
+        """Memory of the process itself, without its workers; 0 where there is no /proc."""
+        status = Path(f"/proc/{self._process.pid if self._process else 0}/status")
+        if not status.exists():
+            return 0.0
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmRSS"))
+        return int(line.split()[1]) / 1024
+
+    @property
     def log(self) -> str:
         return (self.folder / "server.log").read_text()
 

@@ -24,9 +24,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 Counts = Counter[str]
 
 
-def apart(name: str, **what: Any) -> Callable[[], Awaitable[dict[str, int]]]:
-    """Starts the flood `name`. The function it answers waits for its counts."""
-    command = [sys.executable, "-m", "bench.floods.flooding", name, json.dumps(what)]
+def apart(
+    name: str, module: str = "bench.floods.flooding", **what: Any
+) -> Callable[[], Awaitable[dict[str, int]]]:
+    """Starts the flood `name` of a module like this one. The function it answers waits for its counts."""
+    command = [sys.executable, "-m", module, name, json.dumps(what)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT)
 
     async def counts() -> dict[str, int]:
