@@ -1,17 +1,12 @@
 """A published version of the book: the gathering as it was then, with what people chose since.
 
-Text stays as it was published, or it would be no version. Names, pictures and what somebody took back
-follow today's choice, always to the side of the person: see docs/decisions/0004-editions.md.
+Which topics and notes it has, the agenda and the host's words stay as they were published, or it would be no
+version. What people took back or edited away follows today: see docs/decisions/0004-editions.md.
 """
 
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
-
-_NAMES = {
-    "topics": ("shown_as",),
-    "sessions": ("note_taker_shown_as",),
-    "notes": ("shown_as", "initiator"),
-}
+from openspace.domain.taken_back import without_what_was_taken_back
 
 
 def as_published(then: Gathering, today: Gathering) -> Gathering:
@@ -20,7 +15,7 @@ def as_published(then: Gathering, today: Gathering) -> Gathering:
         **then.tables,
         "gatherings": {then.code: _about(then.about, today.about)},
         "topics": {row["id"]: _topic(row, today) for row in then.rows("topics")},
-        "sessions": {row["id"]: _named("sessions", row, today) for row in then.rows("sessions")},
+        "sessions": {row["id"]: _kept("sessions", row, today) for row in then.rows("sessions")},
         "notes": {row["id"]: row for note in then.rows("notes") if (row := _note(note, today))},
         "interests": {
             row["id"]: row for row in then.rows("interests") if today.row("interests", row["id"])
@@ -40,24 +35,18 @@ def _about(then: Row, today: Row) -> Row:
 def _topic(then: Row, today: Gathering) -> Row:
     now = today.row("topics", then["id"]) or {"hidden": True, "withdrawn": True}
     gone = {column: bool(then[column] or now[column]) for column in ("hidden", "withdrawn")}
-    return {**_named("topics", then, today), **gone}
+    return {**_kept("topics", then, today), **gone}
 
 
 def _note(then: Row, today: Gathering) -> Row | None:
     """None for a note that was retracted, or of which nothing is left without its picture."""
+    row = without_what_was_taken_back("notes", then, today)
     now = today.row("notes", then["id"])
-    if now is None:
+    if row is None or now is None:
         return None
-    row = {**_named("notes", then, today), "hidden": bool(then["hidden"] or now["hidden"])}
-    if then["photo"] and now["photo"] != then["photo"]:
-        row |= {"photo": "", "alt": ""}
+    row = {**row, "hidden": bool(then["hidden"] or now["hidden"])}
     return row if row["text"] or row["url"] or row["photo"] else None
 
 
-def _named(table: str, then: Row, today: Gathering) -> Row:
-    """A name stands only where the same one still stands today."""
-    now = today.row(table, then["id"]) or {}
-    return {
-        **then,
-        **{c: then[c] if now.get(c) == then[c] else None for c in _NAMES[table]},
-    }
+def _kept(table: str, then: Row, today: Gathering) -> Row:
+    return without_what_was_taken_back(table, then, today) or then

@@ -187,19 +187,6 @@ def erasure_of_item(gathering: Gathering, log: Iterable[Change], item: Item) -> 
     return Erasure(topics=frozenset({id}))
 
 
-def without_retracted(change: Change, gathering: Gathering) -> Change:
-    """`change`, out of the log, without rows that were taken back since; `gathering` is the newest."""
-    puts = {
-        table: [row for row in rows if table not in _TAKEN_BACK or gathering.row(table, row["id"])]
-        for table, rows in change.puts.items()
-    }
-    return Change(change.seq, change.name, change.at, change.by, puts, change.drops)
-
-
-_TAKEN_BACK = ("notes", "news", "notices", "interests")
-"""Tables whose rows go for good when they are dropped. A session's may be asked for by an earlier edition."""
-
-
 def _photos(gathering: Gathering, notes: Iterable[Row]) -> frozenset[str]:
     """The pictures of `notes` that no other note shows."""
     ids = {row["id"] for row in notes}

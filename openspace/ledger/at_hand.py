@@ -58,6 +58,11 @@ class AtHand:
             self.newest.pop(code, None)
             self._tails.pop(code, None)
 
+    def forget_changes(self, code: str) -> None:
+        """The log was rewritten; the gathering stands as it did."""
+        with self._lock:
+            self._tails.pop(code, None)
+
     def after(self, code: str, seq: int) -> list[Change] | None:
         """The changes after `seq`, or None where what is kept does not go back so far."""
         with self._lock:

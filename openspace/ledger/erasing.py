@@ -2,13 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from openspace.domain.change import Change
-from openspace.domain.erasing import Erasure, Item, without_retracted
+from openspace.domain.erasing import Erasure, Item
 from openspace.domain.gathering import Gathering
 from openspace.ledger import devices, forgotten, pictures
 from openspace.ledger.connecting import Connection
@@ -71,30 +71,10 @@ def _forget_answers(db: Connection, code: str, erased: Erasure) -> None:
             )
 
 
-def remove_retracted(db: Connection, gathering: Gathering) -> bool:
-    """Takes rows that were dropped since the last time out of the log. In a transaction."""
-    code, done = gathering.code, f"retracted removed {gathering.code}"
-    found = db.execute("SELECT value FROM house WHERE name = ?", [done]).fetchone()
-    dropped = db.execute(
-        "SELECT 1 FROM changes WHERE gathering = ? AND seq > ? AND drops != '{}' LIMIT 1",
-        [code, int(found[0]) if found else 0],
-    ).fetchone()
-    if dropped is None:
-        return False
-    rewritten = _rewrite_log(
-        db, code, _stored_log(db, code), lambda change: without_retracted(change, gathering)
-    )
-    db.execute("REPLACE INTO house VALUES (?, ?)", [done, str(gathering.seq).encode()])
-    if rewritten:
-        remember_to_wipe(db)
-    return rewritten
-
-
 def purge_rows(db: Connection, code: str) -> None:
     for table in stored_tables():
         if table not in ("house", "forgotten"):
             db.execute(f'DELETE FROM "{table}" WHERE gathering = ?', [code])
-    db.execute("DELETE FROM house WHERE name = ?", [f"retracted removed {code}"])
     forgotten.remember(db, code)
     remember_to_wipe(db)
 
@@ -127,16 +107,22 @@ def forget_to_wipe(db: Connection) -> None:
 
 
 def _stored_log(db: Connection, code: str) -> list[Change]:
-    """As it is written: people by their id alone."""
+    return list(stored_changes(db, code))
+
+
+def stored_changes(
+    db: Connection, code: str, seqs: Collection[int] | None = None
+) -> Iterator[Change]:
+    """The log, or the changes `seqs` of it, as they are written: people by their id alone."""
+    those = f"AND seq IN ({', '.join(map(str, seqs))})" if seqs is not None else ""
     rows = db.execute(
-        'SELECT seq, name, at, "by", puts, drops FROM changes WHERE gathering = ? ORDER BY seq',
+        'SELECT seq, name, at, "by", puts, drops FROM changes '
+        f"WHERE gathering = ? {those} ORDER BY seq",
         [code],
-    )
-    stored = (
-        Change(seq, name, at, by, json.loads(puts), json.loads(drops))
-        for seq, name, at, by, puts, drops in rows
-    )
-    return [_completed(db.handles.open_change(code, change)) for change in stored]
+    ).fetchall()
+    for seq, name, at, by, puts, drops in rows:
+        stored = Change(seq, name, at, by, json.loads(puts), json.loads(drops))
+        yield _completed(db.handles.open_change(code, stored))
 
 
 def _completed(change: Change) -> Change:
@@ -166,19 +152,18 @@ def _rewrite_tables(db: Connection, gathering: Gathering, erased: Erasure) -> No
 
 def _rewrite_log(
     db: Connection, code: str, log: Sequence[Change], rewrite: Callable[[Change], Change]
-) -> bool:
-    """Whether anything had to be rewritten."""
-    rewritten = False
+) -> None:
     for change in log:
         kept = rewrite(change)
         if kept != change:
-            rewritten = True
-            sealed = db.handles.seal_change(code, kept)
-            values: list[Any] = [sealed.by, json.dumps(dict(sealed.puts)), code, change.seq]
-            db.execute(
-                'UPDATE changes SET "by" = ?, puts = ? WHERE gathering = ? AND seq = ?', values
-            )
-    return rewritten
+            write_change(db, code, kept)
+
+
+def write_change(db: Connection, code: str, change: Change) -> None:
+    """In the place of the one with the same seq."""
+    sealed = db.handles.seal_change(code, change)
+    values: list[Any] = [sealed.by, json.dumps(dict(sealed.puts)), code, change.seq]
+    db.execute('UPDATE changes SET "by" = ?, puts = ? WHERE gathering = ? AND seq = ?', values)
 
 
 def _forget_pictures(db: Connection, gathering: Gathering, erased: Erasure) -> None:

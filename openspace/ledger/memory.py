@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from openspace.domain.change import Change
-from openspace.domain.erasing import Erasure, Item, without_retracted
+from openspace.domain.erasing import Erasure, Item
 from openspace.domain.gathering import Gathering
+from openspace.domain.taken_back import change_without_what_was_taken_back
 from openspace.ledger.erasing import gone_items, tells_of
 from openspace.ledger.forgotten import Forgotten
 from openspace.ledger.handles import Handles
@@ -155,10 +156,10 @@ class MemoryLedger:
     def leaving(self, code: str, until: str) -> list[Item]:
         return [item for item, at in self._leaving.get(code, {}).items() if at <= until]
 
-    def remove_retracted(self, code: str) -> bool:
+    def remove_taken_back(self, code: str) -> bool:
         with self._writing:
             earlier, today = self._logs[code], self.load(code)
-            self._logs[code] = [without_retracted(change, today) for change in earlier]
+            self._logs[code] = [change_without_what_was_taken_back(c, today) for c in earlier]
             return self._logs[code] != earlier
 
     def forgotten(self) -> Forgotten:

@@ -159,9 +159,9 @@ class Ledger(Protocol):
     def leaving(self, code: str, until: str) -> list[Item]:
         """The topics and notes whose moment to disappear has come at `until` (ISO 8601)."""
 
-    def remove_retracted(self, code: str) -> bool:
-        """Takes what was retracted since the last time out of the log. True when there was something:
-        then it is still in the files, until `wipe`."""
+    def remove_taken_back(self, code: str) -> bool:
+        """Takes what was retracted or edited away since the last time out of the log. True when there was
+        something: then it is still in the files, until `wipe`."""
 
     def forgotten(self) -> Forgotten:
         """Who was erased and what was purged here. A backup from before brings them back, and they are to be

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from openspace.domain.change import Change
@@ -22,9 +22,12 @@ from openspace.ledger.erasing import (
     purge_rows,
     rebuild,
     remember_to_wipe,
-    remove_retracted,
 )
 from openspace.ledger.forgotten import Forgotten
+from openspace.ledger.log_cleanup import (
+    changes_with_what_was_taken_back,
+    rewrite_without_what_was_taken_back,
+)
 from openspace.ledger.past import Past
 from openspace.ledger.port import Generation, Held, Photo, UnknownGathering, Unreadable
 from openspace.ledger.sqlite_turn import SqliteTurn, changes_since, read_tables
@@ -46,6 +49,7 @@ class SqliteLedger(Connections):
         self._host_keys: dict[str, str] = {}
         self._generations: dict[tuple[str, str], Generation] = {}
         self._codes: list[str] = []
+        self._clean_until: dict[str, int] = {}
 
     # --- writing
 
@@ -124,12 +128,23 @@ class SqliteLedger(Connections):
             )
             return [(table, id) for table, id in rows]
 
-    def remove_retracted(self, code: str) -> bool:
-        with self._transaction() as db:
-            removed = remove_retracted(db, self._caught_up(db, code))
-        if removed:
-            self.forget(code)
-        return removed
+    def remove_taken_back(self, code: str) -> bool:
+        today = self.load(code)
+        if self._clean_until.get(code) == today.seq:
+            return False
+        try:
+            # On a connection of its own, and without the write lock: nobody waits while a log is read.
+            with closing(self._connect()) as db:
+                seqs = changes_with_what_was_taken_back(db, today)
+        except sqlite3.Error as error:
+            raise Unreadable(why(error)) from error
+        if seqs:
+            with self._transaction() as db:
+                rewrite_without_what_was_taken_back(db, self._caught_up(db, code), seqs)
+            self._at_hand.forget_changes(code)
+            self._past.forget(code)
+        self._clean_until[code] = today.seq
+        return bool(seqs)
 
     def forgotten(self) -> Forgotten:
         with self._read() as db:

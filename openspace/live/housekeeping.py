@@ -67,7 +67,7 @@ def _look_round(ledger: Ledger, snapshots: Snapshots | None) -> list[str]:
             log.warning("a gathering was purged, as long after its end as it was to be kept")
     for code in ledger.codes():
         with apart(code):
-            ledger.remove_retracted(code)
+            ledger.remove_taken_back(code)
     if forget_again(ledger):
         log.warning("somebody who had come back with a backup was forgotten again")
     _delete_unshown_pictures(ledger)

@@ -202,3 +202,22 @@ def test_a_retracted_text_leaves_the_log_and_the_files_at_the_next_cleanup(
     for text in (WORD + " one", WORD + " two"):
         assert found(tmp_path, text) == []
     assert_replay_equals_the_tables(house.ledger, room.code)
+
+
+def test_an_edited_text_leaves_the_log_and_the_files_at_the_next_cleanup(
+    app: Flask, tmp_path: Path
+) -> None:
+    room = Room(app)
+    note = room.note(kind="action", text=WORD + " said too much", initiator_name=WORD + " Doe")
+    topic = room.kim.does("propose_topic", title=WORD + " title")["topic"]
+    room.host.does("publish_book")
+    room.kim.does("edit_note", note=note, text="Less", initiator_name="")
+    room.kim.does("edit_topic", topic=topic, title="Another title")
+
+    house = app.extensions["openspace"]
+    _look_round(house.ledger, house.snapshots)
+
+    for text in (" said too much", " Doe", " title"):
+        assert found(tmp_path, WORD + text) == []
+    assert house.ledger.at(room.code, house.ledger.load(room.code).seq)
+    assert_replay_equals_the_tables(house.ledger, room.code)

@@ -1,0 +1,48 @@
+"""What may be left of an earlier row: for the log, which forgets by it, and for earlier editions of the book.
+
+Always to the side of the person: words are today's, names and pictures stand only where the same ones still
+stand, and a row that is gone is gone.
+"""
+
+from openspace.domain.change import Change, Row
+from openspace.domain.gathering import Gathering
+
+_WORDS = {
+    "topics": ("title", "description", "tags", "report_title"),
+    "notes": ("kind", "text", "url", "due", "alt"),
+}
+_NAMES = {
+    "topics": ("shown_as",),
+    "sessions": ("note_taker_shown_as",),
+    "notes": ("shown_as", "initiator"),
+}
+_GONE_FOR_GOOD = ("notes", "news", "notices", "interests", "mutes")
+"""Tables whose rows leave the log when they are dropped. A session's may be asked for by an earlier edition,
+and topics are dropped by an erasure alone, which rewrites the log itself."""
+
+
+def without_what_was_taken_back(table: str, row: Row, today: Gathering) -> Row | None:
+    """`row` as it may be kept and shown of earlier, with `today` as the newest; None: not at all."""
+    now = today.row(table, row["id"])
+    if now is None:
+        return None if table in _GONE_FOR_GOOD else row
+    kept = {**row, **{column: now[column] for column in _WORDS.get(table, ())}}
+    kept |= {c: None for c in _NAMES.get(table, ()) if now[c] != row[c]}
+    if table == "notes" and row["photo"] != now["photo"]:
+        kept |= {"photo": "", "alt": ""}
+    return kept
+
+
+def change_without_what_was_taken_back(change: Change, today: Gathering) -> Change:
+    """`change`, out of the log, as it may stay there."""
+    puts = {
+        table: rows
+        if table == "people"  # ids alone
+        else [
+            kept
+            for row in rows
+            if (kept := without_what_was_taken_back(table, row, today)) is not None
+        ]
+        for table, rows in change.puts.items()
+    }
+    return Change(change.seq, change.name, change.at, change.by, puts, change.drops)
