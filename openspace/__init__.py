@@ -56,6 +56,7 @@ _PAGES = (
     "qr",
     "feeds",
     "deleting",
+    "security_txt",
 )
 
 

@@ -32,6 +32,7 @@ _SETTINGS = (
     click.option("--allow-host", multiple=True, help="One more name to be asked by; repeatable."),
     click.option("--cert", help="PEM file of a certificate: serve https itself."),
     click.option("--key", help="PEM file of the certificate's key."),
+    click.option("--security-contact", help="Address that /.well-known/security.txt names."),
     click.option("--async-mode", help=f"{', '.join(ASYNC_MODES)}.  [eventlet]"),
     click.option("--config", type=click.Path(path_type=Path), help="TOML file.  [openspace.toml]"),
 )

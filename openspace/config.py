@@ -1,6 +1,7 @@
 """Settings: from flags, else the environment (`OPENSPACE_…`), else the defaults here."""
 
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Callable, Mapping
@@ -68,7 +69,8 @@ class Limits:
 class Settings:
     """`db` is the store's path; `server_key` lets people elsewhere than on this machine open gatherings.
 
-    `allow_host` are further names that pages are asked for by; `cert` and `key` are PEM files for TLS.
+    `allow_host` are further names that pages are asked for by; `cert` and `key` are PEM files for TLS;
+    `security_contact` is the address that security.txt names.
     """
 
     host: str = "0.0.0.0"
@@ -81,6 +83,7 @@ class Settings:
     cert: Path | None = None
     key: Path | None = None
     async_mode: str = "eventlet"
+    security_contact: str | None = None
     limits: Limits = field(default_factory=Limits, metadata={"inside": True})
 
     @property
@@ -136,6 +139,18 @@ def _names(value: Any) -> tuple[str, ...]:
     return tuple(name.strip().casefold() for name in parts if name.strip())
 
 
+def _contact(value: Any) -> str:
+    """A URI; an e-mail address becomes one."""
+    contact = str(value).strip()
+    if re.fullmatch(r"[^\s:/@<>]+@[^\s:/@<>]+", contact):
+        contact = f"mailto:{contact}"
+    if not re.fullmatch(r"(mailto:|https://|tel:)[!-~]+", contact):
+        raise ValueError(
+            "--security-contact is an e-mail address, or a link with https:// or tel:."
+        )
+    return contact
+
+
 _READ: dict[str, Callable[[Any], Any]] = {
     "port": _port,
     "db": Path,
@@ -144,6 +159,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "allow_host": _names,
     "cert": Path,
     "key": Path,
+    "security_contact": _contact,
 }
 
 

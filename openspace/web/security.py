@@ -32,6 +32,9 @@ def _add_headers(response: Response) -> Response:
     if request.is_secure:
         # Short, and this name only: a laptop that serves https today may serve http tomorrow.
         wanted["Strict-Transport-Security"] = "max-age=86400"
+    if "code" in (request.view_args or {}):
+        # A gathering is for who has its code: no search engine keeps a copy.
+        wanted["X-Robots-Tag"] = "noindex"
     # Looked through once: every answer passes here, and Headers.setdefault looks through all each time.
     there = {name.lower() for name in response.headers.keys()}  # noqa: SIM118
     response.headers.extend(
@@ -45,5 +48,7 @@ def _policy(host: str) -> str:
     return (
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
         f"connect-src 'self' ws://{host} wss://{host}; object-src 'none'; base-uri 'none'; "
-        "form-action 'self'; frame-ancestors 'none'"
+        "form-action 'self'; frame-ancestors 'none'; "
+        # No script of ours, nor of the libraries, turns a text into HTML: none may.
+        "require-trusted-types-for 'script'; trusted-types 'none'"
     )

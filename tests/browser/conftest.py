@@ -72,7 +72,7 @@ def phone(chromium: Browser, gathering: Gathering) -> Iterator[Callable[..., Pag
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: "Refused to" in said.text and errors.append(said.text))
+        page.on("console", lambda said: is_refusal(said.text) and errors.append(said.text))
         if joined:
             page.goto(gathering.url)
             page.get_by_label("Your name").fill(name)
@@ -84,6 +84,11 @@ def phone(chromium: Browser, gathering: Gathering) -> Iterator[Callable[..., Pag
     for context in contexts:
         context.close()
     assert errors == []
+
+
+def is_refusal(said: str) -> bool:
+    """Whether the browser says that the content policy forbids something."""
+    return "Refused to" in said or "Content Security Policy" in said or "TrustedHTML" in said
 
 
 def free_port() -> int:

@@ -116,6 +116,7 @@ POST /join?code=$code                  303     303       303        303       30
 GET  /new                              200     200       200        200       200          200   200
 GET  /selftest                         200     200       200        200       200          200   200
 GET  /c/nobody                         404     404       404        404       404          404   404
+GET  /.well-known/security.txt         404     404       404        404       404          404   404
 GET  /healthz                          200     200       200        200       200          200   200
 GET  /static/css/base.css              200     200       200        200       200          200   200
 GET  /static/v-0/css/base.css          200     200       200        200       200          200   200

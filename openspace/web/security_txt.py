@@ -1,0 +1,27 @@
+"""`/.well-known/security.txt` (RFC 9116): whom to write to about a weakness of this server."""
+
+from datetime import UTC, datetime, timedelta
+
+from flask import Blueprint, Response, abort
+
+from openspace.web.shell import house
+
+bp = Blueprint("security_txt", __name__)
+
+_GOOD_FOR = timedelta(days=180)
+"""The format wants a date, less than a year ahead, after which nobody relies on the contact."""
+
+
+@bp.get("/.well-known/security.txt")
+def security_txt() -> Response:
+    """404 where no contact was given."""
+    contact = house().settings.security_contact
+    if contact is None:
+        abort(404)
+    until = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + _GOOD_FOR
+    lines = (
+        f"Contact: {contact}",
+        f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en",
+    )
+    return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
