@@ -10,7 +10,7 @@ from typing import Any
 from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure, Item
 from openspace.domain.gathering import Gathering
-from openspace.ledger import devices, forgotten, pictures
+from openspace.ledger import devices, forgotten, leaving, pictures
 from openspace.ledger.connecting import Connection
 from openspace.ledger.port import Answer
 from openspace.ledger.schema import COLUMNS, completed, stored_tables, to_stored
@@ -46,13 +46,8 @@ def erase_rows(
     _rewrite_log(db, code, log, erased.of_change)
     _forget_answers(db, code, erased)
     _forget_pictures(db, gathering, erased)
-    for table, id in gone_items(erased):
-        db.execute(
-            "DELETE FROM leaving WHERE gathering = ? AND item_table = ? AND item = ?",
-            [code, table, id],
-        )
-    for later in erased.later:
-        db.execute("REPLACE INTO leaving VALUES (?, ?, ?, ?)", [code, *later])
+    leaving.is_done(db, code, gone_items(erased))
+    leaving.keep(db, code, erased.later)
     if erased.person:
         forgotten.remember(db, code, erased.person, erased.words)
         devices.forget(db, code, erased.person)

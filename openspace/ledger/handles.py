@@ -32,7 +32,7 @@ SEALED: dict[str, tuple[str, ...]] = {
 """Columns that a handle stands for: it is stored in the first, and the others are empty. A new column that
 holds a person's id belongs here, at the end of its table's: older handles are shorter."""
 
-_WIDTHS = {"people": 128, "interests": 16, "changes": 16, "photo_senders": 16}
+_WIDTHS = {"people": 128, "interests": 16, "changes": 16, "photo_senders": 16, "leaving": 16}
 _WIDTH = 48
 """Bytes that the values of a row are padded to, or to a multiple, so that lengths tell nothing."""
 
@@ -97,6 +97,14 @@ class Handles:
     def open_sender(self, code: str, photo: str, handle: str) -> str | None:
         (person,) = self._opened(code, "photo_senders", photo, handle) or (None,)
         return person
+
+    def seal_item(self, code: str, table: str, id: str) -> str:
+        """What is stored of an item that is to disappear."""
+        return self._seal(code, "leaving", table, (id,))
+
+    def open_item(self, code: str, table: str, handle: str) -> str | None:
+        (id,) = self._opened(code, "leaving", table, handle) or (None,)
+        return id
 
     def mark(self, code: str, person: str = "") -> str:
         """What is kept of somebody who was forgotten, or of a gathering."""

@@ -13,6 +13,7 @@ def rekey(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
     _rows(db, old, new)
     _log(db, old, new)
     _pictures(db, old, new)
+    _leaving(db, old, new)
     _receipts(db, old, new)
     _marks(db, old, new)
 
@@ -49,6 +50,16 @@ def _pictures(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None
         if sender is not None:
             values = [code, photo, new.seal_sender(code, photo, sender)]
             db.execute("INSERT INTO photo_senders VALUES (?, ?, ?)", values)
+
+
+def _leaving(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
+    found = db.execute("SELECT gathering, item_table, item, at FROM leaving").fetchall()
+    db.execute("DELETE FROM leaving")
+    for code, table, item, at in found:
+        id = old.open_item(code, table, item) if old else item
+        if id is not None:
+            values = [code, table, new.seal_item(code, table, id), at]
+            db.execute("INSERT INTO leaving VALUES (?, ?, ?, ?)", values)
 
 
 def _receipts(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from openspace.domain.change import Change
 from openspace.domain.erasing import Item
 from openspace.domain.gathering import Gathering
-from openspace.ledger import devices, forgotten, pictures
+from openspace.ledger import devices, forgotten, leaving, pictures
 from openspace.ledger.at_hand import AtHand, Turned
 from openspace.ledger.connecting import Connection, is_passing, why
 from openspace.ledger.connections import Connections
@@ -122,11 +122,7 @@ class SqliteLedger(Connections):
 
     def leaving(self, code: str, until: str) -> list[Item]:
         with self._read() as db:
-            rows = db.execute(
-                "SELECT item_table, item FROM leaving WHERE gathering = ? AND at <= ? ORDER BY at",
-                [code, until],
-            )
-            return [(table, id) for table, id in rows]
+            return leaving.due(db, code, until)
 
     def remove_taken_back(self, code: str) -> bool:
         today = self.load(code)

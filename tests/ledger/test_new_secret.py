@@ -21,6 +21,8 @@ from openspace.marketplace import Ask, take
 from tests.ledger.acts import CODE, asks, begin, joins, proposes
 from tests.ledger.test_sqlite import a_morning
 
+EVER = "9999-12-31"
+
 
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
@@ -33,6 +35,9 @@ def db(tmp_path: Path) -> Path:
     ledger.keep_photo(CODE, Photo("abc", b"jpeg", 20, 10), by=amir.person)
     back_up(path, tmp_path / "before.db")
     take(ledger, CODE, [Ask(amir, EraseMe(words=False))])
+    lea = joins(ledger, "Lea")
+    proposes(ledger, lea, "Disappears soon")
+    take(ledger, CODE, [Ask(lea, EraseMe(words=True, slowly=True))])
     ledger.keep_photo(CODE, Photo("def", b"jpeg", 20, 10), by="host")
     ledger.close()
     return path
@@ -48,6 +53,7 @@ def handles_in(path: Path) -> set[str]:
                 "SELECT person FROM interests",
                 "SELECT person FROM photo_senders",
                 "SELECT hash FROM forgotten",
+                "SELECT item FROM leaving",
                 'SELECT "by" FROM changes',
             )
             for (handle,) in store.execute(question)
@@ -57,6 +63,7 @@ def handles_in(path: Path) -> set[str]:
 def test_new_secret_changes_no_gathering_and_all_handles(db: Path) -> None:
     ledger = SqliteLedger(db)
     before, log, old = ledger.load(CODE), ledger.since(CODE, 0), ledger.secret()
+    leaving = ledger.leaving(CODE, EVER)
     ledger.close()
     handles = handles_in(db)
 
@@ -67,6 +74,8 @@ def test_new_secret_changes_no_gathering_and_all_handles(db: Path) -> None:
     assert [c.as_dict() for c in ledger.since(CODE, 0)] == [c.as_dict() for c in log]
     with ledger.turn(CODE) as turn:
         assert set(turn.photos_of("host")) == {"def"}
+    assert len(leaving) == 1
+    assert ledger.leaving(CODE, EVER) == leaving
     assert len(handles) > 15
     assert handles & handles_in(db) == set()
     assert secret_file(db).read_text().strip() == ledger.secret().hex() != old.hex()

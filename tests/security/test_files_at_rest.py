@@ -286,6 +286,19 @@ def test_without_its_secret_a_store_is_nobodys_and_goes_on(
     assert [row["id"] for row in mine.state()["tables"]["topics"] if row.get("mine")] == [topic]
 
 
+def test_what_disappears_slowly_is_not_named_in_the_store(day: Day, tmp_path: Path) -> None:
+    erase = {"words": True, "pace": "slowly"}
+    path = f"/api/{day.code}/erase"
+    assert day.canary.client.post(path, json=erase, headers=day.canary.headers).status_code == 200
+
+    items = day.ledger.leaving(day.code, "9999-12-31")
+    with closing(sqlite3.connect(tmp_path / "sessions.db")) as store:
+        stored = {item for (item,) in store.execute("SELECT item FROM leaving")}
+
+    assert len(items) == len(stored) > 1
+    assert not stored & {id for _, id in items}
+
+
 def test_mark_of_who_was_forgotten_cannot_be_turned_back(day: Day, tmp_path: Path) -> None:
     day.canary.asks_to_be_forgotten(False)
 

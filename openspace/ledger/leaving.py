@@ -1,0 +1,33 @@
+"""Items that somebody took back and that disappear one by one, in SQLite.
+
+Which items these are is stored as handles: together they are one person's.
+"""
+
+from collections.abc import Iterable
+
+from openspace.domain.erasing import Item
+from openspace.ledger.connecting import Connection
+
+
+def keep(db: Connection, code: str, later: Iterable[tuple[str, str, str]]) -> None:
+    """(table, id, moment) of each."""
+    for table, id, at in later:
+        values = [code, table, db.handles.seal_item(code, table, id), at]
+        db.execute("REPLACE INTO leaving VALUES (?, ?, ?, ?)", values)
+
+
+def is_done(db: Connection, code: str, items: Iterable[Item]) -> None:
+    for table, id in items:
+        db.execute(
+            "DELETE FROM leaving WHERE gathering = ? AND item_table = ? AND item = ?",
+            [code, table, db.handles.seal_item(code, table, id)],
+        )
+
+
+def due(db: Connection, code: str, until: str) -> list[Item]:
+    rows = db.execute(
+        "SELECT item_table, item FROM leaving WHERE gathering = ? AND at <= ? ORDER BY at",
+        [code, until],
+    )
+    found = [(table, db.handles.open_item(code, table, handle)) for table, handle in rows]
+    return [(table, id) for table, id in found if id]
