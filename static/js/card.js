@@ -50,13 +50,15 @@ function Face({ g, topic, session, size, mine, picked, pending, signs }) {
     </span>
     ${(topic.convener_name || shown.length > 0) && html`
       <span class="card-foot">
-        ${topic.convener_name && html`<span class="card-by">${topic.convener_name}${topic.convener_typed && html`<span class="card-typed"> ${TYPED}</span>`}</span>`}
+        ${topic.convener_name && html`<span class="card-by">${topic.convener_name}${topic.convener_typed && (size === "wall" ? TYPED_SIGN : ` ${TYPED}`)}</span>`}
         ${shown.map(sign => html`<span class="card-sign" key=${sign}>${sign}</span>`)}
       </span>`}
   <//>`
 }
 
 const TYPED = "(named by somebody else)"
+// On the wall there is room for no more; its foot says what it means.
+const TYPED_SIGN = "*"
 
 /** A name with a word on it where somebody else typed it; nothing for no name. */
 export function named(name, isTyped) {

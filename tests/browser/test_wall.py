@@ -231,3 +231,12 @@ def test_door_shows_its_room_and_follows_it(served: Served, chromium: Browser) -
     gathering.place("Carers: who holds us?", room=1, slot=2)
     expect(page.locator(".door-day .card")).to_contain_text("3B Carers: who holds us?")
     page.close()
+
+
+def test_name_that_somebody_else_typed_has_a_star_and_the_foot_says_why(
+    full: Gathering, wall: Callable[..., Page]
+) -> None:
+    page = wall(full)
+
+    expect(page.locator(".card-by").first).to_have_text("Maria*")
+    expect(page.locator(".wall-foot")).to_contain_text("* named by somebody else")

@@ -1,6 +1,6 @@
 // One room's day beside its door: what is on now, what comes next, and the whole list.
 import { html, render } from "../html.js"
-import { Card } from "../card.js"
+import { Card, named } from "../card.js"
 import { connect } from "../connection.js"
 import { createGathering } from "../gathering.js"
 import { now, nowAndNext, timeOf } from "../clock.js"
@@ -75,7 +75,7 @@ function Large({ room, slot }) {
   if (!held) return html`<p class="door-rest">This room is free until ${timeOf(slot.ends_at, g.about.value)}.</p>`
   return html`<div class=${`door-large slot-${slot.colour ?? 0}`}>
     <p class="door-title"><span class="code">${held.session.code}</span> ${held.topic.title}</p>
-    <p class="door-by">${[held.topic.convener_name, `until ${timeOf(slot.ends_at, g.about.value)}`].filter(Boolean).join(" · ")}</p>
+    <p class="door-by">${[named(held.topic.convener_name, held.topic.convener_typed), `until ${timeOf(slot.ends_at, g.about.value)}`].filter(Boolean).join(" · ")}</p>
   </div>`
 }
 

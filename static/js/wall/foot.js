@@ -11,6 +11,7 @@ export function Foot({ g, page, stage, connection, moves, onGrid, small }) {
         ${onGrid && html`<${Line} ...${{ g, moves }} />
           <div class="wall-both">
             <${NotesWanted} g=${g} />
+            <${Typed} g=${g} />
             ${connection.status.value !== "offline" && html`<${Waiting} g=${g} />`}
             ${connection.status.value === "offline" && html`<${Lost} />`}
           </div>`}
@@ -46,6 +47,12 @@ function NotesWanted({ g }) {
   return html`<p class="wall-line wall-line--wanted">
     <b>Note-taker wanted</b> <span class="wall-line-words" data-fit>${codes.join(" ")}</span>
   </p>`
+}
+
+/** What the star behind a name means, where there is one. */
+function Typed({ g }) {
+  const isShown = [...g.cells.value.values()].some(({ topic }) => topic.convener_typed && topic.convener_name)
+  return isShown && html`<p class="wall-line wall-line--typed soft">* named by somebody else</p>`
 }
 
 function Lost() {
