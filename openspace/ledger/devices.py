@@ -20,6 +20,11 @@ def keep_pass(
     )
 
 
+def has_pass(db: sqlite3.Connection, code: str, hash: str) -> bool:
+    this = "SELECT 1 FROM passes WHERE gathering = ? AND hash = ?"
+    return db.execute(this, [code, hash]).fetchone() is not None
+
+
 def use_pass(db: sqlite3.Connection, code: str, hash: str, at: str, of_host: bool) -> str | None:
     this = "passes WHERE gathering = ? AND hash = ? AND (person IS NULL) = ?"
     found = db.execute(f"SELECT until, person FROM {this}", [code, hash, of_host]).fetchone()

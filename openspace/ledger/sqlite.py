@@ -107,6 +107,9 @@ class SqliteLedger(Connections):
             devices.keep_pass(db, code, hash, until, person)
 
     def use_pass(self, code: str, hash: str, at: str, of_host: bool) -> str | None:
+        with self._read() as db:
+            if not devices.has_pass(db, code, hash):
+                return None  # who guesses does not make the store write
         with self._transaction() as db:
             return devices.use_pass(db, code, hash, at, of_host)
 

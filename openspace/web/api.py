@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -19,17 +19,15 @@ from openspace.marketplace import open_new, rotate_host_key
 from openspace.passes import MINUTES, host_path
 from openspace.retention import keeping
 from openspace.web.errors import status_of
-from openspace.web.identity import bearer_of, drop_cookie, is_same, set_cookie
+from openspace.web.identity import Identity, bearer_of, drop_cookie, is_same, set_cookie
 from openspace.web.sending import send_state
 from openspace.web.shell import (
     base_url,
+    caller,
     gathering_or_404,
     house,
     is_at_the_server,
     wrong_ones_wait,
-)
-from openspace.web.shell import (
-    caller as _caller,
 )
 
 bp = Blueprint("api", __name__)
@@ -77,7 +75,7 @@ def join(code: str) -> tuple[Response, int]:
     name, token, word, link = (_text(body, key) for key in ("name", "token", "word", "pass"))
     if link is not None:
         with wrong_ones_wait():
-            person = house().identity.person_for(gathering, link.strip())
+            person = _used(lambda identity: identity.person_for(gathering, link.strip()))
         return _welcome(gathering.code, person, 200)
     if token is not None:
         viewer = house().identity.viewer(gathering, token)
@@ -96,7 +94,7 @@ def erase(code: str) -> Response:
     """Erases who asks. `{words}`, true: the texts of their topics and notes and their pictures as well;
     `{pace}`, "slowly": these one by one, at random moments of the next hour."""
     gathering = gathering_or_404(code)
-    viewer = _caller(gathering)
+    viewer = caller(gathering)
     if viewer.person is None:
         raise Refused(
             "not_allowed", "There is nobody to be forgotten: nobody joined on this device."
@@ -123,7 +121,7 @@ def become_host(code: str) -> Response:
     host_key, link = _text(body, "host_key"), _text(body, "pass")
     with wrong_ones_wait():
         if link is not None:
-            token = identity.host_token_for(gathering.code, link.strip())
+            token = _used(lambda identity: identity.host_token_for(gathering.code, link.strip()))
         else:
             token = identity.host_token(gathering.code, (host_key or "").strip())
     # The page was made for somebody who had yet to say the key.
@@ -167,7 +165,7 @@ def sign_out_host(code: str) -> Response:
 @bp.get("/api/<code>/state")
 def state(code: str) -> Response:
     gathering = gathering_or_404(code)
-    viewer = _caller(gathering)
+    viewer = caller(gathering)
     etag = f"{gathering.seq}-{viewer.role}-{viewer.person or ''}"
     if request.if_none_match.contains_weak(etag):
         response = Response(status=304)
@@ -185,7 +183,7 @@ def changes(code: str) -> Response:
     since = request.args.get("since", type=int)
     if since is None:
         raise Refused("malformed", "Ask for ?since= the number of the last change you have.")
-    message = house().fanout.catch_up(gathering.code, _caller(gathering), since)
+    message = house().fanout.catch_up(gathering.code, caller(gathering), since)
     if message is None:
         raise Refused("resync", "That is too far back. Fetch the state.", seq=gathering.seq)
     return _compressed(message)
@@ -194,7 +192,7 @@ def changes(code: str) -> Response:
 @bp.post("/api/<code>/commands")
 def command(code: str) -> tuple[Response, int]:
     gathering = gathering_or_404(code)
-    answer = house().submit(gathering.code, _caller(gathering), _body())
+    answer = house().submit(gathering.code, caller(gathering), _body())
     return jsonify(answer), 200 if answer["ok"] else status_of(answer["error"])
 
 
@@ -212,6 +210,13 @@ def healthz() -> tuple[Response, int]:
     return jsonify(ok=True), 200
 
 
+def _used(use: Callable[[Identity], str]) -> str:
+    """Uses a pass up, which writes to the store: not on the event loop."""
+    at_home = house()
+    used: str = at_home.in_thread(lambda: use(at_home.identity))
+    return used
+
+
 def _welcome(code: str, person: str, status: int) -> tuple[Response, int]:
     token = house().identity.person_token(code, person)
     response = jsonify(person=person, token=token)
@@ -227,7 +232,7 @@ def _check_server_key() -> None:
 def _hosts_gathering(code: str) -> Gathering:
     """Raises Refused for anybody else."""
     gathering = gathering_or_404(code)
-    if _caller(gathering, "host").role != "host":
+    if caller(gathering, "host").role != "host":
         raise Refused("not_allowed", "Only the facilitator can do that.")
     return gathering
 

@@ -140,9 +140,14 @@ def test_ending_other_devices_closes_the_other_phones_page_with_a_sentence(
     expect(card(mary, "Still Mary")).to_contain_text("yours")
 
 
-def test_who_signs_out_leaves_nothing_on_the_phone(phone: Callable[..., Page]) -> None:
+@pytest.mark.parametrize("keeps", ["cookie and storage", "cookie alone"])
+def test_who_signs_out_leaves_nothing_on_the_phone(phone: Callable[..., Page], keeps: str) -> None:
     mary = phone(name="Mary Osei")
     propose(mary, "Mine", then="Later")
+    expect(card(mary, "Mine")).not_to_contain_text("saving…")
+    if keeps == "cookie alone":
+        mary.evaluate("localStorage.clear()")
+        mary.reload()
     other_tab = mary.context.new_page()
     other_tab.goto(mary.url)
     expect(card(other_tab, "Mine")).to_contain_text("yours")

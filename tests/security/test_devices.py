@@ -303,3 +303,14 @@ def test_a_renewed_calendar_ends_the_earlier_address_and_nothing_else() -> None:
 
     scene.call("convener", "POST", f"/api/{scene.code}/me/end_others", {})
     assert reads(new["url"]) == 403
+
+
+def test_guessing_links_makes_the_store_write_nothing(app: Any) -> None:
+    client = app.test_client()
+    code = client.post("/api/gatherings", json=GATHERING).get_json()["code"]
+    ledger = app.extensions["openspace"].ledger
+    # Whoever holds the write lock holds up nobody who guesses.
+    with ledger.turn(code):
+        for path, given in (("join", "guessed"), ("host", "guessed")):
+            answer = client.post(f"/api/{code}/{path}", json={"pass": given})
+            assert answer.status_code == 403

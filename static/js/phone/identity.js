@@ -43,6 +43,8 @@ export function renew(phone, token) {
 
 /** Removes what this browser keeps of the attendee: who they are, drafts, and what was not sent yet. */
 export function clearAll(code) {
+  // Also where nothing is kept: other tabs hear of it only when something changes.
+  keep(`me.${code}`, null)
   for (const key of keysOf("")) {
     const parts = key.split(".")
     if (parts.includes(code) && !parts.includes("host")) forget(key)

@@ -61,7 +61,10 @@ function open(token) {
   show(html`<${Frame} phone=${phone} />`)
   scrollTo(0, 0)
   // Another tab signed out, became somebody else, or holds the newer token.
-  onOtherTab(`me.${code}`, () => { if (tokenOf(code, me) !== phone.token) location.reload() })
+  onOtherTab(`me.${code}`, () => {
+    const kept = recall(`me.${code}`)
+    if (kept?.person !== me || kept.token !== phone.token) location.reload()
+  })
 
   function ended({ ended: byOwner, message }) {
     const newer = tokenOf(code, me)
