@@ -286,6 +286,16 @@ def probes(day: Played, items: tuple[str, str], others: list[Viewer]) -> list[tu
             table = {"t": "topic", "n": "note"}[item[0]]
             found.append((asker, (f"hide_{table}", {table: item})))
             found.append((asker, (f"hide_{table}", {table: item, "hidden": False})))
+            found += [(asker, (name, {table: item})) for name in ("report_name", "remove_name")]
+            found.append((asker, ("describe_photo", {"note": item, "alt": "A chart"})))
+            if table == "topic":
+                found.append((asker, ("confirm_report", {"topic": item})))
+                found.append((asker, ("dismiss_notices", {"topic": item})))
+        # Every item, twice: that somebody is paused already must not show.
+        for rested in (True, True, False):
+            for item in sorted(day.made_by, reverse=not rested):
+                table = {"t": "topic", "n": "note"}[item[0]]
+                found.append((asker, ("rest_author", {table: item, "rested": rested})))
     return [(asker, parse(name, args)) for asker, (name, args) in found]
 
 
