@@ -111,7 +111,8 @@ export function createOutbox({ key, connection }) {
     if (stuck) waiting.value = [...waiting.value.filter(other => other.id !== entry.id), entry]
     const pause = woken ? 50 : RETRY[Math.min(times, RETRY.length) - 1]
     woken = false
-    retry = setTimeout(flush, Math.max(pause, wait * 1000) * (0.75 + Math.random() / 2))
+    // Never before the server said, and not all phones of a hall in the same moment.
+    retry = setTimeout(flush, Math.max(pause * (0.75 + Math.random() / 2), wait * 1000 * (1 + Math.random() / 4)))
   }
 
   function remove(id) {

@@ -15,9 +15,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
+from openspace.config import Limits
 from tests.browser.phones import PHONE, Gathering
 from tests.browser.served import SERVER_KEY, Served
 
+FASTER_THAN_HANDS = Limits.none().as_environ()
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
@@ -31,7 +33,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         *("--db", str(folder / "sessions.db")),
     ]
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, **FASTER_THAN_HANDS}
+        )
     try:
         wait_for(f"http://127.0.0.1:{port}/healthz", process, folder / "log")
         yield Served(f"http://127.0.0.1:{port}")

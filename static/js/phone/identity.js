@@ -24,7 +24,7 @@ export async function comeBack(code, g) {
 
 /** Joins as somebody new; `{token}`, or `{problem, why}`: a sentence to show, and the refusal's code. */
 export async function join(code, { name, word }, g) {
-  return enter(code, await post(code, { ...(name && { name }), ...(word && { word }) }), g)
+  return enter(code, await inTurn(() => post(code, { ...(name && { name }), ...(word && { word }) })), g)
 }
 
 /** Becomes the person whose pass that is, in place of whoever was here; `{token}` or `{problem}`. */
@@ -87,13 +87,23 @@ async function patiently(attempt) {
   }
 }
 
+/** Waits where too many join at once, each phone a little longer or shorter, and says so in the end. */
+async function inTurn(attempt) {
+  for (let tries = 1; ; tries++) {
+    const answer = await attempt()
+    if (!answer.again_in || tries === 10) return answer
+    await new Promise(resolve => setTimeout(resolve, (answer.again_in + tries * Math.random()) * 1000))
+  }
+}
+
 async function post(code, body) {
   const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }
   try {
     const response = await fetch(`/api/${code}/join`, options)
     const answer = await response.json()
     if (response.ok) return answer
-    return { refused: response.status < 500, why: answer.error?.code, message: answer.error?.message ?? "That did not work. Please try again." }
+    const { code: why, again_in } = answer.error ?? {}
+    return { refused: response.status < 500, why, again_in, message: answer.error?.message ?? "That did not work. Please try again." }
   } catch {
     return { message: "The gathering cannot be reached just now. Please try again in a moment." }
   }
