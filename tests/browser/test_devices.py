@@ -227,3 +227,22 @@ def test_everybody_can_read_what_is_kept_and_be_forgotten_in_every_phase(
     expect(mary.get_by_role("button", name="Join")).to_be_visible()
     assert gathering.titles() == []
     assert "Mary" not in mary.evaluate("JSON.stringify({ ...localStorage })")
+
+
+def test_other_screens_follow_when_somebody_is_forgotten(
+    phone: Callable[..., Page], gathering: Gathering
+) -> None:
+    mary, kevin = phone(name="Mary Osei"), phone(name="Kevin")
+    propose(kevin, "The night shift", then="Later")
+    propose(mary, "Waiting lists", then="Later")
+    tab(kevin, "Topics")
+    expect(kevin.get_by_text("Waiting lists")).to_be_visible()
+    tab(mary, "Me")
+
+    mary.get_by_role("button", name="Forget me…").click()
+    mary.get_by_label("My texts and pictures go too, all at once").check()
+    mary.get_by_role("button", name="Forget me for good").click()
+
+    expect(kevin.get_by_text("Waiting lists")).to_have_count(0)
+    expect(kevin.get_by_text("The night shift")).to_be_visible()
+    assert gathering.titles() == ["The night shift"]

@@ -7,8 +7,8 @@ const CHOICES = {
   slowly: {
     body: { words: true, pace: "slowly" },
     label: "My texts and pictures go too, one by one",
-    hint: "Your name and contact go now. Your texts disappear at random moments in the next hour, so that nobody can see "
-      + "which of them belonged together.",
+    hint: "Your name and contact go now. Your texts disappear at random moments in the next hour, so that nobody sees "
+      + "them go together.",
   },
   now: {
     body: { words: true, pace: "now" },
@@ -36,8 +36,8 @@ export function ForgetMe({ phone }) {
   }
   return html`<form class="stack" onSubmit=${go} aria-labelledby="forget-title">
     <h1 id="forget-title">Forget me</h1>
-    <p>Your name and contact, names that you typed for others, and what you marked are erased from the server, its log and
-      its safety copies. This cannot be undone. If you take part again, you begin as somebody new.</p>
+    <p>Your name, your contact and what you marked are erased from the server, its log and its safety copies. This cannot be
+      undone. If you take part again, you begin as somebody new.</p>
     <p><a href=${`/${phone.code}/me/data`}>See what is kept about you</a></p>
     <fieldset class="field stack stack--tight"><legend>What I wrote</legend>
       ${Object.entries(CHOICES).map(([name, { label, hint }]) => html`<div key=${name}>
