@@ -78,6 +78,7 @@ async def _beside(
 ) -> tuple[Honest, dict[str, int]]:
     phones = Phones(server, code)
     await phones.arrive()
+    await phones.ask_before(seconds / 2)
     counts = flood()
     await phones.ask_until(time.monotonic() + seconds)
     counted = await counts()

@@ -270,3 +270,12 @@ def test_file_full_turn_is_kept_as_the_same_commands_one_by_one(
     assert reopen().load(CODE) == ledger.load(CODE)
     assert take(reopen(), CODE, asked[::-1]) == answers[::-1]
     single.close()
+
+
+def test_notes_that_show_a_picture_are_found_without_walking_all(db: Path) -> None:
+    ledger = SqliteLedger(db)
+    plan = ledger._reader.execute(
+        "EXPLAIN QUERY PLAN SELECT id FROM notes WHERE gathering = ? AND photo = ?", [CODE, "x"]
+    ).fetchall()
+    ledger.close()
+    assert "idx_notes_gathering_photo" in str(plan)

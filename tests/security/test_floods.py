@@ -188,3 +188,13 @@ def test_nothing_more_is_read_for_a_moment_from_who_floods(client: FlaskClient) 
     assert len(slept) == 1
     asks(client, code, rosa, 1)
     assert len(slept) == 1
+
+
+def test_who_comes_back_is_as_limited_as_before(client: FlaskClient) -> None:
+    code = client.post("/api/gatherings", json=GATHERING).get_json()["code"]
+    kim = client.post(f"/api/{code}/join", json={}).get_json()["token"]
+    assert [asks(client, code, kim, nth).status_code for nth in range(6)] == [200] * 5 + [429]
+
+    again = client.post(f"/api/{code}/join", json={"token": kim}).get_json()["token"]
+
+    assert asks(client, code, again, 7).status_code == 429
