@@ -397,3 +397,32 @@ def test_store_in_a_folder_that_cannot_be_written_is_not_to_be_moved_away(folder
 
     assert f"this account may not write in {folder}" in run.stdout
     assert "Move it away" not in run.stdout
+
+
+@pytest.mark.parametrize("words", [False, True])
+def test_handles_of_who_is_forgotten_are_in_no_file(
+    app: Flask, day: Day, tmp_path: Path, words: bool
+) -> None:
+    them = str(day.ledger.load(day.code).row("topics", day.topic)["convener"])  # type: ignore[index]
+    handles = Handles(day.ledger.secret())
+    with closing(sqlite3.connect(tmp_path / "sessions.db")) as store:
+        columns = {"people": "name", "topics": "convener", "notes": "author", "interests": "person"}
+        theirs = {
+            stored
+            for table, column in columns.items()
+            for id, stored in store.execute(f"SELECT id, {column} FROM {table}")
+            if them in (id, *handles.open_row(day.code, table, {"id": id, column: stored}).values())
+        }
+        answers = {
+            key
+            for person, key in store.execute("SELECT person, id FROM receipts")
+            if person == handles.asker(day.code, them, key)
+        }
+    assert len(theirs) > 5
+    assert answers
+    assert app.extensions["openspace"].snapshots.take()
+
+    assert day.canary.asks_to_be_forgotten(words).get_json() == {"erased": True, "wiped": True}
+
+    for one in theirs | answers:
+        assert found(tmp_path, one) == []
