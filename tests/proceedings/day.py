@@ -22,6 +22,8 @@ SPEC = {
     "venue": "Mill Hall, 1 Mill Lane",
     "timezone": "Europe/London",
     "next_gathering": "In spring, at the same place.",
+    "cells_each": 0,
+    "topics_each": 0,
     "rooms": [
         {"name": "Library", "capacity": 20, "access": "Step-free, hearing loop"},
         {"name": "Garden room", "capacity": 12},
