@@ -242,6 +242,7 @@ class _Compiler:
             url=row["url"] or "",
             due=timetable.due_label(row["due"] or ""),
             initiator=self._name(row["initiator_name"]) or "",
+            initiator_typed=row.get("initiator_typed", False),
             alt=row["alt"] or "",
             photo=f"{self._address()}/photos/{row['photo']}.jpg" if row["photo"] else "",
         )
@@ -275,6 +276,7 @@ def _of_topic(topic: Row) -> dict[str, Any]:
         "report_title": topic["report_title"] or "",
         "description": topic["description"] or "",
         "tags": tuple(topic["tags"] or ()),
+        "convener_typed": topic.get("convener_typed", False),
     }
 
 

@@ -201,6 +201,11 @@ class Book:
         )
 
     @property
+    def names_typed(self) -> bool:
+        """Whether a name has a star, since somebody else typed it."""
+        return any(report.names_typed for report in self.everything)
+
+    @property
     def index_by_tag(self) -> tuple[IndexEntry, ...]:
         return self._index((tag, r) for r in self.everything for tag in r.tags)
 

@@ -132,7 +132,7 @@ class _Writer:
             if what or not slot.cells:
                 yield Row((slot.time, "", what, "", ""), shade)
             for one in slot.reports:
-                topic = line(" · ".join(part for part in (one.title, one.convener) if part))
+                topic = line(" · ".join(part for part in (one.title, one.convener_shown) if part))
                 cells = (slot.time, one.code, topic, _room(one), one.came_back)
                 yield Row(cells, shade, {topic: self.marks[one.anchor]})
             if slot.free:
@@ -160,7 +160,7 @@ class _Writer:
         self.word.heading(f"{report.code} {report.heading}", 3, self.marks[report.anchor])
         self._facts(
             ("On the wall as", report.was_announced_as),
-            ("Convener", report.convener or ""),
+            ("Convener", report.convener_shown),
             ("Note-taker", report.note_taker or ""),
             ("Room", _room(report)),
             ("Time", report.time),

@@ -82,7 +82,9 @@ def _agenda_slot(slot: Slot) -> str:
     if slot.about:
         lines.append("\n" + indent(text(slot.about), "  ") + "\n")
     for report in slot.reports:
-        what = " · ".join(part for part in (report.title, report.convener, _room(report)) if part)
+        what = " · ".join(
+            part for part in (report.title, report.convener_shown, _room(report)) if part
+        )
         back = "" if report.notes else " (no notes)"
         lines.append(f"  - {line(report.code)} {line(what)}{back}")
     if slot.free:
@@ -112,7 +114,7 @@ def _report(report: Report) -> Iterable[str]:
     yield f"#### {line(f'{report.code} {report.heading}')}"
     facts = {
         "On the wall as": report.was_announced_as,
-        "Convener": report.convener,
+        "Convener": report.convener_shown,
         "Note-taker": report.note_taker,
         "Room": _room(report),
         "Time": report.time,

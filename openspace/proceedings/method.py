@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from openspace.proceedings.contents import Book
 
 
+TYPED = "A star after a name says that somebody else typed it."
+
+
 def sentences(book: Book) -> Iterable[str]:
     yield (
         "The agenda was made by the people who came: each topic was called by somebody who wanted "
@@ -16,6 +19,8 @@ def sentences(book: Book) -> Iterable[str]:
             "People stand here without a name unless they chose otherwise, contribution by "
             "contribution. A missing name means nothing but that."
         )
+        if book.names_typed:
+            yield TYPED
     else:
         yield (
             "This gathering kept to the Chatham House Rule: what was said may be used; who said it, "

@@ -154,7 +154,7 @@ class Setter:
             "code": self._plain(report.code),
             "colour": report.colour,
             "title": self.words(report.title),
-            "convener": self.words(report.convener or ""),
+            "convener": self.words(report.convener_shown),
             "room": self.words(report.room.label if report.room else ""),
             "came_back": report.came_back,
         }
@@ -162,7 +162,7 @@ class Setter:
     def _report(self, report: Report) -> dict[str, Any]:
         facts = [
             ("On the wall as", report.was_announced_as),
-            ("Convener", report.convener or ""),
+            ("Convener", report.convener_shown),
             ("Note-taker", report.note_taker or ""),
             ("Room", report.room.label if report.room else ""),
             ("Time", report.time),
@@ -191,7 +191,7 @@ class Setter:
             "caption": self.words(note.alt or ("Photo" if note.photo else "")),
             "commitment": self.words(note.commitment),
             "due": note.due,
-            "initiator": self.words(note.initiator),
+            "initiator": self.words(note.initiator_shown),
             "by": self.words(note.attribution),
         }
 

@@ -25,9 +25,15 @@ PART_OF = {
 """The part of the book that gathers notes of a kind."""
 
 
+def starred(name: str, is_typed: bool) -> str:
+    """`name` as people read it; the method says what the star means."""
+    return f"{name}*" if name and is_typed else name
+
+
 @dataclass(frozen=True)
 class Note:
-    """One note, word for word. `by` is None unless its author chose to be named."""
+    """One note, word for word. `by` is None unless its author chose to be named. `initiator_typed`: the
+    initiator was named by somebody else."""
 
     kind: str
     text: str
@@ -35,6 +41,7 @@ class Note:
     url: str = ""
     due: str = ""
     initiator: str = ""
+    initiator_typed: bool = False
     alt: str = ""
     photo: str = ""  # address of the picture; empty when there is none
 
@@ -43,9 +50,13 @@ class Note:
         return f"— {self.by}" if self.by else ""
 
     @property
+    def initiator_shown(self) -> str:
+        return starred(self.initiator, self.initiator_typed)
+
+    @property
     def commitment(self) -> str:
         """Who starts an action and until when: "Initiator: Rosa · Due: 1 May 2027"."""
-        said = [("Initiator", self.initiator), ("Due", self.due)]
+        said = [("Initiator", self.initiator_shown), ("Due", self.due)]
         return " · ".join(f"{what}: {value}" for what, value in said if value)
 
 
@@ -82,6 +93,17 @@ class Report:
     ends_at: str
     colour: int
     notes: tuple[Note, ...]
+    convener_typed: bool = False
+
+    @property
+    def convener_shown(self) -> str:
+        """The convener's name, empty for none, with a star where somebody else typed it."""
+        return starred(self.convener or "", self.convener_typed)
+
+    @property
+    def names_typed(self) -> bool:
+        """Whether a name in it has a star."""
+        return self.convener_typed or any(note.initiator_typed for note in self.notes)
 
     @property
     def heading(self) -> str:

@@ -115,3 +115,23 @@ def test_two_notes_of_one_person_look_alike_to_everybody_else() -> None:
     for viewer in (PUBLIC, HOST):
         seen = [see(day.gathering, viewer) for day in (one_author, two_authors)]
         assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("ending", ["html", "md", "docx", "epub"])
+def test_name_that_somebody_else_typed_has_a_star_and_the_method_says_why(ending: str) -> None:
+    write = next(one.write for one in FORMATS.values() if one.ending == ending)
+    day = Day.opens()
+    rosa = day.joins("Rosa")
+    own = day.places(rosa, day.calls(rosa, "Carers", convener_name="Rosa"), 0, 0)
+    before = held_in(write(compile_book(day.gathering)), ending)
+
+    day.places(rosa, day.calls(rosa, "Waiting lists", convener_name="Zoë"), 1, 0)
+    day.notes(rosa, own, "action", "Write to carers", initiator_name="Amir")
+    after = held_in(write(compile_book(day.gathering)), ending)
+
+    why = "A star after a name says that somebody else typed it."
+    assert why not in before
+    assert why in after
+    assert "Rosa*" not in after.replace("\\*", "*")
+    assert "Zoë*" in after.replace("\\*", "*")
+    assert "Amir*" in after.replace("\\*", "*")
