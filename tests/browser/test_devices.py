@@ -95,6 +95,28 @@ def test_a_link_of_an_earlier_version_makes_nobody_anybody(
     assert person_of(victoria) == ""
 
 
+def test_a_page_by_cookie_alone_does_nothing_as_somebody_else(
+    phone: Callable[..., Page], gathering: Gathering
+) -> None:
+    victoria, mallory = phone(name="Victoria"), phone(name="Mallory")
+    propose(mallory, "Mallory's", then="Later")
+    expect(card(mallory, "Mallory's")).not_to_contain_text("saving…")
+    victoria.evaluate("localStorage.clear()")
+    victoria.reload()
+    expect(victoria.locator(".line--live")).to_have_count(1)
+    [cookie] = mallory.context.cookies()
+    # As a tab that slept while another one became somebody else.
+    victoria.context.add_cookies([cookie])
+
+    tab(victoria, "Me")
+    victoria.get_by_role("button", name="Forget me…").click()
+    victoria.get_by_label("My texts and pictures go too, all at once").check()
+    victoria.get_by_role("button", name="Forget me for good").click()
+
+    expect(victoria.get_by_text("or is somebody else by now")).to_be_visible()
+    assert gathering.titles() == ["Mallory's"]
+
+
 def test_who_says_yes_leaves_nothing_of_the_one_before(phone: Callable[..., Page]) -> None:
     mary, shared = phone(), phone()
     propose(mary, "Mary's", then="Later")

@@ -55,9 +55,14 @@ export function clearAll(code) {
 export async function askAsMe(phone, path, body = {}) {
   const headers = { "Content-Type": "application/json", ...bearer(phone.token) }
   const options = { method: "POST", headers, body: JSON.stringify(body) }
-  const response = await fetch(`/api/${phone.code}/${path}`, options).catch(() => null)
+  const response = await fetch(`/api/${phone.code}/${path}${whose(phone)}`, options).catch(() => null)
   const answer = await response?.json().catch(() => null)
   return answer ?? { error: { message: "The gathering cannot be reached just now. Please try again in a moment." } }
+}
+
+/** By the cookie alone: only as the person whom this page was made for. */
+export function whose(phone) {
+  return phone.token ? "" : `?as=${phone.g.me.value.id}`
 }
 
 /** The header that says who asks, where the cookie does not. */

@@ -1,7 +1,7 @@
 // Photos of flip charts: made small here, kept in memory, and sent again until they are there. Too
 // large for localStorage, so a closed page loses them, and the browser asks before it closes.
 import { html, signal } from "../html.js"
-import { bearer } from "./identity.js"
+import { bearer, whose } from "./identity.js"
 
 const LONGEST = 1600
 const AGAIN = 4000
@@ -68,12 +68,12 @@ async function upload(phone, entry, blob) {
   }
 }
 
-async function tryUpload({ code, token }, blob) {
+async function tryUpload(phone, blob) {
   const body = new FormData()
   body.append("photo", blob, "photo.jpg")
-  const headers = bearer(token)
+  const headers = bearer(phone.token)
   try {
-    const response = await fetch(`/api/${code}/photos`, { method: "POST", body, headers })
+    const response = await fetch(`/api/${phone.code}/photos${whose(phone)}`, { method: "POST", body, headers })
     const answer = await response.json()
     if (response.ok) return answer
     const { message, again_in } = answer.error
