@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from openspace.proceedings.contents import Book
 
-
 TYPED = "A star after a name says that somebody else typed it."
 
 
