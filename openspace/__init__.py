@@ -26,6 +26,7 @@ from openspace.live.keep_safe import keep_safe
 from openspace.live.leaving import remove_leaving
 from openspace.live.seats import Seats
 from openspace.live.sockets import Sockets
+from openspace.live.unjoined import Unjoined
 from openspace.live.writer import Writer
 from openspace.uploads import AT_ONCE, Uploads
 from openspace.web import assets, errors, security
@@ -105,9 +106,10 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     app.extensions["openspace.views"] = Views(ledger)
     app.extensions["openspace.addresses"] = KnownAddresses(settings, origins)
     app.extensions["openspace.shells"] = Shells()
-    sockets = _wire_sockets(socketio, house, seats)
+    unjoined = Unjoined(socketio, settings.limits)
+    _wire_sockets(socketio, house, seats, unjoined)
     frames.install(socketio)
-    sockets.unjoined.watch()
+    unjoined.watch()
     _wire_pages(app)
     # Inside: a request that is turned away waits for nobody.
     app.wsgi_app = Turnstile(app.wsgi_app, runtime.turns(settings.async_mode))  # type: ignore[method-assign]
@@ -126,7 +128,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     return app
 
 
-def _wire_sockets(socketio: SocketIO, house: House, seats: Seats) -> Sockets:
+def _wire_sockets(socketio: SocketIO, house: House, seats: Seats, unjoined: Unjoined) -> None:
     def identify(
         environ: dict[str, Any], code: str, token: str | None, as_: str
     ) -> tuple[Viewer, Grant]:
@@ -137,7 +139,9 @@ def _wire_sockets(socketio: SocketIO, house: House, seats: Seats) -> Sockets:
             house.slow_down_guessing()
             raise Refused("unknown_gathering", "No gathering has this code.") from None
 
-    return Sockets(socketio, house.fanout, seats, house.hand_in, identify, house.identity.is_over)
+    Sockets(
+        socketio, house.fanout, seats, house.hand_in, identify, house.identity.is_over, unjoined
+    )
 
 
 def _wire_pages(app: Flask) -> None:

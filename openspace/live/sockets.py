@@ -40,6 +40,7 @@ class Sockets:
         submit: Submit,
         identify: Identify,
         is_over: IsOver,
+        unjoined: Unjoined,
     ) -> None:
         self._socketio = socketio
         self._fanout = fanout
@@ -47,13 +48,13 @@ class Sockets:
         self._submit = submit
         self._identify = identify
         self._is_over = is_over
+        self._unjoined = unjoined
         self._presence_due: set[str] = set()
         logging.getLogger("engineio.server").addFilter(_concerns_us)
         # Not Flask-SocketIO's `on`: it makes a whole request of Flask's around each, and nobody needs it.
         socketio.server.on("connect", self._connect)
         socketio.server.on("disconnect", self._disconnect)
         Incoming(socketio, self._command, self._newest)
-        self.unjoined = Unjoined(socketio.server.eio)
 
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         seat, since = self._seat(sid, environ, auth)
@@ -61,7 +62,7 @@ class Sockets:
             self._fanout.welcome(seat, since)
         except UnknownGathering:
             raise _refuse("unknown_gathering", "No gathering has this code.") from None
-        self.unjoined.joined(self._client(sid))
+        self._unjoined.joined(self._client(sid))
         self._show_presence(seat.code)
 
     def _client(self, sid: str) -> str:
@@ -88,7 +89,7 @@ class Sockets:
         return Seat(sid, code, viewer, grant), since
 
     def _disconnect(self, sid: str, *_: Any) -> None:
-        self.unjoined.left(self._client(sid))
+        self._unjoined.left(self._client(sid))
         seat = self._seats.leave(sid)
         if seat:
             self._show_presence(seat.code)

@@ -1,32 +1,49 @@
-"""A WebSocket that joins no gathering is not kept, and one that was closed ends soon.
+"""A client that joins no gathering is not kept, and a WebSocket that was closed ends soon.
 
-Opening one costs nothing, and Engine.IO keeps it as long as it answers pings. Where it closes one itself, a
-client that says nothing more would keep the connection, since nothing is read from it any longer.
+To open an Engine.IO session costs nothing, by a WebSocket or by polling, and Engine.IO keeps it as long as
+it answers pings. Where it closes one itself, a client that says nothing more would keep the connection,
+since nothing is read from it any longer.
 """
 
+import time
 from collections.abc import Callable
 from typing import Any
 
+from flask_socketio import SocketIO
+
+from openspace.config import Limits
 from openspace.runtime.connections import ENVIRON, JOINING, LEAVING, SOCKET, Connection
+
+_LOOK_AGAIN = 1.0
 
 
 class Unjoined:
-    """One for an Engine.IO server. `joined` and `left` are told of its clients by their sid."""
+    """Told by `joined` and `left` of Engine.IO clients, by their sid."""
 
-    def __init__(self, engineio_server: Any) -> None:
-        self._engineio = engineio_server
-        self._sockets: dict[str, Any] = engineio_server.sockets
+    def __init__(
+        self, socketio: SocketIO, limits: Limits, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._socketio, self._clock = socketio, clock
+        self._most, self._seconds = limits.connections, limits.head_seconds
+        self._engineio = socketio.server.eio
+        self._sockets: dict[str, Any] = self._engineio.sockets
+        # By sid, the oldest first: since when.
+        self._waiting: dict[str, float] = {}
 
     def watch(self) -> None:
         """To be called when nothing else will be put around the driver of WebSockets."""
+        self._connect = self._engineio.handlers["connect"]
+        self._engineio.on("connect", self._connected)
         driver = self._engineio._async["websocket"]
         if driver:
             self._engineio._async = {
                 **self._engineio._async,
                 "websocket": lambda handler, server: self._app(handler, driver(handler, server)),
             }
+        self._socketio.start_background_task(self._sweep)
 
     def joined(self, client: str) -> None:
+        self._waiting.pop(client, None)
         socket = self._sockets.get(client)
         if socket:
             socket.has_joined = True
@@ -35,9 +52,38 @@ class Unjoined:
     def left(self, client: str) -> None:
         """The gathering, of its own accord; it may join another."""
         socket = self._sockets.get(client)
-        if socket:
+        if socket and not (socket.closing or socket.closed):
             socket.has_joined = False
+            self._waiting[client] = self._clock()
             self._enter(socket, JOINING)
+
+    def close_overdue(self) -> None:
+        """Whoever has waited too long. Nothing here waits."""
+        now = self._clock()
+        for client, since in list(self._waiting.items()):
+            if now - since < self._seconds:
+                break
+            self._close(client)
+
+    def _connected(self, client: str, environ: dict[str, Any]) -> Any:
+        """As Engine.IO asks its handler: a text refuses."""
+        if len(self._sockets) > self._most:
+            if not self._waiting:
+                return "The server is full."
+            self._close(next(iter(self._waiting)))
+        self._waiting[client] = self._clock()
+        return self._connect(client, environ)
+
+    def _close(self, client: str) -> None:
+        self._waiting.pop(client, None)
+        socket = self._sockets.pop(client, None)
+        if socket and not socket.closed:
+            socket.close(wait=False, abort=True)
+
+    def _sweep(self) -> None:
+        while True:
+            self._socketio.sleep(_LOOK_AGAIN)
+            self.close_overdue()
 
     def _app(self, handler: Any, inside: Callable[..., Any]) -> Callable[..., Any]:
         socket = handler.__self__

@@ -98,12 +98,12 @@ class Connections:
             self._phases[HEAD][connection] = None
             return connection
 
-    def refused(self, error: OSError) -> None:
+    def refused(self, error: Exception) -> None:
         """`accept` failed: with `NO_ROOM`, the connection that waited longest goes, and it is said once."""
-        if error.errno in NO_ROOM:
+        if isinstance(error, MemoryError) or getattr(error, "errno", None) in NO_ROOM:
             with self._lock:
                 self._make_room()
-            self._say_once(error.strerror or "no room")
+            self._say_once(getattr(error, "strerror", None) or "no memory")
 
     def close_overdue(self) -> None:
         """Closes whoever overran the time of a phase. To be called about once a second."""

@@ -69,7 +69,7 @@ def accept_for_ever(
     known: dict[int, Connection],
     sleep: Callable[[float], Any],
 ) -> None:
-    """Replaces `listener.accept` by one that never raises OSError.
+    """Replaces `listener.accept` by one that never raises.
 
     Eventlet's server ends on any error of `accept`: a phone that hung up too soon, or no file left. And it
     would take in all who wait before anything else happens; a claim would wait for them, too.
@@ -82,7 +82,7 @@ def accept_for_ever(
                 sleep(0)
             try:
                 sock, address = accept()
-            except OSError as error:
+            except Exception as error:
                 connections.refused(error)
                 sleep(PAUSE)
                 continue

@@ -2,6 +2,7 @@
 
 import errno
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import websocket
 from openspace.config import Limits
 from openspace.runtime.connections import ANSWER, BODY, HEAD, IDLE, SOCKET, Connection, Connections
 from openspace.runtime.eventlet_server import accept_for_ever
-from openspace.runtime.files import most_connections, reserve
+from openspace.runtime.files import allow_many_files, most_connections, reserve
 from openspace.runtime.served import ACCEPTED_A_ROUND
 from tests.security.limited import MODES, Limited, heard, limited, status
 
@@ -227,12 +228,18 @@ def test_entering_the_same_phase_again_gains_no_time() -> None:
 def test_accepting_goes_on_when_no_file_is_left(number: int) -> None:
     slept: list[float] = []
     line = Line()
-    waiting = [OSError(number, "none left"), OSError(errno.ECONNABORTED, "gone"), (line.ours, "")]
+    waiting: list[Any] = [
+        OSError(number, "none left"),
+        OSError(errno.ECONNABORTED, "gone"),
+        (line.ours, ""),
+    ]
+    if number == errno.ENOMEM:
+        waiting[0] = MemoryError()
 
     class Listener:
         def accept(self) -> Any:
             found = waiting.pop(0)
-            if isinstance(found, OSError):
+            if isinstance(found, Exception):
                 raise found
             return found
 
@@ -276,3 +283,33 @@ def test_connections_leave_files_for_the_store(
     monkeypatch.setattr("openspace.runtime.files._soft_limit", lambda: files)
     assert most_connections(20_000) == connections
     assert reserve(files) >= 64
+
+
+class Resource:
+    """A system's limits of files, which takes only what `takes` says."""
+
+    RLIMIT_NOFILE = 7
+
+    def __init__(self, hard: int, takes: int) -> None:
+        self.limits, self._takes = (256, hard), takes
+
+    def getrlimit(self, which: int) -> tuple[int, int]:
+        return self.limits
+
+    def setrlimit(self, which: int, limits: tuple[int, int]) -> None:
+        if not 0 <= limits[0] <= self._takes:
+            raise ValueError("current limit exceeds maximum limit")
+        self.limits = limits
+
+
+@pytest.mark.parametrize(
+    ("hard", "takes", "soft"),
+    [(-1, 10_240, 10_240), (2**63 - 1, 10_240, 10_240), (4_096, 4_096, 4_096)],
+)
+def test_as_many_files_are_allowed_as_the_system_takes(
+    hard: int, takes: int, soft: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resource = Resource(hard, takes)
+    monkeypatch.setitem(sys.modules, "resource", resource)  # type: ignore[arg-type]
+    allow_many_files()
+    assert resource.limits == (soft, hard)

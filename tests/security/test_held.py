@@ -1,9 +1,11 @@
 """What a client can make the server hold for it: codes, fragments, sockets and answers, all bounded."""
 
+import json
 import struct
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,7 +14,9 @@ import requests
 import websocket
 from flask import Flask
 
+from openspace.config import Limits
 from openspace.live.reading import _Fragments
+from openspace.live.unjoined import Unjoined
 from openspace.marketplace import as_known_code
 from tests.live.server import Venue, bearer
 from tests.security.limited import MODES, Limited, heard, limited
@@ -73,7 +77,7 @@ def test_fragments_without_an_end_end_the_socket(server: Limited, piece: bytes, 
             if sent >= most // 2:
                 time.sleep(0.02)
     assert sent < most
-    line.close()
+    line.shutdown()
 
 
 def test_empty_fragments_count_as_well() -> None:
@@ -100,7 +104,7 @@ def test_a_message_in_fragments_is_still_a_message(server: Limited) -> None:
     line.sock.sendall(frame(UNENDING, b'421["s') + frame(PING, b"?") + frame(0x80, b'eq"]'))
     while not (said := line.recv()).startswith("431"):
         assert said
-    line.close()
+    line.shutdown()
 
 
 @pytest.mark.live
@@ -117,25 +121,28 @@ def test_a_socket_that_joins_no_gathering_is_closed_and_one_that_did_is_not(
     while not (said := joined.recv()).startswith("431"):
         assert said
     for line in (joined, silent, refused):
-        line.close()
+        line.shutdown()
 
 
 @pytest.mark.live
-def test_who_takes_no_answer_is_disconnected(server: Limited) -> None:
-    if server.mode == "threading":
-        pytest.skip("one answer a connection, which fits into the system's own buffers")
-    page = requests.get(f"{server.url}/", timeout=9).text
-    asset = page.split('href="/static/')[1].split('"')[0]
-    asked = f"GET /static/{asset} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
-    size = len(requests.get(f"{server.url}/static/{asset}", timeout=9).content)
-    many = 30_000_000 // size
-    with server.line() as line:
-        line.settimeout(0.5)
-        with suppress(OSError):
-            line.sendall(asked * many)
-        time.sleep(4)
-        line.settimeout(10)
-        assert len(heard(line)) < many * size
+@pytest.mark.parametrize("mode", ["eventlet", "gevent"])
+def test_who_takes_no_answer_is_disconnected(mode: str, tmp_path: Path) -> None:
+    # With threads there is one answer a connection, which fits into the system's own buffers.
+    pytest.importorskip(mode)
+    with limited(mode, tmp_path, **SECONDS) as server:
+        page = requests.get(f"{server.url}/", timeout=9).text
+        asset = page.split("css/base")[0].rpartition("/static/")[2] + "css/base"
+        asset += page.partition("css/base")[2].partition('"')[0]
+        asked = f"GET /static/{asset} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+        size = len(requests.get(f"{server.url}/static/{asset}", timeout=9).content)
+        many = 30_000_000 // size
+        with server.line() as line:
+            line.settimeout(0.5)
+            with suppress(OSError):
+                line.sendall(asked * many)
+            time.sleep(4)
+            line.settimeout(10)
+            assert heard(line).count(b"HTTP/1.1 200") < many
 
 
 def test_no_code_is_looked_up_that_can_be_none(app: Flask) -> None:
@@ -170,3 +177,47 @@ def test_a_slow_sender_keeps_nobody_waiting(server: Limited) -> None:
     assert requests.get(f"{venue.api}/state", headers=bearer(token), timeout=9).ok
     for line in slow:
         line.close()
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("mode", MODES)
+def test_sessions_that_only_poll_are_bounded_and_phones_still_come_in(
+    mode: str, tmp_path: Path
+) -> None:
+    if mode != "threading":
+        pytest.importorskip(mode)
+    with limited(mode, tmp_path, connections=60) as server:
+        venue = server.opens()
+        at, sids = f"{server.url}/socket.io/?EIO=4&transport=polling", []
+        for _ in range(200):
+            sids.append(json.loads(requests.get(at, timeout=9).text[1:])["sid"])
+
+        line = opened(server, venue)
+
+        known = [requests.get(f"{at}&sid={sid}", timeout=0.5) for sid in sids[:100]]
+        assert {answer.status_code for answer in known} == {400}
+        line.shutdown()
+
+
+def test_who_joins_nothing_is_closed_in_time_and_who_joined_is_not(app: Flask) -> None:
+    now, closed = 0.0, []
+    socketio = app.extensions["socketio"]
+    unjoined = Unjoined(socketio, Limits(), lambda: now)
+    unjoined._connect = lambda client, environ: None
+    for client in ("joined", "waits", "left"):
+        socketio.server.eio.sockets[client] = SimpleNamespace(
+            closed=False,
+            closing=False,
+            close=lambda client=client, **_: closed.append(client),
+        )
+        unjoined._connected(client, {})
+    unjoined.joined("joined")
+    unjoined.joined("left")
+    now = 15.0
+    unjoined.left("left")
+    now = 21.0
+    unjoined.close_overdue()
+    assert closed == ["waits"]
+    now = 36.0
+    unjoined.close_overdue()
+    assert closed == ["waits", "left"]
