@@ -4,9 +4,11 @@ import pytest
 
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
+from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import HOST
 from openspace.ledger.port import Generation, Ledger, Photo, UnknownGathering
 from openspace.ledger.schema import COLUMNS
+from openspace.marketplace import Ask, take
 from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes
 
 
@@ -275,6 +277,41 @@ def test_ending_devices_ends_passes_and_calendar_and_only_ones_own(ledger: Ledge
     assert ledger.generation(CODE, "p2") == ledger.generation("OTHER", "p1") == Generation()
     ledger.purge(CODE)
     assert ledger.generation(CODE, "p1") == Generation()
+
+
+def test_what_is_held_for_a_person_is_theirs_alone(ledger: Ledger) -> None:
+    amir, rosa = joins(ledger), joins(ledger)
+    for title in ("One", "Two"):
+        proposes(ledger, amir, title)
+    proposes(ledger, rosa, "Three")
+    for id, by in (("b" * 32, amir), ("a" * 32, amir), ("c" * 32, rosa)):
+        ledger.keep_photo(CODE, Photo(id, b"jpeg", 40, 20), by.person)
+
+    held = ledger.held(CODE, str(amir.person))
+
+    assert [tuple(photo) for photo in held.photos] == [
+        ("a" * 32, 40, 20, 4),
+        ("b" * 32, 40, 20, 4),
+    ]
+    assert (held.answers, held.passes) == (2, 0)
+
+
+def test_who_is_erased_leaves_no_pass_and_no_generation(ledger: Ledger) -> None:
+    amir, rosa = joins(ledger), joins(ledger)
+    until, now = "2027-01-01T10:15", "2027-01-01T10:00"
+    for person in (amir.person, rosa.person):
+        ledger.end_devices(CODE, str(person))
+        ledger.keep_pass(CODE, f"of {person}", until, person)
+    ledger.keep_pass(CODE, "the host's", until)
+
+    [answer] = take(ledger, CODE, [Ask(amir, EraseMe(words=True))])
+
+    assert answer["ok"], answer
+    assert ledger.generation(CODE, str(amir.person)) == Generation()
+    assert ledger.use_pass(CODE, f"of {amir.person}", now, of_host=False) is None
+    assert ledger.generation(CODE, str(rosa.person)).devices == 1
+    assert ledger.use_pass(CODE, f"of {rosa.person}", now, of_host=False) == rosa.person
+    assert ledger.use_pass(CODE, "the host's", now, of_host=True) == "host"
 
 
 def test_ledger_secret_stays_the_same(ledger: Ledger) -> None:

@@ -5,7 +5,9 @@ import json
 from typing import Any
 
 import pytest
+from flask import Flask
 
+from tests.conftest import GATHERING
 from tests.live.test_photos import picture
 from tests.security.scene import Scene, a_scene
 
@@ -143,3 +145,18 @@ def _values(found: Any) -> Any:
             yield from _values(value)
     else:
         yield found
+
+
+def test_it_is_found_in_a_store_that_names_nobody(app: Flask) -> None:
+    client = app.test_client()
+    code = client.post("/api/gatherings", json=GATHERING).get_json()["code"]
+    for name in ("Rosa", "Kim"):
+        client.post(f"/api/{code}/join", json={"name": name})
+        message = {"id": f"of {name}", "name": "propose_topic", "args": {"title": f"By {name}"}}
+        assert client.post(f"/api/{code}/commands", json=message).get_json()["ok"]
+
+    kept = client.get(f"/api/{code}/me").get_json()
+
+    assert [topic["title"] for topic in kept["topics"]] == ["By Kim"]
+    assert kept["changes"] == {"propose_topic": 1}
+    assert kept["answers_kept"] == 1
