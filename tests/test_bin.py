@@ -1,6 +1,7 @@
 """The commands in bin/ answer what is missing with one sentence. They run here in a copy of their own."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -62,11 +63,58 @@ def test_no_network_is_answered_with_where_to_look(checkout: Path) -> None:
     assert "unreachable" in log.read_text("utf-8")
 
 
+def test_a_package_that_is_another_file_is_not_installed(checkout: Path) -> None:
+    swapped = pip_that("echo 'ERROR: THESE PACKAGES DO NOT MATCH THE HASHES'; exit 1", checkout)
+
+    status, said = answer(checkout / "bin" / "run", python=swapped)
+
+    assert status == 1
+    assert "a package is another file than constraints.txt names; it was not installed." in said
+
+
+def test_what_must_be_built_here_is_said_aloud(checkout: Path) -> None:
+    rare = pip_that(
+        'case "$*" in *only-binary*) echo "No matching distribution found"; exit 1;; esac', checkout
+    )
+
+    status, said = answer(checkout / "bin" / "_setup", python=rare)
+
+    assert status == 0
+    assert "building it, with tools that are not checked by hash" in said
+
+
+def test_pip_is_given_hashes_for_all_that_it_installs(checkout: Path) -> None:
+    calls = checkout / "calls"
+    pip = pip_that(f'echo "$*" >>"{calls}"', checkout)
+
+    assert answer(checkout / "bin" / "_setup", "dev", python=pip)[0] == 0
+
+    packages, ourselves = calls.read_text("utf-8").splitlines()
+    assert "--require-hashes" in packages
+    assert "--only-binary :all:" in packages
+    assert ourselves.endswith("--no-deps --no-build-isolation --editable .")
+    requirements = (checkout / ".venv" / "requirements.txt").read_text("utf-8")
+    for name in ("flask", "hatchling", "ruff"):
+        assert re.search(rf"^{name}==.*\\\n +--hash=sha256:", requirements, re.MULTILINE)
+    assert "pytest==" not in requirements
+
+
+def pip_that(does: str, checkout: Path) -> Path:
+    """A Python whose environments hold a pip that does that."""
+    return program(
+        checkout.parent / "other python",
+        f'case "$*" in *pip*install*) {does};;',
+        '*"-m venv"*) for last; do :; done; mkdir -p "$last/bin"; cp "$0" "$last/bin/python";;',
+        "--version) echo Python 3.12.9;;",
+        "esac",
+    )
+
+
 def test_an_environment_that_is_there_is_not_made_again(checkout: Path) -> None:
     # given a Python that notes each time it installs
     busy = program(
         checkout.parent / "busy python",
-        f'case "$*" in *pip*install*) echo "$*" >>"{checkout}/installs";;',
+        f'case "$*" in *pip*--editable*) echo "$*" >>"{checkout}/installs";;',
         '*"-m venv"*) for last; do :; done; mkdir -p "$last/bin"; cp "$0" "$last/bin/python";;',
         "esac",
     )
@@ -77,13 +125,15 @@ def test_an_environment_that_is_there_is_not_made_again(checkout: Path) -> None:
     for extras in ([], [], ["test"], []):
         assert answer(checkout / "bin" / "_setup", *extras, python=busy)[0] == 0
         counts.append(len(installs.read_text("utf-8").splitlines()))
-    (checkout / "constraints.txt").write_text("flask==99", encoding="utf-8")
+    with (checkout / "constraints.txt").open("a", encoding="utf-8") as pins:
+        pins.write("# more\n")
     answer(checkout / "bin" / "_setup", python=busy)
 
     # then it works only when there is work, and takes nothing away again
     assert counts == [1, 1, 2, 2]
     assert len(installs.read_text("utf-8").splitlines()) == 3
-    assert installs.read_text("utf-8").splitlines()[-1].endswith("--editable .[test]")
+    requirements = (checkout / ".venv" / "requirements.txt").read_text("utf-8")
+    assert ("pytest==" in requirements, "ruff==" in requirements) == (True, False)
 
 
 @pytest.fixture
