@@ -14,6 +14,7 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -128,23 +129,33 @@ async def _by_sockets(
                 counts["flood taken" if '"ok":true' in message.data else "flood refused"] += 1
 
     async def floods(http: aiohttp.ClientSession, token: str) -> None:
+        while time.monotonic() < end:
+            with suppress(aiohttp.ClientError):
+                await connects_and_floods(http, token)
+            counts["flood connected again"] += 1  # the server closes what it cannot hear for long
+            await asyncio.sleep(0.2)
+
+    async def connects_and_floods(http: aiohttp.ClientSession, token: str) -> None:
         at = f"{url}/socket.io/?EIO=4&transport=websocket"
         async with http.ws_connect(at, max_msg_size=0) as socket:
             await socket.receive()
             await socket.send_str("40" + json.dumps({"gathering": code, "token": token}))
             reading = asyncio.ensure_future(reads(socket))
             nth, due = 0, time.monotonic()
-            while (now := time.monotonic()) < end and not socket.closed:
-                if now < due:
-                    await asyncio.sleep(due - now)
-                asked = {"id": secrets.token_hex(8), **command(nth)}
-                await socket.send_str(f"42{nth}" + json.dumps(["command", asked]))
-                counts["flood sent"] += 1
-                nth, due = nth + 1, due + pause
-            reading.cancel()
+            try:
+                while (now := time.monotonic()) < end and not socket.closed:
+                    if now < due:
+                        await asyncio.sleep(due - now)
+                    asked = {"id": secrets.token_hex(8), **command(nth)}
+                    await socket.send_str(f"42{nth}" + json.dumps(["command", asked]))
+                    counts["flood sent"] += 1
+                    nth, due = nth + 1, due + pause
+            finally:
+                reading.cancel()
 
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
         await asyncio.gather(*(floods(http, token) for token in tokens))
+    counts["flood connected again"] -= len(tokens)
     return counts
 
 
