@@ -176,6 +176,24 @@ def answered(someone: Someone, name: str, args: dict[str, Any]) -> Any:
     return result, someone.day.gathering.seq, someone.sees_last_change()
 
 
+def test_host_cannot_tell_whether_an_offer_was_put_away() -> None:
+    told = []
+    for put_away in (True, False):
+        given = Harassed()
+        mine = given.mallory.claims(given.hate, "2A")
+        given.mallory.asks("offer_swap", session=mine, wanted=given.session)
+        [offer] = given.kim.sees("notices")
+        if put_away:
+            given.kim.asks("dismiss_notice", notice=offer["id"])
+        else:
+            given.kim.asks("mark_interest", topic=given.kims)
+
+        told.append((given.day.host.sees("notices"), given.day.wall))
+        given.day.host.asks("accept_swap", notice=offer["id"])
+        told[-1] = (*told[-1], given.day.wall)
+    assert told[0] == told[1]
+
+
 def test_host_cannot_tell_whether_two_topics_have_one_convener() -> None:
     day = a_gathering()
     kim, rosa = day.joins(), day.joins()

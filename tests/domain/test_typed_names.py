@@ -58,6 +58,20 @@ def test_name_that_is_reported_can_be_taken_off_by_the_host(what: str) -> None:
     assert [n["kind"] for n in given.mallory.sees("notices")] == ["name_removed"]
 
 
+def test_host_is_not_told_that_an_anonymous_item_was_named_once() -> None:
+    told = []
+    for once in (True, False):
+        day = a_gathering()
+        kim = day.joins("Kim")
+        topic = kim.proposes("Carers", convener_name="Kim" if once else None)
+        kim.asks("edit_me", name="")
+        kim.asks("mark_interest", topic=topic)
+
+        result, before = day.host.asks("remove_name", topic=topic), day.gathering.seq
+        told.append((result, before, day.gathering.seq))
+    assert told[0] == told[1]
+
+
 def test_report_can_be_settled_without_taking_the_name_off() -> None:
     given = Named()
     given.rosa.asks("report_name", topic=given.typed)

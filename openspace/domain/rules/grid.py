@@ -102,7 +102,9 @@ def accept_swap(asked: Asked, command: AcceptSwap) -> Effect:
         raise Refused("malformed", "Nothing is offered in that notice.")
     offered, wanted = (asked.gathering.row("sessions", swap[of]) for of in ("offered", "wanted"))
     codes = [row["code"] for row in (offered, wanted) if row]
-    if not (offered and wanted) or codes != swap["codes"] or is_over(notice):
+    # To the host it looks the same whether or not its recipient has put the offer away.
+    over = notice["closed"] if asked.by.role == "host" else is_over(notice)
+    if not (offered and wanted) or codes != swap["codes"] or over:
         raise Refused("not_now", "One of the two has moved meanwhile. Meet at the wall?")
     topic = asked.find("topics", "topic", offered["topic"])
     told = notice_row(

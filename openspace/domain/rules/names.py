@@ -36,7 +36,8 @@ def remove_name(asked: Asked, command: RemoveName) -> Effect:
         if not row["closed"]
     ]
     puts: dict[str, list[Row]] = {"reports": reports} if reports else {}
-    named = [column for column in _NAMED_BY[table] if item[column] is not None]
+    # Only what is seen: whether an item was named once, and is not any more, is not the host's to know.
+    named = [c for c in _NAMED_BY[table] if asked.gathering.shown_name(item[c])]
     if command.removed and named:
         puts[table] = [{**item, **dict.fromkeys(named)}]
         author = item["convener" if table == "topics" else "author"]
