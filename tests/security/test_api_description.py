@@ -5,7 +5,7 @@ from typing import Any
 import schemathesis
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from schemathesis.specs.openapi.checks import positive_data_acceptance
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
 from openspace.web.openapi import description
 from tests.security.scene import ELSEWHERE, Scene, a_scene, an_app
@@ -34,7 +34,14 @@ def test_an_operation_does_what_the_description_says(case: Any, asker: str) -> N
 
     response = case.call(headers=headers, environ_base=ELSEWHERE)
 
-    case.validate_response(response, excluded_checks=MORE_THAN_A_SHAPE)
+    excluded = [*MORE_THAN_A_SHAPE, *([negative_data_rejection] if is_sound_again(case) else [])]
+    case.validate_response(response, excluded_checks=excluded)
+
+
+def is_sound_again(case: Any) -> bool:
+    """The path was put right above, and a parameter that is not known changes nothing beside a sound one."""
+    since = str((case.query or {}).get("since", ""))
+    return case.operation.path == "/api/{code}/changes" and since.isdecimal()
 
 
 def scene_for(case: Any) -> Scene:
