@@ -7,11 +7,6 @@ from openspace.ledger.port import Ledger
 from openspace.marketplace import Ask, take
 
 
-def was_deleted(ledger: Ledger, code: str) -> bool:
-    """Whether there was a gathering of that code, which is deleted."""
-    return ledger.forgotten().words_of(code) is not None
-
-
 def forget_again(ledger: Ledger) -> int:
     """How many people and gatherings were there although the ledger knows that they were forgotten.
 

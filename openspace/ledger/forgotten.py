@@ -34,6 +34,12 @@ def read(db: Connection) -> Forgotten:
     return Forgotten(marks, db.handles.mark)
 
 
+def is_purged(db: Connection, code: str) -> bool:
+    """Looked up, not read whole: anybody may ask for any code."""
+    marks = [db.handles.mark(code), plain_mark(code)]
+    return db.execute("SELECT 1 FROM forgotten WHERE hash IN (?, ?)", marks).fetchone() is not None
+
+
 def remember(db: Connection, code: str, person: str = "", words: bool = True) -> None:
     db.execute("REPLACE INTO forgotten VALUES (?, ?)", [db.handles.mark(code, person), words])
 

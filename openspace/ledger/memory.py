@@ -165,6 +165,9 @@ class MemoryLedger:
     def forgotten(self) -> Forgotten:
         return Forgotten(self._forgotten, self._handles.mark)
 
+    def is_purged(self, code: str) -> bool:
+        return self.forgotten().words_of(code) is not None
+
     def secret(self) -> bytes:
         return self._secret
 

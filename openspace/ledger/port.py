@@ -167,6 +167,9 @@ class Ledger(Protocol):
         """Who was erased and what was purged here. A backup from before brings them back, and they are to be
         forgotten again."""
 
+    def is_purged(self, code: str) -> bool:
+        """Whether there was a gathering of that code, which is deleted."""
+
     def secret(self) -> bytes:
         """The key that signs people's tokens: made once, and as old as the ledger."""
 

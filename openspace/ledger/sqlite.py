@@ -149,6 +149,10 @@ class SqliteLedger(Connections):
         with self._read() as db:
             return forgotten.read(db)
 
+    def is_purged(self, code: str) -> bool:
+        with self._read() as db:
+            return forgotten.is_purged(db, code)
+
     def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
         with self._transaction() as db:
             pictures.keep(db, code, photo, by, at)

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
+from openspace.apart import apart
 from openspace.domain.rules.people import EraseItem
 from openspace.domain.viewer import PUBLIC
 from openspace.ledger.port import Ledger
@@ -28,10 +29,18 @@ def remove_leaving(
     while True:
         socketio.sleep(_SECONDS)
         try:
-            for code in in_thread(ledger.codes):
-                remove_one(in_thread, ledger, writer, code)
+            remove_due(in_thread, ledger, writer)
         except Exception:
             log.exception("what is due to disappear could not be looked up")
+
+
+def remove_due(
+    in_thread: Callable[[Callable[[], Any]], Any], ledger: Ledger, writer: Writer
+) -> None:
+    """One item of each gathering that has any due."""
+    for code in in_thread(ledger.codes):
+        with apart(code):
+            remove_one(in_thread, ledger, writer, code)
 
 
 def remove_one(

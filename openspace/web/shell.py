@@ -15,7 +15,6 @@ from openspace.domain.commands import Command
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
-from openspace.forgetting import was_deleted
 from openspace.ledger.connecting import DISK_FULL
 from openspace.ledger.port import Ledger, UnknownGathering, Unreadable
 from openspace.ledger.snapshots import Snapshots
@@ -142,7 +141,7 @@ def gathering_or_404(code: str) -> Gathering:
 
 
 def refuse_deleted(ledger: Ledger, code: str) -> None:
-    if was_deleted(ledger, code):
+    if ledger.is_purged(code):
         raise Refused("deleted", "This gathering was deleted.")
 
 

@@ -15,6 +15,7 @@ from openspace.forgetting import forget_again
 from openspace.ledger.backup import back_up, restore
 from openspace.ledger.fingerprint import fingerprint
 from openspace.ledger.sqlite import SqliteLedger
+from openspace.live.leaving import remove_one
 from tests.security.test_erasing import CONTACT, NAME, WORDS, Day, found
 
 
@@ -59,6 +60,47 @@ def test_who_was_forgotten_since_a_backup_stays_forgotten(
     ledger = SqliteLedger(db)
     assert len(ledger.load(day.code).rows("people")) == 1
     ledger.close()
+
+
+def erases_slowly(day: Day) -> None:
+    body = {"words": True, "pace": "slowly"}
+    day.canary.client.post(f"/api/{day.code}/erase", json=body, headers=day.canary.headers)
+
+
+def test_who_went_slowly_since_a_backup_goes_again_with_all_texts(
+    day: Day, db: Path, tmp_path: Path
+) -> None:
+    backup = tmp_path / "elsewhere" / "backup.db"
+    backup.parent.mkdir()
+    back_up(db, backup)
+    erases_slowly(day)
+    closes(day)
+
+    assert "is forgotten again" in runs("restore", backup, "--db", db).output
+
+    backup.unlink()
+    for aside in tmp_path.glob("sessions-before-*"):
+        aside.unlink()  # the store before, where the texts were still to disappear
+    for one in (NAME, CONTACT, WORDS, day.photo):
+        assert found(tmp_path, one) == [], one
+
+
+def test_texts_that_had_yet_to_go_at_a_backup_go_after_it_is_restored(
+    day: Day, db: Path, tmp_path: Path
+) -> None:
+    erases_slowly(day)
+    back_up(db, tmp_path / "backup.db")
+    closes(day)
+    assert runs("restore", tmp_path / "backup.db", "--db", db).exit_code == 0
+
+    house = create_app(Settings(db=db, async_mode="threading")).extensions["openspace"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("openspace.live.leaving.now", lambda: "9999")
+        while remove_one(house.in_thread, house.ledger, house.writer, day.code):
+            pass
+
+    texts = [note["text"] for note in house.ledger.load(day.code).rows("notes")]
+    assert texts == ["Rosa asks"]
 
 
 def test_what_was_purged_since_a_backup_stays_away(day: Day, db: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from openspace.ledger.forgotten import plain_mark
 from openspace.ledger.port import UnknownGathering
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.live.housekeeping import _look_round
+from openspace.live.leaving import remove_due
 from openspace.serving import _greeting
 from tests.conftest import GATHERING
 
@@ -115,6 +116,27 @@ def test_people_of_the_others_are_forgotten_again(house: House) -> None:
             db.execute("INSERT INTO forgotten VALUES (?, 1)", [plain_mark(code, house.person)])
     _look_round(house.ledger, None)
     assert house.ledger.load(house.sound).row("people", house.person) is None
+
+
+def test_what_is_due_to_disappear_in_the_others_does(tmp_path: Path) -> None:
+    house = House(tmp_path, JUNK["no JSON"])
+    joined = house.client.post(f"/api/{house.sound}/join", json={}).get_json()
+    headers = {"Authorization": f"Bearer {joined['token']}"}
+    ask = {"id": "1", "name": "propose_topic", "args": {"title": "Mine"}}
+    house.client.post(f"/api/{house.sound}/commands", json=ask, headers=headers)
+    erase = {"words": True, "pace": "slowly"}
+    house.client.post(f"/api/{house.sound}/erase", json=erase, headers=headers)
+    leaving = house.ledger.leaving
+
+    def due(code: str, until: str) -> list[Any]:
+        if code == house.damaged:
+            raise ValueError
+        return list(leaving(code, "9999"))
+
+    house.ledger.leaving = due
+    at_home = house.app.extensions["openspace"]
+    remove_due(at_home.in_thread, house.ledger, at_home.writer)
+    assert list(house.ledger.load(house.sound).rows("topics")) == []
 
 
 def test_a_purge_that_fails_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
