@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from openspace.domain.refusals import Refused
@@ -17,27 +17,31 @@ class Uploads:
 
     def __init__(self, places: AbstractContextManager[object], most: int) -> None:
         self._places, self._most = places, most
-        self._in_progress: set[Hashable] = set()
+        self._in_progress: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
 
     @contextmanager
-    def one_of(self, sender: Hashable) -> Iterator[None]:
-        """Raises Refused (`too_many`) while `sender` sends another picture, or too many people do."""
+    def one_of(self, code: str, sender: str) -> Iterator[None]:
+        """Raises Refused (`too_many`) while `sender` sends another picture, or too many people do.
+
+        Half of the uploads are left to other gatherings than `code`.
+        """
         with self._lock:
-            if sender in self._in_progress:
+            if (code, sender) in self._in_progress:
                 raise Refused(
                     "too_many", "Your last picture is still being sent. Please wait.", again_in=2.0
                 )
-            if len(self._in_progress) >= self._most:
+            here = sum(gathering == code for gathering, _ in self._in_progress)
+            if len(self._in_progress) >= self._most or here >= self._most / 2:
                 raise Refused(
                     "too_many", "Many pictures are being sent just now. Please wait.", again_in=4.0
                 )
-            self._in_progress.add(sender)
+            self._in_progress.add((code, sender))
         try:
             yield
         finally:
             with self._lock:
-                self._in_progress.discard(sender)
+                self._in_progress.discard((code, sender))
 
     @contextmanager
     def reading(self) -> Iterator[None]:

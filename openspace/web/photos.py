@@ -22,7 +22,7 @@ def keep_photo(code: str) -> tuple[Response, int]:
         raise Refused("not_allowed", "Join the gathering first.")
     refuse_writing(gathering, None, viewer)
     at_home = house()
-    with at_home.uploads.one_of((gathering.code, viewer.key)):
+    with at_home.uploads.one_of(gathering.code, viewer.key):
         photo = _read(at_home, gathering.code, viewer)
         at_home.in_thread(
             lambda: at_home.ledger.keep_photo(gathering.code, photo, by=viewer.key, at=now())

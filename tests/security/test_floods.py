@@ -142,14 +142,23 @@ def test_pixels_of_one_person_are_so_many_at_once(tmp_path: Path) -> None:
     assert sends(rosa).status_code == 201
 
 
-def test_uploads_at_once_are_so_many() -> None:
-    uploads = Uploads(threading.Semaphore(1), most=2)
-    with uploads.one_of("kim"), uploads.one_of("rosa"):
-        for refused in ("kim", "tom"):
-            with pytest.raises(Refused, match="Please wait"), uploads.one_of(refused):
-                pass
-    with uploads.one_of("kim"):
-        pass
+def test_uploads_at_once_are_so_many_and_half_of_them_are_left_to_other_gatherings() -> None:
+    uploads = Uploads(threading.Semaphore(1), most=4)
+
+    def is_refused(code: str, person: str) -> bool:
+        try:
+            with uploads.one_of(code, person):
+                return False
+        except Refused as refused:
+            return refused.more["again_in"] > 0
+
+    with uploads.one_of("FLOOD", "p1"), uploads.one_of("FLOOD", "p2"):
+        assert is_refused("FLOOD", "p1")
+        assert is_refused("FLOOD", "p3")
+        with uploads.one_of("OTHER", "p1"), uploads.one_of("OTHER", "p2"):
+            assert is_refused("THIRD", "p1")
+        assert not is_refused("OTHER", "p1")
+    assert not is_refused("FLOOD", "p1")
 
 
 @pytest.fixture
