@@ -22,8 +22,8 @@ from openspace.domain.rules.people import Join
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.marketplace import Ask
 
-MOST_MB = 400
-"""What the process may grow by, whatever is sent to it; 20,000 connections take most of it."""
+MOST_MB = 600
+"""What the process may grow by, whatever is sent to it. 20,000 connections take most of it, 22 kB each."""
 
 
 def silent(

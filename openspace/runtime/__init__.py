@@ -6,6 +6,7 @@ Nothing is monkey-patched: what may block for long goes through `thread_runner`,
 import gc
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from openspace import logs
@@ -28,6 +29,8 @@ MOST_THREADS = 2_000
 _BYTES_A_PHONE = 100_000
 """Of memory, for its socket and what waits to be sent to it; twice what was measured."""
 
+_PROXY_IDLE_SECONDS = 180.0
+
 _SWITCH_SECONDS = 0.0005
 """Python's own is ten times as long."""
 
@@ -36,6 +39,7 @@ def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lam
     """Serves until the process is asked to end. Raises OSError when the port cannot be had."""
     logs.keep_discreet()
     allow_many_files()
+    settings = _patient_with_a_proxy(settings)
     connections = Connections(_most_connections(settings), settings.limits)
     if settings.async_mode == "eventlet":
         from openspace.runtime.eventlet_server import eventlet_server as server
@@ -61,6 +65,15 @@ def _most_connections(settings: "Settings") -> int:
     files_each = 2 if settings.async_mode == "gevent" else 1
     most = most_connections(int(settings.limits.connections), files_each)
     return min(most, MOST_THREADS) if settings.async_mode == "threading" else most
+
+
+def _patient_with_a_proxy(settings: "Settings") -> "Settings":
+    """A proxy sends the next request on a connection that it believes open: it has to be the one that
+    closes idle ones, or a command is lost now and then. Caddy does so after two minutes."""
+    if not settings.behind_proxy:
+        return settings
+    idle = max(settings.limits.idle_seconds, _PROXY_IDLE_SECONDS)
+    return replace(settings, limits=replace(settings.limits, idle_seconds=idle))
 
 
 def _settle() -> None:

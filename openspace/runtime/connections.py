@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 
 from openspace.config import Limits
@@ -25,6 +26,11 @@ NO_ROOM = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 
 PAUSE = 0.2
 """Seconds until the next `accept` after one that failed."""
+
+_CLOSED_A_ROUND = 16
+_BETWEEN_ROUNDS = 0.005
+_LOOK_AGAIN = 1.0
+"""Seconds until connections that overran their time are looked for again, where all have been closed."""
 
 HEAD, IDLE, BODY, UPLOAD, ANSWER = "head", "idle", "body", "upload", "answer"
 """A request's head is awaited; the next request; a body; a picture; the answer is made and sent."""
@@ -105,18 +111,27 @@ class Connections:
                 self._make_room()
             self._say_once(getattr(error, "strerror", None) or "no memory")
 
-    def close_overdue(self) -> None:
-        """Closes whoever overran the time of a phase. To be called about once a second."""
+    def close_overdue(self) -> bool:
+        """Closes a few of those that overran the time of a phase; whether there may be more.
+
+        Only a few: each has an end of its own, and of 20,000 at once nobody else would get a turn for long.
+        """
         now, overdue = self._clock(), []
         with self._lock:
             for phase, seconds in self._seconds.items():
-                for connection in self._phases[phase]:
+                for connection in islice(self._phases[phase], _CLOSED_A_ROUND):
                     if now - connection.since < seconds:
                         break
                     overdue.append(connection)
         for connection in overdue:
             connection.close()
             self.remove(connection)
+        return len(overdue) >= _CLOSED_A_ROUND
+
+    def keep_closing(self, sleep: Callable[[float], Any]) -> None:
+        """Runs as long as the server."""
+        while True:
+            sleep(_BETWEEN_ROUNDS if self.close_overdue() else _LOOK_AGAIN)
 
     def move(self, connection: Connection, phase: str) -> None:
         with self._lock:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from openspace import logs
 from openspace.runtime.connections import ENVIRON, HEAD, IDLE, PAUSE, Connections
-from openspace.runtime.served import ACCEPTED_A_ROUND, BACKLOG, SWEEP_SECONDS, Served
+from openspace.runtime.served import ACCEPTED_A_ROUND, BACKLOG, Served
 from openspace.runtime.strict import Head, refusal
 
 if TYPE_CHECKING:
@@ -92,13 +92,8 @@ def gevent_server(app: "Flask", settings: "Settings", connections: Connections) 
             finally:
                 self.kept.pop(sock).closed()
 
-    def close_overdue() -> None:
-        while True:
-            sleep(SWEEP_SECONDS)
-            connections.close_overdue()
-
     def work() -> None:
-        spawn(close_overdue)
+        spawn(connections.keep_closing, sleep)
         server.serve_forever()
 
     get_hub().print_exception = lambda _, *error: logs.tell(*error)

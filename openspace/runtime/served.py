@@ -9,8 +9,5 @@ BACKLOG = 4096
 ACCEPTED_A_ROUND = 32
 """Connections before the event loop looks whether somebody who is in wants something."""
 
-SWEEP_SECONDS = 1.0
-"""How often connections that overran their time are looked for."""
-
 Served = tuple[Callable[[], None], Callable[[Callable[[], None]], Any], Callable[[Any], Any]]
 """What serves, and how this runtime starts something and waits until a socket can be read."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from openspace import logs
 from openspace.runtime.connections import ENVIRON, PAUSE, Connections
-from openspace.runtime.served import SWEEP_SECONDS, Served
+from openspace.runtime.served import Served
 from openspace.runtime.strict import StrictRequests
 
 if TYPE_CHECKING:
@@ -81,13 +81,8 @@ def threading_server(app: "Flask", settings: "Settings", connections: Connection
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     server = Server()
 
-    def close_overdue() -> None:
-        while True:
-            time.sleep(SWEEP_SECONDS)
-            connections.close_overdue()
-
     def work() -> None:
-        in_a_thread(close_overdue)
+        in_a_thread(lambda: connections.keep_closing(time.sleep))
         server.serve_forever()
 
     return work, in_a_thread, lambda ended: ended.recv(1)

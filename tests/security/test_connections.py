@@ -11,7 +11,8 @@ import pytest
 import requests
 import websocket
 
-from openspace.config import Limits
+from openspace.config import Limits, Settings
+from openspace.runtime import _patient_with_a_proxy
 from openspace.runtime.connections import ANSWER, BODY, HEAD, IDLE, SOCKET, Connection, Connections
 from openspace.runtime.eventlet_server import accept_for_ever
 from openspace.runtime.files import allow_many_files, most_connections, reserve
@@ -313,3 +314,9 @@ def test_as_many_files_are_allowed_as_the_system_takes(
     monkeypatch.setitem(sys.modules, "resource", resource)  # type: ignore[arg-type]
     allow_many_files()
     assert resource.limits == (soft, hard)
+
+
+def test_a_proxy_closes_its_idle_connections_before_we_do() -> None:
+    settings = Settings(behind_proxy=True)
+    assert _patient_with_a_proxy(settings).limits.idle_seconds > 120
+    assert _patient_with_a_proxy(Settings()).limits.idle_seconds == 60
