@@ -154,8 +154,8 @@ def _refuse_too_many_open(asked: Asked, person: str | None) -> None:
     most = settings(asked.gathering.about)["topics_each"]
     if asked.by.role == "host" or not most or person is None:
         return
-    topics = asked.gathering.rows("topics")
-    if sum(row["convener"] == person and not row["withdrawn"] for row in topics) >= most:
+    theirs = [row for row in asked.gathering.rows("topics") if row["convener"] == person]
+    if sum(not row["withdrawn"] for row in theirs) >= most:
         raise Refused(
             "too_many",
             f"You have {most} open topics. Withdraw one first, or ask the facilitator.",
