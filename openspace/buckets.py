@@ -19,7 +19,7 @@ class Buckets:
         self, burst: float, rate: float, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._burst, self._rate, self._clock = burst, rate, clock
-        self._levels: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
+        self._spent: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
         self._lock = threading.Lock()
 
     def wait_for(
@@ -36,32 +36,34 @@ class Buckets:
         is there: the rest becomes a debt, which at most empties a full bucket.
         """
         with self._lock:
-            level = self._level(key, share)
-            needed = (1 if on_credit else tokens) + spare * self._burst * share
-            if level < needed:
+            spent = self._spent_by(key, share)
+            left = self._burst * share * (1 - spare) - spent
+            needed = 1 if on_credit else tokens
+            if left < needed:
                 rate = self._rate * share
-                return (needed - level) / rate if rate else 60.0
-            self._set(key, level - tokens, share)
+                return (needed - left) / rate if rate else 60.0
+            self._spend(key, spent + tokens, share)
             return 0
 
     def take(self, key: Hashable, tokens: float, share: float = 1.0) -> None:
         """Takes `tokens` of work that was done already, on credit."""
         with self._lock:
-            self._set(key, self._level(key, share) - tokens, share)
+            self._spend(key, self._spent_by(key, share) + tokens, share)
 
     def fullness(self, key: Hashable, share: float = 1.0) -> float:
         """0 (or less) for an empty bucket, 1 for a full one."""
         with self._lock:
             full = self._burst * share
-            return self._level(key, share) / full if full else 0.0
+            return 1 - self._spent_by(key, share) / full if full else 0.0
 
-    def _level(self, key: Hashable, share: float) -> float:
-        full, now = self._burst * share, self._clock()
-        level, at = self._levels.get(key, (full, now))
-        return min(full, level + (now - at) * self._rate * share)
+    def _spent_by(self, key: Hashable, share: float) -> float:
+        """What is spent is kept and not what is left: who gets a larger share has the rest at once."""
+        now = self._clock()
+        spent, at = self._spent.get(key, (0.0, now))
+        return max(0.0, spent - (now - at) * self._rate * share)
 
-    def _set(self, key: Hashable, level: float, share: float) -> None:
-        self._levels[key] = (max(level, -self._burst * share), self._clock())
-        self._levels.move_to_end(key)
-        while len(self._levels) > _MOST_REMEMBERED:
-            self._levels.popitem(last=False)
+    def _spend(self, key: Hashable, spent: float, share: float) -> None:
+        self._spent[key] = (min(spent, 2 * self._burst * share), self._clock())
+        self._spent.move_to_end(key)
+        while len(self._spent) > _MOST_REMEMBERED:
+            self._spent.popitem(last=False)

@@ -98,6 +98,11 @@ def test_joins_are_bounded_by_the_announced_size() -> None:
     assert all(large.joins(size=5_000) for _ in range(5_000))
 
 
+def test_host_who_raises_the_size_lets_people_in_at_once(house: House) -> None:
+    assert sum(house.joins(size=40) for _ in range(300)) == 180
+    assert sum(house.joins(size=300) for _ in range(120)) == 120
+
+
 def test_note_of_20000_characters_always_fits(house: House) -> None:
     assert not house.asks("new", "post_note", text="字" * 20_000)
     assert not house.asks("known", "post_note", LONG_AGO, text="🌳" * 20_000)
@@ -159,7 +164,7 @@ def test_buckets_keep_no_more_than_so_many(monkeypatch: pytest.MonkeyPatch) -> N
     for nth in range(1_000):
         bucket.wait_for(f"p{nth}")
         bucket.wait_for("flood")
-    assert len(bucket._levels) == 100
+    assert len(bucket._spent) == 100
     assert bucket.wait_for("flood") == 60.0
 
 
