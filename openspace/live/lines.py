@@ -156,7 +156,10 @@ def give_lines(engineio_server: Any, async_mode: str) -> Lines:
         def websocket(handler: Any, server: Any) -> Callable[[Any, Any], Any]:
             def handle(ws: Any) -> Any:
                 _give_line(lines, handler.__self__, ws, async_mode)
-                return handler(ws)
+                try:
+                    return handler(ws)
+                finally:
+                    untangle(ws, getattr(ws, "_inner", None))
 
             inside = driver(handle, server)
 
@@ -190,6 +193,17 @@ def _give_line(lines: Lines, engineio_socket: Any, ws: Any, async_mode: str) -> 
         engineio_socket.line = line
     except Exception as error:
         _say_once(error)
+
+
+_ADDED = ("close", "connection", "iterator", "line", "poll", "send", "_recv_frame")
+
+
+def untangle(*objects: Any) -> None:
+    """Takes off what was put onto the objects of a connection that has ended. Each refers back to its object:
+    the collector would find them only after many thousand connections."""
+    for one in objects:
+        for name in _ADDED:
+            getattr(one, "__dict__", {}).pop(name, None)
 
 
 def _wire_below(ws: Any, async_mode: str) -> Wire | None:

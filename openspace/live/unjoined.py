@@ -12,6 +12,8 @@ from typing import Any
 from flask_socketio import SocketIO
 
 from openspace.config import Limits
+from openspace.live.lines import untangle
+from openspace.live.pings import Pings
 from openspace.runtime.connections import ENVIRON, JOINING, LEAVING, SOCKET, Connection
 
 _LOOK_AGAIN = 1.0
@@ -29,6 +31,7 @@ class Unjoined:
         self._sockets: dict[str, Any] = self._engineio.sockets
         # By sid, the oldest first: since when.
         self._waiting: dict[str, float] = {}
+        self._pings = Pings(socketio)
 
     def watch(self) -> None:
         """To be called when nothing else will be put around the driver of WebSockets."""
@@ -41,6 +44,7 @@ class Unjoined:
                 "websocket": lambda handler, server: self._app(handler, driver(handler, server)),
             }
         self._socketio.start_background_task(self._sweep)
+        self._socketio.start_background_task(self._pings.keep_sending)
 
     def joined(self, client: str) -> None:
         self._waiting.pop(client, None)
@@ -72,6 +76,7 @@ class Unjoined:
                 return "The server is full."
             self._close(next(iter(self._waiting)))
         self._waiting[client] = self._clock()
+        self._pings.take_over(self._sockets[client])
         return self._connect(client, environ)
 
     def _close(self, client: str) -> None:
@@ -98,7 +103,10 @@ class Unjoined:
                 self._enter(socket, LEAVING)
 
             socket.close = close
-            return inside(environ, start_response)
+            try:
+                return inside(environ, start_response)
+            finally:
+                untangle(socket)
 
         return app
 

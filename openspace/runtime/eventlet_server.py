@@ -44,7 +44,9 @@ def eventlet_server(app: "Flask", settings: "Settings", connections: Connections
     known: dict[int, Connection] = {}
     accept_for_ever(listener, connections, known, eventlet.sleep)
     discarding = places("eventlet", _DISCARDED_AT_ONCE)
-    protocol = _protocol(eventlet.wsgi.HttpProtocol, known, eventlet.sleep, discarding)
+    protocol = _protocol(
+        eventlet.wsgi.HttpProtocol, eventlet.wsgi.Input, known, eventlet.sleep, discarding
+    )
 
     def work() -> None:
         eventlet.spawn(connections.keep_closing, eventlet.sleep)
@@ -99,8 +101,24 @@ def accept_for_ever(
 
 
 def _protocol(
-    ordinary: type, known: dict[int, Connection], sleep: Callable[[float], Any], discarding: Any
+    ordinary: type,
+    input_: type,
+    known: dict[int, Connection],
+    sleep: Callable[[float], Any],
+    discarding: Any,
 ) -> type:
+    class Body(input_):  # type: ignore[misc]
+        def discard(self, *_: object) -> None:
+            """Reads what is left of a body that nobody wanted, not faster than a phone sends. Raises OSError
+            where that is too much, which ends the connection."""
+            left = _MOST_DISCARDED
+            with discarding:
+                while data := self.read(64 * 1024):
+                    left -= len(data)
+                    if left <= 0:
+                        raise ConnectionAbortedError
+                    sleep(_DISCARD_SECONDS)
+
     class Protocol(StrictRequests, ordinary):  # type: ignore[misc]
         def __init__(self, conn_state: Any, server: Any) -> None:
             self.kept = known.pop(id(conn_state[1]))
@@ -121,19 +139,9 @@ def _protocol(
         def get_environ(self) -> dict[str, Any]:
             environ: dict[str, Any] = super().get_environ()
             environ[ENVIRON] = self.kept
-            body = environ["eventlet.input"]
-            body.discard = lambda: self.discard(body)
+            # Its class, since a function of its own would refer back to it, for each request anew.
+            environ["eventlet.input"].__class__ = Body
             return environ
-
-        def discard(self, body: Any) -> None:
-            """Reads what is left of a body that nobody wanted, not faster than a phone sends, or hangs up."""
-            left = _MOST_DISCARDED
-            with discarding:
-                while left > 0 and (data := body.read(64 * 1024)):
-                    left -= len(data)
-                    sleep(_DISCARD_SECONDS)
-            if left <= 0:
-                self.close_connection = True
 
         def log_message(self, *_: object) -> None:
             """Of a request that is none it would tell the words."""

@@ -199,17 +199,26 @@ def test_sessions_that_only_poll_are_bounded_and_phones_still_come_in(
         line.shutdown()
 
 
+class Session:
+    """As much of an Engine.IO socket as it takes to be closed."""
+
+    closed = closing = False
+
+    def __init__(self, client: str, told: list[str]) -> None:
+        self._client, self._told = client, told
+
+    def close(self, **_: object) -> None:
+        self._told.append(self._client)
+
+
 def test_who_joins_nothing_is_closed_in_time_and_who_joined_is_not(app: Flask) -> None:
-    now, closed = 0.0, []
+    now = 0.0
+    closed: list[str] = []
     socketio = app.extensions["socketio"]
     unjoined = Unjoined(socketio, Limits(), lambda: now)
     unjoined._connect = lambda client, environ: None
     for client in ("joined", "waits", "left"):
-        socketio.server.eio.sockets[client] = SimpleNamespace(
-            closed=False,
-            closing=False,
-            close=lambda client=client, **_: closed.append(client),
-        )
+        socketio.server.eio.sockets[client] = Session(client, closed)
         unjoined._connected(client, {})
     unjoined.joined("joined")
     unjoined.joined("left")
