@@ -18,10 +18,13 @@ IMPORTED = "import_gathering"
 
 
 def keeping(ledger: Ledger, gathering: Gathering) -> dict[str, Any]:
-    """`{days, purged_on, soon}` for its host: how long it is kept, and the day it is purged from, if any."""
-    day = purged_on(ledger, gathering)
+    """`{days, last_day, purged_on, soon}` for its host: how long it is kept, the day from which that is
+    counted (ISO 8601), and the day it is purged from, if any."""
+    last = _counted_from(ledger, gathering)
+    day = _after(gathering, last)
     return {
         "days": days_of(gathering.about),
+        "last_day": last.isoformat(),
         "purged_on": f"{day.day} {day:%B %Y}" if day else None,
         "soon": bool(day and day - _today(gathering) <= timedelta(days=WARNED_DAYS)),
     }
@@ -35,11 +38,7 @@ def days_of(about: Row) -> int:
 
 def purged_on(ledger: Ledger, gathering: Gathering) -> date | None:
     """The day, in the gathering's time zone, from which it is purged; None: it is kept for ever."""
-    last = _last_day(gathering)
-    if last < _today(gathering):
-        days = (_day(gathering, c.at) for c in ledger.since(gathering.code, 0) if _begins(c))
-        last = max(last, *days)
-    return _after(gathering, last)
+    return _after(gathering, _counted_from(ledger, gathering))
 
 
 def overdue(ledger: Ledger, now: datetime | None = None) -> list[str]:
@@ -56,6 +55,14 @@ def overdue(ledger: Ledger, now: datetime | None = None) -> list[str]:
                 if day and day <= today:
                     found.append(code)
     return found
+
+
+def _counted_from(ledger: Ledger, gathering: Gathering) -> date:
+    last = _last_day(gathering)
+    if last < _today(gathering):
+        days = (_day(gathering, c.at) for c in ledger.since(gathering.code, 0) if _begins(c))
+        last = max(last, *days)
+    return last
 
 
 def _last_day(gathering: Gathering) -> date:

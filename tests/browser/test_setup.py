@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -183,8 +184,21 @@ def test_host_page_without_the_cookie_asks_for_the_key(kim: Page, chromium: Brow
 
     expect(elsewhere.get_by_role("heading", name="Phase")).to_be_visible()
     elsewhere.get_by_role("link", name="Rooms and times").click()
-    expect(elsewhere.get_by_label("Days after the last day")).to_have_value("30")
+    days = elsewhere.get_by_label("Days after the last day")
+    expect(days).to_have_value("30")
+    erased = elsewhere.get_by_text("All of it is erased on")
+    before = moment_in(erased.inner_text())
+    days.fill("40")
+    elsewhere.locator("form", has=days).get_by_role("button", name="Save").click()
+    later = before + timedelta(days=10)
+    expect(erased).to_contain_text(f"{later.day} {later:%B %Y}")
     elsewhere.context.close()
+
+
+def moment_in(text: str) -> datetime:
+    found = re.search(r"\d+ \w+ \d{4}", text)
+    assert found
+    return datetime.strptime(found[0], "%d %B %Y").replace(tzinfo=UTC)
 
 
 def test_a_link_makes_one_more_device_the_hosts_and_no_second(kim: Page, chromium: Browser) -> None:

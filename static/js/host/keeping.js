@@ -17,6 +17,15 @@ export function GoingSoon({ desk }) {
     Take <a href=${`/${desk.code}/export.json`} download>a backup</a> along, or keep it longer under “Rooms and times”.</span></p>`
 }
 
+/** As the server reckons it: so many days after the last one. */
+function erasedOn(keeping, days) {
+  if (Number(days) === keeping.days) return keeping.purged_on
+  if (!Number(days)) return null
+  const day = new Date(`${keeping.last_day}T12:00:00Z`)
+  day.setUTCDate(day.getUTCDate() + Number(days))
+  return day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
+}
+
 export function Keeping({ desk }) {
   const { keeping } = desk.page
   const [days, setDays] = useState(String(keeping?.days ?? 30))
@@ -35,8 +44,8 @@ export function Keeping({ desk }) {
   return html`
     <section class="paper" aria-labelledby="keeping-title">
       <h2 id="keeping-title">How long it is kept</h2>
-      ${keeping.purged_on && saved === String(keeping.days) && html`<p class=${keeping.soon ? "banner banner--warn" : ""}>
-        <span><strong>All of it is erased on ${keeping.purged_on}.</strong> Take a backup along before.</span></p>`}
+      ${erasedOn(keeping, saved) && html`<p class=${keeping.soon && saved === String(keeping.days) ? "banner banner--warn" : ""}>
+        <span><strong>All of it is erased on ${erasedOn(keeping, saved)}.</strong> Take a backup along before.</span></p>`}
       <p class="soft">So many days after its last day, closed or not, the gathering is erased from this server with all names, texts and pictures.</p>
       <form class="oneline row" onSubmit=${save} novalidate>
         <${Field} id="retention" label="Days after the last day" value=${days} onInput=${setDays} error=${error} inputmode="numeric" hint="0: for ever." />
