@@ -1,13 +1,12 @@
-"""Everything that the rows and the log keep about one person, for that person alone.
+"""Everything that the rows keep about one person, for that person alone.
 
 Nobody else's words or ids are in it: a topic that they marked is told by its id, another person by nothing.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
-from openspace.domain.change import Change, Row
+from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
 
 ME = "me"
@@ -23,12 +22,12 @@ _OF_OTHERS = {"sender", "other", "swap", "text", "who"}
 """Columns of what is between the person and others that say who or what of theirs it is."""
 
 
-def my_data(gathering: Gathering, log: Iterable[Change], person: str) -> dict[str, Any]:
-    """`{person, names_typed, topics, sessions, notes, interests, notices, mutes, rests, reports, credited,
-    changes}`, as JSON.
+def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
+    """`{person, names_typed, topics, sessions, notes, interests, notices, mutes, rests, reports, credited}`,
+    as JSON.
 
     Rows have all columns that the store has, with `"me"` for the person, the name for a name that they
-    typed, and null for anybody else. `changes` counts the person's own by their name.
+    typed, and null for anybody else.
     """
     people = {row["id"]: row for row in gathering.rows("people")}
     typed = {id: row["name"] for id, row in people.items() if row["kept_by"] == person}
@@ -60,7 +59,6 @@ def my_data(gathering: Gathering, log: Iterable[Change], person: str) -> dict[st
             for table in ("notices", "mutes", "rests", "reports")
         },
         "credited": person in gathering.about["book"].get("credits", ()),
-        "changes": dict(Counter(change.name for change in log if change.by == person)),
     }
 
 

@@ -6,7 +6,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from openspace.ledger.connecting import Connection, connect, is_passing, why
@@ -84,6 +84,17 @@ class Connections:
 
     def _undone(self) -> None:
         """Called when a transaction was rolled back."""
+
+    @contextmanager
+    def _read_apart(self) -> Iterator[Connection]:
+        """As `_read`, by a connection of its own: a long look holds up no other reader."""
+        try:
+            with closing(self._connect()) as db:
+                db.execute("BEGIN")
+                yield db
+                db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise Unreadable(why(error)) from error
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:

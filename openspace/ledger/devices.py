@@ -1,6 +1,8 @@
 """Which devices speak for whom, in SQLite: passes that work once, and generations that end earlier tokens."""
 
 import sqlite3
+from collections import Counter
+from collections.abc import Callable
 
 from openspace.ledger import pictures
 from openspace.ledger.connecting import Connection
@@ -61,7 +63,8 @@ def who_ended_devices(db: sqlite3.Connection, code: str) -> set[str]:
     return {person for (person,) in rows}
 
 
-def held(db: Connection, code: str, person: str) -> Held:
+def held(db: Connection, code: str, person: str) -> Callable[[], Held]:
+    """Reads at once; what is called afterwards looks for the person among all, which takes longer."""
     photos = [
         db.execute(
             "SELECT id, width, height, length(jpeg) FROM photos WHERE gathering = ? AND id = ?",
@@ -69,12 +72,21 @@ def held(db: Connection, code: str, person: str) -> Held:
         ).fetchone()
         for id in sorted(pictures.sent_by(db, code, person))
     ]
-    receipts = db.execute("SELECT person, id FROM receipts WHERE gathering = ?", [code])
-    answers = sum(asker == db.handles.asker(code, person, id) for asker, id in receipts)
+    answers = db.execute("SELECT person, id FROM receipts WHERE gathering = ?", [code]).fetchall()
     (passes,) = db.execute(
         "SELECT count(*) FROM passes WHERE gathering = ? AND person = ?", [code, person]
     ).fetchone()
-    return Held(photos, answers, passes)
+    changes = db.execute(
+        'SELECT seq, name, "by" FROM changes WHERE gathering = ?', [code]
+    ).fetchall()
+    handles = db.handles
+
+    def found() -> Held:
+        own = sum(asker == handles.asker(code, person, id) for asker, id in answers)
+        names = (name for seq, name, by in changes if handles.open_by(code, seq, by) == person)
+        return Held(photos, own, passes, Counter(names))
+
+    return found
 
 
 def forget(db: sqlite3.Connection, code: str, person: str) -> None:

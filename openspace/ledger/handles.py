@@ -75,9 +75,14 @@ class Handles:
         return Change(change.seq, change.name, change.at, by, puts, change.drops)
 
     def open_change(self, code: str, change: Change) -> Change:
-        (by,) = self._opened(code, "changes", str(change.seq), change.by) or (None,)
+        by = self.open_by(code, change.seq, change.by)
         puts = {t: [self.open_row(code, t, row) for row in rows] for t, rows in change.puts.items()}
         return Change(change.seq, change.name, change.at, by, puts, change.drops)
+
+    def open_by(self, code: str, seq: int, handle: str | None) -> str | None:
+        """Who made change `seq`."""
+        (by,) = self._opened(code, "changes", str(seq), handle) or (None,)
+        return by
 
     # --- beside the gathering
 

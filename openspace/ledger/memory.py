@@ -2,6 +2,7 @@
 
 import secrets
 import threading
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -151,6 +152,7 @@ class MemoryLedger:
             [(photo.id, photo.width, photo.height, len(photo.jpeg)) for photo in photos],
             sum(key[:2] == (code, person) for key in self._receipts),
             sum(key[0] == code and kept[1] == person for key, kept in self._passes.items()),
+            Counter(change.name for change in self._logs[code] if change.by == person),
         )
 
     def leaving(self, code: str, until: str) -> list[Item]:

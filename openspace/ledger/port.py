@@ -1,6 +1,6 @@
 """What a ledger is."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -50,11 +50,12 @@ class Generation:
 @dataclass(frozen=True)
 class Held:
     """What is kept for a person beside rows and log: photos as (id, width, height, bytes), the number of
-    answers to their commands, and of links that nobody has opened yet."""
+    answers to their commands, of links that nobody has opened yet, and of their changes by name."""
 
     photos: Sequence[tuple[str, int, int, int]]
     answers: int
     passes: int
+    changes: Mapping[str, int]
 
 
 class Turn(Protocol):
@@ -154,7 +155,7 @@ class Ledger(Protocol):
         """Ids of the people who ever ended their devices."""
 
     def held(self, code: str, person: str) -> Held:
-        """What is kept for this person beside rows and log."""
+        """What is kept for this person beside the rows."""
 
     def leaving(self, code: str, until: str) -> list[Item]:
         """The topics and notes whose moment to disappear has come at `until` (ISO 8601)."""

@@ -274,8 +274,9 @@ class SqliteLedger(Connections):
             return devices.who_ended_devices(db, code)
 
     def held(self, code: str, person: str) -> Held:
-        with self._read() as db:
-            return devices.held(db, code, person)
+        with self._read_apart() as db:
+            found = devices.held(db, code, person)
+        return found()
 
     def photo(self, code: str, id: str) -> Photo | None:
         with self._read() as db:

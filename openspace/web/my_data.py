@@ -52,7 +52,8 @@ def _kept(gathering: Gathering, viewer: Viewer, person: str) -> dict[str, Any]:
         ]
         return {
             "gathering": {"code": code, "title": gathering.about["title"]},
-            **my_data(gathering, ledger.since(code, 0), person),
+            **my_data(gathering, person),
+            "changes": dict(held.changes),
             "photos": photos,
             "answers_kept": held.answers,
             "devices": {
@@ -62,7 +63,7 @@ def _kept(gathering: Gathering, viewer: Viewer, person: str) -> dict[str, Any]:
             },
         }
 
-    # It reads a whole log: that waits for the same few places as pictures do, and holds no thread meanwhile.
+    # It looks through a whole log: that waits for the same few places as pictures do, and holds no thread.
     with at_home.uploads.reading():
         kept: dict[str, Any] = at_home.in_thread(read)
     return kept

@@ -294,6 +294,7 @@ def test_what_is_held_for_a_person_is_theirs_alone(ledger: Ledger) -> None:
         ("b" * 32, 40, 20, 4),
     ]
     assert (held.answers, held.passes) == (2, 0)
+    assert held.changes["propose_topic"] == 2
 
 
 def test_who_is_erased_leaves_no_pass_and_no_generation(ledger: Ledger) -> None:

@@ -279,3 +279,13 @@ def test_notes_that_show_a_picture_are_found_without_walking_all(db: Path) -> No
     ).fetchall()
     ledger.close()
     assert "idx_notes_gathering_photo" in str(plan)
+
+
+def test_file_is_looked_through_without_holding_up_readers(reopen: Reopen) -> None:
+    ledger = reopen()
+    kim = joins(ledger)
+    proposes(ledger, kim, "Carers")
+    # Every command reads by this connection: it is not waited for, and so does not wait either.
+    with ledger._reading:
+        held = ledger.held(CODE, str(kim.person))
+    assert held.changes == {"propose_topic": 1}
