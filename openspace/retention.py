@@ -8,10 +8,8 @@ from openspace.apart import apart
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.rules.setup import USUAL_RETENTION_DAYS
+from openspace.ledger.migrations import WARNED_DAYS
 from openspace.ledger.port import Ledger
-
-WARNED_DAYS = 14
-"""How many days before its purge the host's page begins to say so."""
 
 IMPORTED = "import_gathering"
 """Name of the change that an import adds: an old gathering that is brought in is not purged at once."""
@@ -21,7 +19,7 @@ def keeping(ledger: Ledger, gathering: Gathering) -> dict[str, Any]:
     """`{days, last_day, purged_on, soon}` for its host: how long it is kept, the day from which that is
     counted (ISO 8601), and the day it is purged from, if any."""
     last = _counted_from(ledger, gathering)
-    day = _after(gathering, last)
+    day = _not_before(ledger, _after(gathering, last))
     return {
         "days": days_of(gathering.about),
         "last_day": last.isoformat(),
@@ -38,7 +36,7 @@ def days_of(about: Row) -> int:
 
 def purged_on(ledger: Ledger, gathering: Gathering) -> date | None:
     """The day, in the gathering's time zone, from which it is purged; None: it is kept for ever."""
-    return _after(gathering, _counted_from(ledger, gathering))
+    return _not_before(ledger, _after(gathering, _counted_from(ledger, gathering)))
 
 
 def overdue(ledger: Ledger, now: datetime | None = None) -> list[str]:
@@ -76,6 +74,12 @@ def _begins(change: Change) -> bool:
     if change.name == "set_phase":
         return any(row["phase"] != "closed" for row in change.puts.get("gatherings", ()))
     return change.name in ("open_gathering", IMPORTED)
+
+
+def _not_before(ledger: Ledger, day: date | None) -> date | None:
+    """The store of an older version waits until hosts were warned."""
+    earliest = ledger.no_purge_before()
+    return max(day, earliest) if day and earliest else day
 
 
 def _after(gathering: Gathering, last: date) -> date | None:

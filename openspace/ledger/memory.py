@@ -203,6 +203,9 @@ class MemoryLedger:
             self._generations = {k: v for k, v in self._generations.items() if k[0] != code}
         self._past.forget(code)
 
+    def no_purge_before(self) -> None:
+        """Nothing here was kept by an older version."""
+
     def wipe(self) -> bool:
         return False
 

@@ -8,6 +8,7 @@ becomes different: a column renamed, values written another way.
 import json
 import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -20,6 +21,10 @@ from openspace.ledger.rekeying import rekey
 from openspace.ledger.schema import stored_tables
 
 _WRITTEN_BY = "written by"
+
+NO_PURGE_BEFORE = "no purge before"
+WARNED_DAYS = 14
+"""Days between a warning of the host and the purge of the gathering."""
 
 
 def _secret_leaves_the_store(connection: Connection, db: Path) -> None:
@@ -60,11 +65,21 @@ def _passes_are_of_people_too(connection: Connection, _: Path) -> None:
         connection.execute("DROP TABLE host_passes")
 
 
+def _hosts_are_warned_before_a_purge(connection: Connection, _: Path) -> None:
+    """Retention counted from the closing, and counts from the last day now: a gathering that nobody closed
+    may be overdue at once, and its host has not been told."""
+    day = datetime.now(UTC).date() + timedelta(days=WARNED_DAYS)
+    connection.execute(
+        "REPLACE INTO house VALUES (?, ?)", [NO_PURGE_BEFORE, day.isoformat().encode()]
+    )
+
+
 STEPS: list[Callable[[Connection, Path], None]] = [
     _secret_leaves_the_store,
     _notices_lose_their_texts,
     _people_become_handles,
     _passes_are_of_people_too,
+    _hosts_are_warned_before_a_purge,
 ]
 """Each takes the connection, in a transaction, and the path that the store has or will have."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from openspace.domain.change import Change
@@ -186,6 +187,9 @@ class Ledger(Protocol):
 
     def purge(self, code: str) -> None:
         """Removes the gathering with all that is known of it. Raises UnknownGathering."""
+
+    def no_purge_before(self) -> date | None:
+        """The day from which gatherings of an older version's store may be purged; None: any day."""
 
     def wipe(self) -> bool:
         """Sees to it that what was erased or purged is in no file of the store any more. True when

@@ -6,6 +6,7 @@ import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 
 from openspace.domain.change import Change
@@ -28,6 +29,7 @@ from openspace.ledger.log_cleanup import (
     changes_with_what_was_taken_back,
     rewrite_without_what_was_taken_back,
 )
+from openspace.ledger.migrations import NO_PURGE_BEFORE
 from openspace.ledger.past import Past
 from openspace.ledger.port import Generation, Held, Photo, UnknownGathering, Unreadable
 from openspace.ledger.sqlite_turn import SqliteTurn, changes_since, read_tables
@@ -172,6 +174,13 @@ class SqliteLedger(Connections):
             purge_rows(db, code)
         self.forget(code)
         self._host_keys.pop(code, None)
+
+    def no_purge_before(self) -> date | None:
+        with self._read() as db:
+            found = db.execute(
+                "SELECT value FROM house WHERE name = ?", [NO_PURGE_BEFORE]
+            ).fetchone()
+            return date.fromisoformat(bytes(found[0]).decode()) if found else None
 
     def wipe(self) -> bool:
         with self._writing:

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,13 @@ from openspace.domain.viewer import Viewer
 from openspace.ledger.backup import BackupTrouble, back_up, restore
 from openspace.ledger.files import secret_file
 from openspace.ledger.forgotten import plain_mark
-from openspace.ledger.migrations import STEPS
+from openspace.ledger.migrations import STEPS, WARNED_DAYS
 from openspace.ledger.port import Unwritable
 from openspace.ledger.snapshots import Snapshots, snapshots
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.live.housekeeping import tidy_up
 from openspace.marketplace import hash_of
+from openspace.retention import keeping, overdue
 from tests.ledger.acts import CODE, asks, proposes
 
 OLDER = Path(__file__).parent / "older"
@@ -280,3 +282,20 @@ def test_older_store_keeps_the_hosts_passes(tmp_path: Path) -> None:
     assert ledger.use_pass(CODE, "hash of a pass", "2027-01-01T10:00", of_host=True) == "host"
     assert one(db, "SELECT name FROM sqlite_master WHERE name = 'host_passes'") == []
     ledger.close()
+
+
+def test_older_store_purges_nothing_before_its_hosts_could_be_warned(tmp_path: Path) -> None:
+    """Retention counts from the last day now, so that a gathering may be overdue at once."""
+    path = older_store(tmp_path / "sessions.db")
+    with closing(sqlite3.connect(path)) as store, store:
+        store.execute("UPDATE gatherings SET starts_on = '2020-01-01', ends_on = '2020-01-01'")
+        store.execute("UPDATE changes SET at = '2020-01-01T09:00:00+00:00'")
+    older, newer = SqliteLedger(path), SqliteLedger(tmp_path / "new.db")
+    now = datetime.now(UTC)
+
+    assert overdue(older, now) == []
+    assert keeping(older, older.load(CODE))["soon"]
+    assert overdue(older, now + timedelta(days=WARNED_DAYS + 1)) == [CODE]
+    assert newer.no_purge_before() is None
+    for ledger in (older, newer):
+        ledger.close()
