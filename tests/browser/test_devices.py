@@ -200,7 +200,7 @@ def test_a_host_signs_out_of_a_browser_that_is_not_theirs(
     expect(sheet.get_by_text("You need the host key to come back")).to_be_visible()
     sheet.get_by_role("button", name="Sign out").click()
 
-    expect(page.get_by_label("Host key")).to_be_visible()
+    expect(page.get_by_role("button", name="Open", exact=True)).to_be_visible()
     assert context.cookies() == []
     kept: dict[str, Any] = page.evaluate("({ ...localStorage })")
     assert not [key for key in kept if opened["code"] in key]
