@@ -62,6 +62,11 @@ class Connection:
             raw = getattr(self.sock, "fd", None) or getattr(self.sock, "_sock", None) or self.sock
             _socket.socket.shutdown(raw, _socket.SHUT_RDWR)
 
+    @property
+    def is_counted(self) -> bool:
+        """False once it was closed from here: its file is needed for somebody else."""
+        return self._all.counts(self)
+
     def closed(self) -> None:
         self._all.remove(self)
 
@@ -140,6 +145,9 @@ class Connections:
             del self._phases[connection.phase][connection]
             connection.phase, connection.since = phase, self._clock()
             self._phases[phase][connection] = None
+
+    def counts(self, connection: Connection) -> bool:
+        return connection in self._phases[connection.phase]
 
     def remove(self, connection: Connection) -> None:
         with self._lock:

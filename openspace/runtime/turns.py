@@ -9,18 +9,18 @@ BEGUN_A_ROUND = 4
 """Requests that begin before the event loop looks whether somebody who is in wants something."""
 
 
-def turns(async_mode: str) -> Callable[[], None]:
+def turns(async_mode: str, a_round: int = BEGUN_A_ROUND) -> Callable[[], None]:
     """A function that returns to a few callers in each round of the event loop, in their order."""
     if async_mode == "eventlet":
         from eventlet import sleep, spawn_n
         from eventlet.event import Event
 
-        return _turns(lambda event: event.send(), Event, spawn_n, sleep)
+        return _turns(lambda event: event.send(), Event, spawn_n, sleep, a_round)
     if async_mode == "gevent":
         from gevent import sleep, spawn
         from gevent.event import Event
 
-        return _turns(lambda event: event.set(), Event, spawn, sleep)
+        return _turns(lambda event: event.set(), Event, spawn, sleep, a_round)
     return lambda: None
 
 
@@ -29,12 +29,13 @@ def _turns(
     event: Callable[[], Any],
     spawn: Callable[..., Any],
     sleep: Callable[[float], Any],
+    a_round: int,
 ) -> Callable[[], None]:
     waiting: deque[Any] = deque()
 
     def call() -> None:
         while waiting:
-            now = list(islice(waiting, BEGUN_A_ROUND))
+            now = list(islice(waiting, a_round))
             for turn in now:
                 let(turn)
             sleep(0)
