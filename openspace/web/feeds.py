@@ -15,6 +15,7 @@ from flask import Blueprint, Response, current_app, jsonify, redirect, request, 
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
+from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import Ledger
@@ -42,7 +43,7 @@ def calendar(code: str) -> Response:
     ledger, touched = house().ledger, _touched(gathering.code)
 
     def more() -> tuple[Any, ...]:
-        revisions = _revisions(gathering, touched.rows_now(ledger, gathering.code))
+        revisions = _revisions(gathering, *touched.now(ledger, gathering.code))
         if person is None:
             return (revisions,)
         return revisions, _sessions_of(gathering, person), f"My day: {gathering.about['title']}"
@@ -173,16 +174,27 @@ class _Touched:
 
     seq: int = 0
     rows: dict[tuple[str, str], Revision] = field(default_factory=dict)
+    all: Revision = field(default_factory=lambda: Revision(0, ""))
+    """The last change that counts for every event: one that may hold the items of one person. Events of an
+    equal revision would tell that one person made them, also after the name was taken away."""
     reading: Lock = field(default_factory=Lock)
 
-    def rows_now(self, ledger: Ledger, code: str) -> dict[tuple[str, str], Revision]:
+    def now(self, ledger: Ledger, code: str) -> tuple[dict[tuple[str, str], Revision], Revision]:
         with self.reading:
             for change in ledger.since(code, self.seq):
+                self.seq = change.seq
+                if _may_link(change):
+                    self.all = Revision(change.seq, change.at)
                 for table in _TABLES:
                     for row in change.puts.get(table, ()):
                         self.rows[table, row["id"]] = Revision(change.seq, change.at)
-                self.seq = change.seq
-            return dict(self.rows)
+            return dict(self.rows), self.all
+
+
+def _may_link(change: Change) -> bool:
+    """Whether topics or sessions may be in it because of whose they are."""
+    touched = sum(len(change.puts.get(table, ())) for table in ("topics", "sessions"))
+    return touched > 1 or (change.name == "edit_me" and touched > 0)
 
 
 def _touched(code: str) -> _Touched:
@@ -191,16 +203,18 @@ def _touched(code: str) -> _Touched:
 
 
 def _revisions(
-    gathering: Gathering, rows: Mapping[tuple[str, str], Revision]
+    gathering: Gathering, rows: Mapping[tuple[str, str], Revision], oldest: Revision
 ) -> Mapping[str, Revision]:
-    """By anchor of session or slot: the newest change among its own, its topic's, room's and slot's.
+    """By anchor of session or slot: the newest change among its own, its topic's, room's and slot's, and
+    at least `oldest`.
 
     It only ever grows, also through a move to cells that nobody touched for long.
     """
-    none = Revision(0, "")
 
     def newest(*of: tuple[str, str]) -> Revision:
-        return max((rows.get(one, none) for one in of), key=lambda revision: revision.seq)
+        return max(
+            oldest, *(rows.get(one, oldest) for one in of), key=lambda revision: revision.seq
+        )
 
     sessions = {
         anchor("session", s["id"]): newest(
