@@ -221,3 +221,22 @@ def test_an_edited_text_leaves_the_log_and_the_files_at_the_next_cleanup(
         assert found(tmp_path, WORD + text) == []
     assert house.ledger.at(room.code, house.ledger.load(room.code).seq)
     assert_replay_equals_the_tables(house.ledger, room.code)
+
+
+def test_what_was_taken_back_answers_like_what_never_was(app: Flask) -> None:
+    """Otherwise the answer tells which topics and notes went with somebody who was erased."""
+    room = Room(app)
+    hidden, retracted = room.note(), room.note()
+    room.host.does("hide_note", note=hidden)
+    room.kim.does("retract_note", note=retracted)
+    other = room.kim.does("propose_topic", title="Withdrawn")["topic"]
+    room.kim.does("withdraw_topic", topic=other)
+
+    notes = [room.rosa.tries("edit_note", note=id, text="x") for id in (hidden, retracted, "n999")]
+    sessions = [
+        room.rosa.tries("post_note", session=id, kind="key_point", text="Tea")
+        for id in ("s" + other[1:], "s999")
+    ]
+
+    assert [answer["error"] for answer in notes] == [notes[0]["error"]] * 3
+    assert [answer["error"] for answer in sessions] == [sessions[0]["error"]] * 2

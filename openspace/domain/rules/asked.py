@@ -56,6 +56,19 @@ class Asked:
             raise Refused("unknown_topic", "That topic is not here any more.")
         return row
 
+    def note(self, id: str) -> Row:
+        """A note that whoever asks may see. Hidden, retracted and unknown ones are refused alike, so that
+        nobody can ask which went with somebody who was erased."""
+        row = self.gathering.row("notes", id)
+        topic = self.gathering.row("topics", row["topic"]) if row else None
+        is_seen = row is not None and (
+            self.may_act_for(row["author"])
+            or not (row["hidden"] or topic is None or is_off_the_wall(topic))
+        )
+        if row is None or not is_seen:
+            raise Refused("unknown_note", "That note is not here any more.")
+        return row
+
     def item(self, topic: str, note: str) -> tuple[str, Row]:
         """("topics" or "notes", the row) of a command that names exactly one of both."""
         if bool(topic) == bool(note):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -39,7 +40,7 @@ MOST_NOTES = 50_000
 
 def post_note(asked: Asked, command: PostNote) -> Effect:
     """A note may name a session that was released meanwhile: typed offline, it is not lost."""
-    topic = asked.topic(_topic_of(asked, command.session))
+    topic = _topic_of(asked, command.session)
     if asked.is_full("notes", MOST_NOTES):
         raise Refused("too_many", "This gathering is full of notes. Please tell the facilitator.")
     signed, initiator = asked.sign(command.initiator_name)
@@ -108,7 +109,7 @@ def retract_note(asked: Asked, command: RetractNote) -> Effect:
 
 def describe_photo(asked: Asked, command: DescribePhoto) -> Effect:
     """For those who cannot see it: by the host or the convener, where the author left it out."""
-    note = asked.find("notes", "note", command.note)
+    note = asked.note(command.note)
     asked.own_topic(note["topic"])
     alt = text.many_lines(command.alt, "An alternative text")
     if not note["photo"] or not alt:
@@ -121,7 +122,7 @@ def describe_photo(asked: Asked, command: DescribePhoto) -> Effect:
 def hand_over_notes(asked: Asked, command: HandOverNotes) -> Effect:
     """Notes are the convener's duty and can be handed over (PRACTICE.md): this asks the room for someone."""
     session = asked.find("sessions", "session", command.session)
-    topic = asked.topic(session["topic"])
+    topic = _topic_of(asked, session["id"])
     if not (asked.may_act_for(topic["convener"]) or asked.may_act_for(session["note_taker"])):
         raise Refused("not_yours", "Its convener or its note-taker can hand the notes over.")
     row = {**session, "notes_wanted": True, "note_taker": None, "note_taker_shown_as": None}
@@ -131,7 +132,7 @@ def hand_over_notes(asked: Asked, command: HandOverNotes) -> Effect:
 def take_notes(asked: Asked, command: TakeNotes) -> Effect:
     session = asked.find("sessions", "session", command.session)
     me = asked.me()
-    topic = asked.topic(session["topic"])
+    topic = _topic_of(asked, session["id"])
     mine = me["id"] in (topic["convener"], session["note_taker"])
     if not (session["notes_wanted"] or mine):
         raise Refused("not_now", "This session is not looking for a note-taker. You can add notes.")
@@ -150,17 +151,19 @@ def current_note(note: Row) -> Row:
     return {c: note[c] for c in ("id", "kind", "text", "url", "due", "alt", "rev")}
 
 
-def _topic_of(asked: Asked, session_id: str) -> str:
+def _topic_of(asked: Asked, session_id: str) -> Row:
+    """The topic of a session that holds a cell, or held one. Refused in the same words whether it never
+    was, is off the wall, or went with who convened it: nobody can ask which."""
     session = asked.gathering.row("sessions", session_id)
-    topic: str = session["topic"] if session else topic_of_session(session_id)
-    # Stored as it stands: nothing that could not have been a session's id may come in by it.
-    if not SESSION_ID.fullmatch(session_id) or asked.gathering.row("topics", topic) is None:
-        raise Refused("unknown_session", "That session is not here any more.")
-    return topic
+    # The id is stored as it stands: nothing that could not have been a session's may come in by it.
+    if SESSION_ID.fullmatch(session_id):
+        with suppress(Refused):
+            return asked.topic(session["topic"] if session else topic_of_session(session_id))
+    raise Refused("unknown_session", "That session is not here any more.")
 
 
 def _own_note(asked: Asked, id: str) -> Row:
-    note = asked.find("notes", "note", id)
+    note = asked.note(id)
     if note["author"] != asked.by.key:
         raise Refused("not_yours", "Only who wrote a note can change it.")
     return note

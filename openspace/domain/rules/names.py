@@ -14,9 +14,10 @@ def report_name(asked: Asked, command: ReportName) -> Effect:
     """Tells the host that a name on the topic or note should not be there; not who says so."""
     me = asked.me()
     table, item = asked.item(command.topic, command.note)
-    asked.topic(item["id"] if table == "topics" else item["topic"])
-    if table == "notes" and item["hidden"] and item["author"] != me["id"]:
-        raise Refused("unknown_note", "That note is not here any more.")
+    if table == "topics":
+        asked.topic(item["id"])
+    else:
+        asked.note(item["id"])
     if not any(asked.gathering.shown_name(item[column]) for column in _NAMED_BY[table]):
         raise Refused("malformed", "No name is shown there.")
     earlier = [row for row in _reports(asked.gathering, item["id"]) if row["person"] == me["id"]]
