@@ -20,6 +20,9 @@ class Venue:
                 "title": "Learning together",
                 "theme": "What helps a team to go on learning?",
                 "timezone": "UTC",
+                # One person may place as much as a row asks for.
+                "cells_each": 0,
+                "topics_each": 0,
                 "rooms": [{"name": f"Room {n}"} for n in range(rooms)],
                 "slots": [
                     {
