@@ -44,8 +44,8 @@ export function ForgetMe({ phone }) {
         <label><input type="radio" name="words" checked=${choice.value === name} aria-describedby=${hint && `forget-${name}`}
           onChange=${() => { choice.value = name }} />${label}</label>
         ${hint && html`<p class="hint" id=${`forget-${name}`}>${hint}</p>`}</div>`)}
-      <p class="hint">What others wrote on your topics stays, under “Untitled”. What somebody has downloaded or printed is out of
-        reach.</p>
+      <p class="hint">If your texts go, what others wrote on your topics stays, under “Untitled”. What somebody has downloaded or
+        printed stays with them.</p>
     </fieldset>
     <p class="error" role="alert">${problem}</p>
     <div class="row">

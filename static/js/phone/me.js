@@ -20,7 +20,7 @@ export function Me({ phone }) {
       <a href=${`/${phone.code}/agenda`}>Agenda as plain text</a></p>
     <${Devices} phone=${phone} />
     <section class="stack stack--tight"><h2>What is kept about me</h2>
-      <p>You can read everything that the server keeps about you, and take it with you.</p>
+      <p>You can read and download what the server keeps about you.</p>
       <p><a class="button button--quiet" href=${`/${phone.code}/me/data`}>See what is kept about me</a></p></section>
     <${ForgetMeLink} phone=${phone} />`
 }
