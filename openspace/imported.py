@@ -15,7 +15,6 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.grid import session_code
 from openspace.imported_values import (
     CHECKS,
-    NAMES_A_PERSON,
     TOGETHER,
     check_id,
     check_person,
@@ -24,7 +23,7 @@ from openspace.imported_values import (
     shape,
     typed,
 )
-from openspace.ledger.schema import COLUMNS, completed
+from openspace.ledger.schema import COLUMNS, NAMES_A_PERSON, completed
 
 _REFERS_TO = {
     "sessions": {"topic": "topics", "room": "rooms", "slot": "slots"},

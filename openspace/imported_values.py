@@ -27,17 +27,6 @@ from openspace.domain.text import many_lines, one_line, tags
 Check = Callable[[Any], Any]
 """Answers the value, made safe. Raises Refused."""
 
-NAMES_A_PERSON = {
-    "people": ("kept_by",),
-    "topics": ("convener", "shown_as"),
-    "sessions": ("note_taker", "note_taker_shown_as"),
-    "interests": ("person",),
-    "notes": ("author", "shown_as", "initiator"),
-    "notices": ("person", "sender"),
-    "mutes": ("person", "sender"),
-    "rests": ("person",),
-    "reports": ("person",),
-}
 _PREFIXES = {
     "people": "p", "rooms": "r", "slots": "sl", "topics": "t", "interests": "i", "notes": "n",
     "news": "news", "notices": "n", "mutes": "mute", "rests": "rest", "reports": "report",

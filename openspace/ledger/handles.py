@@ -17,20 +17,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from openspace.domain.change import Change, Row
+from openspace.ledger.schema import NAMES_A_PERSON
 
-SEALED: dict[str, tuple[str, ...]] = {
-    "people": ("name", "contact", "kept_by"),
-    "topics": ("convener", "shown_as"),
-    "sessions": ("note_taker", "note_taker_shown_as"),
-    "interests": ("person",),
-    "notes": ("author", "shown_as", "initiator"),
-    "notices": ("person", "sender"),
-    "mutes": ("person", "sender"),
-    "rests": ("person",),
-    "reports": ("person",),
-}
-"""Columns that a handle stands for: it is stored in the first, and the others are empty. A new column that
-holds a person's id belongs here, at the end of its table's: older handles are shorter."""
+SEALED = {**NAMES_A_PERSON, "people": ("name", "contact", *NAMES_A_PERSON["people"])}
+"""Columns that a handle stands for: it is stored in the first, and the others are empty. Older
+handles are shorter where a column was added at the end of its table's."""
 
 _WIDTHS = {"people": 128, "interests": 16, "changes": 16, "photo_senders": 16, "leaving": 16}
 _WIDTH = 48

@@ -60,6 +60,20 @@ COLUMNS: dict[str, dict[str, type]] = {
 }  # fmt: skip
 """Columns of the tables that changes write to. Lists and dicts stand as JSON text."""
 
+NAMES_A_PERSON: dict[str, tuple[str, ...]] = {
+    "people": ("kept_by",),
+    "topics": ("convener", "shown_as"),
+    "sessions": ("note_taker", "note_taker_shown_as"),
+    "interests": ("person",),
+    "notes": ("author", "shown_as", "initiator"),
+    "notices": ("person", "sender"),
+    "mutes": ("person", "sender"),
+    "rests": ("person",),
+    "reports": ("person",),
+}
+"""Columns that hold a person's id: stored encrypted (`handles.py`), and checked in imports. A new one goes at
+the end of its table's, since older handles are shorter."""
+
 _HOUSE_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
     "changes": (
         {
