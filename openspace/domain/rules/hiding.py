@@ -107,21 +107,27 @@ def _change(
 
 
 def _told(asked: Asked, items: list[Item], hidden: bool) -> list[Row]:
-    """One notice for each author, however much of theirs it concerns."""
+    """One notice for each author, however much of theirs it concerns.
+
+    Its number is that of their first item, and not of the notice: who gets one could count the authors of
+    the items before theirs, and tell the host whether two of those have the same one.
+    """
     by_author: dict[str, list[Item]] = {}
-    for one in items:
+    first: dict[str, int] = {}
+    for nth, one in enumerate(items, 1):
         author = _author(one)
         if author not in (None, "host"):
             by_author.setdefault(str(author), []).append(one)
+            first.setdefault(str(author), nth)
     done = "hidden" if hidden else "shown"
     rows = []
-    for nth, (author, theirs) in enumerate(by_author.items(), 1):
+    for author, theirs in by_author.items():
         kind, columns = f"{done}_many", dict[str, Any]()
         if len(theirs) == 1:
             [(table, row)] = theirs
             kind = done if table == "topics" else f"{done}_note"
             columns = {"topic": row["id"] if table == "topics" else row["topic"]}
-        rows.append(notice_row(asked, nth, author, kind, **columns))
+        rows.append(notice_row(asked, first[author], author, kind, **columns))
     return rows
 
 
