@@ -180,10 +180,13 @@ def needs_fresh_state(gathering: Gathering, change: Change) -> bool:
     """Whether viewers must fetch the state instead of being sent this change.
 
     So when somebody was forgotten, or took their name away from everything at once: a list of the rows
-    that this touched would tell that one person made them.
+    that this touched would tell that one person made them. So, too, where nobody is named any more: a list
+    would tell which items carried a name.
     """
     if change.name == "erase_me":
         return True
+    if change.name == "edit_gathering":
+        return bool(set(change.puts) - {"gatherings"}) and gathering.about["naming"] == "none"
     if change.name != "edit_me" or set(change.puts) <= {"people"}:
         return False
     renamed = (gathering.row("people", row["id"]) for row in change.puts.get("people", ()))

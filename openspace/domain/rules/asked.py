@@ -174,10 +174,14 @@ def rows_that_name(gathering: Gathering, person: str) -> Rows:
 
 
 def rows_that_name_anybody(gathering: Gathering) -> Rows:
-    """The rows whose look depends on whether the gathering names people."""
-    everybody = {row["id"] for row in gathering.rows("people")}
-    listed = [row for row in gathering.rows("people") if row["listed"]]
-    return {**_rows_that_name(gathering, everybody), **({"people": listed} if listed else {})}
+    """The rows whose look depends on whether the gathering names people.
+
+    None of those who took their name off everything: a list would tell which items carried it once.
+    """
+    named = [row for row in gathering.rows("people") if row["name"]]
+    listed = [row for row in named if row["listed"]]
+    rows = _rows_that_name(gathering, {row["id"] for row in named})
+    return {**rows, **({"people": listed} if listed else {})}
 
 
 def _rows_that_name(gathering: Gathering, people: set[str]) -> Rows:
