@@ -2,6 +2,7 @@
 
 import pytest
 
+from openspace.domain.audience import see_change
 from tests.domain.given import ONE_MORNING, a_gathering, refused
 
 
@@ -232,16 +233,26 @@ def test_offer_to_swap_ends_when_either_cell_is_another_meanwhile() -> None:
         rosa.asks("offer_swap", session=mine, wanted=mine)
 
 
-def test_two_sessions_of_one_convener_swap_at_once() -> None:
-    day = a_gathering()
-    kim = day.joins()
-    one = kim.claims(kim.proposes("Carers"), "1A")
-    other = kim.claims(kim.proposes("Waiting lists"), "2B")
+@pytest.mark.parametrize("viewer", ["anyone", "host"])
+def test_two_sessions_of_one_convener_swap_as_those_of_two_do(viewer: str) -> None:
+    """Otherwise everybody who sees them swap could tell that one person convenes both."""
+    told = []
+    for both_are_kims in (True, False):
+        day = a_gathering()
+        kim, rosa = day.joins(), day.joins()
+        other_convener = kim if both_are_kims else rosa
+        one = kim.claims(kim.proposes("Carers"), "1A")
+        other = other_convener.claims(other_convener.proposes("Waiting lists"), "2B")
 
-    kim.asks("offer_swap", session=one, wanted=other)
+        kim.asks("offer_swap", session=one, wanted=other)
+        [offer] = other_convener.sees("notices")
+        other_convener.asks("accept_swap", notice=offer["id"])
 
-    assert day.wall == {"1A": "Waiting lists", "2B": "Carers"}
-    assert kim.told == []
+        assert day.wall == {"1A": "Waiting lists", "2B": "Carers"}
+        assert kim.told == ["Swapped: your topic is at 2B now."]
+        seen_by = getattr(day, viewer).who
+        told.append([see_change(day.gathering, change, seen_by) for change in day.log])
+    assert told[0] == told[1]
 
 
 def test_wall_of_a_real_size_fills_cell_by_cell() -> None:

@@ -78,7 +78,11 @@ def ask_to_meet(asked: Asked, command: AskToMeet) -> Effect:
 
 
 def offer_swap(asked: Asked, command: OfferSwap) -> Effect:
-    """Offers the other convener to exchange cells; nothing moves before they accept."""
+    """Offers the other convener to exchange cells; nothing moves before they accept.
+
+    The same where both are the asker's own: two that swapped without an offer would tell everybody that
+    one person convenes both.
+    """
     offered, wanted = (
         asked.find("sessions", "session", id) for id in (command.session, command.wanted)
     )
@@ -86,8 +90,6 @@ def offer_swap(asked: Asked, command: OfferSwap) -> Effect:
     other = asked.find("topics", "topic", wanted["topic"])
     if offered["id"] == wanted["id"]:
         raise Refused("malformed", "That is one and the same session.")
-    if other["convener"] == asked.by.person:
-        return Effect({"sessions": _swapped(offered, wanted)})
     codes = [offered["code"], wanted["code"]]
     swap = {"offered": offered["id"], "wanted": wanted["id"], "codes": codes}
     return send(asked, topic, other, "swap", codes=codes, swap=swap)

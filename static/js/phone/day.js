@@ -28,7 +28,7 @@ function Notices({ phone }) {
       <div class="row">
         ${notice.swap ? html`<${AcceptSwap} phone=${phone} notice=${notice.id} />` : notice.topic && html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: notice.topic })}>See the topic</button>`}
         <button class="button button--quiet" onClick=${() => phone.ask("dismiss_notice", { notice: notice.id })}>${notice.swap ? "Not now" : "Done"}</button>
-        ${["meet", "swap"].includes(notice.kind) && html`<button class="link" onClick=${() => mute(phone, notice)}>Nothing more from them</button>`}
+        ${["meet", "swap"].includes(notice.kind) && !phone.g.tables.topics.value.get(notice.other)?.mine && html`<button class="link" onClick=${() => mute(phone, notice)}>Nothing more from them</button>`}
       </div></div>`)}</div>`
 }
 

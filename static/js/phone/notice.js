@@ -3,7 +3,9 @@
 
 const SENTENCES = {
   meet: ({ other, codes }) => `The convener of ${other} would like ${codes[0]} too. Could you meet at the wall?`,
-  swap: ({ other, codes }) => `The convener of ${other} offers to swap cells: ${codes[0]} for your ${codes[1]}. Nothing moves unless you accept.`,
+  swap: ({ other, codes, isMine }) => isMine
+    ? `Swap your ${codes[0]} and your ${codes[1]}? It takes this second tap, so that nobody can tell that both are yours.`
+    : `The convener of ${other} offers to swap cells: ${codes[0]} for your ${codes[1]}. Nothing moves unless you accept.`,
   swapped: ({ mine, codes }) => `Swapped: ${mine} is at ${codes[0]} now.`,
   room_folded: left("The room is folded away"),
   room_removed: left("The room is not available any more"),
@@ -21,7 +23,8 @@ export function sentenceOf(notice, g) {
     const topic = g.tables.topics.value.get(id)
     return topic ? `“${topic.title}”` : otherwise
   }
-  return said({ codes: notice.codes, mine: title(notice.topic, "your topic"), other: title(notice.other, "another topic") })
+  const isMine = Boolean(g.tables.topics.value.get(notice.other)?.mine)
+  return said({ codes: notice.codes, isMine, mine: title(notice.topic, "your topic"), other: title(notice.other, "another topic") })
 }
 
 function left(why) {

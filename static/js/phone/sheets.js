@@ -55,7 +55,7 @@ function Taken({ phone, args, session, error }) {
   const swap = async () => {
     phone.close()
     const answer = await phone.ask("offer_swap", { session: given.id, wanted: held_by.session })
-    if (answer.ok) phone.say(theirs?.mine ? "Your two sessions have swapped." : "They have been asked. Nothing moves unless they accept.")
+    if (answer.ok) phone.say(theirs?.mine ? "One more tap: they wait for you in My day." : "They have been asked. Nothing moves unless they accept.")
   }
   const meet = async () => {
     phone.close()
