@@ -15,7 +15,7 @@ TITLES = st.sampled_from(["Carers", "Waiting lists", "Peer support"])
 FLAG = st.booleans()
 NTH = st.integers(0, 6)
 BEGINNINGS = ["2027-03-31T07:10:00+00:00", "2027-03-31T07:00:00+00:00"]
-"""From which everything is hidden: within a day that takes minutes, and in one whose changes follow at once."""
+"""From which everything is hidden: in a day that takes minutes, and in one that takes none."""
 
 
 class Nth:
