@@ -23,7 +23,7 @@ def forget_again(ledger: Ledger) -> int:
                 found += 1
                 continue
             for person in list(ledger.load(code).rows("people")):
-                words = forgotten.words_of(code, person["id"])
+                words = forgotten.words_of(code, person["id"], person["at"])
                 if words is not None:
                     asker = Viewer("person", person["id"])
                     [answer] = take(ledger, code, [Ask(asker, EraseMe(words=words))])

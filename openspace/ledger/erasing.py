@@ -33,6 +33,12 @@ def gone_items(erased: Erasure) -> list[Item]:
     return [*(("notes", id) for id in erased.notes), *(("topics", id) for id in topics)]
 
 
+def who_is_forgotten(gathering: Gathering, person: str) -> str:
+    """Whom a mark is of; `gathering` is the one before the erasure."""
+    row = gathering.row("people", person)
+    return forgotten.one_of(person, str(row["at"]) if row else "")
+
+
 def erase_rows(
     db: Connection,
     gathering: Gathering,
@@ -49,7 +55,7 @@ def erase_rows(
     leaving.is_done(db, code, gone_items(erased))
     leaving.keep(db, code, erased.later)
     if erased.person:
-        forgotten.remember(db, code, erased.person, erased.words)
+        forgotten.remember(db, code, who_is_forgotten(gathering, erased.person), erased.words)
         devices.forget(db, code, erased.person)
     remember_to_wipe(db)
 

@@ -15,11 +15,21 @@ class Forgotten:
     def __bool__(self) -> bool:
         return bool(self._marks)
 
-    def words_of(self, code: str, person: str = "") -> bool | None:
-        """Whether the words of `person` were forgotten, too; None for one who was not forgotten.
-        Without `person`: whether the gathering was purged."""
-        words = self._marks.get(self._mark(code, person))
-        return self._marks.get(plain_mark(code, person)) if words is None else words
+    def words_of(self, code: str, person: str = "", joined: str = "") -> bool | None:
+        """Whether the words of `person`, who joined at that moment, were forgotten, too; None for one who
+        was not forgotten. Without `person`: whether the gathering was purged."""
+        of_today = self._mark(code, one_of(person, joined))
+        # Marks of earlier versions do not say when the person joined.
+        for mark in (of_today, self._mark(code, person), plain_mark(code, person)):
+            if (words := self._marks.get(mark)) is not None:
+                return words
+        return None
+
+
+def one_of(person: str, joined: str) -> str:
+    """Whom a mark is of. After a backup was restored, ids that were given since are given again: who has
+    one of these now must not be forgotten for who had it."""
+    return f"{person} {joined}" if joined else person
 
 
 def plain_mark(code: str, person: str = "") -> str:

@@ -10,7 +10,7 @@ from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure, Item
 from openspace.domain.gathering import Gathering
 from openspace.domain.taken_back import change_without_what_was_taken_back
-from openspace.ledger.erasing import gone_items, tells_of
+from openspace.ledger.erasing import gone_items, tells_of, who_is_forgotten
 from openspace.ledger.forgotten import Forgotten
 from openspace.ledger.handles import Handles
 from openspace.ledger.past import Past
@@ -78,8 +78,8 @@ class MemoryLedger:
             for erased in turn.erasures:
                 self._forget_answers_and_pictures(code, erased)
                 self._keep_moments(code, erased)
-                if erased.person:
-                    self._forgotten[self._handles.mark(code, erased.person)] = erased.words
+            for who, words in turn.forgotten.items():
+                self._forgotten[self._handles.mark(code, who)] = words
             self._receipts |= {(code, *key): answer for key, answer in turn.receipts.items()}
 
     def load(self, code: str) -> Gathering:
@@ -263,6 +263,7 @@ class MemoryTurn:
         self.gathering = gathering
         self.changes: list[Change] = []
         self.receipts: dict[tuple[str, str], Answer] = {}
+        self.forgotten: dict[str, bool] = {}
 
     def append(self, change: Change) -> None:
         self.gathering = self.gathering.apply(change)
@@ -270,6 +271,7 @@ class MemoryTurn:
 
     def erase(self, plan: Callable[[Gathering, Sequence[Change]], Erasure]) -> None:
         erased = plan(self.gathering, [*self.log, *self.changes])
+        who = who_is_forgotten(self.gathering, erased.person or "")
         self.log = [erased.of_change(change) for change in self.log]
         self.changes = [erased.of_change(change) for change in self.changes]
         self.gathering = erased.of_gathering(self.gathering)
@@ -279,6 +281,8 @@ class MemoryTurn:
             if key[0] != erased.person and not tells_of(answer, erased)
         }
         self.erasures.append(erased)
+        if erased.person:
+            self.forgotten[who] = erased.words
 
     def expect(self, keys: Iterable[tuple[str, str]]) -> None:
         """They are all at hand."""

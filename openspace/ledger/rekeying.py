@@ -4,7 +4,7 @@ import json
 import sqlite3
 
 from openspace.domain.change import Change
-from openspace.ledger.forgotten import plain_mark
+from openspace.ledger.forgotten import one_of, plain_mark
 from openspace.ledger.handles import SEALED, Handles
 
 
@@ -75,9 +75,9 @@ def _receipts(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None
 def _marks(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
     """A mark does not say whose it is, but everybody whom it may be of can be tried."""
     marks = {mark for (mark,) in db.execute("SELECT hash FROM forgotten")}
-    heads = db.execute("SELECT gathering, max(seq) FROM changes GROUP BY gathering").fetchall()
-    for code, head in heads if marks else []:
-        for person in ("", *(f"p{seq}" for seq in range(1, head + 1))):
+    log = db.execute("SELECT gathering, seq, at FROM changes").fetchall() if marks else []
+    for code, seq, at in log:
+        for person in ("", f"p{seq}", one_of(f"p{seq}", at)):
             mark = old.mark(code, person) if old else plain_mark(code, person)
             if mark in marks:
                 db.execute(

@@ -26,6 +26,7 @@ from openspace.proceedings.plain import file_name
 from openspace.proceedings.source import Source, slim, written
 from openspace.proceedings.worker import BENCH
 from openspace.transfer import read_from, unlinked_file
+from openspace.web.identity import is_there, joining_of
 from openspace.web.shelf import from_shelf
 from openspace.web.shell import base_url, gathering_or_404, house, viewer_of
 
@@ -71,7 +72,9 @@ def calendar_links(code: str, person: str) -> dict[str, str]:
 
 
 def _calendar_path(code: str, person: str) -> str:
-    token = _signer().dumps([code, person, house().ledger.generation(code, person).calendar])
+    ledger = house().ledger
+    joined = joining_of(ledger.load(code), person)
+    token = _signer().dumps([code, person, ledger.generation(code, person).calendar, joined])
     path = url_for("feeds.calendar", code=code, mine=token)
     return path.replace("/schedule?", "/schedule.ics?")
 
@@ -147,7 +150,7 @@ def _person_of(gathering: Gathering, token: str) -> str:
     generation = next(iter(rest), 0)
     if (
         code != gathering.code
-        or not gathering.row("people", person)
+        or not is_there(gathering, person, *rest[1:])
         or generation < house().ledger.generation(gathering.code, person).calendar
     ):
         raise Refused("not_allowed", "This calendar's address is not valid. Ask for a new one.")

@@ -42,7 +42,8 @@ class Identity:
 
     def person_token(self, code: str, person: str) -> str:
         generation = self._ledger.generation(code, person).devices
-        return str(self._signer.dumps([code, "person", person, generation]))
+        joined = joining_of(self._ledger.load(code), person)
+        return str(self._signer.dumps([code, "person", person, generation, joined]))
 
     def person_for(self, gathering: Gathering, given: str) -> str:
         """The id of the person whose pass that is, which works once. Raises Refused (`not_allowed`)."""
@@ -88,15 +89,17 @@ class Identity:
 
     def _read(self, gathering: Gathering, token: str) -> tuple[Viewer, Grant]:
         try:
-            code, role, subject, *generation = self._signer.loads(token)
+            code, role, subject, *more = self._signer.loads(token)
         except (BadSignature, ValueError, TypeError):
             raise Refused("not_allowed", "This link or token is not valid. Join again.") from None
         if code == gathering.code and role == "host":
             if not self.is_over(code, HOST, subject):
                 return HOST, subject
-        elif code == gathering.code and role == "person" and gathering.row("people", subject):
+        elif (
+            code == gathering.code and role == "person" and is_there(gathering, subject, *more[1:])
+        ):
             # Tokens of earlier versions name no generation: they are of the first.
-            viewer, grant = Viewer("person", subject), next(iter(generation), 0)
+            viewer, grant = Viewer("person", subject), next(iter(more), 0)
             if not self.is_over(code, viewer, grant):
                 return viewer, grant
             raise Refused("not_allowed", "This device was signed out from another one.", ended=True)
@@ -145,6 +148,19 @@ class Identity:
                 "not_allowed", "This browser is signed out here, or is somebody else by now."
             )
         return found if found[0].role == kind else (PUBLIC, None)
+
+
+def joining_of(gathering: Gathering, person: str) -> str:
+    """What tells `person` from another of the same id: their joining. After a backup was restored, ids that
+    were given since are given again, and who had them still has a token."""
+    joined = (gathering.row("people", person) or {"at": ""})["at"]
+    return sha256(str(joined).encode()).hexdigest()[:8]
+
+
+def is_there(gathering: Gathering, person: str, joined: str | None = None) -> bool:
+    """Whether `person` is the one of this `joining_of`. Tokens of earlier versions do not say which."""
+    known = gathering.row("people", person) is not None
+    return known and joined in (None, joining_of(gathering, person))
 
 
 def bearer_of(request: Request) -> str:

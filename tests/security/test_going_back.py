@@ -1,22 +1,25 @@
 """A backup brings back who was forgotten since: they go again, and where that cannot be known it is said."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
+from flask.testing import FlaskClient
 
 from openspace import create_app, passes
 from openspace.cli import cli
-from openspace.config import Settings
+from openspace.config import Limits, Settings
 from openspace.forgetting import forget_again
 from openspace.ledger.backup import back_up, restore
 from openspace.ledger.fingerprint import fingerprint
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.live.leaving import remove_one
-from tests.security.test_erasing import CONTACT, NAME, WORDS, Day, found
+from tests.security.test_erasing import CONTACT, NAME, WORDS, Day, Someone, found
 
 
 @pytest.fixture
@@ -36,7 +39,7 @@ def runs(*words: object) -> Result:
 def closes(day: Day) -> None:
     """As when the server is stopped."""
     day.app.extensions["openspace"].snapshots.close()
-    day.ledger.close()
+    day.app.extensions["openspace"].ledger.close()
 
 
 @pytest.mark.parametrize("words", [False, True])
@@ -242,3 +245,49 @@ def test_who_comes_back_with_an_import_can_be_forgotten_with_their_pictures(
     assert client.get(picture).status_code == 404
     for one in (NAME, CONTACT, WORDS, day.photo):
         assert found(tmp_path, one) == []
+
+
+@pytest.fixture
+def given_again(day: Day, db: Path, tmp_path: Path) -> Iterator[tuple[FlaskClient, Day, Any, Any]]:
+    """A backup from before somebody joined is restored, and the id that they got is given again: the client
+    of the new server, the day, and what joining was answered to both, then and now. The first one of them
+    was erased, too, as far as the store knows."""
+    back_up(db, tmp_path / "backup.db")
+    path = f"/api/{day.code}/join"
+    then = day.rosa.client.post(path, json={"name": "Amir"}).get_json()
+    path_of_calendar = f"/{day.code}/schedule/mine?as=link"
+    as_them = {"Authorization": f"Bearer {then['token']}"}
+    then["calendar"] = day.rosa.client.get(path_of_calendar, headers=as_them).get_json()["url"]
+    Someone(day.rosa.client, day.code, then["token"]).asks_to_be_forgotten(words=True)
+    closes(day)
+    assert runs("restore", tmp_path / "backup.db", "--db", db).exit_code == 0
+    day.app = create_app(Settings(db=db, async_mode="threading", limits=Limits.none()))
+    client = day.app.test_client(use_cookies=False)
+    now = client.post(path, json={"name": "Mary"}).get_json()
+    assert then["person"] == now["person"]
+    yield client, day, then, now
+    closes(day)
+
+
+def test_a_token_from_before_a_restore_is_not_good_for_who_has_the_id_now(given_again: Any) -> None:
+    client, day, then, now = given_again
+
+    for token, status in ((then["token"], 403), (now["token"], 200)):
+        headers = {"Authorization": f"Bearer {token}"}
+        assert client.get(f"/api/{day.code}/state", headers=headers).status_code == status
+    socket = day.app.extensions["socketio"].test_client(
+        day.app, auth={"gathering": day.code, "token": then["token"]}
+    )
+    assert not socket.is_connected()
+    calendar = then["calendar"].partition(f"/{day.code}/")[2]
+    assert client.get(f"/{day.code}/{calendar}").status_code == 403
+
+
+def test_who_has_the_id_of_somebody_forgotten_before_a_restore_stays(given_again: Any) -> None:
+    client, day, _, now = given_again
+    mary = Someone(client, day.code, now["token"])
+    topic = mary.does("propose_topic", title="Carers")["topic"]
+
+    assert forget_again(day.app.extensions["openspace"].ledger) == 0
+
+    assert topic in [row["id"] for row in mary.state()["tables"]["topics"] if row.get("mine")]
