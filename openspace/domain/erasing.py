@@ -3,10 +3,10 @@
 The same function of a row rewrites both, so that replaying the log still equals the tables.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from openspace.domain.change import Change, Row
+from openspace.domain.change import Change, Puts, Row
 from openspace.domain.gathering import TABLES, Gathering
 
 UNTITLED = "Untitled"
@@ -83,6 +83,14 @@ class Erasure:
         by = None if change.by == self.person else change.by
         return Change(change.seq, change.name, change.at, by, puts, change.drops)
 
+    def of_log(self, log: Iterable[Change]) -> list[Change]:
+        """`log` as it may stand. Where a person goes, so do rows that were put again as they stood: a change
+        that put somebody's new name on what they signed would tie together what carries no name now.
+        Nobody catches up from before an erasure, and so nobody needs them.
+        """
+        kept = [self.of_change(change) for change in log]
+        return list(_without_repeated_rows(kept)) if self.person else kept
+
     def of_gathering(self, gathering: Gathering) -> Gathering:
         tables = {
             table: {
@@ -119,6 +127,26 @@ class Erasure:
         credited = (row.get("book") or {}).get("credits", [])
         kept = [id for id in credited if id not in self.people]
         return row if kept == credited else {**row, "book": {**row["book"], "credits": kept}}
+
+
+def _without_repeated_rows(log: Iterable[Change]) -> Iterator[Change]:
+    stands: dict[tuple[str, str], Row] = {}
+    for change in log:
+        for table, ids in change.drops.items():
+            for id in ids:
+                stands.pop((table, id), None)
+        puts = {
+            table: [row for row in rows if stands.get((table, row["id"])) != row]
+            for table, rows in change.puts.items()
+        }
+        for table, rows in change.puts.items():
+            stands |= {(table, row["id"]): row for row in rows}
+        yield replace(change, puts={**puts, **_people_of(change)})
+
+
+def _people_of(change: Change) -> Puts:
+    """Logged rows of people are ids alone, and tell of a change that stands elsewhere."""
+    return {"people": change.puts["people"]} if "people" in change.puts else {}
 
 
 def erasure(

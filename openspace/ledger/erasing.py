@@ -49,7 +49,7 @@ def erase_rows(
     log = _stored_log(db, code)
     erased = plan(gathering, log)
     _rewrite_tables(db, gathering, erased)
-    _rewrite_log(db, code, log, erased.of_change)
+    _rewrite_log(db, code, log, erased.of_log(log))
     _forget_answers(db, code, erased)
     _forget_pictures(db, gathering, erased)
     leaving.is_done(db, code, gone_items(erased))
@@ -152,10 +152,9 @@ def _rewrite_tables(db: Connection, gathering: Gathering, erased: Erasure) -> No
 
 
 def _rewrite_log(
-    db: Connection, code: str, log: Sequence[Change], rewrite: Callable[[Change], Change]
+    db: Connection, code: str, log: Sequence[Change], rewritten: Sequence[Change]
 ) -> None:
-    for change in log:
-        kept = rewrite(change)
+    for change, kept in zip(log, rewritten, strict=True):
         if kept != change:
             write_change(db, code, kept)
 

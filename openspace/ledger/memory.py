@@ -272,8 +272,8 @@ class MemoryTurn:
     def erase(self, plan: Callable[[Gathering, Sequence[Change]], Erasure]) -> None:
         erased = plan(self.gathering, [*self.log, *self.changes])
         who = who_is_forgotten(self.gathering, erased.person or "")
-        self.log = [erased.of_change(change) for change in self.log]
-        self.changes = [erased.of_change(change) for change in self.changes]
+        log = erased.of_log([*self.log, *self.changes])
+        self.log, self.changes = log[: len(self.log)], log[len(self.log) :]
         self.gathering = erased.of_gathering(self.gathering)
         self.receipts = {
             key: answer

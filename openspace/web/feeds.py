@@ -195,9 +195,10 @@ class _Touched:
 
 
 def _may_link(change: Change) -> bool:
-    """Whether topics or sessions may be in it because of whose they are."""
+    """Whether topics or sessions may be in it because of whose they are, or were before an erasure took
+    them out of the log."""
     touched = sum(len(change.puts.get(table, ())) for table in ("topics", "sessions"))
-    return touched > 1 or (change.name == "edit_me" and touched > 0)
+    return touched > 1 or change.name == "erase_me" or (change.name == "edit_me" and touched > 0)
 
 
 def _touched(code: str) -> _Touched:
