@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from secrets import SystemRandom
 from typing import Any
 
 from flask_socketio import SocketIO
@@ -15,7 +16,9 @@ from openspace.marketplace import Ask, now
 
 log = logging.getLogger(__name__)
 
-_SECONDS = 20.0
+_SECONDS = (10.0, 30.0)
+"""Between two looks, by chance: removed every so many seconds, texts would show by their times alone that they
+are removed, and so whose they are."""
 
 
 def remove_leaving(
@@ -27,7 +30,7 @@ def remove_leaving(
     """Runs as long as the server. What became due while it was off is removed when it is back, slowly too:
     at most one item of a gathering each time, so that no two go together."""
     while True:
-        socketio.sleep(_SECONDS)
+        socketio.sleep(SystemRandom().uniform(*_SECONDS))
         try:
             remove_due(in_thread, ledger, writer)
         except Exception:

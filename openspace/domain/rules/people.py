@@ -4,6 +4,7 @@ from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.commands import Command, EditMe
 from openspace.domain.erasing import erasure_of_item
+from openspace.domain.gathering import is_off_the_wall
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import (
     NOTHING_TO_DO,
@@ -105,5 +106,7 @@ def erase_item(asked: Asked, command: EraseItem) -> Effect:
     if kept is not None:
         return Effect({"topics": [kept]}, change_name="erase_topic")
     sessions = [session["id"] for session in gathering.sessions_of(command.id)]
-    drops = {"topics": [command.id], **({"sessions": sessions} if sessions else {})}
-    return Effect(drops=drops, change_name="withdraw_topic")
+    drops = {**({"sessions": sessions} if sessions else {}), "topics": [command.id]}
+    # What is off the wall cannot be withdrawn; to others, any edit of it is a drop of what they do not have.
+    name = "edit_topic" if is_off_the_wall(row) else "withdraw_topic"
+    return Effect(drops=drops, change_name=name)
