@@ -17,8 +17,7 @@ from openspace.marketplace import Ask, now
 log = logging.getLogger(__name__)
 
 _SECONDS = (10.0, 30.0)
-"""Between two looks, by chance: removed every so many seconds, texts would show by their times alone that they
-are removed, and so whose they are."""
+"""Between two looks, by chance: on a grid of seconds, the times alone would tell which texts are removed."""
 
 
 def remove_leaving(
