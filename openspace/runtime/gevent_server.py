@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from openspace import logs
 from openspace.runtime.connections import ENVIRON, HEAD, IDLE, PAUSE, Connections
 from openspace.runtime.served import ACCEPTED_A_ROUND, BACKLOG, Served
-from openspace.runtime.strict import Head, refusal
+from openspace.runtime.strict import Ambiguous, Head, read_fields
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -33,14 +33,12 @@ def gevent_server(app: "Flask", settings: "Settings", connections: Connections) 
             ordinary, self.rfile = self.rfile, Head(self.rfile)
             try:
                 super().read_request(raw_requestline)
-                refused = refusal(raw_requestline.encode("latin-1"), self.rfile.lines)
-            except (OSError, HTTPException) as error:
+                read_fields(raw_requestline.encode("latin-1"), self.rfile.lines)
+            except (OSError, HTTPException, Ambiguous) as error:
                 # Gevent answers a ValueError with 400, and prints all others.
                 raise ValueError("a head that did not come") from error
             finally:
                 self.rfile = ordinary
-            if refused:
-                raise ValueError(refused[1])
             return True
 
         def handle_one_request(self) -> Any:

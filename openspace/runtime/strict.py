@@ -5,7 +5,7 @@ request is smuggled past a proxy, so whatever is ambiguous ends the connection.
 """
 
 import re
-from http.client import HTTPException
+from http.client import HTTPException, HTTPMessage
 from typing import Any
 
 MOST_HEAD_BYTES = 64 * 1024
@@ -37,34 +37,50 @@ class Head:
         self.lines.append(line)
         return line
 
+    def read(self) -> list[bytes]:
+        """The lines up to the empty one, or to the end."""
+        while self.readline(MOST_HEAD_BYTES) not in (b"\r\n", b"\n", b""):
+            pass
+        return self.lines
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._rfile, name)
 
 
-def refusal(request_line: bytes, lines: list[bytes]) -> tuple[int, str] | None:
-    """(status, sentence) for a request that is refused; None for one that reads in one way only.
+class Ambiguous(Exception):
+    """A request that can be read in two ways: (status, sentence)."""
+
+
+def read_fields(request_line: bytes, lines: list[bytes]) -> list[tuple[str, str]]:
+    """The header's fields, (name, value), in their order. Raises Ambiguous.
 
     `lines` are the fields as they came, with the empty line that ends them.
     """
     if not _REQUEST.fullmatch(request_line) or not lines or lines[-1] != b"\r\n":
-        return _UNREADABLE
-    fields: dict[bytes, list[bytes]] = {}
+        raise Ambiguous(*_UNREADABLE)
+    fields, hosts, lengths, has_chunks = [], [], [], False
     for line in lines[:-1]:
         field = _FIELD.fullmatch(line)
         if field is None:
-            return 400, "A header cannot be read."
-        fields.setdefault(field["name"].lower(), []).append(field["value"].rstrip(b" \t"))
-    hosts, lengths = fields.get(b"host", []), fields.get(b"content-length", [])
+            raise Ambiguous(400, "A header cannot be read.")
+        name, value = field["name"].lower(), field["value"].rstrip(b" \t")
+        fields.append((field["name"].decode(), value.decode("latin-1")))
+        if name == b"host":
+            hosts.append(value)
+        elif name == b"content-length":
+            lengths.append(value)
+        elif name == b"transfer-encoding":
+            has_chunks = True
     if len(hosts) > 1 or not all(map(_HOST.fullmatch, hosts)):
-        return 400, "The Host header names no server, or more than one."
+        raise Ambiguous(400, "The Host header names no server, or more than one.")
     if len(lengths) > 1 or not all(map(_LENGTH.fullmatch, lengths)):
-        return 400, "The Content-Length is no number, or more than one."
-    if b"transfer-encoding" in fields:
-        if lengths:
-            return 400, "Content-Length and Transfer-Encoding exclude each other."
+        raise Ambiguous(400, "The Content-Length is no number, or more than one.")
+    if has_chunks and lengths:
+        raise Ambiguous(400, "Content-Length and Transfer-Encoding exclude each other.")
+    if has_chunks:
         # Chunks are read in three ways by the three servers, and no browser sends them.
-        return 411, "Send the Content-Length of the body."
-    return None
+        raise Ambiguous(411, "Send the Content-Length of the body.")
+    return fields
 
 
 class StrictRequests:
@@ -74,18 +90,31 @@ class StrictRequests:
     raw_requestline: bytes
 
     def parse_request(self) -> bool:
-        if not _REQUEST.fullmatch(self.raw_requestline):
-            # As HTTP/1.1, which the ordinary parser would not have found out.
-            self.requestline, self.command, self.request_version = "", "", "HTTP/1.1"
-            self.send_error(*_UNREADABLE)  # type: ignore[attr-defined]
-            return False
-        ordinary, self.rfile = self.rfile, Head(self.rfile)
+        """Replaces the standard library's, whose e-mail parser reads more leniently and takes a twelfth of
+        the time of a hall that joins. Sets what that sets; False when the refusal has been sent."""
+        # As HTTP/1.1, which the answer to a refused request is, too.
+        self.requestline, self.command, self.request_version = "", "", "HTTP/1.1"
+        self.close_connection = True
         try:
-            if not super().parse_request():  # type: ignore[misc]
-                return False
-            refused = refusal(self.raw_requestline, self.rfile.lines)
-        finally:
-            self.rfile = ordinary
-        if refused:
-            self.send_error(*refused)  # type: ignore[attr-defined]
-        return refused is None
+            if not _REQUEST.fullmatch(self.raw_requestline):
+                raise Ambiguous(*_UNREADABLE)
+            fields = read_fields(self.raw_requestline, Head(self.rfile).read())
+        except Ambiguous as refused:
+            self.send_error(*refused.args)  # type: ignore[attr-defined]
+            return False
+        except HTTPException:
+            self.send_error(431, "The head of this request is too long.")  # type: ignore[attr-defined]
+            return False
+        self.requestline = self.raw_requestline.decode("latin-1").rstrip()
+        self.command, path, self.request_version = self.requestline.split(" ")
+        # Never "//elsewhere", which would be another server's address where it is sent back.
+        self.path = "/" + path.lstrip("/") if path.startswith("//") else path
+        self.headers = HTTPMessage()
+        for name, value in fields:
+            self.headers.set_raw(name, value)
+        is_new = self.request_version == "HTTP/1.1"
+        connection = self.headers.get("Connection", "").lower()
+        self.close_connection = connection != "keep-alive" and (connection == "close" or not is_new)
+        if is_new and self.headers.get("Expect", "").lower() == "100-continue":
+            return bool(self.handle_expect_100())  # type: ignore[attr-defined]
+        return True

@@ -14,7 +14,7 @@ _END = b"\x03\x00"
 _STORED = struct.Struct("<BHH")
 """How a block begins that holds its bytes as they are: not the last one, their number, and its complement."""
 
-_NOT_WORTH_PACKING = 128
+_NOT_WORTH_PACKING = 256
 """Bytes; what stands between tables is shorter, and packing it takes longer than all else."""
 
 _POLYNOMIAL = 0xEDB88320

@@ -137,7 +137,7 @@ def test_all_answers_share_the_bytes_of_the_state(app: Flask, opened: dict[str, 
     client, code = app.test_client(), opened["code"]
     token = client.post(f"/api/{code}/join", json={"name": "Kim"}).get_json()["token"]
     for nth in range(15):
-        args = {"title": token_hex(60)}
+        args = {"title": token_hex(60), "description": token_hex(2_000)}
         body = {"id": f"topic-{nth:04}", "name": "propose_topic", "args": args}
         headers = {"Authorization": f"Bearer {token}"}
         assert client.post(f"/api/{code}/commands", json=body, headers=headers).status_code == 200
