@@ -10,7 +10,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 from werkzeug import Request
 
-from openspace import marketplace, runtime
+from openspace import compact_json, marketplace, runtime
 from openspace.config import Settings
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Grant, Viewer
@@ -80,6 +80,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         manage_session=False,
         max_http_buffer_size=MOST_BYTES,
         client_manager=frames.FrameManager(),
+        json=compact_json,
     )
     seats = Seats()
     fanout = Fanout(socketio, ledger, seats)

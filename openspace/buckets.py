@@ -35,35 +35,35 @@ class Buckets:
         The part `spare` (0 to 1) of the bucket is left to others. `on_credit`, it is enough that one token
         is there: the rest becomes a debt, which at most empties a full bucket.
         """
+        now = self._clock()
         with self._lock:
-            spent = self._spent_by(key, share)
+            spent = self._spent_by(key, share, now)
             left = self._burst * share * (1 - spare) - spent
             needed = 1 if on_credit else tokens
             if left < needed:
                 rate = self._rate * share
                 return (needed - left) / rate if rate else 60.0
-            self._spend(key, spent + tokens, share)
+            self._spend(key, spent + tokens, share, now)
             return 0
 
     def take(self, key: Hashable, tokens: float, share: float = 1.0) -> None:
         """Takes `tokens` of work that was done already, on credit."""
+        now = self._clock()
         with self._lock:
-            self._spend(key, self._spent_by(key, share) + tokens, share)
+            self._spend(key, self._spent_by(key, share, now) + tokens, share, now)
 
     def fullness(self, key: Hashable, share: float = 1.0) -> float:
         """0 (or less) for an empty bucket, 1 for a full one."""
-        with self._lock:
-            full = self._burst * share
-            return 1 - self._spent_by(key, share) / full if full else 0.0
+        full = self._burst * share
+        return 1 - self._spent_by(key, share, self._clock()) / full if full else 0.0
 
-    def _spent_by(self, key: Hashable, share: float) -> float:
+    def _spent_by(self, key: Hashable, share: float, now: float) -> float:
         """What is spent is kept and not what is left: who gets a larger share has the rest at once."""
-        now = self._clock()
         spent, at = self._spent.get(key, (0.0, now))
         return max(0.0, spent - (now - at) * self._rate * share)
 
-    def _spend(self, key: Hashable, spent: float, share: float) -> None:
-        self._spent[key] = (min(spent, 2 * self._burst * share), self._clock())
+    def _spend(self, key: Hashable, spent: float, share: float, now: float) -> None:
+        self._spent[key] = (min(spent, 2 * self._burst * share), now)
         self._spent.move_to_end(key)
         while len(self._spent) > _MOST_REMEMBERED:
             self._spent.popitem(last=False)

@@ -1,15 +1,13 @@
 """What can be too much: floods, not people. Counted per person and per gathering, never per address
 (docs/decisions/0013-limits.md)."""
 
-import json
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-import msgspec
-
+from openspace import compact_json
 from openspace.buckets import Buckets
 from openspace.config import Limits
 from openspace.domain.change import Change
@@ -132,10 +130,7 @@ class Limiter:
 
 def _size(of: object) -> int:
     """Bytes as JSON."""
-    try:
-        return len(msgspec.json.encode(of))
-    except UnicodeEncodeError:  # half of a surrogate pair, which the rules clean or refuse
-        return len(json.dumps(of))
+    return len(compact_json.encode(of))
 
 
 def _age(joined: str | None) -> float:

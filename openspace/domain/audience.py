@@ -4,7 +4,6 @@ Columns are let through by name, so a new one is private until it is listed here
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from openspace.domain.change import Change, Row
@@ -156,24 +155,26 @@ def without_repeats(changes: Sequence[Change]) -> list[Change]:
     later: set[tuple[str, str]] = set()
     kept: list[Change] = []
     for change in reversed(changes):
-        puts = {
-            table: [row for row in rows if (table, row["id"]) not in later]
-            for table, rows in change.puts.items()
-        }
-        drops = {
-            table: [id for id in ids if (table, id) not in later]
-            for table, ids in change.drops.items()
-        }
-        later |= {(table, row["id"]) for table, rows in puts.items() for row in rows}
-        later |= {(table, id) for table, ids in drops.items() for id in ids}
-        kept.append(
-            replace(
-                change,
-                puts={table: rows for table, rows in puts.items() if rows},
-                drops={table: ids for table, ids in drops.items() if ids},
-            )
-        )
+        touched = {(table, row["id"]) for table, rows in change.puts.items() for row in rows}
+        touched |= {(table, id) for table, ids in change.drops.items() for id in ids}
+        kept.append(change if later.isdisjoint(touched) else _without(change, later))
+        later |= touched
     return kept[::-1]
+
+
+def _without(change: Change, later: set[tuple[str, str]]) -> Change:
+    """The change with none of the rows in `later`, (table, id)."""
+    puts = {
+        table: left
+        for table, rows in change.puts.items()
+        if (left := [row for row in rows if (table, row["id"]) not in later])
+    }
+    drops = {
+        table: left
+        for table, ids in change.drops.items()
+        if (left := [id for id in ids if (table, id) not in later])
+    }
+    return Change(change.seq, change.name, change.at, change.by, puts, drops)
 
 
 def needs_fresh_state(gathering: Gathering, change: Change) -> bool:

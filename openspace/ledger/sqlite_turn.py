@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from openspace import compact_json
 from openspace.domain.change import Change, Row
 from openspace.domain.erasing import Erasure
 from openspace.domain.gathering import Gathering
@@ -89,7 +90,7 @@ class SqliteTurn:
         self._write_log(self.changes)
         self._write_rows(self.changes)
         receipts = [
-            (self._code, *self._kept_as(key), json.dumps(answer))
+            (self._code, *self._kept_as(key), compact_json.dumps(answer))
             for key, answer in self._receipts.items()
         ]
         self._insert("receipts", receipts)
@@ -111,7 +112,7 @@ class SqliteTurn:
         for change in map(self._for_the_log, log):
             puts = dict(change.puts)
             about = (self._code, change.seq, change.name, change.at, change.by)
-            rows.append((*about, json.dumps(puts), json.dumps(dict(change.drops))))
+            rows.append((*about, compact_json.dumps(puts), compact_json.dumps(dict(change.drops))))
         self._insert("changes", rows)
 
     def _for_the_log(self, change: Change) -> Change:

@@ -150,7 +150,7 @@ def _event(event: Any) -> tuple[str, list[Any]]:
 def _json(text: str) -> Any:
     """Raises Refused for what is no JSON, for NaN and infinities, and for what is nested too deeply."""
     try:
-        found = json.loads(text, parse_constant=_refuse_constant)
+        found = _DECODER.decode(text)
     except (ValueError, RecursionError):
         raise Refused(*_MALFORMED) from None
     level, depth = [found], 0
@@ -169,3 +169,6 @@ def _json(text: str) -> Any:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)

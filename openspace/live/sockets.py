@@ -1,6 +1,7 @@
 """The socket: who connects, and what they ask. Every frame is answered, and nobody believed."""
 
 import logging
+import time
 from collections.abc import Callable
 from traceback import walk_tb
 from typing import Any
@@ -20,6 +21,9 @@ from openspace.marketplace import as_known_code, refusal
 log = logging.getLogger(__name__)
 
 _PRESENCE_SECONDS = 1.0
+_GOOD_SECONDS = 0.25
+"""How long a socket's grant counts as good after it was looked up: a lookup for each command of a flood took
+a twentieth of all the time."""
 
 Submit = Callable[[str, Viewer, object, Answering], None]
 """(code, viewer, message, answer): `answer` is called once, when what was asked is kept or refused."""
@@ -50,6 +54,7 @@ class Sockets:
         self._is_over = is_over
         self._unjoined = unjoined
         self._presence_due: set[str] = set()
+        self._good_until: dict[str, float] = {}
         logging.getLogger("engineio.server").addFilter(_concerns_us)
         # Not Flask-SocketIO's `on`: it makes a whole request of Flask's around each, and nobody needs it.
         socketio.server.on("connect", self._connect)
@@ -90,6 +95,7 @@ class Sockets:
 
     def _disconnect(self, sid: str, *_: Any) -> None:
         self._unjoined.left(self._client(sid))
+        self._good_until.pop(sid, None)
         seat = self._seats.leave(sid)
         if seat:
             self._show_presence(seat.code)
@@ -98,12 +104,22 @@ class Sockets:
         seat = self._seats.of(sid)
         if seat is None:
             answer(refusal(Refused("not_allowed", "Connect to a gathering first.")))
-        elif self._is_over(seat.code, seat.viewer, seat.grant):
+        elif self._was_ended(seat):
             # Ended by another process, which cannot close this socket.
             answer(refusal(_OVER["host" if seat.viewer.role == "host" else "person"]))
             self._socketio.start_background_task(self._socketio.server.disconnect, sid)
         else:
             self._submit(seat.code, seat.viewer, args[0] if len(args) == 1 else None, answer)
+
+    def _was_ended(self, seat: Seat) -> bool:
+        """Whether another process ended what the socket was opened with; looked up a few times a second."""
+        now = time.monotonic()
+        if now < self._good_until.get(seat.sid, 0):
+            return False
+        if self._is_over(seat.code, seat.viewer, seat.grant):
+            return True
+        self._good_until[seat.sid] = now + _GOOD_SECONDS
+        return False
 
     def _newest(self, sid: str) -> int | None:
         seat = self._seats.of(sid)

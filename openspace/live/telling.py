@@ -1,8 +1,8 @@
 """Encodes what to tell of one gathering, as it stands: each change once for all who see the same of it."""
 
-import json
 from typing import Any
 
+from openspace import compact_json
 from openspace.domain.audience import (
     HOST,
     PUBLIC,
@@ -82,4 +82,4 @@ def _encoded(seen: dict[str, Any]) -> tuple[str, bool]:
     nothing = not (seen["puts"] or seen["drops"] or seen["name"] == "ring_bell")
     if nothing:
         seen = {key: value for key, value in seen.items() if key != "at"}
-    return json.dumps(seen, separators=(",", ":")), nothing
+    return compact_json.dumps(seen), nothing

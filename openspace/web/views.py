@@ -5,10 +5,10 @@ that one claim encodes a few rows and not a thousand. A person's state is the pu
 rows that concern them put in its place.
 """
 
-import json
 import threading
 from typing import Any
 
+from openspace import compact_json
 from openspace.domain.audience import PUBLIC, Viewer, see, see_change, see_own
 from openspace.domain.gathering import TABLES, Gathering
 from openspace.ledger.port import Ledger
@@ -149,10 +149,10 @@ class _Bundle:
 
 def encoded(value: Any) -> bytes:
     """JSON that may stand inside an HTML page as well."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = compact_json.encode(value)
     for letter, escape in _IN_HTML:
         text = text.replace(letter, escape)
-    return text.encode(errors="replace")
+    return text
 
 
-_IN_HTML = [(letter, f"\\u{ord(letter):04x}") for letter in "<>&'"]
+_IN_HTML = [(letter.encode(), f"\\u{ord(letter):04x}".encode()) for letter in "<>&'"]
