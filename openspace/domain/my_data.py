@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from openspace.domain.change import Row
+from openspace.domain.erasing import SOMEBODY
 from openspace.domain.gathering import Gathering
 
 ME = "me"
@@ -31,7 +32,8 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
     """
     people = {row["id"]: row for row in gathering.rows("people")}
     typed = {id: row["name"] for id, row in people.items() if row["kept_by"] == person}
-    known = {**dict.fromkeys(people), **typed, person: ME}
+    # An erased note-taker looks like any other: two that turn at once would be known to be one person.
+    known = {**dict.fromkeys((*people, SOMEBODY)), **typed, person: ME}
 
     def own(table: str, is_mine: Callable[[Row], bool]) -> list[Row]:
         return [_told(row, known) for row in gathering.rows(table) if is_mine(row)]

@@ -114,6 +114,7 @@ class Played:
             query = "?as=host" if viewer.role == "host" else ""
             since = [0, self.gathering.seq // 2, self.gathering.seq - 1]
             api = [f"state{query}", *(f"changes?since={n}{query.replace('?', '&')}" for n in since)]
+            api += ["me"] if viewer.role == "person" else []
             more = HOSTS_PAGES if viewer.role == "host" else ()
             for path in (
                 *(f"/api/{self.code}/{one}" for one in api),

@@ -84,6 +84,18 @@ def test_nothing_of_anybody_else_is_in_it(day: Day, path: str) -> None:
     assert [id for id in others if f'"{id}"' in values] == []
 
 
+def test_nothing_in_it_changes_when_somebody_else_is_erased(day: Day) -> None:
+    does, ids = day.scene.command, day.scene.ids
+    assert does("convener", "hand_over_notes", {"session": ids["session"]}) == "ok"
+    assert does("attendee", "take_notes", {"session": ids["session"]}) == "ok"
+    before = day.kept()["sessions"]
+
+    erased = day.scene.call("attendee", "POST", f"/api/{day.code}/erase", {"words": False})
+
+    assert erased.status_code == 200
+    assert day.kept()["sessions"] == before
+
+
 def test_the_page_tells_the_same_and_is_in_no_search_engine(day: Day) -> None:
     html = day.gets(f"/{day.code}/me/data").get_data(as_text=True)
     assert '<meta name="robots" content="noindex">' in html
