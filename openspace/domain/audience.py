@@ -170,9 +170,9 @@ def _without(change: Change, later: set[tuple[str, str]]) -> Change:
         if (left := [row for row in rows if (table, row["id"]) not in later])
     }
     drops = {
-        table: left
+        table: kept
         for table, ids in change.drops.items()
-        if (left := [id for id in ids if (table, id) not in later])
+        if (kept := [id for id in ids if (table, id) not in later])
     }
     return Change(change.seq, change.name, change.at, change.by, puts, drops)
 

@@ -88,6 +88,7 @@ class StrictRequests:
 
     rfile: Any
     raw_requestline: bytes
+    headers: Any
 
     def parse_request(self) -> bool:
         """Replaces the standard library's, whose e-mail parser reads more leniently and takes a twelfth of
