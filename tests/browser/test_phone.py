@@ -92,6 +92,25 @@ def test_two_conveners_swap_cells_when_both_tap(phone: Callable[..., Page]) -> N
     expect(tom.locator(".notice")).to_have_count(0)
 
 
+def test_two_of_ones_own_sessions_swap_with_a_second_tap(phone: Callable[..., Page]) -> None:
+    mary = phone()
+    for title, code in (("One", "1A"), ("Other", "2B")):
+        propose(mary, title, then="Choose a place")
+        cell(mary, code).click()
+
+    card(mary, "Other").click()
+    mary.get_by_role("button", name="Move").click()
+    card(mary, "One").click()
+    mary.get_by_role("button", name="Swap: your 2B for 1A").click()
+    tab(mary, "My day")
+    notice = mary.locator(".notice")
+    expect(notice).to_contain_text("Swap your 2B and your 1A?")
+    expect(notice.get_by_role("button", name="Nothing more from them")).to_have_count(0)
+    notice.get_by_role("button", name="Swap").click()
+
+    expect(notice).to_contain_text("Swapped: “Other” is at 1A now.")
+
+
 def test_what_is_written_offline_is_seen_to_wait_and_arrives_once(
     phone: Callable[..., Page], gathering: Gathering
 ) -> None:
