@@ -84,6 +84,14 @@ def snapshots(db: Path) -> list[Path]:
     return sorted(folder_of(db).glob(f"{db.stem}-*.db"))
 
 
+def half_made(db: Path) -> list[Path]:
+    """Copies of the store that were not finished: another process is at it, or was killed meanwhile."""
+    return [
+        *folder_of(db).glob(f".{db.stem}-*.new*"),
+        *db.absolute().parent.glob(f".{db.name}.*.new*"),
+    ]
+
+
 def _all_of(db: Path) -> Iterator[Path]:
     secret = secret_file(db)
     yield from (db, *(db.with_name(db.name + end) for end in ("-wal", "-shm", "-journal")))

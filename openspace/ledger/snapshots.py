@@ -9,7 +9,7 @@ from pathlib import Path
 
 from openspace.ledger.connecting import why
 from openspace.ledger.copying import copy, room_beside
-from openspace.ledger.files import MOMENT, folder_of, make_folder, snapshots
+from openspace.ledger.files import MOMENT, folder_of, half_made, make_folder, snapshots
 
 log = logging.getLogger(__name__)
 
@@ -44,11 +44,12 @@ class Snapshots:
     def start_anew(self) -> Path | None:
         """A new snapshot, and none from before: for when somebody's data must be nowhere any more.
 
+        What another process has half made goes, too: it may hold what stood there before, and fails.
         Raises OSError when an earlier one could not be removed.
         """
         with self._lock:
-            for earlier in snapshots(self._db):
-                earlier.unlink()
+            for earlier in (*half_made(self._db), *snapshots(self._db)):
+                earlier.unlink(missing_ok=True)
             self._seen = -1
         return self.take()
 
