@@ -37,8 +37,10 @@ class Connections:
         return connect(self.path, self._handles)
 
     def close(self) -> None:
-        self._reader.close()
-        self._writer.close()
+        # Not under a thread that is reading: SQLite would crash the process.
+        with self._writing, self._reading:
+            self._reader.close()
+            self._writer.close()
 
     def secret(self) -> bytes:
         return self._secret
