@@ -98,12 +98,14 @@ def test_people_are_so_many_and_no_more(
 
 
 def sender(tmp_path: Path, **limits: float) -> tuple[Any, FlaskClient]:
-    """`sends(token)` posts a new picture of 160 × 120 pixels; and the client it uses."""
+    """`sends(token)` posts a new picture of 160 × 120 pixels, `sends.joins()` and `sends.host()` answer
+    tokens; and the client it uses."""
     settings = Settings(
         db=tmp_path / "sessions.db", async_mode="threading", limits=Limits(**limits)
     )
     client = create_app(settings).test_client(use_cookies=False)
-    code = client.post("/api/gatherings", json=GATHERING).get_json()["code"]
+    opened = client.post("/api/gatherings", json=GATHERING).get_json()
+    code, key = opened["code"], {"host_key": opened["host_key"]}
 
     def sends(token: str) -> Any:
         picture = io.BytesIO()
@@ -113,6 +115,7 @@ def sender(tmp_path: Path, **limits: float) -> tuple[Any, FlaskClient]:
         return client.post(f"/api/{code}/photos", data=form, headers=headers)
 
     sends.joins = lambda: client.post(f"/api/{code}/join", json={}).get_json()["token"]  # type: ignore[attr-defined]
+    sends.host = lambda: client.post(f"/api/{code}/host", json=key).get_json()["token"]  # type: ignore[attr-defined]
     return sends, client
 
 
@@ -127,6 +130,15 @@ def test_pictures_are_so_many_bytes_and_no_more(tmp_path: Path, limit: str) -> N
     assert (statuses[0], statuses[-1]) == (201, 429)
     assert answers[-1].get_json()["error"]["message"].endswith(".")
     assert sends(rosa).status_code == (201 if limit == "person_photo_bytes" else 429)
+
+
+def test_host_sends_pictures_where_the_gathering_is_full_of_them(tmp_path: Path) -> None:
+    sends, _ = sender(tmp_path, person_photo_bytes=1.0, gathering_photo_bytes=1.0)
+    kim, host = sends.joins(), sends.host()
+
+    answers = [sends(who).status_code for who in (host, host, kim)]
+
+    assert answers == [201, 201, 429]
 
 
 def test_pixels_of_one_person_are_so_many_at_once(tmp_path: Path) -> None:
