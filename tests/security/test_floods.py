@@ -195,6 +195,25 @@ def test_new_identities_shut_a_gathering_with_neither_topics_nor_text(usual: Fla
     assert statuses.count(200) + statuses.count(429) == 220
 
 
+def test_small_edits_of_a_long_note_are_charged_what_everybody_is_sent(tmp_path: Path) -> None:
+    limits = Limits(person_bytes_burst=50_000, person_bytes_rate=0.01, newcomer_share=1.0)
+    settings = Settings(db=tmp_path / "sessions.db", async_mode="threading", limits=limits)
+    client = create_app(settings).test_client(use_cookies=False)
+    code = client.post("/api/gatherings", json=GATHERING).get_json()["code"]
+    token = client.post(f"/api/{code}/join", json={}).get_json()["token"]
+
+    def does(name: str, **args: Any) -> Any:
+        message = {"id": f"{name} {args}"[:100], "name": name, "args": args}
+        headers = {"Authorization": f"Bearer {token}"}
+        return client.post(f"/api/{code}/commands", json=message, headers=headers)
+
+    long = {"title": "Carers", "description": "x" * 20_000}
+    topic = does("propose_topic", **long).get_json()["result"]["topic"]
+    edits = [does("edit_topic", topic=topic, title=f"Carers {nth}") for nth in range(9)]
+
+    assert [answer.status_code for answer in edits] == [200] * 2 + [429] * 7
+
+
 def test_nothing_more_is_read_for_a_moment_from_who_floods(client: FlaskClient) -> None:
     slept: list[float] = []
     extensions = client.application.extensions
