@@ -1,5 +1,6 @@
 """What a client can make the server hold for it: codes, fragments, sockets and answers, all bounded."""
 
+import gc
 import json
 import struct
 import time
@@ -160,6 +161,22 @@ def test_no_code_is_looked_up_that_can_be_none(app: Flask) -> None:
         socket = app.extensions["socketio"].test_client(app, auth={"gathering": code})
         assert not socket.is_connected()
     assert [code for code in looked if not 4 <= len(code) <= 12] == []
+
+
+def test_code_of_no_gathering_is_kept_nowhere(app: Flask) -> None:
+    code, client = "NXSUCH", app.test_client()
+    for path in (f"/api/{code}/state", f"/{code}/wall", f"/{code}/schedule.ics", f"/{code}/host"):
+        assert client.get(path).status_code == 404
+    for path, body in (("join", {}), ("host", {"host_key": "guess"}), ("host", {"pass": "guess"})):
+        assert client.post(f"/api/{code}/{path}", json=body).status_code == 404
+    assert not app.extensions["socketio"].test_client(app, auth={"gathering": code}).is_connected()
+    assert app.extensions["openspace"].ledger.host_key_hash(code) is None
+
+    gc.collect()
+    ours = [one for one in gc.get_objects() if str(type(one).__module__).startswith("openspace.")]
+    kept = [kept for one in ours for kept in getattr(one, "__dict__", {}).values()]
+    keys = [key for one in kept if isinstance(one, dict) for key in one]
+    assert [key for key in keys if code in (key if isinstance(key, tuple) else (key,))] == []
 
 
 @pytest.mark.parametrize("typed", ["k7pm3q", "K7P-M3Q", " k7 pm3q "])
