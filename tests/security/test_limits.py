@@ -138,6 +138,26 @@ def test_small_edit_of_a_long_note_costs_what_everybody_is_sent(house: House) ->
     assert edits <= 5
 
 
+def test_text_of_many_together_is_bounded() -> None:
+    house = House(gathering_bytes_burst=200_000.0, gathering_bytes_rate=0.01)
+    posted = [house.asks(f"p{n}", "post_note", LONG_AGO, text="x" * 20_000) for n in range(50)]
+    assert posted.count(0.0) == 10
+
+
+def test_small_edits_of_long_notes_by_many_together_are_bounded() -> None:
+    house, edits = House(gathering_bytes_burst=200_000.0, gathering_bytes_rate=0.01), 0
+    change = Change(1, "edit_note", "", "p1", {"notes": [{"id": "n1", "text": "x" * 20_000}]})
+    for nth in range(50):
+        message = {"id": "x", "name": "edit_note", "args": {"note": "n1", "due": "2027-01-01"}}
+        try:
+            viewer = Viewer("person", f"p{nth}")
+            house.limiter.ask("K7MQ2X", viewer, message, lambda: None)(change)
+            edits += 1
+        except Refused:
+            pass
+    assert edits == 10
+
+
 def test_text_that_is_no_unicode_is_counted_too(house: House) -> None:
     assert not house.asks("new", "post_note", text="\ud800" * 1_000)
 
