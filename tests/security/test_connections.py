@@ -14,7 +14,16 @@ import websocket
 
 from openspace.config import Limits, Settings
 from openspace.runtime import _patient_with_a_proxy
-from openspace.runtime.connections import ANSWER, BODY, HEAD, IDLE, SOCKET, Connection, Connections
+from openspace.runtime.connections import (
+    ANSWER,
+    BODY,
+    HEAD,
+    IDLE,
+    SOCKET,
+    UPLOAD,
+    Connection,
+    Connections,
+)
 from openspace.runtime.eventlet_server import accept_for_ever
 from openspace.runtime.files import allow_many_files, most_connections, reserve
 from openspace.runtime.served import ACCEPTED_A_ROUND
@@ -61,10 +70,14 @@ def test_half_a_head_is_closed_in_time(hasty: Limited) -> None:
         assert heard(line) == b""
 
 
+JOIN = b"POST /api/NOSUCH/join HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9000\r\n\r\n"
+
+
 @pytest.mark.live
-def test_a_head_that_comes_byte_by_byte_is_closed_in_time(hasty: Limited) -> None:
+@pytest.mark.parametrize("begun", [b"GET / HTTP/1.1\r\nX: ", JOIN], ids=["head", "body"])
+def test_what_comes_byte_by_byte_is_closed_in_time(hasty: Limited, begun: bytes) -> None:
     sent = 0
-    with hasty.line(b"GET / HTTP/1.1\r\nX: ") as line:
+    with hasty.line(begun) as line:
         line.settimeout(0.2)
         try:
             while sent < 40:
@@ -201,7 +214,8 @@ def test_a_full_server_of_busy_ones_takes_nobody_else() -> None:
 
 
 @pytest.mark.parametrize(
-    ("phase", "seconds"), [(HEAD, 20), (IDLE, 60), (BODY, 20), (ANSWER, 900), (SOCKET, None)]
+    ("phase", "seconds"),
+    [(HEAD, 20), (IDLE, 60), (BODY, 20), (UPLOAD, 300), (ANSWER, 900), (SOCKET, None)],
 )
 def test_each_phase_has_its_time(phase: str, seconds: float | None) -> None:
     now = 0.0
