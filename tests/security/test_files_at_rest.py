@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
-from openspace import create_app, preflight
+from openspace import create_app, preflight, serving
 from openspace.cli import cli
 from openspace.config import Settings
 from openspace.domain.audience import _OWNER_COLUMN
@@ -92,6 +92,18 @@ def test_no_file_that_a_command_writes_is_readable_by_others(folder: Path) -> No
 
     assert list(folder.glob("sessions-before-*"))
     assert readable_by_others(folder) == []
+
+
+def test_whatever_the_server_makes_is_private(
+    tmp_path: Path, careless: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tmp_path / "made by a library"
+    monkeypatch.setattr(serving, "serve", lambda settings: made.write_text("everybody's text"))
+
+    assert runs("serve", "--db", tmp_path / "sessions.db").exit_code == 0
+
+    assert made.exists()
+    assert readable_by_others(tmp_path) == []
 
 
 def test_files_that_others_may_read_are_tightened_at_the_start(folder: Path) -> None:
