@@ -1,11 +1,14 @@
 """The book and the plain agenda over HTTP."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.plain import file_name
+from openspace.web.shelf import SLOW, shelf
 from tests.proceedings.day import Day, full_day
 
 
@@ -35,6 +38,29 @@ def test_proceedings_are_a_page_to_read(client: FlaskClient, day: Day) -> None:
     assert "<script" not in answer.text
     assert "<style" not in answer.text
     assert all(f"/K7MQ2X/proceedings.{ending}" in answer.text for ending in FORMATS)
+
+
+def test_downloads_wait_for_each_other_and_pages_and_calendars_for_none(
+    client: FlaskClient, app: Flask, day: Day
+) -> None:
+    with app.app_context():
+        downloads = shelf()._queues[SLOW]
+    waited: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        waited.append(seconds)
+        downloads.done()
+
+    app.extensions["openspace"] = replace(app.extensions["openspace"], sleep=sleep)
+
+    for path in ("proceedings.html", "proceedings.md", "paper/cards"):
+        assert downloads.begins("OTHER", "a book that takes long")
+        for quick in ("proceedings", "agenda", "schedule.ics", "schedule.xml"):
+            assert client.get(f"/K7MQ2X/{quick}").status_code == 200
+        assert waited == []
+        assert client.get(f"/K7MQ2X/{path}").status_code == 200
+        assert len(waited) == 1, path
+        waited.clear()
 
 
 @pytest.mark.parametrize("path", ["proceedings", "proceedings.html", "proceedings.md", "agenda"])
