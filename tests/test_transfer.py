@@ -195,6 +195,22 @@ def test_unlinked_file_does_not_tell_who_wrote_what_without_a_name() -> None:
     assert named
 
 
+def test_unlinked_file_does_not_tell_who_typed_a_name() -> None:
+    day = Day.opens()
+    kim, rosa = day.joins("Kim"), day.joins("Rosa")
+    session = day.places(kim, day.calls(kim, "Groups", convener_name="Kim"), 0, 0)
+    for who, name in ((kim, "Dr Bob"), (kim, "Dr Bob"), (rosa, "Dr Bob"), (kim, "Kim")):
+        day.notes(who, session, "action", "Ask the ward", initiator_name=name)
+
+    file = json.loads(unlinked_file(read_from(kept(day), "K7MQ2X")))
+
+    names = {row["id"]: row["name"] for row in file["tables"]["people"]}
+    assert sorted(names.values()) == ["Dr Bob", "Kim"]
+    notes = file["tables"]["notes"]
+    assert [names[note["initiator"]] for note in notes] == ["Dr Bob"] * 3 + ["Kim"]
+    assert {note["author"] for note in notes} == {"somebody"}
+
+
 def test_unlinked_file_keeps_the_editions_and_whom_the_book_credits() -> None:
     day = full_day()
     day.ask(HOST, "edit_book", credits=["Zoë"])
