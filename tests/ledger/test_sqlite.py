@@ -273,12 +273,15 @@ def test_file_full_turn_is_kept_as_the_same_commands_one_by_one(
 
 
 def test_notes_that_show_a_picture_are_found_without_walking_all(db: Path) -> None:
-    ledger = SqliteLedger(db)
-    plan = ledger._reader.execute(
-        "EXPLAIN QUERY PLAN SELECT id FROM notes WHERE gathering = ? AND photo = ?", [CODE, "x"]
-    ).fetchall()
+    ledger, asked = SqliteLedger(db), list[str]()
+    ledger._reader.set_trace_callback(asked.append)
+    ledger.notes_with(CODE, "x")
+    ledger._reader.set_trace_callback(None)
+
+    [query] = [one for one in asked if "FROM notes" in one]
+    plan = ledger._reader.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
     ledger.close()
-    assert "idx_notes_gathering_photo" in str(plan)
+    assert "idx_notes_gathering_photo (gathering=? AND photo=?)" in str(plan)
 
 
 def test_file_is_looked_through_without_holding_up_readers(reopen: Reopen) -> None:
