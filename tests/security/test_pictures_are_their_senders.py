@@ -138,6 +138,8 @@ def test_bytes_that_no_note_shows_are_in_no_file_within_an_hour(day: Day, tmp_pa
     assert [in_files(tmp_path, one) for one in gone] == [[], []]
     kept = len(day.ledger.photo(day.code, hidden).jpeg)
     assert day.ledger.photo_bytes(day.code, "p2") == (kept, 0)
+    with day.ledger._read() as db:
+        assert [id for (id,) in db.execute("SELECT id FROM photo_senders")] == [hidden]
     day.host.does("hide_note", note=note_with(day.rosa, hidden), hidden=False)
     assert status(day.canary, day, hidden) == 200
 
