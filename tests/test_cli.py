@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,22 @@ def test_serve_unwritable_folder_is_one_sentence(tmp_path):
     run = openspace("serve", "--port", "0", "--db", locked / "sessions.db", cwd=tmp_path)
 
     assert "this account may not write there" in refused(run)
+
+
+@pytest.mark.live
+@pytest.mark.skipif(os.name != "posix", reason="there nothing is swept, and nobody is root")
+def test_serve_warns_root_and_sweeps_what_a_killed_server_left(tmp_path):
+    (work := tmp_path / "work").mkdir()
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = work / f"openspace-{ended.pid}-abc-book"
+    left.mkdir()
+    (left / "book.json").write_text("everybody's text")
+
+    with served(work, "/new#key=") as (log, _):
+        assert not left.exists()
+
+    assert ("openspace runs as root." in log.read_text()) is (os.geteuid() == 0)
 
 
 # --- settings
@@ -241,28 +258,10 @@ def test_qr_in_a_terminal_is_dark_on_light_whatever_its_colours():
 
 @pytest.mark.live
 def test_demo_opens_a_gathering_in_a_store_of_its_own_and_leaves_nothing_behind(tmp_path):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "openspace", "serve", "--demo", "--host", "127.0.0.1"]
-    log, work = tmp_path / "log", tmp_path / "work"
-    work.mkdir()
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            [*command, "--port", str(port)],
-            cwd=work,
-            env={**os.environ, "TMPDIR": str(work), "PYTHONPATH": str(EXAMPLE.parent.parent)},
-            stdout=out,
-            stderr=out,
-        )
-        try:
-            until = time.monotonic() + 20
-            while "/wall" not in log.read_text() and time.monotonic() < until:
-                time.sleep(0.1)
-            [store] = work.rglob("demo.db")
-        finally:
-            server.terminate()
-            server.wait(10)
+    (work := tmp_path / "work").mkdir()
+
+    with served(work, "/wall", "--demo") as (log, port):
+        [store] = work.rglob("demo.db")
 
     text = log.read_text()
     assert "a fictional gathering" in text
@@ -271,6 +270,52 @@ def test_demo_opens_a_gathering_in_a_store_of_its_own_and_leaves_nothing_behind(
     assert "Traceback" not in text
     assert not store.parent.exists()
     assert list(work.iterdir()) == []
+
+
+@pytest.mark.live
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="the system tells otherwise")
+def test_demo_shows_the_server_key_to_no_other_account(tmp_path):
+    (work := tmp_path / "work").mkdir()
+    key, shown = "the key of this server", []
+
+    with served(work, "/wall", "--demo", OPENSPACE_SERVER_KEY=key):
+        for process in Path("/proc").glob("[0-9]*/cmdline"):
+            with suppress(OSError):
+                shown.append(process.read_bytes())
+
+    assert any(b"openspace.demo" in line for line in shown)
+    assert [line for line in shown if key.encode() in line] == []
+
+
+@contextmanager
+def served(work, says, *arguments, **environment):
+    """`openspace serve` with `work` as its folder of temporary files, once it has said `says`."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "openspace", "serve", "--host", "127.0.0.1"]
+    log = work.with_name("log")
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            [*command, "--port", str(port), *arguments],
+            cwd=work,
+            env={
+                **os.environ,
+                "TMPDIR": str(work),
+                "PYTHONPATH": str(EXAMPLE.parent.parent),
+                **environment,
+            },
+            stdout=out,
+            stderr=out,
+        )
+        try:
+            until = time.monotonic() + 20
+            while says not in log.read_text() and time.monotonic() < until:
+                time.sleep(0.1)
+            yield log, port
+        finally:
+            server.terminate()
+            server.wait(10)
 
 
 def test_json_file_is_a_gathering_file_as_well(tmp_path):
