@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from openspace.domain import audience
 from openspace.live.housekeeping import _look_round as look_round
+from openspace.web import photos
 from tests.security.test_erasing import Day, Someone
 
 
@@ -98,6 +100,23 @@ def test_a_picture_taken_back_is_gone_at_once(day: Day, take: Any) -> None:
         author = 200 if take in (hide_note, hide_topic, withdraw) else 404
         assert status(day.canary, day, day.photo) == author
     assert not posts(day.rosa, day, day.photo)["ok"]
+
+
+def test_of_all_notes_only_those_that_show_the_picture_are_looked_at(
+    day: Day, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for nth in range(20):
+        day.rosa.does("post_note", session=day.session, kind="quote", text=f"Said {nth} times")
+    looked: list[str] = []
+
+    def see_row(gathering: Any, table: str, id: str, viewer: Any) -> Any:
+        looked.append(id)
+        return audience.see_row(gathering, table, id, viewer)
+
+    monkeypatch.setattr(photos, "see_row", see_row)
+
+    assert status(day.rosa, day, day.photo) == 200
+    assert looked == [note_with(day.canary, day.photo)]
 
 
 def test_a_hidden_picture_comes_back_with_its_note(day: Day) -> None:
