@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -70,6 +71,15 @@ def test_an_ambiguous_request_is_refused_and_nothing_after_it_is_read(
     assert status(said) in (400, 411, 505), said
     assert len(re.findall(rb"HTTP/1\.[01] \d{3} ", said)) == 1, said
     assert b'"ok"' not in said
+
+
+@pytest.mark.live
+def test_a_head_without_an_end_is_refused(server: Limited) -> None:
+    with server.line(b"GET /healthz HTTP/1.1\r\n" + HOST) as line:
+        with suppress(OSError):
+            line.sendall((b"X: " + b"x" * 1_000 + b"\r\n") * 80)
+        # Hung up on, where not all of it was read.
+        assert status(heard(line)) in (0, 400, 431)
 
 
 @pytest.mark.live
