@@ -12,7 +12,7 @@ from openspace.domain.opening import open_gathering
 from openspace.domain.rules import decide
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import PUBLIC, Viewer
-from openspace.gathering_file import GatheringFile
+from openspace.exchange.gathering_file import GatheringFile
 from openspace.ledger.port import Ledger
 from openspace.rehearse.script import UNBOUNDED, share_out
 

@@ -25,7 +25,7 @@ import convert_iiw
 from played import keep, play
 from servers import OpenSpace, openspace
 
-from openspace.gathering_file import GatheringFile, from_data
+from openspace.exchange.gathering_file import GatheringFile, from_data
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.marketplace import hash_of
 from openspace.proceedings.formats import FORMATS

@@ -10,7 +10,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 from werkzeug import Request
 
-from openspace import compact_json, marketplace, runtime
+from openspace import marketplace, runtime
 from openspace.config import Settings
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Grant, Viewer
@@ -28,6 +28,7 @@ from openspace.live.seats import Seats
 from openspace.live.sockets import Sockets
 from openspace.live.unjoined import Unjoined
 from openspace.live.writer import Writer
+from openspace.runtime import compact_json
 from openspace.uploads import AT_ONCE, Uploads
 from openspace.web import assets, errors, security
 from openspace.web.bodies import MOST_BYTES, Bodies

@@ -1,3 +1,3 @@
-from openspace.cli import main
+from openspace.cli.main import main
 
 main()

@@ -1,4 +1,4 @@
-from openspace.addresses import candidates, in_order
+from openspace.runtime.addresses import candidates, in_order
 
 
 def ips(found, default=None):

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from openspace import passes
-from openspace.addresses import Address
+from openspace.cli.banner import Standing, greeting, qr_text
 from openspace.config import Settings
-from openspace.greeting import Standing, greeting, qr_text
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.marketplace import hash_of
+from openspace.runtime.addresses import Address
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "gathering.toml"
 WIFI = [Address("192.168.1.23", "wlan0", "", 0), Address("10.8.0.2", "tun0", "a tunnel", 4)]

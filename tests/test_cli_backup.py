@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from openspace import preflight
-from openspace.cli import cli
+from openspace.cli import preflight
+from openspace.cli.main import cli
 from openspace.ledger.snapshots import Snapshots
 from openspace.ledger.sqlite import SqliteLedger
 from tests.ledger.acts import begin

@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from openspace.domain.opening import open_gathering
-from openspace.gathering_file import GatheringFileError, PlannedCell, find_cell, from_data, read
+from openspace.exchange.gathering_file import (
+    GatheringFileError,
+    PlannedCell,
+    find_cell,
+    from_data,
+    read,
+)
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "gathering.toml"
 SOUND = {

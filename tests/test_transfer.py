@@ -14,12 +14,18 @@ from PIL import Image
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST
+from openspace.exchange.export_file import (
+    complete_file,
+    read_file,
+    read_from,
+    restore,
+    unlinked_file,
+)
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Ledger, Photo
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.photos import read_photo
 from openspace.proceedings.book import compile_book
-from openspace.transfer import complete_file, read_file, read_from, restore, unlinked_file
 from tests.domain.given import a_gathering
 from tests.proceedings.day import Day, full_day
 from tests.proceedings.test_formats import HOSTILE

@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from flask.testing import FlaskClient
 
-from openspace.cli import cli
+from openspace.cli.main import cli
 from openspace.domain.refusals import Refused
-from openspace.frab_file import import_schedule, read_json, read_xml
+from openspace.exchange.frab_import import import_schedule, read_json, read_xml
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.proceedings import frab

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+from openspace.cli.banner import has_colours, opened
 from openspace.demo.play import Play, when_ready
-from openspace.greeting import has_colours, opened
 from openspace.rehearse.server import Server, ServerTrouble
 
 

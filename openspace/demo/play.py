@@ -11,7 +11,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from openspace.demo.today import slots_around
-from openspace.gathering_file import GatheringFile, read
+from openspace.exchange.gathering_file import GatheringFile, read
 from openspace.rehearse.attendee import Attendee, Refusal
 from openspace.rehearse.script import UNBOUNDED, Part, Script, share_out
 from openspace.rehearse.server import Json, Server

@@ -13,7 +13,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from openspace import compact_json
 from openspace.domain.change import Change, Row
 from openspace.domain.erasing import Erasure
 from openspace.domain.gathering import Gathering
@@ -23,6 +22,7 @@ from openspace.ledger.erasing import erase_rows
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Answer
 from openspace.ledger.schema import COLUMNS, completed, from_stored, to_stored
+from openspace.runtime import compact_json
 
 T = TypeVar("T")
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from openspace import compact_json
 from openspace.domain.audience import (
     HOST,
     PUBLIC,
@@ -13,6 +12,7 @@ from openspace.domain.audience import (
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.live.frames import Encoded
+from openspace.runtime import compact_json
 
 
 class Telling:

@@ -24,7 +24,7 @@ from pathlib import Path
 from threading import Lock, Timer
 from typing import IO, Any
 
-from openspace import logs
+from openspace.runtime import logs
 
 _LONGEST = 300.0
 """Seconds by the clock: beside eight other busy programs on two cores, 0.2 seconds of work took 30."""

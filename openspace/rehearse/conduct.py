@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from uuid import uuid4
 
-from openspace.gathering_file import GatheringFile
+from openspace.exchange.gathering_file import GatheringFile
 from openspace.rehearse.attendee import Refusal
 from openspace.rehearse.crowd import Crowd, together
 from openspace.rehearse.outcome import Outcome, examine

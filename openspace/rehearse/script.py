@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from openspace.gathering_file import GatheringFileError, PlannedNote, PlannedTopic, find_cell
+from openspace.exchange.gathering_file import (
+    GatheringFileError,
+    PlannedNote,
+    PlannedTopic,
+    find_cell,
+)
 
 Cell = tuple[str, str]
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from openspace import logs
-from openspace.ending import run_until_asked
+from openspace.runtime import logs
 from openspace.runtime.connections import Connections
 from openspace.runtime.files import allow_many_files, memory, most_connections
+from openspace.runtime.shutdown import run_until_asked
 from openspace.runtime.threads import SLOW_AT_ONCE, lock, places, thread_runner
 from openspace.runtime.turns import turns
 

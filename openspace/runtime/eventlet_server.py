@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from openspace import logs
+from openspace.runtime import logs
 from openspace.runtime.connections import ENVIRON, HEAD, IDLE, PAUSE, Connection, Connections
 from openspace.runtime.served import ACCEPTED_A_ROUND, BACKLOG, Served
 from openspace.runtime.strict import StrictRequests

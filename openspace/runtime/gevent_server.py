@@ -5,7 +5,7 @@ from contextlib import suppress
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
-from openspace import logs
+from openspace.runtime import logs
 from openspace.runtime.connections import ENVIRON, HEAD, IDLE, PAUSE, Connections
 from openspace.runtime.served import ACCEPTED_A_ROUND, BACKLOG, Served
 from openspace.runtime.strict import Ambiguous, Head, read_fields

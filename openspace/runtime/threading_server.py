@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from openspace import logs
+from openspace.runtime import logs
 from openspace.runtime.connections import ENVIRON, PAUSE, Connections
 from openspace.runtime.served import Served
 from openspace.runtime.strict import StrictRequests

@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
+from openspace.exchange.export_file import read_from, unlinked_file
 from openspace.ledger.port import Ledger
 from openspace.proceedings import frab, ics
 from openspace.proceedings.book import anchor
@@ -25,7 +26,6 @@ from openspace.proceedings.ics import Revision
 from openspace.proceedings.plain import file_name
 from openspace.proceedings.source import Source, slim, written
 from openspace.proceedings.worker import BENCH
-from openspace.transfer import read_from, unlinked_file
 from openspace.web.identity import is_there, joining_of
 from openspace.web.shelf import from_shelf
 from openspace.web.shell import base_url, gathering_or_404, house, viewer_of

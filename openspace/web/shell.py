@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from flask import Response, current_app, request
 
-from openspace import addresses
 from openspace.config import Settings
 from openspace.domain.audience import Viewer, see_about
 from openspace.domain.commands import Command
@@ -23,6 +22,7 @@ from openspace.live.fanout import Fanout
 from openspace.live.housekeeping import tidy_up
 from openspace.live.writer import Answering, Writer
 from openspace.marketplace import Ask, as_code, as_known_code, read_ask, refusal
+from openspace.runtime import addresses
 from openspace.uploads import Uploads
 from openspace.web.guessing import Guessing
 from openspace.web.identity import Identity

@@ -28,7 +28,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("served")
     port = free_port()
     command = [
-        *(sys.executable, "-c", "from openspace.cli import main; main()", "serve"),
+        *(sys.executable, "-c", "from openspace.cli.main import main; main()", "serve"),
         *("--host", "127.0.0.1", "--port", str(port), "--server-key", SERVER_KEY),
         *("--db", str(folder / "sessions.db")),
     ]

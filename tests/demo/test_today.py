@@ -8,7 +8,7 @@ import pytest
 from openspace.demo import play
 from openspace.demo.today import slots_around
 from openspace.domain.opening import open_gathering
-from openspace.gathering_file import read
+from openspace.exchange.gathering_file import read
 from openspace.rehearse.script import share_out
 
 LONDON = ZoneInfo("Europe/London")

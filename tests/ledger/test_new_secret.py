@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from openspace.cli import cli
+from openspace.cli.main import cli
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import Viewer
 from openspace.ledger import new_secret, secret

@@ -38,7 +38,8 @@ from bench import convert_iiw, convert_tpac
 from bench.played import keep
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
-from openspace.gathering_file import GatheringFile, from_data, read
+from openspace.exchange.export_file import complete_file, read_file, read_from, restore
+from openspace.exchange.gathering_file import GatheringFile, from_data, read
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.proceedings import frab, ics
@@ -48,7 +49,6 @@ from openspace.proceedings.plain import plain
 from openspace.rehearse.conduct import Plan, rehearse
 from openspace.rehearse.progress import Silence
 from openspace.rehearse.report import tell
-from openspace.transfer import complete_file, read_file, read_from, restore
 from tests.proceedings import libreoffice
 from tests.proceedings.test_docx import texts
 from tests.rehearse.served import served

@@ -14,7 +14,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from openspace.domain.text import clean
-from openspace.gathering_file import from_data
+from openspace.exchange.gathering_file import from_data
 from openspace.rehearse.conduct import Plan
 from openspace.rehearse.report import tell
 

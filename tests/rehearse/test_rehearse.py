@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from openspace.gathering_file import from_data, read
+from openspace.exchange.gathering_file import from_data, read
 from openspace.rehearse.conduct import Plan
 from openspace.rehearse.replica import Replica, differences
 from openspace.rehearse.report import tell

@@ -118,7 +118,7 @@ def titles(store: Path, code: str) -> set[str]:
 
 STUCK = """
 import time
-from openspace.ending import run_until_asked
+from openspace.runtime.shutdown import run_until_asked
 
 def never_returns(ended):
     print("stuck", flush=True)
@@ -146,7 +146,7 @@ def test_what_is_stuck_ends_in_any_case(asked: str) -> None:
 
 def test_what_the_server_raises_is_raised() -> None:
     program = (
-        "import threading; from openspace.ending import run_until_asked\n"
+        "import threading; from openspace.runtime.shutdown import run_until_asked\n"
         "def work(): raise OSError('the port is taken')\n"
         "spawn = lambda work: threading.Thread(target=work).start()\n"
         "run_until_asked(work, spawn, lambda ended: ended.recv(1))"

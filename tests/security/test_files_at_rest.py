@@ -15,8 +15,9 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 
-from openspace import create_app, preflight, serving
-from openspace.cli import cli
+from openspace import create_app
+from openspace.cli import preflight
+from openspace.cli.main import cli
 from openspace.config import Settings
 from openspace.domain.audience import _OWNER_COLUMN
 from openspace.ledger import files

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from openspace import create_app, passes
-from openspace.cli import cli
+from openspace.cli.main import cli
 from openspace.config import Limits, Settings
 from openspace.forgetting import forget_again
 from openspace.ledger.backup import back_up, restore

@@ -18,13 +18,21 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from openspace import create_app
-from openspace.cli import cli
+from openspace.cli.main import cli
 from openspace.config import Settings
 from openspace.domain.opening import open_gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST
-from openspace.frab_file import import_schedule, read_json
-from openspace.gathering_file import GatheringFileError, from_data
+from openspace.exchange.export_file import (
+    complete_file,
+    read_file,
+    read_from,
+    restore,
+    unlinked_file,
+)
+from openspace.exchange.files import import_from
+from openspace.exchange.frab_import import import_schedule, read_json
+from openspace.exchange.gathering_file import GatheringFileError, from_data
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Photo
 from openspace.live.housekeeping import _look_round
@@ -33,8 +41,6 @@ from openspace.proceedings import frab
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.source import Source, slim, written
-from openspace.transfer import complete_file, read_file, read_from, restore, unlinked_file
-from openspace.transfer_commands import import_from
 from openspace.web.editions import as_published
 from tests.proceedings.day import Day, full_day
 from tests.security.test_erasing import Day as Erasing

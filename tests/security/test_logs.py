@@ -12,9 +12,9 @@ import pytest
 import requests
 import websocket
 
-from openspace.logs import Discreet
 from openspace.proceedings import archive
 from openspace.proceedings.worker import Bench, WorkerFailed
+from openspace.runtime.logs import Discreet
 from tests.live.server import served
 from tests.proceedings.test_docx import illustrated_book
 

@@ -10,14 +10,14 @@ from click.testing import CliRunner
 from flask import Flask
 
 from openspace import create_app
-from openspace.cli import cli
+from openspace.cli.main import cli
+from openspace.cli.serving import _greeting
 from openspace.config import Settings
 from openspace.ledger.forgotten import plain_mark
 from openspace.ledger.port import UnknownGathering
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.live.housekeeping import _look_round
 from openspace.live.leaving import remove_due
-from openspace.serving import _greeting
 from tests.conftest import GATHERING
 
 JUNK = {

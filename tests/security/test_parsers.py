@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
-from openspace import transfer
 from openspace.domain.commands import COMMANDS, parse
 from openspace.domain.refusals import Refused
-from openspace.gathering_file import GatheringFileError, from_data
+from openspace.exchange import export_file
+from openspace.exchange.files import import_from
+from openspace.exchange.gathering_file import GatheringFileError, from_data
 from openspace.ledger.memory import MemoryLedger
 from openspace.photos import read_photo
-from openspace.transfer_commands import import_from
 from tests.conftest import GATHERING
 from tests.security.scene import a_scene
 from tests.security.test_photos import telling
@@ -79,7 +79,7 @@ def documents() -> dict[str, Any]:
     """A gathering, its complete export and its schedule, as the product writes them."""
     scene = a_scene()
     ledger = scene.app.extensions["openspace"].ledger
-    whole = transfer.complete_file(transfer.read_from(ledger, scene.code))
+    whole = export_file.complete_file(export_file.read_from(ledger, scene.code))
     schedule = scene.call("nobody", "GET", f"/{scene.code}/schedule.json").get_json()
     xml = scene.call("nobody", "GET", f"/{scene.code}/schedule.xml").get_data()
     return {"export": json.loads(whole), "frab": schedule, "xml": xml}

@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner
 from flask import Flask
 
-from openspace.cli import cli
+from openspace.cli.main import cli
+from openspace.exchange.files import export_to, import_from
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import UnknownGathering
 from openspace.live.housekeeping import _look_round
 from openspace.retention import overdue, purged_on
-from openspace.transfer_commands import export_to, import_from
 from tests.proceedings.day import full_day
 from tests.security.test_erasing import NAME, WORDS, Day, found
 

@@ -13,16 +13,22 @@ from typing import Any
 
 import msgspec
 
+from openspace.domain.anonymise import unlinked
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.text import clean
-from openspace.imported import check_past, check_references, checked_change, checked_row, damaged
+from openspace.exchange.checks import (
+    check_past,
+    check_references,
+    checked_change,
+    checked_row,
+    damaged,
+)
 from openspace.ledger.port import Conflict, Ledger, Photo, Unwritable
 from openspace.ledger.schema import COLUMNS
 from openspace.marketplace import hash_of, new_code, new_host_key
 from openspace.photos import read_photo
-from openspace.unlinked import unlinked
 
 FORMAT = "openspace-gathering"
 VERSION = 1

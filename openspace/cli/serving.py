@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
-from openspace import addresses, greeting, preflight
 from openspace.apart import apart
+from openspace.cli import banner, preflight
 from openspace.config import Settings
+from openspace.runtime import addresses
 
 
 def serve(settings: Settings, demo: bool = False) -> None:
@@ -64,8 +65,8 @@ def _greeting(settings: Settings, app: Any) -> str:
     standing = []
     for code in ledger.codes():
         with apart(code):
-            standing.append(greeting.Standing(str(ledger.load(code).about["title"]), code))
-    return greeting.greeting(settings, addresses.candidates(), standing, greeting.has_colours())
+            standing.append(banner.Standing(str(ledger.load(code).about["title"]), code))
+    return banner.greeting(settings, addresses.candidates(), standing, banner.has_colours())
 
 
 def _start_demo(settings: Settings) -> subprocess.Popen[bytes]:

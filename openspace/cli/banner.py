@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import qrcode
 
-from openspace.addresses import Address
 from openspace.config import Settings
+from openspace.runtime.addresses import Address
 
 _QUIET_ZONE = 2
 

@@ -13,7 +13,7 @@ from openspace.domain.erasing import SOMEBODY
 from openspace.domain.gathering import Gathering, Tables
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.grid import session_code
-from openspace.imported_values import (
+from openspace.exchange.value_checks import (
     CHECKS,
     TOGETHER,
     check_id,

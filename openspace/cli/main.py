@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 
 import click
 
-from openspace import cli_store, gathering_file, greeting, preflight, serving
-from openspace.cli_shared import (
+from openspace.cli import banner, preflight, serving, store
+from openspace.cli.shared import (
     base_url,
     fail,
     links_of,
@@ -20,6 +20,7 @@ from openspace.cli_shared import (
     with_settings,
 )
 from openspace.config import Settings
+from openspace.exchange import gathering_file
 from openspace.ledger import files
 
 
@@ -72,7 +73,7 @@ def new(file: Path, url: str | None, **flags: Any) -> None:
         answer = _open_over_http(url, found, key)
     else:
         answer = _open_in_store(settings, found)
-    click.echo(greeting.opened(answer, greeting.has_colours(), f"“{found.spec['title']}” is open."))
+    click.echo(banner.opened(answer, banner.has_colours(), f"“{found.spec['title']}” is open."))
     if not url:
         click.echo(f"  The links work while this runs: openspace serve --db {settings.db}\n")
 
@@ -133,12 +134,12 @@ def rehearse(file: Path, **how: Any) -> None:
 
 
 for command in (
-    cli_store.backup,
-    cli_store.restore,
-    cli_store.export,
-    cli_store.import_,
-    cli_store.purge,
-    cli_store.new_secret,
+    store.backup,
+    store.restore,
+    store.export,
+    store.import_,
+    store.purge,
+    store.new_secret,
 ):
     cli.add_command(command)
 

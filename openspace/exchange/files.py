@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from openspace import frab_file, transfer
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
+from openspace.exchange import export_file, frab_import
 from openspace.ledger.files import write_private
 from openspace.ledger.port import Ledger
 from openspace.marketplace import now
@@ -27,8 +27,8 @@ class Brought:
 
 def export_to(ledger: Ledger, code: str, file: Path) -> str:
     """Writes the complete file, readable by its owner only. Raises UnknownGathering, OSError."""
-    whole = transfer.read_from(ledger, code)
-    data = transfer.complete_file(whole)
+    whole = export_file.read_from(ledger, code)
+    data = export_file.complete_file(whole)
     write_private(file, data)
     return f"{file}: “{whole.gathering.about['title']}”, {whole.gathering.seq} changes."
 
@@ -37,13 +37,13 @@ def import_from(ledger: Ledger, file: Path, as_new: bool = False) -> Brought:
     """Raises Refused with what is wrong in the file, and OSError."""
     data = file.read_bytes()
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return _schedule(ledger, frab_file.read_xml(data))
+        return _schedule(ledger, frab_import.read_xml(data))
     found = _json(data)
     if "schedule" in found:
-        return _schedule(ledger, frab_file.read_json(found))
-    if found.get("format") == transfer.FORMAT:
-        whole = _arrived(transfer.read_file(found))
-        gathering, host_key = transfer.restore(ledger, whole, as_new)
+        return _schedule(ledger, frab_import.read_json(found))
+    if found.get("format") == export_file.FORMAT:
+        whole = _arrived(export_file.read_file(found))
+        gathering, host_key = export_file.restore(ledger, whole, as_new)
         sentence = f"“{gathering.about['title']}” is here, with all of its {gathering.seq} changes."
         return Brought(gathering, host_key, sentence)
     if "title" in found:
@@ -51,8 +51,8 @@ def import_from(ledger: Ledger, file: Path, as_new: bool = False) -> Brought:
     raise Refused("malformed", "This is neither an export of a gathering nor a frab schedule.")
 
 
-def _schedule(ledger: Ledger, schedule: frab_file.Schedule) -> Brought:
-    done = frab_file.import_schedule(ledger, schedule)
+def _schedule(ledger: Ledger, schedule: frab_import.Schedule) -> Brought:
+    done = frab_import.import_schedule(ledger, schedule)
     sentence = (
         f"“{done.gathering.about['title']}” is open, with {done.placed} sessions in their cells."
     )
@@ -61,7 +61,7 @@ def _schedule(ledger: Ledger, schedule: frab_file.Schedule) -> Brought:
     return Brought(done.gathering, done.host_key, sentence)
 
 
-def _arrived(whole: transfer.Whole) -> transfer.Whole:
+def _arrived(whole: export_file.Whole) -> export_file.Whole:
     """The same with a last change that says when it came here, from which its keeping is counted."""
     at = max(whole.gathering.at, now(), key=datetime.fromisoformat)
     change = Change(whole.gathering.seq + 1, IMPORTED, at, "host")

@@ -8,8 +8,9 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from openspace import addresses, preflight
+from openspace.cli import preflight
 from openspace.config import ASYNC_MODES, Settings, read_file
+from openspace.runtime import addresses
 
 F = TypeVar("F", bound=Callable[..., Any])
 

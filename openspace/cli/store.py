@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from openspace import greeting
-from openspace.cli_shared import fail, links_of, open_ledger, read_settings, with_settings
+from openspace.cli import banner
+from openspace.cli.shared import fail, links_of, open_ledger, read_settings, with_settings
 from openspace.config import Settings
 from openspace.ledger.port import Ledger
 
@@ -63,8 +63,8 @@ def restore(file: Path, **flags: Any) -> None:
 @with_settings
 def export(code: str, file: Path, **flags: Any) -> None:
     """Write the whole gathering CODE, with its log, names and photos, to FILE (JSON)."""
+    from openspace.exchange.files import export_to
     from openspace.marketplace import UnknownGathering, as_code
-    from openspace.transfer_commands import export_to
 
     settings = read_settings(flags)
     try:
@@ -84,7 +84,7 @@ def export(code: str, file: Path, **flags: Any) -> None:
 def import_(file: Path, as_new: bool, **flags: Any) -> None:
     """Bring in FILE: an export of a gathering, or a conference schedule (frab JSON or XML)."""
     from openspace.domain.refusals import Refused
-    from openspace.transfer_commands import import_from
+    from openspace.exchange.files import import_from
 
     settings = read_settings(flags)
     ledger = open_ledger(settings)
@@ -97,7 +97,7 @@ def import_(file: Path, as_new: bool, **flags: Any) -> None:
     _forget_again(settings)
     answer = links_of(settings, ledger, brought.gathering.code, brought.host_key)
     ledger.close()
-    click.echo(greeting.opened(answer, greeting.has_colours(), brought.sentence))
+    click.echo(banner.opened(answer, banner.has_colours(), brought.sentence))
 
 
 @click.command()
