@@ -1,0 +1,164 @@
+"""openspace: a live app for Open Space gatherings. `create_app` wires the house; see docs/architecture.md."""
+
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_socketio import SocketIO
+from werkzeug import Request
+
+from openspace import marketplace, runtime
+from openspace.config import Settings
+from openspace.domain.refusals import Refused
+from openspace.domain.viewer import Grant, Viewer
+from openspace.ledger.port import Ledger, UnknownGathering
+from openspace.ledger.snapshots import Snapshots
+from openspace.ledger.sqlite import SqliteLedger
+from openspace.limits import Limiter
+from openspace.live import frames
+from openspace.live.fanout import Fanout
+from openspace.live.follow import follow
+from openspace.live.housekeeping import keep_house
+from openspace.live.keep_safe import keep_safe
+from openspace.live.leaving import remove_leaving
+from openspace.live.seats import Seats
+from openspace.live.sockets import Sockets
+from openspace.live.unjoined import Unjoined
+from openspace.live.writer import Writer
+from openspace.runtime import compact_json
+from openspace.uploads import AT_ONCE, Uploads
+from openspace.web import assets, errors, security
+from openspace.web.bodies import MOST_BYTES, Bodies
+from openspace.web.deleting import let_go
+from openspace.web.guessing import Guessing
+from openspace.web.identity import Identity
+from openspace.web.known import KnownAddresses
+from openspace.web.origins import Gatekeeper, Origins
+from openspace.web.sending import Shells
+from openspace.web.shell import House, refuse_deleted
+from openspace.web.turnstile import Turnstile
+from openspace.web.views import Views
+
+_PAGES = (
+    "api",
+    "photos",
+    "openapi",
+    "community",
+    "attendee",
+    "me",
+    "my_data",
+    "wall",
+    "door",
+    "host",
+    "book",
+    "paper",
+    "qr",
+    "feeds",
+    "deleting",
+    "security_txt",
+)
+
+
+def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -> Flask:
+    """The app with its socket (`app.extensions["socketio"]`) and its house (`["openspace"]`).
+
+    Raises ledger.port.Unwritable when the store cannot be opened.
+    """
+    settings = settings or Settings()
+    # Before Flask-SocketIO, which imports the runtime as well, and would show its warning.
+    in_thread = runtime.thread_runner(settings.async_mode, most=runtime.SLOW_AT_ONCE)
+    commit = runtime.thread_runner(settings.async_mode)
+    app = Flask(__name__, template_folder=_folder("templates"), static_folder=_folder("static"))
+    ledger = ledger or SqliteLedger(settings.db)
+    origins = Origins(settings)
+    socketio = SocketIO(
+        app,
+        cors_allowed_origins=origins.is_own,
+        async_mode=settings.async_mode,
+        manage_session=False,
+        max_http_buffer_size=MOST_BYTES,
+        client_manager=frames.FrameManager(),
+        json=compact_json,
+    )
+    seats = Seats()
+    fanout = Fanout(socketio, ledger, seats)
+    writer = Writer(
+        socketio, lambda code, asks: marketplace.take(ledger, code, asks), fanout.publish, commit
+    )
+    fanout.nudge = writer.nudge
+    snapshots = Snapshots(ledger.path) if isinstance(ledger, SqliteLedger) else None
+    limiter = Limiter(settings.limits)
+    house = House(
+        settings,
+        ledger,
+        Identity(ledger),
+        writer,
+        fanout,
+        in_thread,
+        limiter,
+        Guessing(limiter.unknown_code, socketio.sleep),
+        Uploads(runtime.places(settings.async_mode, AT_ONCE), int(settings.limits.uploads_at_once)),
+        socketio.sleep,
+        snapshots,
+    )
+    app.extensions["openspace"] = house
+    app.extensions["openspace.views"] = Views(ledger)
+    app.extensions["openspace.addresses"] = KnownAddresses(settings, origins)
+    app.extensions["openspace.shells"] = Shells()
+    unjoined = Unjoined(socketio, settings.limits)
+    _wire_sockets(socketio, house, seats, unjoined)
+    frames.install(socketio)
+    unjoined.watch()
+    _wire_pages(app)
+    # Inside: a request that is turned away waits for nobody.
+    app.wsgi_app = Turnstile(app.wsgi_app, runtime.turns(settings.async_mode))  # type: ignore[method-assign]
+    app.wsgi_app = Bodies(app.wsgi_app)  # type: ignore[method-assign]
+    # Outermost, around the socket's own address too.
+    app.wsgi_app = Gatekeeper(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
+    socketio.start_background_task(
+        follow, socketio, seats, writer, ledger.who_ended_devices, house.identity.is_over
+    )
+    fanout.on_end = partial(let_go, app)
+    socketio.start_background_task(keep_house, socketio, in_thread, ledger, snapshots, fanout.end)
+    socketio.start_background_task(remove_leaving, socketio, in_thread, ledger, writer)
+    if snapshots:
+        app.extensions["openspace.snapshots"] = snapshots
+        socketio.start_background_task(keep_safe, socketio, in_thread, snapshots.take)
+    return app
+
+
+def _wire_sockets(socketio: SocketIO, house: House, seats: Seats, unjoined: Unjoined) -> None:
+    def identify(
+        environ: dict[str, Any], code: str, token: str | None, as_: str
+    ) -> tuple[Viewer, Grant]:
+        try:
+            return house.identity.of_socket(Request(environ), code, token, as_)
+        except UnknownGathering:
+            refuse_deleted(house.ledger, code)
+            house.slow_down_guessing()
+            raise Refused("unknown_gathering", "No gathering has this code.") from None
+
+    Sockets(
+        socketio, house.fanout, seats, house.hand_in, identify, house.identity.is_over, unjoined
+    )
+
+
+def _wire_pages(app: Flask) -> None:
+    app.config["ASSET_VERSION"] = assets.version_of(Path(app.static_folder or ""))
+    app.jinja_env.globals["asset"] = assets.asset
+    app.register_blueprint(assets.bp)
+    for page in _PAGES:
+        if not find_spec(f"openspace.web.{page}"):
+            continue
+        app.register_blueprint(import_module(f"openspace.web.{page}").bp)
+    security.protect(app)
+    errors.handle(app)
+
+
+def _folder(name: str) -> str:
+    """Inside the package when installed from a wheel, beside it in a checkout."""
+    here = Path(__file__).parent
+    return str(next(f for f in (here / name, here.parent / name) if f.is_dir()))
