@@ -1,8 +1,7 @@
-"""openspace: a live app for Open Space gatherings. `create_app` wires the house; see docs/architecture.md."""
+"""`create_app` wires the parts together and starts nothing."""
 
 from functools import partial
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +64,7 @@ _PAGES = (
 def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -> Flask:
     """The app with its socket (`app.extensions["socketio"]`) and its house (`["openspace"]`).
 
+    `runtime.serve` runs it, with its background tasks (`[runtime.BACKGROUND]`).
     Raises ledger.port.Unwritable when the store cannot be opened.
     """
     settings = settings or Settings()
@@ -118,15 +118,17 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     app.wsgi_app = Bodies(app.wsgi_app)  # type: ignore[method-assign]
     # Outermost, around the socket's own address too.
     app.wsgi_app = Gatekeeper(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
-    socketio.start_background_task(
-        follow, socketio, seats, writer, ledger.who_ended_devices, house.identity.is_over
-    )
     fanout.on_end = partial(let_go, app)
-    socketio.start_background_task(keep_house, socketio, in_thread, ledger, snapshots, fanout.end)
-    socketio.start_background_task(remove_leaving, socketio, in_thread, ledger, writer)
+    background = [
+        partial(follow, socketio, seats, writer, ledger.who_ended_devices, house.identity.is_over),
+        partial(keep_house, socketio, in_thread, ledger, snapshots, fanout.end),
+        partial(remove_leaving, socketio, in_thread, ledger, writer),
+        *unjoined.background,
+    ]
     if snapshots:
         app.extensions["openspace.snapshots"] = snapshots
-        socketio.start_background_task(keep_safe, socketio, in_thread, snapshots.take)
+        background.append(partial(keep_safe, socketio, in_thread, snapshots.take))
+    app.extensions[runtime.BACKGROUND] = background
     return app
 
 
@@ -151,8 +153,6 @@ def _wire_pages(app: Flask) -> None:
     app.jinja_env.globals["asset"] = assets.asset
     app.register_blueprint(assets.bp)
     for page in _PAGES:
-        if not find_spec(f"openspace.web.{page}"):
-            continue
         app.register_blueprint(import_module(f"openspace.web.{page}").bp)
     security.protect(app)
     errors.handle(app)

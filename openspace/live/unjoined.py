@@ -43,8 +43,11 @@ class Unjoined:
                 **self._engineio._async,
                 "websocket": lambda handler, server: self._app(handler, driver(handler, server)),
             }
-        self._socketio.start_background_task(self._sweep)
-        self._socketio.start_background_task(self._pings.keep_sending)
+
+    @property
+    def background(self) -> list[Callable[[], None]]:
+        """What is to run as long as the server."""
+        return [self._sweep, self._pings.keep_sending]
 
     def joined(self, client: str) -> None:
         self._waiting.pop(client, None)

@@ -31,17 +31,13 @@ _LONGEST = 300.0
 _MOST_MEMORY = 512 * 1024  # KiB; what stands by ends when it grew beyond
 _PREFIX = "openspace-"
 """Of the folders that workers write in; then comes the id of the process that they work for."""
-_HERE = Path(__file__).resolve().parents[1]
-
+_BESIDE_THE_PACKAGE = Path(__file__).resolve().parents[2]
 _START = """
-import sys, types
-package = types.ModuleType("openspace")
-package.__path__ = [sys.argv[1]]
-sys.modules["openspace"] = package
+import sys
+sys.path.append(sys.argv[1])
 from openspace.proceedings.worker import main
 main()
 """
-"""The package without its __init__: a writer needs no web server, whose modules take longer than a book."""
 
 
 class WorkerFailed(RuntimeError):
@@ -104,7 +100,7 @@ class Bench:
         prefix = f"{_PREFIX}{os.getpid()}-"
         self._folder = tempfile.TemporaryDirectory("-book", prefix, ignore_cleanup_errors=True)
         return subprocess.Popen(
-            [sys.executable, "-c", _START, str(_HERE)],
+            [sys.executable, "-c", _START, str(_BESIDE_THE_PACKAGE)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "TMPDIR": self._folder.name},

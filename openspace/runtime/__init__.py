@@ -21,7 +21,19 @@ if TYPE_CHECKING:
 
     from openspace.config import Settings
 
-__all__ = ["SLOW_AT_ONCE", "lock", "most_phones", "places", "serve", "thread_runner", "turns"]
+__all__ = [
+    "BACKGROUND",
+    "SLOW_AT_ONCE",
+    "lock",
+    "most_phones",
+    "places",
+    "serve",
+    "thread_runner",
+    "turns",
+]
+
+BACKGROUND = "openspace.background"
+"""In an app's `extensions`: functions that are run beside it, as long as it is served."""
 
 MOST_THREADS = 2_000
 """Connections where each has a thread."""
@@ -48,6 +60,8 @@ def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lam
     else:
         from openspace.runtime.threading_server import threading_server as server
     work, start, wait = server(app, settings, connections)
+    for task in app.extensions.get(BACKGROUND, ()):
+        start(task)
     _settle()
     on_ready()
     run_until_asked(work, start, wait)
