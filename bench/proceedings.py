@@ -27,8 +27,8 @@ from servers import OpenSpace, openspace
 
 from openspace.exchange.gathering_file import GatheringFile, from_data
 from openspace.ledger.sqlite import SqliteLedger
-from openspace.marketplace import hash_of
 from openspace.proceedings.formats import FORMATS
+from openspace.service.commands import hash_of
 
 CODE = "K7MQ2X"
 HOST_KEY = "the bench's host key"

@@ -9,26 +9,27 @@ from flask import Flask
 from flask_socketio import SocketIO
 from werkzeug import Request
 
-from openspace import marketplace, runtime
+from openspace import runtime
 from openspace.config import Settings
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Grant, Viewer
 from openspace.ledger.port import Ledger, UnknownGathering
 from openspace.ledger.snapshots import Snapshots
 from openspace.ledger.sqlite import SqliteLedger
-from openspace.limits import Limiter
 from openspace.live import frames
 from openspace.live.fanout import Fanout
 from openspace.live.follow import follow
-from openspace.live.housekeeping import keep_house
-from openspace.live.keep_safe import keep_safe
-from openspace.live.leaving import remove_leaving
 from openspace.live.seats import Seats
 from openspace.live.sockets import Sockets
 from openspace.live.unjoined import Unjoined
-from openspace.live.writer import Writer
 from openspace.runtime import compact_json
-from openspace.uploads import AT_ONCE, Uploads
+from openspace.service import commands
+from openspace.service.maintenance import keep_house
+from openspace.service.queue import Writer
+from openspace.service.rate_limits import Limiter
+from openspace.service.slow_erasure import remove_leaving
+from openspace.service.snapshot_loop import keep_safe
+from openspace.service.uploads import AT_ONCE, Uploads
 from openspace.web import assets, errors, security
 from openspace.web.bodies import MOST_BYTES, Bodies
 from openspace.web.deleting import let_go
@@ -86,7 +87,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     seats = Seats()
     fanout = Fanout(socketio, ledger, seats)
     writer = Writer(
-        socketio, lambda code, asks: marketplace.take(ledger, code, asks), fanout.publish, commit
+        socketio, lambda code, asks: commands.take(ledger, code, asks), fanout.publish, commit
     )
     fanout.nudge = writer.nudge
     snapshots = Snapshots(ledger.path) if isinstance(ledger, SqliteLedger) else None

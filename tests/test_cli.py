@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from openspace import passes
 from openspace.cli.banner import Standing, greeting, qr_text
 from openspace.config import Settings
 from openspace.ledger.sqlite import SqliteLedger
-from openspace.marketplace import hash_of
 from openspace.runtime.addresses import Address
+from openspace.service import login_links
+from openspace.service.commands import hash_of
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "gathering.toml"
 WIFI = [Address("192.168.1.23", "wlan0", "", 0), Address("10.8.0.2", "tun0", "a tunnel", 4)]
@@ -189,7 +189,7 @@ def test_host_link_is_new_and_the_earlier_one_ends(tmp_path):
     assert now == hash_of(key.removeprefix("Host key: ")) != earlier
     address, given = link.split("#pass=")
     assert address.endswith(f"/{code}/host")
-    assert [passes.use_hosts(ledger, code, given) for _ in range(2)] == [True, False]
+    assert [login_links.use_hosts(ledger, code, given) for _ in range(2)] == [True, False]
     ledger.close()
 
 

@@ -24,8 +24,8 @@ from openspace.exchange.export_file import (
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Ledger, Photo
 from openspace.ledger.sqlite import SqliteLedger
-from openspace.photos import read_photo
 from openspace.proceedings.book import compile_book
+from openspace.service.photos import read_photo
 from tests.domain.given import a_gathering
 from tests.proceedings.day import Day, full_day
 from tests.proceedings.test_formats import HOSTILE

@@ -25,8 +25,8 @@ from openspace.domain.audience import see, see_change
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.sqlite import SqliteLedger
-from openspace.marketplace import Ask, open_new, read_ask, take
 from openspace.rehearse.replica import Replica
+from openspace.service.commands import Ask, open_new, read_ask, take
 
 PHONES = 3
 ACTS = ("propose", "claim", "release", "edit")

@@ -15,12 +15,12 @@ from bench.faults.server import Served
 from bench.faults.verdict import Verdict, percentile
 from bench.floods.flooding import apart
 from bench.floods.honest import Phones, verdict
-from openspace import marketplace
 from openspace.domain.audience import PUBLIC, Viewer
 from openspace.domain.commands import parse
 from openspace.domain.rules.people import Join
 from openspace.ledger.sqlite import SqliteLedger
-from openspace.marketplace import Ask
+from openspace.service import commands
+from openspace.service.commands import Ask
 
 MOST_MB = 600
 """What the process may grow by, whatever is sent to it. 20,000 connections take most of it, 22 kB each."""
@@ -154,14 +154,14 @@ async def _weigh(server: Served, end: float, seen: Seen) -> None:
 def _with_notes(folder: Path, notes: int) -> str:
     """The code of a gathering whose state is `notes` × 5 kB."""
     ledger = SqliteLedger(folder / "sessions.db")
-    gathering, _ = marketplace.open_new(ledger, DAY)
+    gathering, _ = commands.open_new(ledger, DAY)
     code = gathering.code
-    person = marketplace.take(ledger, code, [Ask(PUBLIC, Join(name=""))])[0]["result"]["person"]
+    person = commands.take(ledger, code, [Ask(PUBLIC, Join(name=""))])[0]["result"]["person"]
 
     def take(*commands: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
         viewer = Viewer("person", person)
         asks = [Ask(viewer, parse(name, args), token_hex(8)) for name, args in commands]
-        answers = marketplace.take(ledger, code, asks)
+        answers = commands.take(ledger, code, asks)
         assert all(answer["ok"] for answer in answers), answers[0]
         return [answer["result"] for answer in answers]
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from openspace.apart import apart
 from openspace.cli import banner, preflight
 from openspace.config import Settings
 from openspace.runtime import addresses
+from openspace.service.isolation import apart
 
 
 def serve(settings: Settings, demo: bool = False) -> None:

@@ -78,7 +78,7 @@ def base_url(settings: Settings) -> str:
 
 
 def links_of(settings: Settings, ledger: Any, code: str, host_key: str) -> dict[str, str]:
-    from openspace.passes import host_path
+    from openspace.service.login_links import host_path
 
     base = base_url(settings)
     return {

@@ -27,8 +27,8 @@ from openspace.exchange.checks import (
 )
 from openspace.ledger.port import Conflict, Ledger, Photo, Unwritable
 from openspace.ledger.schema import COLUMNS
-from openspace.marketplace import hash_of, new_code, new_host_key
-from openspace.photos import read_photo
+from openspace.service.commands import hash_of, new_code, new_host_key
+from openspace.service.photos import read_photo
 
 FORMAT = "openspace-gathering"
 VERSION = 1

@@ -12,8 +12,8 @@ from openspace.domain.refusals import Refused
 from openspace.exchange import export_file, frab_import
 from openspace.ledger.files import write_private
 from openspace.ledger.port import Ledger
-from openspace.marketplace import now
-from openspace.retention import IMPORTED
+from openspace.service.commands import now
+from openspace.service.retention import IMPORTED
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ from openspace.domain.text import LIMITS, clean, one_line
 from openspace.domain.viewer import HOST
 from openspace.exchange.export_file import Whole, restore
 from openspace.ledger.port import Ledger
-from openspace.marketplace import new_code, now
 from openspace.proceedings.frab import NOWHERE, TOGETHER
 from openspace.proceedings.plain import shortened
+from openspace.service.commands import new_code, now
 
 _MOST_EVENTS = 5_000
 

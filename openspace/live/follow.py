@@ -8,7 +8,7 @@ from flask_socketio import SocketIO
 from openspace.ledger.port import Unreadable
 from openspace.live.seats import Seats
 from openspace.live.sockets import IsOver
-from openspace.live.writer import Writer
+from openspace.service.queue import Writer
 
 _SECONDS = 1.0
 

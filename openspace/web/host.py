@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 
 from openspace.domain.audience import PUBLIC
 from openspace.proceedings.formats import FORMATS
-from openspace.retention import keeping
+from openspace.service.retention import keeping
 from openspace.web.shell import gathering_or_404, house, live_page, viewer_of
 
 bp = Blueprint("host", __name__)

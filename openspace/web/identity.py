@@ -13,12 +13,12 @@ from itsdangerous import BadSignature, Serializer, URLSafeSerializer
 from itsdangerous.encoding import base64_encode
 from werkzeug import Request
 
-from openspace import passes
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST, PUBLIC, Grant, Viewer
 from openspace.ledger.port import Ledger
-from openspace.marketplace import hash_of
+from openspace.service import login_links
+from openspace.service.commands import hash_of
 from openspace.web.origins import is_nobody_elses
 
 _YEAR = 365 * 24 * 3600
@@ -47,7 +47,7 @@ class Identity:
 
     def person_for(self, gathering: Gathering, given: str) -> str:
         """The id of the person whose pass that is, which works once. Raises Refused (`not_allowed`)."""
-        person = passes.use_persons(self._ledger, gathering.code, given)
+        person = login_links.use_persons(self._ledger, gathering.code, given)
         if person is None or gathering.row("people", person) is None:
             raise Refused(
                 "not_allowed",
@@ -63,7 +63,7 @@ class Identity:
 
     def host_token_for(self, code: str, given: str) -> str:
         """By the pass of a host's link, which is good once. Raises Refused (`not_allowed`)."""
-        if not passes.use_hosts(self._ledger, code, given):
+        if not login_links.use_hosts(self._ledger, code, given):
             raise Refused(
                 "not_allowed", "This link was used before, or is too old. Type the host key."
             )

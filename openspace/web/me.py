@@ -5,7 +5,7 @@ from flask import Blueprint, Response, jsonify, request
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Viewer
-from openspace.passes import MINUTES, person_path
+from openspace.service.login_links import MINUTES, person_path
 from openspace.web.feeds import calendar_links
 from openspace.web.identity import drop_cookie, set_cookie
 from openspace.web.shell import base_url, caller, gathering_or_404, house

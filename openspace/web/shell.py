@@ -17,13 +17,13 @@ from openspace.domain.rules.people import EraseMe
 from openspace.ledger.connecting import DISK_FULL
 from openspace.ledger.port import Ledger, UnknownGathering, Unreadable
 from openspace.ledger.snapshots import Snapshots
-from openspace.limits import Joined, Limiter
 from openspace.live.fanout import Fanout
-from openspace.live.housekeeping import tidy_up
-from openspace.live.writer import Answering, Writer
-from openspace.marketplace import Ask, as_code, as_known_code, read_ask, refusal
 from openspace.runtime import addresses
-from openspace.uploads import Uploads
+from openspace.service.commands import Ask, as_code, as_known_code, read_ask, refusal
+from openspace.service.maintenance import tidy_up
+from openspace.service.queue import Answering, Writer
+from openspace.service.rate_limits import Joined, Limiter
+from openspace.service.uploads import Uploads
 from openspace.web.guessing import Guessing
 from openspace.web.identity import Identity
 from openspace.web.known import KnownAddresses

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.live
 
 _READING_WAITS = """
 import time
-from openspace import photos
+from openspace.service import photos
 go, read = Path(sys.argv[3]).with_name("go"), photos._read
 def wait_and_read(*args):
     while not go.exists():

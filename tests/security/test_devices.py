@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from openspace import create_app, passes
+from openspace import create_app
 from openspace.config import Settings
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Generation
+from openspace.service import login_links
 from tests.conftest import GATHERING
 from tests.security.scene import Scene, a_scene, asks
 
@@ -61,7 +62,7 @@ def test_a_link_works_for_a_quarter_of_an_hour_and_in_its_gathering_only(
         assert opens(other, given).status_code == 403
         then = (now + timedelta(minutes=minutes)).isoformat(timespec="milliseconds")
         with monkeypatch.context() as patched:
-            patched.setattr(passes, "_moment", lambda minutes=0, then=then: then)
+            patched.setattr(login_links, "_moment", lambda minutes=0, then=then: then)
             assert opens(scene, given).status_code == status
 
 

@@ -12,14 +12,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
-from openspace import create_app, marketplace
+from openspace import create_app
 from openspace.config import Settings
 from openspace.domain.gathering import Gathering
 from openspace.ledger.erasing import _MOST_BYTES_TO_REBUILD
 from openspace.ledger.port import Photo
 from openspace.ledger.snapshots import snapshots
 from openspace.ledger.sqlite import SqliteLedger
-from openspace.live.leaving import remove_one
+from openspace.service import commands
+from openspace.service.slow_erasure import remove_one
 from tests.conftest import GATHERING
 
 NAME, CONTACT, WORDS = "Canaria Flavescens", "canary@cage.example", "yellowfeathered words"
@@ -281,13 +282,13 @@ def test_texts_that_go_slowly_go_one_by_one_as_if_their_author_took_them_back(da
     tables = day.rosa.state()["tables"]
     assert silent in [note["id"] for note in tables["notes"]]
     assert NAME not in json.dumps(tables)
-    assert day.ledger.leaving(day.code, marketplace.now()) == []
+    assert day.ledger.leaving(day.code, commands.now()) == []
     leaving = day.ledger.leaving(day.code, "9999")
     assert [table for table, _ in leaving] == ["notes"] * 4 + ["topics"] * 2
     before = day.rosa.state()["seq"]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("openspace.live.leaving.now", lambda: "9999")
+        patch.setattr("openspace.service.slow_erasure.now", lambda: "9999")
         while remove_one(house.in_thread, day.ledger, house.writer, day.code):
             pass
 
@@ -314,7 +315,7 @@ def test_texts_that_went_slowly_are_found_nowhere(day: Day, tmp_path: Path) -> N
     house = day.app.extensions["openspace"]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("openspace.live.leaving.now", lambda: "9999")
+        patch.setattr("openspace.service.slow_erasure.now", lambda: "9999")
         while remove_one(house.in_thread, day.ledger, house.writer, day.code):
             pass
     house.tidy_up()

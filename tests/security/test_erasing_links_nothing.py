@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from openspace.domain.change import Change
-from openspace.live.leaving import remove_one
+from openspace.service.slow_erasure import remove_one
 from tests.security.test_erasing import NAME, Day, assert_replay_equals_the_tables
 
 
@@ -55,7 +55,7 @@ def test_a_topic_that_goes_slowly_looks_to_everybody_as_if_withdrawn_or_edited(d
     begin = day.rosa.state()["seq"]
     house = day.app.extensions["openspace"]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("openspace.live.leaving.now", lambda: "9999")
+        patch.setattr("openspace.service.slow_erasure.now", lambda: "9999")
         while remove_one(house.in_thread, day.ledger, house.writer, day.code):
             pass
 

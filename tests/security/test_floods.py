@@ -13,7 +13,7 @@ from PIL import Image
 from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.domain.refusals import Refused
-from openspace.uploads import Uploads
+from openspace.service.uploads import Uploads
 from tests.conftest import GATHERING
 from tests.security.scene import a_scene
 

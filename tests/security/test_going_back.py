@@ -11,14 +11,15 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from flask.testing import FlaskClient
 
-from openspace import create_app, passes
+from openspace import create_app
 from openspace.cli.main import cli
 from openspace.config import Limits, Settings
-from openspace.forgetting import forget_again
 from openspace.ledger.backup import back_up, restore
 from openspace.ledger.fingerprint import fingerprint
 from openspace.ledger.sqlite import SqliteLedger
-from openspace.live.leaving import remove_one
+from openspace.service import login_links
+from openspace.service.erasure import forget_again
+from openspace.service.slow_erasure import remove_one
 from tests.security.test_erasing import CONTACT, NAME, WORDS, Day, Someone, found
 
 
@@ -98,7 +99,7 @@ def test_texts_that_had_yet_to_go_at_a_backup_go_after_it_is_restored(
 
     house = create_app(Settings(db=db, async_mode="threading")).extensions["openspace"]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("openspace.live.leaving.now", lambda: "9999")
+        patch.setattr("openspace.service.slow_erasure.now", lambda: "9999")
         while remove_one(house.in_thread, house.ledger, house.writer, day.code):
             pass
 
@@ -173,15 +174,20 @@ def test_what_is_remembered_of_the_forgotten_tells_nothing(day: Day, db: Path) -
 
 
 def test_a_used_link_of_the_host_does_not_come_back(day: Day, db: Path, tmp_path: Path) -> None:
-    used, unused = (passes.host_path(day.ledger, day.code).split("#pass=")[1] for _ in range(2))
+    used, unused = (
+        login_links.host_path(day.ledger, day.code).split("#pass=")[1] for _ in range(2)
+    )
     back_up(db, tmp_path / "backup.db")
-    assert passes.use_hosts(day.ledger, day.code, used)
+    assert login_links.use_hosts(day.ledger, day.code, used)
     closes(day)
 
     restore(tmp_path / "backup.db", db)
 
     ledger = SqliteLedger(db)
-    assert [passes.use_hosts(ledger, day.code, given) for given in (used, unused)] == [False, True]
+    assert [login_links.use_hosts(ledger, day.code, given) for given in (used, unused)] == [
+        False,
+        True,
+    ]
     ledger.close()
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from openspace import passes
-from openspace.marketplace import rotate_host_key
+from openspace.service import login_links
+from openspace.service.commands import rotate_host_key
 from tests.security.scene import Scene, a_scene, asks
 
 
@@ -81,7 +81,7 @@ def test_a_link_is_good_for_a_quarter_of_an_hour_and_in_its_gathering_only(
     now = datetime.now(UTC)
     for minutes, given, status in ((14, early, 200), (16, late, 403)):
         then = (now + timedelta(minutes=minutes)).isoformat(timespec="milliseconds")
-        monkeypatch.setattr(passes, "_moment", lambda minutes=0, then=then: then)
+        monkeypatch.setattr(login_links, "_moment", lambda minutes=0, then=then: then)
         assert opens(scene, given) == status
 
 

@@ -35,12 +35,12 @@ from openspace.exchange.frab_import import import_schedule, read_json
 from openspace.exchange.gathering_file import GatheringFileError, from_data
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Photo
-from openspace.live.housekeeping import _look_round
-from openspace.photos import read_photo
 from openspace.proceedings import frab
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.source import Source, slim, written
+from openspace.service.maintenance import _look_round
+from openspace.service.photos import read_photo
 from openspace.web.editions import as_published
 from tests.proceedings.day import Day, full_day
 from tests.security.test_erasing import Day as Erasing

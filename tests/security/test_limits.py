@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from openspace import buckets
-from openspace.buckets import Buckets
 from openspace.config import Limits
 from openspace.domain.change import Change
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST, Viewer
-from openspace.limits import Limiter
+from openspace.service import buckets
+from openspace.service.buckets import Buckets
+from openspace.service.rate_limits import Limiter
 
 MINUTE = 60.0
 

@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from openspace import create_app, marketplace
+from openspace import create_app
 from openspace.config import Settings
 from openspace.domain.commands import parse
 from openspace.domain.gathering import Gathering, topic_of_session
@@ -25,8 +25,9 @@ from openspace.domain.opening import open_gathering
 from openspace.domain.rules.people import EraseMe, Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.memory import MemoryLedger
-from openspace.marketplace import Ask, hash_of, take
 from openspace.proceedings.formats import FORMATS
+from openspace.service import commands
+from openspace.service.commands import Ask, hash_of, take
 from tests.domain.given import DAWN, ONE_MORNING
 from tests.stories.test_any_day import NTH, STEPS, Nth
 
@@ -225,7 +226,7 @@ def assert_same(one: dict[str, Any], other: dict[str, Any]) -> None:
 def _clock() -> Any:
     """Moments follow from the number of changes, so that the same day has the same ones."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(marketplace, "now", lambda: DAWN.isoformat(timespec="milliseconds"))
+        patch.setattr(commands, "now", lambda: DAWN.isoformat(timespec="milliseconds"))
         yield
 
 

@@ -16,8 +16,8 @@ from openspace.config import Settings
 from openspace.ledger.forgotten import plain_mark
 from openspace.ledger.port import UnknownGathering
 from openspace.ledger.sqlite import SqliteLedger
-from openspace.live.housekeeping import _look_round
-from openspace.live.leaving import remove_due
+from openspace.service.maintenance import _look_round
+from openspace.service.slow_erasure import remove_due
 from tests.conftest import GATHERING
 
 JUNK = {
@@ -149,7 +149,9 @@ def test_a_purge_that_fails_stops_no_other(tmp_path: Path, monkeypatch: pytest.M
         purge(code)
 
     monkeypatch.setattr(house.ledger, "purge", purges)
-    monkeypatch.setattr("openspace.retention.overdue", lambda _: [house.damaged, house.sound])
+    monkeypatch.setattr(
+        "openspace.service.retention.overdue", lambda _: [house.damaged, house.sound]
+    )
     _look_round(house.ledger, None)
     with pytest.raises(UnknownGathering):
         house.ledger.load(house.sound)

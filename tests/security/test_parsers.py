@@ -19,7 +19,7 @@ from openspace.exchange import export_file
 from openspace.exchange.files import import_from
 from openspace.exchange.gathering_file import GatheringFileError, from_data
 from openspace.ledger.memory import MemoryLedger
-from openspace.photos import read_photo
+from openspace.service.photos import read_photo
 from tests.conftest import GATHERING
 from tests.security.scene import a_scene
 from tests.security.test_photos import telling

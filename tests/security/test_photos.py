@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from openspace.domain.refusals import Refused
-from openspace.photos import read_photo
+from openspace.service.photos import read_photo
 from tests.security.test_erasing import Day
 
 SECRETS = (
@@ -118,7 +118,7 @@ def test_a_jpeg_of_a_million_parts_is_refused() -> None:
 WITHIN_BOUNDS = """
 import resource, sys
 from openspace.domain.refusals import Refused
-from openspace.photos import read_photo
+from openspace.service.photos import read_photo
 used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (used + 100_000_000,) * 2)
 try:

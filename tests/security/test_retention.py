@@ -13,8 +13,8 @@ from openspace.cli.main import cli
 from openspace.exchange.files import export_to, import_from
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import UnknownGathering
-from openspace.live.housekeeping import _look_round
-from openspace.retention import overdue, purged_on
+from openspace.service.maintenance import _look_round
+from openspace.service.retention import overdue, purged_on
 from tests.proceedings.day import full_day
 from tests.security.test_erasing import NAME, WORDS, Day, found
 
@@ -120,7 +120,7 @@ def test_nothing_of_it_is_left(
 ) -> None:
     house = app.extensions["openspace"]
     house.snapshots.take()
-    monkeypatch.setattr("openspace.retention.overdue", lambda ledger: [day.code])
+    monkeypatch.setattr("openspace.service.retention.overdue", lambda ledger: [day.code])
     _look_round(house.ledger, house.snapshots)
     for one in (NAME, WORDS, "Rosa asks", day.code):
         assert found(tmp_path, one) == []

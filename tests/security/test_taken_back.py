@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from openspace.live.housekeeping import _look_round
+from openspace.service.maintenance import _look_round
 from tests.conftest import GATHERING
 from tests.security.test_erasing import Someone, assert_replay_equals_the_tables, found
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from openspace.buckets import Buckets
 from openspace.config import Limits
 from openspace.domain.change import Change
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import people_at_once
 from openspace.domain.viewer import Viewer
 from openspace.runtime import compact_json
+from openspace.service.buckets import Buckets
 
 _MOST_REMEMBERED = 20_000
 _KEPT_FOR_OTHERS = 0.5

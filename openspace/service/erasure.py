@@ -1,10 +1,10 @@
 """Who was forgotten stays so: a backup or an export from before brings them back, and they go again."""
 
-from openspace.apart import apart
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import Viewer
 from openspace.ledger.port import Ledger
-from openspace.marketplace import Ask, take
+from openspace.service.commands import Ask, take
+from openspace.service.isolation import apart
 
 
 def forget_again(ledger: Ledger) -> int:

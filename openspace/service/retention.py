@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from openspace.apart import apart
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.rules.setup import USUAL_RETENTION_DAYS
 from openspace.ledger.migrations import WARNED_DAYS
 from openspace.ledger.port import Ledger
+from openspace.service.isolation import apart
 
 IMPORTED = "import_gathering"
 """Name of the change that an import adds: an old gathering that is brought in is not purged at once."""

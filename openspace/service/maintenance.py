@@ -8,11 +8,11 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
-from openspace import retention
-from openspace.apart import apart
-from openspace.forgetting import forget_again
 from openspace.ledger.port import Ledger, Unwritable
 from openspace.ledger.snapshots import Snapshots
+from openspace.service import retention
+from openspace.service.erasure import forget_again
+from openspace.service.isolation import apart
 
 log = logging.getLogger(__name__)
 

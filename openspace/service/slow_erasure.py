@@ -7,12 +7,12 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
-from openspace.apart import apart
 from openspace.domain.rules.people import EraseItem
 from openspace.domain.viewer import PUBLIC
 from openspace.ledger.port import Ledger
-from openspace.live.writer import Writer
-from openspace.marketplace import Ask, now
+from openspace.service.commands import Ask, now
+from openspace.service.isolation import apart
+from openspace.service.queue import Writer
 
 log = logging.getLogger(__name__)
 
