@@ -8,8 +8,8 @@ from openspace.domain.audience import HOST, PUBLIC, Viewer
 from openspace.domain.commands import parse
 from openspace.domain.rules.people import Join
 from openspace.ledger.sqlite import SqliteLedger
-from openspace.service import commands
-from openspace.service.commands import Ask
+from openspace.service import turn
+from openspace.service.turn import Ask
 
 CHANGES = 20_000
 _TEXT = (
@@ -24,7 +24,7 @@ def made(path: Path) -> str:
     """The gathering's code."""
     path.unlink(missing_ok=True)
     chance, ledger = random.Random(7), SqliteLedger(path)
-    gathering, _ = commands.open_new(ledger, _spec())
+    gathering, _ = turn.open_new(ledger, _spec())
     code = gathering.code
 
     def say(words: int) -> str:
@@ -33,7 +33,7 @@ def made(path: Path) -> str:
     def take(asks: list[Ask]) -> list[dict[str, str]]:
         answers = []
         for begin in range(0, len(asks), 500):
-            answers += commands.take(ledger, code, asks[begin : begin + 500])
+            answers += turn.take(ledger, code, asks[begin : begin + 500])
         return [answer.get("result", {}) for answer in answers]
 
     def ask(person: str, name: str, **args: object) -> Ask:

@@ -23,7 +23,7 @@ from openspace.live.seats import Seats
 from openspace.live.sockets import Sockets
 from openspace.live.unjoined import Unjoined
 from openspace.runtime import compact_json
-from openspace.service import commands
+from openspace.service import turn
 from openspace.service.maintenance import keep_house
 from openspace.service.queue import Writer
 from openspace.service.rate_limits import Limiter
@@ -87,7 +87,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     seats = Seats()
     fanout = Fanout(socketio, ledger, seats)
     writer = Writer(
-        socketio, lambda code, asks: commands.take(ledger, code, asks), fanout.publish, commit
+        socketio, lambda code, asks: turn.take(ledger, code, asks), fanout.publish, commit
     )
     fanout.nudge = writer.nudge
     snapshots = Snapshots(ledger.path) if isinstance(ledger, SqliteLedger) else None

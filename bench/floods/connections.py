@@ -19,8 +19,8 @@ from openspace.domain.audience import PUBLIC, Viewer
 from openspace.domain.commands import parse
 from openspace.domain.rules.people import Join
 from openspace.ledger.sqlite import SqliteLedger
-from openspace.service import commands
-from openspace.service.commands import Ask
+from openspace.service import turn
+from openspace.service.turn import Ask
 
 MOST_MB = 600
 """What the process may grow by, whatever is sent to it. 20,000 connections take most of it, 22 kB each."""
@@ -154,14 +154,14 @@ async def _weigh(server: Served, end: float, seen: Seen) -> None:
 def _with_notes(folder: Path, notes: int) -> str:
     """The code of a gathering whose state is `notes` × 5 kB."""
     ledger = SqliteLedger(folder / "sessions.db")
-    gathering, _ = commands.open_new(ledger, DAY)
+    gathering, _ = turn.open_new(ledger, DAY)
     code = gathering.code
-    person = commands.take(ledger, code, [Ask(PUBLIC, Join(name=""))])[0]["result"]["person"]
+    person = turn.take(ledger, code, [Ask(PUBLIC, Join(name=""))])[0]["result"]["person"]
 
     def take(*commands: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
         viewer = Viewer("person", person)
         asks = [Ask(viewer, parse(name, args), token_hex(8)) for name, args in commands]
-        answers = commands.take(ledger, code, asks)
+        answers = turn.take(ledger, code, asks)
         assert all(answer["ok"] for answer in answers), answers[0]
         return [answer["result"] for answer in answers]
 

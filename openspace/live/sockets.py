@@ -15,8 +15,8 @@ from openspace.live.fanout import Fanout
 from openspace.live.incoming import Incoming
 from openspace.live.seats import Seat, Seats
 from openspace.live.unjoined import Unjoined
-from openspace.service.commands import as_known_code, refusal
 from openspace.service.queue import Answering
+from openspace.service.turn import as_known_code, refusal
 
 log = logging.getLogger(__name__)
 

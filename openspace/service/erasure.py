@@ -3,8 +3,8 @@
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import Viewer
 from openspace.ledger.port import Ledger
-from openspace.service.commands import Ask, take
 from openspace.service.isolation import apart
+from openspace.service.turn import Ask, take
 
 
 def forget_again(ledger: Ledger) -> int:

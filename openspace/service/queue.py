@@ -14,7 +14,7 @@ from flask_socketio import SocketIO
 
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import Answer, UnknownGathering, Unreadable
-from openspace.service.commands import Ask, refusal
+from openspace.service.turn import Ask, refusal
 
 log = logging.getLogger(__name__)
 

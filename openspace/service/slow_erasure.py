@@ -10,9 +10,9 @@ from flask_socketio import SocketIO
 from openspace.domain.rules.people import EraseItem
 from openspace.domain.viewer import PUBLIC
 from openspace.ledger.port import Ledger
-from openspace.service.commands import Ask, now
 from openspace.service.isolation import apart
 from openspace.service.queue import Writer
+from openspace.service.turn import Ask, now
 
 log = logging.getLogger(__name__)
 

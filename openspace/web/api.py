@@ -15,9 +15,9 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.people import EraseMe, Join
 from openspace.ledger.port import Unreadable
-from openspace.service.commands import open_new, rotate_host_key
 from openspace.service.login_links import MINUTES, host_path
 from openspace.service.retention import keeping
+from openspace.service.turn import open_new, rotate_host_key
 from openspace.web.errors import status_of
 from openspace.web.identity import Identity, bearer_of, drop_cookie, is_same, set_cookie
 from openspace.web.sending import send_state

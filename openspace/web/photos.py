@@ -7,8 +7,8 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.resting import refuse_writing
 from openspace.ledger.port import Photo
-from openspace.service.commands import now
 from openspace.service.photos import read_photo
+from openspace.service.turn import now
 from openspace.web.shell import House, caller, gathering_or_404, house
 
 bp = Blueprint("photos", __name__)

@@ -19,10 +19,10 @@ from openspace.ledger.port import Ledger, UnknownGathering, Unreadable
 from openspace.ledger.snapshots import Snapshots
 from openspace.live.fanout import Fanout
 from openspace.runtime import addresses
-from openspace.service.commands import Ask, as_code, as_known_code, read_ask, refusal
 from openspace.service.maintenance import tidy_up
 from openspace.service.queue import Answering, Writer
 from openspace.service.rate_limits import Joined, Limiter
+from openspace.service.turn import Ask, as_code, as_known_code, read_ask, refusal
 from openspace.service.uploads import Uploads
 from openspace.web.guessing import Guessing
 from openspace.web.identity import Identity

@@ -7,7 +7,7 @@ from openspace.domain.opening import open_gathering
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import PUBLIC, Viewer
 from openspace.ledger.port import Answer, Ledger
-from openspace.service.commands import Ask, now, read_ask, take
+from openspace.service.turn import Ask, now, read_ask, take
 from tests.domain.given import ONE_MORNING
 
 CODE = "K7MQ2X"

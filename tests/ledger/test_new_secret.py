@@ -17,7 +17,7 @@ from openspace.ledger.new_secret import make_new_secret
 from openspace.ledger.port import Photo, Unwritable
 from openspace.ledger.snapshots import Snapshots, snapshots
 from openspace.ledger.sqlite import SqliteLedger
-from openspace.service.commands import Ask, take
+from openspace.service.turn import Ask, take
 from tests.ledger.acts import CODE, asks, begin, joins, proposes
 from tests.ledger.test_sqlite import a_morning
 

@@ -12,7 +12,7 @@ import pytest
 from openspace.domain.viewer import HOST, Viewer
 from openspace.ledger.port import Unwritable
 from openspace.ledger.sqlite import SqliteLedger
-from openspace.service.commands import Ask, read_ask, take
+from openspace.service.turn import Ask, read_ask, take
 from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes
 
 Reopen = Callable[[], SqliteLedger]

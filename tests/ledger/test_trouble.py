@@ -10,7 +10,7 @@ import pytest
 
 from openspace.ledger.port import Unreadable
 from openspace.ledger.sqlite import SqliteLedger
-from openspace.service import commands
+from openspace.service import turn
 from tests.ledger.acts import CODE, asks, joins, proposes
 
 Reopen = Callable[[], SqliteLedger]
@@ -106,7 +106,7 @@ def test_clock_put_back_leaves_order_in_time_true(
     ledger = reopen()
     kim = joins(ledger)
     hours = iter(range(23, 0, -1))
-    monkeypatch.setattr(commands, "now", lambda: f"2026-01-01T{next(hours):02}:00:00.000+00:00")
+    monkeypatch.setattr(turn, "now", lambda: f"2026-01-01T{next(hours):02}:00:00.000+00:00")
 
     topics = [proposes(ledger, kim, f"Topic {nth}") for nth in range(8)]
 

@@ -19,7 +19,7 @@ from openspace.ledger.erasing import _MOST_BYTES_TO_REBUILD
 from openspace.ledger.port import Photo
 from openspace.ledger.snapshots import snapshots
 from openspace.ledger.sqlite import SqliteLedger
-from openspace.service import commands
+from openspace.service import turn
 from openspace.service.slow_erasure import remove_one
 from tests.conftest import GATHERING
 
@@ -282,7 +282,7 @@ def test_texts_that_go_slowly_go_one_by_one_as_if_their_author_took_them_back(da
     tables = day.rosa.state()["tables"]
     assert silent in [note["id"] for note in tables["notes"]]
     assert NAME not in json.dumps(tables)
-    assert day.ledger.leaving(day.code, commands.now()) == []
+    assert day.ledger.leaving(day.code, turn.now()) == []
     leaving = day.ledger.leaving(day.code, "9999")
     assert [table for table, _ in leaving] == ["notes"] * 4 + ["topics"] * 2
     before = day.rosa.state()["seq"]

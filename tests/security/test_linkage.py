@@ -26,8 +26,8 @@ from openspace.domain.rules.people import EraseMe, Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.memory import MemoryLedger
 from openspace.proceedings.formats import FORMATS
-from openspace.service import commands
-from openspace.service.commands import Ask, hash_of, take
+from openspace.service import turn
+from openspace.service.turn import Ask, hash_of, take
 from tests.domain.given import DAWN, ONE_MORNING
 from tests.stories.test_any_day import NTH, STEPS, Nth
 
@@ -226,7 +226,7 @@ def assert_same(one: dict[str, Any], other: dict[str, Any]) -> None:
 def _clock() -> Any:
     """Moments follow from the number of changes, so that the same day has the same ones."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(commands, "now", lambda: DAWN.isoformat(timespec="milliseconds"))
+        patch.setattr(turn, "now", lambda: DAWN.isoformat(timespec="milliseconds"))
         yield
 
 

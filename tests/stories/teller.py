@@ -10,7 +10,7 @@ from openspace.domain.opening import open_gathering
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.port import Ledger
-from openspace.service.commands import Ask, now, read_ask, take
+from openspace.service.turn import Ask, now, read_ask, take
 from tests.domain.given import ONE_MORNING
 
 STORIES = sorted(Path(__file__).parent.glob("*.toml"))
