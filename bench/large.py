@@ -9,6 +9,7 @@ from openspace.domain.commands import parse
 from openspace.domain.rules.people import Join
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.service import turn
+from openspace.service.opening import open_new
 from openspace.service.turn import Ask
 
 CHANGES = 20_000
@@ -24,7 +25,7 @@ def made(path: Path) -> str:
     """The gathering's code."""
     path.unlink(missing_ok=True)
     chance, ledger = random.Random(7), SqliteLedger(path)
-    gathering, _ = turn.open_new(ledger, _spec())
+    gathering, _ = open_new(ledger, _spec())
     code = gathering.code
 
     def say(words: int) -> str:

@@ -28,7 +28,7 @@ from servers import OpenSpace, openspace
 from openspace.exchange.gathering_file import GatheringFile, from_data
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.proceedings.formats import FORMATS
-from openspace.service.turn import hash_of
+from openspace.service.host_keys import hash_of
 
 CODE = "K7MQ2X"
 HOST_KEY = "the bench's host key"

@@ -24,8 +24,9 @@ from openspace.live.sockets import Sockets
 from openspace.live.unjoined import Unjoined
 from openspace.runtime import compact_json
 from openspace.service import turn
+from openspace.service.commands import Commands
 from openspace.service.maintenance import keep_house
-from openspace.service.queue import Writer
+from openspace.service.queue import Queue
 from openspace.service.rate_limits import Limiter
 from openspace.service.slow_erasure import remove_leaving
 from openspace.service.snapshot_loop import keep_safe
@@ -86,17 +87,18 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     )
     seats = Seats()
     fanout = Fanout(socketio, ledger, seats)
-    writer = Writer(
+    queue = Queue(
         socketio, lambda code, asks: turn.take(ledger, code, asks), fanout.publish, commit
     )
-    fanout.nudge = writer.nudge
+    fanout.nudge = queue.nudge
     snapshots = Snapshots(ledger.path) if isinstance(ledger, SqliteLedger) else None
     limiter = Limiter(settings.limits)
     house = House(
         settings,
         ledger,
         Identity(ledger),
-        writer,
+        Commands(ledger, queue, limiter, socketio.sleep),
+        queue,
         fanout,
         in_thread,
         limiter,
@@ -121,9 +123,9 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     app.wsgi_app = Gatekeeper(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
     fanout.on_end = partial(let_go, app)
     background = [
-        partial(follow, socketio, seats, writer, ledger.who_ended_devices, house.identity.is_over),
+        partial(follow, socketio, seats, queue, ledger.who_ended_devices, house.identity.is_over),
         partial(keep_house, socketio, in_thread, ledger, snapshots, fanout.end),
-        partial(remove_leaving, socketio, in_thread, ledger, writer),
+        partial(remove_leaving, socketio, in_thread, ledger, queue),
         *unjoined.background,
     ]
     if snapshots:
@@ -141,11 +143,17 @@ def _wire_sockets(socketio: SocketIO, house: House, seats: Seats, unjoined: Unjo
             return house.identity.of_socket(Request(environ), code, token, as_)
         except UnknownGathering:
             refuse_deleted(house.ledger, code)
-            house.slow_down_guessing()
+            house.guessing.wait()
             raise Refused("unknown_gathering", "No gathering has this code.") from None
 
     Sockets(
-        socketio, house.fanout, seats, house.hand_in, identify, house.identity.is_over, unjoined
+        socketio,
+        house.fanout,
+        seats,
+        house.commands.send,
+        identify,
+        house.identity.is_over,
+        unjoined,
     )
 
 

@@ -17,7 +17,7 @@ from openspace.config import Settings
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.runtime.addresses import Address
 from openspace.service import login_links
-from openspace.service.turn import hash_of
+from openspace.service.host_keys import hash_of
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "gathering.toml"
 WIFI = [Address("192.168.1.23", "wlan0", "", 0), Address("10.8.0.2", "tun0", "a tunnel", 4)]

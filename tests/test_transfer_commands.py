@@ -175,7 +175,7 @@ def test_host_exports_the_whole_gathering_and_nobody_else_does(
 ) -> None:
     ledger = app.extensions["openspace"].ledger
     full_day().moves_into(ledger)
-    from openspace.service.turn import rotate_host_key
+    from openspace.service.host_keys import rotate_host_key
 
     host = client.post("/api/K7MQ2X/host", json={"host_key": rotate_host_key(ledger, "K7MQ2X")})
     token = {"Authorization": f"Bearer {host.get_json()['token']}"}

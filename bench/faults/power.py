@@ -19,7 +19,8 @@ from openspace.domain.rules.people import Join
 from openspace.domain.viewer import PUBLIC, Viewer
 from openspace.ledger import connections
 from openspace.ledger.sqlite import SqliteLedger
-from openspace.service.turn import Ask, open_new, read_ask, take
+from openspace.service.opening import open_new
+from openspace.service.turn import Ask, read_ask, take
 
 
 class PowerCut(Exception):

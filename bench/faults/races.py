@@ -13,7 +13,8 @@ from bench.faults.verdict import Verdict
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.sqlite import SqliteLedger
-from openspace.service.turn import Ask, open_new, read_ask, take
+from openspace.service.opening import open_new
+from openspace.service.turn import Ask, read_ask, take
 
 
 def races(folder: Path, claims: int, processes: int = 4) -> Verdict:

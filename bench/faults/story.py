@@ -26,7 +26,8 @@ from openspace.domain.rules.people import Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.rehearse.replica import Replica
-from openspace.service.turn import Ask, open_new, read_ask, take
+from openspace.service.opening import open_new
+from openspace.service.turn import Ask, read_ask, take
 
 PHONES = 3
 ACTS = ("propose", "claim", "release", "edit")

@@ -20,6 +20,7 @@ from openspace.domain.commands import parse
 from openspace.domain.rules.people import Join
 from openspace.ledger.sqlite import SqliteLedger
 from openspace.service import turn
+from openspace.service.opening import open_new
 from openspace.service.turn import Ask
 
 MOST_MB = 600
@@ -154,7 +155,7 @@ async def _weigh(server: Served, end: float, seen: Seen) -> None:
 def _with_notes(folder: Path, notes: int) -> str:
     """The code of a gathering whose state is `notes` × 5 kB."""
     ledger = SqliteLedger(folder / "sessions.db")
-    gathering, _ = turn.open_new(ledger, DAY)
+    gathering, _ = open_new(ledger, DAY)
     code = gathering.code
     person = turn.take(ledger, code, [Ask(PUBLIC, Join(name=""))])[0]["result"]["person"]
 

@@ -83,8 +83,10 @@ def new(file: Path, url: str | None, **flags: Any) -> None:
 @with_settings
 def host_link(code: str, **flags: Any) -> None:
     """Make a new facilitator's link and key for the gathering CODE; earlier ones end."""
+    from openspace.ledger.port import UnknownGathering
+    from openspace.service.codes import as_code
+    from openspace.service.host_keys import rotate_host_key
     from openspace.service.login_links import host_path
-    from openspace.service.turn import UnknownGathering, as_code, rotate_host_key
 
     settings = read_settings(flags)
     code = as_code(code)
@@ -158,7 +160,7 @@ def main() -> NoReturn:
 
 def _open_in_store(settings: Settings, found: gathering_file.GatheringFile) -> dict[str, str]:
     from openspace.domain.refusals import Refused
-    from openspace.service.turn import open_new
+    from openspace.service.opening import open_new
 
     ledger = open_ledger(settings)
     try:

@@ -64,7 +64,8 @@ def restore(file: Path, **flags: Any) -> None:
 def export(code: str, file: Path, **flags: Any) -> None:
     """Write the whole gathering CODE, with its log, names and photos, to FILE (JSON)."""
     from openspace.exchange.files import export_to
-    from openspace.service.turn import UnknownGathering, as_code
+    from openspace.ledger.port import UnknownGathering
+    from openspace.service.codes import as_code
 
     settings = read_settings(flags)
     try:
@@ -109,10 +110,11 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
 
     A running server does that for those by itself. Backups and downloads are out of reach.
     """
+    from openspace.ledger.port import UnknownGathering
     from openspace.ledger.snapshots import Snapshots
+    from openspace.service.codes import as_code
     from openspace.service.maintenance import tidy_up
     from openspace.service.retention import overdue
-    from openspace.service.turn import UnknownGathering, as_code
 
     settings = read_settings(flags)
     ledger = open_ledger(settings, must_exist=True)
@@ -136,7 +138,7 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
 
 def _title(ledger: Ledger, code: str) -> str:
     """Raises UnknownGathering. A damaged gathering can be purged although its title cannot be read."""
-    from openspace.service.turn import UnknownGathering
+    from openspace.ledger.port import UnknownGathering
 
     try:
         return str(ledger.load(code).about["title"])

@@ -27,8 +27,9 @@ from openspace.exchange.checks import (
 )
 from openspace.ledger.port import Conflict, Ledger, Photo, Unwritable
 from openspace.ledger.schema import COLUMNS
+from openspace.service.codes import new_code
+from openspace.service.host_keys import hash_of, new_host_key
 from openspace.service.photos import read_photo
-from openspace.service.turn import hash_of, new_code, new_host_key
 
 FORMAT = "openspace-gathering"
 VERSION = 1

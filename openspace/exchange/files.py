@@ -12,8 +12,8 @@ from openspace.domain.refusals import Refused
 from openspace.exchange import export_file, frab_import
 from openspace.ledger.files import write_private
 from openspace.ledger.port import Ledger
+from openspace.service.clock import now
 from openspace.service.retention import IMPORTED
-from openspace.service.turn import now
 
 
 @dataclass(frozen=True)

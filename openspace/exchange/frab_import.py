@@ -23,7 +23,8 @@ from openspace.exchange.export_file import Whole, restore
 from openspace.ledger.port import Ledger
 from openspace.proceedings.frab import NOWHERE, TOGETHER
 from openspace.proceedings.plain import shortened
-from openspace.service.turn import new_code, now
+from openspace.service.clock import now
+from openspace.service.codes import new_code
 
 _MOST_EVENTS = 5_000
 

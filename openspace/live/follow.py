@@ -8,7 +8,7 @@ from flask_socketio import SocketIO
 from openspace.ledger.port import Unreadable
 from openspace.live.seats import Seats
 from openspace.live.sockets import IsOver
-from openspace.service.queue import Writer
+from openspace.service.queue import Queue
 
 _SECONDS = 1.0
 
@@ -16,7 +16,7 @@ _SECONDS = 1.0
 def follow(
     socketio: SocketIO,
     seats: Seats,
-    writer: Writer,
+    queue: Queue,
     who_ended_devices: Callable[[str], set[str]],
     is_over: IsOver,
 ) -> None:
@@ -24,7 +24,7 @@ def follow(
     while True:
         socketio.sleep(_SECONDS)
         for code in seats.codes():
-            writer.nudge(code)
+            queue.nudge(code)
             try:
                 looked_at = seats.of_people(code, {"host", *who_ended_devices(code)})
                 over = [seat for seat in looked_at if is_over(code, seat.viewer, seat.grant)]

@@ -19,7 +19,7 @@ from socketio.packet import ACK, CONNECT_ERROR, EVENT
 
 from openspace.domain.refusals import Refused
 from openspace.live.reading import careful
-from openspace.service.turn import refusal
+from openspace.service.receipts import refusal
 
 log = logging.getLogger(__name__)
 

@@ -15,8 +15,9 @@ from openspace.live.fanout import Fanout
 from openspace.live.incoming import Incoming
 from openspace.live.seats import Seat, Seats
 from openspace.live.unjoined import Unjoined
+from openspace.service.codes import as_known_code
 from openspace.service.queue import Answering
-from openspace.service.turn import as_known_code, refusal
+from openspace.service.receipts import refusal
 
 log = logging.getLogger(__name__)
 

@@ -1,10 +1,39 @@
-"""Who was forgotten stays so: a backup or an export from before brings them back, and they go again."""
+"""Erases who asks to be forgotten, and again whom a backup or an export from before brings back."""
 
+from collections.abc import Callable
+
+from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import Viewer
+from openspace.ledger.connecting import DISK_FULL
 from openspace.ledger.port import Ledger
+from openspace.service.commands import Commands
 from openspace.service.isolation import apart
 from openspace.service.turn import Ask, take
+
+
+def erase(
+    commands: Commands,
+    ledger: Ledger,
+    make_room: Callable[[], bool],
+    code: str,
+    viewer: Viewer,
+    command: EraseMe,
+) -> None:
+    """Forgets who asks. Raises Refused. On a full disk the snapshots make room, oldest first: they hold
+    whoever is to be forgotten, and would be removed afterwards."""
+    while True:
+        try:
+            commands.ask(code, viewer, command)
+            return
+        except Refused as refused:
+            if refused.code != "busy" or ledger.trouble != DISK_FULL:
+                raise
+        if not make_room():
+            raise Refused(
+                "busy",
+                "Nothing is erased yet: the server's disk is full. Tell the facilitator, and try again.",
+            )
 
 
 def forget_again(ledger: Ledger) -> int:

@@ -8,7 +8,7 @@ import secrets
 from datetime import UTC, datetime, timedelta
 
 from openspace.ledger.port import Ledger
-from openspace.service.turn import hash_of
+from openspace.service.host_keys import hash_of
 
 MINUTES = 15
 """How long a link for one more device works. One that is made with a host key lasts as long as the key."""

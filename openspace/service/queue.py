@@ -14,7 +14,8 @@ from flask_socketio import SocketIO
 
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import Answer, UnknownGathering, Unreadable
-from openspace.service.turn import Ask, refusal
+from openspace.service.receipts import refusal
+from openspace.service.turn import Ask
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,7 @@ class _Line:
     drained: bool = True
 
 
-class Writer:
+class Queue:
     """`take` answers a batch of asks of one gathering (in a real thread); `publish` shows what changed."""
 
     def __init__(

@@ -10,9 +10,10 @@ from flask_socketio import SocketIO
 from openspace.domain.rules.people import EraseItem
 from openspace.domain.viewer import PUBLIC
 from openspace.ledger.port import Ledger
+from openspace.service.clock import now
 from openspace.service.isolation import apart
-from openspace.service.queue import Writer
-from openspace.service.turn import Ask, now
+from openspace.service.queue import Queue
+from openspace.service.turn import Ask
 
 log = logging.getLogger(__name__)
 
@@ -24,29 +25,27 @@ def remove_leaving(
     socketio: SocketIO,
     in_thread: Callable[[Callable[[], Any]], Any],
     ledger: Ledger,
-    writer: Writer,
+    queue: Queue,
 ) -> None:
     """Runs as long as the server. What became due while it was off is removed when it is back, slowly too:
     at most one item of a gathering each time, so that no two go together."""
     while True:
         socketio.sleep(SystemRandom().uniform(*_SECONDS))
         try:
-            remove_due(in_thread, ledger, writer)
+            remove_due(in_thread, ledger, queue)
         except Exception:
             log.exception("what is due to disappear could not be looked up")
 
 
-def remove_due(
-    in_thread: Callable[[Callable[[], Any]], Any], ledger: Ledger, writer: Writer
-) -> None:
+def remove_due(in_thread: Callable[[Callable[[], Any]], Any], ledger: Ledger, queue: Queue) -> None:
     """One item of each gathering that has any due."""
     for code in in_thread(ledger.codes):
         with apart(code):
-            remove_one(in_thread, ledger, writer, code)
+            remove_one(in_thread, ledger, queue, code)
 
 
 def remove_one(
-    in_thread: Callable[[Callable[[], Any]], Any], ledger: Ledger, writer: Writer, code: str
+    in_thread: Callable[[Callable[[], Any]], Any], ledger: Ledger, queue: Queue, code: str
 ) -> bool:
     """Removes the item of the gathering that is due first; False when none is."""
     due = in_thread(lambda: ledger.leaving(code, now()))
@@ -54,4 +53,4 @@ def remove_one(
         return False
     table, id = due[0]
     ask = Ask(PUBLIC, EraseItem(table=table, id=id))
-    return bool(writer.wait(lambda answer: writer.submit(code, ask, answer))["ok"])
+    return bool(queue.wait(lambda answer: queue.submit(code, ask, answer))["ok"])

@@ -1,34 +1,26 @@
 """Every command passes here: read in turn, decided by the rules, kept by the ledger."""
 
 import logging
-import re
 import secrets
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from hashlib import sha256
-from typing import Any
 
 from openspace.domain.change import Change
 from openspace.domain.commands import Command, parse
 from openspace.domain.erasing import Erasure, Item, erasure, erasure_of_item
 from openspace.domain.gathering import Gathering
-from openspace.domain.opening import open_gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules import decide
-from openspace.domain.rules.grid import taken_by
-from openspace.domain.rules.harvest import current_note
 from openspace.domain.rules.people import EraseItem, EraseMe
 from openspace.domain.viewer import Viewer
-from openspace.ledger.port import Answer, Conflict, Ledger, Turn, UnknownGathering, Unwritable
+from openspace.ledger.port import Answer, Conflict, Ledger, Turn, Unwritable
+from openspace.service.clock import now
+from openspace.service.receipts import refusal, with_words, without_words
 
 log = logging.getLogger(__name__)
-
-_CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-_CODE = re.compile(r"[A-Z0-9]{4,12}", re.A)
-"""No 0 and O, no 1, I and L: codes are read from walls and typed on phones."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +62,6 @@ def take(ledger: Ledger, code: str, asks: list[Ask]) -> list[Answer]:
     except (Conflict, Unwritable) as error:
         log.error("nothing was saved: %s", error)
         return [_BUSY for _ in asks]
-
-
-def refusal(refused: Refused) -> Answer:
-    return {"ok": False, "error": refused.as_error()}
 
 
 _BUSY = refusal(Refused("busy", "This could not be saved just now. Trying again."))
@@ -136,91 +124,6 @@ def moments_of_leaving(at: str, items: Sequence[Item]) -> list[str]:
     return [(begin + later).isoformat(timespec="milliseconds") for later in after]
 
 
-# --- receipts
-
-
-def without_words(answer: Answer) -> Answer:
-    """The answer as it may be kept: nobody's name or text stands in it, so none can outlive its row."""
-    error = answer.get("error", {})
-    if "held_by" in error:
-        held_by = {**error["held_by"], "title": "", "convener_name": None}
-        message = f"{held_by['code']} is taken. Your topic is safe."
-        return {**answer, "error": {**error, "message": message, "held_by": held_by}}
-    if "current" in error:
-        current = {"id": error["current"]["id"], "rev": error["current"]["rev"]}
-        return {**answer, "error": {**error, "current": current}}
-    return answer
-
-
-def with_words(gathering: Gathering, kept: Answer) -> Answer:
-    """The kept answer, with the words of its rows as they may be shown now."""
-    error = kept.get("error", {})
-    if "held_by" in error:
-        topic = gathering.row("topics", error["held_by"]["topic"]) or {"hidden": True}
-        if topic["hidden"] or topic["withdrawn"]:
-            return kept
-        name = gathering.shown_name(topic["shown_as"])
-        held_by = {**error["held_by"], "title": topic["title"], "convener_name": name}
-        message = taken_by(held_by["code"], topic["title"])
-        return {**kept, "error": {**error, "message": message, "held_by": held_by}}
-    if "current" in error and (note := gathering.row("notes", error["current"]["id"])):
-        return {**kept, "error": {**error, "current": current_note(note)}}
-    return kept
-
-
-# --- opening a gathering, and its host's key
-
-
-def open_new(ledger: Ledger, spec: Mapping[str, Any]) -> tuple[Gathering, str]:
-    """A new gathering and its host key, which is shown once and kept only as a hash. Raises Refused."""
-    host_key = new_host_key()
-    while True:
-        code = new_code()
-        change = open_gathering(spec, code, now())
-        try:
-            ledger.open(change, hash_of(host_key))
-        except KeyError:
-            continue
-        except Unwritable as error:
-            raise Refused("busy", f"The gathering could not be saved: {error}.") from None
-        return Gathering().apply(change), host_key
-
-
-def rotate_host_key(ledger: Ledger, code: str) -> str:
-    """A new host key: the earlier one, and the cookies made with it, end. Raises UnknownGathering."""
-    ledger.load(code)
-    host_key = new_host_key()
-    ledger.set_host_key_hash(code, hash_of(host_key))
-    return host_key
-
-
-def new_code() -> str:
-    return "".join(secrets.choice(_CODE_LETTERS) for _ in range(6))
-
-
-def new_host_key() -> str:
-    return secrets.token_urlsafe(24)
-
-
-def hash_of(key: str) -> str:
-    """Plain SHA-256 is enough: keys are 192 random bits, not passwords."""
-    return sha256(key.encode(errors="replace")).hexdigest()
-
-
-def as_code(typed: str) -> str:
-    """A code as people type it: case, spaces and dashes forgiven. Codes are plain ASCII."""
-    plain = typed.encode("ascii", "ignore").decode()
-    return "".join(plain.split()).replace("-", "").upper()
-
-
-def as_known_code(typed: str) -> str:
-    """As `as_code`. Raises UnknownGathering for what can be no code, before anything is looked up."""
-    code = as_code(typed)
-    if not _CODE.fullmatch(code):
-        raise UnknownGathering(code[:12])
-    return code
-
-
 def _after(earlier: str | None, at: str) -> str:
     """`at`, unless the clock was put back: then just after `earlier`, so that order in time stays true."""
     if earlier is None or datetime.fromisoformat(earlier) < datetime.fromisoformat(at):
@@ -228,24 +131,3 @@ def _after(earlier: str | None, at: str) -> str:
     return (datetime.fromisoformat(earlier) + timedelta(milliseconds=1)).isoformat(
         timespec="milliseconds"
     )
-
-
-def now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-__all__ = [
-    "Ask",
-    "UnknownGathering",
-    "as_code",
-    "as_known_code",
-    "hash_of",
-    "new_code",
-    "new_host_key",
-    "now",
-    "open_new",
-    "read_ask",
-    "refusal",
-    "rotate_host_key",
-    "take",
-]

@@ -15,9 +15,10 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.people import EraseMe, Join
 from openspace.ledger.port import Unreadable
+from openspace.service.host_keys import rotate_host_key
 from openspace.service.login_links import MINUTES, host_path
+from openspace.service.opening import open_new
 from openspace.service.retention import keeping
-from openspace.service.turn import open_new, rotate_host_key
 from openspace.web.errors import status_of
 from openspace.web.identity import Identity, bearer_of, drop_cookie, is_same, set_cookie
 from openspace.web.sending import send_state
@@ -84,8 +85,8 @@ def join(code: str) -> tuple[Response, int]:
         return _welcome(gathering.code, viewer.person, 200)
     with wrong_ones_wait("wrong_word"):
         refuse_at_the_door(gathering.about, word or "")
-    house().count_join(gathering)
-    joined = house().ask(gathering.code, PUBLIC, Join(name=name or "", word=word or ""))
+    house().commands.count_join(gathering)
+    joined = house().commands.ask(gathering.code, PUBLIC, Join(name=name or "", word=word or ""))
     return _welcome(gathering.code, joined["person"], 201)
 
 
@@ -192,7 +193,7 @@ def changes(code: str) -> Response:
 @bp.post("/api/<code>/commands")
 def command(code: str) -> tuple[Response, int]:
     gathering = gathering_or_404(code)
-    answer = house().submit(gathering.code, caller(gathering), _body())
+    answer = house().commands.send_and_wait(gathering.code, caller(gathering), _body())
     return jsonify(answer), 200 if answer["ok"] else status_of(answer["error"])
 
 

@@ -5,7 +5,7 @@ from flask import Blueprint, Flask, Response, jsonify, request
 from openspace.domain.refusals import Refused
 from openspace.domain.text import one_line
 from openspace.ledger.port import UnknownGathering
-from openspace.service.turn import as_code
+from openspace.service.codes import as_code
 from openspace.web.identity import drop_cookie
 from openspace.web.shell import gathering_or_404, house, viewer_of
 

@@ -18,7 +18,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST, PUBLIC, Grant, Viewer
 from openspace.ledger.port import Ledger
 from openspace.service import login_links
-from openspace.service.turn import hash_of
+from openspace.service.host_keys import hash_of
 from openspace.web.origins import is_nobody_elses
 
 _YEAR = 365 * 24 * 3600

@@ -18,7 +18,7 @@ def make_pass(code: str) -> tuple[Response, int]:
     """A link that makes one more device this person, once and soon."""
     gathering, viewer, person = who_asks(code)
     at_home = house()
-    at_home.count(gathering.code, viewer)
+    at_home.commands.count(gathering.code, viewer)
     path = at_home.in_thread(lambda: person_path(at_home.ledger, gathering.code, person))
     return jsonify(url=base_url() + path, minutes=MINUTES), 201
 
@@ -28,7 +28,7 @@ def end_others(code: str) -> Response:
     """Ends every other device of this person, and their calendar's address."""
     gathering, viewer, person = who_asks(code)
     at_home = house()
-    at_home.count(gathering.code, viewer)
+    at_home.commands.count(gathering.code, viewer)
     at_home.in_thread(lambda: at_home.ledger.end_devices(gathering.code, person))
     at_home.fanout.unseat(gathering.code, person)
     token = at_home.identity.person_token(gathering.code, person)
@@ -51,7 +51,7 @@ def renew_calendar(code: str) -> Response:
     """A new address for the calendar of this person's day: `{url, webcal}`. Earlier ones end."""
     gathering, viewer, person = who_asks(code)
     at_home = house()
-    at_home.count(gathering.code, viewer)
+    at_home.commands.count(gathering.code, viewer)
     at_home.in_thread(lambda: at_home.ledger.renew_calendar(gathering.code, person))
     return jsonify(**calendar_links(gathering.code, person))
 

@@ -41,7 +41,7 @@ def page(code: str) -> Response:
 
 def _kept(gathering: Gathering, viewer: Viewer, person: str) -> dict[str, Any]:
     at_home, code = house(), gathering.code
-    at_home.count(code, viewer)
+    at_home.commands.count(code, viewer)
 
     def read() -> dict[str, Any]:
         ledger = at_home.ledger

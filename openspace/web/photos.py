@@ -7,8 +7,8 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.resting import refuse_writing
 from openspace.ledger.port import Photo
+from openspace.service.clock import now
 from openspace.service.photos import read_photo
-from openspace.service.turn import now
 from openspace.web.shell import House, caller, gathering_or_404, house
 
 bp = Blueprint("photos", __name__)
@@ -39,7 +39,7 @@ def _read(at_home: House, code: str, viewer: Viewer) -> Photo:
         raise Refused("malformed", "Send the picture as the field “photo”.")
 
     def charge(pixels: int) -> None:
-        at_home.limiter.photo_pixels(code, viewer, pixels, at_home.joined(code, viewer))
+        at_home.limiter.photo_pixels(code, viewer, pixels, at_home.commands.joined(code, viewer))
 
     with at_home.uploads.reading():
         data = file.read()

@@ -1,8 +1,8 @@
 """What the pages share: the house they belong to, the gathering they show, and the shell with its state."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any, cast
 
@@ -10,28 +10,26 @@ from flask import Response, current_app, request
 
 from openspace.config import Settings
 from openspace.domain.audience import Viewer, see_about
-from openspace.domain.commands import Command
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
-from openspace.ledger.connecting import DISK_FULL
-from openspace.ledger.port import Ledger, UnknownGathering, Unreadable
+from openspace.ledger.port import Ledger, UnknownGathering
 from openspace.ledger.snapshots import Snapshots
 from openspace.live.fanout import Fanout
 from openspace.runtime import addresses
+from openspace.runtime.threads import InThread
+from openspace.service.codes import as_code, as_known_code
+from openspace.service.commands import Commands
+from openspace.service.erasure import erase
 from openspace.service.maintenance import tidy_up
-from openspace.service.queue import Answering, Writer
-from openspace.service.rate_limits import Joined, Limiter
-from openspace.service.turn import Ask, as_code, as_known_code, read_ask, refusal
+from openspace.service.queue import Queue
+from openspace.service.rate_limits import Limiter
 from openspace.service.uploads import Uploads
 from openspace.web.guessing import Guessing
 from openspace.web.identity import Identity
 from openspace.web.known import KnownAddresses
 from openspace.web.origins import CAME_FORWARDED
 from openspace.web.sending import send_page
-
-_FLOODING_SECONDS = 0.05
-"""After too much, nothing more of this connection is read for so long: the network holds back the flood."""
 
 
 @dataclass(frozen=True)
@@ -41,86 +39,31 @@ class House:
     settings: Settings
     ledger: Ledger
     identity: Identity
-    writer: Writer
+    commands: Commands
+    queue: Queue
     fanout: Fanout
-    in_thread: Any
+    in_thread: InThread
     limiter: Limiter
     guessing: Guessing
     uploads: Uploads
-    sleep: Any
+    sleep: Callable[[float], object]
     snapshots: Snapshots | None = None
-
-    def hand_in(self, code: str, viewer: Viewer, message: object, answer: Answering) -> None:
-        """Puts the command `{id, name, args}` in line. `answer` is called when it was saved, or refused."""
-        try:
-            charge = self.limiter.ask(code, viewer, message, self.joined(code, viewer))
-            ask = replace(read_ask(viewer, message), charge=charge)
-            self.writer.submit(code, ask, answer)
-        except Refused as refused:
-            answer(refusal(refused))
-            if refused.code == "too_many":
-                self.sleep(_FLOODING_SECONDS)
-
-    def count_join(self, gathering: Gathering) -> None:
-        """Raises Refused (`too_many`)."""
-        try:
-            self.limiter.join(gathering.code, gathering.about.get("size") or 0)
-        except Refused:
-            self.sleep(_FLOODING_SECONDS)
-            raise
-
-    def count(self, code: str, viewer: Viewer) -> None:
-        """Counts what is no command as if it were one. Raises Refused (`too_many`)."""
-        self.limiter.ask(code, viewer, None, self.joined(code, viewer))
-
-    def joined(self, code: str, viewer: Viewer) -> Joined:
-        """A function that answers when `viewer` joined, so that it is looked up only where needed."""
-
-        def joined() -> str | None:
-            try:
-                person = self.ledger.load(code).row("people", viewer.person or "")
-            except (UnknownGathering, Unreadable):
-                return None
-            return person["at"] if person else None
-
-        return joined
-
-    def submit(self, code: str, viewer: Viewer, message: object) -> dict[str, Any]:
-        """As `hand_in`, and waits for the answer."""
-        return self.writer.wait(lambda answer: self.hand_in(code, viewer, message, answer))
 
     def tidy_up(self) -> bool:
         """Removes what was erased from the files; what cannot be now is removed soon."""
         return bool(self.in_thread(lambda: tidy_up(self.ledger, self.snapshots)))
 
-    def slow_down_guessing(self) -> None:
-        """To be called for each unknown code and wrong key. Raises Refused where too many wait."""
-        self.guessing.wait()
-
     def erase(self, code: str, viewer: Viewer, command: EraseMe) -> None:
-        """Forgets who asks. Raises Refused. On a full disk the snapshots make room, oldest first: they hold
-        whoever is to be forgotten, and would be removed afterwards."""
-        while True:
-            try:
-                self.ask(code, viewer, command)
-                return
-            except Refused as refused:
-                if refused.code != "busy" or self.ledger.trouble != DISK_FULL:
-                    raise
-            snapshots = self.snapshots
-            if not (snapshots and self.in_thread(snapshots.make_room)):
-                raise Refused(
-                    "busy",
-                    "Nothing is erased yet: the server's disk is full. Tell the facilitator, and try again.",
-                )
-
-    def ask(self, code: str, viewer: Viewer, command: Command) -> dict[str, Any]:
-        """The result of a command of our own making. Raises Refused."""
-        ask = Ask(viewer, command)
-        answer = self.writer.wait(lambda answer: self.writer.submit(code, ask, answer))
-        if not answer["ok"]:
-            raise Refused(**answer["error"])
-        return dict(answer.get("result", {}))
+        """Forgets who asks. Raises Refused."""
+        make_room = self.snapshots.make_room if self.snapshots else lambda: False
+        erase(
+            self.commands,
+            self.ledger,
+            lambda: bool(self.in_thread(make_room)),
+            code,
+            viewer,
+            command,
+        )
 
 
 def house() -> House:
@@ -136,7 +79,7 @@ def gathering_or_404(code: str) -> Gathering:
         return house().ledger.load(as_known_code(code))
     except UnknownGathering:
         refuse_deleted(house().ledger, as_code(code))
-        house().slow_down_guessing()
+        house().guessing.wait()
         raise
 
 
@@ -153,7 +96,7 @@ def wrong_ones_wait(code: str | None = None) -> Iterator[None]:
         yield
     except Refused as refused:
         if code in (None, refused.code):
-            house().slow_down_guessing()
+            house().guessing.wait()
         raise
 
 

@@ -12,7 +12,7 @@ from openspace.domain.audience import PUBLIC, Viewer, see, see_change, see_own
 from openspace.domain.gathering import TABLES, Gathering
 from openspace.ledger.port import Ledger
 from openspace.runtime import compact_json
-from openspace.service.turn import now
+from openspace.service.clock import now
 from openspace.web.quilt import Patch
 
 _ROWS_A_PATCH = 64

@@ -7,7 +7,8 @@ from openspace.domain.opening import open_gathering
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import PUBLIC, Viewer
 from openspace.ledger.port import Answer, Ledger
-from openspace.service.turn import Ask, now, read_ask, take
+from openspace.service.clock import now
+from openspace.service.turn import Ask, read_ask, take
 from tests.domain.given import ONE_MORNING
 
 CODE = "K7MQ2X"

@@ -16,9 +16,9 @@ from openspace.ledger.migrations import STEPS, WARNED_DAYS
 from openspace.ledger.port import Unwritable
 from openspace.ledger.snapshots import Snapshots, snapshots
 from openspace.ledger.sqlite import SqliteLedger
+from openspace.service.host_keys import hash_of
 from openspace.service.maintenance import tidy_up
 from openspace.service.retention import keeping, overdue
-from openspace.service.turn import hash_of
 from tests.ledger.acts import CODE, asks, proposes
 
 OLDER = Path(__file__).parent / "older"

@@ -13,7 +13,7 @@ from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Photo
-from openspace.service.turn import now
+from openspace.service.clock import now
 from tests.conftest import GATHERING
 
 ASKERS = ("nobody", "attendee", "elsewhere", "convener", "former_host", "host", "wall")

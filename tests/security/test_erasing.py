@@ -289,7 +289,7 @@ def test_texts_that_go_slowly_go_one_by_one_as_if_their_author_took_them_back(da
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("openspace.service.slow_erasure.now", lambda: "9999")
-        while remove_one(house.in_thread, day.ledger, house.writer, day.code):
+        while remove_one(house.in_thread, day.ledger, house.queue, day.code):
             pass
 
     path = f"/api/{day.code}/changes?since={before}"
@@ -316,7 +316,7 @@ def test_texts_that_went_slowly_are_found_nowhere(day: Day, tmp_path: Path) -> N
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("openspace.service.slow_erasure.now", lambda: "9999")
-        while remove_one(house.in_thread, day.ledger, house.writer, day.code):
+        while remove_one(house.in_thread, day.ledger, house.queue, day.code):
             pass
     house.tidy_up()
 

@@ -56,7 +56,7 @@ def test_a_topic_that_goes_slowly_looks_to_everybody_as_if_withdrawn_or_edited(d
     house = day.app.extensions["openspace"]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("openspace.service.slow_erasure.now", lambda: "9999")
-        while remove_one(house.in_thread, day.ledger, house.writer, day.code):
+        while remove_one(house.in_thread, day.ledger, house.queue, day.code):
             pass
 
     told = as_the_public_is_told(day, begin, {day.alone: "T", canarys_off: "T"})

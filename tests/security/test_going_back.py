@@ -100,7 +100,7 @@ def test_texts_that_had_yet_to_go_at_a_backup_go_after_it_is_restored(
     house = create_app(Settings(db=db, async_mode="threading")).extensions["openspace"]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("openspace.service.slow_erasure.now", lambda: "9999")
-        while remove_one(house.in_thread, house.ledger, house.writer, day.code):
+        while remove_one(house.in_thread, house.ledger, house.queue, day.code):
             pass
 
     texts = [note["text"] for note in house.ledger.load(day.code).rows("notes")]

@@ -18,7 +18,7 @@ from flask import Flask
 from openspace.config import Limits
 from openspace.live.reading import _Fragments
 from openspace.live.unjoined import Unjoined
-from openspace.service.turn import as_known_code
+from openspace.service.codes import as_known_code
 from tests.live.server import Venue, bearer
 from tests.security.limited import MODES, Limited, heard, limited
 

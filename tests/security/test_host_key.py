@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from openspace.service import login_links
-from openspace.service.turn import rotate_host_key
+from openspace.service.host_keys import rotate_host_key
 from tests.security.scene import Scene, a_scene, asks
 
 

@@ -27,7 +27,8 @@ from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.memory import MemoryLedger
 from openspace.proceedings.formats import FORMATS
 from openspace.service import turn
-from openspace.service.turn import Ask, hash_of, take
+from openspace.service.host_keys import hash_of
+from openspace.service.turn import Ask, take
 from tests.domain.given import DAWN, ONE_MORNING
 from tests.stories.test_any_day import NTH, STEPS, Nth
 

@@ -135,7 +135,7 @@ def test_what_is_due_to_disappear_in_the_others_does(tmp_path: Path) -> None:
 
     house.ledger.leaving = due
     at_home = house.app.extensions["openspace"]
-    remove_due(at_home.in_thread, house.ledger, at_home.writer)
+    remove_due(at_home.in_thread, house.ledger, at_home.queue)
     assert list(house.ledger.load(house.sound).rows("topics")) == []
 
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from openspace.domain.viewer import HOST, Viewer
 from openspace.ledger.port import Ledger
 from openspace.proceedings.formats import FORMATS
-from openspace.service.turn import hash_of
+from openspace.service.host_keys import hash_of
 from tests.proceedings.day import full_day
 
 KEY = "the host's key"

@@ -1,0 +1,71 @@
+"""Every command comes in here, by socket or by HTTP: counted, read, and put in its gathering's queue."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from openspace.domain.commands import Command
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.domain.viewer import Viewer
+from openspace.ledger.port import Answer, Ledger, UnknownGathering, Unreadable
+from openspace.service.queue import Answering, Queue
+from openspace.service.rate_limits import Joined, Limiter
+from openspace.service.receipts import refusal
+from openspace.service.turn import Ask, read_ask
+
+_FLOODING_SECONDS = 0.05
+"""After too much, nothing more of this connection is read for so long: the network holds back the flood."""
+
+
+class Commands:
+    def __init__(
+        self, ledger: Ledger, queue: Queue, limiter: Limiter, sleep: Callable[[float], object]
+    ) -> None:
+        self._ledger, self._queue, self._limiter, self._sleep = ledger, queue, limiter, sleep
+
+    def send(self, code: str, viewer: Viewer, message: object, answer: Answering) -> None:
+        """The command `{id, name, args}`. `answer` is called when it was saved, or refused."""
+        try:
+            charge = self._limiter.ask(code, viewer, message, self.joined(code, viewer))
+            ask = replace(read_ask(viewer, message), charge=charge)
+            self._queue.submit(code, ask, answer)
+        except Refused as refused:
+            answer(refusal(refused))
+            if refused.code == "too_many":
+                self._sleep(_FLOODING_SECONDS)
+
+    def send_and_wait(self, code: str, viewer: Viewer, message: object) -> Answer:
+        return self._queue.wait(lambda answer: self.send(code, viewer, message, answer))
+
+    def ask(self, code: str, viewer: Viewer, command: Command) -> dict[str, Any]:
+        """The result of a command of our own making. Raises Refused."""
+        ask = Ask(viewer, command)
+        answer = self._queue.wait(lambda answer: self._queue.submit(code, ask, answer))
+        if not answer["ok"]:
+            raise Refused(**answer["error"])
+        return dict(answer.get("result", {}))
+
+    def count(self, code: str, viewer: Viewer) -> None:
+        """Counts what is no command as if it were one. Raises Refused (`too_many`)."""
+        self._limiter.ask(code, viewer, None, self.joined(code, viewer))
+
+    def count_join(self, gathering: Gathering) -> None:
+        """Raises Refused (`too_many`)."""
+        try:
+            self._limiter.join(gathering.code, gathering.about.get("size") or 0)
+        except Refused:
+            self._sleep(_FLOODING_SECONDS)
+            raise
+
+    def joined(self, code: str, viewer: Viewer) -> Joined:
+        """A function that answers when `viewer` joined, so that it is looked up only where needed."""
+
+        def joined() -> str | None:
+            try:
+                person = self._ledger.load(code).row("people", viewer.person or "")
+            except (UnknownGathering, Unreadable):
+                return None
+            return person["at"] if person else None
+
+        return joined
