@@ -7,7 +7,7 @@ from secrets import token_hex
 from openspace.domain.audience import HOST, PUBLIC, Viewer
 from openspace.domain.commands import parse
 from openspace.domain.rules.people import Join
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service import turn
 from openspace.service.opening import open_new
 from openspace.service.turn import Ask

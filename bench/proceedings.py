@@ -26,7 +26,7 @@ from played import keep, play
 from servers import OpenSpace, openspace
 
 from openspace.exchange.gathering_file import GatheringFile, from_data
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.proceedings.formats import FORMATS
 from openspace.service.host_keys import hash_of
 

@@ -14,14 +14,14 @@ from openspace.config import Settings
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Grant, Viewer
 from openspace.ledger.port import Ledger, UnknownGathering
-from openspace.ledger.snapshots import Snapshots
-from openspace.ledger.sqlite import SqliteLedger
-from openspace.live import frames
-from openspace.live.fanout import Fanout
+from openspace.ledger.sqlite.snapshots import Snapshots
+from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.live.broadcast import Fanout
+from openspace.live.connections import Seats
 from openspace.live.follow import follow
-from openspace.live.seats import Seats
 from openspace.live.sockets import Sockets
-from openspace.live.unjoined import Unjoined
+from openspace.live.transport import manager
+from openspace.live.transport.unjoined import Unjoined
 from openspace.runtime import compact_json
 from openspace.service import turn
 from openspace.service.commands import Commands
@@ -82,7 +82,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         async_mode=settings.async_mode,
         manage_session=False,
         max_http_buffer_size=MOST_BYTES,
-        client_manager=frames.FrameManager(),
+        client_manager=manager.FrameManager(),
         json=compact_json,
     )
     seats = Seats()
@@ -113,7 +113,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     app.extensions["openspace.shells"] = Shells()
     unjoined = Unjoined(socketio, settings.limits)
     _wire_sockets(socketio, house, seats, unjoined)
-    frames.install(socketio)
+    manager.install(socketio)
     unjoined.watch()
     _wire_pages(app)
     # Inside: a request that is turned away waits for nobody.

@@ -14,7 +14,7 @@ import pytest
 
 from openspace.cli.banner import Standing, greeting, qr_text
 from openspace.config import Settings
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.runtime.addresses import Address
 from openspace.service import login_links
 from openspace.service.host_keys import hash_of

@@ -7,8 +7,8 @@ from click.testing import CliRunner
 
 from openspace.cli import preflight
 from openspace.cli.main import cli
-from openspace.ledger.snapshots import Snapshots
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.snapshots import Snapshots
+from openspace.ledger.sqlite.store import SqliteLedger
 from tests.ledger.acts import begin
 
 

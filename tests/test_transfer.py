@@ -23,7 +23,7 @@ from openspace.exchange.export_file import (
 )
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Ledger, Photo
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.proceedings.book import compile_book
 from openspace.service.photos import read_photo
 from tests.domain.given import a_gathering

@@ -14,7 +14,7 @@ from openspace.cli.main import cli
 from openspace.domain.refusals import Refused
 from openspace.exchange.frab_import import import_schedule, read_json, read_xml
 from openspace.ledger.memory import MemoryLedger
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.proceedings import frab
 from openspace.proceedings.book import compile_book
 from tests.proceedings.day import full_day

@@ -17,8 +17,8 @@ from bench.faults.days import DAY
 from bench.faults.verdict import Verdict
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import PUBLIC, Viewer
-from openspace.ledger import connections
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite import pool
+from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service.opening import open_new
 from openspace.service.turn import Ask, read_ask, take
 
@@ -213,13 +213,13 @@ def connecting(disk: Disk, db: Path, synchronous: str) -> Iterator[None]:
         connection.handles = handles  # type: ignore[attr-defined]
         return connection
 
-    kept = connections.opened, connections.connect
-    connections.opened = lambda path: (connect(path), secret)
-    connections.connect = connect
+    kept = pool.opened, pool.connect
+    pool.opened = lambda path: (connect(path), secret)
+    pool.connect = connect
     try:
         yield
     finally:
-        connections.opened, connections.connect = kept
+        pool.opened, pool.connect = kept
 
 
 def _as_after_reboot(db: Path) -> Path:

@@ -12,7 +12,7 @@ from bench.faults.days import DAY, log_of
 from bench.faults.verdict import Verdict
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service.opening import open_new
 from openspace.service.turn import Ask, read_ask, take
 

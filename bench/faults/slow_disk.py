@@ -13,7 +13,7 @@ from bench.faults.people import Books, Person
 from bench.faults.server import Served
 from bench.faults.verdict import Verdict, percentile
 from openspace import create_app, runtime
-from openspace.ledger import sqlite
+from openspace.ledger.sqlite import store
 
 
 def slow_disk(folder: Path, seconds: float = 15, sync_takes: float = 1.0) -> Verdict:
@@ -103,7 +103,7 @@ def main() -> None:
 
     disk = Disk("slow", power.Power())
     with power.connecting(disk, settings.db, "FULL"):
-        ledger = sqlite.SqliteLedger(settings.db)
+        ledger = store.SqliteLedger(settings.db)
     runtime.serve(create_app(settings, ledger), settings)
 
 

@@ -21,11 +21,11 @@ from hypothesis.stateful import (
 
 from bench.faults.days import DAY
 from bench.faults.verdict import Verdict
+from openspace.client.replica import Replica
 from openspace.domain.audience import see, see_change
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
-from openspace.ledger.sqlite import SqliteLedger
-from openspace.rehearse.replica import Replica
+from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service.opening import open_new
 from openspace.service.turn import Ask, read_ask, take
 

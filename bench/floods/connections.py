@@ -18,7 +18,7 @@ from bench.floods.honest import Phones, verdict
 from openspace.domain.audience import PUBLIC, Viewer
 from openspace.domain.commands import parse
 from openspace.domain.rules.people import Join
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service import turn
 from openspace.service.opening import open_new
 from openspace.service.turn import Ask

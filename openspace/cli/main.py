@@ -119,10 +119,10 @@ def host_link(code: str, **flags: Any) -> None:
 @click.option("--server-key", envvar="OPENSPACE_SERVER_KEY", help="Needed on another computer.")
 def rehearse(file: Path, **how: Any) -> None:
     """Play FILE on a running server with many simulated people, and say how it went."""
+    from openspace.client.api import ServerTrouble
     from openspace.rehearse.conduct import Plan, rehearse
     from openspace.rehearse.progress import Progress
     from openspace.rehearse.report import tell
-    from openspace.rehearse.server import ServerTrouble
 
     plan = Plan(file=_read_gathering(file), **how)
     try:
@@ -173,7 +173,7 @@ def _open_in_store(settings: Settings, found: gathering_file.GatheringFile) -> d
 def _open_over_http(
     url: str, found: gathering_file.GatheringFile, key: str | None
 ) -> dict[str, str]:
-    from openspace.rehearse.server import Server, ServerTrouble
+    from openspace.client.api import Server, ServerTrouble
 
     async def open_it() -> dict[str, str]:
         async with Server(url) as server:

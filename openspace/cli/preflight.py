@@ -85,8 +85,8 @@ def _check_file(path: Path, may_write_beside: bool) -> None:
             f"{path} cannot be used: this account may not write in {path.absolute().parent}, where files "
             "that belong to it are made. Change who may write there, or start as the account that may."
         )
-    from openspace.ledger.migrations import check_not_newer
     from openspace.ledger.port import Unwritable
+    from openspace.ledger.sqlite.migrations import check_not_newer
 
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
@@ -111,7 +111,7 @@ def _check_file(path: Path, may_write_beside: bool) -> None:
 
 
 def _check_pages(path: Path) -> None:
-    from openspace.ledger.backup import damage
+    from openspace.ledger.sqlite.backup import damage
 
     broken = damage(path)
     if broken:
@@ -119,7 +119,7 @@ def _check_pages(path: Path) -> None:
 
 
 def _way_back(path: Path) -> str:
-    from openspace.ledger.snapshots import snapshots
+    from openspace.ledger.sqlite.snapshots import snapshots
 
     newest = next(reversed(snapshots(path)), None)
     return (

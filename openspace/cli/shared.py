@@ -62,7 +62,7 @@ def fail(sentence: str) -> NoReturn:
 
 def open_ledger(settings: Settings, must_exist: bool = False) -> Any:
     from openspace.ledger.port import Unwritable
-    from openspace.ledger.sqlite import SqliteLedger
+    from openspace.ledger.sqlite.store import SqliteLedger
 
     if must_exist and not settings.db.is_file():
         fail(f"There is no file {settings.db}; say which one with --db FILE.")

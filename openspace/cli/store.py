@@ -17,8 +17,8 @@ from openspace.ledger.port import Ledger
 @with_settings
 def backup(file: Path, **flags: Any) -> None:
     """Copy the store to FILE while it is in use: all gatherings, but not the secret that tells who is who."""
-    from openspace.ledger.backup import BackupTrouble, back_up
     from openspace.ledger.files import secret_file
+    from openspace.ledger.sqlite.backup import BackupTrouble, back_up
 
     settings = read_settings(flags)
     try:
@@ -36,8 +36,8 @@ def backup(file: Path, **flags: Any) -> None:
 @with_settings
 def restore(file: Path, **flags: Any) -> None:
     """Make the backup or snapshot FILE the store; the one that stood there is moved aside."""
-    from openspace.ledger.backup import BackupTrouble
-    from openspace.ledger.backup import restore as restored
+    from openspace.ledger.sqlite.backup import BackupTrouble
+    from openspace.ledger.sqlite.backup import restore as restored
 
     settings = read_settings(flags)
     try:
@@ -111,7 +111,7 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
     A running server does that for those by itself. Backups and downloads are out of reach.
     """
     from openspace.ledger.port import UnknownGathering
-    from openspace.ledger.snapshots import Snapshots
+    from openspace.ledger.sqlite.snapshots import Snapshots
     from openspace.service.codes import as_code
     from openspace.service.maintenance import tidy_up
     from openspace.service.retention import overdue
@@ -157,9 +157,9 @@ def new_secret(yes: bool, **flags: Any) -> None:
     What was written stays, but is nobody's to edit any more. Stop the server before.
     """
     from openspace.ledger.files import secret_file
-    from openspace.ledger.new_secret import make_new_secret
     from openspace.ledger.port import Unwritable
-    from openspace.ledger.snapshots import Snapshots
+    from openspace.ledger.sqlite.new_secret import make_new_secret
+    from openspace.ledger.sqlite.snapshots import Snapshots
     from openspace.service.maintenance import tidy_up
 
     settings = read_settings(flags)
@@ -186,7 +186,7 @@ def new_secret(yes: bool, **flags: Any) -> None:
 
 
 def _forget_again(settings: Settings) -> None:
-    from openspace.ledger.snapshots import Snapshots
+    from openspace.ledger.sqlite.snapshots import Snapshots
     from openspace.service.erasure import forget_again
     from openspace.service.maintenance import tidy_up
 

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from openspace.cli.banner import has_colours, opened
+from openspace.client.api import Server, ServerTrouble
 from openspace.demo.play import Play, when_ready
-from openspace.rehearse.server import Server, ServerTrouble
 
 
 @click.command()

@@ -10,12 +10,12 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from openspace.client.api import Json, Server
+from openspace.client.attendee import Attendee, Refusal
+from openspace.client.tally import Tally
 from openspace.demo.today import slots_around
 from openspace.exchange.gathering_file import GatheringFile, read
-from openspace.rehearse.attendee import Attendee, Refusal
 from openspace.rehearse.script import UNBOUNDED, Part, Script, share_out
-from openspace.rehearse.server import Json, Server
-from openspace.rehearse.tally import Tally
 
 FILE = Path(__file__).with_name("gathering.toml")
 PEOPLE = 34

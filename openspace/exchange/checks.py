@@ -23,7 +23,7 @@ from openspace.exchange.value_checks import (
     shape,
     typed,
 )
-from openspace.ledger.schema import COLUMNS, NAMES_A_PERSON, completed
+from openspace.ledger.sqlite.schema import COLUMNS, NAMES_A_PERSON, completed
 
 _REFERS_TO = {
     "sessions": {"topic": "topics", "room": "rooms", "slot": "slots"},

@@ -26,7 +26,7 @@ from openspace.exchange.checks import (
     damaged,
 )
 from openspace.ledger.port import Conflict, Ledger, Photo, Unwritable
-from openspace.ledger.schema import COLUMNS
+from openspace.ledger.sqlite.schema import COLUMNS
 from openspace.service.codes import new_code
 from openspace.service.host_keys import hash_of, new_host_key
 from openspace.service.photos import read_photo

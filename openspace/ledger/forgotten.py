@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 
-from openspace.ledger.connecting import Connection
+from openspace.ledger.sqlite.connection import Connection
 
 
 class Forgotten:

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from openspace.domain.change import Change, Row
-from openspace.ledger.schema import NAMES_A_PERSON
+from openspace.ledger.sqlite.schema import NAMES_A_PERSON
 
 SEALED = {**NAMES_A_PERSON, "people": ("name", "contact", *NAMES_A_PERSON["people"])}
 """Columns that a handle stands for: it is stored in the first, and the others are empty. Older

@@ -10,11 +10,11 @@ from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure, Item
 from openspace.domain.gathering import Gathering
 from openspace.domain.taken_back import change_without_what_was_taken_back
-from openspace.ledger.erasing import gone_items, tells_of, who_is_forgotten
 from openspace.ledger.forgotten import Forgotten
 from openspace.ledger.handles import Handles
-from openspace.ledger.past import Past
+from openspace.ledger.history import Past
 from openspace.ledger.port import Answer, Generation, Held, Photo, UnknownGathering
+from openspace.ledger.sqlite.erasing import gone_items, tells_of, who_is_forgotten
 
 
 class MemoryLedger:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from flask_socketio import SocketIO
 
 from openspace.ledger.port import Unreadable
-from openspace.live.seats import Seats
+from openspace.live.connections import Seats
 from openspace.live.sockets import IsOver
 from openspace.service.queue import Queue
 

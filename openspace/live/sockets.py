@@ -11,10 +11,10 @@ from flask_socketio import ConnectionRefusedError, SocketIO
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Grant, Viewer
 from openspace.ledger.port import UnknownGathering
-from openspace.live.fanout import Fanout
-from openspace.live.incoming import Incoming
-from openspace.live.seats import Seat, Seats
-from openspace.live.unjoined import Unjoined
+from openspace.live.broadcast import Fanout
+from openspace.live.connections import Seat, Seats
+from openspace.live.transport.incoming import Incoming
+from openspace.live.transport.unjoined import Unjoined
 from openspace.service.codes import as_known_code
 from openspace.service.queue import Answering
 from openspace.service.receipts import refusal

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from time import perf_counter
 from uuid import uuid4
 
+from openspace.client.api import Json, Server, ServerTrouble
+from openspace.client.attendee import Refusal
+from openspace.client.tally import Tally
 from openspace.exchange.gathering_file import GatheringFile
-from openspace.rehearse.attendee import Refusal
 from openspace.rehearse.crowd import Crowd, together
 from openspace.rehearse.outcome import Outcome, examine
 from openspace.rehearse.progress import Progress
 from openspace.rehearse.script import UNBOUNDED, Cell, Part, share_out
-from openspace.rehearse.server import Json, Server, ServerTrouble
-from openspace.rehearse.tally import Tally
 
 INTERESTS_EACH = 2
 

@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from time import perf_counter
 from typing import Any
 
-from openspace.rehearse.attendee import Attendee, Refusal
+from openspace.client.api import Server
+from openspace.client.attendee import Attendee, Refusal
+from openspace.client.replica import Replica
+from openspace.client.tally import Tally
 from openspace.rehearse.progress import Progress
-from openspace.rehearse.replica import Replica
-from openspace.rehearse.server import Server
-from openspace.rehearse.tally import Tally
 
 ARRIVING_AT_ONCE = 25
 QUIET_WITHIN = 20.0

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from openspace.rehearse.replica import Replica, differences
+from openspace.client.api import Json
+from openspace.client.replica import Replica, differences
+from openspace.client.tally import Tally
 from openspace.rehearse.script import Cell, Part, Script
-from openspace.rehearse.server import Json
-from openspace.rehearse.tally import Tally
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from openspace.client.tally import Tally, quantile
 from openspace.rehearse.outcome import Contest, Outcome
-from openspace.rehearse.tally import Tally, quantile
 
 _SHOWN = 8
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import Viewer
-from openspace.ledger.connecting import DISK_FULL
 from openspace.ledger.port import Ledger
+from openspace.ledger.sqlite.connection import DISK_FULL
 from openspace.service.commands import Commands
 from openspace.service.isolation import apart
 from openspace.service.turn import Ask, take

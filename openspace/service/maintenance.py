@@ -9,7 +9,7 @@ from typing import Any
 from flask_socketio import SocketIO
 
 from openspace.ledger.port import Ledger, Unwritable
-from openspace.ledger.snapshots import Snapshots
+from openspace.ledger.sqlite.snapshots import Snapshots
 from openspace.service import retention
 from openspace.service.erasure import forget_again
 from openspace.service.isolation import apart

@@ -14,8 +14,8 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
 from openspace.ledger.port import Ledger, UnknownGathering
-from openspace.ledger.snapshots import Snapshots
-from openspace.live.fanout import Fanout
+from openspace.ledger.sqlite.snapshots import Snapshots
+from openspace.live.broadcast import Fanout
 from openspace.runtime import addresses
 from openspace.runtime.threads import InThread
 from openspace.service.codes import as_code, as_known_code

@@ -7,7 +7,7 @@ import pytest
 
 from openspace.domain.audience import PUBLIC, Viewer, concerned, see, see_change
 from openspace.domain.gathering import TABLES
-from openspace.ledger.schema import COLUMNS
+from openspace.ledger.sqlite.schema import COLUMNS
 from tests.domain.copies import played
 from tests.domain.given import Day, Someone, a_gathering, refused
 

@@ -7,7 +7,7 @@ import pytest
 
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Ledger
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.store import SqliteLedger
 from tests.ledger.acts import begin
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from openspace.ledger import snapshots as snapshots_module
-from openspace.ledger.backup import BackupTrouble, back_up, damage, restore
-from openspace.ledger.fingerprint import fingerprint
-from openspace.ledger.snapshots import HOURS, NEWEST, Snapshots, folder_of, snapshots
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite import snapshots as snapshots_module
+from openspace.ledger.sqlite.backup import BackupTrouble, back_up, damage, restore
+from openspace.ledger.sqlite.fingerprint import fingerprint
+from openspace.ledger.sqlite.snapshots import HOURS, NEWEST, Snapshots, folder_of, snapshots
+from openspace.ledger.sqlite.store import SqliteLedger
 from tests.ledger.acts import CODE, asks, begin, joins, proposes
 
 

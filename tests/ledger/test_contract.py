@@ -7,7 +7,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import HOST
 from openspace.ledger.port import Generation, Ledger, Photo, UnknownGathering
-from openspace.ledger.schema import COLUMNS
+from openspace.ledger.sqlite.schema import COLUMNS
 from openspace.service.turn import Ask, take
 from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes
 

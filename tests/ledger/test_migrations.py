@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from openspace.domain.viewer import Viewer
-from openspace.ledger.backup import BackupTrouble, back_up, restore
 from openspace.ledger.files import secret_file
 from openspace.ledger.forgotten import plain_mark
-from openspace.ledger.migrations import STEPS, WARNED_DAYS
 from openspace.ledger.port import Unwritable
-from openspace.ledger.snapshots import Snapshots, snapshots
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.backup import BackupTrouble, back_up, restore
+from openspace.ledger.sqlite.migrations import STEPS, WARNED_DAYS
+from openspace.ledger.sqlite.snapshots import Snapshots, snapshots
+from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service.host_keys import hash_of
 from openspace.service.maintenance import tidy_up
 from openspace.service.retention import keeping, overdue
@@ -127,7 +127,7 @@ def test_step_that_fails_leaves_the_older_store(
     def fails(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("openspace.ledger.migrations.STEPS", [*STEPS, fails])
+    monkeypatch.setattr("openspace.ledger.sqlite.migrations.STEPS", [*STEPS, fails])
     with pytest.raises(ZeroDivisionError):
         SqliteLedger(db)
     monkeypatch.undo()

@@ -10,13 +10,13 @@ from click.testing import CliRunner
 from openspace.cli.main import cli
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import Viewer
-from openspace.ledger import new_secret, secret
-from openspace.ledger.backup import back_up, restore
 from openspace.ledger.files import secret_file
-from openspace.ledger.new_secret import make_new_secret
 from openspace.ledger.port import Photo, Unwritable
-from openspace.ledger.snapshots import Snapshots, snapshots
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite import new_secret, secret
+from openspace.ledger.sqlite.backup import back_up, restore
+from openspace.ledger.sqlite.new_secret import make_new_secret
+from openspace.ledger.sqlite.snapshots import Snapshots, snapshots
+from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service.turn import Ask, take
 from tests.ledger.acts import CODE, asks, begin, joins, proposes
 from tests.ledger.test_sqlite import a_morning

@@ -9,7 +9,7 @@ from typing import Any
 from openspace.domain.viewer import Viewer
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Answer, Ledger
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.store import SqliteLedger
 from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes
 
 EIGHT = 8

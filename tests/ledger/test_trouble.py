@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from openspace.ledger.port import Unreadable
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service import turn
 from tests.ledger.acts import CODE, asks, joins, proposes
 

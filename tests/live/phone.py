@@ -10,7 +10,7 @@ from typing import Any
 import socketio
 import websocket
 
-from openspace.rehearse.replica import Replica
+from openspace.client.replica import Replica
 from tests.live.server import Venue
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 import requests
 
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.store import SqliteLedger
 from tests.live.phone import Phone
 from tests.live.server import Server, Venue, bearer
 

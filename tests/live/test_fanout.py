@@ -19,8 +19,8 @@ import websocket
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openspace.live.frames import frame_of
-from openspace.live.lines import MOST_WAITING, _unmasked
+from openspace.live.transport.direct import MOST_WAITING, _unmasked
+from openspace.live.transport.manager import frame_of
 from tests.live import server as servers
 from tests.live.phone import Phone
 from tests.live.server import Server, Venue, served
@@ -146,10 +146,10 @@ def test_without_the_inner_parts_the_public_calls_do_it_all(
     async_mode: str, tmp_path: Path
 ) -> None:
     changed = """
-from openspace.live import lines
+from openspace.live.transport import direct
 def changed(*_):
     raise AttributeError("a new version has no such part")
-lines._wire_below = changed
+direct._wire_below = changed
 """
     start = _WITH_A_LOOK_INSIDE.replace("\napp = create_app", f"{changed}\napp = create_app")
     with pytest.MonkeyPatch.context() as patch, closing_all() as screens:

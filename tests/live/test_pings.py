@@ -7,7 +7,7 @@ from weakref import ref
 
 import pytest
 
-from openspace.live.pings import _SENT_A_ROUND, Pings
+from openspace.live.transport.pings import _SENT_A_ROUND, Pings
 
 
 class Socket:

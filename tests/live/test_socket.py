@@ -8,7 +8,7 @@ import socketio
 import websocket
 
 from openspace.domain.change import Change
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.store import SqliteLedger
 from tests.live.phone import Phone, new_client
 from tests.live.server import Server, Venue
 

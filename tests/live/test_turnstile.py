@@ -8,7 +8,7 @@ from importlib.util import find_spec
 import pytest
 
 from openspace import runtime
-from openspace.live.frames import FrameManager
+from openspace.live.transport.manager import FrameManager
 
 _CROWD = """
 import sys

@@ -41,7 +41,7 @@ from openspace.domain.gathering import Gathering
 from openspace.exchange.export_file import complete_file, read_file, read_from, restore
 from openspace.exchange.gathering_file import GatheringFile, from_data, read
 from openspace.ledger.memory import MemoryLedger
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.proceedings import frab, ics
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.contents import Book

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from openspace.client.api import ServerTrouble
+from openspace.client.replica import Replica, differences
+from openspace.client.tally import quantile
 from openspace.exchange.gathering_file import from_data, read
 from openspace.rehearse.conduct import Plan
-from openspace.rehearse.replica import Replica, differences
 from openspace.rehearse.report import tell
 from openspace.rehearse.script import share_out
-from openspace.rehearse.server import ServerTrouble
-from openspace.rehearse.tally import quantile
 from tests.rehearse.served import served
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "gathering.toml"

@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from openspace.ledger.connecting import Connection
-from openspace.ledger.snapshots import snapshots
+from openspace.ledger.sqlite.connection import Connection
+from openspace.ledger.sqlite.snapshots import snapshots
 from tests.conftest import GATHERING
 
 

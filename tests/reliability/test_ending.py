@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import websocket
 
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.store import SqliteLedger
 from tests.live.server import Server, Venue
 
 pytestmark = pytest.mark.live

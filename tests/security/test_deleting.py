@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from openspace.ledger.snapshots import snapshots
+from openspace.ledger.sqlite.snapshots import snapshots
 from tests.security.test_erasing import NAME, WORDS, Day, Someone, found
 
 

@@ -15,10 +15,10 @@ from PIL import Image
 from openspace import create_app
 from openspace.config import Settings
 from openspace.domain.gathering import Gathering
-from openspace.ledger.erasing import _MOST_BYTES_TO_REBUILD
 from openspace.ledger.port import Photo
-from openspace.ledger.snapshots import snapshots
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.erasing import _MOST_BYTES_TO_REBUILD
+from openspace.ledger.sqlite.snapshots import snapshots
+from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service import turn
 from openspace.service.slow_erasure import remove_one
 from tests.conftest import GATHERING

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from openspace.ledger import copying
 from openspace.ledger.files import folder_of
-from openspace.ledger.snapshots import Snapshots, snapshots
+from openspace.ledger.sqlite import copying
+from openspace.ledger.sqlite.snapshots import Snapshots, snapshots
 from tests.security.test_erasing import NAME, WORDS, Day, found
 
 

@@ -21,12 +21,12 @@ from openspace.cli.main import cli
 from openspace.config import Settings
 from openspace.domain.audience import _OWNER_COLUMN
 from openspace.ledger import files
-from openspace.ledger.backup import back_up
 from openspace.ledger.files import secret_file
 from openspace.ledger.forgotten import one_of, plain_mark
 from openspace.ledger.handles import SEALED, Handles
-from openspace.ledger.snapshots import Snapshots
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.backup import back_up
+from openspace.ledger.sqlite.snapshots import Snapshots
+from openspace.ledger.sqlite.store import SqliteLedger
 from tests.ledger.acts import CODE, begin, joins, proposes
 from tests.security.test_erasing import CONTACT, NAME, WORDS, Day, Someone, found
 

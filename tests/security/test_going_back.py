@@ -14,9 +14,9 @@ from flask.testing import FlaskClient
 from openspace import create_app
 from openspace.cli.main import cli
 from openspace.config import Limits, Settings
-from openspace.ledger.backup import back_up, restore
-from openspace.ledger.fingerprint import fingerprint
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.backup import back_up, restore
+from openspace.ledger.sqlite.fingerprint import fingerprint
+from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service import login_links
 from openspace.service.erasure import forget_again
 from openspace.service.slow_erasure import remove_one

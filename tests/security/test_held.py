@@ -16,8 +16,8 @@ import websocket
 from flask import Flask
 
 from openspace.config import Limits
-from openspace.live.reading import _Fragments
-from openspace.live.unjoined import Unjoined
+from openspace.live.transport.reading import _Fragments
+from openspace.live.transport.unjoined import Unjoined
 from openspace.service.codes import as_known_code
 from tests.live.server import Venue, bearer
 from tests.security.limited import MODES, Limited, heard, limited

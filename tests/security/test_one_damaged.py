@@ -15,7 +15,7 @@ from openspace.cli.serving import _greeting
 from openspace.config import Settings
 from openspace.ledger.forgotten import plain_mark
 from openspace.ledger.port import UnknownGathering
-from openspace.ledger.sqlite import SqliteLedger
+from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service.maintenance import _look_round
 from openspace.service.slow_erasure import remove_due
 from tests.conftest import GATHERING

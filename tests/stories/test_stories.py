@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from openspace.client.replica import Replica
 from openspace.domain.audience import PUBLIC, see, see_change
 from openspace.domain.gathering import Gathering
 from openspace.ledger.memory import MemoryLedger
-from openspace.ledger.sqlite import SqliteLedger
-from openspace.rehearse.replica import Replica
+from openspace.ledger.sqlite.store import SqliteLedger
 from tests.domain.copies import assert_copies_are_true, everybody, seen_now
 from tests.stories.teller import CODE, STORIES, Told, tell
 

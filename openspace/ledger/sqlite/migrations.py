@@ -12,13 +12,13 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from openspace.ledger import secret
-from openspace.ledger.connecting import Connection
-from openspace.ledger.erasing import remember_to_wipe
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Unwritable
-from openspace.ledger.rekeying import rekey
-from openspace.ledger.schema import stored_tables
+from openspace.ledger.sqlite import secret
+from openspace.ledger.sqlite.connection import Connection
+from openspace.ledger.sqlite.erasing import remember_to_wipe
+from openspace.ledger.sqlite.rekeying import rekey
+from openspace.ledger.sqlite.schema import stored_tables
 
 _WRITTEN_BY = "written by"
 

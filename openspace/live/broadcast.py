@@ -22,9 +22,9 @@ from openspace.domain.audience import (
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.ledger.port import Ledger, UnknownGathering
-from openspace.live.frames import Encoded
-from openspace.live.seats import Seat, Seats
-from openspace.live.telling import Telling
+from openspace.live.connections import Seat, Seats
+from openspace.live.encoding import Telling
+from openspace.live.transport.manager import Encoded
 
 MOST_TO_CATCH_UP = 1_000
 """Further behind than this, the whole state is the shorter way."""

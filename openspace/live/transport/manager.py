@@ -13,7 +13,7 @@ from flask_socketio import SocketIO
 from socketio import Manager
 from socketio.packet import EVENT
 
-from openspace.live.lines import MOST_WAITING, Lines, give_lines
+from openspace.live.transport.direct import MOST_WAITING, Lines, give_lines
 
 _STEP = 0.618
 """Golden section: wherever one round began, the next begins far from it, and from all before."""

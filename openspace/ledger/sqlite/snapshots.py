@@ -7,9 +7,9 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from openspace.ledger.connecting import why
-from openspace.ledger.copying import copy, room_beside
 from openspace.ledger.files import MOMENT, folder_of, half_made, make_folder, snapshots
+from openspace.ledger.sqlite.connection import why
+from openspace.ledger.sqlite.copying import copy, room_beside
 
 log = logging.getLogger(__name__)
 

@@ -10,10 +10,11 @@ from typing import Any
 from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure, Item
 from openspace.domain.gathering import Gathering
-from openspace.ledger import devices, forgotten, leaving, pictures
-from openspace.ledger.connecting import Connection
+from openspace.ledger import forgotten
 from openspace.ledger.port import Answer
-from openspace.ledger.schema import COLUMNS, completed, stored_tables, to_stored
+from openspace.ledger.sqlite import devices, pictures, slow_erasure
+from openspace.ledger.sqlite.connection import Connection
+from openspace.ledger.sqlite.schema import COLUMNS, completed, stored_tables, to_stored
 
 _MOST_BYTES_TO_REBUILD = 50_000_000
 """A larger file is not rebuilt while it serves: secure_delete has overwritten what was in it."""
@@ -52,8 +53,8 @@ def erase_rows(
     _rewrite_log(db, code, log, erased.of_log(log))
     _forget_answers(db, code, erased)
     _forget_pictures(db, gathering, erased)
-    leaving.is_done(db, code, gone_items(erased))
-    leaving.keep(db, code, erased.later)
+    slow_erasure.is_done(db, code, gone_items(erased))
+    slow_erasure.keep(db, code, erased.later)
     if erased.person:
         forgotten.remember(db, code, who_is_forgotten(gathering, erased.person), erased.words)
         devices.forget(db, code, erased.person)

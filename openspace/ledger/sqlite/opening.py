@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from openspace.ledger import files, migrations, secret
-from openspace.ledger.connecting import BUSY_SECONDS, Connection, connect, why
-from openspace.ledger.copying import copy
+from openspace.ledger import files
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Unwritable
-from openspace.ledger.schema import make_tables
+from openspace.ledger.sqlite import migrations, secret
+from openspace.ledger.sqlite.connection import BUSY_SECONDS, Connection, connect, why
+from openspace.ledger.sqlite.copying import copy
+from openspace.ledger.sqlite.schema import make_tables
 
 log = logging.getLogger(__name__)
 

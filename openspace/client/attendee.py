@@ -7,9 +7,9 @@ from typing import Any
 
 import socketio
 
-from openspace.rehearse.replica import Replica
-from openspace.rehearse.server import Json, Server, ServerTrouble
-from openspace.rehearse.tally import Tally
+from openspace.client.api import Json, Server, ServerTrouble
+from openspace.client.replica import Replica
+from openspace.client.tally import Tally
 
 PATIENCE = 20.0
 """Seconds after which a silent server counts as gone."""

@@ -5,13 +5,13 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from openspace.ledger import secret
-from openspace.ledger.connecting import connect, why
-from openspace.ledger.erasing import remember_to_wipe
 from openspace.ledger.handles import Handles
-from openspace.ledger.opening import opened
 from openspace.ledger.port import Unwritable
-from openspace.ledger.rekeying import rekey
+from openspace.ledger.sqlite import secret
+from openspace.ledger.sqlite.connection import connect, why
+from openspace.ledger.sqlite.erasing import remember_to_wipe
+from openspace.ledger.sqlite.opening import opened
+from openspace.ledger.sqlite.rekeying import rekey
 
 
 def make_new_secret(db: Path) -> None:

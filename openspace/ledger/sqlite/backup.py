@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from openspace.ledger.connecting import connect, why
-from openspace.ledger.copying import copy, copy_into, placed, read_only
 from openspace.ledger.files import belong_together
-from openspace.ledger.fingerprint import fingerprint
-from openspace.ledger.opening import bring_up_to_date
 from openspace.ledger.port import Unwritable
+from openspace.ledger.sqlite.connection import connect, why
+from openspace.ledger.sqlite.copying import copy, copy_into, placed, read_only
+from openspace.ledger.sqlite.fingerprint import fingerprint
+from openspace.ledger.sqlite.opening import bring_up_to_date
 
 
 class BackupTrouble(Exception):

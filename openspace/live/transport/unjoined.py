@@ -12,8 +12,8 @@ from typing import Any
 from flask_socketio import SocketIO
 
 from openspace.config import Limits
-from openspace.live.lines import untangle
-from openspace.live.pings import Pings
+from openspace.live.transport.direct import untangle
+from openspace.live.transport.pings import Pings
 from openspace.runtime.connections import ENVIRON, JOINING, LEAVING, SOCKET, Connection
 
 _LOOK_AGAIN = 1.0

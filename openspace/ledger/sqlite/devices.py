@@ -4,9 +4,9 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable
 
-from openspace.ledger import pictures
-from openspace.ledger.connecting import Connection
 from openspace.ledger.port import Generation, Held
+from openspace.ledger.sqlite import pictures
+from openspace.ledger.sqlite.connection import Connection
 
 _GENERATION = "SELECT devices, calendar FROM generations WHERE gathering = ? AND person = ?"
 

@@ -8,9 +8,9 @@ import secrets
 import sqlite3
 from pathlib import Path
 
-from openspace.ledger.copying import placed
 from openspace.ledger.files import belong_together, secret_file
 from openspace.ledger.port import Unwritable
+from openspace.ledger.sqlite.copying import placed
 
 _CHECK = "secret check"
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from openspace.ledger.connecting import Connection
 from openspace.ledger.port import Photo
+from openspace.ledger.sqlite.connection import Connection
 
 
 def keep(db: Connection, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:

@@ -6,7 +6,7 @@ Which items these are is stored as handles: together they are one person's.
 from collections.abc import Iterable
 
 from openspace.domain.erasing import Item
-from openspace.ledger.connecting import Connection
+from openspace.ledger.sqlite.connection import Connection
 
 
 def keep(db: Connection, code: str, later: Iterable[tuple[str, str, str]]) -> None:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from openspace.ledger.connecting import Connection, connect, is_passing, why
-from openspace.ledger.opening import opened
 from openspace.ledger.port import Conflict, Unreadable, Unwritable
+from openspace.ledger.sqlite.connection import Connection, connect, is_passing, why
+from openspace.ledger.sqlite.opening import opened
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from openspace.domain.audience import (
 )
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
-from openspace.live.frames import Encoded
+from openspace.live.transport.manager import Encoded
 from openspace.runtime import compact_json
 
 

@@ -12,11 +12,14 @@ from pathlib import Path
 from openspace.domain.change import Change
 from openspace.domain.erasing import Item
 from openspace.domain.gathering import Gathering
-from openspace.ledger import devices, forgotten, leaving, pictures
-from openspace.ledger.at_hand import AtHand, Turned
-from openspace.ledger.connecting import Connection, is_passing, why
-from openspace.ledger.connections import Connections
-from openspace.ledger.erasing import (
+from openspace.ledger import forgotten
+from openspace.ledger.cache import AtHand, Turned
+from openspace.ledger.forgotten import Forgotten
+from openspace.ledger.history import Past
+from openspace.ledger.port import Generation, Held, Photo, UnknownGathering, Unreadable
+from openspace.ledger.sqlite import devices, pictures, slow_erasure
+from openspace.ledger.sqlite.connection import Connection, is_passing, why
+from openspace.ledger.sqlite.erasing import (
     empty_write_ahead_log,
     forget_to_wipe,
     is_wipe_due,
@@ -24,15 +27,13 @@ from openspace.ledger.erasing import (
     rebuild,
     remember_to_wipe,
 )
-from openspace.ledger.forgotten import Forgotten
-from openspace.ledger.log_cleanup import (
+from openspace.ledger.sqlite.log_cleanup import (
     changes_with_what_was_taken_back,
     rewrite_without_what_was_taken_back,
 )
-from openspace.ledger.migrations import NO_PURGE_BEFORE
-from openspace.ledger.past import Past
-from openspace.ledger.port import Generation, Held, Photo, UnknownGathering, Unreadable
-from openspace.ledger.sqlite_turn import SqliteTurn, changes_since, read_tables
+from openspace.ledger.sqlite.migrations import NO_PURGE_BEFORE
+from openspace.ledger.sqlite.pool import Connections
+from openspace.ledger.sqlite.turn import SqliteTurn, changes_since, read_tables
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +128,7 @@ class SqliteLedger(Connections):
 
     def leaving(self, code: str, until: str) -> list[Item]:
         with self._read() as db:
-            return leaving.due(db, code, until)
+            return slow_erasure.due(db, code, until)
 
     def remove_taken_back(self, code: str) -> bool:
         today = self.load(code)

@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 from openspace.domain.gathering import Gathering
 from openspace.domain.taken_back import change_without_what_was_taken_back
-from openspace.ledger.connecting import Connection
-from openspace.ledger.erasing import remember_to_wipe, stored_changes, write_change
+from openspace.ledger.sqlite.connection import Connection
+from openspace.ledger.sqlite.erasing import remember_to_wipe, stored_changes, write_change
 
 
 def changes_with_what_was_taken_back(db: Connection, today: Gathering) -> set[int]:

@@ -18,7 +18,7 @@ from flask_socketio import SocketIO
 from socketio.packet import ACK, CONNECT_ERROR, EVENT
 
 from openspace.domain.refusals import Refused
-from openspace.live.reading import careful
+from openspace.live.transport.reading import careful
 from openspace.service.receipts import refusal
 
 log = logging.getLogger(__name__)

@@ -1,0 +1,1 @@
+"""A client of a running server: the HTTP interface, a socket, a copy of the state."""

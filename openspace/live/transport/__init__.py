@@ -1,0 +1,1 @@
+"""Everything that reaches inside Flask-SocketIO, python-socketio and engine.io."""
