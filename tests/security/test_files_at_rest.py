@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from flask import Flask
 
 from openspace import create_app
-from openspace.cli import preflight
+from openspace.cli import preflight, serving
 from openspace.cli.main import cli
 from openspace.config import Settings
 from openspace.domain.audience import _OWNER_COLUMN
