@@ -117,6 +117,8 @@ class _Names:
         for column in _NAME:
             if column in made:
                 made[column] = self._id(made[column])
+        if "web_of_topics" in made:
+            made["web_of_topics"] = {}
         if table == "gatherings" and row["book"].get("credits"):
             credits = [id for one in row["book"]["credits"] if (id := self._id(one))]
             made["book"] = {**row["book"], "credits": credits}

@@ -179,6 +179,7 @@ def _about(opening: Opening, code: str) -> Row:
         "writing": "open",
         "rooms_made": 0,
         "slots_made": {},
+        "web_of_topics": {},
         "book": {},
     }
 

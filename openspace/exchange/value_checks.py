@@ -160,6 +160,11 @@ def _counts(value: Mapping[str, Any]) -> dict[str, int]:
     return {day_of(day): _whole(0, _MOST)(number) for day, number in value.items()}
 
 
+def _web(value: Mapping[str, Any]) -> dict[str, Any]:
+    pairs = [[_TOPIC(one), _TOPIC(other)] for one, other in value.get("pairs", ())]
+    return {"pairs": pairs} if value else {}
+
+
 def _book(value: Mapping[str, Any]) -> dict[str, Any]:
     if unknown := sorted(set(value) - set(EditBook.__struct_fields__)):
         raise Refused("malformed", f"a book has no “{unknown[0][:40]}”.")
@@ -226,6 +231,7 @@ CHECKS: dict[str, dict[str, Check]] = {
         "rooms_made": _whole(0, _MOST),
         "slots_made": _counts,
         "book": _book,
+        "web_of_topics": _web,
     },
     "people": {"name": _NAME, "contact": _LINE},
     "rooms": {"letter": shape("[A-Z]{1,4}"), "position": _whole(0, _MOST)},

@@ -12,11 +12,11 @@ from typing import Any
 from openspace.domain.audience import PUBLIC, see, see_book
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering, is_off_the_wall, topic_of_session
+from openspace.domain.shared_interest import pairs_to_show
 from openspace.domain.text import clean
 from openspace.proceedings import timetable
 from openspace.proceedings.contents import Book, Cell, Cover, Day, Edition, Practice, Slot, Words
 from openspace.proceedings.report import KINDS, Note, Report, Room
-from openspace.proceedings.shared_interest import shared_by_many
 
 __all__ = ["Book", "compile_book"]
 
@@ -35,7 +35,7 @@ def compile_book(
     seen = _made_safe(see(gathering, PUBLIC))
     about = seen["gathering"] | {"book": _made_safe(see_book(gathering, gathering.about))}
     made = (edition, gathering.at)
-    shared = shared_by_many(gathering)
+    shared = pairs_to_show(gathering)
     book = _Compiler(gathering.seq, about, seen["tables"], base_url, *made, shared).book()
     return replace(book, pictures=_pictures(book, photos)) if photos else book
 

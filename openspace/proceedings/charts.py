@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from html import escape
 from math import cos, pi, sin
 
-from openspace.proceedings.contents import FEWEST, Book, Slot
+from openspace.domain.shared_interest import FEWEST
+from openspace.proceedings.contents import Book, Slot
 from openspace.proceedings.plain import line
 from openspace.proceedings.report import Report
 

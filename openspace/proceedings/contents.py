@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 
 from openspace.proceedings.report import PART_OF, Note, Report, Room
 
-FEWEST = 5
-"""Smaller counts of a breakdown could point at people: they are not told."""
-
 
 @dataclass(frozen=True)
 class Harvested:

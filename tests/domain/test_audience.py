@@ -13,7 +13,15 @@ from tests.domain.given import Day, Someone, a_gathering, refused
 
 PRIVATE = {
     "gatherings": {
-        *("rooms_made", "slots_made", "book", "retention_days", "size", "joining_word"),
+        *(
+            "rooms_made",
+            "slots_made",
+            "web_of_topics",
+            "book",
+            "retention_days",
+            "size",
+            "joining_word",
+        ),
     },
     "people": {"listed", "contact_listed", "was_listed", "kept_by", "at"},
     "topics": {"convener", "shown_as"},

@@ -120,6 +120,21 @@ def test_it_is_left_out_where_nobody_is_named_and_where_the_host_says_so(
     assert all(WEB not in held_in(archive.read(name), name) for name in archive.namelist())
 
 
+def test_hosts_cannot_count_anew_without_one_convener() -> None:
+    """What goes with a convener's topic are its own lines: whether they hold another topic, or marked
+    something, cannot be told from the lines that stay."""
+    day = marked(range(5), only=range(7))
+    before = pairs(compile_book(day.gathering))
+    hers = next(row for row in day.gathering.rows("topics") if row["title"] == "One more")
+
+    day.ask(HOST, "hide_topic", topic=hers["id"], hidden=True)
+    day.ask(HOST, "set_phase", phase="sessions")
+    assert compile_book(day.gathering).shared == ()
+    day.ask(HOST, "set_phase", phase="closed")
+
+    assert pairs(compile_book(day.gathering)) == before
+
+
 def test_hidden_topics_and_topics_without_a_cell_are_not_on_it() -> None:
     day = marked(range(5))
     session = next(row for row in day.gathering.rows("sessions") if row["code"] == "1B")

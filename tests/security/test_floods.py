@@ -13,6 +13,7 @@ from PIL import Image
 from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.domain.refusals import Refused
+from openspace.service.commands import Commands
 from openspace.service.uploads import Uploads
 from tests.conftest import GATHERING
 from tests.security.scene import a_scene
@@ -217,7 +218,9 @@ def test_small_edits_of_a_long_note_are_charged_what_everybody_is_sent(tmp_path:
 def test_nothing_more_is_read_for_a_moment_from_who_floods(client: FlaskClient) -> None:
     slept: list[float] = []
     extensions = client.application.extensions
-    extensions["openspace"] = replace(extensions["openspace"], sleep=slept.append)
+    house = extensions["openspace"]
+    commands = Commands(house.ledger, house.queue, house.limiter, slept.append)
+    extensions["openspace"] = replace(house, commands=commands)
     code = client.post("/api/gatherings", json=GATHERING).get_json()["code"]
     kim, rosa = (client.post(f"/api/{code}/join", json={}).get_json()["token"] for _ in range(2))
 

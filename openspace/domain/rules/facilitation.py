@@ -5,6 +5,7 @@ from openspace.domain.change import Row
 from openspace.domain.commands import PostNews, RetractNews, RingBell, SetPhase
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
+from openspace.domain.shared_interest import shared_by_many
 
 PHASES = ("lobby", "opening", "marketplace", "sessions", "closing", "closed")
 
@@ -15,7 +16,10 @@ def set_phase(asked: Asked, command: SetPhase) -> Effect:
     about = asked.gathering.about
     if about["phase"] == command.phase:
         return NOTHING_TO_DO
-    return Effect({"gatherings": [{**about, "phase": command.phase}]})
+    row = {**about, "phase": command.phase}
+    if command.phase == "closed" and not about["web_of_topics"]:
+        row["web_of_topics"] = {"pairs": [list(pair) for pair in shared_by_many(asked.gathering)]}
+    return Effect({"gatherings": [row]})
 
 
 def post_news(asked: Asked, command: PostNews) -> Effect:

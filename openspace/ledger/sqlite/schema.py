@@ -13,7 +13,7 @@ COLUMNS: dict[str, dict[str, type]] = {
         "phase": str, "welcome": str, "principles": list, "law": str, "motto": str, "naming": str,
         "next_gathering": str, "listed": bool, "rooms_made": int, "slots_made": dict, "book": dict,
         "retention_days": int, "size": int, "joining": str, "joining_word": str, "writing": str,
-        "cells_each": int, "topics_each": int, "approval": bool,
+        "cells_each": int, "topics_each": int, "approval": bool, "web_of_topics": dict,
     },
     "people": {
         "id": str, "name": str, "listed": bool, "contact": str, "contact_listed": bool,
