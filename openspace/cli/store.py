@@ -110,7 +110,7 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
 
     A running server does that for those by itself. Backups and downloads are out of reach.
     """
-    from openspace.ledger.port import UnknownGathering
+    from openspace.ledger.port import UnknownGathering, Wiping
     from openspace.ledger.sqlite.snapshots import Snapshots
     from openspace.service.codes import as_code
     from openspace.service.maintenance import tidy_up
@@ -131,7 +131,7 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
         click.echo("Nothing is due.")
     else:
         with closing(Snapshots(settings.db)) as snapshots:
-            if not tidy_up(ledger, snapshots):
+            if tidy_up(ledger, snapshots) is Wiping.PENDING:
                 click.echo("A server has the file open; it will leave no trace within ten minutes.")
     ledger.close()
 

@@ -13,7 +13,7 @@ from openspace.domain.taken_back import change_without_what_was_taken_back
 from openspace.ledger.forgotten import Forgotten
 from openspace.ledger.handles import Handles
 from openspace.ledger.history import Past
-from openspace.ledger.port import Answer, Generation, Held, Photo, UnknownGathering
+from openspace.ledger.port import Answer, Generation, Held, Photo, UnknownGathering, Wiping
 from openspace.ledger.sqlite.erasing import gone_items, tells_of, who_is_forgotten
 
 
@@ -206,8 +206,8 @@ class MemoryLedger:
     def no_purge_before(self) -> None:
         """Nothing here was kept by an older version."""
 
-    def wipe(self) -> bool:
-        return False
+    def wipe(self) -> Wiping:
+        return Wiping.NOTHING_DUE
 
     def wiped(self) -> None:
         """There are no files."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import Any, Protocol
 
 from openspace.domain.change import Change
@@ -57,6 +58,14 @@ class Held:
     answers: int
     passes: int
     changes: Mapping[str, int]
+
+
+class Wiping(Enum):
+    """How far what was erased is out of the files."""
+
+    NOTHING_DUE = "nothing was erased since the last time"
+    DONE = "it is in no file any more"
+    PENDING = "somebody reads or the disk fails: it is tried again"
 
 
 class Turn(Protocol):
@@ -191,9 +200,9 @@ class Ledger(Protocol):
     def no_purge_before(self) -> date | None:
         """The day from which gatherings of an older version's store may be purged; None: any day."""
 
-    def wipe(self) -> bool:
-        """Sees to it that what was erased or purged is in no file of the store any more. True when
-        something was, and is not: then older copies can go, and `wiped` be called. May take a second."""
+    def wipe(self) -> Wiping:
+        """Sees to it that what was erased or purged is in no file of the store any more. When it is DONE,
+        older copies can go, and `wiped` be called. May take a second."""
 
     def wiped(self) -> None:
         """Ends what `wipe` does again and again until it is all done, at the next start too."""

@@ -39,7 +39,7 @@ def erase(
 def forget_again(ledger: Ledger) -> int:
     """How many people and gatherings were there although the ledger knows that they were forgotten.
 
-    Afterwards their rows are gone; the caller sees to the bytes (`live.housekeeping.tidy_up`).
+    Afterwards their rows are gone; the caller sees to the bytes (`maintenance.tidy_up`).
     """
     forgotten = ledger.forgotten()
     if not forgotten:

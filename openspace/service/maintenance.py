@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
-from openspace.ledger.port import Ledger, Unwritable
+from openspace.ledger.port import Ledger, Unwritable, Wiping
 from openspace.ledger.sqlite.snapshots import Snapshots
 from openspace.service import retention
 from openspace.service.erasure import forget_again
@@ -21,23 +21,24 @@ _UNSHOWN_PICTURES_STAY = timedelta(minutes=40)
 """A phone has that long to post the note of a picture that it sent."""
 
 
-def tidy_up(ledger: Ledger, snapshots: Snapshots | None) -> bool:
+def tidy_up(ledger: Ledger, snapshots: Snapshots | None) -> Wiping:
     """Removes what was erased or purged from the file, its write-ahead log and its snapshots.
 
-    True when all is done. What is not is tried again.
+    What is PENDING is tried again.
     """
-    if not ledger.wipe():
-        return False
+    wiping = ledger.wipe()
+    if wiping is not Wiping.DONE:
+        return wiping
     try:
         if snapshots:
             snapshots.start_anew()
     except OSError as error:
         log.warning("an earlier snapshot could not be removed: %s", error.strerror)
-        return False
+        return Wiping.PENDING
     with suppress(Unwritable):  # said by the ledger, and done again soon
         ledger.wiped()
-        return True
-    return False
+        return Wiping.DONE
+    return Wiping.PENDING
 
 
 def keep_house(

@@ -109,7 +109,7 @@ def erase(code: str) -> Response:
     slowly = words and pace == "slowly"
     house().erase(gathering.code, viewer, EraseMe(words=words, slowly=slowly))
     house().fanout.unseat(gathering.code, viewer.person)
-    response = jsonify(erased=True, wiped=bool(house().tidy_up()))
+    response = jsonify(erased=True, wiped=house().tidy_up())
     drop_cookie(response, request, gathering.code, "person")
     return response
 

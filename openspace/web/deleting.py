@@ -28,7 +28,7 @@ def delete(code: str) -> Response:
     except UnknownGathering:
         raise Refused("deleted", "This gathering was deleted.") from None
     at_home.fanout.end(gathering.code)
-    response = jsonify(deleted=True, wiped=bool(at_home.tidy_up()))
+    response = jsonify(deleted=True, wiped=at_home.tidy_up())
     drop_cookie(response, request, gathering.code, "host")
     return response
 

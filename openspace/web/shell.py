@@ -13,7 +13,7 @@ from openspace.domain.audience import Viewer, see_about
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
-from openspace.ledger.port import Ledger, UnknownGathering
+from openspace.ledger.port import Ledger, UnknownGathering, Wiping
 from openspace.ledger.sqlite.snapshots import Snapshots
 from openspace.live.broadcast import Fanout
 from openspace.runtime import addresses
@@ -50,8 +50,10 @@ class House:
     snapshots: Snapshots | None = None
 
     def tidy_up(self) -> bool:
-        """Removes what was erased from the files; what cannot be now is removed soon."""
-        return bool(self.in_thread(lambda: tidy_up(self.ledger, self.snapshots)))
+        """Removes what was erased from the files. False when that has to be tried again, or somebody
+        else is at it."""
+        wiping = self.in_thread(lambda: tidy_up(self.ledger, self.snapshots))
+        return bool(wiping is Wiping.DONE)
 
     def erase(self, code: str, viewer: Viewer, command: EraseMe) -> None:
         """Forgets who asks. Raises Refused."""

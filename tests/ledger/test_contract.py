@@ -6,7 +6,7 @@ from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import HOST
-from openspace.ledger.port import Generation, Ledger, Photo, UnknownGathering
+from openspace.ledger.port import Generation, Ledger, Photo, UnknownGathering, Wiping
 from openspace.ledger.sqlite.schema import COLUMNS
 from openspace.service.turn import Ask, take
 from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes
@@ -350,3 +350,7 @@ def test_ledger_keeps_photos_by_gathering(ledger: Ledger) -> None:
 
 def news(id: str) -> dict[str, str]:
     return {"id": id, "kind": "news", "text": "Tea is ready", "at": "now"}
+
+
+def test_ledger_wipe_says_when_nothing_was_due(ledger: Ledger) -> None:
+    assert ledger.wipe() is Wiping.NOTHING_DUE

@@ -11,7 +11,7 @@ import pytest
 from openspace.domain.viewer import Viewer
 from openspace.ledger.files import secret_file
 from openspace.ledger.forgotten import plain_mark
-from openspace.ledger.port import Unwritable
+from openspace.ledger.port import Unwritable, Wiping
 from openspace.ledger.sqlite.backup import BackupTrouble, back_up, restore
 from openspace.ledger.sqlite.migrations import STEPS, WARNED_DAYS
 from openspace.ledger.sqlite.snapshots import Snapshots, snapshots
@@ -62,7 +62,7 @@ def test_older_store_gives_its_secret_to_a_file_and_keeps_none(tmp_path: Path) -
     assert ledger.secret() == SECRET
     assert secret_file(db).read_text() == SECRET.hex() + "\n"
     assert one(db, "SELECT * FROM house WHERE name = 'secret'") == []
-    assert ledger.wipe()
+    assert ledger.wipe() is Wiping.DONE
     ledger.close()
     assert SECRET not in db.read_bytes()
 
@@ -76,7 +76,7 @@ def test_older_snapshots_that_hold_the_secret_go_when_the_server_has_started(
 
     ledger, kept = SqliteLedger(db), Snapshots(db)
     assert len(snapshots(db)) == 2
-    assert tidy_up(ledger, kept)
+    assert tidy_up(ledger, kept) is Wiping.DONE
     kept.close()
     ledger.close()
 

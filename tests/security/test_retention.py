@@ -135,7 +135,8 @@ def test_the_command_asks_first(day: Day, tmp_path: Path) -> None:
         return CliRunner().invoke(cli, ["purge", *arguments, *where], input=answer)
 
     assert "Nothing is due." in runs().output
-    assert runs(day.code, answer="n\n").exit_code == 0
+    declined = runs(day.code, answer="n\n")
+    assert (declined.exit_code, declined.output.count("\n")) == (0, 1)  # the question, and no more
     assert day.ledger.load(day.code)
     assert "is erased" in runs(day.code.lower(), answer="y\n").output
     assert day.host.client.get(f"/{day.code}").status_code == 410

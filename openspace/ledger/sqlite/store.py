@@ -16,7 +16,7 @@ from openspace.ledger import forgotten
 from openspace.ledger.cache import AtHand, Turned
 from openspace.ledger.forgotten import Forgotten
 from openspace.ledger.history import Past
-from openspace.ledger.port import Generation, Held, Photo, UnknownGathering, Unreadable
+from openspace.ledger.port import Generation, Held, Photo, UnknownGathering, Unreadable, Wiping
 from openspace.ledger.sqlite import devices, pictures, slow_erasure
 from openspace.ledger.sqlite.connection import Connection, is_passing, why
 from openspace.ledger.sqlite.erasing import (
@@ -183,20 +183,20 @@ class SqliteLedger(Connections):
             ).fetchone()
             return date.fromisoformat(bytes(found[0]).decode()) if found else None
 
-    def wipe(self) -> bool:
+    def wipe(self) -> Wiping:
         with self._writing:
             try:
                 db = self._sound_writer()
                 if not is_wipe_due(db):
-                    return False
+                    return Wiping.NOTHING_DUE
                 rebuild(db)
                 # A reader of this process would keep the write-ahead log from being emptied.
                 with self._reading:
-                    return empty_write_ahead_log(db)
+                    return Wiping.DONE if empty_write_ahead_log(db) else Wiping.PENDING
             except sqlite3.Error as error:
                 self._spoilt = not is_passing(error)
                 log.warning("what was erased could not be wiped from the file yet: %s", why(error))
-                return False
+                return Wiping.PENDING
 
     def wiped(self) -> None:
         with self._transaction() as db:
