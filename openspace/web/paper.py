@@ -13,7 +13,7 @@ from openspace.web.shell import base_url, gathering_or_404
 bp = Blueprint("paper", __name__)
 
 _SHEETS = ",".join(name for name, _, _ in paper.PRINTABLES)
-_ASSETS = ("favicon.svg", "css/base.css", "css/paper.css", "css/landscape.css", "js/print.js")
+_ASSETS = ("favicon.svg", "css/base.css", "css/paper.css", "css/landscape.css", "js/paper/print.js")
 
 
 @bp.get("/<code>/paper/", defaults={"sheet": "index"})

@@ -1,7 +1,7 @@
 // The bell and the news: what reaches every screen at once.
-import { html, useState } from "../html.js"
-import { timeOf } from "../clock.js"
-import { Field } from "../setup/field.js"
+import { html, useState } from "../core/html.js"
+import { timeOf } from "../core/clock.js"
+import { Field } from "../ui/field.js"
 import { rangWith } from "./desk.js"
 
 const CALLS = ["Five minutes", "Time to move on", "Back to the circle, please"]

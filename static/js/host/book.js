@@ -1,5 +1,5 @@
 // "Book": what it still lacks, the host's own words around the reports, and publishing as a step of its own.
-import { html } from "../html.js"
+import { html } from "../core/html.js"
 import { Proof } from "./book_proof.js"
 import { Published } from "./book_publish.js"
 import { Parts, Words } from "./book_words.js"

@@ -1,6 +1,6 @@
 // The proof: what the book still lacks, each with the way to mend it. Nothing here stops anybody.
-import { html, useState } from "../html.js"
-import { Field } from "../setup/field.js"
+import { html, useState } from "../core/html.js"
+import { Field } from "../ui/field.js"
 
 const GROUPS = [
   ["no_notes", "session without notes|sessions without notes", "A word in the break helps more than a reminder. Paper can be typed in here."],

@@ -1,9 +1,9 @@
 // Publishing is a step of its own, and a question to the group first: nothing goes out by itself.
-import { html, useState } from "../html.js"
-import { dayOf, timeOf } from "../clock.js"
-import { Field, Tick } from "../setup/field.js"
-import { CopyField } from "../setup/copy_field.js"
-import { Qr } from "../setup/qr.js"
+import { html, useState } from "../core/html.js"
+import { dayOf, timeOf } from "../core/clock.js"
+import { Field, Tick } from "../ui/field.js"
+import { CopyField } from "../ui/copy_field.js"
+import { Qr } from "../ui/qr.js"
 import { Download } from "./download.js"
 
 export function Published({ desk, proof }) {

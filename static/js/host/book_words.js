@@ -1,6 +1,6 @@
 // The host's words around the reports, who is credited, and which parts are in.
-import { html, useState } from "../html.js"
-import { Field, Tick } from "../setup/field.js"
+import { html, useState } from "../core/html.js"
+import { Field, Tick } from "../ui/field.js"
 import { useEdits } from "./edits.js"
 
 const PARTS = [

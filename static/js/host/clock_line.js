@@ -1,6 +1,6 @@
 // The clock, and how long what is on now still lasts.
-import { html, useEffect } from "../html.js"
-import { now, nowAndNext, tickEvery, timeOf } from "../clock.js"
+import { html, useEffect } from "../core/html.js"
+import { now, nowAndNext, tickEvery, timeOf } from "../core/clock.js"
 
 export function Clock({ desk }) {
   const { g } = desk

@@ -1,6 +1,6 @@
 // The gathering is deleted now: what goes and what stays is said first, and its title is typed before it goes.
-import { html, useState } from "../html.js"
-import { Field } from "../setup/field.js"
+import { html, useState } from "../core/html.js"
+import { Field } from "../ui/field.js"
 import { Download } from "./download.js"
 
 export function DeleteGathering({ desk }) {

@@ -1,6 +1,6 @@
 // What the host's page knows beside the gathering, and the verbs its views share.
-import { signal } from "../html.js"
-import { keep, recall } from "../storage.js"
+import { signal } from "../core/html.js"
+import { keep, recall } from "../core/storage.js"
 
 const SAID_FOR = 6000
 export const TABS = [["now", "Now"], ["wall", "Wall"], ["safety", "Safety"], ["harvest", "Harvest"], ["book", "Book"], ["rooms", "Rooms and times"]]

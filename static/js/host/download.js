@@ -1,5 +1,5 @@
 // A file that takes seconds to make says so: it is asked for first, and fetched from the shelf when it is there.
-import { html, useState } from "../html.js"
+import { html, useState } from "../core/html.js"
 
 export function Download({ href, name, quiet = true }) {
   const [state, setState] = useState("")

@@ -1,5 +1,5 @@
 // Typing over a live row: only what was typed stands in the way of what others change meanwhile.
-import { useState } from "../html.js"
+import { useState } from "../core/html.js"
 
 /** `{value, set, changed, reset}`: `value(name)` is what was typed, else what the row says. */
 export function useEdits(row) {

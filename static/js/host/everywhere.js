@@ -1,7 +1,7 @@
 // One address, large enough to be scanned across a table.
-import { html } from "../html.js"
-import { CopyField } from "../setup/copy_field.js"
-import { Qr } from "../setup/qr.js"
+import { html } from "../core/html.js"
+import { CopyField } from "../ui/copy_field.js"
+import { Qr } from "../ui/qr.js"
 
 export function Everywhere({ title, url }) {
   return html`

@@ -1,6 +1,6 @@
 // What stays while sections come and go: the title, the line to the server, the tabs, what is said.
-import { html, useEffect } from "../html.js"
-import { refused } from "../storage.js"
+import { html, useEffect } from "../core/html.js"
+import { refused } from "../core/storage.js"
 import { TABS } from "./desk.js"
 import { OpenSheet } from "./sheet.js"
 import { Now } from "./now.js"

@@ -1,6 +1,6 @@
 // Without the host's cookie: the key is typed here. It is never part of an address.
-import { html, useState } from "../html.js"
-import { Field } from "../setup/field.js"
+import { html, useState } from "../core/html.js"
+import { Field } from "../ui/field.js"
 
 export function Gate({ about, code, problem = "", given = "", onOpen }) {
   const [typed, setTyped] = useState(given)

@@ -1,7 +1,7 @@
 // The harvest: which sessions have notes, quietly, and what came in last.
-import { html } from "../html.js"
-import { now, timeOf } from "../clock.js"
-import { named, wantsNotes } from "../card.js"
+import { html } from "../core/html.js"
+import { now, timeOf } from "../core/clock.js"
+import { named, wantsNotes } from "../ui/card.js"
 import { KIND_NAMES } from "./paper.js"
 import { Formats } from "./book_publish.js"
 

@@ -1,8 +1,8 @@
 // Who is host: a link for one more device, a new key that ends the others, and signing out this browser.
-import { html, useState } from "../html.js"
-import { forget, keysOf } from "../storage.js"
-import { CopyField } from "../setup/copy_field.js"
-import { Qr } from "../setup/qr.js"
+import { html, useState } from "../core/html.js"
+import { forget, keysOf } from "../core/storage.js"
+import { CopyField } from "../ui/copy_field.js"
+import { Qr } from "../ui/qr.js"
 
 export function HostKey({ desk }) {
   const [link, setLink] = useState(null)

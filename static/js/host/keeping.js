@@ -1,6 +1,6 @@
 // How the gathering is kept: over an open line or not, for how long, and the archive to take along first.
-import { html, useState } from "../html.js"
-import { Field } from "../setup/field.js"
+import { html, useState } from "../core/html.js"
+import { Field } from "../ui/field.js"
 
 /** A line where others in the same network could read along. */
 export function PlainLine() {

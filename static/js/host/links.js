@@ -1,6 +1,6 @@
 // The ways to everything else: the wall, the doors, paper, the book.
-import { html } from "../html.js"
-import { Qr } from "../setup/qr.js"
+import { html } from "../core/html.js"
+import { Qr } from "../ui/qr.js"
 
 export function Links({ desk }) {
   const { code, base, g } = desk

@@ -1,5 +1,5 @@
 // "Now": where the day stands, the circle's script, the bell, the news, and the ways to everything else.
-import { html } from "../html.js"
+import { html } from "../core/html.js"
 import { Phases } from "./phases.js"
 import { Script } from "./script.js"
 import { Clock } from "./clock_line.js"

@@ -1,6 +1,6 @@
 // A note that was written on paper, typed in by its session's code.
-import { html, useState } from "../html.js"
-import { Field } from "../setup/field.js"
+import { html, useState } from "../core/html.js"
+import { Field } from "../ui/field.js"
 
 const KINDS = [
   ["summary", "Summary"], ["key_point", "Key point"], ["question", "Open question"],

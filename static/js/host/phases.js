@@ -1,5 +1,5 @@
 // The phases of the day, in order. Any can be gone to, also back; what ends something asks first.
-import { html } from "../html.js"
+import { html } from "../core/html.js"
 
 export const PHASES = [
   ["lobby", "Lobby", "People arrive. Phones show theme, place and time; the wall shows the theme and the way in."],

@@ -1,7 +1,7 @@
 // A topic for someone without a phone, with a place at once if they have chosen one.
-import { html, useState } from "../html.js"
-import { span } from "../grid.js"
-import { Field, Tick } from "../setup/field.js"
+import { html, useState } from "../core/html.js"
+import { span } from "../ui/grid.js"
+import { Field, Tick } from "../ui/field.js"
 
 export function Post({ desk, cell = null }) {
   const { g } = desk

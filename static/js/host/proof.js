@@ -1,5 +1,5 @@
 // What the server says about the book as it would go out now, fetched again as the gathering goes on.
-import { useEffect, useState } from "../html.js"
+import { useEffect, useState } from "../core/html.js"
 
 const QUIET_FOR = 2000
 

@@ -1,6 +1,6 @@
 // Rooms, changed live: rename, fold, unfold, add, remove.
-import { html, useState } from "../html.js"
-import { Field, Tick } from "../setup/field.js"
+import { html, useState } from "../core/html.js"
+import { Field, Tick } from "../ui/field.js"
 import { useEdits } from "./edits.js"
 
 export function Rooms({ desk }) {

@@ -1,5 +1,5 @@
 // What was set up, changed while the gathering runs.
-import { html } from "../html.js"
+import { html } from "../core/html.js"
 import { Rooms } from "./rooms.js"
 import { Slots } from "./slots.js"
 import { Texts } from "./texts.js"

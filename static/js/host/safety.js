@@ -1,5 +1,5 @@
 // Safety: what the host can do at once about harm, without learning who somebody is.
-import { html } from "../html.js"
+import { html } from "../core/html.js"
 import { Doors, Limits } from "./safety_doors.js"
 import { Conveners, Hidden, PausedPhones, ReportedNames, Waiting } from "./safety_lists.js"
 import { Latest, Writing } from "./safety_now.js"

@@ -1,7 +1,7 @@
 // What can be done about one topic or note, and about all since a moment: each is one tap, with a reason if wished.
-import { html, useState } from "../html.js"
-import { now, timeOf } from "../clock.js"
-import { Field } from "../setup/field.js"
+import { html, useState } from "../core/html.js"
+import { now, timeOf } from "../core/clock.js"
+import { Field } from "../ui/field.js"
 import { asItem } from "./safety_now.js"
 
 const MINUTES = [2, 5, 15, 60]

@@ -1,6 +1,6 @@
 // Who may come in, and how much one person may hold.
-import { html, useState } from "../html.js"
-import { Field, Tick } from "../setup/field.js"
+import { html, useState } from "../core/html.js"
+import { Field, Tick } from "../ui/field.js"
 import { useEdits } from "./edits.js"
 
 const JOININGS = [

@@ -1,7 +1,7 @@
 // What is hidden, paused, reported or waiting, each with its way back.
-import { html } from "../html.js"
-import { named } from "../card.js"
-import { timeOf } from "../clock.js"
+import { html } from "../core/html.js"
+import { named } from "../ui/card.js"
+import { timeOf } from "../core/clock.js"
 import { act, asItem } from "./safety_now.js"
 
 /** Everything hidden: what one act hid together is one entry. */

@@ -1,6 +1,6 @@
 // The first minute: pause everybody, see what came last, and hide all that came since a moment.
-import { html } from "../html.js"
-import { timeOf } from "../clock.js"
+import { html } from "../core/html.js"
+import { timeOf } from "../core/clock.js"
 import { KIND_NAMES } from "./paper.js"
 
 const LATEST = 40

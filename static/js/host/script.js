@@ -1,6 +1,6 @@
 // A script of prompts for the circles, with a clock that only counts: nobody is cut short.
-import { html, useEffect, useState } from "../html.js"
-import { now, tickEvery } from "../clock.js"
+import { html, useEffect, useState } from "../core/html.js"
+import { now, tickEvery } from "../core/clock.js"
 
 export function Script({ desk }) {
   const about = desk.g.about.value

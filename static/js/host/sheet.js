@@ -1,5 +1,5 @@
 // The one dialog of the page. The browser's own <dialog> keeps the focus in and gives it back.
-import { html, useEffect, useRef } from "../html.js"
+import { html, useEffect, useRef } from "../core/html.js"
 import { Post } from "./post.js"
 import { Paper } from "./paper.js"
 import { Topic } from "./topic.js"

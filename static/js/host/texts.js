@@ -1,6 +1,6 @@
 // The gathering's own words.
-import { html, useState } from "../html.js"
-import { Field, Tick } from "../setup/field.js"
+import { html, useState } from "../core/html.js"
+import { Field, Tick } from "../ui/field.js"
 import { Naming } from "../setup/more.js"
 import { useEdits } from "./edits.js"
 

@@ -1,8 +1,8 @@
 // One topic, and what the host may do for its convener when asked to help.
-import { html, useState } from "../html.js"
-import { span } from "../grid.js"
-import { named } from "../card.js"
-import { Field } from "../setup/field.js"
+import { html, useState } from "../core/html.js"
+import { span } from "../ui/grid.js"
+import { named } from "../ui/card.js"
+import { Field } from "../ui/field.js"
 
 export function Topic({ desk, topic: id, session: sessionId }) {
   const { g } = desk

@@ -1,8 +1,8 @@
 // The live wall as the host helps at it: posting and placing for someone, never arranging.
-import { html, useEffect, useState } from "../html.js"
-import { Card } from "../card.js"
-import { now } from "../clock.js"
-import { Grid } from "../grid.js"
+import { html, useEffect, useState } from "../core/html.js"
+import { Card } from "../ui/card.js"
+import { now } from "../core/clock.js"
+import { Grid } from "../ui/grid.js"
 import { Waiting } from "./safety_lists.js"
 
 // Narrower, and titles fall apart; the frame scrolls instead.

@@ -1,6 +1,6 @@
 // How I appear in the book: everything of mine, with its name as it will show and a switch, one by one.
 // Nothing is switched on by itself, and a name taken back leaves versions that are out already too.
-import { html } from "../html.js"
+import { html } from "../core/html.js"
 import { KINDS } from "./fields.js"
 
 export function Appear({ phone }) {

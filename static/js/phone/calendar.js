@@ -1,6 +1,6 @@
 // My day in one's own calendar: an address that calendars ask again and again, and that tells them nothing else.
-import { html, useState } from "../html.js"
-import { CopyField } from "../setup/copy_field.js"
+import { html, useState } from "../core/html.js"
+import { CopyField } from "../ui/copy_field.js"
 import { askAsMe, bearer } from "./identity.js"
 
 export function MyCalendar({ phone }) {

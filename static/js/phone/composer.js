@@ -1,6 +1,6 @@
 // Writing a note: choose a kind, write, done. What is typed survives a reload.
-import { html, useRef } from "../html.js"
-import { forget } from "../storage.js"
+import { html, useRef } from "../core/html.js"
+import { forget } from "../core/storage.js"
 import { KINDS, NoteFields } from "./fields.js"
 import { pausedBy } from "./safety.js"
 import { PhotosOnTheWay, sendPhoto } from "./photos.js"

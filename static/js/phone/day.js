@@ -1,6 +1,6 @@
 // My day: now and next, what I convene and what interests me, in order of time.
-import { html } from "../html.js"
-import { dayOf, nowAndNext, timeOf } from "../clock.js"
+import { html } from "../core/html.js"
+import { dayOf, nowAndNext, timeOf } from "../core/clock.js"
 import { TopicRow } from "./topics.js"
 import { CellName } from "./sheets.js"
 import { MyCalendar } from "./calendar.js"

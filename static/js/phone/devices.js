@@ -1,6 +1,6 @@
 // My devices: one more, the others ended, this one signed out.
-import { html, useEffect, useState } from "../html.js"
-import { CopyField } from "../setup/copy_field.js"
+import { html, useEffect, useState } from "../core/html.js"
+import { CopyField } from "../ui/copy_field.js"
 import { askAsMe, clearAll, renew } from "./identity.js"
 
 export function Devices({ phone }) {

@@ -1,5 +1,5 @@
 // The kinds of note, and the fields that each asks for.
-import { html, useRef } from "../html.js"
+import { html, useRef } from "../core/html.js"
 
 /** In the order in which they are offered. */
 export const KINDS = [

@@ -1,5 +1,5 @@
 // Forget me: what goes is said first, and asked once more before it goes. It works in every phase.
-import { html, useSignal } from "../html.js"
+import { html, useSignal } from "../core/html.js"
 import { askAsMe, clearAll } from "./identity.js"
 
 const CHOICES = {

@@ -1,8 +1,8 @@
 // What stays while views come and go: the name of the gathering, what is not saved yet, the bell,
 // the topic in hand, and the tabs.
-import { html, useEffect, useLayoutEffect, useRef } from "../html.js"
-import { keep, recall, refused } from "../storage.js"
-import { timeOf } from "../clock.js"
+import { html, useEffect, useLayoutEffect, useRef } from "../core/html.js"
+import { keep, recall, refused } from "../core/storage.js"
+import { timeOf } from "../core/clock.js"
 import { Wall } from "./wall.js"
 import { Topics } from "./topics.js"
 import { Day } from "./day.js"

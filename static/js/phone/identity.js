@@ -1,6 +1,6 @@
 // Who this phone is: by cookie, by the token kept here beside it, or by a link from another device.
 // (docs/decisions/0016-devices.md)
-import { forget, keep, keysOf, recall } from "../storage.js"
+import { forget, keep, keysOf, recall } from "../core/storage.js"
 
 /** The token that is kept for the person whom the cookie knows; null where the cookie is all there is. */
 export function tokenOf(code, person) {

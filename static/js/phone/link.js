@@ -1,6 +1,6 @@
 // A link that makes this phone somebody who joined elsewhere: asked about before it does; and what a phone
 // shows that is nobody any more.
-import { html, useState } from "../html.js"
+import { html, useState } from "../core/html.js"
 
 /** `onYes()` resolves to a sentence when it did not work. */
 export function PassQuestion({ g, isSomebody, onYes, onNo }) {

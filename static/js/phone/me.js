@@ -1,6 +1,6 @@
 // Me: how I appear, my devices, what is kept about me, and what holds for everybody.
-import { html, useSignal } from "../html.js"
-import { keep, recall } from "../storage.js"
+import { html, useSignal } from "../core/html.js"
+import { keep, recall } from "../core/storage.js"
 import { AppearLink } from "./appear.js"
 import { Devices } from "./devices.js"
 import { ForgetMeLink } from "./forget_me.js"

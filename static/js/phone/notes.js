@@ -1,7 +1,7 @@
 // What has been noted, grouped by kind; others' notes appear as they are written.
-import { html, useState } from "../html.js"
-import { named } from "../card.js"
-import { timeOf } from "../clock.js"
+import { html, useState } from "../core/html.js"
+import { named } from "../ui/card.js"
+import { timeOf } from "../core/clock.js"
 import { KINDS, NoteFields } from "./fields.js"
 import { Covered, pausedBy, ReportName } from "./safety.js"
 

@@ -1,7 +1,7 @@
 // What was asked and is not answered yet, laid over what is known: shown at once, marked as
 // "saving…", and never mistaken for saved.
-import { computed } from "../html.js"
-import { now } from "../clock.js"
+import { computed } from "../core/html.js"
+import { now } from "../core/clock.js"
 
 /** Views of the gathering with the outbox's commands in it; rows from there have `pending: true`. */
 export function onTheWay(g, outbox) {

@@ -1,7 +1,7 @@
 // What a phone page knows beside the gathering: where it is, what is picked, what is being said.
 // Views read these signals and call these verbs; nothing else talks to the outbox.
-import { effect, signal, untracked } from "../html.js"
-import { keep, recall } from "../storage.js"
+import { effect, signal, untracked } from "../core/html.js"
+import { keep, recall } from "../core/storage.js"
 import { onTheWay } from "./pending.js"
 
 const PHASE_HOME = { marketplace: "wall", sessions: "day" }

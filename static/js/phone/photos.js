@@ -1,6 +1,6 @@
 // Photos of flip charts: made small here, kept in memory, and sent again until they are there. Too
 // large for localStorage, so a closed page loses them, and the browser asks before it closes.
-import { html, signal } from "../html.js"
+import { html, signal } from "../core/html.js"
 import { bearer, whose } from "./identity.js"
 
 const LONGEST = 1600

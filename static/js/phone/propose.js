@@ -1,6 +1,6 @@
 // Writing a topic, and editing it: a title is enough.
-import { html, useEffect, useRef, useState } from "../html.js"
-import { forget, keep, recall } from "../storage.js"
+import { html, useEffect, useRef, useState } from "../core/html.js"
+import { forget, keep, recall } from "../core/storage.js"
 
 const EMPTY = { title: "", description: "", convener_name: "", tags: [], read_out: false }
 

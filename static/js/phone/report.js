@@ -1,6 +1,6 @@
 // The convener looks at the report before it goes into the book: its title, and that it may stand as it is.
-import { html, useState } from "../html.js"
-import { now, timeOf } from "../clock.js"
+import { html, useState } from "../core/html.js"
+import { now, timeOf } from "../core/clock.js"
 
 export function Report({ phone, topic, slot }) {
   const { g } = phone

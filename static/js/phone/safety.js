@@ -1,5 +1,5 @@
 // What the facilitator's safety means for this phone: paused, hidden, waiting, and names that should not be there.
-import { html } from "../html.js"
+import { html } from "../core/html.js"
 
 /** "rested" for this phone, "frozen" for everybody, else null. */
 export function pausedBy({ g }) {

@@ -1,6 +1,6 @@
 // One session: what it is, where and when, who takes notes, and what has been noted.
-import { html, useState } from "../html.js"
-import { dayOf, timeOf } from "../clock.js"
+import { html, useState } from "../core/html.js"
+import { dayOf, timeOf } from "../core/clock.js"
 import { Composer } from "./composer.js"
 import { Notes } from "./notes.js"
 import { Report } from "./report.js"

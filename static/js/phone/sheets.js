@@ -1,7 +1,7 @@
 // Sheets: one question at a time, over the view. A native dialog keeps the focus inside, gives it
 // back, and closes on Escape.
-import { html, useEffect, useRef } from "../html.js"
-import { now, timeOf } from "../clock.js"
+import { html, useEffect, useRef } from "../core/html.js"
+import { now, timeOf } from "../core/clock.js"
 import { Propose } from "./propose.js"
 import { StaleNote } from "./notes.js"
 import { TopicSheet } from "./topic.js"

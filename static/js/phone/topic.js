@@ -1,5 +1,5 @@
 // One topic, close up: what it is, and what I can do with it.
-import { html, useState } from "../html.js"
+import { html, useState } from "../core/html.js"
 import { Notes } from "./notes.js"
 import { Covered, ReportName } from "./safety.js"
 import { CellName } from "./sheets.js"

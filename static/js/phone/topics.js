@@ -1,6 +1,6 @@
 // All topics: those that look for a place first, then those on the wall, with a search.
-import { html, useSignal } from "../html.js"
-import { Card } from "../card.js"
+import { html, useSignal } from "../core/html.js"
+import { Card } from "../ui/card.js"
 
 export function Topics({ phone }) {
   const { g, pending } = phone

@@ -1,9 +1,9 @@
 // The wall on a phone: the day's grid, slot by slot. Tap a topic, tap a free cell; where there is a
 // mouse, drag it there.
-import { html, useEffect, useRef, useSignal } from "../html.js"
-import { Card } from "../card.js"
-import { Grid } from "../grid.js"
-import { now } from "../clock.js"
+import { html, useEffect, useRef, useSignal } from "../core/html.js"
+import { Card } from "../ui/card.js"
+import { Grid } from "../ui/grid.js"
+import { now } from "../core/clock.js"
 
 export function Wall({ phone }) {
   const { g, pending } = phone

@@ -1,8 +1,8 @@
 // Before and around the marketplace: the welcome with its one button, and the calm screen that
 // each phase puts first. Heads up, not down.
-import { html, useState } from "../html.js"
-import { dayOf, timeOf } from "../clock.js"
-import { refused } from "../storage.js"
+import { html, useState } from "../core/html.js"
+import { dayOf, timeOf } from "../core/clock.js"
+import { refused } from "../core/storage.js"
 import { AppearLink } from "./appear.js"
 import { unconfirmed } from "./report.js"
 

@@ -1,7 +1,7 @@
 // What the gathering is, where, and for whom. Only the title is needed.
-import { html, useMemo } from "../html.js"
-import { Field } from "./field.js"
-import { knownZones } from "./wall_time.js"
+import { html, useMemo } from "../core/html.js"
+import { Field } from "../ui/field.js"
+import { knownZones } from "../core/wall_time.js"
 
 export function Basics({ draft, change, errors }) {
   const set = name => value => change({ [name]: value })

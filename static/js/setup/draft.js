@@ -1,7 +1,7 @@
 // What was typed into the set-up form, kept in this browser until the gathering is open.
-import { effect, signal } from "../html.js"
-import { forget, keep, recall } from "../storage.js"
-import { browserZone, likelyDay } from "./wall_time.js"
+import { effect, signal } from "../core/html.js"
+import { forget, keep, recall } from "../core/storage.js"
+import { browserZone, likelyDay } from "../core/wall_time.js"
 
 const KEY = "setup"
 

@@ -1,6 +1,6 @@
 // What most gatherings leave as it is: the words on the wall, how people are named, who finds it.
-import { html } from "../html.js"
-import { Field, Tick } from "./field.js"
+import { html } from "../core/html.js"
+import { Field, Tick } from "../ui/field.js"
 
 export const NAMINGS = [
   ["choice", "Each person’s own choice", "Nobody is named unless they say so, item by item."],

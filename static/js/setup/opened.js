@@ -1,7 +1,7 @@
 // "Your gathering is open": the links to take along, and the host's key, shown here and nowhere else.
-import { html, useEffect, useRef } from "../html.js"
-import { CopyField } from "./copy_field.js"
-import { Qr } from "./qr.js"
+import { html, useEffect, useRef } from "../core/html.js"
+import { CopyField } from "../ui/copy_field.js"
+import { Qr } from "../ui/qr.js"
 
 export function Opened({ opened, again }) {
   const heading = useRef(null)

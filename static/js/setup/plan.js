@@ -1,5 +1,5 @@
 // From the generator's line to the day's list: the server plans the slots, the circles go around them.
-import { dateIn, isoAt, shifted, timeIn } from "./wall_time.js"
+import { dateIn, isoAt, shifted, timeIn } from "../core/wall_time.js"
 
 /** The lines of all days, `{day, from, to, kind, label, about}`. Throws an Error with a sentence. */
 export async function planned(draft) {

@@ -1,6 +1,6 @@
 // The rooms of the form: editable rows, one more, or a whole list pasted.
-import { html, useState } from "../html.js"
-import { Field } from "./field.js"
+import { html, useState } from "../core/html.js"
+import { Field } from "../ui/field.js"
 import { room } from "./draft.js"
 
 export function Rooms({ rooms, change, errors }) {

@@ -1,10 +1,10 @@
 // Time slots: one readable line makes them, and each line of the day can be changed by hand.
-import { html, useEffect, useState } from "../html.js"
-import { dayOf } from "../clock.js"
-import { dayAfter, shifted } from "./wall_time.js"
+import { html, useEffect, useState } from "../core/html.js"
+import { dayOf } from "../core/clock.js"
+import { dayAfter, shifted } from "../core/wall_time.js"
 import { inOrder, planned } from "./plan.js"
-import { Field } from "./field.js"
-import { TimeInput } from "./time_input.js"
+import { Field } from "../ui/field.js"
+import { TimeInput } from "../ui/time_input.js"
 
 const KINDS = [["session", "Sessions"], ["plenary", "All together"], ["break", "Break"]]
 

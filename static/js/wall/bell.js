@@ -1,5 +1,5 @@
 // The bell, over everything, for as long as it rings.
-import { html, signal } from "../html.js"
+import { html, signal } from "../core/html.js"
 
 const RINGS = 12_000
 const ringing = signal(null)

@@ -1,7 +1,7 @@
 // The grid on the wall: one page of it, as large as the stage, with what is new aglow.
-import { html, useLayoutEffect, useRef } from "../html.js"
-import { classes } from "../card.js"
-import { Grid } from "../grid.js"
+import { html, useLayoutEffect, useRef } from "../core/html.js"
+import { classes } from "../ui/card.js"
+import { Grid } from "../ui/grid.js"
 
 export function Board({ g, stage, moves }) {
   const root = useRef(null)

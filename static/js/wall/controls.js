@@ -1,5 +1,5 @@
 // Buttons for whoever has the mouse: they come when it moves and go again. Every one has a key.
-import { html, useEffect, useState } from "../html.js"
+import { html, useEffect, useState } from "../core/html.js"
 import { qrShown } from "./qr.js"
 import { toggleTheme } from "./theme.js"
 

@@ -1,10 +1,10 @@
 // One room's day beside its door: what is on now, what comes next, and the whole list.
-import { html, render } from "../html.js"
-import { Card, named } from "../card.js"
-import { connect } from "../connection.js"
-import { createGathering } from "../gathering.js"
-import { now, nowAndNext, timeOf } from "../clock.js"
-import { span } from "../grid.js"
+import { html, render } from "../core/html.js"
+import { Card, named } from "../ui/card.js"
+import { connect } from "../core/connection.js"
+import { createGathering } from "../core/gathering.js"
+import { now, nowAndNext, timeOf } from "../core/clock.js"
+import { span } from "../ui/grid.js"
 import { Bell, ring } from "./bell.js"
 import { keepTheme } from "./theme.js"
 

@@ -1,7 +1,7 @@
 // Below the grid: what just moved or the latest news, the topics without a place, and the way in.
-import { html } from "../html.js"
-import { timeOf } from "../clock.js"
-import { wantsNotes } from "../card.js"
+import { html } from "../core/html.js"
+import { timeOf } from "../core/clock.js"
+import { wantsNotes } from "../ui/card.js"
 import { PageDots } from "./head.js"
 
 export function Foot({ g, page, stage, connection, moves, onGrid, small }) {

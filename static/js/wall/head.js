@@ -1,7 +1,7 @@
 // Above the grid: whose wall this is, what is on now and next, and the time.
-import { html } from "../html.js"
-import { dayOf, now, nowAndNext, timeOf } from "../clock.js"
-import { span } from "../grid.js"
+import { html } from "../core/html.js"
+import { dayOf, now, nowAndNext, timeOf } from "../core/clock.js"
+import { span } from "../ui/grid.js"
 
 const MOST_DOTS = 8
 

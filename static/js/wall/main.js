@@ -1,7 +1,7 @@
 // The projected wall: reads, never writes.
-import { html, render } from "../html.js"
-import { createGathering } from "../gathering.js"
-import { connect } from "../connection.js"
+import { html, render } from "../core/html.js"
+import { createGathering } from "../core/gathering.js"
+import { connect } from "../core/connection.js"
 import { ring } from "./bell.js"
 import { watchMoves } from "./moves.js"
 import { createStage } from "./stage.js"

@@ -1,5 +1,5 @@
 // What just moved, in words and as a glow: read from the changes themselves.
-import { signal } from "../html.js"
+import { signal } from "../core/html.js"
 
 const GLOW = 7000
 const SAID = 14_000

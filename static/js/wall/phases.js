@@ -1,5 +1,5 @@
 // What the wall shows while there is no grid to look at: before, and after.
-import { html } from "../html.js"
+import { html } from "../core/html.js"
 import { shortAddress, spaced } from "./foot.js"
 
 export function Lobby({ g, page }) {

@@ -1,5 +1,5 @@
 // The QR code over the whole wall: key q, a button, or ?qr in the address.
-import { html, signal } from "../html.js"
+import { html, signal } from "../core/html.js"
 import { BigQr } from "./phases.js"
 
 export const qrShown = signal(new URLSearchParams(location.search).has("qr"))

@@ -1,6 +1,6 @@
 // The room there is for the grid, and the pages dealt for it.
-import { computed, effect, signal, untracked } from "../html.js"
-import { now, nowAndNext } from "../clock.js"
+import { computed, effect, signal, untracked } from "../core/html.js"
+import { now, nowAndNext } from "../core/clock.js"
 import { dealPages } from "./pages.js"
 import { createTurning } from "./turning.js"
 

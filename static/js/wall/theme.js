@@ -1,5 +1,5 @@
 // Paper for bright rooms, dark for dark ones: ?theme=dark, key d, remembered on this machine.
-import { keep, recall } from "../storage.js"
+import { keep, recall } from "../core/storage.js"
 
 const root = document.documentElement
 let key = "wall.theme"

@@ -1,6 +1,6 @@
 // Pages of the wall turn by themselves, wait longer where "now" is, obey the arrow keys, and go
 // where something just changed.
-import { signal } from "../html.js"
+import { signal } from "../core/html.js"
 
 const EACH = 15_000
 const ON_NOW = 30_000

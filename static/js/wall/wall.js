@@ -1,5 +1,5 @@
 // The whole wall: head, stage by phase, foot, and what lies over it.
-import { html, useEffect, useRef } from "../html.js"
+import { html, useEffect, useRef } from "../core/html.js"
 import { Bell } from "./bell.js"
 import { Board } from "./board.js"
 import { Controls, keys } from "./controls.js"

@@ -1,5 +1,5 @@
 // A text to take along: plain http has no clipboard API, so it is selected and copied the old way.
-import { html, useRef, useState } from "../html.js"
+import { html, useRef, useState } from "../core/html.js"
 
 export function CopyField({ id, label, text, hint }) {
   const input = useRef(null)

@@ -1,5 +1,5 @@
 // A time of day as everywhere on the wall: 24 hours, whatever the browser's own picker would make of it.
-import { html, useEffect, useState } from "../html.js"
+import { html, useEffect, useState } from "../core/html.js"
 
 /** `value` is "09:30". Typing "9", "930", "9.30" or "2 pm" is understood; nonsense goes back on leaving. */
 export function TimeInput({ value, onInput, ...input }) {

@@ -1,10 +1,10 @@
 // The grid of rooms and time slots: a matrix on the wall and on wide screens, slot by slot on a
 // phone. Used by phone, wall, door and host; cells are buttons where somebody can act on them.
-import { html, useEffect, useRef, useState } from "./html.js"
+import { html, useEffect, useRef, useState } from "../core/html.js"
 import { Card, classes, dragging } from "./card.js"
 import { useFlip } from "./flip.js"
 import { Matrix } from "./matrix.js"
-import { now, nowAndNext, timeOf } from "./clock.js"
+import { now, nowAndNext, timeOf } from "../core/clock.js"
 
 const wide = matchMedia("(min-width: 60rem)")
 

@@ -5,7 +5,7 @@
 // Only an answer shows that both ways are free: what the server sends by itself may still come when
 // nothing gets there any more. A server that is merely slow keeps its first.
 // A second socket, not an HTTP request: browsers send those through old connections, dead like the first.
-import { io } from "../vendor/socket.io.js"
+import { io } from "../../vendor/socket.io.js"
 
 const BEAT = 200
 const QUIET = 1000

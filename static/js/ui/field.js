@@ -1,5 +1,5 @@
 // A labelled field with its hint and its error: the one way a form of set-up or of the host asks.
-import { html } from "../html.js"
+import { html } from "../core/html.js"
 import { TimeInput } from "./time_input.js"
 
 /**

@@ -1,5 +1,5 @@
 // A QR code made in this browser, so that an address with a secret in it reaches no server's log.
-import { html } from "../html.js"
+import { html } from "../core/html.js"
 import { renderSVG } from "../../vendor/uqr.js"
 
 export function Qr({ text, label, size = "" }) {

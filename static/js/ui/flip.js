@@ -1,6 +1,6 @@
 // Motion that shows what moved: a card that stands elsewhere after a change glides there from where
 // it stood before. Nothing else moves, and nothing at all where reduced motion is asked for.
-import { useLayoutEffect, useRef } from "./html.js"
+import { useLayoutEffect, useRef } from "../core/html.js"
 
 const still = matchMedia("(prefers-reduced-motion: reduce)")
 

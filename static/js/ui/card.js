@@ -1,5 +1,5 @@
 // A topic's card, wherever it lies: on the wall, on a phone, in a list. Nobody else draws one.
-import { Fragment, html, signal } from "./html.js"
+import { Fragment, html, signal } from "../core/html.js"
 
 /** What a fine pointer is dragging just now: `{topic, session}` or null. */
 export const dragging = signal(null)

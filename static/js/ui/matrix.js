@@ -1,6 +1,6 @@
 // The grid as a matrix: rooms against time slots, either way round. Breaks and plenaries span it as
 // bands. Arrow keys walk from cell to cell; one cell at a time is in the tab order.
-import { html, useState } from "./html.js"
+import { html, useState } from "../core/html.js"
 import { classes } from "./card.js"
 import { Cell, RoomName, span } from "./grid.js"
 
