@@ -96,7 +96,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     house = House(
         settings,
         ledger,
-        Identity(ledger),
+        Identity(ledger, ledger),
         Commands(ledger, queue, limiter, socketio.sleep),
         queue,
         fanout,

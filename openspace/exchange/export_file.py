@@ -25,7 +25,7 @@ from openspace.exchange.checks import (
     checked_row,
     damaged,
 )
-from openspace.ledger.port import Conflict, Ledger, Photo, Unwritable
+from openspace.ledger.port import Conflict, Ledger, Log, Photo, Unwritable
 from openspace.ledger.sqlite.schema import COLUMNS
 from openspace.service.codes import new_code
 from openspace.service.host_keys import hash_of, new_host_key
@@ -157,7 +157,7 @@ def read_file(data: Mapping[str, Any]) -> Whole:
     return Whole(Gathering(file.seq, tables, log[-1].at), log, photos)
 
 
-def restore(ledger: Ledger, whole: Whole, as_new: bool = False) -> tuple[Gathering, str]:
+def restore(ledger: Log, whole: Whole, as_new: bool = False) -> tuple[Gathering, str]:
     """The gathering as it now stands in `ledger`, and its new host key. Raises Refused (`code_taken`).
 
     `as_new` gives it a code of its own, so that it may stand beside the one it was exported from.

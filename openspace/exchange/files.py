@@ -11,7 +11,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.exchange import export_file, frab_import
 from openspace.ledger.files import write_private
-from openspace.ledger.port import Ledger
+from openspace.ledger.port import Ledger, Log
 from openspace.service.clock import now
 from openspace.service.retention import IMPORTED
 
@@ -33,7 +33,7 @@ def export_to(ledger: Ledger, code: str, file: Path) -> str:
     return f"{file}: “{whole.gathering.about['title']}”, {whole.gathering.seq} changes."
 
 
-def import_from(ledger: Ledger, file: Path, as_new: bool = False) -> Brought:
+def import_from(ledger: Log, file: Path, as_new: bool = False) -> Brought:
     """Raises Refused with what is wrong in the file, and OSError."""
     data = file.read_bytes()
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
@@ -51,7 +51,7 @@ def import_from(ledger: Ledger, file: Path, as_new: bool = False) -> Brought:
     raise Refused("malformed", "This is neither an export of a gathering nor a frab schedule.")
 
 
-def _schedule(ledger: Ledger, schedule: frab_import.Schedule) -> Brought:
+def _schedule(ledger: Log, schedule: frab_import.Schedule) -> Brought:
     done = frab_import.import_schedule(ledger, schedule)
     sentence = (
         f"“{done.gathering.about['title']}” is open, with {done.placed} sessions in their cells."

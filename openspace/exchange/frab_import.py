@@ -20,7 +20,7 @@ from openspace.domain.rules import decide
 from openspace.domain.text import LIMITS, clean, one_line
 from openspace.domain.viewer import HOST
 from openspace.exchange.export_file import Whole, restore
-from openspace.ledger.port import Ledger
+from openspace.ledger.port import Log
 from openspace.proceedings.frab import NOWHERE, TOGETHER
 from openspace.proceedings.plain import shortened
 from openspace.service.clock import now
@@ -137,7 +137,7 @@ def _event(row: Mapping[str, Any], room: str) -> Event:
 # --- a gathering of it
 
 
-def import_schedule(ledger: Ledger, schedule: Schedule) -> Imported:
+def import_schedule(ledger: Log, schedule: Schedule) -> Imported:
     """A new gathering with the schedule's topics in their cells: all of it, or nothing. Raises Refused."""
     at = now()
     log = [open_gathering(_spec(schedule), new_code(), at)]

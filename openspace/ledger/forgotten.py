@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 
-from openspace.ledger.sqlite.connection import Connection
-
 
 class Forgotten:
     """Marks (`Handles.mark`) and whether the words went as well."""
@@ -37,24 +35,3 @@ def plain_mark(code: str, person: str = "") -> str:
     been, which is how the migration makes today's of it; those of gatherings that are gone stay as they are.
     """
     return sha256(f"{code}/{person}".encode()).hexdigest()
-
-
-def read(db: Connection) -> Forgotten:
-    marks = {mark: bool(words) for mark, words in db.execute("SELECT hash, words FROM forgotten")}
-    return Forgotten(marks, db.handles.mark)
-
-
-def is_purged(db: Connection, code: str) -> bool:
-    """Looked up, not read whole: anybody may ask for any code."""
-    marks = [db.handles.mark(code), plain_mark(code)]
-    return db.execute("SELECT 1 FROM forgotten WHERE hash IN (?, ?)", marks).fetchone() is not None
-
-
-def remember(db: Connection, code: str, person: str = "", words: bool = True) -> None:
-    db.execute("REPLACE INTO forgotten VALUES (?, ?)", [db.handles.mark(code, person), words])
-
-
-def welcome_back(db: Connection, code: str) -> None:
-    """Somebody wants a purged gathering back; people who were forgotten stay so."""
-    for mark in (db.handles.mark(code), plain_mark(code)):
-        db.execute("DELETE FROM forgotten WHERE hash = ?", [mark])

@@ -10,11 +10,11 @@ from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure, Item
 from openspace.domain.gathering import Gathering
 from openspace.domain.taken_back import change_without_what_was_taken_back
+from openspace.ledger.erasing import gone_items, tells_of, who_is_forgotten
 from openspace.ledger.forgotten import Forgotten
 from openspace.ledger.handles import Handles
 from openspace.ledger.history import Past
 from openspace.ledger.port import Answer, Generation, Held, Photo, UnknownGathering, Wiping
-from openspace.ledger.sqlite.erasing import gone_items, tells_of, who_is_forgotten
 
 
 class MemoryLedger:
@@ -104,6 +104,7 @@ class MemoryLedger:
         return self._host_keys.get(code)
 
     def set_host_key_hash(self, code: str, hash: str) -> None:
+        self.load(code)
         self._host_keys[code] = hash
         self._end_passes(code, None)
 

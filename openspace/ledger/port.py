@@ -1,4 +1,4 @@
-"""What a ledger is."""
+"""What a ledger is: narrow ports, of which a caller asks for those that it uses."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -17,6 +17,10 @@ Answer = dict[str, Any]
 
 class UnknownGathering(Exception):
     """No gathering has that code."""
+
+
+DISK_FULL = "The disk is full."
+"""The `trouble` of a ledger that has no room."""
 
 
 class Conflict(Exception):
@@ -97,7 +101,7 @@ class Turn(Protocol):
     def keep_receipt(self, asker: str, id: str, answer: Answer) -> None: ...
 
 
-class Ledger(Protocol):
+class Log(Protocol):
     """Durable: what a turn appended is on disk when the turn has ended. Raises UnknownGathering.
 
     Reading goes on from memory where the store fails, and raises Unreadable where it cannot.
@@ -136,13 +140,24 @@ class Ledger(Protocol):
     def forget(self, code: str) -> None:
         """Drops what is remembered of the gathering, so that the next look reads its rows."""
 
+
+class Catalogue(Protocol):
+    """Which gatherings there are."""
+
     def codes(self) -> list[str]:
         """Codes of all gatherings, the newest first."""
+
+
+class Keys(Protocol):
+    """Who speaks for whom: host keys, passes that work once, and generations that end earlier tokens."""
+
+    def secret(self) -> bytes:
+        """The key that signs people's tokens: made once, and as old as the ledger."""
 
     def host_key_hash(self, code: str) -> str | None: ...
 
     def set_host_key_hash(self, code: str, hash: str) -> None:
-        """The host's passes that were made before end with the key."""
+        """The host's passes that were made before end with the key. Raises UnknownGathering."""
 
     def keep_pass(self, code: str, hash: str, until: str | None, person: str | None = None) -> None:
         """Remembers a pass that works once, until the moment `until` (UTC), or as long as the host key.
@@ -164,6 +179,29 @@ class Ledger(Protocol):
     def who_ended_devices(self, code: str) -> set[str]:
         """Ids of the people who ever ended their devices."""
 
+
+class Photos(Protocol):
+    """Pictures, and who sent each."""
+
+    def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
+        """`by` is who sent it, and may show it; `at` is when (ISO 8601, UTC)."""
+
+    def photo(self, code: str, id: str) -> Photo | None: ...
+
+    def notes_with(self, code: str, photo: str) -> list[str]:
+        """Ids of the notes that show the picture, hidden ones included."""
+
+    def photo_bytes(self, code: str, by: str | None = None) -> tuple[int, int]:
+        """How much the gathering's pictures take, and how much of it those that `by` sent."""
+
+    def delete_unshown_photos(self, before: str) -> int:
+        """Deletes the pictures that were sent before the moment `before` and that no note shows, hidden
+        notes included. Answers how many; the files follow with `wipe`."""
+
+
+class Upkeep(Protocol):
+    """What is kept, for how long, and how it goes for good."""
+
     def held(self, code: str, person: str) -> Held:
         """What is kept for this person beside the rows."""
 
@@ -174,31 +212,18 @@ class Ledger(Protocol):
         """Takes what was retracted or edited away since the last time out of the log. True when there was
         something: then it is still in the files, until `wipe`."""
 
-    def forgotten(self) -> Forgotten:
-        """Who was erased and what was purged here. A backup from before brings them back, and they are to be
-        forgotten again."""
+    def purge(self, code: str) -> None:
+        """Removes the gathering with all that is known of it. Raises UnknownGathering."""
 
     def is_purged(self, code: str) -> bool:
         """Whether there was a gathering of that code, which is deleted."""
 
-    def secret(self) -> bytes:
-        """The key that signs people's tokens: made once, and as old as the ledger."""
-
-    def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
-        """`by` is who sent it, and may show it; `at` is when (ISO 8601, UTC)."""
-
-    def delete_unshown_photos(self, before: str) -> int:
-        """Deletes the pictures that were sent before the moment `before` and that no note shows, hidden
-        notes included. Answers how many; the files follow with `wipe`."""
-
-    def photo_bytes(self, code: str, by: str | None = None) -> tuple[int, int]:
-        """How much the gathering's pictures take, and how much of it those that `by` sent."""
-
-    def purge(self, code: str) -> None:
-        """Removes the gathering with all that is known of it. Raises UnknownGathering."""
-
     def no_purge_before(self) -> date | None:
         """The day from which gatherings of an older version's store may be purged; None: any day."""
+
+    def forgotten(self) -> Forgotten:
+        """Who was erased and what was purged here. A backup from before brings them back, and they are to be
+        forgotten again."""
 
     def wipe(self) -> Wiping:
         """Sees to it that what was erased or purged is in no file of the store any more. When it is DONE,
@@ -207,7 +232,6 @@ class Ledger(Protocol):
     def wiped(self) -> None:
         """Ends what `wipe` does again and again until it is all done, at the next start too."""
 
-    def photo(self, code: str, id: str) -> Photo | None: ...
 
-    def notes_with(self, code: str, photo: str) -> list[str]:
-        """Ids of the notes that show the picture, hidden ones included."""
+class Ledger(Log, Catalogue, Keys, Photos, Upkeep, Protocol):
+    """All of a store: for who wires the parts, and for what goes through all of them."""

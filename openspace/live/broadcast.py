@@ -21,7 +21,7 @@ from openspace.domain.audience import (
 )
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
-from openspace.ledger.port import Ledger, UnknownGathering
+from openspace.ledger.port import Log, UnknownGathering
 from openspace.live.connections import Seat, Seats
 from openspace.live.encoding import Telling
 from openspace.live.transport.manager import Encoded
@@ -37,7 +37,7 @@ _MANY = 8
 
 
 class Fanout:
-    def __init__(self, socketio: SocketIO, ledger: Ledger, seats: Seats) -> None:
+    def __init__(self, socketio: SocketIO, ledger: Log, seats: Seats) -> None:
         self._socketio = socketio
         self._ledger = ledger
         self._seats = seats

@@ -8,7 +8,7 @@ from openspace.domain.commands import Command
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Viewer
-from openspace.ledger.port import Answer, Ledger, UnknownGathering, Unreadable
+from openspace.ledger.port import Answer, Log, UnknownGathering, Unreadable
 from openspace.service.queue import Answering, Queue
 from openspace.service.rate_limits import Joined, Limiter
 from openspace.service.receipts import refusal
@@ -20,9 +20,9 @@ _FLOODING_SECONDS = 0.05
 
 class Commands:
     def __init__(
-        self, ledger: Ledger, queue: Queue, limiter: Limiter, sleep: Callable[[float], object]
+        self, log: Log, queue: Queue, limiter: Limiter, sleep: Callable[[float], object]
     ) -> None:
-        self._ledger, self._queue, self._limiter, self._sleep = ledger, queue, limiter, sleep
+        self._log, self._queue, self._limiter, self._sleep = log, queue, limiter, sleep
 
     def send(self, code: str, viewer: Viewer, message: object, answer: Answering) -> None:
         """The command `{id, name, args}`. `answer` is called when it was saved, or refused."""
@@ -63,7 +63,7 @@ class Commands:
 
         def joined() -> str | None:
             try:
-                person = self._ledger.load(code).row("people", viewer.person or "")
+                person = self._log.load(code).row("people", viewer.person or "")
             except (UnknownGathering, Unreadable):
                 return None
             return person["at"] if person else None

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import Viewer
-from openspace.ledger.port import Ledger
-from openspace.ledger.sqlite.connection import DISK_FULL
+from openspace.ledger.port import DISK_FULL, Ledger, Log
 from openspace.service.commands import Commands
 from openspace.service.isolation import apart
 from openspace.service.turn import Ask, take
@@ -14,7 +13,7 @@ from openspace.service.turn import Ask, take
 
 def erase(
     commands: Commands,
-    ledger: Ledger,
+    log: Log,
     make_room: Callable[[], bool],
     code: str,
     viewer: Viewer,
@@ -27,7 +26,7 @@ def erase(
             commands.ask(code, viewer, command)
             return
         except Refused as refused:
-            if refused.code != "busy" or ledger.trouble != DISK_FULL:
+            if refused.code != "busy" or log.trouble != DISK_FULL:
                 raise
         if not make_room():
             raise Refused(

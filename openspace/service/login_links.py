@@ -7,36 +7,36 @@ part of an address (docs/decisions/0007-host-key.md, 0016-devices.md).
 import secrets
 from datetime import UTC, datetime, timedelta
 
-from openspace.ledger.port import Ledger
+from openspace.ledger.port import Keys
 from openspace.service.host_keys import hash_of
 
 MINUTES = 15
 """How long a link for one more device works. One that is made with a host key lasts as long as the key."""
 
 
-def host_path(ledger: Ledger, code: str, minutes: int | None = None) -> str:
+def host_path(keys: Keys, code: str, minutes: int | None = None) -> str:
     """The path of a new link to the host's page. The pass stands in the fragment, which browsers send to
     nobody."""
     made = secrets.token_urlsafe(24)
-    ledger.keep_pass(code, hash_of(made), None if minutes is None else _moment(minutes))
+    keys.keep_pass(code, hash_of(made), None if minutes is None else _moment(minutes))
     return f"/{code}/host#pass={made}"
 
 
-def person_path(ledger: Ledger, code: str, person: str) -> str:
+def person_path(keys: Keys, code: str, person: str) -> str:
     """The path of a new link that makes one more device this person. Their earlier link ends."""
     made = secrets.token_urlsafe(24)
-    ledger.keep_pass(code, hash_of(made), _moment(MINUTES), person)
+    keys.keep_pass(code, hash_of(made), _moment(MINUTES), person)
     return f"/{code}#pass={made}"
 
 
-def use_hosts(ledger: Ledger, code: str, given: str) -> bool:
+def use_hosts(keys: Keys, code: str, given: str) -> bool:
     """Whether `given` makes a device the host's. It works once."""
-    return ledger.use_pass(code, hash_of(given), _moment(), of_host=True) is not None
+    return keys.use_pass(code, hash_of(given), _moment(), of_host=True) is not None
 
 
-def use_persons(ledger: Ledger, code: str, given: str) -> str | None:
+def use_persons(keys: Keys, code: str, given: str) -> str | None:
     """The id of the person that `given` makes a device, or None. It works once."""
-    return ledger.use_pass(code, hash_of(given), _moment(), of_host=False)
+    return keys.use_pass(code, hash_of(given), _moment(), of_host=False)
 
 
 def _moment(minutes: int = 0) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
-from openspace.ledger.port import Ledger, Unwritable, Wiping
+from openspace.ledger.port import Ledger, Photos, Unwritable, Upkeep, Wiping
 from openspace.ledger.sqlite.snapshots import Snapshots
 from openspace.service import retention
 from openspace.service.erasure import forget_again
@@ -21,7 +21,7 @@ _UNSHOWN_PICTURES_STAY = timedelta(minutes=40)
 """A phone has that long to post the note of a picture that it sent."""
 
 
-def tidy_up(ledger: Ledger, snapshots: Snapshots | None) -> Wiping:
+def tidy_up(ledger: Upkeep, snapshots: Snapshots | None) -> Wiping:
     """Removes what was erased or purged from the file, its write-ahead log and its snapshots.
 
     What is PENDING is tried again.
@@ -76,7 +76,7 @@ def _look_round(ledger: Ledger, snapshots: Snapshots | None) -> list[str]:
     return purged
 
 
-def _delete_unshown_pictures(ledger: Ledger) -> None:
+def _delete_unshown_pictures(ledger: Photos) -> None:
     """With the time between two rounds, within an hour after they were sent or taken back."""
     before = datetime.now(UTC) - _UNSHOWN_PICTURES_STAY
     ledger.delete_unshown_photos(before.isoformat(timespec="milliseconds"))

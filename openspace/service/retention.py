@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.rules.setup import USUAL_RETENTION_DAYS
-from openspace.ledger.port import Ledger
+from openspace.ledger.port import Ledger, Upkeep
 from openspace.ledger.sqlite.migrations import WARNED_DAYS
 from openspace.service.isolation import apart
 
@@ -76,7 +76,7 @@ def _begins(change: Change) -> bool:
     return change.name in ("open_gathering", IMPORTED)
 
 
-def _not_before(ledger: Ledger, day: date | None) -> date | None:
+def _not_before(ledger: Upkeep, day: date | None) -> date | None:
     """The store of an older version waits until hosts were warned."""
     earliest = ledger.no_purge_before()
     return max(day, earliest) if day and earliest else day

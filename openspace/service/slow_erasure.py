@@ -9,7 +9,7 @@ from flask_socketio import SocketIO
 
 from openspace.domain.rules.people import EraseItem
 from openspace.domain.viewer import PUBLIC
-from openspace.ledger.port import Ledger
+from openspace.ledger.port import Ledger, Upkeep
 from openspace.service.clock import now
 from openspace.service.isolation import apart
 from openspace.service.queue import Queue
@@ -45,7 +45,7 @@ def remove_due(in_thread: Callable[[Callable[[], Any]], Any], ledger: Ledger, qu
 
 
 def remove_one(
-    in_thread: Callable[[Callable[[], Any]], Any], ledger: Ledger, queue: Queue, code: str
+    in_thread: Callable[[Callable[[], Any]], Any], ledger: Upkeep, queue: Queue, code: str
 ) -> bool:
     """Removes the item of the gathering that is due first; False when none is."""
     due = in_thread(lambda: ledger.leaving(code, now()))

@@ -16,7 +16,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules import decide
 from openspace.domain.rules.people import EraseItem, EraseMe
 from openspace.domain.viewer import Viewer
-from openspace.ledger.port import Answer, Conflict, Ledger, Turn, Unwritable
+from openspace.ledger.port import Answer, Conflict, Log, Turn, Unwritable
 from openspace.service.clock import now
 from openspace.service.receipts import refusal, with_words, without_words
 
@@ -46,7 +46,7 @@ def read_ask(by: Viewer, message: object) -> Ask:
     return Ask(by, parse(message.get("name"), message.get("args")), id)
 
 
-def take(ledger: Ledger, code: str, asks: list[Ask]) -> list[Answer]:
+def take(ledger: Log, code: str, asks: list[Ask]) -> list[Answer]:
     """Answers all `asks` in one turn, in their order: one commit for the whole batch.
 
     When this returns, what was acknowledged is on disk. Raises UnknownGathering.
@@ -67,7 +67,7 @@ def take(ledger: Ledger, code: str, asks: list[Ask]) -> list[Answer]:
 _BUSY = refusal(Refused("busy", "This could not be saved just now. Trying again."))
 
 
-def _take(ledger: Ledger, code: str, asks: list[Ask]) -> list[Answer]:
+def _take(ledger: Log, code: str, asks: list[Ask]) -> list[Answer]:
     with ledger.turn(code) as turn:
         at = _after(turn.newest_at, now())
         turn.expect((ask.by.key, ask.id) for ask in asks if ask.by.key and ask.id)

@@ -19,7 +19,7 @@ from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.exchange.export_file import read_from, unlinked_file
-from openspace.ledger.port import Ledger
+from openspace.ledger.port import Log
 from openspace.proceedings import frab, ics
 from openspace.proceedings.book import anchor
 from openspace.proceedings.ics import Revision
@@ -182,9 +182,9 @@ class _Touched:
     equal revision would tell that one person made them, also after the name was taken away."""
     reading: Lock = field(default_factory=Lock)
 
-    def now(self, ledger: Ledger, code: str) -> tuple[dict[tuple[str, str], Revision], Revision]:
+    def now(self, log: Log, code: str) -> tuple[dict[tuple[str, str], Revision], Revision]:
         with self.reading:
-            for change in ledger.since(code, self.seq):
+            for change in log.since(code, self.seq):
                 self.seq = change.seq
                 if _may_link(change):
                     self.all = Revision(change.seq, change.at)

@@ -16,7 +16,7 @@ from werkzeug import Request
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST, PUBLIC, Grant, Viewer
-from openspace.ledger.port import Ledger
+from openspace.ledger.port import Keys, Log
 from openspace.service import login_links
 from openspace.service.host_keys import hash_of
 from openspace.web.origins import is_nobody_elses
@@ -32,22 +32,22 @@ class _Signer(URLSafeSerializer):
 
 
 class Identity:
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, log: Log, keys: Keys) -> None:
+        self._log, self._keys = log, keys
         self._signer = _Signer(
-            ledger.secret(), salt="openspace token", signer_kwargs={"digest_method": sha256}
+            keys.secret(), salt="openspace token", signer_kwargs={"digest_method": sha256}
         )
 
     # --- tokens
 
     def person_token(self, code: str, person: str) -> str:
-        generation = self._ledger.generation(code, person).devices
-        joined = joining_of(self._ledger.load(code), person)
+        generation = self._keys.generation(code, person).devices
+        joined = joining_of(self._log.load(code), person)
         return str(self._signer.dumps([code, "person", person, generation, joined]))
 
     def person_for(self, gathering: Gathering, given: str) -> str:
         """The id of the person whose pass that is, which works once. Raises Refused (`not_allowed`)."""
-        person = login_links.use_persons(self._ledger, gathering.code, given)
+        person = login_links.use_persons(self._keys, gathering.code, given)
         if person is None or gathering.row("people", person) is None:
             raise Refused(
                 "not_allowed",
@@ -57,20 +57,20 @@ class Identity:
 
     def host_token(self, code: str, host_key: str) -> str:
         """Raises Refused (`not_allowed`) when that is not the gathering's key."""
-        if not is_same(hash_of(host_key), self._ledger.host_key_hash(code)):
+        if not is_same(hash_of(host_key), self._keys.host_key_hash(code)):
             raise Refused("not_allowed", "That is not the host key of this gathering.")
         return self._host_token(code)
 
     def host_token_for(self, code: str, given: str) -> str:
         """By the pass of a host's link, which is good once. Raises Refused (`not_allowed`)."""
-        if not login_links.use_hosts(self._ledger, code, given):
+        if not login_links.use_hosts(self._keys, code, given):
             raise Refused(
                 "not_allowed", "This link was used before, or is too old. Type the host key."
             )
         return self._host_token(code)
 
     def _host_token(self, code: str) -> str:
-        key = self._ledger.host_key_hash(code) or ""
+        key = self._keys.host_key_hash(code) or ""
         return str(self._signer.dumps([code, "host", key[:16]]))
 
     def viewer(self, gathering: Gathering, token: str) -> Viewer:
@@ -81,10 +81,10 @@ class Identity:
         """Whether what a socket was opened with has been replaced since, by whichever process."""
         match viewer.role, grant:
             case "host", str(key):
-                return not is_same(key, (self._ledger.host_key_hash(code) or "")[:16])
+                return not is_same(key, (self._keys.host_key_hash(code) or "")[:16])
             case "person", int(generation) if viewer.person:
                 # A restored backup may know of fewer generations than its tokens do.
-                return generation < self._ledger.generation(code, viewer.person).devices
+                return generation < self._keys.generation(code, viewer.person).devices
         return False
 
     def _read(self, gathering: Gathering, token: str) -> tuple[Viewer, Grant]:
@@ -126,7 +126,7 @@ class Identity:
         self, request: Request, code: str, token: str | None, as_: str
     ) -> tuple[Viewer, Grant]:
         """Whom a socket's `auth` makes it, and by what. Raises Refused, UnknownGathering."""
-        gathering = self._ledger.load(code)
+        gathering = self._log.load(code)
         if token:
             return self._read(gathering, token)
         return self._of_cookie(request, gathering, as_ or "person")

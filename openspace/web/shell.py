@@ -13,7 +13,7 @@ from openspace.domain.audience import Viewer, see_about
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
-from openspace.ledger.port import Ledger, UnknownGathering, Wiping
+from openspace.ledger.port import Ledger, UnknownGathering, Upkeep, Wiping
 from openspace.ledger.sqlite.snapshots import Snapshots
 from openspace.live.broadcast import Fanout
 from openspace.runtime import addresses
@@ -85,7 +85,7 @@ def gathering_or_404(code: str) -> Gathering:
         raise
 
 
-def refuse_deleted(ledger: Ledger, code: str) -> None:
+def refuse_deleted(ledger: Upkeep, code: str) -> None:
     if ledger.is_purged(code):
         raise Refused("deleted", "This gathering was deleted.")
 

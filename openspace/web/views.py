@@ -10,7 +10,7 @@ from typing import Any
 
 from openspace.domain.audience import PUBLIC, Viewer, see, see_change, see_own
 from openspace.domain.gathering import TABLES, Gathering
-from openspace.ledger.port import Ledger
+from openspace.ledger.port import Log
 from openspace.runtime import compact_json
 from openspace.service.clock import now
 from openspace.web.quilt import Patch
@@ -21,8 +21,8 @@ _FARTHEST = 1_000
 
 
 class Views:
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, log: Log) -> None:
+        self._log = log
         self._views: dict[tuple[str, bool], _View] = {}
         self._lock = threading.Lock()
 
@@ -46,7 +46,7 @@ class Views:
     def _view(self, gathering: Gathering, viewer: Viewer) -> "_View":
         key = (gathering.code, viewer.role == "host")
         view = self._views.get(key)
-        if view is None or not view.follows(self._ledger, gathering):
+        if view is None or not view.follows(self._log, gathering):
             view = self._views[key] = _View(gathering, viewer)
         return view
 
@@ -58,14 +58,14 @@ class _View:
         self._about = encoded(seen["gathering"])
         self._tables = {name: _Table(rows) for name, rows in seen["tables"].items()}
 
-    def follows(self, ledger: Ledger, newest: Gathering) -> bool:
+    def follows(self, log: Log, newest: Gathering) -> bool:
         """Brings the view to `newest`; False when that is not its continuation, or too far."""
         since = self._gathering.seq
         if newest is self._gathering:
             return True
         if not 0 < newest.seq - since <= _FARTHEST:
             return False
-        changes = [c for c in ledger.since(newest.code, since) if c.seq <= newest.seq]
+        changes = [c for c in log.since(newest.code, since) if c.seq <= newest.seq]
         touched = {table for c in changes for table in (*c.puts, *c.drops)}
         before, after = self._gathering.tables, newest.tables
         if any(before.get(table) is not after.get(table) for table in set(TABLES) - touched):

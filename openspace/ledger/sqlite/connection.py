@@ -4,10 +4,9 @@ import sqlite3
 from pathlib import Path
 
 from openspace.ledger.handles import Handles
+from openspace.ledger.port import DISK_FULL
 
 BUSY_SECONDS = 30
-
-DISK_FULL = "The disk is full."
 
 _WHY = {
     "SQLITE_FULL": DISK_FULL,

@@ -8,11 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from openspace.domain.change import Change
-from openspace.domain.erasing import Erasure, Item
+from openspace.domain.erasing import Erasure
 from openspace.domain.gathering import Gathering
-from openspace.ledger import forgotten
-from openspace.ledger.port import Answer
-from openspace.ledger.sqlite import devices, pictures, slow_erasure
+from openspace.ledger.erasing import gone_items, tells_of, who_is_forgotten
+from openspace.ledger.sqlite import devices, marks, pictures, slow_erasure
 from openspace.ledger.sqlite.connection import Connection
 from openspace.ledger.sqlite.schema import COLUMNS, completed, stored_tables, to_stored
 
@@ -20,24 +19,6 @@ _MOST_BYTES_TO_REBUILD = 50_000_000
 """A larger file is not rebuilt while it serves: secure_delete has overwritten what was in it."""
 
 _DUE = "wipe due"
-
-
-def tells_of(answer: Answer, erased: Erasure) -> bool:
-    """Whether an answer that was kept for somebody else says a title that is no more."""
-    topic = answer.get("error", {}).get("held_by", {}).get("topic")
-    return topic in erased.topics or topic in erased.blank
-
-
-def gone_items(erased: Erasure) -> list[Item]:
-    """Topics and notes that need not wait for their moment to disappear any more."""
-    topics = erased.topics | erased.blank
-    return [*(("notes", id) for id in erased.notes), *(("topics", id) for id in topics)]
-
-
-def who_is_forgotten(gathering: Gathering, person: str) -> str:
-    """Whom a mark is of; `gathering` is the one before the erasure."""
-    row = gathering.row("people", person)
-    return forgotten.one_of(person, str(row["at"]) if row else "")
 
 
 def erase_rows(
@@ -56,7 +37,7 @@ def erase_rows(
     slow_erasure.is_done(db, code, gone_items(erased))
     slow_erasure.keep(db, code, erased.later)
     if erased.person:
-        forgotten.remember(db, code, who_is_forgotten(gathering, erased.person), erased.words)
+        marks.remember(db, code, who_is_forgotten(gathering, erased.person), erased.words)
         devices.forget(db, code, erased.person)
     remember_to_wipe(db)
 
@@ -77,7 +58,7 @@ def purge_rows(db: Connection, code: str) -> None:
     for table in stored_tables():
         if table not in ("house", "forgotten"):
             db.execute(f'DELETE FROM "{table}" WHERE gathering = ?', [code])
-    forgotten.remember(db, code)
+    marks.remember(db, code)
     remember_to_wipe(db)
 
 

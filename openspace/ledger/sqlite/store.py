@@ -12,12 +12,11 @@ from pathlib import Path
 from openspace.domain.change import Change
 from openspace.domain.erasing import Item
 from openspace.domain.gathering import Gathering
-from openspace.ledger import forgotten
 from openspace.ledger.cache import AtHand, Turned
 from openspace.ledger.forgotten import Forgotten
 from openspace.ledger.history import Past
 from openspace.ledger.port import Generation, Held, Photo, UnknownGathering, Unreadable, Wiping
-from openspace.ledger.sqlite import devices, pictures, slow_erasure
+from openspace.ledger.sqlite import devices, marks, pictures, slow_erasure
 from openspace.ledger.sqlite.connection import Connection, is_passing, why
 from openspace.ledger.sqlite.erasing import (
     empty_write_ahead_log,
@@ -94,7 +93,7 @@ class SqliteLedger(Connections):
             if db.execute("SELECT 1 FROM changes WHERE gathering = ?", [code]).fetchone():
                 raise KeyError(code)
             SqliteTurn(db, gathering).write_past(gathering, log)
-            forgotten.welcome_back(db, code)
+            marks.welcome_back(db, code)
             db.execute("REPLACE INTO host_keys VALUES (?, ?)", [code, host_key_hash])
             for photo in photos:
                 pictures.keep(db, code, photo)
@@ -102,6 +101,8 @@ class SqliteLedger(Connections):
 
     def set_host_key_hash(self, code: str, hash: str) -> None:
         with self._transaction() as db:
+            if db.execute(_HEAD, [code]).fetchone() == (None,):
+                raise UnknownGathering(code)
             db.execute("REPLACE INTO host_keys VALUES (?, ?)", [code, hash])
             devices.end_hosts_passes(db, code)
 
@@ -150,11 +151,11 @@ class SqliteLedger(Connections):
 
     def forgotten(self) -> Forgotten:
         with self._read() as db:
-            return forgotten.read(db)
+            return marks.read(db)
 
     def is_purged(self, code: str) -> bool:
         with self._read() as db:
-            return forgotten.is_purged(db, code)
+            return marks.is_purged(db, code)
 
     def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
         with self._transaction() as db:
