@@ -1,14 +1,11 @@
-"""What every ledger promises. Each test runs on all of them."""
+"""What the port Log promises. Each test runs on every ledger."""
 
 import pytest
 
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
-from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import HOST
-from openspace.ledger.port import Generation, Ledger, Photo, UnknownGathering, Wiping
-from openspace.ledger.sqlite.schema import COLUMNS
-from openspace.service.turn import Ask, take
+from openspace.ledger.port import Ledger, UnknownGathering
 from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes
 
 
@@ -33,12 +30,6 @@ def test_ledger_unknown_gathering_is_said_to_be_unknown(ledger: Ledger) -> None:
         ledger.since("NOBODY", 0)
     with pytest.raises(UnknownGathering), ledger.turn("NOBODY"):
         pass
-
-
-def test_ledger_codes_tells_all_gatherings(ledger: Ledger) -> None:
-    begin(ledger, "AAAAAA")
-
-    assert set(ledger.codes()) == {CODE, "AAAAAA"}
 
 
 def test_ledger_gatherings_do_not_touch_each_other(ledger: Ledger) -> None:
@@ -120,9 +111,6 @@ def test_ledger_sessions_may_swap_their_cells_in_one_change(ledger: Ledger) -> N
     }
 
 
-# --- as it stood earlier
-
-
 def test_ledger_at_answers_what_load_answered_then(ledger: Ledger) -> None:
     kim = joins(ledger, "Kim")
     topic = proposes(ledger, kim, "Carers", convener_name="Kim")
@@ -163,9 +151,6 @@ def test_ledger_at_knows_no_time_that_was_not(ledger: Ledger, seq: int) -> None:
         ledger.at(CODE, seq)
     with pytest.raises(UnknownGathering):
         ledger.at("NOBODY", 1)
-
-
-# --- receipts
 
 
 def test_receipt_same_id_gets_the_same_answer_and_no_second_effect(ledger: Ledger) -> None:
@@ -220,137 +205,5 @@ def test_receipt_names_nobody_after_the_gathering_stopped_naming(ledger: Ledger)
     assert again["error"]["held_by"]["convener_name"] is None
 
 
-# --- keys, secrets, pictures
-
-
-def test_ledger_keeps_one_host_key_a_gathering(ledger: Ledger) -> None:
-    assert ledger.host_key_hash(CODE) == f"hash of {CODE}"
-
-    ledger.set_host_key_hash(CODE, "another")
-
-    assert ledger.host_key_hash(CODE) == "another"
-    assert ledger.host_key_hash("NOBODY") is None
-
-
-def test_pass_is_good_once_and_until_its_moment_or_the_key_ends(ledger: Ledger) -> None:
-    for hash, until in (("soon", "2027-01-01T10:15"), ("late", "2027-01-01T10:15"), ("key", None)):
-        ledger.keep_pass(CODE, hash, until)
-    ledger.keep_pass(CODE, "ended", None)
-
-    def uses(hash: str, at: str) -> str | None:
-        return ledger.use_pass(CODE, hash, at, of_host=True)
-
-    assert [uses("soon", "2027-01-01T10:14") for _ in range(2)] == ["host", None]
-    assert uses("late", "2027-01-01T10:15") is None
-    assert uses("key", "2028-01-01T00:00") == "host"
-    ledger.set_host_key_hash(CODE, "another")
-    assert uses("ended", "2027-01-01T10:00") is None
-    assert uses("never made", "2027-01-01T10:00") is None
-
-
-def test_a_persons_pass_is_not_the_hosts_and_one_at_a_time(ledger: Ledger) -> None:
-    until, now = "2027-01-01T10:15", "2027-01-01T10:00"
-    ledger.keep_pass(CODE, "earlier", until, "p1")
-    ledger.keep_pass(CODE, "newer", until, "p1")
-    ledger.keep_pass(CODE, "another's", until, "p2")
-    ledger.keep_pass(CODE, "the host's", until)
-    ledger.set_host_key_hash(CODE, "another")
-
-    assert ledger.held(CODE, "p1").passes == 1
-    assert ledger.use_pass(CODE, "newer", now, of_host=True) is None
-    assert ledger.use_pass(CODE, "earlier", now, of_host=False) is None
-    assert [ledger.use_pass(CODE, "newer", now, of_host=False) for _ in range(2)] == ["p1", None]
-    assert ledger.use_pass(CODE, "another's", now, of_host=False) == "p2"
-
-
-def test_ending_devices_ends_passes_and_calendar_and_only_ones_own(ledger: Ledger) -> None:
-    until, now = "2027-01-01T10:15", "2027-01-01T10:00"
-    ledger.keep_pass(CODE, "pass", until, "p1")
-
-    assert ledger.generation(CODE, "p1") == Generation(0, 0)
-    assert ledger.renew_calendar(CODE, "p1") == Generation(0, 1)
-    assert ledger.who_ended_devices(CODE) == set()
-    assert ledger.end_devices(CODE, "p1") == ledger.generation(CODE, "p1") == Generation(1, 2)
-
-    assert ledger.use_pass(CODE, "pass", now, of_host=False) is None
-    assert ledger.who_ended_devices(CODE) == {"p1"}
-    assert ledger.generation(CODE, "p2") == ledger.generation("OTHER", "p1") == Generation()
-    ledger.purge(CODE)
-    assert ledger.generation(CODE, "p1") == Generation()
-
-
-def test_what_is_held_for_a_person_is_theirs_alone(ledger: Ledger) -> None:
-    amir, rosa = joins(ledger), joins(ledger)
-    for title in ("One", "Two"):
-        proposes(ledger, amir, title)
-    proposes(ledger, rosa, "Three")
-    for id, by in (("b" * 32, amir), ("a" * 32, amir), ("c" * 32, rosa)):
-        ledger.keep_photo(CODE, Photo(id, b"jpeg", 40, 20), by.person)
-
-    held = ledger.held(CODE, str(amir.person))
-
-    assert [tuple(photo) for photo in held.photos] == [
-        ("a" * 32, 40, 20, 4),
-        ("b" * 32, 40, 20, 4),
-    ]
-    assert (held.answers, held.passes) == (2, 0)
-    assert held.changes["propose_topic"] == 2
-
-
-def test_who_is_erased_leaves_no_pass_and_no_generation(ledger: Ledger) -> None:
-    amir, rosa = joins(ledger), joins(ledger)
-    until, now = "2027-01-01T10:15", "2027-01-01T10:00"
-    for person in (amir.person, rosa.person):
-        ledger.end_devices(CODE, str(person))
-        ledger.keep_pass(CODE, f"of {person}", until, person)
-    ledger.keep_pass(CODE, "the host's", until)
-
-    [answer] = take(ledger, CODE, [Ask(amir, EraseMe(words=True))])
-
-    assert answer["ok"], answer
-    assert ledger.generation(CODE, str(amir.person)) == Generation()
-    assert ledger.use_pass(CODE, f"of {amir.person}", now, of_host=False) is None
-    assert ledger.generation(CODE, str(rosa.person)).devices == 1
-    assert ledger.use_pass(CODE, f"of {rosa.person}", now, of_host=False) == rosa.person
-    assert ledger.use_pass(CODE, "the host's", now, of_host=True) == "host"
-
-
-def test_ledger_secret_stays_the_same(ledger: Ledger) -> None:
-    assert len(ledger.secret()) == 32
-    assert ledger.secret() == ledger.secret()
-
-
-def test_ledger_deletes_pictures_that_no_note_shows(ledger: Ledger) -> None:
-    for id, at in [("shown", "2027-01-01"), ("loose", "2027-01-01"), ("fresh", "2027-01-03")]:
-        ledger.keep_photo(CODE, Photo(id, b"jpeg", 20, 10), by="p1", at=at)
-    with ledger.turn(CODE) as turn:
-        note = dict.fromkeys(COLUMNS["notes"], "") | {"id": "n1", "photo": "shown", "hidden": True}
-        change = Change(turn.gathering.seq + 1, "post_note", "2027-01-01", "p1", {"notes": [note]})
-        turn.append(change)
-
-    deleted = ledger.delete_unshown_photos(before="2027-01-02")
-
-    left = {id for id in ("shown", "loose", "fresh") if ledger.photo(CODE, id)}
-    assert (deleted, left) == (1, {"shown", "fresh"})
-    assert ledger.photo_bytes(CODE, "p1") == (8, 8)
-    with ledger.turn(CODE) as turn:
-        assert set(turn.photos_of("p1")) == {"shown", "fresh"}
-    assert ledger.delete_unshown_photos(before="2027-01-02") == 0
-
-
-def test_ledger_keeps_photos_by_gathering(ledger: Ledger) -> None:
-    photo = Photo("abc", b"jpeg", 20, 10)
-
-    ledger.keep_photo(CODE, photo)
-    ledger.keep_photo(CODE, photo)
-
-    assert ledger.photo(CODE, "abc") == photo
-    assert ledger.photo("AAAAAA", "abc") is None
-
-
 def news(id: str) -> dict[str, str]:
     return {"id": id, "kind": "news", "text": "Tea is ready", "at": "now"}
-
-
-def test_ledger_wipe_says_when_nothing_was_due(ledger: Ledger) -> None:
-    assert ledger.wipe() is Wiping.NOTHING_DUE

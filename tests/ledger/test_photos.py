@@ -1,0 +1,34 @@
+"""What the port Photos promises. Each test runs on every ledger."""
+
+from openspace.domain.change import Change
+from openspace.ledger.port import Ledger, Photo
+from openspace.ledger.sqlite.schema import COLUMNS
+from tests.ledger.acts import CODE
+
+
+def test_ledger_deletes_pictures_that_no_note_shows(ledger: Ledger) -> None:
+    for id, at in [("shown", "2027-01-01"), ("loose", "2027-01-01"), ("fresh", "2027-01-03")]:
+        ledger.keep_photo(CODE, Photo(id, b"jpeg", 20, 10), by="p1", at=at)
+    with ledger.turn(CODE) as turn:
+        note = dict.fromkeys(COLUMNS["notes"], "") | {"id": "n1", "photo": "shown", "hidden": True}
+        change = Change(turn.gathering.seq + 1, "post_note", "2027-01-01", "p1", {"notes": [note]})
+        turn.append(change)
+
+    deleted = ledger.delete_unshown_photos(before="2027-01-02")
+
+    left = {id for id in ("shown", "loose", "fresh") if ledger.photo(CODE, id)}
+    assert (deleted, left) == (1, {"shown", "fresh"})
+    assert ledger.photo_bytes(CODE, "p1") == (8, 8)
+    with ledger.turn(CODE) as turn:
+        assert set(turn.photos_of("p1")) == {"shown", "fresh"}
+    assert ledger.delete_unshown_photos(before="2027-01-02") == 0
+
+
+def test_ledger_keeps_photos_by_gathering(ledger: Ledger) -> None:
+    photo = Photo("abc", b"jpeg", 20, 10)
+
+    ledger.keep_photo(CODE, photo)
+    ledger.keep_photo(CODE, photo)
+
+    assert ledger.photo(CODE, "abc") == photo
+    assert ledger.photo("AAAAAA", "abc") is None

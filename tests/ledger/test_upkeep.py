@@ -1,0 +1,26 @@
+"""What the port Upkeep promises. Each test runs on every ledger."""
+
+from openspace.ledger.port import Ledger, Photo, Wiping
+from tests.ledger.acts import CODE, joins, proposes
+
+
+def test_what_is_held_for_a_person_is_theirs_alone(ledger: Ledger) -> None:
+    amir, rosa = joins(ledger), joins(ledger)
+    for title in ("One", "Two"):
+        proposes(ledger, amir, title)
+    proposes(ledger, rosa, "Three")
+    for id, by in (("b" * 32, amir), ("a" * 32, amir), ("c" * 32, rosa)):
+        ledger.keep_photo(CODE, Photo(id, b"jpeg", 40, 20), by.person)
+
+    held = ledger.held(CODE, str(amir.person))
+
+    assert [tuple(photo) for photo in held.photos] == [
+        ("a" * 32, 40, 20, 4),
+        ("b" * 32, 40, 20, 4),
+    ]
+    assert (held.answers, held.passes) == (2, 0)
+    assert held.changes["propose_topic"] == 2
+
+
+def test_ledger_wipe_says_when_nothing_was_due(ledger: Ledger) -> None:
+    assert ledger.wipe() is Wiping.NOTHING_DUE
