@@ -6,8 +6,8 @@ from typing import Any, Literal
 Json = dict[str, Any]
 
 # What people see of their own rows beyond what everybody sees.
-_ONLY_FOR_OWNER = {"mine", "named", "note_taking"}
-_TABLES_OF_ALL = ("rooms", "slots", "topics", "sessions", "notes", "news")
+_ONLY_FOR_OWNER = {"mine", "named", "note_taking", "hidden_reason"}
+_TABLES_OF_ALL = ("rooms", "slots", "topics", "sessions", "notes", "news", "editions")
 
 
 class Replica:

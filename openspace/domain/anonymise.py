@@ -12,15 +12,7 @@ from itertools import chain
 from openspace.domain.change import Change, Row
 from openspace.domain.erasing import SOMEBODY
 from openspace.domain.gathering import Gathering
-
-_PERSON = ("convener", "note_taker", "author")
-"""Columns that say who did it. The host's own items say so on screens: these stay."""
-
-_NAME = ("shown_as", "note_taker_shown_as", "initiator")
-"""Columns that say whose name is shown."""
-
-_PRIVATE = ("interests", "notices", "mutes", "rests", "reports")
-"""Tables of which each person sees only their own rows: none of them is handed out."""
+from openspace.domain.tables import CATALOGUE, Person, new
 
 _PLACE = ("room", "slot", "code", "notes_wanted")
 """What an earlier edition of the book shows of a session as it was then."""
@@ -30,7 +22,9 @@ def unlinked(gathering: Gathering, log: list[Change]) -> tuple[Gathering, list[C
     """Both, fit to be handed to a host."""
     names = _Names(gathering, log[0].at)
     tables = {
-        table: {} if table in _PRIVATE else {id: names.row(table, row) for id, row in rows.items()}
+        table: {id: names.row(table, row) for id, row in rows.items()}
+        if _is_handed_out(table)
+        else {}
         for table, rows in gathering.tables.items()
     }
     tables["people"] = names.people()
@@ -48,11 +42,20 @@ def _log(without: Gathering, names: "_Names", log: list[Change]) -> Iterator[Cha
         puts = {table: kept for table, kept in puts.items() if kept}
         if change.seq == 1:
             puts["people"] = list(without.rows("people"))
-        drops = {t: ids for t, ids in change.drops.items() if t not in (*_PRIVATE, "people")}
+        drops = {
+            table: ids
+            for table, ids in change.drops.items()
+            if _is_handed_out(table) and table != "people"
+        }
         if puts or drops or change.name == "ring_bell":
             at = change.at
         by = "host" if change.by == "host" else SOMEBODY
         yield Change(change.seq, change.name, at, by, puts, drops)
+
+
+def _is_handed_out(table: str) -> bool:
+    """Not of a table of which each person sees only their own rows."""
+    return not CATALOGUE[table].is_private
 
 
 class _LoggedRows:
@@ -66,7 +69,7 @@ class _LoggedRows:
         self._made: set[tuple[str, str]] = set()
 
     def of(self, table: str, logged: Sequence[Row]) -> list[Row]:
-        if table in (*_PRIVATE, "people"):
+        if not _is_handed_out(table) or table == "people":
             return []
         kept = (
             self._session(row) if table == "sessions" else self._row(table, row) for row in logged
@@ -87,8 +90,8 @@ class _LoggedRows:
         if self._places.get(logged["id"]) == place:
             return None
         self._places[logged["id"]] = place
-        nobody = {"note_taker": None, "note_taker_shown_as": None}
-        return {**logged, **nobody, **(self._without.row("sessions", logged["id"]) or {}), **place}
+        then = self._names.row("sessions", {**logged, **dict.fromkeys(CATALOGUE["sessions"].names)})
+        return {**then, **(self._without.row("sessions", logged["id"]) or {}), **place}
 
 
 class _Names:
@@ -101,24 +104,23 @@ class _Names:
         credited = gathering.about["book"].get("credits", ())
         signed = (
             row[column]
-            for table in ("topics", "sessions", "notes")
+            for table, declared in CATALOGUE.items()
+            if _is_handed_out(table)
             for row in gathering.rows(table)
-            for column in _NAME
-            if column in row
+            for column in declared.shown_names
         )
         shown = {gathering.shown_name(id) for id in chain(listed, credited, signed)} - {None}
         self._ids = {name: f"p{nth}" for nth, name in enumerate(sorted(map(str, shown)), 1)}
 
     def row(self, table: str, row: Row) -> Row:
-        made = dict(row)
-        for column in _PERSON:
-            if column in made and not (made[column] is None and column == "note_taker"):
+        declared = CATALOGUE[table]
+        made = {**row, **declared.cleared(declared.not_for_host)}
+        # What the host did says so on screens, and may say it here.
+        for column in declared.says_who:
+            if not (made[column] is None and column == "note_taker"):
                 made[column] = "host" if made[column] == "host" else SOMEBODY
-        for column in _NAME:
-            if column in made:
-                made[column] = self._id(made[column])
-        if "web_of_topics" in made:
-            made["web_of_topics"] = {}
+        for column in declared.shown_names:
+            made[column] = self._id(made[column])
         if table == "gatherings" and row["book"].get("credits"):
             credits = [id for one in row["book"]["credits"] if (id := self._id(one))]
             made["book"] = {**row["book"], "credits": credits}
@@ -133,16 +135,16 @@ class _Names:
             contacts = [
                 row["contact"] for row in listed if row["contact_listed"] and row["contact"]
             ]
-            made[id] = {
-                **same[0],
-                "id": id,
-                "listed": bool(listed),
-                "was_listed": bool(listed),
-                "contact": ", ".join(contacts),
-                "contact_listed": bool(contacts),
-                "kept_by": None,
-                "at": self._opened_at,
-            }
+            made[id] = new(
+                Person,
+                id=id,
+                name=name,
+                listed=bool(listed),
+                was_listed=bool(listed),
+                contact=", ".join(contacts),
+                contact_listed=bool(contacts),
+                at=self._opened_at,
+            )
         return made
 
     def _id(self, person: str | None) -> str | None:

@@ -1,15 +1,17 @@
 """What each audience may see of a gathering or of a change. Nothing leaves the server past this file.
 
-Columns are let through by name, so a new one is private until it is listed here.
+Columns are let through by their marks in `tables.py`, so a new one is private until it has one.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from openspace.domain.change import Change, Row
-from openspace.domain.gathering import TABLES, Gathering, is_off_the_wall
+from openspace.domain.columns import Table
+from openspace.domain.gathering import Gathering, is_off_the_wall
 from openspace.domain.notice_text import SENT_BY_PEOPLE, sentence
 from openspace.domain.settings import settings
+from openspace.domain.tables import CATALOGUE, TABLES
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 
 __all__ = [
@@ -27,56 +29,6 @@ __all__ = [
     "see_rows",
     "without_repeats",
 ]
-
-_PUBLIC_COLUMNS = {
-    "gatherings": (
-        "id code title theme statement sponsor community venue timezone starts_on ends_on phase "
-        "welcome principles law motto naming next_gathering listed"
-    ),
-    "rooms": "id name letter capacity access folded position",
-    "slots": "id starts_at ends_at label kind about day code number colour",
-    "topics": (
-        "id title description tags report_title read_out withdrawn hidden waiting at confirmed_at "
-        "changed_at"
-    ),
-    "sessions": "id topic room slot code notes_wanted",
-    "notes": "id session topic kind text url due alt photo at edited_at rev hidden",
-    "news": "id kind text at",
-    "interests": "id topic",
-    "people": "id name",
-    "notices": "id kind topic other codes at",
-    "mutes": "id notice at",
-    "rests": "id at",
-    "reports": "id topic note at",
-    "editions": "id version seq at note",
-}
-_COLUMNS = {table: columns.split() for table, columns in _PUBLIC_COLUMNS.items()}
-
-_OWNER_COLUMN = {
-    "topics": "convener",
-    "sessions": "note_taker",
-    "notes": "author",
-    "interests": "person",
-    "people": "id",
-    "notices": "person",
-    "mutes": "person",
-    "rests": "person",
-    "reports": "person",
-}
-"""The column that holds the person a row concerns, who sees more of it than others do."""
-
-_ONLY_FOR_OWNER = {"interests", "notices", "mutes", "rests", "reports"}
-
-_FOR_HOST = {
-    "notices": ("id", "kind", "topic", "at", "times"),
-    "rests": ("id", "topic", "note", "at"),
-    "reports": ("id", "topic", "note", "at"),
-}
-"""Columns of private rows that the host sees, to act upon them: what they are about, and never whose."""
-
-_HIDING = ("hidden_reason", "hidden_with")
-_MORE_FOR_HOST = {"topics": _HIDING, "notes": _HIDING, "gatherings": ("joining_word",)}
-"""Columns that are added to what everybody sees of a row. Its owner sees why it is hidden, too."""
 
 
 def see(gathering: Gathering, viewer: Viewer) -> dict[str, Any]:
@@ -105,8 +57,10 @@ def see_row(gathering: Gathering, table: str, id: str, viewer: Viewer) -> Row | 
 def see_own(gathering: Gathering, viewer: Viewer) -> dict[str, dict[str, Row]]:
     """Of `see`, only the rows that concern `viewer`: {table: {id: row}}."""
     found = {}
-    for table, column in _OWNER_COLUMN.items():
-        rows = _rows_of(gathering, table, column, viewer.person)
+    for table, declared in CATALOGUE.items():
+        if declared.owner is None:
+            continue
+        rows = _rows_of(gathering, table, declared.owner, viewer.person)
         seen = {row["id"]: _see_row(gathering, table, row, viewer) for row in rows}
         found[table] = {id: row for id, row in seen.items() if row is not None}
     return found
@@ -132,7 +86,8 @@ def see_change(gathering: Gathering, change: Change, viewer: Viewer) -> dict[str
         table: list(ids)
         for table, ids in change.drops.items()
         # The id of a private row tells which earlier change made it, hence that one person made both.
-        if table != "people" and (table not in _ONLY_FOR_OWNER or change.by in ("host", viewer.key))
+        if table != "people"
+        and (not CATALOGUE[table].is_private or change.by in ("host", viewer.key))
     }
     for table, rows in change.puts.items():
         for logged in rows:
@@ -197,39 +152,54 @@ def needs_fresh_state(gathering: Gathering, change: Change) -> bool:
 def concerned(change: Change) -> set[str]:
     """Ids of the people who see more of this change than the public does."""
     owners = {
-        row[_OWNER_COLUMN[table]]
+        row[column]
         for table, rows in change.puts.items()
-        if table in _OWNER_COLUMN
+        if (column := CATALOGUE[table].owner)
         for row in rows
-        if row[_OWNER_COLUMN[table]]
+        if row[column]
     }
     return owners | ({change.by} if change.by and change.by != "host" else set())
 
 
 def _see_row(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> Row | None:
-    mine = _is_own(table, row, viewer)
-    if table in _FOR_HOST and viewer.role == "host":
-        return {column: row[column] for column in _FOR_HOST[table]} if _host_sees(row) else None
+    declared, mine = CATALOGUE[table], _is_own(table, row, viewer)
+    if viewer.role == "host" and declared.is_private:
+        return _see_as_host(declared, row)
     if not (mine or _is_visible(gathering, table, row, viewer)) or _is_over(table, row):
         return None
-    seen = {column: row[column] for column in _COLUMNS[table]}
+    seen = {column: row[column] for column in declared.public}
+    if mine:
+        seen |= {column: row[column] for column in declared.for_owner}
     if more := _MORE.get(table):
         seen |= more(gathering, row, mine)
     if viewer.role == "host":
-        seen |= {column: row[column] or "" for column in _MORE_FOR_HOST.get(table, ())}
+        seen |= {column: _or_default(declared, column, row) for column in declared.for_host}
+        if table == "gatherings":
+            seen["book"] = see_book(gathering, row)
     elif mine and row.get("hidden"):
         seen["hidden_reason"] = row["hidden_reason"] or ""
-    if table == "gatherings" and viewer.role == "host":
-        seen |= {"book": see_book(gathering, row), "size": row.get("size") or 0}
     return seen
 
 
+def _see_as_host(private: Table, row: Row) -> Row | None:
+    """To act upon it: what it is about, and never whose. None of a table that has nothing for the host."""
+    if not private.for_host or not _host_sees(row):
+        return None
+    return {column: row[column] for column in private.for_host}
+
+
+def _or_default(table: Table, column: str, row: Row) -> Any:
+    """Rows that are older than the column have None there."""
+    value = row[column]
+    return table.columns[column].default if value is None else value
+
+
 def _is_own(table: str, row: Row, viewer: Viewer) -> bool:
-    return viewer.key is not None and row.get(_OWNER_COLUMN.get(table, "")) == viewer.key
+    return viewer.key is not None and row.get(CATALOGUE[table].owner or "") == viewer.key
 
 
 def _host_sees(row: Row) -> bool:
-    """Whether a row of `_FOR_HOST` is open. Of notices, those that people send to each other."""
+    """Whether a private row is open. Of notices, those that people send to each other."""
     return not row["closed"] and row.get("kind", "meet") in SENT_BY_PEOPLE
 
 
@@ -237,7 +207,7 @@ def _is_over(table: str, row: Row) -> bool:
     """Whether a private row is kept and not shown any more. Older notices have no kind, and a text."""
     if table == "notices" and (row["dismissed"] or not row["kind"]):
         return True
-    return table in _FOR_HOST and bool(row["closed"])
+    return bool(row.get("closed"))
 
 
 def see_book(gathering: Gathering, about: Row) -> Row:
@@ -261,14 +231,15 @@ def _may_have_been_seen(table: str, row: Row, viewer: Viewer) -> bool:
         return bool(row["was_listed"])
     if table == "topics":
         return not row["waiting"]
-    if viewer.role == "host" and table in _FOR_HOST:
+    declared = CATALOGUE[table]
+    if viewer.role == "host" and declared.is_private and declared.for_host:
         return bool(row["closed"])
-    return table not in _ONLY_FOR_OWNER or _is_own(table, row, viewer)
+    return not declared.is_private or _is_own(table, row, viewer)
 
 
 def _is_visible(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> bool:
     """Whether somebody whom the row does not concern may see it."""
-    if table in _ONLY_FOR_OWNER:
+    if CATALOGUE[table].is_private:
         return False
     if table == "people":
         return bool(row["listed"] and gathering.shown_name(row["id"]))
@@ -326,8 +297,7 @@ def _more_of_note(gathering: Gathering, row: Row, mine: bool) -> Row:
 
 def _more_of_person(gathering: Gathering, row: Row, mine: bool) -> Row:
     if mine:
-        private = {column: row[column] for column in ("listed", "contact", "contact_listed")}
-        return {**private, "mine": True}
+        return {"mine": True}
     return {"contact": row["contact"] if row["contact_listed"] else None}
 
 

@@ -5,9 +5,12 @@ The same function of a row rewrites both, so that replaying the log still equals
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from openspace.domain.change import Change, Puts, Row
-from openspace.domain.gathering import TABLES, Gathering
+from openspace.domain.columns import Table
+from openspace.domain.gathering import Gathering
+from openspace.domain.tables import CATALOGUE, TABLES
 
 UNTITLED = "Untitled"
 """The title of a topic whose convener took their words along, and where others have left notes."""
@@ -15,12 +18,6 @@ UNTITLED = "Untitled"
 SOMEBODY = "somebody"
 """Stands for an erased person where a null would be seen: a session keeps the mark that its notes were
 taken, since losing several at the same moment would tell that one person took them. Nobody has this id."""
-
-_NAMES = (
-    *("shown_as", "initiator", "note_taker_shown_as"),
-    *("author", "convener", "person", "sender"),
-)
-"""Columns that become null where they hold an erased person."""
 
 Item = tuple[str, str]
 """`(table, id)` of a topic or a note."""
@@ -50,6 +47,7 @@ class Erasure:
 
     def row(self, table: str, row: Row) -> Row | None:
         """`row` as it may stand from now on; None for one that may not."""
+        row = self._without_unmarked(CATALOGUE[table], row)
         match table:
             case "people":
                 return None if row["id"] in self.people else self._unkept(row)
@@ -61,18 +59,20 @@ class Erasure:
                 gone = row["person"] == self.person or row["topic"] in self.topics
                 return None if gone else row
             case "notes":
-                return None if row["id"] in self.notes else self._unnamed(row)
+                return None if row["id"] in self.notes else self._unnamed(table, row)
             case "notices":
                 # It names nobody any more, and stays: notices that vanish together would tell that one
                 # person had sent or got them. Older ones have no kind, and a text that somebody typed.
-                return self._unnamed(row) if row.get("kind") else None
+                return self._unnamed(table, row) if row.get("kind") else None
             case "mutes":
-                return None if row["person"] == self.person else self._unnamed(row)
+                return None if row["person"] == self.person else self._unnamed(table, row)
             case "rests" | "reports":
-                return self._unnamed(row)
+                return self._unnamed(table, row)
             case "gatherings":
                 return self._uncredited(row)
-        return row
+        # A table that nothing is said about here: its rows go with the person whom they concern.
+        owner = CATALOGUE[table].owner
+        return None if owner and row.get(owner) in self.people else self._unnamed(table, row)
 
     def of_change(self, change: Change) -> Change:
         """`change` as it may stand in the log. It keeps its seq, so that nobody misses one."""
@@ -109,19 +109,39 @@ class Erasure:
     def _topic(self, row: Row) -> Row | None:
         if row["id"] in self.topics:
             return None
-        row = self._unnamed(row)
+        row = self._unnamed("topics", row)
         if row["id"] in self.blank:
-            row = {**row, "title": UNTITLED, "description": "", "tags": [], "report_title": ""}
+            topics = CATALOGUE["topics"]
+            row = {**row, **topics.cleared(topics.words + topics.unmarked), "title": UNTITLED}
         return row
 
     def _session(self, row: Row) -> Row:
-        row = self._unnamed(row)
+        row = self._unnamed("sessions", row)
         return {**row, "note_taker": SOMEBODY} if row["note_taker"] in self.people else row
 
-    def _unnamed(self, row: Row) -> Row:
+    def _unnamed(self, table: str, row: Row) -> Row:
         """Without the ids of the erased people."""
-        named = [column for column in _NAMES if row.get(column) in self.people]
+        named = [name for name in CATALOGUE[table].names if row.get(name) in self.people]
         return {**row, **dict.fromkeys(named)} if named else row
+
+    def _without_unmarked(self, table: Table, row: Row) -> Row:
+        """A column without a mark may hold anything: in rows of the erased people, and where it says who
+        they are, it is as in a new row."""
+        unmarked = [name for name in table.unmarked if name in row]
+        if not unmarked:
+            return row
+        is_theirs = table.owner is not None and row.get(table.owner) in self.people
+        return {
+            **row,
+            **table.cleared(tuple(n for n in unmarked if is_theirs or self._is_named_in(row[n]))),
+        }
+
+    def _is_named_in(self, value: Any) -> bool:
+        if isinstance(value, dict):
+            return any(map(self._is_named_in, (*value, *value.values())))
+        if isinstance(value, list):
+            return any(map(self._is_named_in, value))
+        return value in self.people
 
     def _uncredited(self, row: Row) -> Row:
         credited = (row.get("book") or {}).get("credits", [])

@@ -9,24 +9,6 @@ from functools import cached_property
 
 from openspace.domain.change import Change, Row
 
-TABLES = (
-    "gatherings",
-    "people",
-    "rooms",
-    "slots",
-    "topics",
-    "sessions",
-    "interests",
-    "notes",
-    "news",
-    "notices",
-    "mutes",
-    "rests",
-    "reports",
-    "editions",
-)
-"""Tables that changes put to and drop from, in the order a reader would want them."""
-
 Tables = Mapping[str, Mapping[str, Row]]
 
 

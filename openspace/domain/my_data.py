@@ -9,15 +9,10 @@ from typing import Any
 from openspace.domain.change import Row
 from openspace.domain.erasing import SOMEBODY
 from openspace.domain.gathering import Gathering
+from openspace.domain.tables import CATALOGUE
 
 ME = "me"
 """Stands for the person's own id."""
-
-_WORDS = {
-    *("name", "contact", "title", "description", "report_title"),
-    *("text", "url", "due", "alt", "hidden_reason"),
-}
-"""Columns that hold what somebody typed, never a person's id."""
 
 _OF_OTHERS = {"sender", "other", "swap", "text", "who"}
 """Columns of what is between the person and others that say who or what of theirs it is."""
@@ -27,8 +22,8 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
     """`{person, names_typed, topics, sessions, notes, interests, notices, mutes, rests, reports, credited}`,
     as JSON.
 
-    Rows have all columns that the store has, with `"me"` for the person, the name for a name that they
-    typed, and null for anybody else.
+    Rows have all columns that the store has, but for those without a mark, with `"me"` for the person, the
+    name for a name that they typed, and null for anybody else.
     """
     people = {row["id"]: row for row in gathering.rows("people")}
     typed = {id: row["name"] for id, row in people.items() if row["kept_by"] == person}
@@ -36,12 +31,12 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
     known = {**dict.fromkeys((*people, SOMEBODY)), **typed, person: ME}
 
     def own(table: str, is_mine: Callable[[Row], bool]) -> list[Row]:
-        return [_told(row, known) for row in gathering.rows(table) if is_mine(row)]
+        return [_told(table, row, known) for row in gathering.rows(table) if is_mine(row)]
 
     topics = {row["id"] for row in gathering.rows("topics") if row["convener"] == person}
     codes = {row["topic"]: row["code"] for row in gathering.rows("sessions")}
     return {
-        "person": _told(people[person], known),
+        "person": _told("people", people[person], known),
         "names_typed": sorted(typed.values()),
         "topics": own("topics", lambda row: row["convener"] == person),
         "sessions": own(
@@ -64,11 +59,13 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
     }
 
 
-def _told(row: Row, known: dict[str, str | None]) -> Row:
+def _told(table: str, row: Row, known: dict[str, str | None]) -> Row:
     """`row` with people as they may be told."""
+    declared = CATALOGUE[table]
     return {
         column: known.get(value, value)
-        if isinstance(value, str) and column not in _WORDS
+        if column in declared.names or column == declared.owner
         else value
         for column, value in row.items()
+        if column not in declared.unmarked
     }

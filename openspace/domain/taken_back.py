@@ -6,16 +6,8 @@ stand, and a row that is gone is gone.
 
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
+from openspace.domain.tables import CATALOGUE
 
-_WORDS = {
-    "topics": ("title", "description", "tags", "report_title"),
-    "notes": ("kind", "text", "url", "due", "alt"),
-}
-_NAMES = {
-    "topics": ("shown_as",),
-    "sessions": ("note_taker_shown_as",),
-    "notes": ("shown_as", "initiator"),
-}
 _GONE_FOR_GOOD = ("notes", "news", "notices", "interests", "mutes")
 """Tables whose rows leave the log when they are dropped. A session's may be asked for by an earlier edition,
 and topics are dropped by an erasure alone, which rewrites the log itself."""
@@ -26,8 +18,9 @@ def without_what_was_taken_back(table: str, row: Row, today: Gathering) -> Row |
     now = today.row(table, row["id"])
     if now is None:
         return None if table in _GONE_FOR_GOOD else row
-    kept = {**row, **{column: now[column] for column in _WORDS.get(table, ())}}
-    kept |= {c: None for c in _NAMES.get(table, ()) if now[c] != row[c]}
+    declared = CATALOGUE[table]
+    kept = {**row, **{column: now[column] for column in declared.words + declared.unmarked}}
+    kept |= {c: None for c in declared.shown_names if now[c] != row[c]}
     if table == "notes" and row["photo"] != now["photo"]:
         kept |= {"photo": "", "alt": ""}
     return kept

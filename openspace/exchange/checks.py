@@ -13,6 +13,7 @@ from openspace.domain.erasing import SOMEBODY
 from openspace.domain.gathering import Gathering, Tables
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.grid import session_code
+from openspace.domain.tables import CATALOGUE, completed
 from openspace.exchange.value_checks import (
     CHECKS,
     TOGETHER,
@@ -23,7 +24,6 @@ from openspace.exchange.value_checks import (
     shape,
     typed,
 )
-from openspace.ledger.sqlite.schema import COLUMNS, NAMES_A_PERSON, completed
 
 _REFERS_TO = {
     "sessions": {"topic": "topics", "room": "rooms", "slot": "slots"},
@@ -42,17 +42,17 @@ def damaged(where: str, what: str) -> Refused:
 def checked_row(table: str, row: Row, where: str, timezone: str, seq: int) -> Row:
     """The row with all its columns, each checked. `where` is its place in the file; `seq` the number of
     the last change that can have made it. Raises Refused with the place and the column."""
-    columns = COLUMNS[table]
+    declared = CATALOGUE[table]
     row = {column: value for column, value in row.items() if column not in _DROPPED.get(table, ())}
-    if unknown := sorted(set(row) - set(columns)):
+    if unknown := sorted(row.keys() - declared.columns.keys()):
         raise damaged(where, f"“{unknown[0][:40]}” is no column of {table}.")
     row, checks, column = completed(table, row), CHECKS.get(table, {}), ""
     try:
-        for column, kind in columns.items():
-            value = typed(row[column], kind)
+        for column, of in declared.columns.items():
+            value = typed(row[column], of.kind)
             if column == "id":
                 check_id(table, value, seq)
-            elif column in NAMES_A_PERSON.get(table, ()):
+            elif column in declared.names:
                 check_person(value)
             elif column in checks:
                 value = checks[column](value)
@@ -64,7 +64,7 @@ def checked_row(table: str, row: Row, where: str, timezone: str, seq: int) -> Ro
             row |= together(row, timezone)
     except Refused as refused:
         raise damaged(f"{where}, {column}" if column else where, refused.message) from None
-    return {column: row[column] for column in columns}
+    return {column: row[column] for column in declared.columns}
 
 
 def checked_change(change: Change, where: str) -> Change:
@@ -93,7 +93,7 @@ def check_references(tables: Tables, seq: int) -> None:
     for table, rows in tables.items():
         for nth, row in enumerate(rows.values(), 1):
             where = f"tables, {table} {nth}"
-            for column in NAMES_A_PERSON.get(table, ()):
+            for column in CATALOGUE[table].names:
                 if row[column] not in people:
                     raise damaged(f"{where}, {column}", "there is nobody with this id.")
             for column, other in _REFERS_TO.get(table, {}).items():

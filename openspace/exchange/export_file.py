@@ -17,6 +17,7 @@ from openspace.domain.anonymise import unlinked
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
+from openspace.domain.tables import CATALOGUE, TABLES
 from openspace.domain.text import clean
 from openspace.exchange.checks import (
     check_past,
@@ -26,7 +27,6 @@ from openspace.exchange.checks import (
     damaged,
 )
 from openspace.ledger.port import Conflict, Ledger, Log, Photo, Unwritable
-from openspace.ledger.sqlite.schema import COLUMNS
 from openspace.service.codes import new_code
 from openspace.service.host_keys import hash_of, new_host_key
 from openspace.service.photos import read_photo
@@ -72,7 +72,7 @@ def _written(whole: Whole) -> bytes:
         "version": VERSION,
         "code": gathering.code,
         "seq": gathering.seq,
-        "tables": {table: _ordered(table, gathering.rows(table)) for table in COLUMNS},
+        "tables": {table: _ordered(table, gathering.rows(table)) for table in TABLES},
         "changes": [_logged(change) for change in whole.log],
         "photos": [
             {
@@ -97,8 +97,10 @@ def _logged(change: Change) -> dict[str, Any]:
 
 
 def _ordered(table: str, rows: Iterable[Row]) -> list[Row]:
-    """Columns in the order of the table's, so that the same gathering makes the same file."""
-    return [{column: row[column] for column in COLUMNS[table] if column in row} for row in rows]
+    """Columns in the order of the table's, so that the same gathering makes the same file; none that has no
+    mark in `domain/tables.py`."""
+    columns = CATALOGUE[table].exported
+    return [{column: row[column] for column in columns if column in row} for row in rows]
 
 
 # --- in
@@ -144,11 +146,11 @@ def read_file(data: Mapping[str, Any]) -> Whole:
         file = msgspec.convert(_cleaned(data), _File)
     except (msgspec.ValidationError, RecursionError) as error:
         raise Refused("malformed", f"This export could not be read: {error}.") from None
-    if unknown := sorted(set(file.tables) - set(COLUMNS)):
+    if unknown := sorted(set(file.tables) - set(TABLES)):
         raise damaged("tables", f"“{unknown[0][:40]}” is not known here.")
     timezone = _check_frame(file)
     tables = {
-        table: _by_id(table, file.tables.get(table, []), timezone, file.seq) for table in COLUMNS
+        table: _by_id(table, file.tables.get(table, []), timezone, file.seq) for table in TABLES
     }
     check_references(tables, file.seq)
     log = [_change(one, tables["people"], timezone) for one in file.changes]
@@ -215,7 +217,7 @@ def _by_id(table: str, rows: list[Row], timezone: str, seq: int) -> dict[str, Ro
 
 def _change(one: _Change, people: Mapping[str, Row], timezone: str) -> Change:
     where = f"changes {one.seq}"
-    if unknown := sorted((set(one.puts) | set(one.drops)) - set(COLUMNS)):
+    if unknown := sorted((set(one.puts) | set(one.drops)) - set(TABLES)):
         raise damaged(where, f"a table “{unknown[0][:40]}” is not known here.")
     puts = {
         table: [people[row["id"]] for row in rows if _is_there(row.get("id"), people)]

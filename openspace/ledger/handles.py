@@ -17,7 +17,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from openspace.domain.change import Change, Row
-from openspace.ledger.sqlite.schema import NAMES_A_PERSON
+from openspace.domain.tables import CATALOGUE
+
+NAMES_A_PERSON = {name: table.names for name, table in CATALOGUE.items() if table.names}
+"""Columns that hold a person's id."""
 
 SEALED = {**NAMES_A_PERSON, "people": ("name", "contact", *NAMES_A_PERSON["people"])}
 """Columns that a handle stands for: it is stored in the first, and the others are empty. Older

@@ -9,7 +9,8 @@ import threading
 from typing import Any
 
 from openspace.domain.audience import PUBLIC, Viewer, see, see_change, see_own
-from openspace.domain.gathering import TABLES, Gathering
+from openspace.domain.gathering import Gathering
+from openspace.domain.tables import TABLES
 from openspace.ledger.port import Log
 from openspace.runtime import compact_json
 from openspace.service.clock import now

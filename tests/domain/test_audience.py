@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from openspace.domain.audience import PUBLIC, Viewer, concerned, see, see_change
-from openspace.domain.gathering import TABLES
-from openspace.ledger.sqlite.schema import COLUMNS
+from openspace.domain.tables import CATALOGUE, TABLES
 from tests.domain.copies import played
 from tests.domain.given import Day, Someone, a_gathering, refused
 
@@ -77,9 +76,9 @@ def test_every_stored_column_is_either_shown_or_known_to_be_private(table: str) 
     day = Morning().day
     [row, *_] = [*day.gathering.rows(table), None]
 
-    assert set(COLUMNS[table]) >= PRIVATE.get(table, set())
+    assert set(CATALOGUE[table].columns) >= PRIVATE.get(table, set())
     if row is not None:
-        assert set(row) == set(COLUMNS[table])
+        assert set(row) == set(CATALOGUE[table].columns)
 
 
 @pytest.mark.parametrize("table", [table for table in TABLES if table != "gatherings"])
@@ -98,7 +97,7 @@ def test_gathering_shows_everybody_what_is_public_of_it() -> None:
 
     for someone in (morning.wall, morning.kim):
         about = see(morning.day.gathering, someone.who)["gathering"]
-        assert set(about) == set(COLUMNS["gatherings"]) - PRIVATE["gatherings"]
+        assert set(about) == set(CATALOGUE["gatherings"].columns) - PRIVATE["gatherings"]
 
 
 @pytest.mark.parametrize("naming", ["choice", "none"])

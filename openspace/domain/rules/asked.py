@@ -10,6 +10,7 @@ from openspace.domain import text
 from openspace.domain.change import Drops, Row
 from openspace.domain.gathering import Gathering, is_off_the_wall, next_id
 from openspace.domain.refusals import Refused
+from openspace.domain.tables import CATALOGUE, Person, new
 from openspace.domain.viewer import Viewer
 
 
@@ -148,20 +149,12 @@ class Asked:
             return {}
         shown = [
             (other["id"], name)
-            for table, columns in _NAMES.items()
+            for table, declared in CATALOGUE.items()
             for other in self.gathering.rows(table)
-            for name in columns
+            for name in declared.shown_names
             if other[name] == person["id"]
         ]
         return {"people": [person["id"]]} if shown == [(row["id"], column)] else {}
-
-
-_NAMES = {
-    "topics": ("shown_as",),
-    "sessions": ("note_taker_shown_as",),
-    "notes": ("shown_as", "initiator"),
-}
-"""Columns that hold the person whose name a row shows."""
 
 
 def rows_that_name(gathering: Gathering, person: str) -> Rows:
@@ -187,7 +180,8 @@ def rows_that_name_anybody(gathering: Gathering) -> Rows:
 def _rows_that_name(gathering: Gathering, people: set[str]) -> Rows:
     found = {
         table: [row for row in gathering.rows(table) if any(row[c] in people for c in columns)]
-        for table, columns in _NAMES.items()
+        for table, declared in CATALOGUE.items()
+        if (columns := declared.shown_names)
     }
     return {table: rows for table, rows in found.items() if rows}
 
@@ -202,16 +196,7 @@ def together(*puts: Rows) -> Rows:
 
 
 def person_row(id: str, name: str, at: str, kept_by: str | None = None) -> Row:
-    return {
-        "id": id,
-        "name": name,
-        "listed": False,
-        "contact": "",
-        "contact_listed": False,
-        "was_listed": False,
-        "kept_by": kept_by,
-        "at": at,
-    }
+    return new(Person, id=id, name=name, kept_by=kept_by, at=at)
 
 
 def given(**columns: Any) -> dict[str, Any]:

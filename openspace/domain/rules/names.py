@@ -6,8 +6,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
 from openspace.domain.rules.notices import notice_row
-
-_NAMED_BY = {"topics": ("shown_as",), "notes": ("shown_as", "initiator")}
+from openspace.domain.tables import CATALOGUE, Report, new
 
 
 def report_name(asked: Asked, command: ReportName) -> Effect:
@@ -18,13 +17,21 @@ def report_name(asked: Asked, command: ReportName) -> Effect:
         asked.topic(item["id"])
     else:
         asked.note(item["id"])
-    if not any(asked.gathering.shown_name(item[column]) for column in _NAMED_BY[table]):
+    if not any(asked.gathering.shown_name(item[column]) for column in CATALOGUE[table].shown_names):
         raise Refused("malformed", "No name is shown there.")
     earlier = [row for row in _reports(asked.gathering, item["id"]) if row["person"] == me["id"]]
     if any(not row["closed"] for row in earlier):
         return NOTHING_TO_DO
-    new = {"id": asked.next_id("report"), "topic": command.topic, "note": command.note}
-    row = {**(earlier[0] if earlier else new), "person": me["id"], "at": asked.at, "closed": False}
+    if earlier:
+        return Effect({"reports": [{**earlier[0], "at": asked.at, "closed": False}]})
+    row = new(
+        Report,
+        id=asked.next_id("report"),
+        topic=command.topic,
+        note=command.note,
+        person=me["id"],
+        at=asked.at,
+    )
     return Effect({"reports": [row]})
 
 
@@ -38,7 +45,7 @@ def remove_name(asked: Asked, command: RemoveName) -> Effect:
     ]
     puts: dict[str, list[Row]] = {"reports": reports} if reports else {}
     # Only what is seen: whether an item was named once, and is not any more, is not the host's to know.
-    named = [c for c in _NAMED_BY[table] if asked.gathering.shown_name(item[c])]
+    named = [c for c in CATALOGUE[table].shown_names if asked.gathering.shown_name(item[c])]
     if command.removed and named:
         puts[table] = [{**item, **dict.fromkeys(named)}]
         author = item["convener" if table == "topics" else "author"]

@@ -10,10 +10,11 @@ from typing import Any
 from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure
 from openspace.domain.gathering import Gathering
+from openspace.domain.tables import completed
 from openspace.ledger.erasing import gone_items, tells_of, who_is_forgotten
 from openspace.ledger.sqlite import devices, marks, pictures, slow_erasure
 from openspace.ledger.sqlite.connection import Connection
-from openspace.ledger.sqlite.schema import COLUMNS, completed, stored_tables, to_stored
+from openspace.ledger.sqlite.schema import COLUMNS, stored_tables, to_stored
 
 _MOST_BYTES_TO_REBUILD = 50_000_000
 """A larger file is not rebuilt while it serves: secure_delete has overwritten what was in it."""

@@ -5,74 +5,13 @@ import sqlite3
 from typing import Any
 
 from openspace.domain.change import Row
+from openspace.domain.tables import CATALOGUE
 
 COLUMNS: dict[str, dict[str, type]] = {
-    "gatherings": {
-        "id": str, "code": str, "title": str, "theme": str, "statement": str, "sponsor": str,
-        "community": str, "venue": str, "timezone": str, "starts_on": str, "ends_on": str,
-        "phase": str, "welcome": str, "principles": list, "law": str, "motto": str, "naming": str,
-        "next_gathering": str, "listed": bool, "rooms_made": int, "slots_made": dict, "book": dict,
-        "retention_days": int, "size": int, "joining": str, "joining_word": str, "writing": str,
-        "cells_each": int, "topics_each": int, "approval": bool, "web_of_topics": dict,
-    },
-    "people": {
-        "id": str, "name": str, "listed": bool, "contact": str, "contact_listed": bool,
-        "was_listed": bool, "kept_by": str, "at": str,
-    },
-    "rooms": {
-        "id": str, "name": str, "letter": str, "capacity": int, "access": str, "folded": bool,
-        "position": int,
-    },
-    "slots": {
-        "id": str, "starts_at": str, "ends_at": str, "label": str, "kind": str, "about": str,
-        "day": str, "code": str, "number": int, "colour": int,
-    },
-    "topics": {
-        "id": str, "title": str, "description": str, "tags": list, "convener": str,
-        "shown_as": str, "report_title": str, "read_out": bool, "withdrawn": bool, "hidden": bool,
-        "at": str, "confirmed_at": str, "changed_at": str, "waiting": bool,
-        "hidden_reason": str, "hidden_with": str,
-    },
-    "sessions": {
-        "id": str, "topic": str, "room": str, "slot": str, "code": str, "notes_wanted": bool,
-        "note_taker": str, "note_taker_shown_as": str,
-    },
-    "interests": {"id": str, "topic": str, "person": str},
-    "notes": {
-        "id": str, "session": str, "topic": str, "kind": str, "text": str, "author": str,
-        "shown_as": str, "initiator": str, "url": str, "due": str, "alt": str, "photo": str,
-        "at": str, "edited_at": str, "rev": int, "hidden": bool, "hidden_reason": str,
-        "hidden_with": str,
-    },
-    "news": {"id": str, "kind": str, "text": str, "at": str},
-    "notices": {
-        "id": str, "person": str, "kind": str, "topic": str, "other": str, "codes": list,
-        "swap": dict, "sender": str, "at": str, "times": int, "dismissed": bool, "closed": bool,
-    },
-    "mutes": {"id": str, "person": str, "sender": str, "notice": str, "at": str},
-    "rests": {
-        "id": str, "topic": str, "note": str, "person": str, "at": str, "closed": bool,
-    },
-    "reports": {
-        "id": str, "topic": str, "note": str, "person": str, "at": str, "closed": bool,
-    },
-    "editions": {"id": str, "version": int, "seq": int, "at": str, "note": str},
-}  # fmt: skip
-"""Columns of the tables that changes write to. Lists and dicts stand as JSON text."""
-
-NAMES_A_PERSON: dict[str, tuple[str, ...]] = {
-    "people": ("kept_by",),
-    "topics": ("convener", "shown_as"),
-    "sessions": ("note_taker", "note_taker_shown_as"),
-    "interests": ("person",),
-    "notes": ("author", "shown_as", "initiator"),
-    "notices": ("person", "sender"),
-    "mutes": ("person", "sender"),
-    "rests": ("person",),
-    "reports": ("person",),
+    name: {column.name: column.kind for column in table.columns.values()}
+    for name, table in CATALOGUE.items()
 }
-"""Columns that hold a person's id: stored encrypted (`handles.py`), and checked in imports. A new one goes at
-the end of its table's, since older handles are shorter."""
+"""Columns of the tables that changes write to. Lists and dicts stand as JSON text."""
 
 _HOUSE_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
     "changes": (
@@ -177,12 +116,6 @@ def from_stored(table: str, values: tuple[Any, ...]) -> Row:
         column: _loaded(value, type_)
         for (column, type_), value in zip(columns, values, strict=True)
     }
-
-
-def completed(table: str, row: Row) -> Row:
-    """A row of the log with the columns that newer versions have added since it was written."""
-    columns = COLUMNS[table].items()
-    return {**{c: _loaded(None, type_) for c, type_ in columns if c not in row}, **row}
 
 
 def _loaded(value: Any, type_: type) -> Any:

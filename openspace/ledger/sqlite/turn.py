@@ -16,12 +16,13 @@ from typing import Any, TypeVar
 from openspace.domain.change import Change, Row
 from openspace.domain.erasing import Erasure
 from openspace.domain.gathering import Gathering
+from openspace.domain.tables import completed
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Answer
 from openspace.ledger.sqlite import pictures
 from openspace.ledger.sqlite.connection import Connection
 from openspace.ledger.sqlite.erasing import erase_rows
-from openspace.ledger.sqlite.schema import COLUMNS, completed, from_stored, to_stored
+from openspace.ledger.sqlite.schema import COLUMNS, from_stored, to_stored
 from openspace.runtime import compact_json
 
 T = TypeVar("T")

@@ -1,0 +1,268 @@
+"""Every table and column of a gathering, once: what it holds, who sees it, whom it names, whose words it is.
+
+What each audience sees, what an erasure clears, what an export keeps, what is stored and what a new row
+starts with follow from the marks; they are explained in `columns.py`. A column without a mark is seen by
+nobody. What one person may see of their own rows or the host may see is said here, but under which
+conditions (a hidden topic, a listed person) is the matter of `audience.py`.
+
+The order of the columns is that of the store and of exports. A column that names a person stands after those
+that the table has already (`ledger/handles.py`). One that is added later is `| None`, a bool, a list or a
+dict, since older rows do not have it.
+"""
+
+from typing import Annotated, Any, TypedDict
+
+from openspace.domain import added
+from openspace.domain.change import Row
+from openspace.domain.columns import (
+    BY,
+    HANDED_OUT,
+    HOST,
+    HOST_WORDS,
+    KEPT,
+    OWNER,
+    PUBLIC,
+    SHOWN,
+    WHOSE,
+    WORDS,
+    Default,
+    Table,
+    read_table,
+)
+
+
+class AGathering(TypedDict):
+    """One row. `book` holds the host's words and the ids of who is credited (`rules/book.py`)."""
+
+    id: Annotated[str, PUBLIC]
+    code: Annotated[str, PUBLIC]
+    title: Annotated[str, PUBLIC, HOST_WORDS]
+    theme: Annotated[str, PUBLIC, HOST_WORDS]
+    statement: Annotated[str, PUBLIC, HOST_WORDS]
+    sponsor: Annotated[str, PUBLIC, HOST_WORDS]
+    community: Annotated[str, PUBLIC, HOST_WORDS]
+    venue: Annotated[str, PUBLIC, HOST_WORDS]
+    timezone: Annotated[str, PUBLIC]
+    starts_on: Annotated[str, PUBLIC]
+    ends_on: Annotated[str, PUBLIC]
+    phase: Annotated[str, PUBLIC, Default("lobby")]
+    welcome: Annotated[str, PUBLIC, HOST_WORDS]
+    principles: Annotated[list[str], PUBLIC, HOST_WORDS]
+    law: Annotated[str, PUBLIC, HOST_WORDS]
+    motto: Annotated[str, PUBLIC, HOST_WORDS]
+    naming: Annotated[str, PUBLIC]
+    next_gathering: Annotated[str, PUBLIC, HOST_WORDS]
+    listed: Annotated[bool, PUBLIC]
+    rooms_made: Annotated[int, HANDED_OUT, Default(0)]
+    slots_made: Annotated[dict[str, int], HANDED_OUT]
+    book: Annotated[dict[str, Any], HANDED_OUT, HOST_WORDS]
+    retention_days: Annotated[int | None, HANDED_OUT]
+    size: Annotated[int | None, HOST, Default(0)]
+    joining: Annotated[str | None, PUBLIC, Default("open")]
+    joining_word: Annotated[str | None, HOST, HOST_WORDS, Default("")]
+    writing: Annotated[str | None, PUBLIC, Default("open")]
+    cells_each: Annotated[int | None, PUBLIC]
+    topics_each: Annotated[int | None, PUBLIC]
+    approval: Annotated[bool, PUBLIC]
+    web_of_topics: Annotated[dict[str, Any], KEPT]
+
+
+class Person(TypedDict):
+    """Who joined (`kept_by` is null), or a name that somebody else typed. Names stand nowhere else."""
+
+    id: Annotated[str, PUBLIC, WHOSE]
+    name: Annotated[str, PUBLIC, WORDS]
+    listed: Annotated[bool, OWNER]
+    contact: Annotated[str, OWNER, WORDS, Default("")]
+    contact_listed: Annotated[bool, OWNER]
+    was_listed: Annotated[bool, KEPT]
+    kept_by: Annotated[str | None, BY]
+    at: Annotated[str, KEPT]
+
+
+class Room(TypedDict):
+    id: Annotated[str, PUBLIC]
+    name: Annotated[str, PUBLIC, HOST_WORDS]
+    letter: Annotated[str, PUBLIC]
+    capacity: Annotated[int | None, PUBLIC]
+    access: Annotated[str, PUBLIC, HOST_WORDS]
+    folded: Annotated[bool, PUBLIC]
+    position: Annotated[int, PUBLIC]
+
+
+class Slot(TypedDict):
+    id: Annotated[str, PUBLIC]
+    starts_at: Annotated[str, PUBLIC]
+    ends_at: Annotated[str, PUBLIC]
+    label: Annotated[str, PUBLIC, HOST_WORDS]
+    kind: Annotated[str, PUBLIC]
+    about: Annotated[str, PUBLIC, HOST_WORDS]
+    day: Annotated[str, PUBLIC]
+    code: Annotated[str, PUBLIC, Default("")]
+    number: Annotated[int | None, PUBLIC]
+    colour: Annotated[int, PUBLIC, Default(0)]
+
+
+class Topic(TypedDict):
+    id: Annotated[str, PUBLIC]
+    title: Annotated[str, PUBLIC, WORDS]
+    description: Annotated[str, PUBLIC, WORDS, Default("")]
+    tags: Annotated[list[str], PUBLIC, WORDS]
+    convener: Annotated[str | None, WHOSE]
+    shown_as: Annotated[str | None, SHOWN]
+    report_title: Annotated[str, PUBLIC, WORDS, Default("")]
+    read_out: Annotated[bool, PUBLIC]
+    withdrawn: Annotated[bool, PUBLIC]
+    hidden: Annotated[bool, PUBLIC]
+    at: Annotated[str, PUBLIC]
+    confirmed_at: Annotated[str | None, PUBLIC]
+    changed_at: Annotated[str | None, PUBLIC]
+    waiting: Annotated[bool, PUBLIC]
+    hidden_reason: Annotated[str | None, HOST, HOST_WORDS, Default("")]
+    hidden_with: Annotated[str | None, HOST, Default("")]
+
+
+class Session(TypedDict):
+    id: Annotated[str, PUBLIC]
+    topic: Annotated[str, PUBLIC]
+    room: Annotated[str, PUBLIC]
+    slot: Annotated[str, PUBLIC]
+    code: Annotated[str, PUBLIC]
+    notes_wanted: Annotated[bool, PUBLIC]
+    note_taker: Annotated[str | None, WHOSE]
+    note_taker_shown_as: Annotated[str | None, SHOWN]
+
+
+class Interest(TypedDict):
+    id: Annotated[str, OWNER]
+    topic: Annotated[str, OWNER]
+    person: Annotated[str, WHOSE]
+
+
+class Note(TypedDict):
+    id: Annotated[str, PUBLIC]
+    session: Annotated[str, PUBLIC]
+    topic: Annotated[str, PUBLIC]
+    kind: Annotated[str, PUBLIC, WORDS]
+    text: Annotated[str, PUBLIC, WORDS]
+    author: Annotated[str | None, WHOSE]
+    shown_as: Annotated[str | None, SHOWN]
+    initiator: Annotated[str | None, SHOWN]
+    url: Annotated[str, PUBLIC, WORDS]
+    due: Annotated[str, PUBLIC, WORDS]
+    alt: Annotated[str, PUBLIC, WORDS]
+    photo: Annotated[str, PUBLIC]
+    at: Annotated[str, PUBLIC]
+    edited_at: Annotated[str | None, PUBLIC]
+    rev: Annotated[int, PUBLIC, Default(1)]
+    hidden: Annotated[bool, PUBLIC]
+    hidden_reason: Annotated[str | None, HOST, HOST_WORDS, Default("")]
+    hidden_with: Annotated[str | None, HOST, Default("")]
+
+
+class News(TypedDict):
+    id: Annotated[str, PUBLIC]
+    kind: Annotated[str, PUBLIC]
+    text: Annotated[str, PUBLIC, HOST_WORDS]
+    at: Annotated[str, PUBLIC]
+
+
+class Notice(TypedDict):
+    """Told to `person`, about `topic`; where a person sent it, by `sender` for their topic `other`."""
+
+    id: Annotated[str, OWNER, HOST]
+    person: Annotated[str | None, WHOSE]
+    kind: Annotated[str | None, OWNER, HOST]
+    topic: Annotated[str | None, OWNER, HOST]
+    other: Annotated[str | None, OWNER]
+    codes: Annotated[list[str], OWNER]
+    swap: Annotated[dict[str, Any], KEPT]
+    sender: Annotated[str | None, BY]
+    at: Annotated[str, OWNER, HOST]
+    times: Annotated[int | None, HOST, Default(1)]
+    dismissed: Annotated[bool, KEPT]
+    closed: Annotated[bool, KEPT]
+
+
+class MutedNotice(TypedDict):
+    id: Annotated[str, OWNER]
+    person: Annotated[str, WHOSE]
+    sender: Annotated[str | None, BY]
+    notice: Annotated[str, OWNER]
+    at: Annotated[str, OWNER]
+
+
+class Rest(TypedDict):
+    """Of whoever wrote the item, `topic` or `note` (the other is empty)."""
+
+    id: Annotated[str, OWNER, HOST]
+    topic: Annotated[str, HOST]
+    note: Annotated[str, HOST]
+    person: Annotated[str | None, WHOSE]
+    at: Annotated[str, OWNER, HOST]
+    closed: Annotated[bool, KEPT]
+
+
+class Report(TypedDict):
+    """By `person`: a name on the item, `topic` or `note` (the other is empty), should not be there."""
+
+    id: Annotated[str, OWNER, HOST]
+    topic: Annotated[str, OWNER, HOST]
+    note: Annotated[str, OWNER, HOST]
+    person: Annotated[str | None, WHOSE]
+    at: Annotated[str, OWNER, HOST]
+    closed: Annotated[bool, KEPT]
+
+
+class Edition(TypedDict):
+    id: Annotated[str, PUBLIC]
+    version: Annotated[int, PUBLIC]
+    seq: Annotated[int, PUBLIC]
+    at: Annotated[str, PUBLIC]
+    note: Annotated[str, PUBLIC, HOST_WORDS]
+
+
+_DECLARED: dict[str, tuple[type, type | None]] = {
+    "gatherings": (AGathering, added.OfGathering),
+    "people": (Person, added.OfPerson),
+    "rooms": (Room, None),
+    "slots": (Slot, None),
+    "topics": (Topic, added.OfTopic),
+    "sessions": (Session, added.OfSession),
+    "interests": (Interest, added.OfOwnRow),
+    "notes": (Note, added.OfNote),
+    "news": (News, None),
+    "notices": (Notice, added.OfNotice),
+    "mutes": (MutedNotice, added.OfOwnRow),
+    "rests": (Rest, added.OfOwnRow),
+    "reports": (Report, added.OfOwnRow),
+    "editions": (Edition, None),
+}
+
+CATALOGUE: dict[str, Table] = {
+    name: read_table(name, declared, more) for name, (declared, more) in _DECLARED.items()
+}
+"""Tables that changes put to and drop from, in the order a reader would want them."""
+
+TABLES = tuple(CATALOGUE)
+
+_TABLE_OF = {declared: name for name, (declared, _) in _DECLARED.items()}
+
+
+def new(kind: type, /, **columns: Any) -> Row:
+    """A row of the table `kind`, such as Topic: `columns`, and the defaults of all others.
+
+    Raises TypeError where the table has no such column, and where one without a default is missing.
+    """
+    table = CATALOGUE[_TABLE_OF[kind]]
+    if unknown := sorted(columns.keys() - table.columns.keys()):
+        raise TypeError(f"{table.name} has no column {', '.join(unknown)}")
+    if missing := sorted(table.required - columns.keys()):
+        raise TypeError(f"a new row of {table.name} needs {', '.join(missing)}")
+    return {name: columns.get(name, column.default) for name, column in table.columns.items()}
+
+
+def completed(table: str, row: Row) -> Row:
+    """An older row with the columns that were added since it was written."""
+    columns = CATALOGUE[table].columns
+    return {**{name: c.missing for name, c in columns.items() if name not in row}, **row}
