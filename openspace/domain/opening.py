@@ -21,6 +21,7 @@ from openspace.domain.rules.setup import (
     texts_of_gathering,
 )
 from openspace.domain.settings import USUAL_CELLS_EACH, USUAL_TOPICS_EACH
+from openspace.domain.tables import AGathering, new
 
 T = TypeVar("T")
 
@@ -167,21 +168,14 @@ def _about(opening: Opening, code: str) -> Row:
             for slot in _slots(opening)
         }
     )
-    return {
-        "id": code,
-        "code": code,
+    return new(
+        AGathering,
+        id=code,
+        code=code,
         **texts_of_gathering(columns),
-        "starts_on": days[0] if days else "",
-        "ends_on": days[-1] if days else "",
-        "phase": "lobby",
-        "joining": "open",
-        "joining_word": "",
-        "writing": "open",
-        "rooms_made": 0,
-        "slots_made": {},
-        "web_of_topics": {},
-        "book": {},
-    }
+        starts_on=days[0] if days else "",
+        ends_on=days[-1] if days else "",
+    )
 
 
 def day_of(given_day: str) -> str:

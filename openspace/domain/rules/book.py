@@ -16,6 +16,7 @@ from openspace.domain.rules.asked import (
     person_row,
     together,
 )
+from openspace.domain.tables import Edition, new
 
 OPTIONAL_PARTS = (
     *("practice", "unplaced", "actions", "questions", "repertoire"),
@@ -58,13 +59,14 @@ def publish_book(asked: Asked, command: PublishBook) -> Effect:
     # The change that published is itself the one after the edition's seq.
     if last and last["seq"] + 1 == asked.gathering.seq:
         return Effect(result={"edition": last["id"], "version": last["version"]})
-    edition = {
-        "id": asked.next_id("e"),
-        "version": last["version"] + 1 if last else 1,
-        "seq": asked.gathering.seq,
-        "at": asked.at,
-        "note": text.one_line(command.note, "line", "A note"),
-    }
+    edition = new(
+        Edition,
+        id=asked.next_id("e"),
+        version=last["version"] + 1 if last else 1,
+        seq=asked.gathering.seq,
+        at=asked.at,
+        note=text.one_line(command.note, "line", "A note"),
+    )
     result = {"edition": edition["id"], "version": edition["version"]}
     return Effect({"editions": [edition]}, result=result)
 

@@ -6,6 +6,7 @@ from openspace.domain.commands import PostNews, RetractNews, RingBell, SetPhase
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
 from openspace.domain.shared_interest import shared_by_many
+from openspace.domain.tables import News, new
 
 PHASES = ("lobby", "opening", "marketplace", "sessions", "closing", "closed")
 
@@ -42,4 +43,4 @@ def ring_bell(asked: Asked, command: RingBell) -> Effect:
 
 def _news_row(asked: Asked, kind: str, words: str) -> Row:
     said = text.one_line(words, "line", "News")
-    return {"id": asked.next_id("news"), "kind": kind, "text": said, "at": asked.at}
+    return new(News, id=asked.next_id("news"), kind=kind, text=said, at=asked.at)

@@ -14,6 +14,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
 from openspace.domain.rules.notices import dismissed, is_over, notice_row, send
 from openspace.domain.settings import settings
+from openspace.domain.tables import Session, new
 
 FREE_CELLS_OFFERED = 12
 
@@ -36,16 +37,14 @@ def claim_cell(asked: Asked, command: ClaimCell) -> Effect:
         )
     _refuse_if_taken(asked.gathering, room, slot)
     _refuse_too_many_held(asked, topic["convener"])
-    session = {
-        "id": session_id(asked.gathering, topic["id"]),
-        "topic": topic["id"],
-        "room": room["id"],
-        "slot": slot["id"],
-        "code": session_code(slot, room),
-        "notes_wanted": False,
-        "note_taker": None,
-        "note_taker_shown_as": None,
-    }
+    session = new(
+        Session,
+        id=session_id(asked.gathering, topic["id"]),
+        topic=topic["id"],
+        room=room["id"],
+        slot=slot["id"],
+        code=session_code(slot, room),
+    )
     result = {"session": session["id"], "code": session["code"]}
     return Effect({"sessions": [session]}, result=result)
 

@@ -20,6 +20,7 @@ from openspace.domain.gathering import topic_of_session
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, Rows, given, together
 from openspace.domain.rules.book import changed_report
+from openspace.domain.tables import Note, new
 
 KINDS = (
     "summary",
@@ -44,19 +45,15 @@ def post_note(asked: Asked, command: PostNote) -> Effect:
     if asked.is_full("notes", MOST_NOTES):
         raise Refused("too_many", "This gathering is full of notes. Please tell the facilitator.")
     signed, initiator = asked.sign(command.initiator_name)
-    note = {
-        "id": asked.next_id("n"),
-        "session": command.session,
-        "topic": topic["id"],
-        "author": asked.by.key,
-        "shown_as": _shown_as(asked, command.named),
-        "initiator": initiator,
-        "at": asked.at,
-        "edited_at": None,
-        "rev": 1,
-        "hidden": False,
-        "hidden_reason": "",
-        "hidden_with": "",
+    note = new(
+        Note,
+        id=asked.next_id("n"),
+        session=command.session,
+        topic=topic["id"],
+        author=asked.by.key,
+        shown_as=_shown_as(asked, command.named),
+        initiator=initiator,
+        at=asked.at,
         **_checked(
             asked.photos,
             kind=command.kind,
@@ -66,7 +63,7 @@ def post_note(asked: Asked, command: PostNote) -> Effect:
             alt=command.alt,
             photo=command.photo,
         ),
-    }
+    )
     changed = changed_report(asked, topic["id"])
     return Effect(together(signed, {"notes": [note]}, changed), result={"note": note["id"]})
 

@@ -11,6 +11,7 @@ from openspace.domain.commands import DismissNotice, DismissNotices, Mute
 from openspace.domain.notice_text import SENT_BY_PEOPLE
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
+from openspace.domain.tables import MutedNotice, Notice, new
 
 
 def dismiss_notice(asked: Asked, command: DismissNotice) -> Effect:
@@ -50,13 +51,14 @@ def mute(asked: Asked, command: Mute) -> Effect:
         raise Refused("malformed", "Only what another person sends can be muted.")
     if not command.muted:
         return NOTHING_TO_DO
-    row = {
-        "id": asked.next_id("mute"),
-        "person": me["id"],
-        "sender": notice["sender"],
-        "notice": notice["id"],
-        "at": asked.at,
-    }
+    row = new(
+        MutedNotice,
+        id=asked.next_id("mute"),
+        person=me["id"],
+        sender=notice["sender"],
+        notice=notice["id"],
+        at=asked.at,
+    )
     return Effect({"mutes": [row]})
 
 
@@ -105,18 +107,5 @@ def dismissed(notice: Row) -> Row:
 def notice_row(asked: Asked, nth: int, person: str | None, kind: str, **columns: Any) -> Row:
     """The nth notice of this change. `columns`: `topic` of who is told, `other` topic, session `codes`,
     `swap` (what `accept_swap` would do: `{offered, wanted, codes}`). With person None nobody is told."""
-    return {
-        "id": asked.next_id("n", nth),
-        "person": person,
-        "kind": kind,
-        "topic": None,
-        "other": None,
-        "codes": [],
-        "swap": {},
-        "sender": None,
-        "at": asked.at,
-        "times": 1,
-        "dismissed": False,
-        "closed": False,
-        **columns,
-    }
+    id = asked.next_id("n", nth)
+    return new(Notice, id=id, person=person, kind=kind, at=asked.at, **columns)

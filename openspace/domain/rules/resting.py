@@ -16,6 +16,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.settings import WRITINGS, settings
+from openspace.domain.tables import Rest, new
 from openspace.domain.viewer import Viewer
 
 FROZEN_AGAIN_IN = 10
@@ -85,8 +86,10 @@ def _rest_now(asked: Asked, command: c.RestAuthor, earlier: Row | None) -> Row |
         raise Refused("malformed", "The facilitator typed this note in.")
     if not command.rested:
         return None
-    new = {"id": asked.next_id("rest"), "topic": command.topic, "note": command.note}
-    return {**(earlier or new), "person": person, "at": asked.at, "closed": True}
+    if earlier:
+        return {**earlier, "person": person, "at": asked.at}
+    id, topic, note = asked.next_id("rest"), command.topic, command.note
+    return new(Rest, id=id, topic=topic, note=note, person=person, at=asked.at, closed=True)
 
 
 _ALWAYS: tuple[type[c.Command], ...] = (

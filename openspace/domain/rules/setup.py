@@ -25,6 +25,7 @@ from openspace.domain.rules.asked import (
     rows_that_name_anybody,
 )
 from openspace.domain.rules.grid import release, session_code
+from openspace.domain.tables import Room, Slot, new
 
 SLOT_KINDS = ("session", "plenary", "break")
 NAMINGS = ("choice", "none")
@@ -102,7 +103,7 @@ def new_room(about: Row, id: str, **columns: Any) -> tuple[Row, Row]:
     A letter is never given twice, since doors and cards with it are printed.
     """
     nth = about["rooms_made"]
-    room = {"id": id, "letter": _letter(nth), "position": nth, **room_columns(**columns)}
+    room = new(Room, id=id, letter=_letter(nth), position=nth, **room_columns(**columns))
     return {**about, "rooms_made": nth + 1}, room
 
 
@@ -167,7 +168,7 @@ def add_slot(asked: Asked, command: AddSlot) -> Effect:
 
 def new_slot(about: Row, id: str, **columns: Any) -> tuple[Row, Row]:
     """The gathering's row, counting one more, and the slot's. Numbers, like letters, are never reused."""
-    row = {"id": id, **slot_columns(about, **columns)}
+    row = new(Slot, id=id, **slot_columns(about, **columns))
     return _numbered(_dated(about, row), row)
 
 

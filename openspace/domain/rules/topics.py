@@ -22,6 +22,7 @@ from openspace.domain.rules.asked import (
 )
 from openspace.domain.rules.book import is_confirmed
 from openspace.domain.settings import settings
+from openspace.domain.tables import Interest, Topic, new
 
 _REPORTED = ("title", "description", "report_title")
 MOST_TOPICS = 5_000
@@ -38,24 +39,18 @@ def propose_topic(asked: Asked, command: ProposeTopic) -> Effect:
         # Somebody without a phone: a person of their own, so that the topic is theirs on every screen.
         convener = shown_as or asked.next_id("p")
         signed = signed or {"people": [person_row(convener, "", asked.at, kept_by="host")]}
-    topic = {
-        "id": asked.next_id("t"),
-        "title": _title(command.title),
-        "description": text.many_lines(command.description, "A description"),
-        "tags": text.tags(command.tags),
-        "read_out": command.read_out,
-        "report_title": "",
-        "convener": convener,
-        "shown_as": shown_as,
-        "withdrawn": False,
-        "hidden": False,
-        "hidden_reason": "",
-        "hidden_with": "",
-        "waiting": asked.by.role != "host" and bool(settings(asked.gathering.about)["approval"]),
-        "at": asked.at,
-        "confirmed_at": None,
-        "changed_at": None,
-    }
+    topic = new(
+        Topic,
+        id=asked.next_id("t"),
+        title=_title(command.title),
+        description=text.many_lines(command.description, "A description"),
+        tags=text.tags(command.tags),
+        read_out=command.read_out,
+        convener=convener,
+        shown_as=shown_as,
+        waiting=asked.by.role != "host" and bool(settings(asked.gathering.about)["approval"]),
+        at=asked.at,
+    )
     return Effect(together(signed, {"topics": [topic]}), result={"topic": topic["id"]})
 
 
@@ -138,7 +133,7 @@ def mark_interest(asked: Asked, command: MarkInterest) -> Effect:
         return NOTHING_TO_DO
     if marked:
         return Effect(drops={"interests": marked})
-    row = {"id": asked.next_id("i"), "topic": topic["id"], "person": me["id"]}
+    row = new(Interest, id=asked.next_id("i"), topic=topic["id"], person=me["id"])
     return Effect({"interests": [row]})
 
 
