@@ -16,7 +16,7 @@ from openspace.domain.viewer import Grant, Viewer
 from openspace.ledger.port import Ledger, UnknownGathering
 from openspace.ledger.sqlite.snapshots import Snapshots
 from openspace.ledger.sqlite.store import SqliteLedger
-from openspace.live.broadcast import Fanout
+from openspace.live.broadcast import Broadcast
 from openspace.live.connections import Seats
 from openspace.live.follow import follow
 from openspace.live.sockets import Sockets
@@ -86,11 +86,11 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         json=compact_json,
     )
     seats = Seats()
-    fanout = Fanout(socketio, ledger, seats)
+    broadcast = Broadcast(socketio, ledger, seats)
     queue = Queue(
-        socketio, lambda code, asks: turn.take(ledger, code, asks), fanout.publish, commit
+        socketio, lambda code, asks: turn.take(ledger, code, asks), broadcast.publish, commit
     )
-    fanout.nudge = queue.nudge
+    broadcast.nudge = queue.nudge
     snapshots = Snapshots(ledger.path) if isinstance(ledger, SqliteLedger) else None
     limiter = Limiter(settings.limits)
     house = House(
@@ -99,7 +99,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         Identity(ledger, ledger),
         Commands(ledger, queue, limiter, socketio.sleep),
         queue,
-        fanout,
+        broadcast,
         in_thread,
         limiter,
         Guessing(limiter.unknown_code, socketio.sleep),
@@ -121,10 +121,10 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     app.wsgi_app = Bodies(app.wsgi_app)  # type: ignore[method-assign]
     # Outermost, around the socket's own address too.
     app.wsgi_app = Gatekeeper(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
-    fanout.on_end = partial(let_go, app)
+    broadcast.on_end = partial(let_go, app)
     background = [
         partial(follow, socketio, seats, queue, ledger.who_ended_devices, house.identity.is_over),
-        partial(keep_house, socketio, in_thread, ledger, snapshots, fanout.end),
+        partial(keep_house, socketio, in_thread, ledger, snapshots, broadcast.end),
         partial(remove_leaving, socketio, in_thread, ledger, queue),
         *unjoined.background,
     ]
@@ -148,7 +148,7 @@ def _wire_sockets(socketio: SocketIO, house: House, seats: Seats, unjoined: Unjo
 
     Sockets(
         socketio,
-        house.fanout,
+        house.broadcast,
         seats,
         house.commands.send,
         identify,

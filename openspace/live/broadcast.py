@@ -1,14 +1,15 @@
-"""Shows every screen what changed: live and catch-up are one idea, "changes since the seq you have".
+"""Shows every screen what changed: live and catch-up are one idea, "changes since the seq you were told".
 
-Rooms: `public:<code>` holds everybody but hosts, `host:<code>` the hosts. Who is concerned by a change
-(its convener, its author) gets a view of their own instead of the public's, on a socket that is theirs.
+Every open socket has a cursor, the seq up to which it was told. Sockets with the same cursor are a group:
+what comes after it is encoded and framed once for all of them. Whom a change concerns (its convener, its
+author) gets a view of their own instead.
 
 A change that shows nothing to anybody else (somebody joins, marks interest) goes to whom it concerns at
 once, and to the others a little later, many in one message: 2,000 people who join would be 4 million.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import threading
+from collections.abc import Callable, Iterable, Sequence
 
 from flask_socketio import SocketIO
 
@@ -23,6 +24,7 @@ from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.ledger.port import Log, UnknownGathering
 from openspace.live.connections import Seat, Seats
+from openspace.live.cursors import Cursors
 from openspace.live.encoding import Telling
 from openspace.live.transport.manager import Encoded
 
@@ -36,24 +38,27 @@ _MANY = 8
 """People whom changes of one turn concern: more of them wait as well."""
 
 
-class Fanout:
+class Broadcast:
     def __init__(self, socketio: SocketIO, ledger: Log, seats: Seats) -> None:
         self._socketio = socketio
         self._ledger = ledger
         self._seats = seats
-        self._shown: dict[str, int] = {}
-        self._quiet: dict[str, _Quiet] = {}
+        self._cursors: dict[str, Cursors] = {}
+        self._lock = threading.Lock()
         self._telling: dict[str, Telling] = {}
         self.nudge: Callable[[str], None] = self.publish
-        """Lets `publish` happen in the gathering's own line."""
+        """Lets `publish` happen in the gathering's own queue."""
         self.on_end: Callable[[str], None] = lambda code: None
         """Lets others drop what they keep of a gathering that is deleted."""
 
+    # --- what changed
+
     def publish(self, code: str) -> None:
-        """Sends what came since the last time. Called from the gathering's own line only."""
-        since = self._shown.get(code)
-        if since is None:
+        """Tells all sockets what came after their cursor. Called from the gathering's own queue only."""
+        cursors = self._cursors.get(code)
+        if cursors is None:
             return  # nobody has looked yet
+        since = cursors.oldest()
         try:
             gathering, changes = self._news(code, since)
         except UnknownGathering:
@@ -61,69 +66,86 @@ class Fanout:
             return
         if not changes:
             return
+        newest, fresh = changes[-1].seq, [c for c in changes if c.seq > cursors.newest]
+        cursors.newest = newest
         if any(needs_fresh_state(gathering, change) for change in changes):
-            self._send_resync(gathering)
-            self._ring_bells(code, changes)
-            return
-        telling = self._telling_at(gathering, since)
-        quiet = self._quiet.setdefault(code, _Quiet())
-        fresh = [change for change in changes if change.seq > quiet.looked_at]
-        if quiet.may_wait and all(telling.shows_nothing(change) for change in fresh):
-            self._send_to_concerned(telling, since, changes, quiet, fresh)
-            if not quiet.looked_at:
-                self._socketio.start_background_task(self._end_quiet, code, quiet)
-            quiet.looked_at = changes[-1].seq
-            return
-        self._shown[code] = changes[-1].seq
-        del self._quiet[code]
-        self._send_to_concerned(telling, since, changes, quiet, changes)
-        self._send_to_all(telling, since, changes, list(quiet.ahead))
-        self._ring_bells(code, changes)
+            self._tell_all(code, "resync", {"seq": newest})
+            cursors.forward(newest)
+        else:
+            telling = self._telling_at(gathering, since)
+            if not cursors.is_due and all(telling.shows_nothing(change) for change in changes):
+                self._tell_concerned(cursors, telling, changes, fresh)
+                self._wait_for_more(code, cursors)
+                return
+            self._tell_everybody(cursors, telling, changes)
+        self._ring_bells(code, fresh)
 
-    def _end_quiet(self, code: str, quiet: "_Quiet") -> None:
+    def _tell_concerned(
+        self, cursors: Cursors, telling: Telling, changes: list[Change], fresh: list[Change]
+    ) -> None:
+        """Those whom `fresh`, the newest of `changes`, concern. Many of them wait as the others do."""
+        people = set().union(*(telling.concerned(change) for change in fresh))
+        if cursors.is_waiting and len(people) > _MANY:
+            return
+        for seat in self._seats.of_people(telling.gathering.code, people):
+            since = cursors.of(seat.sid)
+            if since is not None:
+                self._tell_seat(telling, since, changes, seat)
+                cursors.forward_one(seat.sid, changes[-1].seq)
+
+    def _tell_everybody(self, cursors: Cursors, telling: Telling, changes: list[Change]) -> None:
+        newest = changes[-1].seq
+        for since, is_host, clients in cursors.forward(newest):
+            news = _after(since, changes)
+            if not news:
+                continue
+            people = set().union(*(telling.concerned(change) for change in news))
+            for seat in self._seats.of_people(telling.gathering.code, people - {"host"}):
+                if clients.pop(seat.sid, None):
+                    self._tell_seat(telling, since, changes, seat)
+            message = telling.message(since, news, HOST if is_host else PUBLIC)
+            self._tell(clients.values(), message)
+
+    def _wait_for_more(self, code: str, cursors: Cursors) -> None:
+        if not cursors.is_waiting:
+            cursors.is_waiting = True
+            self._socketio.start_background_task(self._end_waiting, code, cursors)
+
+    def _end_waiting(self, code: str, cursors: Cursors) -> None:
         self._socketio.sleep(_QUIET_SECONDS)
-        if self._quiet.get(code) is quiet:
-            quiet.may_wait = False
+        if cursors.is_waiting:
+            cursors.is_due = True
             self.nudge(code)
 
+    # --- one socket
+
     def welcome(self, seat: Seat, since: int | None) -> None:
-        """Makes a new socket part of the audience, then brings it up to date.
-
-        In this order: a change in between is sent twice, which a client forgives, and never missed.
-        """
+        """Brings a new socket up to date, and makes it part of the audience."""
         gathering = self._ledger.load(seat.code)
-        self._shown.setdefault(seat.code, gathering.seq)
-        self._seats.take(seat)
-        room = "host" if seat.viewer.role == "host" else "public"
-        self._socketio.server.enter_room(seat.sid, f"{room}:{seat.code}")
         if since is not None:
-            self._catch_up(seat, since)
+            self._catch_up(seat, since, gathering.seq)
+        self._seats.take(seat)
+        is_host = seat.viewer.role == "host"
+        self._socketio.server.enter_room(seat.sid, f"{'host' if is_host else 'public'}:{seat.code}")
+        with self._lock:
+            cursors = self._cursors.setdefault(seat.code, Cursors(gathering.seq))
+            cursors.add(seat.sid, seat.client, is_host, gathering.seq)
+        if self._ledger.load(seat.code).seq > gathering.seq:
+            self.nudge(seat.code)  # others were told meanwhile
 
-    def unseat_hosts(self, code: str) -> None:
-        """Ends the sockets of hosts, whose key is no more; who holds the new one connects again."""
-        for seat in self._seats.at(code):
-            if seat.viewer.role == "host":
-                self._socketio.server.disconnect(seat.sid)
+    def leave(self, sid: str) -> Seat | None:
+        seat = self._seats.leave(sid)
+        with self._lock:
+            cursors = self._cursors.get(seat.code) if seat else None
+            if seat and cursors and not cursors.remove(sid):
+                del self._cursors[seat.code]
+                self._telling.pop(seat.code, None)
+        return seat
 
-    def end(self, code: str) -> None:
-        """The gathering is deleted, perhaps by another process: says so to all who look at it, and ends
-        their sockets."""
-        for kept in (self._shown, self._quiet, self._telling):
-            kept.pop(code, None)
-        for room in ("public", "host"):
-            self._socketio.emit("deleted", {"code": code}, to=f"{room}:{code}")
-        for seat in self._seats.at(code):
-            self._socketio.server.disconnect(seat.sid)
-        self.on_end(code)
-
-    def unseat(self, code: str, person: str) -> None:
-        """Ends the sockets of somebody who is forgotten."""
-        for seat in self._seats.of_people(code, {person}):
-            self._socketio.server.disconnect(seat.sid)
-
-    def shown(self, code: str) -> int | None:
-        """The seq of the newest change that was sent to all; None when nobody has looked yet."""
-        return self._shown.get(code)
+    def told(self, seat: Seat) -> int | None:
+        """The seq up to which a socket was told; None for one that is not there any more."""
+        cursors = self._cursors.get(seat.code)
+        return cursors.of(seat.sid) if cursors else None
 
     def catch_up(self, code: str, viewer: Viewer, since: int) -> Encoded | None:
         """The message that brings `viewer` from `since` to now; None when they must fetch the state."""
@@ -135,19 +157,43 @@ class Fanout:
             return None
         return self._telling_at(gathering, since).message(since, changes, viewer)
 
-    def _news(self, code: str, since: int) -> tuple[Gathering, list[Change]]:
-        """The newest gathering, and the changes after `since` that lead to just that one."""
-        gathering = self._ledger.load(code)
-        changes = self._ledger.since(code, since)
-        return gathering, without_repeats([c for c in changes if c.seq <= gathering.seq])
-
-    def _catch_up(self, seat: Seat, since: int) -> None:
-        newest = self._ledger.load(seat.code).seq
+    def _catch_up(self, seat: Seat, since: int, newest: int) -> None:
         message = self.catch_up(seat.code, seat.viewer, since)
         if message is None:
             self._socketio.emit("resync", {"seq": newest}, to=seat.sid)
         elif newest > since:
             self._socketio.emit("changes", message, to=seat.sid)
+
+    # --- ends
+
+    def unseat_hosts(self, code: str) -> None:
+        """Ends the sockets of hosts, whose key is no more; who holds the new one connects again."""
+        for seat in self._seats.at(code):
+            if seat.viewer.role == "host":
+                self._socketio.server.disconnect(seat.sid)
+
+    def unseat(self, code: str, person: str) -> None:
+        """Ends the sockets of somebody who is forgotten."""
+        for seat in self._seats.of_people(code, {person}):
+            self._socketio.server.disconnect(seat.sid)
+
+    def end(self, code: str) -> None:
+        """The gathering is deleted, perhaps by another process: says so to all who look at it, and ends
+        their sockets."""
+        self._cursors.pop(code, None)
+        self._telling.pop(code, None)
+        self._tell_all(code, "deleted", {"code": code})
+        for seat in self._seats.at(code):
+            self._socketio.server.disconnect(seat.sid)
+        self.on_end(code)
+
+    # --- messages
+
+    def _news(self, code: str, since: int) -> tuple[Gathering, list[Change]]:
+        """The newest gathering, and the changes after `since` that lead to just that one."""
+        gathering = self._ledger.load(code)
+        changes = self._ledger.since(code, since)
+        return gathering, without_repeats([c for c in changes if c.seq <= gathering.seq])
 
     def _telling_at(self, gathering: Gathering, since: int) -> Telling:
         known = self._telling.get(gathering.code)
@@ -155,67 +201,25 @@ class Fanout:
         self._telling[gathering.code] = telling
         return telling
 
-    def _send_to_concerned(
-        self,
-        telling: Telling,
-        since: int,
-        changes: list[Change],
-        quiet: "_Quiet",
-        fresh: list[Change],
-    ) -> None:
-        """To each socket that sees more than the public, or has been ahead of it: what it has not got.
+    def _tell_seat(self, telling: Telling, since: int, changes: list[Change], seat: Seat) -> None:
+        news = _after(since, changes)
+        if news:
+            self._tell([seat.client], telling.message(since, news, seat.viewer))
 
-        Of what shows nothing to others, many are told in fewer messages: each gets all that came before.
-        """
-        code = telling.gathering.code
-        people = set().union(*(telling.concerned(change) for change in fresh))
-        if quiet.may_wait and len(people) > _MANY and fresh is not changes:
-            return
-        seats = {seat.sid: seat for seat in self._seats.of_people(code, people)}
-        if fresh is changes:
-            ahead = (self._seats.of(sid) for sid in quiet.ahead)
-            seats |= {seat.sid: seat for seat in ahead if seat}
-        for seat in seats.values():
-            begin = quiet.ahead.get(seat.sid, since)
-            news = changes[begin - since :]
-            if news:
-                message = telling.message(begin, news, seat.viewer)
-                self._socketio.emit("changes", message, to=seat.sid)
-            quiet.ahead[seat.sid] = changes[-1].seq
+    def _tell(self, clients: Iterable[str], message: Encoded) -> None:
+        self._socketio.server.manager.tell_event(list(clients), "changes", message)
 
-    def _send_to_all(
-        self, telling: Telling, since: int, changes: list[Change], but: list[str]
-    ) -> None:
-        code = telling.gathering.code
-        public = telling.message(since, changes, PUBLIC)
-        self._socketio.emit("changes", public, to=f"public:{code}", skip_sid=but)
-        if self._seats.of_people(code, {"host"}):
-            host = telling.message(since, changes, HOST)
-            self._socketio.emit("changes", host, to=f"host:{code}")
-
-    def _send_resync(self, gathering: Gathering) -> None:
-        """Makes every screen fetch the state anew."""
-        code = gathering.code
-        self._shown[code] = gathering.seq
-        self._quiet.pop(code, None)
+    def _tell_all(self, code: str, event: str, data: dict[str, object]) -> None:
         for room in ("public", "host"):
-            self._socketio.emit("resync", {"seq": gathering.seq}, to=f"{room}:{code}")
+            self._socketio.emit(event, data, to=f"{room}:{code}")
 
     def _ring_bells(self, code: str, changes: list[Change]) -> None:
         for change in changes:
-            if change.name != "ring_bell":
-                continue
-            text = next((row["text"] for row in change.puts.get("news", ())), "")
-            bell = {"text": text, "at": change.at, "seq": change.seq}
-            for room in ("public", "host"):
-                self._socketio.emit("bell", bell, to=f"{room}:{code}")
+            if change.name == "ring_bell":
+                text = next((row["text"] for row in change.puts.get("news", ())), "")
+                self._tell_all(code, "bell", {"text": text, "at": change.at, "seq": change.seq})
 
 
-@dataclass
-class _Quiet:
-    """Changes of one gathering that the public has not got yet, since there is nothing to see in them."""
-
-    looked_at: int = 0
-    may_wait: bool = True
-    ahead: dict[str, int] = field(default_factory=dict)
-    """sid → the seq up to which that socket has got them already, for they concern its person."""
+def _after(since: int, changes: Sequence[Change]) -> list[Change]:
+    """Those after `since`: their seqs follow one another without a gap."""
+    return list(changes[max(0, since + 1 - changes[0].seq) :]) if changes else []

@@ -13,6 +13,8 @@ class Seat:
     viewer: Viewer
     grant: Grant = None
     """A newer one ends the seat."""
+    client: str = ""
+    """Of Engine.IO, below the Socket.IO session `sid`."""
 
 
 class Seats:

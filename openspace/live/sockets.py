@@ -11,7 +11,7 @@ from flask_socketio import ConnectionRefusedError, SocketIO
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Grant, Viewer
 from openspace.ledger.port import UnknownGathering
-from openspace.live.broadcast import Fanout
+from openspace.live.broadcast import Broadcast
 from openspace.live.connections import Seat, Seats
 from openspace.live.transport.incoming import Incoming
 from openspace.live.transport.unjoined import Unjoined
@@ -40,7 +40,7 @@ class Sockets:
     def __init__(
         self,
         socketio: SocketIO,
-        fanout: Fanout,
+        broadcast: Broadcast,
         seats: Seats,
         submit: Submit,
         identify: Identify,
@@ -48,7 +48,7 @@ class Sockets:
         unjoined: Unjoined,
     ) -> None:
         self._socketio = socketio
-        self._fanout = fanout
+        self._broadcast = broadcast
         self._seats = seats
         self._submit = submit
         self._identify = identify
@@ -65,10 +65,10 @@ class Sockets:
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         seat, since = self._seat(sid, environ, auth)
         try:
-            self._fanout.welcome(seat, since)
+            self._broadcast.welcome(seat, since)
         except UnknownGathering:
             raise _refuse("unknown_gathering", "No gathering has this code.") from None
-        self._unjoined.joined(self._client(sid))
+        self._unjoined.joined(seat.client)
         self._show_presence(seat.code)
 
     def _client(self, sid: str) -> str:
@@ -92,12 +92,12 @@ class Sockets:
             raise _refuse(refused.code, refused.message, **refused.more) from None
         except UnknownGathering:
             raise _refuse("unknown_gathering", "No gathering has this code.") from None
-        return Seat(sid, code, viewer, grant), since
+        return Seat(sid, code, viewer, grant, self._client(sid)), since
 
     def _disconnect(self, sid: str, *_: Any) -> None:
         self._unjoined.left(self._client(sid))
         self._good_until.pop(sid, None)
-        seat = self._seats.leave(sid)
+        seat = self._broadcast.leave(sid)
         if seat:
             self._show_presence(seat.code)
 
@@ -124,7 +124,7 @@ class Sockets:
 
     def _newest(self, sid: str) -> int | None:
         seat = self._seats.of(sid)
-        return self._fanout.shown(seat.code) if seat else None
+        return self._broadcast.told(seat) if seat else None
 
     def _show_presence(self, code: str) -> None:
         """At most once a second, however many come through the door together."""

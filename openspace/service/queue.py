@@ -1,6 +1,6 @@
 """One line per gathering: all that waits is taken in one turn, answered, and shown to everybody.
 
-An idle gathering adds no wait; a rush costs one commit and one fan-out, not a hundred.
+An idle gathering adds no wait; a rush costs one commit and one broadcast, not a hundred.
 """
 
 import logging

@@ -108,7 +108,7 @@ def erase(code: str) -> Response:
         raise Refused("malformed", "pace is “now” or “slowly”.")
     slowly = words and pace == "slowly"
     house().erase(gathering.code, viewer, EraseMe(words=words, slowly=slowly))
-    house().fanout.unseat(gathering.code, viewer.person)
+    house().broadcast.unseat(gathering.code, viewer.person)
     response = jsonify(erased=True, wiped=house().tidy_up())
     drop_cookie(response, request, gathering.code, "person")
     return response
@@ -143,7 +143,7 @@ def rotate(code: str) -> Response:
     gathering = _hosts_gathering(code)
     at_home = house()
     host_key = at_home.in_thread(lambda: rotate_host_key(at_home.ledger, gathering.code))
-    house().fanout.unseat_hosts(gathering.code)
+    house().broadcast.unseat_hosts(gathering.code)
     token = house().identity.host_token(gathering.code, host_key)
     host_url = _host_url(gathering.code)
     response = jsonify(host_key=host_key, host_url=host_url, token=token)
@@ -184,7 +184,7 @@ def changes(code: str) -> Response:
     since = request.args.get("since", type=int)
     if since is None:
         raise Refused("malformed", "Ask for ?since= the number of the last change you have.")
-    message = house().fanout.catch_up(gathering.code, caller(gathering), since)
+    message = house().broadcast.catch_up(gathering.code, caller(gathering), since)
     if message is None:
         raise Refused("resync", "That is too far back. Fetch the state.", seq=gathering.seq)
     return _compressed(message)

@@ -27,7 +27,7 @@ def delete(code: str) -> Response:
         at_home.in_thread(lambda: at_home.ledger.purge(gathering.code))
     except UnknownGathering:
         raise Refused("deleted", "This gathering was deleted.") from None
-    at_home.fanout.end(gathering.code)
+    at_home.broadcast.end(gathering.code)
     response = jsonify(deleted=True, wiped=at_home.tidy_up())
     drop_cookie(response, request, gathering.code, "host")
     return response

@@ -81,7 +81,9 @@ class Identity:
         """Whether what a socket was opened with has been replaced since, by whichever process."""
         match viewer.role, grant:
             case "host", str(key):
-                return not is_same(key, (self._keys.host_key_hash(code) or "")[:16])
+                hash = self._keys.host_key_hash(code)
+                # None where the gathering was deleted, which its screens are told before they end.
+                return hash is not None and not is_same(key, hash[:16])
             case "person", int(generation) if viewer.person:
                 # A restored backup may know of fewer generations than its tokens do.
                 return generation < self._keys.generation(code, viewer.person).devices

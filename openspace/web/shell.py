@@ -15,7 +15,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
 from openspace.ledger.port import Ledger, UnknownGathering, Upkeep, Wiping
 from openspace.ledger.sqlite.snapshots import Snapshots
-from openspace.live.broadcast import Fanout
+from openspace.live.broadcast import Broadcast
 from openspace.runtime import addresses
 from openspace.runtime.threads import InThread
 from openspace.service.codes import as_code, as_known_code
@@ -41,7 +41,7 @@ class House:
     identity: Identity
     commands: Commands
     queue: Queue
-    fanout: Fanout
+    broadcast: Broadcast
     in_thread: InThread
     limiter: Limiter
     guessing: Guessing

@@ -1,7 +1,7 @@
 """The one file that reaches below Flask-SocketIO: how a frame gets onto a socket without waiting.
 
 It relies on inner parts of python-engineio, eventlet's WebSocket and simple-websocket, in the versions that
-constraints.txt pins; tests/live/test_fanout.py fails when a new one is different underneath. A connection
+constraints.txt pins; tests/live/test_broadcast.py fails when a new one is different underneath. A connection
 whose inner parts are not as expected (or that speaks TLS) gets no line, and the public calls do it all.
 
 Order holds because a line is open only while engine.io's writer waits with nothing in its queue: that is

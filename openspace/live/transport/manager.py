@@ -60,6 +60,11 @@ class FrameManager(Manager):  # type: ignore[misc]
         for client in self.lines.write(clients, frame_of(packet.encode().encode())):
             self._send_ordinarily(client, packet)
 
+    def tell_event(self, clients: list[str], event: str, data: Encoded) -> None:
+        """As `emit`, to these clients."""
+        packet = EnginePacket(MESSAGE, f'2["{event}",{data}]')
+        self.tell(self._in_turn(clients), packet)
+
     def _packet(self, event: str, data: Any, namespace: str) -> EnginePacket | None:
         """The message as one Engine.IO packet of text; None where it takes several."""
         if isinstance(data, Encoded):

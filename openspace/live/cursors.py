@@ -1,0 +1,87 @@
+"""The open sockets of one gathering in groups, each with the seq up to which its sockets were told.
+
+Nearly always there is one group of people and one of hosts. Whoever is told something of their own goes
+ahead for a moment, and who has just come may be behind.
+"""
+
+import threading
+from dataclasses import dataclass, field
+
+
+@dataclass(eq=False)
+class _Group:
+    seq: int
+    is_host: bool
+    clients: dict[str, str] = field(default_factory=dict)
+    """sid → Engine.IO client"""
+
+
+class Cursors:
+    """Callable from any thread; nothing here waits."""
+
+    def __init__(self, newest: int) -> None:
+        self.newest = newest
+        """The seq of the newest change that was looked at."""
+        self.is_waiting = False
+        """Something that shows nothing to most waits for more, to be told in one message…"""
+        self.is_due = False
+        """…and has waited long enough."""
+        self._groups: list[_Group] = []
+        self._group_of: dict[str, _Group] = {}
+        self._lock = threading.Lock()
+
+    def add(self, sid: str, client: str, is_host: bool, seq: int) -> None:
+        with self._lock:
+            self._put(sid, client, is_host, seq)
+
+    def remove(self, sid: str) -> bool:
+        """Whether others are left."""
+        with self._lock:
+            self._take(sid)
+            return bool(self._groups)
+
+    def of(self, sid: str) -> int | None:
+        group = self._group_of.get(sid)
+        return group.seq if group else None
+
+    def oldest(self) -> int:
+        with self._lock:
+            return min((group.seq for group in self._groups), default=self.newest)
+
+    def forward_one(self, sid: str, seq: int) -> None:
+        with self._lock:
+            group = self._group_of.get(sid)
+            if group:
+                self._put(sid, self._take(sid), group.is_host, seq)
+
+    def forward(self, seq: int) -> list[tuple[int, bool, dict[str, str]]]:
+        """Brings all to `seq`. Answers the groups as they were: (seq, whether hosts, {sid: client})."""
+        with self._lock:
+            self.is_waiting = self.is_due = False
+            before = [(group.seq, group.is_host, dict(group.clients)) for group in self._groups]
+            self._groups.sort(key=lambda group: -len(group.clients))
+            kept: dict[bool, _Group] = {}
+            for group in self._groups:
+                group.seq = seq
+                into = kept.setdefault(group.is_host, group)
+                if into is not group:
+                    into.clients |= group.clients
+                    self._group_of |= dict.fromkeys(group.clients, into)
+            self._groups = list(kept.values())
+            return before
+
+    def _put(self, sid: str, client: str, is_host: bool, seq: int) -> None:
+        self._take(sid)
+        group = next((g for g in self._groups if (g.seq, g.is_host) == (seq, is_host)), None)
+        if group is None:
+            group = _Group(seq, is_host)
+            self._groups.append(group)
+        group.clients[sid] = client
+        self._group_of[sid] = group
+
+    def _take(self, sid: str) -> str:
+        group = self._group_of.pop(sid, None)
+        client = group.clients.pop(sid) if group else ""
+        if group and not group.clients:
+            self._groups.remove(group)
+        return client
