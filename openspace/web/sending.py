@@ -1,4 +1,4 @@
-"""States and pages as answers: sewn from patches, compressed where the caller takes it."""
+"""States and pages as answers: put together from parts, compressed where the caller takes it."""
 
 import json
 from functools import lru_cache
@@ -9,7 +9,7 @@ from werkzeug.http import parse_accept_header
 
 from openspace.domain.audience import Viewer
 from openspace.domain.gathering import Gathering
-from openspace.web.quilt import Patch, gzipped
+from openspace.web.gzip_parts import Part, gzipped
 from openspace.web.views import Views, encoded
 
 _PLACE = "the state stands here"
@@ -23,11 +23,11 @@ class Shells:
     """Pages around the state: rendered once for each gathering's row and page, as two halves."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, str, str], tuple[Patch, bytes]] = {}
+        self._kept: dict[tuple[str, str, str], tuple[Part, bytes]] = {}
 
     def around(
         self, template: str, about: dict[str, Any], page: dict[str, Any]
-    ) -> tuple[Patch, bytes]:
+    ) -> tuple[Part, bytes]:
         """What comes before the state and after it. `page` has what a template shows: no secret."""
         key = template, json.dumps(about), json.dumps(page)
         if key not in self._kept:
@@ -35,7 +35,7 @@ class Shells:
                 self._kept.clear()
             html = render_template(template, state=_PLACE, page=page, about=about)
             before, _, after = html.partition(f'"{_PLACE}"')
-            self._kept[key] = Patch(before.encode()), after.encode()
+            self._kept[key] = Part(before.encode()), after.encode()
         return self._kept[key]
 
 
@@ -56,12 +56,12 @@ def send_page(
     return _send(_views().state(gathering, viewer, before, end), "text/html; charset=utf-8")
 
 
-def _send(patches: list[Patch], type_: str) -> Response:
+def _send(parts: list[Part], type_: str) -> Response:
     is_packed = takes_gzip(request.headers.get("Accept-Encoding", ""))
-    parts = gzipped(patches) if is_packed else [patch.data for patch in patches]
-    if sum(map(len, parts)) < _JOINED:
-        parts = [b"".join(parts)]
-    response = Response(parts, content_type=type_)
+    pieces = gzipped(parts) if is_packed else [part.data for part in parts]
+    if sum(map(len, pieces)) < _JOINED:
+        pieces = [b"".join(pieces)]
+    response = Response(pieces, content_type=type_)
     if is_packed:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Vary"] = "Accept-Encoding, Authorization, Cookie"

@@ -14,9 +14,9 @@ from openspace.domain.tables import TABLES
 from openspace.ledger.port import Log
 from openspace.runtime import compact_json
 from openspace.service.clock import now
-from openspace.web.quilt import Patch
+from openspace.web.gzip_parts import Part
 
-_ROWS_A_PATCH = 64
+_ROWS_A_PART = 64
 _FARTHEST = 1_000
 """Changes; further behind, the view is made anew."""
 
@@ -28,16 +28,16 @@ class Views:
         self._lock = threading.Lock()
 
     def state(
-        self, gathering: Gathering, viewer: Viewer, before: Patch | None = None, after: bytes = b"}"
-    ) -> list[Patch]:
+        self, gathering: Gathering, viewer: Viewer, before: Part | None = None, after: bytes = b"}"
+    ) -> list[Part]:
         """The JSON `{seq, now, gathering, tables}` as `viewer` may see it, without its last bracket:
         `after` is what ends it. It can stand in HTML as it is."""
         with self._lock:
             view = self._view(gathering, viewer if viewer.role == "host" else PUBLIC)
             own = see_own(gathering, viewer) if viewer.role == "person" else {}
-            patches, text = view.sewn(own)
+            parts, text = view.parts(own)
         tail = f'}},"seq":{gathering.seq},"now":"{now()}"'.encode()
-        return [*([before] if before else []), *patches, Patch(text + tail + after, level=4)]
+        return [*([before] if before else []), *parts, Part(text + tail + after, level=4)]
 
     def forget(self, code: str) -> None:
         with self._lock:
@@ -83,15 +83,16 @@ class _View:
         self._gathering = newest
         return True
 
-    def sewn(self, own: dict[str, dict[str, Any]]) -> tuple[list[Patch], bytes]:
-        """The gathering and its tables, and what of them is in no patch yet."""
-        patches: list[Patch] = []
+    def parts(self, own: dict[str, dict[str, Any]]) -> tuple[list[Part], bytes]:
+        """The gathering and its tables, and what of them is in no part yet."""
+        parts: list[Part] = []
         text = b'{"gathering":' + self._about + b',"tables":{'
         for name, table in self._tables.items():
             text = (
-                table.sew(patches, text + b'"' + name.encode() + b'":[', own.get(name, {})) + b"],"
+                table.add_parts(parts, text + b'"' + name.encode() + b'":[', own.get(name, {}))
+                + b"],"
             )
-        return patches, text[:-1]
+        return parts, text[:-1]
 
 
 class _Table:
@@ -106,24 +107,24 @@ class _Table:
         for row in rows:
             bundle = self._where.get(row["id"])
             if bundle is None:
-                if not self._bundles or len(self._bundles[-1].rows) >= _ROWS_A_PATCH:
+                if not self._bundles or len(self._bundles[-1].rows) >= _ROWS_A_PART:
                     self._bundles.append(_Bundle())
                 bundle = self._where[row["id"]] = self._bundles[-1]
             bundle.rows[row["id"]] = encoded(row)
-            bundle.patch = None
+            bundle.part = None
 
     def drop(self, ids: list[str]) -> None:
         for id in ids:
             bundle = self._where.pop(id, None)
             if bundle is not None:
                 del bundle.rows[id]
-                bundle.patch = None
+                bundle.part = None
                 if not bundle.rows:
                     self._bundles.remove(bundle)
 
-    def sew(self, patches: list[Patch], text: bytes, own: dict[str, Any]) -> bytes:
-        """Adds the rows to `patches`, those in `own` as they stand there; `text` is what comes before them,
-        and the answer what of it, and of them, is in no patch yet.
+    def add_parts(self, parts: list[Part], text: bytes, own: dict[str, Any]) -> bytes:
+        """Adds the rows to `parts`, those in `own` as they stand there; `text` is what comes before them,
+        and the answer what of it, and of them, is in no part yet.
         """
         others = {id: row for id, row in own.items() if id not in self._where}
         mixed = {id(self._where[key]) for key in own if key in self._where}
@@ -133,9 +134,9 @@ class _Table:
                 mine = {key: encoded(own[key]) for key in bundle.rows if key in own}
                 text += b",".join({**bundle.rows, **mine}.values())
                 continue
-            if bundle.patch is None:
-                bundle.patch = Patch(b",".join(bundle.rows.values()))
-            patches += [Patch(text, level=4), bundle.patch]
+            if bundle.part is None:
+                bundle.part = Part(b",".join(bundle.rows.values()))
+            parts += [Part(text, level=4), bundle.part]
             text = b""
         if others and self._bundles:
             text += b","
@@ -145,7 +146,7 @@ class _Table:
 class _Bundle:
     def __init__(self) -> None:
         self.rows: dict[str, bytes] = {}
-        self.patch: Patch | None = None
+        self.part: Part | None = None
 
 
 def encoded(value: Any) -> bytes:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openspace.domain.audience import PUBLIC, Viewer, see
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
-from openspace.web.quilt import Patch, gzipped
+from openspace.web.gzip_parts import Part, gzipped
 from openspace.web.sending import send_state
 from openspace.web.views import Views
 from tests.domain.copies import everybody
@@ -34,9 +34,9 @@ class Log:
 
 def shown(views: Views, gathering: Gathering, viewer: Viewer) -> dict[str, Any]:
     """The state as it is sent, unpacked by another hand."""
-    patches = views.state(gathering, viewer)
-    data = gzip.decompress(b"".join(gzipped(patches)))
-    assert data == b"".join(patch.data for patch in patches)
+    parts = views.state(gathering, viewer)
+    data = gzip.decompress(b"".join(gzipped(parts)))
+    assert data == b"".join(part.data for part in parts)
     state: dict[str, Any] = json.loads(data)
     return state
 
@@ -98,7 +98,7 @@ def test_rows_that_were_changed_without_a_change_are_shown_as_they_are() -> None
 
 @given(st.lists(st.binary(max_size=300), max_size=8))
 def test_sewn_file_is_what_its_patches_are(parts: list[bytes]) -> None:
-    assert gzip.decompress(b"".join(gzipped([Patch(part) for part in parts]))) == b"".join(parts)
+    assert gzip.decompress(b"".join(gzipped([Part(part) for part in parts]))) == b"".join(parts)
 
 
 def test_state_and_page_are_compressed_for_who_takes_it(

@@ -1,6 +1,6 @@
-"""A gzip file sewn from patches that were compressed before: what did not change is not compressed again.
+"""A gzip file made of parts that were compressed before: what did not change is not compressed again.
 
-Each patch ends with a full flush, so that it can stand after any other, and knows its checksum and the
+Each part ends with a full flush, so that it can stand after any other, and knows its checksum and the
 operator that moves a checksum across it (as zlib's crc32_combine does, which Python does not show).
 """
 
@@ -22,7 +22,7 @@ _SMALL = 8_192
 """Bytes that are summed up anew sooner than a known sum is moved."""
 
 
-class Patch:
+class Part:
     def __init__(self, data: bytes, level: int = 6) -> None:
         self.data = data
         self._level = level
@@ -44,20 +44,20 @@ class Patch:
         return _shift_by(len(self.data))
 
 
-def gzipped(patches: Iterable[Patch]) -> list[bytes]:
-    """The gzip file of all patches' data, in their order, in parts that are shared and not copied."""
-    parts, checksum, size = [_HEAD], 0, 0
-    for patch in patches:
-        if not patch.data:
+def gzipped(parts: Iterable[Part]) -> list[bytes]:
+    """The gzip file of all parts' data, in their order, as pieces that are shared and not copied."""
+    pieces, checksum, size = [_HEAD], 0, 0
+    for part in parts:
+        if not part.data:
             continue
-        parts.append(patch.packed)
-        if len(patch.data) < _SMALL:
-            checksum = zlib.crc32(patch.data, checksum)
+        pieces.append(part.packed)
+        if len(part.data) < _SMALL:
+            checksum = zlib.crc32(part.data, checksum)
         else:
-            checksum = _times(patch.shift, checksum) ^ patch.checksum
-        size += len(patch.data)
-    parts += [_END, struct.pack("<II", checksum, size & 0xFFFFFFFF)]
-    return parts
+            checksum = _times(part.shift, checksum) ^ part.checksum
+        size += len(part.data)
+    pieces += [_END, struct.pack("<II", checksum, size & 0xFFFFFFFF)]
+    return pieces
 
 
 def _times(a: int, b: int) -> int:
