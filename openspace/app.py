@@ -14,8 +14,7 @@ from openspace.config import Settings
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Grant, Viewer
 from openspace.ledger.port import Ledger, UnknownGathering
-from openspace.ledger.sqlite.snapshots import Snapshots
-from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.stores import open_store
 from openspace.live.broadcast import Broadcast
 from openspace.live.connections import Seats
 from openspace.live.follow import follow
@@ -74,7 +73,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     in_thread = runtime.thread_runner(settings.async_mode, most=runtime.SLOW_AT_ONCE)
     commit = runtime.thread_runner(settings.async_mode)
     app = Flask(__name__, template_folder=_folder("templates"), static_folder=_folder("static"))
-    ledger = ledger or SqliteLedger(settings.db)
+    ledger = ledger or open_store(settings.db)
     origins = Origins(settings)
     socketio = SocketIO(
         app,
@@ -91,7 +90,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         socketio, lambda code, asks: turn.take(ledger, code, asks), broadcast.publish, commit
     )
     broadcast.nudge = queue.nudge
-    snapshots = Snapshots(ledger.path) if isinstance(ledger, SqliteLedger) else None
+    snapshots = ledger.snapshots
     limiter = Limiter(settings.limits)
     house = House(
         settings,
@@ -129,7 +128,6 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         *unjoined.background,
     ]
     if snapshots:
-        app.extensions["openspace.snapshots"] = snapshots
         background.append(partial(keep_safe, socketio, in_thread, snapshots.take))
     app.extensions[runtime.BACKGROUND] = background
     return app

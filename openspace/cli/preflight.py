@@ -3,9 +3,7 @@
 import errno
 import os
 import socket
-import sqlite3
 import ssl
-from contextlib import closing
 from pathlib import Path
 
 
@@ -58,75 +56,14 @@ def root_warning() -> str | None:
     )
 
 
-def check_store(path: Path) -> None:
-    """Raises Trouble when `path` is no database of ours and cannot become one."""
-    if path.is_dir():
-        raise Trouble(f"{path} is a folder; --db names a file, for example {path / 'sessions.db'}.")
-    folder = path.absolute().parent
-    if not folder.is_dir():
-        raise Trouble(
-            f"There is no folder {folder} to keep {path.name} in. Make it, or give another."
-        )
-    may_write = os.access(folder, os.W_OK | os.X_OK)
-    if path.exists():
-        _check_file(path, may_write)
-    elif not may_write:
-        raise Trouble(
-            f"{path.name} cannot be made in {folder}: this account may not write there. "
-            "Start in another folder, or say where with --db FILE."
-        )
-
-
-def _check_file(path: Path, may_write_beside: bool) -> None:
-    if not os.access(path, os.R_OK | os.W_OK):
-        raise Trouble(f"{path} cannot be used: this account may not read and write it.")
-    if not may_write_beside:
-        raise Trouble(
-            f"{path} cannot be used: this account may not write in {path.absolute().parent}, where files "
-            "that belong to it are made. Change who may write there, or start as the account that may."
-        )
-    from openspace.ledger.port import Unwritable
-    from openspace.ledger.sqlite.migrations import check_not_newer
+def check_store(db: Path) -> None:
+    """Raises Trouble when `db` names no store of ours and cannot become one."""
+    from openspace.ledger.stores import StoreTrouble, store_at
 
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-            tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
-            if {"gatherings", "changes", "receipts"} <= tables:
-                check_not_newer(db, path)
-    except Unwritable as newer:
-        raise Trouble(str(newer)) from None
-    except (sqlite3.Error, OSError) as error:
-        if getattr(error, "sqlite_errorname", "") not in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
-            raise Trouble(f"{path} cannot be opened: {_why(error)}. It is left as it is.") from None
-        raise Trouble(
-            f"{path} is not a database that openspace can read ({_why(error)}). "
-            f"Move it away, or give another file with --db FILE.{_way_back(path)}"
-        ) from None
-    _check_pages(path)
-    if tables and not {"gatherings", "changes", "receipts"} <= tables:
-        raise Trouble(
-            f"{path} is a database of another program, and is left as it is. "
-            "Give another file with --db FILE."
-        )
-
-
-def _check_pages(path: Path) -> None:
-    from openspace.ledger.sqlite.backup import damage
-
-    broken = damage(path)
-    if broken:
-        raise Trouble(f"{path} is damaged ({broken}). It is left as it is.{_way_back(path)}")
-
-
-def _way_back(path: Path) -> str:
-    from openspace.ledger.sqlite.snapshots import snapshots
-
-    newest = next(reversed(snapshots(path)), None)
-    return (
-        f" The newest snapshot comes back with: openspace restore {newest} --db {path}"
-        if newest
-        else ""
-    )
+        store_at(db).check()
+    except StoreTrouble as trouble:
+        raise Trouble(str(trouble)) from None
 
 
 def _try_to_listen(host: str, port: int) -> OSError | None:

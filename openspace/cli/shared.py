@@ -10,6 +10,7 @@ import click
 
 from openspace.cli import preflight
 from openspace.config import ASYNC_MODES, Settings, read_file
+from openspace.ledger.port import Keys, Ledger
 from openspace.runtime import addresses
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -60,15 +61,16 @@ def fail(sentence: str) -> NoReturn:
     sys.exit(2)
 
 
-def open_ledger(settings: Settings, must_exist: bool = False) -> Any:
+def open_ledger(settings: Settings, must_exist: bool = False) -> Ledger:
     from openspace.ledger.port import Unwritable
-    from openspace.ledger.sqlite.store import SqliteLedger
+    from openspace.ledger.stores import store_at
 
-    if must_exist and not settings.db.is_file():
+    store = store_at(settings.db)
+    if must_exist and not store.exists():
         fail(f"There is no file {settings.db}; say which one with --db FILE.")
     try:
         preflight.check_store(settings.db)
-        return SqliteLedger(settings.db)
+        return store.open()
     except (preflight.Trouble, Unwritable) as trouble:
         fail(str(trouble))
 
@@ -77,13 +79,13 @@ def base_url(settings: Settings) -> str:
     return settings.public_url or f"{settings.scheme}://{addresses.best()}:{settings.port}"
 
 
-def links_of(settings: Settings, ledger: Any, code: str, host_key: str) -> dict[str, str]:
+def links_of(settings: Settings, keys: Keys, code: str, host_key: str) -> dict[str, str]:
     from openspace.service.login_links import host_path
 
     base = base_url(settings)
     return {
         "join_url": f"{base}/{code}",
         "wall_url": f"{base}/{code}/wall",
-        "host_url": base + host_path(ledger, code),
+        "host_url": base + host_path(keys, code),
         "host_key": host_key,
     }

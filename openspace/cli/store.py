@@ -17,18 +17,15 @@ from openspace.ledger.port import Ledger
 @with_settings
 def backup(file: Path, **flags: Any) -> None:
     """Copy the store to FILE while it is in use: all gatherings, but not the secret that tells who is who."""
-    from openspace.ledger.files import secret_file
-    from openspace.ledger.sqlite.backup import BackupTrouble, back_up
+    from openspace.ledger.stores import StoreTrouble, store_at
 
-    settings = read_settings(flags)
+    store = store_at(read_settings(flags).db)
     try:
-        copied = back_up(settings.db, file)
-    except BackupTrouble as trouble:
+        copied = store.back_up(file)
+    except StoreTrouble as trouble:
         fail(str(trouble))
     click.echo(f"{copied.path}: {_gatherings(copied.gatherings)}, {copied.fingerprint[:16]}")
-    click.echo(
-        f"Keep a copy of {secret_file(settings.db)} apart from it: without that it names nobody."
-    )
+    click.echo(f"Keep a copy of {store.secret_file} apart from it: without that it names nobody.")
 
 
 @click.command()
@@ -36,13 +33,12 @@ def backup(file: Path, **flags: Any) -> None:
 @with_settings
 def restore(file: Path, **flags: Any) -> None:
     """Make the backup or snapshot FILE the store; the one that stood there is moved aside."""
-    from openspace.ledger.sqlite.backup import BackupTrouble
-    from openspace.ledger.sqlite.backup import restore as restored
+    from openspace.ledger.stores import StoreTrouble, store_at
 
     settings = read_settings(flags)
     try:
-        copied = restored(file, settings.db)
-    except BackupTrouble as trouble:
+        copied = store_at(settings.db).restore(file)
+    except StoreTrouble as trouble:
         fail(str(trouble))
     if copied.before:
         click.echo(f"The store before is now {copied.before}.")
@@ -111,7 +107,6 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
     A running server does that for those by itself. Backups and downloads are out of reach.
     """
     from openspace.ledger.port import UnknownGathering, Wiping
-    from openspace.ledger.sqlite.snapshots import Snapshots
     from openspace.service.codes import as_code
     from openspace.service.maintenance import tidy_up
     from openspace.service.retention import overdue
@@ -129,10 +124,8 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
             click.echo(f"{one} is erased.")
     if not codes:
         click.echo("Nothing is due.")
-    else:
-        with closing(Snapshots(settings.db)) as snapshots:
-            if tidy_up(ledger, snapshots) is Wiping.PENDING:
-                click.echo("A server has the file open; it will leave no trace within ten minutes.")
+    elif tidy_up(ledger, ledger.snapshots) is Wiping.PENDING:
+        click.echo("A server has the file open; it will leave no trace within ten minutes.")
     ledger.close()
 
 
@@ -156,14 +149,13 @@ def new_secret(yes: bool, **flags: Any) -> None:
 
     What was written stays, but is nobody's to edit any more. Stop the server before.
     """
-    from openspace.ledger.files import secret_file
     from openspace.ledger.port import Unwritable
-    from openspace.ledger.sqlite.new_secret import make_new_secret
-    from openspace.ledger.sqlite.snapshots import Snapshots
+    from openspace.ledger.stores import store_at
     from openspace.service.maintenance import tidy_up
 
     settings = read_settings(flags)
     open_ledger(settings, must_exist=True).close()
+    store = store_at(settings.db)
     if not yes:
         click.echo(
             "Everybody has to join again, as somebody new: what they wrote stays, and they cannot edit it. "
@@ -171,30 +163,25 @@ def new_secret(yes: bool, **flags: Any) -> None:
         )
         click.confirm("Make a new secret?", abort=True)
     try:
-        make_new_secret(settings.db)
+        store.make_new_secret()
     except Unwritable as trouble:
         fail(str(trouble))
-    with (
-        closing(open_ledger(settings)) as ledger,
-        closing(Snapshots(settings.db)) as snapshots,
-    ):
-        tidy_up(ledger, snapshots)
+    with closing(open_ledger(settings)) as ledger:
+        tidy_up(ledger, ledger.snapshots)
     click.echo(
-        f"{secret_file(settings.db)} is new. Keep a copy of it apart from the store. "
+        f"{store.secret_file} is new. Keep a copy of it apart from the store. "
         "Backups from before come back without people."
     )
 
 
 def _forget_again(settings: Settings) -> None:
-    from openspace.ledger.sqlite.snapshots import Snapshots
     from openspace.service.erasure import forget_again
     from openspace.service.maintenance import tidy_up
 
     ledger = open_ledger(settings)
     found = forget_again(ledger)
     if found:
-        with closing(Snapshots(settings.db)) as snapshots:
-            tidy_up(ledger, snapshots)
+        tidy_up(ledger, ledger.snapshots)
         who = "One that was" if found == 1 else f"{found} that were"
         click.echo(f"{who} forgotten since then came back with it, and is forgotten again.")
     ledger.close()

@@ -18,6 +18,8 @@ from openspace.ledger.port import Answer, Generation, Held, Photo, UnknownGather
 
 
 class MemoryLedger:
+    snapshots = None
+
     def __init__(self) -> None:
         self._writing = threading.Lock()
         self._logs: dict[str, list[Change]] = {}
@@ -35,6 +37,9 @@ class MemoryLedger:
         self._handles = Handles(self._secret)
         self._past = Past()
         self.trouble: str | None = None
+
+    def close(self) -> None:
+        """There are no files."""
 
     def open(self, change: Change, host_key_hash: str) -> None:
         gathering = Gathering().apply(change)

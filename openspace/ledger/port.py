@@ -233,5 +233,26 @@ class Upkeep(Protocol):
         """Ends what `wipe` does again and again until it is all done, at the next start too."""
 
 
+class Snapshots(Protocol):
+    """Copies of the store that are made while it is in use."""
+
+    def take(self) -> object:
+        """A new one, unless nothing changed since the last. Trouble is logged once, never raised."""
+
+    def start_anew(self) -> object:
+        """A new one, and none from before: for when somebody's data must be nowhere any more.
+        Raises OSError when an earlier one could not be removed."""
+
+    def make_room(self) -> bool:
+        """Removes all but the newest, or that one where it is alone. False where there is none.
+        Raises OSError."""
+
+
 class Ledger(Log, Catalogue, Keys, Photos, Upkeep, Protocol):
-    """All of a store: for who wires the parts, and for what goes through all of them."""
+    """All of an open store: for who wires the parts, and for what goes through all of them."""
+
+    @property
+    def snapshots(self) -> Snapshots | None: ...
+
+    def close(self) -> None:
+        """Lets go of its files."""

@@ -8,8 +8,7 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
-from openspace.ledger.port import Ledger, Photos, Unwritable, Upkeep, Wiping
-from openspace.ledger.sqlite.snapshots import Snapshots
+from openspace.ledger.port import Ledger, Photos, Snapshots, Unwritable, Upkeep, Wiping
 from openspace.service import retention
 from openspace.service.erasure import forget_again
 from openspace.service.isolation import apart

@@ -6,9 +6,8 @@ from zoneinfo import ZoneInfo
 
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
-from openspace.domain.rules.setup import USUAL_RETENTION_DAYS
+from openspace.domain.rules.setup import USUAL_RETENTION_DAYS, WARNED_DAYS
 from openspace.ledger.port import Ledger, Upkeep
-from openspace.ledger.sqlite.migrations import WARNED_DAYS
 from openspace.service.isolation import apart
 
 IMPORTED = "import_gathering"

@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -94,7 +93,7 @@ def _answer(turn: Turn, ask: Ask, at: str) -> Answer:
         answer = refusal(refused)
         if "again_in" in refused.more:
             return answer  # the same command is to be decided anew when it comes again
-    except sqlite3.Error:
+    except (Conflict, Unwritable):
         raise  # what a full disk left half erased must not be committed
     except Exception:
         # One command that no rule foresaw must not take the others of its batch down.

@@ -22,10 +22,11 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.opening import LAW, MOTTO, PRINCIPLES
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import UnknownGathering
+from openspace.ledger.stores import Finding
 from openspace.proceedings.qr import svg_of
 from openspace.runtime import addresses
 from openspace.service.isolation import apart
-from openspace.web.selfcheck import Finding, SelfCheck, capacity, data_uri_of, in_short
+from openspace.web.selfcheck import SelfCheck, capacity, data_uri_of, in_short
 from openspace.web.shell import base_url, gathering_or_404, house, is_at_the_server, is_loopback
 
 bp = Blueprint("community", __name__)

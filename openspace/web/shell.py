@@ -13,8 +13,7 @@ from openspace.domain.audience import Viewer, see_about
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
-from openspace.ledger.port import Ledger, UnknownGathering, Upkeep, Wiping
-from openspace.ledger.sqlite.snapshots import Snapshots
+from openspace.ledger.port import Ledger, Snapshots, UnknownGathering, Upkeep, Wiping
 from openspace.live.broadcast import Broadcast
 from openspace.runtime import addresses
 from openspace.runtime.threads import InThread

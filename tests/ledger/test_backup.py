@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from openspace.ledger.sqlite import snapshots as snapshots_module
-from openspace.ledger.sqlite.backup import BackupTrouble, back_up, damage, restore
+from openspace.ledger.sqlite.backup import back_up, damage, restore
 from openspace.ledger.sqlite.fingerprint import fingerprint
 from openspace.ledger.sqlite.snapshots import HOURS, NEWEST, Snapshots, folder_of, snapshots
 from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.stores import StoreTrouble
 from tests.ledger.acts import CODE, asks, begin, joins, proposes
 
 
@@ -89,7 +90,7 @@ def test_restore_refuses_while_a_server_has_the_store_open(db: Path, tmp_path: P
     ledger = SqliteLedger(db)
     kim = joins(ledger)
 
-    with pytest.raises(BackupTrouble, match="Stop it first"):
+    with pytest.raises(StoreTrouble, match="Stop it first"):
         restore(tmp_path / "copy.db", db)
 
     assert proposes(ledger, kim, "Carers")
@@ -111,7 +112,7 @@ def test_restore_refuses_what_is_no_whole_store_and_changes_nothing(
         whole = file.read_bytes()
         file.write_bytes(whole[:4096] + b"\x5a" * (len(whole) - 4096))
 
-    with pytest.raises(BackupTrouble) as caught:
+    with pytest.raises(StoreTrouble) as caught:
         restore(file, db)
 
     assert str(caught.value).endswith(".")
@@ -134,9 +135,9 @@ def test_restore_brings_back_what_was_damaged(db: Path, tmp_path: Path) -> None:
 def test_backup_leaves_what_is_there(db: Path, tmp_path: Path) -> None:
     (tmp_path / "copy.db").write_text("mine")
 
-    with pytest.raises(BackupTrouble, match="is there already"):
+    with pytest.raises(StoreTrouble, match="is there already"):
         back_up(db, tmp_path / "copy.db")
-    with pytest.raises(BackupTrouble, match=r"no such file or directory|cannot be opened"):
+    with pytest.raises(StoreTrouble, match=r"no such file or directory|cannot be opened"):
         back_up(db, tmp_path / "nowhere" / "copy.db")
 
     assert (tmp_path / "copy.db").read_text() == "mine"

@@ -12,10 +12,11 @@ from openspace.domain.viewer import Viewer
 from openspace.ledger.files import secret_file
 from openspace.ledger.forgotten import plain_mark
 from openspace.ledger.port import Unwritable, Wiping
-from openspace.ledger.sqlite.backup import BackupTrouble, back_up, restore
+from openspace.ledger.sqlite.backup import back_up, restore
 from openspace.ledger.sqlite.migrations import STEPS, WARNED_DAYS
 from openspace.ledger.sqlite.snapshots import Snapshots, snapshots
 from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.stores import StoreTrouble
 from openspace.service.host_keys import hash_of
 from openspace.service.maintenance import tidy_up
 from openspace.service.retention import keeping, overdue
@@ -233,7 +234,7 @@ def test_newer_store_is_refused_and_left_as_it_is(db: Path, tmp_path: Path, newe
 
     assert "written by a newer openspace (9.1.0)" in str(caught.value)
     assert db.read_bytes() == before
-    with pytest.raises(BackupTrouble, match=r"newer openspace \(9.1.0\)"):
+    with pytest.raises(StoreTrouble, match=r"newer openspace \(9.1.0\)"):
         restore(db, tmp_path / "elsewhere.db")
     assert not (tmp_path / "elsewhere.db").exists()
 

@@ -387,7 +387,7 @@ def test_store_of_a_newer_version_is_one_sentence(folder: Path) -> None:
 def test_store_in_a_folder_that_cannot_be_written_is_not_to_be_moved_away(folder: Path) -> None:
     code = (
         "from pathlib import Path; import os, sys; from openspace.cli import preflight\n"
-        "from openspace.ledger import sqlite\n"
+        "from openspace.ledger.sqlite import file\n"
         "if os.geteuid() == 0: os.setuid(65534)\n"
         "try: preflight.check_store(Path(sys.argv[1]))\n"
         "except preflight.Trouble as trouble: print(trouble)"

@@ -10,8 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from openspace.config import Settings
+from openspace.ledger.stores import Finding
 from openspace.web.community import readable_days, slug_of
-from openspace.web.selfcheck import Finding, SelfCheck, capacity, in_short, server_findings
+from openspace.web.selfcheck import SelfCheck, capacity, in_short, server_findings
 from tests.security.scene import ELSEWHERE
 
 

@@ -34,6 +34,8 @@ MOST_SLOTS = 500
 SLOT_COLOURS = 12
 LARGEST = 100_000
 USUAL_RETENTION_DAYS = 30
+WARNED_DAYS = 14
+"""Days between a warning of the host and the purge of the gathering."""
 """A gathering is purged so long after its last day; 0: never."""
 _WEEKDAY = ("M", "T", "W", "Th", "F", "S", "Su")
 _TITLES = ("title", "theme", "sponsor", "community", "venue", "motto")

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,31 +12,15 @@ from openspace.ledger.sqlite.connection import connect, why
 from openspace.ledger.sqlite.copying import copy, copy_into, placed, read_only
 from openspace.ledger.sqlite.fingerprint import fingerprint
 from openspace.ledger.sqlite.opening import bring_up_to_date
-
-
-class BackupTrouble(Exception):
-    """Why there is no copy, as one sentence. What was there before is there still."""
-
-
-@dataclass(frozen=True)
-class Copied:
-    """`gatherings` is how many; `before` is where the store that stood there went, if there was one;
-    `forgetful`: that one could not say whom it had forgotten.
-    """
-
-    path: Path
-    gatherings: int
-    fingerprint: str
-    before: Path | None = None
-    forgetful: bool = False
+from openspace.ledger.stores import Copied, StoreTrouble
 
 
 def back_up(db: Path, to: Path, replace: bool = False) -> Copied:
-    """Copies the store `db`, in use or not, to the file `to`. Raises BackupTrouble."""
+    """Copies the store `db`, in use or not, to the file `to`. Raises StoreTrouble."""
     if not db.is_file():
-        raise BackupTrouble(f"There is no store {db}.")
+        raise StoreTrouble(f"There is no store {db}.")
     if to.exists() and not replace:
-        raise BackupTrouble(f"{to} is there already and stays as it is. Give another name.")
+        raise StoreTrouble(f"{to} is there already and stays as it is. Give another name.")
     with _sentences(f"{db} could not be copied to {to}"):
         copy(db, to)
         return Copied(to, *_looked_at(to))
@@ -47,14 +30,14 @@ def restore(file: Path, db: Path) -> Copied:
     """Makes the copy `file` the store `db`, proven equal. The store that stood there is moved aside whole.
 
     Three things of that one stay true: whom it has forgotten, so that they can be forgotten again, which
-    passes were used, and which devices were ended. Raises BackupTrouble, also when a server has the store
+    passes were used, and which devices were ended. Raises StoreTrouble, also when a server has the store
     open.
     """
     if not file.is_file():
-        raise BackupTrouble(f"There is no file {file}.")
+        raise StoreTrouble(f"There is no file {file}.")
     with _sentences(f"{file} cannot be restored"):
         if file.resolve() == db.resolve():
-            raise BackupTrouble(f"{file} is the store itself. Name a copy of it.")
+            raise StoreTrouble(f"{file} is the store itself. Name a copy of it.")
         with closing(read_only(file)) as copy:
             _check(copy, file)
             wanted = fingerprint(copy)
@@ -62,7 +45,7 @@ def restore(file: Path, db: Path) -> Copied:
             copy_into(new, file)
             gatherings, found = _looked_at(new)
             if found != wanted:
-                raise BackupTrouble(f"The copy of {file} is not equal to it; nothing was changed.")
+                raise StoreTrouble(f"The copy of {file} is not equal to it; nothing was changed.")
             with closing(connect(new)) as fresh:
                 bring_up_to_date(fresh, db, with_a_copy=False)
                 forgetful = db.exists() and not _carry_over(db, fresh)
@@ -124,10 +107,10 @@ def _looked_at(copy: Path) -> tuple[int, str]:
 def _check(connection: sqlite3.Connection, file: Path) -> None:
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     if not {"gatherings", "changes", "receipts"} <= tables:
-        raise BackupTrouble(f"{file} is no store of openspace.")
+        raise StoreTrouble(f"{file} is no store of openspace.")
     [says] = connection.execute("PRAGMA quick_check(1)").fetchone()
     if says != "ok":
-        raise BackupTrouble(f"{file} is damaged: {says}.")
+        raise StoreTrouble(f"{file} is damaged: {says}.")
 
 
 def _move_aside(db: Path) -> Path | None:
@@ -152,7 +135,7 @@ def _close_up(db: Path) -> None:
             connection.execute("PRAGMA journal_mode = DELETE").fetchone()
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
-            raise BackupTrouble(f"A server has {db} open. Stop it first.") from None
+            raise StoreTrouble(f"A server has {db} open. Stop it first.") from None
         raise
 
 
@@ -161,8 +144,8 @@ def _sentences(what: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise BackupTrouble(f"{what}. {why(error)}") from error
+        raise StoreTrouble(f"{what}. {why(error)}") from error
     except Unwritable as error:
-        raise BackupTrouble(str(error)) from error
+        raise StoreTrouble(str(error)) from error
     except OSError as error:
-        raise BackupTrouble(f"{what}: {(error.strerror or str(error)).lower()}.") from error
+        raise StoreTrouble(f"{what}: {(error.strerror or str(error)).lower()}.") from error

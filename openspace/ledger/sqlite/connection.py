@@ -1,10 +1,12 @@
 """Connections to the file, and in plain words what is wrong with it when something is."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from openspace.ledger.handles import Handles
-from openspace.ledger.port import DISK_FULL
+from openspace.ledger.port import DISK_FULL, Conflict, Unwritable
 
 BUSY_SECONDS = 30
 
@@ -55,7 +57,18 @@ def why(error: sqlite3.Error) -> str:
     return found or f"The store cannot be used: {error}."
 
 
-def is_passing(error: sqlite3.Error) -> bool:
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Raises what the port promises where SQLite could not write."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise Conflict(str(error)) from error
+    except sqlite3.Error as error:
+        raise Unwritable(why(error)) from error
+
+
+def is_passing(error: BaseException | None) -> bool:
     """Whether the connection may be used again, as after a full disk. After a failed write to the disk
     the system may have thrown away what it could not write: only a new connection knows the truth."""
     return getattr(error, "sqlite_errorname", "").startswith(_PASSING)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from openspace.domain.rules.setup import WARNED_DAYS
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Unwritable
 from openspace.ledger.sqlite import secret
@@ -23,8 +24,6 @@ from openspace.ledger.sqlite.schema import stored_tables
 _WRITTEN_BY = "written by"
 
 NO_PURGE_BEFORE = "no purge before"
-WARNED_DAYS = 14
-"""Days between a warning of the host and the purge of the gathering."""
 
 
 def _secret_leaves_the_store(connection: Connection, db: Path) -> None:

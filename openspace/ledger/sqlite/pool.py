@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from openspace.ledger.port import Conflict, Unreadable, Unwritable
-from openspace.ledger.sqlite.connection import Connection, connect, is_passing, why
+from openspace.ledger.port import Unreadable, Unwritable
+from openspace.ledger.sqlite.connection import Connection, connect, in_words, is_passing, why
 from openspace.ledger.sqlite.opening import opened
 
 log = logging.getLogger(__name__)
@@ -50,23 +50,26 @@ class Connections:
         """All or nothing, with the write lock taken before anything is read."""
         with self._writing:
             try:
-                db = self._sound_writer()
-                db.execute("BEGIN IMMEDIATE")
-                try:
+                with in_words(), self._begun() as db:
                     yield db
-                    db.execute("COMMIT")
-                except BaseException:
-                    self._undone()
-                    if db.in_transaction:
-                        db.execute("ROLLBACK")
-                    raise
-            except sqlite3.IntegrityError as error:
-                raise Conflict(str(error)) from error
-            except sqlite3.Error as error:
-                self._spoilt = not is_passing(error)
-                self._note(why(error))
-                raise Unwritable(why(error)) from error
+            except Unwritable as trouble:
+                self._spoilt = not is_passing(trouble.__cause__)
+                self._note(str(trouble))
+                raise
             self._note(None)
+
+    @contextmanager
+    def _begun(self) -> Iterator[Connection]:
+        db = self._sound_writer()
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+            db.execute("COMMIT")
+        except BaseException:
+            self._undone()
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
 
     def _sound_writer(self) -> Connection:
         """The connection that writes: a new one after trouble with the disk. Raises sqlite3.Error."""

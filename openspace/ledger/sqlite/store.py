@@ -32,6 +32,7 @@ from openspace.ledger.sqlite.log_cleanup import (
 )
 from openspace.ledger.sqlite.migrations import NO_PURGE_BEFORE
 from openspace.ledger.sqlite.pool import Connections
+from openspace.ledger.sqlite.snapshots import Snapshots
 from openspace.ledger.sqlite.turn import SqliteTurn, changes_since, read_tables
 
 log = logging.getLogger(__name__)
@@ -46,12 +47,17 @@ class SqliteLedger(Connections):
     def __init__(self, path: Path) -> None:
         """Opens the file, or makes it. Raises Unwritable with a sentence."""
         super().__init__(path)
+        self.snapshots = Snapshots(path)
         self._at_hand = AtHand()
         self._past = Past()
         self._host_keys: dict[str, str] = {}
         self._generations: dict[tuple[str, str], Generation] = {}
         self._codes: list[str] = []
         self._clean_until: dict[str, int] = {}
+
+    def close(self) -> None:
+        self.snapshots.close()
+        super().close()
 
     # --- writing
 

@@ -20,7 +20,7 @@ from openspace.domain.tables import completed
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Answer
 from openspace.ledger.sqlite import pictures
-from openspace.ledger.sqlite.connection import Connection
+from openspace.ledger.sqlite.connection import Connection, in_words
 from openspace.ledger.sqlite.erasing import erase_rows
 from openspace.ledger.sqlite.schema import COLUMNS, from_stored, to_stored
 from openspace.runtime import compact_json
@@ -51,6 +51,7 @@ class SqliteTurn:
         self.changes.append(change)
 
     @property
+    @in_words()
     def newest_at(self) -> str | None:
         row = self._db.execute(
             "SELECT at FROM changes WHERE gathering = ? AND seq = ?",
@@ -58,6 +59,7 @@ class SqliteTurn:
         ).fetchone()
         return row[0] if row else None
 
+    @in_words()
     def expect(self, keys: Iterable[tuple[str, str]]) -> None:
         unknown = dict.fromkeys(key for key in keys if key not in self._known)
         self._known |= unknown
@@ -76,9 +78,11 @@ class SqliteTurn:
     def keep_receipt(self, asker: str, id: str, answer: Answer) -> None:
         self._known[asker, id] = self._receipts[asker, id] = answer
 
+    @in_words()
     def photos_of(self, asker: str) -> Collection[str]:
         return pictures.sent_by(self._db, self._code, asker)
 
+    @in_words()
     def erase(self, plan: Callable[[Gathering, Sequence[Change]], Erasure]) -> None:
         # First what waits is written: it may hold words and names that go.
         self.write()

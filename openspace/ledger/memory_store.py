@@ -1,0 +1,32 @@
+"""The store `memory:`, which is gone when the process ends."""
+
+from pathlib import Path
+
+from openspace.ledger.memory import MemoryLedger
+from openspace.ledger.stores import Copied, Finding, StoreTrouble
+
+
+class MemoryStore:
+    secret_file = None
+    engine = "memory only"
+
+    def exists(self) -> bool:
+        return False
+
+    def open(self) -> MemoryLedger:
+        return MemoryLedger()
+
+    def check(self) -> None:
+        """There is nothing that could be wrong."""
+
+    def findings(self) -> list[Finding]:
+        return [Finding("Database", None, "All is in memory, and gone when the server ends.")]
+
+    def back_up(self, to: Path) -> Copied:
+        raise StoreTrouble("What is in memory only cannot be copied.")
+
+    def restore(self, file: Path) -> Copied:
+        raise StoreTrouble("A backup is restored into a file: name it with --db FILE.")
+
+    def make_new_secret(self) -> None:
+        """Each opening makes one."""

@@ -1,0 +1,38 @@
+"""The store in one SQLite file, seen from outside."""
+
+import sqlite3
+from pathlib import Path
+
+from openspace.ledger import files
+from openspace.ledger.sqlite import backup, checks, health, new_secret
+from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.stores import Copied, Finding
+
+
+class SqliteFile:
+    engine = f"SQLite {sqlite3.sqlite_version}"
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.secret_file = files.secret_file(path)
+
+    def exists(self) -> bool:
+        return self._path.is_file()
+
+    def open(self) -> SqliteLedger:
+        return SqliteLedger(self._path)
+
+    def check(self) -> None:
+        checks.check(self._path)
+
+    def findings(self) -> list[Finding]:
+        return health.findings(self._path)
+
+    def back_up(self, to: Path) -> Copied:
+        return backup.back_up(self._path, to)
+
+    def restore(self, file: Path) -> Copied:
+        return backup.restore(file, self._path)
+
+    def make_new_secret(self) -> None:
+        new_secret.make_new_secret(self._path)
