@@ -16,8 +16,8 @@ from openspace.domain.viewer import Grant, Viewer
 from openspace.ledger.port import Ledger, UnknownGathering
 from openspace.ledger.stores import open_store
 from openspace.live.broadcast import Broadcast
-from openspace.live.connections import Seats
-from openspace.live.follow import follow
+from openspace.live.connections import Connections
+from openspace.live.follow import watch_other_processes
 from openspace.live.sockets import Sockets
 from openspace.live.transport import manager
 from openspace.live.transport.unjoined import Unjoined
@@ -84,12 +84,12 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         client_manager=manager.FrameManager(),
         json=compact_json,
     )
-    seats = Seats()
-    broadcast = Broadcast(socketio, ledger, seats)
+    connections = Connections()
+    broadcast = Broadcast(socketio, ledger, connections)
     queue = Queue(
         socketio, lambda code, asks: turn.take(ledger, code, asks), broadcast.publish, commit
     )
-    broadcast.nudge = queue.nudge
+    broadcast.publish_soon = queue.nudge
     snapshots = ledger.snapshots
     limiter = Limiter(settings.limits)
     house = House(
@@ -111,7 +111,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     app.extensions["openspace.addresses"] = KnownAddresses(settings, origins)
     app.extensions["openspace.shells"] = Shells()
     unjoined = Unjoined(socketio, settings.limits)
-    _wire_sockets(socketio, house, seats, unjoined)
+    _wire_sockets(socketio, house, connections, unjoined)
     manager.install(socketio)
     unjoined.watch()
     _wire_pages(app)
@@ -122,7 +122,14 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     app.wsgi_app = Gatekeeper(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
     broadcast.on_end = partial(let_go, app)
     background = [
-        partial(follow, socketio, seats, queue, ledger.who_ended_devices, house.identity.is_over),
+        partial(
+            watch_other_processes,
+            socketio,
+            connections,
+            queue,
+            ledger.who_ended_devices,
+            house.identity.is_over,
+        ),
         partial(keep_house, socketio, in_thread, ledger, snapshots, broadcast.end),
         partial(remove_leaving, socketio, in_thread, ledger, queue),
         *unjoined.background,
@@ -133,7 +140,9 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     return app
 
 
-def _wire_sockets(socketio: SocketIO, house: House, seats: Seats, unjoined: Unjoined) -> None:
+def _wire_sockets(
+    socketio: SocketIO, house: House, connections: Connections, unjoined: Unjoined
+) -> None:
     def identify(
         environ: dict[str, Any], code: str, token: str | None, as_: str
     ) -> tuple[Viewer, Grant]:
@@ -147,7 +156,7 @@ def _wire_sockets(socketio: SocketIO, house: House, seats: Seats, unjoined: Unjo
     Sockets(
         socketio,
         house.broadcast,
-        seats,
+        connections,
         house.commands.send,
         identify,
         house.identity.is_over,

@@ -23,9 +23,9 @@ from openspace.domain.audience import (
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.ledger.port import Log, UnknownGathering
-from openspace.live.connections import Seat, Seats
+from openspace.live.connections import Connection, Connections
 from openspace.live.cursors import Cursors
-from openspace.live.encoding import Telling
+from openspace.live.encoding import ChangeEncoder
 from openspace.live.transport.manager import Encoded
 
 MOST_TO_CATCH_UP = 1_000
@@ -39,14 +39,14 @@ _MANY = 8
 
 
 class Broadcast:
-    def __init__(self, socketio: SocketIO, ledger: Log, seats: Seats) -> None:
+    def __init__(self, socketio: SocketIO, ledger: Log, connections: Connections) -> None:
         self._socketio = socketio
         self._ledger = ledger
-        self._seats = seats
+        self._connections = connections
         self._cursors: dict[str, Cursors] = {}
         self._lock = threading.Lock()
-        self._telling: dict[str, Telling] = {}
-        self.nudge: Callable[[str], None] = self.publish
+        self._encoders: dict[str, ChangeEncoder] = {}
+        self.publish_soon: Callable[[str], None] = self.publish
         """Lets `publish` happen in the gathering's own queue."""
         self.on_end: Callable[[str], None] = lambda code: None
         """Lets others drop what they keep of a gathering that is deleted."""
@@ -72,38 +72,40 @@ class Broadcast:
             self._tell_all(code, "resync", {"seq": newest})
             cursors.forward(newest)
         else:
-            telling = self._telling_at(gathering, since)
-            if not cursors.is_due and all(telling.shows_nothing(change) for change in changes):
-                self._tell_concerned(cursors, telling, changes, fresh)
+            encoder = self._encoder_for(gathering, since)
+            if not cursors.is_due and all(encoder.is_empty(change) for change in changes):
+                self._tell_concerned(cursors, encoder, changes, fresh)
                 self._wait_for_more(code, cursors)
                 return
-            self._tell_everybody(cursors, telling, changes)
+            self._tell_everybody(cursors, encoder, changes)
         self._ring_bells(code, fresh)
 
     def _tell_concerned(
-        self, cursors: Cursors, telling: Telling, changes: list[Change], fresh: list[Change]
+        self, cursors: Cursors, encoder: ChangeEncoder, changes: list[Change], fresh: list[Change]
     ) -> None:
         """Those whom `fresh`, the newest of `changes`, concern. Many of them wait as the others do."""
-        people = set().union(*(telling.concerned(change) for change in fresh))
+        people = set().union(*(encoder.concerned(change) for change in fresh))
         if cursors.is_waiting and len(people) > _MANY:
             return
-        for seat in self._seats.of_people(telling.gathering.code, people):
-            since = cursors.of(seat.sid)
+        for one in self._connections.of_people(encoder.gathering.code, people):
+            since = cursors.of(one.sid)
             if since is not None:
-                self._tell_seat(telling, since, changes, seat)
-                cursors.forward_one(seat.sid, changes[-1].seq)
+                self._tell_one(encoder, since, changes, one)
+                cursors.forward_one(one.sid, changes[-1].seq)
 
-    def _tell_everybody(self, cursors: Cursors, telling: Telling, changes: list[Change]) -> None:
+    def _tell_everybody(
+        self, cursors: Cursors, encoder: ChangeEncoder, changes: list[Change]
+    ) -> None:
         newest = changes[-1].seq
         for since, is_host, clients in cursors.forward(newest):
             news = _after(since, changes)
             if not news:
                 continue
-            people = set().union(*(telling.concerned(change) for change in news))
-            for seat in self._seats.of_people(telling.gathering.code, people - {"host"}):
-                if clients.pop(seat.sid, None):
-                    self._tell_seat(telling, since, changes, seat)
-            message = telling.message(since, news, HOST if is_host else PUBLIC)
+            people = set().union(*(encoder.concerned(change) for change in news))
+            for one in self._connections.of_people(encoder.gathering.code, people - {"host"}):
+                if clients.pop(one.sid, None):
+                    self._tell_one(encoder, since, changes, one)
+            message = encoder.message(since, news, HOST if is_host else PUBLIC)
             self._tell(clients.values(), message)
 
     def _wait_for_more(self, code: str, cursors: Cursors) -> None:
@@ -115,37 +117,37 @@ class Broadcast:
         self._socketio.sleep(_QUIET_SECONDS)
         if cursors.is_waiting:
             cursors.is_due = True
-            self.nudge(code)
+            self.publish_soon(code)
 
     # --- one socket
 
-    def welcome(self, seat: Seat, since: int | None) -> None:
+    def add(self, one: Connection, since: int | None) -> None:
         """Brings a new socket up to date, and makes it part of the audience."""
-        gathering = self._ledger.load(seat.code)
+        gathering = self._ledger.load(one.code)
         if since is not None:
-            self._catch_up(seat, since, gathering.seq)
-        self._seats.take(seat)
-        is_host = seat.viewer.role == "host"
-        self._socketio.server.enter_room(seat.sid, f"{'host' if is_host else 'public'}:{seat.code}")
+            self._catch_up(one, since, gathering.seq)
+        self._connections.add(one)
+        is_host = one.viewer.role == "host"
+        self._socketio.server.enter_room(one.sid, f"{'host' if is_host else 'public'}:{one.code}")
         with self._lock:
-            cursors = self._cursors.setdefault(seat.code, Cursors(gathering.seq))
-            cursors.add(seat.sid, seat.client, is_host, gathering.seq)
-        if self._ledger.load(seat.code).seq > gathering.seq:
-            self.nudge(seat.code)  # others were told meanwhile
+            cursors = self._cursors.setdefault(one.code, Cursors(gathering.seq))
+            cursors.add(one.sid, one.client, is_host, gathering.seq)
+        if self._ledger.load(one.code).seq > gathering.seq:
+            self.publish_soon(one.code)  # others were told meanwhile
 
-    def leave(self, sid: str) -> Seat | None:
-        seat = self._seats.leave(sid)
+    def remove(self, sid: str) -> Connection | None:
+        one = self._connections.remove(sid)
         with self._lock:
-            cursors = self._cursors.get(seat.code) if seat else None
-            if seat and cursors and not cursors.remove(sid):
-                del self._cursors[seat.code]
-                self._telling.pop(seat.code, None)
-        return seat
+            cursors = self._cursors.get(one.code) if one else None
+            if one and cursors and not cursors.remove(sid):
+                del self._cursors[one.code]
+                self._encoders.pop(one.code, None)
+        return one
 
-    def told(self, seat: Seat) -> int | None:
+    def told_up_to(self, one: Connection) -> int | None:
         """The seq up to which a socket was told; None for one that is not there any more."""
-        cursors = self._cursors.get(seat.code)
-        return cursors.of(seat.sid) if cursors else None
+        cursors = self._cursors.get(one.code)
+        return cursors.of(one.sid) if cursors else None
 
     def catch_up(self, code: str, viewer: Viewer, since: int) -> Encoded | None:
         """The message that brings `viewer` from `since` to now; None when they must fetch the state."""
@@ -155,36 +157,36 @@ class Broadcast:
         gathering, changes = self._news(code, since)
         if any(needs_fresh_state(gathering, change) for change in changes):
             return None
-        return self._telling_at(gathering, since).message(since, changes, viewer)
+        return self._encoder_for(gathering, since).message(since, changes, viewer)
 
-    def _catch_up(self, seat: Seat, since: int, newest: int) -> None:
-        message = self.catch_up(seat.code, seat.viewer, since)
+    def _catch_up(self, one: Connection, since: int, newest: int) -> None:
+        message = self.catch_up(one.code, one.viewer, since)
         if message is None:
-            self._socketio.emit("resync", {"seq": newest}, to=seat.sid)
+            self._socketio.emit("resync", {"seq": newest}, to=one.sid)
         elif newest > since:
-            self._socketio.emit("changes", message, to=seat.sid)
+            self._socketio.emit("changes", message, to=one.sid)
 
     # --- ends
 
-    def unseat_hosts(self, code: str) -> None:
+    def disconnect_hosts(self, code: str) -> None:
         """Ends the sockets of hosts, whose key is no more; who holds the new one connects again."""
-        for seat in self._seats.at(code):
-            if seat.viewer.role == "host":
-                self._socketio.server.disconnect(seat.sid)
+        for one in self._connections.of_gathering(code):
+            if one.viewer.role == "host":
+                self._socketio.server.disconnect(one.sid)
 
-    def unseat(self, code: str, person: str) -> None:
+    def disconnect_person(self, code: str, person: str) -> None:
         """Ends the sockets of somebody who is forgotten."""
-        for seat in self._seats.of_people(code, {person}):
-            self._socketio.server.disconnect(seat.sid)
+        for one in self._connections.of_people(code, {person}):
+            self._socketio.server.disconnect(one.sid)
 
     def end(self, code: str) -> None:
         """The gathering is deleted, perhaps by another process: says so to all who look at it, and ends
         their sockets."""
         self._cursors.pop(code, None)
-        self._telling.pop(code, None)
+        self._encoders.pop(code, None)
         self._tell_all(code, "deleted", {"code": code})
-        for seat in self._seats.at(code):
-            self._socketio.server.disconnect(seat.sid)
+        for one in self._connections.of_gathering(code):
+            self._socketio.server.disconnect(one.sid)
         self.on_end(code)
 
     # --- messages
@@ -195,16 +197,18 @@ class Broadcast:
         changes = self._ledger.since(code, since)
         return gathering, without_repeats([c for c in changes if c.seq <= gathering.seq])
 
-    def _telling_at(self, gathering: Gathering, since: int) -> Telling:
-        known = self._telling.get(gathering.code)
-        telling = known.at(gathering, since) if known else Telling(gathering)
-        self._telling[gathering.code] = telling
-        return telling
+    def _encoder_for(self, gathering: Gathering, since: int) -> ChangeEncoder:
+        known = self._encoders.get(gathering.code)
+        encoder = known.at(gathering, since) if known else ChangeEncoder(gathering)
+        self._encoders[gathering.code] = encoder
+        return encoder
 
-    def _tell_seat(self, telling: Telling, since: int, changes: list[Change], seat: Seat) -> None:
+    def _tell_one(
+        self, encoder: ChangeEncoder, since: int, changes: list[Change], one: Connection
+    ) -> None:
         news = _after(since, changes)
         if news:
-            self._tell([seat.client], telling.message(since, news, seat.viewer))
+            self._tell([one.client], encoder.message(since, news, one.viewer))
 
     def _tell(self, clients: Iterable[str], message: Encoded) -> None:
         self._socketio.server.manager.tell_event(list(clients), "changes", message)

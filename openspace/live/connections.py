@@ -1,69 +1,73 @@
-"""Who is connected: volatile, never stored. A seat is one open socket."""
+"""Who is connected: volatile, never stored. A connection is one open socket."""
 
 import threading
 from dataclasses import dataclass
+from typing import Any
 
 from openspace.domain.viewer import Grant, Viewer
 
 
 @dataclass(frozen=True)
-class Seat:
+class Connection:
+    """`sid` is Socket.IO's id of it, `client` that of the Engine.IO session below."""
+
     sid: str
     code: str
     viewer: Viewer
     grant: Grant = None
-    """A newer one ends the seat."""
+    """What it was opened with. A newer one ends the connection."""
     client: str = ""
-    """Of Engine.IO, below the Socket.IO session `sid`."""
 
 
-class Seats:
+class Connections:
+    """Callable from any thread; nothing here waits."""
+
     def __init__(self) -> None:
-        self._seats: dict[str, dict[str, Seat]] = {}
-        self._by_sid: dict[str, Seat] = {}
-        self._of_person: dict[tuple[str, str | None], dict[str, Seat]] = {}
+        self._by_sid: dict[str, Connection] = {}
+        self._by_code: dict[str, dict[str, Connection]] = {}
+        self._by_person: dict[tuple[str, str | None], dict[str, Connection]] = {}
         self._lock = threading.Lock()
 
-    def take(self, seat: Seat) -> None:
+    def add(self, one: Connection) -> None:
         with self._lock:
-            self._by_sid[seat.sid] = seat
-            self._seats.setdefault(seat.code, {})[seat.sid] = seat
-            self._of_person.setdefault((seat.code, seat.viewer.key), {})[seat.sid] = seat
+            self._by_sid[one.sid] = one
+            self._by_code.setdefault(one.code, {})[one.sid] = one
+            self._by_person.setdefault((one.code, one.viewer.key), {})[one.sid] = one
 
-    def leave(self, sid: str) -> Seat | None:
+    def remove(self, sid: str) -> Connection | None:
+        """The connection, if it was there."""
         with self._lock:
-            seat = self._by_sid.pop(sid, None)
-            if seat:
-                self._seats[seat.code].pop(sid, None)
-                key = (seat.code, seat.viewer.key)
-                self._of_person[key].pop(sid, None)
-                if not self._of_person[key]:
-                    del self._of_person[key]
-            return seat
+            one = self._by_sid.pop(sid, None)
+            if one:
+                _take(self._by_code, one.code, sid)
+                _take(self._by_person, (one.code, one.viewer.key), sid)
+            return one
 
-    def of(self, sid: str) -> Seat | None:
+    def get(self, sid: str) -> Connection | None:
         return self._by_sid.get(sid)
 
     def codes(self) -> list[str]:
         """Gatherings that somebody looks at."""
         with self._lock:
-            return [code for code, seats in self._seats.items() if seats]
+            return list(self._by_code)
 
-    def at(self, code: str) -> list[Seat]:
+    def of_gathering(self, code: str) -> list[Connection]:
         with self._lock:
-            return list(self._seats.get(code, {}).values())
+            return list(self._by_code.get(code, {}).values())
 
-    def of_people(self, code: str, people: set[str]) -> list[Seat]:
-        """The seats of these people; of "host", those of the hosts."""
+    def of_people(self, code: str, people: set[str]) -> list[Connection]:
+        """Those of these people's ids; of "host", those of the hosts."""
         with self._lock:
-            return [
-                seat
-                for person in people
-                for seat in self._of_person.get((code, person), {}).values()
-            ]
+            found = (self._by_person.get((code, person), {}) for person in people)
+            return [one for ones in found for one in ones.values()]
 
-    def here(self, code: str) -> int:
+    def people_present(self, code: str) -> int:
         """How many people are connected: each once, walls, doors and the host not counted."""
-        with self._lock:
-            keys = {seat.viewer.person for seat in self._seats.get(code, {}).values()}
-        return len(keys - {None})
+        people = {one.viewer.person for one in self.of_gathering(code)}
+        return len(people - {None})
+
+
+def _take(of: dict[Any, dict[str, Connection]], key: object, sid: str) -> None:
+    of[key].pop(sid, None)
+    if not of[key]:
+        del of[key]

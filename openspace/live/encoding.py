@@ -15,7 +15,7 @@ from openspace.live.transport.manager import Encoded
 from openspace.runtime import compact_json
 
 
-class Telling:
+class ChangeEncoder:
     """Kept no longer than `gathering` is the newest: names are shown as they are now."""
 
     def __init__(self, gathering: Gathering) -> None:
@@ -24,11 +24,11 @@ class Telling:
         self._concerned: dict[int, set[str]] = {}
         self._batches: dict[tuple[int, int, bool], tuple[list[str], dict[str, list[Change]]]] = {}
 
-    def at(self, gathering: Gathering, since: int) -> "Telling":
+    def at(self, gathering: Gathering, since: int) -> "ChangeEncoder":
         """One for `gathering`, as it is now. What shows nothing after `since` is not encoded anew."""
         if gathering is self.gathering:
             return self
-        newer = Telling(gathering)
+        newer = ChangeEncoder(gathering)
         newer._told = {key: told for key, told in self._told.items() if told[1] and key[0] > since}
         newer._concerned = {seq: who for seq, who in self._concerned.items() if seq > since}
         return newer
@@ -60,7 +60,7 @@ class Telling:
                 told[change.seq - first] = _encoded(see_change(self.gathering, change, viewer))[0]
         return told
 
-    def shows_nothing(self, change: Change) -> bool:
+    def is_empty(self, change: Change) -> bool:
         """Whether neither the public nor the host sees anything in it."""
         return self._change(change, PUBLIC)[1] and self._change(change, HOST)[1]
 

@@ -1,4 +1,4 @@
-"""Notices what another process did to the same ledger: `openspace new`, a second server, a new host key,
+"""Polls for what another process did to the same ledger: `openspace new`, a second server, a new host key,
 devices that their owner ended."""
 
 from collections.abc import Callable
@@ -6,16 +6,16 @@ from collections.abc import Callable
 from flask_socketio import SocketIO
 
 from openspace.ledger.port import Unreadable
-from openspace.live.connections import Seats
+from openspace.live.connections import Connections
 from openspace.live.sockets import IsOver
 from openspace.service.queue import Queue
 
 _SECONDS = 1.0
 
 
-def follow(
+def watch_other_processes(
     socketio: SocketIO,
-    seats: Seats,
+    connections: Connections,
     queue: Queue,
     who_ended_devices: Callable[[str], set[str]],
     is_over: IsOver,
@@ -23,12 +23,12 @@ def follow(
     """Runs as long as the server; costs one or two indexed looks per gathering that somebody watches."""
     while True:
         socketio.sleep(_SECONDS)
-        for code in seats.codes():
+        for code in connections.codes():
             queue.nudge(code)
             try:
-                looked_at = seats.of_people(code, {"host", *who_ended_devices(code)})
-                over = [seat for seat in looked_at if is_over(code, seat.viewer, seat.grant)]
+                looked_at = connections.of_people(code, {"host", *who_ended_devices(code)})
+                over = [one for one in looked_at if is_over(code, one.viewer, one.grant)]
             except Unreadable:
                 continue  # the disk is away; this goes on when it is back
-            for seat in over:
-                socketio.server.disconnect(seat.sid)
+            for one in over:
+                socketio.server.disconnect(one.sid)

@@ -12,7 +12,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Grant, Viewer
 from openspace.ledger.port import UnknownGathering
 from openspace.live.broadcast import Broadcast
-from openspace.live.connections import Seat, Seats
+from openspace.live.connections import Connection, Connections
 from openspace.live.transport.incoming import Incoming
 from openspace.live.transport.unjoined import Unjoined
 from openspace.service.codes import as_known_code
@@ -41,7 +41,7 @@ class Sockets:
         self,
         socketio: SocketIO,
         broadcast: Broadcast,
-        seats: Seats,
+        connections: Connections,
         submit: Submit,
         identify: Identify,
         is_over: IsOver,
@@ -49,33 +49,35 @@ class Sockets:
     ) -> None:
         self._socketio = socketio
         self._broadcast = broadcast
-        self._seats = seats
+        self._connections = connections
         self._submit = submit
         self._identify = identify
         self._is_over = is_over
         self._unjoined = unjoined
         self._presence_due: set[str] = set()
         self._good_until: dict[str, float] = {}
-        logging.getLogger("engineio.server").addFilter(_concerns_us)
+        logging.getLogger("engineio.server").addFilter(_is_our_error)
         # Not Flask-SocketIO's `on`: it makes a whole request of Flask's around each, and nobody needs it.
         socketio.server.on("connect", self._connect)
         socketio.server.on("disconnect", self._disconnect)
         Incoming(socketio, self._command, self._newest)
 
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
-        seat, since = self._seat(sid, environ, auth)
+        one, since = self._new_connection(sid, environ, auth)
         try:
-            self._broadcast.welcome(seat, since)
+            self._broadcast.add(one, since)
         except UnknownGathering:
             raise _refuse("unknown_gathering", "No gathering has this code.") from None
-        self._unjoined.joined(seat.client)
-        self._show_presence(seat.code)
+        self._unjoined.joined(one.client)
+        self._show_presence(one.code)
 
     def _client(self, sid: str) -> str:
         """The Engine.IO client of the Socket.IO session `sid`."""
         return str(self._socketio.server.manager.eio_sid_from_sid(sid, "/"))
 
-    def _seat(self, sid: str, environ: dict[str, Any], auth: Any) -> tuple[Seat, int | None]:
+    def _new_connection(
+        self, sid: str, environ: dict[str, Any], auth: Any
+    ) -> tuple[Connection, int | None]:
         auth = auth if isinstance(auth, dict) else {}
         code, token, as_ = auth.get("gathering"), auth.get("token"), auth.get("as", "")
         since = auth.get("since")
@@ -92,39 +94,39 @@ class Sockets:
             raise _refuse(refused.code, refused.message, **refused.more) from None
         except UnknownGathering:
             raise _refuse("unknown_gathering", "No gathering has this code.") from None
-        return Seat(sid, code, viewer, grant, self._client(sid)), since
+        return Connection(sid, code, viewer, grant, self._client(sid)), since
 
     def _disconnect(self, sid: str, *_: Any) -> None:
         self._unjoined.left(self._client(sid))
         self._good_until.pop(sid, None)
-        seat = self._broadcast.leave(sid)
-        if seat:
-            self._show_presence(seat.code)
+        one = self._broadcast.remove(sid)
+        if one:
+            self._show_presence(one.code)
 
     def _command(self, sid: str, args: list[Any], answer: Answering) -> None:
-        seat = self._seats.of(sid)
-        if seat is None:
+        one = self._connections.get(sid)
+        if one is None:
             answer(refusal(Refused("not_allowed", "Connect to a gathering first.")))
-        elif self._was_ended(seat):
+        elif self._was_ended(one):
             # Ended by another process, which cannot close this socket.
-            answer(refusal(_OVER["host" if seat.viewer.role == "host" else "person"]))
+            answer(refusal(_OVER["host" if one.viewer.role == "host" else "person"]))
             self._socketio.start_background_task(self._socketio.server.disconnect, sid)
         else:
-            self._submit(seat.code, seat.viewer, args[0] if len(args) == 1 else None, answer)
+            self._submit(one.code, one.viewer, args[0] if len(args) == 1 else None, answer)
 
-    def _was_ended(self, seat: Seat) -> bool:
+    def _was_ended(self, one: Connection) -> bool:
         """Whether another process ended what the socket was opened with; looked up a few times a second."""
         now = time.monotonic()
-        if now < self._good_until.get(seat.sid, 0):
+        if now < self._good_until.get(one.sid, 0):
             return False
-        if self._is_over(seat.code, seat.viewer, seat.grant):
+        if self._is_over(one.code, one.viewer, one.grant):
             return True
-        self._good_until[seat.sid] = now + _GOOD_SECONDS
+        self._good_until[one.sid] = now + _GOOD_SECONDS
         return False
 
     def _newest(self, sid: str) -> int | None:
-        seat = self._seats.of(sid)
-        return self._broadcast.told(seat) if seat else None
+        one = self._connections.get(sid)
+        return self._broadcast.told_up_to(one) if one else None
 
     def _show_presence(self, code: str) -> None:
         """At most once a second, however many come through the door together."""
@@ -135,7 +137,7 @@ class Sockets:
     def _send_presence(self, code: str) -> None:
         self._socketio.sleep(_PRESENCE_SECONDS)
         self._presence_due.discard(code)
-        here = {"here": self._seats.here(code)}
+        here = {"here": self._connections.people_present(code)}
         for room in ("public", "host"):
             self._socketio.emit("presence", here, to=f"{room}:{code}")
 
@@ -146,8 +148,8 @@ _OVER = {
 }
 
 
-def _concerns_us(record: logging.LogRecord) -> bool:
-    """Anybody can send what is no Socket.IO; a traceback for each would fill the log and tell nothing."""
+def _is_our_error(record: logging.LogRecord) -> bool:
+    """Anybody can send what is no Socket.IO; a traceback for each would only fill the log."""
     trace = record.exc_info[2] if record.exc_info else None
     return trace is None or any(
         frame.f_globals.get("__name__", "").startswith("openspace.") for frame, _ in walk_tb(trace)

@@ -108,7 +108,7 @@ def erase(code: str) -> Response:
         raise Refused("malformed", "pace is “now” or “slowly”.")
     slowly = words and pace == "slowly"
     house().erase(gathering.code, viewer, EraseMe(words=words, slowly=slowly))
-    house().broadcast.unseat(gathering.code, viewer.person)
+    house().broadcast.disconnect_person(gathering.code, viewer.person)
     response = jsonify(erased=True, wiped=house().tidy_up())
     drop_cookie(response, request, gathering.code, "person")
     return response
@@ -143,7 +143,7 @@ def rotate(code: str) -> Response:
     gathering = _hosts_gathering(code)
     at_home = house()
     host_key = at_home.in_thread(lambda: rotate_host_key(at_home.ledger, gathering.code))
-    house().broadcast.unseat_hosts(gathering.code)
+    house().broadcast.disconnect_hosts(gathering.code)
     token = house().identity.host_token(gathering.code, host_key)
     host_url = _host_url(gathering.code)
     response = jsonify(host_key=host_key, host_url=host_url, token=token)

@@ -30,7 +30,7 @@ def end_others(code: str) -> Response:
     at_home = house()
     at_home.commands.count(gathering.code, viewer)
     at_home.in_thread(lambda: at_home.ledger.end_devices(gathering.code, person))
-    at_home.broadcast.unseat(gathering.code, person)
+    at_home.broadcast.disconnect_person(gathering.code, person)
     token = at_home.identity.person_token(gathering.code, person)
     response = jsonify(token=token)
     set_cookie(response, request, gathering.code, "person", token)

@@ -35,8 +35,8 @@ sio = app.extensions["socketio"]
 
 @app.get("/inside")
 def inside():
-    open_lines = sio.server.manager.lines.open
-    lines = [s.sid in open_lines for s in sio.server.eio.sockets.values() if not s.closed]
+    opened = sio.server.manager.direct.open
+    lines = [s.sid in opened for s in sio.server.eio.sockets.values() if not s.closed]
     waiting = [s.queue.qsize() for s in sio.server.eio.sockets.values() if not s.closed]
     return {"lines": lines, "waiting": waiting}
 
@@ -149,7 +149,7 @@ def test_without_the_inner_parts_the_public_calls_do_it_all(
 from openspace.live.transport import direct
 def changed(*_):
     raise AttributeError("a new version has no such part")
-direct._wire_below = changed
+direct._raw_socket_below = changed
 """
     start = _WITH_A_LOOK_INSIDE.replace("\napp = create_app", f"{changed}\napp = create_app")
     with pytest.MonkeyPatch.context() as patch, closing_all() as screens:

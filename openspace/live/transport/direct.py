@@ -1,11 +1,10 @@
-"""The one file that reaches below Flask-SocketIO: how a frame gets onto a socket without waiting.
+"""Writes a frame to a WebSocket at once, without waiting, past python-engineio's queue.
 
-It relies on inner parts of python-engineio, eventlet's WebSocket and simple-websocket, in the versions that
-constraints.txt pins; tests/live/test_broadcast.py fails when a new one is different underneath. A connection
-whose inner parts are not as expected (or that speaks TLS) gets no line, and the public calls do it all.
+It relies on private parts of python-engineio, eventlet's WebSocket and simple-websocket (see README.md). A
+connection whose private parts are not as expected, or that speaks TLS, is served by the public calls.
 
-Order holds because a line is open only while engine.io's writer waits with nothing in its queue: that is
-found when the writer comes back for more, and ends with the first packet that is queued.
+Ordering: a socket is written to directly only while engine.io's send queue is empty and its writer is blocked
+on it. The first packet that is queued switches the socket back to the queue.
 """
 
 import logging
@@ -28,8 +27,8 @@ Write = Callable[[bytes, int], int]
 """As a socket's own `send`: (frame, flags) → how many bytes the system took. Raises OSError."""
 
 
-class Lines:
-    """Whom a frame can be written to at once. A client is named by its engine.io sid."""
+class DirectSockets:
+    """The sockets that can be written to at once, by the engine.io sid of their client."""
 
     def __init__(self, sockets: dict[str, Any]) -> None:
         self.open: dict[str, Write] = {}
@@ -38,21 +37,21 @@ class Lines:
     def write(self, clients: Iterable[str], frame: bytes) -> list[str]:
         """Writes `frame` to each; answers for whom it has to be queued instead. Thousands pass here for
         each change, so nothing but their sockets is looked at."""
-        late, size, lines = [], len(frame), self.open
+        late, size, opened = [], len(frame), self.open
         for client in clients:
             try:
-                sent = lines[client](frame, _NOW)
+                sent = opened[client](frame, _NOW)
             except (KeyError, BlockingIOError, InterruptedError):
                 late.append(client)
                 continue
             except OSError:
                 continue  # gone: its reader finds out
             if sent < size:
-                self._sockets[client].line.keep(frame[sent:])
+                self._sockets[client].direct.keep(frame[sent:])
         return late
 
 
-class Wire(Protocol):
+class RawSocket(Protocol):
     """A socket below a driver's WebSocket."""
 
     lock: Any
@@ -68,20 +67,22 @@ class Wire(Protocol):
         """The driver's reader and writer both find the connection gone, and clean up."""
 
 
-class Line:
+class DirectSocket:
     """One client's WebSocket, from the moment it is open."""
 
-    __slots__ = ("_client", "_lines", "_lock", "_poll", "_socket", "_wire", "_write")
+    __slots__ = ("_all", "_client", "_lock", "_poll", "_raw", "_socket", "_write")
 
-    def __init__(self, lines: Lines, engineio_socket: Any, wire: Wire, threads: bool) -> None:
-        self._lines, self._client = lines, engineio_socket.sid
-        self._socket, self._wire = engineio_socket, wire
+    def __init__(
+        self, sockets: DirectSockets, engineio_socket: Any, raw: RawSocket, threads: bool
+    ) -> None:
+        self._all, self._client = sockets, engineio_socket.sid
+        self._socket, self._raw = engineio_socket, raw
         self._lock = threading.Lock()
-        self._write: Write = self._write_among_threads if threads else wire.send
+        self._write: Write = self._write_among_threads if threads else raw.send
         self._poll = engineio_socket.poll
         engineio_socket.poll = self._next_packets
         engineio_socket.send = self.send
-        wire.before_sending(self._close)
+        raw.before_sending(self._close)
 
     def send(self, packet: Any) -> None:
         """What engine.io's own `Socket.send` does, and nothing may overtake the packet from here on."""
@@ -94,72 +95,72 @@ class Line:
             self.cut()
 
     def keep(self, rest: bytes) -> None:
-        """What the system did not take of a frame goes before everything else."""
-        self._wire.lock.acquire(blocking=False)
+        """Queues what the system did not take of a frame; it goes before everything else."""
+        self._raw.lock.acquire(blocking=False)
         self._close()
-        self._socket.queue.put(Rest(rest))
+        self._socket.queue.put(PartialFrame(rest))
 
-    def send_rest(self, rest: "Rest") -> None:
+    def send_partial(self, rest: "PartialFrame") -> None:
         try:
-            self._wire.send_all(rest)
+            self._raw.send_all(rest)
         finally:
-            self._wire.lock.release()
+            self._raw.lock.release()
 
     def cut(self) -> None:
-        self._wire.shut()
+        self._raw.shut()
 
     def _next_packets(self) -> Any:
         """Called by engine.io's writer when all it was given before has been sent."""
         with self._lock:
             if self._socket.upgraded and self._socket.queue.empty():
-                self._lines.open[self._client] = self._write
+                self._all.open[self._client] = self._write
         try:
             return self._poll()
         finally:
             self._close()
 
     def _close(self) -> None:
-        self._lines.open.pop(self._client, None)
+        self._all.open.pop(self._client, None)
 
     def _write_among_threads(self, frame: bytes, flags: int) -> int:
         with self._lock:
-            if self._client not in self._lines.open or not self._wire.lock.acquire(blocking=False):
+            if self._client not in self._all.open or not self._raw.lock.acquire(blocking=False):
                 raise BlockingIOError
             try:
-                sent = self._wire.send(frame, flags)
+                sent = self._raw.send(frame, flags)
             except OSError:
-                self._wire.lock.release()
+                self._raw.lock.release()
                 raise
             if sent < len(frame):
                 self.keep(frame[sent:])
             else:
-                self._wire.lock.release()
+                self._raw.lock.release()
         return len(frame)
 
 
-class Rest(bytes):
-    """What the system did not take of a frame: queued as a packet, sent as it is."""
+class PartialFrame(bytes):
+    """What the system did not take of a frame; queued as a packet, sent as it is."""
 
     packet_type = 4
     data = ""
 
-    def encode(self) -> "Rest":
+    def encode(self) -> "PartialFrame":
         return self
 
 
-def give_lines(engineio_server: Any, async_mode: str) -> Lines:
-    """From now on every WebSocket that can has a `line`, and none compresses each message again."""
-    lines = Lines(getattr(engineio_server, "sockets", {}))
+def install_direct_sockets(engineio_server: Any, async_mode: str) -> DirectSockets:
+    """Gives every WebSocket that allows it a `DirectSocket`, and refuses permessage-deflate."""
+    sockets = DirectSockets(getattr(engineio_server, "sockets", {}))
     try:
         driver = engineio_server._async["websocket"]
 
         def websocket(handler: Any, server: Any) -> Callable[[Any, Any], Any]:
             def handle(ws: Any) -> Any:
-                _give_line(lines, handler.__self__, ws, async_mode)
+                _make_direct(sockets, handler.__self__, ws, async_mode)
                 try:
                     return handler(ws)
                 finally:
-                    untangle(ws, getattr(ws, "_inner", None))
+                    remove_added(ws, getattr(ws, "_inner", None))
 
             inside = driver(handle, server)
 
@@ -173,48 +174,50 @@ def give_lines(engineio_server: Any, async_mode: str) -> Lines:
         engineio_server._async = {**engineio_server._async, "websocket": websocket}
     except (AttributeError, KeyError, TypeError) as error:
         _say_once(error)
-    return lines
+    return sockets
 
 
-def _give_line(lines: Lines, engineio_socket: Any, ws: Any, async_mode: str) -> None:
+def _make_direct(sockets: DirectSockets, engineio_socket: Any, ws: Any, async_mode: str) -> None:
     try:
-        wire = _wire_below(ws, async_mode)
-        if wire is None:
+        raw = _raw_socket_below(ws, async_mode)
+        if raw is None:
             return
-        line = Line(lines, engineio_socket, wire, threads=async_mode == "threading")
+        direct = DirectSocket(sockets, engineio_socket, raw, threads=async_mode == "threading")
         ordinary = ws.send
 
         def send(message: Any, **options: Any) -> Any:
             return (
-                line.send_rest(message) if type(message) is Rest else ordinary(message, **options)
+                direct.send_partial(message)
+                if type(message) is PartialFrame
+                else ordinary(message, **options)
             )
 
         ws.send = send
-        engineio_socket.line = line
+        engineio_socket.direct = direct
     except Exception as error:
         _say_once(error)
 
 
-_ADDED = ("close", "connection", "iterator", "line", "poll", "send", "_recv_frame")
+_ADDED = ("close", "connection", "iterator", "direct", "poll", "send", "_recv_frame")
 
 
-def untangle(*objects: Any) -> None:
-    """Takes off what was put onto the objects of a connection that has ended. Each refers back to its object:
-    the collector would find them only after many thousand connections."""
+def remove_added(*objects: Any) -> None:
+    """Removes what was put onto the objects of a connection that has ended. It refers back to its object, so
+    the garbage collector would free both only after many thousand connections."""
     for one in objects:
         for name in _ADDED:
             getattr(one, "__dict__", {}).pop(name, None)
 
 
-def _wire_below(ws: Any, async_mode: str) -> Wire | None:
+def _raw_socket_below(ws: Any, async_mode: str) -> RawSocket | None:
     if async_mode == "eventlet":
-        return None if _is_tls(ws.socket) else EventletWire(ws)
+        return None if _is_tls(ws.socket) else EventletSocket(ws)
     if _is_tls(ws.ws.sock) or (async_mode == "threading" and not _NOW):
         return None
-    return SimpleWire(ws.ws, runtime.lock(async_mode))
+    return SimpleWebSocket(ws.ws, runtime.lock(async_mode))
 
 
-class EventletWire:
+class EventletSocket:
     """eventlet.websocket: one real thread, and a lock that is held while a frame is on its way."""
 
     def __init__(self, ws: Any) -> None:
@@ -227,7 +230,7 @@ class EventletWire:
         if own._apply_mask(b"space", b"open") != _unmasked(b"space", b"open"):
             raise TypeError("eventlet unmasks in another way")
         own._apply_mask = _unmasked
-        own.socket = _Gulps(own.socket)
+        own.socket = _BufferedSocket(own.socket)
 
     def before_sending(self, call: Callable[[], None]) -> None:
         ordinary = self._own.send
@@ -243,7 +246,7 @@ class EventletWire:
             self._socket.fd.shutdown(socket.SHUT_RDWR)
 
 
-class _Gulps:
+class _BufferedSocket:
     """A socket from which eventlet reads a frame in four small pieces, asked of the system in one."""
 
     def __init__(self, sock: Any) -> None:
@@ -267,7 +270,7 @@ def _unmasked(data: bytes, mask: Any, length: int | None = None, offset: int = 0
     return plain.to_bytes(size, "big")
 
 
-class SimpleWire:
+class SimpleWebSocket:
     """simple-websocket, under gevent and threads. It has no lock of its own, and under gevent forgets what
     a slow client did not take at once, so it is given a socket that knows both."""
 
@@ -275,7 +278,7 @@ class SimpleWire:
         self._socket, self.lock = ws.sock, lock
         self.send: Write = getattr(ws.sock, "_sock", ws.sock).send
         self.send_all = ws.sock.sendall
-        self._whole = ws.sock = _Whole(ws.sock, lock)
+        self._whole = ws.sock = _LockedSocket(ws.sock, lock)
 
     def before_sending(self, call: Callable[[], None]) -> None:
         self._whole.before_sending = call
@@ -285,7 +288,7 @@ class SimpleWire:
             self._socket.shutdown(socket.SHUT_RDWR)
 
 
-class _Whole:
+class _LockedSocket:
     """A socket whose `send` sends all, one frame after the other."""
 
     def __init__(self, sock: Any, lock: Any) -> None:

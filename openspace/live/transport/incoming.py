@@ -2,7 +2,7 @@
 
 It takes the place of python-socketio's own reader, which logs what it cannot read and answers nothing.
 Every event is answered with an acknowledgement where the frame asks for one, else, when it is refused,
-with the event `refused`. Binary frames, other namespaces and other events are no part of our wire.
+with the event `refused`. Binary frames, other namespaces and other events are no part of our raw.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Sends one message to a whole room: encoded once, framed once, and written straight to each socket.
 
 What has to wait for a client (slow, polling, still upgrading) takes Socket.IO's ordinary way, client by
-client; a slow one never delays the others. `lines.py` says when a frame may be written at once.
+client; a slow one never delays the others. `direct.py` says when a frame may be written at once.
 """
 
 import struct
@@ -13,7 +13,7 @@ from flask_socketio import SocketIO
 from socketio import Manager
 from socketio.packet import EVENT
 
-from openspace.live.transport.direct import MOST_WAITING, Lines, give_lines
+from openspace.live.transport.direct import MOST_WAITING, DirectSockets, install_direct_sockets
 
 _STEP = 0.618
 """Golden section: wherever one round began, the next begins far from it, and from all before."""
@@ -29,7 +29,7 @@ class FrameManager(Manager):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self._start = 0.0
-        self.lines = Lines({})
+        self.direct = DirectSockets({})
 
     def emit(
         self,
@@ -57,7 +57,7 @@ class FrameManager(Manager):  # type: ignore[misc]
 
     def tell(self, clients: list[str], packet: EnginePacket) -> None:
         """Sends one packet of text to each of these clients (engine.io's sids)."""
-        for client in self.lines.write(clients, frame_of(packet.encode().encode())):
+        for client in self.direct.write(clients, frame_of(packet.encode().encode())):
             self._send_ordinarily(client, packet)
 
     def tell_event(self, clients: list[str], event: str, data: Encoded) -> None:
@@ -83,7 +83,7 @@ class FrameManager(Manager):  # type: ignore[misc]
 
     def _send_ordinarily(self, client: str, packet: EnginePacket) -> None:
         socket = self.server.eio.sockets.get(client)
-        polls = socket is not None and not hasattr(socket, "line")
+        polls = socket is not None and not hasattr(socket, "direct")
         if polls and socket.queue.qsize() > MOST_WAITING:
             # And has stopped polling: what waits for it is bounded, and it comes back with `since`.
             self.server.start_background_task(socket.close, wait=False, abort=True)
@@ -94,7 +94,7 @@ class FrameManager(Manager):  # type: ignore[misc]
 def install(socketio: SocketIO) -> None:
     """Lets the sockets of a SocketIO that has a FrameManager be written to directly."""
     server = socketio.server
-    server.manager.lines = give_lines(server.eio, socketio.async_mode)
+    server.manager.direct = install_direct_sockets(server.eio, socketio.async_mode)
 
 
 def frame_of(payload: bytes) -> bytes:

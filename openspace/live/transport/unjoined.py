@@ -12,7 +12,7 @@ from typing import Any
 from flask_socketio import SocketIO
 
 from openspace.config import Limits
-from openspace.live.transport.direct import untangle
+from openspace.live.transport.direct import remove_added
 from openspace.live.transport.pings import Pings
 from openspace.runtime.connections import ENVIRON, JOINING, LEAVING, SOCKET, Connection
 
@@ -109,7 +109,7 @@ class Unjoined:
             try:
                 return inside(environ, start_response)
             finally:
-                untangle(socket)
+                remove_added(socket)
 
         return app
 
