@@ -22,9 +22,9 @@ from openspace.domain.commands import parse
 from openspace.domain.gathering import Gathering
 from openspace.domain.opening import open_gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.rules import decide
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import Viewer
+from tests.domain.act import Typed, act
 
 DAWN = datetime(2027, 3, 31, 7, tzinfo=UTC)
 
@@ -61,6 +61,11 @@ class Day:
     photos: dict[str | None, set[str]] = field(default_factory=dict)
     """Ids of the pictures that each person sent."""
 
+    typed: Typed = field(default_factory=dict)
+
+    is_checked: bool = True
+    """Whether each command is checked by all that `act` asserts, which takes some milliseconds."""
+
     @property
     def host(self) -> Someone:
         return Someone(self, HOST)
@@ -72,15 +77,21 @@ class Day:
     def joins(self, name: str = "") -> Someone:
         return Someone(self, Viewer("person", self.do(PUBLIC, Join(name=name))["person"]))
 
-    def do(self, by: Viewer, command: Any) -> dict[str, Any]:
-        at = DAWN + timedelta(minutes=len(self.log))
-        change, result = decide(
-            self.gathering, command, by, at.isoformat(), self.photos.get(by.key, ())
+    def do(self, by: Viewer, command: Any, at: datetime | None = None) -> dict[str, Any]:
+        """The command's result. At `at`, else one minute after the command before. Raises Refused."""
+        at = at or DAWN + timedelta(minutes=len(self.log))
+        photos = self.photos.get(by.key, ())
+        self.gathering, result = act(
+            self.gathering,
+            self.log,
+            command,
+            by,
+            at.isoformat(),
+            photos,
+            self.typed,
+            self.is_checked,
         )
-        if change:
-            self.gathering = self.gathering.apply(change)
-            self.log.append(change)
-        return result or {}
+        return result
 
     def room(self, letter: str) -> str:
         return str(next(r["id"] for r in self.gathering.rooms if r["letter"] == letter))

@@ -6,18 +6,13 @@ from typing import Any
 import pytest
 
 from openspace.domain.commands import parse
-from openspace.domain.rules import decide
 from tests.domain.given import DAWN, Day, Someone, a_gathering, refused
 
 
 def at_second(someone: Someone, seconds: float, name: str, **args: Any) -> str:
     """Asks at so many seconds after dawn; the id of the topic or note that was made."""
-    day, at = someone.day, (DAWN + timedelta(seconds=seconds)).isoformat()
-    change, result = decide(day.gathering, parse(name, args), someone.who, at)
-    assert change
-    assert result
-    day.gathering = day.gathering.apply(change)
-    day.log.append(change)
+    at = DAWN + timedelta(seconds=seconds)
+    result = someone.day.do(someone.who, parse(name, args), at)
     return str(result.get("topic") or result.get("note"))
 
 

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from openspace.domain.refusals import Refused
+from tests.domain.act import assert_each_can_be_erased, assert_rows_fit
 from tests.domain.copies import assert_copies_are_true
 from tests.domain.given import Day, Someone, a_gathering
 
@@ -103,6 +104,7 @@ def test_any_day_leaves_every_copy_true_for_every_viewer(
     steps: list[tuple[int, tuple[str, dict[str, Any]]]], begin: int
 ) -> None:
     day = a_gathering()
+    day.is_checked = False  # once, when it is over
     people = [day.joins("Kim"), day.joins()]
     sessions = [kim_places(day, people[0])]
 
@@ -114,6 +116,9 @@ def test_any_day_leaves_every_copy_true_for_every_viewer(
 
     assert sessions
     assert_copies_are_true(day.log, begin % len(day.log))
+    assert_each_can_be_erased(day.gathering, day.log, day.typed)
+    for change in day.log:
+        assert_rows_fit(change)
     assert_log_replays(day)
 
 
