@@ -30,16 +30,17 @@ from openspace.service.rate_limits import Limiter
 from openspace.service.slow_erasure import remove_leaving
 from openspace.service.snapshot_loop import keep_safe
 from openspace.service.uploads import AT_ONCE, Uploads
-from openspace.web import assets, errors, security
-from openspace.web.bodies import MOST_BYTES, Bodies
+from openspace.web import assets, errors
 from openspace.web.deleting import let_go
-from openspace.web.guessing import Guessing
+from openspace.web.failed_attempts import Guessing
 from openspace.web.identity import Identity
-from openspace.web.known import KnownAddresses
-from openspace.web.origins import Gatekeeper, Origins
+from openspace.web.middleware import headers
+from openspace.web.middleware.admission import Turnstile
+from openspace.web.middleware.bodies import MOST_BYTES, Bodies
+from openspace.web.middleware.origins import Gatekeeper, Origins
+from openspace.web.own_addresses import KnownAddresses
 from openspace.web.sending import Shells
 from openspace.web.shell import House, refuse_deleted
-from openspace.web.turnstile import Turnstile
 from openspace.web.views import Views
 
 _PAGES = (
@@ -170,7 +171,7 @@ def _wire_pages(app: Flask) -> None:
     app.register_blueprint(assets.bp)
     for page in _PAGES:
         app.register_blueprint(import_module(f"openspace.web.{page}").bp)
-    security.protect(app)
+    headers.protect(app)
     errors.handle(app)
 
 

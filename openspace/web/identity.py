@@ -19,7 +19,7 @@ from openspace.domain.viewer import HOST, PUBLIC, Grant, Viewer
 from openspace.ledger.port import Keys, Log
 from openspace.service import login_links
 from openspace.service.host_keys import hash_of
-from openspace.web.origins import is_nobody_elses
+from openspace.web.middleware.origins import is_nobody_elses
 
 _YEAR = 365 * 24 * 3600
 

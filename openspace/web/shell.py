@@ -24,10 +24,10 @@ from openspace.service.maintenance import tidy_up
 from openspace.service.queue import Queue
 from openspace.service.rate_limits import Limiter
 from openspace.service.uploads import Uploads
-from openspace.web.guessing import Guessing
+from openspace.web.failed_attempts import Guessing
 from openspace.web.identity import Identity
-from openspace.web.known import KnownAddresses
-from openspace.web.origins import CAME_FORWARDED
+from openspace.web.middleware.origins import CAME_FORWARDED
+from openspace.web.own_addresses import KnownAddresses
 from openspace.web.sending import send_page
 
 

@@ -8,7 +8,7 @@ import pytest
 from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.domain.refusals import Refused
-from openspace.web.guessing import _MOST_WAITING, Guessing
+from openspace.web.failed_attempts import _MOST_WAITING, Guessing
 from tests.security.scene import ELSEWHERE
 
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from openspace import create_app
 from openspace.config import Settings
-from openspace.web.origins import Origins
+from openspace.web.middleware.origins import Origins
 
 OTHERS = [
     "http://evil.example",

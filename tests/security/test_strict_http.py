@@ -9,7 +9,7 @@ import pytest
 
 from openspace.config import Settings
 from openspace.runtime.strict import read_fields
-from openspace.web.origins import Origins
+from openspace.web.middleware.origins import Origins
 from tests.live.server import Server, Venue
 from tests.security.limited import MODES, Limited, heard, limited, status
 

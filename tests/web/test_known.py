@@ -5,8 +5,8 @@ from typing import Any
 from flask import Flask
 
 from openspace.config import Settings
-from openspace.web.known import KnownAddresses
-from openspace.web.origins import Origins
+from openspace.web.middleware.origins import Origins
+from openspace.web.own_addresses import KnownAddresses
 
 
 def known(port: int = 8000) -> KnownAddresses:

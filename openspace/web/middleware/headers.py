@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from flask import Flask, Response, request
 
-from openspace.web.bodies import MOST_PICTURE_BYTES
+from openspace.web.middleware.bodies import MOST_PICTURE_BYTES
 
 
 def protect(app: Flask) -> None:

@@ -6,7 +6,7 @@ container or a mapped port is reached by an address that the server cannot know.
 """
 
 from openspace.config import Settings
-from openspace.web.origins import Origins
+from openspace.web.middleware.origins import Origins
 
 _MOST_OTHERS = 8
 _USUAL_PORTS = {"http": "80", "https": "443"}
