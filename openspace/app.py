@@ -32,13 +32,13 @@ from openspace.service.snapshot_loop import keep_safe
 from openspace.service.uploads import AT_ONCE, Uploads
 from openspace.web import assets, errors
 from openspace.web.deleting import let_go
-from openspace.web.failed_attempts import Guessing
+from openspace.web.failed_attempts import FailedAttempts
 from openspace.web.identity import Identity
 from openspace.web.middleware import headers
-from openspace.web.middleware.admission import Turnstile
-from openspace.web.middleware.bodies import MOST_BYTES, Bodies
-from openspace.web.middleware.origins import Gatekeeper, Origins
-from openspace.web.own_addresses import KnownAddresses
+from openspace.web.middleware.admission import AdmissionMiddleware
+from openspace.web.middleware.bodies import MOST_BYTES, BodyMiddleware
+from openspace.web.middleware.origins import OriginMiddleware, Origins
+from openspace.web.own_addresses import OwnAddresses
 from openspace.web.sending import Shells
 from openspace.web.shell import House, refuse_deleted
 from openspace.web.views import Views
@@ -102,14 +102,14 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         broadcast,
         in_thread,
         limiter,
-        Guessing(limiter.unknown_code, socketio.sleep),
+        FailedAttempts(limiter.unknown_code, socketio.sleep),
         Uploads(runtime.places(settings.async_mode, AT_ONCE), int(settings.limits.uploads_at_once)),
         socketio.sleep,
         snapshots,
     )
     app.extensions["openspace"] = house
     app.extensions["openspace.views"] = Views(ledger)
-    app.extensions["openspace.addresses"] = KnownAddresses(settings, origins)
+    app.extensions["openspace.addresses"] = OwnAddresses(settings, origins)
     app.extensions["openspace.shells"] = Shells()
     unjoined = Unjoined(socketio, settings.limits)
     _wire_sockets(socketio, house, connections, unjoined)
@@ -117,10 +117,10 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     unjoined.watch()
     _wire_pages(app)
     # Inside: a request that is turned away waits for nobody.
-    app.wsgi_app = Turnstile(app.wsgi_app, runtime.turns(settings.async_mode))  # type: ignore[method-assign]
-    app.wsgi_app = Bodies(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = AdmissionMiddleware(app.wsgi_app, runtime.turns(settings.async_mode))  # type: ignore[method-assign]
+    app.wsgi_app = BodyMiddleware(app.wsgi_app)  # type: ignore[method-assign]
     # Outermost, around the socket's own address too.
-    app.wsgi_app = Gatekeeper(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
+    app.wsgi_app = OriginMiddleware(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
     broadcast.on_end = partial(let_go, app)
     background = [
         partial(
@@ -151,7 +151,7 @@ def _wire_sockets(
             return house.identity.of_socket(Request(environ), code, token, as_)
         except UnknownGathering:
             refuse_deleted(house.ledger, code)
-            house.guessing.wait()
+            house.failed_attempts.wait()
             raise Refused("unknown_gathering", "No gathering has this code.") from None
 
     Sockets(

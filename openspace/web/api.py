@@ -28,7 +28,7 @@ from openspace.web.shell import (
     gathering_or_404,
     house,
     is_at_the_server,
-    wrong_ones_wait,
+    slow_down_failures,
 )
 
 bp = Blueprint("api", __name__)
@@ -40,7 +40,7 @@ bp = Blueprint("api", __name__)
 @bp.post("/api/gatherings")
 def open_gathering() -> tuple[Response, int]:
     if not is_at_the_server():
-        with wrong_ones_wait():
+        with slow_down_failures():
             _check_server_key()
     spec, at_home = _body(), house()
     gathering, host_key = at_home.in_thread(lambda: open_new(at_home.ledger, spec))
@@ -75,7 +75,7 @@ def join(code: str) -> tuple[Response, int]:
     body = _body()
     name, token, word, link = (_text(body, key) for key in ("name", "token", "word", "pass"))
     if link is not None:
-        with wrong_ones_wait():
+        with slow_down_failures():
             person = _used(lambda identity: identity.person_for(gathering, link.strip()))
         return _welcome(gathering.code, person, 200)
     if token is not None:
@@ -83,7 +83,7 @@ def join(code: str) -> tuple[Response, int]:
         if viewer.person is None:
             raise Refused("not_allowed", "This is the facilitator's token.")
         return _welcome(gathering.code, viewer.person, 200)
-    with wrong_ones_wait("wrong_word"):
+    with slow_down_failures("wrong_word"):
         refuse_at_the_door(gathering.about, word or "")
     house().commands.count_join(gathering)
     joined = house().commands.ask(gathering.code, PUBLIC, Join(name=name or "", word=word or ""))
@@ -120,7 +120,7 @@ def become_host(code: str) -> Response:
     gathering = gathering_or_404(code)
     body, identity = _body(), house().identity
     host_key, link = _text(body, "host_key"), _text(body, "pass")
-    with wrong_ones_wait():
+    with slow_down_failures():
         if link is not None:
             token = _used(lambda identity: identity.host_token_for(gathering.code, link.strip()))
         else:

@@ -16,7 +16,7 @@ _SECONDS = 1.0
 _MOST_WAITING = 30
 
 
-class Guessing:
+class FailedAttempts:
     """`is_free` counts a wrong answer, and is True for the first ones, which people mistype."""
 
     def __init__(

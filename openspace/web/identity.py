@@ -19,7 +19,7 @@ from openspace.domain.viewer import HOST, PUBLIC, Grant, Viewer
 from openspace.ledger.port import Keys, Log
 from openspace.service import login_links
 from openspace.service.host_keys import hash_of
-from openspace.web.middleware.origins import is_nobody_elses
+from openspace.web.middleware.origins import cookie_auth_allowed
 
 _YEAR = 365 * 24 * 3600
 
@@ -120,7 +120,7 @@ class Identity:
         bearer = bearer_of(request)
         if bearer:
             return self.viewer(gathering, bearer)
-        if not is_nobody_elses(request.environ):
+        if not cookie_auth_allowed(request.environ):
             return PUBLIC
         return self._of_cookie(request, gathering, role)[0]
 

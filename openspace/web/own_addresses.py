@@ -1,4 +1,4 @@
-"""Under which addresses this server's pages and books name themselves.
+"""The addresses of this server that may stand in links and books.
 
 Anybody can ask for any private address, and a book is made for each. So there are few: the machine's own
 and those that were named at the start, at our port; and the first few others that are asked for, since a
@@ -12,7 +12,7 @@ _MOST_OTHERS = 8
 _USUAL_PORTS = {"http": "80", "https": "443"}
 
 
-class KnownAddresses:
+class OwnAddresses:
     def __init__(self, settings: Settings, origins: Origins) -> None:
         self._port, self._origins = str(settings.port), origins
         self._others: set[tuple[str, str]] = set()

@@ -24,10 +24,10 @@ from openspace.service.maintenance import tidy_up
 from openspace.service.queue import Queue
 from openspace.service.rate_limits import Limiter
 from openspace.service.uploads import Uploads
-from openspace.web.failed_attempts import Guessing
+from openspace.web.failed_attempts import FailedAttempts
 from openspace.web.identity import Identity
 from openspace.web.middleware.origins import CAME_FORWARDED
-from openspace.web.own_addresses import KnownAddresses
+from openspace.web.own_addresses import OwnAddresses
 from openspace.web.sending import send_page
 
 
@@ -43,7 +43,7 @@ class House:
     broadcast: Broadcast
     in_thread: InThread
     limiter: Limiter
-    guessing: Guessing
+    failed_attempts: FailedAttempts
     uploads: Uploads
     sleep: Callable[[float], object]
     snapshots: Snapshots | None = None
@@ -80,7 +80,7 @@ def gathering_or_404(code: str) -> Gathering:
         return house().ledger.load(as_known_code(code))
     except UnknownGathering:
         refuse_deleted(house().ledger, as_code(code))
-        house().guessing.wait()
+        house().failed_attempts.wait()
         raise
 
 
@@ -90,14 +90,14 @@ def refuse_deleted(ledger: Upkeep, code: str) -> None:
 
 
 @contextmanager
-def wrong_ones_wait(code: str | None = None) -> Iterator[None]:
+def slow_down_failures(code: str | None = None) -> Iterator[None]:
     """Around the checking of a key: a wrong one is refused as an unknown code is. With `code`, only this
     refusal counts as wrong."""
     try:
         yield
     except Refused as refused:
         if code in (None, refused.code):
-            house().guessing.wait()
+            house().failed_attempts.wait()
         raise
 
 
@@ -124,7 +124,7 @@ def base_url() -> str:
         return settings.public_url
     host, _, port = request.host.rpartition(":") if ":" in request.host else (request.host, "", "")
     loops = is_loopback(host) and not is_loopback(settings.host)
-    known: KnownAddresses = current_app.extensions["openspace.addresses"]
+    known: OwnAddresses = current_app.extensions["openspace.addresses"]
     if known.takes(request.scheme, request.host):
         at = request.host_url.rstrip("/")
         return (

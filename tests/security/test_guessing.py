@@ -8,7 +8,7 @@ import pytest
 from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.domain.refusals import Refused
-from openspace.web.failed_attempts import _MOST_WAITING, Guessing
+from openspace.web.failed_attempts import _MOST_WAITING, FailedAttempts
 from tests.security.scene import ELSEWHERE
 
 
@@ -62,7 +62,7 @@ def test_wrong_keys_slow_down_and_right_ones_do_not(tmp_path: Path) -> None:
 
 def test_wrong_answers_leave_one_after_the_other_however_many_ask() -> None:
     slept: list[float] = []
-    guessing = Guessing(lambda: False, slept.append, lambda: 100.0)
+    guessing = FailedAttempts(lambda: False, slept.append, lambda: 100.0)
 
     for _ in range(_MOST_WAITING):
         guessing.wait()
@@ -76,7 +76,7 @@ def test_wrong_answers_leave_one_after_the_other_however_many_ask() -> None:
 
 def test_the_queue_of_wrong_answers_empties_with_time() -> None:
     now, slept = 100.0, []
-    guessing = Guessing(lambda: False, slept.append, lambda: now)
+    guessing = FailedAttempts(lambda: False, slept.append, lambda: now)
     for _ in range(_MOST_WAITING):
         guessing.wait()
     now += _MOST_WAITING / 2

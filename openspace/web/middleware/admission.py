@@ -1,7 +1,7 @@
-"""Lets requests begin a few at a time, so that a hall that comes in delays nobody who is in.
+"""Admission control: a few requests begin in each round of the event loop, in their order.
 
-On an event loop everything that is ready runs before anything is looked for anew: 2,000 phones that ask for
-a page at once would keep a claim waiting for seconds. Behind the turnstile a few begin in each round.
+An event loop runs everything that is ready before it polls again: 2,000 phones that ask for a page at once
+would keep a claim waiting for seconds.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
-class Turnstile:
+class AdmissionMiddleware:
     def __init__(self, app: "WSGIApplication", wait_for_turn: Callable[[], None]) -> None:
         self._app = app
         self._wait_for_turn = wait_for_turn

@@ -24,7 +24,7 @@ MOST_PICTURE_BYTES = 12 * 1024 * 1024
 _PICTURES = re.compile(r"/api/[^/]+/photos")
 
 
-class Bodies:
+class BodyMiddleware:
     """Refuses what is too large (413) or did not come whole (400)."""
 
     def __init__(self, app: "WSGIApplication") -> None:

@@ -1,4 +1,4 @@
-"""Which names this server answers to, and whose pages may talk to it: pages, API and sockets alike.
+"""Checks the Host header, and that no other site's page sent a request: for pages, API and sockets alike.
 
 A page elsewhere can make a visitor's browser send requests here, and can give its own name our address
 (DNS rebinding). So a request must ask for a name that is ours, and must not come from another site's page.
@@ -31,7 +31,7 @@ _HOST = re.compile(
 """A name or an address, and a port. `urlsplit` would cut off whatever else it is given."""
 
 CAME_FORWARDED = "openspace.forwarded"
-"""In a request's environ: a proxy that nobody told us of has passed it on, so its sender is unknown."""
+"""In a request's environ: an unconfigured proxy has passed it on, so the sender's address is unknown."""
 
 
 class Origins:
@@ -88,7 +88,7 @@ class Origins:
         return found
 
 
-class Gatekeeper:
+class OriginMiddleware:
     """Stands before everything, the socket's own address too."""
 
     def __init__(self, app: "WSGIApplication", settings: Settings, origins: Origins) -> None:
@@ -127,7 +127,7 @@ class Gatekeeper:
         return self._inside(environ, start_response)
 
     def _is_foreign(self, environ: "WSGIEnvironment") -> bool:
-        """Whether another site's page sent this. What is no browser says neither: see `is_nobody_elses`."""
+        """Whether another site's page sent this. Scripts send none of these headers: `cookie_auth_allowed`."""
         origin = environ.get("HTTP_ORIGIN")
         if origin:
             return not self._origins.is_own(origin, environ)
@@ -137,9 +137,10 @@ class Gatekeeper:
         return bool(referrer) and not self._origins.is_own(str(referrer), environ)
 
 
-def is_nobody_elses(environ: "WSGIEnvironment") -> bool:
-    """Whether a cookie may speak for who sent this: it says which page sent it, as browsers do, and stood
-    at the gate then; or it brings JSON, as scripts do, and no page elsewhere can without our leave.
+def cookie_auth_allowed(environ: "WSGIEnvironment") -> bool:
+    """CSRF check: cookies authenticate only a safe method, a request with Origin, Sec-Fetch-Site or Referer
+    (checked by OriginMiddleware before), or one with a JSON content type, which another site's page cannot
+    send without a CORS preflight.
     """
     return (
         environ["REQUEST_METHOD"] in _SAFE_METHODS

@@ -6,12 +6,12 @@ from flask import Flask
 
 from openspace.config import Settings
 from openspace.web.middleware.origins import Origins
-from openspace.web.own_addresses import KnownAddresses
+from openspace.web.own_addresses import OwnAddresses
 
 
-def known(port: int = 8000) -> KnownAddresses:
+def known(port: int = 8000) -> OwnAddresses:
     settings = Settings(port=port, allow_host=("circle.example",))
-    return KnownAddresses(settings, Origins(settings, lambda: ["192.168.1.7"]))
+    return OwnAddresses(settings, Origins(settings, lambda: ["192.168.1.7"]))
 
 
 def test_own_names_and_addresses_are_always_taken() -> None:
