@@ -127,7 +127,7 @@ class OriginMiddleware:
         return self._inside(environ, start_response)
 
     def _is_foreign(self, environ: "WSGIEnvironment") -> bool:
-        """Whether another site's page sent this. Scripts send none of these headers: `cookie_auth_allowed`."""
+        """Whether another site's page sent this. Scripts send no such headers: `cookie_auth_allowed`."""
         origin = environ.get("HTTP_ORIGIN")
         if origin:
             return not self._origins.is_own(origin, environ)
