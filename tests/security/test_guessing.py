@@ -16,7 +16,7 @@ def test_unknown_codes_slow_down_and_known_ones_do_not(tmp_path: Path) -> None:
     limits = Limits(unknown_codes_burst=5, unknown_codes_rate=0.001)
     app = create_app(Settings(db=tmp_path / "sessions.db", async_mode="threading", limits=limits))
     slept: list[float] = []
-    app.extensions["openspace"].guessing.sleep = slept.append
+    app.extensions["openspace"].failed_attempts.sleep = slept.append
     client = app.test_client()
     code = client.post("/api/gatherings", json={"title": "New"}).get_json()["code"]
     for nth in range(8):
@@ -39,7 +39,7 @@ def test_wrong_keys_slow_down_and_right_ones_do_not(tmp_path: Path) -> None:
     )
     app = create_app(settings)
     slept: list[float] = []
-    app.extensions["openspace"].guessing.sleep = slept.append
+    app.extensions["openspace"].failed_attempts.sleep = slept.append
     client = app.test_client(use_cookies=False)
     opened = client.post("/api/gatherings", json={"title": "New"}).get_json()
     at = f"/api/{opened['code']}/host"
@@ -92,7 +92,7 @@ def test_who_guesses_through_many_connections_is_refused_and_the_right_code_is_n
     limits = Limits(unknown_codes_burst=1, unknown_codes_rate=0.001)
     app = create_app(Settings(db=tmp_path / "sessions.db", async_mode="threading", limits=limits))
     slept: list[float] = []
-    app.extensions["openspace"].guessing.sleep = slept.append
+    app.extensions["openspace"].failed_attempts.sleep = slept.append
     client = app.test_client()
     code = client.post("/api/gatherings", json={"title": "New"}).get_json()["code"]
 
