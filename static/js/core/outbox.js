@@ -27,6 +27,8 @@ export function createOutbox({ key, connection }) {
   const since = new Map()
   // Commands that are not decided while writing is paused. The others pass them.
   const paused = new Set()
+  // Until when the server wants no more commands of a name. The others pass them.
+  const heldUntil = new Map()
   let unpausing = null
   let sending = false
   let retry = null
@@ -60,7 +62,7 @@ export function createOutbox({ key, connection }) {
     sending = true
     try {
       for (;;) {
-        const entry = waiting.value.find(({ id }) => !paused.has(id))
+        const entry = waiting.value.find(isDue)
         if (!entry) break
         const { id, name, args } = entry
         const answer = await connection.ask({ id, name, args }).catch(() => ({ unanswered: true }))
@@ -69,8 +71,12 @@ export function createOutbox({ key, connection }) {
           continue
         }
         // Too much at once is no final no, where the answer says when to come again.
-        if (answer.unanswered || answer.error?.code === "busy" || answer.error?.again_in) {
-          postpone(entry, answer.error)
+        if (answer.error?.again_in) {
+          hold(name, answer.error.again_in * 1000)
+          continue
+        }
+        if (answer.unanswered || answer.error?.code === "busy") {
+          postpone(entry)
           break
         }
         settle(entry, answer)
@@ -103,7 +109,18 @@ export function createOutbox({ key, connection }) {
     if (!answer.ok) refusals.value = [...refusals.value, { ...entry, error: answer.error }]
   }
 
-  function postpone(entry, { again_in: wait = 0 } = {}) {
+  function isDue({ id, name }) {
+    return !paused.has(id) && !(heldUntil.get(name) > performance.now())
+  }
+
+  /** Never before the server said, and not all phones of a hall in the same moment. */
+  function hold(name, wait) {
+    const spread = wait * (1 + Math.random() / 4)
+    heldUntil.set(name, performance.now() + spread)
+    setTimeout(flush, spread + 1)
+  }
+
+  function postpone(entry) {
     const times = (tries.get(entry.id) ?? 0) + 1
     tries.set(entry.id, times)
     // One command that gets no answer on a good line must not hold up those behind it.
@@ -111,8 +128,7 @@ export function createOutbox({ key, connection }) {
     if (stuck) waiting.value = [...waiting.value.filter(other => other.id !== entry.id), entry]
     const pause = woken ? 50 : RETRY[Math.min(times, RETRY.length) - 1]
     woken = false
-    // Never before the server said, and not all phones of a hall in the same moment.
-    retry = setTimeout(flush, Math.max(pause * (0.75 + Math.random() / 2), wait * 1000 * (1 + Math.random() / 4)))
+    retry = setTimeout(flush, pause * (0.75 + Math.random() / 2))
   }
 
   function remove(id) {
