@@ -1,7 +1,7 @@
 // The gathering's own words.
 import { html, useState } from "../core/html.js"
 import { Field, Tick } from "../ui/field.js"
-import { Naming } from "../setup/more.js"
+import { Naming } from "../ui/naming.js"
 import { useEdits } from "./edits.js"
 
 export function Texts({ desk }) {
@@ -44,6 +44,7 @@ export function Texts({ desk }) {
     </section>`
 }
 
+/** @param {any} changed */
 function asArgs({ principles, size, ...rest }) {
   return {
     ...rest,

@@ -1,6 +1,7 @@
 // My devices: one more, the others ended, this one signed out.
-import { html, useEffect, useState } from "../core/html.js"
+import { html, useState } from "../core/html.js"
 import { CopyField } from "../ui/copy_field.js"
+import { Qr } from "../ui/qr.js"
 import { askAsMe, clearAll, renew } from "./identity.js"
 
 export function Devices({ phone }) {
@@ -24,20 +25,10 @@ function OneMore({ phone }) {
     ${link
       ? html`<p>Open this on your other device. It works <strong>once, in the next ${link.minutes} minutes</strong>.
           Give it to nobody: whoever opens it is you here.</p>
-        <${LinkCode} url=${link.url} />
+        <${Qr} text=${link.url} label="the link for one more device" />
         <${CopyField} id="my-link" label="Link for one more device" text=${link.url} />`
       : html`<p>Another phone or computer can be you here as well.</p>`}
     <p><button class="button button--quiet" onClick=${make}>${link ? "Make another link" : "Add a device"}</button></p>`
-}
-
-function LinkCode({ url }) {
-  const [source, setSource] = useState(null)
-  useEffect(() => {
-    import("../../vendor/uqr.js")
-      .then(({ renderSVG }) => setSource(`data:image/svg+xml,${encodeURIComponent(renderSVG(url, { border: 2 }))}`))
-      .catch(() => {})
-  }, [url])
-  return source && html`<img class="qr" src=${source} alt="QR code of the link for one more device" />`
 }
 
 function EndOthers({ phone }) {
