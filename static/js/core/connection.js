@@ -25,8 +25,12 @@ const UNANSWERED = {
  * asks; `g` is a createGathering(). `onEnded({message, ended?})`: the server knows this browser no more.
  * `status` is "connecting", "live" or "offline"; `ask(command)` resolves to the server's answer,
  * or to one with `unanswered: true` when nothing came back in time.
+ *
+ * @param {{code: string, token?: string | null, as?: string | null, g: import("./gathering.js").Gathering,
+ *   onBell?: (bell: {text: string, at: string, seq: number}) => void, onPresence?: (presence: {here: number}) => void,
+ *   onEnded?: (error: {message: string, ended?: boolean}) => void, connectBy?: (options: Record<string, unknown>) => any}} options
  */
-export function connect({ code, token = null, as = null, g, onBell, onPresence, onEnded }) {
+export function connect({ code, token = null, as = null, g, onBell, onPresence, onEnded, connectBy }) {
   const status = signal("connecting")
   const calls = new Set()
   let fetching = null
@@ -51,6 +55,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
     onHeard: heard,
     onSeq: behind,
     onLost: refresh,
+    connectBy,
     onRefused: error => { endIfDeleted(error?.data); endIfUnknown(error?.data) },
   })
   g.onChange(ringLate)
@@ -90,7 +95,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
 
   // A bell that rang while the line was away is heard when it is back, unless that took too long.
   function ringLate({ name, seq, at, puts }) {
-    if (name === "ring_bell" && now() - Date.parse(at) < BELL_HEARD) ring({ text: puts.news?.[0]?.text ?? "", at, seq })
+    if (name === "ring_bell" && now().getTime() - Date.parse(at) < BELL_HEARD) ring({ text: puts.news?.[0]?.text ?? "", at, seq })
   }
 
   function ring(bell) {
@@ -126,7 +131,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
   /** Waits until the change that the answer speaks of is here, so that "saved" is also "shown". */
   function seen(seq) {
     if (g.seq.value >= seq) return null
-    return new Promise(resolve => {
+    return /** @type {Promise<void>} */ (new Promise(resolve => {
       let stop = null
       const done = () => {
         clearTimeout(timer)
@@ -135,7 +140,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
       }
       const timer = setTimeout(() => refresh().then(done, done), 400)
       stop = g.seq.subscribe(value => { if (value >= seq) queueMicrotask(done) })
-    })
+    }))
   }
 
   /** Fetches the changes after `g.seq`; again only when an earlier fetch stays without an answer. */

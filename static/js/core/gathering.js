@@ -8,10 +8,12 @@ const TABLES = [
   "mutes", "rests", "reports", "editions",
 ]
 
+/** @typedef {ReturnType<typeof createGathering>} Gathering */
+
 /** `state` is what `GET /api/<code>/state` answers. Every property is a signal. */
 export function createGathering(state) {
   const seq = signal(0)
-  const about = signal({})
+  const about = signal(/** @type {any} */ ({}))
   const tables = Object.fromEntries(TABLES.map(name => [name, signal(new Map())]))
   const listeners = new Set()
   const g = { seq, about, tables, ...lookups(tables, about), apply, replace, onChange }

@@ -18,8 +18,9 @@ const OPENED_WITHIN = { least: 1500, most: 6000 }
  * `auth()` says who connects; `on` maps events to functions. Calls `onUp()`, `onDown()` (or in doubt),
  * `onHeard()` at every sign of life, `onSeq(seq)` with the newest seq the server knows, and
  * `onLost()` now and then while there is no line; `onRefused(error)` when the server wants none.
+ * `connectBy` is Socket.IO's `io`, or what a test has in its place.
  */
-export function createLine({ auth, on, onUp, onDown, onHeard, onSeq, onLost, onRefused }) {
+export function createLine({ auth, on, onUp, onDown, onHeard, onSeq, onLost, onRefused, connectBy = io }) {
   const asking = new Set()
   let spare = null
   let heardAt = performance.now()
@@ -60,7 +61,7 @@ export function createLine({ auth, on, onUp, onDown, onHeard, onSeq, onLost, onR
 
   function open() {
     triedAt = performance.now()
-    const socket = io({
+    const socket = connectBy({
       path: "/socket.io",
       forceNew: true,
       transports: ["websocket", "polling"],

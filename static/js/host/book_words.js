@@ -75,6 +75,7 @@ export function Parts({ desk }) {
     </section>`
 }
 
+/** @param {any} changed */
 function asArgs({ credits, ...rest }) {
   return {
     ...rest,

@@ -17,6 +17,7 @@ start()
 async function start() {
   const pass = takenFromAddress("pass")
   // Used up in any case: it stays in the browser's history, and must be worth nothing there.
+  /** @type {any} */
   const answer = pass ? await exchange(code, { pass }) : {}
   if (answer.token) return enter(answer)
   if (state.page.is_host) return open(state, null, state.page)

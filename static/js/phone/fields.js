@@ -22,7 +22,7 @@ const TEXT_LABEL = {
 }
 
 /** `fields` is `{kind, text, url?, due?, initiator_name?, alt?, named?}`; `onFields` takes the next one. */
-export function NoteFields({ phone, fields, onFields, autofocus }) {
+export function NoteFields({ phone, fields, onFields }) {
   const { naming } = phone.g.about.value
   const me = phone.g.me.value
   const set = (name, value) => onFields({ ...fields, [name]: value })

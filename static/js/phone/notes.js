@@ -77,7 +77,7 @@ function Edit({ phone, note, onDone }) {
 }
 
 // Only what was changed travels: an untouched name or link stays what it is.
-function changed({ kind, ...fields }, note) {
+function changed({ kind: _kind, ...fields }, note) {
   return Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== (note[name] ?? (name === "named" ? false : ""))))
 }
 

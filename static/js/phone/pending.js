@@ -68,9 +68,9 @@ export function onTheWay(g, outbox) {
 function arrived({ args, at }, table, column) {
   const age = Date.now() - at + 2000
   return [...table.value.values()].some(row =>
-    row.mine && row[column] === args[column] && (!args.kind || row.kind === args.kind) && now() - Date.parse(row.at) < age)
+    row.mine && row[column] === args[column] && (!args.kind || row.kind === args.kind) && now().getTime() - Date.parse(row.at) < age)
 }
 
-function without({ note, rev, ...rest }) {
+function without({ note: _note, rev: _rev, ...rest }) {
   return rest
 }

@@ -24,7 +24,7 @@ function Sheet({ phone, name, children }) {
   const dialog = useRef(null)
   useEffect(() => {
     const node = dialog.current
-    const before = document.activeElement
+    const before = /** @type {HTMLElement | null} */ (document.activeElement)
     node.showModal()
     return () => {
       node.close()

@@ -25,7 +25,7 @@ function Page() {
 }
 
 function Form() {
-  const [errors, setErrors] = useState({})
+  const [errors, setErrors] = useState(/** @type {Record<string, string>} */ ({}))
   const [busy, setBusy] = useState(false)
   const change = patch => {
     draft.value = { ...draft.value, ...patch }
@@ -80,8 +80,8 @@ function Summary({ errors }) {
 }
 
 function showFirst(errors) {
-  const first = [...document.querySelectorAll("[aria-invalid=true]")][0] ?? document.querySelector("p.error[tabindex]")
-  if (Object.keys(errors).length) first?.focus()
+  const first = document.querySelector("[aria-invalid=true]") ?? document.querySelector("p.error[tabindex]")
+  if (Object.keys(errors).length && first instanceof HTMLElement) first.focus()
 }
 
 function startOver() {

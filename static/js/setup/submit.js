@@ -3,6 +3,7 @@ import { asSlots } from "./plan.js"
 
 /** `{field id: sentence}` of what cannot be sent. */
 export function problems(draft) {
+  /** @type {Record<string, string>} */
   const errors = {}
   if (!draft.title.trim()) errors.title = "A gathering needs a title; the rest can wait."
   if (draft.size && !(Number(draft.size) > 0)) errors.size = "A number of people, or nothing."

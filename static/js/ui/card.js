@@ -14,10 +14,12 @@ const finePointer = matchMedia("(pointer: fine)")
  * and `pending` ("saving…") are states to show. With `onTap(topic, session)` the card is a button;
  * with `movable` a fine pointer can drag it onto a free cell of a Grid. `cell` are the props of the
  * cell the card fills, `signs` more short words to show.
+ *
+ * @param {{g: import("../core/gathering.js").Gathering, topic: any, session?: any, [more: string]: any}} props
  */
 export function Card({
   g, topic, session = null, size = "phone", mine = topic.mine, picked = false, pending = false,
-  movable = false, onTap, signs = [], cell = {}, children,
+  movable = false, onTap, signs = [], cell = /** @type {any} */ ({}), children,
 }) {
   const slot = session ? g.tables.slots.value.get(session.slot) : null
   const props = {
@@ -29,14 +31,14 @@ export function Card({
     "data-topic": topic.id,
     ...(movable && finePointer.matches && drag(topic, session)),
   }
-  const inside = html`<${Face} ...${{ g, topic, session, size, mine, picked, pending, signs }} />${children}`
+  const inside = html`<${Face} ...${{ topic, session, size, mine, picked, pending, signs }} />${children}`
   if (!onTap) return html`<div ...${props}>${inside}</div>`
   return html`
     <button type="button" ...${props} aria-pressed=${picked ? "true" : undefined}
       onClick=${() => onTap(topic, session)}>${inside}</button>`
 }
 
-function Face({ g, topic, session, size, mine, picked, pending, signs }) {
+function Face({ topic, session, size, mine, picked, pending, signs }) {
   const shown = [
     ...signs,
     ...(mine && size !== "wall" ? ["yours"] : []),

@@ -6,6 +6,8 @@ import { useFlip } from "./flip.js"
 import { Matrix } from "./matrix.js"
 import { now, nowAndNext, timeOf } from "../core/clock.js"
 
+/** @typedef {import("../core/gathering.js").Gathering} Gathering */
+
 const wide = matchMedia("(min-width: 60rem)")
 
 /**
@@ -19,6 +21,8 @@ const wide = matchMedia("(min-width: 60rem)")
  * `pending`: Map of `${room}|${slot}` → topic that is being placed there ("saving…").
  * `layout`: "matrix", "list" or "auto" (by the width of the screen). `columns`: "rooms" or "slots".
  * `size`: of the cards; `glowing`: Set of session ids to light up; `live`: mark now and past.
+ *
+ * @param {{g: Gathering, [more: string]: any}} given
  */
 export function Grid({ layout = "auto", ...props }) {
   const isWide = useWide()
@@ -116,7 +120,11 @@ export function span(slot, g) {
   return `${timeOf(slot.starts_at, g.about.value)}–${timeOf(slot.ends_at, g.about.value)}`
 }
 
-/** What each cell shows and does, from what the page listens to. */
+/**
+ * What each cell shows and does, from what the page listens to.
+ *
+ * @param {{g: Gathering, [more: string]: any}} props
+ */
 function acts({ g, picked, onCell, onTopic, movable, pending, glowing, size }) {
   const mayDrag = movable ?? (onCell ? topic => topic.mine : null)
   const cellProps = (room, slot) => {
@@ -138,7 +146,11 @@ function acts({ g, picked, onCell, onTopic, movable, pending, glowing, size }) {
   return { cellProps }
 }
 
-/** slot → "now", "next", "past" or null. */
+/**
+ * slot → "now", "next", "past" or null.
+ *
+ * @param {{g: Gathering, live?: boolean, [more: string]: any}} props
+ */
 function timesOf({ g, live = true }) {
   if (!live) return () => null
   const { now: current, next } = nowAndNext(g)

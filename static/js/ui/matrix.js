@@ -93,8 +93,16 @@ function tracks(rooms, slots, across) {
 
 function walk(event, rooms, slots, across) {
   const here = event.target.closest?.("[data-cell]")?.dataset.cell
-  const step = STEPS[event.key]
   if (!here || event.ctrlKey || event.metaKey || event.altKey) return
+  const next = nextCell(here, event.key, rooms, slots, across)
+  if (!next) return
+  event.preventDefault()
+  event.currentTarget.querySelector(`[data-cell="${CSS.escape(next)}"]`)?.focus()
+}
+
+/** The cell `room|slot` that a key leads to from `here`, or null. `across`: time slots are the columns. */
+export function nextCell(here, key, rooms, slots, across) {
+  const step = STEPS[key]
   const [room, slot] = here.split("|")
   let r = rooms.findIndex(row => row.id === room)
   let s = slots.findIndex(row => row.id === slot)
@@ -102,12 +110,10 @@ function walk(event, rooms, slots, across) {
     const [down, right] = step
     r += across ? down : right
     s += across ? right : down
-  } else if (event.key === "Home" || event.key === "End") {
-    const last = event.key === "End"
+  } else if (key === "Home" || key === "End") {
+    const last = key === "End"
     if (across) s = last ? slots.length - 1 : 0
     else r = last ? rooms.length - 1 : 0
-  } else return
-  if (!rooms[r] || !slots[s]) return
-  event.preventDefault()
-  event.currentTarget.querySelector(`[data-cell="${CSS.escape(`${rooms[r].id}|${slots[s].id}`)}"]`)?.focus()
+  } else return null
+  return rooms[r] && slots[s] ? `${rooms[r].id}|${slots[s].id}` : null
 }

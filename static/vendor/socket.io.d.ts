@@ -1,0 +1,1 @@
+export function io(options: Record<string, unknown>): any

@@ -1,0 +1,1 @@
+export function renderSVG(text: string, options?: { border?: number }): string
