@@ -26,7 +26,7 @@ const UNANSWERED = {
  * `status` is "connecting", "live" or "offline"; `ask(command)` resolves to the server's answer,
  * or to one with `unanswered: true` when nothing came back in time.
  *
- * @param {{code: string, token?: string | null, as?: string | null, g: import("./gathering.js").Gathering,
+ * @param {{code: string, token?: string | null, as?: string | null, g: Gathering,
  *   onBell?: (bell: {text: string, at: string, seq: number}) => void, onPresence?: (presence: {here: number}) => void,
  *   onEnded?: (error: {message: string, ended?: boolean}) => void, connectBy?: (options: Record<string, unknown>) => any}} options
  */

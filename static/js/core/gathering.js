@@ -3,18 +3,18 @@
 import { batch, computed, signal } from "./html.js"
 import { dayOf, setClock } from "./clock.js"
 
-const TABLES = [
-  "rooms", "slots", "topics", "sessions", "interests", "notes", "news", "people", "notices",
-  "mutes", "rests", "reports", "editions",
-]
-
-/** @typedef {ReturnType<typeof createGathering>} Gathering */
+/**
+ * @template T
+ * @typedef {import("../../vendor/signals.js").Signal<T>} Signal
+ */
+/** @typedef {{[Name in keyof Rows.Tables]: Signal<Map<string, Rows.Tables[Name]>>}} Tables */
 
 /** `state` is what `GET /api/<code>/state` answers. Every property is a signal. */
 export function createGathering(state) {
   const seq = signal(0)
-  const about = signal(/** @type {any} */ ({}))
-  const tables = Object.fromEntries(TABLES.map(name => [name, signal(new Map())]))
+  const about = signal(/** @type {Rows.Gatherings} */ (state.gathering))
+  // The server sends every table that there is, also the empty ones.
+  const tables = /** @type {Tables} */ (Object.fromEntries(Object.keys(state.tables).map(name => [name, signal(new Map())])))
   const listeners = new Set()
   const g = { seq, about, tables, ...lookups(tables, about), apply, replace, onChange }
 
@@ -25,7 +25,7 @@ export function createGathering(state) {
   function replace(fresh) {
     batch(() => {
       about.value = fresh.gathering
-      for (const name of new Set([...TABLES, ...Object.keys(fresh.tables)])) {
+      for (const name of new Set([...Object.keys(tables), ...Object.keys(fresh.tables)])) {
         table(name).value = byId(fresh.tables[name] ?? [])
       }
       seq.value = fresh.seq
@@ -76,6 +76,10 @@ export function createGathering(state) {
   }
 }
 
+/**
+ * @param {Tables} tables
+ * @param {Signal<Rows.Gatherings>} about
+ */
 function lookups(tables, about) {
   const allRooms = computed(() => sorted(tables.rooms.value, room => room.position ?? 0))
   const rooms = computed(() => allRooms.value.filter(room => !room.folded))

@@ -6,6 +6,7 @@ import { rangWith } from "./desk.js"
 
 const CALLS = ["Five minutes", "Time to move on", "Back to the circle, please"]
 
+/** @param {Props} props */
 export function Bell({ desk }) {
   const [text, setText] = useState("")
   const ring = async words => {
@@ -32,6 +33,7 @@ export function Bell({ desk }) {
     </section>`
 }
 
+/** @param {Props} props */
 export function News({ desk }) {
   const [text, setText] = useState(desk.jotted("news", ""))
   const { g } = desk

@@ -5,6 +5,7 @@ import { Published } from "./book_publish.js"
 import { Parts, Words } from "./book_words.js"
 import { useProof } from "./proof.js"
 
+/** @param {Props} props */
 export function Book({ desk }) {
   const proof = useProof(desk)
   return html`

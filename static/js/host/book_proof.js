@@ -12,6 +12,7 @@ const GROUPS = [
 ]
 const OPEN_UP_TO = 5
 
+/** @param {Props} props */
 export function Proof({ desk, proof }) {
   return html`
     <section class="paper" aria-labelledby="proof-title">
@@ -27,6 +28,7 @@ export function Proof({ desk, proof }) {
     </section>`
 }
 
+/** @param {Props} props */
 function Group({ desk, label, hint, findings }) {
   if (!findings.length) return null
   const [one, many] = label.split("|")
@@ -45,6 +47,7 @@ function Group({ desk, label, hint, findings }) {
     </details>`
 }
 
+/** @param {Props} props */
 function Mend({ desk, finding }) {
   const { kind, code, topic, note, sentence } = finding
   const open = sheet => () => { desk.sheet.value = sheet }
@@ -67,7 +70,11 @@ async function confirmFor(desk, { topic, sentence }) {
   if (sure) desk.tell("confirm_report", { topic }, "Confirmed.")
 }
 
-/** A photo, and words for those who cannot see it. */
+/**
+ * A photo, and words for those who cannot see it.
+ *
+ * @param {Props} props
+ */
 export function Describe({ desk, note: id }) {
   const note = desk.g.tables.notes.value.get(id)
   const [alt, setAlt] = useState("")

@@ -6,6 +6,7 @@ import { CopyField } from "../ui/copy_field.js"
 import { Qr } from "../ui/qr.js"
 import { Download } from "./download.js"
 
+/** @param {Props} props */
 export function Published({ desk, proof }) {
   const editions = editionsOf(desk)
   const [newest, ...earlier] = editions
@@ -29,6 +30,7 @@ export function Published({ desk, proof }) {
     </section>`
 }
 
+/** @param {Props} props */
 function Out({ desk, edition }) {
   const address = `${desk.base}/${desk.code}/proceedings`
   const large = () => { desk.sheet.value = { name: "qr", title: "Proceedings", url: address } }
@@ -45,6 +47,7 @@ function Out({ desk, edition }) {
     <${Formats} desk=${desk} query="" read="Read" />`
 }
 
+/** @param {Props} props */
 export function Formats({ desk, query, read }) {
   return html`
     <ul class="formats">
@@ -54,6 +57,7 @@ export function Formats({ desk, query, read }) {
     </ul>`
 }
 
+/** @param {Props} props */
 function Earlier({ desk, editions }) {
   return html`
     <details class="away">
@@ -67,7 +71,11 @@ function Earlier({ desk, editions }) {
     </details>`
 }
 
-/** The last look: whom it names, what is missing, and whether the group was asked. */
+/**
+ * The last look: whom it names, what is missing, and whether the group was asked.
+ *
+ * @param {Props} props
+ */
 export function Publish({ desk, proof, version }) {
   const [asked, setAsked] = useState(false)
   const [note, setNote] = useState("")
@@ -114,6 +122,7 @@ function Names({ proof }) {
     </ul>`
 }
 
+/** @param {Props} props */
 function editionsOf({ g }) {
   return [...g.tables.editions.value.values()].sort((a, b) => b.version - a.version)
 }

@@ -11,6 +11,7 @@ const PARTS = [
 ]
 const ORDERS = [["time", "By time, as on the wall"], ["title", "By title"]]
 
+/** @param {Props} props */
 export function Words({ desk }) {
   const { book, naming, title, theme } = desk.g.about.value
   const edits = useEdits({ ...book, credits: book.credits.join("\n") })
@@ -46,6 +47,7 @@ export function Words({ desk }) {
     </section>`
 }
 
+/** @param {Props} props */
 export function Parts({ desk }) {
   const { book } = desk.g.about.value
   const isIn = part => !book.left_out.includes(part)

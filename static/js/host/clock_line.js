@@ -2,6 +2,7 @@
 import { html, useEffect } from "../core/html.js"
 import { now, nowAndNext, tickEvery, timeOf } from "../core/clock.js"
 
+/** @param {Props} props */
 export function Clock({ desk }) {
   const { g } = desk
   const about = g.about.value

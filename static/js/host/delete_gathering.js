@@ -3,6 +3,7 @@ import { html, useState } from "../core/html.js"
 import { Field } from "../ui/field.js"
 import { Download } from "./download.js"
 
+/** @param {Props} props */
 export function DeleteGathering({ desk }) {
   const { title } = desk.g.about.value
   const [open, setOpen] = useState(false)

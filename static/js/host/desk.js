@@ -8,6 +8,8 @@ export const TABS = [["now", "Now"], ["wall", "Wall"], ["safety", "Safety"], ["h
 /**
  * `tab` is the section shown; `sheet` null or a view to show in the dialog; `picked` null or
  * `{topic, session?}`: what the next tap on a free cell places; `said` null or `{text, tone}`.
+ *
+ * @param {{g: Gathering, connection: Connection, outbox: Outbox, code: string, token: string | null, page: any}} given
  */
 export function createDesk({ code, token, g, connection, outbox, page }) {
   const desk = {

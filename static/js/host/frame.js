@@ -14,6 +14,7 @@ import { RoomsAndTimes } from "./rooms_and_times.js"
 const SECTIONS = { now: Now, wall: Wall, safety: Safety, harvest: Harvest, book: Book, rooms: RoomsAndTimes }
 const STATUS = { live: "Connected", connecting: "Connecting…", offline: "Offline" }
 
+/** @param {Props} props */
 export function Frame({ desk }) {
   const tab = desk.tab.value
   const Section = SECTIONS[tab]
@@ -42,12 +43,17 @@ export function Frame({ desk }) {
     <${OpenSheet} desk=${desk} />`
 }
 
-/** How many things wait for the host's eye. */
+/**
+ * How many things wait for the host's eye.
+ *
+ * @param {Props} props
+ */
 function ToLookAt({ g }) {
   const count = toLookAt(g)
   return count > 0 && html`<span class="tabs__count">${count}<span class="visually-hidden"> to look at</span></span>`
 }
 
+/** @param {Props} props */
 function Line({ desk }) {
   const status = desk.connection.status.value
   const here = desk.here.value
@@ -59,6 +65,7 @@ function Line({ desk }) {
     </p>`
 }
 
+/** @param {Props} props */
 function Said({ desk }) {
   const said = desk.said.value
   return html`
@@ -72,6 +79,7 @@ function Said({ desk }) {
     </div>`
 }
 
+/** @param {Props} props */
 function Unsaved({ desk }) {
   const { waiting, late } = desk.outbox
   const offline = desk.connection.status.value === "offline"

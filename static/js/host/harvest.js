@@ -7,6 +7,7 @@ import { Formats } from "./book_publish.js"
 
 const LATEST = 30
 
+/** @param {Props} props */
 export function Harvest({ desk }) {
   const { g } = desk
   const sessions = inOrder(g)
@@ -32,6 +33,7 @@ export function Harvest({ desk }) {
     </div>`
 }
 
+/** @param {Props} props */
 function Sessions({ desk, title, sessions }) {
   const { g } = desk
   if (!sessions.length) return null
@@ -54,6 +56,7 @@ function Sessions({ desk, title, sessions }) {
     </section>`
 }
 
+/** @param {Props} props */
 function Latest({ desk }) {
   const { g } = desk
   const notes = [...g.tables.notes.value.values()].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, LATEST)
@@ -67,6 +70,7 @@ function Latest({ desk }) {
     </section>`
 }
 
+/** @param {Props} props */
 function Note({ desk, note }) {
   const { g } = desk
   const session = g.tables.sessions.value.get(note.session)

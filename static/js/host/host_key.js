@@ -4,6 +4,7 @@ import { forget, keysOf } from "../core/storage.js"
 import { CopyField } from "../ui/copy_field.js"
 import { Qr } from "../ui/qr.js"
 
+/** @param {Props} props */
 export function HostKey({ desk }) {
   const [link, setLink] = useState(null)
   const [fresh, setFresh] = useState(null)

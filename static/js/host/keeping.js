@@ -9,7 +9,11 @@ export function PlainLine() {
     and your host key. In a venue you do not trust, serve it with https.</p>`
 }
 
-/** Two weeks before, where it is seen. */
+/**
+ * Two weeks before, where it is seen.
+ *
+ * @param {Props} props
+ */
 export function GoingSoon({ desk }) {
   const { keeping } = desk.page
   if (!keeping?.soon) return null
@@ -26,6 +30,7 @@ function erasedOn(keeping, days) {
   return day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
 }
 
+/** @param {Props} props */
 export function Keeping({ desk }) {
   const { keeping } = desk.page
   const [days, setDays] = useState(String(keeping?.days ?? 30))

@@ -2,6 +2,7 @@
 import { html } from "../core/html.js"
 import { Qr } from "../ui/qr.js"
 
+/** @param {Props} props */
 export function Links({ desk }) {
   const { code, base, g } = desk
   const join = `${base}/${code}`

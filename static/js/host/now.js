@@ -7,6 +7,7 @@ import { Bell, News } from "./announce.js"
 import { GoingSoon, PlainLine } from "./keeping.js"
 import { Links } from "./links.js"
 
+/** @param {Props} props */
 export function Now({ desk }) {
   return html`
     <div class="columns">

@@ -10,6 +10,7 @@ const KINDS = [
 
 export const KIND_NAMES = Object.fromEntries([...KINDS, ["photo", "Photo"]])
 
+/** @param {Props} props */
 export function Paper({ desk, code = "" }) {
   const [draft, setDraft] = useState(() =>
     desk.jotted("paper") ?? { code, kind: "summary", text: "", url: "", due: "", initiator_name: "" })

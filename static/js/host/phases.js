@@ -23,6 +23,7 @@ const ASKS = {
   },
 }
 
+/** @param {Props} props */
 export function Phases({ desk }) {
   const { phase } = desk.g.about.value
   const at = PHASES.findIndex(([name]) => name === phase)

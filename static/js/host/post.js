@@ -3,6 +3,7 @@ import { html, useState } from "../core/html.js"
 import { span } from "../ui/grid.js"
 import { Field, Tick } from "../ui/field.js"
 
+/** @param {Props} props */
 export function Post({ desk, cell = null }) {
   const { g } = desk
   const [draft, setDraft] = useState(() => desk.jotted("post") ?? { title: "", description: "", name: "", read_out: false })

@@ -3,6 +3,7 @@ import { html, useState } from "../core/html.js"
 import { Field, Tick } from "../ui/field.js"
 import { useEdits } from "./edits.js"
 
+/** @param {Props} props */
 export function Rooms({ desk }) {
   return html`
     <section class="paper" aria-labelledby="rooms-title">
@@ -15,6 +16,7 @@ export function Rooms({ desk }) {
     </section>`
 }
 
+/** @param {Props} props */
 function Room({ desk, room }) {
   const [open, setOpen] = useState(false)
   const facts = [room.capacity && `seats ${room.capacity}`, room.access, room.folded && "folded away"].filter(Boolean).join(" · ")
@@ -34,6 +36,7 @@ function Room({ desk, room }) {
     </li>`
 }
 
+/** @param {Props} props */
 function EditRoom({ desk, room, done }) {
   const edits = useEdits(room)
   const [error, setError] = useState("")
@@ -60,6 +63,7 @@ function EditRoom({ desk, room, done }) {
     </form>`
 }
 
+/** @param {Props} props */
 function AddRoom({ desk }) {
   const [open, setOpen] = useState(false)
   const [draft, setDraft] = useState({ name: "", capacity: "", access: "", folded: false })

@@ -7,6 +7,7 @@ import { HostKey } from "./host_key.js"
 import { Keeping } from "./keeping.js"
 import { DeleteGathering } from "./delete_gathering.js"
 
+/** @param {Props} props */
 export function RoomsAndTimes({ desk }) {
   return html`
     <div class="columns">

@@ -4,6 +4,7 @@ import { Doors, Limits } from "./safety_doors.js"
 import { Conveners, Hidden, PausedPhones, ReportedNames, Waiting } from "./safety_lists.js"
 import { Latest, Writing } from "./safety_now.js"
 
+/** @param {Props} props */
 export function Safety({ desk }) {
   return html`
     <div class="columns">

@@ -6,6 +6,7 @@ import { asItem } from "./safety_now.js"
 
 const MINUTES = [2, 5, 15, 60]
 
+/** @param {Props} props */
 export function Act({ desk, topic, note }) {
   const [reason, setReason] = useState("")
   const table = topic ? "topics" : "notes"
@@ -50,7 +51,11 @@ export function Act({ desk, topic, note }) {
       asked to talk to you.</p>`
 }
 
-/** `from`: the moment of the first thing to hide; without it, the host chooses how many minutes back. */
+/**
+ * `from`: the moment of the first thing to hide; without it, the host chooses how many minutes back.
+ *
+ * @param {Props} props
+ */
 export function Since({ desk, from = null }) {
   const { g } = desk
   const [minutes, setMinutes] = useState(from ? null : 5)

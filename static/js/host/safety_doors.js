@@ -9,6 +9,7 @@ const JOININGS = [
   ["closed", "Nobody new"],
 ]
 
+/** @param {Props} props */
 export function Doors({ desk }) {
   const about = desk.g.about.value
   const edits = useEdits({ joining: about.joining, word: about.joining_word })
@@ -39,6 +40,7 @@ export function Doors({ desk }) {
     </section>`
 }
 
+/** @param {Props} props */
 export function Limits({ desk }) {
   const { cells_each, topics_each, approval } = desk.g.about.value
   const edits = useEdits({ cells_each, topics_each, approval })

@@ -4,7 +4,11 @@ import { named } from "../ui/card.js"
 import { timeOf } from "../core/clock.js"
 import { act, asItem } from "./safety_now.js"
 
-/** Everything hidden: what one act hid together is one entry. */
+/**
+ * Everything hidden: what one act hid together is one entry.
+ *
+ * @param {Props} props
+ */
 export function Hidden({ desk }) {
   const acts = hiddenActs(desk.g)
   return html`
@@ -19,6 +23,7 @@ export function Hidden({ desk }) {
     </section>`
 }
 
+/** @param {Props} props */
 function HiddenTogether({ desk, items }) {
   const { row } = items[0]
   const [name, at] = row.hidden_with.split(" ")
@@ -38,6 +43,7 @@ function HiddenTogether({ desk, items }) {
     </li>`
 }
 
+/** @param {Props} props */
 function HiddenItem({ desk, item }) {
   const show = () => desk.tell(item.table === "topics" ? "hide_topic" : "hide_note", { ...idOf(item), hidden: false },
     item.table === "topics" ? "It is back, without a place." : "Shown again.")
@@ -66,6 +72,7 @@ function hiddenActs(g) {
   return [...acts.values()].sort((a, b) => (a[0].row.at < b[0].row.at ? 1 : -1))
 }
 
+/** @param {Props} props */
 export function PausedPhones({ desk }) {
   const rests = newestFirst(desk.g.tables.rests)
   if (!rests.length) return null
@@ -85,6 +92,7 @@ export function PausedPhones({ desk }) {
     </section>`
 }
 
+/** @param {Props} props */
 export function ReportedNames({ desk }) {
   const reports = [...new Map(newestFirst(desk.g.tables.reports).map(report => [report.topic || report.note, report])).values()]
   if (!reports.length) return null
@@ -109,6 +117,7 @@ export function ReportedNames({ desk }) {
     </section>`
 }
 
+/** @param {Props} props */
 export function Waiting({ desk }) {
   const topics = desk.g.waiting.value
   if (!topics.length) return null
@@ -130,7 +139,11 @@ export function Waiting({ desk }) {
     </section>`
 }
 
-/** How often conveners write to each other: numbers, no texts, no names. */
+/**
+ * How often conveners write to each other: numbers, no texts, no names.
+ *
+ * @param {Props} props
+ */
 export function Conveners({ desk }) {
   const byTopic = new Map()
   for (const notice of desk.g.tables.notices.value.values()) {

@@ -5,6 +5,7 @@ import { KIND_NAMES } from "./paper.js"
 
 const LATEST = 40
 
+/** @param {Props} props */
 export function Writing({ desk }) {
   const isPaused = desk.g.about.value.writing === "host"
   const since = () => { desk.sheet.value = { name: "since" } }
@@ -20,7 +21,11 @@ export function Writing({ desk }) {
     </section>`
 }
 
-/** Said on every section while it lasts. */
+/**
+ * Said on every section while it lasts.
+ *
+ * @param {Props} props
+ */
 export function Paused({ desk }) {
   if (desk.g.about.value.writing !== "host") return null
   return html`
@@ -34,7 +39,11 @@ function pause(desk, writing) {
   desk.tell("set_writing", { writing }, writing === "host" ? "Paused. Nobody loses what they typed." : "Everybody can write again.")
 }
 
-/** Topics and notes, the newest first: a tap leads to what can be done about one. */
+/**
+ * Topics and notes, the newest first: a tap leads to what can be done about one.
+ *
+ * @param {Props} props
+ */
 export function Latest({ desk }) {
   const items = latest(desk.g)
   return html`

@@ -2,6 +2,7 @@
 import { html, useEffect, useState } from "../core/html.js"
 import { now, tickEvery } from "../core/clock.js"
 
+/** @param {Props} props */
 export function Script({ desk }) {
   const about = desk.g.about.value
   const name = about.phase === "lobby" ? "opening" : about.phase
@@ -17,6 +18,7 @@ export function Script({ desk }) {
     </section>`
 }
 
+/** @param {Props} props */
 function Ticks({ desk, name, prompts }) {
   const [done, setDone] = useState(() => desk.jotted(`script.${name}`, []))
   const tick = (key, on) => {
@@ -39,6 +41,7 @@ function Ticks({ desk, name, prompts }) {
     </ol>`
 }
 
+/** @param {Props} props */
 function Stopwatch({ desk, name }) {
   const [since, setSince] = useState(() => desk.jotted(`since.${name}`))
   useEffect(() => (since ? tickEvery(1000) : undefined), [since])

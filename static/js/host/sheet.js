@@ -10,6 +10,7 @@ import { Act, Since } from "./safety_act.js"
 
 const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, topic: Topic, qr: Everywhere, describe: Describe, publish: Publish }
 
+/** @param {Props} props */
 export function OpenSheet({ desk }) {
   const sheet = desk.sheet.value
   if (!sheet) return null
@@ -17,6 +18,7 @@ export function OpenSheet({ desk }) {
   return html`<${Dialog} key=${sheet.name} desk=${desk} sheet=${sheet}><${View} desk=${desk} ...${sheet} /><//>`
 }
 
+/** @param {Props} props */
 function Dialog({ desk, sheet, children }) {
   const dialog = useRef(null)
   useEffect(() => {

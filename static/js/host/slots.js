@@ -10,6 +10,7 @@ import { sessionsIn, titles, whatHappens } from "./rooms.js"
 
 const KINDS = [["session", "Sessions"], ["plenary", "All together"], ["break", "Break"]]
 
+/** @param {Props} props */
 export function Slots({ desk }) {
   const { g } = desk
   return html`
@@ -26,6 +27,7 @@ export function Slots({ desk }) {
     </section>`
 }
 
+/** @param {Props} props */
 function Slot({ desk, slot }) {
   const [open, setOpen] = useState(false)
   const { g } = desk
@@ -44,6 +46,7 @@ function Slot({ desk, slot }) {
     </li>`
 }
 
+/** @param {Props} props */
 function EditSlot({ desk, slot, done }) {
   const edits = useEdits(asTyped(slot, desk.g.about.value))
   const [error, setError] = useState("")
@@ -68,6 +71,7 @@ function EditSlot({ desk, slot, done }) {
     </form>`
 }
 
+/** @param {Props} props */
 function AddSlot({ desk }) {
   const [draft, setDraft] = useState(null)
   const [error, setError] = useState("")

@@ -4,6 +4,7 @@ import { Field, Tick } from "../ui/field.js"
 import { Naming } from "../ui/naming.js"
 import { useEdits } from "./edits.js"
 
+/** @param {Props} props */
 export function Texts({ desk }) {
   const about = desk.g.about.value
   const edits = useEdits({ ...about, principles: (about.principles ?? []).join("\n"), listed: Boolean(about.listed), size: String(about.size || "") })

@@ -4,6 +4,7 @@ import { span } from "../ui/grid.js"
 import { named } from "../ui/card.js"
 import { Field } from "../ui/field.js"
 
+/** @param {Props} props */
 export function Topic({ desk, topic: id, session: sessionId }) {
   const { g } = desk
   const topic = g.tables.topics.value.get(id)
@@ -20,6 +21,7 @@ export function Topic({ desk, topic: id, session: sessionId }) {
       : html`<${Acts} desk=${desk} topic=${topic} session=${session} edit=${() => setEditing(true)} />`}`
 }
 
+/** @param {Props} props */
 function Acts({ desk, topic, session, edit }) {
   const close = () => { desk.sheet.value = null }
   const pick = () => {
@@ -57,6 +59,7 @@ function show(desk, topic) {
   desk.tell("hide_topic", { topic: topic.id, hidden: false }, "It is back among the topics that are not placed yet.")
 }
 
+/** @param {Props} props */
 function Edit({ desk, topic, done }) {
   const [title, setTitle] = useState(topic.title)
   const [description, setDescription] = useState(topic.description ?? "")
@@ -73,7 +76,7 @@ function Edit({ desk, topic, done }) {
   return html`
     <form class="stack" onSubmit=${submit} novalidate>
       <${Field} id="topic-title" label="Title" value=${title} onInput=${setTitle} error=${error} />
-      <${Field} id="topic-description" label="A few words more" rows="3" value=${description} onInput=${setDescription} />
+      <${Field} id="topic.description" label="A few words more" rows="3" value=${description} onInput=${setDescription} />
       <${Field} id="topic-report-title" label="Title of the report, where it became another" value=${reportTitle} onInput=${setReportTitle} />
       <div class="row">
         <button class="button">Save</button>

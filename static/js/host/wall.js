@@ -9,6 +9,7 @@ import { Waiting } from "./safety_lists.js"
 const ROOM_REM = 9
 const TIME_REM = 8
 
+/** @param {Props} props */
 export function Wall({ desk }) {
   const { g } = desk
   const picked = desk.picked.value
@@ -74,6 +75,7 @@ async function place(desk, room, slot, held, dropped) {
   if (!answer.ok && !dropped) picked.value = moving
 }
 
+/** @param {Props} props */
 function InHand({ desk }) {
   const picked = desk.picked.value
   return html`
@@ -86,7 +88,11 @@ function InHand({ desk }) {
     </div>`
 }
 
-/** Topics whose convener would rather have them read out by somebody else. */
+/**
+ * Topics whose convener would rather have them read out by somebody else.
+ *
+ * @param {Props} props
+ */
 function ReadOut({ desk }) {
   const topics = [...desk.g.tables.topics.value.values()]
     .filter(topic => topic.read_out && !topic.hidden && !topic.withdrawn && !topic.waiting)
@@ -106,6 +112,7 @@ function ReadOut({ desk }) {
     </section>`
 }
 
+/** @param {Props} props */
 function Unplaced({ desk, open }) {
   const topics = desk.g.unplaced.value
   if (!topics.length) return null
@@ -122,7 +129,11 @@ function Unplaced({ desk, open }) {
     </section>`
 }
 
-/** Withdrawn by their conveners, or hidden: here the host can bring them back. */
+/**
+ * Withdrawn by their conveners, or hidden: here the host can bring them back.
+ *
+ * @param {Props} props
+ */
 function Away({ desk, open }) {
   const topics = [...desk.g.tables.topics.value.values()].filter(topic => topic.hidden || topic.withdrawn)
   if (!topics.length) return null

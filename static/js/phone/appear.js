@@ -3,6 +3,7 @@
 import { html } from "../core/html.js"
 import { KINDS } from "./fields.js"
 
+/** @param {Props} props */
 export function Appear({ phone }) {
   const { g } = phone
   const { naming } = g.about.value
@@ -23,11 +24,16 @@ export function Appear({ phone }) {
     </p>`
 }
 
-/** The way there, with a word on how things stand. */
+/**
+ * The way there, with a word on how things stand.
+ *
+ * @param {Props} props
+ */
 export function AppearLink({ phone }) {
   return html`<button class="button button--quiet" onClick=${() => phone.go("appear")}>How I appear in the book</button>`
 }
 
+/** @param {Props} props */
 function MyName({ phone }) {
   const { name } = phone.g.me.value ?? {}
   return html`<p class="appear__name">${name
@@ -36,6 +42,7 @@ function MyName({ phone }) {
     <button class="link" onClick=${() => phone.go("me")}>${name ? "Change it" : "Give one"}</button></p>`
 }
 
+/** @param {Props} props */
 function Topics({ phone }) {
   const { g } = phone
   const waiting = phone.pending.waiting("edit_topic")
@@ -56,6 +63,7 @@ function Topics({ phone }) {
   </section>`
 }
 
+/** @param {Props} props */
 function NoteTaking({ phone }) {
   const { g } = phone
   const waiting = phone.pending.waiting("take_notes")
@@ -77,6 +85,7 @@ function NoteTaking({ phone }) {
   </section>`
 }
 
+/** @param {Props} props */
 function Notes({ phone }) {
   const { g } = phone
   const waiting = phone.pending.waiting("edit_note")
@@ -104,6 +113,7 @@ function Notes({ phone }) {
   </section>`
 }
 
+/** @param {Props} props */
 function Lists({ phone }) {
   const me = phone.g.me.value ?? {}
   const shown = Object.assign({ ...me }, ...phone.pending.waiting("edit_me").map(({ args }) => args))
@@ -121,7 +131,11 @@ function Lists({ phone }) {
   </section>`
 }
 
-/** `shown` is the name (or contact) as it will stand there, or nothing; `can` whether there is one to show. */
+/**
+ * `shown` is the name (or contact) as it will stand there, or nothing; `can` whether there is one to show.
+ *
+ * @param {Props} props
+ */
 function Switch({ phone, label, what, shown, can, onSet, otherwise = "Without a name" }) {
   if (phone.g.about.value.naming === "none") return null
   return html`<label class="check appear__switch">
@@ -131,6 +145,7 @@ function Switch({ phone, label, what, shown, can, onSet, otherwise = "Without a 
   </label>`
 }
 
+/** @param {Props} props */
 function Code({ g, session }) {
   if (!session) return null
   return html`<span class=${`code slot-${g.tables.slots.value.get(session.slot)?.colour ?? 0}`}>${session.code}</span>`

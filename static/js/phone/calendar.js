@@ -3,6 +3,7 @@ import { html, useState } from "../core/html.js"
 import { CopyField } from "../ui/copy_field.js"
 import { askAsMe, bearer } from "./identity.js"
 
+/** @param {Props} props */
 export function MyCalendar({ phone }) {
   const [links, setLinks] = useState(null)
   const [problem, setProblem] = useState("")

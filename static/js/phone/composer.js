@@ -5,6 +5,7 @@ import { KINDS, NoteFields } from "./fields.js"
 import { pausedBy } from "./safety.js"
 import { PhotosOnTheWay, sendPhoto } from "./photos.js"
 
+/** @param {Props} props */
 export function Composer({ phone, session }) {
   const draft = phone.draft(session.id)
   const fields = draft.value

@@ -7,6 +7,7 @@ import { MyCalendar } from "./calendar.js"
 import { sentenceOf } from "./notice.js"
 import { Muted } from "./safety.js"
 
+/** @param {Props} props */
 export function Day({ phone }) {
   const { g } = phone
   return html`
@@ -20,6 +21,7 @@ export function Day({ phone }) {
     ${g.about.value.law && g.about.value.phase === "sessions" && html`<p class="law soft">${g.about.value.law}</p>`}`
 }
 
+/** @param {Props} props */
 function Notices({ phone }) {
   const notices = [...phone.g.tables.notices.value.values()].sort((a, b) => (a.at < b.at ? 1 : -1))
   return html`<div role="status" class="stack stack--tight">${notices.map(notice => html`
@@ -39,11 +41,13 @@ async function mute(phone, { id }) {
   phone.say("They cannot write to you any more. They are not told.")
 }
 
+/** @param {Props} props */
 function AcceptSwap({ phone, notice }) {
   const asked = phone.pending.waiting("accept_swap").some(({ args }) => args.notice === notice)
   return html`<button class="button" disabled=${asked} onClick=${() => phone.ask("accept_swap", { notice })}>${asked ? "Saving…" : "Swap"}</button>`
 }
 
+/** @param {Props} props */
 function NowAndNext({ phone }) {
   const { g } = phone
   const { now, next } = nowAndNext(g)
@@ -54,7 +58,11 @@ function NowAndNext({ phone }) {
   </section>`
 }
 
-/** A slot with those of its sessions that concern me. */
+/**
+ * A slot with those of its sessions that concern me.
+ *
+ * @param {Props} props
+ */
 function Moment({ phone, slot, name }) {
   const { g } = phone
   const about = g.about.value
@@ -70,6 +78,7 @@ function Moment({ phone, slot, name }) {
   </div>`
 }
 
+/** @param {Props} props */
 function Unplaced({ phone }) {
   const { g, pending } = phone
   const mine = g.unplaced.value.filter(topic => topic.mine && !pending.placeOf(topic.id))
@@ -82,6 +91,7 @@ function Unplaced({ phone }) {
   </section>`
 }
 
+/** @param {Props} props */
 function Mine({ phone }) {
   const { g, pending } = phone
   const rows = concerning(phone)
@@ -97,7 +107,11 @@ function Mine({ phone }) {
       ${loose.map(topic => html`<${TopicRow} key=${topic.id} phone=${phone} topic=${topic} />`)}</section>`}`
 }
 
-/** A placed topic with its time and room; it opens the session's page. */
+/**
+ * A placed topic with its time and room; it opens the session's page.
+ *
+ * @param {Props} props
+ */
 function PlacedRow({ phone, topic, session, why }) {
   return html`<a class=${`placed slot-${phone.g.tables.slots.value.get(session.slot)?.colour ?? 0}`}
     href=${`/${phone.code}/s/${session.code}`} onClick=${event => { event.preventDefault(); phone.go("session", { session }) }}>
@@ -107,7 +121,11 @@ function PlacedRow({ phone, topic, session, why }) {
   </a>`
 }
 
-/** `{topic, session, when, why}` of what I convene, note for or am interested in, by time. */
+/**
+ * `{topic, session, when, why}` of what I convene, note for or am interested in, by time.
+ *
+ * @param {Props} props
+ */
 function concerning({ g, pending }) {
   return [...pending.cells.value.values()]
     .map(({ topic, session }) => ({

@@ -4,6 +4,7 @@ import { CopyField } from "../ui/copy_field.js"
 import { Qr } from "../ui/qr.js"
 import { askAsMe, clearAll, renew } from "./identity.js"
 
+/** @param {Props} props */
 export function Devices({ phone }) {
   return html`<section class="stack stack--tight" aria-labelledby="devices-title">
     <h2 id="devices-title">My devices</h2>
@@ -13,7 +14,11 @@ export function Devices({ phone }) {
   </section>`
 }
 
-/** A link that works once. Its QR code is drawn here: no address of the server's ever holds the pass. */
+/**
+ * A link that works once. Its QR code is drawn here: no address of the server's ever holds the pass.
+ *
+ * @param {Props} props
+ */
 function OneMore({ phone }) {
   const [link, setLink] = useState(null)
   const make = async () => {
@@ -31,6 +36,7 @@ function OneMore({ phone }) {
     <p><button class="button button--quiet" onClick=${make}>${link ? "Make another link" : "Add a device"}</button></p>`
 }
 
+/** @param {Props} props */
 function EndOthers({ phone }) {
   const end = async () => {
     const answer = await askAsMe(phone, "me/end_others")
@@ -43,6 +49,7 @@ function EndOthers({ phone }) {
     Every other phone, tablet or computer that is you here is signed out now. The address of your calendar ends as well.<//>`
 }
 
+/** @param {Props} props */
 function SignOut({ phone }) {
   const leave = async () => {
     const answer = await askAsMe(phone, "me/sign_out")

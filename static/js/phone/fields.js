@@ -21,7 +21,11 @@ const TEXT_LABEL = {
   link: "What it is", photo: "Caption",
 }
 
-/** `fields` is `{kind, text, url?, due?, initiator_name?, alt?, named?}`; `onFields` takes the next one. */
+/**
+ * `fields` is `{kind, text, url?, due?, initiator_name?, alt?, named?}`; `onFields` takes the next one.
+ *
+ * @param {Props} props
+ */
 export function NoteFields({ phone, fields, onFields }) {
   const { naming } = phone.g.about.value
   const me = phone.g.me.value

@@ -17,13 +17,18 @@ const CHOICES = {
   },
 }
 
-/** The way there, at the end of Me. */
+/**
+ * The way there, at the end of Me.
+ *
+ * @param {Props} props
+ */
 export function ForgetMeLink({ phone }) {
   return html`<section class="stack stack--tight"><h2>Forget me</h2>
     <p>Your name, your contact and what you marked can be taken out of this gathering for good.</p>
     <p><button class="button button--quiet" onClick=${() => phone.go("forget")}>Forget me…</button></p></section>`
 }
 
+/** @param {Props} props */
 export function ForgetMe({ phone }) {
   const choice = useSignal("stay")
   const busy = useSignal(false)

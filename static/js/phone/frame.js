@@ -28,6 +28,7 @@ const PHASE_NEWS = {
   closed: "The gathering is over.",
 }
 
+/** @param {Props} props */
 export function Frame({ phone }) {
   const view = phone.route.value.view
   const View = VIEWS[view]
@@ -73,12 +74,14 @@ function useFollowPhase(phone) {
 
 const LINE = { live: "Connected", connecting: "Connecting…", offline: "Offline" }
 
+/** @param {Props} props */
 function Line({ phone }) {
   const status = phone.connection.status.value
   return html`<span class=${`line line--${status}`} title=${LINE[status]}>
     <span class=${status === "live" ? "visually-hidden" : ""}>${LINE[status]}</span></span>`
 }
 
+/** @param {Props} props */
 function Unsaved({ phone }) {
   const count = phone.outbox.waiting.value.length
   const offline = phone.connection.status.value === "offline"
@@ -93,6 +96,7 @@ function Unsaved({ phone }) {
   </div>`
 }
 
+/** @param {Props} props */
 function Said({ phone }) {
   return html`<div class="said" role="status" aria-live="polite">
     ${phone.said.value.map(({ id, text, tone, action }) => html`
@@ -104,6 +108,7 @@ function Said({ phone }) {
   </div>`
 }
 
+/** @param {Props} props */
 function InHand({ phone }) {
   const picked = phone.picked.value
   useLayoutEffect(() => {
@@ -120,6 +125,7 @@ function InHand({ phone }) {
   </div>`
 }
 
+/** @param {Props} props */
 function News({ phone }) {
   const key = `news.${phone.code}`
   const news = [...phone.g.tables.news.value.values()].filter(one => one.kind === "news")
@@ -135,6 +141,7 @@ function News({ phone }) {
   </div>`
 }
 
+/** @param {Props} props */
 function Bell({ phone }) {
   const bell = phone.bell.value
   const card = useRef(null)
@@ -154,6 +161,7 @@ function Bell({ phone }) {
   </div>`
 }
 
+/** @param {Props} props */
 function Waiting({ phone }) {
   const count = phone.g.tables.notices.value.size
   return count > 0 && html`<span class="tabs__count">${count}<span class="visually-hidden"> notices</span></span>`

@@ -2,7 +2,11 @@
 // shows that is nobody any more.
 import { html, useState } from "../core/html.js"
 
-/** `onYes()` resolves to a sentence when it did not work. */
+/**
+ * `onYes()` resolves to a sentence when it did not work.
+ *
+ * @param {Props} props
+ */
 export function PassQuestion({ g, isSomebody, onYes, onNo }) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState(null)

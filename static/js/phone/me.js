@@ -6,6 +6,7 @@ import { Devices } from "./devices.js"
 import { ForgetMeLink } from "./forget_me.js"
 import { StorageNote } from "./welcome.js"
 
+/** @param {Props} props */
 export function Me({ phone }) {
   const about = phone.g.about.value
   return html`
@@ -25,6 +26,7 @@ export function Me({ phone }) {
     <${ForgetMeLink} phone=${phone} />`
 }
 
+/** @param {Props} props */
 function Name({ phone }) {
   const me = phone.g.me.value
   const none = phone.g.about.value.naming === "none"
@@ -45,8 +47,9 @@ function Name({ phone }) {
   </form>`
 }
 
+/** @param {Props} props */
 function Listed({ phone }) {
-  const me = phone.g.me.value ?? {}
+  const me = /** @type {Partial<Rows.People>} */ (phone.g.me.value ?? {})
   const typed = useSignal(null)
   const change = args => phone.ask("edit_me", args)
   const contact = typed.value ?? me.contact ?? ""
@@ -65,6 +68,7 @@ function Listed({ phone }) {
   </fieldset>`
 }
 
+/** @param {Props} props */
 function Vibrate({ phone }) {
   const key = `vibrate.${phone.code}`
   const on = useSignal(recall(key, false))

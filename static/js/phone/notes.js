@@ -7,6 +7,7 @@ import { Covered, pausedBy, ReportName } from "./safety.js"
 
 const ORDER = ["summary", ...KINDS.map(({ kind }) => kind).filter(kind => kind !== "summary")]
 
+/** @param {Props} props */
 export function Notes({ phone, session, topic, readOnly }) {
   const notes = phone.pending.notesOf(session.id, topic.id)
   const groups = ORDER.map(kind => ({ kind, notes: notes.filter(note => note.kind === kind) })).filter(({ notes }) => notes.length)
@@ -22,6 +23,7 @@ export function Notes({ phone, session, topic, readOnly }) {
   </section>`
 }
 
+/** @param {Props} props */
 function Note({ phone, note, readOnly }) {
   const [mode, setMode] = useState("read")
   if (mode === "edit") return html`<${Edit} phone=${phone} note=${note} onDone=${() => setMode("read")} />`
@@ -43,6 +45,7 @@ function Note({ phone, note, readOnly }) {
     </p></div>`
 }
 
+/** @param {Props} props */
 function Content({ phone, note }) {
   const details = [note.initiator_name && `Initiator: ${named(note.initiator_name, note.initiator_typed)}`, note.due && `By ${note.due}`].filter(Boolean)
   return html`
@@ -57,6 +60,7 @@ function isWeb(url) {
   return /^https?:\/\//i.test(url ?? "")
 }
 
+/** @param {Props} props */
 function Edit({ phone, note, onDone }) {
   const [fields, setFields] = useState(() => ({
     kind: note.kind, text: note.text ?? "", url: note.url ?? "", due: note.due ?? "",
@@ -81,7 +85,11 @@ function changed({ kind: _kind, ...fields }, note) {
   return Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== (note[name] ?? (name === "named" ? false : ""))))
 }
 
-/** My edit met a newer text of mine from another device: both, and I choose. */
+/**
+ * My edit met a newer text of mine from another device: both, and I choose.
+ *
+ * @param {Props} props
+ */
 export function StaleNote({ phone, args, error }) {
   const { current } = error
   const mine = { ...args, rev: current.rev }

@@ -11,6 +11,8 @@ const SAID_FOR = 5000
 /**
  * `picked` is null or `{topic, session?, again?}`: what the next tap on a free cell places.
  * `sheet` is null or `{name, …}`; `route` is `{view, session?, code?}`.
+ *
+ * @param {{g: Gathering, connection: Connection, outbox: Outbox, code: string, token: string | null, page: any}} given
  */
 export function createPhone({ code, token, g, connection, outbox, page }) {
   const phone = {

@@ -4,7 +4,11 @@ import { forget, keep, recall } from "../core/storage.js"
 
 const EMPTY = { title: "", description: "", convener_name: "", tags: [], read_out: false }
 
-/** `at` is the free cell it is written for; `topic` is the id of the one that is edited. */
+/**
+ * `at` is the free cell it is written for; `topic` is the id of the one that is edited.
+ *
+ * @param {Props} props
+ */
 export function Propose({ phone, at, topic: id }) {
   const { g } = phone
   const topic = id && g.tables.topics.value.get(id)
@@ -61,7 +65,11 @@ function NameOnIt({ me, name, onName }) {
     </div></div>`
 }
 
-/** Proposed: a place at once, or later. */
+/**
+ * Proposed: a place at once, or later.
+ *
+ * @param {Props} props
+ */
 function Placing({ phone, posted }) {
   const [topic, setTopic] = useState(null)
   useEffect(() => {

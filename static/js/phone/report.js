@@ -2,6 +2,7 @@
 import { html, useState } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
 
+/** @param {Props} props */
 export function Report({ phone, topic, slot }) {
   const { g } = phone
   const [typed, setTyped] = useState(null)
@@ -41,7 +42,11 @@ export function Report({ phone, topic, slot }) {
   </section>`
 }
 
-/** Topics of mine that have notes and were not confirmed as they stand. */
+/**
+ * Topics of mine that have notes and were not confirmed as they stand.
+ *
+ * @param {Props} props
+ */
 export function unconfirmed({ g }) {
   const noted = new Set([...g.tables.notes.value.values()].map(note => note.topic))
   return [...g.tables.topics.value.values()].filter(topic =>

@@ -1,7 +1,11 @@
 // What the facilitator's safety means for this phone: paused, hidden, waiting, and names that should not be there.
 import { html } from "../core/html.js"
 
-/** "rested" for this phone, "frozen" for everybody, else null. */
+/**
+ * "rested" for this phone, "frozen" for everybody, else null.
+ *
+ * @param {Props} props
+ */
 export function pausedBy({ g }) {
   if (g.tables.rests.value.size) return "rested"
   return g.about.value.writing === "host" ? "frozen" : null
@@ -12,6 +16,7 @@ const SENTENCES = {
   frozen: "The facilitator has paused writing for everybody for a moment. Nothing is lost.",
 }
 
+/** @param {Props} props */
 export function Paused({ phone }) {
   const why = pausedBy(phone)
   return html`<div role="status" aria-live="polite">${why && html`<p class="banner banner--warn paused">${SENTENCES[why]}</p>`}</div>`
@@ -26,7 +31,11 @@ export function Covered({ row, what }) {
   return row.waiting ? html`<p class="banner">The facilitator has to show this ${what} first. Until then, only you two see it.</p>` : null
 }
 
-/** A way to say that a name should not be there. `item` is {topic} or {note}. */
+/**
+ * A way to say that a name should not be there. `item` is {topic} or {note}.
+ *
+ * @param {Props} props
+ */
 export function ReportName({ phone, item }) {
   const [[kind, id]] = Object.entries(item)
   const isReported = [...phone.g.tables.reports.value.values()].some(report => report[kind] === id)
@@ -38,7 +47,11 @@ export function ReportName({ phone, item }) {
   return html`<button class="link" onClick=${report}>This name should not be here</button>`
 }
 
-/** Whom I muted, to hear from them again. */
+/**
+ * Whom I muted, to hear from them again.
+ *
+ * @param {Props} props
+ */
 export function Muted({ phone }) {
   const mutes = [...phone.g.tables.mutes.value.values()]
   if (!mutes.length) return null

@@ -6,6 +6,7 @@ import { Notes } from "./notes.js"
 import { Report } from "./report.js"
 import { Interest } from "./topic.js"
 
+/** @param {Props} props */
 export function Session({ phone }) {
   const { g } = phone
   const found = find(phone)
@@ -39,6 +40,7 @@ export function Session({ phone }) {
 }
 
 // By id once known, so that a session that moves is not lost from sight; by code from a link.
+/** @param {Props} props */
 function find({ g, route }) {
   const { session: id, code } = route.value
   const sessions = g.tables.sessions.value
@@ -47,6 +49,7 @@ function find({ g, route }) {
   return topic ? { session, topic } : null
 }
 
+/** @param {Props} props */
 function Gone({ phone }) {
   const { code } = phone.route.value
   return html`<div class="stack"><h1>Nothing is at ${code || "this place"} just now</h1>
@@ -54,7 +57,11 @@ function Gone({ phone }) {
     <button class="button" onClick=${() => phone.go("wall")}>See the wall</button></div>`
 }
 
-/** Taking notes is the convener's care, and can be handed over with one tap. */
+/**
+ * Taking notes is the convener's care, and can be handed over with one tap.
+ *
+ * @param {Props} props
+ */
 function NoteTaker({ phone, session, topic }) {
   const { g } = phone
   const [asking, setAsking] = useState(false)

@@ -12,6 +12,7 @@ const NAMES = {
 }
 const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Taken, cell: FreeCell, stale: StaleNote }
 
+/** @param {Props} props */
 export function OpenSheet({ phone }) {
   const sheet = phone.sheet.value
   if (!sheet) return null
@@ -20,6 +21,7 @@ export function OpenSheet({ phone }) {
     <${Content} phone=${phone} ...${sheet} /></${Sheet}>`
 }
 
+/** @param {Props} props */
 function Sheet({ phone, name, children }) {
   const dialog = useRef(null)
   useEffect(() => {
@@ -40,7 +42,11 @@ function Sheet({ phone, name, children }) {
   </dialog>`
 }
 
-/** The cell I wanted is held: by whom, what is free nearby, and the way to talk. */
+/**
+ * The cell I wanted is held: by whom, what is free nearby, and the way to talk.
+ *
+ * @param {Props} props
+ */
 function Taken({ phone, args, session, error }) {
   const { g } = phone
   const { held_by, free } = error
@@ -76,7 +82,11 @@ function Taken({ phone, args, session, error }) {
     <button class="button button--quiet" onClick=${() => phone.close()}>Keep it for later</button>`
 }
 
-/** A free cell, tapped with nothing in hand. */
+/**
+ * A free cell, tapped with nothing in hand.
+ *
+ * @param {Props} props
+ */
 function FreeCell({ phone, room, slot }) {
   const { g } = phone
   const mine = g.unplaced.value.filter(topic => topic.mine && !phone.pending.placeOf(topic.id))
@@ -90,7 +100,11 @@ function FreeCell({ phone, room, slot }) {
     <button class="button" onClick=${() => phone.open("propose", { at: [room, slot] })}>Propose a topic for it</button>`
 }
 
-/** "10:30 · Garden room (step-free)" */
+/**
+ * "10:30 · Garden room (step-free)"
+ *
+ * @param {Props} props
+ */
 export function CellName({ g, cell: [room, slot] }) {
   const where = g.tables.rooms.value.get(room)
   const when = slotOf(g, slot)

@@ -4,6 +4,7 @@ import { Notes } from "./notes.js"
 import { Covered, ReportName } from "./safety.js"
 import { CellName } from "./sheets.js"
 
+/** @param {Props} props */
 export function TopicSheet({ phone, topic: id }) {
   const { g, pending } = phone
   const topic = g.tables.topics.value.get(id)
@@ -25,6 +26,7 @@ export function TopicSheet({ phone, topic: id }) {
     ${topic.mine ? html`<${Own} phone=${phone} topic=${topic} sessions=${sessions} going=${going} />` : html`<${Interest} phone=${phone} topic=${topic} />`}`
 }
 
+/** @param {Props} props */
 function Held({ phone, topic, session }) {
   const { g } = phone
   const access = g.tables.rooms.value.get(session.room)?.access
@@ -43,7 +45,11 @@ function Held({ phone, topic, session }) {
     </div></div>`
 }
 
-/** A calm toggle; nobody sees how many tapped it. */
+/**
+ * A calm toggle; nobody sees how many tapped it.
+ *
+ * @param {Props} props
+ */
 export function Interest({ phone, topic }) {
   const interested = phone.pending.interested(topic.id)
   return html`<button class="button button--quiet interest" aria-pressed=${interested}
@@ -51,6 +57,7 @@ export function Interest({ phone, topic }) {
     <span class="interest__mark" aria-hidden="true">${interested ? "✓" : "+"}</span>I’m interested</button>`
 }
 
+/** @param {Props} props */
 function Own({ phone, topic, sessions, going }) {
   const [sure, setSure] = useState(false)
   const ask = name => { phone.close(); phone.ask(name, { topic: topic.id }) }

@@ -2,6 +2,7 @@
 import { html, useSignal } from "../core/html.js"
 import { Card } from "../ui/card.js"
 
+/** @param {Props} props */
 export function Topics({ phone }) {
   const { g, pending } = phone
   const words = useSignal("")
@@ -32,6 +33,7 @@ export function Topics({ phone }) {
       ? "No topic has these words." : "No topics yet. Yours can be the first."}</p>`}`
 }
 
+/** @param {Props} props */
 function List({ phone, name, rows }) {
   if (!rows.length) return null
   return html`<section class="stack stack--tight">
@@ -41,7 +43,11 @@ function List({ phone, name, rows }) {
   </section>`
 }
 
-/** A topic in a list: opens it. The interest is a word on it, never a number. */
+/**
+ * A topic in a list: opens it. The interest is a word on it, never a number.
+ *
+ * @param {Props} props
+ */
 export function TopicRow({ phone, topic, session, signs = [] }) {
   const { pending, g } = phone
   const going = pending.placeOf(topic.id)

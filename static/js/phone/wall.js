@@ -5,6 +5,7 @@ import { Card } from "../ui/card.js"
 import { Grid } from "../ui/grid.js"
 import { now } from "../core/clock.js"
 
+/** @param {Props} props */
 export function Wall({ phone }) {
   const { g, pending } = phone
   const days = g.days.value
@@ -41,7 +42,11 @@ export function Wall({ phone }) {
   </div>`
 }
 
-/** My topics that have no place yet, to be picked up here. */
+/**
+ * My topics that have no place yet, to be picked up here.
+ *
+ * @param {Props} props
+ */
 function Looking({ phone }) {
   const { g, pending } = phone
   const mine = g.unplaced.value.filter(topic => topic.mine && !pending.placeOf(topic.id))

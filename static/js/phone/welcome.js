@@ -6,6 +6,7 @@ import { refused } from "../core/storage.js"
 import { AppearLink } from "./appear.js"
 import { unconfirmed } from "./report.js"
 
+/** @param {Props} props */
 export function Welcome({ g, busy, onJoin }) {
   const [name, setName] = useState("")
   const [word, setWord] = useState("")
@@ -48,6 +49,7 @@ export function Welcome({ g, busy, onJoin }) {
   </main>`
 }
 
+/** @param {Props} props */
 function Invitation({ g }) {
   const { title, theme, statement, sponsor, community, welcome } = g.about.value
   return html`
@@ -60,6 +62,7 @@ function Invitation({ g }) {
     ${sponsor && html`<p class="soft">Invited by ${sponsor}</p>`}`
 }
 
+/** @param {Props} props */
 function When({ g }) {
   const { venue, starts_on, ends_on } = g.about.value
   const first = g.slots.value[0]
@@ -73,12 +76,17 @@ function When({ g }) {
   </dl>`
 }
 
-/** The first screen of lobby, opening, closing and closed. */
+/**
+ * The first screen of lobby, opening, closing and closed.
+ *
+ * @param {Props} props
+ */
 export function PhaseScreen({ phone }) {
   const Screen = { lobby: Lobby, opening: Opening, closing: Closing, closed: Closed }[phone.g.about.value.phase]
   return Screen ? html`<${Screen} phone=${phone} />` : html`<${Lobby} phone=${phone} />`
 }
 
+/** @param {Props} props */
 function Lobby({ phone }) {
   return html`<section class="calm stack">
     <p class="calm__in">You’re in.</p>
@@ -88,6 +96,7 @@ function Lobby({ phone }) {
   </section>`
 }
 
+/** @param {Props} props */
 function Opening({ phone }) {
   const { theme, title } = phone.g.about.value
   return html`<section class="calm calm--opening">
@@ -96,6 +105,7 @@ function Opening({ phone }) {
   </section>`
 }
 
+/** @param {Props} props */
 function Closing({ phone }) {
   return html`<section class="calm stack">
     <h1 class="calm__theme">Thank you.</h1>
@@ -106,6 +116,7 @@ function Closing({ phone }) {
   </section>`
 }
 
+/** @param {Props} props */
 function Closed({ phone }) {
   const next = phone.g.about.value.next_gathering
   return html`<section class="calm stack">
@@ -118,7 +129,11 @@ function Closed({ phone }) {
   </section>`
 }
 
-/** To read, to take along, to show to a neighbour; and how I stand in it. */
+/**
+ * To read, to take along, to show to a neighbour; and how I stand in it.
+ *
+ * @param {Props} props
+ */
 function TheBook({ phone }) {
   const { g, code } = phone
   const newest = Math.max(0, ...[...g.tables.editions.value.values()].map(edition => edition.version))
@@ -134,7 +149,11 @@ function TheBook({ phone }) {
   </section>`
 }
 
-/** Reports of mine that wait for a last look. */
+/**
+ * Reports of mine that wait for a last look.
+ *
+ * @param {Props} props
+ */
 function ToConfirm({ phone }) {
   const { g } = phone
   const topics = unconfirmed(phone).filter(topic => g.placed.value.has(topic.id))
@@ -147,7 +166,11 @@ function ToConfirm({ phone }) {
   </section>`
 }
 
-/** A reflection of what I brought and noted. */
+/**
+ * A reflection of what I brought and noted.
+ *
+ * @param {Props} props
+ */
 function Mine({ phone }) {
   const { g } = phone
   const topics = [...g.tables.topics.value.values()].filter(topic => topic.mine && !topic.withdrawn)

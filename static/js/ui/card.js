@@ -15,7 +15,7 @@ const finePointer = matchMedia("(pointer: fine)")
  * with `movable` a fine pointer can drag it onto a free cell of a Grid. `cell` are the props of the
  * cell the card fills, `signs` more short words to show.
  *
- * @param {{g: import("../core/gathering.js").Gathering, topic: any, session?: any, [more: string]: any}} props
+ * @param {{g: Gathering, topic: any, session?: any, [more: string]: any}} props
  */
 export function Card({
   g, topic, session = null, size = "phone", mine = topic.mine, picked = false, pending = false,

@@ -6,8 +6,6 @@ import { useFlip } from "./flip.js"
 import { Matrix } from "./matrix.js"
 import { now, nowAndNext, timeOf } from "../core/clock.js"
 
-/** @typedef {import("../core/gathering.js").Gathering} Gathering */
-
 const wide = matchMedia("(min-width: 60rem)")
 
 /**
@@ -40,7 +38,11 @@ export function Grid({ layout = "auto", ...props }) {
     </div>`
 }
 
-/** Slot by slot, rooms as rows inside: what fits a phone. */
+/**
+ * Slot by slot, rooms as rows inside: what fits a phone.
+ *
+ * @param {Props} props
+ */
 function List({ g, rooms, slots, times, ...rest }) {
   const days = new Set(slots.map(slot => slot.day)).size
   return html`<div class="grid-list">
@@ -53,6 +55,7 @@ function List({ g, rooms, slots, times, ...rest }) {
   </div>`
 }
 
+/** @param {Props} props */
 function ListSlot({ g, rooms, slot, when, cellProps }) {
   return html`
     <section class=${classes("grid-slot", `slot-${slot.colour ?? 0}`, when && `is-${when}`)} id=${`slot-${slot.id}`}
@@ -73,6 +76,7 @@ function ListSlot({ g, rooms, slot, when, cellProps }) {
     </section>`
 }
 
+/** @param {Props} props */
 function ListBand({ g, slot, when }) {
   return html`
     <section class=${classes("grid-band", `grid-band--${slot.kind}`, when && `is-${when}`)}>

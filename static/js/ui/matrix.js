@@ -6,6 +6,7 @@ import { Cell, RoomName, span } from "./grid.js"
 
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
 
+/** @param {Props} props */
 export function Matrix({ g, rooms, slots, columns, times, cellProps, onCell, onTopic }) {
   const [home, setHome] = useState(null)
   const acting = Boolean(onCell || onTopic)
@@ -66,6 +67,7 @@ function Place({ when, style, acting, children }) {
   return html`<div role=${acting ? "gridcell" : "cell"} class=${classes("matrix-cell", when && `is-${when}`)} style=${style}>${children}</div>`
 }
 
+/** @param {Props} props */
 function SlotHead({ g, slot, when, role, style }) {
   const [from, to] = span(slot, g).split("–")
   const kind = slot.kind === "session" ? `matrix-slot slot-${slot.colour ?? 0}` : `matrix-band matrix-band--${slot.kind}`

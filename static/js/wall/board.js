@@ -3,6 +3,7 @@ import { html, useLayoutEffect, useRef } from "../core/html.js"
 import { classes } from "../ui/card.js"
 import { Grid } from "../ui/grid.js"
 
+/** @param {Props} props */
 export function Board({ g, stage, moves }) {
   const root = useRef(null)
   useLayoutEffect(() => {

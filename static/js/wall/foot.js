@@ -4,6 +4,7 @@ import { timeOf } from "../core/clock.js"
 import { wantsNotes } from "../ui/card.js"
 import { PageDots } from "./head.js"
 
+/** @param {Props} props */
 export function Foot({ g, page, stage, connection, moves, onGrid, small }) {
   return html`
     <footer class="wall-foot">
@@ -22,7 +23,11 @@ export function Foot({ g, page, stage, connection, moves, onGrid, small }) {
     </footer>`
 }
 
-/** What just moved; else the latest news. */
+/**
+ * What just moved; else the latest news.
+ *
+ * @param {Props} props
+ */
 function Line({ g, moves }) {
   const [latest, ...others] = moves.lately.value
   if (latest) {
@@ -39,7 +44,11 @@ function Line({ g, moves }) {
   </p>`
 }
 
-/** While sessions run: who needs a note-taker. */
+/**
+ * While sessions run: who needs a note-taker.
+ *
+ * @param {Props} props
+ */
 function NotesWanted({ g }) {
   const wanting = [...g.tables.sessions.value.values()].filter(wantsNotes)
   if (g.about.value.phase !== "sessions" || !wanting.length) return null
@@ -49,7 +58,11 @@ function NotesWanted({ g }) {
   </p>`
 }
 
-/** What the star behind a name means, where there is one. */
+/**
+ * What the star behind a name means, where there is one.
+ *
+ * @param {Props} props
+ */
 function Typed({ g }) {
   const isShown = [...g.cells.value.values()].some(({ topic }) => topic.convener_typed && topic.convener_name)
   return isShown && html`<p class="wall-line wall-line--typed soft">* named by somebody else</p>`
@@ -59,6 +72,7 @@ function Lost() {
   return html`<p class="wall-line wall-lost soft">No connection just now; this is how it last stood.</p>`
 }
 
+/** @param {Props} props */
 function Waiting({ g }) {
   const waiting = g.unplaced.value
   if (!waiting.length) return null

@@ -5,6 +5,7 @@ import { span } from "../ui/grid.js"
 
 const MOST_DOTS = 8
 
+/** @param {Props} props */
 export function Head({ g, onGrid }) {
   const about = g.about.value
   return html`
@@ -18,6 +19,7 @@ export function Head({ g, onGrid }) {
     </header>`
 }
 
+/** @param {Props} props */
 function NowNext({ g }) {
   const { now: current, next } = nowAndNext(g)
   const far = next && Date.parse(next.starts_at) - now().getTime() > 12 * 3600_000
@@ -32,7 +34,11 @@ function SlotName({ slot }) {
   return html`<span class=${`code slot-${slot.colour ?? 0}`}>${slot.code}</span>`
 }
 
-/** Which part of the grid is shown, and how many others there are. */
+/**
+ * Which part of the grid is shown, and how many others there are.
+ *
+ * @param {Props} props
+ */
 export function PageDots({ g, stage }) {
   const pages = stage.pages.value
   const page = stage.page.value

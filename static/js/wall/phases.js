@@ -2,6 +2,7 @@
 import { html } from "../core/html.js"
 import { shortAddress, spaced } from "./foot.js"
 
+/** @param {Props} props */
 export function Lobby({ g, page }) {
   const about = g.about.value
   return html`<main id="main" class="scene scene--lobby">
@@ -14,6 +15,7 @@ export function Lobby({ g, page }) {
   </main>`
 }
 
+/** @param {Props} props */
 export function Opening({ g }) {
   const about = g.about.value
   return html`<main id="main" class="scene scene--opening">
@@ -25,6 +27,7 @@ export function Opening({ g }) {
   </main>`
 }
 
+/** @param {Props} props */
 export function Closing({ g, page }) {
   const about = g.about.value
   return html`<main id="main" class="scene scene--closing">
@@ -37,6 +40,7 @@ export function Closing({ g, page }) {
   </main>`
 }
 
+/** @param {Props} props */
 export function Closed({ g, page }) {
   const about = g.about.value
   return html`<main id="main" class="scene scene--closed">
@@ -57,6 +61,7 @@ function Principles({ about, quiet = false }) {
   </ol>`
 }
 
+/** @param {Props} props */
 function Counts({ g }) {
   const sessions = [...g.placed.value.keys()]
   const withNotes = new Set([...g.tables.notes.value.values()].map(note => note.topic))

@@ -4,6 +4,7 @@ import { BigQr } from "./phases.js"
 
 export const qrShown = signal(new URLSearchParams(location.search).has("qr"))
 
+/** @param {Props} props */
 export function QrSheet({ g, page }) {
   if (!qrShown.value) return null
   const about = g.about.value

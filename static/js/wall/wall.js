@@ -11,6 +11,7 @@ import { QrSheet } from "./qr.js"
 
 const STAGES = { lobby: Lobby, opening: Opening, closing: Closing, closed: Closed }
 
+/** @param {Props} props */
 export function Wall({ g, page, connection, stage, moves }) {
   const root = useRef(null)
   useEffect(() => keepFitting(root.current), [])

@@ -1,0 +1,180 @@
+// Rows as a browser sees them. Made by bin/_js_rows from openspace/domain/tables.py: do not edit.
+// What only its owner or the host sees is missing in the rows of others.
+
+declare namespace Rows {
+  interface Gatherings {
+    id: string
+    code: string
+    title: string
+    theme: string
+    statement: string
+    sponsor: string
+    community: string
+    venue: string
+    timezone: string
+    starts_on: string
+    ends_on: string
+    phase: string
+    welcome: string
+    principles: string[]
+    law: string
+    motto: string
+    naming: string
+    next_gathering: string
+    listed: boolean
+    book: Record<string, any>
+    size: number | null
+    joining: string | null
+    joining_word: string | null
+    writing: string | null
+    cells_each: number | null
+    topics_each: number | null
+    approval: boolean
+  }
+  interface People {
+    id: string
+    name: string
+    listed: boolean
+    contact: string | null
+    contact_listed: boolean
+    mine: boolean
+  }
+  interface Rooms {
+    id: string
+    name: string
+    letter: string
+    capacity: number | null
+    access: string
+    folded: boolean
+    position: number
+  }
+  interface Slots {
+    id: string
+    starts_at: string
+    ends_at: string
+    label: string
+    kind: string
+    about: string
+    day: string
+    code: string
+    number: number | null
+    colour: number
+  }
+  interface Topics {
+    id: string
+    title: string
+    description: string
+    tags: string[]
+    report_title: string
+    read_out: boolean
+    withdrawn: boolean
+    hidden: boolean
+    at: string
+    confirmed_at: string | null
+    changed_at: string | null
+    waiting: boolean
+    hidden_reason: string | null
+    hidden_with: string | null
+    convener_name: string | null
+    convener_typed: boolean
+    mine: boolean
+  }
+  interface Sessions {
+    id: string
+    topic: string
+    room: string
+    slot: string
+    code: string
+    notes_wanted: boolean
+    note_taker_name: string | null
+    has_note_taker: boolean
+    note_taking: boolean
+  }
+  interface Interests {
+    id: string
+    topic: string
+    mine: boolean
+  }
+  interface Notes {
+    id: string
+    session: string
+    topic: string
+    kind: string
+    text: string
+    url: string
+    due: string
+    alt: string
+    photo: string
+    at: string
+    edited_at: string | null
+    rev: number
+    hidden: boolean
+    hidden_reason: string | null
+    hidden_with: string | null
+    by_name: string | null
+    initiator_name: string | null
+    initiator_typed: boolean
+    mine: boolean
+    named: boolean
+  }
+  interface News {
+    id: string
+    kind: string
+    text: string
+    at: string
+  }
+  interface Notices {
+    id: string
+    kind: string | null
+    topic: string | null
+    other: string | null
+    codes: string[]
+    swap: boolean
+    at: string
+    times: number | null
+    text: string
+    mine: boolean
+  }
+  interface Mutes {
+    id: string
+    notice: string
+    at: string
+    mine: boolean
+  }
+  interface Rests {
+    id: string
+    topic: string
+    note: string
+    at: string
+    mine: boolean
+  }
+  interface Reports {
+    id: string
+    topic: string
+    note: string
+    at: string
+    mine: boolean
+  }
+  interface Editions {
+    id: string
+    version: number
+    seq: number
+    at: string
+    note: string
+  }
+  interface Tables {
+    people: People
+    rooms: Rooms
+    slots: Slots
+    topics: Topics
+    sessions: Sessions
+    interests: Interests
+    notes: Notes
+    news: News
+    notices: Notices
+    mutes: Mutes
+    rests: Rests
+    reports: Reports
+    editions: Editions
+  }
+}
