@@ -3,6 +3,7 @@
 from flask import Blueprint, Response
 
 from openspace.domain.audience import PUBLIC
+from openspace.domain.rules.book import OPTIONAL_PARTS
 from openspace.proceedings.formats import FORMATS
 from openspace.service.retention import keeping
 from openspace.web.shell import gathering_or_404, house, live_page, viewer_of
@@ -24,6 +25,7 @@ def host(code: str) -> Response:
         is_host=is_host,
         keeping=keeping(house().ledger, gathering) if is_host else None,
         formats=[(one.name, one.ending) for one in FORMATS.values()],
+        parts=list(OPTIONAL_PARTS.items()),
     )
     # The page shows what only the facilitator may see: no copy in a shared cache or the back list.
     response.headers["Cache-Control"] = "no-store"

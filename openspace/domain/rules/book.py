@@ -18,12 +18,21 @@ from openspace.domain.rules.asked import (
 )
 from openspace.domain.tables import Edition, new
 
-OPTIONAL_PARTS = (
-    *("practice", "unplaced", "actions", "questions", "repertoire"),
-    *("web", "participants", "thanks", "index", "next"),
-)
-"""Parts a host may leave out. Agenda, reports and the note on method always stand: what was called is
-told, with notes or without (PRACTICE.md), and how people are named is told with it."""
+OPTIONAL_PARTS = {
+    "practice": "How the gathering worked",
+    "unplaced": "Topics that found no cell",
+    "actions": "Actions, gathered",
+    "questions": "Open questions, gathered",
+    "repertoire": "Stories and tools, gathered",
+    "web": "Web of topics that shared interested people",
+    "participants": "Participants who chose to be listed",
+    "thanks": "Thanks to the note-takers",
+    "index": "Index",
+    "next": "Next gathering",
+}
+"""Parts a host may leave out, each as the host's page calls it. Agenda, reports and the note on method
+always stand: what was called is told, with notes or without (PRACTICE.md), and how people are named is told
+with it."""
 
 ORDERS = ("time", "title")
 MOST_CREDITS = 50

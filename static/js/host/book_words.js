@@ -3,12 +3,6 @@ import { html, useState } from "../core/html.js"
 import { Field, Tick } from "../ui/field.js"
 import { useEdits } from "./edits.js"
 
-const PARTS = [
-  ["practice", "How the gathering worked"], ["unplaced", "Topics that found no cell"], ["actions", "Actions, gathered"],
-  ["questions", "Open questions, gathered"], ["repertoire", "Stories and tools, gathered"],
-  ["participants", "Participants who chose to be listed"], ["thanks", "Thanks to the note-takers"], ["index", "Index"],
-  ["next", "Next gathering"], ["web", "Web of topics that shared interested people"],
-]
 const ORDERS = [["time", "By time, as on the wall"], ["title", "By title"]]
 
 /** @param {Props} props */
@@ -50,9 +44,10 @@ export function Words({ desk }) {
 /** @param {Props} props */
 export function Parts({ desk }) {
   const { book } = desk.g.about.value
+  const parts = desk.page.parts ?? []
   const isIn = part => !book.left_out.includes(part)
   const turn = (part, on) => {
-    const left_out = PARTS.map(([name]) => name).filter(name => (name === part ? !on : !isIn(name)))
+    const left_out = parts.map(([name]) => name).filter(name => (name === part ? !on : !isIn(name)))
     desk.tell("edit_book", { left_out }, on ? "It is in the book." : "It is left out. Notes stay in their reports.")
   }
   return html`
@@ -69,7 +64,7 @@ export function Parts({ desk }) {
       </fieldset>
       <fieldset class="field parts">
         <legend>In the book</legend>
-        ${PARTS.map(([part, label]) => html`
+        ${parts.map(([part, label]) => html`
           <${Tick} key=${part} id=${`part-${part}`} label=${label} checked=${isIn(part)} onChange=${on => turn(part, on)} />`)}
       </fieldset>
       <p class="hint">Agenda, reports and the note on how it was made are always in: what was called is told, with notes or
