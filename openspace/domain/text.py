@@ -10,6 +10,7 @@ LIMITS = {"title": 500, "name": 120, "text": 20_000, "line": 1_000, "tag": 60, "
 # C0 and C1 controls but tab and newline, and what no file format takes: non-characters and lone surrogates.
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _NEWLINES = re.compile("\r\n|\r|\x0b|\x0c|\u2028|\u2029")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 # fmt: off
@@ -63,6 +64,11 @@ def tags(given: list[str]) -> list[str]:
 def web_link(url: str) -> str:
     """A link that is safe to show as one, or a refusal."""
     link = one_line(url, "line", "A link")
-    if link and not re.match(r"https?://[^\s/]+", link, re.IGNORECASE):
+    if link and not is_web_address(link):
         raise Refused("malformed", "A link begins with http:// or https://.")
     return link
+
+
+def is_web_address(text: str) -> bool:
+    """Whether `text` begins as an address of the web does: nothing else may become a link."""
+    return bool(_WEB_ADDRESS.match(text))

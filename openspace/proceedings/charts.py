@@ -4,41 +4,17 @@ None names a person, none ranks a topic, and no count under 5 is drawn.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 from math import cos, pi, sin
 
 from openspace.domain.shared_interest import FEWEST
+from openspace.proceedings.blocks import Chart
+from openspace.proceedings.colours import SLOT_COLOURS
 from openspace.proceedings.contents import Book, Slot
 from openspace.proceedings.plain import line
 from openspace.proceedings.report import Report
 
-SLOT_COLOURS = [
-    ("#0383bd", "#dcf0fe", "#004262"),
-    ("#b87501", "#fde9d4", "#573400"),
-    ("#bd516a", "#fee6e9", "#632534"),
-    ("#2a904b", "#ddf4e1", "#0d4a22"),
-    ("#8864c0", "#efe9fe", "#453065"),
-    ("#bd5833", "#fee7e0", "#632914"),
-    ("#048b91", "#d3f4f6", "#034649"),
-    ("#af5594", "#fee4f4", "#5b284c"),
-    ("#898d05", "#edf0d5", "#3e4102"),
-    ("#5774cd", "#e5edfe", "#29396c"),
-    ("#bf534e", "#ffe6e4", "#642724"),
-    ("#048e7a", "#d5f5ed", "#01483d"),
-]
-"""(strong, tint, text on the tint) of each time slot, as in static/css/base.css (a test compares)."""
-
 _FONT = 'font-family="Atkinson Hyperlegible Next, Verdana, sans-serif"'
-
-
-@dataclass(frozen=True)
-class Chart:
-    """An SVG, its name, and what it shows in words, in lines. `svg` bears both as title and desc."""
-
-    name: str
-    words: str
-    svg: str
 
 
 def charts(book: Book) -> tuple[Chart, ...]:
@@ -78,6 +54,7 @@ def grid(book: Book) -> Chart:
         side + max(len(place), 1) * (wide + gap) - gap,
         max(y - 8 - gap, high),
         parts,
+        stands_for_a_table=True,
     )
 
 
@@ -235,10 +212,18 @@ def _text(
     )
 
 
-def _chart(name: str, words: str, wide: float, high: float, parts: Iterable[str]) -> Chart:
+def _chart(
+    name: str,
+    words: str,
+    wide: float,
+    high: float,
+    parts: Iterable[str],
+    stands_for_a_table: bool = False,
+) -> Chart:
+    """`svg` bears name and words as title and desc."""
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}" '
         f'width="{wide:g}" height="{high:g}" role="img">'
         f"<title>{escape(name)}</title><desc>{escape(words)}</desc>{''.join(parts)}</svg>"
     )
-    return Chart(name, words, svg)
+    return Chart(name, words, svg, stands_for_a_table)

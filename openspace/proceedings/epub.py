@@ -1,19 +1,22 @@
 """The book as EPUB 3: one document per report, navigation, and what it says about its accessibility.
 
-Made from the very page that the web shows, cut at its sections, so that the two cannot drift. Packed with
+Drawn by the macros of the page that the web shows, so that the two cannot drift. Packed with
 zipfile alone: EbookLib is under the AGPL, adds a `generator` and the time of writing to the metadata, and
 takes chapters as strings that it does not check; tests read the book with it, since it is another hand.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from openspace.proceedings import html
+from openspace.proceedings.blocks import Document, Heading, Part, Section
 from openspace.proceedings.contents import Book
 from openspace.proceedings.epub_package import XHTML, Chapter, Element, package
+from openspace.proceedings.outline import outline
 from openspace.proceedings.plain import line, plain
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -22,12 +25,9 @@ _CAMEL_CASE = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio
 
 
 def write(book: Book) -> bytes:
-    page = lxml_html.document_fromstring(
-        plain(html.page(book, stylesheets=("style.css",))),
-        parser=lxml_html.HTMLParser(huge_tree=True, encoding=None),
-    )
-    chapters = list(_cut(page, book))
-    images = _take_pictures(chapters, book)
+    document = outline(book)
+    chapters = list(_cut(document))
+    images = _take_pictures(chapters, document.pictures)
     _mend_links(chapters)
     for chapter in chapters:
         _raise_headings(chapter)
@@ -35,55 +35,61 @@ def write(book: Book) -> bytes:
     return package(book, chapters, images)
 
 
-# --- the page, cut into documents
+# --- the document, cut into files
 
 
-def _cut(page: Element, book: Book) -> Iterable[Chapter]:
-    body = page.find("body")
-    assert body is not None
-    yield Chapter("cover.xhtml", line(book.cover.title) or "Cover", 0, body.findall("header"))
+def _cut(document: Document) -> Iterable[Chapter]:
+    draw = html.macros()
+    title = line(document.cover.title) or "Cover"
+    yield Chapter("cover.xhtml", title, 0, _parsed(draw.cover(document.cover, ())))
     reports = 0
-    for nth, section in enumerate(page.xpath("//main/section"), 1):
-        heading = section.find(".//h2")
-        title = line(heading.text_content()) if heading is not None else f"Part {nth}"
-        cut: list[Chapter] = []
-        when: Element | None = None
-        for child in list(section):
-            if child.tag == "h3":
-                when = child
-            elif child.tag == "article":
+    for nth, part in enumerate(document.parts, 1):
+        alone = _without_sections(part)
+        content = _parsed(draw.part(alone, str))
+        yield Chapter(f"part-{nth}.xhtml", line(part.heading), 1, content)
+        when: Heading | None = None
+        for block in part.blocks:
+            if isinstance(block, Heading):
+                when = block
+            elif isinstance(block, Section):
                 reports += 1
-                cut.append(_report(f"report-{reports}.xhtml", child, when))
-        if cut:
-            for child in section.findall("h3"):
-                section.remove(child)
-        yield Chapter(f"part-{nth}.xhtml", title, 1, [section])
-        yield from cut
+                name = f"report-{reports}.xhtml"
+                content = [*_when(when), *_parsed(draw.section(block, str))]
+                yield Chapter(name, line(block.title) or name, 2, content)
 
 
-def _report(name: str, article: Element, when: Element | None) -> Chapter:
-    heading = article.find(".//h4")
-    title = line(heading.text_content()) if heading is not None else name
-    parent = article.getparent()
-    if parent is not None:
-        parent.remove(article)
-    article.tail = None
-    said = line(when.text_content()) if when is not None else ""
-    if said and "visually-hidden" not in (when.get("class") or "" if when is not None else ""):
+def _without_sections(part: Part) -> Part:
+    """The part without its sections and their headings: each section becomes a file of its own."""
+    if not part.sections:
+        return part
+    left = (block for block in part.blocks if not isinstance(block, Section | Heading))
+    return replace(part, blocks=tuple(left))
+
+
+def _when(heading: Heading | None) -> Iterable[Element]:
+    if heading and not heading.is_hidden:
         before = lxml_html.Element("p", {"class": "when"})
-        before.text = said
-        return Chapter(name, title or name, 2, [before, article])
-    return Chapter(name, title or name, 2, [article])
+        before.text = line(heading.text)
+        yield before
 
 
-def _take_pictures(chapters: list[Chapter], book: Book) -> dict[str, bytes]:
+def _parsed(markup: str) -> list[Element]:
+    parser = lxml_html.HTMLParser(huge_tree=True, encoding=None)
+    body = lxml_html.document_fromstring(plain(markup), parser=parser).find("body")
+    found = list(body) if body is not None else []
+    for element in found:
+        element.tail = None
+    return found
+
+
+def _take_pictures(chapters: list[Chapter], pictures: Mapping[str, bytes]) -> dict[str, bytes]:
     """{file: JPEG}; a picture that is not at hand is told by its words and its address."""
     images: dict[str, bytes] = {}
     names: dict[str, str] = {}
     for chapter in chapters:
         for image in [i for top in chapter.content for i in top.iter("img")]:
             address = image.get("src") or ""
-            jpeg = book.pictures.get(address)
+            jpeg = pictures.get(address)
             if jpeg and jpeg.startswith(b"\xff\xd8"):
                 name = names.setdefault(address, f"images/{len(names) + 1}.jpg")
                 images[name] = jpeg

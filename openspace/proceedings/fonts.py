@@ -98,7 +98,7 @@ def texts_of(book: Any) -> Iterator[str]:
             yield from texts_of(one)
     elif hasattr(book, "__dataclass_fields__"):
         for name in book.__dataclass_fields__:
-            if name != "pictures":
+            if name not in ("pictures", "svg"):
                 yield from texts_of(getattr(book, name))
 
 

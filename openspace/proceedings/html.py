@@ -6,15 +6,19 @@ never becomes a link.
 
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.utils import urlize
 from markupsafe import Markup, escape
 
-from openspace.proceedings import charts, method, pages
+from openspace.proceedings import pages
+from openspace.proceedings.blocks import Document
 from openspace.proceedings.contents import Book
+from openspace.proceedings.outline import outline
+from openspace.proceedings.plain import paragraphs, web_address
 
 _MAY_HOLD_ADDRESS = re.compile(r"\.\w|@|://|:\w")
 
@@ -35,16 +39,23 @@ def page(
     `downloads` are (name, address) of the same book in other formats.
     """
     template = environment().get_template("proceedings/book.html")
+    document = outline(book)
     return template.render(
-        book=book,
-        charts={chart.name: chart for chart in charts.charts(book)},
-        pictures={} if stylesheets else _inside(book),
-        method=list(method.sentences(book)),
+        document=document,
+        source_of=str if stylesheets else _inside(document),
         stylesheets=stylesheets,
         styles="" if stylesheets else pages.styles(),
         downloads=downloads,
         icon=icon,
     )
+
+
+def macros() -> Any:
+    """What draws each kind of block as HTML, by its name: `macros().part(part, source_of)`.
+
+    `source_of` answers for the address of a photo where its picture is found, or nothing.
+    """
+    return environment().get_template("proceedings/blocks.html").module
 
 
 def agenda(book: Book, stylesheets: Sequence[str], icon: str) -> str:
@@ -53,12 +64,13 @@ def agenda(book: Book, stylesheets: Sequence[str], icon: str) -> str:
     return template.render(book=book, stylesheets=stylesheets, icon=icon)
 
 
-def _inside(book: Book) -> dict[str, str]:
-    """The photos at hand as addresses that need no request."""
-    return {
+def _inside(document: Document) -> Callable[[str], str]:
+    """The photo at an address as one that needs no request; nothing for one that is not at hand."""
+    found = {
         at: f"data:image/jpeg;base64,{b64encode(jpeg).decode()}"
-        for at, jpeg in book.pictures.items()
+        for at, jpeg in document.pictures.items()
     }
+    return lambda address: found.get(address, "")
 
 
 @cache
@@ -76,11 +88,6 @@ def environment() -> Environment:
     return environment
 
 
-def paragraphs(text: str) -> list[str]:
-    """`text` parted at its blank lines; the style sheet keeps the other line breaks."""
-    return [part.strip("\n") for part in re.split(r"\n[ \t]*\n", text) if part.strip()]
-
-
 def linked(text: str) -> Markup:
     """`text` escaped, its addresses as links. Jinja's own looks at every word, which takes long: here
     only at lines that could hold an address."""
@@ -89,8 +96,3 @@ def linked(text: str) -> Markup:
         for one in text.split("\n")
     )
     return Markup("\n").join(Markup(one) for one in lines)
-
-
-def web_address(url: str) -> str:
-    """`url` when it is safe to link to, else nothing."""
-    return url if re.match(r"https?://[^\s/]", url, re.IGNORECASE) else ""

@@ -2,189 +2,125 @@
 
 import re
 from collections.abc import Iterable
+from typing import assert_never
 from urllib.parse import quote
 
-from openspace.proceedings import method
-from openspace.proceedings.contents import Book, Day, Harvested, IndexEntry, Slot
-from openspace.proceedings.report import Note, Report
+from openspace.proceedings import blocks as b
+from openspace.proceedings.contents import Book
+from openspace.proceedings.outline import outline
+from openspace.proceedings.plain import paragraphs, web_address
 
 _INLINE = re.compile(r"([\\`*_\[\]<>#&!~|$^])")
 _LINE_START = re.compile(r"^(?:([-+=:])|(\d{1,9})([.)]))")
 
 
 def write(book: Book) -> bytes:
-    blocks = (block for block in _blocks(book) if block)
-    return ("\n\n".join(blocks) + "\n").encode("utf-8", "replace")
+    written = (block for block in _document(outline(book)) if block)
+    return ("\n\n".join(written) + "\n").encode("utf-8", "replace")
 
 
-# --- the parts
+def _document(document: b.Document) -> Iterable[str]:
+    yield from _cover(document.cover)
+    for part in document.parts:
+        yield f"## {line(part.heading)}"
+        for block in part.blocks:
+            yield from _block(block)
 
 
-def _blocks(book: Book) -> Iterable[str]:
-    yield from _cover(book)
-    yield from _words("## Introduction", book.words.introduction)
-    yield from _practice(book)
-    yield "## Agenda"
-    yield book.tally
-    for day in book.days:
-        yield from _agenda_day(day)
-    yield from _reports(book)
-    yield from _unplaced(book)
-    yield from _gathered("## Actions", book.harvested("action"))
-    yield from _gathered("## Open questions", book.harvested("question"))
-    yield from _gathered("## Repertoire: stories", book.harvested("story"))
-    yield from _gathered("## Repertoire: tools", book.harvested("tool"))
-    yield from _words("## Closing words", book.words.closing)
-    yield from _people(book)
-    yield from _index("## Index by tag", book.index_by_tag)
-    yield from _index("## Index by convener", book.index_by_convener)
-    if book.next_gathering:
-        yield "## Next gathering"
-        yield text(book.next_gathering)
-    yield from _credits(book)
-    yield "## About these proceedings"
-    yield from (text(sentence) for sentence in method.sentences(book))
-    yield line(book.stamp)
-    yield line(book.edition.note if book.edition else "")
-
-
-def _cover(book: Book) -> Iterable[str]:
-    cover = book.cover
+def _cover(cover: b.Cover) -> Iterable[str]:
     yield f"# {line(cover.title)}"
-    yield line(book.words.subtitle)
+    yield line(cover.community)
+    yield line(cover.subtitle)
     yield line(cover.theme)
     if cover.statement:
         yield "> " + text(cover.statement).replace("\n", "\n> ")
-    facts = {
-        "Dates": cover.dates,
-        "Venue": cover.venue,
-        "Community": cover.community,
-        "Sponsor": cover.sponsor,
-    }
-    yield "\n".join(f"- {name}: {line(value)}" for name, value in facts.items() if value)
+    yield line(f"{cover.what} · {cover.stamp}")
+    yield line(cover.note)
+    yield _list(f"{name}: {value}" for name, value in cover.facts)
+    yield line(cover.tally)
 
 
-def _practice(book: Book) -> Iterable[str]:
-    yield "## How the gathering worked"
-    yield "\n".join(f"- {line(principle)}" for principle in book.practice.principles)
-    yield text(book.practice.law)
-    yield text(book.practice.motto)
+# --- the blocks
 
 
-def _agenda_day(day: Day) -> Iterable[str]:
-    yield f"### {line(day.label)}"
-    for slot in day.slots:
-        yield _agenda_slot(slot)
+def _block(block: b.Block) -> Iterable[str]:
+    match block:
+        case b.Heading():
+            yield "" if block.is_hidden else f"### {line(block.text)}"
+        case b.Paragraph():
+            yield text(block.text)
+        case b.Facts():
+            yield _facts(block)
+        case b.Items():
+            yield _list(" · ".join(filter(None, item)) for item in block.items)
+        case b.Photo():
+            yield f"![{line(block.alt)}]({_target(block.address)})"
+        case b.WebLink():
+            yield link(block.address)
+        case b.Notes():
+            yield f"##### {line(block.heading)}"
+            yield from (_note(note) for note in block.notes)
+        case b.Gathered():
+            yield from (_note(note) for note in block.notes)
+        case b.Table():
+            yield f"### {line(block.title)}"
+            yield from (_rows(group, block.columns) for group in block.groups)
+        case b.Chart():
+            yield from _chart(block)
+        case b.Links():
+            yield _list(
+                f"{term}: {', '.join(one.words for one in found)}" for term, found in block.entries
+            )
+        case b.Section():
+            yield f"#### {line(block.title)}"
+            for inner in block.blocks:
+                yield from _block(inner)
+        case _:
+            assert_never(block)
 
 
-def _agenda_slot(slot: Slot) -> str:
-    lines = [f"- {line(' · '.join(part for part in (slot.time, slot.label) if part))}"]
-    if slot.about:
-        lines.append("\n" + indent(text(slot.about), "  ") + "\n")
-    for report in slot.reports:
-        what = " · ".join(
-            part for part in (report.title, report.convener_shown, _room(report)) if part
-        )
-        back = "" if report.notes else " (no notes)"
-        lines.append(f"  - {line(report.code)} {line(what)}{back}")
-    if slot.free:
-        lines.append(
-            f"  - Free: {line(', '.join(f'{cell.code} {cell.room.label}' for cell in slot.free))}"
-        )
+def _facts(facts: b.Facts) -> str:
+    if facts.in_line:
+        return line(facts.line)
+    return _list(f"{name}: {value}" for name, value in facts.pairs)
+
+
+def _note(note: b.Note) -> str:
+    parts = [part for block in note.blocks for part in _block(block)]
+    if note.source:
+        parts.append(line(f"From {note.source.whole}"))
+    return "- " + indent("\n\n".join(filter(None, parts)), "  ").lstrip(" ")
+
+
+def _rows(group: b.Rows, columns: tuple[b.Column, ...]) -> str:
+    lines = [f"- {line(' · '.join(filter(None, (group.time, group.label))))}"]
+    if group.about:
+        lines.append("\n" + indent(text(group.about), "  ") + "\n")
+    lines += [f"  - {line(_row(row, columns))}" for row in group.rows]
+    if group.rest:
+        lines.append(f"  - {line(': '.join(group.rest))}")
     return "\n".join(lines)
 
 
-def _reports(book: Book) -> Iterable[str]:
-    yield "## Reports"
-    for chapter in book.chapters:
-        if chapter.heading:
-            yield f"### {line(chapter.heading)}"
-        for report in chapter.reports:
-            yield from _report(report)
+def _row(row: tuple[b.Cell, ...], columns: tuple[b.Column, ...]) -> str:
+    """ "1A Carers in the room · Rosa · Library (A) · Notes: yes"."""
+    told = ""
+    for cell, column in zip(row, columns, strict=True):
+        name = f"{column.name}: " if column.size == "short" else ""
+        words = " · ".join(filter(None, (cell.words, cell.beneath)))
+        if words:
+            told += f"{name}{words}" + (" " if column.size == "code" else " · ")
+    return told.removesuffix(" · ")
 
 
-def _unplaced(book: Book) -> Iterable[str]:
-    if book.unplaced:
-        yield "## Topics that found no cell"
-    for report in book.unplaced:
-        yield from _report(report)
+def _chart(chart: b.Chart) -> Iterable[str]:
+    if not chart.stands_for_a_table:
+        yield f"### {line(chart.name)}"
+        yield text(chart.words)
 
 
-def _report(report: Report) -> Iterable[str]:
-    yield f"#### {line(f'{report.code} {report.heading}')}"
-    facts = {
-        "On the wall as": report.was_announced_as,
-        "Convener": report.convener_shown,
-        "Note-taker": report.note_taker,
-        "Room": _room(report),
-        "Time": report.time,
-        "Tags": ", ".join(report.tags),
-    }
-    yield "\n".join(f"- {name}: {line(value)}" for name, value in facts.items() if value)
-    yield text(report.description)
-    for heading, notes in report.groups:
-        yield f"##### {heading}"
-        yield from (_item(note) for note in notes)
-    if not report.notes:
-        yield "No notes came back."
-
-
-def _item(note: Note, where: str = "") -> str:
-    parts = [text(note.text), _picture(note), link(note.url)]
-    parts += [line(note.commitment), line(note.attribution), line(where)]
-    body = "\n\n".join(part for part in parts if part)
-    return "- " + indent(body, "  ").lstrip(" ")
-
-
-def _picture(note: Note) -> str:
-    if not (note.photo or note.alt):
-        return ""
-    alt = line(note.alt or "Photo without a description")
-    return f"![{alt}]({_target(note.photo)})" if note.photo else alt
-
-
-def _gathered(heading: str, found: Iterable[Harvested]) -> Iterable[str]:
-    items = [_item(one.note, f"From {one.report.code} {one.report.title}") for one in found]
-    if items:
-        yield heading
-        yield from items
-
-
-def _people(book: Book) -> Iterable[str]:
-    if book.participants:
-        yield "## Participants who chose to be listed"
-        people = (" · ".join(part for part in person if part) for person in book.participants)
-        yield "\n".join(f"- {line(person)}" for person in people)
-    if book.note_takers:
-        yield "## Thanks to the note-takers"
-        yield "\n".join(f"- {line(name)}" for name in book.note_takers)
-
-
-def _words(heading: str, words: str) -> Iterable[str]:
-    if words:
-        yield heading
-        yield text(words)
-
-
-def _credits(book: Book) -> Iterable[str]:
-    if book.words.credits or book.words.imprint:
-        yield "## Credits"
-        yield "\n".join(f"- {line(name)}" for name in book.words.credits)
-        yield text(book.words.imprint)
-
-
-def _index(heading: str, entries: Iterable[IndexEntry]) -> Iterable[str]:
-    lines = [
-        f"- {line(entry.term)}: {line(', '.join(r.code or r.title for r in entry.reports))}"
-        for entry in entries
-    ]
-    if lines:
-        yield heading
-        yield "\n".join(lines)
-
-
-def _room(report: Report) -> str:
-    return report.room.label if report.room else ""
+def _list(items: Iterable[str]) -> str:
+    return "\n".join(f"- {line(item)}" for item in items)
 
 
 # --- text that cannot become structure
@@ -197,20 +133,15 @@ def line(given: str) -> str:
 
 def text(given: str) -> str:
     """`given` word for word: blank lines part paragraphs, every other line break stays one."""
-    paragraphs: list[list[str]] = [[]]
-    for raw in given.split("\n"):
-        if raw.strip():
-            paragraphs[-1].append(_kept_indent(raw))
-        else:
-            paragraphs.append([])
-    return "\n\n".join("\\\n".join(lines) for lines in paragraphs if lines)
+    return "\n\n".join(
+        "\\\n".join(_kept_indent(raw) for raw in part.split("\n") if raw.strip())
+        for part in paragraphs(given)
+    )
 
 
 def link(url: str) -> str:
     """A link to a web address; anything else stays words."""
-    if not re.match(r"https?://[^\s/]", url, re.IGNORECASE):
-        return line(url)
-    return f"[{line(url)}]({_target(url)})"
+    return f"[{line(url)}]({_target(url)})" if web_address(url) else line(url)
 
 
 def _target(url: str) -> str:

@@ -3,14 +3,14 @@
 import re
 import unicodedata
 
-from openspace.domain.text import clean
+from openspace.domain.text import clean, is_web_address
 
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # The last two characters of every plane are none, and XML 1.0 validators say so of some.
 _NO_CHARACTER = re.compile(
     "[" + "".join(chr(p + 0xFFFE) + chr(p + 0xFFFF) for p in range(0, 0x110000, 0x10000)) + "]"
 )
-_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
 def plain(text: str) -> str:
@@ -25,13 +25,12 @@ def line(text: str) -> str:
 
 def paragraphs(text: str) -> list[str]:
     """`text` parted at its blank lines; other line breaks stay inside."""
-    parts = re.split(r"\n[ \t]*\n", plain(text))
-    return [part.strip("\n") for part in parts if part.strip()]
+    return [part.strip("\n") for part in _BLANK_LINE.split(text) if part.strip()]
 
 
 def web_address(url: str) -> str:
     """`url` when it is safe to link to, else nothing."""
-    return url if _WEB.match(url) and url == line(url) else ""
+    return url if is_web_address(url) and url == line(url) else ""
 
 
 def shortened(text: str, limit: int) -> str:

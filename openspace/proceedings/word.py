@@ -15,6 +15,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Cm, Emu
 from docx.text.paragraph import Paragraph
 
+from openspace.proceedings.colours import SLOT_COLOURS
 from openspace.proceedings.plain import line, plain, web_address
 from openspace.proceedings.word_look import dress
 from openspace.proceedings.word_text import element, field_begins, field_ends, hyperlink, write
@@ -22,11 +23,6 @@ from openspace.proceedings.zipped import zipped
 
 _TEXT_WIDTH = Cm(16)
 _TALLEST = Cm(20)
-_TINTS = (
-    *("DCF0FE", "FDE9D4", "FEE6E9", "DDF4E1", "EFE9FE", "FEE7E0"),
-    *("D3F4F6", "FEE4F4", "EDF0D5", "E5EDFE", "FFE6E4", "D5F5ED"),
-)
-"""The paper of each time slot's colour, as on the wall."""
 
 
 @dataclass(frozen=True)
@@ -182,4 +178,5 @@ class Row:
 
 
 def tint(colour: int) -> str:
-    return _TINTS[colour % len(_TINTS)]
+    """The paper of a time slot, as Word writes a colour."""
+    return SLOT_COLOURS[colour % len(SLOT_COLOURS)][1].removeprefix("#").upper()

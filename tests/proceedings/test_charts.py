@@ -6,7 +6,8 @@ from xml.etree import ElementTree as ET
 
 from openspace.proceedings import html, pages
 from openspace.proceedings.book import compile_book
-from openspace.proceedings.charts import SLOT_COLOURS, charts
+from openspace.proceedings.charts import charts
+from openspace.proceedings.colours import SLOT_COLOURS
 from tests.proceedings.day import Day, full_day
 from tests.proceedings.test_formats import hostile_book
 
@@ -38,7 +39,7 @@ def test_slot_colours_are_those_of_the_house() -> None:
     found = re.findall(
         r"\.slot-\d+ { --slot: (#\w+); --slot-paper: (#\w+); --slot-ink: (#\w+); }", light
     )
-    assert found == SLOT_COLOURS
+    assert found == list(SLOT_COLOURS)
 
 
 def test_page_that_stands_alone_has_its_photos_inside() -> None:

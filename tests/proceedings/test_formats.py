@@ -16,6 +16,7 @@ from openspace.proceedings.book import compile_book
 from openspace.proceedings.charts import charts
 from openspace.proceedings.contents import Book
 from openspace.proceedings.formats import FORMATS
+from openspace.proceedings.plain import paragraphs
 from openspace.proceedings.report import Note
 from tests.proceedings.day import Day, full_day
 
@@ -109,7 +110,7 @@ def test_html_shows_notes_word_for_word() -> None:
     shown = "".join(Outline(html.write(book).decode()).text)
 
     for note in book.reports[0].notes:
-        for part in html.paragraphs(note.text):
+        for part in paragraphs(note.text):
             assert part in shown
 
 

@@ -1,0 +1,312 @@
+"""Book → Document: which parts there are, in which order, what they are called and what stands in them.
+
+The only place that knows: writers draw blocks (`blocks.py`). A new part is a function here and a line in
+PARTS; one that the host may leave out is also named in `domain/rules/book.py`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from openspace.proceedings import charts, method
+from openspace.proceedings.blocks import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Cover,
+    Document,
+    Facts,
+    Gathered,
+    Heading,
+    Items,
+    Links,
+    Look,
+    Note,
+    Notes,
+    Paragraph,
+    Part,
+    Photo,
+    Reference,
+    Rows,
+    Section,
+    Table,
+    WebLink,
+)
+from openspace.proceedings.contents import Book, Day, Harvested, IndexEntry, Slot
+from openspace.proceedings.report import Note as BookNote
+from openspace.proceedings.report import Report
+
+NO_DESCRIPTION = "Photo without a description"
+NO_NOTES = "No notes came back."
+
+_COLUMNS = (
+    Column("Session", "code"),
+    Column("Topic", "wide"),
+    Column("Room", "name"),
+    Column("Notes", "short"),
+)
+
+
+def outline(book: Book) -> Document:
+    """The whole book. A part without blocks is left out."""
+    drawn = charts.charts(book)
+    filled = [
+        (id, heading, tuple(blocks(book, drawn)), begins_a_page)
+        for id, heading, blocks, begins_a_page in PARTS
+    ]
+    there = [one for one in filled if one[2]]
+    return Document(
+        name=f"{book.cover.title}: proceedings",
+        language=book.language,
+        code=book.code,
+        stamp=book.stamp,
+        foot=(book.cover.title, book.cover.dates or book.code),
+        cover=_cover(book, drawn),
+        parts=tuple(
+            Part(id, heading, blocks, begins_a_page or nth == 0)
+            for nth, (id, heading, blocks, begins_a_page) in enumerate(there)
+        ),
+        pictures=book.pictures,
+    )
+
+
+def _cover(book: Book, drawn: tuple[Chart, ...]) -> Cover:
+    cover = book.cover
+    facts = (("Dates", cover.dates), ("Venue", cover.venue), ("Sponsor", cover.sponsor))
+    return Cover(
+        community=cover.community,
+        title=cover.title,
+        subtitle=book.words.subtitle,
+        theme=cover.theme,
+        statement=cover.statement,
+        what="Proceedings",
+        stamp=book.stamp,
+        note=book.edition.note if book.edition else "",
+        facts=_told(*facts),
+        tally=book.tally,
+        chart=next((chart for chart in drawn if chart.stands_for_a_table), None),
+    )
+
+
+# --- the parts
+
+Drawn = tuple[Chart, ...]
+
+
+def _introduction(book: Book, _: Drawn) -> Iterator[Block]:
+    yield from _words(book.words.introduction)
+
+
+def _practice(book: Book, _: Drawn) -> Iterator[Block]:
+    if book.practice.principles:
+        yield Items(tuple((one, "") for one in book.practice.principles), "principles")
+    if book.practice.law:
+        yield Heading("The law of mobility")
+        yield Paragraph(book.practice.law)
+    if book.practice.motto:
+        yield Paragraph(book.practice.motto, "motto")
+
+
+def _agenda(book: Book, drawn: Drawn) -> Iterator[Block]:
+    yield Paragraph(book.tally, "said")
+    yield from (chart for chart in drawn if chart.stands_for_a_table)
+    yield from (_day(day) for day in book.days)
+    yield from (chart for chart in drawn if not chart.stands_for_a_table)
+
+
+def _reports(book: Book, _: Drawn) -> Iterator[Block]:
+    for chapter in book.chapters:
+        if chapter.heading:
+            yield Heading(chapter.heading, chapter.colour)
+        else:
+            yield Heading("By title", is_hidden=True)
+        yield from (_section(report) for report in chapter.reports)
+
+
+def _unplaced(book: Book, _: Drawn) -> Iterator[Block]:
+    if book.unplaced:
+        yield Heading("Topics", is_hidden=True)
+        yield from (_section(report) for report in book.unplaced)
+
+
+def _actions(book: Book, _: Drawn) -> Iterator[Block]:
+    columns = ("Action", "Initiator", "Due", "From")
+    yield from _gathered(book.harvested("action"), columns)
+
+
+def _questions(book: Book, _: Drawn) -> Iterator[Block]:
+    yield from _gathered(book.harvested("question"))
+
+
+def _repertoire(book: Book, _: Drawn) -> Iterator[Block]:
+    for heading, kind in (("Stories", "story"), ("Tools", "tool")):
+        if found := book.harvested(kind):
+            yield Heading(heading)
+            yield from _gathered(found)
+
+
+def _closing(book: Book, _: Drawn) -> Iterator[Block]:
+    yield from _words(book.words.closing)
+
+
+def _participants(book: Book, _: Drawn) -> Iterator[Block]:
+    if book.participants:
+        yield Paragraph("Those who chose to be listed.", "soft")
+        yield Items(book.participants, "people")
+
+
+def _thanks(book: Book, _: Drawn) -> Iterator[Block]:
+    if book.note_takers:
+        thanks = "To those who took notes, and to all who did so without a name."
+        yield Paragraph(thanks, "said")
+        yield Items(tuple((name, "") for name in book.note_takers), "people")
+
+
+def _index(book: Book, _: Drawn) -> Iterator[Block]:
+    for heading, entries in (
+        ("By tag", book.index_by_tag),
+        ("By convener", book.index_by_convener),
+    ):
+        if entries:
+            yield Heading(heading)
+            yield Links(tuple(_entry(entry) for entry in entries))
+
+
+def _next(book: Book, _: Drawn) -> Iterator[Block]:
+    yield from _words(book.next_gathering)
+
+
+def _credits(book: Book, _: Drawn) -> Iterator[Block]:
+    if book.words.credits:
+        yield Items(tuple((name, "") for name in book.words.credits), "people")
+    yield from _words(book.words.imprint)
+
+
+def _method(book: Book, _: Drawn) -> Iterator[Block]:
+    yield from (Paragraph(sentence, "said") for sentence in method.sentences(book))
+
+
+PARTS: tuple[tuple[str, str, Callable[[Book, Drawn], Iterator[Block]], bool], ...] = (
+    ("introduction", "Introduction", _introduction, False),
+    ("practice", "How the gathering worked", _practice, False),
+    ("agenda", "Agenda", _agenda, True),
+    ("reports", "Reports", _reports, True),
+    ("unplaced", "Topics that found no cell", _unplaced, False),
+    ("actions", "Actions", _actions, True),
+    ("questions", "Open questions", _questions, False),
+    ("repertoire", "Repertoire", _repertoire, False),
+    ("closing", "Closing words", _closing, False),
+    ("participants", "Participants", _participants, False),
+    ("thanks", "Thanks", _thanks, False),
+    ("index", "Index", _index, False),
+    ("next", "Next gathering", _next, False),
+    ("credits", "Credits", _credits, False),
+    ("method", "About these proceedings", _method, False),
+)
+"""(id, heading, what makes its blocks, whether it begins a page on paper), in the order of the book."""
+
+
+# --- the agenda
+
+
+def _day(day: Day) -> Table:
+    return Table(day.label, _COLUMNS, tuple(_slot(slot) for slot in day.slots))
+
+
+def _slot(slot: Slot) -> Rows:
+    free = ", ".join(cell.room.label for cell in slot.free)
+    return Rows(
+        time=slot.time,
+        label=slot.label,
+        about=slot.about,
+        colour=slot.colour,
+        is_pause=slot.kind != "session",
+        rows=tuple(_row(report) for report in slot.reports),
+        rest=("Free", free) if free else None,
+    )
+
+
+def _row(report: Report) -> tuple[Cell, ...]:
+    return (
+        Cell(report.code),
+        Cell(report.title, report.convener_shown, report.anchor),
+        Cell(_room(report)),
+        Cell(report.came_back),
+    )
+
+
+# --- reports and notes
+
+
+def _section(report: Report) -> Section:
+    return Section(
+        id=report.anchor,
+        code=report.code,
+        heading=report.heading,
+        colour=report.colour,
+        blocks=tuple(_of_report(report)),
+        is_empty=not report.notes,
+    )
+
+
+def _of_report(report: Report) -> Iterator[Block]:
+    facts = _told(
+        ("On the wall as", report.was_announced_as),
+        ("Convener", report.convener_shown),
+        ("Note-taker", report.note_taker or ""),
+        ("Room", _room(report)),
+        ("Time", report.time),
+        ("Tags", ", ".join(report.tags)),
+    )
+    if facts:
+        yield Facts(facts)
+    yield from _words(report.description, "description")
+    for heading, notes in report.groups:
+        yield Notes(heading, tuple(Note(tuple(_of_note(note))) for note in notes))
+    if not report.notes:
+        yield Paragraph(NO_NOTES, "soft")
+
+
+def _of_note(note: BookNote) -> Iterator[Paragraph | Photo | WebLink | Facts]:
+    if note.text:
+        yield Paragraph(note.text, "quote" if note.kind == "quote" else "words")
+    if note.photo:
+        yield Photo(note.photo, note.alt or NO_DESCRIPTION, note.alt)
+    elif note.alt:
+        yield Paragraph(note.alt)
+    if note.url:
+        yield WebLink(note.url)
+    if said := _told(("Initiator", note.initiator_shown), ("Due", note.due)):
+        yield Facts(said, in_line=True)
+    if note.attribution:
+        yield Paragraph(note.attribution, "by")
+
+
+def _gathered(found: Iterable[Harvested], columns: tuple[str, ...] = ()) -> Iterator[Gathered]:
+    notes = tuple(Note(tuple(_of_note(h.note)), _reference(h.report)) for h in found)
+    if notes:
+        yield Gathered(notes, columns)
+
+
+def _entry(entry: IndexEntry) -> tuple[str, tuple[Reference, ...]]:
+    return entry.term, tuple(_reference(report) for report in entry.reports)
+
+
+def _reference(report: Report) -> Reference:
+    return Reference(report.anchor, report.code, report.title, report.colour)
+
+
+def _room(report: Report) -> str:
+    return report.room.label if report.room else ""
+
+
+# --- small things
+
+
+def _words(text: str, look: Look = "words") -> Iterator[Paragraph]:
+    if text:
+        yield Paragraph(text, look)
+
+
+def _told(*facts: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Those facts that say something."""
+    return tuple((name, value) for name, value in facts if value)
