@@ -19,17 +19,19 @@ _FEEDS: dict[str, Callable[[Book], bytes]] = {
 }
 
 
-def write(book: Book, at_hand: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
-    """`at_hand` are formats that were made already, by their ending.
+def write(
+    book: Book,
+    writers: Mapping[str, Callable[[Book], bytes]],
+    at_hand: Mapping[str, bytes] = MappingProxyType({}),
+) -> bytes:
+    """`writers` make the formats that are in it; `at_hand` were made already. Both by their ending.
 
     A format that cannot be made is left out and named in README.txt: the rest is not held up by it.
     """
-    from openspace.proceedings.formats import FORMATS  # which knows of this one
-
-    writers = {f"proceedings.{f.ending}": f.write for f in FORMATS.values() if f.write is not write}
+    books = {f"proceedings.{ending}": make for ending, make in writers.items()}
     files: list[tuple[str, bytes]] = []
     missing: list[str] = []
-    for name, make in {**writers, **_FEEDS}.items():
+    for name, make in {**books, **_FEEDS}.items():
         try:
             files.append((name, at_hand.get(name.removeprefix("proceedings.")) or make(book)))
         except Exception:

@@ -15,18 +15,12 @@ from openspace.proceedings.contents import Book
 from openspace.proceedings.fonts import Face
 from openspace.proceedings.outline import outline
 from openspace.proceedings.pdf_data import Setter
-from openspace.proceedings.worker import alone
 
 _SOURCE = Path(__file__).resolve().parent / "typst" / "book.typ"
 _MAKER = re.compile(
     rb"/Creator\(Typst [\d.]+\)(?=>>\nendobj)|<xmp:CreatorTool>Typst [\d.]+</xmp:CreatorTool>"
 )
 """The compiler signs what it makes, and cannot be told not to. Blanks of the same length move nothing."""
-
-
-def write(book: Book) -> bytes:
-    """Raises worker.WorkerFailed when there is no time or memory for it."""
-    return alone(make, book)
 
 
 def make(book: Book) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, make_response, request
 
 from openspace.domain.refusals import Refused
-from openspace.proceedings import archive, html, pages, pdf, proof
+from openspace.proceedings import html, pages, proof
 from openspace.proceedings.formats import FORMATS, Format
 from openspace.proceedings.plain import file_name
 from openspace.proceedings.source import slim, written
@@ -100,17 +100,23 @@ def _file(book: Wanted, wanted: Format) -> Response:
 
 def _written(book: Wanted, wanted: Format) -> bytes:
     """The file, from the shelf when nothing changed. Raises Refused (`busy`) when it took too long."""
-    if wanted.ending != "zip":
-        return _made(book, wanted.ending, wanted.write, with_photos=wanted.holds_photos)
-    at_hand = {} if shelf().holds(book.today.code, _etag(book.key, "zip")) else _others(book)
-    return _made(book, "zip", archive.write, at_hand, with_photos=True)
+    is_there = shelf().holds(book.today.code, _etag(book.key, wanted.ending))
+    more = (_others(book),) if wanted.includes_others and not is_there else ()
+    return _made(
+        book,
+        wanted.ending,
+        wanted.make,
+        *more,
+        with_photos=wanted.holds_photos,
+        is_isolated=wanted.is_isolated,
+    )
 
 
 def _others(book: Wanted) -> dict[str, bytes]:
     """Every other format, from the shelf where it is there. The archive names what is missing."""
     made: dict[str, bytes] = {}
     for one in FORMATS.values():
-        if one.ending != "zip":
+        if not one.includes_others:
             with suppress(Refused):
                 made[one.ending] = _written(book, one)
     return made
@@ -122,13 +128,14 @@ def _made(
     write: Callable[..., bytes | str],
     *more: Any,
     with_photos: bool = False,
+    is_isolated: bool = False,
 ) -> bytes:
     address = base_url()
 
     def make() -> bytes:
         source = book.source(address, with_photos)
-        if what == "pdf":
-            return alone(written, pdf.make, source)
+        if is_isolated:
+            return alone(written, write, source, *more)
         bench = BENCH if what in _QUICK else DOWNLOADS
         return bench.make(written, write, source, *more)
 

@@ -11,7 +11,7 @@ import pytest
 
 from openspace.proceedings import archive, docx
 from openspace.proceedings.contents import Book
-from openspace.proceedings.formats import FORMATS
+from openspace.proceedings.formats import FORMATS, write_everything
 from openspace.proceedings.plain import plain
 from openspace.proceedings.tables import cell, tables
 from tests.proceedings import libreoffice
@@ -21,7 +21,7 @@ from tests.proceedings.test_formats import HOSTILE, hostile_book
 
 @pytest.fixture(scope="module")
 def unpacked() -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(archive.write(illustrated_book())))
+    return zipfile.ZipFile(io.BytesIO(write_everything(illustrated_book())))
 
 
 def rows(data: bytes) -> list[dict[str, str]]:
@@ -63,7 +63,7 @@ def test_archive_names_what_could_not_be_made(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(archive._FEEDS, "schedule.ics", fails)
     monkeypatch.setitem(FORMATS, "pdf", FORMATS["docx"])
 
-    written = zipfile.ZipFile(io.BytesIO(archive.write(illustrated_book())))
+    written = zipfile.ZipFile(io.BytesIO(write_everything(illustrated_book())))
 
     assert "schedule.ics" not in written.namelist()
     assert "Could not be made this time: schedule.ics" in written.read("README.txt").decode()

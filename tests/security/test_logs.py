@@ -12,7 +12,7 @@ import pytest
 import requests
 import websocket
 
-from openspace.proceedings import archive
+from openspace.proceedings.formats import write_everything
 from openspace.proceedings.worker import Bench, WorkerFailed
 from openspace.runtime.logs import Discreet
 from tests.live.server import served
@@ -121,7 +121,7 @@ def test_of_a_book_that_cannot_be_made_its_words_are_told_neither_here_nor_by_it
     try:
         with pytest.raises(WorkerFailed) as caught:
             bench.make(int, WORDS)
-        bench.make(archive.write, replace(illustrated_book(), shared=WORDS, code=NAME))
+        bench.make(write_everything, replace(illustrated_book(), shared=WORDS, code=NAME))
     finally:
         bench.close()
 
