@@ -91,6 +91,8 @@ def environment() -> Environment:
 def linked(text: str) -> Markup:
     """`text` escaped, its addresses as links. Jinja's own looks at every word, which takes long: here
     only at lines that could hold an address."""
+    if not _MAY_HOLD_ADDRESS.search(text):
+        return escape(text)
     lines = (
         urlize(one, rel="noopener") if _MAY_HOLD_ADDRESS.search(one) else escape(one)
         for one in text.split("\n")

@@ -10,7 +10,8 @@ from openspace.proceedings.contents import Book
 from openspace.proceedings.outline import outline
 from openspace.proceedings.plain import paragraphs, web_address
 
-_INLINE = re.compile(r"([\\`*_\[\]<>#&!~|$^])")
+_INLINE = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#&!~|$^"})
+_BEGINS = frozenset("-+=:0123456789")
 _LINE_START = re.compile(r"^(?:([-+=:])|(\d{1,9})([.)]))")
 
 
@@ -128,14 +129,15 @@ def _list(items: Iterable[str]) -> str:
 
 def line(given: str) -> str:
     """`given` on one line, safe anywhere inside a block, also at its beginning."""
-    return _escaped(" ".join(given.split()))
+    words = " ".join(given.split())
+    return _begun(words.translate(_INLINE)) if words else ""
 
 
 def text(given: str) -> str:
     """`given` word for word: blank lines part paragraphs, every other line break stays one."""
     return "\n\n".join(
-        "\\\n".join(_kept_indent(raw) for raw in part.split("\n") if raw.strip())
-        for part in paragraphs(given)
+        "\\\n".join(_begun(raw) for raw in part.split("\n") if raw and not raw.isspace())
+        for part in paragraphs(given.translate(_INLINE))
     )
 
 
@@ -152,13 +154,11 @@ def indent(block: str, by: str) -> str:
     return "\n".join(by + one if one else one for one in block.split("\n"))
 
 
-def _kept_indent(raw: str) -> str:
-    """Leading blanks would mean code or a list to Markdown: they stay visible as hard spaces."""
-    blanks = len(raw) - len(raw.lstrip(" \t"))
-    hard = raw[:blanks].replace("\t", "    ").replace(" ", "&nbsp;")
-    return hard + _escaped(raw[blanks:].rstrip(" \t"))
-
-
-def _escaped(given: str) -> str:
-    safe = _INLINE.sub(r"\\\1", given)
-    return _LINE_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", safe)
+def _begun(escaped: str) -> str:
+    """A line that begins as text. Leading blanks would mean code or a list: they stay, as hard spaces."""
+    kept = escaped.rstrip(" \t")
+    words = kept.lstrip(" \t")
+    blanks = kept[: len(kept) - len(words)]
+    if words[0] in _BEGINS:
+        words = _LINE_START.sub(lambda m: f"\\{m[1]}" if m[1] else f"{m[2]}\\{m[3]}", words)
+    return blanks.replace("\t", "    ").replace(" ", "&nbsp;") + words if blanks else words
