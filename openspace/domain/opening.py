@@ -12,14 +12,11 @@ from openspace.domain.plan import plan_slots
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.setup import (
     MOST_ROOMS,
-    MOST_SLOTS,
     USUAL_RETENTION_DAYS,
-    check_year,
     new_room,
-    new_slot,
-    parse_time,
     texts_of_gathering,
 )
+from openspace.domain.rules.slots import MOST_SLOTS, check_year, new_slot, parse_time
 from openspace.domain.settings import USUAL_CELLS_EACH, USUAL_TOPICS_EACH
 from openspace.domain.tables import AGathering, new
 

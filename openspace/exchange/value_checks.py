@@ -14,13 +14,8 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import MOST_CREDITS, book_texts
 from openspace.domain.rules.facilitation import PHASES
 from openspace.domain.rules.harvest import SESSION_ID, note_columns
-from openspace.domain.rules.setup import (
-    SLOT_COLOURS,
-    parse_time,
-    room_columns,
-    slot_columns,
-    texts_of_gathering,
-)
+from openspace.domain.rules.setup import room_columns, texts_of_gathering
+from openspace.domain.rules.slots import SLOT_COLOURS, parse_time, slot_columns
 from openspace.domain.settings import JOININGS, WRITINGS
 from openspace.domain.text import many_lines, one_line, tags
 

@@ -21,6 +21,7 @@ from openspace.domain.rules import (
     people,
     resting,
     setup,
+    slots,
     topics,
 )
 from openspace.domain.rules.asked import Asked, Effect
@@ -72,9 +73,9 @@ RULES: dict[type[c.Command], Callable[[Asked, Any], Effect]] = {
     c.AddRoom: setup.add_room,
     c.EditRoom: setup.edit_room,
     c.RemoveRoom: setup.remove_room,
-    c.AddSlot: setup.add_slot,
-    c.EditSlot: setup.edit_slot,
-    c.RemoveSlot: setup.remove_slot,
+    c.AddSlot: slots.add_slot,
+    c.EditSlot: slots.edit_slot,
+    c.RemoveSlot: slots.remove_slot,
 }
 
 _POSSIBLE_WHEN_CLOSED = {

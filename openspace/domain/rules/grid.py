@@ -154,6 +154,10 @@ def release(asked: Asked, sessions: list[Row], why: str) -> Effect:
     return Effect({"notices": told}, {"sessions": [session["id"] for session in sessions]})
 
 
+def sessions_in(gathering: Gathering, column: str, id: str) -> list[Row]:
+    return [row for row in gathering.rows("sessions") if row[column] == id]
+
+
 def free_cells(gathering: Gathering, room: Row, slot: Row) -> list[list[str]]:
     """Free cells as `[room id, slot id]`, nearest to (room, slot) first: same time, then near times."""
     rooms = [r for r in gathering.rooms if not r["folded"]]

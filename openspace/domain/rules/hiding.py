@@ -16,7 +16,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, Rows, together
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.notices import notice_row
-from openspace.domain.rules.setup import parse_time
+from openspace.domain.rules.slots import parse_time
 from openspace.domain.rules.topics import take_off_the_wall
 
 FLOOD_GAP = timedelta(seconds=30)
