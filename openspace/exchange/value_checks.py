@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from openspace.domain.change import Row
-from openspace.domain.commands import EditBook, parse
+from openspace.domain.commands import parse
 from openspace.domain.erasing import SOMEBODY
 from openspace.domain.notice_text import NOTICE_KINDS
 from openspace.domain.opening import day_of, zone_of
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.book import MOST_CREDITS, book_texts
+from openspace.domain.rules.book import MOST_CREDITS, EditBook, book_texts
 from openspace.domain.rules.facilitation import PHASES
 from openspace.domain.rules.harvest import SESSION_ID, note_columns
 from openspace.domain.rules.setup import room_columns, texts_of_gathering

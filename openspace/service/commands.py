@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from openspace.domain.commands import Command
+from openspace.domain.command import Command
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Viewer

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from openspace.domain.change import Change
-from openspace.domain.commands import Command, parse
+from openspace.domain.command import Command
+from openspace.domain.commands import parse
 from openspace.domain.erasing import Erasure, Item, erasure, erasure_of_item
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused

@@ -13,10 +13,11 @@ from openspace.domain.change import Change, Row
 from openspace.domain.columns import HOST as FOR_HOST
 from openspace.domain.columns import OWNER
 from openspace.domain.columns import PUBLIC as FOR_ALL
-from openspace.domain.commands import Command, DescribePhoto
+from openspace.domain.command import Command
 from openspace.domain.erasing import UNTITLED, erasure
 from openspace.domain.gathering import Gathering
 from openspace.domain.rules import decide
+from openspace.domain.rules.harvest import DescribePhoto
 from openspace.domain.tables import CATALOGUE
 from openspace.domain.viewer import Viewer
 from tests.domain.copies import Copy, everybody, seen_now

@@ -1,13 +1,14 @@
 """What every rule is given, what it answers, and the guards that rules share."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import UNSET
 
 from openspace.domain import text
 from openspace.domain.change import Drops, Row
+from openspace.domain.command import Command
 from openspace.domain.gathering import Gathering, is_off_the_wall, next_id
 from openspace.domain.refusals import Refused
 from openspace.domain.tables import CATALOGUE, Person, new
@@ -26,6 +27,24 @@ class Effect:
 
 
 NOTHING_TO_DO = Effect()
+
+RULES: dict[type[Command], Callable[["Asked", Any], Effect]] = {}
+"""What each command does."""
+
+C = TypeVar("C", bound=Command)
+
+
+def rule(
+    command: type[C],
+) -> Callable[[Callable[["Asked", C], Effect]], Callable[["Asked", C], Effect]]:
+    """Makes the function below it the rule of `command`."""
+
+    def register(function: Callable[["Asked", C], Effect]) -> Callable[["Asked", C], Effect]:
+        RULES[command] = function
+        return function
+
+    return register
+
 
 Rows = Mapping[str, Sequence[Row]]
 """Rows to put, by table."""

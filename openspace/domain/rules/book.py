@@ -1,10 +1,12 @@
 """The book before and when it goes out: its host's words, its conveners' confirmation, its editions."""
 
-from typing import Any
+from typing import Any, ClassVar
+
+from msgspec import UNSET, UnsetType
 
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.commands import ConfirmReport, EditBook, PublishBook
+from openspace.domain.command import Command, HostCommand, TakingBack, Text
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import (
@@ -14,6 +16,7 @@ from openspace.domain.rules.asked import (
     Rows,
     given,
     person_row,
+    rule,
     together,
 )
 from openspace.domain.tables import Edition, new
@@ -38,6 +41,17 @@ ORDERS = ("time", "title")
 MOST_CREDITS = 50
 
 
+class EditBook(HostCommand, frozen=True, kw_only=True):
+    subtitle: Text = UNSET
+    imprint: Text = UNSET
+    introduction: Text = UNSET
+    closing: Text = UNSET
+    credits: list[str] | UnsetType = UNSET
+    left_out: list[str] | UnsetType = UNSET
+    order: Text = UNSET
+
+
+@rule(EditBook)
 def edit_book(asked: Asked, command: EditBook) -> Effect:
     about = asked.gathering.about
     book = {**about["book"], **book_texts(command)}
@@ -50,6 +64,15 @@ def edit_book(asked: Asked, command: EditBook) -> Effect:
     return Effect(together({"people": people} if people else {}, {"gatherings": [row]}))
 
 
+class ConfirmReport(Command, frozen=True, kw_only=True):
+    when_closed = True
+    takes_back_by: ClassVar[TakingBack] = {"confirmed": lambda confirmed: not confirmed}
+
+    topic: str
+    confirmed: bool = True
+
+
+@rule(ConfirmReport)
 def confirm_report(asked: Asked, command: ConfirmReport) -> Effect:
     """By the convener: the report may go into the book as it stands now. A change takes that back."""
     topic = asked.own_topic(command.topic)
@@ -62,6 +85,11 @@ def confirm_report(asked: Asked, command: ConfirmReport) -> Effect:
     return Effect({"topics": [{**topic, "confirmed_at": confirmed_at, "changed_at": None}]})
 
 
+class PublishBook(HostCommand, frozen=True, kw_only=True):
+    note: str = ""
+
+
+@rule(PublishBook)
 def publish_book(asked: Asked, command: PublishBook) -> Effect:
     """The book as it stands becomes the next version. Nothing new since the last one: that one stands."""
     last = newest_edition(asked.gathering)

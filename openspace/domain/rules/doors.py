@@ -2,14 +2,22 @@
 
 from hmac import compare_digest
 
+from msgspec import UNSET
+
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.commands import SetDoors
+from openspace.domain.command import HostCommand, Text
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, rule
 from openspace.domain.settings import JOININGS, settings
 
 
+class SetDoors(HostCommand, frozen=True, kw_only=True):
+    joining: str
+    word: Text = UNSET
+
+
+@rule(SetDoors)
 def set_doors(asked: Asked, command: SetDoors) -> Effect:
     """`word` stays as it was where none is given, so that the doors can be closed and opened again."""
     if command.joining not in JOININGS:

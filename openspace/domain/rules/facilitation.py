@@ -2,15 +2,20 @@
 
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.commands import PostNews, RetractNews, RingBell, SetPhase
+from openspace.domain.command import HostCommand
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, rule
 from openspace.domain.shared_interest import shared_by_many
 from openspace.domain.tables import News, new
 
 PHASES = ("lobby", "opening", "marketplace", "sessions", "closing", "closed")
 
 
+class SetPhase(HostCommand, frozen=True, kw_only=True):
+    phase: str
+
+
+@rule(SetPhase)
 def set_phase(asked: Asked, command: SetPhase) -> Effect:
     if command.phase not in PHASES:
         raise Refused("malformed", f"A phase is one of {', '.join(PHASES)}.")
@@ -23,6 +28,11 @@ def set_phase(asked: Asked, command: SetPhase) -> Effect:
     return Effect({"gatherings": [row]})
 
 
+class PostNews(HostCommand, frozen=True, kw_only=True):
+    text: str
+
+
+@rule(PostNews)
 def post_news(asked: Asked, command: PostNews) -> Effect:
     row = _news_row(asked, "news", command.text)
     if not row["text"]:
@@ -30,11 +40,23 @@ def post_news(asked: Asked, command: PostNews) -> Effect:
     return Effect({"news": [row]}, result={"news": row["id"]})
 
 
+class RetractNews(HostCommand, frozen=True, kw_only=True):
+    news: str
+
+
+@rule(RetractNews)
 def retract_news(asked: Asked, command: RetractNews) -> Effect:
     asked.find("news", "news", command.news)
     return Effect(drops={"news": [command.news]})
 
 
+class RingBell(HostCommand, frozen=True, kw_only=True):
+    always_logged = True
+
+    text: str = ""
+
+
+@rule(RingBell)
 def ring_bell(asked: Asked, command: RingBell) -> Effect:
     """Always a change, so that the log holds when the bell rang; a row only where it says something."""
     row = _news_row(asked, "bell", command.text)

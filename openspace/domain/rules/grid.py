@@ -1,17 +1,10 @@
 """The marketplace: who holds which cell. The first claim wins, always."""
 
 from openspace.domain.change import Row
-from openspace.domain.commands import (
-    AcceptSwap,
-    AskToMeet,
-    ClaimCell,
-    MoveSession,
-    OfferSwap,
-    ReleaseSession,
-)
+from openspace.domain.command import Command
 from openspace.domain.gathering import Gathering, is_off_the_wall, session_id
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, rule
 from openspace.domain.rules.notices import dismissed, is_over, notice_row, send
 from openspace.domain.settings import settings
 from openspace.domain.tables import Session, new
@@ -19,6 +12,14 @@ from openspace.domain.tables import Session, new
 FREE_CELLS_OFFERED = 12
 
 
+class ClaimCell(Command, frozen=True, kw_only=True):
+    topic: str
+    room: str
+    slot: str
+    again: bool = False
+
+
+@rule(ClaimCell)
 def claim_cell(asked: Asked, command: ClaimCell) -> Effect:
     topic = asked.own_topic(command.topic)
     if topic["waiting"]:
@@ -49,6 +50,13 @@ def claim_cell(asked: Asked, command: ClaimCell) -> Effect:
     return Effect({"sessions": [session]}, result=result)
 
 
+class MoveSession(Command, frozen=True, kw_only=True):
+    session: str
+    room: str
+    slot: str
+
+
+@rule(MoveSession)
 def move_session(asked: Asked, command: MoveSession) -> Effect:
     session = asked.own_session(command.session)
     room, slot = _cell(asked, command.room, command.slot)
@@ -60,12 +68,25 @@ def move_session(asked: Asked, command: MoveSession) -> Effect:
     return Effect({"sessions": [moved]}, result={"code": code})
 
 
+class ReleaseSession(Command, frozen=True, kw_only=True):
+    takes_back = True
+
+    session: str
+
+
+@rule(ReleaseSession)
 def release_session(asked: Asked, command: ReleaseSession) -> Effect:
     """The cell is free again; the topic goes back to the unplaced ones and keeps its notes."""
     session = asked.own_session(command.session)
     return Effect(drops={"sessions": [session["id"]]})
 
 
+class AskToMeet(Command, frozen=True, kw_only=True):
+    session: str
+    topic: str
+
+
+@rule(AskToMeet)
 def ask_to_meet(asked: Asked, command: AskToMeet) -> Effect:
     """Puts two conveners in touch about a cell that both would like: they decide (PRACTICE.md, Do 2)."""
     mine = _speaking_for(asked, command.topic)
@@ -76,6 +97,12 @@ def ask_to_meet(asked: Asked, command: AskToMeet) -> Effect:
     return send(asked, mine, theirs, "meet", codes=[session["code"]])
 
 
+class OfferSwap(Command, frozen=True, kw_only=True):
+    session: str
+    wanted: str
+
+
+@rule(OfferSwap)
 def offer_swap(asked: Asked, command: OfferSwap) -> Effect:
     """Offers the other convener to exchange cells; nothing moves before they accept.
 
@@ -94,6 +121,11 @@ def offer_swap(asked: Asked, command: OfferSwap) -> Effect:
     return send(asked, topic, other, "swap", codes=codes, swap=swap)
 
 
+class AcceptSwap(Command, frozen=True, kw_only=True):
+    notice: str
+
+
+@rule(AcceptSwap)
 def accept_swap(asked: Asked, command: AcceptSwap) -> Effect:
     notice = asked.find("notices", "notice", command.notice)
     if not asked.may_act_for(notice["person"]):

@@ -4,21 +4,16 @@ import re
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
+
+from msgspec import UNSET
 
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.commands import (
-    DescribePhoto,
-    EditNote,
-    HandOverNotes,
-    PostNote,
-    RetractNote,
-    TakeNotes,
-)
+from openspace.domain.command import Command, Flag, TakingBack, Text
 from openspace.domain.gathering import topic_of_session
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, Rows, given, together
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, Rows, given, rule, together
 from openspace.domain.rules.book import changed_report
 from openspace.domain.tables import Note, new
 
@@ -39,6 +34,19 @@ MOST_NOTES = 50_000
 """That are seen."""
 
 
+class PostNote(Command, frozen=True, kw_only=True):
+    session: str
+    kind: str
+    text: str = ""
+    named: bool = False
+    url: str = ""
+    due: str = ""
+    initiator_name: str = ""
+    photo: str = ""
+    alt: str = ""
+
+
+@rule(PostNote)
 def post_note(asked: Asked, command: PostNote) -> Effect:
     """A note may name a session that was released meanwhile: typed offline, it is not lost."""
     topic = _topic_of(asked, command.session)
@@ -68,6 +76,26 @@ def post_note(asked: Asked, command: PostNote) -> Effect:
     return Effect(together(signed, {"notes": [note]}, changed), result={"note": note["id"]})
 
 
+class EditNote(Command, frozen=True, kw_only=True):
+    when_closed = frozenset({"note", "rev", "named", "initiator_name"})
+    takes_back_by: ClassVar[TakingBack] = {
+        "named": lambda named: not named,
+        "initiator_name": lambda name: not name,
+    }
+
+    note: str
+    rev: int | None = None
+    kind: Text = UNSET
+    text: Text = UNSET
+    named: Flag = UNSET
+    url: Text = UNSET
+    due: Text = UNSET
+    initiator_name: Text = UNSET
+    photo: Text = UNSET
+    alt: Text = UNSET
+
+
+@rule(EditNote)
 def edit_note(asked: Asked, command: EditNote) -> Effect:
     note = _own_note(asked, command.note)
     if command.rev is not None and command.rev != note["rev"]:
@@ -98,12 +126,28 @@ def edit_note(asked: Asked, command: EditNote) -> Effect:
     return Effect(together(signed, {"notes": [row]}, changed), drops, {"rev": row["rev"]})
 
 
+class RetractNote(Command, frozen=True, kw_only=True):
+    when_closed = True
+    takes_back = True
+
+    note: str
+
+
+@rule(RetractNote)
 def retract_note(asked: Asked, command: RetractNote) -> Effect:
     note = _own_note(asked, command.note)
     drops = {"notes": [note["id"]], **asked.typed_only_for(note, "initiator")}
     return Effect(changed_report(asked, note["topic"]), drops)
 
 
+class DescribePhoto(Command, frozen=True, kw_only=True):
+    when_closed = True
+
+    note: str
+    alt: str
+
+
+@rule(DescribePhoto)
 def describe_photo(asked: Asked, command: DescribePhoto) -> Effect:
     """For those who cannot see it: by the host or the convener, where the author left it out."""
     note = asked.note(command.note)
@@ -116,6 +160,11 @@ def describe_photo(asked: Asked, command: DescribePhoto) -> Effect:
     return Effect({"notes": [{**note, "alt": alt, "rev": note["rev"] + 1}]})
 
 
+class HandOverNotes(Command, frozen=True, kw_only=True):
+    session: str
+
+
+@rule(HandOverNotes)
 def hand_over_notes(asked: Asked, command: HandOverNotes) -> Effect:
     """Notes are the convener's duty and can be handed over (PRACTICE.md): this asks the room for someone."""
     session = asked.find("sessions", "session", command.session)
@@ -126,6 +175,12 @@ def hand_over_notes(asked: Asked, command: HandOverNotes) -> Effect:
     return NOTHING_TO_DO if row == session else Effect({"sessions": [row]})
 
 
+class TakeNotes(Command, frozen=True, kw_only=True):
+    session: str
+    named: bool = False
+
+
+@rule(TakeNotes)
 def take_notes(asked: Asked, command: TakeNotes) -> Effect:
     session = asked.find("sessions", "session", command.session)
     me = asked.me()

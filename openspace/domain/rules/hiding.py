@@ -10,10 +10,10 @@ from typing import Any
 
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.commands import HideAllBy, HideNote, HideSince, HideTopic
+from openspace.domain.command import HostCommand
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, Rows, together
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, Rows, rule, together
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.notices import notice_row
 from openspace.domain.rules.slots import parse_time
@@ -29,17 +29,41 @@ Item = tuple[str, Row]
 """("topics" or "notes", the row)."""
 
 
+class HideTopic(HostCommand, frozen=True, kw_only=True):
+    topic: str
+    hidden: bool = True
+    reason: str = ""
+
+
+@rule(HideTopic)
 def hide_topic(asked: Asked, command: HideTopic) -> Effect:
     """For what harms, not for what somebody dislikes."""
     topic = asked.find("topics", "topic", command.topic)
     return _hide_one(asked, ("topics", topic), command.hidden, command.reason)
 
 
+class HideNote(HostCommand, frozen=True, kw_only=True):
+    note: str
+    hidden: bool = True
+    reason: str = ""
+
+
+@rule(HideNote)
 def hide_note(asked: Asked, command: HideNote) -> Effect:
     note = asked.find("notes", "note", command.note)
     return _hide_one(asked, ("notes", note), command.hidden, command.reason)
 
 
+class HideAllBy(HostCommand, frozen=True, kw_only=True):
+    """Exactly one of `topic` and `note`."""
+
+    topic: str = ""
+    note: str = ""
+    hidden: bool = True
+    reason: str = ""
+
+
+@rule(HideAllBy)
 def hide_all_by(asked: Asked, command: HideAllBy) -> Effect:
     """Hides the flood that the item belongs to; the item alone where it belongs to none."""
     item = asked.item(command.topic, command.note)
@@ -50,6 +74,13 @@ def hide_all_by(asked: Asked, command: HideAllBy) -> Effect:
     return _hide(asked, flood, command.reason, f"flood {asked.gathering.seq + 1}")
 
 
+class HideSince(HostCommand, frozen=True, kw_only=True):
+    at: str
+    hidden: bool = True
+    reason: str = ""
+
+
+@rule(HideSince)
 def hide_since(asked: Asked, command: HideSince) -> Effect:
     """Everything that people posted since a moment: against a flood from many phones."""
     moment = parse_time(command.at, asked.gathering.about["timezone"]).astimezone(UTC)

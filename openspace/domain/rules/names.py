@@ -1,14 +1,25 @@
 """Names that should not be there: anybody can say so to the host, who can take them off."""
 
 from openspace.domain.change import Row
-from openspace.domain.commands import RemoveName, ReportName
+from openspace.domain.command import Command, HostCommand
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, rule
 from openspace.domain.rules.notices import notice_row
 from openspace.domain.tables import CATALOGUE, Report, new
 
 
+class ReportName(Command, frozen=True, kw_only=True):
+    """Exactly one of `topic` and `note`."""
+
+    when_closed = True
+    takes_back = True
+
+    topic: str = ""
+    note: str = ""
+
+
+@rule(ReportName)
 def report_name(asked: Asked, command: ReportName) -> Effect:
     """Tells the host that a name on the topic or note should not be there; not who says so."""
     me = asked.me()
@@ -35,6 +46,15 @@ def report_name(asked: Asked, command: ReportName) -> Effect:
     return Effect({"reports": [row]})
 
 
+class RemoveName(HostCommand, frozen=True, kw_only=True):
+    """Exactly one of `topic` and `note`. `removed` false leaves the name and settles its reports."""
+
+    topic: str = ""
+    note: str = ""
+    removed: bool = True
+
+
+@rule(RemoveName)
 def remove_name(asked: Asked, command: RemoveName) -> Effect:
     """Takes every name off the topic or note, or leaves them; its reports are settled either way."""
     table, item = asked.item(command.topic, command.note)

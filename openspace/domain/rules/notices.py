@@ -7,13 +7,21 @@ the sender whether it reached anybody: not when the recipient muted them, and no
 from typing import Any
 
 from openspace.domain.change import Row
-from openspace.domain.commands import DismissNotice, DismissNotices, Mute
+from openspace.domain.command import Command, HostCommand
 from openspace.domain.notice_text import SENT_BY_PEOPLE
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, rule
 from openspace.domain.tables import MutedNotice, Notice, new
 
 
+class DismissNotice(Command, frozen=True, kw_only=True):
+    when_closed = True
+    takes_back = True
+
+    notice: str
+
+
+@rule(DismissNotice)
 def dismiss_notice(asked: Asked, command: DismissNotice) -> Effect:
     notice = asked.gathering.row("notices", command.notice)
     if notice is None:
@@ -23,6 +31,11 @@ def dismiss_notice(asked: Asked, command: DismissNotice) -> Effect:
     return NOTHING_TO_DO if is_over(notice) else Effect({"notices": [dismissed(notice)]})
 
 
+class DismissNotices(HostCommand, frozen=True, kw_only=True):
+    topic: str
+
+
+@rule(DismissNotices)
 def dismiss_notices(asked: Asked, command: DismissNotices) -> Effect:
     """By the host: all that people have sent about a topic."""
     topic = asked.find("topics", "topic", command.topic)
@@ -34,6 +47,15 @@ def dismiss_notices(asked: Asked, command: DismissNotices) -> Effect:
     return Effect({"notices": rows}) if rows else NOTHING_TO_DO
 
 
+class Mute(Command, frozen=True, kw_only=True):
+    when_closed = True
+    takes_back = True
+
+    notice: str
+    muted: bool = True
+
+
+@rule(Mute)
 def mute(asked: Asked, command: Mute) -> Effect:
     """No more notices from who sent this one. A row for each notice: whether two have one sender is told
     to nobody."""

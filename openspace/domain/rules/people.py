@@ -1,8 +1,12 @@
 """Joining, and how one appears. A name only if wished, and nobody is listed unless they say so."""
 
+from typing import ClassVar
+
+from msgspec import UNSET
+
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.commands import Command, EditMe
+from openspace.domain.command import Command, Flag, TakingBack, Text
 from openspace.domain.erasing import erasure_of_item
 from openspace.domain.gathering import is_off_the_wall
 from openspace.domain.refusals import Refused
@@ -13,34 +17,10 @@ from openspace.domain.rules.asked import (
     given,
     person_row,
     rows_that_name,
+    rule,
 )
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.doors import refuse_at_the_door
-
-
-class Join(Command, frozen=True, kw_only=True):
-    """Asked by the web when somebody arrives; no command of the wire, since its answer is a token."""
-
-    name: str = ""
-    word: str = ""
-
-
-class EraseMe(Command, frozen=True, kw_only=True):
-    """Asked by the web, which sees to it that nothing is left in the file either.
-
-    `words`: their texts and pictures go as well. `slowly`: those one by one, at random moments.
-    """
-
-    words: bool = False
-    slowly: bool = False
-
-
-class EraseItem(Command, frozen=True, kw_only=True):
-    """Asked by the server: one topic or note whose erased author chose that their words go slowly."""
-
-    table: str
-    id: str
-
 
 MOST_PEOPLE = 10_000
 """Where nobody said how many are expected; the largest real gathering had some 2,000."""
@@ -56,6 +36,18 @@ def people_at_once(size: int) -> int:
     return 2 * size + 100
 
 
+class Join(Command, frozen=True, kw_only=True):
+    """Asked by the web when somebody arrives; no command of the wire, since its answer is a token."""
+
+    may = "anybody"
+    when_closed = True
+    on_the_wire = False
+
+    name: str = ""
+    word: str = ""
+
+
+@rule(Join)
 def join(asked: Asked, command: Join) -> Effect:
     refuse_at_the_door(asked.gathering.about, command.word)
     if asked.is_full("people", most_people(asked.gathering.about)):
@@ -65,6 +57,22 @@ def join(asked: Asked, command: Join) -> Effect:
     return Effect({"people": [person]}, result={"person": person["id"]})
 
 
+class EditMe(Command, frozen=True, kw_only=True):
+    when_closed = True
+    takes_back_by: ClassVar[TakingBack] = {
+        "name": lambda name: not name,
+        "listed": lambda listed: not listed,
+        "contact": lambda contact: not contact,
+        "contact_listed": lambda listed: not listed,
+    }
+
+    name: Text = UNSET
+    listed: Flag = UNSET
+    contact: Text = UNSET
+    contact_listed: Flag = UNSET
+
+
+@rule(EditMe)
 def edit_me(asked: Asked, command: EditMe) -> Effect:
     me = asked.me()
     row = {
@@ -85,6 +93,22 @@ def edit_me(asked: Asked, command: EditMe) -> Effect:
     return Effect({"people": [row], **named_rows})
 
 
+class EraseMe(Command, frozen=True, kw_only=True):
+    """Asked by the web, which sees to it that nothing is left in the file either.
+
+    `words`: their texts and pictures go as well. `slowly`: those one by one, at random moments.
+    """
+
+    when_closed = True
+    takes_back = True
+    always_logged = True
+    on_the_wire = False
+
+    words: bool = False
+    slowly: bool = False
+
+
+@rule(EraseMe)
 def erase_me(asked: Asked, command: EraseMe) -> Effect:
     """Puts nothing and drops nothing: a list of what one person made would tell who made it. The ledger
     rewrites the rows, and every screen fetches the state (docs/decisions/0005-erasing.md)."""
@@ -92,6 +116,17 @@ def erase_me(asked: Asked, command: EraseMe) -> Effect:
     return NOTHING_TO_DO
 
 
+class EraseItem(Command, frozen=True, kw_only=True):
+    """Asked by the server: one topic or note whose erased author chose that their words go slowly."""
+
+    may = "server"
+    on_the_wire = False
+
+    table: str
+    id: str
+
+
+@rule(EraseItem)
 def erase_item(asked: Asked, command: EraseItem) -> Effect:
     """Looks like its author taking it back, as people do all the time."""
     gathering, item = asked.gathering, (command.table, command.id)

@@ -4,17 +4,14 @@ Each rest is a row of its own that names an item. The host sees the items and ne
 two rests look alike whether one person wrote both items or two did (docs/decisions/0015-resting.md).
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from msgspec import UNSET
 
-from openspace.domain import commands as c
 from openspace.domain.change import Row
+from openspace.domain.command import Command, HostCommand
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect
-from openspace.domain.rules.people import EraseMe
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, rule
+from openspace.domain.rules.harvest import TakeNotes
 from openspace.domain.settings import WRITINGS, settings
 from openspace.domain.tables import Rest, new
 from openspace.domain.viewer import Viewer
@@ -23,7 +20,12 @@ FROZEN_AGAIN_IN = 10
 """Seconds after which a phone sends again what it kept while writing was paused."""
 
 
-def set_writing(asked: Asked, command: c.SetWriting) -> Effect:
+class SetWriting(HostCommand, frozen=True, kw_only=True):
+    writing: str
+
+
+@rule(SetWriting)
+def set_writing(asked: Asked, command: SetWriting) -> Effect:
     if command.writing not in WRITINGS:
         raise Refused("malformed", f"writing is one of {', '.join(WRITINGS)}.")
     about = asked.gathering.about
@@ -32,7 +34,16 @@ def set_writing(asked: Asked, command: c.SetWriting) -> Effect:
     return Effect({"gatherings": [{**about, "writing": command.writing}]})
 
 
-def rest_author(asked: Asked, command: c.RestAuthor) -> Effect:
+class RestAuthor(HostCommand, frozen=True, kw_only=True):
+    """Exactly one of `topic` and `note`."""
+
+    topic: str = ""
+    note: str = ""
+    rested: bool = True
+
+
+@rule(RestAuthor)
+def rest_author(asked: Asked, command: RestAuthor) -> Effect:
     """Whoever wrote the item can read and not write, as long as any rest of theirs is open."""
     rest = _rest_of(asked.gathering, command.topic, command.note)
     if rest is None or command.rested:
@@ -48,7 +59,7 @@ def is_rested(gathering: Gathering, person: str | None) -> bool:
     )
 
 
-def refuse_writing(gathering: Gathering, command: c.Command | None, by: Viewer) -> None:
+def refuse_writing(gathering: Gathering, command: Command | None, by: Viewer) -> None:
     """Raises Refused (`rested`, `frozen`) where `by` may not write now. None stands for a picture.
 
     What takes something back stays possible, and so does what nobody else sees.
@@ -73,7 +84,7 @@ def _rest_of(gathering: Gathering, topic: str, note: str) -> Row | None:
     return next(found, None)
 
 
-def _rest_now(asked: Asked, command: c.RestAuthor, earlier: Row | None) -> Row | None:
+def _rest_now(asked: Asked, command: RestAuthor, earlier: Row | None) -> Row | None:
     """The item's rest, closed where there was none; None for a release of what never rested.
 
     It does not matter who wrote the item, nor whether anybody is there any more.
@@ -92,40 +103,14 @@ def _rest_now(asked: Asked, command: c.RestAuthor, earlier: Row | None) -> Row |
     return new(Rest, id=id, topic=topic, note=note, person=person, at=asked.at, closed=True)
 
 
-_ALWAYS: tuple[type[c.Command], ...] = (
-    EraseMe,
-    c.RetractNote,
-    c.WithdrawTopic,
-    c.ReleaseSession,
-    c.DismissNotice,
-    c.Mute,
-    c.ReportName,
-    c.MarkInterest,
-)
-"""Taking back one's own, and what nobody else is shown."""
-
-_TAKING_BACK: dict[type[c.Command], dict[str, Callable[[Any], bool]]] = {
-    c.EditMe: {
-        "name": lambda name: not name,
-        "listed": lambda listed: not listed,
-        "contact": lambda contact: not contact,
-        "contact_listed": lambda listed: not listed,
-    },
-    c.EditTopic: {"convener_name": lambda name: not name},
-    c.EditNote: {"named": lambda named: not named, "initiator_name": lambda name: not name},
-    c.ConfirmReport: {"confirmed": lambda confirmed: not confirmed},
-}
-"""Commands with these arguments only, and with such values, take a name or a consent away."""
-
-
-def _takes_back(gathering: Gathering, command: c.Command, by: Viewer) -> bool:
-    if isinstance(command, _ALWAYS):
+def _takes_back(gathering: Gathering, command: Command, by: Viewer) -> bool:
+    if command.takes_back:
         return True
-    if isinstance(command, c.TakeNotes):
+    if isinstance(command, TakeNotes):
         session = gathering.row("sessions", command.session)
         return bool(session and not command.named and session["note_taker"] == by.person)
-    may = _TAKING_BACK.get(type(command))
-    if may is None:
+    may = command.takes_back_by
+    if not may:
         return False
     given = {f: getattr(command, f) for f in command.__struct_fields__ if f not in _NAMING_ROWS}
     return all(value is UNSET or (f in may and may[f](value)) for f, value in given.items())

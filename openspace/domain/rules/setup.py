@@ -2,14 +2,11 @@
 
 from typing import Any
 
+from msgspec import UNSET, UnsetType
+
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.commands import (
-    AddRoom,
-    EditGathering,
-    EditRoom,
-    RemoveRoom,
-)
+from openspace.domain.command import Flag, HostCommand, Text
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import (
     NOTHING_TO_DO,
@@ -17,6 +14,7 @@ from openspace.domain.rules.asked import (
     Effect,
     given,
     rows_that_name_anybody,
+    rule,
 )
 from openspace.domain.rules.grid import release, sessions_in
 from openspace.domain.tables import Room, new
@@ -34,6 +32,28 @@ _TITLES = ("title", "theme", "sponsor", "community", "venue", "motto")
 _TEXTS = ("statement", "welcome", "law", "next_gathering")
 
 
+class EditGathering(HostCommand, frozen=True, kw_only=True):
+    title: Text = UNSET
+    theme: Text = UNSET
+    statement: Text = UNSET
+    sponsor: Text = UNSET
+    community: Text = UNSET
+    venue: Text = UNSET
+    welcome: Text = UNSET
+    principles: list[str] | UnsetType = UNSET
+    law: Text = UNSET
+    motto: Text = UNSET
+    naming: Text = UNSET
+    next_gathering: Text = UNSET
+    listed: Flag = UNSET
+    retention_days: int | UnsetType = UNSET
+    size: int | UnsetType = UNSET
+    cells_each: int | UnsetType = UNSET
+    topics_each: int | UnsetType = UNSET
+    approval: Flag = UNSET
+
+
+@rule(EditGathering)
 def edit_gathering(asked: Asked, command: EditGathering) -> Effect:
     about = asked.gathering.about
     row = {
@@ -77,6 +97,14 @@ def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
 # --- rooms
 
 
+class AddRoom(HostCommand, frozen=True, kw_only=True):
+    name: str
+    capacity: int | None = None
+    access: str = ""
+    folded: bool = False
+
+
+@rule(AddRoom)
 def add_room(asked: Asked, command: AddRoom) -> Effect:
     about, room = new_room(
         asked.gathering.about,
@@ -101,6 +129,15 @@ def new_room(about: Row, id: str, **columns: Any) -> tuple[Row, Row]:
     return {**about, "rooms_made": nth + 1}, room
 
 
+class EditRoom(HostCommand, frozen=True, kw_only=True):
+    room: str
+    name: Text = UNSET
+    capacity: int | None | UnsetType = UNSET
+    access: Text = UNSET
+    folded: Flag = UNSET
+
+
+@rule(EditRoom)
 def edit_room(asked: Asked, command: EditRoom) -> Effect:
     room = asked.find("rooms", "room", command.room)
     columns = {c: room[c] for c in ("name", "capacity", "access", "folded")}
@@ -118,6 +155,11 @@ def edit_room(asked: Asked, command: EditRoom) -> Effect:
     return Effect({"rooms": [row], **effect.puts}, effect.drops)
 
 
+class RemoveRoom(HostCommand, frozen=True, kw_only=True):
+    room: str
+
+
+@rule(RemoveRoom)
 def remove_room(asked: Asked, command: RemoveRoom) -> Effect:
     room = asked.find("rooms", "room", command.room)
     held = sessions_in(asked.gathering, "room", room["id"])

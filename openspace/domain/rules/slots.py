@@ -4,11 +4,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from msgspec import UNSET
+
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.commands import AddSlot, EditSlot, RemoveSlot
+from openspace.domain.command import HostCommand, Text
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, given
+from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, given, rule
 from openspace.domain.rules.grid import release, session_code, sessions_in
 from openspace.domain.tables import Slot, new
 
@@ -18,6 +20,15 @@ SLOT_COLOURS = 12
 _WEEKDAY = ("M", "T", "W", "Th", "F", "S", "Su")
 
 
+class AddSlot(HostCommand, frozen=True, kw_only=True):
+    starts_at: str
+    ends_at: str
+    label: str = ""
+    kind: str = "session"
+    about: str = ""
+
+
+@rule(AddSlot)
 def add_slot(asked: Asked, command: AddSlot) -> Effect:
     if len(asked.gathering.slots) >= MOST_SLOTS:
         raise Refused("too_many", f"A gathering can have {MOST_SLOTS} time slots.")
@@ -39,6 +50,16 @@ def new_slot(about: Row, id: str, **columns: Any) -> tuple[Row, Row]:
     return _numbered(_dated(about, row), row)
 
 
+class EditSlot(HostCommand, frozen=True, kw_only=True):
+    slot: str
+    starts_at: Text = UNSET
+    ends_at: Text = UNSET
+    label: Text = UNSET
+    kind: Text = UNSET
+    about: Text = UNSET
+
+
+@rule(EditSlot)
 def edit_slot(asked: Asked, command: EditSlot) -> Effect:
     slot = asked.find("slots", "slot", command.slot)
     columns = {c: slot[c] for c in ("starts_at", "ends_at", "label", "kind")}
@@ -70,6 +91,11 @@ def edit_slot(asked: Asked, command: EditSlot) -> Effect:
     return Effect(puts)
 
 
+class RemoveSlot(HostCommand, frozen=True, kw_only=True):
+    slot: str
+
+
+@rule(RemoveSlot)
 def remove_slot(asked: Asked, command: RemoveSlot) -> Effect:
     slot = asked.find("slots", "slot", command.slot)
     held = sessions_in(asked.gathering, "slot", slot["id"])

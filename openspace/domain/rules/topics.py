@@ -1,15 +1,12 @@
 """Topics: proposed by anyone at any time, edited and withdrawn by their convener without a reason."""
 
+from typing import ClassVar
+
+from msgspec import UNSET, UnsetType, field
+
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.commands import (
-    ApproveTopic,
-    EditTopic,
-    MarkInterest,
-    ProposeTopic,
-    RestoreTopic,
-    WithdrawTopic,
-)
+from openspace.domain.command import Command, Flag, HostCommand, TakingBack, Text
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import (
     NOTHING_TO_DO,
@@ -18,6 +15,7 @@ from openspace.domain.rules.asked import (
     Rows,
     given,
     person_row,
+    rule,
     together,
 )
 from openspace.domain.rules.book import is_confirmed
@@ -29,6 +27,15 @@ MOST_TOPICS = 5_000
 """On the wall; the largest real gathering had a few hundred."""
 
 
+class ProposeTopic(Command, frozen=True, kw_only=True):
+    title: str
+    description: str = ""
+    convener_name: str | None = None
+    tags: list[str] = field(default_factory=list)
+    read_out: bool = False
+
+
+@rule(ProposeTopic)
 def propose_topic(asked: Asked, command: ProposeTopic) -> Effect:
     if asked.is_full("topics", MOST_TOPICS):
         raise Refused("too_many", "This gathering is full of topics. Please tell the facilitator.")
@@ -54,6 +61,20 @@ def propose_topic(asked: Asked, command: ProposeTopic) -> Effect:
     return Effect(together(signed, {"topics": [topic]}), result={"topic": topic["id"]})
 
 
+class EditTopic(Command, frozen=True, kw_only=True):
+    when_closed = frozenset({"topic", "convener_name", "report_title"})
+    takes_back_by: ClassVar[TakingBack] = {"convener_name": lambda name: not name}
+
+    topic: str
+    title: Text = UNSET
+    description: Text = UNSET
+    convener_name: str | None | UnsetType = UNSET
+    tags: list[str] | UnsetType = UNSET
+    read_out: Flag = UNSET
+    report_title: Text = UNSET
+
+
+@rule(EditTopic)
 def edit_topic(asked: Asked, command: EditTopic) -> Effect:
     topic = asked.own_topic(command.topic)
     row = {
@@ -85,6 +106,13 @@ def edit_topic(asked: Asked, command: EditTopic) -> Effect:
     return Effect(together(signed, {"topics": [row]}), drops)
 
 
+class WithdrawTopic(Command, frozen=True, kw_only=True):
+    takes_back = True
+
+    topic: str
+
+
+@rule(WithdrawTopic)
 def withdraw_topic(asked: Asked, command: WithdrawTopic) -> Effect:
     """The topic leaves the wall with its cells and notes, and can be restored with its notes."""
     topic = asked.own_topic(command.topic)
@@ -93,6 +121,11 @@ def withdraw_topic(asked: Asked, command: WithdrawTopic) -> Effect:
     return take_off_the_wall(asked, {**topic, "withdrawn": True})
 
 
+class RestoreTopic(Command, frozen=True, kw_only=True):
+    topic: str
+
+
+@rule(RestoreTopic)
 def restore_topic(asked: Asked, command: RestoreTopic) -> Effect:
     topic = asked.own_topic(command.topic)
     if not topic["withdrawn"]:
@@ -101,6 +134,11 @@ def restore_topic(asked: Asked, command: RestoreTopic) -> Effect:
     return take_off_the_wall(asked, {**topic, "withdrawn": False})
 
 
+class ApproveTopic(HostCommand, frozen=True, kw_only=True):
+    topic: str
+
+
+@rule(ApproveTopic)
 def approve_topic(asked: Asked, command: ApproveTopic) -> Effect:
     """The topic appears to everybody, where the gathering shows topics only after the host's tap."""
     topic = asked.find("topics", "topic", command.topic)
@@ -120,6 +158,14 @@ def take_off_the_wall(asked: Asked, *topics: Row) -> Effect:
     )
 
 
+class MarkInterest(Command, frozen=True, kw_only=True):
+    takes_back = True
+
+    topic: str
+    interested: bool = True
+
+
+@rule(MarkInterest)
 def mark_interest(asked: Asked, command: MarkInterest) -> Effect:
     me = asked.me()
     topic = asked.topic(command.topic)
