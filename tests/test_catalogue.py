@@ -14,7 +14,7 @@ from openspace.domain.tables import CATALOGUE, TABLES
 from openspace.exchange.export_file import Whole, complete_file
 from openspace.ledger.handles import NAMES_A_PERSON, SEALED
 from openspace.ledger.sqlite.schema import COLUMNS
-from openspace.proceedings import source
+from openspace.proceedings.render import source
 from tests.domain.test_audience import Morning
 
 ROOT = Path(__file__).parents[1]

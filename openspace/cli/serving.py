@@ -25,7 +25,7 @@ def serve(settings: Settings, demo: bool = False) -> None:
         click.echo(warning, err=True)
     from openspace import create_app, runtime
     from openspace.ledger.port import Unwritable
-    from openspace.proceedings import worker
+    from openspace.proceedings.render import worker
 
     players: list[subprocess.Popen[bytes]] = []
 

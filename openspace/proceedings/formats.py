@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from openspace.proceedings import archive, docx, epub, html, json, markdown, pdf
 from openspace.proceedings.contents import Book
-from openspace.proceedings.worker import alone
+from openspace.proceedings.render.worker import alone
 
 
 @dataclass(frozen=True)

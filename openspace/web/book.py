@@ -11,8 +11,8 @@ from openspace.domain.refusals import Refused
 from openspace.proceedings import html, pages, proof
 from openspace.proceedings.formats import FORMATS, Format
 from openspace.proceedings.plain import file_name
-from openspace.proceedings.source import slim, written
-from openspace.proceedings.worker import BENCH, DOWNLOADS, alone
+from openspace.proceedings.render.source import slim, written
+from openspace.proceedings.render.worker import BENCH, DOWNLOADS, alone
 from openspace.web.assets import asset, version_of
 from openspace.web.editions import Wanted, wanted_edition
 from openspace.web.shelf import QUICK, SLOW, from_shelf, shelf

@@ -10,7 +10,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import newest_edition
 from openspace.ledger.port import Ledger
-from openspace.proceedings.source import Source, slim
+from openspace.proceedings.render.source import Source, slim
 from openspace.web.shell import house, viewer_of
 
 

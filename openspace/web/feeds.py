@@ -24,8 +24,8 @@ from openspace.proceedings import frab, ics
 from openspace.proceedings.book import anchor
 from openspace.proceedings.ics import Revision
 from openspace.proceedings.plain import file_name
-from openspace.proceedings.source import Source, slim, written
-from openspace.proceedings.worker import BENCH
+from openspace.proceedings.render.source import Source, slim, written
+from openspace.proceedings.render.worker import BENCH
 from openspace.web.identity import is_there, joining_of
 from openspace.web.shelf import from_shelf
 from openspace.web.shell import base_url, gathering_or_404, house, viewer_of

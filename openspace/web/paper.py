@@ -4,8 +4,8 @@ the QR codes of a hundred report forms take a second."""
 from flask import Blueprint, Response, current_app, request
 
 from openspace.proceedings import paper
-from openspace.proceedings.source import Source, slim, written
-from openspace.proceedings.worker import DOWNLOADS
+from openspace.proceedings.render.source import Source, slim, written
+from openspace.proceedings.render.worker import DOWNLOADS
 from openspace.web.assets import asset
 from openspace.web.shelf import SLOW, from_shelf
 from openspace.web.shell import base_url, gathering_or_404

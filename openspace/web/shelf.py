@@ -16,7 +16,7 @@ from threading import Lock
 from flask import current_app
 
 from openspace.domain.refusals import Refused
-from openspace.proceedings.worker import WorkerFailed
+from openspace.proceedings.render.worker import WorkerFailed
 from openspace.web.shell import house
 
 log = logging.getLogger(__name__)

@@ -17,8 +17,8 @@ from pypdf import PdfReader
 from openspace.proceedings import fonts, pdf
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.contents import Book
+from openspace.proceedings.render.worker import WorkerFailed, alone
 from openspace.proceedings.report import Note
-from openspace.proceedings.worker import WorkerFailed, alone
 from tests.proceedings.day import Day, full_day
 from tests.proceedings.test_formats import HOSTILE, hostile_book
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from openspace.proceedings import html, markdown, pdf, worker
+from openspace.proceedings import html, markdown, pdf
 from openspace.proceedings.book import compile_book
-from openspace.proceedings.worker import Bench, WorkerFailed, alone
+from openspace.proceedings.render import worker
+from openspace.proceedings.render.worker import Bench, WorkerFailed, alone
 from tests.proceedings.day import full_day
 
 BOOK = compile_book(full_day().gathering, "https://example.org")

@@ -38,7 +38,7 @@ from openspace.ledger.port import Photo
 from openspace.proceedings import frab
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.formats import FORMATS
-from openspace.proceedings.source import Source, slim, written
+from openspace.proceedings.render.source import Source, slim, written
 from openspace.service.maintenance import _look_round
 from openspace.service.photos import read_photo
 from openspace.web.editions import as_published

@@ -13,7 +13,7 @@ import requests
 import websocket
 
 from openspace.proceedings.formats import write_everything
-from openspace.proceedings.worker import Bench, WorkerFailed
+from openspace.proceedings.render.worker import Bench, WorkerFailed
 from openspace.runtime.logs import Discreet
 from tests.live.server import served
 from tests.proceedings.test_docx import illustrated_book

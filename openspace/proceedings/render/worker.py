@@ -31,11 +31,11 @@ _LONGEST = 300.0
 _MOST_MEMORY = 512 * 1024  # KiB; what stands by ends when it grew beyond
 _PREFIX = "openspace-"
 """Of the folders that workers write in; then comes the id of the process that they work for."""
-_BESIDE_THE_PACKAGE = Path(__file__).resolve().parents[2]
+_BESIDE_THE_PACKAGE = Path(__file__).resolve().parents[3]
 _START = """
 import sys
 sys.path.append(sys.argv[1])
-from openspace.proceedings.worker import main
+from openspace.proceedings.render.worker import main
 main()
 """
 

@@ -1,0 +1,1 @@
+"""Where and when books are made: in other processes, once, and kept until something changes."""
