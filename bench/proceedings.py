@@ -3,7 +3,7 @@
 python bench/proceedings.py [--record ../shared/data/iiw-21.json] [--times 5]
 
 A real server on this machine, in a process of its own. Every request but those of "again" asks for a
-book that changed since, so that nothing comes from the shelf. BENCH_PORT says on which port.
+book that changed since, so that nothing comes from the cache. BENCH_PORT says on which port.
 """
 
 import argparse

@@ -11,11 +11,12 @@ from openspace.domain.refusals import Refused
 from openspace.proceedings import html, pages, proof
 from openspace.proceedings.formats import FORMATS, Format
 from openspace.proceedings.plain import file_name
+from openspace.proceedings.render.cache import QUICK, SLOW
 from openspace.proceedings.render.source import slim, written
 from openspace.proceedings.render.worker import BENCH, DOWNLOADS, alone
 from openspace.web.assets import asset, version_of
 from openspace.web.editions import Wanted, wanted_edition
-from openspace.web.shelf import QUICK, SLOW, from_shelf, shelf
+from openspace.web.render_cache import render_cache, rendered
 from openspace.web.shell import base_url, gathering_or_404, house, viewer_of
 
 bp = Blueprint("book", __name__)
@@ -56,7 +57,7 @@ def show_proof(code: str) -> Response:
     gathering = gathering_or_404(code)
     if viewer_of(gathering, "host").role != "host":
         raise Refused("not_allowed", "Only the facilitator sees what the book still lacks.")
-    made = from_shelf(
+    made = rendered(
         gathering.code,
         f"{gathering.seq}-proof",
         lambda: BENCH.make(proof.as_json, slim(gathering)),
@@ -99,8 +100,8 @@ def _file(book: Wanted, wanted: Format) -> Response:
 
 
 def _written(book: Wanted, wanted: Format) -> bytes:
-    """The file, from the shelf when nothing changed. Raises Refused (`busy`) when it took too long."""
-    is_there = shelf().holds(book.today.code, _etag(book.key, wanted.ending))
+    """The file, from the cache when nothing changed. Raises Refused (`busy`) when it took too long."""
+    is_there = render_cache().holds(book.today.code, _etag(book.key, wanted.ending))
     more = (_others(book),) if wanted.includes_others and not is_there else ()
     return _made(
         book,
@@ -113,7 +114,7 @@ def _written(book: Wanted, wanted: Format) -> bytes:
 
 
 def _others(book: Wanted) -> dict[str, bytes]:
-    """Every other format, from the shelf where it is there. The archive names what is missing."""
+    """Every other format, from the cache where it is there. The archive names what is missing."""
     made: dict[str, bytes] = {}
     for one in FORMATS.values():
         if not one.includes_others:
@@ -140,7 +141,7 @@ def _made(
         return bench.make(written, write, source, *more)
 
     lane = QUICK if what in _QUICK else SLOW
-    return from_shelf(book.today.code, _etag(book.key, what), make, lane)
+    return rendered(book.today.code, _etag(book.key, what), make, lane)
 
 
 # --- nothing is compiled or sent twice while nothing has changed

@@ -36,8 +36,8 @@ def delete(code: str) -> Response:
 def let_go(app: Flask, code: str) -> None:
     """Drops what the pages keep in memory of a gathering that is deleted."""
     app.extensions["openspace.views"].forget(code)
-    if shelf := app.extensions.get("openspace.shelf"):
-        shelf.forget(code)
+    if cache := app.extensions.get("openspace.render_cache"):
+        cache.forget(code)
     app.extensions.get("openspace touched rows", {}).pop(code, None)
 
 

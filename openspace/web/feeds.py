@@ -27,7 +27,7 @@ from openspace.proceedings.plain import file_name
 from openspace.proceedings.render.source import Source, slim, written
 from openspace.proceedings.render.worker import BENCH
 from openspace.web.identity import is_there, joining_of
-from openspace.web.shelf import from_shelf
+from openspace.web.render_cache import rendered
 from openspace.web.shell import base_url, gathering_or_404, house, viewer_of
 
 bp = Blueprint("feeds", __name__)
@@ -124,7 +124,7 @@ def _feed(
         response = Response(status=304)
     else:
         source = Source(slim(gathering), address, {})
-        data = from_shelf(gathering.code, tag, lambda: BENCH.make(written, write, source, *more()))
+        data = rendered(gathering.code, tag, lambda: BENCH.make(written, write, source, *more()))
         response = Response(data, content_type=media_type)
         response.headers["Content-Disposition"] = f'inline; filename="schedule.{ending}"'
     response.headers["Cache-Control"] = "private, no-cache"

@@ -4,10 +4,11 @@ the QR codes of a hundred report forms take a second."""
 from flask import Blueprint, Response, current_app, request
 
 from openspace.proceedings import paper
+from openspace.proceedings.render.cache import SLOW
 from openspace.proceedings.render.source import Source, slim, written
 from openspace.proceedings.render.worker import DOWNLOADS
 from openspace.web.assets import asset
-from openspace.web.shelf import SLOW, from_shelf
+from openspace.web.render_cache import rendered
 from openspace.web.shell import base_url, gathering_or_404
 
 bp = Blueprint("paper", __name__)
@@ -29,7 +30,7 @@ def sheet(code: str, sheet: str) -> Response:
     only = str(session["code"]) if session else "-" if asked else ""
     source = Source(slim(gathering), base_url(), {})
     look = current_app.config["ASSET_VERSION"]
-    made = from_shelf(
+    made = rendered(
         gathering.code,
         f"{gathering.seq}-paper-{sheet}-{blanks}-{only}-{look}-{base_url()}",
         lambda: DOWNLOADS.make(written, paper.page, source, *more, only),

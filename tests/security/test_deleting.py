@@ -31,7 +31,7 @@ def test_nothing_of_it_is_left(day: Day, app: Flask, tmp_path: Path) -> None:
         assert found(tmp_path, one) == []
     assert len(snapshots(day.ledger.path)) == 1
     assert app.extensions["openspace.views"]._views == {}
-    assert not app.extensions["openspace.shelf"]._files
+    assert not app.extensions["openspace.render_cache"]._files
 
 
 def test_a_code_of_a_deleted_gathering_says_so(day: Day) -> None:

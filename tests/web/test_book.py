@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.plain import file_name
-from openspace.web.shelf import SLOW, shelf
+from openspace.proceedings.render.cache import SLOW
+from openspace.web.render_cache import render_cache
 from tests.proceedings.day import Day, full_day
 
 
@@ -44,7 +45,7 @@ def test_downloads_wait_for_each_other_and_pages_and_calendars_for_none(
     client: FlaskClient, app: Flask, day: Day
 ) -> None:
     with app.app_context():
-        downloads = shelf()._queues[SLOW]
+        downloads = render_cache()._queues[SLOW]
     waited: list[float] = []
 
     def sleep(seconds: float) -> None:

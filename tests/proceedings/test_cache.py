@@ -1,9 +1,9 @@
-"""The shelf: made once, kept while it fits, never a failure kept, and nobody waits without end."""
+"""The cache of files: made once, kept while it fits, never a failure kept, and nobody waits without end."""
 
 import pytest
 
 from openspace.domain.refusals import Refused
-from openspace.web.shelf import _MOST_WAITING, QUICK, SLOW, Shelf, _Queue
+from openspace.proceedings.render.cache import _MOST_WAITING, QUICK, SLOW, RenderCache, _Queue
 
 
 def never(seconds: float) -> None:
@@ -11,52 +11,52 @@ def never(seconds: float) -> None:
 
 
 def test_second_request_finds_the_file() -> None:
-    shelf, made = Shelf(), []
+    cache, made = RenderCache(), []
 
     def make() -> bytes:
         made.append(1)
         return b"book"
 
-    assert [shelf.get("CODE", "key", make, never) for _ in range(3)] == [b"book"] * 3
+    assert [cache.get("CODE", "key", make, never) for _ in range(3)] == [b"book"] * 3
     assert len(made) == 1
 
 
 def test_who_asks_during_the_making_waits_for_the_same_file() -> None:
-    shelf, waited = Shelf(), []
+    cache, waited = RenderCache(), []
     outer: list[bytes] = []
 
     def sleep(seconds: float) -> None:
         waited.append(seconds)
-        shelf._keep(("CODE", "key"), b"book")
+        cache._keep(("CODE", "key"), b"book")
 
     def make() -> bytes:
-        outer.append(shelf.get("CODE", "key", lambda: b"twice", sleep))
+        outer.append(cache.get("CODE", "key", lambda: b"twice", sleep))
         return b"book"
 
-    assert shelf.get("CODE", "key", make, never) == b"book"
+    assert cache.get("CODE", "key", make, never) == b"book"
     assert outer == [b"book"]
     assert waited
 
 
 def test_a_failure_is_not_kept() -> None:
-    shelf = Shelf()
+    cache = RenderCache()
 
     def fail() -> bytes:
         raise RuntimeError("no")
 
     with pytest.raises(RuntimeError):
-        shelf.get("CODE", "key", fail, never)
-    assert shelf.get("CODE", "key", lambda: b"book", never) == b"book"
+        cache.get("CODE", "key", fail, never)
+    assert cache.get("CODE", "key", lambda: b"book", never) == b"book"
 
 
 def test_a_calendar_does_not_wait_for_a_book() -> None:
-    shelf, calendars = Shelf(), []
+    cache, calendars = RenderCache(), []
 
     def make_book() -> bytes:
-        calendars.append(shelf.get("CODE", "ics", lambda: b"calendar", never, QUICK))
+        calendars.append(cache.get("CODE", "ics", lambda: b"calendar", never, QUICK))
         return b"book"
 
-    assert shelf.get("CODE", "pdf", make_book, never, SLOW) == b"book"
+    assert cache.get("CODE", "pdf", make_book, never, SLOW) == b"book"
     assert calendars == [b"calendar"]
 
 

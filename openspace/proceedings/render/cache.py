@@ -7,19 +7,12 @@ Who waits is served in order, one gathering after the other, and what is made in
 what takes seconds: a calendar never waits for a PDF.
 """
 
-import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 
-from flask import current_app
-
 from openspace.domain.refusals import Refused
-from openspace.proceedings.render.worker import WorkerFailed
-from openspace.web.shell import house
-
-log = logging.getLogger(__name__)
 
 _MOST_FILES = 256
 _MOST_BYTES = 96 * 1024 * 1024
@@ -35,7 +28,7 @@ QUICK, SLOW = "quick", "slow"
 Make = Callable[[], bytes]
 
 
-class Shelf:
+class RenderCache:
     """Keeps what `make` made, by gathering and key. The key must name all that the file depends on."""
 
     def __init__(self) -> None:
@@ -126,22 +119,3 @@ class _Queue:
 
     def done(self) -> None:
         self._in_making = None
-
-
-def from_shelf(code: str, key: str, make: Make, lane: str = QUICK) -> bytes:
-    """The file `key` of a gathering, made in a real thread where it is not there: people claim cells
-    meanwhile. Raises Refused (`busy`)."""
-    at_home = house()
-    try:
-        return shelf().get(code, key, lambda: at_home.in_thread(make), at_home.sleep, lane)
-    except WorkerFailed as failed:
-        log.error("gathering %s: %s", code, failed)
-        raise Refused(
-            "busy",
-            "This file could not be made just now. Please try again, or take another format.",
-        ) from None
-
-
-def shelf() -> Shelf:
-    here: Shelf = current_app.extensions.setdefault("openspace.shelf", Shelf())
-    return here

@@ -1,0 +1,31 @@
+"""Files of a gathering for the web: from the cache, else made in a real thread."""
+
+import logging
+
+from flask import current_app
+
+from openspace.domain.refusals import Refused
+from openspace.proceedings.render.cache import QUICK, Make, RenderCache
+from openspace.proceedings.render.worker import WorkerFailed
+from openspace.web.shell import house
+
+log = logging.getLogger(__name__)
+
+
+def rendered(code: str, key: str, make: Make, lane: str = QUICK) -> bytes:
+    """The file `key` of a gathering, made in a real thread where it is not there: people claim cells
+    meanwhile. Raises Refused (`busy`)."""
+    at_home = house()
+    try:
+        return render_cache().get(code, key, lambda: at_home.in_thread(make), at_home.sleep, lane)
+    except WorkerFailed as failed:
+        log.error("gathering %s: %s", code, failed)
+        raise Refused(
+            "busy",
+            "This file could not be made just now. Please try again, or take another format.",
+        ) from None
+
+
+def render_cache() -> RenderCache:
+    here: RenderCache = current_app.extensions.setdefault("openspace.render_cache", RenderCache())
+    return here
