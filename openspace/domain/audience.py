@@ -173,7 +173,9 @@ def _see_row(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> Row 
     if more := _MORE.get(table):
         seen |= more(gathering, row, mine)
     if viewer.role == "host":
-        seen |= {column: _or_default(declared, column, row) for column in declared.for_host}
+        for column in declared.for_host:
+            # Rows that are older than the column have None there.
+            seen[column] = declared.defaults[column] if row[column] is None else row[column]
         if table == "gatherings":
             seen["book"] = see_book(gathering, row)
     elif mine and row.get("hidden"):
@@ -186,12 +188,6 @@ def _see_as_host(private: Table, row: Row) -> Row | None:
     if not private.for_host or not _host_sees(row):
         return None
     return {column: row[column] for column in private.for_host}
-
-
-def _or_default(table: Table, column: str, row: Row) -> Any:
-    """Rows that are older than the column have None there."""
-    value = row[column]
-    return table.columns[column].default if value is None else value
 
 
 def _is_own(table: str, row: Row, viewer: Viewer) -> bool:
@@ -207,7 +203,7 @@ def _is_over(table: str, row: Row) -> bool:
     """Whether a private row is kept and not shown any more. Older notices have no kind, and a text."""
     if table == "notices" and (row["dismissed"] or not row["kind"]):
         return True
-    return bool(row.get("closed"))
+    return CATALOGUE[table].is_private and bool(row.get("closed"))
 
 
 def see_book(gathering: Gathering, about: Row) -> Row:

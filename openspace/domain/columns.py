@@ -84,44 +84,61 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """The columns of a table's rows, and `added`: what `audience.py` works out for who sees a row."""
+    """The columns of a table's rows, and `added`: what `audience.py` works out for who sees a row.
+
+    What follows from the columns is worked out once: every row that is shown passes here.
+    """
 
     name: str
     columns: Mapping[str, Column]
     added: Mapping[str, Column] = field(default_factory=dict)
 
+    public: tuple[str, ...] = field(init=False)
+    """What everybody sees."""
+
+    for_owner: tuple[str, ...] = field(init=False)
+    """What the person whom a row concerns sees, too."""
+
+    for_host: tuple[str, ...] = field(init=False)
+    """What the host sees, too; of a private table, all that the host sees."""
+
+    is_private: bool = field(init=False)
+    """Whether only the person whom a row concerns sees it, and the host what is marked for them."""
+
+    owner: str | None = field(init=False)
+    """The column that holds the person whom a row concerns, who sees more of it than others do."""
+
+    required: frozenset[str] = field(init=False)
+    """Columns that a new row must say."""
+
+    defaults: Mapping[str, Any] = field(init=False)
+    """Of a new row, by column. Those in `containers` are to be copied."""
+
+    containers: tuple[str, ...] = field(init=False)
+    """Columns whose default is a list or a dict."""
+
+    def __post_init__(self) -> None:
+        columns, whose = self.columns, self.marked(WHOSE)
+        defaults = {name: column.default for name, column in columns.items()}
+        derived = {
+            "public": self.marked(PUBLIC),
+            "for_owner": self.marked(OWNER),
+            "for_host": self.marked(HOST),
+            "is_private": not self.marked(PUBLIC),
+            "owner": whose[0] if whose else None,
+            "required": frozenset(name for name, column in columns.items() if column.is_required),
+            "defaults": defaults,
+            "containers": tuple(
+                n for n, value in defaults.items() if isinstance(value, list | dict)
+            ),
+        }
+        # Plain attributes and no properties, which take longer to read.
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)
+
     def marked(self, *marks: Mark) -> tuple[str, ...]:
         """Names of the columns with any of `marks`, in order."""
         return tuple(n for n, c in self.columns.items() if not c.marks.isdisjoint(marks))
-
-    @cached_property
-    def required(self) -> frozenset[str]:
-        return frozenset(name for name, column in self.columns.items() if column.is_required)
-
-    @cached_property
-    def is_private(self) -> bool:
-        """Whether only the person whom a row concerns sees it, and the host what is marked for them."""
-        return not self.public
-
-    @cached_property
-    def public(self) -> tuple[str, ...]:
-        return self.marked(PUBLIC)
-
-    @cached_property
-    def for_owner(self) -> tuple[str, ...]:
-        """More than everybody sees."""
-        return self.marked(OWNER)
-
-    @cached_property
-    def for_host(self) -> tuple[str, ...]:
-        """More than everybody sees; of a private table, all that the host sees."""
-        return self.marked(HOST)
-
-    @cached_property
-    def owner(self) -> str | None:
-        """The column that holds the person whom a row concerns, who sees more of it than others do."""
-        found = self.marked(WHOSE)
-        return found[0] if found else None
 
     @cached_property
     def names(self) -> tuple[str, ...]:

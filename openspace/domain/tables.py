@@ -255,11 +255,17 @@ def new(kind: type, /, **columns: Any) -> Row:
     Raises TypeError where the table has no such column, and where one without a default is missing.
     """
     table = CATALOGUE[_TABLE_OF[kind]]
-    if unknown := sorted(columns.keys() - table.columns.keys()):
+    row = {**table.defaults, **columns}
+    if len(row) > len(table.columns):
+        unknown = sorted(columns.keys() - table.columns.keys())
         raise TypeError(f"{table.name} has no column {', '.join(unknown)}")
-    if missing := sorted(table.required - columns.keys()):
+    if not table.required <= columns.keys():
+        missing = sorted(table.required - columns.keys())
         raise TypeError(f"a new row of {table.name} needs {', '.join(missing)}")
-    return {name: columns.get(name, column.default) for name, column in table.columns.items()}
+    for name in table.containers:
+        if name not in columns:
+            row[name] = row[name].copy()
+    return row
 
 
 def completed(table: str, row: Row) -> Row:
