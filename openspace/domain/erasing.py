@@ -59,7 +59,7 @@ class Erasure:
                 gone = row["person"] == self.person or row["topic"] in self.topics
                 return None if gone else row
             case "notes":
-                return None if row["id"] in self.notes else self._unnamed(table, row)
+                return None if row["id"] in self.notes else self._note(row)
             case "notices":
                 # It names nobody any more, and stays: notices that vanish together would tell that one
                 # person had sent or got them. Older ones have no kind, and a text that somebody typed.
@@ -113,6 +113,12 @@ class Erasure:
         if row["id"] in self.blank:
             topics = CATALOGUE["topics"]
             row = {**row, **topics.cleared(topics.words + topics.unmarked), "title": UNTITLED}
+        return row
+
+    def _note(self, row: Row) -> Row:
+        row = self._unnamed("notes", row)
+        if row.get("described") and row["topic"] in self.blank:
+            row = {**row, "alt": "", "described": False}
         return row
 
     def _session(self, row: Row) -> Row:

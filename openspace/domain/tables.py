@@ -140,6 +140,8 @@ class Interest(TypedDict):
 
 
 class Note(TypedDict):
+    """`described`: the convener wrote `alt`, for somebody else's picture."""
+
     id: Annotated[str, PUBLIC]
     session: Annotated[str, PUBLIC]
     topic: Annotated[str, PUBLIC]
@@ -158,6 +160,7 @@ class Note(TypedDict):
     hidden: Annotated[bool, PUBLIC]
     hidden_reason: Annotated[str | None, HOST, HOST_WORDS, Default("")]
     hidden_with: Annotated[str | None, HOST, Default("")]
+    described: Annotated[bool, KEPT]
 
 
 class News(TypedDict):

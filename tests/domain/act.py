@@ -17,7 +17,6 @@ from openspace.domain.command import Command
 from openspace.domain.erasing import UNTITLED, erasure
 from openspace.domain.gathering import Gathering
 from openspace.domain.rules import decide
-from openspace.domain.rules.harvest import DescribePhoto
 from openspace.domain.tables import CATALOGUE
 from openspace.domain.viewer import Viewer
 from tests.domain.copies import Copy, everybody, seen_now
@@ -62,8 +61,6 @@ def act(
 
 
 def texts_typed(command: Command) -> Iterator[str]:
-    if isinstance(command, DescribePhoto):
-        return  # the description stays with the picture, which is somebody else's
     for name in set(command.__struct_fields__) - NOT_TYPED:
         yield from texts_in(getattr(command, name))
 

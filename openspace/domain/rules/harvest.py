@@ -110,6 +110,7 @@ def edit_note(asked: Asked, command: EditNote) -> Effect:
         photo=command.photo,
     )
     row = {**note, **_checked({*asked.photos, note["photo"]}, **columns)}
+    row["described"] = note["described"] and row["alt"] == note["alt"]
     signed: Rows = {}
     if isinstance(command.initiator_name, str):
         signed, row["initiator"] = asked.sign(command.initiator_name, instead_of=note["initiator"])
@@ -157,7 +158,8 @@ def describe_photo(asked: Asked, command: DescribePhoto) -> Effect:
         raise Refused("malformed", "A photo is described in a sentence or two.")
     if note["alt"]:
         raise Refused("not_yours", "It is described already; only who took it can change that.")
-    return Effect({"notes": [{**note, "alt": alt, "rev": note["rev"] + 1}]})
+    row = {**note, "alt": alt, "described": asked.by.role != "host", "rev": note["rev"] + 1}
+    return Effect({"notes": [row]})
 
 
 class HandOverNotes(Command, frozen=True, kw_only=True):
