@@ -1,7 +1,8 @@
 """Files of the pages under an address that holds their content's hash: cached for ever, never stale.
 
-Texts are compressed once. The entry of a page (`js/<page>/main.js`) is answered with all that it imports
-inside; its single modules are there as well, and import each other by relative address.
+Texts are compressed once. A style sheet is answered with those that it imports inside, and so is the entry of
+a page (`js/<page>/main.js`) with its modules. Single modules are there as well, and import each other by
+relative address.
 """
 
 import gzip
@@ -14,6 +15,7 @@ from flask import Blueprint, Response, current_app, request, send_from_directory
 from werkzeug.security import safe_join
 
 from openspace.web.bundle import NotBundled, bundle
+from openspace.web.stylesheet import stylesheet
 
 log = logging.getLogger(__name__)
 
@@ -66,8 +68,12 @@ def _text(root: str, version: str, path: str) -> tuple[bytes, bytes] | None:
     found = safe_join(root, path)
     if found is None or not Path(found).is_file():
         return None
-    text = _bundled(Path(root), path) or Path(found).read_bytes()
+    text = _bundled(Path(root), path) or _read(Path(found))
     return text, gzip.compress(text, 9, mtime=0)
+
+
+def _read(file: Path) -> bytes:
+    return stylesheet(file).encode() if file.suffix == ".css" else file.read_bytes()
 
 
 def _bundled(root: Path, path: str) -> bytes | None:

@@ -27,8 +27,12 @@ _LATER = re.compile(r"\bimport\(([\"'])([^\"']+)\1\)")
 _LEFT = re.compile(
     _START + r"\s*(?:import\b(?!\()|export\b)|\bimport\.meta\b|\bexport\s*[{*]", re.M
 )
-_NOT_SENT = re.compile(r"^[ \t]+(?![ \t/])|^[ \t]*//.*\n|^[ \t]*/\*\*(?s:.*?)\*/[ \t]*\n", re.M)
-"""Indentation and comments, a tenth of what a phone loads; htm ignores the first as browsers do."""
+_NOT_SENT = re.compile(
+    r"^[ \t]+(?![ \t/])|^[ \t]*//.*\n|^[ \t]*/\*\*(?s:.*?)\*/[ \t]*\n|/\*\* @type \{[^\n]*?\} \*/ |^\n",
+    re.M,
+)
+"""Indentation, comments, types and empty lines, a tenth of what a phone loads; htm ignores the first as browsers
+do."""
 
 
 class NotBundled(Exception):
