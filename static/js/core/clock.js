@@ -41,6 +41,17 @@ export function dayOf(iso, about, style = "long") {
   return format(date, zone, { weekday: style, day: "numeric", month: style })?.replace(",", "") ?? iso.slice(0, 10)
 }
 
+/** The first of `days` that is not over, or undefined when all are. */
+export function dayToday(days) {
+  const at = now().getTime()
+  return days.find(day => day.slots.some(slot => Date.parse(slot.ends_at) > at))
+}
+
+/** "23 November 2026" of a date. */
+export function dateOf(date) {
+  return format(`${date}T12:00:00Z`, { timezone: "UTC" }, { day: "numeric", month: "long", year: "numeric" }) ?? date
+}
+
 /** `{now: [slot…], next: slot|null}` of all slots, breaks and plenaries included. */
 export function nowAndNext(g) {
   const at = now().getTime()

@@ -1,6 +1,7 @@
 // The harvest: which sessions have notes, quietly, and what came in last.
 import { html } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
+import { sessionsInOrder, sessionsWithNotes } from "../core/harvest.js"
 import { named, wantsNotes } from "../ui/card.js"
 import { KIND_NAMES } from "./paper.js"
 import { Formats } from "./book_publish.js"
@@ -10,10 +11,9 @@ const LATEST = 30
 /** @param {Props} props */
 export function Harvest({ desk }) {
   const { g } = desk
-  const sessions = inOrder(g)
-  const noted = new Set(visibleNotes(g).map(note => note.topic))
-  const withNotes = sessions.filter(session => noted.has(session.topic))
-  const without = sessions.filter(session => !noted.has(session.topic))
+  const sessions = sessionsInOrder(g)
+  const noted = sessionsWithNotes(g)
+  const without = sessions.filter(session => !noted.has(session.id))
   const begun = without.filter(session => hasBegun(g, session))
   const wanted = sessions.filter(wantsNotes)
   return html`
@@ -21,7 +21,7 @@ export function Harvest({ desk }) {
       <div class="column">
         <section class="paper" aria-labelledby="harvest-title">
           <h2 id="harvest-title">Harvest</h2>
-          <p class="harvest__sum"><b>${withNotes.length} of ${sessions.length}</b> sessions have notes.</p>
+          <p class="harvest__sum"><b>${noted.size} of ${sessions.length}</b> sessions have notes.</p>
           <p class="soft">A word in the break helps more than a reminder. Notes can be handed over with one tap, and
             may come on paper.</p>
           <${Formats} desk=${desk} query="?edition=draft" read="Read or print" />
@@ -92,16 +92,6 @@ function Note({ desk, note }) {
       ${note.url && html`<p><a href=${note.url} target="_blank" rel="noopener noreferrer">${note.url}</a></p>`}
       <button class="button button--quiet note__hide" onClick=${hide}>${note.hidden ? "Show again" : "Hide"}</button>
     </li>`
-}
-
-function visibleNotes(g) {
-  return [...g.tables.notes.value.values()].filter(note => !note.hidden)
-}
-
-function inOrder(g) {
-  const order = new Map(g.slots.value.map((slot, index) => [slot.id, index]))
-  return [...g.tables.sessions.value.values()]
-    .sort((a, b) => order.get(a.slot) - order.get(b.slot) || (a.code < b.code ? -1 : 1))
 }
 
 function hasBegun(g, session) {

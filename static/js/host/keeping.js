@@ -1,4 +1,5 @@
 // How the gathering is kept: over an open line or not, for how long, and the archive to take along first.
+import { dateOf } from "../core/clock.js"
 import { html, useState } from "../core/html.js"
 import { Field } from "../ui/field.js"
 
@@ -27,7 +28,7 @@ function erasedOn(keeping, days) {
   if (!Number(days)) return null
   const day = new Date(`${keeping.last_day}T12:00:00Z`)
   day.setUTCDate(day.getUTCDate() + Number(days))
-  return day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
+  return dateOf(day.toISOString().slice(0, 10))
 }
 
 /** @param {Props} props */

@@ -1,7 +1,7 @@
 // The live wall as the host helps at it: posting and placing for someone, never arranging.
 import { html, useEffect, useState } from "../core/html.js"
 import { Card } from "../ui/card.js"
-import { now } from "../core/clock.js"
+import { dayToday } from "../core/clock.js"
 import { Grid } from "../ui/grid.js"
 import { Waiting } from "./safety_lists.js"
 
@@ -18,7 +18,7 @@ export function Wall({ desk }) {
     addEventListener("keydown", cancel)
     return () => removeEventListener("keydown", cancel)
   }, [])
-  const [day, setDay] = useState(() => likelyDay(g))
+  const [day, setDay] = useState(() => (dayToday(g.days.value) ?? g.days.value[0])?.date)
   const days = g.days.value
   const slots = days.find(one => one.date === day)?.slots ?? days[0]?.slots ?? []
   const open = (topic, session) => { desk.sheet.value = { name: "topic", topic: topic.id, session: session?.id } }
@@ -49,13 +49,6 @@ export function Wall({ desk }) {
         <p class="banner">Nothing can be placed yet: add rooms and times under “Rooms and times”.</p>`}
       <${Away} desk=${desk} open=${open} />
     </div>`
-}
-
-/** Today, while the gathering runs; before and after it, its first day. */
-function likelyDay(g) {
-  const at = now().getTime()
-  const today = g.slots.value.find(slot => Date.parse(slot.ends_at) > at)
-  return today?.day ?? g.days.value[0]?.date
 }
 
 async function place(desk, room, slot, held, dropped) {

@@ -3,14 +3,14 @@
 import { html, useEffect, useRef, useSignal } from "../core/html.js"
 import { Card } from "../ui/card.js"
 import { Grid } from "../ui/grid.js"
-import { now } from "../core/clock.js"
+import { dayToday } from "../core/clock.js"
 
 /** @param {Props} props */
 export function Wall({ phone }) {
   const { g, pending } = phone
   const days = g.days.value
   const chosen = useSignal(null)
-  const day = days.find(one => one.date === chosen.value) ?? today(days)
+  const day = days.find(one => one.date === chosen.value) ?? dayToday(days) ?? days[0]
   const picked = phone.picked.value
   const root = useRef(null)
   useEffect(() => { if (picked) showFree(root.current) }, [picked])
@@ -90,11 +90,6 @@ function freeNear(g, cells, { room, slot }) {
     .filter(([r, s]) => !cells.has(`${r}|${s}`))
     .sort((a, b) => far(a) - far(b))
     .slice(0, 12)
-}
-
-function today(days) {
-  const at = now().getTime()
-  return days.find(day => day.slots.some(slot => Date.parse(slot.ends_at) > at)) ?? days[0]
 }
 
 /** With the topic in hand, the first free cell comes into sight and into reach of the keyboard. */

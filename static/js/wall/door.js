@@ -3,7 +3,7 @@ import { html, render } from "../core/html.js"
 import { Card, named } from "../ui/card.js"
 import { connect } from "../core/connection.js"
 import { createGathering } from "../core/gathering.js"
-import { now, nowAndNext, timeOf } from "../core/clock.js"
+import { dayToday, now, nowAndNext, timeOf } from "../core/clock.js"
 import { span } from "../ui/grid.js"
 import { Bell, ring } from "./bell.js"
 import { keepTheme } from "./theme.js"
@@ -17,7 +17,7 @@ function Door({ page }) {
   const room = g.tables.rooms.value.get(page.room)
   if (!room) return html`<main id="main" class="door-page"><h1>This room is not in use any more.</h1></main>`
   const { now: current, next } = nowAndNext(g)
-  const today = dayShown()
+  const today = dayToday(g.days.value) ?? g.days.value.at(-1)
   return html`
     <div class="door-page">
       <${Head} room=${room} />
@@ -84,12 +84,6 @@ function Line({ room, slot }) {
   const held = g.cells.value.get(`${room.id}|${slot.id}`)
   if (held) return html`<${Card} ...${{ g, ...held, size: "row" }} mine=${false} />`
   return html`<p class=${`cell-free slot-${slot.colour ?? 0}`}><span class="cell-code">${slot.code}${room.letter}</span> free</p>`
-}
-
-/** Today, else the next day that comes, else the last. */
-function dayShown() {
-  const days = g.days.value
-  return days.find(day => !isPast(day.slots.at(-1))) ?? days.at(-1)
 }
 
 function isPast(slot) {

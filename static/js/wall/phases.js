@@ -1,4 +1,5 @@
 // What the wall shows while there is no grid to look at: before, and after.
+import { sessionsWithNotes } from "../core/harvest.js"
 import { html } from "../core/html.js"
 import { shortAddress, spaced } from "./foot.js"
 
@@ -63,11 +64,9 @@ function Principles({ about, quiet = false }) {
 
 /** @param {Props} props */
 function Counts({ g }) {
-  const sessions = [...g.placed.value.keys()]
-  const withNotes = new Set([...g.tables.notes.value.values()].map(note => note.topic))
-  const noted = sessions.filter(topic => withNotes.has(topic)).length
-  if (!sessions.length) return null
-  return html`${sessions.length} sessions called, ${noted} with notes so far.`
+  const called = g.cells.value.size
+  if (!called) return null
+  return html`${called} sessions called, ${sessionsWithNotes(g).size} with notes so far.`
 }
 
 /** A large QR code on paper, whatever the theme: cameras want dark on light. */
