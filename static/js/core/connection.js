@@ -1,7 +1,8 @@
 // The live line to the server: changes come in, commands go out. Gaps, sleep and dead sockets are
 // all answered in the same way: fetch what came after `g.seq`.
 import { signal } from "./html.js"
-import { now, setClock } from "./clock.js"
+import { call } from "./api.js"
+import { now } from "./clock.js"
 import { createLine } from "./line.js"
 import { forget, keysOf } from "./storage.js"
 
@@ -117,11 +118,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
   }
 
   async function askByHttp(command) {
-    const response = await call("commands", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(command),
-    })
+    const response = await request("commands", command)
     const answer = response?.body
     if (!answer) return UNANSWERED
     if (answer.ok !== undefined) return answer
@@ -157,7 +154,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
   }
 
   async function catchUp() {
-    const response = await call(`changes?since=${g.seq.value}`)
+    const response = await request(`changes?since=${g.seq.value}`)
     if (!line.connected) status.value = response ? "connecting" : "offline"
     if (response?.status === 409) return replaceAll()
     if (!response?.ok) return unreachable(response)
@@ -167,7 +164,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
 
   async function replaceAll() {
     const before = g.seq.value
-    const response = await call("state")
+    const response = await request("state")
     if (!response?.ok) return unreachable(response)
     const state = response.body
     // What came by the socket meanwhile may be newer than this answer; else the server is right,
@@ -182,27 +179,18 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
   }
 
   /** An answer of the API, `{ok, status, body}`, or null where the network did not give all of it in time. */
-  async function call(path, options = {}) {
+  async function request(path, body) {
     const stop = new AbortController()
     const started = { at: performance.now(), stop }
-    const timer = setTimeout(() => stop.abort(), options.method ? ANSWER_WITHIN : FETCHED_WITHIN)
+    const timer = setTimeout(() => stop.abort(), body ? ANSWER_WITHIN : FETCHED_WITHIN)
     calls.add(started)
-    const url = `/api/${code}/${path}${as ? `${path.includes("?") ? "&" : "?"}as=${as}` : ""}`
-    const headers = { ...options.headers, ...(token && { Authorization: `Bearer ${token}` }) }
-    try {
-      const response = await fetch(url, { ...options, headers, signal: stop.signal })
-      setClock(response.headers.get("Date"))
-      const { ok, status } = response
-      const body = await response.json()
-      heard()
-      endIfDeleted(body.error)
-      return { ok, status, body }
-    } catch {
-      return null
-    } finally {
-      clearTimeout(timer)
-      calls.delete(started)
-    }
+    const response = await call(`/api/${code}/${path}`, { token, as, body, signal: stop.signal })
+    clearTimeout(timer)
+    calls.delete(started)
+    if (!response.status) return null
+    heard()
+    endIfDeleted(response.error)
+    return response
   }
 
   function live() {

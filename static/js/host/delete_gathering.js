@@ -1,4 +1,5 @@
 // The gathering is deleted now: what goes and what stays is said first, and its title is typed before it goes.
+import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
 import { Field } from "../ui/field.js"
 import { Download } from "./download.js"
@@ -39,13 +40,8 @@ export function DeleteGathering({ desk }) {
 
 /** A sentence about what went wrong; else the page ends, as on every phone. */
 async function erase(desk, confirm) {
-  const response = await fetch(`/api/${desk.code}/delete?as=host`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", ...(desk.token && { Authorization: `Bearer ${desk.token}` }) },
-    body: JSON.stringify({ confirm }),
-  }).catch(() => null)
-  const answer = await response?.json().catch(() => null)
-  if (!answer?.deleted) return answer?.error?.message ?? "The server cannot be reached just now. Nothing was deleted."
+  const { body, error } = await call(`/api/${desk.code}/delete`, { as: "host", token: desk.token, body: { confirm } })
+  if (!body?.deleted) return error?.message ?? "The server cannot be reached just now. Nothing was deleted."
   desk.connection.end()
   return ""
 }

@@ -1,4 +1,5 @@
 // Without the host's cookie: the key is typed here. It is never part of an address.
+import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
 import { Field } from "../ui/field.js"
 
@@ -31,23 +32,13 @@ export function Gate({ about, code, problem = "", given = "", onOpen }) {
 
 /** `{token, state, keeping}` as the host sees it, or `{problem}`: a sentence, with `again` where nobody answered. `proof` is `{host_key}` or `{pass}`. */
 export async function exchange(code, proof) {
-  const answer = await post(`/api/${code}/host`, proof)
+  const { body: answer } = await call(`/api/${code}/host`, { body: proof })
   if (!answer) return { again: true, problem: "The server cannot be reached just now. Try again in a moment." }
   if (!answer.token) {
     return { problem: answer.error?.message ?? "This key does not fit. It may have been replaced by a newer one." }
   }
-  const response = await fetch(`/api/${code}/state?as=host`, {
-    headers: { Authorization: `Bearer ${answer.token}` },
-  }).catch(() => null)
-  const state = response?.ok ? await response.json().catch(() => null) : null
-  return state ? { token: answer.token, state, keeping: answer.keeping } : { problem: "The key fits, but the page could not be fetched. Try again." }
-}
-
-async function post(url, body) {
-  const response = await fetch(url, {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
-  }).catch(() => null)
-  return response?.json().catch(() => null) ?? null
+  const { ok, body: state } = await call(`/api/${code}/state`, { as: "host", token: answer.token })
+  return ok ? { token: answer.token, state, keeping: answer.keeping } : { problem: "The key fits, but the page could not be fetched. Try again." }
 }
 
 /** What was typed: the key, or the link of another device. */

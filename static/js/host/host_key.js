@@ -1,4 +1,5 @@
 // Who is host: a link for one more device, a new key that ends the others, and signing out this browser.
+import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
 import { forget, keysOf } from "../core/storage.js"
 import { CopyField } from "../ui/copy_field.js"
@@ -9,12 +10,9 @@ export function HostKey({ desk }) {
   const [link, setLink] = useState(null)
   const [fresh, setFresh] = useState(null)
   const post = async path => {
-    const response = await fetch(`/api/${desk.code}/host/${path}?as=host`, {
-      method: "POST", headers: desk.token ? { Authorization: `Bearer ${desk.token}` } : {},
-    }).catch(() => null)
-    const answer = await response?.json().catch(() => null)
-    if (answer && !answer.error) return answer
-    desk.say(answer?.error?.message ?? "The server cannot be reached just now.", "warn")
+    const { body, error } = await call(`/api/${desk.code}/host/${path}`, { method: "POST", as: "host", token: desk.token })
+    if (body && !error) return body
+    desk.say(error?.message ?? "The server cannot be reached just now.", "warn")
     return null
   }
   const invite = async () => setLink(await post("pass"))

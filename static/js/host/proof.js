@@ -1,4 +1,5 @@
 // What the server says about the book as it would go out now, fetched again as the gathering goes on.
+import { call } from "../core/api.js"
 import { useEffect, useState } from "../core/html.js"
 
 const QUIET_FOR = 2000
@@ -21,8 +22,6 @@ export function useProof(desk) {
 }
 
 async function fetchProof({ code, token }) {
-  const headers = token ? { Authorization: `Bearer ${token}` } : {}
-  const response = await fetch(`/${code}/proof.json`, { headers }).catch(() => null)
-  const proof = response?.ok ? await response.json().catch(() => null) : null
-  return proof ?? { problem: "The list cannot be fetched just now. It comes by itself with the next change." }
+  const { ok, body } = await call(`/${code}/proof.json`, { token })
+  return ok ? body : { problem: "The list cannot be fetched just now. It comes by itself with the next change." }
 }

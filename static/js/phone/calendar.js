@@ -1,17 +1,16 @@
 // My day in one's own calendar: an address that calendars ask again and again, and that tells them nothing else.
+import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
 import { CopyField } from "../ui/copy_field.js"
-import { askAsMe, bearer } from "./identity.js"
+import { askAsMe } from "./identity.js"
 
 /** @param {Props} props */
 export function MyCalendar({ phone }) {
   const [links, setLinks] = useState(null)
   const [problem, setProblem] = useState("")
   const open = async () => {
-    const headers = bearer(phone.token)
-    const response = await fetch(`/${phone.code}/schedule/mine?as=link`, { headers }).catch(() => null)
-    const answer = await response?.json().catch(() => null)
-    if (!response?.ok) return setProblem(answer?.error?.message ?? "There is no connection just now. Please try again.")
+    const { ok, body: answer, error } = await call(`/${phone.code}/schedule/mine`, { as: "link", token: phone.token })
+    if (!ok) return setProblem(error?.message ?? "There is no connection just now. Please try again.")
     setProblem("")
     setLinks(answer)
   }

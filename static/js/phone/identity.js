@@ -1,5 +1,6 @@
 // Who this phone is: by cookie, by the token kept here beside it, or by a link from another device.
 // (docs/decisions/0016-devices.md)
+import { call } from "../core/api.js"
 import { forget, keep, keysOf, recall } from "../core/storage.js"
 
 /** The token that is kept for the person whom the cookie knows; null where the cookie is all there is. */
@@ -53,21 +54,13 @@ export function clearAll(code) {
 
 /** The answer to a POST as this phone's person, or `{error: {message}}`. */
 export async function askAsMe(phone, path, body = {}) {
-  const headers = { "Content-Type": "application/json", ...bearer(phone.token) }
-  const options = { method: "POST", headers, body: JSON.stringify(body) }
-  const response = await fetch(`/api/${phone.code}/${path}${whose(phone)}`, options).catch(() => null)
-  const answer = await response?.json().catch(() => null)
-  return answer ?? { error: { message: "The gathering cannot be reached just now. Please try again in a moment." } }
+  const answer = await call(`/api/${phone.code}/${path}`, { ...whose(phone), body })
+  return answer.body ?? { error: { message: "The gathering cannot be reached just now. Please try again in a moment." } }
 }
 
-/** By the cookie alone: only as the person whom this page was made for. */
+/** Who asks: by token, or by the cookie alone, and then only as the person whom this page was made for. */
 export function whose(phone) {
-  return phone.token ? "" : `?as=${phone.g.me.value.id}`
-}
-
-/** The header that says who asks, where the cookie does not. */
-export function bearer(token) {
-  return token ? { Authorization: `Bearer ${token}` } : {}
+  return phone.token ? { token: phone.token } : { as: phone.g.me.value.id }
 }
 
 async function enter(code, answer, g) {
@@ -78,8 +71,8 @@ async function enter(code, answer, g) {
 
 async function settle(code, { person, token }, g) {
   keep(`me.${code}`, { person, token })
-  const response = await fetch(`/api/${code}/state`, { headers: bearer(token) }).catch(() => null)
-  if (response?.ok) g.replace(await response.json())
+  const { ok, body: state } = await call(`/api/${code}/state`, { token })
+  if (ok) g.replace(state)
   return token
 }
 
@@ -102,14 +95,9 @@ async function inTurn(attempt) {
 }
 
 async function post(code, body) {
-  const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }
-  try {
-    const response = await fetch(`/api/${code}/join`, options)
-    const answer = await response.json()
-    if (response.ok) return answer
-    const { code: why, again_in } = answer.error ?? {}
-    return { refused: response.status < 500, why, again_in, message: answer.error?.message ?? "That did not work. Please try again." }
-  } catch {
-    return { message: "The gathering cannot be reached just now. Please try again in a moment." }
-  }
+  const { ok, status, body: answer, error } = await call(`/api/${code}/join`, { body })
+  if (ok) return answer
+  if (!status) return { message: "The gathering cannot be reached just now. Please try again in a moment." }
+  const { code: why, again_in, message = "That did not work. Please try again." } = error ?? {}
+  return { refused: status < 500, why, again_in, message }
 }

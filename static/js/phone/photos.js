@@ -1,7 +1,8 @@
 // Photos of flip charts: made small here, kept in memory, and sent again until they are there. Too
 // large for localStorage, so a closed page loses them, and the browser asks before it closes.
+import { call } from "../core/api.js"
 import { html, signal } from "../core/html.js"
-import { bearer, whose } from "./identity.js"
+import { whose } from "./identity.js"
 
 const LONGEST = 1600
 const AGAIN = 4000
@@ -71,16 +72,10 @@ async function upload(phone, entry, blob) {
 async function tryUpload(phone, blob) {
   const body = new FormData()
   body.append("photo", blob, "photo.jpg")
-  const headers = bearer(phone.token)
-  try {
-    const response = await fetch(`/api/${phone.code}/photos${whose(phone)}`, { method: "POST", body, headers })
-    const answer = await response.json()
-    if (response.ok) return answer
-    const { message, again_in } = answer.error
-    return response.status < 500 && !again_in ? { refused: message } : { again_in }
-  } catch {
-    return {}
-  }
+  const { ok, status, body: answer, error } = await call(`/api/${phone.code}/photos`, { ...whose(phone), body })
+  if (ok) return answer
+  if (!error) return {}
+  return status < 500 && !error.again_in ? { refused: error.message } : { again_in: error.again_in }
 }
 
 function mark(entry, problem) {

@@ -1,4 +1,5 @@
 // From the generator's line to the day's list: the server plans the slots, the circles go around them.
+import { call } from "../core/api.js"
 import { dateIn, isoAt, shifted, timeIn } from "../core/wall_time.js"
 
 /** The lines of all days, `{day, from, to, kind, label, about}`. Throws an Error with a sentence. */
@@ -27,17 +28,14 @@ async function ask({ plan, days, timezone }) {
   const breaks = plan.lunch
     ? [{ at: plan.lunchAt, minutes: Number(plan.lunchMinutes), label: "Lunch" }] : []
   const end = plan.ends === "until" ? { until: plan.until } : { count: Number(plan.count) }
-  const response = await fetch("/api/plan", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({
+  const { ok, body: answer, error } = await call("/api/plan", {
+    body: {
       days, timezone, first: plan.first, minutes: Number(plan.minutes), gap: Number(plan.gap),
       breaks, ...end,
-    }),
-  }).catch(() => null)
-  const answer = await response?.json().catch(() => null)
-  if (response?.ok) return answer
-  throw new Error(answer?.error?.message ?? "The server cannot be reached just now.")
+    },
+  })
+  if (ok) return answer
+  throw new Error(error?.message ?? "The server cannot be reached just now.")
 }
 
 function withCircles(lines, circles) {

@@ -1,4 +1,5 @@
 // From the draft to a gathering: what is wrong is said beside its field, first here, then by the server.
+import { call } from "../core/api.js"
 import { asSlots } from "./plan.js"
 
 /** `{field id: sentence}` of what cannot be sent. */
@@ -27,19 +28,14 @@ export function problems(draft) {
 
 /** `{opened}` or `{errors}`, where errors.form is what belongs to no single field. */
 export async function open(draft, key) {
-  const response = await fetch("/api/gatherings", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", ...(key && { Authorization: `Bearer ${key}` }) },
-    body: JSON.stringify(asSpec(draft)),
-  }).catch(() => null)
-  const answer = await response?.json().catch(() => null)
-  if (response?.ok && answer) return { opened: answer }
-  if (response?.status === 401 || response?.status === 403) {
-    return { errors: { key: answer?.error?.message ?? "The server asks for its key." } }
+  const { ok, status, body: answer, error } = await call("/api/gatherings", { token: key, body: asSpec(draft) })
+  if (ok) return { opened: answer }
+  if (status === 401 || status === 403) {
+    return { errors: { key: error?.message ?? "The server asks for its key." } }
   }
-  const says = answer?.error?.message
+  const says = error?.message
     ?? "The server cannot be reached just now. All that you typed is kept here: try again in a moment."
-  return { errors: { [fieldOf(answer?.error) ?? "form"]: says } }
+  return { errors: { [fieldOf(error) ?? "form"]: says } }
 }
 
 export function asSpec(draft) {

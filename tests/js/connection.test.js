@@ -1,0 +1,138 @@
+import { pass, settled, stopClocks } from "./support/browser.js"
+import assert from "node:assert/strict"
+import { beforeEach, mock, test } from "node:test"
+import { connect } from "../../static/js/core/connection.js"
+import { createGathering } from "../../static/js/core/gathering.js"
+import { change, state, topic } from "./support/rows.js"
+
+let asked
+let socket
+let answers
+
+/** A socket that a test drives, with `on` and what `ask` sends over it. */
+function socketBy() {
+  const listeners = {}
+  socket = {
+    connected: false, active: true, io: { on() {} }, connect() {}, disconnect() { socket.connected = false },
+    on(event, fn) { listeners[event] = fn }, onAny() {}, offAny() {}, removeAllListeners() {},
+    emit(event, reply) { reply({ ok: true, seq: 0 }) },
+    timeout: () => ({ emit(event, command, reply) { asked.push(["socket", command]); reply(null, { ok: true, seq: 0 }) } }),
+    tell(event, data) { listeners[event](data) },
+  }
+  return socket
+}
+
+/** @param {Record<string, any>} more */
+function line(g, more = {}) {
+  return connect({ code: "abc", g, connectBy: socketBy, ...more })
+}
+
+beforeEach(() => {
+  mock.timers.reset()
+  stopClocks()
+  document.hidden = true
+  asked = []
+  answers = {}
+  globalThis.fetch = async (address, options) => {
+    asked.push(["http", address, options])
+    const [body, status] = answers[address.split("/").at(-1).split("?")[0]] ?? [{}, 503]
+    return Response.json(body, { status })
+  }
+})
+
+test("changes over the socket are applied", () => {
+  const g = createGathering(state())
+  line(g)
+  socket.tell("changes", { since: 10, seq: 11, changes: [change(11, { topics: [topic("t1")] })] })
+
+  assert.equal(g.seq.value, 11)
+})
+
+test("after a gap, what came since is fetched and applied", async () => {
+  const g = createGathering(state())
+  answers.changes = [{ since: 10, seq: 13, changes: [change(11, { topics: [topic("t1")] }), change(13)] }, 200]
+  line(g)
+
+  socket.tell("changes", { since: 12, seq: 13, changes: [change(13)] })
+  await settled()
+
+  assert.equal(asked[0][1], "/api/abc/changes?since=10")
+  assert.equal(g.seq.value, 13)
+  assert.equal(g.tables.topics.value.size, 1)
+})
+
+test("where the server has no list of changes, the whole state is fetched", async () => {
+  const g = createGathering(state({ tables: { topics: [topic("erased")] } }))
+  answers.changes = [{ error: { code: "resync", message: "" } }, 409]
+  answers.state = [state({ seq: 20 }), 200]
+
+  await line(g).refresh()
+
+  assert.deepEqual(asked.map(([, address]) => address), ["/api/abc/changes?since=10", "/api/abc/state"])
+  assert.equal(g.seq.value, 20)
+  assert.equal(g.tables.topics.value.size, 0)
+})
+
+test("told to take everything anew, phones spread their requests", async () => {
+  const g = createGathering(state())
+  answers.state = [state({ seq: 20 }), 200]
+  line(g)
+
+  socket.tell("resync", { seq: 20 })
+  await pass(850)
+
+  assert.equal(g.seq.value, 20)
+})
+
+test("without a line a command goes by HTTP, and a refusal comes back as an answer", async () => {
+  const refusal = { ok: false, error: { code: "cell_taken", message: "Taken." } }
+  answers.commands = [refusal, 409]
+
+  const answer = await line(createGathering(state()), { as: "p1" }).ask({ id: "1", name: "claim_cell", args: {} })
+
+  assert.deepEqual(answer, refusal)
+  assert.equal(asked[0][1], "/api/abc/commands?as=p1")
+})
+
+test("a server that is down leaves a command unanswered", async () => {
+  answers.commands = [{ error: { code: "unavailable", message: "" } }, 503]
+
+  const answer = await line(createGathering(state())).ask({ id: "1", name: "claim_cell", args: {} })
+
+  assert.equal(answer.unanswered, true)
+})
+
+test("with a line a command goes by the socket, unless it is too large for a frame", async () => {
+  answers.commands = [{ ok: true, seq: 0 }, 200]
+  const connection = line(createGathering(state()))
+  socket.connected = true
+
+  await connection.ask({ id: "1", name: "post_note", args: { text: "short" } })
+  await connection.ask({ id: "2", name: "post_note", args: { text: "x".repeat(16_000) } })
+
+  assert.deepEqual(asked.map(([way]) => way), ["socket", "http"])
+})
+
+test("a token that was ended ends the page's connection, once", async () => {
+  const ended = []
+  answers.changes = [{ error: { code: "not_allowed", message: "Ended.", ended: true } }, 403]
+  const connection = line(createGathering(state()), { token: "old", onEnded: error => ended.push(error.message) })
+
+  await connection.refresh()
+  await connection.refresh()
+
+  assert.deepEqual(ended, ["Ended."])
+})
+
+test("a bell is heard once, over whichever way it comes, and not when it is old", () => {
+  const rung = []
+  const g = createGathering(state())
+  line(g, { onBell: bell => rung.push(bell.seq) })
+  const bell = (seq, at) => ({ ...change(seq, { news: [{ id: `b${seq}`, kind: "bell", text: "" }] }), name: "ring_bell", at })
+
+  socket.tell("bell", { text: "", at: "2026-03-05T10:00:00Z", seq: 11 })
+  socket.tell("changes", { since: 10, seq: 11, changes: [bell(11, new Date().toISOString())] })
+  socket.tell("changes", { since: 11, seq: 12, changes: [bell(12, "2026-03-05T09:00:00Z")] })
+
+  assert.deepEqual(rung, [11])
+})
