@@ -1,5 +1,6 @@
-// The one dialog of the page. The browser's own <dialog> keeps the focus in and gives it back.
-import { html, useEffect, useRef } from "../core/html.js"
+// What the page asks or shows over its sections, one at a time.
+import { html } from "../core/html.js"
+import { Dialog } from "../ui/dialog.js"
 import { Post } from "./post.js"
 import { Paper } from "./paper.js"
 import { Topic } from "./topic.js"
@@ -15,30 +16,13 @@ export function OpenSheet({ desk }) {
   const sheet = desk.sheet.value
   if (!sheet) return null
   const View = VIEWS[sheet.name]
-  return html`<${Dialog} key=${sheet.name} desk=${desk} sheet=${sheet}><${View} desk=${desk} ...${sheet} /><//>`
-}
-
-/** @param {Props} props */
-function Dialog({ desk, sheet, children }) {
-  const dialog = useRef(null)
-  useEffect(() => {
-    const element = dialog.current
-    element.showModal()
-    return () => element.close()
-  }, [])
-  // Escape and the way back close it, and whoever asked gets an answer.
+  // Whoever asked gets an answer.
   const close = () => {
     if (desk.sheet.value !== sheet) return
     desk.sheet.value = null
     sheet.onClose?.()
   }
-  const outside = event => { if (event.target === dialog.current) close() }
-  return html`
-    <dialog ref=${dialog} class="sheet" aria-labelledby="sheet-title" onClick=${outside}
-      onCancel=${event => { event.preventDefault(); close() }}>
-      <div class="sheet__inside">${children}</div>
-      <button class="button button--quiet sheet__close" aria-label="Close" onClick=${close}>✕</button>
-    </dialog>`
+  return html`<${Dialog} key=${sheet.name} onClose=${close} closeLast><${View} desk=${desk} ...${sheet} /><//>`
 }
 
 function Confirm({ title, text, items, yes, danger, answer }) {

@@ -1,7 +1,7 @@
-// Sheets: one question at a time, over the view. A native dialog keeps the focus inside, gives it
-// back, and closes on Escape.
-import { html, useEffect, useRef } from "../core/html.js"
+// Sheets: one question at a time, over the view.
+import { html } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
+import { Dialog } from "../ui/dialog.js"
 import { Propose } from "./propose.js"
 import { StaleNote } from "./notes.js"
 import { TopicSheet } from "./topic.js"
@@ -17,29 +17,8 @@ export function OpenSheet({ phone }) {
   const sheet = phone.sheet.value
   if (!sheet) return null
   const Content = SHEETS[sheet.name]
-  return html`<${Sheet} key=${sheet.name + (sheet.topic ?? "")} phone=${phone} name=${NAMES[sheet.name]}>
-    <${Content} phone=${phone} ...${sheet} /></${Sheet}>`
-}
-
-/** @param {Props} props */
-function Sheet({ phone, name, children }) {
-  const dialog = useRef(null)
-  useEffect(() => {
-    const node = dialog.current
-    const before = /** @type {HTMLElement | null} */ (document.activeElement)
-    node.showModal()
-    return () => {
-      node.close()
-      if (before?.isConnected) before.focus({ preventScroll: true })
-    }
-  }, [])
-  const outside = event => { if (event.target === dialog.current) phone.close() }
-  return html`<dialog class="sheet" ref=${dialog} aria-label=${name} onClick=${outside} onCancel=${() => phone.close()}>
-    <div class="sheet__body stack">
-      <button class="sheet__close" aria-label="Close" onClick=${() => phone.close()}>×</button>
-      ${children}
-    </div>
-  </dialog>`
+  return html`<${Dialog} key=${sheet.name + (sheet.topic ?? "")} label=${NAMES[sheet.name]} onClose=${() => phone.close()}>
+    <${Content} phone=${phone} ...${sheet} /><//>`
 }
 
 /**

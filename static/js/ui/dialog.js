@@ -1,0 +1,28 @@
+// The one dialog of a page. The browser's own <dialog> keeps the focus inside, closes on Escape, and takes it back.
+import { html, useEffect, useRef } from "../core/html.js"
+
+/**
+ * `label` names it, or else the heading inside with the id `sheet-title`. `onClose()`: Escape, the way back, a tap
+ * beside it, or its button, which comes first, or `closeLast`, so that a field inside has the focus.
+ *
+ * @param {{label?: string, closeLast?: boolean, onClose: () => void, children?: any}} props
+ */
+export function Dialog({ label, closeLast = false, onClose, children }) {
+  const dialog = useRef(null)
+  useEffect(() => {
+    const node = dialog.current
+    const before = /** @type {HTMLElement | null} */ (document.activeElement)
+    node.showModal()
+    return () => {
+      node.close()
+      if (before?.isConnected) before.focus({ preventScroll: true })
+    }
+  }, [])
+  const outside = event => { if (event.target === dialog.current) onClose() }
+  const close = html`<button class="sheet__close" aria-label="Close" onClick=${onClose}>×</button>`
+  return html`
+    <dialog class="sheet" ref=${dialog} aria-label=${label} aria-labelledby=${label ? undefined : "sheet-title"} onClick=${outside}
+      onCancel=${event => { event.preventDefault(); onClose() }}>
+      <div class="sheet__body stack">${!closeLast && close}${children}${closeLast && close}</div>
+    </dialog>`
+}
