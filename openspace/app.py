@@ -11,6 +11,7 @@ from werkzeug import Request
 
 from openspace import runtime
 from openspace.config import Settings
+from openspace.domain import vocabulary
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Grant, Viewer
 from openspace.ledger.port import Ledger, UnknownGathering
@@ -168,6 +169,7 @@ def _wire_sockets(
 def _wire_pages(app: Flask) -> None:
     app.config["ASSET_VERSION"] = assets.version_of(Path(app.static_folder or ""))
     app.jinja_env.globals["asset"] = assets.asset
+    app.jinja_env.globals["vocabulary"] = vocabulary.for_pages()
     app.register_blueprint(assets.bp)
     for page in _PAGES:
         app.register_blueprint(import_module(f"openspace.web.{page}").bp)

@@ -12,12 +12,12 @@ from openspace.domain.notice_text import NOTICE_KINDS
 from openspace.domain.opening import day_of, zone_of
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import MOST_CREDITS, EditBook, book_texts
-from openspace.domain.rules.facilitation import PHASES
 from openspace.domain.rules.harvest import SESSION_ID, note_columns
 from openspace.domain.rules.setup import room_columns, texts_of_gathering
 from openspace.domain.rules.slots import SLOT_COLOURS, parse_time, slot_columns
 from openspace.domain.settings import JOININGS, WRITINGS
 from openspace.domain.text import many_lines, one_line, tags
+from openspace.domain.vocabulary import PHASES
 
 Check = Callable[[Any], Any]
 """Answers the value, made safe. Raises Refused."""

@@ -2,18 +2,9 @@
 
 from dataclasses import dataclass
 
-KINDS = {
-    "summary": "Summary",
-    "key_point": "Key points",
-    "question": "Open questions",
-    "recommendation": "Recommendations",
-    "action": "Actions",
-    "story": "Stories",
-    "tool": "Tools",
-    "quote": "Quotes",
-    "link": "Links",
-    "photo": "Photos",
-}
+from openspace.domain.vocabulary import NOTE_KINDS
+
+KINDS = {kind: it.heading for kind, it in NOTE_KINDS.items()}
 """Kinds of note in the order a report shows them, each with its heading."""
 
 PART_OF = {

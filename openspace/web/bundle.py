@@ -31,8 +31,8 @@ _NOT_SENT = re.compile(
     r"^[ \t]+(?![ \t/])|^[ \t]*//.*\n|^[ \t]*/\*\*(?s:.*?)\*/[ \t]*\n|/\*\* @type \{[^\n]*?\} \*/ |^\n",
     re.M,
 )
-"""Indentation, comments, types and empty lines, a tenth of what a phone loads; htm ignores the first as browsers
-do."""
+"""Indentation, comments, types and empty lines, a tenth of what a phone loads; htm ignores the first as
+browsers do."""
 
 
 class NotBundled(Exception):

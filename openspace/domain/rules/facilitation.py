@@ -7,8 +7,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, rule
 from openspace.domain.shared_interest import shared_by_many
 from openspace.domain.tables import News, new
-
-PHASES = ("lobby", "opening", "marketplace", "sessions", "closing", "closed")
+from openspace.domain.vocabulary import PHASES
 
 
 class SetPhase(HostCommand, frozen=True, kw_only=True):

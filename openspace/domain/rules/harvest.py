@@ -16,19 +16,9 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, Rows, given, rule, together
 from openspace.domain.rules.book import changed_report
 from openspace.domain.tables import Note, new
+from openspace.domain.vocabulary import NOTE_KINDS
 
-KINDS = (
-    "summary",
-    "key_point",
-    "question",
-    "recommendation",
-    "action",
-    "story",
-    "tool",
-    "quote",
-    "link",
-    "photo",
-)
+KINDS = tuple(NOTE_KINDS)
 SESSION_ID = re.compile(r"s[0-9]{1,12}(-[0-9]{1,2})?", re.ASCII)
 MOST_NOTES = 50_000
 """That are seen."""

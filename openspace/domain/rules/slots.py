@@ -13,8 +13,8 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, given, rule
 from openspace.domain.rules.grid import release, session_code, sessions_in
 from openspace.domain.tables import Slot, new
+from openspace.domain.vocabulary import SLOT_KINDS
 
-SLOT_KINDS = ("session", "plenary", "break")
 MOST_SLOTS = 500
 SLOT_COLOURS = 12
 _WEEKDAY = ("M", "T", "W", "Th", "F", "S", "Su")

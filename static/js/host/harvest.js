@@ -2,8 +2,8 @@
 import { html } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
 import { sessionsInOrder, sessionsWithNotes } from "../core/harvest.js"
+import { NOTE_NAMES } from "../core/vocabulary.js"
 import { named, wantsNotes } from "../ui/card.js"
-import { KIND_NAMES } from "./paper.js"
 import { Formats } from "./book_publish.js"
 
 const LATEST = 30
@@ -85,7 +85,7 @@ function Note({ desk, note }) {
       <p class="note__head">
         ${session && html`<span class="code">${session.code}</span>`}
         <span class="note__topic">${topic?.title}</span>
-        <span class="soft">${KIND_NAMES[note.kind] ?? note.kind} · ${timeOf(note.at, g.about.value)}${note.by_name ? ` · ${note.by_name}` : ""}${note.initiator_name ? ` · ${named(note.initiator_name, note.initiator_typed)}` : ""}${note.hidden ? " · hidden" : ""}</span>
+        <span class="soft">${NOTE_NAMES[note.kind] ?? note.kind} · ${timeOf(note.at, g.about.value)}${note.by_name ? ` · ${note.by_name}` : ""}${note.initiator_name ? ` · ${named(note.initiator_name, note.initiator_typed)}` : ""}${note.hidden ? " · hidden" : ""}</span>
       </p>
       ${note.photo && html`<img class="note__photo" src=${`/${desk.code}/photos/${note.photo}.jpg?as=host`} alt=${note.alt || "Photo without a description"} loading="lazy" />`}
       <p class="prose">${note.text}</p>

@@ -1,14 +1,10 @@
 // A note that was written on paper, typed in by its session's code.
 import { html, useState } from "../core/html.js"
+import { NOTE_KINDS } from "../core/vocabulary.js"
 import { Field } from "../ui/field.js"
 
-const KINDS = [
-  ["summary", "Summary"], ["key_point", "Key point"], ["question", "Open question"],
-  ["recommendation", "Recommendation"], ["action", "Action"], ["story", "Story"], ["tool", "Tool"],
-  ["quote", "Quote"], ["link", "Link"],
-]
-
-export const KIND_NAMES = Object.fromEntries([...KINDS, ["photo", "Photo"]])
+// A picture cannot be typed in.
+const KINDS = NOTE_KINDS.filter(({ kind }) => kind !== "photo").map(({ kind, name }) => [kind, name])
 
 /** @param {Props} props */
 export function Paper({ desk, code = "" }) {

@@ -1,14 +1,15 @@
 // The phases of the day, in order. Any can be gone to, also back; what ends something asks first.
 import { html } from "../core/html.js"
+import { PHASES } from "../core/vocabulary.js"
 
-export const PHASES = [
-  ["lobby", "Lobby", "People arrive. Phones show theme, place and time; the wall shows the theme and the way in."],
-  ["opening", "Opening", "The opening circle. Phones stay quiet: heads up. The wall shows theme, principles and law."],
-  ["marketplace", "Marketplace", "Topics are written, announced and placed. Phones open on the wall; the wall shows the live grid."],
-  ["sessions", "Sessions", "Phones open on “My day”. The wall shows what is on now and next, the clock and the news."],
-  ["closing", "Closing", "The closing circle. Phones and wall fall quiet; notes can still be written."],
-  ["closed", "Closed", "The gathering is over. Phones point to the proceedings."],
-]
+const HINTS = {
+  lobby: "People arrive. Phones show theme, place and time; the wall shows the theme and the way in.",
+  opening: "The opening circle. Phones stay quiet: heads up. The wall shows theme, principles and law.",
+  marketplace: "Topics are written, announced and placed. Phones open on the wall; the wall shows the live grid.",
+  sessions: "Phones open on “My day”. The wall shows what is on now and next, the clock and the news.",
+  closing: "The closing circle. Phones and wall fall quiet; notes can still be written.",
+  closed: "The gathering is over. Phones point to the proceedings.",
+}
 
 const ASKS = {
   closing: {
@@ -42,7 +43,7 @@ export function Phases({ desk }) {
               onClick=${() => go(name, label)}>${label}</button>
           </li>`)}
       </ol>
-      <p class="soft">${PHASES[at]?.[2]}</p>
+      <p class="soft">${HINTS[phase]}</p>
       ${at < PHASES.length - 1 && html`
         <p><button class="button" onClick=${() => go(...PHASES[at + 1])}>Go on to: ${PHASES[at + 1][1]}</button></p>`}
     </section>`

@@ -1,6 +1,7 @@
 // What can be done about one topic or note, and about all since a moment: each is one tap, with a reason if wished.
 import { html, useState } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
+import { LIMITS } from "../core/vocabulary.js"
 import { Field } from "../ui/field.js"
 import { asItem } from "./safety_now.js"
 
@@ -34,7 +35,7 @@ export function Act({ desk, topic, note }) {
   return html`
     <h2 id="sheet-title">Hide or pause</h2>
     <p class="act__what">“${text.slice(0, 240)}${text.length > 240 ? "…" : ""}” <span class="soft">${kind}, ${timeOf(row.at, desk.g.about.value)}</span></p>
-    <${Field} id="act-reason" label="Why? Its author reads this" value=${reason} onInput=${setReason} maxlength="200" autocomplete="off"
+    <${Field} id="act-reason" label="Why? Its author reads this" value=${reason} onInput=${setReason} maxlength=${LIMITS.reason} autocomplete="off"
       placeholder="It names a person." />
     <div class="acts">
       <button class="button button--danger" onClick=${one}>Hide only this</button>
@@ -77,7 +78,7 @@ export function Since({ desk, from = null }) {
     </div>
     <p>Since ${timeOf(at, g.about.value)}: <b>${count[0]} ${count[0] === 1 ? "topic" : "topics"}</b> and
       <b> ${count[1]} ${count[1] === 1 ? "note" : "notes"}</b>, from everybody but you.</p>
-    <${Field} id="since-reason" label="Why? The authors read this" value=${reason} onInput=${setReason} maxlength="200" autocomplete="off" />
+    <${Field} id="since-reason" label="Why? The authors read this" value=${reason} onInput=${setReason} maxlength=${LIMITS.reason} autocomplete="off" />
     <div class="row">
       <button class="button button--danger" disabled=${!count[0] && !count[1]} onClick=${hide}>Hide all of it</button>
       <button class="button button--quiet" onClick=${() => { desk.sheet.value = null }}>Not now</button>

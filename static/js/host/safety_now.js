@@ -1,7 +1,7 @@
 // The first minute: pause everybody, see what came last, and hide all that came since a moment.
 import { html } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
-import { KIND_NAMES } from "./paper.js"
+import { NOTE_NAMES } from "../core/vocabulary.js"
 
 const LATEST = 40
 
@@ -75,5 +75,5 @@ function latest(g) {
 /** `{table, row, text, kind}` of a topic or a note, to be listed. */
 export function asItem(table, row) {
   if (table === "topics") return { table, row, text: row.title, kind: "Topic" }
-  return { table, row, text: row.text || row.alt || row.url || "A photo", kind: KIND_NAMES[row.kind] ?? row.kind }
+  return { table, row, text: row.text || row.alt || row.url || "A photo", kind: NOTE_NAMES[row.kind] ?? row.kind }
 }

@@ -4,11 +4,10 @@ import { timeOf } from "../core/clock.js"
 import { span } from "../ui/grid.js"
 import { Field } from "../ui/field.js"
 import { dayAfter, isoAt, shifted } from "../core/wall_time.js"
+import { SLOT_KINDS } from "../core/vocabulary.js"
 import { nameOf } from "./clock_line.js"
 import { useEdits } from "./edits.js"
 import { sessionsIn, titles, whatHappens } from "./rooms.js"
-
-const KINDS = [["session", "Sessions"], ["plenary", "All together"], ["break", "Break"]]
 
 /** @param {Props} props */
 export function Slots({ desk }) {
@@ -103,7 +102,7 @@ function SlotFields({ id, value, set, error }) {
   const at = name => ({ id: `${id}-${name}`, value: value(name), onInput: typed => set(name, typed) })
   return html`
     <${Field} ...${at("day")} label="Day" type="date" />
-    <${Field} ...${at("kind")} label="Kind" options=${KINDS} />
+    <${Field} ...${at("kind")} label="Kind" options=${SLOT_KINDS} />
     <${Field} ...${at("from")} label="From" type="time" error=${error} />
     <${Field} ...${at("to")} label="To" type="time" />
     <${Field} ...${at("label")} label="What it is called, if anything" wide autocomplete="off" />

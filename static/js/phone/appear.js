@@ -1,7 +1,7 @@
 // How I appear in the book: everything of mine, with its name as it will show and a switch, one by one.
 // Nothing is switched on by itself, and a name taken back leaves versions that are out already too.
 import { html } from "../core/html.js"
-import { KINDS } from "./fields.js"
+import { NOTE_NAMES } from "../core/vocabulary.js"
 
 /** @param {Props} props */
 export function Appear({ phone }) {
@@ -98,7 +98,7 @@ function Notes({ phone }) {
       const asked = Object.assign({}, ...waiting.filter(({ args }) => args.note === note.id).map(({ args }) => args))
       const named = asked.named ?? note.named
       const initiator = asked.initiator_name ?? note.initiator_name
-      const kind = KINDS.find(one => one.kind === note.kind)?.name ?? ""
+      const kind = NOTE_NAMES[note.kind] ?? ""
       const text = note.text || note.url || note.alt || "A photo"
       const edit = args => phone.ask("edit_note", { note: note.id, ...args })
       return html`<li key=${note.id}>

@@ -1,6 +1,7 @@
 // Me: how I appear, my devices, what is kept about me, and what holds for everybody.
 import { html, useSignal } from "../core/html.js"
 import { keep, recall } from "../core/storage.js"
+import { LIMITS } from "../core/vocabulary.js"
 import { AppearLink } from "./appear.js"
 import { Devices } from "./devices.js"
 import { ForgetMeLink } from "./forget_me.js"
@@ -39,7 +40,7 @@ function Name({ phone }) {
   }
   return html`<form class="stack stack--tight" onSubmit=${save}>
     <div class="field"><label for="name">Your name <span class="soft">– only if you wish</span></label>
-      <div class="pair"><input id="name" maxlength="120" autocomplete="name" value=${name} onInput=${e => { typed.value = e.target.value }} />
+      <div class="pair"><input id="name" maxlength=${LIMITS.name} autocomplete="name" value=${name} onInput=${e => { typed.value = e.target.value }} />
         <button class="button button--quiet" disabled=${typed.value === null || typed.value.trim() === (me?.name ?? "")}>Save</button></div>
       <span class="hint">${none
         ? "In this gathering no names are shown, on any screen or in the proceedings."
@@ -60,7 +61,7 @@ function Listed({ phone }) {
       Name me in the list of participants</label>
     ${!shown.name && html`<span class="hint">Give a name first.</span>`}
     <label for="contact">How to reach you <span class="soft">– only if you wish</span></label>
-    <div class="pair"><input id="contact" maxlength="1000" placeholder="e-mail, phone or a web address" value=${contact} onInput=${e => { typed.value = e.target.value }} />
+    <div class="pair"><input id="contact" maxlength=${LIMITS.line} placeholder="e-mail, phone or a web address" value=${contact} onInput=${e => { typed.value = e.target.value }} />
       <button type="button" class="button button--quiet" disabled=${typed.value === null}
         onClick=${async () => { if ((await change({ contact: contact.trim() })).ok) { typed.value = null; phone.say("Saved.") } }}>Save</button></div>
     <label><input type="checkbox" checked=${!!shown.contact_listed} disabled=${!shown.contact || !shown.listed} onChange=${e => change({ contact_listed: e.target.checked })} />

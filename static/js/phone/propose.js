@@ -1,6 +1,7 @@
 // Writing a topic, and editing it: a title is enough.
 import { html, useEffect, useRef, useState } from "../core/html.js"
 import { forget, keep, recall } from "../core/storage.js"
+import { LIMITS } from "../core/vocabulary.js"
 
 const EMPTY = { title: "", description: "", convener_name: "", tags: [], read_out: false }
 
@@ -41,11 +42,11 @@ export function Propose({ phone, at, topic: id }) {
   return html`<form class="stack" onSubmit=${submit}>
     <h2>${topic ? "Edit your topic" : "What would you like to explore?"}</h2>
     <label class="field"><span>Title</span>
-      <textarea class="title-input" rows="2" maxlength="500" required ref=${title} value=${draft.title}
+      <textarea class="title-input" rows="2" maxlength=${LIMITS.title} required ref=${title} value=${draft.title}
         onInput=${e => set("title", e.target.value)} onKeyDown=${enterSubmits} />
       <span class="hint">About 7 words read well on the wall.</span></label>
     <label class="field"><span>Description <span class="soft">– optional</span></span>
-      <textarea rows="3" maxlength="20000" value=${draft.description} onInput=${e => set("description", e.target.value)} /></label>
+      <textarea rows="3" maxlength=${LIMITS.text} value=${draft.description} onInput=${e => set("description", e.target.value)} /></label>
     ${g.about.value.naming !== "none" && html`<${NameOnIt} me=${g.me.value} name=${draft.convener_name} onName=${name => set("convener_name", name)} />`}
     <label class="check"><input type="checkbox" checked=${draft.read_out} onChange=${e => set("read_out", e.target.checked)} />
       <span>Please read it out for me</span></label>
@@ -60,7 +61,7 @@ export function Propose({ phone, at, topic: id }) {
 function NameOnIt({ me, name, onName }) {
   return html`<div class="field"><label for="convener">Name on it <span class="soft">– only if you wish</span></label>
     <div class="row">
-      <input id="convener" maxlength="120" autocomplete="off" value=${name} onInput=${e => onName(e.target.value)} />
+      <input id="convener" maxlength=${LIMITS.name} autocomplete="off" value=${name} onInput=${e => onName(e.target.value)} />
       ${me?.name && name !== me.name && html`<button type="button" class="button button--quiet" onClick=${() => onName(me.name)}>Use my name</button>`}
     </div></div>`
 }

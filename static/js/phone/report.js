@@ -1,6 +1,7 @@
 // The convener looks at the report before it goes into the book: its title, and that it may stand as it is.
 import { html, useState } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
+import { LIMITS } from "../core/vocabulary.js"
 
 /** @param {Props} props */
 export function Report({ phone, topic, slot }) {
@@ -26,7 +27,7 @@ export function Report({ phone, topic, slot }) {
     </dl>
     ${editing && html`<form class="stack stack--tight" onSubmit=${rename}>
       <label class="field"><span>Title in the book</span>
-        <textarea class="title-input" rows="2" maxlength="500" value=${title} onInput=${e => setTyped(e.target.value)} />
+        <textarea class="title-input" rows="2" maxlength=${LIMITS.title} value=${title} onInput=${e => setTyped(e.target.value)} />
         <span class="hint">Topics drift. The title on the wall is kept beside it; left empty, it stays the only one.</span></label>
       <div class="row"><button class="button">Save</button>
         <button type="button" class="button button--quiet" onClick=${() => { setEditing(false); setTyped(null) }}>Cancel</button></div>

@@ -3,6 +3,7 @@
 import { html, useState } from "../core/html.js"
 import { dayOf, timeOf } from "../core/clock.js"
 import { refused } from "../core/storage.js"
+import { LIMITS } from "../core/vocabulary.js"
 import { AppearLink } from "./appear.js"
 import { unconfirmed } from "./report.js"
 
@@ -34,12 +35,12 @@ export function Welcome({ g, busy, onJoin }) {
     <form class="stack" onSubmit=${submit}>
       ${g.about.value.naming !== "none" && html`<label class="field">
         <span>Your name <span class="soft">– only if you wish</span></span>
-        <input name="name" autocomplete="name" maxlength="120" value=${name} onInput=${e => setName(e.target.value)} />
+        <input name="name" autocomplete="name" maxlength=${LIMITS.name} value=${name} onInput=${e => setName(e.target.value)} />
         <span class="hint">Nothing you write carries it unless you say so, each time.</span>
       </label>`}
       ${doors === "word" && html`<label class="field">
         <span>The word</span>
-        <input name="word" autocomplete="off" autocapitalize="none" maxlength="120" required value=${word} onInput=${e => setWord(e.target.value)} />
+        <input name="word" autocomplete="off" autocapitalize="none" maxlength=${LIMITS.name} required value=${word} onInput=${e => setWord(e.target.value)} />
         <span class="hint">The facilitator says it in the room.</span>
       </label>`}
       <p class="error" role="alert">${problem}</p>

@@ -2,11 +2,10 @@
 import { html, useEffect, useState } from "../core/html.js"
 import { dayOf } from "../core/clock.js"
 import { dayAfter, shifted } from "../core/wall_time.js"
+import { SLOT_KINDS } from "../core/vocabulary.js"
 import { inOrder, planned } from "./plan.js"
 import { Field } from "../ui/field.js"
 import { TimeInput } from "../ui/time_input.js"
-
-const KINDS = [["session", "Sessions"], ["plenary", "All together"], ["break", "Break"]]
 
 export function Times({ draft, change, errors }) {
   const trouble = usePlan(draft, change)
@@ -152,7 +151,7 @@ function Line({ id, line, number, set, remove, error }) {
         <${TimeInput} aria-label="To" value=${line.to} onInput=${to => set({ to })} />
       </span>
       <select aria-label="Kind" onChange=${event => set({ kind: event.currentTarget.value })}>
-        ${KINDS.map(([key, text]) =>
+        ${SLOT_KINDS.map(([key, text]) =>
           html`<option key=${key} value=${key} selected=${key === line.kind}>${text}</option>`)}
       </select>
       <input class="line__label" type="text" aria-label="What it is called" value=${line.label}

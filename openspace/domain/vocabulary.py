@@ -1,0 +1,48 @@
+"""The kinds of things, each once with the words that people read: for rules, books and pages."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from openspace.domain.text import LIMITS
+
+
+@dataclass(frozen=True)
+class NoteKind:
+    name: str
+    heading: str
+
+
+NOTE_KINDS = {
+    "summary": NoteKind("Summary", "Summary"),
+    "key_point": NoteKind("Key point", "Key points"),
+    "question": NoteKind("Open question", "Open questions"),
+    "recommendation": NoteKind("Recommendation", "Recommendations"),
+    "action": NoteKind("Action", "Actions"),
+    "story": NoteKind("Story", "Stories"),
+    "tool": NoteKind("Tool", "Tools"),
+    "quote": NoteKind("Quote", "Quotes"),
+    "link": NoteKind("Link", "Links"),
+    "photo": NoteKind("Photo", "Photos"),
+}
+"""In the order in which a report shows them."""
+
+SLOT_KINDS = {"session": "Sessions", "plenary": "All together", "break": "Break"}
+
+PHASES = {
+    "lobby": "Lobby",
+    "opening": "Opening",
+    "marketplace": "Marketplace",
+    "sessions": "Sessions",
+    "closing": "Closing",
+    "closed": "Closed",
+}
+
+
+def for_pages() -> dict[str, Any]:
+    """What the pages that take input need: kinds in their order, and the longest text of each kind."""
+    return {
+        "note_kinds": [[kind, it.name, it.heading] for kind, it in NOTE_KINDS.items()],
+        "slot_kinds": list(SLOT_KINDS.items()),
+        "phases": list(PHASES.items()),
+        "limits": LIMITS,
+    }

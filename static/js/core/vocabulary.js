@@ -1,0 +1,17 @@
+// Kinds, phases and limits as the server has them (openspace/domain/vocabulary.py), from the shell of the page.
+const given = JSON.parse(document.getElementById("vocabulary").textContent)
+
+/** `[{kind, name, group}]` in the order of a report. @type {{kind: string, name: string, group: string}[]} */
+export const NOTE_KINDS = given.note_kinds.map(([kind, name, group]) => ({ kind, name, group }))
+
+/** `{kind: name}` of notes. @type {Record<string, string>} */
+export const NOTE_NAMES = Object.fromEntries(NOTE_KINDS.map(({ kind, name }) => [kind, name]))
+
+/** `[[kind, name]]` of time slots. @type {[string, string][]} */
+export const SLOT_KINDS = given.slot_kinds
+
+/** `[[phase, name]]` in their order. @type {[string, string][]} */
+export const PHASES = given.phases
+
+/** The longest text of each kind, in characters. @type {Record<string, number>} */
+export const LIMITS = given.limits

@@ -1,0 +1,26 @@
+"""The pages that take input have the kinds, phases and limits of the rules inside their shell."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from openspace.domain.text import LIMITS
+from openspace.domain.vocabulary import NOTE_KINDS, PHASES, SLOT_KINDS
+
+
+@pytest.mark.parametrize("path", ["/{code}", "/{code}/host", "/new"])
+def test_page_has_the_servers_vocabulary(
+    client: FlaskClient, opened: dict[str, Any], path: str
+) -> None:
+    page = client.get(path.format(**opened)).get_data(as_text=True)
+    found = re.search(r'id="vocabulary">(.*?)</script>', page)
+
+    assert found
+    given = json.loads(found[1])
+    assert [kind for kind, *_ in given["note_kinds"]] == list(NOTE_KINDS)
+    assert given["slot_kinds"] == [[kind, name] for kind, name in SLOT_KINDS.items()]
+    assert given["phases"] == [[phase, name] for phase, name in PHASES.items()]
+    assert given["limits"] == LIMITS
