@@ -159,10 +159,9 @@ def _raise_headings(chapter: Chapter) -> None:
 
 def _as_xhtml(chapter: Chapter) -> None:
     for top in chapter.content:
+        drawn = {element for svg in top.iter("svg") for element in svg.iter(etree.Element)}
         for element in top.iter(etree.Element):
-            inside_svg = element.tag == "svg" or any(
-                a.tag in ("svg", f"{{{_SVG}}}svg") for a in element.iterancestors()
-            )
+            inside_svg = element in drawn
             chapter.has_svg |= inside_svg
             if inside_svg:
                 for name, right in _CAMEL_CASE.items():
