@@ -87,6 +87,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         json=compact_json,
     )
     connections = Connections()
+    ledger.remember_while(connections.is_watched)
     broadcast = Broadcast(socketio, ledger, connections)
     queue = Queue(
         socketio, lambda code, asks: turn.take(ledger, code, asks), broadcast.publish, commit
@@ -109,7 +110,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         snapshots,
     )
     app.extensions["openspace"] = house
-    app.extensions["openspace.views"] = Views(ledger)
+    app.extensions["openspace.views"] = Views(ledger, connections.is_watched)
     app.extensions["openspace.addresses"] = OwnAddresses(settings, origins)
     app.extensions["openspace.shells"] = Shells()
     unjoined = Unjoined(socketio, settings.limits)

@@ -11,7 +11,6 @@ import click
 from openspace.cli import banner, preflight
 from openspace.config import Settings
 from openspace.runtime import addresses
-from openspace.service.isolation import apart
 
 
 def serve(settings: Settings, demo: bool = False) -> None:
@@ -61,11 +60,8 @@ def serve(settings: Settings, demo: bool = False) -> None:
 
 
 def _greeting(settings: Settings, app: Any) -> str:
-    ledger = app.extensions["openspace"].ledger
-    standing = []
-    for code in ledger.codes():
-        with apart(code):
-            standing.append(banner.Standing(str(ledger.load(code).about["title"]), code))
+    listings = app.extensions["openspace"].ledger.listings()
+    standing = [banner.Standing(str(one.title), one.code) for one in listings]
     return banner.greeting(settings, addresses.candidates(), standing, banner.has_colours())
 
 

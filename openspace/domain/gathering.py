@@ -2,48 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from openspace.domain.change import Change, Row
+from openspace.domain.change import Row
+from openspace.domain.stream import Stream
 
-Tables = Mapping[str, Mapping[str, Row]]
 
-
-@dataclass(frozen=True)
-class Gathering:
-    """A gathering as it stood after change `seq`. Never altered: `apply` answers a new one.
-
-    Readers on other threads may hold an older one as long as they like.
-    """
-
-    seq: int = 0
-    tables: Tables = field(default_factory=dict)
-    at: str = field(default="", compare=False)
-    """When change `seq` happened, ISO 8601."""
-
-    def apply(self, change: Change) -> Gathering:
-        """The gathering after `change`. Raises ValueError when a change is missing in between."""
-        if change.seq != self.seq + 1:
-            raise ValueError(f"change {change.seq} does not follow {self.seq}")
-        touched = {
-            table: dict(self.tables.get(table, {})) for table in (*change.drops, *change.puts)
-        }
-        _take_effect(touched, change)
-        return Gathering(change.seq, {**self.tables, **touched}, change.at)
-
-    def replay(self, changes: Iterable[Change]) -> Gathering:
-        """The same as applying `changes` one after the other, without a copy for each."""
-        tables = {table: dict(rows) for table, rows in self.tables.items()}
-        seq, at = self.seq, self.at
-        for change in changes:
-            if change.seq != seq + 1:
-                raise ValueError(f"change {change.seq} does not follow {seq}")
-            seq, at = change.seq, change.at
-            _take_effect(tables, change)
-        return Gathering(seq, tables, at)
+class Gathering(Stream):
+    """A gathering as it stood after change `seq`."""
 
     def with_people_of(self, today: Gathering) -> Gathering:
         """The same with its people as they are in `today`; who was erased meanwhile is not there."""
@@ -52,12 +19,6 @@ class Gathering:
         return Gathering(self.seq, {**self.tables, "people": people}, self.at)
 
     # --- plain lookups
-
-    def rows(self, table: str) -> Collection[Row]:
-        return self.tables.get(table, {}).values()
-
-    def row(self, table: str, id: str) -> Row | None:
-        return self.tables.get(table, {}).get(id)
 
     @cached_property
     def about(self) -> Row:
@@ -106,15 +67,6 @@ class Gathering:
 def is_off_the_wall(topic: Row) -> bool:
     """Whether only its convener and the host see it: withdrawn, hidden, or not approved yet."""
     return bool(topic["withdrawn"] or topic["hidden"] or topic["waiting"])
-
-
-def _take_effect(tables: dict[str, dict[str, Row]], change: Change) -> None:
-    for table, ids in change.drops.items():
-        rows = tables.setdefault(table, {})
-        for id in ids:
-            rows.pop(id, None)
-    for table, put in change.puts.items():
-        tables.setdefault(table, {}).update({row["id"]: row for row in put})
 
 
 def topic_of_session(session: str) -> str:

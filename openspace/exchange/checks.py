@@ -10,9 +10,10 @@ from typing import Any
 
 from openspace.domain.change import Change, Row
 from openspace.domain.erasing import SOMEBODY
-from openspace.domain.gathering import Gathering, Tables
+from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.grid import session_code
+from openspace.domain.stream import Tables
 from openspace.domain.tables import CATALOGUE, completed
 from openspace.exchange.value_checks import (
     CHECKS,

@@ -8,12 +8,12 @@ from typing import Any
 
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
+from openspace.domain.listing import IMPORTED
 from openspace.domain.refusals import Refused
 from openspace.exchange import export_file, frab_import
 from openspace.ledger.files import write_private
 from openspace.ledger.port import Ledger, Log
 from openspace.service.clock import now
-from openspace.service.retention import IMPORTED
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,14 @@ from itertools import islice
 
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
+from openspace.runtime.recent import Recent
 
 _TAIL = 4_000
 """Changes of a gathering kept, so that catching up rarely reads the file."""
+
+
+_GATHERINGS = 100
+"""Gatherings that are kept, beside those that somebody is connected to."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class AtHand:
     """Readers of `newest` take no lock: a Gathering never changes, another is put in its place."""
 
     def __init__(self) -> None:
-        self.newest: dict[str, Gathering] = {}
+        self.newest: Recent[str, Gathering] = Recent(_GATHERINGS)
         self.coming: dict[str, Turned] = {}
         """On its way to the disk: a reader may find it there sooner than its writer hears of it, and need
         not read all tables then. A writer remembers a turn before it takes it off the way."""
@@ -46,16 +51,18 @@ class AtHand:
         with self._lock:
             newest = self.newest.get(gathering.code)
             if newest is None or gathering.seq > newest.seq:
-                self.newest[gathering.code] = gathering
+                self.newest.put(gathering.code, gathering)
                 tail = self._tails.setdefault(gathering.code, deque(maxlen=_TAIL))
                 if tail and changes and tail[-1].seq + 1 != changes[0].seq:
                     tail.clear()
                 tail.extend(changes)
+                if len(self._tails) > len(self.newest):
+                    self._tails = {c: t for c, t in self._tails.items() if c in self.newest}
         return gathering
 
     def forget(self, code: str) -> None:
         with self._lock:
-            self.newest.pop(code, None)
+            self.newest.pop(code)
             self._tails.pop(code, None)
 
     def forget_changes(self, code: str) -> None:

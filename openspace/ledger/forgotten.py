@@ -1,7 +1,17 @@
 """Whom and which gatherings the store has forgotten: kept as marks, so that a backup brings nobody back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A gathering or, with `person`, somebody in it; `words` says whether theirs were forgotten, too."""
+
+    code: str
+    person: str
+    words: bool
 
 
 class Forgotten:
@@ -22,6 +32,17 @@ class Forgotten:
             if (words := self._marks.get(mark)) is not None:
                 return words
         return None
+
+    def among(self, codes: Iterable[str], people: Iterable[tuple[str, str, str]]) -> list[Returned]:
+        """Which of these gatherings, and of these people (code, id, when they joined) in others, were
+        forgotten."""
+        purged = {code for code in codes if self.words_of(code) is not None}
+        found = [Returned(code, "", True) for code in purged]
+        for code, person, joined in people:
+            words = self.words_of(code, person, joined)
+            if words is not None and code not in purged:
+                found.append(Returned(code, person, words))
+        return found
 
 
 def one_of(person: str, joined: str) -> str:

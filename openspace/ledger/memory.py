@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure, Item
 from openspace.domain.gathering import Gathering
+from openspace.domain.listing import Listing, listing_of
 from openspace.domain.taken_back import change_without_what_was_taken_back
 from openspace.ledger.erasing import gone_items, tells_of, who_is_forgotten
-from openspace.ledger.forgotten import Forgotten
+from openspace.ledger.forgotten import Forgotten, Returned
 from openspace.ledger.handles import Handles
 from openspace.ledger.history import Past
 from openspace.ledger.port import Answer, Generation, Held, Photo, UnknownGathering, Wiping
@@ -105,6 +106,16 @@ class MemoryLedger:
     def codes(self) -> list[str]:
         return sorted(self._logs, key=lambda code: self._logs[code][0].at, reverse=True)
 
+    def listings(self, listed_only: bool = False) -> list[Listing]:
+        found = [self.listing(code) for code in self.codes()]
+        return [one for one in found if one.listed or not listed_only]
+
+    def listing(self, code: str) -> Listing:
+        return listing_of(self.load(code), self._logs[code])
+
+    def remember_while(self, in_use: Callable[[str], bool]) -> None:
+        """All is remembered."""
+
     def host_key_hash(self, code: str) -> str | None:
         return self._host_keys.get(code)
 
@@ -164,17 +175,28 @@ class MemoryLedger:
     def leaving(self, code: str, until: str) -> list[Item]:
         return [item for item, at in self._leaving.get(code, {}).items() if at <= until]
 
+    def where_leaving(self, until: str) -> list[str]:
+        return [code for code in self._leaving if self.leaving(code, until)]
+
+    def not_clean(self) -> list[str]:
+        return self.codes()
+
     def remove_taken_back(self, code: str) -> bool:
         with self._writing:
             earlier, today = self._logs[code], self.load(code)
             self._logs[code] = [change_without_what_was_taken_back(c, today) for c in earlier]
             return self._logs[code] != earlier
 
-    def forgotten(self) -> Forgotten:
-        return Forgotten(self._forgotten, self._handles.mark)
+    def returned(self) -> list[Returned]:
+        people = (
+            (code, person["id"], person["at"])
+            for code, gathering in self._newest.items()
+            for person in gathering.rows("people")
+        )
+        return Forgotten(self._forgotten, self._handles.mark).among(self._newest, people)
 
     def is_purged(self, code: str) -> bool:
-        return self.forgotten().words_of(code) is not None
+        return Forgotten(self._forgotten, self._handles.mark).words_of(code) is not None
 
     def secret(self) -> bytes:
         return self._secret

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure, Item
 from openspace.domain.gathering import Gathering
-from openspace.ledger.forgotten import Forgotten
+from openspace.domain.listing import Listing
+from openspace.ledger.forgotten import Returned
 
 Answer = dict[str, Any]
 
@@ -137,15 +138,24 @@ class Log(Protocol):
         who was erased or renamed since is erased or renamed there too. Raises KeyError for a `seq`
         that was not yet."""
 
+    def remember_while(self, in_use: Callable[[str], bool]) -> None:
+        """A gathering that is `in_use` stays at hand, however many others are looked at."""
+
     def forget(self, code: str) -> None:
         """Drops what is remembered of the gathering, so that the next look reads its rows."""
 
 
 class Catalogue(Protocol):
-    """Which gatherings there are."""
+    """Which gatherings there are: kept in the turn that changes one, and read without loading any."""
 
     def codes(self) -> list[str]:
         """Codes of all gatherings, the newest first."""
+
+    def listings(self, listed_only: bool = False) -> list[Listing]:
+        """The newest first."""
+
+    def listing(self, code: str) -> Listing:
+        """Raises UnknownGathering."""
 
 
 class Keys(Protocol):
@@ -208,6 +218,12 @@ class Upkeep(Protocol):
     def leaving(self, code: str, until: str) -> list[Item]:
         """The topics and notes whose moment to disappear has come at `until` (ISO 8601)."""
 
+    def where_leaving(self, until: str) -> list[str]:
+        """Codes of the gatherings where `leaving` has something."""
+
+    def not_clean(self) -> list[str]:
+        """Codes of the gatherings that changed since `remove_taken_back` last looked at them."""
+
     def remove_taken_back(self, code: str) -> bool:
         """Takes what was retracted or edited away since the last time out of the log. True when there was
         something: then it is still in the files, until `wipe`."""
@@ -221,9 +237,9 @@ class Upkeep(Protocol):
     def no_purge_before(self) -> date | None:
         """The day from which gatherings of an older version's store may be purged; None: any day."""
 
-    def forgotten(self) -> Forgotten:
-        """Who was erased and what was purged here. A backup from before brings them back, and they are to be
-        forgotten again."""
+    def returned(self) -> list[Returned]:
+        """Who was erased here and what was purged, and is there all the same: a backup from before brought
+        them back, and they are to be forgotten again."""
 
     def wipe(self) -> Wiping:
         """Sees to it that what was erased or purged is in no file of the store any more. When it is DONE,

@@ -27,6 +27,7 @@ from openspace.live.connections import Connection, Connections
 from openspace.live.cursors import Cursors
 from openspace.live.encoding import ChangeEncoder
 from openspace.live.transport.manager import Encoded
+from openspace.runtime.recent import Recent
 
 MOST_TO_CATCH_UP = 1_000
 """Further behind than this, the whole state is the shorter way."""
@@ -38,6 +39,10 @@ _MANY = 8
 """People whom changes of one turn concern: more of them wait as well."""
 
 
+_ENCODERS = 100
+"""Kept beside those of gatherings that somebody is connected to."""
+
+
 class Broadcast:
     def __init__(self, socketio: SocketIO, ledger: Log, connections: Connections) -> None:
         self._socketio = socketio
@@ -45,7 +50,7 @@ class Broadcast:
         self._connections = connections
         self._cursors: dict[str, Cursors] = {}
         self._lock = threading.Lock()
-        self._encoders: dict[str, ChangeEncoder] = {}
+        self._encoders: Recent[str, ChangeEncoder] = Recent(_ENCODERS, connections.is_watched)
         self.publish_soon: Callable[[str], None] = self.publish
         """Lets `publish` happen in the gathering's own queue."""
         self.on_end: Callable[[str], None] = lambda code: None
@@ -141,7 +146,7 @@ class Broadcast:
             cursors = self._cursors.get(one.code) if one else None
             if one and cursors and not cursors.remove(sid):
                 del self._cursors[one.code]
-                self._encoders.pop(one.code, None)
+                self._encoders.pop(one.code)
         return one
 
     def told_up_to(self, one: Connection) -> int | None:
@@ -183,7 +188,7 @@ class Broadcast:
         """The gathering is deleted, perhaps by another process: says so to all who look at it, and ends
         their sockets."""
         self._cursors.pop(code, None)
-        self._encoders.pop(code, None)
+        self._encoders.pop(code)
         self._tell_all(code, "deleted", {"code": code})
         for one in self._connections.of_gathering(code):
             self._socketio.server.disconnect(one.sid)
@@ -200,8 +205,7 @@ class Broadcast:
     def _encoder_for(self, gathering: Gathering, since: int) -> ChangeEncoder:
         known = self._encoders.get(gathering.code)
         encoder = known.at(gathering, since) if known else ChangeEncoder(gathering)
-        self._encoders[gathering.code] = encoder
-        return encoder
+        return self._encoders.put(gathering.code, encoder)
 
     def _tell_one(
         self, encoder: ChangeEncoder, since: int, changes: list[Change], one: Connection

@@ -51,6 +51,10 @@ class Connections:
         with self._lock:
             return list(self._by_code)
 
+    def is_watched(self, code: str) -> bool:
+        """Whether anybody looks at the gathering."""
+        return code in self._by_code
+
     def of_gathering(self, code: str) -> list[Connection]:
         with self._lock:
             return list(self._by_code.get(code, {}).values())

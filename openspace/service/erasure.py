@@ -40,20 +40,14 @@ def forget_again(ledger: Ledger) -> int:
 
     Afterwards their rows are gone; the caller sees to the bytes (`maintenance.tidy_up`).
     """
-    forgotten = ledger.forgotten()
-    if not forgotten:
-        return 0
     found = 0
-    for code in ledger.codes():
-        with apart(code):
-            if forgotten.words_of(code) is not None:
-                ledger.purge(code)
+    for one in ledger.returned():
+        with apart(one.code):
+            if not one.person:
+                ledger.purge(one.code)
                 found += 1
                 continue
-            for person in list(ledger.load(code).rows("people")):
-                words = forgotten.words_of(code, person["id"], person["at"])
-                if words is not None:
-                    asker = Viewer("person", person["id"])
-                    [answer] = take(ledger, code, [Ask(asker, EraseMe(words=words))])
-                    found += bool(answer["ok"])
+            asker = Viewer("person", one.person)
+            [answer] = take(ledger, one.code, [Ask(asker, EraseMe(words=one.words))])
+            found += bool(answer["ok"])
     return found

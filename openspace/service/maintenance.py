@@ -65,7 +65,7 @@ def _look_round(ledger: Ledger, snapshots: Snapshots | None) -> list[str]:
             ledger.purge(code)
             purged.append(code)
             log.warning("a gathering was purged, as long after its end as it was to be kept")
-    for code in ledger.codes():
+    for code in ledger.not_clean():
         with apart(code):
             ledger.remove_taken_back(code)
     if forget_again(ledger):

@@ -7,7 +7,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from flask_socketio import SocketIO
@@ -30,12 +30,6 @@ class _Waiting:
     answer: Answering
 
 
-@dataclass
-class _Line:
-    waiting: deque[_Waiting] = field(default_factory=deque)
-    drained: bool = True
-
-
 class Queue:
     """`take` answers a batch of asks of one gathering (in a real thread); `publish` shows what changed."""
 
@@ -50,7 +44,8 @@ class Queue:
         self._take = take
         self._publish = publish
         self._in_thread = in_thread
-        self._lines: dict[str, _Line] = {}
+        self._lines: dict[str, deque[_Waiting]] = {}
+        """Those that are being drained."""
         self._lock = threading.Lock()
 
     def submit(self, code: str, ask: Ask, answer: Answering) -> None:
@@ -76,20 +71,17 @@ class Queue:
 
     def _enter(self, code: str, waiting: _Waiting | None) -> None:
         with self._lock:
-            line = self._lines.setdefault(code, _Line())
+            is_idle = code not in self._lines
+            line = self._lines.setdefault(code, deque())
             if waiting:
-                line.waiting.append(waiting)
-            if not line.drained:
-                return
-            line.drained = False
-        self._socketio.start_background_task(self._drain, code, line)
+                line.append(waiting)
+        if is_idle:
+            self._socketio.start_background_task(self._drain, code, line)
 
-    def _drain(self, code: str, line: _Line) -> None:
+    def _drain(self, code: str, line: deque[_Waiting]) -> None:
         while True:
             with self._lock:
-                batch = [
-                    line.waiting.popleft() for _ in range(min(len(line.waiting), _MOST_AT_ONCE))
-                ]
+                batch = [line.popleft() for _ in range(min(len(line), _MOST_AT_ONCE))]
             self._answer(code, batch)
             try:
                 self._publish(code)
@@ -98,8 +90,8 @@ class Queue:
             except Exception:
                 log.exception("changes could not be shown")
             with self._lock:
-                if not line.waiting:
-                    line.drained = True
+                if not line:
+                    del self._lines[code]
                     return
 
     def _answer(self, code: str, batch: list[_Waiting]) -> None:

@@ -9,7 +9,7 @@ from flask_socketio import SocketIO
 
 from openspace.domain.rules.people import EraseItem
 from openspace.domain.viewer import PUBLIC
-from openspace.ledger.port import Ledger, Upkeep
+from openspace.ledger.port import Upkeep
 from openspace.service.clock import now
 from openspace.service.isolation import apart
 from openspace.service.queue import Queue
@@ -24,7 +24,7 @@ _SECONDS = (10.0, 30.0)
 def remove_leaving(
     socketio: SocketIO,
     in_thread: Callable[[Callable[[], Any]], Any],
-    ledger: Ledger,
+    ledger: Upkeep,
     queue: Queue,
 ) -> None:
     """Runs as long as the server. What became due while it was off is removed when it is back, slowly too:
@@ -37,9 +37,9 @@ def remove_leaving(
             log.exception("what is due to disappear could not be looked up")
 
 
-def remove_due(in_thread: Callable[[Callable[[], Any]], Any], ledger: Ledger, queue: Queue) -> None:
+def remove_due(in_thread: Callable[[Callable[[], Any]], Any], ledger: Upkeep, queue: Queue) -> None:
     """One item of each gathering that has any due."""
-    for code in in_thread(ledger.codes):
+    for code in in_thread(lambda: ledger.where_leaving(now())):
         with apart(code):
             remove_one(in_thread, ledger, queue, code)
 

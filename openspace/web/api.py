@@ -126,7 +126,7 @@ def become_host(code: str) -> Response:
         else:
             token = identity.host_token(gathering.code, (host_key or "").strip())
     # The page was made for somebody who had yet to say the key.
-    response = jsonify(token=token, keeping=keeping(house().ledger, gathering))
+    response = jsonify(token=token, keeping=keeping(house().ledger, gathering.code))
     set_cookie(response, request, gathering.code, "host", token)
     return response
 

@@ -17,8 +17,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from openspace.domain.change import Row
-from openspace.domain.gathering import Gathering
+from openspace.domain.listing import Listing
 from openspace.domain.opening import LAW, MOTTO, PRINCIPLES
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import UnknownGathering
@@ -38,10 +37,9 @@ WHEN = ("now", "coming", "past")
 class Entry:
     """A gathering as a line of a list. `when` is one of WHEN; `days` is readable, may be empty."""
 
-    about: Row
+    about: Listing
     when: str
     days: str
-    first_day: str
 
 
 @bp.get("/")
@@ -122,31 +120,19 @@ def _home_page(typed: str = "", sorry: str = "") -> str:
 
 def _communities() -> list[tuple[str, list[Entry]]]:
     """(community's name or "", its listed gatherings by day), named communities first."""
-    ledger = house().ledger
     shelves: dict[str, list[Entry]] = {}
-    for code in ledger.codes():
-        with apart(code):
-            gathering = ledger.load(code)
-            if gathering.about.get("listed"):
-                name = str(gathering.about.get("community") or "").strip()
-                shelves.setdefault(name, []).append(_entry(gathering))
+    for listing in house().ledger.listings(listed_only=True):
+        with apart(listing.code):
+            shelves.setdefault(str(listing.community).strip(), []).append(_entry(listing))
     for entries in shelves.values():
-        entries.sort(key=lambda entry: (entry.first_day, str(entry.about["title"])))
+        entries.sort(key=lambda entry: (entry.about.first_day, str(entry.about.title)))
     return sorted(shelves.items(), key=lambda shelf: (not shelf[0], shelf[0].casefold()))
 
 
-def _entry(gathering: Gathering) -> Entry:
-    about = gathering.about
-    days = sorted(
-        day for day in (about.get("starts_on"), about.get("ends_on"), *_slot_days(gathering)) if day
-    )
-    first, last = (days[0], days[-1]) if days else ("", "")
-    when = _when(about["phase"], first, last, _today(about.get("timezone") or "UTC"))
-    return Entry(about, when, readable_days(first, last), first)
-
-
-def _slot_days(gathering: Gathering) -> list[str]:
-    return [slot["starts_at"][:10] for slot in gathering.slots]
+def _entry(listing: Listing) -> Entry:
+    first, last = listing.first_day, listing.last_day
+    when = _when(listing.phase, first, last, _today(listing.timezone or "UTC"))
+    return Entry(listing, when, readable_days(first, last))
 
 
 def _when(phase: str, first: str, last: str, today: str) -> str:

@@ -38,7 +38,8 @@ def let_go(app: Flask, code: str) -> None:
     app.extensions["openspace.views"].forget(code)
     if cache := app.extensions.get("openspace.render_cache"):
         cache.forget(code)
-    app.extensions.get("openspace touched rows", {}).pop(code, None)
+    if touched := app.extensions.get("openspace touched rows"):
+        touched.pop(code)
 
 
 def _means(typed: str, title: str, code: str) -> bool:

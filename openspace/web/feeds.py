@@ -26,11 +26,15 @@ from openspace.proceedings.ics import Revision
 from openspace.proceedings.plain import file_name
 from openspace.proceedings.render.source import Source, slim, written
 from openspace.proceedings.render.worker import BENCH
+from openspace.runtime.recent import Recent
 from openspace.web.identity import is_there, joining_of
 from openspace.web.render_cache import rendered
 from openspace.web.shell import base_url, gathering_or_404, house, viewer_of
 
 bp = Blueprint("feeds", __name__)
+
+_GATHERINGS = 100
+"""Whose touched rows are kept."""
 
 _TABLES = ("sessions", "topics", "rooms", "slots")
 
@@ -202,8 +206,10 @@ def _may_link(change: Change) -> bool:
 
 
 def _touched(code: str) -> _Touched:
-    known: dict[str, _Touched] = current_app.extensions.setdefault("openspace touched rows", {})
-    return known.setdefault(code, _Touched())
+    known: Recent[str, _Touched] = current_app.extensions.setdefault(
+        "openspace touched rows", Recent(_GATHERINGS)
+    )
+    return known.get(code) or known.put(code, _Touched())
 
 
 def _revisions(

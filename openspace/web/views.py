@@ -6,6 +6,7 @@ rows that concern them put in its place.
 """
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from openspace.domain.audience import PUBLIC, Viewer, see, see_change, see_own
@@ -13,6 +14,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.tables import TABLES
 from openspace.ledger.port import Log
 from openspace.runtime import compact_json
+from openspace.runtime.recent import Recent
 from openspace.service.clock import now
 from openspace.web.gzip_parts import Part
 
@@ -21,10 +23,15 @@ _FARTHEST = 1_000
 """Changes; further behind, the view is made anew."""
 
 
+_VIEWS = 100
+"""Kept beside those of gatherings that somebody is connected to."""
+
+
 class Views:
-    def __init__(self, log: Log) -> None:
+    def __init__(self, log: Log, in_use: Callable[[str], bool] = lambda code: False) -> None:
+        """Those of a gathering that is `in_use` stay at hand."""
         self._log = log
-        self._views: dict[tuple[str, bool], _View] = {}
+        self._views: Recent[tuple[str, bool], _View] = Recent(_VIEWS, lambda key: in_use(key[0]))
         self._lock = threading.Lock()
 
     def state(
@@ -42,13 +49,13 @@ class Views:
     def forget(self, code: str) -> None:
         with self._lock:
             for is_host in (True, False):
-                self._views.pop((code, is_host), None)
+                self._views.pop((code, is_host))
 
     def _view(self, gathering: Gathering, viewer: Viewer) -> "_View":
         key = (gathering.code, viewer.role == "host")
         view = self._views.get(key)
         if view is None or not view.follows(self._log, gathering):
-            view = self._views[key] = _View(gathering, viewer)
+            view = self._views.put(key, _View(gathering, viewer))
         return view
 
 

@@ -16,6 +16,7 @@ from openspace.config import Settings
 from openspace.ledger.forgotten import plain_mark
 from openspace.ledger.port import UnknownGathering
 from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.sqlite.streams import fill
 from openspace.service.maintenance import _look_round
 from openspace.service.slow_erasure import remove_due
 from tests.conftest import GATHERING
@@ -56,6 +57,7 @@ class House:
             where = "AND" if "WHERE" in junk else "WHERE"
             column = "id" if " gatherings " in junk else "gathering"
             db.execute(f"{junk} {where} {column} = ?", [self.damaged])
+            fill(db)
         self.app = self._started()
         self.ledger = self.app.extensions["openspace"].ledger
         self.client = self.app.test_client()
@@ -76,6 +78,7 @@ class House:
                 "WHERE gathering = ?",
                 [code],
             )
+            fill(db)
         self.ledger.forget(code)
 
 
@@ -134,6 +137,7 @@ def test_what_is_due_to_disappear_in_the_others_does(tmp_path: Path) -> None:
         return list(leaving(code, "9999"))
 
     house.ledger.leaving = due
+    house.ledger.where_leaving = lambda until: [house.damaged, house.sound]
     at_home = house.app.extensions["openspace"]
     remove_due(at_home.in_thread, house.ledger, at_home.queue)
     assert list(house.ledger.load(house.sound).rows("topics")) == []
@@ -161,6 +165,8 @@ def test_the_log_says_it_once_by_kind_and_place(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     house = House(tmp_path, JUNK["no time slot"])
+    with sqlite3.connect(house.db) as db:
+        db.execute("UPDATE streams SET last_day = x'00ff' WHERE gathering = ?", [house.damaged])
     caplog.clear()
     with caplog.at_level(logging.WARNING):
         for _ in range(3):

@@ -15,7 +15,7 @@ from pathlib import Path
 from openspace.domain.rules.setup import WARNED_DAYS
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Unwritable
-from openspace.ledger.sqlite import secret
+from openspace.ledger.sqlite import secret, streams
 from openspace.ledger.sqlite.connection import Connection
 from openspace.ledger.sqlite.erasing import remember_to_wipe
 from openspace.ledger.sqlite.rekeying import rekey
@@ -73,12 +73,17 @@ def _hosts_are_warned_before_a_purge(connection: Connection, _: Path) -> None:
     )
 
 
+def _streams_are_listed(connection: Connection, _: Path) -> None:
+    streams.fill(connection)
+
+
 STEPS: list[Callable[[Connection, Path], None]] = [
     _secret_leaves_the_store,
     _notices_lose_their_texts,
     _people_become_handles,
     _passes_are_of_people_too,
     _hosts_are_warned_before_a_purge,
+    _streams_are_listed,
 ]
 """Each takes the connection, in a transaction, and the path that the store has or will have."""
 

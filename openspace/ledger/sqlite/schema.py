@@ -51,11 +51,31 @@ _HOUSE_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
         {"gathering": str, "person": str, "devices": int, "calendar": int},
         ("gathering", "person"),
     ),
+    "streams": (
+        {
+            "gathering": str,
+            "title": str,
+            "theme": str,
+            "community": str,
+            "venue": str,
+            "listed": int,
+            "phase": str,
+            "timezone": str,
+            "first_day": str,
+            "last_day": str,
+            "ends_on": str,
+            "retention_days": int,
+            "opened_at": str,
+            "counted_at": str,
+            "cleaned_until": int,
+        },
+        ("gathering",),
+    ),
     "forgotten": ({"hash": str, "words": int}, ("hash",)),
     "house": ({"name": str, "value": bytes}, ("name",)),
 }
-"""The log, the answers given, the pictures, the secrets, what disappears when (`leaving`), and whom to
-forget again: never part of a change."""
+"""The log, the answers given, the pictures, the secrets, what disappears when (`leaving`), the list of all
+streams (`streams.py`), and whom to forget again: never part of a change."""
 
 _INDEXES = [
     ("notes", ["gathering", "session"], False),

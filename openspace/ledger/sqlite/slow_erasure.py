@@ -24,6 +24,11 @@ def is_done(db: Connection, code: str, items: Iterable[Item]) -> None:
         )
 
 
+def where_due(db: Connection, until: str) -> list[str]:
+    rows = db.execute("SELECT DISTINCT gathering FROM leaving WHERE at <= ?", [until])
+    return [code for (code,) in rows]
+
+
 def due(db: Connection, code: str, until: str) -> list[Item]:
     rows = db.execute(
         "SELECT item_table, item FROM leaving WHERE gathering = ? AND at <= ? ORDER BY at",

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
 from openspace.domain.change import Change
 from openspace.domain.erasing import Item
 from openspace.domain.gathering import Gathering
+from openspace.domain.listing import Listing
 from openspace.ledger.cache import AtHand, Turned
-from openspace.ledger.forgotten import Forgotten
+from openspace.ledger.forgotten import Returned
 from openspace.ledger.history import Past
-from openspace.ledger.port import Generation, Held, Photo, UnknownGathering, Unreadable, Wiping
-from openspace.ledger.sqlite import devices, marks, pictures, slow_erasure
+from openspace.ledger.port import (
+    Generation,
+    Held,
+    Photo,
+    UnknownGathering,
+    Unreadable,
+    Unwritable,
+    Wiping,
+)
+from openspace.ledger.sqlite import devices, marks, pictures, slow_erasure, streams
 from openspace.ledger.sqlite.connection import Connection, is_passing, why
 from openspace.ledger.sqlite.erasing import (
     empty_write_ahead_log,
@@ -53,7 +62,7 @@ class SqliteLedger(Connections):
         self._host_keys: dict[str, str] = {}
         self._generations: dict[tuple[str, str], Generation] = {}
         self._codes: list[str] = []
-        self._clean_until: dict[str, int] = {}
+        self._listings: list[Listing] = []
 
     def close(self) -> None:
         self.snapshots.close()
@@ -137,27 +146,40 @@ class SqliteLedger(Connections):
         with self._read() as db:
             return slow_erasure.due(db, code, until)
 
+    def where_leaving(self, until: str) -> list[str]:
+        with self._read() as db:
+            return slow_erasure.where_due(db, until)
+
+    def not_clean(self) -> list[str]:
+        with self._read_apart() as db:
+            return streams.not_clean(db)
+
     def remove_taken_back(self, code: str) -> bool:
         today = self.load(code)
-        if self._clean_until.get(code) == today.seq:
-            return False
         try:
             # On a connection of its own, and without the write lock: nobody waits while a log is read.
             with closing(self._connect()) as db:
                 seqs = changes_with_what_was_taken_back(db, today)
         except sqlite3.Error as error:
             raise Unreadable(why(error)) from error
-        if seqs:
-            with self._transaction() as db:
-                rewrite_without_what_was_taken_back(db, self._caught_up(db, code), seqs)
-            self._at_hand.forget_changes(code)
-            self._past.forget(code)
-        self._clean_until[code] = today.seq
-        return bool(seqs)
+        if not seqs:
+            with suppress(Unwritable), self._transaction() as db:
+                streams.is_clean(db, code, today.seq)
+            return False
+        with self._transaction() as db:
+            rewrite_without_what_was_taken_back(db, self._caught_up(db, code), seqs)
+            streams.is_clean(db, code, today.seq)
+        self._at_hand.forget_changes(code)
+        self._past.forget(code)
+        return True
 
-    def forgotten(self) -> Forgotten:
-        with self._read() as db:
-            return marks.read(db)
+    def returned(self) -> list[Returned]:
+        with self._read_apart() as db:
+            forgotten = marks.read(db)
+            if not forgotten:
+                return []
+            people = db.execute("SELECT gathering, id, at FROM people")
+            return forgotten.among(streams.codes(db), people)
 
     def is_purged(self, code: str) -> bool:
         with self._read() as db:
@@ -223,8 +245,8 @@ class SqliteLedger(Connections):
                 return self._caught_up(db, code)
         except Unreadable:
             # What was committed stays true while the disk is away.
-            if code in self._at_hand.newest:
-                return self._at_hand.newest[code]
+            if remembered := self._at_hand.newest.get(code):
+                return remembered
             raise
 
     def since(self, code: str, seq: int) -> list[Change]:
@@ -242,6 +264,9 @@ class SqliteLedger(Connections):
     def at(self, code: str, seq: int) -> Gathering:
         return self._past.at(code, seq, self.load(code), lambda: self.since(code, 0))
 
+    def remember_while(self, in_use: Callable[[str], bool]) -> None:
+        self._at_hand.newest.in_use = in_use
+
     def forget(self, code: str) -> None:
         self._at_hand.forget(code)
         self._past.forget(code)
@@ -249,12 +274,30 @@ class SqliteLedger(Connections):
     def codes(self) -> list[str]:
         try:
             with self._read() as db:
-                rows = db.execute("SELECT gathering FROM changes WHERE seq = 1 ORDER BY at DESC")
-                self._codes = [code for (code,) in rows]
+                self._codes = streams.codes(db)
         except Unreadable:
             if not self._codes:
                 raise
         return list(self._codes)
+
+    def listings(self, listed_only: bool = False) -> list[Listing]:
+        try:
+            with self._read() as db:
+                found = streams.read(db, listed_only)
+        except Unreadable:
+            if not self._listings:
+                raise
+            return [one for one in self._listings if one.listed or not listed_only]
+        if listed_only:
+            self._listings = found
+        return found
+
+    def listing(self, code: str) -> Listing:
+        with self._read() as db:
+            found = streams.one(db, code)
+        if found is None:
+            raise UnknownGathering(code)
+        return found
 
     def host_key_hash(self, code: str) -> str | None:
         try:

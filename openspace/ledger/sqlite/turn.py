@@ -16,10 +16,11 @@ from typing import Any, TypeVar
 from openspace.domain.change import Change, Row
 from openspace.domain.erasing import Erasure
 from openspace.domain.gathering import Gathering
+from openspace.domain.listing import counted_from
 from openspace.domain.tables import completed
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Answer
-from openspace.ledger.sqlite import pictures
+from openspace.ledger.sqlite import pictures, streams
 from openspace.ledger.sqlite.connection import Connection, in_words
 from openspace.ledger.sqlite.erasing import erase_rows
 from openspace.ledger.sqlite.schema import COLUMNS, from_stored, to_stored
@@ -89,22 +90,26 @@ class SqliteTurn:
         self.changes, self._receipts, self._known = [], {}, {}
         erase_rows(self._db, self.gathering, plan)
         self.gathering = read_tables(self._db, self._code, self.gathering.seq)
+        streams.write(self._db, self.gathering)
+        streams.is_clean(self._db, self._code, 0)  # the log is looked through once more
         self.erased = True
 
     def write(self) -> None:
         self._write_log(self.changes)
         self._write_rows(self.changes)
+        streams.keep(self._db, self.gathering, self.changes)
         receipts = [
             (self._code, *self._kept_as(key), compact_json.dumps(answer))
             for key, answer in self._receipts.items()
         ]
         self._insert("receipts", receipts)
 
-    def write_past(self, gathering: Gathering, log: Iterable[Change]) -> None:
+    def write_past(self, gathering: Gathering, log: Sequence[Change]) -> None:
         """A log, and the rows it led to, as they come from elsewhere."""
         self._write_log(log)
         puts = {table: list(gathering.rows(table)) for table in COLUMNS}
         self._write_rows([Change(gathering.seq, "restore", gathering.at, "host", puts)])
+        streams.write(self._db, gathering, counted_from(log))
 
     def _kept_as(self, key: tuple[str, str]) -> tuple[str, str]:
         """What stands in `receipts` for the command `key`: (asker, id)."""

@@ -1,0 +1,58 @@
+"""A stream: tables of rows that a log leads from change to change. A gathering is one kind of stream."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from openspace.domain.change import Change, Row
+
+Tables = Mapping[str, Mapping[str, Row]]
+
+
+@dataclass(frozen=True)
+class Stream:
+    """A stream as it stood after change `seq`. Never altered: `apply` answers a new one.
+
+    Readers on other threads may hold an older one as long as they like.
+    """
+
+    seq: int = 0
+    tables: Tables = field(default_factory=dict)
+    at: str = field(default="", compare=False)
+    """When change `seq` happened, ISO 8601."""
+
+    def apply(self, change: Change) -> Self:
+        """The stream after `change`. Raises ValueError when a change is missing in between."""
+        if change.seq != self.seq + 1:
+            raise ValueError(f"change {change.seq} does not follow {self.seq}")
+        touched = {
+            table: dict(self.tables.get(table, {})) for table in (*change.drops, *change.puts)
+        }
+        _take_effect(touched, change)
+        return type(self)(change.seq, {**self.tables, **touched}, change.at)
+
+    def replay(self, changes: Iterable[Change]) -> Self:
+        """The same as applying `changes` one after the other, without a copy for each."""
+        tables = {table: dict(rows) for table, rows in self.tables.items()}
+        seq, at = self.seq, self.at
+        for change in changes:
+            if change.seq != seq + 1:
+                raise ValueError(f"change {change.seq} does not follow {seq}")
+            seq, at = change.seq, change.at
+            _take_effect(tables, change)
+        return type(self)(seq, tables, at)
+
+    def rows(self, table: str) -> Collection[Row]:
+        return self.tables.get(table, {}).values()
+
+    def row(self, table: str, id: str) -> Row | None:
+        return self.tables.get(table, {}).get(id)
+
+
+def _take_effect(tables: dict[str, dict[str, Row]], change: Change) -> None:
+    for table, ids in change.drops.items():
+        rows = tables.setdefault(table, {})
+        for id in ids:
+            rows.pop(id, None)
+    for table, put in change.puts.items():
+        tables.setdefault(table, {}).update({row["id"]: row for row in put})

@@ -1,0 +1,124 @@
+"""The list of all streams in SQLite: a narrow row each, written in the transaction that changes it."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+from openspace.domain.change import Change
+from openspace.domain.gathering import Gathering
+from openspace.domain.listing import Listing, begins, counted_from, is_touched_by, span
+from openspace.ledger.sqlite.connection import Connection
+
+_SHOWN = ("title", "theme", "community", "venue", "listed", "phase", "timezone")
+_COLUMNS = (
+    *_SHOWN,
+    "first_day",
+    "last_day",
+    "ends_on",
+    "retention_days",
+    "opened_at",
+    "counted_at",
+)
+
+_READ = (
+    f"SELECT gathering, {', '.join(_COLUMNS)}, (SELECT at FROM changes c "
+    "WHERE c.gathering = s.gathering ORDER BY seq DESC LIMIT 1) FROM streams s "
+)
+_WRITE = (
+    f"INSERT INTO streams (gathering, {', '.join(_COLUMNS)}) VALUES (?{', ?' * len(_COLUMNS)}) "
+    "ON CONFLICT (gathering) DO UPDATE SET "
+    + ", ".join(f"{c} = excluded.{c}" for c in _COLUMNS if c not in ("opened_at", "counted_at"))
+    + ", counted_at = coalesce(nullif(excluded.counted_at, ''), counted_at)"
+)
+_OPENED = "SELECT at FROM changes WHERE gathering = ? AND seq = 1"
+
+
+def keep(db: sqlite3.Connection, gathering: Gathering, changes: Sequence[Change]) -> None:
+    """In the transaction that wrote `changes`, which led to `gathering`."""
+    if any(is_touched_by(change) for change in changes):
+        write(db, gathering, counted_from(changes))
+
+
+def write(db: sqlite3.Connection, gathering: Gathering, counted_at: str = "") -> None:
+    starts = [slot["starts_at"] for slot in gathering.rows("slots")]
+    _write(db, gathering.code, dict(gathering.about), starts, counted_at)
+
+
+def codes(db: sqlite3.Connection) -> list[str]:
+    """The newest first."""
+    rows = db.execute("SELECT gathering FROM streams ORDER BY opened_at DESC")
+    return [code for (code,) in rows]
+
+
+def read(db: sqlite3.Connection, listed_only: bool = False) -> list[Listing]:
+    """The newest first."""
+    where = "WHERE listed" if listed_only else ""
+    return [_listing(row) for row in db.execute(f"{_READ} {where} ORDER BY opened_at DESC")]
+
+
+def one(db: sqlite3.Connection, code: str) -> Listing | None:
+    row = db.execute(f"{_READ} WHERE gathering = ?", [code]).fetchone()
+    return _listing(row) if row else None
+
+
+def not_clean(db: Connection) -> list[str]:
+    """Gatherings whose log has changes that were not looked through for what was taken back."""
+    rows = db.execute(
+        "SELECT gathering FROM streams s WHERE coalesce(cleaned_until, 0) < "
+        "(SELECT max(seq) FROM changes c WHERE c.gathering = s.gathering)"
+    )
+    return [code for (code,) in rows]
+
+
+def is_clean(db: Connection, code: str, until: int) -> None:
+    db.execute("UPDATE streams SET cleaned_until = ? WHERE gathering = ?", [until, code])
+
+
+def fill(db: sqlite3.Connection) -> None:
+    """For a store from before there was the list. A damaged gathering has a line, too."""
+    counted = _counted_in_logs(db)
+    for (code,) in db.execute("SELECT gathering FROM changes WHERE seq = 1").fetchall():
+        try:
+            about, starts = _stored(db, code)
+            _write(db, code, about, starts, counted.get(code, ""))
+        except (sqlite3.Error, TypeError, IndexError):
+            _write(db, code, {}, [], counted.get(code, ""))
+
+
+def _write(
+    db: sqlite3.Connection, code: str, about: dict[str, Any], starts: list[str], counted_at: str
+) -> None:
+    first, last = span({"starts_on": "", "ends_on": "", **about}, starts)
+    shown = [about.get(column) or "" for column in _SHOWN]
+    (opened_at,) = db.execute(_OPENED, [code]).fetchone() or ("",)
+    kept = [first, last, about.get("ends_on") or "", about.get("retention_days")]
+    db.execute(_WRITE, [code, *shown, *kept, opened_at, counted_at])
+
+
+def _stored(db: sqlite3.Connection, code: str) -> tuple[dict[str, Any], list[str]]:
+    columns = [*_SHOWN, "starts_on", "ends_on", "retention_days"]
+    [row] = db.execute(
+        f"SELECT {', '.join(columns)} FROM gatherings WHERE gathering = ?", [code]
+    ).fetchall() or [()]
+    starts = db.execute("SELECT starts_at FROM slots WHERE gathering = ?", [code]).fetchall()
+    return dict(zip(columns, row, strict=bool(row))), [at for (at,) in starts]
+
+
+def _counted_in_logs(db: sqlite3.Connection) -> dict[str, str]:
+    found = db.execute(
+        "SELECT gathering, seq, name, at, puts FROM changes WHERE name = 'set_phase' "
+        "OR name = 'import_gathering' OR seq = 1 ORDER BY seq"
+    )
+    counted: dict[str, str] = {}
+    for code, seq, name, at, puts in found:
+        with suppress(ValueError, KeyError, TypeError):
+            if begins(Change(seq, name, at, None, json.loads(puts))):
+                counted[code] = at
+    return counted
+
+
+def _listing(row: tuple[Any, ...]) -> Listing:
+    code, title, theme, community, venue, listed, *more = row
+    return Listing(code, title, theme, community, venue, bool(listed), *more)
