@@ -68,7 +68,7 @@ def burst_of_phones(
 ) -> dict[str, float]:
     crowd.forgets()
     before, goal = crowd.live, crowd.live + phones
-    cpu, mine, begin = venue.server.cpu(), time.process_time(), time.perf_counter()
+    cpu, mine, begin = venue.server.cpu, time.process_time(), time.perf_counter()
     halls = [Phone(crowd, venue.code) for _ in range(phones)]
     next_claim, times = begin, []
     while crowd.live < goal and time.perf_counter() - begin < 60:
@@ -87,7 +87,7 @@ def burst_of_phones(
         "refused": crowd.lost + len(crowd.sent.refused),
         **{f"claim_{name}": value for name, value in quantiles(answered).items()},
         "claims": len(answered),
-        "server_cpu": 100 * (venue.server.cpu() - cpu) / took,
+        "server_cpu": 100 * (venue.server.cpu - cpu) / took,
         "crowd_cpu": 100 * (time.process_time() - mine) / took,
     }
     crowd.runs(0.5)

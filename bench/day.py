@@ -1,6 +1,5 @@
 """A gathering on a server to be measured, its people, and what they ask."""
 
-import json
 from collections.abc import Iterator
 from secrets import token_hex
 from typing import Any
@@ -40,7 +39,7 @@ class Venue:
         self.slots = [row["id"] for row in tables["slots"]]
 
     def state(self) -> dict[str, Any]:
-        return dict(json.loads(self.server.get(f"/api/{self.code}/state")[0]))
+        return self.server.get(f"/api/{self.code}/state")
 
     def joins(self) -> str:
         return str(self.server.post(f"/api/{self.code}/join", {})["token"])

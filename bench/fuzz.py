@@ -5,10 +5,8 @@ python -m bench.fuzz --frames 1000000   (about 3 minutes; needs what bin/test ne
 
 import argparse
 import json
-import subprocess
 import sys
 import time
-import urllib.request
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -18,6 +16,7 @@ from typing import Any
 import websocket
 
 from bench.odd_frames import odd_frames
+from tests.support.server import Server, serving
 
 _AT_ONCE = 200
 """Frames on the way before the answers are waited for."""
@@ -30,46 +29,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--frames", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--port", type=int, default=8300)
     how = parser.parse_args()
     with TemporaryDirectory() as folder:
-        log = Path(folder) / "log"
-        server = _start(how.port, Path(folder) / "sessions.db", log)
-        try:
-            said = _throw(how.port, server.pid, how.frames, how.seed)
-        finally:
-            server.terminate()
-            server.wait(10)
-        said["tracebacks"] = log.read_text().count("Traceback")
+        with serving(Path(folder)) as server:
+            said = _throw(server, how.frames, how.seed)
+        said["tracebacks"] = server.log.count("Traceback")
     print(json.dumps(said, indent=2))
     sys.exit(bool(said["tracebacks"] or said["unanswered"] or said["grown_mb"] > 20))
 
 
-def _start(port: int, db: Path, log: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "openspace", "serve", "--host", "127.0.0.1"]
-    command += ["--port", str(port), "--db", str(db)]
-    server = subprocess.Popen(command, stdout=log.open("wb"), stderr=subprocess.STDOUT)
-    for _ in range(150):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()
-            return server
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit(log.read_text())
-
-
-def _throw(port: int, pid: int, count: int, seed: int) -> dict[str, Any]:
+def _throw(server: Server, count: int, seed: int) -> dict[str, Any]:
     frames = odd_frames(Random(seed), 10**12)
-    line = _connect(port)
+    line = _connect(server)
     # What the first ones make, caches and the like, is no leak.
     _batches(line, frames, min(count, 5_000))
-    memory, began = [_memory(pid)], time.monotonic()
+    memory, began = [server.memory / 2**20], time.monotonic()
     answers: Counter[str] = Counter()
     slowest = 0.0
     for _ in range(_SAMPLES):
         told, took = _batches(line, frames, count // _SAMPLES)
         answers, slowest = answers + told, max(slowest, took)
-        memory.append(_memory(pid))
+        memory.append(server.memory / 2**20)
     return {
         "frames": count,
         "seconds": round(time.monotonic() - began, 1),
@@ -107,30 +87,13 @@ def _batches(line: websocket.WebSocket, frames: Any, count: int) -> tuple[Counte
     return Counter(asked=asked, answered=answered), slowest
 
 
-def _connect(port: int) -> websocket.WebSocket:
-    at = f"http://127.0.0.1:{port}/api"
-    code = _post(f"{at}/gatherings", {"title": "Odd", "rooms": [{"name": "A"}]})["code"]
-    token = _post(f"{at}/{code}/join", {})["token"]
-    url = f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
+def _connect(server: Server) -> websocket.WebSocket:
+    venue = server.opens(title="Odd")
+    url = f"ws://127.0.0.1:{server.port}/socket.io/?EIO=4&transport=websocket"
     line = websocket.create_connection(url, timeout=5)
     line.recv()
-    line.send("40" + json.dumps({"gathering": code, "token": token}))
+    line.send("40" + json.dumps({"gathering": venue.code, "token": venue.joins()["token"]}))
     return line
-
-
-def _post(url: str, body: dict[str, Any]) -> dict[str, Any]:
-    headers = {"Content-Type": "application/json"}
-    request = urllib.request.Request(url, json.dumps(body).encode(), headers)
-    with urllib.request.urlopen(request, timeout=10) as response:
-        return dict(json.load(response))
-
-
-def _memory(pid: int) -> float:
-    """Megabytes that the process holds, on Linux."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
-    return 0.0
 
 
 if __name__ == "__main__":

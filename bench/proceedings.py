@@ -113,14 +113,14 @@ def measure(name: str, file: GatheringFile, times: int) -> None:
 
 def books(server: OpenSpace, live: "Claims", times: int) -> None:
     def page() -> None:
-        server.get(f"/{CODE}/proceedings")
+        server.timed(f"/{CODE}/proceedings")
 
     def one(ending: str) -> Callable[[], None]:
-        return lambda: void(server.get(f"/{CODE}/proceedings.{ending}"))
+        return lambda: void(server.timed(f"/{CODE}/proceedings.{ending}"))
 
     def all_formats() -> None:
         for ending in FORMATS:
-            server.get(f"/{CODE}/proceedings.{ending}")
+            server.timed(f"/{CODE}/proceedings.{ending}")
 
     def fresh(work: Callable[[], None]) -> list[float]:
         found = []
@@ -148,7 +148,7 @@ def claims(server: OpenSpace, live: "Claims", times: int) -> None:
 
 
 def make(server: OpenSpace, ending: str) -> None:
-    server.get(f"/{CODE}/proceedings" + (f".{ending}" if ending else ""))
+    server.timed(f"/{CODE}/proceedings" + (f".{ending}" if ending else ""))
 
 
 def meanwhile(work: Callable[[], None], live: "Claims", count: int) -> Iterator[float]:
@@ -176,7 +176,7 @@ class Claims:
         self._line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
         self._token = self._post("join", {})["token"]
         self._nth = 0
-        state = json.loads(server.get(f"/api/{CODE}/state")[0])["tables"]
+        state = server.get(f"/api/{CODE}/state")["tables"]
         taken = {(row["room"], row["slot"]) for row in state["sessions"]}
         cells = ((r["id"], s["id"]) for r in state["rooms"] for s in state["slots"])
         free = [cell for cell in cells if cell not in taken]

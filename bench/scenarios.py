@@ -16,7 +16,7 @@ import large
 from burst import burst_of_phones
 from crowd import Client, Crowd
 from day import Venue
-from servers import WORK, OpenSpace, Server, limit, openspace, peer
+from servers import WORK, Measured, OpenSpace, limit, openspace, peer
 
 Figures = dict[str, float]
 
@@ -30,7 +30,7 @@ def fan_out(kind: str, clients: int, rate: float, seconds: float, runs: int) -> 
     """`kind`: "limit", "node", or a runtime of ours. Raises Absent."""
     found = []
     with _crowded(kind, clients) as (server, crowd, claim):
-        connected = server.memory()
+        connected = server.memory
         for _ in range(runs):
             found.append(_measured(server, crowd, claim, rate, seconds, clients))
             found[-1]["memory"] = connected
@@ -38,7 +38,7 @@ def fan_out(kind: str, clients: int, rate: float, seconds: float, runs: int) -> 
 
 
 @contextlib.contextmanager
-def _crowded(kind: str, clients: int) -> Iterator[tuple[Server, Crowd, Callable[[], None]]]:
+def _crowded(kind: str, clients: int) -> Iterator[tuple[Measured, Crowd, Callable[[], None]]]:
     with {"limit": limit, "node": peer}.get(kind, lambda: openspace(kind))() as server:
         crowd = Crowd(server.port, greets=kind != "limit")
         try:
@@ -76,7 +76,7 @@ def _plain_claims(kind: str, crowd: Crowd, client: Client) -> Callable[[], None]
 
 
 def _measured(
-    server: Server,
+    server: Measured,
     crowd: Crowd,
     claim: Callable[[], None],
     rate: float,
@@ -84,7 +84,7 @@ def _measured(
     clients: int,
 ) -> Figures:
     crowd.forgets()
-    lost, cpu, mine = crowd.lost, server.cpu(), time.process_time()
+    lost, cpu, mine = crowd.lost, server.cpu, time.process_time()
     begin = time.perf_counter()
     for n in range(int(rate * seconds)):
         # Not in step with anything else that ticks.
@@ -101,7 +101,7 @@ def _measured(
         "refused": len(crowd.sent.refused),
         "lost": crowd.lost - lost,
         "missed": max(0, clients * messages - heard),
-        "server_cpu": 100 * (server.cpu() - cpu) / took,
+        "server_cpu": 100 * (server.cpu - cpu) / took,
         "crowd_cpu": 100 * (time.process_time() - mine) / took,
     }
 
@@ -155,7 +155,7 @@ def commands(mode: str, senders: int, seconds: float) -> Figures:
         crowd.runs(1)
         crowd.forgets()
         crowd.on_answer = ask
-        cpu, mine, begin = server.cpu(), time.process_time(), time.perf_counter()
+        cpu, mine, begin = server.cpu, time.process_time(), time.perf_counter()
         for client in people:
             ask(client)
         crowd.runs(seconds)
@@ -165,7 +165,7 @@ def commands(mode: str, senders: int, seconds: float) -> Figures:
             "per_second": len(crowd.sent.done) / took,
             **quantiles([answered - at for at, answered, *_ in crowd.sent.done]),
             "refused": len(crowd.sent.refused),
-            "server_cpu": 100 * (server.cpu() - cpu) / took,
+            "server_cpu": 100 * (server.cpu - cpu) / took,
             "crowd_cpu": 100 * (time.process_time() - mine) / took,
         }
         crowd.runs(1)
@@ -232,14 +232,14 @@ def large_store() -> tuple[Path, str]:
 def large_gathering(mode: str) -> Figures:
     db, code = large_store()
     with openspace(mode, db) as server:
-        first, _ = server.get(f"/api/{code}/state", **{"Accept-Encoding": "gzip"})
+        first, _ = server.timed(f"/api/{code}/state", **{"Accept-Encoding": "gzip"})
         ready = 1000 * (time.perf_counter() - server.began)
         body = gzip.decompress(first)
         again = [
-            1000 * server.get(f"/api/{code}/state", **{"Accept-Encoding": "gzip"})[1]
+            1000 * server.timed(f"/api/{code}/state", **{"Accept-Encoding": "gzip"})[1]
             for _ in range(20)
         ]
-        page, _ = server.get(f"/{code}/wall", **{"Accept-Encoding": "gzip"})
+        page, _ = server.timed(f"/{code}/wall", **{"Accept-Encoding": "gzip"})
         return {
             "seq": json.loads(body)["seq"],
             "start": ready,

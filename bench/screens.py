@@ -77,7 +77,7 @@ def wall(mode: str, runs: int) -> Figures:
     """Raises Absent."""
     db, code = large_store()
     with _chromium() as browser, openspace(mode, db) as server:
-        server.get(f"/{code}/wall")
+        server.timed(f"/{code}/wall")
         found = [_wall(browser, f"{server.url}/{code}/wall") for _ in range(runs)]
     return {name: statistics.median(run[name] for run in found) for name in found[0]}
 

@@ -44,7 +44,7 @@ def stall(mode: str, pings: bool = True) -> Figures:
         for n in range(20):
             conveners.move()
             line.asks(asker, "seq")
-            reads.append(1000 * server.get(f"/api/{venue.code}/state")[1])
+            reads.append(1000 * server.timed(f"/api/{venue.code}/state")[1])
             _both(crowd, line, begin + (n + 1) / 20 - time.perf_counter())
         stalled = not flag.exists()
         flag.unlink(missing_ok=True)

@@ -9,29 +9,7 @@ from flask.testing import FlaskClient
 
 from openspace import create_app
 from openspace.config import Limits, Settings
-
-GATHERING: dict[str, Any] = {
-    "title": "Learning together",
-    "theme": "What helps a team to go on learning?",
-    "statement": "Creating a learning team is one of the most difficult challenges we face.",
-    "timezone": "Europe/London",
-    "rooms": [
-        {"name": "Oak", "capacity": 30, "access": "Step-free"},
-        {"name": "Elm", "capacity": 12},
-        {"name": "Spare", "folded": True},
-    ],
-    "slots": [
-        {
-            "starts_at": "2027-03-31T09:30",
-            "ends_at": "2027-03-31T10:00",
-            "label": "Opening circle",
-            "kind": "plenary",
-        },
-        {"starts_at": "2027-03-31T10:00", "ends_at": "2027-03-31T10:45"},
-        {"starts_at": "2027-03-31T11:00", "ends_at": "2027-03-31T11:45"},
-    ],
-}
-"""A small gathering: two open rooms and two time slots, so four cells."""
+from tests.support.samples import GATHERING
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.runtime.addresses import Address
 from openspace.service import login_links
 from openspace.service.host_keys import hash_of
+from tests.support.server import serving
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "gathering.toml"
 WIFI = [Address("192.168.1.23", "wlan0", "", 0), Address("10.8.0.2", "tun0", "a tunnel", 4)]
@@ -111,10 +112,10 @@ def test_serve_warns_root_and_sweeps_what_a_killed_server_left(tmp_path):
     left.mkdir()
     (left / "book.json").write_text("everybody's text")
 
-    with served(work, "/new#key=") as (log, _):
+    with started(work, "/new#key=") as server:
         assert not left.exists()
 
-    assert ("openspace runs as root." in log.read_text()) is (os.geteuid() == 0)
+    assert ("openspace runs as root." in server.log) is (os.geteuid() == 0)
 
 
 # --- settings
@@ -260,12 +261,12 @@ def test_qr_in_a_terminal_is_dark_on_light_whatever_its_colours():
 def test_demo_opens_a_gathering_in_a_store_of_its_own_and_leaves_nothing_behind(tmp_path):
     (work := tmp_path / "work").mkdir()
 
-    with served(work, "/wall", "--demo") as (log, port):
+    with started(work, "/wall", "--demo") as server:
         [store] = work.rglob("demo.db")
 
-    text = log.read_text()
+    text = server.log
     assert "a fictional gathering" in text
-    assert f"http://127.0.0.1:{port}/" in text
+    assert f"{server.url}/" in text
     assert "The demo is over." in text
     assert "Traceback" not in text
     assert not store.parent.exists()
@@ -278,7 +279,7 @@ def test_demo_shows_the_server_key_to_no_other_account(tmp_path):
     (work := tmp_path / "work").mkdir()
     key, shown = "the key of this server", []
 
-    with served(work, "/wall", "--demo", OPENSPACE_SERVER_KEY=key):
+    with started(work, "/wall", "--demo", OPENSPACE_SERVER_KEY=key):
         for process in Path("/proc").glob("[0-9]*/cmdline"):
             with suppress(OSError):
                 shown.append(process.read_bytes())
@@ -288,34 +289,14 @@ def test_demo_shows_the_server_key_to_no_other_account(tmp_path):
 
 
 @contextmanager
-def served(work, says, *arguments, **environment):
+def started(work, says, *options, **environment):
     """`openspace serve` with `work` as its folder of temporary files, once it has said `says`."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "openspace", "serve", "--host", "127.0.0.1"]
-    log = work.with_name("log")
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            [*command, "--port", str(port), *arguments],
-            cwd=work,
-            env={
-                **os.environ,
-                "TMPDIR": str(work),
-                "PYTHONPATH": str(EXAMPLE.parent.parent),
-                **environment,
-            },
-            stdout=out,
-            stderr=out,
-        )
-        try:
-            until = time.monotonic() + 20
-            while says not in log.read_text() and time.monotonic() < until:
-                time.sleep(0.1)
-            yield log, port
-        finally:
-            server.terminate()
-            server.wait(10)
+    how = {"db": None, "cwd": work, "TMPDIR": str(work), **environment}
+    with serving(work.parent, *options, **how) as server:
+        until = time.monotonic() + 20
+        while says not in server.log and time.monotonic() < until:
+            time.sleep(0.1)
+        yield server
 
 
 def test_json_file_is_a_gathering_file_as_well(tmp_path):

@@ -2,18 +2,16 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+
+from tests.support.server import Server, serving
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,21 +37,20 @@ def test_wheel_carries_nothing_else(wheel: Path) -> None:
 
 
 @pytest.mark.live
-def test_installed_wheel_serves_its_pages_from_an_empty_folder(installed: "Server") -> None:
-    assert installed.get("/healthz")[0] == 200
-
-    pages = {path: installed.get(path) for path in ("/", "/new")}
-    assert [status for status, _ in pages.values()] == [200, 200]
+def test_installed_wheel_serves_its_pages_from_an_empty_folder(installed: Server) -> None:
+    pages = [installed.asks_for("GET", path) for path in ("/healthz", "/", "/new")]
+    assert [page.status_code for page in pages] == [200, 200, 200]
 
     link = re.compile(r"""(?:href|src)=["']([^"']*/static/[^"'#]+)["']""")
-    assets = {found for _, page in pages.values() for found in link.findall(page)}
+    assets = {found for page in pages[1:] for found in link.findall(page.text)}
     assert {Path(asset).suffix for asset in assets} >= {".css", ".js", ".woff2"}
-    assert {asset: installed.get(asset)[0] for asset in assets} == dict.fromkeys(assets, 200)
+    answers = {asset: installed.asks_for("GET", path_of(asset)).status_code for asset in assets}
+    assert answers == dict.fromkeys(assets, 200)
 
 
 @pytest.mark.live
-def test_installed_wheel_makes_its_database_where_it_was_started(installed: "Server") -> None:
-    assert installed.get("/healthz")[0] == 200
+def test_installed_wheel_makes_its_database_where_it_was_started(installed: Server) -> None:
+    assert installed.asks_for("GET", "/healthz").ok
 
     assert (installed.folder / "sessions.db").is_file()
 
@@ -67,7 +64,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator["Server"]:
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """`openspace serve` from an environment that knows the dependencies but not this checkout."""
     venv = tmp_path_factory.mktemp("installed") / "venv"
     run(sys.executable, "-m", "venv", "--without-pip", venv)
@@ -81,49 +78,10 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     imported = run(python, "-c", "import openspace; print(openspace.__file__)", cwd=folder)
     assert Path(imported.strip()).is_relative_to(venv)
 
-    with (folder / "log.txt").open("w+") as log:
-        port = free_port()
-        process = subprocess.Popen(
-            [python.parent / "openspace", "serve", "--host", "127.0.0.1", "--port", str(port)],
-            cwd=folder,
-            env=clean_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        server = Server(f"http://127.0.0.1:{port}", folder, process)
-        try:
-            server.wait_until_healthy()
-            yield server
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-
-
-@dataclass
-class Server:
-    address: str
-    folder: Path
-    process: "subprocess.Popen[bytes]"
-
-    def get(self, path: str) -> tuple[int, str]:
-        address = path if path.startswith("http") else self.address + path
-        try:
-            with urllib.request.urlopen(address, timeout=10) as answer:
-                return answer.status, answer.read().decode("utf-8", "replace")
-        except urllib.error.HTTPError as refused:
-            with refused:
-                return refused.code, ""
-
-    def wait_until_healthy(self) -> None:
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                self.get("/healthz")
-                return
-            except OSError:
-                time.sleep(0.1)
-        pytest.fail(f"openspace serve did not start:\n{(self.folder / 'log.txt').read_text()}")
+    program = (python.parent / "openspace", "serve")
+    how = {"db": None, "cwd": folder, "environment": clean_environment()}
+    with serving(folder, program=program, **how) as server:
+        yield server
 
 
 def lend_dependencies(python: Path) -> None:
@@ -134,16 +92,16 @@ def lend_dependencies(python: Path) -> None:
     (Path(theirs) / "lent.pth").write_text(ours + "\n", encoding="utf-8")
 
 
+def path_of(address: str) -> str:
+    found = urlsplit(address)
+    return found.path + (f"?{found.query}" if found.query else "")
+
+
 def files_below(*folders: str) -> set[str]:
     """What stands below these folders, as paths from the top, without caches."""
     found = (path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file())
     paths = {path.relative_to(ROOT).as_posix() for path in found}
     return {path for path in paths if "__pycache__" not in path and "/." not in path}
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 def clean_environment() -> dict[str, str]:

@@ -10,19 +10,19 @@ from typing import Any
 import socketio
 
 from bench.faults.days import opened, unlimited
-from bench.faults.server import Served
 from bench.faults.verdict import Verdict
+from tests.support.server import LEAN, Server
 
 TIMES_EACH = 20
 
 
 def lost_answers(folder: Path, retries: int, people: int = 8) -> Verdict:
     """`retries` sendings, 20 of each command: some hear no answer, some come by another socket."""
-    with Served(folder, start=("-m", "bench.faults.lean"), **unlimited()) as server:
+    with Server(folder, program=LEAN, **unlimited()) as server:
         return asyncio.run(_play(server, retries, people))
 
 
-async def _play(server: Served, retries: int, people: int) -> Verdict:
+async def _play(server: Server, retries: int, people: int) -> Verdict:
     code, tokens, _ = opened(server, people)
     each = retries // people // TIMES_EACH
     rounds = [_person(server.url, code, token, each) for token in tokens]

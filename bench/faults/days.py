@@ -7,8 +7,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from bench.faults.server import Served
 from openspace.config import Limits
+from tests.support.server import Server
 
 ROOMS, SLOTS = 10, 5
 DAY: dict[str, Any] = {
@@ -31,7 +31,7 @@ def unlimited() -> dict[str, str]:
     return Limits.none().as_environ()
 
 
-def opened(server: Served, people: int) -> tuple[str, list[str], str]:
+def opened(server: Server, people: int) -> tuple[str, list[str], str]:
     """Code, tokens of `people` and the host's token, of a new gathering in its marketplace."""
     made = server.post("/api/gatherings", DAY)
     code = made["code"]

@@ -8,23 +8,23 @@ from pathlib import Path
 from typing import Any
 
 from bench.faults.days import opened, unlimited
-from bench.faults.server import ROOT, Served
 from bench.faults.verdict import Verdict, percentile
 from bench.faults.wifi import Wifi
+from tests.support.server import LEAN, ROOT, Server
 
 AWAY = (0.1, 1.0, 2.0, 4.0, 6.0)
 
 
 def hops(folder: Path, how_many: int, phones: int = 50, within: float = 3.0) -> Verdict:
     """In each hop all phones write something while the link is dead: both ways, or one way only."""
-    with Served(folder, start=("-m", "bench.faults.lean"), **unlimited()) as server:
+    with Server(folder, program=LEAN, **unlimited()) as server:
         code, tokens, host = opened(server, phones)
         with Wifi(server.port) as wifi, _Phones(wifi.url, code, tokens) as crowd:
             return _play(server, wifi, crowd, code, host, how_many, within)
 
 
 def _play(
-    server: Served, wifi: Wifi, crowd: "_Phones", code: str, host: str, how_many: int, within: float
+    server: Server, wifi: Wifi, crowd: "_Phones", code: str, host: str, how_many: int, within: float
 ) -> Verdict:
     true_after: list[float] = []
     saved_after: list[float] = []
@@ -65,7 +65,7 @@ def _play(
     )
 
 
-def _host_asks(server: Served, code: str, host: str, title: str) -> None:
+def _host_asks(server: Server, code: str, host: str, title: str) -> None:
     command = {
         "id": f"hop-{time.monotonic_ns()}",
         "name": "propose_topic",
@@ -74,7 +74,7 @@ def _host_asks(server: Served, code: str, host: str, title: str) -> None:
     assert server.post(f"/api/{code}/commands", command, host)["ok"]
 
 
-def _until_true(server: Served, crowd: "_Phones", code: str, title: str) -> list[float]:
+def _until_true(server: Server, crowd: "_Phones", code: str, title: str) -> list[float]:
     """For each phone the seconds from healing until it shows what happened meanwhile."""
     began, seen = time.monotonic(), {}
     while time.monotonic() - began < 15:

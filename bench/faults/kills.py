@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bench.faults.days import GRID, log_of, opened, unlimited
 from bench.faults.people import Books, Person
-from bench.faults.server import Served
 from bench.faults.verdict import Verdict, percentile
+from tests.support.server import LEAN, Server
 
 _TOPICS_A_DAY = 3_500
 """A gathering holds 5,000 topics at most, so a new one begins well before that."""
@@ -20,7 +20,7 @@ def kills(folder: Path, times: int, people: int = 16, writes_a_life: int = 90) -
     """Kills the server `times`, each life after about `writes_a_life` acknowledged writes."""
     found: Counter[str] = Counter()
     back: list[float] = []
-    with Served(folder, start=("-m", "bench.faults.lean"), **unlimited()) as server:
+    with Server(folder, program=LEAN, **unlimited()) as server:
         while found["kills"] < times:
             left = times - found["kills"]
             found += asyncio.run(_play(server, left, people, writes_a_life, back))
@@ -38,7 +38,7 @@ _NEVER = ("lost", "doubled", "double-booked", "holes in the log")
 
 
 async def _play(
-    server: Served, times: int, people: int, writes_a_life: int, back: list[float]
+    server: Server, times: int, people: int, writes_a_life: int, back: list[float]
 ) -> Counter[str]:
     """One gathering, of `times` kills at most. Adds to `back` how long each phone took to come back (s)."""
     code, tokens, _ = opened(server, people)
@@ -88,7 +88,7 @@ async def _is_back(one: Person, ready: float) -> float:
     return max(0.0, one.up_since - ready)
 
 
-def _judge(server: Served, code: str, books: Books) -> Counter[str]:
+def _judge(server: Server, code: str, books: Books) -> Counter[str]:
     state = server.get(f"/api/{code}/state")
     titles = Counter(topic["title"] for topic in state["tables"]["topics"])
     seqs, double_booked = log_of(server.db, code)

@@ -7,26 +7,27 @@ from typing import Any
 
 import socketio
 
-from bench.faults import lean, power
+from bench.faults import power
 from bench.faults.days import opened, unlimited
 from bench.faults.people import Books, Person
-from bench.faults.server import Served
 from bench.faults.verdict import Verdict, percentile
 from openspace import create_app, runtime
 from openspace.ledger.sqlite import store
+from tests.support import lean
+from tests.support.server import PYTHON, Server
 
 
 def slow_disk(folder: Path, seconds: float = 15, sync_takes: float = 1.0) -> Verdict:
     """Writes all the time for `seconds`, and measures reading, the line and presence meanwhile."""
-    start = ("-m", "bench.faults.slow_disk")
-    with Served(folder, start=start, **unlimited()) as server:
+    program = (*PYTHON, "bench.faults.slow_disk")
+    with Server(folder, program=program, **unlimited()) as server:
         code, tokens, _ = opened(server, 6)
         (folder / "slow").write_text(str(sync_takes))
         return asyncio.run(_play(server, code, tokens, seconds, sync_takes))
 
 
 async def _play(
-    server: Served, code: str, tokens: list[str], seconds: float, takes: float
+    server: Server, code: str, tokens: list[str], seconds: float, takes: float
 ) -> Verdict:
     books, saving, reading, line = Books(), [], [], []
     heard: list[float] = []
@@ -84,7 +85,7 @@ async def _play(
 
 def main() -> None:
     """`openspace serve` on a disk that becomes slow when the file `slow` lies beside the store."""
-    settings = lean.asked()
+    settings, _ = lean.asked()
     slow = settings.db.with_name("slow")
 
     class Slow(power._File):

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from bench.faults.days import opened
-from bench.faults.server import Served
 from bench.faults.verdict import Verdict
 from bench.floods.flooding import apart
 from bench.floods.honest import Honest, Phones, verdict
+from tests.support.server import Server
 
 Counting = Callable[[], Awaitable[dict[str, int]]]
 
 
 def uploads(folder: Path, seconds: float = 20, measured: bool = True) -> Verdict:
     """24 people send pictures without a pause; honest phones are in another gathering."""
-    with Served(folder) as server:
+    with Server(folder) as server:
         crowded, tokens, _ = opened(server, 24)
         other, _, _ = opened(server, 0)
 
@@ -33,7 +33,7 @@ def commands(
     folder: Path, seconds: float = 20, measured: bool = True, rate: float = 2_800
 ) -> Verdict:
     """50 identities send `rate` commands a second together, in the gathering of the honest phones."""
-    with Served(folder) as server:
+    with Server(folder) as server:
         code, tokens, _ = opened(server, 50)
 
         def flood() -> Counting:
@@ -47,7 +47,7 @@ def commands(
 
 def joins(folder: Path, seconds: float = 20, measured: bool = True) -> Verdict:
     """As many identities as can be had."""
-    with Served(folder) as server:
+    with Server(folder) as server:
         code, _, _ = opened(server, 0)
 
         def flood() -> Counting:
@@ -59,7 +59,7 @@ def joins(folder: Path, seconds: float = 20, measured: bool = True) -> Verdict:
 
 def long_note(folder: Path, seconds: float = 20, measured: bool = True) -> Verdict:
     """One phone edits a note of 20,000 characters 20 times a second."""
-    with Served(folder) as server:
+    with Server(folder) as server:
         code, tokens, _ = opened(server, 1)
         note = _note_of(server, code, tokens[0])
 
@@ -74,7 +74,7 @@ def long_note(folder: Path, seconds: float = 20, measured: bool = True) -> Verdi
 
 
 async def _beside(
-    server: Served, code: str, flood: Callable[[], Counting], seconds: float
+    server: Server, code: str, flood: Callable[[], Counting], seconds: float
 ) -> tuple[Honest, dict[str, int]]:
     phones = Phones(server, code)
     await phones.arrive()
@@ -86,7 +86,7 @@ async def _beside(
     return phones.found, counted
 
 
-def _note_of(server: Served, code: str, token: str) -> str:
+def _note_of(server: Server, code: str, token: str) -> str:
     def ask(name: str, **args: Any) -> dict[str, Any]:
         command = {"id": secrets.token_hex(8), "name": name, "args": args}
         answer = server.post(f"/api/{code}/commands", command, token)

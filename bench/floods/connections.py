@@ -11,7 +11,6 @@ from typing import Any
 import aiohttp
 
 from bench.faults.days import DAY, opened
-from bench.faults.server import Served
 from bench.faults.verdict import Verdict, percentile
 from bench.floods.flooding import apart
 from bench.floods.honest import Phones, verdict
@@ -22,6 +21,7 @@ from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service import turn
 from openspace.service.opening import open_new
 from openspace.service.turn import Ask
+from tests.support.server import Server
 
 MOST_MB = 600
 """What the process may grow by, whatever is sent to it. 20,000 connections take most of it, 22 kB each."""
@@ -81,7 +81,7 @@ def _flood(
     for_gathering: bool = False,
     **what: Any,
 ) -> Verdict:
-    with Served(folder, OPENSPACE_LIMIT_CONNECTIONS=str(room)) as server:
+    with Server(folder, OPENSPACE_LIMIT_CONNECTIONS=str(room)) as server:
         code = code or opened(server, 0)[0]
         if for_gathering:
             what["code"] = code
@@ -111,11 +111,11 @@ def _flood(
 
 
 async def _beside(
-    server: Served, code: str, begin: Callable[[], Any], path: str, seconds: float
+    server: Server, code: str, begin: Callable[[], Any], path: str, seconds: float
 ) -> tuple[Phones, Seen, dict[str, int]]:
     phones, seen = Phones(server, code), Seen()
     await phones.arrive()
-    seen.memory.append(server.megabytes)
+    seen.memory.append(server.memory / 2**20)
     counts = begin()
     end = time.monotonic() + seconds
     await asyncio.gather(
@@ -126,7 +126,7 @@ async def _beside(
     return phones, seen, counted
 
 
-async def _come_in(server: Served, path: str, end: float, seen: Seen) -> None:
+async def _come_in(server: Server, path: str, end: float, seen: Seen) -> None:
     """One after the other, each by a connection of their own."""
     while time.monotonic() < end:
         began = time.monotonic()
@@ -146,9 +146,9 @@ async def _come_in(server: Served, path: str, end: float, seen: Seen) -> None:
         await asyncio.sleep(0.5)
 
 
-async def _weigh(server: Served, end: float, seen: Seen) -> None:
+async def _weigh(server: Server, end: float, seen: Seen) -> None:
     while time.monotonic() < end and server.lives:
-        seen.memory.append(server.megabytes)
+        seen.memory.append(server.memory / 2**20)
         await asyncio.sleep(0.2)
 
 

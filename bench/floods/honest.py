@@ -9,8 +9,8 @@ from typing import Any
 
 import socketio
 
-from bench.faults.server import Served
 from bench.faults.verdict import Verdict, percentile
+from tests.support.server import Server
 
 PHONES = 20
 _BETWEEN = (0.5, 1.5)
@@ -34,7 +34,7 @@ class Honest:
 class Phones:
     """`PHONES` people with a topic each, in the gathering `code`."""
 
-    def __init__(self, server: Served, code: str) -> None:
+    def __init__(self, server: Server, code: str) -> None:
         self._server, self._code, self.found = server, code, Honest()
         self._sockets: list[tuple[socketio.AsyncClient, str]] = []
 

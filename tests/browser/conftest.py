@@ -2,14 +2,7 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,31 +10,17 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sy
 
 from openspace.config import Limits
 from tests.browser.phones import PHONE, Gathering
-from tests.browser.served import SERVER_KEY, Served
+from tests.support.server import KEY, Server, serving
 
-FASTER_THAN_HANDS = Limits.none().as_environ()
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    faster_than_hands = Limits.none().as_environ()
     folder = tmp_path_factory.mktemp("served")
-    port = free_port()
-    command = [
-        *(sys.executable, "-c", "from openspace.cli.main import main; main()", "serve"),
-        *("--host", "127.0.0.1", "--port", str(port), "--server-key", SERVER_KEY),
-        *("--db", str(folder / "sessions.db")),
-    ]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            command, stdout=log, stderr=subprocess.STDOUT, env={**os.environ, **FASTER_THAN_HANDS}
-        )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/healthz", process, folder / "log")
-        yield Served(f"http://127.0.0.1:{port}")
-    finally:
-        process.terminate()
-        process.wait(timeout=15)
+    with serving(folder, "--server-key", KEY, **faster_than_hands) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +40,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def gathering(served: Served) -> Gathering:
+def gathering(served: Server) -> Gathering:
     return Gathering(served)
 
 
@@ -93,21 +72,3 @@ def phone(chromium: Browser, gathering: Gathering) -> Iterator[Callable[..., Pag
 def is_refusal(said: str) -> bool:
     """Whether the browser says that the content policy forbids something."""
     return "Refused to" in said or "Content Security Policy" in said or "TrustedHTML" in said
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(150):
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"the server did not start:\n{log.read_text()}")

@@ -5,16 +5,16 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.served import SERVER_KEY, Served
-from tests.conftest import GATHERING
+from tests.support.samples import GATHERING
+from tests.support.server import KEY, Server
 
 PHONE = {"width": 390, "height": 844}
 
 
 class Gathering:
-    def __init__(self, served: Served) -> None:
+    def __init__(self, served: Server) -> None:
         self._served = served
-        opened = served.post("/api/gatherings", GATHERING, SERVER_KEY)
+        opened = served.post("/api/gatherings", GATHERING, KEY)
         self.code = opened["code"]
         self.url = f"{served.url}/{self.code}"
         self.host_key: str = opened["host_key"]

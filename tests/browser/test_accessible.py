@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from openspace.proceedings import html
 from tests.browser.phones import PHONE
-from tests.browser.served import Served
 from tests.browser.test_publishing import DESK, Circle
 from tests.proceedings.test_docx import illustrated_book
+from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +39,7 @@ def violations(page: Page) -> str:
 
 
 @pytest.fixture(scope="module")
-def circle(served: Served) -> Circle:
+def circle(served: Server) -> Circle:
     """Between days: with notes, a photo, news and a published book."""
     circle = Circle(served)
     circle.ask(circle.host, "post_news", text="Tea is ready.")

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect
 
-from bench.faults.server import Served
 from bench.faults.wifi import Way, Wifi
 from tests.browser.phones import PHONE, propose, tab
-from tests.conftest import GATHERING
+from tests.support.samples import GATHERING
+from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ LATE_WITHIN = 3_000
 class Venue:
     """A gathering on a server of its own, reached through a Wi-Fi of its own."""
 
-    def __init__(self, server: Served, wifi: Wifi) -> None:
+    def __init__(self, server: Server, wifi: Wifi) -> None:
         self.server, self.wifi = server, wifi
         opened = server.post("/api/gatherings", GATHERING)
         self.code = opened["code"]
@@ -59,7 +59,7 @@ class Venue:
 
 @pytest.fixture
 def venue(tmp_path: Any) -> Iterator[Venue]:
-    with Served(tmp_path) as server, Wifi(server.port) as wifi:
+    with Server(tmp_path) as server, Wifi(server.port) as wifi:
         yield Venue(server, wifi)
 
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.phones import Gathering, card, propose, tab
-from tests.browser.served import SERVER_KEY, Served
-from tests.conftest import GATHERING
+from tests.support.samples import GATHERING
+from tests.support.server import KEY, Server
 
 pytestmark = pytest.mark.browser
 
@@ -188,9 +188,9 @@ def test_who_signs_out_leaves_nothing_on_the_phone(phone: Callable[..., Page], k
 
 
 def test_a_host_signs_out_of_a_browser_that_is_not_theirs(
-    chromium: Browser, served: Served
+    chromium: Browser, served: Server
 ) -> None:
-    opened = served.post("/api/gatherings", GATHERING, SERVER_KEY)
+    opened = served.post("/api/gatherings", GATHERING, KEY)
     context = chromium.new_context()
     page = context.new_page()
     page.goto(opened["host_url"])

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.served import Served
 from tests.browser.test_wall import Gathering
+from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def gathering(served: Served) -> Gathering:
+def gathering(served: Server) -> Gathering:
     return Gathering(served)
 
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from tests.browser.conftest import QUIET
-from tests.browser.served import SERVER_KEY, Served
+from tests.support.server import KEY, Server
 
 pytestmark = pytest.mark.browser
 
@@ -38,9 +38,9 @@ def browser(profile: Path) -> Iterator[BrowserContext]:
 
 
 def test_history_holds_nothing_that_makes_anybody_host(
-    served: Served, browser: BrowserContext, profile: Path
+    served: Server, browser: BrowserContext, profile: Path
 ) -> None:
-    opened = served.post("/api/gatherings", {"title": "Quiet"}, SERVER_KEY)
+    opened = served.post("/api/gatherings", {"title": "Quiet"}, KEY)
     code, page = opened["code"], browser.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(f"{request.url} {request.headers}"))
@@ -64,7 +64,7 @@ def test_history_holds_nothing_that_makes_anybody_host(
 
 
 def test_who_sets_up_is_host_without_any_link(
-    served: Served, browser: BrowserContext, profile: Path
+    served: Server, browser: BrowserContext, profile: Path
 ) -> None:
     page = browser.new_page()
     page.goto(f"{served.url}/new")

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.served import SERVER_KEY, Served
-from tests.conftest import GATHERING
+from tests.support.samples import GATHERING
+from tests.support.server import KEY, Server
 
 pytestmark = pytest.mark.browser
 
@@ -21,9 +21,9 @@ WALL = {"width": 1920, "height": 1080}
 class Circle:
     """A gathering at its closing circle: Rosa's session has notes, Amir's has none."""
 
-    def __init__(self, served: Served) -> None:
+    def __init__(self, served: Server) -> None:
         self._served = served
-        opened = served.post("/api/gatherings", GATHERING, SERVER_KEY)
+        opened = served.post("/api/gatherings", GATHERING, KEY)
         self.code = opened["code"]
         self.url = f"{served.url}/{self.code}"
         self.host = served.post(f"/api/{self.code}/host", {"host_key": opened["host_key"]})["token"]
@@ -53,7 +53,7 @@ class Circle:
 
 
 @pytest.fixture
-def circle(served: Served) -> Circle:
+def circle(served: Server) -> Circle:
     return Circle(served)
 
 

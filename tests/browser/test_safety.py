@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.phones import Gathering, card, cell, open_session, propose, tab, write_note
-from tests.browser.served import Served
 from tests.browser.test_accessible import violations
 from tests.browser.test_publishing import DESK
+from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
 
@@ -221,7 +221,7 @@ def test_name_typed_by_another_is_marked_reported_and_taken_off(
 
 
 def test_flood_is_met_on_the_hosts_phone_as_well(
-    chromium: Browser, gathering: Gathering, served: Served
+    chromium: Browser, gathering: Gathering, served: Server
 ) -> None:
     context = chromium.new_context(viewport={"width": 390, "height": 844})
     name = f"openspace_host_{gathering.code}"

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from openspace.domain.rules.harvest import KINDS
-from tests.browser.served import SERVER_KEY, Served
+from tests.support.server import KEY, Server
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +39,7 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def scripted(served: Served) -> dict[str, Any]:
+def scripted(served: Server) -> dict[str, Any]:
     """A gathering where every text is script; with the host's key and a token of its convener."""
     short = SCRIPT[:60]
     texts = ["title", "theme", "statement", "sponsor", "community", "venue", "welcome", "law"]
@@ -59,7 +59,7 @@ def scripted(served: Served) -> dict[str, Any]:
             {"starts_at": "2027-03-31T10:00", "ends_at": "2027-03-31T11:00", "label": SCRIPT},
         ],
     }
-    opened = served.post("/api/gatherings", spec, SERVER_KEY)
+    opened = served.post("/api/gatherings", spec, KEY)
     code = opened["code"]
     token = served.post(f"/api/{code}/join", {"name": SCRIPT})["token"]
     host = served.post(f"/api/{code}/host", {"host_key": opened["host_key"]})["token"]
@@ -116,7 +116,7 @@ def watched(browser: Browser) -> tuple[Page, list[str]]:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_runs_what_somebody_typed(
-    served: Served, chromium: Browser, scripted: dict[str, Any], path: str
+    served: Server, chromium: Browser, scripted: dict[str, Any], path: str
 ) -> None:
     page, found = watched(chromium)
     if path in ("", "/s/1A", "/me/data"):
@@ -139,7 +139,7 @@ def test_no_page_runs_what_somebody_typed(
 
 @pytest.mark.parametrize("path", ["/", "/selftest", "/new"])
 def test_the_front_pages_do_not_either(
-    served: Served, chromium: Browser, scripted: dict[str, Any], path: str
+    served: Server, chromium: Browser, scripted: dict[str, Any], path: str
 ) -> None:
     page, found = watched(chromium)
     page.goto(served.url + path)
@@ -151,7 +151,7 @@ def test_the_front_pages_do_not_either(
 
 @pytest.mark.parametrize("ending", ["html", "md"])
 def test_a_downloaded_book_does_not_either(
-    served: Served, chromium: Browser, scripted: dict[str, Any], ending: str, tmp_path: Any
+    served: Server, chromium: Browser, scripted: dict[str, Any], ending: str, tmp_path: Any
 ) -> None:
     page, found = watched(chromium)
     book = page.request.get(f"{served.url}/{scripted['code']}/proceedings.{ending}").body()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.served import SERVER_KEY, Served
+from tests.support.server import KEY, Server
 
 pytestmark = pytest.mark.browser
 
@@ -70,7 +70,7 @@ TROUBLE = """() => {
 class Gathering:
     """8 rooms × 8 time slots, with every cell taken but the last."""
 
-    def __init__(self, served: Served) -> None:
+    def __init__(self, served: Server) -> None:
         self.served = served
         slots = [
             {"starts_at": f"2027-03-31T{9 + n:02}:00", "ends_at": f"2027-03-31T{9 + n:02}:45"}
@@ -84,7 +84,7 @@ class Gathering:
             "rooms": [{"name": name, "capacity": 20, "access": "Step-free"} for name in ROOMS],
             "slots": [*slots, {**lunch, "label": "Lunch", "kind": "break"}],
         }
-        opened = served.post("/api/gatherings", spec, SERVER_KEY)
+        opened = served.post("/api/gatherings", spec, KEY)
         self.code = opened["code"]
         self.host = served.post(f"/api/{self.code}/host", {"host_key": opened["host_key"]})["token"]
         self.asked = 0
@@ -118,14 +118,14 @@ class Gathering:
 
 
 @pytest.fixture(scope="module")
-def full(served: Served) -> Gathering:
+def full(served: Server) -> Gathering:
     gathering = Gathering(served)
     gathering.fill()
     return gathering
 
 
 @pytest.fixture
-def wall(chromium: Browser, served: Served) -> Iterator[Callable[..., Page]]:
+def wall(chromium: Browser, served: Server) -> Iterator[Callable[..., Page]]:
     """`wall(gathering, (width, height))` opens a projector."""
     opened = []
 
@@ -184,7 +184,7 @@ def test_titles_are_shortened_to_whole_words(full: Gathering, wall: Callable[...
 
 
 @pytest.mark.parametrize("phase", ["lobby", "opening", "sessions", "closing", "closed"])
-def test_every_phase_fits_the_screen(served: Served, wall: Callable[..., Page], phase: str) -> None:
+def test_every_phase_fits_the_screen(served: Server, wall: Callable[..., Page], phase: str) -> None:
     gathering = Gathering(served)
     gathering.place(TITLES[0], room=0, slot=0)
     gathering.set_phase(phase)
@@ -194,7 +194,7 @@ def test_every_phase_fits_the_screen(served: Served, wall: Callable[..., Page], 
 
 
 def test_move_to_another_page_is_turned_to_and_glows(
-    served: Served, wall: Callable[..., Page]
+    served: Server, wall: Callable[..., Page]
 ) -> None:
     gathering = Gathering(served)
     session = gathering.place("Boundaries and kindness", room=0, slot=0)
@@ -208,7 +208,7 @@ def test_move_to_another_page_is_turned_to_and_glows(
     expect(page.locator(".wall-line--moved")).to_contain_text("Boundaries and kindness")
 
 
-def test_qr_and_bell_lie_over_the_wall(served: Served, wall: Callable[..., Page]) -> None:
+def test_qr_and_bell_lie_over_the_wall(served: Server, wall: Callable[..., Page]) -> None:
     gathering = Gathering(served)
     page = wall(gathering)
     page.keyboard.press("q")
@@ -223,7 +223,7 @@ def test_qr_and_bell_lie_over_the_wall(served: Served, wall: Callable[..., Page]
     expect(page.locator(".bell")).to_contain_text("Ten minutes to go")
 
 
-def test_door_shows_its_room_and_follows_it(served: Served, chromium: Browser) -> None:
+def test_door_shows_its_room_and_follows_it(served: Server, chromium: Browser) -> None:
     gathering = Gathering(served)
     page = chromium.new_page()
     page.goto(f"{served.url}/{gathering.code}/rooms/b")

@@ -25,25 +25,9 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import Viewer
 from tests.domain.act import Typed, act
+from tests.support.samples import ONE_MORNING
 
 DAWN = datetime(2027, 3, 31, 7, tzinfo=UTC)
-
-ONE_MORNING: dict[str, Any] = {
-    "title": "Learning together",
-    "timezone": "Europe/London",
-    "rooms": [{"name": "Oak"}, {"name": "Elm"}, {"name": "Spare", "folded": True}],
-    "slots": [
-        {
-            "starts_at": "2027-03-31T09:30",
-            "ends_at": "2027-03-31T10:00",
-            "label": "Opening circle",
-            "kind": "plenary",
-        },
-        {"starts_at": "2027-03-31T10:00", "ends_at": "2027-03-31T10:45"},
-        {"starts_at": "2027-03-31T11:00", "ends_at": "2027-03-31T11:45"},
-    ],
-}
-"""Cells 1A, 1B, 2A and 2B; room C is folded away, and the opening circle is for everybody."""
 
 
 def a_gathering(**spec: Any) -> Day:

@@ -3,7 +3,8 @@
 import pytest
 
 from openspace.domain.audience import see_change
-from tests.domain.given import ONE_MORNING, a_gathering, refused
+from tests.domain.given import a_gathering, refused
+from tests.support.samples import ONE_MORNING
 
 
 def test_claim_gives_the_cell_and_its_code() -> None:

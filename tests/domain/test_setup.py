@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.domain.given import ONE_MORNING, Day, Someone, a_gathering, refused
+from tests.domain.given import Day, Someone, a_gathering, refused
+from tests.support.samples import ONE_MORNING
 
 TWO_DAYS = [
     {"starts_at": "2027-03-31T10:00", "ends_at": "2027-03-31T10:45"},

@@ -9,7 +9,7 @@ from openspace.domain.viewer import PUBLIC, Viewer
 from openspace.ledger.port import Answer, Ledger
 from openspace.service.clock import now
 from openspace.service.turn import Ask, read_ask, take
-from tests.domain.given import ONE_MORNING
+from tests.support.samples import ONE_MORNING
 
 CODE = "K7MQ2X"
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.live.phone import Phone
-from tests.live.server import Server, Venue, served
+from tests.support.server import Server, Venue, served
 
 
 def _mode(name: str, needs: str | None = None) -> Any:

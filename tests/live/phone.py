@@ -11,7 +11,7 @@ import socketio
 import websocket
 
 from openspace.client.replica import Replica
-from tests.live.server import Venue
+from tests.support.server import Venue
 
 
 class _Hasty(websocket.WebSocket):

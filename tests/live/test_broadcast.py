@@ -21,52 +21,19 @@ from hypothesis import strategies as st
 
 from openspace.live.transport.direct import MOST_WAITING, _unmasked
 from openspace.live.transport.manager import frame_of
-from tests.live import server as servers
 from tests.live.phone import Phone
-from tests.live.server import Server, Venue, served
+from tests.support.server import Server, Venue, served
 
 pytestmark = pytest.mark.live
 
-_WITH_A_LOOK_INSIDE = servers._START.replace(
-    "runtime.serve(create_app(settings), settings)",
-    """
-app = create_app(settings)
-sio = app.extensions["socketio"]
-
-@app.get("/inside")
-def inside():
-    opened = sio.server.manager.direct.open
-    lines = [s.sid in opened for s in sio.server.eio.sockets.values() if not s.closed]
-    waiting = [s.queue.qsize() for s in sio.server.eio.sockets.values() if not s.closed]
-    return {"lines": lines, "waiting": waiting}
-
-@app.get("/ring/<code>/<int:times>/<int:size>/<int:together>")
-def ring(code, times, size, together):
-    from socketio.packet import EVENT
-    server, room = sio.server, f"public:{code}"
-    for n in range(times):
-        bell = {"n": n, "pad": "x" * size}
-        if n % 7:
-            sio.emit("bell", bell, to=room)
-        else:  # as an answer to a command goes
-            for _, eio_sid in list(server.manager.get_participants("/", room)):
-                server._send_packet(eio_sid, server.packet_class(EVENT, data=["bell", bell]))
-        if n % together == 0:
-            sio.sleep(0.015)
-    return "", 204
-
-runtime.serve(app, settings)
-""",
-)
-"""The real server, with two addresses that show its lines and ring many bells, some in the ordinary way."""
+LOOK_INSIDE = ("--inside", "tests.live.look_inside")
+"""Two more addresses: one shows the lines, one rings many bells, some in the ordinary way."""
 
 
 @pytest.fixture(scope="module")
 def server(async_mode: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(servers, "_START", _WITH_A_LOOK_INSIDE)
-        with served(async_mode, tmp_path_factory.mktemp(f"fanout-{async_mode}")) as running:
-            yield running
+    with served(async_mode, tmp_path_factory.mktemp(async_mode), *LOOK_INSIDE) as running:
+        yield running
 
 
 class Screen:
@@ -145,23 +112,15 @@ def test_every_websocket_has_a_line_with_the_versions_that_are_installed(
 def test_without_the_inner_parts_the_public_calls_do_it_all(
     async_mode: str, tmp_path: Path
 ) -> None:
-    changed = """
-from openspace.live.transport import direct
-def changed(*_):
-    raise AttributeError("a new version has no such part")
-direct._raw_socket_below = changed
-"""
-    start = _WITH_A_LOOK_INSIDE.replace("\napp = create_app", f"{changed}\napp = create_app")
-    with pytest.MonkeyPatch.context() as patch, closing_all() as screens:
-        patch.setattr(servers, "_START", start)
-        with served(async_mode, tmp_path) as running:
-            venue = running.opens()
-            screens += [Screen(venue), Screen(venue)]
-            rings(venue, 80)
+    changed = ("--inside", "tests.live.changed_parts")
+    with served(async_mode, tmp_path, *changed, *LOOK_INSIDE) as running, closing_all() as screens:
+        venue = running.opens()
+        screens += [Screen(venue), Screen(venue)]
+        rings(venue, 80)
 
-            assert [one.bells(until=79) for one in screens] == [list(range(80))] * 2
-            assert not any(inside(venue)["lines"])
-            assert running.log.count("Sockets are not as expected") == 1
+        assert [one.bells(until=79) for one in screens] == [list(range(80))] * 2
+        assert not any(inside(venue)["lines"])
+        assert running.log.count("Sockets are not as expected") == 1
 
 
 @contextmanager

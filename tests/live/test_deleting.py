@@ -7,7 +7,8 @@ import requests
 
 from openspace.ledger.sqlite.store import SqliteLedger
 from tests.live.phone import Phone
-from tests.live.server import Server, Venue, bearer
+from tests.support.http import bearer
+from tests.support.server import Server, Venue
 
 pytestmark = pytest.mark.live
 

@@ -6,7 +6,8 @@ import urllib.request
 import pytest
 import requests
 
-from tests.live.server import KEY, Server, Venue, bearer, error_of
+from tests.support.http import bearer, error_of
+from tests.support.server import KEY, Server, Venue
 
 pytestmark = pytest.mark.live
 

@@ -6,7 +6,8 @@ import pytest
 import requests
 from PIL import Image
 
-from tests.live.server import Venue, bearer, error_of
+from tests.support.http import bearer, error_of
+from tests.support.server import Venue
 
 pytestmark = pytest.mark.live
 

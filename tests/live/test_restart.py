@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.live.phone import Phone
-from tests.live.server import served
+from tests.support.server import served
 
 pytestmark = pytest.mark.live
 

@@ -10,7 +10,7 @@ import websocket
 from openspace.domain.change import Change
 from openspace.ledger.sqlite.store import SqliteLedger
 from tests.live.phone import Phone, new_client
-from tests.live.server import Server, Venue
+from tests.support.server import Server, Venue
 
 pytestmark = pytest.mark.live
 Connects = Callable[..., Phone]

@@ -8,44 +8,25 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.live.server import Server, bearer, error_of
 from tests.live.test_photos import picture
+from tests.support.http import bearer, error_of
+from tests.support.server import Server, served
 
 pytestmark = pytest.mark.live
 
-_READING_WAITS = """
-import time
-from openspace.service import photos
-go, read = Path(sys.argv[3]).with_name("go"), photos._read
-def wait_and_read(*args):
-    while not go.exists():
-        time.sleep(0.02)
-    return read(*args)
-photos._read = wait_and_read
-"""
-
-
-class SlowReader(Server):
-    """Reads no picture until there is a file `go`."""
-
-    def command(self) -> list[str]:
-        *before, script, mode, port, db, key = super().command()
-        imports, serve = script.split("mode, port")
-        return [*before, f"{imports}{_READING_WAITS}mode, port{serve}", mode, port, db, key]
-
-    def go(self) -> None:
-        (self.folder / "go").touch()
-
 
 @pytest.fixture
-def reader(async_mode: str, tmp_path: Path) -> Iterator[SlowReader]:
-    server = SlowReader(async_mode, tmp_path)
-    server.start()
-    yield server
-    server.kill()
+def reader(async_mode: str, tmp_path: Path) -> Iterator[Server]:
+    """Reads no picture until `lets_read`."""
+    with served(async_mode, tmp_path, "--inside", "tests.live.slow_reader") as server:
+        yield server
 
 
-def test_commands_are_answered_while_24_pictures_wait(reader: SlowReader) -> None:
+def lets_read(reader: Server) -> None:
+    (reader.folder / "go").touch()
+
+
+def test_commands_are_answered_while_24_pictures_wait(reader: Server) -> None:
     crowded, other = reader.opens(), reader.opens()
     senders = [crowded.joins()["token"] for _ in range(24)]
     someone = other.joins()["token"]
@@ -66,7 +47,7 @@ def test_commands_are_answered_while_24_pictures_wait(reader: SlowReader) -> Non
         ]
         here = crowded.asks(senders[0], "propose_topic", title="Here as well").json()["ok"]
         still_waiting = not any(upload.done() for upload in uploads)
-        reader.go()
+        lets_read(reader)
         statuses = [upload.result() for upload in uploads]
 
     assert answers == [True] * 5
@@ -75,7 +56,7 @@ def test_commands_are_answered_while_24_pictures_wait(reader: SlowReader) -> Non
     assert statuses == [201] * 24
 
 
-def test_a_second_picture_is_refused_until_the_first_is_there(reader: SlowReader) -> None:
+def test_a_second_picture_is_refused_until_the_first_is_there(reader: Server) -> None:
     venue = reader.opens()
     token = venue.joins()["token"]
 
@@ -86,7 +67,7 @@ def test_a_second_picture_is_refused_until_the_first_is_there(reader: SlowReader
     with ThreadPoolExecutor(2) as phone:
         uploads = [phone.submit(sends) for _ in range(2)]
         done, waiting = wait(uploads, timeout=20, return_when=FIRST_COMPLETED)
-        reader.go()
+        lets_read(reader)
         (refused,), (taken,) = done, waiting
 
     assert error_of(refused.result()) == (429, "too_many")

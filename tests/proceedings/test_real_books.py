@@ -13,7 +13,6 @@ import re
 import shutil
 import subprocess
 import unicodedata
-import urllib.request
 import warnings
 import xml.etree.ElementTree as ET
 import zipfile
@@ -51,7 +50,7 @@ from openspace.rehearse.progress import Silence
 from openspace.rehearse.report import tell
 from tests.proceedings import libreoffice
 from tests.proceedings.test_docx import texts
-from tests.rehearse.served import served
+from tests.support.server import Server, serving
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDER = Path(os.environ.get("OPENSPACE_REAL_DATA") or ROOT.parent / "shared" / "data")
@@ -96,22 +95,21 @@ def real(
 ) -> Iterator[Real]:
     file, called = recorded(request.param)
     folder = tmp_path_factory.mktemp("rehearsed")
-    with served(folder) as url:
-        plan = Plan(file, people=12, url=url, contest=0)
+    with serving(folder) as server:
+        plan = Plan(file, people=12, url=server.url, contest=0)
         outcome = asyncio.run(rehearse(plan, Silence()))
         assert outcome.complete, tell(outcome)
         code = outcome.opened["code"]
         ledger = SqliteLedger(folder / "sessions.db")
         log = ledger.since(code, 0)
         ledger.close()
-        with urllib.request.urlopen(f"{url}/{code}/proceedings.zip", timeout=300) as answer:
-            yield Real(code, url, log, called or stands(url, code), answer.read())
+        book = server.asks_for("GET", f"/{code}/proceedings.zip", timeout=300).content
+        yield Real(code, server.url, log, called or stands(server, code), book)
 
 
-def stands(url: str, code: str) -> int:
-    """How many sessions the server tells everybody of."""
-    with urllib.request.urlopen(f"{url}/api/{code}/state", timeout=30) as answer:
-        return len(json.load(answer)["tables"]["sessions"])
+def stands(server: Server, code: str) -> int:
+    """How many sessions the server shows to everybody."""
+    return len(server.get(f"/api/{code}/state")["tables"]["sessions"])
 
 
 def recorded(name: str) -> tuple[GatheringFile, int | None]:

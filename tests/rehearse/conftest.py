@@ -11,6 +11,7 @@ from openspace.config import Limits
 from openspace.rehearse.conduct import Plan, rehearse
 from openspace.rehearse.outcome import Outcome
 from openspace.rehearse.progress import Progress
+from tests.support.server import serving
 
 HERE = Path(__file__).parent
 
@@ -28,8 +29,8 @@ def _module(path: Path) -> ModuleType:
 def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real server that stands for all tests of a file."""
     folder, limits = tmp_path_factory.mktemp("server"), Limits.none().as_environ()
-    with _module(HERE / "served.py").served(folder, **limits) as url:
-        yield url
+    with serving(folder, **limits) as server:
+        yield server.url
 
 
 @pytest.fixture

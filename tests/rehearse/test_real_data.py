@@ -7,7 +7,6 @@ import html
 import json
 import os
 import re
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from openspace.domain.text import clean
 from openspace.exchange.gathering_file import from_data
 from openspace.rehearse.conduct import Plan
 from openspace.rehearse.report import tell
+from tests.support.http import Client
 
 pytestmark = pytest.mark.live
 
@@ -35,14 +35,13 @@ def by_a_hundred(file, url):
     return Plan(from_data(file), people=100, url=url, settle=True)
 
 
-def fetch(url):
-    with urllib.request.urlopen(url, timeout=30) as answer:
-        return answer.read().decode()
+def fetch(url, path):
+    return Client(url).asks_for("GET", path, timeout=30).text
 
 
 def sessions_of(url, outcome):
     """{topic's title: {(room's name, start)}} as the server tells it to everybody."""
-    tables = json.loads(fetch(f"{url}/api/{outcome.opened['code']}/state"))["tables"]
+    tables = Client(url).get(f"/api/{outcome.opened['code']}/state")["tables"]
     rooms = {row["id"]: row["name"] for row in tables["rooms"]}
     starts = {row["id"]: row["starts_at"][:16] for row in tables["slots"]}
     titles = {row["id"]: row["title"] for row in tables["topics"]}
@@ -77,10 +76,10 @@ def test_iiw_21_all_placements_stand_and_all_notes_are_in_the_book(server_url, c
     notes = [clean(report["notes"]) for report in given["sessions"] if report["notes"]]
     assert len(notes) == 65
     book = f"{server_url}/{outcome.opened['code']}/proceedings"
-    assert missing(notes, as_json(fetch(f"{book}.json"))) == []
-    assert missing(map(words, notes), words_of_markdown(fetch(f"{book}.md"))) == []
-    assert missing(map(words, notes), words_of_page(fetch(f"{book}.html"))) == []
-    assert missing(map(words, notes), words_of_page(fetch(book))) == []
+    assert missing(notes, as_json(fetch(server_url, f"{book}.json"))) == []
+    assert missing(map(words, notes), words_of_markdown(fetch(server_url, f"{book}.md"))) == []
+    assert missing(map(words, notes), words_of_page(fetch(server_url, f"{book}.html"))) == []
+    assert missing(map(words, notes), words_of_page(fetch(server_url, book))) == []
 
 
 def missing(notes, text):

@@ -1,7 +1,5 @@
 """A small rehearsal against a real server, and the pure parts that it stands on."""
 
-import json
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -13,14 +11,10 @@ from openspace.exchange.gathering_file import from_data, read
 from openspace.rehearse.conduct import Plan
 from openspace.rehearse.report import tell
 from openspace.rehearse.script import share_out
-from tests.rehearse.served import served
+from tests.support.http import Client
+from tests.support.server import serving
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "gathering.toml"
-
-
-def fetch(url):
-    with urllib.request.urlopen(url, timeout=10) as answer:
-        return json.load(answer)
 
 
 @pytest.mark.live
@@ -39,8 +33,8 @@ def test_rehearsal_of_the_example_is_complete(server_url, play):
 def test_rehearsal_waits_where_the_server_says_that_it_is_too_much(tmp_path, play):
     limits = {"PERSON_BURST": "2", "PERSON_RATE": "5", "JOINS_BURST": "2", "JOINS_RATE": "5"}
     few = {f"OPENSPACE_LIMIT_{name}": value for name, value in limits.items()}
-    with served(tmp_path, **few, OPENSPACE_LIMIT_NEWCOMER_SHARE="1") as url:
-        outcome = play(Plan(read(EXAMPLE), people=8, url=url, contest=0))
+    with serving(tmp_path, **few, OPENSPACE_LIMIT_NEWCOMER_SHARE="1") as server:
+        outcome = play(Plan(read(EXAMPLE), people=8, url=server.url, contest=0))
 
     assert outcome.complete, tell(outcome)
     assert outcome.tally.waited > 0
@@ -72,7 +66,7 @@ def test_rehearsal_loser_settles_in_a_near_free_cell(server_url, play):
 def test_rehearsal_extra_contests_leave_the_grid_as_the_file_has_it(server_url, play):
     outcome = play(Plan(read(EXAMPLE), people=8, url=server_url, contest=4))
 
-    state = fetch(f"{server_url}/api/{outcome.opened['code']}/state")
+    state = Client(server_url).get(f"/api/{outcome.opened['code']}/state")
     assert len(state["tables"]["sessions"]) == 5
     assert outcome.tally.refused["claim_cell", "cell_taken"] > 1
 
@@ -81,7 +75,7 @@ def test_rehearsal_extra_contests_leave_the_grid_as_the_file_has_it(server_url, 
 def test_rehearsal_notes_are_posted_with_their_kinds_and_names(server_url, play):
     outcome = play(Plan(read(EXAMPLE), people=8, url=server_url, settle=True))
 
-    state = fetch(f"{server_url}/api/{outcome.opened['code']}/state")
+    state = Client(server_url).get(f"/api/{outcome.opened['code']}/state")
     notes = {(n["kind"], n["by_name"], n["initiator_name"]) for n in state["tables"]["notes"]}
     assert ("key_point", "Joss", None) in notes
     assert ("action", None, "Amal") in notes
@@ -98,7 +92,9 @@ def test_rehearsal_in_an_existing_gathering_needs_no_host_key(server_url, play):
     assert outcome.complete, tell(outcome)
     titles = [
         topic["title"]
-        for topic in fetch(f"{server_url}/api/{first.opened['code']}/state")["tables"]["topics"]
+        for topic in Client(server_url).get(f"/api/{first.opened['code']}/state")["tables"][
+            "topics"
+        ]
     ]
     assert "One more topic" in titles
     assert len(titles) == 7

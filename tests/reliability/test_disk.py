@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from openspace.ledger.sqlite.connection import Connection
 from openspace.ledger.sqlite.snapshots import snapshots
-from tests.conftest import GATHERING
+from tests.support.samples import GATHERING
 
 
 def test_full_disk_is_read_on_and_said(app: Flask, client: FlaskClient, tmp_path: Path) -> None:

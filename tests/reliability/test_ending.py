@@ -15,27 +15,12 @@ import pytest
 import websocket
 
 from openspace.ledger.sqlite.store import SqliteLedger
-from tests.live.server import Server, Venue
+from tests.support.server import Server, Venue
 
 pytestmark = pytest.mark.live
 
 LONGEST = 30
 """Seconds; only so that a server that does not end is seen. It ends by itself after five in any case."""
-
-
-class Ended(Server):
-    """The program itself, as people start and stop it."""
-
-    def command(self) -> list[str]:
-        where = ["--port", str(self.port), "--db", str(self.folder / "sessions.db")]
-        program = [sys.executable, "-W", "ignore", "-m", "openspace", "serve"]
-        return [*program, "--host", "127.0.0.1", "--async-mode", self.mode, *where]
-
-    def ends(self) -> int:
-        """Its exit code."""
-        assert self.process
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(LONGEST)
 
 
 class Pressing:
@@ -91,7 +76,7 @@ def pressed_by(venue: Venue, phones: int) -> Iterator[list[Pressing]]:
 def test_a_server_under_load_ends_ten_times_in_a_row(mode: str, tmp_path: Path) -> None:
     if mode != "threading":
         pytest.importorskip(mode)
-    server, saved, code = Ended(mode, tmp_path), set[str](), ""
+    server, saved, code = Server(tmp_path, "--async-mode", mode), set[str](), ""
     for _ in range(10):
         server.start()
         try:

@@ -14,7 +14,7 @@ from openspace.config import Limits, Settings
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Photo
 from openspace.service.clock import now
-from tests.conftest import GATHERING
+from tests.support.samples import GATHERING
 
 ASKERS = ("nobody", "attendee", "elsewhere", "convener", "former_host", "host", "wall")
 """`elsewhere` joined another gathering; `wall` opens a wall link in a browser that has the host's cookie."""

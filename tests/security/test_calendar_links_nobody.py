@@ -5,8 +5,8 @@ import re
 import pytest
 from flask import Flask
 
-from tests.conftest import GATHERING
 from tests.security.test_erasing import Someone
+from tests.support.samples import GATHERING
 
 
 def revisions(app: Flask, code: str) -> dict[str, tuple[str, str]]:

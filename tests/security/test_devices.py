@@ -10,8 +10,8 @@ from openspace.config import Settings
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Generation
 from openspace.service import login_links
-from tests.conftest import GATHERING
 from tests.security.scene import Scene, a_scene, asks
+from tests.support.samples import GATHERING
 
 
 def a_link(scene: Scene, asker: str = "convener") -> str:

@@ -21,7 +21,7 @@ from openspace.ledger.sqlite.snapshots import snapshots
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service import turn
 from openspace.service.slow_erasure import remove_one
-from tests.conftest import GATHERING
+from tests.support.samples import GATHERING
 
 NAME, CONTACT, WORDS = "Canaria Flavescens", "canary@cage.example", "yellowfeathered words"
 

@@ -15,8 +15,8 @@ from openspace.config import Limits, Settings
 from openspace.domain.refusals import Refused
 from openspace.service.commands import Commands
 from openspace.service.uploads import Uploads
-from tests.conftest import GATHERING
 from tests.security.scene import a_scene
+from tests.support.samples import GATHERING
 
 LIMITS = Limits(
     person_burst=5, person_rate=0.01, joins_burst=4, joins_rate=0.01, newcomer_share=1.0

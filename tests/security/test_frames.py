@@ -10,7 +10,7 @@ import pytest
 import websocket
 
 from bench.odd_frames import odd_frames
-from tests.live.server import Venue, served
+from tests.support.server import Venue, served
 
 pytestmark = pytest.mark.live
 

@@ -19,8 +19,9 @@ from openspace.config import Limits
 from openspace.live.transport.reading import _Fragments
 from openspace.live.transport.unjoined import Unjoined
 from openspace.service.codes import as_known_code
-from tests.live.server import Venue, bearer
 from tests.security.limited import MODES, Limited, heard, limited
+from tests.support.http import bearer
+from tests.support.server import Venue
 
 SECONDS = {"head_seconds": 2, "stalled_seconds": 1}
 UNENDING, CONTINUED, PING = 0x01, 0x00, 0x89

@@ -29,8 +29,9 @@ from openspace.proceedings.formats import FORMATS
 from openspace.service import turn
 from openspace.service.host_keys import hash_of
 from openspace.service.turn import Ask, take
-from tests.domain.given import DAWN, ONE_MORNING
+from tests.domain.given import DAWN
 from tests.stories.test_any_day import NTH, STEPS, Nth
+from tests.support.samples import ONE_MORNING
 
 PEOPLE = 4
 PAGES = (

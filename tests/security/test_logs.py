@@ -15,8 +15,8 @@ import websocket
 from openspace.proceedings.formats import write_everything
 from openspace.proceedings.render.worker import Bench, WorkerFailed
 from openspace.runtime.logs import Discreet
-from tests.live.server import served
 from tests.proceedings.test_docx import illustrated_book
+from tests.support.server import served
 
 pytestmark = pytest.mark.live
 

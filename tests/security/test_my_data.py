@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.conftest import GATHERING
 from tests.live.test_photos import picture
 from tests.security.scene import Scene, a_scene
+from tests.support.samples import GATHERING
 
 CANARY = "canary words of somebody else"
 

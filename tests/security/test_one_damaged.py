@@ -19,7 +19,7 @@ from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.ledger.sqlite.streams import fill
 from openspace.service.maintenance import _look_round
 from openspace.service.slow_erasure import remove_due
-from tests.conftest import GATHERING
+from tests.support.samples import GATHERING
 
 JUNK = {
     "no JSON": "UPDATE gatherings SET principles = '{', book = '['",

@@ -20,9 +20,9 @@ from openspace.exchange.files import import_from
 from openspace.exchange.gathering_file import GatheringFileError, from_data
 from openspace.ledger.memory import MemoryLedger
 from openspace.service.photos import read_photo
-from tests.conftest import GATHERING
 from tests.security.scene import a_scene
 from tests.security.test_photos import telling
+from tests.support.samples import GATHERING
 
 TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
 """Lone surrogates, too."""

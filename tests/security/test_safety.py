@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from tests.conftest import GATHERING
 from tests.security.test_erasing import Someone
+from tests.support.samples import GATHERING
 
 
 class Gathering:

@@ -10,8 +10,8 @@ import pytest
 from openspace.config import Settings
 from openspace.runtime.strict import read_fields
 from openspace.web.middleware.origins import Origins
-from tests.live.server import Server, Venue
 from tests.security.limited import MODES, Limited, heard, limited, status
+from tests.support.server import Server, Venue
 
 HOST = b"Host: 127.0.0.1\r\n"
 CHUNKS = b"Transfer-Encoding: chunked\r\n\r\n"

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from openspace.service.maintenance import _look_round
-from tests.conftest import GATHERING
 from tests.security.test_erasing import Someone, assert_replay_equals_the_tables, found
+from tests.support.samples import GATHERING
 
 WORD = "xylophone"
 

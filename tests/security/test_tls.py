@@ -14,8 +14,9 @@ import pytest
 import requests
 import websocket
 
-from tests.conftest import GATHERING
-from tests.live.server import free_port
+from tests.support.process import free_port
+from tests.support.samples import GATHERING
+from tests.support.server import serving
 
 pytestmark = pytest.mark.live
 
@@ -39,35 +40,12 @@ def served(
         pytest.importorskip(request.param)
     folder = tmp_path_factory.mktemp("tls")
     cert, key = certificate(folder)
-    port = free_port()
-    command = [sys.executable, "-m", "openspace", "serve", "--host", "127.0.0.1"]
-    command += [
-        "--port",
-        str(port),
-        "--db",
-        str(folder / "sessions.db"),
-        "--async-mode",
-        request.param,
-    ]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [*command, "--cert", str(cert), "--key", str(key)], stdout=log, stderr=log
-        )
-    try:
-        for _ in range(150):
-            try:
-                requests.get(f"https://127.0.0.1:{port}/healthz", verify=cert, timeout=2).close()
-                break
-            except requests.ConnectionError:
-                assert server.poll() is None, (folder / "log").read_text()
-                time.sleep(0.1)
-        yield f"127.0.0.1:{port}", cert, request.param
-    finally:
-        server.terminate()
-        server.wait(10)
+    how = ["--async-mode", request.param, "--cert", cert, "--key", key]
+    with serving(folder, *how, trusts=cert) as server:
+        yield server.url.removeprefix("https://"), cert, request.param
     # gevent tells of each greeting that fails.
-    assert request.param == "gevent" or "Traceback" not in (folder / "log").read_text()
-    assert f"https://127.0.0.1:{port}" in (folder / "log").read_text()
+    assert request.param == "gevent" or "Traceback" not in server.log
+    assert server.url in server.log
 
 
 def test_pages_cookies_and_sockets_come_over_tls(served: tuple[str, Path, str]) -> None:

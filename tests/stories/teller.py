@@ -12,7 +12,7 @@ from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.port import Ledger
 from openspace.service.clock import now
 from openspace.service.turn import Ask, read_ask, take
-from tests.domain.given import ONE_MORNING
+from tests.support.samples import ONE_MORNING
 
 STORIES = sorted(Path(__file__).parent.glob("*.toml"))
 CODE = "K7MQ2X"
