@@ -91,7 +91,7 @@ class _Phones:
     def __init__(self, url: str, code: str, tokens: list[str]) -> None:
         self.count = len(tokens)
         people = [{"token": token, "id": f"p{nth}"} for nth, token in enumerate(tokens)]
-        modules = (ROOT / "static" / "js").as_uri()
+        modules = (ROOT / "static" / "js" / "core").as_uri()
         self._how = json.dumps({"modules": modules, "url": url, "code": code, "people": people})
 
     def __enter__(self) -> "_Phones":
