@@ -37,25 +37,34 @@ class Copy:
                 self.tables[table][row["id"]] = row
 
 
-def played(log: list[Change]) -> list[Gathering]:
+def played(log: list[Change], start: Gathering | None = None) -> list[Gathering]:
     """The gathering after each change."""
     steps = []
-    gathering = Gathering()
+    gathering = start or Gathering()
     for change in log:
         gathering = gathering.apply(change)
         steps.append(gathering)
     return steps
 
 
-def assert_copies_are_true(log: list[Change], begin: int = 0) -> None:
-    """Whoever looks: a copy fed live, and one fed late from change `begin` on, equal a fresh page."""
-    steps = played(log)
+def assert_copies_are_true(
+    log: list[Change], begin: int = 0, start: Gathering | None = None
+) -> None:
+    """Whoever looks: a copy fed live, and one fed late from change `begin` on, equal a fresh page.
+
+    `log` goes on from `start`; without one, its first change opens the gathering.
+    """
+    steps, changes = played(log, start), log
+    if start:
+        steps = [start, *steps]
+    else:
+        changes = log[1:]
     newest = steps[-1]
     for viewer in everybody(newest):
         live, late = Copy(steps[0], viewer), Copy(steps[begin], viewer)
-        for step, change in zip(steps[1:], log[1:], strict=True):
+        for step, change in zip(steps[1:], changes, strict=True):
             live.take(step, change)
             assert live.tables == seen_now(step, viewer), (viewer, change.name)
-        for change in log[begin + 1 :]:
+        for change in changes[begin:]:
             late.take(newest, change)
         assert late.tables == seen_now(newest, viewer), (viewer, "late")
