@@ -11,7 +11,7 @@ export function Book({ desk }) {
   return html`
     <div class="columns">
       <div class="column">
-        <${Published} desk=${desk} proof=${proof} />
+        <${Published} desk=${desk} />
         <${Proof} desk=${desk} proof=${proof} />
       </div>
       <div class="column">

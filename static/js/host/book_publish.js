@@ -5,14 +5,15 @@ import { Field, Tick } from "../ui/field.js"
 import { CopyField } from "../ui/copy_field.js"
 import { Qr } from "../ui/qr.js"
 import { Download } from "./download.js"
+import { useProof } from "./proof.js"
 
 /** @param {Props} props */
-export function Published({ desk, proof }) {
+export function Published({ desk }) {
   const editions = editionsOf(desk)
   const [newest, ...earlier] = editions
   const next = (newest?.version ?? 0) + 1
   const isNewer = !newest || desk.g.seq.value > newest.seq + 1
-  const publish = () => { desk.sheet.value = { name: "publish", proof, version: next } }
+  const publish = () => { desk.sheet.value = { name: "publish", version: next } }
   return html`
     <section class="paper" aria-labelledby="published-title">
       <h2 id="published-title">${newest ? `Version ${newest.version} is out` : "Not published yet"}</h2>
@@ -76,7 +77,8 @@ function Earlier({ desk, editions }) {
  *
  * @param {Props} props
  */
-export function Publish({ desk, proof, version }) {
+export function Publish({ desk, version }) {
+  const proof = useProof(desk)
   const [asked, setAsked] = useState(false)
   const [note, setNote] = useState("")
   const [busy, setBusy] = useState(false)
@@ -110,7 +112,8 @@ export function Publish({ desk, proof, version }) {
 }
 
 function Names({ proof }) {
-  if (!proof?.names) return html`<p class="soft">Who will be named could not be fetched just now. Read the draft before you publish.</p>`
+  if (!proof) return html`<p class="soft">Looking up who will be named…</p>`
+  if (!proof.names) return html`<p class="soft">Who will be named could not be fetched just now. Read the draft before you publish.</p>`
   const { names, naming } = proof
   if (naming === "none") return html`<p><b>Nobody is named</b>, as this gathering agreed.</p>`
   if (!names.length) return html`<p><b>Nobody is named</b>: nobody chose to be.</p>`
