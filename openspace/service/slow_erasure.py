@@ -7,15 +7,19 @@ from typing import Any
 
 from flask_socketio import SocketIO
 
+from openspace.domain.erasing import Item
 from openspace.domain.rules.people import EraseItem
 from openspace.domain.viewer import PUBLIC
 from openspace.ledger.port import Upkeep
 from openspace.service.clock import now
 from openspace.service.isolation import apart
 from openspace.service.queue import Queue
-from openspace.service.turn import Ask
+from openspace.service.turn import Ask, moments_of_leaving
 
 log = logging.getLogger(__name__)
+
+Later = dict[tuple[str, Item], str]
+"""(code, item) → the moment (ISO 8601) before which it stays."""
 
 _SECONDS = (10.0, 30.0)
 """Between two looks, by chance: on a grid of seconds, the times alone would tell which texts are removed."""
@@ -27,30 +31,55 @@ def remove_leaving(
     ledger: Upkeep,
     queue: Queue,
 ) -> None:
-    """Runs as long as the server. What became due while it was off is removed when it is back, slowly too:
-    at most one item of a gathering each time, so that no two go together."""
+    """Runs as long as the server. At most one item of a gathering goes each time, never two together."""
+    later: Later | None = None
     while True:
         socketio.sleep(SystemRandom().uniform(*_SECONDS))
         try:
-            remove_due(in_thread, ledger, queue)
+            if later is None:
+                later = in_thread(lambda: new_moments(ledger))
+            remove_due(in_thread, ledger, queue, later)
         except Exception:
             log.exception("what is due to disappear could not be looked up")
 
 
-def remove_due(in_thread: Callable[[Callable[[], Any]], Any], ledger: Upkeep, queue: Queue) -> None:
+def new_moments(ledger: Upkeep) -> Later:
+    """For what became due while the server was off: one after the other, at its start, it would be plain that
+    one person wrote it all."""
+    found: Later = {}
+    at = now()
+    for code in ledger.where_leaving(at):
+        items = ledger.leaving(code, at)
+        moments = moments_of_leaving(at, items)
+        found |= {(code, item): moment for item, moment in zip(items, moments, strict=True)}
+    return found
+
+
+def remove_due(
+    in_thread: Callable[[Callable[[], Any]], Any],
+    ledger: Upkeep,
+    queue: Queue,
+    later: Later | None = None,
+) -> None:
     """One item of each gathering that has any due."""
     for code in in_thread(lambda: ledger.where_leaving(now())):
         with apart(code):
-            remove_one(in_thread, ledger, queue, code)
+            remove_one(in_thread, ledger, queue, code, later)
 
 
 def remove_one(
-    in_thread: Callable[[Callable[[], Any]], Any], ledger: Upkeep, queue: Queue, code: str
+    in_thread: Callable[[Callable[[], Any]], Any],
+    ledger: Upkeep,
+    queue: Queue,
+    code: str,
+    later: Later | None = None,
 ) -> bool:
     """Removes the item of the gathering that is due first; False when none is."""
-    due = in_thread(lambda: ledger.leaving(code, now()))
-    if not due:
+    at, later = now(), later or {}
+    due = in_thread(lambda: ledger.leaving(code, at))
+    item = next((item for item in due if later.get((code, item), at) <= at), None)
+    if item is None:
         return False
-    table, id = due[0]
+    table, id = item
     ask = Ask(PUBLIC, EraseItem(table=table, id=id))
     return bool(queue.wait(lambda answer: queue.submit(code, ask, answer))["ok"])

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import random
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from openspace.ledger.sqlite.erasing import _MOST_BYTES_TO_REBUILD
 from openspace.ledger.sqlite.snapshots import snapshots
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service import turn
-from openspace.service.slow_erasure import remove_one
+from openspace.service.slow_erasure import new_moments, remove_one
 from tests.support.samples import GATHERING
 
 NAME, CONTACT, WORDS = "Canaria Flavescens", "canary@cage.example", "yellowfeathered words"
@@ -306,6 +307,27 @@ def test_texts_that_go_slowly_go_one_by_one_as_if_their_author_took_them_back(da
     assert [note["text"] for note in tables["notes"]] == ["Rosa asks"]
     assert {topic["title"] for topic in tables["topics"]} == {"Untitled", "Rosa's"}
     assert_replay_equals_the_tables(day.ledger, day.code)
+
+
+def test_what_is_overdue_after_the_server_was_off_does_not_go_together(day: Day) -> None:
+    path, body = f"/api/{day.code}/erase", {"words": True, "pace": "slowly"}
+    day.canary.client.post(path, json=body, headers=day.canary.headers)
+    house = day.app.extensions["openspace"]
+    morning = datetime(2040, 1, 1, 8, tzinfo=UTC)
+
+    def goes(minutes: float) -> bool:
+        at = (morning + timedelta(minutes=minutes)).isoformat(timespec="milliseconds")
+        patch.setattr("openspace.service.slow_erasure.now", lambda: at)
+        return remove_one(house.in_thread, day.ledger, house.queue, day.code, later)
+
+    with pytest.MonkeyPatch.context() as patch:
+        at_start = morning.isoformat(timespec="milliseconds")
+        patch.setattr("openspace.service.slow_erasure.now", lambda: at_start)
+        later = new_moments(day.ledger)
+        assert len(later) == len(day.ledger.leaving(day.code, "9999")) == 5
+        assert not goes(1)
+        assert [goes(61) for _ in later] == [True] * 5
+        assert not goes(61)
 
 
 def test_texts_that_went_slowly_are_found_nowhere(day: Day, tmp_path: Path) -> None:
