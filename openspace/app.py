@@ -24,6 +24,7 @@ from openspace.live.transport import manager
 from openspace.live.transport.unjoined import Unjoined
 from openspace.runtime import compact_json
 from openspace.service import turn
+from openspace.service.clock import SYSTEM, Clock
 from openspace.service.commands import Commands
 from openspace.service.maintenance import keep_house
 from openspace.service.queue import Queue
@@ -64,7 +65,9 @@ _PAGES = (
 )
 
 
-def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -> Flask:
+def create_app(
+    settings: Settings | None = None, ledger: Ledger | None = None, clock: Clock = SYSTEM
+) -> Flask:
     """The app with its socket (`app.extensions["socketio"]`) and its house (`["openspace"]`).
 
     `runtime.serve` runs it, with its background tasks (`[runtime.BACKGROUND]`).
@@ -90,7 +93,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     ledger.remember_while(connections.is_watched)
     broadcast = Broadcast(socketio, ledger, connections)
     queue = Queue(
-        socketio, lambda code, asks: turn.take(ledger, code, asks), broadcast.publish, commit
+        socketio, lambda code, asks: turn.take(ledger, code, asks, clock), broadcast.publish, commit
     )
     broadcast.publish_soon = queue.nudge
     snapshots = ledger.snapshots
@@ -98,7 +101,7 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
     house = House(
         settings,
         ledger,
-        Identity(ledger, ledger),
+        Identity(ledger, ledger, clock),
         Commands(ledger, queue, limiter, socketio.sleep),
         queue,
         broadcast,
@@ -108,9 +111,10 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
         Uploads(runtime.places(settings.async_mode, AT_ONCE), int(settings.limits.uploads_at_once)),
         socketio.sleep,
         snapshots,
+        clock,
     )
     app.extensions["openspace"] = house
-    app.extensions["openspace.views"] = Views(ledger, connections.is_watched)
+    app.extensions["openspace.views"] = Views(ledger, connections.is_watched, clock)
     app.extensions["openspace.addresses"] = OwnAddresses(settings, origins)
     app.extensions["openspace.shells"] = Shells()
     unjoined = Unjoined(socketio, settings.limits)
@@ -133,8 +137,8 @@ def create_app(settings: Settings | None = None, ledger: Ledger | None = None) -
             ledger.who_ended_devices,
             house.identity.is_over,
         ),
-        partial(keep_house, socketio, in_thread, ledger, snapshots, broadcast.end),
-        partial(remove_leaving, socketio, in_thread, ledger, queue),
+        partial(keep_house, socketio, in_thread, ledger, snapshots, broadcast.end, clock),
+        partial(remove_leaving, socketio, in_thread, ledger, queue, clock),
         *unjoined.background,
     ]
     if snapshots:

@@ -95,7 +95,7 @@ def see_change(gathering: Gathering, change: Change, viewer: Viewer) -> dict[str
             seen = None if row is None else _see_row(gathering, table, row, viewer)
             if seen is not None:
                 puts.setdefault(table, []).append(seen)
-            elif _may_have_been_seen(table, row or logged, viewer):
+            elif may_have_been_seen(table, row or logged, viewer):
                 drops.setdefault(table, []).append(logged["id"])
     by = change.by if change.by in ("host", viewer.person) else None
     return {**change.as_dict(), "by": by, "puts": puts, "drops": drops}
@@ -170,7 +170,7 @@ def _see_row(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> Row 
     seen = {column: row[column] for column in declared.public}
     if mine:
         seen |= {column: row[column] for column in declared.for_owner}
-    if more := _MORE.get(table):
+    if more := MORE.get(table):
         seen |= more(gathering, row, mine)
     if viewer.role == "host":
         for column in declared.for_host:
@@ -221,7 +221,7 @@ def see_book(gathering: Gathering, about: Row) -> Row:
     }
 
 
-def _may_have_been_seen(table: str, row: Row, viewer: Viewer) -> bool:
+def may_have_been_seen(table: str, row: Row, viewer: Viewer) -> bool:
     """Whether a copy may be out there, to be dropped. The id of who was never listed tells nobody."""
     if table == "people":
         return bool(row["was_listed"])
@@ -309,7 +309,7 @@ def _more_when_mine(gathering: Gathering, row: Row, mine: bool) -> Row:
     return {"mine": True} if mine else {}
 
 
-_MORE: dict[str, Callable[[Gathering, Row, bool], Row]] = {
+MORE: dict[str, Callable[[Gathering, Row, bool], Row]] = {
     "topics": _more_of_topic,
     "sessions": _more_of_session,
     "notes": _more_of_note,

@@ -52,7 +52,7 @@ class Erasure:
             case "people":
                 return None if row["id"] in self.people else self._unkept(row)
             case "topics":
-                return self._topic(row)
+                return self.topic_left(row)
             case "sessions":
                 return None if row["topic"] in self.topics else self._session(row)
             case "interests":
@@ -63,16 +63,16 @@ class Erasure:
             case "notices":
                 # It names nobody any more, and stays: notices that vanish together would tell that one
                 # person had sent or got them. Older ones have no kind, and a text that somebody typed.
-                return self._unnamed(table, row) if row.get("kind") else None
+                return self.unnamed(table, row) if row.get("kind") else None
             case "mutes":
-                return None if row["person"] == self.person else self._unnamed(table, row)
+                return None if row["person"] == self.person else self.unnamed(table, row)
             case "rests" | "reports":
-                return self._unnamed(table, row)
+                return self.unnamed(table, row)
             case "gatherings":
                 return self._uncredited(row)
         # A table that nothing is said about here: its rows go with the person whom they concern.
         owner = CATALOGUE[table].owner
-        return None if owner and row.get(owner) in self.people else self._unnamed(table, row)
+        return None if owner and row.get(owner) in self.people else self.unnamed(table, row)
 
     def of_change(self, change: Change) -> Change:
         """`change` as it may stand in the log. It keeps its seq, so that nobody misses one."""
@@ -106,26 +106,26 @@ class Erasure:
         """A name that an erased person typed, without who typed it. Logged rows of people are ids alone."""
         return {**row, "kept_by": SOMEBODY} if row.get("kept_by") in self.people else row
 
-    def _topic(self, row: Row) -> Row | None:
+    def topic_left(self, row: Row) -> Row | None:
         if row["id"] in self.topics:
             return None
-        row = self._unnamed("topics", row)
+        row = self.unnamed("topics", row)
         if row["id"] in self.blank:
             topics = CATALOGUE["topics"]
             row = {**row, **topics.cleared(topics.words + topics.unmarked), "title": UNTITLED}
         return row
 
     def _note(self, row: Row) -> Row:
-        row = self._unnamed("notes", row)
+        row = self.unnamed("notes", row)
         if row.get("described") and row["topic"] in self.blank:
             row = {**row, "alt": "", "described": False}
         return row
 
     def _session(self, row: Row) -> Row:
-        row = self._unnamed("sessions", row)
+        row = self.unnamed("sessions", row)
         return {**row, "note_taker": SOMEBODY} if row["note_taker"] in self.people else row
 
-    def _unnamed(self, table: str, row: Row) -> Row:
+    def unnamed(self, table: str, row: Row) -> Row:
         """Without the ids of the erased people."""
         named = [name for name in CATALOGUE[table].names if row.get(name) in self.people]
         return {**row, **dict.fromkeys(named)} if named else row

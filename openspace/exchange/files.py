@@ -13,7 +13,7 @@ from openspace.domain.refusals import Refused
 from openspace.exchange import export_file, frab_import
 from openspace.ledger.files import write_private
 from openspace.ledger.port import Ledger, Log
-from openspace.service.clock import now
+from openspace.service.clock import SYSTEM, Clock
 
 
 @dataclass(frozen=True)
@@ -33,16 +33,16 @@ def export_to(ledger: Ledger, code: str, file: Path) -> str:
     return f"{file}: “{whole.gathering.about['title']}”, {whole.gathering.seq} changes."
 
 
-def import_from(ledger: Log, file: Path, as_new: bool = False) -> Brought:
+def import_from(ledger: Log, file: Path, as_new: bool = False, clock: Clock = SYSTEM) -> Brought:
     """Raises Refused with what is wrong in the file, and OSError."""
     data = file.read_bytes()
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return _schedule(ledger, frab_import.read_xml(data))
+        return _schedule(ledger, frab_import.read_xml(data), clock)
     found = _json(data)
     if "schedule" in found:
-        return _schedule(ledger, frab_import.read_json(found))
+        return _schedule(ledger, frab_import.read_json(found), clock)
     if found.get("format") == export_file.FORMAT:
-        whole = _arrived(export_file.read_file(found))
+        whole = _arrived(export_file.read_file(found), clock)
         gathering, host_key = export_file.restore(ledger, whole, as_new)
         sentence = f"“{gathering.about['title']}” is here, with all of its {gathering.seq} changes."
         return Brought(gathering, host_key, sentence)
@@ -51,8 +51,8 @@ def import_from(ledger: Log, file: Path, as_new: bool = False) -> Brought:
     raise Refused("malformed", "This is neither an export of a gathering nor a frab schedule.")
 
 
-def _schedule(ledger: Log, schedule: frab_import.Schedule) -> Brought:
-    done = frab_import.import_schedule(ledger, schedule)
+def _schedule(ledger: Log, schedule: frab_import.Schedule, clock: Clock) -> Brought:
+    done = frab_import.import_schedule(ledger, schedule, clock)
     sentence = (
         f"“{done.gathering.about['title']}” is open, with {done.placed} sessions in their cells."
     )
@@ -61,9 +61,9 @@ def _schedule(ledger: Log, schedule: frab_import.Schedule) -> Brought:
     return Brought(done.gathering, done.host_key, sentence)
 
 
-def _arrived(whole: export_file.Whole) -> export_file.Whole:
+def _arrived(whole: export_file.Whole, clock: Clock) -> export_file.Whole:
     """The same with a last change that says when it came here, from which its keeping is counted."""
-    at = max(whole.gathering.at, now(), key=datetime.fromisoformat)
+    at = max(whole.gathering.at, clock.now(), key=datetime.fromisoformat)
     change = Change(whole.gathering.seq + 1, IMPORTED, at, "host")
     return replace(whole, gathering=whole.gathering.apply(change), log=[*whole.log, change])
 

@@ -23,7 +23,7 @@ from openspace.exchange.export_file import Whole, restore
 from openspace.ledger.port import Log
 from openspace.proceedings.frab import NOWHERE, TOGETHER
 from openspace.proceedings.plain import shortened
-from openspace.service.clock import now
+from openspace.service.clock import SYSTEM, Clock
 from openspace.service.codes import new_code
 
 _MOST_EVENTS = 5_000
@@ -137,9 +137,9 @@ def _event(row: Mapping[str, Any], room: str) -> Event:
 # --- a gathering of it
 
 
-def import_schedule(ledger: Log, schedule: Schedule) -> Imported:
+def import_schedule(ledger: Log, schedule: Schedule, clock: Clock = SYSTEM) -> Imported:
     """A new gathering with the schedule's topics in their cells: all of it, or nothing. Raises Refused."""
-    at = now()
+    at = clock.now()
     log = [open_gathering(_spec(schedule), new_code(), at)]
     opened = Gathering().apply(log[0])
     standing, loose = opened, []

@@ -13,7 +13,7 @@ MOMENT = "%Y%m%d-%H%M%S-%f"
 """How the names of snapshots tell when they were taken (UTC)."""
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_said = False
+said = False
 
 
 def keep_private() -> int:
@@ -101,9 +101,9 @@ def _all_of(db: Path) -> Iterator[Path]:
 
 
 def _say_once(path: Path) -> None:
-    global _said
-    if not _said:
+    global said
+    if not said:
         log.warning(
             "other accounts of this machine can read %s, and this account cannot change that", path
         )
-    _said = True
+    said = True

@@ -12,7 +12,7 @@ from openspace.proceedings.zipped import zipped
 
 log = logging.getLogger(__name__)
 
-_FEEDS: dict[str, Callable[[Book], bytes]] = {
+FEEDS: dict[str, Callable[[Book], bytes]] = {
     "schedule.ics": ics.write,
     "schedule.xml": frab.write_xml,
     "schedule.json": frab.write_json,
@@ -31,7 +31,7 @@ def write(
     books = {f"proceedings.{ending}": make for ending, make in writers.items()}
     files: list[tuple[str, bytes]] = []
     missing: list[str] = []
-    for name, make in {**books, **_FEEDS}.items():
+    for name, make in {**books, **FEEDS}.items():
         try:
             files.append((name, at_hand.get(name.removeprefix("proceedings.")) or make(book)))
         except Exception:

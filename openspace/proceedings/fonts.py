@@ -149,7 +149,7 @@ def _of_system(lacking: frozenset[int]) -> Iterator[Face]:
     """Faces of the system that together have as much of `lacking` as can be found in time."""
     until = time.monotonic() + _SEARCH_SECONDS
     left = set(lacking)
-    for path in _system_files():
+    for path in system_files():
         if not left or time.monotonic() > until:
             return
         family, has = _read(path)
@@ -159,7 +159,7 @@ def _of_system(lacking: frozenset[int]) -> Iterator[Face]:
 
 
 @cache
-def _system_files() -> tuple[Path, ...]:
+def system_files() -> tuple[Path, ...]:
     """Font files of the system, Noto's upright regular faces first."""
     found = [
         path

@@ -32,7 +32,7 @@ def allow_many_files() -> None:
 
 def most_connections(wanted: int, files_each: int = 1) -> int:
     """At most `wanted`, and as many as the soft limit allows when a reserve is left."""
-    files = _soft_limit()
+    files = soft_limit()
     return max(1, min(wanted, (files - reserve(files)) // files_each))
 
 
@@ -56,7 +56,7 @@ def _finite(hard: int) -> int:
     return min(hard, _MACOS) if hard > 0 else _MACOS
 
 
-def _soft_limit() -> int:
+def soft_limit() -> int:
     try:
         import resource
     except ImportError:

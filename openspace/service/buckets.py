@@ -5,7 +5,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
-_MOST_REMEMBERED = 20_000
+MOST_REMEMBERED = 20_000
 """Buckets of one kind. The one that was used longest ago goes first: it is likely full, as a new one is."""
 
 
@@ -65,5 +65,5 @@ class Buckets:
     def _spend(self, key: Hashable, spent: float, share: float, now: float) -> None:
         self._spent[key] = (min(spent, 2 * self._burst * share), now)
         self._spent.move_to_end(key)
-        while len(self._spent) > _MOST_REMEMBERED:
+        while len(self._spent) > MOST_REMEMBERED:
             self._spent.popitem(last=False)

@@ -6,6 +6,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import Viewer
 from openspace.ledger.port import DISK_FULL, Ledger, Log
+from openspace.service.clock import SYSTEM, Clock
 from openspace.service.commands import Commands
 from openspace.service.isolation import apart
 from openspace.service.turn import Ask, take
@@ -35,7 +36,7 @@ def erase(
             )
 
 
-def forget_again(ledger: Ledger) -> int:
+def forget_again(ledger: Ledger, clock: Clock = SYSTEM) -> int:
     """How many people and gatherings were there although the ledger knows that they were forgotten.
 
     Afterwards their rows are gone; the caller sees to the bytes (`maintenance.tidy_up`).
@@ -48,6 +49,6 @@ def forget_again(ledger: Ledger) -> int:
                 found += 1
                 continue
             asker = Viewer("person", one.person)
-            [answer] = take(ledger, one.code, [Ask(asker, EraseMe(words=one.words))])
+            [answer] = take(ledger, one.code, [Ask(asker, EraseMe(words=one.words))], clock)
             found += bool(answer["ok"])
     return found

@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from flask_socketio import SocketIO
 
 from openspace.ledger.port import Ledger, Photos, Snapshots, Unwritable, Upkeep, Wiping
 from openspace.service import retention
+from openspace.service.clock import SYSTEM, Clock
 from openspace.service.erasure import forget_again
 from openspace.service.isolation import apart
 
@@ -46,21 +47,22 @@ def keep_house(
     ledger: Ledger,
     snapshots: Snapshots | None,
     on_purge: Callable[[str], None],
+    clock: Clock = SYSTEM,
 ) -> None:
     """Runs as long as the server. `on_purge` is told the code of each gathering that was purged."""
     while True:
         try:
-            for code in in_thread(lambda: _look_round(ledger, snapshots)):
+            for code in in_thread(lambda: look_round(ledger, snapshots, clock)):
                 on_purge(code)
         except Exception:
             log.exception("housekeeping could not be done")
         socketio.sleep(_SECONDS)
 
 
-def _look_round(ledger: Ledger, snapshots: Snapshots | None) -> list[str]:
-    """Codes of the gatherings that were purged."""
+def look_round(ledger: Ledger, snapshots: Snapshots | None, clock: Clock = SYSTEM) -> list[str]:
+    """Does all of it once. Codes of the gatherings that were purged."""
     purged = []
-    for code in retention.overdue(ledger):
+    for code in retention.overdue(ledger, clock):
         with apart(code):
             ledger.purge(code)
             purged.append(code)
@@ -68,14 +70,13 @@ def _look_round(ledger: Ledger, snapshots: Snapshots | None) -> list[str]:
     for code in ledger.not_clean():
         with apart(code):
             ledger.remove_taken_back(code)
-    if forget_again(ledger):
+    if forget_again(ledger, clock):
         log.warning("somebody who had come back with a backup was forgotten again")
-    _delete_unshown_pictures(ledger)
+    _delete_unshown_pictures(ledger, clock)
     tidy_up(ledger, snapshots)
     return purged
 
 
-def _delete_unshown_pictures(ledger: Photos) -> None:
+def _delete_unshown_pictures(photos: Photos, clock: Clock) -> None:
     """With the time between two rounds, within an hour after they were sent or taken back."""
-    before = datetime.now(UTC) - _UNSHOWN_PICTURES_STAY
-    ledger.delete_unshown_photos(before.isoformat(timespec="milliseconds"))
+    photos.delete_unshown_photos(before=clock.now(-_UNSHOWN_PICTURES_STAY))

@@ -7,17 +7,17 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.opening import open_gathering
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import Log, Unwritable
-from openspace.service.clock import now
+from openspace.service.clock import SYSTEM, Clock
 from openspace.service.codes import new_code
 from openspace.service.host_keys import hash_of, new_host_key
 
 
-def open_new(log: Log, spec: Mapping[str, Any]) -> tuple[Gathering, str]:
+def open_new(log: Log, spec: Mapping[str, Any], clock: Clock = SYSTEM) -> tuple[Gathering, str]:
     """A new gathering and its host key, which is shown once and kept only as a hash. Raises Refused."""
     host_key = new_host_key()
     while True:
         code = new_code()
-        change = open_gathering(spec, code, now())
+        change = open_gathering(spec, code, clock.now())
         try:
             log.open(change, hash_of(host_key))
         except KeyError:

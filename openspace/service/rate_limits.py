@@ -15,7 +15,7 @@ from openspace.domain.viewer import Viewer
 from openspace.runtime import compact_json
 from openspace.service.buckets import Buckets
 
-_MOST_REMEMBERED = 20_000
+MOST_REMEMBERED = 20_000
 _KEPT_FOR_OTHERS = 0.5
 """The part of a gathering's bucket that is left to people who have half of their own."""
 
@@ -121,7 +121,7 @@ class Limiter:
         since = self._known_since.get(key)
         if since is None:
             since = self._known_since[key] = self._clock() - _age(joined())
-            if len(self._known_since) > _MOST_REMEMBERED:
+            if len(self._known_since) > MOST_REMEMBERED:
                 self._known_since.popitem(last=False)
         age = self._clock() - since
         grown = min(1.0, age / limits.newcomer_seconds) if limits.newcomer_seconds > 0 else 1.0

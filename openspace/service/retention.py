@@ -1,12 +1,13 @@
 """How long a gathering is kept after its last day, closed or not, and which ones are due."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from openspace.domain.listing import Listing
 from openspace.domain.rules.setup import USUAL_RETENTION_DAYS, WARNED_DAYS
 from openspace.ledger.port import Catalogue, Upkeep
+from openspace.service.clock import SYSTEM, Clock
 from openspace.service.isolation import apart
 
 
@@ -14,7 +15,7 @@ class Kept(Catalogue, Upkeep, Protocol):
     """What retention asks of the ledger."""
 
 
-def keeping(kept: Kept, code: str) -> dict[str, Any]:
+def keeping(kept: Kept, code: str, clock: Clock = SYSTEM) -> dict[str, Any]:
     """`{days, last_day, purged_on, soon}` for its host: how long it is kept, the day from which that is
     counted (ISO 8601), and the day it is purged from, if any."""
     listing = kept.listing(code)
@@ -23,7 +24,7 @@ def keeping(kept: Kept, code: str) -> dict[str, Any]:
         "days": _days(listing),
         "last_day": _counted_from(listing).isoformat(),
         "purged_on": f"{day.day} {day:%B %Y}" if day else None,
-        "soon": bool(day and day - _today(listing) <= timedelta(days=WARNED_DAYS)),
+        "soon": bool(day and day - _today(listing, clock) <= timedelta(days=WARNED_DAYS)),
     }
 
 
@@ -32,13 +33,13 @@ def purged_on(kept: Kept, code: str) -> date | None:
     return _purged_on(kept.listing(code), kept.no_purge_before())
 
 
-def overdue(kept: Kept, now: datetime | None = None) -> list[str]:
+def overdue(kept: Kept, clock: Clock = SYSTEM) -> list[str]:
     """Codes of the gatherings whose day has come."""
     found, not_before = [], kept.no_purge_before()
     for listing in kept.listings():
         with apart(listing.code):
             day = _purged_on(listing, not_before)
-            if day and day <= _today(listing, now):
+            if day and day <= _today(listing, clock):
                 found.append(listing.code)
     return found
 
@@ -65,8 +66,8 @@ def _counted_from(listing: Listing) -> date:
     return max(last, _day(listing, listing.counted_at)) if listing.counted_at else last
 
 
-def _today(listing: Listing, now: datetime | None = None) -> date:
-    return (now or datetime.now(UTC)).astimezone(_zone(listing)).date()
+def _today(listing: Listing, clock: Clock) -> date:
+    return clock.moment().astimezone(_zone(listing)).date()
 
 
 def _day(listing: Listing, at: str) -> date:

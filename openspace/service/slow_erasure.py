@@ -11,7 +11,7 @@ from openspace.domain.erasing import Item
 from openspace.domain.rules.people import EraseItem
 from openspace.domain.viewer import PUBLIC
 from openspace.ledger.port import Upkeep
-from openspace.service.clock import now
+from openspace.service.clock import SYSTEM, Clock
 from openspace.service.isolation import apart
 from openspace.service.queue import Queue
 from openspace.service.turn import Ask, moments_of_leaving
@@ -30,6 +30,7 @@ def remove_leaving(
     in_thread: Callable[[Callable[[], Any]], Any],
     ledger: Upkeep,
     queue: Queue,
+    clock: Clock = SYSTEM,
 ) -> None:
     """Runs as long as the server. At most one item of a gathering goes each time, never two together."""
     later: Later | None = None
@@ -37,17 +38,17 @@ def remove_leaving(
         socketio.sleep(SystemRandom().uniform(*_SECONDS))
         try:
             if later is None:
-                later = in_thread(lambda: new_moments(ledger))
-            remove_due(in_thread, ledger, queue, later)
+                later = in_thread(lambda: new_moments(ledger, clock))
+            remove_due(in_thread, ledger, queue, clock, later)
         except Exception:
             log.exception("what is due to disappear could not be looked up")
 
 
-def new_moments(ledger: Upkeep) -> Later:
+def new_moments(ledger: Upkeep, clock: Clock) -> Later:
     """For what became due while the server was off: one after the other, at its start, it would be plain that
     one person wrote it all."""
     found: Later = {}
-    at = now()
+    at = clock.now()
     for code in ledger.where_leaving(at):
         items = ledger.leaving(code, at)
         moments = moments_of_leaving(at, items)
@@ -59,12 +60,13 @@ def remove_due(
     in_thread: Callable[[Callable[[], Any]], Any],
     ledger: Upkeep,
     queue: Queue,
+    clock: Clock = SYSTEM,
     later: Later | None = None,
 ) -> None:
     """One item of each gathering that has any due."""
-    for code in in_thread(lambda: ledger.where_leaving(now())):
+    for code in in_thread(lambda: ledger.where_leaving(clock.now())):
         with apart(code):
-            remove_one(in_thread, ledger, queue, code, later)
+            remove_one(in_thread, ledger, queue, code, clock, later)
 
 
 def remove_one(
@@ -72,10 +74,11 @@ def remove_one(
     ledger: Upkeep,
     queue: Queue,
     code: str,
+    clock: Clock = SYSTEM,
     later: Later | None = None,
 ) -> bool:
     """Removes the item of the gathering that is due first; False when none is."""
-    at, later = now(), later or {}
+    at, later = clock.now(), later or {}
     due = in_thread(lambda: ledger.leaving(code, at))
     item = next((item for item in due if later.get((code, item), at) <= at), None)
     if item is None:

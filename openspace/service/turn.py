@@ -17,7 +17,7 @@ from openspace.domain.rules import decide
 from openspace.domain.rules.people import EraseItem, EraseMe
 from openspace.domain.viewer import Viewer
 from openspace.ledger.port import Answer, Conflict, Log, Turn, Unwritable
-from openspace.service.clock import now
+from openspace.service.clock import SYSTEM, Clock
 from openspace.service.receipts import refusal, with_words, without_words
 
 log = logging.getLogger(__name__)
@@ -46,19 +46,19 @@ def read_ask(by: Viewer, message: object) -> Ask:
     return Ask(by, parse(message.get("name"), message.get("args")), id)
 
 
-def take(ledger: Log, code: str, asks: list[Ask]) -> list[Answer]:
+def take(ledger: Log, code: str, asks: list[Ask], clock: Clock = SYSTEM) -> list[Answer]:
     """Answers all `asks` in one turn, in their order: one commit for the whole batch.
 
     When this returns, what was acknowledged is on disk. Raises UnknownGathering.
     """
     try:
-        return _take(ledger, code, asks)
+        return _take(ledger, code, asks, clock)
     except Conflict:
         ledger.forget(code)
     except Unwritable:
         return [_BUSY for _ in asks]
     try:
-        return _take(ledger, code, asks)
+        return _take(ledger, code, asks, clock)
     except (Conflict, Unwritable) as error:
         log.error("nothing was saved: %s", error)
         return [_BUSY for _ in asks]
@@ -67,9 +67,9 @@ def take(ledger: Log, code: str, asks: list[Ask]) -> list[Answer]:
 _BUSY = refusal(Refused("busy", "This could not be saved just now. Trying again."))
 
 
-def _take(ledger: Log, code: str, asks: list[Ask]) -> list[Answer]:
+def _take(ledger: Log, code: str, asks: list[Ask], clock: Clock) -> list[Answer]:
     with ledger.turn(code) as turn:
-        at = _after(turn.newest_at, now())
+        at = _after(turn.newest_at, clock.now())
         turn.expect((ask.by.key, ask.id) for ask in asks if ask.by.key and ask.id)
         return [_answer(turn, ask, at) for ask in asks]
 

@@ -43,7 +43,7 @@ def open_gathering() -> tuple[Response, int]:
         with slow_down_failures():
             _check_server_key()
     spec, at_home = _body(), house()
-    gathering, host_key = at_home.in_thread(lambda: open_new(at_home.ledger, spec))
+    gathering, host_key = at_home.in_thread(lambda: open_new(at_home.ledger, spec, at_home.clock))
     at = f"{base_url()}/{gathering.code}"
     response = jsonify(
         code=gathering.code,
@@ -126,7 +126,7 @@ def become_host(code: str) -> Response:
         else:
             token = identity.host_token(gathering.code, (host_key or "").strip())
     # The page was made for somebody who had yet to say the key.
-    response = jsonify(token=token, keeping=keeping(house().ledger, gathering.code))
+    response = jsonify(token=token, keeping=keeping(house().ledger, gathering.code, house().clock))
     set_cookie(response, request, gathering.code, "host", token)
     return response
 
@@ -240,7 +240,7 @@ def _hosts_gathering(code: str) -> Gathering:
 
 def _host_url(code: str, minutes: int | None = None) -> str:
     at_home = house()
-    path: str = at_home.in_thread(lambda: host_path(at_home.ledger, code, minutes))
+    path: str = at_home.in_thread(lambda: host_path(at_home.ledger, code, minutes, at_home.clock))
     return base_url() + path
 
 

@@ -23,7 +23,7 @@ def host(code: str) -> Response:
         viewer if is_host else PUBLIC,
         role="host",
         is_host=is_host,
-        keeping=keeping(house().ledger, gathering.code) if is_host else None,
+        keeping=keeping(house().ledger, gathering.code, house().clock) if is_host else None,
         formats=[(one.name, one.ending) for one in FORMATS.values()],
         parts=list(OPTIONAL_PARTS.items()),
     )

@@ -18,6 +18,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST, PUBLIC, Grant, Viewer
 from openspace.ledger.port import Keys, Log
 from openspace.service import login_links
+from openspace.service.clock import SYSTEM, Clock
 from openspace.service.host_keys import hash_of
 from openspace.web.middleware.origins import cookie_auth_allowed
 
@@ -32,8 +33,8 @@ class _Signer(URLSafeSerializer):
 
 
 class Identity:
-    def __init__(self, log: Log, keys: Keys) -> None:
-        self._log, self._keys = log, keys
+    def __init__(self, log: Log, keys: Keys, clock: Clock = SYSTEM) -> None:
+        self._log, self._keys, self._clock = log, keys, clock
         self._signer = _Signer(
             keys.secret(), salt="openspace token", signer_kwargs={"digest_method": sha256}
         )
@@ -47,7 +48,7 @@ class Identity:
 
     def person_for(self, gathering: Gathering, given: str) -> str:
         """The id of the person whose pass that is, which works once. Raises Refused (`not_allowed`)."""
-        person = login_links.use_persons(self._keys, gathering.code, given)
+        person = login_links.use_persons(self._keys, gathering.code, given, self._clock)
         if person is None or gathering.row("people", person) is None:
             raise Refused(
                 "not_allowed",
@@ -63,7 +64,7 @@ class Identity:
 
     def host_token_for(self, code: str, given: str) -> str:
         """By the pass of a host's link, which is good once. Raises Refused (`not_allowed`)."""
-        if not login_links.use_hosts(self._keys, code, given):
+        if not login_links.use_hosts(self._keys, code, given, self._clock):
             raise Refused(
                 "not_allowed", "This link was used before, or is too old. Type the host key."
             )

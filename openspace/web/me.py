@@ -19,7 +19,9 @@ def make_pass(code: str) -> tuple[Response, int]:
     gathering, viewer, person = who_asks(code)
     at_home = house()
     at_home.commands.count(gathering.code, viewer)
-    path = at_home.in_thread(lambda: person_path(at_home.ledger, gathering.code, person))
+    path = at_home.in_thread(
+        lambda: person_path(at_home.ledger, gathering.code, person, at_home.clock)
+    )
     return jsonify(url=base_url() + path, minutes=MINUTES), 201
 
 

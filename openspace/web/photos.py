@@ -7,7 +7,6 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.resting import refuse_writing
 from openspace.ledger.port import Photo
-from openspace.service.clock import now
 from openspace.service.photos import read_photo
 from openspace.web.shell import House, caller, gathering_or_404, house
 
@@ -25,7 +24,9 @@ def keep_photo(code: str) -> tuple[Response, int]:
     with at_home.uploads.one_of(gathering.code, viewer.key):
         photo = _read(at_home, gathering.code, viewer)
         at_home.in_thread(
-            lambda: at_home.ledger.keep_photo(gathering.code, photo, by=viewer.key, at=now())
+            lambda: at_home.ledger.keep_photo(
+                gathering.code, photo, by=viewer.key, at=at_home.clock.now()
+            )
         )
     return jsonify(photo=photo.id, width=photo.width, height=photo.height), 201
 

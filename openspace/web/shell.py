@@ -17,6 +17,7 @@ from openspace.ledger.port import Ledger, Snapshots, UnknownGathering, Upkeep, W
 from openspace.live.broadcast import Broadcast
 from openspace.runtime import addresses
 from openspace.runtime.threads import InThread
+from openspace.service.clock import SYSTEM, Clock
 from openspace.service.codes import as_code, as_known_code
 from openspace.service.commands import Commands
 from openspace.service.erasure import erase
@@ -47,6 +48,7 @@ class House:
     uploads: Uploads
     sleep: Callable[[float], object]
     snapshots: Snapshots | None = None
+    clock: Clock = SYSTEM
 
     def tidy_up(self) -> bool:
         """Removes what was erased from the files. False when that has to be tried again, or somebody

@@ -15,7 +15,7 @@ from openspace.domain.tables import TABLES
 from openspace.ledger.port import Log
 from openspace.runtime import compact_json
 from openspace.runtime.recent import Recent
-from openspace.service.clock import now
+from openspace.service.clock import SYSTEM, Clock
 from openspace.web.gzip_parts import Part
 
 _ROWS_A_PART = 64
@@ -28,9 +28,11 @@ _VIEWS = 100
 
 
 class Views:
-    def __init__(self, log: Log, in_use: Callable[[str], bool] = lambda code: False) -> None:
+    def __init__(
+        self, log: Log, in_use: Callable[[str], bool] = lambda code: False, clock: Clock = SYSTEM
+    ) -> None:
         """Those of a gathering that is `in_use` stay at hand."""
-        self._log = log
+        self._log, self._clock = log, clock
         self._views: Recent[tuple[str, bool], _View] = Recent(_VIEWS, lambda key: in_use(key[0]))
         self._lock = threading.Lock()
 
@@ -43,7 +45,7 @@ class Views:
             view = self._view(gathering, viewer if viewer.role == "host" else PUBLIC)
             own = see_own(gathering, viewer) if viewer.role == "person" else {}
             parts, text = view.parts(own)
-        tail = f'}},"seq":{gathering.seq},"now":"{now()}"'.encode()
+        tail = f'}},"seq":{gathering.seq},"now":"{self._clock.now()}"'.encode()
         return [*([before] if before else []), *parts, Part(text + tail + after, level=4)]
 
     def forget(self, code: str) -> None:

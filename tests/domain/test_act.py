@@ -45,7 +45,7 @@ def test_column_that_nobody_should_see_is_found(
     def with_convener(gathering: Any, row: Row, mine: bool) -> Row:
         return {"convener": row["convener"]}
 
-    monkeypatch.setitem(audience._MORE, "topics", with_convener)
+    monkeypatch.setitem(audience.MORE, "topics", with_convener)
 
     with pytest.raises(AssertionError):
         kim.proposes("Carers")
@@ -55,7 +55,7 @@ def test_row_that_stays_on_a_screen_is_found(
     day: Day, kim: Someone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     topic = kim.proposes("Carers")
-    monkeypatch.setattr(audience, "_may_have_been_seen", lambda *_: False)
+    monkeypatch.setattr(audience, "may_have_been_seen", lambda *_: False)
 
     with pytest.raises(AssertionError):
         kim.asks("withdraw_topic", topic=topic)
@@ -72,7 +72,7 @@ def test_person_who_is_not_told_of_their_own_row_is_found(
 
 
 def test_id_that_an_erasure_leaves_is_found(kim: Someone, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Erasure, "_unnamed", lambda self, table, row: row)
+    monkeypatch.setattr(Erasure, "unnamed", lambda self, table, row: row)
 
     with pytest.raises(AssertionError):
         kim.proposes("Carers")
@@ -83,7 +83,7 @@ def test_word_that_an_erasure_leaves_is_found(
 ) -> None:
     session = kim.claims(kim.proposes("Carers"), "1A")
     monkeypatch.setattr(
-        Erasure, "_topic", lambda self, row: Erasure(people=self.people)._unnamed("topics", row)
+        Erasure, "topic_left", lambda self, row: Erasure(people=self.people).unnamed("topics", row)
     )
 
     with pytest.raises(AssertionError):

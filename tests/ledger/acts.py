@@ -7,7 +7,7 @@ from openspace.domain.opening import open_gathering
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import PUBLIC, Viewer
 from openspace.ledger.port import Answer, Ledger
-from openspace.service.clock import now
+from openspace.service.clock import SYSTEM
 from openspace.service.turn import Ask, read_ask, take
 from tests.support.samples import ONE_MORNING
 
@@ -15,7 +15,7 @@ CODE = "K7MQ2X"
 
 
 def begin(ledger: Ledger, code: str = CODE) -> None:
-    ledger.open(open_gathering(ONE_MORNING, code, now()), f"hash of {code}")
+    ledger.open(open_gathering(ONE_MORNING, code, SYSTEM.now()), f"hash of {code}")
 
 
 def joins(ledger: Ledger, name: str = "") -> Viewer:

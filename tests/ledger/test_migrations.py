@@ -21,6 +21,7 @@ from openspace.ledger.stores import StoreTrouble
 from openspace.service.host_keys import hash_of
 from openspace.service.maintenance import tidy_up
 from openspace.service.retention import keeping, overdue
+from tests.clocks import at
 from tests.ledger.acts import CODE, asks, proposes
 
 OLDER = Path(__file__).parent / "older"
@@ -296,9 +297,9 @@ def test_older_store_purges_nothing_before_its_hosts_could_be_warned(tmp_path: P
     older, newer = SqliteLedger(path), SqliteLedger(tmp_path / "new.db")
     now = datetime.now(UTC)
 
-    assert overdue(older, now) == []
+    assert overdue(older, at(now)) == []
     assert keeping(older, CODE)["soon"]
-    assert overdue(older, now + timedelta(days=WARNED_DAYS + 1)) == [CODE]
+    assert overdue(older, at(now + timedelta(days=WARNED_DAYS + 1))) == [CODE]
     assert newer.no_purge_before() is None
     for ledger in (older, newer):
         ledger.close()

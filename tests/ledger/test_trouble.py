@@ -4,13 +4,15 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from openspace.ledger.port import Unreadable
 from openspace.ledger.sqlite.store import SqliteLedger
-from openspace.service import turn
+from openspace.service.clock import Clock
+from openspace.service.turn import read_ask, take
 from tests.ledger.acts import CODE, asks, joins, proposes
 
 Reopen = Callable[[], SqliteLedger]
@@ -100,15 +102,17 @@ def test_connection_that_failed_to_write_is_replaced(reopen: Reopen) -> None:
     assert then["ok"]
 
 
-def test_clock_put_back_leaves_order_in_time_true(
-    reopen: Reopen, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_clock_put_back_leaves_order_in_time_true(reopen: Reopen) -> None:
     ledger = reopen()
     kim = joins(ledger)
     hours = iter(range(23, 0, -1))
-    monkeypatch.setattr(turn, "now", lambda: f"2026-01-01T{next(hours):02}:00:00.000+00:00")
+    back = Clock(lambda: datetime(2026, 1, 1, next(hours), tzinfo=UTC))
 
-    topics = [proposes(ledger, kim, f"Topic {nth}") for nth in range(8)]
+    topics = []
+    for nth in range(8):
+        message = {"id": f"{nth}", "name": "propose_topic", "args": {"title": f"Topic {nth}"}}
+        [answer] = take(ledger, CODE, [read_ask(kim, message)], back)
+        topics.append(answer["result"]["topic"])
 
     times = [change.at for change in ledger.since(CODE, 0)]
     assert times == sorted(set(times))

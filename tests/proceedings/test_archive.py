@@ -60,7 +60,7 @@ def test_archive_names_what_could_not_be_made(monkeypatch: pytest.MonkeyPatch) -
     def fails(book: Book) -> bytes:
         raise RuntimeError
 
-    monkeypatch.setitem(archive._FEEDS, "schedule.ics", fails)
+    monkeypatch.setitem(archive.FEEDS, "schedule.ics", fails)
     monkeypatch.setitem(FORMATS, "pdf", FORMATS["docx"])
 
     written = zipfile.ZipFile(io.BytesIO(write_everything(illustrated_book())))

@@ -180,7 +180,7 @@ def test_hostile_book_is_still_pdf_ua() -> None:
 
 
 def test_what_no_face_has_is_shown_by_its_code_point(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "_system_files", tuple)
+    monkeypatch.setattr(fonts, "system_files", tuple)
     book = book_with("Word \U00013000 한 \ue000 end")
 
     assert fonts.missing_glyphs(book) == ["한", "\ue000", "\U00013000"]
@@ -189,7 +189,7 @@ def test_what_no_face_has_is_shown_by_its_code_point(monkeypatch: pytest.MonkeyP
 
 
 def test_odd_characters_of_every_kind_compile_as_pdf_ua(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "_system_files", tuple)
+    monkeypatch.setattr(fonts, "system_files", tuple)
     odd = "".join(chr(c) for c in range(0x20, 0x30000, 7) if not 0xD800 <= c < 0xE000)
     marks = "".join(c + "".join(chr(0x300 + n) for n in range(60)) for c in "aЖשअก👍 ")
     book = book_with(odd[:9000], odd[9000:18000], marks, "\u200d\ufe0f\u200b\ufeff\U000e0067")

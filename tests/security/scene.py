@@ -13,7 +13,7 @@ from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Photo
-from openspace.service.clock import now
+from tests.clocks import Ahead
 from tests.support.samples import GATHERING
 
 ASKERS = ("nobody", "attendee", "elsewhere", "convener", "former_host", "host", "wall")
@@ -85,11 +85,16 @@ def asks(socket: Any, message: dict[str, Any]) -> dict[str, Any]:
     return answer
 
 
+CLOCK = Ahead()
+
+
 @cache
 def an_app() -> Flask:
     """One for all scenes: gatherings do not know of each other."""
     return create_app(
-        Settings(server_key="key", async_mode="threading", limits=Limits.none()), MemoryLedger()
+        Settings(server_key="key", async_mode="threading", limits=Limits.none()),
+        MemoryLedger(),
+        CLOCK,
     )
 
 
@@ -147,7 +152,7 @@ def a_scene() -> Scene:
     ids["photo"] = does("convener", "post_note", **photo)["note"]
     named = {"session": ids["session"], "kind": "action", "text": "Go on", "initiator_name": "Amir"}
     ids["named"] = does("convener", "post_note", **named)["note"]
-    ids["now"] = now()
+    ids["now"] = CLOCK.now()
     ids["news"] = does("host", "post_news", text="Tea")["news"]
     other = does("attendee", "propose_topic", title="Somebody's other")["topic"]
     meet = {"session": ids["session"], "topic": other}

@@ -298,7 +298,7 @@ def test_accepting_gives_way_to_all_others_after_each_round() -> None:
 def test_connections_leave_files_for_the_store(
     files: int, connections: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("openspace.runtime.files._soft_limit", lambda: files)
+    monkeypatch.setattr("openspace.runtime.files.soft_limit", lambda: files)
     assert most_connections(20_000) == connections
     assert reserve(files) >= 64
 

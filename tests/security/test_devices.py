@@ -1,6 +1,6 @@
 """Whose a device is: links that work once, devices that are ended, cookies that nobody else can set."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +9,7 @@ from openspace import create_app
 from openspace.config import Settings
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Generation
-from openspace.service import login_links
-from tests.security.scene import Scene, a_scene, asks
+from tests.security.scene import CLOCK, Scene, a_scene, asks
 from tests.support.samples import GATHERING
 
 
@@ -52,17 +51,12 @@ def test_a_link_makes_one_device_the_person_and_is_worth_nothing_then() -> None:
     assert second.status_code == 403
 
 
-def test_a_link_works_for_a_quarter_of_an_hour_and_in_its_gathering_only(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    now = datetime.now(UTC)
+def test_a_link_works_for_a_quarter_of_an_hour_and_in_its_gathering_only() -> None:
     for minutes, status in ((14, 200), (16, 403)):
         scene, other = a_scene(), a_scene()
         given = a_link(scene)
         assert opens(other, given).status_code == 403
-        then = (now + timedelta(minutes=minutes)).isoformat(timespec="milliseconds")
-        with monkeypatch.context() as patched:
-            patched.setattr(login_links, "_moment", lambda minutes=0, then=then: then)
+        with CLOCK.later(timedelta(minutes=minutes)):
             assert opens(scene, given).status_code == status
 
 

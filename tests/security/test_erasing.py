@@ -20,8 +20,9 @@ from openspace.ledger.port import Photo
 from openspace.ledger.sqlite.erasing import _MOST_BYTES_TO_REBUILD
 from openspace.ledger.sqlite.snapshots import snapshots
 from openspace.ledger.sqlite.store import SqliteLedger
-from openspace.service import turn
+from openspace.service.clock import SYSTEM
 from openspace.service.slow_erasure import new_moments, remove_one
+from tests.clocks import IN_THE_END, at
 from tests.support.samples import GATHERING
 
 NAME, CONTACT, WORDS = "Canaria Flavescens", "canary@cage.example", "yellowfeathered words"
@@ -283,15 +284,13 @@ def test_texts_that_go_slowly_go_one_by_one_as_if_their_author_took_them_back(da
     tables = day.rosa.state()["tables"]
     assert silent in [note["id"] for note in tables["notes"]]
     assert NAME not in json.dumps(tables)
-    assert day.ledger.leaving(day.code, turn.now()) == []
+    assert day.ledger.leaving(day.code, SYSTEM.now()) == []
     leaving = day.ledger.leaving(day.code, "9999")
     assert [table for table, _ in leaving] == ["notes"] * 4 + ["topics"] * 2
     before = day.rosa.state()["seq"]
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("openspace.service.slow_erasure.now", lambda: "9999")
-        while remove_one(house.in_thread, day.ledger, house.queue, day.code):
-            pass
+    while remove_one(house.in_thread, day.ledger, house.queue, day.code, IN_THE_END):
+        pass
 
     path = f"/api/{day.code}/changes?since={before}"
     changes = day.rosa.client.get(path).get_json()["changes"]
@@ -315,19 +314,16 @@ def test_what_is_overdue_after_the_server_was_off_does_not_go_together(day: Day)
     house = day.app.extensions["openspace"]
     morning = datetime(2040, 1, 1, 8, tzinfo=UTC)
 
-    def goes(minutes: float) -> bool:
-        at = (morning + timedelta(minutes=minutes)).isoformat(timespec="milliseconds")
-        patch.setattr("openspace.service.slow_erasure.now", lambda: at)
-        return remove_one(house.in_thread, day.ledger, house.queue, day.code, later)
+    later = new_moments(day.ledger, at(morning))
 
-    with pytest.MonkeyPatch.context() as patch:
-        at_start = morning.isoformat(timespec="milliseconds")
-        patch.setattr("openspace.service.slow_erasure.now", lambda: at_start)
-        later = new_moments(day.ledger)
-        assert len(later) == len(day.ledger.leaving(day.code, "9999")) == 5
-        assert not goes(1)
-        assert [goes(61) for _ in later] == [True] * 5
-        assert not goes(61)
+    def goes(minutes: float) -> bool:
+        clock = at(morning + timedelta(minutes=minutes))
+        return remove_one(house.in_thread, day.ledger, house.queue, day.code, clock, later)
+
+    assert len(later) == len(day.ledger.leaving(day.code, "9999")) == 5
+    assert not goes(1)
+    assert [goes(61) for _ in later] == [True] * 5
+    assert not goes(61)
 
 
 def test_texts_that_went_slowly_are_found_nowhere(day: Day, tmp_path: Path) -> None:
@@ -336,10 +332,8 @@ def test_texts_that_went_slowly_are_found_nowhere(day: Day, tmp_path: Path) -> N
     day.canary.client.post(path, json=body, headers=day.canary.headers)
     house = day.app.extensions["openspace"]
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("openspace.service.slow_erasure.now", lambda: "9999")
-        while remove_one(house.in_thread, day.ledger, house.queue, day.code):
-            pass
+    while remove_one(house.in_thread, day.ledger, house.queue, day.code, IN_THE_END):
+        pass
     house.tidy_up()
 
     for one in (NAME, CONTACT, WORDS, "yellowfeathered", day.photo, day.loose):

@@ -138,7 +138,7 @@ def test_where_modes_cannot_be_changed_it_is_said_once_and_works(
 ) -> None:
     (folder / "sessions.db").chmod(0o644)
     (folder / "sessions.secret").chmod(0o644)
-    monkeypatch.setattr(files, "_said", False)
+    monkeypatch.setattr(files, "said", False)
 
     def refuses(*_: object) -> None:
         raise PermissionError

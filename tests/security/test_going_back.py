@@ -20,6 +20,7 @@ from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service import login_links
 from openspace.service.erasure import forget_again
 from openspace.service.slow_erasure import remove_one
+from tests.clocks import IN_THE_END
 from tests.security.test_erasing import CONTACT, NAME, WORDS, Day, Someone, found
 
 
@@ -98,10 +99,8 @@ def test_texts_that_had_yet_to_go_at_a_backup_go_after_it_is_restored(
     assert runs("restore", tmp_path / "backup.db", "--db", db).exit_code == 0
 
     house = create_app(Settings(db=db, async_mode="threading")).extensions["openspace"]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("openspace.service.slow_erasure.now", lambda: "9999")
-        while remove_one(house.in_thread, house.ledger, house.queue, day.code):
-            pass
+    while remove_one(house.in_thread, house.ledger, house.queue, day.code, IN_THE_END):
+        pass
 
     texts = [note["text"] for note in house.ledger.load(day.code).rows("notes")]
     assert texts == ["Rosa asks"]

@@ -1,13 +1,12 @@
 """The host's key: shown once, replaced at any moment, and then worth nothing, on open sockets too."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from openspace.service import login_links
 from openspace.service.host_keys import rotate_host_key
-from tests.security.scene import Scene, a_scene, asks
+from tests.security.scene import CLOCK, Scene, a_scene, asks
 
 
 def host_socket(scene: Scene) -> Any:
@@ -72,17 +71,13 @@ def test_a_link_makes_one_device_the_hosts_and_is_worth_nothing_then() -> None:
     assert [opens(scene, given) for _ in range(2)] == [200, 403]
 
 
-def test_a_link_is_good_for_a_quarter_of_an_hour_and_in_its_gathering_only(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_link_is_good_for_a_quarter_of_an_hour_and_in_its_gathering_only() -> None:
     scene, other = a_scene(), a_scene()
     early, late, elsewhere = (a_link(scene) for _ in range(3))
     assert opens(other, elsewhere) == 403
-    now = datetime.now(UTC)
     for minutes, given, status in ((14, early, 200), (16, late, 403)):
-        then = (now + timedelta(minutes=minutes)).isoformat(timespec="milliseconds")
-        monkeypatch.setattr(login_links, "_moment", lambda minutes=0, then=then: then)
-        assert opens(scene, given) == status
+        with CLOCK.later(timedelta(minutes=minutes)):
+            assert opens(scene, given) == status
 
 
 def test_a_link_ends_with_the_key_it_was_made_under() -> None:

@@ -39,7 +39,7 @@ from openspace.proceedings import frab
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.render.source import Source, slim, written
-from openspace.service.maintenance import _look_round
+from openspace.service.maintenance import look_round
 from openspace.service.photos import read_photo
 from openspace.web.editions import as_published
 from tests.proceedings.day import Day, full_day
@@ -323,7 +323,7 @@ def opens(ledger: MemoryLedger) -> None:
     for whole in (complete_file, unlinked_file):
         again = MemoryLedger()
         restore(again, read_file(json.loads(whole(read_from(ledger, code)))))
-    _look_round(ledger, None)
+    look_round(ledger, None)
 
 
 def pages(code: str) -> Iterator[str]:

@@ -179,7 +179,7 @@ def test_half_of_the_gathering_is_left_to_people_who_ask_little() -> None:
 
 
 def test_buckets_keep_no_more_than_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(buckets, "_MOST_REMEMBERED", 100)
+    monkeypatch.setattr(buckets, "MOST_REMEMBERED", 100)
     bucket = Buckets(5, 0)
     for nth in range(1_000):
         bucket.wait_for(f"p{nth}")

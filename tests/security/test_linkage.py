@@ -26,9 +26,9 @@ from openspace.domain.rules.people import EraseMe, Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.memory import MemoryLedger
 from openspace.proceedings.formats import FORMATS
-from openspace.service import turn
 from openspace.service.host_keys import hash_of
 from openspace.service.turn import Ask, take
+from tests.clocks import at
 from tests.domain.given import DAWN
 from tests.stories.test_any_day import NTH, STEPS, Nth
 from tests.support.samples import ONE_MORNING
@@ -42,13 +42,17 @@ HOSTS_PAGES = ("host", "export.json", "proof.json")
 _codes = (f"CODE{n}" for n in itertools.count())
 
 
+AT_DAWN = at(DAWN)
+"""Moments follow from the number of changes, so that the same day has the same ones."""
+
+
 class SameSecret(MemoryLedger):
     def secret(self) -> bytes:
         return b"the same for both, so that tokens do not differ"
 
 
 def an_app() -> Flask:
-    return create_app(Settings(server_key="key", async_mode="threading"), SameSecret())
+    return create_app(Settings(server_key="key", async_mode="threading"), SameSecret(), AT_DAWN)
 
 
 APPS = (an_app(), an_app())
@@ -86,7 +90,7 @@ class Played:
 
     def take(self, by: Viewer, command: Any) -> dict[str, Any]:
         self.asked += 1
-        [answer] = take(self.ledger, self.code, [Ask(by, command, f"{self.asked}")])
+        [answer] = take(self.ledger, self.code, [Ask(by, command, f"{self.asked}")], AT_DAWN)
         return answer
 
     def does(self, step: Step) -> dict[str, Any]:
@@ -222,14 +226,6 @@ def exchanged(app: Flask, day: Played, items: tuple[str, str]) -> Played | None:
 def assert_same(one: dict[str, Any], other: dict[str, Any]) -> None:
     for path, text in one.items():
         assert other[path] == text, path
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _clock() -> Any:
-    """Moments follow from the number of changes, so that the same day has the same ones."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(turn, "now", lambda: DAWN.isoformat(timespec="milliseconds"))
-        yield
 
 
 DAYS = st.lists(st.tuples(NTH, STEPS), min_size=15, max_size=45)

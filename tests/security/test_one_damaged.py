@@ -17,8 +17,9 @@ from openspace.ledger.forgotten import plain_mark
 from openspace.ledger.port import UnknownGathering
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.ledger.sqlite.streams import fill
-from openspace.service.maintenance import _look_round
+from openspace.service.maintenance import look_round
 from openspace.service.slow_erasure import remove_due
+from tests.clocks import IN_THE_END
 from tests.support.samples import GATHERING
 
 JUNK = {
@@ -107,7 +108,7 @@ def test_the_server_starts_and_serves_the_others(house: House) -> None:
 def test_the_others_are_purged_in_time(house: House) -> None:
     house.closes(house.sound)
     ledger = SqliteLedger(house.db)  # one that remembers nothing from before
-    _look_round(ledger, None)
+    look_round(ledger, None)
     with pytest.raises(UnknownGathering):
         ledger.load(house.sound)
     ledger.close()
@@ -117,7 +118,7 @@ def test_people_of_the_others_are_forgotten_again(house: House) -> None:
     with sqlite3.connect(house.db) as db:
         for code in (house.damaged, house.sound):
             db.execute("INSERT INTO forgotten VALUES (?, 1)", [plain_mark(code, house.person)])
-    _look_round(house.ledger, None)
+    look_round(house.ledger, None)
     assert house.ledger.load(house.sound).row("people", house.person) is None
 
 
@@ -153,10 +154,7 @@ def test_a_purge_that_fails_stops_no_other(tmp_path: Path, monkeypatch: pytest.M
         purge(code)
 
     monkeypatch.setattr(house.ledger, "purge", purges)
-    monkeypatch.setattr(
-        "openspace.service.retention.overdue", lambda _: [house.damaged, house.sound]
-    )
-    _look_round(house.ledger, None)
+    look_round(house.ledger, None, IN_THE_END)
     with pytest.raises(UnknownGathering):
         house.ledger.load(house.sound)
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from openspace.domain import audience
-from openspace.service.maintenance import _look_round as look_round
+from openspace.service.maintenance import look_round
 from openspace.web import photos
 from tests.security.test_erasing import Day, Someone
 

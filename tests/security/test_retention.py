@@ -14,8 +14,10 @@ from openspace.exchange.files import export_to, import_from
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import UnknownGathering
 from openspace.ledger.sqlite.streams import fill
-from openspace.service.maintenance import _look_round
+from openspace.service.clock import Clock
+from openspace.service.maintenance import look_round
 from openspace.service.retention import overdue, purged_on
+from tests.clocks import at
 from tests.proceedings.day import full_day
 from tests.security.test_erasing import NAME, WORDS, Day, found
 
@@ -28,12 +30,12 @@ def day(app: Flask) -> Day:
 LAST_DAY = date(2027, 3, 31)
 
 
-def at(day: date, hour: int = 12) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+def on(day: date, hour: int = 12) -> Clock:
+    return at(datetime(day.year, day.month, day.day, hour, tzinfo=UTC))
 
 
-def due(day: Day, on: date) -> bool:
-    return day.code in overdue(day.ledger, at(on))
+def due(day: Day, then: date) -> bool:
+    return day.code in overdue(day.ledger, on(then))
 
 
 def happened(day: Day, **moments: str) -> None:
@@ -64,15 +66,15 @@ def test_the_day_is_that_of_the_place(app: Flask) -> None:
     spec = {"title": "Late", "timezone": "Pacific/Honolulu", "slots": [slot]}
     code = client.post("/api/gatherings", json=spec).get_json()["code"]
     ledger = app.extensions["openspace"].ledger
-    assert code not in overdue(ledger, at(date(2027, 4, 30), 9))
-    assert code in overdue(ledger, at(date(2027, 4, 30), 11))
+    assert code not in overdue(ledger, on(date(2027, 4, 30), 9))
+    assert code in overdue(ledger, on(date(2027, 4, 30), 11))
 
 
 def test_without_days_the_last_change_counts(app: Flask) -> None:
     code = app.test_client().post("/api/gatherings", json={"title": "x"}).get_json()["code"]
     ledger, today = app.extensions["openspace"].ledger, datetime.now(UTC)
-    assert code not in overdue(ledger, today + timedelta(days=29))
-    assert code in overdue(ledger, today + timedelta(days=31))
+    assert code not in overdue(ledger, at(today + timedelta(days=29)))
+    assert code in overdue(ledger, at(today + timedelta(days=31)))
 
 
 def test_what_was_opened_or_reopened_afterwards_is_kept_as_long_again(day: Day) -> None:
@@ -100,8 +102,8 @@ def test_an_imported_gathering_is_kept_from_the_import(tmp_path: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("2026-11-24", "2020-11-24"), "utf-8")
     import_from(ledger, file)
     today = datetime.now(UTC)
-    assert overdue(ledger, today + timedelta(days=29)) == []
-    assert overdue(ledger, today + timedelta(days=31)) == ["K7MQ2X"]
+    assert overdue(ledger, at(today + timedelta(days=29))) == []
+    assert overdue(ledger, at(today + timedelta(days=31))) == ["K7MQ2X"]
 
 
 @pytest.mark.parametrize(("days", "after"), [(0, None), (7, 7), (400, 400)])
@@ -117,13 +119,10 @@ def test_what_is_no_such_time_is_refused(day: Day, days: int) -> None:
     assert day.host.tries("edit_gathering", retention_days=days)["error"]["code"] == "malformed"
 
 
-def test_nothing_of_it_is_left(
-    day: Day, app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_of_it_is_left(day: Day, app: Flask, tmp_path: Path) -> None:
     house = app.extensions["openspace"]
     house.snapshots.take()
-    monkeypatch.setattr("openspace.service.retention.overdue", lambda ledger: [day.code])
-    _look_round(house.ledger, house.snapshots)
+    look_round(house.ledger, house.snapshots, on(LAST_DAY + timedelta(days=31)))
     for one in (NAME, WORDS, "Rosa asks", day.code):
         assert found(tmp_path, one) == []
     assert day.host.client.get(f"/{day.code}").status_code == 410

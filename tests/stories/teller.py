@@ -10,7 +10,7 @@ from openspace.domain.opening import open_gathering
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.port import Ledger
-from openspace.service.clock import now
+from openspace.service.clock import SYSTEM
 from openspace.service.turn import Ask, read_ask, take
 from tests.support.samples import ONE_MORNING
 
@@ -34,7 +34,7 @@ class Told:
 
 def tell(story: Path, ledger: Ledger) -> Told:
     script = tomllib.loads(story.read_text("utf-8"))
-    ledger.open(open_gathering(ONE_MORNING, CODE, now()), "hash")
+    ledger.open(open_gathering(ONE_MORNING, CODE, SYSTEM.now()), "hash")
     told = Told(ledger, end=script["end"])
     for nth, step in enumerate(script["step"]):
         _take(told, nth, dict(step))

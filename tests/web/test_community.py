@@ -176,9 +176,9 @@ def test_selftest_says_how_many_phones_there_is_room_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = Settings(db=tmp_path / "a.db")
-    monkeypatch.setattr("openspace.runtime.files._soft_limit", lambda: 256)
+    monkeypatch.setattr("openspace.runtime.files.soft_limit", lambda: 256)
     assert capacity(settings) == Finding("Phones", False, "This machine takes about 100 phones.")
-    monkeypatch.setattr("openspace.runtime.files._soft_limit", lambda: 65_536)
+    monkeypatch.setattr("openspace.runtime.files.soft_limit", lambda: 65_536)
     monkeypatch.setattr("openspace.runtime.memory", lambda: 10**9)
     assert capacity(settings).says == "This machine takes about 10,000 phones."
 

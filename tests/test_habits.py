@@ -1,0 +1,60 @@
+"""Habits that the tests themselves keep."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+_PATCHES = {"setattr", "delattr", "setitem", "delitem", "patch", "object"}
+
+
+@pytest.mark.parametrize("file", sorted(TESTS.rglob("test_*.py")), ids=lambda file: file.stem)
+def test_no_private_name_is_patched(file: Path) -> None:
+    assert list(private_patches(file.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'patch.setattr("openspace.service.turn._after", None)',
+        'patch.setattr(turn, "_after", None)',
+        'patch.setattr(turn.Ask, "_charge", None)',
+        'patch.setitem(turn._BUSY, "ok", True)',
+    ],
+)
+def test_patching_a_private_name_is_found(line: str) -> None:
+    assert list(private_patches(f"from openspace.service import turn\n{line}")) == [2]
+    assert list(private_patches(f"from tests import turn\n{line}")) == [2] * ("openspace" in line)
+
+
+def private_patches(source: str) -> Iterator[int]:
+    """The lines where a private name of the program is patched."""
+    tree = ast.parse(source)
+    ours = {
+        (name.asname or name.name).split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("openspace")
+        for name in node.names
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _called(node) in _PATCHES and _is_private(node, ours):
+            yield node.lineno
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
+
+
+def _is_private(call: ast.Call, ours: set[str]) -> bool:
+    if not call.args:
+        return False
+    target, *rest = call.args
+    text = target.value if isinstance(target, ast.Constant) else None
+    if isinstance(text, str):
+        return text.startswith("openspace.") and "._" in text
+    path = ast.unparse(target).split(".")
+    name = rest[0].value if rest and isinstance(rest[0], ast.Constant) else ""
+    private = any(part.startswith("_") for part in [*path, str(name)])
+    return path[0] in ours and private
