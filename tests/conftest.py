@@ -11,6 +11,8 @@ from openspace import create_app
 from openspace.config import Limits, Settings
 from tests.support.samples import GATHERING
 
+pytest_plugins = ["tests.support.alone"]
+
 
 @pytest.fixture
 def app(tmp_path: Path) -> Flask:

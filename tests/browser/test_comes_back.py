@@ -135,6 +135,7 @@ def test_screen_is_true_within_three_seconds_of_a_silent_hop(
         assert_true(mary, venue)
 
 
+@pytest.mark.alone
 def test_what_is_not_answered_is_said_to_be_unsaved_within_three_seconds_and_saved_once(
     phone: Callable[..., Page], venue: Venue
 ) -> None:

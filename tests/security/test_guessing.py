@@ -12,6 +12,7 @@ from openspace.web.failed_attempts import _MOST_WAITING, FailedAttempts
 from tests.security.scene import ELSEWHERE
 
 
+@pytest.mark.alone
 def test_unknown_codes_slow_down_and_known_ones_do_not(tmp_path: Path) -> None:
     limits = Limits(unknown_codes_burst=5, unknown_codes_rate=0.001)
     app = create_app(Settings(db=tmp_path / "sessions.db", async_mode="threading", limits=limits))

@@ -78,6 +78,7 @@ def test_pages_cookies_and_sockets_come_over_tls(served: tuple[str, Path, str]) 
     assert f"wss://{at}" in page.headers["Content-Security-Policy"]
 
 
+@pytest.mark.alone
 def test_who_never_greets_keeps_nobody_out(served: tuple[str, Path, str]) -> None:
     at, cert, _mode = served
     host, port = at.split(":")
