@@ -178,6 +178,7 @@ def test_bells_come_in_order_to_who_polls_and_to_who_upgrades_meanwhile(
     assert heard == list(range(80))
 
 
+@pytest.mark.alone
 def test_screen_that_reads_nothing_is_cut_and_delays_nobody(
     venue: Venue, screen: Callable[..., Screen]
 ) -> None:

@@ -126,6 +126,7 @@ def test_a_socket_that_joins_no_gathering_is_closed_and_one_that_did_is_not(
         line.shutdown()
 
 
+@pytest.mark.alone
 @pytest.mark.live
 @pytest.mark.parametrize("mode", ["eventlet", "gevent"])
 def test_who_takes_no_answer_is_disconnected(mode: str, tmp_path: Path) -> None:
