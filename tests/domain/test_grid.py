@@ -204,7 +204,7 @@ def test_two_conveners_swap_their_cells_when_both_want_to() -> None:
     assert day.wall == {"1A": "Carers", "2B": "Waiting lists"}
 
     [offer] = kim.sees("notices")
-    with refused("not_yours"):
+    with refused("unknown_notice"):
         rosa.asks("accept_swap", notice=offer["id"])
     kim.asks("accept_swap", notice=offer["id"])
 

@@ -136,7 +136,7 @@ def test_only_what_a_person_sent_can_be_muted_and_by_nobody_else() -> None:
     given.day.host.asks("hide_topic", topic=given.kims)
     own = given.kim.sees("notices")[-1]
 
-    with refused("not_yours"):
+    with refused("unknown_notice"):
         given.mallory.asks("mute", notice=notice["id"])
     with refused("malformed"):
         given.kim.asks("mute", notice=own["id"])

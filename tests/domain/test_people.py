@@ -113,7 +113,7 @@ def test_notice_is_put_away_by_whom_it_is_for() -> None:
     day.host.asks("remove_room", room=day.room("A"))
     [notice] = kim.sees("notices")
 
-    with refused("not_yours"):
+    with refused("unknown_notice"):
         rosa.asks("dismiss_notice", notice=notice["id"])
     kim.asks("dismiss_notice", notice=notice["id"])
     kim.asks("dismiss_notice", notice=notice["id"])

@@ -75,7 +75,7 @@ def test_iiw_21_all_placements_stand_and_all_notes_are_in_the_book(server_url, c
     assert outcome.placed == len(given["agenda"]) == 88
     notes = [clean(report["notes"]) for report in given["sessions"] if report["notes"]]
     assert len(notes) == 65
-    book = f"{server_url}/{outcome.opened['code']}/proceedings"
+    book = f"/{outcome.opened['code']}/proceedings"
     assert missing(notes, as_json(fetch(server_url, f"{book}.json"))) == []
     assert missing(map(words, notes), words_of_markdown(fetch(server_url, f"{book}.md"))) == []
     assert missing(map(words, notes), words_of_page(fetch(server_url, f"{book}.html"))) == []

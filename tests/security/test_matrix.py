@@ -21,7 +21,7 @@ move_session     no      not_yours  no         ok        no           ok        
 release_session  no      not_yours  no         ok        no           ok         no
 ask_to_meet      no      not_yours  no         ok        no           no         no
 offer_swap       no      not_yours  no         ok        no           no         no
-accept_swap      no      not_yours  no         ok        no           ok         no
+accept_swap      no      unknown_notice  no    ok        no           ok         no
 mark_interest    no      ok         no         ok        no           no         no
 post_note        no      ok         no         ok        no           ok         no
 edit_note        no      not_yours  no         ok        no           not_yours  no
@@ -31,8 +31,8 @@ confirm_report   no      not_yours  no         ok        no           ok        
 describe_photo   no      not_yours  no         ok        no           ok         no
 take_notes       no      not_now    no         ok        no           no         no
 edit_me          no      ok         no         ok        no           no         no
-dismiss_notice   no      not_yours  no         ok        no           not_yours  no
-mute             no      not_yours  no         ok        no           no         no
+dismiss_notice   no      unknown_notice  no    ok        no           unknown_notice  no
+mute             no      unknown_notice  no    ok        no           no         no
 report_name      no      ok         no         ok        no           no         no
 set_phase        no      no         no         no        no           ok         no
 post_news        no      no         no         no        no           ok         no

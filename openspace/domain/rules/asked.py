@@ -69,6 +69,18 @@ class Asked:
             raise Refused(f"unknown_{noun}", f"That {noun.replace('_', ' ')} is not here any more.")
         return row
 
+    def notice(self, id: str) -> Row:
+        """A notice to who asks. One to somebody else is refused as one that does not exist: which numbers are
+        given out tells which of several items one person made."""
+        row = self.gathering.row("notices", id)
+        return self.find("notices", "notice", id if row and self._may_see(row) else "")
+
+    def _may_see(self, notice: Row) -> bool:
+        """The host acts for people without a phone where something is offered to them."""
+        if self.by.role == "host":
+            return bool(notice["swap"])
+        return self.by.person is not None and notice["person"] == self.by.person
+
     def topic(self, id: str) -> Row:
         """A topic that is there for whoever asks: one that is off the wall only for its own convener."""
         row = self.find("topics", "topic", id)

@@ -127,9 +127,7 @@ class AcceptSwap(Command, frozen=True, kw_only=True):
 
 @rule(AcceptSwap)
 def accept_swap(asked: Asked, command: AcceptSwap) -> Effect:
-    notice = asked.find("notices", "notice", command.notice)
-    if not asked.may_act_for(notice["person"]):
-        raise Refused("not_yours", "That notice is for somebody else.")
+    notice = asked.notice(command.notice)
     swap = notice["swap"]
     if not swap:
         raise Refused("malformed", "Nothing is offered in that notice.")

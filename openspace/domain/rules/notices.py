@@ -23,9 +23,7 @@ class DismissNotice(Command, frozen=True, kw_only=True):
 
 @rule(DismissNotice)
 def dismiss_notice(asked: Asked, command: DismissNotice) -> Effect:
-    notice = asked.gathering.row("notices", command.notice)
-    if notice is None:
-        return NOTHING_TO_DO
+    notice = asked.notice(command.notice)
     if notice["person"] != asked.by.person:
         raise Refused("not_yours", "That notice is for somebody else.")
     return NOTHING_TO_DO if is_over(notice) else Effect({"notices": [dismissed(notice)]})
@@ -66,9 +64,7 @@ def mute(asked: Asked, command: Mute) -> Effect:
     )
     if earlier:
         return NOTHING_TO_DO if command.muted else Effect(drops={"mutes": [earlier["id"]]})
-    notice = asked.find("notices", "notice", command.notice)
-    if notice["person"] != me["id"]:
-        raise Refused("not_yours", "That notice is for somebody else.")
+    notice = asked.notice(command.notice)
     if notice["kind"] not in SENT_BY_PEOPLE:
         raise Refused("malformed", "Only what another person sends can be muted.")
     if not command.muted:
