@@ -25,6 +25,7 @@ from openspace.ledger import files
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="openspace", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Runs an Open Space gathering, from the first QR scan to the book of proceedings."""
