@@ -105,7 +105,10 @@ def changes(mode: str, runs: int, moves: int = 5) -> Figures:
         claims = _Claims(venue)
         for _ in range(runs):
             with _page(browser, PHONE) as (page, _):
-                page.goto(f"{server.url}/{venue.code}#me={venue.joins()}")
+                name = f"openspace_person_{venue.code}"
+                cookie = {"name": name, "value": venue.joins(), "url": server.url}
+                page.context.add_cookies([cookie])
+                page.goto(f"{server.url}/{venue.code}")
                 page.wait_for_selector(".line--live", state="attached")
                 page.wait_for_timeout(1500)
                 for _ in range(moves):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from openspace.config import Settings
 
+_SENT_AT_ONCE = 32 * 1024
+"""Bytes of an answer in parts that are joined for one write: what a slow reader holds for itself."""
+
 _DISCARDED_AT_ONCE = 4
 _DISCARD_SECONDS = 0.005
 """Between two pieces of a body that is thrown away: 13 MB a second, for few of them at a time."""
@@ -65,6 +68,7 @@ def eventlet_server(app: "Flask", settings: "Settings", connections: Connections
             debug=False,
             # `connections` counts them; the pool must never be what blocks `accept`.
             max_size=2 * connections.most + ACCEPTED_A_ROUND,
+            minimum_chunk_size=_SENT_AT_ONCE,
             socket_timeout=settings.limits.stalled_seconds,
             keepalive=settings.limits.idle_seconds,
         )
