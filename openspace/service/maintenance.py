@@ -4,11 +4,11 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
 
 from flask_socketio import SocketIO
 
 from openspace.ledger.port import Ledger, Photos, Snapshots, Unwritable, Upkeep, Wiping
+from openspace.runtime.threads import InThread
 from openspace.service import retention
 from openspace.service.clock import SYSTEM, Clock
 from openspace.service.erasure import forget_again
@@ -43,7 +43,7 @@ def tidy_up(ledger: Upkeep, snapshots: Snapshots | None) -> Wiping:
 
 def keep_house(
     socketio: SocketIO,
-    in_thread: Callable[[Callable[[], Any]], Any],
+    in_thread: InThread,
     ledger: Ledger,
     snapshots: Snapshots | None,
     on_purge: Callable[[str], None],

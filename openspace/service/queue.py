@@ -8,12 +8,12 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from flask_socketio import SocketIO
 
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import Answer, UnknownGathering, Unreadable
+from openspace.runtime.threads import InThread
 from openspace.service.receipts import refusal
 from openspace.service.turn import Ask
 
@@ -38,7 +38,7 @@ class Queue:
         socketio: SocketIO,
         take: Callable[[str, list[Ask]], list[Answer]],
         publish: Callable[[str], None],
-        in_thread: Callable[[Callable[[], Any]], Any],
+        in_thread: InThread,
     ) -> None:
         self._socketio = socketio
         self._take = take

@@ -1,9 +1,7 @@
 """Removes, one by one, the texts of people who were erased and chose that these disappear slowly."""
 
 import logging
-from collections.abc import Callable
 from secrets import SystemRandom
-from typing import Any
 
 from flask_socketio import SocketIO
 
@@ -11,6 +9,7 @@ from openspace.domain.erasing import Item
 from openspace.domain.rules.people import EraseItem
 from openspace.domain.viewer import PUBLIC
 from openspace.ledger.port import Upkeep
+from openspace.runtime.threads import InThread
 from openspace.service.clock import SYSTEM, Clock
 from openspace.service.isolation import apart
 from openspace.service.queue import Queue
@@ -27,7 +26,7 @@ _SECONDS = (10.0, 30.0)
 
 def remove_leaving(
     socketio: SocketIO,
-    in_thread: Callable[[Callable[[], Any]], Any],
+    in_thread: InThread,
     ledger: Upkeep,
     queue: Queue,
     clock: Clock = SYSTEM,
@@ -57,7 +56,7 @@ def new_moments(ledger: Upkeep, clock: Clock) -> Later:
 
 
 def remove_due(
-    in_thread: Callable[[Callable[[], Any]], Any],
+    in_thread: InThread,
     ledger: Upkeep,
     queue: Queue,
     clock: Clock = SYSTEM,
@@ -70,7 +69,7 @@ def remove_due(
 
 
 def remove_one(
-    in_thread: Callable[[Callable[[], Any]], Any],
+    in_thread: InThread,
     ledger: Upkeep,
     queue: Queue,
     code: str,

@@ -3,9 +3,10 @@
 import logging
 import time
 from collections.abc import Callable
-from typing import Any
 
 from flask_socketio import SocketIO
+
+from openspace.runtime.threads import InThread
 
 log = logging.getLogger(__name__)
 
@@ -15,7 +16,7 @@ _SHARE_OF_TIME = 10
 
 def keep_safe(
     socketio: SocketIO,
-    in_thread: Callable[[Callable[[], Any]], Any],
+    in_thread: InThread,
     take: Callable[[], object],
     seconds: float = _SECONDS,
 ) -> None:
