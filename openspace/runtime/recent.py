@@ -1,5 +1,6 @@
 """A cache with an end: what was used longest ago goes first."""
 
+import threading
 from collections.abc import Callable
 from itertools import count
 from typing import Generic, TypeVar
@@ -11,7 +12,7 @@ V = TypeVar("V")
 class Recent(Generic[K, V]):
     """Keeps at most `most` values beside those that are `in_use`.
 
-    Reading takes no lock, as long as no two threads write: whoever writes from several holds one.
+    Callable from any thread. Reading takes no lock.
     """
 
     def __init__(self, most: int, in_use: Callable[[K], bool] = lambda key: False) -> None:
@@ -20,6 +21,7 @@ class Recent(Generic[K, V]):
         self._kept: dict[K, V] = {}
         self._used: dict[K, int] = {}
         self._ticks = count()
+        self._lock = threading.Lock()
 
     def get(self, key: K) -> V | None:
         found = self._kept.get(key)
@@ -28,20 +30,22 @@ class Recent(Generic[K, V]):
         return found
 
     def put(self, key: K, value: V) -> V:
-        grows = key not in self._kept
-        self._kept[key] = value
-        self._used[key] = next(self._ticks)
-        if grows and len(self._kept) > self._most:
-            self._drop_oldest()
+        with self._lock:
+            grows = key not in self._kept
+            self._kept[key] = value
+            self._used[key] = next(self._ticks)
+            if grows and len(self._kept) > self._most:
+                self._drop_oldest()
         return value
 
     def pop(self, key: K) -> V | None:
-        self._used.pop(key, None)
-        return self._kept.pop(key, None)
+        with self._lock:
+            return self._drop(key)
 
     def clear(self) -> None:
-        self._kept.clear()
-        self._used.clear()
+        with self._lock:
+            self._kept.clear()
+            self._used.clear()
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -54,4 +58,8 @@ class Recent(Generic[K, V]):
         self._used = {key: tick for key, tick in list(self._used.items()) if key in self._kept}
         idle = [k for k in sorted(self._used, key=self._used.__getitem__) if not self.in_use(k)]
         for key in idle[: -self._most]:
-            self.pop(key)
+            self._drop(key)
+
+    def _drop(self, key: K) -> V | None:
+        self._used.pop(key, None)
+        return self._kept.pop(key, None)
