@@ -49,9 +49,10 @@ def new_moments(ledger: Upkeep, clock: Clock) -> Later:
     found: Later = {}
     at = clock.now()
     for code in ledger.where_leaving(at):
-        items = ledger.leaving(code, at)
-        moments = moments_of_leaving(at, items)
-        found |= {(code, item): moment for item, moment in zip(items, moments, strict=True)}
+        with apart(code):
+            items = ledger.leaving(code, at)
+            moments = moments_of_leaving(at, items)
+            found |= {(code, item): moment for item, moment in zip(items, moments, strict=True)}
     return found
 
 
