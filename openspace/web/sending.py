@@ -9,6 +9,7 @@ from werkzeug.http import parse_accept_header
 
 from openspace.domain.audience import Viewer
 from openspace.domain.gathering import Gathering
+from openspace.runtime.recent import Recent
 from openspace.web.gzip_parts import Part, gzipped
 from openspace.web.views import Views, encoded
 
@@ -23,20 +24,19 @@ class Shells:
     """Pages around the state: rendered once for each gathering's row and page, as two halves."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, str, str], tuple[Part, bytes]] = {}
+        self._kept: Recent[tuple[str, str, str], tuple[Part, bytes]] = Recent(_MOST_SHELLS)
 
     def around(
         self, template: str, about: dict[str, Any], page: dict[str, Any]
     ) -> tuple[Part, bytes]:
         """What comes before the state and after it. `page` has what a template shows: no secret."""
         key = template, json.dumps(about), json.dumps(page)
-        if key not in self._kept:
-            if len(self._kept) >= _MOST_SHELLS:
-                self._kept.clear()
+        known = self._kept.get(key)
+        if known is None:
             html = render_template(template, state=_PLACE, page=page, about=about)
             before, _, after = html.partition(f'"{_PLACE}"')
-            self._kept[key] = Part(before.encode()), after.encode()
-        return self._kept[key]
+            known = self._kept.put(key, (Part(before.encode()), after.encode()))
+        return known
 
 
 def send_state(gathering: Gathering, viewer: Viewer) -> Response:
