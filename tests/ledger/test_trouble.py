@@ -128,7 +128,7 @@ def test_damaged_file_says_so_and_is_left_as_it_is(reopen: Reopen, db: Path) -> 
     with db.open("r+b") as file:
         file.seek(4096)
         file.write(b"\x5a" * (size - 4096))
-    ledger._at_hand.newest.clear()
+    ledger._at_hand.newest.pop(CODE)
 
     refused = asks(ledger, kim, "propose_topic", title="Carers")
 

@@ -23,6 +23,7 @@ from openspace.live.transport.direct import MOST_WAITING, _unmasked
 from openspace.live.transport.manager import frame_of
 from tests.live.phone import Phone
 from tests.support.server import Server, Venue, served
+from tests.support.waiting import waits
 
 pytestmark = pytest.mark.live
 
@@ -89,13 +90,6 @@ def rings(venue: Venue, times: int, size: int = 4_000, together: int = 5) -> Non
 
 def inside(venue: Venue) -> dict[str, Any]:
     return dict(requests.get(f"{venue.server.url}/inside", timeout=9).json())
-
-
-def waits(until: Callable[[], Any], seconds: float = 15) -> None:
-    end = time.monotonic() + seconds
-    while not until():
-        assert time.monotonic() < end, "in vain"
-        time.sleep(0.05)
 
 
 def test_every_websocket_has_a_line_with_the_versions_that_are_installed(

@@ -1,7 +1,6 @@
 """One gathering with everybody who may knock at it, for asking who may do what."""
 
 import json
-import time
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -15,6 +14,7 @@ from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Photo
 from tests.clocks import Ahead
 from tests.support.samples import GATHERING
+from tests.support.waiting import waits
 
 ASKERS = ("nobody", "attendee", "elsewhere", "convener", "former_host", "host", "wall")
 """`elsewhere` joined another gathering; `wall` opens a wall link in a browser that has the host's cookie."""
@@ -78,10 +78,7 @@ def asks(socket: Any, message: dict[str, Any]) -> dict[str, Any]:
     socket.acks = None
     read = socket.socketio.server.eio.handlers["message"]
     read(socket.eio_sid, "21" + json.dumps(["command", message]))
-    end = time.monotonic() + 9
-    while not socket.acks and time.monotonic() < end:
-        time.sleep(0.001)
-    answer: dict[str, Any] = socket.acks["args"][0]
+    answer: dict[str, Any] = waits(lambda: socket.acks)["args"][0]
     return answer
 
 

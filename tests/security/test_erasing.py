@@ -24,6 +24,7 @@ from openspace.service.clock import SYSTEM
 from openspace.service.slow_erasure import new_moments, remove_one
 from tests.clocks import IN_THE_END, at
 from tests.support.samples import GATHERING
+from tests.support.waiting import told
 
 NAME, CONTACT, WORDS = "Canaria Flavescens", "canary@cage.example", "yellowfeathered words"
 
@@ -266,8 +267,7 @@ def test_screens_are_told_to_fetch_the_state_and_no_change_lists_what_one_person
 
     path = f"/api/{day.code}/changes?since={before}"
     assert day.rosa.client.get(path).get_json()["error"]["code"] == "resync"
-    told = [event["name"] for event in socket.get_received() if event["name"] != "presence"]
-    assert told == ["resync"]
+    assert told(socket) == ["resync"]
     [change] = day.ledger.since(day.code, before)
     assert (change.name, change.by, dict(change.puts), dict(change.drops)) == (
         *("erase_me", None),

@@ -8,6 +8,7 @@ from flask import Flask
 
 from tests.security.test_erasing import Someone
 from tests.security.test_taken_back import WORD, Room
+from tests.support.waiting import told
 
 
 @pytest.mark.parametrize("hidden", [True, False])
@@ -60,8 +61,7 @@ def test_nobody_is_told_which_items_carried_a_name_before_nobody_was_named(app: 
     room.host.does("edit_gathering", naming="none")
 
     assert caught_up(room, begin)["error"]["code"] == "resync"
-    told = [event["name"] for event in socket.get_received() if event["name"] != "presence"]
-    assert told == ["resync"]
+    assert told(socket) == ["resync"]
 
 
 def joins(room: Room) -> Someone:
