@@ -6,7 +6,6 @@ Also the contract with what lies below Flask-SocketIO: when a new version of it 
 import json
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
