@@ -10,7 +10,7 @@ from openspace.domain.rules.people import Join
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service import turn
 from openspace.service.opening import open_new
-from openspace.service.turn import Ask
+from openspace.service.turn import CommandRequest
 
 CHANGES = 20_000
 _TEXT = (
@@ -31,18 +31,18 @@ def made(path: Path) -> str:
     def say(words: int) -> str:
         return " ".join(chance.choice(_WORDS) for _ in range(words))
 
-    def take(asks: list[Ask]) -> list[dict[str, str]]:
+    def take(asks: list[CommandRequest]) -> list[dict[str, str]]:
         answers = []
         for begin in range(0, len(asks), 500):
-            answers += turn.take(ledger, code, asks[begin : begin + 500])
+            answers += turn.execute_batch(ledger, code, asks[begin : begin + 500])
         return [answer.get("result", {}) for answer in answers]
 
-    def ask(person: str, name: str, **args: object) -> Ask:
-        return Ask(Viewer("person", person), parse(name, args), token_hex(8))
+    def ask(person: str, name: str, **args: object) -> CommandRequest:
+        return CommandRequest(Viewer("person", person), parse(name, args), token_hex(8))
 
-    take([Ask(HOST, parse("set_phase", {"phase": "marketplace"}), token_hex(8))])
+    take([CommandRequest(HOST, parse("set_phase", {"phase": "marketplace"}), token_hex(8))])
     names = [Join(name=f"Person {n}" if n % 2 else "") for n in range(2_000)]
-    people = [found["person"] for found in take([Ask(PUBLIC, name) for name in names])]
+    people = [found["person"] for found in take([CommandRequest(PUBLIC, name) for name in names])]
     wanted = [
         ask(p, "propose_topic", title=say(7), description=say(12), convener_name=say(1))
         for p in people[:1_000]

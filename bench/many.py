@@ -18,7 +18,7 @@ from openspace.domain.rules.people import Join
 from openspace.domain.viewer import HOST, PUBLIC
 from openspace.ledger.stores import open_store
 from openspace.service.opening import open_new
-from openspace.service.turn import Ask, take
+from openspace.service.turn import CommandRequest, execute_batch
 
 IN_USE = 20
 LOOKED_AT_ONCE = 300
@@ -57,9 +57,11 @@ def _fill(db: Path, many: int) -> list[str]:
     first = datetime.now(UTC).date() - timedelta(days=20)
     for nth in range(many):
         code = open_new(ledger, _spec(nth, first + timedelta(days=nth % 400)))[0].code
-        asks = [Ask(PUBLIC, Join(name=f"Person {n}")) for n in range(PEOPLE)]
+        asks = [CommandRequest(PUBLIC, Join(name=f"Person {n}")) for n in range(PEOPLE)]
         phase = "closed" if nth % 3 and nth >= IN_USE else "marketplace"
-        take(ledger, code, [*asks, Ask(HOST, parse("set_phase", {"phase": phase}))])
+        execute_batch(
+            ledger, code, [*asks, CommandRequest(HOST, parse("set_phase", {"phase": phase}))]
+        )
         codes.append(code)
     ledger.close()
     return codes

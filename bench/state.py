@@ -23,7 +23,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import PUBLIC, Viewer
 from openspace.service.opening import open_new
-from openspace.service.turn import Ask, read_ask, take
+from openspace.service.turn import CommandRequest, execute_batch, read_request
 from openspace.web.sending import send_page
 from openspace.web.views import encoded
 
@@ -65,7 +65,7 @@ def a_gathering(topics: int, people: int, rooms: int, slots: int) -> tuple[Flask
             ],
         },
     )
-    joins = take(ledger, gathering.code, [Ask(PUBLIC, Join(name=""))] * people)
+    joins = execute_batch(ledger, gathering.code, [CommandRequest(PUBLIC, Join(name=""))] * people)
     viewers = [Viewer("person", joined["result"]["person"]) for joined in joins]
     words = [secrets.token_hex(chance.randint(1, 5)) for _ in range(3_000)]
     for _ in range(topics):
@@ -74,7 +74,7 @@ def a_gathering(topics: int, people: int, rooms: int, slots: int) -> tuple[Flask
             "description": " ".join(chance.choices(words, k=40)),
         }
         message = {"id": secrets.token_hex(8), "name": "propose_topic", "args": args}
-        take(ledger, gathering.code, [read_ask(chance.choice(viewers), message)])
+        execute_batch(ledger, gathering.code, [read_request(chance.choice(viewers), message)])
     return app, ledger.load(gathering.code), viewers
 
 

@@ -26,11 +26,11 @@ from openspace.runtime import compact_json
 from openspace.service import turn
 from openspace.service.clock import SYSTEM, Clock
 from openspace.service.commands import Commands
-from openspace.service.maintenance import keep_house
+from openspace.service.maintenance import run_maintenance
 from openspace.service.queue import Queue
 from openspace.service.rate_limits import Limiter
 from openspace.service.slow_erasure import remove_leaving
-from openspace.service.snapshot_loop import keep_safe
+from openspace.service.snapshot_loop import run_snapshots
 from openspace.service.uploads import AT_ONCE, Uploads
 from openspace.web import assets, errors
 from openspace.web.deleting import let_go
@@ -42,7 +42,7 @@ from openspace.web.middleware.bodies import MOST_BYTES, BodyMiddleware
 from openspace.web.middleware.origins import OriginMiddleware, Origins
 from openspace.web.own_addresses import OwnAddresses
 from openspace.web.sending import Shells
-from openspace.web.shell import House, refuse_deleted
+from openspace.web.shell import Services, refuse_deleted
 from openspace.web.views import Views
 
 _PAGES = (
@@ -68,7 +68,7 @@ _PAGES = (
 def create_app(
     settings: Settings | None = None, ledger: Ledger | None = None, clock: Clock = SYSTEM
 ) -> Flask:
-    """The app with its socket (`app.extensions["socketio"]`) and its house (`["openspace"]`).
+    """The app with its socket (`app.extensions["socketio"]`) and its services (`["openspace"]`).
 
     `runtime.serve` runs it, with its background tasks (`[runtime.BACKGROUND]`).
     Raises ledger.port.Unwritable when the store cannot be opened.
@@ -93,12 +93,15 @@ def create_app(
     ledger.remember_while(connections.is_watched)
     broadcast = Broadcast(socketio, ledger, connections)
     queue = Queue(
-        socketio, lambda code, asks: turn.take(ledger, code, asks, clock), broadcast.publish, commit
+        socketio,
+        lambda code, asks: turn.execute_batch(ledger, code, asks, clock),
+        broadcast.publish,
+        commit,
     )
     broadcast.publish_soon = queue.nudge
     snapshots = ledger.snapshots
     limiter = Limiter(settings.limits)
-    house = House(
+    services = Services(
         settings,
         ledger,
         Identity(ledger, ledger, clock),
@@ -113,12 +116,12 @@ def create_app(
         snapshots,
         clock,
     )
-    app.extensions["openspace"] = house
+    app.extensions["openspace"] = services
     app.extensions["openspace.views"] = Views(ledger, connections.is_watched, clock)
     app.extensions["openspace.addresses"] = OwnAddresses(settings, origins)
     app.extensions["openspace.shells"] = Shells()
     unjoined = Unjoined(socketio, settings.limits)
-    _wire_sockets(socketio, house, connections, unjoined)
+    _wire_sockets(socketio, services, connections, unjoined)
     manager.install(socketio)
     unjoined.watch()
     _wire_pages(app)
@@ -135,38 +138,38 @@ def create_app(
             connections,
             queue,
             ledger.who_ended_devices,
-            house.identity.is_over,
+            services.identity.is_over,
         ),
-        partial(keep_house, socketio, in_thread, ledger, snapshots, broadcast.end, clock),
+        partial(run_maintenance, socketio, in_thread, ledger, snapshots, broadcast.end, clock),
         partial(remove_leaving, socketio, in_thread, ledger, queue, clock),
         *unjoined.background,
     ]
     if snapshots:
-        background.append(partial(keep_safe, socketio, in_thread, snapshots.take))
+        background.append(partial(run_snapshots, socketio, in_thread, snapshots.take))
     app.extensions[runtime.BACKGROUND] = background
     return app
 
 
 def _wire_sockets(
-    socketio: SocketIO, house: House, connections: Connections, unjoined: Unjoined
+    socketio: SocketIO, services: Services, connections: Connections, unjoined: Unjoined
 ) -> None:
     def identify(
         environ: dict[str, Any], code: str, token: str | None, as_: str
     ) -> tuple[Viewer, Grant]:
         try:
-            return house.identity.of_socket(Request(environ), code, token, as_)
+            return services.identity.of_socket(Request(environ), code, token, as_)
         except UnknownGathering:
-            refuse_deleted(house.ledger, code)
-            house.failed_attempts.wait()
+            refuse_deleted(services.ledger, code)
+            services.failed_attempts.wait()
             raise Refused("unknown_gathering", "No gathering has this code.") from None
 
     Sockets(
         socketio,
-        house.broadcast,
+        services.broadcast,
         connections,
-        house.commands.send,
+        services.commands.send,
         identify,
-        house.identity.is_over,
+        services.identity.is_over,
         unjoined,
     )
 

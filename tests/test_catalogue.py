@@ -11,7 +11,7 @@ import pytest
 from openspace.client import replica
 from openspace.domain.columns import HOST, OWNER, PUBLIC, Column, Mark
 from openspace.domain.tables import CATALOGUE, TABLES
-from openspace.exchange.export_file import Whole, complete_file
+from openspace.exchange.export_file import WholeGathering, complete_file
 from openspace.ledger.handles import NAMES_A_PERSON, SEALED
 from openspace.ledger.sqlite.schema import COLUMNS
 from openspace.proceedings.render import source
@@ -104,7 +104,7 @@ def test_column_without_a_mark_is_not_in_a_complete_export(monkeypatch: pytest.M
     for row in day.gathering.rows("topics"):
         row["secret"] = "xyzzy"
 
-    file = complete_file(Whole(day.gathering, day.log, []))
+    file = complete_file(WholeGathering(day.gathering, day.log, []))
 
     assert b"Carers" in file
     assert b"xyzzy" not in file

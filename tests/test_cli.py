@@ -144,7 +144,7 @@ def test_new_opens_the_gathering_of_a_file_in_the_store(tmp_path):
     assert run.returncode == 0, run.stderr
     ledger = SqliteLedger(tmp_path / "sessions.db")
     [code] = ledger.codes()
-    assert ledger.load(code).about["title"] == "What helps a team to keep learning?"
+    assert ledger.load(code).info["title"] == "What helps a team to keep learning?"
     key = run.stdout.split("Host key")[1].split()[0]
     assert ledger.host_key_hash(code) == hash_of(key)
     ledger.close()
@@ -190,7 +190,7 @@ def test_host_link_is_new_and_the_earlier_one_ends(tmp_path):
     assert now == hash_of(key.removeprefix("Host key: ")) != earlier
     address, given = link.split("#pass=")
     assert address.endswith(f"/{code}/host")
-    assert [login_links.use_hosts(ledger, code, given) for _ in range(2)] == [True, False]
+    assert [login_links.redeem_for_host(ledger, code, given) for _ in range(2)] == [True, False]
     ledger.close()
 
 

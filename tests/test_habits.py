@@ -20,7 +20,7 @@ def test_no_private_name_is_patched(file: Path) -> None:
     [
         'patch.setattr("openspace.service.turn._after", None)',
         'patch.setattr(turn, "_after", None)',
-        'patch.setattr(turn.Ask, "_charge", None)',
+        'patch.setattr(turn.CommandRequest, "_charge", None)',
         'patch.setitem(turn._BUSY, "ok", True)',
     ],
 )

@@ -15,11 +15,11 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST
 from openspace.exchange.export_file import (
+    anonymised_file,
     complete_file,
     read_file,
     read_from,
     restore,
-    unlinked_file,
 )
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Ledger, Photo
@@ -166,7 +166,7 @@ def test_any_day_survives_export_and_import(steps: list[tuple[int, tuple[str, An
     assert exported(here) == file
     assert standing(here) == standing(there)
     assert replayed(here) == standing(here)
-    without = read_file(json.loads(unlinked_file(read_from(there, "K7MQ2X"))))
+    without = read_file(json.loads(anonymised_file(read_from(there, "K7MQ2X"))))
     other = MemoryLedger()
     restore(other, without)
     assert replayed(other) == standing(other)
@@ -186,7 +186,7 @@ def test_unlinked_file_does_not_tell_who_wrote_what_without_a_name() -> None:
     taken_back = day.notes(rosa, session, "tool", "taken back")
     day.ask(rosa, "retract_note", note=taken_back)
 
-    file = json.loads(unlinked_file(read_from(kept(day), "K7MQ2X")))
+    file = json.loads(anonymised_file(read_from(kept(day), "K7MQ2X")))
 
     tables = [file["tables"], *(change["puts"] for change in file["changes"])]
     notes = [note for rows in tables for note in rows.get("notes", [])]
@@ -206,9 +206,9 @@ def test_unlinked_file_does_not_tell_who_typed_a_name() -> None:
     kim, rosa = day.joins("Kim"), day.joins("Rosa")
     session = day.places(kim, day.calls(kim, "Groups", convener_name="Kim"), 0, 0)
     for who, name in ((kim, "Dr Bob"), (kim, "Dr Bob"), (rosa, "Dr Bob"), (kim, "Kim")):
-        day.notes(who, session, "action", "Ask the ward", initiator_name=name)
+        day.notes(who, session, "action", "CommandRequest the ward", initiator_name=name)
 
-    file = json.loads(unlinked_file(read_from(kept(day), "K7MQ2X")))
+    file = json.loads(anonymised_file(read_from(kept(day), "K7MQ2X")))
 
     names = {row["id"]: row["name"] for row in file["tables"]["people"]}
     assert sorted(names.values()) == ["Dr Bob", "Kim"]
@@ -222,7 +222,7 @@ def test_unlinked_file_keeps_the_editions_and_whom_the_book_credits() -> None:
     day.ask(HOST, "edit_book", credits=["Zoë"])
     day.ask(HOST, "publish_book")
 
-    without = read_file(json.loads(unlinked_file(read_from(kept(day), "K7MQ2X"))))
+    without = read_file(json.loads(anonymised_file(read_from(kept(day), "K7MQ2X"))))
 
     assert compile_book(without.gathering).words.credits == ("Zoë",)
     assert list(without.gathering.rows("editions")) == list(day.gathering.rows("editions"))
@@ -232,7 +232,7 @@ def test_unlinked_file_of_a_gathering_that_names_nobody_holds_no_name() -> None:
     day = full_day()
     day.ask(HOST, "edit_gathering", naming="none")
 
-    text = unlinked_file(read_from(kept(day), "K7MQ2X")).decode()
+    text = anonymised_file(read_from(kept(day), "K7MQ2X")).decode()
 
     assert json.loads(text)["tables"]["people"] == []
     assert "amir@example.org" not in text

@@ -20,7 +20,7 @@ from openspace.domain.viewer import PUBLIC, Viewer
 from openspace.ledger.sqlite import pool
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service.opening import open_new
-from openspace.service.turn import Ask, read_ask, take
+from openspace.service.turn import CommandRequest, execute_batch, read_request
 
 
 class PowerCut(Exception):
@@ -158,7 +158,7 @@ def _trial(db: Path, synchronous: str, writes: int) -> tuple[set[str], set[str],
     before = SqliteLedger(db)
     gathering, _ = open_new(before, DAY)
     code = gathering.code
-    [joined] = take(before, code, [Ask(PUBLIC, Join(name=""))])
+    [joined] = execute_batch(before, code, [CommandRequest(PUBLIC, Join(name=""))])
     kim = Viewer("person", joined["result"]["person"])
     before.close()
 
@@ -171,7 +171,7 @@ def _trial(db: Path, synchronous: str, writes: int) -> tuple[set[str], set[str],
         for _ in range(writes):
             title = secrets.token_hex(6)
             ask = {"id": secrets.token_hex(8), "name": "propose_topic", "args": {"title": title}}
-            [answer] = take(ledger, code, [read_ask(kim, ask)])
+            [answer] = execute_batch(ledger, code, [read_request(kim, ask)])
             if answer["ok"]:
                 told.add(title)
     except (PowerCut, apsw.Error):

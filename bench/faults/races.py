@@ -14,7 +14,7 @@ from openspace.domain.rules.people import Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service.opening import open_new
-from openspace.service.turn import Ask, read_ask, take
+from openspace.service.turn import CommandRequest, execute_batch, read_request
 
 
 def races(folder: Path, claims: int, processes: int = 4) -> Verdict:
@@ -27,7 +27,7 @@ def races(folder: Path, claims: int, processes: int = 4) -> Verdict:
     cells = [(room["id"], slot["id"]) for room in gathering.rooms for slot in gathering.slots]
     runners = []
     for _ in range(processes):
-        [joined] = take(ledger, code, [Ask(PUBLIC, Join(name=""))])
+        [joined] = execute_batch(ledger, code, [CommandRequest(PUBLIC, Join(name=""))])
         person = Viewer("person", joined["result"]["person"])
         topics = [
             _ask(ledger, code, person, "propose_topic", title=f"T{n}")["result"]["topic"]
@@ -95,7 +95,7 @@ def _race(
                 _read(person, "claim_cell", topic=topics[len(order) + n], room=room, slot=slot)
                 for n, (room, slot) in enumerate(batch)
             ]
-            for (room, slot), answer in zip(batch, take(ledger, code, asks), strict=True):
+            for (room, slot), answer in zip(batch, execute_batch(ledger, code, asks), strict=True):
                 claims += 1
                 if answer["ok"]:
                     won.append((nth, room, slot))
@@ -104,14 +104,14 @@ def _race(
                     error = answer["error"]
                     untold += error["code"] != "cell_taken" or not error["held_by"]["topic"]
         gate.wait()
-        take(ledger, code, [_read(person, "release_session", session=id) for id in held])
+        execute_batch(ledger, code, [_read(person, "release_session", session=id) for id in held])
     ledger.close()
     answers.put({"won": won, "untold": untold, "claims": claims})
 
 
 def _ask(ledger: SqliteLedger, code: str, by: Viewer, name: str, **args: Any) -> dict[str, Any]:
-    return take(ledger, code, [_read(by, name, **args)])[0]
+    return execute_batch(ledger, code, [_read(by, name, **args)])[0]
 
 
-def _read(by: Viewer, name: str, **args: Any) -> Ask:
-    return read_ask(by, {"id": secrets.token_hex(8), "name": name, "args": args})
+def _read(by: Viewer, name: str, **args: Any) -> CommandRequest:
+    return read_request(by, {"id": secrets.token_hex(8), "name": name, "args": args})

@@ -27,7 +27,7 @@ from openspace.domain.rules.people import Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service.opening import open_new
-from openspace.service.turn import Ask, read_ask, take
+from openspace.service.turn import CommandRequest, execute_batch, read_request
 
 PHONES = 3
 ACTS = ("propose", "claim", "release", "edit")
@@ -63,7 +63,9 @@ class Story(RuleBasedStateMachine):
         self.cells = [(r["id"], s["id"]) for r in gathering.rooms[:2] for s in gathering.slots[:2]]
         self.phones = []
         for _ in range(PHONES):
-            [answer] = take(self.ledger, self.code, [Ask(PUBLIC, Join(name=""))])
+            [answer] = execute_batch(
+                self.ledger, self.code, [CommandRequest(PUBLIC, Join(name=""))]
+            )
             self.phones.append(Phone(Viewer("person", answer["result"]["person"])))
         for phone in self.phones:
             self._reload(phone)
@@ -161,7 +163,7 @@ class Story(RuleBasedStateMachine):
     # --- how
 
     def _deliver(self, phone: Phone, command: Json, answered: bool) -> None:
-        [answer] = take(self.ledger, self.code, [read_ask(phone.viewer, command)])
+        [answer] = execute_batch(self.ledger, self.code, [read_request(phone.viewer, command)])
         id = command["id"]
         assert self.first.setdefault(id, answer) == answer
         if answer["ok"] and command["name"] == "propose_topic":
@@ -197,8 +199,8 @@ class Story(RuleBasedStateMachine):
         return {"id": secrets.token_hex(8), "name": name, "args": args}
 
     def _take(self, by: Viewer, name: str, **args: Any) -> Json:
-        ask = read_ask(by, {"id": secrets.token_hex(8), "name": name, "args": args})
-        return take(self.ledger, self.code, [ask])[0]
+        ask = read_request(by, {"id": secrets.token_hex(8), "name": name, "args": args})
+        return execute_batch(self.ledger, self.code, [ask])[0]
 
     def _state(self, phone: Phone) -> Json:
         gathering = self.ledger.load(self.code)

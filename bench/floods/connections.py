@@ -20,7 +20,7 @@ from openspace.domain.rules.people import Join
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service import turn
 from openspace.service.opening import open_new
-from openspace.service.turn import Ask
+from openspace.service.turn import CommandRequest
 from tests.support.server import Server
 
 MOST_MB = 600
@@ -157,12 +157,14 @@ def _with_notes(folder: Path, notes: int) -> str:
     ledger = SqliteLedger(folder / "sessions.db")
     gathering, _ = open_new(ledger, DAY)
     code = gathering.code
-    person = turn.take(ledger, code, [Ask(PUBLIC, Join(name=""))])[0]["result"]["person"]
+    person = turn.execute_batch(ledger, code, [CommandRequest(PUBLIC, Join(name=""))])[0]["result"][
+        "person"
+    ]
 
     def take(*commands: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
         viewer = Viewer("person", person)
-        asks = [Ask(viewer, parse(name, args), token_hex(8)) for name, args in commands]
-        answers = turn.take(ledger, code, asks)
+        asks = [CommandRequest(viewer, parse(name, args), token_hex(8)) for name, args in commands]
+        answers = turn.execute_batch(ledger, code, asks)
         assert all(answer["ok"] for answer in answers), answers[0]
         return [answer["result"] for answer in answers]
 

@@ -44,7 +44,7 @@ def restore(file: Path, **flags: Any) -> None:
         click.echo(f"The store before is now {copied.before}.")
     equal = f"equal to {file} ({copied.fingerprint[:16]})"
     click.echo(f"{copied.path}: {_gatherings(copied.gatherings)}, {equal}")
-    _forget_again(settings)
+    _reapply_erasures(settings)
     if copied.forgetful:
         click.echo(
             "The store before is too damaged to say whom it had forgotten. Who asked for that after "
@@ -91,7 +91,7 @@ def import_(file: Path, as_new: bool, **flags: Any) -> None:
         fail(f"{file}: {refused.message}")
     except OSError as error:
         fail(f"{file} cannot be read: {(error.strerror or str(error)).lower()}.")
-    _forget_again(settings)
+    _reapply_erasures(settings)
     answer = links_of(settings, ledger, brought.gathering.code, brought.host_key)
     ledger.close()
     click.echo(banner.opened(answer, banner.has_colours(), brought.sentence))
@@ -134,7 +134,7 @@ def _title(ledger: Ledger, code: str) -> str:
     from openspace.ledger.port import UnknownGathering
 
     try:
-        return str(ledger.load(code).about["title"])
+        return str(ledger.load(code).info["title"])
     except UnknownGathering:
         raise
     except Exception:
@@ -174,12 +174,12 @@ def new_secret(yes: bool, **flags: Any) -> None:
     )
 
 
-def _forget_again(settings: Settings) -> None:
-    from openspace.service.erasure import forget_again
+def _reapply_erasures(settings: Settings) -> None:
+    from openspace.service.erasure import reapply_erasures
     from openspace.service.maintenance import tidy_up
 
     ledger = open_ledger(settings)
-    found = forget_again(ledger)
+    found = reapply_erasures(ledger)
     if found:
         tidy_up(ledger, ledger.snapshots)
         who = "One that was" if found == 1 else f"{found} that were"

@@ -18,7 +18,7 @@ _PLACE = ("room", "slot", "code", "notes_wanted")
 """What an earlier edition of the book shows of a session as it was then."""
 
 
-def unlinked(gathering: Gathering, log: list[Change]) -> tuple[Gathering, list[Change]]:
+def anonymised(gathering: Gathering, log: list[Change]) -> tuple[Gathering, list[Change]]:
     """Both, fit to be handed to a host."""
     names = _Names(gathering, log[0].at)
     tables = {
@@ -101,7 +101,7 @@ class _Names:
         self._gathering = gathering
         self._opened_at = opened_at
         listed = (row["id"] for row in gathering.rows("people") if row["listed"])
-        credited = gathering.about["book"].get("credits", ())
+        credited = gathering.info["book"].get("credits", ())
         signed = (
             row[column]
             for table, declared in CATALOGUE.items()

@@ -41,7 +41,7 @@ def see(gathering: Gathering, viewer: Viewer) -> dict[str, Any]:
 
 def see_about(gathering: Gathering, viewer: Viewer) -> Row:
     """The row of the gathering itself."""
-    return _see_row(gathering, "gatherings", gathering.about, viewer) or {}
+    return _see_row(gathering, "gatherings", gathering.info, viewer) or {}
 
 
 def see_rows(gathering: Gathering, table: str, viewer: Viewer) -> list[Row]:
@@ -142,7 +142,7 @@ def needs_fresh_state(gathering: Gathering, change: Change) -> bool:
     if change.name == "erase_me":
         return True
     if change.name == "edit_gathering":
-        return bool(set(change.puts) - {"gatherings"}) and gathering.about["naming"] == "none"
+        return bool(set(change.puts) - {"gatherings"}) and gathering.info["naming"] == "none"
     if change.name != "edit_me" or set(change.puts) <= {"people"}:
         return False
     renamed = (gathering.row("people", row["id"]) for row in change.puts.get("people", ()))

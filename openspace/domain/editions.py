@@ -13,7 +13,7 @@ def as_published(then: Gathering, today: Gathering) -> Gathering:
     """`then` (from `Ledger.at`, so with people as they are today) as it may be shown today."""
     tables = {
         **then.tables,
-        "gatherings": {then.code: _about(then.about, today.about)},
+        "gatherings": {then.code: _about(then.info, today.info)},
         "topics": {row["id"]: _topic(row, today) for row in then.rows("topics")},
         "sessions": {row["id"]: _kept("sessions", row, today) for row in then.rows("sessions")},
         "notes": {row["id"]: row for note in then.rows("notes") if (row := _note(note, today))},

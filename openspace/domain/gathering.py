@@ -21,13 +21,13 @@ class Gathering(Stream):
     # --- plain lookups
 
     @cached_property
-    def about(self) -> Row:
+    def info(self) -> Row:
         """The row of the gathering itself."""
         return next(iter(self.rows("gatherings")))
 
     @property
     def code(self) -> str:
-        return str(self.about["id"])
+        return str(self.info["id"])
 
     # --- the grid
 
@@ -61,7 +61,7 @@ class Gathering(Stream):
         """The name to show for `person`: None for somebody anonymous or erased, and wherever the
         gathering names nobody (Chatham House Rule)."""
         row = self.row("people", person) if person else None
-        return (row["name"] or None) if row and self.about["naming"] == "choice" else None
+        return (row["name"] or None) if row and self.info["naming"] == "choice" else None
 
 
 def is_off_the_wall(topic: Row) -> bool:

@@ -41,7 +41,7 @@ class Listing:
 
 def listing_of(gathering: Gathering, log: Sequence[Change]) -> Listing:
     """`log` is the whole log."""
-    about = gathering.about
+    about = gathering.info
     first, last = span(about, (slot["starts_at"] for slot in gathering.rows("slots")))
     return Listing(
         code=gathering.code,

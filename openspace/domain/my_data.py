@@ -55,7 +55,7 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
             ]
             for table in ("notices", "mutes", "rests", "reports")
         },
-        "credited": person in gathering.about["book"].get("credits", ()),
+        "credited": person in gathering.info["book"].get("credits", ()),
     }
 
 

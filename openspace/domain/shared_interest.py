@@ -34,7 +34,7 @@ def pairs_to_show(gathering: Gathering) -> Pairs:
     nobody is to be named, since a mark of interest is a trace of who was there, and none while the
     gathering is open.
     """
-    about = gathering.about
+    about = gathering.info
     if about["naming"] == "none" or about["phase"] != "closed":
         return []
     conveners = {topic["convener"] for topic in gathering.rows("topics")} - {None}

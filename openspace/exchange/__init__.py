@@ -1,1 +1,1 @@
-"""Whole gatherings out and in: exports, imports, conference schedules, gathering files."""
+"""WholeGathering gatherings out and in: exports, imports, conference schedules, gathering files."""

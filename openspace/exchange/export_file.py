@@ -1,8 +1,8 @@
 """A whole gathering as one file, and back: `openspace export`, `openspace import`, `/<code>/export.json`.
 
 The file's shape is told in docs/export.md. Two kinds: a *complete* one for who runs the server, of which
-import makes the same gathering, seq for seq; and an *unlinked* one for the host, who may not learn who wrote
-what without a name, and so neither may the file.
+import makes the same gathering, seq for seq; and an *anonymised* one for the host, who may not learn who
+wrote what without a name, and so neither may the file.
 """
 
 import base64
@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from openspace.domain.anonymise import unlinked
+from openspace.domain.anonymise import anonymised
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
@@ -36,7 +36,7 @@ VERSION = 1
 
 
 @dataclass(frozen=True)
-class Whole:
+class WholeGathering:
     """A gathering as it stands, the log that led there, and its pictures."""
 
     gathering: Gathering
@@ -47,25 +47,25 @@ class Whole:
 # --- out
 
 
-def read_from(ledger: Ledger, code: str) -> Whole:
+def read_from(ledger: Ledger, code: str) -> WholeGathering:
     """Raises UnknownGathering."""
     gathering = ledger.load(code)
     log = [change for change in ledger.since(code, 0) if change.seq <= gathering.seq]
     ids = dict.fromkeys(note["photo"] for note in gathering.rows("notes") if note["photo"])
     found = (ledger.photo(code, id) for id in ids)
-    return Whole(gathering, log, [photo for photo in found if photo])
+    return WholeGathering(gathering, log, [photo for photo in found if photo])
 
 
-def complete_file(whole: Whole) -> bytes:
+def complete_file(whole: WholeGathering) -> bytes:
     return _written(whole)
 
 
-def unlinked_file(whole: Whole) -> bytes:
-    gathering, log = unlinked(whole.gathering, whole.log)
+def anonymised_file(whole: WholeGathering) -> bytes:
+    gathering, log = anonymised(whole.gathering, whole.log)
     return _written(replace(whole, gathering=gathering, log=log))
 
 
-def _written(whole: Whole) -> bytes:
+def _written(whole: WholeGathering) -> bytes:
     gathering = whole.gathering
     data = {
         "format": FORMAT,
@@ -132,7 +132,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     photos: list[_Photo] = []
 
 
-def read_file(data: Mapping[str, Any]) -> Whole:
+def read_file(data: Mapping[str, Any]) -> WholeGathering:
     """The gathering that an export holds, every value checked as one that is typed (`imported`).
 
     Raises Refused (`malformed`, or as the check says) with what is wrong and where in the file.
@@ -156,10 +156,10 @@ def read_file(data: Mapping[str, Any]) -> Whole:
     log = [_change(one, tables["people"], timezone) for one in file.changes]
     check_past(log, tables["editions"].values())
     photos = [_photo(photo, f"photos {nth}") for nth, photo in enumerate(file.photos, 1)]
-    return Whole(Gathering(file.seq, tables, log[-1].at), log, photos)
+    return WholeGathering(Gathering(file.seq, tables, log[-1].at), log, photos)
 
 
-def restore(ledger: Log, whole: Whole, as_new: bool = False) -> tuple[Gathering, str]:
+def restore(ledger: Log, whole: WholeGathering, as_new: bool = False) -> tuple[Gathering, str]:
     """The gathering as it now stands in `ledger`, and its new host key. Raises Refused (`code_taken`).
 
     `as_new` gives it a code of its own, so that it may stand beside the one it was exported from.
@@ -247,14 +247,14 @@ def _photo(photo: _Photo, where: str) -> Photo:
         raise damaged(where, said) from None
 
 
-def _renamed(whole: Whole, code: str) -> Whole:
+def _renamed(whole: WholeGathering, code: str) -> WholeGathering:
     """The same under another code, which stands in the row of the gathering and nowhere else."""
 
     def renamed(row: Row) -> Row:
         return {**row, "id": code, "code": code}
 
     gathering = whole.gathering
-    tables = {**gathering.tables, "gatherings": {code: renamed(gathering.about)}}
+    tables = {**gathering.tables, "gatherings": {code: renamed(gathering.info)}}
     log = [
         replace(change, puts={**change.puts, "gatherings": [renamed(r) for r in rows]})
         if (rows := change.puts.get("gatherings"))
@@ -264,4 +264,11 @@ def _renamed(whole: Whole, code: str) -> Whole:
     return replace(whole, gathering=replace(gathering, tables=tables), log=log)
 
 
-__all__ = ["Whole", "complete_file", "read_file", "read_from", "restore", "unlinked_file"]
+__all__ = [
+    "WholeGathering",
+    "anonymised_file",
+    "complete_file",
+    "read_file",
+    "read_from",
+    "restore",
+]

@@ -17,7 +17,7 @@ from openspace.service.clock import SYSTEM, Clock
 
 
 @dataclass(frozen=True)
-class Brought:
+class ImportedFile:
     """A gathering that came in, its host key, and a sentence on how it went."""
 
     gathering: Gathering
@@ -30,10 +30,12 @@ def export_to(ledger: Ledger, code: str, file: Path) -> str:
     whole = export_file.read_from(ledger, code)
     data = export_file.complete_file(whole)
     write_private(file, data)
-    return f"{file}: “{whole.gathering.about['title']}”, {whole.gathering.seq} changes."
+    return f"{file}: “{whole.gathering.info['title']}”, {whole.gathering.seq} changes."
 
 
-def import_from(ledger: Log, file: Path, as_new: bool = False, clock: Clock = SYSTEM) -> Brought:
+def import_from(
+    ledger: Log, file: Path, as_new: bool = False, clock: Clock = SYSTEM
+) -> ImportedFile:
     """Raises Refused with what is wrong in the file, and OSError."""
     data = file.read_bytes()
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
@@ -44,24 +46,24 @@ def import_from(ledger: Log, file: Path, as_new: bool = False, clock: Clock = SY
     if found.get("format") == export_file.FORMAT:
         whole = _arrived(export_file.read_file(found), clock)
         gathering, host_key = export_file.restore(ledger, whole, as_new)
-        sentence = f"“{gathering.about['title']}” is here, with all of its {gathering.seq} changes."
-        return Brought(gathering, host_key, sentence)
+        sentence = f"“{gathering.info['title']}” is here, with all of its {gathering.seq} changes."
+        return ImportedFile(gathering, host_key, sentence)
     if "title" in found:
         raise Refused("malformed", "This is a gathering file: open it with `openspace new`.")
     raise Refused("malformed", "This is neither an export of a gathering nor a frab schedule.")
 
 
-def _schedule(ledger: Log, schedule: frab_import.Schedule, clock: Clock) -> Brought:
+def _schedule(ledger: Log, schedule: frab_import.Schedule, clock: Clock) -> ImportedFile:
     done = frab_import.import_schedule(ledger, schedule, clock)
     sentence = (
-        f"“{done.gathering.about['title']}” is open, with {done.placed} sessions in their cells."
+        f"“{done.gathering.info['title']}” is open, with {done.placed} sessions in their cells."
     )
     if done.loose:
         sentence += f" {len(done.loose)} found no free cell and wait to be placed."
-    return Brought(done.gathering, done.host_key, sentence)
+    return ImportedFile(done.gathering, done.host_key, sentence)
 
 
-def _arrived(whole: export_file.Whole, clock: Clock) -> export_file.Whole:
+def _arrived(whole: export_file.WholeGathering, clock: Clock) -> export_file.WholeGathering:
     """The same with a last change that says when it came here, from which its keeping is counted."""
     at = max(whole.gathering.at, clock.now(), key=datetime.fromisoformat)
     change = Change(whole.gathering.seq + 1, IMPORTED, at, "host")

@@ -19,7 +19,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules import decide
 from openspace.domain.text import LIMITS, clean, one_line
 from openspace.domain.viewer import HOST
-from openspace.exchange.export_file import Whole, restore
+from openspace.exchange.export_file import WholeGathering, restore
 from openspace.ledger.port import Log
 from openspace.proceedings.frab import NOWHERE, TOGETHER
 from openspace.proceedings.plain import shortened
@@ -173,7 +173,7 @@ def import_schedule(ledger: Log, schedule: Schedule, clock: Clock = SYSTEM) -> I
             ask("claim_cell", topic=topic, room=cell[0], slot=cell[1])
         except Refused:
             loose.append(event.title)
-    gathering, host_key = restore(ledger, Whole(standing, log, []), as_new=True)
+    gathering, host_key = restore(ledger, WholeGathering(standing, log, []), as_new=True)
     return Imported(gathering, host_key, len(gathering.rows("sessions")), loose)
 
 

@@ -18,32 +18,32 @@ _GATHERINGS = 100
 
 
 @dataclass(frozen=True)
-class Turned:
+class PendingCommit:
     """What a turn led to, and how."""
 
     gathering: Gathering
     changes: list[Change]
 
 
-class AtHand:
+class GatheringCache:
     """Readers of `newest` take no lock: a Gathering never changes, another is put in its place."""
 
     def __init__(self) -> None:
         self.newest: Recent[str, Gathering] = Recent(_GATHERINGS)
-        self.coming: dict[str, Turned] = {}
+        self.pending: dict[str, PendingCommit] = {}
         """On its way to the disk: a reader may find it there sooner than its writer hears of it, and need
         not read all tables then. A writer remembers a turn before it takes it off the way."""
         self._tails: dict[str, deque[Change]] = {}
         self._lock = threading.Lock()
 
-    def reaching(self, code: str, head: int) -> Gathering | None:
+    def at_least(self, code: str, head: int) -> Gathering | None:
         """The gathering as of change `head` or later, which is committed; None where that is not known."""
         # Looked for in this order, so that a turn that is just being remembered is met in one of the two.
-        coming, newest = self.coming.get(code), self.newest.get(code)
+        pending, newest = self.pending.get(code), self.newest.get(code)
         if newest and newest.seq >= head:
             return newest
-        if coming and coming.gathering.seq == head:
-            return self.remember(coming.gathering, coming.changes)
+        if pending and pending.gathering.seq == head:
+            return self.remember(pending.gathering, pending.changes)
         return None
 
     def remember(self, gathering: Gathering, changes: list[Change]) -> Gathering:
@@ -60,7 +60,7 @@ class AtHand:
                     self._tails = {c: t for c, t in self._tails.items() if c in self.newest}
         return gathering
 
-    def forget(self, code: str) -> None:
+    def evict(self, code: str) -> None:
         with self._lock:
             self.newest.pop(code)
             self._tails.pop(code, None)

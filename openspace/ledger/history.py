@@ -10,7 +10,7 @@ from openspace.domain.gathering import Gathering
 _KEPT = 8
 
 
-class Past:
+class History:
     """Whoever looks gets people as they are at that moment, whatever is kept."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class Past:
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
 
-    def forget(self, code: str) -> None:
+    def evict(self, code: str) -> None:
         with self._lock:
             for key in [key for key in self._kept if key[0] == code]:
                 del self._kept[key]

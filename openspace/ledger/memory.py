@@ -14,7 +14,7 @@ from openspace.domain.taken_back import change_without_what_was_taken_back
 from openspace.ledger.erasing import gone_items, tells_of, who_is_forgotten
 from openspace.ledger.forgotten import Forgotten, Returned
 from openspace.ledger.handles import Handles
-from openspace.ledger.history import Past
+from openspace.ledger.history import History
 from openspace.ledger.port import Answer, Generation, Held, Photo, UnknownGathering, Wiping
 
 
@@ -36,7 +36,7 @@ class MemoryLedger:
         self._sent_at: dict[tuple[str, str], str] = {}
         self._secret = secrets.token_bytes(32)
         self._handles = Handles(self._secret)
-        self._past = Past()
+        self._history = History()
         self.trouble: str | None = None
 
     def close(self) -> None:
@@ -98,9 +98,9 @@ class MemoryLedger:
         return self._logs[code][seq:]
 
     def at(self, code: str, seq: int) -> Gathering:
-        return self._past.at(code, seq, self.load(code), lambda: self._logs[code])
+        return self._history.at(code, seq, self.load(code), lambda: self._logs[code])
 
-    def forget(self, code: str) -> None:
+    def evict(self, code: str) -> None:
         """Nothing is remembered apart from the truth."""
 
     def codes(self) -> list[str]:
@@ -129,7 +129,7 @@ class MemoryLedger:
             self._end_passes(code, person)
         self._passes[code, hash] = (until, person)
 
-    def use_pass(self, code: str, hash: str, at: str, of_host: bool) -> str | None:
+    def redeem_pass(self, code: str, hash: str, at: str, of_host: bool) -> str | None:
         until, person = self._passes.get((code, hash), ("", "nobody"))
         if (person is None) is not of_host:
             return None
@@ -229,7 +229,7 @@ class MemoryLedger:
             self._leaving.pop(code, None)
             self._passes = {key: v for key, v in self._passes.items() if key[0] != code}
             self._generations = {k: v for k, v in self._generations.items() if k[0] != code}
-        self._past.forget(code)
+        self._history.evict(code)
 
     def no_purge_before(self) -> None:
         """Nothing here was kept by an older version."""
@@ -268,7 +268,7 @@ class MemoryLedger:
         if erased.person:
             self._end_passes(code, erased.person)
             self._generations.pop((code, erased.person), None)
-        self._past.forget(code)
+        self._history.evict(code)
 
     def photo(self, code: str, id: str) -> Photo | None:
         return self._photos.get((code, id))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from openspace.ledger.memory import MemoryLedger
-from openspace.ledger.stores import Copied, Finding, StoreTrouble
+from openspace.ledger.stores import Check, Copied, StoreTrouble
 
 
 class MemoryStore:
@@ -19,8 +19,8 @@ class MemoryStore:
     def check(self) -> None:
         """There is nothing that could be wrong."""
 
-    def findings(self) -> list[Finding]:
-        return [Finding("Database", None, "All is in memory, and gone when the server ends.")]
+    def findings(self) -> list[Check]:
+        return [Check("Database", None, "All is in memory, and gone when the server ends.")]
 
     def back_up(self, to: Path) -> Copied:
         raise StoreTrouble("What is in memory only cannot be copied.")

@@ -141,7 +141,7 @@ class Log(Protocol):
     def remember_while(self, in_use: Callable[[str], bool]) -> None:
         """A gathering that is `in_use` stays at hand, however many others are looked at."""
 
-    def forget(self, code: str) -> None:
+    def evict(self, code: str) -> None:
         """Drops what is remembered of the gathering, so that the next look reads its rows."""
 
 
@@ -173,7 +173,7 @@ class Keys(Protocol):
         """Remembers a pass that works once, until the moment `until` (UTC), or as long as the host key.
         It makes a device the host's, or `person`, whose earlier pass ends."""
 
-    def use_pass(self, code: str, hash: str, at: str, of_host: bool) -> str | None:
+    def redeem_pass(self, code: str, hash: str, at: str, of_host: bool) -> str | None:
         """ "host", or the id of the person whose pass this is at the moment `at`; it is none any more
         afterwards. None where there is no such pass of that kind, which leaves one of the other kind."""
 

@@ -14,7 +14,7 @@ class StoreTrouble(Exception):
 
 
 @dataclass(frozen=True)
-class Finding:
+class Check:
     """`ok` is True, False, or None for what is only worth knowing."""
 
     name: str
@@ -52,7 +52,7 @@ class Store(Protocol):
     def check(self) -> None:
         """Raises StoreTrouble when it is no store of ours and cannot become one, or is damaged."""
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Check]:
         """What a facilitator wants to know the evening before: writes, power cuts, room."""
 
     def back_up(self, to: Path) -> Copied:

@@ -16,7 +16,7 @@ from openspace.live.connections import Connection, Connections
 from openspace.live.transport.incoming import Incoming
 from openspace.live.transport.unjoined import Unjoined
 from openspace.service.codes import as_known_code
-from openspace.service.queue import Answering
+from openspace.service.queue import OnAnswer
 from openspace.service.receipts import refusal
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ _GOOD_SECONDS = 0.25
 """How long a socket's grant counts as good after it was looked up: a lookup for each command of a flood took
 a twentieth of all the time."""
 
-Submit = Callable[[str, Viewer, object, Answering], None]
+Submit = Callable[[str, Viewer, object, OnAnswer], None]
 """(code, viewer, message, answer): `answer` is called once, when what was asked is kept or refused."""
 
 Identify = Callable[[dict[str, Any], str, str | None, str], tuple[Viewer, Grant]]
@@ -103,7 +103,7 @@ class Sockets:
         if one:
             self._show_presence(one.code)
 
-    def _command(self, sid: str, args: list[Any], answer: Answering) -> None:
+    def _command(self, sid: str, args: list[Any], answer: OnAnswer) -> None:
         one = self._connections.get(sid)
         if one is None:
             answer(refusal(Refused("not_allowed", "Connect to a gathering first.")))

@@ -33,7 +33,7 @@ def compile_book(
     `photos` are JPEGs by their id; others are addresses only.
     """
     seen = _made_safe(see(gathering, PUBLIC))
-    about = seen["gathering"] | {"book": _made_safe(see_book(gathering, gathering.about))}
+    about = seen["gathering"] | {"book": _made_safe(see_book(gathering, gathering.info))}
     made = (edition, gathering.at)
     shared = pairs_to_show(gathering)
     book = _Compiler(gathering.seq, about, seen["tables"], base_url, *made, shared).book()

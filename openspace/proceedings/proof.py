@@ -77,7 +77,7 @@ def as_dict(gathering: Gathering) -> dict[str, Any]:
         "seq": gathering.seq,
         "findings": [asdict(finding) for finding in proof(gathering)],
         "names": [asdict(named) for named in names(gathering)],
-        "naming": gathering.about["naming"],
+        "naming": gathering.info["naming"],
     }
 
 

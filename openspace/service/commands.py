@@ -9,10 +9,10 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Viewer
 from openspace.ledger.port import Answer, Log, UnknownGathering, Unreadable
-from openspace.service.queue import Answering, Queue
+from openspace.service.queue import OnAnswer, Queue
 from openspace.service.rate_limits import Joined, Limiter
 from openspace.service.receipts import refusal
-from openspace.service.turn import Ask, read_ask
+from openspace.service.turn import CommandRequest, read_request
 
 _FLOODING_SECONDS = 0.05
 """After too much, nothing more of this connection is read for so long: the network holds back the flood."""
@@ -24,11 +24,11 @@ class Commands:
     ) -> None:
         self._log, self._queue, self._limiter, self._sleep = log, queue, limiter, sleep
 
-    def send(self, code: str, viewer: Viewer, message: object, answer: Answering) -> None:
+    def send(self, code: str, viewer: Viewer, message: object, answer: OnAnswer) -> None:
         """The command `{id, name, args}`. `answer` is called when it was saved, or refused."""
         try:
             charge = self._limiter.ask(code, viewer, message, self.joined(code, viewer))
-            ask = replace(read_ask(viewer, message), charge=charge)
+            ask = replace(read_request(viewer, message), charge=charge)
             self._queue.submit(code, ask, answer)
         except Refused as refused:
             answer(refusal(refused))
@@ -40,7 +40,7 @@ class Commands:
 
     def ask(self, code: str, viewer: Viewer, command: Command) -> dict[str, Any]:
         """The result of a command of our own making. Raises Refused."""
-        ask = Ask(viewer, command)
+        ask = CommandRequest(viewer, command)
         answer = self._queue.wait(lambda answer: self._queue.submit(code, ask, answer))
         if not answer["ok"]:
             raise Refused(**answer["error"])
@@ -53,7 +53,7 @@ class Commands:
     def count_join(self, gathering: Gathering) -> None:
         """Raises Refused (`too_many`)."""
         try:
-            self._limiter.join(gathering.code, gathering.about.get("size") or 0)
+            self._limiter.join(gathering.code, gathering.info.get("size") or 0)
         except Refused:
             self._sleep(_FLOODING_SECONDS)
             raise

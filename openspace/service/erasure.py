@@ -8,8 +8,8 @@ from openspace.domain.viewer import Viewer
 from openspace.ledger.port import DISK_FULL, Ledger, Log
 from openspace.service.clock import SYSTEM, Clock
 from openspace.service.commands import Commands
-from openspace.service.isolation import apart
-from openspace.service.turn import Ask, take
+from openspace.service.isolation import isolated
+from openspace.service.turn import CommandRequest, execute_batch
 
 
 def erase(
@@ -36,19 +36,21 @@ def erase(
             )
 
 
-def forget_again(ledger: Ledger, clock: Clock = SYSTEM) -> int:
+def reapply_erasures(ledger: Ledger, clock: Clock = SYSTEM) -> int:
     """How many people and gatherings were there although the ledger knows that they were forgotten.
 
     Afterwards their rows are gone; the caller sees to the bytes (`maintenance.tidy_up`).
     """
     found = 0
     for one in ledger.returned():
-        with apart(one.code):
+        with isolated(one.code):
             if not one.person:
                 ledger.purge(one.code)
                 found += 1
                 continue
             asker = Viewer("person", one.person)
-            [answer] = take(ledger, one.code, [Ask(asker, EraseMe(words=one.words))], clock)
+            [answer] = execute_batch(
+                ledger, one.code, [CommandRequest(asker, EraseMe(words=one.words))], clock
+            )
             found += bool(answer["ok"])
     return found

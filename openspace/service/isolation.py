@@ -14,7 +14,7 @@ _said: set[tuple[str, type[BaseException], str, int]] = set()
 
 
 @contextmanager
-def apart(code: str) -> Iterator[None]:
+def isolated(code: str) -> Iterator[None]:
     """Inside, an error concerns the gathering `code` alone: it is logged once, and the caller goes on.
 
     A gathering that is not there (purged by another process a moment ago) is no error.

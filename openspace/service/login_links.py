@@ -30,14 +30,14 @@ def person_path(keys: Keys, code: str, person: str, clock: Clock = SYSTEM) -> st
     return f"/{code}#pass={made}"
 
 
-def use_hosts(keys: Keys, code: str, given: str, clock: Clock = SYSTEM) -> bool:
+def redeem_for_host(keys: Keys, code: str, given: str, clock: Clock = SYSTEM) -> bool:
     """Whether `given` makes a device the host's. It works once."""
-    return keys.use_pass(code, hash_of(given), clock.now(), of_host=True) is not None
+    return keys.redeem_pass(code, hash_of(given), clock.now(), of_host=True) is not None
 
 
-def use_persons(keys: Keys, code: str, given: str, clock: Clock = SYSTEM) -> str | None:
+def redeem_for_person(keys: Keys, code: str, given: str, clock: Clock = SYSTEM) -> str | None:
     """The id of the person that `given` makes a device, or None. It works once."""
-    return keys.use_pass(code, hash_of(given), clock.now(), of_host=False)
+    return keys.redeem_pass(code, hash_of(given), clock.now(), of_host=False)
 
 
 def _until(minutes: int, clock: Clock) -> str:

@@ -11,8 +11,8 @@ from openspace.ledger.port import Ledger, Photos, Snapshots, Unwritable, Upkeep,
 from openspace.runtime.threads import InThread
 from openspace.service import retention
 from openspace.service.clock import SYSTEM, Clock
-from openspace.service.erasure import forget_again
-from openspace.service.isolation import apart
+from openspace.service.erasure import reapply_erasures
+from openspace.service.isolation import isolated
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ def tidy_up(ledger: Upkeep, snapshots: Snapshots | None) -> Wiping:
     return Wiping.PENDING
 
 
-def keep_house(
+def run_maintenance(
     socketio: SocketIO,
     in_thread: InThread,
     ledger: Ledger,
@@ -52,25 +52,25 @@ def keep_house(
     """Runs as long as the server. `on_purge` is told the code of each gathering that was purged."""
     while True:
         try:
-            for code in in_thread(lambda: look_round(ledger, snapshots, clock)):
+            for code in in_thread(lambda: run_once(ledger, snapshots, clock)):
                 on_purge(code)
         except Exception:
             log.exception("housekeeping could not be done")
         socketio.sleep(_SECONDS)
 
 
-def look_round(ledger: Ledger, snapshots: Snapshots | None, clock: Clock = SYSTEM) -> list[str]:
+def run_once(ledger: Ledger, snapshots: Snapshots | None, clock: Clock = SYSTEM) -> list[str]:
     """Does all of it once. Codes of the gatherings that were purged."""
     purged = []
     for code in retention.overdue(ledger, clock):
-        with apart(code):
+        with isolated(code):
             ledger.purge(code)
             purged.append(code)
             log.warning("a gathering was purged, as long after its end as it was to be kept")
     for code in ledger.not_clean():
-        with apart(code):
+        with isolated(code):
             ledger.remove_taken_back(code)
-    if forget_again(ledger, clock):
+    if reapply_erasures(ledger, clock):
         log.warning("somebody who had come back with a backup was forgotten again")
     _delete_unshown_pictures(ledger, clock)
     tidy_up(ledger, snapshots)

@@ -15,19 +15,19 @@ from openspace.domain.refusals import Refused
 from openspace.ledger.port import Answer, UnknownGathering, Unreadable
 from openspace.runtime.threads import InThread
 from openspace.service.receipts import refusal
-from openspace.service.turn import Ask
+from openspace.service.turn import CommandRequest
 
 log = logging.getLogger(__name__)
 
 _MOST_AT_ONCE = 500
 
-Answering = Callable[[Answer], None]
+OnAnswer = Callable[[Answer], None]
 
 
 @dataclass(frozen=True)
 class _Waiting:
-    ask: Ask
-    answer: Answering
+    ask: CommandRequest
+    answer: OnAnswer
 
 
 class Queue:
@@ -36,7 +36,7 @@ class Queue:
     def __init__(
         self,
         socketio: SocketIO,
-        take: Callable[[str, list[Ask]], list[Answer]],
+        take: Callable[[str, list[CommandRequest]], list[Answer]],
         publish: Callable[[str], None],
         in_thread: InThread,
     ) -> None:
@@ -48,11 +48,11 @@ class Queue:
         """Those that are being drained."""
         self._lock = threading.Lock()
 
-    def submit(self, code: str, ask: Ask, answer: Answering) -> None:
+    def submit(self, code: str, ask: CommandRequest, answer: OnAnswer) -> None:
         """Puts `ask` in line. `answer` is called after the commit."""
         self._enter(code, _Waiting(ask, answer))
 
-    def wait(self, ask: Callable[[Answering], None]) -> Answer:
+    def wait(self, ask: Callable[[OnAnswer], None]) -> Answer:
         """The answer that `ask` gets, waited for."""
         done = self._socketio.server.eio.create_event()
         answers: list[Answer] = []

@@ -8,7 +8,7 @@ from openspace.domain.listing import Listing
 from openspace.domain.rules.setup import USUAL_RETENTION_DAYS, WARNED_DAYS
 from openspace.ledger.port import Catalogue, Upkeep
 from openspace.service.clock import SYSTEM, Clock
-from openspace.service.isolation import apart
+from openspace.service.isolation import isolated
 
 
 class Kept(Catalogue, Upkeep, Protocol):
@@ -37,7 +37,7 @@ def overdue(kept: Kept, clock: Clock = SYSTEM) -> list[str]:
     """Codes of the gatherings whose day has come."""
     found, not_before = [], kept.no_purge_before()
     for listing in kept.listings():
-        with apart(listing.code):
+        with isolated(listing.code):
             day = _purged_on(listing, not_before)
             if day and day <= _today(listing, clock):
                 found.append(listing.code)

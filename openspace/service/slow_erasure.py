@@ -11,9 +11,9 @@ from openspace.domain.viewer import PUBLIC
 from openspace.ledger.port import Upkeep
 from openspace.runtime.threads import InThread
 from openspace.service.clock import SYSTEM, Clock
-from openspace.service.isolation import apart
+from openspace.service.isolation import isolated
 from openspace.service.queue import Queue
-from openspace.service.turn import Ask, moments_of_leaving
+from openspace.service.turn import CommandRequest, moments_of_leaving
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ def new_moments(ledger: Upkeep, clock: Clock) -> Later:
     found: Later = {}
     at = clock.now()
     for code in ledger.where_leaving(at):
-        with apart(code):
+        with isolated(code):
             items = ledger.leaving(code, at)
             moments = moments_of_leaving(at, items)
             found |= {(code, item): moment for item, moment in zip(items, moments, strict=True)}
@@ -65,7 +65,7 @@ def remove_due(
 ) -> None:
     """One item of each gathering that has any due."""
     for code in in_thread(lambda: ledger.where_leaving(clock.now())):
-        with apart(code):
+        with isolated(code):
             remove_one(in_thread, ledger, queue, code, clock, later)
 
 
@@ -84,5 +84,5 @@ def remove_one(
     if item is None:
         return False
     table, id = item
-    ask = Ask(PUBLIC, EraseItem(table=table, id=id))
+    ask = CommandRequest(PUBLIC, EraseItem(table=table, id=id))
     return bool(queue.wait(lambda answer: queue.submit(code, ask, answer))["ok"])

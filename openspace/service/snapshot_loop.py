@@ -14,7 +14,7 @@ _SECONDS = 45.0
 _SHARE_OF_TIME = 10
 
 
-def keep_safe(
+def run_snapshots(
     socketio: SocketIO,
     in_thread: InThread,
     take: Callable[[], object],

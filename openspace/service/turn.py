@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Ask:
+class CommandRequest:
     """One command of one asker. `id` is theirs; the same one again gets the same answer.
 
     `charge` is told the change that the command makes, if any.
@@ -36,29 +36,31 @@ class Ask:
     charge: Callable[[Change], None] = lambda change: None
 
 
-def read_ask(by: Viewer, message: object) -> Ask:
+def read_request(by: Viewer, message: object) -> CommandRequest:
     """`{id, name, args}` as somebody sent it. Raises Refused (`malformed`, `unknown_command`)."""
     if not isinstance(message, Mapping):
         raise Refused("malformed", "A command looks like {id, name, args}.")
     id = message.get("id")
     if not (isinstance(id, str) and 1 <= len(id) <= 128 and id.isascii() and id.isprintable()):
         raise Refused("malformed", "A command's id is a text of 1 to 128 plain characters.")
-    return Ask(by, parse(message.get("name"), message.get("args")), id)
+    return CommandRequest(by, parse(message.get("name"), message.get("args")), id)
 
 
-def take(ledger: Log, code: str, asks: list[Ask], clock: Clock = SYSTEM) -> list[Answer]:
+def execute_batch(
+    ledger: Log, code: str, asks: list[CommandRequest], clock: Clock = SYSTEM
+) -> list[Answer]:
     """Answers all `asks` in one turn, in their order: one commit for the whole batch.
 
     When this returns, what was acknowledged is on disk. Raises UnknownGathering.
     """
     try:
-        return _take(ledger, code, asks, clock)
+        return _execute(ledger, code, asks, clock)
     except Conflict:
-        ledger.forget(code)
+        ledger.evict(code)
     except Unwritable:
         return [_BUSY for _ in asks]
     try:
-        return _take(ledger, code, asks, clock)
+        return _execute(ledger, code, asks, clock)
     except (Conflict, Unwritable) as error:
         log.error("nothing was saved: %s", error)
         return [_BUSY for _ in asks]
@@ -67,14 +69,14 @@ def take(ledger: Log, code: str, asks: list[Ask], clock: Clock = SYSTEM) -> list
 _BUSY = refusal(Refused("busy", "This could not be saved just now. Trying again."))
 
 
-def _take(ledger: Log, code: str, asks: list[Ask], clock: Clock) -> list[Answer]:
+def _execute(ledger: Log, code: str, asks: list[CommandRequest], clock: Clock) -> list[Answer]:
     with ledger.turn(code) as turn:
         at = _after(turn.newest_at, clock.now())
         turn.expect((ask.by.key, ask.id) for ask in asks if ask.by.key and ask.id)
         return [_answer(turn, ask, at) for ask in asks]
 
 
-def _answer(turn: Turn, ask: Ask, at: str) -> Answer:
+def _answer(turn: Turn, ask: CommandRequest, at: str) -> Answer:
     asker = ask.by.key
     earlier = turn.receipt(asker, ask.id) if asker and ask.id else None
     if earlier is not None:
@@ -105,7 +107,9 @@ def _answer(turn: Turn, ask: Ask, at: str) -> Answer:
     return answer
 
 
-def _erasure(ask: Ask, at: str) -> Callable[[Gathering, Sequence[Change]], Erasure] | None:
+def _erasure(
+    ask: CommandRequest, at: str
+) -> Callable[[Gathering, Sequence[Change]], Erasure] | None:
     """What the ledger has to erase for this command, from the gathering and its log; None: nothing."""
     match ask.command, ask.by.person:
         case EraseMe(words=words, slowly=slowly), str(person):

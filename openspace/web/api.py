@@ -26,8 +26,8 @@ from openspace.web.shell import (
     base_url,
     caller,
     gathering_or_404,
-    house,
     is_at_the_server,
+    services,
     slow_down_failures,
 )
 
@@ -42,7 +42,7 @@ def open_gathering() -> tuple[Response, int]:
     if not is_at_the_server():
         with slow_down_failures():
             _check_server_key()
-    spec, at_home = _body(), house()
+    spec, at_home = _body(), services()
     gathering, host_key = at_home.in_thread(lambda: open_new(at_home.ledger, spec, at_home.clock))
     at = f"{base_url()}/{gathering.code}"
     response = jsonify(
@@ -79,14 +79,14 @@ def join(code: str) -> tuple[Response, int]:
             person = _used(lambda identity: identity.person_for(gathering, link.strip()))
         return _welcome(gathering.code, person, 200)
     if token is not None:
-        viewer = house().identity.viewer(gathering, token)
+        viewer = services().identity.viewer(gathering, token)
         if viewer.person is None:
             raise Refused("not_allowed", "This is the facilitator's token.")
         return _welcome(gathering.code, viewer.person, 200)
     with slow_down_failures("wrong_word"):
-        refuse_at_the_door(gathering.about, word or "")
-    house().commands.count_join(gathering)
-    joined = house().commands.ask(gathering.code, PUBLIC, Join(name=name or "", word=word or ""))
+        refuse_at_the_door(gathering.info, word or "")
+    services().commands.count_join(gathering)
+    joined = services().commands.ask(gathering.code, PUBLIC, Join(name=name or "", word=word or ""))
     return _welcome(gathering.code, joined["person"], 201)
 
 
@@ -107,9 +107,9 @@ def erase(code: str) -> Response:
     if pace not in ("now", "slowly"):
         raise Refused("malformed", "pace is “now” or “slowly”.")
     slowly = words and pace == "slowly"
-    house().erase(gathering.code, viewer, EraseMe(words=words, slowly=slowly))
-    house().broadcast.disconnect_person(gathering.code, viewer.person)
-    response = jsonify(erased=True, wiped=house().tidy_up())
+    services().erase(gathering.code, viewer, EraseMe(words=words, slowly=slowly))
+    services().broadcast.disconnect_person(gathering.code, viewer.person)
+    response = jsonify(erased=True, wiped=services().tidy_up())
     drop_cookie(response, request, gathering.code, "person")
     return response
 
@@ -118,7 +118,7 @@ def erase(code: str) -> Response:
 def become_host(code: str) -> Response:
     """By the host key, or by the pass of a link that is good once."""
     gathering = gathering_or_404(code)
-    body, identity = _body(), house().identity
+    body, identity = _body(), services().identity
     host_key, link = _text(body, "host_key"), _text(body, "pass")
     with slow_down_failures():
         if link is not None:
@@ -126,7 +126,9 @@ def become_host(code: str) -> Response:
         else:
             token = identity.host_token(gathering.code, (host_key or "").strip())
     # The page was made for somebody who had yet to say the key.
-    response = jsonify(token=token, keeping=keeping(house().ledger, gathering.code, house().clock))
+    response = jsonify(
+        token=token, keeping=keeping(services().ledger, gathering.code, services().clock)
+    )
     set_cookie(response, request, gathering.code, "host", token)
     return response
 
@@ -141,10 +143,10 @@ def make_pass(code: str) -> tuple[Response, int]:
 @bp.post("/api/<code>/host/rotate")
 def rotate(code: str) -> Response:
     gathering = _hosts_gathering(code)
-    at_home = house()
+    at_home = services()
     host_key = at_home.in_thread(lambda: rotate_host_key(at_home.ledger, gathering.code))
-    house().broadcast.disconnect_hosts(gathering.code)
-    token = house().identity.host_token(gathering.code, host_key)
+    services().broadcast.disconnect_hosts(gathering.code)
+    token = services().identity.host_token(gathering.code, host_key)
     host_url = _host_url(gathering.code)
     response = jsonify(host_key=host_key, host_url=host_url, token=token)
     set_cookie(response, request, gathering.code, "host", token)
@@ -184,7 +186,7 @@ def changes(code: str) -> Response:
     since = request.args.get("since", type=int)
     if since is None:
         raise Refused("malformed", "Ask for ?since= the number of the last change you have.")
-    message = house().broadcast.catch_up(gathering.code, caller(gathering), since)
+    message = services().broadcast.catch_up(gathering.code, caller(gathering), since)
     if message is None:
         raise Refused("resync", "That is too far back. Fetch the state.", seq=gathering.seq)
     return _compressed(message)
@@ -193,7 +195,7 @@ def changes(code: str) -> Response:
 @bp.post("/api/<code>/commands")
 def command(code: str) -> tuple[Response, int]:
     gathering = gathering_or_404(code)
-    answer = house().commands.send_and_wait(gathering.code, caller(gathering), _body())
+    answer = services().commands.send_and_wait(gathering.code, caller(gathering), _body())
     return jsonify(answer), 200 if answer["ok"] else status_of(answer["error"])
 
 
@@ -204,8 +206,8 @@ def command(code: str) -> tuple[Response, int]:
 def healthz() -> tuple[Response, int]:
     """503 while nothing can be saved, with the reason; what is there can still be read."""
     with suppress(Unreadable):
-        house().ledger.codes()
-    trouble = house().ledger.trouble
+        services().ledger.codes()
+    trouble = services().ledger.trouble
     if trouble:
         return jsonify(ok=False, trouble=trouble), 503
     return jsonify(ok=True), 200
@@ -213,20 +215,20 @@ def healthz() -> tuple[Response, int]:
 
 def _used(use: Callable[[Identity], str]) -> str:
     """Uses a pass up, which writes to the store: not on the event loop."""
-    at_home = house()
+    at_home = services()
     used: str = at_home.in_thread(lambda: use(at_home.identity))
     return used
 
 
 def _welcome(code: str, person: str, status: int) -> tuple[Response, int]:
-    token = house().identity.person_token(code, person)
+    token = services().identity.person_token(code, person)
     response = jsonify(person=person, token=token)
     set_cookie(response, request, code, "person", token)
     return response, status
 
 
 def _check_server_key() -> None:
-    if not is_same(bearer_of(request), house().settings.server_key):
+    if not is_same(bearer_of(request), services().settings.server_key):
         raise Refused("not_allowed", "Opening a gathering from elsewhere needs the server key.")
 
 
@@ -239,7 +241,7 @@ def _hosts_gathering(code: str) -> Gathering:
 
 
 def _host_url(code: str, minutes: int | None = None) -> str:
-    at_home = house()
+    at_home = services()
     path: str = at_home.in_thread(lambda: host_path(at_home.ledger, code, minutes, at_home.clock))
     return base_url() + path
 

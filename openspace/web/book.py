@@ -13,11 +13,11 @@ from openspace.proceedings.formats import FORMATS, Format
 from openspace.proceedings.plain import file_name
 from openspace.proceedings.render.cache import QUICK, SLOW
 from openspace.proceedings.render.source import slim, written
-from openspace.proceedings.render.worker import BENCH, DOWNLOADS, alone
+from openspace.proceedings.render.worker import DOWNLOADS, RENDER_PROCESS, alone
 from openspace.web.assets import asset, version_of
 from openspace.web.editions import Wanted, wanted_edition
 from openspace.web.render_cache import render_cache, rendered
-from openspace.web.shell import base_url, gathering_or_404, house, viewer_of
+from openspace.web.shell import base_url, gathering_or_404, services, viewer_of
 
 bp = Blueprint("book", __name__)
 
@@ -60,7 +60,7 @@ def show_proof(code: str) -> Response:
     made = rendered(
         gathering.code,
         f"{gathering.seq}-proof",
-        lambda: BENCH.make(proof.as_json, slim(gathering)),
+        lambda: RENDER_PROCESS.make(proof.as_json, slim(gathering)),
     )
     return Response(made, content_type="application/json")
 
@@ -68,7 +68,7 @@ def show_proof(code: str) -> Response:
 @bp.get("/<code>/agenda")
 def agenda(code: str) -> Response:
     gathering = gathering_or_404(code)
-    book = Wanted(gathering, None, house().ledger)
+    book = Wanted(gathering, None, services().ledger)
     if known := _known(book.key, "agenda"):
         return known
     made = _made(book, "agenda", html.agenda, *_look())
@@ -91,7 +91,7 @@ def _look() -> tuple[tuple[str, ...], str]:
 def _file(book: Wanted, wanted: Format) -> Response:
     response = make_response(_written(book, wanted))
     response.content_type = wanted.media_type
-    title = file_name(book.today.about["title"]) or book.today.code
+    title = file_name(book.today.info["title"]) or book.today.code
     version = f"-{book.name}" if book.edition else ""
     name = f"{title}-proceedings{version}.{wanted.ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -137,7 +137,7 @@ def _made(
         source = book.source(address, with_photos)
         if is_isolated:
             return alone(written, write, source, *more)
-        bench = BENCH if what in _QUICK else DOWNLOADS
+        bench = RENDER_PROCESS if what in _QUICK else DOWNLOADS
         return bench.make(written, write, source, *more)
 
     lane = QUICK if what in _QUICK else SLOW

@@ -21,12 +21,12 @@ from openspace.domain.listing import Listing
 from openspace.domain.opening import LAW, MOTTO, PRINCIPLES
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import UnknownGathering
-from openspace.ledger.stores import Finding
+from openspace.ledger.stores import Check
 from openspace.proceedings.qr import svg_of
 from openspace.runtime import addresses
-from openspace.service.isolation import apart
+from openspace.service.isolation import isolated
 from openspace.web.selfcheck import SelfCheck, capacity, data_uri_of, in_short
-from openspace.web.shell import base_url, gathering_or_404, house, is_at_the_server, is_loopback
+from openspace.web.shell import base_url, gathering_or_404, is_at_the_server, is_loopback, services
 
 bp = Blueprint("community", __name__)
 
@@ -96,9 +96,9 @@ def selftest() -> Response:
     address = f"{base_url()}/selftest"
     checked = _self_check().findings()
     if is_at_the_server():
-        findings = [*checked, capacity(house().settings), _address_finding()]
+        findings = [*checked, capacity(services().settings), _address_finding()]
     else:
-        findings = [in_short(checked), capacity(house().settings)]
+        findings = [in_short(checked), capacity(services().settings)]
     page = render_template(
         "selftest.html",
         findings=findings,
@@ -121,8 +121,8 @@ def _home_page(typed: str = "", sorry: str = "") -> str:
 def _communities() -> list[tuple[str, list[Entry]]]:
     """(community's name or "", its listed gatherings by day), named communities first."""
     shelves: dict[str, list[Entry]] = {}
-    for listing in house().ledger.listings(listed_only=True):
-        with apart(listing.code):
+    for listing in services().ledger.listings(listed_only=True):
+        with isolated(listing.code):
             shelves.setdefault(str(listing.community).strip(), []).append(_entry(listing))
     for entries in shelves.values():
         entries.sort(key=lambda entry: (entry.about.first_day, str(entry.about.title)))
@@ -148,7 +148,7 @@ def _today(timezone: str) -> str:
         zone = ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError):
         zone = ZoneInfo("UTC")
-    return house().clock.moment().astimezone(zone).date().isoformat()
+    return services().clock.moment().astimezone(zone).date().isoformat()
 
 
 def readable_days(first: str, last: str) -> str:
@@ -187,28 +187,28 @@ def _code_within(typed: str) -> str:
     return re.sub(r"[^0-9A-Za-z]", "", typed).upper()[:12]
 
 
-def _address_finding() -> Finding:
+def _address_finding() -> Check:
     if is_loopback(urlsplit(base_url()).hostname):
-        return Finding(
+        return Check(
             "Address for phones",
             False,
             "This computer has no address on a network. Join the Wi-Fi of the venue, then load "
             "this page again; or start with --public-url.",
         )
     says = f"Phones on the same network reach {base_url()}."
-    return Finding("Address for phones", True, says + _other_addresses())
+    return Check("Address for phones", True, says + _other_addresses())
 
 
 def _self_check() -> SelfCheck:
     here: SelfCheck = current_app.extensions.setdefault(
-        "openspace.selfcheck", SelfCheck(house().settings, house().in_thread)
+        "openspace.selfcheck", SelfCheck(services().settings, services().in_thread)
     )
     return here
 
 
 def _other_addresses() -> str:
     """The rest to try, where this machine is in several networks and none was chosen for it."""
-    settings = house().settings
+    settings = services().settings
     if settings.public_url or is_loopback(settings.host):
         return ""
     port = urlsplit(base_url()).port

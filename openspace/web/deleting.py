@@ -7,7 +7,7 @@ from openspace.domain.text import one_line
 from openspace.ledger.port import UnknownGathering
 from openspace.service.codes import as_code
 from openspace.web.identity import drop_cookie
-from openspace.web.shell import gathering_or_404, house, viewer_of
+from openspace.web.shell import gathering_or_404, services, viewer_of
 
 bp = Blueprint("deleting", __name__)
 
@@ -20,9 +20,9 @@ def delete(code: str) -> Response:
         raise Refused("not_allowed", "Only the facilitator can do that.")
     body = request.get_json(force=True, silent=True)
     typed = body.get("confirm") if isinstance(body, dict) else None
-    if not isinstance(typed, str) or not _means(typed, gathering.about["title"], gathering.code):
+    if not isinstance(typed, str) or not _means(typed, gathering.info["title"], gathering.code):
         raise Refused("malformed", "To delete it, type its title or its code.")
-    at_home = house()
+    at_home = services()
     try:
         at_home.in_thread(lambda: at_home.ledger.purge(gathering.code))
     except UnknownGathering:
@@ -35,9 +35,9 @@ def delete(code: str) -> Response:
 
 def let_go(app: Flask, code: str) -> None:
     """Drops what the pages keep in memory of a gathering that is deleted."""
-    app.extensions["openspace.views"].forget(code)
+    app.extensions["openspace.views"].evict(code)
     if cache := app.extensions.get("openspace.render_cache"):
-        cache.forget(code)
+        cache.evict(code)
     if touched := app.extensions.get("openspace touched rows"):
         touched.pop(code)
 

@@ -11,7 +11,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import newest_edition
 from openspace.ledger.port import Ledger
 from openspace.proceedings.render.source import Source, slim
-from openspace.web.shell import house, viewer_of
+from openspace.web.shell import services, viewer_of
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,9 @@ class Wanted:
 
 def wanted_edition(gathering: Gathering) -> Wanted:
     """By `?edition=draft` or `?edition=N`. Raises Refused: earlier versions are for the host."""
-    return Wanted(gathering, _edition(gathering, request.args.get("edition", "")), house().ledger)
+    return Wanted(
+        gathering, _edition(gathering, request.args.get("edition", "")), services().ledger
+    )
 
 
 def _edition(gathering: Gathering, asked: str) -> Row | None:

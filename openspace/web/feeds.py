@@ -18,18 +18,18 @@ from werkzeug.wrappers import Response as AnyResponse
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.exchange.export_file import read_from, unlinked_file
+from openspace.exchange.export_file import anonymised_file, read_from
 from openspace.ledger.port import Log
 from openspace.proceedings import frab, ics
 from openspace.proceedings.book import anchor
 from openspace.proceedings.ics import Revision
 from openspace.proceedings.plain import file_name
 from openspace.proceedings.render.source import Source, slim, written
-from openspace.proceedings.render.worker import BENCH
+from openspace.proceedings.render.worker import RENDER_PROCESS
 from openspace.runtime.recent import Recent
 from openspace.web.identity import is_there, joining_of
 from openspace.web.render_cache import rendered
-from openspace.web.shell import base_url, gathering_or_404, house, viewer_of
+from openspace.web.shell import base_url, gathering_or_404, services, viewer_of
 
 bp = Blueprint("feeds", __name__)
 
@@ -45,13 +45,13 @@ def calendar(code: str) -> Response:
     """For all; with `?mine=<token>` of my day. UIDs are stable, SEQUENCE grows when something changes."""
     gathering = gathering_or_404(code)
     person = _person_of(gathering, request.args["mine"]) if "mine" in request.args else None
-    ledger, touched = house().ledger, _touched(gathering.code)
+    ledger, touched = services().ledger, _touched(gathering.code)
 
     def more() -> tuple[Any, ...]:
         revisions = _revisions(gathering, *touched.now(ledger, gathering.code))
         if person is None:
             return (revisions,)
-        return revisions, _sessions_of(gathering, person), f"My day: {gathering.about['title']}"
+        return revisions, _sessions_of(gathering, person), f"My day: {gathering.info['title']}"
 
     media_type = "text/calendar; charset=utf-8"
     return _feed(gathering, media_type, "ics", ics.calendar, more, person or "")
@@ -76,7 +76,7 @@ def calendar_links(code: str, person: str) -> dict[str, str]:
 
 
 def _calendar_path(code: str, person: str) -> str:
-    ledger = house().ledger
+    ledger = services().ledger
     joined = joining_of(ledger.load(code), person)
     token = _signer().dumps([code, person, ledger.generation(code, person).calendar, joined])
     path = url_for("feeds.calendar", code=code, mine=token)
@@ -101,10 +101,10 @@ def export(code: str) -> Response:
     gathering = gathering_or_404(code)
     if viewer_of(gathering, "host").role != "host":
         raise Refused("not_allowed", "Only the facilitator can export the whole gathering.")
-    at_home = house()
-    data = at_home.in_thread(lambda: unlinked_file(read_from(at_home.ledger, gathering.code)))
+    at_home = services()
+    data = at_home.in_thread(lambda: anonymised_file(read_from(at_home.ledger, gathering.code)))
     response = Response(data, content_type="application/json")
-    name = f"{file_name(gathering.about['title']) or gathering.code}-gathering.json"
+    name = f"{file_name(gathering.info['title']) or gathering.code}-gathering.json"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -128,7 +128,9 @@ def _feed(
         response = Response(status=304)
     else:
         source = Source(slim(gathering), address, {})
-        data = rendered(gathering.code, tag, lambda: BENCH.make(written, write, source, *more()))
+        data = rendered(
+            gathering.code, tag, lambda: RENDER_PROCESS.make(written, write, source, *more())
+        )
         response = Response(data, content_type=media_type)
         response.headers["Content-Disposition"] = f'inline; filename="schedule.{ending}"'
     response.headers["Cache-Control"] = "private, no-cache"
@@ -141,7 +143,7 @@ def _feed(
 
 def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(
-        house().ledger.secret(), salt="openspace my day", signer_kwargs={"digest_method": sha256}
+        services().ledger.secret(), salt="openspace my day", signer_kwargs={"digest_method": sha256}
     )
 
 
@@ -155,7 +157,7 @@ def _person_of(gathering: Gathering, token: str) -> str:
     if (
         code != gathering.code
         or not is_there(gathering, person, *rest[1:])
-        or generation < house().ledger.generation(gathering.code, person).calendar
+        or generation < services().ledger.generation(gathering.code, person).calendar
     ):
         raise Refused("not_allowed", "This calendar's address is not valid. Ask for a new one.")
     return str(person)

@@ -48,7 +48,7 @@ class Identity:
 
     def person_for(self, gathering: Gathering, given: str) -> str:
         """The id of the person whose pass that is, which works once. Raises Refused (`not_allowed`)."""
-        person = login_links.use_persons(self._keys, gathering.code, given, self._clock)
+        person = login_links.redeem_for_person(self._keys, gathering.code, given, self._clock)
         if person is None or gathering.row("people", person) is None:
             raise Refused(
                 "not_allowed",
@@ -64,7 +64,7 @@ class Identity:
 
     def host_token_for(self, code: str, given: str) -> str:
         """By the pass of a host's link, which is good once. Raises Refused (`not_allowed`)."""
-        if not login_links.use_hosts(self._keys, code, given, self._clock):
+        if not login_links.redeem_for_host(self._keys, code, given, self._clock):
             raise Refused(
                 "not_allowed", "This link was used before, or is too old. Type the host key."
             )

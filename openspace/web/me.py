@@ -8,7 +8,7 @@ from openspace.domain.viewer import Viewer
 from openspace.service.login_links import MINUTES, person_path
 from openspace.web.feeds import calendar_links
 from openspace.web.identity import drop_cookie, set_cookie
-from openspace.web.shell import base_url, caller, gathering_or_404, house
+from openspace.web.shell import base_url, caller, gathering_or_404, services
 
 bp = Blueprint("me", __name__)
 
@@ -17,7 +17,7 @@ bp = Blueprint("me", __name__)
 def make_pass(code: str) -> tuple[Response, int]:
     """A link that makes one more device this person, once and soon."""
     gathering, viewer, person = who_asks(code)
-    at_home = house()
+    at_home = services()
     at_home.commands.count(gathering.code, viewer)
     path = at_home.in_thread(
         lambda: person_path(at_home.ledger, gathering.code, person, at_home.clock)
@@ -29,7 +29,7 @@ def make_pass(code: str) -> tuple[Response, int]:
 def end_others(code: str) -> Response:
     """Ends every other device of this person, and their calendar's address."""
     gathering, viewer, person = who_asks(code)
-    at_home = house()
+    at_home = services()
     at_home.commands.count(gathering.code, viewer)
     at_home.in_thread(lambda: at_home.ledger.end_devices(gathering.code, person))
     at_home.broadcast.disconnect_person(gathering.code, person)
@@ -52,7 +52,7 @@ def sign_out(code: str) -> Response:
 def renew_calendar(code: str) -> Response:
     """A new address for the calendar of this person's day: `{url, webcal}`. Earlier ones end."""
     gathering, viewer, person = who_asks(code)
-    at_home = house()
+    at_home = services()
     at_home.commands.count(gathering.code, viewer)
     at_home.in_thread(lambda: at_home.ledger.renew_calendar(gathering.code, person))
     return jsonify(**calendar_links(gathering.code, person))

@@ -9,7 +9,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.my_data import my_data
 from openspace.domain.viewer import Viewer
 from openspace.web.me import who_asks
-from openspace.web.shell import house
+from openspace.web.shell import services
 
 bp = Blueprint("my_data", __name__)
 
@@ -40,7 +40,7 @@ def page(code: str) -> Response:
 
 
 def _kept(gathering: Gathering, viewer: Viewer, person: str) -> dict[str, Any]:
-    at_home, code = house(), gathering.code
+    at_home, code = services(), gathering.code
     at_home.commands.count(code, viewer)
 
     def read() -> dict[str, Any]:
@@ -51,7 +51,7 @@ def _kept(gathering: Gathering, viewer: Viewer, person: str) -> dict[str, Any]:
             for photo in held.photos
         ]
         return {
-            "gathering": {"code": code, "title": gathering.about["title"]},
+            "gathering": {"code": code, "title": gathering.info["title"]},
             **my_data(gathering, person),
             "changes": dict(held.changes),
             "photos": photos,

@@ -8,7 +8,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.resting import refuse_writing
 from openspace.ledger.port import Photo
 from openspace.service.photos import read_photo
-from openspace.web.shell import House, caller, gathering_or_404, house
+from openspace.web.shell import Services, caller, gathering_or_404, services
 
 bp = Blueprint("photos", __name__)
 
@@ -20,7 +20,7 @@ def keep_photo(code: str) -> tuple[Response, int]:
     if viewer.key is None:
         raise Refused("not_allowed", "Join the gathering first.")
     refuse_writing(gathering, None, viewer)
-    at_home = house()
+    at_home = services()
     with at_home.uploads.one_of(gathering.code, viewer.key):
         photo = _read(at_home, gathering.code, viewer)
         at_home.in_thread(
@@ -31,7 +31,7 @@ def keep_photo(code: str) -> tuple[Response, int]:
     return jsonify(photo=photo.id, width=photo.width, height=photo.height), 201
 
 
-def _read(at_home: House, code: str, viewer: Viewer) -> Photo:
+def _read(at_home: Services, code: str, viewer: Viewer) -> Photo:
     """Everything is charged before the work that it pays for."""
     stored, own = at_home.in_thread(lambda: at_home.ledger.photo_bytes(code, viewer.key))
     at_home.limiter.photo_bytes(viewer, stored, own)
@@ -57,7 +57,7 @@ def show_photo(code: str, photo: str) -> Response:
     if request.if_none_match.contains(photo):
         response = Response(status=304)
     else:
-        found = house().ledger.photo(gathering.code, photo)
+        found = services().ledger.photo(gathering.code, photo)
         if found is None:
             raise Refused("unknown_photo", "That picture is not here.")
         response = Response(found.jpeg, mimetype="image/jpeg")
@@ -68,6 +68,6 @@ def show_photo(code: str, photo: str) -> Response:
 
 def _is_shown(gathering: Gathering, photo: str, viewer: Viewer) -> bool:
     """A picture is as visible as its note: hidden or retracted with it."""
-    showing = house().ledger.notes_with(gathering.code, photo)
+    showing = services().ledger.notes_with(gathering.code, photo)
     notes = [see_row(gathering, "notes", note, viewer) for note in showing]
     return any(note is not None and note["photo"] == photo for note in notes)

@@ -7,7 +7,7 @@ from flask import current_app
 from openspace.domain.refusals import Refused
 from openspace.proceedings.render.cache import QUICK, Make, RenderCache
 from openspace.proceedings.render.worker import WorkerFailed
-from openspace.web.shell import house
+from openspace.web.shell import services
 
 log = logging.getLogger(__name__)
 
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 def rendered(code: str, key: str, make: Make, lane: str = QUICK) -> bytes:
     """The file `key` of a gathering, made in a real thread where it is not there: people claim cells
     meanwhile. Raises Refused (`busy`)."""
-    at_home = house()
+    at_home = services()
     try:
         return render_cache().get(code, key, lambda: at_home.in_thread(make), at_home.sleep, lane)
     except WorkerFailed as failed:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, Response, abort
 
-from openspace.web.shell import house
+from openspace.web.shell import services
 
 bp = Blueprint("security_txt", __name__)
 
@@ -15,7 +15,7 @@ _GOOD_FOR = timedelta(days=180)
 @bp.get("/.well-known/security.txt")
 def security_txt() -> Response:
     """404 where no contact was given."""
-    contact = house().settings.security_contact
+    contact = services().settings.security_contact
     if contact is None:
         abort(404)
     until = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + _GOOD_FOR

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from openspace import runtime
 from openspace.config import Settings
-from openspace.ledger.stores import Finding, Store, store_at
+from openspace.ledger.stores import Check, Store, store_at
 
 _KEPT_SECONDS = 10.0
 _A_HALL = 200
@@ -20,14 +20,14 @@ class SelfCheck:
     def __init__(
         self,
         settings: Settings,
-        in_thread: Callable[[Callable[[], list[Finding]]], list[Finding]],
+        in_thread: Callable[[Callable[[], list[Check]]], list[Check]],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings, self._in_thread, self._clock = settings, in_thread, clock
-        self._found: list[Finding] = []
+        self._found: list[Check] = []
         self._at = -_KEPT_SECONDS
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Check]:
         """The newest; empty while the first ones are being found."""
         if self._clock() - self._at >= _KEPT_SECONDS:
             self._at = self._clock()
@@ -35,28 +35,28 @@ class SelfCheck:
         return self._found
 
 
-def in_short(findings: list[Finding]) -> Finding:
+def in_short(findings: list[Check]) -> Check:
     """What everybody may know of them, wherever they are: no version, no disk, no file."""
     if all(finding.ok is not False for finding in findings):
-        return Finding("Server", True, "It is ready.")
+        return Check("Server", True, "It is ready.")
     says = "Something needs a look. Open this page on the computer that serves."
-    return Finding("Server", False, says)
+    return Check("Server", False, says)
 
 
-def capacity(settings: Settings) -> Finding:
+def capacity(settings: Settings) -> Check:
     """How many phones the machine takes; fewer than a hall of 200 is worth a look."""
     phones = runtime.most_phones(settings)
     rounded = phones if phones < 100 else phones // 100 * 100
     says = f"This machine takes about {rounded:,} phones."
-    return Finding("Phones", phones >= _A_HALL, says)
+    return Check("Phones", phones >= _A_HALL, says)
 
 
-def server_findings(settings: Settings) -> list[Finding]:
+def server_findings(settings: Settings) -> list[Check]:
     store = store_at(settings.db)
     return [*store.findings(), _versions(store)]
 
 
-def _versions(store: Store) -> Finding:
+def _versions(store: Store) -> Check:
     try:
         own = version("openspace")
     except PackageNotFoundError:
@@ -65,7 +65,7 @@ def _versions(store: Store) -> Finding:
         f"openspace {own}, Python {platform.python_version()}, {store.engine}, "
         f"Flask-SocketIO {version('flask-socketio')}."
     )
-    return Finding("Versions", None, says)
+    return Check("Versions", None, says)
 
 
 def data_uri_of(svg: str) -> str:

@@ -1,4 +1,4 @@
-"""What the pages share: the house they belong to, the gathering they show, and the shell with its state."""
+"""What the pages share: the services of the app, the gathering they show, and the shell with its state."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,8 +33,8 @@ from openspace.web.sending import send_page
 
 
 @dataclass(frozen=True)
-class House:
-    """What create_app wired together; pages find it with `house()`."""
+class Services:
+    """What create_app wired together; pages find it with `services()`."""
 
     settings: Settings
     ledger: Ledger
@@ -69,8 +69,8 @@ class House:
         )
 
 
-def house() -> House:
-    return cast(House, current_app.extensions["openspace"])
+def services() -> Services:
+    return cast(Services, current_app.extensions["openspace"])
 
 
 def gathering_or_404(code: str) -> Gathering:
@@ -79,10 +79,10 @@ def gathering_or_404(code: str) -> Gathering:
     Raises Refused (`deleted`) where there was one: phones that slept meanwhile are told.
     """
     try:
-        return house().ledger.load(as_known_code(code))
+        return services().ledger.load(as_known_code(code))
     except UnknownGathering:
-        refuse_deleted(house().ledger, as_code(code))
-        house().failed_attempts.wait()
+        refuse_deleted(services().ledger, as_code(code))
+        services().failed_attempts.wait()
         raise
 
 
@@ -99,13 +99,13 @@ def slow_down_failures(code: str | None = None) -> Iterator[None]:
         yield
     except Refused as refused:
         if code in (None, refused.code):
-            house().failed_attempts.wait()
+            services().failed_attempts.wait()
         raise
 
 
 def viewer_of(gathering: Gathering, role: str) -> Viewer:
     """Whom this request's cookie (or bearer token) makes the caller, in the role the page asks for."""
-    return house().identity.of_request(request, gathering, role)
+    return services().identity.of_request(request, gathering, role)
 
 
 def caller(gathering: Gathering, role: str = "person") -> Viewer:
@@ -121,7 +121,7 @@ def live_page(template: str, gathering: Gathering, viewer: Viewer, **page: Any) 
 
 def base_url() -> str:
     """The address that phones can reach: as configured, else as this request came, else on the LAN."""
-    settings = house().settings
+    settings = services().settings
     if settings.public_url:
         return settings.public_url
     host, _, port = request.host.rpartition(":") if ":" in request.host else (request.host, "", "")
@@ -137,7 +137,7 @@ def base_url() -> str:
 
 def is_at_the_server() -> bool:
     """Whether this request comes from the machine that serves: not so through a proxy on it."""
-    forwarded = house().settings.behind_proxy or CAME_FORWARDED in request.environ
+    forwarded = services().settings.behind_proxy or CAME_FORWARDED in request.environ
     return is_loopback(request.remote_addr) and not forwarded
 
 

@@ -48,7 +48,7 @@ class Views:
         tail = f'}},"seq":{gathering.seq},"now":"{self._clock.now()}"'.encode()
         return [*([before] if before else []), *parts, Part(text + tail + after, level=4)]
 
-    def forget(self, code: str) -> None:
+    def evict(self, code: str) -> None:
         with self._lock:
             for is_host in (True, False):
                 self._views.pop((code, is_host))

@@ -14,7 +14,7 @@ def test_phase_can_be_any_of_the_day(phase: str) -> None:
 
     day.host.asks("set_phase", phase=phase)
 
-    assert day.gathering.about["phase"] == phase
+    assert day.gathering.info["phase"] == phase
 
 
 def test_phase_that_is_none_is_malformed() -> None:

@@ -16,7 +16,7 @@ def opened(**spec: Any) -> Gathering:
 def test_opening_needs_a_title_only() -> None:
     gathering = opened(title="Learning together")
 
-    about = gathering.about
+    about = gathering.info
     assert (gathering.seq, gathering.code, about["title"]) == (1, "K7MQ2X", "Learning together")
     assert (about["phase"], about["naming"], about["listed"]) == ("lobby", "choice", False)
     assert (about["principles"], about["law"]) == (PRINCIPLES, LAW)
@@ -24,7 +24,7 @@ def test_opening_needs_a_title_only() -> None:
 
 
 def test_opening_leaves_unknown_keys_alone() -> None:
-    assert opened(title="x", colour="blue").about["title"] == "x"
+    assert opened(title="x", colour="blue").info["title"] == "x"
 
 
 def test_opening_numbers_slots_by_time_however_they_are_given() -> None:
@@ -37,7 +37,7 @@ def test_opening_numbers_slots_by_time_however_they_are_given() -> None:
     gathering = opened(title="x", slots=slots)
 
     assert [(s["code"], s["colour"]) for s in gathering.slots] == [("1", 0), ("", 0), ("2", 1)]
-    assert gathering.about["starts_on"] == gathering.about["ends_on"] == "2027-03-31"
+    assert gathering.info["starts_on"] == gathering.info["ends_on"] == "2027-03-31"
 
 
 def test_opening_makes_slots_from_a_plan() -> None:
@@ -53,7 +53,7 @@ def test_opening_makes_slots_from_a_plan() -> None:
 
     sessions = [s["code"] for s in gathering.slots if s["kind"] == "session"]
     assert sessions == ["W1", "W2", "Th1", "Th2"]
-    assert gathering.about["ends_on"] == "2027-04-01"
+    assert gathering.info["ends_on"] == "2027-04-01"
 
 
 def test_opening_in_two_weeks_tells_their_days_apart() -> None:
@@ -66,7 +66,7 @@ def test_opening_in_two_weeks_tells_their_days_apart() -> None:
 def test_opening_may_last_longer_than_its_slots() -> None:
     slots = [{"starts_at": "2027-03-31T10:00", "ends_at": "2027-03-31T11:00"}]
 
-    about = opened(title="x", starts_on="2027-03-30", slots=slots).about
+    about = opened(title="x", starts_on="2027-03-30", slots=slots).info
 
     assert (about["starts_on"], about["ends_on"]) == ("2027-03-30", "2027-03-31")
 

@@ -140,7 +140,7 @@ def test_codes_in_use_stay_when_a_second_day_is_added() -> None:
 
     assert codes(day) == ["", "1", "2", "Th1"]
     assert day.wall == {"1A": "Carers"}
-    assert day.gathering.about["ends_on"] == "2027-04-01"
+    assert day.gathering.info["ends_on"] == "2027-04-01"
 
 
 @pytest.mark.parametrize("late", ["2027-04-07", "2027-03-24"])
@@ -232,7 +232,7 @@ def test_gathering_texts_are_edited_and_the_rest_stays() -> None:
 
     day.host.asks("edit_gathering", theme="What helps?", principles=["Whoever comes.", " "])
 
-    about = day.gathering.about
+    about = day.gathering.info
     assert (about["title"], about["theme"]) == ("Learning together", "What helps?")
     assert about["principles"] == ["Whoever comes."]
     for args in ({"title": " "}, {"naming": "all"}):

@@ -6,7 +6,7 @@ from typing import Annotated, TypedDict
 
 import pytest
 
-from openspace.domain.anonymise import unlinked
+from openspace.domain.anonymise import anonymised
 from openspace.domain.audience import see, see_change
 from openspace.domain.change import Change
 from openspace.domain.columns import KEPT, OWNER, PUBLIC, WHOSE, WORDS, Column, Default, read_table
@@ -96,7 +96,7 @@ def test_column_without_a_mark_is_erased_where_it_says_who_they_are(
 
 
 def test_column_without_a_mark_is_in_no_export(morning: Morning) -> None:
-    assert SECRET not in everything(*unlinked(morning.day.gathering, morning.day.log))
+    assert SECRET not in everything(*anonymised(morning.day.gathering, morning.day.log))
 
 
 def test_column_without_a_mark_is_not_in_what_a_person_is_told_of_themselves(

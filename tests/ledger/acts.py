@@ -8,7 +8,7 @@ from openspace.domain.rules.people import Join
 from openspace.domain.viewer import PUBLIC, Viewer
 from openspace.ledger.port import Answer, Ledger
 from openspace.service.clock import SYSTEM
-from openspace.service.turn import Ask, read_ask, take
+from openspace.service.turn import CommandRequest, execute_batch, read_request
 from tests.support.samples import ONE_MORNING
 
 CODE = "K7MQ2X"
@@ -19,14 +19,14 @@ def begin(ledger: Ledger, code: str = CODE) -> None:
 
 
 def joins(ledger: Ledger, name: str = "") -> Viewer:
-    [answer] = take(ledger, CODE, [Ask(PUBLIC, Join(name=name))])
+    [answer] = execute_batch(ledger, CODE, [CommandRequest(PUBLIC, Join(name=name))])
     return Viewer("person", answer["result"]["person"])
 
 
 def asks(ledger: Ledger, by: Viewer, name: str, /, id: str = "", **args: Any) -> Answer:
     """The answer, as the wire has it."""
     message = {"id": id or token_hex(8), "name": name}
-    [answer] = take(ledger, CODE, [read_ask(by, {**message, "args": args})])
+    [answer] = execute_batch(ledger, CODE, [read_request(by, {**message, "args": args})])
     return answer
 
 

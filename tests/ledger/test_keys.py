@@ -4,7 +4,7 @@ import pytest
 
 from openspace.domain.rules.people import EraseMe
 from openspace.ledger.port import Generation, Ledger, UnknownGathering
-from openspace.service.turn import Ask, take
+from openspace.service.turn import CommandRequest, execute_batch
 from tests.ledger.acts import CODE, joins
 
 
@@ -23,7 +23,7 @@ def test_pass_is_good_once_and_until_its_moment_or_the_key_ends(ledger: Ledger) 
     ledger.keep_pass(CODE, "ended", None)
 
     def uses(hash: str, at: str) -> str | None:
-        return ledger.use_pass(CODE, hash, at, of_host=True)
+        return ledger.redeem_pass(CODE, hash, at, of_host=True)
 
     assert [uses("soon", "2027-01-01T10:14") for _ in range(2)] == ["host", None]
     assert uses("late", "2027-01-01T10:15") is None
@@ -42,10 +42,10 @@ def test_a_persons_pass_is_not_the_hosts_and_one_at_a_time(ledger: Ledger) -> No
     ledger.set_host_key_hash(CODE, "another")
 
     assert ledger.held(CODE, "p1").passes == 1
-    assert ledger.use_pass(CODE, "newer", now, of_host=True) is None
-    assert ledger.use_pass(CODE, "earlier", now, of_host=False) is None
-    assert [ledger.use_pass(CODE, "newer", now, of_host=False) for _ in range(2)] == ["p1", None]
-    assert ledger.use_pass(CODE, "another's", now, of_host=False) == "p2"
+    assert ledger.redeem_pass(CODE, "newer", now, of_host=True) is None
+    assert ledger.redeem_pass(CODE, "earlier", now, of_host=False) is None
+    assert [ledger.redeem_pass(CODE, "newer", now, of_host=False) for _ in range(2)] == ["p1", None]
+    assert ledger.redeem_pass(CODE, "another's", now, of_host=False) == "p2"
 
 
 def test_ending_devices_ends_passes_and_calendar_and_only_ones_own(ledger: Ledger) -> None:
@@ -57,7 +57,7 @@ def test_ending_devices_ends_passes_and_calendar_and_only_ones_own(ledger: Ledge
     assert ledger.who_ended_devices(CODE) == set()
     assert ledger.end_devices(CODE, "p1") == ledger.generation(CODE, "p1") == Generation(1, 2)
 
-    assert ledger.use_pass(CODE, "pass", now, of_host=False) is None
+    assert ledger.redeem_pass(CODE, "pass", now, of_host=False) is None
     assert ledger.who_ended_devices(CODE) == {"p1"}
     assert ledger.generation(CODE, "p2") == ledger.generation("OTHER", "p1") == Generation()
     ledger.purge(CODE)
@@ -72,14 +72,14 @@ def test_who_is_erased_leaves_no_pass_and_no_generation(ledger: Ledger) -> None:
         ledger.keep_pass(CODE, f"of {person}", until, person)
     ledger.keep_pass(CODE, "the host's", until)
 
-    [answer] = take(ledger, CODE, [Ask(amir, EraseMe(words=True))])
+    [answer] = execute_batch(ledger, CODE, [CommandRequest(amir, EraseMe(words=True))])
 
     assert answer["ok"], answer
     assert ledger.generation(CODE, str(amir.person)) == Generation()
-    assert ledger.use_pass(CODE, f"of {amir.person}", now, of_host=False) is None
+    assert ledger.redeem_pass(CODE, f"of {amir.person}", now, of_host=False) is None
     assert ledger.generation(CODE, str(rosa.person)).devices == 1
-    assert ledger.use_pass(CODE, f"of {rosa.person}", now, of_host=False) == rosa.person
-    assert ledger.use_pass(CODE, "the host's", now, of_host=True) == "host"
+    assert ledger.redeem_pass(CODE, f"of {rosa.person}", now, of_host=False) == rosa.person
+    assert ledger.redeem_pass(CODE, "the host's", now, of_host=True) == "host"
 
 
 def test_ledger_secret_stays_the_same(ledger: Ledger) -> None:

@@ -103,7 +103,7 @@ def test_ledger_sessions_may_swap_their_cells_in_one_change(ledger: Ledger) -> N
     with ledger.turn(CODE) as turn:
         seq = turn.gathering.seq + 1
         turn.append(Change(seq, "swap", "now", kim.person, {"sessions": swapped}))
-    ledger.forget(CODE)
+    ledger.evict(CODE)
 
     assert {s["id"]: s["room"] for s in ledger.load(CODE).rows("sessions")} == {
         one["id"]: two["room"],
@@ -140,7 +140,7 @@ def test_ledger_at_survives_forgetting(ledger: Ledger) -> None:
     kim = joins(ledger, "Kim")
     then = ledger.load(CODE)
     proposes(ledger, kim, "Carers")
-    ledger.forget(CODE)
+    ledger.evict(CODE)
 
     assert ledger.at(CODE, then.seq) == then
 

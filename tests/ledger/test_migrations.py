@@ -283,7 +283,7 @@ def test_older_store_keeps_the_hosts_passes(tmp_path: Path) -> None:
 
     ledger = SqliteLedger(db)
 
-    assert ledger.use_pass(CODE, "hash of a pass", "2027-01-01T10:00", of_host=True) == "host"
+    assert ledger.redeem_pass(CODE, "hash of a pass", "2027-01-01T10:00", of_host=True) == "host"
     assert one(db, "SELECT name FROM sqlite_master WHERE name = 'host_passes'") == []
     ledger.close()
 

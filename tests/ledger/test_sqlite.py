@@ -12,7 +12,7 @@ import pytest
 from openspace.domain.viewer import HOST, Viewer
 from openspace.ledger.port import Unwritable
 from openspace.ledger.sqlite.store import SqliteLedger
-from openspace.service.turn import Ask, read_ask, take
+from openspace.service.turn import CommandRequest, execute_batch, read_request
 from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes
 
 Reopen = Callable[[], SqliteLedger]
@@ -195,7 +195,7 @@ def test_file_reader_who_meets_a_commit_before_its_writer_hears_of_it_reads_no_t
 ) -> None:
     ledger = reopen()
     kim = joins(ledger)
-    at_hand, met = ledger._at_hand, []
+    at_hand, met = ledger._cache, []
     remember = at_hand.remember
 
     def meets(*what: object) -> object:
@@ -250,10 +250,10 @@ def test_file_full_turn_is_kept_as_the_same_commands_one_by_one(
     begin(single)
     people = [(joins(ledger), joins(single))[0] for _ in range(45)]
     topic = [proposes(ledger, people[0], "For all"), proposes(single, people[0], "For all")][0]
-    asked: list[Ask] = []
+    asked: list[CommandRequest] = []
 
     def wants(person: Viewer, name: str, /, **args: object) -> None:
-        asked.append(read_ask(person, {"id": f"wish-{len(asked)}", "name": name, "args": args}))
+        asked.append(read_request(person, {"id": f"wish-{len(asked)}", "name": name, "args": args}))
 
     for nth, person in enumerate(people):
         wants(person, "propose_topic", title=f"Topic {nth}")
@@ -262,13 +262,13 @@ def test_file_full_turn_is_kept_as_the_same_commands_one_by_one(
         wants(person, "edit_me", name=f"Person {nth}")
         wants(person, "withdraw_topic", topic="nowhere")
 
-    answers = take(ledger, CODE, asked)
+    answers = execute_batch(ledger, CODE, asked)
 
-    by_one = [take(single, CODE, [one])[0] for one in asked]
+    by_one = [execute_batch(single, CODE, [one])[0] for one in asked]
     assert answers == by_one
     assert [answer["ok"] for answer in answers].count(False) == len(people)
     assert reopen().load(CODE) == ledger.load(CODE)
-    assert take(reopen(), CODE, asked[::-1]) == answers[::-1]
+    assert execute_batch(reopen(), CODE, asked[::-1]) == answers[::-1]
     single.close()
 
 

@@ -12,7 +12,7 @@ import pytest
 from openspace.ledger.port import Unreadable
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service.clock import Clock
-from openspace.service.turn import read_ask, take
+from openspace.service.turn import execute_batch, read_request
 from tests.ledger.acts import CODE, asks, joins, proposes
 
 Reopen = Callable[[], SqliteLedger]
@@ -111,7 +111,7 @@ def test_clock_put_back_leaves_order_in_time_true(reopen: Reopen) -> None:
     topics = []
     for nth in range(8):
         message = {"id": f"{nth}", "name": "propose_topic", "args": {"title": f"Topic {nth}"}}
-        [answer] = take(ledger, CODE, [read_ask(kim, message)], back)
+        [answer] = execute_batch(ledger, CODE, [read_request(kim, message)], back)
         topics.append(answer["result"]["topic"])
 
     times = [change.at for change in ledger.since(CODE, 0)]
@@ -128,7 +128,7 @@ def test_damaged_file_says_so_and_is_left_as_it_is(reopen: Reopen, db: Path) -> 
     with db.open("r+b") as file:
         file.seek(4096)
         file.write(b"\x5a" * (size - 4096))
-    ledger._at_hand.newest.pop(CODE)
+    ledger._cache.newest.pop(CODE)
 
     refused = asks(ledger, kim, "propose_topic", title="Carers")
 

@@ -286,5 +286,5 @@ def test_export_and_import_give_the_same_gathering_seq_for_seq(real: Real) -> No
     restore(here, read_file(json.loads(file)))
 
     assert complete_file(read_from(here, real.code)) == file
-    assert here.load(real.code).about == there.load(real.code).about
+    assert here.load(real.code).info == there.load(real.code).info
     assert [c.seq for c in here.since(real.code, 0)] == [c.seq for c in real.log]

@@ -14,31 +14,31 @@ import pytest
 from openspace.proceedings import html, markdown, pdf
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.render import worker
-from openspace.proceedings.render.worker import Bench, WorkerFailed, alone
+from openspace.proceedings.render.worker import RenderProcess, WorkerFailed, alone
 from tests.proceedings.day import full_day
 
 BOOK = compile_book(full_day().gathering, "https://example.org")
 
 
 @pytest.fixture
-def bench() -> Iterator[Bench]:
-    bench = Bench()
+def bench() -> Iterator[RenderProcess]:
+    bench = RenderProcess()
     yield bench
     bench.close()
 
 
-def test_the_file_is_the_same_as_made_here(bench: Bench) -> None:
+def test_the_file_is_the_same_as_made_here(bench: RenderProcess) -> None:
     assert bench.make(markdown.write, BOOK) == markdown.write(BOOK)
     assert bench.make(html.page, BOOK) == html.page(BOOK).encode()
 
 
-def test_what_failed_is_said_and_the_next_is_made(bench: Bench) -> None:
+def test_what_failed_is_said_and_the_next_is_made(bench: RenderProcess) -> None:
     with pytest.raises(WorkerFailed, match="AttributeError"):
         bench.make(markdown.write, None)
     assert bench.make(markdown.write, BOOK)
 
 
-def test_one_that_ended_is_begun_anew(bench: Bench) -> None:
+def test_one_that_ended_is_begun_anew(bench: RenderProcess) -> None:
     bench.make(markdown.write, BOOK)
     assert bench._process
     bench._process.kill()
@@ -46,13 +46,13 @@ def test_one_that_ended_is_begun_anew(bench: Bench) -> None:
     assert bench.make(markdown.write, BOOK)
 
 
-def test_it_ends_when_its_time_is_over_and_the_next_is_made(bench: Bench) -> None:
+def test_it_ends_when_its_time_is_over_and_the_next_is_made(bench: RenderProcess) -> None:
     with pytest.raises(WorkerFailed, match=r"0\.5 seconds"):
         bench.make(time.sleep, 30, seconds=0.5)
     assert bench.make(markdown.write, BOOK)
 
 
-def test_what_it_wrote_down_goes_with_it_also_when_it_is_killed(bench: Bench) -> None:
+def test_what_it_wrote_down_goes_with_it_also_when_it_is_killed(bench: RenderProcess) -> None:
     left = Path(bench.make(tempfile.mkdtemp).decode())
     (left / "book.json").write_text("what people said")
 
@@ -74,7 +74,7 @@ def test_a_pdf_leaves_nothing_behind(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_it_loads_no_web_server(bench: Bench) -> None:
+def test_it_loads_no_web_server(bench: RenderProcess) -> None:
     bench.make(html.write, BOOK)
     assert bench._process
     maps = Path(f"/proc/{bench._process.pid}/maps")
@@ -108,7 +108,7 @@ def test_workers_write_where_the_next_start_sweeps(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    bench = Bench()
+    bench = RenderProcess()
     try:
         bench.make(markdown.write, BOOK)
         assert [one.name.rsplit("-", 2)[0] for one in tmp_path.iterdir()] == [

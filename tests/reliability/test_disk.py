@@ -82,11 +82,11 @@ def test_full_disk_says_that_nobody_is_forgotten_yet_and_leaves_nothing_half_don
     code, bearer = somebody(client)
     ledger, room = app.extensions["openspace"].ledger, [True] * statements
     ledger._writer = FullDisk(ledger._writer, lambda: bool(room) and room.pop())
-    ledger.forget(code)
+    ledger.evict(code)
     before = ledger.load(code)
 
     refused = client.post(f"/api/{code}/erase", json={}, headers=bearer)
-    ledger.forget(code)
+    ledger.evict(code)
     after = ledger.load(code)
     room += [True] * 1_000
     then = client.post(f"/api/{code}/erase", json={}, headers=bearer)

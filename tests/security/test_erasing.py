@@ -142,7 +142,7 @@ def found(folder: Path, words: str) -> list[str]:
 
 
 def assert_replay_equals_the_tables(ledger: SqliteLedger, code: str) -> None:
-    ledger.forget(code)
+    ledger.evict(code)
     stored = ledger.load(code)
     replayed = Gathering().replay(ledger.since(code, 0)).with_people_of(stored)
     for table, rows in stored.tables.items():

@@ -265,7 +265,7 @@ def test_a_handle_moved_to_another_note_says_nobody(day: Day, tmp_path: Path) ->
     with closing(sqlite3.connect(tmp_path / "sessions.db")) as store, store:
         (theirs,) = store.execute("SELECT author FROM notes WHERE id = ?", [day.note]).fetchone()
         store.execute("UPDATE notes SET author = ? WHERE id = ?", [theirs, day.rosas_note])
-    day.ledger.forget(day.code)
+    day.ledger.evict(day.code)
 
     moved, own = (day.ledger.load(day.code).row("notes", id) for id in (day.rosas_note, day.note))
 

@@ -24,11 +24,11 @@ from openspace.domain.opening import open_gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST
 from openspace.exchange.export_file import (
+    anonymised_file,
     complete_file,
     read_file,
     read_from,
     restore,
-    unlinked_file,
 )
 from openspace.exchange.files import import_from
 from openspace.exchange.frab_import import import_schedule, read_json
@@ -39,7 +39,7 @@ from openspace.proceedings import frab
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.render.source import Source, slim, written
-from openspace.service.maintenance import look_round
+from openspace.service.maintenance import run_once
 from openspace.service.photos import read_photo
 from openspace.web.editions import as_published
 from tests.proceedings.day import Day, full_day
@@ -83,7 +83,7 @@ def kept(day: Day) -> MemoryLedger:
 
 
 FILE: dict[str, Any] = json.loads(complete_file(read_from(kept(a_day()), CODE)))
-FOR_HOST: dict[str, Any] = json.loads(unlinked_file(read_from(kept(a_day()), CODE)))
+FOR_HOST: dict[str, Any] = json.loads(anonymised_file(read_from(kept(a_day()), CODE)))
 
 
 @pytest.mark.parametrize("file", [FILE, FOR_HOST], ids=["complete", "for the host"])
@@ -98,7 +98,7 @@ def test_an_export_from_after_somebody_was_forgotten_comes_in(app: Flask, words:
     day = Erasing(app)
     day.host.does("publish_book")
     assert day.canary.asks_to_be_forgotten(words).status_code == 200
-    for whole in (complete_file, unlinked_file):
+    for whole in (complete_file, anonymised_file):
         ledger = MemoryLedger()
         bring(json.loads(whole(read_from(day.ledger, day.code))), ledger)
         opens(ledger)
@@ -320,10 +320,10 @@ def opens(ledger: MemoryLedger) -> None:
         for wanted in FORMATS.values():
             if wanted.ending not in ("zip", "pdf"):
                 written(wanted.write, Source(slim(then), "", {}, edition))
-    for whole in (complete_file, unlinked_file):
+    for whole in (complete_file, anonymised_file):
         again = MemoryLedger()
         restore(again, read_file(json.loads(whole(read_from(ledger, code)))))
-    look_round(ledger, None)
+    run_once(ledger, None)
 
 
 def pages(code: str) -> Iterator[str]:

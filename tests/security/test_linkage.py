@@ -27,7 +27,7 @@ from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.memory import MemoryLedger
 from openspace.proceedings.formats import FORMATS
 from openspace.service.host_keys import hash_of
-from openspace.service.turn import Ask, take
+from openspace.service.turn import CommandRequest, execute_batch
 from tests.clocks import at
 from tests.domain.given import DAWN
 from tests.stories.test_any_day import NTH, STEPS, Nth
@@ -90,7 +90,9 @@ class Played:
 
     def take(self, by: Viewer, command: Any) -> dict[str, Any]:
         self.asked += 1
-        [answer] = take(self.ledger, self.code, [Ask(by, command, f"{self.asked}")], AT_DAWN)
+        [answer] = execute_batch(
+            self.ledger, self.code, [CommandRequest(by, command, f"{self.asked}")], AT_DAWN
+        )
         return answer
 
     def does(self, step: Step) -> dict[str, Any]:

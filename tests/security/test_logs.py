@@ -13,7 +13,7 @@ import requests
 import websocket
 
 from openspace.proceedings.formats import write_everything
-from openspace.proceedings.render.worker import Bench, WorkerFailed
+from openspace.proceedings.render.worker import RenderProcess, WorkerFailed
 from openspace.runtime.logs import Discreet
 from tests.proceedings.test_docx import illustrated_book
 from tests.support.server import served
@@ -117,7 +117,7 @@ def test_of_an_error_its_kind_and_place_are_told_and_not_its_words() -> None:
 def test_of_a_book_that_cannot_be_made_its_words_are_told_neither_here_nor_by_its_process(
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    bench = Bench()
+    bench = RenderProcess()
     try:
         with pytest.raises(WorkerFailed) as caught:
             bench.make(int, WORDS)

@@ -17,7 +17,7 @@ from openspace.ledger.forgotten import plain_mark
 from openspace.ledger.port import UnknownGathering
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.ledger.sqlite.streams import fill
-from openspace.service.maintenance import look_round
+from openspace.service.maintenance import run_once
 from openspace.service.slow_erasure import remove_due
 from tests.clocks import IN_THE_END
 from tests.support.samples import GATHERING
@@ -37,7 +37,7 @@ NO_TEXT = "UPDATE gatherings SET principles = CAST(x'ff7b' AS TEXT)"
 """SQLite itself cannot read this one."""
 
 
-class House:
+class TwoGatherings:
     """A store with a sound gathering and a damaged one, both listed, opened anew."""
 
     def __init__(self, folder: Path, junk: str) -> None:
@@ -80,103 +80,103 @@ class House:
                 [code],
             )
             fill(db)
-        self.ledger.forget(code)
+        self.ledger.evict(code)
 
 
 @pytest.fixture(params=JUNK)
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> House:
-    return House(tmp_path, JUNK[request.param])
+def pair(request: pytest.FixtureRequest, tmp_path: Path) -> TwoGatherings:
+    return TwoGatherings(tmp_path, JUNK[request.param])
 
 
 @pytest.mark.parametrize("junk", [*JUNK.values(), NO_TEXT], ids=[*JUNK, "no text"])
 def test_the_lists_show_the_others(tmp_path: Path, junk: str) -> None:
-    house = House(tmp_path, junk)
+    pair = TwoGatherings(tmp_path, junk)
     for page in ("/", "/c/circle"):
-        response = house.client.get(page)
+        response = pair.client.get(page)
         assert response.status_code == 200
         assert "The sound one" in response.get_data(as_text=True)
 
 
-def test_the_server_starts_and_serves_the_others(house: House) -> None:
-    settings = Settings(host="127.0.0.1", db=house.db)
-    assert house.sound in _greeting(settings, house.app)
+def test_the_server_starts_and_serves_the_others(pair: TwoGatherings) -> None:
+    settings = Settings(host="127.0.0.1", db=pair.db)
+    assert pair.sound in _greeting(settings, pair.app)
     for path in ("", "/wall", "/host", "/schedule.ics"):
-        house.client.get(f"/{house.damaged}{path}")
-        assert house.client.get(f"/{house.sound}{path}").status_code == 200
+        pair.client.get(f"/{pair.damaged}{path}")
+        assert pair.client.get(f"/{pair.sound}{path}").status_code == 200
 
 
-def test_the_others_are_purged_in_time(house: House) -> None:
-    house.closes(house.sound)
-    ledger = SqliteLedger(house.db)  # one that remembers nothing from before
-    look_round(ledger, None)
+def test_the_others_are_purged_in_time(pair: TwoGatherings) -> None:
+    pair.closes(pair.sound)
+    ledger = SqliteLedger(pair.db)  # one that remembers nothing from before
+    run_once(ledger, None)
     with pytest.raises(UnknownGathering):
-        ledger.load(house.sound)
+        ledger.load(pair.sound)
     ledger.close()
 
 
-def test_people_of_the_others_are_forgotten_again(house: House) -> None:
-    with sqlite3.connect(house.db) as db:
-        for code in (house.damaged, house.sound):
-            db.execute("INSERT INTO forgotten VALUES (?, 1)", [plain_mark(code, house.person)])
-    look_round(house.ledger, None)
-    assert house.ledger.load(house.sound).row("people", house.person) is None
+def test_people_of_the_others_are_forgotten_again(pair: TwoGatherings) -> None:
+    with sqlite3.connect(pair.db) as db:
+        for code in (pair.damaged, pair.sound):
+            db.execute("INSERT INTO forgotten VALUES (?, 1)", [plain_mark(code, pair.person)])
+    run_once(pair.ledger, None)
+    assert pair.ledger.load(pair.sound).row("people", pair.person) is None
 
 
 def test_what_is_due_to_disappear_in_the_others_does(tmp_path: Path) -> None:
-    house = House(tmp_path, JUNK["no JSON"])
-    joined = house.client.post(f"/api/{house.sound}/join", json={}).get_json()
+    pair = TwoGatherings(tmp_path, JUNK["no JSON"])
+    joined = pair.client.post(f"/api/{pair.sound}/join", json={}).get_json()
     headers = {"Authorization": f"Bearer {joined['token']}"}
     ask = {"id": "1", "name": "propose_topic", "args": {"title": "Mine"}}
-    house.client.post(f"/api/{house.sound}/commands", json=ask, headers=headers)
+    pair.client.post(f"/api/{pair.sound}/commands", json=ask, headers=headers)
     erase = {"words": True, "pace": "slowly"}
-    house.client.post(f"/api/{house.sound}/erase", json=erase, headers=headers)
-    leaving = house.ledger.leaving
+    pair.client.post(f"/api/{pair.sound}/erase", json=erase, headers=headers)
+    leaving = pair.ledger.leaving
 
     def due(code: str, until: str) -> list[Any]:
-        if code == house.damaged:
+        if code == pair.damaged:
             raise ValueError
         return list(leaving(code, "9999"))
 
-    house.ledger.leaving = due
-    house.ledger.where_leaving = lambda until: [house.damaged, house.sound]
-    at_home = house.app.extensions["openspace"]
-    remove_due(at_home.in_thread, house.ledger, at_home.queue)
-    assert list(house.ledger.load(house.sound).rows("topics")) == []
+    pair.ledger.leaving = due
+    pair.ledger.where_leaving = lambda until: [pair.damaged, pair.sound]
+    at_home = pair.app.extensions["openspace"]
+    remove_due(at_home.in_thread, pair.ledger, at_home.queue)
+    assert list(pair.ledger.load(pair.sound).rows("topics")) == []
 
 
 def test_a_purge_that_fails_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    house = House(tmp_path, JUNK["no JSON"])
-    purge = house.ledger.purge
+    pair = TwoGatherings(tmp_path, JUNK["no JSON"])
+    purge = pair.ledger.purge
 
     def purges(code: str) -> None:
-        if code == house.damaged:
+        if code == pair.damaged:
             raise RuntimeError
         purge(code)
 
-    monkeypatch.setattr(house.ledger, "purge", purges)
-    look_round(house.ledger, None, IN_THE_END)
+    monkeypatch.setattr(pair.ledger, "purge", purges)
+    run_once(pair.ledger, None, IN_THE_END)
     with pytest.raises(UnknownGathering):
-        house.ledger.load(house.sound)
+        pair.ledger.load(pair.sound)
 
 
 def test_the_log_says_it_once_by_kind_and_place(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    house = House(tmp_path, JUNK["no time slot"])
-    with sqlite3.connect(house.db) as db:
-        db.execute("UPDATE streams SET last_day = x'00ff' WHERE gathering = ?", [house.damaged])
+    pair = TwoGatherings(tmp_path, JUNK["no time slot"])
+    with sqlite3.connect(pair.db) as db:
+        db.execute("UPDATE streams SET last_day = x'00ff' WHERE gathering = ?", [pair.damaged])
     caplog.clear()
     with caplog.at_level(logging.WARNING):
         for _ in range(3):
-            house.client.get("/")
+            pair.client.get("/")
     assert [record.getMessage() for record in caplog.records] == [
         "a gathering is damaged and was left out"
     ]
-    assert house.damaged not in caplog.records[0].getMessage()
+    assert pair.damaged not in caplog.records[0].getMessage()
 
 
-def test_the_operator_can_purge_the_damaged_one(house: House) -> None:
-    arguments = ["purge", house.damaged, "--yes", "--db", str(house.db)]
+def test_the_operator_can_purge_the_damaged_one(pair: TwoGatherings) -> None:
+    arguments = ["purge", pair.damaged, "--yes", "--db", str(pair.db)]
     ran = CliRunner().invoke(cli, arguments)
-    assert (ran.exit_code, f"{house.damaged} is erased." in ran.output) == (0, True)
-    assert house.damaged not in house.ledger.codes()
+    assert (ran.exit_code, f"{pair.damaged} is erased." in ran.output) == (0, True)
+    assert pair.damaged not in pair.ledger.codes()

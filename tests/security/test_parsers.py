@@ -168,7 +168,7 @@ def imports(data: bytes, folder: Path) -> Any:
     file = folder / "file"
     file.write_bytes(data)
     try:
-        return import_from(MemoryLedger(), file).gathering.about
+        return import_from(MemoryLedger(), file).gathering.info
     except Refused as refused:
         return refused.message
 

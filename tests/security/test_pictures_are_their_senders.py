@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from openspace.domain import audience
-from openspace.service.maintenance import look_round
+from openspace.service.maintenance import run_once
 from openspace.web import photos
 from tests.security.test_erasing import Day, Someone
 
@@ -130,7 +130,7 @@ def test_forgetting_takes_a_picture_out_of_the_store_whoever_shows_it(day: Day) 
     """Notes of others may show it in stores from before pictures belonged to their senders."""
     with day.ledger._transaction() as db:
         db.execute("UPDATE notes SET photo = ? WHERE id = ?", [day.photo, day.rosas_note])
-    day.ledger.forget(day.code)
+    day.ledger.evict(day.code)
 
     day.canary.asks_to_be_forgotten(True)
 
@@ -148,11 +148,11 @@ def test_bytes_that_no_note_shows_are_in_no_file_within_an_hour(day: Day, tmp_pa
     gone = [day.ledger.photo(day.code, photo).jpeg[-300:] for photo in (day.photo, day.loose)]
     assert all(in_files(tmp_path, one) for one in gone)
 
-    look_round(day.ledger, snapshots)
+    run_once(day.ledger, snapshots)
     assert day.ledger.photo(day.code, day.loose), "it may be about to be posted"
     with day.ledger._transaction() as db:
         db.execute("UPDATE photos SET at = ?", [an_hour_ago()])
-    look_round(day.ledger, snapshots)
+    run_once(day.ledger, snapshots)
 
     assert [in_files(tmp_path, one) for one in gone] == [[], []]
     kept = len(day.ledger.photo(day.code, hidden).jpeg)

@@ -15,7 +15,7 @@ from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import UnknownGathering
 from openspace.ledger.sqlite.streams import fill
 from openspace.service.clock import Clock
-from openspace.service.maintenance import look_round
+from openspace.service.maintenance import run_once
 from openspace.service.retention import overdue, purged_on
 from tests.clocks import at
 from tests.proceedings.day import full_day
@@ -47,7 +47,7 @@ def happened(day: Day, **moments: str) -> None:
                 [moment, day.code, name],
             )
         fill(db)
-    day.ledger.forget(day.code)
+    day.ledger.evict(day.code)
 
 
 @pytest.mark.parametrize("phase", ["lobby", "sessions", "closed"])
@@ -81,7 +81,7 @@ def test_what_was_opened_or_reopened_afterwards_is_kept_as_long_again(day: Day) 
     with sqlite3.connect(day.ledger.path) as db:
         db.execute("UPDATE gatherings SET ends_on = '2020-01-01'")
         fill(db)
-    day.ledger.forget(day.code)
+    day.ledger.evict(day.code)
     today = datetime.now(UTC).date()
     assert not due(day, today)
     happened(day, open_gathering="2020-01-01T09:00:00.000+00:00")
@@ -122,7 +122,7 @@ def test_what_is_no_such_time_is_refused(day: Day, days: int) -> None:
 def test_nothing_of_it_is_left(day: Day, app: Flask, tmp_path: Path) -> None:
     house = app.extensions["openspace"]
     house.snapshots.take()
-    look_round(house.ledger, house.snapshots, on(LAST_DAY + timedelta(days=31)))
+    run_once(house.ledger, house.snapshots, on(LAST_DAY + timedelta(days=31)))
     for one in (NAME, WORDS, "Rosa asks", day.code):
         assert found(tmp_path, one) == []
     assert day.host.client.get(f"/{day.code}").status_code == 410
@@ -150,7 +150,7 @@ def test_the_hosts_page_says_when(day: Day) -> None:
         db.execute("UPDATE gatherings SET ends_on = ?", [soon.isoformat()])
         db.execute("UPDATE changes SET at = '2020-01-01T09:00:00.000+00:00'")
         fill(db)
-    day.ledger.forget(day.code)
+    day.ledger.evict(day.code)
     page = day.host.client.get(f"/{day.code}/host", headers=day.host.headers).get_data(as_text=True)
     assert '"soon":true' in page.replace(" ", "")
     seen = day.rosa.client.get(f"/{day.code}/host").get_data(as_text=True)

@@ -11,7 +11,7 @@ from openspace.domain.rules.people import Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.port import Ledger
 from openspace.service.clock import SYSTEM
-from openspace.service.turn import Ask, read_ask, take
+from openspace.service.turn import CommandRequest, execute_batch, read_request
 from tests.support.samples import ONE_MORNING
 
 STORIES = sorted(Path(__file__).parent.glob("*.toml"))
@@ -45,11 +45,11 @@ def _take(told: Told, nth: int, step: dict[str, Any]) -> None:
     by, name = step.pop("by"), step.pop("asks")
     gives, refused = step.pop("gives", None), step.pop("refused", None)
     if name == "join":
-        [answer] = take(told.ledger, CODE, [Ask(PUBLIC, Join(**step))])
+        [answer] = execute_batch(told.ledger, CODE, [CommandRequest(PUBLIC, Join(**step))])
         told.people[by] = Viewer("person", answer["result"]["person"])
         return
     message = {"id": f"step-{nth:04}", "name": name, "args": _ready(told, step)}
-    [answer] = take(told.ledger, CODE, [read_ask(told.people[by], message)])
+    [answer] = execute_batch(told.ledger, CODE, [read_request(told.people[by], message)])
     said = answer.get("error", {})
     assert said.get("code") == refused, (nth, name, said)
     if gives:

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from openspace.config import Settings
-from openspace.ledger.stores import Finding
+from openspace.ledger.stores import Check
 from openspace.web.community import readable_days, slug_of
 from openspace.web.selfcheck import SelfCheck, capacity, in_short, server_findings
 from tests.security.scene import ELSEWHERE
@@ -177,7 +177,7 @@ def test_selftest_says_how_many_phones_there_is_room_for(
 ) -> None:
     settings = Settings(db=tmp_path / "a.db")
     monkeypatch.setattr("openspace.runtime.files.soft_limit", lambda: 256)
-    assert capacity(settings) == Finding("Phones", False, "This machine takes about 100 phones.")
+    assert capacity(settings) == Check("Phones", False, "This machine takes about 100 phones.")
     monkeypatch.setattr("openspace.runtime.files.soft_limit", lambda: 65_536)
     monkeypatch.setattr("openspace.runtime.memory", lambda: 10**9)
     assert capacity(settings).says == "This machine takes about 10,000 phones."

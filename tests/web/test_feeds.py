@@ -7,15 +7,15 @@ import vobject
 from flask import Flask
 from flask.testing import FlaskClient
 
-from openspace.web.shell import House
+from openspace.web.shell import Services
 from tests.proceedings.day import Day, full_day
 
 
 @pytest.fixture
 def day(app: Flask) -> Day:
     day = full_day()
-    house: House = app.extensions["openspace"]
-    day.moves_into(house.ledger)
+    services: Services = app.extensions["openspace"]
+    day.moves_into(services.ledger)
     return day
 
 

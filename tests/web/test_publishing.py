@@ -179,7 +179,7 @@ def test_proof_takes_a_bearer_too(app: Flask, host: FlaskClient, scene: Scene) -
 def test_editions_outlive_a_restart_of_the_store(app: Flask, scene: Scene) -> None:
     scene.ask(HOST, "publish_book")
     scene.adds("Who pays now?")
-    scene.ledger.forget("K7MQ2X")
+    scene.ledger.evict("K7MQ2X")
 
     page = app.test_client().get("/K7MQ2X/proceedings").text
 

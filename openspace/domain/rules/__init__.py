@@ -24,7 +24,7 @@ from openspace.domain.rules import (  # noqa: F401  each registers its rules
     slots,
     topics,
 )
-from openspace.domain.rules.asked import RULES, Asked
+from openspace.domain.rules.context import RULES, RuleContext
 from openspace.domain.viewer import Viewer
 
 __all__ = ["RULES", "decide"]
@@ -43,7 +43,7 @@ def decide(
     Pure: the same arguments always answer the same.
     """
     _may_ask(gathering, command, by)
-    effect = RULES[type(command)](Asked(gathering, by, at, photos), command)
+    effect = RULES[type(command)](RuleContext(gathering, by, at, photos), command)
     result = dict(effect.result) if effect.result else None
     if not (effect.puts or effect.drops) and not command.always_logged:
         return None, result
@@ -69,7 +69,7 @@ def _may_ask(gathering: Gathering, command: Command, by: Viewer) -> None:
         return
     if gathering.row("people", by.person or "") is None:
         raise Refused("not_allowed", "Join the gathering first.")
-    if gathering.about["phase"] == "closed" and not _may_when_closed(gathering, command, by):
+    if gathering.info["phase"] == "closed" and not _may_when_closed(gathering, command, by):
         raise Refused("not_now", "This gathering is closed. Its proceedings can be read.")
     resting.refuse_writing(gathering, command, by)
 

@@ -9,11 +9,11 @@ from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand, TakingBack, Text
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import (
+from openspace.domain.rules.context import (
     NOTHING_TO_DO,
-    Asked,
     Effect,
     Rows,
+    RuleContext,
     given,
     person_row,
     rule,
@@ -52,12 +52,12 @@ class EditBook(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(EditBook)
-def edit_book(asked: Asked, command: EditBook) -> Effect:
-    about = asked.gathering.about
+def edit_book(context: RuleContext, command: EditBook) -> Effect:
+    about = context.gathering.info
     book = {**about["book"], **book_texts(command)}
     people: list[Row] = []
     if isinstance(command.credits, list):
-        book["credits"], people = _credited(asked, command.credits)
+        book["credits"], people = _credited(context, command.credits)
     row = {**about, "book": book}
     if row == about and not people:
         return NOTHING_TO_DO
@@ -73,15 +73,15 @@ class ConfirmReport(Command, frozen=True, kw_only=True):
 
 
 @rule(ConfirmReport)
-def confirm_report(asked: Asked, command: ConfirmReport) -> Effect:
+def confirm_report(context: RuleContext, command: ConfirmReport) -> Effect:
     """By the convener: the report may go into the book as it stands now. A change takes that back."""
-    topic = asked.own_topic(command.topic)
+    topic = context.own_topic(command.topic)
     if (
         is_confirmed(topic) == command.confirmed
         and bool(topic["confirmed_at"]) == command.confirmed
     ):
         return NOTHING_TO_DO
-    confirmed_at = asked.at if command.confirmed else None
+    confirmed_at = context.at if command.confirmed else None
     return Effect({"topics": [{**topic, "confirmed_at": confirmed_at, "changed_at": None}]})
 
 
@@ -90,18 +90,18 @@ class PublishBook(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(PublishBook)
-def publish_book(asked: Asked, command: PublishBook) -> Effect:
+def publish_book(context: RuleContext, command: PublishBook) -> Effect:
     """The book as it stands becomes the next version. Nothing new since the last one: that one stands."""
-    last = newest_edition(asked.gathering)
+    last = newest_edition(context.gathering)
     # The change that published is itself the one after the edition's seq.
-    if last and last["seq"] + 1 == asked.gathering.seq:
+    if last and last["seq"] + 1 == context.gathering.seq:
         return Effect(result={"edition": last["id"], "version": last["version"]})
     edition = new(
         Edition,
-        id=asked.next_id("e"),
+        id=context.next_id("e"),
         version=last["version"] + 1 if last else 1,
-        seq=asked.gathering.seq,
-        at=asked.at,
+        seq=context.gathering.seq,
+        at=context.at,
         note=text.one_line(command.note, "line", "A note"),
     )
     result = {"edition": edition["id"], "version": edition["version"]}
@@ -117,12 +117,12 @@ def is_confirmed(topic: Row) -> bool:
     return bool(topic["confirmed_at"] and not topic["changed_at"])
 
 
-def changed_report(asked: Asked, topic_id: str) -> Rows:
+def changed_report(context: RuleContext, topic_id: str) -> Rows:
     """The topic to put when its report changes after it was confirmed; nothing to put otherwise."""
-    topic = asked.gathering.row("topics", topic_id)
+    topic = context.gathering.row("topics", topic_id)
     if topic is None or not is_confirmed(topic):
         return {}
-    return {"topics": [{**topic, "changed_at": asked.at}]}
+    return {"topics": [{**topic, "changed_at": context.at}]}
 
 
 def book_texts(command: EditBook) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def book_texts(command: EditBook) -> dict[str, Any]:
     return columns
 
 
-def _credited(asked: Asked, names: list[str]) -> tuple[list[str], list[Row]]:
+def _credited(context: RuleContext, names: list[str]) -> tuple[list[str], list[Row]]:
     """Ids of the people credited, and those of them that are new: names stand in `people` alone, so that
     no name is left where the gathering names nobody, nor of somebody who is erased."""
     lines = [line for name in names if (line := text.one_line(name, "name", "A credit"))]
@@ -157,13 +157,15 @@ def _credited(asked: Asked, names: list[str]) -> tuple[list[str], list[Row]]:
         raise Refused("too_many", f"The book can credit {MOST_CREDITS} people.")
     known = {
         row["name"]: row["id"]
-        for id in asked.gathering.about["book"].get("credits", ())
-        if (row := asked.gathering.row("people", id))
+        for id in context.gathering.info["book"].get("credits", ())
+        if (row := context.gathering.row("people", id))
     }
     made: list[Row] = []
     for line in dict.fromkeys(lines):
         if line not in known:
-            person = person_row(asked.next_id("p", len(made) + 1), line, asked.at, kept_by="host")
+            person = person_row(
+                context.next_id("p", len(made) + 1), line, context.at, kept_by="host"
+            )
             known[line] = person["id"]
             made.append(person)
     return [known[line] for line in dict.fromkeys(lines)], made

@@ -8,7 +8,7 @@ from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import HostCommand, Text
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, rule
+from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
 from openspace.domain.settings import JOININGS, settings
 
 
@@ -18,11 +18,11 @@ class SetDoors(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(SetDoors)
-def set_doors(asked: Asked, command: SetDoors) -> Effect:
+def set_doors(context: RuleContext, command: SetDoors) -> Effect:
     """`word` stays as it was where none is given, so that the doors can be closed and opened again."""
     if command.joining not in JOININGS:
         raise Refused("malformed", f"joining is one of {', '.join(JOININGS)}.")
-    about = asked.gathering.about
+    about = context.gathering.info
     word = about["joining_word"] or ""
     if isinstance(command.word, str):
         word = text.one_line(command.word, "name", "The word")

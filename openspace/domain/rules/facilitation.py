@@ -4,7 +4,7 @@ from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import HostCommand
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, rule
+from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
 from openspace.domain.shared_interest import shared_by_many
 from openspace.domain.tables import News, new
 from openspace.domain.vocabulary import PHASES
@@ -15,15 +15,15 @@ class SetPhase(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(SetPhase)
-def set_phase(asked: Asked, command: SetPhase) -> Effect:
+def set_phase(context: RuleContext, command: SetPhase) -> Effect:
     if command.phase not in PHASES:
         raise Refused("malformed", f"A phase is one of {', '.join(PHASES)}.")
-    about = asked.gathering.about
+    about = context.gathering.info
     if about["phase"] == command.phase:
         return NOTHING_TO_DO
     row = {**about, "phase": command.phase}
     if command.phase == "closed" and not about["web_of_topics"]:
-        row["web_of_topics"] = {"pairs": [list(pair) for pair in shared_by_many(asked.gathering)]}
+        row["web_of_topics"] = {"pairs": [list(pair) for pair in shared_by_many(context.gathering)]}
     return Effect({"gatherings": [row]})
 
 
@@ -32,8 +32,8 @@ class PostNews(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(PostNews)
-def post_news(asked: Asked, command: PostNews) -> Effect:
-    row = _news_row(asked, "news", command.text)
+def post_news(context: RuleContext, command: PostNews) -> Effect:
+    row = _news_row(context, "news", command.text)
     if not row["text"]:
         raise Refused("malformed", "The news is empty.")
     return Effect({"news": [row]}, result={"news": row["id"]})
@@ -44,8 +44,8 @@ class RetractNews(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(RetractNews)
-def retract_news(asked: Asked, command: RetractNews) -> Effect:
-    asked.find("news", "news", command.news)
+def retract_news(context: RuleContext, command: RetractNews) -> Effect:
+    context.find("news", "news", command.news)
     return Effect(drops={"news": [command.news]})
 
 
@@ -56,12 +56,12 @@ class RingBell(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(RingBell)
-def ring_bell(asked: Asked, command: RingBell) -> Effect:
+def ring_bell(context: RuleContext, command: RingBell) -> Effect:
     """Always a change, so that the log holds when the bell rang; a row only where it says something."""
-    row = _news_row(asked, "bell", command.text)
+    row = _news_row(context, "bell", command.text)
     return Effect({"news": [row]} if row["text"] else {})
 
 
-def _news_row(asked: Asked, kind: str, words: str) -> Row:
+def _news_row(context: RuleContext, kind: str, words: str) -> Row:
     said = text.one_line(words, "line", "News")
-    return new(News, id=asked.next_id("news"), kind=kind, text=said, at=asked.at)
+    return new(News, id=context.next_id("news"), kind=kind, text=said, at=context.at)

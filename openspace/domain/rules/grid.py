@@ -4,7 +4,7 @@ from openspace.domain.change import Row
 from openspace.domain.command import Command
 from openspace.domain.gathering import Gathering, is_off_the_wall, session_id
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, rule
+from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
 from openspace.domain.rules.notices import dismissed, is_over, notice_row, send
 from openspace.domain.settings import settings
 from openspace.domain.tables import Session, new
@@ -20,27 +20,27 @@ class ClaimCell(Command, frozen=True, kw_only=True):
 
 
 @rule(ClaimCell)
-def claim_cell(asked: Asked, command: ClaimCell) -> Effect:
-    topic = asked.own_topic(command.topic)
+def claim_cell(context: RuleContext, command: ClaimCell) -> Effect:
+    topic = context.own_topic(command.topic)
     if topic["waiting"]:
         raise Refused(
             "not_now", "This topic waits for the facilitator. It can be placed after that."
         )
     if topic["withdrawn"] or topic["hidden"]:
         raise Refused("not_now", "This topic is off the wall. Restore it first.")
-    room, slot = _cell(asked, command.room, command.slot)
-    held = asked.gathering.sessions_of(topic["id"])
+    room, slot = _cell(context, command.room, command.slot)
+    held = context.gathering.sessions_of(topic["id"])
     if held and not command.again:
         raise Refused(
             "already_placed",
             f"This topic holds {held[0]['code']} already. Move it, or continue it here as well.",
             session=held[0]["id"],
         )
-    _refuse_if_taken(asked.gathering, room, slot)
-    _refuse_too_many_held(asked, topic["convener"])
+    _refuse_if_taken(context.gathering, room, slot)
+    _refuse_too_many_held(context, topic["convener"])
     session = new(
         Session,
-        id=session_id(asked.gathering, topic["id"]),
+        id=session_id(context.gathering, topic["id"]),
         topic=topic["id"],
         room=room["id"],
         slot=slot["id"],
@@ -57,13 +57,13 @@ class MoveSession(Command, frozen=True, kw_only=True):
 
 
 @rule(MoveSession)
-def move_session(asked: Asked, command: MoveSession) -> Effect:
-    session = asked.own_session(command.session)
-    room, slot = _cell(asked, command.room, command.slot)
+def move_session(context: RuleContext, command: MoveSession) -> Effect:
+    session = context.own_session(command.session)
+    room, slot = _cell(context, command.room, command.slot)
     code = session_code(slot, room)
     if (session["room"], session["slot"]) == (room["id"], slot["id"]):
         return Effect(result={"code": code})
-    _refuse_if_taken(asked.gathering, room, slot)
+    _refuse_if_taken(context.gathering, room, slot)
     moved = {**session, "room": room["id"], "slot": slot["id"], "code": code}
     return Effect({"sessions": [moved]}, result={"code": code})
 
@@ -75,9 +75,9 @@ class ReleaseSession(Command, frozen=True, kw_only=True):
 
 
 @rule(ReleaseSession)
-def release_session(asked: Asked, command: ReleaseSession) -> Effect:
+def release_session(context: RuleContext, command: ReleaseSession) -> Effect:
     """The cell is free again; the topic goes back to the unplaced ones and keeps its notes."""
-    session = asked.own_session(command.session)
+    session = context.own_session(command.session)
     return Effect(drops={"sessions": [session["id"]]})
 
 
@@ -87,14 +87,14 @@ class AskToMeet(Command, frozen=True, kw_only=True):
 
 
 @rule(AskToMeet)
-def ask_to_meet(asked: Asked, command: AskToMeet) -> Effect:
+def ask_to_meet(context: RuleContext, command: AskToMeet) -> Effect:
     """Puts two conveners in touch about a cell that both would like: they decide (PRACTICE.md, Do 2)."""
-    mine = _speaking_for(asked, command.topic)
-    session = asked.find("sessions", "session", command.session)
-    theirs = asked.find("topics", "topic", session["topic"])
-    if theirs["convener"] == asked.by.person:
+    mine = _speaking_for(context, command.topic)
+    session = context.find("sessions", "session", command.session)
+    theirs = context.find("topics", "topic", session["topic"])
+    if theirs["convener"] == context.by.person:
         raise Refused("malformed", "Both topics are yours.")
-    return send(asked, mine, theirs, "meet", codes=[session["code"]])
+    return send(context, mine, theirs, "meet", codes=[session["code"]])
 
 
 class OfferSwap(Command, frozen=True, kw_only=True):
@@ -103,22 +103,22 @@ class OfferSwap(Command, frozen=True, kw_only=True):
 
 
 @rule(OfferSwap)
-def offer_swap(asked: Asked, command: OfferSwap) -> Effect:
+def offer_swap(context: RuleContext, command: OfferSwap) -> Effect:
     """Offers the other convener to exchange cells; nothing moves before they accept.
 
     The same where both are the asker's own: two that swapped without an offer would tell everybody that
     one person convenes both.
     """
     offered, wanted = (
-        asked.find("sessions", "session", id) for id in (command.session, command.wanted)
+        context.find("sessions", "session", id) for id in (command.session, command.wanted)
     )
-    topic = _speaking_for(asked, offered["topic"])
-    other = asked.find("topics", "topic", wanted["topic"])
+    topic = _speaking_for(context, offered["topic"])
+    other = context.find("topics", "topic", wanted["topic"])
     if offered["id"] == wanted["id"]:
         raise Refused("malformed", "That is one and the same session.")
     codes = [offered["code"], wanted["code"]]
     swap = {"offered": offered["id"], "wanted": wanted["id"], "codes": codes}
-    return send(asked, topic, other, "swap", codes=codes, swap=swap)
+    return send(context, topic, other, "swap", codes=codes, swap=swap)
 
 
 class AcceptSwap(Command, frozen=True, kw_only=True):
@@ -126,20 +126,20 @@ class AcceptSwap(Command, frozen=True, kw_only=True):
 
 
 @rule(AcceptSwap)
-def accept_swap(asked: Asked, command: AcceptSwap) -> Effect:
-    notice = asked.notice(command.notice)
+def accept_swap(context: RuleContext, command: AcceptSwap) -> Effect:
+    notice = context.notice(command.notice)
     swap = notice["swap"]
     if not swap:
         raise Refused("malformed", "Nothing is offered in that notice.")
-    offered, wanted = (asked.gathering.row("sessions", swap[of]) for of in ("offered", "wanted"))
+    offered, wanted = (context.gathering.row("sessions", swap[of]) for of in ("offered", "wanted"))
     codes = [row["code"] for row in (offered, wanted) if row]
     # To the host it looks the same whether or not its recipient has put the offer away.
-    over = notice["closed"] if asked.by.role == "host" else is_over(notice)
+    over = notice["closed"] if context.by.role == "host" else is_over(notice)
     if not (offered and wanted) or codes != swap["codes"] or over:
         raise Refused("not_now", "One of the two has moved meanwhile. Meet at the wall?")
-    topic = asked.find("topics", "topic", offered["topic"])
+    topic = context.find("topics", "topic", offered["topic"])
     told = notice_row(
-        asked,
+        context,
         1,
         topic["convener"],
         "swapped",
@@ -150,11 +150,11 @@ def accept_swap(asked: Asked, command: AcceptSwap) -> Effect:
     return Effect({"sessions": _swapped(offered, wanted), "notices": [dismissed(notice), told]})
 
 
-def _speaking_for(asked: Asked, topic: str) -> Row:
+def _speaking_for(context: RuleContext, topic: str) -> Row:
     """The asker's own topic, for which they write to somebody. The host may not: the answer would tell
     whether one person convenes two topics. Nor does anybody for a topic that is off the wall."""
-    row = asked.own_topic(topic)
-    if asked.by.role == "host":
+    row = context.own_topic(topic)
+    if context.by.role == "host":
         raise Refused("not_allowed", "Only the convener can ask for that.")
     if is_off_the_wall(row):
         raise Refused("unknown_topic", "That topic is not here any more.")
@@ -171,14 +171,14 @@ def session_code(slot: Row, room: Row) -> str:
     return f"{slot['code']}{room['letter']}"
 
 
-def release(asked: Asked, sessions: list[Row], why: str) -> Effect:
+def release(context: RuleContext, sessions: list[Row], why: str) -> Effect:
     """The effect of taking `sessions` off the grid by no wish of their conveners, who are told `why`: the
     kind of their notice."""
     if not sessions:
         return NOTHING_TO_DO
-    topics = [asked.find("topics", "topic", session["topic"]) for session in sessions]
+    topics = [context.find("topics", "topic", session["topic"]) for session in sessions]
     told = [
-        notice_row(asked, nth, topic["convener"], why, topic=topic["id"], codes=[session["code"]])
+        notice_row(context, nth, topic["convener"], why, topic=topic["id"], codes=[session["code"]])
         for nth, (topic, session) in enumerate(zip(topics, sessions, strict=True), 1)
     ]
     return Effect({"notices": told}, {"sessions": [session["id"] for session in sessions]})
@@ -203,9 +203,9 @@ def free_cells(gathering: Gathering, room: Row, slot: Row) -> list[list[str]]:
     return [[r["id"], s["id"]] for _, _, r, s in free[:FREE_CELLS_OFFERED]]
 
 
-def _cell(asked: Asked, room_id: str, slot_id: str) -> tuple[Row, Row]:
-    room = asked.find("rooms", "room", room_id)
-    slot = asked.find("slots", "slot", slot_id)
+def _cell(context: RuleContext, room_id: str, slot_id: str) -> tuple[Row, Row]:
+    room = context.find("rooms", "room", room_id)
+    slot = context.find("slots", "slot", slot_id)
     if slot["kind"] != "session":
         raise Refused("not_a_cell", f"“{slot['label'] or slot['kind']}” is for everybody together.")
     if room["folded"]:
@@ -213,13 +213,13 @@ def _cell(asked: Asked, room_id: str, slot_id: str) -> tuple[Row, Row]:
     return room, slot
 
 
-def _refuse_too_many_held(asked: Asked, convener: str | None) -> None:
+def _refuse_too_many_held(context: RuleContext, convener: str | None) -> None:
     """A bound for floods; the host may exceed it, also when helping somebody."""
-    most = settings(asked.gathering.about)["cells_each"]
-    if asked.by.role == "host" or not most:
+    most = settings(context.gathering.info)["cells_each"]
+    if context.by.role == "host" or not most:
         return
     # Each claim passes here, with a thousand sessions on a large wall.
-    topics, sessions = asked.gathering.tables["topics"], asked.gathering.rows("sessions")
+    topics, sessions = context.gathering.tables["topics"], context.gathering.rows("sessions")
     nobody = {"convener": None}
     held = [s["code"] for s in sessions if topics.get(s["topic"], nobody)["convener"] == convener]
     if len(held) >= most:

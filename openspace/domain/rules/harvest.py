@@ -13,8 +13,16 @@ from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, TakingBack, Text
 from openspace.domain.gathering import topic_of_session
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, Rows, given, rule, together
 from openspace.domain.rules.book import changed_report
+from openspace.domain.rules.context import (
+    NOTHING_TO_DO,
+    Effect,
+    Rows,
+    RuleContext,
+    given,
+    rule,
+    together,
+)
 from openspace.domain.tables import Note, new
 from openspace.domain.vocabulary import NOTE_KINDS
 
@@ -37,23 +45,23 @@ class PostNote(Command, frozen=True, kw_only=True):
 
 
 @rule(PostNote)
-def post_note(asked: Asked, command: PostNote) -> Effect:
+def post_note(context: RuleContext, command: PostNote) -> Effect:
     """A note may name a session that was released meanwhile: typed offline, it is not lost."""
-    topic = _topic_of(asked, command.session)
-    if asked.is_full("notes", MOST_NOTES):
+    topic = _topic_of(context, command.session)
+    if context.is_full("notes", MOST_NOTES):
         raise Refused("too_many", "This gathering is full of notes. Please tell the facilitator.")
-    signed, initiator = asked.sign(command.initiator_name)
+    signed, initiator = context.sign(command.initiator_name)
     note = new(
         Note,
-        id=asked.next_id("n"),
+        id=context.next_id("n"),
         session=command.session,
         topic=topic["id"],
-        author=asked.by.key,
-        shown_as=_shown_as(asked, command.named),
+        author=context.by.key,
+        shown_as=_shown_as(context, command.named),
         initiator=initiator,
-        at=asked.at,
+        at=context.at,
         **_checked(
-            asked.photos,
+            context.photos,
             kind=command.kind,
             text=command.text,
             url=command.url,
@@ -62,7 +70,7 @@ def post_note(asked: Asked, command: PostNote) -> Effect:
             photo=command.photo,
         ),
     )
-    changed = changed_report(asked, topic["id"])
+    changed = changed_report(context, topic["id"])
     return Effect(together(signed, {"notes": [note]}, changed), result={"note": note["id"]})
 
 
@@ -86,8 +94,8 @@ class EditNote(Command, frozen=True, kw_only=True):
 
 
 @rule(EditNote)
-def edit_note(asked: Asked, command: EditNote) -> Effect:
-    note = _own_note(asked, command.note)
+def edit_note(context: RuleContext, command: EditNote) -> Effect:
+    note = _own_note(context, command.note)
     if command.rev is not None and command.rev != note["rev"]:
         raise Refused("stale", "This note was changed meanwhile.", current=current_note(note))
     columns = {column: note[column] for column in ("kind", "text", "url", "due", "alt", "photo")}
@@ -99,21 +107,23 @@ def edit_note(asked: Asked, command: EditNote) -> Effect:
         alt=command.alt,
         photo=command.photo,
     )
-    row = {**note, **_checked({*asked.photos, note["photo"]}, **columns)}
+    row = {**note, **_checked({*context.photos, note["photo"]}, **columns)}
     row["described"] = note["described"] and row["alt"] == note["alt"]
     signed: Rows = {}
     if isinstance(command.initiator_name, str):
-        signed, row["initiator"] = asked.sign(command.initiator_name, instead_of=note["initiator"])
+        signed, row["initiator"] = context.sign(
+            command.initiator_name, instead_of=note["initiator"]
+        )
     if isinstance(command.named, bool):
-        row["shown_as"] = _shown_as(asked, command.named)
+        row["shown_as"] = _shown_as(context, command.named)
     if row == note and not signed:
         return Effect(result={"rev": note["rev"]})
     # Who is named is not the report's matter: a name withdrawn asks nobody to confirm again.
     says_more = any(row[column] != note[column] for column in columns)
-    changed = changed_report(asked, note["topic"]) if says_more else {}
-    row |= {"rev": note["rev"] + 1, "edited_at": asked.at}
+    changed = changed_report(context, note["topic"]) if says_more else {}
+    row |= {"rev": note["rev"] + 1, "edited_at": context.at}
     is_renamed = row["initiator"] != note["initiator"]
-    drops = asked.typed_only_for(note, "initiator") if is_renamed else {}
+    drops = context.typed_only_for(note, "initiator") if is_renamed else {}
     return Effect(together(signed, {"notes": [row]}, changed), drops, {"rev": row["rev"]})
 
 
@@ -125,10 +135,10 @@ class RetractNote(Command, frozen=True, kw_only=True):
 
 
 @rule(RetractNote)
-def retract_note(asked: Asked, command: RetractNote) -> Effect:
-    note = _own_note(asked, command.note)
-    drops = {"notes": [note["id"]], **asked.typed_only_for(note, "initiator")}
-    return Effect(changed_report(asked, note["topic"]), drops)
+def retract_note(context: RuleContext, command: RetractNote) -> Effect:
+    note = _own_note(context, command.note)
+    drops = {"notes": [note["id"]], **context.typed_only_for(note, "initiator")}
+    return Effect(changed_report(context, note["topic"]), drops)
 
 
 class DescribePhoto(Command, frozen=True, kw_only=True):
@@ -139,16 +149,16 @@ class DescribePhoto(Command, frozen=True, kw_only=True):
 
 
 @rule(DescribePhoto)
-def describe_photo(asked: Asked, command: DescribePhoto) -> Effect:
+def describe_photo(context: RuleContext, command: DescribePhoto) -> Effect:
     """For those who cannot see it: by the host or the convener, where the author left it out."""
-    note = asked.note(command.note)
-    asked.own_topic(note["topic"])
+    note = context.note(command.note)
+    context.own_topic(note["topic"])
     alt = text.many_lines(command.alt, "An alternative text")
     if not note["photo"] or not alt:
         raise Refused("malformed", "A photo is described in a sentence or two.")
     if note["alt"]:
         raise Refused("not_yours", "It is described already; only who took it can change that.")
-    row = {**note, "alt": alt, "described": asked.by.role != "host", "rev": note["rev"] + 1}
+    row = {**note, "alt": alt, "described": context.by.role != "host", "rev": note["rev"] + 1}
     return Effect({"notes": [row]})
 
 
@@ -157,11 +167,11 @@ class HandOverNotes(Command, frozen=True, kw_only=True):
 
 
 @rule(HandOverNotes)
-def hand_over_notes(asked: Asked, command: HandOverNotes) -> Effect:
+def hand_over_notes(context: RuleContext, command: HandOverNotes) -> Effect:
     """Notes are the convener's duty and can be handed over (PRACTICE.md): this asks the room for someone."""
-    session = asked.find("sessions", "session", command.session)
-    topic = _topic_of(asked, session["id"])
-    if not (asked.may_act_for(topic["convener"]) or asked.may_act_for(session["note_taker"])):
+    session = context.find("sessions", "session", command.session)
+    topic = _topic_of(context, session["id"])
+    if not (context.may_act_for(topic["convener"]) or context.may_act_for(session["note_taker"])):
         raise Refused("not_yours", "Its convener or its note-taker can hand the notes over.")
     row = {**session, "notes_wanted": True, "note_taker": None, "note_taker_shown_as": None}
     return NOTHING_TO_DO if row == session else Effect({"sessions": [row]})
@@ -173,14 +183,14 @@ class TakeNotes(Command, frozen=True, kw_only=True):
 
 
 @rule(TakeNotes)
-def take_notes(asked: Asked, command: TakeNotes) -> Effect:
-    session = asked.find("sessions", "session", command.session)
-    me = asked.me()
-    topic = _topic_of(asked, session["id"])
+def take_notes(context: RuleContext, command: TakeNotes) -> Effect:
+    session = context.find("sessions", "session", command.session)
+    me = context.me()
+    topic = _topic_of(context, session["id"])
     mine = me["id"] in (topic["convener"], session["note_taker"])
     if not (session["notes_wanted"] or mine):
         raise Refused("not_now", "This session is not looking for a note-taker. You can add notes.")
-    shown_as = _shown_as(asked, command.named)
+    shown_as = _shown_as(context, command.named)
     row = {
         **session,
         "notes_wanted": False,
@@ -195,32 +205,32 @@ def current_note(note: Row) -> Row:
     return {c: note[c] for c in ("id", "kind", "text", "url", "due", "alt", "rev")}
 
 
-def _topic_of(asked: Asked, session_id: str) -> Row:
+def _topic_of(context: RuleContext, session_id: str) -> Row:
     """The topic of a session that holds a cell, or held one. Refused in the same words whether it never
     was, is off the wall, or went with who convened it: nobody can ask which."""
-    session = asked.gathering.row("sessions", session_id)
+    session = context.gathering.row("sessions", session_id)
     # The id is stored as it stands: nothing that could not have been a session's may come in by it.
     if SESSION_ID.fullmatch(session_id):
         with suppress(Refused):
-            return asked.topic(session["topic"] if session else topic_of_session(session_id))
+            return context.topic(session["topic"] if session else topic_of_session(session_id))
     raise Refused("unknown_session", "That session is not here any more.")
 
 
-def _own_note(asked: Asked, id: str) -> Row:
-    note = asked.note(id)
-    if note["author"] != asked.by.key:
+def _own_note(context: RuleContext, id: str) -> Row:
+    note = context.note(id)
+    if note["author"] != context.by.key:
         raise Refused("not_yours", "Only who wrote a note can change it.")
     return note
 
 
-def _shown_as(asked: Asked, named: bool) -> str | None:
+def _shown_as(context: RuleContext, named: bool) -> str | None:
     if not named:
         return None
-    if asked.by.role == "host":
+    if context.by.role == "host":
         raise Refused("no_name", "Notes that the facilitator types in carry no name.")
-    if not asked.me()["name"]:
+    if not context.me()["name"]:
         raise Refused("no_name", "Say your name first, if you wish to be named.")
-    return asked.by.person
+    return context.by.person
 
 
 def _checked(photos: Collection[str], **columns: str) -> dict[str, Any]:

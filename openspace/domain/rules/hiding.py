@@ -13,8 +13,8 @@ from openspace.domain.change import Row
 from openspace.domain.command import HostCommand
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, Rows, rule, together
 from openspace.domain.rules.book import changed_report
+from openspace.domain.rules.context import NOTHING_TO_DO, Effect, Rows, RuleContext, rule, together
 from openspace.domain.rules.notices import notice_row
 from openspace.domain.rules.slots import parse_time
 from openspace.domain.rules.topics import take_off_the_wall
@@ -36,10 +36,10 @@ class HideTopic(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(HideTopic)
-def hide_topic(asked: Asked, command: HideTopic) -> Effect:
+def hide_topic(context: RuleContext, command: HideTopic) -> Effect:
     """For what harms, not for what somebody dislikes."""
-    topic = asked.find("topics", "topic", command.topic)
-    return _hide_one(asked, ("topics", topic), command.hidden, command.reason)
+    topic = context.find("topics", "topic", command.topic)
+    return _hide_one(context, ("topics", topic), command.hidden, command.reason)
 
 
 class HideNote(HostCommand, frozen=True, kw_only=True):
@@ -49,9 +49,9 @@ class HideNote(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(HideNote)
-def hide_note(asked: Asked, command: HideNote) -> Effect:
-    note = asked.find("notes", "note", command.note)
-    return _hide_one(asked, ("notes", note), command.hidden, command.reason)
+def hide_note(context: RuleContext, command: HideNote) -> Effect:
+    note = context.find("notes", "note", command.note)
+    return _hide_one(context, ("notes", note), command.hidden, command.reason)
 
 
 class HideAllBy(HostCommand, frozen=True, kw_only=True):
@@ -64,14 +64,14 @@ class HideAllBy(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(HideAllBy)
-def hide_all_by(asked: Asked, command: HideAllBy) -> Effect:
+def hide_all_by(context: RuleContext, command: HideAllBy) -> Effect:
     """Hides the flood that the item belongs to; the item alone where it belongs to none."""
-    item = asked.item(command.topic, command.note)
+    item = context.item(command.topic, command.note)
     if not command.hidden:
         act = str(item[1]["hidden_with"])
-        return _show_act(asked, act) if act.startswith("flood ") else NOTHING_TO_DO
-    flood = [one for one in _flood(asked.gathering, item) if not one[1]["hidden"]]
-    return _hide(asked, flood, command.reason, f"flood {asked.gathering.seq + 1}")
+        return _show_act(context, act) if act.startswith("flood ") else NOTHING_TO_DO
+    flood = [one for one in _flood(context.gathering, item) if not one[1]["hidden"]]
+    return _hide(context, flood, command.reason, f"flood {context.gathering.seq + 1}")
 
 
 class HideSince(HostCommand, frozen=True, kw_only=True):
@@ -81,49 +81,55 @@ class HideSince(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(HideSince)
-def hide_since(asked: Asked, command: HideSince) -> Effect:
+def hide_since(context: RuleContext, command: HideSince) -> Effect:
     """Everything that people posted since a moment: against a flood from many phones."""
-    moment = parse_time(command.at, asked.gathering.about["timezone"]).astimezone(UTC)
+    moment = parse_time(command.at, context.gathering.info["timezone"]).astimezone(UTC)
     act = f"since {moment.isoformat()}"
     if not command.hidden:
-        return _show_act(asked, act)
-    now = _time(asked.at)
+        return _show_act(context, act)
+    now = _time(context.at)
     if not now - FARTHEST_BACK <= moment <= now:
         raise Refused("malformed", "Choose a time within the last 24 hours.")
     posted = [
         one
-        for one in _items(asked.gathering)
+        for one in _items(context.gathering)
         if not one[1]["hidden"]
         and _time(one[1]["at"]) >= moment
-        and not _is_hosts(asked.gathering, one)
+        and not _is_hosts(context.gathering, one)
     ]
-    return _hide(asked, posted, command.reason, act)
+    return _hide(context, posted, command.reason, act)
 
 
-def _hide_one(asked: Asked, item: Item, hidden: bool, reason: str) -> Effect:
+def _hide_one(context: RuleContext, item: Item, hidden: bool, reason: str) -> Effect:
     row = item[1]
     if not hidden:
-        return _change(asked, [item], hidden=False) if row["hidden"] else NOTHING_TO_DO
+        return _change(context, [item], hidden=False) if row["hidden"] else NOTHING_TO_DO
     if row["hidden"] and _reason(reason) in ("", row["hidden_reason"]):
         return NOTHING_TO_DO
-    return _hide(asked, [item], reason, str(row["hidden_with"] or ""))
+    return _hide(context, [item], reason, str(row["hidden_with"] or ""))
 
 
-def _hide(asked: Asked, items: list[Item], reason: str, act: str) -> Effect:
+def _hide(context: RuleContext, items: list[Item], reason: str, act: str) -> Effect:
     if not items:
         return NOTHING_TO_DO
-    return _change(asked, items, hidden=True, hidden_reason=_reason(reason), hidden_with=act)
+    return _change(context, items, hidden=True, hidden_reason=_reason(reason), hidden_with=act)
 
 
-def _show_act(asked: Asked, act: str) -> Effect:
+def _show_act(context: RuleContext, act: str) -> Effect:
     items = [
-        one for one in _items(asked.gathering) if one[1]["hidden"] and one[1]["hidden_with"] == act
+        one
+        for one in _items(context.gathering)
+        if one[1]["hidden"] and one[1]["hidden_with"] == act
     ]
-    return _change(asked, items, hidden=False) if items else NOTHING_TO_DO
+    return _change(context, items, hidden=False) if items else NOTHING_TO_DO
 
 
 def _change(
-    asked: Asked, items: list[Item], hidden: bool, hidden_reason: str = "", hidden_with: str = ""
+    context: RuleContext,
+    items: list[Item],
+    hidden: bool,
+    hidden_reason: str = "",
+    hidden_with: str = "",
 ) -> Effect:
     """Sessions of topics that are hidden are released; a topic that is shown again has no place yet."""
     mark = {"hidden": hidden, "hidden_reason": hidden_reason, "hidden_with": hidden_with}
@@ -131,13 +137,13 @@ def _change(
     notes = [{**row, **mark} for table, row in items if table == "notes"]
     reports: Rows = {}
     for topic in {note["topic"] for note in notes}:
-        reports = together(reports, changed_report(asked, topic))
-    off = take_off_the_wall(asked, *topics) if topics else Effect()
-    puts = together(reports, off.puts, {"notes": notes, "notices": _told(asked, items, hidden)})
+        reports = together(reports, changed_report(context, topic))
+    off = take_off_the_wall(context, *topics) if topics else Effect()
+    puts = together(reports, off.puts, {"notes": notes, "notices": _told(context, items, hidden)})
     return Effect({table: rows for table, rows in puts.items() if rows}, off.drops)
 
 
-def _told(asked: Asked, items: list[Item], hidden: bool) -> list[Row]:
+def _told(context: RuleContext, items: list[Item], hidden: bool) -> list[Row]:
     """One notice for each author, however much of theirs it concerns.
 
     Its number is that of their first item, and not of the notice: who gets one could count the authors of
@@ -158,7 +164,7 @@ def _told(asked: Asked, items: list[Item], hidden: bool) -> list[Row]:
             [(table, row)] = theirs
             kind = done if table == "topics" else f"{done}_note"
             columns = {"topic": row["id"] if table == "topics" else row["topic"]}
-        rows.append(notice_row(asked, first[author], author, kind, **columns))
+        rows.append(notice_row(context, first[author], author, kind, **columns))
     return rows
 
 

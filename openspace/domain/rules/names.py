@@ -4,7 +4,7 @@ from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, rule
+from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
 from openspace.domain.rules.notices import notice_row
 from openspace.domain.tables import CATALOGUE, Report, new
 
@@ -20,28 +20,30 @@ class ReportName(Command, frozen=True, kw_only=True):
 
 
 @rule(ReportName)
-def report_name(asked: Asked, command: ReportName) -> Effect:
+def report_name(context: RuleContext, command: ReportName) -> Effect:
     """Tells the host that a name on the topic or note should not be there; not who says so."""
-    me = asked.me()
-    table, item = asked.item(command.topic, command.note)
+    me = context.me()
+    table, item = context.item(command.topic, command.note)
     if table == "topics":
-        asked.topic(item["id"])
+        context.topic(item["id"])
     else:
-        asked.note(item["id"])
-    if not any(asked.gathering.shown_name(item[column]) for column in CATALOGUE[table].shown_names):
+        context.note(item["id"])
+    if not any(
+        context.gathering.shown_name(item[column]) for column in CATALOGUE[table].shown_names
+    ):
         raise Refused("malformed", "No name is shown there.")
-    earlier = [row for row in _reports(asked.gathering, item["id"]) if row["person"] == me["id"]]
+    earlier = [row for row in _reports(context.gathering, item["id"]) if row["person"] == me["id"]]
     if any(not row["closed"] for row in earlier):
         return NOTHING_TO_DO
     if earlier:
-        return Effect({"reports": [{**earlier[0], "at": asked.at, "closed": False}]})
+        return Effect({"reports": [{**earlier[0], "at": context.at, "closed": False}]})
     row = new(
         Report,
-        id=asked.next_id("report"),
+        id=context.next_id("report"),
         topic=command.topic,
         note=command.note,
         person=me["id"],
-        at=asked.at,
+        at=context.at,
     )
     return Effect({"reports": [row]})
 
@@ -55,23 +57,23 @@ class RemoveName(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(RemoveName)
-def remove_name(asked: Asked, command: RemoveName) -> Effect:
+def remove_name(context: RuleContext, command: RemoveName) -> Effect:
     """Takes every name off the topic or note, or leaves them; its reports are settled either way."""
-    table, item = asked.item(command.topic, command.note)
+    table, item = context.item(command.topic, command.note)
     reports = [
         {**row, "closed": True}
-        for row in _reports(asked.gathering, item["id"])
+        for row in _reports(context.gathering, item["id"])
         if not row["closed"]
     ]
     puts: dict[str, list[Row]] = {"reports": reports} if reports else {}
     # Only what is seen: whether an item was named once, and is not any more, is not the host's to know.
-    named = [c for c in CATALOGUE[table].shown_names if asked.gathering.shown_name(item[c])]
+    named = [c for c in CATALOGUE[table].shown_names if context.gathering.shown_name(item[c])]
     if command.removed and named:
         puts[table] = [{**item, **dict.fromkeys(named)}]
         author = item["convener" if table == "topics" else "author"]
         if author not in (None, "host"):
             topic = item["id"] if table == "topics" else item["topic"]
-            puts["notices"] = [notice_row(asked, 1, author, "name_removed", topic=topic)]
+            puts["notices"] = [notice_row(context, 1, author, "name_removed", topic=topic)]
     return Effect(puts) if puts else NOTHING_TO_DO
 
 

@@ -10,7 +10,7 @@ from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand
 from openspace.domain.notice_text import SENT_BY_PEOPLE
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, rule
+from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
 from openspace.domain.tables import MutedNotice, Notice, new
 
 
@@ -22,9 +22,9 @@ class DismissNotice(Command, frozen=True, kw_only=True):
 
 
 @rule(DismissNotice)
-def dismiss_notice(asked: Asked, command: DismissNotice) -> Effect:
-    notice = asked.notice(command.notice)
-    if notice["person"] != asked.by.person:
+def dismiss_notice(context: RuleContext, command: DismissNotice) -> Effect:
+    notice = context.notice(command.notice)
+    if notice["person"] != context.by.person:
         raise Refused("not_yours", "That notice is for somebody else.")
     return NOTHING_TO_DO if is_over(notice) else Effect({"notices": [dismissed(notice)]})
 
@@ -34,12 +34,12 @@ class DismissNotices(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(DismissNotices)
-def dismiss_notices(asked: Asked, command: DismissNotices) -> Effect:
+def dismiss_notices(context: RuleContext, command: DismissNotices) -> Effect:
     """By the host: all that people have sent about a topic."""
-    topic = asked.find("topics", "topic", command.topic)
+    topic = context.find("topics", "topic", command.topic)
     rows = [
         {**row, "closed": True}
-        for row in asked.gathering.rows("notices")
+        for row in context.gathering.rows("notices")
         if row["topic"] == topic["id"] and row["kind"] in SENT_BY_PEOPLE and not row["closed"]
     ]
     return Effect({"notices": rows}) if rows else NOTHING_TO_DO
@@ -54,39 +54,39 @@ class Mute(Command, frozen=True, kw_only=True):
 
 
 @rule(Mute)
-def mute(asked: Asked, command: Mute) -> Effect:
+def mute(context: RuleContext, command: Mute) -> Effect:
     """No more notices from who sent this one. A row for each notice: whether two have one sender is told
     to nobody."""
-    me = asked.me()
-    rows = asked.gathering.rows("mutes")
+    me = context.me()
+    rows = context.gathering.rows("mutes")
     earlier = next(
         (r for r in rows if r["notice"] == command.notice and r["person"] == me["id"]), None
     )
     if earlier:
         return NOTHING_TO_DO if command.muted else Effect(drops={"mutes": [earlier["id"]]})
-    notice = asked.notice(command.notice)
+    notice = context.notice(command.notice)
     if notice["kind"] not in SENT_BY_PEOPLE:
         raise Refused("malformed", "Only what another person sends can be muted.")
     if not command.muted:
         return NOTHING_TO_DO
     row = new(
         MutedNotice,
-        id=asked.next_id("mute"),
+        id=context.next_id("mute"),
         person=me["id"],
         sender=notice["sender"],
         notice=notice["id"],
-        at=asked.at,
+        at=context.at,
     )
     return Effect({"mutes": [row]})
 
 
-def send(asked: Asked, mine: Row, theirs: Row, kind: str, **columns: Any) -> Effect:
+def send(context: RuleContext, mine: Row, theirs: Row, kind: str, **columns: Any) -> Effect:
     """Tells the convener of the topic `theirs`, for the convener of `mine`: what is open is replaced."""
-    sender, to = asked.by.person, theirs["convener"]
+    sender, to = context.by.person, theirs["convener"]
     earlier = next(
         (
             row
-            for row in asked.gathering.rows("notices")
+            for row in context.gathering.rows("notices")
             if row["kind"] in SENT_BY_PEOPLE
             and (row["sender"], row["other"], row["topic"]) == (sender, mine["id"], theirs["id"])
         ),
@@ -96,11 +96,11 @@ def send(asked: Asked, mine: Row, theirs: Row, kind: str, **columns: Any) -> Eff
     if earlier and is_open and (kind == "meet" or earlier == {**earlier, "kind": kind, **columns}):
         return NOTHING_TO_DO
     if any(
-        row["person"] == to and row["sender"] == sender for row in asked.gathering.rows("mutes")
+        row["person"] == to and row["sender"] == sender for row in context.gathering.rows("mutes")
     ):
         to = None
     row = {
-        **(earlier or notice_row(asked, 1, to, kind, topic=theirs["id"], other=mine["id"])),
+        **(earlier or notice_row(context, 1, to, kind, topic=theirs["id"], other=mine["id"])),
         "person": to,
         "kind": kind,
         "sender": sender,
@@ -109,7 +109,7 @@ def send(asked: Asked, mine: Row, theirs: Row, kind: str, **columns: Any) -> Eff
         **columns,
     }
     if earlier and not is_open:
-        row |= {"at": asked.at, "times": earlier["times"] + 1}
+        row |= {"at": context.at, "times": earlier["times"] + 1}
     return Effect({"notices": [row]})
 
 
@@ -122,8 +122,10 @@ def dismissed(notice: Row) -> Row:
     return {**notice, "dismissed": True}
 
 
-def notice_row(asked: Asked, nth: int, person: str | None, kind: str, **columns: Any) -> Row:
+def notice_row(
+    context: RuleContext, nth: int, person: str | None, kind: str, **columns: Any
+) -> Row:
     """The nth notice of this change. `columns`: `topic` of who is told, `other` topic, session `codes`,
     `swap` (what `accept_swap` would do: `{offered, wanted, codes}`). With person None nobody is told."""
-    id = asked.next_id("n", nth)
-    return new(Notice, id=id, person=person, kind=kind, at=asked.at, **columns)
+    id = context.next_id("n", nth)
+    return new(Notice, id=id, person=person, kind=kind, at=context.at, **columns)

@@ -10,16 +10,16 @@ from openspace.domain.command import Command, Flag, TakingBack, Text
 from openspace.domain.erasing import erasure_of_item
 from openspace.domain.gathering import is_off_the_wall
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import (
+from openspace.domain.rules.book import changed_report
+from openspace.domain.rules.context import (
     NOTHING_TO_DO,
-    Asked,
     Effect,
+    RuleContext,
     given,
     person_row,
     rows_that_name,
     rule,
 )
-from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.doors import refuse_at_the_door
 
 MOST_PEOPLE = 10_000
@@ -48,12 +48,12 @@ class Join(Command, frozen=True, kw_only=True):
 
 
 @rule(Join)
-def join(asked: Asked, command: Join) -> Effect:
-    refuse_at_the_door(asked.gathering.about, command.word)
-    if asked.is_full("people", most_people(asked.gathering.about)):
+def join(context: RuleContext, command: Join) -> Effect:
+    refuse_at_the_door(context.gathering.info, command.word)
+    if context.is_full("people", most_people(context.gathering.info)):
         raise Refused("too_many", "This gathering is full. Please tell the facilitator.")
     name = text.one_line(command.name, "name", "A name")
-    person = person_row(asked.next_id("p"), name, asked.at)
+    person = person_row(context.next_id("p"), name, context.at)
     return Effect({"people": [person]}, result={"person": person["id"]})
 
 
@@ -73,8 +73,8 @@ class EditMe(Command, frozen=True, kw_only=True):
 
 
 @rule(EditMe)
-def edit_me(asked: Asked, command: EditMe) -> Effect:
-    me = asked.me()
+def edit_me(context: RuleContext, command: EditMe) -> Effect:
+    me = context.me()
     row = {
         **me,
         **given(
@@ -89,7 +89,7 @@ def edit_me(asked: Asked, command: EditMe) -> Effect:
     row["was_listed"] = me["was_listed"] or row["listed"]
     if row == me:
         return NOTHING_TO_DO
-    named_rows = rows_that_name(asked.gathering, me["id"]) if row["name"] != me["name"] else {}
+    named_rows = rows_that_name(context.gathering, me["id"]) if row["name"] != me["name"] else {}
     return Effect({"people": [row], **named_rows})
 
 
@@ -109,10 +109,10 @@ class EraseMe(Command, frozen=True, kw_only=True):
 
 
 @rule(EraseMe)
-def erase_me(asked: Asked, command: EraseMe) -> Effect:
+def erase_me(context: RuleContext, command: EraseMe) -> Effect:
     """Puts nothing and drops nothing: a list of what one person made would tell who made it. The ledger
     rewrites the rows, and every screen fetches the state (docs/decisions/0005-erasing.md)."""
-    asked.me()
+    context.me()
     return NOTHING_TO_DO
 
 
@@ -127,15 +127,15 @@ class EraseItem(Command, frozen=True, kw_only=True):
 
 
 @rule(EraseItem)
-def erase_item(asked: Asked, command: EraseItem) -> Effect:
+def erase_item(context: RuleContext, command: EraseItem) -> Effect:
     """Looks like its author taking it back, as people do all the time."""
-    gathering, item = asked.gathering, (command.table, command.id)
+    gathering, item = context.gathering, (command.table, command.id)
     row = gathering.row(*item)
     if row is None:
         return NOTHING_TO_DO
     if command.table == "notes":
-        puts = changed_report(asked, row["topic"])
-        drops = {"notes": [command.id], **asked.typed_only_for(row, "initiator")}
+        puts = changed_report(context, row["topic"])
+        drops = {"notes": [command.id], **context.typed_only_for(row, "initiator")}
         return Effect(puts, drops, change_name="retract_note")
     kept = erasure_of_item(gathering, (), item).row("topics", row)
     if kept is not None:

@@ -10,7 +10,7 @@ from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, rule
+from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
 from openspace.domain.rules.harvest import TakeNotes
 from openspace.domain.settings import WRITINGS, settings
 from openspace.domain.tables import Rest, new
@@ -25,10 +25,10 @@ class SetWriting(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(SetWriting)
-def set_writing(asked: Asked, command: SetWriting) -> Effect:
+def set_writing(context: RuleContext, command: SetWriting) -> Effect:
     if command.writing not in WRITINGS:
         raise Refused("malformed", f"writing is one of {', '.join(WRITINGS)}.")
-    about = asked.gathering.about
+    about = context.gathering.info
     if settings(about)["writing"] == command.writing:
         return NOTHING_TO_DO
     return Effect({"gatherings": [{**about, "writing": command.writing}]})
@@ -43,14 +43,14 @@ class RestAuthor(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(RestAuthor)
-def rest_author(asked: Asked, command: RestAuthor) -> Effect:
+def rest_author(context: RuleContext, command: RestAuthor) -> Effect:
     """Whoever wrote the item can read and not write, as long as any rest of theirs is open."""
-    rest = _rest_of(asked.gathering, command.topic, command.note)
+    rest = _rest_of(context.gathering, command.topic, command.note)
     if rest is None or command.rested:
-        rest = _rest_now(asked, command, rest)
+        rest = _rest_now(context, command, rest)
     if rest is None or rest["closed"] != command.rested:
         return NOTHING_TO_DO
-    return Effect({"rests": [{**rest, "closed": not command.rested, "at": asked.at}]})
+    return Effect({"rests": [{**rest, "closed": not command.rested, "at": context.at}]})
 
 
 def is_rested(gathering: Gathering, person: str | None) -> bool:
@@ -71,7 +71,7 @@ def refuse_writing(gathering: Gathering, command: Command | None, by: Viewer) ->
             "rested",
             "The facilitator has paused writing from this phone. Please talk to them.",
         )
-    if settings(gathering.about)["writing"] == "host":
+    if settings(gathering.info)["writing"] == "host":
         raise Refused(
             "frozen",
             "The facilitator has paused writing for everybody for a moment. Nothing is lost.",
@@ -84,23 +84,23 @@ def _rest_of(gathering: Gathering, topic: str, note: str) -> Row | None:
     return next(found, None)
 
 
-def _rest_now(asked: Asked, command: RestAuthor, earlier: Row | None) -> Row | None:
+def _rest_now(context: RuleContext, command: RestAuthor, earlier: Row | None) -> Row | None:
     """The item's rest, closed where there was none; None for a release of what never rested.
 
     It does not matter who wrote the item, nor whether anybody is there any more.
     """
     if earlier and not earlier["closed"]:
         return earlier
-    table, item = asked.item(command.topic, command.note)
+    table, item = context.item(command.topic, command.note)
     person = item["convener" if table == "topics" else "author"]
     if person == "host":
         raise Refused("malformed", "The facilitator typed this note in.")
     if not command.rested:
         return None
     if earlier:
-        return {**earlier, "person": person, "at": asked.at}
-    id, topic, note = asked.next_id("rest"), command.topic, command.note
-    return new(Rest, id=id, topic=topic, note=note, person=person, at=asked.at, closed=True)
+        return {**earlier, "person": person, "at": context.at}
+    id, topic, note = context.next_id("rest"), command.topic, command.note
+    return new(Rest, id=id, topic=topic, note=note, person=person, at=context.at, closed=True)
 
 
 def _takes_back(gathering: Gathering, command: Command, by: Viewer) -> bool:

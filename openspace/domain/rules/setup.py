@@ -8,10 +8,10 @@ from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Flag, HostCommand, Text
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import (
+from openspace.domain.rules.context import (
     NOTHING_TO_DO,
-    Asked,
     Effect,
+    RuleContext,
     given,
     rows_that_name_anybody,
     rule,
@@ -54,8 +54,8 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(EditGathering)
-def edit_gathering(asked: Asked, command: EditGathering) -> Effect:
-    about = asked.gathering.about
+def edit_gathering(context: RuleContext, command: EditGathering) -> Effect:
+    about = context.gathering.info
     row = {
         **about,
         **texts_of_gathering(
@@ -64,7 +64,7 @@ def edit_gathering(asked: Asked, command: EditGathering) -> Effect:
     }
     if row == about:
         return NOTHING_TO_DO
-    named = rows_that_name_anybody(asked.gathering) if row["naming"] != about["naming"] else {}
+    named = rows_that_name_anybody(context.gathering) if row["naming"] != about["naming"] else {}
     return Effect({"gatherings": [row], **named})
 
 
@@ -105,16 +105,16 @@ class AddRoom(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(AddRoom)
-def add_room(asked: Asked, command: AddRoom) -> Effect:
+def add_room(context: RuleContext, command: AddRoom) -> Effect:
     about, room = new_room(
-        asked.gathering.about,
-        asked.next_id("r"),
+        context.gathering.info,
+        context.next_id("r"),
         name=command.name,
         capacity=command.capacity,
         access=command.access,
         folded=command.folded,
     )
-    if len(asked.gathering.rooms) >= MOST_ROOMS:
+    if len(context.gathering.rooms) >= MOST_ROOMS:
         raise Refused("too_many", f"A gathering can have {MOST_ROOMS} rooms.")
     return Effect({"gatherings": [about], "rooms": [room]}, result={"room": room["id"]})
 
@@ -138,8 +138,8 @@ class EditRoom(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(EditRoom)
-def edit_room(asked: Asked, command: EditRoom) -> Effect:
-    room = asked.find("rooms", "room", command.room)
+def edit_room(context: RuleContext, command: EditRoom) -> Effect:
+    room = context.find("rooms", "room", command.room)
     columns = {c: room[c] for c in ("name", "capacity", "access", "folded")}
     columns |= given(
         name=command.name,
@@ -150,8 +150,8 @@ def edit_room(asked: Asked, command: EditRoom) -> Effect:
     row = {**room, **room_columns(**columns)}
     if row == room:
         return NOTHING_TO_DO
-    held = sessions_in(asked.gathering, "room", room["id"]) if row["folded"] else []
-    effect = release(asked, held, "room_folded")
+    held = sessions_in(context.gathering, "room", room["id"]) if row["folded"] else []
+    effect = release(context, held, "room_folded")
     return Effect({"rooms": [row], **effect.puts}, effect.drops)
 
 
@@ -160,10 +160,10 @@ class RemoveRoom(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(RemoveRoom)
-def remove_room(asked: Asked, command: RemoveRoom) -> Effect:
-    room = asked.find("rooms", "room", command.room)
-    held = sessions_in(asked.gathering, "room", room["id"])
-    effect = release(asked, held, "room_removed")
+def remove_room(context: RuleContext, command: RemoveRoom) -> Effect:
+    room = context.find("rooms", "room", command.room)
+    held = sessions_in(context.gathering, "room", room["id"])
+    effect = release(context, held, "room_removed")
     return Effect(effect.puts, {**effect.drops, "rooms": [room["id"]]})
 
 

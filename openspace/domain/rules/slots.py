@@ -10,7 +10,7 @@ from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import HostCommand, Text
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import NOTHING_TO_DO, Asked, Effect, given, rule
+from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, given, rule
 from openspace.domain.rules.grid import release, session_code, sessions_in
 from openspace.domain.tables import Slot, new
 from openspace.domain.vocabulary import SLOT_KINDS
@@ -29,12 +29,12 @@ class AddSlot(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(AddSlot)
-def add_slot(asked: Asked, command: AddSlot) -> Effect:
-    if len(asked.gathering.slots) >= MOST_SLOTS:
+def add_slot(context: RuleContext, command: AddSlot) -> Effect:
+    if len(context.gathering.slots) >= MOST_SLOTS:
         raise Refused("too_many", f"A gathering can have {MOST_SLOTS} time slots.")
     about, slot = new_slot(
-        asked.gathering.about,
-        asked.next_id("sl"),
+        context.gathering.info,
+        context.next_id("sl"),
         starts_at=command.starts_at,
         ends_at=command.ends_at,
         label=command.label,
@@ -60,8 +60,8 @@ class EditSlot(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(EditSlot)
-def edit_slot(asked: Asked, command: EditSlot) -> Effect:
-    slot = asked.find("slots", "slot", command.slot)
+def edit_slot(context: RuleContext, command: EditSlot) -> Effect:
+    slot = context.find("slots", "slot", command.slot)
     columns = {c: slot[c] for c in ("starts_at", "ends_at", "label", "kind")}
     columns |= given(
         starts_at=command.starts_at,
@@ -70,23 +70,23 @@ def edit_slot(asked: Asked, command: EditSlot) -> Effect:
         kind=command.kind,
     )
     about_slot = command.about if isinstance(command.about, str) else slot["about"]
-    about = asked.gathering.about
+    about = context.gathering.info
     row = {**slot, **slot_columns(about, about_slot=about_slot, **columns)}
     if row == slot:
         return NOTHING_TO_DO
     about = _dated(about, row)
     if row["kind"] != slot["kind"] or row["day"] != slot["day"]:
         about, row = _numbered(about, row)
-    held = sessions_in(asked.gathering, "slot", slot["id"])
+    held = sessions_in(context.gathering, "slot", slot["id"])
     puts: dict[str, list[Row]] = {"slots": [row]}
-    if about != asked.gathering.about:
+    if about != context.gathering.info:
         puts["gatherings"] = [about]
     if row["kind"] != "session":
-        effect = release(asked, held, "slot_plenary")
+        effect = release(context, held, "slot_plenary")
         return Effect({**puts, **effect.puts}, effect.drops)
     if held and row["code"] != slot["code"]:
         puts["sessions"] = [
-            {**s, "code": session_code(row, asked.find("rooms", "room", s["room"]))} for s in held
+            {**s, "code": session_code(row, context.find("rooms", "room", s["room"]))} for s in held
         ]
     return Effect(puts)
 
@@ -96,10 +96,10 @@ class RemoveSlot(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(RemoveSlot)
-def remove_slot(asked: Asked, command: RemoveSlot) -> Effect:
-    slot = asked.find("slots", "slot", command.slot)
-    held = sessions_in(asked.gathering, "slot", slot["id"])
-    effect = release(asked, held, "slot_removed")
+def remove_slot(context: RuleContext, command: RemoveSlot) -> Effect:
+    slot = context.find("slots", "slot", command.slot)
+    held = sessions_in(context.gathering, "slot", slot["id"])
+    effect = release(context, held, "slot_removed")
     return Effect(effect.puts, {**effect.drops, "slots": [slot["id"]]})
 
 

@@ -8,17 +8,17 @@ from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, HostCommand, TakingBack, Text
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.asked import (
+from openspace.domain.rules.book import is_confirmed
+from openspace.domain.rules.context import (
     NOTHING_TO_DO,
-    Asked,
     Effect,
     Rows,
+    RuleContext,
     given,
     person_row,
     rule,
     together,
 )
-from openspace.domain.rules.book import is_confirmed
 from openspace.domain.settings import settings
 from openspace.domain.tables import Interest, Topic, new
 
@@ -36,27 +36,27 @@ class ProposeTopic(Command, frozen=True, kw_only=True):
 
 
 @rule(ProposeTopic)
-def propose_topic(asked: Asked, command: ProposeTopic) -> Effect:
-    if asked.is_full("topics", MOST_TOPICS):
+def propose_topic(context: RuleContext, command: ProposeTopic) -> Effect:
+    if context.is_full("topics", MOST_TOPICS):
         raise Refused("too_many", "This gathering is full of topics. Please tell the facilitator.")
-    _refuse_too_many_open(asked, asked.by.person)
-    signed, shown_as = asked.sign(command.convener_name or "", own=True)
-    convener = asked.by.person
-    if asked.by.role == "host":
+    _refuse_too_many_open(context, context.by.person)
+    signed, shown_as = context.sign(command.convener_name or "", own=True)
+    convener = context.by.person
+    if context.by.role == "host":
         # Somebody without a phone: a person of their own, so that the topic is theirs on every screen.
-        convener = shown_as or asked.next_id("p")
-        signed = signed or {"people": [person_row(convener, "", asked.at, kept_by="host")]}
+        convener = shown_as or context.next_id("p")
+        signed = signed or {"people": [person_row(convener, "", context.at, kept_by="host")]}
     topic = new(
         Topic,
-        id=asked.next_id("t"),
+        id=context.next_id("t"),
         title=_title(command.title),
         description=text.many_lines(command.description, "A description"),
         tags=text.tags(command.tags),
         read_out=command.read_out,
         convener=convener,
         shown_as=shown_as,
-        waiting=asked.by.role != "host" and bool(settings(asked.gathering.about)["approval"]),
-        at=asked.at,
+        waiting=context.by.role != "host" and bool(settings(context.gathering.info)["approval"]),
+        at=context.at,
     )
     return Effect(together(signed, {"topics": [topic]}), result={"topic": topic["id"]})
 
@@ -75,8 +75,8 @@ class EditTopic(Command, frozen=True, kw_only=True):
 
 
 @rule(EditTopic)
-def edit_topic(asked: Asked, command: EditTopic) -> Effect:
-    topic = asked.own_topic(command.topic)
+def edit_topic(context: RuleContext, command: EditTopic) -> Effect:
+    topic = context.own_topic(command.topic)
     row = {
         **topic,
         **given(
@@ -91,18 +91,18 @@ def edit_topic(asked: Asked, command: EditTopic) -> Effect:
     row["description"] = text.many_lines(row["description"], "A description")
     row["report_title"] = text.one_line(row["report_title"], "title", "A title")
     row["tags"] = text.tags(row["tags"])
-    is_by_another = asked.by.key != topic["convener"]
+    is_by_another = context.by.key != topic["convener"]
     if is_by_another and is_confirmed(topic) and any(row[c] != topic[c] for c in _REPORTED):
-        row["changed_at"] = asked.at
+        row["changed_at"] = context.at
     signed: Rows = {}
     if isinstance(command.convener_name, str | None):
-        signed, row["shown_as"] = asked.sign(
+        signed, row["shown_as"] = context.sign(
             command.convener_name or "", own=True, instead_of=topic["shown_as"]
         )
     if row == topic and not signed:
         return NOTHING_TO_DO
     is_renamed = row["shown_as"] != topic["shown_as"]
-    drops = asked.typed_only_for(topic, "shown_as") if is_renamed else {}
+    drops = context.typed_only_for(topic, "shown_as") if is_renamed else {}
     return Effect(together(signed, {"topics": [row]}), drops)
 
 
@@ -113,12 +113,12 @@ class WithdrawTopic(Command, frozen=True, kw_only=True):
 
 
 @rule(WithdrawTopic)
-def withdraw_topic(asked: Asked, command: WithdrawTopic) -> Effect:
+def withdraw_topic(context: RuleContext, command: WithdrawTopic) -> Effect:
     """The topic leaves the wall with its cells and notes, and can be restored with its notes."""
-    topic = asked.own_topic(command.topic)
+    topic = context.own_topic(command.topic)
     if topic["withdrawn"]:
         return NOTHING_TO_DO
-    return take_off_the_wall(asked, {**topic, "withdrawn": True})
+    return take_off_the_wall(context, {**topic, "withdrawn": True})
 
 
 class RestoreTopic(Command, frozen=True, kw_only=True):
@@ -126,12 +126,12 @@ class RestoreTopic(Command, frozen=True, kw_only=True):
 
 
 @rule(RestoreTopic)
-def restore_topic(asked: Asked, command: RestoreTopic) -> Effect:
-    topic = asked.own_topic(command.topic)
+def restore_topic(context: RuleContext, command: RestoreTopic) -> Effect:
+    topic = context.own_topic(command.topic)
     if not topic["withdrawn"]:
         return NOTHING_TO_DO
-    _refuse_too_many_open(asked, topic["convener"])
-    return take_off_the_wall(asked, {**topic, "withdrawn": False})
+    _refuse_too_many_open(context, topic["convener"])
+    return take_off_the_wall(context, {**topic, "withdrawn": False})
 
 
 class ApproveTopic(HostCommand, frozen=True, kw_only=True):
@@ -139,19 +139,19 @@ class ApproveTopic(HostCommand, frozen=True, kw_only=True):
 
 
 @rule(ApproveTopic)
-def approve_topic(asked: Asked, command: ApproveTopic) -> Effect:
+def approve_topic(context: RuleContext, command: ApproveTopic) -> Effect:
     """The topic appears to everybody, where the gathering shows topics only after the host's tap."""
-    topic = asked.find("topics", "topic", command.topic)
+    topic = context.find("topics", "topic", command.topic)
     if not topic["waiting"]:
         return NOTHING_TO_DO
-    return take_off_the_wall(asked, {**topic, "waiting": False})
+    return take_off_the_wall(context, {**topic, "waiting": False})
 
 
-def take_off_the_wall(asked: Asked, *topics: Row) -> Effect:
+def take_off_the_wall(context: RuleContext, *topics: Row) -> Effect:
     """Puts `topics` with another visibility: their sessions are released, their notes follow them."""
     ids = {topic["id"] for topic in topics}
-    notes = [note for note in asked.gathering.rows("notes") if note["topic"] in ids]
-    sessions = [row["id"] for row in asked.gathering.rows("sessions") if row["topic"] in ids]
+    notes = [note for note in context.gathering.rows("notes") if note["topic"] in ids]
+    sessions = [row["id"] for row in context.gathering.rows("sessions") if row["topic"] in ids]
     return Effect(
         {"topics": list(topics), **({"notes": notes} if notes else {})},
         {"sessions": sessions} if sessions else {},
@@ -166,20 +166,20 @@ class MarkInterest(Command, frozen=True, kw_only=True):
 
 
 @rule(MarkInterest)
-def mark_interest(asked: Asked, command: MarkInterest) -> Effect:
-    me = asked.me()
-    topic = asked.topic(command.topic)
+def mark_interest(context: RuleContext, command: MarkInterest) -> Effect:
+    me = context.me()
+    topic = context.topic(command.topic)
     person, about = me["id"], topic["id"]
     marked = [
         row["id"]
-        for row in asked.gathering.rows("interests")
+        for row in context.gathering.rows("interests")
         if row["person"] == person and row["topic"] == about
     ]
     if bool(marked) == command.interested:
         return NOTHING_TO_DO
     if marked:
         return Effect(drops={"interests": marked})
-    row = new(Interest, id=asked.next_id("i"), topic=topic["id"], person=me["id"])
+    row = new(Interest, id=context.next_id("i"), topic=topic["id"], person=me["id"])
     return Effect({"interests": [row]})
 
 
@@ -190,12 +190,12 @@ def _title(given_title: str) -> str:
     return title
 
 
-def _refuse_too_many_open(asked: Asked, person: str | None) -> None:
+def _refuse_too_many_open(context: RuleContext, person: str | None) -> None:
     """A bound for floods. A hidden topic counts until it is withdrawn; the host may exceed it."""
-    most = settings(asked.gathering.about)["topics_each"]
-    if asked.by.role == "host" or not most or person is None:
+    most = settings(context.gathering.info)["topics_each"]
+    if context.by.role == "host" or not most or person is None:
         return
-    theirs = [row for row in asked.gathering.rows("topics") if row["convener"] == person]
+    theirs = [row for row in context.gathering.rows("topics") if row["convener"] == person]
     if sum(not row["withdrawn"] for row in theirs) >= most:
         raise Refused(
             "too_many",

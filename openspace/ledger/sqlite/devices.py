@@ -27,7 +27,7 @@ def has_pass(db: sqlite3.Connection, code: str, hash: str) -> bool:
     return db.execute(this, [code, hash]).fetchone() is not None
 
 
-def use_pass(db: sqlite3.Connection, code: str, hash: str, at: str, of_host: bool) -> str | None:
+def redeem_pass(db: sqlite3.Connection, code: str, hash: str, at: str, of_host: bool) -> str | None:
     this = "passes WHERE gathering = ? AND hash = ? AND (person IS NULL) = ?"
     found = db.execute(f"SELECT until, person FROM {this}", [code, hash, of_host]).fetchone()
     db.execute(f"DELETE FROM {this}", [code, hash, of_host])

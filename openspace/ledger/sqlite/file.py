@@ -6,7 +6,7 @@ from pathlib import Path
 from openspace.ledger import files
 from openspace.ledger.sqlite import backup, checks, health, new_secret
 from openspace.ledger.sqlite.store import SqliteLedger
-from openspace.ledger.stores import Copied, Finding
+from openspace.ledger.stores import Check, Copied
 
 
 class SqliteFile:
@@ -25,7 +25,7 @@ class SqliteFile:
     def check(self) -> None:
         checks.check(self._path)
 
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[Check]:
         return health.findings(self._path)
 
     def back_up(self, to: Path) -> Copied:

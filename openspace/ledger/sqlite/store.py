@@ -13,9 +13,9 @@ from openspace.domain.change import Change
 from openspace.domain.erasing import Item
 from openspace.domain.gathering import Gathering
 from openspace.domain.listing import Listing
-from openspace.ledger.cache import AtHand, Turned
+from openspace.ledger.cache import GatheringCache, PendingCommit
 from openspace.ledger.forgotten import Returned
-from openspace.ledger.history import Past
+from openspace.ledger.history import History
 from openspace.ledger.port import (
     Generation,
     Held,
@@ -57,8 +57,8 @@ class SqliteLedger(Connections):
         """Opens the file, or makes it. Raises Unwritable with a sentence."""
         super().__init__(path)
         self.snapshots = Snapshots(path)
-        self._at_hand = AtHand()
-        self._past = Past()
+        self._cache = GatheringCache()
+        self._history = History()
         self._host_keys: dict[str, str] = {}
         self._generations: dict[tuple[str, str], Generation] = {}
         self._codes: list[str] = []
@@ -77,12 +77,12 @@ class SqliteLedger(Connections):
             yield turn
             turn.write()
             if not turn.erased:
-                self._at_hand.coming[code] = Turned(turn.gathering, turn.changes)
+                self._cache.pending[code] = PendingCommit(turn.gathering, turn.changes)
         if turn.erased:
-            self.forget(code)
+            self.evict(code)
         else:
-            self._at_hand.remember(turn.gathering, turn.changes)
-            self._at_hand.coming.pop(code, None)
+            self._cache.remember(turn.gathering, turn.changes)
+            self._cache.pending.pop(code, None)
 
     def open(self, change: Change, host_key_hash: str) -> None:
         gathering = Gathering().apply(change)
@@ -94,7 +94,7 @@ class SqliteLedger(Connections):
             turn.append(change)
             turn.write()
             db.execute("INSERT INTO host_keys VALUES (?, ?)", [gathering.code, host_key_hash])
-        self._at_hand.remember(gathering, [change])
+        self._cache.remember(gathering, [change])
 
     def restore(
         self,
@@ -112,7 +112,7 @@ class SqliteLedger(Connections):
             db.execute("REPLACE INTO host_keys VALUES (?, ?)", [code, host_key_hash])
             for photo in photos:
                 pictures.keep(db, code, photo)
-        self.forget(code)
+        self.evict(code)
 
     def set_host_key_hash(self, code: str, hash: str) -> None:
         with self._transaction() as db:
@@ -125,12 +125,12 @@ class SqliteLedger(Connections):
         with self._transaction() as db:
             devices.keep_pass(db, code, hash, until, person)
 
-    def use_pass(self, code: str, hash: str, at: str, of_host: bool) -> str | None:
+    def redeem_pass(self, code: str, hash: str, at: str, of_host: bool) -> str | None:
         with self._read() as db:
             if not devices.has_pass(db, code, hash):
                 return None  # who guesses does not make the store write
         with self._transaction() as db:
-            return devices.use_pass(db, code, hash, at, of_host)
+            return devices.redeem_pass(db, code, hash, at, of_host)
 
     def end_devices(self, code: str, person: str) -> Generation:
         with self._transaction() as db:
@@ -169,8 +169,8 @@ class SqliteLedger(Connections):
         with self._transaction() as db:
             rewrite_without_what_was_taken_back(db, self._caught_up(db, code), seqs)
             streams.is_clean(db, code, today.seq)
-        self._at_hand.forget_changes(code)
-        self._past.forget(code)
+        self._cache.forget_changes(code)
+        self._history.evict(code)
         return True
 
     def returned(self) -> list[Returned]:
@@ -202,7 +202,7 @@ class SqliteLedger(Connections):
             if db.execute(_HEAD, [code]).fetchone()[0] is None:
                 raise UnknownGathering(code)
             purge_rows(db, code)
-        self.forget(code)
+        self.evict(code)
         self._host_keys.pop(code, None)
 
     def no_purge_before(self) -> date | None:
@@ -232,20 +232,20 @@ class SqliteLedger(Connections):
             forget_to_wipe(db)
 
     def _undone(self) -> None:
-        self._at_hand.coming.clear()
+        self._cache.pending.clear()
 
     # --- reading
 
     def load(self, code: str) -> Gathering:
         try:
-            known = self._at_hand.newest.get(code)
+            known = self._cache.newest.get(code)
             if known and known.seq == self._head(code):
                 return known
             with self._read() as db:
                 return self._caught_up(db, code)
         except Unreadable:
             # What was committed stays true while the disk is away.
-            if remembered := self._at_hand.newest.get(code):
+            if remembered := self._cache.newest.get(code):
                 return remembered
             raise
 
@@ -253,23 +253,23 @@ class SqliteLedger(Connections):
         try:
             with self._read() as db:
                 newest = self._caught_up(db, code)
-                tail = self._at_hand.after(code, seq)
+                tail = self._cache.after(code, seq)
                 return tail if tail is not None else changes_since(db, newest, seq)
         except Unreadable:
-            tail = self._at_hand.after(code, seq)
+            tail = self._cache.after(code, seq)
             if tail is None:
                 raise
             return tail
 
     def at(self, code: str, seq: int) -> Gathering:
-        return self._past.at(code, seq, self.load(code), lambda: self.since(code, 0))
+        return self._history.at(code, seq, self.load(code), lambda: self.since(code, 0))
 
     def remember_while(self, in_use: Callable[[str], bool]) -> None:
-        self._at_hand.newest.in_use = in_use
+        self._cache.newest.in_use = in_use
 
-    def forget(self, code: str) -> None:
-        self._at_hand.forget(code)
-        self._past.forget(code)
+    def evict(self, code: str) -> None:
+        self._cache.evict(code)
+        self._history.evict(code)
 
     def codes(self) -> list[str]:
         try:
@@ -365,21 +365,21 @@ class SqliteLedger(Connections):
             return head
 
     def _caught_up(self, db: Connection, code: str) -> Gathering:
-        known = self._at_hand.newest.get(code)
+        known = self._cache.newest.get(code)
         (head,) = db.execute(_HEAD, [code]).fetchone()
         if head is None:
             raise UnknownGathering(code)
         if known is None or known.seq > head:
             # Not read before; or another file has taken this one's place: what it says counts.
-            self.forget(code)
-            return self._at_hand.remember(read_tables(db, code, head), [])
-        if found := self._at_hand.reaching(code, head):
+            self.evict(code)
+            return self._cache.remember(read_tables(db, code, head), [])
+        if found := self._cache.at_least(code, head):
             return found
         changes = changes_since(db, Gathering(head, read_tables(db, code, head).tables), known.seq)
         if any(change.name in _ERASING for change in changes):
             # By another process: what is remembered tells too much, and the log has been rewritten.
-            self.forget(code)
-            return self._at_hand.remember(read_tables(db, code, head), [])
+            self.evict(code)
+            return self._cache.remember(read_tables(db, code, head), [])
         for change in changes:
             known = known.apply(change)
-        return self._at_hand.remember(known, changes)
+        return self._cache.remember(known, changes)

@@ -43,7 +43,7 @@ def keep(db: sqlite3.Connection, gathering: Gathering, changes: Sequence[Change]
 
 def write(db: sqlite3.Connection, gathering: Gathering, counted_at: str = "") -> None:
     starts = [slot["starts_at"] for slot in gathering.rows("slots")]
-    _write(db, gathering.code, dict(gathering.about), starts, counted_at)
+    _write(db, gathering.code, dict(gathering.info), starts, counted_at)
 
 
 def codes(db: sqlite3.Connection) -> list[str]:

@@ -23,9 +23,9 @@ from openspace.service.receipts import refusal
 
 log = logging.getLogger(__name__)
 
-Answering = Callable[[dict[str, Any]], None]
+OnAnswer = Callable[[dict[str, Any]], None]
 
-Command = Callable[[str, list[Any], Answering], None]
+Command = Callable[[str, list[Any], OnAnswer], None]
 """(sid, arguments, answer): `answer` is called once, now or later."""
 
 _HEAD = re.compile(
@@ -108,7 +108,7 @@ class Incoming:
             raise Refused(*_BINARY)
         # What is left acknowledges something, and we ask for no acknowledgement.
 
-    def _hand_on(self, sid: str, args: list[Any], answer: Answering) -> None:
+    def _hand_on(self, sid: str, args: list[Any], answer: OnAnswer) -> None:
         try:
             self._command(sid, args, answer)
         except Exception:

@@ -66,7 +66,7 @@ class RenderCache:
         with self._lock:
             return (code, key) in self._files
 
-    def forget(self, code: str) -> None:
+    def evict(self, code: str) -> None:
         """Takes away all files of a gathering: their keys begin with its code."""
         with self._lock:
             for key in [key for key in self._files if isinstance(key, tuple) and key[0] == code]:

@@ -44,7 +44,7 @@ class WorkerFailed(RuntimeError):
     """The worker ended without a file: it took too long, or was ended from outside."""
 
 
-class Bench:
+class RenderProcess:
     """One process that stands by for the next piece of work, and is begun anew when it has ended."""
 
     def __init__(self) -> None:
@@ -119,10 +119,10 @@ class Bench:
                 folder.cleanup()
 
 
-BENCH = Bench()
-DOWNLOADS = Bench()
+RENDER_PROCESS = RenderProcess()
+DOWNLOADS = RenderProcess()
 """For what takes seconds, so that a calendar does not wait for a book with all its pictures."""
-atexit.register(BENCH.close)
+atexit.register(RENDER_PROCESS.close)
 atexit.register(DOWNLOADS.close)
 
 
@@ -148,8 +148,8 @@ def _lives(pid: int) -> bool:
 
 
 def alone(function: Callable[..., bytes | str], *args: Any, seconds: float = _LONGEST) -> bytes:
-    """The same as `BENCH.make`, in a process of its own that ends with it."""
-    bench = Bench()
+    """The same as `RENDER_PROCESS.make`, in a process of its own that ends with it."""
+    bench = RenderProcess()
     try:
         return bench.make(function, *args, seconds=seconds)
     finally:

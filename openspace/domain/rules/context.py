@@ -17,7 +17,7 @@ from openspace.domain.viewer import Viewer
 
 @dataclass(frozen=True)
 class Effect:
-    """What a rule decided. Nothing put and nothing dropped means that all stands already as asked."""
+    """What a rule decided. Nothing put and nothing dropped means that all stands already as context."""
 
     puts: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     drops: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -28,7 +28,7 @@ class Effect:
 
 NOTHING_TO_DO = Effect()
 
-RULES: dict[type[Command], Callable[["Asked", Any], Effect]] = {}
+RULES: dict[type[Command], Callable[["RuleContext", Any], Effect]] = {}
 """What each command does."""
 
 C = TypeVar("C", bound=Command)
@@ -36,10 +36,12 @@ C = TypeVar("C", bound=Command)
 
 def rule(
     command: type[C],
-) -> Callable[[Callable[["Asked", C], Effect]], Callable[["Asked", C], Effect]]:
+) -> Callable[[Callable[["RuleContext", C], Effect]], Callable[["RuleContext", C], Effect]]:
     """Makes the function below it the rule of `command`."""
 
-    def register(function: Callable[["Asked", C], Effect]) -> Callable[["Asked", C], Effect]:
+    def register(
+        function: Callable[["RuleContext", C], Effect],
+    ) -> Callable[["RuleContext", C], Effect]:
         RULES[command] = function
         return function
 
@@ -51,7 +53,7 @@ Rows = Mapping[str, Sequence[Row]]
 
 
 @dataclass(frozen=True)
-class Asked:
+class RuleContext:
     """Who asks (`by`), when (`at`, ISO 8601), the gathering as it stands, and the asker's own pictures."""
 
     gathering: Gathering
@@ -194,7 +196,7 @@ def rows_that_name(gathering: Gathering, person: str) -> Rows:
     None where the gathering names nobody: rows that travel together would tell that one person wrote
     them all.
     """
-    return _rows_that_name(gathering, {person}) if gathering.about["naming"] == "choice" else {}
+    return _rows_that_name(gathering, {person}) if gathering.info["naming"] == "choice" else {}
 
 
 def rows_that_name_anybody(gathering: Gathering) -> Rows:
