@@ -19,6 +19,7 @@ from openspace.domain.rules.setup import (
 from openspace.domain.rules.slots import MOST_SLOTS, check_year, new_slot, parse_time
 from openspace.domain.settings import USUAL_CELLS_EACH, USUAL_TOPICS_EACH
 from openspace.domain.tables import AGathering, new
+from openspace.domain.vocabulary import PHASES
 
 T = TypeVar("T")
 
@@ -93,6 +94,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     timezone: str = "UTC"
     starts_on: str = ""
     ends_on: str = ""
+    phase: str = "lobby"
     welcome: str = ""
     principles: list[str] = msgspec.field(default_factory=lambda: list(PRINCIPLES))
     law: str = LAW
@@ -153,7 +155,7 @@ def zone_of(timezone: str) -> ZoneInfo:
 
 def _about(opening: Opening, code: str) -> Row:
     columns = msgspec.structs.asdict(opening)
-    for elsewhere in ("rooms", "slots", "plan", "starts_on", "ends_on"):
+    for elsewhere in ("rooms", "slots", "plan", "starts_on", "ends_on", "phase"):
         del columns[elsewhere]
     days = sorted(
         {day_of(day) for day in (opening.starts_on, opening.ends_on) if day}
@@ -172,7 +174,16 @@ def _about(opening: Opening, code: str) -> Row:
         **texts_of_gathering(columns),
         starts_on=days[0] if days else "",
         ends_on=days[-1] if days else "",
+        phase=_phase(opening.phase),
     )
+
+
+def _phase(phase: str) -> str:
+    """`phase`, in which the gathering begins. Raises Refused; closing is a step of its own."""
+    begins = [known for known in PHASES if known != "closed"]
+    if phase not in begins:
+        raise Refused("malformed", f"A gathering begins in a phase of {', '.join(begins)}.")
+    return phase
 
 
 def day_of(given_day: str) -> str:

@@ -23,6 +23,16 @@ def test_opening_needs_a_title_only() -> None:
     assert (gathering.rooms, gathering.slots) == ([], [])
 
 
+def test_gathering_may_begin_in_a_later_phase() -> None:
+    assert opened(title="x", phase="marketplace").info["phase"] == "marketplace"
+
+
+@pytest.mark.parametrize("phase", ["closed", "party", ""])
+def test_gathering_cannot_begin_closed_or_in_an_unknown_phase(phase: str) -> None:
+    with refused("malformed"):
+        opened(title="x", phase=phase)
+
+
 def test_opening_leaves_unknown_keys_alone() -> None:
     assert opened(title="x", colour="blue").info["title"] == "x"
 
