@@ -6,13 +6,14 @@ Columns are let through by their marks in `tables.py`, so a new one is private u
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from openspace.domain import sentences
 from openspace.domain.change import Change, Row
 from openspace.domain.columns import Table
 from openspace.domain.gathering import Gathering, is_off_the_wall
-from openspace.domain.notice_text import SENT_BY_PEOPLE, sentence
 from openspace.domain.settings import settings
 from openspace.domain.tables import CATALOGUE, TABLES
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
+from openspace.domain.vocabulary import SENT_BY_PEOPLE
 
 __all__ = [
     "HOST",
@@ -299,7 +300,7 @@ def _more_of_person(gathering: Gathering, row: Row, mine: bool) -> Row:
 
 def _more_of_notice(gathering: Gathering, row: Row, mine: bool) -> Row:
     return {
-        "text": sentence(row),
+        "text": sentences.of_notice(row),
         "swap": row["kind"] == "swap",
         **({"mine": True} if mine else {}),
     }

@@ -2,19 +2,29 @@
 
 from typing import Any
 
+from openspace.domain import sentences
+
 
 class Refused(Exception):
-    """A command that cannot be done, with a sentence a phone can show and, in `more`, the way out.
+    """A command that cannot be done: a refusal code of docs/wire.md with its parameters, which must be JSON.
 
-    `code` is one of the refusal codes of docs/wire.md; `more` must be JSON.
+    The parameters hold the way out (who holds the cell, which cells are free), and no sentence.
     """
 
-    def __init__(self, code: str, message: str, **more: Any) -> None:
-        super().__init__(message)
+    def __init__(self, code: str, message: str = "", /, **parameters: Any) -> None:
+        super().__init__(code)
         self.code = code
-        self.message = message
-        self.more = more
+        self.parameters = parameters
+        self._message = message
+
+    @property
+    def message(self) -> str:
+        """The sentence that a phone shows."""
+        return self._message or sentences.of_refusal(self.code, self.parameters)
+
+    def __str__(self) -> str:
+        return self.message
 
     def as_error(self) -> dict[str, Any]:
-        """Shape of the wire: `{code, message, …}`."""
-        return {"code": self.code, "message": self.message, **self.more}
+        """The error as it is sent: `{code, message, …}`."""
+        return {"code": self.code, "message": self.message, **self.parameters}

@@ -37,6 +37,9 @@ PHASES = {
     "closed": "Closed",
 }
 
+SENT_BY_PEOPLE = ("meet", "swap")
+"""Kinds of notice that one person sends to another: the host sees how many there are."""
+
 
 def for_pages() -> dict[str, Any]:
     """What the pages that take input need: kinds in their order, and the longest text of each kind."""

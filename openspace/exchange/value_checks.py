@@ -8,13 +8,13 @@ from typing import Any
 from openspace.domain.change import Row
 from openspace.domain.commands import parse
 from openspace.domain.erasing import SOMEBODY
-from openspace.domain.notice_text import NOTICE_KINDS
 from openspace.domain.opening import day_of, zone_of
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import MOST_CREDITS, EditBook, book_texts
 from openspace.domain.rules.harvest import SESSION_ID, note_columns
 from openspace.domain.rules.setup import room_columns, texts_of_gathering
 from openspace.domain.rules.slots import SLOT_COLOURS, parse_time, slot_columns
+from openspace.domain.sentences import NOTICES
 from openspace.domain.settings import JOININGS, WRITINGS
 from openspace.domain.text import many_lines, one_line, tags
 from openspace.domain.vocabulary import PHASES
@@ -251,7 +251,7 @@ CHECKS: dict[str, dict[str, Check]] = {
     },
     "news": {"kind": shape("[a-z_]{1,40}"), "text": _LINE},
     "notices": {
-        "kind": lambda value: _one_of(NOTICE_KINDS)(value) if value else "",
+        "kind": lambda value: _one_of(NOTICES)(value) if value else "",
         "topic": _or_none(_TOPIC),
         "other": _or_none(_TOPIC),
         "codes": lambda value: [_CELL(code) for code in value],

@@ -91,7 +91,7 @@ class Sockets:
             code = as_known_code(code)
             viewer, grant = self._identify(environ, code, token or None, str(as_))
         except Refused as refused:
-            raise _refuse(refused.code, refused.message, **refused.more) from None
+            raise _refuse(**refused.as_error()) from None
         except UnknownGathering:
             raise _refuse("unknown_gathering", "No gathering has this code.") from None
         return Connection(sid, code, viewer, grant, self._client(sid)), since

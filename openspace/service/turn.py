@@ -94,7 +94,7 @@ def _answer(turn: Turn, ask: CommandRequest, at: str) -> Answer:
             answer["result"] = result
     except Refused as refused:
         answer = refusal(refused)
-        if "again_in" in refused.more:
+        if "again_in" in refused.parameters:
             return answer  # the same command is to be decided anew when it comes again
     except (Conflict, Unwritable):
         raise  # what a full disk left half erased must not be committed

@@ -143,7 +143,7 @@ class Identity:
         try:
             found = self._read(gathering, token) if token else (PUBLIC, None)
         except Refused as refused:
-            if person and refused.more.get("ended"):
+            if person and refused.parameters.get("ended"):
                 raise
             found = PUBLIC, None
         if person and found[0].person != person:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from openspace.domain.notice_text import _SENTENCES, sentence
+from openspace.domain import sentences
 from tests.domain.given import Day, Someone, a_gathering, refused
 from tests.domain.test_resting import forget
 
@@ -39,9 +39,9 @@ def test_notice_holds_no_text_that_somebody_typed() -> None:
         assert "Smith" not in json.dumps(row)
 
 
-@pytest.mark.parametrize("kind", _SENTENCES)
+@pytest.mark.parametrize("kind", sentences.NOTICES)
 def test_every_kind_has_its_sentence(kind: str) -> None:
-    assert sentence({"kind": kind, "codes": ["1A", "2B"]}).endswith((".", "?"))
+    assert sentences.of_notice({"kind": kind, "codes": ["1A", "2B"]}).endswith((".", "?"))
 
 
 def test_sender_has_one_open_notice_whatever_was_edited_between() -> None:

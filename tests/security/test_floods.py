@@ -163,7 +163,7 @@ def test_uploads_at_once_are_so_many_and_half_of_them_are_left_to_other_gatherin
             with uploads.one_of(code, person):
                 return False
         except Refused as refused:
-            return refused.more["again_in"] > 0
+            return refused.parameters["again_in"] > 0
 
     with uploads.one_of("FLOOD", "p1"), uploads.one_of("FLOOD", "p2"):
         assert is_refused("FLOOD", "p1")

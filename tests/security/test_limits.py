@@ -32,7 +32,7 @@ class Limited:
         try:
             charge = self.limiter.ask("K7MQ2X", Viewer("person", person), message, lambda: at)
         except Refused as refused:
-            return float(refused.more["again_in"])
+            return float(refused.parameters["again_in"])
         charge(Change(1, name, "", person, {"notes": [{"id": "n1", **args}]}))
         return 0.0
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand
-from openspace.domain.notice_text import SENT_BY_PEOPLE
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
 from openspace.domain.tables import MutedNotice, Notice, new
+from openspace.domain.vocabulary import SENT_BY_PEOPLE
 
 
 class DismissNotice(Command, frozen=True, kw_only=True):
