@@ -90,7 +90,7 @@ def create_app(
         json=compact_json,
     )
     connections = Connections()
-    ledger.remember_while(connections.is_watched)
+    ledger.keep_cached_while(connections.is_watched)
     broadcast = Broadcast(socketio, ledger, connections)
     queue = Queue(
         socketio,
@@ -137,7 +137,7 @@ def create_app(
             socketio,
             connections,
             queue,
-            ledger.who_ended_devices,
+            ledger.people_with_ended_devices,
             services.identity.is_over,
         ),
         partial(run_maintenance, socketio, in_thread, ledger, snapshots, broadcast.end, clock),

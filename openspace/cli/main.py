@@ -29,7 +29,7 @@ from openspace.ledger import files
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Runs an Open Space gathering, from the first QR scan to the book of proceedings."""
-    before = files.keep_private()
+    before = files.set_private_umask()
     context.call_on_close(lambda: os.umask(before))
 
 

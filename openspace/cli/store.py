@@ -45,7 +45,7 @@ def restore(file: Path, **flags: Any) -> None:
     equal = f"equal to {file} ({copied.fingerprint[:16]})"
     click.echo(f"{copied.path}: {_gatherings(copied.gatherings)}, {equal}")
     _reapply_erasures(settings)
-    if copied.forgetful:
+    if copied.marks_lost:
         click.echo(
             "The store before is too damaged to say whom it had forgotten. Who asked for that after "
             f"{file} was made is there again, and has to be asked to do it once more.",
@@ -106,7 +106,7 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
 
     A running server does that for those by itself. Backups and downloads are out of reach.
     """
-    from openspace.ledger.port import UnknownGathering, Wiping
+    from openspace.ledger.port import ScrubResult, UnknownGathering
     from openspace.service.codes import as_code
     from openspace.service.maintenance import tidy_up
     from openspace.service.retention import overdue
@@ -124,7 +124,7 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
             click.echo(f"{one} is erased.")
     if not codes:
         click.echo("Nothing is due.")
-    elif tidy_up(ledger, ledger.snapshots) is Wiping.PENDING:
+    elif tidy_up(ledger, ledger.snapshots) is ScrubResult.PENDING:
         click.echo("A server has the file open; it will leave no trace within ten minutes.")
     ledger.close()
 

@@ -26,7 +26,7 @@ def without_what_was_taken_back(table: str, row: Row, today: Gathering) -> Row |
     return kept
 
 
-def change_without_what_was_taken_back(change: Change, today: Gathering) -> Change:
+def cleaned_change(change: Change, today: Gathering) -> Change:
     """`change`, out of the log, as it may stay there."""
     puts = {
         table: rows

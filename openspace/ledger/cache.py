@@ -65,7 +65,7 @@ class GatheringCache:
             self.newest.pop(code)
             self._tails.pop(code, None)
 
-    def forget_changes(self, code: str) -> None:
+    def evict_changes(self, code: str) -> None:
         """The log was rewritten; the gathering stands as it did."""
         with self._lock:
             self._tails.pop(code, None)

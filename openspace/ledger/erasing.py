@@ -2,11 +2,11 @@
 
 from openspace.domain.erasing import Erasure, Item
 from openspace.domain.gathering import Gathering
-from openspace.ledger.forgotten import one_of
+from openspace.ledger.forgotten import mark_subject
 from openspace.ledger.port import Answer
 
 
-def tells_of(answer: Answer, erased: Erasure) -> bool:
+def quotes_erased_title(answer: Answer, erased: Erasure) -> bool:
     """Whether an answer that was kept for somebody else says a title that is no more."""
     topic = answer.get("error", {}).get("held_by", {}).get("topic")
     return topic in erased.topics or topic in erased.blank
@@ -18,7 +18,7 @@ def gone_items(erased: Erasure) -> list[Item]:
     return [*(("notes", id) for id in erased.notes), *(("topics", id) for id in topics)]
 
 
-def who_is_forgotten(gathering: Gathering, person: str) -> str:
+def erased_mark_subject(gathering: Gathering, person: str) -> str:
     """Whom a mark is of; `gathering` is the one before the erasure."""
     row = gathering.row("people", person)
-    return one_of(person, str(row["at"]) if row else "")
+    return mark_subject(person, str(row["at"]) if row else "")

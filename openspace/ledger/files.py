@@ -13,10 +13,10 @@ MOMENT = "%Y%m%d-%H%M%S-%f"
 """How the names of snapshots tell when they were taken (UTC)."""
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-said = False
+logged = False
 
 
-def keep_private() -> int:
+def set_private_umask() -> int:
     """Whatever this process makes from now on, only its own account may read. Returns the umask before."""
     return os.umask(_OTHERS)
 
@@ -43,10 +43,10 @@ def make_private(path: Path) -> None:
             with suppress(OSError, NotImplementedError):
                 path.chmod(mode & ~_OTHERS)
             if stat.S_IMODE(path.stat().st_mode) & _OTHERS:
-                _say_once(path)
+                _log_once(path)
 
 
-def tighten(db: Path) -> None:
+def make_store_private(db: Path) -> None:
     """Makes all files of the store private that an older version, or somebody's umask, left readable."""
     with suppress(OSError):  # a folder that may not be entered
         for path in _all_of(db):
@@ -60,7 +60,7 @@ def write_private(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def belong_together(path: Path, store: Path) -> None:
+def match_owner(path: Path, store: Path) -> None:
     """Gives `path` to the owner of `store`, so that what root writes does not lock the server out."""
     if getattr(os, "geteuid", lambda: -1)() == 0 and store.exists():
         owner = store.stat()
@@ -84,7 +84,7 @@ def snapshots(db: Path) -> list[Path]:
     return sorted(folder_of(db).glob(f"{db.stem}-*.db"))
 
 
-def half_made(db: Path) -> list[Path]:
+def unfinished_copies(db: Path) -> list[Path]:
     """Copies of the store that were not finished: another process is at it, or was killed meanwhile."""
     return [
         *folder_of(db).glob(f".{db.stem}-*.new*"),
@@ -100,10 +100,10 @@ def _all_of(db: Path) -> Iterator[Path]:
     yield from (folder_of(db), *folder_of(db).glob("*"))
 
 
-def _say_once(path: Path) -> None:
-    global said
-    if not said:
+def _log_once(path: Path) -> None:
+    global logged
+    if not logged:
         log.warning(
             "other accounts of this machine can read %s, and this account cannot change that", path
         )
-    said = True
+    logged = True

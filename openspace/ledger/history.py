@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 
-_KEPT = 8
+_CACHED = 8
 
 
 class History:
@@ -15,7 +15,7 @@ class History:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, int], Gathering] = OrderedDict()
+        self._cached: OrderedDict[tuple[str, int], Gathering] = OrderedDict()
 
     def at(
         self, code: str, seq: int, today: Gathering, log: Callable[[], Iterable[Change]]
@@ -23,25 +23,25 @@ class History:
         """`log` answers the changes from the first on. Raises KeyError."""
         if not 1 <= seq <= today.seq:
             raise KeyError(seq)
-        then = self._known(code, seq)
+        then = self._lookup(code, seq)
         if then is None:
             then = Gathering().replay(change for change in log() if change.seq <= seq)
             self._keep(code, then)
         return then.with_people_of(today)
 
-    def _known(self, code: str, seq: int) -> Gathering | None:
+    def _lookup(self, code: str, seq: int) -> Gathering | None:
         with self._lock:
-            if (code, seq) in self._kept:
-                self._kept.move_to_end((code, seq))
-            return self._kept.get((code, seq))
+            if (code, seq) in self._cached:
+                self._cached.move_to_end((code, seq))
+            return self._cached.get((code, seq))
 
     def _keep(self, code: str, then: Gathering) -> None:
         with self._lock:
-            self._kept[code, then.seq] = then
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            self._cached[code, then.seq] = then
+            while len(self._cached) > _CACHED:
+                self._cached.popitem(last=False)
 
     def evict(self, code: str) -> None:
         with self._lock:
-            for key in [key for key in self._kept if key[0] == code]:
-                del self._kept[key]
+            for key in [key for key in self._cached if key[0] == code]:
+                del self._cached[key]

@@ -10,12 +10,12 @@ from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure, Item
 from openspace.domain.gathering import Gathering
 from openspace.domain.listing import Listing, listing_of
-from openspace.domain.taken_back import change_without_what_was_taken_back
-from openspace.ledger.erasing import gone_items, tells_of, who_is_forgotten
-from openspace.ledger.forgotten import Forgotten, Returned
+from openspace.domain.taken_back import cleaned_change
+from openspace.ledger.erasing import erased_mark_subject, gone_items, quotes_erased_title
+from openspace.ledger.forgotten import Forgotten, Reappeared
 from openspace.ledger.handles import Handles
 from openspace.ledger.history import History
-from openspace.ledger.port import Answer, Generation, Held, Photo, UnknownGathering, Wiping
+from openspace.ledger.port import Answer, Generation, Held, Photo, ScrubResult, UnknownGathering
 
 
 class MemoryLedger:
@@ -82,8 +82,8 @@ class MemoryLedger:
             self._newest[code] = turn.gathering
             self._logs[code] = turn.log + turn.changes
             for erased in turn.erasures:
-                self._forget_answers_and_pictures(code, erased)
-                self._keep_moments(code, erased)
+                self._erase_receipts_and_photos(code, erased)
+                self._store_removal_times(code, erased)
             for who, words in turn.forgotten.items():
                 self._forgotten[self._handles.mark(code, who)] = words
             self._receipts |= {(code, *key): answer for key, answer in turn.receipts.items()}
@@ -113,7 +113,7 @@ class MemoryLedger:
     def listing(self, code: str) -> Listing:
         return listing_of(self.load(code), self._logs[code])
 
-    def remember_while(self, in_use: Callable[[str], bool]) -> None:
+    def keep_cached_while(self, in_use: Callable[[str], bool]) -> None:
         """All is remembered."""
 
     def host_key_hash(self, code: str) -> str | None:
@@ -148,18 +148,18 @@ class MemoryLedger:
 
     def end_devices(self, code: str, person: str) -> Generation:
         self._end_passes(code, person)
-        return self._raise(code, person, 1)
+        return self._increment_generation(code, person, 1)
 
     def renew_calendar(self, code: str, person: str) -> Generation:
-        return self._raise(code, person, 0)
+        return self._increment_generation(code, person, 0)
 
-    def _raise(self, code: str, person: str, devices: int) -> Generation:
+    def _increment_generation(self, code: str, person: str, devices: int) -> Generation:
         now = self.generation(code, person)
         now = Generation(now.devices + devices, now.calendar + 1)
         self._generations[code, person] = now
         return now
 
-    def who_ended_devices(self, code: str) -> set[str]:
+    def people_with_ended_devices(self, code: str) -> set[str]:
         return {p for (c, p), now in self._generations.items() if c == code and now.devices}
 
     def held(self, code: str, person: str) -> Held:
@@ -175,19 +175,19 @@ class MemoryLedger:
     def leaving(self, code: str, until: str) -> list[Item]:
         return [item for item, at in self._leaving.get(code, {}).items() if at <= until]
 
-    def where_leaving(self, until: str) -> list[str]:
+    def codes_with_leaving(self, until: str) -> list[str]:
         return [code for code in self._leaving if self.leaving(code, until)]
 
-    def not_clean(self) -> list[str]:
+    def codes_to_clean(self) -> list[str]:
         return self.codes()
 
     def remove_taken_back(self, code: str) -> bool:
         with self._writing:
             earlier, today = self._logs[code], self.load(code)
-            self._logs[code] = [change_without_what_was_taken_back(c, today) for c in earlier]
+            self._logs[code] = [cleaned_change(c, today) for c in earlier]
             return self._logs[code] != earlier
 
-    def returned(self) -> list[Returned]:
+    def reappeared(self) -> list[Reappeared]:
         people = (
             (code, person["id"], person["at"])
             for code, gathering in self._newest.items()
@@ -234,10 +234,10 @@ class MemoryLedger:
     def no_purge_before(self) -> None:
         """Nothing here was kept by an older version."""
 
-    def wipe(self) -> Wiping:
-        return Wiping.NOTHING_DUE
+    def scrub_files(self) -> ScrubResult:
+        return ScrubResult.NOTHING_DUE
 
-    def wiped(self) -> None:
+    def scrub_done(self) -> None:
         """There are no files."""
 
     def notes_with(self, code: str, photo: str) -> list[str]:
@@ -247,17 +247,18 @@ class MemoryLedger:
     def photos_of(self, code: str, person: str) -> set[str]:
         return {id for (of, id), by in self._senders.items() if of == code and by == person}
 
-    def _keep_moments(self, code: str, erased: Erasure) -> None:
+    def _store_removal_times(self, code: str, erased: Erasure) -> None:
         leaving = self._leaving.setdefault(code, {})
         leaving |= {(table, id): at for table, id, at in erased.later}
         for item in gone_items(erased):
             leaving.pop(item, None)
 
-    def _forget_answers_and_pictures(self, code: str, erased: Erasure) -> None:
+    def _erase_receipts_and_photos(self, code: str, erased: Erasure) -> None:
         self._receipts = {
             key: answer
             for key, answer in self._receipts.items()
-            if key[0] != code or not (key[1] == erased.person or tells_of(answer, erased))
+            if key[0] != code
+            or not (key[1] == erased.person or quotes_erased_title(answer, erased))
         }
         sent = self.photos_of(code, erased.person) if erased.person and erased.words else set()
         notes = (self._newest[code].row(table, id) for table, id, _ in erased.later)
@@ -286,7 +287,7 @@ class MemoryTurn:
         self.photos_of = photos_of
         self.log = log
         self.erasures: list[Erasure] = []
-        self._kept = kept
+        self._stored_receipts = kept
         self.newest_at: str | None = newest_at
         self.gathering = gathering
         self.changes: list[Change] = []
@@ -299,25 +300,25 @@ class MemoryTurn:
 
     def erase(self, plan: Callable[[Gathering, Sequence[Change]], Erasure]) -> None:
         erased = plan(self.gathering, [*self.log, *self.changes])
-        who = who_is_forgotten(self.gathering, erased.person or "")
+        who = erased_mark_subject(self.gathering, erased.person or "")
         log = erased.of_log([*self.log, *self.changes])
         self.log, self.changes = log[: len(self.log)], log[len(self.log) :]
         self.gathering = erased.of_gathering(self.gathering)
         self.receipts = {
             key: answer
             for key, answer in self.receipts.items()
-            if key[0] != erased.person and not tells_of(answer, erased)
+            if key[0] != erased.person and not quotes_erased_title(answer, erased)
         }
         self.erasures.append(erased)
         if erased.person:
             self.forgotten[who] = erased.words
 
-    def expect(self, keys: Iterable[tuple[str, str]]) -> None:
+    def prefetch_receipts(self, keys: Iterable[tuple[str, str]]) -> None:
         """They are all at hand."""
 
     def receipt(self, asker: str, id: str) -> Answer | None:
         earlier = self.receipts.get((asker, id))
-        return earlier or self._kept.get((self.gathering.code, asker, id))
+        return earlier or self._stored_receipts.get((self.gathering.code, asker, id))
 
     def keep_receipt(self, asker: str, id: str, answer: Answer) -> None:
         self.receipts[asker, id] = answer

@@ -11,7 +11,7 @@ from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure, Item
 from openspace.domain.gathering import Gathering
 from openspace.domain.listing import Listing
-from openspace.ledger.forgotten import Returned
+from openspace.ledger.forgotten import Reappeared
 
 Answer = dict[str, Any]
 
@@ -65,7 +65,7 @@ class Held:
     changes: Mapping[str, int]
 
 
-class Wiping(Enum):
+class ScrubResult(Enum):
     """How far what was erased is out of the files."""
 
     NOTHING_DUE = "nothing was erased since the last time"
@@ -90,7 +90,7 @@ class Turn(Protocol):
         """Rewrites every row, the log and the answers given as `plan` says, which is called with the
         gathering and its whole log. What this turn appended is included."""
 
-    def expect(self, keys: Iterable[tuple[str, str]]) -> None:
+    def prefetch_receipts(self, keys: Iterable[tuple[str, str]]) -> None:
         """The receipts of these (asker, id) will be asked for: they may be looked up together."""
 
     def receipt(self, asker: str, id: str) -> Answer | None:
@@ -138,7 +138,7 @@ class Log(Protocol):
         who was erased or renamed since is erased or renamed there too. Raises KeyError for a `seq`
         that was not yet."""
 
-    def remember_while(self, in_use: Callable[[str], bool]) -> None:
+    def keep_cached_while(self, in_use: Callable[[str], bool]) -> None:
         """A gathering that is `in_use` stays at hand, however many others are looked at."""
 
     def evict(self, code: str) -> None:
@@ -186,7 +186,7 @@ class Keys(Protocol):
     def renew_calendar(self, code: str, person: str) -> Generation:
         """Makes the earlier addresses of this person's calendar void."""
 
-    def who_ended_devices(self, code: str) -> set[str]:
+    def people_with_ended_devices(self, code: str) -> set[str]:
         """Ids of the people who ever ended their devices."""
 
 
@@ -206,7 +206,7 @@ class Photos(Protocol):
 
     def delete_unshown_photos(self, before: str) -> int:
         """Deletes the pictures that were sent before the moment `before` and that no note shows, hidden
-        notes included. Answers how many; the files follow with `wipe`."""
+        notes included. Answers how many; the files follow with `scrub_files`."""
 
 
 class Upkeep(Protocol):
@@ -218,15 +218,15 @@ class Upkeep(Protocol):
     def leaving(self, code: str, until: str) -> list[Item]:
         """The topics and notes whose moment to disappear has come at `until` (ISO 8601)."""
 
-    def where_leaving(self, until: str) -> list[str]:
+    def codes_with_leaving(self, until: str) -> list[str]:
         """Codes of the gatherings where `leaving` has something."""
 
-    def not_clean(self) -> list[str]:
+    def codes_to_clean(self) -> list[str]:
         """Codes of the gatherings that changed since `remove_taken_back` last looked at them."""
 
     def remove_taken_back(self, code: str) -> bool:
         """Takes what was retracted or edited away since the last time out of the log. True when there was
-        something: then it is still in the files, until `wipe`."""
+        something: then it is still in the files, until `scrub_files`."""
 
     def purge(self, code: str) -> None:
         """Removes the gathering with all that is known of it. Raises UnknownGathering."""
@@ -237,16 +237,16 @@ class Upkeep(Protocol):
     def no_purge_before(self) -> date | None:
         """The day from which gatherings of an older version's store may be purged; None: any day."""
 
-    def returned(self) -> list[Returned]:
+    def reappeared(self) -> list[Reappeared]:
         """Who was erased here and what was purged, and is there all the same: a backup from before brought
         them back, and they are to be forgotten again."""
 
-    def wipe(self) -> Wiping:
+    def scrub_files(self) -> ScrubResult:
         """Sees to it that what was erased or purged is in no file of the store any more. When it is DONE,
-        older copies can go, and `wiped` be called. May take a second."""
+        older copies can go, and `scrub_done` be called. May take a second."""
 
-    def wiped(self) -> None:
-        """Ends what `wipe` does again and again until it is all done, at the next start too."""
+    def scrub_done(self) -> None:
+        """Ends what `scrub_files` does again and again until it is all done, at the next start too."""
 
 
 class Snapshots(Protocol):
@@ -255,7 +255,7 @@ class Snapshots(Protocol):
     def take(self) -> object:
         """A new one, unless nothing changed since the last. Trouble is logged once, never raised."""
 
-    def start_anew(self) -> object:
+    def replace_all(self) -> object:
         """A new one, and none from before: for when somebody's data must be nowhere any more.
         Raises OSError when an earlier one could not be removed."""
 

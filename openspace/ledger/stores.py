@@ -25,14 +25,14 @@ class Check:
 @dataclass(frozen=True)
 class Copied:
     """`gatherings` is how many; `before` is where the store that stood there went, if there was one;
-    `forgetful`: that one could not say whom it had forgotten.
+    `marks_lost`: that one could not say whom it had forgotten.
     """
 
     path: Path
     gatherings: int
     fingerprint: str
     before: Path | None = None
-    forgetful: bool = False
+    marks_lost: bool = False
 
 
 class Store(Protocol):

@@ -17,7 +17,7 @@ def watch_other_processes(
     socketio: SocketIO,
     connections: Connections,
     queue: Queue,
-    who_ended_devices: Callable[[str], set[str]],
+    people_with_ended_devices: Callable[[str], set[str]],
     is_over: IsOver,
 ) -> None:
     """Runs as long as the server; costs one or two indexed looks per gathering that somebody watches."""
@@ -26,7 +26,7 @@ def watch_other_processes(
         for code in connections.codes():
             queue.nudge(code)
             try:
-                looked_at = connections.of_people(code, {"host", *who_ended_devices(code)})
+                looked_at = connections.of_people(code, {"host", *people_with_ended_devices(code)})
                 over = [one for one in looked_at if is_over(code, one.viewer, one.grant)]
             except Unreadable:
                 continue  # the disk is away; this goes on when it is back

@@ -42,7 +42,7 @@ def reapply_erasures(ledger: Ledger, clock: Clock = SYSTEM) -> int:
     Afterwards their rows are gone; the caller sees to the bytes (`maintenance.tidy_up`).
     """
     found = 0
-    for one in ledger.returned():
+    for one in ledger.reappeared():
         with isolated(one.code):
             if not one.person:
                 ledger.purge(one.code)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from flask_socketio import SocketIO
 
-from openspace.ledger.port import Ledger, Photos, Snapshots, Unwritable, Upkeep, Wiping
+from openspace.ledger.port import Ledger, Photos, ScrubResult, Snapshots, Unwritable, Upkeep
 from openspace.runtime.threads import InThread
 from openspace.service import retention
 from openspace.service.clock import SYSTEM, Clock
@@ -21,24 +21,24 @@ _UNSHOWN_PICTURES_STAY = timedelta(minutes=40)
 """A phone has that long to post the note of a picture that it sent."""
 
 
-def tidy_up(ledger: Upkeep, snapshots: Snapshots | None) -> Wiping:
+def tidy_up(ledger: Upkeep, snapshots: Snapshots | None) -> ScrubResult:
     """Removes what was erased or purged from the file, its write-ahead log and its snapshots.
 
     What is PENDING is tried again.
     """
-    wiping = ledger.wipe()
-    if wiping is not Wiping.DONE:
+    wiping = ledger.scrub_files()
+    if wiping is not ScrubResult.DONE:
         return wiping
     try:
         if snapshots:
-            snapshots.start_anew()
+            snapshots.replace_all()
     except OSError as error:
         log.warning("an earlier snapshot could not be removed: %s", error.strerror)
-        return Wiping.PENDING
+        return ScrubResult.PENDING
     with suppress(Unwritable):  # said by the ledger, and done again soon
-        ledger.wiped()
-        return Wiping.DONE
-    return Wiping.PENDING
+        ledger.scrub_done()
+        return ScrubResult.DONE
+    return ScrubResult.PENDING
 
 
 def run_maintenance(
@@ -67,7 +67,7 @@ def run_once(ledger: Ledger, snapshots: Snapshots | None, clock: Clock = SYSTEM)
             ledger.purge(code)
             purged.append(code)
             log.warning("a gathering was purged, as long after its end as it was to be kept")
-    for code in ledger.not_clean():
+    for code in ledger.codes_to_clean():
         with isolated(code):
             ledger.remove_taken_back(code)
     if reapply_erasures(ledger, clock):

@@ -48,7 +48,7 @@ def new_moments(ledger: Upkeep, clock: Clock) -> Later:
     one person wrote it all."""
     found: Later = {}
     at = clock.now()
-    for code in ledger.where_leaving(at):
+    for code in ledger.codes_with_leaving(at):
         with isolated(code):
             items = ledger.leaving(code, at)
             moments = moments_of_leaving(at, items)
@@ -64,7 +64,7 @@ def remove_due(
     later: Later | None = None,
 ) -> None:
     """One item of each gathering that has any due."""
-    for code in in_thread(lambda: ledger.where_leaving(clock.now())):
+    for code in in_thread(lambda: ledger.codes_with_leaving(clock.now())):
         with isolated(code):
             remove_one(in_thread, ledger, queue, code, clock, later)
 

@@ -72,7 +72,7 @@ _BUSY = refusal(Refused("busy", "This could not be saved just now. Trying again.
 def _execute(ledger: Log, code: str, asks: list[CommandRequest], clock: Clock) -> list[Answer]:
     with ledger.turn(code) as turn:
         at = _after(turn.newest_at, clock.now())
-        turn.expect((ask.by.key, ask.id) for ask in asks if ask.by.key and ask.id)
+        turn.prefetch_receipts((ask.by.key, ask.id) for ask in asks if ask.by.key and ask.id)
         return [_answer(turn, ask, at) for ask in asks]
 
 

@@ -13,7 +13,7 @@ from openspace.domain.audience import Viewer, see_about
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
-from openspace.ledger.port import Ledger, Snapshots, UnknownGathering, Upkeep, Wiping
+from openspace.ledger.port import Ledger, ScrubResult, Snapshots, UnknownGathering, Upkeep
 from openspace.live.broadcast import Broadcast
 from openspace.runtime import addresses
 from openspace.runtime.threads import InThread
@@ -54,7 +54,7 @@ class Services:
         """Removes what was erased from the files. False when that has to be tried again, or somebody
         else is at it."""
         wiping = self.in_thread(lambda: tidy_up(self.ledger, self.snapshots))
-        return bool(wiping is Wiping.DONE)
+        return bool(wiping is ScrubResult.DONE)
 
     def erase(self, code: str, viewer: Viewer, command: EraseMe) -> None:
         """Forgets who asks. Raises Refused."""

@@ -209,7 +209,7 @@ def test_snapshots_start_anew_when_somebody_is_erased(db: Path) -> None:
     kept = Snapshots(db)
     before = kept.take()
 
-    after = kept.start_anew()
+    after = kept.replace_all()
 
     assert before != after
     assert snapshots(db) == [after]

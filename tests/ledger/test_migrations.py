@@ -10,9 +10,9 @@ import pytest
 
 from openspace.domain.viewer import Viewer
 from openspace.ledger.files import secret_file
-from openspace.ledger.forgotten import Forgotten, plain_mark
+from openspace.ledger.forgotten import Forgotten, unkeyed_mark
 from openspace.ledger.handles import Handles
-from openspace.ledger.port import Unwritable, Wiping
+from openspace.ledger.port import ScrubResult, Unwritable
 from openspace.ledger.sqlite.backup import back_up, restore
 from openspace.ledger.sqlite.migrations import STEPS, WARNED_DAYS
 from openspace.ledger.sqlite.snapshots import Snapshots, snapshots
@@ -65,7 +65,7 @@ def test_older_store_gives_its_secret_to_a_file_and_keeps_none(tmp_path: Path) -
     assert ledger.secret() == SECRET
     assert secret_file(db).read_text() == SECRET.hex() + "\n"
     assert one(db, "SELECT * FROM house WHERE name = 'secret'") == []
-    assert ledger.wipe() is Wiping.DONE
+    assert ledger.scrub_files() is ScrubResult.DONE
     ledger.close()
     assert SECRET not in db.read_bytes()
 
@@ -79,7 +79,7 @@ def test_older_snapshots_that_hold_the_secret_go_when_the_server_has_started(
 
     ledger, kept = SqliteLedger(db), Snapshots(db)
     assert len(snapshots(db)) == 2
-    assert tidy_up(ledger, kept) is Wiping.DONE
+    assert tidy_up(ledger, kept) is ScrubResult.DONE
     kept.close()
     ledger.close()
 
@@ -271,7 +271,7 @@ def test_older_marks_of_who_was_forgotten_get_a_key(tmp_path: Path) -> None:
     assert [p for p in people if forgotten.words_of(CODE, p) == 0] == ["p16"]
     after = {hash for (hash,) in one(db, "SELECT hash FROM forgotten")}
     # Of a gathering that is gone nobody can tell the code: its mark stays, and still keeps it away.
-    assert before & after == {plain_mark("AAAAAA")}
+    assert before & after == {unkeyed_mark("AAAAAA")}
     assert forgotten.words_of("AAAAAA") == 1
     ledger.close()
 

@@ -125,7 +125,7 @@ class _Stopping:
     """The module `secret`, with which the machine stops when the new one is to take its place."""
 
     def __getattr__(self, name: str) -> object:
-        if name == "that_fits":
+        if name == "find":
             raise KeyboardInterrupt
         return getattr(secret, name)
 

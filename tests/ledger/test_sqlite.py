@@ -236,7 +236,7 @@ def test_file_reader_whom_its_writer_overtakes_reads_no_table(
     monkeypatch.setattr("openspace.ledger.sqlite.store.read_tables", None)
 
     with ledger._read() as db:
-        met = ledger._caught_up(db, CODE)
+        met = ledger._load_newest(db, CODE)
 
     assert met == ledger.load(CODE)
     assert len(met.rows("topics")) == 3

@@ -1,6 +1,6 @@
 """What the port Upkeep promises. Each test runs on every ledger."""
 
-from openspace.ledger.port import Ledger, Photo, Wiping
+from openspace.ledger.port import Ledger, Photo, ScrubResult
 from tests.ledger.acts import CODE, joins, proposes
 
 
@@ -23,4 +23,4 @@ def test_what_is_held_for_a_person_is_theirs_alone(ledger: Ledger) -> None:
 
 
 def test_ledger_wipe_says_when_nothing_was_due(ledger: Ledger) -> None:
-    assert ledger.wipe() is Wiping.NOTHING_DUE
+    assert ledger.scrub_files() is ScrubResult.NOTHING_DUE

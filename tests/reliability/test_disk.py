@@ -130,7 +130,7 @@ def test_a_store_damaged_under_the_server_is_read_on_and_said(
     ledger._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     whole = ledger.path.read_bytes()
     ledger.path.write_bytes(whole[:4096] + b"\x5a" * (len(whole) - 4096))
-    ledger._spoilt = True  # it opens the file anew
+    ledger._writer_is_broken = True  # it opens the file anew
 
     refused = client.post(f"/api/{code}/join", json={})
     health = client.get("/healthz")

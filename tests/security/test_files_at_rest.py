@@ -22,7 +22,7 @@ from openspace.config import Settings
 from openspace.domain.tables import CATALOGUE
 from openspace.ledger import files
 from openspace.ledger.files import secret_file
-from openspace.ledger.forgotten import one_of, plain_mark
+from openspace.ledger.forgotten import mark_subject, unkeyed_mark
 from openspace.ledger.handles import SEALED, Handles
 from openspace.ledger.sqlite.backup import back_up
 from openspace.ledger.sqlite.snapshots import Snapshots
@@ -138,7 +138,7 @@ def test_where_modes_cannot_be_changed_it_is_said_once_and_works(
 ) -> None:
     (folder / "sessions.db").chmod(0o644)
     (folder / "sessions.secret").chmod(0o644)
-    monkeypatch.setattr(files, "said", False)
+    monkeypatch.setattr(files, "logged", False)
 
     def refuses(*_: object) -> None:
         raise PermissionError
@@ -321,8 +321,8 @@ def test_mark_of_who_was_forgotten_cannot_be_turned_back(day: Day, tmp_path: Pat
 
     assert len(marks) == 1
     joined = [(f"p{change.seq}", change.at) for change in day.ledger.since(day.code, 0)]
-    guesses = ["", *(person for person, _ in joined), *(one_of(*one) for one in joined)]
-    assert not marks & {plain_mark(day.code, person) for person in guesses}
+    guesses = ["", *(person for person, _ in joined), *(mark_subject(*one) for one in joined)]
+    assert not marks & {unkeyed_mark(day.code, person) for person in guesses}
     assert not marks & {Handles(b"another secret " * 2).mark(day.code, p) for p in guesses}
 
 

@@ -13,7 +13,7 @@ from openspace import create_app
 from openspace.cli.main import cli
 from openspace.cli.serving import _greeting
 from openspace.config import Settings
-from openspace.ledger.forgotten import plain_mark
+from openspace.ledger.forgotten import unkeyed_mark
 from openspace.ledger.port import UnknownGathering
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.ledger.sqlite.streams import fill
@@ -117,7 +117,7 @@ def test_the_others_are_purged_in_time(pair: TwoGatherings) -> None:
 def test_people_of_the_others_are_forgotten_again(pair: TwoGatherings) -> None:
     with sqlite3.connect(pair.db) as db:
         for code in (pair.damaged, pair.sound):
-            db.execute("INSERT INTO forgotten VALUES (?, 1)", [plain_mark(code, pair.person)])
+            db.execute("INSERT INTO forgotten VALUES (?, 1)", [unkeyed_mark(code, pair.person)])
     run_once(pair.ledger, None)
     assert pair.ledger.load(pair.sound).row("people", pair.person) is None
 
@@ -138,7 +138,7 @@ def test_what_is_due_to_disappear_in_the_others_does(tmp_path: Path) -> None:
         return list(leaving(code, "9999"))
 
     pair.ledger.leaving = due
-    pair.ledger.where_leaving = lambda until: [pair.damaged, pair.sound]
+    pair.ledger.codes_with_leaving = lambda until: [pair.damaged, pair.sound]
     at_home = pair.app.extensions["openspace"]
     remove_due(at_home.in_thread, pair.ledger, at_home.queue)
     assert list(pair.ledger.load(pair.sound).rows("topics")) == []

@@ -6,12 +6,12 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from openspace.ledger.files import belong_together
+from openspace.ledger.files import match_owner
 from openspace.ledger.port import Unwritable
-from openspace.ledger.sqlite.connection import connect, why
-from openspace.ledger.sqlite.copying import copy, copy_into, placed, read_only
+from openspace.ledger.sqlite.connection import connect, explain
+from openspace.ledger.sqlite.copying import copy, copy_into, read_only, replaced_atomically
 from openspace.ledger.sqlite.fingerprint import fingerprint
-from openspace.ledger.sqlite.opening import bring_up_to_date
+from openspace.ledger.sqlite.opening import upgrade
 from openspace.ledger.stores import Copied, StoreTrouble
 
 
@@ -21,9 +21,9 @@ def back_up(db: Path, to: Path, replace: bool = False) -> Copied:
         raise StoreTrouble(f"There is no store {db}.")
     if to.exists() and not replace:
         raise StoreTrouble(f"{to} is there already and stays as it is. Give another name.")
-    with _sentences(f"{db} could not be copied to {to}"):
+    with _as_store_trouble(f"{db} could not be copied to {to}"):
         copy(db, to)
-        return Copied(to, *_looked_at(to))
+        return Copied(to, *_check_and_fingerprint(to))
 
 
 def restore(file: Path, db: Path) -> Copied:
@@ -35,24 +35,24 @@ def restore(file: Path, db: Path) -> Copied:
     """
     if not file.is_file():
         raise StoreTrouble(f"There is no file {file}.")
-    with _sentences(f"{file} cannot be restored"):
+    with _as_store_trouble(f"{file} cannot be restored"):
         if file.resolve() == db.resolve():
             raise StoreTrouble(f"{file} is the store itself. Name a copy of it.")
         with closing(read_only(file)) as copy:
             _check(copy, file)
             wanted = fingerprint(copy)
-        with placed(db) as new:
+        with replaced_atomically(db) as new:
             copy_into(new, file)
-            gatherings, found = _looked_at(new)
+            gatherings, found = _check_and_fingerprint(new)
             if found != wanted:
                 raise StoreTrouble(f"The copy of {file} is not equal to it; nothing was changed.")
             with closing(connect(new)) as fresh:
-                bring_up_to_date(fresh, db, with_a_copy=False)
-                forgetful = db.exists() and not _carry_over(db, fresh)
+                upgrade(fresh, db, with_a_copy=False)
+                marks_lost = db.exists() and not _carry_over_revocations(db, fresh)
                 fresh.execute("PRAGMA journal_mode = DELETE")
-            belong_together(new, db)
+            match_owner(new, db)
             before = _move_aside(db)
-        return Copied(db, gatherings, found, before, forgetful)
+        return Copied(db, gatherings, found, before, marks_lost)
 
 
 def damage(db: Path) -> str | None:
@@ -68,7 +68,7 @@ def damage(db: Path) -> str | None:
 # --- steps
 
 
-def _carry_over(db: Path, fresh: sqlite3.Connection) -> bool:
+def _carry_over_revocations(db: Path, fresh: sqlite3.Connection) -> bool:
     """What a copy must not bring back. False where the store `db` is too damaged to say."""
     try:
         with closing(read_only(db)) as old:
@@ -97,7 +97,7 @@ def _carry_over(db: Path, fresh: sqlite3.Connection) -> bool:
     return True
 
 
-def _looked_at(copy: Path) -> tuple[int, str]:
+def _check_and_fingerprint(copy: Path) -> tuple[int, str]:
     with closing(read_only(copy)) as connection:
         _check(connection, copy)
         (gatherings,) = connection.execute("SELECT count(*) FROM gatherings").fetchone()
@@ -118,7 +118,7 @@ def _move_aside(db: Path) -> Path | None:
     if not db.exists():
         return None
     if not damage(db):
-        _close_up(db)
+        _merge_write_ahead_log(db)
     moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     before = db.with_name(f"{db.stem}-before-{moment}{db.suffix}")
     for ending in ("-wal", "-shm", ""):
@@ -128,7 +128,7 @@ def _move_aside(db: Path) -> Path | None:
     return before
 
 
-def _close_up(db: Path) -> None:
+def _merge_write_ahead_log(db: Path) -> None:
     """Brings the log into the file, which SQLite refuses while anybody else has it open."""
     try:
         with closing(sqlite3.connect(db, timeout=0.5)) as connection:
@@ -140,11 +140,11 @@ def _close_up(db: Path) -> None:
 
 
 @contextmanager
-def _sentences(what: str) -> Iterator[None]:
+def _as_store_trouble(what: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreTrouble(f"{what}. {why(error)}") from error
+        raise StoreTrouble(f"{what}. {explain(error)}") from error
     except Unwritable as error:
         raise StoreTrouble(str(error)) from error
     except OSError as error:

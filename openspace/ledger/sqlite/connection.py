@@ -22,7 +22,7 @@ _WHY = {
     "SQLITE_LOCKED": "Another program keeps the store locked.",
 }
 
-_PASSING = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CONSTRAINT")
+_TRANSIENT = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CONSTRAINT")
 """After these a connection is as good as before."""
 
 
@@ -50,7 +50,7 @@ def connect(path: Path, handles: Handles | None = None) -> Connection:
     return connection
 
 
-def why(error: sqlite3.Error) -> str:
+def explain(error: sqlite3.Error) -> str:
     """One sentence."""
     name = getattr(error, "sqlite_errorname", "")
     found = next((says for begin, says in _WHY.items() if name.startswith(begin)), None)
@@ -58,17 +58,17 @@ def why(error: sqlite3.Error) -> str:
 
 
 @contextmanager
-def in_words() -> Iterator[None]:
+def as_port_errors() -> Iterator[None]:
     """Raises what the port promises where SQLite could not write."""
     try:
         yield
     except sqlite3.IntegrityError as error:
         raise Conflict(str(error)) from error
     except sqlite3.Error as error:
-        raise Unwritable(why(error)) from error
+        raise Unwritable(explain(error)) from error
 
 
-def is_passing(error: BaseException | None) -> bool:
+def is_transient(error: BaseException | None) -> bool:
     """Whether the connection may be used again, as after a full disk. After a failed write to the disk
     the system may have thrown away what it could not write: only a new connection knows the truth."""
-    return getattr(error, "sqlite_errorname", "").startswith(_PASSING)
+    return getattr(error, "sqlite_errorname", "").startswith(_TRANSIENT)

@@ -16,21 +16,21 @@ from openspace.ledger import files
 
 def copy(db: Path, to: Path, with_secret: bool = False) -> None:
     """`with_secret`: with all that an older version's store holds. Raises sqlite3.Error, OSError."""
-    with placed(to) as new:
+    with replaced_atomically(to) as new:
         copy_into(new, db, with_secret)
-        files.belong_together(new, db)
+        files.match_owner(new, db)
 
 
 def copy_into(to: Path, source: Path, with_secret: bool = True) -> None:
     with closing(read_only(source)) as old, closing(sqlite3.connect(to)) as new:
         old.backup(new)
         if not with_secret:
-            _take_secret_out(new)
+            _delete_secret(new)
         # One file: a copy that needs its -wal beside it would lose something when it is carried away.
         new.execute("PRAGMA journal_mode = DELETE")
 
 
-def _take_secret_out(copy: sqlite3.Connection) -> None:
+def _delete_secret(copy: sqlite3.Connection) -> None:
     """Older versions kept the secret in the store itself."""
     if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'house'").fetchone():
         copy.execute("PRAGMA secure_delete = ON")
@@ -39,7 +39,7 @@ def _take_secret_out(copy: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def placed(path: Path) -> Iterator[Path]:
+def replaced_atomically(path: Path) -> Iterator[Path]:
     """A new, private file that takes its place when all went well, and is gone otherwise."""
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:

@@ -51,14 +51,14 @@ def generation(db: sqlite3.Connection, code: str, person: str) -> Generation:
 
 def end_devices(db: sqlite3.Connection, code: str, person: str) -> None:
     end_passes(db, code, person)
-    _raise(db, code, person, devices=1)
+    _increment_generation(db, code, person, devices=1)
 
 
 def renew_calendar(db: sqlite3.Connection, code: str, person: str) -> None:
-    _raise(db, code, person, devices=0)
+    _increment_generation(db, code, person, devices=0)
 
 
-def who_ended_devices(db: sqlite3.Connection, code: str) -> set[str]:
+def people_with_ended_devices(db: sqlite3.Connection, code: str) -> set[str]:
     rows = db.execute("SELECT person FROM generations WHERE gathering = ? AND devices > 0", [code])
     return {person for (person,) in rows}
 
@@ -94,7 +94,7 @@ def forget(db: sqlite3.Connection, code: str, person: str) -> None:
     db.execute("DELETE FROM generations WHERE gathering = ? AND person = ?", [code, person])
 
 
-def _raise(db: sqlite3.Connection, code: str, person: str, devices: int) -> None:
+def _increment_generation(db: sqlite3.Connection, code: str, person: str, devices: int) -> None:
     """What ends a person's devices ends their calendar's address, too."""
     db.execute(
         "INSERT INTO generations (gathering, person, devices, calendar) VALUES (?, ?, ?, 1) "

@@ -11,7 +11,7 @@ from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure
 from openspace.domain.gathering import Gathering
 from openspace.domain.tables import completed
-from openspace.ledger.erasing import gone_items, tells_of, who_is_forgotten
+from openspace.ledger.erasing import erased_mark_subject, gone_items, quotes_erased_title
 from openspace.ledger.sqlite import devices, marks, pictures, slow_erasure
 from openspace.ledger.sqlite.connection import Connection
 from openspace.ledger.sqlite.schema import COLUMNS, stored_tables, to_stored
@@ -33,22 +33,24 @@ def erase_rows(
     erased = plan(gathering, log)
     _rewrite_tables(db, gathering, erased)
     _rewrite_log(db, code, log, erased.of_log(log))
-    _forget_answers(db, code, erased)
-    _forget_pictures(db, gathering, erased)
-    slow_erasure.is_done(db, code, gone_items(erased))
+    _erase_receipts(db, code, erased)
+    _erase_photos(db, gathering, erased)
+    slow_erasure.mark_removed(db, code, gone_items(erased))
     slow_erasure.keep(db, code, erased.later)
     if erased.person:
-        marks.remember(db, code, who_is_forgotten(gathering, erased.person), erased.words)
+        marks.remember(db, code, erased_mark_subject(gathering, erased.person), erased.words)
         devices.forget(db, code, erased.person)
-    remember_to_wipe(db)
+    mark_scrub_due(db)
 
 
-def _forget_answers(db: Connection, code: str, erased: Erasure) -> None:
+def _erase_receipts(db: Connection, code: str, erased: Erasure) -> None:
     """Those given to who is erased, and older ones that quote a title that is no more."""
     rows = db.execute("SELECT person, id, answer FROM receipts WHERE gathering = ?", [code])
     for person, id, answer in rows.fetchall():
         asker = db.handles.asker(code, erased.person, id) if erased.person else None
-        if asker == person or ("held_by" in answer and tells_of(json.loads(answer), erased)):
+        if asker == person or (
+            "held_by" in answer and quotes_erased_title(json.loads(answer), erased)
+        ):
             db.execute(
                 "DELETE FROM receipts WHERE gathering = ? AND person = ? AND id = ?",
                 [code, person, id],
@@ -60,14 +62,14 @@ def purge_rows(db: Connection, code: str) -> None:
         if table not in ("house", "forgotten"):
             db.execute(f'DELETE FROM "{table}" WHERE gathering = ?', [code])
     marks.remember(db, code)
-    remember_to_wipe(db)
+    mark_scrub_due(db)
 
 
-def remember_to_wipe(db: Connection) -> None:
+def mark_scrub_due(db: Connection) -> None:
     db.execute("REPLACE INTO house VALUES (?, ?)", [_DUE, b"1"])
 
 
-def is_wipe_due(db: Connection) -> bool:
+def is_scrub_due(db: Connection) -> bool:
     return db.execute("SELECT 1 FROM house WHERE name = ?", [_DUE]).fetchone() is not None
 
 
@@ -86,7 +88,7 @@ def empty_write_ahead_log(db: Connection) -> bool:
     return not busy
 
 
-def forget_to_wipe(db: Connection) -> None:
+def clear_scrub_due(db: Connection) -> None:
     db.execute("DELETE FROM house WHERE name = ?", [_DUE])
 
 
@@ -149,7 +151,7 @@ def write_change(db: Connection, code: str, change: Change) -> None:
     db.execute('UPDATE changes SET "by" = ?, puts = ? WHERE gathering = ? AND seq = ?', values)
 
 
-def _forget_pictures(db: Connection, gathering: Gathering, erased: Erasure) -> None:
+def _erase_photos(db: Connection, gathering: Gathering, erased: Erasure) -> None:
     """With a person's words go all pictures that they sent, but for those of notes that go later."""
     code, photos = gathering.code, set(erased.photos)
     if erased.person:

@@ -1,6 +1,6 @@
 """Marks of who was erased and what was purged, in SQLite."""
 
-from openspace.ledger.forgotten import Forgotten, plain_mark
+from openspace.ledger.forgotten import Forgotten, unkeyed_mark
 from openspace.ledger.sqlite.connection import Connection
 
 
@@ -11,7 +11,7 @@ def read(db: Connection) -> Forgotten:
 
 def is_purged(db: Connection, code: str) -> bool:
     """Looked up, not read whole: anybody may ask for any code."""
-    marks = [db.handles.mark(code), plain_mark(code)]
+    marks = [db.handles.mark(code), unkeyed_mark(code)]
     return db.execute("SELECT 1 FROM forgotten WHERE hash IN (?, ?)", marks).fetchone() is not None
 
 
@@ -19,7 +19,7 @@ def remember(db: Connection, code: str, person: str = "", words: bool = True) ->
     db.execute("REPLACE INTO forgotten VALUES (?, ?)", [db.handles.mark(code, person), words])
 
 
-def welcome_back(db: Connection, code: str) -> None:
+def unmark_purged(db: Connection, code: str) -> None:
     """Somebody wants a purged gathering back; people who were forgotten stay so."""
-    for mark in (db.handles.mark(code), plain_mark(code)):
+    for mark in (db.handles.mark(code), unkeyed_mark(code)):
         db.execute("DELETE FROM forgotten WHERE hash = ?", [mark])

@@ -17,7 +17,7 @@ from openspace.ledger.handles import Handles
 from openspace.ledger.port import Unwritable
 from openspace.ledger.sqlite import secret, streams
 from openspace.ledger.sqlite.connection import Connection
-from openspace.ledger.sqlite.erasing import remember_to_wipe
+from openspace.ledger.sqlite.erasing import mark_scrub_due
 from openspace.ledger.sqlite.rekeying import rekey
 from openspace.ledger.sqlite.schema import stored_tables
 
@@ -26,19 +26,19 @@ _WRITTEN_BY = "written by"
 NO_PURGE_BEFORE = "no purge before"
 
 
-def _secret_leaves_the_store(connection: Connection, db: Path) -> None:
+def _move_secret_out_of_store(connection: Connection, db: Path) -> None:
     kept = connection.execute("SELECT value FROM house WHERE name = 'secret'").fetchone()
     if kept and secret.read(db) is None:
         secret.write(db, bytes(kept[0]))
     connection.execute("DELETE FROM house WHERE name = 'secret'")
-    remember_to_wipe(connection)
+    mark_scrub_due(connection)
 
 
 _EMPTIED = {"notices": {"text", "who"}}
 """Columns of older stores that nothing reads or writes any more."""
 
 
-def _notices_lose_their_texts(connection: Connection, db: Path) -> None:
+def _delete_notices_with_text(connection: Connection, db: Path) -> None:
     """They held titles and names that people had typed. Nobody needs an old notice: all of them go."""
     connection.execute("DELETE FROM notices")
     log = connection.execute("SELECT gathering, seq, puts FROM changes WHERE puts LIKE '%notices%'")
@@ -48,15 +48,15 @@ def _notices_lose_their_texts(connection: Connection, db: Path) -> None:
             "UPDATE changes SET puts = ? WHERE gathering = ? AND seq = ?",
             [json.dumps(kept), code, seq],
         )
-    remember_to_wipe(connection)
+    mark_scrub_due(connection)
 
 
-def _people_become_handles(connection: Connection, db: Path) -> None:
+def _encrypt_people_as_handles(connection: Connection, db: Path) -> None:
     rekey(connection, None, Handles(secret.read(db) or secret.write(db)))
-    remember_to_wipe(connection)
+    mark_scrub_due(connection)
 
 
-def _passes_are_of_people_too(connection: Connection, _: Path) -> None:
+def _merge_host_passes(connection: Connection, _: Path) -> None:
     if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'host_passes'").fetchone():
         connection.execute(
             "INSERT INTO passes (gathering, hash, until) SELECT gathering, hash, until FROM host_passes"
@@ -64,7 +64,7 @@ def _passes_are_of_people_too(connection: Connection, _: Path) -> None:
         connection.execute("DROP TABLE host_passes")
 
 
-def _hosts_are_warned_before_a_purge(connection: Connection, _: Path) -> None:
+def _delay_first_purge(connection: Connection, _: Path) -> None:
     """Retention counted from the closing, and counts from the last day now: a gathering that nobody closed
     may be overdue at once, and its host has not been told."""
     day = datetime.now(UTC).date() + timedelta(days=WARNED_DAYS)
@@ -73,17 +73,17 @@ def _hosts_are_warned_before_a_purge(connection: Connection, _: Path) -> None:
     )
 
 
-def _streams_are_listed(connection: Connection, _: Path) -> None:
+def _fill_stream_list(connection: Connection, _: Path) -> None:
     streams.fill(connection)
 
 
 STEPS: list[Callable[[Connection, Path], None]] = [
-    _secret_leaves_the_store,
-    _notices_lose_their_texts,
-    _people_become_handles,
-    _passes_are_of_people_too,
-    _hosts_are_warned_before_a_purge,
-    _streams_are_listed,
+    _move_secret_out_of_store,
+    _delete_notices_with_text,
+    _encrypt_people_as_handles,
+    _merge_host_passes,
+    _delay_first_purge,
+    _fill_stream_list,
 ]
 """Each takes the connection, in a transaction, and the path that the store has or will have."""
 
@@ -102,12 +102,12 @@ def check_not_newer(connection: sqlite3.Connection, db: Path) -> None:
         )
 
 
-def begin(connection: sqlite3.Connection) -> None:
+def mark_up_to_date(connection: sqlite3.Connection) -> None:
     """A new store has had all steps. In a transaction."""
     _stamp(connection)
 
 
-def catch_up(connection: Connection, db: Path) -> None:
+def run_missing_steps(connection: Connection, db: Path) -> None:
     """The steps that are missing. In a transaction, after `make_tables`."""
     for step in STEPS[steps_of(connection) :]:
         step(connection, db)

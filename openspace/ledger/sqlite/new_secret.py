@@ -8,9 +8,9 @@ from pathlib import Path
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Unwritable
 from openspace.ledger.sqlite import secret
-from openspace.ledger.sqlite.connection import connect, why
-from openspace.ledger.sqlite.erasing import remember_to_wipe
-from openspace.ledger.sqlite.opening import opened
+from openspace.ledger.sqlite.connection import connect, explain
+from openspace.ledger.sqlite.erasing import mark_scrub_due
+from openspace.ledger.sqlite.opening import open_database
 from openspace.ledger.sqlite.rekeying import rekey
 
 
@@ -18,10 +18,10 @@ def make_new_secret(db: Path) -> None:
     """Writes all handles anew. All tokens end. Raises Unwritable, also when a server has the store open.
 
     The new secret is put beside the old one before the store is written, and takes its place afterwards: a
-    crash in between is finished at the next opening (`secret.that_fits`).
+    crash in between is finished at the next opening (`secret.find`).
     """
     try:
-        connection, old = opened(db)
+        connection, old = open_database(db)
         connection.close()
         with closing(connect(db)) as store:
             # SQLite refuses this while anybody else has the file open, and nobody comes in before the end.
@@ -32,11 +32,11 @@ def make_new_secret(db: Path) -> None:
             new = secrets.token_bytes(32)
             secret.write_next(db, new)
             rekey(store, Handles(old), Handles(new))
-            secret.remember(store, new)
-            remember_to_wipe(store)
+            secret.store_check(store, new)
+            mark_scrub_due(store)
             store.execute("COMMIT")
-            secret.that_fits(store, db)
+            secret.find(store, db)
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise Unwritable(f"A server has {db} open. Stop it first.") from None
-        raise Unwritable(f"{db} keeps its secret. {why(error)}") from None
+        raise Unwritable(f"{db} keeps its secret. {explain(error)}") from None

@@ -14,14 +14,14 @@ from openspace.ledger import files
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Unwritable
 from openspace.ledger.sqlite import migrations, secret
-from openspace.ledger.sqlite.connection import BUSY_SECONDS, Connection, connect, why
+from openspace.ledger.sqlite.connection import BUSY_SECONDS, Connection, connect, explain
 from openspace.ledger.sqlite.copying import copy
 from openspace.ledger.sqlite.schema import make_tables
 
 log = logging.getLogger(__name__)
 
 
-def opened(db: Path) -> tuple[Connection, bytes]:
+def open_database(db: Path) -> tuple[Connection, bytes]:
     """A connection to the store and its secret. Raises sqlite3.Error, Unwritable.
 
     Others may be making the same new file just now: SQLite does not wait by itself where they switch it to
@@ -29,13 +29,13 @@ def opened(db: Path) -> tuple[Connection, bytes]:
     """
     with suppress(OSError):  # SQLite says why it cannot be made
         files.create(db)
-    files.tighten(db)
+    files.make_store_private(db)
     patience = time.monotonic() + BUSY_SECONDS
     while True:
         connection = None
         try:
             connection = connect(db)
-            return connection, bring_up_to_date(connection, db)
+            return connection, upgrade(connection, db)
         except sqlite3.OperationalError as error:
             if connection:
                 connection.close()
@@ -48,7 +48,7 @@ def opened(db: Path) -> tuple[Connection, bytes]:
             raise
 
 
-def bring_up_to_date(connection: Connection, db: Path, with_a_copy: bool = True) -> bytes:
+def upgrade(connection: Connection, db: Path, with_a_copy: bool = True) -> bytes:
     """Gives the store the tables and the form of today; answers its secret, which stands beside `db`.
 
     Before anything of an older store is changed, a copy of it is kept among its snapshots.
@@ -58,54 +58,54 @@ def bring_up_to_date(connection: Connection, db: Path, with_a_copy: bool = True)
     migrations.check_not_newer(connection, db)
     is_older = migrations.steps_of(connection) < len(migrations.STEPS)
     if is_older and with_a_copy:
-        _keep_a_copy(db)
+        _back_up_before_upgrade(db)
     make_tables(connection)
-    found = None if is_older else secret.that_fits(connection, db)
-    fits = secret.fits(connection, found) if found else None
-    if found is None or fits is None:
-        found, fits = _with_a_secret(connection, db)
+    found = None if is_older else secret.find(connection, db)
+    matches = secret.matches(connection, found) if found else None
+    if found is None or matches is None:
+        found, matches = _upgrade_with_secret(connection, db)
     connection.handles = Handles(found)
-    if not fits:
-        _warn_of_another_secret(db)
+    if not matches:
+        _warn_secret_mismatch(db)
     return found
 
 
-def _with_a_secret(connection: Connection, db: Path) -> tuple[bytes, bool]:
+def _upgrade_with_secret(connection: Connection, db: Path) -> tuple[bytes, bool]:
     """The secret, which is made where there is none, and whether the store was written with it."""
     with _transaction(connection):
-        migrations.catch_up(connection, db)
-        found = secret.that_fits(connection, db) or secret.write(db)
-        fits = secret.fits(connection, found)
-        if fits is None:
-            secret.remember(connection, found)
-        return found, fits is not False
+        migrations.run_missing_steps(connection, db)
+        found = secret.find(connection, db) or secret.write(db)
+        matches = secret.matches(connection, found)
+        if matches is None:
+            secret.store_check(connection, found)
+        return found, matches is not False
 
 
 def _begin_if_new(connection: Connection) -> None:
     if _is_empty(connection):
         with _transaction(connection):
             if _is_empty(connection):
-                migrations.begin(connection)
+                migrations.mark_up_to_date(connection)
 
 
 def _is_empty(connection: Connection) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
 
 
-def _keep_a_copy(db: Path) -> None:
+def _back_up_before_upgrade(db: Path) -> None:
     moment = datetime.now(UTC).strftime(files.MOMENT)
     try:
         files.make_folder(files.folder_of(db))
         copy(db, files.folder_of(db) / f"{db.stem}-{moment}.db", with_secret=True)
     except (sqlite3.Error, OSError) as error:
-        says = why(error) if isinstance(error, sqlite3.Error) else f"{error.strerror or error}."
+        says = explain(error) if isinstance(error, sqlite3.Error) else f"{error.strerror or error}."
         raise Unwritable(
             f"{db} was written by an older version, and could not be copied before it is changed: {says}"
         ) from None
 
 
 @lru_cache  # said once, however often this process opens the store
-def _warn_of_another_secret(db: Path) -> None:
+def _warn_secret_mismatch(db: Path) -> None:
     log.warning(
         "%s does not belong to %s: nothing in it is anybody's, and everybody has to join again. "
         "Put the right file back, or go on with this one: openspace new-secret",

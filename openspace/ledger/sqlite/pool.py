@@ -10,8 +10,14 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from openspace.ledger.port import Unreadable, Unwritable
-from openspace.ledger.sqlite.connection import Connection, connect, in_words, is_passing, why
-from openspace.ledger.sqlite.opening import opened
+from openspace.ledger.sqlite.connection import (
+    Connection,
+    as_port_errors,
+    connect,
+    explain,
+    is_transient,
+)
+from openspace.ledger.sqlite.opening import open_database
 
 log = logging.getLogger(__name__)
 
@@ -23,14 +29,14 @@ class Connections:
         """Opens the file, or makes it. Raises Unwritable with a sentence."""
         self.path = path
         try:
-            self._writer, self._secret = opened(path)
+            self._writer, self._secret = open_database(path)
             self._handles = self._writer.handles
             self._reader = self._connect()
         except sqlite3.Error as error:
             raise Unwritable(f"{path} cannot be used as the store: {error}.") from None
         self._writing = threading.Lock()
         self._reading = threading.Lock()
-        self._spoilt = False
+        self._writer_is_broken = False
         self.trouble: str | None = None
 
     def _connect(self) -> Connection:
@@ -50,36 +56,36 @@ class Connections:
         """All or nothing, with the write lock taken before anything is read."""
         with self._writing:
             try:
-                with in_words(), self._begun() as db:
+                with as_port_errors(), self._begun() as db:
                     yield db
             except Unwritable as trouble:
-                self._spoilt = not is_passing(trouble.__cause__)
-                self._note(str(trouble))
+                self._writer_is_broken = not is_transient(trouble.__cause__)
+                self._log_trouble(str(trouble))
                 raise
-            self._note(None)
+            self._log_trouble(None)
 
     @contextmanager
     def _begun(self) -> Iterator[Connection]:
-        db = self._sound_writer()
+        db = self._working_writer()
         db.execute("BEGIN IMMEDIATE")
         try:
             yield db
             db.execute("COMMIT")
         except BaseException:
-            self._undone()
+            self._on_rollback()
             if db.in_transaction:
                 db.execute("ROLLBACK")
             raise
 
-    def _sound_writer(self) -> Connection:
+    def _working_writer(self) -> Connection:
         """The connection that writes: a new one after trouble with the disk. Raises sqlite3.Error."""
-        if self._spoilt or self._writer.in_transaction:
+        if self._writer_is_broken or self._writer.in_transaction:
             self._writer.close()
             self._writer = self._connect()
-            self._spoilt = False
+            self._writer_is_broken = False
         return self._writer
 
-    def _note(self, trouble: str | None) -> None:
+    def _log_trouble(self, trouble: str | None) -> None:
         """Said once when it begins and once when it ends, however often it is tried between."""
         if trouble and trouble != self.trouble:
             log.error("nothing can be saved: %s", trouble)
@@ -87,11 +93,11 @@ class Connections:
             log.warning("what is asked is saved again")
         self.trouble = trouble
 
-    def _undone(self) -> None:
+    def _on_rollback(self) -> None:
         """Called when a transaction was rolled back."""
 
     @contextmanager
-    def _read_apart(self) -> Iterator[Connection]:
+    def _read_on_own_connection(self) -> Iterator[Connection]:
         """As `_read`, by a connection of its own: a long look holds up no other reader."""
         try:
             with closing(self._connect()) as db:
@@ -99,7 +105,7 @@ class Connections:
                 yield db
                 db.execute("COMMIT")
         except sqlite3.Error as error:
-            raise Unreadable(why(error)) from error
+            raise Unreadable(explain(error)) from error
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
@@ -113,10 +119,10 @@ class Connections:
                     if self._reader.in_transaction:
                         self._reader.execute("COMMIT")
             except sqlite3.Error as error:
-                self._note(why(error))
-                if not is_passing(error):
+                self._log_trouble(explain(error))
+                if not is_transient(error):
                     with suppress(sqlite3.Error):
                         anew = self._connect()
                         self._reader.close()
                         self._reader = anew
-                raise Unreadable(why(error)) from error
+                raise Unreadable(explain(error)) from error

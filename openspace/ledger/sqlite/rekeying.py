@@ -4,7 +4,7 @@ import json
 import sqlite3
 
 from openspace.domain.change import Change
-from openspace.ledger.forgotten import one_of, plain_mark
+from openspace.ledger.forgotten import mark_subject, unkeyed_mark
 from openspace.ledger.handles import SEALED, Handles
 
 
@@ -77,8 +77,8 @@ def _marks(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
     marks = {mark for (mark,) in db.execute("SELECT hash FROM forgotten")}
     log = db.execute("SELECT gathering, seq, at FROM changes").fetchall() if marks else []
     for code, seq, at in log:
-        for person in ("", f"p{seq}", one_of(f"p{seq}", at)):
-            mark = old.mark(code, person) if old else plain_mark(code, person)
+        for person in ("", f"p{seq}", mark_subject(f"p{seq}", at)):
+            mark = old.mark(code, person) if old else unkeyed_mark(code, person)
             if mark in marks:
                 db.execute(
                     "UPDATE forgotten SET hash = ? WHERE hash = ?", [new.mark(code, person), mark]

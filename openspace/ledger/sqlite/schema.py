@@ -13,7 +13,7 @@ COLUMNS: dict[str, dict[str, type]] = {
 }
 """Columns of the tables that changes write to. Lists and dicts stand as JSON text."""
 
-_HOUSE_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
+_OTHER_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
     "changes": (
         {
             "gathering": str,
@@ -120,7 +120,7 @@ def _is_complete(connection: sqlite3.Connection) -> bool:
 def stored_tables() -> dict[str, tuple[dict[str, type], tuple[str, ...]]]:
     """Every table of ours with its columns and its key."""
     rows = {t: (_stored_columns(c), ("gathering", "id")) for t, c in COLUMNS.items()}
-    return {**rows, **_HOUSE_TABLES}
+    return {**rows, **_OTHER_TABLES}
 
 
 def to_stored(table: str, gathering: str, row: Row) -> list[Any]:

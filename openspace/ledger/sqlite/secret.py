@@ -8,24 +8,24 @@ import secrets
 import sqlite3
 from pathlib import Path
 
-from openspace.ledger.files import belong_together, secret_file
+from openspace.ledger.files import match_owner, secret_file
 from openspace.ledger.port import Unwritable
-from openspace.ledger.sqlite.copying import placed
+from openspace.ledger.sqlite.copying import replaced_atomically
 
 _CHECK = "secret check"
 
 
-def that_fits(connection: sqlite3.Connection, db: Path) -> bytes | None:
+def find(connection: sqlite3.Connection, db: Path) -> bytes | None:
     """The secret that the store was written with, or else the one beside it, None where there is none.
 
     Where a new secret was being made when the machine stopped, it is finished. Raises Unwritable.
     """
     found = read(db)
-    if found is None or fits(connection, found) is False:
-        coming = _read(_next(db), db)
-        if coming and fits(connection, coming):
+    if found is None or matches(connection, found) is False:
+        unfinished = _read(_next(db), db)
+        if unfinished and matches(connection, unfinished):
             _next(db).replace(secret_file(db))
-            return coming
+            return unfinished
     return found
 
 
@@ -46,13 +46,13 @@ def write_next(db: Path, secret: bytes) -> None:
     _write(_next(db), db, secret)
 
 
-def fits(connection: sqlite3.Connection, secret: bytes) -> bool | None:
+def matches(connection: sqlite3.Connection, secret: bytes) -> bool | None:
     """Whether the store was written with this secret; None where it does not say with which."""
     kept = connection.execute("SELECT value FROM house WHERE name = ?", [_CHECK]).fetchone()
     return hmac.compare_digest(bytes(kept[0]), _check_of(secret)) if kept else None
 
 
-def remember(connection: sqlite3.Connection, secret: bytes) -> None:
+def store_check(connection: sqlite3.Connection, secret: bytes) -> None:
     """Writes into the store which secret it belongs to; the secret cannot be found out from that."""
     connection.execute("REPLACE INTO house VALUES (?, ?)", [_CHECK, _check_of(secret)])
 
@@ -85,9 +85,9 @@ def _read(file: Path, db: Path) -> bytes | None:
 
 def _write(file: Path, db: Path, secret: bytes) -> None:
     try:
-        with placed(file) as new:
+        with replaced_atomically(file) as new:
             new.write_text(f"{secret.hex()}\n", encoding="ascii")
-            belong_together(new, db)
+            match_owner(new, db)
     except OSError as error:
         says = (error.strerror or str(error)).lower()
         raise Unwritable(f"{file}, the secret of {db.name}, cannot be written: {says}.") from None

@@ -16,7 +16,7 @@ def keep(db: Connection, code: str, later: Iterable[tuple[str, str, str]]) -> No
         db.execute("REPLACE INTO leaving VALUES (?, ?, ?, ?)", values)
 
 
-def is_done(db: Connection, code: str, items: Iterable[Item]) -> None:
+def mark_removed(db: Connection, code: str, items: Iterable[Item]) -> None:
     for table, id in items:
         db.execute(
             "DELETE FROM leaving WHERE gathering = ? AND item_table = ? AND item = ?",
@@ -24,7 +24,7 @@ def is_done(db: Connection, code: str, items: Iterable[Item]) -> None:
         )
 
 
-def where_due(db: Connection, until: str) -> list[str]:
+def codes_due(db: Connection, until: str) -> list[str]:
     rows = db.execute("SELECT DISTINCT gathering FROM leaving WHERE at <= ?", [until])
     return [code for (code,) in rows]
 

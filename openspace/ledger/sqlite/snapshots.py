@@ -7,8 +7,8 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from openspace.ledger.files import MOMENT, folder_of, half_made, make_folder, snapshots
-from openspace.ledger.sqlite.connection import why
+from openspace.ledger.files import MOMENT, folder_of, make_folder, snapshots, unfinished_copies
+from openspace.ledger.sqlite.connection import explain
 from openspace.ledger.sqlite.copying import copy, room_beside
 
 log = logging.getLogger(__name__)
@@ -26,9 +26,9 @@ class Snapshots:
         self._db = db
         self.folder = folder_of(db)
         self._watch: sqlite3.Connection | None = None
-        self._seen = -1
+        self._version_at_last_snapshot = -1
         self._lock = threading.Lock()
-        self._said = ""
+        self._last_logged = ""
 
     def take(self) -> Path | None:
         """A new snapshot, unless nothing changed since the last. Trouble is logged once, never raised."""
@@ -36,21 +36,21 @@ class Snapshots:
             try:
                 return self._take() if self._has_changed() else None
             except sqlite3.Error as error:
-                self._say(f"no snapshot could be taken: {why(error)}")
+                self._log_once(f"no snapshot could be taken: {explain(error)}")
             except OSError as error:
-                self._say(f"no snapshot could be taken: {error.strerror or error}")
+                self._log_once(f"no snapshot could be taken: {error.strerror or error}")
             return None
 
-    def start_anew(self) -> Path | None:
+    def replace_all(self) -> Path | None:
         """A new snapshot, and none from before: for when somebody's data must be nowhere any more.
 
         What another process has half made goes, too: it may hold what stood there before, and fails.
         Raises OSError when an earlier one could not be removed.
         """
         with self._lock:
-            for earlier in (*half_made(self._db), *snapshots(self._db)):
+            for earlier in (*unfinished_copies(self._db), *snapshots(self._db)):
                 earlier.unlink(missing_ok=True)
-            self._seen = -1
+            self._version_at_last_snapshot = -1
         return self.take()
 
     def make_room(self) -> bool:
@@ -62,7 +62,7 @@ class Snapshots:
             found = snapshots(self._db)
             for one in found[:-1] or found:
                 one.unlink()
-            self._seen = -1
+            self._version_at_last_snapshot = -1
             return bool(found)
 
     def close(self) -> None:
@@ -79,27 +79,27 @@ class Snapshots:
             )
         (version,) = self._watch.execute("PRAGMA data_version").fetchone()
         self._version = int(version)
-        if self._seen == -1 and _is_newer(snapshots(self._db), self._db):
-            self._seen = self._version
-        return self._version != self._seen
+        if self._version_at_last_snapshot == -1 and _is_newer(snapshots(self._db), self._db):
+            self._version_at_last_snapshot = self._version
+        return self._version != self._version_at_last_snapshot
 
     def _take(self) -> Path | None:
         if room_beside(self._db) < 2 * _size(self._db) + _SPARE:
-            self._say("no snapshot is taken, since the disk is nearly full")
+            self._log_once("no snapshot is taken, since the disk is nearly full")
             return None
         make_folder(self.folder)
         new = self.folder / f"{self._db.stem}-{_moment_after(snapshots(self._db))}.db"
         copy(self._db, new)
-        self._seen, self._said = self._version, ""
+        self._version_at_last_snapshot, self._last_logged = self._version, ""
         for old in _too_many(snapshots(self._db)):
             with suppress(OSError):
                 old.unlink()
         return new
 
-    def _say(self, sentence: str) -> None:
-        if sentence != self._said:
+    def _log_once(self, sentence: str) -> None:
+        if sentence != self._last_logged:
             log.warning("%s", sentence)
-        self._said = sentence
+        self._last_logged = sentence
 
 
 def _moment_after(found: list[Path]) -> str:

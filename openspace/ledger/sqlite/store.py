@@ -14,30 +14,30 @@ from openspace.domain.erasing import Item
 from openspace.domain.gathering import Gathering
 from openspace.domain.listing import Listing
 from openspace.ledger.cache import GatheringCache, PendingCommit
-from openspace.ledger.forgotten import Returned
+from openspace.ledger.forgotten import Reappeared
 from openspace.ledger.history import History
 from openspace.ledger.port import (
     Generation,
     Held,
     Photo,
+    ScrubResult,
     UnknownGathering,
     Unreadable,
     Unwritable,
-    Wiping,
 )
 from openspace.ledger.sqlite import devices, marks, pictures, slow_erasure, streams
-from openspace.ledger.sqlite.connection import Connection, is_passing, why
+from openspace.ledger.sqlite.connection import Connection, explain, is_transient
 from openspace.ledger.sqlite.erasing import (
+    clear_scrub_due,
     empty_write_ahead_log,
-    forget_to_wipe,
-    is_wipe_due,
+    is_scrub_due,
+    mark_scrub_due,
     purge_rows,
     rebuild,
-    remember_to_wipe,
 )
 from openspace.ledger.sqlite.log_cleanup import (
-    changes_with_what_was_taken_back,
-    rewrite_without_what_was_taken_back,
+    rewrite_cleaned,
+    seqs_to_clean,
 )
 from openspace.ledger.sqlite.migrations import NO_PURGE_BEFORE
 from openspace.ledger.sqlite.pool import Connections
@@ -73,7 +73,7 @@ class SqliteLedger(Connections):
     @contextmanager
     def turn(self, code: str) -> Iterator[SqliteTurn]:
         with self._transaction() as db:
-            turn = SqliteTurn(db, self._caught_up(db, code))
+            turn = SqliteTurn(db, self._load_newest(db, code))
             yield turn
             turn.write()
             if not turn.erased:
@@ -107,8 +107,8 @@ class SqliteLedger(Connections):
         with self._transaction() as db:
             if db.execute("SELECT 1 FROM changes WHERE gathering = ?", [code]).fetchone():
                 raise KeyError(code)
-            SqliteTurn(db, gathering).write_past(gathering, log)
-            marks.welcome_back(db, code)
+            SqliteTurn(db, gathering).write_history(gathering, log)
+            marks.unmark_purged(db, code)
             db.execute("REPLACE INTO host_keys VALUES (?, ?)", [code, host_key_hash])
             for photo in photos:
                 pictures.keep(db, code, photo)
@@ -146,35 +146,35 @@ class SqliteLedger(Connections):
         with self._read() as db:
             return slow_erasure.due(db, code, until)
 
-    def where_leaving(self, until: str) -> list[str]:
+    def codes_with_leaving(self, until: str) -> list[str]:
         with self._read() as db:
-            return slow_erasure.where_due(db, until)
+            return slow_erasure.codes_due(db, until)
 
-    def not_clean(self) -> list[str]:
-        with self._read_apart() as db:
-            return streams.not_clean(db)
+    def codes_to_clean(self) -> list[str]:
+        with self._read_on_own_connection() as db:
+            return streams.codes_to_clean(db)
 
     def remove_taken_back(self, code: str) -> bool:
         today = self.load(code)
         try:
             # On a connection of its own, and without the write lock: nobody waits while a log is read.
             with closing(self._connect()) as db:
-                seqs = changes_with_what_was_taken_back(db, today)
+                seqs = seqs_to_clean(db, today)
         except sqlite3.Error as error:
-            raise Unreadable(why(error)) from error
+            raise Unreadable(explain(error)) from error
         if not seqs:
             with suppress(Unwritable), self._transaction() as db:
-                streams.is_clean(db, code, today.seq)
+                streams.mark_clean(db, code, today.seq)
             return False
         with self._transaction() as db:
-            rewrite_without_what_was_taken_back(db, self._caught_up(db, code), seqs)
-            streams.is_clean(db, code, today.seq)
-        self._cache.forget_changes(code)
+            rewrite_cleaned(db, self._load_newest(db, code), seqs)
+            streams.mark_clean(db, code, today.seq)
+        self._cache.evict_changes(code)
         self._history.evict(code)
         return True
 
-    def returned(self) -> list[Returned]:
-        with self._read_apart() as db:
+    def reappeared(self) -> list[Reappeared]:
+        with self._read_on_own_connection() as db:
             forgotten = marks.read(db)
             if not forgotten:
                 return []
@@ -193,7 +193,7 @@ class SqliteLedger(Connections):
         with self._transaction() as db:
             deleted = pictures.delete_unshown(db, before)
             if deleted:
-                remember_to_wipe(db)
+                mark_scrub_due(db)
             return deleted
 
     def purge(self, code: str) -> None:
@@ -212,26 +212,28 @@ class SqliteLedger(Connections):
             ).fetchone()
             return date.fromisoformat(bytes(found[0]).decode()) if found else None
 
-    def wipe(self) -> Wiping:
+    def scrub_files(self) -> ScrubResult:
         with self._writing:
             try:
-                db = self._sound_writer()
-                if not is_wipe_due(db):
-                    return Wiping.NOTHING_DUE
+                db = self._working_writer()
+                if not is_scrub_due(db):
+                    return ScrubResult.NOTHING_DUE
                 rebuild(db)
                 # A reader of this process would keep the write-ahead log from being emptied.
                 with self._reading:
-                    return Wiping.DONE if empty_write_ahead_log(db) else Wiping.PENDING
+                    return ScrubResult.DONE if empty_write_ahead_log(db) else ScrubResult.PENDING
             except sqlite3.Error as error:
-                self._spoilt = not is_passing(error)
-                log.warning("what was erased could not be wiped from the file yet: %s", why(error))
-                return Wiping.PENDING
+                self._writer_is_broken = not is_transient(error)
+                log.warning(
+                    "what was erased could not be wiped from the file yet: %s", explain(error)
+                )
+                return ScrubResult.PENDING
 
-    def wiped(self) -> None:
+    def scrub_done(self) -> None:
         with self._transaction() as db:
-            forget_to_wipe(db)
+            clear_scrub_due(db)
 
-    def _undone(self) -> None:
+    def _on_rollback(self) -> None:
         self._cache.pending.clear()
 
     # --- reading
@@ -242,7 +244,7 @@ class SqliteLedger(Connections):
             if known and known.seq == self._head(code):
                 return known
             with self._read() as db:
-                return self._caught_up(db, code)
+                return self._load_newest(db, code)
         except Unreadable:
             # What was committed stays true while the disk is away.
             if remembered := self._cache.newest.get(code):
@@ -252,7 +254,7 @@ class SqliteLedger(Connections):
     def since(self, code: str, seq: int) -> list[Change]:
         try:
             with self._read() as db:
-                newest = self._caught_up(db, code)
+                newest = self._load_newest(db, code)
                 tail = self._cache.after(code, seq)
                 return tail if tail is not None else changes_since(db, newest, seq)
         except Unreadable:
@@ -264,7 +266,7 @@ class SqliteLedger(Connections):
     def at(self, code: str, seq: int) -> Gathering:
         return self._history.at(code, seq, self.load(code), lambda: self.since(code, 0))
 
-    def remember_while(self, in_use: Callable[[str], bool]) -> None:
+    def keep_cached_while(self, in_use: Callable[[str], bool]) -> None:
         self._cache.newest.in_use = in_use
 
     def evict(self, code: str) -> None:
@@ -324,17 +326,17 @@ class SqliteLedger(Connections):
             except sqlite3.Error as error:
                 known = self._generations.get((code, person))
                 if known is None:
-                    raise Unreadable(why(error)) from error
+                    raise Unreadable(explain(error)) from error
                 return known
         self._generations[code, person] = now
         return now
 
-    def who_ended_devices(self, code: str) -> set[str]:
+    def people_with_ended_devices(self, code: str) -> set[str]:
         with self._read() as db:
-            return devices.who_ended_devices(db, code)
+            return devices.people_with_ended_devices(db, code)
 
     def held(self, code: str, person: str) -> Held:
-        with self._read_apart() as db:
+        with self._read_on_own_connection() as db:
             found = devices.held(db, code, person)
         return found()
 
@@ -364,7 +366,7 @@ class SqliteLedger(Connections):
                 return None
             return head
 
-    def _caught_up(self, db: Connection, code: str) -> Gathering:
+    def _load_newest(self, db: Connection, code: str) -> Gathering:
         known = self._cache.newest.get(code)
         (head,) = db.execute(_HEAD, [code]).fetchone()
         if head is None:

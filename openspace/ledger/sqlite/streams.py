@@ -63,7 +63,7 @@ def one(db: sqlite3.Connection, code: str) -> Listing | None:
     return _listing(row) if row else None
 
 
-def not_clean(db: Connection) -> list[str]:
+def codes_to_clean(db: Connection) -> list[str]:
     """Gatherings whose log has changes that were not looked through for what was taken back."""
     rows = db.execute(
         "SELECT gathering FROM streams s WHERE coalesce(cleaned_until, 0) < "
@@ -72,7 +72,7 @@ def not_clean(db: Connection) -> list[str]:
     return [code for (code,) in rows]
 
 
-def is_clean(db: Connection, code: str, until: int) -> None:
+def mark_clean(db: Connection, code: str, until: int) -> None:
     db.execute("UPDATE streams SET cleaned_until = ? WHERE gathering = ?", [until, code])
 
 

@@ -21,7 +21,7 @@ from openspace.domain.tables import completed
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Answer
 from openspace.ledger.sqlite import pictures, streams
-from openspace.ledger.sqlite.connection import Connection, in_words
+from openspace.ledger.sqlite.connection import Connection, as_port_errors
 from openspace.ledger.sqlite.erasing import erase_rows
 from openspace.ledger.sqlite.schema import COLUMNS, from_stored, to_stored
 from openspace.runtime import compact_json
@@ -30,7 +30,7 @@ T = TypeVar("T")
 
 _NUMBERS = re.compile("[0-9]+")
 
-_BUNDLES = (32, 4, 1)
+_BATCH_SIZES = (32, 4, 1)
 """Rows a statement: a few sizes, since SQLite reads each anew, and all below its limit of 999 values."""
 
 
@@ -41,7 +41,7 @@ class SqliteTurn:
         self._db = db
         self._code = code or gathering.code
         self._receipts: dict[tuple[str, str], Answer] = {}
-        self._known: dict[tuple[str, str], Answer | None] = {}
+        self._receipts_read: dict[tuple[str, str], Answer | None] = {}
         self._stored_keys: dict[tuple[str, str], tuple[str, str]] = {}
         self.gathering = gathering
         self.changes: list[Change] = []
@@ -52,7 +52,7 @@ class SqliteTurn:
         self.changes.append(change)
 
     @property
-    @in_words()
+    @as_port_errors()
     def newest_at(self) -> str | None:
         row = self._db.execute(
             "SELECT at FROM changes WHERE gathering = ? AND seq = ?",
@@ -60,38 +60,40 @@ class SqliteTurn:
         ).fetchone()
         return row[0] if row else None
 
-    @in_words()
-    def expect(self, keys: Iterable[tuple[str, str]]) -> None:
-        unknown = dict.fromkeys(key for key in keys if key not in self._known)
-        self._known |= unknown
-        for bundle in _bundles(list(unknown)):
-            asked = {self._kept_as(key): key for key in bundle}
+    @as_port_errors()
+    def prefetch_receipts(self, keys: Iterable[tuple[str, str]]) -> None:
+        unknown = dict.fromkeys(key for key in keys if key not in self._receipts_read)
+        self._receipts_read |= unknown
+        for batch in _batches(list(unknown)):
+            asked = {self._receipt_key(key): key for key in batch}
             found = self._db.execute(
-                _receipts_of(len(bundle)), [*(v for key in asked for v in key), self._code]
+                _receipts_of(len(batch)), [*(v for key in asked for v in key), self._code]
             )
-            self._known |= {asked[person, id]: json.loads(answer) for person, id, answer in found}
+            self._receipts_read |= {
+                asked[person, id]: json.loads(answer) for person, id, answer in found
+            }
 
     def receipt(self, asker: str, id: str) -> Answer | None:
-        if (asker, id) not in self._known:
-            self.expect([(asker, id)])
-        return self._known[asker, id]
+        if (asker, id) not in self._receipts_read:
+            self.prefetch_receipts([(asker, id)])
+        return self._receipts_read[asker, id]
 
     def keep_receipt(self, asker: str, id: str, answer: Answer) -> None:
-        self._known[asker, id] = self._receipts[asker, id] = answer
+        self._receipts_read[asker, id] = self._receipts[asker, id] = answer
 
-    @in_words()
+    @as_port_errors()
     def photos_of(self, asker: str) -> Collection[str]:
         return pictures.sent_by(self._db, self._code, asker)
 
-    @in_words()
+    @as_port_errors()
     def erase(self, plan: Callable[[Gathering, Sequence[Change]], Erasure]) -> None:
         # First what waits is written: it may hold words and names that go.
         self.write()
-        self.changes, self._receipts, self._known = [], {}, {}
+        self.changes, self._receipts, self._receipts_read = [], {}, {}
         erase_rows(self._db, self.gathering, plan)
         self.gathering = read_tables(self._db, self._code, self.gathering.seq)
         streams.write(self._db, self.gathering)
-        streams.is_clean(self._db, self._code, 0)  # the log is looked through once more
+        streams.mark_clean(self._db, self._code, 0)  # the log is looked through once more
         self.erased = True
 
     def write(self) -> None:
@@ -99,19 +101,19 @@ class SqliteTurn:
         self._write_rows(self.changes)
         streams.keep(self._db, self.gathering, self.changes)
         receipts = [
-            (self._code, *self._kept_as(key), compact_json.dumps(answer))
+            (self._code, *self._receipt_key(key), compact_json.dumps(answer))
             for key, answer in self._receipts.items()
         ]
         self._insert("receipts", receipts)
 
-    def write_past(self, gathering: Gathering, log: Sequence[Change]) -> None:
+    def write_history(self, gathering: Gathering, log: Sequence[Change]) -> None:
         """A log, and the rows it led to, as they come from elsewhere."""
         self._write_log(log)
         puts = {table: list(gathering.rows(table)) for table in COLUMNS}
         self._write_rows([Change(gathering.seq, "restore", gathering.at, "host", puts)])
         streams.write(self._db, gathering, counted_from(log))
 
-    def _kept_as(self, key: tuple[str, str]) -> tuple[str, str]:
+    def _receipt_key(self, key: tuple[str, str]) -> tuple[str, str]:
         """What stands in `receipts` for the command `key`: (asker, id)."""
         if key not in self._stored_keys:
             self._stored_keys[key] = self._db.handles.receipt(self._code, *key)
@@ -119,13 +121,13 @@ class SqliteTurn:
 
     def _write_log(self, log: Iterable[Change]) -> None:
         rows = []
-        for change in map(self._for_the_log, log):
+        for change in map(self._as_logged, log):
             puts = dict(change.puts)
             about = (self._code, change.seq, change.name, change.at, change.by)
             rows.append((*about, compact_json.dumps(puts), compact_json.dumps(dict(change.drops))))
         self._insert("changes", rows)
 
-    def _for_the_log(self, change: Change) -> Change:
+    def _as_logged(self, change: Change) -> Change:
         """It names people by id only, so that erasing somebody's row erases them everywhere."""
         if "people" in change.puts:
             people = [{"id": row["id"]} for row in change.puts["people"]]
@@ -145,7 +147,7 @@ class SqliteTurn:
                     known[row["id"]] = row
         # All that goes, goes first: two sessions that swap their cells would meet in one otherwise.
         for table, found in rows.items():
-            for ids in _bundles(list(found)):
+            for ids in _batches(list(found)):
                 self._db.execute(_delete_from(table, len(ids)), [self._code, *ids])
         for table, found in rows.items():
             left = (row for row in found.values() if row is not None)
@@ -154,14 +156,14 @@ class SqliteTurn:
 
     def _insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
         columns = ("gathering", *COLUMNS[table]) if table in COLUMNS else ()
-        for bundle in _bundles(rows):
-            statement = _insert_into(table, columns, len(bundle), len(bundle[0]))
-            self._db.execute(statement, [value for row in bundle for value in row])
+        for batch in _batches(rows):
+            statement = _insert_into(table, columns, len(batch), len(batch[0]))
+            self._db.execute(statement, [value for row in batch for value in row])
 
 
-def _bundles(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
     begin = 0
-    for size in _BUNDLES:
+    for size in _BATCH_SIZES:
         while len(rows) - begin >= size:
             yield rows[begin : begin + size]
             begin += size
