@@ -1,4 +1,4 @@
-"""The ledger keeps gatherings: their log of changes, the rows these make, and who holds which key.
+"""The ledger stores gatherings: their log of changes, their rows, host keys, receipts and photos.
 
-`port.py` says what a ledger is; `sqlite/` and `memory.py` are two, held to one suite of tests.
+`port.py` declares the interface. `sqlite/` and `memory.py` implement it and pass the same test suite.
 """

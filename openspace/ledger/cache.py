@@ -1,4 +1,4 @@
-"""What this process knows of a gathering without reading the file: its newest state and last changes."""
+"""In-memory cache of each gathering: its newest state and its last changes."""
 
 import threading
 from collections import deque
@@ -10,35 +10,41 @@ from openspace.domain.gathering import Gathering
 from openspace.runtime.recent import Recent
 
 _TAIL = 4_000
-"""Changes of a gathering kept, so that catching up rarely reads the file."""
+"""Changes cached for each gathering, so that catch-up rarely reads the file."""
 
 
 _GATHERINGS = 100
-"""Gatherings that are kept, beside those that somebody is connected to."""
+"""Gatherings cached in addition to those with a connected client."""
 
 
 @dataclass(frozen=True)
 class PendingCommit:
-    """What a turn led to, and how."""
+    """A turn that is being committed: the state it leads to, and its changes."""
 
     gathering: Gathering
     changes: list[Change]
 
 
 class GatheringCache:
-    """Readers of `newest` take no lock: a Gathering never changes, another is put in its place."""
+    """Newest state (`newest`) and last changes of each gathering.
+
+    Reading `newest` takes no lock: a Gathering is immutable, and an update replaces the reference.
+    """
 
     def __init__(self) -> None:
         self.newest: Recent[str, Gathering] = Recent(_GATHERINGS)
         self.pending: dict[str, PendingCommit] = {}
-        """On its way to the disk: a reader may find it there sooner than its writer hears of it, and need
-        not read all tables then. A writer remembers a turn before it takes it off the way."""
+        """Turns that are being committed. A reader can see the commit in the file before the writing thread
+        returns from it; the reader then uses this entry instead of reloading all tables. The writer puts the
+        turn into `newest` before it removes it here."""
         self._tails: dict[str, deque[Change]] = {}
         self._lock = threading.Lock()
 
     def at_least(self, code: str, head: int) -> Gathering | None:
-        """The gathering as of change `head` or later, which is committed; None where that is not known."""
-        # Looked for in this order, so that a turn that is just being remembered is met in one of the two.
+        """Return the gathering as of the committed change `head` or a later one, or None if it is not
+        cached."""
+        # Read `pending` before `newest`. The writer updates `newest` before it removes from `pending`, so a
+        # turn that is moving between them is found in at least one.
         pending, newest = self.pending.get(code), self.newest.get(code)
         if newest and newest.seq >= head:
             return newest
@@ -47,7 +53,9 @@ class GatheringCache:
         return None
 
     def remember(self, gathering: Gathering, changes: list[Change]) -> Gathering:
-        # A reader may learn of a change while its writer does: whoever comes second adds nothing.
+        """Store the gathering as the newest unless a newer one is cached, and append `changes` to its
+        tail."""
+        # A reader and the writer may both store the same change. The second call changes nothing.
         with self._lock:
             newest = self.newest.get(gathering.code)
             if newest is None or gathering.seq > newest.seq:
@@ -66,17 +74,17 @@ class GatheringCache:
             self._tails.pop(code, None)
 
     def evict_changes(self, code: str) -> None:
-        """The log was rewritten; the gathering stands as it did."""
+        """Drop the cached changes after the log was rewritten. The newest state stays valid."""
         with self._lock:
             self._tails.pop(code, None)
 
     def after(self, code: str, seq: int) -> list[Change] | None:
-        """The changes after `seq`, or None where what is kept does not go back so far."""
+        """Return the changes after `seq`, or None if the cached tail does not reach back that far."""
         with self._lock:
             tail, newest = self._tails.get(code), self.newest.get(code)
             if newest and newest.seq <= seq:
                 return []
             if tail and tail[0].seq <= seq + 1:
-                # Without holes, so that the few last ones need no look at all the others.
+                # Seqs are contiguous, so the last few are taken from the end without scanning the rest.
                 return list(islice(reversed(tail), tail[-1].seq - seq))[::-1]
         return None

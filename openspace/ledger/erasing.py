@@ -1,4 +1,4 @@
-"""What an erasure takes in every store."""
+"""Parts of an erasure that are the same in every store."""
 
 from openspace.domain.erasing import Erasure, Item
 from openspace.domain.gathering import Gathering
@@ -7,18 +7,19 @@ from openspace.ledger.port import Answer
 
 
 def quotes_erased_title(answer: Answer, erased: Erasure) -> bool:
-    """Whether an answer that was kept for somebody else says a title that is no more."""
+    """Return whether the stored answer to somebody else's command quotes the title of an erased topic."""
     topic = answer.get("error", {}).get("held_by", {}).get("topic")
     return topic in erased.topics or topic in erased.blank
 
 
 def gone_items(erased: Erasure) -> list[Item]:
-    """Topics and notes that need not wait for their moment to disappear any more."""
+    """Return the topics and notes that are erased now, and so are no longer scheduled for later removal."""
     topics = erased.topics | erased.blank
     return [*(("notes", id) for id in erased.notes), *(("topics", id) for id in topics)]
 
 
 def erased_mark_subject(gathering: Gathering, person: str) -> str:
-    """Whom a mark is of; `gathering` is the one before the erasure."""
+    """Return what the erasure mark of `person` is computed from. `gathering` is the state before the
+    erasure."""
     row = gathering.row("people", person)
     return mark_subject(person, str(row["at"]) if row else "")

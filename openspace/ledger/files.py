@@ -1,4 +1,4 @@
-"""Which files belong to a store, and that only the account that made them may read them."""
+"""The files that belong to a store, readable only by the account that made them."""
 
 import logging
 import os
@@ -10,33 +10,35 @@ from pathlib import Path
 log = logging.getLogger(__name__)
 
 MOMENT = "%Y%m%d-%H%M%S-%f"
-"""How the names of snapshots tell when they were taken (UTC)."""
+"""Timestamp (UTC) in the names of snapshots."""
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 logged = False
 
 
 def set_private_umask() -> int:
-    """Whatever this process makes from now on, only its own account may read. Returns the umask before."""
+    """Set the umask so that only this account can read files that the process creates. Return the old
+    umask."""
     return os.umask(_OTHERS)
 
 
 def create(path: Path) -> None:
-    """An empty file with mode 0600, unless there is a file. Raises OSError.
+    """Create an empty file with mode 0600 unless the file exists. Raises OSError.
 
-    A file that is there is not opened: closing it would end the locks that SQLite holds on it here.
+    An existing file is not opened, because closing it would release the locks that SQLite in this process
+    holds on it.
     """
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def make_folder(path: Path) -> None:
-    """A folder with mode 0700, unless there is one. Raises OSError."""
+    """Create a folder with mode 0700 unless it exists. Raises OSError."""
     path.mkdir(mode=0o700, exist_ok=True)
 
 
 def make_private(path: Path) -> None:
-    """Takes all rights of other accounts away. Where that is not possible, it is logged once."""
+    """Remove all rights of other accounts from `path`. A failure is logged once."""
     with suppress(OSError):
         mode = stat.S_IMODE(path.stat().st_mode)
         if mode & _OTHERS and (path.is_file() or path.is_dir()):
@@ -47,21 +49,21 @@ def make_private(path: Path) -> None:
 
 
 def make_store_private(db: Path) -> None:
-    """Makes all files of the store private that an older version, or somebody's umask, left readable."""
-    with suppress(OSError):  # a folder that may not be entered
+    """Make all files of the store private that an older version or another umask left readable."""
+    with suppress(OSError):  # this account has no access to the folder
         for path in _all_of(db):
             make_private(path)
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Raises OSError."""
+    """Write `data` to a file that only this account can read. Raises OSError."""
     create(path)
     make_private(path)
     path.write_bytes(data)
 
 
 def match_owner(path: Path, store: Path) -> None:
-    """Gives `path` to the owner of `store`, so that what root writes does not lock the server out."""
+    """Give `path` the owner of `store`. Otherwise files that root writes would lock the server out."""
     if getattr(os, "geteuid", lambda: -1)() == 0 and store.exists():
         owner = store.stat()
         with suppress(OSError):
@@ -69,23 +71,23 @@ def match_owner(path: Path, store: Path) -> None:
 
 
 def secret_file(db: Path) -> Path:
-    """`sessions.secret` for `sessions.db`."""
+    """Return the path of the store's secret: `sessions.secret` for `sessions.db`."""
     beside = db.with_suffix(".secret")
     return beside if beside != db else db.with_name(f"{db.name}.secret")
 
 
 def folder_of(db: Path) -> Path:
-    """Where the store's snapshots are."""
+    """Return the folder of the store's snapshots."""
     return db.with_name(f"{db.stem}-snapshots")
 
 
 def snapshots(db: Path) -> list[Path]:
-    """The store's snapshots, the oldest first: their names tell the time (UTC)."""
+    """Return the store's snapshots, oldest first. Their names contain the time (UTC)."""
     return sorted(folder_of(db).glob(f"{db.stem}-*.db"))
 
 
 def unfinished_copies(db: Path) -> list[Path]:
-    """Copies of the store that were not finished: another process is at it, or was killed meanwhile."""
+    """Return unfinished copies of the store. Another process is writing them, or was killed while it did."""
     return [
         *folder_of(db).glob(f".{db.stem}-*.new*"),
         *db.absolute().parent.glob(f".{db.name}.*.new*"),

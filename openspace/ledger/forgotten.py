@@ -1,4 +1,5 @@
-"""Whom and which gatherings the store has forgotten: kept as marks, so that a backup brings nobody back."""
+"""Marks of erased people and purged gatherings. With them the store erases again what a backup brings
+back."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -7,7 +8,10 @@ from hashlib import sha256
 
 @dataclass(frozen=True)
 class Reappeared:
-    """A gathering or, with `person`, somebody in it; `words` says whether theirs were forgotten, too."""
+    """An erased person, or a purged gathering (`person` is empty), that is in the store again.
+
+    `words` is True if the person's words were erased as well.
+    """
 
     code: str
     person: str
@@ -15,7 +19,7 @@ class Reappeared:
 
 
 class Forgotten:
-    """Marks (`Handles.mark`) and whether the words went as well."""
+    """The erasure marks (see `Handles.mark`), each with whether the person's words were erased as well."""
 
     def __init__(self, marks: Mapping[str, bool], mark: Callable[[str, str], str]) -> None:
         self._marks, self._mark = marks, mark
@@ -24,10 +28,10 @@ class Forgotten:
         return bool(self._marks)
 
     def words_of(self, code: str, person: str = "", joined: str = "") -> bool | None:
-        """Whether the words of `person`, who joined at that moment, were forgotten, too; None for one who
-        was not forgotten. Without `person`: whether the gathering was purged."""
+        """Return whether the words of `person`, who joined at `joined`, were erased as well. Return None if
+        the person was not erased. Without `person` the question is whether the gathering was purged."""
         of_today = self._mark(code, mark_subject(person, joined))
-        # Marks of earlier versions do not say when the person joined.
+        # Marks of earlier versions do not include when the person joined.
         for mark in (of_today, self._mark(code, person), unkeyed_mark(code, person)):
             if (words := self._marks.get(mark)) is not None:
                 return words
@@ -36,8 +40,8 @@ class Forgotten:
     def among(
         self, codes: Iterable[str], people: Iterable[tuple[str, str, str]]
     ) -> list[Reappeared]:
-        """Which of these gatherings, and of these people (code, id, when they joined) in others, were
-        forgotten."""
+        """Return which of these gatherings, and which of these people, were erased. `people` yields (code,
+        person id, time of joining). People in a purged gathering are not listed separately."""
         purged = {code for code in codes if self.words_of(code) is not None}
         found = [Reappeared(code, "", True) for code in purged]
         for code, person, joined in people:
@@ -48,13 +52,18 @@ class Forgotten:
 
 
 def mark_subject(person: str, joined: str) -> str:
-    """Whom a mark is of. After a backup was restored, ids that were given since are given again: who has
-    one of these now must not be forgotten for who had it."""
+    """Return what the mark of a person is computed from: the id and the time of joining.
+
+    Person ids are reused after a backup is restored. The time keeps a new person from being erased because
+    somebody earlier had the same id.
+    """
     return f"{person} {joined}" if joined else person
 
 
 def unkeyed_mark(code: str, person: str = "") -> str:
-    """A mark as it was before marks had a key. It can be turned back by trying all people there may have
-    been, which is how the migration makes today's of it; those of gatherings that are gone stay as they are.
+    """Return a mark in the format of older versions, which used no key.
+
+    Such a mark can be reversed by trying all possible people. The migration uses that to compute today's
+    marks; those of gatherings that no longer exist keep the old format.
     """
     return sha256(f"{code}/{person}".encode()).hexdigest()

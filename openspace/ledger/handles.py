@@ -1,9 +1,9 @@
-"""Who stands in a row, written so that only who holds the store's secret can read it (docs/decisions/0018).
+"""Encryption of the columns that name a person, with the store's secret (docs/decisions/0018).
 
-The columns of a row that hold a person's id, or a person's name, are stored as one *handle*: encrypted
-(AES-SIV, RFC 5297) for this row alone. The same person has another handle in every row, so that a copy of the
-store does not tell which two notes are by one person; nobody has a handle, too, and so has the host. The same
-values in the same row have the same handle, whenever they are written.
+The columns of a row that hold a person's id or name are stored as one *handle*: encrypted (AES-SIV, RFC 5297)
+for this row alone. The same person has a different handle in every row, so a copy of the store does not
+reveal that two notes have the same author. An empty value and the host get a handle too. Encryption is
+deterministic: the same values in the same row always give the same handle.
 """
 
 from binascii import Error, a2b_base64, b2a_base64
@@ -23,15 +23,15 @@ NAMES_A_PERSON = {name: table.names for name, table in CATALOGUE.items() if tabl
 """Columns that hold a person's id."""
 
 SEALED = {**NAMES_A_PERSON, "people": ("name", "contact", *NAMES_A_PERSON["people"])}
-"""Columns that a handle stands for: it is stored in the first, and the others are empty. Older
-handles are shorter where a column was added at the end of its table's."""
+"""Columns that are encrypted together into one handle. The first column stores the handle, and the others are
+left empty. Older handles have fewer values if a column was added at the end later."""
 
 _WIDTHS = {"people": 128, "interests": 16, "changes": 16, "photo_senders": 16, "leaving": 16}
 _WIDTH = 48
-"""Bytes that the values of a row are padded to, or to a multiple, so that lengths tell nothing."""
+"""Values of a row are padded to a multiple of this many bytes, so that lengths reveal nothing."""
 
 _REMEMBERED = 4_096
-"""A turn writes each handle twice, to the log and to its table."""
+"""Size of the cache of handles. A turn writes each handle twice: to the log and to its table."""
 
 Values = tuple[str | None, ...]
 
@@ -46,7 +46,7 @@ class Handles:
     # --- rows and changes
 
     def seal_row(self, code: str, table: str, row: Row) -> Row:
-        """The row as it may be stored. One of the log may lack columns."""
+        """Return the row with its person columns encrypted. A row from the log may lack some columns."""
         columns = SEALED.get(table)
         if not columns or columns[0] not in row:
             return row
@@ -55,7 +55,8 @@ class Handles:
         return {**row, **_EMPTY[table], columns[0]: handle}
 
     def open_row(self, code: str, table: str, row: Row) -> Row:
-        """The row as it was. For a handle of another secret: with nobody in it."""
+        """Return the row decrypted. If the handle was made with another secret, the person columns are
+        empty."""
         columns = SEALED.get(table)
         if not columns or columns[0] not in row:
             return row
@@ -74,19 +75,20 @@ class Handles:
         return Change(change.seq, change.name, change.at, by, puts, change.drops)
 
     def open_by(self, code: str, seq: int, handle: str | None) -> str | None:
-        """Who made change `seq`."""
+        """Return the author of change `seq`."""
         (by,) = self._opened(code, "changes", str(seq), handle) or (None,)
         return by
 
     # --- beside the gathering
 
     def receipt(self, code: str, asker: str, id: str) -> tuple[str, str]:
-        """(person, id) that an answer is kept under: two of one person have nothing in common."""
+        """Return the (person, id) under which a receipt is stored. Two receipts of one person share no
+        value."""
         key = _mac(self._answers, 16, code, asker, id)
         return self.asker(code, asker, key), key
 
     def asker(self, code: str, asker: str, key: str) -> str:
-        """What stands in a receipt beside its key `key` when it is for `asker`."""
+        """Return the encrypted person of the receipt with key `key`, if the receipt is for `asker`."""
         return _mac(self._answers, 16, code, asker, "", key)
 
     def seal_sender(self, code: str, photo: str, person: str) -> str:
@@ -98,7 +100,7 @@ class Handles:
         return person
 
     def seal_item(self, code: str, table: str, id: str) -> str:
-        """What is stored of an item that is to disappear."""
+        """Return the encrypted id of an item that is scheduled for removal."""
         return self._seal(code, "leaving", table, (id,))
 
     def open_item(self, code: str, table: str, handle: str) -> str | None:
@@ -106,7 +108,7 @@ class Handles:
         return id
 
     def mark(self, code: str, person: str = "") -> str:
-        """What is kept of somebody who was forgotten, or of a gathering."""
+        """Return the mark that is stored for an erased person, or for a purged gathering."""
         return _mac(self._marks, 32, code, person)
 
     # --- one handle
@@ -140,5 +142,5 @@ def _derived(secret: bytes, purpose: bytes, length: int) -> bytes:
 
 
 def _mac(key: bytes, size: int, *parts: str) -> str:
-    """`size` bytes, in hexadecimal digits."""
+    """Return a keyed hash of `size` bytes in hexadecimal digits."""
     return blake2b("\0".join(parts).encode(), key=key, digest_size=size).hexdigest()

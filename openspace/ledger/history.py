@@ -1,4 +1,4 @@
-"""Gatherings as they stood earlier: replayed from the log, the last few kept at hand."""
+"""Earlier states of gatherings, replayed from the log. The last few are cached."""
 
 import threading
 from collections import OrderedDict
@@ -11,7 +11,7 @@ _CACHED = 8
 
 
 class History:
-    """Whoever looks gets people as they are at that moment, whatever is kept."""
+    """Cache of earlier states. Callers always get people as they are now, even from a cached state."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -20,7 +20,8 @@ class History:
     def at(
         self, code: str, seq: int, today: Gathering, log: Callable[[], Iterable[Change]]
     ) -> Gathering:
-        """`log` answers the changes from the first on. Raises KeyError."""
+        """Return the gathering after change `seq`. `log` returns all changes from the first on. Raises
+        KeyError if there is no such change."""
         if not 1 <= seq <= today.seq:
             raise KeyError(seq)
         then = self._lookup(code, seq)

@@ -1,4 +1,4 @@
-"""A ledger that forgets everything when the process ends: for tests, held to the same suite as SQLite's."""
+"""A ledger in memory, lost when the process ends. For tests; it passes the same suite as SQLite's."""
 
 import secrets
 import threading
@@ -40,7 +40,7 @@ class MemoryLedger:
         self.trouble: str | None = None
 
     def close(self) -> None:
-        """There are no files."""
+        """Do nothing, because there are no files."""
 
     def open(self, change: Change, host_key_hash: str) -> None:
         gathering = Gathering().apply(change)
@@ -101,7 +101,7 @@ class MemoryLedger:
         return self._history.at(code, seq, self.load(code), lambda: self._logs[code])
 
     def evict(self, code: str) -> None:
-        """Nothing is remembered apart from the truth."""
+        """Do nothing: the memory is the store, and there is no cache."""
 
     def codes(self) -> list[str]:
         return sorted(self._logs, key=lambda code: self._logs[code][0].at, reverse=True)
@@ -114,7 +114,7 @@ class MemoryLedger:
         return listing_of(self.load(code), self._logs[code])
 
     def keep_cached_while(self, in_use: Callable[[str], bool]) -> None:
-        """All is remembered."""
+        """Do nothing, because everything is in memory."""
 
     def host_key_hash(self, code: str) -> str | None:
         return self._host_keys.get(code)
@@ -232,13 +232,13 @@ class MemoryLedger:
         self._history.evict(code)
 
     def no_purge_before(self) -> None:
-        """Nothing here was kept by an older version."""
+        """Return None, because no older version wrote this store."""
 
     def scrub_files(self) -> ScrubResult:
         return ScrubResult.NOTHING_DUE
 
     def scrub_done(self) -> None:
-        """There are no files."""
+        """Do nothing, because there are no files."""
 
     def notes_with(self, code: str, photo: str) -> list[str]:
         notes = self._newest[code].rows("notes")
@@ -314,7 +314,7 @@ class MemoryTurn:
             self.forgotten[who] = erased.words
 
     def prefetch_receipts(self, keys: Iterable[tuple[str, str]]) -> None:
-        """They are all at hand."""
+        """Do nothing, because all receipts are in memory."""
 
     def receipt(self, asker: str, id: str) -> Answer | None:
         earlier = self.receipts.get((asker, id))

@@ -1,4 +1,4 @@
-"""The store `memory:`, which is gone when the process ends."""
+"""The store `memory:`, which is lost when the process ends."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ class MemoryStore:
         return MemoryLedger()
 
     def check(self) -> None:
-        """There is nothing that could be wrong."""
+        """Do nothing, because there is no file that could be damaged."""
 
     def findings(self) -> list[Check]:
         return [Check("Database", None, "All is in memory, and gone when the server ends.")]
@@ -29,4 +29,4 @@ class MemoryStore:
         raise StoreTrouble("A backup is restored into a file: name it with --db FILE.")
 
     def make_new_secret(self) -> None:
-        """Each opening makes one."""
+        """Do nothing, because each opening makes a new secret."""

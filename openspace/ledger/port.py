@@ -1,4 +1,4 @@
-"""What a ledger is: narrow ports, of which a caller asks for those that it uses."""
+"""The ledger's interface, split into narrow protocols so that a caller depends only on what it uses."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -21,19 +21,20 @@ class UnknownGathering(Exception):
 
 
 DISK_FULL = "The disk is full."
-"""The `trouble` of a ledger that has no room."""
+"""Value of `Log.trouble` when the disk is full."""
 
 
 class Conflict(Exception):
-    """The rows were changed by somebody who did not write a change: read them anew and ask again."""
+    """The rows were changed without a change in the log. Reload them and retry."""
 
 
 class Unwritable(Exception):
-    """The store could not be written (full disk, read-only, locked too long). Nothing was done."""
+    """The store could not be written (full disk, read-only, locked too long). The transaction was rolled
+    back."""
 
 
 class Unreadable(Exception):
-    """The store could not be read, and what is asked for was not remembered."""
+    """The store could not be read, and the answer is not cached."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Photo:
 
 @dataclass(frozen=True)
 class Generation:
-    """How often a person ended their devices, and their calendar's address: earlier ones are void."""
+    """How often a person ended their devices, and renewed their calendar's address. Tokens and addresses of
+    earlier generations are invalid."""
 
     devices: int = 0
     calendar: int = 0
@@ -56,8 +58,8 @@ class Generation:
 
 @dataclass(frozen=True)
 class Held:
-    """What is kept for a person beside rows and log: photos as (id, width, height, bytes), the number of
-    answers to their commands, of links that nobody has opened yet, and of their changes by name."""
+    """Stored data about a person outside the rows: photos as (id, width, height, bytes), the number of
+    receipts, the number of unused login links, and the number of their changes by name."""
 
     photos: Sequence[tuple[str, int, int, int]]
     answers: int
@@ -66,53 +68,53 @@ class Held:
 
 
 class ScrubResult(Enum):
-    """How far what was erased is out of the files."""
+    """Result of `scrub_files`: whether erased data is physically gone from the store's files."""
 
     NOTHING_DUE = "nothing was erased since the last time"
-    DONE = "it is in no file any more"
-    PENDING = "somebody reads or the disk fails: it is tried again"
+    DONE = "no file contains the data any more"
+    PENDING = "a reader is active or the disk failed; it is retried"
 
 
 class Turn(Protocol):
-    """The gathering while nobody else, in any process, can change it."""
+    """Exclusive write access to one gathering. No other process can change it meanwhile."""
 
     @property
     def gathering(self) -> Gathering: ...
 
     @property
     def newest_at(self) -> str | None:
-        """When the newest change before this turn was made."""
+        """Return the time of the newest change before this turn."""
 
     def append(self, change: Change) -> None:
-        """Takes effect on `gathering` at once, and for everybody else when the turn ends well."""
+        """Apply the change to `gathering` now. Others see it after the turn has committed."""
 
     def erase(self, plan: Callable[[Gathering, Sequence[Change]], Erasure]) -> None:
-        """Rewrites every row, the log and the answers given as `plan` says, which is called with the
-        gathering and its whole log. What this turn appended is included."""
+        """Rewrite every row, the log and the stored receipts as `plan` returns. `plan` is called with the
+        gathering and its whole log, including the changes of this turn."""
 
     def prefetch_receipts(self, keys: Iterable[tuple[str, str]]) -> None:
-        """The receipts of these (asker, id) will be asked for: they may be looked up together."""
+        """Announce that the receipts of these (asker, id) will be read, so that one query can fetch them."""
 
     def receipt(self, asker: str, id: str) -> Answer | None:
-        """The answer that this asker's command got before."""
+        """Return the stored answer to this asker's command `id`, or None."""
 
     def photos_of(self, asker: str) -> Collection[str]:
-        """Ids of the pictures that `asker` sent."""
+        """Return the ids of the photos that `asker` sent."""
 
     def keep_receipt(self, asker: str, id: str, answer: Answer) -> None: ...
 
 
 class Log(Protocol):
-    """Durable: what a turn appended is on disk when the turn has ended. Raises UnknownGathering.
+    """The log of changes. When a turn has ended, its changes are on disk. Raises UnknownGathering.
 
-    Reading goes on from memory where the store fails, and raises Unreadable where it cannot.
+    If the store fails, reads are answered from the cache. They raise Unreadable if the answer is not cached.
     """
 
     trouble: str | None
-    """Why nothing could be saved the last time it was tried, as a sentence; None when all is well."""
+    """Why the last write failed, as a sentence; None if it succeeded."""
 
     def open(self, change: Change, host_key_hash: str) -> None:
-        """Begins a gathering with its first change. Raises KeyError when the code is taken."""
+        """Create a gathering with its first change. Raises KeyError if the code is taken."""
 
     def restore(
         self,
@@ -121,154 +123,157 @@ class Log(Protocol):
         host_key_hash: str,
         photos: Iterable[Photo],
     ) -> None:
-        """Makes a gathering stand as it stood elsewhere, with its whole log, at once or not at all.
-        Raises KeyError when the code is taken."""
+        """Store a gathering that was exported elsewhere, with its whole log, in one transaction. Raises
+        KeyError if the code is taken."""
 
     def turn(self, code: str) -> AbstractContextManager[Turn]:
-        """Takes the write lock before reading. An exception inside undoes all of the turn."""
+        """Take the write lock before reading. An exception inside rolls the whole turn back."""
 
     def load(self, code: str) -> Gathering:
-        """The gathering as of the last change, whichever process made it."""
+        """Return the gathering as of the last change by any process."""
 
     def since(self, code: str, seq: int) -> list[Change]:
-        """The changes after `seq`, in order, without holes."""
+        """Return the changes after `seq`, in order and without gaps."""
 
     def at(self, code: str, seq: int) -> Gathering:
-        """The gathering as it stood after change `seq`, from the log, with people as they are today:
-        who was erased or renamed since is erased or renamed there too. Raises KeyError for a `seq`
-        that was not yet."""
+        """Return the gathering as of change `seq`, replayed from the log. People appear as they are today: a
+        person who was erased or renamed since is erased or renamed there too. Raises KeyError if there is no
+        change `seq`."""
 
     def keep_cached_while(self, in_use: Callable[[str], bool]) -> None:
-        """A gathering that is `in_use` stays at hand, however many others are looked at."""
+        """Keep a gathering in the cache as long as `in_use(code)` is true, however many others are loaded."""
 
     def evict(self, code: str) -> None:
-        """Drops what is remembered of the gathering, so that the next look reads its rows."""
+        """Drop the gathering from the cache, so that the next read loads its rows."""
 
 
 class Catalogue(Protocol):
-    """Which gatherings there are: kept in the turn that changes one, and read without loading any."""
+    """The list of gatherings. It is updated in the turn that changes one, and read without loading any."""
 
     def codes(self) -> list[str]:
-        """Codes of all gatherings, the newest first."""
+        """Return the codes of all gatherings, newest first."""
 
     def listings(self, listed_only: bool = False) -> list[Listing]:
-        """The newest first."""
+        """Return all listings, or only those that are listed publicly, newest first."""
 
     def listing(self, code: str) -> Listing:
-        """Raises UnknownGathering."""
+        """Return one listing. Raises UnknownGathering."""
 
 
 class Keys(Protocol):
-    """Who speaks for whom: host keys, passes that work once, and generations that end earlier tokens."""
+    """Credentials: host keys, passes that work once, and the generations that invalidate earlier tokens."""
 
     def secret(self) -> bytes:
-        """The key that signs people's tokens: made once, and as old as the ledger."""
+        """Return the key that signs people's tokens. It is made once, with the ledger."""
 
     def host_key_hash(self, code: str) -> str | None: ...
 
     def set_host_key_hash(self, code: str, hash: str) -> None:
-        """The host's passes that were made before end with the key. Raises UnknownGathering."""
+        """Replace the host key. Host passes made before become invalid with the old key. Raises
+        UnknownGathering."""
 
     def keep_pass(self, code: str, hash: str, until: str | None, person: str | None = None) -> None:
-        """Remembers a pass that works once, until the moment `until` (UTC), or as long as the host key.
-        It makes a device the host's, or `person`, whose earlier pass ends."""
+        """Store a pass that works once, until the time `until` (UTC), or as long as the host key if that is
+        None. It logs a device in as the host, or as `person`, whose earlier pass becomes invalid."""
 
     def redeem_pass(self, code: str, hash: str, at: str, of_host: bool) -> str | None:
-        """ "host", or the id of the person whose pass this is at the moment `at`; it is none any more
-        afterwards. None where there is no such pass of that kind, which leaves one of the other kind."""
+        """Redeem the pass at the time `at`: return "host", or the id of the person that it logs in. It works
+        only once. Return None if there is no such valid pass of the asked kind; a pass of the other kind
+        stays valid."""
 
     def generation(self, code: str, person: str) -> Generation:
-        """Of this person's tokens now, whichever process raised it."""
+        """Return the current generation of this person's tokens, whichever process raised it."""
 
     def end_devices(self, code: str, person: str) -> Generation:
-        """Makes all earlier tokens, calendar addresses and passes of this person void."""
+        """Invalidate all earlier tokens, calendar addresses and passes of this person."""
 
     def renew_calendar(self, code: str, person: str) -> Generation:
-        """Makes the earlier addresses of this person's calendar void."""
+        """Invalidate the earlier addresses of this person's calendar."""
 
     def people_with_ended_devices(self, code: str) -> set[str]:
-        """Ids of the people who ever ended their devices."""
+        """Return the ids of the people who ever ended their devices."""
 
 
 class Photos(Protocol):
-    """Pictures, and who sent each."""
+    """Photos and their senders."""
 
     def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
-        """`by` is who sent it, and may show it; `at` is when (ISO 8601, UTC)."""
+        """Store a photo. `by` is its sender, who may show it; `at` is the time (ISO 8601, UTC)."""
 
     def photo(self, code: str, id: str) -> Photo | None: ...
 
     def notes_with(self, code: str, photo: str) -> list[str]:
-        """Ids of the notes that show the picture, hidden ones included."""
+        """Return the ids of the notes that show the photo, including hidden ones."""
 
     def photo_bytes(self, code: str, by: str | None = None) -> tuple[int, int]:
-        """How much the gathering's pictures take, and how much of it those that `by` sent."""
+        """Return the bytes of all photos of the gathering, and of those that `by` sent."""
 
     def delete_unshown_photos(self, before: str) -> int:
-        """Deletes the pictures that were sent before the moment `before` and that no note shows, hidden
-        notes included. Answers how many; the files follow with `scrub_files`."""
+        """Delete the photos that were sent before the time `before` and that no note shows; hidden notes
+        count. Return how many. `scrub_files` then removes them from the files."""
 
 
 class Upkeep(Protocol):
-    """What is kept, for how long, and how it goes for good."""
+    """Retention and physical deletion of data."""
 
     def held(self, code: str, person: str) -> Held:
-        """What is kept for this person beside the rows."""
+        """Return the stored data about this person outside the rows."""
 
     def leaving(self, code: str, until: str) -> list[Item]:
-        """The topics and notes whose moment to disappear has come at `until` (ISO 8601)."""
+        """Return the topics and notes that are scheduled to be removed by the time `until` (ISO 8601)."""
 
     def codes_with_leaving(self, until: str) -> list[str]:
-        """Codes of the gatherings where `leaving` has something."""
+        """Return the codes of the gatherings for which `leaving` returns something."""
 
     def codes_to_clean(self) -> list[str]:
-        """Codes of the gatherings that changed since `remove_taken_back` last looked at them."""
+        """Return the codes of the gatherings that changed since `remove_taken_back` last scanned them."""
 
     def remove_taken_back(self, code: str) -> bool:
-        """Takes what was retracted or edited away since the last time out of the log. True when there was
-        something: then it is still in the files, until `scrub_files`."""
+        """Remove from the log what was retracted or overwritten since the last call. Return True if anything
+        was removed; it then remains in the files until `scrub_files`."""
 
     def purge(self, code: str) -> None:
-        """Removes the gathering with all that is known of it. Raises UnknownGathering."""
+        """Delete the gathering and all data about it. Raises UnknownGathering."""
 
     def is_purged(self, code: str) -> bool:
-        """Whether there was a gathering of that code, which is deleted."""
+        """Return whether a gathering of that code existed and was deleted."""
 
     def no_purge_before(self) -> date | None:
-        """The day from which gatherings of an older version's store may be purged; None: any day."""
+        """Return the first day on which gatherings of an upgraded store may be purged; None means any day."""
 
     def reappeared(self) -> list[Reappeared]:
-        """Who was erased here and what was purged, and is there all the same: a backup from before brought
-        them back, and they are to be forgotten again."""
+        """Return erased people and purged gatherings that are in the store again, because a backup from
+        before was restored. The caller erases them again."""
 
     def scrub_files(self) -> ScrubResult:
-        """Sees to it that what was erased or purged is in no file of the store any more. When it is DONE,
-        older copies can go, and `scrub_done` be called. May take a second."""
+        """Rewrite the store's files so that erased and purged data is physically gone. May take a second.
+        After DONE, the caller deletes older snapshots and calls `scrub_done`."""
 
     def scrub_done(self) -> None:
-        """Ends what `scrub_files` does again and again until it is all done, at the next start too."""
+        """Record that scrubbing is complete. Until then `scrub_files` works again at each call, also after a
+        restart."""
 
 
 class Snapshots(Protocol):
     """Copies of the store that are made while it is in use."""
 
     def take(self) -> object:
-        """A new one, unless nothing changed since the last. Trouble is logged once, never raised."""
+        """Take a snapshot unless nothing changed since the last. Errors are logged once and never raised."""
 
     def replace_all(self) -> object:
-        """A new one, and none from before: for when somebody's data must be nowhere any more.
-        Raises OSError when an earlier one could not be removed."""
+        """Delete all snapshots and take a new one, when erased data must be gone everywhere. Raises OSError
+        if an old one could not be deleted."""
 
     def make_room(self) -> bool:
-        """Removes all but the newest, or that one where it is alone. False where there is none.
-        Raises OSError."""
+        """Delete all snapshots but the newest, or the only one. Return False if there is none. Raises
+        OSError."""
 
 
 class Ledger(Log, Catalogue, Keys, Photos, Upkeep, Protocol):
-    """All of an open store: for who wires the parts, and for what goes through all of them."""
+    """The whole open store: for the code that wires the parts, and for code that uses all of them."""
 
     @property
     def snapshots(self) -> Snapshots | None: ...
 
     def close(self) -> None:
-        """Lets go of its files."""
+        """Close the store's files."""

@@ -1,4 +1,4 @@
-"""A store, open or not: which kind an address names, and what can be done with it from outside."""
+"""A store as an address names it, open or not, and the operations on it from outside."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +10,12 @@ _IN_MEMORY = "memory:"
 
 
 class StoreTrouble(Exception):
-    """Why it cannot be done, as one sentence. What was there before is there still."""
+    """Why the operation failed, as one sentence. The existing store is unchanged."""
 
 
 @dataclass(frozen=True)
 class Check:
-    """`ok` is True, False, or None for what is only worth knowing."""
+    """Result of one check. `ok` is True, False, or None for mere information; `says` is a sentence."""
 
     name: str
     ok: bool | None
@@ -24,9 +24,8 @@ class Check:
 
 @dataclass(frozen=True)
 class Copied:
-    """`gatherings` is how many; `before` is where the store that stood there went, if there was one;
-    `marks_lost`: that one could not say whom it had forgotten.
-    """
+    """Result of a backup or restore. `gatherings` is their number. `before` is the new path of the store that
+    was replaced, if there was one. `marks_lost` is True if its erasure marks could not be read."""
 
     path: Path
     gatherings: int
@@ -38,35 +37,36 @@ class Copied:
 class Store(Protocol):
     @property
     def secret_file(self) -> Path | None:
-        """Where its secret is, which no backup holds."""
+        """Return the path of the store's secret, which no backup contains."""
 
     @property
     def engine(self) -> str:
-        """What keeps it, with the version."""
+        """Return the name and version of the database."""
 
     def exists(self) -> bool: ...
 
     def open(self) -> Ledger:
-        """Makes it where there is none. Raises Unwritable with a sentence."""
+        """Open the store, and create it if it does not exist. Raises Unwritable with a sentence."""
 
     def check(self) -> None:
-        """Raises StoreTrouble when it is no store of ours and cannot become one, or is damaged."""
+        """Raise StoreTrouble if the file is damaged, or is not a store of ours and cannot become one."""
 
     def findings(self) -> list[Check]:
-        """What a facilitator wants to know the evening before: writes, power cuts, room."""
+        """Return the checks that a facilitator makes the evening before: writing, power cuts, disk space."""
 
     def back_up(self, to: Path) -> Copied:
-        """Copies it, in use or not, to the new file `to`. Raises StoreTrouble."""
+        """Copy the store to the new file `to`, also while it is in use. Raises StoreTrouble."""
 
     def restore(self, file: Path) -> Copied:
-        """Makes the copy `file` the store; the one that stood there is moved aside. Raises StoreTrouble."""
+        """Replace the store by the copy `file`; the present one is moved aside. Raises StoreTrouble."""
 
     def make_new_secret(self) -> None:
-        """All tokens end. Raises Unwritable, also when a server has it open."""
+        """Replace the secret, which invalidates all tokens. Raises Unwritable, also if a server has the store
+        open."""
 
 
 def store_at(address: str | Path) -> Store:
-    """`memory:`, or the path of a file."""
+    """Return the store at `address`: `memory:`, or the path of a file."""
     if str(address) == _IN_MEMORY:
         from openspace.ledger.memory_store import MemoryStore
 
@@ -77,5 +77,5 @@ def store_at(address: str | Path) -> Store:
 
 
 def open_store(address: str | Path) -> Ledger:
-    """Raises Unwritable with a sentence when it cannot be opened."""
+    """Open the store at `address`. Raises Unwritable with a sentence."""
     return store_at(address).open()

@@ -226,7 +226,7 @@ def test_snapshot_leaves_the_last_of_the_disk_to_the_gathering(
     assert [kept.take(), kept.take()] == [None, None]
 
     said = [record.message for record in caplog.records]
-    assert said == ["no snapshot is taken, since the disk is nearly full"]
+    assert said == ["no snapshot is taken, because the disk is nearly full"]
     kept.close()
 
 

@@ -61,7 +61,7 @@ def test_full_disk_refuses_goes_on_reading_and_saves_again_when_there_is_room(
     assert read == before
     assert before.row("topics", topic)
     assert [record.message for record in caplog.records] == [
-        "nothing can be saved: The disk is full."
+        "the store cannot be written: The disk is full."
     ]
     saved = asks(ledger, kim, "propose_topic", id="full-0-xx", title="x", description="y" * 4000)
     assert saved["ok"]

@@ -1,1 +1,1 @@
-"""The store in one file of SQLite."""
+"""The store as one SQLite file."""

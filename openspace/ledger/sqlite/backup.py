@@ -1,4 +1,4 @@
-"""Copies of a store while it is in use (`copying.py`), and the way back from one."""
+"""Backup of a store while it is in use (`copying.py`), and restore."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from openspace.ledger.stores import Copied, StoreTrouble
 
 
 def back_up(db: Path, to: Path, replace: bool = False) -> Copied:
-    """Copies the store `db`, in use or not, to the file `to`. Raises StoreTrouble."""
+    """Copy the store `db`, in use or not, to the file `to`. Raises StoreTrouble."""
     if not db.is_file():
         raise StoreTrouble(f"There is no store {db}.")
     if to.exists() and not replace:
@@ -27,11 +27,12 @@ def back_up(db: Path, to: Path, replace: bool = False) -> Copied:
 
 
 def restore(file: Path, db: Path) -> Copied:
-    """Makes the copy `file` the store `db`, proven equal. The store that stood there is moved aside whole.
+    """Replace the store `db` by the copy `file`, after comparing fingerprints. The old store is moved aside
+    whole.
 
-    Three things of that one stay true: whom it has forgotten, so that they can be forgotten again, which
-    passes were used, and which devices were ended. Raises StoreTrouble, also when a server has the store
-    open.
+    Three things are carried over from the old store: its erasure marks, so that the erasures can be repeated;
+    which passes were used; and which devices were ended. Raises StoreTrouble, also when a server has the
+    store open.
     """
     if not file.is_file():
         raise StoreTrouble(f"There is no file {file}.")
@@ -56,7 +57,8 @@ def restore(file: Path, db: Path) -> Copied:
 
 
 def damage(db: Path) -> str | None:
-    """What SQLite finds wrong with the file, or None. Reads all of it: about a second for a gigabyte."""
+    """Return what SQLite's quick_check finds wrong with the file, or None. Takes about a second for a
+    gigabyte."""
     try:
         with closing(read_only(db)) as connection:
             found = [str(says) for (says,) in connection.execute("PRAGMA quick_check(1)")]
@@ -69,13 +71,16 @@ def damage(db: Path) -> str | None:
 
 
 def _carry_over_revocations(db: Path, fresh: sqlite3.Connection) -> bool:
-    """What a copy must not bring back. False where the store `db` is too damaged to say."""
+    """Copy erasure marks and token generations from the old store, and delete passes that it has no longer.
+
+    A restored copy must not undo these. Return False if the store `db` is too damaged to be read.
+    """
     try:
         with closing(read_only(db)) as old:
             has = {name for (name,) in old.execute("SELECT name FROM sqlite_master")}
             of_passes = "passes" if "passes" in has else "host_passes"
             if not {"forgotten", of_passes} <= has:
-                return True  # of an older version
+                return True  # an older version, without these tables
             forgotten = old.execute("SELECT hash, words FROM forgotten").fetchall()
             passes = old.execute(f"SELECT hash FROM {of_passes}").fetchall()
             of_generations = "SELECT gathering, person, devices, calendar FROM generations"
@@ -98,6 +103,7 @@ def _carry_over_revocations(db: Path, fresh: sqlite3.Connection) -> bool:
 
 
 def _check_and_fingerprint(copy: Path) -> tuple[int, str]:
+    """Check the copy, and return (number of gatherings, fingerprint)."""
     with closing(read_only(copy)) as connection:
         _check(connection, copy)
         (gatherings,) = connection.execute("SELECT count(*) FROM gatherings").fetchone()
@@ -105,6 +111,7 @@ def _check_and_fingerprint(copy: Path) -> tuple[int, str]:
 
 
 def _check(connection: sqlite3.Connection, file: Path) -> None:
+    """Raise StoreTrouble if the file is no store of ours, or is damaged."""
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     if not {"gatherings", "changes", "receipts"} <= tables:
         raise StoreTrouble(f"{file} is no store of openspace.")
@@ -114,7 +121,7 @@ def _check(connection: sqlite3.Connection, file: Path) -> None:
 
 
 def _move_aside(db: Path) -> Path | None:
-    """The store and what belongs to it under a new name; None when there was none."""
+    """Rename the store with its files, and return its new path; None if there was none."""
     if not db.exists():
         return None
     if not damage(db):
@@ -129,7 +136,7 @@ def _move_aside(db: Path) -> Path | None:
 
 
 def _merge_write_ahead_log(db: Path) -> None:
-    """Brings the log into the file, which SQLite refuses while anybody else has it open."""
+    """Merge the write-ahead log into the file. SQLite refuses this while another process has it open."""
     try:
         with closing(sqlite3.connect(db, timeout=0.5)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE").fetchone()
@@ -141,6 +148,7 @@ def _merge_write_ahead_log(db: Path) -> None:
 
 @contextmanager
 def _as_store_trouble(what: str) -> Iterator[None]:
+    """Raise StoreTrouble with a sentence instead of errors of SQLite or the disk."""
     try:
         yield
     except sqlite3.Error as error:

@@ -1,4 +1,4 @@
-"""What is looked at before a store is opened, so that a mistake is one sentence and changes nothing."""
+"""Checks before a store is opened, so that a mistake is reported in one sentence and changes nothing."""
 
 import os
 import sqlite3
@@ -13,7 +13,7 @@ from openspace.ledger.stores import StoreTrouble
 
 
 def check(path: Path) -> None:
-    """Raises StoreTrouble when `path` is no database of ours and cannot become one."""
+    """Raise StoreTrouble if `path` is not a store of ours and cannot become one."""
     if path.is_dir():
         raise StoreTrouble(
             f"{path} is a folder; --db names a file, for example {path / 'sessions.db'}."
@@ -72,6 +72,7 @@ def _check_pages(path: Path) -> None:
 
 
 def _way_back(path: Path) -> str:
+    """Return a sentence with the command that restores the newest snapshot, or "" if there is none."""
     newest = next(reversed(snapshots(path)), None)
     return (
         f" The newest snapshot comes back with: openspace restore {newest} --db {path}"

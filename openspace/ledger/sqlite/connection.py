@@ -1,4 +1,4 @@
-"""Connections to the file, and in plain words what is wrong with it when something is."""
+"""Connections to the SQLite file, and sentences for its errors."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -23,17 +23,17 @@ _WHY = {
 }
 
 _TRANSIENT = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CONSTRAINT")
-"""After these a connection is as good as before."""
+"""After these errors the connection can still be used."""
 
 
 class Connection(sqlite3.Connection):
-    """One that can tell who stands in a row."""
+    """A connection that can decrypt the person columns of a row."""
 
     handles: Handles
 
 
 def connect(path: Path, handles: Handles | None = None) -> Connection:
-    """`handles` are needed to read and write rows, not to prepare a store."""
+    """Open a connection (WAL, full durability). `handles` are needed to read or write rows."""
     connection = sqlite3.connect(
         path,
         timeout=BUSY_SECONDS,
@@ -45,13 +45,13 @@ def connect(path: Path, handles: Handles | None = None) -> Connection:
         connection.handles = handles
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
-    # What is deleted is overwritten: somebody may ask to be forgotten.
+    # SQLite overwrites deleted rows with zeros, because people may ask for their data to be erased.
     connection.execute("PRAGMA secure_delete = ON")
     return connection
 
 
 def explain(error: sqlite3.Error) -> str:
-    """One sentence."""
+    """Return the error as one sentence."""
     name = getattr(error, "sqlite_errorname", "")
     found = next((says for begin, says in _WHY.items() if name.startswith(begin)), None)
     return found or f"The store cannot be used: {error}."
@@ -59,7 +59,7 @@ def explain(error: sqlite3.Error) -> str:
 
 @contextmanager
 def as_port_errors() -> Iterator[None]:
-    """Raises what the port promises where SQLite could not write."""
+    """Raise the errors that the port declares (Conflict, Unwritable) instead of SQLite's."""
     try:
         yield
     except sqlite3.IntegrityError as error:
@@ -69,6 +69,9 @@ def as_port_errors() -> Iterator[None]:
 
 
 def is_transient(error: BaseException | None) -> bool:
-    """Whether the connection may be used again, as after a full disk. After a failed write to the disk
-    the system may have thrown away what it could not write: only a new connection knows the truth."""
+    """Return whether the connection can be used again, for example after a full disk.
+
+    After a failed write to the disk, the system may have discarded data that it could not write. Only a new
+    connection then reads the true state.
+    """
     return getattr(error, "sqlite_errorname", "").startswith(_TRANSIENT)

@@ -1,7 +1,7 @@
-"""A store copied to another file while it is in use.
+"""Copies a store to another file while it is in use.
 
-A copy is a single file that opens in any SQLite. It is written beside its place and moved there when it
-is whole, so a full disk leaves what was there before. Only its owner may read it.
+The copy is a single file that any SQLite can open. It is written to a temporary file and renamed when it is
+complete, so a full disk leaves the old file in place. Only its owner can read it.
 """
 
 import os
@@ -15,23 +15,27 @@ from openspace.ledger import files
 
 
 def copy(db: Path, to: Path, with_secret: bool = False) -> None:
-    """`with_secret`: with all that an older version's store holds. Raises sqlite3.Error, OSError."""
+    """Copy the store `db` to the file `to`. Raises sqlite3.Error, OSError.
+
+    `with_secret` also copies the secret that a store of an older version may contain.
+    """
     with replaced_atomically(to) as new:
         copy_into(new, db, with_secret)
         files.match_owner(new, db)
 
 
 def copy_into(to: Path, source: Path, with_secret: bool = True) -> None:
+    """Copy the store `source` into the file `to`. Raises sqlite3.Error."""
     with closing(read_only(source)) as old, closing(sqlite3.connect(to)) as new:
         old.backup(new)
         if not with_secret:
             _delete_secret(new)
-        # One file: a copy that needs its -wal beside it would lose something when it is carried away.
+        # Make it one file. A copy that needed its -wal file would lose data when it is moved without it.
         new.execute("PRAGMA journal_mode = DELETE")
 
 
 def _delete_secret(copy: sqlite3.Connection) -> None:
-    """Older versions kept the secret in the store itself."""
+    """Delete the secret from the copy. Older versions stored it in the database."""
     if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'house'").fetchone():
         copy.execute("PRAGMA secure_delete = ON")
         with copy:
@@ -40,7 +44,8 @@ def _delete_secret(copy: sqlite3.Connection) -> None:
 
 @contextmanager
 def replaced_atomically(path: Path) -> Iterator[Path]:
-    """A new, private file that takes its place when all went well, and is gone otherwise."""
+    """Yield a new, private temporary file. Rename it to `path` if the block succeeds, and delete it
+    otherwise."""
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         new.unlink(missing_ok=True)
@@ -60,12 +65,12 @@ def read_only(path: Path) -> sqlite3.Connection:
 
 
 def room_beside(path: Path) -> int:
-    """Bytes free on the disk of `path`."""
+    """Return the free bytes on the disk of `path`."""
     return shutil.disk_usage(path.absolute().parent).free
 
 
 def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # where folders cannot be opened, nor need to be
+    if os.name == "nt":  # Windows cannot open folders, and does not need the sync
         return
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -1,4 +1,4 @@
-"""Which devices speak for whom, in SQLite: passes that work once, and generations that end earlier tokens."""
+"""Credentials of devices in SQLite: passes that work once, and generations that invalidate earlier tokens."""
 
 import sqlite3
 from collections import Counter
@@ -64,7 +64,10 @@ def people_with_ended_devices(db: sqlite3.Connection, code: str) -> set[str]:
 
 
 def held(db: Connection, code: str, person: str) -> Callable[[], Held]:
-    """Reads at once; what is called afterwards looks for the person among all, which takes longer."""
+    """Read the rows at once, and return a function that searches them for the person.
+
+    The search decrypts every receipt and change, which takes longer, and runs outside the transaction.
+    """
     photos = [
         db.execute(
             "SELECT id, width, height, length(jpeg) FROM photos WHERE gathering = ? AND id = ?",
@@ -95,7 +98,7 @@ def forget(db: sqlite3.Connection, code: str, person: str) -> None:
 
 
 def _increment_generation(db: sqlite3.Connection, code: str, person: str, devices: int) -> None:
-    """What ends a person's devices ends their calendar's address, too."""
+    """Raise the generations. Ending a person's devices also invalidates their calendar's address."""
     db.execute(
         "INSERT INTO generations (gathering, person, devices, calendar) VALUES (?, ?, ?, 1) "
         "ON CONFLICT (gathering, person) DO UPDATE "

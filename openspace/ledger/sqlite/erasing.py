@@ -1,4 +1,4 @@
-"""Forgetting in SQLite: rows, the log, answers and pictures, and then the bytes that they left behind."""
+"""Erasure in SQLite: rows, log, receipts and photos, and then the bytes that remain in the files."""
 
 import json
 import sqlite3
@@ -17,7 +17,8 @@ from openspace.ledger.sqlite.connection import Connection
 from openspace.ledger.sqlite.schema import COLUMNS, stored_tables, to_stored
 
 _MOST_BYTES_TO_REBUILD = 50_000_000
-"""A larger file is not rebuilt while it serves: secure_delete has overwritten what was in it."""
+"""A larger file is not rebuilt while the server runs. `secure_delete` has overwritten the data in it
+already."""
 
 _DUE = "wipe due"
 
@@ -27,7 +28,7 @@ def erase_rows(
     gathering: Gathering,
     plan: Callable[[Gathering, Sequence[Change]], Erasure],
 ) -> None:
-    """Erases what `plan` says in all that is stored. In a transaction."""
+    """Erase what `plan` returns from everything that is stored. Call it in a transaction."""
     code = gathering.code
     log = _stored_log(db, code)
     erased = plan(gathering, log)
@@ -44,7 +45,7 @@ def erase_rows(
 
 
 def _erase_receipts(db: Connection, code: str, erased: Erasure) -> None:
-    """Those given to who is erased, and older ones that quote a title that is no more."""
+    """Delete the receipts of the erased person, and those of others that quote an erased title."""
     rows = db.execute("SELECT person, id, answer FROM receipts WHERE gathering = ?", [code])
     for person, id, answer in rows.fetchall():
         asker = db.handles.asker(code, erased.person, id) if erased.person else None
@@ -74,16 +75,16 @@ def is_scrub_due(db: Connection) -> bool:
 
 
 def rebuild(db: Connection) -> None:
-    """Writes the file anew without what is free in it. Not in a transaction."""
+    """Rewrite the file without its free pages (VACUUM). Do not call it in a transaction."""
     (pages,) = db.execute("PRAGMA page_count").fetchone()
     (size,) = db.execute("PRAGMA page_size").fetchone()
     if pages * size <= _MOST_BYTES_TO_REBUILD:
-        with suppress(sqlite3.OperationalError):  # a full disk: it was overwritten all the same
+        with suppress(sqlite3.OperationalError):  # full disk; the data was overwritten anyway
             db.execute("VACUUM")
 
 
 def empty_write_ahead_log(db: Connection) -> bool:
-    """False where somebody was reading just then, and it has to be done again."""
+    """Truncate the write-ahead log. Return False if a reader was active, and it must be retried."""
     (busy, _, _) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy
 
@@ -99,7 +100,7 @@ def _stored_log(db: Connection, code: str) -> list[Change]:
 def stored_changes(
     db: Connection, code: str, seqs: Collection[int] | None = None
 ) -> Iterator[Change]:
-    """The log, or the changes `seqs` of it, as they are written: people by their id alone."""
+    """Yield the log, or its changes `seqs`, as stored: people by their id only."""
     those = f"AND seq IN ({', '.join(map(str, seqs))})" if seqs is not None else ""
     rows = db.execute(
         'SELECT seq, name, at, "by", puts, drops FROM changes '
@@ -120,7 +121,7 @@ def _completed(change: Change) -> Change:
 
 
 def _rewrite_tables(db: Connection, gathering: Gathering, erased: Erasure) -> None:
-    """In place: rows that were written anew would stand last, which tells whose they were."""
+    """Update rows in place. A rewritten row would move to the end of the table and so reveal its author."""
     for table, columns in COLUMNS.items():
         names = ", ".join(f"{column} = ?" for column in columns)
         for row in gathering.rows(table):
@@ -145,14 +146,15 @@ def _rewrite_log(
 
 
 def write_change(db: Connection, code: str, change: Change) -> None:
-    """In the place of the one with the same seq."""
+    """Overwrite the stored change that has the same seq."""
     sealed = db.handles.seal_change(code, change)
     values: list[Any] = [sealed.by, json.dumps(dict(sealed.puts)), code, change.seq]
     db.execute('UPDATE changes SET "by" = ?, puts = ? WHERE gathering = ? AND seq = ?', values)
 
 
 def _erase_photos(db: Connection, gathering: Gathering, erased: Erasure) -> None:
-    """With a person's words go all pictures that they sent, but for those of notes that go later."""
+    """Delete photos. If the person's words are erased, all photos that they sent are deleted as well, except
+    those in notes that are removed later."""
     code, photos = gathering.code, set(erased.photos)
     if erased.person:
         if erased.words:

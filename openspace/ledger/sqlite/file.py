@@ -1,4 +1,4 @@
-"""The store in one SQLite file, seen from outside."""
+"""A store in one SQLite file, as `stores.Store` describes it."""
 
 import sqlite3
 from pathlib import Path

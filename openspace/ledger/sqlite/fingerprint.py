@@ -1,4 +1,4 @@
-"""One short text for all that a store holds: two stores with the same fingerprint hold the same rows."""
+"""Fingerprint of a store: two stores with the same fingerprint contain the same rows."""
 
 import hashlib
 import sqlite3
@@ -8,8 +8,10 @@ from openspace.ledger.sqlite.schema import stored_tables
 
 
 def fingerprint(connection: sqlite3.Connection) -> str:
-    """SHA-256 over every row of every table of ours, by key; independent of pages, indexes and the order
-    in which rows were written. Of a store by an older version: over what it has. Raises sqlite3.Error.
+    """Return the SHA-256 over every row of every table of ours, ordered by key.
+
+    It does not depend on pages, indexes or the order in which rows were written. For a store of an older
+    version it covers the columns that the store has. Raises sqlite3.Error.
     """
     whole = hashlib.sha256()
     connection.execute("BEGIN")
@@ -29,7 +31,7 @@ def fingerprint(connection: sqlite3.Connection) -> str:
 
 
 def _add(whole: Any, value: object) -> None:
-    """The value with its type and length, so that 1 is not "1", and "ab" + "c" not "a" + "bc"."""
+    """Hash the value with its type and length, so that 1 differs from "1", and "ab" + "c" from "a" + "bc"."""
     data = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
     whole.update(f"\x1e{type(value).__name__}{len(data)}:".encode())
     whole.update(data)

@@ -1,4 +1,4 @@
-"""What the file and its disk say of themselves for `/selftest`: one finding a line, in plain words."""
+"""Checks of the file and its disk for `/selftest`, one result a line, in plain words."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 from openspace.ledger.stores import Check
 
 _ROOM_NEEDED = 500 * 1024 * 1024
-"""Bytes that a day with photos of flip charts may well take."""
+"""Bytes that a day with photos of flip charts can take."""
 
 
 def findings(db: Path) -> list[Check]:
@@ -19,7 +19,8 @@ def findings(db: Path) -> list[Check]:
 def _takes_writes(db: Path) -> Check:
     try:
         with closing(_open(db)) as connection:
-            # BEGIN IMMEDIATE takes the write lock, so a read-only file or folder fails here and not at noon.
+            # BEGIN IMMEDIATE takes the write lock, so a read-only file or folder fails here and not during
+            # the day.
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
     except sqlite3.Error as error:
@@ -48,5 +49,5 @@ def _disk_has_room(db: Path) -> Check:
 
 
 def _open(db: Path) -> sqlite3.Connection:
-    # mode=rw: asking must not create an empty database beside the real one.
+    # mode=rw: the check must not create an empty database beside the real one.
     return sqlite3.connect(f"{db.resolve().as_uri()}?mode=rw", uri=True, timeout=3)

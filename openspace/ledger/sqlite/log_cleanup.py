@@ -1,4 +1,4 @@
-"""Takes out of the log in SQLite what people retracted or edited away."""
+"""Removes retracted and overwritten content from the log in SQLite."""
 
 from collections.abc import Collection
 
@@ -9,7 +9,8 @@ from openspace.ledger.sqlite.erasing import mark_scrub_due, stored_changes, writ
 
 
 def seqs_to_clean(db: Connection, today: Gathering) -> set[int]:
-    """Seqs of the changes that hold words, names or pictures which `today` does not any more."""
+    """Return the seqs of the changes that contain words, names or photos that `today` does not have any
+    more."""
     return {
         change.seq
         for change in stored_changes(db, today.code)
@@ -18,7 +19,7 @@ def seqs_to_clean(db: Connection, today: Gathering) -> set[int]:
 
 
 def rewrite_cleaned(db: Connection, today: Gathering, seqs: Collection[int]) -> None:
-    """In a transaction."""
+    """Rewrite the changes `seqs` without the retracted content. Call it in a transaction."""
     for change in stored_changes(db, today.code, seqs):
         write_change(db, today.code, cleaned_change(change, today))
     mark_scrub_due(db)

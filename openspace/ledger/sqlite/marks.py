@@ -1,4 +1,4 @@
-"""Marks of who was erased and what was purged, in SQLite."""
+"""Marks of erased people and purged gatherings in SQLite."""
 
 from openspace.ledger.forgotten import Forgotten, unkeyed_mark
 from openspace.ledger.sqlite.connection import Connection
@@ -10,7 +10,7 @@ def read(db: Connection) -> Forgotten:
 
 
 def is_purged(db: Connection, code: str) -> bool:
-    """Looked up, not read whole: anybody may ask for any code."""
+    """Look up one mark instead of reading all, because anybody can request any code."""
     marks = [db.handles.mark(code), unkeyed_mark(code)]
     return db.execute("SELECT 1 FROM forgotten WHERE hash IN (?, ?)", marks).fetchone() is not None
 
@@ -20,6 +20,6 @@ def remember(db: Connection, code: str, person: str = "", words: bool = True) ->
 
 
 def unmark_purged(db: Connection, code: str) -> None:
-    """Somebody wants a purged gathering back; people who were forgotten stay so."""
+    """Delete the mark of a purged gathering that is imported again. Marks of erased people stay."""
     for mark in (db.handles.mark(code), unkeyed_mark(code)):
         db.execute("DELETE FROM forgotten WHERE hash = ?", [mark])

@@ -1,8 +1,8 @@
-"""From an older version's store to today's, step by step; a newer version's is refused.
+"""Migrations of an older version's store, step by step. A newer version's store is refused.
 
-`PRAGMA user_version` counts the steps that a store has had: 0 is one from before they were counted. A column
-or table that is only added needs no step: `schema.make_tables` adds what is missing. A step is for what
-becomes different: a column renamed, values written another way.
+`PRAGMA user_version` counts the steps that a store has had; 0 is a store from before they were counted. An
+added column or table needs no step, because `schema.make_tables` adds it. A step is needed if something
+changes: a column is renamed, or values are written another way.
 """
 
 import json
@@ -35,11 +35,12 @@ def _move_secret_out_of_store(connection: Connection, db: Path) -> None:
 
 
 _EMPTIED = {"notices": {"text", "who"}}
-"""Columns of older stores that nothing reads or writes any more."""
+"""Columns of older stores that are not read or written any more."""
 
 
 def _delete_notices_with_text(connection: Connection, db: Path) -> None:
-    """They held titles and names that people had typed. Nobody needs an old notice: all of them go."""
+    """Delete all notices. They contained titles and names that people had typed, and old notices are not
+    needed."""
     connection.execute("DELETE FROM notices")
     log = connection.execute("SELECT gathering, seq, puts FROM changes WHERE puts LIKE '%notices%'")
     for code, seq, puts in log.fetchall():
@@ -65,8 +66,11 @@ def _merge_host_passes(connection: Connection, _: Path) -> None:
 
 
 def _delay_first_purge(connection: Connection, _: Path) -> None:
-    """Retention counted from the closing, and counts from the last day now: a gathering that nobody closed
-    may be overdue at once, and its host has not been told."""
+    """Set the first day on which gatherings may be purged, so that their hosts are warned before.
+
+    Retention used to count from the closing, and now counts from the last day. A gathering that was never
+    closed may be overdue at once, before its host got a warning.
+    """
     day = datetime.now(UTC).date() + timedelta(days=WARNED_DAYS)
     connection.execute(
         "REPLACE INTO house VALUES (?, ?)", [NO_PURGE_BEFORE, day.isoformat().encode()]
@@ -85,7 +89,7 @@ STEPS: list[Callable[[Connection, Path], None]] = [
     _delay_first_purge,
     _fill_stream_list,
 ]
-"""Each takes the connection, in a transaction, and the path that the store has or will have."""
+"""Each step takes the connection, in a transaction, and the path that the store has or will have."""
 
 
 def steps_of(connection: sqlite3.Connection) -> int:
@@ -94,7 +98,7 @@ def steps_of(connection: sqlite3.Connection) -> int:
 
 
 def check_not_newer(connection: sqlite3.Connection, db: Path) -> None:
-    """Raises Unwritable for a store that this version would damage, since it does not know all of it."""
+    """Raise Unwritable for a store of a newer version, which this version could damage."""
     if steps_of(connection) > len(STEPS) or _unknown_columns(connection):
         raise Unwritable(
             f"{db} was written by a newer openspace{_writer(connection)}, and is left as it is. "
@@ -103,12 +107,12 @@ def check_not_newer(connection: sqlite3.Connection, db: Path) -> None:
 
 
 def mark_up_to_date(connection: sqlite3.Connection) -> None:
-    """A new store has had all steps. In a transaction."""
+    """Mark a new store as having had all steps. Call it in a transaction."""
     _stamp(connection)
 
 
 def run_missing_steps(connection: Connection, db: Path) -> None:
-    """The steps that are missing. In a transaction, after `make_tables`."""
+    """Run the missing steps. Call it in a transaction, after `make_tables`."""
     for step in STEPS[steps_of(connection) :]:
         step(connection, db)
     _stamp(connection)

@@ -1,4 +1,4 @@
-"""Another secret for a store, when somebody may have seen the one it has."""
+"""Replaces the secret of a store, for when somebody may have seen it."""
 
 import secrets
 import sqlite3
@@ -15,16 +15,18 @@ from openspace.ledger.sqlite.rekeying import rekey
 
 
 def make_new_secret(db: Path) -> None:
-    """Writes all handles anew. All tokens end. Raises Unwritable, also when a server has the store open.
+    """Encrypt all handles with a new secret. All tokens become invalid.
 
-    The new secret is put beside the old one before the store is written, and takes its place afterwards: a
-    crash in between is finished at the next opening (`secret.find`).
+    The new secret is written beside the old one before the store is changed, and replaces it afterwards. If
+    the process crashes in between, the next opening finishes the work (`secret.find`). Raises Unwritable,
+    also when a server has the store open.
     """
     try:
         connection, old = open_database(db)
         connection.close()
         with closing(connect(db)) as store:
-            # SQLite refuses this while anybody else has the file open, and nobody comes in before the end.
+            # SQLite refuses this while another process has the file open, and then lets nobody in before the
+            # end.
             store.execute("PRAGMA busy_timeout = 500")
             store.execute("PRAGMA locking_mode = EXCLUSIVE")
             store.execute("PRAGMA journal_mode = DELETE")

@@ -1,4 +1,4 @@
-"""Opening a store: made where there is none, brought up to date where an older version wrote it."""
+"""Opens a store. It is created if it does not exist, and upgraded if an older version wrote it."""
 
 import logging
 import random
@@ -22,12 +22,12 @@ log = logging.getLogger(__name__)
 
 
 def open_database(db: Path) -> tuple[Connection, bytes]:
-    """A connection to the store and its secret. Raises sqlite3.Error, Unwritable.
+    """Return a connection to the store and its secret. Raises sqlite3.Error, Unwritable.
 
-    Others may be making the same new file just now: SQLite does not wait by itself where they switch it to
-    WAL, so we do.
+    Other processes may create the same file at the same time. SQLite does not wait while another connection
+    switches the file to WAL, so this function retries.
     """
-    with suppress(OSError):  # SQLite says why it cannot be made
+    with suppress(OSError):  # SQLite reports below why the file cannot be created
         files.create(db)
     files.make_store_private(db)
     patience = time.monotonic() + BUSY_SECONDS
@@ -49,10 +49,10 @@ def open_database(db: Path) -> tuple[Connection, bytes]:
 
 
 def upgrade(connection: Connection, db: Path, with_a_copy: bool = True) -> bytes:
-    """Gives the store the tables and the form of today; answers its secret, which stands beside `db`.
+    """Add missing tables and columns, run missing migrations, and return the secret that belongs to `db`.
 
-    Before anything of an older store is changed, a copy of it is kept among its snapshots.
-    Raises sqlite3.Error, Unwritable.
+    Before a store of an older version is changed, a copy of it is stored among its snapshots. Raises
+    sqlite3.Error, Unwritable.
     """
     _begin_if_new(connection)
     migrations.check_not_newer(connection, db)
@@ -71,7 +71,8 @@ def upgrade(connection: Connection, db: Path, with_a_copy: bool = True) -> bytes
 
 
 def _upgrade_with_secret(connection: Connection, db: Path) -> tuple[bytes, bool]:
-    """The secret, which is made where there is none, and whether the store was written with it."""
+    """Run missing migrations. Return the secret, which is made if there is none, and whether the store was
+    written with it."""
     with _transaction(connection):
         migrations.run_missing_steps(connection, db)
         found = secret.find(connection, db) or secret.write(db)
@@ -104,7 +105,7 @@ def _back_up_before_upgrade(db: Path) -> None:
         ) from None
 
 
-@lru_cache  # said once, however often this process opens the store
+@lru_cache  # logged once, however often this process opens the store
 def _warn_secret_mismatch(db: Path) -> None:
     log.warning(
         "%s does not belong to %s: nothing in it is anybody's, and everybody has to join again. "

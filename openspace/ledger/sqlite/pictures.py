@@ -1,4 +1,4 @@
-"""Pictures in SQLite: their bytes, and who sent each."""
+"""Photos in SQLite: their bytes and their senders."""
 
 from collections.abc import Iterable
 
@@ -21,7 +21,7 @@ def keep(db: Connection, code: str, photo: Photo, by: str | None = None, at: str
 
 
 def sent_by(db: Connection, code: str, person: str | None) -> dict[str, int]:
-    """Ids of the pictures that `person` (or "host") sent, each with its bytes."""
+    """Return the photos that `person` (or "host") sent: id → bytes."""
     rows = db.execute(
         "SELECT s.id, s.person, length(p.jpeg) FROM photo_senders s JOIN photos p "
         "ON p.gathering = s.gathering AND p.id = s.id WHERE s.gathering = ?",
@@ -43,7 +43,8 @@ def notes_with(db: Connection, code: str, photo: str) -> list[str]:
 
 
 def delete_unshown(db: Connection, before: str) -> int:
-    """Deletes what was sent before the moment `before` and no note shows, hidden notes included."""
+    """Delete the photos that were sent before the time `before` and that no note shows; hidden notes
+    count."""
     found = db.execute(
         "SELECT gathering, id FROM photos p WHERE coalesce(at, '') < ? AND NOT EXISTS "
         "(SELECT 1 FROM notes n WHERE n.gathering = p.gathering AND n.photo = p.id)",

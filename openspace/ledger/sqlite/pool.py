@@ -1,4 +1,4 @@
-"""The two connections to the file: one writes and one reads, and both are replaced after trouble."""
+"""The two connections to the file, one for writing and one for reading. Each is replaced after an error."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ log = logging.getLogger(__name__)
 
 
 class Connections:
-    """SQLite's own lock gives turns among processes; ours, among the threads of this one."""
+    """SQLite's lock serialises processes. The locks here serialise the threads of this process."""
 
     def __init__(self, path: Path) -> None:
-        """Opens the file, or makes it. Raises Unwritable with a sentence."""
+        """Open the file, or create it. Raises Unwritable with a sentence."""
         self.path = path
         try:
             self._writer, self._secret = open_database(path)
@@ -43,7 +43,7 @@ class Connections:
         return connect(self.path, self._handles)
 
     def close(self) -> None:
-        # Not under a thread that is reading: SQLite would crash the process.
+        # Wait for reading threads: closing their connection would crash the process.
         with self._writing, self._reading:
             self._reader.close()
             self._writer.close()
@@ -53,7 +53,7 @@ class Connections:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        """All or nothing, with the write lock taken before anything is read."""
+        """Run a transaction. It takes the write lock before anything is read."""
         with self._writing:
             try:
                 with as_port_errors(), self._begun() as db:
@@ -78,7 +78,7 @@ class Connections:
             raise
 
     def _working_writer(self) -> Connection:
-        """The connection that writes: a new one after trouble with the disk. Raises sqlite3.Error."""
+        """Return the writing connection; a new one if the last error broke it. Raises sqlite3.Error."""
         if self._writer_is_broken or self._writer.in_transaction:
             self._writer.close()
             self._writer = self._connect()
@@ -86,19 +86,19 @@ class Connections:
         return self._writer
 
     def _log_trouble(self, trouble: str | None) -> None:
-        """Said once when it begins and once when it ends, however often it is tried between."""
+        """Log once when writing starts to fail, and once when it works again."""
         if trouble and trouble != self.trouble:
-            log.error("nothing can be saved: %s", trouble)
+            log.error("the store cannot be written: %s", trouble)
         elif self.trouble and not trouble:
-            log.warning("what is asked is saved again")
+            log.warning("the store can be written again")
         self.trouble = trouble
 
     def _on_rollback(self) -> None:
-        """Called when a transaction was rolled back."""
+        """Called after a transaction was rolled back."""
 
     @contextmanager
     def _read_on_own_connection(self) -> Iterator[Connection]:
-        """As `_read`, by a connection of its own: a long look holds up no other reader."""
+        """Read like `_read`, but on a new connection, so that a long query does not block other readers."""
         try:
             with closing(self._connect()) as db:
                 db.execute("BEGIN")
@@ -109,7 +109,8 @@ class Connections:
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
-        """One consistent look, which a writer neither waits for nor changes. Raises Unreadable."""
+        """Read from one consistent snapshot. A writer neither waits for it nor changes it. Raises
+        Unreadable."""
         with self._reading:
             try:
                 self._reader.execute("BEGIN")

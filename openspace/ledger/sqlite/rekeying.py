@@ -1,4 +1,4 @@
-"""All handles of a store written anew: once for a store from before there were any, and for a new secret."""
+"""Encrypts all handles of a store again: when the first secret is introduced, and for a new secret."""
 
 import json
 import sqlite3
@@ -9,7 +9,7 @@ from openspace.ledger.handles import SEALED, Handles
 
 
 def rekey(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
-    """`old` is None where people stand in the store as they are. In a transaction."""
+    """Rewrite all handles. `old` is None if the store is not encrypted yet. Call it in a transaction."""
     _rows(db, old, new)
     _log(db, old, new)
     _pictures(db, old, new)
@@ -63,7 +63,8 @@ def _leaving(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
 
 
 def _receipts(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
-    """With a new secret they go: which command each was for is not kept, and nobody can ask again."""
+    """Encrypt receipts, or delete them if the secret changes. A receipt's id is a hash with the old secret,
+    and nobody can repeat a command anyway, because all tokens are invalid."""
     found = db.execute("SELECT gathering, person, id, answer FROM receipts").fetchall()
     db.execute("DELETE FROM receipts")
     if old is None:
@@ -73,7 +74,7 @@ def _receipts(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None
 
 
 def _marks(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
-    """A mark does not say whose it is, but everybody whom it may be of can be tried."""
+    """Recompute the marks. A mark cannot be decrypted, but all people that it may stand for can be tried."""
     marks = {mark for (mark,) in db.execute("SELECT hash FROM forgotten")}
     log = db.execute("SELECT gathering, seq, at FROM changes").fetchall() if marks else []
     for code, seq, at in log:

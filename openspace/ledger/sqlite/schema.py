@@ -1,4 +1,4 @@
-"""The tables of sessions.db: named and typed as somebody would expect who opens them in Datasette."""
+"""The tables of sessions.db, with names and types that are clear to somebody who opens it in Datasette."""
 
 import json
 import sqlite3
@@ -11,7 +11,7 @@ COLUMNS: dict[str, dict[str, type]] = {
     name: {column.name: column.kind for column in table.columns.values()}
     for name, table in CATALOGUE.items()
 }
-"""Columns of the tables that changes write to. Lists and dicts stand as JSON text."""
+"""Columns of the tables that changes write to. Lists and dicts are stored as JSON text."""
 
 _OTHER_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
     "changes": (
@@ -74,8 +74,8 @@ _OTHER_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
     "forgotten": ({"hash": str, "words": int}, ("hash",)),
     "house": ({"name": str, "value": bytes}, ("name",)),
 }
-"""The log, the answers given, the pictures, the secrets, what disappears when (`leaving`), the list of all
-streams (`streams.py`), and whom to forget again: never part of a change."""
+"""Tables that no change writes to: the log, receipts, photos, secrets, scheduled removals (`leaving`), the
+list of streams (`streams.py`), and erasure marks."""
 
 _INDEXES = [
     ("notes", ["gathering", "session"], False),
@@ -85,10 +85,10 @@ _INDEXES = [
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
-    """Makes what is not there yet. A newer version's columns are added to an older file's tables."""
+    """Create missing tables, and add missing columns to the tables of an older file."""
     if _is_complete(connection):
         return
-    # Where pandas is installed this imports it, which takes longer than all else that a start does.
+    # sqlite_utils imports pandas if it is installed. That takes longer than the rest of the start.
     import sqlite_utils
 
     db = sqlite_utils.Database(connection)
@@ -98,7 +98,9 @@ def make_tables(connection: sqlite3.Connection) -> None:
             try:
                 db.table(table).add_column(missing, columns[missing])
             except sqlite3.OperationalError as error:
-                if "duplicate column" not in str(error):  # another process has just added it
+                if "duplicate column" not in str(
+                    error
+                ):  # another process added it at the same time
                     raise
     for table, index, unique in _INDEXES:
         db.table(table).create_index(index, unique=unique, if_not_exists=True)
@@ -118,19 +120,19 @@ def _is_complete(connection: sqlite3.Connection) -> bool:
 
 
 def stored_tables() -> dict[str, tuple[dict[str, type], tuple[str, ...]]]:
-    """Every table of ours with its columns and its key."""
+    """Return every table of ours: name → (columns, primary key)."""
     rows = {t: (_stored_columns(c), ("gathering", "id")) for t, c in COLUMNS.items()}
     return {**rows, **_OTHER_TABLES}
 
 
 def to_stored(table: str, gathering: str, row: Row) -> list[Any]:
-    """The row's values in the order of the table's columns, the gathering's code first."""
+    """Return the gathering's code and the row's values, in the order of the table's columns."""
     values = [row[column] for column in COLUMNS[table]]
     return [gathering, *(json.dumps(v) if isinstance(v, list | dict) else v for v in values)]
 
 
 def from_stored(table: str, values: tuple[Any, ...]) -> Row:
-    """The row from its values, without the gathering's code."""
+    """Return the row from its values, which do not include the gathering's code."""
     columns = COLUMNS[table].items()
     return {
         column: _loaded(value, type_)

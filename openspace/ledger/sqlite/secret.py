@@ -1,6 +1,6 @@
-"""The secret of a store: 32 random bytes in a file of its own beside it, and in no copy of the store.
+"""The secret of a store: 32 random bytes in a file beside it, which no copy of the store contains.
 
-It signs everybody's tokens. Whoever has a copy of the store alone can sign none.
+It signs everybody's tokens. A copy of the store alone is not enough to sign one.
 """
 
 import hmac
@@ -16,9 +16,10 @@ _CHECK = "secret check"
 
 
 def find(connection: sqlite3.Connection, db: Path) -> bytes | None:
-    """The secret that the store was written with, or else the one beside it, None where there is none.
+    """Return the secret that the store was written with. If no file has it, return the one in the usual file,
+    or None if there is no file.
 
-    Where a new secret was being made when the machine stopped, it is finished. Raises Unwritable.
+    If the machine stopped while a new secret was being made, this finishes the work. Raises Unwritable.
     """
     found = read(db)
     if found is None or matches(connection, found) is False:
@@ -30,30 +31,31 @@ def find(connection: sqlite3.Connection, db: Path) -> bytes | None:
 
 
 def read(db: Path) -> bytes | None:
-    """The secret beside the store `db`, None where there is no file. Raises Unwritable with a sentence."""
+    """Return the secret beside the store `db`, or None if there is no file. Raises Unwritable with a
+    sentence."""
     return _read(secret_file(db), db)
 
 
 def write(db: Path, secret: bytes | None = None) -> bytes:
-    """Keeps `secret`, or a new one, beside the store. Raises Unwritable."""
+    """Store `secret`, or a new one, beside the store, and return it. Raises Unwritable."""
     secret = secret or secrets.token_bytes(32)
     _write(secret_file(db), db, secret)
     return secret
 
 
 def write_next(db: Path, secret: bytes) -> None:
-    """Keeps a secret that is to take the place of the one that is there. Raises Unwritable."""
+    """Store the secret that will replace the present one. Raises Unwritable."""
     _write(_next(db), db, secret)
 
 
 def matches(connection: sqlite3.Connection, secret: bytes) -> bool | None:
-    """Whether the store was written with this secret; None where it does not say with which."""
+    """Return whether the store was written with this secret; None if the store does not record it."""
     kept = connection.execute("SELECT value FROM house WHERE name = ?", [_CHECK]).fetchone()
     return hmac.compare_digest(bytes(kept[0]), _check_of(secret)) if kept else None
 
 
 def store_check(connection: sqlite3.Connection, secret: bytes) -> None:
-    """Writes into the store which secret it belongs to; the secret cannot be found out from that."""
+    """Record in the store which secret it belongs to, as a hash that does not reveal the secret."""
     connection.execute("REPLACE INTO house VALUES (?, ?)", [_CHECK, _check_of(secret)])
 
 

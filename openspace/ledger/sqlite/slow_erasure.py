@@ -1,6 +1,6 @@
-"""Items that somebody took back and that disappear one by one, in SQLite.
+"""Items in SQLite that their author took back and that are removed one by one.
 
-Which items these are is stored as handles: together they are one person's.
+Their ids are stored as handles, because a list of one person's items would link them.
 """
 
 from collections.abc import Iterable
@@ -10,13 +10,14 @@ from openspace.ledger.sqlite.connection import Connection
 
 
 def keep(db: Connection, code: str, later: Iterable[tuple[str, str, str]]) -> None:
-    """(table, id, moment) of each."""
+    """Schedule the removal of each (table, id, time)."""
     for table, id, at in later:
         values = [code, table, db.handles.seal_item(code, table, id), at]
         db.execute("REPLACE INTO leaving VALUES (?, ?, ?, ?)", values)
 
 
 def mark_removed(db: Connection, code: str, items: Iterable[Item]) -> None:
+    """Delete the items from the schedule."""
     for table, id in items:
         db.execute(
             "DELETE FROM leaving WHERE gathering = ? AND item_table = ? AND item = ?",

@@ -1,4 +1,5 @@
-"""Snapshots of the store in a folder beside it: taken while something happens, few, and never in the way."""
+"""Snapshots of the store in a folder beside it. They are taken only after changes, and old ones are
+deleted."""
 
 import logging
 import sqlite3
@@ -16,11 +17,11 @@ log = logging.getLogger(__name__)
 NEWEST = 5
 HOURS = 24
 _SPARE = 64 * 1024 * 1024
-"""Bytes that a snapshot leaves free: the gathering itself needs the disk more."""
+"""Bytes that a snapshot leaves free on the disk for the gathering itself."""
 
 
 class Snapshots:
-    """Keeps the `NEWEST` snapshots, and of each earlier hour the last one, up to `HOURS` of those."""
+    """Keeps the `NEWEST` snapshots, and before those the last one of each hour, up to `HOURS`."""
 
     def __init__(self, db: Path) -> None:
         self._db = db
@@ -31,7 +32,7 @@ class Snapshots:
         self._last_logged = ""
 
     def take(self) -> Path | None:
-        """A new snapshot, unless nothing changed since the last. Trouble is logged once, never raised."""
+        """Take a snapshot unless nothing changed since the last. Errors are logged once and never raised."""
         with self._lock:
             try:
                 return self._take() if self._has_changed() else None
@@ -42,10 +43,10 @@ class Snapshots:
             return None
 
     def replace_all(self) -> Path | None:
-        """A new snapshot, and none from before: for when somebody's data must be nowhere any more.
+        """Delete all snapshots and take a new one, when erased data must be gone everywhere.
 
-        What another process has half made goes, too: it may hold what stood there before, and fails.
-        Raises OSError when an earlier one could not be removed.
+        Unfinished copies of other processes are deleted too, because they may contain the old data; those
+        processes then fail. Raises OSError if an old file could not be deleted.
         """
         with self._lock:
             for earlier in (*unfinished_copies(self._db), *snapshots(self._db)):
@@ -54,9 +55,9 @@ class Snapshots:
         return self.take()
 
     def make_room(self) -> bool:
-        """Removes all but the newest snapshot, or that one where it is alone. False where there is none.
+        """Delete all snapshots but the newest, or the only one. Return False if there is none.
 
-        For an erasure on a full disk, which has to remove them all in any case. Raises OSError.
+        This is for an erasure on a full disk, which must delete all of them in any case. Raises OSError.
         """
         with self._lock:
             found = snapshots(self._db)
@@ -72,7 +73,7 @@ class Snapshots:
                 self._watch = None
 
     def _has_changed(self) -> bool:
-        # SQLite counts, for each connection, the commits of all others.
+        # `data_version` changes when another connection commits.
         if self._watch is None:
             self._watch = sqlite3.connect(
                 f"{self._db.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False
@@ -85,7 +86,7 @@ class Snapshots:
 
     def _take(self) -> Path | None:
         if room_beside(self._db) < 2 * _size(self._db) + _SPARE:
-            self._log_once("no snapshot is taken, since the disk is nearly full")
+            self._log_once("no snapshot is taken, because the disk is nearly full")
             return None
         make_folder(self.folder)
         new = self.folder / f"{self._db.stem}-{_moment_after(snapshots(self._db))}.db"
@@ -103,7 +104,8 @@ class Snapshots:
 
 
 def _moment_after(found: list[Path]) -> str:
-    """Now; or, where the clock was put back, just after the newest of `found`, so that order stays."""
+    """Return the timestamp of now. If the clock was set back, return one just after the newest of `found`, so
+    that the order of names stays correct."""
     now = datetime.now(UTC).strftime(MOMENT)
     last = found[-1].stem[-len(now) :] if found else ""
     if now > last:
@@ -123,7 +125,7 @@ def _too_many(found: list[Path]) -> list[Path]:
 
 
 def _is_newer(found: list[Path], db: Path) -> bool:
-    """Whether an earlier run of the server took a snapshot after its last change."""
+    """Return whether an earlier run of the server took a snapshot after its last change."""
     changed = max(path.stat().st_mtime for path in _parts(db))
     return bool(found) and found[-1].stat().st_mtime > changed
 

@@ -51,10 +51,11 @@ _HEAD = "SELECT max(seq) FROM changes WHERE gathering = ?"
 
 
 class SqliteLedger(Connections):
-    """Readers take no lock of ours: a Gathering never changes, the newest one is swapped in after commit."""
+    """A ledger with a cache. Reading the cache takes no lock: a Gathering is immutable, and the reference to
+    the newest one is replaced after the commit."""
 
     def __init__(self, path: Path) -> None:
-        """Opens the file, or makes it. Raises Unwritable with a sentence."""
+        """Open the file, or create it. Raises Unwritable with a sentence."""
         super().__init__(path)
         self.snapshots = Snapshots(path)
         self._cache = GatheringCache()
@@ -128,7 +129,7 @@ class SqliteLedger(Connections):
     def redeem_pass(self, code: str, hash: str, at: str, of_host: bool) -> str | None:
         with self._read() as db:
             if not devices.has_pass(db, code, hash):
-                return None  # who guesses does not make the store write
+                return None  # a guessed pass causes no write
         with self._transaction() as db:
             return devices.redeem_pass(db, code, hash, at, of_host)
 
@@ -157,7 +158,7 @@ class SqliteLedger(Connections):
     def remove_taken_back(self, code: str) -> bool:
         today = self.load(code)
         try:
-            # On a connection of its own, and without the write lock: nobody waits while a log is read.
+            # Scan on a new connection and without the write lock, so that nobody waits while a log is read.
             with closing(self._connect()) as db:
                 seqs = seqs_to_clean(db, today)
         except sqlite3.Error as error:
@@ -198,7 +199,7 @@ class SqliteLedger(Connections):
 
     def purge(self, code: str) -> None:
         with self._transaction() as db:
-            # Its rows are not read: a damaged gathering can be purged, too.
+            # Rows are not read, so a damaged gathering can be purged too.
             if db.execute(_HEAD, [code]).fetchone()[0] is None:
                 raise UnknownGathering(code)
             purge_rows(db, code)
@@ -219,13 +220,13 @@ class SqliteLedger(Connections):
                 if not is_scrub_due(db):
                     return ScrubResult.NOTHING_DUE
                 rebuild(db)
-                # A reader of this process would keep the write-ahead log from being emptied.
+                # A reader in this process would prevent SQLite from truncating the write-ahead log.
                 with self._reading:
                     return ScrubResult.DONE if empty_write_ahead_log(db) else ScrubResult.PENDING
             except sqlite3.Error as error:
                 self._writer_is_broken = not is_transient(error)
                 log.warning(
-                    "what was erased could not be wiped from the file yet: %s", explain(error)
+                    "erased data could not be scrubbed from the file yet: %s", explain(error)
                 )
                 return ScrubResult.PENDING
 
@@ -246,7 +247,7 @@ class SqliteLedger(Connections):
             with self._read() as db:
                 return self._load_newest(db, code)
         except Unreadable:
-            # What was committed stays true while the disk is away.
+            # The committed state stays valid while the disk cannot be read.
             if remembered := self._cache.newest.get(code):
                 return remembered
             raise
@@ -312,14 +313,14 @@ class SqliteLedger(Connections):
                 raise
             return self._host_keys[code]
         if row is None:
-            # Codes that are not there are asked for without end: they are not remembered.
+            # Unknown codes are not cached, because there is no limit to those that can be requested.
             self._host_keys.pop(code, None)
             return None
         self._host_keys[code] = row[0]
         return self._host_keys[code]
 
     def generation(self, code: str, person: str) -> Generation:
-        """Every command of a person asks for it: one look without a transaction."""
+        """Read without a transaction, because every command of a person needs this."""
         with self._reading:
             try:
                 now = devices.generation(self._reader, code, person)
@@ -358,7 +359,7 @@ class SqliteLedger(Connections):
             return pictures.total_bytes(db, code), own
 
     def _head(self, code: str) -> int | None:
-        """The seq of the newest change; None where that cannot be read. Every request asks for it."""
+        """Return the seq of the newest change, or None if it cannot be read. Every request needs this."""
         with self._reading:
             try:
                 head: int | None = self._reader.execute(_HEAD, [code]).fetchone()[0]
@@ -367,19 +368,21 @@ class SqliteLedger(Connections):
             return head
 
     def _load_newest(self, db: Connection, code: str) -> Gathering:
+        """Return the newest state: from the cache, by applying new changes to it, or by reading the
+        tables."""
         known = self._cache.newest.get(code)
         (head,) = db.execute(_HEAD, [code]).fetchone()
         if head is None:
             raise UnknownGathering(code)
         if known is None or known.seq > head:
-            # Not read before; or another file has taken this one's place: what it says counts.
+            # Not cached, or another file replaced this one: then the file is right.
             self.evict(code)
             return self._cache.remember(read_tables(db, code, head), [])
         if found := self._cache.at_least(code, head):
             return found
         changes = changes_since(db, Gathering(head, read_tables(db, code, head).tables), known.seq)
         if any(change.name in _ERASING for change in changes):
-            # By another process: what is remembered tells too much, and the log has been rewritten.
+            # Another process erased data. The cache still contains it, and the log was rewritten, so reload.
             self.evict(code)
             return self._cache.remember(read_tables(db, code, head), [])
         for change in changes:

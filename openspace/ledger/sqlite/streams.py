@@ -1,4 +1,4 @@
-"""The list of all streams in SQLite: a narrow row each, written in the transaction that changes it."""
+"""The list of all streams in SQLite. Each has a short row, updated in the transaction that changes it."""
 
 import json
 import sqlite3
@@ -36,7 +36,8 @@ _OPENED = "SELECT at FROM changes WHERE gathering = ? AND seq = 1"
 
 
 def keep(db: sqlite3.Connection, gathering: Gathering, changes: Sequence[Change]) -> None:
-    """In the transaction that wrote `changes`, which led to `gathering`."""
+    """Update the stream's row if `changes`, which led to `gathering`, affect it. Call it in their
+    transaction."""
     if any(is_touched_by(change) for change in changes):
         write(db, gathering, counted_from(changes))
 
@@ -47,13 +48,13 @@ def write(db: sqlite3.Connection, gathering: Gathering, counted_at: str = "") ->
 
 
 def codes(db: sqlite3.Connection) -> list[str]:
-    """The newest first."""
+    """Return the codes, newest first."""
     rows = db.execute("SELECT gathering FROM streams ORDER BY opened_at DESC")
     return [code for (code,) in rows]
 
 
 def read(db: sqlite3.Connection, listed_only: bool = False) -> list[Listing]:
-    """The newest first."""
+    """Return the listings, newest first."""
     where = "WHERE listed" if listed_only else ""
     return [_listing(row) for row in db.execute(f"{_READ} {where} ORDER BY opened_at DESC")]
 
@@ -64,7 +65,7 @@ def one(db: sqlite3.Connection, code: str) -> Listing | None:
 
 
 def codes_to_clean(db: Connection) -> list[str]:
-    """Gatherings whose log has changes that were not looked through for what was taken back."""
+    """Return the gatherings whose log has changes that were not scanned for retracted content yet."""
     rows = db.execute(
         "SELECT gathering FROM streams s WHERE coalesce(cleaned_until, 0) < "
         "(SELECT max(seq) FROM changes c WHERE c.gathering = s.gathering)"
@@ -77,7 +78,7 @@ def mark_clean(db: Connection, code: str, until: int) -> None:
 
 
 def fill(db: sqlite3.Connection) -> None:
-    """For a store from before there was the list. A damaged gathering has a line, too."""
+    """Build the list for a store from before it existed. A damaged gathering gets a row too."""
     counted = _counted_in_logs(db)
     for (code,) in db.execute("SELECT gathering FROM changes WHERE seq = 1").fetchall():
         try:

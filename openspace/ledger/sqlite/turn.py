@@ -1,7 +1,8 @@
-"""A gathering's rows and its log in SQLite: read whole, and written together at the end of a turn.
+"""A turn in SQLite: a gathering's rows are read whole, and its changes are written together at the end.
 
-Many rows go in one statement. SQLite lets go of Python's lock for each statement, and an event loop with a
-hall to serve is slow to give it back: row by row, 500 commands waited longer for the lock than for the disk.
+Each statement writes many rows. SQLite releases the GIL for each statement, and an event loop that serves
+many clients is slow to give it back. With one statement a row, 500 commands waited longer for the GIL than
+for the disk.
 """
 
 from __future__ import annotations
@@ -31,11 +32,12 @@ T = TypeVar("T")
 _NUMBERS = re.compile("[0-9]+")
 
 _BATCH_SIZES = (32, 4, 1)
-"""Rows a statement: a few sizes, since SQLite reads each anew, and all below its limit of 999 values."""
+"""Rows in one statement. There are few sizes, because SQLite parses each anew, and all stay below its limit
+of 999 values."""
 
 
 class SqliteTurn:
-    """Decided in memory, written together at the end."""
+    """Collects changes and receipts in memory, and writes them together at the end."""
 
     def __init__(self, db: Connection, gathering: Gathering, code: str = "") -> None:
         self._db = db
@@ -87,13 +89,13 @@ class SqliteTurn:
 
     @as_port_errors()
     def erase(self, plan: Callable[[Gathering, Sequence[Change]], Erasure]) -> None:
-        # First what waits is written: it may hold words and names that go.
+        # Write pending changes first, because they may contain words and names that are erased.
         self.write()
         self.changes, self._receipts, self._receipts_read = [], {}, {}
         erase_rows(self._db, self.gathering, plan)
         self.gathering = read_tables(self._db, self._code, self.gathering.seq)
         streams.write(self._db, self.gathering)
-        streams.mark_clean(self._db, self._code, 0)  # the log is looked through once more
+        streams.mark_clean(self._db, self._code, 0)  # scan the whole log again
         self.erased = True
 
     def write(self) -> None:
@@ -107,14 +109,14 @@ class SqliteTurn:
         self._insert("receipts", receipts)
 
     def write_history(self, gathering: Gathering, log: Sequence[Change]) -> None:
-        """A log, and the rows it led to, as they come from elsewhere."""
+        """Write an imported log, and the rows it led to."""
         self._write_log(log)
         puts = {table: list(gathering.rows(table)) for table in COLUMNS}
         self._write_rows([Change(gathering.seq, "restore", gathering.at, "host", puts)])
         streams.write(self._db, gathering, counted_from(log))
 
     def _receipt_key(self, key: tuple[str, str]) -> tuple[str, str]:
-        """What stands in `receipts` for the command `key`: (asker, id)."""
+        """Return the encrypted (asker, id) under which the receipt of command `key` is stored."""
         if key not in self._stored_keys:
             self._stored_keys[key] = self._db.handles.receipt(self._code, *key)
         return self._stored_keys[key]
@@ -128,14 +130,15 @@ class SqliteTurn:
         self._insert("changes", rows)
 
     def _as_logged(self, change: Change) -> Change:
-        """It names people by id only, so that erasing somebody's row erases them everywhere."""
+        """Return the change with people by id only, so that erasing a person's row erases them in the log
+        too."""
         if "people" in change.puts:
             people = [{"id": row["id"]} for row in change.puts["people"]]
             change = replace(change, puts={**change.puts, "people": people})
         return self._db.handles.seal_change(self._code, change)
 
     def _write_rows(self, changes: Iterable[Change]) -> None:
-        """Each row as the last of `changes` leaves it."""
+        """Write each row as the last of `changes` leaves it."""
         rows: dict[str, dict[str, Row | None]] = {}
         for change in changes:
             for table, ids in change.drops.items():
@@ -143,9 +146,9 @@ class SqliteTurn:
             for table, put in change.puts.items():
                 known = rows.setdefault(table, {})
                 for row in put:
-                    known.pop(row["id"], None)  # what was put last stands last
+                    known.pop(row["id"], None)  # keep the order of the last put
                     known[row["id"]] = row
-        # All that goes, goes first: two sessions that swap their cells would meet in one otherwise.
+        # Delete all rows first. Otherwise two sessions that swap cells would violate the unique index.
         for table, found in rows.items():
             for ids in _batches(list(found)):
                 self._db.execute(_delete_from(table, len(ids)), [self._code, *ids])
@@ -182,7 +185,7 @@ def _delete_from(table: str, rows: int) -> str:
 
 @lru_cache
 def _receipts_of(rows: int) -> str:
-    # CROSS keeps this order: each asked one is looked up, and not each receipt looked through.
+    # CROSS fixes the join order: each key is looked up, instead of scanning all receipts.
     return (
         f"WITH asked (who, what) AS (VALUES {_marks(rows, 2)}) "
         "SELECT r.person, r.id, r.answer FROM asked CROSS JOIN receipts r "
@@ -199,7 +202,7 @@ def read_tables(db: Connection, code: str, head: int) -> Gathering:
     for table, columns in COLUMNS.items():
         rows = db.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE gathering = ?", [code])
         found = (db.handles.open_row(code, table, from_stored(table, r)) for r in rows)
-        # As they were made: the order in which they were last written would tell which went together.
+        # Sort by creation. The order of the last writes would reveal which rows were written together.
         tables[table] = {row["id"]: row for row in sorted(found, key=_number)}
     (at,) = db.execute(
         "SELECT at FROM changes WHERE gathering = ? AND seq = ?", [code, head]
@@ -208,7 +211,7 @@ def read_tables(db: Connection, code: str, head: int) -> Gathering:
 
 
 def _number(row: Row) -> tuple[int, ...]:
-    """The numbers in a row's id, such as (12, 2) of `n12.2`."""
+    """Return the numbers in a row's id, for example (12, 2) for `n12.2`."""
     return tuple(int(part) for part in _NUMBERS.findall(row["id"]))
 
 
@@ -231,7 +234,7 @@ def _change(
     puts: str,
     drops: str,
 ) -> Change:
-    """A change as read from the log, its people as they are now: who was erased meanwhile is not there."""
+    """Return a change from the log with people as they are now. People who were erased since are left out."""
     logged = handles.open_change(
         newest.code, Change(seq, name, at, by, json.loads(puts), json.loads(drops))
     )
