@@ -77,8 +77,11 @@ def export(code: str, file: Path, **flags: Any) -> None:
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--as-new", is_flag=True, help="Give it a code of its own.")
+@click.option(
+    "--timezone", default="", help="Of a schedule, like Europe/London: wins over its own."
+)
 @with_settings
-def import_(file: Path, as_new: bool, **flags: Any) -> None:
+def import_(file: Path, as_new: bool, timezone: str, **flags: Any) -> None:
     """Bring in FILE: an export of a gathering, or a conference schedule (frab JSON or XML)."""
     from openspace.domain.refusals import Refused
     from openspace.exchange.files import import_from
@@ -86,7 +89,7 @@ def import_(file: Path, as_new: bool, **flags: Any) -> None:
     settings = read_settings(flags)
     ledger = open_ledger(settings)
     try:
-        brought = import_from(ledger, file, as_new)
+        brought = import_from(ledger, file, as_new, timezone=timezone)
     except Refused as refused:
         fail(f"{file}: {refused.message}")
     except OSError as error:

@@ -129,7 +129,9 @@ def open_gathering(spec: Mapping[str, Any], code: str, at: str) -> Change:
         slots.append(row)
     if len(rooms) > MOST_ROOMS or len(slots) > MOST_SLOTS:
         raise Refused(
-            "too_many", f"At most {MOST_ROOMS} rooms and {MOST_SLOTS} time slots, please."
+            "too_many",
+            f"This has {len(rooms):,} rooms and {len(slots):,} time slots; at most {MOST_ROOMS:,} "
+            f"and {MOST_SLOTS:,}, please.",
         )
     return Change(
         1, "open_gathering", at, "host", {"gatherings": [about], "rooms": rooms, "slots": slots}

@@ -10,7 +10,7 @@ from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.domain.listing import IMPORTED
 from openspace.domain.refusals import Refused
-from openspace.exchange import export_file, frab_import
+from openspace.exchange import export_file, frab_import, frab_reading
 from openspace.ledger.files import write_private
 from openspace.ledger.port import Ledger, Log
 from openspace.service.clock import SYSTEM, Clock
@@ -34,15 +34,15 @@ def export_to(ledger: Ledger, code: str, file: Path) -> str:
 
 
 def import_from(
-    ledger: Log, file: Path, as_new: bool = False, clock: Clock = SYSTEM
+    ledger: Log, file: Path, as_new: bool = False, clock: Clock = SYSTEM, timezone: str = ""
 ) -> ImportedFile:
-    """Raises Refused with what is wrong in the file, and OSError."""
+    """`timezone` is for a schedule, and wins over its own. Raises Refused with what is wrong, and OSError."""
     data = file.read_bytes()
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return _schedule(ledger, frab_import.read_xml(data), clock)
+        return _schedule(ledger, frab_reading.read_xml(data, timezone), clock)
     found = _json(data)
     if "schedule" in found:
-        return _schedule(ledger, frab_import.read_json(found), clock)
+        return _schedule(ledger, frab_reading.read_json(found, timezone), clock)
     if found.get("format") == export_file.FORMAT:
         whole = _arrived(export_file.read_file(found), clock)
         gathering, host_key = export_file.restore(ledger, whole, as_new)
@@ -53,13 +53,18 @@ def import_from(
     raise Refused("malformed", "This is neither an export of a gathering nor a frab schedule.")
 
 
-def _schedule(ledger: Log, schedule: frab_import.Schedule, clock: Clock) -> ImportedFile:
+def _schedule(ledger: Log, schedule: frab_reading.Schedule, clock: Clock) -> ImportedFile:
     done = frab_import.import_schedule(ledger, schedule, clock)
     sentence = (
         f"“{done.gathering.info['title']}” is open, with {done.placed} sessions in their cells."
     )
     if done.loose:
         sentence += f" {len(done.loose)} found no free cell and wait to be placed."
+    if not schedule.zone_is_named:
+        sentence += (
+            f" The file names no time zone that fits its times; they are shown as in"
+            f" {schedule.timezone}. For another one import it again with --timezone."
+        )
     return ImportedFile(done.gathering, done.host_key, sentence)
 
 

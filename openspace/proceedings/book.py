@@ -84,6 +84,7 @@ class _Compiler:
             words=self._words(),
             left_out=self.left_out,
             order=self.words["order"],
+            timezone=self.about.get("timezone") or "",
             as_of=timetable.moment_label(self.at, self.where),
             edition=self._edition(),
             shared=tuple(self._shared(days)),

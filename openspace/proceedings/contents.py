@@ -134,6 +134,7 @@ class Book:
     words: Words = Words()
     left_out: frozenset[str] = frozenset()
     order: str = "time"
+    timezone: str = ""
     as_of: str = ""  # day and time of the last change, "24 November 2026, 16:05"
     edition: Edition | None = None
     shared: tuple[tuple[Report, Report], ...] = ()

@@ -5,6 +5,7 @@ the beginning of the first day and for no time at all: other tools lose such ses
 """
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,13 +20,13 @@ from openspace.proceedings.report import Report
 
 TOGETHER = "Everybody together"
 NOWHERE = "Without a room yet"
-_GENERATOR = {"name": "openspace"}
+GENERATOR = {"name": "openspace"}
 
 
 def write_xml(book: Book) -> bytes:
     """`schedule.xml`, valid against c3voc's schema."""
     root = etree.Element("schedule")
-    etree.SubElement(root, "generator", _GENERATOR)
+    etree.SubElement(root, "generator", GENERATOR)
     if _is_web(book):
         _say(root, "url", f"{book.address}/schedule.xml")
     _say(root, "version", str(book.seq))
@@ -48,16 +49,24 @@ def write_xml(book: Book) -> bytes:
 def write_json(book: Book) -> bytes:
     """`schedule.json`, valid against c3voc's schema of it."""
     days = list(_days(book))
-    rooms = dict.fromkeys(room for day in days for room in day.rooms)
+    sizes = {line(room.label): room.capacity for room in book.rooms}
+    rooms = dict.fromkeys([*sizes, *(room for day in days for room in day.rooms)])
     schedule = {
         "$schema": "https://c3voc.de/schedule/schema.json",
-        "generator": _GENERATOR,
+        "generator": GENERATOR,
         "schedule": {
             "version": str(book.seq),
             **({"base_url": f"{book.address}/"} if _is_web(book) else {}),
             "conference": {
                 **_conference(book, days),
-                "rooms": [{"name": r, "guid": _guid(book, f"room-{r}")} for r in rooms],
+                "rooms": [
+                    {
+                        "name": room,
+                        "guid": _guid(book, f"room-{room}"),
+                        "capacity": sizes.get(room),
+                    }
+                    for room in rooms
+                ],
                 "days": [_day_json(day, book) for day in days],
             },
         },
@@ -100,7 +109,8 @@ def _days(book: Book) -> Iterable[_Day]:
     unplaced = [_of_report(report, first, timedelta(0)) for report in book.unplaced]
     by_date.setdefault(home or f"{first:%Y-%m-%d}", []).extend(unplaced)
     for index, (date, events) in enumerate(sorted(by_date.items()), 1):
-        rooms: dict[str, list[_Event]] = {}
+        # All rooms on each day, in their order, so that a reader's columns stay the same.
+        rooms: dict[str, list[_Event]] = {line(room.label): [] for room in book.rooms}
         for event in events:
             rooms.setdefault(event.room, []).append(event)
         starts = min((e.starts for e in events), default=first)
@@ -138,6 +148,8 @@ def _of_report(report: Report, starts: datetime, lasts: timedelta) -> _Event:
 
 
 def _conference(book: Book, days: list[_Day]) -> dict[str, Any]:
+    # The schema takes no other names, such as Etc/GMT-1; readers then go by the offsets.
+    zone = book.timezone if re.match(r"[A-Z][a-z]+/[A-Z][a-z]+|UTC$", book.timezone) else ""
     return {
         "acronym": _acronym(book),
         "title": line(book.cover.title),
@@ -145,6 +157,7 @@ def _conference(book: Book, days: list[_Day]) -> dict[str, Any]:
         "end": days[-1].date,
         "daysCount": len(days),
         "timeslot_duration": "00:05",
+        **({"time_zone_name": zone} if zone else {}),
         **({"url": book.address} if _is_web(book) else {}),
     }
 

@@ -31,7 +31,8 @@ from openspace.exchange.export_file import (
     restore,
 )
 from openspace.exchange.files import import_from
-from openspace.exchange.frab_import import import_schedule, read_json
+from openspace.exchange.frab_import import import_schedule
+from openspace.exchange.frab_reading import read_json
 from openspace.exchange.gathering_file import GatheringFileError, from_data
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Photo

@@ -15,7 +15,7 @@ from openspace.domain.rules.grid import release, session_code, sessions_in
 from openspace.domain.tables import Slot, new
 from openspace.domain.vocabulary import SLOT_KINDS
 
-MOST_SLOTS = 500
+MOST_SLOTS = 1_000
 SLOT_COLOURS = 12
 _WEEKDAY = ("M", "T", "W", "Th", "F", "S", "Su")
 
