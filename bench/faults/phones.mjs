@@ -57,7 +57,7 @@ async function propose(phone, title) {
   const stop = phone.outbox.late.subscribe(late => {
     if (late) phone.lateAfter.push((performance.now() - at) / 1000)
   })
-  const answer = await phone.outbox.ask("propose_topic", { title })
+  const answer = await phone.outbox.send("propose_topic", { title })
   stop()
   if (answer.ok) phone.saved.push(title)
   else phone.refused += 1

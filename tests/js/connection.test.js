@@ -23,7 +23,7 @@ function socketBy() {
 }
 
 /** @param {Record<string, any>} more */
-function line(g, more = {}) {
+function connected(g, more = {}) {
   return connect({ code: "abc", g, connectBy: socketBy, ...more })
 }
 
@@ -42,7 +42,7 @@ beforeEach(() => {
 
 test("changes over the socket are applied", () => {
   const g = createGathering(state())
-  line(g)
+  connected(g)
   socket.tell("changes", { since: 10, seq: 11, changes: [change(11, { topics: [topic("t1")] })] })
 
   assert.equal(g.seq.value, 11)
@@ -51,7 +51,7 @@ test("changes over the socket are applied", () => {
 test("after a gap, what came since is fetched and applied", async () => {
   const g = createGathering(state())
   answers.changes = [{ since: 10, seq: 13, changes: [change(11, { topics: [topic("t1")] }), change(13)] }, 200]
-  line(g)
+  connected(g)
 
   socket.tell("changes", { since: 12, seq: 13, changes: [change(13)] })
   await settled()
@@ -66,7 +66,7 @@ test("where the server has no list of changes, the whole state is fetched", asyn
   answers.changes = [{ error: { code: "resync", message: "" } }, 409]
   answers.state = [state({ seq: 20 }), 200]
 
-  await line(g).refresh()
+  await connected(g).refresh()
 
   assert.deepEqual(asked.map(([, address]) => address), ["/api/abc/changes?since=10", "/api/abc/state"])
   assert.equal(g.seq.value, 20)
@@ -76,7 +76,7 @@ test("where the server has no list of changes, the whole state is fetched", asyn
 test("told to take everything anew, phones spread their requests", async () => {
   const g = createGathering(state())
   answers.state = [state({ seq: 20 }), 200]
-  line(g)
+  connected(g)
 
   socket.tell("resync", { seq: 20 })
   await pass(850)
@@ -84,11 +84,11 @@ test("told to take everything anew, phones spread their requests", async () => {
   assert.equal(g.seq.value, 20)
 })
 
-test("without a line a command goes by HTTP, and a refusal comes back as an answer", async () => {
+test("without a socket a command goes by HTTP, and a refusal comes back as an answer", async () => {
   const refusal = { ok: false, error: { code: "cell_taken", message: "Taken." } }
   answers.commands = [refusal, 409]
 
-  const answer = await line(createGathering(state()), { as: "p1" }).ask({ id: "1", name: "claim_cell", args: {} })
+  const answer = await connected(createGathering(state()), { as: "p1" }).send({ id: "1", name: "claim_cell", args: {} })
 
   assert.deepEqual(answer, refusal)
   assert.equal(asked[0][1], "/api/abc/commands?as=p1")
@@ -97,18 +97,18 @@ test("without a line a command goes by HTTP, and a refusal comes back as an answ
 test("a server that is down leaves a command unanswered", async () => {
   answers.commands = [{ error: { code: "unavailable", message: "" } }, 503]
 
-  const answer = await line(createGathering(state())).ask({ id: "1", name: "claim_cell", args: {} })
+  const answer = await connected(createGathering(state())).send({ id: "1", name: "claim_cell", args: {} })
 
   assert.equal(answer.unanswered, true)
 })
 
-test("with a line a command goes by the socket, unless it is too large for a frame", async () => {
+test("with a socket a command goes by the socket, unless it is too large for a frame", async () => {
   answers.commands = [{ ok: true, seq: 0 }, 200]
-  const connection = line(createGathering(state()))
+  const connection = connected(createGathering(state()))
   socket.connected = true
 
-  await connection.ask({ id: "1", name: "post_note", args: { text: "short" } })
-  await connection.ask({ id: "2", name: "post_note", args: { text: "x".repeat(16_000) } })
+  await connection.send({ id: "1", name: "post_note", args: { text: "short" } })
+  await connection.send({ id: "2", name: "post_note", args: { text: "x".repeat(16_000) } })
 
   assert.deepEqual(asked.map(([way]) => way), ["socket", "http"])
 })
@@ -116,7 +116,7 @@ test("with a line a command goes by the socket, unless it is too large for a fra
 test("a token that was ended ends the page's connection, once", async () => {
   const ended = []
   answers.changes = [{ error: { code: "not_allowed", message: "Ended.", ended: true } }, 403]
-  const connection = line(createGathering(state()), { token: "old", onEnded: error => ended.push(error.message) })
+  const connection = connected(createGathering(state()), { token: "old", onEnded: error => ended.push(error.message) })
 
   await connection.refresh()
   await connection.refresh()
@@ -127,7 +127,7 @@ test("a token that was ended ends the page's connection, once", async () => {
 test("a bell is heard once, over whichever way it comes, and not when it is old", () => {
   const rung = []
   const g = createGathering(state())
-  line(g, { onBell: bell => rung.push(bell.seq) })
+  connected(g, { onBell: bell => rung.push(bell.seq) })
   const bell = (seq, at) => ({ ...change(seq, { news: [{ id: `b${seq}`, kind: "bell", text: "" }] }), name: "ring_bell", at })
 
   socket.tell("bell", { text: "", at: "2026-03-05T10:00:00Z", seq: 11 })

@@ -13,7 +13,7 @@ function connection(...answers) {
   const status = signal("live")
   return {
     status, sent, answers,
-    async ask(command) {
+    async send(command) {
       sent.push({ ...command, at: Date.now() })
       const answer = answers.length > 1 ? answers.shift() : answers[0]
       return typeof answer === "function" ? answer(command) : answer
@@ -39,7 +39,7 @@ test("a command is kept before it is sent, and forgotten when it is answered", a
   let keptWhenSent = null
   server.answers[0] = () => { keptWhenSent = stored().length; return { ok: true } }
 
-  const answer = await outbox(server).ask("mark_interest", { topic: "t1" })
+  const answer = await outbox(server).send("mark_interest", { topic: "t1" })
 
   assert.equal(answer.ok, true)
   assert.equal(keptWhenSent, 1)
@@ -51,7 +51,7 @@ test("commands go one after the other, in the order they were asked", async () =
   server.answers[0] = () => new Promise(resolve => open.push(resolve))
   const box = outbox(server)
 
-  const both = Promise.all([box.ask("propose_topic", { title: "A" }), box.ask("propose_topic", { title: "B" })])
+  const both = Promise.all([box.send("propose_topic", { title: "A" }), box.send("propose_topic", { title: "B" })])
   await settled()
   assert.deepEqual(server.sent.map(({ args }) => args.title), ["A"])
   open[0]({ ok: true })
@@ -65,7 +65,7 @@ test("what stays unanswered is sent again with the same id, later each time", as
   server = connection(UNANSWERED, UNANSWERED, { ok: true })
   const box = outbox(server)
 
-  const asked = box.ask("propose_topic", { title: "A" })
+  const asked = box.send("propose_topic", { title: "A" })
   await pass(3000)
 
   assert.equal((await asked).ok, true)
@@ -79,7 +79,7 @@ test("a refusal is final: it is handed to who asked, and not sent again", async 
   const refusal = { ok: false, error: { code: "cell_taken", message: "Taken.", free: [] } }
   server = connection(refusal)
 
-  const answer = await outbox(server).ask("claim_cell", {})
+  const answer = await outbox(server).send("claim_cell", {})
   await pass(20_000)
 
   assert.deepEqual(answer, refusal)
@@ -91,7 +91,7 @@ test("with again_in nothing is sent before that time", async () => {
   server = connection({ ok: false, error: { code: "too_many", again_in: 5 } }, { ok: true })
   const box = outbox(server)
 
-  const asked = box.ask("post_note", { text: "A" })
+  const asked = box.send("post_note", { text: "A" })
   await pass(4900)
   assert.equal(server.sent.length, 1)
   await pass(2000)
@@ -106,8 +106,8 @@ test("while one kind of command has to wait, others pass and its own keep their 
   server = connection(({ name }) => (isFull && name === "post_note" ? { ok: false, error: { code: "too_many", again_in: 30 } } : { ok: true }))
   const box = outbox(server)
 
-  const notes = [box.ask("post_note", { text: "A" }), box.ask("post_note", { text: "B" })]
-  const interest = box.ask("mark_interest", {})
+  const notes = [box.send("post_note", { text: "A" }), box.send("post_note", { text: "B" })]
+  const interest = box.send("mark_interest", {})
   await settled()
   assert.equal((await interest).ok, true)
   assert.deepEqual(server.sent.map(({ name, args }) => args.text ?? name), ["A", "mark_interest"])
@@ -122,7 +122,7 @@ test("what is busy is sent again", async () => {
   server = connection({ ok: false, error: { code: "busy" } }, { ok: true })
   const box = outbox(server)
 
-  const asked = box.ask("post_note", { text: "A" })
+  const asked = box.send("post_note", { text: "A" })
   await pass(1000)
 
   assert.equal((await asked).ok, true)
@@ -132,8 +132,8 @@ test("one that gets no answer on a good line does not hold up those behind it", 
   server = connection(({ args }) => (args.title === "stuck" ? UNANSWERED : { ok: true }))
   const box = outbox(server)
 
-  box.ask("propose_topic", { title: "stuck" })
-  const behind = box.ask("propose_topic", { title: "behind" })
+  box.send("propose_topic", { title: "stuck" })
+  const behind = box.send("propose_topic", { title: "behind" })
   await pass(6000)
 
   assert.equal((await behind).ok, true)
@@ -145,8 +145,8 @@ test("while writing is paused the others pass, and it goes out when it may", asy
   server = connection(({ name }) => (isPaused && name === "post_note" ? { ok: false, error: { code: "frozen", again_in: 60 } } : { ok: true }))
   const box = outbox(server)
 
-  const note = box.ask("post_note", { text: "A" })
-  const interest = box.ask("mark_interest", {})
+  const note = box.send("post_note", { text: "A" })
+  const interest = box.send("mark_interest", {})
   await settled()
   assert.equal((await interest).ok, true)
   assert.equal(box.waiting.value.length, 1)
@@ -160,7 +160,7 @@ test("the line coming back sends at once", async () => {
   server = connection(UNANSWERED, UNANSWERED, UNANSWERED, { ok: true })
   server.status.value = "offline"
   const box = outbox(server)
-  const asked = box.ask("propose_topic", { title: "A" })
+  const asked = box.send("propose_topic", { title: "A" })
   await pass(1800)
   const before = server.sent.length
 
@@ -175,8 +175,8 @@ test("the line coming back sends at once", async () => {
 test("a reload takes up what was not answered, in its order and with its ids", async () => {
   const before = connection(() => new Promise(() => {}))
   const box = outbox(before)
-  box.ask("propose_topic", { title: "A" })
-  box.ask("propose_topic", { title: "B" })
+  box.send("propose_topic", { title: "A" })
+  box.send("propose_topic", { title: "B" })
   await settled()
   const ids = box.waiting.value.map(({ id }) => id)
 
@@ -188,7 +188,7 @@ test("a reload takes up what was not answered, in its order and with its ids", a
 })
 
 test("a refusal that nobody awaits any more is shown until it is put away", async () => {
-  outbox(connection(() => new Promise(() => {}))).ask("propose_topic", { title: "A" })
+  outbox(connection(() => new Promise(() => {}))).send("propose_topic", { title: "A" })
   await settled()
   const box = outbox(connection({ ok: false, error: { code: "not_now", message: "Over." } }))
   await pass(4500)
@@ -199,7 +199,7 @@ test("a refusal that nobody awaits any more is shown until it is put away", asyn
 })
 
 test("what cannot be read is put away with a sentence, and stops nothing", async () => {
-  outbox(connection(() => new Promise(() => {}))).ask("propose_topic", { title: "A" })
+  outbox(connection(() => new Promise(() => {}))).send("propose_topic", { title: "A" })
   await settled()
   localStorage.setItem("openspace.outbox.abc.kim.broken", '{"name": 3')
   const box = outbox(server)
@@ -210,7 +210,7 @@ test("what cannot be read is put away with a sentence, and stops nothing", async
 })
 
 test("commands of another person on the same browser stay theirs", async () => {
-  outbox(connection(() => new Promise(() => {})), "abc.kim").ask("propose_topic", { title: "Kim's" })
+  outbox(connection(() => new Promise(() => {})), "abc.kim").send("propose_topic", { title: "Kim's" })
   await settled()
   outbox(server, "abc.lee")
   await pass(20_000)
@@ -220,7 +220,7 @@ test("commands of another person on the same browser stay theirs", async () => {
 })
 
 test("another tab that got the answer ends the waiting here", async () => {
-  outbox(connection(() => new Promise(() => {}))).ask("propose_topic", { title: "A" })
+  outbox(connection(() => new Promise(() => {}))).send("propose_topic", { title: "A" })
   await settled()
   const box = outbox(connection(() => new Promise(() => {})))
   const [kept] = stored()
@@ -234,7 +234,7 @@ test("it is late after two and a half seconds, and not once it is answered", asy
   let answer = null
   server = connection(() => new Promise(resolve => { answer = resolve }))
   const box = outbox(server)
-  box.ask("propose_topic", { title: "A" })
+  box.send("propose_topic", { title: "A" })
 
   await pass(2400)
   assert.equal(box.late.value, false)
@@ -248,7 +248,7 @@ test("it is late after two and a half seconds, and not once it is answered", asy
 test("where the browser stores nothing, commands are still sent", async () => {
   localStorage.refuses = true
   try {
-    assert.equal((await outbox(server).ask("mark_interest", {})).ok, true)
+    assert.equal((await outbox(server).send("mark_interest", {})).ok, true)
   } finally {
     localStorage.refuses = false
   }

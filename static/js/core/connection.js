@@ -1,9 +1,9 @@
-// The live line to the server: changes come in, commands go out. Gaps, sleep and dead sockets are
-// all answered in the same way: fetch what came after `g.seq`.
+// The live connection to the server: changes come in, commands go out. Gaps, sleep and dead sockets are all
+// handled in the same way: fetch the changes after `g.seq`.
 import { signal } from "./html.js"
 import { call } from "./api.js"
 import { now } from "./clock.js"
-import { createLine } from "./line.js"
+import { createSocket } from "./socket.js"
 import { forget, keysOf } from "./storage.js"
 
 const ANSWER_WITHIN = 5000
@@ -12,7 +12,7 @@ const FETCH_AGAIN = 1200
 const SHOWN_WITHIN = 700
 const OFFLINE_AFTER = 1500
 const SILENCE = 2500
-const BELL_HEARD = 20_000
+const BELL_MISSED_WITHIN = 20_000
 const RESYNC_SPREAD = 800
 // The server closes sockets that send more than 64 KB at once; a long note may be more in bytes.
 const LARGEST_FRAME = 15_000
@@ -23,8 +23,8 @@ const UNANSWERED = {
 
 /**
  * `token` and `as` ("host", "wall", or the id of the person that the cookie makes this browser) say who
- * asks; `g` is a createGathering(). `onEnded({message, ended?})`: the server knows this browser no more.
- * `status` is "connecting", "live" or "offline"; `ask(command)` resolves to the server's answer,
+ * asks; `g` is a createGathering(). `onEnded({message, ended?})` is called when the server no longer accepts this browser.
+ * `status` is "connecting", "live" or "offline"; `send(command)` resolves to the server's answer,
  * or to one with `unanswered: true` when nothing came back in time.
  *
  * @param {{code: string, token?: string | null, as?: string | null, g: Gathering,
@@ -36,12 +36,12 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
   const calls = new Set()
   let fetching = null
   let fetchingSince = 0
-  let heardAt = performance.now()
+  let activeAt = performance.now()
   let lost = null
   let rung = null
   let ended = false
 
-  const line = createLine({
+  const socket = createSocket({
     auth: () => ({ gathering: code, since: g.seq.value, ...(token && { token }), ...(as && { as }) }),
     on: {
       changes: message => { if (g.apply(message) === "gap") refresh() },
@@ -51,27 +51,27 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
       presence: presence => onPresence?.(presence),
       deleted: end,
     },
-    onUp: live,
-    onDown: mourn,
-    onHeard: heard,
-    onSeq: behind,
+    onUp,
+    onDown,
+    onActivity,
+    onSeq: fetchIfBehind,
     onLost: refresh,
     connectBy,
     onRefused: error => { endIfDeleted(error?.data); endIfUnknown(error?.data) },
   })
-  g.onChange(ringLate)
-  addEventListener("offline", mourn)
-  addEventListener("online", line.feel)
-  addEventListener("pageshow", event => { if (event.persisted) line.feel() })
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) line.feel() })
+  g.onChange(ringMissed)
+  addEventListener("offline", onDown)
+  addEventListener("online", socket.probe)
+  addEventListener("pageshow", event => { if (event.persisted) socket.probe() })
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) socket.probe() })
 
-  return { status, ask, refresh, renew, end }
+  return { status, send, refresh, renew, end }
 
   /** The gathering was deleted: nothing of it stays on this device, and the server's page says so. */
   function end() {
     if (ended) return
     ended = true
-    line.end()
+    socket.end()
     for (const key of keysOf("").filter(key => key.split(".").includes(code))) forget(key)
     location.reload()
   }
@@ -84,19 +84,19 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
   function endIfUnknown(error) {
     if (error?.code !== "not_allowed" || !onEnded || ended) return
     ended = true
-    line.end()
+    socket.end()
     onEnded(error)
   }
 
-  /** From now on by this token. */
+  /** Uses this token from now on. */
   function renew(fresh) {
     token = fresh
     as = null
   }
 
-  // A bell that rang while the line was away is heard when it is back, unless that took too long.
-  function ringLate({ name, seq, at, puts }) {
-    if (name === "ring_bell" && now().getTime() - Date.parse(at) < BELL_HEARD) ring({ text: puts.news?.[0]?.text ?? "", at, seq })
+  // A bell that rang while the connection was down rings when it is back, unless that took too long.
+  function ringMissed({ name, seq, at, puts }) {
+    if (name === "ring_bell" && now().getTime() - Date.parse(at) < BELL_MISSED_WITHIN) ring({ text: puts.news?.[0]?.text ?? "", at, seq })
   }
 
   function ring(bell) {
@@ -105,19 +105,19 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
     onBell?.(bell)
   }
 
-  async function ask(command) {
+  async function send(command) {
     const small = JSON.stringify(command).length < LARGEST_FRAME
-    const answer = await (line.connected && small ? askBySocket(command) : askByHttp(command))
+    const answer = await (socket.connected && small ? sendBySocket(command) : sendByHttp(command))
     if (answer.error?.ended) endIfUnknown(answer.error)
-    if (answer.ok && answer.seq) await seen(answer.seq)
+    if (answer.ok && answer.seq) await applied(answer.seq)
     return answer
   }
 
-  async function askBySocket(command) {
-    return await line.ask("command", command, ANSWER_WITHIN) ?? UNANSWERED
+  async function sendBySocket(command) {
+    return await socket.request("command", command, ANSWER_WITHIN) ?? UNANSWERED
   }
 
-  async function askByHttp(command) {
+  async function sendByHttp(command) {
     const response = await request("commands", command)
     const answer = response?.body
     if (!answer) return UNANSWERED
@@ -125,8 +125,8 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
     return answer.error && response.status < 500 ? { ok: false, error: answer.error } : UNANSWERED
   }
 
-  /** Waits until the change that the answer speaks of is here, so that "saved" is also "shown". */
-  function seen(seq) {
+  /** Waits until the change of the answer is applied here, so that "saved" is also "shown". */
+  function applied(seq) {
     if (g.seq.value >= seq) return null
     return /** @type {Promise<void>} */ (new Promise(resolve => {
       let stop = null
@@ -148,14 +148,14 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
     return mine
   }
 
-  /** The server knows of `seq`: it should be here in a moment, and is fetched when it is not. */
-  function behind(seq) {
+  /** The server has `seq`. It should arrive in a moment; otherwise the changes are fetched. */
+  function fetchIfBehind(seq) {
     if (seq > g.seq.value) setTimeout(() => { if (seq > g.seq.value) refresh() }, SHOWN_WITHIN)
   }
 
   async function catchUp() {
     const response = await request(`changes?since=${g.seq.value}`)
-    if (!line.connected) status.value = response ? "connecting" : "offline"
+    if (!socket.connected) status.value = response ? "connecting" : "offline"
     if (response?.status === 409) return replaceAll()
     if (!response?.ok) return unreachable(response)
     const done = g.apply({ since: g.seq.value, ...response.body })
@@ -188,27 +188,27 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
     clearTimeout(timer)
     calls.delete(started)
     if (!response.status) return null
-    heard()
+    onActivity()
     endIfDeleted(response.error)
     return response
   }
 
-  function live() {
+  function onUp() {
     clearTimeout(lost)
     lost = null
     status.value = "live"
   }
 
-  /** A sign of life. After a silence, what was sent into it is not waited for: it is sent again. */
-  function heard() {
+  /** Something came in. Requests that were sent into a long silence are aborted, so that they are sent again. */
+  function onActivity() {
     const time = performance.now()
-    const silence = time - heardAt > SILENCE
-    heardAt = time
-    if (line.connected && status.value !== "live") live()
+    const silence = time - activeAt > SILENCE
+    activeAt = time
+    if (socket.connected && status.value !== "live") onUp()
     if (silence) for (const { at, stop } of calls) if (time - at > FETCH_AGAIN) stop.abort()
   }
 
-  function mourn() {
+  function onDown() {
     if (status.value === "live") status.value = "connecting"
     if (navigator.onLine === false) status.value = "offline"
     lost ??= setTimeout(() => { status.value = "offline" }, OFFLINE_AFTER)

@@ -11,7 +11,7 @@ const PAUSED_AGAIN = 10_000
 const UNREADABLE = { code: "malformed", message: "Something kept on this phone could not be read and was put away." }
 
 /**
- * `ask(name, args)` resolves to the final answer. `waiting` lists `{id, name, args, at}` in order;
+ * `send(name, args)` resolves to the final answer. `waiting` lists `{id, name, args, at}` in order;
  * `late` is true while something has waited longer than 2.5 s; `refusals` holds refusals of
  * commands from an earlier life of the page, which nobody awaits: `{id, name, args, error}`.
  */
@@ -43,9 +43,9 @@ export function createOutbox({ key, connection }) {
   addEventListener("online", wake)
   effect(watchLateness)
 
-  return { ask, waiting, late, refusals, flush, unpause, discard, dismiss }
+  return { send, waiting, late, refusals, flush, unpause, discard, dismiss }
 
-  function ask(name, args = {}) {
+  function send(name, args = {}) {
     const entry = { id: randomId(), name, args, at: Date.now(), turn: counter++, tab }
     keep(prefix + entry.id, entry)
     since.set(entry.id, performance.now())
@@ -65,7 +65,7 @@ export function createOutbox({ key, connection }) {
         const entry = waiting.value.find(isDue)
         if (!entry) break
         const { id, name, args } = entry
-        const answer = await connection.ask({ id, name, args }).catch(() => ({ unanswered: true }))
+        const answer = await connection.send({ id, name, args }).catch(() => ({ unanswered: true }))
         if (answer.error?.code === "frozen") {
           paused.add(id)
           continue

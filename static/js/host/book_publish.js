@@ -86,7 +86,7 @@ export function Publish({ desk, version }) {
   const publish = async event => {
     event.preventDefault()
     setBusy(true)
-    const answer = await desk.outbox.ask("publish_book", note.trim() ? { note: note.trim() } : {})
+    const answer = await desk.outbox.send("publish_book", note.trim() ? { note: note.trim() } : {})
     setBusy(false)
     if (!answer.ok) return setProblem(answer.error.message)
     desk.sheet.value = null

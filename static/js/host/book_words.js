@@ -13,7 +13,7 @@ export function Words({ desk }) {
   const at = name => ({ id: `book-${name}`, value: edits.value(name), onInput: value => edits.set(name, value) })
   const save = async event => {
     event.preventDefault()
-    const answer = await desk.outbox.ask("edit_book", asArgs(edits.changed))
+    const answer = await desk.outbox.send("edit_book", asArgs(edits.changed))
     if (!answer.ok) return setError(answer.error.message)
     setError("")
     edits.reset()

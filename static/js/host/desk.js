@@ -28,7 +28,7 @@ export function createDesk({ code, token, g, connection, outbox, page }) {
 
   /** Sends a command; a refusal is said, and the answer handed on. `done` is said when it worked. */
   async function tell(name, args = {}, done = "") {
-    const answer = await outbox.ask(name, args)
+    const answer = await outbox.send(name, args)
     if (answer.ok) say(done)
     else say(sentence(answer.error), "warn")
     return answer

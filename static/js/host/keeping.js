@@ -41,7 +41,7 @@ export function Keeping({ desk }) {
   const save = async event => {
     event.preventDefault()
     if (!/^\d{1,4}$/.test(days.trim())) return setError("A number of days; 0 keeps it for ever.")
-    const answer = await desk.outbox.ask("edit_gathering", { retention_days: Number(days) })
+    const answer = await desk.outbox.send("edit_gathering", { retention_days: Number(days) })
     if (!answer.ok) return setError(answer.error.message)
     setError("")
     setSaved(days)

@@ -29,7 +29,7 @@ export function Paper({ desk, code = "" }) {
     // Emptied at once, since the outbox keeps it: a second press must not post it twice.
     set({ text: "", url: "", due: "", initiator_name: "" })
     say("Saving…")
-    const answer = await desk.outbox.ask("post_note", noteOf(session, draft))
+    const answer = await desk.outbox.send("post_note", noteOf(session, draft))
     say(answer.ok ? `The note is with ${session.code}.` : "")
     if (answer.ok) return
     set(draft)

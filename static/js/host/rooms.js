@@ -45,7 +45,7 @@ function EditRoom({ desk, room, done }) {
     event.preventDefault()
     const { capacity, ...rest } = edits.changed
     const args = { room: room.id, ...rest, ...(capacity !== undefined && { capacity: Number(capacity) || null }) }
-    const answer = await desk.outbox.ask("edit_room", args)
+    const answer = await desk.outbox.send("edit_room", args)
     if (!answer.ok) return setError(answer.error.message)
     desk.say("Saved. The wall shows it.")
     done()
@@ -73,7 +73,7 @@ function AddRoom({ desk }) {
     event.preventDefault()
     if (!draft.name.trim()) return setError("A room needs a name.")
     const { capacity, ...rest } = draft
-    const answer = await desk.outbox.ask("add_room", { ...rest, ...(Number(capacity) > 0 && { capacity: Number(capacity) }) })
+    const answer = await desk.outbox.send("add_room", { ...rest, ...(Number(capacity) > 0 && { capacity: Number(capacity) }) })
     if (!answer.ok) return setError(answer.error.message)
     desk.say(`${draft.name} is on the wall.`)
     setDraft({ name: "", capacity: "", access: "", folded: false })

@@ -54,7 +54,7 @@ function EditSlot({ desk, slot, done }) {
     const { day, from, to, ...rest } = edits.changed
     const times = day || from || to ? timesOf(edits.value) : {}
     if (rest.kind && rest.kind !== "session" && !(await maySweep(desk, slot))) return
-    const answer = await desk.outbox.ask("edit_slot", { slot: slot.id, ...rest, ...times })
+    const answer = await desk.outbox.send("edit_slot", { slot: slot.id, ...rest, ...times })
     if (!answer.ok) return setError(answer.error.message)
     desk.say("Saved. The wall shows it.")
     done()
@@ -82,7 +82,7 @@ function AddSlot({ desk }) {
   const add = async event => {
     event.preventDefault()
     const { label, kind, about } = draft
-    const answer = await desk.outbox.ask("add_slot", { ...timesOf(value), label: label.trim(), kind, about: about.trim() })
+    const answer = await desk.outbox.send("add_slot", { ...timesOf(value), label: label.trim(), kind, about: about.trim() })
     if (!answer.ok) return setError(answer.error.message)
     desk.say("Added. The wall shows it.")
     setDraft(null)

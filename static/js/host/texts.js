@@ -12,7 +12,7 @@ export function Texts({ desk }) {
   const at = name => ({ id: `text-${name}`, value: edits.value(name), onInput: value => edits.set(name, value) })
   const save = async event => {
     event.preventDefault()
-    const answer = await desk.outbox.ask("edit_gathering", asArgs(edits.changed))
+    const answer = await desk.outbox.send("edit_gathering", asArgs(edits.changed))
     if (!answer.ok) return setError(answer.error.message)
     setError("")
     edits.reset()

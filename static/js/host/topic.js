@@ -67,7 +67,7 @@ function Edit({ desk, topic, done }) {
   const [error, setError] = useState("")
   const submit = async event => {
     event.preventDefault()
-    const answer = await desk.outbox.ask("edit_topic", {
+    const answer = await desk.outbox.send("edit_topic", {
       topic: topic.id, title: title.trim(), description, report_title: reportTitle.trim(),
     })
     if (answer.ok) done()

@@ -42,7 +42,7 @@ export function createPhone({ code, token, g, connection, outbox, page }) {
 
   /** Asks the server, and tells the person when the answer is no. */
   async function ask(name, args) {
-    const answer = await outbox.ask(name, args)
+    const answer = await outbox.send(name, args)
     if (!answer.ok) refused({ name, args, error: answer.error })
     return answer
   }

@@ -1,7 +1,7 @@
 import { pass, settled, stopClocks } from "./support/browser.js"
 import assert from "node:assert/strict"
 import { beforeEach, mock, test } from "node:test"
-import { createLine } from "../../static/js/core/line.js"
+import { createSocket } from "../../static/js/core/socket.js"
 
 let sockets
 let told
@@ -40,11 +40,11 @@ function socketBy(options) {
   return socket
 }
 
-function line() {
+function create() {
   const note = name => value => told.push(value === undefined ? name : [name, value])
-  return createLine({
+  return createSocket({
     auth: () => ({ gathering: "abc" }), on: { changes: note("changes") }, onUp: note("up"), onDown: note("down"),
-    onHeard() {}, onSeq: note("seq"), onLost: note("lost"), onRefused: note("refused"), connectBy: socketBy,
+    onActivity() {}, onSeq: note("seq"), onLost: note("lost"), onRefused: note("refused"), connectBy: socketBy,
   })
 }
 
@@ -56,8 +56,8 @@ beforeEach(() => {
   told = []
 })
 
-test("after a quiet moment it asks, and tells the newest seq", async () => {
-  const one = line()
+test("after a quiet moment it sends a ping, and reports the newest seq", async () => {
+  const one = create()
   sockets[0].up()
   await pass(1400)
 
@@ -66,8 +66,8 @@ test("after a quiet moment it asks, and tells the newest seq", async () => {
   one.end()
 })
 
-test("what is heard saves asking", async () => {
-  const one = line()
+test("incoming messages save the ping", async () => {
+  const one = create()
   sockets[0].up()
   for (let i = 0; i < 6; i++) {
     await pass(500)
@@ -78,8 +78,8 @@ test("what is heard saves asking", async () => {
   one.end()
 })
 
-test("nobody looks: nothing is asked", async () => {
-  const one = line()
+test("a hidden page sends no ping", async () => {
+  const one = create()
   sockets[0].up()
   document.hidden = true
   await pass(10_000)
@@ -89,7 +89,7 @@ test("nobody looks: nothing is asked", async () => {
 })
 
 test("a dead socket is replaced within two seconds by the one that answers", async () => {
-  const one = line()
+  const one = create()
   sockets[0].up()
   sockets[0].answers = false
   await pass(2200)
@@ -98,15 +98,15 @@ test("a dead socket is replaced within two seconds by the one that answers", asy
 
   sockets[1].up()
   await settled()
-  const answer = await one.ask("command", { id: 1 }, 5000)
+  const answer = await one.request("command", { id: 1 }, 5000)
 
   assert.deepEqual(answer, { ok: true, data: { id: 1 } })
   assert.deepEqual(sockets[0].emitted.filter(event => event === "command"), [])
   one.end()
 })
 
-test("a bell on its way through a slow socket is still heard for three seconds", async () => {
-  const one = line()
+test("a replaced socket is still received for three seconds, for a bell on its way", async () => {
+  const one = create()
   sockets[0].up()
   sockets[0].answers = false
   await pass(2200)
@@ -122,7 +122,7 @@ test("a bell on its way through a slow socket is still heard for three seconds",
 })
 
 test("a slow server that answers at last keeps its first socket", async () => {
-  const one = line()
+  const one = create()
   let answer = null
   sockets[0].up()
   sockets[0].emit = (_event, reply) => { answer = reply }
@@ -137,11 +137,11 @@ test("a slow server that answers at last keeps its first socket", async () => {
   one.end()
 })
 
-test("a question without an answer is null after its patience", async () => {
-  const one = line()
+test("a request without an answer is null after its time", async () => {
+  const one = create()
   sockets[0].up()
   sockets[0].answers = false
-  const asked = one.ask("command", {}, 600)
+  const asked = one.request("command", {}, 600)
   await pass(700)
 
   assert.equal(await asked, null)
@@ -149,7 +149,7 @@ test("a question without an answer is null after its patience", async () => {
 })
 
 test("a server that restarts is connected to again, not by all phones at once", async () => {
-  const one = line()
+  const one = create()
   sockets[0].up()
   document.hidden = true
   sockets[0].down("io server disconnect")
@@ -161,8 +161,8 @@ test("a server that restarts is connected to again, not by all phones at once", 
   one.end()
 })
 
-test("a refusal is told, and tried again after three to five seconds", async () => {
-  const one = line()
+test("a refusal is reported, and tried again after three to five seconds", async () => {
+  const one = create()
   sockets[0].active = false
   document.hidden = true
   sockets[0].tell("connect_error", { data: { code: "not_allowed" } })
@@ -175,8 +175,8 @@ test("a refusal is told, and tried again after three to five seconds", async () 
   one.end()
 })
 
-test("without a line it says so every second or two, so that changes are fetched another way", async () => {
-  const one = line()
+test("without a connection it reports so every second or two, so that changes are fetched another way", async () => {
+  const one = create()
   sockets[0].up()
   sockets[0].down()
   await pass(6000)
@@ -186,11 +186,11 @@ test("without a line it says so every second or two, so that changes are fetched
   one.end()
 })
 
-test("what is ended opens and asks nothing any more", async () => {
-  const one = line()
+test("what is ended opens and sends nothing any more", async () => {
+  const one = create()
   sockets[0].up()
   one.end()
-  one.feel()
+  one.probe()
   await pass(10_000)
 
   assert.equal(sockets.length, 1)
