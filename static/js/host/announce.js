@@ -2,17 +2,17 @@
 import { html, useState } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
 import { Field } from "../ui/field.js"
-import { rangWith } from "./desk.js"
+import { rangWith } from "./host.js"
 
 const CALLS = ["Five minutes", "Time to move on", "Back to the circle, please"]
 
 /** @param {Props} props */
-export function Bell({ desk }) {
+export function Bell({ host }) {
   const [text, setText] = useState("")
   const ring = async words => {
     // A bell that waits for the network would ring when it is no longer true.
-    if (desk.connection.status.value !== "live") return desk.say("Not connected: the bell cannot ring just now.", "warn")
-    const answer = await desk.tell("ring_bell", words ? { text: words } : {}, rangWith(words))
+    if (host.connection.status.value !== "live") return host.say("Not connected: the bell cannot ring just now.", "warn")
+    const answer = await host.tell("ring_bell", words ? { text: words } : {}, rangWith(words))
     if (answer.ok && words === text) setText("")
   }
   const submit = event => {
@@ -34,20 +34,20 @@ export function Bell({ desk }) {
 }
 
 /** @param {Props} props */
-export function News({ desk }) {
-  const [text, setText] = useState(desk.jotted("news", ""))
-  const { g } = desk
+export function News({ host }) {
+  const [text, setText] = useState(host.jotted("news", ""))
+  const { g } = host
   const latest = [...g.tables.news.value.values()].sort((a, b) => (a.at < b.at ? 1 : -1))
   const type = value => {
     setText(value)
-    desk.jot("news", value)
+    host.jot("news", value)
   }
   const submit = async event => {
     event.preventDefault()
     if (!text.trim()) return
     // Emptied at once, since the outbox keeps it: a second press must not post it twice.
     type("")
-    const answer = await desk.tell("post_news", { text: text.trim() }, "The news is on every screen.")
+    const answer = await host.tell("post_news", { text: text.trim() }, "The news is on every screen.")
     if (!answer.ok) type(text)
   }
   return html`
@@ -65,7 +65,7 @@ export function News({ desk }) {
               <span class="soft">${timeOf(item.at, g.about.value)}</span>
               <span class="entry__text">${item.kind === "bell" && html`<span class="soft">Bell: </span>`}${item.text}</span>
               <button class="button button--quiet" aria-label=${`Take back: ${item.text}`}
-                onClick=${() => desk.tell("retract_news", { news: item.id }, "Taken back.")}>Take back</button>
+                onClick=${() => host.tell("retract_news", { news: item.id }, "Taken back.")}>Take back</button>
             </li>`)}
         </ul>`}
     </section>`

@@ -6,17 +6,17 @@ import { Parts, Words } from "./book_words.js"
 import { useProof } from "./proof.js"
 
 /** @param {Props} props */
-export function Book({ desk }) {
-  const proof = useProof(desk)
+export function Book({ host }) {
+  const proof = useProof(host)
   return html`
     <div class="columns">
       <div class="column">
-        <${Published} desk=${desk} />
-        <${Proof} desk=${desk} proof=${proof} />
+        <${Published} host=${host} />
+        <${Proof} host=${host} proof=${proof} />
       </div>
       <div class="column">
-        <${Words} desk=${desk} />
-        <${Parts} desk=${desk} />
+        <${Words} host=${host} />
+        <${Parts} host=${host} />
       </div>
     </div>`
 }

@@ -13,7 +13,7 @@ const GROUPS = [
 const OPEN_UP_TO = 5
 
 /** @param {Props} props */
-export function Proof({ desk, proof }) {
+export function Proof({ host, proof }) {
   return html`
     <section class="paper" aria-labelledby="proof-title">
       <h2 id="proof-title">Proof</h2>
@@ -23,13 +23,13 @@ export function Proof({ desk, proof }) {
         ${proof?.findings?.length === 0 && html`<p class="good">Nothing is missing.</p>`}
       </div>
       ${proof?.findings && GROUPS.map(([kind, label, hint]) => html`
-        <${Group} key=${kind} desk=${desk} label=${label} hint=${hint}
+        <${Group} key=${kind} host=${host} label=${label} hint=${hint}
           findings=${proof.findings.filter(finding => finding.kind === kind)} />`)}
     </section>`
 }
 
 /** @param {Props} props */
-function Group({ desk, label, hint, findings }) {
+function Group({ host, label, hint, findings }) {
   if (!findings.length) return null
   const [one, many] = label.split("|")
   return html`
@@ -38,36 +38,36 @@ function Group({ desk, label, hint, findings }) {
       <p class="hint">${hint}</p>
       <ul class="entries">
         ${findings.map(finding => html`
-          <li class=${`entry ${colourOf(desk, finding)}`} key=${finding.kind + finding.topic + finding.note + finding.sentence}>
+          <li class=${`entry ${colourOf(host, finding)}`} key=${finding.kind + finding.topic + finding.note + finding.sentence}>
             ${finding.code && html`<span class="code">${finding.code}</span>`}
             <span class="entry__text">${finding.sentence}</span>
-            <${Mend} desk=${desk} finding=${finding} />
+            <${Mend} host=${host} finding=${finding} />
           </li>`)}
       </ul>
     </details>`
 }
 
 /** @param {Props} props */
-function Mend({ desk, finding }) {
+function Mend({ host, finding }) {
   const { kind, code, topic, note, sentence } = finding
-  const open = sheet => () => { desk.sheet.value = sheet }
+  const open = sheet => () => { host.sheet.value = sheet }
   const act = (label, onClick) => html`<button class="button button--quiet" aria-label=${`${label}: ${sentence}`} onClick=${onClick}>${label}</button>`
   if (kind === "no_notes") return act("Type in", open({ name: "paper", code: code.split(" ")[0] }))
   if (kind === "title") return act("Look", open({ name: "topic", topic, session: finding.session }))
   if (kind === "alt") return act("Describe", open({ name: "describe", note }))
   const read = html`<a class="button button--quiet" target="_blank" rel="noopener" aria-label=${`Read: ${sentence}`}
-    href=${`/${desk.code}/proceedings?edition=draft${anchor(finding)}`}>Read</a>`
+    href=${`/${host.code}/proceedings?edition=draft${anchor(finding)}`}>Read</a>`
   if (kind === "glyph") return read
-  return html`<span class="entry__acts">${read}${act("Confirm", () => confirmFor(desk, finding))}</span>`
+  return html`<span class="entry__acts">${read}${act("Confirm", () => confirmFor(host, finding))}</span>`
 }
 
-async function confirmFor(desk, { topic, sentence }) {
-  const sure = await desk.confirm({
+async function confirmFor(host, { topic, sentence }) {
+  const sure = await host.confirm({
     title: "Confirm it for its convener?",
     text: "Only when they asked you to, for instance because they have no phone here. The log says that it was you.",
     items: [sentence], yes: "They asked me: confirm",
   })
-  if (sure) desk.tell("confirm_report", { topic }, "Confirmed.")
+  if (sure) host.tell("confirm_report", { topic }, "Confirmed.")
 }
 
 /**
@@ -75,21 +75,21 @@ async function confirmFor(desk, { topic, sentence }) {
  *
  * @param {Props} props
  */
-export function Describe({ desk, note: id }) {
-  const note = desk.g.tables.notes.value.get(id)
+export function Describe({ host, note: id }) {
+  const note = host.g.tables.notes.value.get(id)
   const [alt, setAlt] = useState("")
   const [error, setError] = useState("")
   if (!note) return html`<h2 id="sheet-title">This photo is gone</h2>`
   const save = async event => {
     event.preventDefault()
     if (!alt.trim()) return setError("A sentence is enough.")
-    const answer = await desk.tell("describe_photo", { note: id, alt: alt.trim() }, "Described.")
-    if (answer.ok) desk.sheet.value = null
+    const answer = await host.tell("describe_photo", { note: id, alt: alt.trim() }, "Described.")
+    if (answer.ok) host.sheet.value = null
     else setError(answer.error.message)
   }
   return html`
     <h2 id="sheet-title">What does it show?</h2>
-    <img class="note__photo" src=${`/${desk.code}/photos/${note.photo}.jpg?as=host`} alt="The photo to describe" />
+    <img class="note__photo" src=${`/${host.code}/photos/${note.photo}.jpg?as=host`} alt="The photo to describe" />
     ${note.text && html`<p class="prose">${note.text}</p>`}
     <form class="stack" onSubmit=${save} novalidate>
       <${Field} id="alt" label="Alternative text" rows="3" value=${alt} onInput=${setAlt} error=${error}

@@ -8,66 +8,66 @@ import { Download } from "./download.js"
 import { useProof } from "./proof.js"
 
 /** @param {Props} props */
-export function Published({ desk }) {
-  const editions = editionsOf(desk)
+export function Published({ host }) {
+  const editions = editionsOf(host)
   const [newest, ...earlier] = editions
   const next = (newest?.version ?? 0) + 1
-  const isNewer = !newest || desk.g.seq.value > newest.seq + 1
-  const publish = () => { desk.sheet.value = { name: "publish", version: next } }
+  const isNewer = !newest || host.g.seq.value > newest.seq + 1
+  const publish = () => { host.sheet.value = { name: "publish", version: next } }
   return html`
     <section class="paper" aria-labelledby="published-title">
       <h2 id="published-title">${newest ? `Version ${newest.version} is out` : "Not published yet"}</h2>
-      ${newest ? html`<${Out} desk=${desk} edition=${newest} />`
+      ${newest ? html`<${Out} host=${host} edition=${newest} />`
         : html`<p class="soft">Whoever has the code reads the live draft, marked as one. Publishing makes version 1: it stays as
             it is, except that names and words taken back afterwards leave it too.</p>
-          <${Formats} desk=${desk} query="?edition=draft" read="Read the draft" />`}
+          <${Formats} host=${host} query="?edition=draft" read="Read the draft" />`}
       ${isNewer && html`
         ${newest && html`<p class="soft">The gathering has gone on since. <a target="_blank" rel="noopener"
-          href=${`/${desk.code}/proceedings?edition=draft`}>Read the draft</a>: a correction makes version ${next}.</p>`}
+          href=${`/${host.code}/proceedings?edition=draft`}>Read the draft</a>: a correction makes version ${next}.</p>`}
         <p><button class="button" onClick=${publish}>Publish version ${next}…</button></p>`}
       <p class="soft">To keep it, or go on with it on another server: <a download
-        href=${`/${desk.code}/export.json`}>everything, as one file</a>.</p>
-      ${earlier.length > 0 && html`<${Earlier} desk=${desk} editions=${earlier} />`}
+        href=${`/${host.code}/export.json`}>everything, as one file</a>.</p>
+      ${earlier.length > 0 && html`<${Earlier} host=${host} editions=${earlier} />`}
     </section>`
 }
 
 /** @param {Props} props */
-function Out({ desk, edition }) {
-  const address = `${desk.base}/${desk.code}/proceedings`
-  const large = () => { desk.sheet.value = { name: "qr", title: "Proceedings", url: address } }
+function Out({ host, edition }) {
+  const address = `${host.base}/${host.code}/proceedings`
+  const large = () => { host.sheet.value = { name: "qr", title: "Proceedings", url: address } }
   return html`
     <div class="join">
       <button class="join__qr" onClick=${large} aria-label="Show the QR code to the proceedings, large">
         <${Qr} text=${address} label="proceedings" /></button>
       <div class="out__words">
-        <p>${whenOf(desk, edition)}${edition.note && html`<br />${edition.note}`}</p>
+        <p>${whenOf(host, edition)}${edition.note && html`<br />${edition.note}`}</p>
         <p class="soft">The same code stands on the wall and on every phone in the closing.</p>
       </div>
     </div>
     <${CopyField} id="book-address" label="Address" text=${address} />
-    <${Formats} desk=${desk} query="" read="Read" />`
+    <${Formats} host=${host} query="" read="Read" />`
 }
 
 /** @param {Props} props */
-export function Formats({ desk, query, read }) {
+export function Formats({ host, query, read }) {
   return html`
     <ul class="formats">
-      <li><a class=${`button ${query && "button--quiet"}`} target="_blank" rel="noopener" href=${`/${desk.code}/proceedings${query}`}>${read}</a></li>
-      ${(desk.page.formats ?? []).map(([name, ending]) => html`
-        <li key=${ending}><${Download} href=${`/${desk.code}/proceedings.${ending}${query}`} name=${name} /></li>`)}
+      <li><a class=${`button ${query && "button--quiet"}`} target="_blank" rel="noopener" href=${`/${host.code}/proceedings${query}`}>${read}</a></li>
+      ${(host.page.formats ?? []).map(([name, ending]) => html`
+        <li key=${ending}><${Download} href=${`/${host.code}/proceedings.${ending}${query}`} name=${name} /></li>`)}
     </ul>`
 }
 
 /** @param {Props} props */
-function Earlier({ desk, editions }) {
+function Earlier({ host, editions }) {
   return html`
     <details class="away">
       <summary>Earlier versions</summary>
       <p class="hint">Only this page hands them out.</p>
       ${editions.map(edition => html`
         <div class="earlier" key=${edition.id}>
-          <p><b>Version ${edition.version}</b> <span class="soft">${whenOf(desk, edition)}${edition.note && ` · ${edition.note}`}</span></p>
-          <${Formats} desk=${desk} query=${`?edition=${edition.version}`} read=${`Read version ${edition.version}`} />
+          <p><b>Version ${edition.version}</b> <span class="soft">${whenOf(host, edition)}${edition.note && ` · ${edition.note}`}</span></p>
+          <${Formats} host=${host} query=${`?edition=${edition.version}`} read=${`Read version ${edition.version}`} />
         </div>`)}
     </details>`
 }
@@ -77,8 +77,8 @@ function Earlier({ desk, editions }) {
  *
  * @param {Props} props
  */
-export function Publish({ desk, version }) {
-  const proof = useProof(desk)
+export function Publish({ host, version }) {
+  const proof = useProof(host)
   const [asked, setAsked] = useState(false)
   const [note, setNote] = useState("")
   const [busy, setBusy] = useState(false)
@@ -86,11 +86,11 @@ export function Publish({ desk, version }) {
   const publish = async event => {
     event.preventDefault()
     setBusy(true)
-    const answer = await desk.outbox.send("publish_book", note.trim() ? { note: note.trim() } : {})
+    const answer = await host.outbox.send("publish_book", note.trim() ? { note: note.trim() } : {})
     setBusy(false)
     if (!answer.ok) return setProblem(answer.error.message)
-    desk.sheet.value = null
-    desk.say(`Version ${answer.result.version} is out.`)
+    host.sheet.value = null
+    host.say(`Version ${answer.result.version} is out.`)
   }
   const count = proof?.findings?.length ?? 0
   return html`
@@ -106,7 +106,7 @@ export function Publish({ desk, version }) {
       ${problem && html`<p class="error" role="alert">${problem}</p>`}
       <div class="row">
         <button class="button" disabled=${!asked || busy}>${busy ? "Publishing…" : `Publish version ${version}`}</button>
-        <button type="button" class="button button--quiet" onClick=${() => { desk.sheet.value = null }}>Not now</button>
+        <button type="button" class="button button--quiet" onClick=${() => { host.sheet.value = null }}>Not now</button>
       </div>
     </form>`
 }

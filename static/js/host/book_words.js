@@ -6,24 +6,24 @@ import { useEdits } from "./edits.js"
 const ORDERS = [["time", "By time, as on the wall"], ["title", "By title"]]
 
 /** @param {Props} props */
-export function Words({ desk }) {
-  const { book, naming, title, theme } = desk.g.about.value
+export function Words({ host }) {
+  const { book, naming, title, theme } = host.g.about.value
   const edits = useEdits({ ...book, credits: book.credits.join("\n") })
   const [error, setError] = useState("")
   const at = name => ({ id: `book-${name}`, value: edits.value(name), onInput: value => edits.set(name, value) })
   const save = async event => {
     event.preventDefault()
-    const answer = await desk.outbox.send("edit_book", asArgs(edits.changed))
+    const answer = await host.outbox.send("edit_book", asArgs(edits.changed))
     if (!answer.ok) return setError(answer.error.message)
     setError("")
     edits.reset()
-    desk.say("Saved. It stands in the draft.")
+    host.say("Saved. It stands in the draft.")
   }
   return html`
     <section class="paper" aria-labelledby="words-title">
       <div class="head"><h2 id="words-title">Title page and words</h2></div>
       <p class="soft">On the title page: “${title}”${theme && html`, “${theme}”`}, dates and place as under
-        ${" "}<a href="#rooms" onClick=${event => { event.preventDefault(); desk.go("rooms") }}>Rooms and times</a>. All of this is optional.</p>
+        ${" "}<a href="#rooms" onClick=${event => { event.preventDefault(); host.go("rooms") }}>Rooms and times</a>. All of this is optional.</p>
       <form class="setform" onSubmit=${save} novalidate>
         <${Field} ...${at("subtitle")} label="Subtitle" wide error=${error} />
         <${Field} ...${at("introduction")} label="Introduction" wide rows="6" hint="Stands before everything else. Blank lines part paragraphs." />
@@ -42,13 +42,13 @@ export function Words({ desk }) {
 }
 
 /** @param {Props} props */
-export function Parts({ desk }) {
-  const { book } = desk.g.about.value
-  const parts = desk.page.parts ?? []
+export function Parts({ host }) {
+  const { book } = host.g.about.value
+  const parts = host.page.parts ?? []
   const isIn = part => !book.left_out.includes(part)
   const turn = (part, on) => {
     const left_out = parts.map(([name]) => name).filter(name => (name === part ? !on : !isIn(name)))
-    desk.tell("edit_book", { left_out }, on ? "It is in the book." : "It is left out. Notes stay in their reports.")
+    host.tell("edit_book", { left_out }, on ? "It is in the book." : "It is left out. Notes stay in their reports.")
   }
   return html`
     <section class="paper" aria-labelledby="parts-title">
@@ -58,7 +58,7 @@ export function Parts({ desk }) {
         ${ORDERS.map(([key, label]) => html`
           <div class="tick" key=${key}>
             <input type="radio" name="order" id=${`order-${key}`} checked=${book.order === key}
-              onChange=${() => desk.tell("edit_book", { order: key }, "Saved.")} />
+              onChange=${() => host.tell("edit_book", { order: key }, "Saved.")} />
             <label for=${`order-${key}`}>${label}</label>
           </div>`)}
       </fieldset>

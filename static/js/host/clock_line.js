@@ -3,8 +3,8 @@ import { html, useEffect } from "../core/html.js"
 import { now, nowAndNext, tickEvery, timeOf } from "../core/clock.js"
 
 /** @param {Props} props */
-export function Clock({ desk }) {
-  const { g } = desk
+export function Clock({ host }) {
+  const { g } = host
   const about = g.about.value
   useEffect(() => tickEvery(1000), [])
   const { now: current, next } = nowAndNext(g)

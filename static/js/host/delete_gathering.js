@@ -5,8 +5,8 @@ import { Field } from "../ui/field.js"
 import { Download } from "./download.js"
 
 /** @param {Props} props */
-export function DeleteGathering({ desk }) {
-  const { title } = desk.g.about.value
+export function DeleteGathering({ host }) {
+  const { title } = host.g.about.value
   const [open, setOpen] = useState(false)
   const [typed, setTyped] = useState("")
   const [error, setError] = useState("")
@@ -15,7 +15,7 @@ export function DeleteGathering({ desk }) {
     event.preventDefault()
     if (busy) return
     setBusy(true)
-    setError(await erase(desk, typed))
+    setError(await erase(host, typed))
     setBusy(false)
   }
   return html`
@@ -23,11 +23,11 @@ export function DeleteGathering({ desk }) {
       <h2 id="delete-title">Delete this gathering</h2>
       <p>All of it is erased from this server at once: topics, notes, pictures, names, the book. This cannot be undone.</p>
       <p class="soft">Downloads, paper and photographs of the wall stay with whoever has them. Save what you need first:</p>
-      <p class="row"><a class="button button--quiet" href=${`/${desk.code}/export.json`} download>Download a backup</a>
-        <${Download} href=${`/${desk.code}/proceedings.zip`} name="Download the book" /></p>
+      <p class="row"><a class="button button--quiet" href=${`/${host.code}/export.json`} download>Download a backup</a>
+        <${Download} href=${`/${host.code}/proceedings.zip`} name="Download the book" /></p>
       ${open ? html`
         <form class="stack stack--tight" onSubmit=${go} novalidate>
-          <${Field} id="delete-confirm" label="Type the title to confirm" hint=${`“${title}”, or the code ${desk.code}`} value=${typed}
+          <${Field} id="delete-confirm" label="Type the title to confirm" hint=${`“${title}”, or the code ${host.code}`} value=${typed}
             onInput=${setTyped} error=${error} autocomplete="off" autocapitalize="off" spellcheck="false" />
           <div class="row">
             <button class="button button--danger" disabled=${busy || !typed.trim()}>${busy ? "Deleting…" : "Delete it for good"}</button>
@@ -39,9 +39,9 @@ export function DeleteGathering({ desk }) {
 }
 
 /** A sentence about what went wrong; else the page ends, as on every phone. */
-async function erase(desk, confirm) {
-  const { body, error } = await call(`/api/${desk.code}/delete`, { as: "host", token: desk.token, body: { confirm } })
+async function erase(host, confirm) {
+  const { body, error } = await call(`/api/${host.code}/delete`, { as: "host", token: host.token, body: { confirm } })
   if (!body?.deleted) return error?.message ?? "The server cannot be reached just now. Nothing was deleted."
-  desk.connection.end()
+  host.connection.end()
   return ""
 }

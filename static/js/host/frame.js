@@ -1,7 +1,7 @@
 // What stays while sections come and go: the title, the line to the server, the tabs, what is said.
 import { html, useEffect } from "../core/html.js"
 import { refused } from "../core/storage.js"
-import { TABS } from "./desk.js"
+import { TABS } from "./host.js"
 import { OpenSheet } from "./sheet.js"
 import { Now } from "./now.js"
 import { Wall } from "./wall.js"
@@ -15,32 +15,32 @@ const SECTIONS = { now: Now, wall: Wall, safety: Safety, harvest: Harvest, book:
 const STATUS = { live: "Connected", connecting: "Connecting…", offline: "Offline" }
 
 /** @param {Props} props */
-export function Frame({ desk }) {
-  const tab = desk.tab.value
+export function Frame({ host }) {
+  const tab = host.tab.value
   const Section = SECTIONS[tab]
-  const { title } = desk.g.about.value
+  const { title } = host.g.about.value
   useEffect(() => { document.title = `Host · ${title}` }, [title])
   return html`
     <header class="top">
       <div class="top__line">
         <h1 class="top__title">${title}</h1>
-        <${Line} desk=${desk} />
+        <${Line} host=${host} />
       </div>
       <nav class="tabs" aria-label="Sections">
         ${TABS.map(([name, label]) => html`
           <a key=${name} href=${`#${name}`} class="tabs__tab" aria-current=${tab === name ? "page" : undefined}
-            onClick=${event => { event.preventDefault(); desk.go(name) }}>${label}${name === "safety" && html`<${ToLookAt} g=${desk.g} />`}</a>`)}
+            onClick=${event => { event.preventDefault(); host.go(name) }}>${label}${name === "safety" && html`<${ToLookAt} g=${host.g} />`}</a>`)}
       </nav>
     </header>
     <main id="main" class=${`section section--${tab}`}>
-      ${tab !== "safety" && html`<${Paused} desk=${desk} />`}
-      <${Section} desk=${desk} />
+      ${tab !== "safety" && html`<${Paused} host=${host} />`}
+      <${Section} host=${host} />
     </main>
     <div class="foot">
-      <${Said} desk=${desk} />
-      <${Unsaved} desk=${desk} />
+      <${Said} host=${host} />
+      <${Unsaved} host=${host} />
     </div>
-    <${OpenSheet} desk=${desk} />`
+    <${OpenSheet} host=${host} />`
 }
 
 /**
@@ -54,9 +54,9 @@ function ToLookAt({ g }) {
 }
 
 /** @param {Props} props */
-function Line({ desk }) {
-  const status = desk.connection.status.value
-  const here = desk.here.value
+function Line({ host }) {
+  const status = host.connection.status.value
+  const here = host.here.value
   return html`
     <p class=${`live live--${status}`} role="status">
       <span class="live__dot" aria-hidden="true"></span>
@@ -66,23 +66,23 @@ function Line({ desk }) {
 }
 
 /** @param {Props} props */
-function Said({ desk }) {
-  const said = desk.said.value
+function Said({ host }) {
+  const said = host.said.value
   return html`
     <div role="status" aria-live="polite">
       ${said && html`
         <p class=${`banner said ${said.tone === "warn" ? "banner--warn" : ""}`}>
           <span>${said.text}</span>
           <button class="button button--quiet said__close" aria-label="Close this message"
-            onClick=${() => desk.say("")}>✕</button>
+            onClick=${() => host.say("")}>✕</button>
         </p>`}
     </div>`
 }
 
 /** @param {Props} props */
-function Unsaved({ desk }) {
-  const { waiting, late } = desk.outbox
-  const offline = desk.connection.status.value === "offline"
+function Unsaved({ host }) {
+  const { waiting, late } = host.outbox
+  const offline = host.connection.status.value === "offline"
   const show = (offline || late.value) && (waiting.value.length > 0 || offline)
   return html`
     <div role="status" aria-live="polite">
@@ -93,11 +93,11 @@ function Unsaved({ desk }) {
             : "You see the gathering as it last was. What you do is kept and sent later."}
             ${refused.value && " Keep this page open: this browser stores nothing."}</span>
         </p>`}
-      ${desk.outbox.refusals.value.map(refusal => html`
+      ${host.outbox.refusals.value.map(refusal => html`
         <p class="banner banner--warn said" key=${refusal.id}>
           <span>Something from before was not taken: ${refusal.error?.message}</span>
           <button class="button button--quiet said__close" aria-label="Close this message"
-            onClick=${() => desk.outbox.dismiss(refusal.id)}>✕</button>
+            onClick=${() => host.outbox.dismiss(refusal.id)}>✕</button>
         </p>`)}
     </div>`
 }

@@ -9,8 +9,8 @@ import { Formats } from "./book_publish.js"
 const LATEST = 30
 
 /** @param {Props} props */
-export function Harvest({ desk }) {
-  const { g } = desk
+export function Harvest({ host }) {
+  const { g } = host
   const sessions = sessionsInOrder(g)
   const noted = sessionsWithNotes(g)
   const without = sessions.filter(session => !noted.has(session.id))
@@ -24,18 +24,18 @@ export function Harvest({ desk }) {
           <p class="harvest__sum"><b>${noted.size} of ${sessions.length}</b> sessions have notes.</p>
           <p class="soft">A word in the break helps more than a reminder. Notes can be handed over with one tap, and
             may come on paper.</p>
-          <${Formats} desk=${desk} query="?edition=draft" read="Read or print" />
+          <${Formats} host=${host} query="?edition=draft" read="Read or print" />
         </section>
-        <${Sessions} desk=${desk} title="Asking for a note-taker" sessions=${wanted} />
-        <${Sessions} desk=${desk} title="Begun, and no notes yet" sessions=${begun} />
+        <${Sessions} host=${host} title="Asking for a note-taker" sessions=${wanted} />
+        <${Sessions} host=${host} title="Begun, and no notes yet" sessions=${begun} />
       </div>
-      <div class="column"><${Latest} desk=${desk} /></div>
+      <div class="column"><${Latest} host=${host} /></div>
     </div>`
 }
 
 /** @param {Props} props */
-function Sessions({ desk, title, sessions }) {
-  const { g } = desk
+function Sessions({ host, title, sessions }) {
+  const { g } = host
   if (!sessions.length) return null
   return html`
     <section class="paper" aria-label=${title}>
@@ -49,7 +49,7 @@ function Sessions({ desk, title, sessions }) {
               <span class="code">${session.code}</span>
               <span class="entry__text">${topic?.title} <span class="soft">${topic?.convener_name ?? ""}</span></span>
               <button class="button button--quiet" aria-label=${`Type in a note for ${session.code}`}
-                onClick=${() => { desk.sheet.value = { name: "paper", code: session.code } }}>Note</button>
+                onClick=${() => { host.sheet.value = { name: "paper", code: session.code } }}>Note</button>
             </li>`
         })}
       </ul>
@@ -57,28 +57,28 @@ function Sessions({ desk, title, sessions }) {
 }
 
 /** @param {Props} props */
-function Latest({ desk }) {
-  const { g } = desk
+function Latest({ host }) {
+  const { g } = host
   const notes = [...g.tables.notes.value.values()].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, LATEST)
   return html`
     <section class="paper" aria-labelledby="latest-title">
       <h2 id="latest-title">Latest notes</h2>
       ${!notes.length && html`<p class="soft">None yet. They appear here as they are written.</p>`}
       <ul class="notes">
-        ${notes.map(note => html`<${Note} key=${note.id} desk=${desk} note=${note} />`)}
+        ${notes.map(note => html`<${Note} key=${note.id} host=${host} note=${note} />`)}
       </ul>
     </section>`
 }
 
 /** @param {Props} props */
-function Note({ desk, note }) {
-  const { g } = desk
+function Note({ host, note }) {
+  const { g } = host
   const session = g.tables.sessions.value.get(note.session)
   const topic = g.tables.topics.value.get(note.topic)
   const slot = session && g.tables.slots.value.get(session.slot)
   const hide = () => {
-    if (note.hidden) desk.tell("hide_note", { note: note.id, hidden: false }, "Shown again.")
-    else desk.sheet.value = { name: "act", note: note.id }
+    if (note.hidden) host.tell("hide_note", { note: note.id, hidden: false }, "Shown again.")
+    else host.sheet.value = { name: "act", note: note.id }
   }
   return html`
     <li class=${`note slot-${slot?.colour ?? 0} ${note.hidden ? "note--hidden" : ""}`}>
@@ -87,7 +87,7 @@ function Note({ desk, note }) {
         <span class="note__topic">${topic?.title}</span>
         <span class="soft">${NOTE_NAMES[note.kind] ?? note.kind} · ${timeOf(note.at, g.about.value)}${note.by_name ? ` · ${note.by_name}` : ""}${note.initiator_name ? ` · ${named(note.initiator_name, note.initiator_typed)}` : ""}${note.hidden ? " · hidden" : ""}</span>
       </p>
-      ${note.photo && html`<img class="note__photo" src=${`/${desk.code}/photos/${note.photo}.jpg?as=host`} alt=${note.alt || "Photo without a description"} loading="lazy" />`}
+      ${note.photo && html`<img class="note__photo" src=${`/${host.code}/photos/${note.photo}.jpg?as=host`} alt=${note.alt || "Photo without a description"} loading="lazy" />`}
       <p class="prose">${note.text}</p>
       ${note.url && html`<p><a href=${note.url} target="_blank" rel="noopener noreferrer">${note.url}</a></p>`}
       <button class="button button--quiet note__hide" onClick=${hide}>${note.hidden ? "Show again" : "Hide"}</button>

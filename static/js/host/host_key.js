@@ -6,18 +6,18 @@ import { CopyField } from "../ui/copy_field.js"
 import { Qr } from "../ui/qr.js"
 
 /** @param {Props} props */
-export function HostKey({ desk }) {
+export function HostKey({ host }) {
   const [link, setLink] = useState(null)
   const [fresh, setFresh] = useState(null)
   const post = async path => {
-    const { body, error } = await call(`/api/${desk.code}/host/${path}`, { method: "POST", as: "host", token: desk.token })
+    const { body, error } = await call(`/api/${host.code}/host/${path}`, { method: "POST", as: "host", token: host.token })
     if (body && !error) return body
-    desk.say(error?.message ?? "The server cannot be reached just now.", "warn")
+    host.say(error?.message ?? "The server cannot be reached just now.", "warn")
     return null
   }
   const invite = async () => setLink(await post("pass"))
   const rotate = async () => {
-    const sure = await desk.confirm({
+    const sure = await host.confirm({
       title: "Replace the host key?",
       text: "The old one ends at once, on every device but this browser. The new one is shown once: take it along.",
       yes: "Replace it", danger: true,
@@ -27,7 +27,7 @@ export function HostKey({ desk }) {
     setFresh(await post("rotate"))
   }
   const signOut = async () => {
-    const sure = await desk.confirm({
+    const sure = await host.confirm({
       title: "Sign out this browser?",
       text: "You need the host key to come back, or a link from another device that is host. Other devices stay host: "
         + "to end those, replace the host key.",
@@ -36,15 +36,15 @@ export function HostKey({ desk }) {
     if (!sure || !await post("sign_out")) return
     for (const key of keysOf("")) {
       const parts = key.split(".")
-      if (parts.includes(desk.code) && parts.includes("host")) forget(key)
+      if (parts.includes(host.code) && parts.includes("host")) forget(key)
     }
-    location.replace(`/${desk.code}/host`)
+    location.replace(`/${host.code}/host`)
   }
   return html`
     <section class="paper" aria-labelledby="key-title">
       <h2 id="key-title">Host key</h2>
       ${fresh && html`
-        <p><strong>The new host key, shown only now.</strong> Any other browser asks for it at ${desk.base}/${desk.code}/host.</p>
+        <p><strong>The new host key, shown only now.</strong> Any other browser asks for it at ${host.base}/${host.code}/host.</p>
         <${CopyField} id="new-host-key" label="New host key" text=${fresh.host_key} />`}
       ${link ? html`
         <p>Who opens this is host as you are. It works <strong>once, in the next ${link.minutes} minutes</strong>: keep it off the projector.</p>

@@ -15,11 +15,11 @@ export function PlainLine() {
  *
  * @param {Props} props
  */
-export function GoingSoon({ desk }) {
-  const { keeping } = desk.page
+export function GoingSoon({ host }) {
+  const { keeping } = host.page
   if (!keeping?.soon) return null
   return html`<p class="banner banner--warn"><span><strong>This gathering is erased on ${keeping.purged_on}.</strong>${" "}
-    Take <a href=${`/${desk.code}/export.json`} download>a backup</a> along, or keep it longer under “Rooms and times”.</span></p>`
+    Take <a href=${`/${host.code}/export.json`} download>a backup</a> along, or keep it longer under “Rooms and times”.</span></p>`
 }
 
 /** As the server reckons it: so many days after the last one. */
@@ -32,8 +32,8 @@ function erasedOn(keeping, days) {
 }
 
 /** @param {Props} props */
-export function Keeping({ desk }) {
-  const { keeping } = desk.page
+export function Keeping({ host }) {
+  const { keeping } = host.page
   const [days, setDays] = useState(String(keeping?.days ?? 30))
   const [saved, setSaved] = useState(String(keeping?.days ?? 30))
   const [error, setError] = useState("")
@@ -41,11 +41,11 @@ export function Keeping({ desk }) {
   const save = async event => {
     event.preventDefault()
     if (!/^\d{1,4}$/.test(days.trim())) return setError("A number of days; 0 keeps it for ever.")
-    const answer = await desk.outbox.send("edit_gathering", { retention_days: Number(days) })
+    const answer = await host.outbox.send("edit_gathering", { retention_days: Number(days) })
     if (!answer.ok) return setError(answer.error.message)
     setError("")
     setSaved(days)
-    desk.say("Saved.")
+    host.say("Saved.")
   }
   return html`
     <section class="paper" aria-labelledby="keeping-title">
@@ -57,8 +57,8 @@ export function Keeping({ desk }) {
         <${Field} id="retention" label="Days after the last day" value=${days} onInput=${setDays} error=${error} inputmode="numeric" hint="0: for ever." />
         <button class="button button--quiet" disabled=${days === saved}>Save</button>
       </form>
-      <p class="row"><a class="button button--quiet" href=${`/${desk.code}/export.json`} download>Download a backup</a>
-        <a class="button button--quiet" href=${`/${desk.code}/proceedings`} target="_blank" rel="noopener">The book</a></p>
+      <p class="row"><a class="button button--quiet" href=${`/${host.code}/export.json`} download>Download a backup</a>
+        <a class="button button--quiet" href=${`/${host.code}/proceedings`} target="_blank" rel="noopener">The book</a></p>
       <p class="soft">Somebody was forgotten meanwhile? Delete what you downloaded before, and take a new one.</p>
     </section>`
 }

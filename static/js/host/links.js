@@ -3,10 +3,10 @@ import { html } from "../core/html.js"
 import { Qr } from "../ui/qr.js"
 
 /** @param {Props} props */
-export function Links({ desk }) {
-  const { code, base, g } = desk
+export function Links({ host }) {
+  const { code, base, g } = host
   const join = `${base}/${code}`
-  const show = (title, path) => () => { desk.sheet.value = { name: "qr", title, url: base + path } }
+  const show = (title, path) => () => { host.sheet.value = { name: "qr", title, url: base + path } }
   return html`
     <section class="paper" aria-labelledby="links-title">
       <h2 id="links-title">Ways in</h2>

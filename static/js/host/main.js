@@ -1,12 +1,12 @@
-// The host's page: with the host's cookie straight to the desk, otherwise the pass of a link or the key first.
+// The host's page: with the host's cookie at once, otherwise after the pass of a link or the host key.
 import { html, render } from "../core/html.js"
 import { createGathering } from "../core/gathering.js"
 import { connect } from "../core/connection.js"
 import { createOutbox } from "../core/outbox.js"
 import { takenFromAddress } from "../core/server_key.js"
-import { createDesk } from "./desk.js"
+import { createHost } from "./host.js"
 import { Frame } from "./frame.js"
-import { exchange, Gate } from "./gate.js"
+import { exchange, Login } from "./login.js"
 
 const state = JSON.parse(document.getElementById("state").textContent)
 const root = document.getElementById("app")
@@ -21,7 +21,7 @@ async function start() {
   const answer = pass ? await exchange(code, { pass }) : {}
   if (answer.token) return enter(answer)
   if (state.page.is_host) return open(state, null, state.page)
-  render(html`<${Gate} about=${state.gathering} code=${code} problem=${answer.problem} given=${answer.again ? `#pass=${pass}` : ""}
+  render(html`<${Login} about=${state.gathering} code=${code} problem=${answer.problem} given=${answer.again ? `#pass=${pass}` : ""}
     onOpen=${enter} />`, root)
 }
 
@@ -34,13 +34,13 @@ function open(fresh, given, page) {
   // The cookie follows a new host key by itself; the token is for browsers that refuse cookies.
   const token = navigator.cookieEnabled ? null : given
   const g = createGathering(fresh)
-  let desk = null
+  let host = null
   const connection = connect({
     code, token, g, as: "host",
-    onBell: bell => desk?.heard(bell),
-    onPresence: ({ here }) => { if (desk) desk.here.value = here },
+    onBell: bell => host?.heard(bell),
+    onPresence: ({ here }) => { if (host) host.here.value = here },
   })
   const outbox = createOutbox({ key: `${code}.host`, connection })
-  desk = createDesk({ code, token, g, connection, outbox, page })
-  render(html`<${Frame} desk=${desk} />`, root)
+  host = createHost({ code, token, g, connection, outbox, page })
+  render(html`<${Frame} host=${host} />`, root)
 }

@@ -8,19 +8,19 @@ import { GoingSoon, PlainLine } from "./keeping.js"
 import { Links } from "./links.js"
 
 /** @param {Props} props */
-export function Now({ desk }) {
+export function Now({ host }) {
   return html`
     <div class="columns">
       <div class="column">
-        <${GoingSoon} desk=${desk} />
-        <${Phases} desk=${desk} />
-        <${Clock} desk=${desk} />
-        <${Script} desk=${desk} />
+        <${GoingSoon} host=${host} />
+        <${Phases} host=${host} />
+        <${Clock} host=${host} />
+        <${Script} host=${host} />
       </div>
       <div class="column">
-        <${Bell} desk=${desk} />
-        <${News} desk=${desk} />
-        <${Links} desk=${desk} />
+        <${Bell} host=${host} />
+        <${News} host=${host} />
+        <${Links} host=${host} />
         <${PlainLine} />
       </div>
     </div>`

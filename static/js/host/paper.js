@@ -7,17 +7,17 @@ import { Field } from "../ui/field.js"
 const KINDS = NOTE_KINDS.filter(({ kind }) => kind !== "photo").map(({ kind, name }) => [kind, name])
 
 /** @param {Props} props */
-export function Paper({ desk, code = "" }) {
+export function Paper({ host, code = "" }) {
   const [draft, setDraft] = useState(() =>
-    desk.jotted("paper") ?? { code, kind: "summary", text: "", url: "", due: "", initiator_name: "" })
+    host.jotted("paper") ?? { code, kind: "summary", text: "", url: "", due: "", initiator_name: "" })
   const [errors, setErrors] = useState({})
   const [said, say] = useState("")
-  const session = sessionOf(desk.g, draft.code)
+  const session = sessionOf(host.g, draft.code)
   const set = patch => {
     const next = { ...draft, ...patch }
     setDraft(next)
     setErrors({})
-    desk.jot("paper", next)
+    host.jot("paper", next)
   }
   const submit = async event => {
     event.preventDefault()
@@ -29,21 +29,21 @@ export function Paper({ desk, code = "" }) {
     // Emptied at once, since the outbox keeps it: a second press must not post it twice.
     set({ text: "", url: "", due: "", initiator_name: "" })
     say("Saving…")
-    const answer = await desk.outbox.send("post_note", noteOf(session, draft))
+    const answer = await host.outbox.send("post_note", noteOf(session, draft))
     say(answer.ok ? `The note is with ${session.code}.` : "")
     if (answer.ok) return
     set(draft)
     setErrors({ text: answer.error.message })
   }
   const at = name => ({ id: `paper-${name}`, value: draft[name], error: errors[name], onInput: value => set({ [name]: value }) })
-  const title = session && desk.g.tables.topics.value.get(session.topic)?.title
+  const title = session && host.g.tables.topics.value.get(session.topic)?.title
   return html`
     <h2 id="sheet-title">Type in a note from paper</h2>
     <form class="stack" onSubmit=${submit} novalidate>
       <${Field} ...${at("code")} label="Session code" autocomplete="off" autocapitalize="characters"
         list="session-codes" hint="As on the form, for example 2C." />
       <datalist id="session-codes">
-        ${[...desk.g.tables.sessions.value.values()].map(one => html`<option key=${one.id} value=${one.code} />`)}
+        ${[...host.g.tables.sessions.value.values()].map(one => html`<option key=${one.id} value=${one.code} />`)}
       </datalist>
       <p class="paper__session" role="status">${title && html`<span class="code">${session.code}</span> ${title}`}</p>
       <${Field} ...${at("kind")} label="Kind" options=${KINDS} />

@@ -25,13 +25,13 @@ const ASKS = {
 }
 
 /** @param {Props} props */
-export function Phases({ desk }) {
-  const { phase } = desk.g.about.value
+export function Phases({ host }) {
+  const { phase } = host.g.about.value
   const at = PHASES.findIndex(([name]) => name === phase)
   const go = async (name, label) => {
     if (name === phase) return
-    if (ASKS[name] && !(await desk.confirm(ASKS[name]))) return
-    desk.tell("set_phase", { phase: name }, `${label}: every screen follows.`)
+    if (ASKS[name] && !(await host.confirm(ASKS[name]))) return
+    host.tell("set_phase", { phase: name }, `${label}: every screen follows.`)
   }
   return html`
     <section class="paper" aria-labelledby="phase-title">

@@ -4,23 +4,23 @@ import { span } from "../ui/grid.js"
 import { Field, Tick } from "../ui/field.js"
 
 /** @param {Props} props */
-export function Post({ desk, cell = null }) {
-  const { g } = desk
-  const [draft, setDraft] = useState(() => desk.jotted("post") ?? { title: "", description: "", name: "", read_out: false })
+export function Post({ host, cell = null }) {
+  const { g } = host
+  const [draft, setDraft] = useState(() => host.jotted("post") ?? { title: "", description: "", name: "", read_out: false })
   const [where, setWhere] = useState(cell ? `${cell.room}|${cell.slot}` : "")
   const [error, setError] = useState("")
   const set = patch => {
     const next = { ...draft, ...patch }
     setDraft(next)
     setError("")
-    desk.jot("post", next)
+    host.jot("post", next)
   }
   const submit = async event => {
     event.preventDefault()
     if (!draft.title.trim()) return setError("A title is enough, but it needs one.")
-    desk.jot("post", null)
-    desk.sheet.value = null
-    await postAndPlace(desk, draft, where)
+    host.jot("post", null)
+    host.sheet.value = null
+    await postAndPlace(host, draft, where)
   }
   return html`
     <h2 id="sheet-title">Post for someone</h2>
@@ -44,19 +44,19 @@ export function Post({ desk, cell = null }) {
     </form>`
 }
 
-async function postAndPlace(desk, draft, where) {
-  const answer = await desk.tell("propose_topic", {
+async function postAndPlace(host, draft, where) {
+  const answer = await host.tell("propose_topic", {
     title: draft.title.trim(), description: draft.description.trim(), read_out: draft.read_out,
     ...(draft.name.trim() && { convener_name: draft.name.trim() }),
   }, "The topic is on the wall, not placed yet.")
   if (!answer.ok) {
-    desk.jot("post", draft)
+    host.jot("post", draft)
     return
   }
   if (!where) return
   const [room, slot] = where.split("|")
-  const placed = await desk.tell("claim_cell", { topic: answer.result.topic, room, slot })
-  if (placed.ok) desk.say(`It stands in ${placed.result?.code ?? "its place"}.`)
+  const placed = await host.tell("claim_cell", { topic: answer.result.topic, room, slot })
+  if (placed.ok) host.say(`It stands in ${placed.result?.code ?? "its place"}.`)
 }
 
 /** `[["room|slot", "1A · Library · 10:00–10:45"]…]`, in order of time. */

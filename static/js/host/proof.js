@@ -5,15 +5,15 @@ import { useEffect, useState } from "../core/html.js"
 const QUIET_FOR = 2000
 
 /** `{seq, findings, names, naming}`; null until it is there, `{problem}` where it cannot be had. */
-export function useProof(desk) {
+export function useProof(host) {
   const [proof, setProof] = useState(null)
-  const seq = desk.g.seq.value
+  const seq = host.g.seq.value
   const isFirst = proof === null
   useEffect(() => {
     let left = false
     // A rush of notes asks once, when it is over.
     const timer = setTimeout(async () => {
-      const fresh = await fetchProof(desk)
+      const fresh = await fetchProof(host)
       if (!left) setProof(before => (fresh.problem && before?.findings ? before : fresh))
     }, isFirst ? 0 : QUIET_FOR)
     return () => { left = true; clearTimeout(timer) }

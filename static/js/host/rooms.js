@@ -4,20 +4,20 @@ import { Field, Tick } from "../ui/field.js"
 import { useEdits } from "./edits.js"
 
 /** @param {Props} props */
-export function Rooms({ desk }) {
+export function Rooms({ host }) {
   return html`
     <section class="paper" aria-labelledby="rooms-title">
       <h2 id="rooms-title">Rooms</h2>
       <p class="soft">A folded room is not on the wall. Unfold one when places become few.</p>
       <ul class="rows">
-        ${desk.g.allRooms.value.map(room => html`<${Room} key=${room.id} desk=${desk} room=${room} />`)}
+        ${host.g.allRooms.value.map(room => html`<${Room} key=${room.id} host=${host} room=${room} />`)}
       </ul>
-      <${AddRoom} desk=${desk} />
+      <${AddRoom} host=${host} />
     </section>`
 }
 
 /** @param {Props} props */
-function Room({ desk, room }) {
+function Room({ host, room }) {
   const [open, setOpen] = useState(false)
   const facts = [room.capacity && `seats ${room.capacity}`, room.access, room.folded && "folded away"].filter(Boolean).join(" · ")
   return html`
@@ -27,17 +27,17 @@ function Room({ desk, room }) {
         <span class="setrow__text"><b>${room.name}</b> <span class="soft">${facts}</span></span>
         <span class="setrow__acts">
           <button class="button button--quiet" aria-label=${`${room.folded ? "Unfold" : "Fold"} ${room.name}`}
-            onClick=${() => fold(desk, room)}>${room.folded ? "Unfold" : "Fold"}</button>
+            onClick=${() => fold(host, room)}>${room.folded ? "Unfold" : "Fold"}</button>
           <button class="button button--quiet" aria-expanded=${open} aria-label=${`Edit ${room.name}`}
             onClick=${() => setOpen(!open)}>Edit</button>
         </span>
       </div>
-      ${open && html`<${EditRoom} desk=${desk} room=${room} done=${() => setOpen(false)} />`}
+      ${open && html`<${EditRoom} host=${host} room=${room} done=${() => setOpen(false)} />`}
     </li>`
 }
 
 /** @param {Props} props */
-function EditRoom({ desk, room, done }) {
+function EditRoom({ host, room, done }) {
   const edits = useEdits(room)
   const [error, setError] = useState("")
   const at = name => ({ id: `room-${room.id}-${name}`, value: edits.value(name), onInput: value => edits.set(name, value) })
@@ -45,9 +45,9 @@ function EditRoom({ desk, room, done }) {
     event.preventDefault()
     const { capacity, ...rest } = edits.changed
     const args = { room: room.id, ...rest, ...(capacity !== undefined && { capacity: Number(capacity) || null }) }
-    const answer = await desk.outbox.send("edit_room", args)
+    const answer = await host.outbox.send("edit_room", args)
     if (!answer.ok) return setError(answer.error.message)
-    desk.say("Saved. The wall shows it.")
+    host.say("Saved. The wall shows it.")
     done()
   }
   return html`
@@ -58,13 +58,13 @@ function EditRoom({ desk, room, done }) {
       <div class="row field--wide">
         <button class="button" disabled=${!edits.isChanged}>Save</button>
         <button type="button" class="button button--quiet" onClick=${done}>Not now</button>
-        <button type="button" class="button button--danger" onClick=${() => remove(desk, room)}>Remove</button>
+        <button type="button" class="button button--danger" onClick=${() => remove(host, room)}>Remove</button>
       </div>
     </form>`
 }
 
 /** @param {Props} props */
-function AddRoom({ desk }) {
+function AddRoom({ host }) {
   const [open, setOpen] = useState(false)
   const [draft, setDraft] = useState({ name: "", capacity: "", access: "", folded: false })
   const [error, setError] = useState("")
@@ -73,9 +73,9 @@ function AddRoom({ desk }) {
     event.preventDefault()
     if (!draft.name.trim()) return setError("A room needs a name.")
     const { capacity, ...rest } = draft
-    const answer = await desk.outbox.send("add_room", { ...rest, ...(Number(capacity) > 0 && { capacity: Number(capacity) }) })
+    const answer = await host.outbox.send("add_room", { ...rest, ...(Number(capacity) > 0 && { capacity: Number(capacity) }) })
     if (!answer.ok) return setError(answer.error.message)
-    desk.say(`${draft.name} is on the wall.`)
+    host.say(`${draft.name} is on the wall.`)
     setDraft({ name: "", capacity: "", access: "", folded: false })
     setError("")
     setOpen(false)
@@ -95,25 +95,25 @@ function AddRoom({ desk }) {
     </form>`
 }
 
-async function fold(desk, room) {
-  const held = room.folded ? [] : sessionsIn(desk.g, "room", room.id)
-  const sure = !held.length || await desk.confirm({
-    title: `Fold ${room.name} away?`, text: whatHappens(held), items: titles(desk.g, held), yes: "Fold it away", danger: true,
+async function fold(host, room) {
+  const held = room.folded ? [] : sessionsIn(host.g, "room", room.id)
+  const sure = !held.length || await host.confirm({
+    title: `Fold ${room.name} away?`, text: whatHappens(held), items: titles(host.g, held), yes: "Fold it away", danger: true,
   })
   if (sure) {
-    desk.tell("edit_room", { room: room.id, folded: !room.folded },
+    host.tell("edit_room", { room: room.id, folded: !room.folded },
       room.folded ? `${room.name} is on the wall.` : `${room.name} is folded away.`)
   }
 }
 
-async function remove(desk, room) {
-  const held = sessionsIn(desk.g, "room", room.id)
-  const sure = await desk.confirm({
+async function remove(host, room) {
+  const held = sessionsIn(host.g, "room", room.id)
+  const sure = await host.confirm({
     title: `Remove ${room.name}?`,
     text: held.length ? whatHappens(held) : `It holds no sessions. Its letter ${room.letter} is not given to another room.`,
-    items: titles(desk.g, held), yes: "Remove the room", danger: true,
+    items: titles(host.g, held), yes: "Remove the room", danger: true,
   })
-  if (sure) desk.tell("remove_room", { room: room.id }, `${room.name} is removed.`)
+  if (sure) host.tell("remove_room", { room: room.id }, `${room.name} is removed.`)
 }
 
 export function sessionsIn(g, column, id) {

@@ -8,10 +8,10 @@ import { Keeping } from "./keeping.js"
 import { DeleteGathering } from "./delete_gathering.js"
 
 /** @param {Props} props */
-export function RoomsAndTimes({ desk }) {
+export function RoomsAndTimes({ host }) {
   return html`
     <div class="columns">
-      <div class="column"><${Rooms} desk=${desk} /><${Slots} desk=${desk} /><${HostKey} desk=${desk} /><${Keeping} desk=${desk} /></div>
-      <div class="column"><${Texts} desk=${desk} /><${DeleteGathering} desk=${desk} /></div>
+      <div class="column"><${Rooms} host=${host} /><${Slots} host=${host} /><${HostKey} host=${host} /><${Keeping} host=${host} /></div>
+      <div class="column"><${Texts} host=${host} /><${DeleteGathering} host=${host} /></div>
     </div>`
 }

@@ -5,21 +5,21 @@ import { Conveners, Hidden, PausedPhones, ReportedNames, Waiting } from "./safet
 import { Latest, Writing } from "./safety_now.js"
 
 /** @param {Props} props */
-export function Safety({ desk }) {
+export function Safety({ host }) {
   return html`
     <div class="columns">
       <div class="column">
-        <${Writing} desk=${desk} />
-        <${ReportedNames} desk=${desk} />
-        <${Waiting} desk=${desk} />
-        <${Latest} desk=${desk} />
+        <${Writing} host=${host} />
+        <${ReportedNames} host=${host} />
+        <${Waiting} host=${host} />
+        <${Latest} host=${host} />
       </div>
       <div class="column">
-        <${Hidden} desk=${desk} />
-        <${PausedPhones} desk=${desk} />
-        <${Conveners} desk=${desk} />
-        <${Doors} desk=${desk} />
-        <${Limits} desk=${desk} />
+        <${Hidden} host=${host} />
+        <${PausedPhones} host=${host} />
+        <${Conveners} host=${host} />
+        <${Doors} host=${host} />
+        <${Limits} host=${host} />
       </div>
     </div>`
 }

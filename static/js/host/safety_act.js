@@ -8,17 +8,17 @@ import { asItem } from "./safety_now.js"
 const MINUTES = [2, 5, 15, 60]
 
 /** @param {Props} props */
-export function Act({ desk, topic, note }) {
+export function Act({ host, topic, note }) {
   const [reason, setReason] = useState("")
   const table = topic ? "topics" : "notes"
-  const row = desk.g.tables[table].value.get(topic ?? note)
+  const row = host.g.tables[table].value.get(topic ?? note)
   if (!row) return html`<h2 id="sheet-title">It is gone</h2><p>Its author took it back.</p>`
   const { text, kind } = asItem(table, row)
   const item = topic ? { topic } : { note }
   const why = reason.trim() ? { reason: reason.trim() } : {}
-  const hide = (name, args, done) => desk.tell(name, { ...args, hidden: true, ...why }, done)
-  const rest = done => desk.tell("rest_author", { ...item, rested: true }, done)
-  const close = () => { desk.sheet.value = null }
+  const hide = (name, args, done) => host.tell(name, { ...args, hidden: true, ...why }, done)
+  const rest = done => host.tell("rest_author", { ...item, rested: true }, done)
+  const close = () => { host.sheet.value = null }
   const flood = async alsoRest => {
     close()
     const hidden = await hide("hide_all_by", item, "Hidden. You find it under “Hidden” and can show it again.")
@@ -34,7 +34,7 @@ export function Act({ desk, topic, note }) {
   }
   return html`
     <h2 id="sheet-title">Hide or pause</h2>
-    <p class="act__what">“${text.slice(0, 240)}${text.length > 240 ? "…" : ""}” <span class="soft">${kind}, ${timeOf(row.at, desk.g.about.value)}</span></p>
+    <p class="act__what">“${text.slice(0, 240)}${text.length > 240 ? "…" : ""}” <span class="soft">${kind}, ${timeOf(row.at, host.g.about.value)}</span></p>
     <${Field} id="act-reason" label="Why? Its author reads this" value=${reason} onInput=${setReason} maxlength=${LIMITS.reason} autocomplete="off"
       placeholder="It names a person." />
     <div class="acts">
@@ -43,7 +43,7 @@ export function Act({ desk, topic, note }) {
         <button class="button button--danger" onClick=${() => flood(false)}>Hide the whole flood</button>
         <button class="button button--danger" onClick=${() => flood(true)}>Hide the flood and pause the phone</button>
         <button class="button button--quiet" onClick=${pause}>Only pause the phone</button>`}
-      <button class="button button--quiet" onClick=${() => { desk.sheet.value = { name: "since", from: row.at } }}>This, and all that came after…</button>
+      <button class="button button--quiet" onClick=${() => { host.sheet.value = { name: "since", from: row.at } }}>This, and all that came after…</button>
     </div>
     ${!row.mine && html`<p class="hint">A flood is what one phone posted around this, each within 30 seconds: at least three. A paused phone can
       read and take back, not write. You do not learn whose it is. Topics that are hidden lose
@@ -57,16 +57,16 @@ export function Act({ desk, topic, note }) {
  *
  * @param {Props} props
  */
-export function Since({ desk, from = null }) {
-  const { g } = desk
+export function Since({ host, from = null }) {
+  const { g } = host
   const [minutes, setMinutes] = useState(from ? null : 5)
   const [reason, setReason] = useState("")
   const at = minutes ? new Date(now().getTime() - minutes * 60_000).toISOString() : from
   const count = ["topics", "notes"].map(table =>
     [...g.tables[table].value.values()].filter(row => !row.hidden && !row.mine && Date.parse(row.at) >= Date.parse(at)).length)
   const hide = () => {
-    desk.sheet.value = null
-    desk.tell("hide_since", { at, hidden: true, ...(reason.trim() && { reason: reason.trim() }) },
+    host.sheet.value = null
+    host.tell("hide_since", { at, hidden: true, ...(reason.trim() && { reason: reason.trim() }) },
       "Hidden. You can show all of it again under “Hidden”.")
   }
   return html`
@@ -81,7 +81,7 @@ export function Since({ desk, from = null }) {
     <${Field} id="since-reason" label="Why? The authors read this" value=${reason} onInput=${setReason} maxlength=${LIMITS.reason} autocomplete="off" />
     <div class="row">
       <button class="button button--danger" disabled=${!count[0] && !count[1]} onClick=${hide}>Hide all of it</button>
-      <button class="button button--quiet" onClick=${() => { desk.sheet.value = null }}>Not now</button>
+      <button class="button button--quiet" onClick=${() => { host.sheet.value = null }}>Not now</button>
     </div>
     <p class="hint">For a flood from many phones. Some of it may be honest: show that again, one by one. Topics lose their places, and
       their conveners choose new ones.</p>`

@@ -10,8 +10,8 @@ const JOININGS = [
 ]
 
 /** @param {Props} props */
-export function Doors({ desk }) {
-  const about = desk.g.about.value
+export function Doors({ host }) {
+  const about = host.g.about.value
   const edits = useEdits({ joining: about.joining, word: about.joining_word })
   const [error, setError] = useState("")
   const joining = edits.value("joining")
@@ -19,7 +19,7 @@ export function Doors({ desk }) {
     event.preventDefault()
     const word = edits.value("word").trim()
     if (joining === "word" && !word) return setError("Choose a word.")
-    const answer = await desk.tell("set_doors", { joining, ...(joining === "word" && { word }) }, "Saved. Who joined already stays.")
+    const answer = await host.tell("set_doors", { joining, ...(joining === "word" && { word }) }, "Saved. Who joined already stays.")
     if (!answer.ok) return
     setError("")
     edits.reset()
@@ -41,8 +41,8 @@ export function Doors({ desk }) {
 }
 
 /** @param {Props} props */
-export function Limits({ desk }) {
-  const { cells_each, topics_each, approval } = desk.g.about.value
+export function Limits({ host }) {
+  const { cells_each, topics_each, approval } = host.g.about.value
   const edits = useEdits({ cells_each, topics_each, approval })
   const [error, setError] = useState("")
   const number = name => ({
@@ -54,7 +54,7 @@ export function Limits({ desk }) {
     const { approval: tap, ...numbers } = edits.changed
     if (Object.values(numbers).some(value => !/^\d{1,4}$/.test(String(value).trim()))) return setError("A whole number; 0 is as many as they wish.")
     const args = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value)]))
-    const answer = await desk.tell("edit_gathering", { ...args, ...(tap !== undefined && { approval: tap }) }, "Saved.")
+    const answer = await host.tell("edit_gathering", { ...args, ...(tap !== undefined && { approval: tap }) }, "Saved.")
     if (!answer.ok) return
     setError("")
     edits.reset()

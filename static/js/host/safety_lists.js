@@ -9,28 +9,28 @@ import { act, asItem } from "./safety_now.js"
  *
  * @param {Props} props
  */
-export function Hidden({ desk }) {
-  const acts = hiddenActs(desk.g)
+export function Hidden({ host }) {
+  const acts = hiddenActs(host.g)
   return html`
     <section class="paper" aria-labelledby="hidden-title">
       <h2 id="hidden-title">Hidden</h2>
       ${!acts.length && html`<p class="soft">Nothing is hidden.</p>`}
       <ul class="entries">
         ${acts.map(items => (items.length > 1
-          ? html`<${HiddenTogether} key=${items[0].row.hidden_with} desk=${desk} items=${items} />`
-          : html`<${HiddenItem} key=${items[0].row.id} desk=${desk} item=${items[0]} />`))}
+          ? html`<${HiddenTogether} key=${items[0].row.hidden_with} host=${host} items=${items} />`
+          : html`<${HiddenItem} key=${items[0].row.id} host=${host} item=${items[0]} />`))}
       </ul>
     </section>`
 }
 
 /** @param {Props} props */
-function HiddenTogether({ desk, items }) {
+function HiddenTogether({ host, items }) {
   const { row } = items[0]
   const [name, at] = row.hidden_with.split(" ")
-  const what = name === "flood" ? "A flood" : `Everything since ${timeOf(at, desk.g.about.value)}`
+  const what = name === "flood" ? "A flood" : `Everything since ${timeOf(at, host.g.about.value)}`
   const undo = () => (name === "flood"
-    ? desk.tell("hide_all_by", { ...idOf(items[0]), hidden: false }, "Shown again. Topics have no place now.")
-    : desk.tell("hide_since", { at, hidden: false }, "Shown again. Topics have no place now."))
+    ? host.tell("hide_all_by", { ...idOf(items[0]), hidden: false }, "Shown again. Topics have no place now.")
+    : host.tell("hide_since", { at, hidden: false }, "Shown again. Topics have no place now."))
   return html`
     <li class="hidden-act">
       <div class="entry">
@@ -38,19 +38,19 @@ function HiddenTogether({ desk, items }) {
         <button class="button button--quiet" aria-label=${`Show all again: ${what}`} onClick=${undo}>Show all again</button>
       </div>
       <details class="away"><summary>One by one</summary>
-        <ul class="entries">${items.map(item => html`<${HiddenItem} key=${item.row.id} desk=${desk} item=${item} />`)}</ul>
+        <ul class="entries">${items.map(item => html`<${HiddenItem} key=${item.row.id} host=${host} item=${item} />`)}</ul>
       </details>
     </li>`
 }
 
 /** @param {Props} props */
-function HiddenItem({ desk, item }) {
-  const show = () => desk.tell(item.table === "topics" ? "hide_topic" : "hide_note", { ...idOf(item), hidden: false },
+function HiddenItem({ host, item }) {
+  const show = () => host.tell(item.table === "topics" ? "hide_topic" : "hide_note", { ...idOf(item), hidden: false },
     item.table === "topics" ? "It is back, without a place." : "Shown again.")
   const { photo, alt } = item.row
   return html`
     <li class="entry">
-      ${photo && html`<img class="entry__photo" src=${`/${desk.code}/photos/${photo}.jpg?as=host`} alt=${alt || "Photo without a description"} loading="lazy" />`}
+      ${photo && html`<img class="entry__photo" src=${`/${host.code}/photos/${photo}.jpg?as=host`} alt=${alt || "Photo without a description"} loading="lazy" />`}
       <span class="entry__text entry__text--short">${item.text}${" "}<span class="soft">${item.kind}</span><${Reason} row=${item.row} /></span>
       <button class="button button--quiet" aria-label=${`Show again: ${item.text}`} onClick=${show}>Show again</button>
     </li>`
@@ -73,8 +73,8 @@ function hiddenActs(g) {
 }
 
 /** @param {Props} props */
-export function PausedPhones({ desk }) {
-  const rests = newestFirst(desk.g.tables.rests)
+export function PausedPhones({ host }) {
+  const rests = newestFirst(host.g.tables.rests)
   if (!rests.length) return null
   return html`
     <section class="paper" aria-labelledby="rests-title">
@@ -83,30 +83,30 @@ export function PausedPhones({ desk }) {
       <ul class="entries">
         ${rests.map(rest => html`
           <li class="entry" key=${rest.id}>
-            <span class="soft">${timeOf(rest.at, desk.g.about.value)}</span>
-            <span class="entry__text entry__text--short">Who wrote ${quoted(desk.g, rest)}</span>
-            <button class="button button--quiet" aria-label=${`Let them write: ${quoted(desk.g, rest)}`}
-              onClick=${() => desk.tell("rest_author", { ...itemNamed(rest), rested: false }, "That pause is over.")}>Let them write</button>
+            <span class="soft">${timeOf(rest.at, host.g.about.value)}</span>
+            <span class="entry__text entry__text--short">Who wrote ${quoted(host.g, rest)}</span>
+            <button class="button button--quiet" aria-label=${`Let them write: ${quoted(host.g, rest)}`}
+              onClick=${() => host.tell("rest_author", { ...itemNamed(rest), rested: false }, "That pause is over.")}>Let them write</button>
           </li>`)}
       </ul>
     </section>`
 }
 
 /** @param {Props} props */
-export function ReportedNames({ desk }) {
-  const reports = [...new Map(newestFirst(desk.g.tables.reports).map(report => [report.topic || report.note, report])).values()]
+export function ReportedNames({ host }) {
+  const reports = [...new Map(newestFirst(host.g.tables.reports).map(report => [report.topic || report.note, report])).values()]
   if (!reports.length) return null
-  const settle = (report, removed, done) => desk.tell("remove_name", { ...itemNamed(report), removed }, done)
+  const settle = (report, removed, done) => host.tell("remove_name", { ...itemNamed(report), removed }, done)
   return html`
     <section class="paper" aria-labelledby="names-title">
       <h2 id="names-title">Names to look at</h2>
       <p class="soft">Somebody says that a name should not be here.</p>
       <ul class="entries">
         ${reports.map(report => {
-          const names = namesOn(desk.g, report)
+          const names = namesOn(host.g, report)
           return html`
             <li class="entry entry--acts" key=${report.id}>
-              <span class="entry__text entry__text--short"><b>${names || "No name any more"}</b><span class="entry__more">on ${quoted(desk.g, report)}</span></span>
+              <span class="entry__text entry__text--short"><b>${names || "No name any more"}</b><span class="entry__more">on ${quoted(host.g, report)}</span></span>
               <span class="entry__acts">
                 <button class="button button--quiet" aria-label=${`Take it off: ${names}`} onClick=${() => settle(report, true, "The name is gone.")}>Take it off</button>
                 <button class="button button--quiet" aria-label=${`Leave it: ${names}`} onClick=${() => settle(report, false, "The name stays.")}>Leave it</button>
@@ -118,8 +118,8 @@ export function ReportedNames({ desk }) {
 }
 
 /** @param {Props} props */
-export function Waiting({ desk }) {
-  const topics = desk.g.waiting.value
+export function Waiting({ host }) {
+  const topics = host.g.waiting.value
   if (!topics.length) return null
   return html`
     <section class="paper" aria-labelledby="waiting-title">
@@ -131,8 +131,8 @@ export function Waiting({ desk }) {
             <span class="entry__text">${topic.title} <span class="soft">${named(topic.convener_name, topic.convener_typed) ?? ""}</span></span>
             <span class="entry__acts">
               <button class="button button--quiet" aria-label=${`Show it: ${topic.title}`}
-                onClick=${() => desk.tell("approve_topic", { topic: topic.id }, "Everybody sees it now.")}>Show it</button>
-              <button class="button button--quiet" aria-label=${`Hide… ${topic.title}`} onClick=${() => act(desk, { table: "topics", row: topic })}>Hide…</button>
+                onClick=${() => host.tell("approve_topic", { topic: topic.id }, "Everybody sees it now.")}>Show it</button>
+              <button class="button button--quiet" aria-label=${`Hide… ${topic.title}`} onClick=${() => act(host, { table: "topics", row: topic })}>Hide…</button>
             </span>
           </li>`)}
       </ul>
@@ -144,9 +144,9 @@ export function Waiting({ desk }) {
  *
  * @param {Props} props
  */
-export function Conveners({ desk }) {
+export function Conveners({ host }) {
   const byTopic = new Map()
-  for (const notice of desk.g.tables.notices.value.values()) {
+  for (const notice of host.g.tables.notices.value.values()) {
     byTopic.set(notice.topic, [...(byTopic.get(notice.topic) ?? []), notice])
   }
   if (!byTopic.size) return null
@@ -157,9 +157,9 @@ export function Conveners({ desk }) {
       <ul class="entries">
         ${[...byTopic].map(([topic, notices]) => html`
           <li class="entry" key=${topic}>
-            <span class="entry__text entry__text--short">${quoted(desk.g, { topic })}<span class="entry__more soft">${howMany(notices)}</span></span>
-            <button class="button button--quiet" aria-label=${`Dismiss: ${quoted(desk.g, { topic })}`}
-              onClick=${() => desk.tell("dismiss_notices", { topic }, "Dismissed.")}>Dismiss</button>
+            <span class="entry__text entry__text--short">${quoted(host.g, { topic })}<span class="entry__more soft">${howMany(notices)}</span></span>
+            <button class="button button--quiet" aria-label=${`Dismiss: ${quoted(host.g, { topic })}`}
+              onClick=${() => host.tell("dismiss_notices", { topic }, "Dismissed.")}>Dismiss</button>
           </li>`)}
       </ul>
     </section>`

@@ -6,16 +6,16 @@ import { NOTE_NAMES } from "../core/vocabulary.js"
 const LATEST = 40
 
 /** @param {Props} props */
-export function Writing({ desk }) {
-  const isPaused = desk.g.about.value.writing === "host"
-  const since = () => { desk.sheet.value = { name: "since" } }
+export function Writing({ host }) {
+  const isPaused = host.g.about.value.writing === "host"
+  const since = () => { host.sheet.value = { name: "since" } }
   return html`
     <section class="paper" aria-labelledby="writing-title">
       <h2 id="writing-title">Right now</h2>
-      ${isPaused ? html`<${Paused} desk=${desk} />`
+      ${isPaused ? html`<${Paused} host=${host} />`
         : html`<p class="soft">Everybody can write. While it is paused, only you can: phones keep what people type and send it later.</p>`}
       <div class="row">
-        ${!isPaused && html`<button class="button" onClick=${() => pause(desk, "host")}>Pause writing for everybody</button>`}
+        ${!isPaused && html`<button class="button" onClick=${() => pause(host, "host")}>Pause writing for everybody</button>`}
         <button class="button button--quiet" onClick=${since}>Hide everything since…</button>
       </div>
     </section>`
@@ -26,17 +26,17 @@ export function Writing({ desk }) {
  *
  * @param {Props} props
  */
-export function Paused({ desk }) {
-  if (desk.g.about.value.writing !== "host") return null
+export function Paused({ host }) {
+  if (host.g.about.value.writing !== "host") return null
   return html`
     <div class="banner banner--warn paused" role="status">
       <span><strong>Writing is paused.</strong> Only you can write.</span>
-      <button class="button" onClick=${() => pause(desk, "open")}>Let everybody write again</button>
+      <button class="button" onClick=${() => pause(host, "open")}>Let everybody write again</button>
     </div>`
 }
 
-function pause(desk, writing) {
-  desk.tell("set_writing", { writing }, writing === "host" ? "Paused. Nobody loses what they typed." : "Everybody can write again.")
+function pause(host, writing) {
+  host.tell("set_writing", { writing }, writing === "host" ? "Paused. Nobody loses what they typed." : "Everybody can write again.")
 }
 
 /**
@@ -44,8 +44,8 @@ function pause(desk, writing) {
  *
  * @param {Props} props
  */
-export function Latest({ desk }) {
-  const items = latest(desk.g)
+export function Latest({ host }) {
+  const items = latest(host.g)
   return html`
     <section class="paper" aria-labelledby="latest-title">
       <h2 id="latest-title">What came last</h2>
@@ -53,16 +53,16 @@ export function Latest({ desk }) {
       <ul class="entries">
         ${items.slice(0, LATEST).map(item => html`
           <li class="entry" key=${item.row.id + item.table}>
-            <span class="soft">${timeOf(item.row.at, desk.g.about.value)}</span>
+            <span class="soft">${timeOf(item.row.at, host.g.about.value)}</span>
             <span class="entry__text entry__text--short">${item.text}${" "}<span class="soft">${item.kind}</span></span>
-            <button class="button button--quiet" aria-label=${`Hide… ${item.text}`} onClick=${() => act(desk, item)}>Hide…</button>
+            <button class="button button--quiet" aria-label=${`Hide… ${item.text}`} onClick=${() => act(host, item)}>Hide…</button>
           </li>`)}
       </ul>
     </section>`
 }
 
-export function act(desk, { table, row }) {
-  desk.sheet.value = { name: "act", [table === "topics" ? "topic" : "note"]: row.id }
+export function act(host, { table, row }) {
+  host.sheet.value = { name: "act", [table === "topics" ? "topic" : "note"]: row.id }
 }
 
 function latest(g) {

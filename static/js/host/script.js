@@ -3,8 +3,8 @@ import { html, useEffect, useState } from "../core/html.js"
 import { now, tickEvery } from "../core/clock.js"
 
 /** @param {Props} props */
-export function Script({ desk }) {
-  const about = desk.g.about.value
+export function Script({ host }) {
+  const about = host.g.about.value
   const name = about.phase === "lobby" ? "opening" : about.phase
   if (!PROMPTS[name]) return null
   const prompts = PROMPTS[name](about)
@@ -12,19 +12,19 @@ export function Script({ desk }) {
     <section class="paper" aria-labelledby="script-title" key=${name}>
       <div class="head">
         <h2 id="script-title">${TITLES[name]}</h2>
-        <${Stopwatch} desk=${desk} name=${name} />
+        <${Stopwatch} host=${host} name=${name} />
       </div>
-      <${Ticks} desk=${desk} name=${name} prompts=${prompts} />
+      <${Ticks} host=${host} name=${name} prompts=${prompts} />
     </section>`
 }
 
 /** @param {Props} props */
-function Ticks({ desk, name, prompts }) {
-  const [done, setDone] = useState(() => desk.jotted(`script.${name}`, []))
+function Ticks({ host, name, prompts }) {
+  const [done, setDone] = useState(() => host.jotted(`script.${name}`, []))
   const tick = (key, on) => {
     const next = on ? [...done, key] : done.filter(other => other !== key)
     setDone(next)
-    desk.jot(`script.${name}`, next)
+    host.jot(`script.${name}`, next)
   }
   return html`
     <ol class="script">
@@ -42,12 +42,12 @@ function Ticks({ desk, name, prompts }) {
 }
 
 /** @param {Props} props */
-function Stopwatch({ desk, name }) {
-  const [since, setSince] = useState(() => desk.jotted(`since.${name}`))
+function Stopwatch({ host, name }) {
+  const [since, setSince] = useState(() => host.jotted(`since.${name}`))
   useEffect(() => (since ? tickEvery(1000) : undefined), [since])
   const set = value => {
     setSince(value)
-    desk.jot(`since.${name}`, value)
+    host.jot(`since.${name}`, value)
   }
   if (!since) return html`<button class="button button--quiet" onClick=${() => set(now().getTime())}>Start the clock</button>`
   const minutes = Math.max(0, Math.floor((now().getTime() - since) / 60_000))

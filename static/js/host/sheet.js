@@ -12,17 +12,17 @@ import { Act, Since } from "./safety_act.js"
 const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, topic: Topic, qr: Everywhere, describe: Describe, publish: Publish }
 
 /** @param {Props} props */
-export function OpenSheet({ desk }) {
-  const sheet = desk.sheet.value
+export function OpenSheet({ host }) {
+  const sheet = host.sheet.value
   if (!sheet) return null
   const View = VIEWS[sheet.name]
   // Whoever asked gets an answer.
   const close = () => {
-    if (desk.sheet.value !== sheet) return
-    desk.sheet.value = null
+    if (host.sheet.value !== sheet) return
+    host.sheet.value = null
     sheet.onClose?.()
   }
-  return html`<${Dialog} key=${sheet.name} onClose=${close} closeLast><${View} desk=${desk} ...${sheet} /><//>`
+  return html`<${Dialog} key=${sheet.name} onClose=${close} closeLast><${View} host=${host} ...${sheet} /><//>`
 }
 
 function Confirm({ title, text, items, yes, danger, answer }) {

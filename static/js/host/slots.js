@@ -10,8 +10,8 @@ import { useEdits } from "./edits.js"
 import { sessionsIn, titles, whatHappens } from "./rooms.js"
 
 /** @param {Props} props */
-export function Slots({ desk }) {
-  const { g } = desk
+export function Slots({ host }) {
+  const { g } = host
   return html`
     <section class="paper" aria-labelledby="slots-title">
       <h2 id="slots-title">Times</h2>
@@ -19,17 +19,17 @@ export function Slots({ desk }) {
         <div key=${day.date}>
           ${g.days.value.length > 1 && html`<h3>${day.label}</h3>`}
           <ul class="rows">
-            ${day.slots.map(slot => html`<${Slot} key=${slot.id} desk=${desk} slot=${slot} />`)}
+            ${day.slots.map(slot => html`<${Slot} key=${slot.id} host=${host} slot=${slot} />`)}
           </ul>
         </div>`)}
-      <${AddSlot} desk=${desk} />
+      <${AddSlot} host=${host} />
     </section>`
 }
 
 /** @param {Props} props */
-function Slot({ desk, slot }) {
+function Slot({ host, slot }) {
   const [open, setOpen] = useState(false)
-  const { g } = desk
+  const { g } = host
   return html`
     <li class=${`setrow setrow--${slot.kind} slot-${slot.colour ?? 0}`}>
       <div class="setrow__line">
@@ -41,22 +41,22 @@ function Slot({ desk, slot }) {
             onClick=${() => setOpen(!open)}>Edit</button>
         </span>
       </div>
-      ${open && html`<${EditSlot} desk=${desk} slot=${slot} done=${() => setOpen(false)} />`}
+      ${open && html`<${EditSlot} host=${host} slot=${slot} done=${() => setOpen(false)} />`}
     </li>`
 }
 
 /** @param {Props} props */
-function EditSlot({ desk, slot, done }) {
-  const edits = useEdits(asTyped(slot, desk.g.about.value))
+function EditSlot({ host, slot, done }) {
+  const edits = useEdits(asTyped(slot, host.g.about.value))
   const [error, setError] = useState("")
   const save = async event => {
     event.preventDefault()
     const { day, from, to, ...rest } = edits.changed
     const times = day || from || to ? timesOf(edits.value) : {}
-    if (rest.kind && rest.kind !== "session" && !(await maySweep(desk, slot))) return
-    const answer = await desk.outbox.send("edit_slot", { slot: slot.id, ...rest, ...times })
+    if (rest.kind && rest.kind !== "session" && !(await maySweep(host, slot))) return
+    const answer = await host.outbox.send("edit_slot", { slot: slot.id, ...rest, ...times })
     if (!answer.ok) return setError(answer.error.message)
-    desk.say("Saved. The wall shows it.")
+    host.say("Saved. The wall shows it.")
     done()
   }
   return html`
@@ -65,16 +65,16 @@ function EditSlot({ desk, slot, done }) {
       <div class="row field--wide">
         <button class="button" disabled=${!edits.isChanged}>Save</button>
         <button type="button" class="button button--quiet" onClick=${done}>Not now</button>
-        <button type="button" class="button button--danger" onClick=${() => remove(desk, slot)}>Remove</button>
+        <button type="button" class="button button--danger" onClick=${() => remove(host, slot)}>Remove</button>
       </div>
     </form>`
 }
 
 /** @param {Props} props */
-function AddSlot({ desk }) {
+function AddSlot({ host }) {
   const [draft, setDraft] = useState(null)
   const [error, setError] = useState("")
-  const { g } = desk
+  const { g } = host
   if (!draft) {
     return html`<p><button class="button button--quiet" onClick=${() => setDraft(likelyNext(g))}>Add a time</button></p>`
   }
@@ -82,9 +82,9 @@ function AddSlot({ desk }) {
   const add = async event => {
     event.preventDefault()
     const { label, kind, about } = draft
-    const answer = await desk.outbox.send("add_slot", { ...timesOf(value), label: label.trim(), kind, about: about.trim() })
+    const answer = await host.outbox.send("add_slot", { ...timesOf(value), label: label.trim(), kind, about: about.trim() })
     if (!answer.ok) return setError(answer.error.message)
-    desk.say("Added. The wall shows it.")
+    host.say("Added. The wall shows it.")
     setDraft(null)
     setError("")
   }
@@ -135,20 +135,20 @@ function likelyNext(g) {
   return { day, from, to: shifted(from, 45), kind: "session", label: "", about: "" }
 }
 
-async function maySweep(desk, slot) {
-  const held = sessionsIn(desk.g, "slot", slot.id)
-  return !held.length || desk.confirm({
+async function maySweep(host, slot) {
+  const held = sessionsIn(host.g, "slot", slot.id)
+  return !held.length || host.confirm({
     title: `Make ${slot.code} a time for everybody together?`, text: whatHappens(held),
-    items: titles(desk.g, held), yes: "Change it", danger: true,
+    items: titles(host.g, held), yes: "Change it", danger: true,
   })
 }
 
-async function remove(desk, slot) {
-  const held = sessionsIn(desk.g, "slot", slot.id)
-  const sure = await desk.confirm({
-    title: `Remove ${nameOf(slot)}, ${span(slot, desk.g)}?`,
+async function remove(host, slot) {
+  const held = sessionsIn(host.g, "slot", slot.id)
+  const sure = await host.confirm({
+    title: `Remove ${nameOf(slot)}, ${span(slot, host.g)}?`,
     text: held.length ? whatHappens(held) : "It holds no sessions.",
-    items: titles(desk.g, held), yes: "Remove the time", danger: true,
+    items: titles(host.g, held), yes: "Remove the time", danger: true,
   })
-  if (sure) desk.tell("remove_slot", { slot: slot.id }, "The time is removed.")
+  if (sure) host.tell("remove_slot", { slot: slot.id }, "The time is removed.")
 }

@@ -5,18 +5,18 @@ import { Naming } from "../ui/naming.js"
 import { useEdits } from "./edits.js"
 
 /** @param {Props} props */
-export function Texts({ desk }) {
-  const about = desk.g.about.value
+export function Texts({ host }) {
+  const about = host.g.about.value
   const edits = useEdits({ ...about, principles: (about.principles ?? []).join("\n"), listed: Boolean(about.listed), size: String(about.size || "") })
   const [error, setError] = useState("")
   const at = name => ({ id: `text-${name}`, value: edits.value(name), onInput: value => edits.set(name, value) })
   const save = async event => {
     event.preventDefault()
-    const answer = await desk.outbox.send("edit_gathering", asArgs(edits.changed))
+    const answer = await host.outbox.send("edit_gathering", asArgs(edits.changed))
     if (!answer.ok) return setError(answer.error.message)
     setError("")
     edits.reset()
-    desk.say("Saved. Every screen shows it.")
+    host.say("Saved. Every screen shows it.")
   }
   return html`
     <section class="paper" aria-labelledby="texts-title">

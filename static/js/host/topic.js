@@ -5,8 +5,8 @@ import { named } from "../ui/card.js"
 import { Field } from "../ui/field.js"
 
 /** @param {Props} props */
-export function Topic({ desk, topic: id, session: sessionId }) {
-  const { g } = desk
+export function Topic({ host, topic: id, session: sessionId }) {
+  const { g } = host
   const topic = g.tables.topics.value.get(id)
   const [editing, setEditing] = useState(false)
   if (!topic) return html`<h2 id="sheet-title">This topic is gone</h2>`
@@ -17,21 +17,21 @@ export function Topic({ desk, topic: id, session: sessionId }) {
     <p class="soft">${[named(topic.convener_name, topic.convener_typed), topic.waiting && "waits for you to show it", placeOf(g, session), topic.withdrawn && "withdrawn by its convener",
       topic.hidden && "hidden"].filter(Boolean).join(" · ") || "No name given, not placed yet"}</p>
     ${topic.description && html`<p class="prose">${topic.description}</p>`}
-    ${editing ? html`<${Edit} desk=${desk} topic=${topic} done=${() => setEditing(false)} />`
-      : html`<${Acts} desk=${desk} topic=${topic} session=${session} edit=${() => setEditing(true)} />`}`
+    ${editing ? html`<${Edit} host=${host} topic=${topic} done=${() => setEditing(false)} />`
+      : html`<${Acts} host=${host} topic=${topic} session=${session} edit=${() => setEditing(true)} />`}`
 }
 
 /** @param {Props} props */
-function Acts({ desk, topic, session, edit }) {
-  const close = () => { desk.sheet.value = null }
+function Acts({ host, topic, session, edit }) {
+  const close = () => { host.sheet.value = null }
   const pick = () => {
-    desk.picked.value = { topic, session }
+    host.picked.value = { topic, session }
     close()
-    desk.go("wall")
+    host.go("wall")
   }
   const release = () => {
     close()
-    desk.tell("release_session", { session: session.id }, "The place is free; the topic is not placed yet. Its notes stay.")
+    host.tell("release_session", { session: session.id }, "The place is free; the topic is not placed yet. Its notes stay.")
   }
   const shown = !topic.hidden && !topic.withdrawn && !topic.waiting
   return html`
@@ -41,33 +41,33 @@ function Acts({ desk, topic, session, edit }) {
       ${session && html`<button class="button button--quiet" onClick=${release}>Release the place</button>`}
       ${shown && html`<button class="button button--quiet" onClick=${edit}>Edit</button>`}
       ${topic.withdrawn && html`
-        <button class="button button--quiet" onClick=${() => desk.tell("restore_topic", { topic: topic.id }, "It is back.").then(close)}>Bring back</button>`}
-      ${session && html`<a class="button button--quiet" href=${`/${desk.code}/s/${session.code}`} target="_blank" rel="noopener">Session page</a>`}
+        <button class="button button--quiet" onClick=${() => host.tell("restore_topic", { topic: topic.id }, "It is back.").then(close)}>Bring back</button>`}
+      ${session && html`<a class="button button--quiet" href=${`/${host.code}/s/${session.code}`} target="_blank" rel="noopener">Session page</a>`}
       ${session && html`<button class="button button--quiet"
-        onClick=${() => { desk.sheet.value = { name: "paper", code: session.code } }}>Note from paper</button>`}
+        onClick=${() => { host.sheet.value = { name: "paper", code: session.code } }}>Note from paper</button>`}
     </div>
     <hr />
     ${topic.hidden ? html`
       <p>Hidden from everybody but its convener and you.${topic.hidden_reason && ` Because: ${topic.hidden_reason}`}</p>
-      <div class="row"><button class="button button--quiet" onClick=${() => show(desk, topic)}>Show it again</button></div>`
+      <div class="row"><button class="button button--quiet" onClick=${() => show(host, topic)}>Show it again</button></div>`
       : html`
-      <div class="row"><button class="button button--danger" onClick=${() => { desk.sheet.value = { name: "act", topic: topic.id } }}>Hide, because it harms</button></div>`}`
+      <div class="row"><button class="button button--danger" onClick=${() => { host.sheet.value = { name: "act", topic: topic.id } }}>Hide, because it harms</button></div>`}`
 }
 
-function show(desk, topic) {
-  desk.sheet.value = null
-  desk.tell("hide_topic", { topic: topic.id, hidden: false }, "It is back among the topics that are not placed yet.")
+function show(host, topic) {
+  host.sheet.value = null
+  host.tell("hide_topic", { topic: topic.id, hidden: false }, "It is back among the topics that are not placed yet.")
 }
 
 /** @param {Props} props */
-function Edit({ desk, topic, done }) {
+function Edit({ host, topic, done }) {
   const [title, setTitle] = useState(topic.title)
   const [description, setDescription] = useState(topic.description ?? "")
   const [reportTitle, setReportTitle] = useState(topic.report_title ?? "")
   const [error, setError] = useState("")
   const submit = async event => {
     event.preventDefault()
-    const answer = await desk.outbox.send("edit_topic", {
+    const answer = await host.outbox.send("edit_topic", {
       topic: topic.id, title: title.trim(), description, report_title: reportTitle.trim(),
     })
     if (answer.ok) done()

@@ -10,29 +10,29 @@ const ROOM_REM = 9
 const TIME_REM = 8
 
 /** @param {Props} props */
-export function Wall({ desk }) {
-  const { g } = desk
-  const picked = desk.picked.value
+export function Wall({ host }) {
+  const { g } = host
+  const picked = host.picked.value
   useEffect(() => {
-    const cancel = event => { if (event.key === "Escape") desk.picked.value = null }
+    const cancel = event => { if (event.key === "Escape") host.picked.value = null }
     addEventListener("keydown", cancel)
     return () => removeEventListener("keydown", cancel)
   }, [])
   const [day, setDay] = useState(() => (dayToday(g.days.value) ?? g.days.value[0])?.date)
   const days = g.days.value
   const slots = days.find(one => one.date === day)?.slots ?? days[0]?.slots ?? []
-  const open = (topic, session) => { desk.sheet.value = { name: "topic", topic: topic.id, session: session?.id } }
+  const open = (topic, session) => { host.sheet.value = { name: "topic", topic: topic.id, session: session?.id } }
   return html`
     <div class="stack">
       <div class="tools">
         <h2 class="visually-hidden">Wall</h2>
-        <button class="button" onClick=${() => { desk.sheet.value = { name: "post" } }}>Post for someone</button>
-        <button class="button button--quiet" onClick=${() => { desk.sheet.value = { name: "paper" } }}>Type in a note from paper</button>
+        <button class="button" onClick=${() => { host.sheet.value = { name: "post" } }}>Post for someone</button>
+        <button class="button button--quiet" onClick=${() => { host.sheet.value = { name: "paper" } }}>Type in a note from paper</button>
       </div>
-      <${InHand} desk=${desk} />
-      <${ReadOut} desk=${desk} />
-      <${Waiting} desk=${desk} />
-      <${Unplaced} desk=${desk} open=${open} />
+      <${InHand} host=${host} />
+      <${ReadOut} host=${host} />
+      <${Waiting} host=${host} />
+      <${Unplaced} host=${host} open=${open} />
       ${days.length > 1 && html`
         <div class="row" role="group" aria-label="Day">
           ${days.map(({ date, label }) => html`
@@ -42,41 +42,41 @@ export function Wall({ desk }) {
       <div class="grid-frame" tabindex="0" role="region" aria-label="Grid of rooms and time slots">
         <div class="grid-width" style=${{ "--least": `${g.rooms.value.length * ROOM_REM + TIME_REM}rem` }}>
           <${Grid} g=${g} slots=${slots} picked=${picked?.topic ?? null} movable=${() => true} onTopic=${open}
-            onCell=${(room, slot, held, dropped) => place(desk, room, slot, held, dropped)} />
+            onCell=${(room, slot, held, dropped) => place(host, room, slot, held, dropped)} />
         </div>
       </div>
       ${(!g.rooms.value.length || !g.slots.value.length) && html`
         <p class="banner">Nothing can be placed yet: add rooms and times under “Rooms and times”.</p>`}
-      <${Away} desk=${desk} open=${open} />
+      <${Away} host=${host} open=${open} />
     </div>`
 }
 
-async function place(desk, room, slot, held, dropped) {
-  const { picked } = desk
+async function place(host, room, slot, held, dropped) {
+  const { picked } = host
   const moving = dropped ?? picked.value
-  if (held) return desk.say(`${held.session.code} is held by “${held.topic.title}”. Choose a free place.`, "warn")
+  if (held) return host.say(`${held.session.code} is held by “${held.topic.title}”. Choose a free place.`, "warn")
   if (!moving) {
-    desk.sheet.value = { name: "post", cell: { room: room.id, slot: slot.id } }
+    host.sheet.value = { name: "post", cell: { room: room.id, slot: slot.id } }
     return
   }
   picked.value = null
   const at = `${slot.code}${room.letter}`
   const answer = moving.session
-    ? await desk.tell("move_session", { session: moving.session.id, room: room.id, slot: slot.id }, `Moved to ${at}.`)
-    : await desk.tell("claim_cell", { topic: moving.topic.id, room: room.id, slot: slot.id }, `It stands in ${at}.`)
+    ? await host.tell("move_session", { session: moving.session.id, room: room.id, slot: slot.id }, `Moved to ${at}.`)
+    : await host.tell("claim_cell", { topic: moving.topic.id, room: room.id, slot: slot.id }, `It stands in ${at}.`)
   // Refused: the topic stays in hand, for another place.
   if (!answer.ok && !dropped) picked.value = moving
 }
 
 /** @param {Props} props */
-function InHand({ desk }) {
-  const picked = desk.picked.value
+function InHand({ host }) {
+  const picked = host.picked.value
   return html`
     <div role="status" class="inhand-place">
       ${picked && html`
         <div class="banner inhand">
           <span>${picked.session ? "Moving" : "Placing"} <b>“${picked.topic.title}”</b>: choose a free place.</span>
-          <button class="button button--quiet" onClick=${() => { desk.picked.value = null }}>Not now</button>
+          <button class="button button--quiet" onClick=${() => { host.picked.value = null }}>Not now</button>
         </div>`}
     </div>`
 }
@@ -86,8 +86,8 @@ function InHand({ desk }) {
  *
  * @param {Props} props
  */
-function ReadOut({ desk }) {
-  const topics = [...desk.g.tables.topics.value.values()]
+function ReadOut({ host }) {
+  const topics = [...host.g.tables.topics.value.values()]
     .filter(topic => topic.read_out && !topic.hidden && !topic.withdrawn && !topic.waiting)
     .sort((a, b) => (a.at < b.at ? -1 : 1))
   if (!topics.length) return null
@@ -99,15 +99,15 @@ function ReadOut({ desk }) {
           <li class="entry" key=${topic.id}>
             <span class="entry__text"><b>${topic.title}</b> <span class="soft">${topic.convener_name ?? ""}</span></span>
             <button class="button button--quiet" aria-label=${`Was read out: ${topic.title}`}
-              onClick=${() => desk.tell("edit_topic", { topic: topic.id, read_out: false }, "")}>Was read out</button>
+              onClick=${() => host.tell("edit_topic", { topic: topic.id, read_out: false }, "")}>Was read out</button>
           </li>`)}
       </ul>
     </section>`
 }
 
 /** @param {Props} props */
-function Unplaced({ desk, open }) {
-  const topics = desk.g.unplaced.value
+function Unplaced({ host, open }) {
+  const topics = host.g.unplaced.value
   if (!topics.length) return null
   return html`
     <section aria-labelledby="unplaced-title">
@@ -115,8 +115,8 @@ function Unplaced({ desk, open }) {
       <ul class="unplaced">
         ${topics.map(topic => html`
           <li key=${topic.id}>
-            <${Card} g=${desk.g} topic=${topic} size="row" movable onTap=${() => open(topic)}
-              picked=${desk.picked.value?.topic.id === topic.id} />
+            <${Card} g=${host.g} topic=${topic} size="row" movable onTap=${() => open(topic)}
+              picked=${host.picked.value?.topic.id === topic.id} />
           </li>`)}
       </ul>
     </section>`
@@ -127,8 +127,8 @@ function Unplaced({ desk, open }) {
  *
  * @param {Props} props
  */
-function Away({ desk, open }) {
-  const topics = [...desk.g.tables.topics.value.values()].filter(topic => topic.hidden || topic.withdrawn)
+function Away({ host, open }) {
+  const topics = [...host.g.tables.topics.value.values()].filter(topic => topic.hidden || topic.withdrawn)
   if (!topics.length) return null
   return html`
     <details class="paper away">

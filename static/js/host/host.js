@@ -11,8 +11,8 @@ export const TABS = [["now", "Now"], ["wall", "Wall"], ["safety", "Safety"], ["h
  *
  * @param {{g: Gathering, connection: Connection, outbox: Outbox, code: string, token: string | null, page: any}} given
  */
-export function createDesk({ code, token, g, connection, outbox, page }) {
-  const desk = {
+export function createHost({ code, token, g, connection, outbox, page }) {
+  const host = {
     code, token, g, connection, outbox, page,
     base: page.base_url || location.origin,
     tab: signal(tabOf(location)),
@@ -23,8 +23,8 @@ export function createDesk({ code, token, g, connection, outbox, page }) {
     tell, say, confirm, heard, go, jot, jotted,
   }
   let hush = null
-  addEventListener("hashchange", () => { desk.tab.value = tabOf(location) })
-  return desk
+  addEventListener("hashchange", () => { host.tab.value = tabOf(location) })
+  return host
 
   /** Sends a command; a refusal is said, and the answer handed on. `done` is said when it worked. */
   async function tell(name, args = {}, done = "") {
@@ -36,18 +36,18 @@ export function createDesk({ code, token, g, connection, outbox, page }) {
 
   function say(text, tone = "good") {
     clearTimeout(hush)
-    desk.said.value = text ? { text, tone } : null
-    if (text && tone === "good") hush = setTimeout(() => { desk.said.value = null }, SAID_FOR)
+    host.said.value = text ? { text, tone } : null
+    if (text && tone === "good") hush = setTimeout(() => { host.said.value = null }, SAID_FOR)
   }
 
   /** Asks before what reaches far; resolves to true or false. */
   function confirm({ title, text, items = [], yes, danger = false }) {
     return new Promise(resolve => {
       const answer = value => {
-        desk.sheet.value = null
+        host.sheet.value = null
         resolve(value)
       }
-      desk.sheet.value = { name: "confirm", title, text, items, yes, danger, answer, onClose: () => resolve(false) }
+      host.sheet.value = { name: "confirm", title, text, items, yes, danger, answer, onClose: () => resolve(false) }
     })
   }
 
@@ -57,8 +57,8 @@ export function createDesk({ code, token, g, connection, outbox, page }) {
 
   function go(tab) {
     if (location.hash !== `#${tab}`) history.replaceState(null, "", `#${tab}`)
-    desk.tab.value = tab
-    if (desk.said.value?.tone === "good") say("")
+    host.tab.value = tab
+    if (host.said.value?.tone === "good") say("")
     scrollTo(0, 0)
   }
 

@@ -3,7 +3,7 @@ import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
 import { Field } from "../ui/field.js"
 
-export function Gate({ about, code, problem = "", given = "", onOpen }) {
+export function Login({ about, code, problem = "", given = "", onOpen }) {
   const [typed, setTyped] = useState(given)
   const [said, say] = useState(problem)
   const [busy, setBusy] = useState(false)
@@ -17,8 +17,8 @@ export function Gate({ about, code, problem = "", given = "", onOpen }) {
     else say(answer.problem)
   }
   return html`
-    <main id="main" class="gate">
-      <p class="gate__what">The host’s page of</p>
+    <main id="main" class="login">
+      <p class="login__what">The host’s page of</p>
       <h1>${about.title}</h1>
       <form class="paper stack" onSubmit=${submit} novalidate>
         <${Field} id="key" label="Host key" type="password" value=${typed} onInput=${setTyped} error=${said}
