@@ -11,8 +11,8 @@ export function Bell({ host }) {
   const [text, setText] = useState("")
   const ring = async words => {
     // A bell that waits for the network would ring when it is no longer true.
-    if (host.connection.status.value !== "live") return host.say("Not connected: the bell cannot ring just now.", "warn")
-    const answer = await host.tell("ring_bell", words ? { text: words } : {}, rangWith(words))
+    if (host.connection.status.value !== "live") return host.notify("Not connected: the bell cannot ring just now.", "warn")
+    const answer = await host.send("ring_bell", words ? { text: words } : {}, rangWith(words))
     if (answer.ok && words === text) setText("")
   }
   const submit = event => {
@@ -35,19 +35,19 @@ export function Bell({ host }) {
 
 /** @param {Props} props */
 export function News({ host }) {
-  const [text, setText] = useState(host.jotted("news", ""))
+  const [text, setText] = useState(host.recallDraft("news", ""))
   const { g } = host
   const latest = [...g.tables.news.value.values()].sort((a, b) => (a.at < b.at ? 1 : -1))
   const type = value => {
     setText(value)
-    host.jot("news", value)
+    host.saveDraft("news", value)
   }
   const submit = async event => {
     event.preventDefault()
     if (!text.trim()) return
     // Emptied at once, since the outbox keeps it: a second press must not post it twice.
     type("")
-    const answer = await host.tell("post_news", { text: text.trim() }, "The news is on every screen.")
+    const answer = await host.send("post_news", { text: text.trim() }, "The news is on every screen.")
     if (!answer.ok) type(text)
   }
   return html`
@@ -65,7 +65,7 @@ export function News({ host }) {
               <span class="soft">${timeOf(item.at, g.about.value)}</span>
               <span class="entry__text">${item.kind === "bell" && html`<span class="soft">Bell: </span>`}${item.text}</span>
               <button class="button button--quiet" aria-label=${`Take back: ${item.text}`}
-                onClick=${() => host.tell("retract_news", { news: item.id }, "Taken back.")}>Take back</button>
+                onClick=${() => host.send("retract_news", { news: item.id }, "Taken back.")}>Take back</button>
             </li>`)}
         </ul>`}
     </section>`

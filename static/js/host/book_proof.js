@@ -67,7 +67,7 @@ async function confirmFor(host, { topic, sentence }) {
     text: "Only when they asked you to, for instance because they have no phone here. The log says that it was you.",
     items: [sentence], yes: "They asked me: confirm",
   })
-  if (sure) host.tell("confirm_report", { topic }, "Confirmed.")
+  if (sure) host.send("confirm_report", { topic }, "Confirmed.")
 }
 
 /**
@@ -83,7 +83,7 @@ export function Describe({ host, note: id }) {
   const save = async event => {
     event.preventDefault()
     if (!alt.trim()) return setError("A sentence is enough.")
-    const answer = await host.tell("describe_photo", { note: id, alt: alt.trim() }, "Described.")
+    const answer = await host.send("describe_photo", { note: id, alt: alt.trim() }, "Described.")
     if (answer.ok) host.sheet.value = null
     else setError(answer.error.message)
   }

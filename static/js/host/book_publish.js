@@ -90,7 +90,7 @@ export function Publish({ host, version }) {
     setBusy(false)
     if (!answer.ok) return setProblem(answer.error.message)
     host.sheet.value = null
-    host.say(`Version ${answer.result.version} is out.`)
+    host.notify(`Version ${answer.result.version} is out.`)
   }
   const count = proof?.findings?.length ?? 0
   return html`

@@ -17,7 +17,7 @@ export function Words({ host }) {
     if (!answer.ok) return setError(answer.error.message)
     setError("")
     edits.reset()
-    host.say("Saved. It stands in the draft.")
+    host.notify("Saved. It stands in the draft.")
   }
   return html`
     <section class="paper" aria-labelledby="words-title">
@@ -48,7 +48,7 @@ export function Parts({ host }) {
   const isIn = part => !book.left_out.includes(part)
   const turn = (part, on) => {
     const left_out = parts.map(([name]) => name).filter(name => (name === part ? !on : !isIn(name)))
-    host.tell("edit_book", { left_out }, on ? "It is in the book." : "It is left out. Notes stay in their reports.")
+    host.send("edit_book", { left_out }, on ? "It is in the book." : "It is left out. Notes stay in their reports.")
   }
   return html`
     <section class="paper" aria-labelledby="parts-title">
@@ -58,7 +58,7 @@ export function Parts({ host }) {
         ${ORDERS.map(([key, label]) => html`
           <div class="tick" key=${key}>
             <input type="radio" name="order" id=${`order-${key}`} checked=${book.order === key}
-              onChange=${() => host.tell("edit_book", { order: key }, "Saved.")} />
+              onChange=${() => host.send("edit_book", { order: key }, "Saved.")} />
             <label for=${`order-${key}`}>${label}</label>
           </div>`)}
       </fieldset>

@@ -1,4 +1,4 @@
-// What stays while sections come and go: the title, the line to the server, the tabs, what is said.
+// What stays while sections change: the title, the connection status, the tabs, the toast.
 import { html, useEffect } from "../core/html.js"
 import { refused } from "../core/storage.js"
 import { TABS } from "./host.js"
@@ -24,7 +24,7 @@ export function Frame({ host }) {
     <header class="top">
       <div class="top__line">
         <h1 class="top__title">${title}</h1>
-        <${Line} host=${host} />
+        <${Status} host=${host} />
       </div>
       <nav class="tabs" aria-label="Sections">
         ${TABS.map(([name, label]) => html`
@@ -37,7 +37,7 @@ export function Frame({ host }) {
       <${Section} host=${host} />
     </main>
     <div class="foot">
-      <${Said} host=${host} />
+      <${Toast} host=${host} />
       <${Unsaved} host=${host} />
     </div>
     <${OpenSheet} host=${host} />`
@@ -54,7 +54,7 @@ function ToLookAt({ g }) {
 }
 
 /** @param {Props} props */
-function Line({ host }) {
+function Status({ host }) {
   const status = host.connection.status.value
   const here = host.here.value
   return html`
@@ -66,15 +66,15 @@ function Line({ host }) {
 }
 
 /** @param {Props} props */
-function Said({ host }) {
-  const said = host.said.value
+function Toast({ host }) {
+  const toast = host.toast.value
   return html`
     <div role="status" aria-live="polite">
-      ${said && html`
-        <p class=${`banner said ${said.tone === "warn" ? "banner--warn" : ""}`}>
-          <span>${said.text}</span>
+      ${toast && html`
+        <p class=${`banner said ${toast.tone === "warn" ? "banner--warn" : ""}`}>
+          <span>${toast.text}</span>
           <button class="button button--quiet said__close" aria-label="Close this message"
-            onClick=${() => host.say("")}>✕</button>
+            onClick=${() => host.notify("")}>✕</button>
         </p>`}
     </div>`
 }

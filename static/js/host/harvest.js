@@ -77,7 +77,7 @@ function Note({ host, note }) {
   const topic = g.tables.topics.value.get(note.topic)
   const slot = session && g.tables.slots.value.get(session.slot)
   const hide = () => {
-    if (note.hidden) host.tell("hide_note", { note: note.id, hidden: false }, "Shown again.")
+    if (note.hidden) host.send("hide_note", { note: note.id, hidden: false }, "Shown again.")
     else host.sheet.value = { name: "act", note: note.id }
   }
   return html`

@@ -1,13 +1,13 @@
-// What the host's page knows beside the gathering, and the verbs its views share.
+// The state of the host's page beside the gathering, and the functions that its views share.
 import { signal } from "../core/html.js"
 import { keep, recall } from "../core/storage.js"
 
-const SAID_FOR = 6000
+const TOAST_FOR = 6000
 export const TABS = [["now", "Now"], ["wall", "Wall"], ["safety", "Safety"], ["harvest", "Harvest"], ["book", "Book"], ["rooms", "Rooms and times"]]
 
 /**
  * `tab` is the section shown; `sheet` null or a view to show in the dialog; `picked` null or
- * `{topic, session?}`: what the next tap on a free cell places; `said` null or `{text, tone}`.
+ * `{topic, session?}`: what the next tap on a free cell places; `toast` null or `{text, tone}`.
  *
  * @param {{g: Gathering, connection: Connection, outbox: Outbox, code: string, token: string | null, page: any}} given
  */
@@ -18,26 +18,26 @@ export function createHost({ code, token, g, connection, outbox, page }) {
     tab: signal(tabOf(location)),
     sheet: signal(null),
     picked: signal(null),
-    said: signal(null),
+    toast: signal(null),
     here: signal(null),
-    tell, say, confirm, heard, go, jot, jotted,
+    send, notify, confirm, onBell, go, saveDraft, recallDraft,
   }
-  let hush = null
+  let timer = null
   addEventListener("hashchange", () => { host.tab.value = tabOf(location) })
   return host
 
-  /** Sends a command; a refusal is said, and the answer handed on. `done` is said when it worked. */
-  async function tell(name, args = {}, done = "") {
+  /** Sends a command, shows a refusal or `done`, and returns the answer. */
+  async function send(name, args = {}, done = "") {
     const answer = await outbox.send(name, args)
-    if (answer.ok) say(done)
-    else say(sentence(answer.error), "warn")
+    if (answer.ok) notify(done)
+    else notify(sentence(answer.error), "warn")
     return answer
   }
 
-  function say(text, tone = "good") {
-    clearTimeout(hush)
-    host.said.value = text ? { text, tone } : null
-    if (text && tone === "good") hush = setTimeout(() => { host.said.value = null }, SAID_FOR)
+  function notify(text, tone = "good") {
+    clearTimeout(timer)
+    host.toast.value = text ? { text, tone } : null
+    if (text && tone === "good") timer = setTimeout(() => { host.toast.value = null }, TOAST_FOR)
   }
 
   /** Asks before what reaches far; resolves to true or false. */
@@ -51,28 +51,28 @@ export function createHost({ code, token, g, connection, outbox, page }) {
     })
   }
 
-  function heard(bell) {
-    say(rangWith(bell.text))
+  function onBell(bell) {
+    notify(rangWith(bell.text))
   }
 
   function go(tab) {
     if (location.hash !== `#${tab}`) history.replaceState(null, "", `#${tab}`)
     host.tab.value = tab
-    if (host.said.value?.tone === "good") say("")
+    if (host.toast.value?.tone === "good") notify("")
     scrollTo(0, 0)
   }
 
-  /** Small things of this device only: ticks of the script, what is half typed. */
-  function jot(name, value) {
+  /** Keeps something of this device only: ticks of the script, what is half typed. */
+  function saveDraft(name, value) {
     keep(`host.${code}.${name}`, value)
   }
 
-  function jotted(name, otherwise = null) {
+  function recallDraft(name, otherwise = null) {
     return recall(`host.${code}.${name}`, otherwise)
   }
 }
 
-/** Said when the bell is heard, and when only the answer comes back: the same, so that neither hides the other. */
+/** Shown when the bell rings here, and when only the answer comes back: one sentence, so that neither replaces the other. */
 export function rangWith(words) {
   return words ? `The bell rang on every screen: ${words}` : "The bell rang on every screen."
 }

@@ -12,7 +12,7 @@ export function HostKey({ host }) {
   const post = async path => {
     const { body, error } = await call(`/api/${host.code}/host/${path}`, { method: "POST", as: "host", token: host.token })
     if (body && !error) return body
-    host.say(error?.message ?? "The server cannot be reached just now.", "warn")
+    host.notify(error?.message ?? "The server cannot be reached just now.", "warn")
     return null
   }
   const invite = async () => setLink(await post("pass"))

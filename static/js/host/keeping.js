@@ -45,7 +45,7 @@ export function Keeping({ host }) {
     if (!answer.ok) return setError(answer.error.message)
     setError("")
     setSaved(days)
-    host.say("Saved.")
+    host.notify("Saved.")
   }
   return html`
     <section class="paper" aria-labelledby="keeping-title">

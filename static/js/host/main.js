@@ -37,7 +37,7 @@ function open(fresh, given, page) {
   let host = null
   const connection = connect({
     code, token, g, as: "host",
-    onBell: bell => host?.heard(bell),
+    onBell: bell => host?.onBell(bell),
     onPresence: ({ here }) => { if (host) host.here.value = here },
   })
   const outbox = createOutbox({ key: `${code}.host`, connection })

@@ -9,7 +9,7 @@ const KINDS = NOTE_KINDS.filter(({ kind }) => kind !== "photo").map(({ kind, nam
 /** @param {Props} props */
 export function Paper({ host, code = "" }) {
   const [draft, setDraft] = useState(() =>
-    host.jotted("paper") ?? { code, kind: "summary", text: "", url: "", due: "", initiator_name: "" })
+    host.recallDraft("paper") ?? { code, kind: "summary", text: "", url: "", due: "", initiator_name: "" })
   const [errors, setErrors] = useState({})
   const [said, say] = useState("")
   const session = sessionOf(host.g, draft.code)
@@ -17,7 +17,7 @@ export function Paper({ host, code = "" }) {
     const next = { ...draft, ...patch }
     setDraft(next)
     setErrors({})
-    host.jot("paper", next)
+    host.saveDraft("paper", next)
   }
   const submit = async event => {
     event.preventDefault()

@@ -31,7 +31,7 @@ export function Phases({ host }) {
   const go = async (name, label) => {
     if (name === phase) return
     if (ASKS[name] && !(await host.confirm(ASKS[name]))) return
-    host.tell("set_phase", { phase: name }, `${label}: every screen follows.`)
+    host.send("set_phase", { phase: name }, `${label}: every screen follows.`)
   }
   return html`
     <section class="paper" aria-labelledby="phase-title">

@@ -6,19 +6,19 @@ import { Field, Tick } from "../ui/field.js"
 /** @param {Props} props */
 export function Post({ host, cell = null }) {
   const { g } = host
-  const [draft, setDraft] = useState(() => host.jotted("post") ?? { title: "", description: "", name: "", read_out: false })
+  const [draft, setDraft] = useState(() => host.recallDraft("post") ?? { title: "", description: "", name: "", read_out: false })
   const [where, setWhere] = useState(cell ? `${cell.room}|${cell.slot}` : "")
   const [error, setError] = useState("")
   const set = patch => {
     const next = { ...draft, ...patch }
     setDraft(next)
     setError("")
-    host.jot("post", next)
+    host.saveDraft("post", next)
   }
   const submit = async event => {
     event.preventDefault()
     if (!draft.title.trim()) return setError("A title is enough, but it needs one.")
-    host.jot("post", null)
+    host.saveDraft("post", null)
     host.sheet.value = null
     await postAndPlace(host, draft, where)
   }
@@ -45,18 +45,18 @@ export function Post({ host, cell = null }) {
 }
 
 async function postAndPlace(host, draft, where) {
-  const answer = await host.tell("propose_topic", {
+  const answer = await host.send("propose_topic", {
     title: draft.title.trim(), description: draft.description.trim(), read_out: draft.read_out,
     ...(draft.name.trim() && { convener_name: draft.name.trim() }),
   }, "The topic is on the wall, not placed yet.")
   if (!answer.ok) {
-    host.jot("post", draft)
+    host.saveDraft("post", draft)
     return
   }
   if (!where) return
   const [room, slot] = where.split("|")
-  const placed = await host.tell("claim_cell", { topic: answer.result.topic, room, slot })
-  if (placed.ok) host.say(`It stands in ${placed.result?.code ?? "its place"}.`)
+  const placed = await host.send("claim_cell", { topic: answer.result.topic, room, slot })
+  if (placed.ok) host.notify(`It stands in ${placed.result?.code ?? "its place"}.`)
 }
 
 /** `[["room|slot", "1A · Library · 10:00–10:45"]…]`, in order of time. */

@@ -47,7 +47,7 @@ function EditRoom({ host, room, done }) {
     const args = { room: room.id, ...rest, ...(capacity !== undefined && { capacity: Number(capacity) || null }) }
     const answer = await host.outbox.send("edit_room", args)
     if (!answer.ok) return setError(answer.error.message)
-    host.say("Saved. The wall shows it.")
+    host.notify("Saved. The wall shows it.")
     done()
   }
   return html`
@@ -75,7 +75,7 @@ function AddRoom({ host }) {
     const { capacity, ...rest } = draft
     const answer = await host.outbox.send("add_room", { ...rest, ...(Number(capacity) > 0 && { capacity: Number(capacity) }) })
     if (!answer.ok) return setError(answer.error.message)
-    host.say(`${draft.name} is on the wall.`)
+    host.notify(`${draft.name} is on the wall.`)
     setDraft({ name: "", capacity: "", access: "", folded: false })
     setError("")
     setOpen(false)
@@ -101,7 +101,7 @@ async function fold(host, room) {
     title: `Fold ${room.name} away?`, text: whatHappens(held), items: titles(host.g, held), yes: "Fold it away", danger: true,
   })
   if (sure) {
-    host.tell("edit_room", { room: room.id, folded: !room.folded },
+    host.send("edit_room", { room: room.id, folded: !room.folded },
       room.folded ? `${room.name} is on the wall.` : `${room.name} is folded away.`)
   }
 }
@@ -113,7 +113,7 @@ async function remove(host, room) {
     text: held.length ? whatHappens(held) : `It holds no sessions. Its letter ${room.letter} is not given to another room.`,
     items: titles(host.g, held), yes: "Remove the room", danger: true,
   })
-  if (sure) host.tell("remove_room", { room: room.id }, `${room.name} is removed.`)
+  if (sure) host.send("remove_room", { room: room.id }, `${room.name} is removed.`)
 }
 
 export function sessionsIn(g, column, id) {

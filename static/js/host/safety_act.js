@@ -16,8 +16,8 @@ export function Act({ host, topic, note }) {
   const { text, kind } = asItem(table, row)
   const item = topic ? { topic } : { note }
   const why = reason.trim() ? { reason: reason.trim() } : {}
-  const hide = (name, args, done) => host.tell(name, { ...args, hidden: true, ...why }, done)
-  const rest = done => host.tell("rest_author", { ...item, rested: true }, done)
+  const hide = (name, args, done) => host.send(name, { ...args, hidden: true, ...why }, done)
+  const rest = done => host.send("rest_author", { ...item, rested: true }, done)
   const close = () => { host.sheet.value = null }
   const flood = async alsoRest => {
     close()
@@ -66,7 +66,7 @@ export function Since({ host, from = null }) {
     [...g.tables[table].value.values()].filter(row => !row.hidden && !row.mine && Date.parse(row.at) >= Date.parse(at)).length)
   const hide = () => {
     host.sheet.value = null
-    host.tell("hide_since", { at, hidden: true, ...(reason.trim() && { reason: reason.trim() }) },
+    host.send("hide_since", { at, hidden: true, ...(reason.trim() && { reason: reason.trim() }) },
       "Hidden. You can show all of it again under “Hidden”.")
   }
   return html`

@@ -19,7 +19,7 @@ export function Doors({ host }) {
     event.preventDefault()
     const word = edits.value("word").trim()
     if (joining === "word" && !word) return setError("Choose a word.")
-    const answer = await host.tell("set_doors", { joining, ...(joining === "word" && { word }) }, "Saved. Who joined already stays.")
+    const answer = await host.send("set_doors", { joining, ...(joining === "word" && { word }) }, "Saved. Who joined already stays.")
     if (!answer.ok) return
     setError("")
     edits.reset()
@@ -54,7 +54,7 @@ export function Limits({ host }) {
     const { approval: tap, ...numbers } = edits.changed
     if (Object.values(numbers).some(value => !/^\d{1,4}$/.test(String(value).trim()))) return setError("A whole number; 0 is as many as they wish.")
     const args = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value)]))
-    const answer = await host.tell("edit_gathering", { ...args, ...(tap !== undefined && { approval: tap }) }, "Saved.")
+    const answer = await host.send("edit_gathering", { ...args, ...(tap !== undefined && { approval: tap }) }, "Saved.")
     if (!answer.ok) return
     setError("")
     edits.reset()

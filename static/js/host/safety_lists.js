@@ -29,8 +29,8 @@ function HiddenTogether({ host, items }) {
   const [name, at] = row.hidden_with.split(" ")
   const what = name === "flood" ? "A flood" : `Everything since ${timeOf(at, host.g.about.value)}`
   const undo = () => (name === "flood"
-    ? host.tell("hide_all_by", { ...idOf(items[0]), hidden: false }, "Shown again. Topics have no place now.")
-    : host.tell("hide_since", { at, hidden: false }, "Shown again. Topics have no place now."))
+    ? host.send("hide_all_by", { ...idOf(items[0]), hidden: false }, "Shown again. Topics have no place now.")
+    : host.send("hide_since", { at, hidden: false }, "Shown again. Topics have no place now."))
   return html`
     <li class="hidden-act">
       <div class="entry">
@@ -45,7 +45,7 @@ function HiddenTogether({ host, items }) {
 
 /** @param {Props} props */
 function HiddenItem({ host, item }) {
-  const show = () => host.tell(item.table === "topics" ? "hide_topic" : "hide_note", { ...idOf(item), hidden: false },
+  const show = () => host.send(item.table === "topics" ? "hide_topic" : "hide_note", { ...idOf(item), hidden: false },
     item.table === "topics" ? "It is back, without a place." : "Shown again.")
   const { photo, alt } = item.row
   return html`
@@ -86,7 +86,7 @@ export function PausedPhones({ host }) {
             <span class="soft">${timeOf(rest.at, host.g.about.value)}</span>
             <span class="entry__text entry__text--short">Who wrote ${quoted(host.g, rest)}</span>
             <button class="button button--quiet" aria-label=${`Let them write: ${quoted(host.g, rest)}`}
-              onClick=${() => host.tell("rest_author", { ...itemNamed(rest), rested: false }, "That pause is over.")}>Let them write</button>
+              onClick=${() => host.send("rest_author", { ...itemNamed(rest), rested: false }, "That pause is over.")}>Let them write</button>
           </li>`)}
       </ul>
     </section>`
@@ -96,7 +96,7 @@ export function PausedPhones({ host }) {
 export function ReportedNames({ host }) {
   const reports = [...new Map(newestFirst(host.g.tables.reports).map(report => [report.topic || report.note, report])).values()]
   if (!reports.length) return null
-  const settle = (report, removed, done) => host.tell("remove_name", { ...itemNamed(report), removed }, done)
+  const settle = (report, removed, done) => host.send("remove_name", { ...itemNamed(report), removed }, done)
   return html`
     <section class="paper" aria-labelledby="names-title">
       <h2 id="names-title">Names to look at</h2>
@@ -131,7 +131,7 @@ export function Waiting({ host }) {
             <span class="entry__text">${topic.title} <span class="soft">${named(topic.convener_name, topic.convener_typed) ?? ""}</span></span>
             <span class="entry__acts">
               <button class="button button--quiet" aria-label=${`Show it: ${topic.title}`}
-                onClick=${() => host.tell("approve_topic", { topic: topic.id }, "Everybody sees it now.")}>Show it</button>
+                onClick=${() => host.send("approve_topic", { topic: topic.id }, "Everybody sees it now.")}>Show it</button>
               <button class="button button--quiet" aria-label=${`Hide… ${topic.title}`} onClick=${() => act(host, { table: "topics", row: topic })}>Hide…</button>
             </span>
           </li>`)}
@@ -159,7 +159,7 @@ export function Conveners({ host }) {
           <li class="entry" key=${topic}>
             <span class="entry__text entry__text--short">${quoted(host.g, { topic })}<span class="entry__more soft">${howMany(notices)}</span></span>
             <button class="button button--quiet" aria-label=${`Dismiss: ${quoted(host.g, { topic })}`}
-              onClick=${() => host.tell("dismiss_notices", { topic }, "Dismissed.")}>Dismiss</button>
+              onClick=${() => host.send("dismiss_notices", { topic }, "Dismissed.")}>Dismiss</button>
           </li>`)}
       </ul>
     </section>`

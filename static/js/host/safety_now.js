@@ -36,7 +36,7 @@ export function Paused({ host }) {
 }
 
 function pause(host, writing) {
-  host.tell("set_writing", { writing }, writing === "host" ? "Paused. Nobody loses what they typed." : "Everybody can write again.")
+  host.send("set_writing", { writing }, writing === "host" ? "Paused. Nobody loses what they typed." : "Everybody can write again.")
 }
 
 /**

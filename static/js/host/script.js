@@ -20,11 +20,11 @@ export function Script({ host }) {
 
 /** @param {Props} props */
 function Ticks({ host, name, prompts }) {
-  const [done, setDone] = useState(() => host.jotted(`script.${name}`, []))
+  const [done, setDone] = useState(() => host.recallDraft(`script.${name}`, []))
   const tick = (key, on) => {
     const next = on ? [...done, key] : done.filter(other => other !== key)
     setDone(next)
-    host.jot(`script.${name}`, next)
+    host.saveDraft(`script.${name}`, next)
   }
   return html`
     <ol class="script">
@@ -43,11 +43,11 @@ function Ticks({ host, name, prompts }) {
 
 /** @param {Props} props */
 function Stopwatch({ host, name }) {
-  const [since, setSince] = useState(() => host.jotted(`since.${name}`))
+  const [since, setSince] = useState(() => host.recallDraft(`since.${name}`))
   useEffect(() => (since ? tickEvery(1000) : undefined), [since])
   const set = value => {
     setSince(value)
-    host.jot(`since.${name}`, value)
+    host.saveDraft(`since.${name}`, value)
   }
   if (!since) return html`<button class="button button--quiet" onClick=${() => set(now().getTime())}>Start the clock</button>`
   const minutes = Math.max(0, Math.floor((now().getTime() - since) / 60_000))

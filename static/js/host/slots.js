@@ -56,7 +56,7 @@ function EditSlot({ host, slot, done }) {
     if (rest.kind && rest.kind !== "session" && !(await maySweep(host, slot))) return
     const answer = await host.outbox.send("edit_slot", { slot: slot.id, ...rest, ...times })
     if (!answer.ok) return setError(answer.error.message)
-    host.say("Saved. The wall shows it.")
+    host.notify("Saved. The wall shows it.")
     done()
   }
   return html`
@@ -84,7 +84,7 @@ function AddSlot({ host }) {
     const { label, kind, about } = draft
     const answer = await host.outbox.send("add_slot", { ...timesOf(value), label: label.trim(), kind, about: about.trim() })
     if (!answer.ok) return setError(answer.error.message)
-    host.say("Added. The wall shows it.")
+    host.notify("Added. The wall shows it.")
     setDraft(null)
     setError("")
   }
@@ -150,5 +150,5 @@ async function remove(host, slot) {
     text: held.length ? whatHappens(held) : "It holds no sessions.",
     items: titles(host.g, held), yes: "Remove the time", danger: true,
   })
-  if (sure) host.tell("remove_slot", { slot: slot.id }, "The time is removed.")
+  if (sure) host.send("remove_slot", { slot: slot.id }, "The time is removed.")
 }

@@ -16,7 +16,7 @@ export function Texts({ host }) {
     if (!answer.ok) return setError(answer.error.message)
     setError("")
     edits.reset()
-    host.say("Saved. Every screen shows it.")
+    host.notify("Saved. Every screen shows it.")
   }
   return html`
     <section class="paper" aria-labelledby="texts-title">

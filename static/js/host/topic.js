@@ -31,7 +31,7 @@ function Acts({ host, topic, session, edit }) {
   }
   const release = () => {
     close()
-    host.tell("release_session", { session: session.id }, "The place is free; the topic is not placed yet. Its notes stay.")
+    host.send("release_session", { session: session.id }, "The place is free; the topic is not placed yet. Its notes stay.")
   }
   const shown = !topic.hidden && !topic.withdrawn && !topic.waiting
   return html`
@@ -41,7 +41,7 @@ function Acts({ host, topic, session, edit }) {
       ${session && html`<button class="button button--quiet" onClick=${release}>Release the place</button>`}
       ${shown && html`<button class="button button--quiet" onClick=${edit}>Edit</button>`}
       ${topic.withdrawn && html`
-        <button class="button button--quiet" onClick=${() => host.tell("restore_topic", { topic: topic.id }, "It is back.").then(close)}>Bring back</button>`}
+        <button class="button button--quiet" onClick=${() => host.send("restore_topic", { topic: topic.id }, "It is back.").then(close)}>Bring back</button>`}
       ${session && html`<a class="button button--quiet" href=${`/${host.code}/s/${session.code}`} target="_blank" rel="noopener">Session page</a>`}
       ${session && html`<button class="button button--quiet"
         onClick=${() => { host.sheet.value = { name: "paper", code: session.code } }}>Note from paper</button>`}
@@ -56,7 +56,7 @@ function Acts({ host, topic, session, edit }) {
 
 function show(host, topic) {
   host.sheet.value = null
-  host.tell("hide_topic", { topic: topic.id, hidden: false }, "It is back among the topics that are not placed yet.")
+  host.send("hide_topic", { topic: topic.id, hidden: false }, "It is back among the topics that are not placed yet.")
 }
 
 /** @param {Props} props */

@@ -54,7 +54,7 @@ export function Wall({ host }) {
 async function place(host, room, slot, held, dropped) {
   const { picked } = host
   const moving = dropped ?? picked.value
-  if (held) return host.say(`${held.session.code} is held by “${held.topic.title}”. Choose a free place.`, "warn")
+  if (held) return host.notify(`${held.session.code} is held by “${held.topic.title}”. Choose a free place.`, "warn")
   if (!moving) {
     host.sheet.value = { name: "post", cell: { room: room.id, slot: slot.id } }
     return
@@ -62,8 +62,8 @@ async function place(host, room, slot, held, dropped) {
   picked.value = null
   const at = `${slot.code}${room.letter}`
   const answer = moving.session
-    ? await host.tell("move_session", { session: moving.session.id, room: room.id, slot: slot.id }, `Moved to ${at}.`)
-    : await host.tell("claim_cell", { topic: moving.topic.id, room: room.id, slot: slot.id }, `It stands in ${at}.`)
+    ? await host.send("move_session", { session: moving.session.id, room: room.id, slot: slot.id }, `Moved to ${at}.`)
+    : await host.send("claim_cell", { topic: moving.topic.id, room: room.id, slot: slot.id }, `It stands in ${at}.`)
   // Refused: the topic stays in hand, for another place.
   if (!answer.ok && !dropped) picked.value = moving
 }
@@ -99,7 +99,7 @@ function ReadOut({ host }) {
           <li class="entry" key=${topic.id}>
             <span class="entry__text"><b>${topic.title}</b> <span class="soft">${topic.convener_name ?? ""}</span></span>
             <button class="button button--quiet" aria-label=${`Was read out: ${topic.title}`}
-              onClick=${() => host.tell("edit_topic", { topic: topic.id, read_out: false }, "")}>Was read out</button>
+              onClick=${() => host.send("edit_topic", { topic: topic.id, read_out: false }, "")}>Was read out</button>
           </li>`)}
       </ul>
     </section>`

@@ -54,7 +54,7 @@ function Topics({ phone }) {
     <ul class="plain appear">${topics.map(topic => {
       const asked = waiting.findLast(({ args }) => args.topic === topic.id && args.convener_name !== undefined)?.args
       const shown = asked ? asked.convener_name : topic.convener_name
-      const set = on => phone.ask("edit_topic", { topic: topic.id, convener_name: on ? name : "" })
+      const set = on => phone.send("edit_topic", { topic: topic.id, convener_name: on ? name : "" })
       return html`<li key=${topic.id}>
         <p class="appear__what">${codesOf(g, topic)}${topic.title}${topic.hidden ? html`${" "}<span class="soft">hidden by the facilitator</span>` : ""}</p>
         <${Switch} phone=${phone} label="Name me as convener" what=${topic.title} shown=${shown} can=${name || shown} onSet=${set} />
@@ -76,7 +76,7 @@ function NoteTaking({ phone }) {
       const asked = waiting.findLast(({ args }) => args.session === session.id)?.args
       const shown = asked ? asked.named && name : session.note_taker_name
       const title = g.tables.topics.value.get(session.topic)?.title
-      const set = named => phone.ask("take_notes", { session: session.id, named })
+      const set = named => phone.send("take_notes", { session: session.id, named })
       return html`<li key=${session.id}>
         <p class="appear__what"><${Code} g=${g} session=${session} />${" "}${title}</p>
         <${Switch} phone=${phone} label="Name me as note-taker" what=${session.code} shown=${shown} can=${name} onSet=${set} />
@@ -100,7 +100,7 @@ function Notes({ phone }) {
       const initiator = asked.initiator_name ?? note.initiator_name
       const kind = NOTE_NAMES[note.kind] ?? ""
       const text = note.text || note.url || note.alt || "A photo"
-      const edit = args => phone.ask("edit_note", { note: note.id, ...args })
+      const edit = args => phone.send("edit_note", { note: note.id, ...args })
       return html`<li key=${note.id}>
         <p class="appear__what"><${Code} g=${g} session=${g.tables.sessions.value.get(note.session)} />${" "}
           <span class="soft">${kind}:</span> ${short(text)}</p>
@@ -117,7 +117,7 @@ function Notes({ phone }) {
 function Lists({ phone }) {
   const me = phone.g.me.value ?? {}
   const shown = Object.assign({ ...me }, ...phone.pending.waiting("edit_me").map(({ args }) => args))
-  const set = args => phone.ask("edit_me", args)
+  const set = args => phone.send("edit_me", args)
   return html`<section class="stack stack--tight" aria-labelledby="appear-lists">
     <h2 id="appear-lists">Lists in the book</h2>
     <ul class="plain appear">

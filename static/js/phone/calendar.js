@@ -19,7 +19,7 @@ export function MyCalendar({ phone }) {
     if (!answer.url) return setProblem(answer.error.message)
     setProblem("")
     setLinks(answer)
-    phone.say("This is the new address. The old one has ended.")
+    phone.notify("This is the new address. The old one has ended.")
   }
   if (!links) {
     return html`<p><button class="button button--quiet" onClick=${open}>Subscribe in my calendar</button></p>

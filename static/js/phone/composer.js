@@ -7,7 +7,7 @@ import { PhotosOnTheWay, sendPhoto } from "./photos.js"
 
 /** @param {Props} props */
 export function Composer({ phone, session }) {
-  const draft = phone.draft(session.id)
+  const draft = phone.noteDraft(session.id)
   const fields = draft.value
   const isPaused = pausedBy(phone) === "rested"
   const file = useRef(null)
@@ -23,7 +23,7 @@ export function Composer({ phone, session }) {
       sendPhoto(phone, session.id, photo, fields)
       form.current.reset()
     } else {
-      phone.ask("post_note", { session: session.id, ...filled(fields) })
+      phone.send("post_note", { session: session.id, ...filled(fields) })
     }
     draft.value = { kind: fields.kind, text: "" }
     forget(`draft.${phone.code}.${session.id}`)

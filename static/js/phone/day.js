@@ -29,22 +29,22 @@ function Notices({ phone }) {
       <p>${sentenceOf(notice, phone.g)} <span class="soft">${timeOf(notice.at, phone.g.about.value)}</span></p>
       <div class="row">
         ${notice.swap ? html`<${AcceptSwap} phone=${phone} notice=${notice.id} />` : notice.topic && html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: notice.topic })}>See the topic</button>`}
-        <button class="button button--quiet" onClick=${() => phone.ask("dismiss_notice", { notice: notice.id })}>${notice.swap ? "Not now" : "Done"}</button>
+        <button class="button button--quiet" onClick=${() => phone.send("dismiss_notice", { notice: notice.id })}>${notice.swap ? "Not now" : "Done"}</button>
         ${["meet", "swap"].includes(notice.kind) && !phone.g.tables.topics.value.get(notice.other)?.mine && html`<button class="link" onClick=${() => mute(phone, notice)}>Nothing more from them</button>`}
       </div></div>`)}</div>`
 }
 
 async function mute(phone, { id }) {
-  const answer = await phone.ask("mute", { notice: id })
+  const answer = await phone.send("mute", { notice: id })
   if (!answer.ok) return
-  phone.ask("dismiss_notice", { notice: id })
-  phone.say("They cannot write to you any more. They are not told.")
+  phone.send("dismiss_notice", { notice: id })
+  phone.notify("They cannot write to you any more. They are not told.")
 }
 
 /** @param {Props} props */
 function AcceptSwap({ phone, notice }) {
   const asked = phone.pending.waiting("accept_swap").some(({ args }) => args.notice === notice)
-  return html`<button class="button" disabled=${asked} onClick=${() => phone.ask("accept_swap", { notice })}>${asked ? "Saving…" : "Swap"}</button>`
+  return html`<button class="button" disabled=${asked} onClick=${() => phone.send("accept_swap", { notice })}>${asked ? "Saving…" : "Swap"}</button>`
 }
 
 /** @param {Props} props */

@@ -24,7 +24,7 @@ function OneMore({ phone }) {
   const make = async () => {
     const answer = await askAsMe(phone, "me/pass")
     if (answer.url) setLink(answer)
-    else phone.say(answer.error.message, { tone: "warn" })
+    else phone.notify(answer.error.message, { tone: "warn" })
   }
   return html`
     ${link
@@ -42,7 +42,7 @@ function EndOthers({ phone }) {
     const answer = await askAsMe(phone, "me/end_others")
     if (!answer.token) return answer.error.message
     renew(phone, answer.token)
-    phone.say("Your other devices are signed out.")
+    phone.notify("Your other devices are signed out.")
     return null
   }
   return html`<${Confirmed} ask="End my other devices" yes="End them" onYes=${end}>

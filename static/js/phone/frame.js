@@ -39,13 +39,13 @@ export function Frame({ phone }) {
   return html`
     <header class="top">
       <button class="top__title" onClick=${() => phone.go(phone.home())}>${phone.g.about.value.title}</button>
-      <${Line} phone=${phone} />
+      <${Status} phone=${phone} />
     </header>
     <${News} phone=${phone} />
     <${Paused} phone=${phone} />
     <main id="main" class=${`view view--${view}`} tabindex="-1" ref=${main}><${View} phone=${phone} /></main>
     <div class="foot">
-      <${Said} phone=${phone} />
+      <${Toasts} phone=${phone} />
       <${Unsaved} phone=${phone} />
       <${InHand} phone=${phone} />
       <nav class="tabs" aria-label="Views">
@@ -68,17 +68,17 @@ function useFollowPhase(phone) {
     const stood = phone.route.value.view === before.current.home && !phone.sheet.value && !phone.picked.value
     before.current = { phase, home: phone.home() }
     if (stood) phone.go(phone.home(), { quietly: true })
-    else phone.say(PHASE_NEWS[phase] ?? "")
+    else phone.notify(PHASE_NEWS[phase] ?? "")
   }, [phase])
 }
 
-const LINE = { live: "Connected", connecting: "Connecting…", offline: "Offline" }
+const STATUS = { live: "Connected", connecting: "Connecting…", offline: "Offline" }
 
 /** @param {Props} props */
-function Line({ phone }) {
+function Status({ phone }) {
   const status = phone.connection.status.value
-  return html`<span class=${`line line--${status}`} title=${LINE[status]}>
-    <span class=${status === "live" ? "visually-hidden" : ""}>${LINE[status]}</span></span>`
+  return html`<span class=${`line line--${status}`} title=${STATUS[status]}>
+    <span class=${status === "live" ? "visually-hidden" : ""}>${STATUS[status]}</span></span>`
 }
 
 /** @param {Props} props */
@@ -97,13 +97,13 @@ function Unsaved({ phone }) {
 }
 
 /** @param {Props} props */
-function Said({ phone }) {
+function Toasts({ phone }) {
   return html`<div class="said" role="status" aria-live="polite">
-    ${phone.said.value.map(({ id, text, tone, action }) => html`
+    ${phone.toasts.value.map(({ id, text, tone, action }) => html`
       <div key=${id} class=${`banner said__one ${tone === "warn" ? "banner--warn" : ""}`}>
         <span>${text}</span>
-        ${action && html`<button class="button button--quiet" onClick=${() => { phone.unsay(id); action.run() }}>${action.label}</button>`}
-        <button class="button button--quiet said__close" aria-label="Close this message" onClick=${() => phone.unsay(id)}>×</button>
+        ${action && html`<button class="button button--quiet" onClick=${() => { phone.dismiss(id); action.run() }}>${action.label}</button>`}
+        <button class="button button--quiet said__close" aria-label="Close this message" onClick=${() => phone.dismiss(id)}>×</button>
       </div>`)}
   </div>`
 }

@@ -54,7 +54,7 @@ function open(token) {
   const me = g.me.value.id
   let phone = null
   const connection = connect({
-    code, token, as: token ? null : me, g, onEnded: ended, onBell: bell => phone?.ring(bell),
+    code, token, as: token ? null : me, g, onEnded: ended, onBell: bell => phone?.onBell(bell),
   })
   const outbox = createOutbox({ key: `${code}.${me}`, connection })
   phone = createPhone({ code, token, g, connection, outbox, page: state.page })

@@ -35,8 +35,8 @@ function Name({ phone }) {
   const name = typed.value ?? me?.name ?? ""
   const save = async event => {
     event.preventDefault()
-    const answer = await phone.ask("edit_me", { name: name.trim() })
-    if (answer.ok) { typed.value = null; phone.say("Saved.") }
+    const answer = await phone.send("edit_me", { name: name.trim() })
+    if (answer.ok) { typed.value = null; phone.notify("Saved.") }
   }
   return html`<form class="stack stack--tight" onSubmit=${save}>
     <div class="field"><label for="name">Your name <span class="soft">– only if you wish</span></label>
@@ -52,7 +52,7 @@ function Name({ phone }) {
 function Listed({ phone }) {
   const me = /** @type {Partial<Rows.People>} */ (phone.g.me.value ?? {})
   const typed = useSignal(null)
-  const change = args => phone.ask("edit_me", args)
+  const change = args => phone.send("edit_me", args)
   const contact = typed.value ?? me.contact ?? ""
   const onWay = Object.assign({}, ...phone.pending.waiting("edit_me").map(({ args }) => args))
   const shown = { ...me, ...onWay }
@@ -63,7 +63,7 @@ function Listed({ phone }) {
     <label for="contact">How to reach you <span class="soft">– only if you wish</span></label>
     <div class="pair"><input id="contact" maxlength=${LIMITS.line} placeholder="e-mail, phone or a web address" value=${contact} onInput=${e => { typed.value = e.target.value }} />
       <button type="button" class="button button--quiet" disabled=${typed.value === null}
-        onClick=${async () => { if ((await change({ contact: contact.trim() })).ok) { typed.value = null; phone.say("Saved.") } }}>Save</button></div>
+        onClick=${async () => { if ((await change({ contact: contact.trim() })).ok) { typed.value = null; phone.notify("Saved.") } }}>Save</button></div>
     <label><input type="checkbox" checked=${!!shown.contact_listed} disabled=${!shown.contact || !shown.listed} onChange=${e => change({ contact_listed: e.target.checked })} />
       Show it beside my name in the list</label>
   </fieldset>`

@@ -27,7 +27,7 @@ export function Notes({ phone, session, topic, readOnly }) {
 function Note({ phone, note, readOnly }) {
   const [mode, setMode] = useState("read")
   if (mode === "edit") return html`<${Edit} phone=${phone} note=${note} onDone=${() => setMode("read")} />`
-  const retract = () => { setMode("read"); phone.ask("retract_note", { note: note.id }) }
+  const retract = () => { setMode("read"); phone.send("retract_note", { note: note.id }) }
   const mayChange = note.mine && !note.pending && !readOnly
   return html`<div class=${`note note--${note.kind} ${note.pending ? "is-pending" : ""}`}>
     ${note.mine && html`<${Covered} row=${note} what="note" />`}
@@ -71,7 +71,7 @@ function Edit({ phone, note, onDone }) {
   const save = event => {
     event.preventDefault()
     onDone()
-    phone.ask("edit_note", { note: note.id, rev: before.rev, ...changed(fields, before) })
+    phone.send("edit_note", { note: note.id, rev: before.rev, ...changed(fields, before) })
   }
   return html`<form class="note note--editing stack stack--tight" onSubmit=${save}>
     <${NoteFields} phone=${phone} fields=${fields} onFields=${setFields} />
@@ -99,5 +99,5 @@ export function StaleNote({ phone, args, error }) {
     <h3>As it stands</h3><p class="quoted prose">${current.text}</p>
     <button class="button button--quiet" onClick=${() => phone.close()}>Keep this one</button>
     <h3>What you wrote here</h3><p class="quoted prose">${args.text ?? current.text}</p>
-    <button class="button" onClick=${() => { phone.close(); phone.ask("edit_note", mine) }}>Use what I wrote</button>`
+    <button class="button" onClick=${() => { phone.close(); phone.send("edit_note", mine) }}>Use what I wrote</button>`
 }

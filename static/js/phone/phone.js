@@ -1,12 +1,12 @@
-// What a phone page knows beside the gathering: where it is, what is picked, what is being said.
-// Views read these signals and call these verbs; nothing else talks to the outbox.
+// The state of a phone page beside the gathering: route, sheet, picked topic, toasts. Views read these signals and
+// call these functions; nothing else uses the outbox.
 import { effect, signal, untracked } from "../core/html.js"
 import { keep, recall } from "../core/storage.js"
 import { onTheWay } from "./pending.js"
 
 const PHASE_HOME = { marketplace: "wall", sessions: "day" }
 const PLACES = ["wall", "topics", "day", "me", "appear", "forget"]
-const SAID_FOR = 5000
+const TOAST_FOR = 5000
 
 /**
  * `picked` is null or `{topic, session?, again?}`: what the next tap on a free cell places.
@@ -22,10 +22,10 @@ export function createPhone({ code, token, g, connection, outbox, page }) {
     route: signal(routeOf(location)),
     sheet: signal(null),
     picked: signal(null),
-    said: signal([]),
+    toasts: signal([]),
     bell: signal(null),
     newsSeen: signal(null),
-    ask, say, unsay, go, home, open, close, pick, place, ring, draft,
+    send, notify, dismiss, go, home, open, close, pick, place, onBell, noteDraft,
   }
   addEventListener("popstate", () => {
     phone.sheet.value = null
@@ -40,8 +40,8 @@ export function createPhone({ code, token, g, connection, outbox, page }) {
   effect(() => { if (g.about.value.writing !== "host") untracked(outbox.unpause) })
   return phone
 
-  /** Asks the server, and tells the person when the answer is no. */
-  async function ask(name, args) {
+  /** Sends a command, and shows the person when it is refused. */
+  async function send(name, args) {
     const answer = await outbox.send(name, args)
     if (!answer.ok) refused({ name, args, error: answer.error })
     return answer
@@ -54,23 +54,23 @@ export function createPhone({ code, token, g, connection, outbox, page }) {
     if (name === "edit_note" && args.text) restoreNote({ ...g.tables.notes.value.get(args.note), ...args })
     if (name === "propose_topic" && !recall(`draft.${code}.topic`)) keep(`draft.${code}.topic`, args)
     const what = args.title || args.text
-    say(what ? `${error.message} (“${what.slice(0, 60)}”)` : error.message, { tone: "warn" })
+    notify(what ? `${error.message} (“${what.slice(0, 60)}”)` : error.message, { tone: "warn" })
   }
 
   // Refused text goes back to where it was written, unless something newer stands there.
   function restoreNote(args) {
-    const kept = draft(args.session)
+    const kept = noteDraft(args.session)
     if (!kept.value.text) kept.value = { ...kept.value, ...args }
   }
 
-  function say(text, { tone = "good", action = null } = {}) {
+  function notify(text, { tone = "good", action = null } = {}) {
     const message = { id: Math.random(), text, tone, action }
-    phone.said.value = [...phone.said.value.slice(-2), message]
-    if (tone === "good") setTimeout(() => unsay(message.id), SAID_FOR)
+    phone.toasts.value = [...phone.toasts.value.slice(-2), message]
+    if (tone === "good") setTimeout(() => dismiss(message.id), TOAST_FOR)
   }
 
-  function unsay(id) {
-    phone.said.value = phone.said.value.filter(message => message.id !== id)
+  function dismiss(id) {
+    phone.toasts.value = phone.toasts.value.filter(message => message.id !== id)
   }
 
   function go(view, { session = null, quietly = false } = {}) {
@@ -78,7 +78,7 @@ export function createPhone({ code, token, g, connection, outbox, page }) {
     const path = session ? `/${code}/s/${session.code}` : `/${code}${PLACES.includes(view) ? `#${view}` : ""}`
     history[quietly ? "replaceState" : "pushState"]({ route }, "", path)
     phone.sheet.value = null
-    phone.said.value = phone.said.value.filter(message => message.tone === "warn")
+    phone.toasts.value = phone.toasts.value.filter(message => message.tone === "warn")
     phone.route.value = route
     scrollTo(0, 0)
   }
@@ -116,19 +116,19 @@ export function createPhone({ code, token, g, connection, outbox, page }) {
     phone.picked.value = null
     const { topic, session, again } = picked
     const answer = session
-      ? await ask("move_session", { session: session.id, room, slot })
-      : await ask("claim_cell", { topic: topic.id, room, slot, ...(again && { again }) })
-    if (answer.ok) say(`“${topic.title}” is at ${answer.result.code}.`)
+      ? await send("move_session", { session: session.id, room, slot })
+      : await send("claim_cell", { topic: topic.id, room, slot, ...(again && { again }) })
+    if (answer.ok) notify(`“${topic.title}” is at ${answer.result.code}.`)
   }
 
-  function ring(bell) {
+  function onBell(bell) {
     if (phone.bell.value?.seq && phone.bell.value.seq === bell.seq) return
     phone.bell.value = bell
     if (recall(`vibrate.${code}`)) navigator.vibrate?.([250, 120, 250])
   }
 
-  /** What is being written for a session: a signal whose value survives a reload. */
-  function draft(session) {
+  /** The note being written for a session: a signal whose value survives a reload. */
+  function noteDraft(session) {
     drafts[session] ??= stored(`draft.${code}.${session}`, { kind: "key_point", text: "" })
     return drafts[session]
   }

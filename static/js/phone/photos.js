@@ -17,12 +17,12 @@ export async function sendPhoto(phone, session, file, { text = "", alt = "", nam
     const blob = await smaller(file)
     for (;;) {
       const { photo } = await upload(phone, entry, blob)
-      const answer = await phone.ask("post_note", { session, kind: "photo", text: text.trim(), alt: alt.trim(), photo, ...(named && { named }) })
+      const answer = await phone.send("post_note", { session, kind: "photo", text: text.trim(), alt: alt.trim(), photo, ...(named && { named }) })
       // The server forgets a picture that no note shows within an hour: a phone that was away sends it again.
       if (answer.error?.code !== "unknown_photo") break
     }
   } catch (error) {
-    phone.say(error.message, { tone: "warn" })
+    phone.notify(error.message, { tone: "warn" })
   }
   drop(entry)
 }

@@ -29,10 +29,10 @@ export function Propose({ phone, at, topic: id }) {
     if (!args.title) return title.current.focus()
     if (topic) {
       phone.close()
-      return phone.ask("edit_topic", { topic: id, ...args })
+      return phone.send("edit_topic", { topic: id, ...args })
     }
     forget(key)
-    const asked = phone.ask("propose_topic", args)
+    const asked = phone.send("propose_topic", args)
     if (at) {
       phone.close()
       return asked.then(answer => answer.ok && phone.place(...at, { topic: { id: answer.result.topic, ...args } }))

@@ -15,8 +15,8 @@ export function Report({ phone, topic, slot }) {
   const rename = async event => {
     event.preventDefault()
     setEditing(false)
-    const answer = await phone.ask("edit_topic", { topic: topic.id, report_title: title.trim() })
-    if (answer.ok) { setTyped(null); phone.say("Saved.") }
+    const answer = await phone.send("edit_topic", { topic: topic.id, report_title: title.trim() })
+    if (answer.ok) { setTyped(null); phone.notify("Saved.") }
   }
   return html`<section class="report stack stack--tight" aria-labelledby="report-title">
     <h2 id="report-title">Your report</h2>
@@ -38,8 +38,8 @@ export function Report({ phone, topic, slot }) {
       : "Is it what you would like to go into the book? Notes stand as they were written."}
       ${busy && html`${" "}<span class="soft">saving…</span>`}</p></div>
     <div class="row">${isConfirmed
-      ? html`<button class="link" onClick=${() => phone.ask("confirm_report", { topic: topic.id, confirmed: false })}>Not yet, take it back</button>`
-      : html`<button class="button" onClick=${() => phone.ask("confirm_report", { topic: topic.id })}>Confirm the report</button>`}</div>
+      ? html`<button class="link" onClick=${() => phone.send("confirm_report", { topic: topic.id, confirmed: false })}>Not yet, take it back</button>`
+      : html`<button class="button" onClick=${() => phone.send("confirm_report", { topic: topic.id })}>Confirm the report</button>`}</div>
   </section>`
 }
 

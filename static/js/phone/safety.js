@@ -41,8 +41,8 @@ export function ReportName({ phone, item }) {
   const isReported = [...phone.g.tables.reports.value.values()].some(report => report[kind] === id)
   if (isReported) return html`<span class="soft">The facilitator knows about the name.</span>`
   const report = async () => {
-    const answer = await phone.ask("report_name", item)
-    if (answer.ok) phone.say("The facilitator has been told. They do not see by whom.")
+    const answer = await phone.send("report_name", item)
+    if (answer.ok) phone.notify("The facilitator has been told. They do not see by whom.")
   }
   return html`<button class="link" onClick=${report}>This name should not be here</button>`
 }
@@ -55,7 +55,7 @@ export function ReportName({ phone, item }) {
 export function Muted({ phone }) {
   const mutes = [...phone.g.tables.mutes.value.values()]
   if (!mutes.length) return null
-  const hear = () => { for (const mute of mutes) phone.ask("mute", { notice: mute.notice, muted: false }) }
+  const hear = () => { for (const mute of mutes) phone.send("mute", { notice: mute.notice, muted: false }) }
   return html`<p class="soft row">Some conveners cannot write to you.
     <button class="link" onClick=${hear}>Let everybody write to me again</button></p>`
 }

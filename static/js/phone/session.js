@@ -66,8 +66,8 @@ function NoteTaker({ phone, session, topic }) {
   const { g } = phone
   const [asking, setAsking] = useState(false)
   const canBeNamed = g.about.value.naming !== "none" && g.me.value?.name
-  const take = named => { setAsking(false); phone.ask("take_notes", { session: session.id, named }) }
-  const handOver = () => phone.ask("hand_over_notes", { session: session.id })
+  const take = named => { setAsking(false); phone.send("take_notes", { session: session.id, named }) }
+  const handOver = () => phone.send("hand_over_notes", { session: session.id })
   const offer = () => (canBeNamed ? setAsking(true) : take(false))
   const busy = ["take_notes", "hand_over_notes"].some(name => phone.pending.waiting(name).some(({ args }) => args.session === session.id))
   const wanted = session.notes_wanted && !session.has_note_taker

@@ -39,13 +39,13 @@ function Taken({ phone, args, session, error }) {
   const given = moving ?? (topic && !args.again && g.placed.value.get(topic.id)?.[0])
   const swap = async () => {
     phone.close()
-    const answer = await phone.ask("offer_swap", { session: given.id, wanted: held_by.session })
-    if (answer.ok) phone.say(theirs?.mine ? "One more tap: they wait for you in My day." : "They have been asked. Nothing moves unless they accept.")
+    const answer = await phone.send("offer_swap", { session: given.id, wanted: held_by.session })
+    if (answer.ok) phone.notify(theirs?.mine ? "One more tap: they wait for you in My day." : "They have been asked. Nothing moves unless they accept.")
   }
   const meet = async () => {
     phone.close()
-    const answer = await phone.ask("ask_to_meet", { session: held_by.session, topic: topic.id })
-    if (answer.ok) phone.say("They have been asked to meet you at the wall.")
+    const answer = await phone.send("ask_to_meet", { session: held_by.session, topic: topic.id })
+    if (answer.ok) phone.notify("They have been asked to meet you at the wall.")
   }
   return html`
     <h2>${held_by.code} is taken</h2>

@@ -32,7 +32,7 @@ function Held({ phone, topic, session }) {
   const access = g.tables.rooms.value.get(session.room)?.access
   const release = () => {
     phone.close()
-    phone.ask("release_session", { session: session.id })
+    phone.send("release_session", { session: session.id })
   }
   return html`<div class="held stack">
     <p><span class=${`code slot-${g.tables.slots.value.get(session.slot)?.colour ?? 0}`}>${session.code}</span>${" "}<${CellName} g=${g} cell=${[session.room, session.slot]} /></p>
@@ -53,14 +53,14 @@ function Held({ phone, topic, session }) {
 export function Interest({ phone, topic }) {
   const interested = phone.pending.interested(topic.id)
   return html`<button class="button button--quiet interest" aria-pressed=${interested}
-    onClick=${() => phone.ask("mark_interest", { topic: topic.id, interested: !interested })}>
+    onClick=${() => phone.send("mark_interest", { topic: topic.id, interested: !interested })}>
     <span class="interest__mark" aria-hidden="true">${interested ? "✓" : "+"}</span>I’m interested</button>`
 }
 
 /** @param {Props} props */
 function Own({ phone, topic, sessions, going }) {
   const [sure, setSure] = useState(false)
-  const ask = name => { phone.close(); phone.ask(name, { topic: topic.id }) }
+  const ask = name => { phone.close(); phone.send(name, { topic: topic.id }) }
   if (topic.withdrawn) {
     return html`<p>You withdrew this topic. Only you see it.</p>
       <button class="button" onClick=${() => ask("restore_topic")}>Bring it back</button>`
