@@ -3,10 +3,10 @@ import { dateOf } from "../core/clock.js"
 import { html, useState } from "../core/html.js"
 import { Field } from "../ui/field.js"
 
-/** A line where others in the same network could read along. */
-export function PlainLine() {
+/** A warning where others in the same network could read what is typed. */
+export function PlainHttp() {
   if (location.protocol !== "http:" || ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)) return null
-  return html`<p class="soft plain-line">This page came over plain http: who runs or listens to this network can read what is typed,
+  return html`<p class="soft">This page came over plain http: who runs or listens to this network can read what is typed,
     and your host key. In a venue you do not trust, serve it with https.</p>`
 }
 

@@ -5,23 +5,23 @@ import { Field } from "../ui/field.js"
 
 export function Login({ about, code, problem = "", given = "", onOpen }) {
   const [typed, setTyped] = useState(given)
-  const [said, say] = useState(problem)
+  const [error, setError] = useState(problem)
   const [busy, setBusy] = useState(false)
   const submit = async event => {
     event.preventDefault()
-    if (!typed.trim()) return say("Type or paste the key that was shown when the gathering was opened.")
+    if (!typed.trim()) return setError("Type or paste the key that was shown when the gathering was opened.")
     setBusy(true)
     const answer = await exchange(code, keyWithin(typed))
     setBusy(false)
     if (answer.token) onOpen(answer)
-    else say(answer.problem)
+    else setError(answer.problem)
   }
   return html`
     <main id="main" class="login">
       <p class="login__what">The host’s page of</p>
       <h1>${about.title}</h1>
       <form class="paper stack" onSubmit=${submit} novalidate>
-        <${Field} id="key" label="Host key" type="password" value=${typed} onInput=${setTyped} error=${said}
+        <${Field} id="key" label="Host key" type="password" value=${typed} onInput=${setTyped} error=${error}
           autocomplete="off" spellcheck=${false}
           hint="It was shown once, when the gathering was opened. A device that is host already can make a link for this one." />
         <button class="button" disabled=${busy}>${busy ? "Opening…" : "Open"}</button>

@@ -4,7 +4,7 @@ import { Phases } from "./phases.js"
 import { Script } from "./script.js"
 import { Clock } from "./clock_line.js"
 import { Bell, News } from "./announce.js"
-import { GoingSoon, PlainLine } from "./keeping.js"
+import { GoingSoon, PlainHttp } from "./keeping.js"
 import { Links } from "./links.js"
 
 /** @param {Props} props */
@@ -21,7 +21,7 @@ export function Now({ host }) {
         <${Bell} host=${host} />
         <${News} host=${host} />
         <${Links} host=${host} />
-        <${PlainLine} />
+        <${PlainHttp} />
       </div>
     </div>`
 }

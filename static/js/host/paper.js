@@ -11,7 +11,7 @@ export function Paper({ host, code = "" }) {
   const [draft, setDraft] = useState(() =>
     host.recallDraft("paper") ?? { code, kind: "summary", text: "", url: "", due: "", initiator_name: "" })
   const [errors, setErrors] = useState({})
-  const [said, say] = useState("")
+  const [message, setMessage] = useState("")
   const session = sessionOf(host.g, draft.code)
   const set = patch => {
     const next = { ...draft, ...patch }
@@ -28,9 +28,9 @@ export function Paper({ host, code = "" }) {
     if (Object.keys(found).length) return setErrors(found)
     // Emptied at once, since the outbox keeps it: a second press must not post it twice.
     set({ text: "", url: "", due: "", initiator_name: "" })
-    say("Saving…")
+    setMessage("Saving…")
     const answer = await host.outbox.send("post_note", noteOf(session, draft))
-    say(answer.ok ? `The note is with ${session.code}.` : "")
+    setMessage(answer.ok ? `The note is with ${session.code}.` : "")
     if (answer.ok) return
     set(draft)
     setErrors({ text: answer.error.message })
@@ -56,7 +56,7 @@ export function Paper({ host, code = "" }) {
         </div>`}
       <div class="row">
         <button class="button">Add the note</button>
-        <span class="good" role="status">${said}</span>
+        <span class="good" role="status">${message}</span>
       </div>
     </form>`
 }

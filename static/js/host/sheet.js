@@ -4,12 +4,12 @@ import { Dialog } from "../ui/dialog.js"
 import { Post } from "./post.js"
 import { Paper } from "./paper.js"
 import { Topic } from "./topic.js"
-import { Everywhere } from "./everywhere.js"
+import { LargeQr } from "./large_qr.js"
 import { Describe } from "./book_proof.js"
 import { Publish } from "./book_publish.js"
 import { Act, Since } from "./safety_act.js"
 
-const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, topic: Topic, qr: Everywhere, describe: Describe, publish: Publish }
+const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, topic: Topic, qr: LargeQr, describe: Describe, publish: Publish }
 
 /** @param {Props} props */
 export function OpenSheet({ host }) {

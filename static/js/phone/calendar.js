@@ -2,7 +2,7 @@
 import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
 import { CopyField } from "../ui/copy_field.js"
-import { askAsMe } from "./identity.js"
+import { postAsMe } from "./identity.js"
 
 /** @param {Props} props */
 export function MyCalendar({ phone }) {
@@ -15,7 +15,7 @@ export function MyCalendar({ phone }) {
     setLinks(answer)
   }
   const renew = async () => {
-    const answer = await askAsMe(phone, "me/calendar")
+    const answer = await postAsMe(phone, "me/calendar")
     if (!answer.url) return setProblem(answer.error.message)
     setProblem("")
     setLinks(answer)

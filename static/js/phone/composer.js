@@ -3,7 +3,7 @@ import { html, useRef } from "../core/html.js"
 import { forget } from "../core/storage.js"
 import { KINDS, NoteFields } from "./fields.js"
 import { pausedBy } from "./safety.js"
-import { PhotosOnTheWay, sendPhoto } from "./photos.js"
+import { PendingPhotos, sendPhoto } from "./photos.js"
 
 /** @param {Props} props */
 export function Composer({ phone, session }) {
@@ -37,7 +37,7 @@ export function Composer({ phone, session }) {
       <input type="file" accept="image/jpeg,image/png,image/webp" ref=${file} /></label>`}
     <${NoteFields} phone=${phone} fields=${fields} onFields=${set} />
     <button class="button button--large" disabled=${isPaused}>${fields.kind === "photo" ? "Add the photo" : "Add the note"}</button>
-    <${PhotosOnTheWay} phone=${phone} session=${session.id} />
+    <${PendingPhotos} phone=${phone} session=${session.id} />
   </form>`
 }
 

@@ -4,7 +4,7 @@ import { dayOf, nowAndNext, timeOf } from "../core/clock.js"
 import { TopicRow } from "./topics.js"
 import { CellName } from "./sheets.js"
 import { MyCalendar } from "./calendar.js"
-import { sentenceOf } from "./notice.js"
+import { noticeText } from "./notice.js"
 import { Muted } from "./safety.js"
 
 /** @param {Props} props */
@@ -26,7 +26,7 @@ function Notices({ phone }) {
   const notices = [...phone.g.tables.notices.value.values()].sort((a, b) => (a.at < b.at ? 1 : -1))
   return html`<div role="status" class="stack stack--tight">${notices.map(notice => html`
     <div key=${notice.id} class="banner notice">
-      <p>${sentenceOf(notice, phone.g)} <span class="soft">${timeOf(notice.at, phone.g.about.value)}</span></p>
+      <p>${noticeText(notice, phone.g)} <span class="soft">${timeOf(notice.at, phone.g.about.value)}</span></p>
       <div class="row">
         ${notice.swap ? html`<${AcceptSwap} phone=${phone} notice=${notice.id} />` : notice.topic && html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: notice.topic })}>See the topic</button>`}
         <button class="button button--quiet" onClick=${() => phone.send("dismiss_notice", { notice: notice.id })}>${notice.swap ? "Not now" : "Done"}</button>

@@ -2,7 +2,7 @@
 import { html, useState } from "../core/html.js"
 import { CopyField } from "../ui/copy_field.js"
 import { Qr } from "../ui/qr.js"
-import { askAsMe, clearAll, renew } from "./identity.js"
+import { postAsMe, clearAll, renew } from "./identity.js"
 
 /** @param {Props} props */
 export function Devices({ phone }) {
@@ -22,7 +22,7 @@ export function Devices({ phone }) {
 function OneMore({ phone }) {
   const [link, setLink] = useState(null)
   const make = async () => {
-    const answer = await askAsMe(phone, "me/pass")
+    const answer = await postAsMe(phone, "me/pass")
     if (answer.url) setLink(answer)
     else phone.notify(answer.error.message, { tone: "warn" })
   }
@@ -39,7 +39,7 @@ function OneMore({ phone }) {
 /** @param {Props} props */
 function EndOthers({ phone }) {
   const end = async () => {
-    const answer = await askAsMe(phone, "me/end_others")
+    const answer = await postAsMe(phone, "me/end_others")
     if (!answer.token) return answer.error.message
     renew(phone, answer.token)
     phone.notify("Your other devices are signed out.")
@@ -52,7 +52,7 @@ function EndOthers({ phone }) {
 /** @param {Props} props */
 function SignOut({ phone }) {
   const leave = async () => {
-    const answer = await askAsMe(phone, "me/sign_out")
+    const answer = await postAsMe(phone, "me/sign_out")
     if (!answer.signed_out) return answer.error.message
     clearAll(phone.code)
     location.replace(`/${phone.code}`)
@@ -70,10 +70,10 @@ function Confirmed({ ask, yes, onYes, children }) {
   const [problem, setProblem] = useState(null)
   const go = async () => {
     setBusy(true)
-    const said = await onYes()
+    const failure = await onYes()
     setBusy(false)
-    setProblem(said)
-    if (!said) setOpen(false)
+    setProblem(failure)
+    if (!failure) setOpen(false)
   }
   if (!open) return html`<p><button class="button button--quiet" onClick=${() => setOpen(true)}>${ask}</button></p>`
   return html`<div class="banner banner--warn stack stack--tight">

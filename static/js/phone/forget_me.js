@@ -1,6 +1,6 @@
 // Forget me: what goes is said first, and asked once more before it goes. It works in every phase.
 import { html, useSignal } from "../core/html.js"
-import { askAsMe, clearAll } from "./identity.js"
+import { postAsMe, clearAll } from "./identity.js"
 
 const CHOICES = {
   stay: { body: { words: false }, label: "My topics and notes stay, without my name" },
@@ -62,7 +62,7 @@ export function ForgetMe({ phone }) {
 
 /** A sentence about what went wrong; else the page begins anew, with nothing kept on this phone. */
 async function erase(phone, body) {
-  const answer = await askAsMe(phone, "erase", body)
+  const answer = await postAsMe(phone, "erase", body)
   if (!answer.erased) return answer.error?.message ?? "Nothing was erased. Please try again."
   clearAll(phone.code)
   location.replace(`/${phone.code}`)

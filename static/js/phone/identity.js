@@ -13,11 +13,11 @@ export function tokenOf(code, person) {
  * Comes back as whom this browser remembers, and loads their state into `g`. Resolves to the token, or to
  * null where nobody is remembered.
  */
-export async function comeBack(code, g) {
+export async function resume(code, g) {
   const token = recall(`me.${code}`)?.token
   if (!token) return null
-  const answer = await patiently(() => post(code, { token }))
-  if (answer.person) return settle(code, answer, g)
+  const answer = await withRetry(() => post(code, { token }))
+  if (answer.person) return loadState(code, answer, g)
   // Only a clear no forgets: a restarting server must not turn a person into a stranger.
   if (answer.refused) forget(`me.${code}`)
   return null
@@ -25,7 +25,7 @@ export async function comeBack(code, g) {
 
 /** Joins as somebody new; `{token}`, or `{problem, why}`: a sentence to show, and the refusal's code. */
 export async function join(code, { name, word }, g) {
-  return enter(code, await inTurn(() => post(code, { ...(name && { name }), ...(word && { word }) })), g)
+  return enter(code, await withAdmission(() => post(code, { ...(name && { name }), ...(word && { word }) })), g)
 }
 
 /** Becomes the person whose pass that is, in place of whoever was here; `{token}` or `{problem}`. */
@@ -53,31 +53,31 @@ export function clearAll(code) {
 }
 
 /** The answer to a POST as this phone's person, or `{error: {message}}`. */
-export async function askAsMe(phone, path, body = {}) {
-  const answer = await call(`/api/${phone.code}/${path}`, { ...whose(phone), body })
+export async function postAsMe(phone, path, body = {}) {
+  const answer = await call(`/api/${phone.code}/${path}`, { ...credentials(phone), body })
   return answer.body ?? { error: { message: "The gathering cannot be reached just now. Please try again in a moment." } }
 }
 
-/** Who asks: by token, or by the cookie alone, and then only as the person whom this page was made for. */
-export function whose(phone) {
+/** The credentials of this phone: its token, or the cookie alone, and then only as the person of this page. */
+export function credentials(phone) {
   return phone.token ? { token: phone.token } : { as: phone.g.me.value.id }
 }
 
 async function enter(code, answer, g) {
   if (!answer.person) return { problem: answer.message, why: answer.why }
-  const token = await settle(code, answer, g)
+  const token = await loadState(code, answer, g)
   return g.me.value ? { token } : { problem: "You joined, but the page could not load. Please reload." }
 }
 
-async function settle(code, { person, token }, g) {
+async function loadState(code, { person, token }, g) {
   keep(`me.${code}`, { person, token })
   const { ok, body: state } = await call(`/api/${code}/state`, { token })
   if (ok) g.replace(state)
   return token
 }
 
-/** Tries again where the network, not the server, said no. */
-async function patiently(attempt) {
+/** Tries again when the network failed; a refusal by the server is final. */
+async function withRetry(attempt) {
   for (let tries = 1; ; tries++) {
     const answer = await attempt()
     if (answer.person || answer.refused || tries === 4) return answer
@@ -85,8 +85,8 @@ async function patiently(attempt) {
   }
 }
 
-/** Waits where too many join at once, each phone a little longer or shorter, and says so in the end. */
-async function inTurn(attempt) {
+/** Waits and tries again when too many join at once, each phone for a random time; returns the refusal in the end. */
+async function withAdmission(attempt) {
   for (let tries = 1; ; tries++) {
     const answer = await attempt()
     if (!answer.again_in || tries === 10) return answer

@@ -8,7 +8,7 @@ import { onOtherTab, recall } from "../core/storage.js"
 import { createPhone } from "./phone.js"
 import { Frame } from "./frame.js"
 import { Welcome } from "./welcome.js"
-import { clearAll, comeBack, join, joinWithPass, tokenOf } from "./identity.js"
+import { clearAll, resume, join, joinWithPass, tokenOf } from "./identity.js"
 import { Ended, PassQuestion } from "./link.js"
 
 const state = JSON.parse(document.getElementById("state").textContent)
@@ -37,7 +37,7 @@ async function start() {
   if (g.me.value) return open(tokenOf(code, g.me.value.id))
   const busy = signal(true)
   show(html`<${Welcome} g=${g} busy=${busy} onJoin=${enter} />`)
-  const token = await comeBack(code, g)
+  const token = await resume(code, g)
   if (token && g.me.value) return open(token)
   busy.value = false
 }

@@ -1,5 +1,5 @@
-// What a notice says. It brings a kind and session codes, never a text that somebody typed: titles are those
-// that this phone shows now.
+// The text of a notice. A notice has a kind and session codes, never a text that somebody typed. Titles are those that
+// this phone shows now.
 
 const SENTENCES = {
   meet: ({ other, codes }) => `The convener of ${other} would like ${codes[0]} too. Could you meet at the wall?`,
@@ -16,15 +16,15 @@ const SENTENCES = {
 }
 
 /** The sentence; the server's own for a kind that needs no title, or that this page does not know. */
-export function sentenceOf(notice, g) {
-  const said = SENTENCES[notice.kind]
-  if (!said) return notice.text
+export function noticeText(notice, g) {
+  const write = SENTENCES[notice.kind]
+  if (!write) return notice.text
   const title = (id, otherwise) => {
     const topic = g.tables.topics.value.get(id)
     return topic ? `“${topic.title}”` : otherwise
   }
   const isMine = Boolean(g.tables.topics.value.get(notice.other)?.mine)
-  return said({ codes: notice.codes, isMine, mine: title(notice.topic, "your topic"), other: title(notice.other, "another topic") })
+  return write({ codes: notice.codes, isMine, mine: title(notice.topic, "your topic"), other: title(notice.other, "another topic") })
 }
 
 function left(why) {

@@ -1,10 +1,10 @@
-// What was asked and is not answered yet, laid over what is known: shown at once, marked as
-// "saving…", and never mistaken for saved.
+// Commands that have no answer yet, shown over the rows of the gathering: at once, marked as "saving…", and never
+// mistaken for saved.
 import { computed } from "../core/html.js"
 import { now } from "../core/clock.js"
 
 /** Views of the gathering with the outbox's commands in it; rows from there have `pending: true`. */
-export function onTheWay(g, outbox) {
+export function createPending(g, outbox) {
   const waiting = name => outbox.waiting.value.filter(entry => entry.name === name)
 
   const topics = computed(() => waiting("propose_topic").filter(entry => !arrived(entry, g.tables.topics, "title")).map(({ id, args, at }) => ({

@@ -2,7 +2,7 @@
 // call these functions; nothing else uses the outbox.
 import { effect, signal, untracked } from "../core/html.js"
 import { keep, recall } from "../core/storage.js"
-import { onTheWay } from "./pending.js"
+import { createPending } from "./pending.js"
 
 const PHASE_HOME = { marketplace: "wall", sessions: "day" }
 const PLACES = ["wall", "topics", "day", "me", "appear", "forget"]
@@ -18,7 +18,7 @@ export function createPhone({ code, token, g, connection, outbox, page }) {
   const phone = {
     code, token, g, connection, outbox, page,
     base: page.base_url || location.origin,
-    pending: onTheWay(g, outbox),
+    pending: createPending(g, outbox),
     route: signal(routeOf(location)),
     sheet: signal(null),
     picked: signal(null),

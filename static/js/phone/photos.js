@@ -2,7 +2,7 @@
 // large for localStorage, so a closed page loses them, and the browser asks before it closes.
 import { call } from "../core/api.js"
 import { html, signal } from "../core/html.js"
-import { whose } from "./identity.js"
+import { credentials } from "./identity.js"
 
 const LONGEST = 1600
 const AGAIN = 4000
@@ -27,8 +27,8 @@ export async function sendPhoto(phone, session, file, { text = "", alt = "", nam
   drop(entry)
 }
 
-/** What is not sent yet, plain to see. */
-export function PhotosOnTheWay({ session }) {
+/** The photos of a session that are not sent yet. */
+export function PendingPhotos({ session }) {
   const mine = waiting.value.filter(entry => entry.session === session)
   return html`<div role="status">${mine.map(entry => html`
     <p key=${entry.id} class="photo-waiting is-pending"><img src=${entry.preview} alt="" />
@@ -72,7 +72,7 @@ async function upload(phone, entry, blob) {
 async function tryUpload(phone, blob) {
   const body = new FormData()
   body.append("photo", blob, "photo.jpg")
-  const { ok, status, body: answer, error } = await call(`/api/${phone.code}/photos`, { ...whose(phone), body })
+  const { ok, status, body: answer, error } = await call(`/api/${phone.code}/photos`, { ...credentials(phone), body })
   if (ok) return answer
   if (!error) return {}
   return status < 500 && !error.again_in ? { refused: error.message } : { again_in: error.again_in }

@@ -3,12 +3,12 @@ import { html, useRef, useState } from "../core/html.js"
 
 export function CopyField({ id, label, text, hint }) {
   const input = useRef(null)
-  const [said, say] = useState("")
+  const [message, setMessage] = useState("")
   const copy = () => {
     input.current.select()
     let done = false
     try { done = document.execCommand("copy") } catch { /* it stays selected for a copy by hand */ }
-    say(done ? "Copied." : "Selected: copy it with your keyboard or a long press.")
+    setMessage(done ? "Copied." : "Selected: copy it with your keyboard or a long press.")
   }
   return html`
     <div class="field copy">
@@ -20,6 +20,6 @@ export function CopyField({ id, label, text, hint }) {
         <button type="button" class="button button--quiet" onClick=${copy}
           aria-label=${`Copy: ${label}`}>Copy</button>
       </div>
-      <p class="copy__said" role="status">${said}</p>
+      <p class="copy__message" role="status">${message}</p>
     </div>`
 }

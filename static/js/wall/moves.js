@@ -2,7 +2,7 @@
 import { signal } from "../core/html.js"
 
 const GLOW = 7000
-const SAID = 14_000
+const SHOWN_FOR = 14_000
 
 /**
  * `glowing`: signal of the Set of session ids that just got their cell; `lately`: signal of
@@ -28,14 +28,14 @@ export function watchMoves(g, onMove) {
     if (!title) return
     shine(session.id)
     const slot = g.tables.slots.value.get(session.slot)
-    say({ word: was ? "Just moved" : "Just placed", title, code: session.code, colour: slot?.colour ?? 0 })
+    announce({ word: was ? "Just moved" : "Just placed", title, code: session.code, colour: slot?.colour ?? 0 })
     onMove?.(session)
   }
 
   function dropped(id) {
     const title = titleOf(held.get(id))
     held.delete(id)
-    if (title) say({ word: "Looking for a place again", title, code: null })
+    if (title) announce({ word: "Looking for a place again", title, code: null })
   }
 
   function titleOf(session) {
@@ -47,8 +47,8 @@ export function watchMoves(g, onMove) {
     setTimeout(() => { glowing.value = new Set([...glowing.value].filter(other => other !== id)) }, GLOW)
   }
 
-  function say(move) {
+  function announce(move) {
     lately.value = [move, ...lately.value].slice(0, 20)
-    setTimeout(() => { lately.value = lately.value.filter(other => other !== move) }, SAID)
+    setTimeout(() => { lately.value = lately.value.filter(other => other !== move) }, SHOWN_FOR)
   }
 }
