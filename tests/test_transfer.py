@@ -206,7 +206,7 @@ def test_unlinked_file_does_not_tell_who_typed_a_name() -> None:
     kim, rosa = day.joins("Kim"), day.joins("Rosa")
     session = day.places(kim, day.calls(kim, "Groups", convener_name="Kim"), 0, 0)
     for who, name in ((kim, "Dr Bob"), (kim, "Dr Bob"), (rosa, "Dr Bob"), (kim, "Kim")):
-        day.notes(who, session, "action", "CommandRequest the ward", initiator_name=name)
+        day.notes(who, session, "action", "Ask the ward", initiator_name=name)
 
     file = json.loads(anonymised_file(read_from(kept(day), "K7MQ2X")))
 

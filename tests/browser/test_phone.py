@@ -63,7 +63,7 @@ def test_conveners_are_put_in_touch(phone: Callable[..., Page]) -> None:
 
     propose(mary, "Mary’s topic", then="Choose a place")
     card(mary, "Tom’s topic").click()
-    mary.get_by_role("button", name="CommandRequest them to meet at the wall").click()
+    mary.get_by_role("button", name="Ask them to meet at the wall").click()
 
     tab(tom, "My day")
     notice = tom.locator(".notice")

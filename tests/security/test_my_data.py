@@ -32,7 +32,7 @@ class Day:
         does(
             "convener",
             "post_note",
-            {**action, "text": "CommandRequest the ward", "due": "2027-06-01"},
+            {**action, "text": "Ask the ward", "due": "2027-06-01"},
         )
         does("convener", "post_note", {**note, "text": "p1 is what I typed", "named": True})
         photo = {"photo": (io.BytesIO(picture(40, 20, "JPEG")), "chart.jpg")}
@@ -60,9 +60,9 @@ def test_everything_that_is_kept_is_there(day: Day) -> None:
     assert {topic["title"] for topic in kept["topics"]} == {"Kim's", "Kim's other"}
     assert [session["code"] for session in kept["sessions"]] == ["1A"]
     texts = {note["text"]: note for note in kept["notes"]}
-    assert {"We met.", "CommandRequest the ward", "p1 is what I typed"} <= set(texts)
-    assert texts["CommandRequest the ward"]["initiator"] == "Dr Bob"
-    assert texts["CommandRequest the ward"]["author"] == "me"
+    assert {"We met.", "Ask the ward", "p1 is what I typed"} <= set(texts)
+    assert texts["Ask the ward"]["initiator"] == "Dr Bob"
+    assert texts["Ask the ward"]["author"] == "me"
     assert texts["p1 is what I typed"]["shown_as"] == "me"
     assert "Dr Bob" in kept["names_typed"]
     assert kept["notices"]
@@ -106,7 +106,7 @@ def test_the_page_tells_the_same_and_is_in_no_search_engine(day: Day) -> None:
     for word in (
         "Kim&#39;s other",
         "kim@example.org",
-        "CommandRequest the ward",
+        "Ask the ward",
         "Dr Bob",
         "2027-06-01",
         day.photo,
