@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from typing import Any
 
 import click
@@ -39,7 +40,9 @@ def serve(settings: Settings, demo: bool = False) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app = create_app(settings)
-        runtime.serve(app, settings, on_ready)
+        # Closing writes everything into the one file, which people then copy.
+        with closing(app.extensions["openspace"].ledger):
+            runtime.serve(app, settings, on_ready)
     except Unwritable as error:
         raise preflight.Trouble(str(error)) from None
     except ImportError as error:

@@ -1,6 +1,7 @@
 """Copies of a store in use, and the way back."""
 
 import os
+import shutil
 import sqlite3
 import threading
 from contextlib import closing
@@ -159,6 +160,29 @@ def test_snapshot_is_taken_when_something_changed_only(db: Path) -> None:
     for one in (kept, restarted):
         one.close()
     ledger.close()
+
+
+def test_after_a_snapshot_the_file_alone_holds_everything(db: Path, tmp_path: Path) -> None:
+    """A server that is killed an hour later leaves a file that can be copied by itself."""
+    ledger, snapshots = SqliteLedger(db), Snapshots(db)
+    joins(ledger, "Kim")
+
+    assert snapshots.take()
+
+    alone = tmp_path / "alone.db"
+    shutil.copy(db, alone)
+    assert print_of(alone) == print_of(db)
+    snapshots.close()
+    ledger.close()
+
+
+def test_closed_ledger_takes_nothing_and_opens_no_new_connection(db: Path) -> None:
+    ledger = SqliteLedger(db)
+    kim = joins(ledger, "Kim")
+    ledger.close()
+
+    assert asks(ledger, kim, "edit_me", name="K.")["error"]["code"] == "busy"
+    assert not db.with_name(f"{db.name}-wal").exists()
 
 
 def test_snapshots_are_few_and_reach_back_a_day(db: Path) -> None:

@@ -21,6 +21,8 @@ from openspace.ledger.sqlite.opening import open_database
 
 log = logging.getLogger(__name__)
 
+_CLOSED = "The store is closed."
+
 
 class Connections:
     """SQLite's lock serialises processes. The locks here serialise the threads of this process."""
@@ -37,14 +39,20 @@ class Connections:
         self._writing = threading.Lock()
         self._reading = threading.Lock()
         self._writer_is_broken = False
+        self._closed = False
         self.trouble: str | None = None
 
     def _connect(self) -> Connection:
         return connect(self.path, self._handles)
 
     def close(self) -> None:
+        """Copy the write-ahead log into the database file, so that this file alone is complete, and close it.
+        Later calls raise Unwritable or Unreadable."""
         # Wait for reading threads: closing their connection would crash the process.
         with self._writing, self._reading:
+            self._closed = True
+            with suppress(sqlite3.Error):
+                self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
             self._reader.close()
             self._writer.close()
 
@@ -55,6 +63,8 @@ class Connections:
     def _transaction(self) -> Iterator[Connection]:
         """Run a transaction. It takes the write lock before anything is read."""
         with self._writing:
+            if self._closed:
+                raise Unwritable(_CLOSED)
             try:
                 with as_port_errors(), self._begun() as db:
                     yield db
@@ -99,6 +109,8 @@ class Connections:
     @contextmanager
     def _read_on_own_connection(self) -> Iterator[Connection]:
         """Read like `_read`, but on a new connection, so that a long query does not block other readers."""
+        if self._closed:
+            raise Unreadable(_CLOSED)
         try:
             with closing(self._connect()) as db:
                 db.execute("BEGIN")
@@ -112,6 +124,8 @@ class Connections:
         """Read from one consistent snapshot. A writer neither waits for it nor changes it. Raises
         Unreadable."""
         with self._reading:
+            if self._closed:
+                raise Unreadable(_CLOSED)
             try:
                 self._reader.execute("BEGIN")
                 try:

@@ -4,7 +4,7 @@ deleted."""
 import logging
 import sqlite3
 import threading
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -32,10 +32,16 @@ class Snapshots:
         self._last_logged = ""
 
     def take(self) -> Path | None:
-        """Take a snapshot unless nothing changed since the last. Errors are logged once and never raised."""
+        """Take a snapshot unless nothing changed since the last. Errors are logged once and never raised.
+
+        Also copy the write-ahead log into the database file, so that this file alone is complete.
+        """
         with self._lock:
             try:
-                return self._take() if self._has_changed() else None
+                if not self._has_changed():
+                    return None
+                self._checkpoint()
+                return self._take()
             except sqlite3.Error as error:
                 self._log_once(f"no snapshot could be taken: {explain(error)}")
             except OSError as error:
@@ -83,6 +89,10 @@ class Snapshots:
         if self._version_at_last_snapshot == -1 and _is_newer(snapshots(self._db), self._db):
             self._version_at_last_snapshot = self._version
         return self._version != self._version_at_last_snapshot
+
+    def _checkpoint(self) -> None:
+        with closing(sqlite3.connect(self._db)) as db:
+            db.execute("PRAGMA wal_checkpoint(PASSIVE)")  # waits for nobody and blocks nobody
 
     def _take(self) -> Path | None:
         if room_beside(self._db) < 2 * _size(self._db) + _SPARE:
