@@ -33,7 +33,7 @@ from openspace.service.slow_erasure import remove_leaving
 from openspace.service.snapshot_loop import run_snapshots
 from openspace.service.uploads import AT_ONCE, Uploads
 from openspace.web import assets, errors
-from openspace.web.deleting import let_go
+from openspace.web.deleting import evict_caches
 from openspace.web.failed_attempts import FailedAttempts
 from openspace.web.identity import Identity
 from openspace.web.middleware import headers
@@ -130,7 +130,7 @@ def create_app(
     app.wsgi_app = BodyMiddleware(app.wsgi_app)  # type: ignore[method-assign]
     # Outermost, around the socket's own address too.
     app.wsgi_app = OriginMiddleware(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
-    broadcast.on_end = partial(let_go, app)
+    broadcast.on_end = partial(evict_caches, app)
     background = [
         partial(
             watch_other_processes,
@@ -138,7 +138,7 @@ def create_app(
             connections,
             queue,
             ledger.people_with_ended_devices,
-            services.identity.is_over,
+            services.identity.is_revoked,
         ),
         partial(run_maintenance, socketio, in_thread, ledger, snapshots, broadcast.end, clock),
         partial(remove_leaving, socketio, in_thread, ledger, queue, clock),
@@ -157,7 +157,7 @@ def _wire_sockets(
         environ: dict[str, Any], code: str, token: str | None, as_: str
     ) -> tuple[Viewer, Grant]:
         try:
-            return services.identity.of_socket(Request(environ), code, token, as_)
+            return services.identity.viewer_of_socket(Request(environ), code, token, as_)
         except UnknownGathering:
             refuse_deleted(services.ledger, code)
             services.failed_attempts.wait()
@@ -169,7 +169,7 @@ def _wire_sockets(
         connections,
         services.commands.send,
         identify,
-        services.identity.is_over,
+        services.identity.is_revoked,
         unjoined,
     )
 

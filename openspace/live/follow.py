@@ -7,7 +7,7 @@ from flask_socketio import SocketIO
 
 from openspace.ledger.port import Unreadable
 from openspace.live.connections import Connections
-from openspace.live.sockets import IsOver
+from openspace.live.sockets import IsRevoked
 from openspace.service.queue import Queue
 
 _SECONDS = 1.0
@@ -18,7 +18,7 @@ def watch_other_processes(
     connections: Connections,
     queue: Queue,
     people_with_ended_devices: Callable[[str], set[str]],
-    is_over: IsOver,
+    is_revoked: IsRevoked,
 ) -> None:
     """Runs as long as the server; costs one or two indexed looks per gathering that somebody watches."""
     while True:
@@ -27,7 +27,7 @@ def watch_other_processes(
             queue.nudge(code)
             try:
                 looked_at = connections.of_people(code, {"host", *people_with_ended_devices(code)})
-                over = [one for one in looked_at if is_over(code, one.viewer, one.grant)]
+                over = [one for one in looked_at if is_revoked(code, one.viewer, one.grant)]
             except Unreadable:
                 continue  # the disk is away; this goes on when it is back
             for one in over:

@@ -32,7 +32,7 @@ Submit = Callable[[str, Viewer, object, OnAnswer], None]
 Identify = Callable[[dict[str, Any], str, str | None, str], tuple[Viewer, Grant]]
 """(environ, code, token, as) → who that is, and by what grant. Raises Refused for no valid token."""
 
-IsOver = Callable[[str, Viewer, Grant], bool]
+IsRevoked = Callable[[str, Viewer, Grant], bool]
 """(code, viewer, grant): whether the grant has been replaced since."""
 
 
@@ -44,7 +44,7 @@ class Sockets:
         connections: Connections,
         submit: Submit,
         identify: Identify,
-        is_over: IsOver,
+        is_revoked: IsRevoked,
         unjoined: Unjoined,
     ) -> None:
         self._socketio = socketio
@@ -52,7 +52,7 @@ class Sockets:
         self._connections = connections
         self._submit = submit
         self._identify = identify
-        self._is_over = is_over
+        self._is_revoked = is_revoked
         self._unjoined = unjoined
         self._presence_due: set[str] = set()
         self._good_until: dict[str, float] = {}
@@ -107,19 +107,19 @@ class Sockets:
         one = self._connections.get(sid)
         if one is None:
             answer(refusal(Refused("not_allowed", "Connect to a gathering first.")))
-        elif self._was_ended(one):
+        elif self._is_revoked_now(one):
             # Ended by another process, which cannot close this socket.
-            answer(refusal(_OVER["host" if one.viewer.role == "host" else "person"]))
+            answer(refusal(_REVOKED["host" if one.viewer.role == "host" else "person"]))
             self._socketio.start_background_task(self._socketio.server.disconnect, sid)
         else:
             self._submit(one.code, one.viewer, args[0] if len(args) == 1 else None, answer)
 
-    def _was_ended(self, one: Connection) -> bool:
+    def _is_revoked_now(self, one: Connection) -> bool:
         """Whether another process ended what the socket was opened with; looked up a few times a second."""
         now = time.monotonic()
         if now < self._good_until.get(one.sid, 0):
             return False
-        if self._is_over(one.code, one.viewer, one.grant):
+        if self._is_revoked(one.code, one.viewer, one.grant):
             return True
         self._good_until[one.sid] = now + _GOOD_SECONDS
         return False
@@ -142,7 +142,7 @@ class Sockets:
             self._socketio.emit("presence", here, to=f"{room}:{code}")
 
 
-_OVER = {
+_REVOKED = {
     "host": Refused("not_allowed", "This host key has been replaced by a new one."),
     "person": Refused("not_allowed", "This device was signed out from another one.", ended=True),
 }

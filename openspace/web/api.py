@@ -20,13 +20,13 @@ from openspace.service.login_links import MINUTES, host_path
 from openspace.service.opening import open_new
 from openspace.service.retention import keeping
 from openspace.web.errors import status_of
-from openspace.web.identity import Identity, bearer_of, drop_cookie, is_same, set_cookie
+from openspace.web.identity import Identity, bearer_of, delete_cookie, secrets_equal, set_cookie
 from openspace.web.sending import send_state
 from openspace.web.shell import (
     base_url,
     caller,
     gathering_or_404,
-    is_at_the_server,
+    is_local_request,
     services,
     slow_down_failures,
 )
@@ -39,11 +39,11 @@ bp = Blueprint("api", __name__)
 
 @bp.post("/api/gatherings")
 def open_gathering() -> tuple[Response, int]:
-    if not is_at_the_server():
+    if not is_local_request():
         with slow_down_failures():
             _check_server_key()
-    spec, at_home = _body(), services()
-    gathering, host_key = at_home.in_thread(lambda: open_new(at_home.ledger, spec, at_home.clock))
+    spec, svc = _body(), services()
+    gathering, host_key = svc.in_thread(lambda: open_new(svc.ledger, spec, svc.clock))
     at = f"{base_url()}/{gathering.code}"
     response = jsonify(
         code=gathering.code,
@@ -53,7 +53,7 @@ def open_gathering() -> tuple[Response, int]:
         host_key=host_key,
     )
     # Who opens a gathering in a browser is its host there, without ever handling the key.
-    token = at_home.identity.host_token(gathering.code, host_key)
+    token = svc.identity.host_token(gathering.code, host_key)
     set_cookie(response, request, gathering.code, "host", token)
     return response, 201
 
@@ -76,18 +76,20 @@ def join(code: str) -> tuple[Response, int]:
     name, token, word, link = (_text(body, key) for key in ("name", "token", "word", "pass"))
     if link is not None:
         with slow_down_failures():
-            person = _used(lambda identity: identity.person_for(gathering, link.strip()))
-        return _welcome(gathering.code, person, 200)
+            person = _redeem_in_thread(
+                lambda identity: identity.redeem_person_pass(gathering, link.strip())
+            )
+        return _joined_response(gathering.code, person, 200)
     if token is not None:
         viewer = services().identity.viewer(gathering, token)
         if viewer.person is None:
             raise Refused("not_allowed", "This is the facilitator's token.")
-        return _welcome(gathering.code, viewer.person, 200)
+        return _joined_response(gathering.code, viewer.person, 200)
     with slow_down_failures("wrong_word"):
         refuse_at_the_door(gathering.info, word or "")
     services().commands.count_join(gathering)
     joined = services().commands.ask(gathering.code, PUBLIC, Join(name=name or "", word=word or ""))
-    return _welcome(gathering.code, joined["person"], 201)
+    return _joined_response(gathering.code, joined["person"], 201)
 
 
 @bp.post("/api/<code>/erase")
@@ -110,7 +112,7 @@ def erase(code: str) -> Response:
     services().erase(gathering.code, viewer, EraseMe(words=words, slowly=slowly))
     services().broadcast.disconnect_person(gathering.code, viewer.person)
     response = jsonify(erased=True, wiped=services().tidy_up())
-    drop_cookie(response, request, gathering.code, "person")
+    delete_cookie(response, request, gathering.code, "person")
     return response
 
 
@@ -122,7 +124,9 @@ def become_host(code: str) -> Response:
     host_key, link = _text(body, "host_key"), _text(body, "pass")
     with slow_down_failures():
         if link is not None:
-            token = _used(lambda identity: identity.host_token_for(gathering.code, link.strip()))
+            token = _redeem_in_thread(
+                lambda identity: identity.redeem_host_pass(gathering.code, link.strip())
+            )
         else:
             token = identity.host_token(gathering.code, (host_key or "").strip())
     # The page was made for somebody who had yet to say the key.
@@ -136,15 +140,15 @@ def become_host(code: str) -> Response:
 @bp.post("/api/<code>/host/pass")
 def make_pass(code: str) -> tuple[Response, int]:
     """A link that makes one more device the host's, once and soon."""
-    gathering = _hosts_gathering(code)
+    gathering = _gathering_as_host(code)
     return jsonify(host_url=_host_url(gathering.code, MINUTES), minutes=MINUTES), 201
 
 
 @bp.post("/api/<code>/host/rotate")
 def rotate(code: str) -> Response:
-    gathering = _hosts_gathering(code)
-    at_home = services()
-    host_key = at_home.in_thread(lambda: rotate_host_key(at_home.ledger, gathering.code))
+    gathering = _gathering_as_host(code)
+    svc = services()
+    host_key = svc.in_thread(lambda: rotate_host_key(svc.ledger, gathering.code))
     services().broadcast.disconnect_hosts(gathering.code)
     token = services().identity.host_token(gathering.code, host_key)
     host_url = _host_url(gathering.code)
@@ -158,7 +162,7 @@ def sign_out_host(code: str) -> Response:
     """Takes the host's cookie off this browser. Other devices stay the host's until the key is replaced."""
     gathering = gathering_or_404(code)
     response = jsonify(signed_out=True)
-    drop_cookie(response, request, gathering.code, "host")
+    delete_cookie(response, request, gathering.code, "host")
     return response
 
 
@@ -213,14 +217,14 @@ def healthz() -> tuple[Response, int]:
     return jsonify(ok=True), 200
 
 
-def _used(use: Callable[[Identity], str]) -> str:
+def _redeem_in_thread(use: Callable[[Identity], str]) -> str:
     """Uses a pass up, which writes to the store: not on the event loop."""
-    at_home = services()
-    used: str = at_home.in_thread(lambda: use(at_home.identity))
+    svc = services()
+    used: str = svc.in_thread(lambda: use(svc.identity))
     return used
 
 
-def _welcome(code: str, person: str, status: int) -> tuple[Response, int]:
+def _joined_response(code: str, person: str, status: int) -> tuple[Response, int]:
     token = services().identity.person_token(code, person)
     response = jsonify(person=person, token=token)
     set_cookie(response, request, code, "person", token)
@@ -228,11 +232,11 @@ def _welcome(code: str, person: str, status: int) -> tuple[Response, int]:
 
 
 def _check_server_key() -> None:
-    if not is_same(bearer_of(request), services().settings.server_key):
+    if not secrets_equal(bearer_of(request), services().settings.server_key):
         raise Refused("not_allowed", "Opening a gathering from elsewhere needs the server key.")
 
 
-def _hosts_gathering(code: str) -> Gathering:
+def _gathering_as_host(code: str) -> Gathering:
     """Raises Refused for anybody else."""
     gathering = gathering_or_404(code)
     if caller(gathering, "host").role != "host":
@@ -241,8 +245,8 @@ def _hosts_gathering(code: str) -> Gathering:
 
 
 def _host_url(code: str, minutes: int | None = None) -> str:
-    at_home = services()
-    path: str = at_home.in_thread(lambda: host_path(at_home.ledger, code, minutes, at_home.clock))
+    svc = services()
+    path: str = svc.in_thread(lambda: host_path(svc.ledger, code, minutes, svc.clock))
     return base_url() + path
 
 

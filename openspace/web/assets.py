@@ -51,12 +51,12 @@ def versioned(version: str, path: str) -> Response:
 
 
 def _send_text(path: str, plain: bytes, packed: bytes) -> Response:
-    takes_gzip = bool(request.accept_encodings["gzip"])
+    accepts_gzip = bool(request.accept_encodings["gzip"])
     response = Response(
-        packed if takes_gzip else plain,
+        packed if accepts_gzip else plain,
         content_type=f"{_TEXTS[Path(path).suffix]}; charset=utf-8",
     )
-    if takes_gzip:
+    if accepts_gzip:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Vary"] = "Accept-Encoding"
     return response

@@ -15,7 +15,7 @@ from openspace.proceedings.render.cache import QUICK, SLOW
 from openspace.proceedings.render.source import slim, written
 from openspace.proceedings.render.worker import DOWNLOADS, RENDER_PROCESS, alone
 from openspace.web.assets import asset, version_of
-from openspace.web.editions import Wanted, wanted_edition
+from openspace.web.editions import RequestedEdition, requested_edition
 from openspace.web.render_cache import render_cache, rendered
 from openspace.web.shell import base_url, gathering_or_404, services, viewer_of
 
@@ -23,7 +23,7 @@ bp = Blueprint("book", __name__)
 
 _QUICK = ("page", "agenda")
 
-_SEALED = (
+_DOWNLOAD_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox allow-same-origin"
 )
 """What a downloaded page may do when somebody opens it here: show itself, and nothing else."""
@@ -35,8 +35,8 @@ def read(code: str) -> Response:
 
     `?edition=draft` is the book as it stands now; `?edition=N` an earlier version, for the host.
     """
-    book = wanted_edition(gathering_or_404(code))
-    return _known(book.key, "page") or _page(book)
+    book = requested_edition(gathering_or_404(code))
+    return _not_modified(book.key, "page") or _page(book)
 
 
 @bp.get("/<code>/proceedings.<ending>")
@@ -47,8 +47,8 @@ def download(code: str, ending: str) -> Response:
     if wanted is None:
         there = ", ".join(f".{one}" for one in FORMATS)
         raise Refused("unknown_format", f"The proceedings can be had as {there}.")
-    book = wanted_edition(gathering)
-    return _known(book.key, wanted.ending) or _file(book, wanted)
+    book = requested_edition(gathering)
+    return _not_modified(book.key, wanted.ending) or _file(book, wanted)
 
 
 @bp.get("/<code>/proof.json")
@@ -68,42 +68,42 @@ def show_proof(code: str) -> Response:
 @bp.get("/<code>/agenda")
 def agenda(code: str) -> Response:
     gathering = gathering_or_404(code)
-    book = Wanted(gathering, None, services().ledger)
-    if known := _known(book.key, "agenda"):
+    book = RequestedEdition(gathering, None, services().ledger)
+    if known := _not_modified(book.key, "agenda"):
         return known
-    made = _made(book, "agenda", html.agenda, *_look())
-    return _keep(make_response(made), book.key, "agenda")
+    made = _render(book, "agenda", html.agenda, *_page_assets())
+    return _with_etag(make_response(made), book.key, "agenda")
 
 
-def _page(book: Wanted) -> Response:
+def _page(book: RequestedEdition) -> Response:
     downloads = tuple(
         (one.name, f"/{book.today.code}/proceedings.{one.ending}{book.query}")
         for one in FORMATS.values()
     )
-    made = _made(book, "page", html.page, *_look(), downloads)
-    return _keep(make_response(made), book.key, "page")
+    made = _render(book, "page", html.page, *_page_assets(), downloads)
+    return _with_etag(make_response(made), book.key, "page")
 
 
-def _look() -> tuple[tuple[str, ...], str]:
+def _page_assets() -> tuple[tuple[str, ...], str]:
     return (asset("css/base.css"), asset("css/book.css")), asset("favicon.svg")
 
 
-def _file(book: Wanted, wanted: Format) -> Response:
-    response = make_response(_written(book, wanted))
+def _file(book: RequestedEdition, wanted: Format) -> Response:
+    response = make_response(_render_file(book, wanted))
     response.content_type = wanted.media_type
     title = file_name(book.today.info["title"]) or book.today.code
     version = f"-{book.name}" if book.edition else ""
     name = f"{title}-proceedings{version}.{wanted.ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Content-Security-Policy"] = _SEALED
-    return _keep(response, book.key, wanted.ending)
+    response.headers["Content-Security-Policy"] = _DOWNLOAD_POLICY
+    return _with_etag(response, book.key, wanted.ending)
 
 
-def _written(book: Wanted, wanted: Format) -> bytes:
+def _render_file(book: RequestedEdition, wanted: Format) -> bytes:
     """The file, from the cache when nothing changed. Raises Refused (`busy`) when it took too long."""
-    is_there = render_cache().holds(book.today.code, _etag(book.key, wanted.ending))
-    more = (_others(book),) if wanted.includes_others and not is_there else ()
-    return _made(
+    is_same_person = render_cache().holds(book.today.code, _etag(book.key, wanted.ending))
+    more = (_other_formats(book),) if wanted.includes_others and not is_same_person else ()
+    return _render(
         book,
         wanted.ending,
         wanted.make,
@@ -113,18 +113,18 @@ def _written(book: Wanted, wanted: Format) -> bytes:
     )
 
 
-def _others(book: Wanted) -> dict[str, bytes]:
+def _other_formats(book: RequestedEdition) -> dict[str, bytes]:
     """Every other format, from the cache where it is there. The archive names what is missing."""
     made: dict[str, bytes] = {}
     for one in FORMATS.values():
         if not one.includes_others:
             with suppress(Refused):
-                made[one.ending] = _written(book, one)
+                made[one.ending] = _render_file(book, one)
     return made
 
 
-def _made(
-    book: Wanted,
+def _render(
+    book: RequestedEdition,
     what: str,
     write: Callable[..., bytes | str],
     *more: Any,
@@ -137,8 +137,8 @@ def _made(
         source = book.source(address, with_photos)
         if is_isolated:
             return alone(written, write, source, *more)
-        bench = RENDER_PROCESS if what in _QUICK else DOWNLOADS
-        return bench.make(written, write, source, *more)
+        process = RENDER_PROCESS if what in _QUICK else DOWNLOADS
+        return process.make(written, write, source, *more)
 
     lane = QUICK if what in _QUICK else SLOW
     return rendered(book.today.code, _etag(book.key, what), make, lane)
@@ -147,13 +147,13 @@ def _made(
 # --- nothing is compiled or sent twice while nothing has changed
 
 
-def _known(key: str, what: str) -> Response | None:
+def _not_modified(key: str, what: str) -> Response | None:
     if not request.if_none_match.contains_weak(_etag(key, what)):
         return None
-    return _keep(Response(status=304), key, what)
+    return _with_etag(Response(status=304), key, what)
 
 
-def _keep(response: Response, key: str, what: str) -> Response:
+def _with_etag(response: Response, key: str, what: str) -> Response:
     response.set_etag(_etag(key, what))
     response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -23,11 +23,11 @@ _EXPORT = re.compile(
     _START + r"export (?=(?:async function\*?|function\*?|class|const)\s+([\w$]+))", re.M
 )
 _DEFAULT = re.compile(_START + r"export default (?=function\()", re.M)
-_LATER = re.compile(r"\bimport\(([\"'])([^\"']+)\1\)")
-_LEFT = re.compile(
+_DYNAMIC_IMPORT = re.compile(r"\bimport\(([\"'])([^\"']+)\1\)")
+_UNHANDLED = re.compile(
     _START + r"\s*(?:import\b(?!\()|export\b)|\bimport\.meta\b|\bexport\s*[{*]", re.M
 )
-_NOT_SENT = re.compile(
+_STRIPPED = re.compile(
     r"^[ \t]+(?![ \t/])|^[ \t]*//.*\n|^[ \t]*/\*\*(?s:.*?)\*/[ \t]*\n|/\*\* @type \{[^\n]*?\} \*/ |^\n",
     re.M,
 )
@@ -59,7 +59,7 @@ class _Bundle:
         """The name that holds the exports of the module at `path`."""
         if path not in self._names:
             self._names[path] = name = f"m{len(self._names)}"
-            code = self._as_function(path, _NOT_SENT.sub("", self._source(path)), (*above, path))
+            code = self._as_function(path, _STRIPPED.sub("", self._source(path)), (*above, path))
             self.text += f"const {name} = (() => {{\n{code}\n}})()\n"
         return self._names[path]
 
@@ -71,15 +71,15 @@ class _Bundle:
 
         def imported(found: re.Match[str]) -> str:
             default, names, address = found.groups()
-            target = _beside(path, address)
+            target = _resolve(path, address)
             module = self.add(target, above)
             if target in above:
-                return self._called_later(target, module, names or "")
+                return self._late_bound(target, module, names or "")
             taken = f"default: {default}" if default else _renamed(names)
             return f"const {{ {taken} }} = {module};"
 
-        def passed_on(found: re.Match[str]) -> str:
-            target = _beside(path, found[2])
+        def reexported(found: re.Match[str]) -> str:
+            target = _resolve(path, found[2])
             if target in above:
                 raise NotBundled(f"{path} passes on what {target} has not made yet")
             module = self.add(target, above)
@@ -100,16 +100,18 @@ class _Bundle:
             return "const default_ = "
 
         code = _IMPORT.sub(imported, code)
-        code = _REEXPORT.sub(passed_on, code)
+        code = _REEXPORT.sub(reexported, code)
         code = _DEFAULT.sub(by_default, code)
         code = _EXPORT.sub(declared, code)
         code = _EXPORT_LIST.sub(listed, code)
-        code = _LATER.sub(lambda found: f'import("{self._later(path, found[2])}")', code)
-        if left := _LEFT.search(code):
+        code = _DYNAMIC_IMPORT.sub(
+            lambda found: f'import("{self._dynamic_import(path, found[2])}")', code
+        )
+        if left := _UNHANDLED.search(code):
             raise NotBundled(f"{path}: {code[left.start() : left.start() + 60]!r}")
         return code + (f"\nreturn {{ {', '.join(exports)} }}" if exports else "")
 
-    def _called_later(self, target: str, module: str, names: str) -> str:
+    def _late_bound(self, target: str, module: str, names: str) -> str:
         """Modules that import each other: the one that comes first calls the other's functions by way of
         its exports, which are there by then."""
         code = ""
@@ -119,16 +121,16 @@ class _Bundle:
             code += f"const {here} = (...given) => {module}.{name}(...given);"
         return code
 
-    def _later(self, path: str, address: str) -> str:
+    def _dynamic_import(self, path: str, address: str) -> str:
         """The address, from the bundle, of a module that is fetched when it is needed."""
-        target = _beside(path, address)
+        target = _resolve(path, address)
         if _IMPORT.search(self._source(target)):
             raise NotBundled(f"{target} comes later and would bring its imports a second time")
         up = len(PurePosixPath(self._folder).parts)
         return "../" * up + target
 
 
-def _beside(path: str, address: str) -> str:
+def _resolve(path: str, address: str) -> str:
     """The path that `address` means inside the module at `path`."""
     if not address.startswith("."):
         raise NotBundled(f"{path} imports {address}")

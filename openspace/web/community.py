@@ -25,8 +25,8 @@ from openspace.ledger.stores import Check
 from openspace.proceedings.qr import svg_of
 from openspace.runtime import addresses
 from openspace.service.isolation import isolated
-from openspace.web.selfcheck import SelfCheck, capacity, data_uri_of, in_short
-from openspace.web.shell import base_url, gathering_or_404, is_at_the_server, is_loopback, services
+from openspace.web.selfcheck import SelfCheck, capacity, data_uri_of, summary
+from openspace.web.shell import base_url, gathering_or_404, is_local_request, is_loopback, services
 
 bp = Blueprint("community", __name__)
 
@@ -81,7 +81,7 @@ def new() -> Response:
     """The set-up form. The key to the server, where one is needed, never reaches this address."""
     usual = {"principles": PRINCIPLES, "law": LAW, "motto": MOTTO}
     page = {
-        "needs_key": not is_at_the_server(),
+        "needs_key": not is_local_request(),
         "base_url": base_url(),
         "usual": usual,
     }
@@ -95,10 +95,10 @@ def selftest() -> Response:
     """What a facilitator opens the evening before: server, address, and (in script) the browser."""
     address = f"{base_url()}/selftest"
     checked = _self_check().findings()
-    if is_at_the_server():
+    if is_local_request():
         findings = [*checked, capacity(services().settings), _address_finding()]
     else:
-        findings = [in_short(checked), capacity(services().settings)]
+        findings = [summary(checked), capacity(services().settings)]
     page = render_template(
         "selftest.html",
         findings=findings,

@@ -6,7 +6,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.text import one_line
 from openspace.ledger.port import UnknownGathering
 from openspace.service.codes import as_code
-from openspace.web.identity import drop_cookie
+from openspace.web.identity import delete_cookie
 from openspace.web.shell import gathering_or_404, services, viewer_of
 
 bp = Blueprint("deleting", __name__)
@@ -20,28 +20,30 @@ def delete(code: str) -> Response:
         raise Refused("not_allowed", "Only the facilitator can do that.")
     body = request.get_json(force=True, silent=True)
     typed = body.get("confirm") if isinstance(body, dict) else None
-    if not isinstance(typed, str) or not _means(typed, gathering.info["title"], gathering.code):
+    if not isinstance(typed, str) or not _names_gathering(
+        typed, gathering.info["title"], gathering.code
+    ):
         raise Refused("malformed", "To delete it, type its title or its code.")
-    at_home = services()
+    svc = services()
     try:
-        at_home.in_thread(lambda: at_home.ledger.purge(gathering.code))
+        svc.in_thread(lambda: svc.ledger.purge(gathering.code))
     except UnknownGathering:
         raise Refused("deleted", "This gathering was deleted.") from None
-    at_home.broadcast.end(gathering.code)
-    response = jsonify(deleted=True, wiped=at_home.tidy_up())
-    drop_cookie(response, request, gathering.code, "host")
+    svc.broadcast.end(gathering.code)
+    response = jsonify(deleted=True, wiped=svc.tidy_up())
+    delete_cookie(response, request, gathering.code, "host")
     return response
 
 
-def let_go(app: Flask, code: str) -> None:
+def evict_caches(app: Flask, code: str) -> None:
     """Drops what the pages keep in memory of a gathering that is deleted."""
     app.extensions["openspace.views"].evict(code)
     if cache := app.extensions.get("openspace.render_cache"):
         cache.evict(code)
-    if touched := app.extensions.get("openspace touched rows"):
-        touched.pop(code)
+    if revisions := app.extensions.get("openspace.row_revisions"):
+        revisions.pop(code)
 
 
-def _means(typed: str, title: str, code: str) -> bool:
+def _names_gathering(typed: str, title: str, code: str) -> bool:
     line = one_line(typed[:1_000], "line", "This")
     return as_code(line) == code or line.casefold() == title.casefold()

@@ -15,7 +15,7 @@ from openspace.web.shell import services, viewer_of
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RequestedEdition:
     """A version of the book, not compiled yet. `edition` is None for the draft."""
 
     today: Gathering
@@ -52,9 +52,9 @@ class Wanted:
         return {id: photo.jpeg for id, photo in found.items() if photo}
 
 
-def wanted_edition(gathering: Gathering) -> Wanted:
+def requested_edition(gathering: Gathering) -> RequestedEdition:
     """By `?edition=draft` or `?edition=N`. Raises Refused: earlier versions are for the host."""
-    return Wanted(
+    return RequestedEdition(
         gathering, _edition(gathering, request.args.get("edition", "")), services().ledger
     )
 

@@ -27,7 +27,7 @@ from openspace.proceedings.plain import file_name
 from openspace.proceedings.render.source import Source, slim, written
 from openspace.proceedings.render.worker import RENDER_PROCESS
 from openspace.runtime.recent import Recent
-from openspace.web.identity import is_there, joining_of
+from openspace.web.identity import is_same_person, joining_hash
 from openspace.web.render_cache import rendered
 from openspace.web.shell import base_url, gathering_or_404, services, viewer_of
 
@@ -45,7 +45,7 @@ def calendar(code: str) -> Response:
     """For all; with `?mine=<token>` of my day. UIDs are stable, SEQUENCE grows when something changes."""
     gathering = gathering_or_404(code)
     person = _person_of(gathering, request.args["mine"]) if "mine" in request.args else None
-    ledger, touched = services().ledger, _touched(gathering.code)
+    ledger, touched = services().ledger, _row_revisions(gathering.code)
 
     def more() -> tuple[Any, ...]:
         revisions = _revisions(gathering, *touched.now(ledger, gathering.code))
@@ -77,7 +77,7 @@ def calendar_links(code: str, person: str) -> dict[str, str]:
 
 def _calendar_path(code: str, person: str) -> str:
     ledger = services().ledger
-    joined = joining_of(ledger.load(code), person)
+    joined = joining_hash(ledger.load(code), person)
     token = _signer().dumps([code, person, ledger.generation(code, person).calendar, joined])
     path = url_for("feeds.calendar", code=code, mine=token)
     return path.replace("/schedule?", "/schedule.ics?")
@@ -101,8 +101,8 @@ def export(code: str) -> Response:
     gathering = gathering_or_404(code)
     if viewer_of(gathering, "host").role != "host":
         raise Refused("not_allowed", "Only the facilitator can export the whole gathering.")
-    at_home = services()
-    data = at_home.in_thread(lambda: anonymised_file(read_from(at_home.ledger, gathering.code)))
+    svc = services()
+    data = svc.in_thread(lambda: anonymised_file(read_from(svc.ledger, gathering.code)))
     response = Response(data, content_type="application/json")
     name = f"{file_name(gathering.info['title']) or gathering.code}-gathering.json"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -156,7 +156,7 @@ def _person_of(gathering: Gathering, token: str) -> str:
     generation = next(iter(rest), 0)
     if (
         code != gathering.code
-        or not is_there(gathering, person, *rest[1:])
+        or not is_same_person(gathering, person, *rest[1:])
         or generation < services().ledger.generation(gathering.code, person).calendar
     ):
         raise Refused("not_allowed", "This calendar's address is not valid. Ask for a new one.")
@@ -178,7 +178,7 @@ def _sessions_of(gathering: Gathering, person: str) -> set[str]:
 
 
 @dataclass
-class _Touched:
+class _RowRevisions:
     """The last change of each row that an event is made of, read from the log bit by bit."""
 
     seq: int = 0
@@ -207,11 +207,11 @@ def _may_link(change: Change) -> bool:
     return touched > 1 or change.name == "erase_me" or (change.name == "edit_me" and touched > 0)
 
 
-def _touched(code: str) -> _Touched:
-    known: Recent[str, _Touched] = current_app.extensions.setdefault(
-        "openspace touched rows", Recent(_GATHERINGS)
+def _row_revisions(code: str) -> _RowRevisions:
+    known: Recent[str, _RowRevisions] = current_app.extensions.setdefault(
+        "openspace.row_revisions", Recent(_GATHERINGS)
     )
-    return known.get(code) or known.put(code, _Touched())
+    return known.get(code) or known.put(code, _RowRevisions())
 
 
 def _revisions(

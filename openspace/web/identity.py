@@ -43,10 +43,10 @@ class Identity:
 
     def person_token(self, code: str, person: str) -> str:
         generation = self._keys.generation(code, person).devices
-        joined = joining_of(self._log.load(code), person)
+        joined = joining_hash(self._log.load(code), person)
         return str(self._signer.dumps([code, "person", person, generation, joined]))
 
-    def person_for(self, gathering: Gathering, given: str) -> str:
+    def redeem_person_pass(self, gathering: Gathering, given: str) -> str:
         """The id of the person whose pass that is, which works once. Raises Refused (`not_allowed`)."""
         person = login_links.redeem_for_person(self._keys, gathering.code, given, self._clock)
         if person is None or gathering.row("people", person) is None:
@@ -58,11 +58,11 @@ class Identity:
 
     def host_token(self, code: str, host_key: str) -> str:
         """Raises Refused (`not_allowed`) when that is not the gathering's key."""
-        if not is_same(hash_of(host_key), self._keys.host_key_hash(code)):
+        if not secrets_equal(hash_of(host_key), self._keys.host_key_hash(code)):
             raise Refused("not_allowed", "That is not the host key of this gathering.")
         return self._host_token(code)
 
-    def host_token_for(self, code: str, given: str) -> str:
+    def redeem_host_pass(self, code: str, given: str) -> str:
         """By the pass of a host's link, which is good once. Raises Refused (`not_allowed`)."""
         if not login_links.redeem_for_host(self._keys, code, given, self._clock):
             raise Refused(
@@ -78,13 +78,13 @@ class Identity:
         """Who holds `token` in `gathering`. Raises Refused (`not_allowed`)."""
         return self._read(gathering, token)[0]
 
-    def is_over(self, code: str, viewer: Viewer, grant: Grant) -> bool:
+    def is_revoked(self, code: str, viewer: Viewer, grant: Grant) -> bool:
         """Whether what a socket was opened with has been replaced since, by whichever process."""
         match viewer.role, grant:
             case "host", str(key):
                 hash = self._keys.host_key_hash(code)
                 # None where the gathering was deleted, which its screens are told before they end.
-                return hash is not None and not is_same(key, hash[:16])
+                return hash is not None and not secrets_equal(key, hash[:16])
             case "person", int(generation) if viewer.person:
                 # A restored backup may know of fewer generations than its tokens do.
                 return generation < self._keys.generation(code, viewer.person).devices
@@ -96,21 +96,23 @@ class Identity:
         except (BadSignature, ValueError, TypeError):
             raise Refused("not_allowed", "This link or token is not valid. Join again.") from None
         if code == gathering.code and role == "host":
-            if not self.is_over(code, HOST, subject):
+            if not self.is_revoked(code, HOST, subject):
                 return HOST, subject
         elif (
-            code == gathering.code and role == "person" and is_there(gathering, subject, *more[1:])
+            code == gathering.code
+            and role == "person"
+            and is_same_person(gathering, subject, *more[1:])
         ):
             # Tokens of earlier versions name no generation: they are of the first.
             viewer, grant = Viewer("person", subject), next(iter(more), 0)
-            if not self.is_over(code, viewer, grant):
+            if not self.is_revoked(code, viewer, grant):
                 return viewer, grant
             raise Refused("not_allowed", "This device was signed out from another one.", ended=True)
         raise Refused("not_allowed", "This link or token is not valid here any more. Join again.")
 
     # --- callers
 
-    def of_request(self, request: Request, gathering: Gathering, role: str) -> Viewer:
+    def viewer_of_request(self, request: Request, gathering: Gathering, role: str) -> Viewer:
         """By the bearer token if there is one, else by the cookie for `role`: "host", "person", or the id
         of the person whom the page was made for.
 
@@ -123,18 +125,20 @@ class Identity:
             return self.viewer(gathering, bearer)
         if not cookie_auth_allowed(request.environ):
             return PUBLIC
-        return self._of_cookie(request, gathering, role)[0]
+        return self._viewer_of_cookie(request, gathering, role)[0]
 
-    def of_socket(
+    def viewer_of_socket(
         self, request: Request, code: str, token: str | None, as_: str
     ) -> tuple[Viewer, Grant]:
         """Whom a socket's `auth` makes it, and by what. Raises Refused, UnknownGathering."""
         gathering = self._log.load(code)
         if token:
             return self._read(gathering, token)
-        return self._of_cookie(request, gathering, as_ or "person")
+        return self._viewer_of_cookie(request, gathering, as_ or "person")
 
-    def _of_cookie(self, request: Request, gathering: Gathering, role: str) -> tuple[Viewer, Grant]:
+    def _viewer_of_cookie(
+        self, request: Request, gathering: Gathering, role: str
+    ) -> tuple[Viewer, Grant]:
         if role == "wall":
             return PUBLIC, None
         person = None if role in ("host", "person") else role
@@ -153,17 +157,17 @@ class Identity:
         return found if found[0].role == kind else (PUBLIC, None)
 
 
-def joining_of(gathering: Gathering, person: str) -> str:
+def joining_hash(gathering: Gathering, person: str) -> str:
     """What tells `person` from another of the same id: their joining. After a backup was restored, ids that
     were given since are given again, and who had them still has a token."""
     joined = (gathering.row("people", person) or {"at": ""})["at"]
     return sha256(str(joined).encode()).hexdigest()[:8]
 
 
-def is_there(gathering: Gathering, person: str, joined: str | None = None) -> bool:
-    """Whether `person` is the one of this `joining_of`. Tokens of earlier versions do not say which."""
+def is_same_person(gathering: Gathering, person: str, joined: str | None = None) -> bool:
+    """Whether `person` is the one of this `joining_hash`. Tokens of earlier versions do not say which."""
     known = gathering.row("people", person) is not None
-    return known and joined in (None, joining_of(gathering, person))
+    return known and joined in (None, joining_hash(gathering, person))
 
 
 def bearer_of(request: Request) -> str:
@@ -184,7 +188,7 @@ def set_cookie(response: Response, request: Request, code: str, role: str, token
     )
 
 
-def drop_cookie(response: Response, request: Request, code: str, role: str) -> None:
+def delete_cookie(response: Response, request: Request, code: str, role: str) -> None:
     """As it was set: a browser removes a `__Host-` cookie only where `Secure` and the path are said again."""
     response.delete_cookie(
         cookie_name(request, code, role),
@@ -200,6 +204,6 @@ def cookie_name(request: Request, code: str, role: str) -> str:
     return f"{'__Host-' if request.is_secure else ''}openspace_{role}_{code}"
 
 
-def is_same(one: str, other: str | None) -> bool:
+def secrets_equal(one: str, other: str | None) -> bool:
     """Compares secrets in the same time however much of them fits."""
     return bool(other) and compare_digest(one.encode(errors="replace"), (other or "").encode())

@@ -7,7 +7,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Viewer
 from openspace.service.login_links import MINUTES, person_path
 from openspace.web.feeds import calendar_links
-from openspace.web.identity import drop_cookie, set_cookie
+from openspace.web.identity import delete_cookie, set_cookie
 from openspace.web.shell import base_url, caller, gathering_or_404, services
 
 bp = Blueprint("me", __name__)
@@ -16,24 +16,22 @@ bp = Blueprint("me", __name__)
 @bp.post("/api/<code>/me/pass")
 def make_pass(code: str) -> tuple[Response, int]:
     """A link that makes one more device this person, once and soon."""
-    gathering, viewer, person = who_asks(code)
-    at_home = services()
-    at_home.commands.count(gathering.code, viewer)
-    path = at_home.in_thread(
-        lambda: person_path(at_home.ledger, gathering.code, person, at_home.clock)
-    )
+    gathering, viewer, person = require_person(code)
+    svc = services()
+    svc.commands.count(gathering.code, viewer)
+    path = svc.in_thread(lambda: person_path(svc.ledger, gathering.code, person, svc.clock))
     return jsonify(url=base_url() + path, minutes=MINUTES), 201
 
 
 @bp.post("/api/<code>/me/end_others")
 def end_others(code: str) -> Response:
     """Ends every other device of this person, and their calendar's address."""
-    gathering, viewer, person = who_asks(code)
-    at_home = services()
-    at_home.commands.count(gathering.code, viewer)
-    at_home.in_thread(lambda: at_home.ledger.end_devices(gathering.code, person))
-    at_home.broadcast.disconnect_person(gathering.code, person)
-    token = at_home.identity.person_token(gathering.code, person)
+    gathering, viewer, person = require_person(code)
+    svc = services()
+    svc.commands.count(gathering.code, viewer)
+    svc.in_thread(lambda: svc.ledger.end_devices(gathering.code, person))
+    svc.broadcast.disconnect_person(gathering.code, person)
+    token = svc.identity.person_token(gathering.code, person)
     response = jsonify(token=token)
     set_cookie(response, request, gathering.code, "person", token)
     return response
@@ -44,21 +42,21 @@ def sign_out(code: str) -> Response:
     """Takes this person's cookie off this browser. Their other devices stay as they are."""
     gathering = gathering_or_404(code)
     response = jsonify(signed_out=True)
-    drop_cookie(response, request, gathering.code, "person")
+    delete_cookie(response, request, gathering.code, "person")
     return response
 
 
 @bp.post("/api/<code>/me/calendar")
 def renew_calendar(code: str) -> Response:
     """A new address for the calendar of this person's day: `{url, webcal}`. Earlier ones end."""
-    gathering, viewer, person = who_asks(code)
-    at_home = services()
-    at_home.commands.count(gathering.code, viewer)
-    at_home.in_thread(lambda: at_home.ledger.renew_calendar(gathering.code, person))
+    gathering, viewer, person = require_person(code)
+    svc = services()
+    svc.commands.count(gathering.code, viewer)
+    svc.in_thread(lambda: svc.ledger.renew_calendar(gathering.code, person))
     return jsonify(**calendar_links(gathering.code, person))
 
 
-def who_asks(code: str) -> tuple[Gathering, Viewer, str]:
+def require_person(code: str) -> tuple[Gathering, Viewer, str]:
     """Raises Refused for anybody who did not join here."""
     gathering = gathering_or_404(code)
     viewer = caller(gathering)

@@ -8,7 +8,7 @@ from openspace.domain.audience import see_about
 from openspace.domain.gathering import Gathering
 from openspace.domain.my_data import my_data
 from openspace.domain.viewer import Viewer
-from openspace.web.me import who_asks
+from openspace.web.me import require_person
 from openspace.web.shell import services
 
 bp = Blueprint("my_data", __name__)
@@ -16,8 +16,8 @@ bp = Blueprint("my_data", __name__)
 
 @bp.get("/api/<code>/me")
 def everything(code: str) -> Response:
-    gathering, viewer, person = who_asks(code)
-    response = jsonify(_kept(gathering, viewer, person))
+    gathering, viewer, person = require_person(code)
+    response = jsonify(_collect(gathering, viewer, person))
     if "download" in request.args:
         name = f"openspace-{gathering.code}-my-data.json"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -28,23 +28,23 @@ def everything(code: str) -> Response:
 @bp.get("/<code>/me/data")
 def page(code: str) -> Response:
     """The same, to be read and printed."""
-    gathering, viewer, person = who_asks(code)
+    gathering, viewer, person = require_person(code)
     html = render_template(
         "my_data.html",
         about=see_about(gathering, viewer),
-        kept=_kept(gathering, viewer, person),
+        kept=_collect(gathering, viewer, person),
     )
     response = Response(html)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _kept(gathering: Gathering, viewer: Viewer, person: str) -> dict[str, Any]:
-    at_home, code = services(), gathering.code
-    at_home.commands.count(code, viewer)
+def _collect(gathering: Gathering, viewer: Viewer, person: str) -> dict[str, Any]:
+    svc, code = services(), gathering.code
+    svc.commands.count(code, viewer)
 
     def read() -> dict[str, Any]:
-        ledger = at_home.ledger
+        ledger = svc.ledger
         held, generation = ledger.held(code, person), ledger.generation(code, person)
         photos = [
             dict(zip(("id", "width", "height", "bytes"), photo, strict=True))
@@ -64,6 +64,6 @@ def _kept(gathering: Gathering, viewer: Viewer, person: str) -> dict[str, Any]:
         }
 
     # It looks through a whole log: that waits for the same few places as pictures do, and holds no thread.
-    with at_home.uploads.reading():
-        kept: dict[str, Any] = at_home.in_thread(read)
+    with svc.uploads.reading():
+        kept: dict[str, Any] = svc.in_thread(read)
     return kept

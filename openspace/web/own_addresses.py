@@ -17,7 +17,7 @@ class OwnAddresses:
         self._port, self._origins = str(settings.port), origins
         self._others: set[tuple[str, str]] = set()
 
-    def takes(self, scheme: str, host: str) -> bool:
+    def accepts(self, scheme: str, host: str) -> bool:
         """Whether a book may be made for the Host header `host`."""
         name, _, port = (
             host.rpartition(":") if host.rstrip("0123456789").endswith(":") else (host, "", "")

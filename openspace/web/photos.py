@@ -20,31 +20,29 @@ def keep_photo(code: str) -> tuple[Response, int]:
     if viewer.key is None:
         raise Refused("not_allowed", "Join the gathering first.")
     refuse_writing(gathering, None, viewer)
-    at_home = services()
-    with at_home.uploads.one_of(gathering.code, viewer.key):
-        photo = _read(at_home, gathering.code, viewer)
-        at_home.in_thread(
-            lambda: at_home.ledger.keep_photo(
-                gathering.code, photo, by=viewer.key, at=at_home.clock.now()
-            )
+    svc = services()
+    with svc.uploads.one_of(gathering.code, viewer.key):
+        photo = _receive_photo(svc, gathering.code, viewer)
+        svc.in_thread(
+            lambda: svc.ledger.keep_photo(gathering.code, photo, by=viewer.key, at=svc.clock.now())
         )
     return jsonify(photo=photo.id, width=photo.width, height=photo.height), 201
 
 
-def _read(at_home: Services, code: str, viewer: Viewer) -> Photo:
+def _receive_photo(svc: Services, code: str, viewer: Viewer) -> Photo:
     """Everything is charged before the work that it pays for."""
-    stored, own = at_home.in_thread(lambda: at_home.ledger.photo_bytes(code, viewer.key))
-    at_home.limiter.photo_bytes(viewer, stored, own)
+    stored, own = svc.in_thread(lambda: svc.ledger.photo_bytes(code, viewer.key))
+    svc.limiter.photo_bytes(viewer, stored, own)
     file = request.files.get("photo")
     if file is None:
         raise Refused("malformed", "Send the picture as the field “photo”.")
 
     def charge(pixels: int) -> None:
-        at_home.limiter.photo_pixels(code, viewer, pixels, at_home.commands.joined(code, viewer))
+        svc.limiter.photo_pixels(code, viewer, pixels, svc.commands.joined(code, viewer))
 
-    with at_home.uploads.reading():
+    with svc.uploads.reading():
         data = file.read()
-        photo: Photo = at_home.in_thread(lambda: read_photo(data, charge))
+        photo: Photo = svc.in_thread(lambda: read_photo(data, charge))
     return photo
 
 

@@ -15,9 +15,9 @@ log = logging.getLogger(__name__)
 def rendered(code: str, key: str, make: Make, lane: str = QUICK) -> bytes:
     """The file `key` of a gathering, made in a real thread where it is not there: people claim cells
     meanwhile. Raises Refused (`busy`)."""
-    at_home = services()
+    svc = services()
     try:
-        return render_cache().get(code, key, lambda: at_home.in_thread(make), at_home.sleep, lane)
+        return render_cache().get(code, key, lambda: svc.in_thread(make), svc.sleep, lane)
     except WorkerFailed as failed:
         log.error("gathering %s: %s", code, failed)
         raise Refused(

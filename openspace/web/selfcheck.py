@@ -11,7 +11,7 @@ from openspace.config import Settings
 from openspace.ledger.stores import Check, Store, store_at
 
 _KEPT_SECONDS = 10.0
-_A_HALL = 200
+_EXPECTED_PHONES = 200
 
 
 class SelfCheck:
@@ -35,7 +35,7 @@ class SelfCheck:
         return self._found
 
 
-def in_short(findings: list[Check]) -> Check:
+def summary(findings: list[Check]) -> Check:
     """What everybody may know of them, wherever they are: no version, no disk, no file."""
     if all(finding.ok is not False for finding in findings):
         return Check("Server", True, "It is ready.")
@@ -48,7 +48,7 @@ def capacity(settings: Settings) -> Check:
     phones = runtime.most_phones(settings)
     rounded = phones if phones < 100 else phones // 100 * 100
     says = f"This machine takes about {rounded:,} phones."
-    return Check("Phones", phones >= _A_HALL, says)
+    return Check("Phones", phones >= _EXPECTED_PHONES, says)
 
 
 def server_findings(settings: Settings) -> list[Check]:

@@ -13,9 +13,9 @@ from openspace.runtime.recent import Recent
 from openspace.web.gzip_parts import Part, gzipped
 from openspace.web.views import Views, encoded
 
-_PLACE = "the state stands here"
+_PLACEHOLDER = "the state stands here"
 _MOST_SHELLS = 500
-_JOINED = 32 * 1024
+_JOIN_UP_TO = 32 * 1024
 """Bytes up to which an answer is sent as one, which is faster. A longer one goes in parts that all answers
 share: a copy of 10 MB for each slow reader would fill the memory."""
 
@@ -26,15 +26,15 @@ class Shells:
     def __init__(self) -> None:
         self._kept: Recent[tuple[str, str, str], tuple[Part, bytes]] = Recent(_MOST_SHELLS)
 
-    def around(
+    def halves(
         self, template: str, about: dict[str, Any], page: dict[str, Any]
     ) -> tuple[Part, bytes]:
         """What comes before the state and after it. `page` has what a template shows: no secret."""
         key = template, json.dumps(about), json.dumps(page)
         known = self._kept.get(key)
         if known is None:
-            html = render_template(template, state=_PLACE, page=page, about=about)
-            before, _, after = html.partition(f'"{_PLACE}"')
+            html = render_template(template, state=_PLACEHOLDER, page=page, about=about)
+            before, _, after = html.partition(f'"{_PLACEHOLDER}"')
             known = self._kept.put(key, (Part(before.encode()), after.encode()))
         return known
 
@@ -51,15 +51,15 @@ def send_page(
     page: dict[str, Any],
 ) -> Response:
     shown = {name: value for name, value in page.items() if name != "token"}
-    before, after = _shells().around(template, about, shown)
+    before, after = _shells().halves(template, about, shown)
     end = b',"page":' + encoded(page) + b"}" + after
     return _send(_views().state(gathering, viewer, before, end), "text/html; charset=utf-8")
 
 
 def _send(parts: list[Part], type_: str) -> Response:
-    is_packed = takes_gzip(request.headers.get("Accept-Encoding", ""))
+    is_packed = accepts_gzip(request.headers.get("Accept-Encoding", ""))
     pieces = gzipped(parts) if is_packed else [part.data for part in parts]
-    if sum(map(len, pieces)) < _JOINED:
+    if sum(map(len, pieces)) < _JOIN_UP_TO:
         pieces = [b"".join(pieces)]
     response = Response(pieces, content_type=type_)
     if is_packed:
@@ -69,7 +69,7 @@ def _send(parts: list[Part], type_: str) -> Response:
 
 
 @lru_cache(maxsize=256)
-def takes_gzip(header: str) -> bool:
+def accepts_gzip(header: str) -> bool:
     """Whether the caller's Accept-Encoding does. A hall of phones says it in a few ways."""
     return bool(parse_accept_header(header)["gzip"])
 

@@ -105,7 +105,7 @@ def slow_down_failures(code: str | None = None) -> Iterator[None]:
 
 def viewer_of(gathering: Gathering, role: str) -> Viewer:
     """Whom this request's cookie (or bearer token) makes the caller, in the role the page asks for."""
-    return services().identity.of_request(request, gathering, role)
+    return services().identity.viewer_of_request(request, gathering, role)
 
 
 def caller(gathering: Gathering, role: str = "person") -> Viewer:
@@ -127,7 +127,7 @@ def base_url() -> str:
     host, _, port = request.host.rpartition(":") if ":" in request.host else (request.host, "", "")
     loops = is_loopback(host) and not is_loopback(settings.host)
     known: OwnAddresses = current_app.extensions["openspace.addresses"]
-    if known.takes(request.scheme, request.host):
+    if known.accepts(request.scheme, request.host):
         at = request.host_url.rstrip("/")
         return (
             f"{request.scheme}://{addresses.best()}" + (f":{port}" if port else "") if loops else at
@@ -135,7 +135,7 @@ def base_url() -> str:
     return f"{settings.scheme}://{addresses.best()}:{settings.port}"
 
 
-def is_at_the_server() -> bool:
+def is_local_request() -> bool:
     """Whether this request comes from the machine that serves: not so through a proxy on it."""
     forwarded = services().settings.behind_proxy or CAME_FORWARDED in request.environ
     return is_loopback(request.remote_addr) and not forwarded

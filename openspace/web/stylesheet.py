@@ -15,17 +15,17 @@ _STRING_OR_SPACE = re.compile(
 
 def stylesheet(file: Path) -> str:
     """The text of the sheet with all that it imports. Raises OSError."""
-    return _small(_with_imports(file))
+    return _minified(_with_imports(file))
 
 
 def _with_imports(file: Path) -> str:
     return _IMPORT.sub(lambda found: _with_imports(file.parent / found[1]), file.read_text("utf-8"))
 
 
-def _small(text: str) -> str:
+def _minified(text: str) -> str:
     without_comments = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
-    return _STRING_OR_SPACE.sub(_kept, without_comments).strip()
+    return _STRING_OR_SPACE.sub(_kept_text, without_comments).strip()
 
 
-def _kept(found: re.Match[str]) -> str:
+def _kept_text(found: re.Match[str]) -> str:
     return found[1] or found[2] or found[3] or " "

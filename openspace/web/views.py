@@ -19,7 +19,7 @@ from openspace.service.clock import SYSTEM, Clock
 from openspace.web.gzip_parts import Part
 
 _ROWS_A_PART = 64
-_FARTHEST = 1_000
+_MOST_CHANGES_BEHIND = 1_000
 """Changes; further behind, the view is made anew."""
 
 
@@ -56,7 +56,7 @@ class Views:
     def _view(self, gathering: Gathering, viewer: Viewer) -> "_View":
         key = (gathering.code, viewer.role == "host")
         view = self._views.get(key)
-        if view is None or not view.follows(self._log, gathering):
+        if view is None or not view.update_to(self._log, gathering):
             view = self._views.put(key, _View(gathering, viewer))
         return view
 
@@ -65,15 +65,15 @@ class _View:
     def __init__(self, gathering: Gathering, viewer: Viewer) -> None:
         self._viewer, self._gathering = viewer, gathering
         seen = see(gathering, viewer)
-        self._about = encoded(seen["gathering"])
+        self._info = encoded(seen["gathering"])
         self._tables = {name: _Table(rows) for name, rows in seen["tables"].items()}
 
-    def follows(self, log: Log, newest: Gathering) -> bool:
+    def update_to(self, log: Log, newest: Gathering) -> bool:
         """Brings the view to `newest`; False when that is not its continuation, or too far."""
         since = self._gathering.seq
         if newest is self._gathering:
             return True
-        if not 0 < newest.seq - since <= _FARTHEST:
+        if not 0 < newest.seq - since <= _MOST_CHANGES_BEHIND:
             return False
         changes = [c for c in log.since(newest.code, since) if c.seq <= newest.seq]
         touched = {table for c in changes for table in (*c.puts, *c.drops)}
@@ -86,7 +86,7 @@ class _View:
                 self._tables[table].drop(ids)
             for table, rows in seen["puts"].items():
                 if table == "gatherings":
-                    self._about = encoded(rows[-1])
+                    self._info = encoded(rows[-1])
                 else:
                     self._tables[table].put(rows)
         self._gathering = newest
@@ -95,7 +95,7 @@ class _View:
     def parts(self, own: dict[str, dict[str, Any]]) -> tuple[list[Part], bytes]:
         """The gathering and its tables, and what of them is in no part yet."""
         parts: list[Part] = []
-        text = b'{"gathering":' + self._about + b',"tables":{'
+        text = b'{"gathering":' + self._info + b',"tables":{'
         for name, table in self._tables.items():
             text = (
                 table.add_parts(parts, text + b'"' + name.encode() + b'":[', own.get(name, {}))
@@ -108,51 +108,51 @@ class _Table:
     """The rows of one table, each encoded, in bundles that are compressed once."""
 
     def __init__(self, rows: list[dict[str, Any]]) -> None:
-        self._bundles: list[_Bundle] = []
-        self._where: dict[str, _Bundle] = {}
+        self._chunks: list[_Chunk] = []
+        self._chunk_of: dict[str, _Chunk] = {}
         self.put(rows)
 
     def put(self, rows: list[dict[str, Any]]) -> None:
         for row in rows:
-            bundle = self._where.get(row["id"])
-            if bundle is None:
-                if not self._bundles or len(self._bundles[-1].rows) >= _ROWS_A_PART:
-                    self._bundles.append(_Bundle())
-                bundle = self._where[row["id"]] = self._bundles[-1]
-            bundle.rows[row["id"]] = encoded(row)
-            bundle.part = None
+            chunk = self._chunk_of.get(row["id"])
+            if chunk is None:
+                if not self._chunks or len(self._chunks[-1].rows) >= _ROWS_A_PART:
+                    self._chunks.append(_Chunk())
+                chunk = self._chunk_of[row["id"]] = self._chunks[-1]
+            chunk.rows[row["id"]] = encoded(row)
+            chunk.part = None
 
     def drop(self, ids: list[str]) -> None:
         for id in ids:
-            bundle = self._where.pop(id, None)
-            if bundle is not None:
-                del bundle.rows[id]
-                bundle.part = None
-                if not bundle.rows:
-                    self._bundles.remove(bundle)
+            chunk = self._chunk_of.pop(id, None)
+            if chunk is not None:
+                del chunk.rows[id]
+                chunk.part = None
+                if not chunk.rows:
+                    self._chunks.remove(chunk)
 
     def add_parts(self, parts: list[Part], text: bytes, own: dict[str, Any]) -> bytes:
         """Adds the rows to `parts`, those in `own` as they stand there; `text` is what comes before them,
         and the answer what of it, and of them, is in no part yet.
         """
-        others = {id: row for id, row in own.items() if id not in self._where}
-        mixed = {id(self._where[key]) for key in own if key in self._where}
-        for nth, bundle in enumerate(self._bundles):
+        others = {id: row for id, row in own.items() if id not in self._chunk_of}
+        mixed = {id(self._chunk_of[key]) for key in own if key in self._chunk_of}
+        for nth, chunk in enumerate(self._chunks):
             text += b"," if nth else b""
-            if id(bundle) in mixed:
-                mine = {key: encoded(own[key]) for key in bundle.rows if key in own}
-                text += b",".join({**bundle.rows, **mine}.values())
+            if id(chunk) in mixed:
+                mine = {key: encoded(own[key]) for key in chunk.rows if key in own}
+                text += b",".join({**chunk.rows, **mine}.values())
                 continue
-            if bundle.part is None:
-                bundle.part = Part(b",".join(bundle.rows.values()))
-            parts += [Part(text, level=4), bundle.part]
+            if chunk.part is None:
+                chunk.part = Part(b",".join(chunk.rows.values()))
+            parts += [Part(text, level=4), chunk.part]
             text = b""
-        if others and self._bundles:
+        if others and self._chunks:
             text += b","
         return text + b",".join(encoded(row) for row in others.values())
 
 
-class _Bundle:
+class _Chunk:
     def __init__(self) -> None:
         self.rows: dict[str, bytes] = {}
         self.part: Part | None = None

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from openspace.config import Settings
 from openspace.ledger.stores import Check
 from openspace.web.community import readable_days, slug_of
-from openspace.web.selfcheck import SelfCheck, capacity, in_short, server_findings
+from openspace.web.selfcheck import SelfCheck, capacity, server_findings, summary
 from tests.security.scene import ELSEWHERE
 
 
@@ -168,8 +168,8 @@ def test_selftest_asks_the_disk_once_for_many_who_look(tmp_path: Path) -> None:
     check.findings()
 
     assert asked == [100.0, 111.0]
-    assert in_short(first).ok is False
-    assert "gone.db" not in in_short(first).says
+    assert summary(first).ok is False
+    assert "gone.db" not in summary(first).says
 
 
 def test_selftest_says_how_many_phones_there_is_room_for(

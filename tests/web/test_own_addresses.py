@@ -17,17 +17,17 @@ def known(port: int = 8000) -> OwnAddresses:
 def test_own_names_and_addresses_are_always_taken() -> None:
     addresses = known()
     for nth in range(20):
-        addresses.takes("http", f"10.0.0.{nth}")
+        addresses.accepts("http", f"10.0.0.{nth}")
     for host in ("192.168.1.7:8000", "circle.example", "127.0.0.1:8000", "CIRCLE.example:443"):
-        assert addresses.takes("http", host), host
+        assert addresses.accepts("http", host), host
 
 
 def test_of_others_the_first_few_are_taken() -> None:
     addresses = known()
-    taken = [f"10.0.0.{nth}" for nth in range(200) if addresses.takes("http", f"10.0.0.{nth}")]
-    ports = [n for n in range(200) if addresses.takes("http", f"192.168.1.7:{n + 9000}")]
+    taken = [f"10.0.0.{nth}" for nth in range(200) if addresses.accepts("http", f"10.0.0.{nth}")]
+    ports = [n for n in range(200) if addresses.accepts("http", f"192.168.1.7:{n + 9000}")]
     assert len(taken) + len(ports) <= 8
-    assert addresses.takes("http", taken[0])
+    assert addresses.accepts("http", taken[0])
 
 
 def test_a_book_is_made_for_few_of_many_addresses(app: Flask, opened: dict[str, Any]) -> None:
