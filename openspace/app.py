@@ -68,13 +68,13 @@ _PAGES = (
 def create_app(
     settings: Settings | None = None, ledger: Ledger | None = None, clock: Clock = SYSTEM
 ) -> Flask:
-    """The app with its socket (`app.extensions["socketio"]`) and its services (`["openspace"]`).
+    """Return the app with its socket (`app.extensions["socketio"]`) and its services (`["openspace"]`).
 
-    `runtime.serve` runs it, with its background tasks (`[runtime.BACKGROUND]`).
-    Raises ledger.port.Unwritable when the store cannot be opened.
+    `runtime.serve` runs it, with its background tasks (`[runtime.BACKGROUND]`). Raises ledger.port.Unwritable
+    if the store cannot be opened.
     """
     settings = settings or Settings()
-    # Before Flask-SocketIO, which imports the runtime as well, and would show its warning.
+    # Import the runtime before Flask-SocketIO, which imports eventlet as well, and would show its warning.
     in_thread = runtime.thread_runner(settings.async_mode, most=runtime.SLOW_AT_ONCE)
     commit = runtime.thread_runner(settings.async_mode)
     app = Flask(__name__, template_folder=_folder("templates"), static_folder=_folder("static"))
@@ -125,10 +125,10 @@ def create_app(
     manager.install(socketio)
     unjoined.watch()
     _wire_pages(app)
-    # Inside: a request that is turned away waits for nobody.
+    # Admission control is innermost, so that a refused request does not wait.
     app.wsgi_app = AdmissionMiddleware(app.wsgi_app, runtime.turns(settings.async_mode))  # type: ignore[method-assign]
     app.wsgi_app = BodyMiddleware(app.wsgi_app)  # type: ignore[method-assign]
-    # Outermost, around the socket's own address too.
+    # Outermost, so that it also covers the socket's address.
     app.wsgi_app = OriginMiddleware(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
     broadcast.on_end = partial(evict_caches, app)
     background = [
@@ -186,6 +186,6 @@ def _wire_pages(app: Flask) -> None:
 
 
 def _folder(name: str) -> str:
-    """Inside the package when installed from a wheel, beside it in a checkout."""
+    """Return the folder: inside the package if installed from a wheel, beside it in a checkout."""
     here = Path(__file__).parent
     return str(next(f for f in (here / name, here.parent / name) if f.is_dir()))

@@ -14,11 +14,12 @@ ASYNC_MODES = ("eventlet", "gevent", "threading")
 
 @dataclass(frozen=True)
 class Limits:
-    """What one person, one gathering and all strangers may ask at most: far above what hands can do.
+    """Rate limits (token buckets) of a person, of a gathering and of all strangers, far above what people
+    need.
 
-    Never counted per address: a venue is behind one. A `_burst` is had at once, a `_rate` comes back each
-    second. A new person has the `newcomer_share` of it, which grows to all within `newcomer_seconds`.
-    docs/deploy.md has them in a table.
+    They never count by IP address, because a whole venue shares one. `_burst` is the size of a bucket,
+    `_rate` its refill per second. A new person has `newcomer_share` of it, which grows to the whole within
+    `newcomer_seconds`. docs/deploy.md lists them in a table.
     """
 
     person_burst: float = 300.0
@@ -44,8 +45,8 @@ class Limits:
     uploads_at_once: float = 50.0
     person_photo_bytes: float = 100_000_000.0
     gathering_photo_bytes: float = 2_000_000_000.0
-    # Connections at once, and the seconds that each may take: to ask, to send a body or a picture, to take
-    # the answer, to take nothing at all of it, and to ask again.
+    # Connections at once; and time-outs in seconds: to receive the request's head, its body, or a photo; to
+    # send the response; to make no progress in sending; and to wait for the next request.
     connections: float = 20_000
     head_seconds: float = 20.0
     body_seconds: float = 20.0
@@ -56,7 +57,7 @@ class Limits:
 
     @classmethod
     def none(cls) -> "Limits":
-        """For programs that act faster than hands: nothing is too much at once or too soon."""
+        """Return limits that never refuse, for programs that act faster than people."""
         return cls(**{f.name: 1e9 for f in fields(cls) if f.name.endswith(("_burst", "_rate"))})
 
     def as_environ(self) -> dict[str, str]:
@@ -67,10 +68,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class Settings:
-    """`db` is the store's path; `server_key` lets people elsewhere than on this machine open gatherings.
+    """`db` is the store's path. `server_key` allows people on other machines to open gatherings.
 
-    `allow_host` are further names that pages are asked for by; `cert` and `key` are PEM files for TLS;
-    `security_contact` is the address that security.txt names.
+    `allow_host` are further accepted host names; `cert` and `key` are PEM files for TLS; `security_contact`
+    is the address in security.txt.
     """
 
     host: str = "0.0.0.0"
@@ -88,12 +89,13 @@ class Settings:
 
     @property
     def scheme(self) -> str:
-        """What the server itself speaks, whatever a proxy in front of it does."""
+        """Return the scheme of the server itself, not of a proxy in front of it."""
         return "https" if self.cert else "http"
 
     @classmethod
     def read(cls, flags: Mapping[str, Any], environ: Mapping[str, str] = os.environ) -> "Settings":
-        """The settings given by `flags` (None: not given) and `environ`. Raises ValueError, one sentence."""
+        """Return the settings from `flags` (None means not given) and `environ`. Raises ValueError with a
+        sentence."""
         given: dict[str, Any] = {}
         for setting in fields(cls):
             if setting.metadata.get("inside"):
@@ -111,7 +113,7 @@ class Settings:
 
 
 def _limits(environ: Mapping[str, str]) -> Limits:
-    """Each limit can be set in the environment: OPENSPACE_LIMIT_PERSON_RATE=50."""
+    """Read limits from the environment, for example OPENSPACE_LIMIT_PERSON_RATE=50."""
     given = {}
     for limit in fields(Limits):
         name = f"OPENSPACE_LIMIT_{limit.name.upper()}"
@@ -134,13 +136,13 @@ def _flag(value: Any) -> bool:
 
 
 def _names(value: Any) -> tuple[str, ...]:
-    """Several as a list, or in one text with commas between."""
+    """Accept a list, or a string with commas."""
     parts = value.split(",") if isinstance(value, str) else value
     return tuple(name.strip().casefold() for name in parts if name.strip())
 
 
 def _contact(value: Any) -> str:
-    """A URI; an e-mail address becomes one."""
+    """Accept a URI, or an e-mail address, which becomes a mailto URI."""
     contact = str(value).strip()
     if re.fullmatch(r"[^\s:/@<>]+@[^\s:/@<>]+", contact):
         contact = f"mailto:{contact}"
@@ -164,9 +166,10 @@ _READ: dict[str, Callable[[Any], Any]] = {
 
 
 def read_file(path: Path | str | None) -> dict[str, str]:
-    """The settings of a TOML file as `OPENSPACE_…` names; `openspace.toml` here where none is given.
+    """Return the settings of a TOML file as `OPENSPACE_…` names. The default is `openspace.toml` here, if it
+    exists.
 
-    Raises ValueError, one sentence.
+    Raises ValueError with a sentence.
     """
     if path is None and not Path("openspace.toml").is_file():
         return {}

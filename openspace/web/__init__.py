@@ -1,1 +1,1 @@
-"""Pages and the HTTP interface: one file per audience."""
+"""Pages and the HTTP API, one file per audience."""

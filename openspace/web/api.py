@@ -1,4 +1,4 @@
-"""The HTTP interface: the same commands as the socket's, for scripts, helpers and clients without one."""
+"""The HTTP API: the same commands as the socket's, for scripts, helpers and clients without a socket."""
 
 import gzip
 import json
@@ -52,7 +52,7 @@ def open_gathering() -> tuple[Response, int]:
         host_url=_host_url(gathering.code),
         host_key=host_key,
     )
-    # Who opens a gathering in a browser is its host there, without ever handling the key.
+    # The browser that opened the gathering is logged in as its host, without handling the key.
     token = svc.identity.host_token(gathering.code, host_key)
     set_cookie(response, request, gathering.code, "host", token)
     return response, 201
@@ -94,8 +94,11 @@ def join(code: str) -> tuple[Response, int]:
 
 @bp.post("/api/<code>/erase")
 def erase(code: str) -> Response:
-    """Erases who asks. `{words}`, true: the texts of their topics and notes and their pictures as well;
-    `{pace}`, "slowly": these one by one, at random moments of the next hour."""
+    """Erase the person who asks.
+
+    With `{words: true}` the texts of their topics and notes and their photos are erased too. With `{pace:
+    "slowly"}` these are erased one by one, at random times within the next hour.
+    """
     gathering = gathering_or_404(code)
     viewer = caller(gathering)
     if viewer.person is None:
@@ -118,7 +121,7 @@ def erase(code: str) -> Response:
 
 @bp.post("/api/<code>/host")
 def become_host(code: str) -> Response:
-    """By the host key, or by the pass of a link that is good once."""
+    """Log in with the host key, or with the pass of a link that works once."""
     gathering = gathering_or_404(code)
     body, identity = _body(), services().identity
     host_key, link = _text(body, "host_key"), _text(body, "pass")
@@ -129,7 +132,7 @@ def become_host(code: str) -> Response:
             )
         else:
             token = identity.host_token(gathering.code, (host_key or "").strip())
-    # The page was made for somebody who had yet to say the key.
+    # The page was rendered before the login, so it lacks what only the host may see.
     response = jsonify(
         token=token, keeping=keeping(services().ledger, gathering.code, services().clock)
     )
@@ -139,7 +142,7 @@ def become_host(code: str) -> Response:
 
 @bp.post("/api/<code>/host/pass")
 def make_pass(code: str) -> tuple[Response, int]:
-    """A link that makes one more device the host's, once and soon."""
+    """Return a link that logs in one more device as the host. It works once, and expires."""
     gathering = _gathering_as_host(code)
     return jsonify(host_url=_host_url(gathering.code, MINUTES), minutes=MINUTES), 201
 
@@ -159,7 +162,7 @@ def rotate(code: str) -> Response:
 
 @bp.post("/api/<code>/host/sign_out")
 def sign_out_host(code: str) -> Response:
-    """Takes the host's cookie off this browser. Other devices stay the host's until the key is replaced."""
+    """Delete the host's cookie in this browser. Other devices stay logged in until the key is replaced."""
     gathering = gathering_or_404(code)
     response = jsonify(signed_out=True)
     delete_cookie(response, request, gathering.code, "host")
@@ -203,12 +206,12 @@ def command(code: str) -> tuple[Response, int]:
     return jsonify(answer), 200 if answer["ok"] else status_of(answer["error"])
 
 
-# --- whether all is well
+# --- health
 
 
 @bp.get("/healthz")
 def healthz() -> tuple[Response, int]:
-    """503 while nothing can be saved, with the reason; what is there can still be read."""
+    """Return 503 with the reason while the store cannot be written. Reading still works then."""
     with suppress(Unreadable):
         services().ledger.codes()
     trouble = services().ledger.trouble
@@ -218,7 +221,7 @@ def healthz() -> tuple[Response, int]:
 
 
 def _redeem_in_thread(use: Callable[[Identity], str]) -> str:
-    """Uses a pass up, which writes to the store: not on the event loop."""
+    """Redeem a pass in a thread, because it writes to the store and must not block the event loop."""
     svc = services()
     used: str = svc.in_thread(lambda: use(svc.identity))
     return used
@@ -237,7 +240,7 @@ def _check_server_key() -> None:
 
 
 def _gathering_as_host(code: str) -> Gathering:
-    """Raises Refused for anybody else."""
+    """Return the gathering if the caller is its host. Raises Refused."""
     gathering = gathering_or_404(code)
     if caller(gathering, "host").role != "host":
         raise Refused("not_allowed", "Only the facilitator can do that.")
@@ -261,7 +264,7 @@ def _body() -> Mapping[str, Any]:
 
 
 def _text(body: Mapping[str, Any], name: str) -> str | None:
-    """The text of that name, None where there is none. Raises Refused for what is no text."""
+    """Return the string of that name, or None if it is missing. Raises Refused if it is not a string."""
     text = body.get(name)
     if not isinstance(text, str | None):
         raise Refused("malformed", f"“{name}” is a text.")

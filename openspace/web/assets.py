@@ -1,8 +1,8 @@
-"""Files of the pages under an address that holds their content's hash: cached for ever, never stale.
+"""Static files under an address that contains a hash of their content, so they can be cached for ever.
 
-Texts are compressed once. A style sheet is answered with those that it imports inside, and so is the entry of
-a page (`js/<page>/main.js`) with its modules. Single modules are there as well, and import each other by
-relative address.
+Text files are compressed once. A style sheet is sent with its imports inlined, and the entry module of a page
+(`js/<page>/main.js`) with all modules that it imports. Single modules are served too, and import each other
+by relative address.
 """
 
 import gzip
@@ -25,7 +25,7 @@ bp = Blueprint("assets", __name__)
 
 
 def version_of(folder: Path) -> str:
-    """Changes when any file below `folder` does."""
+    """Return a hash that changes when any file below `folder` changes."""
     digest = sha256()
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(str(file.relative_to(folder)).encode())
@@ -34,7 +34,7 @@ def version_of(folder: Path) -> str:
 
 
 def asset(path: str) -> str:
-    """The address of a file below static/, for templates."""
+    """Return the address of a file below static/, for templates."""
     return url_for("assets.versioned", version=current_app.config["ASSET_VERSION"], path=path)
 
 
@@ -64,7 +64,7 @@ def _send_text(path: str, plain: bytes, packed: bytes) -> Response:
 
 @lru_cache(maxsize=512)
 def _text(root: str, version: str, path: str) -> tuple[bytes, bytes] | None:
-    """The text at `path`, plain and compressed; None where there is none."""
+    """Return the file at `path`, plain and compressed, or None if there is none."""
     found = safe_join(root, path)
     if found is None or not Path(found).is_file():
         return None
@@ -83,5 +83,5 @@ def _bundled(root: Path, path: str) -> bytes | None:
     try:
         return bundle(root, path).encode()
     except (NotBundled, OSError) as error:
-        log.warning("%s is sent in its single modules: %s", path, error)
+        log.warning("%s is served as single modules: %s", path, error)
         return None

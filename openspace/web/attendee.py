@@ -1,4 +1,4 @@
-"""The attendee's phone: `/<code>`, and `/<code>/s/<session code>` for a link that opens one session."""
+"""The attendee's page: `/<code>`, and `/<code>/s/<session code>` for a link to one session."""
 
 from flask import Blueprint, Response
 
@@ -14,7 +14,7 @@ def phone(code: str) -> Response:
 
 @bp.get("/<code>/s/<session_code>")
 def session(code: str, session_code: str) -> Response:
-    """The same page: the session is found in the browser, which also says if it moved."""
+    """Return the same page. The browser finds the session, and reports if it moved."""
     return _phone(code)
 
 
@@ -22,6 +22,6 @@ def _phone(code: str) -> Response:
     gathering = gathering_or_404(code)
     viewer = viewer_of(gathering, "person")
     response = live_page("phone.html", gathering, viewer, role="person")
-    # It holds what only this person may see.
+    # The page contains data that only this person may see.
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,4 +1,4 @@
-"""The proceedings in every format, and the agenda as a page that needs no script."""
+"""The proceedings in every format, and the agenda as a page without scripts."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -26,14 +26,15 @@ _QUICK = ("page", "agenda")
 _DOWNLOAD_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox allow-same-origin"
 )
-"""What a downloaded page may do when somebody opens it here: show itself, and nothing else."""
+"""Content-Security-Policy of a downloaded page that is opened in the browser: no scripts, nothing from
+outside."""
 
 
 @bp.get("/<code>/proceedings")
 def read(code: str) -> Response:
-    """The book to read and to print, with links to its other formats.
+    """Return the book as a page to read and print, with links to its other formats.
 
-    `?edition=draft` is the book as it stands now; `?edition=N` an earlier version, for the host.
+    `?edition=draft` selects the book as it is now, `?edition=N` an earlier version (host only).
     """
     book = requested_edition(gathering_or_404(code))
     return _not_modified(book.key, "page") or _page(book)
@@ -41,7 +42,7 @@ def read(code: str) -> Response:
 
 @bp.get("/<code>/proceedings.<ending>")
 def download(code: str, ending: str) -> Response:
-    """The book as a file. Raises Refused (`unknown_format`) that says which ones there are."""
+    """Return the book as a file. Raises Refused (`unknown_format`) with the available formats."""
     gathering = gathering_or_404(code)
     wanted = FORMATS.get(ending.lower())
     if wanted is None:
@@ -53,7 +54,7 @@ def download(code: str, ending: str) -> Response:
 
 @bp.get("/<code>/proof.json")
 def show_proof(code: str) -> Response:
-    """What the book lacks and whom it will name, for the host. Raises Refused (`not_allowed`)."""
+    """Return what the book lacks and whom it will name, for the host. Raises Refused (`not_allowed`)."""
     gathering = gathering_or_404(code)
     if viewer_of(gathering, "host").role != "host":
         raise Refused("not_allowed", "Only the facilitator sees what the book still lacks.")
@@ -100,7 +101,8 @@ def _file(book: RequestedEdition, wanted: Format) -> Response:
 
 
 def _render_file(book: RequestedEdition, wanted: Format) -> bytes:
-    """The file, from the cache when nothing changed. Raises Refused (`busy`) when it took too long."""
+    """Return the file, from the cache if nothing changed. Raises Refused (`busy`) if rendering took too
+    long."""
     is_same_person = render_cache().holds(book.today.code, _etag(book.key, wanted.ending))
     more = (_other_formats(book),) if wanted.includes_others and not is_same_person else ()
     return _render(
@@ -114,7 +116,8 @@ def _render_file(book: RequestedEdition, wanted: Format) -> bytes:
 
 
 def _other_formats(book: RequestedEdition) -> dict[str, bytes]:
-    """Every other format, from the cache where it is there. The archive names what is missing."""
+    """Return every other format, rendered if it is not cached. A format that fails is left out; the archive
+    names it."""
     made: dict[str, bytes] = {}
     for one in FORMATS.values():
         if not one.includes_others:
@@ -144,7 +147,7 @@ def _render(
     return rendered(book.today.code, _etag(book.key, what), make, lane)
 
 
-# --- nothing is compiled or sent twice while nothing has changed
+# --- caching: an unchanged file is neither rendered nor sent again
 
 
 def _not_modified(key: str, what: str) -> Response | None:

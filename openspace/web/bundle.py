@@ -1,10 +1,10 @@
-"""All modules that a page needs as one, so that a phone asks once and not forty times.
+"""Bundles all modules that a page needs into one, so that a phone makes one request instead of forty.
 
-Made when first asked for, from the modules as they stand: nobody has to build anything. It knows the ways of
-importing and exporting that our modules and the vendored ones use, and no others; where it meets another one
-it raises, and the page is served in its single modules.
+The bundle is made at the first request, so there is no build step. The bundler supports only the import and
+export syntax that our modules and the vendored ones use. It raises on any other, and the page is then served
+as single modules.
 
-Each module becomes a function that answers its exports, called in the order of imports:
+Each module becomes a function that returns its exports. They are called in the order of imports:
 
     const m2 = (() => { const { html } = m1; …; return { Card } })()
 """
@@ -31,16 +31,16 @@ _STRIPPED = re.compile(
     r"^[ \t]+(?![ \t/])|^[ \t]*//.*\n|^[ \t]*/\*\*(?s:.*?)\*/[ \t]*\n|/\*\* @type \{[^\n]*?\} \*/ |^\n",
     re.M,
 )
-"""Indentation, comments, types and empty lines, a tenth of what a phone loads; htm ignores the first as
-browsers do."""
+"""Indentation, comments, types and empty lines: a tenth of the bytes. htm ignores indentation, like
+browsers."""
 
 
 class NotBundled(Exception):
-    """A module has a way of importing or exporting that is not known here."""
+    """A module uses import or export syntax that the bundler does not support."""
 
 
 def bundle(root: Path, entry: str) -> str:
-    """The module at `entry` (a path below `root`, with slashes) with all that it imports.
+    """Return the module at `entry` (a path below `root`, with slashes) with all modules that it imports.
 
     Raises NotBundled, OSError.
     """
@@ -56,7 +56,7 @@ class _Bundle:
         self.text = ""
 
     def add(self, path: str, above: tuple[str, ...]) -> str:
-        """The name that holds the exports of the module at `path`."""
+        """Return the name of the variable that holds the exports of the module at `path`."""
         if path not in self._names:
             self._names[path] = name = f"m{len(self._names)}"
             code = self._as_function(path, _STRIPPED.sub("", self._source(path)), (*above, path))
@@ -112,8 +112,8 @@ class _Bundle:
         return code + (f"\nreturn {{ {', '.join(exports)} }}" if exports else "")
 
     def _late_bound(self, target: str, module: str, names: str) -> str:
-        """Modules that import each other: the one that comes first calls the other's functions by way of
-        its exports, which are there by then."""
+        """Return code for a circular import. The first module calls functions of the other through its
+        exports object, which is complete when they are called."""
         code = ""
         for name, here in _pairs(names):
             if not re.search(rf"^export (?:async )?function {name}\b", self._source(target), re.M):
@@ -122,7 +122,7 @@ class _Bundle:
         return code
 
     def _dynamic_import(self, path: str, address: str) -> str:
-        """The address, from the bundle, of a module that is fetched when it is needed."""
+        """Return the address, relative to the bundle, of a module that is loaded with `import()`."""
         target = _resolve(path, address)
         if _IMPORT.search(self._source(target)):
             raise NotBundled(f"{target} comes later and would bring its imports a second time")
@@ -131,7 +131,7 @@ class _Bundle:
 
 
 def _resolve(path: str, address: str) -> str:
-    """The path that `address` means inside the module at `path`."""
+    """Return the path that the import `address` in the module at `path` refers to."""
     if not address.startswith("."):
         raise NotBundled(f"{path} imports {address}")
     parts = list(PurePosixPath(path).parent.parts)
@@ -144,7 +144,7 @@ def _resolve(path: str, address: str) -> str:
 
 
 def _pairs(names: str) -> list[tuple[str, str]]:
-    """`a, b as c` → [(a, a), (b, c)]."""
+    """Parse an import or export list: `a, b as c` → [(a, a), (b, c)]."""
     pairs = []
     for item in names.split(","):
         if words := item.split():

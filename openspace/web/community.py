@@ -1,4 +1,4 @@
-"""The front door: join with a code, a community's gatherings, set-up, and the self-test."""
+"""The home page: join with a code, a community's gatherings, set-up, and the self-test."""
 
 import re
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ WHEN = ("now", "coming", "past")
 
 @dataclass(frozen=True)
 class Entry:
-    """A gathering as a line of a list. `when` is one of WHEN; `days` is readable, may be empty."""
+    """A gathering in a list. `when` is one of WHEN; `days` is readable text and may be empty."""
 
     about: Listing
     when: str
@@ -44,13 +44,13 @@ class Entry:
 
 @bp.get("/")
 def home() -> str:
-    """Join with a code, or find the gathering in the list of its community."""
+    """Return the page to join with a code, or to find a gathering in its community's list."""
     return _home_page()
 
 
 @bp.route("/join", methods=["GET", "POST"])
 def join() -> AnyResponse:
-    """Go to the gathering of `code`, however it was typed; else the form again, with what was typed."""
+    """Redirect to the gathering of `code`, in any spelling. Otherwise show the form again with the input."""
     typed = request.values.get("code", "")
     code = _code_within(typed)
     if not code:
@@ -66,7 +66,7 @@ def join() -> AnyResponse:
 
 @bp.get("/c/<slug>")
 def community(slug: str) -> str:
-    """All listed gatherings of one community: now, coming, and past with their proceedings."""
+    """Return all listed gatherings of a community: current, coming, and past ones with their proceedings."""
     found = {name: entries for name, entries in _communities() if name and slug_of(name) == slug}
     if not found:
         raise Refused("unknown_community", "No community of that name has a gathering listed here.")
@@ -78,7 +78,7 @@ def community(slug: str) -> str:
 
 @bp.get("/new")
 def new() -> Response:
-    """The set-up form. The key to the server, where one is needed, never reaches this address."""
+    """Return the set-up form. The server key, if one is needed, is never part of this page's address."""
     usual = {"principles": PRINCIPLES, "law": LAW, "motto": MOTTO}
     page = {
         "needs_key": not is_local_request(),
@@ -92,7 +92,8 @@ def new() -> Response:
 
 @bp.get("/selftest")
 def selftest() -> Response:
-    """What a facilitator opens the evening before: server, address, and (in script) the browser."""
+    """Return the checks that a facilitator makes the evening before: server, address, and (in script) the
+    browser."""
     address = f"{base_url()}/selftest"
     checked = _self_check().findings()
     if is_local_request():
@@ -119,7 +120,7 @@ def _home_page(typed: str = "", sorry: str = "") -> str:
 
 
 def _communities() -> list[tuple[str, list[Entry]]]:
-    """(community's name or "", its listed gatherings by day), named communities first."""
+    """Return (name of the community or "", its listed gatherings by day), named communities first."""
     shelves: dict[str, list[Entry]] = {}
     for listing in services().ledger.listings(listed_only=True):
         with isolated(listing.code):
@@ -152,7 +153,8 @@ def _today(timezone: str) -> str:
 
 
 def readable_days(first: str, last: str) -> str:
-    """`5 March 2026`, `5-7 March 2026`, or both ends in full. Empty or odd dates give ""."""
+    """Return `5 March 2026`, `5-7 March 2026`, or both ends in full. Return "" for empty or malformed
+    dates."""
     try:
         start, end = date.fromisoformat(first), date.fromisoformat(last)
     except ValueError:
@@ -168,7 +170,7 @@ def readable_days(first: str, last: str) -> str:
 
 
 def slug_of(name: str) -> str:
-    """The community's name as it stands in an address. Letters of every script stay."""
+    """Return the community's name for use in an address. Letters of every script are kept."""
     return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
 
 
@@ -179,7 +181,7 @@ bp.add_app_template_filter(slug_of, "slug")
 
 
 def _code_within(typed: str) -> str:
-    """The code in what was typed or pasted: also a whole link, spaces, dashes, lower case."""
+    """Extract the code from the input, which may be a link, or contain spaces, dashes or lower case."""
     typed = typed.strip()
     if "/" in typed:
         path = urlsplit(typed if "//" in typed else f"//{typed}").path
@@ -207,7 +209,8 @@ def _self_check() -> SelfCheck:
 
 
 def _other_addresses() -> str:
-    """The rest to try, where this machine is in several networks and none was chosen for it."""
+    """Return a sentence with further addresses, if this machine is in several networks and none was
+    configured."""
     settings = services().settings
     if settings.public_url or is_loopback(settings.host):
         return ""

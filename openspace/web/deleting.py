@@ -1,4 +1,4 @@
-"""The host deletes a gathering now: everything that the server keeps of it goes, and open pages are told."""
+"""The host deletes a gathering: all its data is removed, and open pages are notified."""
 
 from flask import Blueprint, Flask, Response, jsonify, request
 
@@ -14,7 +14,7 @@ bp = Blueprint("deleting", __name__)
 
 @bp.post("/api/<code>/delete")
 def delete(code: str) -> Response:
-    """By the host, who types the gathering's title or code as `confirm`."""
+    """Delete the gathering. The host must type its title or code as `confirm`."""
     gathering = gathering_or_404(code)
     if viewer_of(gathering, "host").role != "host":
         raise Refused("not_allowed", "Only the facilitator can do that.")
@@ -36,7 +36,7 @@ def delete(code: str) -> Response:
 
 
 def evict_caches(app: Flask, code: str) -> None:
-    """Drops what the pages keep in memory of a gathering that is deleted."""
+    """Evict a deleted gathering from the caches of the pages."""
     app.extensions["openspace.views"].evict(code)
     if cache := app.extensions.get("openspace.render_cache"):
         cache.evict(code)

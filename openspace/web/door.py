@@ -1,4 +1,4 @@
-"""One room's day, for a tablet beside its door or a sheet of paper on it: public, and read only."""
+"""One room's day, for a tablet beside its door or a printed sheet. Public and read-only."""
 
 from flask import Blueprint, Response
 
@@ -11,7 +11,7 @@ bp = Blueprint("door", __name__)
 
 @bp.get("/<code>/rooms/<letter>")
 def door(code: str, letter: str) -> Response:
-    """The room is found by its letter, however it was typed. Refused `unknown_room` becomes a 404."""
+    """Return the page of the room with this letter, in any case. Refused `unknown_room` becomes a 404."""
     gathering = gathering_or_404(code)
     wanted = letter.strip().casefold()
     room = next((room for room in gathering.rooms if room["letter"].casefold() == wanted), None)

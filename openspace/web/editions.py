@@ -1,4 +1,4 @@
-"""Which version of the book a request is about: the newest that was published, else the live draft."""
+"""Which edition of the book a request asks for: the newest published one, or else the draft."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from openspace.web.shell import services, viewer_of
 
 @dataclass(frozen=True)
 class RequestedEdition:
-    """A version of the book, not compiled yet. `edition` is None for the draft."""
+    """An edition of the book that is not rendered yet. `edition` is None for the draft."""
 
     today: Gathering
     edition: Row | None
@@ -24,7 +24,8 @@ class RequestedEdition:
 
     @property
     def key(self) -> str:
-        """Changes whenever the book may: an edition follows what people choose afterwards."""
+        """Return a cache key that changes whenever the book may change. A published edition changes too,
+        because it follows later choices of people about their names."""
         return f"{self.today.seq}-{self.name}"
 
     @property
@@ -33,7 +34,7 @@ class RequestedEdition:
 
     @property
     def query(self) -> str:
-        """What an address needs so that it stays with this version."""
+        """Return the query string that a link needs to stay with this edition."""
         newest = newest_edition(self.today)
         if self.edition == newest:
             return ""
@@ -53,7 +54,8 @@ class RequestedEdition:
 
 
 def requested_edition(gathering: Gathering) -> RequestedEdition:
-    """By `?edition=draft` or `?edition=N`. Raises Refused: earlier versions are for the host."""
+    """Return the edition of `?edition=draft` or `?edition=N`. Raises Refused; earlier editions are for the
+    host."""
     return RequestedEdition(
         gathering, _edition(gathering, request.args.get("edition", "")), services().ledger
     )

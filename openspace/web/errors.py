@@ -1,4 +1,4 @@
-"""Every error is an answer: JSON `{error: {code, message}}` for programs, a page with a way on for people."""
+"""Error handlers: JSON `{error: {code, message}}` for programs, and an HTML page for people."""
 
 import logging
 from typing import Any
@@ -29,7 +29,7 @@ _STATUS = {
 
 
 def status_of(error: dict[str, Any]) -> int:
-    """The HTTP status that fits a refusal: 404 for what is unknown, 409 for what others hold."""
+    """Return the HTTP status for a refusal: 404 for an unknown object, 409 for a conflict."""
     code = error["code"]
     return _STATUS.get(code, 404 if code.startswith("unknown_") else 409)
 

@@ -1,7 +1,7 @@
-"""Wrong codes and keys are answered one after the other, for all connections together.
+"""Slows down wrong codes and keys: they are answered one after the other, over all connections together.
 
-A right one never waits: a hall that is joining while somebody guesses notices nothing. So what keeps a
-guesser out is how many codes and keys there are (31^6 and 2^192); the queue bounds what guessing costs here.
+A correct code never waits, so a hall can join while somebody guesses. The size of the code space (31^6 for
+codes, 2^192 for keys) keeps a guesser out; the delay limits what guessing costs the server.
 """
 
 import threading
@@ -11,13 +11,13 @@ from collections.abc import Callable
 from openspace.domain.refusals import Refused
 
 _SECONDS = 1.0
-"""Between one wrong answer and the next."""
+"""Seconds between two wrong answers."""
 
 _MOST_WAITING = 30
 
 
 class FailedAttempts:
-    """`is_free` counts a wrong answer, and is True for the first ones, which people mistype."""
+    """`is_free` counts a wrong attempt, and returns True for the first ones, because people mistype."""
 
     def __init__(
         self,
@@ -31,7 +31,7 @@ class FailedAttempts:
         self._lock = threading.Lock()
 
     def wait(self) -> None:
-        """Waits for the turn of a wrong answer. Raises Refused (`too_many`) where too many wait already."""
+        """Wait until a wrong attempt may be answered. Raises Refused (`too_many`) if too many are waiting."""
         if self._is_free():
             return
         with self._lock:

@@ -1,8 +1,8 @@
-"""The schedule for other programs: a calendar to subscribe to, and the conference world's format.
+"""The schedule for other programs: an iCalendar feed, and the format of conference tools (frab).
 
-"My day" is a calendar of what I convene, take notes of, or marked. Its address carries a token that can do
-nothing but read that calendar, since calendar services keep addresses; its person can renew it, which ends
-the earlier one.
+"My day" is a calendar of the sessions that a person convenes, takes notes of, or marked. Its address contains
+a token that can only read this calendar, because calendar services store addresses. The person can renew the
+address, which invalidates the earlier one.
 """
 
 from collections.abc import Callable, Mapping
@@ -34,7 +34,7 @@ from openspace.web.shell import base_url, gathering_or_404, services, viewer_of
 bp = Blueprint("feeds", __name__)
 
 _GATHERINGS = 100
-"""Whose touched rows are kept."""
+"""Gatherings whose row revisions are cached."""
 
 _TABLES = ("sessions", "topics", "rooms", "slots")
 
@@ -42,7 +42,10 @@ _TABLES = ("sessions", "topics", "rooms", "slots")
 @bp.get("/<code>/schedule")
 @bp.get("/<code>/schedule.ics")
 def calendar(code: str) -> Response:
-    """For all; with `?mine=<token>` of my day. UIDs are stable, SEQUENCE grows when something changes."""
+    """Return the calendar of all sessions, or with `?mine=<token>` of a person's day.
+
+    UIDs are stable, and SEQUENCE grows whenever an event changes.
+    """
     gathering = gathering_or_404(code)
     person = _person_of(gathering, request.args["mine"]) if "mine" in request.args else None
     ledger, touched = services().ledger, _row_revisions(gathering.code)
@@ -59,7 +62,7 @@ def calendar(code: str) -> Response:
 
 @bp.get("/<code>/schedule/mine")
 def my_calendar(code: str) -> AnyResponse:
-    """Leads who joined to the calendar of their day; with `?as=link`, answers `{url, webcal}`."""
+    """Redirect a person who joined to the calendar of their day; with `?as=link`, return `{url, webcal}`."""
     gathering = gathering_or_404(code)
     person = viewer_of(gathering, "person").person
     if person is None:
@@ -70,7 +73,7 @@ def my_calendar(code: str) -> AnyResponse:
 
 
 def calendar_links(code: str, person: str) -> dict[str, str]:
-    """`{url, webcal}`: two spellings of the address of this person's day."""
+    """Return `{url, webcal}`: the address of this person's day with two schemes."""
     at = base_url() + _calendar_path(code, person)
     return {"url": at, "webcal": f"webcal://{at.partition('://')[2]}"}
 
@@ -96,8 +99,10 @@ def frab_json(code: str) -> Response:
 
 @bp.get("/<code>/export.json")
 def export(code: str) -> Response:
-    """The whole gathering for its host: log, rows and photos (docs/export.md). It does not tell who did
-    what without a name, since no screen tells the host either."""
+    """Return the whole gathering for its host: log, rows and photos (docs/export.md).
+
+    The authors of anonymous items are left out, because the host cannot see them on any screen either.
+    """
     gathering = gathering_or_404(code)
     if viewer_of(gathering, "host").role != "host":
         raise Refused("not_allowed", "Only the facilitator can export the whole gathering.")
@@ -118,9 +123,10 @@ def _feed(
     more: Callable[[], tuple[Any, ...]] = tuple,
     whose: str = "",
 ) -> Response:
-    """Polled by many: while nothing changes, an answer costs a few bytes and no compiling.
+    """Return a feed, rendered only if the gathering changed. Many clients poll feeds, so otherwise answer
+    304.
 
-    `more()` is what `write` takes after the book.
+    `more()` returns the arguments that `write` takes after the book.
     """
     address = base_url()
     tag = sha256(f"{gathering.seq} {ending} {whose} {address}".encode()).hexdigest()[:32]
@@ -138,7 +144,7 @@ def _feed(
     return response
 
 
-# --- whose day
+# --- the calendar's token
 
 
 def _signer() -> URLSafeSerializer:
@@ -152,7 +158,7 @@ def _person_of(gathering: Gathering, token: str) -> str:
         code, person, *rest = _signer().loads(token)
     except (BadSignature, ValueError, TypeError):
         code, person, rest = None, None, []
-    # Addresses of earlier versions name no generation: they are of the first.
+    # Addresses of earlier versions contain no generation, which means the first.
     generation = next(iter(rest), 0)
     if (
         code != gathering.code
@@ -164,7 +170,7 @@ def _person_of(gathering: Gathering, token: str) -> str:
 
 
 def _sessions_of(gathering: Gathering, person: str) -> set[str]:
-    """Anchors of the sessions that the person convenes, takes notes of, or marked."""
+    """Return the anchors of the sessions that the person convenes, takes notes of, or marked."""
     topics = {t["id"] for t in gathering.rows("topics") if t["convener"] == person}
     topics |= {i["topic"] for i in gathering.rows("interests") if i["person"] == person}
     return {
@@ -174,18 +180,19 @@ def _sessions_of(gathering: Gathering, person: str) -> set[str]:
     }
 
 
-# --- which change an event owes its looks to
+# --- the revision of each event
 
 
 @dataclass
 class _RowRevisions:
-    """The last change of each row that an event is made of, read from the log bit by bit."""
+    """The last change of each row that an event shows, read from the log incrementally."""
 
     seq: int = 0
     rows: dict[tuple[str, str], Revision] = field(default_factory=dict)
     all: Revision = field(default_factory=lambda: Revision(0, ""))
-    """The last change that counts for every event: one that may hold the items of one person. Events of an
-    equal revision would tell that one person made them, also after the name was taken away."""
+    """The last change that counts for every event, because it may touch several items of one person. If only
+    their events had its revision, equal revisions would reveal that one person made them, even without a
+    name."""
     reading: Lock = field(default_factory=Lock)
 
     def now(self, log: Log, code: str) -> tuple[dict[tuple[str, str], Revision], Revision]:
@@ -201,8 +208,8 @@ class _RowRevisions:
 
 
 def _may_link(change: Change) -> bool:
-    """Whether topics or sessions may be in it because of whose they are, or were before an erasure took
-    them out of the log."""
+    """Return whether the topics or sessions in this change may belong to one person, or did so before an
+    erasure removed some from the log."""
     touched = sum(len(change.puts.get(table, ())) for table in ("topics", "sessions"))
     return touched > 1 or change.name == "erase_me" or (change.name == "edit_me" and touched > 0)
 
@@ -217,10 +224,10 @@ def _row_revisions(code: str) -> _RowRevisions:
 def _revisions(
     gathering: Gathering, rows: Mapping[tuple[str, str], Revision], oldest: Revision
 ) -> Mapping[str, Revision]:
-    """By anchor of session or slot: the newest change among its own, its topic's, room's and slot's, and
-    at least `oldest`.
+    """Return the revision of each session and slot, by anchor: the newest change of its own row and of its
+    topic, room and slot, and at least `oldest`.
 
-    It only ever grows, also through a move to cells that nobody touched for long.
+    A revision only ever grows, also when a session moves to a cell that was not changed for long.
     """
 
     def newest(*of: tuple[str, str]) -> Revision:

@@ -1,7 +1,8 @@
-"""A gzip file made of parts that were compressed before: what did not change is not compressed again.
+"""Assembles a gzip file from parts that were compressed before, so that unchanged parts are not compressed
+again.
 
-Each part ends with a full flush, so that it can stand after any other, and knows its checksum and the
-operator that moves a checksum across it (as zlib's crc32_combine does, which Python does not show).
+Each part ends with a full flush, so that it can follow any other. It caches its checksum, and the operator
+that combines checksums (like zlib's crc32_combine, which Python does not expose).
 """
 
 import struct
@@ -12,14 +13,16 @@ from functools import cached_property, lru_cache
 _HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _END = b"\x03\x00"
 _STORED = struct.Struct("<BHH")
-"""How a block begins that holds its bytes as they are: not the last one, their number, and its complement."""
+"""Header of a stored (uncompressed) block that is not the last: flag, length, and complement of the
+length."""
 
 _NOT_WORTH_PACKING = 256
-"""Bytes; what stands between tables is shorter, and packing it takes longer than all else."""
+"""Bytes up to which a part is stored uncompressed. The text between tables is shorter, and compressing it
+would take longer than everything else."""
 
 _POLYNOMIAL = 0xEDB88320
 _SMALL = 8_192
-"""Bytes that are summed up anew sooner than a known sum is moved."""
+"""Bytes up to which computing a checksum again is faster than combining checksums."""
 
 
 class Part:
@@ -29,7 +32,7 @@ class Part:
 
     @cached_property
     def packed(self) -> bytes:
-        """The data as raw deflate blocks, none of them the last."""
+        """Return the data as raw deflate blocks, none of them marked as the last."""
         if len(self.data) <= _NOT_WORTH_PACKING:
             return _STORED.pack(0, len(self.data), len(self.data) ^ 0xFFFF) + self.data
         packer = zlib.compressobj(self._level, zlib.DEFLATED, -15)
@@ -45,7 +48,7 @@ class Part:
 
 
 def gzipped(parts: Iterable[Part]) -> list[bytes]:
-    """The gzip file of all parts' data, in their order, as pieces that are shared and not copied."""
+    """Return the gzip file of all parts, in order, as pieces that are shared and not copied."""
     pieces, checksum, size = [_HEAD], 0, 0
     for part in parts:
         if not part.data:
@@ -61,7 +64,7 @@ def gzipped(parts: Iterable[Part]) -> list[bytes]:
 
 
 def _times(a: int, b: int) -> int:
-    """a × b modulo the CRC's polynomial, both with their bits mirrored."""
+    """Return a × b modulo the CRC polynomial, with both in reflected bit order."""
     product = 0
     while a:
         if a & 0x80000000:
@@ -73,7 +76,7 @@ def _times(a: int, b: int) -> int:
 
 @lru_cache(maxsize=4096)
 def _shift_by(size: int) -> int:
-    """x to the power of 8 × `size` modulo the polynomial."""
+    """Return x to the power of 8 × `size`, modulo the CRC polynomial."""
     power, square = 0x80000000, 0x00800000
     while size:
         if size & 1:

@@ -1,4 +1,4 @@
-"""`/<code>/host`: the facilitator's page. Without the host's cookie it asks for the key."""
+"""`/<code>/host`: the facilitator's page. Without the host's cookie it shows a form for the key."""
 
 from flask import Blueprint, Response
 
@@ -13,7 +13,7 @@ bp = Blueprint("host", __name__)
 
 @bp.get("/<code>/host")
 def host(code: str) -> Response:
-    """The shell with the host's state, or with the public one and a form for the key."""
+    """Return the page with the host's state, or with the public state and a form for the key."""
     gathering = gathering_or_404(code)
     viewer = viewer_of(gathering, "host")
     is_host = viewer.role == "host"
@@ -27,6 +27,6 @@ def host(code: str) -> Response:
         formats=[(one.name, one.ending) for one in FORMATS.values()],
         parts=list(OPTIONAL_PARTS.items()),
     )
-    # The page shows what only the facilitator may see: no copy in a shared cache or the back list.
+    # The page contains data that only the facilitator may see, so no cache may store it.
     response.headers["Cache-Control"] = "no-store"
     return response

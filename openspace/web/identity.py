@@ -1,8 +1,8 @@
-"""Who is asking: tokens, and the cookies that carry them. No account, no password.
+"""Authentication: tokens, and the cookies that carry them. There are no accounts and no passwords.
 
-A person's token says which person of which gathering, and of which generation of their devices, so that
-"end my other devices" ends it; a host's, which host key it was made with, so that a new key ends it. Both
-are signed with the ledger's secret and outlive a restart (docs/decisions/0016-devices.md).
+A person's token names the person, the gathering, and the generation of their devices; "end my other devices"
+invalidates earlier generations. A host's token names the host key it was made with; a new key invalidates it.
+Both are signed with the ledger's secret and survive a restart (docs/decisions/0016-devices.md).
 """
 
 from hashlib import sha256
@@ -26,7 +26,7 @@ _YEAR = 365 * 24 * 3600
 
 
 class _Signer(URLSafeSerializer):
-    """Tokens are too short to compress: trying to takes longer than all else of making one."""
+    """Signs without compression: tokens are too short for it, and trying takes most of the time."""
 
     def dump_payload(self, obj: object) -> bytes:
         return base64_encode(Serializer.dump_payload(self, obj))
@@ -47,7 +47,7 @@ class Identity:
         return str(self._signer.dumps([code, "person", person, generation, joined]))
 
     def redeem_person_pass(self, gathering: Gathering, given: str) -> str:
-        """The id of the person whose pass that is, which works once. Raises Refused (`not_allowed`)."""
+        """Redeem a pass, which works once, and return the person's id. Raises Refused (`not_allowed`)."""
         person = login_links.redeem_for_person(self._keys, gathering.code, given, self._clock)
         if person is None or gathering.row("people", person) is None:
             raise Refused(
@@ -57,13 +57,14 @@ class Identity:
         return person
 
     def host_token(self, code: str, host_key: str) -> str:
-        """Raises Refused (`not_allowed`) when that is not the gathering's key."""
+        """Return a host token. Raises Refused (`not_allowed`) if `host_key` is not the gathering's key."""
         if not secrets_equal(hash_of(host_key), self._keys.host_key_hash(code)):
             raise Refused("not_allowed", "That is not the host key of this gathering.")
         return self._host_token(code)
 
     def redeem_host_pass(self, code: str, given: str) -> str:
-        """By the pass of a host's link, which is good once. Raises Refused (`not_allowed`)."""
+        """Redeem the pass of a host's link, which works once, and return a token. Raises Refused
+        (`not_allowed`)."""
         if not login_links.redeem_for_host(self._keys, code, given, self._clock):
             raise Refused(
                 "not_allowed", "This link was used before, or is too old. Type the host key."
@@ -75,18 +76,21 @@ class Identity:
         return str(self._signer.dumps([code, "host", key[:16]]))
 
     def viewer(self, gathering: Gathering, token: str) -> Viewer:
-        """Who holds `token` in `gathering`. Raises Refused (`not_allowed`)."""
+        """Return who holds `token` in `gathering`. Raises Refused (`not_allowed`)."""
         return self._read(gathering, token)[0]
 
     def is_revoked(self, code: str, viewer: Viewer, grant: Grant) -> bool:
-        """Whether what a socket was opened with has been replaced since, by whichever process."""
+        """Return whether the credentials that a socket was opened with were replaced since, by any
+        process."""
         match viewer.role, grant:
             case "host", str(key):
                 hash = self._keys.host_key_hash(code)
-                # None where the gathering was deleted, which its screens are told before they end.
+                # None if the gathering was deleted. Its screens are notified of that before they are
+                # disconnected.
                 return hash is not None and not secrets_equal(key, hash[:16])
             case "person", int(generation) if viewer.person:
-                # A restored backup may know of fewer generations than its tokens do.
+                # A restored backup may have a lower generation than its tokens, so do not compare for
+                # equality.
                 return generation < self._keys.generation(code, viewer.person).devices
         return False
 
@@ -103,7 +107,7 @@ class Identity:
             and role == "person"
             and is_same_person(gathering, subject, *more[1:])
         ):
-            # Tokens of earlier versions name no generation: they are of the first.
+            # Tokens of earlier versions contain no generation, which means the first.
             viewer, grant = Viewer("person", subject), next(iter(more), 0)
             if not self.is_revoked(code, viewer, grant):
                 return viewer, grant
@@ -113,12 +117,11 @@ class Identity:
     # --- callers
 
     def viewer_of_request(self, request: Request, gathering: Gathering, role: str) -> Viewer:
-        """By the bearer token if there is one, else by the cookie for `role`: "host", "person", or the id
-        of the person whom the page was made for.
+        """Authenticate by the bearer token if there is one, else by the cookie for `role`: "host", "person",
+        or the id of the person whom the page was rendered for.
 
-        Raises Refused for a bad bearer token, and where the cookie is not that person's any more. Else a
-        stale cookie is the public's, and so is one that comes to do something without a word of which page
-        sent it.
+        Raises Refused for an invalid bearer token, or if the cookie no longer belongs to that person.
+        Otherwise an invalid cookie means the public, and so does a cookie that fails the CSRF check.
         """
         bearer = bearer_of(request)
         if bearer:
@@ -130,7 +133,7 @@ class Identity:
     def viewer_of_socket(
         self, request: Request, code: str, token: str | None, as_: str
     ) -> tuple[Viewer, Grant]:
-        """Whom a socket's `auth` makes it, and by what. Raises Refused, UnknownGathering."""
+        """Return the viewer and grant of a socket by its `auth`. Raises Refused, UnknownGathering."""
         gathering = self._log.load(code)
         if token:
             return self._read(gathering, token)
@@ -158,14 +161,18 @@ class Identity:
 
 
 def joining_hash(gathering: Gathering, person: str) -> str:
-    """What tells `person` from another of the same id: their joining. After a backup was restored, ids that
-    were given since are given again, and who had them still has a token."""
+    """Return a hash of the time when `person` joined.
+
+    Person ids are reused after a backup is restored, and earlier holders still have their tokens. The hash
+    distinguishes them.
+    """
     joined = (gathering.row("people", person) or {"at": ""})["at"]
     return sha256(str(joined).encode()).hexdigest()[:8]
 
 
 def is_same_person(gathering: Gathering, person: str, joined: str | None = None) -> bool:
-    """Whether `person` is the one of this `joining_hash`. Tokens of earlier versions do not say which."""
+    """Return whether `person` exists and joined with this `joining_hash`. Tokens of earlier versions contain
+    none."""
     known = gathering.row("people", person) is not None
     return known and joined in (None, joining_hash(gathering, person))
 
@@ -176,7 +183,8 @@ def bearer_of(request: Request) -> str:
 
 
 def set_cookie(response: Response, request: Request, code: str, role: str, token: str) -> None:
-    """HttpOnly; Lax, since people come from a camera or a message and are who they were."""
+    """Set the cookie: HttpOnly, and SameSite=Lax, so that people who follow a link or QR code stay logged
+    in."""
     response.set_cookie(
         cookie_name(request, code, role),
         token,
@@ -189,7 +197,7 @@ def set_cookie(response: Response, request: Request, code: str, role: str, token
 
 
 def delete_cookie(response: Response, request: Request, code: str, role: str) -> None:
-    """As it was set: a browser removes a `__Host-` cookie only where `Secure` and the path are said again."""
+    """Delete the cookie. A browser deletes a `__Host-` cookie only if `Secure` and the path are repeated."""
     response.delete_cookie(
         cookie_name(request, code, role),
         path="/",
@@ -200,10 +208,11 @@ def delete_cookie(response: Response, request: Request, code: str, role: str) ->
 
 
 def cookie_name(request: Request, code: str, role: str) -> str:
-    """Under TLS with the prefix that lets no neighbouring host or plain page set a cookie of this name."""
+    """Return the name of the cookie. Over TLS it has the `__Host-` prefix, so that no neighbouring host and
+    no unencrypted page can set it."""
     return f"{'__Host-' if request.is_secure else ''}openspace_{role}_{code}"
 
 
 def secrets_equal(one: str, other: str | None) -> bool:
-    """Compares secrets in the same time however much of them fits."""
+    """Compare secrets in constant time."""
     return bool(other) and compare_digest(one.encode(errors="replace"), (other or "").encode())

@@ -1,4 +1,4 @@
-"""What a person decides about their own devices: one more, the others ended, this one signed out."""
+"""A person manages their own devices: add one, end the others, sign this one out."""
 
 from flask import Blueprint, Response, jsonify, request
 
@@ -15,7 +15,7 @@ bp = Blueprint("me", __name__)
 
 @bp.post("/api/<code>/me/pass")
 def make_pass(code: str) -> tuple[Response, int]:
-    """A link that makes one more device this person, once and soon."""
+    """Return a link that logs in one more device as this person. It works once, and expires."""
     gathering, viewer, person = require_person(code)
     svc = services()
     svc.commands.count(gathering.code, viewer)
@@ -25,7 +25,7 @@ def make_pass(code: str) -> tuple[Response, int]:
 
 @bp.post("/api/<code>/me/end_others")
 def end_others(code: str) -> Response:
-    """Ends every other device of this person, and their calendar's address."""
+    """End all other devices of this person, and their calendar's address."""
     gathering, viewer, person = require_person(code)
     svc = services()
     svc.commands.count(gathering.code, viewer)
@@ -39,7 +39,7 @@ def end_others(code: str) -> Response:
 
 @bp.post("/api/<code>/me/sign_out")
 def sign_out(code: str) -> Response:
-    """Takes this person's cookie off this browser. Their other devices stay as they are."""
+    """Delete this person's cookie in this browser. Their other devices stay logged in."""
     gathering = gathering_or_404(code)
     response = jsonify(signed_out=True)
     delete_cookie(response, request, gathering.code, "person")
@@ -48,7 +48,7 @@ def sign_out(code: str) -> Response:
 
 @bp.post("/api/<code>/me/calendar")
 def renew_calendar(code: str) -> Response:
-    """A new address for the calendar of this person's day: `{url, webcal}`. Earlier ones end."""
+    """Return a new address for the calendar of this person's day: `{url, webcal}`. Earlier addresses end."""
     gathering, viewer, person = require_person(code)
     svc = services()
     svc.commands.count(gathering.code, viewer)
@@ -57,7 +57,7 @@ def renew_calendar(code: str) -> Response:
 
 
 def require_person(code: str) -> tuple[Gathering, Viewer, str]:
-    """Raises Refused for anybody who did not join here."""
+    """Return (gathering, viewer, person id) of the caller. Raises Refused if they did not join here."""
     gathering = gathering_or_404(code)
     viewer = caller(gathering)
     if viewer.person is None:

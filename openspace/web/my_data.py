@@ -1,4 +1,4 @@
-"""Everything that is kept about a person, for that person alone: as JSON, and as a page to read and print."""
+"""All stored data about a person, for that person alone: as JSON, and as a page to read and print."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def everything(code: str) -> Response:
 
 @bp.get("/<code>/me/data")
 def page(code: str) -> Response:
-    """The same, to be read and printed."""
+    """Return the same data as a page to read and print."""
     gathering, viewer, person = require_person(code)
     html = render_template(
         "my_data.html",
@@ -63,7 +63,8 @@ def _collect(gathering: Gathering, viewer: Viewer, person: str) -> dict[str, Any
             },
         }
 
-    # It looks through a whole log: that waits for the same few places as pictures do, and holds no thread.
+    # Reading scans a whole log. It waits for one of the few slots that uploads use too, without blocking a
+    # thread.
     with svc.uploads.reading():
         kept: dict[str, Any] = svc.in_thread(read)
     return kept

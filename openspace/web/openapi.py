@@ -1,4 +1,4 @@
-"""`/api/openapi.json`: the HTTP interface as tools read it, made from the commands themselves."""
+"""`/api/openapi.json`: the OpenAPI description of the HTTP API, generated from the command classes."""
 
 from functools import cache
 from typing import Any
@@ -36,7 +36,7 @@ def openapi() -> Response:
 
 @cache
 def description() -> dict[str, Any]:
-    """OpenAPI 3.1. What each command does stands in docs/wire.md."""
+    """Return the OpenAPI 3.1 document. docs/wire.md describes what each command does."""
     shapes = [*COMMANDS.values(), Opening, Plan]
     _, schemas = msgspec.json.schema_components(shapes, ref_template=_REF)
     return {
@@ -195,7 +195,7 @@ def _operation(
     token: bool = False,
     media: str = "application/json",
 ) -> dict[str, Any]:
-    """`answers`: status → schema of what is answered when all is well."""
+    """Return one operation. `answers`: status → schema of the answer on success."""
     done = {
         status: {"description": "Done", "content": {"application/json": {"schema": schema}}}
         for status, schema in answers.items()
@@ -217,7 +217,7 @@ def _operation(
 
 
 def _command(schemas: dict[str, Any]) -> dict[str, Any]:
-    """`{id, name, args}`, of any of the commands."""
+    """Return the schema of `{id, name, args}` for all commands."""
     id = {**_TEXT, "minLength": 1, "maxLength": 128, "pattern": "^[ -~]+$"}
     return {
         "oneOf": [
@@ -231,7 +231,7 @@ def _command(schemas: dict[str, Any]) -> dict[str, Any]:
 
 
 def _args_of(schema: dict[str, Any]) -> list[str]:
-    """Arguments may be left out where none is needed."""
+    """Return ["args"] if the command requires arguments, else []."""
     return ["args"] if schema.get("required") else []
 
 

@@ -1,8 +1,8 @@
-"""The addresses of this server that may stand in links and books.
+"""The addresses of this server that may appear in links and books.
 
-Anybody can ask for any private address, and a book is made for each. So there are few: the machine's own
-and those that were named at the start, at our port; and the first few others that are asked for, since a
-container or a mapped port is reached by an address that the server cannot know.
+A request can name any private address, and each address needs its own rendered book. So only a few are
+accepted: the machine's own and the configured ones, at our port; and the first few others that are requested,
+because a container or a mapped port has an address that the server cannot find out.
 """
 
 from openspace.config import Settings
@@ -18,7 +18,7 @@ class OwnAddresses:
         self._others: set[tuple[str, str]] = set()
 
     def accepts(self, scheme: str, host: str) -> bool:
-        """Whether a book may be made for the Host header `host`."""
+        """Return whether a book may be rendered for the Host header `host`."""
         name, _, port = (
             host.rpartition(":") if host.rstrip("0123456789").endswith(":") else (host, "", "")
         )

@@ -1,5 +1,5 @@
-"""The printables, each at an address of its own. They are made beside the live side, as the book is:
-the QR codes of a hundred report forms take a second."""
+"""The printables, each at its own address. They are rendered in another process, like the book, because the
+QR codes of a hundred report forms take a second."""
 
 from flask import Blueprint, Response, current_app, request
 
@@ -20,7 +20,8 @@ _ASSETS = ("favicon.svg", "css/base.css", "css/paper.css", "css/landscape.css", 
 @bp.get("/<code>/paper/", defaults={"sheet": "index"})
 @bp.get(f"/<code>/paper/<any({_SHEETS}):sheet>")
 def sheet(code: str, sheet: str) -> Response:
-    """Cards take `?blank=N` empty ones (a sheet of them); report forms `?session=1F` for that alone."""
+    """Return a printable. Cards accept `?blank=N` (blank ones on the sheet); report forms `?session=1F` (only
+    that session)."""
     gathering = gathering_or_404(code)
     blanks = request.args.get("blank", paper.CARDS_A_SHEET, type=int)
     blanks = max(0, min(blanks, paper.MOST_BLANKS))

@@ -1,4 +1,5 @@
-"""Pictures of flip charts: taken one at a time from each person, and shown as long as a note shows them."""
+"""Photos of flip charts: each person uploads one at a time, and a photo is shown as long as a note shows
+it."""
 
 from flask import Blueprint, Response, jsonify, request
 
@@ -30,7 +31,7 @@ def keep_photo(code: str) -> tuple[Response, int]:
 
 
 def _receive_photo(svc: Services, code: str, viewer: Viewer) -> Photo:
-    """Everything is charged before the work that it pays for."""
+    """Read the upload. Each rate limit is charged before the work that it pays for."""
     stored, own = svc.in_thread(lambda: svc.ledger.photo_bytes(code, viewer.key))
     svc.limiter.photo_bytes(viewer, stored, own)
     file = request.files.get("photo")
@@ -51,7 +52,7 @@ def show_photo(code: str, photo: str) -> Response:
     gathering = gathering_or_404(code)
     if not _is_shown(gathering, photo, caller(gathering)):
         raise Refused("unknown_photo", "That picture is not here.")
-    # Asked for again each time, and so refused as soon as the note is hidden or taken back.
+    # Clients revalidate each time, so the photo is refused as soon as the note is hidden or retracted.
     if request.if_none_match.contains(photo):
         response = Response(status=304)
     else:
@@ -65,7 +66,7 @@ def show_photo(code: str, photo: str) -> Response:
 
 
 def _is_shown(gathering: Gathering, photo: str, viewer: Viewer) -> bool:
-    """A picture is as visible as its note: hidden or retracted with it."""
+    """Return whether a note that shows the photo is visible to `viewer`."""
     showing = services().ledger.notes_with(gathering.code, photo)
     notes = [see_row(gathering, "notes", note, viewer) for note in showing]
     return any(note is not None and note["photo"] == photo for note in notes)

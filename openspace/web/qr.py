@@ -1,4 +1,4 @@
-"""QR codes of the gathering's addresses, black on white with their quiet zone, in dark rooms too."""
+"""QR codes of the gathering's addresses, black on white with a quiet zone, also in the dark theme."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -35,7 +35,7 @@ def _answer(code: str, media_type: str, draw: Callable[[str], bytes]) -> Respons
         return make_response(jsonify(error=error), status_of(error))
     response = make_response(draw(address))
     response.content_type = media_type
-    # The address may change with the network that this computer is on.
+    # The address may change with the network of this computer.
     response.headers["Cache-Control"] = "public, max-age=60"
     response.set_etag(sha256(address.encode()).hexdigest()[:16])
     response.make_conditional(request)
@@ -43,7 +43,7 @@ def _answer(code: str, media_type: str, draw: Callable[[str], bytes]) -> Respons
 
 
 def address_of(gathering: Gathering, to: str = "") -> str:
-    """Where a QR code leads: the gathering, or `wall`, `room-A`, `s-1F`, `proceedings`.
+    """Return the address that a QR code opens: the gathering, or `wall`, `room-A`, `s-1F`, `proceedings`.
 
     Raises Refused (`unknown_room`, `unknown_session`, `unknown_place`).
     """

@@ -1,4 +1,4 @@
-"""Files of a gathering for the web: from the cache, else made in a real thread."""
+"""Rendered files of a gathering for the web: from the cache, or rendered in a real thread."""
 
 import logging
 
@@ -13,8 +13,8 @@ log = logging.getLogger(__name__)
 
 
 def rendered(code: str, key: str, make: Make, lane: str = QUICK) -> bytes:
-    """The file `key` of a gathering, made in a real thread where it is not there: people claim cells
-    meanwhile. Raises Refused (`busy`)."""
+    """Return the file `key` of a gathering. If it is not cached, it is rendered in a real thread, so that
+    commands are still handled meanwhile. Raises Refused (`busy`)."""
     svc = services()
     try:
         return render_cache().get(code, key, lambda: svc.in_thread(make), svc.sleep, lane)

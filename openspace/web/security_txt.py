@@ -1,4 +1,4 @@
-"""`/.well-known/security.txt` (RFC 9116): whom to write to about a weakness of this server."""
+"""`/.well-known/security.txt` (RFC 9116): the contact for reports of vulnerabilities."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,12 +9,12 @@ from openspace.web.shell import services
 bp = Blueprint("security_txt", __name__)
 
 _GOOD_FOR = timedelta(days=180)
-"""The format wants a date, less than a year ahead, after which nobody relies on the contact."""
+"""The format requires an expiry date, less than a year ahead."""
 
 
 @bp.get("/.well-known/security.txt")
 def security_txt() -> Response:
-    """404 where no contact was given."""
+    """Return the file, or 404 if no contact is configured."""
     contact = services().settings.security_contact
     if contact is None:
         abort(404)

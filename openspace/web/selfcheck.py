@@ -1,4 +1,4 @@
-"""What the server can find out about itself for `/selftest`: one finding a line, in plain words."""
+"""The server's checks of itself for `/selftest`, one result a line, in plain words."""
 
 import base64
 import platform
@@ -15,7 +15,7 @@ _EXPECTED_PHONES = 200
 
 
 class SelfCheck:
-    """Asks the disk at most once in ten seconds, however many people look, and never on the event loop."""
+    """Caches the checks for ten seconds, however many people open the page. They run off the event loop."""
 
     def __init__(
         self,
@@ -28,7 +28,7 @@ class SelfCheck:
         self._at = -_KEPT_SECONDS
 
     def findings(self) -> list[Check]:
-        """The newest; empty while the first ones are being found."""
+        """Return the newest results; empty while the first checks run."""
         if self._clock() - self._at >= _KEPT_SECONDS:
             self._at = self._clock()
             self._found = self._in_thread(lambda: server_findings(self._settings))
@@ -36,7 +36,7 @@ class SelfCheck:
 
 
 def summary(findings: list[Check]) -> Check:
-    """What everybody may know of them, wherever they are: no version, no disk, no file."""
+    """Return one result for visitors from elsewhere: it reveals no version, disk or file."""
     if all(finding.ok is not False for finding in findings):
         return Check("Server", True, "It is ready.")
     says = "Something needs a look. Open this page on the computer that serves."
@@ -44,7 +44,7 @@ def summary(findings: list[Check]) -> Check:
 
 
 def capacity(settings: Settings) -> Check:
-    """How many phones the machine takes; fewer than a hall of 200 is worth a look."""
+    """Return how many phones the machine can serve. Fewer than 200 fails the check."""
     phones = runtime.most_phones(settings)
     rounded = phones if phones < 100 else phones // 100 * 100
     says = f"This machine takes about {rounded:,} phones."

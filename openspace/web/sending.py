@@ -1,4 +1,4 @@
-"""States and pages as answers: put together from parts, compressed where the caller takes it."""
+"""Responses with a state: assembled from cached parts, compressed if the client accepts gzip."""
 
 import json
 from functools import lru_cache
@@ -16,12 +16,12 @@ from openspace.web.views import Views, encoded
 _PLACEHOLDER = "the state stands here"
 _MOST_SHELLS = 500
 _JOIN_UP_TO = 32 * 1024
-"""Bytes up to which an answer is sent as one, which is faster. A longer one goes in parts that all answers
-share: a copy of 10 MB for each slow reader would fill the memory."""
+"""Bytes up to which a response is joined into one piece, which is faster. A longer one is sent as pieces that
+all responses share, because a copy of 10 MB for each slow reader would fill the memory."""
 
 
 class Shells:
-    """Pages around the state: rendered once for each gathering's row and page, as two halves."""
+    """Cache of the HTML before and after the state, rendered once for each page and gathering's row."""
 
     def __init__(self) -> None:
         self._kept: Recent[tuple[str, str, str], tuple[Part, bytes]] = Recent(_MOST_SHELLS)
@@ -29,7 +29,8 @@ class Shells:
     def halves(
         self, template: str, about: dict[str, Any], page: dict[str, Any]
     ) -> tuple[Part, bytes]:
-        """What comes before the state and after it. `page` has what a template shows: no secret."""
+        """Return the HTML before the state and after it. `page` contains what the template shows, and no
+        secret."""
         key = template, json.dumps(about), json.dumps(page)
         known = self._kept.get(key)
         if known is None:
@@ -70,7 +71,8 @@ def _send(parts: list[Part], type_: str) -> Response:
 
 @lru_cache(maxsize=256)
 def accepts_gzip(header: str) -> bool:
-    """Whether the caller's Accept-Encoding does. A hall of phones says it in a few ways."""
+    """Return whether the Accept-Encoding header allows gzip. Cached, because phones send only a few
+    variants."""
     return bool(parse_accept_header(header)["gzip"])
 
 

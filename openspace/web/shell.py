@@ -1,4 +1,4 @@
-"""What the pages share: the services of the app, the gathering they show, and the shell with its state."""
+"""Shared by the pages: the app's services, the requested gathering, and the page with its state."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,7 +34,7 @@ from openspace.web.sending import send_page
 
 @dataclass(frozen=True)
 class Services:
-    """What create_app wired together; pages find it with `services()`."""
+    """The parts that create_app wired together. Request handlers get them with `services()`."""
 
     settings: Settings
     ledger: Ledger
@@ -51,13 +51,13 @@ class Services:
     clock: Clock = SYSTEM
 
     def tidy_up(self) -> bool:
-        """Removes what was erased from the files. False when that has to be tried again, or somebody
-        else is at it."""
+        """Scrub erased data from the files. Return False if it must be retried, or another thread is doing
+        it."""
         wiping = self.in_thread(lambda: tidy_up(self.ledger, self.snapshots))
         return bool(wiping is ScrubResult.DONE)
 
     def erase(self, code: str, viewer: Viewer, command: EraseMe) -> None:
-        """Forgets who asks. Raises Refused."""
+        """Erase the person who asks. Raises Refused."""
         make_room = self.snapshots.make_room if self.snapshots else lambda: False
         erase(
             self.commands,
@@ -74,9 +74,9 @@ def services() -> Services:
 
 
 def gathering_or_404(code: str) -> Gathering:
-    """The gathering with that code, however typed. UnknownGathering becomes a friendly 404.
+    """Return the gathering with that code, in any spelling. UnknownGathering becomes a 404 page.
 
-    Raises Refused (`deleted`) where there was one: phones that slept meanwhile are told.
+    Raises Refused (`deleted`) if it existed, so that phones that were offline meanwhile are informed.
     """
     try:
         return services().ledger.load(as_known_code(code))
@@ -93,8 +93,8 @@ def refuse_deleted(ledger: Upkeep, code: str) -> None:
 
 @contextmanager
 def slow_down_failures(code: str | None = None) -> Iterator[None]:
-    """Around the checking of a key: a wrong one is refused as an unknown code is. With `code`, only this
-    refusal counts as wrong."""
+    """Context manager around the check of a key: a wrong key is delayed like an unknown code. With `code`,
+    only a refusal with this code counts as wrong."""
     try:
         yield
     except Refused as refused:
@@ -104,23 +104,26 @@ def slow_down_failures(code: str | None = None) -> Iterator[None]:
 
 
 def viewer_of(gathering: Gathering, role: str) -> Viewer:
-    """Whom this request's cookie (or bearer token) makes the caller, in the role the page asks for."""
+    """Return the viewer that this request's cookie or bearer token authenticates, in the role that the page
+    needs."""
     return services().identity.viewer_of_request(request, gathering, role)
 
 
 def caller(gathering: Gathering, role: str = "person") -> Viewer:
-    """As `viewer_of`; a page says by `?as=` whom it was made for: "host", or a person's id."""
+    """Like `viewer_of`, but `?as=` selects the role that the page was rendered for: "host", or a person's
+    id."""
     return viewer_of(gathering, request.args.get("as") or role)
 
 
 def live_page(template: str, gathering: Gathering, viewer: Viewer, **page: Any) -> Response:
-    """A page with the state inside it, so that the first paint needs no second request."""
+    """Return a page with the state inside it, so that the first paint needs no second request."""
     page = {"code": gathering.code, "role": viewer.role, "base_url": base_url(), **page}
     return send_page(template, see_about(gathering, viewer), gathering, viewer, page)
 
 
 def base_url() -> str:
-    """The address that phones can reach: as configured, else as this request came, else on the LAN."""
+    """Return an address that phones can reach: the configured one, else the one requested, else one on the
+    LAN."""
     settings = services().settings
     if settings.public_url:
         return settings.public_url
@@ -136,7 +139,7 @@ def base_url() -> str:
 
 
 def is_local_request() -> bool:
-    """Whether this request comes from the machine that serves: not so through a proxy on it."""
+    """Return whether this request comes from the server's own machine, and not through a proxy on it."""
     forwarded = services().settings.behind_proxy or CAME_FORWARDED in request.environ
     return is_loopback(request.remote_addr) and not forwarded
 

@@ -1,7 +1,7 @@
-"""A page's style sheets as one, without what only their readers need: comments, indentation, line ends.
+"""Combines a page's style sheets into one, and removes comments, indentation and line ends.
 
-`@import "base.css";` at the head of a sheet stands for that sheet beside it, as browsers read it, so that the
-files serve as they are, too.
+`@import "base.css";` at the top of a sheet is replaced by that sheet. Browsers understand the same line, so
+the files also work as they are.
 """
 
 import re
@@ -14,7 +14,7 @@ _STRING_OR_SPACE = re.compile(
 
 
 def stylesheet(file: Path) -> str:
-    """The text of the sheet with all that it imports. Raises OSError."""
+    """Return the text of the sheet with all its imports. Raises OSError."""
     return _minified(_with_imports(file))
 
 

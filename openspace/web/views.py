@@ -1,8 +1,8 @@
-"""The state as the public, a person or the host may see it, kept encoded and compressed.
+"""Cache of the state as the public, a person or the host may see it, encoded and compressed.
 
-A view of the public and one of the host are brought forward by each change, as every browser's copy is, so
-that one claim encodes a few rows and not a thousand. A person's state is the public's, with the
-rows that concern them put in its place.
+There is one view for the public and one for the host. Each change updates them, as it updates every browser's
+copy, so that a claim encodes a few rows and not a thousand. A person's state is the public one, with the rows
+that concern them replaced.
 """
 
 import threading
@@ -20,18 +20,18 @@ from openspace.web.gzip_parts import Part
 
 _ROWS_A_PART = 64
 _MOST_CHANGES_BEHIND = 1_000
-"""Changes; further behind, the view is made anew."""
+"""If a view is more changes behind, it is built again."""
 
 
 _VIEWS = 100
-"""Kept beside those of gatherings that somebody is connected to."""
+"""Views cached in addition to those of gatherings with a connected client."""
 
 
 class Views:
     def __init__(
         self, log: Log, in_use: Callable[[str], bool] = lambda code: False, clock: Clock = SYSTEM
     ) -> None:
-        """Those of a gathering that is `in_use` stay at hand."""
+        """Views of a gathering stay cached while `in_use(code)` is true."""
         self._log, self._clock = log, clock
         self._views: Recent[tuple[str, bool], _View] = Recent(_VIEWS, lambda key: in_use(key[0]))
         self._lock = threading.Lock()
@@ -39,8 +39,8 @@ class Views:
     def state(
         self, gathering: Gathering, viewer: Viewer, before: Part | None = None, after: bytes = b"}"
     ) -> list[Part]:
-        """The JSON `{seq, now, gathering, tables}` as `viewer` may see it, without its last bracket:
-        `after` is what ends it. It can stand in HTML as it is."""
+        """Return the JSON `{seq, now, gathering, tables}` for `viewer` in parts. `after` replaces the closing
+        brace, so that a page can append more. The JSON is safe inside HTML."""
         with self._lock:
             view = self._view(gathering, viewer if viewer.role == "host" else PUBLIC)
             own = see_own(gathering, viewer) if viewer.role == "person" else {}
@@ -69,7 +69,7 @@ class _View:
         self._tables = {name: _Table(rows) for name, rows in seen["tables"].items()}
 
     def update_to(self, log: Log, newest: Gathering) -> bool:
-        """Brings the view to `newest`; False when that is not its continuation, or too far."""
+        """Update the view to `newest`. Return False if that is not possible, or too many changes behind."""
         since = self._gathering.seq
         if newest is self._gathering:
             return True
@@ -79,7 +79,7 @@ class _View:
         touched = {table for c in changes for table in (*c.puts, *c.drops)}
         before, after = self._gathering.tables, newest.tables
         if any(before.get(table) is not after.get(table) for table in set(TABLES) - touched):
-            return False  # somebody wrote rows without a change
+            return False  # rows were written without a change
         for change in changes:
             seen = see_change(newest, change, self._viewer)
             for table, ids in seen["drops"].items():
@@ -93,7 +93,7 @@ class _View:
         return True
 
     def parts(self, own: dict[str, dict[str, Any]]) -> tuple[list[Part], bytes]:
-        """The gathering and its tables, and what of them is in no part yet."""
+        """Return the parts for the gathering and its tables, and the text that is in no part yet."""
         parts: list[Part] = []
         text = b'{"gathering":' + self._info + b',"tables":{'
         for name, table in self._tables.items():
@@ -105,7 +105,7 @@ class _View:
 
 
 class _Table:
-    """The rows of one table, each encoded, in bundles that are compressed once."""
+    """The encoded rows of one table, in chunks that are compressed once."""
 
     def __init__(self, rows: list[dict[str, Any]]) -> None:
         self._chunks: list[_Chunk] = []
@@ -132,9 +132,8 @@ class _Table:
                     self._chunks.remove(chunk)
 
     def add_parts(self, parts: list[Part], text: bytes, own: dict[str, Any]) -> bytes:
-        """Adds the rows to `parts`, those in `own` as they stand there; `text` is what comes before them,
-        and the answer what of it, and of them, is in no part yet.
-        """
+        """Append the rows to `parts`, with the rows in `own` replaced. `text` is the text before them. Return
+        the text that is in no part yet."""
         others = {id: row for id, row in own.items() if id not in self._chunk_of}
         mixed = {id(self._chunk_of[key]) for key in own if key in self._chunk_of}
         for nth, chunk in enumerate(self._chunks):
@@ -159,7 +158,7 @@ class _Chunk:
 
 
 def encoded(value: Any) -> bytes:
-    """JSON that may stand inside an HTML page as well."""
+    """Return JSON that is safe inside an HTML page as well."""
     text = compact_json.encode(value)
     for letter, escape in _IN_HTML:
         text = text.replace(letter, escape)

@@ -1,4 +1,4 @@
-"""The projected wall of one gathering: public, and read only."""
+"""The projected wall of one gathering. Public and read-only."""
 
 from flask import Blueprint, Response
 
@@ -10,6 +10,7 @@ bp = Blueprint("wall", __name__)
 
 @bp.get("/<code>/wall")
 def wall(code: str) -> Response:
-    """The live grid, whoever is logged in on this machine: a projected page never carries rights."""
+    """Return the live grid of the public, whoever is logged in on this machine. A projected page has no
+    rights."""
     gathering = gathering_or_404(code)
     return live_page("wall.html", gathering, PUBLIC, role="wall")

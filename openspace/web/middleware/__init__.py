@@ -1,1 +1,1 @@
-"""What stands around the app: who may ask, in which order, how much, and which headers an answer has."""
+"""WSGI middleware and response headers: origin checks, admission control, body limits."""

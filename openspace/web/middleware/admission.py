@@ -1,7 +1,7 @@
-"""Admission control: a few requests begin in each round of the event loop, in their order.
+"""Admission control: only a few requests start in each round of the event loop, in order of arrival.
 
-An event loop runs everything that is ready before it polls again: 2,000 phones that ask for a page at once
-would keep a claim waiting for seconds.
+An event loop runs all ready tasks before it polls again. Without the limit, 2,000 phones that request a page
+at once would delay a claim for seconds.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,7 +1,7 @@
-"""How large a request's body may be, and how long it may take: decided before anything reads it.
+"""Limits the size of a request's body and the time it takes, before anything reads it.
 
-A body of 12 MB that is parsed before anybody is known keeps everybody else waiting. Only a picture may be
-that large; everything else is small, read whole, and only then given a turn.
+Parsing a body of 12 MB before the sender is authenticated would block everybody else. Only a photo may be
+that large. Every other body is small, is read whole, and only then is the request admitted.
 """
 
 import io
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST_BYTES = 64 * 1024
-"""Of a body, as of a frame of a WebSocket."""
+"""Limit of a body, and of a WebSocket frame."""
 
 MOST_PICTURE_BYTES = 12 * 1024 * 1024
-"""Of a form with a picture: a flip chart as a phone takes it."""
+"""Limit of a form with a photo: a flip chart as a phone takes it."""
 
 _PICTURES = re.compile(r"/api/[^/]+/photos")
 
 
 class BodyMiddleware:
-    """Refuses what is too large (413) or did not come whole (400)."""
+    """Refuses a body that is too large (413) or incomplete (400)."""
 
     def __init__(self, app: "WSGIApplication") -> None:
         self._app = app
@@ -87,7 +87,7 @@ def _whole(stream: Any, length: int) -> bytes | None:
 
 
 class _Upload:
-    """The body of a picture, which says when it has been read to its end."""
+    """The body of a photo upload. It calls `read_whole` when it was read to its end."""
 
     def __init__(self, stream: Any, length: int, read_whole: Any) -> None:
         self._stream, self._left, self._read_whole = stream, length, read_whole

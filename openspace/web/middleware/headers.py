@@ -1,4 +1,4 @@
-"""What every answer carries. Who may ask at all stands in `origins.py`."""
+"""Headers of every response. `origins.py` decides who may send requests at all."""
 
 from functools import lru_cache
 
@@ -27,15 +27,15 @@ _ALWAYS = {
 
 
 def _add_headers(response: Response) -> Response:
-    """Those that the answer does not have yet."""
+    """Add the headers that the response does not have yet."""
     wanted = {"Content-Security-Policy": _policy(request.host), **_ALWAYS}
     if request.is_secure:
-        # Short, and this name only: a laptop that serves https today may serve http tomorrow.
+        # Short, and only for this name: a laptop that serves https today may serve http tomorrow.
         wanted["Strict-Transport-Security"] = "max-age=86400"
     if "code" in (request.view_args or {}):
-        # A gathering is for who has its code: no search engine keeps a copy.
+        # A gathering is for people who have its code, so search engines must not index it.
         wanted["X-Robots-Tag"] = "noindex"
-    # Looked through once: every answer passes here, and Headers.setdefault looks through all each time.
+    # Collect the names once. `Headers.setdefault` would scan all headers for each name.
     there = {name.lower() for name in response.headers.keys()}  # noqa: SIM118
     response.headers.extend(
         [(name, value) for name, value in wanted.items() if name.lower() not in there]
@@ -49,6 +49,6 @@ def _policy(host: str) -> str:
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
         f"connect-src 'self' ws://{host} wss://{host}; object-src 'none'; base-uri 'none'; "
         "form-action 'self'; frame-ancestors 'none'; "
-        # No script of ours, nor of the libraries, turns a text into HTML: none may.
+        # Neither our scripts nor the libraries turn text into HTML, so forbid it.
         "require-trusted-types-for 'script'; trusted-types 'none'"
     )

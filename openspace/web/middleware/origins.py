@@ -1,7 +1,7 @@
-"""Checks the Host header, and that no other site's page sent a request: for pages, API and sockets alike.
+"""Checks the Host header, and refuses requests that another site's page sent: for pages, API and sockets.
 
-A page elsewhere can make a visitor's browser send requests here, and can give its own name our address
-(DNS rebinding). So a request must ask for a name that is ours, and must not come from another site's page.
+A page of another site can make a visitor's browser send requests here, and can point its own name to our
+address (DNS rebinding). So a request must use one of our names, and must not come from another site's page.
 """
 
 import io
@@ -28,14 +28,17 @@ _LOOK_AGAIN_SECONDS = 30
 _HOST = re.compile(
     r"(?:(?P<plain>[A-Za-z0-9._-]+)|\[(?P<bracketed>[0-9A-Fa-f:.]+)\])(?::[0-9]{1,5})?", re.A
 )
-"""A name or an address, and a port. `urlsplit` would cut off whatever else it is given."""
+"""A name or an address, and a port. Stricter than `urlsplit`, which drops anything that it does not
+understand."""
 
 CAME_FORWARDED = "openspace.forwarded"
-"""In a request's environ: an unconfigured proxy has passed it on, so the sender's address is unknown."""
+"""Key in the WSGI environ: an unconfigured proxy forwarded the request, so the sender's address is
+unknown."""
 
 
 class Origins:
-    """What is ours. `own_addresses` answers the addresses of this machine, which change with the Wi-Fi."""
+    """Our names and addresses. `own_addresses` returns the machine's addresses, which change with the
+    Wi-Fi."""
 
     def __init__(
         self,
@@ -52,10 +55,10 @@ class Origins:
         self._looked: tuple[float, frozenset[str]] = (-_LOOK_AGAIN_SECONDS, frozenset())
 
     def answers_to(self, host: str) -> bool:
-        """Whether the Host header `host` is a name or an address of this server.
+        """Return whether the Host header `host` is a name or an address of this server.
 
-        Any private address is: another site cannot take one as its name, and containers and virtual
-        machines are reached by addresses that they do not know.
+        Any private address is accepted: another site cannot use one as its name, and containers and virtual
+        machines do not know the address by which they are reached.
         """
         found = _HOST.fullmatch(host)
         if found is None:
@@ -70,12 +73,12 @@ class Origins:
         return address.is_loopback or address.is_private or name in self._addresses()
 
     def is_ours(self, name: str) -> bool:
-        """Whether `name` was named at the start, or is one of this machine's own names and addresses."""
+        """Return whether `name` was configured, or is one of this machine's own names and addresses."""
         name = name.rstrip(".").casefold()
         return name in self._names or name == addresses.LOOPBACK or name in self._addresses()
 
     def is_own(self, origin: str | None, environ: "WSGIEnvironment") -> bool:
-        """Whether a page of `origin` is one of ours, as the request in `environ` sees us."""
+        """Return whether `origin` is one of our pages, given the address in the request `environ`."""
         found = _origin(origin or "")
         asked = f"{environ.get('wsgi.url_scheme', 'http')}://{environ.get('HTTP_HOST', '')}"
         return found is not None and found in (self._public, _origin(asked))
@@ -89,7 +92,7 @@ class Origins:
 
 
 class OriginMiddleware:
-    """Stands before everything, the socket's own address too."""
+    """The outermost middleware. It also covers the socket's address."""
 
     def __init__(self, app: "WSGIApplication", settings: Settings, origins: Origins) -> None:
         self._app: WSGIApplication = self._let_in
@@ -109,7 +112,7 @@ class OriginMiddleware:
     def _let_in(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        # Where the runtime would write the addresses of people whose sockets end badly.
+        # The runtime would write the addresses of clients whose sockets fail to this stream.
         environ["wsgi.errors"] = _NOWHERE
         if environ.get("PATH_INFO") == "/healthz":
             return self._inside(environ, start_response)
@@ -127,7 +130,8 @@ class OriginMiddleware:
         return self._inside(environ, start_response)
 
     def _is_foreign(self, environ: "WSGIEnvironment") -> bool:
-        """Whether another site's page sent this. Scripts send no such headers: `cookie_auth_allowed`."""
+        """Return whether another site's page sent this. Scripts send no such headers; see
+        `cookie_auth_allowed`."""
         origin = environ.get("HTTP_ORIGIN")
         if origin:
             return not self._origins.is_own(origin, environ)
@@ -162,21 +166,21 @@ def _addresses_of_this_machine() -> list[str]:
 
 
 def _writes(environ: "WSGIEnvironment") -> bool:
-    """Whether this may have an effect: a form, a call, or the opening of a socket."""
+    """Return whether this request may have an effect: a form, an API call, or the opening of a socket."""
     return environ["REQUEST_METHOD"] not in _SAFE_METHODS or (
         environ.get("HTTP_UPGRADE", "").casefold() == "websocket"
     )
 
 
 def _forget_forwarded(environ: "WSGIEnvironment") -> None:
-    """Anybody can send these headers; only a proxy that we were told of is believed."""
+    """Remove forwarding headers. Anybody can send them, and only a configured proxy is trusted."""
     for name in [name for name in environ if name.startswith(_FORWARDED)]:
         del environ[name]
         environ[CAME_FORWARDED] = True
 
 
 def _origin(url: str) -> tuple[str, str, int] | None:
-    """(scheme, host, port) of `url`, or None when it is no address of a site."""
+    """Return (scheme, host, port) of `url`, or None if it is not the address of a site."""
     try:
         parts = urlsplit(url.strip().casefold())
         port = parts.port
