@@ -32,7 +32,7 @@ from openspace.runtime.recent import Recent
 MOST_TO_CATCH_UP = 1_000
 """Further behind than this, the whole state is the shorter way."""
 
-_QUIET_SECONDS = 0.1
+_DEFER_SECONDS = 0.1
 """How long a change that shows nothing may wait for others."""
 
 _MANY = 8
@@ -65,7 +65,7 @@ class Broadcast:
             return  # nobody has looked yet
         since = cursors.oldest()
         try:
-            gathering, changes = self._news(code, since)
+            gathering, changes = self._changes_after(code, since)
         except UnknownGathering:
             self.end(code)
             return
@@ -74,31 +74,31 @@ class Broadcast:
         newest, fresh = changes[-1].seq, [c for c in changes if c.seq > cursors.newest]
         cursors.newest = newest
         if any(needs_fresh_state(gathering, change) for change in changes):
-            self._tell_all(code, "resync", {"seq": newest})
+            self._emit_to_all(code, "resync", {"seq": newest})
             cursors.forward(newest)
         else:
             encoder = self._encoder_for(gathering, since)
             if not cursors.is_due and all(encoder.is_empty(change) for change in changes):
-                self._tell_concerned(cursors, encoder, changes, fresh)
-                self._wait_for_more(code, cursors)
+                self._send_to_concerned(cursors, encoder, changes, fresh)
+                self._defer(code, cursors)
                 return
-            self._tell_everybody(cursors, encoder, changes)
+            self._send_to_everybody(cursors, encoder, changes)
         self._ring_bells(code, fresh)
 
-    def _tell_concerned(
+    def _send_to_concerned(
         self, cursors: Cursors, encoder: ChangeEncoder, changes: list[Change], fresh: list[Change]
     ) -> None:
         """Those whom `fresh`, the newest of `changes`, concern. Many of them wait as the others do."""
         people = set().union(*(encoder.concerned(change) for change in fresh))
-        if cursors.is_waiting and len(people) > _MANY:
+        if cursors.is_deferring and len(people) > _MANY:
             return
         for one in self._connections.of_people(encoder.gathering.code, people):
             since = cursors.of(one.sid)
             if since is not None:
-                self._tell_one(encoder, since, changes, one)
+                self._send_to_one(encoder, since, changes, one)
                 cursors.forward_one(one.sid, changes[-1].seq)
 
-    def _tell_everybody(
+    def _send_to_everybody(
         self, cursors: Cursors, encoder: ChangeEncoder, changes: list[Change]
     ) -> None:
         newest = changes[-1].seq
@@ -109,18 +109,18 @@ class Broadcast:
             people = set().union(*(encoder.concerned(change) for change in news))
             for one in self._connections.of_people(encoder.gathering.code, people - {"host"}):
                 if clients.pop(one.sid, None):
-                    self._tell_one(encoder, since, changes, one)
+                    self._send_to_one(encoder, since, changes, one)
             message = encoder.message(since, news, HOST if is_host else PUBLIC)
-            self._tell(clients.values(), message)
+            self._send(clients.values(), message)
 
-    def _wait_for_more(self, code: str, cursors: Cursors) -> None:
-        if not cursors.is_waiting:
-            cursors.is_waiting = True
-            self._socketio.start_background_task(self._end_waiting, code, cursors)
+    def _defer(self, code: str, cursors: Cursors) -> None:
+        if not cursors.is_deferring:
+            cursors.is_deferring = True
+            self._socketio.start_background_task(self._flush_deferred, code, cursors)
 
-    def _end_waiting(self, code: str, cursors: Cursors) -> None:
-        self._socketio.sleep(_QUIET_SECONDS)
-        if cursors.is_waiting:
+    def _flush_deferred(self, code: str, cursors: Cursors) -> None:
+        self._socketio.sleep(_DEFER_SECONDS)
+        if cursors.is_deferring:
             cursors.is_due = True
             self.publish_soon(code)
 
@@ -149,7 +149,7 @@ class Broadcast:
                 self._encoders.pop(one.code)
         return one
 
-    def told_up_to(self, one: Connection) -> int | None:
+    def cursor_of(self, one: Connection) -> int | None:
         """The seq up to which a socket was told; None for one that is not there any more."""
         cursors = self._cursors.get(one.code)
         return cursors.of(one.sid) if cursors else None
@@ -159,7 +159,7 @@ class Broadcast:
         newest = self._ledger.load(code).seq
         if not 0 <= since <= newest or newest - since > MOST_TO_CATCH_UP:
             return None
-        gathering, changes = self._news(code, since)
+        gathering, changes = self._changes_after(code, since)
         if any(needs_fresh_state(gathering, change) for change in changes):
             return None
         return self._encoder_for(gathering, since).message(since, changes, viewer)
@@ -189,14 +189,14 @@ class Broadcast:
         their sockets."""
         self._cursors.pop(code, None)
         self._encoders.pop(code)
-        self._tell_all(code, "deleted", {"code": code})
+        self._emit_to_all(code, "deleted", {"code": code})
         for one in self._connections.of_gathering(code):
             self._socketio.server.disconnect(one.sid)
         self.on_end(code)
 
     # --- messages
 
-    def _news(self, code: str, since: int) -> tuple[Gathering, list[Change]]:
+    def _changes_after(self, code: str, since: int) -> tuple[Gathering, list[Change]]:
         """The newest gathering, and the changes after `since` that lead to just that one."""
         gathering = self._ledger.load(code)
         changes = self._ledger.since(code, since)
@@ -207,17 +207,17 @@ class Broadcast:
         encoder = known.at(gathering, since) if known else ChangeEncoder(gathering)
         return self._encoders.put(gathering.code, encoder)
 
-    def _tell_one(
+    def _send_to_one(
         self, encoder: ChangeEncoder, since: int, changes: list[Change], one: Connection
     ) -> None:
         news = _after(since, changes)
         if news:
-            self._tell([one.client], encoder.message(since, news, one.viewer))
+            self._send([one.client], encoder.message(since, news, one.viewer))
 
-    def _tell(self, clients: Iterable[str], message: Encoded) -> None:
-        self._socketio.server.manager.tell_event(list(clients), "changes", message)
+    def _send(self, clients: Iterable[str], message: Encoded) -> None:
+        self._socketio.server.manager.send_event(list(clients), "changes", message)
 
-    def _tell_all(self, code: str, event: str, data: dict[str, object]) -> None:
+    def _emit_to_all(self, code: str, event: str, data: dict[str, object]) -> None:
         for room in ("public", "host"):
             self._socketio.emit(event, data, to=f"{room}:{code}")
 
@@ -225,7 +225,7 @@ class Broadcast:
         for change in changes:
             if change.name == "ring_bell":
                 text = next((row["text"] for row in change.puts.get("news", ())), "")
-                self._tell_all(code, "bell", {"text": text, "at": change.at, "seq": change.seq})
+                self._emit_to_all(code, "bell", {"text": text, "at": change.at, "seq": change.seq})
 
 
 def _after(since: int, changes: Sequence[Change]) -> list[Change]:

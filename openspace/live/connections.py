@@ -39,8 +39,8 @@ class Connections:
         with self._lock:
             one = self._by_sid.pop(sid, None)
             if one:
-                _take(self._by_code, one.code, sid)
-                _take(self._by_person, (one.code, one.viewer.key), sid)
+                _remove(self._by_code, one.code, sid)
+                _remove(self._by_person, (one.code, one.viewer.key), sid)
             return one
 
     def get(self, sid: str) -> Connection | None:
@@ -71,7 +71,7 @@ class Connections:
         return len(people - {None})
 
 
-def _take(of: dict[Any, dict[str, Connection]], key: object, sid: str) -> None:
+def _remove(of: dict[Any, dict[str, Connection]], key: object, sid: str) -> None:
     of[key].pop(sid, None)
     if not of[key]:
         del of[key]

@@ -22,7 +22,7 @@ class Cursors:
     def __init__(self, newest: int) -> None:
         self.newest = newest
         """The seq of the newest change that was looked at."""
-        self.is_waiting = False
+        self.is_deferring = False
         """Something that shows nothing to most waits for more, to be told in one message…"""
         self.is_due = False
         """…and has waited long enough."""
@@ -37,7 +37,7 @@ class Cursors:
     def remove(self, sid: str) -> bool:
         """Whether others are left."""
         with self._lock:
-            self._take(sid)
+            self._remove(sid)
             return bool(self._groups)
 
     def of(self, sid: str) -> int | None:
@@ -52,12 +52,12 @@ class Cursors:
         with self._lock:
             group = self._group_of.get(sid)
             if group:
-                self._put(sid, self._take(sid), group.is_host, seq)
+                self._put(sid, self._remove(sid), group.is_host, seq)
 
     def forward(self, seq: int) -> list[tuple[int, bool, dict[str, str]]]:
         """Brings all to `seq`. Answers the groups as they were: (seq, whether hosts, {sid: client})."""
         with self._lock:
-            self.is_waiting = self.is_due = False
+            self.is_deferring = self.is_due = False
             before = [(group.seq, group.is_host, dict(group.clients)) for group in self._groups]
             self._groups.sort(key=lambda group: -len(group.clients))
             kept: dict[bool, _Group] = {}
@@ -71,7 +71,7 @@ class Cursors:
             return before
 
     def _put(self, sid: str, client: str, is_host: bool, seq: int) -> None:
-        self._take(sid)
+        self._remove(sid)
         group = next((g for g in self._groups if (g.seq, g.is_host) == (seq, is_host)), None)
         if group is None:
             group = _Group(seq, is_host)
@@ -79,7 +79,7 @@ class Cursors:
         group.clients[sid] = client
         self._group_of[sid] = group
 
-    def _take(self, sid: str) -> str:
+    def _remove(self, sid: str) -> str:
         group = self._group_of.pop(sid, None)
         client = group.clients.pop(sid) if group else ""
         if group and not group.clients:

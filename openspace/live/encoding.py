@@ -20,7 +20,7 @@ class ChangeEncoder:
 
     def __init__(self, gathering: Gathering) -> None:
         self.gathering = gathering
-        self._told: dict[tuple[int, str], tuple[str, bool]] = {}
+        self._encoded: dict[tuple[int, str], tuple[str, bool]] = {}
         self._concerned: dict[int, set[str]] = {}
         self._batches: dict[tuple[int, int, bool], tuple[list[str], dict[str, list[Change]]]] = {}
 
@@ -29,15 +29,17 @@ class ChangeEncoder:
         if gathering is self.gathering:
             return self
         newer = ChangeEncoder(gathering)
-        newer._told = {key: told for key, told in self._told.items() if told[1] and key[0] > since}
+        newer._encoded = {
+            key: done for key, done in self._encoded.items() if done[1] and key[0] > since
+        }
         newer._concerned = {seq: who for seq, who in self._concerned.items() if seq > since}
         return newer
 
     def message(self, since: int, changes: list[Change], viewer: Viewer) -> Encoded:
         """`{since, seq, changes}` for `viewer`; `changes` are those after `since`, without repeats."""
-        told = ",".join(self._changes(changes, viewer))
+        encoded = ",".join(self._changes(changes, viewer))
         seq = changes[-1].seq if changes else since
-        return Encoded(f'{{"since":{since},"seq":{seq},"changes":[{told}]}}')
+        return Encoded(f'{{"since":{since},"seq":{seq},"changes":[{encoded}]}}')
 
     def _changes(self, changes: list[Change], viewer: Viewer) -> list[str]:
         """Hundreds may ask at once for nearly the same, each with a change of their own in between."""
@@ -52,13 +54,13 @@ class ChangeEncoder:
                 for person in self.concerned(change):
                     whose.setdefault(person, []).append(change)
             self._batches[key] = [self._change(c, seen_by)[0] for c in changes], whose
-        told, whose = self._batches[key]
+        encoded, whose = self._batches[key]
         own = whose.get(viewer.person or "", []) if viewer.role == "person" else []
         if own:
-            told = told.copy()
+            encoded = encoded.copy()
             for change in own:
-                told[change.seq - first] = _encoded(see_change(self.gathering, change, viewer))[0]
-        return told
+                encoded[change.seq - first] = _encode(see_change(self.gathering, change, viewer))[0]
+        return encoded
 
     def is_empty(self, change: Change) -> bool:
         """Whether neither the public nor the host sees anything in it."""
@@ -71,13 +73,13 @@ class ChangeEncoder:
 
     def _change(self, change: Change, viewer: Viewer) -> tuple[str, bool]:
         key = change.seq, "host" if viewer.role == "host" else "public"
-        if key not in self._told:
+        if key not in self._encoded:
             seen_by = HOST if viewer.role == "host" else PUBLIC
-            self._told[key] = _encoded(see_change(self.gathering, change, seen_by))
-        return self._told[key]
+            self._encoded[key] = _encode(see_change(self.gathering, change, seen_by))
+        return self._encoded[key]
 
 
-def _encoded(seen: dict[str, Any]) -> tuple[str, bool]:
+def _encode(seen: dict[str, Any]) -> tuple[str, bool]:
     """And whether it shows nothing: then it does not say when, which is long, and nobody else's business."""
     nothing = not (seen["puts"] or seen["drops"] or seen["name"] == "ring_bell")
     if nothing:

@@ -69,7 +69,7 @@ class Sockets:
         except UnknownGathering:
             raise _refuse("unknown_gathering", "No gathering has this code.") from None
         self._unjoined.joined(one.client)
-        self._show_presence(one.code)
+        self._schedule_presence(one.code)
 
     def _client(self, sid: str) -> str:
         """The Engine.IO client of the Socket.IO session `sid`."""
@@ -101,7 +101,7 @@ class Sockets:
         self._good_until.pop(sid, None)
         one = self._broadcast.remove(sid)
         if one:
-            self._show_presence(one.code)
+            self._schedule_presence(one.code)
 
     def _command(self, sid: str, args: list[Any], answer: OnAnswer) -> None:
         one = self._connections.get(sid)
@@ -126,9 +126,9 @@ class Sockets:
 
     def _newest(self, sid: str) -> int | None:
         one = self._connections.get(sid)
-        return self._broadcast.told_up_to(one) if one else None
+        return self._broadcast.cursor_of(one) if one else None
 
-    def _show_presence(self, code: str) -> None:
+    def _schedule_presence(self, code: str) -> None:
         """At most once a second, however many come through the door together."""
         if code not in self._presence_due:
             self._presence_due.add(code)

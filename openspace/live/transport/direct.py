@@ -173,7 +173,7 @@ def install_direct_sockets(engineio_server: Any, async_mode: str) -> DirectSocke
 
         engineio_server._async = {**engineio_server._async, "websocket": websocket}
     except (AttributeError, KeyError, TypeError) as error:
-        _say_once(error)
+        _log_once(error)
     return sockets
 
 
@@ -195,7 +195,7 @@ def _make_direct(sockets: DirectSockets, engineio_socket: Any, ws: Any, async_mo
         ws.send = send
         engineio_socket.direct = direct
     except Exception as error:
-        _say_once(error)
+        _log_once(error)
 
 
 _ADDED = ("close", "connection", "iterator", "direct", "poll", "send", "_recv_frame")
@@ -310,10 +310,10 @@ def _is_tls(sock: Any) -> bool:
     return any(hasattr(one, "getpeercert") for one in (sock, getattr(sock, "_sock", None)))
 
 
-_said: list[str] = []
+_logged: list[str] = []
 
 
-def _say_once(error: Exception) -> None:
-    if not _said:
-        _said.append(repr(error))
-        log.warning("Sockets are not as expected (%s): everything works, but slower.", _said[0])
+def _log_once(error: Exception) -> None:
+    if not _logged:
+        _logged.append(repr(error))
+        log.warning("Sockets are not as expected (%s): everything works, but slower.", _logged[0])

@@ -18,7 +18,7 @@ from flask_socketio import SocketIO
 from socketio.packet import ACK, CONNECT_ERROR, EVENT
 
 from openspace.domain.refusals import Refused
-from openspace.live.transport.reading import careful
+from openspace.live.transport.reading import checked_websocket
 from openspace.service.receipts import refusal
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class Incoming:
         self._server.eio.on("message", self._read)
         asynchronous = self._server.eio._async
         if asynchronous["websocket"]:
-            driver = careful(
+            driver = checked_websocket(
                 asynchronous["websocket"], self._server.eio.max_http_buffer_size, socketio.sleep
             )
             self._server.eio._async = {**asynchronous, "websocket": driver}
@@ -74,7 +74,7 @@ class Incoming:
         space = (head["space"] or "/").rstrip(",")
         try:
             if space == "/":
-                self._take(eio_sid, kind, id, frame[head.end() :])
+                self._handle(eio_sid, kind, id, frame[head.end() :])
             elif kind in "025":
                 raise Refused(*_ELSEWHERE)
         except Refused as refused:
@@ -84,7 +84,7 @@ class Incoming:
             else:
                 self._refuse(eio_sid, id, refused, space)
 
-    def _take(self, eio_sid: str, kind: str, id: int | None, body: str) -> None:
+    def _handle(self, eio_sid: str, kind: str, id: int | None, body: str) -> None:
         sid = self._server.manager.sid_from_eio_sid(eio_sid, "/")
         if kind == "0":
             if sid:
@@ -101,14 +101,14 @@ class Incoming:
                 # Only whether this line lives, and what is newest: answered at once, whatever waits.
                 self._answer(eio_sid, id, {"ok": True, "seq": self._newest(sid)})
                 return
-            self._hand_on(sid, args, lambda answer: self._answer(eio_sid, id, answer))
+            self._run_command(sid, args, lambda answer: self._answer(eio_sid, id, answer))
         elif kind == "4":
             raise Refused(*_MALFORMED)
         elif kind == "5":
             raise Refused(*_BINARY)
         # What is left acknowledges something, and we ask for no acknowledgement.
 
-    def _hand_on(self, sid: str, args: list[Any], answer: OnAnswer) -> None:
+    def _run_command(self, sid: str, args: list[Any], answer: OnAnswer) -> None:
         try:
             self._command(sid, args, answer)
         except Exception:
@@ -132,7 +132,7 @@ class Incoming:
     ) -> None:
         text = self._server.packet_class(kind, data=data, namespace=space, id=id).encode()
         with suppress(KeyError, OSError):  # whoever asked may have gone
-            self._server.manager.tell([eio_sid], EnginePacket(MESSAGE, text))
+            self._server.manager.send_packet([eio_sid], EnginePacket(MESSAGE, text))
 
 
 def _event(event: Any) -> tuple[str, list[Any]]:

@@ -53,17 +53,17 @@ class FrameManager(Manager):  # type: ignore[misc]
             )
             return
         clients = [c for sid, c in self.get_participants(namespace, room) if sid not in skip]
-        self.tell(self._in_turn(clients), packet)
+        self.send_packet(self._rotated(clients), packet)
 
-    def tell(self, clients: list[str], packet: EnginePacket) -> None:
+    def send_packet(self, clients: list[str], packet: EnginePacket) -> None:
         """Sends one packet of text to each of these clients (engine.io's sids)."""
         for client in self.direct.write(clients, frame_of(packet.encode().encode())):
             self._send_ordinarily(client, packet)
 
-    def tell_event(self, clients: list[str], event: str, data: Encoded) -> None:
+    def send_event(self, clients: list[str], event: str, data: Encoded) -> None:
         """As `emit`, to these clients."""
         packet = EnginePacket(MESSAGE, f'2["{event}",{data}]')
-        self.tell(self._in_turn(clients), packet)
+        self.send_packet(self._rotated(clients), packet)
 
     def _packet(self, event: str, data: Any, namespace: str) -> EnginePacket | None:
         """The message as one Engine.IO packet of text; None where it takes several."""
@@ -75,7 +75,7 @@ class FrameManager(Manager):  # type: ignore[misc]
         ).encode()
         return EnginePacket(MESSAGE, encoded) if isinstance(encoded, str) else None
 
-    def _in_turn(self, clients: list[str]) -> list[str]:
+    def _rotated(self, clients: list[str]) -> list[str]:
         """Who is first changes every time, so that those who came early are not always served early."""
         self._start = (self._start + _STEP) % 1
         first = int(self._start * len(clients))

@@ -53,7 +53,7 @@ class Pings:
                     socket.send(Packet(PING))
         return True
 
-    def keep_sending(self) -> None:
+    def run(self) -> None:
         """Runs as long as the server."""
         while True:
             self._sleep(0 if self.send_due() else _LOOK_AGAIN)

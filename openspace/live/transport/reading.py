@@ -24,7 +24,7 @@ _TOO_LONG = 1009, "This message is too long."
 Sleep = Callable[[float], Any]
 
 
-def careful(driver: type, most_bytes: int, sleep: Sleep) -> type:
+def checked_websocket(driver: type, most_bytes: int, sleep: Sleep) -> type:
     """The runtime's WebSocket: no message above `most_bytes`, and no frame that is no Engine.IO, which
     would end in a traceback."""
 
@@ -32,7 +32,7 @@ def careful(driver: type, most_bytes: int, sleep: Sleep) -> type:
         def __init__(self, handler: Any, server: Any, **more: Any) -> None:
             def handle(socket: Any) -> Any:
                 _bound(socket, most_bytes, sleep)
-                return handler(_Reader(socket, sleep))
+                return handler(_FilteringWebSocket(socket, sleep))
 
             super().__init__(handle, server, **more)
 
@@ -41,13 +41,13 @@ def careful(driver: type, most_bytes: int, sleep: Sleep) -> type:
 
 def _bound(socket: Any, most_bytes: int, sleep: Sleep) -> None:
     if hasattr(socket, "_recv_frame"):
-        socket._recv_frame = _Fragments(socket, most_bytes, sleep)
+        socket._recv_frame = _LimitedFragments(socket, most_bytes, sleep)
     elif hasattr(socket, "ws"):
         socket.ws.max_message_size = most_bytes
-        socket.ws.sock = _Patient(socket.ws, sleep)
+        socket.ws.sock = _ThrottledSocket(socket.ws, sleep)
 
 
-class _Fragments:
+class _LimitedFragments:
     """Eventlet's reading of one frame, which adds up the frames of a message."""
 
     def __init__(self, socket: Any, most_bytes: int, sleep: Sleep) -> None:
@@ -73,7 +73,7 @@ class _Fragments:
         return found
 
 
-class _Patient:
+class _ThrottledSocket:
     """A socket below simple-websocket, whose thread would read ahead without end."""
 
     def __init__(self, ws: Any, sleep: Sleep) -> None:
@@ -92,7 +92,7 @@ class _Patient:
         return getattr(self._sock, name)
 
 
-class _Reader:
+class _FilteringWebSocket:
     """A WebSocket that answers only frames that can be read."""
 
     def __init__(self, socket: Any, sleep: Sleep) -> None:

@@ -47,7 +47,7 @@ class Unjoined:
     @property
     def background(self) -> list[Callable[[], None]]:
         """What is to run as long as the server."""
-        return [self._sweep, self._pings.keep_sending]
+        return [self._sweep, self._pings.run]
 
     def joined(self, client: str) -> None:
         self._waiting.pop(client, None)
