@@ -1,1 +1,1 @@
-"""What happens while people look: commands in, changes out, who is here, the bell."""
+"""The live side: commands in, changes out, presence, and the bell."""

@@ -1,11 +1,11 @@
-"""Shows every screen what changed: live and catch-up are one idea, "changes since the seq you were told".
+"""Broadcasts changes to all sockets. Live updates and catch-up are the same message: "changes since seq N".
 
-Every open socket has a cursor, the seq up to which it was told. Sockets with the same cursor are a group:
-what comes after it is encoded and framed once for all of them. Whom a change concerns (its convener, its
-author) gets a view of their own instead.
+Every open socket has a cursor: the seq of the last change it was sent. Sockets with the same cursor form a
+group, and the changes after it are encoded and framed once for the whole group. People whom a change concerns
+(its convener, its author) get their own view of it instead.
 
-A change that shows nothing to anybody else (somebody joins, marks interest) goes to whom it concerns at
-once, and to the others a little later, many in one message: 2,000 people who join would be 4 million.
+A change with no public effect (somebody joins, or marks interest) is sent at once to the people concerned,
+and batched for a moment for everybody else. Otherwise 2,000 joins would cause 2,000 × 2,000 messages.
 """
 
 import threading
@@ -30,17 +30,17 @@ from openspace.live.transport.manager import Encoded
 from openspace.runtime.recent import Recent
 
 MOST_TO_CATCH_UP = 1_000
-"""Further behind than this, the whole state is the shorter way."""
+"""Changes. A client that is further behind fetches the whole state, which is smaller."""
 
 _DEFER_SECONDS = 0.1
-"""How long a change that shows nothing may wait for others."""
+"""How long a change with no public effect may be deferred."""
 
 _MANY = 8
-"""People whom changes of one turn concern: more of them wait as well."""
+"""If the changes of one turn concern more people than this, their messages are deferred as well."""
 
 
 _ENCODERS = 100
-"""Kept beside those of gatherings that somebody is connected to."""
+"""Encoders cached in addition to those of gatherings with a connected client."""
 
 
 class Broadcast:
@@ -52,17 +52,17 @@ class Broadcast:
         self._lock = threading.Lock()
         self._encoders: Recent[str, ChangeEncoder] = Recent(_ENCODERS, connections.is_watched)
         self.publish_soon: Callable[[str], None] = self.publish
-        """Lets `publish` happen in the gathering's own queue."""
+        """Runs `publish` in the gathering's queue."""
         self.on_end: Callable[[str], None] = lambda code: None
-        """Lets others drop what they keep of a gathering that is deleted."""
+        """Evicts a deleted gathering from other caches."""
 
-    # --- what changed
+    # --- broadcasting
 
     def publish(self, code: str) -> None:
-        """Tells all sockets what came after their cursor. Called from the gathering's own queue only."""
+        """Send all sockets the changes after their cursor. Call it only from the gathering's queue."""
         cursors = self._cursors.get(code)
         if cursors is None:
-            return  # nobody has looked yet
+            return  # no client has connected yet
         since = cursors.oldest()
         try:
             gathering, changes = self._changes_after(code, since)
@@ -88,7 +88,8 @@ class Broadcast:
     def _send_to_concerned(
         self, cursors: Cursors, encoder: ChangeEncoder, changes: list[Change], fresh: list[Change]
     ) -> None:
-        """Those whom `fresh`, the newest of `changes`, concern. Many of them wait as the others do."""
+        """Send to the people whom `fresh`, the newest of `changes`, concern. Many of them are deferred like
+        the others."""
         people = set().union(*(encoder.concerned(change) for change in fresh))
         if cursors.is_deferring and len(people) > _MANY:
             return
@@ -127,7 +128,7 @@ class Broadcast:
     # --- one socket
 
     def add(self, one: Connection, since: int | None) -> None:
-        """Brings a new socket up to date, and makes it part of the audience."""
+        """Send a new socket the changes that it missed, and add it to the audience."""
         gathering = self._ledger.load(one.code)
         if since is not None:
             self._catch_up(one, since, gathering.seq)
@@ -138,7 +139,7 @@ class Broadcast:
             cursors = self._cursors.setdefault(one.code, Cursors(gathering.seq))
             cursors.add(one.sid, one.client, is_host, gathering.seq)
         if self._ledger.load(one.code).seq > gathering.seq:
-            self.publish_soon(one.code)  # others were told meanwhile
+            self.publish_soon(one.code)  # changes were broadcast meanwhile
 
     def remove(self, sid: str) -> Connection | None:
         one = self._connections.remove(sid)
@@ -150,12 +151,14 @@ class Broadcast:
         return one
 
     def cursor_of(self, one: Connection) -> int | None:
-        """The seq up to which a socket was told; None for one that is not there any more."""
+        """Return the seq of the last change that the socket was sent; None if it is not connected any
+        more."""
         cursors = self._cursors.get(one.code)
         return cursors.of(one.sid) if cursors else None
 
     def catch_up(self, code: str, viewer: Viewer, since: int) -> Encoded | None:
-        """The message that brings `viewer` from `since` to now; None when they must fetch the state."""
+        """Return the message that brings `viewer` from `since` to now, or None if they must fetch the
+        state."""
         newest = self._ledger.load(code).seq
         if not 0 <= since <= newest or newest - since > MOST_TO_CATCH_UP:
             return None
@@ -174,19 +177,19 @@ class Broadcast:
     # --- ends
 
     def disconnect_hosts(self, code: str) -> None:
-        """Ends the sockets of hosts, whose key is no more; who holds the new one connects again."""
+        """Disconnect all hosts after the host key was replaced. A device with the new key reconnects."""
         for one in self._connections.of_gathering(code):
             if one.viewer.role == "host":
                 self._socketio.server.disconnect(one.sid)
 
     def disconnect_person(self, code: str, person: str) -> None:
-        """Ends the sockets of somebody who is forgotten."""
+        """Disconnect an erased person."""
         for one in self._connections.of_people(code, {person}):
             self._socketio.server.disconnect(one.sid)
 
     def end(self, code: str) -> None:
-        """The gathering is deleted, perhaps by another process: says so to all who look at it, and ends
-        their sockets."""
+        """Notify all clients that the gathering was deleted, perhaps by another process, and disconnect
+        them."""
         self._cursors.pop(code, None)
         self._encoders.pop(code)
         self._emit_to_all(code, "deleted", {"code": code})
@@ -197,7 +200,7 @@ class Broadcast:
     # --- messages
 
     def _changes_after(self, code: str, since: int) -> tuple[Gathering, list[Change]]:
-        """The newest gathering, and the changes after `since` that lead to just that one."""
+        """Return the newest gathering, and the changes after `since` that lead exactly to it."""
         gathering = self._ledger.load(code)
         changes = self._ledger.since(code, since)
         return gathering, without_repeats([c for c in changes if c.seq <= gathering.seq])
@@ -229,5 +232,5 @@ class Broadcast:
 
 
 def _after(since: int, changes: Sequence[Change]) -> list[Change]:
-    """Those after `since`: their seqs follow one another without a gap."""
+    """Return the changes after `since`. Their seqs are contiguous."""
     return list(changes[max(0, since + 1 - changes[0].seq) :]) if changes else []

@@ -1,4 +1,4 @@
-"""Who is connected: volatile, never stored. A connection is one open socket."""
+"""The connected sockets. Kept in memory only, never stored."""
 
 import threading
 from dataclasses import dataclass
@@ -9,18 +9,18 @@ from openspace.domain.viewer import Grant, Viewer
 
 @dataclass(frozen=True)
 class Connection:
-    """`sid` is Socket.IO's id of it, `client` that of the Engine.IO session below."""
+    """One open socket. `sid` is its Socket.IO id, `client` the id of the Engine.IO session below."""
 
     sid: str
     code: str
     viewer: Viewer
     grant: Grant = None
-    """What it was opened with. A newer one ends the connection."""
+    """The credentials it was opened with. When they are replaced, the connection is closed."""
     client: str = ""
 
 
 class Connections:
-    """Callable from any thread; nothing here waits."""
+    """Thread-safe. No method blocks."""
 
     def __init__(self) -> None:
         self._by_sid: dict[str, Connection] = {}
@@ -35,7 +35,7 @@ class Connections:
             self._by_person.setdefault((one.code, one.viewer.key), {})[one.sid] = one
 
     def remove(self, sid: str) -> Connection | None:
-        """The connection, if it was there."""
+        """Remove the connection, and return it if it was there."""
         with self._lock:
             one = self._by_sid.pop(sid, None)
             if one:
@@ -47,12 +47,12 @@ class Connections:
         return self._by_sid.get(sid)
 
     def codes(self) -> list[str]:
-        """Gatherings that somebody looks at."""
+        """Return the gatherings with a connected client."""
         with self._lock:
             return list(self._by_code)
 
     def is_watched(self, code: str) -> bool:
-        """Whether anybody looks at the gathering."""
+        """Return whether a client is connected to the gathering."""
         return code in self._by_code
 
     def of_gathering(self, code: str) -> list[Connection]:
@@ -60,13 +60,13 @@ class Connections:
             return list(self._by_code.get(code, {}).values())
 
     def of_people(self, code: str, people: set[str]) -> list[Connection]:
-        """Those of these people's ids; of "host", those of the hosts."""
+        """Return the connections of these people; the id "host" stands for all hosts."""
         with self._lock:
             found = (self._by_person.get((code, person), {}) for person in people)
             return [one for ones in found for one in ones.values()]
 
     def people_present(self, code: str) -> int:
-        """How many people are connected: each once, walls, doors and the host not counted."""
+        """Return how many people are connected. Each counts once; walls, doors and hosts do not count."""
         people = {one.viewer.person for one in self.of_gathering(code)}
         return len(people - {None})
 

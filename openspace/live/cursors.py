@@ -1,7 +1,7 @@
-"""The open sockets of one gathering in groups, each with the seq up to which its sockets were told.
+"""The open sockets of one gathering in groups, each with a cursor: the seq of the last change it was sent.
 
-Nearly always there is one group of people and one of hosts. Whoever is told something of their own goes
-ahead for a moment, and who has just come may be behind.
+There is nearly always one group of people and one of hosts. A socket that was sent a change of its own is
+ahead for a moment, and a new one may be behind.
 """
 
 import threading
@@ -13,19 +13,19 @@ class _Group:
     seq: int
     is_host: bool
     clients: dict[str, str] = field(default_factory=dict)
-    """sid → Engine.IO client"""
+    """sid → Engine.IO client id"""
 
 
 class Cursors:
-    """Callable from any thread; nothing here waits."""
+    """Thread-safe. No method blocks."""
 
     def __init__(self, newest: int) -> None:
         self.newest = newest
-        """The seq of the newest change that was looked at."""
+        """The seq of the newest change that was handled."""
         self.is_deferring = False
-        """Something that shows nothing to most waits for more, to be told in one message…"""
+        """Changes with no public effect are being batched."""
         self.is_due = False
-        """…and has waited long enough."""
+        """The batch has waited long enough."""
         self._groups: list[_Group] = []
         self._group_of: dict[str, _Group] = {}
         self._lock = threading.Lock()
@@ -35,7 +35,7 @@ class Cursors:
             self._put(sid, client, is_host, seq)
 
     def remove(self, sid: str) -> bool:
-        """Whether others are left."""
+        """Remove a socket. Return whether others are left."""
         with self._lock:
             self._remove(sid)
             return bool(self._groups)
@@ -55,7 +55,7 @@ class Cursors:
                 self._put(sid, self._remove(sid), group.is_host, seq)
 
     def forward(self, seq: int) -> list[tuple[int, bool, dict[str, str]]]:
-        """Brings all to `seq`. Answers the groups as they were: (seq, whether hosts, {sid: client})."""
+        """Move all sockets to `seq`. Return the groups as they were before: (seq, is_host, {sid: client})."""
         with self._lock:
             self.is_deferring = self.is_due = False
             before = [(group.seq, group.is_host, dict(group.clients)) for group in self._groups]

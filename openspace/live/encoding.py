@@ -1,4 +1,4 @@
-"""Encodes what to tell of one gathering, as it stands: each change once for all who see the same of it."""
+"""Encodes changes for a gathering as it is now: each change once for all viewers who see the same of it."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from openspace.runtime import compact_json
 
 
 class ChangeEncoder:
-    """Kept no longer than `gathering` is the newest: names are shown as they are now."""
+    """Used only while `gathering` is the newest state, because names are shown as they are now."""
 
     def __init__(self, gathering: Gathering) -> None:
         self.gathering = gathering
@@ -25,7 +25,7 @@ class ChangeEncoder:
         self._batches: dict[tuple[int, int, bool], tuple[list[str], dict[str, list[Change]]]] = {}
 
     def at(self, gathering: Gathering, since: int) -> "ChangeEncoder":
-        """One for `gathering`, as it is now. What shows nothing after `since` is not encoded anew."""
+        """Return an encoder for `gathering`. It reuses the encoded changes after `since` that are empty."""
         if gathering is self.gathering:
             return self
         newer = ChangeEncoder(gathering)
@@ -36,13 +36,17 @@ class ChangeEncoder:
         return newer
 
     def message(self, since: int, changes: list[Change], viewer: Viewer) -> Encoded:
-        """`{since, seq, changes}` for `viewer`; `changes` are those after `since`, without repeats."""
+        """Return `{since, seq, changes}` for `viewer`. `changes` are those after `since`, without repeats."""
         encoded = ",".join(self._changes(changes, viewer))
         seq = changes[-1].seq if changes else since
         return Encoded(f'{{"since":{since},"seq":{seq},"changes":[{encoded}]}}')
 
     def _changes(self, changes: list[Change], viewer: Viewer) -> list[str]:
-        """Hundreds may ask at once for nearly the same, each with a change of their own in between."""
+        """Return the encoded changes for `viewer`.
+
+        Hundreds of viewers may need nearly the same list, each with one change of their own in it, so the
+        common list is cached.
+        """
         if not changes:
             return []
         first = changes[0].seq
@@ -63,7 +67,7 @@ class ChangeEncoder:
         return encoded
 
     def is_empty(self, change: Change) -> bool:
-        """Whether neither the public nor the host sees anything in it."""
+        """Return whether the change shows nothing to the public and to the host."""
         return self._change(change, PUBLIC)[1] and self._change(change, HOST)[1]
 
     def concerned(self, change: Change) -> set[str]:
@@ -80,7 +84,8 @@ class ChangeEncoder:
 
 
 def _encode(seen: dict[str, Any]) -> tuple[str, bool]:
-    """And whether it shows nothing: then it does not say when, which is long, and nobody else's business."""
+    """Return (json, is_empty). An empty change omits `at`: the time is long, and would reveal when somebody
+    else was active."""
     nothing = not (seen["puts"] or seen["drops"] or seen["name"] == "ring_bell")
     if nothing:
         seen = {key: value for key, value in seen.items() if key != "at"}

@@ -1,5 +1,5 @@
-"""Polls for what another process did to the same ledger: `openspace new`, a second server, a new host key,
-devices that their owner ended."""
+"""Polls for changes by other processes with the same store: `openspace new`, a second server, a new host key,
+ended devices."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,8 @@ def watch_other_processes(
     people_with_ended_devices: Callable[[str], set[str]],
     is_revoked: IsRevoked,
 ) -> None:
-    """Runs as long as the server; costs one or two indexed looks per gathering that somebody watches."""
+    """Run as long as the server. A round costs one or two indexed queries for each gathering with a
+    client."""
     while True:
         socketio.sleep(_SECONDS)
         for code in connections.codes():
@@ -29,6 +30,6 @@ def watch_other_processes(
                 looked_at = connections.of_people(code, {"host", *people_with_ended_devices(code)})
                 over = [one for one in looked_at if is_revoked(code, one.viewer, one.grant)]
             except Unreadable:
-                continue  # the disk is away; this goes on when it is back
+                continue  # the store cannot be read; retry in the next round
             for one in over:
                 socketio.server.disconnect(one.sid)

@@ -1,4 +1,4 @@
-"""The socket: who connects, and what they ask. Every frame is answered, and nobody believed."""
+"""Socket.IO handlers: connect, disconnect, command. Every frame is answered, and authorised by itself."""
 
 import logging
 import time
@@ -23,17 +23,17 @@ log = logging.getLogger(__name__)
 
 _PRESENCE_SECONDS = 1.0
 _GOOD_SECONDS = 0.25
-"""How long a socket's grant counts as good after it was looked up: a lookup for each command of a flood took
-a twentieth of all the time."""
+"""How long a socket's grant is cached as valid. Looking it up for each command of a flood took a twentieth of
+all the time."""
 
 Submit = Callable[[str, Viewer, object, OnAnswer], None]
-"""(code, viewer, message, answer): `answer` is called once, when what was asked is kept or refused."""
+"""(code, viewer, message, answer): `answer` is called once, when the command was committed or refused."""
 
 Identify = Callable[[dict[str, Any], str, str | None, str], tuple[Viewer, Grant]]
-"""(environ, code, token, as) → who that is, and by what grant. Raises Refused for no valid token."""
+"""(environ, code, token, as) → the viewer and their grant. Raises Refused for an invalid token."""
 
 IsRevoked = Callable[[str, Viewer, Grant], bool]
-"""(code, viewer, grant): whether the grant has been replaced since."""
+"""(code, viewer, grant): whether the grant was replaced since."""
 
 
 class Sockets:
@@ -57,7 +57,8 @@ class Sockets:
         self._presence_due: set[str] = set()
         self._good_until: dict[str, float] = {}
         logging.getLogger("engineio.server").addFilter(_is_our_error)
-        # Not Flask-SocketIO's `on`: it makes a whole request of Flask's around each, and nobody needs it.
+        # Register below Flask-SocketIO: its `on` builds a whole Flask request for each event, which is not
+        # needed.
         socketio.server.on("connect", self._connect)
         socketio.server.on("disconnect", self._disconnect)
         Incoming(socketio, self._command, self._newest)
@@ -72,7 +73,7 @@ class Sockets:
         self._schedule_presence(one.code)
 
     def _client(self, sid: str) -> str:
-        """The Engine.IO client of the Socket.IO session `sid`."""
+        """Return the Engine.IO client of the Socket.IO session `sid`."""
         return str(self._socketio.server.manager.eio_sid_from_sid(sid, "/"))
 
     def _new_connection(
@@ -108,14 +109,15 @@ class Sockets:
         if one is None:
             answer(refusal(Refused("not_allowed", "Connect to a gathering first.")))
         elif self._is_revoked_now(one):
-            # Ended by another process, which cannot close this socket.
+            # Another process revoked the grant, and cannot close this socket.
             answer(refusal(_REVOKED["host" if one.viewer.role == "host" else "person"]))
             self._socketio.start_background_task(self._socketio.server.disconnect, sid)
         else:
             self._submit(one.code, one.viewer, args[0] if len(args) == 1 else None, answer)
 
     def _is_revoked_now(self, one: Connection) -> bool:
-        """Whether another process ended what the socket was opened with; looked up a few times a second."""
+        """Return whether another process revoked the socket's grant. Looked up at most a few times a
+        second."""
         now = time.monotonic()
         if now < self._good_until.get(one.sid, 0):
             return False
@@ -129,7 +131,7 @@ class Sockets:
         return self._broadcast.cursor_of(one) if one else None
 
     def _schedule_presence(self, code: str) -> None:
-        """At most once a second, however many come through the door together."""
+        """Send the presence at most once a second, however many people connect together."""
         if code not in self._presence_due:
             self._presence_due.add(code)
             self._socketio.start_background_task(self._send_presence, code)
@@ -149,7 +151,8 @@ _REVOKED = {
 
 
 def _is_our_error(record: logging.LogRecord) -> bool:
-    """Anybody can send what is no Socket.IO; a traceback for each would only fill the log."""
+    """Filter the log: anybody can send invalid Socket.IO frames, and a traceback for each would fill the
+    log."""
     trace = record.exc_info[2] if record.exc_info else None
     return trace is None or any(
         frame.f_globals.get("__name__", "").startswith("openspace.") for frame, _ in walk_tb(trace)

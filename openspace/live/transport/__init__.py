@@ -1,1 +1,1 @@
-"""Everything that reaches inside Flask-SocketIO, python-socketio and engine.io."""
+"""All code that uses private parts of Flask-SocketIO, python-socketio and engine.io."""

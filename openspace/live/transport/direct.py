@@ -1,7 +1,7 @@
-"""Writes a frame to a WebSocket at once, without waiting, past python-engineio's queue.
+"""Writes a frame to a WebSocket directly and without blocking, past python-engineio's queue.
 
 It relies on private parts of python-engineio, eventlet's WebSocket and simple-websocket (see README.md). A
-connection whose private parts are not as expected, or that speaks TLS, is served by the public calls.
+connection whose private parts are not as expected, or that uses TLS, is served by the public calls.
 
 Ordering: a socket is written to directly only while engine.io's send queue is empty and its writer is blocked
 on it. The first packet that is queued switches the socket back to the queue.
@@ -19,24 +19,27 @@ from openspace import runtime
 log = logging.getLogger(__name__)
 
 MOST_WAITING = 256
-"""Packets kept for one client that takes none: then it is cut, and comes back with `since`."""
+"""Packets queued for a client that reads none. Beyond this it is disconnected, and reconnects with
+`since`."""
 
 _NOW = getattr(socket, "MSG_DONTWAIT", 0) | getattr(socket, "MSG_NOSIGNAL", 0)
 
 Write = Callable[[bytes, int], int]
-"""As a socket's own `send`: (frame, flags) → how many bytes the system took. Raises OSError."""
+"""Like a socket's `send`: (frame, flags) → how many bytes the system accepted. Raises OSError."""
 
 
 class DirectSockets:
-    """The sockets that can be written to at once, by the engine.io sid of their client."""
+    """The sockets that can be written to directly, by the engine.io sid of their client."""
 
     def __init__(self, sockets: dict[str, Any]) -> None:
         self.open: dict[str, Write] = {}
         self._sockets = sockets
 
     def write(self, clients: Iterable[str], frame: bytes) -> list[str]:
-        """Writes `frame` to each; answers for whom it has to be queued instead. Thousands pass here for
-        each change, so nothing but their sockets is looked at."""
+        """Write `frame` to each client, and return the clients for whom it must be queued instead.
+
+        Thousands of sockets are written to for each change, so this does nothing else.
+        """
         late, size, opened = [], len(frame), self.open
         for client in clients:
             try:
@@ -45,30 +48,30 @@ class DirectSockets:
                 late.append(client)
                 continue
             except OSError:
-                continue  # gone: its reader finds out
+                continue  # disconnected; its reader notices
             if sent < size:
                 self._sockets[client].direct.keep(frame[sent:])
         return late
 
 
 class RawSocket(Protocol):
-    """A socket below a driver's WebSocket."""
+    """The socket below a driver's WebSocket."""
 
     lock: Any
-    """Held while a frame is on its way."""
+    """Held while a frame is being sent."""
     send: Write
-    """Never waits, and knows of no lock."""
+    """Never blocks, and takes no lock."""
     send_all: Callable[[bytes], Any]
 
     def before_sending(self, call: Callable[[], None]) -> None:
-        """`call` is called before the driver sends anything, be it the answer to a ping."""
+        """Call `call` before the driver sends anything, also the answer to a ping."""
 
     def shut(self) -> None:
-        """The driver's reader and writer both find the connection gone, and clean up."""
+        """Shut the socket down. The driver's reader and writer both notice and clean up."""
 
 
 class DirectSocket:
-    """One client's WebSocket, from the moment it is open."""
+    """One client's WebSocket, from its opening on."""
 
     __slots__ = ("_all", "_client", "_lock", "_poll", "_raw", "_socket", "_write")
 
@@ -85,7 +88,7 @@ class DirectSocket:
         raw.before_sending(self._close)
 
     def send(self, packet: Any) -> None:
-        """What engine.io's own `Socket.send` does, and nothing may overtake the packet from here on."""
+        """Replace engine.io's `Socket.send`. From here on nothing may overtake the packet."""
         if not self._socket.check_ping_timeout():
             return
         with self._lock:
@@ -95,7 +98,8 @@ class DirectSocket:
             self.cut()
 
     def keep(self, rest: bytes) -> None:
-        """Queues what the system did not take of a frame; it goes before everything else."""
+        """Queue the rest of a frame that the system accepted only in part. It is sent before everything
+        else."""
         self._raw.lock.acquire(blocking=False)
         self._close()
         self._socket.queue.put(PartialFrame(rest))
@@ -110,7 +114,7 @@ class DirectSocket:
         self._raw.shut()
 
     def _next_packets(self) -> Any:
-        """Called by engine.io's writer when all it was given before has been sent."""
+        """Called by engine.io's writer when it has sent everything that was queued."""
         with self._lock:
             if self._socket.upgraded and self._socket.queue.empty():
                 self._all.open[self._client] = self._write
@@ -139,7 +143,7 @@ class DirectSocket:
 
 
 class PartialFrame(bytes):
-    """What the system did not take of a frame; queued as a packet, sent as it is."""
+    """The rest of a frame that the system accepted only in part. Queued as a packet, and sent unchanged."""
 
     packet_type = 4
     data = ""
@@ -149,7 +153,7 @@ class PartialFrame(bytes):
 
 
 def install_direct_sockets(engineio_server: Any, async_mode: str) -> DirectSockets:
-    """Gives every WebSocket that allows it a `DirectSocket`, and refuses permessage-deflate."""
+    """Give every WebSocket that supports it a `DirectSocket`, and refuse permessage-deflate."""
     sockets = DirectSockets(getattr(engineio_server, "sockets", {}))
     try:
         driver = engineio_server._async["websocket"]
@@ -165,7 +169,8 @@ def install_direct_sockets(engineio_server: Any, async_mode: str) -> DirectSocke
             inside = driver(handle, server)
 
             def app(environ: dict[str, Any], start_response: Any) -> Any:
-                # permessage-deflate: each client would have its own history, so nothing could be shared.
+                # With permessage-deflate each client has its own compression history, so frames could not be
+                # shared.
                 environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
                 return inside(environ, start_response)
 
@@ -202,8 +207,8 @@ _ADDED = ("close", "connection", "iterator", "direct", "poll", "send", "_recv_fr
 
 
 def remove_added(*objects: Any) -> None:
-    """Removes what was put onto the objects of a connection that has ended. It refers back to its object, so
-    the garbage collector would free both only after many thousand connections."""
+    """Delete the attributes that were added to the objects of a closed connection. They refer back to the
+    object, so the garbage collector would free both only after many thousand connections."""
     for one in objects:
         for name in _ADDED:
             getattr(one, "__dict__", {}).pop(name, None)
@@ -218,7 +223,7 @@ def _raw_socket_below(ws: Any, async_mode: str) -> RawSocket | None:
 
 
 class EventletSocket:
-    """eventlet.websocket: one real thread, and a lock that is held while a frame is on its way."""
+    """eventlet.websocket: one real thread, and a lock that is held while a frame is being sent."""
 
     def __init__(self, ws: Any) -> None:
         self._own = own = ws.close.__self__
@@ -247,7 +252,7 @@ class EventletSocket:
 
 
 class _BufferedSocket:
-    """A socket from which eventlet reads a frame in four small pieces, asked of the system in one."""
+    """Buffers reads: eventlet reads a frame in four small pieces, which become one system call."""
 
     def __init__(self, sock: Any) -> None:
         self._sock, self._held = sock, b""
@@ -262,7 +267,7 @@ class _BufferedSocket:
 
 
 def _unmasked(data: bytes, mask: Any, length: int | None = None, offset: int = 0) -> bytes:
-    """As eventlet's own, which looks at each byte by itself: a long note would cost a millisecond."""
+    """Like eventlet's own function, but not byte by byte, which takes a millisecond for a long note."""
     size = len(data) if length is None else length
     turned = bytes(mask[offset % 4 :]) + bytes(mask[: offset % 4])
     key = (turned * (size // 4 + 1))[:size]
@@ -271,8 +276,8 @@ def _unmasked(data: bytes, mask: Any, length: int | None = None, offset: int = 0
 
 
 class SimpleWebSocket:
-    """simple-websocket, under gevent and threads. It has no lock of its own, and under gevent forgets what
-    a slow client did not take at once, so it is given a socket that knows both."""
+    """simple-websocket, under gevent and threads. It has no lock, and under gevent it drops what a slow
+    client did not accept at once. So it gets a socket that does both."""
 
     def __init__(self, ws: Any, lock: Any) -> None:
         self._socket, self.lock = ws.sock, lock
@@ -289,7 +294,7 @@ class SimpleWebSocket:
 
 
 class _LockedSocket:
-    """A socket whose `send` sends all, one frame after the other."""
+    """A socket whose `send` sends everything, one frame after the other."""
 
     def __init__(self, sock: Any, lock: Any) -> None:
         self._sock, self._lock = sock, lock
@@ -306,7 +311,8 @@ class _LockedSocket:
 
 
 def _is_tls(sock: Any) -> bool:
-    # Asked by what it can: gevent's own class is no ssl.SSLSocket, and what is written below it is in clear.
+    # Check for the method: gevent's class is no ssl.SSLSocket, and data written below it would be
+    # unencrypted.
     return any(hasattr(one, "getpeercert") for one in (sock, getattr(sock, "_sock", None)))
 
 
@@ -316,4 +322,6 @@ _logged: list[str] = []
 def _log_once(error: Exception) -> None:
     if not _logged:
         _logged.append(repr(error))
-        log.warning("Sockets are not as expected (%s): everything works, but slower.", _logged[0])
+        log.warning(
+            "sockets cannot be written to directly (%s): everything works, but slower", _logged[0]
+        )

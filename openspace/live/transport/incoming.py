@@ -1,8 +1,8 @@
-"""Reads frames as anybody may send them: each is answered, and none of them makes a traceback.
+"""Parses frames from untrusted clients: each gets an answer, and none causes a traceback.
 
-It takes the place of python-socketio's own reader, which logs what it cannot read and answers nothing.
-Every event is answered with an acknowledgement where the frame asks for one, else, when it is refused,
-with the event `refused`. Binary frames, other namespaces and other events are no part of our raw.
+It replaces python-socketio's reader, which logs what it cannot parse and sends no answer. Every event gets an
+acknowledgement if the frame asks for one; otherwise a refusal is sent as the event `refused`. Binary frames,
+other namespaces and other events are not part of our protocol.
 """
 
 import json
@@ -33,9 +33,9 @@ _HEAD = re.compile(
     re.A,
 )
 _DEEPEST = 32
-"""Levels of lists and objects in a frame; a command has four."""
+"""Nesting of lists and objects that a frame may have. A command has four levels."""
 
-# Made into an exception where it is raised: one that is raised again keeps the frames of each time.
+# A new exception is made for each raise. One that is raised again collects the frames of all tracebacks.
 _MALFORMED = ("malformed", "This frame could not be read.")
 _BINARY = ("malformed", "Pictures go by POST /api/<code>/photos, and nothing else is binary.")
 _ELSEWHERE = ("malformed", "There is no other namespace than “/”.")
@@ -46,12 +46,12 @@ _FAILED = ("busy", "This could not be done just now. Trying again.")
 
 
 class Incoming:
-    """One for the server. `socketio` has its handlers of `connect` and `disconnect`."""
+    """One instance for the server. `socketio` has its `connect` and `disconnect` handlers already."""
 
     def __init__(
         self, socketio: SocketIO, command: Command, newest: Callable[[str], int | None]
     ) -> None:
-        """`newest` answers the seq of the newest change that the socket `sid` should have."""
+        """`newest` returns the seq of the newest change that the socket `sid` should have."""
         self._command = command
         self._newest = newest
         self._server = socketio.server
@@ -65,7 +65,7 @@ class Incoming:
 
     def _read(self, eio_sid: str, frame: Any) -> None:
         if isinstance(frame, bytes):
-            return  # its announcement was refused before it came
+            return  # the packet that announced it was refused
         head = _HEAD.match(frame) if isinstance(frame, str) else None
         if head is None:
             self._refuse(eio_sid, None, Refused(*_MALFORMED))
@@ -98,7 +98,7 @@ class Incoming:
                 raise Refused(*_NOT_CONNECTED)
             name, args = _event(_json(body))
             if name == "seq":
-                # Only whether this line lives, and what is newest: answered at once, whatever waits.
+                # A liveness check that returns the newest seq. It is answered at once, without the queue.
                 self._answer(eio_sid, id, {"ok": True, "seq": self._newest(sid)})
                 return
             self._run_command(sid, args, lambda answer: self._answer(eio_sid, id, answer))
@@ -106,7 +106,7 @@ class Incoming:
             raise Refused(*_MALFORMED)
         elif kind == "5":
             raise Refused(*_BINARY)
-        # What is left acknowledges something, and we ask for no acknowledgement.
+        # The other kinds acknowledge something, and we ask for no acknowledgement.
 
     def _run_command(self, sid: str, args: list[Any], answer: OnAnswer) -> None:
         try:
@@ -131,14 +131,14 @@ class Incoming:
         self, eio_sid: str, kind: int, data: Any, id: int | None = None, space: str = "/"
     ) -> None:
         text = self._server.packet_class(kind, data=data, namespace=space, id=id).encode()
-        with suppress(KeyError, OSError):  # whoever asked may have gone
+        with suppress(KeyError, OSError):  # the client may have disconnected
             self._server.manager.send_packet([eio_sid], EnginePacket(MESSAGE, text))
 
 
 def _event(event: Any) -> tuple[str, list[Any]]:
-    """“command” with what comes with it, or “seq”. Raises Refused.
+    """Return the event's name, “command” or “seq”, and its arguments. Raises Refused.
 
-    No other event gets through to the handlers, where “connect” and “disconnect” would be found, too.
+    No other event may reach the handlers, because “connect” and “disconnect” are handlers too.
     """
     if not (isinstance(event, list) and event and isinstance(event[0], str)):
         raise Refused(*_MALFORMED)
@@ -148,7 +148,7 @@ def _event(event: Any) -> tuple[str, list[Any]]:
 
 
 def _json(text: str) -> Any:
-    """Raises Refused for what is no JSON, for NaN and infinities, and for what is nested too deeply."""
+    """Parse JSON. Raises Refused for invalid JSON, for NaN and infinities, and for too deep nesting."""
     try:
         found = _DECODER.decode(text)
     except (ValueError, RecursionError):

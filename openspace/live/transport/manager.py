@@ -1,7 +1,7 @@
-"""Sends one message to a whole room: encoded once, framed once, and written straight to each socket.
+"""Sends one message to a whole room: encoded once, framed once, and written directly to each socket.
 
-What has to wait for a client (slow, polling, still upgrading) takes Socket.IO's ordinary way, client by
-client; a slow one never delays the others. `direct.py` says when a frame may be written at once.
+A client that cannot take it at once (slow, polling, still upgrading) is served by Socket.IO's queue, and
+never delays the others. `direct.py` decides when a frame may be written directly.
 """
 
 import struct
@@ -16,15 +16,15 @@ from socketio.packet import EVENT
 from openspace.live.transport.direct import MOST_WAITING, DirectSockets, install_direct_sockets
 
 _STEP = 0.618
-"""Golden section: wherever one round began, the next begins far from it, and from all before."""
+"""Golden ratio: each round starts far from where earlier ones started."""
 
 
 class Encoded(str):
-    """Data of an event that is JSON already."""
+    """Event data that is encoded as JSON already."""
 
 
 class FrameManager(Manager):  # type: ignore[misc]
-    """python-socketio's manager of clients, with another `emit`."""
+    """python-socketio's client manager with another `emit`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,17 +56,17 @@ class FrameManager(Manager):  # type: ignore[misc]
         self.send_packet(self._rotated(clients), packet)
 
     def send_packet(self, clients: list[str], packet: EnginePacket) -> None:
-        """Sends one packet of text to each of these clients (engine.io's sids)."""
+        """Send one text packet to each of these clients (engine.io sids)."""
         for client in self.direct.write(clients, frame_of(packet.encode().encode())):
-            self._send_ordinarily(client, packet)
+            self._send_queued(client, packet)
 
     def send_event(self, clients: list[str], event: str, data: Encoded) -> None:
-        """As `emit`, to these clients."""
+        """Like `emit`, to these clients."""
         packet = EnginePacket(MESSAGE, f'2["{event}",{data}]')
         self.send_packet(self._rotated(clients), packet)
 
     def _packet(self, event: str, data: Any, namespace: str) -> EnginePacket | None:
-        """The message as one Engine.IO packet of text; None where it takes several."""
+        """Return the message as one Engine.IO text packet, or None if it needs several."""
         if isinstance(data, Encoded):
             return EnginePacket(MESSAGE, f'2["{event}",{data}]')
         arguments = [] if data is None else [data]
@@ -76,29 +76,30 @@ class FrameManager(Manager):  # type: ignore[misc]
         return EnginePacket(MESSAGE, encoded) if isinstance(encoded, str) else None
 
     def _rotated(self, clients: list[str]) -> list[str]:
-        """Who is first changes every time, so that those who came early are not always served early."""
+        """Start with another client each time, so that clients that connected early are not always served
+        first."""
         self._start = (self._start + _STEP) % 1
         first = int(self._start * len(clients))
         return clients[first:] + clients[:first]
 
-    def _send_ordinarily(self, client: str, packet: EnginePacket) -> None:
+    def _send_queued(self, client: str, packet: EnginePacket) -> None:
         socket = self.server.eio.sockets.get(client)
         polls = socket is not None and not hasattr(socket, "direct")
         if polls and socket.queue.qsize() > MOST_WAITING:
-            # And has stopped polling: what waits for it is bounded, and it comes back with `since`.
+            # It has stopped polling. Its queue is limited, and it reconnects with `since`.
             self.server.start_background_task(socket.close, wait=False, abort=True)
             return
         self.server._send_eio_packet(client, packet)
 
 
 def install(socketio: SocketIO) -> None:
-    """Lets the sockets of a SocketIO that has a FrameManager be written to directly."""
+    """Let a SocketIO with a FrameManager write to its sockets directly."""
     server = socketio.server
     server.manager.direct = install_direct_sockets(server.eio, socketio.async_mode)
 
 
 def frame_of(payload: bytes) -> bytes:
-    """One unmasked WebSocket text frame (RFC 6455, 5.2)."""
+    """Return one unmasked WebSocket text frame (RFC 6455, 5.2)."""
     size = len(payload)
     if size < 126:
         return struct.pack("!BB", 0x81, size) + payload

@@ -1,7 +1,7 @@
-"""The pings of all clients, sent from one place.
+"""Sends the pings of all clients from one thread.
 
-Engine.IO lets a thread of its own sleep for each ping: 20,000 of them for 20,000 phones, and whoever came and
-went was held in memory by it for 25 seconds.
+Engine.IO starts a thread for each ping, which sleeps until it is due: 20,000 of them for 20,000 phones. Each
+keeps the socket of a client that left in memory for 25 seconds.
 """
 
 import time
@@ -17,23 +17,23 @@ from flask_socketio import SocketIO
 
 _LOOK_AGAIN = 0.25
 _SENT_A_ROUND = 50
-"""Before all others have a turn: a hall that came in together is pinged together."""
+"""Pings sent before other tasks run, because the clients of a hall that came in together are due together."""
 
 
 class Pings:
     def __init__(self, socketio: SocketIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock, self._sleep = clock, socketio.sleep
         self._interval = float(socketio.server.eio.ping_interval)
-        # In the order of time, since all wait equally long.
+        # In order of time, because all wait equally long.
         self._due: deque[tuple[float, ref[Any]]] = deque()
 
     def take_over(self, socket: Any) -> None:
-        """From now on an Engine.IO socket is pinged from here. It is not kept alive by that."""
+        """Ping this Engine.IO socket from here. A weak reference is kept, so the socket can be freed."""
         here = ref(socket)
 
         def schedule() -> None:
             one = here()
-            # As Engine.IO does: not before the last ping was answered.
+            # Like Engine.IO: only after the last ping was answered.
             if one is not None and one.last_ping:
                 one.last_ping = None
                 self._due.append((self._clock() + self._interval, here))
@@ -41,7 +41,7 @@ class Pings:
         socket.schedule_ping = schedule
 
     def send_due(self) -> bool:
-        """Sends a few of the pings that are due; whether there may be more."""
+        """Send some of the pings that are due. Return whether there may be more."""
         for _ in range(_SENT_A_ROUND):
             if not self._due or self._due[0][0] > self._clock():
                 return False
@@ -54,6 +54,6 @@ class Pings:
         return True
 
     def run(self) -> None:
-        """Runs as long as the server."""
+        """Run as long as the server."""
         while True:
             self._sleep(0 if self.send_due() else _LOOK_AGAIN)

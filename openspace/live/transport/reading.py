@@ -1,7 +1,7 @@
-"""How a WebSocket is read: what is no Engine.IO is left out, and what one client sends is bounded.
+"""Limits what is read from a WebSocket: invalid Engine.IO frames are dropped, and floods are throttled.
 
-The drivers bound a frame, not the message that it is a part of; and an event loop goes on reading what is
-there already, so that a flood from one phone would keep even its own answers from leaving.
+The drivers limit a frame, but not the message that it is a part of. And an event loop reads on as long as
+data is there, so a flood from one phone would block even the answers to it.
 """
 
 import re
@@ -9,15 +9,15 @@ from collections.abc import Callable
 from typing import Any
 
 _AT_ONCE = 16
-"""Frames of one socket that are read before all others have a turn."""
+"""Frames read from one socket before other tasks run."""
 
 _MOST_UNREAD = 64
-"""Messages that simple-websocket's own thread reads ahead."""
+"""Messages that simple-websocket's thread may read ahead."""
 
 _LOOK_AGAIN = 0.02
 
 _ENGINE_IO = re.compile(r"[1235](probe)?\Z|4[0-6]")
-"""How the frames of Engine.IO begin that a client may send, and its messages those of Socket.IO."""
+"""Start of the Engine.IO frames that a client may send, and of the Socket.IO messages in them."""
 
 _TOO_LONG = 1009, "This message is too long."
 
@@ -25,8 +25,8 @@ Sleep = Callable[[float], Any]
 
 
 def checked_websocket(driver: type, most_bytes: int, sleep: Sleep) -> type:
-    """The runtime's WebSocket: no message above `most_bytes`, and no frame that is no Engine.IO, which
-    would end in a traceback."""
+    """Return the runtime's WebSocket class with limits: no message above `most_bytes`, and no invalid
+    Engine.IO frame, which would cause a traceback."""
 
     class Careful(driver):  # type: ignore[misc]
         def __init__(self, handler: Any, server: Any, **more: Any) -> None:
@@ -48,7 +48,7 @@ def _bound(socket: Any, most_bytes: int, sleep: Sleep) -> None:
 
 
 class _LimitedFragments:
-    """Eventlet's reading of one frame, which adds up the frames of a message."""
+    """Wraps eventlet's reading of a frame, and adds up the frames of a message."""
 
     def __init__(self, socket: Any, most_bytes: int, sleep: Sleep) -> None:
         self._read, self._close = socket._recv_frame, socket.close
@@ -62,10 +62,10 @@ class _LimitedFragments:
         before = len(message.data) if message else 0
         found = self._read(message=message)
         if found.opcode & 8:
-            return found  # a ping between two fragments
+            return found  # a control frame, such as a ping, between two fragments
         if found is not message:
             self._size, before = 0, 0
-        # An empty one is kept, too, and costs a place in the list.
+        # Empty fragments are kept too, and take a place in the list.
         self._size += sum(len(part) + 1 for part in found.data[before:])
         if self._size > self._most + _AT_ONCE:
             self._close(close_data=_TOO_LONG)
@@ -74,7 +74,7 @@ class _LimitedFragments:
 
 
 class _ThrottledSocket:
-    """A socket below simple-websocket, whose thread would read ahead without end."""
+    """The socket below simple-websocket, whose thread would otherwise read ahead without limit."""
 
     def __init__(self, ws: Any, sleep: Sleep) -> None:
         self._ws, self._sock, self._sleep = ws, ws.sock, sleep
@@ -93,7 +93,7 @@ class _ThrottledSocket:
 
 
 class _FilteringWebSocket:
-    """A WebSocket that answers only frames that can be read."""
+    """A WebSocket that returns only valid frames."""
 
     def __init__(self, socket: Any, sleep: Sleep) -> None:
         self._inner, self._sleep = socket, sleep

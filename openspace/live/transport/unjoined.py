@@ -1,8 +1,8 @@
-"""A client that joins no gathering is not kept, and a WebSocket that was closed ends soon.
+"""Closes clients that join no gathering, and ends closed WebSockets soon.
 
-To open an Engine.IO session costs nothing, by a WebSocket or by polling, and Engine.IO keeps it as long as
-it answers pings. Where it closes one itself, a client that says nothing more would keep the connection,
-since nothing is read from it any longer.
+Opening an Engine.IO session costs an attacker nothing, and Engine.IO keeps it as long as it answers pings. If
+Engine.IO closes a session, a client that sends nothing more would keep the connection, because nothing is
+read from it any longer.
 """
 
 import time
@@ -20,7 +20,8 @@ _LOOK_AGAIN = 1.0
 
 
 class Unjoined:
-    """Told by `joined` and `left` of Engine.IO clients, by their sid."""
+    """Tracks Engine.IO clients by sid. `joined` and `left` are called when one joins or leaves a
+    gathering."""
 
     def __init__(
         self, socketio: SocketIO, limits: Limits, clock: Callable[[], float] = time.monotonic
@@ -29,12 +30,12 @@ class Unjoined:
         self._most, self._seconds = limits.connections, limits.head_seconds
         self._engineio = socketio.server.eio
         self._sockets: dict[str, Any] = self._engineio.sockets
-        # By sid, the oldest first: since when.
+        # sid → time since when it waits, oldest first.
         self._waiting: dict[str, float] = {}
         self._pings = Pings(socketio)
 
     def watch(self) -> None:
-        """To be called when nothing else will be put around the driver of WebSockets."""
+        """Wrap the WebSocket driver. Call it after all other wrappers are installed."""
         self._connect = self._engineio.handlers["connect"]
         self._engineio.on("connect", self._connected)
         driver = self._engineio._async["websocket"]
@@ -46,7 +47,7 @@ class Unjoined:
 
     @property
     def background(self) -> list[Callable[[], None]]:
-        """What is to run as long as the server."""
+        """Return the functions that run as long as the server."""
         return [self._sweep, self._pings.run]
 
     def joined(self, client: str) -> None:
@@ -57,7 +58,7 @@ class Unjoined:
             self._enter(socket, SOCKET)
 
     def left(self, client: str) -> None:
-        """The gathering, of its own accord; it may join another."""
+        """The client left the gathering by itself, and may join another."""
         socket = self._sockets.get(client)
         if socket and not (socket.closing or socket.closed):
             socket.has_joined = False
@@ -65,7 +66,7 @@ class Unjoined:
             self._enter(socket, JOINING)
 
     def close_overdue(self) -> None:
-        """Whoever has waited too long. Nothing here waits."""
+        """Close the clients that have waited too long. This does not block."""
         now = self._clock()
         for client, since in list(self._waiting.items()):
             if now - since < self._seconds:
@@ -73,7 +74,7 @@ class Unjoined:
             self._close(client)
 
     def _connected(self, client: str, environ: dict[str, Any]) -> Any:
-        """As Engine.IO asks its handler: a text refuses."""
+        """Engine.IO's connect handler. Returning a string refuses the connection."""
         if len(self._sockets) > self._most:
             if not self._waiting:
                 return "The server is full."
