@@ -172,6 +172,20 @@ def test_any_day_survives_export_and_import(steps: list[tuple[int, tuple[str, An
     assert replayed(other) == standing(other)
 
 
+def test_export_names_nobody_who_is_gone() -> None:
+    """Then it is the same after an import, where nobody could look such a person up."""
+    day, here = a_gathering(), MemoryLedger()
+    kim = day.joins("Kim")
+    topic = kim.proposes("Carers", convener_name="Rosa")
+    kim.asks("edit_topic", topic=topic, convener_name="")
+    file = exported(kept(day))
+
+    restore(here, read_file(file))
+
+    assert [row["name"] for row in file["tables"]["people"]] == ["Kim"]
+    assert exported(here) == file
+
+
 # --- what a host may not learn
 
 

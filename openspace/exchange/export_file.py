@@ -73,7 +73,7 @@ def _written(whole: WholeGathering) -> bytes:
         "code": gathering.code,
         "seq": gathering.seq,
         "tables": {table: _ordered(table, gathering.rows(table)) for table in TABLES},
-        "changes": [_logged(change) for change in whole.log],
+        "changes": [_logged(change, gathering) for change in whole.log],
         "photos": [
             {
                 "id": photo.id,
@@ -87,12 +87,13 @@ def _written(whole: WholeGathering) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
-def _logged(change: Change) -> dict[str, Any]:
-    """The log refers to people by id, so that who is erased from the tables is erased from it too."""
+def _logged(change: Change, gathering: Gathering) -> dict[str, Any]:
+    """The log refers to people by id. It names nobody who is in the tables no more."""
     told = change.as_dict()
     told["puts"] = {table: _ordered(table, rows) for table, rows in change.puts.items()}
     if "people" in told["puts"]:
-        told["puts"]["people"] = [{"id": row["id"]} for row in told["puts"]["people"]]
+        ids = [row["id"] for row in told["puts"]["people"]]
+        told["puts"]["people"] = [{"id": id} for id in ids if gathering.row("people", id)]
     return told
 
 
