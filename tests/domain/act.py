@@ -6,6 +6,7 @@ leaves no id and no word.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from openspace.domain.audience import HOST, PUBLIC, concerned, see, see_change
@@ -56,7 +57,7 @@ def act(
     if is_checked:
         assert_rows_fit(change)
         assert_views_follow(gathering, after, change)
-        assert_each_can_be_erased(after, log, typed or {})
+        assert_each_can_be_erased(after, as_kept(log), typed or {})
     return after, result or {}
 
 
@@ -110,6 +111,16 @@ def is_own(table: str, gathering: Gathering, id: str, viewer: Viewer) -> bool:
 
 
 # --- erasing
+
+
+def as_kept(log: list[Change]) -> list[Change]:
+    """The log as ledgers keep it: rows of people are ids alone there."""
+    return [
+        replace(change, puts={**change.puts, "people": [{"id": r["id"]} for r in people]})
+        if (people := change.puts.get("people"))
+        else change
+        for change in log
+    ]
 
 
 def assert_each_can_be_erased(gathering: Gathering, log: list[Change], typed: Typed) -> None:

@@ -39,6 +39,15 @@ def test_row_that_is_not_of_its_table_is_found(row: Row) -> None:
         assert_rows_fit(Change(2, "post_news", "now", "host", {"news": [row]}))
 
 
+def test_name_that_left_its_table_is_in_no_log_that_is_kept(kim: Someone) -> None:
+    """Only there it would be found after an erasure: ledgers keep ids of people in the log."""
+    topic = kim.proposes("Carers", convener_name="Rosa")
+
+    kim.asks("edit_topic", topic=topic, convener_name="")
+
+    kim.proposes("Waiting lists")
+
+
 def test_column_that_nobody_should_see_is_found(
     kim: Someone, monkeypatch: pytest.MonkeyPatch
 ) -> None:

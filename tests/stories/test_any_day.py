@@ -1,13 +1,12 @@
 """Any day at all: whatever people ask for in whatever order, every copy of the gathering stays true."""
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from openspace.domain.change import Change
 from openspace.domain.commands import wire_name
 from openspace.domain.erasing import Erasure, Item, erasure, erasure_of_item
 from openspace.domain.gathering import Gathering
@@ -15,7 +14,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules import RULES
 from openspace.domain.rules.people import EraseItem, EraseMe, Join
 from openspace.domain.viewer import PUBLIC, Viewer
-from tests.domain.act import assert_each_can_be_erased, assert_rows_fit
+from tests.domain.act import as_kept, assert_each_can_be_erased, assert_rows_fit
 from tests.domain.copies import assert_copies_are_true, played
 from tests.domain.given import DAWN, Day, Someone, a_gathering
 
@@ -222,13 +221,3 @@ def kim_places(day: Day, kim: Someone) -> str:
     session = kim.claims(topic, "1A")
     kim.notes(session, "First of all.", named=True)
     return session
-
-
-def as_kept(log: list[Change]) -> list[Change]:
-    """The log as ledgers keep it: rows of people are ids alone there."""
-    return [
-        replace(change, puts={**change.puts, "people": [{"id": r["id"]} for r in people]})
-        if (people := change.puts.get("people"))
-        else change
-        for change in log
-    ]
