@@ -16,7 +16,7 @@ from openspace.ledger.port import Unwritable
 from openspace.ledger.sqlite import migrations, secret
 from openspace.ledger.sqlite.connection import BUSY_SECONDS, Connection, connect, explain
 from openspace.ledger.sqlite.copying import copy
-from openspace.ledger.sqlite.schema import make_tables
+from openspace.ledger.sqlite.schema import is_complete, make_tables
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,10 @@ def upgrade(connection: Connection, db: Path, with_a_copy: bool = True) -> bytes
     is_older = migrations.steps_of(connection) < len(migrations.STEPS)
     if is_older and with_a_copy:
         _back_up_before_upgrade(db)
-    make_tables(connection)
+    if not is_complete(connection):
+        # One transaction: with one for each table, a new store waited 30 times for the disk.
+        with _transaction(connection):
+            make_tables(connection)
     found = None if is_older else secret.find(connection, db)
     matches = secret.matches(connection, found) if found else None
     if found is None or matches is None:

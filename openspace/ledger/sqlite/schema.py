@@ -85,9 +85,7 @@ _INDEXES = [
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
-    """Create missing tables, and add missing columns to the tables of an older file."""
-    if _is_complete(connection):
-        return
+    """Create missing tables, and add missing columns to the tables of an older file. In a transaction."""
     # sqlite_utils imports pandas if it is installed. That takes longer than the rest of the start.
     import sqlite_utils
 
@@ -95,18 +93,13 @@ def make_tables(connection: sqlite3.Connection) -> None:
     for table, (columns, pk) in stored_tables().items():
         db.table(table).create(columns, pk=pk, if_not_exists=True)
         for missing in set(columns) - set(db.table(table).columns_dict):
-            try:
-                db.table(table).add_column(missing, columns[missing])
-            except sqlite3.OperationalError as error:
-                if "duplicate column" not in str(
-                    error
-                ):  # another process added it at the same time
-                    raise
+            db.table(table).add_column(missing, columns[missing])
     for table, index, unique in _INDEXES:
         db.table(table).create_index(index, unique=unique, if_not_exists=True)
 
 
-def _is_complete(connection: sqlite3.Connection) -> bool:
+def is_complete(connection: sqlite3.Connection) -> bool:
+    """Return whether no table, column or index is missing."""
     there = set(
         connection.execute(
             "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
