@@ -14,6 +14,7 @@ from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.domain.refusals import Refused
 from openspace.service.commands import Commands
+from openspace.service.rate_limits import Limiter
 from openspace.service.uploads import Uploads
 from tests.security.scene import a_scene
 from tests.support.samples import GATHERING
@@ -176,9 +177,14 @@ def test_uploads_at_once_are_so_many_and_half_of_them_are_left_to_other_gatherin
 
 @pytest.fixture
 def usual(tmp_path: Path) -> FlaskClient:
-    """With the limits that a server has if nobody sets any."""
+    """With the limits that a server has if nobody sets any. Its time is what it has slept."""
+    slept: list[float] = []
     settings = Settings(db=tmp_path / "usual.db", async_mode="threading")
-    return create_app(settings).test_client(use_cookies=False)
+    app = create_app(settings)
+    house, limiter = app.extensions["openspace"], Limiter(settings.limits, lambda: sum(slept))
+    commands = Commands(house.ledger, house.queue, limiter, slept.append)
+    app.extensions["openspace"] = replace(house, limiter=limiter, commands=commands)
+    return app.test_client(use_cookies=False)
 
 
 def test_new_identities_shut_a_gathering_with_neither_topics_nor_text(usual: FlaskClient) -> None:
