@@ -188,27 +188,30 @@ def rows(table: str) -> list[tuple[str, dict[str, str]]]:
 
 @pytest.mark.parametrize(("name", "cells"), rows(COMMAND_ROWS))
 def test_a_command_is_for_whom_its_row_says(name: str, cells: dict[str, str]) -> None:
-    got = {}
-    for asker in ASKERS:
-        scene = a_scene()
+    got, scene = {}, a_scene()
+    # Who is refused changes nothing: they ask one after the other, and before the others.
+    for asker in sorted(ASKERS, key=lambda asker: cells[asker] == "ok"):
         args = {
             key: scene.ids[value[1:]] if isinstance(value, str) and value[:1] == "$" else value
             for key, value in ARGS[name].items()
         }
         got[asker] = scene.command(asker, name, args)
+        if got[asker] == "ok":
+            scene = a_scene()
     assert got == {asker: NO if cell == "no" else cell for asker, cell in cells.items()}
 
 
 @pytest.mark.parametrize(("route", "cells"), rows(ROUTE_ROWS))
 def test_a_route_is_for_whom_its_row_says(route: str, cells: dict[str, str]) -> None:
-    got = {}
+    got, scene = {}, a_scene()
+    method, path = route.split()
     for asker in ASKERS:
-        scene = a_scene()
-        method, path = route.split()
         body = BODIES.get(route, {}) if method == "POST" else None
         response = scene.call(asker, method, path.replace("$code", scene.code), body)
         got[asker] = str(response.status_code)
         response.close()
+        if method != "GET" and response.status_code < 400:
+            scene = a_scene()
     assert got == cells
 
 
