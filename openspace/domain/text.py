@@ -18,6 +18,7 @@ _SYMBOLS = {
     "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0fb": "✗", "\uf0fe": "☑",
     "\uf076": "❖", "\uf06c": "●", "\uf06e": "■", "\uf06f": "□", "\uf0a8": "◻", "\uf071": "❑",
     "\uf0e0": "→", "\uf0ae": "→", "\uf0df": "←", "\uf0f0": "⇨", "\uf04a": "☺", "\uf04c": "☹",
+    "\uf02d": "–", "\uf020": " ",
 }
 """What Word writes for signs of its fonts Symbol and Wingdings: elsewhere nothing but an empty box."""
 _SYMBOL = re.compile(f"[{''.join(_SYMBOLS)}]")

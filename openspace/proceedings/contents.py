@@ -135,6 +135,8 @@ class Book:
     left_out: frozenset[str] = frozenset()
     order: str = "time"
     timezone: str = ""
+    at: str = ""
+    """When the last change happened, ISO 8601."""
     as_of: str = ""  # day and time of the last change, "24 November 2026, 16:05"
     edition: Edition | None = None
     shared: tuple[tuple[Report, Report], ...] = ()

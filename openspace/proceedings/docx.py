@@ -23,6 +23,8 @@ class _Writer:
         self.document = document
         foot = f"{document.code} · {document.stamp}"
         self.word = WordDocument(document.name, document.language, foot)
+        self.level = 1
+        """Of the heading that sections stand under: a level that is left out confuses screen readers."""
         self.marks = {one.id: f"report_{n}" for n, one in enumerate(document.sections, 1)}
 
     def write(self) -> bytes:
@@ -30,6 +32,7 @@ class _Writer:
         self._contents()
         for nth, part in enumerate(self.document.parts):
             self.word.heading(part.heading, 1, f"part_{nth}", on_new_page=part.begins_a_page)
+            self.level = 1
             for block in part.blocks:
                 self._block(block)
         return self.word.bytes()
@@ -64,6 +67,7 @@ class _Writer:
             case b.Heading():
                 if not block.is_hidden:
                     self.word.heading(block.text, 2)
+                    self.level = 2
             case b.Paragraph() | b.Photo() | b.WebLink():
                 self._in_note(block, iter(()), "Normal")
             case b.Facts():
@@ -72,7 +76,7 @@ class _Writer:
                 for item in block.items:
                     self.word.paragraph(line(" · ".join(filter(None, item))), "List Bullet")
             case b.Notes():
-                self.word.heading(block.heading, 4)
+                self.word.heading(block.heading, self.level + 2)
                 for note in block.notes:
                     self._note(note, in_list=len(block.notes) > 1)
             case b.Gathered():
@@ -88,7 +92,7 @@ class _Writer:
                 for term, found in block.entries:
                     self._see(f"{line(term)}: ", found)
             case b.Section():
-                self.word.heading(block.title, 3, self.marks[block.id])
+                self.word.heading(block.title, self.level + 1, self.marks[block.id])
                 for inner in block.blocks:
                     self._block(inner)
             case _:

@@ -17,7 +17,7 @@ from openspace.proceedings.blocks import Document, Heading, Part, Section
 from openspace.proceedings.contents import Book
 from openspace.proceedings.epub_package import XHTML, Chapter, Element, package
 from openspace.proceedings.outline import outline
-from openspace.proceedings.plain import line, plain
+from openspace.proceedings.plain import line, plain, without_lone_percent
 
 _SVG = "http://www.w3.org/2000/svg"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -138,15 +138,9 @@ def _address(target: str) -> str:
         return safe.replace("#", "%23")
     ok = parts.scheme in ("http", "https") and host and "%" not in parts.netloc
     # A lone percent sign, or a second number sign, is no address to a strict reader.
-    safe = safe.replace("%", "%25") if _has_lone_percent(safe) else safe
+    safe = without_lone_percent(safe)
     before, hash, after = safe.partition("#")
     return before + hash + after.replace("#", "%23") if ok else ""
-
-
-def _has_lone_percent(url: str) -> bool:
-    digits = "0123456789abcdefABCDEF"
-    pieces = url.split("%")[1:]
-    return any(len(p) < 2 or p[0] not in digits or p[1] not in digits for p in pieces)
 
 
 def _raise_headings(chapter: Chapter) -> None:

@@ -18,8 +18,9 @@ from openspace.proceedings import pages
 from openspace.proceedings.blocks import Document
 from openspace.proceedings.contents import Book
 from openspace.proceedings.outline import outline
-from openspace.proceedings.plain import paragraphs, web_address
+from openspace.proceedings.plain import paragraphs, web_address, without_lone_percent
 
+_HREF = re.compile(r'href="[^"]*"')
 _MAY_HOLD_ADDRESS = re.compile(r"\.\w|@|://|:\w")
 
 
@@ -32,11 +33,13 @@ def page(
     book: Book,
     stylesheets: Sequence[str] = (),
     icon: str = "",
+    font: str = "",
     downloads: Sequence[tuple[str, str]] = (),
 ) -> str:
     """The page with links to `stylesheets`, or with styles and photos inside when there are none.
 
-    `downloads` are (name, address) of the same book in other formats.
+    `font` is the address of the face that the page is set in: asked for at once, so that nothing moves when
+    it arrives. `downloads` are (name, address) of the same book in other formats.
     """
     template = environment().get_template("proceedings/book.html")
     document = outline(book)
@@ -47,6 +50,7 @@ def page(
         styles="" if stylesheets else pages.styles(),
         downloads=downloads,
         icon=icon,
+        font=font,
     )
 
 
@@ -58,10 +62,10 @@ def macros() -> Any:
     return environment().get_template("proceedings/blocks.html").module
 
 
-def agenda(book: Book, stylesheets: Sequence[str], icon: str) -> str:
+def agenda(book: Book, stylesheets: Sequence[str], icon: str, font: str) -> str:
     """The agenda alone, as a page of the house."""
     template = environment().get_template("proceedings/agenda.html")
-    return template.render(book=book, stylesheets=stylesheets, icon=icon)
+    return template.render(book=book, stylesheets=stylesheets, icon=icon, font=font)
 
 
 def _inside(document: Document) -> Callable[[str], str]:
@@ -83,7 +87,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["paragraphs"] = paragraphs
-    environment.filters["web_address"] = web_address
+    environment.filters["web_address"] = lambda url: without_lone_percent(web_address(url))
     environment.filters["urlize"] = linked
     return environment
 
@@ -94,7 +98,13 @@ def linked(text: str) -> Markup:
     if not _MAY_HOLD_ADDRESS.search(text):
         return escape(text)
     lines = (
-        urlize(one, rel="noopener") if _MAY_HOLD_ADDRESS.search(one) else escape(one)
+        _HREF.sub(_strict, urlize(one, rel="noopener"))
+        if _MAY_HOLD_ADDRESS.search(one)
+        else escape(one)
         for one in text.split("\n")
     )
     return Markup("\n").join(Markup(one) for one in lines)
+
+
+def _strict(href: re.Match[str]) -> str:
+    return without_lone_percent(href[0])

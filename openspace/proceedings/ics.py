@@ -44,13 +44,12 @@ def calendar(
     made.add("prodid", "-//openspace//schedule//EN")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
     title = line(name or book.cover.title)
     made.add("x-wr-calname", title)
     made.add("name", title)
     made.add("refresh-interval", _OFTEN, parameters={"value": "DURATION"})
-    made.add("x-published-ttl", _OFTEN)
-    fallback = Revision(book.seq, "")
+    made.add("x-published-ttl", icalendar.vDuration(_OFTEN))
+    fallback = Revision(book.seq, book.at)
     for event in _events(book, only):
         revision = (revisions or {}).get(event.anchor, fallback)
         if component := _component(event, book, revision):

@@ -97,7 +97,9 @@ def _report(report: Report) -> dict[str, Any]:
 
 def _note(note: Note) -> dict[str, Any]:
     """Only what the note has: no key stands for a name that was not given."""
-    return {key: value for key, value in vars(note).items() if value or key in ("kind", "text")}
+    found = {**vars(note), "due": note.due_on}
+    del found["due_on"]
+    return {key: value for key, value in found.items() if value or key in ("kind", "text")}
 
 
 def _entry(entry: IndexEntry) -> dict[str, Any]:

@@ -10,6 +10,7 @@ _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _NO_CHARACTER = re.compile(
     "[" + "".join(chr(p + 0xFFFE) + chr(p + 0xFFFF) for p in range(0, 0x110000, 0x10000)) + "]"
 )
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -31,6 +32,11 @@ def paragraphs(text: str) -> list[str]:
 def web_address(url: str) -> str:
     """`url` when it is safe to link to, else nothing."""
     return url if is_web_address(url) and url == line(url) else ""
+
+
+def without_lone_percent(url: str) -> str:
+    """`url` as strict readers take it: a percent sign that begins no escape, as in a cut link, is escaped."""
+    return _LONE_PERCENT.sub("%25", url)
 
 
 def shortened(text: str, limit: int) -> str:

@@ -12,7 +12,8 @@ import qrcode.image.svg
 def svg_of(address: str) -> str:
     """An SVG with a viewBox, so that a style sheet may size it."""
     picture = _code_of(address, qrcode.image.svg.SvgPathFillImage)
-    drawn = str(picture.to_string(encoding="unicode"))
+    # The library's id would stand on a page as often as there are codes.
+    drawn = str(picture.to_string(encoding="unicode")).replace(' id="qr-path"', "")
     # Without this, browsers draw hairlines between the modules, which cameras dislike.
     return drawn.replace("<svg ", '<svg shape-rendering="crispEdges" ', 1)
 

@@ -30,7 +30,8 @@ class Note:
     text: str
     by: str | None = None
     url: str = ""
-    due: str = ""
+    due: str = ""  # as people read it, "1 April 2027"
+    due_on: str = ""  # the same as 2027-04-01
     initiator: str = ""
     initiator_typed: bool = False
     alt: str = ""

@@ -41,7 +41,7 @@ def tables(book: Book) -> dict[str, bytes]:
         "actions.csv": _csv(
             ("session", "topic", "action", "initiator", "due"),
             (
-                (h.report.code, h.report.title, h.note.text, h.note.initiator, h.note.due)
+                (h.report.code, h.report.title, h.note.text, h.note.initiator, h.note.due_on)
                 for h in book.harvested("action")
             ),
         ),
@@ -70,7 +70,7 @@ def _session(report: Report) -> Line:
 def _note(report: Report, note: Note) -> Line:
     return (
         *(report.code, report.title, note.kind, note.text, note.by),
-        *(note.initiator, note.due, note.url, note.alt, note.photo),
+        *(note.initiator, note.due_on, note.url, note.alt, note.photo),
     )
 
 

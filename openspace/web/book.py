@@ -85,8 +85,14 @@ def _page(book: RequestedEdition) -> Response:
     return _with_etag(make_response(made), book.key, "page")
 
 
-def _page_assets() -> tuple[tuple[str, ...], str]:
-    return (asset("css/base.css"), asset("css/book.css")), asset("favicon.svg")
+def _page_assets() -> tuple[tuple[str, ...], str, str]:
+    """Style sheets, icon and the face that text is set in."""
+    styles = (asset("css/base.css"), asset("css/book.css"))
+    return (
+        styles,
+        asset("favicon.svg"),
+        asset("fonts/atkinson-hyperlegible-next-latin-normal.woff2"),
+    )
 
 
 def _file(book: RequestedEdition, wanted: Format) -> Response:

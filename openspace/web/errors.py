@@ -68,7 +68,10 @@ def _http(error: HTTPException) -> Any:
         405: "This address does not take that kind of request.",
         413: "That is too large.",
     }.get(status, error.description or error.name)
-    return _answer({"code": error.name.lower().replace(" ", "_"), "message": sentence}, status)
+    answer = _answer({"code": error.name.lower().replace(" ", "_"), "message": sentence}, status)
+    # Such as Allow, which a 405 must have.
+    headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
+    return *answer, headers
 
 
 def _unforeseen(error: Exception) -> tuple[Response | str, int]:

@@ -86,7 +86,7 @@ def test_tables_hold_topics_sessions_notes_actions_and_who_agreed() -> None:
         "topic": "Reflective groups",
         "action": "Start a monthly group",
         "initiator": "Rosa",
-        "due": "15 January 2027",
+        "due": "2027-01-15",
     }
     assert found["people-who-agreed.csv"] == [{"name": "Amir", "contact": "amir@example.org"}]
 

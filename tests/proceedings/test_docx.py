@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,16 @@ def test_docx_has_real_styles_and_marked_table_heads() -> None:
         assert first.find(f"{W}trPr/{W}tblHeader") is not None
         assert all(row.find(f"{W}trPr/{W}tblHeader") is None for row in others)
         assert table.find(f"{W}tblPr/{W}tblCaption") is not None
+
+
+@pytest.mark.parametrize("order", ["time", "title"])
+def test_docx_headings_leave_out_no_level(order: str) -> None:
+    root = part(replace(illustrated_book(), order=order))
+    styles = [str(s.get(f"{W}val")) for s in root.iter(f"{W}pStyle")]
+    levels = [int(style[-1]) for style in styles if style.startswith("Heading")]
+
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_docx_contents_field_holds_a_list_and_every_link_has_its_bookmark() -> None:

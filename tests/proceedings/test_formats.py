@@ -126,6 +126,16 @@ def test_html_has_landmarks_and_headings_in_order() -> None:
     assert dict(outline.tags[0][1])["lang"] == "en"
 
 
+def test_html_link_that_was_cut_is_an_address_all_the_same() -> None:
+    day = full_day()
+    session = next(iter(day.gathering.rows("sessions")))["id"]
+    cut = "https://example.org/Security%20Key%2"
+    day.notes(day.joins(), session, "quote", f"See {cut}")
+    page = html.write(compile_book(day.gathering)).decode()
+
+    assert 'href="https://example.org/Security%20Key%252"' in page
+
+
 def test_html_contents_lead_to_anchors_that_are_there() -> None:
     outline = Outline(html.write(compile_book(full_day().gathering)).decode())
     ids = [attrs["id"] for _, attrs in outline.tags if "id" in attrs]

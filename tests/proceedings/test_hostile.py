@@ -218,7 +218,7 @@ def test_calendar_holds_only_our_own_events(archive: zipfile.ZipFile, book: Book
     allowed |= {"url", "categories", "transp"}
     assert all(set(event.contents) <= allowed for event in calendar.vevent_list)
     assert set(calendar.contents) == {
-        *("prodid", "version", "calscale", "method", "x-wr-calname", "name"),
+        *("prodid", "version", "calscale", "x-wr-calname", "name"),
         *("refresh-interval", "x-published-ttl", "vevent"),
     }
     assert not lost(book, "".join(event.summary.value for event in calendar.vevent_list))

@@ -41,6 +41,14 @@ def test_ics_holds_sessions_plenary_items_and_breaks() -> None:
     assert "What helps?" in groups.description.value
 
 
+def test_ics_says_how_often_it_changes_and_when_it_was_made() -> None:
+    written = ics.write(compile_book(full_day().gathering)).decode()
+
+    assert "\r\nX-PUBLISHED-TTL:PT5M\r\n" in written
+    assert "METHOD:" not in written  # PUBLISH would need an ORGANIZER
+    assert "DTSTAMP:2000" not in written
+
+
 def test_ics_of_some_sessions_holds_those_and_the_plenary_items() -> None:
     book = compile_book(full_day().gathering)
 

@@ -199,3 +199,11 @@ def test_pages_carry_no_inline_script_or_style(app: Flask, path: str) -> None:
     assert all(
         'type="application/json"' in tag or "src=" in tag for tag in page.split("<script")[1:]
     )
+
+
+def test_405_says_which_methods_there_are(client: FlaskClient, opened: dict[str, Any]) -> None:
+    response = client.delete(f"/api/{opened['code']}/state")
+
+    assert response.status_code == 405
+    assert {"GET", "HEAD"} <= {one.strip() for one in response.headers["Allow"].split(",")}
+    assert response.get_json()["error"]["code"] == "method_not_allowed"

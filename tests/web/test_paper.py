@@ -39,6 +39,15 @@ def test_sheet_of_an_empty_gathering_is_no_error(
     assert client.get(f"/EMPTY2/paper/{sheet}").status_code == 200
 
 
+@pytest.mark.parametrize("sheet", ["reports", "doors"])
+def test_no_id_stands_twice_however_many_codes_are_drawn(
+    client: FlaskClient, day: Day, sheet: str
+) -> None:
+    ids = re.findall(r' id="([^"]*)"', client.get(f"/K7MQ2X/paper/{sheet}").text)
+
+    assert len(ids) == len(set(ids))
+
+
 def test_index_leads_to_every_sheet(client: FlaskClient, day: Day) -> None:
     text = client.get("/K7MQ2X/paper/").text
 
