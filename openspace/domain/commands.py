@@ -15,8 +15,8 @@ def parse(name: object, args: object) -> Command:
     """The command of that name. Raises Refused (`unknown_command`, `malformed`)."""
     command = COMMANDS.get(name) if isinstance(name, str) else None
     if command is None:
-        raise Refused("unknown_command", "This server does not know that command.")
+        raise Refused("unknown_command")
     try:
         return msgspec.convert({} if args is None else args, command)
     except (msgspec.ValidationError, RecursionError, UnicodeError) as error:
-        raise Refused("malformed", f"That could not be read: {error}.") from None
+        raise Refused("malformed", why="arguments", detail=str(error)) from None

@@ -127,12 +127,10 @@ def open_gathering(spec: Mapping[str, Any], code: str, at: str) -> Change:
         columns = msgspec.structs.asdict(slot)
         about, row = new_slot(about, _id("sl", nth), about_slot=columns.pop("about"), **columns)
         slots.append(row)
-    if len(rooms) > MOST_ROOMS or len(slots) > MOST_SLOTS:
-        raise Refused(
-            "too_many",
-            f"This has {len(rooms):,} rooms and {len(slots):,} time slots; at most {MOST_ROOMS:,} "
-            f"and {MOST_SLOTS:,}, please.",
-        )
+    if len(rooms) > MOST_ROOMS:
+        raise Refused("too_many", why="rooms_given", most=MOST_ROOMS, given=len(rooms))
+    if len(slots) > MOST_SLOTS:
+        raise Refused("too_many", why="slots_given", most=MOST_SLOTS, given=len(slots))
     return Change(
         1, "open_gathering", at, "host", {"gatherings": [about], "rooms": rooms, "slots": slots}
     )
@@ -143,16 +141,14 @@ def read_spec(spec: Mapping[str, Any], shape: type[T]) -> T:
     try:
         return msgspec.convert(spec, shape)
     except (msgspec.ValidationError, RecursionError, UnicodeError) as error:
-        raise Refused("malformed", f"That could not be read: {error}.") from None
+        raise Refused("malformed", why="arguments", detail=str(error)) from None
 
 
 def zone_of(timezone: str) -> ZoneInfo:
     try:
         return ZoneInfo(timezone)
     except (ValueError, OSError, KeyError):
-        raise Refused(
-            "malformed", f"“{timezone[:60]}” is no time zone like Europe/London."
-        ) from None
+        raise Refused("bad_timezone", given=timezone[:60]) from None
 
 
 def _about(opening: Opening, code: str) -> Row:
@@ -193,7 +189,7 @@ def day_of(given_day: str) -> str:
     try:
         day = date.fromisoformat(given_day)
     except ValueError:
-        raise Refused("malformed", f"“{given_day[:40]}” is no day like 2027-03-31.") from None
+        raise Refused("bad_day", given=given_day[:40]) from None
     check_year(day)
     return day.isoformat()
 

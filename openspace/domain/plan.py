@@ -32,22 +32,20 @@ def plan_slots(
     "break" or "plenary") begins when the break is over. Times are local to `timezone` and come back
     as ISO 8601 with that day's offset; minutes are real ones, also in the night the clocks change.
 
-    Raises Refused ("malformed", a sentence that names what to mend).
+    Raises Refused, which names what to mend.
     """
     zone = _zone(timezone)
     dates = _days(days)
-    first_time = _time("The first session", first)
-    until_time = None if until is None else _time("The end of the day", until)
-    _whole("The length of a session", minutes, 5, 720)
-    _whole("The time between sessions", gap, 0, 720)
+    first_time = _time("first", first)
+    until_time = None if until is None else _time("until", until)
+    _whole("minutes", minutes, 5, 720)
+    _whole("gap", gap, 0, 720)
     if count is None and until_time is None:
-        raise Refused(
-            "malformed", "Say how many sessions a day has, or when the last one ends at the latest."
-        )
+        raise Refused("missing", field="count")
     if count is not None:
-        _whole("The number of sessions in a day", count, 1, 48)
+        _whole("count", count, 1, 48)
     if until_time is not None and until_time <= first_time:
-        raise Refused("malformed", f"The day would end at {until}, before it begins at {first}.")
+        raise Refused("bad_span", why="day", starts=first, ends=until)
     pauses = _breaks(breaks)
 
     slots: list[dict[str, Any]] = []
@@ -65,7 +63,7 @@ def plan_slots(
             zone=zone,
         )
     if len(slots) > MOST_SLOTS:
-        raise Refused("malformed", f"That makes {len(slots)} time slots; {MOST_SLOTS} are enough.")
+        raise Refused("too_many", why="slots_given", most=MOST_SLOTS, given=len(slots))
     return slots
 
 
@@ -94,14 +92,12 @@ def _plan_day(
             break
         # A session may end at midnight, but not belong to two days.
         if (ends - timedelta(seconds=1)).astimezone(zone).date() != today:
-            raise Refused(
-                "malformed", f"{count or 'Those'} sessions would run past midnight of {today}."
-            )
+            raise Refused("bad_span", why="midnight", day=str(today))
         spans.append((begins, ends, "", "session"))
         sessions += 1
         begins = ends + gap
     if not sessions:
-        raise Refused("malformed", "No session fits into that day: it is shorter than one session.")
+        raise Refused("bad_span", why="too_short")
     return [
         {
             "starts_at": begins.astimezone(zone).isoformat(),
@@ -115,30 +111,30 @@ def _plan_day(
 
 def _breaks(given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     if not isinstance(given, list | tuple):
-        raise Refused("malformed", "The breaks are a list, each with a time, minutes and a label.")
+        raise Refused("malformed", why="breaks")
     found = [_break(pause) for pause in given]
     found.sort(key=lambda pause: pause["at"])
     for one, other in pairwise(found):
         if _since_midnight(one["at"]) + one["length"] > _since_midnight(other["at"]):
-            raise Refused("malformed", f"{_named(one)} is not over when {_named(other)} begins.")
+            raise Refused("times_overlap", one=_named(one), other=_named(other))
     return found
 
 
 def _break(given: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(given, Mapping):
-        raise Refused("malformed", "A break has a time, minutes and a label.")
+        raise Refused("malformed", why="breaks")
     if unknown := set(given) - {"at", "minutes", "label", "kind"}:
-        raise Refused("malformed", f"A break has no “{min(map(str, unknown))}”.")
+        raise Refused("malformed", why="key", key=min(map(str, unknown)))
     label = given.get("label") or "Break"
     kind = given.get("kind") or "break"
     if not isinstance(label, str):
-        raise Refused("malformed", "The label of a break is text.")
+        raise Refused("malformed", why="text", key="label")
     if kind not in KINDS_OF_BREAK:
-        raise Refused("malformed", f"“{label}” is a break or a plenary, not “{kind}”.")
+        raise Refused("not_a_choice", field="break_kind", label=label, choices=list(KINDS_OF_BREAK))
     length = given.get("minutes")
-    _whole(f"The length of “{label}”", length, 1, 720)
+    _whole("break_minutes", length, 1, 720, label=label)
     return {
-        "at": _time(f"The time of “{label}”", given.get("at")),
+        "at": _time("break_at", given.get("at"), label=label),
         "length": timedelta(minutes=int(str(length))),
         "label": label,
         "kind": kind,
@@ -149,27 +145,25 @@ def _since_midnight(at: time) -> timedelta:
     return timedelta(hours=at.hour, minutes=at.minute)
 
 
-def _named(pause: dict[str, Any]) -> str:
-    return f"“{pause['label']}” at {pause['at']:%H:%M}"
+def _named(pause: dict[str, Any]) -> dict[str, str]:
+    return {"label": pause["label"], "at": f"{pause['at']:%H:%M}"}
 
 
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, TypeError, AttributeError, OSError):
-        raise Refused(
-            "malformed", f"“{name}” is not a time zone; one is called, for example, Europe/London."
-        ) from None
+        raise Refused("bad_timezone", given=str(name)[:60]) from None
 
 
 def _days(given: Sequence[str]) -> list[date]:
     if isinstance(given, str | bytes) or not isinstance(given, Sequence) or not given:
-        raise Refused("malformed", "Say on which day, or days, the gathering takes place.")
+        raise Refused("missing", field="days")
     if len(given) > MOST_DAYS:
-        raise Refused("malformed", f"A gathering can have {MOST_DAYS} days.")
+        raise Refused("too_many", why="days", most=MOST_DAYS)
     dates = [_day(day) for day in given]
     if len(set(dates)) != len(dates):
-        raise Refused("malformed", "One of the days is given twice.")
+        raise Refused("bad_day", why="twice")
     return sorted(dates)
 
 
@@ -180,20 +174,20 @@ def _day(given: object) -> date:
             return date.fromisoformat(given)
         except ValueError:
             pass
-    raise Refused("malformed", f"“{given}” is not a day; write it like 2026-03-09.")
+    raise Refused("bad_day", given=str(given)[:40])
 
 
-def _time(what: str, given: object) -> time:
+def _time(field: str, given: object, **more: str) -> time:
     if isinstance(given, str) and re.fullmatch(r"\d{1,2}:\d\d(:00)?", given):
         hour, minute = (int(part) for part in given.split(":")[:2])
         if hour < 24 and minute < 60:
             return time(hour, minute)
-    raise Refused("malformed", f"{what} is a time like 10:00, not “{given}”.")
+    raise Refused("bad_time", why="clock", field=field, given=str(given)[:40], **more)
 
 
-def _whole(what: str, given: object, least: int, most: int) -> None:
+def _whole(field: str, given: object, least: int, most: int, **more: str) -> None:
     if isinstance(given, bool) or not isinstance(given, int) or not least <= given <= most:
-        raise Refused("malformed", f"{what} is a whole number from {least} to {most}.")
+        raise Refused("out_of_range", field=field, least=least, most=most, **more)
 
 
 def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
@@ -202,6 +196,6 @@ def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     moment = local.astimezone(UTC)
     if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise Refused(
-            "malformed", f"There is no {at:%H:%M} on {day} in {zone.key}: the clocks go forward."
+            "bad_time", why="skipped", given=f"{at:%H:%M}", day=str(day), timezone=zone.key
         )
     return moment

@@ -136,7 +136,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "cells_each": "{field} is a number up to {most:,}; 0 is as many as wished.",
         "topics_each": "{field} is a number up to {most:,}; 0 is as many as wished.",
         "capacity": "A room's capacity is a number of people, or nothing.",
-        "year": "A year is one from {least} to {most}.",
+        "year": "The year is one from {least} to {most}.",
         "at": "Choose a time within the last {hours} hours.",
     },
     "bad_link": "A link begins with http:// or https://.",
@@ -209,6 +209,8 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "credits": "The book can credit {most} people.",
         "rooms": "A gathering can have {most} rooms.",
         "slots": "A gathering can have {most} time slots.",
+        "rooms_given": "These are {given:,} rooms; a gathering can have {most}.",
+        "slots_given": "These are {given:,} time slots; a gathering can have {most}.",
         "days": "A gathering can have {most} days.",
     },
     "busy": {

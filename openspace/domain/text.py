@@ -6,6 +6,8 @@ from openspace.domain.refusals import Refused
 
 LIMITS = {"title": 500, "name": 120, "text": 20_000, "line": 1_000, "tag": 60, "reason": 200}
 """Longest text of each kind, in characters. Real titles reach 478, real notes 19,154 (PRACTICE.md)."""
+MOST_TAGS = 12
+"""Of a topic."""
 
 # C0 and C1 controls but tab and newline, and what no file format takes: non-characters and lone surrogates.
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -31,42 +33,38 @@ def clean(text: str) -> str:
     return _SYMBOL.sub(lambda sign: _SYMBOLS[sign[0]], text)
 
 
-def one_line(text: str, kind: str, what: str) -> str:
+def one_line(text: str, kind: str, field: str) -> str:
     """A title or a name: one line, single spaces, no overrides of the direction of what follows it."""
     line = " ".join(_BIDI_CONTROLS.sub("", clean(text)).split())
-    return _within(line, kind, what)
+    return _within(line, kind, field)
 
 
-def many_lines(text: str, what: str) -> str:
+def many_lines(text: str, field: str) -> str:
     """A note or a description: lines kept, blank edges dropped."""
-    return _within(clean(text).strip(), "text", what)
+    return _within(clean(text).strip(), "text", field)
 
 
-def _within(text: str, kind: str, what: str) -> str:
+def _within(text: str, kind: str, field: str) -> str:
     limit = LIMITS[kind]
     if len(text) > limit:
-        raise Refused(
-            "too_long",
-            f"{what} can have {limit:,} characters; this has {len(text):,}.",
-            limit=limit,
-        )
+        raise Refused("too_long", field=field, limit=limit, length=len(text))
     return text
 
 
 def tags(given: list[str]) -> list[str]:
-    """Tags without doubles and empties, in the order given; at most 12."""
-    if len(given) > 12:
-        raise Refused("too_many", "A topic can have 12 tags.")
+    """Tags without doubles and empties, in the order given."""
+    if len(given) > MOST_TAGS:
+        raise Refused("too_many", why="tags", most=MOST_TAGS)
     return list(
-        dict.fromkeys(tag for t in given if (tag := one_line(t.lstrip("#"), "tag", "A tag")))
+        dict.fromkeys(tag for t in given if (tag := one_line(t.lstrip("#"), "tag", "tag")))
     )
 
 
 def web_link(url: str) -> str:
     """A link that is safe to show as one, or a refusal."""
-    link = one_line(url, "line", "A link")
+    link = one_line(url, "line", "link")
     if link and not is_web_address(link):
-        raise Refused("malformed", "A link begins with http:// or https://.")
+        raise Refused("bad_link")
     return link
 
 

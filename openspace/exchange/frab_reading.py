@@ -234,7 +234,7 @@ def _text(value: Any, limit: int = 1_000) -> str:
     value = _in_one_language(value)
     if not isinstance(value, str):
         return ""
-    return one_line(shortened(" ".join(clean(value).split()), limit), "line", "This")
+    return one_line(shortened(" ".join(clean(value).split()), limit), "line", "text")
 
 
 def _words(value: Any) -> str:

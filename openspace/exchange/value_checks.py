@@ -56,7 +56,7 @@ def plain(column: str, value: Any) -> Any:
     if column.endswith("_at"):
         return value if value is None else moment(value)
     if isinstance(value, str):
-        return many_lines(value, "A text")
+        return many_lines(value, "text")
     if isinstance(value, list | dict):
         return _shallow(value)
     return value if value is None or isinstance(value, bool) else _whole(0, _MOST)(value)
@@ -66,7 +66,7 @@ def _shallow(value: Any) -> Any:
     """A list or a table of short texts and numbers."""
     for one in value if isinstance(value, list) else [*value, *value.values()]:
         if isinstance(one, str):
-            one_line(one, "line", "A text")
+            one_line(one, "line", "text")
         elif isinstance(one, list):
             _shallow(one)
         elif one is not None and not isinstance(one, bool):
@@ -184,10 +184,10 @@ def _swap(value: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 _CELL = shape("[0-9A-Za-z]{1,20}")
-_NAME: Check = lambda value: one_line(value or "", "name", "A name")  # noqa: E731
-_LINE: Check = lambda value: one_line(value or "", "line", "A text")  # noqa: E731
-_TITLE: Check = lambda value: one_line(value or "", "title", "A title")  # noqa: E731
-_MANY: Check = lambda value: many_lines(value or "", "A text")  # noqa: E731
+_NAME: Check = lambda value: one_line(value or "", "name", "name")  # noqa: E731
+_LINE: Check = lambda value: one_line(value or "", "line", "text")  # noqa: E731
+_TITLE: Check = lambda value: one_line(value or "", "title", "title")  # noqa: E731
+_MANY: Check = lambda value: many_lines(value or "", "text")  # noqa: E731
 
 _TOPIC = shape("t" + _NUMBER)
 _ITEM: dict[str, Check] = {
@@ -195,7 +195,7 @@ _ITEM: dict[str, Check] = {
     "note": lambda value: shape("n" + _NUMBER)(value) if value else "",
 }
 _HIDING: dict[str, Check] = {
-    "hidden_reason": lambda value: one_line(value or "", "reason", "A reason"),
+    "hidden_reason": lambda value: one_line(value or "", "reason", "reason"),
     "hidden_with": lambda value: shape("|flood [0-9]{1,12}|since [0-9T:.+-]{1,40}")(value or ""),
 }
 

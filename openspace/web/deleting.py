@@ -45,5 +45,5 @@ def evict_caches(app: Flask, code: str) -> None:
 
 
 def _names_gathering(typed: str, title: str, code: str) -> bool:
-    line = one_line(typed[:1_000], "line", "This")
+    line = one_line(typed[:1_000], "line", "confirm")
     return as_code(line) == code or line.casefold() == title.casefold()

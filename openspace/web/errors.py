@@ -11,12 +11,31 @@ from openspace.ledger.port import UnknownGathering, Unreadable, Unwritable
 
 log = logging.getLogger(__name__)
 
+_BAD_REQUESTS = (
+    "malformed",
+    "missing",
+    "too_long",
+    "not_a_choice",
+    "out_of_range",
+    "bad_link",
+    "bad_time",
+    "bad_day",
+    "bad_timezone",
+    "bad_span",
+    "times_overlap",
+    "not_a_cell",
+    "both_yours",
+    "same_session",
+    "nothing_offered",
+    "no_name",
+    "no_name_shown",
+    "typed_by_host",
+    "sent_by_nobody",
+    "not_confirmed",
+    "unknown_command",
+)
 _STATUS = {
-    "malformed": 400,
-    "too_long": 400,
-    "unknown_command": 400,
-    "no_name": 400,
-    "not_a_cell": 400,
+    **dict.fromkeys(_BAD_REQUESTS, 400),
     "not_allowed": 403,
     "not_yours": 403,
     "rested": 403,
@@ -24,6 +43,7 @@ _STATUS = {
     "closed_doors": 403,
     "deleted": 410,
     "too_many": 429,
+    "failed": 500,
     "busy": 503,
 }
 

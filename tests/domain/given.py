@@ -142,11 +142,13 @@ class Someone:
 
 
 @contextmanager
-def refused(code: str) -> Iterator[dict[str, Any]]:
-    """What is asked inside is refused with `code`; gives the error as the wire has it, afterwards."""
+def refused(code: str, **parameters: Any) -> Iterator[dict[str, Any]]:
+    """What is asked inside is refused with `code` and (at least) these parameters; gives the error as the
+    wire has it, afterwards."""
     error: dict[str, Any] = {}
     with pytest.raises(Refused) as caught:
         yield error
     error.update(caught.value.as_error())
     assert error["code"] == code
+    assert {name: error.get(name) for name in parameters} == parameters
     assert error["message"]

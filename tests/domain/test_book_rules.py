@@ -43,9 +43,16 @@ def test_edit_book_with_nothing_new_changes_nothing() -> None:
     assert day.gathering.seq == seq
 
 
-@pytest.mark.parametrize("args", [{"order": "votes"}, {"left_out": ["reports"]}, {"credits": "x"}])
-def test_edit_book_refuses_what_no_book_has(args: dict[str, object]) -> None:
-    with refused("malformed"):
+@pytest.mark.parametrize(
+    ("args", "error"),
+    [
+        ({"order": "votes"}, {"code": "not_a_choice", "field": "order"}),
+        ({"left_out": ["reports"]}, {"code": "not_a_choice", "field": "left_out"}),
+        ({"credits": "x"}, {"code": "malformed", "why": "arguments"}),
+    ],
+)
+def test_edit_book_refuses_what_no_book_has(args: dict[str, object], error: dict[str, str]) -> None:
+    with refused(**error):
         a_gathering().host.asks("edit_book", **args)
 
 

@@ -77,9 +77,9 @@ def test_announced_size_sets_how_many_may_join() -> None:
 @pytest.mark.parametrize("size", [-1, 100_001])
 def test_size_is_a_number_of_people(size: int) -> None:
     day = a_gathering()
-    with refused("malformed"):
+    with refused("out_of_range", field="size", most=100_000):
         day.host.asks("edit_gathering", size=size)
-    with refused("malformed"):
+    with refused("out_of_range", field="size"):
         a_gathering(size=size)
 
 

@@ -76,14 +76,14 @@ def test_command_without_what_it_needs_is_malformed(name: str) -> None:
     if not needed:
         assert type(parse(name, None)) is COMMANDS[name]
         return
-    with refused("malformed") as error:
+    with refused("malformed", why="arguments") as error:
         parse(name, {})
-    assert any(field in error["message"] for field in needed)
+    assert any(field in error["detail"] for field in needed)
 
 
 @pytest.mark.parametrize("args", [[], "x", 7, True, {"title": 7}, {"title": None}, {"title": b"x"}])
 def test_args_of_another_shape_are_malformed(args: object) -> None:
-    with refused("malformed"):
+    with refused("malformed", why="arguments"):
         parse("propose_topic", args)
 
 

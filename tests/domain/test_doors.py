@@ -44,9 +44,9 @@ def test_word_is_seen_by_the_host_only() -> None:
 
 def test_word_is_kept_while_the_doors_are_closed() -> None:
     day = a_gathering()
-    with refused("malformed"):
+    with refused("missing", field="word"):
         day.host.asks("set_doors", joining="word")
-    with refused("malformed"):
+    with refused("missing", field="word"):
         day.host.asks("set_doors", joining="word", word="  ")
     day.host.asks("set_doors", joining="word", word="heron")
     day.host.asks("set_doors", joining="closed")
@@ -82,7 +82,7 @@ def test_limits_are_the_gatherings_own() -> None:
 
     with refused("too_many"):
         kim.claims(topics[1], "1B")
-    with refused("too_many"):
+    with refused("too_many", why="own_topics", most=2):
         kim.proposes("Peer support")
     kim.asks("withdraw_topic", topic=topics[0])
     third = kim.proposes("Peer support")
@@ -93,7 +93,7 @@ def test_limits_are_the_gatherings_own() -> None:
     kim.claims(topics[1], "1B")
     kim.claims(third, "2A")
     for wrong in (-1, 1_001):
-        with refused("malformed"):
+        with refused("out_of_range", field="cells_each", least=0, most=1_000):
             day.host.asks("edit_gathering", cells_each=wrong)
 
 

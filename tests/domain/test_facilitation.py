@@ -17,8 +17,8 @@ def test_phase_can_be_any_of_the_day(phase: str) -> None:
     assert day.gathering.info["phase"] == phase
 
 
-def test_phase_that_is_none_is_malformed() -> None:
-    with refused("malformed"):
+def test_phase_that_is_none_is_refused() -> None:
+    with refused("not_a_choice", field="phase", choices=list(PHASES)):
         a_gathering().host.asks("set_phase", phase="coffee")
 
 
@@ -51,7 +51,7 @@ def test_news_reaches_everybody_and_can_be_taken_back() -> None:
 
     day.host.asks("retract_news", news=news)
     assert day.anyone.sees("news") == []
-    with refused("malformed"):
+    with refused("missing", field="news"):
         day.host.asks("post_news", text=" ")
     with refused("unknown_news"):
         day.host.asks("retract_news", news=news)

@@ -119,11 +119,18 @@ def test_showing_again_what_was_hidden_since_leaves_what_was_hidden_otherwise() 
     assert hidden(given.day) == {given.flood[3]}
 
 
-@pytest.mark.parametrize("at", ["2027-03-30T06:00:00Z", "2027-04-02T00:00:00Z", "yesterday"])
-def test_time_that_is_too_far_or_none_hides_nothing(at: str) -> None:
+@pytest.mark.parametrize(
+    ("at", "error"),
+    [
+        ("2027-03-30T06:00:00Z", {"code": "out_of_range", "field": "at", "hours": 24}),
+        ("2027-04-02T00:00:00Z", {"code": "out_of_range", "field": "at", "hours": 24}),
+        ("yesterday", {"code": "bad_time", "given": "yesterday"}),
+    ],
+)
+def test_time_that_is_too_far_or_none_hides_nothing(at: str, error: dict[str, Any]) -> None:
     given = Flooded()
 
-    with refused("malformed"):
+    with refused(**error):
         given.host.asks("hide_since", at=at)
 
     assert hidden(given.day) == set()
@@ -171,7 +178,7 @@ def test_one_item_and_one_only_is_named(name: str) -> None:
     given = Flooded()
 
     for args in ({}, {"topic": given.kims, "note": given.flood[3]}):
-        with refused("malformed"):
+        with refused("malformed", why="topic_or_note"):
             given.host.asks(name, **args)
     with refused("unknown_note"):
         given.host.asks(name, note="n999")

@@ -25,11 +25,8 @@ def test_author_who_rests_can_read_and_take_back_and_not_write() -> None:
         ("edit_note", {"note": note, "text": "Again"}),
         ("edit_me", {"name": "Another"}),
     ):
-        with refused("rested") as error:
+        with refused("rested"):
             rosa.asks(name, **args)
-    assert error["message"] == (
-        "The facilitator has paused writing from this phone. Please talk to them."
-    )
     assert rosa.sees_row("topics", topic)
     rosa.asks("edit_note", note=note, named=False)
     rosa.asks("edit_topic", topic=topic, convener_name="")
@@ -151,7 +148,7 @@ def test_host_is_refused_to_rest_themselves() -> None:
     day = a_gathering()
     note = day.host.notes("s" + day.joins().proposes("Carers")[1:], "From paper")
 
-    with refused("malformed"):
+    with refused("typed_by_host"):
         day.host.asks("rest_author", note=note)
 
 
@@ -166,7 +163,6 @@ def test_freeze_pauses_everybody_but_the_host_and_loses_nothing() -> None:
     with refused("frozen") as error:
         kim.proposes("Waiting lists")
     assert error["again_in"] > 0
-    assert "Nothing is lost" in error["message"]
     kim.asks("edit_topic", topic=topic, convener_name="")
     kim.asks("retract_note", note=note)
     kim.asks("withdraw_topic", topic=topic)
@@ -174,5 +170,5 @@ def test_freeze_pauses_everybody_but_the_host_and_loses_nothing() -> None:
     day.host.proposes("Waiting lists")
     day.host.asks("set_writing", writing="open")
     kim.asks("restore_topic", topic=topic)
-    with refused("malformed"):
+    with refused("not_a_choice", field="writing", choices=["open", "host"]):
         day.host.asks("set_writing", writing="nobody")

@@ -205,22 +205,22 @@ def test_times_with_another_offset_belong_to_the_gatherings_own_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("starts", "ends"),
+    ("starts", "ends", "code"),
     [
-        ("2027-03-31T10:00", "2027-03-31T10:00"),
-        ("2027-03-31T10:00", "2027-03-31T09:00"),
-        ("2027-03-31T10:00", "2027-04-02T10:00"),
-        ("ten", "2027-03-31T10:00"),
-        ("0001-01-01T00:00", "0001-01-01T01:00"),
-        ("9999-12-31T22:00", "9999-12-31T23:00"),
+        ("2027-03-31T10:00", "2027-03-31T10:00", "bad_span"),
+        ("2027-03-31T10:00", "2027-03-31T09:00", "bad_span"),
+        ("2027-03-31T10:00", "2027-04-02T10:00", "bad_span"),
+        ("ten", "2027-03-31T10:00", "bad_time"),
+        ("0001-01-01T00:00", "0001-01-01T01:00", "out_of_range"),
+        ("9999-12-31T22:00", "9999-12-31T23:00", "out_of_range"),
     ],
 )
-def test_slot_at_times_that_cannot_be_is_malformed(starts: str, ends: str) -> None:
+def test_slot_at_times_that_cannot_be_is_refused(starts: str, ends: str, code: str) -> None:
     day = a_gathering()
 
-    with refused("malformed"):
+    with refused(code):
         day.host.asks("add_slot", starts_at=starts, ends_at=ends)
-    with refused("malformed"):
+    with refused(code):
         day.host.asks("edit_slot", slot=day.slot("1"), starts_at=starts, ends_at=ends)
 
 
@@ -235,9 +235,10 @@ def test_gathering_texts_are_edited_and_the_rest_stays() -> None:
     about = day.gathering.info
     assert (about["title"], about["theme"]) == ("Learning together", "What helps?")
     assert about["principles"] == ["Whoever comes."]
-    for args in ({"title": " "}, {"naming": "all"}):
-        with refused("malformed"):
-            day.host.asks("edit_gathering", **args)
+    with refused("missing", field="title"):
+        day.host.asks("edit_gathering", title=" ")
+    with refused("not_a_choice", field="naming", choices=["choice", "none"]):
+        day.host.asks("edit_gathering", naming="all")
 
 
 def test_edits_that_change_nothing_make_no_change() -> None:
@@ -251,11 +252,18 @@ def test_edits_that_change_nothing_make_no_change() -> None:
     assert day.gathering.seq == seq
 
 
-@pytest.mark.parametrize("args", [{"name": " "}, {"capacity": 0}, {"capacity": -4}])
-def test_room_that_cannot_be_is_malformed(args: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        ({"name": " "}, "missing"),
+        ({"capacity": 0}, "out_of_range"),
+        ({"capacity": -4}, "out_of_range"),
+    ],
+)
+def test_room_that_cannot_be_is_refused(args: dict[str, object], code: str) -> None:
     day = a_gathering()
 
-    with refused("malformed"):
+    with refused(code, field=next(iter(args))):
         day.host.asks("add_room", **{"name": "Ash", **args})
-    with refused("malformed"):
+    with refused(code, field=next(iter(args))):
         day.host.asks("edit_room", room=day.room("A"), **args)

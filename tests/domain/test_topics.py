@@ -12,7 +12,7 @@ def test_topic_needs_a_title_and_nothing_else() -> None:
     row = kim.sees_row("topics", topic)
     assert row is not None
     assert (row["title"], row["convener_name"], row["mine"]) == ("Reflective groups", None, True)
-    with refused("malformed"):
+    with refused("missing", field="title"):
         kim.proposes("  \n ")
 
 

@@ -88,7 +88,7 @@ def test_nothing_can_be_reported_where_no_name_is_shown() -> None:
     given = Named()
     quiet = given.kim.proposes("Waiting lists")
 
-    with refused("malformed"):
+    with refused("no_name_shown"):
         given.rosa.asks("report_name", topic=quiet)
     given.day.host.asks("hide_topic", topic=given.typed)
     with refused("unknown_topic"):

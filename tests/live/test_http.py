@@ -26,23 +26,34 @@ def test_opening_answers_the_links_and_a_key_that_none_of_them_carries(venue: Ve
 
 
 @pytest.mark.parametrize(
-    "spec",
+    ("spec", "code"),
     [
-        {},
-        {"title": "  "},
-        {"title": 7},
-        {"title": "x", "timezone": "Nowhere/Else"},
-        {"title": "x", "starts_on": "2027-03-31T10:00"},
-        {"title": "x", "slots": [{"starts_at": "0001-01-01T00:00", "ends_at": "0001-01-01T01:00"}]},
-        {"title": "x", "slots": [{"starts_at": "2027-03-31T10:00", "ends_at": "now"}]},
-        {"title": "x", "rooms": [{"name": ""}]},
-        {"title": "x", "rooms": [{"name": "Oak", "capacity": -1}]},
+        ({}, "malformed"),
+        ({"title": "  "}, "missing"),
+        ({"title": 7}, "malformed"),
+        ({"title": "x", "timezone": "Nowhere/Else"}, "bad_timezone"),
+        ({"title": "x", "starts_on": "2027-03-31T10:00"}, "bad_day"),
+        (
+            {
+                "title": "x",
+                "slots": [{"starts_at": "0001-01-01T00:00", "ends_at": "0001-01-01T01:00"}],
+            },
+            "out_of_range",
+        ),
+        (
+            {"title": "x", "slots": [{"starts_at": "2027-03-31T10:00", "ends_at": "now"}]},
+            "bad_time",
+        ),
+        ({"title": "x", "rooms": [{"name": ""}]}, "missing"),
+        ({"title": "x", "rooms": [{"name": "Oak", "capacity": -1}]}, "out_of_range"),
     ],
 )
-def test_opening_with_what_cannot_be_is_malformed(server: Server, spec: dict[str, object]) -> None:
+def test_opening_with_what_cannot_be_is_refused(
+    server: Server, spec: dict[str, object], code: str
+) -> None:
     response = requests.post(f"{server.url}/api/gatherings", json=spec, timeout=9)
 
-    assert error_of(response) == (400, "malformed")
+    assert error_of(response) == (400, code)
 
 
 def test_opening_takes_the_server_key_as_well(server: Server) -> None:
@@ -197,6 +208,7 @@ def test_commands_are_answered_with_a_fitting_status(venue: Venue) -> None:
         (None, "propose_topic", {"title": "x"}, 403, "not_allowed"),
         (rosa, "no_such_thing", {}, 400, "unknown_command"),
         (rosa, "propose_topic", {}, 400, "malformed"),
+        (rosa, "propose_topic", {"title": " "}, 400, "missing"),
     ]
 
     assert claimed.status_code == 200

@@ -162,7 +162,7 @@ BAD_FRAMES = [
     (({"id": "12345678", "name": "propose_topic", "args": []},), "malformed"),
     (({"id": "12345678", "name": "propose_topic", "args": {"title": 7}},), "malformed"),
     (({"id": "12345678", "name": "propose_topic", "args": {"title": b"x"}},), "malformed"),
-    (({"id": "12345678", "name": "propose_topic", "args": {"title": " \n"}},), "malformed"),
+    (({"id": "12345678", "name": "propose_topic", "args": {"title": " \n"}},), "missing"),
     (({"id": "another-id", "name": "post_note", "args": {"session": "s\ud800", "kind": "story"}},),
      "unknown_session"),
 ]  # fmt: skip

@@ -133,18 +133,18 @@ def spoilt(*path: str | int, to: Any) -> dict[str, Any]:
             "tables, slots 2, starts_at: “junk” is no time",
         ),
         (("tables", "slots", 1, "ends_at"), "2026-11-24T01:00+00:00", "tables, slots 2: A time"),
-        (("tables", "slots", 1, "kind"), "party", "tables, slots 2: A time slot's kind is one of"),
+        (("tables", "slots", 1, "kind"), "party", "tables, slots 2: kind is one of"),
         (("tables", "slots", 1, "colour"), 99, "tables, slots 2, colour: "),
         (("tables", "gatherings", 0, "book"), {"left_out": 5}, "tables, gatherings 1, book: "),
         (("tables", "gatherings", 0, "book"), {"x": "y"}, "a book has no “x”"),
         (("tables", "gatherings", 0, "book"), {"credits": ["p99"]}, "there is nobody with this id"),
         (("tables", "gatherings", 0, "retention_days"), 10**30, "kept for 0 to 3,650 days"),
         (("tables", "gatherings", 0, "phase"), "afterparty", "tables, gatherings 1, phase: "),
-        (("tables", "gatherings", 0, "timezone"), "../../etc/passwd", "is no time zone"),
+        (("tables", "gatherings", 0, "timezone"), "../../etc/passwd", "is not a time zone"),
         (("tables", "gatherings", 0, "ends_on"), "junk", "“junk” is no day"),
-        (("tables", "gatherings", 0, "title"), " ", "A gathering needs a title"),
+        (("tables", "gatherings", 0, "title"), " ", "A title is missing"),
         (("tables", "gatherings", 0, "principles"), [1], "tables, gatherings 1, principles: "),
-        (("tables", "gatherings", 0, "title"), "x" * 1001, "The title can have 1,000 characters"),
+        (("tables", "gatherings", 0, "title"), "x" * 1001, "A title can have 1,000 characters"),
         (("tables", "rooms", 0, "capacity"), -1, "tables, rooms 1, capacity: "),
         (("tables", "rooms", 0, "letter"), "'", "tables, rooms 1, letter: "),
         (("tables", "notes", 0, "url"), "javascript:alert(1)", "notes 1: A link begins with http"),
@@ -364,7 +364,7 @@ def test_any_schedule_is_refused_with_a_sentence_or_opens(data: st.DataObject) -
 def test_a_schedule_that_is_refused_half_way_leaves_nothing() -> None:
     sound, ledger = read_json(SCHEDULE), MemoryLedger()
     events = (*sound.events, replace(sound.events[-1], title=""))
-    with pytest.raises(Refused, match="A topic needs a title"):
+    with pytest.raises(Refused, match="A title is missing"):
         import_schedule(ledger, replace(sound, events=events))
     assert ledger.codes() == []
 

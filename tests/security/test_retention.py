@@ -116,7 +116,7 @@ def test_its_host_says_how_long(day: Day, days: int, after: int | None) -> None:
 
 @pytest.mark.parametrize("days", [-1, 3651])
 def test_what_is_no_such_time_is_refused(day: Day, days: int) -> None:
-    assert day.host.tries("edit_gathering", retention_days=days)["error"]["code"] == "malformed"
+    assert day.host.tries("edit_gathering", retention_days=days)["error"]["code"] == "out_of_range"
 
 
 def test_nothing_of_it_is_left(day: Day, app: Flask, tmp_path: Path) -> None:

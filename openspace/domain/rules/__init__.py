@@ -60,17 +60,17 @@ def decide(
 
 def _may_ask(gathering: Gathering, command: Command, by: Viewer) -> None:
     if command.may == "host" and by.role != "host":
-        raise Refused("not_allowed", "Only the facilitator can do that.")
+        raise Refused("not_allowed", why="host_only")
     if command.may == "server":
         return
     if by.role == "public" and command.may != "anybody":
-        raise Refused("not_allowed", "Join the gathering first.")
+        raise Refused("not_allowed", why="join")
     if by.role == "host" or command.may == "anybody":
         return
     if gathering.row("people", by.person or "") is None:
-        raise Refused("not_allowed", "Join the gathering first.")
+        raise Refused("not_allowed", why="join")
     if gathering.info["phase"] == "closed" and not _may_when_closed(gathering, command, by):
-        raise Refused("not_now", "This gathering is closed. Its proceedings can be read.")
+        raise Refused("not_now", why="closed")
     resting.refuse_writing(gathering, command, by)
 
 

@@ -102,7 +102,7 @@ def publish_book(context: RuleContext, command: PublishBook) -> Effect:
         version=last["version"] + 1 if last else 1,
         seq=context.gathering.seq,
         at=context.at,
-        note=text.one_line(command.note, "line", "A note"),
+        note=text.one_line(command.note, "line", "note"),
     )
     result = {"edition": edition["id"], "version": edition["version"]}
     return Effect({"editions": [edition]}, result=result)
@@ -136,25 +136,25 @@ def book_texts(command: EditBook) -> dict[str, Any]:
         order=command.order,
     )
     if "subtitle" in columns:
-        columns["subtitle"] = text.one_line(columns["subtitle"], "line", "The subtitle")
+        columns["subtitle"] = text.one_line(columns["subtitle"], "line", "subtitle")
     for column in ("imprint", "introduction", "closing"):
         if column in columns:
-            columns[column] = text.many_lines(columns[column], f"The {column}")
+            columns[column] = text.many_lines(columns[column], column)
     if set(columns.get("left_out", ())) - set(OPTIONAL_PARTS):
-        raise Refused("malformed", f"left_out is some of {', '.join(OPTIONAL_PARTS)}.")
+        raise Refused("not_a_choice", field="left_out", choices=list(OPTIONAL_PARTS))
     if "left_out" in columns:
         columns["left_out"] = [part for part in OPTIONAL_PARTS if part in columns["left_out"]]
     if columns.get("order", "time") not in ORDERS:
-        raise Refused("malformed", f"order is one of {', '.join(ORDERS)}.")
+        raise Refused("not_a_choice", field="order", choices=list(ORDERS))
     return columns
 
 
 def _credited(context: RuleContext, names: list[str]) -> tuple[list[str], list[Row]]:
     """Ids of the people credited, and those of them that are new: names stand in `people` alone, so that
     no name is left where the gathering names nobody, nor of somebody who is erased."""
-    lines = [line for name in names if (line := text.one_line(name, "name", "A credit"))]
+    lines = [line for name in names if (line := text.one_line(name, "name", "credit"))]
     if len(lines) > MOST_CREDITS:
-        raise Refused("too_many", f"The book can credit {MOST_CREDITS} people.")
+        raise Refused("too_many", why="credits", most=MOST_CREDITS)
     known = {
         row["name"]: row["id"]
         for id in context.gathering.info["book"].get("credits", ())

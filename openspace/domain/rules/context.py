@@ -68,7 +68,7 @@ class RuleContext:
         """The row, or a refusal that it is not there (any more)."""
         row = self.gathering.row(table, id)
         if row is None:
-            raise Refused(f"unknown_{noun}", f"That {noun.replace('_', ' ')} is not here any more.")
+            raise Refused(f"unknown_{noun}")
         return row
 
     def notice(self, id: str) -> Row:
@@ -87,7 +87,7 @@ class RuleContext:
         """A topic that is there for whoever asks: one that is off the wall only for its own convener."""
         row = self.find("topics", "topic", id)
         if is_off_the_wall(row) and not self.may_act_for(row["convener"]):
-            raise Refused("unknown_topic", "That topic is not here any more.")
+            raise Refused("unknown_topic")
         return row
 
     def note(self, id: str) -> Row:
@@ -100,13 +100,13 @@ class RuleContext:
             or not (row["hidden"] or topic is None or is_off_the_wall(topic))
         )
         if row is None or not is_seen:
-            raise Refused("unknown_note", "That note is not here any more.")
+            raise Refused("unknown_note")
         return row
 
     def item(self, topic: str, note: str) -> tuple[str, Row]:
         """("topics" or "notes", the row) of a command that names exactly one of both."""
         if bool(topic) == bool(note):
-            raise Refused("malformed", "Name a topic or a note, and one only.")
+            raise Refused("malformed", why="topic_or_note")
         if topic:
             return "topics", self.find("topics", "topic", topic)
         return "notes", self.find("notes", "note", note)
@@ -114,7 +114,7 @@ class RuleContext:
     def own_topic(self, id: str) -> Row:
         row = self.topic(id)
         if not self.may_act_for(row["convener"]):
-            raise Refused("not_yours", "Only its convener can do that. Talk to them at the wall?")
+            raise Refused("not_yours", why="topic")
         return row
 
     def own_session(self, id: str) -> Row:
@@ -144,7 +144,7 @@ class RuleContext:
 
     def me(self) -> Row:
         if self.by.person is None:
-            raise Refused("not_allowed", "Join the gathering first.")
+            raise Refused("not_allowed", why="join")
         return self.find("people", "person", self.by.person)
 
     def sign(
@@ -159,7 +159,7 @@ class RuleContext:
         Each item has such a person of its own: a shared one would tell that one person typed both.
         `instead_of` is the id that stands there so far, which stays for the same name.
         """
-        name = text.one_line(name, "name", "A name")
+        name = text.one_line(name, "name", "name")
         if not name:
             return {}, None
         me = self.gathering.row("people", self.by.person) if self.by.person else None

@@ -21,13 +21,13 @@ class SetDoors(HostCommand, frozen=True, kw_only=True):
 def set_doors(context: RuleContext, command: SetDoors) -> Effect:
     """`word` stays as it was where none is given, so that the doors can be closed and opened again."""
     if command.joining not in JOININGS:
-        raise Refused("malformed", f"joining is one of {', '.join(JOININGS)}.")
+        raise Refused("not_a_choice", field="joining", choices=list(JOININGS))
     about = context.gathering.info
     word = about["joining_word"] or ""
     if isinstance(command.word, str):
-        word = text.one_line(command.word, "name", "The word")
+        word = text.one_line(command.word, "name", "word")
     if command.joining == "word" and not _plain(word):
-        raise Refused("malformed", "Which word? Choose one that you tell in the room.")
+        raise Refused("missing", field="word")
     row = {**about, "joining": command.joining, "joining_word": word}
     return NOTHING_TO_DO if row == about else Effect({"gatherings": [row]})
 
@@ -36,9 +36,9 @@ def refuse_at_the_door(about: Row, word: str) -> None:
     """Raises Refused (`closed_doors`, `wrong_word`) for somebody new who may not come in."""
     joining = settings(about)["joining"]
     if joining == "closed":
-        raise Refused("closed_doors", "Nobody new can join now. Please talk to the facilitator.")
+        raise Refused("closed_doors")
     if joining == "word" and not _is_same(word, about["joining_word"] or ""):
-        raise Refused("wrong_word", "That is not the word. Please ask in the room.")
+        raise Refused("wrong_word")
 
 
 def _is_same(word: str, wanted: str) -> bool:

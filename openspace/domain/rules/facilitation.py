@@ -17,7 +17,7 @@ class SetPhase(HostCommand, frozen=True, kw_only=True):
 @rule(SetPhase)
 def set_phase(context: RuleContext, command: SetPhase) -> Effect:
     if command.phase not in PHASES:
-        raise Refused("malformed", f"A phase is one of {', '.join(PHASES)}.")
+        raise Refused("not_a_choice", field="phase", choices=list(PHASES))
     about = context.gathering.info
     if about["phase"] == command.phase:
         return NOTHING_TO_DO
@@ -35,7 +35,7 @@ class PostNews(HostCommand, frozen=True, kw_only=True):
 def post_news(context: RuleContext, command: PostNews) -> Effect:
     row = _news_row(context, "news", command.text)
     if not row["text"]:
-        raise Refused("malformed", "The news is empty.")
+        raise Refused("missing", field="news")
     return Effect({"news": [row]}, result={"news": row["id"]})
 
 
@@ -63,5 +63,5 @@ def ring_bell(context: RuleContext, command: RingBell) -> Effect:
 
 
 def _news_row(context: RuleContext, kind: str, words: str) -> Row:
-    said = text.one_line(words, "line", "News")
+    said = text.one_line(words, "line", "news")
     return new(News, id=context.next_id("news"), kind=kind, text=said, at=context.at)

@@ -153,7 +153,7 @@ def describe_photo(context: RuleContext, command: DescribePhoto) -> Effect:
     """For those who cannot see it: by the host or the convener, where the author left it out."""
     note = context.note(command.note)
     context.own_topic(note["topic"])
-    alt = text.many_lines(command.alt, "An alternative text")
+    alt = text.many_lines(command.alt, "alt")
     if not note["photo"] or not alt:
         raise Refused("malformed", "A photo is described in a sentence or two.")
     if note["alt"]:
@@ -254,9 +254,9 @@ def note_columns(kind: str, **columns: str) -> dict[str, Any]:
         raise Refused("malformed", "There is no such kind of note.")
     row = {
         "kind": kind,
-        "text": text.many_lines(columns["text"], "A note"),
+        "text": text.many_lines(columns["text"], "text"),
         "url": text.web_link(columns["url"]),
-        "alt": text.many_lines(columns["alt"], "An alternative text"),
+        "alt": text.many_lines(columns["alt"], "alt"),
         "due": _date(columns["due"]),
         "photo": columns["photo"],
     }

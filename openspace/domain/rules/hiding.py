@@ -23,7 +23,8 @@ FLOOD_GAP = timedelta(seconds=30)
 """Things of one flood follow each other within this time."""
 
 SMALLEST_FLOOD = 3
-FARTHEST_BACK = timedelta(hours=24)
+HOUR = timedelta(hours=1)
+FARTHEST_BACK = 24 * HOUR
 
 Item = tuple[str, Row]
 """("topics" or "notes", the row)."""
@@ -89,7 +90,7 @@ def hide_since(context: RuleContext, command: HideSince) -> Effect:
         return _show_act(context, act)
     now = _time(context.at)
     if not now - FARTHEST_BACK <= moment <= now:
-        raise Refused("malformed", "Choose a time within the last 24 hours.")
+        raise Refused("out_of_range", field="at", hours=FARTHEST_BACK // HOUR)
     posted = [
         one
         for one in _items(context.gathering)
@@ -213,4 +214,4 @@ def _time(at: str) -> datetime:
 
 
 def _reason(reason: str) -> str:
-    return text.one_line(reason, "reason", "A reason")
+    return text.one_line(reason, "reason", "reason")

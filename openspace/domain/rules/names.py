@@ -31,7 +31,7 @@ def report_name(context: RuleContext, command: ReportName) -> Effect:
     if not any(
         context.gathering.shown_name(item[column]) for column in CATALOGUE[table].shown_names
     ):
-        raise Refused("malformed", "No name is shown there.")
+        raise Refused("no_name_shown")
     earlier = [row for row in _reports(context.gathering, item["id"]) if row["person"] == me["id"]]
     if any(not row["closed"] for row in earlier):
         return NOTHING_TO_DO

@@ -25,7 +25,7 @@ class DismissNotice(Command, frozen=True, kw_only=True):
 def dismiss_notice(context: RuleContext, command: DismissNotice) -> Effect:
     notice = context.notice(command.notice)
     if notice["person"] != context.by.person:
-        raise Refused("not_yours", "That notice is for somebody else.")
+        raise Refused("not_yours", why="notice")
     return NOTHING_TO_DO if is_over(notice) else Effect({"notices": [dismissed(notice)]})
 
 
@@ -66,7 +66,7 @@ def mute(context: RuleContext, command: Mute) -> Effect:
         return NOTHING_TO_DO if command.muted else Effect(drops={"mutes": [earlier["id"]]})
     notice = context.notice(command.notice)
     if notice["kind"] not in SENT_BY_PEOPLE:
-        raise Refused("malformed", "Only what another person sends can be muted.")
+        raise Refused("sent_by_nobody")
     if not command.muted:
         return NOTHING_TO_DO
     row = new(

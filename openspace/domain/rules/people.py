@@ -51,8 +51,8 @@ class Join(Command, frozen=True, kw_only=True):
 def join(context: RuleContext, command: Join) -> Effect:
     refuse_at_the_door(context.gathering.info, command.word)
     if context.is_full("people", most_people(context.gathering.info)):
-        raise Refused("too_many", "This gathering is full. Please tell the facilitator.")
-    name = text.one_line(command.name, "name", "A name")
+        raise Refused("too_many", why="full_of_people")
+    name = text.one_line(command.name, "name", "name")
     person = person_row(context.next_id("p"), name, context.at)
     return Effect({"people": [person]}, result={"person": person["id"]})
 
@@ -84,8 +84,8 @@ def edit_me(context: RuleContext, command: EditMe) -> Effect:
             contact_listed=command.contact_listed,
         ),
     }
-    row["name"] = text.one_line(row["name"], "name", "A name")
-    row["contact"] = text.one_line(row["contact"], "line", "A contact")
+    row["name"] = text.one_line(row["name"], "name", "name")
+    row["contact"] = text.one_line(row["contact"], "line", "contact")
     row["was_listed"] = me["was_listed"] or row["listed"]
     if row == me:
         return NOTHING_TO_DO

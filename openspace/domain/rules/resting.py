@@ -27,7 +27,7 @@ class SetWriting(HostCommand, frozen=True, kw_only=True):
 @rule(SetWriting)
 def set_writing(context: RuleContext, command: SetWriting) -> Effect:
     if command.writing not in WRITINGS:
-        raise Refused("malformed", f"writing is one of {', '.join(WRITINGS)}.")
+        raise Refused("not_a_choice", field="writing", choices=list(WRITINGS))
     about = context.gathering.info
     if settings(about)["writing"] == command.writing:
         return NOTHING_TO_DO
@@ -67,16 +67,9 @@ def refuse_writing(gathering: Gathering, command: Command | None, by: Viewer) ->
     if by.role == "host" or (command is not None and _takes_back(gathering, command, by)):
         return
     if is_rested(gathering, by.person):
-        raise Refused(
-            "rested",
-            "The facilitator has paused writing from this phone. Please talk to them.",
-        )
+        raise Refused("rested")
     if settings(gathering.info)["writing"] == "host":
-        raise Refused(
-            "frozen",
-            "The facilitator has paused writing for everybody for a moment. Nothing is lost.",
-            again_in=FROZEN_AGAIN_IN,
-        )
+        raise Refused("frozen", again_in=FROZEN_AGAIN_IN)
 
 
 def _rest_of(gathering: Gathering, topic: str, note: str) -> Row | None:
@@ -94,7 +87,7 @@ def _rest_now(context: RuleContext, command: RestAuthor, earlier: Row | None) ->
     table, item = context.item(command.topic, command.note)
     person = item["convener" if table == "topics" else "author"]
     if person == "host":
-        raise Refused("malformed", "The facilitator typed this note in.")
+        raise Refused("typed_by_host")
     if not command.rested:
         return None
     if earlier:

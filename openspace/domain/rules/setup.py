@@ -30,6 +30,7 @@ WARNED_DAYS = 14
 
 _TITLES = ("title", "theme", "sponsor", "community", "venue", "motto")
 _TEXTS = ("statement", "welcome", "law", "next_gathering")
+_MOST = {"retention_days": 3_650, "size": LARGEST, "cells_each": 1_000, "topics_each": 1_000}
 
 
 class EditGathering(HostCommand, frozen=True, kw_only=True):
@@ -73,24 +74,20 @@ def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
     row = dict(columns)
     for column in _TITLES:
         if column in row:
-            row[column] = text.one_line(row[column], "line", f"The {column}")
+            row[column] = text.one_line(row[column], "line", column)
     for column in _TEXTS:
         if column in row:
-            row[column] = text.many_lines(row[column], f"The {column.replace('_', ' ')}")
+            row[column] = text.many_lines(row[column], column)
     if "principles" in row:
-        lines = [text.one_line(line, "line", "A principle") for line in row["principles"][:20]]
+        lines = [text.one_line(line, "line", "principle") for line in row["principles"][:20]]
         row["principles"] = [line for line in lines if line]
     if "title" in row and not row["title"]:
-        raise Refused("malformed", "A gathering needs a title.")
-    if not 0 <= row.get("retention_days", 0) <= 3_650:
-        raise Refused("malformed", "A gathering is kept for 0 to 3,650 days; 0 is for ever.")
-    if not 0 <= row.get("size", 0) <= LARGEST:
-        raise Refused("malformed", f"size is a number of people up to {LARGEST:,}; 0: not known.")
-    for column in ("cells_each", "topics_each"):
-        if not 0 <= row.get(column, 0) <= 1_000:
-            raise Refused("malformed", f"{column} is a number up to 1,000; 0 is as many as wished.")
+        raise Refused("missing", field="title")
+    for column, most in _MOST.items():
+        if not 0 <= row.get(column, 0) <= most:
+            raise Refused("out_of_range", field=column, least=0, most=most)
     if row.get("naming", "choice") not in NAMINGS:
-        raise Refused("malformed", f"naming is one of {', '.join(NAMINGS)}.")
+        raise Refused("not_a_choice", field="naming", choices=list(NAMINGS))
     return row
 
 
@@ -115,7 +112,7 @@ def add_room(context: RuleContext, command: AddRoom) -> Effect:
         folded=command.folded,
     )
     if len(context.gathering.rooms) >= MOST_ROOMS:
-        raise Refused("too_many", f"A gathering can have {MOST_ROOMS} rooms.")
+        raise Refused("too_many", why="rooms", most=MOST_ROOMS)
     return Effect({"gatherings": [about], "rooms": [room]}, result={"room": room["id"]})
 
 
@@ -169,12 +166,12 @@ def remove_room(context: RuleContext, command: RemoveRoom) -> Effect:
 
 def room_columns(name: str, capacity: int | None, access: str, folded: bool) -> dict[str, Any]:
     """The columns that a host types, made safe. Raises Refused."""
-    name = text.one_line(name, "name", "A room's name")
+    name = text.one_line(name, "name", "name")
     if not name:
-        raise Refused("malformed", "A room needs a name.")
-    if capacity is not None and not 0 < capacity <= 100_000:
-        raise Refused("malformed", "A room's capacity is a number of people, or nothing.")
-    access = text.one_line(access, "line", "An access note")
+        raise Refused("missing", field="name")
+    if capacity is not None and not 0 < capacity <= LARGEST:
+        raise Refused("out_of_range", field="capacity", least=1, most=LARGEST)
+    access = text.one_line(access, "line", "access")
     return {"name": name, "capacity": capacity, "access": access, "folded": folded}
 
 

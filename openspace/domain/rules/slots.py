@@ -17,6 +17,7 @@ from openspace.domain.vocabulary import SLOT_KINDS
 
 MOST_SLOTS = 1_000
 SLOT_COLOURS = 12
+FIRST_YEAR, LAST_YEAR = 1970, 2999
 _WEEKDAY = ("M", "T", "W", "Th", "F", "S", "Su")
 
 
@@ -31,7 +32,7 @@ class AddSlot(HostCommand, frozen=True, kw_only=True):
 @rule(AddSlot)
 def add_slot(context: RuleContext, command: AddSlot) -> Effect:
     if len(context.gathering.slots) >= MOST_SLOTS:
-        raise Refused("too_many", f"A gathering can have {MOST_SLOTS} time slots.")
+        raise Refused("too_many", why="slots", most=MOST_SLOTS)
     about, slot = new_slot(
         context.gathering.info,
         context.next_id("sl"),
@@ -108,17 +109,17 @@ def slot_columns(
 ) -> dict[str, Any]:
     """The columns that a host types, made safe, and the day they give. Raises Refused."""
     if kind not in SLOT_KINDS:
-        raise Refused("malformed", f"A time slot's kind is one of {', '.join(SLOT_KINDS)}.")
+        raise Refused("not_a_choice", field="kind", choices=list(SLOT_KINDS))
     starts = parse_time(starts_at, about["timezone"])
     ends = parse_time(ends_at, about["timezone"])
     if not timedelta(0) < ends - starts <= timedelta(hours=24):
-        raise Refused("malformed", "A time slot ends after it starts, within a day.")
+        raise Refused("bad_span")
     return {
         "starts_at": starts.isoformat(),
         "ends_at": ends.isoformat(),
-        "label": text.one_line(label, "name", "A label"),
+        "label": text.one_line(label, "name", "label"),
         "kind": kind,
-        "about": text.many_lines(about_slot, "A description"),
+        "about": text.many_lines(about_slot, "description"),
         "day": starts.astimezone(ZoneInfo(about["timezone"])).date().isoformat(),
     }
 
@@ -128,17 +129,15 @@ def parse_time(given_time: str, timezone: str) -> datetime:
     try:
         time = datetime.fromisoformat(given_time)
     except ValueError:
-        raise Refused(
-            "malformed", f"“{given_time[:40]}” is no time like 2027-03-31T10:00."
-        ) from None
+        raise Refused("bad_time", given=given_time[:40]) from None
     check_year(time)
     return time if time.tzinfo else time.replace(tzinfo=ZoneInfo(timezone))
 
 
 def check_year(day: date) -> None:
     """Raises Refused where there may be no day before or after it, or none that a calendar can show."""
-    if not 1970 <= day.year <= 2999:
-        raise Refused("malformed", f"The year {day.year} is out of reach.")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refused("out_of_range", field="year", least=FIRST_YEAR, most=LAST_YEAR)
 
 
 def _dated(about: Row, slot: Row) -> Row:

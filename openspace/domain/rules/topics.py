@@ -38,7 +38,7 @@ class ProposeTopic(Command, frozen=True, kw_only=True):
 @rule(ProposeTopic)
 def propose_topic(context: RuleContext, command: ProposeTopic) -> Effect:
     if context.is_full("topics", MOST_TOPICS):
-        raise Refused("too_many", "This gathering is full of topics. Please tell the facilitator.")
+        raise Refused("too_many", why="full_of_topics")
     _refuse_too_many_open(context, context.by.person)
     signed, shown_as = context.sign(command.convener_name or "", own=True)
     convener = context.by.person
@@ -50,7 +50,7 @@ def propose_topic(context: RuleContext, command: ProposeTopic) -> Effect:
         Topic,
         id=context.next_id("t"),
         title=_title(command.title),
-        description=text.many_lines(command.description, "A description"),
+        description=text.many_lines(command.description, "description"),
         tags=text.tags(command.tags),
         read_out=command.read_out,
         convener=convener,
@@ -88,8 +88,8 @@ def edit_topic(context: RuleContext, command: EditTopic) -> Effect:
         ),
     }
     row["title"] = _title(row["title"])
-    row["description"] = text.many_lines(row["description"], "A description")
-    row["report_title"] = text.one_line(row["report_title"], "title", "A title")
+    row["description"] = text.many_lines(row["description"], "description")
+    row["report_title"] = text.one_line(row["report_title"], "title", "report_title")
     row["tags"] = text.tags(row["tags"])
     is_by_another = context.by.key != topic["convener"]
     if is_by_another and is_confirmed(topic) and any(row[c] != topic[c] for c in _REPORTED):
@@ -184,9 +184,9 @@ def mark_interest(context: RuleContext, command: MarkInterest) -> Effect:
 
 
 def _title(given_title: str) -> str:
-    title = text.one_line(given_title, "title", "A title")
+    title = text.one_line(given_title, "title", "title")
     if not title:
-        raise Refused("malformed", "A topic needs a title.")
+        raise Refused("missing", field="title")
     return title
 
 
@@ -197,7 +197,4 @@ def _refuse_too_many_open(context: RuleContext, person: str | None) -> None:
         return
     theirs = [row for row in context.gathering.rows("topics") if row["convener"] == person]
     if sum(not row["withdrawn"] for row in theirs) >= most:
-        raise Refused(
-            "too_many",
-            f"You have {most} open topics. Withdraw one first, or ask the facilitator.",
-        )
+        raise Refused("too_many", why="own_topics", most=most)
