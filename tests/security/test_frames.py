@@ -156,13 +156,28 @@ def test_events_before_connecting_are_refused(line: websocket.WebSocket, venue: 
     assert answer(line)["error"]["message"]
 
 
-def test_a_frame_above_64_kib_ends_its_own_socket_only(
+def test_a_frame_above_320_kib_is_answered_and_ends_its_own_socket_only(
     line: websocket.WebSocket, venue: Venue
 ) -> None:
     connect(line, venue)
-    line.send('421["command",{"id":"' + "1" * 70_000 + '"}]')
+    line.send('421["command",{"id":"' + "1" * 330_000 + '"}]')
+    while not (said := line.recv()).startswith('42["refused"'):
+        assert said
+    assert json.loads(said[2:])[1]["code"] == "too_long"
     assert is_closed(line)
     assert venue.get("state").ok
+
+
+@pytest.mark.parametrize("sign", ["ก", "🌱"])
+def test_the_longest_note_passes_however_it_is_escaped(
+    line: websocket.WebSocket, venue: Venue, sign: str
+) -> None:
+    """Python's Socket.IO client writes each sign as one or two \\uXXXX."""
+    connect(line, venue)
+    ask = {"id": "1", "name": "propose_topic"}
+    args = {"title": sign * 500, "description": sign * 20_000}
+    line.send("421" + json.dumps(["command", {**ask, "args": args}]))
+    assert answer(line)["ok"]
 
 
 def test_a_thousand_odd_frames_are_answered(line: websocket.WebSocket, venue: Venue) -> None:

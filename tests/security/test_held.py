@@ -16,7 +16,7 @@ import websocket
 from flask import Flask
 
 from openspace.config import Limits
-from openspace.live.transport.reading import _Fragments
+from openspace.live.transport.reading import _LimitedFragments
 from openspace.live.transport.unjoined import Unjoined
 from openspace.service.codes import as_known_code
 from tests.security.limited import MODES, Limited, heard, limited
@@ -84,20 +84,24 @@ def test_fragments_without_an_end_end_the_socket(server: Limited, piece: bytes, 
 
 def test_empty_fragments_count_as_well() -> None:
     message = SimpleNamespace(opcode=1, data=[b""])
+    sent: list[str] = []
     closed: list[Any] = []
 
     def read(message: Any = message) -> Any:
         message.data.append(b"")
         return message
 
-    socket = SimpleNamespace(_recv_frame=read, close=lambda close_data: closed.append(close_data))
-    fragments = _Fragments(socket, 100, lambda seconds: None)
+    socket = SimpleNamespace(
+        _recv_frame=read, send=sent.append, close=lambda close_data: closed.append(close_data)
+    )
+    fragments = _LimitedFragments(socket, 100, lambda seconds: None)
     fragments(message)
     with suppress(ConnectionAbortedError):
         for _ in range(200):
             fragments(message)
     assert len(message.data) < 200
     assert closed == [(1009, "This message is too long.")]
+    assert "too_long" in sent[0]
 
 
 @pytest.mark.live

@@ -4,9 +4,12 @@ The drivers limit a frame, but not the message that it is a part of. And an even
 data is there, so a flood from one phone would block even the answers to it.
 """
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
+
+from wsproto.events import CloseConnection, TextMessage
 
 _AT_ONCE = 16
 """Frames read from one socket before other tasks run."""
@@ -19,7 +22,10 @@ _LOOK_AGAIN = 0.02
 _ENGINE_IO = re.compile(r"[1235](probe)?\Z|4[0-6]")
 """Start of the Engine.IO frames that a client may send, and of the Socket.IO messages in them."""
 
-_TOO_LONG = 1009, "This message is too long."
+_TOO_LONG = 1009
+_SENTENCE = "This message is too long."
+_REFUSED = "42" + json.dumps(["refused", {"code": "too_long", "message": _SENTENCE}])
+"""Sent before the socket is closed: its sender may not see the code of the close frame."""
 
 Sleep = Callable[[float], Any]
 
@@ -45,13 +51,14 @@ def _bound(socket: Any, most_bytes: int, sleep: Sleep) -> None:
     elif hasattr(socket, "ws"):
         socket.ws.max_message_size = most_bytes
         socket.ws.sock = _ThrottledSocket(socket.ws, sleep)
+        socket.ws.ws = _AnsweringProtocol(socket.ws.ws)
 
 
 class _LimitedFragments:
     """Wraps eventlet's reading of a frame, and adds up the frames of a message."""
 
     def __init__(self, socket: Any, most_bytes: int, sleep: Sleep) -> None:
-        self._read, self._close = socket._recv_frame, socket.close
+        self._read, self._send, self._close = socket._recv_frame, socket.send, socket.close
         self._most, self._sleep = most_bytes, sleep
         self._size = self._frames = 0
 
@@ -60,7 +67,12 @@ class _LimitedFragments:
         if self._frames % _AT_ONCE == 0:
             self._sleep(0)
         before = len(message.data) if message else 0
-        found = self._read(message=message)
+        try:
+            found = self._read(message=message)
+        except Exception as error:
+            if getattr(error, "status", None) == _TOO_LONG:
+                self._send(_REFUSED)
+            raise
         if found.opcode & 8:
             return found  # a control frame, such as a ping, between two fragments
         if found is not message:
@@ -68,9 +80,25 @@ class _LimitedFragments:
         # Empty fragments are kept too, and take a place in the list.
         self._size += sum(len(part) + 1 for part in found.data[before:])
         if self._size > self._most + _AT_ONCE:
-            self._close(close_data=_TOO_LONG)
-            raise ConnectionAbortedError(_TOO_LONG[1])
+            self._send(_REFUSED)
+            self._close(close_data=(_TOO_LONG, _SENTENCE))
+            raise ConnectionAbortedError(_SENTENCE)
         return found
+
+
+class _AnsweringProtocol:
+    """The protocol below simple-websocket, which would close the socket of a long message without a word."""
+
+    def __init__(self, protocol: Any) -> None:
+        self._protocol = protocol
+
+    def send(self, event: Any) -> bytes:
+        if isinstance(event, CloseConnection) and event.code == _TOO_LONG:
+            return bytes(self._protocol.send(TextMessage(_REFUSED)) + self._protocol.send(event))
+        return bytes(self._protocol.send(event))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._protocol, name)
 
 
 class _ThrottledSocket:
