@@ -202,7 +202,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "full_of_pictures": "This gathering is full of pictures. Please tell the facilitator.",
         "own_pictures": ("These are as many pictures as one phone can send. Take one back first."),
         "own_cells": (
-            "You hold {most} places already ({held}). Release one first, or ask the facilitator."
+            "You hold these places already: {held}. Release one first, or ask the facilitator."
         ),
         "own_topics": ("You have {most} open topics. Withdraw one first, or ask the facilitator."),
         "tags": "A topic can have {most} tags.",

@@ -1,8 +1,8 @@
 """The answer to a command, as it is sent and as it is kept for when the same command comes again."""
 
+from openspace.domain import sentences
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.grid import taken_by
 from openspace.domain.rules.harvest import current_note
 from openspace.ledger.port import Answer
 
@@ -16,7 +16,7 @@ def without_words(answer: Answer) -> Answer:
     error = answer.get("error", {})
     if "held_by" in error:
         held_by = {**error["held_by"], "title": "", "convener_name": None}
-        message = f"{held_by['code']} is taken. Your topic is safe."
+        message = sentences.of_refusal("cell_taken", {"why": "untitled", "held_by": held_by})
         return {**answer, "error": {**error, "message": message, "held_by": held_by}}
     if "current" in error:
         current = {"id": error["current"]["id"], "rev": error["current"]["rev"]}
@@ -33,7 +33,7 @@ def with_words(gathering: Gathering, kept: Answer) -> Answer:
             return kept
         name = gathering.shown_name(topic["shown_as"])
         held_by = {**error["held_by"], "title": topic["title"], "convener_name": name}
-        message = taken_by(held_by["code"], topic["title"])
+        message = sentences.of_refusal("cell_taken", {"held_by": held_by})
         return {**kept, "error": {**error, "message": message, "held_by": held_by}}
     if "current" in error and (note := gathering.row("notes", error["current"]["id"])):
         return {**kept, "error": {**error, "current": current_note(note)}}

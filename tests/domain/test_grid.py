@@ -175,7 +175,7 @@ def test_conveners_who_want_one_cell_are_put_in_touch() -> None:
     assert kim.told == [sentence]
     assert [row["other"] for row in kim.sees("notices")] == [mine]
     assert rosa.told == []
-    with refused("malformed"):
+    with refused("both_yours"):
         kim.asks("ask_to_meet", session=session, topic=kim.proposes("Peer support"))
 
 
@@ -230,7 +230,7 @@ def test_offer_to_swap_ends_when_either_cell_is_another_meanwhile() -> None:
     assert day.wall == {"1A": "Carers", "2A": "Waiting lists"}
     with refused("not_yours"):
         rosa.asks("offer_swap", session=session, wanted=mine)
-    with refused("malformed"):
+    with refused("same_session"):
         rosa.asks("offer_swap", session=mine, wanted=mine)
 
 

@@ -58,11 +58,11 @@ def test_picture_is_shown_by_whoever_sent_it_and_nobody_else() -> None:
 @pytest.mark.parametrize(
     ("args", "code"),
     [
-        ({"kind": "rumour", "text": "x"}, "malformed"),
-        ({"kind": "story", "text": " \n "}, "malformed"),
-        ({"kind": "photo", "text": "x"}, "malformed"),
+        ({"kind": "rumour", "text": "x"}, "not_a_choice"),
+        ({"kind": "story", "text": " \n "}, "missing"),
+        ({"kind": "photo", "text": "x"}, "missing"),
         ({"kind": "link", "text": "x", "url": "javascript:alert(1)"}, "bad_link"),
-        ({"kind": "action", "text": "x", "due": "soon"}, "malformed"),
+        ({"kind": "action", "text": "x", "due": "soon"}, "bad_day"),
     ],
 )
 def test_note_that_makes_no_sense_is_refused(args: dict[str, str], code: str) -> None:

@@ -199,7 +199,7 @@ def test_host_cannot_tell_whether_two_topics_have_one_convener() -> None:
     kim, rosa = day.joins(), day.joins()
     one = kim.claims(kim.proposes("One"), "1A")
     for other in (kim.claims(kim.proposes("Two"), "1B"), rosa.claims(rosa.proposes("Three"), "2A")):
-        with refused("not_allowed") as swap:
+        with refused("not_allowed", why="convener_only") as swap:
             day.host.asks("offer_swap", session=one, wanted=other)
         with refused("not_allowed") as meet:
             day.host.asks("ask_to_meet", session=one, topic="t" + other[1:])

@@ -23,19 +23,13 @@ class ClaimCell(Command, frozen=True, kw_only=True):
 def claim_cell(context: RuleContext, command: ClaimCell) -> Effect:
     topic = context.own_topic(command.topic)
     if topic["waiting"]:
-        raise Refused(
-            "not_now", "This topic waits for the facilitator. It can be placed after that."
-        )
+        raise Refused("not_now", why="waiting")
     if topic["withdrawn"] or topic["hidden"]:
-        raise Refused("not_now", "This topic is off the wall. Restore it first.")
+        raise Refused("not_now", why="off_the_wall")
     room, slot = _cell(context, command.room, command.slot)
     held = context.gathering.sessions_of(topic["id"])
     if held and not command.again:
-        raise Refused(
-            "already_placed",
-            f"This topic holds {held[0]['code']} already. Move it, or continue it here as well.",
-            session=held[0]["id"],
-        )
+        raise Refused("already_placed", session=held[0]["id"], cell=held[0]["code"])
     _refuse_if_taken(context.gathering, room, slot)
     _refuse_too_many_held(context, topic["convener"])
     session = new(
@@ -93,7 +87,7 @@ def ask_to_meet(context: RuleContext, command: AskToMeet) -> Effect:
     session = context.find("sessions", "session", command.session)
     theirs = context.find("topics", "topic", session["topic"])
     if theirs["convener"] == context.by.person:
-        raise Refused("malformed", "Both topics are yours.")
+        raise Refused("both_yours")
     return send(context, mine, theirs, "meet", codes=[session["code"]])
 
 
@@ -115,7 +109,7 @@ def offer_swap(context: RuleContext, command: OfferSwap) -> Effect:
     topic = _speaking_for(context, offered["topic"])
     other = context.find("topics", "topic", wanted["topic"])
     if offered["id"] == wanted["id"]:
-        raise Refused("malformed", "That is one and the same session.")
+        raise Refused("same_session")
     codes = [offered["code"], wanted["code"]]
     swap = {"offered": offered["id"], "wanted": wanted["id"], "codes": codes}
     return send(context, topic, other, "swap", codes=codes, swap=swap)
@@ -130,13 +124,13 @@ def accept_swap(context: RuleContext, command: AcceptSwap) -> Effect:
     notice = context.notice(command.notice)
     swap = notice["swap"]
     if not swap:
-        raise Refused("malformed", "Nothing is offered in that notice.")
+        raise Refused("nothing_offered")
     offered, wanted = (context.gathering.row("sessions", swap[of]) for of in ("offered", "wanted"))
     codes = [row["code"] for row in (offered, wanted) if row]
     # To the host it looks the same whether or not its recipient has put the offer away.
     over = notice["closed"] if context.by.role == "host" else is_over(notice)
     if not (offered and wanted) or codes != swap["codes"] or over:
-        raise Refused("not_now", "One of the two has moved meanwhile. Meet at the wall?")
+        raise Refused("not_now", why="moved")
     topic = context.find("topics", "topic", offered["topic"])
     told = notice_row(
         context,
@@ -155,9 +149,9 @@ def _speaking_for(context: RuleContext, topic: str) -> Row:
     whether one person convenes two topics. Nor does anybody for a topic that is off the wall."""
     row = context.own_topic(topic)
     if context.by.role == "host":
-        raise Refused("not_allowed", "Only the convener can ask for that.")
+        raise Refused("not_allowed", why="convener_only")
     if is_off_the_wall(row):
-        raise Refused("unknown_topic", "That topic is not here any more.")
+        raise Refused("unknown_topic")
     return row
 
 
@@ -207,9 +201,9 @@ def _cell(context: RuleContext, room_id: str, slot_id: str) -> tuple[Row, Row]:
     room = context.find("rooms", "room", room_id)
     slot = context.find("slots", "slot", slot_id)
     if slot["kind"] != "session":
-        raise Refused("not_a_cell", f"“{slot['label'] or slot['kind']}” is for everybody together.")
+        raise Refused("not_a_cell", why="together", label=slot["label"] or slot["kind"])
     if room["folded"]:
-        raise Refused("not_a_cell", f"{room['name']} is not open yet. Ask the facilitator.")
+        raise Refused("not_a_cell", why="folded", room=room["name"])
     return room, slot
 
 
@@ -223,16 +217,7 @@ def _refuse_too_many_held(context: RuleContext, convener: str | None) -> None:
     nobody = {"convener": None}
     held = [s["code"] for s in sessions if topics.get(s["topic"], nobody)["convener"] == convener]
     if len(held) >= most:
-        raise Refused(
-            "too_many",
-            f"You hold {len(held)} places already ({', '.join(sorted(held))}). Release one first, or ask the "
-            "facilitator.",
-        )
-
-
-def taken_by(code: str, title: str) -> str:
-    """The sentence of the refusal `cell_taken`."""
-    return f"{code} is taken by “{title}”. Your topic is safe."
+        raise Refused("too_many", why="own_cells", held=sorted(held))
 
 
 def _refuse_if_taken(gathering: Gathering, room: Row, slot: Row) -> None:
@@ -242,7 +227,6 @@ def _refuse_if_taken(gathering: Gathering, room: Row, slot: Row) -> None:
     topic = gathering.row("topics", session["topic"]) or {}
     raise Refused(
         "cell_taken",
-        taken_by(session["code"], topic.get("title", "")),
         held_by={
             "topic": session["topic"],
             "title": topic.get("title", ""),

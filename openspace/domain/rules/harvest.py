@@ -49,7 +49,7 @@ def post_note(context: RuleContext, command: PostNote) -> Effect:
     """A note may name a session that was released meanwhile: typed offline, it is not lost."""
     topic = _topic_of(context, command.session)
     if context.is_full("notes", MOST_NOTES):
-        raise Refused("too_many", "This gathering is full of notes. Please tell the facilitator.")
+        raise Refused("too_many", why="full_of_notes")
     signed, initiator = context.sign(command.initiator_name)
     note = new(
         Note,
@@ -97,7 +97,7 @@ class EditNote(Command, frozen=True, kw_only=True):
 def edit_note(context: RuleContext, command: EditNote) -> Effect:
     note = _own_note(context, command.note)
     if command.rev is not None and command.rev != note["rev"]:
-        raise Refused("stale", "This note was changed meanwhile.", current=current_note(note))
+        raise Refused("stale", current=current_note(note))
     columns = {column: note[column] for column in ("kind", "text", "url", "due", "alt", "photo")}
     columns |= given(
         kind=command.kind,
@@ -155,9 +155,9 @@ def describe_photo(context: RuleContext, command: DescribePhoto) -> Effect:
     context.own_topic(note["topic"])
     alt = text.many_lines(command.alt, "alt")
     if not note["photo"] or not alt:
-        raise Refused("malformed", "A photo is described in a sentence or two.")
+        raise Refused("missing", field="alt" if note["photo"] else "photo")
     if note["alt"]:
-        raise Refused("not_yours", "It is described already; only who took it can change that.")
+        raise Refused("not_yours", why="described")
     row = {**note, "alt": alt, "described": context.by.role != "host", "rev": note["rev"] + 1}
     return Effect({"notes": [row]})
 
@@ -172,7 +172,7 @@ def hand_over_notes(context: RuleContext, command: HandOverNotes) -> Effect:
     session = context.find("sessions", "session", command.session)
     topic = _topic_of(context, session["id"])
     if not (context.may_act_for(topic["convener"]) or context.may_act_for(session["note_taker"])):
-        raise Refused("not_yours", "Its convener or its note-taker can hand the notes over.")
+        raise Refused("not_yours", why="notes")
     row = {**session, "notes_wanted": True, "note_taker": None, "note_taker_shown_as": None}
     return NOTHING_TO_DO if row == session else Effect({"sessions": [row]})
 
@@ -189,7 +189,7 @@ def take_notes(context: RuleContext, command: TakeNotes) -> Effect:
     topic = _topic_of(context, session["id"])
     mine = me["id"] in (topic["convener"], session["note_taker"])
     if not (session["notes_wanted"] or mine):
-        raise Refused("not_now", "This session is not looking for a note-taker. You can add notes.")
+        raise Refused("not_now", why="has_note_taker")
     shown_as = _shown_as(context, command.named)
     row = {
         **session,
@@ -213,13 +213,13 @@ def _topic_of(context: RuleContext, session_id: str) -> Row:
     if SESSION_ID.fullmatch(session_id):
         with suppress(Refused):
             return context.topic(session["topic"] if session else topic_of_session(session_id))
-    raise Refused("unknown_session", "That session is not here any more.")
+    raise Refused("unknown_session")
 
 
 def _own_note(context: RuleContext, id: str) -> Row:
     note = context.note(id)
     if note["author"] != context.by.key:
-        raise Refused("not_yours", "Only who wrote a note can change it.")
+        raise Refused("not_yours", why="note")
     return note
 
 
@@ -227,9 +227,9 @@ def _shown_as(context: RuleContext, named: bool) -> str | None:
     if not named:
         return None
     if context.by.role == "host":
-        raise Refused("no_name", "Notes that the facilitator types in carry no name.")
+        raise Refused("no_name", why="host")
     if not context.me()["name"]:
-        raise Refused("no_name", "Say your name first, if you wish to be named.")
+        raise Refused("no_name", why="unnamed")
     return context.by.person
 
 
@@ -240,18 +240,18 @@ def _checked(photos: Collection[str], **columns: str) -> dict[str, Any]:
     """
     row = note_columns(**columns)
     if row["photo"] and row["photo"] not in photos:
-        raise Refused("unknown_photo", "That picture is not here. Please add it again.")
+        raise Refused("unknown_photo", why="note")
     if row["kind"] == "photo" and not row["photo"]:
-        raise Refused("malformed", "The photo is missing.")
+        raise Refused("missing", field="photo")
     if not (row["text"] or row["url"] or row["photo"]):
-        raise Refused("malformed", "The note is empty.")
+        raise Refused("missing", field="note")
     return row
 
 
 def note_columns(kind: str, **columns: str) -> dict[str, Any]:
     """The columns a note's author types, each made safe. Raises Refused."""
     if kind not in KINDS:
-        raise Refused("malformed", "There is no such kind of note.")
+        raise Refused("not_a_choice", field="kind", choices=list(KINDS))
     row = {
         "kind": kind,
         "text": text.many_lines(columns["text"], "text"),
@@ -267,4 +267,4 @@ def _date(due: str) -> str:
     try:
         return date.fromisoformat(due.strip()).isoformat() if due.strip() else ""
     except ValueError:
-        raise Refused("malformed", "A due date looks like 2027-03-31.") from None
+        raise Refused("bad_day", field="due") from None
