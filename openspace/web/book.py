@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, make_response, request
 
 from openspace.domain.refusals import Refused
-from openspace.proceedings import html, pages, proof
+from openspace.proceedings import checklist, html, pages
 from openspace.proceedings.formats import FORMATS, Format
 from openspace.proceedings.plain import file_name
 from openspace.proceedings.render.cache import QUICK, SLOW
@@ -53,7 +53,7 @@ def download(code: str, ending: str) -> Response:
 
 
 @bp.get("/<code>/proof.json")
-def show_proof(code: str) -> Response:
+def show_checklist(code: str) -> Response:
     """Return what the book lacks and whom it will name, for the host. Raises Refused (`not_allowed`)."""
     gathering = gathering_or_404(code)
     if viewer_of(gathering, "host").role != "host":
@@ -61,7 +61,7 @@ def show_proof(code: str) -> Response:
     made = rendered(
         gathering.code,
         f"{gathering.seq}-proof",
-        lambda: RENDER_PROCESS.make(proof.as_json, slim(gathering)),
+        lambda: RENDER_PROCESS.make(checklist.as_json, slim(gathering)),
     )
     return Response(made, content_type="application/json")
 

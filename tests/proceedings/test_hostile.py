@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 
 from openspace.domain.text import LIMITS
 from openspace.domain.viewer import HOST
-from openspace.proceedings import proof
+from openspace.proceedings import checklist
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.contents import Book, Edition, Words
 from openspace.proceedings.formats import FORMATS
@@ -235,7 +235,7 @@ def test_frab_schedules_hold_every_session(archive: zipfile.ZipFile, book: Book)
 
 
 def test_proof_reads_it_all(day: Day) -> None:
-    assert json.loads(proof.as_json(day.gathering))["findings"]
+    assert json.loads(checklist.as_json(day.gathering))["findings"]
 
 
 # --- how each format is read back: what it shows

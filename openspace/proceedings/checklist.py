@@ -35,7 +35,7 @@ _PLACEHOLDERS = {
 
 
 @dataclass(frozen=True)
-class Finding:
+class ChecklistItem:
     """Something to look at: `kind` groups it, `sentence` says it, the ids lead to where it is mended."""
 
     kind: str
@@ -54,7 +54,7 @@ class Named:
     places: tuple[str, ...]
 
 
-def proof(gathering: Gathering) -> list[Finding]:
+def checklist(gathering: Gathering) -> list[ChecklistItem]:
     """All findings on the book as it would go out now, kind by kind in the order of the agenda."""
     found = list(_Reading(gathering).findings())
     kinds = ("no_notes", "unconfirmed", "changed", "title", "alt")
@@ -75,7 +75,7 @@ def as_dict(gathering: Gathering) -> dict[str, Any]:
     """The shape of `/<code>/proof.json`."""
     return {
         "seq": gathering.seq,
-        "findings": [asdict(finding) for finding in proof(gathering)],
+        "findings": [asdict(finding) for finding in checklist(gathering)],
         "names": [asdict(named) for named in names(gathering)],
         "naming": gathering.info["naming"],
     }
@@ -100,14 +100,14 @@ class _Reading:
         for note in see_rows(gathering, "notes", PUBLIC):
             self._notes.setdefault(note["topic"], []).append(note)
 
-    def findings(self) -> Iterable[Finding]:
+    def findings(self) -> Iterable[ChecklistItem]:
         """Of the topics with a cell in the order of the agenda, then of the others."""
         topics = {row["id"]: row for row in see_rows(self._gathering, "topics", PUBLIC)}
         placed = [id for id in self._sessions if id in topics]
         for id in [*placed, *(id for id in topics if id not in self._sessions)]:
             yield from self._of_topic(topics[id])
 
-    def _of_topic(self, topic: Row) -> Iterable[Finding]:
+    def _of_topic(self, topic: Row) -> Iterable[ChecklistItem]:
         sessions = self._sessions.get(topic["id"], [])
         notes = self._notes.get(topic["id"], [])
         where = {
@@ -117,20 +117,22 @@ class _Reading:
         }
         title = _quoted(topic["title"])
         if sessions and not notes:
-            yield Finding("no_notes", f"{title} has no notes.", **where)
+            yield ChecklistItem("no_notes", f"{title} has no notes.", **where)
         if notes and not topic["confirmed_at"]:
-            yield Finding("unconfirmed", f"{title} was never confirmed by its convener.", **where)
+            yield ChecklistItem(
+                "unconfirmed", f"{title} was never confirmed by its convener.", **where
+            )
         elif notes and not is_confirmed(topic):
-            yield Finding("changed", f"{title} was changed after it was confirmed.", **where)
+            yield ChecklistItem("changed", f"{title} was changed after it was confirmed.", **where)
         if odd := _oddness(topic["title"]):
-            yield Finding("title", f"The title {title} {odd}.", **where)
+            yield ChecklistItem("title", f"The title {title} {odd}.", **where)
         if topic["report_title"] and (odd := _oddness(topic["report_title"])):
             sentence = f"The report title {_quoted(topic['report_title'])} {odd}."
-            yield Finding("title", sentence, **where)
+            yield ChecklistItem("title", sentence, **where)
         for note in notes:
             if note["photo"] and not note["alt"]:
                 sentence = f"A photo of {title} has no alternative text."
-                yield Finding("alt", sentence, note=note["id"], **where)
+                yield ChecklistItem("alt", sentence, note=note["id"], **where)
 
 
 def _in_order(gathering: Gathering) -> list[Row]:
@@ -156,7 +158,7 @@ def _oddness(title: str) -> str:
     return ""
 
 
-def _glyphs(gathering: Gathering) -> list[Finding]:
+def _glyphs(gathering: Gathering) -> list[ChecklistItem]:
     """Characters that no face of the printed book has; they stand there as their code points."""
     try:
         from openspace.proceedings.fonts import missing_glyphs
@@ -166,18 +168,18 @@ def _glyphs(gathering: Gathering) -> list[Finding]:
     return [_glyph(gathering, glyph) for glyph in missing]
 
 
-def _glyph(gathering: Gathering, glyph: str) -> Finding:
+def _glyph(gathering: Gathering, glyph: str) -> ChecklistItem:
     points = " ".join(f"U+{ord(c):04X}" for c in glyph)
     sentence = f"No face of the printed book has “{glyph}” ({points}); it is printed as its code."
     for note in see_rows(gathering, "notes", PUBLIC):
         if glyph in note["text"] + note["alt"]:
-            return Finding(
+            return ChecklistItem(
                 "glyph", sentence, topic=note["topic"], session=note["session"], note=note["id"]
             )
     for topic in see_rows(gathering, "topics", PUBLIC):
         if glyph in topic["title"] + topic["report_title"] + topic["description"]:
-            return Finding("glyph", sentence, topic=topic["id"])
-    return Finding("glyph", sentence)
+            return ChecklistItem("glyph", sentence, topic=topic["id"])
+    return ChecklistItem("glyph", sentence)
 
 
 def _quoted(title: str) -> str:

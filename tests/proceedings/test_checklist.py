@@ -3,16 +3,16 @@
 from collections import Counter
 
 from openspace.domain.viewer import HOST
-from openspace.proceedings.proof import Finding, names, proof
+from openspace.proceedings.checklist import ChecklistItem, checklist, names
 from tests.proceedings.day import Day, full_day
 
 
 def kinds(day: Day) -> Counter[str]:
-    return Counter(finding.kind for finding in proof(day.gathering))
+    return Counter(finding.kind for finding in checklist(day.gathering))
 
 
-def only(day: Day, kind: str) -> list[Finding]:
-    return [finding for finding in proof(day.gathering) if finding.kind == kind]
+def only(day: Day, kind: str) -> list[ChecklistItem]:
+    return [finding for finding in checklist(day.gathering) if finding.kind == kind]
 
 
 def topic(day: Day, title: str) -> str:
@@ -30,7 +30,7 @@ def test_sessions_without_notes_are_found_and_lead_there() -> None:
 
 
 def test_topic_without_a_cell_lacks_nothing() -> None:
-    assert "Waiting lists" not in repr(proof(full_day().gathering))
+    assert "Waiting lists" not in repr(checklist(full_day().gathering))
 
 
 def test_reports_are_found_until_confirmed_and_again_when_changed_since() -> None:
