@@ -35,7 +35,7 @@ def serve(settings: Settings, demo: bool = False) -> None:
         else:
             _echo(_greeting(settings, app))
 
-    worker.sweep()
+    worker.remove_leftovers()
     # Asked to end by the system, it closes as with Ctrl+C: the demo's people and store go, too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

@@ -22,9 +22,9 @@ FEEDS: dict[str, Callable[[Book], bytes]] = {
 def write(
     book: Book,
     writers: Mapping[str, Callable[[Book], bytes]],
-    at_hand: Mapping[str, bytes] = MappingProxyType({}),
+    rendered: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
-    """`writers` make the formats that are in it; `at_hand` were made already. Both by their ending.
+    """`writers` make the formats that are in it; `rendered` were made already. Both by their ending.
 
     A format that cannot be made is left out and named in README.txt: the rest is not held up by it.
     """
@@ -33,7 +33,7 @@ def write(
     missing: list[str] = []
     for name, make in {**books, **FEEDS}.items():
         try:
-            files.append((name, at_hand.get(name.removeprefix("proceedings.")) or make(book)))
+            files.append((name, rendered.get(name.removeprefix("proceedings.")) or make(book)))
         except Exception:
             log.exception("%s could not be made for an archive", name)
             missing.append(name)

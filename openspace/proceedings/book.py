@@ -32,11 +32,11 @@ def compile_book(
     With `base_url`, addresses in the book (of the gathering, of photos) work from a file on a disk.
     `photos` are JPEGs by their id; others are addresses only.
     """
-    seen = _made_safe(see(gathering, PUBLIC))
-    about = seen["gathering"] | {"book": _made_safe(see_book(gathering, gathering.info))}
+    seen = _sanitised(see(gathering, PUBLIC))
+    info = seen["gathering"] | {"book": _sanitised(see_book(gathering, gathering.info))}
     made = (edition, gathering.at)
     shared = pairs_to_show(gathering)
-    book = _Compiler(gathering.seq, about, seen["tables"], base_url, *made, shared).book()
+    book = _Compiler(gathering.seq, info, seen["tables"], base_url, *made, shared).book()
     return replace(book, pictures=_pictures(book, photos)) if photos else book
 
 
@@ -49,7 +49,7 @@ def _pictures(book: Book, photos: Mapping[str, bytes]) -> dict[str, bytes]:
 @dataclass
 class _Compiler:
     seq: int
-    about: Row
+    info: Row
     tables: dict[str, list[Row]]
     base_url: str
     edition: Row | None
@@ -57,21 +57,21 @@ class _Compiler:
     shared: list[tuple[str, str]]
 
     def book(self) -> Book:
-        self.where = timetable.zone(self.about.get("timezone") or "")
+        self.where = timetable.zone(self.info.get("timezone") or "")
         self.topics = {t["id"]: t for t in self.tables["topics"] if _is_public(t)}
         self.sessions = [s for s in self.tables["sessions"] if s["topic"] in self.topics]
         self.taken = {(s["room"], s["slot"]) for s in self.tables["sessions"]}
         self.rooms = sorted(self.tables["rooms"], key=lambda room: room["position"])
         self.slots = sorted(self.tables["slots"], key=lambda slot: (slot["starts_at"], slot["id"]))
         self.notes = self._notes_by_session_or_topic()
-        self.words = self.about["book"]
+        self.words = self.info["book"]
         self.left_out = frozenset(self.words["left_out"])
         days = tuple(self._days())
         placed = {r.anchor for day in days for slot in day.slots for r in slot.reports}
         return Book(
-            code=str(self.about["code"]),
+            code=str(self.info["code"]),
             seq=self.seq,
-            language=self.about.get("language") or "en",
+            language=self.info.get("language") or "en",
             address=self._address(),
             cover=self._cover(),
             practice=self._practice(),
@@ -79,12 +79,12 @@ class _Compiler:
             days=days,
             unplaced=tuple(self._unplaced(placed)),
             participants=tuple(self._participants()),
-            next_gathering=self._unless_left_out("next", self.about.get("next_gathering") or ""),
+            next_gathering=self._unless_left_out("next", self.info.get("next_gathering") or ""),
             names_are_shown=self._names_are_shown(),
             words=self._words(),
             left_out=self.left_out,
             order=self.words["order"],
-            timezone=self.about.get("timezone") or "",
+            timezone=self.info.get("timezone") or "",
             at=self.at,
             as_of=timetable.moment_label(self.at, self.where),
             edition=self._edition(),
@@ -95,9 +95,9 @@ class _Compiler:
         if "practice" in self.left_out:
             return Practice((), "", "")
         return Practice(
-            tuple(self.about.get("principles") or ()),
-            self.about.get("law") or "",
-            self.about.get("motto") or "",
+            tuple(self.info.get("principles") or ()),
+            self.info.get("law") or "",
+            self.info.get("motto") or "",
         )
 
     def _words(self) -> Words:
@@ -116,12 +116,12 @@ class _Compiler:
     def _cover(self) -> Cover:
         texts = ("title", "theme", "statement", "venue", "community", "sponsor")
         dates = timetable.dates_label(*self._first_and_last_day())
-        return Cover(dates=dates, **{text: self.about.get(text) or "" for text in texts})
+        return Cover(dates=dates, **{text: self.info.get(text) or "" for text in texts})
 
     def _first_and_last_day(self) -> tuple[str, str]:
         days = sorted(slot["day"] for slot in self.slots if slot.get("day"))
-        first = self.about.get("starts_on") or (days[0] if days else "")
-        return first, self.about.get("ends_on") or (days[-1] if days else first)
+        first = self.info.get("starts_on") or (days[0] if days else "")
+        return first, self.info.get("ends_on") or (days[-1] if days else first)
 
     # --- the agenda
 
@@ -148,7 +148,7 @@ class _Compiler:
 
     def _cells(self, slot: Row, day: str) -> Iterable[Cell]:
         for room in self.rooms:
-            session = next((s for s in self._held(slot) if s["room"] == room["id"]), None)
+            session = next((s for s in self._sessions_in(slot) if s["room"] == room["id"]), None)
             if session:
                 topic = self.topics[session["topic"]]
                 report = self._report(topic, session, slot, room, day)
@@ -160,7 +160,7 @@ class _Compiler:
             ):
                 yield Cell(f"{slot['code']}{room['letter']}", _room(room), None)
 
-    def _held(self, slot: Row) -> list[Row]:
+    def _sessions_in(self, slot: Row) -> list[Row]:
         return [s for s in self.sessions if s["slot"] == slot["id"]]
 
     def _is_in_use(self, room: Row) -> bool:
@@ -263,10 +263,10 @@ class _Compiler:
         return (name or None) if self._names_are_shown() else None
 
     def _names_are_shown(self) -> bool:
-        return bool(self.about.get("naming") != "none")
+        return bool(self.info.get("naming") != "none")
 
     def _address(self) -> str:
-        return f"{self.base_url}/{self.about['code']}"
+        return f"{self.base_url}/{self.info['code']}"
 
 
 def _is_public(topic: Row) -> bool:
@@ -292,12 +292,12 @@ def anchor(what: str, row_id: str) -> str:
     return f"{what}-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in row_id)
 
 
-def _made_safe(value: Any) -> Any:
+def _sanitised(value: Any) -> Any:
     """The same rows without characters that a file format cannot hold, wherever they came from."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
-        return {key: _made_safe(one) for key, one in value.items()}
+        return {key: _sanitised(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_made_safe(one) for one in value]
+        return [_sanitised(one) for one in value]
     return value

@@ -80,11 +80,11 @@ def _grid_words(book: Book, slots: list[Slot]) -> str:
     free = sum(len(slot.free) for slot in slots)
     sizes = (len(slots), "time slot"), (len(book.rooms), "room"), (cells, "cell")
     counts = ", ".join(_count(n, what) for n, what in sizes)
-    told = [f"{counts}: {cells - free} held a session, {free} stayed free."]
+    sentences = [f"{counts}: {cells - free} held a session, {free} stayed free."]
     for slot in slots:
         codes = ", ".join(report.code for report in slot.reports) or "no session"
-        told.append(f"{_when(slot, book)}: {codes}.")
-    return " ".join(told)
+        sentences.append(f"{_when(slot, book)}: {codes}.")
+    return " ".join(sentences)
 
 
 # --- what came back
@@ -117,7 +117,7 @@ def notes_per_slot(book: Book) -> Chart:
     counts = [sum(len(report.notes) for report in slot.reports) for slot in slots]
     most = max([FEWEST, *counts])
     name_wide, bar_wide, high, gap = 230, 380, 22, 6
-    parts, told = [], []
+    parts, sentences = [], []
     for n, (slot, count) in enumerate(zip(slots, counts, strict=True)):
         y = n * (high + gap)
         strong = SLOT_COLOURS[slot.colour % 12][0]
@@ -128,9 +128,9 @@ def notes_per_slot(book: Book) -> Chart:
             f'<rect x="{name_wide}" y="{y}" width="{long:.1f}" height="{high}" rx="3" fill="{strong}"/>'
         )
         parts.append(_text(name_wide + long + 8, y + 16, shown, 13, weight=700))
-        told.append(f"{_when(slot, book)}: {shown}")
+        sentences.append(f"{_when(slot, book)}: {shown}")
     high_all = max(len(slots) * (high + gap) - gap, high)
-    words = f"Notes by time slot. {'; '.join(told)}."
+    words = f"Notes by time slot. {'; '.join(sentences)}."
     return _chart("Notes per time slot", words, name_wide + bar_wide + 100, high_all, parts)
 
 
@@ -177,11 +177,13 @@ def _on_circle(middle: float, radius: float, degrees: float) -> tuple[float, flo
 
 
 def _web_words(on_it: list[Report], joined: dict[str, list[Report]]) -> str:
-    told = [f"A line joins two topics that {FEWEST} conveners or more were both interested in."]
+    sentences = [
+        f"A line joins two topics that {FEWEST} conveners or more were both interested in."
+    ]
     for report in on_it:
         codes = ", ".join(other.code for other in joined[report.anchor])
-        told.append(f"{report.code} {line(report.title)}: {codes}.")
-    return "\n".join(told)
+        sentences.append(f"{report.code} {line(report.title)}: {codes}.")
+    return "\n".join(sentences)
 
 
 # --- small parts

@@ -56,7 +56,7 @@ class Named:
 
 def checklist(gathering: Gathering) -> list[ChecklistItem]:
     """All findings on the book as it would go out now, kind by kind in the order of the agenda."""
-    found = list(_Reading(gathering).findings())
+    found = list(_Checks(gathering).findings())
     kinds = ("no_notes", "unconfirmed", "changed", "title", "alt")
     return [one for kind in kinds for one in found if one.kind == kind] + _glyphs(gathering)
 
@@ -65,9 +65,9 @@ def names(gathering: Gathering) -> list[Named]:
     """Who will be named, each once, with where: only people who chose it, and whom the host credits."""
     places: dict[str, list[str]] = {}
     for name, place in _named(compile_book(gathering)):
-        told = places.setdefault(name, [])
-        if place not in told:
-            told.append(place)
+        row_places = places.setdefault(name, [])
+        if place not in row_places:
+            row_places.append(place)
     return [Named(n, tuple(places[n])) for n in sorted(places, key=str.casefold)]
 
 
@@ -88,7 +88,7 @@ def as_json(gathering: Gathering) -> str:
 # --- what is missing
 
 
-class _Reading:
+class _Checks:
     """What the public would read, topic by topic, with what only the rows know."""
 
     def __init__(self, gathering: Gathering) -> None:
@@ -124,9 +124,9 @@ class _Reading:
             )
         elif notes and not is_confirmed(topic):
             yield ChecklistItem("changed", f"{title} was changed after it was confirmed.", **where)
-        if odd := _oddness(topic["title"]):
+        if odd := _title_problem(topic["title"]):
             yield ChecklistItem("title", f"The title {title} {odd}.", **where)
-        if topic["report_title"] and (odd := _oddness(topic["report_title"])):
+        if topic["report_title"] and (odd := _title_problem(topic["report_title"])):
             sentence = f"The report title {_quoted(topic['report_title'])} {odd}."
             yield ChecklistItem("title", sentence, **where)
         for note in notes:
@@ -142,7 +142,7 @@ def _in_order(gathering: Gathering) -> list[Row]:
     return sorted(rows, key=lambda s: (slots.get(s["slot"], 0), rooms.get(s["room"], 0)))
 
 
-def _oddness(title: str) -> str:
+def _title_problem(title: str) -> str:
     """What is odd about a title, as the end of a sentence; nothing for most."""
     letters = [c for c in title if c.isalpha()]
     if not letters:

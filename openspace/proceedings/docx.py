@@ -90,7 +90,7 @@ class _Writer:
                     self._text(block.words)
             case b.Links():
                 for term, found in block.entries:
-                    self._see(f"{line(term)}: ", found)
+                    self._cross_reference(f"{line(term)}: ", found)
             case b.Section():
                 self.word.heading(block.title, self.level + 1, self.marks[block.id])
                 for inner in block.blocks:
@@ -105,7 +105,7 @@ class _Writer:
             self._in_note(block, styles, rest)
         if note.source:
             where = [(line(note.source.whole), self.marks[note.source.to])]
-            self.word.see("From ", where, rest)
+            self.word.cross_reference("From ", where, rest)
 
     def _in_note(
         self,
@@ -165,14 +165,14 @@ class _Writer:
 
     # --- small things
 
-    def _see(self, before: str, found: Iterable[b.Reference]) -> None:
-        self.word.see(before, [(line(one.words), self.marks[one.to]) for one in found])
+    def _cross_reference(self, before: str, found: Iterable[b.Reference]) -> None:
+        self.word.cross_reference(before, [(line(one.words), self.marks[one.to]) for one in found])
 
     def _text(self, text: str, style: str = "Normal") -> None:
         for part in paragraphs(plain(text)):
             self.word.paragraph(part, style)
 
     def _facts(self, facts: Iterable[tuple[str, str]]) -> None:
-        told = [f"{name}: {line(value)}" for name, value in facts]
-        if told:
-            self.word.paragraph("\n".join(told))
+        lines = [f"{name}: {line(value)}" for name, value in facts]
+        if lines:
+            self.word.paragraph("\n".join(lines))

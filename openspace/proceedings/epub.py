@@ -26,11 +26,11 @@ _CAMEL_CASE = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio
 
 def write(book: Book) -> bytes:
     document = outline(book)
-    chapters = list(_cut(document))
-    images = _take_pictures(chapters, document.pictures)
-    _mend_links(chapters)
+    chapters = list(_split(document))
+    images = _extract_pictures(chapters, document.pictures)
+    _fix_links(chapters)
     for chapter in chapters:
-        _raise_headings(chapter)
+        _normalise_headings(chapter)
         _as_xhtml(chapter)
     return package(book, chapters, images)
 
@@ -38,7 +38,7 @@ def write(book: Book) -> bytes:
 # --- the document, cut into files
 
 
-def _cut(document: Document) -> Iterable[Chapter]:
+def _split(document: Document) -> Iterable[Chapter]:
     draw = html.macros()
     title = line(document.cover.title) or "Cover"
     yield Chapter("cover.xhtml", title, 0, _parsed(draw.cover(document.cover, ())))
@@ -82,7 +82,7 @@ def _parsed(markup: str) -> list[Element]:
     return found
 
 
-def _take_pictures(chapters: list[Chapter], pictures: Mapping[str, bytes]) -> dict[str, bytes]:
+def _extract_pictures(chapters: list[Chapter], pictures: Mapping[str, bytes]) -> dict[str, bytes]:
     """{file: JPEG}; a picture that is not at hand is told by its words and its address."""
     images: dict[str, bytes] = {}
     names: dict[str, str] = {}
@@ -95,15 +95,15 @@ def _take_pictures(chapters: list[Chapter], pictures: Mapping[str, bytes]) -> di
                 images[name] = jpeg
                 image.set("src", name)
                 continue
-            told = lxml_html.Element("span")
-            told.text, told.tail = f"{image.get('alt') or ''} ", image.tail
+            replacement = lxml_html.Element("span")
+            replacement.text, replacement.tail = f"{image.get('alt') or ''} ", image.tail
             if address.startswith("http"):
-                etree.SubElement(told, "a", href=address).text = address
-            image.getparent().replace(image, told)
+                etree.SubElement(replacement, "a", href=address).text = address
+            image.getparent().replace(image, replacement)
     return images
 
 
-def _mend_links(chapters: list[Chapter]) -> None:
+def _fix_links(chapters: list[Chapter]) -> None:
     """Links inside the book lead to the document that their target stands in now."""
     home = {
         element.get("id"): chapter.name
@@ -143,7 +143,7 @@ def _address(target: str) -> str:
     return before + hash + after.replace("#", "%23") if ok else ""
 
 
-def _raise_headings(chapter: Chapter) -> None:
+def _normalise_headings(chapter: Chapter) -> None:
     """Each document begins with its own h1, and leaves no level out."""
     found = [e for top in chapter.content for e in top.iter(*_HEADINGS)]
     levels = sorted({e.tag for e in found})

@@ -130,11 +130,11 @@ def _accessibility(book: Book) -> Iterable[tuple[str, str]]:
     yield "accessMode", "textual"
     if photos:
         yield "accessMode", "visual"
-    told = all(photo.alt for photo in photos)
-    yield "accessModeSufficient", "textual" if told else "textual,visual"
+    has_alt_texts = all(photo.alt for photo in photos)
+    yield "accessModeSufficient", "textual" if has_alt_texts else "textual,visual"
     for feature in ("structuralNavigation", "tableOfContents", "readingOrder"):
         yield "accessibilityFeature", feature
-    if photos and told:
+    if photos and has_alt_texts:
         yield "accessibilityFeature", "alternativeText"
     yield "accessibilityHazard", "none"
     yield (
@@ -143,7 +143,7 @@ def _accessibility(book: Book) -> Iterable[tuple[str, str]]:
         "contents. "
         + (
             "Every photo has an alternative text."
-            if told
+            if has_alt_texts
             else "Some photos came without an alternative text."
         ),
     )

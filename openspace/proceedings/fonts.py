@@ -37,7 +37,7 @@ FAMILIES = (
 
 _SEARCH_SECONDS = 4.0
 
-_UNSEEN = re.compile(
+_INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U0001bca0-\U0001bca3\U000e0000-\U000e0fff]"
 )
@@ -60,11 +60,11 @@ def missing_glyphs(book: Book) -> list[str]:
 
 def coverage(texts: Iterable[str]) -> tuple[Face, ...]:
     """Our faces, and those of the system that have what ours have not."""
-    ours = _ours()
-    lacking = {ord(c) for text in texts for c in set(_UNSEEN.sub("", text)) if not c.isspace()}
+    ours = _bundled_faces()
+    lacking = {ord(c) for text in texts for c in set(_INVISIBLE.sub("", text)) if not c.isspace()}
     for face in ours:
         lacking -= face.has
-    return ours + tuple(_of_system(frozenset(lacking))) if lacking else ours
+    return ours + tuple(_system_faces(frozenset(lacking))) if lacking else ours
 
 
 def shown(text: str, faces: tuple[Face, ...]) -> str:
@@ -114,7 +114,7 @@ def _is_shown(cluster: str, faces: tuple[Face, ...]) -> bool:
 
 
 def _has_all(face: Face, text: str) -> bool:
-    return all(ord(c) in face.has or c.isspace() or _UNSEEN.match(c) for c in set(text))
+    return all(ord(c) in face.has or c.isspace() or _INVISIBLE.match(c) for c in set(text))
 
 
 def _bracketed(cluster: str, faces: tuple[Face, ...]) -> str:
@@ -131,7 +131,7 @@ def _has_together(cluster: str, c: str, faces: tuple[Face, ...]) -> bool:
 
 
 @cache
-def _ours() -> tuple[Face, ...]:
+def _bundled_faces() -> tuple[Face, ...]:
     """One face of each family; its other weights have the same characters, or they are left out."""
     having: dict[str, tuple[set[int], Path]] = {}
     for path in sorted(FOLDER.glob("*.ttf")):
@@ -145,7 +145,7 @@ def _ours() -> tuple[Face, ...]:
     )
 
 
-def _of_system(lacking: frozenset[int]) -> Iterator[Face]:
+def _system_faces(lacking: frozenset[int]) -> Iterator[Face]:
     """Faces of the system that together have as much of `lacking` as can be found in time."""
     until = time.monotonic() + _SEARCH_SECONDS
     left = set(lacking)
@@ -173,7 +173,7 @@ def system_files() -> tuple[Path, ...]:
 
 def _system_folders() -> list[Path]:
     home = Path.home()
-    told = os.environ.get("OPENSPACE_FONTS", "")
+    configured = os.environ.get("OPENSPACE_FONTS", "")
     if sys.platform == "win32":
         usual = [Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"]
     elif sys.platform == "darwin":
@@ -181,7 +181,9 @@ def _system_folders() -> list[Path]:
     else:
         usual = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".fonts"]
         usual.append(home / ".local/share/fonts")
-    return [folder for folder in (*map(Path, filter(None, [told])), *usual) if folder.is_dir()]
+    return [
+        folder for folder in (*map(Path, filter(None, [configured])), *usual) if folder.is_dir()
+    ]
 
 
 @cache

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from openspace.proceedings import archive, docx, epub, html, json, markdown, pdf
 from openspace.proceedings.contents import Book
-from openspace.proceedings.render.worker import alone
+from openspace.proceedings.render.worker import render_in_own_process
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,12 @@ class Format:
 
     def write(self, book: Book) -> bytes:
         """The file. Raises worker.WorkerFailed when an isolated one had too little time or memory."""
-        return alone(self.make, book) if self.is_isolated else self.make(book)
+        return render_in_own_process(self.make, book) if self.is_isolated else self.make(book)
 
 
-def write_everything(book: Book, at_hand: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+def write_everything(book: Book, rendered: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
     writers = {one.ending: one.write for one in FORMATS.values() if not one.includes_others}
-    return archive.write(book, writers, at_hand)
+    return archive.write(book, writers, rendered)
 
 
 FORMATS = {

@@ -28,12 +28,12 @@ def write_xml(book: Book) -> bytes:
     root = etree.Element("schedule")
     etree.SubElement(root, "generator", GENERATOR)
     if _is_web(book):
-        _say(root, "url", f"{book.address}/schedule.xml")
-    _say(root, "version", str(book.seq))
+        _add_text(root, "url", f"{book.address}/schedule.xml")
+    _add_text(root, "version", str(book.seq))
     days = list(_days(book))
     conference = etree.SubElement(root, "conference")
     for name, value in _conference(book, days).items():
-        _say(conference, "days" if name == "daysCount" else name, str(value))
+        _add_text(conference, "days" if name == "daysCount" else name, str(value))
     for day in days:
         attributes = {"index": str(day.index), "date": day.date, "start": day.start, "end": day.end}
         day_element = etree.SubElement(root, "day", attributes)
@@ -173,9 +173,9 @@ def _event_xml(room: Any, event: _Event, book: Book) -> None:
         if name == "persons":
             persons = etree.SubElement(made, "persons")
             for person in value:
-                _say(persons, "person", person["name"])
+                _add_text(persons, "person", person["name"])
         elif name not in ("links", "guid", "id"):
-            _say(made, name, value or "")
+            _add_text(made, name, value or "")
 
 
 def _day_json(day: _Day, book: Book) -> dict[str, Any]:
@@ -243,5 +243,5 @@ def _moment(iso: str) -> datetime | None:
     return at if at.tzinfo else None
 
 
-def _say(parent: Any, name: str, text: str) -> None:
+def _add_text(parent: Any, name: str, text: str) -> None:
     etree.SubElement(parent, name).text = text

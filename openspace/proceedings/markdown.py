@@ -105,13 +105,13 @@ def _rows(group: b.Rows, columns: tuple[b.Column, ...]) -> str:
 
 def _row(row: tuple[b.Cell, ...], columns: tuple[b.Column, ...]) -> str:
     """ "1A Carers in the room · Rosa · Library (A) · Notes: yes"."""
-    told = ""
+    result = ""
     for cell, column in zip(row, columns, strict=True):
         name = f"{column.name}: " if column.size == "short" else ""
         words = " · ".join(filter(None, (cell.words, cell.beneath)))
         if words:
-            told += f"{name}{words}" + (" " if column.size == "code" else " · ")
-    return told.removesuffix(" · ")
+            result += f"{name}{words}" + (" " if column.size == "code" else " · ")
+    return result.removesuffix(" · ")
 
 
 def _chart(chart: b.Chart) -> Iterable[str]:

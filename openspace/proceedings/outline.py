@@ -81,7 +81,7 @@ def _cover(book: Book, drawn: tuple[Chart, ...]) -> Cover:
         what="Proceedings",
         stamp=book.stamp,
         note=book.edition.note if book.edition else "",
-        facts=_told(*facts),
+        facts=_non_empty(*facts),
         tally=book.tally,
         chart=next((chart for chart in drawn if chart.stands_for_a_table), None),
     )
@@ -249,7 +249,7 @@ def _section(report: Report) -> Section:
 
 
 def _of_report(report: Report) -> Iterator[Block]:
-    facts = _told(
+    facts = _non_empty(
         ("On the wall as", report.was_announced_as),
         ("Convener", report.convener_shown),
         ("Note-taker", report.note_taker or ""),
@@ -275,7 +275,7 @@ def _of_note(note: BookNote) -> Iterator[Paragraph | Photo | WebLink | Facts]:
         yield Paragraph(note.alt)
     if note.url:
         yield WebLink(note.url)
-    if said := _told(("Initiator", note.initiator_shown), ("Due", note.due)):
+    if said := _non_empty(("Initiator", note.initiator_shown), ("Due", note.due)):
         yield Facts(said, in_line=True)
     if note.attribution:
         yield Paragraph(note.attribution, "by")
@@ -307,6 +307,6 @@ def _words(text: str, look: Look = "words") -> Iterator[Paragraph]:
         yield Paragraph(text, look)
 
 
-def _told(*facts: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+def _non_empty(*facts: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     """Those facts that say something."""
     return tuple((name, value) for name, value in facts if value)

@@ -102,7 +102,7 @@ def wall_sheets(book: Book) -> Iterable[WallSheet]:
     """The grid in parts of at most ROOMS_A_SHEET × SLOTS_A_SHEET, day by day."""
     for day in book.days:
         for slots in _cut_between_sessions(day.slots):
-            for rooms in _evenly_cut(book.rooms, ROOMS_A_SHEET):
+            for rooms in _split_evenly(book.rooms, ROOMS_A_SHEET):
                 yield WallSheet(day, rooms, [(slot, _cells_of(slot, rooms)) for slot in slots])
 
 
@@ -114,7 +114,7 @@ def _cells_of(slot: Slot, rooms: Sequence[Room]) -> list[Cell | None]:
 def _cut_between_sessions(slots: Sequence[Slot]) -> Iterable[Sequence[Slot]]:
     """Slots in parts with about the same number of sessions each; breaks stay with what they follow."""
     sessions = [slot for slot in slots if slot.kind == "session"]
-    firsts = {id(part[0]) for part in _evenly_cut(sessions, SLOTS_A_SHEET)}
+    firsts = {id(part[0]) for part in _split_evenly(sessions, SLOTS_A_SHEET)}
     part: list[Slot] = []
     begun = False
     for slot in slots:
@@ -127,7 +127,7 @@ def _cut_between_sessions(slots: Sequence[Slot]) -> Iterable[Sequence[Slot]]:
         yield part
 
 
-def _evenly_cut(things: Sequence[T], most: int) -> list[Sequence[T]]:
+def _split_evenly(things: Sequence[T], most: int) -> list[Sequence[T]]:
     """`things` in as few parts as possible of at most `most`, none much smaller than the others."""
     parts = -(-len(things) // most)
     ends = [len(things) * n // parts for n in range(parts + 1)] if parts else []

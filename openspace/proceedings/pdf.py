@@ -17,7 +17,7 @@ from openspace.proceedings.outline import outline
 from openspace.proceedings.pdf_data import Setter
 
 _SOURCE = Path(__file__).resolve().parent / "typst" / "book.typ"
-_MAKER = re.compile(
+_CREATOR = re.compile(
     rb"/Creator\(Typst [\d.]+\)(?=>>\nendobj)|<xmp:CreatorTool>Typst [\d.]+</xmp:CreatorTool>"
 )
 """The compiler signs what it makes, and cannot be told not to. Blanks of the same length move nothing."""
@@ -62,4 +62,4 @@ def _compile(document: Document, faces: tuple[Face, ...], standards: list[Any]) 
             timestamp=0,
         )
     assert isinstance(compiled, bytes)
-    return _MAKER.sub(lambda found: b" " * len(found[0]), compiled)
+    return _CREATOR.sub(lambda found: b" " * len(found[0]), compiled)

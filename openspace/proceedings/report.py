@@ -62,8 +62,8 @@ class Room:
     @property
     def label(self) -> str:
         """The name with its letter, unless the name says it already: "Library (B)", "Room B"."""
-        told = self.letter.casefold() in self.name.casefold().split()
-        return self.name if told or not self.letter else f"{self.name} ({self.letter})"
+        is_in_name = self.letter.casefold() in self.name.casefold().split()
+        return self.name if is_in_name or not self.letter else f"{self.name} ({self.letter})"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 
 from openspace.proceedings.colours import SLOT_COLOURS
 from openspace.proceedings.plain import line, plain, web_address
-from openspace.proceedings.word_look import dress
+from openspace.proceedings.word_look import apply_styles
 from openspace.proceedings.word_text import element, field_begins, field_ends, hyperlink, write
 from openspace.proceedings.zipped import zipped
 
@@ -42,27 +42,27 @@ class WordDocument:
         self._marks = 0
         self._ids: dict[str, str] = {}
         self._end = self.document.element.body.sectPr
-        dress(self.document, title, language, foot)
+        apply_styles(self.document, title, language, foot)
 
     # --- blocks
 
     def paragraph(self, text: str, style: str = "Normal") -> Paragraph:
-        added = self._added()
-        self._dress(added, style)
+        added = self._append_paragraph()
+        self._set_style(added, style)
         write(added, text)
         return added
 
     def heading(self, text: str, level: int, bookmark: str = "", on_new_page: bool = False) -> None:
-        added = self._added()
-        self._dress(added, f"Heading {level}")
-        self._marked(added, line(text), bookmark)
+        added = self._append_paragraph()
+        self._set_style(added, f"Heading {level}")
+        self._write_bookmarked(added, line(text), bookmark)
         if on_new_page:
             added.paragraph_format.page_break_before = True
 
     def link(self, address: str, style: str = "Normal") -> None:
         """A link when it is a web address, else its words."""
-        added = self._added()
-        self._dress(added, style)
+        added = self._append_paragraph()
+        self._set_style(added, style)
         if not web_address(address):
             write(added, address)
             return
@@ -71,7 +71,7 @@ class WordDocument:
 
     def picture(self, jpeg: bytes, alt: str) -> bool:
         """False when `jpeg` is no picture that Word can show."""
-        added = self._added()
+        added = self._append_paragraph()
         try:
             shape = added.add_run().add_picture(io.BytesIO(jpeg))
         except Exception:
@@ -108,7 +108,7 @@ class WordDocument:
                     fill = {"w:val": "clear", "w:color": "auto", "w:fill": shade}
                     cell.get_or_add_tcPr().append(element("w:shd", fill))
                 inside = Paragraph(cell.p_lst[0], self.document._body)
-                self._dress(inside, "Table Text")
+                self._set_style(inside, "Table Text")
                 target = row.links.get(text)
                 if target:
                     hyperlink(inside, line(text), {"w:anchor": target})
@@ -118,18 +118,20 @@ class WordDocument:
     def contents(self, entries: Sequence[Entry]) -> None:
         """A field that Word fills, holding a list already for readers that do not."""
         for nth, entry in enumerate(entries):
-            added = self._added()
-            self._dress(added, f"toc {entry.level}")
+            added = self._append_paragraph()
+            self._set_style(added, f"toc {entry.level}")
             if nth == 0:
                 field_begins(added, r'TOC \o "1-3" \h \z \u')
             hyperlink(added, line(entry.text), {"w:anchor": entry.bookmark}, plain_look=True)
             if nth == len(entries) - 1:
                 field_ends(added)
 
-    def see(self, before: str, links: Sequence[tuple[str, str]], style: str = "Normal") -> None:
+    def cross_reference(
+        self, before: str, links: Sequence[tuple[str, str]], style: str = "Normal"
+    ) -> None:
         """`before` and then links to bookmarks, as (words, bookmark)."""
-        added = self._added()
-        self._dress(added, style)
+        added = self._append_paragraph()
+        self._set_style(added, style)
         write(added, before)
         for nth, (text, bookmark) in enumerate(links):
             if nth:
@@ -145,19 +147,19 @@ class WordDocument:
 
     # --- inside
 
-    def _added(self) -> Paragraph:
+    def _append_paragraph(self) -> Paragraph:
         # python-docx looks for the end through all that stands already: a large book took it seconds.
         paragraph = OxmlElement("w:p")
         self._end.addprevious(paragraph)
         return Paragraph(paragraph, self.document._body)
 
-    def _dress(self, paragraph: Paragraph, style: str) -> None:
+    def _set_style(self, paragraph: Paragraph, style: str) -> None:
         # python-docx looks a style up by a walk through all of them: once each is enough.
         if style not in self._ids:
             self._ids[style] = self.document.styles[style].style_id or style
         paragraph._p.style = self._ids[style]
 
-    def _marked(self, paragraph: Paragraph, text: str, bookmark: str) -> None:
+    def _write_bookmarked(self, paragraph: Paragraph, text: str, bookmark: str) -> None:
         if not bookmark:
             write(paragraph, text)
             return

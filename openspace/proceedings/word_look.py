@@ -17,12 +17,12 @@ SOFT = RGBColor(0x5C, 0x54, 0x4A)
 _SIZES = {"Title": 30, "Heading 1": 20, "Heading 2": 15, "Heading 3": 13, "Heading 4": 11}
 
 
-def dress(document: Document, title: str, language: str, foot: str) -> None:
+def apply_styles(document: Document, title: str, language: str, foot: str) -> None:
     """Styles, running head and foot, title and language of an empty document."""
     _style(document)
-    _name(document, title, language_tag(language))
-    _frame(document, shortened(line(title), 90), foot)
-    _ask_for_fields_to_be_filled(document)
+    _set_properties(document, title, language_tag(language))
+    _set_page(document, shortened(line(title), 90), foot)
+    _update_fields_on_open(document)
 
 
 def _style(document: Document) -> None:
@@ -66,7 +66,7 @@ def _style(document: Document) -> None:
     styles["Quote"].paragraph_format.left_indent = Cm(0.8)
 
 
-def _name(document: Document, title: str, language: str) -> None:
+def _set_properties(document: Document, title: str, language: str) -> None:
     """Title and language; whoever's name, picture and dates came with the template are taken out."""
     core = document.core_properties
     for child in list(core._element):
@@ -82,7 +82,7 @@ def _name(document: Document, title: str, language: str) -> None:
             tag.set(qn(script), language)
 
 
-def _frame(document: Document, head: str, foot: str) -> None:
+def _set_page(document: Document, head: str, foot: str) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
@@ -100,7 +100,7 @@ def _frame(document: Document, head: str, foot: str) -> None:
             run.font.size, run.font.color.rgb = Pt(9), SOFT
 
 
-def _ask_for_fields_to_be_filled(document: Document) -> None:
+def _update_fields_on_open(document: Document) -> None:
     settings = document.settings.element
     for name in ("w:savePreviewPicture", "w:rsids"):
         for found in settings.findall(qn(name)):

@@ -56,10 +56,10 @@ def hyperlink(
 
 def field_begins(paragraph: Paragraph, instruction: str) -> None:
     _field_char(paragraph, "begin", dirty=True)
-    told = OxmlElement("w:instrText")
-    told.set(qn("xml:space"), "preserve")
-    told.text = f" {instruction} "
-    paragraph.add_run()._r.append(told)
+    instruction_text = OxmlElement("w:instrText")
+    instruction_text.set(qn("xml:space"), "preserve")
+    instruction_text.text = f" {instruction} "
+    paragraph.add_run()._r.append(instruction_text)
     _field_char(paragraph, "separate")
 
 

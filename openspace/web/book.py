@@ -12,8 +12,8 @@ from openspace.proceedings import checklist, html, pages
 from openspace.proceedings.formats import FORMATS, Format
 from openspace.proceedings.plain import file_name
 from openspace.proceedings.render.cache import QUICK, SLOW
-from openspace.proceedings.render.source import slim, written
-from openspace.proceedings.render.worker import DOWNLOADS, RENDER_PROCESS, alone
+from openspace.proceedings.render.source import slim, write_from_source
+from openspace.proceedings.render.worker import DOWNLOADS, RENDER_PROCESS, render_in_own_process
 from openspace.web.assets import asset, version_of
 from openspace.web.editions import RequestedEdition, requested_edition
 from openspace.web.render_cache import render_cache, rendered
@@ -145,9 +145,9 @@ def _render(
     def make() -> bytes:
         source = book.source(address, with_photos)
         if is_isolated:
-            return alone(written, write, source, *more)
+            return render_in_own_process(write_from_source, write, source, *more)
         process = RENDER_PROCESS if what in _QUICK else DOWNLOADS
-        return process.make(written, write, source, *more)
+        return process.make(write_from_source, write, source, *more)
 
     lane = QUICK if what in _QUICK else SLOW
     return rendered(book.today.code, _etag(book.key, what), make, lane)

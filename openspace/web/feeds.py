@@ -24,7 +24,7 @@ from openspace.proceedings import frab, ics
 from openspace.proceedings.book import anchor
 from openspace.proceedings.ics import Revision
 from openspace.proceedings.plain import file_name
-from openspace.proceedings.render.source import Source, slim, written
+from openspace.proceedings.render.source import Source, slim, write_from_source
 from openspace.proceedings.render.worker import RENDER_PROCESS
 from openspace.runtime.recent import Recent
 from openspace.web.identity import is_same_person, joining_hash
@@ -135,7 +135,9 @@ def _feed(
     else:
         source = Source(slim(gathering), address, {})
         data = rendered(
-            gathering.code, tag, lambda: RENDER_PROCESS.make(written, write, source, *more())
+            gathering.code,
+            tag,
+            lambda: RENDER_PROCESS.make(write_from_source, write, source, *more()),
         )
         response = Response(data, content_type=media_type)
         response.headers["Content-Disposition"] = f'inline; filename="schedule.{ending}"'

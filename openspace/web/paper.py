@@ -5,7 +5,7 @@ from flask import Blueprint, Response, current_app, request
 
 from openspace.proceedings import paper
 from openspace.proceedings.render.cache import SLOW
-from openspace.proceedings.render.source import Source, slim, written
+from openspace.proceedings.render.source import Source, slim, write_from_source
 from openspace.proceedings.render.worker import DOWNLOADS
 from openspace.web.assets import asset
 from openspace.web.render_cache import rendered
@@ -34,7 +34,7 @@ def sheet(code: str, sheet: str) -> Response:
     made = rendered(
         gathering.code,
         f"{gathering.seq}-paper-{sheet}-{blanks}-{only}-{look}-{base_url()}",
-        lambda: DOWNLOADS.make(written, paper.page, source, *more, only),
+        lambda: DOWNLOADS.make(write_from_source, paper.page, source, *more, only),
         SLOW,
     )
     return Response(made, content_type="text/html; charset=utf-8")

@@ -65,7 +65,7 @@ def served(queue: _Queue, waiting: list[tuple[str, str]]) -> list[tuple[str, str
     order = []
     while len(order) < len(waiting):
         for one in waiting:
-            if one not in order and queue.begins(*one):
+            if one not in order and queue.try_start(*one):
                 order.append(one)
         queue.done()
     return order
@@ -75,10 +75,10 @@ def test_gatherings_are_served_in_turn_and_each_in_its_order() -> None:
     greedy = [("GREEDY", f"{nth}") for nth in range(5)]
     modest = [("MODEST", "page"), ("MODEST", "agenda")]
     queue = _Queue()
-    assert queue.begins("OTHER", "begun")
+    assert queue.try_start("OTHER", "begun")
 
     for one in (*greedy, *modest):
-        assert not queue.begins(*one)
+        assert not queue.try_start(*one)
     queue.done()
 
     assert served(queue, [*greedy, *modest]) == [
@@ -93,20 +93,20 @@ def test_gatherings_are_served_in_turn_and_each_in_its_order() -> None:
 def test_who_waits_no_more_keeps_nobody_waiting() -> None:
     now = 0.0
     queue = _Queue(lambda: now)
-    assert queue.begins("CODE", "begun")
-    assert not queue.begins("CODE", "gone")
-    assert not queue.begins("OTHER", "gone")
+    assert queue.try_start("CODE", "begun")
+    assert not queue.try_start("CODE", "gone")
+    assert not queue.try_start("OTHER", "gone")
     queue.done()
-    assert not queue.begins("CODE", "next")
+    assert not queue.try_start("CODE", "next")
     now = 11.0
-    assert queue.begins("CODE", "next")
+    assert queue.try_start("CODE", "next")
 
 
 def test_what_a_gathering_waits_for_is_bounded() -> None:
     queue = _Queue()
-    assert queue.begins("CODE", "begun")
+    assert queue.try_start("CODE", "begun")
     for nth in range(_MOST_WAITING):
-        assert not queue.begins("CODE", nth)
+        assert not queue.try_start("CODE", nth)
     with pytest.raises(Refused):
-        queue.begins("CODE", "one more")
-    assert not queue.begins("OTHER", "page")
+        queue.try_start("CODE", "one more")
+    assert not queue.try_start("OTHER", "page")

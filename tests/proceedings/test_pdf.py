@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from openspace.proceedings import fonts, pdf
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.contents import Book
-from openspace.proceedings.render.worker import WorkerFailed, alone
+from openspace.proceedings.render.worker import WorkerFailed, render_in_own_process
 from openspace.proceedings.report import Note
 from tests.proceedings.day import Day, full_day
 from tests.proceedings.test_formats import HOSTILE, hostile_book
@@ -208,12 +208,14 @@ def test_empty_gathering_is_a_book() -> None:
 
 
 def test_worker_makes_the_same_file(full: bytes) -> None:
-    assert alone(make, compile_book(full_day().gathering, "http://book.test")) == full
+    assert (
+        render_in_own_process(make, compile_book(full_day().gathering, "http://book.test")) == full
+    )
 
 
 def test_worker_ends_when_it_takes_too_long() -> None:
     with pytest.raises(WorkerFailed):
-        alone(make, compile_book(full_day().gathering), seconds=0.01)
+        render_in_own_process(make, compile_book(full_day().gathering), seconds=0.01)
 
 
 def structure(node: Any) -> Iterator[Any]:

@@ -14,7 +14,7 @@ import pytest
 from openspace.proceedings import html, markdown, pdf
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.render import worker
-from openspace.proceedings.render.worker import RenderProcess, WorkerFailed, alone
+from openspace.proceedings.render.worker import RenderProcess, WorkerFailed, render_in_own_process
 from tests.proceedings.day import full_day
 
 BOOK = compile_book(full_day().gathering, "https://example.org")
@@ -69,7 +69,7 @@ def test_a_pdf_leaves_nothing_behind(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
     with suppress(WorkerFailed):
-        alone(pdf.make, BOOK, seconds=seconds)
+        render_in_own_process(pdf.make, BOOK, seconds=seconds)
 
     assert list(tmp_path.iterdir()) == []
 
@@ -97,7 +97,7 @@ def test_what_a_killed_server_left_behind_is_swept(
         folder.mkdir()
         (folder / "book.json").write_text("everybody's text")
 
-    worker.sweep()
+    worker.remove_leftovers()
 
     assert not left.exists()
     assert ours.exists()

@@ -55,7 +55,7 @@ def test_downloads_wait_for_each_other_and_pages_and_calendars_for_none(
     app.extensions["openspace"] = replace(app.extensions["openspace"], sleep=sleep)
 
     for path in ("proceedings.html", "proceedings.md", "paper/cards"):
-        assert downloads.begins("OTHER", "a book that takes long")
+        assert downloads.try_start("OTHER", "a book that takes long")
         for quick in ("proceedings", "agenda", "schedule.ics", "schedule.xml"):
             assert client.get(f"/K7MQ2X/{quick}").status_code == 200
         assert waited == []

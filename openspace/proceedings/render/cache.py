@@ -19,7 +19,7 @@ _MOST_BYTES = 96 * 1024 * 1024
 _MOST_WAITING = 100
 """Files that a gathering may wait for; more than it has formats and printables."""
 _LOOK_AGAIN = 0.05
-_GONE_SECONDS = 10.0
+_ABANDONED_SECONDS = 10.0
 """Who has not asked for so long waits no more, and must not keep the others waiting."""
 
 QUICK, SLOW = "quick", "slow"
@@ -51,7 +51,7 @@ class RenderCache:
                 if (code, key) in self._files:
                     self._files.move_to_end((code, key))
                     return self._files[code, key]
-                if queue.begins(code, key):
+                if queue.try_start(code, key):
                     break
             sleep(_LOOK_AGAIN)
         try:
@@ -82,26 +82,26 @@ class RenderCache:
 
 
 class _Queue:
-    """What waits to be made, one at a time. Who called `begins` calls it again until it is True."""
+    """What waits to be made, one at a time. Who called `try_start` calls it again until it is True."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         # Gatherings in the order in which they are served, each with its keys in the order they came, and
         # when each was asked for last.
         self._waiting: OrderedDict[str, dict[Hashable, float]] = OrderedDict()
-        self._in_making: tuple[str, Hashable] | None = None
+        self._rendering: tuple[str, Hashable] | None = None
 
-    def begins(self, code: str, key: Hashable) -> bool:
+    def try_start(self, code: str, key: Hashable) -> bool:
         """Whether it is the turn of this one. Raises Refused (`busy`) for one too many."""
-        if self._in_making == (code, key):
+        if self._rendering == (code, key):
             return False
         keys = self._waiting.setdefault(code, {})
         if key not in keys and len(keys) >= _MOST_WAITING:
             raise Refused("busy", "Many files are being made. Please try again in a moment.")
         keys[key] = self._clock()
-        if self._in_making or self._first() != (code, key):
+        if self._rendering or self._first() != (code, key):
             return False
-        self._in_making = code, key
+        self._rendering = code, key
         del keys[key]
         del self._waiting[code]
         if keys:
@@ -112,10 +112,10 @@ class _Queue:
         while True:
             code, keys = next(iter(self._waiting.items()))
             for key, asked in list(keys.items()):
-                if self._clock() - asked < _GONE_SECONDS:
+                if self._clock() - asked < _ABANDONED_SECONDS:
                     return code, key
                 del keys[key]
             del self._waiting[code]
 
     def done(self) -> None:
-        self._in_making = None
+        self._rendering = None

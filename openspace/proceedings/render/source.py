@@ -25,6 +25,6 @@ def slim(gathering: Gathering) -> Gathering:
     return Gathering(gathering.seq, tables, gathering.at)
 
 
-def written(write: Callable[..., bytes | str], source: Source, *more: Any) -> bytes | str:
+def write_from_source(write: Callable[..., bytes | str], source: Source, *more: Any) -> bytes | str:
     """What `write(book, *more)` makes of the book of `source`."""
     return write(compile_book(*source), *more)

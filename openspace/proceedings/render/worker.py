@@ -59,21 +59,21 @@ class RenderProcess:
         work = (function, args)
         with self._lock:
             begin = time.monotonic()
-            answer = self._ask(work, seconds)
+            answer = self._run(work, seconds)
             if answer is None and time.monotonic() - begin < seconds:
-                answer = self._ask(work, seconds)
+                answer = self._run(work, seconds)
         if answer is None:
             raise WorkerFailed(f"not made in {seconds:g} seconds")
         if answer[:1] != b"+":
             raise WorkerFailed(f"not made: {answer[1:].decode()}")
         return answer[1:]
 
-    def _ask(self, work: object, seconds: float) -> bytes | None:
+    def _run(self, work: object, seconds: float) -> bytes | None:
         """None when the process ended meanwhile, by itself or because its time was over."""
         if self._process and self._process.poll() is not None:
             self.close()
         if self._process is None:
-            self._process = self._begun()
+            self._process = self._start_process()
         process = self._process
         assert process.stdin
         assert process.stdout
@@ -95,7 +95,7 @@ class RenderProcess:
             self.close()
         return answer
 
-    def _begun(self) -> "subprocess.Popen[bytes]":
+    def _start_process(self) -> "subprocess.Popen[bytes]":
         # What it writes down meanwhile holds people's text, and who is killed clears nothing away.
         prefix = f"{_PREFIX}{os.getpid()}-"
         self._folder = tempfile.TemporaryDirectory("-book", prefix, ignore_cleanup_errors=True)
@@ -126,18 +126,18 @@ atexit.register(RENDER_PROCESS.close)
 atexit.register(DOWNLOADS.close)
 
 
-def sweep() -> None:
+def remove_leftovers() -> None:
     """Removes what workers left whose server was killed with them: it holds everybody's text."""
     if os.name != "posix":
         return  # there the question whether a process lives would end it
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-book"):
         pid = folder.name.removeprefix(_PREFIX).partition("-")[0]
         with suppress(OSError):
-            if pid.isdecimal() and folder.lstat().st_uid == os.getuid() and not _lives(int(pid)):
+            if pid.isdecimal() and folder.lstat().st_uid == os.getuid() and not _is_alive(int(pid)):
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _lives(pid: int) -> bool:
+def _is_alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -147,13 +147,15 @@ def _lives(pid: int) -> bool:
     return True
 
 
-def alone(function: Callable[..., bytes | str], *args: Any, seconds: float = _LONGEST) -> bytes:
+def render_in_own_process(
+    function: Callable[..., bytes | str], *args: Any, seconds: float = _LONGEST
+) -> bytes:
     """The same as `RENDER_PROCESS.make`, in a process of its own that ends with it."""
-    bench = RenderProcess()
+    process = RenderProcess()
     try:
-        return bench.make(function, *args, seconds=seconds)
+        return process.make(function, *args, seconds=seconds)
     finally:
-        bench.close()
+        process.close()
 
 
 # --- on the other side
@@ -166,10 +168,10 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends when the server has, not before
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # what a library prints is no answer
-        _stand_by(io.BufferedReader(io.FileIO(0)), out)
+        _serve(io.BufferedReader(io.FileIO(0)), out)
 
 
-def _stand_by(given: io.BufferedReader, out: IO[bytes]) -> None:
+def _serve(given: io.BufferedReader, out: IO[bytes]) -> None:
     """Ends when the server has, or when it has grown too large."""
     while given.peek(1):
         try:
