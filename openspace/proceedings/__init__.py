@@ -1,1 +1,1 @@
-"""The harvest of a gathering as one book, in every format. Reads the domain, knows no web."""
+"""The proceedings of a gathering as one book, in every format. Depends on the domain, not on the web."""

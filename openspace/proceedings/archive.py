@@ -1,4 +1,4 @@
-"""Everything in one file, for archives: all formats, tables for spreadsheets, feeds and photos."""
+"""All formats, tables for spreadsheets, feeds and photos in one ZIP file, for archives."""
 
 import logging
 import re
@@ -24,9 +24,10 @@ def write(
     writers: Mapping[str, Callable[[Book], bytes]],
     rendered: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
-    """`writers` make the formats that are in it; `rendered` were made already. Both by their ending.
+    """Return the ZIP file. `writers` make its formats, and `rendered` are formats made before; both by
+    ending.
 
-    A format that cannot be made is left out and named in README.txt: the rest is not held up by it.
+    A format that cannot be made is left out and named in README.txt, so that it does not block the rest.
     """
     books = {f"proceedings.{ending}": make for ending, make in writers.items()}
     files: list[tuple[str, bytes]] = []
@@ -44,7 +45,8 @@ def write(
 
 
 def _photos(book: Book) -> list[tuple[str, bytes]]:
-    """Named by session and number: the name is made here, never taken from what somebody sent."""
+    """Return the photos, named by session and number. File names are generated, and never taken from user
+    input."""
     found: dict[str, bytes] = {}
     for report in book.everything:
         photos = dict.fromkeys(n.photo for n in report.notes if n.photo in book.pictures)

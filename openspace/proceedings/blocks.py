@@ -1,7 +1,7 @@
-"""What a document is made of. Writers know these kinds of block and no part of the book.
+"""The neutral document tree. Writers know these kinds of block, and no part of the book.
 
-Texts are what people typed, or our own sentences: every writer escapes them for its own syntax.
-An empty text, list or tuple is never put into a block: a block is there because it has something to say.
+Texts are user input or our own sentences. Every writer escapes them for its own syntax. No block contains an
+empty text, list or tuple: a block exists only if it has content.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias
 
 Look: TypeAlias = Literal["words", "description", "motto", "quote", "said", "soft", "by"]
-"""How a paragraph reads. `words`, `description`, `motto`, `quote` and `by` were typed, and may hold blank
-lines; `said` and `soft` are sentences of our own."""
+"""Style of a paragraph. `words`, `description`, `motto`, `quote` and `by` are user input and may contain
+blank lines; `said` and `soft` are our own sentences."""
 
 Size: TypeAlias = Literal["code", "wide", "name", "short"]
-"""What a column of a table holds, from which a writer takes its width."""
+"""Kind of content of a table's column, from which a writer derives its width."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Reference:
 
     @property
     def words(self) -> str:
-        """The shortest name of the section."""
+        """Return the shortest name of the section."""
         return self.code or self.title
 
     @property
@@ -37,9 +37,9 @@ class Reference:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading inside a part, in the `colour` of a time slot where it has one.
+    """A heading inside a part, in the `colour` of a time slot if it has one.
 
-    One that `is_hidden` is for writers that must not leave out a level; the others do not show it.
+    If `is_hidden`, only writers that must not skip a heading level output it.
     """
 
     text: str
@@ -57,7 +57,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Facts:
-    """(name, value) of each. Those that stand `in_line` are read as one line."""
+    """(name, value) pairs. With `in_line` they are written on one line."""
 
     pairs: tuple[tuple[str, str], ...]
     in_line: bool = False
@@ -70,7 +70,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Items:
-    """A list of (words, what stands beneath, or nothing)."""
+    """A list of (text, secondary text or "")."""
 
     items: tuple[tuple[str, str], ...]
     look: Literal["principles", "people"]
@@ -79,7 +79,7 @@ class Items:
 
 @dataclass(frozen=True)
 class Photo:
-    """`alt` always says something; `caption` is what its author wrote, and may be empty."""
+    """`alt` is never empty; `caption` is its author's text, and may be empty."""
 
     address: str
     alt: str
@@ -89,7 +89,7 @@ class Photo:
 
 @dataclass(frozen=True)
 class WebLink:
-    """What somebody gave as a web address: it is for the writer to see that it is one."""
+    """User input meant as a web address. The writer must check that it is one."""
 
     address: str
     kind: ClassVar[str] = "web_link"
@@ -97,7 +97,7 @@ class WebLink:
 
 @dataclass(frozen=True)
 class Note:
-    """A note in blocks, with the section it is from where it stands in another."""
+    """A note in blocks. `source` is its section, if the note is shown outside of it."""
 
     blocks: "tuple[Paragraph | Photo | WebLink | Facts, ...]"
     source: Reference | None = None
@@ -116,7 +116,7 @@ class Notes:
 class Gathered:
     """Notes from many sections, each with its source.
 
-    Where there are `columns` they can be a table: the note, each of its facts by name, the source.
+    With `columns` they can be written as a table: the note, each of its facts by name, the source.
     """
 
     notes: tuple[Note, ...]
@@ -126,7 +126,7 @@ class Gathered:
 
 @dataclass(frozen=True)
 class Cell:
-    """Words, what stands beneath them, and the section that they lead to."""
+    """Text, secondary text, and the id of the section that it links to."""
 
     words: str
     beneath: str = ""
@@ -141,7 +141,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of a table at one time, with what the time is called. `rest` is (name, words) of a last row."""
+    """The rows of a table at one time, with the time's label. `rest` is (name, text) of a last row."""
 
     time: str
     label: str
@@ -162,9 +162,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """An SVG with its name, and what it shows in words, in lines.
+    """An SVG with its name, and its content as text, in lines.
 
-    One that `stands_for_a_table` shows what is a table beside it; no writer has to tell its words.
+    If `stands_for_a_table`, a table beside it has the same content, and no writer needs to repeat it as text.
     """
 
     name: str
@@ -176,7 +176,7 @@ class Chart:
 
 @dataclass(frozen=True)
 class Links:
-    """An index: each term with the sections where it is found."""
+    """An index: each term with the sections that contain it."""
 
     entries: tuple[tuple[str, tuple[Reference, ...]], ...]
     kind: ClassVar[str] = "links"
@@ -184,7 +184,7 @@ class Links:
 
 @dataclass(frozen=True)
 class Section:
-    """A report: what others refer to by `id`. It stands in a part, after the heading it belongs to."""
+    """A report. References link to it by `id`. It is in a part, after its heading."""
 
     id: str
     code: str
@@ -229,7 +229,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Cover:
-    """The title page. Only `title` and `tally` always say something."""
+    """The title page. Only `title` and `tally` are never empty."""
 
     community: str
     title: str
@@ -246,7 +246,8 @@ class Cover:
 
 @dataclass(frozen=True)
 class Document:
-    """`name` is for the file, `foot` and `stamp` stand on every page that has a foot."""
+    """The whole book. `name` is the file's title; `foot` and `stamp` are printed in the footer of each
+    page."""
 
     name: str
     language: str
@@ -256,7 +257,7 @@ class Document:
     cover: Cover
     parts: tuple[Part, ...]
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-    """JPEG of each photo that is at hand, by its address."""
+    """JPEG of each available photo, by its address."""
 
     @property
     def sections(self) -> Iterator[Section]:

@@ -1,7 +1,7 @@
 """Gathering → Book.
 
-Built only from what the public may see, so that names follow each person's choice and
-nothing hidden or withdrawn gets in, whatever a writer does with it.
+Built only from the public view of the gathering, so that names follow each person's choice, and nothing
+hidden or withdrawn gets into the book, whatever a writer does.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,10 +27,10 @@ def compile_book(
     photos: Mapping[str, bytes] = MappingProxyType({}),
     edition: Row | None = None,
 ) -> Book:
-    """The proceedings of `gathering` as it stands: a draft, or `edition`, a row of the editions.
+    """Return the proceedings of `gathering` as it is: a draft, or `edition`, a row of the table editions.
 
-    With `base_url`, addresses in the book (of the gathering, of photos) work from a file on a disk.
-    `photos` are JPEGs by their id; others are addresses only.
+    With `base_url`, addresses in the book (of the gathering, of photos) also work from a file on a disk.
+    `photos` are JPEGs by id; other photos are included as addresses only.
     """
     seen = _sanitised(see(gathering, PUBLIC))
     info = seen["gathering"] | {"book": _sanitised(see_book(gathering, gathering.info))}
@@ -167,7 +167,7 @@ class _Compiler:
         return not room["folded"] or any(s["room"] == room["id"] for s in self.sessions)
 
     def _shared(self, days: tuple[Day, ...]) -> Iterable[tuple[Report, Report]]:
-        """Pairs of topics by the first session of each."""
+        """Yield pairs of topics with shared interest, by the first session of each."""
         if "web" in self.left_out:
             return
         topics = {anchor("session", s["id"]): s["topic"] for s in self.sessions}
@@ -199,14 +199,14 @@ class _Compiler:
         )
 
     def _unplaced(self, placed: set[str]) -> Iterable[Report]:
-        """Topics that stand in no cell of the agenda, with the notes of cells they once had."""
+        """Yield topics without a cell in the agenda, with the notes from cells that they had before."""
         homes = {s["topic"] for s in self.sessions if anchor("session", s["id"]) in placed}
         for topic in sorted(self.topics.values(), key=lambda topic: str(topic["at"])):
             if topic["id"] not in homes:
                 stray = [s["id"] for s in self.sessions if s["topic"] == topic["id"]]
                 notes = [n for home in (*stray, topic["id"]) for n in self.notes.get(home, ())]
                 if "unplaced" in self.left_out and not notes:
-                    continue  # what somebody wrote is never left out
+                    continue  # people's notes are never left out
                 yield Report(
                     anchor=anchor("topic", topic["id"]),
                     code="",
@@ -225,7 +225,7 @@ class _Compiler:
     # --- notes
 
     def _notes_by_session_or_topic(self) -> dict[str, list[Note]]:
-        """Notes by their session, else by the first session of their topic, else by their topic."""
+        """Group notes by their session, else by the first session of their topic, else by their topic."""
         first = {s["topic"]: s["id"] for s in reversed(self.sessions)}
         held = {s["id"] for s in self.sessions}
         found: dict[str, list[Note]] = {}
@@ -288,12 +288,12 @@ def _room(row: Row) -> Room:
 
 
 def anchor(what: str, row_id: str) -> str:
-    """A name for links inside the book: letters, digits and dashes only, whatever the id is."""
+    """Return the anchor for links inside the book: letters, digits and dashes only, whatever the id is."""
     return f"{what}-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in row_id)
 
 
 def _sanitised(value: Any) -> Any:
-    """The same rows without characters that a file format cannot hold, wherever they came from."""
+    """Return the same rows without characters that some file format cannot contain."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):

@@ -1,6 +1,6 @@
-"""Pictures for people who would rather look than read, each with the same in words.
+"""Charts of the gathering as SVG, each with its content as text too.
 
-None names a person, none ranks a topic, and no count under 5 is drawn.
+No chart names a person, none ranks topics, and no count below 5 is drawn.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ _FONT = 'font-family="Atkinson Hyperlegible Next, Verdana, sans-serif"'
 
 
 def charts(book: Book) -> tuple[Chart, ...]:
-    """The charts that have something to show."""
+    """Return the charts that have content."""
     if not book.reports:
         return ()
     always = (grid(book), came_back(book), notes_per_slot(book))
@@ -29,7 +29,7 @@ def charts(book: Book) -> tuple[Chart, ...]:
 
 
 def grid(book: Book) -> Chart:
-    """A row for each time slot, a tile with its code for each session, an outline where it was free."""
+    """Draw a row for each time slot: a tile with the code for each session, an outline for each free cell."""
     slots = _session_slots(book)
     letters = list(dict.fromkeys(c.room.letter for slot in slots for c in slot.cells))
     place = {letter: column for column, letter in enumerate(sorted(letters, key=_by_letter))}
@@ -91,7 +91,7 @@ def _grid_words(book: Book, slots: list[Slot]) -> str:
 
 
 def came_back(book: Book) -> Chart:
-    """One square for each session, filled when notes came back from it."""
+    """Draw one square for each session, filled if it has notes."""
     called, back = len(book.reports), book.with_notes
     size, gap, columns = 16, 4, min(40, called)
     parts = []
@@ -138,8 +138,8 @@ def notes_per_slot(book: Book) -> Chart:
 
 
 def web_of_topics(book: Book) -> Chart:
-    """Sessions on a circle in the order of the agenda, all alike; a line joins two that FEWEST conveners
-    or more were both interested in, however many more."""
+    """Draw sessions on a circle, in the order of the agenda and all alike. A line joins two that FEWEST or
+    more conveners were both interested in; it does not show how many more."""
     joined: dict[str, list[Report]] = {}
     for one, other in book.shared:
         joined.setdefault(one.anchor, []).append(other)
@@ -160,7 +160,7 @@ def web_of_topics(book: Book) -> Chart:
 
 
 def _knot(report: Report, middle: float, radius: float, degrees: float) -> str:
-    """A dot on the circle, and the code outside of it along the radius, so that many find room."""
+    """Draw a dot on the circle, and the code outside of it along the radius, so that many fit."""
     x, y = _on_circle(middle, radius, degrees)
     dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{SLOT_COLOURS[report.colour % 12][0]}"/>'
     is_left = degrees > 180
@@ -171,7 +171,7 @@ def _knot(report: Report, middle: float, radius: float, degrees: float) -> str:
 
 
 def _on_circle(middle: float, radius: float, degrees: float) -> tuple[float, float]:
-    """Clockwise from the top."""
+    """Return the coordinates of an angle, clockwise from the top."""
     turned = degrees * pi / 180
     return middle + radius * sin(turned), middle - radius * cos(turned)
 
@@ -194,7 +194,7 @@ def _session_slots(book: Book) -> list[Slot]:
 
 
 def _when(slot: Slot, book: Book) -> str:
-    """ "10:00–10:45", with the weekday and day when there are several days."""
+    """Return "10:00–10:45", with the weekday and day if there are several days."""
     day = " ".join(slot.day.split()[:2]) if len(book.days) > 1 else ""
     return " ".join(part for part in (day, slot.time or slot.code) if part)
 
@@ -222,7 +222,7 @@ def _chart(
     parts: Iterable[str],
     stands_for_a_table: bool = False,
 ) -> Chart:
-    """`svg` bears name and words as title and desc."""
+    """Return the chart. The SVG contains name and words as title and desc."""
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}" '
         f'width="{wide:g}" height="{high:g}" role="img">'

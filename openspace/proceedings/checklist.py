@@ -1,6 +1,6 @@
-"""What a book still lacks before it goes out, and whom it will name. Reads, judges nothing, mends nothing.
+"""Checks a book before it is published: what is missing, and whom it names. It changes nothing.
 
-Sessions come back without notes in half of the cases (PRACTICE.md): that is a fact to look at, not a fault.
+Half of all sessions have no notes (PRACTICE.md): that is information, not an error.
 """
 
 import json
@@ -18,7 +18,7 @@ from openspace.proceedings.contents import Book
 from openspace.proceedings.plain import line, shortened
 
 LONGEST_TITLE = 120
-"""Titles are 40 characters in the middle and 98 at most in 95 of 100 cases."""
+"""The median title has 40 characters, and the 95th percentile is 98."""
 
 _PLACEHOLDERS = {
     "test",
@@ -36,7 +36,8 @@ _PLACEHOLDERS = {
 
 @dataclass(frozen=True)
 class ChecklistItem:
-    """Something to look at: `kind` groups it, `sentence` says it, the ids lead to where it is mended."""
+    """One item. `kind` groups items, `sentence` describes it, and the ids link to the place where it can be
+    fixed."""
 
     kind: str
     sentence: str
@@ -48,21 +49,22 @@ class ChecklistItem:
 
 @dataclass(frozen=True)
 class Named:
-    """A name that the book will show, and in which places."""
+    """A name that the book will show, and the places where it is shown."""
 
     name: str
     places: tuple[str, ...]
 
 
 def checklist(gathering: Gathering) -> list[ChecklistItem]:
-    """All findings on the book as it would go out now, kind by kind in the order of the agenda."""
+    """Return all items for the book as it is now, by kind, in the order of the agenda."""
     found = list(_Checks(gathering).findings())
     kinds = ("no_notes", "unconfirmed", "changed", "title", "alt")
     return [one for kind in kinds for one in found if one.kind == kind] + _glyphs(gathering)
 
 
 def names(gathering: Gathering) -> list[Named]:
-    """Who will be named, each once, with where: only people who chose it, and whom the host credits."""
+    """Return everybody who will be named, each once with the places: people who chose it, and those in the
+    credits."""
     places: dict[str, list[str]] = {}
     for name, place in _named(compile_book(gathering)):
         row_places = places.setdefault(name, [])
@@ -72,7 +74,7 @@ def names(gathering: Gathering) -> list[Named]:
 
 
 def as_dict(gathering: Gathering) -> dict[str, Any]:
-    """The shape of `/<code>/proof.json`."""
+    """Return the content of `/<code>/proof.json`."""
     return {
         "seq": gathering.seq,
         "findings": [asdict(finding) for finding in checklist(gathering)],
@@ -89,7 +91,7 @@ def as_json(gathering: Gathering) -> str:
 
 
 class _Checks:
-    """What the public would read, topic by topic, with what only the rows know."""
+    """The public view, topic by topic, with the fields that only the rows have."""
 
     def __init__(self, gathering: Gathering) -> None:
         self._gathering = gathering
@@ -101,7 +103,7 @@ class _Checks:
             self._notes.setdefault(note["topic"], []).append(note)
 
     def findings(self) -> Iterable[ChecklistItem]:
-        """Of the topics with a cell in the order of the agenda, then of the others."""
+        """Yield the items of topics with a cell in the order of the agenda, then of the others."""
         topics = {row["id"]: row for row in see_rows(self._gathering, "topics", PUBLIC)}
         placed = [id for id in self._sessions if id in topics]
         for id in [*placed, *(id for id in topics if id not in self._sessions)]:
@@ -143,7 +145,7 @@ def _in_order(gathering: Gathering) -> list[Row]:
 
 
 def _title_problem(title: str) -> str:
-    """What is odd about a title, as the end of a sentence; nothing for most."""
+    """Return what is wrong with a title, as the end of a sentence; "" for most."""
     letters = [c for c in title if c.isalpha()]
     if not letters:
         return "has no letters"
@@ -159,7 +161,7 @@ def _title_problem(title: str) -> str:
 
 
 def _glyphs(gathering: Gathering) -> list[ChecklistItem]:
-    """Characters that no face of the printed book has; they stand there as their code points."""
+    """Return characters that no font of the printed book has. They are printed as code points."""
     try:
         from openspace.proceedings.fonts import missing_glyphs
     except ImportError:

@@ -1,4 +1,4 @@
-"""The colours of time slots, which a session keeps in every format."""
+"""The colours of time slots, which a session has in every format."""
 
 SLOT_COLOURS = (
     ("#0383bd", "#dcf0fe", "#004262"),
@@ -14,4 +14,4 @@ SLOT_COLOURS = (
     ("#bf534e", "#ffe6e4", "#642724"),
     ("#048e7a", "#d5f5ed", "#01483d"),
 )
-"""(strong, tint, text on the tint) of each time slot, as in static/css/base.css (a test compares)."""
+"""(strong, tint, text on the tint) of each time slot, as in static/css/base.css (a test compares them)."""

@@ -1,4 +1,4 @@
-"""What a book of proceedings holds. Plain values: nothing in here can reach what was hidden."""
+"""The content of a book of proceedings, as plain values that contain nothing hidden."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from openspace.proceedings.report import PART_OF, Note, Report, Room
 
 @dataclass(frozen=True)
 class Harvested:
-    """A note together with the report it stands in."""
+    """A note with its report."""
 
     note: Note
     report: Report
@@ -16,7 +16,7 @@ class Harvested:
 
 @dataclass(frozen=True)
 class Cell:
-    """A room at a time; `report` is None while it is free. Its code is that of a session there."""
+    """A room at a time; `report` is None if it is free. Its code is the code of a session there."""
 
     code: str
     room: Room
@@ -74,7 +74,8 @@ class Cover:
 
 @dataclass(frozen=True)
 class Words:
-    """What the host writes around the reports. Each may be empty; `credits` are names with what they did."""
+    """The host's texts around the reports. Each may be empty; `credits` are names with their
+    contributions."""
 
     subtitle: str = ""
     imprint: str = ""
@@ -94,9 +95,10 @@ class Edition:
 
 @dataclass(frozen=True)
 class Chapter:
-    """Reports that stand together, under `heading` where there is one.
+    """Consecutive reports, under `heading` if it is not empty.
 
-    Ordered by time there is a chapter for each time slot; by title all reports are one, without a heading.
+    Ordered by time, there is a chapter for each time slot. Ordered by title, all reports are in one chapter
+    without a heading.
     """
 
     heading: str
@@ -106,7 +108,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Practice:
-    """How the gathering worked, in the words it chose for itself."""
+    """How the gathering worked, in its own words."""
 
     principles: tuple[str, ...]
     law: str
@@ -115,7 +117,7 @@ class Practice:
 
 @dataclass(frozen=True)
 class Book:
-    """The proceedings of a gathering as it stood after change `seq`."""
+    """The proceedings of a gathering as of change `seq`."""
 
     code: str
     seq: int
@@ -130,7 +132,7 @@ class Book:
     next_gathering: str
     names_are_shown: bool
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-    """JPEG of each photo that is at hand, by the address its note gives."""
+    """JPEG of each available photo, by the address in its note."""
     words: Words = Words()
     left_out: frozenset[str] = frozenset()
     order: str = "time"
@@ -140,18 +142,19 @@ class Book:
     as_of: str = ""  # day and time of the last change, "24 November 2026, 16:05"
     edition: Edition | None = None
     shared: tuple[tuple[Report, Report], ...] = ()
-    """Sessions whose topics FEWEST people or more were interested in both, in the order of the agenda."""
+    """Pairs of sessions whose topics FEWEST or more people were both interested in, in the order of the
+    agenda."""
 
     @property
     def stamp(self) -> str:
-        """What stands in the footer of every format: which version this is, or that it is a draft."""
+        """Return the text in every format's footer: the version, or that it is a draft."""
         if self.edition:
             return f"Version {self.edition.version} · {self.edition.at}"
         return f"Draft, as of {self.as_of}" if self.as_of else "Draft"
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
-        """The reports in the order that the host chose; every one stands in exactly one chapter."""
+        """Return the reports in the order that the host chose. Each is in exactly one chapter."""
         if self.order == "title":
             by_title = sorted(self.reports, key=lambda r: (r.heading.casefold(), r.code))
             return (Chapter("", 0, tuple(by_title)),) if by_title else ()
@@ -164,7 +167,7 @@ class Book:
 
     @property
     def reports(self) -> tuple[Report, ...]:
-        """Every session, by day, time and room, with notes or without."""
+        """Return every session, by day, time and room, with or without notes."""
         return tuple(r for day in self.days for slot in day.slots for r in slot.reports)
 
     @property
@@ -177,7 +180,7 @@ class Book:
 
     @property
     def tally(self) -> str:
-        """ "12 sessions were called, 9 with notes." """
+        """Return "12 sessions were called, 9 with notes." """
         called = len(self.reports)
         if not called:
             return "No session has been called yet."
@@ -185,9 +188,9 @@ class Book:
         return f"{were} called, {self.with_notes} with notes."
 
     def harvested(self, *kinds: str) -> tuple[Harvested, ...]:
-        """All notes of those kinds, in the order of the book; none of a part that is left out.
+        """Return all notes of those kinds in the order of the book, except those of a part that is left out.
 
-        They stand in their reports all the same.
+        They are in their reports in any case.
         """
         kinds = tuple(kind for kind in kinds if PART_OF.get(kind) not in self.left_out)
         return tuple(Harvested(n, r) for r in self.everything for n in r.notes_of(*kinds))
@@ -202,7 +205,7 @@ class Book:
 
     @property
     def names_typed(self) -> bool:
-        """Whether a name has a star, since somebody else typed it."""
+        """Return whether a name is marked with a star, because somebody else typed it."""
         return any(report.names_typed for report in self.everything)
 
     @property
@@ -218,11 +221,11 @@ class Book:
 
 
 def _index(found: Iterable[tuple[str, Report]]) -> tuple[IndexEntry, ...]:
-    """Terms in the order of the alphabet; spellings that differ only by case are one term."""
+    """Return the terms in alphabetical order. Spellings that differ only by case are one term."""
     entries: dict[str, tuple[str, list[Report]]] = {}
     for term, report in found:
         reports = entries.setdefault(term.casefold(), (term, []))[1]
-        # Reports come in their order, so that the one seen before is the last.
+        # The same report can occur twice for a term with different spellings.
         if not any(report is known for known in reports):
             reports.append(report)
     return tuple(IndexEntry(term, tuple(reports)) for _, (term, reports) in sorted(entries.items()))

@@ -1,4 +1,4 @@
-"""The book as a Word document, to be read, printed and worked on."""
+"""The book as a Word document, to read, print and edit."""
 
 from collections.abc import Iterable, Iterator
 from typing import assert_never
@@ -50,7 +50,7 @@ class _Writer:
         self.word.paragraph(cover.tally)
 
     def _contents(self) -> None:
-        """Listed before they are written: bookmarks are named by their order in the book."""
+        """Write the contents before the parts exist. Bookmarks are named by their order in the book."""
         contents = self.word.paragraph("Contents", "Subtitle")
         contents.paragraph_format.page_break_before = True
         self.word.contents(list(self._entries()))
@@ -113,7 +113,7 @@ class _Writer:
         styles: Iterator[str],
         rest: str,
     ) -> None:
-        """The first paragraph of a note in a list has its bullet; the others stand below it."""
+        """The first paragraph of a note in a list has the bullet; the others are placed below it."""
         match block:
             case b.Paragraph():
                 usual = _STYLES.get(block.look, rest) if rest == "Normal" else rest

@@ -1,8 +1,8 @@
-"""The book as EPUB 3: one document per report, navigation, and what it says about its accessibility.
+"""The book as EPUB 3: one document per report, navigation, and accessibility metadata.
 
-Drawn by the macros of the page that the web shows, so that the two cannot drift. Packed with
-zipfile alone: EbookLib is under the AGPL, adds a `generator` and the time of writing to the metadata, and
-takes chapters as strings that it does not check; tests read the book with it, since it is another hand.
+It is drawn by the same macros as the web page, so that the two cannot differ. It is packed with zipfile
+alone. EbookLib is under the AGPL, adds a `generator` and the time of writing to the metadata, and accepts
+chapters as unchecked strings. Tests read the book with it, as an independent reader.
 """
 
 from collections.abc import Iterable, Mapping
@@ -59,7 +59,7 @@ def _split(document: Document) -> Iterable[Chapter]:
 
 
 def _without_sections(part: Part) -> Part:
-    """The part without its sections and their headings: each section becomes a file of its own."""
+    """Return the part without its sections and their headings. Each section becomes its own file."""
     if not part.sections:
         return part
     left = (block for block in part.blocks if not isinstance(block, Section | Heading))
@@ -83,7 +83,7 @@ def _parsed(markup: str) -> list[Element]:
 
 
 def _extract_pictures(chapters: list[Chapter], pictures: Mapping[str, bytes]) -> dict[str, bytes]:
-    """{file: JPEG}; a picture that is not at hand is told by its words and its address."""
+    """Return {file: JPEG}. A photo that is not available is replaced by its description and address."""
     images: dict[str, bytes] = {}
     names: dict[str, str] = {}
     for chapter in chapters:
@@ -104,7 +104,7 @@ def _extract_pictures(chapters: list[Chapter], pictures: Mapping[str, bytes]) ->
 
 
 def _fix_links(chapters: list[Chapter]) -> None:
-    """Links inside the book lead to the document that their target stands in now."""
+    """Point links inside the book to the document that contains their target now."""
     home = {
         element.get("id"): chapter.name
         for chapter in chapters
@@ -126,7 +126,7 @@ def _fix_links(chapters: list[Chapter]) -> None:
 
 
 def _address(target: str) -> str:
-    """`target` as a valid web or mail address, or nothing."""
+    """Return `target` as a valid web or mail address, or ""."""
     safe = quote(target, safe="/:?#@!$&'()*+,;=%~-._")
     try:
         parts = urlsplit(safe)
@@ -137,14 +137,14 @@ def _address(target: str) -> str:
     if parts.scheme == "mailto":
         return safe.replace("#", "%23")
     ok = parts.scheme in ("http", "https") and host and "%" not in parts.netloc
-    # A lone percent sign, or a second number sign, is no address to a strict reader.
+    # Strict readers reject a lone percent sign, or a second number sign.
     safe = without_lone_percent(safe)
     before, hash, after = safe.partition("#")
     return before + hash + after.replace("#", "%23") if ok else ""
 
 
 def _normalise_headings(chapter: Chapter) -> None:
-    """Each document begins with its own h1, and leaves no level out."""
+    """Start each document with its own h1, and leave no level out."""
     found = [e for top in chapter.content for e in top.iter(*_HEADINGS)]
     levels = sorted({e.tag for e in found})
     for heading in found:

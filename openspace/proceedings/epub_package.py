@@ -1,4 +1,4 @@
-"""The files of an EPUB around its documents: package, navigation, and what it says of itself."""
+"""The files of an EPUB around its documents: package, navigation, metadata."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,12 +27,12 @@ _CONTAINER = (
 )
 
 Element: TypeAlias = Any
-"""An element of lxml, which has no types."""
+"""An lxml element. lxml has no type hints."""
 
 
 @dataclass
 class Chapter:
-    """A document of the book. `level` is its depth in the contents, `title` its line there."""
+    """A document of the book. `level` is its depth in the contents, `title` its entry there."""
 
     name: str
     title: str
@@ -42,7 +42,7 @@ class Chapter:
 
 
 def package(book: Book, chapters: list[Chapter], images: dict[str, bytes]) -> bytes:
-    """The whole file. `images` are {file: JPEG} as chapters name them."""
+    """Return the whole file. `images` are {file: JPEG}, with the names that chapters use."""
     return zipped(
         [
             ("mimetype", b"application/epub+zip"),
@@ -150,7 +150,8 @@ def _accessibility(book: Book) -> Iterable[tuple[str, str]]:
 
 
 def _modified(book: Book) -> str:
-    """The end of the gathering: a moment is required, and the clock of this machine says nothing."""
+    """Return the end of the gathering. The format requires a time, and this machine's clock would be no
+    information about the book."""
     ends = [slot.ends_at for day in book.days for slot in day.slots if slot.ends_at]
     moments = []
     for end in ends:

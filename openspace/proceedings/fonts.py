@@ -1,6 +1,6 @@
-"""Which characters the printed book can show: the faces that travel with us, then the system's.
+"""Font coverage of the printed book: the bundled fonts, then the system's.
 
-What no face has is shown as its code point in brackets, [U+1F9FF]: never dropped, never a blank.
+A character that no font has is printed as its code point in brackets, [U+1F9FF], and is never dropped.
 """
 
 import os
@@ -33,7 +33,7 @@ FAMILIES = (
     "Noto Sans Math",
     "Noto Emoji",
 )
-"""The faces that travel with us, in the order in which they are asked for a character."""
+"""The bundled font families, in the order in which they are searched for a character."""
 
 _SEARCH_SECONDS = 4.0
 
@@ -41,7 +41,7 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U0001bca0-\U0001bca3\U000e0000-\U000e0fff]"
 )
-"""Characters that are meant to show nothing, so that no face needs to have them."""
+"""Characters that are invisible by definition, so that no font needs them."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,14 @@ class Face:
 
 
 def missing_glyphs(book: Book) -> list[str]:
-    """The characters of `book` that neither our faces nor the system's can show, in code order."""
+    """Return the characters of `book` that neither bundled nor system fonts have, in code order."""
     texts = [text for text in texts_of(book) if not text.isascii()]
     covered = coverage(texts)
     return sorted({c for text in texts for c in _absent(text, covered)})
 
 
 def coverage(texts: Iterable[str]) -> tuple[Face, ...]:
-    """Our faces, and those of the system that have what ours have not."""
+    """Return the bundled fonts, and those system fonts that have characters that the bundled ones lack."""
     ours = _bundled_faces()
     lacking = {ord(c) for text in texts for c in set(_INVISIBLE.sub("", text)) if not c.isspace()}
     for face in ours:
@@ -68,7 +68,7 @@ def coverage(texts: Iterable[str]) -> tuple[Face, ...]:
 
 
 def shown(text: str, faces: tuple[Face, ...]) -> str:
-    """`text` with what no face has as code points in brackets."""
+    """Return `text` with characters that no font has as code points in brackets."""
     if any(_has_all(face, text) for face in faces[:1]):
         return text
     return "".join(
@@ -78,7 +78,7 @@ def shown(text: str, faces: tuple[Face, ...]) -> str:
 
 
 def clusters(text: str) -> Iterator[str]:
-    """`text` in parts that one face must show together: a letter with its marks."""
+    """Split `text` into clusters that one font must show together: a letter with its marks."""
     part = ""
     for c in text:
         if part and not (unicodedata.category(c)[0] == "M" and not part[-1].isspace()):
@@ -90,7 +90,7 @@ def clusters(text: str) -> Iterator[str]:
 
 
 def texts_of(book: Any) -> Iterator[str]:
-    """Every text in a value made of dataclasses, tuples and mappings."""
+    """Yield every text in a value made of dataclasses, tuples and mappings."""
     if isinstance(book, str):
         yield book
     elif isinstance(book, tuple | list):
@@ -122,17 +122,18 @@ def _bracketed(cluster: str, faces: tuple[Face, ...]) -> str:
 
 
 def _has_together(cluster: str, c: str, faces: tuple[Face, ...]) -> bool:
-    """Whether a face has `c` and can carry it: a mark needs the face of the letter it stands on."""
+    """Return whether a font can show `c` in this cluster. A mark needs the font of the letter it belongs
+    to."""
     first = next((face for face in faces if _has_all(face, cluster[0])), None)
     return first is not None and _has_all(first, cluster[0] + c)
 
 
-# --- the faces there are
+# --- available fonts
 
 
 @cache
 def _bundled_faces() -> tuple[Face, ...]:
-    """One face of each family; its other weights have the same characters, or they are left out."""
+    """Return one font of each family, with the characters that all its weights have."""
     having: dict[str, tuple[set[int], Path]] = {}
     for path in sorted(FOLDER.glob("*.ttf")):
         family, has = _read(path)
@@ -146,7 +147,7 @@ def _bundled_faces() -> tuple[Face, ...]:
 
 
 def _system_faces(lacking: frozenset[int]) -> Iterator[Face]:
-    """Faces of the system that together have as much of `lacking` as can be found in time."""
+    """Yield system fonts that cover as much of `lacking` as can be found within the time limit."""
     until = time.monotonic() + _SEARCH_SECONDS
     left = set(lacking)
     for path in system_files():
@@ -160,7 +161,7 @@ def _system_faces(lacking: frozenset[int]) -> Iterator[Face]:
 
 @cache
 def system_files() -> tuple[Path, ...]:
-    """Font files of the system, Noto's upright regular faces first."""
+    """Return the system's font files, with Noto's upright regular fonts first."""
     found = [
         path
         for folder in _system_folders()
@@ -188,7 +189,7 @@ def _system_folders() -> list[Path]:
 
 @cache
 def _read(path: Path) -> tuple[str, frozenset[int]]:
-    """(family, characters) of the file's first face; nothing of a file that cannot be read."""
+    """Return (family, characters) of the file's first font; ("", nothing) for a file that cannot be read."""
     try:
         if path.suffix == ".ttc":
             with path.open("rb") as file:

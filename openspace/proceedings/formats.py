@@ -1,5 +1,5 @@
-"""Every format a book is written in. A new one is one file with one function and one line here:
-see docs/proceedings.md."""
+"""The registry of formats. A new one is one file with one function, and one entry here: see
+docs/proceedings.md."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from openspace.proceedings.render.worker import render_in_own_process
 
 @dataclass(frozen=True)
 class Format:
-    """A way to write a book. `ending` has no dot and is unique.
+    """One file format. `ending` has no dot and is unique.
 
-    Where `holds_photos` is false, the photos of the book are addresses only. What `is_isolated` is made in
-    a process of its own, which ends with it. What `includes_others` takes the files of all other formats
-    that were made already, by their ending, as a second argument.
+    If `holds_photos` is false, photos are written as addresses only. If `is_isolated`, it is rendered in its
+    own process, which then ends. If `includes_others`, `make` takes the rendered files of all other formats,
+    by ending, as a second argument.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Format:
     includes_others: bool = False
 
     def write(self, book: Book) -> bytes:
-        """The file. Raises worker.WorkerFailed when an isolated one had too little time or memory."""
+        """Return the file. Raises worker.WorkerFailed if an isolated one ran out of time or memory."""
         return render_in_own_process(self.make, book) if self.is_isolated else self.make(book)
 
 

@@ -1,7 +1,7 @@
-"""The schedule as the conference world exchanges it: `schedule.xml` and its JSON twin ("frab").
+"""The schedule in the exchange format of conference tools ("frab"): `schedule.xml` and its JSON equivalent.
 
-Read by Giggity, EventFahrplan and others. What has no room yet is in it too, in a room that says so, at
-the beginning of the first day and for no time at all: other tools lose such sessions.
+Giggity, EventFahrplan and others read it. Topics without a cell are included too, in a room with a telling
+name, at the start of the first day and with duration zero. Other tools would lose them.
 """
 
 import json
@@ -24,7 +24,7 @@ GENERATOR = {"name": "openspace"}
 
 
 def write_xml(book: Book) -> bytes:
-    """`schedule.xml`, valid against c3voc's schema."""
+    """Return `schedule.xml`, valid against c3voc's schema."""
     root = etree.Element("schedule")
     etree.SubElement(root, "generator", GENERATOR)
     if _is_web(book):
@@ -47,7 +47,7 @@ def write_xml(book: Book) -> bytes:
 
 
 def write_json(book: Book) -> bytes:
-    """`schedule.json`, valid against c3voc's schema of it."""
+    """Return `schedule.json`, valid against c3voc's schema of it."""
     days = list(_days(book))
     sizes = {line(room.label): room.capacity for room in book.rooms}
     rooms = dict.fromkeys([*sizes, *(room for day in days for room in day.rooms)])
@@ -74,7 +74,7 @@ def write_json(book: Book) -> bytes:
     return json.dumps(schedule, ensure_ascii=False, indent=1).encode()
 
 
-# --- what both are made of
+# --- shared by both formats
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class _Day:
 
 
 def _days(book: Book) -> Iterable[_Day]:
-    """The days with their rooms, each with its events; at least one day, since readers expect it."""
+    """Yield the days with their rooms and events. There is at least one day, because readers expect one."""
     by_date = {day.date: [e for s in day.slots for e in _of_slot(s)] for day in book.days}
     by_date = {date: events for date, events in by_date.items() if events}
     first = min((e.starts for events in by_date.values() for e in events), default=_EPOCH)
@@ -109,7 +109,7 @@ def _days(book: Book) -> Iterable[_Day]:
     unplaced = [_of_report(report, first, timedelta(0)) for report in book.unplaced]
     by_date.setdefault(home or f"{first:%Y-%m-%d}", []).extend(unplaced)
     for index, (date, events) in enumerate(sorted(by_date.items()), 1):
-        # All rooms on each day, in their order, so that a reader's columns stay the same.
+        # List all rooms on each day in the same order, so that a reader's columns do not change.
         rooms: dict[str, list[_Event]] = {line(room.label): [] for room in book.rooms}
         for event in events:
             rooms.setdefault(event.room, []).append(event)
@@ -148,7 +148,7 @@ def _of_report(report: Report, starts: datetime, lasts: timedelta) -> _Event:
 
 
 def _conference(book: Book, days: list[_Day]) -> dict[str, Any]:
-    # The schema takes no other names, such as Etc/GMT-1; readers then go by the offsets.
+    # The schema allows no other names, such as Etc/GMT-1. Readers then use the offsets.
     zone = book.timezone if re.match(r"[A-Z][a-z]+/[A-Z][a-z]+|UTC$", book.timezone) else ""
     return {
         "acronym": _acronym(book),
@@ -189,7 +189,8 @@ def _day_json(day: _Day, book: Book) -> dict[str, Any]:
 
 
 def _event(event: _Event, book: Book) -> dict[str, Any]:
-    """No id of a person: two sessions of one convener are joined by their name, or not at all."""
+    """Return the event without any person's id. Two sessions of one convener share only the name, if it is
+    shown."""
     web = _is_web(book)
     return {
         "guid": _guid(book, event.anchor),
@@ -217,7 +218,7 @@ def _guid(book: Book, of: str) -> str:
 
 
 def _number(book: Book, anchor: str) -> int:
-    """A number for readers older than guids: the same every time, and of a size that they can hold."""
+    """Return a stable number from 1 to 2^31, for readers that do not use guids."""
     return (uuid5(NAMESPACE_URL, f"openspace:{book.code}:{anchor}").int >> 97) + 1
 
 

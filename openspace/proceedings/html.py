@@ -1,7 +1,6 @@
-"""The book as one page to read and to print, without any script.
+"""The book as one page to read and print, without scripts.
 
-Everything that people typed passes Jinja's autoescape; what is no web address
-never becomes a link.
+All user input passes Jinja's autoescape. Text that is not a web address never becomes a link.
 """
 
 import re
@@ -25,7 +24,7 @@ _MAY_HOLD_ADDRESS = re.compile(r"\.\w|@|://|:\w")
 
 
 def write(book: Book) -> bytes:
-    """A file that stands alone: styles and photos are inside, and scripts cannot run in it."""
+    """Return a self-contained file: styles and photos are inside, and scripts cannot run in it."""
     return page(book).encode("utf-8", "replace")
 
 
@@ -36,10 +35,9 @@ def page(
     font: str = "",
     downloads: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """The page with links to `stylesheets`, or with styles and photos inside when there are none.
+    """Return the page with links to `stylesheets`, or with styles and photos inside if there are none.
 
-    `font` is the address of the face that the page is set in: asked for at once, so that nothing moves when
-    it arrives. `downloads` are (name, address) of the same book in other formats.
+    `downloads` are (name, address) of the same book in other formats.
     """
     template = environment().get_template("proceedings/book.html")
     document = outline(book)
@@ -55,21 +53,21 @@ def page(
 
 
 def macros() -> Any:
-    """What draws each kind of block as HTML, by its name: `macros().part(part, source_of)`.
+    """Return the macros that draw each kind of block as HTML: `macros().part(part, source_of)`.
 
-    `source_of` answers for the address of a photo where its picture is found, or nothing.
+    `source_of(address)` returns the image source for a photo's address, or "".
     """
     return environment().get_template("proceedings/blocks.html").module
 
 
 def agenda(book: Book, stylesheets: Sequence[str], icon: str, font: str) -> str:
-    """The agenda alone, as a page of the house."""
+    """Return the agenda alone, as a page with the app's style sheets."""
     template = environment().get_template("proceedings/agenda.html")
     return template.render(book=book, stylesheets=stylesheets, icon=icon, font=font)
 
 
 def _inside(document: Document) -> Callable[[str], str]:
-    """The photo at an address as one that needs no request; nothing for one that is not at hand."""
+    """Return a function that maps a photo's address to a data URI; "" for one that is not available."""
     found = {
         at: f"data:image/jpeg;base64,{b64encode(jpeg).decode()}"
         for at, jpeg in document.pictures.items()
@@ -93,8 +91,8 @@ def environment() -> Environment:
 
 
 def linked(text: str) -> Markup:
-    """`text` escaped, its addresses as links. Jinja's own looks at every word, which takes long: here
-    only at lines that could hold an address."""
+    """Return `text` escaped, with addresses as links. Jinja's `urlize` checks every word, which is slow, so
+    only lines that may contain an address are passed to it."""
     if not _MAY_HOLD_ADDRESS.search(text):
         return escape(text)
     lines = (

@@ -1,7 +1,7 @@
-"""The schedule as iCalendar, to subscribe to: a move changes an event, it never makes a second one.
+"""The schedule as an iCalendar feed. A moved session updates its event, and never creates a second one.
 
-UIDs come from the ids of sessions, which survive a move and even a release. Times are UTC, which every
-calendar shows in its own zone.
+UIDs are derived from session ids, which survive a move and even a release. Times are UTC, which every
+calendar shows in its own time zone.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -20,7 +20,7 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Revision:
-    """The last change that concerned an event. `seq` grows with each, as SEQUENCE must."""
+    """The last change that affects an event. `seq` grows with each, as SEQUENCE must."""
 
     seq: int
     at: str
@@ -36,9 +36,9 @@ def calendar(
     only: Collection[str] | None = None,
     name: str = "",
 ) -> bytes:
-    """All sessions, plenary items and breaks; or, with `only`, those sessions and the plenary items.
+    """Return all sessions, plenary items and breaks; or, with `only`, those sessions and the plenary items.
 
-    `revisions` and `only` speak of anchors of reports and slots. Lines end with CRLF.
+    The keys of `revisions` and `only` are anchors of reports and slots. Lines end with CRLF.
     """
     made = icalendar.Calendar()
     made.add("prodid", "-//openspace//schedule//EN")
@@ -132,7 +132,7 @@ def _component(event: _Event, book: Book, revision: Revision) -> icalendar.Event
 
 
 def moment(iso: str) -> datetime | None:
-    """A time with offset as UTC, to the second; None for what is none."""
+    """Return a time with offset as UTC, to the second; None if it is not a time."""
     try:
         return datetime.fromisoformat(iso).astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError):

@@ -1,6 +1,6 @@
-"""The book as JSON, for programs. Its shape is described in docs/proceedings.md.
+"""The book as JSON, for programs. docs/proceedings.md describes its shape.
 
-Without bytes that mean something in HTML, so that a browser which guesses cannot be led astray.
+Characters with a meaning in HTML are escaped, so that a browser that guesses the type cannot run anything.
 """
 
 import json
@@ -96,7 +96,7 @@ def _report(report: Report) -> dict[str, Any]:
 
 
 def _note(note: Note) -> dict[str, Any]:
-    """Only what the note has: no key stands for a name that was not given."""
+    """Return only the fields that the note has, so that no key reveals that a name was withheld."""
     found = {**vars(note), "due": note.due_on}
     del found["due_on"]
     return {key: value for key, value in found.items() if value or key in ("kind", "text")}

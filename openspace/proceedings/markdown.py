@@ -1,4 +1,4 @@
-"""The book as CommonMark. What people typed is escaped, so that it is text and never structure."""
+"""The book as CommonMark. User input is escaped, so that it is always text and never markup."""
 
 import re
 from collections.abc import Iterable
@@ -104,7 +104,7 @@ def _rows(group: b.Rows, columns: tuple[b.Column, ...]) -> str:
 
 
 def _row(row: tuple[b.Cell, ...], columns: tuple[b.Column, ...]) -> str:
-    """ "1A Carers in the room · Rosa · Library (A) · Notes: yes"."""
+    """Return "1A Carers in the room · Rosa · Library (A) · Notes: yes"."""
     result = ""
     for cell, column in zip(row, columns, strict=True):
         name = f"{column.name}: " if column.size == "short" else ""
@@ -124,17 +124,17 @@ def _list(items: Iterable[str]) -> str:
     return "\n".join(f"- {line(item)}" for item in items)
 
 
-# --- text that cannot become structure
+# --- escaping
 
 
 def line(given: str) -> str:
-    """`given` on one line, safe anywhere inside a block, also at its beginning."""
+    """Return `given` on one line, escaped for any place inside a block, also its start."""
     words = " ".join(given.split())
     return _begun(words.translate(_INLINE)) if words else ""
 
 
 def text(given: str) -> str:
-    """`given` word for word: blank lines part paragraphs, every other line break stays one."""
+    """Return `given` word for word. Blank lines separate paragraphs; every other line break is kept."""
     return "\n\n".join(
         "\\\n".join(_begun(raw) for raw in part.split("\n") if raw and not raw.isspace())
         for part in paragraphs(given.translate(_INLINE))
@@ -142,7 +142,7 @@ def text(given: str) -> str:
 
 
 def link(url: str) -> str:
-    """A link to a web address; anything else stays words."""
+    """Return a link if `url` is a web address, else escaped text."""
     return f"[{line(url)}]({_target(url)})" if web_address(url) else line(url)
 
 
@@ -155,7 +155,8 @@ def indent(block: str, by: str) -> str:
 
 
 def _begun(escaped: str) -> str:
-    """A line that begins as text. Leading blanks would mean code or a list: they stay, as hard spaces."""
+    """Escape the start of a line. Leading blanks would mean code or a list, so they become non-breaking
+    spaces."""
     kept = escaped.rstrip(" \t")
     words = kept.lstrip(" \t")
     blanks = kept[: len(kept) - len(words)]

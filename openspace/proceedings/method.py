@@ -1,4 +1,4 @@
-"""How the book came about and how people are named in it, in words that every format prints."""
+"""How the book was made and how people are named in it, in sentences that every format prints."""
 
 from collections.abc import Iterable
 

@@ -1,7 +1,7 @@
-"""Book → Document: which parts there are, in which order, what they are called and what stands in them.
+"""Book → Document: the parts, their order, their headings and their blocks.
 
-The only place that knows: writers draw blocks (`blocks.py`). A new part is a function here and a line in
-PARTS; one that the host may leave out is also named in `domain/rules/book.py`.
+Only this file defines them; writers draw blocks (`blocks.py`). A new part is a function here and an entry in
+PARTS. One that the host may leave out is also named in `domain/rules/book.py`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -47,7 +47,7 @@ _COLUMNS = (
 
 
 def outline(book: Book) -> Document:
-    """The whole book. A part without blocks is left out."""
+    """Return the whole document. A part without blocks is left out."""
     drawn = charts.charts(book)
     filled = [
         (id, heading, tuple(blocks(book, drawn)), begins_a_page)
@@ -202,7 +202,8 @@ PARTS: tuple[tuple[str, str, Callable[[Book, Drawn], Iterator[Block]], bool], ..
     ("credits", "Credits", _credits, False),
     ("method", "About these proceedings", _method, False),
 )
-"""(id, heading, what makes its blocks, whether it begins a page on paper), in the order of the book."""
+"""(id, heading, function that yields its blocks, whether it starts a page on paper), in the order of the
+book."""
 
 
 # --- the agenda
@@ -308,5 +309,5 @@ def _words(text: str, look: Look = "words") -> Iterator[Paragraph]:
 
 
 def _non_empty(*facts: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    """Those facts that say something."""
+    """Return the facts that have a value."""
     return tuple((name, value) for name, value in facts if value)

@@ -1,4 +1,4 @@
-"""Where the book finds templates and styles: in the tree, or inside an installed wheel."""
+"""Finds templates and styles: in the source tree, or inside an installed wheel."""
 
 import re
 from functools import cache
@@ -9,14 +9,14 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 @cache
 def folder(name: str) -> Path:
-    """The folder `templates` or `static`."""
+    """Return the folder `templates` or `static`."""
     carried = _PACKAGE / name
     return carried if carried.is_dir() else _PACKAGE.parent / name
 
 
 @cache
 def styles() -> str:
-    """The house look and the book's for a page that stands alone: nothing in them to fetch."""
+    """Return the app's and the book's styles for a self-contained page, without anything to fetch."""
     css = "\n".join(
         (folder("static") / "css" / f"{name}.css").read_text("utf-8") for name in ("base", "book")
     )

@@ -1,4 +1,4 @@
-"""What is printed: a gathering also works for those without a phone, with the same codes on paper."""
+"""Printables: a gathering also works for people without a phone, with the same codes on paper."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ MOST_BLANKS = 60
 
 @dataclass(frozen=True)
 class WallSheet:
-    """A part of the grid that fits on one sheet. A row is a slot with its cells, by room."""
+    """A part of the grid that fits on one sheet. A row is a slot with its cells by room."""
 
     day: Day
     rooms: Sequence[Room]
@@ -44,9 +44,9 @@ class WallSheet:
 def page(
     book: Book, sheet: str, assets: Mapping[str, str], blanks: int = CARDS_A_SHEET, only: str = ""
 ) -> str:
-    """The page of a sheet, or of the list of all (`index`). `assets` are addresses by their path.
+    """Return the page of a sheet, or the list of all (`index`). `assets` are addresses by path.
 
-    `blanks` is how many empty cards there are, `only` the code of the one session to make a form for.
+    `blanks` is the number of empty cards; `only` is the code of the one session to make a form for.
     """
     parts: dict[str, Callable[[], dict[str, Any]]] = {
         "index": lambda: {"printables": PRINTABLES},
@@ -70,7 +70,7 @@ def page(
 
 
 def _cards(book: Book, blanks: int) -> list[Sequence[Report | None]]:
-    """All topics, placed ones first, then empty ones."""
+    """Return all topics, those with a cell first, then the empty cards."""
     filled: list[Report | None] = list(book.everything)
     return [
         part[start : start + CARDS_A_SHEET]
@@ -80,13 +80,13 @@ def _cards(book: Book, blanks: int) -> list[Sequence[Report | None]]:
 
 
 def _forms(book: Book, only: str) -> list[Report | None]:
-    """One for each session and a blank one, or that of one session alone."""
+    """Return one form for each session and a blank one, or only that of one session."""
     wanted = [one for one in book.reports if not only or one.code.casefold() == only.casefold()]
     return [*wanted, *([] if only else [None])]
 
 
 def _posters(book: Book) -> list[tuple[str, str, str]]:
-    """(heading, text, size)."""
+    """Return (heading, text, size) of each poster."""
     practice = book.practice
     posters = [
         ("Theme", book.cover.theme),
@@ -99,7 +99,7 @@ def _posters(book: Book) -> list[tuple[str, str, str]]:
 
 
 def wall_sheets(book: Book) -> Iterable[WallSheet]:
-    """The grid in parts of at most ROOMS_A_SHEET × SLOTS_A_SHEET, day by day."""
+    """Yield the grid in parts of at most ROOMS_A_SHEET × SLOTS_A_SHEET, day by day."""
     for day in book.days:
         for slots in _cut_between_sessions(day.slots):
             for rooms in _split_evenly(book.rooms, ROOMS_A_SHEET):
@@ -112,7 +112,8 @@ def _cells_of(slot: Slot, rooms: Sequence[Room]) -> list[Cell | None]:
 
 
 def _cut_between_sessions(slots: Sequence[Slot]) -> Iterable[Sequence[Slot]]:
-    """Slots in parts with about the same number of sessions each; breaks stay with what they follow."""
+    """Split slots into parts with about the same number of sessions. A break stays with the session before
+    it."""
     sessions = [slot for slot in slots if slot.kind == "session"]
     firsts = {id(part[0]) for part in _split_evenly(sessions, SLOTS_A_SHEET)}
     part: list[Slot] = []
@@ -128,18 +129,18 @@ def _cut_between_sessions(slots: Sequence[Slot]) -> Iterable[Sequence[Slot]]:
 
 
 def _split_evenly(things: Sequence[T], most: int) -> list[Sequence[T]]:
-    """`things` in as few parts as possible of at most `most`, none much smaller than the others."""
+    """Split `things` into as few parts as possible of at most `most`, all about equally long."""
     parts = -(-len(things) // most)
     ends = [len(things) * n // parts for n in range(parts + 1)] if parts else []
     return [things[a:b] for a, b in pairwise(ends)]
 
 
 def _days_of(room: Room, book: Book) -> list[tuple[Day, list[tuple[Slot, Cell | None]]]]:
-    """What is on in `room`: (day, [(slot, its cell or None)…])."""
+    """Return the schedule of `room`: (day, [(slot, its cell or None)…])."""
     return [(day, [(slot, _cells_of(slot, [room])[0]) for slot in day.slots]) for day in book.days]
 
 
 def _size_of(text: str) -> str:
-    """How large a poster can set `text`: shorter is larger."""
+    """Return the type size for a poster's text: shorter text is larger."""
     sizes = ((45, "huge"), (110, "large"), (260, "medium"))
     return next((size for most, size in sizes if len(text) <= most), "small")

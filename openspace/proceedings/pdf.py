@@ -1,6 +1,6 @@
 """The book as a tagged PDF (PDF/UA-1), to read aloud, to read and to print.
 
-What people typed reaches Typst as data (JSON), never as source: nothing they write can be code.
+User input reaches Typst as data (JSON), and never as source code.
 """
 
 import json
@@ -20,16 +20,18 @@ _SOURCE = Path(__file__).resolve().parent / "typst" / "book.typ"
 _CREATOR = re.compile(
     rb"/Creator\(Typst [\d.]+\)(?=>>\nendobj)|<xmp:CreatorTool>Typst [\d.]+</xmp:CreatorTool>"
 )
-"""The compiler signs what it makes, and cannot be told not to. Blanks of the same length move nothing."""
+"""The compiler's name in its output, which cannot be disabled. It is overwritten with blanks of the same
+length, so that no offset in the file changes."""
 
 
 def make(book: Book) -> bytes:
-    """The PDF, made here: in a process that ends soon, since the compiler keeps its memory.
+    """Return the PDF. Call it in a process that ends soon, because the compiler does not free its memory.
 
-    Where a text cannot be set as it is, all that is not plain is shown by its code points; where
-    even that does not satisfy PDF/UA-1, a plain PDF is better than none.
+    If a text cannot be typeset, it is retried with only three fonts, and other characters as code points. If
+    the result still violates PDF/UA-1, a PDF that does not claim the standard is returned, which is better
+    than none.
     """
-    # Here and not above: the live process knows this file, and has no use for the compiler.
+    # Imported here, because the server imports this module and does not need the compiler.
     import typst
 
     document = outline(book)

@@ -1,4 +1,4 @@
-"""What typst/book.typ reads: the blocks of a document as JSON, with photos and charts as files."""
+"""The input of typst/book.typ: a document's blocks as JSON, with photos and charts as files."""
 
 import io
 import re
@@ -20,7 +20,7 @@ _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020
 
 
 class Setter:
-    """Makes the data that typst/book.typ reads; photos and charts become files in `folder`."""
+    """Makes the data that typst/book.typ reads, and writes photos and charts as files into `folder`."""
 
     def __init__(self, document: b.Document, faces: tuple[Face, ...], folder: Path) -> None:
         self.document, self.faces, self.folder = document, faces, folder
@@ -60,7 +60,7 @@ class Setter:
     # --- the blocks
 
     def _blocks(self, part: b.Part) -> Iterable[dict[str, Any]]:
-        """A section under a heading is one level lower than one that stands right in its part."""
+        """Yield the blocks. A section under a heading is one level lower than one directly in its part."""
         level = 2
         for block in part.blocks:
             if isinstance(block, b.Heading):
@@ -116,7 +116,7 @@ class Setter:
         }
 
     def _gathered(self, note: b.Note, columns: tuple[str, ...]) -> dict[str, Any]:
-        """Where there are columns, what they tell is not told once more below the note."""
+        """Return a note. Facts that are shown in columns are not repeated below the note."""
         said = {
             name: value
             for block in note.blocks
@@ -191,7 +191,7 @@ class Setter:
         return {"file": f"{n}.jpg", "ratio": wide / high}
 
     def _picture(self, photo: b.Photo) -> dict[str, Any]:
-        """Its words and its address where the picture is not at hand."""
+        """Return the photo, with its description and address in case it is not available."""
         return {
             "photo": self.photos.get(photo.address),
             "alt": self._plain(photo.alt),
@@ -218,13 +218,13 @@ class Setter:
     # --- text
 
     def words(self, text: str) -> list[dict[str, Any]]:
-        """Paragraphs, each with its direction and its lines; a line is a text, or parts of one.
+        """Return paragraphs, each with its direction and its lines. A line is a string, or a list of parts.
 
-        Typst breaks a line only between words: what is longer than a line comes in parts.
+        Typst breaks lines only between words, so a word that is longer than a line is split into parts.
         """
         whole = plain(text).replace(
             "\u1680", " "
-        )  # the one space that is drawn, in Ogham: no face has it
+        )  # the only visible space (Ogham), which no font has
         return [
             {"rtl": is_right_to_left(part), "lines": [self._line(one) for one in part.split("\n")]}
             for part in paragraphs(whole)
@@ -258,13 +258,13 @@ def _parts(word: str) -> Iterable[str]:
 
 
 def _target(url: str) -> str:
-    """`url` for a link, or nothing when it is no web address."""
+    """Return `url` for a link, or "" if it is not a web address."""
     if not web_address(url) or len(url) > 4000:
         return ""
     return quote(url, safe="/:?#@!$&'*+,;=%~-._()[]", errors="replace")
 
 
 def _language(language: str) -> str:
-    """The language without its region, as Typst takes it."""
+    """Return the language without its region, as Typst requires it."""
     first = language.split("-")[0].lower()
     return first if re.fullmatch("[a-z]{2,3}", first) else "en"

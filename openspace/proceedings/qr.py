@@ -1,4 +1,4 @@
-"""Addresses as QR codes: black on white with their quiet zone, for screens in dark rooms and for paper."""
+"""QR codes of addresses: black on white with a quiet zone, for dark rooms and for paper."""
 
 import io
 from functools import lru_cache
@@ -10,11 +10,11 @@ import qrcode.image.svg
 
 @lru_cache(maxsize=1024)
 def svg_of(address: str) -> str:
-    """An SVG with a viewBox, so that a style sheet may size it."""
+    """Return an SVG with a viewBox, so that a style sheet can set its size."""
     picture = _code_of(address, qrcode.image.svg.SvgPathFillImage)
     # The library's id would stand on a page as often as there are codes.
     drawn = str(picture.to_string(encoding="unicode")).replace(' id="qr-path"', "")
-    # Without this, browsers draw hairlines between the modules, which cameras dislike.
+    # Without this attribute, browsers draw hairlines between the modules, which can make scanning fail.
     return drawn.replace("<svg ", '<svg shape-rendering="crispEdges" ', 1)
 
 
@@ -28,7 +28,7 @@ def png_of(address: str) -> bytes:
 def _code_of(address: str, factory: type | None = None) -> Any:
     code = qrcode.QRCode(
         error_correction=qrcode.constants.ERROR_CORRECT_M,
-        box_size=10 if factory else 16,  # an SVG measures tenths of its units
+        box_size=10 if factory else 16,  # an SVG's unit is a tenth
         border=4,
         image_factory=factory,
     )

@@ -1,11 +1,11 @@
-"""A session as the book tells it, with the notes that came back from it. Plain values."""
+"""A session in the book, with its notes. Plain values."""
 
 from dataclasses import dataclass
 
 from openspace.domain.vocabulary import NOTE_KINDS
 
 KINDS = {kind: it.heading for kind, it in NOTE_KINDS.items()}
-"""Kinds of note in the order a report shows them, each with its heading."""
+"""Kinds of note in the order of a report, each with its heading."""
 
 PART_OF = {
     "action": "actions",
@@ -13,18 +13,18 @@ PART_OF = {
     "story": "repertoire",
     "tool": "repertoire",
 }
-"""The part of the book that gathers notes of a kind."""
+"""Kind of note → the part of the book that collects such notes."""
 
 
 def starred(name: str, is_typed: bool) -> str:
-    """`name` as people read it; the method says what the star means."""
+    """Return `name`, with a star if somebody else typed it. The method part explains the star."""
     return f"{name}*" if name and is_typed else name
 
 
 @dataclass(frozen=True)
 class Note:
-    """One note, word for word. `by` is None unless its author chose to be named. `initiator_typed`: the
-    initiator was named by somebody else."""
+    """One note, word for word. `by` is None unless its author chose to be named. `initiator_typed` is True if
+    somebody else named the initiator."""
 
     kind: str
     text: str
@@ -47,7 +47,7 @@ class Note:
 
     @property
     def commitment(self) -> str:
-        """Who starts an action and until when: "Initiator: Rosa · Due: 1 May 2027"."""
+        """Return the initiator and due date of an action: "Initiator: Rosa · Due: 1 May 2027"."""
         said = [("Initiator", self.initiator_shown), ("Due", self.due)]
         return " · ".join(f"{what}: {value}" for what, value in said if value)
 
@@ -61,14 +61,14 @@ class Room:
 
     @property
     def label(self) -> str:
-        """The name with its letter, unless the name says it already: "Library (B)", "Room B"."""
+        """Return the name with its letter, unless the name contains it: "Library (B)", "Room B"."""
         is_in_name = self.letter.casefold() in self.name.casefold().split()
         return self.name if is_in_name or not self.letter else f"{self.name} ({self.letter})"
 
 
 @dataclass(frozen=True)
 class Report:
-    """A session with what came back from it, or (without code and room) a topic with no cell."""
+    """A session with its notes; or, without code and room, a topic without a cell."""
 
     anchor: str
     code: str
@@ -89,12 +89,12 @@ class Report:
 
     @property
     def convener_shown(self) -> str:
-        """The convener's name, empty for none, with a star where somebody else typed it."""
+        """Return the convener's name or "", with a star if somebody else typed it."""
         return starred(self.convener or "", self.convener_typed)
 
     @property
     def names_typed(self) -> bool:
-        """Whether a name in it has a star."""
+        """Return whether a name in the report has a star."""
         return self.convener_typed or any(note.initiator_typed for note in self.notes)
 
     @property
@@ -103,17 +103,19 @@ class Report:
 
     @property
     def was_announced_as(self) -> str:
-        """The title on the wall, when the report bears another: titles drift, both are kept."""
+        """Return the title on the wall if the report has another title, else "". Titles drift, and both are
+        kept."""
         return self.title if self.report_title and self.report_title != self.title else ""
 
     @property
     def came_back(self) -> str:
-        """Whether notes came back, for a column of the agenda: how few of them is nobody's business."""
+        """Return whether there are notes, for a column of the agenda. Their number is not published."""
         return "yes" if self.notes else "none"
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[Note, ...]], ...]:
-        """(heading, notes) of each kind there is, by KINDS; notes in the order of posting."""
+        """Return (heading, notes) of each kind that occurs, in the order of KINDS; notes in the order of
+        posting."""
         of_kind = ((name, self.notes_of(kind)) for kind, name in KINDS.items())
         return tuple((name, notes) for name, notes in of_kind if notes)
 

@@ -1,7 +1,7 @@
-"""The book as tables for spreadsheets: CSV in UTF-8 that Excel, LibreOffice and pandas open alike.
+"""The book as tables for spreadsheets: CSV in UTF-8 that Excel, LibreOffice and pandas can open.
 
-A spreadsheet computes what begins like a formula, also when a stranger typed it: such a cell gets an
-apostrophe in front, which says "text" to every spreadsheet.
+A spreadsheet executes a cell that starts like a formula, also one that a stranger typed (CSV injection). Such
+a cell gets a leading apostrophe, which marks it as text.
 """
 
 import csv
@@ -18,7 +18,7 @@ Line = Sequence[str | int | None]
 
 
 def tables(book: Book) -> dict[str, bytes]:
-    """{file name: CSV}."""
+    """Return {file name: CSV}."""
     return {
         "topics.csv": _csv(
             ("title", "report_title", "description", "tags", "convener", "sessions"),
@@ -50,7 +50,7 @@ def tables(book: Book) -> dict[str, bytes]:
 
 
 def _topics(book: Book) -> Iterable[Line]:
-    """A topic once, with the codes of its sessions, however many cells it holds."""
+    """Yield each topic once, with the codes of all its sessions."""
     found: dict[tuple[str | None, ...], list[str]] = {}
     for r in book.everything:
         key = (r.title, r.report_title, r.description, ", ".join(r.tags), r.convener)
@@ -80,11 +80,12 @@ def _csv(head: Sequence[str], lines: Iterable[Line]) -> bytes:
     writer.writerow(head)
     for line in lines:
         writer.writerow(["" if v is None else v if isinstance(v, int) else cell(v) for v in line])
-    # The mark at the beginning tells Excel that this is UTF-8.
+    # The byte order mark tells Excel that this is UTF-8.
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
 def cell(text: str) -> str:
-    """`text` as a cell that no spreadsheet computes. Leading blanks do not hide a formula."""
+    """Return `text` as a cell that no spreadsheet executes. Leading blanks before a formula are considered
+    too."""
     text = plain(text)
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

@@ -1,4 +1,4 @@
-"""Days and times as people of the gathering read them off its wall."""
+"""Formats days and times as the gathering's wall shows them."""
 
 from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ _MONTHS = [
 
 
 def zone(name: str) -> tzinfo | None:
-    """The gathering's time zone; None (times stay as they were written) when nobody knows it."""
+    """Return the gathering's time zone, or None if it is unknown; times then keep their own offset."""
     try:
         return ZoneInfo(name) if name else None
     except (KeyError, ValueError, OSError):
@@ -27,13 +27,13 @@ def local(moment: str, where: tzinfo | None) -> datetime | None:
 
 
 def span(starts_at: str, ends_at: str, where: tzinfo | None) -> str:
-    """ "10:00–10:45"."""
+    """Return "10:00–10:45"."""
     times = [t for t in (local(starts_at, where), local(ends_at, where)) if t]
     return "–".join(f"{t:%H:%M}" for t in times)
 
 
 def day_label(iso: str) -> str:
-    """ "Tuesday 24 November 2026"; what is no date stays as it is."""
+    """Return "Tuesday 24 November 2026"; a text that is not a date is returned unchanged."""
     try:
         day = date.fromisoformat(iso)
     except ValueError:
@@ -42,12 +42,12 @@ def day_label(iso: str) -> str:
 
 
 def due_label(iso: str) -> str:
-    """ "24 November 2026" for a date, and whatever else was written as it was written."""
+    """Return "24 November 2026" for a date; any other text is returned unchanged."""
     return day_label(iso).split(" ", 1)[-1] if day_label(iso) != iso else iso
 
 
 def dates_label(first: str, last: str) -> str:
-    """ "24 November 2026", "24–26 November 2026", "30 November – 2 December 2026"."""
+    """Return "24 November 2026", "24–26 November 2026", or "30 November – 2 December 2026"."""
     try:
         a, b = date.fromisoformat(first), date.fromisoformat(last or first)
     except ValueError:
@@ -62,6 +62,6 @@ def dates_label(first: str, last: str) -> str:
 
 
 def moment_label(iso: str, where: tzinfo | None) -> str:
-    """ "24 November 2026, 16:05" in the gathering's own time; nothing for what is no time."""
+    """Return "24 November 2026, 16:05" in the gathering's time zone; "" if `iso` is not a time."""
     at = local(iso, where)
     return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M}" if at else ""

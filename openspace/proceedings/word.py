@@ -1,6 +1,6 @@
-"""A Word document with real structure: styles, marked table heads, bookmarks, fields, clean properties.
+"""A Word document with real structure: styles, table headers, bookmarks, fields, clean properties.
 
-A thin layer over python-docx, which writes paragraphs but neither fields nor bookmarks.
+A thin layer over python-docx, which supports neither fields nor bookmarks.
 """
 
 import io
@@ -27,7 +27,7 @@ _TALLEST = Cm(20)
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the static contents."""
+    """An entry of the static table of contents."""
 
     text: str
     level: int
@@ -35,7 +35,7 @@ class Entry:
 
 
 class WordDocument:
-    """Blocks are added in the order of reading. Text may be anything: it is made safe here."""
+    """Blocks are appended in reading order. All text is cleaned here."""
 
     def __init__(self, title: str, language: str, foot: str) -> None:
         self.document: Document = docx.Document()
@@ -60,7 +60,7 @@ class WordDocument:
             added.paragraph_format.page_break_before = True
 
     def link(self, address: str, style: str = "Normal") -> None:
-        """A link when it is a web address, else its words."""
+        """Add a link if it is a web address, else its text."""
         added = self._append_paragraph()
         self._set_style(added, style)
         if not web_address(address):
@@ -70,12 +70,12 @@ class WordDocument:
         hyperlink(added, line(address), {"r:id": relation})
 
     def picture(self, jpeg: bytes, alt: str) -> bool:
-        """False when `jpeg` is no picture that Word can show."""
+        """Add the photo. Return False if `jpeg` is not an image that Word can show."""
         added = self._append_paragraph()
         try:
             shape = added.add_run().add_picture(io.BytesIO(jpeg))
         except Exception:
-            # Whatever a bad picture does to the library, the book is written.
+            # The library raises various exceptions for a broken image. None may prevent the book.
             added._p.getparent().remove(added._p)
             return False
         fits = min(1.0, _TEXT_WIDTH / shape.width, _TALLEST / shape.height)
@@ -86,7 +86,7 @@ class WordDocument:
     def table(
         self, title: str, head: Sequence[str], widths_cm: Sequence[float], rows: Sequence["Row"]
     ) -> None:
-        """A grid whose first row is marked as its head and comes again on every page."""
+        """Add a table whose first row is marked as its header and repeated on every page."""
         table = self.document.add_table(rows=0, cols=len(head), style="Table Grid")
         table.autofit = False
         properties = table._tbl.tblPr
@@ -116,7 +116,8 @@ class WordDocument:
                     write(inside, text, bold=is_head)
 
     def contents(self, entries: Sequence[Entry]) -> None:
-        """A field that Word fills, holding a list already for readers that do not."""
+        """Add a field that Word fills in. It already contains the entries, for readers that do not support
+        fields."""
         for nth, entry in enumerate(entries):
             added = self._append_paragraph()
             self._set_style(added, f"toc {entry.level}")
@@ -129,7 +130,7 @@ class WordDocument:
     def cross_reference(
         self, before: str, links: Sequence[tuple[str, str]], style: str = "Normal"
     ) -> None:
-        """`before` and then links to bookmarks, as (words, bookmark)."""
+        """Add `before`, and then links to bookmarks, given as (text, bookmark)."""
         added = self._append_paragraph()
         self._set_style(added, style)
         write(added, before)
@@ -139,7 +140,7 @@ class WordDocument:
             hyperlink(added, line(text), {"w:anchor": bookmark})
 
     def bytes(self) -> bytes:
-        """The file. The same blocks make the same bytes."""
+        """Return the file. The same blocks give the same bytes."""
         out = io.BytesIO()
         self.document.save(out)
         with zipfile.ZipFile(out) as archive:
@@ -148,13 +149,14 @@ class WordDocument:
     # --- inside
 
     def _append_paragraph(self) -> Paragraph:
-        # python-docx looks for the end through all that stands already: a large book took it seconds.
+        # python-docx searches for the end of the document from its start, which took seconds for a large
+        # book.
         paragraph = OxmlElement("w:p")
         self._end.addprevious(paragraph)
         return Paragraph(paragraph, self.document._body)
 
     def _set_style(self, paragraph: Paragraph, style: str) -> None:
-        # python-docx looks a style up by a walk through all of them: once each is enough.
+        # python-docx searches all styles for each lookup, so the ids are cached.
         if style not in self._ids:
             self._ids[style] = self.document.styles[style].style_id or style
         paragraph._p.style = self._ids[style]
@@ -172,7 +174,7 @@ class WordDocument:
 
 @dataclass(frozen=True)
 class Row:
-    """Cells of a table; `links` gives the bookmark that a cell's text leads to."""
+    """Cells of a table. `links` maps a cell's text to the bookmark that it links to."""
 
     cells: tuple[str, ...]
     shade: str = ""
@@ -180,5 +182,5 @@ class Row:
 
 
 def tint(colour: int) -> str:
-    """The paper of a time slot, as Word writes a colour."""
+    """Return the tint of a time slot in Word's notation."""
     return SLOT_COLOURS[colour % len(SLOT_COLOURS)][1].removeprefix("#").upper()

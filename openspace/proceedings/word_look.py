@@ -1,6 +1,6 @@
-"""How a Word document looks, and what the file says of itself: the gathering, and nothing else.
+"""Styles and properties of a Word document. The file names the gathering and nothing else.
 
-The template of python-docx carries somebody's name, a picture and dates: all of them go.
+The template of python-docx contains a person's name, a picture and dates, which are removed.
 """
 
 from docx.document import Document
@@ -18,7 +18,7 @@ _SIZES = {"Title": 30, "Heading 1": 20, "Heading 2": 15, "Heading 3": 13, "Headi
 
 
 def apply_styles(document: Document, title: str, language: str, foot: str) -> None:
-    """Styles, running head and foot, title and language of an empty document."""
+    """Set styles, header, footer, title and language of an empty document."""
     _style(document)
     _set_properties(document, title, language_tag(language))
     _set_page(document, shortened(line(title), 90), foot)
@@ -67,7 +67,7 @@ def _style(document: Document) -> None:
 
 
 def _set_properties(document: Document, title: str, language: str) -> None:
-    """Title and language; whoever's name, picture and dates came with the template are taken out."""
+    """Set title and language, and remove the name, picture and dates of the template."""
     core = document.core_properties
     for child in list(core._element):
         core._element.remove(child)

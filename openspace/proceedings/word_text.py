@@ -1,4 +1,4 @@
-"""What stands inside a paragraph of Word: words, links and fields, made safe whatever they are."""
+"""The content of a Word paragraph: text, links and fields, cleaned."""
 
 import re
 from typing import Any
@@ -13,7 +13,7 @@ from openspace.proceedings.plain import is_right_to_left, plain
 
 
 def write(paragraph: Paragraph, text: str, bold: bool = False) -> None:
-    """`text` word for word; line breaks stay, and a right-to-left text runs from the right."""
+    """Write `text` word for word. Line breaks are kept, and right-to-left text is marked as such."""
     text = plain(text)
     if not text:
         return
@@ -28,7 +28,7 @@ def write(paragraph: Paragraph, text: str, bold: bool = False) -> None:
 
 
 def _run(paragraph: Paragraph, text: str) -> Run:
-    """The same as `paragraph.add_run(text)`, which looks at every character by itself."""
+    """Like `paragraph.add_run(text)`, which loops over single characters."""
     run = paragraph.add_run()
     for piece in re.split("([\n\t])", text):
         if piece == "\n":

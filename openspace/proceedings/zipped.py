@@ -1,4 +1,4 @@
-"""Zip files that come out the same every time: no clock, no user, no system in them."""
+"""Reproducible ZIP files, without time, user or system in them."""
 
 import io
 import zipfile
@@ -8,7 +8,7 @@ _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """The files in their order. A name that ends in `mimetype` is stored uncompressed, as EPUB wants."""
+    """Return a ZIP of the files in order. One named `mimetype` is stored uncompressed, as EPUB requires."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in files:

@@ -1,1 +1,1 @@
-"""Where and when books are made: in other processes, once, and kept until something changes."""
+"""Renders books in other processes, once each, and caches them until something changes."""

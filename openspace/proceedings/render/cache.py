@@ -1,10 +1,10 @@
-"""Files that were made are kept until something changes: the second person waits for nothing.
+"""Cache of rendered files. A file is rendered once, and reused until something changes.
 
-When a hall scans the code of the book, everybody asks for the same file at once: it is made once, and
-the others wait without holding a thread, since the threads belong to those who claim and write.
+When a whole hall scans the code of the book, everybody requests the same file at once. It is rendered once,
+and the other requests wait without blocking a thread, because commands need the threads.
 
-Who waits is served in order, one gathering after the other, and what is made in a moment does not wait for
-what takes seconds: a calendar never waits for a PDF.
+Requests are served in order, round-robin over gatherings. Quick files have a queue of their own: a calendar
+never waits for a PDF.
 """
 
 import time
@@ -17,24 +17,26 @@ from openspace.domain.refusals import Refused
 _MOST_FILES = 256
 _MOST_BYTES = 96 * 1024 * 1024
 _MOST_WAITING = 100
-"""Files that a gathering may wait for; more than it has formats and printables."""
+"""Files that may be queued for a gathering. It is more than there are formats and printables."""
 _LOOK_AGAIN = 0.05
 _ABANDONED_SECONDS = 10.0
-"""Who has not asked for so long waits no more, and must not keep the others waiting."""
+"""A queued file that was not requested again for this long is dropped, so that it does not block the
+others."""
 
 QUICK, SLOW = "quick", "slow"
-"""Pages, calendars and schedules; and whatever is downloaded or printed."""
+"""The two queues: pages, calendars and schedules; and everything that is downloaded or printed."""
 
 Make = Callable[[], bytes]
 
 
 class RenderCache:
-    """Keeps what `make` made, by gathering and key. The key must name all that the file depends on."""
+    """Caches the results of `make` by gathering and key. The key must contain everything the file depends
+    on."""
 
     def __init__(self) -> None:
         self._files: OrderedDict[Hashable, bytes] = OrderedDict()
         self._queues = {QUICK: _Queue(), SLOW: _Queue()}
-        self._lock = Lock()  # never held while something waits
+        self._lock = Lock()  # never held while waiting
 
     def get(
         self,
@@ -44,7 +46,7 @@ class RenderCache:
         sleep: Callable[[float], object],
         lane: str = QUICK,
     ) -> bytes:
-        """The file, kept or made now. Raises what `make` raises, and Refused (`busy`)."""
+        """Return the file, cached or rendered now. Raises what `make` raises, and Refused (`busy`)."""
         queue = self._queues[lane]
         while True:
             with self._lock:
@@ -67,7 +69,7 @@ class RenderCache:
             return (code, key) in self._files
 
     def evict(self, code: str) -> None:
-        """Takes away all files of a gathering: their keys begin with its code."""
+        """Drop all files of a gathering. Their keys start with its code."""
         with self._lock:
             for key in [key for key in self._files if isinstance(key, tuple) and key[0] == code]:
                 del self._files[key]
@@ -82,17 +84,17 @@ class RenderCache:
 
 
 class _Queue:
-    """What waits to be made, one at a time. Who called `try_start` calls it again until it is True."""
+    """Files to be rendered one at a time. A caller polls `try_start` until it returns True."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        # Gatherings in the order in which they are served, each with its keys in the order they came, and
-        # when each was asked for last.
+        # Gatherings in the order in which they are served. Each has its keys in order of arrival, with the
+        # time of the last request for each.
         self._waiting: OrderedDict[str, dict[Hashable, float]] = OrderedDict()
         self._rendering: tuple[str, Hashable] | None = None
 
     def try_start(self, code: str, key: Hashable) -> bool:
-        """Whether it is the turn of this one. Raises Refused (`busy`) for one too many."""
+        """Return whether this file may be rendered now. Raises Refused (`busy`) if the queue is full."""
         if self._rendering == (code, key):
             return False
         keys = self._waiting.setdefault(code, {})

@@ -1,4 +1,4 @@
-"""What a book is compiled from, as one value for the process that compiles it (`worker.py`)."""
+"""The input for rendering a book, as one value that is sent to the rendering process (`worker.py`)."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ _NEEDED = ("gatherings", "people", "rooms", "slots", "topics", "sessions", "note
 
 
 class Source(NamedTuple):
-    """What `compile_book` takes."""
+    """The arguments of `compile_book`."""
 
     gathering: Gathering
     base_url: str
@@ -20,11 +20,11 @@ class Source(NamedTuple):
 
 
 def slim(gathering: Gathering) -> Gathering:
-    """The same without what no book needs, so that less has to travel."""
+    """Return the gathering without the tables that no book needs, so that less data is sent."""
     tables = {table: gathering.tables.get(table, {}) for table in _NEEDED}
     return Gathering(gathering.seq, tables, gathering.at)
 
 
 def write_from_source(write: Callable[..., bytes | str], source: Source, *more: Any) -> bytes | str:
-    """What `write(book, *more)` makes of the book of `source`."""
+    """Compile the book of `source`, and return `write(book, *more)`."""
     return write(compile_book(*source), *more)

@@ -1,9 +1,9 @@
-"""Books are written by other processes than the one that people claim cells in.
+"""Renders books in other processes, so that rendering does not hold the server's GIL while people claim
+cells.
 
-What computes for a tenth of a second would hold the interpreter, and a claim would wait. Most formats are
-made by one process that stands by; a PDF by a fresh one each, since its compiler grew to 1.3 GB after
-seven books. They get what a book is made of and compile it themselves, and remember nothing of it: nobody
-who was forgotten lives on there. Waiting for them blocks a thread: call from a real one
+One process stays alive and renders most formats. Each PDF gets a new process, because its compiler grew to
+1.3 GB after seven books. The processes receive the source of a book, compile it themselves and keep nothing
+of it, so no erased data stays there. Waiting for them blocks the thread: call from a real one
 (`runtime.thread_runner`), never from the event loop.
 """
 
@@ -27,10 +27,10 @@ from typing import IO, Any
 from openspace.runtime import logs
 
 _LONGEST = 300.0
-"""Seconds by the clock: beside eight other busy programs on two cores, 0.2 seconds of work took 30."""
-_MOST_MEMORY = 512 * 1024  # KiB; what stands by ends when it grew beyond
+"""Seconds of wall-clock time. Beside eight other busy programs on two cores, 0.2 seconds of work took 30."""
+_MOST_MEMORY = 512 * 1024  # KiB; a process that uses more ends after its task
 _PREFIX = "openspace-"
-"""Of the folders that workers write in; then comes the id of the process that they work for."""
+"""Prefix of the workers' temporary folders. The id of the server's process follows."""
 _BESIDE_THE_PACKAGE = Path(__file__).resolve().parents[3]
 _START = """
 import sys
@@ -41,11 +41,11 @@ main()
 
 
 class WorkerFailed(RuntimeError):
-    """The worker ended without a file: it took too long, or was ended from outside."""
+    """The process returned no file: it took too long, or was killed."""
 
 
 class RenderProcess:
-    """One process that stands by for the next piece of work, and is begun anew when it has ended."""
+    """A process that stays alive for further tasks, and is restarted when it has ended."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
@@ -55,7 +55,8 @@ class RenderProcess:
     def make(
         self, function: Callable[..., bytes | str], *args: Any, seconds: float = _LONGEST
     ) -> bytes:
-        """What `function(*args)` answers; a text in UTF-8. Raises WorkerFailed, also after `seconds`."""
+        """Return the result of `function(*args)`; a string is encoded as UTF-8. Raises WorkerFailed, also
+        after `seconds`."""
         work = (function, args)
         with self._lock:
             begin = time.monotonic()
@@ -69,7 +70,7 @@ class RenderProcess:
         return answer[1:]
 
     def _run(self, work: object, seconds: float) -> bytes | None:
-        """None when the process ended meanwhile, by itself or because its time was over."""
+        """Return the answer, or None if the process ended by itself or was killed after the time limit."""
         if self._process and self._process.poll() is not None:
             self.close()
         if self._process is None:
@@ -96,7 +97,8 @@ class RenderProcess:
         return answer
 
     def _start_process(self) -> "subprocess.Popen[bytes]":
-        # What it writes down meanwhile holds people's text, and who is killed clears nothing away.
+        # Its temporary files contain people's text, and a killed process does not delete them. So its parent
+        # does.
         prefix = f"{_PREFIX}{os.getpid()}-"
         self._folder = tempfile.TemporaryDirectory("-book", prefix, ignore_cleanup_errors=True)
         return subprocess.Popen(
@@ -111,7 +113,7 @@ class RenderProcess:
         folder, self._folder = self._folder, None
         try:
             if process:
-                process.kill()  # it keeps nothing that could be lost
+                process.kill()  # it has no state to lose
                 with suppress(OSError):
                     process.communicate()
         finally:
@@ -121,15 +123,15 @@ class RenderProcess:
 
 RENDER_PROCESS = RenderProcess()
 DOWNLOADS = RenderProcess()
-"""For what takes seconds, so that a calendar does not wait for a book with all its pictures."""
+"""For slow files, so that a calendar does not wait for a book with all its photos."""
 atexit.register(RENDER_PROCESS.close)
 atexit.register(DOWNLOADS.close)
 
 
 def remove_leftovers() -> None:
-    """Removes what workers left whose server was killed with them: it holds everybody's text."""
+    """Delete the temporary folders of workers whose server was killed too. They contain people's text."""
     if os.name != "posix":
-        return  # there the question whether a process lives would end it
+        return  # on Windows, os.kill(pid, 0) would end the process
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-book"):
         pid = folder.name.removeprefix(_PREFIX).partition("-")[0]
         with suppress(OSError):
@@ -150,7 +152,7 @@ def _is_alive(pid: int) -> bool:
 def render_in_own_process(
     function: Callable[..., bytes | str], *args: Any, seconds: float = _LONGEST
 ) -> bytes:
-    """The same as `RENDER_PROCESS.make`, in a process of its own that ends with it."""
+    """Like `RENDER_PROCESS.make`, in a new process that ends afterwards."""
     process = RenderProcess()
     try:
         return process.make(function, *args, seconds=seconds)
@@ -158,21 +160,21 @@ def render_in_own_process(
         process.close()
 
 
-# --- on the other side
+# --- in the rendering process
 
 
 def main() -> None:
     with suppress(OSError, AttributeError):
-        os.nice(15)  # phones come first
+        os.nice(15)  # the server has priority
     logs.keep_discreet()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends when the server has, not before
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the server, not before
     with os.fdopen(os.dup(1), "wb") as out:
-        os.dup2(2, 1)  # what a library prints is no answer
+        os.dup2(2, 1)  # keep a library's output out of the answers
         _serve(io.BufferedReader(io.FileIO(0)), out)
 
 
 def _serve(given: io.BufferedReader, out: IO[bytes]) -> None:
-    """Ends when the server has, or when it has grown too large."""
+    """Serve tasks until the server ends, or this process has grown too large."""
     while given.peek(1):
         try:
             function, args = pickle.load(given)
@@ -186,9 +188,9 @@ def _serve(given: io.BufferedReader, out: IO[bytes]) -> None:
 
 
 def _memory() -> int:
-    """KiB in use; 0 where the system does not say.
+    """Return the memory in use in KiB; 0 if the system does not report it.
 
-    Not `ru_maxrss`: a process begins with the most that its parent ever had, and would end after each book.
+    `ru_maxrss` does not work here: a child starts with its parent's maximum, and would end after each book.
     """
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[1])
@@ -204,7 +206,7 @@ def _send(out: IO[bytes], data: bytes) -> None:
 
 
 def _receive(given: IO[bytes]) -> bytes | None:
-    """None at the end."""
+    """Return the next answer, or None at the end of the stream."""
     head = given.read(8)
     if len(head) < 8:
         return None
