@@ -32,7 +32,7 @@ class Setter:
         document = self.document
         return {
             "language": _language(document.language),
-            "name": self._plain(document.name),
+            "name": " ".join(plain(document.name).split()),
             "head": self._short(document.cover.title),
             "stamp": self._plain(document.stamp),
             "fonts": [face.family for face in self.faces],
@@ -72,7 +72,11 @@ class Setter:
     def _block(self, block: b.Block) -> dict[str, Any] | None:
         match block:
             case b.Heading():
-                words = {"words": self.words(block.text), "colour": block.colour}
+                words = {
+                    "words": self.words(block.text),
+                    "whole": self._whole(block.text),
+                    "colour": block.colour,
+                }
                 return None if block.is_hidden else words
             case b.Paragraph():
                 return {"look": block.look, "words": self.words(block.text)}
@@ -112,6 +116,7 @@ class Setter:
             "code": self._plain(section.code),
             "colour": section.colour,
             "heading": self.words(section.heading),
+            "whole": self._whole(section.title),
             "blocks": self._inside(section.blocks),
         }
 
@@ -238,6 +243,11 @@ class Setter:
 
     def _plain(self, text: str) -> str:
         return " ".join(shown(plain(text), self.faces).split())
+
+    def _whole(self, text: str) -> str:
+        """`text` for the bookmarks, where no face can show all of it; else nothing."""
+        whole = " ".join(plain(text).split())
+        return whole if whole != self._plain(text) else ""
 
     def _short(self, text: str) -> str:
         whole = " ".join(plain(text).split())

@@ -188,6 +188,21 @@ def test_what_no_face_has_is_shown_by_its_code_point(monkeypatch: pytest.MonkeyP
     assert "Word[U+13000][U+D55C][U+E000]end" in found
 
 
+def test_title_and_bookmarks_keep_what_no_face_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reader's own program shows them, with its own faces; on the page they are code points."""
+    monkeypatch.setattr(fonts, "system_files", tuple)
+    day = Day.opens(title="住民票の集い")
+    someone = day.joins()
+    day.places(someone, day.calls(someone, "住民票 and trust"), room=0, slot=0)
+    made = make(compile_book(day.gathering))
+
+    with pikepdf.open(io.BytesIO(made)) as file, file.open_outline() as outline:
+        assert "住民票の集い" in str(file.docinfo["/Title"])
+        assert "1A 住民票 and trust" in [item.title for item in flat(outline.root)]
+    assert "[U+4F4F]" in words_of(made)
+    assert "住" not in words_of(made)
+
+
 def test_odd_characters_of_every_kind_compile_as_pdf_ua(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "system_files", tuple)
     odd = "".join(chr(c) for c in range(0x20, 0x30000, 7) if not 0xD800 <= c < 0xE000)
