@@ -5,6 +5,7 @@ Half of all sessions have no notes (PRACTICE.md): that is information, not an er
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -161,25 +162,38 @@ def _title_problem(title: str) -> str:
 
 
 def _glyphs(gathering: Gathering) -> list[ChecklistItem]:
-    """Return characters that no font of the printed book has. They are printed as code points."""
+    """Return one item for each script with characters that no font of the printed book has. They are printed
+    as code points."""
     try:
         from openspace.proceedings.fonts import missing_glyphs
     except ImportError:
         return []
-    missing = missing_glyphs(compile_book(gathering))
-    return [_glyph(gathering, glyph) for glyph in missing]
+    by_script: dict[str, list[str]] = {}
+    for glyph in missing_glyphs(compile_book(gathering)):
+        by_script.setdefault(_script(glyph), []).append(glyph)
+    return [_glyph(gathering, script, glyphs) for script, glyphs in by_script.items()]
 
 
-def _glyph(gathering: Gathering, glyph: str) -> ChecklistItem:
-    points = " ".join(f"U+{ord(c):04X}" for c in glyph)
-    sentence = f"No face of the printed book has “{glyph}” ({points}); it is printed as its code."
+def _script(glyph: str) -> str:
+    """Return the first word of its name, such as CJK, BENGALI or HANGUL, as people write it."""
+    first = unicodedata.name(glyph[0], "").partition(" ")[0].partition("-")[0]
+    return first if first == "CJK" else first.capitalize()
+
+
+def _glyph(gathering: Gathering, script: str, glyphs: list[str]) -> ChecklistItem:
+    some = ", ".join(f"“{g}” ({' '.join(f'U+{ord(c):04X}' for c in g)})" for g in glyphs[:3])
+    if len(glyphs) > 3:
+        some = f"{len(glyphs)} characters, such as {some}"
+    where = f" of {script}" if script else ""
+    sentence = f"No font{where} is installed for {some}. The printed book shows codes instead."
     for note in see_rows(gathering, "notes", PUBLIC):
-        if glyph in note["text"] + note["alt"]:
+        if any(glyph in note["text"] + note["alt"] for glyph in glyphs):
             return ChecklistItem(
                 "glyph", sentence, topic=note["topic"], session=note["session"], note=note["id"]
             )
     for topic in see_rows(gathering, "topics", PUBLIC):
-        if glyph in topic["title"] + topic["report_title"] + topic["description"]:
+        texts = topic["title"] + topic["report_title"] + topic["description"]
+        if any(glyph in texts for glyph in glyphs):
             return ChecklistItem("glyph", sentence, topic=topic["id"])
     return ChecklistItem("glyph", sentence)
 

@@ -35,6 +35,18 @@ FAMILIES = (
 )
 """The bundled font families, in the order in which they are searched for a character."""
 
+_SAMPLES = {
+    "Chinese": "人",
+    "Japanese": "あ",
+    "Korean": "한",
+    "Bengali": "ব",
+    "Tamil": "த",
+    "Georgian": "ა",
+    "Ethiopic": "አ",
+    "Khmer": "ក",
+}
+"""A letter of each large script that our own fonts have not."""
+
 _SEARCH_SECONDS = 4.0
 
 _INVISIBLE = re.compile(
@@ -56,6 +68,12 @@ def missing_glyphs(book: Book) -> list[str]:
     texts = [text for text in texts_of(book) if not text.isascii()]
     covered = coverage(texts)
     return sorted({c for text in texts for c in _absent(text, covered)})
+
+
+def scripts_without_font() -> str:
+    """The names of the large scripts that the printed book cannot show here, with commas between them."""
+    faces = coverage(_SAMPLES.values())
+    return ", ".join(name for name, letter in _SAMPLES.items() if not _is_shown(letter, faces))
 
 
 def coverage(texts: Iterable[str]) -> tuple[Face, ...]:

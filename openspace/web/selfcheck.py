@@ -4,11 +4,14 @@ import base64
 import platform
 import time
 from collections.abc import Callable
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from openspace import runtime
 from openspace.config import Settings
 from openspace.ledger.stores import Check, Store, store_at
+from openspace.proceedings import fonts
+from openspace.proceedings.render.worker import RENDER_PROCESS, WorkerFailed
 
 _KEPT_SECONDS = 10.0
 _EXPECTED_PHONES = 200
@@ -53,7 +56,25 @@ def capacity(settings: Settings) -> Check:
 
 def server_findings(settings: Settings) -> list[Check]:
     store = store_at(settings.db)
-    return [*store.findings(), _versions(store)]
+    return [*store.findings(), _fonts(), _versions(store)]
+
+
+def _fonts() -> Check:
+    """Not a failure: most gatherings need no more than the fonts that the program brings."""
+    try:
+        missing = _scripts_without_font()
+    except WorkerFailed:
+        return Check("Fonts", None, "It could not be found out which fonts are installed.")
+    if not missing:
+        return Check("Fonts", True, "The printed book shows every large script.")
+    return Check(
+        "Fonts", None, f"The printed book shows codes instead of {missing} (docs/deploy.md)."
+    )
+
+
+@cache
+def _scripts_without_font() -> str:
+    return RENDER_PROCESS.make(fonts.scripts_without_font).decode()
 
 
 def _versions(store: Store) -> Check:

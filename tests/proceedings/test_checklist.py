@@ -2,7 +2,10 @@
 
 from collections import Counter
 
+import pytest
+
 from openspace.domain.viewer import HOST
+from openspace.proceedings import fonts
 from openspace.proceedings.checklist import ChecklistItem, checklist, names
 from tests.proceedings.day import Day, full_day
 
@@ -88,6 +91,19 @@ def test_characters_that_cannot_be_printed_are_found_with_their_note() -> None:
 
     assert finding.note == note
     assert "U+10FFFD" in finding.sentence
+
+
+def test_characters_of_one_script_are_one_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "system_files", tuple)
+    day = full_day()
+    session = next(row["id"] for row in day.gathering.rows("sessions") if row["code"] == "1A")
+    day.notes(day.joins(), session, "story", "住民票 一二三四五 and বাংলা")
+
+    cjk, bengali = sorted(
+        (one.sentence for one in only(day, "glyph")), key=lambda said: "CJK" not in said
+    )
+    assert cjk.startswith("No font of CJK is installed for 8 characters, such as “")
+    assert bengali.startswith("No font of Bengali is installed for ")
 
 
 def test_hidden_and_withdrawn_are_not_looked_at() -> None:

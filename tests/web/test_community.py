@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from openspace.config import Settings
 from openspace.ledger.stores import Check
+from openspace.proceedings import fonts
 from openspace.web.community import readable_days, slug_of
 from openspace.web.selfcheck import SelfCheck, capacity, server_findings, summary
 from tests.security.scene import ELSEWHERE
@@ -181,6 +182,18 @@ def test_selftest_says_how_many_phones_there_is_room_for(
     monkeypatch.setattr("openspace.runtime.files.soft_limit", lambda: 65_536)
     monkeypatch.setattr("openspace.runtime.memory", lambda: 10**9)
     assert capacity(settings).says == "This machine takes about 10,000 phones."
+
+
+def test_selftest_says_which_scripts_the_printed_book_cannot_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fonts, "system_files", tuple)
+    assert fonts.scripts_without_font().startswith("Chinese, Japanese, Korean, Bengali")
+
+    [found] = [
+        one for one in server_findings(Settings(db=tmp_path / "a.db")) if one.name == "Fonts"
+    ]
+    assert "printed book" in found.says
 
 
 def test_selftest_tells_of_a_missing_database(tmp_path: Path) -> None:
