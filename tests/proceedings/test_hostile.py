@@ -29,6 +29,7 @@ from tests.proceedings.day import Day
 from tests.proceedings.hostile import strings
 from tests.proceedings.opened import held_in
 from tests.proceedings.test_formats import Outline
+from tests.support.once import once
 
 STRINGS = strings()
 LINES = [one for one in STRINGS if len(one) < 600]
@@ -138,15 +139,24 @@ def _filled(value: Any, supply: Iterator[str]) -> Any:
 
 
 @pytest.fixture(scope="module", params=["by the rules", "by the writers"])
-def book(request: pytest.FixtureRequest, day: Day) -> Book:
-    compiled = compile_book(day.gathering, "https://example.org")
-    return compiled if request.param == "by the rules" else raw(compiled)
+def withstood(request: pytest.FixtureRequest) -> str:
+    """By which part the strings are withstood."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def archive(book: Book) -> zipfile.ZipFile:
+def book(withstood: str, day: Day) -> Book:
+    compiled = compile_book(day.gathering, "https://example.org")
+    return compiled if withstood == "by the rules" else raw(compiled)
+
+
+@pytest.fixture(scope="module")
+def archive(
+    withstood: str, book: Book, tmp_path_factory: pytest.TempPathFactory
+) -> zipfile.ZipFile:
     """All formats and feeds of the book."""
-    return zipfile.ZipFile(io.BytesIO(FORMATS["zip"].write(book)))
+    made = once(tmp_path_factory, f"hostile {withstood}", lambda: FORMATS["zip"].write(book))
+    return zipfile.ZipFile(io.BytesIO(made))
 
 
 def lost(book: Book, text: str) -> list[str]:

@@ -16,7 +16,7 @@ import unicodedata
 import warnings
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
@@ -40,7 +40,7 @@ from openspace.domain.gathering import Gathering
 from openspace.exchange.export_file import complete_file, read_file, read_from, restore
 from openspace.exchange.gathering_file import GatheringFile, from_data, read
 from openspace.ledger.memory import MemoryLedger
-from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.stores import open_store
 from openspace.proceedings import frab, ics
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.contents import Book
@@ -50,6 +50,7 @@ from openspace.rehearse.progress import Silence
 from openspace.rehearse.report import tell
 from tests.proceedings import libreoffice
 from tests.proceedings.test_docx import texts
+from tests.support.once import once
 from tests.support.server import Server, serving
 
 ROOT = Path(__file__).parent.parent.parent
@@ -61,7 +62,10 @@ RECORDS = {
     "IIW 21": ("iiw-21.json", convert_iiw.convert, 88),
 }
 
-pytestmark = pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::UserWarning")
+pytestmark = [
+    pytest.mark.live,
+    pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::UserWarning"),
+]
 
 
 @dataclass(frozen=True)
@@ -90,21 +94,25 @@ class Real:
 
 
 @pytest.fixture(scope="module", params=RECORDS)
-def real(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Real]:
-    file, called = recorded(request.param)
-    folder = tmp_path_factory.mktemp("rehearsed")
+def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Real:
+    def rehearsed() -> Real:
+        return rehearse_it(request.param, tmp_path_factory.mktemp("rehearsed"))
+
+    return once(tmp_path_factory, request.param, rehearsed)
+
+
+def rehearse_it(name: str, folder: Path) -> Real:
+    file, called = recorded(name)
     with serving(folder) as server:
         plan = Plan(file, people=12, url=server.url, contest=0)
         outcome = asyncio.run(rehearse(plan, Silence()))
         assert outcome.complete, tell(outcome)
         code = outcome.opened["code"]
-        ledger = SqliteLedger(folder / "sessions.db")
+        ledger = open_store(folder / "sessions.db")
         log = ledger.since(code, 0)
         ledger.close()
         book = server.asks_for("GET", f"/{code}/proceedings.zip", timeout=300).content
-        yield Real(code, server.url, log, called or stands(server, code), book)
+        return Real(code, server.url, log, called or stands(server, code), book)
 
 
 def stands(server: Server, code: str) -> int:
