@@ -37,6 +37,10 @@ class Unreadable(Exception):
     """The store could not be read, and the answer is not cached."""
 
 
+class StoreClosed(Unreadable, Unwritable):
+    """The store was closed, because the program ends."""
+
+
 @dataclass(frozen=True)
 class Photo:
     """A re-encoded picture: `jpeg` bytes, `width` and `height` in pixels."""

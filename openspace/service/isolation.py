@@ -5,7 +5,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from openspace.ledger.port import UnknownGathering
+from openspace.ledger.port import StoreClosed, UnknownGathering
 
 log = logging.getLogger(__name__)
 
@@ -17,12 +17,15 @@ _said: set[tuple[str, type[BaseException], str, int]] = set()
 def isolated(code: str) -> Iterator[None]:
     """Inside, an error concerns the gathering `code` alone: it is logged once, and the caller goes on.
 
-    A gathering that is not there (purged by another process a moment ago) is no error.
+    A gathering that is not there (purged by another process a moment ago) is no error. StoreClosed reaches
+    the caller, which ends.
     """
     try:
         yield
     except UnknownGathering:
         return
+    except StoreClosed:
+        raise
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
         said = (code, type(error), place.filename, place.lineno or 0)

@@ -7,7 +7,15 @@ from datetime import timedelta
 
 from flask_socketio import SocketIO
 
-from openspace.ledger.port import Ledger, Photos, ScrubResult, Snapshots, Unwritable, Upkeep
+from openspace.ledger.port import (
+    Ledger,
+    Photos,
+    ScrubResult,
+    Snapshots,
+    StoreClosed,
+    Unwritable,
+    Upkeep,
+)
 from openspace.runtime.threads import InThread
 from openspace.service import retention
 from openspace.service.clock import SYSTEM, Clock
@@ -54,6 +62,8 @@ def run_maintenance(
         try:
             for code in in_thread(lambda: run_once(ledger, snapshots, clock)):
                 on_purge(code)
+        except StoreClosed:
+            return
         except Exception:
             log.exception("housekeeping could not be done")
         socketio.sleep(_SECONDS)

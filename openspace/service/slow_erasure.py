@@ -8,7 +8,7 @@ from flask_socketio import SocketIO
 from openspace.domain.erasing import Item
 from openspace.domain.rules.people import EraseItem
 from openspace.domain.viewer import PUBLIC
-from openspace.ledger.port import Upkeep
+from openspace.ledger.port import StoreClosed, Upkeep
 from openspace.runtime.threads import InThread
 from openspace.service.clock import SYSTEM, Clock
 from openspace.service.isolation import isolated
@@ -39,6 +39,8 @@ def remove_leaving(
             if later is None:
                 later = in_thread(lambda: new_moments(ledger, clock))
             remove_due(in_thread, ledger, queue, clock, later)
+        except StoreClosed:
+            return
         except Exception:
             log.exception("what is due to disappear could not be looked up")
 

@@ -8,16 +8,19 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from flask import Flask
+from flask_socketio import SocketIO
 
 from openspace import create_app
 from openspace.cli.main import cli
 from openspace.cli.serving import _greeting
 from openspace.config import Settings
 from openspace.ledger.forgotten import unkeyed_mark
-from openspace.ledger.port import UnknownGathering
+from openspace.ledger.port import StoreClosed, UnknownGathering
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.ledger.sqlite.streams import fill
-from openspace.service.maintenance import run_once
+from openspace.ledger.stores import open_store
+from openspace.service.isolation import isolated
+from openspace.service.maintenance import run_maintenance, run_once
 from openspace.service.slow_erasure import remove_due
 from tests.clocks import IN_THE_END
 from tests.support.samples import GATHERING
@@ -180,3 +183,17 @@ def test_the_operator_can_purge_the_damaged_one(pair: TwoGatherings) -> None:
     ran = CliRunner().invoke(cli, arguments)
     assert (ran.exit_code, f"{pair.damaged} is erased." in ran.output) == (0, True)
     assert pair.damaged not in pair.ledger.codes()
+
+
+def test_a_store_that_closed_ends_the_housekeeping_and_is_no_damage(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """10,000 gatherings were each said to be damaged when a server ended in the middle of a round."""
+    ledger = open_store(tmp_path / "sessions.db")
+    ledger.close()
+
+    with pytest.raises(StoreClosed), isolated("AAAAAA"):
+        ledger.load("AAAAAA")
+    run_maintenance(SocketIO(), lambda work: work(), ledger, None, lambda code: None)
+
+    assert caplog.records == []

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from openspace.ledger.port import Unreadable, Unwritable
+from openspace.ledger.port import StoreClosed, Unreadable, Unwritable
 from openspace.ledger.sqlite.connection import (
     Connection,
     as_port_errors,
@@ -64,7 +64,7 @@ class Connections:
         """Run a transaction. It takes the write lock before anything is read."""
         with self._writing:
             if self._closed:
-                raise Unwritable(_CLOSED)
+                raise StoreClosed(_CLOSED)
             try:
                 with as_port_errors(), self._begun() as db:
                     yield db
@@ -110,7 +110,7 @@ class Connections:
     def _read_on_own_connection(self) -> Iterator[Connection]:
         """Read like `_read`, but on a new connection, so that a long query does not block other readers."""
         if self._closed:
-            raise Unreadable(_CLOSED)
+            raise StoreClosed(_CLOSED)
         try:
             with closing(self._connect()) as db:
                 db.execute("BEGIN")
@@ -125,7 +125,7 @@ class Connections:
         Unreadable."""
         with self._reading:
             if self._closed:
-                raise Unreadable(_CLOSED)
+                raise StoreClosed(_CLOSED)
             try:
                 self._reader.execute("BEGIN")
                 try:
