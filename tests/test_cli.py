@@ -13,11 +13,14 @@ from pathlib import Path
 import pytest
 
 from openspace.cli.banner import Standing, greeting, qr_text
+from openspace.cli.serving import greeting_of
 from openspace.config import Settings
-from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.stores import open_store
 from openspace.runtime.addresses import Address
 from openspace.service import login_links
 from openspace.service.host_keys import hash_of
+from openspace.service.opening import open_new
+from tests.support.samples import GATHERING
 from tests.support.server import serving
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "gathering.toml"
@@ -142,7 +145,7 @@ def test_new_opens_the_gathering_of_a_file_in_the_store(tmp_path):
     run = openspace("new", EXAMPLE, "--db", "sessions.db", cwd=tmp_path)
 
     assert run.returncode == 0, run.stderr
-    ledger = SqliteLedger(tmp_path / "sessions.db")
+    ledger = open_store(tmp_path / "sessions.db")
     [code] = ledger.codes()
     assert ledger.load(code).info["title"] == "What helps a team to keep learning?"
     key = run.stdout.split("Host key")[1].split()[0]
@@ -179,7 +182,7 @@ def test_new_without_a_server_is_one_sentence(tmp_path):
 
 def test_host_link_is_new_and_the_earlier_one_ends(tmp_path):
     openspace("new", EXAMPLE, cwd=tmp_path)
-    ledger = SqliteLedger(tmp_path / "sessions.db")
+    ledger = open_store(tmp_path / "sessions.db")
     [code] = ledger.codes()
     earlier = ledger.host_key_hash(code)
 
@@ -230,6 +233,17 @@ def test_greeting_leads_attendees_to_the_only_gathering():
 
     assert "Gatherings   http://192.168.1.23:8000/ABCDEF  Learning together" in text
     assert "Attendees    http://192.168.1.23:8000/ABCDEF" in text
+
+
+def test_greeting_names_the_newest_gatherings_and_says_how_many_more_there_are(tmp_path):
+    ledger = open_store(tmp_path / "sessions.db")
+    codes = [open_new(ledger, {**GATHERING, "title": f"Number {n}"})[0].code for n in range(7)]
+
+    text = greeting_of(Settings(), ledger)
+
+    ledger.close()
+    assert [code in text for code in codes] == [False] * 2 + [True] * 5
+    assert "and 2 more at http" in text
 
 
 def test_greeting_public_url_is_used_as_given():

@@ -10,6 +10,9 @@ import qrcode
 from openspace.config import Settings
 from openspace.runtime.addresses import Address
 
+MOST_NAMED = 5
+"""Gatherings that are named; of the others, their number is said."""
+
 _QUIET_ZONE = 2
 
 
@@ -26,8 +29,10 @@ def greeting(
     addresses: Sequence[Address],
     gatherings: Sequence[Standing],
     colours: bool,
+    more: int = 0,
 ) -> str:
-    """The whole text. `colours`: whether escape codes may be used (a terminal, not a file)."""
+    """The whole text, with the newest `gatherings` (MOST_NAMED at most) and the number of those that are not
+    among them. `colours`: whether escape codes may be used (a terminal, not a file)."""
     base = (
         settings.public_url or f"{settings.scheme}://{_host(settings, addresses)}:{settings.port}"
     )
@@ -35,7 +40,7 @@ def greeting(
     parts = [
         "  openspace is open.",
         _facilitator(base, settings, bool(gatherings)),
-        _standing(base, gatherings),
+        _standing(base, gatherings, more),
         _attendees(attendees, colours),
         _elsewhere(settings, addresses),
         f"  Everything is kept in {settings.db}. To stop: Ctrl+C.",
@@ -90,12 +95,12 @@ def _facilitator(base: str, settings: Settings, returning: bool) -> str:
     )
 
 
-def _standing(base: str, gatherings: Sequence[Standing]) -> str:
+def _standing(base: str, gatherings: Sequence[Standing], more: int) -> str:
     if not gatherings:
         return ""
-    lines = [f"{base}/{g.code}  {_short(g.title)}" for g in gatherings[:5]]
-    if len(gatherings) > 5:
-        lines.append(f"and {len(gatherings) - 5} more at {base}")
+    lines = [f"{base}/{g.code}  {_short(g.title)}" for g in gatherings]
+    if more:
+        lines.append(f"and {more} more at {base}")
     lines.append("A facilitator's link is lost? openspace host-link CODE makes a new one.")
     return "  Gatherings   " + f"\n{' ' * 15}".join(lines)
 

@@ -5,12 +5,12 @@ import signal
 import subprocess
 import sys
 from contextlib import closing
-from typing import Any
 
 import click
 
 from openspace.cli import banner, preflight
 from openspace.config import Settings
+from openspace.ledger.port import Catalogue
 from openspace.runtime import addresses
 
 
@@ -33,7 +33,7 @@ def serve(settings: Settings, demo: bool = False) -> None:
         if demo:
             players.append(_start_demo(settings))
         else:
-            _echo(_greeting(settings, app))
+            _echo(greeting_of(settings, app.extensions["openspace"].ledger))
 
     worker.remove_leftovers()
     # Asked to end by the system, it closes as with Ctrl+C: the demo's people and store go, too.
@@ -62,10 +62,14 @@ def serve(settings: Settings, demo: bool = False) -> None:
     _echo(f"\n  {kept}\n")
 
 
-def _greeting(settings: Settings, app: Any) -> str:
-    listings = app.extensions["openspace"].ledger.listings()
-    standing = [banner.Standing(str(one.title), one.code) for one in listings]
-    return banner.greeting(settings, addresses.candidates(), standing, banner.has_colours())
+def greeting_of(settings: Settings, ledger: Catalogue) -> str:
+    """What is said when the server is ready. Only the gatherings that are named are read."""
+    codes = ledger.codes()
+    named = [ledger.listing(code) for code in codes[: banner.MOST_NAMED]]
+    standing = [banner.Standing(str(one.title), one.code) for one in named]
+    more = len(codes) - len(standing)
+    colours = banner.has_colours()
+    return banner.greeting(settings, addresses.candidates(), standing, colours, more)
 
 
 def _start_demo(settings: Settings) -> subprocess.Popen[bytes]:

@@ -3,11 +3,25 @@ docs/proceedings.md."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from types import MappingProxyType
 
-from openspace.proceedings import archive, docx, epub, html, json, markdown, pdf
+from openspace.proceedings import archive, html, json, markdown
 from openspace.proceedings.contents import Book
 from openspace.proceedings.render.worker import render_in_own_process
+
+
+@dataclass(frozen=True)
+class Later:
+    """A function of a module in this folder, imported when it is called: the live process, which knows all
+    formats, writes none, and has no use for the libraries of some."""
+
+    module: str
+    function: str
+
+    def __call__(self, book: Book) -> bytes:
+        written: bytes = getattr(import_module(f"{__package__}.{self.module}"), self.function)(book)
+        return written
 
 
 @dataclass(frozen=True)
@@ -41,14 +55,14 @@ FORMATS = {
     one.ending: one
     for one in (
         Format("Web page", "html", "text/html; charset=utf-8", html.write),
-        Format("PDF", "pdf", "application/pdf", pdf.make, is_isolated=True),
+        Format("PDF", "pdf", "application/pdf", Later("pdf", "make"), is_isolated=True),
         Format(
             "Word document",
             "docx",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            docx.write,
+            Later("docx", "write"),
         ),
-        Format("E-book", "epub", "application/epub+zip", epub.write),
+        Format("E-book", "epub", "application/epub+zip", Later("epub", "write")),
         Format("Markdown", "md", "text/markdown; charset=utf-8", markdown.write, False),
         Format("JSON", "json", "application/json", json.write, False),
         Format(

@@ -4,15 +4,19 @@ UIDs are derived from session ids, which survive a move and even a release. Time
 calendar shows in its own time zone.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-
-import icalendar
+from typing import TYPE_CHECKING
 
 from openspace.proceedings.contents import Book, Slot
 from openspace.proceedings.plain import line, plain
 from openspace.proceedings.report import Report
+
+if TYPE_CHECKING:
+    import icalendar
 
 _OFTEN = timedelta(minutes=5)
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -40,6 +44,9 @@ def calendar(
 
     The keys of `revisions` and `only` are anchors of reports and slots. Lines end with CRLF.
     """
+    # Here and not above: the live process knows this file, and writes no calendar.
+    import icalendar
+
     made = icalendar.Calendar()
     made.add("prodid", "-//openspace//schedule//EN")
     made.add("version", "2.0")
@@ -111,6 +118,8 @@ def _component(event: _Event, book: Book, revision: Revision) -> icalendar.Event
     starts, ends = moment(event.starts_at), moment(event.ends_at)
     if starts is None or ends is None:
         return None
+    import icalendar
+
     made = icalendar.Event()
     made.add("uid", f"{event.anchor}@{book.code.lower()}.openspace")
     made.add("dtstamp", moment(revision.at) or _LONG_AGO)

@@ -12,7 +12,7 @@ from flask_socketio import SocketIO
 
 from openspace import create_app
 from openspace.cli.main import cli
-from openspace.cli.serving import _greeting
+from openspace.cli.serving import greeting_of
 from openspace.config import Settings
 from openspace.ledger.forgotten import unkeyed_mark
 from openspace.ledger.port import StoreClosed, UnknownGathering
@@ -102,7 +102,7 @@ def test_the_lists_show_the_others(tmp_path: Path, junk: str) -> None:
 
 def test_the_server_starts_and_serves_the_others(pair: TwoGatherings) -> None:
     settings = Settings(host="127.0.0.1", db=pair.db)
-    assert pair.sound in _greeting(settings, pair.app)
+    assert pair.sound in greeting_of(settings, pair.ledger)
     for path in ("", "/wall", "/host", "/schedule.ics"):
         pair.client.get(f"/{pair.damaged}{path}")
         assert pair.client.get(f"/{pair.sound}{path}").status_code == 200
