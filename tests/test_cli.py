@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -212,6 +213,30 @@ def test_rehearse_without_a_server_is_one_sentence(tmp_path):
     run = openspace("rehearse", EXAMPLE, "--people", 3, "--url", "http://127.0.0.1:9", cwd=tmp_path)
 
     assert "The server at http://127.0.0.1:9 does not answer" in refused(run)
+
+
+# --- the start
+
+
+def test_server_loads_no_client_and_nothing_that_only_files_need():
+    program = """
+        import sys
+        from openspace.cli.serving import without_clients
+        with without_clients():
+            from openspace import create_app
+        unused = ("aiohttp", "requests", "websocket", "docx", "icalendar", "fontTools", "typst")
+        print([name for name in unused if name in sys.modules])
+        import aiohttp
+    """
+
+    run = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", dedent(program)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (run.stdout, run.stderr) == ("[]\n", "")
 
 
 # --- what the terminal says
