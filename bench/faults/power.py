@@ -213,13 +213,13 @@ def connecting(disk: Disk, db: Path, synchronous: str) -> Iterator[None]:
         connection.handles = handles  # type: ignore[attr-defined]
         return connection
 
-    kept = pool.opened, pool.connect
-    pool.opened = lambda path: (connect(path), secret)
+    kept = pool.open_database, pool.connect
+    pool.open_database = lambda path: (connect(path), secret)
     pool.connect = connect
     try:
         yield
     finally:
-        pool.opened, pool.connect = kept
+        pool.open_database, pool.connect = kept
 
 
 def _as_after_reboot(db: Path) -> Path:

@@ -39,7 +39,7 @@ from openspace.ledger.port import Photo
 from openspace.proceedings import frab
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.formats import FORMATS
-from openspace.proceedings.render.source import Source, slim, written
+from openspace.proceedings.render.source import Source, slim, write_from_source
 from openspace.service.maintenance import run_once
 from openspace.service.photos import read_photo
 from openspace.web.editions import as_published
@@ -320,7 +320,7 @@ def opens(ledger: MemoryLedger) -> None:
         then = as_published(ledger.at(code, edition["seq"]), gathering) if edition else gathering
         for wanted in FORMATS.values():
             if wanted.ending not in ("zip", "pdf"):
-                written(wanted.write, Source(slim(then), "", {}, edition))
+                write_from_source(wanted.write, Source(slim(then), "", {}, edition))
     for whole in (complete_file, anonymised_file):
         again = MemoryLedger()
         restore(again, read_file(json.loads(whole(read_from(ledger, code)))))
