@@ -13,7 +13,7 @@ from textwrap import dedent
 
 import pytest
 
-from openspace.cli.banner import Standing, greeting, qr_text
+from openspace.cli.banner import ListedGathering, greeting, qr_text
 from openspace.cli.serving import greeting_of
 from openspace.config import Settings
 from openspace.ledger.stores import open_store
@@ -252,7 +252,7 @@ def test_greeting_gives_the_first_facilitator_a_link_to_open_a_gathering():
 
 
 def test_greeting_leads_attendees_to_the_only_gathering():
-    standing = [Standing("Learning together", "ABCDEF")]
+    standing = [ListedGathering("Learning together", "ABCDEF")]
 
     text = greeting(Settings(), WIFI, standing, colours=False)
 

@@ -101,7 +101,7 @@ def test_import_of_our_own_schedule_places_every_topic_again(kind: str) -> None:
         ("Peer support", "Library", "2026-11-24T11:00:00+00:00"),
         ("Peer support", "Garden room", "2026-11-24T11:00:00+00:00"),
     }
-    assert done.loose == ["Waiting lists"]
+    assert done.unplaced == ["Waiting lists"]
     kinds = [(slot["kind"], slot["label"]) for slot in done.gathering.slots]
     assert kinds == [
         ("plenary", "Opening circle"),
@@ -124,7 +124,7 @@ def test_import_of_a_pretalx_export_places_every_session() -> None:
 
     days = data["schedule"]["conference"]["days"]
     events = [(room, e) for day in days for room, es in day["rooms"].items() for e in es]
-    assert done.loose == []
+    assert done.unplaced == []
     assert cells(done) == {(e["title"], room, e["date"]) for room, e in events}
     biography = events[0][1]["persons"][0]["biography"][:30]
     assert biography not in json.dumps(done.gathering.tables)
@@ -137,7 +137,7 @@ def test_two_sessions_of_one_cell_are_both_kept() -> None:
 
     done = import_schedule(MemoryLedger(), read_json(data))
 
-    assert (done.placed, done.loose) == (1, ["Second"])
+    assert (done.placed, done.unplaced) == (1, ["Second"])
     assert {t["title"] for t in done.gathering.rows("topics")} == {"First", "Second"}
 
 
@@ -148,7 +148,7 @@ def test_session_at_the_end_of_the_calendar_is_kept_without_a_time(date: str) ->
 
     done = import_schedule(MemoryLedger(), read_json(data))
 
-    assert (done.placed, done.loose) == (0, ["Last of all"])
+    assert (done.placed, done.unplaced) == (0, ["Last of all"])
 
 
 def test_hostile_schedules_are_text_or_are_refused() -> None:

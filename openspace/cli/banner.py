@@ -17,7 +17,7 @@ _QUIET_ZONE = 2
 
 
 @dataclass(frozen=True)
-class Standing:
+class ListedGathering:
     """A gathering that the store holds already."""
 
     title: str
@@ -27,7 +27,7 @@ class Standing:
 def greeting(
     settings: Settings,
     addresses: Sequence[Address],
-    gatherings: Sequence[Standing],
+    gatherings: Sequence[ListedGathering],
     colours: bool,
     more: int = 0,
 ) -> str:
@@ -40,9 +40,9 @@ def greeting(
     parts = [
         "  openspace is open.",
         _facilitator(base, settings, bool(gatherings)),
-        _standing(base, gatherings, more),
+        _gathering_links(base, gatherings, more),
         _attendees(attendees, colours),
-        _elsewhere(settings, addresses),
+        _other_addresses(settings, addresses),
         f"  Everything is kept in {settings.db}. To stop: Ctrl+C.",
     ]
     return "\n" + "\n\n".join(part for part in parts if part) + "\n"
@@ -95,7 +95,7 @@ def _facilitator(base: str, settings: Settings, returning: bool) -> str:
     )
 
 
-def _standing(base: str, gatherings: Sequence[Standing], more: int) -> str:
+def _gathering_links(base: str, gatherings: Sequence[ListedGathering], more: int) -> str:
     if not gatherings:
         return ""
     lines = [f"{base}/{g.code}  {_short(g.title)}" for g in gatherings]
@@ -109,7 +109,7 @@ def _attendees(url: str, colours: bool) -> str:
     return f"  Attendees    {url}\n\n{qr_text(url, colours)}"
 
 
-def _elsewhere(settings: Settings, addresses: Sequence[Address]) -> str:
+def _other_addresses(settings: Settings, addresses: Sequence[Address]) -> str:
     if settings.public_url:
         return ""
     chosen = _host(settings, addresses)

@@ -121,16 +121,16 @@ def host_link(code: str, **flags: Any) -> None:
 def rehearse(file: Path, **how: Any) -> None:
     """Play FILE on a running server with many simulated people, and say how it went."""
     from openspace.client.api import ServerTrouble
-    from openspace.rehearse.conduct import Plan, rehearse
+    from openspace.rehearse.conduct import RehearsalOptions, rehearse
     from openspace.rehearse.progress import Progress
-    from openspace.rehearse.report import tell
+    from openspace.rehearse.report import format_report
 
-    plan = Plan(file=_read_gathering(file), **how)
+    options = RehearsalOptions(file=_read_gathering(file), **how)
     try:
-        outcome = asyncio.run(rehearse(plan, Progress()))
+        outcome = asyncio.run(rehearse(options, Progress()))
     except (ServerTrouble, gathering_file.GatheringFileError) as trouble:
         fail(str(trouble))
-    click.echo(f"\n{tell(outcome)}\n")
+    click.echo(f"\n{format_report(outcome)}\n")
     if "wall_url" in outcome.opened:
         click.echo(f"  It can be looked at: {outcome.opened['wall_url']}\n")
     sys.exit(0 if outcome.complete else 1)
@@ -174,10 +174,10 @@ def _open_in_store(settings: Settings, found: gathering_file.GatheringFile) -> d
 def _open_over_http(
     url: str, found: gathering_file.GatheringFile, key: str | None
 ) -> dict[str, str]:
-    from openspace.client.api import Server, ServerTrouble
+    from openspace.client.api import Api, ServerTrouble
 
     async def open_it() -> dict[str, str]:
-        async with Server(url) as server:
+        async with Api(url) as server:
             return await server.open_gathering(found.spec, key)
 
     try:

@@ -84,10 +84,10 @@ def greeting_of(settings: Settings, ledger: Catalogue) -> str:
     """What is said when the server is ready. Only the gatherings that are named are read."""
     codes = ledger.codes()
     named = [ledger.listing(code) for code in codes[: banner.MOST_NAMED]]
-    standing = [banner.Standing(str(one.title), one.code) for one in named]
-    more = len(codes) - len(standing)
+    listed = [banner.ListedGathering(str(one.title), one.code) for one in named]
+    more = len(codes) - len(listed)
     colours = banner.has_colours()
-    return banner.greeting(settings, addresses.candidates(), standing, colours, more)
+    return banner.greeting(settings, addresses.candidates(), listed, colours, more)
 
 
 def _start_demo(settings: Settings) -> subprocess.Popen[bytes]:

@@ -89,15 +89,15 @@ def import_(file: Path, as_new: bool, timezone: str, **flags: Any) -> None:
     settings = read_settings(flags)
     ledger = open_ledger(settings)
     try:
-        brought = import_from(ledger, file, as_new, timezone=timezone)
+        imported = import_from(ledger, file, as_new, timezone=timezone)
     except Refused as refused:
         fail(f"{file}: {refused.message}")
     except OSError as error:
         fail(f"{file} cannot be read: {(error.strerror or str(error)).lower()}.")
     _reapply_erasures(settings)
-    answer = links_of(settings, ledger, brought.gathering.code, brought.host_key)
+    answer = links_of(settings, ledger, imported.gathering.code, imported.host_key)
     ledger.close()
-    click.echo(banner.opened(answer, banner.has_colours(), brought.sentence))
+    click.echo(banner.opened(answer, banner.has_colours(), imported.sentence))
 
 
 @click.command()

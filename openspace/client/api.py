@@ -12,13 +12,13 @@ class ServerTrouble(Exception):
     """Why the rehearsal cannot go on, as one sentence."""
 
 
-class Server:
+class Api:
     """An openspace server at `url`. Use as `async with`; every call raises ServerTrouble."""
 
     def __init__(self, url: str) -> None:
         self.url = url.rstrip("/")
 
-    async def __aenter__(self) -> "Server":
+    async def __aenter__(self) -> "Api":
         self._http = aiohttp.ClientSession(
             timeout=aiohttp.ClientTimeout(total=30, connect=10),
             connector=aiohttp.TCPConnector(limit=64),

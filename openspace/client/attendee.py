@@ -7,7 +7,7 @@ from typing import Any
 
 import socketio
 
-from openspace.client.api import Json, Server, ServerTrouble
+from openspace.client.api import Api, Json, ServerTrouble
 from openspace.client.replica import Replica
 from openspace.client.tally import Tally
 
@@ -27,7 +27,7 @@ class Refusal(Exception):
 class Attendee:
     """A client with its own copy of the gathering. Without a token it only looks on, like the wall."""
 
-    def __init__(self, server: Server, code: str, tally: Tally, name: str = "") -> None:
+    def __init__(self, server: Api, code: str, tally: Tally, name: str = "") -> None:
         self.name = name
         self.token: str | None = None
         self._server, self._code, self._tally = server, code, tally

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from openspace.cli.banner import has_colours, opened
-from openspace.client.api import Server, ServerTrouble
+from openspace.client.api import Api, ServerTrouble
 from openspace.demo.play import Play, when_ready
 
 
@@ -33,7 +33,7 @@ def main(url: str, server_key: str | None, haste: float, follow_stdin: bool) -> 
 
 
 async def _play(url: str, server_key: str | None, haste: float) -> None:
-    async with Server(url) as server:
+    async with Api(url) as server:
         play = Play(server, _local_zone(), haste)
 
         async def begin() -> None:

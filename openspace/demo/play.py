@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from openspace.client.api import Json, Server
+from openspace.client.api import Api, Json
 from openspace.client.attendee import Attendee, Refusal
 from openspace.client.tally import Tally
 from openspace.demo.today import slots_around
@@ -30,7 +30,7 @@ BETWEEN_NOTES = 4.0
 class Play:
     """One showing. `haste` divides all waiting; `zone` is where "today" is."""
 
-    def __init__(self, server: Server, zone: ZoneInfo, haste: float = 1.0) -> None:
+    def __init__(self, server: Api, zone: ZoneInfo, haste: float = 1.0) -> None:
         self._server, self._zone, self._haste = server, zone, haste
         self._tally = Tally()
         self._people: list[Attendee] = []
@@ -192,9 +192,7 @@ class Play:
         await asyncio.sleep(seconds * self._chance.uniform(1 - spread, 1 + spread) / self._haste)
 
 
-async def when_ready(
-    server: Server, then: Callable[[], Awaitable[None]], within: float = 20
-) -> bool:
+async def when_ready(server: Api, then: Callable[[], Awaitable[None]], within: float = 20) -> bool:
     """Runs `then` once the server answers; False when it did not within so many seconds."""
     for _ in range(int(within / 0.1)):
         if await server.is_there():

@@ -1,1 +1,1 @@
-"""WholeGathering gatherings out and in: exports, imports, conference schedules, gathering files."""
+"""Whole gatherings out and in: exports, imports, conference schedules, gathering files."""

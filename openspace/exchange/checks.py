@@ -17,16 +17,16 @@ from openspace.domain.stream import Tables
 from openspace.domain.tables import CATALOGUE, completed
 from openspace.exchange.value_checks import (
     CHECKS,
-    TOGETHER,
+    ROW_CHECKS,
     check_id,
     check_person,
+    check_plain,
+    check_type,
     moment,
-    plain,
     shape,
-    typed,
 )
 
-_REFERS_TO = {
+_REFERENCES = {
     "sessions": {"topic": "topics", "room": "rooms", "slot": "slots"},
     "interests": {"topic": "topics"},
     "notes": {"topic": "topics"},
@@ -50,7 +50,7 @@ def checked_row(table: str, row: Row, where: str, timezone: str, seq: int) -> Ro
     row, checks, column = completed(table, row), CHECKS.get(table, {}), ""
     try:
         for column, of in declared.columns.items():
-            value = typed(row[column], of.kind)
+            value = check_type(row[column], of.kind)
             if column == "id":
                 check_id(table, value, seq)
             elif column in declared.names:
@@ -58,9 +58,9 @@ def checked_row(table: str, row: Row, where: str, timezone: str, seq: int) -> Ro
             elif column in checks:
                 value = checks[column](value)
             else:
-                value = plain(column, value)
+                value = check_plain(column, value)
             row[column] = value
-        if together := TOGETHER.get(table):
+        if together := ROW_CHECKS.get(table):
             column = ""
             row |= together(row, timezone)
     except Refused as refused:
@@ -97,7 +97,7 @@ def check_references(tables: Tables, seq: int) -> None:
             for column in CATALOGUE[table].names:
                 if row[column] not in people:
                     raise damaged(f"{where}, {column}", "there is nobody with this id.")
-            for column, other in _REFERS_TO.get(table, {}).items():
+            for column, other in _REFERENCES.get(table, {}).items():
                 if row[column] not in tables[other]:
                     raise damaged(f"{where}, {column}", f"{other} have no such row.")
             if table in ("gatherings", "topics") and not row["title"]:
@@ -110,7 +110,7 @@ def check_references(tables: Tables, seq: int) -> None:
     _check_cells(tables, "tables")
 
 
-def check_past(log: Iterable[Change], editions: Iterable[Row]) -> None:
+def check_history(log: Iterable[Change], editions: Iterable[Row]) -> None:
     """That the gathering can be shown as it was at each edition of its book. Raises Refused."""
     past, wanted = Gathering(), {edition["seq"] for edition in editions}
     for change in log:
@@ -125,7 +125,7 @@ def _check_cells(tables: Tables, where: str) -> None:
     held: set[tuple[str, str]] = set()
     for nth, session in enumerate(tables.get("sessions", {}).values(), 1):
         at = f"{where}, sessions {nth}"
-        found = {c: tables.get(t, {}).get(session[c]) for c, t in _REFERS_TO["sessions"].items()}
+        found = {c: tables.get(t, {}).get(session[c]) for c, t in _REFERENCES["sessions"].items()}
         room, slot = found["room"], found["slot"]
         if room is None or slot is None or found["topic"] is None:
             raise damaged(at, "its room, its time slot or its topic is missing.")

@@ -20,7 +20,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.tables import CATALOGUE, TABLES
 from openspace.domain.text import clean
 from openspace.exchange.checks import (
-    check_past,
+    check_history,
     check_references,
     checked_change,
     checked_row,
@@ -89,12 +89,12 @@ def _written(whole: WholeGathering) -> bytes:
 
 def _logged(change: Change, gathering: Gathering) -> dict[str, Any]:
     """The log refers to people by id. It names nobody who is in the tables no more."""
-    told = change.as_dict()
-    told["puts"] = {table: _ordered(table, rows) for table, rows in change.puts.items()}
-    if "people" in told["puts"]:
-        ids = [row["id"] for row in told["puts"]["people"]]
-        told["puts"]["people"] = [{"id": id} for id in ids if gathering.row("people", id)]
-    return told
+    data = change.as_dict()
+    data["puts"] = {table: _ordered(table, rows) for table, rows in change.puts.items()}
+    if "people" in data["puts"]:
+        ids = [row["id"] for row in data["puts"]["people"]]
+        data["puts"]["people"] = [{"id": id} for id in ids if gathering.row("people", id)]
+    return data
 
 
 def _ordered(table: str, rows: Iterable[Row]) -> list[Row]:
@@ -155,7 +155,7 @@ def read_file(data: Mapping[str, Any]) -> WholeGathering:
     }
     check_references(tables, file.seq)
     log = [_change(one, tables["people"], timezone) for one in file.changes]
-    check_past(log, tables["editions"].values())
+    check_history(log, tables["editions"].values())
     photos = [_photo(photo, f"photos {nth}") for nth, photo in enumerate(file.photos, 1)]
     return WholeGathering(Gathering(file.seq, tables, log[-1].at), log, photos)
 
@@ -168,7 +168,7 @@ def restore(ledger: Log, whole: WholeGathering, as_new: bool = False) -> tuple[G
     """
     host_key = new_host_key()
     while True:
-        restored = _renamed(whole, new_code()) if as_new else whole
+        restored = _with_code(whole, new_code()) if as_new else whole
         try:
             ledger.restore(restored.gathering, restored.log, hash_of(host_key), restored.photos)
         except KeyError:
@@ -221,7 +221,7 @@ def _change(one: _Change, people: Mapping[str, Row], timezone: str) -> Change:
     if unknown := sorted((set(one.puts) | set(one.drops)) - set(TABLES)):
         raise damaged(where, f"a table “{unknown[0][:40]}” is not known here.")
     puts = {
-        table: [people[row["id"]] for row in rows if _is_there(row.get("id"), people)]
+        table: [people[row["id"]] for row in rows if _is_known_person(row.get("id"), people)]
         if table == "people"
         else [
             checked_row(table, row, f"{where}, {table} {nth}", timezone, one.seq)
@@ -232,7 +232,7 @@ def _change(one: _Change, people: Mapping[str, Row], timezone: str) -> Change:
     return checked_change(Change(one.seq, one.name, one.at, one.by, puts, one.drops), where)
 
 
-def _is_there(id: object, people: Mapping[str, Row]) -> bool:
+def _is_known_person(id: object, people: Mapping[str, Row]) -> bool:
     """The log names people by id alone; who was erased is not among `people`."""
     return isinstance(id, str) and id in people
 
@@ -244,11 +244,11 @@ def _photo(photo: _Photo, where: str) -> Photo:
     try:
         return replace(read_photo(base64.b64decode(photo.jpeg, validate=True)), id=photo.id)
     except (Refused, ValueError) as error:
-        said = error.message if isinstance(error, Refused) else "this is not base64."
-        raise damaged(where, said) from None
+        message = error.message if isinstance(error, Refused) else "this is not base64."
+        raise damaged(where, message) from None
 
 
-def _renamed(whole: WholeGathering, code: str) -> WholeGathering:
+def _with_code(whole: WholeGathering, code: str) -> WholeGathering:
     """The same under another code, which stands in the row of the gathering and nowhere else."""
 
     def renamed(row: Row) -> Row:

@@ -44,7 +44,7 @@ def import_from(
     if "schedule" in found:
         return _schedule(ledger, frab_reading.read_json(found, timezone), clock)
     if found.get("format") == export_file.FORMAT:
-        whole = _arrived(export_file.read_file(found), clock)
+        whole = _with_import_change(export_file.read_file(found), clock)
         gathering, host_key = export_file.restore(ledger, whole, as_new)
         sentence = f"“{gathering.info['title']}” is here, with all of its {gathering.seq} changes."
         return ImportedFile(gathering, host_key, sentence)
@@ -58,8 +58,8 @@ def _schedule(ledger: Log, schedule: frab_reading.Schedule, clock: Clock) -> Imp
     sentence = (
         f"“{done.gathering.info['title']}” is open, with {done.placed} sessions in their cells."
     )
-    if done.loose:
-        sentence += f" {len(done.loose)} found no free cell and wait to be placed."
+    if done.unplaced:
+        sentence += f" {len(done.unplaced)} found no free cell and wait to be placed."
     if not schedule.zone_is_named:
         sentence += (
             f" The file names no time zone that fits its times; they are shown as in"
@@ -68,7 +68,9 @@ def _schedule(ledger: Log, schedule: frab_reading.Schedule, clock: Clock) -> Imp
     return ImportedFile(done.gathering, done.host_key, sentence)
 
 
-def _arrived(whole: export_file.WholeGathering, clock: Clock) -> export_file.WholeGathering:
+def _with_import_change(
+    whole: export_file.WholeGathering, clock: Clock
+) -> export_file.WholeGathering:
     """The same with a last change that says when it came here, from which its keeping is counted."""
     at = max(whole.gathering.at, clock.now(), key=datetime.fromisoformat)
     change = Change(whole.gathering.seq + 1, IMPORTED, at, "host")

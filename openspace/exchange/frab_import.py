@@ -24,12 +24,12 @@ from openspace.service.codes import new_code
 
 @dataclass(frozen=True)
 class Imported:
-    """What came of it. `loose` are titles whose cell another session held already, or that had none."""
+    """What came of it. `unplaced` are titles whose cell another session held already, or that had none."""
 
     gathering: Gathering
     host_key: str
     placed: int
-    loose: list[str]
+    unplaced: list[str]
 
 
 def import_schedule(ledger: Log, schedule: Schedule, clock: Clock = SYSTEM) -> Imported:
@@ -37,13 +37,13 @@ def import_schedule(ledger: Log, schedule: Schedule, clock: Clock = SYSTEM) -> I
     at = clock.now()
     log = [open_gathering(_spec(schedule), new_code(), at)]
     opened = Gathering().apply(log[0])
-    standing, loose = opened, []
+    current, unplaced = opened, []
 
     def ask(name: str, **args: Any) -> dict[str, Any]:
-        nonlocal standing
-        change, result = decide(standing, parse(name, args), HOST, at)
+        nonlocal current
+        change, result = decide(current, parse(name, args), HOST, at)
         if change:
-            standing = standing.apply(change)
+            current = current.apply(change)
             log.append(change)
         return dict(result or {})
 
@@ -67,9 +67,9 @@ def import_schedule(ledger: Log, schedule: Schedule, clock: Clock = SYSTEM) -> I
                 raise Refused("not_a_cell", "It has no place in this schedule.")
             ask("claim_cell", topic=topic, room=cell[0], slot=cell[1])
         except Refused:
-            loose.append(event.title)
-    gathering, host_key = restore(ledger, WholeGathering(standing, log, []), as_new=True)
-    return Imported(gathering, host_key, len(gathering.rows("sessions")), loose)
+            unplaced.append(event.title)
+    gathering, host_key = restore(ledger, WholeGathering(current, log, []), as_new=True)
+    return Imported(gathering, host_key, len(gathering.rows("sessions")), unplaced)
 
 
 def _spec(schedule: Schedule) -> dict[str, Any]:

@@ -8,7 +8,7 @@ _IS_HTML = re.compile(
     r"</?(?:p|br|div|ul|ol|li|a|b|i|em|strong|span|code|pre|blockquote|h[1-6])\b[^<>]*>", re.I
 )
 _PARAGRAPHS = {"p", "div", "ul", "ol", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"}
-_UNSEEN = {"script", "style", "head", "title"}
+_SKIPPED = {"script", "style", "head", "title"}
 
 
 def text_of(value: str) -> str:
@@ -25,7 +25,7 @@ def text_of(value: str) -> str:
 
 def _parts(element: html.HtmlElement) -> list[str]:
     """Recursive: the parser bounds the nesting to 256 levels."""
-    if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+    if not isinstance(element.tag, str) or element.tag in _SKIPPED:
         return []
     is_pre = element.tag == "pre"
     found = [_flat(element.text, is_pre)]

@@ -41,7 +41,7 @@ def code_of(code: str) -> str:
     return code
 
 
-def typed(value: Any, kind: type) -> Any:
+def check_type(value: Any, kind: type) -> Any:
     """A number or a text may be missing; which ones have to be there is the checks' matter."""
     right = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
     if right or (value is None and kind in (str, int)):
@@ -49,7 +49,7 @@ def typed(value: Any, kind: type) -> Any:
     raise Refused("malformed", f"this is not {_TYPES[kind]}.")
 
 
-def plain(column: str, value: Any) -> Any:
+def check_plain(column: str, value: Any) -> Any:
     """What every column has to keep to."""
     if column == "at":
         return moment(value)
@@ -262,7 +262,7 @@ CHECKS: dict[str, dict[str, Check]] = {
     "reports": _ITEM,
     "editions": {"version": _whole(1, _MOST), "seq": _whole(1, _MOST), "note": _LINE},
 }
-"""A column that is named nowhere here is checked by its type alone (`plain`)."""
+"""A column that is named nowhere here is checked by its type alone (`check_plain`)."""
 
 
 def _of_room(row: Row, _: str) -> Row:
@@ -278,7 +278,7 @@ def _of_note(row: Row, _: str) -> Row:
     return note_columns(**{c: row[c] or "" for c in ("kind", "text", "url", "due", "alt", "photo")})
 
 
-TOGETHER: dict[str, Callable[[Row, str], Row]] = {
+ROW_CHECKS: dict[str, Callable[[Row, str], Row]] = {
     "rooms": _of_room,
     "slots": _of_slot,
     "notes": _of_note,

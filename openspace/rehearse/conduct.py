@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from uuid import uuid4
 
-from openspace.client.api import Json, Server, ServerTrouble
+from openspace.client.api import Api, Json, ServerTrouble
 from openspace.client.attendee import Refusal
 from openspace.client.tally import Tally
 from openspace.exchange.gathering_file import GatheringFile
@@ -21,7 +21,7 @@ INTERESTS_EACH = 2
 
 
 @dataclass(frozen=True)
-class Plan:
+class RehearsalOptions:
     """How to rehearse. `pace`: seconds between two actions of one person. `code`: an existing one."""
 
     file: GatheringFile
@@ -35,22 +35,22 @@ class Plan:
     limit: float = 1800.0
 
 
-async def rehearse(plan: Plan, progress: Progress) -> Outcome:
+async def rehearse(options: RehearsalOptions, progress: Progress) -> Outcome:
     """Plays the file and examines what came of it. Raises ServerTrouble, GatheringFileError."""
     try:
-        async with asyncio.timeout(plan.limit), Server(plan.url) as server:
-            return await _Rehearsal(plan, progress, server).play()
+        async with asyncio.timeout(options.limit), Api(options.url) as server:
+            return await _Rehearsal(options, progress, server).play()
     except TimeoutError:
         raise ServerTrouble(
-            f"The rehearsal was stopped: it was not over after {plan.limit:.0f} seconds."
+            f"The rehearsal was stopped: it was not over after {options.limit:.0f} seconds."
         ) from None
     finally:
         progress.end()
 
 
 class _Rehearsal:
-    def __init__(self, plan: Plan, progress: Progress, server: Server) -> None:
-        self._plan, self._progress, self._server = plan, progress, server
+    def __init__(self, options: RehearsalOptions, progress: Progress, server: Api) -> None:
+        self._plan, self._progress, self._server = options, progress, server
         self._tally = Tally()
         self._lost: list[tuple[Part, Cell]] = []
 

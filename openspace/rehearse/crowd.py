@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from time import perf_counter
 from typing import Any
 
-from openspace.client.api import Server
+from openspace.client.api import Api
 from openspace.client.attendee import Attendee, Refusal
 from openspace.client.replica import Replica
 from openspace.client.tally import Tally
@@ -23,7 +23,7 @@ class Crowd:
 
     def __init__(
         self,
-        server: Server,
+        server: Api,
         code: str,
         names: Sequence[str],
         pace: float,

@@ -8,7 +8,7 @@ from openspace.rehearse.outcome import Contest, Outcome
 _SHOWN = 8
 
 
-def tell(outcome: Outcome) -> str:
+def format_report(outcome: Outcome) -> str:
     tally = outcome.tally
     parts = [
         _table(outcome),

@@ -45,9 +45,9 @@ from openspace.proceedings import frab, ics
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.contents import Book
 from openspace.proceedings.plain import plain
-from openspace.rehearse.conduct import Plan, rehearse
+from openspace.rehearse.conduct import RehearsalOptions, rehearse
 from openspace.rehearse.progress import Silence
-from openspace.rehearse.report import tell
+from openspace.rehearse.report import format_report
 from tests.proceedings import libreoffice
 from tests.proceedings.test_docx import texts
 from tests.support.once import once
@@ -104,9 +104,9 @@ def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def rehearse_it(name: str, folder: Path) -> Real:
     file, called = recorded(name)
     with serving(folder) as server:
-        plan = Plan(file, people=12, url=server.url, contest=0)
+        plan = RehearsalOptions(file, people=12, url=server.url, contest=0)
         outcome = asyncio.run(rehearse(plan, Silence()))
-        assert outcome.complete, tell(outcome)
+        assert outcome.complete, format_report(outcome)
         code = outcome.opened["code"]
         ledger = open_store(folder / "sessions.db")
         log = ledger.since(code, 0)

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 
 from openspace.config import Limits
-from openspace.rehearse.conduct import Plan, rehearse
+from openspace.rehearse.conduct import RehearsalOptions, rehearse
 from openspace.rehearse.outcome import Outcome
 from openspace.rehearse.progress import Progress
 from tests.support.server import serving
@@ -34,7 +34,7 @@ def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def play() -> Callable[[Plan], Outcome]:
+def play() -> Callable[[RehearsalOptions], Outcome]:
     """Plays a plan to its end."""
     return lambda plan: asyncio.run(rehearse(plan, Progress(io.StringIO())))
 

@@ -14,8 +14,8 @@ from markdown_it import MarkdownIt
 
 from openspace.domain.text import clean
 from openspace.exchange.gathering_file import from_data
-from openspace.rehearse.conduct import Plan
-from openspace.rehearse.report import tell
+from openspace.rehearse.conduct import RehearsalOptions
+from openspace.rehearse.report import format_report
 from tests.support.http import Client
 
 pytestmark = pytest.mark.live
@@ -32,7 +32,7 @@ def record(name):
 
 
 def by_a_hundred(file, url):
-    return Plan(from_data(file), people=100, url=url, settle=True)
+    return RehearsalOptions(from_data(file), people=100, url=url, settle=True)
 
 
 def fetch(url, path):
@@ -56,7 +56,7 @@ def test_tpac_2019_all_placements_stand(server_url, converter, play):
 
     outcome = play(by_a_hundred(converter("convert_tpac").convert(given), server_url))
 
-    assert outcome.complete, tell(outcome)
+    assert outcome.complete, format_report(outcome)
     assert outcome.contests == []  # the record shares no cell
     wanted = {
         session["title"]: {(c["room"], f"2019-09-18T{c['start']}") for c in session["cells"]}
@@ -71,7 +71,7 @@ def test_iiw_21_all_placements_stand_and_all_notes_are_in_the_book(server_url, c
 
     outcome = play(by_a_hundred(converter("convert_iiw").convert(given), server_url))
 
-    assert outcome.complete, tell(outcome)
+    assert outcome.complete, format_report(outcome)
     assert outcome.placed == len(given["agenda"]) == 88
     notes = [clean(report["notes"]) for report in given["sessions"] if report["notes"]]
     assert len(notes) == 65

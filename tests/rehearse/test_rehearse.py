@@ -8,8 +8,8 @@ from openspace.client.api import ServerTrouble
 from openspace.client.replica import Replica, differences
 from openspace.client.tally import quantile
 from openspace.exchange.gathering_file import from_data, read
-from openspace.rehearse.conduct import Plan
-from openspace.rehearse.report import tell
+from openspace.rehearse.conduct import RehearsalOptions
+from openspace.rehearse.report import format_report
 from openspace.rehearse.script import share_out
 from tests.support.http import Client
 from tests.support.server import serving
@@ -19,14 +19,16 @@ EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "gathering.toml"
 
 @pytest.mark.live
 def test_rehearsal_of_the_example_is_complete(server_url, play):
-    outcome = play(Plan(read(EXAMPLE), people=8, url=server_url, contest=3))
+    outcome = play(RehearsalOptions(read(EXAMPLE), people=8, url=server_url, contest=3))
 
-    assert outcome.complete, tell(outcome)
+    assert outcome.complete, format_report(outcome)
     assert outcome.screens == 9
     assert outcome.placed == 4
     assert outcome.tally.sent["propose_topic"] == 6
     assert outcome.tally.claim_to_last_screen(outcome.screens)
-    assert "Complete: 4 of 4 placements stand, and all 9 screens show the same." in tell(outcome)
+    assert "Complete: 4 of 4 placements stand, and all 9 screens show the same." in format_report(
+        outcome
+    )
 
 
 @pytest.mark.live
@@ -34,16 +36,16 @@ def test_rehearsal_waits_where_the_server_says_that_it_is_too_much(tmp_path, pla
     limits = {"PERSON_BURST": "2", "PERSON_RATE": "5", "JOINS_BURST": "2", "JOINS_RATE": "5"}
     few = {f"OPENSPACE_LIMIT_{name}": value for name, value in limits.items()}
     with serving(tmp_path, **few, OPENSPACE_LIMIT_NEWCOMER_SHARE="1") as server:
-        outcome = play(Plan(read(EXAMPLE), people=8, url=server.url, contest=0))
+        outcome = play(RehearsalOptions(read(EXAMPLE), people=8, url=server.url, contest=0))
 
-    assert outcome.complete, tell(outcome)
+    assert outcome.complete, format_report(outcome)
     assert outcome.tally.waited > 0
     assert not [code for _, code in outcome.tally.refused if code == "too_many"]
 
 
 @pytest.mark.live
 def test_rehearsal_cell_wanted_twice_has_one_winner_and_a_loser_who_is_told(server_url, play):
-    outcome = play(Plan(read(EXAMPLE), people=8, url=server_url, contest=0))
+    outcome = play(RehearsalOptions(read(EXAMPLE), people=8, url=server_url, contest=0))
 
     [contest] = outcome.contests
     rivals = {"When the same thing goes wrong again", "Learning from what goes well"}
@@ -54,7 +56,9 @@ def test_rehearsal_cell_wanted_twice_has_one_winner_and_a_loser_who_is_told(serv
 
 @pytest.mark.live
 def test_rehearsal_loser_settles_in_a_near_free_cell(server_url, play):
-    outcome = play(Plan(read(EXAMPLE), people=8, url=server_url, contest=0, settle=True))
+    outcome = play(
+        RehearsalOptions(read(EXAMPLE), people=8, url=server_url, contest=0, settle=True)
+    )
 
     [contest] = outcome.contests
     assert contest.code == "2C"
@@ -64,7 +68,7 @@ def test_rehearsal_loser_settles_in_a_near_free_cell(server_url, play):
 
 @pytest.mark.live
 def test_rehearsal_extra_contests_leave_the_grid_as_the_file_has_it(server_url, play):
-    outcome = play(Plan(read(EXAMPLE), people=8, url=server_url, contest=4))
+    outcome = play(RehearsalOptions(read(EXAMPLE), people=8, url=server_url, contest=4))
 
     state = Client(server_url).get(f"/api/{outcome.opened['code']}/state")
     assert len(state["tables"]["sessions"]) == 5
@@ -73,7 +77,7 @@ def test_rehearsal_extra_contests_leave_the_grid_as_the_file_has_it(server_url, 
 
 @pytest.mark.live
 def test_rehearsal_notes_are_posted_with_their_kinds_and_names(server_url, play):
-    outcome = play(Plan(read(EXAMPLE), people=8, url=server_url, settle=True))
+    outcome = play(RehearsalOptions(read(EXAMPLE), people=8, url=server_url, settle=True))
 
     state = Client(server_url).get(f"/api/{outcome.opened['code']}/state")
     notes = {(n["kind"], n["by_name"], n["initiator_name"]) for n in state["tables"]["notes"]}
@@ -83,13 +87,15 @@ def test_rehearsal_notes_are_posted_with_their_kinds_and_names(server_url, play)
 
 @pytest.mark.live
 def test_rehearsal_in_an_existing_gathering_needs_no_host_key(server_url, play):
-    first = play(Plan(read(EXAMPLE), people=2, url=server_url, contest=0))
+    first = play(RehearsalOptions(read(EXAMPLE), people=2, url=server_url, contest=0))
     data = {"title": "x", "rooms": [{"name": "Garden room"}], "slots": [], "topics": []}
     data["topics"] = [{"title": "One more topic"}]
 
-    outcome = play(Plan(from_data(data), people=3, url=server_url, code=first.opened["code"]))
+    outcome = play(
+        RehearsalOptions(from_data(data), people=3, url=server_url, code=first.opened["code"])
+    )
 
-    assert outcome.complete, tell(outcome)
+    assert outcome.complete, format_report(outcome)
     titles = [
         topic["title"]
         for topic in Client(server_url).get(f"/api/{first.opened['code']}/state")["tables"][
@@ -102,7 +108,7 @@ def test_rehearsal_in_an_existing_gathering_needs_no_host_key(server_url, play):
 
 def test_rehearsal_without_a_server_is_one_sentence(play):
     with pytest.raises(ServerTrouble, match=r"The server at http://127.0.0.1:9 does not answer"):
-        play(Plan(read(EXAMPLE), people=2, url="http://127.0.0.1:9"))
+        play(RehearsalOptions(read(EXAMPLE), people=2, url="http://127.0.0.1:9"))
 
 
 # --- the copy that every client keeps
