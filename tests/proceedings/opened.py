@@ -6,6 +6,16 @@ import zipfile
 import pikepdf
 import pypdf
 
+from openspace.proceedings.contents import Book
+from openspace.proceedings.formats import FORMATS
+
+
+def made(ending: str, book: Book) -> bytes:
+    """The file, made here: a process of its own for each PDF would start longer than it works."""
+    if ending == "zip":
+        return FORMATS["zip"].make(book, {"pdf": FORMATS["pdf"].make(book)})
+    return FORMATS[ending].make(book)
+
 
 def held_in(written: bytes, ending: str) -> str:
     """All that a file holds, its parts and its metadata too."""

@@ -14,7 +14,7 @@ from openspace.proceedings.contents import Book
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.report import Report
 from tests.proceedings.day import Day, full_day
-from tests.proceedings.opened import held_in
+from tests.proceedings.opened import held_in, made
 
 Act = Callable[[Day], Any]
 
@@ -77,7 +77,7 @@ def test_edition_says_its_version_and_a_draft_says_that_it_is_one() -> None:
 def test_every_format_bears_the_stamp_and_the_words_of_the_host(one: Any) -> None:
     book = edition(published())
 
-    text = held_in(one.write(book), one.ending)
+    text = held_in(made(one.ending, book), one.ending)
 
     assert "Version 1" in text
     assert "We met in the mill." in text
@@ -91,7 +91,7 @@ def test_every_format_has_the_reports_by_title_when_the_host_wants_it(one: Any) 
     day = full_day()
     day.ask(HOST, "edit_book", order="title")
 
-    text = held_in(one.write(compile_book(day.gathering)), one.ending)
+    text = held_in(made(one.ending, compile_book(day.gathering)), one.ending)
 
     # "What reflective groups need" stands last by title, and first by time.
     assert text.rindex("The handbook") > text.rindex("Pay peer workers")

@@ -17,9 +17,8 @@ from openspace.domain.viewer import HOST
 from openspace.proceedings import frab, ics
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.contents import Book, Cover, Edition, Practice, Words
-from openspace.proceedings.formats import FORMATS
 from tests.proceedings.day import Day
-from tests.proceedings.opened import held_in
+from tests.proceedings.opened import held_in, made
 from tests.proceedings.test_formats import Outline
 from tests.proceedings.test_hostile import LINES, READERS, STRINGS
 
@@ -120,7 +119,7 @@ def lost(chunk: range, letters: str, shown: str) -> list[str]:
 @pytest.mark.parametrize("ending", ALL_OF_IT)
 def test_format_holds_every_text(days: list[tuple[range, Day]], ending: str) -> None:
     for chunk, day in days:
-        written = FORMATS[ending].write(published(day))
+        written = made(ending, published(day))
         assert lost(chunk, IN_BOOK, ALL_OF_IT[ending](written)) == []
 
 
@@ -149,7 +148,7 @@ def test_writers_defend_themselves() -> None:
         edition=Edition(1, "24 November 2026", every["k"]),
     )
     for ending, read in ALL_OF_IT.items():
-        shown = read(FORMATS[ending].write(raw))
+        shown = read(made(ending, raw))
         assert lost(range(9999, 10000), IN_BOOK, shown) == [], ending
 
 

@@ -11,7 +11,7 @@ from openspace.domain.viewer import Viewer
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.formats import FORMATS
 from tests.proceedings.day import Day, full_day
-from tests.proceedings.opened import held_in
+from tests.proceedings.opened import held_in, made
 
 NAMES = ("Rosa", "Amir", "amir@example.org", "Zoë", "Wilhelmina", "wayside-carers.example")
 PAGES = (
@@ -50,11 +50,11 @@ def names_in(text: str) -> list[str]:
 @pytest.mark.parametrize("one", FORMATS.values(), ids=lambda one: one.ending)
 def test_chatham_house_leaves_no_name_in_any_format(one: Any) -> None:
     day = named_day()
-    assert names_in(held_in(one.write(compile_book(day.gathering)), one.ending))
+    assert names_in(held_in(made(one.ending, compile_book(day.gathering)), one.ending))
 
     day.ask(HOST, "edit_gathering", naming="none")
 
-    assert names_in(held_in(one.write(compile_book(day.gathering)), one.ending)) == []
+    assert names_in(held_in(made(one.ending, compile_book(day.gathering)), one.ending)) == []
 
 
 def test_chatham_house_leaves_no_name_in_any_state() -> None:
@@ -102,7 +102,7 @@ def two_notes(of_one: bool) -> Day:
 @pytest.mark.parametrize("one", FORMATS.values(), ids=lambda one: one.ending)
 def test_two_notes_of_one_person_cannot_be_told_from_notes_of_two(one: Any) -> None:
     one_author, two_authors = (
-        held_in(one.write(compile_book(two_notes(of_one).gathering)), one.ending)
+        held_in(made(one.ending, compile_book(two_notes(of_one).gathering)), one.ending)
         for of_one in (True, False)
     )
 

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterable
+from functools import partial
 
 import pytest
 
@@ -12,7 +13,7 @@ from openspace.proceedings.charts import charts
 from openspace.proceedings.contents import Book
 from openspace.proceedings.formats import FORMATS
 from tests.proceedings.day import Day, full_day
-from tests.proceedings.opened import held_in
+from tests.proceedings.opened import held_in, made
 from tests.proceedings.test_editions import edition
 
 WEB = "Web of topics"
@@ -79,7 +80,7 @@ def test_four_people_leave_nothing_in_any_file(one: object) -> None:
     mark(none, another, "1B", "2A")
     none.ask(HOST, "set_phase", phase="closed")
 
-    written = [FORMATS[ending].write(compile_book(day.gathering)) for day in (four, apart)]
+    written = [made(ending, compile_book(day.gathering)) for day in (four, apart)]
 
     assert written[0] == written[1]
     assert all(WEB not in held_in(data, ending) for data in written)
@@ -88,7 +89,7 @@ def test_four_people_leave_nothing_in_any_file(one: object) -> None:
 
 @pytest.mark.parametrize("one", FORMATS.values(), ids=lambda one: one.ending)
 def test_who_is_interested_cannot_be_read(one: object) -> None:
-    write = FORMATS[one.ending].write  # type: ignore[attr-defined]
+    write = partial(made, one.ending)  # type: ignore[attr-defined]
     some, others = marked(range(5), [5, 6, 7]), marked([3, 4, 5, 6, 7], [0, 1, 2])
 
     written = [write(compile_book(day.gathering)) for day in (some, others)]
@@ -100,7 +101,7 @@ def test_who_is_interested_cannot_be_read(one: object) -> None:
 
 @pytest.mark.parametrize("ending", READ)
 def test_it_stands_in_what_people_look_at(ending: str) -> None:
-    written = FORMATS[ending].write(compile_book(marked(range(5)).gathering))
+    written = made(ending, compile_book(marked(range(5)).gathering))
 
     assert WEB in held_in(written, ending)
     assert "1A Reflective groups: 1B." in " ".join(held_in(written, ending).split())
@@ -116,7 +117,7 @@ def test_it_is_left_out_where_nobody_is_named_and_where_the_host_says_so(
     book = compile_book(day.gathering)
 
     assert book.shared == ()
-    archive = zipfile.ZipFile(io.BytesIO(FORMATS["zip"].write(book)))
+    archive = zipfile.ZipFile(io.BytesIO(made("zip", book)))
     assert all(WEB not in held_in(archive.read(name), name) for name in archive.namelist())
 
 
@@ -171,7 +172,7 @@ def test_a_large_web_is_drawn() -> None:
 
     assert len(book.shared) == 40 * 39 / 2
     assert charts(book)[-1].svg.count("<circle") == 40
-    assert FORMATS["pdf"].write(book).startswith(b"%PDF")
+    assert made("pdf", book).startswith(b"%PDF")
 
 
 def test_who_is_no_longer_interested_leaves_the_published_version_too() -> None:
