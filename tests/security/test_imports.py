@@ -149,7 +149,7 @@ def spoilt(*path: str | int, to: Any) -> dict[str, Any]:
         (("tables", "rooms", 0, "letter"), "'", "tables, rooms 1, letter: "),
         (("tables", "notes", 0, "url"), "javascript:alert(1)", "notes 1: A link begins with http"),
         (("tables", "notes", 0, "text"), "x" * 20_001, "notes 1, text: A text can have 20,000"),
-        (("tables", "notes", 0, "kind"), "vote", "notes 1: There is no such kind"),
+        (("tables", "notes", 0, "kind"), "vote", "notes 1: kind is one of summary"),
         (("tables", "notes", 0, "due"), "soon", "notes 1: A due date looks like"),
         (("tables", "notes", 0, "photo"), "../x", "notes 1, photo: "),
         (("tables", "notes", 0, "topic"), "t999", "notes 1, topic: topics have no such row"),
