@@ -27,6 +27,8 @@ from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.proceedings.book import compile_book
 from openspace.service.photos import read_photo
 from tests.domain.given import a_gathering
+from tests.domain.test_older_log import a_released_day, as_older_versions_wrote
+from tests.ledger.acts import asks
 from tests.proceedings.day import Day, full_day
 from tests.proceedings.test_formats import HOSTILE
 from tests.stories.test_any_day import NTH, STEPS, ask, kim_places
@@ -116,6 +118,21 @@ def test_imported_gathering_goes_on(elsewhere: Ledger) -> None:
     assert [change.seq for change in elsewhere.since("K7MQ2X", 0)] == [
         change.seq for change in day.changes
     ]
+
+
+def test_export_of_an_older_version_gives_released_sessions_their_rows(elsewhere: Ledger) -> None:
+    day, session, _ = a_released_day()
+    file = exported(kept(day))
+    file["tables"]["sessions"] = []
+    for logged, older in zip(file["changes"], as_older_versions_wrote(day.log), strict=True):
+        logged["puts"] = {k: v for k, v in logged["puts"].items() if k in older.puts}
+        logged["drops"] = older.drops
+
+    restore(elsewhere, read_file(file))
+
+    assert standing(elsewhere) == standing(kept(day)) == replayed(elsewhere)
+    note = {"session": session, "kind": "story", "text": "Typed before."}
+    assert asks(elsewhere, HOST, "post_note", **note)["ok"]
 
 
 def test_import_refuses_a_code_that_is_there_unless_it_may_be_another(elsewhere: Ledger) -> None:

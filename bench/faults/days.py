@@ -56,9 +56,11 @@ def log_of(db: Path, code: str) -> tuple[list[int], int]:
         )
         for seq, puts, drops in rows:
             seqs.append(seq)
-            for id in json.loads(drops).get("sessions", []):
-                held.pop(id, None)
+            released = json.loads(drops).get("sessions", [])
             put = json.loads(puts).get("sessions", [])
+            for id in (*released, *(row["id"] for row in put)):
+                held.pop(id, None)
+            put = [row for row in put if row["room"]]
             held.update({row["id"]: (row["room"], row["slot"]) for row in put})
             double_booked += bool(put) and len(set(held.values())) < len(held)
     return seqs, double_booked

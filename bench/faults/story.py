@@ -148,7 +148,7 @@ class Story(RuleBasedStateMachine):
         gathering = self.ledger.load(self.code)
         topics = {row["id"]: row["title"] for row in gathering.rows("topics")}
         assert topics == self.model
-        cells = [(row["room"], row["slot"]) for row in gathering.rows("sessions")]
+        cells = [(row["room"], row["slot"]) for row in gathering.placed]
         assert len(cells) == len(set(cells))
         seqs = [change.seq for change in self.ledger.since(self.code, 0)]
         assert seqs == list(range(1, gathering.seq + 1))
@@ -192,7 +192,7 @@ class Story(RuleBasedStateMachine):
             name, args = "claim_cell", {"topic": topic, "room": room, "slot": slot}
         else:
             topics = {row["id"] for row in mine}
-            held = [r for r in gathering.rows("sessions") if r["topic"] in topics]
+            held = [r for r in gathering.placed if r["topic"] in topics]
             if not held:
                 return None
             name, args = "release_session", {"session": held[nth % len(held)]["id"]}

@@ -11,7 +11,7 @@ from itertools import chain
 
 from openspace.domain.change import Change, Row
 from openspace.domain.erasing import SOMEBODY
-from openspace.domain.gathering import Gathering
+from openspace.domain.gathering import Gathering, has_cell
 from openspace.domain.tables import CATALOGUE, Person, new
 
 _PLACE = ("room", "slot", "code", "notes_wanted")
@@ -91,7 +91,8 @@ class _LoggedRows:
             return None
         self._places[logged["id"]] = place
         then = self._names.row("sessions", {**logged, **dict.fromkeys(CATALOGUE["sessions"].names)})
-        return {**then, **(self._without.row("sessions", logged["id"]) or {}), **place}
+        today = self._without.row("sessions", logged["id"]) if has_cell(logged) else None
+        return {**then, **(today or {}), **place}
 
 
 class _Names:

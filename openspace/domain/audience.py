@@ -9,7 +9,7 @@ from typing import Any
 from openspace.domain import sentences
 from openspace.domain.change import Change, Row
 from openspace.domain.columns import Table
-from openspace.domain.gathering import Gathering, is_off_the_wall
+from openspace.domain.gathering import Gathering, has_cell, is_off_the_wall
 from openspace.domain.settings import settings
 from openspace.domain.tables import CATALOGUE, TABLES
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
@@ -201,7 +201,10 @@ def _host_sees(row: Row) -> bool:
 
 
 def _is_over(table: str, row: Row) -> bool:
-    """Whether a private row is kept and not shown any more. Older notices have no kind, and a text."""
+    """Whether a row is kept and not shown: a session without a cell, a private row that is closed. Older
+    notices have no kind, and a text."""
+    if table == "sessions":
+        return not has_cell(row)
     if table == "notices" and (row["dismissed"] or not row["kind"]):
         return True
     return CATALOGUE[table].is_private and bool(row.get("closed"))

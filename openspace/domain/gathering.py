@@ -43,19 +43,29 @@ class Gathering(Stream):
         )
 
     @cached_property
+    def placed(self) -> list[Row]:
+        """The sessions that hold a cell."""
+        return [row for row in self.rows("sessions") if has_cell(row)]
+
+    @cached_property
     def cells(self) -> dict[tuple[str, str], Row]:
         """(room id, slot id) → the session that holds the cell."""
-        return {(row["room"], row["slot"]): row for row in self.rows("sessions")}
+        return {(row["room"], row["slot"]): row for row in self.placed}
 
     def at_cell(self, room: str, slot: str) -> Row | None:
         return self.cells.get((room, slot))
 
     def session_by_code(self, code: str) -> Row | None:
         wanted = code.casefold()
-        return next((s for s in self.rows("sessions") if s["code"].casefold() == wanted), None)
+        return next((row for row in self.placed if row["code"].casefold() == wanted), None)
 
     def sessions_of(self, topic: str) -> list[Row]:
+        """Also those that hold no cell."""
         return [row for row in self.rows("sessions") if row["topic"] == topic]
+
+    def placed_of(self, topic: str) -> list[Row]:
+        """The sessions of the topic that hold a cell."""
+        return [row for row in self.sessions_of(topic) if has_cell(row)]
 
     def shown_name(self, person: str | None) -> str | None:
         """The name to show for `person`: None for somebody anonymous or erased, and wherever the
@@ -69,20 +79,17 @@ def is_off_the_wall(topic: Row) -> bool:
     return bool(topic["withdrawn"] or topic["hidden"] or topic["waiting"])
 
 
-def topic_of_session(session: str) -> str:
-    """The topic a session id belongs to, whether or not the session still holds a cell.
-
-    Session ids derive from their topic's (`t12` → `s12`, continued `s12-2`), so that notes find their
-    topic again after a release, and their session after the next claim.
-    """
-    return "t" + session[1:].split("-")[0]
+def has_cell(session: Row) -> bool:
+    return bool(session["room"])
 
 
 def session_id(gathering: Gathering, topic: str) -> str:
-    """The first id of `topic`'s sessions that is not in use."""
-    held = {row["id"] for row in gathering.sessions_of(topic)}
-    first = "s" + topic[1:]
-    return next(id for id in [first, *(f"{first}-{n}" for n in range(2, 99))] if id not in held)
+    """The id of the topic's first session without a cell, which a claim places again; else a new one."""
+    sessions = gathering.sessions_of(topic)
+    released = (row["id"] for row in sessions if not has_cell(row))
+    known, first = {row["id"] for row in sessions}, "s" + topic[1:]
+    new = (id for id in [first, *(f"{first}-{n}" for n in range(2, 99))] if id not in known)
+    return next(released, None) or next(new)
 
 
 def next_id(gathering: Gathering, prefix: str, nth: int = 1) -> str:

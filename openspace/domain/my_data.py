@@ -34,7 +34,7 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
         return [_told(table, row, known) for row in gathering.rows(table) if is_mine(row)]
 
     topics = {row["id"] for row in gathering.rows("topics") if row["convener"] == person}
-    codes = {row["topic"]: row["code"] for row in gathering.rows("sessions")}
+    codes = {row["topic"]: row["code"] for row in gathering.placed}
     return {
         "person": _told("people", people[person], known),
         "names_typed": sorted(typed.values()),

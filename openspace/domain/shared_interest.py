@@ -18,7 +18,7 @@ def shared_by_many(gathering: Gathering) -> Pairs:
     conveners of sessions on the wall count: identities are free, so that four of them that mark everything
     would show what a fifth person marked; a session on the wall is seen by everybody.
     """
-    placed = {session["topic"] for session in gathering.rows("sessions")}
+    placed = {session["topic"] for session in gathering.placed}
     conveners = {
         topic["convener"]
         for topic in gathering.rows("topics")

@@ -123,11 +123,13 @@ class Topic(TypedDict):
 
 
 class Session(TypedDict):
+    """`room`, `slot` and `code` are empty while it holds no cell, and then nobody sees it (decision 28)."""
+
     id: Annotated[str, PUBLIC]
     topic: Annotated[str, PUBLIC]
-    room: Annotated[str, PUBLIC]
-    slot: Annotated[str, PUBLIC]
-    code: Annotated[str, PUBLIC]
+    room: Annotated[str, PUBLIC, Default("")]
+    slot: Annotated[str, PUBLIC, Default("")]
+    code: Annotated[str, PUBLIC, Default("")]
     notes_wanted: Annotated[bool, PUBLIC]
     note_taker: Annotated[str | None, WHOSE]
     note_taker_shown_as: Annotated[str | None, SHOWN]

@@ -5,7 +5,7 @@ stand, and a row that is gone is gone.
 """
 
 from openspace.domain.change import Change, Row
-from openspace.domain.gathering import Gathering
+from openspace.domain.gathering import Gathering, has_cell
 from openspace.domain.tables import CATALOGUE
 
 _GONE_FOR_GOOD = ("notes", "news", "notices", "interests", "mutes")
@@ -16,7 +16,7 @@ and topics are dropped by an erasure alone, which rewrites the log itself."""
 def without_what_was_taken_back(table: str, row: Row, today: Gathering) -> Row | None:
     """`row` as it may be kept and shown of earlier, with `today` as the newest; None: not at all."""
     now = today.row(table, row["id"])
-    if now is None:
+    if now is None or (table == "sessions" and not has_cell(now)):
         return None if table in _GONE_FOR_GOOD else row
     declared = CATALOGUE[table]
     kept = {**row, **{column: now[column] for column in declared.words + declared.unmarked}}

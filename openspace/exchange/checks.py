@@ -10,7 +10,7 @@ from typing import Any
 
 from openspace.domain.change import Change, Row
 from openspace.domain.erasing import SOMEBODY
-from openspace.domain.gathering import Gathering
+from openspace.domain.gathering import Gathering, has_cell
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.grid import session_code
 from openspace.domain.stream import Tables
@@ -97,7 +97,7 @@ def check_references(tables: Tables, seq: int) -> None:
             for column in CATALOGUE[table].names:
                 if row[column] not in people:
                     raise damaged(f"{where}, {column}", "there is nobody with this id.")
-            for column, other in _REFERENCES.get(table, {}).items():
+            for column, other in _refers_to(table, row).items():
                 if row[column] not in tables[other]:
                     raise damaged(f"{where}, {column}", f"{other} have no such row.")
             if table in ("gatherings", "topics") and not row["title"]:
@@ -108,6 +108,13 @@ def check_references(tables: Tables, seq: int) -> None:
         if not set(about["book"].get("credits", ())) <= people:
             raise damaged("tables, gatherings 1, book", "there is nobody with this id.")
     _check_cells(tables, "tables")
+
+
+def _refers_to(table: str, row: Row) -> dict[str, str]:
+    """Column → the table of the row that it names."""
+    if table == "sessions" and not has_cell(row):
+        return {"topic": "topics"}
+    return _REFERENCES.get(table, {})
 
 
 def check_history(log: Iterable[Change], editions: Iterable[Row]) -> None:
@@ -124,6 +131,8 @@ def check_history(log: Iterable[Change], editions: Iterable[Row]) -> None:
 def _check_cells(tables: Tables, where: str) -> None:
     held: set[tuple[str, str]] = set()
     for nth, session in enumerate(tables.get("sessions", {}).values(), 1):
+        if not has_cell(session):
+            continue
         at = f"{where}, sessions {nth}"
         found = {c: tables.get(t, {}).get(session[c]) for c, t in _REFERENCES["sessions"].items()}
         room, slot = found["room"], found["slot"]

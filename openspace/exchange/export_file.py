@@ -16,6 +16,7 @@ import msgspec
 from openspace.domain.anonymise import anonymised
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
+from openspace.domain.older_log import with_released_sessions
 from openspace.domain.refusals import Refused
 from openspace.domain.tables import CATALOGUE, TABLES
 from openspace.domain.text import clean
@@ -153,8 +154,12 @@ def read_file(data: Mapping[str, Any]) -> WholeGathering:
     tables = {
         table: _by_id(table, file.tables.get(table, []), timezone, file.seq) for table in TABLES
     }
+    log, released = with_released_sessions(
+        _change(one, tables["people"], timezone) for one in file.changes
+    )
+    for id, row in released.items():
+        tables["sessions"].setdefault(id, row)
     check_references(tables, file.seq)
-    log = [_change(one, tables["people"], timezone) for one in file.changes]
     check_history(log, tables["editions"].values())
     photos = [_photo(photo, f"photos {nth}") for nth, photo in enumerate(file.photos, 1)]
     return WholeGathering(Gathering(file.seq, tables, log[-1].at), log, photos)

@@ -69,7 +69,7 @@ def import_schedule(ledger: Log, schedule: Schedule, clock: Clock = SYSTEM) -> I
         except Refused:
             unplaced.append(event.title)
     gathering, host_key = restore(ledger, WholeGathering(current, log, []), as_new=True)
-    return Imported(gathering, host_key, len(gathering.rows("sessions")), unplaced)
+    return Imported(gathering, host_key, len(gathering.placed), unplaced)
 
 
 def _spec(schedule: Schedule) -> dict[str, Any]:

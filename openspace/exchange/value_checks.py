@@ -11,7 +11,7 @@ from openspace.domain.erasing import SOMEBODY
 from openspace.domain.opening import day_of, zone_of
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import MOST_CREDITS, EditBook, book_texts
-from openspace.domain.rules.harvest import SESSION_ID, note_columns
+from openspace.domain.rules.harvest import note_columns
 from openspace.domain.rules.setup import room_columns, texts_of_gathering
 from openspace.domain.rules.slots import SLOT_COLOURS, parse_time, slot_columns
 from openspace.domain.sentences import NOTICES
@@ -28,6 +28,7 @@ _PREFIXES = {
     "editions": "e",
 }  # fmt: skip
 _NUMBER = r"([0-9]{1,12})(\.[0-9]{1,5})?"
+_SESSION = r"s[0-9]{1,12}(-[0-9]{1,2})?"
 _MOST = 1_000_000_000
 """Largest whole number of a column that has no limit of its own."""
 _TYPES = {
@@ -79,7 +80,7 @@ def check_id(table: str, id: Any, seq: int) -> None:
     if table == "gatherings":
         code_of(id if isinstance(id, str) else "")
         return
-    shape = SESSION_ID.pattern if table == "sessions" else _PREFIXES.get(table, "[a-z]+") + _NUMBER
+    shape = _SESSION if table == "sessions" else _PREFIXES.get(table, "[a-z]+") + _NUMBER
     found = re.fullmatch(shape, id, re.ASCII) if isinstance(id, str) else None
     number = re.search("[0-9]+", id) if found else None
     if number is None or not 1 <= int(number[0]) <= seq:
@@ -176,7 +177,7 @@ def _swap(value: Mapping[str, Any]) -> Mapping[str, Any]:
     if not value:
         return value
     for of in ("offered", "wanted"):
-        shape(SESSION_ID.pattern)(value.get(of))
+        shape(_SESSION)(value.get(of))
     codes = value.get("codes")
     if len(value) != 3 or not isinstance(codes, list) or len(codes) != 2:
         raise Refused("malformed", "this is no offer to swap.")
@@ -242,9 +243,9 @@ CHECKS: dict[str, dict[str, Check]] = {
         "tags": lambda value: tags(_texts(value)),
         **_HIDING,
     },
-    "sessions": {"code": _CELL},
+    "sessions": {"code": lambda value: _CELL(value) if value else ""},
     "notes": {
-        "session": shape(SESSION_ID.pattern),
+        "session": shape(_SESSION),
         "photo": lambda value: shape("[0-9A-Za-z]{0,64}")(value or ""),
         "rev": _whole(1, _MOST),
         **_HIDING,
@@ -278,9 +279,17 @@ def _of_note(row: Row, _: str) -> Row:
     return note_columns(**{c: row[c] or "" for c in ("kind", "text", "url", "due", "alt", "photo")})
 
 
+def _of_session(row: Row, _: str) -> Row:
+    cell = {column: row[column] or "" for column in ("room", "slot", "code")}
+    if any(cell.values()) and not all(cell.values()):
+        raise Refused("malformed", "it has only a part of a cell.")
+    return cell
+
+
 ROW_CHECKS: dict[str, Callable[[Row, str], Row]] = {
     "rooms": _of_room,
     "slots": _of_slot,
     "notes": _of_note,
+    "sessions": _of_session,
 }
 """Columns that a rule checks with one another."""

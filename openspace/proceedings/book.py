@@ -11,7 +11,7 @@ from typing import Any
 
 from openspace.domain.audience import PUBLIC, see, see_book
 from openspace.domain.change import Row
-from openspace.domain.gathering import Gathering, is_off_the_wall, topic_of_session
+from openspace.domain.gathering import Gathering, is_off_the_wall
 from openspace.domain.shared_interest import pairs_to_show
 from openspace.domain.text import clean
 from openspace.proceedings import timetable
@@ -230,7 +230,7 @@ class _Compiler:
         held = {s["id"] for s in self.sessions}
         found: dict[str, list[Note]] = {}
         for row in sorted(self.tables["notes"], key=lambda note: str(note["at"])):
-            topic = str(row.get("topic") or topic_of_session(row["session"]))
+            topic = str(row["topic"])
             if topic in self.topics and not row["hidden"]:
                 home = row["session"] if row["session"] in held else first.get(topic, topic)
                 found.setdefault(home, []).append(self._note(row))

@@ -141,8 +141,9 @@ class _Checks:
 def _in_order(gathering: Gathering) -> list[Row]:
     slots = {slot["id"]: nth for nth, slot in enumerate(gathering.slots)}
     rooms = {room["id"]: room["position"] for room in gathering.rooms}
-    rows = gathering.rows("sessions")
-    return sorted(rows, key=lambda s: (slots.get(s["slot"], 0), rooms.get(s["room"], 0)))
+    return sorted(
+        gathering.placed, key=lambda s: (slots.get(s["slot"], 0), rooms.get(s["room"], 0))
+    )
 
 
 def _title_problem(title: str) -> str:

@@ -16,7 +16,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.change import Change
-from openspace.domain.gathering import Gathering
+from openspace.domain.gathering import Gathering, has_cell
 from openspace.domain.refusals import Refused
 from openspace.exchange.export_file import anonymised_file, read_from
 from openspace.ledger.port import Log
@@ -177,7 +177,7 @@ def _sessions_of(gathering: Gathering, person: str) -> set[str]:
     topics |= {i["topic"] for i in gathering.rows("interests") if i["person"] == person}
     return {
         anchor("session", session["id"])
-        for session in gathering.rows("sessions")
+        for session in gathering.placed
         if session["topic"] in topics or session["note_taker"] == person
     }
 
@@ -211,8 +211,9 @@ class _RowRevisions:
 
 def _may_link(change: Change) -> bool:
     """Return whether the topics or sessions in this change may belong to one person, or did so before an
-    erasure removed some from the log."""
-    touched = sum(len(change.puts.get(table, ())) for table in ("topics", "sessions"))
+    erasure removed some from the log. No event shows a session without a cell."""
+    sessions = [row for row in change.puts.get("sessions", ()) if has_cell(row)]
+    touched = len(change.puts.get("topics", ())) + len(sessions)
     return touched > 1 or change.name == "erase_me" or (change.name == "edit_me" and touched > 0)
 
 
@@ -244,7 +245,7 @@ def _revisions(
             ("rooms", s["room"]),
             ("slots", s["slot"]),
         )
-        for s in gathering.rows("sessions")
+        for s in gathering.placed
     }
     slots = {anchor("slot", s["id"]): newest(("slots", s["id"])) for s in gathering.rows("slots")}
     return sessions | slots

@@ -92,7 +92,7 @@ class Day:
     def wall(self) -> dict[str, str]:
         """Session code → title of the topic in that cell."""
         topics = {row["id"]: row["title"] for row in self.gathering.rows("topics")}
-        return {row["code"]: topics[row["topic"]] for row in self.gathering.rows("sessions")}
+        return {row["code"]: topics[row["topic"]] for row in self.gathering.placed}
 
 
 @dataclass
@@ -119,6 +119,12 @@ class Someone:
 
     def claims(self, topic: str, code: str, **args: Any) -> str:
         return str(self.asks("claim_cell", topic=topic, **self.day.cell(code), **args)["session"])
+
+    def once_placed(self, topic: str) -> str:
+        """The session of the topic, which had the first cell and gave it back."""
+        session = self.claims(topic, "1A")
+        self.asks("release_session", session=session)
+        return session
 
     def moves(self, session: str, code: str) -> str:
         return str(self.asks("move_session", session=session, **self.day.cell(code))["code"])

@@ -106,20 +106,20 @@ def test_topic_that_waits_is_seen_by_its_convener_and_the_host_only() -> None:
     for someone in (day.anyone, rosa):
         told = someone.sees_last_change()
         assert (told["puts"], told["drops"]) == ({}, {})
-    note = kim.notes("s" + topic[1:], "It takes time.")
     for someone in (day.anyone, rosa):
-        assert someone.sees("topics") == someone.sees("notes") == []
+        assert someone.sees("topics") == []
     for someone in (kim, day.host):
         assert [row["waiting"] for row in someone.sees("topics")] == [True]
     with refused("not_now"):
         kim.claims(topic, "1A")
+    with refused("unknown_session"):
+        kim.notes("s" + topic[1:], "It has no session yet.")
     with refused("unknown_topic"):
         rosa.asks("mark_interest", topic=topic)
 
     day.host.asks("approve_topic", topic=topic)
 
     assert day.anyone.sees_last_change()["puts"]["topics"][0]["id"] == topic
-    assert day.anyone.sees_row("notes", note)
     kim.claims(topic, "1A")
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from openspace.domain.change import Change
-from openspace.domain.gathering import Gathering, topic_of_session
+from openspace.domain.gathering import Gathering
 from tests.domain.given import a_gathering
 
 
@@ -72,12 +72,3 @@ def test_gathering_finds_sessions_by_cell_and_by_code_however_typed() -> None:
         assert found["id"] == session
     assert day.gathering.at_cell(cell["room"], day.slot("1")) is None
     assert day.gathering.session_by_code("9Z") is None
-
-
-def test_session_tells_its_topic_by_its_id() -> None:
-    day = a_gathering()
-    kim = day.joins()
-    topic = kim.proposes("Carers")
-    sessions = [kim.claims(topic, "1A"), kim.claims(topic, "2A", again=True)]
-
-    assert [topic_of_session(session) for session in sessions] == [topic, topic]

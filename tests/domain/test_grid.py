@@ -3,6 +3,7 @@
 import pytest
 
 from openspace.domain.audience import see_change
+from openspace.domain.rules.grid import without_cell
 from tests.domain.given import a_gathering, refused
 from tests.support.samples import ONE_MORNING
 
@@ -160,6 +161,82 @@ def test_release_returns_the_topic_and_its_notes_come_back_with_the_next_cell() 
     assert day.wall == {}
     assert day.anyone.sees_row("notes", note) is not None
     assert kim.claims(topic, "2B") == session
+
+
+def test_released_session_keeps_its_row_and_nobody_sees_it() -> None:
+    day = a_gathering()
+    kim, rosa = day.joins("Kim"), day.joins("Rosa")
+    topic = kim.proposes("Carers")
+    session = kim.claims(topic, "1A")
+    kim.asks("hand_over_notes", session=session)
+    rosa.asks("take_notes", session=session, named=True)
+
+    kim.asks("release_session", session=session)
+
+    assert day.gathering.row("sessions", session) == {
+        **dict.fromkeys(("room", "slot", "code"), ""),
+        "id": session,
+        "topic": topic,
+        "notes_wanted": False,
+        **dict.fromkeys(("note_taker", "note_taker_shown_as")),
+    }
+    for viewer in (day.anyone, day.host, kim, rosa):
+        assert viewer.sees("sessions") == []
+        assert viewer.sees_last_change()["drops"] == {"sessions": [session]}
+        assert viewer.sees_last_change()["puts"] == {}
+
+
+def test_released_session_is_refused_as_one_that_never_was() -> None:
+    day = a_gathering()
+    kim, rosa = day.joins(), day.joins()
+    topic, other = kim.proposes("Carers"), rosa.proposes("Waiting lists")
+    session, theirs = kim.claims(topic, "1A"), rosa.claims(other, "1B")
+    kim.asks("release_session", session=session)
+
+    for who, name, args in (
+        (kim, "move_session", {"session": session, **day.cell("2A")}),
+        (kim, "release_session", {"session": session}),
+        (kim, "hand_over_notes", {"session": session}),
+        (kim, "take_notes", {"session": session}),
+        (rosa, "ask_to_meet", {"session": session, "topic": other}),
+        (rosa, "offer_swap", {"session": theirs, "wanted": session}),
+    ):
+        with refused("unknown_session") as error:
+            who.asks(name, **args)
+        with refused("unknown_session") as never:
+            who.asks(name, **{k: "s999" if v == session else v for k, v in args.items()})
+        assert error == never
+
+
+def test_claim_after_releases_places_the_topics_first_session_again() -> None:
+    day = a_gathering()
+    kim = day.joins()
+    topic = kim.proposes("Carers")
+    first, second = kim.claims(topic, "1A"), kim.claims(topic, "2A", again=True)
+
+    kim.asks("release_session", session=first)
+    assert kim.claims(topic, "1B", again=True) == first
+    kim.asks("release_session", session=second)
+    kim.asks("release_session", session=first)
+    assert kim.claims(topic, "1A") == first
+    assert kim.claims(topic, "2A", again=True) == second
+    assert kim.claims(topic, "2B", again=True) not in (first, second)
+
+
+@pytest.mark.parametrize("name", ["withdraw_topic", "hide_topic", "remove_room", "remove_slot"])
+def test_session_keeps_its_row_without_a_cell_however_it_left_the_wall(name: str) -> None:
+    day = a_gathering()
+    kim = day.joins()
+    topic = kim.proposes("Carers")
+    session = kim.claims(topic, "1A")
+    ids = {"topic": topic, "room": day.room("A"), "slot": day.slot("1")}
+    noun = name.split("_")[1]
+
+    day.host.asks(name, **{noun: ids[noun]})
+
+    assert day.gathering.placed == []
+    assert day.gathering.sessions_of(topic) == [without_cell({"id": session, "topic": topic})]
+    assert day.anyone.sees_last_change()["drops"]["sessions"] == [session]
 
 
 def test_conveners_who_want_one_cell_are_put_in_touch() -> None:

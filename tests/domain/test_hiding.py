@@ -28,11 +28,11 @@ class Flooded:
         self.day = a_gathering()
         self.kim, self.rosa, self.host = self.day.joins("Kim"), self.day.joins(), self.day.host
         self.kims = at_second(self.kim, 95, "propose_topic", title="Carers")
+        session = self.kim.once_placed(self.kims)
         self.flood = [
             at_second(self.rosa, 100 + 20 * nth, "propose_topic", title=f"Hate {nth}")
             for nth in range(3)
         ]
-        session = "s" + self.kims[1:]
         self.flood.append(
             at_second(self.rosa, 165, "post_note", session=session, kind="story", text="More")
         )
@@ -80,11 +80,9 @@ def test_three_things_in_a_day_are_no_flood() -> None:
 
 def test_what_the_host_typed_in_is_no_flood() -> None:
     day = a_gathering()
-    kims = day.joins().proposes("Carers")
+    session = day.host.once_placed(day.joins().proposes("Carers"))
     notes = [
-        at_second(
-            day.host, n, "post_note", session=f"s{kims[1:]}", kind="story", text=f"From paper {n}"
-        )
+        at_second(day.host, n, "post_note", session=session, kind="story", text=f"From paper {n}")
         for n in range(4)
     ]
 
@@ -140,7 +138,7 @@ def test_author_and_host_see_the_reason_and_nobody_else_anything() -> None:
     day = a_gathering()
     kim, rosa = day.joins(), day.joins()
     topic = rosa.proposes("Rude")
-    note = rosa.notes("s" + kim.proposes("Carers")[1:], "Ruder")
+    note = rosa.notes(kim.once_placed(kim.proposes("Carers")), "Ruder")
 
     day.host.asks("hide_topic", topic=topic, reason="It names\na person")
     day.host.asks("hide_note", note=note, reason="It hurts")

@@ -76,7 +76,7 @@ def test_author_writes_again_when_no_rest_is_left() -> None:
 def test_rest_ends_also_where_its_item_is_gone() -> None:
     day = a_gathering()
     rosa = day.joins()
-    note = rosa.notes("s" + rosa.proposes("Carers")[1:], "Rude")
+    note = rosa.notes(rosa.claims(rosa.proposes("Carers"), "1A"), "Rude")
     day.host.asks("rest_author", note=note)
     rosa.asks("retract_note", note=note)
 
@@ -93,7 +93,7 @@ class Two:
     def __init__(self, authors: str) -> None:
         self.day = day = a_gathering()
         kim, rosa, amir = day.joins(), day.joins(), day.joins()
-        session = "s" + kim.proposes("Carers")[1:]
+        session = kim.claims(kim.proposes("Carers"), "1A")
         other = {"one": rosa, "two": amir, "erased": amir}[authors]
         self.notes = [rosa.notes(session, "One"), other.notes(session, "Two")]
         self.rosa = rosa
@@ -146,7 +146,8 @@ def test_host_cannot_tell_by_resting_whether_two_notes_have_one_author(authors: 
 
 def test_host_is_refused_to_rest_themselves() -> None:
     day = a_gathering()
-    note = day.host.notes("s" + day.joins().proposes("Carers")[1:], "From paper")
+    session = day.host.claims(day.joins().proposes("Carers"), "1A")
+    note = day.host.notes(session, "From paper")
 
     with refused("typed_by_host"):
         day.host.asks("rest_author", note=note)
@@ -156,7 +157,7 @@ def test_freeze_pauses_everybody_but_the_host_and_loses_nothing() -> None:
     day = a_gathering()
     kim = day.joins("Kim")
     topic = kim.proposes("Carers", convener_name="Kim")
-    note = kim.notes("s" + topic[1:], "It takes time.")
+    note = kim.notes(kim.once_placed(topic), "It takes time.")
 
     day.host.asks("set_writing", writing="host")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from openspace.domain.gathering import Gathering
 from openspace.domain.viewer import Viewer
 from openspace.ledger.files import secret_file
 from openspace.ledger.forgotten import Forgotten, unkeyed_mark
@@ -285,6 +286,28 @@ def test_older_store_keeps_the_hosts_passes(tmp_path: Path) -> None:
 
     assert ledger.redeem_pass(CODE, "hash of a pass", "2027-01-01T10:00", of_host=True) == "host"
     assert one(db, "SELECT name FROM sqlite_master WHERE name = 'host_passes'") == []
+    ledger.close()
+
+
+def test_older_store_keeps_the_rows_of_released_sessions(tmp_path: Path) -> None:
+    db = older_store(tmp_path / "sessions.db")
+    with closing(sqlite3.connect(db)) as store, store:
+        (seq,) = store.execute("SELECT max(seq) + 1 FROM changes").fetchone()
+        at, drops = "2026-11-26T14:00:00+00:00", '{"sessions": ["s4"]}'
+        release = (CODE, seq, "release_session", at, "p2", "{}", drops)
+        store.execute("INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)", release)
+        store.execute("DELETE FROM sessions")
+
+    ledger = SqliteLedger(db)
+
+    gathering = ledger.load(CODE)
+    [session] = gathering.rows("sessions")
+    assert (session["id"], session["topic"], session["room"]) == ("s4", "t4", "")
+    assert gathering.placed == []
+    replayed = Gathering().replay(ledger.since(CODE, 0))
+    assert replayed.tables["sessions"] == gathering.tables["sessions"]
+    typed_before = {"session": "s4", "kind": "story", "text": "Typed before the release."}
+    assert asks(ledger, AMIR, "post_note", **typed_before)["ok"]
     ledger.close()
 
 

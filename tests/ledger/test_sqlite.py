@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from openspace.domain.viewer import HOST, Viewer
+from openspace.domain.rules.people import EraseItem
+from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.port import Unwritable
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service.turn import CommandRequest, execute_batch, read_request
@@ -67,6 +68,21 @@ def test_file_changes_of_another_process_are_seen_by_load_and_since(reopen: Reop
     assert here.load(CODE) == there.load(CODE)
 
 
+def test_file_erased_topic_takes_its_sessions_along_in_every_process(reopen: Reopen) -> None:
+    here, there = reopen(), reopen()
+    kim = joins(here)
+    topic = proposes(here, kim, "Carers")
+    session = asks(here, kim, "claim_cell", topic=topic, **cell(here, "1", "A"))["result"]
+    asks(here, kim, "release_session", session=session["session"])
+    assert len(there.load(CODE).rows("sessions")) == 1
+
+    item = CommandRequest(PUBLIC, EraseItem(table="topics", id=topic))
+    execute_batch(here, CODE, [item])
+
+    for ledger in (here, there, reopen()):
+        assert list(ledger.load(CODE).rows("sessions")) == []
+
+
 def test_file_turn_begins_with_what_another_process_wrote(reopen: Reopen) -> None:
     here, there = reopen(), reopen()
     here.load(CODE)
@@ -95,6 +111,17 @@ def test_file_itself_refuses_a_double_booking(reopen: Reopen, db: Path) -> None:
             "SELECT gathering, 's99', 't4', room, slot FROM sessions"
         )
     by_hand.close()
+
+
+def test_file_keeps_any_number_of_sessions_without_a_cell(reopen: Reopen) -> None:
+    ledger = reopen()
+    kim = joins(ledger)
+    for title in ("Carers", "Waiting lists"):
+        topic = proposes(ledger, kim, title)
+        held = asks(ledger, kim, "claim_cell", topic=topic, **cell(ledger, "1", "A"))["result"]
+        assert asks(ledger, kim, "release_session", session=held["session"])["ok"]
+
+    assert [row["room"] for row in reopen().load(CODE).rows("sessions")] == ["", ""]
 
 
 def test_file_cell_booked_by_hand_is_taken_for_the_marketplace(reopen: Reopen, db: Path) -> None:

@@ -159,6 +159,8 @@ def spoilt(*path: str | int, to: Any) -> dict[str, Any]:
         (("tables", "notes", 0, "hidden"), "yes", "notes 1, hidden: this is not true or false"),
         (("tables", "sessions", 0, "room"), "r999", "sessions 1, room: rooms have no such row"),
         (("tables", "sessions", 0, "code"), "9Z", "sessions 1, code: it is not the code"),
+        (("tables", "sessions", 0, "room"), "", "sessions 1: it has only a part of a cell"),
+        (("tables", "sessions", 0, "topic"), "t999", "sessions 1, topic: topics have no such row"),
         (("tables", "topics", 0, "tags"), ["x"] * 13, "topics 1, tags: A topic can have 12 tags"),
         (("tables", "topics", 0, "title"), "", "topics 1, title: a title is missing"),
         (("tables", "people", 0, "name"), "x" * 121, "people 1, name: A name can have 120"),

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from openspace import create_app
 from openspace.config import Settings
 from openspace.domain.commands import COMMANDS, parse
-from openspace.domain.gathering import Gathering, topic_of_session
+from openspace.domain.gathering import Gathering
 from openspace.domain.opening import open_gathering
 from openspace.domain.rules.people import EraseMe, Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
@@ -206,7 +206,8 @@ class Exchanged:
         if name == "ask_to_meet":
             return str(args["topic"])
         if "session" in args:
-            return topic_of_session(args["session"])
+            session = self.day.gathering.row("sessions", args["session"]) or {}
+            return str(session.get("topic", ""))
         return str(args.get("topic", ""))
 
 

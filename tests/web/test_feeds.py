@@ -72,6 +72,27 @@ def test_move_updates_the_event_of_a_subscriber(app: Flask, client: FlaskClient,
     assert int(after.sequence.value) > int(before.sequence.value)
 
 
+def test_topic_that_leaves_the_wall_touches_no_other_event(
+    app: Flask, client: FlaskClient, day: Day
+) -> None:
+    """Its session is put without a cell in the same change, and is in no event."""
+    before = titles(client.get("/K7MQ2X/schedule.ics").text)
+    topic = next(s for s in day.gathering.rows("sessions") if s["code"] == "1B")["topic"]
+    withdrawn = client.post(
+        "/api/K7MQ2X/commands",
+        json={"id": "withdraw-it", "name": "withdraw_topic", "args": {"topic": topic}},
+        headers=as_person(app, client, day, "Amir"),
+    )
+    assert withdrawn.get_json()["ok"], withdrawn.get_json()
+
+    after = titles(client.get("/K7MQ2X/schedule.ics").text)
+
+    assert "1B Carers in the room" not in after
+    assert {title: event.sequence.value for title, event in after.items()} == {
+        title: before[title].sequence.value for title in after
+    }
+
+
 def test_my_day_holds_what_i_convene_and_what_interests_me(
     app: Flask, client: FlaskClient, day: Day
 ) -> None:

@@ -9,7 +9,7 @@ from msgspec import UNSET
 from openspace.domain import text
 from openspace.domain.change import Drops, Row
 from openspace.domain.command import Command
-from openspace.domain.gathering import Gathering, is_off_the_wall, next_id
+from openspace.domain.gathering import Gathering, has_cell, is_off_the_wall, next_id
 from openspace.domain.refusals import Refused
 from openspace.domain.tables import CATALOGUE, Person, new
 from openspace.domain.viewer import Viewer
@@ -117,8 +117,13 @@ class RuleContext:
             raise Refused("not_yours", why="topic")
         return row
 
+    def session(self, id: str) -> Row:
+        """A session that holds a cell. One that was released is refused as one that never was."""
+        row = self.gathering.row("sessions", id)
+        return self.find("sessions", "session", id if row and has_cell(row) else "")
+
     def own_session(self, id: str) -> Row:
-        row = self.find("sessions", "session", id)
+        row = self.session(id)
         self.own_topic(row["topic"])
         return row
 

@@ -4,7 +4,7 @@ from openspace.domain.change import Row
 from openspace.domain.command import Command
 from openspace.domain.gathering import Gathering, is_off_the_wall, session_id
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
+from openspace.domain.rules.context import Effect, Rows, RuleContext, rule
 from openspace.domain.rules.notices import dismissed, is_over, notice_row, send
 from openspace.domain.settings import settings
 from openspace.domain.tables import Session, new
@@ -27,7 +27,7 @@ def claim_cell(context: RuleContext, command: ClaimCell) -> Effect:
     if topic["withdrawn"] or topic["hidden"]:
         raise Refused("not_now", why="off_the_wall")
     room, slot = _cell(context, command.room, command.slot)
-    held = context.gathering.sessions_of(topic["id"])
+    held = context.gathering.placed_of(topic["id"])
     if held and not command.again:
         raise Refused("already_placed", session=held[0]["id"], cell=held[0]["code"])
     _refuse_if_taken(context.gathering, room, slot)
@@ -72,7 +72,7 @@ class ReleaseSession(Command, frozen=True, kw_only=True):
 def release_session(context: RuleContext, command: ReleaseSession) -> Effect:
     """The cell is free again; the topic goes back to the unplaced ones and keeps its notes."""
     session = context.own_session(command.session)
-    return Effect(drops={"sessions": [session["id"]]})
+    return Effect({"sessions": [without_cell(session)]})
 
 
 class AskToMeet(Command, frozen=True, kw_only=True):
@@ -84,7 +84,7 @@ class AskToMeet(Command, frozen=True, kw_only=True):
 def ask_to_meet(context: RuleContext, command: AskToMeet) -> Effect:
     """Puts two conveners in touch about a cell that both would like: they decide (PRACTICE.md, Do 2)."""
     mine = _speaking_for(context, command.topic)
-    session = context.find("sessions", "session", command.session)
+    session = context.session(command.session)
     theirs = context.find("topics", "topic", session["topic"])
     if theirs["convener"] == context.by.person:
         raise Refused("both_yours")
@@ -103,9 +103,7 @@ def offer_swap(context: RuleContext, command: OfferSwap) -> Effect:
     The same where both are the asker's own: two that swapped without an offer would tell everybody that
     one person convenes both.
     """
-    offered, wanted = (
-        context.find("sessions", "session", id) for id in (command.session, command.wanted)
-    )
+    offered, wanted = (context.session(id) for id in (command.session, command.wanted))
     topic = _speaking_for(context, offered["topic"])
     other = context.find("topics", "topic", wanted["topic"])
     if offered["id"] == wanted["id"]:
@@ -165,21 +163,26 @@ def session_code(slot: Row, room: Row) -> str:
     return f"{slot['code']}{room['letter']}"
 
 
-def release(context: RuleContext, sessions: list[Row], why: str) -> Effect:
-    """The effect of taking `sessions` off the grid by no wish of their conveners, who are told `why`: the
+def release(context: RuleContext, sessions: list[Row], why: str) -> Rows:
+    """The rows to put where `sessions` leave the grid by no wish of their conveners, who are told `why`: the
     kind of their notice."""
     if not sessions:
-        return NOTHING_TO_DO
+        return {}
     topics = [context.find("topics", "topic", session["topic"]) for session in sessions]
     told = [
         notice_row(context, nth, topic["convener"], why, topic=topic["id"], codes=[session["code"]])
         for nth, (topic, session) in enumerate(zip(topics, sessions, strict=True), 1)
     ]
-    return Effect({"notices": told}, {"sessions": [session["id"] for session in sessions]})
+    return {"notices": told, "sessions": [without_cell(session) for session in sessions]}
+
+
+def without_cell(session: Row) -> Row:
+    """The session as it was before its first claim: also nobody takes its notes any more."""
+    return new(Session, id=session["id"], topic=session["topic"])
 
 
 def sessions_in(gathering: Gathering, column: str, id: str) -> list[Row]:
-    return [row for row in gathering.rows("sessions") if row[column] == id]
+    return [row for row in gathering.placed if row[column] == id]
 
 
 def free_cells(gathering: Gathering, room: Row, slot: Row) -> list[list[str]]:
@@ -213,7 +216,7 @@ def _refuse_too_many_held(context: RuleContext, convener: str | None) -> None:
     if context.by.role == "host" or not most:
         return
     # Each claim passes here, with a thousand sessions on a large wall.
-    topics, sessions = context.gathering.tables["topics"], context.gathering.rows("sessions")
+    topics, sessions = context.gathering.tables["topics"], context.gathering.placed
     nobody = {"convener": None}
     held = [s["code"] for s in sessions if topics.get(s["topic"], nobody)["convener"] == convener]
     if len(held) >= most:

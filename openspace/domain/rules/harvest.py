@@ -1,6 +1,5 @@
 """Notes of the sessions, and who takes them. Anybody who joined may add; only authors change their own."""
 
-import re
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import date
@@ -11,7 +10,6 @@ from msgspec import UNSET
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, TakingBack, Text
-from openspace.domain.gathering import topic_of_session
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.context import (
@@ -27,7 +25,6 @@ from openspace.domain.tables import Note, new
 from openspace.domain.vocabulary import NOTE_KINDS
 
 KINDS = tuple(NOTE_KINDS)
-SESSION_ID = re.compile(r"s[0-9]{1,12}(-[0-9]{1,2})?", re.ASCII)
 MOST_NOTES = 50_000
 """That are seen."""
 
@@ -47,7 +44,8 @@ class PostNote(Command, frozen=True, kw_only=True):
 @rule(PostNote)
 def post_note(context: RuleContext, command: PostNote) -> Effect:
     """A note may name a session that was released meanwhile: typed offline, it is not lost."""
-    topic = _topic_of(context, command.session)
+    session = context.gathering.row("sessions", command.session)
+    topic = _topic_of(context, session)
     if context.is_full("notes", MOST_NOTES):
         raise Refused("too_many", why="full_of_notes")
     signed, initiator = context.sign(command.initiator_name)
@@ -169,8 +167,8 @@ class HandOverNotes(Command, frozen=True, kw_only=True):
 @rule(HandOverNotes)
 def hand_over_notes(context: RuleContext, command: HandOverNotes) -> Effect:
     """Notes are the convener's duty and can be handed over (PRACTICE.md): this asks the room for someone."""
-    session = context.find("sessions", "session", command.session)
-    topic = _topic_of(context, session["id"])
+    session = context.session(command.session)
+    topic = _topic_of(context, session)
     if not (context.may_act_for(topic["convener"]) or context.may_act_for(session["note_taker"])):
         raise Refused("not_yours", why="notes")
     row = {**session, "notes_wanted": True, "note_taker": None, "note_taker_shown_as": None}
@@ -184,9 +182,9 @@ class TakeNotes(Command, frozen=True, kw_only=True):
 
 @rule(TakeNotes)
 def take_notes(context: RuleContext, command: TakeNotes) -> Effect:
-    session = context.find("sessions", "session", command.session)
+    session = context.session(command.session)
     me = context.me()
-    topic = _topic_of(context, session["id"])
+    topic = _topic_of(context, session)
     mine = me["id"] in (topic["convener"], session["note_taker"])
     if not (session["notes_wanted"] or mine):
         raise Refused("not_now", why="has_note_taker")
@@ -205,14 +203,12 @@ def current_note(note: Row) -> Row:
     return {c: note[c] for c in ("id", "kind", "text", "url", "due", "alt", "rev")}
 
 
-def _topic_of(context: RuleContext, session_id: str) -> Row:
+def _topic_of(context: RuleContext, session: Row | None) -> Row:
     """The topic of a session that holds a cell, or held one. Refused in the same words whether it never
     was, is off the wall, or went with who convened it: nobody can ask which."""
-    session = context.gathering.row("sessions", session_id)
-    # The id is stored as it stands: nothing that could not have been a session's may come in by it.
-    if SESSION_ID.fullmatch(session_id):
+    if session:
         with suppress(Refused):
-            return context.topic(session["topic"] if session else topic_of_session(session_id))
+            return context.topic(session["topic"])
     raise Refused("unknown_session")
 
 

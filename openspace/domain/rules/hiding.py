@@ -139,9 +139,9 @@ def _change(
     reports: Rows = {}
     for topic in {note["topic"] for note in notes}:
         reports = together(reports, changed_report(context, topic))
-    off = take_off_the_wall(context, *topics) if topics else Effect()
+    off = take_off_the_wall(context, *topics) if topics else NOTHING_TO_DO
     puts = together(reports, off.puts, {"notes": notes, "notices": _told(context, items, hidden)})
-    return Effect({table: rows for table, rows in puts.items() if rows}, off.drops)
+    return Effect({table: rows for table, rows in puts.items() if rows})
 
 
 def _told(context: RuleContext, items: list[Item], hidden: bool) -> list[Row]:

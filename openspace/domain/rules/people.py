@@ -140,7 +140,8 @@ def erase_item(context: RuleContext, command: EraseItem) -> Effect:
     kept = erasure_of_item(gathering, (), item).row("topics", row)
     if kept is not None:
         return Effect({"topics": [kept]}, change_name="erase_topic")
-    sessions = [session["id"] for session in gathering.sessions_of(command.id)]
+    # Those without a cell go with the erasure: that they are dropped would tell that this is one.
+    sessions = [session["id"] for session in gathering.placed_of(command.id)]
     drops = {**({"sessions": sessions} if sessions else {}), "topics": [command.id]}
     # What is off the wall cannot be withdrawn; to others, any edit of it is a drop of what they do not have.
     name = "edit_topic" if is_off_the_wall(row) else "withdraw_topic"

@@ -148,8 +148,7 @@ def edit_room(context: RuleContext, command: EditRoom) -> Effect:
     if row == room:
         return NOTHING_TO_DO
     held = sessions_in(context.gathering, "room", room["id"]) if row["folded"] else []
-    effect = release(context, held, "room_folded")
-    return Effect({"rooms": [row], **effect.puts}, effect.drops)
+    return Effect({"rooms": [row], **release(context, held, "room_folded")})
 
 
 class RemoveRoom(HostCommand, frozen=True, kw_only=True):
@@ -160,8 +159,7 @@ class RemoveRoom(HostCommand, frozen=True, kw_only=True):
 def remove_room(context: RuleContext, command: RemoveRoom) -> Effect:
     room = context.find("rooms", "room", command.room)
     held = sessions_in(context.gathering, "room", room["id"])
-    effect = release(context, held, "room_removed")
-    return Effect(effect.puts, {**effect.drops, "rooms": [room["id"]]})
+    return Effect(release(context, held, "room_removed"), {"rooms": [room["id"]]})
 
 
 def room_columns(name: str, capacity: int | None, access: str, folded: bool) -> dict[str, Any]:

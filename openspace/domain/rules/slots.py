@@ -1,5 +1,6 @@
 """Time slots: set up before, and changed live while the gathering runs."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -79,12 +80,11 @@ def edit_slot(context: RuleContext, command: EditSlot) -> Effect:
     if row["kind"] != slot["kind"] or row["day"] != slot["day"]:
         about, row = _numbered(about, row)
     held = sessions_in(context.gathering, "slot", slot["id"])
-    puts: dict[str, list[Row]] = {"slots": [row]}
+    puts: dict[str, Sequence[Row]] = {"slots": [row]}
     if about != context.gathering.info:
         puts["gatherings"] = [about]
     if row["kind"] != "session":
-        effect = release(context, held, "slot_plenary")
-        return Effect({**puts, **effect.puts}, effect.drops)
+        return Effect({**puts, **release(context, held, "slot_plenary")})
     if held and row["code"] != slot["code"]:
         puts["sessions"] = [
             {**s, "code": session_code(row, context.find("rooms", "room", s["room"]))} for s in held
@@ -100,8 +100,7 @@ class RemoveSlot(HostCommand, frozen=True, kw_only=True):
 def remove_slot(context: RuleContext, command: RemoveSlot) -> Effect:
     slot = context.find("slots", "slot", command.slot)
     held = sessions_in(context.gathering, "slot", slot["id"])
-    effect = release(context, held, "slot_removed")
-    return Effect(effect.puts, {**effect.drops, "slots": [slot["id"]]})
+    return Effect(release(context, held, "slot_removed"), {"slots": [slot["id"]]})
 
 
 def slot_columns(

@@ -19,6 +19,7 @@ from openspace.domain.rules.context import (
     rule,
     together,
 )
+from openspace.domain.rules.grid import without_cell
 from openspace.domain.settings import settings
 from openspace.domain.tables import Interest, Topic, new
 
@@ -151,11 +152,9 @@ def take_off_the_wall(context: RuleContext, *topics: Row) -> Effect:
     """Puts `topics` with another visibility: their sessions are released, their notes follow them."""
     ids = {topic["id"] for topic in topics}
     notes = [note for note in context.gathering.rows("notes") if note["topic"] in ids]
-    sessions = [row["id"] for row in context.gathering.rows("sessions") if row["topic"] in ids]
-    return Effect(
-        {"topics": list(topics), **({"notes": notes} if notes else {})},
-        {"sessions": sessions} if sessions else {},
-    )
+    sessions = [without_cell(row) for row in context.gathering.placed if row["topic"] in ids]
+    puts = {"sessions": sessions, "topics": list(topics), "notes": notes}
+    return Effect({table: rows for table, rows in puts.items() if rows})
 
 
 class MarkInterest(Command, frozen=True, kw_only=True):

@@ -15,11 +15,11 @@ from pathlib import Path
 from openspace.domain.rules.setup import WARNED_DAYS
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Unwritable
-from openspace.ledger.sqlite import secret, streams
+from openspace.ledger.sqlite import released_sessions, secret, streams
 from openspace.ledger.sqlite.connection import Connection
 from openspace.ledger.sqlite.erasing import mark_scrub_due
 from openspace.ledger.sqlite.rekeying import rekey
-from openspace.ledger.sqlite.schema import stored_tables
+from openspace.ledger.sqlite.schema import ONE_SESSION_A_CELL, stored_tables
 
 _WRITTEN_BY = "written by"
 
@@ -81,6 +81,13 @@ def _fill_stream_list(connection: Connection, _: Path) -> None:
     streams.fill(connection)
 
 
+def _restore_released_sessions(connection: Connection, _: Path) -> None:
+    """The index of older versions counted sessions without a cell, too."""
+    connection.execute("DROP INDEX IF EXISTS idx_sessions_gathering_room_slot")
+    connection.execute(ONE_SESSION_A_CELL)
+    released_sessions.restore_rows(connection)
+
+
 STEPS: list[Callable[[Connection, Path], None]] = [
     _move_secret_out_of_store,
     _delete_notices_with_text,
@@ -88,6 +95,7 @@ STEPS: list[Callable[[Connection, Path], None]] = [
     _merge_host_passes,
     _delay_first_purge,
     _fill_stream_list,
+    _restore_released_sessions,
 ]
 """Each step takes the connection, in a transaction, and the path that the store has or will have."""
 

@@ -78,10 +78,16 @@ _OTHER_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
 list of streams (`streams.py`), and erasure marks."""
 
 _INDEXES = [
-    ("notes", ["gathering", "session"], False),
-    ("notes", ["gathering", "photo"], False),
-    ("sessions", ["gathering", "room", "slot"], True),
+    ("notes", ["gathering", "session"]),
+    ("notes", ["gathering", "photo"]),
+    ("sessions", ["gathering", "room", "slot"]),
 ]
+
+ONE_SESSION_A_CELL = (
+    "CREATE UNIQUE INDEX IF NOT EXISTS idx_sessions_gathering_room_slot "
+    "ON sessions (gathering, room, slot) WHERE room <> ''"
+)
+"""sqlite_utils cannot create an index on a part of the rows."""
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
@@ -94,8 +100,9 @@ def make_tables(connection: sqlite3.Connection) -> None:
         db.table(table).create(columns, pk=pk, if_not_exists=True)
         for missing in set(columns) - set(db.table(table).columns_dict):
             db.table(table).add_column(missing, columns[missing])
-    for table, index, unique in _INDEXES:
-        db.table(table).create_index(index, unique=unique, if_not_exists=True)
+    connection.execute(ONE_SESSION_A_CELL)
+    for table, index in _INDEXES:
+        db.table(table).create_index(index, if_not_exists=True)
 
 
 def is_complete(connection: sqlite3.Connection) -> bool:
@@ -108,7 +115,7 @@ def is_complete(connection: sqlite3.Connection) -> bool:
         )
     )
     columns = {(table, name) for table, (found, _) in stored_tables().items() for name in found}
-    indexes = {(table, f"idx_{table}_{'_'.join(names)}") for table, names, _ in _INDEXES}
+    indexes = {(table, f"idx_{table}_{'_'.join(names)}") for table, names in _INDEXES}
     return columns | indexes <= there
 
 

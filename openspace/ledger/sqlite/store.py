@@ -47,6 +47,8 @@ from openspace.ledger.sqlite.turn import SqliteTurn, changes_since, read_tables
 log = logging.getLogger(__name__)
 
 _ERASING = ("erase_me", "erase_topic")
+"""Changes that come with a rewritten log; so does each that drops a topic."""
+
 _HEAD = "SELECT max(seq) FROM changes WHERE gathering = ?"
 
 
@@ -381,7 +383,7 @@ class SqliteLedger(Connections):
         if found := self._cache.at_least(code, head):
             return found
         changes = changes_since(db, Gathering(head, read_tables(db, code, head).tables), known.seq)
-        if any(change.name in _ERASING for change in changes):
+        if any(change.name in _ERASING or "topics" in change.drops for change in changes):
             # Another process erased data. The cache still contains it, and the log was rewritten, so reload.
             self.evict(code)
             return self._cache.remember(read_tables(db, code, head), [])
