@@ -1,5 +1,6 @@
 """What repeats the catalogue of tables and columns elsewhere says the same as it."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import pytest
 
 from openspace.client import replica
 from openspace.domain.columns import HOST, OWNER, PUBLIC, Column, Mark
-from openspace.domain.tables import CATALOGUE, TABLES
+from openspace.domain.tables import _DECLARED, CATALOGUE, TABLES
 from openspace.exchange.export_file import WholeGathering, complete_file
 from openspace.ledger.handles import NAMES_A_PERSON, SEALED
 from openspace.ledger.sqlite.schema import COLUMNS
@@ -109,3 +110,20 @@ def test_column_without_a_mark_is_not_in_a_complete_export(monkeypatch: pytest.M
     assert b"Carers" in file
     assert b"xyzzy" not in file
     assert b'"secret"' not in file
+
+
+@pytest.mark.parametrize(("method", "answer"), [("rows", "Collection[{}]"), ("row", "{} | None")])
+def test_rows_have_the_types_of_their_tables(method: str, answer: str) -> None:
+    """`tests/support/wrong_columns.py` proves to mypy what these types find."""
+    tree = ast.parse((ROOT / "openspace" / "domain" / "typed_rows.py").read_text("utf-8"))
+    typed = [
+        (ast.unparse(node.args.args[1].annotation), ast.unparse(node.returns))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.name == method and node.decorator_list
+        if node.args.args[1].annotation and node.returns
+    ]
+    declared = {name: kind.__name__ for name, (kind, _) in _DECLARED.items()}
+    assert typed == [
+        *((f"Literal[{name!r}]", answer.format(kind)) for name, kind in declared.items()),
+        ("str", answer.format("Row")),
+    ]

@@ -129,7 +129,7 @@ class _Names:
 
     def people(self) -> dict[str, Row]:
         """One row a name, with the contacts of those who listed one under it."""
-        made = {}
+        made: dict[str, Row] = {}
         for name, id in self._ids.items():
             same = [row for row in self._gathering.rows("people") if row["name"] == name]
             listed = [row for row in same if row["listed"]]

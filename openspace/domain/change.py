@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 Puts = Mapping[str, Sequence[Row]]
 Drops = Mapping[str, Sequence[str]]
 

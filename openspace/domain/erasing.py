@@ -219,7 +219,8 @@ def erasure(
 def _people(gathering: Gathering, person: str, gone_notes: frozenset[str]) -> frozenset[str]:
     """Ids of those whose names go: the person; the same name, whoever typed it; and names that the person
     typed, but for those that stand in a note that stays, which would tell whose note it is."""
-    own_name = (gathering.row("people", person) or {}).get("name")
+    me = gathering.row("people", person)
+    own_name = me["name"] if me else ""
     standing = {r["initiator"] for r in gathering.rows("notes") if r["id"] not in gone_notes}
     return frozenset({person}) | {
         row["id"]

@@ -6,10 +6,11 @@ from datetime import datetime
 from functools import cached_property
 
 from openspace.domain.change import Row
-from openspace.domain.stream import Stream
+from openspace.domain.tables import AGathering, Room, Session, Slot
+from openspace.domain.typed_rows import TypedRows
 
 
-class Gathering(Stream):
+class Gathering(TypedRows):
     """A gathering as it stood after change `seq`."""
 
     def with_people_of(self, today: Gathering) -> Gathering:
@@ -21,7 +22,7 @@ class Gathering(Stream):
     # --- plain lookups
 
     @cached_property
-    def info(self) -> Row:
+    def info(self) -> AGathering:
         """The row of the gathering itself."""
         return next(iter(self.rows("gatherings")))
 
@@ -32,38 +33,38 @@ class Gathering(Stream):
     # --- the grid
 
     @cached_property
-    def rooms(self) -> list[Row]:
+    def rooms(self) -> list[Room]:
         return sorted(self.rows("rooms"), key=lambda room: room["position"])
 
     @cached_property
-    def slots(self) -> list[Row]:
+    def slots(self) -> list[Slot]:
         """By time; by id where two start together. Offsets differ across a change of the clocks."""
         return sorted(
             self.rows("slots"), key=lambda s: (datetime.fromisoformat(s["starts_at"]), s["id"])
         )
 
     @cached_property
-    def placed(self) -> list[Row]:
+    def placed(self) -> list[Session]:
         """The sessions that hold a cell."""
         return [row for row in self.rows("sessions") if has_cell(row)]
 
     @cached_property
-    def cells(self) -> dict[tuple[str, str], Row]:
+    def cells(self) -> dict[tuple[str, str], Session]:
         """(room id, slot id) → the session that holds the cell."""
         return {(row["room"], row["slot"]): row for row in self.placed}
 
-    def at_cell(self, room: str, slot: str) -> Row | None:
+    def at_cell(self, room: str, slot: str) -> Session | None:
         return self.cells.get((room, slot))
 
-    def session_by_code(self, code: str) -> Row | None:
+    def session_by_code(self, code: str) -> Session | None:
         wanted = code.casefold()
         return next((row for row in self.placed if row["code"].casefold() == wanted), None)
 
-    def sessions_of(self, topic: str) -> list[Row]:
+    def sessions_of(self, topic: str) -> list[Session]:
         """Also those that hold no cell."""
         return [row for row in self.rows("sessions") if row["topic"] == topic]
 
-    def placed_of(self, topic: str) -> list[Row]:
+    def placed_of(self, topic: str) -> list[Session]:
         """The sessions of the topic that hold a cell."""
         return [row for row in self.sessions_of(topic) if has_cell(row)]
 

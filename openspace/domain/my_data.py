@@ -28,7 +28,7 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
     people = {row["id"]: row for row in gathering.rows("people")}
     typed = {id: row["name"] for id, row in people.items() if row["kept_by"] == person}
     # An erased note-taker looks like any other: two that turn at once would be known to be one person.
-    known = {**dict.fromkeys((*people, SOMEBODY)), **typed, person: ME}
+    known: dict[str, str | None] = {**dict.fromkeys((*people, SOMEBODY)), **typed, person: ME}
 
     def own(table: str, is_mine: Callable[[Row], bool]) -> list[Row]:
         return [_told(table, row, known) for row in gathering.rows(table) if is_mine(row)]

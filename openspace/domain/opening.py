@@ -119,14 +119,15 @@ def open_gathering(spec: Mapping[str, Any], code: str, at: str) -> Change:
     about = _about(opening, code)
     rooms: list[Row] = []
     for nth, room in enumerate(opening.rooms, 1):
-        about, row = new_room(about, _id("r", nth), **msgspec.structs.asdict(room))
-        rooms.append(row)
+        about, room_row = new_room(about, _id("r", nth), **msgspec.structs.asdict(room))
+        rooms.append(room_row)
     slots: list[Row] = []
     wanted = _slots(opening)
     for nth, slot in enumerate(wanted, 1):
         columns = msgspec.structs.asdict(slot)
-        about, row = new_slot(about, _id("sl", nth), about_slot=columns.pop("about"), **columns)
-        slots.append(row)
+        columns["about_slot"] = columns.pop("about")
+        about, slot_row = new_slot(about, _id("sl", nth), **columns)
+        slots.append(slot_row)
     if len(rooms) > MOST_ROOMS:
         raise Refused("too_many", why="rooms_given", most=MOST_ROOMS, given=len(rooms))
     if len(slots) > MOST_SLOTS:
@@ -151,7 +152,7 @@ def zone_of(timezone: str) -> ZoneInfo:
         raise Refused("bad_timezone", given=timezone[:60]) from None
 
 
-def _about(opening: Opening, code: str) -> Row:
+def _about(opening: Opening, code: str) -> AGathering:
     columns = msgspec.structs.asdict(opening)
     for elsewhere in ("rooms", "slots", "plan", "starts_on", "ends_on", "phase"):
         del columns[elsewhere]

@@ -22,9 +22,11 @@ def shared_by_many(gathering: Gathering) -> Pairs:
     conveners = {
         topic["convener"]
         for topic in gathering.rows("topics")
-        if topic["id"] in placed and not (topic["hidden"] or topic["withdrawn"])
+        if topic["convener"]
+        and topic["id"] in placed
+        and not (topic["hidden"] or topic["withdrawn"])
     }
-    return _shared_by(conveners - {None}, gathering)
+    return _shared_by(conveners, gathering)
 
 
 def pairs_to_show(gathering: Gathering) -> Pairs:
@@ -37,7 +39,7 @@ def pairs_to_show(gathering: Gathering) -> Pairs:
     about = gathering.info
     if about["naming"] == "none" or about["phase"] != "closed":
         return []
-    conveners = {topic["convener"] for topic in gathering.rows("topics")} - {None}
+    conveners = {id for topic in gathering.rows("topics") if (id := topic["convener"])}
     still = set(_shared_by(conveners, gathering))
     kept = map(tuple, about["web_of_topics"].get("pairs", ()))
     return [pair for pair in kept if pair in still]

@@ -10,7 +10,7 @@ that the table has already (`ledger/handles.py`). One that is added later is `| 
 dict, since older rows do not have it.
 """
 
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, TypedDict, TypeVar, cast
 
 from openspace.domain import added
 from openspace.domain.change import Row
@@ -29,6 +29,8 @@ from openspace.domain.columns import (
     Table,
     read_table,
 )
+
+T = TypeVar("T")
 
 
 class AGathering(TypedDict):
@@ -254,7 +256,7 @@ TABLES = tuple(CATALOGUE)
 _TABLE_OF = {declared: name for name, (declared, _) in _DECLARED.items()}
 
 
-def new(kind: type, /, **columns: Any) -> Row:
+def new(kind: type[T], /, **columns: Any) -> T:
     """A row of the table `kind`, such as Topic: `columns`, and the defaults of all others.
 
     Raises TypeError where the table has no such column, and where one without a default is missing.
@@ -270,10 +272,18 @@ def new(kind: type, /, **columns: Any) -> Row:
     for name in table.containers:
         if name not in columns:
             row[name] = row[name].copy()
-    return row
+    return cast(T, row)
 
 
-def completed(table: str, row: Row) -> Row:
+def with_columns(row: T, /, **columns: Any) -> T:
+    """`row` with `columns` in the place of its own. Raises TypeError where it has no such column."""
+    before = cast(Row, row)
+    if unknown := sorted(columns.keys() - before.keys()):
+        raise TypeError(f"the row has no column {', '.join(unknown)}")
+    return cast(T, {**before, **columns})
+
+
+def completed(table: str, row: Row) -> dict[str, Any]:
     """An older row with the columns that were added since it was written."""
     columns = CATALOGUE[table].columns
     return {**{name: c.missing for name, c in columns.items() if name not in row}, **row}

@@ -7,7 +7,7 @@ wrote what without a name, and so neither may the file.
 
 import base64
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -210,7 +210,7 @@ def _check_frame(file: _File) -> str:
     return str(abouts[0].get("timezone"))
 
 
-def _by_id(table: str, rows: list[Row], timezone: str, seq: int) -> dict[str, Row]:
+def _by_id(table: str, rows: Sequence[Row], timezone: str, seq: int) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for nth, row in enumerate(rows, 1):
         where = f"tables, {table} {nth}"

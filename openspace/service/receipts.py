@@ -28,8 +28,8 @@ def with_words(gathering: Gathering, kept: Answer) -> Answer:
     """The kept answer, with the words of its rows as they may be shown now."""
     error = kept.get("error", {})
     if "held_by" in error:
-        topic = gathering.row("topics", error["held_by"]["topic"]) or {"hidden": True}
-        if topic["hidden"] or topic["withdrawn"]:
+        topic = gathering.row("topics", error["held_by"]["topic"])
+        if topic is None or topic["hidden"] or topic["withdrawn"]:
             return kept
         name = gathering.shown_name(topic["shown_as"])
         held_by = {**error["held_by"], "title": topic["title"], "convener_name": name}

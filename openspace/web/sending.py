@@ -8,6 +8,7 @@ from flask import Response, current_app, render_template, request
 from werkzeug.http import parse_accept_header
 
 from openspace.domain.audience import Viewer
+from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
 from openspace.runtime.recent import Recent
 from openspace.web.gzip_parts import Part, gzipped
@@ -26,9 +27,7 @@ class Shells:
     def __init__(self) -> None:
         self._kept: Recent[tuple[str, str, str], tuple[Part, bytes]] = Recent(_MOST_SHELLS)
 
-    def halves(
-        self, template: str, about: dict[str, Any], page: dict[str, Any]
-    ) -> tuple[Part, bytes]:
+    def halves(self, template: str, about: Row, page: dict[str, Any]) -> tuple[Part, bytes]:
         """Return the HTML before the state and after it. `page` contains what the template shows, and no
         secret."""
         key = template, json.dumps(about), json.dumps(page)
@@ -46,7 +45,7 @@ def send_state(gathering: Gathering, viewer: Viewer) -> Response:
 
 def send_page(
     template: str,
-    about: dict[str, Any],
+    about: Row,
     gathering: Gathering,
     viewer: Viewer,
     page: dict[str, Any],

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from openspace.domain import sentences
+from openspace.domain.change import Change
 from tests.domain.given import Day, Someone, a_gathering, refused
 from tests.domain.test_resting import forget
 
@@ -72,6 +73,22 @@ def test_notice_can_be_sent_anew_when_it_was_dismissed_and_the_host_sees_how_oft
     assert counted["times"] == 3
     given.day.host.asks("dismiss_notices", topic=given.kims)
     assert given.day.host.sees("notices") == []
+
+
+def test_notice_of_an_older_version_can_be_sent_anew() -> None:
+    """Its row is older than the count of how often it was sent."""
+    given = Harassed()
+    given.asks()
+    [row] = given.day.gathering.rows("notices")
+    older = {**row, "times": None, "dismissed": True}
+    given.day.log.append(
+        Change(len(given.day.log) + 1, "older", row["at"], "host", {"notices": [older]})
+    )
+    given.day.gathering = given.day.gathering.apply(given.day.log[-1])
+
+    given.asks()
+
+    assert [row["times"] for row in given.day.gathering.rows("notices")] == [2]
 
 
 @pytest.mark.parametrize("why", ["hidden", "withdrawn", "waiting"])

@@ -19,7 +19,7 @@ from openspace.domain.rules.context import (
     rule,
     together,
 )
-from openspace.domain.tables import Edition, new
+from openspace.domain.tables import Edition, Person, new
 
 OPTIONAL_PARTS = {
     "practice": "How the gathering worked",
@@ -55,7 +55,7 @@ class EditBook(HostCommand, frozen=True, kw_only=True):
 def edit_book(context: RuleContext, command: EditBook) -> Effect:
     about = context.gathering.info
     book = {**about["book"], **book_texts(command)}
-    people: list[Row] = []
+    people: list[Person] = []
     if isinstance(command.credits, list):
         book["credits"], people = _credited(context, command.credits)
     row = {**about, "book": book}
@@ -108,7 +108,7 @@ def publish_book(context: RuleContext, command: PublishBook) -> Effect:
     return Effect({"editions": [edition]}, result=result)
 
 
-def newest_edition(gathering: Gathering) -> Row | None:
+def newest_edition(gathering: Gathering) -> Edition | None:
     return max(gathering.rows("editions"), key=lambda row: row["version"], default=None)
 
 
@@ -149,7 +149,7 @@ def book_texts(command: EditBook) -> dict[str, Any]:
     return columns
 
 
-def _credited(context: RuleContext, names: list[str]) -> tuple[list[str], list[Row]]:
+def _credited(context: RuleContext, names: list[str]) -> tuple[list[str], list[Person]]:
     """Ids of the people credited, and those of them that are new: names stand in `people` alone, so that
     no name is left where the gathering names nobody, nor of somebody who is erased."""
     lines = [line for name in names if (line := text.one_line(name, "name", "credit"))]
@@ -160,7 +160,7 @@ def _credited(context: RuleContext, names: list[str]) -> tuple[list[str], list[R
         for id in context.gathering.info["book"].get("credits", ())
         if (row := context.gathering.row("people", id))
     }
-    made: list[Row] = []
+    made: list[Person] = []
     for line in dict.fromkeys(lines):
         if line not in known:
             person = person_row(

@@ -11,7 +11,17 @@ from openspace.domain.change import Drops, Row
 from openspace.domain.command import Command
 from openspace.domain.gathering import Gathering, has_cell, is_off_the_wall, next_id
 from openspace.domain.refusals import Refused
-from openspace.domain.tables import CATALOGUE, Person, new
+from openspace.domain.tables import (
+    CATALOGUE,
+    Note,
+    Notice,
+    Person,
+    Room,
+    Session,
+    Slot,
+    Topic,
+    new,
+)
 from openspace.domain.viewer import Viewer
 
 
@@ -32,6 +42,7 @@ RULES: dict[type[Command], Callable[["RuleContext", Any], Effect]] = {}
 """What each command does."""
 
 C = TypeVar("C", bound=Command)
+T = TypeVar("T")
 
 
 def rule(
@@ -64,33 +75,36 @@ class RuleContext:
     def next_id(self, prefix: str, nth: int = 1) -> str:
         return next_id(self.gathering, prefix, nth)
 
-    def find(self, table: str, noun: str, id: str) -> Row:
-        """The row, or a refusal that it is not there (any more)."""
-        row = self.gathering.row(table, id)
-        if row is None:
-            raise Refused(f"unknown_{noun}")
-        return row
+    def room(self, id: str) -> Room:
+        return found(self.gathering.row("rooms", id), "room")
 
-    def notice(self, id: str) -> Row:
+    def slot(self, id: str) -> Slot:
+        return found(self.gathering.row("slots", id), "slot")
+
+    def any_topic(self, id: str) -> Topic:
+        """A topic, also one that is off the wall."""
+        return found(self.gathering.row("topics", id), "topic")
+
+    def notice(self, id: str) -> Notice:
         """A notice to who asks. One to somebody else is refused as one that does not exist: which numbers are
         given out tells which of several items one person made."""
         row = self.gathering.row("notices", id)
-        return self.find("notices", "notice", id if row and self._may_see(row) else "")
+        return found(row if row and self._may_see(row) else None, "notice")
 
-    def _may_see(self, notice: Row) -> bool:
+    def _may_see(self, notice: Notice) -> bool:
         """The host acts for people without a phone where something is offered to them."""
         if self.by.role == "host":
             return bool(notice["swap"])
         return self.by.person is not None and notice["person"] == self.by.person
 
-    def topic(self, id: str) -> Row:
+    def topic(self, id: str) -> Topic:
         """A topic that is there for whoever asks: one that is off the wall only for its own convener."""
-        row = self.find("topics", "topic", id)
+        row = self.any_topic(id)
         if is_off_the_wall(row) and not self.may_act_for(row["convener"]):
             raise Refused("unknown_topic")
         return row
 
-    def note(self, id: str) -> Row:
+    def note(self, id: str) -> Note:
         """A note that whoever asks may see. Hidden, retracted and unknown ones are refused alike, so that
         nobody can ask which went with somebody who was erased."""
         row = self.gathering.row("notes", id)
@@ -108,21 +122,21 @@ class RuleContext:
         if bool(topic) == bool(note):
             raise Refused("malformed", why="topic_or_note")
         if topic:
-            return "topics", self.find("topics", "topic", topic)
-        return "notes", self.find("notes", "note", note)
+            return "topics", self.any_topic(topic)
+        return "notes", found(self.gathering.row("notes", note), "note")
 
-    def own_topic(self, id: str) -> Row:
+    def own_topic(self, id: str) -> Topic:
         row = self.topic(id)
         if not self.may_act_for(row["convener"]):
             raise Refused("not_yours", why="topic")
         return row
 
-    def session(self, id: str) -> Row:
+    def session(self, id: str) -> Session:
         """A session that holds a cell. One that was released is refused as one that never was."""
         row = self.gathering.row("sessions", id)
-        return self.find("sessions", "session", id if row and has_cell(row) else "")
+        return found(row if row and has_cell(row) else None, "session")
 
-    def own_session(self, id: str) -> Row:
+    def own_session(self, id: str) -> Session:
         row = self.session(id)
         self.own_topic(row["topic"])
         return row
@@ -147,10 +161,10 @@ class RuleContext:
                 return not row["hidden"] and topic is not None and self._counts("topics", topic)
         return not (row["hidden"] or row["withdrawn"])
 
-    def me(self) -> Row:
+    def me(self) -> Person:
         if self.by.person is None:
             raise Refused("not_allowed", why="join")
-        return self.find("people", "person", self.by.person)
+        return found(self.gathering.row("people", self.by.person), "person")
 
     def sign(
         self, name: str, own: bool = False, instead_of: str | None = None
@@ -195,6 +209,13 @@ class RuleContext:
         return {"people": [person["id"]]} if shown == [(row["id"], column)] else {}
 
 
+def found(row: T | None, noun: str) -> T:
+    """The row, or a refusal that it is not there (any more)."""
+    if row is None:
+        raise Refused(f"unknown_{noun}")
+    return row
+
+
 def rows_that_name(gathering: Gathering, person: str) -> Rows:
     """The rows whose look depends on the person's name: put again, so that every screen follows.
 
@@ -233,7 +254,7 @@ def together(*puts: Rows) -> Rows:
     return {table: list(rows.values()) for table, rows in merged.items()}
 
 
-def person_row(id: str, name: str, at: str, kept_by: str | None = None) -> Row:
+def person_row(id: str, name: str, at: str, kept_by: str | None = None) -> Person:
     return new(Person, id=id, name=name, kept_by=kept_by, at=at)
 
 

@@ -1,10 +1,9 @@
 """What the host does while the gathering runs. No rule here schedules, merges, ranks or approves."""
 
 from openspace.domain import text
-from openspace.domain.change import Row
 from openspace.domain.command import HostCommand
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
+from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, found, rule
 from openspace.domain.shared_interest import shared_by_many
 from openspace.domain.tables import News, new
 from openspace.domain.vocabulary import PHASES
@@ -45,7 +44,7 @@ class RetractNews(HostCommand, frozen=True, kw_only=True):
 
 @rule(RetractNews)
 def retract_news(context: RuleContext, command: RetractNews) -> Effect:
-    context.find("news", "news", command.news)
+    found(context.gathering.row("news", command.news), "news")
     return Effect(drops={"news": [command.news]})
 
 
@@ -62,6 +61,6 @@ def ring_bell(context: RuleContext, command: RingBell) -> Effect:
     return Effect({"news": [row]} if row["text"] else {})
 
 
-def _news_row(context: RuleContext, kind: str, words: str) -> Row:
+def _news_row(context: RuleContext, kind: str, words: str) -> News:
     said = text.one_line(words, "line", "news")
     return new(News, id=context.next_id("news"), kind=kind, text=said, at=context.at)

@@ -1,5 +1,7 @@
 """The marketplace: who holds which cell. The first claim wins, always."""
 
+from typing import Literal
+
 from openspace.domain.change import Row
 from openspace.domain.command import Command
 from openspace.domain.gathering import Gathering, is_off_the_wall, session_id
@@ -7,7 +9,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import Effect, Rows, RuleContext, rule
 from openspace.domain.rules.notices import dismissed, is_over, notice_row, send
 from openspace.domain.settings import settings
-from openspace.domain.tables import Session, new
+from openspace.domain.tables import Room, Session, Slot, Topic, new
 
 FREE_CELLS_OFFERED = 12
 
@@ -85,7 +87,7 @@ def ask_to_meet(context: RuleContext, command: AskToMeet) -> Effect:
     """Puts two conveners in touch about a cell that both would like: they decide (PRACTICE.md, Do 2)."""
     mine = _speaking_for(context, command.topic)
     session = context.session(command.session)
-    theirs = context.find("topics", "topic", session["topic"])
+    theirs = context.any_topic(session["topic"])
     if theirs["convener"] == context.by.person:
         raise Refused("both_yours")
     return send(context, mine, theirs, "meet", codes=[session["code"]])
@@ -105,7 +107,7 @@ def offer_swap(context: RuleContext, command: OfferSwap) -> Effect:
     """
     offered, wanted = (context.session(id) for id in (command.session, command.wanted))
     topic = _speaking_for(context, offered["topic"])
-    other = context.find("topics", "topic", wanted["topic"])
+    other = context.any_topic(wanted["topic"])
     if offered["id"] == wanted["id"]:
         raise Refused("same_session")
     codes = [offered["code"], wanted["code"]]
@@ -129,7 +131,7 @@ def accept_swap(context: RuleContext, command: AcceptSwap) -> Effect:
     over = notice["closed"] if context.by.role == "host" else is_over(notice)
     if not (offered and wanted) or codes != swap["codes"] or over:
         raise Refused("not_now", why="moved")
-    topic = context.find("topics", "topic", offered["topic"])
+    topic = context.any_topic(offered["topic"])
     told = notice_row(
         context,
         1,
@@ -142,7 +144,7 @@ def accept_swap(context: RuleContext, command: AcceptSwap) -> Effect:
     return Effect({"sessions": _swapped(offered, wanted), "notices": [dismissed(notice), told]})
 
 
-def _speaking_for(context: RuleContext, topic: str) -> Row:
+def _speaking_for(context: RuleContext, topic: str) -> Topic:
     """The asker's own topic, for which they write to somebody. The host may not: the answer would tell
     whether one person convenes two topics. Nor does anybody for a topic that is off the wall."""
     row = context.own_topic(topic)
@@ -153,9 +155,12 @@ def _speaking_for(context: RuleContext, topic: str) -> Row:
     return row
 
 
-def _swapped(one: Row, other: Row) -> list[Row]:
-    place = ("room", "slot", "code")
-    return [{**row, **{c: into[c] for c in place}} for row, into in ((one, other), (other, one))]
+def _swapped(one: Session, other: Session) -> list[Session]:
+    return [_at_cell_of(one, other), _at_cell_of(other, one)]
+
+
+def _at_cell_of(session: Session, other: Session) -> Session:
+    return {**session, "room": other["room"], "slot": other["slot"], "code": other["code"]}
 
 
 def session_code(slot: Row, room: Row) -> str:
@@ -163,12 +168,12 @@ def session_code(slot: Row, room: Row) -> str:
     return f"{slot['code']}{room['letter']}"
 
 
-def release(context: RuleContext, sessions: list[Row], why: str) -> Rows:
+def release(context: RuleContext, sessions: list[Session], why: str) -> Rows:
     """The rows to put where `sessions` leave the grid by no wish of their conveners, who are told `why`: the
     kind of their notice."""
     if not sessions:
         return {}
-    topics = [context.find("topics", "topic", session["topic"]) for session in sessions]
+    topics = [context.any_topic(session["topic"]) for session in sessions]
     told = [
         notice_row(context, nth, topic["convener"], why, topic=topic["id"], codes=[session["code"]])
         for nth, (topic, session) in enumerate(zip(topics, sessions, strict=True), 1)
@@ -176,16 +181,16 @@ def release(context: RuleContext, sessions: list[Row], why: str) -> Rows:
     return {"notices": told, "sessions": [without_cell(session) for session in sessions]}
 
 
-def without_cell(session: Row) -> Row:
+def without_cell(session: Row) -> Session:
     """The session as it was before its first claim: also nobody takes its notes any more."""
     return new(Session, id=session["id"], topic=session["topic"])
 
 
-def sessions_in(gathering: Gathering, column: str, id: str) -> list[Row]:
+def sessions_in(gathering: Gathering, column: Literal["room", "slot"], id: str) -> list[Session]:
     return [row for row in gathering.placed if row[column] == id]
 
 
-def free_cells(gathering: Gathering, room: Row, slot: Row) -> list[list[str]]:
+def free_cells(gathering: Gathering, room: Room, slot: Slot) -> list[list[str]]:
     """Free cells as `[room id, slot id]`, nearest to (room, slot) first: same time, then near times."""
     rooms = [r for r in gathering.rooms if not r["folded"]]
     slots = [s for s in gathering.slots if s["kind"] == "session"]
@@ -200,9 +205,9 @@ def free_cells(gathering: Gathering, room: Row, slot: Row) -> list[list[str]]:
     return [[r["id"], s["id"]] for _, _, r, s in free[:FREE_CELLS_OFFERED]]
 
 
-def _cell(context: RuleContext, room_id: str, slot_id: str) -> tuple[Row, Row]:
-    room = context.find("rooms", "room", room_id)
-    slot = context.find("slots", "slot", slot_id)
+def _cell(context: RuleContext, room_id: str, slot_id: str) -> tuple[Room, Slot]:
+    room = context.room(room_id)
+    slot = context.slot(slot_id)
     if slot["kind"] != "session":
         raise Refused("not_a_cell", why="together", label=slot["label"] or slot["kind"])
     if room["folded"]:
@@ -223,19 +228,19 @@ def _refuse_too_many_held(context: RuleContext, convener: str | None) -> None:
         raise Refused("too_many", why="own_cells", held=sorted(held))
 
 
-def _refuse_if_taken(gathering: Gathering, room: Row, slot: Row) -> None:
+def _refuse_if_taken(gathering: Gathering, room: Room, slot: Slot) -> None:
     session = gathering.at_cell(room["id"], slot["id"])
     if session is None:
         return
-    topic = gathering.row("topics", session["topic"]) or {}
+    topic = gathering.row("topics", session["topic"])
     raise Refused(
         "cell_taken",
         held_by={
             "topic": session["topic"],
-            "title": topic.get("title", ""),
+            "title": topic["title"] if topic else "",
             "session": session["id"],
             "code": session["code"],
-            "convener_name": gathering.shown_name(topic.get("shown_as")),
+            "convener_name": gathering.shown_name(topic["shown_as"] if topic else None),
         },
         free=free_cells(gathering, room, slot),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from msgspec import UNSET
 
@@ -21,12 +21,15 @@ from openspace.domain.rules.context import (
     rule,
     together,
 )
-from openspace.domain.tables import Note, new
+from openspace.domain.tables import Note, Session, Topic, new, with_columns
 from openspace.domain.vocabulary import NOTE_KINDS
 
 KINDS = tuple(NOTE_KINDS)
 MOST_NOTES = 50_000
 """That are seen."""
+
+_TYPED: tuple[Literal["kind", "text", "url", "due", "alt", "photo"], ...]
+_TYPED = ("kind", "text", "url", "due", "alt", "photo")
 
 
 class PostNote(Command, frozen=True, kw_only=True):
@@ -96,8 +99,7 @@ def edit_note(context: RuleContext, command: EditNote) -> Effect:
     note = _own_note(context, command.note)
     if command.rev is not None and command.rev != note["rev"]:
         raise Refused("stale", current=current_note(note))
-    columns = {column: note[column] for column in ("kind", "text", "url", "due", "alt", "photo")}
-    columns |= given(
+    columns = {column: note[column] for column in _TYPED} | given(
         kind=command.kind,
         text=command.text,
         url=command.url,
@@ -105,7 +107,8 @@ def edit_note(context: RuleContext, command: EditNote) -> Effect:
         alt=command.alt,
         photo=command.photo,
     )
-    row = {**note, **_checked({*context.photos, note["photo"]}, **columns)}
+    row = with_columns(note, **_checked({*context.photos, note["photo"]}, **columns))
+    says_more = row != note
     row["described"] = note["described"] and row["alt"] == note["alt"]
     signed: Rows = {}
     if isinstance(command.initiator_name, str):
@@ -117,9 +120,8 @@ def edit_note(context: RuleContext, command: EditNote) -> Effect:
     if row == note and not signed:
         return Effect(result={"rev": note["rev"]})
     # Who is named is not the report's matter: a name withdrawn asks nobody to confirm again.
-    says_more = any(row[column] != note[column] for column in columns)
     changed = changed_report(context, note["topic"]) if says_more else {}
-    row |= {"rev": note["rev"] + 1, "edited_at": context.at}
+    row["rev"], row["edited_at"] = note["rev"] + 1, context.at
     is_renamed = row["initiator"] != note["initiator"]
     drops = context.typed_only_for(note, "initiator") if is_renamed else {}
     return Effect(together(signed, {"notes": [row]}, changed), drops, {"rev": row["rev"]})
@@ -198,12 +200,12 @@ def take_notes(context: RuleContext, command: TakeNotes) -> Effect:
     return NOTHING_TO_DO if row == session else Effect({"sessions": [row]})
 
 
-def current_note(note: Row) -> Row:
+def current_note(note: Note) -> Row:
     """What the author of a note is shown who edited an older version of it."""
     return {c: note[c] for c in ("id", "kind", "text", "url", "due", "alt", "rev")}
 
 
-def _topic_of(context: RuleContext, session: Row | None) -> Row:
+def _topic_of(context: RuleContext, session: Session | None) -> Topic:
     """The topic of a session that holds a cell, or held one. Refused in the same words whether it never
     was, is off the wall, or went with who convened it: nobody can ask which."""
     if session:
@@ -212,7 +214,7 @@ def _topic_of(context: RuleContext, session: Row | None) -> Row:
     raise Refused("unknown_session")
 
 
-def _own_note(context: RuleContext, id: str) -> Row:
+def _own_note(context: RuleContext, id: str) -> Note:
     note = context.note(id)
     if note["author"] != context.by.key:
         raise Refused("not_yours", why="note")

@@ -14,10 +14,19 @@ from openspace.domain.command import HostCommand
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import changed_report
-from openspace.domain.rules.context import NOTHING_TO_DO, Effect, Rows, RuleContext, rule, together
+from openspace.domain.rules.context import (
+    NOTHING_TO_DO,
+    Effect,
+    Rows,
+    RuleContext,
+    found,
+    rule,
+    together,
+)
 from openspace.domain.rules.notices import notice_row
 from openspace.domain.rules.slots import parse_time
 from openspace.domain.rules.topics import take_off_the_wall
+from openspace.domain.tables import with_columns
 
 FLOOD_GAP = timedelta(seconds=30)
 """Things of one flood follow each other within this time."""
@@ -39,7 +48,7 @@ class HideTopic(HostCommand, frozen=True, kw_only=True):
 @rule(HideTopic)
 def hide_topic(context: RuleContext, command: HideTopic) -> Effect:
     """For what harms, not for what somebody dislikes."""
-    topic = context.find("topics", "topic", command.topic)
+    topic = context.any_topic(command.topic)
     return _hide_one(context, ("topics", topic), command.hidden, command.reason)
 
 
@@ -51,7 +60,7 @@ class HideNote(HostCommand, frozen=True, kw_only=True):
 
 @rule(HideNote)
 def hide_note(context: RuleContext, command: HideNote) -> Effect:
-    note = context.find("notes", "note", command.note)
+    note = found(context.gathering.row("notes", command.note), "note")
     return _hide_one(context, ("notes", note), command.hidden, command.reason)
 
 
@@ -134,8 +143,8 @@ def _change(
 ) -> Effect:
     """Sessions of topics that are hidden are released; a topic that is shown again has no place yet."""
     mark = {"hidden": hidden, "hidden_reason": hidden_reason, "hidden_with": hidden_with}
-    topics = [{**row, **mark} for table, row in items if table == "topics"]
-    notes = [{**row, **mark} for table, row in items if table == "notes"]
+    topics = [with_columns(row, **mark) for table, row in items if table == "topics"]
+    notes = [with_columns(row, **mark) for table, row in items if table == "notes"]
     reports: Rows = {}
     for topic in {note["topic"] for note in notes}:
         reports = together(reports, changed_report(context, topic))
@@ -158,7 +167,7 @@ def _told(context: RuleContext, items: list[Item], hidden: bool) -> list[Row]:
             by_author.setdefault(str(author), []).append(one)
             first.setdefault(str(author), nth)
     done = "hidden" if hidden else "shown"
-    rows = []
+    rows: list[Row] = []
     for author, theirs in by_author.items():
         kind, columns = f"{done}_many", dict[str, Any]()
         if len(theirs) == 1:
@@ -205,8 +214,8 @@ def _author(item: Item) -> str | None:
 def _is_hosts(gathering: Gathering, item: Item) -> bool:
     """Typed in by the host, for themselves or for somebody without a phone."""
     author = _author(item)
-    person = gathering.row("people", author or "") or {}
-    return author == "host" or person.get("kept_by") == "host"
+    person = gathering.row("people", author or "")
+    return author == "host" or (person is not None and person["kept_by"] == "host")
 
 
 def _time(at: str) -> datetime:

@@ -1,5 +1,7 @@
 """Names that should not be there: anybody can say so to the host, who can take them off."""
 
+from collections.abc import Sequence
+
 from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand
 from openspace.domain.gathering import Gathering
@@ -60,12 +62,12 @@ class RemoveName(HostCommand, frozen=True, kw_only=True):
 def remove_name(context: RuleContext, command: RemoveName) -> Effect:
     """Takes every name off the topic or note, or leaves them; its reports are settled either way."""
     table, item = context.item(command.topic, command.note)
-    reports = [
+    reports: list[Report] = [
         {**row, "closed": True}
         for row in _reports(context.gathering, item["id"])
         if not row["closed"]
     ]
-    puts: dict[str, list[Row]] = {"reports": reports} if reports else {}
+    puts: dict[str, Sequence[Row]] = {"reports": reports} if reports else {}
     # Only what is seen: whether an item was named once, and is not any more, is not the host's to know.
     named = [c for c in CATALOGUE[table].shown_names if context.gathering.shown_name(item[c])]
     if command.removed and named:
@@ -77,5 +79,5 @@ def remove_name(context: RuleContext, command: RemoveName) -> Effect:
     return Effect(puts) if puts else NOTHING_TO_DO
 
 
-def _reports(gathering: Gathering, item: str) -> list[Row]:
+def _reports(gathering: Gathering, item: str) -> list[Report]:
     return [row for row in gathering.rows("reports") if item in (row["topic"], row["note"])]

@@ -6,11 +6,10 @@ the sender whether it reached anybody: not when the recipient muted them, and no
 
 from typing import Any
 
-from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
-from openspace.domain.tables import MutedNotice, Notice, new
+from openspace.domain.tables import MutedNotice, Notice, Topic, new
 from openspace.domain.vocabulary import SENT_BY_PEOPLE
 
 
@@ -36,7 +35,7 @@ class DismissNotices(HostCommand, frozen=True, kw_only=True):
 @rule(DismissNotices)
 def dismiss_notices(context: RuleContext, command: DismissNotices) -> Effect:
     """By the host: all that people have sent about a topic."""
-    topic = context.find("topics", "topic", command.topic)
+    topic = context.any_topic(command.topic)
     rows = [
         {**row, "closed": True}
         for row in context.gathering.rows("notices")
@@ -80,7 +79,7 @@ def mute(context: RuleContext, command: Mute) -> Effect:
     return Effect({"mutes": [row]})
 
 
-def send(context: RuleContext, mine: Row, theirs: Row, kind: str, **columns: Any) -> Effect:
+def send(context: RuleContext, mine: Topic, theirs: Topic, kind: str, **columns: Any) -> Effect:
     """Tells the convener of the topic `theirs`, for the convener of `mine`: what is open is replaced."""
     sender, to = context.by.person, theirs["convener"]
     earlier = next(
@@ -109,22 +108,22 @@ def send(context: RuleContext, mine: Row, theirs: Row, kind: str, **columns: Any
         **columns,
     }
     if earlier and not is_open:
-        row |= {"at": context.at, "times": earlier["times"] + 1}
+        row |= {"at": context.at, "times": (earlier["times"] or 1) + 1}
     return Effect({"notices": [row]})
 
 
-def is_over(notice: Row) -> bool:
+def is_over(notice: Notice) -> bool:
     return bool(notice["dismissed"] or notice["closed"])
 
 
-def dismissed(notice: Row) -> Row:
+def dismissed(notice: Notice) -> Notice:
     """It stays as a row, so that the host's numbers do not tell when somebody read it."""
     return {**notice, "dismissed": True}
 
 
 def notice_row(
     context: RuleContext, nth: int, person: str | None, kind: str, **columns: Any
-) -> Row:
+) -> Notice:
     """The nth notice of this change. `columns`: `topic` of who is told, `other` topic, session `codes`,
     `swap` (what `accept_swap` would do: `{offered, wanted, codes}`). With person None nobody is told."""
     id = context.next_id("n", nth)

@@ -6,7 +6,6 @@ two rests look alike whether one person wrote both items or two did (docs/decisi
 
 from msgspec import UNSET
 
-from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
@@ -72,12 +71,12 @@ def refuse_writing(gathering: Gathering, command: Command | None, by: Viewer) ->
         raise Refused("frozen", again_in=FROZEN_AGAIN_IN)
 
 
-def _rest_of(gathering: Gathering, topic: str, note: str) -> Row | None:
+def _rest_of(gathering: Gathering, topic: str, note: str) -> Rest | None:
     found = (r for r in gathering.rows("rests") if (r["topic"], r["note"]) == (topic, note))
     return next(found, None)
 
 
-def _rest_now(context: RuleContext, command: RestAuthor, earlier: Row | None) -> Row | None:
+def _rest_now(context: RuleContext, command: RestAuthor, earlier: Rest | None) -> Rest | None:
     """The item's rest, closed where there was none; None for a release of what never rested.
 
     It does not matter who wrote the item, nor whether anybody is there any more.

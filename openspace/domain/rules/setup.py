@@ -5,7 +5,6 @@ from typing import Any
 from msgspec import UNSET, UnsetType
 
 from openspace.domain import text
-from openspace.domain.change import Row
 from openspace.domain.command import Flag, HostCommand, Text
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import (
@@ -17,7 +16,7 @@ from openspace.domain.rules.context import (
     rule,
 )
 from openspace.domain.rules.grid import release, sessions_in
-from openspace.domain.tables import Room, new
+from openspace.domain.tables import AGathering, Room, new, with_columns
 
 NAMINGS = ("choice", "none")
 MOST_ROOMS = 200
@@ -57,12 +56,8 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
 @rule(EditGathering)
 def edit_gathering(context: RuleContext, command: EditGathering) -> Effect:
     about = context.gathering.info
-    row = {
-        **about,
-        **texts_of_gathering(
-            given(**{c: getattr(command, c) for c in command.__struct_fields__}),
-        ),
-    }
+    columns = given(**{c: getattr(command, c) for c in command.__struct_fields__})
+    row = with_columns(about, **texts_of_gathering(columns))
     if row == about:
         return NOTHING_TO_DO
     named = rows_that_name_anybody(context.gathering) if row["naming"] != about["naming"] else {}
@@ -116,7 +111,7 @@ def add_room(context: RuleContext, command: AddRoom) -> Effect:
     return Effect({"gatherings": [about], "rooms": [room]}, result={"room": room["id"]})
 
 
-def new_room(about: Row, id: str, **columns: Any) -> tuple[Row, Row]:
+def new_room(about: AGathering, id: str, **columns: Any) -> tuple[AGathering, Room]:
     """The gathering's row, counting one more, and the room's.
 
     A letter is never given twice, since doors and cards with it are printed.
@@ -136,15 +131,15 @@ class EditRoom(HostCommand, frozen=True, kw_only=True):
 
 @rule(EditRoom)
 def edit_room(context: RuleContext, command: EditRoom) -> Effect:
-    room = context.find("rooms", "room", command.room)
-    columns = {c: room[c] for c in ("name", "capacity", "access", "folded")}
+    room = context.room(command.room)
+    columns: dict[str, Any] = {c: room[c] for c in ("name", "capacity", "access", "folded")}
     columns |= given(
         name=command.name,
         capacity=command.capacity,
         access=command.access,
         folded=command.folded,
     )
-    row = {**room, **room_columns(**columns)}
+    row = with_columns(room, **room_columns(**columns))
     if row == room:
         return NOTHING_TO_DO
     held = sessions_in(context.gathering, "room", room["id"]) if row["folded"] else []
@@ -157,7 +152,7 @@ class RemoveRoom(HostCommand, frozen=True, kw_only=True):
 
 @rule(RemoveRoom)
 def remove_room(context: RuleContext, command: RemoveRoom) -> Effect:
-    room = context.find("rooms", "room", command.room)
+    room = context.room(command.room)
     held = sessions_in(context.gathering, "room", room["id"])
     return Effect(release(context, held, "room_removed"), {"rooms": [room["id"]]})
 

@@ -13,7 +13,7 @@ from openspace.domain.command import HostCommand, Text
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, given, rule
 from openspace.domain.rules.grid import release, session_code, sessions_in
-from openspace.domain.tables import Slot, new
+from openspace.domain.tables import AGathering, Slot, new, with_columns
 from openspace.domain.vocabulary import SLOT_KINDS
 
 MOST_SLOTS = 1_000
@@ -46,7 +46,7 @@ def add_slot(context: RuleContext, command: AddSlot) -> Effect:
     return Effect({"gatherings": [about], "slots": [slot]}, result={"slot": slot["id"]})
 
 
-def new_slot(about: Row, id: str, **columns: Any) -> tuple[Row, Row]:
+def new_slot(about: AGathering, id: str, **columns: Any) -> tuple[AGathering, Slot]:
     """The gathering's row, counting one more, and the slot's. Numbers, like letters, are never reused."""
     row = new(Slot, id=id, **slot_columns(about, **columns))
     return _numbered(_dated(about, row), row)
@@ -63,7 +63,7 @@ class EditSlot(HostCommand, frozen=True, kw_only=True):
 
 @rule(EditSlot)
 def edit_slot(context: RuleContext, command: EditSlot) -> Effect:
-    slot = context.find("slots", "slot", command.slot)
+    slot = context.slot(command.slot)
     columns = {c: slot[c] for c in ("starts_at", "ends_at", "label", "kind")}
     columns |= given(
         starts_at=command.starts_at,
@@ -73,7 +73,7 @@ def edit_slot(context: RuleContext, command: EditSlot) -> Effect:
     )
     about_slot = command.about if isinstance(command.about, str) else slot["about"]
     about = context.gathering.info
-    row = {**slot, **slot_columns(about, about_slot=about_slot, **columns)}
+    row = with_columns(slot, **slot_columns(about, about_slot=about_slot, **columns))
     if row == slot:
         return NOTHING_TO_DO
     about = _dated(about, row)
@@ -86,9 +86,7 @@ def edit_slot(context: RuleContext, command: EditSlot) -> Effect:
     if row["kind"] != "session":
         return Effect({**puts, **release(context, held, "slot_plenary")})
     if held and row["code"] != slot["code"]:
-        puts["sessions"] = [
-            {**s, "code": session_code(row, context.find("rooms", "room", s["room"]))} for s in held
-        ]
+        puts["sessions"] = [{**s, "code": session_code(row, context.room(s["room"]))} for s in held]
     return Effect(puts)
 
 
@@ -98,7 +96,7 @@ class RemoveSlot(HostCommand, frozen=True, kw_only=True):
 
 @rule(RemoveSlot)
 def remove_slot(context: RuleContext, command: RemoveSlot) -> Effect:
-    slot = context.find("slots", "slot", command.slot)
+    slot = context.slot(command.slot)
     held = sessions_in(context.gathering, "slot", slot["id"])
     return Effect(release(context, held, "slot_removed"), {"slots": [slot["id"]]})
 
@@ -139,18 +137,18 @@ def check_year(day: date) -> None:
         raise Refused("out_of_range", field="year", least=FIRST_YEAR, most=LAST_YEAR)
 
 
-def _dated(about: Row, slot: Row) -> Row:
+def _dated(about: AGathering, slot: Slot) -> AGathering:
     """The gathering lasts from its first to its last slot."""
     days = [day for day in (about["starts_on"], about["ends_on"], slot["day"]) if day]
     return {**about, "starts_on": min(days), "ends_on": max(days)}
 
 
-def _numbered(about: Row, slot: Row) -> tuple[Row, Row]:
+def _numbered(about: AGathering, slot: Slot) -> tuple[AGathering, Slot]:
     if slot["kind"] != "session":
         return about, {**slot, "number": None, "code": "", "colour": 0}
     made: dict[str, int] = about["slots_made"]
     number = made.get(slot["day"], 0) + 1
-    row = {
+    row: Slot = {
         **slot,
         "number": number,
         "code": f"{_day_prefix(about, slot['day'])}{number}",
@@ -159,7 +157,7 @@ def _numbered(about: Row, slot: Row) -> tuple[Row, Row]:
     return {**about, "slots_made": {**made, slot["day"]: number}}, row
 
 
-def _day_prefix(about: Row, day: str) -> str:
+def _day_prefix(about: AGathering, day: str) -> str:
     """Letters of the weekday; nothing in a gathering of one day; the date where a weekday comes again."""
     if about["starts_on"] == about["ends_on"]:
         return ""

@@ -1,6 +1,6 @@
 """Topics: proposed by anyone at any time, edited and withdrawn by their convener without a reason."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from msgspec import UNSET, UnsetType, field
 
@@ -21,8 +21,9 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.grid import without_cell
 from openspace.domain.settings import settings
-from openspace.domain.tables import Interest, Topic, new
+from openspace.domain.tables import Interest, Topic, new, with_columns
 
+_REPORTED: tuple[Literal["title", "description", "report_title"], ...]
 _REPORTED = ("title", "description", "report_title")
 MOST_TOPICS = 5_000
 """On the wall; the largest real gathering had a few hundred."""
@@ -78,8 +79,8 @@ class EditTopic(Command, frozen=True, kw_only=True):
 @rule(EditTopic)
 def edit_topic(context: RuleContext, command: EditTopic) -> Effect:
     topic = context.own_topic(command.topic)
-    row = {
-        **topic,
+    row = with_columns(
+        topic,
         **given(
             title=command.title,
             description=command.description,
@@ -87,7 +88,7 @@ def edit_topic(context: RuleContext, command: EditTopic) -> Effect:
             read_out=command.read_out,
             report_title=command.report_title,
         ),
-    }
+    )
     row["title"] = _title(row["title"])
     row["description"] = text.many_lines(row["description"], "description")
     row["report_title"] = text.one_line(row["report_title"], "title", "report_title")
@@ -119,7 +120,7 @@ def withdraw_topic(context: RuleContext, command: WithdrawTopic) -> Effect:
     topic = context.own_topic(command.topic)
     if topic["withdrawn"]:
         return NOTHING_TO_DO
-    return take_off_the_wall(context, {**topic, "withdrawn": True})
+    return take_off_the_wall(context, with_columns(topic, withdrawn=True))
 
 
 class RestoreTopic(Command, frozen=True, kw_only=True):
@@ -132,7 +133,7 @@ def restore_topic(context: RuleContext, command: RestoreTopic) -> Effect:
     if not topic["withdrawn"]:
         return NOTHING_TO_DO
     _refuse_too_many_open(context, topic["convener"])
-    return take_off_the_wall(context, {**topic, "withdrawn": False})
+    return take_off_the_wall(context, with_columns(topic, withdrawn=False))
 
 
 class ApproveTopic(HostCommand, frozen=True, kw_only=True):
@@ -142,10 +143,10 @@ class ApproveTopic(HostCommand, frozen=True, kw_only=True):
 @rule(ApproveTopic)
 def approve_topic(context: RuleContext, command: ApproveTopic) -> Effect:
     """The topic appears to everybody, where the gathering shows topics only after the host's tap."""
-    topic = context.find("topics", "topic", command.topic)
+    topic = context.any_topic(command.topic)
     if not topic["waiting"]:
         return NOTHING_TO_DO
-    return take_off_the_wall(context, {**topic, "waiting": False})
+    return take_off_the_wall(context, with_columns(topic, waiting=False))
 
 
 def take_off_the_wall(context: RuleContext, *topics: Row) -> Effect:
@@ -153,7 +154,7 @@ def take_off_the_wall(context: RuleContext, *topics: Row) -> Effect:
     ids = {topic["id"] for topic in topics}
     notes = [note for note in context.gathering.rows("notes") if note["topic"] in ids]
     sessions = [without_cell(row) for row in context.gathering.placed if row["topic"] in ids]
-    puts = {"sessions": sessions, "topics": list(topics), "notes": notes}
+    puts: Rows = {"sessions": sessions, "topics": topics, "notes": notes}
     return Effect({table: rows for table, rows in puts.items() if rows})
 
 

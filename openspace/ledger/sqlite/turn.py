@@ -238,7 +238,7 @@ def _change(
     logged = handles.open_change(
         newest.code, Change(seq, name, at, by, json.loads(puts), json.loads(drops))
     )
-    rows = {
+    rows: dict[str, Sequence[Row]] = {
         table: list(found) if table == "people" else [completed(table, row) for row in found]
         for table, found in logged.puts.items()
     }

@@ -1,0 +1,99 @@
+"""The rows of each table by their type, so that mypy knows their columns (`tests/test_catalogue.py`)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from openspace.domain.stream import Stream
+
+if TYPE_CHECKING:
+    from openspace.domain.change import Row
+    from openspace.domain.tables import (
+        AGathering,
+        Edition,
+        Interest,
+        MutedNotice,
+        News,
+        Note,
+        Notice,
+        Person,
+        Report,
+        Rest,
+        Room,
+        Session,
+        Slot,
+        Topic,
+    )
+
+
+class TypedRows(Stream):
+    """`rows` and `row` of a Stream. A table's name that mypy does not know gives a `Row`."""
+
+    if TYPE_CHECKING:
+
+        @overload
+        def rows(self, table: Literal["gatherings"]) -> Collection[AGathering]: ...
+        @overload
+        def rows(self, table: Literal["people"]) -> Collection[Person]: ...
+        @overload
+        def rows(self, table: Literal["rooms"]) -> Collection[Room]: ...
+        @overload
+        def rows(self, table: Literal["slots"]) -> Collection[Slot]: ...
+        @overload
+        def rows(self, table: Literal["topics"]) -> Collection[Topic]: ...
+        @overload
+        def rows(self, table: Literal["sessions"]) -> Collection[Session]: ...
+        @overload
+        def rows(self, table: Literal["interests"]) -> Collection[Interest]: ...
+        @overload
+        def rows(self, table: Literal["notes"]) -> Collection[Note]: ...
+        @overload
+        def rows(self, table: Literal["news"]) -> Collection[News]: ...
+        @overload
+        def rows(self, table: Literal["notices"]) -> Collection[Notice]: ...
+        @overload
+        def rows(self, table: Literal["mutes"]) -> Collection[MutedNotice]: ...
+        @overload
+        def rows(self, table: Literal["rests"]) -> Collection[Rest]: ...
+        @overload
+        def rows(self, table: Literal["reports"]) -> Collection[Report]: ...
+        @overload
+        def rows(self, table: Literal["editions"]) -> Collection[Edition]: ...
+        @overload
+        def rows(self, table: str) -> Collection[Row]: ...
+        def rows(self, table: str) -> Collection[Any]:
+            return super().rows(table)
+
+        @overload
+        def row(self, table: Literal["gatherings"], id: str) -> AGathering | None: ...
+        @overload
+        def row(self, table: Literal["people"], id: str) -> Person | None: ...
+        @overload
+        def row(self, table: Literal["rooms"], id: str) -> Room | None: ...
+        @overload
+        def row(self, table: Literal["slots"], id: str) -> Slot | None: ...
+        @overload
+        def row(self, table: Literal["topics"], id: str) -> Topic | None: ...
+        @overload
+        def row(self, table: Literal["sessions"], id: str) -> Session | None: ...
+        @overload
+        def row(self, table: Literal["interests"], id: str) -> Interest | None: ...
+        @overload
+        def row(self, table: Literal["notes"], id: str) -> Note | None: ...
+        @overload
+        def row(self, table: Literal["news"], id: str) -> News | None: ...
+        @overload
+        def row(self, table: Literal["notices"], id: str) -> Notice | None: ...
+        @overload
+        def row(self, table: Literal["mutes"], id: str) -> MutedNotice | None: ...
+        @overload
+        def row(self, table: Literal["rests"], id: str) -> Rest | None: ...
+        @overload
+        def row(self, table: Literal["reports"], id: str) -> Report | None: ...
+        @overload
+        def row(self, table: Literal["editions"], id: str) -> Edition | None: ...
+        @overload
+        def row(self, table: str, id: str) -> Row | None: ...
+        def row(self, table: str, id: str) -> Any:
+            return super().row(table, id)
