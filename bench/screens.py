@@ -109,7 +109,7 @@ def changes(mode: str, runs: int, moves: int = 5) -> Figures:
                 cookie = {"name": name, "value": venue.joins(), "url": server.url}
                 page.context.add_cookies([cookie])
                 page.goto(f"{server.url}/{venue.code}")
-                page.wait_for_selector(".line--live", state="attached")
+                page.wait_for_selector(".status--live", state="attached")
                 page.wait_for_timeout(1500)
                 for _ in range(moves):
                     page.evaluate("bench.shift = 0; bench.changes = []")

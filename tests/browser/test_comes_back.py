@@ -77,7 +77,7 @@ def phone(chromium: Browser, venue: Venue) -> Iterator[Callable[..., Page]]:
             page.goto(venue.url)
             page.get_by_role("button", name="Join").click()
             expect(page.get_by_role("heading", name="The wall")).to_be_visible()
-            expect(page.locator(".line--live")).to_have_count(1)
+            expect(page.locator(".status--live")).to_have_count(1)
             tab(page, "Topics")
         return page
 
@@ -234,7 +234,7 @@ def test_outbox_is_not_jammed_by_what_cannot_be_read(
     tab(mary, "Topics")
 
     propose(mary, "And on we go", then="Later")
-    expect(mary.locator(".said")).to_contain_text("could not be read")
+    expect(mary.locator(".toasts")).to_contain_text("could not be read")
     expect(mary.locator(".unsaved")).to_have_count(0)
     assert_true(mary, venue)
     assert venue.titles() == ["And on we go", "Old"]
@@ -278,7 +278,7 @@ def test_final_refusal_is_said_and_lets_the_next_through(
     mary.go_back()
     tab(mary, "Topics")
 
-    expect(mary.locator(".said")).to_contain_text("xxxxx", timeout=15_000)
+    expect(mary.locator(".toasts")).to_contain_text("xxxxx", timeout=15_000)
     expect(mary.locator(".unsaved")).to_have_count(0)
     assert venue.titles() == ["The next"]
 

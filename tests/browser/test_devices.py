@@ -103,7 +103,7 @@ def test_a_page_by_cookie_alone_does_nothing_as_somebody_else(
     expect(card(mallory, "Mallory's")).not_to_contain_text("saving…")
     victoria.evaluate("localStorage.clear()")
     victoria.reload()
-    expect(victoria.locator(".line--live")).to_have_count(1)
+    expect(victoria.locator(".status--live")).to_have_count(1)
     [cookie] = mallory.context.cookies()
     # As a tab that slept while another one became somebody else.
     victoria.context.add_cookies([cookie])
@@ -144,7 +144,7 @@ def test_ending_other_devices_closes_the_other_phones_page_with_a_sentence(
     if keeps == "cookie alone":
         lost.evaluate("localStorage.clear()")
         lost.reload()
-        expect(lost.locator(".line--live")).to_have_count(1)
+        expect(lost.locator(".status--live")).to_have_count(1)
 
     mary.get_by_role("button", name="End my other devices").click()
     mary.get_by_role("button", name="End them").click()

@@ -263,7 +263,7 @@ def test_a_place_can_be_chosen_with_the_keyboard_alone(phone: Callable[..., Page
     propose(mary, "No mouse, no touch", then="Choose a place")
 
     mary.keyboard.press("Escape")
-    expect(mary.locator(".inhand")).to_have_count(0)
+    expect(mary.locator(".in-hand")).to_have_count(0)
     card(mary, "No mouse, no touch").press("Enter")
     expect(cell(mary, "1A")).to_be_focused()
     mary.keyboard.press("Tab")

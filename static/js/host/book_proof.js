@@ -50,11 +50,10 @@ function Group({ host, label, hint, findings }) {
 /** @param {Props} props */
 function Mend({ host, finding }) {
   const { kind, code, topic, note, sentence } = finding
-  const open = sheet => () => { host.sheet.value = sheet }
   const act = (label, onClick) => html`<button class="button button--quiet" aria-label=${`${label}: ${sentence}`} onClick=${onClick}>${label}</button>`
-  if (kind === "no_notes") return act("Type in", open({ name: "paper", code: code.split(" ")[0] }))
-  if (kind === "title") return act("Look", open({ name: "topic", topic, session: finding.session }))
-  if (kind === "alt") return act("Describe", open({ name: "describe", note }))
+  if (kind === "no_notes") return act("Type in", () => host.open("paper", { code: code.split(" ")[0] }))
+  if (kind === "title") return act("Look", () => host.open("topic", { topic, session: finding.session }))
+  if (kind === "alt") return act("Describe", () => host.open("describe", { note }))
   const read = html`<a class="button button--quiet" target="_blank" rel="noopener" aria-label=${`Read: ${sentence}`}
     href=${`/${host.code}/proceedings?edition=draft${anchor(finding)}`}>Read</a>`
   if (kind === "glyph") return read
@@ -84,7 +83,7 @@ export function Describe({ host, note: id }) {
     event.preventDefault()
     if (!alt.trim()) return setError("A sentence is enough.")
     const answer = await host.send("describe_photo", { note: id, alt: alt.trim() }, "Described.")
-    if (answer.ok) host.sheet.value = null
+    if (answer.ok) host.close()
     else setError(answer.error.message)
   }
   return html`

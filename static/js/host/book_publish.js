@@ -13,7 +13,7 @@ export function Published({ host }) {
   const [newest, ...earlier] = editions
   const next = (newest?.version ?? 0) + 1
   const isNewer = !newest || host.g.seq.value > newest.seq + 1
-  const publish = () => { host.sheet.value = { name: "publish", version: next } }
+  const publish = () => host.open("publish", { version: next })
   return html`
     <section class="paper" aria-labelledby="published-title">
       <h2 id="published-title">${newest ? `Version ${newest.version} is out` : "Not published yet"}</h2>
@@ -34,7 +34,7 @@ export function Published({ host }) {
 /** @param {Props} props */
 function Out({ host, edition }) {
   const address = `${host.base}/${host.code}/proceedings`
-  const large = () => { host.sheet.value = { name: "qr", title: "Proceedings", url: address } }
+  const large = () => host.open("qr", { title: "Proceedings", url: address })
   return html`
     <div class="join">
       <button class="join__qr" onClick=${large} aria-label="Show the QR code to the proceedings, large">
@@ -89,7 +89,7 @@ export function Publish({ host, version }) {
     const answer = await host.outbox.send("publish_book", note.trim() ? { note: note.trim() } : {})
     setBusy(false)
     if (!answer.ok) return setProblem(answer.error.message)
-    host.sheet.value = null
+    host.close()
     host.notify(`Version ${answer.result.version} is out.`)
   }
   const count = proof?.findings?.length ?? 0
@@ -106,7 +106,7 @@ export function Publish({ host, version }) {
       ${problem && html`<p class="error" role="alert">${problem}</p>`}
       <div class="row">
         <button class="button" disabled=${!asked || busy}>${busy ? "Publishing…" : `Publish version ${version}`}</button>
-        <button type="button" class="button button--quiet" onClick=${() => { host.sheet.value = null }}>Not now</button>
+        <button type="button" class="button button--quiet" onClick=${() => host.close()}>Not now</button>
       </div>
     </form>`
 }

@@ -49,7 +49,7 @@ function Sessions({ host, title, sessions }) {
               <span class="code">${session.code}</span>
               <span class="entry__text">${topic?.title} <span class="soft">${topic?.convener_name ?? ""}</span></span>
               <button class="button button--quiet" aria-label=${`Type in a note for ${session.code}`}
-                onClick=${() => { host.sheet.value = { name: "paper", code: session.code } }}>Note</button>
+                onClick=${() => host.open("paper", { code: session.code })}>Note</button>
             </li>`
         })}
       </ul>
@@ -78,7 +78,7 @@ function Note({ host, note }) {
   const slot = session && g.tables.slots.value.get(session.slot)
   const hide = () => {
     if (note.hidden) host.send("hide_note", { note: note.id, hidden: false }, "Shown again.")
-    else host.sheet.value = { name: "act", note: note.id }
+    else host.open("act", { note: note.id })
   }
   return html`
     <li class=${`note slot-${slot?.colour ?? 0} ${note.hidden ? "note--hidden" : ""}`}>

@@ -6,7 +6,7 @@ import { Qr } from "../ui/qr.js"
 export function Links({ host }) {
   const { code, base, g } = host
   const join = `${base}/${code}`
-  const show = (title, path) => () => { host.sheet.value = { name: "qr", title, url: base + path } }
+  const show = (title, path) => () => host.open("qr", { title, url: base + path })
   return html`
     <section class="paper" aria-labelledby="links-title">
       <h2 id="links-title">Ways in</h2>

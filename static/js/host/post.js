@@ -19,7 +19,7 @@ export function Post({ host, cell = null }) {
     event.preventDefault()
     if (!draft.title.trim()) return setError("A title is enough, but it needs one.")
     host.saveDraft("post", null)
-    host.sheet.value = null
+    host.close()
     await postAndPlace(host, draft, where)
   }
   return html`
@@ -55,8 +55,8 @@ async function postAndPlace(host, draft, where) {
   }
   if (!where) return
   const [room, slot] = where.split("|")
-  const placed = await host.send("claim_cell", { topic: answer.result.topic, room, slot })
-  if (placed.ok) host.notify(`It stands in ${placed.result?.code ?? "its place"}.`)
+  const placed = await host.place({ topic: { id: answer.result.topic } }, room, slot)
+  if (placed.ok) host.notify(`Placed at ${placed.result.code}.`)
 }
 
 /** `[["room|slot", "1A · Library · 10:00–10:45"]…]`, in order of time. */

@@ -18,7 +18,7 @@ export function Act({ host, topic, note }) {
   const why = reason.trim() ? { reason: reason.trim() } : {}
   const hide = (name, args, done) => host.send(name, { ...args, hidden: true, ...why }, done)
   const rest = done => host.send("rest_author", { ...item, rested: true }, done)
-  const close = () => { host.sheet.value = null }
+  const close = () => host.close()
   const flood = async alsoRest => {
     close()
     const hidden = await hide("hide_all_by", item, "Hidden. You find it under “Hidden” and can show it again.")
@@ -43,7 +43,7 @@ export function Act({ host, topic, note }) {
         <button class="button button--danger" onClick=${() => flood(false)}>Hide the whole flood</button>
         <button class="button button--danger" onClick=${() => flood(true)}>Hide the flood and pause the phone</button>
         <button class="button button--quiet" onClick=${pause}>Only pause the phone</button>`}
-      <button class="button button--quiet" onClick=${() => { host.sheet.value = { name: "since", from: row.at } }}>This, and all that came after…</button>
+      <button class="button button--quiet" onClick=${() => host.open("since", { from: row.at })}>This, and all that came after…</button>
     </div>
     ${!row.mine && html`<p class="hint">A flood is what one phone posted around this, each within 30 seconds: at least three. A paused phone can
       read and take back, not write. You do not learn whose it is. Topics that are hidden lose
@@ -65,7 +65,7 @@ export function Since({ host, from = null }) {
   const count = ["topics", "notes"].map(table =>
     [...g.tables[table].value.values()].filter(row => !row.hidden && !row.mine && Date.parse(row.at) >= Date.parse(at)).length)
   const hide = () => {
-    host.sheet.value = null
+    host.close()
     host.send("hide_since", { at, hidden: true, ...(reason.trim() && { reason: reason.trim() }) },
       "Hidden. You can show all of it again under “Hidden”.")
   }
@@ -81,7 +81,7 @@ export function Since({ host, from = null }) {
     <${Field} id="since-reason" label="Why? The authors read this" value=${reason} onInput=${setReason} maxlength=${LIMITS.reason} autocomplete="off" />
     <div class="row">
       <button class="button button--danger" disabled=${!count[0] && !count[1]} onClick=${hide}>Hide all of it</button>
-      <button class="button button--quiet" onClick=${() => { host.sheet.value = null }}>Not now</button>
+      <button class="button button--quiet" onClick=${() => host.close()}>Not now</button>
     </div>
     <p class="hint">For a flood from many phones. Some of it may be honest: show that again, one by one. Topics lose their places, and
       their conveners choose new ones.</p>`

@@ -8,7 +8,7 @@ const LATEST = 40
 /** @param {Props} props */
 export function Writing({ host }) {
   const isPaused = host.g.about.value.writing === "host"
-  const since = () => { host.sheet.value = { name: "since" } }
+  const since = () => host.open("since")
   return html`
     <section class="paper" aria-labelledby="writing-title">
       <h2 id="writing-title">Right now</h2>
@@ -62,7 +62,7 @@ export function Latest({ host }) {
 }
 
 export function act(host, { table, row }) {
-  host.sheet.value = { name: "act", [table === "topics" ? "topic" : "note"]: row.id }
+  host.open("act", { [table === "topics" ? "topic" : "note"]: row.id })
 }
 
 function latest(g) {

@@ -23,7 +23,7 @@ export function Topic({ host, topic: id, session: sessionId }) {
 
 /** @param {Props} props */
 function Acts({ host, topic, session, edit }) {
-  const close = () => { host.sheet.value = null }
+  const close = () => host.close()
   const pick = () => {
     host.picked.value = { topic, session }
     close()
@@ -44,18 +44,18 @@ function Acts({ host, topic, session, edit }) {
         <button class="button button--quiet" onClick=${() => host.send("restore_topic", { topic: topic.id }, "It is back.").then(close)}>Bring back</button>`}
       ${session && html`<a class="button button--quiet" href=${`/${host.code}/s/${session.code}`} target="_blank" rel="noopener">Session page</a>`}
       ${session && html`<button class="button button--quiet"
-        onClick=${() => { host.sheet.value = { name: "paper", code: session.code } }}>Note from paper</button>`}
+        onClick=${() => host.open("paper", { code: session.code })}>Note from paper</button>`}
     </div>
     <hr />
     ${topic.hidden ? html`
       <p>Hidden from everybody but its convener and you.${topic.hidden_reason && ` Because: ${topic.hidden_reason}`}</p>
       <div class="row"><button class="button button--quiet" onClick=${() => show(host, topic)}>Show it again</button></div>`
       : html`
-      <div class="row"><button class="button button--danger" onClick=${() => { host.sheet.value = { name: "act", topic: topic.id } }}>Hide, because it harms</button></div>`}`
+      <div class="row"><button class="button button--danger" onClick=${() => host.open("act", { topic: topic.id })}>Hide, because it harms</button></div>`}`
 }
 
 function show(host, topic) {
-  host.sheet.value = null
+  host.close()
   host.send("hide_topic", { topic: topic.id, hidden: false }, "It is back among the topics that are not placed yet.")
 }
 

@@ -1,8 +1,9 @@
 // The live wall as the host helps at it: posting and placing for someone, never arranging.
-import { html, useEffect, useState } from "../core/html.js"
+import { html } from "../core/html.js"
 import { Card } from "../ui/card.js"
-import { dayToday } from "../core/clock.js"
+import { Days, useDay } from "../ui/days.js"
 import { Grid } from "../ui/grid.js"
+import { InHand } from "../ui/in_hand.js"
 import { Waiting } from "./safety_lists.js"
 
 // Narrower, and titles fall apart; the frame scrolls instead.
@@ -13,32 +14,21 @@ const TIME_REM = 8
 export function Wall({ host }) {
   const { g } = host
   const picked = host.picked.value
-  useEffect(() => {
-    const cancel = event => { if (event.key === "Escape") host.picked.value = null }
-    addEventListener("keydown", cancel)
-    return () => removeEventListener("keydown", cancel)
-  }, [])
-  const [day, setDay] = useState(() => (dayToday(g.days.value) ?? g.days.value[0])?.date)
-  const days = g.days.value
-  const slots = days.find(one => one.date === day)?.slots ?? days[0]?.slots ?? []
-  const open = (topic, session) => { host.sheet.value = { name: "topic", topic: topic.id, session: session?.id } }
+  const shown = useDay(g)
+  const slots = shown.day?.slots ?? []
+  const open = (topic, session) => { host.open("topic", { topic: topic.id, session: session?.id }) }
   return html`
     <div class="stack">
       <div class="tools">
         <h2 class="visually-hidden">Wall</h2>
-        <button class="button" onClick=${() => { host.sheet.value = { name: "post" } }}>Post for someone</button>
-        <button class="button button--quiet" onClick=${() => { host.sheet.value = { name: "paper" } }}>Type in a note from paper</button>
+        <button class="button" onClick=${() => host.open("post")}>Post for someone</button>
+        <button class="button button--quiet" onClick=${() => host.open("paper")}>Type in a note from paper</button>
       </div>
-      <${InHand} host=${host} />
+      <${InHand} picked=${host.picked} />
       <${ReadOut} host=${host} />
       <${Waiting} host=${host} />
       <${Unplaced} host=${host} open=${open} />
-      ${days.length > 1 && html`
-        <div class="row" role="group" aria-label="Day">
-          ${days.map(({ date, label }) => html`
-            <button class="chip" key=${date} aria-pressed=${slots === days.find(one => one.date === date).slots}
-              onClick=${() => setDay(date)}>${label}</button>`)}
-        </div>`}
+      <${Days} ...${shown} />
       <div class="grid-frame" tabindex="0" role="region" aria-label="Grid of rooms and time slots">
         <div class="grid-width" style=${{ "--least": `${g.rooms.value.length * ROOM_REM + TIME_REM}rem` }}>
           <${Grid} g=${g} slots=${slots} picked=${picked?.topic ?? null} movable=${() => true} onTopic=${open}
@@ -56,29 +46,14 @@ async function place(host, room, slot, held, dropped) {
   const moving = dropped ?? picked.value
   if (held) return host.notify(`${held.session.code} is held by “${held.topic.title}”. Choose a free place.`, "warn")
   if (!moving) {
-    host.sheet.value = { name: "post", cell: { room: room.id, slot: slot.id } }
+    host.open("post", { cell: { room: room.id, slot: slot.id } })
     return
   }
   picked.value = null
   const at = `${slot.code}${room.letter}`
-  const answer = moving.session
-    ? await host.send("move_session", { session: moving.session.id, room: room.id, slot: slot.id }, `Moved to ${at}.`)
-    : await host.send("claim_cell", { topic: moving.topic.id, room: room.id, slot: slot.id }, `It stands in ${at}.`)
+  const answer = await host.place(moving, room.id, slot.id, moving.session ? `Moved to ${at}.` : `Placed at ${at}.`)
   // Refused: the topic stays in hand, for another place.
   if (!answer.ok && !dropped) picked.value = moving
-}
-
-/** @param {Props} props */
-function InHand({ host }) {
-  const picked = host.picked.value
-  return html`
-    <div role="status" class="inhand-place">
-      ${picked && html`
-        <div class="banner inhand">
-          <span>${picked.session ? "Moving" : "Placing"} <b>“${picked.topic.title}”</b>: choose a free place.</span>
-          <button class="button button--quiet" onClick=${() => { host.picked.value = null }}>Not now</button>
-        </div>`}
-    </div>`
 }
 
 /**

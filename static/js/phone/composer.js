@@ -1,6 +1,5 @@
 // Writing a note: choose a kind, write, done. What is typed survives a reload.
 import { html, useRef } from "../core/html.js"
-import { forget } from "../core/storage.js"
 import { KINDS, NoteFields } from "./fields.js"
 import { pausedBy } from "./safety.js"
 import { PendingPhotos, sendPhoto } from "./photos.js"
@@ -26,7 +25,7 @@ export function Composer({ phone, session }) {
       phone.send("post_note", { session: session.id, ...filled(fields) })
     }
     draft.value = { kind: fields.kind, text: "" }
-    forget(`draft.${phone.code}.${session.id}`)
+    phone.saveDraft(session.id, null)
     form.current.querySelector("textarea")?.focus()
   }
   return html`<form class="composer stack" ref=${form} onSubmit=${submit} aria-label="Add a note">

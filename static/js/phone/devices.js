@@ -24,7 +24,7 @@ function OneMore({ phone }) {
   const make = async () => {
     const answer = await postAsMe(phone, "me/pass")
     if (answer.url) setLink(answer)
-    else phone.notify(answer.error.message, { tone: "warn" })
+    else phone.notify(answer.error.message, "warn")
   }
   return html`
     ${link

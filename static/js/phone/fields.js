@@ -42,6 +42,6 @@ export function NoteFields({ phone, fields, onFields }) {
     ${fields.kind === "photo" && html`<label class="field"><span>Description, for those who cannot see it</span>
       <input maxlength=${LIMITS.line} value=${fields.alt ?? ""} onInput=${e => set("alt", e.target.value)} />
       <span class="hint">What stands on the flip chart, in a sentence or two.</span></label>`}
-    ${naming !== "none" && me?.name && html`<label class="check"><input type="checkbox" class="tick" checked=${!!fields.named}
+    ${naming !== "none" && me?.name && html`<label class="check"><input type="checkbox" checked=${!!fields.named}
       onChange=${e => set("named", e.target.checked)} /><span>Name me on this (${me.name})</span></label>`}`
 }

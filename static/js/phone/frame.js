@@ -1,8 +1,11 @@
 // What stays while views come and go: the name of the gathering, what is not saved yet, the bell,
 // the topic in hand, and the tabs.
-import { html, useEffect, useLayoutEffect, useRef } from "../core/html.js"
-import { keep, recall, refused } from "../core/storage.js"
+import { html, useEffect, useRef } from "../core/html.js"
+import { keep, recall } from "../core/storage.js"
 import { timeOf } from "../core/clock.js"
+import { InHand } from "../ui/in_hand.js"
+import { ConnectionStatus, Unsaved } from "../ui/status.js"
+import { Toasts } from "../ui/toast.js"
 import { Wall } from "./wall.js"
 import { Topics } from "./topics.js"
 import { Day } from "./day.js"
@@ -12,7 +15,7 @@ import { Appear } from "./appear.js"
 import { Session } from "./session.js"
 import { Paused } from "./safety.js"
 import { PhaseScreen } from "./welcome.js"
-import { OpenSheet } from "./sheets.js"
+import { Sheets } from "./sheets.js"
 
 const VIEWS = { wall: Wall, topics: Topics, day: Day, me: Me, appear: Appear, forget: ForgetMe, session: Session, phase: PhaseScreen }
 const TABS = [["wall", "Wall"], ["topics", "Topics"], ["day", "My day"], ["me", "Me"]]
@@ -39,15 +42,15 @@ export function Frame({ phone }) {
   return html`
     <header class="top">
       <button class="top__title" onClick=${() => phone.go(phone.home())}>${phone.g.about.value.title}</button>
-      <${Status} phone=${phone} />
+      <${ConnectionStatus} connection=${phone.connection} quiet />
     </header>
     <${News} phone=${phone} />
     <${Paused} phone=${phone} />
     <main id="main" class=${`view view--${view}`} tabindex="-1" ref=${main}><${View} phone=${phone} /></main>
     <div class="foot">
-      <${Toasts} phone=${phone} />
-      <${Unsaved} phone=${phone} />
-      <${InHand} phone=${phone} />
+      <${Toasts} toasts=${phone.toasts.value} onClose=${phone.dismiss} />
+      <${Unsaved} connection=${phone.connection} outbox=${phone.outbox} />
+      <${InHand} picked=${phone.picked} />
       <nav class="tabs" aria-label="Views">
         ${TABS.map(([name, label]) => html`
           <button class="tabs__tab" aria-current=${view === name || (name === "me" && BELOW_ME.includes(view)) ? "page" : null} onClick=${() => phone.go(name)}>
@@ -56,7 +59,7 @@ export function Frame({ phone }) {
       </nav>
     </div>
     <${Bell} phone=${phone} />
-    <${OpenSheet} phone=${phone} />`
+    <${Sheets} phone=${phone} />`
 }
 
 // Follows the phase as long as the person stands where the phase before had put them.
@@ -70,59 +73,6 @@ function useFollowPhase(phone) {
     if (stood) phone.go(phone.home(), { quietly: true })
     else phone.notify(PHASE_NEWS[phase] ?? "")
   }, [phase])
-}
-
-const STATUS = { live: "Connected", connecting: "Connecting…", offline: "Offline" }
-
-/** @param {Props} props */
-function Status({ phone }) {
-  const status = phone.connection.status.value
-  return html`<span class=${`line line--${status}`} title=${STATUS[status]}>
-    <span class=${status === "live" ? "visually-hidden" : ""}>${STATUS[status]}</span></span>`
-}
-
-/** @param {Props} props */
-function Unsaved({ phone }) {
-  const count = phone.outbox.waiting.value.length
-  const offline = phone.connection.status.value === "offline"
-  const late = phone.outbox.late.value && count > 0
-  const things = `${count} ${count === 1 ? "thing waits" : "things wait"} to be sent.`
-  return html`<div role="status" aria-live="polite">
-    ${(offline || late) && html`<p class="banner banner--warn unsaved">
-      <strong>${!offline ? "Not saved yet." : navigator.onLine ? "The gathering is out of reach just now." : "You’re offline."}</strong>${" "}
-      ${offline ? "What you write is kept here." : "It is kept here and sent again."}${" "}${count > 0 && things}
-      ${refused.value && " Keep this page open: this phone stores nothing."}
-    </p>`}
-  </div>`
-}
-
-/** @param {Props} props */
-function Toasts({ phone }) {
-  return html`<div class="said" role="status" aria-live="polite">
-    ${phone.toasts.value.map(({ id, text, tone, action }) => html`
-      <div key=${id} class=${`banner said__one ${tone === "warn" ? "banner--warn" : ""}`}>
-        <span>${text}</span>
-        ${action && html`<button class="button button--quiet" onClick=${() => { phone.dismiss(id); action.run() }}>${action.label}</button>`}
-        <button class="button button--quiet said__close" aria-label="Close this message" onClick=${() => phone.dismiss(id)}>×</button>
-      </div>`)}
-  </div>`
-}
-
-/** @param {Props} props */
-function InHand({ phone }) {
-  const picked = phone.picked.value
-  useLayoutEffect(() => {
-    if (!picked) return
-    const cancel = event => { if (event.key === "Escape") phone.picked.value = null }
-    addEventListener("keydown", cancel)
-    return () => removeEventListener("keydown", cancel)
-  }, [picked])
-  return html`<div role="status" aria-live="polite">
-    ${picked && html`<div class="inhand">
-      <span>${picked.session ? "Moving" : "Choosing a place for"} <strong>“${picked.topic.title}”</strong>. Tap a free cell.</span>
-      <button class="button button--quiet" onClick=${() => { phone.picked.value = null }}>Cancel</button>
-    </div>`}
-  </div>`
 }
 
 /** @param {Props} props */

@@ -1,60 +1,52 @@
-// The state of a phone page beside the gathering: route, sheet, picked topic, toasts. Views read these signals and
-// call these functions; nothing else uses the outbox.
+// The state of a phone page beside the gathering, on top of what it shares with the host's page (core/app.js).
 import { effect, signal, untracked } from "../core/html.js"
-import { keep, recall } from "../core/storage.js"
+import { createApp } from "../core/app.js"
+import { recall } from "../core/storage.js"
 import { createPending } from "./pending.js"
 
 const PHASE_HOME = { marketplace: "wall", sessions: "day" }
 const PLACES = ["wall", "topics", "day", "me", "appear", "forget"]
-const TOAST_FOR = 5000
+const MOST_TOASTS = 3
 
 /**
- * `picked` is null or `{topic, session?, again?}`: what the next tap on a free cell places.
- * `sheet` is null or `{name, …}`; `route` is `{view, session?, code?}`.
+ * `route` is `{view, session?, code?}`; `pending` has what waits for an answer; `bell` is null or `{text, at, seq}`.
  *
  * @param {{g: Gathering, connection: Connection, outbox: Outbox, code: string, token: string | null, page: any}} given
  */
-export function createPhone({ code, token, g, connection, outbox, page }) {
+export function createPhone(given) {
+  const { code, g, outbox } = given
+  const noteDrafts = {}
+  const app = createApp({ ...given, drafts: `draft.${code}`, mostToasts: MOST_TOASTS, onRefused: showRefusal })
   const phone = {
-    code, token, g, connection, outbox, page,
-    base: page.base_url || location.origin,
+    ...app,
     pending: createPending(g, outbox),
     route: signal(routeOf(location)),
-    sheet: signal(null),
-    picked: signal(null),
-    toasts: signal([]),
     bell: signal(null),
     newsSeen: signal(null),
-    send, notify, dismiss, go, home, open, close, pick, place, onBell, noteDraft,
+    go, home, pick, place, onBell, noteDraft,
   }
   addEventListener("popstate", () => {
-    phone.sheet.value = null
+    phone.close()
     phone.route.value = history.state?.route ?? routeOf(location)
   })
+  // Refusals of commands from before a reload: nobody else waits for their answers.
   effect(() => {
     for (const refusal of outbox.refusals.value) {
-      untracked(() => { outbox.dismiss(refusal.id); refused(refusal) })
+      untracked(() => { outbox.dismiss(refusal.id); showRefusal(refusal) })
     }
   })
   // What was kept while writing was paused goes out as soon as it may.
   effect(() => { if (g.about.value.writing !== "host") untracked(outbox.unpause) })
   return phone
 
-  /** Sends a command, and shows the person when it is refused. */
-  async function send(name, args) {
-    const answer = await outbox.send(name, args)
-    if (!answer.ok) refused({ name, args, error: answer.error })
-    return answer
-  }
-
-  function refused({ name, args, error }) {
-    if (error.code === "cell_taken") return open("taken", { args, error, session: args.session })
-    if (error.code === "stale") return open("stale", { args, error })
+  function showRefusal({ name, args, error }) {
+    if (error.code === "cell_taken") return app.open("taken", { args, error, session: args.session })
+    if (error.code === "stale") return app.open("stale", { args, error })
     if (name === "post_note") restoreNote(args)
     if (name === "edit_note" && args.text) restoreNote({ ...g.tables.notes.value.get(args.note), ...args })
-    if (name === "propose_topic" && !recall(`draft.${code}.topic`)) keep(`draft.${code}.topic`, args)
+    if (name === "propose_topic" && !app.recallDraft("topic")) app.saveDraft("topic", args)
     const what = args.title || args.text
-    notify(what ? `${error.message} (“${what.slice(0, 60)}”)` : error.message, { tone: "warn" })
+    app.notify(what ? `${error.message} (“${what.slice(0, 60)}”)` : error.message, "warn")
   }
 
   // Refused text goes back to where it was written, unless something newer stands there.
@@ -63,22 +55,12 @@ export function createPhone({ code, token, g, connection, outbox, page }) {
     if (!kept.value.text) kept.value = { ...kept.value, ...args }
   }
 
-  function notify(text, { tone = "good", action = null } = {}) {
-    const message = { id: Math.random(), text, tone, action }
-    phone.toasts.value = [...phone.toasts.value.slice(-2), message]
-    if (tone === "good") setTimeout(() => dismiss(message.id), TOAST_FOR)
-  }
-
-  function dismiss(id) {
-    phone.toasts.value = phone.toasts.value.filter(message => message.id !== id)
-  }
-
   function go(view, { session = null, quietly = false } = {}) {
     const route = session ? { view: "session", session: session.id, code: session.code } : { view }
     const path = session ? `/${code}/s/${session.code}` : `/${code}${PLACES.includes(view) ? `#${view}` : ""}`
     history[quietly ? "replaceState" : "pushState"]({ route }, "", path)
-    phone.sheet.value = null
-    phone.toasts.value = phone.toasts.value.filter(message => message.tone === "warn")
+    phone.close()
+    phone.dismissGood()
     phone.route.value = route
     scrollTo(0, 0)
   }
@@ -92,21 +74,13 @@ export function createPhone({ code, token, g, connection, outbox, page }) {
     const deep = decodeURIComponent(pathname).match(/\/s\/([^/]+)\/?$/)
     if (deep) return { view: "session", code: deep[1].replace(/\s/g, "").toUpperCase() }
     const tab = hash.slice(1)
-    return { view: PLACES.includes(tab) ? tab : PHASE_HOME[g.about.value.phase] ?? "phase" }
-  }
-
-  function open(name, more = {}) {
-    phone.sheet.value = { name, ...more }
-  }
-
-  function close() {
-    phone.sheet.value = null
+    return { view: PLACES.includes(tab) ? tab : home() }
   }
 
   /** Takes a topic in hand; the wall is where it can be put down. */
   function pick(topic, more = {}) {
     phone.picked.value = { topic, ...more }
-    phone.sheet.value = null
+    phone.close()
     if (phone.route.value.view !== "wall") go("wall")
   }
 
@@ -114,11 +88,8 @@ export function createPhone({ code, token, g, connection, outbox, page }) {
   async function place(room, slot, picked = phone.picked.value) {
     if (!picked) return
     phone.picked.value = null
-    const { topic, session, again } = picked
-    const answer = session
-      ? await send("move_session", { session: session.id, room, slot })
-      : await send("claim_cell", { topic: topic.id, room, slot, ...(again && { again }) })
-    if (answer.ok) notify(`“${topic.title}” is at ${answer.result.code}.`)
+    const answer = await app.place(picked, room, slot)
+    if (answer.ok) app.notify(`“${picked.topic.title}” is at ${answer.result.code}.`)
   }
 
   function onBell(bell) {
@@ -129,15 +100,10 @@ export function createPhone({ code, token, g, connection, outbox, page }) {
 
   /** The note being written for a session: a signal whose value survives a reload. */
   function noteDraft(session) {
-    drafts[session] ??= stored(`draft.${code}.${session}`, { kind: "key_point", text: "" })
-    return drafts[session]
+    if (!noteDrafts[session]) {
+      noteDrafts[session] = signal(app.recallDraft(session, { kind: "key_point", text: "" }))
+      noteDrafts[session].subscribe(value => app.saveDraft(session, value))
+    }
+    return noteDrafts[session]
   }
-}
-
-const drafts = {}
-
-function stored(key, otherwise) {
-  const value = signal(recall(key, otherwise))
-  value.subscribe(now => keep(key, now))
-  return value
 }

@@ -22,7 +22,7 @@ export async function sendPhoto(phone, session, file, { text = "", alt = "", nam
       if (answer.error?.code !== "unknown_photo") break
     }
   } catch (error) {
-    phone.notify(error.message, { tone: "warn" })
+    phone.notify(error.message, "warn")
   }
   drop(entry)
 }

@@ -1,6 +1,5 @@
 // Writing a topic, and editing it: a title is enough.
 import { html, useEffect, useRef, useState } from "../core/html.js"
-import { forget, keep, recall } from "../core/storage.js"
 import { LIMITS } from "../core/vocabulary.js"
 
 const EMPTY = { title: "", description: "", convener_name: "", tags: [], read_out: false }
@@ -13,12 +12,11 @@ const EMPTY = { title: "", description: "", convener_name: "", tags: [], read_ou
 export function Propose({ phone, at, topic: id }) {
   const { g } = phone
   const topic = id && g.tables.topics.value.get(id)
-  const key = `draft.${phone.code}.topic`
-  const [draft, setDraft] = useState(() => ({ ...EMPTY, ...(topic ? fieldsOf(topic) : recall(key)) }))
+  const [draft, setDraft] = useState(() => ({ ...EMPTY, ...(topic ? fieldsOf(topic) : phone.recallDraft("topic")) }))
   const [posted, setPosted] = useState(null)
   const title = useRef(null)
   useEffect(() => title.current?.focus(), [])
-  useEffect(() => { if (!topic && !posted) keep(key, draft) }, [draft, posted])
+  useEffect(() => { if (!topic && !posted) phone.saveDraft("topic", draft) }, [draft, posted])
 
   if (posted) return html`<${Placing} phone=${phone} posted=${posted} />`
 
@@ -31,7 +29,7 @@ export function Propose({ phone, at, topic: id }) {
       phone.close()
       return phone.send("edit_topic", { topic: id, ...args })
     }
-    forget(key)
+    phone.saveDraft("topic", null)
     const asked = phone.send("propose_topic", args)
     if (at) {
       phone.close()

@@ -1,7 +1,7 @@
 // Sheets: one question at a time, over the view.
 import { html } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
-import { Dialog } from "../ui/dialog.js"
+import { OpenSheet } from "../ui/dialog.js"
 import { Propose } from "./propose.js"
 import { StaleNote } from "./notes.js"
 import { TopicSheet } from "./topic.js"
@@ -13,12 +13,8 @@ const NAMES = {
 const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Taken, cell: FreeCell, stale: StaleNote }
 
 /** @param {Props} props */
-export function OpenSheet({ phone }) {
-  const sheet = phone.sheet.value
-  if (!sheet) return null
-  const Content = SHEETS[sheet.name]
-  return html`<${Dialog} key=${sheet.name + (sheet.topic ?? "")} label=${NAMES[sheet.name]} onClose=${() => phone.close()}>
-    <${Content} phone=${phone} ...${sheet} /><//>`
+export function Sheets({ phone }) {
+  return html`<${OpenSheet} app=${phone} views=${SHEETS} labels=${NAMES} phone=${phone} />`
 }
 
 /**

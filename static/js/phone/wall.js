@@ -1,16 +1,14 @@
 // The wall on a phone: the day's grid, slot by slot. Tap a topic, tap a free cell; where there is a
 // mouse, drag it there.
-import { html, useEffect, useRef, useSignal } from "../core/html.js"
+import { html, useEffect, useRef } from "../core/html.js"
 import { Card } from "../ui/card.js"
+import { Days, useDay } from "../ui/days.js"
 import { Grid } from "../ui/grid.js"
-import { dayToday } from "../core/clock.js"
 
 /** @param {Props} props */
 export function Wall({ phone }) {
   const { g, pending } = phone
-  const days = g.days.value
-  const chosen = useSignal(null)
-  const day = days.find(one => one.date === chosen.value) ?? dayToday(days) ?? days[0]
+  const shown = useDay(g)
   const picked = phone.picked.value
   const root = useRef(null)
   useEffect(() => { if (picked) showFree(root.current) }, [picked])
@@ -31,12 +29,9 @@ export function Wall({ phone }) {
       ${!readOnly && html`<button class="button" onClick=${() => phone.open("propose")}>Propose a topic</button>`}
     </div>
     ${!readOnly && html`<${Looking} phone=${phone} />`}
-    ${days.length > 1 && html`<div class="row days" role="group" aria-label="Day">
-      ${days.map(one => html`<button key=${one.date} class="chip" aria-pressed=${one === day}
-        onClick=${() => { chosen.value = one.date }}>${one.label}</button>`)}
-    </div>`}
-    ${day
-      ? html`<${Grid} g=${view} slots=${day.slots} picked=${picked?.topic} pending=${pending.coming.value}
+    <${Days} ...${shown} />
+    ${shown.day
+      ? html`<${Grid} g=${view} slots=${shown.day.slots} picked=${picked?.topic} pending=${pending.coming.value}
           onCell=${readOnly ? null : onCell} onTopic=${onTopic} />`
       : html`<p class="soft">There are no time slots yet.</p>`}
   </div>`

@@ -2,6 +2,23 @@
 import { html, useEffect, useRef } from "../core/html.js"
 
 /**
+ * The open sheet of an app (core/app.js), if any: the view of its name, with what it was opened with. `views` and `labels` are by
+ * name; a view without a label has a heading with the id `sheet-title`. More props go to the view.
+ *
+ * @param {{app: {sheet: import("../core/gathering.js").Signal<any>, close: () => void}, views: Record<string, any>,
+ *   labels?: Record<string, string>, closeLast?: boolean, [more: string]: any}} props
+ */
+export function OpenSheet({ app, views, labels = {}, closeLast, ...more }) {
+  const sheet = app.sheet.value
+  if (!sheet) return null
+  const View = views[sheet.name]
+  // A sheet that was replaced meanwhile must not close its successor.
+  const close = () => { if (app.sheet.value === sheet) app.close() }
+  return html`<${Dialog} key=${sheet.name + (sheet.topic ?? "")} label=${labels[sheet.name]} closeLast=${closeLast} onClose=${close}>
+    <${View} ...${more} ...${sheet} /><//>`
+}
+
+/**
  * `label` names it, or else the heading inside with the id `sheet-title`. `onClose()`: Escape, the way back, a tap
  * beside it, or its button, which comes first, or `closeLast`, so that a field inside has the focus.
  *

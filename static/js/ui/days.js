@@ -1,0 +1,17 @@
+// Which day of the gathering is shown, where there are several.
+import { html, useState } from "../core/html.js"
+import { dayToday } from "../core/clock.js"
+
+/** `{day, days, choose}`: today until another day is chosen; `day` is undefined while there are no time slots. */
+export function useDay(g) {
+  const [chosen, choose] = useState(null)
+  const days = g.days.value
+  return { days, choose, day: days.find(one => one.date === chosen) ?? dayToday(days) ?? days[0] }
+}
+
+export function Days({ days, day, choose }) {
+  if (days.length < 2) return null
+  return html`<div class="row" role="group" aria-label="Day">
+    ${days.map(one => html`<button key=${one.date} class="chip" aria-pressed=${one === day} onClick=${() => choose(one.date)}>${one.label}</button>`)}
+  </div>`
+}

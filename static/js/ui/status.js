@@ -1,0 +1,27 @@
+// Whether the page is connected, and what is not saved yet.
+import { html } from "../core/html.js"
+import { refused } from "../core/storage.js"
+
+const WORDS = { live: "Connected", connecting: "Connecting…", offline: "Offline" }
+
+/** `quiet`: while it is connected, a dot says so. `children` stand beside it. */
+export function ConnectionStatus({ connection, quiet = false, children }) {
+  const status = connection.status.value
+  return html`<p class=${`status status--${status}`} role=${quiet ? undefined : "status"} title=${quiet ? WORDS[status] : undefined}>
+    <span class=${quiet && status === "live" ? "visually-hidden" : "status__word"}>${WORDS[status]}</span>${children}</p>`
+}
+
+/** What waits to be sent, once it has waited too long or the page is offline. */
+export function Unsaved({ connection, outbox }) {
+  const count = outbox.waiting.value.length
+  const offline = connection.status.value === "offline"
+  const late = outbox.late.value && count > 0
+  const things = `${count} ${count === 1 ? "thing waits" : "things wait"} to be sent.`
+  return html`<div role="status" aria-live="polite">
+    ${(offline || late) && html`<p class="banner banner--warn unsaved">
+      <strong>${!offline ? "Not saved yet." : navigator.onLine ? "The gathering is out of reach just now." : "You’re offline."}</strong>${" "}
+      ${offline ? "What you write is kept here." : "It is kept here and sent again."}${" "}${count > 0 && things}
+      ${refused.value && " Keep this page open: this browser stores nothing."}
+    </p>`}
+  </div>`
+}
