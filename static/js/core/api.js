@@ -18,8 +18,8 @@ export async function call(path, { token = null, as = null, body, method = body 
       body: asJson ? JSON.stringify(body) : body,
     })
     setClock(response.headers.get("Date"))
-    const answer = await response.json()
-    return { ok: response.ok, status: response.status, body: answer, error: answer.error ?? null }
+    const answer = method === "HEAD" ? null : await response.json()
+    return { ok: response.ok, status: response.status, body: answer, error: answer?.error ?? null }
   } catch {
     return { ok: false, status: 0, body: null, error: null }
   }

@@ -1,4 +1,5 @@
-// A file that takes seconds to make says so: it is asked for first, and fetched from the shelf when it is there.
+// A file that takes seconds to make says so: the server makes it first, then it is fetched from the cache.
+import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
 
 export function Download({ href, name, quiet = true }) {
@@ -7,9 +8,9 @@ export function Download({ href, name, quiet = true }) {
     event.preventDefault()
     if (state === "busy") return
     setState("busy")
-    const made = await fetch(href, { method: "HEAD" }).catch(() => null)
-    setState(made?.ok ? "" : "failed")
-    if (made?.ok) save(href)
+    const { ok } = await call(href, { method: "HEAD" })
+    setState(ok ? "" : "failed")
+    if (ok) save(href)
   }
   return html`
     <a class=${`button ${quiet ? "button--quiet" : ""}`} download href=${href} aria-busy=${state === "busy"} onClick=${take}>${name}</a>

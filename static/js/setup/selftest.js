@@ -1,4 +1,5 @@
-// What only the browser can find out: storage, a live line, how quick the answer is.
+// What only the browser can find out: storage, a live connection, how quick the answer is. It imports nothing, not even
+// core/api.js, so that it also runs where the other modules do not load.
 const list = document.getElementById("browser-findings")
 
 report("Script", true, "Runs.")
