@@ -115,9 +115,8 @@ function lookups(tables, about) {
     return found
   })
   const unplaced = computed(() =>
-    [...tables.topics.value.values()]
-      .filter(topic => !topic.withdrawn && !topic.hidden && !topic.waiting && !placed.value.has(topic.id))
-      .sort((a, b) => (a.at < b.at ? 1 : -1)),
+    newestFirst(tables.topics)
+      .filter(topic => !topic.withdrawn && !topic.hidden && !topic.waiting && !placed.value.has(topic.id)),
   )
   // Seen by their convener and the host only, until the host shows them.
   const waiting = computed(() =>
@@ -129,7 +128,18 @@ function lookups(tables, about) {
   const interests = computed(
     () => new Set([...tables.interests.value.values()].map(interest => interest.topic)),
   )
-  return { allRooms, rooms, slots, days, cells, placed, unplaced, waiting, me, interests }
+  const editions = computed(() => [...tables.editions.value.values()].sort((a, b) => b.version - a.version))
+  return { allRooms, rooms, slots, days, cells, placed, unplaced, waiting, me, interests, editions }
+}
+
+/**
+ * The rows of a table, the newest first.
+ *
+ * @template {{at: string}} T
+ * @param {Signal<Map<string, T>>} table
+ */
+export function newestFirst(table) {
+  return [...table.value.values()].sort((a, b) => (a.at < b.at ? 1 : -1))
 }
 
 function byId(rows) {

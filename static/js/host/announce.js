@@ -1,5 +1,6 @@
 // The bell and the news: what reaches every screen at once.
 import { html, useState } from "../core/html.js"
+import { newestFirst } from "../core/gathering.js"
 import { timeOf } from "../core/clock.js"
 import { Field } from "../ui/field.js"
 import { rangWith } from "./host.js"
@@ -37,7 +38,7 @@ export function Bell({ host }) {
 export function News({ host }) {
   const [text, setText] = useState(host.recallDraft("news", ""))
   const { g } = host
-  const latest = [...g.tables.news.value.values()].sort((a, b) => (a.at < b.at ? 1 : -1))
+  const latest = newestFirst(g.tables.news)
   const type = value => {
     setText(value)
     host.saveDraft("news", value)

@@ -9,8 +9,7 @@ import { useProof } from "./proof.js"
 
 /** @param {Props} props */
 export function Published({ host }) {
-  const editions = editionsOf(host)
-  const [newest, ...earlier] = editions
+  const [newest, ...earlier] = host.g.editions.value
   const next = (newest?.version ?? 0) + 1
   const isNewer = !newest || host.g.seq.value > newest.seq + 1
   const publish = () => host.open("publish", { version: next })
@@ -123,11 +122,6 @@ function Names({ proof }) {
     <ul class="named" tabindex="0" aria-label="Names that will appear">
       ${names.map(({ name, places }) => html`<li key=${name}><b>${name}</b> <span class="soft">${places.join(", ")}</span></li>`)}
     </ul>`
-}
-
-/** @param {Props} props */
-function editionsOf({ g }) {
-  return [...g.tables.editions.value.values()].sort((a, b) => b.version - a.version)
 }
 
 function whenOf({ g }, { at }) {

@@ -1,6 +1,7 @@
 // The harvest: which sessions have notes, quietly, and what came in last.
 import { html } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
+import { newestFirst } from "../core/gathering.js"
 import { sessionsInOrder, sessionsWithNotes } from "../core/harvest.js"
 import { NOTE_NAMES } from "../core/vocabulary.js"
 import { named, wantsNotes } from "../ui/card.js"
@@ -59,7 +60,7 @@ function Sessions({ host, title, sessions }) {
 /** @param {Props} props */
 function Latest({ host }) {
   const { g } = host
-  const notes = [...g.tables.notes.value.values()].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, LATEST)
+  const notes = newestFirst(g.tables.notes).slice(0, LATEST)
   return html`
     <section class="paper" aria-labelledby="latest-title">
       <h2 id="latest-title">Latest notes</h2>

@@ -1,6 +1,7 @@
 // What is hidden, paused, reported or waiting, each with its way back.
 import { html } from "../core/html.js"
 import { named } from "../ui/card.js"
+import { newestFirst } from "../core/gathering.js"
 import { timeOf } from "../core/clock.js"
 import { act, asItem } from "./safety_now.js"
 
@@ -169,10 +170,6 @@ function howMany(notices) {
   const times = kind => notices.filter(notice => notice.kind === kind).reduce((sum, notice) => sum + notice.times, 0)
   const [meet, swap] = [times("meet"), times("swap")]
   return [meet && `asked to meet: ${meet}`, swap && `asked to swap: ${swap}`].filter(Boolean).join(" · ")
-}
-
-function newestFirst(table) {
-  return [...table.value.values()].sort((a, b) => (a.at < b.at ? 1 : -1))
 }
 
 function idOf({ table, row }) {

@@ -7,7 +7,7 @@ import { NOTE_NAMES } from "../core/vocabulary.js"
 export function Appear({ phone }) {
   const { g } = phone
   const { naming } = g.about.value
-  const newest = Math.max(0, ...[...g.tables.editions.value.values()].map(edition => edition.version))
+  const newest = g.editions.value[0]?.version ?? 0
   return html`
     <h1>How I appear in the book</h1>
     ${naming === "none"

@@ -1,6 +1,8 @@
 // My day: now and next, what I convene and what interests me, in order of time.
 import { html } from "../core/html.js"
+import { newestFirst } from "../core/gathering.js"
 import { dayOf, nowAndNext, timeOf } from "../core/clock.js"
+import { wantsNotes } from "../ui/card.js"
 import { TopicRow } from "./topics.js"
 import { CellName } from "./sheets.js"
 import { MyCalendar } from "./calendar.js"
@@ -23,7 +25,7 @@ export function Day({ phone }) {
 
 /** @param {Props} props */
 function Notices({ phone }) {
-  const notices = [...phone.g.tables.notices.value.values()].sort((a, b) => (a.at < b.at ? 1 : -1))
+  const notices = newestFirst(phone.g.tables.notices)
   return html`<div role="status" class="stack stack--tight">${notices.map(notice => html`
     <div key=${notice.id} class="banner notice">
       <p>${noticeText(notice, phone.g)} <span class="soft">${timeOf(notice.at, phone.g.about.value)}</span></p>
@@ -117,7 +119,7 @@ function PlacedRow({ phone, topic, session, why }) {
     href=${`/${phone.code}/s/${session.code}`} onClick=${event => { event.preventDefault(); phone.go("session", { session }) }}>
     <span class="placed__where"><span class="code">${session.code}</span>${" "}<${CellName} g=${phone.g} cell=${[session.room, session.slot]} /></span>
     <span class="placed__title">${topic.title}</span>
-    <span class="placed__why soft">${why}${session.notes_wanted && !session.has_note_taker ? " · notes wanted" : ""}</span>
+    <span class="placed__why soft">${why}${wantsNotes(session) ? " · notes wanted" : ""}</span>
   </a>`
 }
 

@@ -2,6 +2,7 @@
 // the topic in hand, and the tabs.
 import { html, useEffect, useRef } from "../core/html.js"
 import { keep, recall } from "../core/storage.js"
+import { newestFirst } from "../core/gathering.js"
 import { timeOf } from "../core/clock.js"
 import { InHand } from "../ui/in_hand.js"
 import { ConnectionStatus, Unsaved } from "../ui/status.js"
@@ -78,8 +79,7 @@ function useFollowPhase(phone) {
 /** @param {Props} props */
 function News({ phone }) {
   const key = `news.${phone.code}`
-  const news = [...phone.g.tables.news.value.values()].filter(one => one.kind === "news")
-  const latest = news.sort((a, b) => (a.at < b.at ? 1 : -1))[0]
+  const latest = newestFirst(phone.g.tables.news).find(one => one.kind === "news")
   const seen = phone.newsSeen.value ?? recall(key)
   const dismiss = () => { keep(key, latest.id); phone.newsSeen.value = latest.id }
   return html`<div role="status" aria-live="polite">

@@ -1,10 +1,11 @@
 // One session: what it is, where and when, who takes notes, and what has been noted.
 import { html, useState } from "../core/html.js"
 import { dayOf, timeOf } from "../core/clock.js"
+import { wantsNotes } from "../ui/card.js"
 import { Composer } from "./composer.js"
 import { Notes } from "./notes.js"
 import { Report } from "./report.js"
-import { Interest } from "./topic.js"
+import { ConvenedBy, Interest } from "./topic.js"
 
 /** @param {Props} props */
 export function Session({ phone }) {
@@ -22,8 +23,7 @@ export function Session({ phone }) {
           ${g.days.value.length > 1 && html`${" "}${dayOf(slot.starts_at, g.about.value, "short")}`}`}
           ${" "}${room?.name}</span></p>
       <h1>${topic.title}</h1>
-      ${topic.convener_name && html`<p>Convened by <strong>${topic.convener_name}</strong>
-        ${topic.convener_typed && html`${" "}<span class="soft">(named by somebody else)</span>`}</p>`}
+      <${ConvenedBy} topic=${topic} />
       ${room?.access && html`<p class="soft">${room.access}</p>`}
     </header>
     ${topic.description && html`<p class="prose">${topic.description}</p>`}
@@ -70,7 +70,7 @@ function NoteTaker({ phone, session, topic }) {
   const handOver = () => phone.send("hand_over_notes", { session: session.id })
   const offer = () => (canBeNamed ? setAsking(true) : take(false))
   const busy = ["take_notes", "hand_over_notes"].some(name => phone.pending.waiting(name).some(({ args }) => args.session === session.id))
-  const wanted = session.notes_wanted && !session.has_note_taker
+  const wanted = wantsNotes(session)
   const who = session.note_taking ? "You take the notes."
     : session.note_taker_name ? `${session.note_taker_name} takes the notes.`
     : session.has_note_taker ? "Somebody takes the notes."

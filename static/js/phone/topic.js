@@ -1,5 +1,6 @@
 // One topic, close up: what it is, and what I can do with it.
 import { html, useState } from "../core/html.js"
+import { TYPED } from "../ui/card.js"
 import { Notes } from "./notes.js"
 import { Covered, ReportName } from "./safety.js"
 import { CellName } from "./sheets.js"
@@ -14,9 +15,7 @@ export function TopicSheet({ phone, topic: id }) {
   return html`
     <h2 class="topic-title">${topic.title}</h2>
     <${Covered} row=${topic} what="topic" />
-    ${topic.convener_name && html`<p>Convened by <strong>${topic.convener_name}</strong>
-      ${topic.convener_typed && html`${" "}<span class="soft">(named by somebody else)</span>`}
-      ${!topic.mine && html`<br /><${ReportName} phone=${phone} item=${{ topic: id }} />`}</p>`}
+    <${ConvenedBy} topic=${topic}>${!topic.mine && html`<br /><${ReportName} phone=${phone} item=${{ topic: id }} />`}<//>
     ${topic.description && html`<p class="prose">${topic.description}</p>`}
     ${topic.tags?.length > 0 && html`<p class="row">${topic.tags.map(tag => html`<span class="chip chip--still">${tag}</span>`)}</p>`}
     ${going && html`<p class="is-pending"><${CellName} g=${g} cell=${[going.room, going.slot]} /> – saving…</p>`}
@@ -24,6 +23,13 @@ export function TopicSheet({ phone, topic: id }) {
     ${!sessions.length && !going && !topic.withdrawn && !topic.hidden && !topic.waiting && html`<p class="soft">It has no place on the wall yet.</p>`}
     ${!sessions.length && pending.notesOf(null, id).length > 0 && html`<${Notes} phone=${phone} session=${{ id: null }} topic=${topic} readOnly />`}
     ${topic.mine ? html`<${Own} phone=${phone} topic=${topic} sessions=${sessions} going=${going} />` : html`<${Interest} phone=${phone} topic=${topic} />`}`
+}
+
+/** Who convenes it, where a name is on it. */
+export function ConvenedBy({ topic, children }) {
+  return topic.convener_name && html`<p>Convened by <strong>${topic.convener_name}</strong>
+    ${topic.convener_typed && html`${" "}<span class="soft">${TYPED}</span>`}
+    ${children}</p>`
 }
 
 /** @param {Props} props */

@@ -4,6 +4,7 @@ import { html, useState } from "../core/html.js"
 import { dayOf, timeOf } from "../core/clock.js"
 import { refused } from "../core/storage.js"
 import { LIMITS } from "../core/vocabulary.js"
+import { PublicQr } from "../ui/qr.js"
 import { AppearLink } from "./appear.js"
 import { unconfirmed } from "./report.js"
 
@@ -137,7 +138,7 @@ function Closed({ phone }) {
  */
 function TheBook({ phone }) {
   const { g, code } = phone
-  const newest = Math.max(0, ...[...g.tables.editions.value.values()].map(edition => edition.version))
+  const newest = g.editions.value[0]?.version ?? 0
   return html`<section class="thebook" aria-labelledby="thebook">
     <div class="stack stack--tight">
       <h2 id="thebook">The proceedings</h2>
@@ -146,7 +147,7 @@ function TheBook({ phone }) {
         <a class="button button--quiet" href=${`/${code}/proceedings.pdf`} download>PDF</a></p>
       <p><${AppearLink} phone=${phone} /></p>
     </div>
-    <img class="qr" src=${`/${code}/qr.svg?to=proceedings`} width="144" height="144" alt="QR code to the proceedings, for a neighbour" />
+    <${PublicQr} code=${code} to="proceedings" label="QR code to the proceedings, for a neighbour" class="qr" width="144" height="144" />
   </section>`
 }
 

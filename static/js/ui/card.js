@@ -58,7 +58,8 @@ function Face({ topic, session, size, mine, picked, pending, signs }) {
   <//>`
 }
 
-const TYPED = "(named by somebody else)"
+/** Behind a name that somebody else typed. */
+export const TYPED = "(named by somebody else)"
 // On the wall there is room for no more; its foot says what it means.
 const TYPED_SIGN = "*"
 

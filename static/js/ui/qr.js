@@ -1,7 +1,7 @@
-// A QR code made in this browser, so that an address with a secret in it reaches no server's log. What draws
-// it is fetched when the first is shown.
+// QR codes: of a secret, drawn in this browser; of a public page, drawn by the server.
 import { html, useEffect, useState } from "../core/html.js"
 
+/** Drawn in this browser, so that no log of a server holds the secret. The library is fetched when the first is shown. */
 export function Qr({ text, label, size = "" }) {
   const [source, setSource] = useState(null)
   useEffect(() => {
@@ -10,4 +10,9 @@ export function Qr({ text, label, size = "" }) {
       .catch(() => {})
   }, [text])
   return source && html`<img class=${`qr ${size && `qr--${size}`}`} src=${source} alt=${`QR code: ${label ?? text}`} />`
+}
+
+/** Of a public page of the gathering: `to` is "proceedings" or "room-A", or nothing for the way to join. `more` are attributes. */
+export function PublicQr({ code, to, label, ...more }) {
+  return html`<img ...${more} src=${`/${code}/qr.svg${to ? `?to=${encodeURIComponent(to)}` : ""}`} alt=${label} />`
 }

@@ -5,6 +5,7 @@ import { connect } from "../core/connection.js"
 import { createGathering } from "../core/gathering.js"
 import { dayToday, now, nowAndNext, timeOf } from "../core/clock.js"
 import { span } from "../ui/grid.js"
+import { PublicQr } from "../ui/qr.js"
 import { Bell, ring } from "./bell.js"
 import { keepTheme } from "./theme.js"
 
@@ -43,7 +44,7 @@ function Door({ page }) {
           </ol>
         </section>
         <div class="door-qr">
-          <img src=${`/${page.code}/qr.svg?to=room-${encodeURIComponent(room.letter)}`} alt="QR code of this page" />
+          <${PublicQr} code=${page.code} to=${`room-${room.letter}`} label="QR code of this page" />
           <p>This room on your phone</p>
         </div>
       </main>

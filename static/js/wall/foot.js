@@ -1,7 +1,9 @@
 // Below the grid: what just moved or the latest news, the topics without a place, and the way in.
 import { html } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
+import { newestFirst } from "../core/gathering.js"
 import { wantsNotes } from "../ui/card.js"
+import { PublicQr } from "../ui/qr.js"
 import { PageDots } from "./head.js"
 
 /** @param {Props} props */
@@ -37,7 +39,7 @@ function Line({ g, moves }) {
       ${others.length > 0 && html`<span class="soft">and ${others.length} more</span>`}
     </p>`
   }
-  const news = latestNews(g)
+  const news = newestFirst(g.tables.news).find(one => one.kind === "news")
   if (!news) return null
   return html`<p class="wall-line" key="news">
     <b>News ${timeOf(news.at, g.about.value)}</b> <span class="wall-line-words" data-fit>${news.text}</span>
@@ -85,14 +87,8 @@ function Waiting({ g }) {
 function Join({ page }) {
   return html`<aside class="wall-join">
     <div><b>Join</b><span>${shortAddress(page)}</span><span class="wall-code">${spaced(page.code)}</span></div>
-    <img src=${`/${page.code}/qr.svg`} alt=${`QR code to join: ${shortAddress(page)}, code ${page.code}`} />
+    <${PublicQr} code=${page.code} label=${`QR code to join: ${shortAddress(page)}, code ${page.code}`} />
   </aside>`
-}
-
-function latestNews(g) {
-  return [...g.tables.news.value.values()]
-    .filter(news => news.kind === "news")
-    .reduce((latest, news) => (!latest || news.at > latest.at ? news : latest), null)
 }
 
 export function shortAddress(page) {

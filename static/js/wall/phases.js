@@ -1,6 +1,7 @@
 // What the wall shows while there is no grid to look at: before, and after.
 import { sessionsWithNotes } from "../core/harvest.js"
 import { html } from "../core/html.js"
+import { PublicQr } from "../ui/qr.js"
 import { shortAddress, spaced } from "./foot.js"
 
 /** @param {Props} props */
@@ -73,7 +74,7 @@ function Counts({ g }) {
 export function BigQr({ page, to, label = "Join" }) {
   const path = to === "proceedings" ? "/proceedings" : ""
   return html`<figure class="big-qr">
-    <img src=${`/${page.code}/qr.svg${to ? `?to=${to}` : ""}`} alt=${`QR code: ${label}`} />
+    <${PublicQr} code=${page.code} to=${to} label=${`QR code: ${label}`} />
     <figcaption>
       <b>${label}</b>
       <span>${to ? `${shortAddress(page)}/${page.code}${path}` : shortAddress(page)}</span>
