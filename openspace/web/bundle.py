@@ -28,11 +28,12 @@ _UNHANDLED = re.compile(
     _START + r"\s*(?:import\b(?!\()|export\b)|\bimport\.meta\b|\bexport\s*[{*]", re.M
 )
 _STRIPPED = re.compile(
-    r"^[ \t]+(?![ \t/])|^[ \t]*//.*\n|^[ \t]*/\*\*(?s:.*?)\*/[ \t]*\n|/\*\* @type \{[^\n]*?\} \*/ |^\n",
+    r"(?<=[>}])\n[ \t]*(?=<)|^[ \t]+(?![ \t/])|^[ \t]*//.*\n"
+    r"|^[ \t]*/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*\n|/\*\* @type \{[^\n]*?\} \*/ |^\n",
     re.M,
 )
-"""Indentation, comments, types and empty lines: a tenth of the bytes. htm ignores indentation, like
-browsers."""
+"""Line breaks before tags, indentation, comments, types and empty lines: a tenth of the bytes. htm ignores
+the first two, like browsers."""
 
 
 class NotBundled(Exception):
@@ -53,20 +54,34 @@ class _Bundle:
     def __init__(self, root: Path, folder: str) -> None:
         self._root, self._folder = root, folder
         self._names: dict[str, str] = {}
-        self.text = ""
+        self._modules: list[tuple[str, str, list[str]]] = []
+        self._used: set[tuple[str, str]] = set()
+
+    @property
+    def text(self) -> str:
+        """The modules in the order of imports, each with the exports that another one imports."""
+        return "".join(
+            f"const {name} = (() => {{\n{code}{self._returned(name, exports)}\n}})()\n"
+            for name, code, exports in self._modules
+        )
+
+    def _returned(self, name: str, exports: list[str]) -> str:
+        used = [one for one in exports if (name, one.split(":")[0]) in self._used]
+        return f"\nreturn {{ {', '.join(used)} }}" if used else ""
 
     def add(self, path: str, above: tuple[str, ...]) -> str:
         """Return the name of the variable that holds the exports of the module at `path`."""
         if path not in self._names:
             self._names[path] = name = f"m{len(self._names)}"
-            code = self._as_function(path, _STRIPPED.sub("", self._source(path)), (*above, path))
-            self.text += f"const {name} = (() => {{\n{code}\n}})()\n"
+            stripped = _STRIPPED.sub("", self._source(path))
+            self._modules.append((name, *self._as_function(path, stripped, (*above, path))))
         return self._names[path]
 
     def _source(self, path: str) -> str:
         return (self._root / path).read_text("utf-8")
 
-    def _as_function(self, path: str, code: str, above: tuple[str, ...]) -> str:
+    def _as_function(self, path: str, code: str, above: tuple[str, ...]) -> tuple[str, list[str]]:
+        """Return the body of the function and what the module exports."""
         exports: list[str] = []
 
         def imported(found: re.Match[str]) -> str:
@@ -75,6 +90,7 @@ class _Bundle:
             module = self.add(target, above)
             if target in above:
                 return self._late_bound(target, module, names or "")
+            self._use(module, names or "default")
             taken = f"default: {default}" if default else _renamed(names)
             return f"const {{ {taken} }} = {module};"
 
@@ -83,6 +99,7 @@ class _Bundle:
             if target in above:
                 raise NotBundled(f"{path} passes on what {target} has not made yet")
             module = self.add(target, above)
+            self._use(module, found[1])
             for name, shown in _pairs(found[1]):
                 exports.append(f"{shown}: {module}.{name}")
             return ""
@@ -109,12 +126,16 @@ class _Bundle:
         )
         if left := _UNHANDLED.search(code):
             raise NotBundled(f"{path}: {code[left.start() : left.start() + 60]!r}")
-        return code + (f"\nreturn {{ {', '.join(exports)} }}" if exports else "")
+        return code, exports
+
+    def _use(self, module: str, names: str) -> None:
+        self._used.update((module, name) for name, _ in _pairs(names))
 
     def _late_bound(self, target: str, module: str, names: str) -> str:
         """Return code for a circular import. The first module calls functions of the other through its
         exports object, which is complete when they are called."""
         code = ""
+        self._use(module, names)
         for name, here in _pairs(names):
             if not re.search(rf"^export (?:async )?function {name}\b", self._source(target), re.M):
                 raise NotBundled(f"{name} of {target} is needed before it is made")

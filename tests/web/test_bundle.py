@@ -28,6 +28,12 @@ import("../later.js").then(({ late }) => console.log(late))
     "js/greet.js": """
 import { twice } from "./twice.js"
 export const NAME = "Kim"
+export const UNUSED = [
+    /** Nobody's. */ "unused",
+    `<b>
+        <i>${NAME}</i>
+    </b>`,
+]
 /** Says
  * hello. */
 export function greet(who) {
@@ -73,6 +79,8 @@ def test_bundle_does_what_its_modules_do(tmp_path: Path) -> None:
 
     assert run() == apart == "once\n2 TIMES HELLO, KIM 4 false a // b\nlater\n"
     assert "hello. */" not in text
+    assert "return { NAME, greet }" in text
+    assert '"unused",\n`<b><i>${NAME}</i></b>`,' in text
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
