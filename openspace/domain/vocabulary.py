@@ -37,6 +37,8 @@ PHASES = {
     "closed": "Closed",
 }
 
+NO_DESCRIPTION = "Photo without a description"
+
 SENT_BY_PEOPLE = ("meet", "swap")
 """Kinds of notice that one person sends to another: the host sees how many there are."""
 
@@ -48,4 +50,5 @@ def for_pages() -> dict[str, Any]:
         "slot_kinds": list(SLOT_KINDS.items()),
         "phases": list(PHASES.items()),
         "limits": LIMITS,
+        "no_description": NO_DESCRIPTION,
     }

@@ -6,6 +6,7 @@ PARTS. One that the host may leave out is also named in `domain/rules/book.py`.
 
 from collections.abc import Callable, Iterable, Iterator
 
+from openspace.domain.vocabulary import NO_DESCRIPTION
 from openspace.proceedings import charts, method
 from openspace.proceedings.blocks import (
     Block,
@@ -35,7 +36,6 @@ from openspace.proceedings.contents import Book, Day, Harvested, IndexEntry, Slo
 from openspace.proceedings.report import Note as BookNote
 from openspace.proceedings.report import Report
 
-NO_DESCRIPTION = "Photo without a description"
 NO_NOTES = "No notes came back."
 
 _COLUMNS = (

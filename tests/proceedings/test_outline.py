@@ -10,6 +10,7 @@ from PIL import Image
 
 from openspace.domain.rules.book import OPTIONAL_PARTS
 from openspace.domain.viewer import HOST
+from openspace.domain.vocabulary import NO_DESCRIPTION
 from openspace.proceedings import blocks as b
 from openspace.proceedings import docx, epub, html, markdown, outline, pdf
 from openspace.proceedings.book import compile_book
@@ -124,5 +125,5 @@ def test_photo_without_a_description_says_so_in_every_format() -> None:
     Image.new("RGB", (40, 30), "white").save(jpeg, "JPEG")
 
     for ending, write in WRITERS.items():
-        assert outline.NO_DESCRIPTION in held_in(write(book), ending)
+        assert NO_DESCRIPTION in held_in(write(book), ending)
         assert write(replace(book, pictures={at: jpeg.getvalue()}))

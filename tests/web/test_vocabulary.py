@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from openspace.domain.text import LIMITS
-from openspace.domain.vocabulary import NOTE_KINDS, PHASES, SLOT_KINDS
+from openspace.domain.vocabulary import NO_DESCRIPTION, NOTE_KINDS, PHASES, SLOT_KINDS
 
 
 @pytest.mark.parametrize("path", ["/{code}", "/{code}/host", "/new"])
@@ -24,3 +24,4 @@ def test_page_has_the_servers_vocabulary(
     assert given["slot_kinds"] == [[kind, name] for kind, name in SLOT_KINDS.items()]
     assert given["phases"] == [[phase, name] for phase, name in PHASES.items()]
     assert given["limits"] == LIMITS
+    assert given["no_description"] == NO_DESCRIPTION

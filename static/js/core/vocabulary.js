@@ -10,8 +10,14 @@ export const NOTE_NAMES = Object.fromEntries(NOTE_KINDS.map(({ kind, name }) => 
 /** `[[kind, name]]` of time slots. @type {[string, string][]} */
 export const SLOT_KINDS = given.slot_kinds
 
+/** `{kind: name}` of time slots. @type {Record<string, string>} */
+export const SLOT_NAMES = Object.fromEntries(SLOT_KINDS)
+
 /** `[[phase, name]]` in their order. @type {[string, string][]} */
 export const PHASES = given.phases
 
 /** The longest text of each kind, in characters. @type {Record<string, number>} */
 export const LIMITS = given.limits
+
+/** What stands for the description of a photo that has none. @type {string} */
+export const NO_DESCRIPTION = given.no_description

@@ -1,6 +1,7 @@
 // The proof: what the book still lacks, each with the way to mend it. Nothing here stops anybody.
 import { html, useState } from "../core/html.js"
 import { Field } from "../ui/field.js"
+import { Photo } from "../ui/photo.js"
 
 const GROUPS = [
   ["no_notes", "session without notes|sessions without notes", "A word in the break helps more than a reminder. Paper can be typed in here."],
@@ -88,7 +89,7 @@ export function Describe({ host, note: id }) {
   }
   return html`
     <h2 id="sheet-title">What does it show?</h2>
-    <img class="note__photo" src=${`/${host.code}/photos/${note.photo}.jpg?as=host`} alt="The photo to describe" />
+    <${Photo} code=${host.code} note=${{ ...note, alt: "The photo to describe" }} as="host" />
     ${note.text && html`<p class="prose">${note.text}</p>`}
     <form class="stack" onSubmit=${save} novalidate>
       <${Field} id="alt" label="Alternative text" rows="3" value=${alt} onInput=${setAlt} error=${error}

@@ -1,5 +1,6 @@
 // The clock, and how long what is on now still lasts.
 import { html, useEffect } from "../core/html.js"
+import { SLOT_NAMES } from "../core/vocabulary.js"
 import { now, nowAndNext, tickEvery, timeOf } from "../core/clock.js"
 
 /** @param {Props} props */
@@ -23,7 +24,7 @@ export function Clock({ host }) {
 }
 
 export function nameOf(slot) {
-  return slot.label || (slot.kind === "session" ? `Time slot ${slot.code}` : slot.kind === "break" ? "Break" : "All together")
+  return slot.label || (slot.kind === "session" ? `Time slot ${slot.code}` : SLOT_NAMES[slot.kind])
 }
 
 /** "12 min", "1 h 5 min", "2 days". */

@@ -5,6 +5,7 @@ import { newestFirst } from "../core/gathering.js"
 import { sessionsInOrder, sessionsWithNotes } from "../core/harvest.js"
 import { NOTE_NAMES } from "../core/vocabulary.js"
 import { named, wantsNotes } from "../ui/card.js"
+import { Photo } from "../ui/photo.js"
 import { Formats } from "./book_publish.js"
 
 const LATEST = 30
@@ -88,7 +89,7 @@ function Note({ host, note }) {
         <span class="note__topic">${topic?.title}</span>
         <span class="soft">${NOTE_NAMES[note.kind] ?? note.kind} · ${timeOf(note.at, g.about.value)}${note.by_name ? ` · ${note.by_name}` : ""}${note.initiator_name ? ` · ${named(note.initiator_name, note.initiator_typed)}` : ""}${note.hidden ? " · hidden" : ""}</span>
       </p>
-      ${note.photo && html`<img class="note__photo" src=${`/${host.code}/photos/${note.photo}.jpg?as=host`} alt=${note.alt || "Photo without a description"} loading="lazy" />`}
+      ${note.photo && html`<${Photo} code=${host.code} note=${note} as="host" />`}
       <p class="prose">${note.text}</p>
       ${note.url && html`<p><a href=${note.url} target="_blank" rel="noopener noreferrer">${note.url}</a></p>`}
       <button class="button button--quiet note__hide" onClick=${hide}>${note.hidden ? "Show again" : "Hide"}</button>

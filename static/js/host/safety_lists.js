@@ -3,6 +3,7 @@ import { html } from "../core/html.js"
 import { named } from "../ui/card.js"
 import { newestFirst } from "../core/gathering.js"
 import { timeOf } from "../core/clock.js"
+import { Photo } from "../ui/photo.js"
 import { act, asItem } from "./safety_now.js"
 
 /**
@@ -48,10 +49,9 @@ function HiddenTogether({ host, items }) {
 function HiddenItem({ host, item }) {
   const show = () => host.send(item.table === "topics" ? "hide_topic" : "hide_note", { ...idOf(item), hidden: false },
     item.table === "topics" ? "It is back, without a place." : "Shown again.")
-  const { photo, alt } = item.row
   return html`
     <li class="entry">
-      ${photo && html`<img class="entry__photo" src=${`/${host.code}/photos/${photo}.jpg?as=host`} alt=${alt || "Photo without a description"} loading="lazy" />`}
+      ${item.row.photo && html`<${Photo} code=${host.code} note=${item.row} as="host" class="entry__photo" />`}
       <span class="entry__text entry__text--short">${item.text}${" "}<span class="soft">${item.kind}</span><${Reason} row=${item.row} /></span>
       <button class="button button--quiet" aria-label=${`Show again: ${item.text}`} onClick=${show}>Show again</button>
     </li>`

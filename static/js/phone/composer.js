@@ -1,6 +1,6 @@
 // Writing a note: choose a kind, write, done. What is typed survives a reload.
 import { html, useRef } from "../core/html.js"
-import { KINDS, NoteFields } from "./fields.js"
+import { hasAddress, KINDS, NoteFields } from "./fields.js"
 import { pausedBy } from "./safety.js"
 import { PendingPhotos, sendPhoto } from "./photos.js"
 
@@ -43,7 +43,7 @@ export function Composer({ phone, session }) {
 // Fields left from another kind stay behind, and empty ones need not travel.
 function filled({ kind, text, url, due, initiator_name, named }) {
   const fields = { kind, text: text.trim() }
-  if (["link", "tool"].includes(kind) && url) fields.url = url.trim()
+  if (hasAddress(kind) && url) fields.url = url.trim()
   if (kind === "action" && due) fields.due = due
   if (kind === "action" && initiator_name) fields.initiator_name = initiator_name.trim()
   if (named) fields.named = true

@@ -11,6 +11,11 @@ export const KINDS = [
   ...NOTE_KINDS.filter(({ kind }) => !FIRST.includes(kind)),
 ]
 
+/** Whether a note of this kind has a web address. */
+export function hasAddress(kind) {
+  return ["link", "tool"].includes(kind)
+}
+
 const TEXT_LABEL = {
   summary: "Summary", key_point: "Key point", question: "Question that stays open", recommendation: "Recommendation",
   action: "What is to be done", story: "Story", tool: "Tool or practice", quote: "Quote, word for word",
@@ -36,7 +41,7 @@ export function NoteFields({ phone, fields, onFields }) {
         <input maxlength=${LIMITS.name} autocomplete="off" value=${fields.initiator_name ?? ""} onInput=${e => set("initiator_name", e.target.value)} /></label>`}
       <label class="field"><span>By when</span>
         <input type="date" value=${fields.due ?? ""} onInput=${e => set("due", e.target.value)} /></label></div>`}
-    ${["link", "tool"].includes(fields.kind) && html`<label class="field"><span>Web address</span>
+    ${hasAddress(fields.kind) && html`<label class="field"><span>Web address</span>
       <input type="url" inputmode="url" placeholder="https://" pattern="https?://.+" title="It begins with http:// or https://" required=${fields.kind === "link"}
         value=${fields.url ?? ""} onInput=${e => set("url", e.target.value)} /></label>`}
     ${fields.kind === "photo" && html`<label class="field"><span>Description, for those who cannot see it</span>

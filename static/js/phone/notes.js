@@ -1,6 +1,7 @@
 // What has been noted, grouped by kind; others' notes appear as they are written.
 import { html, useState } from "../core/html.js"
 import { named } from "../ui/card.js"
+import { Photo } from "../ui/photo.js"
 import { timeOf } from "../core/clock.js"
 import { KINDS, NoteFields } from "./fields.js"
 import { Covered, pausedBy, ReportName } from "./safety.js"
@@ -49,8 +50,7 @@ function Note({ phone, note, readOnly }) {
 function Content({ phone, note }) {
   const details = [note.initiator_name && `Initiator: ${named(note.initiator_name, note.initiator_typed)}`, note.due && `By ${note.due}`].filter(Boolean)
   return html`
-    ${note.photo && !note.coming && html`<figure><img class="note__photo" loading="lazy" alt=${note.alt || "A photo without a description"}
-      src=${`/${phone.code}/photos/${note.photo}.jpg`} /></figure>`}
+    ${note.photo && !note.coming && html`<figure><${Photo} code=${phone.code} note=${note} /></figure>`}
     ${note.text && html`<p class="prose">${note.kind === "quote" ? `“${note.text}”` : note.text}</p>`}
     ${isWeb(note.url) && html`<p><a class="note__link" href=${note.url} target="_blank" rel="noopener noreferrer nofollow">${note.url}</a></p>`}
     ${details.length > 0 && html`<p class="note__details">${details.join(" · ")}</p>`}`
