@@ -16,20 +16,17 @@ const BELL_MISSED_WITHIN = 20_000
 const RESYNC_SPREAD = 800
 // The server closes sockets that send more than 64 KB at once; a long note may be more in bytes.
 const LARGEST_FRAME = 15_000
-const UNANSWERED = {
-  ok: false, unanswered: true,
-  error: { code: "unanswered", message: "No answer yet. It will be sent again." },
-}
+const UNANSWERED = { ok: false, unanswered: true, error: { code: "unanswered" } }
 
 /**
  * `token` and `as` ("host", "wall", or the id of the person that the cookie makes this browser) say who
- * asks; `g` is a createGathering(). `onEnded({message, ended?})` is called when the server no longer accepts this browser.
+ * asks; `g` is a createGathering(). `onEnded({code, message, ended?})` is called when the server no longer accepts this browser.
  * `status` is "connecting", "live" or "offline"; `send(command)` resolves to the server's answer,
  * or to one with `unanswered: true` when nothing came back in time.
  *
  * @param {{code: string, token?: string | null, as?: string | null, g: Gathering,
  *   onBell?: (bell: {text: string, at: string, seq: number}) => void, onPresence?: (presence: {here: number}) => void,
- *   onEnded?: (error: {message: string, ended?: boolean}) => void, connectBy?: (options: Record<string, unknown>) => any}} options
+ *   onEnded?: (error: {code: string, message?: string, ended?: boolean}) => void, connectBy?: (options: Record<string, unknown>) => any}} options
  */
 export function connect({ code, token = null, as = null, g, onBell, onPresence, onEnded, connectBy }) {
   const status = signal("connecting")

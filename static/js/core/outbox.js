@@ -8,7 +8,7 @@ const LATE_AFTER = 2500
 const RETRY = [400, 1000, 2000, 3000]
 const ORPHAN_AFTER = 8000
 const PAUSED_AGAIN = 10_000
-const UNREADABLE = { code: "malformed", message: "Something kept on this phone could not be read and was put away." }
+const UNREADABLE = { code: "malformed" }
 
 /**
  * `send(name, args)` resolves to the final answer. `waiting` lists `{id, name, args, at}` in order;
@@ -142,7 +142,7 @@ export function createOutbox({ key, connection }) {
   /** Gives up a command that was never answered. Its effect may still have happened. */
   function discard(id) {
     remove(id)
-    awaited.get(id)?.({ ok: false, error: { code: "discarded", message: "Not sent." } })
+    awaited.get(id)?.({ ok: false, error: { code: "discarded" } })
     awaited.delete(id)
   }
 

@@ -1,5 +1,6 @@
 // The proof: what the book still lacks, each with the way to mend it. Nothing here stops anybody.
 import { html, useState } from "../core/html.js"
+import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
 import { Photo } from "../ui/photo.js"
 
@@ -85,7 +86,7 @@ export function Describe({ host, note: id }) {
     if (!alt.trim()) return setError("A sentence is enough.")
     const answer = await host.send("describe_photo", { note: id, alt: alt.trim() }, "Described.")
     if (answer.ok) host.close()
-    else setError(answer.error.message)
+    else setError(sentenceOf(answer.error))
   }
   return html`
     <h2 id="sheet-title">What does it show?</h2>

@@ -1,6 +1,7 @@
 // Publishing is a step of its own, and a question to the group first: nothing goes out by itself.
 import { html, useState } from "../core/html.js"
 import { dayOf, timeOf } from "../core/clock.js"
+import { sentenceOf } from "../core/refusals.js"
 import { Field, Tick } from "../ui/field.js"
 import { CopyField } from "../ui/copy_field.js"
 import { Qr } from "../ui/qr.js"
@@ -87,7 +88,7 @@ export function Publish({ host, version }) {
     setBusy(true)
     const answer = await host.outbox.send("publish_book", note.trim() ? { note: note.trim() } : {})
     setBusy(false)
-    if (!answer.ok) return setProblem(answer.error.message)
+    if (!answer.ok) return setProblem(sentenceOf(answer.error))
     host.close()
     host.notify(`Version ${answer.result.version} is out.`)
   }

@@ -1,5 +1,6 @@
 // The host's words around the reports, who is credited, and which parts are in.
 import { html, useState } from "../core/html.js"
+import { sentenceOf } from "../core/refusals.js"
 import { Field, Tick } from "../ui/field.js"
 import { useEdits } from "./edits.js"
 
@@ -14,7 +15,7 @@ export function Words({ host }) {
   const save = async event => {
     event.preventDefault()
     const answer = await host.outbox.send("edit_book", asArgs(edits.changed))
-    if (!answer.ok) return setError(answer.error.message)
+    if (!answer.ok) return setError(sentenceOf(answer.error))
     setError("")
     edits.reset()
     host.notify("Saved. It stands in the draft.")

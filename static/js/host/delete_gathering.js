@@ -1,6 +1,7 @@
 // The gathering is deleted now: what goes and what stays is said first, and its title is typed before it goes.
 import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
+import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
 import { Download } from "./download.js"
 
@@ -41,7 +42,7 @@ export function DeleteGathering({ host }) {
 /** A sentence about what went wrong; else the page ends, as on every phone. */
 async function erase(host, confirm) {
   const { body, error } = await call(`/api/${host.code}/delete`, { as: "host", token: host.token, body: { confirm } })
-  if (!body?.deleted) return error?.message ?? "The server cannot be reached just now. Nothing was deleted."
+  if (!body?.deleted) return sentenceOf(error, { unreachable: "The server cannot be reached just now. Nothing was deleted." })
   host.connection.end()
   return ""
 }

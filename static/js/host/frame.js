@@ -1,5 +1,6 @@
 // What stays while sections change: the title, the connection status, the tabs, the toast.
 import { html, useEffect } from "../core/html.js"
+import { sentenceOf } from "../core/refusals.js"
 import { ConnectionStatus, Unsaved } from "../ui/status.js"
 import { Toasts } from "../ui/toast.js"
 import { TABS } from "./host.js"
@@ -57,5 +58,5 @@ function ToLookAt({ g }) {
 
 /** Refusals of commands from before a reload. */
 function lateRefusals({ outbox }) {
-  return outbox.refusals.value.map(({ id, error }) => ({ id, tone: "warn", text: `Something from before was not taken: ${error?.message}` }))
+  return outbox.refusals.value.map(({ id, error }) => ({ id, tone: "warn", text: `Something from before was not taken: ${sentenceOf(error)}` }))
 }

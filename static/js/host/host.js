@@ -1,8 +1,13 @@
 // The state of the host's page beside the gathering, on top of what it shares with the phone (core/app.js).
 import { signal } from "../core/html.js"
 import { createApp } from "../core/app.js"
+import { sentenceOf } from "../core/refusals.js"
 
 export const TABS = [["now", "Now"], ["wall", "Wall"], ["safety", "Safety"], ["harvest", "Harvest"], ["book", "Book"], ["rooms", "Rooms and times"]]
+
+const BETTER = {
+  not_allowed: "This page may not do that any more. Was the host key replaced? Open the page with the new link.",
+}
 
 /**
  * `tab` is the section shown; `here` how many people are connected.
@@ -12,7 +17,7 @@ export const TABS = [["now", "Now"], ["wall", "Wall"], ["safety", "Safety"], ["h
 export function createHost(given) {
   const app = createApp({
     ...given, drafts: `host.${given.code}`, mostToasts: 1,
-    onRefused: ({ error }) => app.notify(sentence(error), "warn"),
+    onRefused: ({ error }) => app.notify(sentenceOf(error, BETTER), "warn"),
   })
   const host = { ...app, tab: signal(tabOf(location)), here: signal(null), close, confirm, onBell, go }
   addEventListener("hashchange", () => { host.tab.value = tabOf(location) })
@@ -47,13 +52,6 @@ export function createHost(given) {
 /** Shown when the bell rings here, and when only the answer comes back: one sentence, so that neither replaces the other. */
 export function rangWith(words) {
   return words ? `The bell rang on every screen: ${words}` : "The bell rang on every screen."
-}
-
-function sentence(error) {
-  if (error?.code === "not_allowed") {
-    return "This page may not do that any more. Was the host key replaced? Open the page with the new link."
-  }
-  return error?.message ?? "That did not work."
 }
 
 function tabOf({ hash }) {

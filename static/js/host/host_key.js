@@ -2,6 +2,7 @@
 import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
 import { forget, keysOf } from "../core/storage.js"
+import { sentenceOf } from "../core/refusals.js"
 import { CopyField } from "../ui/copy_field.js"
 import { Qr } from "../ui/qr.js"
 
@@ -12,7 +13,7 @@ export function HostKey({ host }) {
   const post = async path => {
     const { body, error } = await call(`/api/${host.code}/host/${path}`, { method: "POST", as: "host", token: host.token })
     if (body && !error) return body
-    host.notify(error?.message ?? "The server cannot be reached just now.", "warn")
+    host.notify(sentenceOf(error), "warn")
     return null
   }
   const invite = async () => setLink(await post("pass"))

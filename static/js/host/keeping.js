@@ -1,6 +1,7 @@
 // How the gathering is kept: over an open line or not, for how long, and the archive to take along first.
 import { dateOf } from "../core/clock.js"
 import { html, useState } from "../core/html.js"
+import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
 
 /** A warning where others in the same network could read what is typed. */
@@ -42,7 +43,7 @@ export function Keeping({ host }) {
     event.preventDefault()
     if (!/^\d{1,4}$/.test(days.trim())) return setError("A number of days; 0 keeps it for ever.")
     const answer = await host.outbox.send("edit_gathering", { retention_days: Number(days) })
-    if (!answer.ok) return setError(answer.error.message)
+    if (!answer.ok) return setError(sentenceOf(answer.error))
     setError("")
     setSaved(days)
     host.notify("Saved.")

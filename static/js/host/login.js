@@ -1,6 +1,7 @@
 // Without the host's cookie: the key is typed here. It is never part of an address.
 import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
+import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
 
 export function Login({ about, code, problem = "", given = "", onOpen }) {
@@ -32,13 +33,10 @@ export function Login({ about, code, problem = "", given = "", onOpen }) {
 
 /** `{token, state, keeping}` as the host sees it, or `{problem}`: a sentence, with `again` where nobody answered. `proof` is `{host_key}` or `{pass}`. */
 export async function exchange(code, proof) {
-  const { body: answer } = await call(`/api/${code}/host`, { body: proof })
-  if (!answer) return { again: true, problem: "The server cannot be reached just now. Try again in a moment." }
-  if (!answer.token) {
-    return { problem: answer.error?.message ?? "This key does not fit. It may have been replaced by a newer one." }
-  }
+  const { body: answer, status, error } = await call(`/api/${code}/host`, { body: proof })
+  if (!answer?.token) return { again: !status, problem: sentenceOf(error) }
   const { ok, body: state } = await call(`/api/${code}/state`, { as: "host", token: answer.token })
-  return ok ? { token: answer.token, state, keeping: answer.keeping } : { problem: "The key fits, but the page could not be fetched. Try again." }
+  return ok ? { token: answer.token, state, keeping: answer.keeping } : { problem: sentenceOf({ code: "not_loaded" }) }
 }
 
 /** What was typed: the key, or the link of another device. */

@@ -1,6 +1,7 @@
 // A note that was written on paper, typed in by its session's code.
 import { html, useState } from "../core/html.js"
 import { NOTE_KINDS } from "../core/vocabulary.js"
+import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
 
 // A picture cannot be typed in.
@@ -33,7 +34,7 @@ export function Paper({ host, code = "" }) {
     setMessage(answer.ok ? `The note is with ${session.code}.` : "")
     if (answer.ok) return
     set(draft)
-    setErrors({ text: answer.error.message })
+    setErrors({ text: sentenceOf(answer.error) })
   }
   const at = name => ({ id: `paper-${name}`, value: draft[name], error: errors[name], onInput: value => set({ [name]: value }) })
   const title = session && host.g.tables.topics.value.get(session.topic)?.title

@@ -1,5 +1,6 @@
 // Rooms, changed live: rename, fold, unfold, add, remove.
 import { html, useState } from "../core/html.js"
+import { sentenceOf } from "../core/refusals.js"
 import { Field, Tick } from "../ui/field.js"
 import { useEdits } from "./edits.js"
 
@@ -46,7 +47,7 @@ function EditRoom({ host, room, done }) {
     const { capacity, ...rest } = edits.changed
     const args = { room: room.id, ...rest, ...(capacity !== undefined && { capacity: Number(capacity) || null }) }
     const answer = await host.outbox.send("edit_room", args)
-    if (!answer.ok) return setError(answer.error.message)
+    if (!answer.ok) return setError(sentenceOf(answer.error))
     host.notify("Saved. The wall shows it.")
     done()
   }
@@ -74,7 +75,7 @@ function AddRoom({ host }) {
     if (!draft.name.trim()) return setError("A room needs a name.")
     const { capacity, ...rest } = draft
     const answer = await host.outbox.send("add_room", { ...rest, ...(Number(capacity) > 0 && { capacity: Number(capacity) }) })
-    if (!answer.ok) return setError(answer.error.message)
+    if (!answer.ok) return setError(sentenceOf(answer.error))
     host.notify(`${draft.name} is on the wall.`)
     setDraft({ name: "", capacity: "", access: "", folded: false })
     setError("")

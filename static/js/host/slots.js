@@ -5,6 +5,7 @@ import { span } from "../ui/grid.js"
 import { Field } from "../ui/field.js"
 import { dayAfter, isoAt, shifted } from "../core/wall_time.js"
 import { SLOT_KINDS } from "../core/vocabulary.js"
+import { sentenceOf } from "../core/refusals.js"
 import { nameOf } from "./clock_line.js"
 import { useEdits } from "./edits.js"
 import { sessionsIn, titles, whatHappens } from "./rooms.js"
@@ -55,7 +56,7 @@ function EditSlot({ host, slot, done }) {
     const times = day || from || to ? timesOf(edits.value) : {}
     if (rest.kind && rest.kind !== "session" && !(await maySweep(host, slot))) return
     const answer = await host.outbox.send("edit_slot", { slot: slot.id, ...rest, ...times })
-    if (!answer.ok) return setError(answer.error.message)
+    if (!answer.ok) return setError(sentenceOf(answer.error))
     host.notify("Saved. The wall shows it.")
     done()
   }
@@ -83,7 +84,7 @@ function AddSlot({ host }) {
     event.preventDefault()
     const { label, kind, about } = draft
     const answer = await host.outbox.send("add_slot", { ...timesOf(value), label: label.trim(), kind, about: about.trim() })
-    if (!answer.ok) return setError(answer.error.message)
+    if (!answer.ok) return setError(sentenceOf(answer.error))
     host.notify("Added. The wall shows it.")
     setDraft(null)
     setError("")

@@ -1,5 +1,6 @@
 // The gathering's own words.
 import { html, useState } from "../core/html.js"
+import { sentenceOf } from "../core/refusals.js"
 import { Field, Tick } from "../ui/field.js"
 import { Naming } from "../ui/naming.js"
 import { useEdits } from "./edits.js"
@@ -13,7 +14,7 @@ export function Texts({ host }) {
   const save = async event => {
     event.preventDefault()
     const answer = await host.outbox.send("edit_gathering", asArgs(edits.changed))
-    if (!answer.ok) return setError(answer.error.message)
+    if (!answer.ok) return setError(sentenceOf(answer.error))
     setError("")
     edits.reset()
     host.notify("Saved. Every screen shows it.")

@@ -1,5 +1,6 @@
 // One topic, and what the host may do for its convener when asked to help.
 import { html, useState } from "../core/html.js"
+import { sentenceOf } from "../core/refusals.js"
 import { span } from "../ui/grid.js"
 import { named } from "../ui/card.js"
 import { Field } from "../ui/field.js"
@@ -71,7 +72,7 @@ function Edit({ host, topic, done }) {
       topic: topic.id, title: title.trim(), description, report_title: reportTitle.trim(),
     })
     if (answer.ok) done()
-    else setError(answer.error.message)
+    else setError(sentenceOf(answer.error))
   }
   return html`
     <form class="stack" onSubmit=${submit} novalidate>

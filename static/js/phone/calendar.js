@@ -1,6 +1,7 @@
 // My day in one's own calendar: an address that calendars ask again and again, and that tells them nothing else.
 import { call } from "../core/api.js"
 import { html, useState } from "../core/html.js"
+import { sentenceOf } from "../core/refusals.js"
 import { CopyField } from "../ui/copy_field.js"
 import { postAsMe } from "./identity.js"
 
@@ -10,13 +11,13 @@ export function MyCalendar({ phone }) {
   const [problem, setProblem] = useState("")
   const open = async () => {
     const { ok, body: answer, error } = await call(`/${phone.code}/schedule/mine`, { as: "link", token: phone.token })
-    if (!ok) return setProblem(error?.message ?? "There is no connection just now. Please try again.")
+    if (!ok) return setProblem(sentenceOf(error))
     setProblem("")
     setLinks(answer)
   }
   const renew = async () => {
     const answer = await postAsMe(phone, "me/calendar")
-    if (!answer.url) return setProblem(answer.error.message)
+    if (!answer.url) return setProblem(sentenceOf(answer.error))
     setProblem("")
     setLinks(answer)
     phone.notify("This is the new address. The old one has ended.")

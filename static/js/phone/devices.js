@@ -1,5 +1,6 @@
 // My devices: one more, the others ended, this one signed out.
 import { html, useState } from "../core/html.js"
+import { sentenceOf } from "../core/refusals.js"
 import { CopyField } from "../ui/copy_field.js"
 import { Qr } from "../ui/qr.js"
 import { postAsMe, clearAll, renew } from "./identity.js"
@@ -24,7 +25,7 @@ function OneMore({ phone }) {
   const make = async () => {
     const answer = await postAsMe(phone, "me/pass")
     if (answer.url) setLink(answer)
-    else phone.notify(answer.error.message, "warn")
+    else phone.notify(sentenceOf(answer.error), "warn")
   }
   return html`
     ${link
@@ -40,7 +41,7 @@ function OneMore({ phone }) {
 function EndOthers({ phone }) {
   const end = async () => {
     const answer = await postAsMe(phone, "me/end_others")
-    if (!answer.token) return answer.error.message
+    if (!answer.token) return sentenceOf(answer.error)
     renew(phone, answer.token)
     phone.notify("Your other devices are signed out.")
     return null
@@ -53,7 +54,7 @@ function EndOthers({ phone }) {
 function SignOut({ phone }) {
   const leave = async () => {
     const answer = await postAsMe(phone, "me/sign_out")
-    if (!answer.signed_out) return answer.error.message
+    if (!answer.signed_out) return sentenceOf(answer.error)
     clearAll(phone.code)
     location.replace(`/${phone.code}`)
     return null

@@ -1,5 +1,6 @@
 // Forget me: what goes is said first, and asked once more before it goes. It works in every phase.
 import { html, useSignal } from "../core/html.js"
+import { sentenceOf } from "../core/refusals.js"
 import { postAsMe, clearAll } from "./identity.js"
 
 const CHOICES = {
@@ -63,7 +64,7 @@ export function ForgetMe({ phone }) {
 /** A sentence about what went wrong; else the page begins anew, with nothing kept on this phone. */
 async function erase(phone, body) {
   const answer = await postAsMe(phone, "erase", body)
-  if (!answer.erased) return answer.error?.message ?? "Nothing was erased. Please try again."
+  if (!answer.erased) return sentenceOf(answer.error)
   clearAll(phone.code)
   location.replace(`/${phone.code}`)
   return ""

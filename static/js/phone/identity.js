@@ -2,6 +2,7 @@
 // (docs/decisions/0016-devices.md)
 import { call } from "../core/api.js"
 import { forget, keep, keysOf, recall } from "../core/storage.js"
+import { sentenceOf } from "../core/refusals.js"
 
 /** The token that is kept for the person whom the cookie knows; null where the cookie is all there is. */
 export function tokenOf(code, person) {
@@ -52,10 +53,10 @@ export function clearAll(code) {
   }
 }
 
-/** The answer to a POST as this phone's person, or `{error: {message}}`. */
+/** The answer to a POST as this phone's person; its `error` is for sentenceOf(), null where no answer came. */
 export async function postAsMe(phone, path, body = {}) {
   const answer = await call(`/api/${phone.code}/${path}`, { ...credentials(phone), body })
-  return answer.body ?? { error: { message: "The gathering cannot be reached just now. Please try again in a moment." } }
+  return answer.body ?? { error: null }
 }
 
 /** The credentials of this phone: its token, or the cookie alone, and then only as the person of this page. */
@@ -64,9 +65,9 @@ export function credentials(phone) {
 }
 
 async function enter(code, answer, g) {
-  if (!answer.person) return { problem: answer.message, why: answer.why }
+  if (!answer.person) return { problem: sentenceOf(answer.error), why: answer.error?.code }
   const token = await loadState(code, answer, g)
-  return g.me.value ? { token } : { problem: "You joined, but the page could not load. Please reload." }
+  return g.me.value ? { token } : { problem: sentenceOf({ code: "not_loaded" }) }
 }
 
 async function loadState(code, { person, token }, g) {
@@ -89,15 +90,13 @@ async function withRetry(attempt) {
 async function withAdmission(attempt) {
   for (let tries = 1; ; tries++) {
     const answer = await attempt()
-    if (!answer.again_in || tries === 10) return answer
-    await new Promise(resolve => setTimeout(resolve, (answer.again_in + tries * Math.random()) * 1000))
+    const wait = answer.error?.again_in
+    if (!wait || tries === 10) return answer
+    await new Promise(resolve => setTimeout(resolve, (wait + tries * Math.random()) * 1000))
   }
 }
 
 async function post(code, body) {
   const { ok, status, body: answer, error } = await call(`/api/${code}/join`, { body })
-  if (ok) return answer
-  if (!status) return { message: "The gathering cannot be reached just now. Please try again in a moment." }
-  const { code: why, again_in, message = "That did not work. Please try again." } = error ?? {}
-  return { refused: status < 500, why, again_in, message }
+  return ok ? answer : { refused: status > 0 && status < 500, error }
 }

@@ -3,6 +3,7 @@ import { html, render, signal } from "../core/html.js"
 import { createGathering } from "../core/gathering.js"
 import { connect } from "../core/connection.js"
 import { createOutbox } from "../core/outbox.js"
+import { sentenceOf } from "../core/refusals.js"
 import { takenFromAddress } from "../core/server_key.js"
 import { onOtherTab, recall } from "../core/storage.js"
 import { createPhone } from "./phone.js"
@@ -66,11 +67,11 @@ function open(token) {
     if (kept?.person !== me || kept.token !== phone.token) location.reload()
   })
 
-  function ended({ ended: byOwner, message }) {
+  function ended(error) {
     const newer = tokenOf(code, me)
     if (newer && newer !== phone.token) return location.reload()
-    if (byOwner) clearAll(code)
-    show(html`<${Ended} message=${message} />`)
+    if (error.ended) clearAll(code)
+    show(html`<${Ended} message=${sentenceOf(error)} />`)
   }
 }
 

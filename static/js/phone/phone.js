@@ -2,6 +2,7 @@
 import { effect, signal, untracked } from "../core/html.js"
 import { createApp } from "../core/app.js"
 import { recall } from "../core/storage.js"
+import { sentenceOf } from "../core/refusals.js"
 import { createPending } from "./pending.js"
 
 const PHASE_HOME = { marketplace: "wall", sessions: "day" }
@@ -46,7 +47,7 @@ export function createPhone(given) {
     if (name === "edit_note" && args.text) restoreNote({ ...g.tables.notes.value.get(args.note), ...args })
     if (name === "propose_topic" && !app.recallDraft("topic")) app.saveDraft("topic", args)
     const what = args.title || args.text
-    app.notify(what ? `${error.message} (“${what.slice(0, 60)}”)` : error.message, "warn")
+    app.notify(sentenceOf(error) + (what ? ` (“${what.slice(0, 60)}”)` : ""), "warn")
   }
 
   // Refused text goes back to where it was written, unless something newer stands there.

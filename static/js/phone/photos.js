@@ -2,6 +2,7 @@
 // large for localStorage, so a closed page loses them, and the browser asks before it closes.
 import { call } from "../core/api.js"
 import { html, signal } from "../core/html.js"
+import { sentenceOf } from "../core/refusals.js"
 import { credentials } from "./identity.js"
 
 const LONGEST = 1600
@@ -44,7 +45,7 @@ async function smaller(file) {
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height)
   URL.revokeObjectURL(picture.src)
   const blob = await new Promise(resolve => canvas.toBlob(resolve, "image/jpeg", 0.82))
-  if (!blob) throw new Error("This picture could not be made ready. Please try another.")
+  if (!blob) throw new Error(sentenceOf({ code: "photo_unreadable" }))
   return blob
 }
 
@@ -55,7 +56,7 @@ async function load(file) {
     await image.decode()
     return image
   } catch {
-    throw new Error("This picture could not be read. Please try another.")
+    throw new Error(sentenceOf({ code: "photo_unreadable" }))
   }
 }
 
@@ -75,7 +76,7 @@ async function tryUpload(phone, blob) {
   const { ok, status, body: answer, error } = await call(`/api/${phone.code}/photos`, { ...credentials(phone), body })
   if (ok) return answer
   if (!error) return {}
-  return status < 500 && !error.again_in ? { refused: error.message } : { again_in: error.again_in }
+  return status < 500 && !error.again_in ? { refused: sentenceOf(error) } : { again_in: error.again_in }
 }
 
 function mark(entry, problem) {

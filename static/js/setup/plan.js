@@ -1,6 +1,7 @@
 // From the generator's line to the day's list: the server plans the slots, the circles go around them.
 import { call } from "../core/api.js"
 import { dateIn, isoAt, shifted, timeIn } from "../core/wall_time.js"
+import { sentenceOf } from "../core/refusals.js"
 
 /** The lines of all days, `{day, from, to, kind, label, about}`. Throws an Error with a sentence. */
 export async function planned(draft) {
@@ -35,7 +36,7 @@ async function ask({ plan, days, timezone }) {
     },
   })
   if (ok) return answer
-  throw new Error(error?.message ?? "The server cannot be reached just now.")
+  throw new Error(sentenceOf(error))
 }
 
 function withCircles(lines, circles) {

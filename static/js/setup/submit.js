@@ -1,6 +1,9 @@
 // From the draft to a gathering: what is wrong is said beside its field, first here, then by the server.
 import { call } from "../core/api.js"
+import { sentenceOf } from "../core/refusals.js"
 import { asSlots } from "./plan.js"
+
+const UNREACHABLE = "The server cannot be reached just now. All that you typed is kept here: try again in a moment."
 
 /** `{field id: sentence}` of what cannot be sent. */
 export function problems(draft) {
@@ -31,11 +34,9 @@ export async function open(draft, key) {
   const { ok, status, body: answer, error } = await call("/api/gatherings", { token: key, body: asSpec(draft) })
   if (ok) return { opened: answer }
   if (status === 401 || status === 403) {
-    return { errors: { key: error?.message ?? "The server asks for its key." } }
+    return { errors: { key: sentenceOf(error) } }
   }
-  const says = error?.message
-    ?? "The server cannot be reached just now. All that you typed is kept here: try again in a moment."
-  return { errors: { [fieldOf(error) ?? "form"]: says } }
+  return { errors: { [fieldOf(error) ?? "form"]: sentenceOf(error, { unreachable: UNREACHABLE }) } }
 }
 
 export function asSpec(draft) {
