@@ -43,7 +43,7 @@ export function createOutbox({ key, connection }) {
   addEventListener("online", wake)
   effect(watchLateness)
 
-  return { send, waiting, late, refusals, flush, unpause, discard, dismiss }
+  return { send, waiting, late, refusals, flush, unpause, dismiss }
 
   function send(name, args = {}) {
     const entry = { id: randomId(), name, args, at: Date.now(), turn: counter++, tab }
@@ -137,13 +137,6 @@ export function createOutbox({ key, connection }) {
     paused.delete(id)
     since.delete(id)
     waiting.value = waiting.value.filter(entry => entry.id !== id)
-  }
-
-  /** Gives up a command that was never answered. Its effect may still have happened. */
-  function discard(id) {
-    remove(id)
-    awaited.get(id)?.({ ok: false, error: { code: "discarded" } })
-    awaited.delete(id)
   }
 
   function dismiss(id) {

@@ -3,7 +3,6 @@
 const OWN = {
   unreachable: "The server cannot be reached just now. Please try again in a moment.",
   unanswered: "No answer yet. It will be sent again.",
-  discarded: "Not sent.",
   malformed: "Something kept on this phone could not be read and was put away.",
   not_loaded: "It worked, but the page could not load. Please reload.",
   photo_unreadable: "This picture could not be read. Please try another.",

@@ -1,7 +1,7 @@
 // The set-up page: the form, kept as a draft; then the links of the gathering that it opened.
 import { html, render, signal, useEffect, useState } from "../core/html.js"
 import { forgetDraft, recallDraft } from "./draft.js"
-import { rememberServerKey, takeServerKey } from "../core/server_key.js"
+import { rememberServerKey, takeServerKey } from "./server_key.js"
 import { open, problems } from "./submit.js"
 import { Basics } from "./basics.js"
 import { Field } from "../ui/field.js"
