@@ -2,7 +2,8 @@
 // "now and next" has to be the same on every screen in the room.
 import { signal } from "./html.js"
 
-const LANGUAGE = "en-GB"
+/** In which dates are written. */
+export const LANGUAGE = "en-GB"
 const COARSE = 10_000
 const ticking = signal(new Date())
 let ahead = 0
@@ -45,11 +46,6 @@ export function dayOf(iso, about, style = "long") {
 export function dayToday(days) {
   const at = now().getTime()
   return days.find(day => day.slots.some(slot => Date.parse(slot.ends_at) > at))
-}
-
-/** "23 November 2026" of a date. */
-export function dateOf(date) {
-  return format(`${date}T12:00:00Z`, { timezone: "UTC" }, { day: "numeric", month: "long", year: "numeric" }) ?? date
 }
 
 /** `{now: [slot…], next: slot|null}` of all slots, breaks and plenaries included. */

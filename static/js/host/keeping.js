@@ -1,5 +1,5 @@
 // How the gathering is kept: over an open line or not, for how long, and the archive to take along first.
-import { dateOf } from "../core/clock.js"
+import { LANGUAGE } from "../core/clock.js"
 import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
@@ -23,13 +23,15 @@ export function GoingSoon({ host }) {
     Take <a href=${`/${host.code}/export.json`} download>a backup</a> along, or keep it longer under “Rooms and times”.</span></p>`
 }
 
+const DATE = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
+
 /** As the server reckons it: so many days after the last one. */
 function erasedOn(keeping, days) {
   if (Number(days) === keeping.days) return keeping.purged_on
   if (!Number(days)) return null
   const day = new Date(`${keeping.last_day}T12:00:00Z`)
   day.setUTCDate(day.getUTCDate() + Number(days))
-  return dateOf(day.toISOString().slice(0, 10))
+  return DATE.format(day)
 }
 
 /** @param {Props} props */
