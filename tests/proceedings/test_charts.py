@@ -35,7 +35,7 @@ def test_no_session_no_chart() -> None:
 
 def test_slot_colours_are_those_of_the_house() -> None:
     css = (pages.folder("static") / "css" / "base.css").read_text("utf-8")
-    light = css.split('[data-theme="dark"] .slot-0')[0]
+    light = css.split(':root:not([data-theme="light"]) .slot-0')[0]
     found = re.findall(
         r"\.slot-\d+ { --slot: (#\w+); --slot-paper: (#\w+); --slot-ink: (#\w+); }", light
     )
