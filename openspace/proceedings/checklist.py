@@ -14,7 +14,7 @@ from openspace.domain.audience import PUBLIC, see_rows
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.rules.book import is_confirmed
-from openspace.proceedings.book import compile_book
+from openspace.proceedings.book import anchor, compile_book
 from openspace.proceedings.contents import Book
 from openspace.proceedings.plain import line, shortened
 
@@ -78,10 +78,17 @@ def as_dict(gathering: Gathering) -> dict[str, Any]:
     """Return the content of `/<code>/proof.json`."""
     return {
         "seq": gathering.seq,
-        "findings": [asdict(finding) for finding in checklist(gathering)],
+        "findings": [asdict(it) | {"anchor": _anchor(it)} for it in checklist(gathering)],
         "names": [asdict(named) for named in names(gathering)],
         "naming": gathering.info["naming"],
     }
+
+
+def _anchor(item: ChecklistItem) -> str:
+    """Return the anchor in the book of what the item is about, or "" for the whole book."""
+    if item.session:
+        return anchor("session", item.session)
+    return anchor("topic", item.topic) if item.topic else ""
 
 
 def as_json(gathering: Gathering) -> str:

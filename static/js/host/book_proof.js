@@ -57,7 +57,7 @@ function Mend({ host, finding }) {
   if (kind === "title") return act("Look", () => host.open("topic", { topic, session: finding.session }))
   if (kind === "alt") return act("Describe", () => host.open("describe", { note }))
   const read = html`<a class="button button--quiet" target="_blank" rel="noopener" aria-label=${`Read: ${sentence}`}
-    href=${`/${host.code}/proceedings?edition=draft${anchor(finding)}`}>Read</a>`
+    href=${`/${host.code}/proceedings?edition=draft#${finding.anchor}`}>Read</a>`
   if (kind === "glyph") return read
   return html`<span class="entry__acts">${read}${act("Confirm", () => confirmFor(host, finding))}</span>`
 }
@@ -97,11 +97,6 @@ export function Describe({ host, note: id }) {
         hint="What stands on the flip chart, word for word if it is short. No names of people in the picture." />
       <button class="button">Save</button>
     </form>`
-}
-
-function anchor({ session, topic }) {
-  const [what, id] = session ? ["session", session] : ["topic", topic]
-  return id ? `#${what}-${id.replace(/[^A-Za-z0-9]/g, "-")}` : ""
 }
 
 function colourOf({ g }, { session }) {
