@@ -1,4 +1,5 @@
 // A topic for someone without a phone, with a place at once if they have chosen one.
+import { freeCells } from "../core/free_cells.js"
 import { html, useState } from "../core/html.js"
 import { span } from "../ui/grid.js"
 import { Field, Tick } from "../ui/field.js"
@@ -60,8 +61,7 @@ async function postAndPlace(host, draft, where) {
 }
 
 /** `[["room|slot", "1A · Library · 10:00–10:45"]…]`, in order of time. */
-export function freePlaces(g) {
-  return g.slots.value.filter(slot => slot.kind === "session").flatMap(slot =>
-    g.rooms.value.filter(room => !g.cells.value.has(`${room.id}|${slot.id}`)).map(room =>
-      [`${room.id}|${slot.id}`, `${slot.code}${room.letter} · ${room.name} · ${span(slot, g)}`]))
+function freePlaces(g) {
+  return freeCells(g).map(({ room, slot }) =>
+    [`${room.id}|${slot.id}`, `${slot.code}${room.letter} · ${room.name} · ${span(slot, g)}`])
 }

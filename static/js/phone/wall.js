@@ -1,5 +1,6 @@
 // The wall on a phone: the day's grid, slot by slot. Tap a topic, tap a free cell; where there is a
 // mouse, drag it there.
+import { freeNear } from "../core/free_cells.js"
 import { html, useEffect, useRef } from "../core/html.js"
 import { Card } from "../ui/card.js"
 import { Days, useDay } from "../ui/days.js"
@@ -71,20 +72,6 @@ function taken(phone, { topic, session }) {
   const error = { held_by, free: freeNear(g, phone.pending.cells.value, session) }
   phone.picked.value = null
   phone.open("taken", { args: { topic: mine.topic.id, again: mine.again }, session: mine.session?.id, error })
-}
-
-/** Free cells as `[room, slot]`, nearest to the session's first: same time, then near times. */
-function freeNear(g, cells, { room, slot }) {
-  const slots = g.slots.value.filter(one => one.kind === "session")
-  const rooms = g.rooms.value
-  const place = (list, id) => list.findIndex(one => one.id === id)
-  const far = ([r, s]) =>
-    1000 * Math.abs(place(slots, s) - place(slots, slot)) + Math.abs(place(rooms, r) - place(rooms, room))
-  return slots
-    .flatMap(s => rooms.map(r => [r.id, s.id]))
-    .filter(([r, s]) => !cells.has(`${r}|${s}`))
-    .sort((a, b) => far(a) - far(b))
-    .slice(0, 12)
 }
 
 /** With the topic in hand, the first free cell comes into sight and into reach of the keyboard. */

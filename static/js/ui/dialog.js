@@ -1,4 +1,4 @@
-// The one dialog of a page. The browser's own <dialog> keeps the focus inside, closes on Escape, and takes it back.
+// The one dialog of a page: the sheet that its app has open. The browser's own <dialog> keeps the focus inside, closes on Escape, and takes it back.
 import { html, useEffect, useRef } from "../core/html.js"
 
 /**
@@ -24,7 +24,7 @@ export function OpenSheet({ app, views, labels = {}, closeLast, ...more }) {
  *
  * @param {{label?: string, closeLast?: boolean, onClose: () => void, children?: any}} props
  */
-export function Dialog({ label, closeLast = false, onClose, children }) {
+function Dialog({ label, closeLast = false, onClose, children }) {
   const dialog = useRef(null)
   useEffect(() => {
     const node = dialog.current
