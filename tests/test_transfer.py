@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from openspace.domain.gathering import Gathering
-from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST
+from openspace.exchange.errors import ImportRefused
 from openspace.exchange.export_file import (
     anonymised_file,
     complete_file,
@@ -139,7 +139,7 @@ def test_import_refuses_a_code_that_is_there_unless_it_may_be_another(elsewhere:
     whole = read_file(exported(kept(full_day())))
     restore(elsewhere, whole)
 
-    with pytest.raises(Refused, match="--as-new"):
+    with pytest.raises(ImportRefused, match="--as-new"):
         restore(elsewhere, whole)
     beside, _ = restore(elsewhere, whole, as_new=True)
 
@@ -291,7 +291,7 @@ def test_unlinked_file_of_a_gathering_that_names_nobody_holds_no_name() -> None:
 def test_damaged_export_is_refused_with_a_sentence(change: dict[str, Any]) -> None:
     file = {**exported(kept(full_day())), **change}
 
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ImportRefused) as refused:
         read_file(file)
 
-    assert refused.value.message.endswith(".")
+    assert str(refused.value).endswith(".")

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from openspace.cli.main import cli
-from openspace.domain.refusals import Refused
+from openspace.exchange.errors import ImportRefused
 from openspace.exchange.frab_import import import_schedule
 from openspace.exchange.frab_reading import read_json, read_xml
 from openspace.ledger.memory import MemoryLedger
@@ -164,7 +164,7 @@ def test_hostile_schedules_are_text_or_are_refused() -> None:
         data = {"schedule": {"conference": {"title": "x", "days": [{"rooms": {text: [event]}}]}}}
         import_schedule(MemoryLedger(), read_json(data))
     bomb = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><schedule><conference><title>&x;</title></conference></schedule>'
-    with pytest.raises(Refused):
+    with pytest.raises(ImportRefused):
         read_xml(bomb)
 
 

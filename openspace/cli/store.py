@@ -84,14 +84,15 @@ def export(code: str, file: Path, **flags: Any) -> None:
 def import_(file: Path, as_new: bool, timezone: str, **flags: Any) -> None:
     """Bring in FILE: an export of a gathering, or a conference schedule (frab JSON or XML)."""
     from openspace.domain.refusals import Refused
+    from openspace.exchange.errors import ImportRefused
     from openspace.exchange.files import import_from
 
     settings = read_settings(flags)
     ledger = open_ledger(settings)
     try:
         imported = import_from(ledger, file, as_new, timezone=timezone)
-    except Refused as refused:
-        fail(f"{file}: {refused.message}")
+    except (Refused, ImportRefused) as refused:
+        fail(f"{file}: {refused}")
     except OSError as error:
         fail(f"{file} cannot be read: {(error.strerror or str(error)).lower()}.")
     _reapply_erasures(settings)

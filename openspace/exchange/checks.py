@@ -15,6 +15,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.grid import session_code
 from openspace.domain.stream import Tables
 from openspace.domain.tables import CATALOGUE, completed
+from openspace.exchange.errors import ImportRefused
 from openspace.exchange.value_checks import (
     CHECKS,
     ROW_CHECKS,
@@ -36,13 +37,13 @@ _DROPPED = {"notices": ("text", "who")}
 """Columns of older exports: what people typed stands in no notice any more, and is not brought in."""
 
 
-def damaged(where: str, what: str) -> Refused:
-    return Refused("malformed", f"This export is damaged at {where}: {what}")
+def damaged(where: str, what: str) -> ImportRefused:
+    return ImportRefused(f"This export is damaged at {where}: {what}")
 
 
 def checked_row(table: str, row: Row, where: str, timezone: str, seq: int) -> Row:
     """The row with all its columns, each checked. `where` is its place in the file; `seq` the number of
-    the last change that can have made it. Raises Refused with the place and the column."""
+    the last change that can have made it. Raises ImportRefused with the place and the column."""
     declared = CATALOGUE[table]
     row = {column: value for column, value in row.items() if column not in _DROPPED.get(table, ())}
     if unknown := sorted(row.keys() - declared.columns.keys()):
@@ -63,13 +64,13 @@ def checked_row(table: str, row: Row, where: str, timezone: str, seq: int) -> Ro
         if together := ROW_CHECKS.get(table):
             column = ""
             row |= together(row, timezone)
-    except Refused as refused:
-        raise damaged(f"{where}, {column}" if column else where, refused.message) from None
+    except (Refused, ImportRefused) as refused:
+        raise damaged(f"{where}, {column}" if column else where, str(refused)) from None
     return {column: row[column] for column in declared.columns}
 
 
 def checked_change(change: Change, where: str) -> Change:
-    """What a change says beside its rows. Raises Refused."""
+    """What a change says beside its rows. Raises ImportRefused."""
     _check(f"{where}, name", shape("[a-z_]{1,40}"), [change.name])
     _check(f"{where}, at", moment, [change.at])
     _check(f"{where}, by", check_person, [change.by])
@@ -84,12 +85,12 @@ def _check(where: str, check: Callable[[Any], object], values: Iterable[object])
     try:
         for value in values:
             check(value)
-    except Refused as refused:
-        raise damaged(where, refused.message) from None
+    except (Refused, ImportRefused) as refused:
+        raise damaged(where, str(refused)) from None
 
 
 def check_references(tables: Tables, seq: int) -> None:
-    """That whatever the rows of `tables` name is there as well. Raises Refused."""
+    """That whatever the rows of `tables` name is there as well. Raises ImportRefused."""
     people = {*tables["people"], "host", SOMEBODY, None}
     for table, rows in tables.items():
         for nth, row in enumerate(rows.values(), 1):
@@ -118,7 +119,7 @@ def _refers_to(table: str, row: Row) -> dict[str, str]:
 
 
 def check_history(log: Iterable[Change], editions: Iterable[Row]) -> None:
-    """That the gathering can be shown as it was at each edition of its book. Raises Refused."""
+    """That the gathering can be shown as it was at each edition of its book. Raises ImportRefused."""
     past, wanted = Gathering(), {edition["seq"] for edition in editions}
     for change in log:
         past = past.replay([change])

@@ -27,6 +27,7 @@ from openspace.exchange.checks import (
     checked_row,
     damaged,
 )
+from openspace.exchange.errors import ImportRefused
 from openspace.ledger.port import Conflict, Ledger, Log, Photo, Unwritable
 from openspace.service.codes import new_code
 from openspace.service.host_keys import hash_of, new_host_key
@@ -137,17 +138,17 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 def read_file(data: Mapping[str, Any]) -> WholeGathering:
     """The gathering that an export holds, every value checked as one that is typed (`imported`).
 
-    Raises Refused (`malformed`, or as the check says) with what is wrong and where in the file.
+    Raises ImportRefused with what is wrong and where in the file.
     """
     if data.get("format") != FORMAT:
-        raise Refused("malformed", "This is no export of a gathering.")
+        raise ImportRefused("This is no export of a gathering.")
     if data.get("version") != VERSION:
         version = str(data.get("version"))[:20]
-        raise Refused("malformed", f"This export is of version {version}; known is {VERSION}.")
+        raise ImportRefused(f"This export is of version {version}; known is {VERSION}.")
     try:
         file = msgspec.convert(_cleaned(data), _File)
     except (msgspec.ValidationError, RecursionError) as error:
-        raise Refused("malformed", f"This export could not be read: {error}.") from None
+        raise ImportRefused(f"This export could not be read: {error}.") from None
     if unknown := sorted(set(file.tables) - set(TABLES)):
         raise damaged("tables", f"“{unknown[0][:40]}” is not known here.")
     timezone = _check_frame(file)
@@ -166,10 +167,10 @@ def read_file(data: Mapping[str, Any]) -> WholeGathering:
 
 
 def restore(ledger: Log, whole: WholeGathering, as_new: bool = False) -> tuple[Gathering, str]:
-    """The gathering as it now stands in `ledger`, and its new host key. Raises Refused (`code_taken`).
+    """The gathering as it now stands in `ledger`, and its new host key. Raises ImportRefused where its code
+    is taken, or nothing can be saved.
 
     `as_new` gives it a code of its own, so that it may stand beside the one it was exported from.
-    Raises Refused (`busy`) where nothing can be saved.
     """
     host_key = new_host_key()
     while True:
@@ -179,13 +180,12 @@ def restore(ledger: Log, whole: WholeGathering, as_new: bool = False) -> tuple[G
         except KeyError:
             if as_new:
                 continue
-            raise Refused(
-                "code_taken",
+            raise ImportRefused(
                 f"There is a gathering {whole.gathering.code} here already. "
                 "With --as-new it comes in beside it, with a code of its own.",
             ) from None
         except (Unwritable, Conflict) as error:
-            raise Refused("busy", f"The gathering could not be saved: {error}.") from None
+            raise ImportRefused(f"The gathering could not be saved: {error}.") from None
         return restored.gathering, host_key
 
 
@@ -199,7 +199,8 @@ def _cleaned(value: Any) -> Any:
 
 
 def _check_frame(file: _File) -> str:
-    """The gathering's time zone. Raises Refused where the file has not one gathering and its whole log."""
+    """The gathering's time zone. Raises ImportRefused where the file has not one gathering and its whole
+    log."""
     abouts = file.tables.get("gatherings", [])
     if len(abouts) != 1 or abouts[0].get("id") != file.code or abouts[0].get("code") != file.code:
         raise damaged("tables, gatherings", "there has to be one, with the code of this file.")
@@ -249,7 +250,7 @@ def _photo(photo: _Photo, where: str) -> Photo:
     try:
         return replace(read_photo(base64.b64decode(photo.jpeg, validate=True)), id=photo.id)
     except (Refused, ValueError) as error:
-        message = error.message if isinstance(error, Refused) else "this is not base64."
+        message = str(error) if isinstance(error, Refused) else "this is not base64."
         raise damaged(where, message) from None
 
 

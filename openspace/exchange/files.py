@@ -9,8 +9,8 @@ from typing import Any
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.domain.listing import IMPORTED
-from openspace.domain.refusals import Refused
 from openspace.exchange import export_file, frab_import, frab_reading
+from openspace.exchange.errors import ImportRefused
 from openspace.ledger.files import write_private
 from openspace.ledger.port import Ledger, Log
 from openspace.service.clock import SYSTEM, Clock
@@ -36,7 +36,8 @@ def export_to(ledger: Ledger, code: str, file: Path) -> str:
 def import_from(
     ledger: Log, file: Path, as_new: bool = False, clock: Clock = SYSTEM, timezone: str = ""
 ) -> ImportedFile:
-    """`timezone` is for a schedule, and wins over its own. Raises Refused with what is wrong, and OSError."""
+    """`timezone` is for a schedule, and wins over its own. Raises ImportRefused or Refused with what is
+    wrong, and OSError."""
     data = file.read_bytes()
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _schedule(ledger, frab_reading.read_xml(data, timezone), clock)
@@ -49,8 +50,8 @@ def import_from(
         sentence = f"“{gathering.info['title']}” is here, with all of its {gathering.seq} changes."
         return ImportedFile(gathering, host_key, sentence)
     if "title" in found:
-        raise Refused("malformed", "This is a gathering file: open it with `openspace new`.")
-    raise Refused("malformed", "This is neither an export of a gathering nor a frab schedule.")
+        raise ImportRefused("This is a gathering file: open it with `openspace new`.")
+    raise ImportRefused("This is neither an export of a gathering nor a frab schedule.")
 
 
 def _schedule(ledger: Log, schedule: frab_reading.Schedule, clock: Clock) -> ImportedFile:
@@ -81,5 +82,5 @@ def _json(data: bytes) -> dict[str, Any]:
     try:
         found = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise Refused("malformed", "This is neither JSON nor XML.") from None
+        raise ImportRefused("This is neither JSON nor XML.") from None
     return found if isinstance(found, dict) else {}

@@ -2,6 +2,7 @@
 conveners by the names that the schedule shows."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,13 +62,12 @@ def import_schedule(ledger: Log, schedule: Schedule, clock: Clock = SYSTEM) -> I
             convener_name=shortened(", ".join(event.names), LIMITS["name"]),
             tags=[event.track] if event.track else [],
         )["topic"]
-        cell = rooms.get(event.room), slots.get((event.starts_at, event.ends_at))
-        try:
-            if None in cell:
-                raise Refused("not_a_cell", "It has no place in this schedule.")
-            ask("claim_cell", topic=topic, room=cell[0], slot=cell[1])
-        except Refused:
-            unplaced.append(event.title)
+        room, slot = rooms.get(event.room), slots.get((event.starts_at, event.ends_at))
+        if room and slot:
+            with suppress(Refused):
+                ask("claim_cell", topic=topic, room=room, slot=slot)
+                continue
+        unplaced.append(event.title)
     gathering, host_key = restore(ledger, WholeGathering(current, log, []), as_new=True)
     return Imported(gathering, host_key, len(gathering.placed), unplaced)
 

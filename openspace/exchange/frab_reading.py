@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from lxml import etree
 
 from openspace.domain.opening import zone_of
-from openspace.domain.refusals import Refused
 from openspace.domain.text import LIMITS, clean, one_line
+from openspace.exchange.errors import ImportRefused
 from openspace.exchange.html_text import text_of
 from openspace.exchange.time_zones import fits, zone_that_fits
 from openspace.proceedings.frab import GENERATOR, NOWHERE, TOGETHER
@@ -47,7 +47,7 @@ class Schedule:
 
 
 def read_json(data: Mapping[str, Any], timezone: str = "") -> Schedule:
-    """`timezone` wins over what the file says. Raises Refused (`malformed`)."""
+    """`timezone` wins over what the file says. Raises ImportRefused."""
     schedule = _table(data.get("schedule"))
     conference = _table(schedule.get("conference"))
     listed = [_table(room) for room in _list(conference.get("rooms"))]
@@ -69,14 +69,14 @@ def read_json(data: Mapping[str, Any], timezone: str = "") -> Schedule:
 
 
 def read_xml(data: bytes, timezone: str = "") -> Schedule:
-    """The same from XML; entities are not resolved and nothing is fetched. Raises Refused."""
+    """The same from XML; entities are not resolved and nothing is fetched. Raises ImportRefused."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise Refused("malformed", f"This is no XML: {error.msg}.") from None
+        raise ImportRefused(f"This is no XML: {error.msg}.") from None
     if root.tag != "schedule":
-        raise Refused("malformed", "This is no conference schedule (schedule.xml).")
+        raise ImportRefused("This is no conference schedule (schedule.xml).")
     generator = root.find("generator")
     is_ours = generator is not None and generator.get("name") == GENERATOR["name"]
     day_change = _clock(root.findtext("conference/day_change")) or timedelta(0)
@@ -123,15 +123,13 @@ def _schedule(
     is_ours: bool,
 ) -> Schedule:
     if not events:
-        raise Refused(
-            "malformed", "No sessions were found in this file, so it is no schedule that we know."
+        raise ImportRefused(
+            "No sessions were found in this file, so it is no schedule that we know."
         )
     if not title:
-        raise Refused("malformed", "This is no conference schedule: it has no title.")
+        raise ImportRefused("This is no conference schedule: it has no title.")
     if len(events) > _MOST_EVENTS:
-        raise Refused(
-            "too_many", f"This has {len(events):,} sessions; at most {_MOST_EVENTS:,}, please."
-        )
+        raise ImportRefused(f"This has {len(events):,} sessions; at most {_MOST_EVENTS:,}, please.")
     moments = [event.starts_at for event in events if event.starts_at and event.starts_at.tzinfo]
     is_named = bool(_known(named_zone)) and fits(named_zone, moments)
     if wanted_zone:

@@ -179,7 +179,7 @@ def _check(data: Any, path: Path) -> GatheringFile:
     try:
         opened = open_gathering(spec, "CHECKS", "2000-01-01T00:00:00+00:00")
     except Refused as refused:
-        raise _Wrong(_sentence(refused.message)) from None
+        raise _Wrong(refused.message) from None
     rooms = [room for room in opened.puts["rooms"] if not room["folded"]]
     for nth, topic in enumerate(topics, 1):
         _check_topic(topic, nth, rooms, list(opened.puts["slots"]))
@@ -230,7 +230,7 @@ def _convert(value: Any, shape: type[T]) -> T:
 
 def _sentence(message: str) -> str:
     """msgspec's "Expected `str`, got `int` - at `$.rooms[0].name`", put for people."""
-    message = message.removeprefix("That could not be read: ").rstrip(".")
+    message = message.rstrip(".")
     what, _, where = message.partition(" - at ")
     for types, word in (
         ("int | null", "a whole number"),

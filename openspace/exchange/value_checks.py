@@ -9,7 +9,6 @@ from openspace.domain.change import Row
 from openspace.domain.commands import parse
 from openspace.domain.erasing import SOMEBODY
 from openspace.domain.opening import day_of, zone_of
-from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import MOST_CREDITS, EditBook, book_texts
 from openspace.domain.rules.harvest import note_columns
 from openspace.domain.rules.setup import room_columns, texts_of_gathering
@@ -18,9 +17,10 @@ from openspace.domain.sentences import NOTICES
 from openspace.domain.settings import JOININGS, WRITINGS
 from openspace.domain.text import many_lines, one_line, tags
 from openspace.domain.vocabulary import PHASES
+from openspace.exchange.errors import ImportRefused
 
 Check = Callable[[Any], Any]
-"""Answers the value, made safe. Raises Refused."""
+"""Answers the value, made safe. Raises ImportRefused, or Refused by a rule."""
 
 _PREFIXES = {
     "people": "p", "rooms": "r", "slots": "sl", "topics": "t", "interests": "i", "notes": "n",
@@ -38,7 +38,7 @@ _TYPES = {
 
 def code_of(code: str) -> str:
     if not re.fullmatch(r"[A-Z0-9]{4,12}", code):
-        raise Refused("malformed", "a code is 4 to 12 capital letters and digits.")
+        raise ImportRefused("a code is 4 to 12 capital letters and digits.")
     return code
 
 
@@ -47,7 +47,7 @@ def check_type(value: Any, kind: type) -> Any:
     right = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
     if right or (value is None and kind in (str, int)):
         return value
-    raise Refused("malformed", f"this is not {_TYPES[kind]}.")
+    raise ImportRefused(f"this is not {_TYPES[kind]}.")
 
 
 def check_plain(column: str, value: Any) -> Any:
@@ -84,7 +84,7 @@ def check_id(table: str, id: Any, seq: int) -> None:
     found = re.fullmatch(shape, id, re.ASCII) if isinstance(id, str) else None
     number = re.search("[0-9]+", id) if found else None
     if number is None or not 1 <= int(number[0]) <= seq:
-        raise Refused("malformed", "this is no id that could have been given.")
+        raise ImportRefused("this is no id that could have been given.")
 
 
 def check_person(value: str | None) -> None:
@@ -95,7 +95,7 @@ def check_person(value: str | None) -> None:
 def shape(pattern: str) -> Check:
     def check(value: Any) -> Any:
         if not (isinstance(value, str) and re.fullmatch(pattern, value, re.ASCII)):
-            raise Refused("malformed", "this is nothing that could have been written here.")
+            raise ImportRefused("this is nothing that could have been written here.")
         return value
 
     return check
@@ -108,7 +108,7 @@ def _one_of(values: Iterable[str]) -> Check:
 def _whole(least: int, most: int) -> Check:
     def check(value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise Refused("malformed", f"this is no whole number from {least:,} to {most:,}.")
+            raise ImportRefused(f"this is no whole number from {least:,} to {most:,}.")
         return value
 
     return check
@@ -121,13 +121,13 @@ def _or_none(check: Check) -> Check:
 def moment(value: Any) -> str:
     parse_time(_text(value), "UTC")
     if datetime.fromisoformat(value).tzinfo is None:
-        raise Refused("malformed", f"“{value[:40]}” does not say in which time zone.")
+        raise ImportRefused(f"“{value[:40]}” does not say in which time zone.")
     return str(value)
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise Refused("malformed", "this is not a text.")
+        raise ImportRefused("this is not a text.")
     return value
 
 
@@ -163,13 +163,13 @@ def _web(value: Mapping[str, Any]) -> dict[str, Any]:
 
 def _book(value: Mapping[str, Any]) -> dict[str, Any]:
     if unknown := sorted(set(value) - set(EditBook.__struct_fields__)):
-        raise Refused("malformed", f"a book has no “{unknown[0][:40]}”.")
+        raise ImportRefused(f"a book has no “{unknown[0][:40]}”.")
     command = parse("edit_book", dict(value))
     assert isinstance(command, EditBook)
     for person in value.get("credits", ()):
         check_person(person)
     if len(value.get("credits", ())) > MOST_CREDITS:
-        raise Refused("malformed", f"the book can credit {MOST_CREDITS} people.")
+        raise ImportRefused(f"the book can credit {MOST_CREDITS} people.")
     return {**value, **book_texts(command)}
 
 
@@ -180,7 +180,7 @@ def _swap(value: Mapping[str, Any]) -> Mapping[str, Any]:
         shape(_SESSION)(value.get(of))
     codes = value.get("codes")
     if len(value) != 3 or not isinstance(codes, list) or len(codes) != 2:
-        raise Refused("malformed", "this is no offer to swap.")
+        raise ImportRefused("this is no offer to swap.")
     return {**value, "codes": [_CELL(code) for code in codes]}
 
 

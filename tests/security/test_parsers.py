@@ -16,6 +16,7 @@ from PIL import Image
 from openspace.domain.commands import COMMANDS, parse
 from openspace.domain.refusals import Refused
 from openspace.exchange import export_file
+from openspace.exchange.errors import ImportRefused
 from openspace.exchange.files import import_from
 from openspace.exchange.gathering_file import GatheringFileError, from_data
 from openspace.ledger.memory import MemoryLedger
@@ -169,8 +170,8 @@ def imports(data: bytes, folder: Path) -> Any:
     file.write_bytes(data)
     try:
         return import_from(MemoryLedger(), file).gathering.info
-    except Refused as refused:
-        return refused.message
+    except (Refused, ImportRefused) as refused:
+        return str(refused)
 
 
 @FEW
