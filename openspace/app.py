@@ -161,7 +161,7 @@ def _wire_sockets(
         except UnknownGathering:
             refuse_deleted(services.ledger, code)
             services.failed_attempts.wait()
-            raise Refused("unknown_gathering", "No gathering has this code.") from None
+            raise Refused("unknown_gathering") from None
 
     Sockets(
         socketio,

@@ -181,7 +181,7 @@ def _phase(phase: str) -> str:
     """`phase`, in which the gathering begins. Raises Refused; closing is a step of its own."""
     begins = [known for known in PHASES if known != "closed"]
     if phase not in begins:
-        raise Refused("malformed", f"A gathering begins in a phase of {', '.join(begins)}.")
+        raise Refused("not_a_choice", field="phase", choices=begins)
     return phase
 
 

@@ -11,16 +11,15 @@ class Refused(Exception):
     The parameters hold the way out (who holds the cell, which cells are free), and no sentence.
     """
 
-    def __init__(self, code: str, message: str = "", /, **parameters: Any) -> None:
+    def __init__(self, code: str, **parameters: Any) -> None:
         super().__init__(code)
         self.code = code
         self.parameters = parameters
-        self._message = message
 
     @property
     def message(self) -> str:
         """The sentence that a phone shows."""
-        return self._message or sentences.of_refusal(self.code, self.parameters)
+        return sentences.of_refusal(self.code, self.parameters)
 
     def __str__(self) -> str:
         return self.message

@@ -150,7 +150,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "due": "A due date looks like 2027-03-31.",
         "twice": "One of the days is given twice.",
     },
-    "bad_timezone": "“{given}” is not a time zone; one is called, for example, Europe/London.",
+    "bad_timezone": "“{given}” is no time zone like Europe/London.",
     "bad_span": {
         "": "A time slot ends after it starts, within a day.",
         "day": "The day would end at {ends}, before it begins at {starts}.",
@@ -208,9 +208,9 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "tags": "A topic can have {most} tags.",
         "credits": "The book can credit {most} people.",
         "rooms": "A gathering can have {most} rooms.",
-        "slots": "A gathering can have {most} time slots.",
-        "rooms_given": "These are {given:,} rooms; a gathering can have {most}.",
-        "slots_given": "These are {given:,} time slots; a gathering can have {most}.",
+        "slots": "A gathering can have {most:,} time slots.",
+        "rooms_given": "These are {given:,} rooms; a gathering can have {most:,}.",
+        "slots_given": "These are {given:,} time slots; a gathering can have {most:,}.",
         "days": "A gathering can have {most} days.",
     },
     "busy": {

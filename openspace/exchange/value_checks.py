@@ -282,7 +282,7 @@ def _of_note(row: Row, _: str) -> Row:
 def _of_session(row: Row, _: str) -> Row:
     cell = {column: row[column] or "" for column in ("room", "slot", "code")}
     if any(cell.values()) and not all(cell.values()):
-        raise Refused("malformed", "it has only a part of a cell.")
+        raise ImportRefused("it has only a part of a cell.")
     return cell
 
 

@@ -68,7 +68,7 @@ class Sockets:
         try:
             self._broadcast.add(one, since)
         except UnknownGathering:
-            raise _refuse("unknown_gathering", "No gathering has this code.") from None
+            raise _connect_error(Refused("unknown_gathering")) from None
         self._unjoined.joined(one.client)
         self._schedule_presence(one.code)
 
@@ -83,18 +83,18 @@ class Sockets:
         code, token, as_ = auth.get("gathering"), auth.get("token"), auth.get("as", "")
         since = auth.get("since")
         if not isinstance(code, str):
-            raise _refuse("malformed", "Connect with auth {gathering, token?, since?}.")
+            raise _connect_error(Refused("malformed", why="auth"))
         if token is not None and not isinstance(token, str):
-            raise _refuse("malformed", "A token is a text.")
+            raise _connect_error(Refused("malformed", why="auth_token"))
         if isinstance(since, bool) or not isinstance(since, int | None):
-            raise _refuse("malformed", "since is the number of a change.")
+            raise _connect_error(Refused("malformed", why="auth_since"))
         try:
             code = as_known_code(code)
             viewer, grant = self._identify(environ, code, token or None, str(as_))
         except Refused as refused:
-            raise _refuse(**refused.as_error()) from None
+            raise _connect_error(refused) from None
         except UnknownGathering:
-            raise _refuse("unknown_gathering", "No gathering has this code.") from None
+            raise _connect_error(Refused("unknown_gathering")) from None
         return Connection(sid, code, viewer, grant, self._client(sid)), since
 
     def _disconnect(self, sid: str, *_: Any) -> None:
@@ -107,7 +107,7 @@ class Sockets:
     def _command(self, sid: str, args: list[Any], answer: OnAnswer) -> None:
         one = self._connections.get(sid)
         if one is None:
-            answer(refusal(Refused("not_allowed", "Connect to a gathering first.")))
+            answer(refusal(Refused("not_allowed", why="connect")))
         elif self._is_revoked_now(one):
             # Another process revoked the grant, and cannot close this socket.
             answer(refusal(_REVOKED["host" if one.viewer.role == "host" else "person"]))
@@ -145,8 +145,8 @@ class Sockets:
 
 
 _REVOKED = {
-    "host": Refused("not_allowed", "This host key has been replaced by a new one."),
-    "person": Refused("not_allowed", "This device was signed out from another one.", ended=True),
+    "host": Refused("not_allowed", why="host_key_replaced"),
+    "person": Refused("not_allowed", why="signed_out", ended=True),
 }
 
 
@@ -159,5 +159,5 @@ def _is_our_error(record: logging.LogRecord) -> bool:
     )
 
 
-def _refuse(code: str, message: str, **more: Any) -> ConnectionRefusedError:
-    return ConnectionRefusedError(message, {"code": code, "message": message, **more})
+def _connect_error(refused: Refused) -> ConnectionRefusedError:
+    return ConnectionRefusedError(refused.message, refused.as_error())

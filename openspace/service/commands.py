@@ -43,8 +43,7 @@ class Commands:
         ask = CommandRequest(viewer, command)
         answer = self._queue.wait(lambda answer: self._queue.submit(code, ask, answer))
         if not answer["ok"]:
-            error = dict(answer["error"])
-            raise Refused(error.pop("code"), error.pop("message"), **error)
+            raise Refused(**answer["error"])
         return dict(answer.get("result", {}))
 
     def count(self, code: str, viewer: Viewer) -> None:

@@ -30,10 +30,7 @@ def erase(
             if refused.code != "busy" or log.trouble != DISK_FULL:
                 raise
         if not make_room():
-            raise Refused(
-                "busy",
-                "Nothing is erased yet: the server's disk is full. Tell the facilitator, and try again.",
-            )
+            raise Refused("busy", why="not_erased")
 
 
 def reapply_erasures(ledger: Ledger, clock: Clock = SYSTEM) -> int:

@@ -23,5 +23,5 @@ def open_new(log: Log, spec: Mapping[str, Any], clock: Clock = SYSTEM) -> tuple[
         except KeyError:
             continue
         except Unwritable as error:
-            raise Refused("busy", f"The gathering could not be saved: {error}.") from None
+            raise Refused("busy", why="not_opened", detail=str(error)) from None
         return Gathering().apply(change), host_key

@@ -28,9 +28,6 @@ _QUALITY = 82
 _MODES_TO_SCALE = {"RGB", "RGBA", "L", "LA", "CMYK", "YCbCr"}
 """Colours that Pillow scales well. Others become RGB first."""
 
-_TOO_LARGE = "That picture is too large. Please take a smaller one."
-_NO_PICTURE = "That is no JPEG, PNG or WebP picture."
-
 
 def read_photo(data: bytes, charge: Callable[[int], None] = lambda pixels: None) -> Photo:
     """The picture as JPEG, upright, at most 2,000 pixels long, without EXIF, place or name.
@@ -41,9 +38,9 @@ def read_photo(data: bytes, charge: Callable[[int], None] = lambda pixels: None)
     """
     if _pixels_of_webp(data) > _MOST_PIXELS:
         # Pillow makes room for all of such a picture when it opens it.
-        raise Refused("too_long", _TOO_LARGE)
+        raise Refused("too_long", field="photo")
     if _scans_of_jpeg(data) > _MOST_SCANS:
-        raise Refused("too_long", _TOO_LARGE)
+        raise Refused("too_long", field="photo")
     return _read(data, charge)
 
 
@@ -58,9 +55,9 @@ def _read(data: bytes, charge: Callable[[int], None]) -> Photo:
             charge(image.width * image.height)
             picture = _upright_and_small(image)
     except Image.DecompressionBombError:
-        raise Refused("too_long", _TOO_LARGE) from None
+        raise Refused("too_long", field="photo") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        raise Refused("malformed", _NO_PICTURE) from None
+        raise Refused("malformed", why="picture") from None
     # A fresh image carries none of the metadata that thumbnail() keeps.
     clean = Image.new("RGB", picture.size)
     clean.paste(picture)
@@ -73,9 +70,9 @@ def _check_size(width: int, height: int, size: int) -> None:
     """Raises Refused for what is too large, and for more pixels than `size` bytes can hold."""
     pixels = width * height
     if pixels > _MOST_PIXELS or max(width, height) > _LONGEST_TAKEN:
-        raise Refused("too_long", _TOO_LARGE)
+        raise Refused("too_long", field="photo")
     if pixels > _ALWAYS_TAKEN and pixels > size * _PIXELS_A_BYTE:
-        raise Refused("malformed", _NO_PICTURE)
+        raise Refused("malformed", why="picture")
 
 
 def _upright_and_small(image: Image.Image) -> Image.Image:

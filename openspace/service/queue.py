@@ -101,14 +101,10 @@ class Queue:
         try:
             answers = self._in_thread(lambda: self._take(code, asks))
         except UnknownGathering:
-            answers = [refusal(Refused("unknown_gathering", "No gathering has this code."))] * len(
-                batch
-            )
+            answers = [refusal(Refused("unknown_gathering"))] * len(batch)
         except Exception:
             log.exception("a turn failed")
-            answers = [refusal(Refused("busy", "This could not be saved. Trying again."))] * len(
-                batch
-            )
+            answers = [refusal(Refused("busy", why="trying_again"))] * len(batch)
         for waiting, answer in zip(batch, answers, strict=True):
             try:
                 waiting.answer(answer)

@@ -19,12 +19,6 @@ MOST_REMEMBERED = 20_000
 _KEPT_FOR_OTHERS = 0.5
 """The part of a gathering's bucket that is left to people who have half of their own."""
 
-_ONE_PHONE = "That was a lot at once from one phone. Please wait a moment."
-_MANY_TOPICS = "Those are many topics at once from one phone. Please wait a moment."
-_MANY_NOTES = "Those are many notes at once from one phone. Please wait a moment."
-_MUCH_TEXT = "That was a lot of text at once from one phone. Please wait a moment."
-_GATHERING = "The gathering is getting more than it can take. Please try again in a moment."
-
 Joined = Callable[[], str | None]
 """When the asker joined (ISO 8601), if that is known."""
 
@@ -42,10 +36,8 @@ class Limiter:
 
         self._people = buckets(limits.person_burst, limits.person_rate)
         self._bytes = buckets(limits.person_bytes_burst, limits.person_bytes_rate)
-        self._kinds = {
-            "propose_topic": buckets(limits.person_topics_burst, limits.person_topics_rate),
-            "post_note": buckets(limits.person_notes_burst, limits.person_notes_rate),
-        }
+        self._topics = buckets(limits.person_topics_burst, limits.person_topics_rate)
+        self._notes = buckets(limits.person_notes_burst, limits.person_notes_rate)
         self._gatherings = buckets(limits.gathering_burst, limits.gathering_rate)
         self._gathering_bytes = buckets(limits.gathering_bytes_burst, limits.gathering_bytes_rate)
         self._joins = buckets(limits.joins_burst, limits.joins_rate)
@@ -63,13 +55,17 @@ class Limiter:
         size = _size(message)
         key, share = (code, viewer.person), self._share(code, viewer, joined)
         spare = 0.0 if self._people.fullness(key, share) >= 0.5 else _KEPT_FOR_OTHERS
-        _refuse(self._people.wait_for(key, share=share), _ONE_PHONE)
-        if (kind := _name_of(message)) in self._kinds:
-            says = _MANY_TOPICS if kind == "propose_topic" else _MANY_NOTES
-            _refuse(self._kinds[kind].wait_for(key, share=share), says)
-        _refuse(self._bytes.wait_for(key, size, share, on_credit=True), _MUCH_TEXT)
-        _refuse(self._gatherings.wait_for(code, spare=spare), _GATHERING)
-        _refuse(self._gathering_bytes.wait_for(code, size, spare=spare, on_credit=True), _GATHERING)
+        _refuse_for(self._people.wait_for(key, share=share), "one_phone")
+        match _name_of(message):
+            case "propose_topic":
+                _refuse_for(self._topics.wait_for(key, share=share), "phone_topics")
+            case "post_note":
+                _refuse_for(self._notes.wait_for(key, share=share), "phone_notes")
+        _refuse_for(self._bytes.wait_for(key, size, share, on_credit=True), "phone_text")
+        _refuse_for(self._gatherings.wait_for(code, spare=spare), "gathering")
+        _refuse_for(
+            self._gathering_bytes.wait_for(code, size, spare=spare, on_credit=True), "gathering"
+        )
 
         def charge(change: Change) -> None:
             """Everybody is sent whole rows: a small edit of a long note sends all of it again."""
@@ -84,9 +80,9 @@ class Limiter:
         """Counts somebody who joins a gathering of `size` expected people (0: not known)."""
         limits = self._limits
         share = people_at_once(size) / limits.joins_burst if size and limits.joins_burst else 1.0
-        _refuse(
+        _refuse_for(
             self._joins.wait_for(code, share=share),
-            "Very many are joining just now. Please try again in a moment.",
+            "joining",
         )
 
     def photo_bytes(self, viewer: Viewer, stored: int, own: int) -> None:
@@ -94,21 +90,17 @@ class Limiter:
         if viewer.role == "host":
             return
         if stored >= self._limits.gathering_photo_bytes:
-            raise Refused(
-                "too_many", "This gathering is full of pictures. Please tell the facilitator."
-            )
+            raise Refused("too_many", why="full_of_pictures")
         if own >= self._limits.person_photo_bytes:
-            raise Refused(
-                "too_many", "These are as many pictures as one phone can send. Take one back first."
-            )
+            raise Refused("too_many", why="own_pictures")
 
     def photo_pixels(self, code: str, viewer: Viewer, pixels: int, joined: Joined) -> None:
         """Counts a picture before it is read."""
         if viewer.role != "host":
             share = self._share(code, viewer, joined)
-            _refuse(
+            _refuse_for(
                 self._pixels.wait_for((code, viewer.person), pixels, share),
-                "Those were many pictures at once. Please wait a moment.",
+                "phone_pictures",
             )
 
     def unknown_code(self) -> bool:
@@ -145,6 +137,6 @@ def _name_of(message: object) -> Any:
     return name if isinstance(name, str) else None
 
 
-def _refuse(seconds: float, sentence: str) -> None:
+def _refuse_for(seconds: float, why: str) -> None:
     if seconds:
-        raise Refused("too_many", sentence, again_in=round(max(seconds, 0.1), 1))
+        raise Refused("too_many", why=why, again_in=round(max(seconds, 0.1), 1))

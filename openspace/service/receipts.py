@@ -1,6 +1,10 @@
-"""The answer to a command, as it is sent and as it is kept for when the same command comes again."""
+"""The answer to a command: as it is kept for when the same command comes again, and as it is sent.
 
-from openspace.domain import sentences
+An answer holds a refusal's code and parameters. Its sentence is made when it is sent.
+"""
+
+from typing import Any
+
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.harvest import current_note
@@ -8,7 +12,15 @@ from openspace.ledger.port import Answer
 
 
 def refusal(refused: Refused) -> Answer:
-    return {"ok": False, "error": refused.as_error()}
+    return {"ok": False, "error": {"code": refused.code, **refused.parameters}}
+
+
+def as_sent(answer: Answer) -> Answer:
+    """The answer with the sentence of its refusal. A receipt of an older version holds its own."""
+    error = answer.get("error", {})
+    if answer["ok"] or "message" in error:
+        return answer
+    return {**answer, "error": Refused(**error).as_error()}
 
 
 def without_words(answer: Answer) -> Answer:
@@ -16,8 +28,7 @@ def without_words(answer: Answer) -> Answer:
     error = answer.get("error", {})
     if "held_by" in error:
         held_by = {**error["held_by"], "title": "", "convener_name": None}
-        message = sentences.of_refusal("cell_taken", {"why": "untitled", "held_by": held_by})
-        return {**answer, "error": {**error, "message": message, "held_by": held_by}}
+        return {**answer, "error": {**error, "why": "untitled", "held_by": held_by}}
     if "current" in error:
         current = {"id": error["current"]["id"], "rev": error["current"]["rev"]}
         return {**answer, "error": {**error, "current": current}}
@@ -28,13 +39,20 @@ def with_words(gathering: Gathering, kept: Answer) -> Answer:
     """The kept answer, with the words of its rows as they may be shown now."""
     error = kept.get("error", {})
     if "held_by" in error:
-        topic = gathering.row("topics", error["held_by"]["topic"])
-        if topic is None or topic["hidden"] or topic["withdrawn"]:
-            return kept
-        name = gathering.shown_name(topic["shown_as"])
-        held_by = {**error["held_by"], "title": topic["title"], "convener_name": name}
-        message = sentences.of_refusal("cell_taken", {"held_by": held_by})
-        return {**kept, "error": {**error, "message": message, "held_by": held_by}}
+        return {**kept, "error": _cell_taken(gathering, error)}
     if "current" in error and (note := gathering.row("notes", error["current"]["id"])):
         return {**kept, "error": {**error, "current": current_note(note)}}
     return kept
+
+
+def _cell_taken(gathering: Gathering, kept: dict[str, Any]) -> dict[str, Any]:
+    """Without the sentence of an older version, which may quote a title that is hidden by now."""
+    error = {name: value for name, value in kept.items() if name != "message"}
+    topic = gathering.row("topics", error["held_by"]["topic"])
+    if topic is None or topic["hidden"] or topic["withdrawn"]:
+        held_by = {**error["held_by"], "title": "", "convener_name": None}
+        return {**error, "why": "untitled", "held_by": held_by}
+    name = gathering.shown_name(topic["shown_as"])
+    held_by = {**error["held_by"], "title": topic["title"], "convener_name": name}
+    error.pop("why", None)
+    return {**error, "held_by": held_by}

@@ -39,10 +39,10 @@ class CommandRequest:
 def read_request(by: Viewer, message: object) -> CommandRequest:
     """`{id, name, args}` as somebody sent it. Raises Refused (`malformed`, `unknown_command`)."""
     if not isinstance(message, Mapping):
-        raise Refused("malformed", "A command looks like {id, name, args}.")
+        raise Refused("malformed", why="command")
     id = message.get("id")
     if not (isinstance(id, str) and 1 <= len(id) <= 128 and id.isascii() and id.isprintable()):
-        raise Refused("malformed", "A command's id is a text of 1 to 128 plain characters.")
+        raise Refused("malformed", why="command_id")
     return CommandRequest(by, parse(message.get("name"), message.get("args")), id)
 
 
@@ -66,7 +66,7 @@ def execute_batch(
         return [_BUSY for _ in asks]
 
 
-_BUSY = refusal(Refused("busy", "This could not be saved just now. Trying again."))
+_BUSY = refusal(Refused("busy", why="trying_again"))
 
 
 def _execute(ledger: Log, code: str, asks: list[CommandRequest], clock: Clock) -> list[Answer]:
@@ -101,7 +101,7 @@ def _answer(turn: Turn, ask: CommandRequest, at: str) -> Answer:
     except Exception:
         # One command that no rule foresaw must not take the others of its batch down.
         log.exception("%s could not be decided", type(ask.command).__name__)
-        return refusal(Refused("malformed", "This could not be done. Please tell the facilitator."))
+        return refusal(Refused("failed"))
     if asker and ask.id:
         turn.keep_receipt(asker, ask.id, without_words(answer))
     return answer

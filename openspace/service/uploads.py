@@ -28,14 +28,10 @@ class Uploads:
         """
         with self._lock:
             if (code, sender) in self._in_progress:
-                raise Refused(
-                    "too_many", "Your last picture is still being sent. Please wait.", again_in=2.0
-                )
+                raise Refused("too_many", why="sending", again_in=2.0)
             here = sum(gathering == code for gathering, _ in self._in_progress)
             if len(self._in_progress) >= self._most or here >= self._most / 2:
-                raise Refused(
-                    "too_many", "Many pictures are being sent just now. Please wait.", again_in=4.0
-                )
+                raise Refused("too_many", why="all_sending", again_in=4.0)
             self._in_progress.add((code, sender))
         try:
             yield

@@ -18,6 +18,7 @@ from openspace.ledger.port import Unreadable
 from openspace.service.host_keys import rotate_host_key
 from openspace.service.login_links import MINUTES, host_path
 from openspace.service.opening import open_new
+from openspace.service.receipts import as_sent
 from openspace.service.retention import keeping
 from openspace.web.errors import status_of
 from openspace.web.identity import Identity, bearer_of, delete_cookie, secrets_equal, set_cookie
@@ -83,7 +84,7 @@ def join(code: str) -> tuple[Response, int]:
     if token is not None:
         viewer = services().identity.viewer(gathering, token)
         if viewer.person is None:
-            raise Refused("not_allowed", "This is the facilitator's token.")
+            raise Refused("not_allowed", why="hosts_token")
         return _joined_response(gathering.code, viewer.person, 200)
     with slow_down_failures("wrong_word"):
         refuse_at_the_door(gathering.info, word or "")
@@ -102,15 +103,13 @@ def erase(code: str) -> Response:
     gathering = gathering_or_404(code)
     viewer = caller(gathering)
     if viewer.person is None:
-        raise Refused(
-            "not_allowed", "There is nobody to be forgotten: nobody joined on this device."
-        )
+        raise Refused("not_allowed", why="nobody_to_forget")
     body = _body()
     words, pace = body.get("words", False), body.get("pace", "now")
     if not isinstance(words, bool):
-        raise Refused("malformed", "words is true or false.")
+        raise Refused("malformed", why="flag", key="words")
     if pace not in ("now", "slowly"):
-        raise Refused("malformed", "pace is “now” or “slowly”.")
+        raise Refused("not_a_choice", field="pace", choices=["now", "slowly"])
     slowly = words and pace == "slowly"
     services().erase(gathering.code, viewer, EraseMe(words=words, slowly=slowly))
     services().broadcast.disconnect_person(gathering.code, viewer.person)
@@ -192,10 +191,10 @@ def changes(code: str) -> Response:
     gathering = gathering_or_404(code)
     since = request.args.get("since", type=int)
     if since is None:
-        raise Refused("malformed", "Ask for ?since= the number of the last change you have.")
+        raise Refused("malformed", why="since")
     message = services().broadcast.catch_up(gathering.code, caller(gathering), since)
     if message is None:
-        raise Refused("resync", "That is too far back. Fetch the state.", seq=gathering.seq)
+        raise Refused("resync", seq=gathering.seq)
     return _compressed(message)
 
 
@@ -203,7 +202,7 @@ def changes(code: str) -> Response:
 def command(code: str) -> tuple[Response, int]:
     gathering = gathering_or_404(code)
     answer = services().commands.send_and_wait(gathering.code, caller(gathering), _body())
-    return jsonify(answer), 200 if answer["ok"] else status_of(answer["error"])
+    return jsonify(as_sent(answer)), 200 if answer["ok"] else status_of(answer["error"])
 
 
 # --- health
@@ -236,14 +235,14 @@ def _joined_response(code: str, person: str, status: int) -> tuple[Response, int
 
 def _check_server_key() -> None:
     if not secrets_equal(bearer_of(request), services().settings.server_key):
-        raise Refused("not_allowed", "Opening a gathering from elsewhere needs the server key.")
+        raise Refused("not_allowed", why="server_key")
 
 
 def _gathering_as_host(code: str) -> Gathering:
     """Return the gathering if the caller is its host. Raises Refused."""
     gathering = gathering_or_404(code)
     if caller(gathering, "host").role != "host":
-        raise Refused("not_allowed", "Only the facilitator can do that.")
+        raise Refused("not_allowed", why="host_only")
     return gathering
 
 
@@ -257,9 +256,9 @@ def _body() -> Mapping[str, Any]:
     try:
         body = json.loads(request.get_data() or b"{}")
     except (ValueError, RecursionError):
-        raise Refused("malformed", "The body is no JSON.") from None
+        raise Refused("malformed", why="json") from None
     if not isinstance(body, dict):
-        raise Refused("malformed", "The body is no JSON object.")
+        raise Refused("malformed", why="json_object")
     return body
 
 
@@ -267,7 +266,7 @@ def _text(body: Mapping[str, Any], name: str) -> str | None:
     """Return the string of that name, or None if it is missing. Raises Refused if it is not a string."""
     text = body.get(name)
     if not isinstance(text, str | None):
-        raise Refused("malformed", f"“{name}” is a text.")
+        raise Refused("malformed", why="text", key=name)
     return text
 
 

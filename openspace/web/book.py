@@ -46,8 +46,7 @@ def download(code: str, ending: str) -> Response:
     gathering = gathering_or_404(code)
     wanted = FORMATS.get(ending.lower())
     if wanted is None:
-        there = ", ".join(f".{one}" for one in FORMATS)
-        raise Refused("unknown_format", f"The proceedings can be had as {there}.")
+        raise Refused("unknown_format", choices=[f".{one}" for one in FORMATS])
     book = requested_edition(gathering)
     return _not_modified(book.key, wanted.ending) or _file(book, wanted)
 
@@ -57,7 +56,7 @@ def show_checklist(code: str) -> Response:
     """Return what the book lacks and whom it will name, for the host. Raises Refused (`not_allowed`)."""
     gathering = gathering_or_404(code)
     if viewer_of(gathering, "host").role != "host":
-        raise Refused("not_allowed", "Only the facilitator sees what the book still lacks.")
+        raise Refused("not_allowed", why="proof")
     made = rendered(
         gathering.code,
         f"{gathering.seq}-proof",

@@ -69,7 +69,7 @@ def community(slug: str) -> str:
     """Return all listed gatherings of a community: current, coming, and past ones with their proceedings."""
     found = {name: entries for name, entries in _communities() if name and slug_of(name) == slug}
     if not found:
-        raise Refused("unknown_community", "No community of that name has a gathering listed here.")
+        raise Refused("unknown_community")
     name, entries = next(iter(found.items()))
     shelves = {when: [entry for entry in entries if entry.when == when] for when in WHEN}
     shelves["past"].reverse()

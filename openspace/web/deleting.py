@@ -17,18 +17,18 @@ def delete(code: str) -> Response:
     """Delete the gathering. The host must type its title or code as `confirm`."""
     gathering = gathering_or_404(code)
     if viewer_of(gathering, "host").role != "host":
-        raise Refused("not_allowed", "Only the facilitator can do that.")
+        raise Refused("not_allowed", why="host_only")
     body = request.get_json(force=True, silent=True)
     typed = body.get("confirm") if isinstance(body, dict) else None
     if not isinstance(typed, str) or not _names_gathering(
         typed, gathering.info["title"], gathering.code
     ):
-        raise Refused("malformed", "To delete it, type its title or its code.")
+        raise Refused("not_confirmed")
     svc = services()
     try:
         svc.in_thread(lambda: svc.ledger.purge(gathering.code))
     except UnknownGathering:
-        raise Refused("deleted", "This gathering was deleted.") from None
+        raise Refused("deleted") from None
     svc.broadcast.end(gathering.code)
     response = jsonify(deleted=True, wiped=svc.tidy_up())
     delete_cookie(response, request, gathering.code, "host")

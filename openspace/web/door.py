@@ -16,5 +16,5 @@ def door(code: str, letter: str) -> Response:
     wanted = letter.strip().casefold()
     room = next((room for room in gathering.rooms if room["letter"].casefold() == wanted), None)
     if room is None:
-        raise Refused("unknown_room", "This gathering has no room with that letter.")
+        raise Refused("unknown_room", why="letter")
     return live_page("door.html", gathering, PUBLIC, role="wall", room=room["id"])

@@ -68,10 +68,6 @@ def _edition(gathering: Gathering, asked: str) -> Row | None:
     for edition in gathering.rows("editions"):
         if str(edition["version"]) == asked:
             if edition != newest and viewer_of(gathering, "host").role != "host":
-                raise Refused(
-                    "not_allowed",
-                    "Earlier versions are kept by the facilitator. "
-                    "The newest one can be read without a number.",
-                )
+                raise Refused("not_allowed", why="earlier_edition")
             return edition
-    raise Refused("unknown_edition", "There is no such version of the proceedings.")
+    raise Refused("unknown_edition")

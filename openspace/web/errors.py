@@ -68,15 +68,15 @@ def _refused(refused: Refused) -> tuple[Response | str, int]:
 
 
 def _unknown(_: UnknownGathering) -> tuple[Response | str, int]:
-    return _refused(Refused("unknown_gathering", "No gathering has this code."))
+    return _refused(Refused("unknown_gathering"))
 
 
 def _unwritable(_: Unwritable) -> tuple[Response | str, int]:
-    return _refused(Refused("busy", "This could not be saved just now. Please try again."))
+    return _refused(Refused("busy"))
 
 
 def _unreadable(_: Unreadable) -> tuple[Response | str, int]:
-    return _refused(Refused("busy", "This cannot be read just now. Please try again in a moment."))
+    return _refused(Refused("busy", why="unreadable"))
 
 
 def _http(error: HTTPException) -> Any:

@@ -38,10 +38,6 @@ class FailedAttempts:
             now = self._clock()
             turn = max(now, self._next) + _SECONDS
             if turn - now > _MOST_WAITING * _SECONDS:
-                raise Refused(
-                    "too_many",
-                    "Many wrong codes are being tried. Check yours, and try again in a minute.",
-                    again_in=_MOST_WAITING * _SECONDS,
-                )
+                raise Refused("too_many", why="wrong_codes", again_in=_MOST_WAITING * _SECONDS)
             self._next = turn
         self.sleep(turn - now)

@@ -66,7 +66,7 @@ def my_calendar(code: str) -> AnyResponse:
     gathering = gathering_or_404(code)
     person = viewer_of(gathering, "person").person
     if person is None:
-        raise Refused("not_allowed", "Join the gathering first: then there is a day of yours.")
+        raise Refused("not_allowed", why="join_for_my_day")
     if request.args.get("as") == "link":
         return jsonify(**calendar_links(gathering.code, person))
     return redirect(_calendar_path(gathering.code, person))
@@ -105,7 +105,7 @@ def export(code: str) -> Response:
     """
     gathering = gathering_or_404(code)
     if viewer_of(gathering, "host").role != "host":
-        raise Refused("not_allowed", "Only the facilitator can export the whole gathering.")
+        raise Refused("not_allowed", why="export")
     svc = services()
     data = svc.in_thread(lambda: anonymised_file(read_from(svc.ledger, gathering.code)))
     response = Response(data, content_type="application/json")
@@ -167,7 +167,7 @@ def _person_of(gathering: Gathering, token: str) -> str:
         or not is_same_person(gathering, person, *rest[1:])
         or generation < services().ledger.generation(gathering.code, person).calendar
     ):
-        raise Refused("not_allowed", "This calendar's address is not valid. Ask for a new one.")
+        raise Refused("not_allowed", why="calendar")
     return str(person)
 
 

@@ -50,25 +50,20 @@ class Identity:
         """Redeem a pass, which works once, and return the person's id. Raises Refused (`not_allowed`)."""
         person = login_links.redeem_for_person(self._keys, gathering.code, given, self._clock)
         if person is None or gathering.row("people", person) is None:
-            raise Refused(
-                "not_allowed",
-                "This link was used before, or is too old. Make a new one on your other device.",
-            )
+            raise Refused("not_allowed", why="persons_link")
         return person
 
     def host_token(self, code: str, host_key: str) -> str:
         """Return a host token. Raises Refused (`not_allowed`) if `host_key` is not the gathering's key."""
         if not secrets_equal(hash_of(host_key), self._keys.host_key_hash(code)):
-            raise Refused("not_allowed", "That is not the host key of this gathering.")
+            raise Refused("not_allowed", why="host_key")
         return self._host_token(code)
 
     def redeem_host_pass(self, code: str, given: str) -> str:
         """Redeem the pass of a host's link, which works once, and return a token. Raises Refused
         (`not_allowed`)."""
         if not login_links.redeem_for_host(self._keys, code, given, self._clock):
-            raise Refused(
-                "not_allowed", "This link was used before, or is too old. Type the host key."
-            )
+            raise Refused("not_allowed", why="hosts_link")
         return self._host_token(code)
 
     def _host_token(self, code: str) -> str:
@@ -98,7 +93,7 @@ class Identity:
         try:
             code, role, subject, *more = self._signer.loads(token)
         except (BadSignature, ValueError, TypeError):
-            raise Refused("not_allowed", "This link or token is not valid. Join again.") from None
+            raise Refused("not_allowed", why="token") from None
         if code == gathering.code and role == "host":
             if not self.is_revoked(code, HOST, subject):
                 return HOST, subject
@@ -111,8 +106,8 @@ class Identity:
             viewer, grant = Viewer("person", subject), next(iter(more), 0)
             if not self.is_revoked(code, viewer, grant):
                 return viewer, grant
-            raise Refused("not_allowed", "This device was signed out from another one.", ended=True)
-        raise Refused("not_allowed", "This link or token is not valid here any more. Join again.")
+            raise Refused("not_allowed", why="signed_out", ended=True)
+        raise Refused("not_allowed", why="token_here")
 
     # --- callers
 
@@ -154,9 +149,7 @@ class Identity:
                 raise
             found = PUBLIC, None
         if person and found[0].person != person:
-            raise Refused(
-                "not_allowed", "This browser is signed out here, or is somebody else by now."
-            )
+            raise Refused("not_allowed", why="somebody_else")
         return found if found[0].role == kind else (PUBLIC, None)
 
 

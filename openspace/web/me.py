@@ -61,5 +61,5 @@ def require_person(code: str) -> tuple[Gathering, Viewer, str]:
     gathering = gathering_or_404(code)
     viewer = caller(gathering)
     if viewer.person is None:
-        raise Refused("not_allowed", "Nobody joined this gathering on this device.")
+        raise Refused("not_allowed", why="nobody_joined")
     return gathering, viewer, viewer.person

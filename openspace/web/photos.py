@@ -19,7 +19,7 @@ def keep_photo(code: str) -> tuple[Response, int]:
     gathering = gathering_or_404(code)
     viewer = caller(gathering)
     if viewer.key is None:
-        raise Refused("not_allowed", "Join the gathering first.")
+        raise Refused("not_allowed", why="join")
     refuse_writing(gathering, None, viewer)
     svc = services()
     with svc.uploads.one_of(gathering.code, viewer.key):
@@ -36,7 +36,7 @@ def _receive_photo(svc: Services, code: str, viewer: Viewer) -> Photo:
     svc.limiter.photo_bytes(viewer, stored, own)
     file = request.files.get("photo")
     if file is None:
-        raise Refused("malformed", "Send the picture as the field “photo”.")
+        raise Refused("missing", field="photo")
 
     def charge(pixels: int) -> None:
         svc.limiter.photo_pixels(code, viewer, pixels, svc.commands.joined(code, viewer))
@@ -51,14 +51,14 @@ def _receive_photo(svc: Services, code: str, viewer: Viewer) -> Photo:
 def show_photo(code: str, photo: str) -> Response:
     gathering = gathering_or_404(code)
     if not _is_shown(gathering, photo, caller(gathering)):
-        raise Refused("unknown_photo", "That picture is not here.")
+        raise Refused("unknown_photo")
     # Clients revalidate each time, so the photo is refused as soon as the note is hidden or retracted.
     if request.if_none_match.contains(photo):
         response = Response(status=304)
     else:
         found = services().ledger.photo(gathering.code, photo)
         if found is None:
-            raise Refused("unknown_photo", "That picture is not here.")
+            raise Refused("unknown_photo")
         response = Response(found.jpeg, mimetype="image/jpeg")
     response.set_etag(photo)
     response.headers["Cache-Control"] = "private, no-cache"

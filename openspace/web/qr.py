@@ -59,15 +59,13 @@ def _path(gathering: Gathering, to: str) -> str:
     if kind == "s":
         session = gathering.session_by_code(which)
         if session is None:
-            raise Refused("unknown_session", "No session has this code now.")
+            raise Refused("unknown_session", why="code")
         return f"/s/{session['code']}"
-    raise Refused(
-        "unknown_place", "A QR code leads to wall, proceedings, room-<letter> or s-<session code>."
-    )
+    raise Refused("unknown_place")
 
 
 def _letter(gathering: Gathering, wanted: str) -> str:
     for room in gathering.rooms:
         if str(room["letter"]).casefold() == wanted.casefold() != "":
             return str(room["letter"])
-    raise Refused("unknown_room", "No room has this letter.")
+    raise Refused("unknown_room", why="letter")

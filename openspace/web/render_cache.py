@@ -20,10 +20,7 @@ def rendered(code: str, key: str, make: Make, lane: str = QUICK) -> bytes:
         return render_cache().get(code, key, lambda: svc.in_thread(make), svc.sleep, lane)
     except WorkerFailed as failed:
         log.error("gathering %s: %s", code, failed)
-        raise Refused(
-            "busy",
-            "This file could not be made just now. Please try again, or take another format.",
-        ) from None
+        raise Refused("busy", why="file") from None
 
 
 def render_cache() -> RenderCache:

@@ -88,7 +88,7 @@ def gathering_or_404(code: str) -> Gathering:
 
 def refuse_deleted(ledger: Upkeep, code: str) -> None:
     if ledger.is_purged(code):
-        raise Refused("deleted", "This gathering was deleted.")
+        raise Refused("deleted")
 
 
 @contextmanager

@@ -30,11 +30,13 @@ def raised() -> Iterator[Raised]:
             match called(node), texts:
                 case "Refused", [code]:
                     given = {word.arg: literal(word.value) for word in node.keywords if word.arg}
-                    # The one that is no literal stands in `find`, whose nouns are.
-                    if code is not None:
+                    # What is no literal here is one where the function around it is called.
+                    if code is not None and ("why" not in given or given["why"]):
                         yield Raised(where, code, given)
-                case "find", [str(), str(noun), _]:
+                case "found", [_, str(noun)]:
                     yield Raised(where, f"unknown_{noun}", {})
+                case "_refuse_for", [_, why]:
+                    yield Raised(where, "too_many", {"why": why, "again_in": None})
 
 
 def called(node: ast.Call) -> str:

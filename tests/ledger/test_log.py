@@ -6,6 +6,7 @@ from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.domain.viewer import HOST
 from openspace.ledger.port import Ledger, UnknownGathering
+from openspace.service.receipts import as_sent
 from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes
 
 
@@ -189,6 +190,59 @@ def test_receipt_of_a_refusal_stands_after_the_cell_became_free(ledger: Ledger) 
     assert lost["error"]["code"] == "cell_taken"
     assert lost["error"]["held_by"]["convener_name"] == "Kim"
     assert again == lost
+
+
+def test_receipt_of_a_refusal_holds_its_code_and_no_sentence_or_title(ledger: Ledger) -> None:
+    kim, rosa = joins(ledger, "Kim"), joins(ledger)
+    theirs, mine = proposes(ledger, kim, "Carers"), proposes(ledger, rosa, "Waiting lists")
+    where = cell(ledger, "1", "A")
+    asks(ledger, kim, "claim_cell", topic=theirs, **where)
+    lost = asks(ledger, rosa, "claim_cell", id="same-id-1", topic=mine, **where)
+
+    with ledger.turn(CODE) as turn:
+        kept = turn.receipt(str(rosa.person), "same-id-1")
+
+    assert kept is not None
+    assert kept["error"]["code"] == "cell_taken"
+    assert "message" not in kept["error"]
+    assert "Carers" not in str(kept)
+    assert as_sent(lost)["error"]["message"] == "1A is taken by “Carers”. Your topic is safe."
+    assert as_sent(kept)["error"]["message"] == "1A is taken. Your topic is safe."
+
+
+@pytest.mark.parametrize("old", ["1A is taken by “Carers”. Your topic is safe.", "1A is taken."])
+@pytest.mark.parametrize("hidden", [False, True])
+def test_receipt_of_an_older_version_is_answered_with_a_sentence_of_today(
+    ledger: Ledger, old: str, hidden: bool
+) -> None:
+    kim, rosa = joins(ledger, "Kim"), joins(ledger)
+    theirs, mine = proposes(ledger, kim, "Carers"), proposes(ledger, rosa, "Waiting lists")
+    where = cell(ledger, "1", "A")
+    session = asks(ledger, kim, "claim_cell", topic=theirs, **where)["result"]["session"]
+    held_by = {
+        "topic": theirs, "title": "", "session": session, "code": "1A", "convener_name": None,
+    }  # fmt: skip
+    error = {"code": "cell_taken", "message": old, "held_by": held_by, "free": []}
+    with ledger.turn(CODE) as turn:
+        turn.keep_receipt(str(rosa.person), "same-id-1", {"ok": False, "error": error})
+    asks(ledger, HOST, "hide_topic", topic=theirs, hidden=hidden)
+
+    again = as_sent(asks(ledger, rosa, "claim_cell", id="same-id-1", topic=mine, **where))
+
+    quoted = "" if hidden else " by “Carers”"
+    assert again["error"]["message"] == f"1A is taken{quoted}. Your topic is safe."
+    assert again["error"]["held_by"]["title"] == ("" if hidden else "Carers")
+
+
+def test_receipt_of_an_older_version_keeps_a_sentence_that_has_no_parameters(
+    ledger: Ledger,
+) -> None:
+    rosa = joins(ledger)
+    kept = {"ok": False, "error": {"code": "malformed", "message": "Both topics are yours."}}
+    with ledger.turn(CODE) as turn:
+        turn.keep_receipt(str(rosa.person), "same-id-1", kept)
+
+    assert as_sent(asks(ledger, rosa, "propose_topic", id="same-id-1", title="x")) == kept
 
 
 def test_receipt_names_nobody_after_the_gathering_stopped_naming(ledger: Ledger) -> None:

@@ -11,6 +11,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.viewer import Viewer
 from openspace.ledger.port import Ledger, Photo
 from openspace.ledger.stores import open_store
+from openspace.service.receipts import as_sent
 from openspace.service.retention import purged_on
 from tests.ledger.acts import CODE, asks
 
@@ -52,6 +53,19 @@ def test_older_store_knows_keys_pictures_and_answers(older: Ledger) -> None:
     again = asks(older, AMIR, "propose_topic", id="the same id", title="Bicycles")
 
     assert again == {"ok": True, "seq": 15, "result": {"topic": "t15"}}
+
+
+def test_older_store_answers_again_with_the_refusal_that_it_kept(older: Ledger) -> None:
+    kim = Viewer("person", "p3")
+
+    again = as_sent(
+        asks(older, kim, "claim_cell", id="5e39e387180aa315", topic="t8", room="", slot="")
+    )
+
+    error = again["error"]
+    assert (error["code"], error["held_by"]["topic"]) == ("cell_taken", "t4")
+    assert error["message"] == "1A is taken by “Carers”. Your topic is safe."
+    assert error["free"]
 
 
 def test_older_store_is_listed_and_kept_as_its_log_says(older: Ledger) -> None:

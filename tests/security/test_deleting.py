@@ -62,7 +62,7 @@ def test_its_title_or_its_code_is_typed_again(day: Day, confirm: str) -> None:
 )
 def test_without_that_it_stays(day: Day, confirm: object) -> None:
     response = deletes(day.host, confirm)
-    assert (response.status_code, response.get_json()["error"]["code"]) == (400, "malformed")
+    assert (response.status_code, response.get_json()["error"]["code"]) == (400, "not_confirmed")
     assert day.ledger.load(day.code)
 
 

@@ -89,13 +89,15 @@ def test_a_picture_that_claims_too_much_is_refused_before_it_is_read(
 
 def test_a_picture_is_charged_before_it_is_read() -> None:
     def refuse(pixels: int) -> None:
-        raise Refused("too_many", f"{pixels} are too many.", again_in=1)
+        raise Refused("too_many", why="phone_pictures", given=pixels)
 
     damaged = png_of(400, 300)
-    with pytest.raises(Refused, match="120000 are too many"):
+    with pytest.raises(Refused) as charged:
         read_photo(damaged, refuse)
-    with pytest.raises(Refused, match="That is no JPEG"):
+    assert charged.value.parameters["given"] == 120_000
+    with pytest.raises(Refused) as refused:
         read_photo(damaged)
+    assert refused.value.parameters == {"why": "picture"}
 
 
 def test_a_large_picture_of_one_colour_is_taken() -> None:

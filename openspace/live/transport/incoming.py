@@ -19,7 +19,7 @@ from socketio.packet import ACK, CONNECT_ERROR, EVENT
 
 from openspace.domain.refusals import Refused
 from openspace.live.transport.reading import checked_websocket
-from openspace.service.receipts import refusal
+from openspace.service.receipts import as_sent, refusal
 
 log = logging.getLogger(__name__)
 
@@ -34,15 +34,6 @@ _HEAD = re.compile(
 )
 _DEEPEST = 32
 """Nesting of lists and objects that a frame may have. A command has four levels."""
-
-# A new exception is made for each raise. One that is raised again collects the frames of all tracebacks.
-_MALFORMED = ("malformed", "This frame could not be read.")
-_BINARY = ("malformed", "Pictures go by POST /api/<code>/photos, and nothing else is binary.")
-_ELSEWHERE = ("malformed", "There is no other namespace than “/”.")
-_UNKNOWN = ("unknown_command", "This server knows the event “command” only.")
-_NOT_CONNECTED = ("not_allowed", "Connect to a gathering first.")
-_CONNECTED = ("malformed", "This socket is connected already.")
-_FAILED = ("busy", "This could not be done just now. Trying again.")
 
 
 class Incoming:
@@ -68,7 +59,7 @@ class Incoming:
             return  # the packet that announced it was refused
         head = _HEAD.match(frame) if isinstance(frame, str) else None
         if head is None:
-            self._refuse(eio_sid, None, Refused(*_MALFORMED))
+            self._refuse(eio_sid, None, Refused("malformed", why="frame"))
             return
         kind, id = head["kind"], int(head["id"]) if head["id"] else None
         space = (head["space"] or "/").rstrip(",")
@@ -76,7 +67,7 @@ class Incoming:
             if space == "/":
                 self._handle(eio_sid, kind, id, frame[head.end() :])
             elif kind in "025":
-                raise Refused(*_ELSEWHERE)
+                raise Refused("malformed", why="namespace")
         except Refused as refused:
             if kind == "0":
                 error = refused.as_error()
@@ -88,14 +79,14 @@ class Incoming:
         sid = self._server.manager.sid_from_eio_sid(eio_sid, "/")
         if kind == "0":
             if sid:
-                raise Refused(*_CONNECTED)
+                raise Refused("malformed", why="connected")
             self._server._handle_connect(eio_sid, "/", _json(body) if body else None)
         elif kind == "1":
             if sid:
                 self._server._handle_disconnect(eio_sid, "/")
         elif kind == "2":
             if not sid or not self._server.manager.is_connected(sid, "/"):
-                raise Refused(*_NOT_CONNECTED)
+                raise Refused("not_allowed", why="connect")
             name, args = _event(_json(body))
             if name == "seq":
                 # A liveness check that returns the newest seq. It is answered at once, without the queue.
@@ -103,9 +94,9 @@ class Incoming:
                 return
             self._run_command(sid, args, lambda answer: self._answer(eio_sid, id, answer))
         elif kind == "4":
-            raise Refused(*_MALFORMED)
+            raise Refused("malformed", why="frame")
         elif kind == "5":
-            raise Refused(*_BINARY)
+            raise Refused("malformed", why="binary")
         # The other kinds acknowledge something, and we ask for no acknowledgement.
 
     def _run_command(self, sid: str, args: list[Any], answer: OnAnswer) -> None:
@@ -113,9 +104,10 @@ class Incoming:
             self._command(sid, args, answer)
         except Exception:
             log.exception("a command could not be answered")
-            answer(refusal(Refused(*_FAILED)))
+            answer(refusal(Refused("busy", why="failed")))
 
     def _answer(self, eio_sid: str, id: int | None, answer: dict[str, Any]) -> None:
+        answer = as_sent(answer)
         if id is not None:
             self._send(eio_sid, ACK, [answer], id)
         elif not answer["ok"]:
@@ -125,7 +117,7 @@ class Incoming:
         if id is None:
             self._send(eio_sid, EVENT, ["refused", refused.as_error()], space=space)
         else:
-            self._send(eio_sid, ACK, [refusal(refused)], id, space)
+            self._send(eio_sid, ACK, [{"ok": False, "error": refused.as_error()}], id, space)
 
     def _send(
         self, eio_sid: str, kind: int, data: Any, id: int | None = None, space: str = "/"
@@ -141,9 +133,9 @@ def _event(event: Any) -> tuple[str, list[Any]]:
     No other event may reach the handlers, because “connect” and “disconnect” are handlers too.
     """
     if not (isinstance(event, list) and event and isinstance(event[0], str)):
-        raise Refused(*_MALFORMED)
+        raise Refused("malformed", why="frame")
     if event[0] not in ("command", "seq"):
-        raise Refused(*_UNKNOWN)
+        raise Refused("unknown_command", why="event")
     return event[0], event[1:]
 
 
@@ -152,12 +144,12 @@ def _json(text: str) -> Any:
     try:
         found = _DECODER.decode(text)
     except (ValueError, RecursionError):
-        raise Refused(*_MALFORMED) from None
+        raise Refused("malformed", why="frame") from None
     level, depth = [found], 0
     while level:
         depth += 1
         if depth > _DEEPEST:
-            raise Refused(*_MALFORMED)
+            raise Refused("malformed", why="frame")
         level = [
             item
             for value in level

@@ -99,7 +99,7 @@ class _Queue:
             return False
         keys = self._waiting.setdefault(code, {})
         if key not in keys and len(keys) >= _MOST_WAITING:
-            raise Refused("busy", "Many files are being made. Please try again in a moment.")
+            raise Refused("busy", why="files")
         keys[key] = self._clock()
         if self._rendering or self._first() != (code, key):
             return False
