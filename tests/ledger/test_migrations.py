@@ -311,6 +311,20 @@ def test_older_store_keeps_the_rows_of_released_sessions(tmp_path: Path) -> None
     ledger.close()
 
 
+def test_older_store_opens_where_the_log_of_a_gathering_is_damaged(tmp_path: Path) -> None:
+    db = older_store(tmp_path / "sessions.db")
+    with closing(sqlite3.connect(db)) as store, store:
+        store.execute(f"PRAGMA user_version = {len(STEPS) - 1}")
+        store.execute("UPDATE changes SET drops = '{\"sessions\": [\"s4\"' WHERE seq = 15")
+        store.execute("DELETE FROM house WHERE name = 'secret'")
+    secret_file(db).write_text(SECRET.hex() + "\n")
+
+    SqliteLedger(db).close()
+
+    assert one(db, "PRAGMA user_version") == [(len(STEPS),)]
+    assert one(db, "SELECT id FROM sessions") == [("s4",)]
+
+
 def test_older_store_purges_nothing_before_its_hosts_could_be_warned(tmp_path: Path) -> None:
     """Retention counts from the last day now, so that a gathering may be overdue at once."""
     path = older_store(tmp_path / "sessions.db")
