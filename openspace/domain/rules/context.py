@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from msgspec import UNSET
 
@@ -63,6 +63,10 @@ Rows = Mapping[str, Sequence[Row]]
 """Rows to put, by table."""
 
 
+Item = tuple[str, Topic | Note]
+"""("topics" or "notes", the row)."""
+
+
 @dataclass(frozen=True)
 class RuleContext:
     """Who asks (`by`), when (`at`, ISO 8601), the gathering as it stands, and the asker's own pictures."""
@@ -117,7 +121,7 @@ class RuleContext:
             raise Refused("unknown_note")
         return row
 
-    def item(self, topic: str, note: str) -> tuple[str, Row]:
+    def item(self, topic: str, note: str) -> Item:
         """("topics" or "notes", the row) of a command that names exactly one of both."""
         if bool(topic) == bool(note):
             raise Refused("malformed", why="topic_or_note")
@@ -214,6 +218,19 @@ def found(row: T | None, noun: str) -> T:
     if row is None:
         raise Refused(f"unknown_{noun}")
     return row
+
+
+def author_of(item: Item) -> str | None:
+    """Who wrote it: a person's id, "host", or None of somebody who was erased."""
+    table, row = item[0], cast(Row, item[1])
+    author: str | None = row["convener" if table == "topics" else "author"]
+    return author
+
+
+def topic_of(item: Item) -> str:
+    """The id of the topic that the item is, or belongs to."""
+    table, row = item[0], cast(Row, item[1])
+    return str(row["id" if table == "topics" else "topic"])
 
 
 def rows_that_name(gathering: Gathering, person: str) -> Rows:

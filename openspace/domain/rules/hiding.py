@@ -17,11 +17,14 @@ from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.context import (
     NOTHING_TO_DO,
     Effect,
+    Item,
     Rows,
     RuleContext,
+    author_of,
     found,
     rule,
     together,
+    topic_of,
 )
 from openspace.domain.rules.notices import notice_row
 from openspace.domain.rules.slots import parse_time
@@ -34,9 +37,6 @@ FLOOD_GAP = timedelta(seconds=30)
 SMALLEST_FLOOD = 3
 HOUR = timedelta(hours=1)
 FARTHEST_BACK = 24 * HOUR
-
-Item = tuple[str, Row]
-"""("topics" or "notes", the row)."""
 
 
 class HideTopic(HostCommand, frozen=True, kw_only=True):
@@ -146,7 +146,7 @@ def _change(
     topics = [with_columns(row, **mark) for table, row in items if table == "topics"]
     notes = [with_columns(row, **mark) for table, row in items if table == "notes"]
     reports: Rows = {}
-    for topic in {note["topic"] for note in notes}:
+    for topic in {topic_of(item) for item in items if item[0] == "notes"}:
         reports = together(reports, changed_report(context, topic))
     off = take_off_the_wall(context, *topics) if topics else NOTHING_TO_DO
     puts = together(reports, off.puts, {"notes": notes, "notices": _told(context, items, hidden)})
@@ -162,7 +162,7 @@ def _told(context: RuleContext, items: list[Item], hidden: bool) -> list[Row]:
     by_author: dict[str, list[Item]] = {}
     first: dict[str, int] = {}
     for nth, one in enumerate(items, 1):
-        author = _author(one)
+        author = author_of(one)
         if author not in (None, "host"):
             by_author.setdefault(str(author), []).append(one)
             first.setdefault(str(author), nth)
@@ -171,9 +171,9 @@ def _told(context: RuleContext, items: list[Item], hidden: bool) -> list[Row]:
     for author, theirs in by_author.items():
         kind, columns = f"{done}_many", dict[str, Any]()
         if len(theirs) == 1:
-            [(table, row)] = theirs
-            kind = done if table == "topics" else f"{done}_note"
-            columns = {"topic": row["id"] if table == "topics" else row["topic"]}
+            [item] = theirs
+            kind = done if item[0] == "topics" else f"{done}_note"
+            columns = {"topic": topic_of(item)}
         rows.append(notice_row(context, first[author], author, kind, **columns))
     return rows
 
@@ -183,10 +183,10 @@ def _flood(gathering: Gathering, item: Item) -> list[Item]:
 
     Only `item` where that is no flood, where its author was forgotten, and where the host typed it in.
     """
-    author = _author(item)
+    author = author_of(item)
     if author is None or author == "host":
         return [item]
-    theirs = [one for one in _items(gathering) if _author(one) == author]
+    theirs = [one for one in _items(gathering) if author_of(one) == author]
     theirs.sort(key=lambda one: _time(one[1]["at"]))
     runs: list[list[Item]] = []
     for one in theirs:
@@ -205,15 +205,9 @@ def _items(gathering: Gathering) -> Iterable[Item]:
     )
 
 
-def _author(item: Item) -> str | None:
-    table, row = item
-    author: str | None = row["convener" if table == "topics" else "author"]
-    return author
-
-
 def _is_hosts(gathering: Gathering, item: Item) -> bool:
     """Typed in by the host, for themselves or for somebody without a phone."""
-    author = _author(item)
+    author = author_of(item)
     person = gathering.row("people", author or "")
     return author == "host" or (person is not None and person["kept_by"] == "host")
 

@@ -6,9 +6,16 @@ from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
+from openspace.domain.rules.context import (
+    NOTHING_TO_DO,
+    Effect,
+    RuleContext,
+    author_of,
+    rule,
+    topic_of,
+)
 from openspace.domain.rules.notices import notice_row
-from openspace.domain.tables import CATALOGUE, Report, new
+from openspace.domain.tables import CATALOGUE, Report, new, with_columns
 
 
 class ReportName(Command, frozen=True, kw_only=True):
@@ -30,9 +37,7 @@ def report_name(context: RuleContext, command: ReportName) -> Effect:
         context.topic(item["id"])
     else:
         context.note(item["id"])
-    if not any(
-        context.gathering.shown_name(item[column]) for column in CATALOGUE[table].shown_names
-    ):
+    if not _columns_that_name(context.gathering, table, item):
         raise Refused("no_name_shown")
     earlier = [row for row in _reports(context.gathering, item["id"]) if row["person"] == me["id"]]
     if any(not row["closed"] for row in earlier):
@@ -69,14 +74,18 @@ def remove_name(context: RuleContext, command: RemoveName) -> Effect:
     ]
     puts: dict[str, Sequence[Row]] = {"reports": reports} if reports else {}
     # Only what is seen: whether an item was named once, and is not any more, is not the host's to know.
-    named = [c for c in CATALOGUE[table].shown_names if context.gathering.shown_name(item[c])]
+    named = _columns_that_name(context.gathering, table, item)
     if command.removed and named:
-        puts[table] = [{**item, **dict.fromkeys(named)}]
-        author = item["convener" if table == "topics" else "author"]
+        puts[table] = [with_columns(item, **dict.fromkeys(named))]
+        author = author_of((table, item))
         if author not in (None, "host"):
-            topic = item["id"] if table == "topics" else item["topic"]
+            topic = topic_of((table, item))
             puts["notices"] = [notice_row(context, 1, author, "name_removed", topic=topic)]
     return Effect(puts) if puts else NOTHING_TO_DO
+
+
+def _columns_that_name(gathering: Gathering, table: str, item: Row) -> list[str]:
+    return [c for c in CATALOGUE[table].shown_names if gathering.shown_name(item[c])]
 
 
 def _reports(gathering: Gathering, item: str) -> list[Report]:

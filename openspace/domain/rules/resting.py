@@ -9,7 +9,7 @@ from msgspec import UNSET
 from openspace.domain.command import Command, HostCommand
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
+from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, author_of, rule
 from openspace.domain.rules.harvest import TakeNotes
 from openspace.domain.settings import WRITINGS, settings
 from openspace.domain.tables import Rest, new
@@ -83,8 +83,7 @@ def _rest_now(context: RuleContext, command: RestAuthor, earlier: Rest | None) -
     """
     if earlier and not earlier["closed"]:
         return earlier
-    table, item = context.item(command.topic, command.note)
-    person = item["convener" if table == "topics" else "author"]
+    person = author_of(context.item(command.topic, command.note))
     if person == "host":
         raise Refused("typed_by_host")
     if not command.rested:
