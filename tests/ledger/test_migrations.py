@@ -315,7 +315,7 @@ def test_older_store_opens_where_the_log_of_a_gathering_is_damaged(tmp_path: Pat
     db = older_store(tmp_path / "sessions.db")
     with closing(sqlite3.connect(db)) as store, store:
         store.execute(f"PRAGMA user_version = {len(STEPS) - 1}")
-        store.execute("UPDATE changes SET drops = '{\"sessions\": [\"s4\"' WHERE seq = 15")
+        store.execute('UPDATE changes SET drops = \'{"sessions": ["s4"\' WHERE seq = 15')
         store.execute("DELETE FROM house WHERE name = 'secret'")
     secret_file(db).write_text(SECRET.hex() + "\n")
 
