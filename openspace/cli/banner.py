@@ -1,4 +1,4 @@
-"""What the terminal says: the links to give away, the attendees' QR code, and what to do next."""
+"""Terminal output: the links to share, the attendees' QR code, and what to do next."""
 
 import os
 import sys
@@ -49,7 +49,7 @@ def greeting(
 
 
 def opened(answer: dict[str, str], colours: bool, heading: str) -> str:
-    """The links of a gathering just made, as `POST /api/gatherings` answered them."""
+    """Return the links of a new gathering, from the answer of `POST /api/gatherings`."""
     lines = [
         f"  {heading}",
         "",
@@ -66,14 +66,14 @@ def opened(answer: dict[str, str], colours: bool, heading: str) -> str:
 
 
 def qr_text(url: str, colours: bool) -> str:
-    """A QR code of half blocks, dark on light whatever the terminal's colours are."""
+    """Return a QR code in half blocks, dark on light whatever the terminal's colours are."""
     code = qrcode.QRCode(border=_QUIET_ZONE, error_correction=qrcode.constants.ERROR_CORRECT_L)
     code.add_data(url)
     code.make(fit=True)
     rows = [list(map(bool, row)) for row in code.get_matrix()]
     if len(rows) % 2:
         rows.append([False] * len(rows[0]))
-    # Without colours a light module is drawn, which is right on the dark terminals most people have.
+    # Without colours the light modules are drawn, which is right for a dark terminal, the usual kind.
     blocks = " ▀▄█" if colours else "█▄▀ "
     lines = []
     for upper, lower in zip(rows[::2], rows[1::2], strict=True):
@@ -83,7 +83,7 @@ def qr_text(url: str, colours: bool) -> str:
 
 
 def has_colours() -> bool:
-    """Whether escape codes may be written: to a terminal, not to a file."""
+    """Return whether escape codes may be written: to a terminal, not to a file."""
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 

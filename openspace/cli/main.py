@@ -1,4 +1,4 @@
-"""The program `openspace`: a thin layer of commands. Whatever goes wrong is one sentence, no traceback."""
+"""The program `openspace`: a thin layer of commands. Every error is one sentence, without a traceback."""
 
 import asyncio
 import os
@@ -148,7 +148,7 @@ for command in (
 
 
 def main() -> NoReturn:
-    """Entry point of the program."""
+    """The program's entry point."""
     try:
         cli(prog_name="openspace")
     except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""What can be known to go wrong before the server starts, each as one sentence with the way out."""
+"""Checks before the server starts. Each error is one sentence with what to do."""
 
 import errno
 import os
@@ -8,11 +8,11 @@ from pathlib import Path
 
 
 class Trouble(Exception):
-    """Why it cannot start, as one sentence or two that say what to do."""
+    """Why the server cannot start, in one or two sentences with what to do."""
 
 
 def check_port(host: str, port: int) -> None:
-    """Raises Trouble when the server could not listen there."""
+    """Raise Trouble if the server could not listen there."""
     error = _try_to_listen(host, port)
     if error is None:
         return
@@ -34,7 +34,7 @@ def check_port(host: str, port: int) -> None:
 
 
 def check_certificate(cert: Path | None, key: Path | None) -> None:
-    """Raises Trouble when TLS could not be spoken with these files."""
+    """Raise Trouble if TLS does not work with these files."""
     if cert is None:
         return
     try:
@@ -47,7 +47,7 @@ def check_certificate(cert: Path | None, key: Path | None) -> None:
 
 
 def root_warning() -> str | None:
-    """What to say, once, to who starts it as root."""
+    """Return a warning if the server is started as root, else None."""
     if getattr(os, "geteuid", lambda: -1)() != 0:
         return None
     return (
@@ -57,7 +57,7 @@ def root_warning() -> str | None:
 
 
 def check_store(db: Path) -> None:
-    """Raises Trouble when `db` names no store of ours and cannot become one."""
+    """Raise Trouble if `db` is not a store of ours and cannot become one."""
     from openspace.ledger.stores import StoreTrouble, store_at
 
     try:
@@ -72,7 +72,7 @@ def _try_to_listen(host: str, port: int) -> OSError | None:
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )
         with socket.socket(family, kind) as probe:
-            if os.name != "nt":  # where this option would let two programs share the port
+            if os.name != "nt":  # on Windows this option would let two programs share the port
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
             probe.listen(1)

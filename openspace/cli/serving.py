@@ -1,4 +1,4 @@
-"""`openspace serve`: looks before it leaps, says where it stands, and takes the demo along."""
+"""`openspace serve`: checks first, prints the links, and starts the demo if asked."""
 
 import os
 import signal
@@ -19,7 +19,7 @@ _OF_CLIENTS = ("aiohttp", "requests", "websocket")
 
 
 def serve(settings: Settings, demo: bool = False) -> None:
-    """Serves until interrupted. Raises preflight.Trouble when it cannot begin."""
+    """Serve until interrupted. Raises preflight.Trouble if the server cannot start."""
     preflight.check_port(settings.host, settings.port)
     preflight.check_store(settings.db)
     preflight.check_certificate(settings.cert, settings.key)
@@ -41,11 +41,11 @@ def serve(settings: Settings, demo: bool = False) -> None:
             _echo(greeting_of(settings, app.extensions["openspace"].ledger))
 
     worker.remove_leftovers()
-    # Asked to end by the system, it closes as with Ctrl+C: the demo's people and store go, too.
+    # On SIGTERM close like on Ctrl+C, so that the demo's process and store are removed too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app = create_app(settings)
-        # Closing writes everything into the one file, which people then copy.
+        # Closing merges the write-ahead log into the one file, which people then copy.
         with closing(app.extensions["openspace"].ledger):
             runtime.serve(app, settings, on_ready)
     except Unwritable as error:
@@ -69,8 +69,8 @@ def serve(settings: Settings, demo: bool = False) -> None:
 
 @contextmanager
 def without_clients() -> Iterator[None]:
-    """Inside, the libraries of Socket.IO clients are not found. python-engineio imports those that are there,
-    which takes a quarter of the start, and a server is no client."""
+    """Hide the libraries for Socket.IO clients. python-engineio imports them if they are installed, which
+    takes a quarter of the start, and a server does not need them."""
     hidden: dict[str, Any] = {name: None for name in _OF_CLIENTS if name not in sys.modules}
     sys.modules.update(hidden)
     try:
@@ -81,7 +81,7 @@ def without_clients() -> Iterator[None]:
 
 
 def greeting_of(settings: Settings, ledger: Catalogue) -> str:
-    """What is said when the server is ready. Only the gatherings that are named are read."""
+    """Return the text that is printed when the server is ready. Only the gatherings in it are read."""
     codes = ledger.codes()
     named = [ledger.listing(code) for code in codes[: banner.MOST_NAMED]]
     listed = [banner.ListedGathering(str(one.title), one.code) for one in named]
@@ -91,9 +91,9 @@ def greeting_of(settings: Settings, ledger: Catalogue) -> str:
 
 
 def _start_demo(settings: Settings) -> subprocess.Popen[bytes]:
-    """Plays in a process of its own, so that its people come through real sockets.
+    """Run the demo in its own process, so that its people connect through real sockets.
 
-    It ends when its standard input does, however this process ends.
+    It ends when its standard input is closed, however this process ends.
     """
     host = settings.host if settings.host not in ("0.0.0.0", "") else addresses.LOOPBACK
     command = [sys.executable, "-m", "openspace.demo", "--url", f"http://{host}:{settings.port}"]

@@ -1,4 +1,4 @@
-"""What the program's commands share: their settings, the store, and how they end when something is wrong."""
+"""Shared by the program's commands: settings, the store, and how errors end the program."""
 
 import os
 import sys
@@ -47,7 +47,8 @@ def with_settings(command: F) -> F:
 
 
 def read_settings(flags: dict[str, Any]) -> Settings:
-    """Flags before the environment before the file. A mistake ends the program with a sentence."""
+    """Read flags, then the environment, then the file; the first that is given wins. An error ends the
+    program with a sentence."""
     given = {name: value for name, value in flags.items() if name != "config"}
     path = flags.get("config") or os.environ.get("OPENSPACE_CONFIG")
     try:

@@ -1,4 +1,5 @@
-"""Commands for what is kept: copies of the store and the way back, gatherings out and in, and their end."""
+"""Commands for stored data: backup and restore of the store, export and import of gatherings, purge, new
+secret."""
 
 from contextlib import closing
 from pathlib import Path
@@ -134,7 +135,8 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
 
 
 def _title(ledger: Ledger, code: str) -> str:
-    """Raises UnknownGathering. A damaged gathering can be purged although its title cannot be read."""
+    """Return the title. A damaged gathering can be purged although its title cannot be read. Raises
+    UnknownGathering."""
     from openspace.ledger.port import UnknownGathering
 
     try:

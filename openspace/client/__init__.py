@@ -1,1 +1,1 @@
-"""A client of a running server: the HTTP interface, a socket, a copy of the state."""
+"""A client of a running server: the HTTP API, a socket, and a copy of the state."""

@@ -9,11 +9,11 @@ Json = dict[str, Any]
 
 
 class ServerTrouble(Exception):
-    """Why the rehearsal cannot go on, as one sentence."""
+    """Why the client cannot continue, as one sentence."""
 
 
 class Api:
-    """An openspace server at `url`. Use as `async with`; every call raises ServerTrouble."""
+    """The HTTP API of the server at `url`. Use it with `async with`; every call raises ServerTrouble."""
 
     def __init__(self, url: str) -> None:
         self.url = url.rstrip("/")
@@ -36,11 +36,11 @@ class Api:
             return False
 
     async def open_gathering(self, spec: Json, server_key: str | None) -> Json:
-        """`{code, join_url, wall_url, host_url, host_key}`."""
+        """Open a gathering. Return `{code, join_url, wall_url, host_url, host_key}`."""
         return await self._ask("POST", "/api/gatherings", spec, server_key)
 
     async def join(self, code: str, name: str = "") -> Json:
-        """`{person, token}`. Waits where the server says that too many join at once."""
+        """Join and return `{person, token}`. Wait if the server reports that too many join at once."""
         body = {"name": name} if name else {}
         while True:
             status, answer = await self._request("POST", f"/api/{code}/join", body, None)
@@ -50,7 +50,7 @@ class Api:
             await asyncio.sleep(wait)
 
     async def host(self, code: str, host_key: str) -> str:
-        """The host's token."""
+        """Return the host's token."""
         answer = await self._ask("POST", f"/api/{code}/host", {"host_key": host_key})
         return str(answer["token"])
 
@@ -58,14 +58,14 @@ class Api:
         return await self._ask("GET", f"/api/{code}/state", token=token)
 
     async def changes(self, code: str, since: int, token: str | None = None) -> Json | None:
-        """`{since, seq, changes}`, or None when the state is to be fetched instead."""
+        """Return `{since, seq, changes}`, or None if the whole state must be fetched."""
         status, answer = await self._request(
             "GET", f"/api/{code}/changes?since={since}", None, token
         )
         return None if status == 409 else self._accepted(status, answer)
 
     async def command(self, code: str, token: str, command: Json) -> Json:
-        """The answer as on a socket, also where it is a refusal."""
+        """Return the same answer as on a socket, also if it is a refusal."""
         return (await self._request("POST", f"/api/{code}/commands", command, token))[1]
 
     async def _ask(

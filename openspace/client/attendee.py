@@ -1,4 +1,4 @@
-"""One person with a phone: joins over HTTP, follows over a socket, asks and is answered."""
+"""One person with a phone: joins over HTTP, follows over a socket, sends commands."""
 
 import asyncio
 import secrets
@@ -12,11 +12,11 @@ from openspace.client.replica import Replica
 from openspace.client.tally import Tally
 
 PATIENCE = 20.0
-"""Seconds after which a silent server counts as gone."""
+"""Seconds without an answer after which the server counts as gone."""
 
 
 class Refusal(Exception):
-    """The server said no. `error` is `{code, message, …}`."""
+    """The server refused the command. `error` is `{code, message, …}`."""
 
     def __init__(self, error: Json) -> None:
         super().__init__(error.get("message", ""))
@@ -25,7 +25,7 @@ class Refusal(Exception):
 
 
 class Attendee:
-    """A client with its own copy of the gathering. Without a token it only looks on, like the wall."""
+    """A client with its own copy of the gathering. Without a token it only reads, like the wall."""
 
     def __init__(self, server: Api, code: str, tally: Tally, name: str = "") -> None:
         self.name = name
@@ -48,14 +48,14 @@ class Attendee:
         self._refused_with = ""
 
     async def arrive(self, name: str | None = None, as_wall: bool = False) -> None:
-        """Joins (unless a wall), fetches the gathering and connects. Raises ServerTrouble."""
+        """Join (unless it is a wall), fetch the gathering and connect. Raises ServerTrouble."""
         if not as_wall:
             self.name = self.name if name is None else name
             self.token = (await self._server.join(self._code, self.name))["token"]
         await self.follow("wall" if as_wall else None)
 
     async def follow(self, role: str | None = None) -> None:
-        """Fetches the gathering and connects. Raises ServerTrouble."""
+        """Fetch the gathering and connect. Raises ServerTrouble."""
         self._role = role
         state = await self._server.state(self._code, self.token)
         self.replica = Replica(state, self._tally.saw)
@@ -70,9 +70,9 @@ class Attendee:
             ) from None
 
     async def ask(self, name: str, **args: Any) -> Json:
-        """The answer's result, `{}` if it has none. Sends again until answered, as the phones do.
+        """Send a command until it is answered, as phones do. Return the answer's result, `{}` if it has none.
 
-        Raises Refusal, or ServerTrouble when the server has been silent for too long.
+        Raises Refusal, or ServerTrouble if the server does not answer for too long.
         """
         command = {"id": secrets.token_hex(12), "name": name, "args": args}
         sent_at = perf_counter()
@@ -84,7 +84,7 @@ class Attendee:
                 return dict(answer.get("result") or {})
             error = answer.get("error", {}) if answer else {}
             if wait := error.get("again_in"):
-                # Not a no: the limits of the server (docs/deploy.md) ask for patience.
+                # Not a refusal: the server's rate limits (docs/deploy.md) ask to wait.
                 self._tally.waited += 1
                 await asyncio.sleep(wait)
                 sent_at = perf_counter()
@@ -106,7 +106,7 @@ class Attendee:
         await self._socket.disconnect()
 
     async def _send(self, command: Json) -> Json | None:
-        """The answer, or None where the network or the server swallowed it."""
+        """Return the answer, or None if it was lost."""
         try:
             answer = await self._socket.call("command", command, timeout=10)
         except (socketio.exceptions.SocketIOError, OSError):
@@ -114,7 +114,7 @@ class Attendee:
         return answer if isinstance(answer, dict) else None
 
     def _auth(self) -> Json:
-        # A function, so that a reconnection says how far this copy has come meanwhile.
+        # A function, so that a reconnection sends the seq that this copy has reached.
         auth: Json = {"gathering": self._code, "since": self.replica.seq}
         if self.token:
             auth["token"] = self.token
@@ -143,6 +143,6 @@ class Attendee:
             if missed is None or self.replica.apply(missed) == "gap":
                 await self._on_resync({})
         except ServerTrouble:
-            pass  # the next message, or the next connection, finds the gap again
+            pass  # the next message or connection detects the gap again
         finally:
             self._catching_up = None

@@ -1,17 +1,17 @@
-"""A client's copy of a gathering, kept by the messages it was sent and by nothing else."""
+"""A client's copy of a gathering, updated only by the messages that it receives."""
 
 from collections.abc import Callable
 from typing import Any, Literal
 
 Json = dict[str, Any]
 
-# What people see of their own rows beyond what everybody sees.
+# Columns that only a row's owner sees.
 _ONLY_FOR_OWNER = {"mine", "named", "note_taking", "hidden_reason"}
 _TABLES_OF_ALL = ("rooms", "slots", "topics", "sessions", "notes", "news", "editions")
 
 
 class Replica:
-    """`seq` and the rows by table and id. `on_seq` is told of every seq that the copy reaches."""
+    """`seq`, and the rows by table and id. `on_seq` is called with every seq that the copy reaches."""
 
     def __init__(self, state: Json, on_seq: Callable[[int], None] = lambda seq: None) -> None:
         self._on_seq = on_seq
@@ -19,7 +19,7 @@ class Replica:
         self.replace(state)
 
     def replace(self, state: Json) -> None:
-        """Starts again from what `GET /state` answered."""
+        """Replace the copy by the answer of `GET /state`."""
         self.tables: dict[str, dict[str, Json]] = {
             table: {row["id"]: row for row in rows} for table, rows in state["tables"].items()
         }
@@ -27,7 +27,8 @@ class Replica:
         self._reach(int(state["seq"]))
 
     def apply(self, message: Json) -> Literal["applied", "known", "gap"]:
-        """Takes a `changes` message `{since, seq, changes}`; a gap changes nothing."""
+        """Apply a `changes` message `{since, seq, changes}`. A message that would leave a gap is not
+        applied."""
         if message["seq"] <= self.seq:
             return "known"
         if message["since"] > self.seq:
@@ -53,7 +54,8 @@ class Replica:
 
 
 def differences(replica: Replica, public: Json) -> list[str]:
-    """Where the copy differs from the public state, as short texts; empty when it is the same."""
+    """Return the rows in which the copy differs from the public state, as short texts; empty if there are
+    none."""
     found = []
     about = replica.tables["gatherings"].get(public["gathering"]["id"])
     if about != public["gathering"]:

@@ -1,4 +1,4 @@
-"""What a rehearsal measured: sent, acknowledged, refused, seen, and how long each took."""
+"""The measurements of a rehearsal: sent, acknowledged, refused, seen, and the times."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -38,12 +38,12 @@ class Tally:
         self.answer_times.append(perf_counter() - sent_at)
 
     def saw(self, seq: int) -> None:
-        """One more screen shows the gathering as of `seq`."""
+        """Count one more screen that has reached `seq`."""
         self.times_seen[seq] += 1
         self.last_seen_at[seq] = perf_counter()
 
     def claim_to_last_screen(self, screens: int) -> list[float]:
-        """For each claim that every screen has seen: from its sending to the last screen."""
+        """Return the time from sending to the last screen, for each claim that every screen has received."""
         return [
             self.last_seen_at[seq] - sent_at
             for seq, sent_at in self.claims_sent_at.items()
@@ -52,6 +52,6 @@ class Tally:
 
 
 def quantile(times: list[float], share: float) -> float:
-    """The time that `share` of `times` are within; 0 for no times."""
+    """Return the value below which `share` of `times` lie; 0 if there are none."""
     ordered = sorted(times)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0

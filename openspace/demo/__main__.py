@@ -52,7 +52,8 @@ async def _play(url: str, server_key: str | None, haste: float) -> None:
 
 
 def _end_with_stdin() -> None:
-    """The server holds the other end: however it ends, the system closes it."""
+    """Exit when standard input is closed. The server holds the other end, so this also happens if it is
+    killed."""
 
     def wait() -> None:
         while os.read(0, 1024):
@@ -63,7 +64,7 @@ def _end_with_stdin() -> None:
 
 
 def _local_zone() -> ZoneInfo:
-    """The time zone of this computer, as far as it tells its name."""
+    """Return this computer's time zone, if its name can be found; else UTC."""
     names = [os.environ.get("TZ", "").lstrip(":")]
     link = Path("/etc/localtime")
     if link.is_symlink():

@@ -1,4 +1,4 @@
-"""Plays the demo: people arrive, the wall fills, sessions begin, notes come in. Then it goes on quietly."""
+"""Plays the demo: people arrive, the wall fills, sessions begin, notes come in. Then it continues quietly."""
 
 import asyncio
 import contextlib
@@ -24,11 +24,11 @@ ARRIVING = 18.0
 OPENING = 14.0
 BETWEEN_TOPICS = 5.5
 BETWEEN_NOTES = 4.0
-"""Seconds, as somebody who watches the wall for a few minutes likes them."""
+"""Seconds, chosen for somebody who watches the wall for a few minutes."""
 
 
 class Play:
-    """One showing. `haste` divides all waiting; `zone` is where "today" is."""
+    """One run of the demo. `haste` divides all waiting times; `zone` defines the current day."""
 
     def __init__(self, server: Api, zone: ZoneInfo, haste: float = 1.0) -> None:
         self._server, self._zone, self._haste = server, zone, haste
@@ -37,7 +37,7 @@ class Play:
         self._chance = random.Random()
 
     async def open(self, server_key: str | None) -> Json:
-        """Opens the gathering and answers its links. Raises ServerTrouble."""
+        """Open the gathering and return its links. Raises ServerTrouble."""
         self._file: GatheringFile = read(FILE)
         spec = {key: value for key, value in self._file.spec.items() if key != "plan"}
         spec |= UNBOUNDED
@@ -49,7 +49,7 @@ class Play:
         return opened
 
     async def perform(self) -> None:
-        """Never ends by itself. Raises ServerTrouble when the server has gone."""
+        """Run without end. Raises ServerTrouble when the server is gone."""
         state = await self._server.state(self._code)
         tables = state["tables"]
         self._script: Script = share_out(
@@ -102,7 +102,7 @@ class Play:
         part.id = result["topic"]
 
     async def _place(self, part: Part) -> None:
-        """Walks to the wall, and takes the cell; where somebody was faster, talks and goes elsewhere."""
+        """Claim the cell after a delay. If it is taken, ask its convener to meet, and claim another cell."""
         for room, slot in part.cells:
             await self._wait(7, spread=0.7)
             try:
@@ -147,7 +147,7 @@ class Play:
         handing_over = asyncio.ensure_future(self._hand_over_notes(placed))
         waiting = [(part, list(part.notes)) for part in placed if part.notes]
         while waiting:
-            # Notes come from a few sessions at a time, as they would.
+            # Notes come from a few sessions at a time, as in a real gathering.
             part, notes = self._chance.choice(waiting[:4])
             writer, note = notes.pop(0)
             if not notes:
@@ -171,7 +171,7 @@ class Play:
         )
 
     async def _hand_over_notes(self, placed: list[Part]) -> None:
-        """Two conveners ask for a note-taker: one finds somebody, one is still looking."""
+        """Two conveners ask for a note-taker. One finds somebody, and one does not."""
         for part, found in zip(placed[-2:], (True, False), strict=False):
             await self._wait(12)
             with contextlib.suppress(Refusal):
@@ -182,7 +182,7 @@ class Play:
                     helper = self._people[(part.convener + 5) % PEOPLE]
                     await helper.ask("take_notes", session=session, named=bool(helper.name))
 
-    # --- what all acts need
+    # --- shared by all acts
 
     async def _host(self, command: str, **args: str) -> None:
         asked = {"id": uuid4().hex, "name": command, "args": args}
@@ -193,7 +193,7 @@ class Play:
 
 
 async def when_ready(server: Api, then: Callable[[], Awaitable[None]], within: float = 20) -> bool:
-    """Runs `then` once the server answers; False when it did not within so many seconds."""
+    """Call `then` once the server answers. Return False if it does not within so many seconds."""
     for _ in range(int(within / 0.1)):
         if await server.is_there():
             await then()

@@ -1,4 +1,4 @@
-"""The demo's day, laid around the moment it starts, so that "now" and "next" mean something. Pure."""
+"""The demo's schedule, placed around its start, so that "now" and "next" are meaningful. Pure."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,9 +20,9 @@ _DAY = (
 
 
 def slots_around(now: datetime) -> list[dict[str, Any]]:
-    """Time slots of the day of `now` (with offset), the first session soon after it.
+    """Return the time slots of the day of `now` (with offset). The first session starts soon after `now`.
 
-    Late in the evening, or just after midnight, the day is moved so that it stays within one date.
+    Late in the evening, or just after midnight, the schedule is moved so that it stays within one date.
     """
     first = now + timedelta(seconds=_SECONDS_TO_FILL_THE_WALL)
     first += timedelta(minutes=-first.minute % 5)

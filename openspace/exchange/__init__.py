@@ -1,1 +1,1 @@
-"""Whole gatherings out and in: exports, imports, conference schedules, gathering files."""
+"""Import and export of whole gatherings: export files, conference schedules, gathering files."""

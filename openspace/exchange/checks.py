@@ -1,7 +1,7 @@
-"""Checks every row of an import by the checks that commands pass: a file can bring in nothing that nobody
-could have typed.
+"""Validates every row of an import with the same checks as commands, so that a file cannot contain what
+nobody could have typed.
 
-What a row of the log refers to may be gone since; what the tables refer to must be there.
+Rows of the log may refer to objects that were deleted since. Rows of the tables may not.
 """
 
 from collections.abc import Callable, Iterable
@@ -34,7 +34,8 @@ _REFERENCES = {
 }
 
 _DROPPED = {"notices": ("text", "who")}
-"""Columns of older exports: what people typed stands in no notice any more, and is not brought in."""
+"""Columns of older exports that are ignored. They contained text that people typed; notices have none any
+more."""
 
 
 def damaged(where: str, what: str) -> ImportRefused:
@@ -42,8 +43,11 @@ def damaged(where: str, what: str) -> ImportRefused:
 
 
 def checked_row(table: str, row: Row, where: str, timezone: str, seq: int) -> Row:
-    """The row with all its columns, each checked. `where` is its place in the file; `seq` the number of
-    the last change that can have made it. Raises ImportRefused with the place and the column."""
+    """Return the row with all its columns, each checked.
+
+    `where` is its place in the file; `seq` is the last change that can have made it. Raises ImportRefused
+    with the place and the column.
+    """
     declared = CATALOGUE[table]
     row = {column: value for column, value in row.items() if column not in _DROPPED.get(table, ())}
     if unknown := sorted(row.keys() - declared.columns.keys()):
@@ -70,7 +74,7 @@ def checked_row(table: str, row: Row, where: str, timezone: str, seq: int) -> Ro
 
 
 def checked_change(change: Change, where: str) -> Change:
-    """What a change says beside its rows. Raises ImportRefused."""
+    """Check the fields of a change outside its rows. Raises ImportRefused."""
     _check(f"{where}, name", shape("[a-z_]{1,40}"), [change.name])
     _check(f"{where}, at", moment, [change.at])
     _check(f"{where}, by", check_person, [change.by])
@@ -90,7 +94,7 @@ def _check(where: str, check: Callable[[Any], object], values: Iterable[object])
 
 
 def check_references(tables: Tables, seq: int) -> None:
-    """That whatever the rows of `tables` name is there as well. Raises ImportRefused."""
+    """Check that everything the rows of `tables` refer to exists. Raises ImportRefused."""
     people = {*tables["people"], "host", SOMEBODY, None}
     for table, rows in tables.items():
         for nth, row in enumerate(rows.values(), 1):
@@ -119,7 +123,7 @@ def _refers_to(table: str, row: Row) -> dict[str, str]:
 
 
 def check_history(log: Iterable[Change], editions: Iterable[Row]) -> None:
-    """That the gathering can be shown as it was at each edition of its book. Raises ImportRefused."""
+    """Check that the gathering can be replayed to each edition of its book. Raises ImportRefused."""
     past, wanted = Gathering(), {edition["seq"] for edition in editions}
     for change in log:
         past = past.replay([change])

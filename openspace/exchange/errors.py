@@ -1,5 +1,5 @@
-"""What a file that is brought in is refused with."""
+"""The error for a file that cannot be imported."""
 
 
 class ImportRefused(Exception):
-    """What is wrong with the file, as a sentence for whoever sits at the terminal."""
+    """What is wrong with the file, as a sentence for the person at the terminal."""

@@ -1,8 +1,8 @@
-"""A whole gathering as one file, and back: `openspace export`, `openspace import`, `/<code>/export.json`.
+"""Export and import of a whole gathering: `openspace export`, `openspace import`, `/<code>/export.json`.
 
-The file's shape is told in docs/export.md. Two kinds: a *complete* one for who runs the server, of which
-import makes the same gathering, seq for seq; and an *anonymised* one for the host, who may not learn who
-wrote what without a name, and so neither may the file.
+docs/export.md describes the file. There are two kinds: a *complete* one for the server's operator, from which
+import makes the same gathering, seq for seq; and an *anonymised* one for the host, who must not learn the
+authors of anonymous items.
 """
 
 import base64
@@ -39,18 +39,18 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class WholeGathering:
-    """A gathering as it stands, the log that led there, and its pictures."""
+    """A gathering with its log and its photos."""
 
     gathering: Gathering
     log: list[Change]
     photos: list[Photo]
 
 
-# --- out
+# --- export
 
 
 def read_from(ledger: Ledger, code: str) -> WholeGathering:
-    """Raises UnknownGathering."""
+    """Read the whole gathering from the ledger. Raises UnknownGathering."""
     gathering = ledger.load(code)
     log = [change for change in ledger.since(code, 0) if change.seq <= gathering.seq]
     ids = dict.fromkeys(note["photo"] for note in gathering.rows("notes") if note["photo"])
@@ -90,7 +90,8 @@ def _written(whole: WholeGathering) -> bytes:
 
 
 def _logged(change: Change, gathering: Gathering) -> dict[str, Any]:
-    """The log refers to people by id. It names nobody who is in the tables no more."""
+    """Return a change for the file. The log contains people by id only, and nobody who is not in the tables
+    any more."""
     data = change.as_dict()
     data["puts"] = {table: _ordered(table, rows) for table, rows in change.puts.items()}
     if "people" in data["puts"]:
@@ -100,13 +101,13 @@ def _logged(change: Change, gathering: Gathering) -> dict[str, Any]:
 
 
 def _ordered(table: str, rows: Iterable[Row]) -> list[Row]:
-    """Columns in the order of the table's, so that the same gathering makes the same file; none that has no
-    mark in `domain/tables.py`."""
+    """Return the rows with their columns in the order of the table, so that the same gathering gives the same
+    file. Columns without a mark in `domain/tables.py` are left out."""
     columns = CATALOGUE[table].exported
     return [{column: row[column] for column in columns if column in row} for row in rows]
 
 
-# --- in
+# --- import
 
 
 class _Change(msgspec.Struct, forbid_unknown_fields=True):
@@ -136,9 +137,9 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def read_file(data: Mapping[str, Any]) -> WholeGathering:
-    """The gathering that an export holds, every value checked as one that is typed (`imported`).
+    """Return the gathering of an export, with every value checked like typed input.
 
-    Raises ImportRefused with what is wrong and where in the file.
+    Raises ImportRefused with the problem and its place in the file.
     """
     if data.get("format") != FORMAT:
         raise ImportRefused("This is no export of a gathering.")
@@ -167,10 +168,11 @@ def read_file(data: Mapping[str, Any]) -> WholeGathering:
 
 
 def restore(ledger: Log, whole: WholeGathering, as_new: bool = False) -> tuple[Gathering, str]:
-    """The gathering as it now stands in `ledger`, and its new host key. Raises ImportRefused where its code
-    is taken, or nothing can be saved.
+    """Store the gathering in `ledger`, and return it with its new host key. Raises ImportRefused if the code
+    is taken.
 
-    `as_new` gives it a code of its own, so that it may stand beside the one it was exported from.
+    With `as_new` it gets a new code, so that it can coexist with the original. Raises ImportRefused if the
+    store cannot be written.
     """
     host_key = new_host_key()
     while True:
@@ -190,7 +192,7 @@ def restore(ledger: Log, whole: WholeGathering, as_new: bool = False) -> tuple[G
 
 
 def _cleaned(value: Any) -> Any:
-    """Text as it would have been let in by typing: what an export wrote is left as it is."""
+    """Clean text like typed input. Text that an export wrote does not change."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
@@ -199,8 +201,8 @@ def _cleaned(value: Any) -> Any:
 
 
 def _check_frame(file: _File) -> str:
-    """The gathering's time zone. Raises ImportRefused where the file has not one gathering and its whole
-    log."""
+    """Return the gathering's time zone. Raises ImportRefused unless the file has exactly one gathering and
+    its whole log."""
     abouts = file.tables.get("gatherings", [])
     if len(abouts) != 1 or abouts[0].get("id") != file.code or abouts[0].get("code") != file.code:
         raise damaged("tables, gatherings", "there has to be one, with the code of this file.")
@@ -239,12 +241,12 @@ def _change(one: _Change, people: Mapping[str, Row], timezone: str) -> Change:
 
 
 def _is_known_person(id: object, people: Mapping[str, Row]) -> bool:
-    """The log names people by id alone; who was erased is not among `people`."""
+    """Return whether the id of a logged person is in `people`. Erased people are not."""
     return isinstance(id, str) and id in people
 
 
 def _photo(photo: _Photo, where: str) -> Photo:
-    """Written anew by the reader of pictures, under the id that notes know it by."""
+    """Re-encode the photo, and keep the id that notes refer to."""
     if not (photo.id.isalnum() and len(photo.id) <= 64):
         raise damaged(f"{where}, id", "this is no id of a picture.")
     try:
@@ -255,7 +257,7 @@ def _photo(photo: _Photo, where: str) -> Photo:
 
 
 def _with_code(whole: WholeGathering, code: str) -> WholeGathering:
-    """The same under another code, which stands in the row of the gathering and nowhere else."""
+    """Return the gathering with another code. Only the gathering's own row contains the code."""
 
     def renamed(row: Row) -> Row:
         return {**row, "id": code, "code": code}

@@ -1,4 +1,4 @@
-"""`openspace export CODE FILE` and `openspace import FILE`, as functions that the program's commands call."""
+"""The functions behind `openspace export CODE FILE` and `openspace import FILE`."""
 
 import json
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from openspace.service.clock import SYSTEM, Clock
 
 @dataclass(frozen=True)
 class ImportedFile:
-    """A gathering that came in, its host key, and a sentence on how it went."""
+    """An imported gathering, its host key, and a sentence on the result."""
 
     gathering: Gathering
     host_key: str
@@ -26,7 +26,8 @@ class ImportedFile:
 
 
 def export_to(ledger: Ledger, code: str, file: Path) -> str:
-    """Writes the complete file, readable by its owner only. Raises UnknownGathering, OSError."""
+    """Write the complete file, readable by its owner only, and return a sentence. Raises UnknownGathering,
+    OSError."""
     whole = export_file.read_from(ledger, code)
     data = export_file.complete_file(whole)
     write_private(file, data)
@@ -36,8 +37,8 @@ def export_to(ledger: Ledger, code: str, file: Path) -> str:
 def import_from(
     ledger: Log, file: Path, as_new: bool = False, clock: Clock = SYSTEM, timezone: str = ""
 ) -> ImportedFile:
-    """`timezone` is for a schedule, and wins over its own. Raises ImportRefused or Refused with what is
-    wrong, and OSError."""
+    """Import an export file or a schedule. `timezone` is for a schedule, and overrides its own. Raises
+    ImportRefused or Refused with the problem, and OSError."""
     data = file.read_bytes()
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _schedule(ledger, frab_reading.read_xml(data, timezone), clock)
@@ -72,7 +73,7 @@ def _schedule(ledger: Log, schedule: frab_reading.Schedule, clock: Clock) -> Imp
 def _with_import_change(
     whole: export_file.WholeGathering, clock: Clock
 ) -> export_file.WholeGathering:
-    """The same with a last change that says when it came here, from which its keeping is counted."""
+    """Append a change with the time of import. Retention counts from it."""
     at = max(whole.gathering.at, clock.now(), key=datetime.fromisoformat)
     change = Change(whole.gathering.seq + 1, IMPORTED, at, "host")
     return replace(whole, gathering=whole.gathering.apply(change), log=[*whole.log, change])

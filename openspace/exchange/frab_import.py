@@ -1,5 +1,5 @@
-"""A conference schedule (`frab_reading.py`) as a new gathering: rooms, time slots, topics in their cells, and
-conveners by the names that the schedule shows."""
+"""Imports a conference schedule (`frab_reading.py`) as a new gathering: rooms, time slots, topics in their
+cells, and conveners by the names in the schedule."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -25,7 +25,7 @@ from openspace.service.codes import new_code
 
 @dataclass(frozen=True)
 class Imported:
-    """What came of it. `unplaced` are titles whose cell another session held already, or that had none."""
+    """Result of an import. `unplaced` are the titles that had no cell, or whose cell was taken already."""
 
     gathering: Gathering
     host_key: str
@@ -34,7 +34,7 @@ class Imported:
 
 
 def import_schedule(ledger: Log, schedule: Schedule, clock: Clock = SYSTEM) -> Imported:
-    """A new gathering with the schedule's topics in their cells: all of it, or nothing. Raises Refused."""
+    """Make a new gathering from the schedule, in one transaction. Raises Refused."""
     at = clock.now()
     log = [open_gathering(_spec(schedule), new_code(), at)]
     opened = Gathering().apply(log[0])

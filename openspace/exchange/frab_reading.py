@@ -1,7 +1,7 @@
-"""Reads a conference schedule: frab's `schedule.xml` and `schedule.json`, as frab, pretalx, FOSDEM, the c3voc
-hub (schema version 2) and openspace itself write them.
+"""Parses conference schedules: frab's `schedule.xml` and `schedule.json`, as frab, pretalx, FOSDEM, the c3voc
+hub (schema version 2) and openspace write them.
 
-Nothing else of a person comes in but the name that the schedule shows: no biography, no answers, no ids.
+Of a person only the displayed name is imported: no biography, no answers, no ids.
 """
 
 from collections.abc import Iterable, Mapping
@@ -37,7 +37,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Schedule:
-    """`rooms` are (name, capacity). `zone_is_named`: the file itself says its time zone."""
+    """`rooms` are (name, capacity). `zone_is_named` is True if the file names its time zone."""
 
     title: str
     timezone: str
@@ -47,7 +47,7 @@ class Schedule:
 
 
 def read_json(data: Mapping[str, Any], timezone: str = "") -> Schedule:
-    """`timezone` wins over what the file says. Raises ImportRefused."""
+    """Parse schedule.json. `timezone` overrides the zone in the file. Raises ImportRefused."""
     schedule = _table(data.get("schedule"))
     conference = _table(schedule.get("conference"))
     listed = [_table(room) for room in _list(conference.get("rooms"))]
@@ -69,7 +69,7 @@ def read_json(data: Mapping[str, Any], timezone: str = "") -> Schedule:
 
 
 def read_xml(data: bytes, timezone: str = "") -> Schedule:
-    """The same from XML; entities are not resolved and nothing is fetched. Raises ImportRefused."""
+    """Parse schedule.xml. Entities are not resolved, and nothing is fetched. Raises ImportRefused."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
@@ -101,7 +101,8 @@ def _row_of(event: Any) -> dict[str, Any]:
 
 
 def _date(day: str | None, row: Mapping[str, Any], day_change: timedelta) -> str:
-    """When an event starts that says its day and hour only: after midnight it is the next day."""
+    """Return the start of an event that has only a day and a time. A time after midnight is on the next
+    day."""
     clock = _clock(row.get("start"))
     try:
         begin = datetime.fromisoformat(day or "")
@@ -157,14 +158,15 @@ def _schedule(
 
 
 def _without_letter(name: str, nth: int) -> str:
-    """Our own feeds write “Library (A)”; the new room gets its letter again."""
+    """Remove the letter that our own feeds add, as in “Library (A)”. The imported room gets its letter
+    again."""
     return name.removesuffix(f" ({chr(ord('A') + nth)})") if nth < 26 else name
 
 
 def _event(row: Mapping[str, Any], room: str, is_ours: bool = False) -> Event:
     starts, lasts = _moment(row.get("date")), _duration(row.get("duration"))
     people = [_table(person) for person in _list(row.get("persons"))]
-    # Our own feeds write the session's code there.
+    # Our own feeds put the session's code here.
     subtitle = "" if is_ours else _text(row.get("subtitle"), LIMITS["title"])
     return Event(
         title=_text(row.get("title"), LIMITS["title"]) or "Untitled",
@@ -204,7 +206,7 @@ def _about(subtitle: str, row: Mapping[str, Any]) -> str:
 
 
 def _link(link: Mapping[str, Any]) -> str:
-    """“Slides: https://…”; nothing where it leads to no page."""
+    """Return “Slides: https://…”, or "" if it is not a web address."""
     to, title = _text(link.get("url")), _text(link.get("title"), LIMITS["name"])
     if not to.lower().startswith(("http://", "https://")):
         return ""
@@ -216,7 +218,7 @@ def _names(people: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-# --- values as strangers write them
+# --- untrusted values
 
 
 def _table(value: Any) -> Mapping[str, Any]:
@@ -228,7 +230,7 @@ def _list(value: Any) -> list[Any]:
 
 
 def _text(value: Any, limit: int = 1_000) -> str:
-    """One line. Some write a text per language: then any of them, English before others."""
+    """Return one line of text. If there is a text for each language, take English, or else any."""
     value = _in_one_language(value)
     if not isinstance(value, str):
         return ""
@@ -252,8 +254,8 @@ def _capacity(value: Any) -> int | None:
 
 
 def _moment(value: Any) -> datetime | None:
-    """Without an offset it is in the schedule's own zone. None also at the ends of the calendar, where there
-    is no hour later, or none in another zone."""
+    """Parse a time. Without an offset it is in the schedule's zone. Return None at the ends of the calendar,
+    where adding an hour or converting the zone would fail."""
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
@@ -266,7 +268,7 @@ def _in_zone(moment: datetime | None, zone: str) -> datetime | None:
 
 
 def _clock(value: Any) -> timedelta | None:
-    """ "9:30" or "01:30:00" as the time since midnight, or as a duration."""
+    """Parse "9:30" or "01:30:00", as the time since midnight or as a duration."""
     try:
         hours, minutes, *_ = (int(part) for part in str(value).split(":"))
         return timedelta(hours=hours, minutes=minutes)
@@ -275,7 +277,7 @@ def _clock(value: Any) -> timedelta | None:
 
 
 def _duration(value: Any) -> timedelta | None:
-    """None unless it is between a minute and a day."""
+    """Return None unless it is between a minute and a day."""
     lasts = _clock(value)
     return lasts if lasts and timedelta(0) < lasts <= timedelta(hours=24) else None
 

@@ -1,6 +1,6 @@
-"""Reads a gathering file, TOML or JSON (docs/gathering-file.md): what to create, and what to rehearse.
+"""Parses a gathering file, TOML or JSON (docs/gathering-file.md): what to create, and what to rehearse.
 
-Everything is checked before any server is asked: a mistake is one sentence with its line or its field.
+The whole file is checked before any server is contacted. An error is one sentence with the line or the field.
 """
 
 import difflib
@@ -26,18 +26,18 @@ MOST_BYTES = 20_000_000
 
 
 class GatheringFileError(Exception):
-    """What is wrong in the file, as one sentence that begins with the file's name."""
+    """An error in the file, as one sentence that starts with the file's name."""
 
 
 class PlannedCell(msgspec.Struct, frozen=True):
-    """`room` is a room's name or letter, `slot` a slot's code ("2", "T2") or the time it starts at."""
+    """`room` is a room's name or letter, `slot` a slot's code ("2", "T2") or its start time."""
 
     room: str
     slot: str
 
 
 class PlannedNote(msgspec.Struct, frozen=True):
-    """A note to post in a rehearsal; `by` is its author's name, empty for an anonymous one."""
+    """A note to post in a rehearsal. `by` is its author's name, empty for an anonymous one."""
 
     kind: str
     text: str = ""
@@ -81,7 +81,7 @@ _SHAPE: dict[str, Any] = {
 
 
 def read(path: Path) -> GatheringFile:
-    """The file, checked as a whole. Raises GatheringFileError."""
+    """Read and check the file. Raises GatheringFileError."""
     try:
         return from_data(_parse(path), path)
     except _Wrong as wrong:
@@ -89,7 +89,7 @@ def read(path: Path) -> GatheringFile:
 
 
 def from_data(data: object, path: Path = Path("gathering")) -> GatheringFile:
-    """The same from parsed TOML or JSON. Raises GatheringFileError."""
+    """Check parsed TOML or JSON. Raises GatheringFileError."""
     try:
         return _check(_plain(data), path)
     except _Wrong as wrong:
@@ -99,7 +99,7 @@ def from_data(data: object, path: Path = Path("gathering")) -> GatheringFile:
 def find_cell(
     cell: PlannedCell, rooms: Sequence[Row], slots: Sequence[Row]
 ) -> tuple[str, str] | None:
-    """(room id, slot id) of `cell` among the rows of a gathering, or None if it has no such cell."""
+    """Return (room id, slot id) of `cell` among the rows of a gathering, or None if there is no such cell."""
     wanted = cell.room.casefold()
     room = next((r for r in rooms if r["letter"].casefold() == wanted), None)
     room = next((r for r in rooms if r["name"].casefold() == wanted), room)
@@ -108,7 +108,7 @@ def find_cell(
 
 
 class _Wrong(Exception):
-    """A sentence about the file, without its name."""
+    """An error sentence without the file's name."""
 
 
 def _parse(path: Path) -> object:
@@ -155,7 +155,7 @@ def _parse_toml(text: str) -> object:
 
 
 def _plain(value: Any) -> Any:
-    """TOML's own dates and times as the texts that JSON would hold."""
+    """Convert TOML's dates and times to the strings that JSON would have."""
     match value:
         case dict():
             return {key: _plain(item) for key, item in value.items()}
@@ -205,7 +205,7 @@ def _refuse_unknown_keys(value: Any, where: str, shown: str = "") -> None:
 
 
 def _with_days(spec: dict[str, Any]) -> dict[str, Any]:
-    """A plan that names no days is for all days from starts_on to ends_on."""
+    """Add the days from starts_on to ends_on to a plan without days."""
     plan = spec.get("plan")
     if not isinstance(plan, dict) or "days" in plan:
         return spec
@@ -229,7 +229,7 @@ def _convert(value: Any, shape: type[T]) -> T:
 
 
 def _sentence(message: str) -> str:
-    """msgspec's "Expected `str`, got `int` - at `$.rooms[0].name`", put for people."""
+    """Convert msgspec's "Expected `str`, got `int` - at `$.rooms[0].name`" to plain English."""
     message = message.rstrip(".")
     what, _, where = message.partition(" - at ")
     for types, word in (

@@ -1,4 +1,4 @@
-"""HTML that strangers write into descriptions, as plain text: paragraphs, list items and links stay."""
+"""Converts HTML in descriptions to plain text. Paragraphs, list items and links are kept."""
 
 import re
 
@@ -12,7 +12,7 @@ _SKIPPED = {"script", "style", "head", "title"}
 
 
 def text_of(value: str) -> str:
-    """`value` without its tags where it is HTML, else as it is. A link keeps its address."""
+    """Return `value` without its tags if it is HTML, else unchanged. A link keeps its address."""
     if not _IS_HTML.search(value):
         return value
     try:
@@ -24,7 +24,7 @@ def text_of(value: str) -> str:
 
 
 def _parts(element: html.HtmlElement) -> list[str]:
-    """Recursive: the parser bounds the nesting to 256 levels."""
+    """Recursive; the parser limits the nesting to 256 levels."""
     if not isinstance(element.tag, str) or element.tag in _SKIPPED:
         return []
     is_pre = element.tag == "pre"

@@ -1,4 +1,4 @@
-"""Checks of single values of an import, by column: those of the rules, where a rule has one."""
+"""Checks of single values of an import, by column. If a rule checks the value, its check is used."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -20,7 +20,7 @@ from openspace.domain.vocabulary import PHASES
 from openspace.exchange.errors import ImportRefused
 
 Check = Callable[[Any], Any]
-"""Answers the value, made safe. Raises ImportRefused, or Refused by a rule."""
+"""Returns the cleaned value. Raises ImportRefused, or Refused from a rule."""
 
 _PREFIXES = {
     "people": "p", "rooms": "r", "slots": "sl", "topics": "t", "interests": "i", "notes": "n",
@@ -30,7 +30,7 @@ _PREFIXES = {
 _NUMBER = r"([0-9]{1,12})(\.[0-9]{1,5})?"
 _SESSION = r"s[0-9]{1,12}(-[0-9]{1,2})?"
 _MOST = 1_000_000_000
-"""Largest whole number of a column that has no limit of its own."""
+"""The largest whole number in a column without a limit of its own."""
 _TYPES = {
     str: "a text", bool: "true or false", int: "a whole number", list: "a list", dict: "a table",
 }  # fmt: skip
@@ -43,7 +43,8 @@ def code_of(code: str) -> str:
 
 
 def check_type(value: Any, kind: type) -> Any:
-    """A number or a text may be missing; which ones have to be there is the checks' matter."""
+    """Check the type. Text and numbers may be None; the column's own check decides whether they are
+    required."""
     right = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
     if right or (value is None and kind in (str, int)):
         return value
@@ -51,7 +52,7 @@ def check_type(value: Any, kind: type) -> Any:
 
 
 def check_plain(column: str, value: Any) -> Any:
-    """What every column has to keep to."""
+    """The check of a column that has none of its own."""
     if column == "at":
         return moment(value)
     if column.endswith("_at"):
@@ -64,7 +65,7 @@ def check_plain(column: str, value: Any) -> Any:
 
 
 def _shallow(value: Any) -> Any:
-    """A list or a table of short texts and numbers."""
+    """Check a list or a table of short texts and numbers."""
     for one in value if isinstance(value, list) else [*value, *value.values()]:
         if isinstance(one, str):
             one_line(one, "line", "text")
@@ -76,7 +77,8 @@ def _shallow(value: Any) -> Any:
 
 
 def check_id(table: str, id: Any, seq: int) -> None:
-    """Numbers are those of changes: an id of a later one would be given again."""
+    """Check an id. Ids contain the number of a change; one of a later change would be assigned a second
+    time."""
     if table == "gatherings":
         code_of(id if isinstance(id, str) else "")
         return
@@ -263,7 +265,7 @@ CHECKS: dict[str, dict[str, Check]] = {
     "reports": _ITEM,
     "editions": {"version": _whole(1, _MOST), "seq": _whole(1, _MOST), "note": _LINE},
 }
-"""A column that is named nowhere here is checked by its type alone (`check_plain`)."""
+"""A column that is not listed here is checked by its type alone (`check_plain`)."""
 
 
 def _of_room(row: Row, _: str) -> Row:
@@ -292,4 +294,4 @@ ROW_CHECKS: dict[str, Callable[[Row, str], Row]] = {
     "notes": _of_note,
     "sessions": _of_session,
 }
-"""Columns that a rule checks with one another."""
+"""Checks of columns that depend on one another."""

@@ -1,5 +1,6 @@
-"""Plays a gathering file against a running server, through as many real socket clients as people.
+"""Plays a gathering file against a running server, with one real socket client for each person.
 
-`conduct.rehearse` runs it: `script` says who does what, `crowd` is everybody, `attendee` one of them
-with a phone, `replica` their copy of the gathering, `tally` what was measured, `report` how it is told.
+`conduct.rehearse` runs it. `script` assigns the topics to people, `crowd` is all clients, and `report`
+formats the result. From openspace.client come `attendee`, one person with a phone; `replica`, their copy of
+the gathering; and `tally`, the measurements.
 """

@@ -1,4 +1,4 @@
-"""A rehearsal from the first arrival to the last check. It is bounded, and stops by itself."""
+"""A rehearsal from the first arrival to the last check. It has a time limit."""
 
 import asyncio
 import contextlib
@@ -22,7 +22,8 @@ INTERESTS_EACH = 2
 
 @dataclass(frozen=True)
 class RehearsalOptions:
-    """How to rehearse. `pace`: seconds between two actions of one person. `code`: an existing one."""
+    """Options of a rehearsal. `pace`: seconds between two actions of one person. `code`: an existing
+    gathering."""
 
     file: GatheringFile
     people: int
@@ -36,7 +37,7 @@ class RehearsalOptions:
 
 
 async def rehearse(options: RehearsalOptions, progress: Progress) -> Outcome:
-    """Plays the file and examines what came of it. Raises ServerTrouble, GatheringFileError."""
+    """Play the file and check the result. Raises ServerTrouble, GatheringFileError."""
     try:
         async with asyncio.timeout(options.limit), Api(options.url) as server:
             return await _Rehearsal(options, progress, server).play()
@@ -96,7 +97,7 @@ class _Rehearsal:
         )
 
     async def _host(self, host_key: str | None) -> Callable[[str], Awaitable[None]]:
-        """Moves the phase along where the gathering is ours; elsewhere that is the facilitator's."""
+        """Return a function that sets the phase. It does nothing in a gathering that we did not open."""
         token = await self._server.host(self._code, host_key) if host_key else None
 
         async def set_phase(phase: str) -> None:
@@ -124,7 +125,7 @@ class _Rehearsal:
         await self._people.each_in_turn("Announcing topics", by_convener, propose)
 
     async def _claim_contested(self) -> None:
-        """Every cell that is wanted twice is claimed by all its rivals in the same moment."""
+        """Let all rivals for a cell claim it at the same moment."""
         cells = sorted(self._script.contested)
         wants = [(part, cell) for cell in cells for part in self._script.rivals(cell)]
 
@@ -162,7 +163,7 @@ class _Rehearsal:
                 part.free = [(room, slot) for room, slot in refusal.error.get("free", [])]
 
     async def _settle(self) -> None:
-        """Whoever lost a contested cell and has none takes a near free one, if asked for."""
+        """With `settle`, let people who lost a contested cell and have none take a free one nearby."""
         losers = [part for part, _ in self._lost if not part.sessions]
         if not (self._plan.settle and losers):
             return
@@ -176,7 +177,7 @@ class _Rehearsal:
             self._progress.step()
 
     async def _contest_free_cells(self, rooms: list[Json], slots: list[Json]) -> None:
-        """Three rivals at once for cells that nobody needs; the winner gives the cell back."""
+        """Let three rivals claim a free cell at once. The winner releases it."""
         public = await self._server.state(self._code)
         taken = {(s["room"], s["slot"]) for s in public["tables"]["sessions"]}
         free = [
@@ -221,7 +222,7 @@ class _Rehearsal:
         await self._people.each_in_turn("Marking interest", marks, mark)
 
     async def _retitle_reports(self) -> None:
-        """Titles drift: a report may be called otherwise than its topic on the wall was."""
+        """Give reports titles of their own. Titles drift from the wall to the report."""
 
         async def retitle(part: Part) -> None:
             await self._people[part.convener].ask(

@@ -1,4 +1,4 @@
-"""Everybody of a rehearsal: they arrive together, and act at once, each one thing at a time."""
+"""All clients of a rehearsal. They arrive together and act at the same time, each one action at a time."""
 
 import asyncio
 import contextlib
@@ -15,11 +15,11 @@ from openspace.rehearse.progress import Progress
 
 ARRIVING_AT_ONCE = 25
 QUIET_WITHIN = 20.0
-"""Seconds that the last screen may need to catch up once nobody asks anything any more."""
+"""Seconds that the last screen may take to catch up after the last command."""
 
 
 class Crowd:
-    """People by number, and one wall that looks on. `pace`: seconds between two actions of a person."""
+    """People by number, and one wall. `pace`: seconds between two actions of a person."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class Crowd:
 
     @contextlib.asynccontextmanager
     async def here(self) -> AsyncIterator[None]:
-        """All of them joined and connected."""
+        """Context manager in which all of them have joined and are connected."""
         door = asyncio.Semaphore(ARRIVING_AT_ONCE)
         self._progress.begin("Arriving", len(self) + 1)
 
@@ -63,7 +63,8 @@ class Crowd:
     async def each_in_turn(
         self, act: str, items: Iterable[tuple[int, Any]], do: Callable[[Any], Awaitable[None]]
     ) -> None:
-        """`do` each of `items` (number of a person, what to do): a person's own one after another."""
+        """Call `do` for each item of `items`, (number of a person, argument). The items of one person run in
+        sequence."""
         by_person: dict[int, list[Any]] = {}
         for person, item in items:
             by_person.setdefault(person, []).append(item)
@@ -82,7 +83,7 @@ class Crowd:
         await together(take_turns(mine) for mine in by_person.values())
 
     async def until_all_have(self, seq: int) -> None:
-        """Waits until every screen shows the gathering as of `seq`, for so long at most."""
+        """Wait until every replica has reached `seq`, for QUIET_WITHIN seconds at most."""
         replicas = list(self.replicas().values())
         self._progress.begin("Every screen the same", len(replicas))
         shown = 0
@@ -100,7 +101,7 @@ class Crowd:
 
 
 async def together(tasks: Iterable[Awaitable[None]]) -> None:
-    """All at once; the first trouble ends the others, and is raised as itself."""
+    """Run all tasks at once. The first error cancels the others and is raised."""
     waiting = [asyncio.ensure_future(task) for task in tasks]
     try:
         await asyncio.gather(*waiting)

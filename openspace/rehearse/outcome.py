@@ -1,4 +1,4 @@
-"""What came of a rehearsal: which placements stand, and whether every screen shows the same."""
+"""The result of a rehearsal: which placements succeeded, and whether every screen shows the same."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,8 @@ from openspace.rehearse.script import Cell, Part, Script
 
 @dataclass(frozen=True)
 class Contest:
-    """A cell that the file gives to several topics: its code, who got it, who did not and where to."""
+    """A cell that the file gives to several topics: its code, the winner, and (title, new cell) of each
+    loser."""
 
     code: str
     winner: str
@@ -36,7 +37,8 @@ class Outcome:
 
     @property
     def complete(self) -> bool:
-        """Everything acknowledged was seen by everyone, and all uncontested placements stand."""
+        """Return whether every acknowledged change reached every screen, and all uncontested placements
+        succeeded."""
         troubles = (self.misplaced, self.behind, self.different, self.unexpected)
         one_winner_each = all(contest.winner for contest in self.contests)
         return one_winner_each and not any(troubles) and not any(self.unseen.values())

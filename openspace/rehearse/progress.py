@@ -1,4 +1,5 @@
-"""A bar for each act of a rehearsal, on one line of a terminal; in a log, one line an act."""
+"""A progress bar for each act of a rehearsal, on one line of a terminal; in a log file, one line for each
+act."""
 
 import sys
 from typing import TextIO
@@ -39,7 +40,7 @@ class Progress:
 
 
 class Silence(Progress):
-    """For callers that want no bars."""
+    """For callers that want no output."""
 
     def begin(self, act: str, total: int) -> None:
         pass

@@ -1,4 +1,4 @@
-"""How a rehearsal is told at its end: a table, and sentences where something was not as it should be."""
+"""Formats the result of a rehearsal: a table, and sentences about problems."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Who does what in a rehearsal: a gathering file shared out between so many people. Pure."""
+"""Distributes the topics of a gathering file over the people of a rehearsal. Pure."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,14 +15,15 @@ from openspace.exchange.gathering_file import (
 Cell = tuple[str, str]
 
 UNBOUNDED = {"cells_each": 0, "topics_each": 0}
-"""Settings of a gathering that is played: one simulated person convenes what several real ones did."""
+"""Settings of a rehearsed gathering: one simulated person convenes what several real people did."""
 
 
 @dataclass
 class Part:
-    """One topic: who convenes it (number of a person), the cells it claims, who writes its notes.
+    """One topic: its convener (number of a person), the cells to claim, and the authors of its notes.
 
-    Filled in as the rehearsal goes: `id` of the topic, its `sessions`, `free` cells offered to it.
+    During the rehearsal these are filled in: the topic's `id`, its `sessions`, and `free` cells offered to
+    it.
     """
 
     topic: PlannedTopic
@@ -36,7 +37,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Script:
-    """`names` of the people by number, "" for anonymous ones; `contested` cells are wanted twice."""
+    """`names` of the people by number, "" for anonymous ones. `contested` cells are wanted by several
+    topics."""
 
     names: list[str]
     parts: list[Part]
@@ -53,7 +55,7 @@ def share_out(
     rooms: Sequence[dict[str, Any]],
     slots: Sequence[dict[str, Any]],
 ) -> Script:
-    """The script for `people` people in a gathering with these rows. Raises GatheringFileError."""
+    """Return the script for `people` people in a gathering with these rows. Raises GatheringFileError."""
     authors = list(dict.fromkeys(note.by for topic in topics for note in topic.notes if note.by))
     conveners = dict.fromkeys(topic.convener_name for topic in topics if topic.convener_name)
     voices = [*authors, *(name for name in conveners if name not in set(authors))]
