@@ -29,7 +29,7 @@ from openspace.service.commands import Commands
 from openspace.service.maintenance import run_maintenance
 from openspace.service.queue import Queue
 from openspace.service.rate_limits import Limiter
-from openspace.service.slow_erasure import remove_leaving
+from openspace.service.slow_erasure import run_slow_erasure
 from openspace.service.snapshot_loop import run_snapshots
 from openspace.service.uploads import AT_ONCE, Uploads
 from openspace.web import assets, errors
@@ -111,7 +111,9 @@ def create_app(
         in_thread,
         limiter,
         FailedAttempts(limiter.unknown_code, socketio.sleep),
-        Uploads(runtime.places(settings.async_mode, AT_ONCE), int(settings.limits.uploads_at_once)),
+        Uploads(
+            runtime.semaphore(settings.async_mode, AT_ONCE), int(settings.limits.uploads_at_once)
+        ),
         socketio.sleep,
         snapshots,
         clock,
@@ -141,7 +143,7 @@ def create_app(
             services.identity.is_revoked,
         ),
         partial(run_maintenance, socketio, in_thread, ledger, snapshots, broadcast.end, clock),
-        partial(remove_leaving, socketio, in_thread, ledger, queue, clock),
+        partial(run_slow_erasure, socketio, in_thread, ledger, queue, clock),
         *unjoined.background,
     ]
     if snapshots:

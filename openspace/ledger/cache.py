@@ -7,7 +7,7 @@ from itertools import islice
 
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
-from openspace.runtime.recent import Recent
+from openspace.runtime.lru_cache import LruCache
 
 _TAIL = 4_000
 """Changes cached for each gathering, so that catch-up rarely reads the file."""
@@ -32,7 +32,7 @@ class GatheringCache:
     """
 
     def __init__(self) -> None:
-        self.newest: Recent[str, Gathering] = Recent(_GATHERINGS)
+        self.newest: LruCache[str, Gathering] = LruCache(_GATHERINGS)
         self.pending: dict[str, PendingCommit] = {}
         """Turns that are being committed. A reader can see the commit in the file before the writing thread
         returns from it; the reader then uses this entry instead of reloading all tables. The writer puts the

@@ -27,7 +27,7 @@ from openspace.live.connections import Connection, Connections
 from openspace.live.cursors import Cursors
 from openspace.live.encoding import ChangeEncoder
 from openspace.live.transport.manager import Encoded
-from openspace.runtime.recent import Recent
+from openspace.runtime.lru_cache import LruCache
 
 MOST_TO_CATCH_UP = 1_000
 """Changes. A client that is further behind fetches the whole state, which is smaller."""
@@ -50,7 +50,7 @@ class Broadcast:
         self._connections = connections
         self._cursors: dict[str, Cursors] = {}
         self._lock = threading.Lock()
-        self._encoders: Recent[str, ChangeEncoder] = Recent(_ENCODERS, connections.is_watched)
+        self._encoders: LruCache[str, ChangeEncoder] = LruCache(_ENCODERS, connections.is_watched)
         self.publish_soon: Callable[[str], None] = self.publish
         """Runs `publish` in the gathering's queue."""
         self.on_end: Callable[[str], None] = lambda code: None

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from openspace.runtime import logs
 from openspace.runtime.connections import Connections
 from openspace.runtime.files import allow_many_files, memory, most_connections
-from openspace.runtime.shutdown import run_until_asked
-from openspace.runtime.threads import SLOW_AT_ONCE, lock, places, thread_runner
+from openspace.runtime.shutdown import run_until_signal
+from openspace.runtime.threads import SLOW_AT_ONCE, lock, semaphore, thread_runner
 from openspace.runtime.turns import turns
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ __all__ = [
     "SLOW_AT_ONCE",
     "lock",
     "most_phones",
-    "places",
+    "semaphore",
     "serve",
     "thread_runner",
     "turns",
@@ -49,9 +49,9 @@ _SWITCH_SECONDS = 0.0005
 
 def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lambda: None) -> None:
     """Serves until the process is asked to end. Raises OSError when the port cannot be had."""
-    logs.keep_discreet()
+    logs.configure_logging()
     allow_many_files()
-    settings = _patient_with_a_proxy(settings)
+    settings = _with_proxy_idle_time(settings)
     connections = Connections(_most_connections(settings), settings.limits)
     if settings.async_mode == "eventlet":
         from openspace.runtime.eventlet_server import eventlet_server as server
@@ -62,9 +62,9 @@ def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lam
     work, start, wait = server(app, settings, connections)
     for task in app.extensions.get(BACKGROUND, ()):
         start(task)
-    _settle()
+    _tune_interpreter()
     on_ready()
-    run_until_asked(work, start, wait)
+    run_until_signal(work, start, wait)
 
 
 def most_phones(settings: "Settings") -> int:
@@ -81,7 +81,7 @@ def _most_connections(settings: "Settings") -> int:
     return min(most, MOST_THREADS) if settings.async_mode == "threading" else most
 
 
-def _patient_with_a_proxy(settings: "Settings") -> "Settings":
+def _with_proxy_idle_time(settings: "Settings") -> "Settings":
     """A proxy sends the next request on a connection that it believes open: it has to be the one that
     closes idle ones, or a command is lost now and then. Caddy does so after two minutes."""
     if not settings.behind_proxy:
@@ -90,7 +90,7 @@ def _patient_with_a_proxy(settings: "Settings") -> "Settings":
     return replace(settings, limits=replace(settings.limits, idle_seconds=idle))
 
 
-def _settle() -> None:
+def _tune_interpreter() -> None:
     """Freeze start-up objects out of garbage collection, and let threads take turns often.
 
     A thread that comes back from the disk gets its turn soon, however busy the event loop is: a commit

@@ -93,7 +93,7 @@ class Connections:
             phase: {} for phase in (*self._seconds, SOCKET)
         }
         self._lock = threading.Lock()
-        self._said: set[str] = set()
+        self._logged: set[str] = set()
 
     def __len__(self) -> int:
         return sum(map(len, self._phases.values()))
@@ -102,7 +102,7 @@ class Connections:
         """The new connection; None when there is no room, and nobody who could go for it."""
         with self._lock:
             if len(self) >= self.most:
-                self._say_once(f"all {self.most} are in use")
+                self._log_once(f"all {self.most} are in use")
                 if not self._make_room():
                     return None
             connection = Connection(self, sock, self._clock())
@@ -114,7 +114,7 @@ class Connections:
         if isinstance(error, MemoryError) or getattr(error, "errno", None) in NO_ROOM:
             with self._lock:
                 self._make_room()
-            self._say_once(getattr(error, "strerror", None) or "no memory")
+            self._log_once(getattr(error, "strerror", None) or "no memory")
 
     def close_overdue(self) -> bool:
         """Closes a few of those that overran the time of a phase; whether there may be more.
@@ -133,7 +133,7 @@ class Connections:
             self.remove(connection)
         return len(overdue) >= _CLOSED_A_ROUND
 
-    def keep_closing(self, sleep: Callable[[float], Any]) -> None:
+    def run_closing(self, sleep: Callable[[float], Any]) -> None:
         """Runs as long as the server."""
         while True:
             sleep(_BETWEEN_ROUNDS if self.close_overdue() else _LOOK_AGAIN)
@@ -153,9 +153,9 @@ class Connections:
         with self._lock:
             self._phases[connection.phase].pop(connection, None)
 
-    def _say_once(self, why: str) -> None:
-        if why not in self._said:
-            self._said.add(why)
+    def _log_once(self, why: str) -> None:
+        if why not in self._logged:
+            self._logged.add(why)
             log.warning(
                 "No room for more connections: %s. Those that wait longest in silence are closed.",
                 why,

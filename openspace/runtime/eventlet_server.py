@@ -10,7 +10,7 @@ from openspace.runtime import logs
 from openspace.runtime.connections import ENVIRON, HEAD, IDLE, PAUSE, Connection, Connections
 from openspace.runtime.served import ACCEPTED_A_ROUND, BACKLOG, Served
 from openspace.runtime.strict import StrictRequests
-from openspace.runtime.threads import places
+from openspace.runtime.threads import semaphore
 from openspace.runtime.turns import turns
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def eventlet_server(app: "Flask", settings: "Settings", connections: Connections
     import eventlet.wsgi
     from eventlet.hubs import get_hub, trampoline
 
-    get_hub().squelch_generic_exception = lambda error: logs.tell(*error)
-    get_hub().squelch_timer_exception = lambda _, error: logs.tell(*error)
+    get_hub().squelch_generic_exception = lambda error: logs.log_error(*error)
+    get_hub().squelch_timer_exception = lambda _, error: logs.log_error(*error)
     listener = eventlet.listen((settings.host, settings.port), backlog=BACKLOG)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     if settings.cert:
@@ -46,8 +46,8 @@ def eventlet_server(app: "Flask", settings: "Settings", connections: Connections
         # Greeted by its own green thread: who is slow to answer must not keep others from coming in.
         listener = context.wrap_socket(listener, server_side=True, do_handshake_on_connect=False)
     known: dict[int, Connection] = {}
-    accept_for_ever(listener, connections, known, eventlet.sleep)
-    discarding = places("eventlet", _DISCARDED_AT_ONCE)
+    make_accept_robust(listener, connections, known, eventlet.sleep)
+    discarding = semaphore("eventlet", _DISCARDED_AT_ONCE)
     protocol = _protocol(
         eventlet.wsgi.HttpProtocol,
         eventlet.wsgi.Input,
@@ -58,7 +58,7 @@ def eventlet_server(app: "Flask", settings: "Settings", connections: Connections
     )
 
     def work() -> None:
-        eventlet.spawn(connections.keep_closing, eventlet.sleep)
+        eventlet.spawn(connections.run_closing, eventlet.sleep)
         eventlet.wsgi.server(
             listener,
             app,
@@ -76,7 +76,7 @@ def eventlet_server(app: "Flask", settings: "Settings", connections: Connections
     return work, eventlet.spawn, lambda ended: trampoline(ended, read=True)
 
 
-def accept_for_ever(
+def make_accept_robust(
     listener: Any,
     connections: Connections,
     known: dict[int, Connection],

@@ -91,10 +91,10 @@ def gevent_server(app: "Flask", settings: "Settings", connections: Connections) 
                 self.kept.pop(sock).closed()
 
     def work() -> None:
-        spawn(connections.keep_closing, sleep)
+        spawn(connections.run_closing, sleep)
         server.serve_forever()
 
-    get_hub().print_exception = lambda _, *error: logs.tell(*error)
+    get_hub().print_exception = lambda _, *error: logs.log_error(*error)
     tls = {"certfile": str(settings.cert), "keyfile": str(settings.key)} if settings.cert else {}
     address = (settings.host, settings.port)
     errors = logs.ErrorsOnly()

@@ -15,22 +15,22 @@ from typing import Any
 log = logging.getLogger("openspace")
 
 
-def keep_discreet() -> None:
+def configure_logging() -> None:
     """To be called before the server starts, and after the app was made."""
     handler = logging.StreamHandler()
-    handler.setFormatter(Discreet("%(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(PrivateFormatter("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     for name in ("engineio.server", "socketio.server"):
         library = logging.getLogger(name)
         library.handlers.clear()
         library.addFilter(lambda record: bool(record.exc_info))
-    threading.excepthook = lambda failed: tell(
+    threading.excepthook = lambda failed: log_error(
         failed.exc_type, failed.exc_value, failed.exc_traceback
     )
-    sys.excepthook = tell
+    sys.excepthook = log_error
 
 
-def tell(*error: Any) -> None:
+def log_error(*error: Any) -> None:
     """Logs what `sys.exc_info()` or `error`, of the same shape, says."""
     log.error("something failed", exc_info=error or sys.exc_info())
 
@@ -42,11 +42,11 @@ def kind_and_place(error: BaseException) -> str:
     return f"{type(error).__qualname__}{place}"
 
 
-class Discreet(logging.Formatter):
+class PrivateFormatter(logging.Formatter):
     """Of an error: which kinds it is of, and where it happened."""
 
     def formatException(self, ei: Any) -> str:  # noqa: N802
-        parts = [_told(one) for one in _chain(ei[1])]
+        parts = [_format_error(one) for one in _chain(ei[1])]
         return "\nafter which\n".join(reversed(parts))
 
 
@@ -55,7 +55,7 @@ class ErrorsOnly:
 
     def info(self, *_: object) -> None:
         if sys.exc_info()[0]:
-            tell()
+            log_error()
 
     debug = error = write = lambda *_: None
 
@@ -66,6 +66,6 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
-def _told(error: BaseException) -> str:
+def _format_error(error: BaseException) -> str:
     where = "".join(traceback.format_tb(error.__traceback__))
     return f"Traceback (most recent call last):\n{where}{type(error).__qualname__}"

@@ -13,11 +13,11 @@ from contextlib import suppress
 from threading import Thread
 from typing import Any
 
-_PATIENCE = 5.0
+_EXIT_SECONDS = 5.0
 """Seconds until it ends in any case, as it does when asked twice."""
 
 
-def run_until_asked(
+def run_until_signal(
     work: Callable[[], None],
     spawn: Callable[[Callable[[], None]], Any],
     wait: Callable[[socket.socket], Any],
@@ -26,7 +26,7 @@ def run_until_asked(
 
     `wait` returns once its socket can be read. Call it from the main thread, once in a process.
     """
-    heard, signals = socket.socketpair()
+    signal_reader, signals = socket.socketpair()
     ended, end = socket.socketpair()
     failed: list[BaseException] = []
 
@@ -39,11 +39,11 @@ def run_until_asked(
             end.send(b"\0")
 
     def listen() -> None:
-        heard.recv(1)
+        signal_reader.recv(1)
         end.send(b"\0")
-        heard.settimeout(_PATIENCE)
+        signal_reader.settimeout(_EXIT_SECONDS)
         with suppress(TimeoutError):
-            heard.recv(1)
+            signal_reader.recv(1)
         os._exit(0)
 
     Thread(target=listen, name="ending", daemon=True).start()

@@ -31,7 +31,7 @@ def threading_server(app: "Flask", settings: "Settings", connections: Connection
 
         def setup(self) -> None:
             super().setup()
-            self.rfile = _Gently(self.rfile)
+            self.rfile = _LimitedReader(self.rfile)
 
         def make_environ(self) -> dict[str, Any]:
             environ = super().make_environ()
@@ -75,20 +75,20 @@ def threading_server(app: "Flask", settings: "Settings", connections: Connection
                 kept.closed()
 
         def handle_error(self, *_: object) -> None:
-            logs.tell()
+            logs.log_error()
 
     # It calls a refused WebSocket a bad request, and shows the frames.
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     server = Server()
 
     def work() -> None:
-        in_a_thread(lambda: connections.keep_closing(time.sleep))
+        start_thread(lambda: connections.run_closing(time.sleep))
         server.serve_forever()
 
-    return work, in_a_thread, lambda ended: ended.recv(1)
+    return work, start_thread, lambda ended: ended.recv(1)
 
 
-def in_a_thread(work: Callable[[], None]) -> None:
+def start_thread(work: Callable[[], None]) -> None:
     threading.Thread(target=work, daemon=True).start()
 
 
@@ -100,7 +100,7 @@ def _tls(settings: "Settings") -> ssl.SSLContext | None:
     return context
 
 
-class _Gently(io.BufferedIOBase):
+class _LimitedReader(io.BufferedIOBase):
     """A reader that answers at most 64 kB at once. Werkzeug reads what is left of a refused body in pieces
     of 10 MB, each thread for itself."""
 

@@ -21,7 +21,7 @@ def thread_runner(async_mode: str, most: int | None = None) -> InThread:
     run = _runner(async_mode)
     if most is None or async_mode == "threading":
         return run  # each request has a thread of its own
-    slots = places(async_mode, most)
+    slots = semaphore(async_mode, most)
 
     def run_in_slot(work: Callable[[], Any]) -> Any:
         with slots:
@@ -67,7 +67,7 @@ def lock(async_mode: str) -> Any:
     return threading.Lock()
 
 
-def places(async_mode: str, many: int) -> Any:
+def semaphore(async_mode: str, many: int) -> Any:
     """A semaphore for what runs side by side in this mode. Who waits for it holds no real thread."""
     if async_mode == "eventlet":
         from eventlet.semaphore import Semaphore

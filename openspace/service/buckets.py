@@ -22,7 +22,7 @@ class Buckets:
         self._spent: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def wait_for(
+    def try_take(
         self,
         key: Hashable = None,
         tokens: float = 1,

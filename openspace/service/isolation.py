@@ -9,7 +9,7 @@ from openspace.ledger.port import StoreClosed, UnknownGathering
 
 log = logging.getLogger(__name__)
 
-_said: set[tuple[str, type[BaseException], str, int]] = set()
+_logged: set[tuple[str, type[BaseException], str, int]] = set()
 """What was logged already: the gathering, the kind of error, and the file and line it came from."""
 
 
@@ -28,7 +28,7 @@ def isolated(code: str) -> Iterator[None]:
         raise
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
-        said = (code, type(error), place.filename, place.lineno or 0)
-        if said not in _said:
-            _said.add(said)
+        seen = (code, type(error), place.filename, place.lineno or 0)
+        if seen not in _logged:
+            _logged.add(seen)
             log.error("a gathering is damaged and was left out", exc_info=error)

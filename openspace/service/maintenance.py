@@ -25,7 +25,7 @@ from openspace.service.isolation import isolated
 log = logging.getLogger(__name__)
 
 _SECONDS = 600.0
-_UNSHOWN_PICTURES_STAY = timedelta(minutes=40)
+_UNSHOWN_PHOTO_TIME = timedelta(minutes=40)
 """A phone has that long to post the note of a picture that it sent."""
 
 
@@ -89,4 +89,4 @@ def run_once(ledger: Ledger, snapshots: Snapshots | None, clock: Clock = SYSTEM)
 
 def _delete_unshown_pictures(photos: Photos, clock: Clock) -> None:
     """With the time between two rounds, within an hour after they were sent or taken back."""
-    photos.delete_unshown_photos(before=clock.now(-_UNSHOWN_PICTURES_STAY))
+    photos.delete_unshown_photos(before=clock.now(-_UNSHOWN_PHOTO_TIME))

@@ -36,21 +36,21 @@ class Queue:
     def __init__(
         self,
         socketio: SocketIO,
-        take: Callable[[str, list[CommandRequest]], list[Answer]],
+        execute: Callable[[str, list[CommandRequest]], list[Answer]],
         publish: Callable[[str], None],
         in_thread: InThread,
     ) -> None:
         self._socketio = socketio
-        self._take = take
+        self._execute = execute
         self._publish = publish
         self._in_thread = in_thread
-        self._lines: dict[str, deque[_Waiting]] = {}
+        self._queues: dict[str, deque[_Waiting]] = {}
         """Those that are being drained."""
         self._lock = threading.Lock()
 
     def submit(self, code: str, ask: CommandRequest, answer: OnAnswer) -> None:
         """Puts `ask` in line. `answer` is called after the commit."""
-        self._enter(code, _Waiting(ask, answer))
+        self._enqueue(code, _Waiting(ask, answer))
 
     def wait(self, ask: Callable[[OnAnswer], None]) -> Answer:
         """The answer that `ask` gets, waited for."""
@@ -67,21 +67,23 @@ class Queue:
 
     def nudge(self, code: str) -> None:
         """Shows what another process wrote, in line with what this one writes."""
-        self._enter(code, None)
+        self._enqueue(code, None)
 
-    def _enter(self, code: str, waiting: _Waiting | None) -> None:
+    def _enqueue(self, code: str, waiting: _Waiting | None) -> None:
         with self._lock:
-            is_idle = code not in self._lines
-            line = self._lines.setdefault(code, deque())
+            is_idle = code not in self._queues
+            waiting_queue = self._queues.setdefault(code, deque())
             if waiting:
-                line.append(waiting)
+                waiting_queue.append(waiting)
         if is_idle:
-            self._socketio.start_background_task(self._drain, code, line)
+            self._socketio.start_background_task(self._drain, code, waiting_queue)
 
-    def _drain(self, code: str, line: deque[_Waiting]) -> None:
+    def _drain(self, code: str, waiting_queue: deque[_Waiting]) -> None:
         while True:
             with self._lock:
-                batch = [line.popleft() for _ in range(min(len(line), _MOST_AT_ONCE))]
+                batch = [
+                    waiting_queue.popleft() for _ in range(min(len(waiting_queue), _MOST_AT_ONCE))
+                ]
             self._answer(code, batch)
             try:
                 self._publish(code)
@@ -90,8 +92,8 @@ class Queue:
             except Exception:
                 log.exception("changes could not be shown")
             with self._lock:
-                if not line:
-                    del self._lines[code]
+                if not waiting_queue:
+                    del self._queues[code]
                     return
 
     def _answer(self, code: str, batch: list[_Waiting]) -> None:
@@ -99,7 +101,7 @@ class Queue:
             return
         asks = [waiting.ask for waiting in batch]
         try:
-            answers = self._in_thread(lambda: self._take(code, asks))
+            answers = self._in_thread(lambda: self._execute(code, asks))
         except UnknownGathering:
             answers = [refusal(Refused("unknown_gathering"))] * len(batch)
         except Exception:

@@ -16,7 +16,7 @@ from openspace.runtime import compact_json
 from openspace.service.buckets import Buckets
 
 MOST_REMEMBERED = 20_000
-_KEPT_FOR_OTHERS = 0.5
+_RESERVED_SHARE = 0.5
 """The part of a gathering's bucket that is left to people who have half of their own."""
 
 Joined = Callable[[], str | None]
@@ -54,17 +54,17 @@ class Limiter:
             return lambda change: None
         size = _size(message)
         key, share = (code, viewer.person), self._share(code, viewer, joined)
-        spare = 0.0 if self._people.fullness(key, share) >= 0.5 else _KEPT_FOR_OTHERS
-        _refuse_for(self._people.wait_for(key, share=share), "one_phone")
+        spare = 0.0 if self._people.fullness(key, share) >= 0.5 else _RESERVED_SHARE
+        _refuse_for(self._people.try_take(key, share=share), "one_phone")
         match _name_of(message):
             case "propose_topic":
-                _refuse_for(self._topics.wait_for(key, share=share), "phone_topics")
+                _refuse_for(self._topics.try_take(key, share=share), "phone_topics")
             case "post_note":
-                _refuse_for(self._notes.wait_for(key, share=share), "phone_notes")
-        _refuse_for(self._bytes.wait_for(key, size, share, on_credit=True), "phone_text")
-        _refuse_for(self._gatherings.wait_for(code, spare=spare), "gathering")
+                _refuse_for(self._notes.try_take(key, share=share), "phone_notes")
+        _refuse_for(self._bytes.try_take(key, size, share, on_credit=True), "phone_text")
+        _refuse_for(self._gatherings.try_take(code, spare=spare), "gathering")
         _refuse_for(
-            self._gathering_bytes.wait_for(code, size, spare=spare, on_credit=True), "gathering"
+            self._gathering_bytes.try_take(code, size, spare=spare, on_credit=True), "gathering"
         )
 
         def charge(change: Change) -> None:
@@ -81,7 +81,7 @@ class Limiter:
         limits = self._limits
         share = people_at_once(size) / limits.joins_burst if size and limits.joins_burst else 1.0
         _refuse_for(
-            self._joins.wait_for(code, share=share),
+            self._joins.try_take(code, share=share),
             "joining",
         )
 
@@ -99,13 +99,13 @@ class Limiter:
         if viewer.role != "host":
             share = self._share(code, viewer, joined)
             _refuse_for(
-                self._pixels.wait_for((code, viewer.person), pixels, share),
+                self._pixels.try_take((code, viewer.person), pixels, share),
                 "phone_pictures",
             )
 
     def unknown_code(self) -> bool:
         """Counts a code that no gathering has; False when there were too many, by anybody, just now."""
-        return self._unknown_codes.wait_for() == 0
+        return self._unknown_codes.try_take() == 0
 
     def _share(self, code: str, viewer: Viewer, joined: Joined) -> float:
         """What a new person may do, from `newcomer_share` up to 1 after `newcomer_seconds`."""

@@ -11,11 +11,11 @@ from openspace.service.clock import SYSTEM, Clock
 from openspace.service.isolation import isolated
 
 
-class Kept(Catalogue, Upkeep, Protocol):
+class RetentionLedger(Catalogue, Upkeep, Protocol):
     """What retention asks of the ledger."""
 
 
-def keeping(kept: Kept, code: str, clock: Clock = SYSTEM) -> dict[str, Any]:
+def retention_info(kept: RetentionLedger, code: str, clock: Clock = SYSTEM) -> dict[str, Any]:
     """`{days, last_day, purged_on, soon}` for its host: how long it is kept, the day from which that is
     counted (ISO 8601), and the day it is purged from, if any."""
     listing = kept.listing(code)
@@ -28,12 +28,12 @@ def keeping(kept: Kept, code: str, clock: Clock = SYSTEM) -> dict[str, Any]:
     }
 
 
-def purged_on(kept: Kept, code: str) -> date | None:
+def purged_on(kept: RetentionLedger, code: str) -> date | None:
     """The day, in the gathering's time zone, from which it is purged; None: it is kept for ever."""
     return _purged_on(kept.listing(code), kept.no_purge_before())
 
 
-def overdue(kept: Kept, clock: Clock = SYSTEM) -> list[str]:
+def overdue(kept: RetentionLedger, clock: Clock = SYSTEM) -> list[str]:
     """Codes of the gatherings whose day has come."""
     found, not_before = [], kept.no_purge_before()
     for listing in kept.listings():

@@ -13,7 +13,7 @@ from openspace.runtime.threads import InThread
 from openspace.service.clock import SYSTEM, Clock
 from openspace.service.isolation import isolated
 from openspace.service.queue import Queue
-from openspace.service.turn import CommandRequest, moments_of_leaving
+from openspace.service.turn import CommandRequest, removal_times
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ _SECONDS = (10.0, 30.0)
 """Between two looks, by chance: on a grid of seconds, the times alone would tell which texts are removed."""
 
 
-def remove_leaving(
+def run_slow_erasure(
     socketio: SocketIO,
     in_thread: InThread,
     ledger: Upkeep,
@@ -37,7 +37,7 @@ def remove_leaving(
         socketio.sleep(SystemRandom().uniform(*_SECONDS))
         try:
             if later is None:
-                later = in_thread(lambda: new_moments(ledger, clock))
+                later = in_thread(lambda: postpone_overdue(ledger, clock))
             remove_due(in_thread, ledger, queue, clock, later)
         except StoreClosed:
             return
@@ -45,7 +45,7 @@ def remove_leaving(
             log.exception("what is due to disappear could not be looked up")
 
 
-def new_moments(ledger: Upkeep, clock: Clock) -> Later:
+def postpone_overdue(ledger: Upkeep, clock: Clock) -> Later:
     """For what became due while the server was off: one after the other, at its start, it would be plain that
     one person wrote it all."""
     found: Later = {}
@@ -53,7 +53,7 @@ def new_moments(ledger: Upkeep, clock: Clock) -> Later:
     for code in ledger.codes_with_leaving(at):
         with isolated(code):
             items = ledger.leaving(code, at)
-            moments = moments_of_leaving(at, items)
+            moments = removal_times(at, items)
             found |= {(code, item): moment for item, moment in zip(items, moments, strict=True)}
     return found
 

@@ -113,14 +113,14 @@ def _erasure(
     """What the ledger has to erase for this command, from the gathering and its log; None: nothing."""
     match ask.command, ask.by.person:
         case EraseMe(words=words, slowly=slowly), str(person):
-            moments = partial(moments_of_leaving, at) if slowly else None
+            moments = partial(removal_times, at) if slowly else None
             return lambda gathering, log: erasure(gathering, log, person, words, moments)
         case EraseItem(table=table, id=id), _:
             return lambda gathering, log: erasure_of_item(gathering, log, (table, id))
     return None
 
 
-def moments_of_leaving(at: str, items: Sequence[Item]) -> list[str]:
+def removal_times(at: str, items: Sequence[Item]) -> list[str]:
     """A random moment for each item in the hour after `at`: topics last, since notes stand on them."""
     begin, chance = datetime.fromisoformat(at), secrets.SystemRandom()
     spans = {"notes": (2, 45), "topics": (45, 60)}

@@ -21,7 +21,7 @@ class Uploads:
         self._lock = threading.Lock()
 
     @contextmanager
-    def one_of(self, code: str, sender: str) -> Iterator[None]:
+    def upload_slot(self, code: str, sender: str) -> Iterator[None]:
         """Raises Refused (`too_many`) while `sender` sends another picture, or too many people do.
 
         Half of the uploads are left to other gatherings than `code`.
@@ -40,6 +40,6 @@ class Uploads:
                 self._in_progress.discard((code, sender))
 
     @contextmanager
-    def reading(self) -> Iterator[None]:
+    def decoding_slot(self) -> Iterator[None]:
         with self._places:
             yield

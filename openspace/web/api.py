@@ -19,7 +19,7 @@ from openspace.service.host_keys import rotate_host_key
 from openspace.service.login_links import MINUTES, host_path
 from openspace.service.opening import open_new
 from openspace.service.receipts import as_sent
-from openspace.service.retention import keeping
+from openspace.service.retention import retention_info
 from openspace.web.errors import status_of
 from openspace.web.identity import Identity, bearer_of, delete_cookie, secrets_equal, set_cookie
 from openspace.web.sending import send_state
@@ -133,7 +133,7 @@ def become_host(code: str) -> Response:
             token = identity.host_token(gathering.code, (host_key or "").strip())
     # The page was rendered before the login, so it lacks what only the host may see.
     response = jsonify(
-        token=token, keeping=keeping(services().ledger, gathering.code, services().clock)
+        token=token, keeping=retention_info(services().ledger, gathering.code, services().clock)
     )
     set_cookie(response, request, gathering.code, "host", token)
     return response

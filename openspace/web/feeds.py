@@ -26,7 +26,7 @@ from openspace.proceedings.ics import Revision
 from openspace.proceedings.plain import file_name
 from openspace.proceedings.render.source import Source, slim, write_from_source
 from openspace.proceedings.render.worker import RENDER_PROCESS
-from openspace.runtime.recent import Recent
+from openspace.runtime.lru_cache import LruCache
 from openspace.web.identity import is_same_person, joining_hash
 from openspace.web.render_cache import rendered
 from openspace.web.shell import base_url, gathering_or_404, services, viewer_of
@@ -218,8 +218,8 @@ def _may_link(change: Change) -> bool:
 
 
 def _row_revisions(code: str) -> _RowRevisions:
-    known: Recent[str, _RowRevisions] = current_app.extensions.setdefault(
-        "openspace.row_revisions", Recent(_GATHERINGS)
+    known: LruCache[str, _RowRevisions] = current_app.extensions.setdefault(
+        "openspace.row_revisions", LruCache(_GATHERINGS)
     )
     return known.get(code) or known.put(code, _RowRevisions())
 

@@ -5,7 +5,7 @@ from flask import Blueprint, Response
 from openspace.domain.audience import PUBLIC
 from openspace.domain.rules.book import OPTIONAL_PARTS
 from openspace.proceedings.formats import FORMATS
-from openspace.service.retention import keeping
+from openspace.service.retention import retention_info
 from openspace.web.shell import gathering_or_404, live_page, services, viewer_of
 
 bp = Blueprint("host", __name__)
@@ -23,7 +23,9 @@ def host(code: str) -> Response:
         viewer if is_host else PUBLIC,
         role="host",
         is_host=is_host,
-        keeping=keeping(services().ledger, gathering.code, services().clock) if is_host else None,
+        keeping=retention_info(services().ledger, gathering.code, services().clock)
+        if is_host
+        else None,
         formats=[(one.name, one.ending) for one in FORMATS.values()],
         parts=list(OPTIONAL_PARTS.items()),
     )

@@ -65,6 +65,6 @@ def _collect(gathering: Gathering, viewer: Viewer, person: str) -> dict[str, Any
 
     # Reading scans a whole log. It waits for one of the few slots that uploads use too, without blocking a
     # thread.
-    with svc.uploads.reading():
+    with svc.uploads.decoding_slot():
         kept: dict[str, Any] = svc.in_thread(read)
     return kept

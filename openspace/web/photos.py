@@ -22,7 +22,7 @@ def keep_photo(code: str) -> tuple[Response, int]:
         raise Refused("not_allowed", why="join")
     refuse_writing(gathering, None, viewer)
     svc = services()
-    with svc.uploads.one_of(gathering.code, viewer.key):
+    with svc.uploads.upload_slot(gathering.code, viewer.key):
         photo = _receive_photo(svc, gathering.code, viewer)
         svc.in_thread(
             lambda: svc.ledger.keep_photo(gathering.code, photo, by=viewer.key, at=svc.clock.now())
@@ -41,7 +41,7 @@ def _receive_photo(svc: Services, code: str, viewer: Viewer) -> Photo:
     def charge(pixels: int) -> None:
         svc.limiter.photo_pixels(code, viewer, pixels, svc.commands.joined(code, viewer))
 
-    with svc.uploads.reading():
+    with svc.uploads.decoding_slot():
         data = file.read()
         photo: Photo = svc.in_thread(lambda: read_photo(data, charge))
     return photo

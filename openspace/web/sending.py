@@ -10,7 +10,7 @@ from werkzeug.http import parse_accept_header
 from openspace.domain.audience import Viewer
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
-from openspace.runtime.recent import Recent
+from openspace.runtime.lru_cache import LruCache
 from openspace.web.gzip_parts import Part, gzipped
 from openspace.web.views import Views, encoded
 
@@ -25,7 +25,7 @@ class Shells:
     """Cache of the HTML before and after the state, rendered once for each page and gathering's row."""
 
     def __init__(self) -> None:
-        self._kept: Recent[tuple[str, str, str], tuple[Part, bytes]] = Recent(_MOST_SHELLS)
+        self._kept: LruCache[tuple[str, str, str], tuple[Part, bytes]] = LruCache(_MOST_SHELLS)
 
     def halves(self, template: str, about: Row, page: dict[str, Any]) -> tuple[Part, bytes]:
         """Return the HTML before the state and after it. `page` contains what the template shows, and no

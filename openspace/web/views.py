@@ -14,7 +14,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.tables import TABLES
 from openspace.ledger.port import Log
 from openspace.runtime import compact_json
-from openspace.runtime.recent import Recent
+from openspace.runtime.lru_cache import LruCache
 from openspace.service.clock import SYSTEM, Clock
 from openspace.web.gzip_parts import Part
 
@@ -33,7 +33,9 @@ class Views:
     ) -> None:
         """Views of a gathering stay cached while `in_use(code)` is true."""
         self._log, self._clock = log, clock
-        self._views: Recent[tuple[str, bool], _View] = Recent(_VIEWS, lambda key: in_use(key[0]))
+        self._views: LruCache[tuple[str, bool], _View] = LruCache(
+            _VIEWS, lambda key: in_use(key[0])
+        )
         self._lock = threading.Lock()
 
     def state(

@@ -116,14 +116,14 @@ def titles(store: Path, code: str) -> set[str]:
 
 STUCK = """
 import time
-from openspace.runtime.shutdown import run_until_asked
+from openspace.runtime.shutdown import run_until_signal
 
 def never_returns(ended):
     print("stuck", flush=True)
     while True:
         time.sleep(0.01)
 
-run_until_asked(lambda: None, lambda work: None, never_returns)
+run_until_signal(lambda: None, lambda work: None, never_returns)
 """
 
 
@@ -144,10 +144,10 @@ def test_what_is_stuck_ends_in_any_case(asked: str) -> None:
 
 def test_what_the_server_raises_is_raised() -> None:
     program = (
-        "import threading; from openspace.runtime.shutdown import run_until_asked\n"
+        "import threading; from openspace.runtime.shutdown import run_until_signal\n"
         "def work(): raise OSError('the port is taken')\n"
         "spawn = lambda work: threading.Thread(target=work).start()\n"
-        "run_until_asked(work, spawn, lambda ended: ended.recv(1))"
+        "run_until_signal(work, spawn, lambda ended: ended.recv(1))"
     )
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert found.stderr.strip().endswith("OSError: the port is taken")

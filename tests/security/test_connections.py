@@ -13,7 +13,7 @@ import requests
 import websocket
 
 from openspace.config import Limits, Settings
-from openspace.runtime import _patient_with_a_proxy
+from openspace.runtime import _with_proxy_idle_time
 from openspace.runtime.connections import (
     ANSWER,
     BODY,
@@ -24,7 +24,7 @@ from openspace.runtime.connections import (
     Connection,
     Connections,
 )
-from openspace.runtime.eventlet_server import accept_for_ever
+from openspace.runtime.eventlet_server import make_accept_robust
 from openspace.runtime.files import allow_many_files, most_connections, reserve
 from openspace.runtime.served import ACCEPTED_A_ROUND
 from tests.security.limited import MODES, Limited, heard, limited, status
@@ -264,7 +264,7 @@ def test_accepting_goes_on_when_no_file_is_left(number: int) -> None:
     listener = Listener()
     connections = Connections(10, Limits())
     _, silent = opened(connections)
-    accept_for_ever(listener, connections, {}, slept.append)
+    make_accept_robust(listener, connections, {}, slept.append)
 
     _, address = listener.accept()
 
@@ -283,7 +283,9 @@ def test_accepting_gives_way_to_all_others_after_each_round() -> None:
             return line.ours, ""
 
     listener = Listener()
-    accept_for_ever(listener, Connections(20, Limits()), {}, lambda _: happened.append("gave way"))
+    make_accept_robust(
+        listener, Connections(20, Limits()), {}, lambda _: happened.append("gave way")
+    )
     for _ in range(200):
         listener.accept()
 
@@ -335,5 +337,5 @@ def test_as_many_files_are_allowed_as_the_system_takes(
 
 def test_a_proxy_closes_its_idle_connections_before_we_do() -> None:
     settings = Settings(behind_proxy=True)
-    assert _patient_with_a_proxy(settings).limits.idle_seconds > 120
-    assert _patient_with_a_proxy(Settings()).limits.idle_seconds == 60
+    assert _with_proxy_idle_time(settings).limits.idle_seconds > 120
+    assert _with_proxy_idle_time(Settings()).limits.idle_seconds == 60

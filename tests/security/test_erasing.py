@@ -21,7 +21,7 @@ from openspace.ledger.sqlite.erasing import _MOST_BYTES_TO_REBUILD
 from openspace.ledger.sqlite.snapshots import snapshots
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service.clock import SYSTEM
-from openspace.service.slow_erasure import new_moments, remove_one
+from openspace.service.slow_erasure import postpone_overdue, remove_one
 from tests.clocks import IN_THE_END, at
 from tests.support.samples import GATHERING
 from tests.support.waiting import told
@@ -314,7 +314,7 @@ def test_what_is_overdue_after_the_server_was_off_does_not_go_together(day: Day)
     house = day.app.extensions["openspace"]
     morning = datetime(2040, 1, 1, 8, tzinfo=UTC)
 
-    later = new_moments(day.ledger, at(morning))
+    later = postpone_overdue(day.ledger, at(morning))
 
     def goes(minutes: float) -> bool:
         clock = at(morning + timedelta(minutes=minutes))

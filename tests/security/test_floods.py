@@ -161,15 +161,15 @@ def test_uploads_at_once_are_so_many_and_half_of_them_are_left_to_other_gatherin
 
     def is_refused(code: str, person: str) -> bool:
         try:
-            with uploads.one_of(code, person):
+            with uploads.upload_slot(code, person):
                 return False
         except Refused as refused:
             return refused.parameters["again_in"] > 0
 
-    with uploads.one_of("FLOOD", "p1"), uploads.one_of("FLOOD", "p2"):
+    with uploads.upload_slot("FLOOD", "p1"), uploads.upload_slot("FLOOD", "p2"):
         assert is_refused("FLOOD", "p1")
         assert is_refused("FLOOD", "p3")
-        with uploads.one_of("OTHER", "p1"), uploads.one_of("OTHER", "p2"):
+        with uploads.upload_slot("OTHER", "p1"), uploads.upload_slot("OTHER", "p2"):
             assert is_refused("THIRD", "p1")
         assert not is_refused("OTHER", "p1")
     assert not is_refused("FLOOD", "p1")

@@ -182,22 +182,22 @@ def test_buckets_keep_no_more_than_so_many(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(buckets, "MOST_REMEMBERED", 100)
     bucket = Buckets(5, 0)
     for nth in range(1_000):
-        bucket.wait_for(f"p{nth}")
-        bucket.wait_for("flood")
+        bucket.try_take(f"p{nth}")
+        bucket.try_take("flood")
     assert len(bucket._spent) == 100
-    assert bucket.wait_for("flood") == 60.0
+    assert bucket.try_take("flood") == 60.0
 
 
 def test_a_bucket_fills_again_with_time() -> None:
     now = 0.0
     bucket = Buckets(2, 1, lambda: now)
-    assert [bucket.wait_for("kim") for _ in range(3)] == [0, 0, 1]
+    assert [bucket.try_take("kim") for _ in range(3)] == [0, 0, 1]
     now = 0.5
-    assert bucket.wait_for("kim") == 0.5
+    assert bucket.try_take("kim") == 0.5
     now = 1.0
-    assert bucket.wait_for("kim") == 0
+    assert bucket.try_take("kim") == 0
     now = 100.0
-    assert [bucket.wait_for("kim") for _ in range(3)] == [0, 0, 1]
+    assert [bucket.try_take("kim") for _ in range(3)] == [0, 0, 1]
 
 
 def test_every_limit_is_in_the_documentation() -> None:

@@ -14,7 +14,7 @@ import websocket
 
 from openspace.proceedings.formats import write_everything
 from openspace.proceedings.render.worker import RenderProcess, WorkerFailed
-from openspace.runtime.logs import Discreet
+from openspace.runtime.logs import PrivateFormatter
 from tests.proceedings.test_docx import illustrated_book
 from tests.support.server import served
 
@@ -102,7 +102,7 @@ def test_of_an_error_its_kind_and_place_are_told_and_not_its_words() -> None:
     except ValueError:
         record = logging.LogRecord("x", logging.ERROR, "", 0, "failed", None, sys.exc_info())
 
-    told = Discreet("%(message)s").format(record)
+    told = PrivateFormatter("%(message)s").format(record)
 
     assert told.startswith("failed\nTraceback")
     assert [line for line in told.splitlines() if line.endswith("Error")] == [

@@ -9,7 +9,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Recent(Generic[K, V]):
+class LruCache(Generic[K, V]):
     """Keeps at most `most` values beside those that are `in_use`.
 
     Callable from any thread. Reading takes no lock.

@@ -1,10 +1,10 @@
 """The cache with an end."""
 
-from openspace.runtime.recent import Recent
+from openspace.runtime.lru_cache import LruCache
 
 
 def test_recent_drops_what_was_used_longest_ago() -> None:
-    kept: Recent[str, int] = Recent(2)
+    kept: LruCache[str, int] = LruCache(2)
     kept.put("a", 1)
     kept.put("b", 2)
     kept.get("a")
@@ -15,7 +15,7 @@ def test_recent_drops_what_was_used_longest_ago() -> None:
 
 
 def test_recent_never_drops_what_is_in_use() -> None:
-    kept: Recent[str, int] = Recent(1, lambda key: key == "a")
+    kept: LruCache[str, int] = LruCache(1, lambda key: key == "a")
     for nth, key in enumerate("abcd"):
         kept.put(key, nth)
 
@@ -23,7 +23,7 @@ def test_recent_never_drops_what_is_in_use() -> None:
 
 
 def test_recent_forgets_what_is_popped() -> None:
-    kept: Recent[str, int] = Recent(2)
+    kept: LruCache[str, int] = LruCache(2)
     kept.put("a", 1)
 
     assert (kept.pop("a"), kept.pop("a"), "a" in kept) == (1, None, False)
