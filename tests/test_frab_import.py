@@ -131,7 +131,7 @@ def test_xml_without_dates_goes_by_the_day_and_the_hour() -> None:
       </room></day></schedule>"""
     done = brought_in(read_xml(xml.encode(), "Europe/Berlin"))
 
-    assert (done.placed, done.loose) == (2, [])
+    assert (done.placed, done.unplaced) == (2, [])
     assert [slot["starts_at"] for slot in done.gathering.slots] == [
         "2011-12-27T11:30:00+01:00",
         "2011-12-28T00:15:00+01:00",
@@ -171,7 +171,7 @@ def test_schedules_of_version_2_are_read() -> None:
     }
     done = brought_in(read_json(data))
 
-    assert (done.placed, done.loose) == (1, [])
+    assert (done.placed, done.unplaced) == (1, [])
     [topic] = done.gathering.rows("topics")
     assert topic["title"] == "Listening"
     words = "A practice\n\nHow to listen\n\nSlides: https://example.org/slides"
