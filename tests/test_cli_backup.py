@@ -8,13 +8,13 @@ from click.testing import CliRunner
 from openspace.cli import preflight
 from openspace.cli.main import cli
 from openspace.ledger.sqlite.snapshots import Snapshots
-from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.stores import open_store
 from tests.ledger.acts import begin
 
 
 def test_backup_and_restore_say_what_they_did(tmp_path: Path) -> None:
     db, copy = tmp_path / "sessions.db", tmp_path / "copy.db"
-    ledger = SqliteLedger(db)
+    ledger = open_store(db)
     begin(ledger)
     ledger.close()
 
@@ -33,7 +33,7 @@ def test_backup_and_restore_say_what_they_did(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kept_share", [0, 0.5])
 def test_damaged_store_is_said_with_the_way_back(tmp_path: Path, kept_share: float) -> None:
     db = tmp_path / "sessions.db"
-    ledger = SqliteLedger(db)
+    ledger = open_store(db)
     begin(ledger)
     kept = Snapshots(db)
     snapshot = kept.take()

@@ -23,7 +23,7 @@ from openspace.exchange.export_file import (
 )
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Ledger, Photo
-from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.stores import open_store
 from openspace.proceedings.book import compile_book
 from openspace.service.photos import read_photo
 from tests.domain.given import a_gathering
@@ -51,7 +51,7 @@ def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger
     if request.param == "memory":
         yield MemoryLedger()
         return
-    ledger = SqliteLedger(tmp_path / "elsewhere.db")
+    ledger = open_store(tmp_path / "elsewhere.db")
     yield ledger
     ledger.close()
 

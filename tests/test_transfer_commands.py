@@ -15,7 +15,7 @@ from openspace.exchange.errors import ImportRefused
 from openspace.exchange.frab_import import import_schedule
 from openspace.exchange.frab_reading import read_json, read_xml
 from openspace.ledger.memory import MemoryLedger
-from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.stores import open_store
 from openspace.proceedings import frab
 from openspace.proceedings.book import compile_book
 from tests.proceedings.day import full_day
@@ -26,7 +26,7 @@ SAMPLE = Path(os.environ.get("OPENSPACE_REAL_DATA", "../shared/data")) / "frab/p
 
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
-    ledger = SqliteLedger(tmp_path / "sessions.db")
+    ledger = open_store(tmp_path / "sessions.db")
     full_day().moves_into(ledger)
     ledger.close()
     return tmp_path / "sessions.db"

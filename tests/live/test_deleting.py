@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 import requests
 
-from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.stores import open_store
 from tests.live.phone import Phone
 from tests.support.http import bearer
 from tests.support.server import Server, Venue
@@ -25,7 +25,7 @@ def test_open_sockets_are_told_and_end(
         answer = requests.post(f"{venue.api}/delete", json=body, headers=bearer(key), timeout=9)
         assert answer.json()["deleted"] is True
     else:
-        ledger = SqliteLedger(server.folder / "sessions.db")
+        ledger = open_store(server.folder / "sessions.db")
         ledger.purge(venue.code)
         ledger.close()
 

@@ -8,7 +8,7 @@ import socketio
 import websocket
 
 from openspace.domain.change import Change
-from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.stores import open_store
 from tests.live.phone import Phone, new_client
 from tests.support.server import Server, Venue
 
@@ -92,7 +92,7 @@ def test_phone_that_cannot_catch_up_is_told_to_fetch_the_state(
 
 def test_phone_too_far_behind_is_told_to_fetch_the_state(venue: Venue, phone: Connects) -> None:
     wall = phone(venue)
-    ledger = SqliteLedger(venue.server.folder / "sessions.db")
+    ledger = open_store(venue.server.folder / "sessions.db")
     with ledger.turn(venue.code) as turn:
         for seq in range(2, 1_003):
             turn.append(Change(seq, "ring_bell", "2027-03-31T10:00:00+00:00", "host"))
@@ -234,7 +234,7 @@ def test_host_ends_when_the_key_is_replaced(venue: Venue, phone: Connects) -> No
 def test_devices_that_another_process_ended_are_closed(venue: Venue, phone: Connects) -> None:
     joined, rosa = venue.joins("Kim"), phone(venue, venue.joins("Rosa")["token"])
     kim = phone(venue, joined["token"])
-    ledger = SqliteLedger(venue.server.folder / "sessions.db")
+    ledger = open_store(venue.server.folder / "sessions.db")
 
     ledger.end_devices(venue.code, joined["person"])
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import websocket
 
-from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.stores import open_store
 from tests.support.server import Server, Venue
 
 pytestmark = pytest.mark.live
@@ -107,7 +107,7 @@ def copied_alone(store: Path) -> Path:
 
 
 def titles(store: Path, code: str) -> set[str]:
-    ledger = SqliteLedger(store)
+    ledger = open_store(store)
     try:
         return {row["title"] for row in ledger.load(code).tables["topics"].values()}
     finally:

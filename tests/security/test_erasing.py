@@ -4,6 +4,8 @@ import io
 import json
 import logging
 import random
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,10 +18,10 @@ from PIL import Image
 from openspace import create_app
 from openspace.config import Settings
 from openspace.domain.gathering import Gathering
-from openspace.ledger.port import Photo
+from openspace.ledger.port import Ledger, Photo
 from openspace.ledger.sqlite.erasing import _MOST_BYTES_TO_REBUILD
 from openspace.ledger.sqlite.snapshots import snapshots
-from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.stores import open_store
 from openspace.service.clock import SYSTEM
 from openspace.service.slow_erasure import postpone_overdue, remove_one
 from tests.clocks import IN_THE_END, at
@@ -74,7 +76,7 @@ class Day:
 
     def __init__(self, app: Flask) -> None:
         self.app, client = app, app.test_client(use_cookies=False)
-        self.ledger: SqliteLedger = app.extensions["openspace"].ledger
+        self.ledger: Ledger = app.extensions["openspace"].ledger
         opened = client.post("/api/gatherings", json=GATHERING).get_json()
         self.code = code = opened["code"]
         self.host_key = opened["host_key"]
@@ -141,7 +143,7 @@ def found(folder: Path, words: str) -> list[str]:
     ]
 
 
-def assert_replay_equals_the_tables(ledger: SqliteLedger, code: str) -> None:
+def assert_replay_equals_the_tables(ledger: Ledger, code: str) -> None:
     ledger.evict(code)
     stored = ledger.load(code)
     replayed = Gathering().replay(ledger.since(code, 0)).with_people_of(stored)
@@ -341,7 +343,7 @@ def test_texts_that_went_slowly_are_found_nowhere(day: Day, tmp_path: Path) -> N
 
 
 def test_another_process_forgets_as_well(day: Day, tmp_path: Path) -> None:
-    other = SqliteLedger(tmp_path / "sessions.db")
+    other = open_store(tmp_path / "sessions.db")
     other.since(day.code, 0)
     other.load(day.code)
     other.at(day.code, 5)
@@ -357,12 +359,11 @@ def test_another_process_forgets_as_well(day: Day, tmp_path: Path) -> None:
 def test_what_could_not_be_wiped_at_once_is_wiped_later(
     app: Flask, day: Day, tmp_path: Path
 ) -> None:
-    reader = SqliteLedger(tmp_path / "sessions.db")
-    with reader._read() as db:
-        db.execute("SELECT count(*) FROM people").fetchone()
+    with closing(sqlite3.connect(tmp_path / "sessions.db")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM people").fetchone()
         day.ledger._writer.execute("PRAGMA busy_timeout = 100")
         assert day.canary.asks_to_be_forgotten(True).get_json() == {"erased": True, "wiped": False}
-    reader.close()
     assert app.extensions["openspace"].tidy_up()
     assert found(tmp_path, NAME) == []
     assert found(tmp_path, WORDS) == []

@@ -26,7 +26,7 @@ from openspace.ledger.forgotten import mark_subject, unkeyed_mark
 from openspace.ledger.handles import SEALED, Handles
 from openspace.ledger.sqlite.backup import back_up
 from openspace.ledger.sqlite.snapshots import Snapshots
-from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.stores import open_store
 from tests.ledger.acts import CODE, begin, joins, proposes
 from tests.security.test_erasing import CONTACT, NAME, WORDS, Day, Someone, found
 
@@ -56,7 +56,7 @@ def careless() -> object:
 @pytest.fixture
 def folder(tmp_path: Path, careless: object) -> Path:
     """A store with a gathering, which nobody holds open, in a folder that everybody may enter."""
-    ledger = SqliteLedger(tmp_path / "sessions.db")
+    ledger = open_store(tmp_path / "sessions.db")
     begin(ledger)
     ledger.close()
     return tmp_path
@@ -66,7 +66,7 @@ def folder(tmp_path: Path, careless: object) -> Path:
 
 
 def test_no_file_of_a_store_is_readable_by_others(tmp_path: Path, careless: object) -> None:
-    ledger = SqliteLedger(tmp_path / "sessions.db")
+    ledger = open_store(tmp_path / "sessions.db")
     begin(ledger)
     proposes(ledger, joins(ledger), "Carers")
     snapshots = Snapshots(tmp_path / "sessions.db")
@@ -116,7 +116,7 @@ def test_files_that_others_may_read_are_tightened_at_the_start(folder: Path) -> 
     note = folder / "sessions-of-last-year.txt"
     note.write_text("nothing of ours")
 
-    SqliteLedger(folder / "sessions.db").close()
+    open_store(folder / "sessions.db").close()
 
     assert readable_by_others(folder) == [note.name]
 
@@ -146,7 +146,7 @@ def test_where_modes_cannot_be_changed_it_is_said_once_and_works(
     monkeypatch.setattr(Path, "chmod", refuses)
 
     for _ in range(2):
-        ledger = SqliteLedger(folder / "sessions.db")
+        ledger = open_store(folder / "sessions.db")
         assert ledger.load(CODE)
         ledger.close()
 
@@ -330,7 +330,7 @@ def test_mark_of_who_was_forgotten_cannot_be_turned_back(day: Day, tmp_path: Pat
 
 
 def test_secret_is_in_no_copy_of_the_store(folder: Path) -> None:
-    ledger = SqliteLedger(folder / "sessions.db")
+    ledger = open_store(folder / "sessions.db")
     snapshots = Snapshots(folder / "sessions.db")
     snapshots.take()
     assert runs("backup", folder / "backup.db", "--db", folder / "sessions.db").exit_code == 0
@@ -350,7 +350,7 @@ def test_lost_secret_is_said_and_the_host_key_still_works(
 ) -> None:
     secret_file(folder / "sessions.db").unlink()
 
-    ledger = SqliteLedger(folder / "sessions.db")
+    ledger = open_store(folder / "sessions.db")
 
     assert "sessions.secret does not belong to sessions.db: nothing in it is anybody's" in (
         caplog.text

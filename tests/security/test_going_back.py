@@ -16,7 +16,7 @@ from openspace.cli.main import cli
 from openspace.config import Limits, Settings
 from openspace.ledger.sqlite.backup import back_up, restore
 from openspace.ledger.sqlite.fingerprint import fingerprint
-from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.stores import open_store
 from openspace.service import login_links
 from openspace.service.erasure import reapply_erasures
 from openspace.service.slow_erasure import remove_one
@@ -62,7 +62,7 @@ def test_who_was_forgotten_since_a_backup_stays_forgotten(
     backup.unlink()
     for one in (NAME, CONTACT, *([WORDS, day.photo] if words else [])):
         assert found(tmp_path, one) == []
-    ledger = SqliteLedger(db)
+    ledger = open_store(db)
     assert len(ledger.load(day.code).rows("people")) == 1
     ledger.close()
 
@@ -113,7 +113,7 @@ def test_what_was_purged_since_a_backup_stays_away(day: Day, db: Path, tmp_path:
 
     assert "is forgotten again" in runs("restore", tmp_path / "backup.db", "--db", db).output
 
-    ledger = SqliteLedger(db)
+    ledger = open_store(db)
     assert ledger.codes() == []
     ledger.close()
 
@@ -131,7 +131,7 @@ def test_an_export_from_before_brings_nobody_back_but_a_purged_gathering(
 
     assert said.exit_code == 0, said.output
     assert "is forgotten again" in said.output
-    ledger = SqliteLedger(db)
+    ledger = open_store(db)
     assert ledger.codes() == [day.code]
     assert [one["text"] for one in ledger.load(day.code).rows("notes")] == ["Rosa asks"]
     ledger.close()
@@ -182,7 +182,7 @@ def test_a_used_link_of_the_host_does_not_come_back(day: Day, db: Path, tmp_path
 
     restore(tmp_path / "backup.db", db)
 
-    ledger = SqliteLedger(db)
+    ledger = open_store(db)
     assert [login_links.redeem_for_host(ledger, day.code, given) for given in (used, unused)] == [
         False,
         True,
@@ -224,7 +224,7 @@ def test_a_backup_by_an_older_version_is_taken(day: Day, db: Path, tmp_path: Pat
 
     assert runs("restore", backup, "--db", db).exit_code == 0
 
-    ledger = SqliteLedger(db)
+    ledger = open_store(db)
     assert ledger.load(day.code).info["retention_days"] is None
     ledger.close()
 

@@ -16,7 +16,6 @@ from openspace.cli.serving import greeting_of
 from openspace.config import Settings
 from openspace.ledger.forgotten import unkeyed_mark
 from openspace.ledger.port import StoreClosed, UnknownGathering
-from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.ledger.sqlite.streams import fill
 from openspace.ledger.stores import open_store
 from openspace.service.isolation import isolated
@@ -110,7 +109,7 @@ def test_the_server_starts_and_serves_the_others(pair: TwoGatherings) -> None:
 
 def test_the_others_are_purged_in_time(pair: TwoGatherings) -> None:
     pair.closes(pair.sound)
-    ledger = SqliteLedger(pair.db)  # one that remembers nothing from before
+    ledger = open_store(pair.db)  # one that remembers nothing from before
     run_once(ledger, None)
     with pytest.raises(UnknownGathering):
         ledger.load(pair.sound)

@@ -9,14 +9,14 @@ from openspace.client.replica import Replica
 from openspace.domain.audience import PUBLIC, see, see_change
 from openspace.domain.gathering import Gathering
 from openspace.ledger.memory import MemoryLedger
-from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.ledger.stores import open_store
 from tests.domain.copies import assert_copies_are_true, everybody, seen_now
 from tests.stories.teller import CODE, STORIES, Told, tell
 
 
 @pytest.fixture(params=STORIES, ids=lambda story: story.stem)
 def told(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Told]:
-    ledger = SqliteLedger(tmp_path / "sessions.db")
+    ledger = open_store(tmp_path / "sessions.db")
     yield tell(request.param, ledger)
     ledger.close()
 
@@ -40,7 +40,7 @@ def test_story_ends_as_told(told: Told) -> None:
 
 
 def test_story_replayed_from_the_log_equals_the_tables(told: Told, tmp_path: Path) -> None:
-    reader = SqliteLedger(tmp_path / "sessions.db")
+    reader = open_store(tmp_path / "sessions.db")
     log, tables = reader.since(CODE, 0), reader.load(CODE)
     reader.close()
 
@@ -68,7 +68,7 @@ def test_story_read_from_the_file_brings_a_late_client_up_to_date(
     told: Told, tmp_path: Path
 ) -> None:
     """The client of the rehearsals, which applies messages as the wire says, however they are cut."""
-    reader = SqliteLedger(tmp_path / "sessions.db")
+    reader = open_store(tmp_path / "sessions.db")
     newest, log = reader.load(CODE), reader.since(CODE, 0)
     reader.close()
     first = Gathering().apply(log[0])
@@ -83,7 +83,7 @@ def test_story_read_from_the_file_brings_a_late_client_up_to_date(
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.stem)
 def test_story_comes_to_the_same_in_every_ledger(story: Path, tmp_path: Path) -> None:
-    sqlite = SqliteLedger(tmp_path / "sessions.db")
+    sqlite = open_store(tmp_path / "sessions.db")
 
     on_disk, in_memory = tell(story, sqlite), tell(story, MemoryLedger())
     sqlite.close()
