@@ -6,11 +6,18 @@ wants to see or stop. Its `add_to(app)`, if it has one, is called before the app
 
 import argparse
 import os
+import sys
 from importlib import import_module
 from pathlib import Path
 
-from openspace import create_app, runtime
+from openspace.cli.serving import without_clients
 from openspace.config import Settings
+
+with without_clients():
+    from openspace import create_app, runtime
+
+# sqlite_utils imports it where it is there, as for these tests, and needs it for nothing here.
+sys.modules["pandas"] = None  # type: ignore[assignment]
 
 
 def asked() -> tuple[Settings, list[str]]:
