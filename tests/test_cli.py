@@ -6,7 +6,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from textwrap import dedent
@@ -23,6 +22,7 @@ from openspace.service.host_keys import hash_of
 from openspace.service.opening import open_new
 from tests.support.samples import GATHERING
 from tests.support.server import serving
+from tests.support.waiting import waits
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "gathering.toml"
 WIFI = [Address("192.168.1.23", "wlan0", "", 0), Address("10.8.0.2", "tun0", "a tunnel", 4)]
@@ -332,9 +332,7 @@ def started(work, says, *options, **environment):
     """`openspace serve` with `work` as its folder of temporary files, once it has said `says`."""
     how = {"db": None, "cwd": work, "TMPDIR": str(work), **environment}
     with serving(work.parent, *options, **how) as server:
-        until = time.monotonic() + 20
-        while says not in server.log and time.monotonic() < until:
-            time.sleep(0.1)
+        waits(lambda: says in server.log)
         yield server
 
 

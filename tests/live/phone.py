@@ -1,7 +1,6 @@
 """A plain Socket.IO client, as anybody may write one, that remembers what it heard."""
 
 import socket
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from secrets import token_hex
@@ -12,6 +11,7 @@ import websocket
 
 from openspace.client.replica import Replica
 from tests.support.server import Venue
+from tests.support.waiting import waits
 
 
 class _Hasty(websocket.WebSocket):
@@ -68,12 +68,7 @@ class Phone:
         return dict(self.waits(lambda: self.copy.tables.get(table, {}).get(id)))
 
     def waits(self, until: Callable[[], Any], seconds: float = 9) -> Any:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if found := until():
-                return found
-            time.sleep(0.01)
-        raise AssertionError(f"in vain; heard {self.heard[-5:]}")
+        return waits(until, seconds, lambda: f"in vain; heard {self.heard[-5:]}")
 
     @property
     def connected(self) -> bool:

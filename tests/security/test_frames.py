@@ -2,7 +2,6 @@
 
 import json
 import random
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ import websocket
 
 from bench.odd_frames import odd_frames
 from tests.support.server import Venue, served
+from tests.support.waiting import waits
 
 pytestmark = pytest.mark.live
 
@@ -73,16 +73,18 @@ def connect(line: websocket.WebSocket, venue: Venue) -> None:
 
 def answer(line: websocket.WebSocket) -> Any:
     """The next acknowledgement or refusal within a second, in its JSON."""
-    until = time.monotonic() + 1
-    while time.monotonic() < until:
-        frame = line.recv()
-        if frame.startswith("43"):
-            return json.loads(frame[frame.index("[") :])[0]
-        if frame.startswith(('42["refused"', "42/")):
-            return {"ok": False, "error": json.loads(frame[frame.index("[") :])[1]}
-        if frame.startswith("44"):
-            return {"ok": False, "error": json.loads(frame[frame.index("{") :])}
-    raise AssertionError("no answer")
+    return waits(lambda: answer_in(line.recv()), seconds=1)
+
+
+def answer_in(frame: str) -> Any:
+    """None in a frame that is neither."""
+    if frame.startswith("43"):
+        return json.loads(frame[frame.index("[") :])[0]
+    if frame.startswith(('42["refused"', "42/")):
+        return {"ok": False, "error": json.loads(frame[frame.index("[") :])[1]}
+    if frame.startswith("44"):
+        return {"ok": False, "error": json.loads(frame[frame.index("{") :])}
+    return None
 
 
 def is_closed(line: websocket.WebSocket) -> bool:

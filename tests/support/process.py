@@ -4,8 +4,9 @@ import os
 import signal
 import socket
 import subprocess
-import time
 from pathlib import Path
+
+from tests.support.waiting import waits
 
 LONGEST = 30
 """Seconds that a program may take to start or to end, on a machine that is busy."""
@@ -44,13 +45,12 @@ class Program:
                 stdout=log,
                 stderr=log,
             )
-        until = time.monotonic() + LONGEST
-        while time.monotonic() < until and self.lives:
-            if self.answers():
-                return
-            time.sleep(0.01)
-        self.kill()
-        raise AssertionError(f"the server did not start:\n{self.log}")
+        try:
+            waits(lambda: not self.lives or self.answers(), LONGEST)
+            assert self.lives
+        except AssertionError:
+            self.kill()
+            raise AssertionError(f"the server did not start:\n{self.log}") from None
 
     def ends(self) -> int:
         """Asks it to end. Its exit code, which is negative if it had to be killed."""

@@ -7,11 +7,13 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def waits(until: Callable[[], T], seconds: float = 15) -> T:
-    """What `until` answers, asked until it is true; fails after `seconds`."""
+def waits(
+    until: Callable[[], T], seconds: float = 15, says: Callable[[], str] = lambda: "in vain"
+) -> T:
+    """What `until` answers, asked until it is true; fails after `seconds` with what `says` answers then."""
     end = time.monotonic() + seconds
     while not (found := until()):
-        assert time.monotonic() < end, "in vain"
+        assert time.monotonic() < end, says()
         time.sleep(0.01)
     return found
 
