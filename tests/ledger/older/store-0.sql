@@ -1,3 +1,5 @@
+-- Of commit 59153c9: the secret stands in the store, with marks of who was forgotten and senders of pictures.
+-- What test_migrations.py needs: each step has something to change here.
 BEGIN TRANSACTION;
 CREATE TABLE "changes" (
    "gathering" TEXT,

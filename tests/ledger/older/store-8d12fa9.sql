@@ -1,3 +1,5 @@
+-- Of commit 8d12fa9: two gatherings, one of them closed and opened again, and no list of streams yet.
+-- What test_older.py needs: rows, log and listing must be the same afterwards.
 BEGIN TRANSACTION;
 CREATE TABLE "changes" (
    "gathering" TEXT,
