@@ -7,13 +7,13 @@ from typing import Any
 
 from openspace.domain.change import Row
 from openspace.domain.commands import parse
+from openspace.domain.english import NOTICES
 from openspace.domain.erasing import SOMEBODY
 from openspace.domain.opening import day_of, zone_of
 from openspace.domain.rules.book import MOST_CREDITS, EditBook, book_texts
 from openspace.domain.rules.harvest import note_columns
 from openspace.domain.rules.setup import room_columns, texts_of_gathering
 from openspace.domain.rules.slots import SLOT_COLOURS, parse_time, slot_columns
-from openspace.domain.sentences import NOTICES
 from openspace.domain.settings import JOININGS, WRITINGS
 from openspace.domain.text import many_lines, one_line, tags
 from openspace.domain.vocabulary import PHASES

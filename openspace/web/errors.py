@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from openspace.domain.english import REFUSALS
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import UnknownGathering, Unreadable, Unwritable
 
@@ -83,12 +84,9 @@ def _http(error: HTTPException) -> Any:
     status = error.code or 500
     if status < 400:
         return error
-    sentence = {
-        404: "There is nothing at this address.",
-        405: "This address does not take that kind of request.",
-        413: "That is too large.",
-    }.get(status, error.description or error.name)
-    answer = _answer({"code": error.name.lower().replace(" ", "_"), "message": sentence}, status)
+    code = error.name.lower().replace(" ", "_")
+    other = {"code": code, "message": error.description or error.name}
+    answer = _answer(Refused(code).as_error() if code in REFUSALS else other, status)
     # Such as Allow, which a 405 must have.
     headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
     return *answer, headers
@@ -96,9 +94,7 @@ def _http(error: HTTPException) -> Any:
 
 def _unforeseen(error: Exception) -> tuple[Response | str, int]:
     log.exception("a request failed", exc_info=error)
-    return _answer(
-        {"code": "failed", "message": "Something went wrong here. Please try again."}, 500
-    )
+    return _refused(Refused("failed", why="request"))
 
 
 def _answer(error: dict[str, Any], status: int) -> tuple[Response | str, int]:

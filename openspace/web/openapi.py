@@ -21,7 +21,7 @@ _ERROR: dict[str, Any] = {
         "error": {
             "type": "object",
             "required": ["code", "message"],
-            "properties": {"code": _TEXT, "message": _TEXT},
+            "properties": {"code": _TEXT, "message": _TEXT, "why": _TEXT, "field": _TEXT},
         }
     },
 }
@@ -205,7 +205,7 @@ def _operation(
         "summary": summary,
         "responses": {
             **done,
-            "4XX": {"description": "Refused, with a sentence", "content": refused},
+            "4XX": {"description": "Refused, with a code and a sentence", "content": refused},
             "503": {"description": "Nothing was done; ask again", "content": refused},
         },
     }

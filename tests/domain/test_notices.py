@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from openspace.domain import sentences
+from openspace.domain import english, sentences
 from openspace.domain.change import Change
 from tests.domain.given import Day, Someone, a_gathering, refused
 from tests.domain.test_resting import forget
@@ -40,7 +40,7 @@ def test_notice_holds_no_text_that_somebody_typed() -> None:
         assert "Smith" not in json.dumps(row)
 
 
-@pytest.mark.parametrize("kind", sentences.NOTICES)
+@pytest.mark.parametrize("kind", english.NOTICES)
 def test_every_kind_has_its_sentence(kind: str) -> None:
     assert sentences.of_notice({"kind": kind, "codes": ["1A", "2B"]}).endswith((".", "?"))
 

@@ -1,16 +1,20 @@
-"""Every refusal that the program raises has its sentence, made of the parameters that are raised with it."""
+"""Every refusal that the program raises has its sentence and its line in docs/wire.md, and no other has."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 from typing import Any, NamedTuple
 
-from openspace.domain import sentences
-from openspace.domain.refusals import Refused
-from openspace.domain.sentences import REFUSALS
+import pytest
 
-PROGRAM = Path(sentences.__file__).parents[1]
+from openspace.domain import english
+from openspace.domain.english import FIELDS, REFUSALS
+from openspace.domain.refusals import Refused
+
+PROGRAM = Path(english.__file__).parents[1]
+WIRE = (PROGRAM.parent / "docs" / "wire.md").read_text("utf-8")
 
 
 class Raised(NamedTuple):
@@ -52,8 +56,65 @@ def placeholders(sentence: str) -> set[str]:
     return {name.split("[")[0] for name in found}
 
 
+RAISED = list(raised())
+HTTP_SAYS = {"not_found", "method_not_allowed"}
+"""Werkzeug's own errors."""
+
+
+def documented() -> dict[str, tuple[set[str], set[str]]]:
+    """Code → its parameters and the values of its `why`, as docs/wire.md has them."""
+    rows = WIRE.split("| code | with |")[1].split("\n\n")[0].splitlines()[2:]
+    cells = [row.split("|")[1:-1] for row in rows]
+    return {
+        code: (names_in(parameters), names_in(variants))
+        for codes, parameters, variants, _ in cells
+        for code in names_in(codes)
+    }
+
+
+def names_in(cell: str) -> set[str]:
+    """The names in backticks; what stands in brackets says more about the one before it."""
+    return set(
+        re.findall("[a-z_]+", " ".join(re.findall("`([^`]*)`", re.sub(r"\([^()]*\)", "", cell))))
+    )
+
+
+def variants_of(code: str) -> set[str]:
+    found = REFUSALS[code]
+    return set(found) - {""} if isinstance(found, dict) else set()
+
+
+def test_wire_documents_every_code_and_no_other() -> None:
+    assert set(documented()) == set(REFUSALS)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_wire_documents_the_parameters_and_reasons_of_a_code(code: str) -> None:
+    parameters, variants = documented()[code]
+    given = {name for one in RAISED if one.code == code for name in one.parameters} - {"why"}
+    found = REFUSALS[code]
+    shown = [*(found.values() if isinstance(found, dict) else [found]), *FIELDS.values()]
+
+    assert given <= parameters <= given | set().union(*map(placeholders, shown))
+    assert variants == variants_of(code)
+
+
+def test_no_sentence_is_left_that_nothing_raises() -> None:
+    words = {
+        node.value
+        for file in PROGRAM.rglob("*.py")
+        if file.stem != "english"
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    codes = {one.code for one in RAISED} | HTTP_SAYS
+
+    assert set(REFUSALS) - codes == set()
+    assert {why for code in REFUSALS for why in variants_of(code)} - words == set()
+
+
 def test_what_is_raised_has_a_sentence_made_of_its_parameters() -> None:
-    assert [one for one in raised() if not has_sentence(one)] == []
+    assert [one for one in RAISED if not has_sentence(one)] == []
 
 
 def has_sentence(one: Raised) -> bool:

@@ -11,6 +11,8 @@ from typing import Any
 
 from wsproto.events import CloseConnection, TextMessage
 
+from openspace.domain.refusals import Refused
+
 _AT_ONCE = 16
 """Frames read from one socket before other tasks run."""
 
@@ -23,8 +25,8 @@ _ENGINE_IO = re.compile(r"[1235](probe)?\Z|4[0-6]")
 """Start of the Engine.IO frames that a client may send, and of the Socket.IO messages in them."""
 
 _TOO_LONG = 1009
-_SENTENCE = "This message is too long."
-_REFUSED = "42" + json.dumps(["refused", {"code": "too_long", "message": _SENTENCE}])
+_REFUSAL = Refused("too_long", field="message")
+_REFUSED = "42" + json.dumps(["refused", _REFUSAL.as_error()])
 """Sent before the socket is closed: its sender may not see the code of the close frame."""
 
 Sleep = Callable[[float], Any]
@@ -81,8 +83,8 @@ class _LimitedFragments:
         self._size += sum(len(part) + 1 for part in found.data[before:])
         if self._size > self._most + _AT_ONCE:
             self._send(_REFUSED)
-            self._close(close_data=(_TOO_LONG, _SENTENCE))
-            raise ConnectionAbortedError(_SENTENCE)
+            self._close(close_data=(_TOO_LONG, _REFUSAL.message))
+            raise ConnectionAbortedError(_REFUSAL.message)
         return found
 
 

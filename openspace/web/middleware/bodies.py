@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from openspace.domain.refusals import Refused
 from openspace.runtime.connections import ANSWER, BODY, ENVIRON, JOINING, UPLOAD
 
 if TYPE_CHECKING:
@@ -45,8 +46,7 @@ class BodyMiddleware:
             return _refuse(
                 start_response,
                 "413 Request Entity Too Large",
-                "request_entity_too_large",
-                f"That is too large. At most {most // 1024:,} kB can be sent here.",
+                Refused("request_entity_too_large", why="body", kilobytes=most // 1024),
             )
         if length > MOST_BYTES:
             enter(UPLOAD)
@@ -56,9 +56,7 @@ class BodyMiddleware:
             enter(BODY)
             body = _whole(environ["wsgi.input"], length)
             if body is None:
-                return _refuse(
-                    start_response, "400 Bad Request", "malformed", "The body is incomplete."
-                )
+                return _refuse(start_response, "400 Bad Request", Refused("malformed", why="body"))
             environ["wsgi.input"] = io.BytesIO(body)
         enter(ANSWER)
         return self._app(environ, start_response)
@@ -108,10 +106,8 @@ class _Upload:
         return data
 
 
-def _refuse(
-    start_response: "StartResponse", status: str, code: str, sentence: str
-) -> Iterable[bytes]:
-    body = json.dumps({"error": {"code": code, "message": sentence}}).encode()
+def _refuse(start_response: "StartResponse", status: str, refused: Refused) -> Iterable[bytes]:
+    body = json.dumps({"error": refused.as_error()}).encode()
     headers = [
         ("Content-Type", "application/json"),
         ("Content-Length", str(len(body))),

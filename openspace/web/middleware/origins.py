@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from openspace.config import Settings
+from openspace.domain.refusals import Refused
 from openspace.runtime import addresses
 
 if TYPE_CHECKING:
@@ -121,12 +122,11 @@ class OriginMiddleware:
                 environ,
                 start_response,
                 "421 Misdirected Request",
-                "This server does not go by that name. Whoever runs it can allow it: "
-                "--allow-host NAME, or --public-url.",
+                Refused("not_allowed", why="server_name"),
             )
         if _writes(environ) and self._is_foreign(environ):
-            sentence = "This came from another site."
-            return _refuse(environ, start_response, "403 Forbidden", sentence)
+            refused = Refused("not_allowed", why="other_site")
+            return _refuse(environ, start_response, "403 Forbidden", refused)
         return self._inside(environ, start_response)
 
     def _is_foreign(self, environ: "WSGIEnvironment") -> bool:
@@ -192,11 +192,11 @@ def _origin(url: str) -> tuple[str, str, int] | None:
 
 
 def _refuse(
-    environ: "WSGIEnvironment", start_response: "StartResponse", status: str, sentence: str
+    environ: "WSGIEnvironment", start_response: "StartResponse", status: str, refused: Refused
 ) -> Iterable[bytes]:
-    error = {"error": {"code": "not_allowed", "message": sentence}}
+    error = {"error": refused.as_error()}
     for_people = "text/html" in environ.get("HTTP_ACCEPT", "")
-    body = (sentence if for_people else json.dumps(error)).encode()
+    body = (refused.message if for_people else json.dumps(error)).encode()
     headers = [
         ("Content-Type", "text/plain; charset=utf-8" if for_people else "application/json"),
         ("Content-Length", str(len(body))),

@@ -1,0 +1,298 @@
+"""Every sentence that the server says for a code. A translation is another file with these three tables."""
+
+REFUSALS: dict[str, str | dict[str, str]] = {
+    # Cells and swaps.
+    "cell_taken": {
+        "": "{held_by[code]} is taken by “{held_by[title]}”. Your topic is safe.",
+        "untitled": "{held_by[code]} is taken. Your topic is safe.",
+    },
+    "already_placed": "This topic holds {cell} already. Move it, or continue it here as well.",
+    "not_a_cell": {
+        "together": "“{label}” is for everybody together.",
+        "folded": "{room} is not open yet. Ask the facilitator.",
+    },
+    "both_yours": "Both topics are yours.",
+    "same_session": "That is one and the same session.",
+    "nothing_offered": "Nothing is offered in that notice.",
+    # Who may, and when.
+    "not_now": {
+        "closed": "This gathering is closed. Its proceedings can be read.",
+        "waiting": "This topic waits for the facilitator. It can be placed after that.",
+        "off_the_wall": "This topic is off the wall. Restore it first.",
+        "moved": "One of the two has moved meanwhile. Meet at the wall?",
+        "has_note_taker": "This session is not looking for a note-taker. You can add notes.",
+    },
+    "not_yours": {
+        "topic": "Only its convener can do that. Talk to them at the wall?",
+        "note": "Only who wrote a note can change it.",
+        "notes": "Its convener or its note-taker can hand the notes over.",
+        "described": "It is described already; only who took it can change that.",
+        "notice": "That notice is for somebody else.",
+    },
+    "not_allowed": {
+        "join": "Join the gathering first.",
+        "join_for_my_day": "Join the gathering first: then there is a day of yours.",
+        "connect": "Connect to a gathering first.",
+        "host_only": "Only the facilitator can do that.",
+        "convener_only": "Only the convener can ask for that.",
+        "proof": "Only the facilitator sees what the book still lacks.",
+        "export": "Only the facilitator can export the whole gathering.",
+        "earlier_edition": (
+            "Earlier versions are kept by the facilitator. "
+            "The newest one can be read without a number."
+        ),
+        "nobody_joined": "Nobody joined this gathering on this device.",
+        "nobody_to_forget": "There is nobody to be forgotten: nobody joined on this device.",
+        "hosts_token": "This is the facilitator's token.",
+        "server_key": "Opening a gathering from elsewhere needs the server key.",
+        "host_key": "That is not the host key of this gathering.",
+        "host_key_replaced": "This host key has been replaced by a new one.",
+        "hosts_link": "This link was used before, or is too old. Type the host key.",
+        "persons_link": (
+            "This link was used before, or is too old. Make a new one on your other device."
+        ),
+        "token": "This link or token is not valid. Join again.",
+        "token_here": "This link or token is not valid here any more. Join again.",
+        "signed_out": "This device was signed out from another one.",
+        "other_site": "This came from another site.",
+        "server_name": (
+            "This server does not go by that name. Whoever runs it can allow it: "
+            "--allow-host NAME, or --public-url."
+        ),
+        "somebody_else": "This browser is signed out here, or is somebody else by now.",
+        "calendar": "This calendar's address is not valid. Ask for a new one.",
+    },
+    "rested": "The facilitator has paused writing from this phone. Please talk to them.",
+    "frozen": "The facilitator has paused writing for everybody for a moment. Nothing is lost.",
+    "closed_doors": "Nobody new can join now. Please talk to the facilitator.",
+    "wrong_word": "That is not the word. Please ask in the room.",
+    "no_name": {
+        "host": "Notes that the facilitator types in carry no name.",
+        "unnamed": "Say your name first, if you wish to be named.",
+    },
+    "no_name_shown": "No name is shown there.",
+    "typed_by_host": "The facilitator typed this note in.",
+    "sent_by_nobody": "Only what another person sends can be muted.",
+    "not_confirmed": "To delete it, type its title or its code.",
+    "stale": "This note was changed meanwhile.",
+    # What is not there.
+    "unknown_topic": "That topic is not here any more.",
+    "unknown_session": {
+        "": "That session is not here any more.",
+        "code": "No session has this code now.",
+    },
+    "unknown_room": {
+        "": "That room is not here any more.",
+        "letter": "This gathering has no room with that letter.",
+    },
+    "unknown_slot": "That slot is not here any more.",
+    "unknown_note": "That note is not here any more.",
+    "unknown_notice": "That notice is not here any more.",
+    "unknown_news": "That news is not here any more.",
+    "unknown_person": "That person is not here any more.",
+    "unknown_photo": {
+        "": "That picture is not here.",
+        "note": "That picture is not here. Please add it again.",
+    },
+    "unknown_gathering": "No gathering has this code.",
+    "unknown_community": "No community of that name has a gathering listed here.",
+    "unknown_edition": "There is no such version of the proceedings.",
+    "unknown_format": "The proceedings can be had as {choices}.",
+    "unknown_place": "A QR code leads to wall, proceedings, room-<letter> or s-<session code>.",
+    "unknown_command": {
+        "": "This server does not know that command.",
+        "event": "This server knows the event “command” only.",
+    },
+    "deleted": "This gathering was deleted.",
+    "resync": "That is too far back. Fetch the state.",
+    # What somebody typed.
+    "missing": {
+        "": "{what} is missing.",
+        "name": "A room needs a name.",
+        "news": "The news is empty.",
+        "note": "The note is empty.",
+        "word": "Which word? Choose one that you tell in the room.",
+        "alt": "A photo is described in a sentence or two.",
+        "days": "Say on which day, or days, the gathering takes place.",
+        "count": "Say how many sessions a day has, or when the last one ends at the latest.",
+    },
+    "too_long": {
+        "": "{what} can have {limit:,} characters; this has {length:,}.",
+        "photo": "That picture is too large. Please take a smaller one.",
+        "message": "This message is too long.",
+    },
+    "not_a_choice": {
+        "": "{field} is one of {choices}.",
+        "left_out": "{field} is some of {choices}.",
+        "break_kind": "The kind of “{label}” is one of {choices}.",
+    },
+    "out_of_range": {
+        "": "{what} is a whole number from {least:,} to {most:,}.",
+        "retention_days": "A gathering is kept for {least} to {most:,} days; 0 is for ever.",
+        "size": "{field} is a number of people up to {most:,}; 0: not known.",
+        "cells_each": "{field} is a number up to {most:,}; 0 is as many as wished.",
+        "topics_each": "{field} is a number up to {most:,}; 0 is as many as wished.",
+        "capacity": "A room's capacity is a number of people, or nothing.",
+        "year": "The year is one from {least} to {most}.",
+        "at": "Choose a time within the last {hours} hours.",
+    },
+    "bad_link": "A link begins with http:// or https://.",
+    "bad_time": {
+        "": "“{given}” is no time like 2027-03-31T10:00.",
+        "clock": "{what} is a time like 10:00, not “{given}”.",
+        "skipped": "There is no {given} on {day} in {timezone}: the clocks go forward.",
+    },
+    "bad_day": {
+        "": "“{given}” is no day like 2027-03-31.",
+        "due": "A due date looks like 2027-03-31.",
+        "twice": "One of the days is given twice.",
+    },
+    "bad_timezone": "“{given}” is no time zone like Europe/London.",
+    "bad_span": {
+        "": "A time slot ends after it starts, within a day.",
+        "day": "The day would end at {ends}, before it begins at {starts}.",
+        "midnight": "These sessions would run past midnight of {day}.",
+        "too_short": "No session fits into that day: it is shorter than one session.",
+    },
+    "times_overlap": (
+        "“{one[label]}” at {one[at]} is not over when “{other[label]}” at {other[at]} begins."
+    ),
+    # What could not be read.
+    "malformed": {
+        "arguments": "That could not be read: {detail}.",
+        "command": "A command looks like {{id, name, args}}.",
+        "command_id": "A command's id is a text of 1 to 128 plain characters.",
+        "topic_or_note": "Name a topic or a note, and one only.",
+        "breaks": "The breaks are a list, each with a time, minutes and a label.",
+        "key": "“{key}” is not known here.",
+        "text": "“{key}” is a text.",
+        "flag": "“{key}” is true or false.",
+        "picture": "That is no JPEG, PNG or WebP picture.",
+        "since": "Ask for ?since= the number of the last change you have.",
+        "body": "The body is incomplete.",
+        "json": "The body is no JSON.",
+        "json_object": "The body is no JSON object.",
+        "frame": "This frame could not be read.",
+        "binary": "Pictures go by POST /api/<code>/photos, and nothing else is binary.",
+        "namespace": "There is no other namespace than “/”.",
+        "connected": "This socket is connected already.",
+        "auth": "Connect with auth {{gathering, token?, since?}}.",
+        "auth_token": "A token is a text.",
+        "auth_since": "since is the number of a change.",
+    },
+    # Too much, or not now.
+    "too_many": {
+        "one_phone": "That was a lot at once from one phone. Please wait a moment.",
+        "phone_topics": "Those are many topics at once from one phone. Please wait a moment.",
+        "phone_notes": "Those are many notes at once from one phone. Please wait a moment.",
+        "phone_text": "That was a lot of text at once from one phone. Please wait a moment.",
+        "phone_pictures": "Those were many pictures at once. Please wait a moment.",
+        "gathering": (
+            "The gathering is getting more than it can take. Please try again in a moment."
+        ),
+        "joining": "Very many are joining just now. Please try again in a moment.",
+        "wrong_codes": "Many wrong codes are being tried. Check yours, and try again in a minute.",
+        "sending": "Your last picture is still being sent. Please wait.",
+        "all_sending": "Many pictures are being sent just now. Please wait.",
+        "full_of_people": "This gathering is full. Please tell the facilitator.",
+        "full_of_topics": "This gathering is full of topics. Please tell the facilitator.",
+        "full_of_notes": "This gathering is full of notes. Please tell the facilitator.",
+        "full_of_pictures": "This gathering is full of pictures. Please tell the facilitator.",
+        "own_pictures": ("These are as many pictures as one phone can send. Take one back first."),
+        "own_cells": (
+            "You hold these places already: {held}. Release one first, or ask the facilitator."
+        ),
+        "own_topics": ("You have {most} open topics. Withdraw one first, or ask the facilitator."),
+        "tags": "A topic can have {most} tags.",
+        "credits": "The book can credit {most} people.",
+        "rooms": "A gathering can have {most} rooms.",
+        "slots": "A gathering can have {most:,} time slots.",
+        "rooms_given": "These are {given:,} rooms; a gathering can have {most:,}.",
+        "slots_given": "These are {given:,} time slots; a gathering can have {most:,}.",
+        "days": "A gathering can have {most} days.",
+    },
+    "busy": {
+        "": "This could not be saved just now. Please try again.",
+        "trying_again": "This could not be saved just now. Trying again.",
+        "failed": "This could not be done just now. Trying again.",
+        "unreadable": "This cannot be read just now. Please try again in a moment.",
+        "not_opened": "The gathering could not be saved: {detail}.",
+        "not_erased": (
+            "Nothing is erased yet: the server's disk is full. Tell the facilitator, and try again."
+        ),
+        "file": "This file could not be made just now. Please try again, or take another format.",
+        "files": "Many files are being made. Please try again in a moment.",
+    },
+    "failed": {
+        "": "This could not be done. Please tell the facilitator.",
+        "request": "Something went wrong here. Please try again.",
+    },
+    # What HTTP says by itself.
+    "not_found": "There is nothing at this address.",
+    "method_not_allowed": "This address does not take that kind of request.",
+    "request_entity_too_large": {
+        "": "That is too large.",
+        "body": "That is too large. At most {kilobytes:,} kB can be sent here.",
+    },
+}
+"""By code. Where a code has several sentences, its parameter `why` chooses, else `field`, else it is "".
+
+In braces are parameters of the code, as docs/wire.md lists them.
+"""
+
+FIELDS = {
+    "title": "A title",
+    "report_title": "A title",
+    "name": "A name",
+    "description": "A description",
+    "text": "A text",
+    "alt": "An alternative text",
+    "link": "A link",
+    "photo": "The photo",
+    "tag": "A tag",
+    "label": "A label",
+    "access": "An access note",
+    "contact": "A contact",
+    "reason": "A reason",
+    "principle": "A principle",
+    "credit": "A credit",
+    "first": "The first session",
+    "until": "The end of the day",
+    "minutes": "The length of a session",
+    "gap": "The time between sessions",
+    "count": "The number of sessions in a day",
+    "break_at": "The time of “{label}”",
+    "break_minutes": "The length of “{label}”",
+}
+"""How a sentence begins that is about a field, as `{what}`; any other field is “The <its name>”."""
+
+NOTICES = {
+    "meet": "The convener of another topic would like {0} too. Could you meet at the wall?",
+    "swap": (
+        "The convener of another topic offers to swap cells: {0} for your {1}. "
+        "Nothing moves unless you accept."
+    ),
+    "swapped": "Swapped: your topic is at {0} now.",
+    "room_folded": "The room is folded away: your topic has left {0} and is looking for a place.",
+    "room_removed": (
+        "The room is not available any more: your topic has left {0} and is looking for a place."
+    ),
+    "slot_plenary": (
+        "That time is for everybody together now: your topic has left {0} and is looking for a place."
+    ),
+    "slot_removed": (
+        "That time is not available any more: your topic has left {0} and is looking for a place."
+    ),
+    "hidden": "The facilitator has taken your topic off the wall. Please talk to them.",
+    "hidden_note": "The facilitator has hidden a note of yours. Please talk to them.",
+    "hidden_many": "The facilitator has hidden several things of yours. Please talk to them.",
+    "shown": "The facilitator has put your topic back.",
+    "shown_note": "The facilitator shows your note again.",
+    "shown_many": "The facilitator shows again what was hidden of yours.",
+    "name_removed": "The facilitator has taken a name off something of yours. Please talk to them.",
+}
+"""By kind; in braces the notice's session codes.
+
+No title stands here: a title can be edited or hidden afterwards, and the sentence would keep it. A screen
+that has the topic shows its title as it is now (static/js/phone/notice.js).
+"""
