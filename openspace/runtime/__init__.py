@@ -1,6 +1,7 @@
-"""The only package that knows the runtime: eventlet, gevent or plain threads. Leaving one is one flag.
+"""The only package that depends on the runtime: eventlet, gevent or threads. One flag selects it.
 
-Nothing is monkey-patched: what may block for long goes through `thread_runner`, all else is short.
+Nothing is monkey-patched. Work that may block for long goes through `thread_runner`; everything else is
+short.
 """
 
 import gc
@@ -33,22 +34,22 @@ __all__ = [
 ]
 
 BACKGROUND = "openspace.background"
-"""In an app's `extensions`: functions that are run beside it, as long as it is served."""
+"""Key in an app's `extensions`: functions that run in the background while the app is served."""
 
 MOST_THREADS = 2_000
-"""Connections where each has a thread."""
+"""Limit of connections if each has a thread."""
 
 _BYTES_A_PHONE = 100_000
-"""Of memory, for its socket and what waits to be sent to it; twice what was measured."""
+"""Memory for a phone's socket and its send queue, in bytes; twice what was measured."""
 
 _PROXY_IDLE_SECONDS = 180.0
 
 _SWITCH_SECONDS = 0.0005
-"""Python's own is ten times as long."""
+"""Python's default is ten times as long."""
 
 
 def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lambda: None) -> None:
-    """Serves until the process is asked to end. Raises OSError when the port cannot be had."""
+    """Serve until the process gets a signal to end. Raises OSError if the port cannot be opened."""
     logs.configure_logging()
     allow_many_files()
     settings = _with_proxy_idle_time(settings)
@@ -68,22 +69,26 @@ def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lam
 
 
 def most_phones(settings: "Settings") -> int:
-    """How many phones this machine takes at once, by its files and its memory. About, and for people."""
+    """Return roughly how many phones this machine can serve, by its open-file limit and its memory."""
     free = memory()
     most = _most_connections(settings)
     return most if free is None else min(most, free // _BYTES_A_PHONE)
 
 
 def _most_connections(settings: "Settings") -> int:
-    # Under gevent a WebSocket is opened twice.
+    # Under gevent a WebSocket uses two file descriptors.
     files_each = 2 if settings.async_mode == "gevent" else 1
     most = most_connections(int(settings.limits.connections), files_each)
     return min(most, MOST_THREADS) if settings.async_mode == "threading" else most
 
 
 def _with_proxy_idle_time(settings: "Settings") -> "Settings":
-    """A proxy sends the next request on a connection that it believes open: it has to be the one that
-    closes idle ones, or a command is lost now and then. Caddy does so after two minutes."""
+    """Return settings with a longer idle time-out behind a proxy.
+
+    A proxy sends the next request on a connection that it believes to be open. If we close idle connections
+    first, a command is lost now and then, so the proxy must be the one that closes them. Caddy does so after
+    two minutes.
+    """
     if not settings.behind_proxy:
         return settings
     idle = max(settings.limits.idle_seconds, _PROXY_IDLE_SECONDS)
@@ -91,10 +96,10 @@ def _with_proxy_idle_time(settings: "Settings") -> "Settings":
 
 
 def _tune_interpreter() -> None:
-    """Freeze start-up objects out of garbage collection, and let threads take turns often.
+    """Freeze start-up objects out of garbage collection, and shorten the GIL's switch interval.
 
-    A thread that comes back from the disk gets its turn soon, however busy the event loop is: a commit
-    comes back a dozen times.
+    The commit thread is then rescheduled quickly, however busy the event loop is. One commit releases the GIL
+    about a dozen times.
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
     gc.collect()

@@ -1,4 +1,4 @@
-"""Which addresses of this machine a phone on the same network can reach, the likeliest first."""
+"""The addresses of this machine that a phone on the same network may reach, likeliest first."""
 
 import ipaddress
 import re
@@ -10,7 +10,7 @@ import ifaddr
 
 LOOPBACK = "127.0.0.1"
 
-# Interfaces that live inside this machine, or lead through a tunnel that phones are not in.
+# Interfaces that exist only inside this machine, or belong to a tunnel that phones do not use.
 _VIRTUAL = re.compile(
     r"docker|^br-|veth|virbr|vmnet|vbox|virtualbox|vmware|hyper-v|vethernet|wsl|podman|cni|flannel"
     r"|lxc|lxd|^utun|^tun|^tap|^wg|wireguard|tailscale|^zt|zerotier|ppp|ipsec|vpn|awdl|llw|bridge",
@@ -21,7 +21,7 @@ _SHARED_BY_CARRIER = ipaddress.ip_network("100.64.0.0/10")
 
 @dataclass(frozen=True)
 class Address:
-    """One IPv4 address. `doubt` is empty, or says why a phone may not get through to it."""
+    """One IPv4 address. `doubt` is empty, or the reason why a phone may not reach it."""
 
     ip: str
     interface: str
@@ -30,17 +30,17 @@ class Address:
 
 
 def candidates() -> list[Address]:
-    """All addresses to offer, best first; loopback alone when there is no other."""
+    """Return all addresses to offer, best first; only loopback if there is no other."""
     return in_order(_interfaces(), default_route())
 
 
 def best() -> str:
-    """The address most likely to be reached by a phone."""
+    """Return the address that a phone can most likely reach."""
     return candidates()[0].ip
 
 
 def in_order(found: Iterable[tuple[str, str]], default: str | None) -> list[Address]:
-    """`found` holds (ip, interface); `default` is the address that the default route goes out from."""
+    """Rank `found`, which holds (ip, interface). `default` is the source address of the default route."""
     addresses = {ip: _judge(ip, interface, default) for ip, interface in found}
     if default and default not in addresses:
         addresses[default] = _judge(default, "", default)
@@ -51,10 +51,11 @@ def in_order(found: Iterable[tuple[str, str]], default: str | None) -> list[Addr
 
 
 def default_route() -> str | None:
-    """The address that packets to the rest of the world leave from, or None without a network."""
+    """Return the source address of the default route, or None without a network."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            # Connecting a UDP socket asks the routing table and sends nothing; 192.0.2.0/24 is nobody's.
+            # Connecting a UDP socket only consults the routing table, and sends nothing. 192.0.2.0/24 is
+            # reserved.
             probe.connect(("192.0.2.1", 9))
             return str(probe.getsockname()[0])
         except OSError:

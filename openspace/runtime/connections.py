@@ -1,7 +1,9 @@
-"""Every open connection: what it waits for, since when, and which one goes when there is no room.
+"""All open connections with their phase and its start, to enforce time-outs and to evict one when there is no
+room.
 
-A connection that says nothing, or says it byte by byte, would otherwise be held for ever: whoever opened
-enough of them kept all others out. Each phase has a time; whoever overruns it is disconnected.
+A client that sends nothing, or one byte at a time (slowloris), would otherwise hold its connection for ever,
+and enough of them would keep everybody else out. Each phase has a time limit, after which the client is
+disconnected.
 """
 
 import _socket
@@ -19,18 +21,18 @@ from openspace.config import Limits
 log = logging.getLogger(__name__)
 
 ENVIRON = "openspace.connection"
-"""In a request's environ: its `Connection`."""
+"""Key of a request's `Connection` in its environ."""
 
 NO_ROOM = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
-"""What `accept` raises when the process or the system has no file or memory for one more connection."""
+"""Errors of `accept` if the process or the system has no file descriptor or memory for another connection."""
 
 PAUSE = 0.2
-"""Seconds until the next `accept` after one that failed."""
+"""Seconds between a failed `accept` and the next."""
 
 _CLOSED_A_ROUND = 16
 _BETWEEN_ROUNDS = 0.005
 _LOOK_AGAIN = 1.0
-"""Seconds until connections that overran their time are looked for again, where all have been closed."""
+"""Seconds until the next search for overdue connections, if all have been closed."""
 
 HEAD, IDLE, BODY, UPLOAD, ANSWER = "head", "idle", "body", "upload", "answer"
 """A request's head is awaited; the next request; a body; a picture; the answer is made and sent."""
@@ -49,22 +51,23 @@ class Connection:
         self.phase = HEAD
 
     def enter(self, phase: str) -> None:
-        """The time of a phase counts from here; entering the same one again changes nothing."""
+        """Start a phase and its time limit. Entering the same phase again changes nothing."""
         if phase in (JOINING, SOCKET):
             self.sock.settimeout(None)
         self._all.move(self, phase)
 
     def close(self) -> None:
-        """Both directions end. The file is closed by whoever serves the connection, who notices."""
+        """Shut down both directions. Whoever serves the connection notices, and closes the file."""
         with suppress(OSError):
-            # Below TLS, whose own goodbye would wait for the other side. Eventlet and gevent keep the
-            # system's socket inside theirs.
+            # Shut down below TLS, whose closing handshake would wait for the client. Eventlet and gevent wrap
+            # the system's socket.
             raw = getattr(self.sock, "fd", None) or getattr(self.sock, "_sock", None) or self.sock
             _socket.socket.shutdown(raw, _socket.SHUT_RDWR)
 
     @property
     def is_counted(self) -> bool:
-        """False once it was closed from here: its file is needed for somebody else."""
+        """Return False after it was evicted here, because its file descriptor is needed for another
+        client."""
         return self._all.counts(self)
 
     def closed(self) -> None:
@@ -72,7 +75,7 @@ class Connection:
 
 
 class Connections:
-    """`most` at once. Callable from any thread; nothing here waits."""
+    """At most `most` at once. Thread-safe; no method blocks."""
 
     def __init__(
         self, most: int, limits: Limits, clock: Callable[[], float] = time.monotonic
@@ -88,7 +91,7 @@ class Connections:
             JOINING: limits.head_seconds,
             LEAVING: limits.stalled_seconds,
         }
-        # Each in the order of time, so that the first one is the oldest.
+        # Each in order of time, so that the first one is the oldest.
         self._phases: dict[str, dict[Connection, None]] = {
             phase: {} for phase in (*self._seconds, SOCKET)
         }
@@ -99,7 +102,8 @@ class Connections:
         return sum(map(len, self._phases.values()))
 
     def opened(self, sock: Any) -> Connection | None:
-        """The new connection; None when there is no room, and nobody who could go for it."""
+        """Register a new connection. Return None if there is no room, and no other connection may be
+        evicted."""
         with self._lock:
             if len(self) >= self.most:
                 self._log_once(f"all {self.most} are in use")
@@ -110,16 +114,17 @@ class Connections:
             return connection
 
     def refused(self, error: Exception) -> None:
-        """`accept` failed: with `NO_ROOM`, the connection that waited longest goes, and it is said once."""
+        """Handle a failed `accept`. With `NO_ROOM`, evict the connection that waits longest, and log it
+        once."""
         if isinstance(error, MemoryError) or getattr(error, "errno", None) in NO_ROOM:
             with self._lock:
                 self._make_room()
             self._log_once(getattr(error, "strerror", None) or "no memory")
 
     def close_overdue(self) -> bool:
-        """Closes a few of those that overran the time of a phase; whether there may be more.
+        """Close some of the connections that exceeded a time limit. Return whether there may be more.
 
-        Only a few: each has an end of its own, and of 20,000 at once nobody else would get a turn for long.
+        Only a few at a time: closing 20,000 at once would block the event loop for long.
         """
         now, overdue = self._clock(), []
         with self._lock:
@@ -134,7 +139,7 @@ class Connections:
         return len(overdue) >= _CLOSED_A_ROUND
 
     def run_closing(self, sleep: Callable[[float], Any]) -> None:
-        """Runs as long as the server."""
+        """Run as long as the server."""
         while True:
             sleep(_BETWEEN_ROUNDS if self.close_overdue() else _LOOK_AGAIN)
 
@@ -157,7 +162,7 @@ class Connections:
         if why not in self._logged:
             self._logged.add(why)
             log.warning(
-                "No room for more connections: %s. Those that wait longest in silence are closed.",
+                "no room for more connections: %s; those that have been idle longest are closed",
                 why,
             )
 

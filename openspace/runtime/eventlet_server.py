@@ -1,4 +1,4 @@
-"""Eventlet's own server, with connections that cannot end it, time-outs, and strict requests."""
+"""Eventlet's server with an `accept` that cannot fail, time-outs, and strict HTTP parsing."""
 
 import socket
 import ssl
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from openspace.config import Settings
 
 _SENT_AT_ONCE = 32 * 1024
-"""Bytes of an answer in parts that are joined for one write: what a slow reader holds for itself."""
+"""Bytes of a response's pieces that are joined for one write. A slow reader holds this much for itself."""
 
 _DISCARDED_AT_ONCE = 4
 _DISCARD_SECONDS = 0.005
-"""Between two pieces of a body that is thrown away: 13 MB a second, for few of them at a time."""
+"""Pause between two reads of a body that is discarded: 13 MB per second, for few bodies at a time."""
 
 _MOST_DISCARDED = 16 * 1024 * 1024
-"""Bytes of a refused body that are read and thrown away, so that the refusal can be read."""
+"""Bytes of a refused body that are read and discarded, so that the client can read the refusal."""
 
 
 def eventlet_server(app: "Flask", settings: "Settings", connections: Connections) -> Served:
@@ -43,7 +43,8 @@ def eventlet_server(app: "Flask", settings: "Settings", connections: Connections
 
         context = green_ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(settings.cert, settings.key)
-        # Greeted by its own green thread: who is slow to answer must not keep others from coming in.
+        # The TLS handshake runs in the connection's green thread, so that a slow client does not block
+        # `accept`.
         listener = context.wrap_socket(listener, server_side=True, do_handshake_on_connect=False)
     known: dict[int, Connection] = {}
     make_accept_robust(listener, connections, known, eventlet.sleep)
@@ -82,10 +83,10 @@ def make_accept_robust(
     known: dict[int, Connection],
     sleep: Callable[[float], Any],
 ) -> None:
-    """Replaces `listener.accept` by one that never raises.
+    """Replace `listener.accept` by one that never raises and yields to other tasks.
 
-    Eventlet's server ends on any error of `accept`: a phone that hung up too soon, or no file left. And it
-    would take in all who wait before anything else happens; a claim would wait for them, too.
+    Eventlet's server ends on any error of `accept`, such as a client that hung up early or a lack of file
+    descriptors. It would also accept all waiting clients before any other task runs, and delay claims.
     """
     accept, accepted = listener.accept, count(1)
 
@@ -141,8 +142,8 @@ def _protocol(
         def _read_request_line(self) -> Any:
             line = super()._read_request_line()
             if not line and self.kept.is_counted:
-                # To end one takes longer than to notice it: of 20,000 that hang up together, as many end in
-                # a round of the event loop as may come.
+                # Closing a connection takes longer than noticing it. If 20,000 hang up together, only as many
+                # are closed in each round of the event loop as may be accepted.
                 wait_to_end()
             self.kept.enter(HEAD)
             return line
@@ -154,11 +155,11 @@ def _protocol(
         def get_environ(self) -> dict[str, Any]:
             environ: dict[str, Any] = super().get_environ()
             environ[ENVIRON] = self.kept
-            # Its class, since a function of its own would refer back to it, for each request anew.
+            # Set its class, because a method on the instance would be a reference cycle for each request.
             environ["eventlet.input"].__class__ = Body
             return environ
 
         def log_message(self, *_: object) -> None:
-            """Of a request that is none it would tell the words."""
+            """Log nothing: the default would log the raw bytes of malformed requests."""
 
     return Protocol

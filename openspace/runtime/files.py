@@ -1,4 +1,5 @@
-"""How many connections this machine can hold: each is an open file, and a reserve is left for the store."""
+"""The number of connections that this machine can hold. Each is an open file, and some are reserved for the
+store."""
 
 import os
 import sys
@@ -6,22 +7,22 @@ from contextlib import suppress
 from pathlib import Path
 
 _RESERVE = 200
-"""Files for the store, its snapshots, the book's workers and their pipes."""
+"""Files for the store, its snapshots, and the rendering processes with their pipes."""
 
 _MACOS = 10_240
-"""macOS says that there is no limit, and refuses more than this (OPEN_MAX)."""
+"""macOS reports no limit, but refuses more than this (OPEN_MAX)."""
 
 _UNKNOWN = 512
-"""Files where the system has no such limit to ask for, as on Windows: its `select` takes 512."""
+"""Files if the system has no such limit, like Windows, whose `select` supports 512."""
 
 
 def allow_many_files() -> None:
-    """Raises the soft limit as far as the system lets us; the usual 256 or 1,024 is below a gathering."""
+    """Raise the soft limit as far as possible. The usual 256 or 1,024 is too low for a gathering."""
     with suppress(ImportError):
         import resource
 
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        # A hard limit of "unlimited" is refused on macOS, where only a number is taken.
+        # macOS refuses a hard limit of "unlimited", and accepts only a number.
         for wanted in (hard, _finite(hard)):
             with suppress(ValueError, OSError):
                 resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
@@ -31,13 +32,13 @@ def allow_many_files() -> None:
 
 
 def most_connections(wanted: int, files_each: int = 1) -> int:
-    """At most `wanted`, and as many as the soft limit allows when a reserve is left."""
+    """Return how many connections the soft limit allows after the reserve, at most `wanted`."""
     files = soft_limit()
     return max(1, min(wanted, (files - reserve(files)) // files_each))
 
 
 def memory() -> int | None:
-    """Bytes that programs may still take; None where the system does not say."""
+    """Return the bytes of available memory; None if the system does not report it."""
     with suppress(OSError, StopIteration, ValueError):
         lines = Path("/proc/meminfo").read_text().splitlines()
         available = next(line for line in lines if line.startswith("MemAvailable:"))
@@ -48,7 +49,7 @@ def memory() -> int | None:
 
 
 def reserve(files: int) -> int:
-    """Of so many files, how many are kept for other things than connections."""
+    """Return how many of `files` are reserved for other uses than connections."""
     return min(_RESERVE, files // 4)
 
 

@@ -1,4 +1,4 @@
-"""gevent's own server, with connections counted, time-outs, and strict requests."""
+"""gevent's server with counted connections, time-outs, and strict HTTP parsing."""
 
 import socket
 from contextlib import suppress
@@ -35,7 +35,7 @@ def gevent_server(app: "Flask", settings: "Settings", connections: Connections) 
                 super().read_request(raw_requestline)
                 read_fields(raw_requestline.encode("latin-1"), self.rfile.lines)
             except (OSError, HTTPException, Ambiguous) as error:
-                # Gevent answers a ValueError with 400, and prints all others.
+                # Gevent answers a ValueError with 400, and prints any other error.
                 raise ValueError("a head that did not come") from error
             finally:
                 self.rfile = ordinary
@@ -49,7 +49,7 @@ def gevent_server(app: "Flask", settings: "Settings", connections: Connections) 
 
         def handle_error(self, kind: Any, error: Any, trace: Any) -> None:
             if issubclass(kind, TimeoutError):
-                self.close_connection = True  # who takes no answer is no failure of ours
+                self.close_connection = True  # a client that reads no response is not an error here
             else:
                 super().handle_error(kind, error, trace)
 
@@ -75,7 +75,7 @@ def gevent_server(app: "Flask", settings: "Settings", connections: Connections) 
                 spawn_later(PAUSE, self._start_accepting_if_started)
                 return None
             if accepted:
-                # For the greeting of TLS, too, which comes before `handle`.
+                # Also covers the TLS handshake, which comes before `handle`.
                 accepted[0].settimeout(settings.limits.stalled_seconds)
             return accepted
 
@@ -85,7 +85,7 @@ def gevent_server(app: "Flask", settings: "Settings", connections: Connections) 
                 return
             self.kept[sock] = kept
             try:
-                with suppress(OSError):  # gone while gevent still had something to say
+                with suppress(OSError):  # the client disconnected early
                     super().handle(sock, address)
             finally:
                 self.kept.pop(sock).closed()

@@ -1,7 +1,7 @@
-"""What the server writes about itself: never anybody's words, name, token or address.
+"""Logging that never contains anybody's text, name, token or address.
 
-What an error says, and what a library says of a request, may hold any of these. So of an error its kind and
-where it happened are told, and of requests nothing.
+The message of an exception, and a library's report of a request, may contain any of these. So only an
+exception's type and traceback are logged, and nothing about requests.
 """
 
 import logging
@@ -16,7 +16,7 @@ log = logging.getLogger("openspace")
 
 
 def configure_logging() -> None:
-    """To be called before the server starts, and after the app was made."""
+    """Install the formatter and filters. Call it after the app was made, and before the server starts."""
     handler = logging.StreamHandler()
     handler.setFormatter(PrivateFormatter("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
@@ -31,19 +31,19 @@ def configure_logging() -> None:
 
 
 def log_error(*error: Any) -> None:
-    """Logs what `sys.exc_info()` or `error`, of the same shape, says."""
-    log.error("something failed", exc_info=error or sys.exc_info())
+    """Log an exception, given like `sys.exc_info()`; the current one by default."""
+    log.error("unhandled exception", exc_info=error or sys.exc_info())
 
 
 def kind_and_place(error: BaseException) -> str:
-    """What may be told of an error in one line: never what it says."""
+    """Return an exception's type and place on one line, without its message."""
     *_, last = traceback.extract_tb(error.__traceback__) or [None]
     place = f" in {Path(last.filename).name}, line {last.lineno}" if last else ""
     return f"{type(error).__qualname__}{place}"
 
 
 class PrivateFormatter(logging.Formatter):
-    """Of an error: which kinds it is of, and where it happened."""
+    """Formats exceptions as type and traceback, without their messages."""
 
     def formatException(self, ei: Any) -> str:  # noqa: N802
         parts = [_format_error(one) for one in _chain(ei[1])]
@@ -51,7 +51,7 @@ class PrivateFormatter(logging.Formatter):
 
 
 class ErrorsOnly:
-    """As much of a logger as a runtime needs, which tells of errors alone."""
+    """The part of a logger that a runtime needs. It logs only exceptions."""
 
     def info(self, *_: object) -> None:
         if sys.exc_info()[0]:

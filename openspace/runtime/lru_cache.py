@@ -1,4 +1,4 @@
-"""A cache with an end: what was used longest ago goes first."""
+"""A thread-safe LRU cache: the least recently used entry is evicted first."""
 
 import threading
 from collections.abc import Callable
@@ -10,9 +10,9 @@ V = TypeVar("V")
 
 
 class LruCache(Generic[K, V]):
-    """Keeps at most `most` values beside those that are `in_use`.
+    """Keeps at most `most` entries, not counting those that are `in_use`.
 
-    Callable from any thread. Reading takes no lock.
+    Thread-safe. Reading takes no lock.
     """
 
     def __init__(self, most: int, in_use: Callable[[K], bool] = lambda key: False) -> None:
@@ -49,7 +49,7 @@ class LruCache(Generic[K, V]):
         return key in self._kept
 
     def _drop_oldest(self) -> None:
-        # A reader may have noted a use of what was just dropped.
+        # A reader may have recorded the use of an entry that was just evicted.
         self._used = {key: tick for key, tick in list(self._used.items()) if key in self._kept}
         idle = [k for k in sorted(self._used, key=self._used.__getitem__) if not self.in_use(k)]
         for key in idle[: -self._most]:

@@ -1,13 +1,14 @@
-"""What every runtime's server has in common."""
+"""Shared by the servers of all runtimes."""
 
 from collections.abc import Callable
 from typing import Any
 
 BACKLOG = 4096
-"""Connections the system holds for us: a hall of phones scans the same code in the same second."""
+"""Connections that the system queues for us, because a whole hall may scan the same code in the same
+second."""
 
 ACCEPTED_A_ROUND = 32
-"""Connections before the event loop looks whether somebody who is in wants something."""
+"""Connections accepted before the event loop runs other tasks."""
 
 Served = tuple[Callable[[], None], Callable[[Callable[[], None]], Any], Callable[[Any], Any]]
-"""What serves, and how this runtime starts something and waits until a socket can be read."""
+"""(function that serves, function that starts a task, function that waits until a socket can be read)."""

@@ -1,8 +1,8 @@
-"""Asked to end, by Ctrl+C or by the system, the server ends, whatever it is in the midst of.
+"""Ends the server on Ctrl+C or SIGTERM, whatever it is doing.
 
-A signal that raises does so in whatever runs just then, and libraries swallow what they do not know: with
-phones on the line the server went on. So a signal writes one byte, which needs no Python to run, and a
-thread of its own sees to the rest. Nothing acknowledged can be lost: it is on disk.
+A signal handler that raises does so in whatever code is running, and libraries swallow unknown exceptions, so
+the server went on with phones connected. Instead, a signal writes one byte, which needs no Python code to
+run, and a thread does the rest. No acknowledged change can be lost, because it is on disk.
 """
 
 import os
@@ -14,7 +14,7 @@ from threading import Thread
 from typing import Any
 
 _EXIT_SECONDS = 5.0
-"""Seconds until it ends in any case, as it does when asked twice."""
+"""Seconds until the process exits in any case. A second signal ends it at once."""
 
 
 def run_until_signal(
@@ -22,9 +22,9 @@ def run_until_signal(
     spawn: Callable[[Callable[[], None]], Any],
     wait: Callable[[socket.socket], Any],
 ) -> None:
-    """Runs `work` beside, by `spawn`, until the process is asked to end. Raises what `work` raises.
+    """Run `work`, started by `spawn`, until the process gets a signal to end. Raises what `work` raises.
 
-    `wait` returns once its socket can be read. Call it from the main thread, once in a process.
+    `wait` returns when its socket can be read. Call this from the main thread, once in a process.
     """
     signal_reader, signals = socket.socketpair()
     ended, end = socket.socketpair()

@@ -1,7 +1,7 @@
-"""Which HTTP requests are refused before anything else looks at them.
+"""Strict HTTP parsing, before anything else handles a request.
 
-The servers' own parsers are lenient, and each in another way. What two programs read in two ways is how a
-request is smuggled past a proxy, so whatever is ambiguous ends the connection.
+The servers' parsers are lenient, each in another way. If two programs parse a request differently, it can be
+smuggled past a proxy, so an ambiguous request ends the connection.
 """
 
 import re
@@ -14,7 +14,7 @@ _REQUEST = re.compile(rb"[A-Z]{1,20} [\x21-\x7e\x80-\xff]+ HTTP/1\.[01]\r\n")
 _FIELD = re.compile(
     rb"(?P<name>[!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*(?P<value>[^\x00-\x08\x0a-\x1f\x7f]*)\r\n"
 )
-"""No space before the colon, no line that continues another, no bare CR or LF, no NUL."""
+"""No space before the colon, no folded lines, no bare CR or LF, no NUL."""
 _LENGTH = re.compile(rb"[0-9]{1,15}")
 _HOST = re.compile(rb"[A-Za-z0-9._-]*(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
 
@@ -22,7 +22,7 @@ _UNREADABLE = 400, "This request cannot be read."
 
 
 class Head:
-    """A reader of lines that remembers them. Raises HTTPException above 64 kB."""
+    """A line reader that records the lines. Raises HTTPException above 64 kB."""
 
     def __init__(self, rfile: Any) -> None:
         self._rfile = rfile
@@ -38,7 +38,7 @@ class Head:
         return line
 
     def read(self) -> list[bytes]:
-        """The lines up to the empty one, or to the end."""
+        """Return the lines up to the empty one, or to the end."""
         while self.readline(MOST_HEAD_BYTES) not in (b"\r\n", b"\n", b""):
             pass
         return self.lines
@@ -48,13 +48,13 @@ class Head:
 
 
 class Ambiguous(Exception):
-    """A request that can be read in two ways: (status, sentence)."""
+    """A request that can be parsed in two ways: (status, sentence)."""
 
 
 def read_fields(request_line: bytes, lines: list[bytes]) -> list[tuple[str, str]]:
-    """The header's fields, (name, value), in their order. Raises Ambiguous.
+    """Return the header's fields, (name, value), in order. Raises Ambiguous.
 
-    `lines` are the fields as they came, with the empty line that ends them.
+    `lines` are the raw header lines, including the empty one that ends them.
     """
     if not _REQUEST.fullmatch(request_line) or not lines or lines[-1] != b"\r\n":
         raise Ambiguous(*_UNREADABLE)
@@ -78,22 +78,25 @@ def read_fields(request_line: bytes, lines: list[bytes]) -> list[tuple[str, str]
     if has_chunks and lengths:
         raise Ambiguous(400, "Content-Length and Transfer-Encoding exclude each other.")
     if has_chunks:
-        # Chunks are read in three ways by the three servers, and no browser sends them.
+        # The three servers parse chunks in three ways, and no browser sends them.
         raise Ambiguous(411, "Send the Content-Length of the body.")
     return fields
 
 
 class StrictRequests:
-    """For request handlers made of the standard library's, under eventlet and plain threads."""
+    """Mixin for request handlers that derive from the standard library's, under eventlet and threads."""
 
     rfile: Any
     raw_requestline: bytes
     headers: Any
 
     def parse_request(self) -> bool:
-        """Replaces the standard library's, whose e-mail parser reads more leniently and takes a twelfth of
-        the time of a hall that joins. Sets what that sets; False when the refusal has been sent."""
-        # As HTTP/1.1, which the answer to a refused request is, too.
+        """Parse a request. Return False if a refusal was sent.
+
+        Replaces the standard library's method and sets the same attributes. Its e-mail parser is more
+        lenient, and takes a twelfth of the time when a hall joins.
+        """
+        # HTTP/1.1, also for the answer to a refused request.
         self.requestline, self.command, self.request_version = "", "", "HTTP/1.1"
         self.close_connection = True
         try:
@@ -108,7 +111,7 @@ class StrictRequests:
             return False
         self.requestline = self.raw_requestline.decode("latin-1").rstrip()
         self.command, path, self.request_version = self.requestline.split(" ")
-        # Never "//elsewhere", which would be another server's address where it is sent back.
+        # Never "//elsewhere", which would be another server's address in a redirect.
         self.path = "/" + path.lstrip("/") if path.startswith("//") else path
         self.headers = HTTPMessage()
         for name, value in fields:

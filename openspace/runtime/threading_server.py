@@ -1,4 +1,5 @@
-"""Werkzeug's server, a thread for each connection, with connections counted, time-outs, strict requests."""
+"""Werkzeug's server with a thread for each connection, counted connections, time-outs, and strict HTTP
+parsing."""
 
 import io
 import logging
@@ -39,7 +40,7 @@ def threading_server(app: "Flask", settings: "Settings", connections: Connection
             return environ
 
         def log_message(self, *_: object) -> None:
-            """Of a request that is none it would tell the words."""
+            """Log nothing: the default would log the raw bytes of malformed requests."""
 
     class Server(ThreadedWSGIServer):
         def __init__(self) -> None:
@@ -63,7 +64,8 @@ def threading_server(app: "Flask", settings: "Settings", connections: Connection
             me = threading.get_ident()
             try:
                 if tls:
-                    # Here and not in `accept`: who is slow to answer must not keep others out.
+                    # The TLS handshake is here and not in `accept`, so that a slow client does not block
+                    # others.
                     request.settimeout(settings.limits.stalled_seconds)
                     kept.sock = request = tls.wrap_socket(request, server_side=True)
                 self.kept[me] = kept
@@ -77,7 +79,7 @@ def threading_server(app: "Flask", settings: "Settings", connections: Connection
         def handle_error(self, *_: object) -> None:
             logs.log_error()
 
-    # It calls a refused WebSocket a bad request, and shows the frames.
+    # Werkzeug logs a refused WebSocket as a bad request, with its frames.
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     server = Server()
 
@@ -101,8 +103,8 @@ def _tls(settings: "Settings") -> ssl.SSLContext | None:
 
 
 class _LimitedReader(io.BufferedIOBase):
-    """A reader that answers at most 64 kB at once. Werkzeug reads what is left of a refused body in pieces
-    of 10 MB, each thread for itself."""
+    """A reader that returns at most 64 kB at once. Werkzeug reads the rest of a refused body in pieces of 10
+    MB, in each thread."""
 
     def __init__(self, rfile: Any) -> None:
         self._rfile = rfile

@@ -1,4 +1,4 @@
-"""Real threads, so that a slow disk or a long computation never stalls the event loop, and their locks."""
+"""Real threads and their locks, so that a slow disk or a long computation never blocks the event loop."""
 
 import os
 import threading
@@ -7,20 +7,20 @@ from collections.abc import Callable
 from typing import Any
 
 SLOW_AT_ONCE = 8
-"""Threads for all that is no commit. Eventlet and gevent have 20 and 10, and commits need the rest."""
+"""Threads for everything but commits. Eventlet's pool has 20 and gevent's 10, and commits need the rest."""
 
 InThread = Callable[[Callable[[], Any]], Any]
 
 
 def thread_runner(async_mode: str, most: int | None = None) -> InThread:
-    """A function that runs another in a real thread, and answers what it answers.
+    """Return a function that runs another one in a real thread, and returns its result.
 
-    At most `most` at once: the next ones wait on the event loop, without a thread, so that pictures and
+    At most `most` run at once. Further calls wait on the event loop without a thread, so that photos and
     books never occupy the threads that commits need.
     """
     run = _runner(async_mode)
     if most is None or async_mode == "threading":
-        return run  # each request has a thread of its own
+        return run  # each request has its own thread already
     slots = semaphore(async_mode, most)
 
     def run_in_slot(work: Callable[[], Any]) -> Any:
@@ -44,7 +44,8 @@ def _runner(async_mode: str) -> InThread:
 
 
 def _caught(work: Callable[[], Any]) -> tuple[Any, BaseException | None]:
-    """An error is carried out of the thread: gevent would print it with whatever words it holds."""
+    """Return an exception instead of raising it in the thread: gevent would print it, with any text in its
+    message."""
     try:
         return work(), None
     except BaseException as error:
@@ -59,7 +60,7 @@ def _found(outcome: tuple[Any, BaseException | None]) -> Any:
 
 
 def lock(async_mode: str) -> Any:
-    """A lock for what runs side by side in this mode, with `acquire(blocking=…)` and `release()`."""
+    """Return a lock for this mode, with `acquire(blocking=…)` and `release()`."""
     if async_mode == "gevent":
         from gevent.lock import BoundedSemaphore
 
@@ -68,7 +69,7 @@ def lock(async_mode: str) -> Any:
 
 
 def semaphore(async_mode: str, many: int) -> Any:
-    """A semaphore for what runs side by side in this mode. Who waits for it holds no real thread."""
+    """Return a semaphore for this mode. Waiting for it does not occupy a real thread."""
     if async_mode == "eventlet":
         from eventlet.semaphore import Semaphore
 
@@ -81,9 +82,9 @@ def semaphore(async_mode: str, many: int) -> Any:
 
 
 def quietly_import_eventlet() -> None:
-    # Its own resolver of names, which takes longer to import than all else of it; we look up none.
+    # Disable eventlet's DNS resolver, which takes most of the time of the import, and is not used.
     os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
     with warnings.catch_warnings():
-        # We know: docs/decisions says what happens when eventlet's support ends.
+        # The deprecation is known: docs/decisions describes what happens when eventlet's support ends.
         warnings.simplefilter("ignore")
         import eventlet  # noqa: F401

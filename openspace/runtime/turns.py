@@ -1,4 +1,4 @@
-"""Requests begin a few in each round of the event loop, in their order."""
+"""Fair scheduling: a few requests start in each round of the event loop, in order."""
 
 from collections import deque
 from collections.abc import Callable
@@ -6,11 +6,12 @@ from itertools import islice
 from typing import Any
 
 BEGUN_A_ROUND = 4
-"""Requests that begin before the event loop looks whether somebody who is in wants something."""
+"""Requests that start before the event loop runs other tasks."""
 
 
 def turns(async_mode: str, a_round: int = BEGUN_A_ROUND) -> Callable[[], None]:
-    """A function that returns to a few callers in each round of the event loop, in their order."""
+    """Return a function that blocks, and returns to a few callers in each round of the event loop, in
+    order."""
     if async_mode == "eventlet":
         from eventlet import sleep, spawn_n
         from eventlet.event import Event

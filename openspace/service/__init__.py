@@ -1,1 +1,2 @@
-"""What the live server, the pages and the program ask for: commands, limits, photos, erasure, maintenance."""
+"""The application layer that sockets, pages and the program call: commands, limits, photos, erasure,
+maintenance."""

@@ -1,4 +1,4 @@
-"""Token buckets: so many at once, and so many new ones a second."""
+"""Token buckets for rate limits."""
 
 import threading
 import time
@@ -6,13 +6,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
 MOST_REMEMBERED = 20_000
-"""Buckets of one kind. The one that was used longest ago goes first: it is likely full, as a new one is."""
+"""Buckets of one kind. The least recently used one is evicted first: it is probably full, like a new one."""
 
 
 class Buckets:
-    """One bucket for each key: `burst` tokens at once, and `rate` new ones a second.
+    """One token bucket for each key: it holds `burst` tokens, and is refilled with `rate` tokens per second.
 
-    `share` makes the bucket of one caller smaller or larger than that.
+    `share` scales the bucket of one caller.
     """
 
     def __init__(
@@ -30,10 +30,10 @@ class Buckets:
         spare: float = 0.0,
         on_credit: bool = False,
     ) -> float:
-        """Takes `tokens` and answers 0; or takes nothing and answers the seconds until they are there.
+        """Take `tokens` and return 0; or take nothing, and return the seconds until they are available.
 
-        The part `spare` (0 to 1) of the bucket is left to others. `on_credit`, it is enough that one token
-        is there: the rest becomes a debt, which at most empties a full bucket.
+        The part `spare` (0 to 1) of the bucket is reserved for others. With `on_credit` it is enough that one
+        token is available. The rest becomes a debt, which can at most empty a full bucket.
         """
         now = self._clock()
         with self._lock:
@@ -47,18 +47,19 @@ class Buckets:
             return 0
 
     def take(self, key: Hashable, tokens: float, share: float = 1.0) -> None:
-        """Takes `tokens` of work that was done already, on credit."""
+        """Take `tokens` for work that was done already, on credit."""
         now = self._clock()
         with self._lock:
             self._spend(key, self._spent_by(key, share, now) + tokens, share, now)
 
     def fullness(self, key: Hashable, share: float = 1.0) -> float:
-        """0 (or less) for an empty bucket, 1 for a full one."""
+        """Return 0 (or less) for an empty bucket, and 1 for a full one."""
         full = self._burst * share
         return 1 - self._spent_by(key, share, self._clock()) / full if full else 0.0
 
     def _spent_by(self, key: Hashable, share: float, now: float) -> float:
-        """What is spent is kept and not what is left: who gets a larger share has the rest at once."""
+        """Return the spent tokens. They are stored instead of the remaining ones, so that a caller whose
+        share grows can use the difference at once."""
         spent, at = self._spent.get(key, (0.0, now))
         return max(0.0, spent - (now - at) * self._rate * share)
 

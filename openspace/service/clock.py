@@ -1,12 +1,12 @@
-"""The time. The application and the program choose a clock, so that a test can pass another."""
+"""The clock. The application and the program pass it on, so that a test can use another one."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 
 class Clock:
-    """`read` answers the moment, with its offset. What only measures how long something takes has a
-    monotonic clock of its own."""
+    """`read` returns the current time with its offset. Durations are measured with a monotonic clock
+    instead."""
 
     def __init__(self, read: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._read = read
@@ -15,7 +15,7 @@ class Clock:
         return self._read()
 
     def now(self, later: timedelta = timedelta()) -> str:
-        """The moment, or one that much later, as it stands in rows: ISO 8601, milliseconds, UTC."""
+        """Return the current time, plus `later`, in the format of rows: ISO 8601, milliseconds, UTC."""
         return (self._read() + later).isoformat(timespec="milliseconds")
 
 

@@ -1,4 +1,4 @@
-"""Codes of gatherings, as they are made and as people type them."""
+"""Codes of gatherings: generation, and normalisation of typed ones."""
 
 import re
 import secrets
@@ -6,7 +6,7 @@ import secrets
 from openspace.ledger.port import UnknownGathering
 
 _CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""No 0 and O, no 1, I and L: codes are read from walls and typed on phones."""
+"""Without 0 and O, 1, I and L, because people read codes from walls and type them on phones."""
 
 _CODE = re.compile(r"[A-Z0-9]{4,12}", re.A)
 
@@ -16,13 +16,14 @@ def new_code() -> str:
 
 
 def as_code(typed: str) -> str:
-    """A code as people type it: case, spaces and dashes forgiven. Codes are plain ASCII."""
+    """Normalise a typed code: ignore case, spaces and dashes. Codes are ASCII."""
     plain = typed.encode("ascii", "ignore").decode()
     return "".join(plain.split()).replace("-", "").upper()
 
 
 def as_known_code(typed: str) -> str:
-    """As `as_code`. Raises UnknownGathering for what can be no code, before anything is looked up."""
+    """Like `as_code`. Raises UnknownGathering for text that cannot be a code, before anything is looked
+    up."""
     code = as_code(typed)
     if not _CODE.fullmatch(code):
         raise UnknownGathering(code[:12])

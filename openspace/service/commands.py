@@ -1,4 +1,5 @@
-"""Every command comes in here, by socket or by HTTP: counted, read, and put in its gathering's queue."""
+"""Entry point of every command, by socket or HTTP: it is counted, parsed, and put into its gathering's
+queue."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +16,8 @@ from openspace.service.receipts import refusal
 from openspace.service.turn import CommandRequest, read_request
 
 _FLOODING_SECONDS = 0.05
-"""After too much, nothing more of this connection is read for so long: the network holds back the flood."""
+"""Pause after a refusal for too many commands. The connection is not read meanwhile, so TCP throttles the
+flood."""
 
 
 class Commands:
@@ -25,7 +27,7 @@ class Commands:
         self._log, self._queue, self._limiter, self._sleep = log, queue, limiter, sleep
 
     def send(self, code: str, viewer: Viewer, message: object, answer: OnAnswer) -> None:
-        """The command `{id, name, args}`. `answer` is called when it was saved, or refused."""
+        """Submit the command `{id, name, args}`. `answer` is called when it was committed or refused."""
         try:
             charge = self._limiter.ask(code, viewer, message, self.joined(code, viewer))
             ask = replace(read_request(viewer, message), charge=charge)
@@ -39,7 +41,7 @@ class Commands:
         return self._queue.wait(lambda answer: self.send(code, viewer, message, answer))
 
     def ask(self, code: str, viewer: Viewer, command: Command) -> dict[str, Any]:
-        """The result of a command of our own making. Raises Refused."""
+        """Run a command of our own, and return its result. Raises Refused."""
         ask = CommandRequest(viewer, command)
         answer = self._queue.wait(lambda answer: self._queue.submit(code, ask, answer))
         if not answer["ok"]:
@@ -47,11 +49,11 @@ class Commands:
         return dict(answer.get("result", {}))
 
     def count(self, code: str, viewer: Viewer) -> None:
-        """Counts what is no command as if it were one. Raises Refused (`too_many`)."""
+        """Count something that is not a command like one. Raises Refused (`too_many`)."""
         self._limiter.ask(code, viewer, None, self.joined(code, viewer))
 
     def count_join(self, gathering: Gathering) -> None:
-        """Raises Refused (`too_many`)."""
+        """Count somebody who joins. Raises Refused (`too_many`)."""
         try:
             self._limiter.join(gathering.code, gathering.info.get("size") or 0)
         except Refused:
@@ -59,7 +61,7 @@ class Commands:
             raise
 
     def joined(self, code: str, viewer: Viewer) -> Joined:
-        """A function that answers when `viewer` joined, so that it is looked up only where needed."""
+        """Return a function that looks up when `viewer` joined, so that it is only looked up when needed."""
 
         def joined() -> str | None:
             try:

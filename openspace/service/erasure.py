@@ -1,4 +1,4 @@
-"""Erases who asks to be forgotten, and again whom a backup or an export from before brings back."""
+"""Erases people who ask for it, and repeats erasures after a backup or an export brings data back."""
 
 from collections.abc import Callable
 
@@ -20,8 +20,11 @@ def erase(
     viewer: Viewer,
     command: EraseMe,
 ) -> None:
-    """Forgets who asks. Raises Refused. On a full disk the snapshots make room, oldest first: they hold
-    whoever is to be forgotten, and would be removed afterwards."""
+    """Erase the person who asks. Raises Refused.
+
+    On a full disk snapshots are deleted, oldest first. They contain the person, and would be deleted
+    afterwards anyway.
+    """
     while True:
         try:
             commands.ask(code, viewer, command)
@@ -34,9 +37,9 @@ def erase(
 
 
 def reapply_erasures(ledger: Ledger, clock: Clock = SYSTEM) -> int:
-    """How many people and gatherings were there although the ledger knows that they were forgotten.
+    """Repeat erasures and purges whose data is in the ledger again. Return how many there were.
 
-    Afterwards their rows are gone; the caller sees to the bytes (`maintenance.tidy_up`).
+    The rows are gone afterwards. The caller scrubs the files (`maintenance.tidy_up`).
     """
     found = 0
     for one in ledger.reappeared():

@@ -1,4 +1,4 @@
-"""The key of a gathering's host: shown once, kept as a hash."""
+"""Host keys: shown once, stored as a hash."""
 
 import secrets
 from hashlib import sha256
@@ -11,12 +11,13 @@ def new_host_key() -> str:
 
 
 def hash_of(key: str) -> str:
-    """Plain SHA-256 is enough: keys are 192 random bits, not passwords."""
+    """Return the SHA-256. That is enough, because keys are 192 random bits and not passwords."""
     return sha256(key.encode(errors="replace")).hexdigest()
 
 
 def rotate_host_key(keys: Keys, code: str) -> str:
-    """A new host key: the earlier one, and the cookies made with it, end. Raises UnknownGathering."""
+    """Replace the host key. The old key, and cookies made with it, become invalid. Raises
+    UnknownGathering."""
     host_key = new_host_key()
     keys.set_host_key_hash(code, hash_of(host_key))
     return host_key

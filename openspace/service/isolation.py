@@ -1,4 +1,4 @@
-"""Keeps the trouble of one gathering from stopping work on the others."""
+"""Isolates errors: a damaged gathering does not stop work on the others."""
 
 import logging
 import traceback
@@ -10,15 +10,14 @@ from openspace.ledger.port import StoreClosed, UnknownGathering
 log = logging.getLogger(__name__)
 
 _logged: set[tuple[str, type[BaseException], str, int]] = set()
-"""What was logged already: the gathering, the kind of error, and the file and line it came from."""
+"""Errors that were logged already: gathering, exception type, file and line."""
 
 
 @contextmanager
 def isolated(code: str) -> Iterator[None]:
-    """Inside, an error concerns the gathering `code` alone: it is logged once, and the caller goes on.
+    """Catch an error that concerns the gathering `code` alone. It is logged once, and the caller continues.
 
-    A gathering that is not there (purged by another process a moment ago) is no error. StoreClosed reaches
-    the caller, which ends.
+    A missing gathering (another process may have just purged it) is not an error.
     """
     try:
         yield

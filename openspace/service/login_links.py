@@ -1,7 +1,7 @@
-"""Links that make one more device the host's, or a person's: each carries a pass that works once.
+"""Links that log in one more device as the host or as a person. Each contains a pass that works once.
 
-What a browser keeps of such a link in its history is worth nothing afterwards. Keys and tokens are never
-part of an address (docs/decisions/0007-host-key.md, 0016-devices.md).
+A link in the browser's history is worthless after its use. Keys and tokens are never part of an address
+(docs/decisions/0007-host-key.md, 0016-devices.md).
 """
 
 import secrets
@@ -12,31 +12,32 @@ from openspace.service.clock import SYSTEM, Clock
 from openspace.service.host_keys import hash_of
 
 MINUTES = 15
-"""How long a link for one more device works. One that is made with a host key lasts as long as the key."""
+"""Validity of a link for one more device. A link that is made with a host key is valid as long as the key."""
 
 
 def host_path(keys: Keys, code: str, minutes: int | None = None, clock: Clock = SYSTEM) -> str:
-    """The path of a new link to the host's page. The pass stands in the fragment, which browsers send to
-    nobody."""
+    """Return the path of a new link to the host's page. The pass is in the fragment, which browsers do not
+    send."""
     made = secrets.token_urlsafe(24)
     keys.keep_pass(code, hash_of(made), None if minutes is None else _until(minutes, clock))
     return f"/{code}/host#pass={made}"
 
 
 def person_path(keys: Keys, code: str, person: str, clock: Clock = SYSTEM) -> str:
-    """The path of a new link that makes one more device this person. Their earlier link ends."""
+    """Return the path of a new link that logs in one more device as this person. It invalidates their earlier
+    link."""
     made = secrets.token_urlsafe(24)
     keys.keep_pass(code, hash_of(made), _until(MINUTES, clock), person)
     return f"/{code}#pass={made}"
 
 
 def redeem_for_host(keys: Keys, code: str, given: str, clock: Clock = SYSTEM) -> bool:
-    """Whether `given` makes a device the host's. It works once."""
+    """Return whether `given` is a valid pass of the host. It works once."""
     return keys.redeem_pass(code, hash_of(given), clock.now(), of_host=True) is not None
 
 
 def redeem_for_person(keys: Keys, code: str, given: str, clock: Clock = SYSTEM) -> str | None:
-    """The id of the person that `given` makes a device, or None. It works once."""
+    """Return the id of the person whose valid pass `given` is, or None. It works once."""
     return keys.redeem_pass(code, hash_of(given), clock.now(), of_host=False)
 
 

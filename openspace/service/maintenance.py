@@ -1,4 +1,4 @@
-"""Tidies up while the server runs: what was erased leaves the files, and what is over is purged in time."""
+"""Periodic maintenance: scrub erased data from the files, purge gatherings whose retention is over."""
 
 import logging
 from collections.abc import Callable
@@ -26,13 +26,13 @@ log = logging.getLogger(__name__)
 
 _SECONDS = 600.0
 _UNSHOWN_PHOTO_TIME = timedelta(minutes=40)
-"""A phone has that long to post the note of a picture that it sent."""
+"""Time that a phone has to post the note for a photo that it uploaded."""
 
 
 def tidy_up(ledger: Upkeep, snapshots: Snapshots | None) -> ScrubResult:
-    """Removes what was erased or purged from the file, its write-ahead log and its snapshots.
+    """Remove erased and purged data from the file, its write-ahead log and its snapshots.
 
-    What is PENDING is tried again.
+    If the result is PENDING, the next round tries again.
     """
     wiping = ledger.scrub_files()
     if wiping is not ScrubResult.DONE:
@@ -43,7 +43,7 @@ def tidy_up(ledger: Upkeep, snapshots: Snapshots | None) -> ScrubResult:
     except OSError as error:
         log.warning("an earlier snapshot could not be removed: %s", error.strerror)
         return ScrubResult.PENDING
-    with suppress(Unwritable):  # said by the ledger, and done again soon
+    with suppress(Unwritable):  # the ledger logs it, and the next round tries again
         ledger.scrub_done()
         return ScrubResult.DONE
     return ScrubResult.PENDING
@@ -57,7 +57,7 @@ def run_maintenance(
     on_purge: Callable[[str], None],
     clock: Clock = SYSTEM,
 ) -> None:
-    """Runs as long as the server. `on_purge` is told the code of each gathering that was purged."""
+    """Run as long as the server. `on_purge` is called with the code of each purged gathering."""
     while True:
         try:
             for code in in_thread(lambda: run_once(ledger, snapshots, clock)):
@@ -65,28 +65,28 @@ def run_maintenance(
         except StoreClosed:
             return
         except Exception:
-            log.exception("housekeeping could not be done")
+            log.exception("maintenance failed")
         socketio.sleep(_SECONDS)
 
 
 def run_once(ledger: Ledger, snapshots: Snapshots | None, clock: Clock = SYSTEM) -> list[str]:
-    """Does all of it once. Codes of the gatherings that were purged."""
+    """Run all maintenance once. Return the codes of purged gatherings."""
     purged = []
     for code in retention.overdue(ledger, clock):
         with isolated(code):
             ledger.purge(code)
             purged.append(code)
-            log.warning("a gathering was purged, as long after its end as it was to be kept")
+            log.warning("a gathering was purged at the end of its retention")
     for code in ledger.codes_to_clean():
         with isolated(code):
             ledger.remove_taken_back(code)
     if reapply_erasures(ledger, clock):
-        log.warning("somebody who had come back with a backup was forgotten again")
+        log.warning("erased data came back with a backup and was erased again")
     _delete_unshown_pictures(ledger, clock)
     tidy_up(ledger, snapshots)
     return purged
 
 
 def _delete_unshown_pictures(photos: Photos, clock: Clock) -> None:
-    """With the time between two rounds, within an hour after they were sent or taken back."""
+    """With the time between two rounds, this happens within an hour after the upload or the retraction."""
     photos.delete_unshown_photos(before=clock.now(-_UNSHOWN_PHOTO_TIME))

@@ -1,4 +1,4 @@
-"""A new gathering in the ledger."""
+"""Creates a gathering in the ledger."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,8 @@ from openspace.service.host_keys import hash_of, new_host_key
 
 
 def open_new(log: Log, spec: Mapping[str, Any], clock: Clock = SYSTEM) -> tuple[Gathering, str]:
-    """A new gathering and its host key, which is shown once and kept only as a hash. Raises Refused."""
+    """Create a gathering. Return it with its host key, which is shown once and stored only as a hash. Raises
+    Refused."""
     host_key = new_host_key()
     while True:
         code = new_code()

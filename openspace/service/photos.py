@@ -1,4 +1,4 @@
-"""Pictures of flip charts: decoded within bounds and written anew, so that nothing but the picture stays."""
+"""Photos of flip charts: decoded within limits and re-encoded, so that no metadata is kept."""
 
 import io
 import re
@@ -15,29 +15,29 @@ _FORMATS = ("JPEG", "PNG", "WEBP")
 _MOST_PIXELS = 50_000_000
 _LONGEST_TAKEN = 20_000
 _PIXELS_A_BYTE = 10_000
-"""Deflate makes 1,032 bytes of one at most, and a byte holds eight pixels in black and white."""
+"""One byte of Deflate expands to 1,032 bytes at most, and a byte holds eight black-and-white pixels."""
 _ALWAYS_TAKEN = 1_000_000
-"""Pixels that are read whatever the file's size: a WebP of one colour takes 40 bytes."""
+"""Pixels that are accepted whatever the file's size: a WebP of one colour has 40 bytes."""
 _MOST_SCANS = 100
-"""How often a JPEG may go over its picture. Cameras do it once and the web some ten times; each is a few
-bytes in the file and 20 ms of work, so that 12 MB of them would keep a processor busy for an hour."""
+"""Limit of scans in a JPEG. Cameras write one and web images about ten. Each is a few bytes in the file and
+20 ms of work, so 12 MB of them would occupy a processor for an hour."""
 _MOST_MARKERS = 5_000
-"""Parts of a JPEG that are looked at. Three million fit into 12 MB; pictures have a few hundred."""
+"""Limit of segments in a JPEG that are read. Three million fit into 12 MB; photos have a few hundred."""
 _LONGEST_SIDE = 2_000
 _QUALITY = 82
 _MODES_TO_SCALE = {"RGB", "RGBA", "L", "LA", "CMYK", "YCbCr"}
-"""Colours that Pillow scales well. Others become RGB first."""
+"""Colour modes that Pillow scales well. Others are converted to RGB first."""
 
 
 def read_photo(data: bytes, charge: Callable[[int], None] = lambda pixels: None) -> Photo:
-    """The picture as JPEG, upright, at most 2,000 pixels long, without EXIF, place or name.
+    """Return the photo as JPEG, upright, at most 2,000 pixels long, without EXIF, place or name.
 
-    `charge` is told the number of pixels before any of them is read, and may refuse. Raises Refused
-    (`malformed`, `too_long`). The id is random: it tells nothing of the picture, and two people who
-    send the same one get two ids.
+    `charge` is called with the number of pixels before they are decoded, and may refuse. Raises Refused
+    (`malformed`, `too_long`). The id is random: it reveals nothing about the photo, and two uploads of the
+    same file get two ids.
     """
     if _pixels_of_webp(data) > _MOST_PIXELS:
-        # Pillow makes room for all of such a picture when it opens it.
+        # Pillow allocates the whole image when it opens such a file.
         raise Refused("too_long", field="photo")
     if _scans_of_jpeg(data) > _MOST_SCANS:
         raise Refused("too_long", field="photo")
@@ -47,7 +47,7 @@ def read_photo(data: bytes, charge: Callable[[int], None] = lambda pixels: None)
 def _read(data: bytes, charge: Callable[[int], None]) -> Photo:
     try:
         with (
-            # Such as of damaged EXIF, of which nothing is kept anyway.
+            # For example about damaged EXIF, which is dropped anyway.
             warnings.catch_warnings(action="ignore"),
             Image.open(io.BytesIO(data), formats=_FORMATS) as image,
         ):
@@ -58,7 +58,7 @@ def _read(data: bytes, charge: Callable[[int], None]) -> Photo:
         raise Refused("too_long", field="photo") from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise Refused("malformed", why="picture") from None
-    # A fresh image carries none of the metadata that thumbnail() keeps.
+    # A new image has none of the metadata that thumbnail() keeps.
     clean = Image.new("RGB", picture.size)
     clean.paste(picture)
     out = io.BytesIO()
@@ -67,7 +67,7 @@ def _read(data: bytes, charge: Callable[[int], None]) -> Photo:
 
 
 def _check_size(width: int, height: int, size: int) -> None:
-    """Raises Refused for what is too large, and for more pixels than `size` bytes can hold."""
+    """Raise Refused if the image is too large, or has more pixels than `size` bytes can encode."""
     pixels = width * height
     if pixels > _MOST_PIXELS or max(width, height) > _LONGEST_TAKEN:
         raise Refused("too_long", field="photo")
@@ -76,7 +76,7 @@ def _check_size(width: int, height: int, size: int) -> None:
 
 
 def _upright_and_small(image: Image.Image) -> Image.Image:
-    """Scaled first: turning and converting hold Python's lock, and the event loop waits for it."""
+    """Scale before rotating and converting: these hold the GIL, which blocks the event loop."""
     image.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
     picture = image if image.mode in _MODES_TO_SCALE else image.convert("RGB")
     picture.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
@@ -84,7 +84,7 @@ def _upright_and_small(image: Image.Image) -> Image.Image:
 
 
 def _pixels_of_webp(data: bytes) -> int:
-    """How many pixels a WebP says it has; 0 for what is none."""
+    """Return the number of pixels in a WebP's header; 0 if it is not a WebP."""
     if data[:4] != b"RIFF" or data[8:12] != b"WEBP" or len(data) < 30:
         return 0
     match data[12:16]:
@@ -103,13 +103,13 @@ def _pixels_of_webp(data: bytes) -> int:
 
 
 _MARKER = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])", re.S)
-"""Neither one that restarts, nor a 255 within the picture's data, which is followed by 0."""
+"""Neither a restart marker nor a 255 in the image data, which is followed by 0."""
 
 _SCAN, _END = 0xDA, 0xD9
 
 
 def _scans_of_jpeg(data: bytes) -> int:
-    """How many scans a JPEG has, up to one too many; 0 for what is none."""
+    """Return the number of scans in a JPEG, up to one above the limit; 0 if it is not a JPEG."""
     if data[:2] != b"\xff\xd8":
         return 0
     scans, markers, at = 0, 0, 2
@@ -117,6 +117,6 @@ def _scans_of_jpeg(data: bytes) -> int:
         scans, markers = scans + (found[1][0] == _SCAN), markers + 1
         if markers > _MOST_MARKERS:
             return _MOST_SCANS + 1
-        # What belongs to a marker is as long as its first two bytes say; a scan's data come after that.
+        # A segment's first two bytes are its length. The data of a scan follow it.
         at = found.end() + max(2, int.from_bytes(data[found.end() : found.end() + 2]))
     return scans

@@ -1,6 +1,7 @@
-"""One line per gathering: all that waits is taken in one turn, answered, and shown to everybody.
+"""One queue for each gathering. All waiting commands are executed in one turn (group commit), answered and
+broadcast.
 
-An idle gathering adds no wait; a rush costs one commit and one broadcast, not a hundred.
+An idle gathering adds no delay. A rush costs one commit and one broadcast instead of a hundred.
 """
 
 import logging
@@ -31,7 +32,8 @@ class _Waiting:
 
 
 class Queue:
-    """`take` answers a batch of asks of one gathering (in a real thread); `publish` shows what changed."""
+    """`execute` runs a batch of commands of one gathering (in a real thread); `publish` broadcasts the
+    changes."""
 
     def __init__(
         self,
@@ -45,15 +47,15 @@ class Queue:
         self._publish = publish
         self._in_thread = in_thread
         self._queues: dict[str, deque[_Waiting]] = {}
-        """Those that are being drained."""
+        """The queues that are being drained."""
         self._lock = threading.Lock()
 
     def submit(self, code: str, ask: CommandRequest, answer: OnAnswer) -> None:
-        """Puts `ask` in line. `answer` is called after the commit."""
+        """Enqueue `ask`. `answer` is called after the commit."""
         self._enqueue(code, _Waiting(ask, answer))
 
     def wait(self, ask: Callable[[OnAnswer], None]) -> Answer:
-        """The answer that `ask` gets, waited for."""
+        """Wait for the answer that `ask` gets."""
         done = self._socketio.server.eio.create_event()
         answers: list[Answer] = []
 
@@ -66,7 +68,7 @@ class Queue:
         return answers[0]
 
     def nudge(self, code: str) -> None:
-        """Shows what another process wrote, in line with what this one writes."""
+        """Broadcast what another process wrote, in order with this process's commands."""
         self._enqueue(code, None)
 
     def _enqueue(self, code: str, waiting: _Waiting | None) -> None:
@@ -88,9 +90,9 @@ class Queue:
             try:
                 self._publish(code)
             except Unreadable:
-                pass  # said once by the ledger; shown when it can be read again
+                pass  # the ledger logged it; the next publish includes these changes
             except Exception:
-                log.exception("changes could not be shown")
+                log.exception("changes could not be broadcast")
             with self._lock:
                 if not waiting_queue:
                     del self._queues[code]
@@ -111,4 +113,4 @@ class Queue:
             try:
                 waiting.answer(answer)
             except Exception:
-                log.exception("somebody could not be answered")
+                log.exception("an answer could not be sent")

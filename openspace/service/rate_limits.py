@@ -1,4 +1,4 @@
-"""What can be too much: floods, not people. Counted per person and per gathering, never per address
+"""Rate limits against floods, per person and per gathering, never per IP address
 (docs/decisions/0013-limits.md)."""
 
 import time
@@ -17,16 +17,17 @@ from openspace.service.buckets import Buckets
 
 MOST_REMEMBERED = 20_000
 _RESERVED_SHARE = 0.5
-"""The part of a gathering's bucket that is left to people who have half of their own."""
+"""Part of a gathering's bucket that is reserved for people who have used less than half of their own."""
 
 Joined = Callable[[], str | None]
-"""When the asker joined (ISO 8601), if that is known."""
+"""Returns when the asker joined (ISO 8601), or None if unknown."""
 
 Charge = Callable[[Change], None]
 
 
 class Limiter:
-    """Refuses what no hand could do. The host is never limited: they help everybody else."""
+    """Refuses more than people can do by hand. The host is never limited, because they help everybody
+    else."""
 
     def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
         self._limits, self._clock = limits, clock
@@ -46,7 +47,7 @@ class Limiter:
         self._known_since: OrderedDict[tuple[str, str | None], float] = OrderedDict()
 
     def ask(self, code: str, viewer: Viewer, message: object, joined: Joined) -> Charge:
-        """Counts a command. Answers a function to be told the change that it makes.
+        """Count a command. Return a function to be called with the change that it makes.
 
         Raises Refused (`too_many`, with the seconds to wait in `again_in`).
         """
@@ -77,7 +78,7 @@ class Limiter:
         return charge
 
     def join(self, code: str, size: int) -> None:
-        """Counts somebody who joins a gathering of `size` expected people (0: not known)."""
+        """Count somebody who joins a gathering of `size` expected people (0: unknown)."""
         limits = self._limits
         share = people_at_once(size) / limits.joins_burst if size and limits.joins_burst else 1.0
         _refuse_for(
@@ -86,7 +87,8 @@ class Limiter:
         )
 
     def photo_bytes(self, viewer: Viewer, stored: int, own: int) -> None:
-        """Refuses a picture where the gathering's (`stored`) or the sender's (`own`) take too many bytes."""
+        """Refuse a photo if the photos of the gathering (`stored`) or of the sender (`own`) take too many
+        bytes."""
         if viewer.role == "host":
             return
         if stored >= self._limits.gathering_photo_bytes:
@@ -95,7 +97,7 @@ class Limiter:
             raise Refused("too_many", why="own_pictures")
 
     def photo_pixels(self, code: str, viewer: Viewer, pixels: int, joined: Joined) -> None:
-        """Counts a picture before it is read."""
+        """Count a photo before it is decoded."""
         if viewer.role != "host":
             share = self._share(code, viewer, joined)
             _refuse_for(
@@ -104,11 +106,12 @@ class Limiter:
             )
 
     def unknown_code(self) -> bool:
-        """Counts a code that no gathering has; False when there were too many, by anybody, just now."""
+        """Count an unknown code. Return False if there were too many in total recently."""
         return self._unknown_codes.try_take() == 0
 
     def _share(self, code: str, viewer: Viewer, joined: Joined) -> float:
-        """What a new person may do, from `newcomer_share` up to 1 after `newcomer_seconds`."""
+        """Return the share of a new person, which grows from `newcomer_share` to 1 within
+        `newcomer_seconds`."""
         limits, key = self._limits, (code, viewer.person)
         since = self._known_since.get(key)
         if since is None:
@@ -121,12 +124,12 @@ class Limiter:
 
 
 def _size(of: object) -> int:
-    """Bytes as JSON."""
+    """Return the size as JSON, in bytes."""
     return len(compact_json.encode(of))
 
 
 def _age(joined: str | None) -> float:
-    """Seconds; 0 for somebody unknown, and where the clock was put back."""
+    """Return seconds; 0 for an unknown person, or if the clock was set back."""
     if joined is None:
         return 0.0
     return max(0.0, (datetime.now(UTC) - datetime.fromisoformat(joined)).total_seconds())

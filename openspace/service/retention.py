@@ -1,4 +1,4 @@
-"""How long a gathering is kept after its last day, closed or not, and which ones are due."""
+"""Retention: how long a gathering is kept after its last day, closed or not, and which ones are overdue."""
 
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
@@ -12,12 +12,12 @@ from openspace.service.isolation import isolated
 
 
 class RetentionLedger(Catalogue, Upkeep, Protocol):
-    """What retention asks of the ledger."""
+    """The parts of the ledger that retention uses."""
 
 
 def retention_info(kept: RetentionLedger, code: str, clock: Clock = SYSTEM) -> dict[str, Any]:
-    """`{days, last_day, purged_on, soon}` for its host: how long it is kept, the day from which that is
-    counted (ISO 8601), and the day it is purged from, if any."""
+    """Return `{days, last_day, purged_on, soon}` for the host: how long the gathering is kept, the day from
+    which that counts (ISO 8601), and the day on which it is purged, if any."""
     listing = kept.listing(code)
     day = _purged_on(listing, kept.no_purge_before())
     return {
@@ -29,12 +29,12 @@ def retention_info(kept: RetentionLedger, code: str, clock: Clock = SYSTEM) -> d
 
 
 def purged_on(kept: RetentionLedger, code: str) -> date | None:
-    """The day, in the gathering's time zone, from which it is purged; None: it is kept for ever."""
+    """Return the day, in the gathering's time zone, on which it is purged; None if it is kept for ever."""
     return _purged_on(kept.listing(code), kept.no_purge_before())
 
 
 def overdue(kept: RetentionLedger, clock: Clock = SYSTEM) -> list[str]:
-    """Codes of the gatherings whose day has come."""
+    """Return the codes of the gatherings that are to be purged."""
     found, not_before = [], kept.no_purge_before()
     for listing in kept.listings():
         with isolated(listing.code):
@@ -45,13 +45,13 @@ def overdue(kept: RetentionLedger, clock: Clock = SYSTEM) -> list[str]:
 
 
 def _days(listing: Listing) -> int:
-    """0: for ever."""
+    """Return the days to keep; 0 means for ever."""
     days = listing.retention_days
     return USUAL_RETENTION_DAYS if days is None else int(days)
 
 
 def _purged_on(listing: Listing, not_before: date | None) -> date | None:
-    """The store of an older version waits until hosts were warned: `not_before`."""
+    """In an upgraded store the purge waits for `not_before`, so that hosts are warned."""
     if _days(listing) <= 0:
         return None
     day = _counted_from(listing) + timedelta(days=_days(listing))
@@ -59,8 +59,8 @@ def _purged_on(listing: Listing, not_before: date | None) -> date | None:
 
 
 def _counted_from(listing: Listing) -> date:
-    """Its last day; without days, that of the last change. Who opens, imports or reopens it afterwards
-    needs it again."""
+    """Return the last day; without days, the day of the last change. If the gathering is opened, imported or
+    reopened later, that day counts instead."""
     ends_on = listing.ends_on
     last = date.fromisoformat(ends_on) if ends_on else _day(listing, listing.newest_at)
     return max(last, _day(listing, listing.counted_at)) if listing.counted_at else last

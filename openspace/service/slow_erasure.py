@@ -1,4 +1,4 @@
-"""Removes, one by one, the texts of people who were erased and chose that these disappear slowly."""
+"""Removes the texts of erased people one by one, if they chose slow erasure."""
 
 import logging
 from secrets import SystemRandom
@@ -18,10 +18,11 @@ from openspace.service.turn import CommandRequest, removal_times
 log = logging.getLogger(__name__)
 
 Later = dict[tuple[str, Item], str]
-"""(code, item) → the moment (ISO 8601) before which it stays."""
+"""(code, item) → the time (ISO 8601) before which it is kept."""
 
 _SECONDS = (10.0, 30.0)
-"""Between two looks, by chance: on a grid of seconds, the times alone would tell which texts are removed."""
+"""Range of random pauses. On a fixed grid of seconds, the times alone would reveal which texts are
+removed."""
 
 
 def run_slow_erasure(
@@ -31,7 +32,7 @@ def run_slow_erasure(
     queue: Queue,
     clock: Clock = SYSTEM,
 ) -> None:
-    """Runs as long as the server. At most one item of a gathering goes each time, never two together."""
+    """Run as long as the server. Each round removes at most one item of a gathering, never two together."""
     later: Later | None = None
     while True:
         socketio.sleep(SystemRandom().uniform(*_SECONDS))
@@ -42,12 +43,12 @@ def run_slow_erasure(
         except StoreClosed:
             return
         except Exception:
-            log.exception("what is due to disappear could not be looked up")
+            log.exception("slow erasure failed")
 
 
 def postpone_overdue(ledger: Upkeep, clock: Clock) -> Later:
-    """For what became due while the server was off: one after the other, at its start, it would be plain that
-    one person wrote it all."""
+    """Return new random times for items that became due while the server was off. If they were removed one
+    after the other at its start, it would be plain that one person wrote them all."""
     found: Later = {}
     at = clock.now()
     for code in ledger.codes_with_leaving(at):
@@ -65,7 +66,7 @@ def remove_due(
     clock: Clock = SYSTEM,
     later: Later | None = None,
 ) -> None:
-    """One item of each gathering that has any due."""
+    """Remove one due item of each gathering that has any."""
     for code in in_thread(lambda: ledger.codes_with_leaving(clock.now())):
         with isolated(code):
             remove_one(in_thread, ledger, queue, code, clock, later)
@@ -79,7 +80,7 @@ def remove_one(
     clock: Clock = SYSTEM,
     later: Later | None = None,
 ) -> bool:
-    """Removes the item of the gathering that is due first; False when none is."""
+    """Remove the first due item of the gathering. Return False if there is none."""
     at, later = clock.now(), later or {}
     due = in_thread(lambda: ledger.leaving(code, at))
     item = next((item for item in due if later.get((code, item), at) <= at), None)

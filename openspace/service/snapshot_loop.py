@@ -1,4 +1,4 @@
-"""Takes snapshots while the server runs: the newest is at most a minute old while something happens."""
+"""Takes snapshots while the server runs. After changes, the newest is at most a minute old."""
 
 import logging
 import time
@@ -20,7 +20,7 @@ def run_snapshots(
     take: Callable[[], object],
     seconds: float = _SECONDS,
 ) -> None:
-    """Runs as long as the server. On a disk so slow that a snapshot takes long, they come further apart."""
+    """Run as long as the server. On a slow disk, where a snapshot takes long, they are taken less often."""
     took = 0.0
     while True:
         socketio.sleep(max(seconds - took, _SHARE_OF_TIME * took))
@@ -28,6 +28,6 @@ def run_snapshots(
         try:
             in_thread(take)
         except Exception:
-            # The next one is tried all the same.
+            # Continue with the next one.
             log.exception("no snapshot could be taken")
         took = time.monotonic() - began

@@ -1,4 +1,4 @@
-"""Every command passes here: read in turn, decided by the rules, kept by the ledger."""
+"""Executes commands: each is read, decided by the rules, and stored by the ledger."""
 
 import logging
 import secrets
@@ -25,9 +25,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class CommandRequest:
-    """One command of one asker. `id` is theirs; the same one again gets the same answer.
+    """One command of one asker. `id` is chosen by the client; the same id again gets the same answer.
 
-    `charge` is told the change that the command makes, if any.
+    `charge` is called with the change that the command makes, if any.
     """
 
     by: Viewer
@@ -37,7 +37,7 @@ class CommandRequest:
 
 
 def read_request(by: Viewer, message: object) -> CommandRequest:
-    """`{id, name, args}` as somebody sent it. Raises Refused (`malformed`, `unknown_command`)."""
+    """Parse `{id, name, args}` from a client. Raises Refused (`malformed`, `unknown_command`)."""
     if not isinstance(message, Mapping):
         raise Refused("malformed", why="command")
     id = message.get("id")
@@ -49,9 +49,9 @@ def read_request(by: Viewer, message: object) -> CommandRequest:
 def execute_batch(
     ledger: Log, code: str, asks: list[CommandRequest], clock: Clock = SYSTEM
 ) -> list[Answer]:
-    """Answers all `asks` in one turn, in their order: one commit for the whole batch.
+    """Execute all `asks` in one turn, in order, with one commit for the whole batch. Return their answers.
 
-    When this returns, what was acknowledged is on disk. Raises UnknownGathering.
+    When this returns, acknowledged changes are on disk. Raises UnknownGathering.
     """
     try:
         return _execute(ledger, code, asks, clock)
@@ -62,7 +62,7 @@ def execute_batch(
     try:
         return _execute(ledger, code, asks, clock)
     except (Conflict, Unwritable) as error:
-        log.error("nothing was saved: %s", error)
+        log.error("the batch could not be committed: %s", error)
         return [_BUSY for _ in asks]
 
 
@@ -95,11 +95,11 @@ def _answer(turn: Turn, ask: CommandRequest, at: str) -> Answer:
     except Refused as refused:
         answer = refusal(refused)
         if "again_in" in refused.parameters:
-            return answer  # the same command is to be decided anew when it comes again
+            return answer  # no receipt: the same command is decided again when it is repeated
     except (Conflict, Unwritable):
-        raise  # what a full disk left half erased must not be committed
+        raise  # a half-finished erasure must not be committed
     except Exception:
-        # One command that no rule foresaw must not take the others of its batch down.
+        # An unexpected error in one command must not fail the others of its batch.
         log.exception("%s could not be decided", type(ask.command).__name__)
         return refusal(Refused("failed"))
     if asker and ask.id:
@@ -110,7 +110,7 @@ def _answer(turn: Turn, ask: CommandRequest, at: str) -> Answer:
 def _erasure(
     ask: CommandRequest, at: str
 ) -> Callable[[Gathering, Sequence[Change]], Erasure] | None:
-    """What the ledger has to erase for this command, from the gathering and its log; None: nothing."""
+    """Return the function that plans what the ledger erases for this command, or None."""
     match ask.command, ask.by.person:
         case EraseMe(words=words, slowly=slowly), str(person):
             moments = partial(removal_times, at) if slowly else None
@@ -121,7 +121,8 @@ def _erasure(
 
 
 def removal_times(at: str, items: Sequence[Item]) -> list[str]:
-    """A random moment for each item in the hour after `at`: topics last, since notes stand on them."""
+    """Return a random time within the hour after `at` for each item. Topics are last, because notes belong to
+    them."""
     begin, chance = datetime.fromisoformat(at), secrets.SystemRandom()
     spans = {"notes": (2, 45), "topics": (45, 60)}
     after = (timedelta(minutes=chance.uniform(*spans[table])) for table, _ in items)
@@ -129,7 +130,8 @@ def removal_times(at: str, items: Sequence[Item]) -> list[str]:
 
 
 def _after(earlier: str | None, at: str) -> str:
-    """`at`, unless the clock was put back: then just after `earlier`, so that order in time stays true."""
+    """Return `at`. If the clock was set back, return a time just after `earlier`, so that times stay in
+    order."""
     if earlier is None or datetime.fromisoformat(earlier) < datetime.fromisoformat(at):
         return at
     return (datetime.fromisoformat(earlier) + timedelta(milliseconds=1)).isoformat(

@@ -1,4 +1,4 @@
-"""Uploads of pictures in progress: one a person, and only a few read at the same time."""
+"""Uploads of photos in progress: one for each person, and few decoded at the same time."""
 
 import os
 import threading
@@ -8,12 +8,13 @@ from contextlib import AbstractContextManager, contextmanager
 from openspace.domain.refusals import Refused
 
 AT_ONCE = max(1, min(2, (os.cpu_count() or 2) // 2))
-"""Pictures read at the same time. One of 50 million pixels takes some 300 MB while it is read; and the event
-loop needs a core that no picture has."""
+"""Photos decoded at the same time. One of 50 million pixels takes about 300 MB, and the event loop needs a
+core of its own."""
 
 
 class Uploads:
-    """`places` is a semaphore of the runtime: who waits for it holds no real thread. Commits need those."""
+    """`places` is a semaphore of the runtime. Waiting for it does not occupy a real thread, which commits
+    need."""
 
     def __init__(self, places: AbstractContextManager[object], most: int) -> None:
         self._places, self._most = places, most
@@ -22,9 +23,9 @@ class Uploads:
 
     @contextmanager
     def upload_slot(self, code: str, sender: str) -> Iterator[None]:
-        """Raises Refused (`too_many`) while `sender` sends another picture, or too many people do.
+        """Raise Refused (`too_many`) while `sender` uploads another photo, or too many people do.
 
-        Half of the uploads are left to other gatherings than `code`.
+        Half of the uploads are reserved for other gatherings than `code`.
         """
         with self._lock:
             if (code, sender) in self._in_progress:

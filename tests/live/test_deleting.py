@@ -33,4 +33,4 @@ def test_open_sockets_are_told_and_end(
         assert one.hears("deleted") == {"code": venue.code}
         one.waits(lambda one=one: not one.connected)  # type: ignore[misc]
     assert venue.get("state").status_code == 410
-    assert "could not be shown" not in server.log
+    assert "could not be broadcast" not in server.log

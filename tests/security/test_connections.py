@@ -57,7 +57,7 @@ def test_more_silent_connections_than_files_end_nothing(mode: str, tmp_path: Pat
         assert answer.json()["ok"]
         assert server.lives
         # Once for each cause: no place left, and, where closing is slower than accepting, no file.
-        said = [line for line in server.log.splitlines() if "No room for more connections" in line]
+        said = [line for line in server.log.splitlines() if "no room for more connections" in line]
         assert said
         assert len(said) == len(set(said))
 
