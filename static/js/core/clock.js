@@ -13,8 +13,6 @@ let timer = null
 export function now() {
   return ticking.value
 }
-// So that `now.value` reads like any other signal.
-Object.defineProperty(now, "value", { get: () => ticking.value })
 
 /** Takes the server's time from an answer; small differences are the network's and ignored. */
 export function setClock(iso) {
