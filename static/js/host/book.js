@@ -1,18 +1,18 @@
 // "Book": what it still lacks, the host's own words around the reports, and publishing as a step of its own.
 import { html } from "../core/html.js"
-import { Proof } from "./book_proof.js"
+import { Checklist } from "./book_checklist.js"
 import { Published } from "./book_publish.js"
 import { Parts, Words } from "./book_words.js"
-import { useProof } from "./proof.js"
+import { useChecklist } from "./checklist.js"
 
 /** @param {Props} props */
 export function Book({ host }) {
-  const proof = useProof(host)
+  const checklist = useChecklist(host)
   return html`
     <div class="columns">
       <div class="column">
         <${Published} host=${host} />
-        <${Proof} host=${host} proof=${proof} />
+        <${Checklist} host=${host} checklist=${checklist} />
       </div>
       <div class="column">
         <${Words} host=${host} />

@@ -6,7 +6,7 @@ import { Field, Tick } from "../ui/field.js"
 import { CopyField } from "../ui/copy_field.js"
 import { Qr } from "../ui/qr.js"
 import { Download } from "./download.js"
-import { useProof } from "./proof.js"
+import { useChecklist } from "./checklist.js"
 
 /** @param {Props} props */
 export function Published({ host }) {
@@ -78,7 +78,7 @@ function Earlier({ host, editions }) {
  * @param {Props} props
  */
 export function Publish({ host, version }) {
-  const proof = useProof(host)
+  const checklist = useChecklist(host)
   const [asked, setAsked] = useState(false)
   const [note, setNote] = useState("")
   const [busy, setBusy] = useState(false)
@@ -92,11 +92,11 @@ export function Publish({ host, version }) {
     host.close()
     host.notify(`Version ${answer.result.version} is out.`)
   }
-  const count = proof?.findings?.length ?? 0
+  const count = checklist?.findings?.length ?? 0
   return html`
     <h2 id="sheet-title">Publish version ${version}</h2>
     <p>It becomes what everybody with the code reads and downloads. It cannot be unpublished; a correction makes the next version.</p>
-    <${Names} proof=${proof} />
+    <${Names} checklist=${checklist} />
     ${count > 0 && html`<p class="soft">The proof still lists ${count} ${count === 1 ? "thing" : "things"}. The book can go out as it is.</p>`}
     <form class="stack" onSubmit=${publish} novalidate>
       <${Field} id="publish-note" label=${version > 1 ? "What is new, if you like" : "A note on this version, if you like"}
@@ -111,10 +111,10 @@ export function Publish({ host, version }) {
     </form>`
 }
 
-function Names({ proof }) {
-  if (!proof) return html`<p class="soft">Looking up who will be named…</p>`
-  if (!proof.names) return html`<p class="soft">Who will be named could not be fetched just now. Read the draft before you publish.</p>`
-  const { names, naming } = proof
+function Names({ checklist }) {
+  if (!checklist) return html`<p class="soft">Looking up who will be named…</p>`
+  if (!checklist.names) return html`<p class="soft">Who will be named could not be fetched just now. Read the draft before you publish.</p>`
+  const { names, naming } = checklist
   if (naming === "none") return html`<p><b>Nobody is named</b>, as this gathering agreed.</p>`
   if (!names.length) return html`<p><b>Nobody is named</b>: nobody chose to be.</p>`
   return html`

@@ -31,9 +31,9 @@ export function Login({ about, code, problem = "", given = "", onOpen }) {
     </main>`
 }
 
-/** `{token, state, keeping}` as the host sees it, or `{problem}`: a sentence, with `again` where nobody answered. `proof` is `{host_key}` or `{pass}`. */
-export async function exchange(code, proof) {
-  const { body: answer, status, error } = await call(`/api/${code}/host`, { body: proof })
+/** `{token, state, keeping}` as the host sees it, or `{problem}`: a sentence, with `again` where nobody answered. `credential` is `{host_key}` or `{pass}`. */
+export async function exchange(code, credential) {
+  const { body: answer, status, error } = await call(`/api/${code}/host`, { body: credential })
   if (!answer?.token) return { again: !status, problem: sentenceOf(error) }
   const { ok, body: state } = await call(`/api/${code}/state`, { as: "host", token: answer.token })
   return ok ? { token: answer.token, state, keeping: answer.keeping } : { problem: sentenceOf({ code: "not_loaded" }) }

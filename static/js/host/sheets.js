@@ -5,7 +5,7 @@ import { Post } from "./post.js"
 import { Paper } from "./paper.js"
 import { Topic } from "./topic.js"
 import { LargeQr } from "./large_qr.js"
-import { Describe } from "./book_proof.js"
+import { Describe } from "./book_checklist.js"
 import { Publish } from "./book_publish.js"
 import { Act, Since } from "./safety_act.js"
 

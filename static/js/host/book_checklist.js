@@ -1,4 +1,4 @@
-// The proof: what the book still lacks, each with the way to mend it. Nothing here stops anybody.
+// The checklist: what the book still lacks, each with the way to mend it. Nothing here stops anybody.
 import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
@@ -15,18 +15,18 @@ const GROUPS = [
 const OPEN_UP_TO = 5
 
 /** @param {Props} props */
-export function Proof({ host, proof }) {
+export function Checklist({ host, checklist }) {
   return html`
-    <section class="paper" aria-labelledby="proof-title">
-      <h2 id="proof-title">Proof</h2>
+    <section class="paper" aria-labelledby="checklist-title">
+      <h2 id="checklist-title">Proof</h2>
       <div role="status" class="quiet">
-        ${!proof && html`<p class="soft">Reading…</p>`}
-        ${proof?.problem && html`<p class="soft">${proof.problem}</p>`}
-        ${proof?.findings?.length === 0 && html`<p class="good">Nothing is missing.</p>`}
+        ${!checklist && html`<p class="soft">Reading…</p>`}
+        ${checklist?.problem && html`<p class="soft">${checklist.problem}</p>`}
+        ${checklist?.findings?.length === 0 && html`<p class="good">Nothing is missing.</p>`}
       </div>
-      ${proof?.findings && GROUPS.map(([kind, label, hint]) => html`
+      ${checklist?.findings && GROUPS.map(([kind, label, hint]) => html`
         <${Group} key=${kind} host=${host} label=${label} hint=${hint}
-          findings=${proof.findings.filter(finding => finding.kind === kind)} />`)}
+          findings=${checklist.findings.filter(finding => finding.kind === kind)} />`)}
     </section>`
 }
 
@@ -35,7 +35,7 @@ function Group({ host, label, hint, findings }) {
   if (!findings.length) return null
   const [one, many] = label.split("|")
   return html`
-    <details class="away proof" open=${findings.length <= OPEN_UP_TO || undefined}>
+    <details class="away checklist" open=${findings.length <= OPEN_UP_TO || undefined}>
       <summary><span><b>${findings.length}</b> ${findings.length === 1 ? one : many}</span></summary>
       <p class="hint">${hint}</p>
       <ul class="entries">
