@@ -116,7 +116,7 @@ function lookups(tables, about) {
   })
   const unplaced = computed(() =>
     newestFirst(tables.topics)
-      .filter(topic => !topic.withdrawn && !topic.hidden && !topic.waiting && !placed.value.has(topic.id)),
+      .filter(topic => !isOffTheWall(topic) && !placed.value.has(topic.id)),
   )
   // Seen by their convener and the host only, until the host shows them.
   const waiting = computed(() =>
@@ -130,6 +130,11 @@ function lookups(tables, about) {
   )
   const editions = computed(() => [...tables.editions.value.values()].sort((a, b) => b.version - a.version))
   return { allRooms, rooms, slots, days, cells, placed, unplaced, waiting, me, interests, editions }
+}
+
+/** Whether only its convener and the host see a topic: withdrawn, hidden, or not approved yet. */
+export function isOffTheWall({ withdrawn, hidden, waiting }) {
+  return withdrawn || hidden || waiting
 }
 
 /**

@@ -1,4 +1,5 @@
 // One topic, and what the host may do for its convener when asked to help.
+import { isOffTheWall } from "../core/gathering.js"
 import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { span } from "../ui/grid.js"
@@ -34,7 +35,7 @@ function Acts({ host, topic, session, edit }) {
     close()
     host.send("release_session", { session: session.id }, "The place is free; the topic is not placed yet. Its notes stay.")
   }
-  const shown = !topic.hidden && !topic.withdrawn && !topic.waiting
+  const shown = !isOffTheWall(topic)
   return html`
     <p class="soft">For its convener, when they ask for help:</p>
     <div class="row">

@@ -1,4 +1,5 @@
 // The live wall as the host helps at it: posting and placing for someone, never arranging.
+import { isOffTheWall } from "../core/gathering.js"
 import { html } from "../core/html.js"
 import { Card } from "../ui/card.js"
 import { Days, useDay } from "../ui/days.js"
@@ -63,7 +64,7 @@ async function place(host, room, slot, held, dropped) {
  */
 function ReadOut({ host }) {
   const topics = [...host.g.tables.topics.value.values()]
-    .filter(topic => topic.read_out && !topic.hidden && !topic.withdrawn && !topic.waiting)
+    .filter(topic => topic.read_out && !isOffTheWall(topic))
     .sort((a, b) => (a.at < b.at ? -1 : 1))
   if (!topics.length) return null
   return html`

@@ -1,4 +1,5 @@
 // One topic, close up: what it is, and what I can do with it.
+import { isOffTheWall } from "../core/gathering.js"
 import { html, useState } from "../core/html.js"
 import { TYPED } from "../ui/card.js"
 import { Notes } from "./notes.js"
@@ -20,7 +21,7 @@ export function TopicSheet({ phone, topic: id }) {
     ${topic.tags?.length > 0 && html`<p class="row">${topic.tags.map(tag => html`<span class="chip chip--still">${tag}</span>`)}</p>`}
     ${going && html`<p class="is-pending"><${CellName} g=${g} cell=${[going.room, going.slot]} /> – saving…</p>`}
     ${sessions.map(session => html`<${Held} key=${session.id} phone=${phone} topic=${topic} session=${session} />`)}
-    ${!sessions.length && !going && !topic.withdrawn && !topic.hidden && !topic.waiting && html`<p class="soft">It has no place on the wall yet.</p>`}
+    ${!sessions.length && !going && !isOffTheWall(topic) && html`<p class="soft">It has no place on the wall yet.</p>`}
     ${!sessions.length && pending.notesOf(null, id).length > 0 && html`<${Notes} phone=${phone} session=${{ id: null }} topic=${topic} readOnly />`}
     ${topic.mine ? html`<${Own} phone=${phone} topic=${topic} sessions=${sessions} going=${going} />` : html`<${Interest} phone=${phone} topic=${topic} />`}`
 }
@@ -72,7 +73,7 @@ function Own({ phone, topic, sessions, going }) {
       <button class="button" onClick=${() => ask("restore_topic")}>Bring it back</button>`
   }
   return html`<div class="row">
-      ${!sessions.length && !going && !topic.hidden && !topic.waiting && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}
+      ${!sessions.length && !going && !isOffTheWall(topic) && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}
       <button class="button button--quiet" onClick=${() => phone.open("edit", { topic: topic.id })}>Edit</button>
       ${sessions.length > 0 && html`<button class="button button--quiet" onClick=${() => phone.pick(topic, { again: true })}>Continue in a second cell</button>`}
       ${!sure && html`<button class="button button--quiet" onClick=${() => setSure(true)}>Withdraw</button>`}
