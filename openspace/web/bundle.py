@@ -6,7 +6,7 @@ as single modules.
 
 Each module becomes a function that returns its exports. They are called in the order of imports:
 
-    const m2 = (() => { const { html } = m1; …; return { Card } })()
+    const m2=(()=>{const{html}=m1;…;return{Card}})()
 """
 
 import re
@@ -61,13 +61,13 @@ class _Bundle:
     def text(self) -> str:
         """The modules in the order of imports, each with the exports that another one imports."""
         return "".join(
-            f"const {name} = (() => {{\n{code}{self._returned(name, exports)}\n}})()\n"
+            f"const {name}=(()=>{{{code}\n{self._returned(name, exports)}}})()\n"
             for name, code, exports in self._modules
         )
 
     def _returned(self, name: str, exports: list[str]) -> str:
         used = [one for one in exports if (name, one.split(":")[0]) in self._used]
-        return f"\nreturn {{ {', '.join(used)} }}" if used else ""
+        return f"return{{{','.join(used)}}}" if used else ""
 
     def add(self, path: str, above: tuple[str, ...]) -> str:
         """Return the name of the variable that holds the exports of the module at `path`."""
@@ -91,8 +91,8 @@ class _Bundle:
             if target in above:
                 return self._late_bound(target, module, names or "")
             self._use(module, names or "default")
-            taken = f"default: {default}" if default else _renamed(names)
-            return f"const {{ {taken} }} = {module};"
+            taken = f"default:{default}" if default else _renamed(names)
+            return f"const{{{taken}}}={module};"
 
         def reexported(found: re.Match[str]) -> str:
             target = _resolve(path, found[2])
@@ -101,11 +101,11 @@ class _Bundle:
             module = self.add(target, above)
             self._use(module, found[1])
             for name, shown in _pairs(found[1]):
-                exports.append(f"{shown}: {module}.{name}")
+                exports.append(f"{shown}:{module}.{name}")
             return ""
 
         def listed(found: re.Match[str]) -> str:
-            exports.extend(f"{shown}: {name}" for name, shown in _pairs(found[1]))
+            exports.extend(f"{shown}:{name}" for name, shown in _pairs(found[1]))
             return ""
 
         def declared(found: re.Match[str]) -> str:
@@ -113,7 +113,7 @@ class _Bundle:
             return ""
 
         def by_default(found: re.Match[str]) -> str:
-            exports.append("default: default_")
+            exports.append("default:default_")
             return "const default_ = "
 
         code = _IMPORT.sub(imported, code)
@@ -174,4 +174,4 @@ def _pairs(names: str) -> list[tuple[str, str]]:
 
 
 def _renamed(names: str) -> str:
-    return ", ".join(a if a == b else f"{a}: {b}" for a, b in _pairs(names))
+    return ",".join(a if a == b else f"{a}:{b}" for a, b in _pairs(names))

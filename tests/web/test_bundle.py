@@ -79,7 +79,7 @@ def test_bundle_does_what_its_modules_do(tmp_path: Path) -> None:
 
     assert run() == apart == "once\n2 TIMES HELLO, KIM 4 false a // b\nlater\n"
     assert "hello. */" not in text
-    assert "return { NAME, greet }" in text
+    assert "return{NAME,greet}" in text
     assert '"unused",\n`<b><i>${NAME}</i></b>`,' in text
 
 
