@@ -19,7 +19,7 @@ from openspace.domain.rules.context import (
     rule,
     together,
 )
-from openspace.domain.tables import Edition, Person, new
+from openspace.domain.tables import AGathering, Edition, Person, Topic, new
 
 OPTIONAL_PARTS = {
     "practice": "How the gathering worked",
@@ -58,7 +58,7 @@ def edit_book(context: RuleContext, command: EditBook) -> Effect:
     people: list[Person] = []
     if isinstance(command.credits, list):
         book["credits"], people = _credited(context, command.credits)
-    row = {**about, "book": book}
+    row: AGathering = {**about, "book": book}
     if row == about and not people:
         return NOTHING_TO_DO
     return Effect(together({"people": people} if people else {}, {"gatherings": [row]}))
@@ -82,7 +82,8 @@ def confirm_report(context: RuleContext, command: ConfirmReport) -> Effect:
     ):
         return NOTHING_TO_DO
     confirmed_at = context.at if command.confirmed else None
-    return Effect({"topics": [{**topic, "confirmed_at": confirmed_at, "changed_at": None}]})
+    row: Topic = {**topic, "confirmed_at": confirmed_at, "changed_at": None}
+    return Effect({"topics": [row]})
 
 
 class PublishBook(HostCommand, frozen=True, kw_only=True):
@@ -122,7 +123,8 @@ def changed_report(context: RuleContext, topic_id: str) -> Rows:
     topic = context.gathering.row("topics", topic_id)
     if topic is None or not is_confirmed(topic):
         return {}
-    return {"topics": [{**topic, "changed_at": context.at}]}
+    row: Topic = {**topic, "changed_at": context.at}
+    return {"topics": [row]}
 
 
 def book_texts(command: EditBook) -> dict[str, Any]:

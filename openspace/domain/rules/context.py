@@ -189,7 +189,7 @@ class RuleContext:
         if me and own and me["name"] == name:
             return {}, me["id"]
         if me and own and not me["name"]:
-            named = {**me, "name": name}
+            named: Person = {**me, "name": name}
             return {"people": [named], **rows_that_name(self.gathering, me["id"])}, me["id"]
         before = self.gathering.row("people", instead_of or "")
         if before and before["name"] == name and before["kept_by"]:

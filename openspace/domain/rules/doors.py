@@ -10,6 +10,7 @@ from openspace.domain.command import HostCommand, Text
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
 from openspace.domain.settings import JOININGS, settings
+from openspace.domain.tables import AGathering
 
 
 class SetDoors(HostCommand, frozen=True, kw_only=True):
@@ -28,7 +29,7 @@ def set_doors(context: RuleContext, command: SetDoors) -> Effect:
         word = text.one_line(command.word, "name", "word")
     if command.joining == "word" and not _plain(word):
         raise Refused("missing", field="word")
-    row = {**about, "joining": command.joining, "joining_word": word}
+    row: AGathering = {**about, "joining": command.joining, "joining_word": word}
     return NOTHING_TO_DO if row == about else Effect({"gatherings": [row]})
 
 

@@ -5,7 +5,7 @@ from openspace.domain.command import HostCommand
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, found, rule
 from openspace.domain.shared_interest import shared_by_many
-from openspace.domain.tables import News, new
+from openspace.domain.tables import AGathering, News, new
 from openspace.domain.vocabulary import PHASES
 
 
@@ -20,7 +20,7 @@ def set_phase(context: RuleContext, command: SetPhase) -> Effect:
     about = context.gathering.info
     if about["phase"] == command.phase:
         return NOTHING_TO_DO
-    row = {**about, "phase": command.phase}
+    row: AGathering = {**about, "phase": command.phase}
     if command.phase == "closed" and not about["web_of_topics"]:
         row["web_of_topics"] = {"pairs": [list(pair) for pair in shared_by_many(context.gathering)]}
     return Effect({"gatherings": [row]})

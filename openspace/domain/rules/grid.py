@@ -60,7 +60,7 @@ def move_session(context: RuleContext, command: MoveSession) -> Effect:
     if (session["room"], session["slot"]) == (room["id"], slot["id"]):
         return Effect(result={"code": code})
     _refuse_if_taken(context.gathering, room, slot)
-    moved = {**session, "room": room["id"], "slot": slot["id"], "code": code}
+    moved: Session = {**session, "room": room["id"], "slot": slot["id"], "code": code}
     return Effect({"sessions": [moved]}, result={"code": code})
 
 

@@ -158,7 +158,8 @@ def describe_photo(context: RuleContext, command: DescribePhoto) -> Effect:
         raise Refused("missing", field="alt" if note["photo"] else "photo")
     if note["alt"]:
         raise Refused("not_yours", why="described")
-    row = {**note, "alt": alt, "described": context.by.role != "host", "rev": note["rev"] + 1}
+    described = context.by.role != "host"
+    row: Note = {**note, "alt": alt, "described": described, "rev": note["rev"] + 1}
     return Effect({"notes": [row]})
 
 
@@ -173,7 +174,12 @@ def hand_over_notes(context: RuleContext, command: HandOverNotes) -> Effect:
     topic = _topic_of(context, session)
     if not (context.may_act_for(topic["convener"]) or context.may_act_for(session["note_taker"])):
         raise Refused("not_yours", why="notes")
-    row = {**session, "notes_wanted": True, "note_taker": None, "note_taker_shown_as": None}
+    row: Session = {
+        **session,
+        "notes_wanted": True,
+        "note_taker": None,
+        "note_taker_shown_as": None,
+    }
     return NOTHING_TO_DO if row == session else Effect({"sessions": [row]})
 
 
@@ -191,7 +197,7 @@ def take_notes(context: RuleContext, command: TakeNotes) -> Effect:
     if not (session["notes_wanted"] or mine):
         raise Refused("not_now", why="has_note_taker")
     shown_as = _shown_as(context, command.named)
-    row = {
+    row: Session = {
         **session,
         "notes_wanted": False,
         "note_taker": me["id"],

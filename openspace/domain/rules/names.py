@@ -43,7 +43,8 @@ def report_name(context: RuleContext, command: ReportName) -> Effect:
     if any(not row["closed"] for row in earlier):
         return NOTHING_TO_DO
     if earlier:
-        return Effect({"reports": [{**earlier[0], "at": context.at, "closed": False}]})
+        again: Report = {**earlier[0], "at": context.at, "closed": False}
+        return Effect({"reports": [again]})
     row = new(
         Report,
         id=context.next_id("report"),

@@ -36,7 +36,7 @@ class DismissNotices(HostCommand, frozen=True, kw_only=True):
 def dismiss_notices(context: RuleContext, command: DismissNotices) -> Effect:
     """By the host: all that people have sent about a topic."""
     topic = context.any_topic(command.topic)
-    rows = [
+    rows: list[Notice] = [
         {**row, "closed": True}
         for row in context.gathering.rows("notices")
         if row["topic"] == topic["id"] and row["kind"] in SENT_BY_PEOPLE and not row["closed"]

@@ -12,7 +12,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, author_of, rule
 from openspace.domain.rules.harvest import TakeNotes
 from openspace.domain.settings import WRITINGS, settings
-from openspace.domain.tables import Rest, new
+from openspace.domain.tables import AGathering, Rest, new
 from openspace.domain.viewer import Viewer
 
 FROZEN_AGAIN_IN = 10
@@ -30,7 +30,8 @@ def set_writing(context: RuleContext, command: SetWriting) -> Effect:
     about = context.gathering.info
     if settings(about)["writing"] == command.writing:
         return NOTHING_TO_DO
-    return Effect({"gatherings": [{**about, "writing": command.writing}]})
+    row: AGathering = {**about, "writing": command.writing}
+    return Effect({"gatherings": [row]})
 
 
 class RestAuthor(HostCommand, frozen=True, kw_only=True):
@@ -49,7 +50,8 @@ def rest_author(context: RuleContext, command: RestAuthor) -> Effect:
         rest = _rest_now(context, command, rest)
     if rest is None or rest["closed"] != command.rested:
         return NOTHING_TO_DO
-    return Effect({"rests": [{**rest, "closed": not command.rested, "at": context.at}]})
+    row: Rest = {**rest, "closed": not command.rested, "at": context.at}
+    return Effect({"rests": [row]})
 
 
 def is_rested(gathering: Gathering, person: str | None) -> bool:

@@ -120,7 +120,8 @@ def withdraw_topic(context: RuleContext, command: WithdrawTopic) -> Effect:
     topic = context.own_topic(command.topic)
     if topic["withdrawn"]:
         return NOTHING_TO_DO
-    return take_off_the_wall(context, with_columns(topic, withdrawn=True))
+    row: Topic = {**topic, "withdrawn": True}
+    return take_off_the_wall(context, row)
 
 
 class RestoreTopic(Command, frozen=True, kw_only=True):
@@ -133,7 +134,8 @@ def restore_topic(context: RuleContext, command: RestoreTopic) -> Effect:
     if not topic["withdrawn"]:
         return NOTHING_TO_DO
     _refuse_too_many_open(context, topic["convener"])
-    return take_off_the_wall(context, with_columns(topic, withdrawn=False))
+    row: Topic = {**topic, "withdrawn": False}
+    return take_off_the_wall(context, row)
 
 
 class ApproveTopic(HostCommand, frozen=True, kw_only=True):
@@ -146,7 +148,8 @@ def approve_topic(context: RuleContext, command: ApproveTopic) -> Effect:
     topic = context.any_topic(command.topic)
     if not topic["waiting"]:
         return NOTHING_TO_DO
-    return take_off_the_wall(context, with_columns(topic, waiting=False))
+    row: Topic = {**topic, "waiting": False}
+    return take_off_the_wall(context, row)
 
 
 def take_off_the_wall(context: RuleContext, *topics: Row) -> Effect:
