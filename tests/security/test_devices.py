@@ -162,10 +162,10 @@ def test_a_socket_of_an_ended_device_does_nothing_when_another_process_ended_it(
 
 def test_a_token_of_an_earlier_version_goes_on_until_its_person_ends_it() -> None:
     scene = a_scene()
-    person, house = me(scene, "convener"), scene.app.extensions["openspace"]
-    old = str(house.identity._signer.dumps([scene.code, "person", person]))
+    person, services = me(scene, "convener"), scene.app.extensions["openspace"]
+    old = str(services.identity._signer.dumps([scene.code, "person", person]))
     assert state(scene, old).status_code == 200
-    house.ledger.end_devices(scene.code, person)
+    services.ledger.end_devices(scene.code, person)
     assert state(scene, old).status_code == 403
 
 

@@ -282,7 +282,7 @@ def test_texts_that_go_slowly_go_one_by_one_as_if_their_author_took_them_back(da
     path = f"/api/{day.code}/erase"
     body = {"words": True, "pace": "slowly"}
     day.canary.client.post(path, json=body, headers=day.canary.headers)
-    house = day.app.extensions["openspace"]
+    services = day.app.extensions["openspace"]
     tables = day.rosa.state()["tables"]
     assert silent in [note["id"] for note in tables["notes"]]
     assert NAME not in json.dumps(tables)
@@ -291,7 +291,7 @@ def test_texts_that_go_slowly_go_one_by_one_as_if_their_author_took_them_back(da
     assert [table for table, _ in leaving] == ["notes"] * 4 + ["topics"] * 2
     before = day.rosa.state()["seq"]
 
-    while remove_one(house.in_thread, day.ledger, house.queue, day.code, IN_THE_END):
+    while remove_one(services.in_thread, day.ledger, services.queue, day.code, IN_THE_END):
         pass
 
     path = f"/api/{day.code}/changes?since={before}"
@@ -313,14 +313,14 @@ def test_texts_that_go_slowly_go_one_by_one_as_if_their_author_took_them_back(da
 def test_what_is_overdue_after_the_server_was_off_does_not_go_together(day: Day) -> None:
     path, body = f"/api/{day.code}/erase", {"words": True, "pace": "slowly"}
     day.canary.client.post(path, json=body, headers=day.canary.headers)
-    house = day.app.extensions["openspace"]
+    services = day.app.extensions["openspace"]
     morning = datetime(2040, 1, 1, 8, tzinfo=UTC)
 
     later = postpone_overdue(day.ledger, at(morning))
 
     def goes(minutes: float) -> bool:
         clock = at(morning + timedelta(minutes=minutes))
-        return remove_one(house.in_thread, day.ledger, house.queue, day.code, clock, later)
+        return remove_one(services.in_thread, day.ledger, services.queue, day.code, clock, later)
 
     assert len(later) == len(day.ledger.leaving(day.code, "9999")) == 5
     assert not goes(1)
@@ -332,11 +332,11 @@ def test_texts_that_went_slowly_are_found_nowhere(day: Day, tmp_path: Path) -> N
     path = f"/api/{day.code}/erase"
     body = {"words": True, "pace": "slowly"}
     day.canary.client.post(path, json=body, headers=day.canary.headers)
-    house = day.app.extensions["openspace"]
+    services = day.app.extensions["openspace"]
 
-    while remove_one(house.in_thread, day.ledger, house.queue, day.code, IN_THE_END):
+    while remove_one(services.in_thread, day.ledger, services.queue, day.code, IN_THE_END):
         pass
-    house.tidy_up()
+    services.tidy_up()
 
     for one in (NAME, CONTACT, WORDS, "yellowfeathered", day.photo, day.loose):
         assert found(tmp_path, one) == [], one

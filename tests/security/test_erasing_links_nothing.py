@@ -61,8 +61,8 @@ def test_a_topic_that_goes_slowly_looks_to_everybody_as_if_withdrawn_or_edited(d
     body = {"words": True, "pace": "slowly"}
     day.canary.client.post(path, json=body, headers=day.canary.headers)
     begin = day.rosa.state()["seq"]
-    house = day.app.extensions["openspace"]
-    while remove_one(house.in_thread, day.ledger, house.queue, day.code, IN_THE_END):
+    services = day.app.extensions["openspace"]
+    while remove_one(services.in_thread, day.ledger, services.queue, day.code, IN_THE_END):
         pass
 
     told = as_the_public_is_told(day, begin, {day.alone: "T", canarys_off: "T"})

@@ -181,9 +181,9 @@ def usual(tmp_path: Path) -> FlaskClient:
     slept: list[float] = []
     settings = Settings(db=tmp_path / "usual.db", async_mode="threading")
     app = create_app(settings)
-    house, limiter = app.extensions["openspace"], Limiter(settings.limits, lambda: sum(slept))
-    commands = Commands(house.ledger, house.queue, limiter, slept.append)
-    app.extensions["openspace"] = replace(house, limiter=limiter, commands=commands)
+    services, limiter = app.extensions["openspace"], Limiter(settings.limits, lambda: sum(slept))
+    commands = Commands(services.ledger, services.queue, limiter, slept.append)
+    app.extensions["openspace"] = replace(services, limiter=limiter, commands=commands)
     return app.test_client(use_cookies=False)
 
 
@@ -224,9 +224,9 @@ def test_small_edits_of_a_long_note_are_charged_what_everybody_is_sent(tmp_path:
 def test_nothing_more_is_read_for_a_moment_from_who_floods(client: FlaskClient) -> None:
     slept: list[float] = []
     extensions = client.application.extensions
-    house = extensions["openspace"]
-    commands = Commands(house.ledger, house.queue, house.limiter, slept.append)
-    extensions["openspace"] = replace(house, commands=commands)
+    services = extensions["openspace"]
+    commands = Commands(services.ledger, services.queue, services.limiter, slept.append)
+    extensions["openspace"] = replace(services, commands=commands)
     code = client.post("/api/gatherings", json=GATHERING).get_json()["code"]
     kim, rosa = (client.post(f"/api/{code}/join", json={}).get_json()["token"] for _ in range(2))
 

@@ -98,11 +98,11 @@ def test_texts_that_had_yet_to_go_at_a_backup_go_after_it_is_restored(
     closes(day)
     assert runs("restore", tmp_path / "backup.db", "--db", db).exit_code == 0
 
-    house = create_app(Settings(db=db, async_mode="threading")).extensions["openspace"]
-    while remove_one(house.in_thread, house.ledger, house.queue, day.code, IN_THE_END):
+    services = create_app(Settings(db=db, async_mode="threading")).extensions["openspace"]
+    while remove_one(services.in_thread, services.ledger, services.queue, day.code, IN_THE_END):
         pass
 
-    texts = [note["text"] for note in house.ledger.load(day.code).rows("notes")]
+    texts = [note["text"] for note in services.ledger.load(day.code).rows("notes")]
     assert texts == ["Rosa asks"]
 
 

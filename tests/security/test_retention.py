@@ -120,9 +120,9 @@ def test_what_is_no_such_time_is_refused(day: Day, days: int) -> None:
 
 
 def test_nothing_of_it_is_left(day: Day, app: Flask, tmp_path: Path) -> None:
-    house = app.extensions["openspace"]
-    house.snapshots.take()
-    run_once(house.ledger, house.snapshots, on(LAST_DAY + timedelta(days=31)))
+    services = app.extensions["openspace"]
+    services.snapshots.take()
+    run_once(services.ledger, services.snapshots, on(LAST_DAY + timedelta(days=31)))
     for one in (NAME, WORDS, "Rosa asks", day.code):
         assert found(tmp_path, one) == []
     assert day.host.client.get(f"/{day.code}").status_code == 410

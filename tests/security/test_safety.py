@@ -39,8 +39,8 @@ def test_word_is_asked_for_at_the_door_and_wrong_ones_are_slowed(
     kim = here.joins("Kim")
     here.host.does("set_doors", joining="word", word="Blue heron")
     guessed: list[None] = []
-    house = app.extensions["openspace"]
-    monkeypatch.setattr(type(house.failed_attempts), "wait", lambda self: guessed.append(None))
+    services = app.extensions["openspace"]
+    monkeypatch.setattr(type(services.failed_attempts), "wait", lambda self: guessed.append(None))
 
     for nth, body in enumerate(({}, {"word": "heron"}, {"word": 7}), 1):
         refused = here.join(**body)

@@ -196,12 +196,12 @@ def test_a_retracted_text_leaves_the_log_and_the_files_at_the_next_cleanup(
     room.kim.does("retract_note", note=note)
     assert found(tmp_path, WORD + " one")
 
-    house = app.extensions["openspace"]
-    run_once(house.ledger, house.snapshots)
+    services = app.extensions["openspace"]
+    run_once(services.ledger, services.snapshots)
 
     for text in (WORD + " one", WORD + " two"):
         assert found(tmp_path, text) == []
-    assert_replay_equals_the_tables(house.ledger, room.code)
+    assert_replay_equals_the_tables(services.ledger, room.code)
 
 
 def test_an_edited_text_leaves_the_log_and_the_files_at_the_next_cleanup(
@@ -214,13 +214,13 @@ def test_an_edited_text_leaves_the_log_and_the_files_at_the_next_cleanup(
     room.kim.does("edit_note", note=note, text="Less", initiator_name="")
     room.kim.does("edit_topic", topic=topic, title="Another title")
 
-    house = app.extensions["openspace"]
-    run_once(house.ledger, house.snapshots)
+    services = app.extensions["openspace"]
+    run_once(services.ledger, services.snapshots)
 
     for text in (" said too much", " Doe", " title"):
         assert found(tmp_path, WORD + text) == []
-    assert house.ledger.at(room.code, house.ledger.load(room.code).seq)
-    assert_replay_equals_the_tables(house.ledger, room.code)
+    assert services.ledger.at(room.code, services.ledger.load(room.code).seq)
+    assert_replay_equals_the_tables(services.ledger, room.code)
 
 
 def test_what_was_taken_back_answers_like_what_never_was(app: Flask) -> None:
