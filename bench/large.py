@@ -9,6 +9,7 @@ from openspace.domain.commands import parse
 from openspace.domain.rules.people import Join
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service import turn
+from openspace.service.clock import SYSTEM
 from openspace.service.opening import open_new
 from openspace.service.turn import CommandRequest
 
@@ -25,7 +26,7 @@ def made(path: Path) -> str:
     """The gathering's code."""
     path.unlink(missing_ok=True)
     chance, ledger = random.Random(7), SqliteLedger(path)
-    gathering, _ = open_new(ledger, _spec())
+    gathering, _ = open_new(ledger, _spec(), SYSTEM)
     code = gathering.code
 
     def say(words: int) -> str:
@@ -34,7 +35,7 @@ def made(path: Path) -> str:
     def take(asks: list[CommandRequest]) -> list[dict[str, str]]:
         answers = []
         for begin in range(0, len(asks), 500):
-            answers += turn.execute_batch(ledger, code, asks[begin : begin + 500])
+            answers += turn.execute_batch(ledger, code, asks[begin : begin + 500], SYSTEM)
         return [answer.get("result", {}) for answer in answers]
 
     def ask(person: str, name: str, **args: object) -> CommandRequest:

@@ -17,6 +17,7 @@ from openspace.domain.commands import parse
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import HOST, PUBLIC
 from openspace.ledger.stores import open_store
+from openspace.service.clock import SYSTEM
 from openspace.service.opening import open_new
 from openspace.service.turn import CommandRequest, execute_batch
 
@@ -56,11 +57,14 @@ def _fill(db: Path, many: int) -> list[str]:
     ledger, codes = open_store(db), []
     first = datetime.now(UTC).date() - timedelta(days=20)
     for nth in range(many):
-        code = open_new(ledger, _spec(nth, first + timedelta(days=nth % 400)))[0].code
+        code = open_new(ledger, _spec(nth, first + timedelta(days=nth % 400)), SYSTEM)[0].code
         asks = [CommandRequest(PUBLIC, Join(name=f"Person {n}")) for n in range(PEOPLE)]
         phase = "closed" if nth % 3 and nth >= IN_USE else "marketplace"
         execute_batch(
-            ledger, code, [*asks, CommandRequest(HOST, parse("set_phase", {"phase": phase}))]
+            ledger,
+            code,
+            [*asks, CommandRequest(HOST, parse("set_phase", {"phase": phase}))],
+            SYSTEM,
         )
         codes.append(code)
     ledger.close()

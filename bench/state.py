@@ -22,6 +22,7 @@ from openspace.domain.audience import see, see_about, see_own
 from openspace.domain.gathering import Gathering
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import PUBLIC, Viewer
+from openspace.service.clock import SYSTEM
 from openspace.service.opening import open_new
 from openspace.service.turn import CommandRequest, execute_batch, read_request
 from openspace.web.sending import send_page
@@ -64,8 +65,11 @@ def a_gathering(topics: int, people: int, rooms: int, slots: int) -> tuple[Flask
                 for n in range(slots)
             ],
         },
+        SYSTEM,
     )
-    joins = execute_batch(ledger, gathering.code, [CommandRequest(PUBLIC, Join(name=""))] * people)
+    joins = execute_batch(
+        ledger, gathering.code, [CommandRequest(PUBLIC, Join(name=""))] * people, SYSTEM
+    )
     viewers = [Viewer("person", joined["result"]["person"]) for joined in joins]
     words = [secrets.token_hex(chance.randint(1, 5)) for _ in range(3_000)]
     for _ in range(topics):
@@ -74,7 +78,9 @@ def a_gathering(topics: int, people: int, rooms: int, slots: int) -> tuple[Flask
             "description": " ".join(chance.choices(words, k=40)),
         }
         message = {"id": secrets.token_hex(8), "name": "propose_topic", "args": args}
-        execute_batch(ledger, gathering.code, [read_request(chance.choice(viewers), message)])
+        execute_batch(
+            ledger, gathering.code, [read_request(chance.choice(viewers), message)], SYSTEM
+        )
     return app, ledger.load(gathering.code), viewers
 
 

@@ -119,7 +119,7 @@ def create_app(
         clock,
     )
     app.extensions["openspace"] = services
-    app.extensions["openspace.views"] = Views(ledger, connections.is_watched, clock)
+    app.extensions["openspace.views"] = Views(ledger, clock, connections.is_watched)
     app.extensions["openspace.addresses"] = OwnAddresses(settings, origins)
     app.extensions["openspace.shells"] = Shells()
     unjoined = Unjoined(socketio, settings.limits)

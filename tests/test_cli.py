@@ -18,6 +18,7 @@ from openspace.config import Settings
 from openspace.ledger.stores import open_store
 from openspace.runtime.addresses import Address
 from openspace.service import login_links
+from openspace.service.clock import SYSTEM
 from openspace.service.host_keys import hash_of
 from openspace.service.opening import open_new
 from tests.support.samples import GATHERING
@@ -194,7 +195,10 @@ def test_host_link_is_new_and_the_earlier_one_ends(tmp_path):
     assert now == hash_of(key.removeprefix("Host key: ")) != earlier
     address, given = link.split("#pass=")
     assert address.endswith(f"/{code}/host")
-    assert [login_links.redeem_for_host(ledger, code, given) for _ in range(2)] == [True, False]
+    assert [login_links.redeem_for_host(ledger, code, given, SYSTEM) for _ in range(2)] == [
+        True,
+        False,
+    ]
     ledger.close()
 
 
@@ -262,7 +266,9 @@ def test_greeting_leads_attendees_to_the_only_gathering():
 
 def test_greeting_names_the_newest_gatherings_and_says_how_many_more_there_are(tmp_path):
     ledger = open_store(tmp_path / "sessions.db")
-    codes = [open_new(ledger, {**GATHERING, "title": f"Number {n}"})[0].code for n in range(7)]
+    codes = [
+        open_new(ledger, {**GATHERING, "title": f"Number {n}"}, SYSTEM)[0].code for n in range(7)
+    ]
 
     text = greeting_of(Settings(), ledger)
 

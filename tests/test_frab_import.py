@@ -19,6 +19,7 @@ from openspace.exchange.time_zones import zone_that_fits
 from openspace.ledger.memory import MemoryLedger
 from openspace.proceedings import frab
 from openspace.proceedings.book import compile_book
+from openspace.service.clock import SYSTEM
 from tests.proceedings.day import Day
 
 ZONES = {
@@ -31,7 +32,7 @@ ZONES = {
 
 
 def brought_in(schedule: Schedule) -> Imported:
-    return import_schedule(MemoryLedger(), schedule)
+    return import_schedule(MemoryLedger(), schedule, SYSTEM)
 
 
 def a_day(zone: str, *slots: tuple[str, str]) -> Gathering:

@@ -18,6 +18,7 @@ from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.stores import open_store
 from openspace.proceedings import frab
 from openspace.proceedings.book import compile_book
+from openspace.service.clock import SYSTEM
 from tests.proceedings.day import full_day
 from tests.proceedings.test_formats import HOSTILE, hostile_book
 
@@ -93,7 +94,7 @@ def test_import_of_our_own_schedule_places_every_topic_again(kind: str) -> None:
         else read_xml(frab.write_xml(book))
     )
 
-    done = import_schedule(MemoryLedger(), schedule)
+    done = import_schedule(MemoryLedger(), schedule, SYSTEM)
 
     assert cells(done) == {
         ("Reflective groups", "Library", "2026-11-24T10:00:00+00:00"),
@@ -120,7 +121,7 @@ def test_import_of_our_own_schedule_places_every_topic_again(kind: str) -> None:
 def test_import_of_a_pretalx_export_places_every_session() -> None:
     data = json.loads(SAMPLE.read_text("utf-8"))
 
-    done = import_schedule(MemoryLedger(), read_json(data))
+    done = import_schedule(MemoryLedger(), read_json(data), SYSTEM)
 
     days = data["schedule"]["conference"]["days"]
     events = [(room, e) for day in days for room, es in day["rooms"].items() for e in es]
@@ -135,7 +136,7 @@ def test_two_sessions_of_one_cell_are_both_kept() -> None:
     both = {"Oak": [event, {**event, "title": "Second"}]}
     data = {"schedule": {"conference": {"title": "Day", "days": [{"rooms": both}]}}}
 
-    done = import_schedule(MemoryLedger(), read_json(data))
+    done = import_schedule(MemoryLedger(), read_json(data), SYSTEM)
 
     assert (done.placed, done.unplaced) == (1, ["Second"])
     assert {t["title"] for t in done.gathering.rows("topics")} == {"First", "Second"}
@@ -146,13 +147,13 @@ def test_session_at_the_end_of_the_calendar_is_kept_without_a_time(date: str) ->
     rooms = {"Oak": [{"date": date, "duration": "23:59", "title": "Last of all"}]}
     data = {"schedule": {"conference": {"title": "Day", "days": [{"rooms": rooms}]}}}
 
-    done = import_schedule(MemoryLedger(), read_json(data))
+    done = import_schedule(MemoryLedger(), read_json(data), SYSTEM)
 
     assert (done.placed, done.unplaced) == (0, ["Last of all"])
 
 
 def test_hostile_schedules_are_text_or_are_refused() -> None:
-    import_schedule(MemoryLedger(), read_xml(frab.write_xml(hostile_book())))
+    import_schedule(MemoryLedger(), read_xml(frab.write_xml(hostile_book())), SYSTEM)
     for text in HOSTILE:
         event = {
             "title": text,
@@ -162,7 +163,7 @@ def test_hostile_schedules_are_text_or_are_refused() -> None:
             "persons": text,
         }
         data = {"schedule": {"conference": {"title": "x", "days": [{"rooms": {text: [event]}}]}}}
-        import_schedule(MemoryLedger(), read_json(data))
+        import_schedule(MemoryLedger(), read_json(data), SYSTEM)
     bomb = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><schedule><conference><title>&x;</title></conference></schedule>'
     with pytest.raises(ImportRefused):
         read_xml(bomb)

@@ -19,6 +19,7 @@ from openspace.domain.rules.people import Join
 from openspace.domain.viewer import PUBLIC, Viewer
 from openspace.ledger.sqlite import pool
 from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.service.clock import SYSTEM
 from openspace.service.opening import open_new
 from openspace.service.turn import CommandRequest, execute_batch, read_request
 
@@ -156,9 +157,9 @@ def power_cuts(folder: Path, trials: int, synchronous: str = "FULL", writes: int
 def _trial(db: Path, synchronous: str, writes: int) -> tuple[set[str], set[str], bool]:
     """Titles acknowledged, titles there afterwards, and whether the file is whole."""
     before = SqliteLedger(db)
-    gathering, _ = open_new(before, DAY)
+    gathering, _ = open_new(before, DAY, SYSTEM)
     code = gathering.code
-    [joined] = execute_batch(before, code, [CommandRequest(PUBLIC, Join(name=""))])
+    [joined] = execute_batch(before, code, [CommandRequest(PUBLIC, Join(name=""))], SYSTEM)
     kim = Viewer("person", joined["result"]["person"])
     before.close()
 
@@ -171,7 +172,7 @@ def _trial(db: Path, synchronous: str, writes: int) -> tuple[set[str], set[str],
         for _ in range(writes):
             title = secrets.token_hex(6)
             ask = {"id": secrets.token_hex(8), "name": "propose_topic", "args": {"title": title}}
-            [answer] = execute_batch(ledger, code, [read_request(kim, ask)])
+            [answer] = execute_batch(ledger, code, [read_request(kim, ask)], SYSTEM)
             if answer["ok"]:
                 told.add(title)
     except (PowerCut, apsw.Error):

@@ -13,6 +13,7 @@ from bench.faults.verdict import Verdict
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.service.clock import SYSTEM
 from openspace.service.opening import open_new
 from openspace.service.turn import CommandRequest, execute_batch, read_request
 
@@ -21,13 +22,13 @@ def races(folder: Path, claims: int, processes: int = 4) -> Verdict:
     """About `claims` claims; in each round every process wants every cell of the grid, in its own order."""
     db = folder / "sessions.db"
     ledger = SqliteLedger(db)
-    code = open_new(ledger, DAY)[0].code
+    code = open_new(ledger, DAY, SYSTEM)[0].code
     _ask(ledger, code, HOST, "set_phase", phase="marketplace")
     gathering = ledger.load(code)
     cells = [(room["id"], slot["id"]) for room in gathering.rooms for slot in gathering.slots]
     runners = []
     for _ in range(processes):
-        [joined] = execute_batch(ledger, code, [CommandRequest(PUBLIC, Join(name=""))])
+        [joined] = execute_batch(ledger, code, [CommandRequest(PUBLIC, Join(name=""))], SYSTEM)
         person = Viewer("person", joined["result"]["person"])
         topics = [
             _ask(ledger, code, person, "propose_topic", title=f"T{n}")["result"]["topic"]
@@ -95,7 +96,9 @@ def _race(
                 _read(person, "claim_cell", topic=topics[len(order) + n], room=room, slot=slot)
                 for n, (room, slot) in enumerate(batch)
             ]
-            for (room, slot), answer in zip(batch, execute_batch(ledger, code, asks), strict=True):
+            for (room, slot), answer in zip(
+                batch, execute_batch(ledger, code, asks, SYSTEM), strict=True
+            ):
                 claims += 1
                 if answer["ok"]:
                     won.append((nth, room, slot))
@@ -104,13 +107,15 @@ def _race(
                     error = answer["error"]
                     untold += error["code"] != "cell_taken" or not error["held_by"]["topic"]
         gate.wait()
-        execute_batch(ledger, code, [_read(person, "release_session", session=id) for id in held])
+        execute_batch(
+            ledger, code, [_read(person, "release_session", session=id) for id in held], SYSTEM
+        )
     ledger.close()
     answers.put({"won": won, "untold": untold, "claims": claims})
 
 
 def _ask(ledger: SqliteLedger, code: str, by: Viewer, name: str, **args: Any) -> dict[str, Any]:
-    return execute_batch(ledger, code, [_read(by, name, **args)])[0]
+    return execute_batch(ledger, code, [_read(by, name, **args)], SYSTEM)[0]
 
 
 def _read(by: Viewer, name: str, **args: Any) -> CommandRequest:

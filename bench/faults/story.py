@@ -26,6 +26,7 @@ from openspace.domain.audience import see, see_change
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.service.clock import SYSTEM
 from openspace.service.opening import open_new
 from openspace.service.turn import CommandRequest, execute_batch, read_request
 
@@ -57,14 +58,14 @@ class Story(RuleBasedStateMachine):
         self.db = self.folder / f"{secrets.token_hex(6)}.db"
         self.ledger = SqliteLedger(self.db)
         self.ledger._writer.execute("PRAGMA synchronous = OFF")  # the power stays on in this story
-        self.code = open_new(self.ledger, DAY)[0].code
+        self.code = open_new(self.ledger, DAY, SYSTEM)[0].code
         self._take(HOST, "set_phase", phase="marketplace")
         gathering = self.ledger.load(self.code)
         self.cells = [(r["id"], s["id"]) for r in gathering.rooms[:2] for s in gathering.slots[:2]]
         self.phones = []
         for _ in range(PHONES):
             [answer] = execute_batch(
-                self.ledger, self.code, [CommandRequest(PUBLIC, Join(name=""))]
+                self.ledger, self.code, [CommandRequest(PUBLIC, Join(name=""))], SYSTEM
             )
             self.phones.append(Phone(Viewer("person", answer["result"]["person"])))
         for phone in self.phones:
@@ -163,7 +164,9 @@ class Story(RuleBasedStateMachine):
     # --- how
 
     def _deliver(self, phone: Phone, command: Json, answered: bool) -> None:
-        [answer] = execute_batch(self.ledger, self.code, [read_request(phone.viewer, command)])
+        [answer] = execute_batch(
+            self.ledger, self.code, [read_request(phone.viewer, command)], SYSTEM
+        )
         id = command["id"]
         assert self.first.setdefault(id, answer) == answer
         if answer["ok"] and command["name"] == "propose_topic":
@@ -200,7 +203,7 @@ class Story(RuleBasedStateMachine):
 
     def _take(self, by: Viewer, name: str, **args: Any) -> Json:
         ask = read_request(by, {"id": secrets.token_hex(8), "name": name, "args": args})
-        return execute_batch(self.ledger, self.code, [ask])[0]
+        return execute_batch(self.ledger, self.code, [ask], SYSTEM)[0]
 
     def _state(self, phone: Phone) -> Json:
         gathering = self.ledger.load(self.code)

@@ -19,6 +19,7 @@ from openspace.domain.commands import parse
 from openspace.domain.rules.people import Join
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service import turn
+from openspace.service.clock import SYSTEM
 from openspace.service.opening import open_new
 from openspace.service.turn import CommandRequest
 from tests.support.server import Server
@@ -155,16 +156,16 @@ async def _weigh(server: Server, end: float, seen: Seen) -> None:
 def _with_notes(folder: Path, notes: int) -> str:
     """The code of a gathering whose state is `notes` × 5 kB."""
     ledger = SqliteLedger(folder / "sessions.db")
-    gathering, _ = open_new(ledger, DAY)
+    gathering, _ = open_new(ledger, DAY, SYSTEM)
     code = gathering.code
-    person = turn.execute_batch(ledger, code, [CommandRequest(PUBLIC, Join(name=""))])[0]["result"][
-        "person"
-    ]
+    person = turn.execute_batch(ledger, code, [CommandRequest(PUBLIC, Join(name=""))], SYSTEM)[0][
+        "result"
+    ]["person"]
 
     def take(*commands: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
         viewer = Viewer("person", person)
         asks = [CommandRequest(viewer, parse(name, args), token_hex(8)) for name, args in commands]
-        answers = turn.execute_batch(ledger, code, asks)
+        answers = turn.execute_batch(ledger, code, asks, SYSTEM)
         assert all(answer["ok"] for answer in answers), answers[0]
         return [answer["result"] for answer in answers]
 

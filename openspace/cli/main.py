@@ -22,6 +22,7 @@ from openspace.cli.shared import (
 from openspace.config import Settings
 from openspace.exchange import gathering_file
 from openspace.ledger import files
+from openspace.service.clock import SYSTEM
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -96,7 +97,7 @@ def host_link(code: str, **flags: Any) -> None:
         host_key = rotate_host_key(ledger, code)
     except UnknownGathering:
         fail(f"There is no gathering {code} in {settings.db}.")
-    click.echo(base_url(settings) + host_path(ledger, code))
+    click.echo(base_url(settings) + host_path(ledger, code, SYSTEM))
     click.echo(f"Host key: {host_key}")
     click.echo(
         "The link opens the host's page in one browser, once; any other asks for the key. "
@@ -165,7 +166,7 @@ def _open_in_store(settings: Settings, found: gathering_file.GatheringFile) -> d
 
     ledger = open_ledger(settings)
     try:
-        gathering, host_key = open_new(ledger, found.spec)
+        gathering, host_key = open_new(ledger, found.spec, SYSTEM)
     except Refused as refused:
         fail(f"{found.path}: {refused.message}")
     return links_of(settings, ledger, gathering.code, host_key)

@@ -14,6 +14,7 @@ from openspace.cli import banner, preflight
 from openspace.config import Settings
 from openspace.ledger.port import Catalogue
 from openspace.runtime import addresses
+from openspace.service.clock import SYSTEM
 
 _OF_CLIENTS = ("aiohttp", "requests", "websocket")
 
@@ -44,7 +45,7 @@ def serve(settings: Settings, demo: bool = False) -> None:
     # On SIGTERM close like on Ctrl+C, so that the demo's process and store are removed too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        app = create_app(settings)
+        app = create_app(settings, clock=SYSTEM)
         # Closing merges the write-ahead log into the one file, which people then copy.
         with closing(app.extensions["openspace"].ledger):
             runtime.serve(app, settings, on_ready)

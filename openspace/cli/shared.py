@@ -12,6 +12,7 @@ from openspace.cli import preflight
 from openspace.config import ASYNC_MODES, Settings, read_file
 from openspace.ledger.port import Keys, Ledger
 from openspace.runtime import addresses
+from openspace.service.clock import SYSTEM
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -87,6 +88,6 @@ def links_of(settings: Settings, keys: Keys, code: str, host_key: str) -> dict[s
     return {
         "join_url": f"{base}/{code}",
         "wall_url": f"{base}/{code}/wall",
-        "host_url": base + host_path(keys, code),
+        "host_url": base + host_path(keys, code, SYSTEM),
         "host_key": host_key,
     }

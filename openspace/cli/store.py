@@ -11,6 +11,7 @@ from openspace.cli import banner
 from openspace.cli.shared import fail, links_of, open_ledger, read_settings, with_settings
 from openspace.config import Settings
 from openspace.ledger.port import Ledger
+from openspace.service.clock import SYSTEM
 
 
 @click.command()
@@ -91,7 +92,7 @@ def import_(file: Path, as_new: bool, timezone: str, **flags: Any) -> None:
     settings = read_settings(flags)
     ledger = open_ledger(settings)
     try:
-        imported = import_from(ledger, file, as_new, timezone=timezone)
+        imported = import_from(ledger, file, SYSTEM, as_new, timezone=timezone)
     except (Refused, ImportRefused) as refused:
         fail(f"{file}: {refused}")
     except OSError as error:
@@ -118,7 +119,7 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
 
     settings = read_settings(flags)
     ledger = open_ledger(settings, must_exist=True)
-    codes = [as_code(code)] if code else overdue(ledger)
+    codes = [as_code(code)] if code else overdue(ledger, SYSTEM)
     try:
         titles = [_title(ledger, one) for one in codes]
     except UnknownGathering:
@@ -185,7 +186,7 @@ def _reapply_erasures(settings: Settings) -> None:
     from openspace.service.maintenance import tidy_up
 
     ledger = open_ledger(settings)
-    found = reapply_erasures(ledger)
+    found = reapply_erasures(ledger, SYSTEM)
     if found:
         tidy_up(ledger, ledger.snapshots)
         who = "One that was" if found == 1 else f"{found} that were"

@@ -13,7 +13,7 @@ from openspace.exchange import export_file, frab_import, frab_reading
 from openspace.exchange.errors import ImportRefused
 from openspace.ledger.files import write_private
 from openspace.ledger.port import Ledger, Log
-from openspace.service.clock import SYSTEM, Clock
+from openspace.service.clock import Clock
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def export_to(ledger: Ledger, code: str, file: Path) -> str:
 
 
 def import_from(
-    ledger: Log, file: Path, as_new: bool = False, clock: Clock = SYSTEM, timezone: str = ""
+    ledger: Log, file: Path, clock: Clock, as_new: bool = False, timezone: str = ""
 ) -> ImportedFile:
     """Import an export file or a schedule. `timezone` is for a schedule, and overrides its own. Raises
     ImportRefused or Refused with the problem, and OSError."""

@@ -19,7 +19,7 @@ from openspace.exchange.frab_reading import Event, Schedule
 from openspace.ledger.port import Log
 from openspace.proceedings.frab import NOWHERE, TOGETHER
 from openspace.proceedings.plain import shortened
-from openspace.service.clock import SYSTEM, Clock
+from openspace.service.clock import Clock
 from openspace.service.codes import new_code
 
 
@@ -33,7 +33,7 @@ class Imported:
     unplaced: list[str]
 
 
-def import_schedule(ledger: Log, schedule: Schedule, clock: Clock = SYSTEM) -> Imported:
+def import_schedule(ledger: Log, schedule: Schedule, clock: Clock) -> Imported:
     """Make a new gathering from the schedule, in one transaction. Raises Refused."""
     at = clock.now()
     log = [open_gathering(_spec(schedule), new_code(), at)]

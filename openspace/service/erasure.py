@@ -6,7 +6,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import Viewer
 from openspace.ledger.port import DISK_FULL, Ledger, Log
-from openspace.service.clock import SYSTEM, Clock
+from openspace.service.clock import Clock
 from openspace.service.commands import Commands
 from openspace.service.isolation import isolated
 from openspace.service.turn import CommandRequest, execute_batch
@@ -36,7 +36,7 @@ def erase(
             raise Refused("busy", why="not_erased")
 
 
-def reapply_erasures(ledger: Ledger, clock: Clock = SYSTEM) -> int:
+def reapply_erasures(ledger: Ledger, clock: Clock) -> int:
     """Repeat erasures and purges whose data is in the ledger again. Return how many there were.
 
     The rows are gone afterwards. The caller scrubs the files (`maintenance.tidy_up`).

@@ -8,14 +8,14 @@ import secrets
 from datetime import timedelta
 
 from openspace.ledger.port import Keys
-from openspace.service.clock import SYSTEM, Clock
+from openspace.service.clock import Clock
 from openspace.service.host_keys import hash_of
 
 MINUTES = 15
 """Validity of a link for one more device. A link that is made with a host key is valid as long as the key."""
 
 
-def host_path(keys: Keys, code: str, minutes: int | None = None, clock: Clock = SYSTEM) -> str:
+def host_path(keys: Keys, code: str, clock: Clock, minutes: int | None = None) -> str:
     """Return the path of a new link to the host's page. The pass is in the fragment, which browsers do not
     send."""
     made = secrets.token_urlsafe(24)
@@ -23,7 +23,7 @@ def host_path(keys: Keys, code: str, minutes: int | None = None, clock: Clock = 
     return f"/{code}/host#pass={made}"
 
 
-def person_path(keys: Keys, code: str, person: str, clock: Clock = SYSTEM) -> str:
+def person_path(keys: Keys, code: str, person: str, clock: Clock) -> str:
     """Return the path of a new link that logs in one more device as this person. It invalidates their earlier
     link."""
     made = secrets.token_urlsafe(24)
@@ -31,12 +31,12 @@ def person_path(keys: Keys, code: str, person: str, clock: Clock = SYSTEM) -> st
     return f"/{code}#pass={made}"
 
 
-def redeem_for_host(keys: Keys, code: str, given: str, clock: Clock = SYSTEM) -> bool:
+def redeem_for_host(keys: Keys, code: str, given: str, clock: Clock) -> bool:
     """Return whether `given` is a valid pass of the host. It works once."""
     return keys.redeem_pass(code, hash_of(given), clock.now(), of_host=True) is not None
 
 
-def redeem_for_person(keys: Keys, code: str, given: str, clock: Clock = SYSTEM) -> str | None:
+def redeem_for_person(keys: Keys, code: str, given: str, clock: Clock) -> str | None:
     """Return the id of the person whose valid pass `given` is, or None. It works once."""
     return keys.redeem_pass(code, hash_of(given), clock.now(), of_host=False)
 

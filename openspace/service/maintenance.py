@@ -18,7 +18,7 @@ from openspace.ledger.port import (
 )
 from openspace.runtime.threads import InThread
 from openspace.service import retention
-from openspace.service.clock import SYSTEM, Clock
+from openspace.service.clock import Clock
 from openspace.service.erasure import reapply_erasures
 from openspace.service.isolation import isolated
 
@@ -55,7 +55,7 @@ def run_maintenance(
     ledger: Ledger,
     snapshots: Snapshots | None,
     on_purge: Callable[[str], None],
-    clock: Clock = SYSTEM,
+    clock: Clock,
 ) -> None:
     """Run as long as the server. `on_purge` is called with the code of each purged gathering."""
     while True:
@@ -69,7 +69,7 @@ def run_maintenance(
         socketio.sleep(_SECONDS)
 
 
-def run_once(ledger: Ledger, snapshots: Snapshots | None, clock: Clock = SYSTEM) -> list[str]:
+def run_once(ledger: Ledger, snapshots: Snapshots | None, clock: Clock) -> list[str]:
     """Run all maintenance once. Return the codes of purged gatherings."""
     purged = []
     for code in retention.overdue(ledger, clock):

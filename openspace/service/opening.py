@@ -7,12 +7,12 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.opening import open_gathering
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import Log, Unwritable
-from openspace.service.clock import SYSTEM, Clock
+from openspace.service.clock import Clock
 from openspace.service.codes import new_code
 from openspace.service.host_keys import hash_of, new_host_key
 
 
-def open_new(log: Log, spec: Mapping[str, Any], clock: Clock = SYSTEM) -> tuple[Gathering, str]:
+def open_new(log: Log, spec: Mapping[str, Any], clock: Clock) -> tuple[Gathering, str]:
     """Create a gathering. Return it with its host key, which is shown once and stored only as a hash. Raises
     Refused."""
     host_key = new_host_key()

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from openspace.domain.listing import Listing
 from openspace.domain.rules.setup import USUAL_RETENTION_DAYS, WARNED_DAYS
 from openspace.ledger.port import Catalogue, Upkeep
-from openspace.service.clock import SYSTEM, Clock
+from openspace.service.clock import Clock
 from openspace.service.isolation import isolated
 
 
@@ -15,7 +15,7 @@ class RetentionLedger(Catalogue, Upkeep, Protocol):
     """The parts of the ledger that retention uses."""
 
 
-def retention_info(kept: RetentionLedger, code: str, clock: Clock = SYSTEM) -> dict[str, Any]:
+def retention_info(kept: RetentionLedger, code: str, clock: Clock) -> dict[str, Any]:
     """Return `{days, last_day, purged_on, soon}` for the host: how long the gathering is kept, the day from
     which that counts (ISO 8601), and the day on which it is purged, if any."""
     listing = kept.listing(code)
@@ -33,7 +33,7 @@ def purged_on(kept: RetentionLedger, code: str) -> date | None:
     return _purged_on(kept.listing(code), kept.no_purge_before())
 
 
-def overdue(kept: RetentionLedger, clock: Clock = SYSTEM) -> list[str]:
+def overdue(kept: RetentionLedger, clock: Clock) -> list[str]:
     """Return the codes of the gatherings that are to be purged."""
     found, not_before = [], kept.no_purge_before()
     for listing in kept.listings():

@@ -10,7 +10,7 @@ from openspace.domain.rules.people import EraseItem
 from openspace.domain.viewer import PUBLIC
 from openspace.ledger.port import StoreClosed, Upkeep
 from openspace.runtime.threads import InThread
-from openspace.service.clock import SYSTEM, Clock
+from openspace.service.clock import Clock
 from openspace.service.isolation import isolated
 from openspace.service.queue import Queue
 from openspace.service.turn import CommandRequest, removal_times
@@ -30,7 +30,7 @@ def run_slow_erasure(
     in_thread: InThread,
     ledger: Upkeep,
     queue: Queue,
-    clock: Clock = SYSTEM,
+    clock: Clock,
 ) -> None:
     """Run as long as the server. Each round removes at most one item of a gathering, never two together."""
     later: Later | None = None
@@ -63,7 +63,7 @@ def remove_due(
     in_thread: InThread,
     ledger: Upkeep,
     queue: Queue,
-    clock: Clock = SYSTEM,
+    clock: Clock,
     later: Later | None = None,
 ) -> None:
     """Remove one due item of each gathering that has any."""
@@ -77,7 +77,7 @@ def remove_one(
     ledger: Upkeep,
     queue: Queue,
     code: str,
-    clock: Clock = SYSTEM,
+    clock: Clock,
     later: Later | None = None,
 ) -> bool:
     """Remove the first due item of the gathering. Return False if there is none."""

@@ -17,7 +17,7 @@ from openspace.domain.rules import decide
 from openspace.domain.rules.people import EraseItem, EraseMe
 from openspace.domain.viewer import Viewer
 from openspace.ledger.port import Answer, Conflict, Log, Turn, Unwritable
-from openspace.service.clock import SYSTEM, Clock
+from openspace.service.clock import Clock
 from openspace.service.receipts import refusal, with_words, without_words
 
 log = logging.getLogger(__name__)
@@ -46,9 +46,7 @@ def read_request(by: Viewer, message: object) -> CommandRequest:
     return CommandRequest(by, parse(message.get("name"), message.get("args")), id)
 
 
-def execute_batch(
-    ledger: Log, code: str, asks: list[CommandRequest], clock: Clock = SYSTEM
-) -> list[Answer]:
+def execute_batch(ledger: Log, code: str, asks: list[CommandRequest], clock: Clock) -> list[Answer]:
     """Execute all `asks` in one turn, in order, with one commit for the whole batch. Return their answers.
 
     When this returns, acknowledged changes are on disk. Raises UnknownGathering.

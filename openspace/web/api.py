@@ -248,7 +248,7 @@ def _gathering_as_host(code: str) -> Gathering:
 
 def _host_url(code: str, minutes: int | None = None) -> str:
     svc = services()
-    path: str = svc.in_thread(lambda: host_path(svc.ledger, code, minutes, svc.clock))
+    path: str = svc.in_thread(lambda: host_path(svc.ledger, code, svc.clock, minutes))
     return base_url() + path
 
 

@@ -18,7 +18,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST, PUBLIC, Grant, Viewer
 from openspace.ledger.port import Keys, Log
 from openspace.service import login_links
-from openspace.service.clock import SYSTEM, Clock
+from openspace.service.clock import Clock
 from openspace.service.host_keys import hash_of
 from openspace.web.middleware.origins import cookie_auth_allowed
 
@@ -33,7 +33,7 @@ class _Signer(URLSafeSerializer):
 
 
 class Identity:
-    def __init__(self, log: Log, keys: Keys, clock: Clock = SYSTEM) -> None:
+    def __init__(self, log: Log, keys: Keys, clock: Clock) -> None:
         self._log, self._keys, self._clock = log, keys, clock
         self._signer = _Signer(
             keys.secret(), salt="openspace token", signer_kwargs={"digest_method": sha256}

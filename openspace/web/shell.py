@@ -17,7 +17,7 @@ from openspace.ledger.port import Ledger, ScrubResult, Snapshots, UnknownGatheri
 from openspace.live.broadcast import Broadcast
 from openspace.runtime import addresses
 from openspace.runtime.threads import InThread
-from openspace.service.clock import SYSTEM, Clock
+from openspace.service.clock import Clock
 from openspace.service.codes import as_code, as_known_code
 from openspace.service.commands import Commands
 from openspace.service.erasure import erase
@@ -47,8 +47,8 @@ class Services:
     failed_attempts: FailedAttempts
     uploads: Uploads
     sleep: Callable[[float], object]
-    snapshots: Snapshots | None = None
-    clock: Clock = SYSTEM
+    snapshots: Snapshots | None
+    clock: Clock
 
     def tidy_up(self) -> bool:
         """Scrub erased data from the files. Return False if it must be retried, or another thread is doing

@@ -15,7 +15,7 @@ from openspace.domain.tables import TABLES
 from openspace.ledger.port import Log
 from openspace.runtime import compact_json
 from openspace.runtime.lru_cache import LruCache
-from openspace.service.clock import SYSTEM, Clock
+from openspace.service.clock import Clock
 from openspace.web.gzip_parts import Part
 
 _ROWS_A_PART = 64
@@ -29,7 +29,7 @@ _VIEWS = 100
 
 class Views:
     def __init__(
-        self, log: Log, in_use: Callable[[str], bool] = lambda code: False, clock: Clock = SYSTEM
+        self, log: Log, clock: Clock, in_use: Callable[[str], bool] = lambda code: False
     ) -> None:
         """Views of a gathering stay cached while `in_use(code)` is true."""
         self._log, self._clock = log, clock

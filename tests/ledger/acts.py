@@ -19,14 +19,14 @@ def begin(ledger: Ledger, code: str = CODE) -> None:
 
 
 def joins(ledger: Ledger, name: str = "") -> Viewer:
-    [answer] = execute_batch(ledger, CODE, [CommandRequest(PUBLIC, Join(name=name))])
+    [answer] = execute_batch(ledger, CODE, [CommandRequest(PUBLIC, Join(name=name))], SYSTEM)
     return Viewer("person", answer["result"]["person"])
 
 
 def asks(ledger: Ledger, by: Viewer, name: str, /, id: str = "", **args: Any) -> Answer:
     """The answer, as the wire has it."""
     message = {"id": id or token_hex(8), "name": name}
-    [answer] = execute_batch(ledger, CODE, [read_request(by, {**message, "args": args})])
+    [answer] = execute_batch(ledger, CODE, [read_request(by, {**message, "args": args})], SYSTEM)
     return answer
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from openspace.domain.rules.people import EraseMe
 from openspace.ledger.port import Generation, Ledger, UnknownGathering
+from openspace.service.clock import SYSTEM
 from openspace.service.turn import CommandRequest, execute_batch
 from tests.ledger.acts import CODE, joins
 
@@ -72,7 +73,7 @@ def test_who_is_erased_leaves_no_pass_and_no_generation(ledger: Ledger) -> None:
         ledger.keep_pass(CODE, f"of {person}", until, person)
     ledger.keep_pass(CODE, "the host's", until)
 
-    [answer] = execute_batch(ledger, CODE, [CommandRequest(amir, EraseMe(words=True))])
+    [answer] = execute_batch(ledger, CODE, [CommandRequest(amir, EraseMe(words=True))], SYSTEM)
 
     assert answer["ok"], answer
     assert ledger.generation(CODE, str(amir.person)) == Generation()

@@ -19,6 +19,7 @@ from openspace.ledger.sqlite.migrations import STEPS, WARNED_DAYS
 from openspace.ledger.sqlite.snapshots import Snapshots, snapshots
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.ledger.stores import StoreTrouble
+from openspace.service.clock import SYSTEM
 from openspace.service.host_keys import hash_of
 from openspace.service.maintenance import tidy_up
 from openspace.service.retention import overdue, retention_info
@@ -335,7 +336,7 @@ def test_older_store_purges_nothing_before_its_hosts_could_be_warned(tmp_path: P
     now = datetime.now(UTC)
 
     assert overdue(older, at(now)) == []
-    assert retention_info(older, CODE)["soon"]
+    assert retention_info(older, CODE, SYSTEM)["soon"]
     assert overdue(older, at(now + timedelta(days=WARNED_DAYS + 1))) == [CODE]
     assert newer.no_purge_before() is None
     for ledger in (older, newer):

@@ -19,6 +19,7 @@ from openspace.ledger.sqlite.backup import back_up, restore
 from openspace.ledger.sqlite.new_secret import make_new_secret
 from openspace.ledger.sqlite.snapshots import Snapshots, snapshots
 from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.service.clock import SYSTEM
 from openspace.service.turn import CommandRequest, execute_batch
 from tests.ledger.acts import CODE, asks, begin, joins, proposes
 from tests.ledger.test_sqlite import a_morning
@@ -36,10 +37,10 @@ def db(tmp_path: Path) -> Path:
     amir = joins(ledger, "Amir")
     ledger.keep_photo(CODE, Photo("abc", b"jpeg", 20, 10), by=amir.person)
     back_up(path, tmp_path / "before.db")
-    execute_batch(ledger, CODE, [CommandRequest(amir, EraseMe(words=False))])
+    execute_batch(ledger, CODE, [CommandRequest(amir, EraseMe(words=False))], SYSTEM)
     lea = joins(ledger, "Lea")
     proposes(ledger, lea, "Disappears soon")
-    execute_batch(ledger, CODE, [CommandRequest(lea, EraseMe(words=True, slowly=True))])
+    execute_batch(ledger, CODE, [CommandRequest(lea, EraseMe(words=True, slowly=True))], SYSTEM)
     ledger.keep_photo(CODE, Photo("def", b"jpeg", 20, 10), by="host")
     ledger.close()
     return path

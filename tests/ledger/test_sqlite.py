@@ -13,6 +13,7 @@ from openspace.domain.rules.people import EraseItem
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.port import Unwritable
 from openspace.ledger.sqlite.store import SqliteLedger
+from openspace.service.clock import SYSTEM
 from openspace.service.turn import CommandRequest, execute_batch, read_request
 from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes
 
@@ -77,7 +78,7 @@ def test_file_erased_topic_takes_its_sessions_along_in_every_process(reopen: Reo
     assert len(there.load(CODE).rows("sessions")) == 1
 
     item = CommandRequest(PUBLIC, EraseItem(table="topics", id=topic))
-    execute_batch(here, CODE, [item])
+    execute_batch(here, CODE, [item], SYSTEM)
 
     for ledger in (here, there, reopen()):
         assert list(ledger.load(CODE).rows("sessions")) == []
@@ -289,13 +290,13 @@ def test_file_full_turn_is_kept_as_the_same_commands_one_by_one(
         wants(person, "edit_me", name=f"Person {nth}")
         wants(person, "withdraw_topic", topic="nowhere")
 
-    answers = execute_batch(ledger, CODE, asked)
+    answers = execute_batch(ledger, CODE, asked, SYSTEM)
 
-    by_one = [execute_batch(single, CODE, [one])[0] for one in asked]
+    by_one = [execute_batch(single, CODE, [one], SYSTEM)[0] for one in asked]
     assert answers == by_one
     assert [answer["ok"] for answer in answers].count(False) == len(people)
     assert reopen().load(CODE) == ledger.load(CODE)
-    assert execute_batch(reopen(), CODE, asked[::-1]) == answers[::-1]
+    assert execute_batch(reopen(), CODE, asked[::-1], SYSTEM) == answers[::-1]
     single.close()
 
 

@@ -18,6 +18,7 @@ from openspace.ledger.sqlite.backup import back_up, restore
 from openspace.ledger.sqlite.fingerprint import fingerprint
 from openspace.ledger.stores import open_store
 from openspace.service import login_links
+from openspace.service.clock import SYSTEM
 from openspace.service.erasure import reapply_erasures
 from openspace.service.slow_erasure import remove_one
 from tests.clocks import IN_THE_END
@@ -169,21 +170,23 @@ def test_what_is_remembered_of_the_forgotten_tells_nothing(day: Day, db: Path) -
     with closing(sqlite3.connect(db)) as store:
         [(mark, words)] = store.execute("SELECT * FROM forgotten").fetchall()
     assert (len(mark), words) == (64, 1)
-    assert reapply_erasures(day.ledger) == 0
+    assert reapply_erasures(day.ledger, SYSTEM) == 0
 
 
 def test_a_used_link_of_the_host_does_not_come_back(day: Day, db: Path, tmp_path: Path) -> None:
     used, unused = (
-        login_links.host_path(day.ledger, day.code).split("#pass=")[1] for _ in range(2)
+        login_links.host_path(day.ledger, day.code, SYSTEM).split("#pass=")[1] for _ in range(2)
     )
     back_up(db, tmp_path / "backup.db")
-    assert login_links.redeem_for_host(day.ledger, day.code, used)
+    assert login_links.redeem_for_host(day.ledger, day.code, used, SYSTEM)
     closes(day)
 
     restore(tmp_path / "backup.db", db)
 
     ledger = open_store(db)
-    assert [login_links.redeem_for_host(ledger, day.code, given) for given in (used, unused)] == [
+    assert [
+        login_links.redeem_for_host(ledger, day.code, given, SYSTEM) for given in (used, unused)
+    ] == [
         False,
         True,
     ]
@@ -293,6 +296,6 @@ def test_who_has_the_id_of_somebody_forgotten_before_a_restore_stays(given_again
     mary = Someone(client, day.code, now["token"])
     topic = mary.does("propose_topic", title="Carers")["topic"]
 
-    assert reapply_erasures(day.app.extensions["openspace"].ledger) == 0
+    assert reapply_erasures(day.app.extensions["openspace"].ledger, SYSTEM) == 0
 
     assert topic in [row["id"] for row in mary.state()["tables"]["topics"] if row.get("mine")]

@@ -41,6 +41,7 @@ from openspace.proceedings import frab
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.render.source import Source, slim, write_from_source
+from openspace.service.clock import SYSTEM
 from openspace.service.maintenance import run_once
 from openspace.service.photos import read_photo
 from openspace.web.editions import as_published
@@ -327,7 +328,7 @@ def opens(ledger: MemoryLedger) -> None:
     for whole in (complete_file, anonymised_file):
         again = MemoryLedger()
         restore(again, read_file(json.loads(whole(read_from(ledger, code)))))
-    run_once(ledger, None)
+    run_once(ledger, None, SYSTEM)
 
 
 def pages(code: str) -> Iterator[str]:
@@ -341,7 +342,7 @@ def test_the_command_takes_any_bytes(tmp_path: Path) -> None:
     for data in (b"", b"\xff\xfe", b"[" * 100_000, b'{"seq":' + b"9" * 5_000 + b"}", b"null"):
         (tmp_path / "file").write_bytes(data)
         with pytest.raises(ImportRefused):
-            import_from(MemoryLedger(), tmp_path / "file")
+            import_from(MemoryLedger(), tmp_path / "file", SYSTEM)
 
 
 # --- schedules of the conference world, and gathering files
@@ -356,7 +357,7 @@ EXAMPLE: dict[str, Any] = tomllib.loads(
 @given(st.data())
 def test_any_schedule_is_refused_with_a_sentence_or_opens(data: st.DataObject) -> None:
     schedule, ledger = data.draw(spoilt_trees(SCHEDULE)), MemoryLedger()
-    if said := refusal(lambda: import_schedule(ledger, read_json(schedule))):
+    if said := refusal(lambda: import_schedule(ledger, read_json(schedule), SYSTEM)):
         assert said.endswith(".")
         assert ledger.codes() == []
     else:
@@ -368,7 +369,7 @@ def test_a_schedule_that_is_refused_half_way_leaves_nothing() -> None:
     sound, ledger = read_json(SCHEDULE), MemoryLedger()
     events = (*sound.events, replace(sound.events[-1], title=""))
     with pytest.raises(Refused, match="A title is missing"):
-        import_schedule(ledger, replace(sound, events=events))
+        import_schedule(ledger, replace(sound, events=events), SYSTEM)
     assert ledger.codes() == []
 
 

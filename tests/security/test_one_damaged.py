@@ -18,6 +18,7 @@ from openspace.ledger.forgotten import unkeyed_mark
 from openspace.ledger.port import StoreClosed, UnknownGathering
 from openspace.ledger.sqlite.streams import fill
 from openspace.ledger.stores import open_store
+from openspace.service.clock import SYSTEM
 from openspace.service.isolation import isolated
 from openspace.service.maintenance import run_maintenance, run_once
 from openspace.service.slow_erasure import remove_due
@@ -110,7 +111,7 @@ def test_the_server_starts_and_serves_the_others(pair: TwoGatherings) -> None:
 def test_the_others_are_purged_in_time(pair: TwoGatherings) -> None:
     pair.closes(pair.sound)
     ledger = open_store(pair.db)  # one that remembers nothing from before
-    run_once(ledger, None)
+    run_once(ledger, None, SYSTEM)
     with pytest.raises(UnknownGathering):
         ledger.load(pair.sound)
     ledger.close()
@@ -120,7 +121,7 @@ def test_people_of_the_others_are_forgotten_again(pair: TwoGatherings) -> None:
     with sqlite3.connect(pair.db) as db:
         for code in (pair.damaged, pair.sound):
             db.execute("INSERT INTO forgotten VALUES (?, 1)", [unkeyed_mark(code, pair.person)])
-    run_once(pair.ledger, None)
+    run_once(pair.ledger, None, SYSTEM)
     assert pair.ledger.load(pair.sound).row("people", pair.person) is None
 
 
@@ -142,7 +143,7 @@ def test_what_is_due_to_disappear_in_the_others_does(tmp_path: Path) -> None:
     pair.ledger.leaving = due
     pair.ledger.codes_with_leaving = lambda until: [pair.damaged, pair.sound]
     at_home = pair.app.extensions["openspace"]
-    remove_due(at_home.in_thread, pair.ledger, at_home.queue)
+    remove_due(at_home.in_thread, pair.ledger, at_home.queue, SYSTEM)
     assert list(pair.ledger.load(pair.sound).rows("topics")) == []
 
 
@@ -193,6 +194,6 @@ def test_a_store_that_closed_ends_the_housekeeping_and_is_no_damage(
 
     with pytest.raises(StoreClosed), isolated("AAAAAA"):
         ledger.load("AAAAAA")
-    run_maintenance(SocketIO(), lambda work: work(), ledger, None, lambda code: None)
+    run_maintenance(SocketIO(), lambda work: work(), ledger, None, lambda code: None, SYSTEM)
 
     assert caplog.records == []

@@ -20,6 +20,7 @@ from openspace.exchange.errors import ImportRefused
 from openspace.exchange.files import import_from
 from openspace.exchange.gathering_file import GatheringFileError, from_data
 from openspace.ledger.memory import MemoryLedger
+from openspace.service.clock import SYSTEM
 from openspace.service.photos import read_photo
 from tests.security.scene import a_scene
 from tests.security.test_photos import telling
@@ -169,7 +170,7 @@ def imports(data: bytes, folder: Path) -> Any:
     file = folder / "file"
     file.write_bytes(data)
     try:
-        return import_from(MemoryLedger(), file).gathering.info
+        return import_from(MemoryLedger(), file, SYSTEM).gathering.info
     except (Refused, ImportRefused) as refused:
         return str(refused)
 

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from openspace.domain import audience
+from openspace.service.clock import SYSTEM
 from openspace.service.maintenance import run_once
 from openspace.web import photos
 from tests.security.test_erasing import Day, Someone
@@ -148,11 +149,11 @@ def test_bytes_that_no_note_shows_are_in_no_file_within_an_hour(day: Day, tmp_pa
     gone = [day.ledger.photo(day.code, photo).jpeg[-300:] for photo in (day.photo, day.loose)]
     assert all(in_files(tmp_path, one) for one in gone)
 
-    run_once(day.ledger, snapshots)
+    run_once(day.ledger, snapshots, SYSTEM)
     assert day.ledger.photo(day.code, day.loose), "it may be about to be posted"
     with day.ledger._transaction() as db:
         db.execute("UPDATE photos SET at = ?", [an_hour_ago()])
-    run_once(day.ledger, snapshots)
+    run_once(day.ledger, snapshots, SYSTEM)
 
     assert [in_files(tmp_path, one) for one in gone] == [[], []]
     kept = len(day.ledger.photo(day.code, hidden).jpeg)

@@ -14,7 +14,7 @@ from openspace.exchange.files import export_to, import_from
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import UnknownGathering
 from openspace.ledger.sqlite.streams import fill
-from openspace.service.clock import Clock
+from openspace.service.clock import SYSTEM, Clock
 from openspace.service.maintenance import run_once
 from openspace.service.retention import overdue, purged_on
 from tests.clocks import at
@@ -100,7 +100,7 @@ def test_an_imported_gathering_is_kept_from_the_import(tmp_path: Path) -> None:
     old.moves_into(moved)
     export_to(moved, "K7MQ2X", file)
     file.write_text(file.read_text("utf-8").replace("2026-11-24", "2020-11-24"), "utf-8")
-    import_from(ledger, file)
+    import_from(ledger, file, SYSTEM)
     today = datetime.now(UTC)
     assert overdue(ledger, at(today + timedelta(days=29))) == []
     assert overdue(ledger, at(today + timedelta(days=31))) == ["K7MQ2X"]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from openspace.service.clock import SYSTEM
 from openspace.service.maintenance import run_once
 from tests.security.test_erasing import Someone, assert_replay_equals_the_tables, found
 from tests.support.samples import GATHERING
@@ -197,7 +198,7 @@ def test_a_retracted_text_leaves_the_log_and_the_files_at_the_next_cleanup(
     assert found(tmp_path, WORD + " one")
 
     services = app.extensions["openspace"]
-    run_once(services.ledger, services.snapshots)
+    run_once(services.ledger, services.snapshots, SYSTEM)
 
     for text in (WORD + " one", WORD + " two"):
         assert found(tmp_path, text) == []
@@ -215,7 +216,7 @@ def test_an_edited_text_leaves_the_log_and_the_files_at_the_next_cleanup(
     room.kim.does("edit_topic", topic=topic, title="Another title")
 
     services = app.extensions["openspace"]
-    run_once(services.ledger, services.snapshots)
+    run_once(services.ledger, services.snapshots, SYSTEM)
 
     for text in (" said too much", " Doe", " title"):
         assert found(tmp_path, WORD + text) == []

@@ -45,11 +45,11 @@ def _take(told: Told, nth: int, step: dict[str, Any]) -> None:
     by, name = step.pop("by"), step.pop("asks")
     gives, refused = step.pop("gives", None), step.pop("refused", None)
     if name == "join":
-        [answer] = execute_batch(told.ledger, CODE, [CommandRequest(PUBLIC, Join(**step))])
+        [answer] = execute_batch(told.ledger, CODE, [CommandRequest(PUBLIC, Join(**step))], SYSTEM)
         told.people[by] = Viewer("person", answer["result"]["person"])
         return
     message = {"id": f"step-{nth:04}", "name": name, "args": _ready(told, step)}
-    [answer] = execute_batch(told.ledger, CODE, [read_request(told.people[by], message)])
+    [answer] = execute_batch(told.ledger, CODE, [read_request(told.people[by], message)], SYSTEM)
     said = answer.get("error", {})
     assert said.get("code") == refused, (nth, name, said)
     if gives:

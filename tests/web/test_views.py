@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from openspace.domain.audience import PUBLIC, Viewer, see
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
+from openspace.service.clock import SYSTEM
 from openspace.web.gzip_parts import Part, gzipped
 from openspace.web.sending import send_state
 from openspace.web.views import Views
@@ -54,7 +55,7 @@ def test_state_is_what_the_viewer_may_see_after_any_day(
 ) -> None:
     day = a_gathering()
     day.is_checked = False  # any day is checked in tests/stories
-    views = Views(Log(day.log))  # type: ignore[arg-type]
+    views = Views(Log(day.log), SYSTEM)  # type: ignore[arg-type]
     people = [day.joins("Kim"), day.joins()]
     kim_places(day, people[0])
 
@@ -73,7 +74,7 @@ def test_state_is_what_the_viewer_may_see_after_any_day(
 def test_many_rows_stand_in_many_patches_and_each_person_sees_their_own() -> None:
     day = a_gathering()
     day.is_checked = False  # 240 commands, each with 40 people's views: a minute
-    views = Views(Log(day.log))  # type: ignore[arg-type]
+    views = Views(Log(day.log), SYSTEM)  # type: ignore[arg-type]
     people = [day.joins(f"Person {n}") for n in range(40)]
     for n in range(200):
         people[n % 40].proposes(f"Topic {n} <b>&</b> 'so' \u2028 on")
@@ -87,7 +88,7 @@ def test_many_rows_stand_in_many_patches_and_each_person_sees_their_own() -> Non
 
 def test_rows_that_were_changed_without_a_change_are_shown_as_they_are() -> None:
     day = a_gathering()
-    views = Views(Log(day.log))  # type: ignore[arg-type]
+    views = Views(Log(day.log), SYSTEM)  # type: ignore[arg-type]
     day.joins("Kim").proposes("Carers")
     shown(views, day.gathering, PUBLIC)
     topics = {id: {**row, "title": "By hand"} for id, row in day.gathering.tables["topics"].items()}
