@@ -198,11 +198,11 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "full_of_topics": "This gathering is full of topics. Please tell the facilitator.",
         "full_of_notes": "This gathering is full of notes. Please tell the facilitator.",
         "full_of_pictures": "This gathering is full of pictures. Please tell the facilitator.",
-        "own_pictures": ("These are as many pictures as one phone can send. Take one back first."),
+        "own_pictures": "These are as many pictures as one phone can send. Take one back first.",
         "own_cells": (
             "You hold these places already: {held}. Release one first, or ask the facilitator."
         ),
-        "own_topics": ("You have {most} open topics. Withdraw one first, or ask the facilitator."),
+        "own_topics": "You have {most} open topics. Withdraw one first, or ask the facilitator.",
         "tags": "A topic can have {most} tags.",
         "credits": "The book can credit {most} people.",
         "rooms": "A gathering can have {most} rooms.",

@@ -27,8 +27,7 @@ def without_words(answer: Answer) -> Answer:
     """The answer as it may be kept: nobody's name or text stands in it, so none can outlive its row."""
     error = answer.get("error", {})
     if "held_by" in error:
-        held_by = {**error["held_by"], "title": "", "convener_name": None}
-        return {**answer, "error": {**error, "why": "untitled", "held_by": held_by}}
+        return {**answer, "error": _untitled(error)}
     if "current" in error:
         current = {"id": error["current"]["id"], "rev": error["current"]["rev"]}
         return {**answer, "error": {**error, "current": current}}
@@ -47,12 +46,15 @@ def with_words(gathering: Gathering, kept: Answer) -> Answer:
 
 def _cell_taken(gathering: Gathering, kept: dict[str, Any]) -> dict[str, Any]:
     """Without the sentence of an older version, which may quote a title that is hidden by now."""
-    error = {name: value for name, value in kept.items() if name != "message"}
+    error = {name: value for name, value in kept.items() if name not in ("message", "why")}
     topic = gathering.row("topics", error["held_by"]["topic"])
     if topic is None or topic["hidden"] or topic["withdrawn"]:
-        held_by = {**error["held_by"], "title": "", "convener_name": None}
-        return {**error, "why": "untitled", "held_by": held_by}
+        return _untitled(error)
     name = gathering.shown_name(topic["shown_as"])
     held_by = {**error["held_by"], "title": topic["title"], "convener_name": name}
-    error.pop("why", None)
     return {**error, "held_by": held_by}
+
+
+def _untitled(error: dict[str, Any]) -> dict[str, Any]:
+    held_by = {**error["held_by"], "title": "", "convener_name": None}
+    return {**error, "why": "untitled", "held_by": held_by}
