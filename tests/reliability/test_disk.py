@@ -92,7 +92,7 @@ def test_full_disk_says_that_nobody_is_forgotten_yet_and_leaves_nothing_half_don
     then = client.post(f"/api/{code}/erase", json={}, headers=bearer)
 
     assert refused.status_code == 503
-    assert refused.get_json()["error"]["message"].startswith("Nothing is erased yet")
+    assert refused.get_json()["error"]["why"] == "not_erased"
     assert after == before
     assert "Set-Cookie" not in refused.headers
     assert then.get_json()["erased"]

@@ -27,6 +27,7 @@ from openspace.runtime.connections import (
 from openspace.runtime.eventlet_server import make_accept_robust
 from openspace.runtime.files import allow_many_files, most_connections, reserve
 from openspace.runtime.served import ACCEPTED_A_ROUND
+from openspace.web.middleware.bodies import MOST_BYTES
 from tests.security.limited import MODES, Limited, heard, limited, status
 
 SECONDS = {"head_seconds": 1, "body_seconds": 1, "idle_seconds": 2, "stalled_seconds": 1}
@@ -129,7 +130,7 @@ def test_a_websocket_outlives_all_these_times(hasty: Limited) -> None:
 def test_what_is_too_large_is_refused_before_it_comes(hasty: Limited) -> None:
     venue = hasty.opens()
     for path, size in (
-        (f"/api/{venue.code}/join", 65_537),
+        (f"/api/{venue.code}/join", MOST_BYTES + 1),
         (f"/api/{venue.code}/host", 1_000_000),
         (f"/api/{venue.code}/photos", 13_000_000),
         ("/api/plan", 10**14),
