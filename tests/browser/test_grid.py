@@ -57,7 +57,7 @@ def test_on_a_phone_every_cell_is_a_target_of_44_pixels(maria: Page) -> None:
     maria.set_viewport_size({"width": 390, "height": 844})
     expect(maria.locator(".grid-slot")).to_have_count(8)
     small = maria.eval_on_selector_all(
-        ".grid-rooms button",
+        ".grid-list :is(button, summary)",
         "all => all.map(e => e.getBoundingClientRect()).filter(b => b.height < 44 || b.width < 44).length",
     )
     assert small == 0

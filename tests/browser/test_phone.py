@@ -23,18 +23,6 @@ def test_a_title_is_enough_and_a_tap_places_it(phone: Callable[..., Page]) -> No
     expect(card(mary, "Peer support on night shifts")).to_contain_text("yours")
 
 
-def test_what_others_place_pushes_nothing_away(phone: Callable[..., Page]) -> None:
-    mary, tom = phone(), phone()
-    about_to_tap = cell(tom, "2A").bounding_box()
-    title = "How do we talk about risk without frightening each other, or ourselves, or anybody else at all?"
-
-    propose(mary, title, then="Choose a place")
-    cell(mary, "1A").click()
-
-    expect(card(tom, title)).to_contain_text("1A")
-    assert cell(tom, "2A").bounding_box() == about_to_tap
-
-
 def test_the_second_to_claim_is_told_who_holds_the_cell_and_takes_a_near_one(
     phone: Callable[..., Page],
 ) -> None:

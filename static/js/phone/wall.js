@@ -1,17 +1,20 @@
 // The wall on a phone: the day's grid, slot by slot. Tap a topic, tap a free cell; where there is a
 // mouse, drag it there.
 import { freeNear } from "../core/free_cells.js"
-import { html, useEffect, useRef } from "../core/html.js"
+import { html, useEffect, useRef, useSignal } from "../core/html.js"
 import { Card } from "../ui/card.js"
 import { Days, useDay } from "../ui/days.js"
-import { Grid } from "../ui/grid.js"
+import { Grid, span } from "../ui/grid.js"
 
 /** @param {Props} props */
 export function Wall({ phone }) {
   const { g, pending } = phone
   const shown = useDay(g)
   const picked = phone.picked.value
+  const room = useSignal("")
+  const freeOnly = useSignal(false)
   const root = useRef(null)
+  useEffect(() => { showNow(root.current) }, [])
   useEffect(() => { if (picked) showFree(root.current) }, [picked])
 
   const onCell = (room, slot, held, dropped) => {
@@ -23,6 +26,8 @@ export function Wall({ phone }) {
   const onTopic = (topic, session) => phone.open("topic", { topic: topic.id, session: session.id })
   // The same grid as everywhere, with what is on its way laid over it.
   const view = { ...g, cells: pending.cells }
+  const rooms = g.rooms.value.filter(one => !room.value || one.id === room.value)
+  const signsOf = topic => !topic.mine && pending.interested(topic.id) ? ["interests you"] : []
   const readOnly = g.about.value.phase === "closed"
   return html`<div class="wall" ref=${root}>
     <div class="view__head">
@@ -31,10 +36,38 @@ export function Wall({ phone }) {
     </div>
     ${!readOnly && html`<${Looking} phone=${phone} />`}
     <${Days} ...${shown} />
+    ${shown.day && html`<${Jump} g=${g} slots=${shown.day.slots} root=${root} room=${room} freeOnly=${freeOnly} />`}
     ${shown.day
-      ? html`<${Grid} g=${view} slots=${shown.day.slots} picked=${picked?.topic} pending=${pending.coming.value}
-          onCell=${readOnly ? null : onCell} onTopic=${onTopic} />`
+      ? html`<${Grid} g=${view} slots=${shown.day.slots} rooms=${rooms} picked=${picked?.topic} pending=${pending.coming.value}
+          freeOnly=${freeOnly.value} signsOf=${signsOf} onCell=${readOnly ? null : onCell} onTopic=${onTopic} />`
       : html`<p class="soft">There are no time slots yet.</p>`}
+  </div>`
+}
+
+/**
+ * To any time slot, to one room's day, to what is free: on a schedule of many rows.
+ *
+ * @param {Props} props
+ */
+function Jump({ g, slots, root, room, freeOnly }) {
+  const sessions = slots.filter(slot => slot.kind === "session")
+  const rooms = g.rooms.value
+  if (sessions.length * rooms.length < 12) return null
+  const to = slot => () => {
+    const name = root.current?.querySelector(`#slot-${CSS.escape(slot.id)}-name`)
+    const folded = name?.closest("details")
+    if (folded) folded.open = true
+    name?.focus({ preventScroll: true })
+    name?.closest(".grid-slot").scrollIntoView({ block: "start" })
+  }
+  return html`<div class="jump" role="group" aria-label="Find your way on the wall">
+    <span class="jump__slots">${sessions.map(slot => html`<button key=${slot.id} class=${`chip slot-${slot.colour ?? 0}`}
+      aria-label=${`Time slot ${slot.code}, ${span(slot, g)}`} onClick=${to(slot)}>${slot.code}</button>`)}</span>
+    <select aria-label="Room" value=${room.value} onChange=${event => { room.value = event.target.value }}>
+      <option value="">All rooms</option>
+      ${rooms.map(one => html`<option key=${one.id} value=${one.id}>${one.letter} ${one.name}</option>`)}
+    </select>
+    <button class="chip" aria-pressed=${freeOnly.value} onClick=${() => { freeOnly.value = !freeOnly.value }}>Free</button>
   </div>`
 }
 
@@ -74,9 +107,14 @@ function taken(phone, { topic, session }) {
   phone.open("taken", { args: { topic: mine.topic.id, again: mine.again }, session: mine.session?.id, error })
 }
 
+/** Opens at now: what is over is folded above it. */
+function showNow(root) {
+  root.querySelector(".grid-slot.is-past ~ .grid-slot:not(.is-past)")?.scrollIntoView({ block: "start" })
+}
+
 /** With the topic in hand, the first free cell comes into sight and into reach of the keyboard. */
 function showFree(root) {
-  const free = root.querySelector(".grid-slot:not(.is-past) .cell-free, .matrix .cell-free") ?? root.querySelector(".cell-free")
+  const free = root.querySelector(":is(.grid-slot, .matrix-cell):not(.is-past) button.cell-free") ?? root.querySelector("button.cell-free")
   free?.focus({ preventScroll: true })
   free?.scrollIntoView({ block: "center" })
 }

@@ -13,13 +13,13 @@ const finePointer = matchMedia("(pointer: fine)")
  * `session` is null while the topic has no place. `size`: "wall", "phone" or "row". `mine`, `picked`
  * and `pending` ("saving…") are states to show. With `onTap(topic, session)` the card is a button;
  * with `movable` a fine pointer can drag it onto a free cell of a Grid. `cell` are the props of the
- * cell the card fills, `signs` more short words to show.
+ * cell the card fills, `where` the name of its room, `signs` more short words to show.
  *
  * @param {{g: Gathering, topic: any, session?: any, [more: string]: any}} props
  */
 export function Card({
   g, topic, session = null, size = "phone", mine = topic.mine, picked = false, pending = false,
-  movable = false, onTap, signs = [], cell = /** @type {any} */ ({}), children,
+  movable = false, onTap, where = "", signs = [], cell = /** @type {any} */ ({}), children,
 }) {
   const slot = session ? g.tables.slots.value.get(session.slot) : null
   const props = {
@@ -31,16 +31,16 @@ export function Card({
     "data-topic": topic.id,
     ...(movable && finePointer.matches && drag(topic, session)),
   }
-  const inside = html`<${Face} ...${{ topic, session, size, mine, picked, pending, signs }} />${children}`
+  const inside = html`<${Face} ...${{ topic, session, size, mine, picked, pending, where, signs }} />${children}`
   if (!onTap) return html`<div ...${props}>${inside}</div>`
   return html`
     <button type="button" ...${props} aria-pressed=${picked ? "true" : undefined}
       onClick=${() => onTap(topic, session)}>${inside}</button>`
 }
 
-function Face({ topic, session, size, mine, picked, pending, signs }) {
+function Face({ topic, session, size, mine, picked, pending, where, signs }) {
   const shown = [
-    ...signs,
+    ...(signs || []),
     ...(mine && size !== "wall" ? ["yours"] : []),
     ...(picked ? ["picked up"] : []),
     ...(pending ? ["saving…"] : []),
@@ -50,8 +50,9 @@ function Face({ topic, session, size, mine, picked, pending, signs }) {
     <span class="card-title">
       ${session && html`<span class="code">${session.code}</span> `}<span class="card-words">${soften(topic.title)}</span>
     </span>
-    ${(topic.convener_name || shown.length > 0) && html`
+    ${(where || topic.convener_name || shown.length > 0) && html`
       <span class="card-foot">
+        ${where && html`<span class="card-where">${where}</span>`}
         ${topic.convener_name && html`<span class="card-by">${topic.convener_name}${topic.convener_typed && (size === "wall" ? TYPED_SIGN : ` ${TYPED}`)}</span>`}
         ${shown.map(sign => html`<span class="card-sign" key=${sign}>${sign}</span>`)}
       </span>`}

@@ -1,16 +1,17 @@
-// The grid of rooms and time slots: a matrix on the wall and on wide screens, slot by slot on a
-// phone. Used by phone, wall, door and host; cells are buttons where somebody can act on them.
+// The grid of rooms and time slots: a matrix on the wall and on wide screens, a schedule on a phone. Used by phone,
+// wall, door and host; cells are buttons where somebody can act on them.
 import { html, useEffect, useRef, useState } from "../core/html.js"
 import { Card, classes, dragging } from "./card.js"
 import { useFlip } from "./flip.js"
 import { Matrix } from "./matrix.js"
+import { Schedule } from "./schedule.js"
 import { now, nowAndNext, timeOf } from "../core/clock.js"
 
 const wide = matchMedia("(min-width: 60rem)")
 
 /**
  * `rooms` and `slots`: rows to show (default: all unfolded rooms, all slots of the gathering).
- * `picked`: a topic row in hand; free cells then say "free – tap to place".
+ * `picked`: a topic row in hand; free cells then say "place here".
  * `onCell(room, slot, held, dropped)`: rows of the cell; `held` is `{session, topic}` or null;
  *   `dropped` is `{topic, session}` when a card was dragged there, else undefined.
  *   Called for free cells, and for held ones while something is picked or nobody listens to onTopic.
@@ -18,6 +19,7 @@ const wide = matchMedia("(min-width: 60rem)")
  * `movable(topic, session)`: may a fine pointer drag this card? Default: own cards, where onCell is.
  * `pending`: Map of `${room}|${slot}` → topic that is being placed there ("saving…").
  * `layout`: "matrix", "list" or "auto" (by the width of the screen). `columns`: "rooms" or "slots".
+ * `signsOf(topic)`: short words to show on a card of the schedule. `freeOnly`: the schedule shows free cells only.
  * `size`: of the cards; `glowing`: Set of session ids to light up; `live`: mark now and past.
  *
  * @param {{g: Gathering, [more: string]: any}} given
@@ -29,60 +31,13 @@ export function Grid({ layout = "auto", ...props }) {
   const rooms = props.rooms ?? g.rooms.value
   const slots = props.slots ?? g.slots.value
   useFlip(root, [layout, isWide, ...rooms.map(room => room.id), ...slots.map(slot => slot.id)].join())
-  const shared = { columns: "rooms", ...props, rooms, slots, ...acts(props), times: timesOf(props) }
-  const asMatrix = layout === "matrix" || (layout === "auto" && isWide)
   const taking = Boolean(props.onCell && (props.picked || dragging.value))
+  const shared = { columns: "rooms", ...props, rooms, slots, taking, ...acts(props), times: timesOf(props) }
+  const asMatrix = layout === "matrix" || (layout === "auto" && isWide)
   return html`
     <div ref=${root} class=${classes("grid", { "grid--picking": taking })}>
-      ${asMatrix ? html`<${Matrix} ...${shared} />` : html`<${List} ...${shared} />`}
+      ${asMatrix ? html`<${Matrix} ...${shared} />` : html`<${Schedule} ...${shared} />`}
     </div>`
-}
-
-/**
- * Slot by slot, rooms as rows inside: what fits a phone.
- *
- * @param {Props} props
- */
-function List({ g, rooms, slots, times, ...rest }) {
-  const days = new Set(slots.map(slot => slot.day)).size
-  return html`<div class="grid-list">
-    ${slots.map((slot, index) => html`
-      ${slot.day !== slots[index - 1]?.day && html`
-        <h2 class=${days > 1 ? "grid-day" : "visually-hidden"} key=${slot.day}>${g.days.value.find(day => day.date === slot.day)?.label}</h2>`}
-      ${slot.kind === "session"
-        ? html`<${ListSlot} key=${slot.id} ...${{ g, rooms, slot, when: times(slot), ...rest }} />`
-        : html`<${ListBand} key=${slot.id} g=${g} slot=${slot} when=${times(slot)} />`}`)}
-  </div>`
-}
-
-/** @param {Props} props */
-function ListSlot({ g, rooms, slot, when, cellProps }) {
-  return html`
-    <section class=${classes("grid-slot", `slot-${slot.colour ?? 0}`, when && `is-${when}`)} id=${`slot-${slot.id}`}
-      aria-labelledby=${`slot-${slot.id}-name`}>
-      <h3 class="grid-slot-name" id=${`slot-${slot.id}-name`}>
-        <span class="code">${slot.code}</span>
-        <span>${span(slot, g)}</span>
-        ${slot.label && html`<span class="soft">${slot.label}</span>`}
-        ${when === "now" && html`<span class="chip">now</span>`}
-      </h3>
-      <ul class="grid-rooms">
-        ${rooms.map(room => html`
-          <li key=${room.id}>
-            <${RoomName} room=${room} />
-            <${Cell} ...${cellProps(room, slot)} size="row" />
-          </li>`)}
-      </ul>
-    </section>`
-}
-
-/** @param {Props} props */
-function ListBand({ g, slot, when }) {
-  return html`
-    <section class=${classes("grid-band", `grid-band--${slot.kind}`, when && `is-${when}`)}>
-      <h3><span>${span(slot, g)}</span> ${slot.label}</h3>
-      ${slot.about && html`<p class="soft">${slot.about}</p>`}
-    </section>`
 }
 
 export function RoomName({ room }) {
@@ -93,7 +48,7 @@ export function RoomName({ room }) {
 }
 
 /** One cell: the card that holds it, a card on its way, or a place that is free. */
-export function Cell({ g, room, slot, held, pending, picked, size, glowing, movable, onTap, onDrop, cell = {} }) {
+export function Cell({ g, room, slot, held, pending, picked, size, glowing, movable, onTap, onDrop, where, signs, cell = {} }) {
   const [over, setOver] = useState(false)
   const drop = onDrop && !held && {
     onDragOver(event) { if (dragging.value) { event.preventDefault(); setOver(true) } },
@@ -102,18 +57,18 @@ export function Cell({ g, room, slot, held, pending, picked, size, glowing, mova
   }
   if (held) {
     const glow = glowing?.has(held.session.id)
-    return html`<${Card} ...${{ g, ...held, size, onTap, cell: { ...cell, class: glow ? "card--glow" : "" } }}
+    return html`<${Card} ...${{ g, ...held, size, onTap, where, signs, cell: { ...cell, class: glow ? "card--glow" : "" } }}
       movable=${movable?.(held.topic, held.session)} picked=${picked?.id === held.topic.id} />`
   }
-  if (pending) return html`<${Card} ...${{ g, topic: pending, size, pending: true, cell }} />`
+  if (pending) return html`<${Card} ...${{ g, topic: pending, size, where, pending: true, cell }} />`
   const code = `${slot.code}${room.letter}`
   const props = {
     ...cell, ...drop,
     class: classes("cell-free", `slot-${slot.colour ?? 0}`, { "cell-free--over": over }),
     "data-free": code,
   }
-  const free = picked || dragging.value ? "free – tap to place" : "free"
-  const words = html`<span class="cell-code">${code}</span> ${free}`
+  const free = picked || dragging.value ? "place here" : "free"
+  const words = html`<span class="cell-code">${code}</span> <span class="cell-room">${where || free}</span>`
   if (!onTap) return html`<div ...${props}>${words}</div>`
   return html`<button type="button" ...${props} onClick=${onTap}
     aria-label=${`${code} ${free}, ${room.name}, ${span(slot, g)}${picked ? `. Place “${picked.title}” here` : ""}`}>${words}</button>`
