@@ -309,7 +309,7 @@ def _more_of_notice(gathering: Gathering, row: Row, mine: bool) -> Row:
     }
 
 
-def _more_when_mine(gathering: Gathering, row: Row, mine: bool) -> Row:
+def _added_for_owner(gathering: Gathering, row: Row, mine: bool) -> Row:
     return {"mine": True} if mine else {}
 
 
@@ -318,10 +318,10 @@ MORE: dict[str, Callable[[Gathering, Row, bool], Row]] = {
     "sessions": _more_of_session,
     "notes": _more_of_note,
     "people": _more_of_person,
-    "interests": _more_when_mine,
+    "interests": _added_for_owner,
     "notices": _more_of_notice,
-    "mutes": _more_when_mine,
-    "rests": _more_when_mine,
-    "reports": _more_when_mine,
+    "mutes": _added_for_owner,
+    "rests": _added_for_owner,
+    "reports": _added_for_owner,
     "gatherings": _more_of_gathering,
 }

@@ -15,7 +15,9 @@ def as_published(then: Gathering, today: Gathering) -> Gathering:
         **then.tables,
         "gatherings": {then.code: _about(then.info, today.info)},
         "topics": {row["id"]: _topic(row, today) for row in then.rows("topics")},
-        "sessions": {row["id"]: _kept("sessions", row, today) for row in then.rows("sessions")},
+        "sessions": {
+            row["id"]: _row_of_then("sessions", row, today) for row in then.rows("sessions")
+        },
         "notes": {row["id"]: row for note in then.rows("notes") if (row := _note(note, today))},
         "interests": {
             row["id"]: row for row in then.rows("interests") if today.row("interests", row["id"])
@@ -35,7 +37,7 @@ def _about(then: Row, today: Row) -> Row:
 def _topic(then: Row, today: Gathering) -> Row:
     now = today.row("topics", then["id"]) or {"hidden": True, "withdrawn": True}
     gone = {column: bool(then[column] or now[column]) for column in ("hidden", "withdrawn")}
-    return {**_kept("topics", then, today), **gone}
+    return {**_row_of_then("topics", then, today), **gone}
 
 
 def _note(then: Row, today: Gathering) -> Row | None:
@@ -48,5 +50,5 @@ def _note(then: Row, today: Gathering) -> Row | None:
     return row if row["text"] or row["url"] or row["photo"] else None
 
 
-def _kept(table: str, then: Row, today: Gathering) -> Row:
+def _row_of_then(table: str, then: Row, today: Gathering) -> Row:
     return without_what_was_taken_back(table, then, today) or then

@@ -31,12 +31,12 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
     known: dict[str, str | None] = {**dict.fromkeys((*people, SOMEBODY)), **typed, person: ME}
 
     def own(table: str, is_mine: Callable[[Row], bool]) -> list[Row]:
-        return [_told(table, row, known) for row in gathering.rows(table) if is_mine(row)]
+        return [_visible_row(table, row, known) for row in gathering.rows(table) if is_mine(row)]
 
     topics = {row["id"] for row in gathering.rows("topics") if row["convener"] == person}
     codes = {row["topic"]: row["code"] for row in gathering.placed}
     return {
-        "person": _told("people", people[person], known),
+        "person": _visible_row("people", people[person], known),
         "names_typed": sorted(typed.values()),
         "topics": own("topics", lambda row: row["convener"] == person),
         "sessions": own(
@@ -59,7 +59,7 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
     }
 
 
-def _told(table: str, row: Row, known: dict[str, str | None]) -> Row:
+def _visible_row(table: str, row: Row, known: dict[str, str | None]) -> Row:
     """`row` with people as they may be told."""
     declared = CATALOGUE[table]
     return {

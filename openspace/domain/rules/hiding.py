@@ -149,11 +149,13 @@ def _change(
     for topic in {topic_of(item) for item in items if item[0] == "notes"}:
         reports = together(reports, changed_report(context, topic))
     off = take_off_the_wall(context, *topics) if topics else NOTHING_TO_DO
-    puts = together(reports, off.puts, {"notes": notes, "notices": _told(context, items, hidden)})
+    puts = together(
+        reports, off.puts, {"notes": notes, "notices": _notices_to_authors(context, items, hidden)}
+    )
     return Effect({table: rows for table, rows in puts.items() if rows})
 
 
-def _told(context: RuleContext, items: list[Item], hidden: bool) -> list[Row]:
+def _notices_to_authors(context: RuleContext, items: list[Item], hidden: bool) -> list[Row]:
     """One notice for each author, however much of theirs it concerns.
 
     Its number is that of their first item, and not of the notice: who gets one could count the authors of
