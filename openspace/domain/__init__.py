@@ -1,1 +1,2 @@
-"""What a gathering is and what may happen in it: pure Python, no I/O, no clock, nothing of ours imported."""
+"""The model of a gathering and its rules: pure Python without I/O or clock, and without imports from other
+packages."""

@@ -1,6 +1,6 @@
-"""What `audience.py` works out for who sees a row, beside its columns (docs/wire.md).
+"""Fields that `audience.py` adds to rows for a viewer, besides their columns (docs/wire.md).
 
-A mark says who sees it. Of an anonymous item, or of nobody's own row, it may be null or left out.
+A mark defines who sees a field. For an anonymous item, or a row without an owner, it may be null or left out.
 """
 
 from typing import Annotated, Any, TypedDict

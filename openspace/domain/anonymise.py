@@ -1,8 +1,8 @@
-"""A gathering and its log without anything that would tell who did what: the export for a host.
+"""Anonymises a gathering and its log for the host's export, so that it does not reveal who did what.
 
-Every person is `somebody`, erased or not, so that two items of one person cannot be told from two of two.
-Where a name is shown on screens, the name has one id, whoever typed it and wherever. What was edited away
-or retracted is not in the log either, nor is what only its owner may see.
+Every person becomes `somebody`, erased or not, so that two items of one person look like items of two people.
+A name that screens show has one id, whoever typed it and wherever. Content that was edited away or retracted,
+or that only its owner may see, is not in the log either.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,11 +15,11 @@ from openspace.domain.gathering import Gathering, has_cell
 from openspace.domain.tables import CATALOGUE, Person, new
 
 _PLACE = ("room", "slot", "code", "notes_wanted")
-"""What an earlier edition of the book shows of a session as it was then."""
+"""Columns of a session that an earlier edition of the book shows as they were then."""
 
 
 def anonymised(gathering: Gathering, log: list[Change]) -> tuple[Gathering, list[Change]]:
-    """Both, fit to be handed to a host."""
+    """Return the gathering and its log in a form that the host may have."""
     names = _Names(gathering, log[0].at)
     tables = {
         table: {id: names.row(table, row) for id, row in rows.items()}
@@ -33,8 +33,8 @@ def anonymised(gathering: Gathering, log: list[Change]) -> tuple[Gathering, list
 
 
 def _log(without: Gathering, names: "_Names", log: list[Change]) -> Iterator[Change]:
-    """A change that shows nothing has the moment of the one before: its own would tell when somebody was
-    active. Its maker is `somebody` or the host."""
+    """Yield the changes. An empty change gets the time of the one before, because its own would reveal when
+    somebody was active. Its author is `somebody` or the host."""
     rows = _LoggedRows(without, names)
     at = log[0].at
     for change in log:
@@ -54,13 +54,13 @@ def _log(without: Gathering, names: "_Names", log: list[Change]) -> Iterator[Cha
 
 
 def _is_handed_out(table: str) -> bool:
-    """Not of a table of which each person sees only their own rows."""
+    """Return False for a table of which each person sees only their own rows."""
     return not CATALOGUE[table].is_private
 
 
 class _LoggedRows:
-    """Rows of the log as they may be handed out. A topic or a note stands in the change that made it, as it
-    is today, and in no later one: rows that change together would tell that one person made them."""
+    """Rows of the log for the export. A topic or a note is in the change that made it, as it is today, and in
+    no later one: rows that change together would reveal that one person made them."""
 
     def __init__(self, without: Gathering, names: "_Names") -> None:
         self._without = without
@@ -85,7 +85,7 @@ class _LoggedRows:
         return self._without.row(table, logged["id"])
 
     def _session(self, logged: Row) -> Row | None:
-        """Where it was then, with who took its notes today."""
+        """Return the session in its cell of then, with today's note-taker."""
         place = {column: logged[column] for column in _PLACE}
         if self._places.get(logged["id"]) == place:
             return None
@@ -96,7 +96,7 @@ class _LoggedRows:
 
 
 class _Names:
-    """The names that are shown somewhere, each under an id that depends on nothing but the name."""
+    """The names that are shown somewhere, each with an id that depends only on the name."""
 
     def __init__(self, gathering: Gathering, opened_at: str) -> None:
         self._gathering = gathering
@@ -128,7 +128,7 @@ class _Names:
         return made
 
     def people(self) -> dict[str, Row]:
-        """One row a name, with the contacts of those who listed one under it."""
+        """Return one row for each name, with the contacts of people who are listed with one."""
         made: dict[str, Row] = {}
         for name, id in self._ids.items():
             same = [row for row in self._gathering.rows("people") if row["name"] == name]

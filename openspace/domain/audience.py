@@ -1,6 +1,6 @@
-"""What each audience may see of a gathering or of a change. Nothing leaves the server past this file.
+"""Filters a gathering and its changes for a viewer. No data leaves the server except through this file.
 
-Columns are let through by their marks in `tables.py`, so a new one is private until it has one.
+A column is visible only by its marks in `tables.py`, so a new one is private by default.
 """
 
 from collections.abc import Callable, Sequence
@@ -33,7 +33,7 @@ __all__ = [
 
 
 def see(gathering: Gathering, viewer: Viewer) -> dict[str, Any]:
-    """`{gathering: row, tables: {table: [row…]}}` as `viewer` may see it."""
+    """Return `{gathering: row, tables: {table: [row…]}}` as `viewer` may see it."""
     tables = {
         table: see_rows(gathering, table, viewer) for table in TABLES if table != "gatherings"
     }
@@ -41,7 +41,7 @@ def see(gathering: Gathering, viewer: Viewer) -> dict[str, Any]:
 
 
 def see_about(gathering: Gathering, viewer: Viewer) -> Row:
-    """The row of the gathering itself."""
+    """Return the row of the gathering itself."""
     return _see_row(gathering, "gatherings", gathering.info, viewer) or {}
 
 
@@ -56,7 +56,7 @@ def see_row(gathering: Gathering, table: str, id: str, viewer: Viewer) -> Row | 
 
 
 def see_own(gathering: Gathering, viewer: Viewer) -> dict[str, dict[str, Row]]:
-    """Of `see`, only the rows that concern `viewer`: {table: {id: row}}."""
+    """Return only the rows of `see` that concern `viewer`: {table: {id: row}}."""
     found = {}
     for table, declared in CATALOGUE.items():
         if declared.owner is None:
@@ -69,24 +69,24 @@ def see_own(gathering: Gathering, viewer: Viewer) -> dict[str, dict[str, Row]]:
 
 def _rows_of(gathering: Gathering, table: str, column: str, person: str | None) -> list[Row]:
     if column == "id":
-        # Thousands of people, each of whom asks for this once.
+        # Thousands of people call this once each, so it must be fast.
         row = gathering.row(table, person or "")
         return [row] if row else []
     return [row for row in gathering.rows(table) if row[column] == person]
 
 
 def see_change(gathering: Gathering, change: Change, viewer: Viewer) -> dict[str, Any]:
-    """`change` as `viewer` may see it, in the wire's shape.
+    """Return `change` as `viewer` may see it, in the shape of the wire.
 
-    `gathering` is the gathering at or after the change. A row is always shown as it stands there, and
-    never as the log has it: what was edited away or retracted since is shown to nobody. A row that
-    `viewer` may not see, or that is gone, becomes a drop, so that a copy of it goes away.
+    `gathering` is the state at or after the change. A row is always shown as it is in that state, and never
+    as the log has it, so that nobody gets content that was edited away or retracted since. A row that is
+    gone, or that `viewer` may not see, becomes a drop, so that a client deletes its copy.
     """
     puts: dict[str, list[Row]] = {}
     drops = {
         table: list(ids)
         for table, ids in change.drops.items()
-        # The id of a private row tells which earlier change made it, hence that one person made both.
+        # The id of a private row contains the change that made it, and would link two items of one person.
         if table != "people"
         and (not CATALOGUE[table].is_private or change.by in ("host", viewer.key))
     }
@@ -103,10 +103,10 @@ def see_change(gathering: Gathering, change: Change, viewer: Viewer) -> dict[str
 
 
 def without_repeats(changes: Sequence[Change]) -> list[Change]:
-    """`changes` with each row in the last change that touches it, and in no earlier one.
+    """Return `changes` with each row only in the last change that touches it.
 
-    Rows in one change may belong to one person, such as those that a new name was put on. Who catches up
-    later must not learn that from rows that carry no name any more.
+    Rows in one change may belong to one person, for example those that got a new name. A client that catches
+    up later must not learn that from rows that have no name any more.
     """
     later: set[tuple[str, str]] = set()
     kept: list[Change] = []
@@ -119,7 +119,7 @@ def without_repeats(changes: Sequence[Change]) -> list[Change]:
 
 
 def _without(change: Change, later: set[tuple[str, str]]) -> Change:
-    """The change with none of the rows in `later`, (table, id)."""
+    """Return the change without the rows in `later`, (table, id)."""
     puts = {
         table: left
         for table, rows in change.puts.items()
@@ -134,11 +134,11 @@ def _without(change: Change, later: set[tuple[str, str]]) -> Change:
 
 
 def needs_fresh_state(gathering: Gathering, change: Change) -> bool:
-    """Whether viewers must fetch the state instead of being sent this change.
+    """Return whether clients must fetch the state instead of getting this change.
 
-    So when somebody was forgotten, or took their name away from everything at once: a list of the rows
-    that this touched would tell that one person made them. So, too, where nobody is named any more: a list
-    would tell which items carried a name.
+    That is so after an erasure, or when somebody took their name off everything at once: the list of affected
+    rows would reveal that one person made them. It is also so when the gathering stops naming people: the
+    list would reveal which items had a name.
     """
     if change.name == "erase_me":
         return True
@@ -151,7 +151,7 @@ def needs_fresh_state(gathering: Gathering, change: Change) -> bool:
 
 
 def concerned(change: Change) -> set[str]:
-    """Ids of the people who see more of this change than the public does."""
+    """Return the ids of the people who see more of this change than the public."""
     owners = {
         row[column]
         for table, rows in change.puts.items()
@@ -185,7 +185,8 @@ def _see_row(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> Row 
 
 
 def _see_as_host(private: Table, row: Row) -> Row | None:
-    """To act upon it: what it is about, and never whose. None of a table that has nothing for the host."""
+    """Return what the host needs to act on a private row: its subject, but never its owner. None for a table
+    without columns for the host."""
     if not private.for_host or not _host_sees(row):
         return None
     return {column: row[column] for column in private.for_host}
@@ -196,7 +197,7 @@ def _is_own(table: str, row: Row, viewer: Viewer) -> bool:
 
 
 def _host_sees(row: Row) -> bool:
-    """Whether a private row is open. Of notices, those that people send to each other."""
+    """Return whether a private row is open; for notices, whether people send this kind to each other."""
     return not row["closed"] and row.get("kind", "meet") in SENT_BY_PEOPLE
 
 
@@ -211,9 +212,9 @@ def _is_over(table: str, row: Row) -> bool:
 
 
 def see_book(gathering: Gathering, about: Row) -> Row:
-    """The host's words around the reports, with every key; credits are names, as far as any may be shown.
+    """Return the host's texts around the reports, with every key. Credits are names, if names may be shown.
 
-    On phones and walls they would only be weight: there the book itself shows them.
+    Phones and walls do not get them; the book itself shows them.
     """
     book = about["book"]
     credited = (gathering.shown_name(person) for person in book.get("credits", ()))
@@ -226,7 +227,8 @@ def see_book(gathering: Gathering, about: Row) -> Row:
 
 
 def may_have_been_seen(table: str, row: Row, viewer: Viewer) -> bool:
-    """Whether a copy may be out there, to be dropped. The id of who was never listed tells nobody."""
+    """Return whether clients may have a copy that must be dropped. For a person who was never listed, nobody
+    has one."""
     if table == "people":
         return bool(row["was_listed"])
     if table == "topics":
@@ -238,7 +240,7 @@ def may_have_been_seen(table: str, row: Row, viewer: Viewer) -> bool:
 
 
 def _is_visible(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> bool:
-    """Whether somebody whom the row does not concern may see it."""
+    """Return whether somebody whom the row does not concern may see it."""
     if CATALOGUE[table].is_private:
         return False
     if table == "people":
@@ -264,15 +266,15 @@ def _more_of_topic(gathering: Gathering, row: Row, mine: bool) -> Row:
 
 
 def _typed(gathering: Gathering, column: str, person: str | None) -> Row:
-    """`{column: True}` where the name that is shown was typed by somebody else than its person."""
+    """Return `{column: True}` if the displayed name was typed by somebody else than that person."""
     known = gathering.row("people", person) if person else None
     is_typed = known is not None and known["kept_by"] is not None
     return {column: True} if is_typed and gathering.shown_name(person) else {}
 
 
 def _typed_initiator(gathering: Gathering, row: Row) -> Row:
-    """Of a note that is signed with the same name, the name is known to be its person's own. Of any other
-    note it must not be told: the mark's absence would name the author."""
+    """Add the mark only to a note that is signed with the same name. On any other note its absence would
+    reveal the author."""
     name = gathering.shown_name(row["initiator"])
     is_own = name is None or name == gathering.shown_name(row["shown_as"])
     return {} if is_own else {"initiator_typed": True}

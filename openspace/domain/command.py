@@ -1,7 +1,8 @@
-"""What all commands have in common. Each stands above its rule, in the file of its noun (`rules/`).
+"""The base class of all commands. Each command is declared above its rule, in the file of its noun
+(`rules/`).
 
-The class's name in snake case is the command's name on the wire. Text limits are the rules' matter, since a
-refusal for length says the limit.
+The class's name in snake case is the command's name on the wire. Text limits are checked by the rules,
+because the refusal contains the limit.
 """
 
 import re
@@ -15,14 +16,15 @@ Text = str | UnsetType
 Flag = bool | UnsetType
 
 TakingBack = Mapping[str, Callable[[Any], bool]]
-"""Argument → whether its value takes something back."""
+"""Argument → whether this value retracts something."""
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):
-    """The arguments of a command; the class says who may use it and when, before its rule is asked."""
+    """The arguments of a command. The class defines who may send it and when, which is checked before its
+    rule runs."""
 
     may: ClassVar[Literal["anybody", "person", "host", "server"]] = "person"
-    """Who may ask at all; "person": whoever joined, and the host for them."""
+    """Who may send it. "person": anybody who joined, and the host on their behalf."""
 
     when_closed: ClassVar[bool | frozenset[str]] = False
     """Whether people may ask when the gathering is closed; or with which arguments only.
@@ -32,17 +34,18 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     takes_back: ClassVar[bool] = False
-    """Whether people may ask while their writing is paused: it takes back what is theirs, or is seen by
-    nobody else."""
+    """Whether people may send it while their writing is paused, because it only retracts their own content,
+    or nobody else sees its effect."""
 
     takes_back_by: ClassVar[TakingBack] = {}
-    """The same where it has these arguments only, with such values: they take a name or a consent away."""
+    """Like `takes_back`, if it has only these arguments with such values: they take a name or a consent
+    away."""
 
     always_logged: ClassVar[bool] = False
-    """Whether it is a change even where no row shows it."""
+    """Whether it is stored as a change even if no row shows it."""
 
     on_the_wire: ClassVar[bool] = True
-    """Whether clients may send it. The web and the server ask for the others."""
+    """Whether clients may send it. The others are used by the web package and the server."""
 
 
 class HostCommand(Command, frozen=True, kw_only=True):

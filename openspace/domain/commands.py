@@ -1,4 +1,4 @@
-"""The commands by their names on the wire, and how a message becomes one."""
+"""The registry of commands by their names on the wire, and the parser of messages."""
 
 import msgspec
 
@@ -12,7 +12,7 @@ COMMANDS: dict[str, type[Command]] = {
 
 
 def parse(name: object, args: object) -> Command:
-    """The command of that name. Raises Refused (`unknown_command`, `malformed`)."""
+    """Return the command of that name. Raises Refused (`unknown_command`, `malformed`)."""
     command = COMMANDS.get(name) if isinstance(name, str) else None
     if command is None:
         raise Refused("unknown_command")

@@ -1,7 +1,7 @@
-"""A published version of the book: the gathering as it was then, with what people chose since.
+"""A published edition of the book: the gathering as it was then, with people's later choices applied.
 
-Which topics and notes it has, the agenda and the host's words stay as they were published, or it would be no
-version. What people took back or edited away follows today: see docs/decisions/0004-editions.md.
+Its topics, notes, agenda and the host's texts stay as they were published. Content that people retracted or
+edited away since is removed: see docs/decisions/0004-editions.md.
 """
 
 from openspace.domain.change import Row
@@ -10,7 +10,7 @@ from openspace.domain.taken_back import without_what_was_taken_back
 
 
 def as_published(then: Gathering, today: Gathering) -> Gathering:
-    """`then` (from `Ledger.at`, so with people as they are today) as it may be shown today."""
+    """Return `then` (from `Ledger.at`, so with people as they are today) as it may be shown today."""
     tables = {
         **then.tables,
         "gatherings": {then.code: _about(then.info, today.info)},
@@ -27,7 +27,7 @@ def as_published(then: Gathering, today: Gathering) -> Gathering:
 
 
 def _about(then: Row, today: Row) -> Row:
-    """Who spoke while nobody was to be named stays unnamed, and so does everybody if that holds now."""
+    """People stay unnamed if the gathering named nobody then, or names nobody now."""
     naming = "none" if "none" in (then["naming"], today["naming"]) else then["naming"]
     still_credited = set(today["book"].get("credits", ()))
     credits = [person for person in then["book"].get("credits", ()) if person in still_credited]
@@ -41,7 +41,7 @@ def _topic(then: Row, today: Gathering) -> Row:
 
 
 def _note(then: Row, today: Gathering) -> Row | None:
-    """None for a note that was retracted, or of which nothing is left without its picture."""
+    """Return None for a note that was retracted, or that is empty without its photo."""
     row = without_what_was_taken_back("notes", then, today)
     now = today.row("notes", then["id"])
     if row is None or now is None:

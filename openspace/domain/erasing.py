@@ -1,6 +1,7 @@
-"""Erasing a person: what their rows become, today's and those of the log (docs/decisions/0005-erasing.md).
+"""Erasure of a person: how their rows change, both today's and those in the log
+(docs/decisions/0005-erasing.md).
 
-The same function of a row rewrites both, so that replaying the log still equals the tables.
+The same function of a row rewrites both, so that replaying the log still gives the tables.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,27 +14,27 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.tables import CATALOGUE, TABLES
 
 UNTITLED = "Untitled"
-"""The title of a topic whose convener took their words along, and where others have left notes."""
+"""Title of a topic whose convener erased their texts, but on which others have left notes."""
 
 SOMEBODY = "somebody"
-"""Stands for an erased person where a null would be seen: a session keeps the mark that its notes were
-taken, since losing several at the same moment would tell that one person took them. Nobody has this id."""
+"""Replaces an erased person where null would be visible. A session keeps its note-taker mark, because several
+sessions that lose it at the same moment would reveal that one person took their notes. Nobody has this id."""
 
 Item = tuple[str, str]
 """`(table, id)` of a topic or a note."""
 
 Moments = Callable[[Sequence[Item]], Sequence[str]]
-"""Items → the moment (ISO 8601) at which each is to disappear, in the same order."""
+"""Items → the time (ISO 8601) at which each is removed, in the same order."""
 
 
 @dataclass(frozen=True)
 class Erasure:
-    """What disappears, for one person or for one item whose author was erased before.
+    """The plan of an erasure, for one person or for one item of an author who was erased before.
 
-    `person`: who asked, None for an item. `people`: they, and other ids whose names go (`_people`).
-    `notes`, `topics`: ids that go. `blank`: topics that stay for the notes of others, without their words.
-    `photos`: pictures that go. `words`: everything of theirs goes, now or later. `later`: `(table, id,
-    moment)` of what goes later.
+    `person`: who asked, None for an item. `people`: they, and other ids whose names are erased (`_people`).
+    `notes`, `topics`: ids to delete. `blank`: topics that are kept for the notes of others, without their
+    texts. `photos`: photos to delete. `words`: whether all their content is erased, now or later. `later`:
+    `(table, id, time)` of what is deleted later.
     """
 
     person: str | None = None
@@ -46,7 +47,7 @@ class Erasure:
     later: tuple[tuple[str, str, str], ...] = ()
 
     def row(self, table: str, row: Row) -> Row | None:
-        """`row` as it may stand from now on; None for one that may not."""
+        """Return `row` after the erasure; None if it is deleted."""
         row = self._without_unmarked(CATALOGUE[table], row)
         match table:
             case "people":
@@ -61,8 +62,8 @@ class Erasure:
             case "notes":
                 return None if row["id"] in self.notes else self._note(row)
             case "notices":
-                # It names nobody any more, and stays: notices that vanish together would tell that one
-                # person had sent or got them. Older ones have no kind, and a text that somebody typed.
+                # The row is kept without names: notices that disappear together would reveal that one person
+                # sent or received them. Older notices have no kind, and a text that somebody typed.
                 return self.unnamed(table, row) if row.get("kind") else None
             case "mutes":
                 return None if row["person"] == self.person else self.unnamed(table, row)
@@ -70,12 +71,12 @@ class Erasure:
                 return self.unnamed(table, row)
             case "gatherings":
                 return self._uncredited(row)
-        # A table that nothing is said about here: its rows go with the person whom they concern.
+        # A table without a case here: its rows are deleted with the person whom they concern.
         owner = CATALOGUE[table].owner
         return None if owner and row.get(owner) in self.people else self.unnamed(table, row)
 
     def of_change(self, change: Change) -> Change:
-        """`change` as it may stand in the log. It keeps its seq, so that nobody misses one."""
+        """Return `change` for the rewritten log. It keeps its seq, so that the log has no gap."""
         puts = {
             table: [kept for row in rows if (kept := self.row(table, row)) is not None]
             for table, rows in change.puts.items()
@@ -84,9 +85,11 @@ class Erasure:
         return Change(change.seq, change.name, change.at, by, puts, change.drops)
 
     def of_log(self, log: Iterable[Change]) -> list[Change]:
-        """`log` as it may stand. Where a person goes, so do rows that were put again as they stood: a change
-        that put somebody's new name on what they signed would tie together what carries no name now.
-        Nobody catches up from before an erasure, and so nobody needs them.
+        """Return the rewritten log.
+
+        If a person is erased, rows that a later change put again unchanged are removed too: a change that put
+        somebody's new name on their items would link items that have no name now. No client can catch up from
+        before an erasure, so nobody needs these rows.
         """
         kept = [self.of_change(change) for change in log]
         return list(_without_repeated_rows(kept)) if self.person else kept
@@ -103,7 +106,7 @@ class Erasure:
         return Gathering(gathering.seq, tables, gathering.at)
 
     def _unkept(self, row: Row) -> Row:
-        """A name that an erased person typed, without who typed it. Logged rows of people are ids alone."""
+        """Keep a name that an erased person typed, without the author. Logged rows of people are ids only."""
         return {**row, "kept_by": SOMEBODY} if row.get("kept_by") in self.people else row
 
     def topic_left(self, row: Row) -> Row | None:
@@ -126,13 +129,13 @@ class Erasure:
         return {**row, "note_taker": SOMEBODY} if row["note_taker"] in self.people else row
 
     def unnamed(self, table: str, row: Row) -> Row:
-        """Without the ids of the erased people."""
+        """Return the row without the ids of the erased people."""
         named = [name for name in CATALOGUE[table].names if row.get(name) in self.people]
         return {**row, **dict.fromkeys(named)} if named else row
 
     def _without_unmarked(self, table: Table, row: Row) -> Row:
-        """A column without a mark may hold anything: in rows of the erased people, and where it says who
-        they are, it is as in a new row."""
+        """Reset columns without a mark, because they may contain anything: all of them in rows of the erased
+        people, and elsewhere those whose value names these people."""
         unmarked = [name for name in table.unmarked if name in row]
         if not unmarked:
             return row
@@ -171,7 +174,8 @@ def _without_repeated_rows(log: Iterable[Change]) -> Iterator[Change]:
 
 
 def _people_of(change: Change) -> Puts:
-    """Logged rows of people are ids alone, and tell of a change that stands elsewhere."""
+    """Logged rows of people are ids only. They record that a person's row changed, and its values are not in
+    the log."""
     return {"people": change.puts["people"]} if "people" in change.puts else {}
 
 
@@ -182,10 +186,10 @@ def erasure(
     words: bool,
     moments: Moments | None = None,
 ) -> Erasure:
-    """What it takes to erase `person` from the gathering as it stands and from its `log`.
+    """Return the plan to erase `person` from the gathering and its `log`.
 
-    `words`: their topics, notes and pictures go as well; at once, or each at its own moment where `moments`
-    is given. Until then these stand without an author.
+    With `words` their topics, notes and photos are erased as well: at once, or each at its own time if
+    `moments` is given. Until then these have no author.
     """
     everything: list[Gathering | Change] = [gathering, *log]
     topics = [row for row in _rows("topics", everything) if row["convener"] == person]
@@ -201,7 +205,7 @@ def erasure(
             *(("topics", row["id"]) for row in gathering.rows("topics") if row["id"] in own_topics),
         ]
         later = tuple((*item, at) for item, at in zip(items, moments(items), strict=True))
-        # Those that were retracted are on no screen: they need not wait.
+        # Retracted ones are on no screen, so they need not wait.
         retracted = own_notes - set(standing)
         return Erasure(person, _people(gathering, person, retracted), words, retracted, later=later)
     held_by_others = {r["topic"] for r in gathering.rows("notes") if r["id"] not in own_notes}
@@ -217,8 +221,8 @@ def erasure(
 
 
 def _people(gathering: Gathering, person: str, gone_notes: frozenset[str]) -> frozenset[str]:
-    """Ids of those whose names go: the person; the same name, whoever typed it; and names that the person
-    typed, but for those that stand in a note that stays, which would tell whose note it is."""
+    """Return the ids whose names are erased: the person; the same name, whoever typed it; and names that the
+    person typed, except in a note that is kept, where the missing name would reveal its author."""
     me = gathering.row("people", person)
     own_name = me["name"] if me else ""
     standing = {r["initiator"] for r in gathering.rows("notes") if r["id"] not in gone_notes}
@@ -231,7 +235,7 @@ def _people(gathering: Gathering, person: str, gone_notes: frozenset[str]) -> fr
 
 
 def erasure_of_item(gathering: Gathering, log: Iterable[Change], item: Item) -> Erasure:
-    """What it takes to erase one topic or note, whose author was erased before."""
+    """Return the plan to erase one topic or note whose author was erased before."""
     table, id = item
     everything: list[Gathering | Change] = [gathering, *log]
     if table == "notes":
@@ -243,7 +247,7 @@ def erasure_of_item(gathering: Gathering, log: Iterable[Change], item: Item) -> 
 
 
 def _photos(gathering: Gathering, notes: Iterable[Row]) -> frozenset[str]:
-    """The pictures of `notes` that no other note shows."""
+    """Return the photos of `notes` that no other note shows."""
     ids = {row["id"] for row in notes}
     others = {row["photo"] for row in gathering.rows("notes") if row["id"] not in ids}
     return frozenset({row["photo"] for row in notes if row["photo"]} - others)

@@ -1,6 +1,7 @@
-"""A stream as a line of the list of all streams, which is kept beside them so that no list loads them.
+"""A stream's entry in the list of all streams. The list is stored separately, so that it can be read without
+loading them.
 
-It has nothing but what its public page says, and what retention needs.
+An entry contains only what the stream's public page shows, and what retention needs.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,16 +12,17 @@ from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
 
 IMPORTED = "import_gathering"
-"""Name of the change that an import adds: an old gathering that is brought in is not purged at once."""
+"""Name of the change that an import appends. Retention counts from it, so that an old gathering is not purged
+at once."""
 
 _TABLES = {"gatherings", "slots"}
 
 
 @dataclass(frozen=True)
 class Listing:
-    """`first_day` and `last_day` are ISO dates, empty where there are none, and `ends_on` is the one that
-    was set; `opened_at` is the moment of the first change, `counted_at` that from which its keeping is
-    counted, `newest_at` that of the newest change (ISO 8601)."""
+    """`first_day` and `last_day` are ISO dates, or empty; `ends_on` is the date that was set. `opened_at` is
+    the time of the first change, `counted_at` the time from which retention counts, `newest_at` the time of
+    the newest change (ISO 8601)."""
 
     code: str
     title: str
@@ -40,7 +42,7 @@ class Listing:
 
 
 def listing_of(gathering: Gathering, log: Sequence[Change]) -> Listing:
-    """`log` is the whole log."""
+    """Return the entry. `log` is the whole log."""
     about = gathering.info
     first, last = span(about, (slot["starts_at"] for slot in gathering.rows("slots")))
     return Listing(
@@ -63,23 +65,23 @@ def listing_of(gathering: Gathering, log: Sequence[Change]) -> Listing:
 
 
 def is_touched_by(change: Change) -> bool:
-    """Whether the gathering's line may become another, beside its `newest_at`."""
+    """Return whether the change may affect the entry, apart from `newest_at`."""
     return not _TABLES.isdisjoint((*change.puts, *change.drops)) or begins(change)
 
 
 def span(about: Row, starts: Iterable[str]) -> tuple[str, str]:
-    """The first and the last day of all that are set or have a time slot; ("", "") for none."""
+    """Return the first and last day that are set or have a time slot; ("", "") if there are none."""
     days = [day for day in (about["starts_on"], about["ends_on"], *(s[:10] for s in starts)) if day]
     return (min(days), max(days)) if days else ("", "")
 
 
 def counted_from(log: Iterable[Change]) -> str:
-    """The newest moment of `log` from which the days are counted anew; "" where there is none."""
+    """Return the newest time in `log` from which retention counts; "" if there is none."""
     return max((c.at for c in log if begins(c)), key=datetime.fromisoformat, default="")
 
 
 def begins(change: Change) -> bool:
-    """Whether the days are counted anew: who opens, imports or reopens a gathering needs it again."""
+    """Return whether retention counts from this change: the gathering was opened, imported or reopened."""
     if change.name == "set_phase":
         return any(row["phase"] != "closed" for row in change.puts.get("gatherings", ()))
     return change.name in ("open_gathering", IMPORTED)

@@ -1,6 +1,7 @@
-"""Everything that the rows keep about one person, for that person alone.
+"""All data in the rows about one person, for that person alone.
 
-Nobody else's words or ids are in it: a topic that they marked is told by its id, another person by nothing.
+It contains nobody else's words or ids: a topic that they marked is given by its id, and other people are left
+out.
 """
 
 from collections.abc import Callable
@@ -12,22 +13,23 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.tables import CATALOGUE
 
 ME = "me"
-"""Stands for the person's own id."""
+"""Replaces the person's own id."""
 
 _OF_OTHERS = {"sender", "other", "swap", "text", "who"}
-"""Columns of what is between the person and others that say who or what of theirs it is."""
+"""Columns of rows between the person and others that identify the others or their content."""
 
 
 def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
-    """`{person, names_typed, topics, sessions, notes, interests, notices, mutes, rests, reports, credited}`,
-    as JSON.
+    """Return `{person, names_typed, topics, sessions, notes, interests, notices, mutes, rests, reports,
+    credited}` as JSON.
 
-    Rows have all columns that the store has, but for those without a mark, with `"me"` for the person, the
-    name for a name that they typed, and null for anybody else.
+    Rows have all stored columns except those without a mark. `"me"` stands for the person, a name for a name
+    that they typed, and null for anybody else.
     """
     people = {row["id"]: row for row in gathering.rows("people")}
     typed = {id: row["name"] for id, row in people.items() if row["kept_by"] == person}
-    # An erased note-taker looks like any other: two that turn at once would be known to be one person.
+    # An erased note-taker looks like any other person. Two that change at once would be recognisable as one
+    # person.
     known: dict[str, str | None] = {**dict.fromkeys((*people, SOMEBODY)), **typed, person: ME}
 
     def own(table: str, is_mine: Callable[[Row], bool]) -> list[Row]:
@@ -60,7 +62,7 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
 
 
 def _visible_row(table: str, row: Row, known: dict[str, str | None]) -> Row:
-    """`row` with people as they may be told."""
+    """Return `row` with people as this person may see them."""
     declared = CATALOGUE[table]
     return {
         column: known.get(value, value)

@@ -1,4 +1,4 @@
-"""The first change of a gathering: from what somebody typed to its first rows."""
+"""The first change of a gathering: from its description to its first rows."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -59,7 +59,7 @@ class Break(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """Arguments of `plan_slots`, which makes the time slots from them."""
+    """Arguments of `plan_slots`, which generates the time slots."""
 
     days: list[str]
     first: str
@@ -83,7 +83,7 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
-    """The JSON of `POST /api/gatherings` and of a gathering file; other keys are left alone."""
+    """The JSON of `POST /api/gatherings` and of a gathering file. Other keys are ignored."""
 
     title: str
     theme: str = ""
@@ -113,7 +113,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_gathering(spec: Mapping[str, Any], code: str, at: str) -> Change:
-    """The change that opens the gathering `code`. Raises Refused with what is wrong in `spec`."""
+    """Return the change that opens the gathering `code`. Raises Refused with the error in `spec`."""
     opening = read_spec(spec, Opening)
     zone_of(opening.timezone)
     about = _about(opening, code)
@@ -138,7 +138,7 @@ def open_gathering(spec: Mapping[str, Any], code: str, at: str) -> Change:
 
 
 def read_spec(spec: Mapping[str, Any], shape: type[T]) -> T:
-    """`spec` in its shape, or a refusal that names the field."""
+    """Convert `spec` to `shape`. Raises Refused with the field."""
     try:
         return msgspec.convert(spec, shape)
     except (msgspec.ValidationError, RecursionError, UnicodeError) as error:
@@ -178,7 +178,7 @@ def _about(opening: Opening, code: str) -> AGathering:
 
 
 def _phase(phase: str) -> str:
-    """`phase`, in which the gathering begins. Raises Refused; closing is a step of its own."""
+    """Return the phase in which the gathering begins. Raises Refused; closing is a separate step."""
     begins = [known for known in PHASES if known != "closed"]
     if phase not in begins:
         raise Refused("not_a_choice", field="phase", choices=begins)
@@ -186,7 +186,7 @@ def _phase(phase: str) -> str:
 
 
 def day_of(given_day: str) -> str:
-    """A day as 2027-03-31. Raises Refused."""
+    """Return a day as 2027-03-31. Raises Refused."""
     try:
         day = date.fromisoformat(given_day)
     except ValueError:
@@ -196,7 +196,7 @@ def day_of(given_day: str) -> str:
 
 
 def _slots(opening: Opening) -> list[Slot]:
-    """As given, else as planned; in order of time, so that numbers and colours follow the day."""
+    """Return the given or planned slots in order of time, so that numbers and colours follow the day."""
     planned = opening.plan.slots(opening.timezone) if opening.plan else []
     slots = [*opening.slots, *(msgspec.convert(slot, Slot) for slot in planned)]
     return sorted(slots, key=lambda slot: parse_time(slot.starts_at, opening.timezone))

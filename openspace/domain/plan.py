@@ -24,15 +24,13 @@ def plan_slots(
     breaks: Sequence[Mapping[str, Any]] = (),
     timezone: str = "UTC",
 ) -> list[dict[str, Any]]:
-    """The time slots of a gathering, in order: `[{starts_at, ends_at, label, kind}]`.
+    """Return the time slots of a gathering, in order: `[{starts_at, ends_at, label, kind}]`.
 
-    Every day has the same plan: from `first` ("10:00") sessions of `minutes` with `gap` minutes
-    between them, `count` of them or as many as end by `until` ("17:00"), whichever comes first.
-    A session that would overlap one of `breaks` (`{at: "12:30", minutes, label?, kind?}`, kind
-    "break" or "plenary") begins when the break is over. Times are local to `timezone` and come back
-    as ISO 8601 with that day's offset; minutes are real ones, also in the night the clocks change.
-
-    Raises Refused, which names what to mend.
+    Every day has the same plan: from `first` ("10:00") sessions of `minutes` with `gap` minutes between them,
+    `count` of them or as many as end by `until` ("17:00"), whichever comes first. A session that would
+    overlap one of `breaks` (`{at: "12:30", minutes, label?, kind?}`, kind "break" or "plenary") starts after
+    the break. Times are local to `timezone`, and are returned as ISO 8601 with that day's offset. Durations
+    are real minutes, also in the night when clocks change. Raises Refused with the argument that is wrong.
     """
     zone = _zone(timezone)
     dates = _days(days)
@@ -191,7 +189,7 @@ def _whole(field: str, given: object, least: int, most: int, **more: str) -> Non
 
 
 def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """That time of that day, in UTC, where adding minutes adds real minutes."""
+    """Return that time of that day in UTC, where adding minutes adds real minutes."""
     local = datetime.combine(day, at, zone)
     moment = local.astimezone(UTC)
     if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):

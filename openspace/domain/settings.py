@@ -1,4 +1,4 @@
-"""What the host sets for a gathering, with the usual values where a row is older than the setting."""
+"""The host's settings of a gathering, with defaults for a row that is older than a setting."""
 
 from openspace.domain.change import Row
 
@@ -20,7 +20,7 @@ _USUAL = {
 
 
 def settings(about: Row) -> Row:
-    """`{joining, writing, cells_each, topics_each, approval}` of the gathering's row."""
+    """Return `{joining, writing, cells_each, topics_each, approval}` from the gathering's row."""
     return {
         name: usual if about.get(name) is None else about[name] for name, usual in _USUAL.items()
     }

@@ -1,22 +1,22 @@
-"""Which topics shared interested people: pairs of topics for the book, and no people."""
+"""Pairs of topics with shared interest, for the book. They contain no people."""
 
 from itertools import combinations
 
 from openspace.domain.gathering import Gathering
 
 FEWEST = 5
-"""People, below which no number is told, nor what it is about."""
+"""Below this number of people neither a number nor its subject is revealed."""
 
 Pairs = list[tuple[str, str]]
 
 
 def shared_by_many(gathering: Gathering) -> Pairs:
-    """Pairs of topic ids that FEWEST conveners or more are interested in both, to be kept in the
-    gathering's row (`web_of_topics`) when it is closed for the first time, and never again.
+    """Return pairs of topic ids that FEWEST or more conveners are both interested in. They are stored in the
+    gathering's row (`web_of_topics`) when it is closed for the first time, and never computed again.
 
-    Who could hide a topic and count anew would learn from the difference what its convener marked. Only
-    conveners of sessions on the wall count: identities are free, so that four of them that mark everything
-    would show what a fifth person marked; a session on the wall is seen by everybody.
+    If they could be computed again after hiding a topic, the difference would reveal what its convener
+    marked. Only conveners with a session on the wall count. Identities are free, so four fake ones that mark
+    everything would reveal what a fifth person marked; but a session on the wall is visible to everybody.
     """
     placed = {session["topic"] for session in gathering.placed}
     conveners = {
@@ -30,11 +30,11 @@ def shared_by_many(gathering: Gathering) -> Pairs:
 
 
 def pairs_to_show(gathering: Gathering) -> Pairs:
-    """Those that were kept, less those that FEWEST conveners are not interested in any more.
+    """Return the stored pairs that FEWEST conveners are still interested in.
 
-    For these it does not count whether their topics are on the wall, which the host can change. None where
-    nobody is to be named, since a mark of interest is a trace of who was there, and none while the
-    gathering is open.
+    Whether their topics are still on the wall does not count, because the host can change that. There are
+    none while the gathering is open, or if it names nobody, because a mark of interest shows that somebody
+    was there.
     """
     about = gathering.info
     if about["naming"] == "none" or about["phase"] != "closed":
@@ -47,7 +47,7 @@ def pairs_to_show(gathering: Gathering) -> Pairs:
 
 def _shared_by(people: set[str], gathering: Gathering) -> Pairs:
     bits: dict[str, int] = {}
-    # topic → its people as bits: any number of marks is counted fast
+    # topic → its people as a bit set, which makes counting fast
     interested: dict[str, int] = {}
     for row in gathering.rows("interests"):
         if row["person"] in people:

@@ -1,7 +1,8 @@
-"""What may be left of an earlier row: for the log, which forgets by it, and for earlier editions of the book.
+"""Removes retracted content from an earlier row: for the clean-up of the log, and for earlier editions of the
+book.
 
-Always to the side of the person: words are today's, names and pictures stand only where the same ones still
-stand, and a row that is gone is gone.
+In doubt it favours the person: texts are today's, names and photos are kept only if the row still has them,
+and a row that is gone is removed.
 """
 
 from openspace.domain.change import Change, Row
@@ -9,12 +10,12 @@ from openspace.domain.gathering import Gathering, has_cell
 from openspace.domain.tables import CATALOGUE
 
 _GONE_FOR_GOOD = ("notes", "news", "notices", "interests", "mutes")
-"""Tables whose rows leave the log when they are dropped. A session's may be asked for by an earlier edition,
-and topics are dropped by an erasure alone, which rewrites the log itself."""
+"""Tables whose rows leave the log when they are dropped. Sessions are not among them, because an earlier
+edition may need them. Topics are dropped only by an erasure, which rewrites the log itself."""
 
 
 def without_what_was_taken_back(table: str, row: Row, today: Gathering) -> Row | None:
-    """`row` as it may be kept and shown of earlier, with `today` as the newest; None: not at all."""
+    """Return `row` as it may be stored and shown, given the newest state `today`; None if it may not."""
     now = today.row(table, row["id"])
     if now is None or (table == "sessions" and not has_cell(now)):
         return None if table in _GONE_FOR_GOOD else row
@@ -27,7 +28,7 @@ def without_what_was_taken_back(table: str, row: Row, today: Gathering) -> Row |
 
 
 def cleaned_change(change: Change, today: Gathering) -> Change:
-    """`change`, out of the log, as it may stay there."""
+    """Return a logged change without retracted content."""
     puts = {
         table: rows
         if table == "people"  # ids alone

@@ -1,4 +1,4 @@
-"""Who looks or asks."""
+"""The viewer of a gathering, who also sends commands."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -15,12 +15,13 @@ class Viewer:
 
     @property
     def key(self) -> str | None:
-        """What the log and the receipts call them: a person's id, "host" or None."""
+        """Return the viewer's id in the log and the receipts: a person's id, "host" or None."""
         return "host" if self.role == "host" else self.person
 
 
 Grant = str | int | None
-"""What a viewer's rights rest on: the start of the host key's hash, or the person's generation."""
+"""What a viewer's rights are based on: the start of the host key's hash, or the generation of a person's
+tokens."""
 
 PUBLIC = Viewer("public")
 HOST = Viewer("host")

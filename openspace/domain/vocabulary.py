@@ -1,4 +1,4 @@
-"""The kinds of things, each once with the words that people read: for rules, books and pages."""
+"""The kinds of notes, notices and phases with their labels, defined once for rules, books and pages."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -40,11 +40,11 @@ PHASES = {
 NO_DESCRIPTION = "Photo without a description"
 
 SENT_BY_PEOPLE = ("meet", "swap")
-"""Kinds of notice that one person sends to another: the host sees how many there are."""
+"""Kinds of notice that one person sends to another. The host sees how many there are."""
 
 
 def for_pages() -> dict[str, Any]:
-    """What the pages that take input need: kinds in their order, and the longest text of each kind."""
+    """Return what pages with forms need: kinds in their order, and the longest text of each kind."""
     return {
         "note_kinds": [[kind, it.name, it.heading] for kind, it in NOTE_KINDS.items()],
         "slot_kinds": list(SLOT_KINDS.items()),

@@ -34,7 +34,7 @@ class Imported:
 
 
 def import_schedule(ledger: Log, schedule: Schedule, clock: Clock) -> Imported:
-    """Make a new gathering from the schedule, in one transaction. Raises Refused."""
+    """Make a new gathering from the schedule, in one transaction. Raises Refused, ImportRefused."""
     at = clock.now()
     log = [open_gathering(_spec(schedule), new_code(), at)]
     opened = Gathering().apply(log[0])

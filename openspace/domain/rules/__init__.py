@@ -1,4 +1,4 @@
-"""Who may do what, and what it does: one file a noun, with each command above its rule."""
+"""The rules: who may do what, and its effect. One file for each noun, with each command above its rule."""
 
 from collections.abc import Collection
 from typing import Any
@@ -37,10 +37,10 @@ def decide(
     at: str,
     photos: Collection[str] = (),
 ) -> tuple[Change | None, dict[str, Any] | None]:
-    """The change that `command` makes, None when all stands as asked already, and the result.
+    """Return the change that `command` makes, or None if it would change nothing, and the result.
 
-    `photos` are the ids of the pictures that `by` sent: only these can be shown. Raises Refused.
-    Pure: the same arguments always answer the same.
+    `photos` are the ids of the photos that `by` sent; only these may be shown. Raises Refused. Pure: the same
+    arguments always give the same result.
     """
     _may_ask(gathering, command, by)
     effect = RULES[type(command)](RuleContext(gathering, by, at, photos), command)
@@ -76,7 +76,7 @@ def _may_ask(gathering: Gathering, command: Command, by: Viewer) -> None:
 
 def _may_when_closed(gathering: Gathering, command: Command, by: Viewer) -> bool:
     if isinstance(command, harvest.TakeNotes):
-        # Who took the notes already may still say whether by name.
+        # A note-taker may still choose whether to be named.
         session = gathering.row("sessions", command.session)
         return bool(session and session["note_taker"] == by.person)
     if isinstance(command.when_closed, bool):

@@ -1,4 +1,4 @@
-"""The book before and when it goes out: its host's words, its conveners' confirmation, its editions."""
+"""The book before and at its publication: the host's texts, the conveners' confirmations, the editions."""
 
 from typing import Any, ClassVar
 
@@ -33,9 +33,9 @@ OPTIONAL_PARTS = {
     "index": "Index",
     "next": "Next gathering",
 }
-"""Parts a host may leave out, each as the host's page calls it. Agenda, reports and the note on method
-always stand: what was called is told, with notes or without (PRACTICE.md), and how people are named is told
-with it."""
+"""Parts that the host may leave out, with their labels on the host's page. Agenda, reports and the note on
+method are always included: every session is listed, with notes or without (PRACTICE.md), and so is how people
+are named."""
 
 ORDERS = ("time", "title")
 MOST_CREDITS = 50
@@ -74,7 +74,7 @@ class ConfirmReport(Command, frozen=True, kw_only=True):
 
 @rule(ConfirmReport)
 def confirm_report(context: RuleContext, command: ConfirmReport) -> Effect:
-    """By the convener: the report may go into the book as it stands now. A change takes that back."""
+    """The convener confirms that the report may go into the book as it is. A later change undoes that."""
     topic = context.own_topic(command.topic)
     if (
         is_confirmed(topic) == command.confirmed
@@ -92,7 +92,7 @@ class PublishBook(HostCommand, frozen=True, kw_only=True):
 
 @rule(PublishBook)
 def publish_book(context: RuleContext, command: PublishBook) -> Effect:
-    """The book as it stands becomes the next version. Nothing new since the last one: that one stands."""
+    """Publish the book as the next version. If nothing changed since the last one, that one stays."""
     last = newest_edition(context.gathering)
     # The change that published is itself the one after the edition's seq.
     if last and last["seq"] + 1 == context.gathering.seq:
@@ -114,12 +114,12 @@ def newest_edition(gathering: Gathering) -> Edition | None:
 
 
 def is_confirmed(topic: Row) -> bool:
-    """Whether its convener confirmed the report as it stands: not so when it was changed since."""
+    """Return whether its convener confirmed the report, and it was not changed since."""
     return bool(topic["confirmed_at"] and not topic["changed_at"])
 
 
 def changed_report(context: RuleContext, topic_id: str) -> Rows:
-    """The topic to put when its report changes after it was confirmed; nothing to put otherwise."""
+    """Return the topic to put if its report changes after its confirmation; else nothing."""
     topic = context.gathering.row("topics", topic_id)
     if topic is None or not is_confirmed(topic):
         return {}
@@ -128,7 +128,7 @@ def changed_report(context: RuleContext, topic_id: str) -> Rows:
 
 
 def book_texts(command: EditBook) -> dict[str, Any]:
-    """Those of the host's words that were given, made safe. Raises Refused."""
+    """Return those of the host's texts that were given, cleaned. Raises Refused."""
     columns = given(
         subtitle=command.subtitle,
         imprint=command.imprint,
@@ -152,8 +152,8 @@ def book_texts(command: EditBook) -> dict[str, Any]:
 
 
 def _credited(context: RuleContext, names: list[str]) -> tuple[list[str], list[Person]]:
-    """Ids of the people credited, and those of them that are new: names stand in `people` alone, so that
-    no name is left where the gathering names nobody, nor of somebody who is erased."""
+    """Return the ids of the people credited, and the new ones among them. Names are stored only in `people`,
+    so that no name is left if the gathering names nobody, or if the person is erased."""
     lines = [line for name in names if (line := text.one_line(name, "name", "credit"))]
     if len(lines) > MOST_CREDITS:
         raise Refused("too_many", why="credits", most=MOST_CREDITS)

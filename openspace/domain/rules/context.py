@@ -1,4 +1,4 @@
-"""What every rule is given, what it answers, and the guards that rules share."""
+"""The input and output of rules, and the checks that they share."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,19 +27,19 @@ from openspace.domain.viewer import Viewer
 
 @dataclass(frozen=True)
 class Effect:
-    """What a rule decided. Nothing put and nothing dropped means that all stands already as context."""
+    """The result of a rule. If it puts and drops nothing, the command changes nothing."""
 
     puts: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     drops: Mapping[str, Sequence[str]] = field(default_factory=dict)
     result: Mapping[str, Any] | None = None
     change_name: str = ""
-    """What the change is called, where that is not the name of the command."""
+    """Name of the change, if it is not the name of the command."""
 
 
 NOTHING_TO_DO = Effect()
 
 RULES: dict[type[Command], Callable[["RuleContext", Any], Effect]] = {}
-"""What each command does."""
+"""Command class → its rule."""
 
 C = TypeVar("C", bound=Command)
 T = TypeVar("T")
@@ -48,7 +48,7 @@ T = TypeVar("T")
 def rule(
     command: type[C],
 ) -> Callable[[Callable[["RuleContext", C], Effect]], Callable[["RuleContext", C], Effect]]:
-    """Makes the function below it the rule of `command`."""
+    """Decorator that registers a function as the rule of `command`."""
 
     def register(
         function: Callable[["RuleContext", C], Effect],
@@ -69,7 +69,7 @@ Item = tuple[str, Topic | Note]
 
 @dataclass(frozen=True)
 class RuleContext:
-    """Who asks (`by`), when (`at`, ISO 8601), the gathering as it stands, and the asker's own pictures."""
+    """The asker (`by`), the time (`at`, ISO 8601), the gathering, and the ids of the asker's own photos."""
 
     gathering: Gathering
     by: Viewer
@@ -86,31 +86,38 @@ class RuleContext:
         return found(self.gathering.row("slots", id), "slot")
 
     def any_topic(self, id: str) -> Topic:
-        """A topic, also one that is off the wall."""
+        """Return a topic, also one that is off the wall. Raises Refused."""
         return found(self.gathering.row("topics", id), "topic")
 
     def notice(self, id: str) -> Notice:
-        """A notice to who asks. One to somebody else is refused as one that does not exist: which numbers are
-        given out tells which of several items one person made."""
+        """Return a notice to the asker. Raises Refused.
+
+        A notice to somebody else is refused like an unknown one: which numbers exist would reveal which of
+        several items one person made.
+        """
         row = self.gathering.row("notices", id)
         return found(row if row and self._may_see(row) else None, "notice")
 
     def _may_see(self, notice: Notice) -> bool:
-        """The host acts for people without a phone where something is offered to them."""
+        """The host acts for people without a phone if something is offered to them."""
         if self.by.role == "host":
             return bool(notice["swap"])
         return self.by.person is not None and notice["person"] == self.by.person
 
     def topic(self, id: str) -> Topic:
-        """A topic that is there for whoever asks: one that is off the wall only for its own convener."""
+        """Return a topic that the asker may see; one off the wall only for its own convener. Raises
+        Refused."""
         row = self.any_topic(id)
         if is_off_the_wall(row) and not self.may_act_for(row["convener"]):
             raise Refused("unknown_topic")
         return row
 
     def note(self, id: str) -> Note:
-        """A note that whoever asks may see. Hidden, retracted and unknown ones are refused alike, so that
-        nobody can ask which went with somebody who was erased."""
+        """Return a note that the asker may see. Raises Refused.
+
+        Hidden, retracted and unknown notes are refused alike, so that nobody can find out which were erased
+        with somebody.
+        """
         row = self.gathering.row("notes", id)
         topic = self.gathering.row("topics", row["topic"]) if row else None
         is_seen = row is not None and (
@@ -122,7 +129,8 @@ class RuleContext:
         return row
 
     def item(self, topic: str, note: str) -> Item:
-        """("topics" or "notes", the row) of a command that names exactly one of both."""
+        """Return ("topics" or "notes", the row) of a command that names exactly one of both. Raises
+        Refused."""
         if bool(topic) == bool(note):
             raise Refused("malformed", why="topic_or_note")
         if topic:
@@ -146,11 +154,12 @@ class RuleContext:
         return row
 
     def may_act_for(self, person: str | None) -> bool:
-        """People act for themselves; the host helps anybody, and the log says so."""
+        """People act for themselves. The host may act for anybody, and the log records that."""
         return self.by.role == "host" or (person is not None and person == self.by.person)
 
     def is_full(self, table: str, most: int) -> bool:
-        """Whether `most` rows of `table` are visible (of people: joined). The host may always add more."""
+        """Return whether `most` rows of `table` are visible (for people: joined). The host may always add
+        more."""
         rows = self.gathering.rows(table)
         if self.by.role == "host" or len(rows) < most:
             return False
@@ -173,14 +182,15 @@ class RuleContext:
     def sign(
         self, name: str, own: bool = False, instead_of: str | None = None
     ) -> tuple[Rows, str | None]:
-        """Rows to put, and the id of the person, under whom `name` will be shown; ({}, None) for no name.
+        """Return the rows to put, and the id of the person under whom `name` will be shown; ({}, None) for no
+        name.
 
-        Names stand in `people` only, so that erasing a person erases them everywhere. `own` says that
-        the asker signs with it: it becomes their own name if they have none yet. Any other name (a second
-        convener, who starts an action) becomes a person kept by who typed it; so does the asker's own name
-        where they do not sign, since a note that followed their renaming would tell that they wrote it.
-        Each item has such a person of its own: a shared one would tell that one person typed both.
-        `instead_of` is the id that stands there so far, which stays for the same name.
+        Names are stored only in `people`, so that erasing a person erases them everywhere. With `own` the
+        asker signs with the name, and it becomes their own name if they have none yet. Any other name (a
+        second convener, the initiator of an action) becomes a person that is kept by its author. So does the
+        asker's own name if they do not sign, because a note that follows their renaming would reveal its
+        author. Each item gets a person of its own: a shared one would reveal that one person typed both.
+        `instead_of` is the present id, which is kept if the name is the same.
         """
         name = text.one_line(name, "name", "name")
         if not name:
@@ -198,8 +208,8 @@ class RuleContext:
         return {"people": [person]}, person["id"]
 
     def typed_only_for(self, row: Row, column: str) -> Drops:
-        """What to drop when `row` goes, or shows another name in `column`: the person that was typed for
-        it. Nothing where the name is somebody's own, or stands elsewhere too."""
+        """Return what to drop when `row` is removed, or shows another name in `column`: the person that was
+        typed for it. Return nothing if the name is somebody's own, or is used elsewhere too."""
         person = self.gathering.row("people", row[column] or "")
         if person is None or person["kept_by"] in (None, "host"):
             return {}
@@ -214,38 +224,37 @@ class RuleContext:
 
 
 def found(row: T | None, noun: str) -> T:
-    """The row, or a refusal that it is not there (any more)."""
+    """Return the row. Raises Refused if there is none (any more)."""
     if row is None:
         raise Refused(f"unknown_{noun}")
     return row
 
 
 def author_of(item: Item) -> str | None:
-    """Who wrote it: a person's id, "host", or None of somebody who was erased."""
+    """Return the author: a person's id, "host", or None for an erased person."""
     table, row = item[0], cast(Row, item[1])
     author: str | None = row["convener" if table == "topics" else "author"]
     return author
 
 
 def topic_of(item: Item) -> str:
-    """The id of the topic that the item is, or belongs to."""
+    """Return the id of the topic that the item is, or belongs to."""
     table, row = item[0], cast(Row, item[1])
     return str(row["id" if table == "topics" else "topic"])
 
 
 def rows_that_name(gathering: Gathering, person: str) -> Rows:
-    """The rows whose look depends on the person's name: put again, so that every screen follows.
+    """Return the rows that show the person's name. They are put again, so that every screen updates.
 
-    None where the gathering names nobody: rows that travel together would tell that one person wrote
-    them all.
+    None if the gathering names nobody: rows in one change would reveal that one person wrote them all.
     """
     return _rows_that_name(gathering, {person}) if gathering.info["naming"] == "choice" else {}
 
 
 def rows_that_name_anybody(gathering: Gathering) -> Rows:
-    """The rows whose look depends on whether the gathering names people.
+    """Return the rows whose display depends on whether the gathering names people.
 
-    None of those who took their name off everything: a list would tell which items carried it once.
+    None of people who took their name off everything: the list would reveal which items had it.
     """
     named = [row for row in gathering.rows("people") if row["name"]]
     listed = [row for row in named if row["listed"]]
@@ -263,7 +272,7 @@ def _rows_that_name(gathering: Gathering, people: set[str]) -> Rows:
 
 
 def together(*puts: Rows) -> Rows:
-    """All of `puts` as one, a row once: as the last of them has it."""
+    """Merge all of `puts`. If a row occurs several times, the last one counts."""
     merged: dict[str, dict[str, Row]] = {}
     for rows_by_table in puts:
         for table, rows in rows_by_table.items():
@@ -276,5 +285,5 @@ def person_row(id: str, name: str, at: str, kept_by: str | None = None) -> Perso
 
 
 def given(**columns: Any) -> dict[str, Any]:
-    """Only those columns that a command gave a value for."""
+    """Return only the columns for which the command has a value."""
     return {name: value for name, value in columns.items() if value is not UNSET}

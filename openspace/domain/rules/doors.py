@@ -1,4 +1,4 @@
-"""Who may come in: everybody, whoever knows the word, or nobody new. Who joined already always comes back."""
+"""Who may join: everybody, people with the word, or nobody new. People who joined can always come back."""
 
 from hmac import compare_digest
 
@@ -20,7 +20,7 @@ class SetDoors(HostCommand, frozen=True, kw_only=True):
 
 @rule(SetDoors)
 def set_doors(context: RuleContext, command: SetDoors) -> Effect:
-    """`word` stays as it was where none is given, so that the doors can be closed and opened again."""
+    """Set the doors. Without `word` the old one is kept, so that the doors can be closed and opened again."""
     if command.joining not in JOININGS:
         raise Refused("not_a_choice", field="joining", choices=list(JOININGS))
     about = context.gathering.info
@@ -34,7 +34,7 @@ def set_doors(context: RuleContext, command: SetDoors) -> Effect:
 
 
 def refuse_at_the_door(about: Row, word: str) -> None:
-    """Raises Refused (`closed_doors`, `wrong_word`) for somebody new who may not come in."""
+    """Raise Refused (`closed_doors`, `wrong_word`) for a new person who may not join."""
     joining = settings(about)["joining"]
     if joining == "closed":
         raise Refused("closed_doors")

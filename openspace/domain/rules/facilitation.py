@@ -1,4 +1,4 @@
-"""What the host does while the gathering runs. No rule here schedules, merges, ranks or approves."""
+"""The host's actions while the gathering runs. No rule here schedules, merges, ranks or approves."""
 
 from openspace.domain import text
 from openspace.domain.command import HostCommand
@@ -56,7 +56,7 @@ class RingBell(HostCommand, frozen=True, kw_only=True):
 
 @rule(RingBell)
 def ring_bell(context: RuleContext, command: RingBell) -> Effect:
-    """Always a change, so that the log holds when the bell rang; a row only where it says something."""
+    """Always a change, so that the log records when the bell rang. It makes a row only if it has a text."""
     row = _news_row(context, "bell", command.text)
     return Effect({"news": [row]} if row["text"] else {})
 

@@ -1,7 +1,8 @@
-"""Hiding what harms: one thing, a flood, or all since a moment. Its authors still see it, and are told.
+"""Hiding harmful content: one item, a flood, or everything since a time. Its authors still see it, and are
+notified.
 
-Each hidden row says why (`hidden_reason`), and which act hid it (`hidden_with`), so that undoing an act
-shows again what it hid and nothing else. Why the flood is bounded: docs/decisions/0014-hiding-floods.md.
+Each hidden row contains the reason (`hidden_reason`) and the act that hid it (`hidden_with`), so that undoing
+an act shows again exactly what it hid. Why a flood is limited: docs/decisions/0014-hiding-floods.md.
 """
 
 from collections.abc import Iterable
@@ -32,7 +33,7 @@ from openspace.domain.rules.topics import take_off_the_wall
 from openspace.domain.tables import with_columns
 
 FLOOD_GAP = timedelta(seconds=30)
-"""Things of one flood follow each other within this time."""
+"""Items of one flood follow each other within this time."""
 
 SMALLEST_FLOOD = 3
 HOUR = timedelta(hours=1)
@@ -47,7 +48,7 @@ class HideTopic(HostCommand, frozen=True, kw_only=True):
 
 @rule(HideTopic)
 def hide_topic(context: RuleContext, command: HideTopic) -> Effect:
-    """For what harms, not for what somebody dislikes."""
+    """Hide what harms, not what somebody dislikes."""
     topic = context.any_topic(command.topic)
     return _hide_one(context, ("topics", topic), command.hidden, command.reason)
 
@@ -75,7 +76,7 @@ class HideAllBy(HostCommand, frozen=True, kw_only=True):
 
 @rule(HideAllBy)
 def hide_all_by(context: RuleContext, command: HideAllBy) -> Effect:
-    """Hides the flood that the item belongs to; the item alone where it belongs to none."""
+    """Hide the flood that the item belongs to; only the item if it belongs to none."""
     item = context.item(command.topic, command.note)
     if not command.hidden:
         act = str(item[1]["hidden_with"])
@@ -92,7 +93,7 @@ class HideSince(HostCommand, frozen=True, kw_only=True):
 
 @rule(HideSince)
 def hide_since(context: RuleContext, command: HideSince) -> Effect:
-    """Everything that people posted since a moment: against a flood from many phones."""
+    """Hide everything that people posted since a time, against a flood from many phones."""
     moment = parse_time(command.at, context.gathering.info["timezone"]).astimezone(UTC)
     act = f"since {moment.isoformat()}"
     if not command.hidden:
@@ -141,7 +142,8 @@ def _change(
     hidden_reason: str = "",
     hidden_with: str = "",
 ) -> Effect:
-    """Sessions of topics that are hidden are released; a topic that is shown again has no place yet."""
+    """Change the visibility of the items. Sessions of hidden topics are released; a topic that is shown again
+    has no cell."""
     mark = {"hidden": hidden, "hidden_reason": hidden_reason, "hidden_with": hidden_with}
     topics = [with_columns(row, **mark) for table, row in items if table == "topics"]
     notes = [with_columns(row, **mark) for table, row in items if table == "notes"]
@@ -156,10 +158,10 @@ def _change(
 
 
 def _notices_to_authors(context: RuleContext, items: list[Item], hidden: bool) -> list[Row]:
-    """One notice for each author, however much of theirs it concerns.
+    """Return one notice for each author, however many of their items are affected.
 
-    Its number is that of their first item, and not of the notice: who gets one could count the authors of
-    the items before theirs, and tell the host whether two of those have the same one.
+    Its number is that of their first item, not a count of notices. Otherwise a recipient could count the
+    authors of the items before theirs, and could tell the host whether two of those have the same author.
     """
     by_author: dict[str, list[Item]] = {}
     first: dict[str, int] = {}
@@ -181,10 +183,8 @@ def _notices_to_authors(context: RuleContext, items: list[Item], hidden: bool) -
 
 
 def _flood(gathering: Gathering, item: Item) -> list[Item]:
-    """The run of the author's things that holds `item`, each within FLOOD_GAP of the one before.
-
-    Only `item` where that is no flood, where its author was forgotten, and where the host typed it in.
-    """
+    """Return the run of the author's items around `item`, each within FLOOD_GAP of the one before. Return
+    only `item` if that is no flood, if its author was erased, or if the host typed it in."""
     author = author_of(item)
     if author is None or author == "host":
         return [item]
@@ -208,7 +208,7 @@ def _items(gathering: Gathering) -> Iterable[Item]:
 
 
 def _is_hosts(gathering: Gathering, item: Item) -> bool:
-    """Typed in by the host, for themselves or for somebody without a phone."""
+    """Return whether the host typed it in, for themselves or for somebody without a phone."""
     author = author_of(item)
     person = gathering.row("people", author or "")
     return author == "host" or (person is not None and person["kept_by"] == "host")

@@ -1,4 +1,4 @@
-"""Names that should not be there: anybody can say so to the host, who can take them off."""
+"""Names that should not be shown: anybody can report one to the host, who can remove it."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ class ReportName(Command, frozen=True, kw_only=True):
 
 @rule(ReportName)
 def report_name(context: RuleContext, command: ReportName) -> Effect:
-    """Tells the host that a name on the topic or note should not be there; not who says so."""
+    """Report a name on the topic or note to the host, who does not see who reports it."""
     me = context.me()
     table, item = context.item(command.topic, command.note)
     if table == "topics":
@@ -66,7 +66,7 @@ class RemoveName(HostCommand, frozen=True, kw_only=True):
 
 @rule(RemoveName)
 def remove_name(context: RuleContext, command: RemoveName) -> Effect:
-    """Takes every name off the topic or note, or leaves them; its reports are settled either way."""
+    """Remove every name from the topic or note, or leave them. Its reports are closed either way."""
     table, item = context.item(command.topic, command.note)
     reports: list[Report] = [
         {**row, "closed": True}
@@ -74,7 +74,7 @@ def remove_name(context: RuleContext, command: RemoveName) -> Effect:
         if not row["closed"]
     ]
     puts: dict[str, Sequence[Row]] = {"reports": reports} if reports else {}
-    # Only what is seen: whether an item was named once, and is not any more, is not the host's to know.
+    # Only visible names. The host must not find out whether an item had a name that was removed since.
     named = _columns_that_name(context.gathering, table, item)
     if command.removed and named:
         puts[table] = [with_columns(item, **dict.fromkeys(named))]

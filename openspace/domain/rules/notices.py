@@ -1,7 +1,7 @@
-"""What people are told: kinds and codes, never a text that somebody typed.
+"""Notices to people: kinds and codes, and never a text that somebody typed.
 
-A person sends at most one open notice about a pair of topics. Neither the answer nor anything else tells
-the sender whether it reached anybody: not when the recipient muted them, and not when nobody is left.
+A person sends at most one open notice about a pair of topics. Nothing reveals to the sender whether it
+reached anybody: the answer is the same if the recipient muted them, or if nobody is left.
 """
 
 from typing import Any
@@ -34,7 +34,7 @@ class DismissNotices(HostCommand, frozen=True, kw_only=True):
 
 @rule(DismissNotices)
 def dismiss_notices(context: RuleContext, command: DismissNotices) -> Effect:
-    """By the host: all that people have sent about a topic."""
+    """The host dismisses all notices that people have sent about a topic."""
     topic = context.any_topic(command.topic)
     rows: list[Notice] = [
         {**row, "closed": True}
@@ -54,8 +54,8 @@ class Mute(Command, frozen=True, kw_only=True):
 
 @rule(Mute)
 def mute(context: RuleContext, command: Mute) -> Effect:
-    """No more notices from who sent this one. A row for each notice: whether two have one sender is told
-    to nobody."""
+    """Accept no more notices from the sender of this one. There is a row for each notice, so that nobody
+    learns whether two have the same sender."""
     me = context.me()
     rows = context.gathering.rows("mutes")
     earlier = next(
@@ -80,7 +80,8 @@ def mute(context: RuleContext, command: Mute) -> Effect:
 
 
 def send(context: RuleContext, mine: Topic, theirs: Topic, kind: str, **columns: Any) -> Effect:
-    """Tells the convener of the topic `theirs`, for the convener of `mine`: what is open is replaced."""
+    """Notify the convener of the topic `theirs` on behalf of the convener of `mine`. It replaces an open
+    notice."""
     sender, to = context.by.person, theirs["convener"]
     earlier = next(
         (
@@ -117,14 +118,16 @@ def is_over(notice: Notice) -> bool:
 
 
 def dismissed(notice: Notice) -> Notice:
-    """It stays as a row, so that the host's numbers do not tell when somebody read it."""
+    """Return the notice as dismissed. The row is kept, so that the host's numbers do not reveal when somebody
+    read it."""
     return {**notice, "dismissed": True}
 
 
 def notice_row(
     context: RuleContext, nth: int, person: str | None, kind: str, **columns: Any
 ) -> Notice:
-    """The nth notice of this change. `columns`: `topic` of who is told, `other` topic, session `codes`,
-    `swap` (what `accept_swap` would do: `{offered, wanted, codes}`). With person None nobody is told."""
+    """Return the nth notice of this change. `columns`: `topic` of the recipient, `other` topic, session
+    `codes`, `swap` (what `accept_swap` would do: `{offered, wanted, codes}`). With person None nobody is
+    notified."""
     id = context.next_id("n", nth)
     return new(Notice, id=id, person=person, kind=kind, at=context.at, **columns)

@@ -1,4 +1,4 @@
-"""Joining, and how one appears. A name only if wished, and nobody is listed unless they say so."""
+"""Joining, and how people appear. A name is optional, and nobody is listed without their consent."""
 
 from typing import ClassVar
 
@@ -23,21 +23,22 @@ from openspace.domain.rules.context import (
 from openspace.domain.rules.doors import refuse_at_the_door
 
 MOST_PEOPLE = 10_000
-"""Where nobody said how many are expected; the largest real gathering had some 2,000."""
+"""Limit if no number of people is expected. The largest real gathering had about 2,000."""
 
 
 def most_people(about: Row) -> int:
-    """Three times as many as expected: people have two devices, or lose what a browser kept."""
+    """Return three times the expected number: people have two devices, or lose their browser's data."""
     return 3 * about["size"] + 100 if about.get("size") else MOST_PEOPLE
 
 
 def people_at_once(size: int) -> int:
-    """How many may join at the same moment where `size` are expected: everybody, with two devices."""
+    """Return how many may join at the same moment if `size` are expected: everybody, with two devices."""
     return 2 * size + 100
 
 
 class Join(Command, frozen=True, kw_only=True):
-    """Asked by the web when somebody arrives; no command of the wire, since its answer is a token."""
+    """Sent by the web package when somebody arrives. It is not a command on the wire, because its answer is a
+    token."""
 
     may = "anybody"
     when_closed = True
@@ -94,9 +95,9 @@ def edit_me(context: RuleContext, command: EditMe) -> Effect:
 
 
 class EraseMe(Command, frozen=True, kw_only=True):
-    """Asked by the web, which sees to it that nothing is left in the file either.
+    """Sent by the web package, which also scrubs the files.
 
-    `words`: their texts and pictures go as well. `slowly`: those one by one, at random moments.
+    `words`: their texts and photos are erased as well. `slowly`: those one by one, at random times.
     """
 
     when_closed = True
@@ -110,14 +111,14 @@ class EraseMe(Command, frozen=True, kw_only=True):
 
 @rule(EraseMe)
 def erase_me(context: RuleContext, command: EraseMe) -> Effect:
-    """Puts nothing and drops nothing: a list of what one person made would tell who made it. The ledger
+    """Put and drop nothing, because a list of what one person made would reveal its author. The ledger
     rewrites the rows, and every screen fetches the state (docs/decisions/0005-erasing.md)."""
     context.me()
     return NOTHING_TO_DO
 
 
 class EraseItem(Command, frozen=True, kw_only=True):
-    """Asked by the server: one topic or note whose erased author chose that their words go slowly."""
+    """Sent by the server: one topic or note whose erased author chose slow erasure."""
 
     may = "server"
     on_the_wire = False
@@ -128,7 +129,7 @@ class EraseItem(Command, frozen=True, kw_only=True):
 
 @rule(EraseItem)
 def erase_item(context: RuleContext, command: EraseItem) -> Effect:
-    """Looks like its author taking it back, as people do all the time."""
+    """Look like a retraction by the author, which happens all the time."""
     gathering, item = context.gathering, (command.table, command.id)
     row = gathering.row(*item)
     if row is None:
@@ -140,9 +141,10 @@ def erase_item(context: RuleContext, command: EraseItem) -> Effect:
     kept = erasure_of_item(gathering, (), item).row("topics", row)
     if kept is not None:
         return Effect({"topics": [kept]}, change_name="erase_topic")
-    # Those without a cell go with the erasure: that they are dropped would tell that this is one.
+    # Sessions without a cell are removed by the erasure. Dropping them would reveal that this is one.
     sessions = [session["id"] for session in gathering.placed_of(command.id)]
     drops = {**({"sessions": sessions} if sessions else {}), "topics": [command.id]}
-    # What is off the wall cannot be withdrawn; to others, any edit of it is a drop of what they do not have.
+    # A topic off the wall cannot be withdrawn. For others, any edit of it is a drop of a row that they do not
+    # have.
     name = "edit_topic" if is_off_the_wall(row) else "withdraw_topic"
     return Effect(drops=drops, change_name=name)

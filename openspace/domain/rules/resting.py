@@ -1,7 +1,7 @@
-"""Pausing writing: for everybody, or for whoever wrote something, without learning who that is.
+"""Pausing writing: for everybody, or for the author of an item without revealing who that is.
 
-Each rest is a row of its own that names an item. The host sees the items and never the people, so that
-two rests look alike whether one person wrote both items or two did (docs/decisions/0015-resting.md).
+Each rest is a row of its own that names an item. The host sees the items and never the people, so that two
+rests look alike whether one person wrote both items or two did (docs/decisions/0015-resting.md).
 """
 
 from msgspec import UNSET
@@ -16,7 +16,7 @@ from openspace.domain.tables import AGathering, Rest, new
 from openspace.domain.viewer import Viewer
 
 FROZEN_AGAIN_IN = 10
-"""Seconds after which a phone sends again what it kept while writing was paused."""
+"""Seconds after which a phone retries what it kept while writing was paused."""
 
 
 class SetWriting(HostCommand, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ class RestAuthor(HostCommand, frozen=True, kw_only=True):
 
 @rule(RestAuthor)
 def rest_author(context: RuleContext, command: RestAuthor) -> Effect:
-    """Whoever wrote the item can read and not write, as long as any rest of theirs is open."""
+    """The author of the item can read but not write, as long as any of their rests is open."""
     rest = _rest_of(context.gathering, command.topic, command.note)
     if rest is None or command.rested:
         rest = _rest_now(context, command, rest)
@@ -61,9 +61,9 @@ def is_rested(gathering: Gathering, person: str | None) -> bool:
 
 
 def refuse_writing(gathering: Gathering, command: Command | None, by: Viewer) -> None:
-    """Raises Refused (`rested`, `frozen`) where `by` may not write now. None stands for a picture.
+    """Raise Refused (`rested`, `frozen`) if `by` may not write now. A command of None stands for a photo.
 
-    What takes something back stays possible, and so does what nobody else sees.
+    Retracting stays possible, and so does anything that nobody else sees.
     """
     if by.role == "host" or (command is not None and _takes_back(gathering, command, by)):
         return
@@ -79,9 +79,9 @@ def _rest_of(gathering: Gathering, topic: str, note: str) -> Rest | None:
 
 
 def _rest_now(context: RuleContext, command: RestAuthor, earlier: Rest | None) -> Rest | None:
-    """The item's rest, closed where there was none; None for a release of what never rested.
+    """Return the item's rest, closed where there was none; None for a release of what never rested.
 
-    It does not matter who wrote the item, nor whether anybody is there any more.
+    The author does not matter, nor whether anybody is there any more.
     """
     if earlier and not earlier["closed"]:
         return earlier
@@ -110,4 +110,4 @@ def _takes_back(gathering: Gathering, command: Command, by: Viewer) -> bool:
 
 
 _NAMING_ROWS = ("topic", "note", "rev")
-"""Arguments that only say which row is meant."""
+"""Arguments that only identify a row."""

@@ -1,4 +1,4 @@
-"""Rooms and texts: set up before, and changed live while the gathering runs."""
+"""Rooms and texts: set up before the gathering, and changed while it runs."""
 
 from typing import Any
 
@@ -22,10 +22,10 @@ NAMINGS = ("choice", "none")
 MOST_ROOMS = 200
 LARGEST = 100_000
 USUAL_RETENTION_DAYS = 30
-"""A gathering is purged so long after its last day; 0: never."""
+"""Default days between a gathering's last day and its purge; 0 means never."""
 
 WARNED_DAYS = 14
-"""Days between a warning of the host and the purge of the gathering."""
+"""Days between the warning to the host and the purge of the gathering."""
 
 _TITLES = ("title", "theme", "sponsor", "community", "venue", "motto")
 _TEXTS = ("statement", "welcome", "law", "next_gathering")
@@ -65,7 +65,7 @@ def edit_gathering(context: RuleContext, command: EditGathering) -> Effect:
 
 
 def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
-    """`columns` of the gathering's row, made safe. Raises Refused."""
+    """Return `columns` of the gathering's row, cleaned. Raises Refused."""
     row = dict(columns)
     for column in _TITLES:
         if column in row:
@@ -112,9 +112,9 @@ def add_room(context: RuleContext, command: AddRoom) -> Effect:
 
 
 def new_room(about: AGathering, id: str, **columns: Any) -> tuple[AGathering, Room]:
-    """The gathering's row, counting one more, and the room's.
+    """Return the gathering's row, with its counter raised, and the new room's row.
 
-    A letter is never given twice, since doors and cards with it are printed.
+    A letter is never reused, because doors and cards with it are printed.
     """
     nth = about["rooms_made"]
     room = new(Room, id=id, letter=_letter(nth), position=nth, **room_columns(**columns))
@@ -158,7 +158,7 @@ def remove_room(context: RuleContext, command: RemoveRoom) -> Effect:
 
 
 def room_columns(name: str, capacity: int | None, access: str, folded: bool) -> dict[str, Any]:
-    """The columns that a host types, made safe. Raises Refused."""
+    """Return the columns that a host types, cleaned. Raises Refused."""
     name = text.one_line(name, "name", "name")
     if not name:
         raise Refused("missing", field="name")

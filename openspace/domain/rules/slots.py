@@ -1,4 +1,4 @@
-"""Time slots: set up before, and changed live while the gathering runs."""
+"""Time slots: set up before the gathering, and changed while it runs."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -47,7 +47,8 @@ def add_slot(context: RuleContext, command: AddSlot) -> Effect:
 
 
 def new_slot(about: AGathering, id: str, **columns: Any) -> tuple[AGathering, Slot]:
-    """The gathering's row, counting one more, and the slot's. Numbers, like letters, are never reused."""
+    """Return the gathering's row, with its counter raised, and the new slot's row. Numbers, like letters, are
+    never reused."""
     row = new(Slot, id=id, **slot_columns(about, **columns))
     return _numbered(_dated(about, row), row)
 
@@ -104,7 +105,7 @@ def remove_slot(context: RuleContext, command: RemoveSlot) -> Effect:
 def slot_columns(
     about: Row, starts_at: str, ends_at: str, label: str, kind: str, about_slot: str
 ) -> dict[str, Any]:
-    """The columns that a host types, made safe, and the day they give. Raises Refused."""
+    """Return the columns that a host types, cleaned, and the day that follows from them. Raises Refused."""
     if kind not in SLOT_KINDS:
         raise Refused("not_a_choice", field="kind", choices=list(SLOT_KINDS))
     starts = parse_time(starts_at, about["timezone"])
@@ -122,7 +123,7 @@ def slot_columns(
 
 
 def parse_time(given_time: str, timezone: str) -> datetime:
-    """A time with offset; one without is taken in the gathering's own time zone. Raises Refused."""
+    """Return a time with offset; without one it is in the gathering's time zone. Raises Refused."""
     try:
         time = datetime.fromisoformat(given_time)
     except ValueError:
@@ -132,7 +133,7 @@ def parse_time(given_time: str, timezone: str) -> datetime:
 
 
 def check_year(day: date) -> None:
-    """Raises Refused where there may be no day before or after it, or none that a calendar can show."""
+    """Raise Refused if the calendar has no day before or after it, or cannot display it."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise Refused("out_of_range", field="year", least=FIRST_YEAR, most=LAST_YEAR)
 
@@ -158,7 +159,7 @@ def _numbered(about: AGathering, slot: Slot) -> tuple[AGathering, Slot]:
 
 
 def _day_prefix(about: AGathering, day: str) -> str:
-    """Letters of the weekday; nothing in a gathering of one day; the date where a weekday comes again."""
+    """Return letters of the weekday; "" in a gathering of one day; the date if a weekday occurs twice."""
     if about["starts_on"] == about["ends_on"]:
         return ""
     this = date.fromisoformat(day)

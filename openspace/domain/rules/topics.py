@@ -1,4 +1,5 @@
-"""Topics: proposed by anyone at any time, edited and withdrawn by their convener without a reason."""
+"""Topics: anybody proposes them at any time, and their convener edits and withdraws them without giving a
+reason."""
 
 from typing import ClassVar, Literal
 
@@ -26,7 +27,7 @@ from openspace.domain.tables import Interest, Topic, new, with_columns
 _REPORTED: tuple[Literal["title", "description", "report_title"], ...]
 _REPORTED = ("title", "description", "report_title")
 MOST_TOPICS = 5_000
-"""On the wall; the largest real gathering had a few hundred."""
+"""Limit of topics on the wall. The largest real gathering had a few hundred."""
 
 
 class ProposeTopic(Command, frozen=True, kw_only=True):
@@ -116,7 +117,7 @@ class WithdrawTopic(Command, frozen=True, kw_only=True):
 
 @rule(WithdrawTopic)
 def withdraw_topic(context: RuleContext, command: WithdrawTopic) -> Effect:
-    """The topic leaves the wall with its cells and notes, and can be restored with its notes."""
+    """Remove the topic from the wall with its cells and notes. It can be restored with its notes."""
     topic = context.own_topic(command.topic)
     if topic["withdrawn"]:
         return NOTHING_TO_DO
@@ -144,7 +145,7 @@ class ApproveTopic(HostCommand, frozen=True, kw_only=True):
 
 @rule(ApproveTopic)
 def approve_topic(context: RuleContext, command: ApproveTopic) -> Effect:
-    """The topic appears to everybody, where the gathering shows topics only after the host's tap."""
+    """Show the topic to everybody, in a gathering where the host must approve topics."""
     topic = context.any_topic(command.topic)
     if not topic["waiting"]:
         return NOTHING_TO_DO
@@ -153,7 +154,8 @@ def approve_topic(context: RuleContext, command: ApproveTopic) -> Effect:
 
 
 def take_off_the_wall(context: RuleContext, *topics: Row) -> Effect:
-    """Puts `topics` with another visibility: their sessions are released, their notes follow them."""
+    """Put `topics` with another visibility. Their sessions are released, and the visibility of their notes
+    follows."""
     ids = {topic["id"] for topic in topics}
     notes = [note for note in context.gathering.rows("notes") if note["topic"] in ids]
     sessions = [without_cell(row) for row in context.gathering.placed if row["topic"] in ids]
@@ -194,7 +196,7 @@ def _title(given_title: str) -> str:
 
 
 def _refuse_too_many_open(context: RuleContext, person: str | None) -> None:
-    """A bound for floods. A hidden topic counts until it is withdrawn; the host may exceed it."""
+    """A limit against floods. A hidden topic counts until it is withdrawn; the host may exceed the limit."""
     most = settings(context.gathering.info)["topics_each"]
     if context.by.role == "host" or not most or person is None:
         return
