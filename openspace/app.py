@@ -139,7 +139,7 @@ def create_app(
             socketio,
             connections,
             queue,
-            ledger.people_with_ended_devices,
+            ledger,
             services.identity.is_revoked,
         ),
         partial(run_maintenance, socketio, in_thread, ledger, snapshots, broadcast.end, clock),

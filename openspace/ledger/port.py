@@ -194,8 +194,13 @@ class Keys(Protocol):
     def renew_calendar(self, code: str, person: str) -> Generation:
         """Invalidate the earlier addresses of this person's calendar."""
 
+
+class Signals(Protocol):
+    """What another process did with the same store, for a server that polls (`live/follow.py`). New changes
+    are in `Log.load`, which returns the newest whoever wrote them."""
+
     def people_with_ended_devices(self, code: str) -> set[str]:
-        """Return the ids of the people who ever ended their devices."""
+        """Return the ids of the people who ever ended their devices: their sockets may be invalid now."""
 
 
 class Photos(Protocol):
@@ -273,7 +278,7 @@ class Snapshots(Protocol):
         OSError."""
 
 
-class Ledger(Log, Catalogue, Keys, Photos, Upkeep, Protocol):
+class Ledger(Log, Catalogue, Keys, Signals, Photos, Upkeep, Protocol):
     """The whole open store: for the code that wires the parts, and for code that uses all of them."""
 
     @property

@@ -1,11 +1,9 @@
 """Polls for changes by other processes with the same store: `openspace new`, a second server, a new host key,
 ended devices."""
 
-from collections.abc import Callable
-
 from flask_socketio import SocketIO
 
-from openspace.ledger.port import Unreadable
+from openspace.ledger.port import Signals, Unreadable
 from openspace.live.connections import Connections
 from openspace.live.sockets import IsRevoked
 from openspace.service.queue import Queue
@@ -17,7 +15,7 @@ def watch_other_processes(
     socketio: SocketIO,
     connections: Connections,
     queue: Queue,
-    people_with_ended_devices: Callable[[str], set[str]],
+    signals: Signals,
     is_revoked: IsRevoked,
 ) -> None:
     """Run as long as the server. A round costs one or two indexed queries for each gathering with a
@@ -27,7 +25,8 @@ def watch_other_processes(
         for code in connections.codes():
             queue.nudge(code)
             try:
-                looked_at = connections.of_people(code, {"host", *people_with_ended_devices(code)})
+                ended = signals.people_with_ended_devices(code)
+                looked_at = connections.of_people(code, {"host", *ended})
                 over = [one for one in looked_at if is_revoked(code, one.viewer, one.grant)]
             except Unreadable:
                 continue  # the store cannot be read; retry in the next round
