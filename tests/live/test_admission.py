@@ -4,11 +4,12 @@ import subprocess
 import sys
 from collections import Counter
 from importlib.util import find_spec
+from types import SimpleNamespace
 
 import pytest
 
 from openspace import runtime
-from openspace.live.transport.manager import FrameManager
+from openspace.live.transport.manager import Encoded, FrameManager
 
 _CROWD = """
 import sys
@@ -61,10 +62,12 @@ def test_threads_wait_for_no_turn() -> None:
 
 
 def test_who_is_told_first_changes_every_time() -> None:
-    manager = FrameManager()
+    manager, told = FrameManager(), []
+    manager.direct = SimpleNamespace(write=lambda clients, frame: told.append(clients) or [])
     clients = [f"client {n}" for n in range(10)]
 
-    told = [manager._in_turn(clients) for _ in range(1_000)]
+    for _ in range(1_000):
+        manager.send_event(clients, "bell", Encoded("{}"))
 
     assert all(sorted(one) == sorted(clients) for one in told)
     first = Counter(one[0] for one in told)
