@@ -11,7 +11,7 @@ import pytest
 
 from openspace.client import replica
 from openspace.domain.columns import HOST, OWNER, PUBLIC, Column, Mark
-from openspace.domain.tables import _DECLARED, CATALOGUE, TABLES
+from openspace.domain.tables import CATALOGUE, DECLARED, TABLES
 from openspace.exchange.export_file import WholeGathering, complete_file
 from openspace.ledger.handles import NAMES_A_PERSON, SEALED
 from openspace.ledger.sqlite.schema import COLUMNS
@@ -122,7 +122,7 @@ def test_rows_have_the_types_of_their_tables(method: str, answer: str) -> None:
         if isinstance(node, ast.FunctionDef) and node.name == method and node.decorator_list
         if node.args.args[1].annotation and node.returns
     ]
-    declared = {name: kind.__name__ for name, (kind, _) in _DECLARED.items()}
+    declared = {name: kind.__name__ for name, (kind, _) in DECLARED.items()}
     assert typed == [
         *((f"Literal[{name!r}]", answer.format(kind)) for name, kind in declared.items()),
         ("str", answer.format("Row")),

@@ -15,6 +15,18 @@ def test_no_private_name_is_patched(file: Path) -> None:
     assert list(private_patches(file.read_text("utf-8"))) == []
 
 
+@pytest.mark.parametrize("file", sorted(TESTS.rglob("*.py")), ids=lambda file: file.stem)
+def test_no_private_name_is_imported(file: Path) -> None:
+    """Who renames one looks for it in its own file."""
+    assert list(private_imports(file.read_text("utf-8"))) == []
+
+
+def test_importing_a_private_name_is_found() -> None:
+    source = "from openspace.service.turn import CommandRequest, _after\nfrom tests.act import _one"
+
+    assert list(private_imports(source)) == ["_after"]
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -27,6 +39,13 @@ def test_no_private_name_is_patched(file: Path) -> None:
 def test_patching_a_private_name_is_found(line: str) -> None:
     assert list(private_patches(f"from openspace.service import turn\n{line}")) == [2]
     assert list(private_patches(f"from tests import turn\n{line}")) == [2] * ("openspace" in line)
+
+
+def private_imports(source: str) -> Iterator[str]:
+    """The private names of the program that are imported."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("openspace"):
+            yield from (name.name for name in node.names if name.name.startswith("_"))
 
 
 def private_patches(source: str) -> Iterator[int]:

@@ -229,7 +229,7 @@ class Edition(TypedDict):
     note: Annotated[str, PUBLIC, HOST_WORDS]
 
 
-_DECLARED: dict[str, tuple[type, type | None]] = {
+DECLARED: dict[str, tuple[type, type | None]] = {
     "gatherings": (AGathering, added.OfGathering),
     "people": (Person, added.OfPerson),
     "rooms": (Room, None),
@@ -247,13 +247,13 @@ _DECLARED: dict[str, tuple[type, type | None]] = {
 }
 
 CATALOGUE: dict[str, Table] = {
-    name: read_table(name, declared, more) for name, (declared, more) in _DECLARED.items()
+    name: read_table(name, declared, more) for name, (declared, more) in DECLARED.items()
 }
 """Tables that changes put to and drop from, in the order a reader would want them."""
 
 TABLES = tuple(CATALOGUE)
 
-_TABLE_OF = {declared: name for name, (declared, _) in _DECLARED.items()}
+_TABLE_OF = {declared: name for name, (declared, _) in DECLARED.items()}
 
 
 def new(kind: type[T], /, **columns: Any) -> T:

@@ -52,7 +52,7 @@ def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lam
     """Serve until the process gets a signal to end. Raises OSError if the port cannot be opened."""
     logs.configure_logging()
     allow_many_files()
-    settings = _with_proxy_idle_time(settings)
+    settings = with_proxy_idle_time(settings)
     connections = Connections(_most_connections(settings), settings.limits)
     if settings.async_mode == "eventlet":
         from openspace.runtime.eventlet_server import eventlet_server as server
@@ -82,7 +82,7 @@ def _most_connections(settings: "Settings") -> int:
     return min(most, MOST_THREADS) if settings.async_mode == "threading" else most
 
 
-def _with_proxy_idle_time(settings: "Settings") -> "Settings":
+def with_proxy_idle_time(settings: "Settings") -> "Settings":
     """Return settings with a longer idle time-out behind a proxy.
 
     A proxy sends the next request on a connection that it believes to be open. If we close idle connections

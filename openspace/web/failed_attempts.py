@@ -13,7 +13,7 @@ from openspace.domain.refusals import Refused
 _SECONDS = 1.0
 """Seconds between two wrong answers."""
 
-_MOST_WAITING = 30
+MOST_WAITING = 30
 
 
 class FailedAttempts:
@@ -37,7 +37,7 @@ class FailedAttempts:
         with self._lock:
             now = self._clock()
             turn = max(now, self._next) + _SECONDS
-            if turn - now > _MOST_WAITING * _SECONDS:
-                raise Refused("too_many", why="wrong_codes", again_in=_MOST_WAITING * _SECONDS)
+            if turn - now > MOST_WAITING * _SECONDS:
+                raise Refused("too_many", why="wrong_codes", again_in=MOST_WAITING * _SECONDS)
             self._next = turn
         self.sleep(turn - now)

@@ -18,7 +18,7 @@ import websocket
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openspace.live.transport.direct import MOST_WAITING, _unmasked
+from openspace.live.transport.direct import MOST_WAITING, unmasked
 from openspace.live.transport.manager import frame_of
 from tests.live.phone import Phone
 from tests.support.server import Server, Venue, served
@@ -303,4 +303,4 @@ def test_frame_is_read_by_another_library(size: int) -> None:
 def test_unmasking_is_eventlets_own(data: bytes, mask: bytes, offset: int) -> None:
     theirs = pytest.importorskip("eventlet.websocket").RFC6455WebSocket._apply_mask
 
-    assert _unmasked(data, tuple(mask), offset=offset) == theirs(data, tuple(mask), offset=offset)
+    assert unmasked(data, tuple(mask), offset=offset) == theirs(data, tuple(mask), offset=offset)

@@ -7,7 +7,7 @@ from weakref import ref
 
 import pytest
 
-from openspace.live.transport.pings import _SENT_A_ROUND, Pings
+from openspace.live.transport.pings import SENT_A_ROUND, Pings
 
 
 class Socket:
@@ -87,7 +87,7 @@ def test_who_has_gone_is_sent_nothing_and_is_not_kept(pings: Pings, clock: Clock
 
 
 def test_a_hall_is_pinged_a_few_at_once(pings: Pings, clock: Clock) -> None:
-    hall = [Socket() for _ in range(3 * _SENT_A_ROUND)]
+    hall = [Socket() for _ in range(3 * SENT_A_ROUND)]
     for socket in hall:
         pings.take_over(socket)
         socket.schedule_ping()
@@ -97,4 +97,4 @@ def test_a_hall_is_pinged_a_few_at_once(pings: Pings, clock: Clock) -> None:
     while pings.send_due():
         rounds.append(sum(len(socket.sent) for socket in hall))
 
-    assert rounds == [_SENT_A_ROUND, 2 * _SENT_A_ROUND, 3 * _SENT_A_ROUND]
+    assert rounds == [SENT_A_ROUND, 2 * SENT_A_ROUND, 3 * SENT_A_ROUND]

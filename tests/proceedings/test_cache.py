@@ -3,7 +3,7 @@
 import pytest
 
 from openspace.domain.refusals import Refused
-from openspace.proceedings.render.cache import _MOST_WAITING, QUICK, SLOW, RenderCache, _Queue
+from openspace.proceedings.render.cache import MOST_WAITING, QUICK, SLOW, FairQueue, RenderCache
 
 
 def never(seconds: float) -> None:
@@ -60,7 +60,7 @@ def test_a_calendar_does_not_wait_for_a_book() -> None:
     assert calendars == [b"calendar"]
 
 
-def served(queue: _Queue, waiting: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def served(queue: FairQueue, waiting: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """In which order they come, when all ask again and again."""
     order = []
     while len(order) < len(waiting):
@@ -74,7 +74,7 @@ def served(queue: _Queue, waiting: list[tuple[str, str]]) -> list[tuple[str, str
 def test_gatherings_are_served_in_turn_and_each_in_its_order() -> None:
     greedy = [("GREEDY", f"{nth}") for nth in range(5)]
     modest = [("MODEST", "page"), ("MODEST", "agenda")]
-    queue = _Queue()
+    queue = FairQueue()
     assert queue.try_start("OTHER", "begun")
 
     for one in (*greedy, *modest):
@@ -92,7 +92,7 @@ def test_gatherings_are_served_in_turn_and_each_in_its_order() -> None:
 
 def test_who_waits_no_more_keeps_nobody_waiting() -> None:
     now = 0.0
-    queue = _Queue(lambda: now)
+    queue = FairQueue(lambda: now)
     assert queue.try_start("CODE", "begun")
     assert not queue.try_start("CODE", "gone")
     assert not queue.try_start("OTHER", "gone")
@@ -103,9 +103,9 @@ def test_who_waits_no_more_keeps_nobody_waiting() -> None:
 
 
 def test_what_a_gathering_waits_for_is_bounded() -> None:
-    queue = _Queue()
+    queue = FairQueue()
     assert queue.try_start("CODE", "begun")
-    for nth in range(_MOST_WAITING):
+    for nth in range(MOST_WAITING):
         assert not queue.try_start("CODE", nth)
     with pytest.raises(Refused):
         queue.try_start("CODE", "one more")

@@ -13,7 +13,7 @@ import requests
 import websocket
 
 from openspace.config import Limits, Settings
-from openspace.runtime import _with_proxy_idle_time
+from openspace.runtime import with_proxy_idle_time
 from openspace.runtime.connections import (
     ANSWER,
     BODY,
@@ -338,5 +338,5 @@ def test_as_many_files_are_allowed_as_the_system_takes(
 
 def test_a_proxy_closes_its_idle_connections_before_we_do() -> None:
     settings = Settings(behind_proxy=True)
-    assert _with_proxy_idle_time(settings).limits.idle_seconds > 120
-    assert _with_proxy_idle_time(Settings()).limits.idle_seconds == 60
+    assert with_proxy_idle_time(settings).limits.idle_seconds > 120
+    assert with_proxy_idle_time(Settings()).limits.idle_seconds == 60

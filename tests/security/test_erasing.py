@@ -19,7 +19,7 @@ from openspace import create_app
 from openspace.config import Settings
 from openspace.domain.gathering import Gathering
 from openspace.ledger.port import Ledger, Photo
-from openspace.ledger.sqlite.erasing import _MOST_BYTES_TO_REBUILD
+from openspace.ledger.sqlite.erasing import MOST_BYTES_TO_REBUILD
 from openspace.ledger.sqlite.snapshots import snapshots
 from openspace.ledger.stores import open_store
 from openspace.service.clock import SYSTEM
@@ -201,7 +201,7 @@ def test_a_canary_is_found_nowhere_in_a_store_too_large_to_be_rebuilt_at_once(
             topic = day.canary.does("propose_topic", title=f"{WORDS} {nth}", convener_name=NAME)
             day.canary.does("edit_topic", topic=topic["topic"], description=f"{WORDS} " * 200)
     day.app.extensions["openspace"].snapshots.take()
-    assert (tmp_path / "sessions.db").stat().st_size > _MOST_BYTES_TO_REBUILD
+    assert (tmp_path / "sessions.db").stat().st_size > MOST_BYTES_TO_REBUILD
 
     assert day.canary.asks_to_be_forgotten(True).get_json() == {"erased": True, "wiped": True}
 

@@ -16,7 +16,7 @@ import websocket
 from flask import Flask
 
 from openspace.config import Limits
-from openspace.live.transport.reading import _LimitedFragments
+from openspace.live.transport.reading import LimitedFragments
 from openspace.live.transport.unjoined import Unjoined
 from openspace.service.codes import as_known_code
 from tests.security.limited import MODES, Limited, heard, limited
@@ -94,7 +94,7 @@ def test_empty_fragments_count_as_well() -> None:
     socket = SimpleNamespace(
         _recv_frame=read, send=sent.append, close=lambda close_data: closed.append(close_data)
     )
-    fragments = _LimitedFragments(socket, 100, lambda seconds: None)
+    fragments = LimitedFragments(socket, 100, lambda seconds: None)
     fragments(message)
     with suppress(ConnectionAbortedError):
         for _ in range(200):

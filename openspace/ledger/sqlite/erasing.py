@@ -16,7 +16,7 @@ from openspace.ledger.sqlite import devices, marks, pictures, slow_erasure
 from openspace.ledger.sqlite.connection import Connection
 from openspace.ledger.sqlite.schema import COLUMNS, stored_tables, to_stored
 
-_MOST_BYTES_TO_REBUILD = 50_000_000
+MOST_BYTES_TO_REBUILD = 50_000_000
 """A larger file is not rebuilt while the server runs. `secure_delete` has overwritten the data in it
 already."""
 
@@ -78,7 +78,7 @@ def rebuild(db: Connection) -> None:
     """Rewrite the file without its free pages (VACUUM). Do not call it in a transaction."""
     (pages,) = db.execute("PRAGMA page_count").fetchone()
     (size,) = db.execute("PRAGMA page_size").fetchone()
-    if pages * size <= _MOST_BYTES_TO_REBUILD:
+    if pages * size <= MOST_BYTES_TO_REBUILD:
         with suppress(sqlite3.OperationalError):  # full disk; the data was overwritten anyway
             db.execute("VACUUM")
 

@@ -232,9 +232,9 @@ class EventletSocket:
         self.send_all = own.socket.sendall
         if self.lock.counter != 1 or own.extensions:
             raise TypeError("eventlet's WebSocket is not as expected")
-        if own._apply_mask(b"space", b"open") != _unmasked(b"space", b"open"):
+        if own._apply_mask(b"space", b"open") != unmasked(b"space", b"open"):
             raise TypeError("eventlet unmasks in another way")
-        own._apply_mask = _unmasked
+        own._apply_mask = unmasked
         own.socket = _BufferedSocket(own.socket)
 
     def before_sending(self, call: Callable[[], None]) -> None:
@@ -266,7 +266,7 @@ class _BufferedSocket:
         return getattr(self._sock, name)
 
 
-def _unmasked(data: bytes, mask: Any, length: int | None = None, offset: int = 0) -> bytes:
+def unmasked(data: bytes, mask: Any, length: int | None = None, offset: int = 0) -> bytes:
     """Like eventlet's own function, but not byte by byte, which takes a millisecond for a long note."""
     size = len(data) if length is None else length
     turned = bytes(mask[offset % 4 :]) + bytes(mask[: offset % 4])

@@ -16,7 +16,7 @@ from engineio.packet import PING, Packet
 from flask_socketio import SocketIO
 
 _LOOK_AGAIN = 0.25
-_SENT_A_ROUND = 50
+SENT_A_ROUND = 50
 """Pings sent before other tasks run, because the clients of a hall that came in together are due together."""
 
 
@@ -42,7 +42,7 @@ class Pings:
 
     def send_due(self) -> bool:
         """Send some of the pings that are due. Return whether there may be more."""
-        for _ in range(_SENT_A_ROUND):
+        for _ in range(SENT_A_ROUND):
             if not self._due or self._due[0][0] > self._clock():
                 return False
             _, here = self._due.popleft()

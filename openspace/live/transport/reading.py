@@ -49,14 +49,14 @@ def checked_websocket(driver: type, most_bytes: int, sleep: Sleep) -> type:
 
 def _bound(socket: Any, most_bytes: int, sleep: Sleep) -> None:
     if hasattr(socket, "_recv_frame"):
-        socket._recv_frame = _LimitedFragments(socket, most_bytes, sleep)
+        socket._recv_frame = LimitedFragments(socket, most_bytes, sleep)
     elif hasattr(socket, "ws"):
         socket.ws.max_message_size = most_bytes
         socket.ws.sock = _ThrottledSocket(socket.ws, sleep)
         socket.ws.ws = _AnsweringProtocol(socket.ws.ws)
 
 
-class _LimitedFragments:
+class LimitedFragments:
     """Wraps eventlet's reading of a frame, and adds up the frames of a message."""
 
     def __init__(self, socket: Any, most_bytes: int, sleep: Sleep) -> None:

@@ -16,7 +16,7 @@ from openspace.domain.refusals import Refused
 
 _MOST_FILES = 256
 _MOST_BYTES = 96 * 1024 * 1024
-_MOST_WAITING = 100
+MOST_WAITING = 100
 """Files that may be queued for a gathering. It is more than there are formats and printables."""
 _LOOK_AGAIN = 0.05
 _ABANDONED_SECONDS = 10.0
@@ -35,7 +35,7 @@ class RenderCache:
 
     def __init__(self) -> None:
         self._files: OrderedDict[Hashable, bytes] = OrderedDict()
-        self._queues = {QUICK: _Queue(), SLOW: _Queue()}
+        self._queues = {QUICK: FairQueue(), SLOW: FairQueue()}
         self._lock = Lock()  # never held while waiting
 
     def get(
@@ -83,7 +83,7 @@ class RenderCache:
                 self._files.popitem(last=False)
 
 
-class _Queue:
+class FairQueue:
     """Files to be rendered one at a time. A caller polls `try_start` until it returns True."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -98,7 +98,7 @@ class _Queue:
         if self._rendering == (code, key):
             return False
         keys = self._waiting.setdefault(code, {})
-        if key not in keys and len(keys) >= _MOST_WAITING:
+        if key not in keys and len(keys) >= MOST_WAITING:
             raise Refused("busy", why="files")
         keys[key] = self._clock()
         if self._rendering or self._first() != (code, key):
