@@ -11,7 +11,7 @@ from openspace.config import Settings
 from openspace.runtime.addresses import Address
 
 MOST_NAMED = 5
-"""Gatherings that are named; of the others, their number is said."""
+"""Gatherings that are listed with their links. Of the others only the number is given."""
 
 _QUIET_ZONE = 2
 

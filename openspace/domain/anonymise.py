@@ -116,7 +116,7 @@ class _Names:
     def row(self, table: str, row: Row) -> Row:
         declared = CATALOGUE[table]
         made = {**row, **declared.cleared(declared.not_for_host)}
-        # What the host did says so on screens, and may say it here.
+        # Screens show which actions were the host's, so the export may too.
         for column in declared.says_who:
             if not (made[column] is None and column == "note_taker"):
                 made[column] = "host" if made[column] == "host" else SOMEBODY

@@ -202,8 +202,8 @@ def _host_sees(row: Row) -> bool:
 
 
 def _is_over(table: str, row: Row) -> bool:
-    """Whether a row is kept and not shown: a session without a cell, a private row that is closed. Older
-    notices have no kind, and a text."""
+    """Return whether a stored row is not shown: a session without a cell, or a closed private row. Older
+    notices have no kind and a text, and are not shown."""
     if table == "sessions":
         return not has_cell(row)
     if table == "notices" and (row["dismissed"] or not row["kind"]):

@@ -1,4 +1,5 @@
-"""What happened, and which rows it put or dropped: the one definition of effect."""
+"""A change: what happened, and which rows it put or dropped. This is the only definition of a change's
+effect."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ Drops = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class Change:
-    """One step of a gathering. `seq` is contiguous per gathering; `by` is a person's id, "host" or None."""
+    """One step of a gathering. `seq` is contiguous in a gathering; `by` is a person's id, "host" or None."""
 
     seq: int
     name: str

@@ -1,7 +1,8 @@
-"""What a column is: who sees it, whom it names, whose words it holds (docs/decisions/0022-catalogue.md).
+"""The metadata of columns: who sees it, whom it names, whose words it contains
+(docs/decisions/0022-catalogue.md).
 
 `tables.py` declares the columns with these marks. A column without any mark is the safest kind: nobody sees
-it, an erasure clears it, and no export has it.
+it, an erasure clears it, and no export contains it.
 """
 
 from collections.abc import Mapping
@@ -13,17 +14,17 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 
 class Mark(Enum):
-    # Who sees the value.
+    # Visibility of the value.
     PUBLIC = "everybody who sees the row"
     OWNER = "the person whom the row concerns"
     HOST = "the host"
     HANDED_OUT = "nobody; the host's export has it"
     KEPT = "nobody; only the operator's complete export has it"
-    # Whom it names: the value is a person's id.
+    # The person that the value identifies: it is a person's id.
     WHOSE = "the person whom the row concerns, its owner"
     BY = "somebody who did something"
     SHOWN = "the person whose name the row shows"
-    # Whose words it holds.
+    # The author of the text in it.
     WORDS = "what the row's owner typed: goes with them, and never stands in an older version"
     HOST_WORDS = "what the host typed"
 
@@ -39,14 +40,14 @@ _HOLDING = {OWNER, HOST, HANDED_OUT, KEPT, PUBLIC, *_NAMING}
 
 @dataclass(frozen=True)
 class Default:
-    """The value in a new row that does not say another."""
+    """The default value in a new row."""
 
     value: Any
 
 
 @dataclass(frozen=True)
 class Column:
-    """`kind` is one of str, int, bool, list and dict; `optional` says that None may stand there, too."""
+    """`kind` is one of str, int, bool, list and dict; `optional` means that None is allowed too."""
 
     name: str
     kind: type
@@ -56,24 +57,24 @@ class Column:
 
     @property
     def is_marked(self) -> bool:
-        """Whether it is declared where the value may go. Words alone do not say that."""
+        """Return whether the column declares where its value may go. The mark for words alone does not."""
         return not self.marks.isdisjoint(_HOLDING)
 
     @property
     def is_required(self) -> bool:
-        """Whether a new row must say its value."""
+        """Return whether a new row must give a value."""
         return not (self.defaults or self.optional or self.kind in (bool, list, dict))
 
     @property
     def default(self) -> Any:
-        """Of a new row, and of what is cleared."""
+        """Return the value in a new row, and in a cleared column."""
         if self.defaults:
             return self.defaults[0].value
         return None if self.optional else self.kind()
 
     @property
     def missing(self) -> Any:
-        """What a row has that is older than the column."""
+        """Return the value in a row that is older than the column."""
         return self.kind() if self.kind in (bool, list, dict) else None
 
     def accepts(self, value: Any) -> bool:
@@ -84,9 +85,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """The columns of a table's rows, and `added`: what `audience.py` works out for who sees a row.
+    """The columns of a table, and `added`: the fields that `audience.py` adds for a viewer.
 
-    What follows from the columns is worked out once: every row that is shown passes here.
+    Derived attributes are computed once, because every row that is shown uses them.
     """
 
     name: str
@@ -94,25 +95,25 @@ class Table:
     added: Mapping[str, Column] = field(default_factory=dict)
 
     public: tuple[str, ...] = field(init=False)
-    """What everybody sees."""
+    """Columns that everybody sees."""
 
     for_owner: tuple[str, ...] = field(init=False)
-    """What the person whom a row concerns sees, too."""
+    """Columns that the row's owner sees in addition."""
 
     for_host: tuple[str, ...] = field(init=False)
-    """What the host sees, too; of a private table, all that the host sees."""
+    """Columns that the host sees in addition; of a private table, all columns that the host sees."""
 
     is_private: bool = field(init=False)
-    """Whether only the person whom a row concerns sees it, and the host what is marked for them."""
+    """Whether only the row's owner sees it, and the host only the columns that are marked for them."""
 
     owner: str | None = field(init=False)
-    """The column that holds the person whom a row concerns, who sees more of it than others do."""
+    """The column with the id of the person whom the row concerns, its owner."""
 
     required: frozenset[str] = field(init=False)
-    """Columns that a new row must say."""
+    """Columns for which a new row must give a value."""
 
     defaults: Mapping[str, Any] = field(init=False)
-    """Of a new row, by column. Those in `containers` are to be copied."""
+    """Values in a new row, by column. Those in `containers` must be copied."""
 
     containers: tuple[str, ...] = field(init=False)
     """Columns whose default is a list or a dict."""
@@ -132,22 +133,22 @@ class Table:
                 n for n, value in defaults.items() if isinstance(value, list | dict)
             ),
         }
-        # Plain attributes and no properties, which take longer to read.
+        # Plain attributes, because properties are slower to read.
         for name, value in derived.items():
             object.__setattr__(self, name, value)
 
     def marked(self, *marks: Mark) -> tuple[str, ...]:
-        """Names of the columns with any of `marks`, in order."""
+        """Return the names of the columns with any of `marks`, in order."""
         return tuple(n for n, c in self.columns.items() if not c.marks.isdisjoint(marks))
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The columns that hold the id of somebody else than the row itself."""
+        """Return the columns that contain the id of a person other than the row itself."""
         return tuple(name for name in self.marked(*_NAMING) if name != "id")
 
     @cached_property
     def says_who(self) -> tuple[str, ...]:
-        """Of `names`, those that say who did something, and not whose name is shown."""
+        """Return those of `names` that record who did something, without showing the name."""
         return tuple(name for name in self.marked(WHOSE, BY) if name != "id")
 
     @cached_property
@@ -164,21 +165,21 @@ class Table:
 
     @cached_property
     def exported(self) -> tuple[str, ...]:
-        """What a complete export has."""
+        """Return the columns in a complete export."""
         return tuple(name for name in self.columns if name not in self.unmarked)
 
     @cached_property
     def not_for_host(self) -> tuple[str, ...]:
-        """What the host's export does not have."""
+        """Return the columns that the host's export leaves out."""
         return (*self.unmarked, *self.marked(KEPT))
 
     def cleared(self, names: tuple[str, ...]) -> dict[str, Any]:
-        """`names` as they are in a new row."""
+        """Return `names` with their values in a new row."""
         return {name: self.columns[name].default for name in names}
 
 
 def read_table(name: str, declared: type, added: type | None = None) -> Table:
-    """The table that the TypedDict `declared` describes."""
+    """Return the table that the TypedDict `declared` describes."""
     return Table(name, _columns(declared), _columns(added) if added else {})
 
 

@@ -27,10 +27,10 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     """Who may send it. "person": anybody who joined, and the host on their behalf."""
 
     when_closed: ClassVar[bool | frozenset[str]] = False
-    """Whether people may ask when the gathering is closed; or with which arguments only.
+    """Whether people may send it when the gathering is closed; or the arguments with which they may.
 
-    Its book is read then, and people see how they stand in it: how one is named, and what a report is called,
-    can be changed, and what one wrote can be taken back.
+    People read the book then, and see how they appear in it. So they can still change whether they are named
+    and what a report is called, and can retract what they wrote.
     """
 
     takes_back: ClassVar[bool] = False

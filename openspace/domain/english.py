@@ -1,4 +1,4 @@
-"""Every sentence that the server says for a code. A translation is another file with these three tables."""
+"""Every sentence that the server sends for a code. A translation is another file with these three tables."""
 
 REFUSALS: dict[str, str | dict[str, str]] = {
     # Cells and swaps.
@@ -14,7 +14,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "both_yours": "Both topics are yours.",
     "same_session": "That is one and the same session.",
     "nothing_offered": "Nothing is offered in that notice.",
-    # Who may, and when.
+    # Permissions and times.
     "not_now": {
         "closed": "This gathering is closed. Its proceedings can be read.",
         "waiting": "This topic waits for the facilitator. It can be placed after that.",
@@ -75,7 +75,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "sent_by_nobody": "Only what another person sends can be muted.",
     "not_confirmed": "To delete it, type its title or its code.",
     "stale": "This note was changed meanwhile.",
-    # What is not there.
+    # Unknown objects.
     "unknown_topic": "That topic is not here any more.",
     "unknown_session": {
         "": "That session is not here any more.",
@@ -105,7 +105,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     },
     "deleted": "This gathering was deleted.",
     "resync": "That is too far back. Fetch the state.",
-    # What somebody typed.
+    # Invalid input.
     "missing": {
         "": "{what} is missing.",
         "name": "A room needs a name.",
@@ -157,7 +157,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "times_overlap": (
         "“{one[label]}” at {one[at]} is not over when “{other[label]}” at {other[at]} begins."
     ),
-    # What could not be read.
+    # Input that cannot be parsed.
     "malformed": {
         "arguments": "That could not be read: {detail}.",
         "command": "A command looks like {{id, name, args}}.",
@@ -180,7 +180,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "auth_token": "A token is a text.",
         "auth_since": "since is the number of a change.",
     },
-    # Too much, or not now.
+    # Rate limits and temporary failures.
     "too_many": {
         "one_phone": "That was a lot at once from one phone. Please wait a moment.",
         "phone_topics": "Those are many topics at once from one phone. Please wait a moment.",
@@ -227,7 +227,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "": "This could not be done. Please tell the facilitator.",
         "request": "Something went wrong here. Please try again.",
     },
-    # What HTTP says by itself.
+    # HTTP errors.
     "not_found": "There is nothing at this address.",
     "method_not_allowed": "This address does not take that kind of request.",
     "request_entity_too_large": {
@@ -235,10 +235,8 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "body": "That is too large. At most {kilobytes:,} kB can be sent here.",
     },
 }
-"""By code. Where a code has several sentences, its parameter `why` chooses, else `field`, else it is "".
-
-In braces are parameters of the code, as docs/wire.md lists them.
-"""
+"""Sentences by code. If a code has several, its parameter `why` selects one, else `field`, else the key "".
+Braces contain parameters of the code, as docs/wire.md lists them."""
 
 FIELDS = {
     "title": "A title",
@@ -264,7 +262,7 @@ FIELDS = {
     "break_at": "The time of “{label}”",
     "break_minutes": "The length of “{label}”",
 }
-"""How a sentence begins that is about a field, as `{what}`; any other field is “The <its name>”."""
+"""The start of a sentence about a field, as `{what}`. The default is “The <its name>”."""
 
 NOTICES = {
     "meet": "The convener of another topic would like {0} too. Could you meet at the wall?",
@@ -291,8 +289,8 @@ NOTICES = {
     "shown_many": "The facilitator shows again what was hidden of yours.",
     "name_removed": "The facilitator has taken a name off something of yours. Please talk to them.",
 }
-"""By kind; in braces the notice's session codes.
+"""Sentences by kind of notice. Braces contain the notice's session codes.
 
-No title stands here: a title can be edited or hidden afterwards, and the sentence would keep it. A screen
-that has the topic shows its title as it is now (static/js/phone/notice.js).
+They contain no title: it can be edited or hidden later, and the sentence would keep it. A client that has the
+topic shows its present title (static/js/phone/notice.js).
 """

@@ -1,4 +1,4 @@
-"""The rows of one gathering, how a change is applied to them, and the lookups the rules need."""
+"""The rows of one gathering, and the lookups that rules need."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from openspace.domain.typed_rows import TypedRows
 
 
 class Gathering(TypedRows):
-    """A gathering as it stood after change `seq`."""
+    """A gathering as of change `seq`."""
 
     def with_people_of(self, today: Gathering) -> Gathering:
-        """The same with its people as they are in `today`; who was erased meanwhile is not there."""
+        """Return the gathering with its people as they are in `today`. Erased people are not in it."""
         here = self.tables.get("people", {})
         people = {id: row for id in here if (row := today.row("people", id))}
         return Gathering(self.seq, {**self.tables, "people": people}, self.at)
@@ -23,7 +23,7 @@ class Gathering(TypedRows):
 
     @cached_property
     def info(self) -> AGathering:
-        """The row of the gathering itself."""
+        """Return the row of the gathering itself."""
         return next(iter(self.rows("gatherings")))
 
     @property
@@ -38,14 +38,15 @@ class Gathering(TypedRows):
 
     @cached_property
     def slots(self) -> list[Slot]:
-        """By time; by id where two start together. Offsets differ across a change of the clocks."""
+        """Return the slots by time, and by id if two start together. Offsets differ when the clocks
+        change."""
         return sorted(
             self.rows("slots"), key=lambda s: (datetime.fromisoformat(s["starts_at"]), s["id"])
         )
 
     @cached_property
     def placed(self) -> list[Session]:
-        """The sessions that hold a cell."""
+        """Return the sessions that hold a cell."""
         return [row for row in self.rows("sessions") if has_cell(row)]
 
     @cached_property
@@ -61,22 +62,22 @@ class Gathering(TypedRows):
         return next((row for row in self.placed if row["code"].casefold() == wanted), None)
 
     def sessions_of(self, topic: str) -> list[Session]:
-        """Also those that hold no cell."""
+        """Return the sessions of the topic, also those without a cell."""
         return [row for row in self.rows("sessions") if row["topic"] == topic]
 
     def placed_of(self, topic: str) -> list[Session]:
-        """The sessions of the topic that hold a cell."""
+        """Return the sessions of the topic that hold a cell."""
         return [row for row in self.sessions_of(topic) if has_cell(row)]
 
     def shown_name(self, person: str | None) -> str | None:
-        """The name to show for `person`: None for somebody anonymous or erased, and wherever the
-        gathering names nobody (Chatham House Rule)."""
+        """Return the name to show for `person`; None for an anonymous or erased person, and in a gathering
+        that names nobody (Chatham House Rule)."""
         row = self.row("people", person) if person else None
         return (row["name"] or None) if row and self.info["naming"] == "choice" else None
 
 
 def is_off_the_wall(topic: Row) -> bool:
-    """Whether only its convener and the host see it: withdrawn, hidden, or not approved yet."""
+    """Return whether only its convener and the host see it: withdrawn, hidden, or not approved yet."""
     return bool(topic["withdrawn"] or topic["hidden"] or topic["waiting"])
 
 
@@ -85,7 +86,8 @@ def has_cell(session: Row) -> bool:
 
 
 def session_id(gathering: Gathering, topic: str) -> str:
-    """The id of the topic's first session without a cell, which a claim places again; else a new one."""
+    """Return the id of the topic's first session without a cell, which a claim places again; else a new
+    one."""
     sessions = gathering.sessions_of(topic)
     released = (row["id"] for row in sessions if not has_cell(row))
     known, first = {row["id"] for row in sessions}, "s" + topic[1:]
@@ -94,6 +96,6 @@ def session_id(gathering: Gathering, topic: str) -> str:
 
 
 def next_id(gathering: Gathering, prefix: str, nth: int = 1) -> str:
-    """Id of the nth new row of the change that comes next: unique because seq is."""
+    """Return the id of the nth new row in the next change. It is unique because seq is."""
     number = gathering.seq + 1
     return f"{prefix}{number}" if nth == 1 else f"{prefix}{number}.{nth}"

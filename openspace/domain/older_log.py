@@ -1,4 +1,5 @@
-"""Logs of older versions dropped the row of a session that was released. Today it is put without a cell."""
+"""Converts logs of older versions. They dropped the row of a released session; today it is put without a
+cell."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,9 +9,10 @@ from openspace.domain.rules.grid import without_cell
 
 
 def with_released_sessions(log: Iterable[Change]) -> tuple[list[Change], dict[str, Row]]:
-    """The log as today's version would have written it, and the rows it leads to of sessions without a cell.
+    """Return the log as today's version would have written it, and the resulting rows of sessions without a
+    cell.
 
-    A session that is dropped together with its topic stays dropped: that is an erasure.
+    A session that is dropped together with its topic stays dropped, because that is an erasure.
     """
     sessions: dict[str, Row] = {}
     rewritten = []

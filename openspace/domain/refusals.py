@@ -1,4 +1,4 @@
-"""The one way to say no."""
+"""The exception for refused commands."""
 
 from typing import Any
 
@@ -6,9 +6,9 @@ from openspace.domain import sentences
 
 
 class Refused(Exception):
-    """A command that cannot be done: a refusal code of docs/wire.md with its parameters, which must be JSON.
+    """A refused command: a refusal code of docs/wire.md with its parameters, which must be JSON.
 
-    The parameters hold the way out (who holds the cell, which cells are free), and no sentence.
+    The parameters contain the way out (who holds the cell, which cells are free), and no sentence.
     """
 
     def __init__(self, code: str, **parameters: Any) -> None:
@@ -18,12 +18,12 @@ class Refused(Exception):
 
     @property
     def message(self) -> str:
-        """The sentence that a phone shows."""
+        """Return the sentence that a phone shows."""
         return sentences.of_refusal(self.code, self.parameters)
 
     def __str__(self) -> str:
         return self.message
 
     def as_error(self) -> dict[str, Any]:
-        """The error as it is sent: `{code, message, …}`."""
+        """Return the error as it is sent: `{code, message, …}`."""
         return {"code": self.code, "message": self.message, **self.parameters}

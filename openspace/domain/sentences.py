@@ -1,6 +1,6 @@
-"""The sentence for a code with its parameters: made where it is shown, from a table of sentences.
+"""Makes the sentence for a code and its parameters when it is shown, from a table of sentences.
 
-Rules and services raise and store codes. Nothing is compared, kept or erased by its wording
+Rules and services raise and store codes. Nothing is compared, stored or erased by its wording
 (docs/decisions/0027-codes.md).
 """
 

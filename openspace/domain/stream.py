@@ -1,4 +1,4 @@
-"""A stream: tables of rows that a log leads from change to change. A gathering is one kind of stream."""
+"""A stream: tables of rows that result from a log of changes. A gathering is one kind of stream."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,18 +11,18 @@ Tables = Mapping[str, Mapping[str, Row]]
 
 @dataclass(frozen=True)
 class Stream:
-    """A stream as it stood after change `seq`. Never altered: `apply` answers a new one.
+    """A stream as of change `seq`. Immutable: `apply` returns a new one.
 
-    Readers on other threads may hold an older one as long as they like.
+    Readers on other threads may keep an older one as long as they like.
     """
 
     seq: int = 0
     tables: Tables = field(default_factory=dict)
     at: str = field(default="", compare=False)
-    """When change `seq` happened, ISO 8601."""
+    """Time of change `seq`, ISO 8601."""
 
     def apply(self, change: Change) -> Self:
-        """The stream after `change`. Raises ValueError when a change is missing in between."""
+        """Return the stream after `change`. Raises ValueError if a change is missing in between."""
         if change.seq != self.seq + 1:
             raise ValueError(f"change {change.seq} does not follow {self.seq}")
         touched = {
@@ -32,7 +32,7 @@ class Stream:
         return type(self)(change.seq, {**self.tables, **touched}, change.at)
 
     def replay(self, changes: Iterable[Change]) -> Self:
-        """The same as applying `changes` one after the other, without a copy for each."""
+        """Apply `changes` one after the other, without a copy for each."""
         tables = {table: dict(rows) for table, rows in self.tables.items()}
         seq, at = self.seq, self.at
         for change in changes:

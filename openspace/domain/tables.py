@@ -1,13 +1,14 @@
-"""Every table and column of a gathering, once: what it holds, who sees it, whom it names, whose words it is.
+"""Declares every table and column of a gathering once: type, visibility, the persons it names, the author of
+its text.
 
-What each audience sees, what an erasure clears, what an export keeps, what is stored and what a new row
-starts with follow from the marks; they are explained in `columns.py`. A column without a mark is seen by
-nobody. What one person may see of their own rows or the host may see is said here, but under which
-conditions (a hidden topic, a listed person) is the matter of `audience.py`.
+The marks, explained in `columns.py`, determine what each audience sees, what an erasure clears, what an
+export contains, what is stored, and the defaults of a new row. A column without a mark is visible to nobody.
+The marks declare what the owner or the host may see; the conditions (a hidden topic, a listed person) are in
+`audience.py`.
 
-The order of the columns is that of the store and of exports. A column that names a person stands after those
-that the table has already (`ledger/handles.py`). One that is added later is `| None`, a bool, a list or a
-dict, since older rows do not have it.
+The order of the columns is that of the store and of exports. A new column that names a person must come after
+those that the table has already (`ledger/handles.py`). A column that is added later must be `| None`, a bool,
+a list or a dict, because older rows do not have it.
 """
 
 from typing import Annotated, Any, TypedDict, TypeVar, cast
@@ -34,7 +35,7 @@ T = TypeVar("T")
 
 
 class AGathering(TypedDict):
-    """One row. `book` holds the host's words and the ids of who is credited (`rules/book.py`)."""
+    """One row. `book` contains the host's texts and the ids of the people credited (`rules/book.py`)."""
 
     id: Annotated[str, PUBLIC]
     code: Annotated[str, PUBLIC]
@@ -70,7 +71,8 @@ class AGathering(TypedDict):
 
 
 class Person(TypedDict):
-    """Who joined (`kept_by` is null), or a name that somebody else typed. Names stand nowhere else."""
+    """A person who joined (`kept_by` is null), or a name that somebody else typed. Names are stored nowhere
+    else."""
 
     id: Annotated[str, PUBLIC, WHOSE]
     name: Annotated[str, PUBLIC, WORDS]
@@ -125,7 +127,7 @@ class Topic(TypedDict):
 
 
 class Session(TypedDict):
-    """`room`, `slot` and `code` are empty while it holds no cell, and then nobody sees it (decision 28)."""
+    """`room`, `slot` and `code` are empty while it has no cell; then nobody sees it (decision 28)."""
 
     id: Annotated[str, PUBLIC]
     topic: Annotated[str, PUBLIC]
@@ -144,7 +146,7 @@ class Interest(TypedDict):
 
 
 class Note(TypedDict):
-    """`described`: the convener wrote `alt`, for somebody else's picture."""
+    """`described`: the convener wrote `alt` for somebody else's photo."""
 
     id: Annotated[str, PUBLIC]
     session: Annotated[str, PUBLIC]
@@ -175,7 +177,7 @@ class News(TypedDict):
 
 
 class Notice(TypedDict):
-    """Told to `person`, about `topic`; where a person sent it, by `sender` for their topic `other`."""
+    """Sent to `person`, about `topic`. If a person sent it, `sender` sent it for their topic `other`."""
 
     id: Annotated[str, OWNER, HOST]
     person: Annotated[str | None, WHOSE]
@@ -200,7 +202,7 @@ class MutedNotice(TypedDict):
 
 
 class Rest(TypedDict):
-    """Of whoever wrote the item, `topic` or `note` (the other is empty)."""
+    """Pauses the author of the item, `topic` or `note` (the other is empty)."""
 
     id: Annotated[str, OWNER, HOST]
     topic: Annotated[str, HOST]
@@ -211,7 +213,7 @@ class Rest(TypedDict):
 
 
 class Report(TypedDict):
-    """By `person`: a name on the item, `topic` or `note` (the other is empty), should not be there."""
+    """Sent by `person`: a name on the item, `topic` or `note` (the other is empty), should not be shown."""
 
     id: Annotated[str, OWNER, HOST]
     topic: Annotated[str, OWNER, HOST]
@@ -249,7 +251,7 @@ DECLARED: dict[str, tuple[type, type | None]] = {
 CATALOGUE: dict[str, Table] = {
     name: read_table(name, declared, more) for name, (declared, more) in DECLARED.items()
 }
-"""Tables that changes put to and drop from, in the order a reader would want them."""
+"""Tables that changes put to and drop from, in a useful order for readers."""
 
 TABLES = tuple(CATALOGUE)
 
@@ -257,9 +259,9 @@ _TABLE_OF = {declared: name for name, (declared, _) in DECLARED.items()}
 
 
 def new(kind: type[T], /, **columns: Any) -> T:
-    """A row of the table `kind`, such as Topic: `columns`, and the defaults of all others.
+    """Return a row of the table `kind`, such as Topic: `columns`, and defaults for all others.
 
-    Raises TypeError where the table has no such column, and where one without a default is missing.
+    Raises TypeError if the table has no such column, or if one without a default is missing.
     """
     table = CATALOGUE[_TABLE_OF[kind]]
     row = {**table.defaults, **columns}
@@ -276,7 +278,7 @@ def new(kind: type[T], /, **columns: Any) -> T:
 
 
 def with_columns(row: T, /, **columns: Any) -> T:
-    """`row` with `columns` in the place of its own. Raises TypeError where it has no such column."""
+    """Return `row` with `columns` replaced. Raises TypeError if it has no such column."""
     before = cast(Row, row)
     if unknown := sorted(columns.keys() - before.keys()):
         raise TypeError(f"the row has no column {', '.join(unknown)}")
@@ -284,6 +286,6 @@ def with_columns(row: T, /, **columns: Any) -> T:
 
 
 def completed(table: str, row: Row) -> dict[str, Any]:
-    """An older row with the columns that were added since it was written."""
+    """Return an older row with the columns that were added since it was written."""
     columns = CATALOGUE[table].columns
     return {**{name: c.missing for name, c in columns.items() if name not in row}, **row}

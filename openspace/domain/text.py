@@ -1,15 +1,18 @@
-"""Text as people type it, made safe to store: nothing they wrote is changed, only what is no text."""
+"""Cleans typed text for storage. Nothing that people wrote changes; only characters that are no text are
+removed."""
 
 import re
 
 from openspace.domain.refusals import Refused
 
 LIMITS = {"title": 500, "name": 120, "text": 20_000, "line": 1_000, "tag": 60, "reason": 200}
-"""Longest text of each kind, in characters. Real titles reach 478, real notes 19,154 (PRACTICE.md)."""
+"""Maximum length of each kind of text, in characters. Real titles reach 478, real notes 19,154
+(PRACTICE.md)."""
 MOST_TAGS = 12
-"""Of a topic."""
+"""Limit of tags of a topic."""
 
-# C0 and C1 controls but tab and newline, and what no file format takes: non-characters and lone surrogates.
+# C0 and C1 controls except tab and newline, and characters that no file format accepts: non-characters and
+# lone surrogates.
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _NEWLINES = re.compile("\r\n|\r|\x0b|\x0c|\u2028|\u2029")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
@@ -22,25 +25,27 @@ _SYMBOLS = {
     "\uf0e0": "→", "\uf0ae": "→", "\uf0df": "←", "\uf0f0": "⇨", "\uf04a": "☺", "\uf04c": "☹",
     "\uf02d": "–", "\uf020": " ",
 }
-"""What Word writes for signs of its fonts Symbol and Wingdings: elsewhere nothing but an empty box."""
+"""Characters that Word writes for signs of its fonts Symbol and Wingdings. Other programs show an empty
+box."""
 _SYMBOL = re.compile(f"[{''.join(_SYMBOLS)}]")
 
 
 def clean(text: str) -> str:
-    """`text` with one kind of newline, without characters that no database or book can hold, and with
-    Word's bullets as everybody's."""
+    """Return `text` with uniform newlines, without characters that no database or book can store, and with
+    Word's bullets replaced by Unicode's."""
     text = _UNWRITABLE.sub("", _NEWLINES.sub("\n", text))
     return _SYMBOL.sub(lambda sign: _SYMBOLS[sign[0]], text)
 
 
 def one_line(text: str, kind: str, field: str) -> str:
-    """A title or a name: one line, single spaces, no overrides of the direction of what follows it."""
+    """Return a title or a name: one line, single spaces, no direction overrides. Raises Refused."""
     line = " ".join(_BIDI_CONTROLS.sub("", clean(text)).split())
     return _within(line, kind, field)
 
 
 def many_lines(text: str, field: str) -> str:
-    """A note or a description: lines kept, blank edges dropped."""
+    """Return a note or a description: lines are kept, blank lines at both ends are removed. Raises
+    Refused."""
     return _within(clean(text).strip(), "text", field)
 
 
@@ -52,7 +57,7 @@ def _within(text: str, kind: str, field: str) -> str:
 
 
 def tags(given: list[str]) -> list[str]:
-    """Tags without doubles and empties, in the order given."""
+    """Return tags without duplicates and empty ones, in the given order. Raises Refused."""
     if len(given) > MOST_TAGS:
         raise Refused("too_many", why="tags", most=MOST_TAGS)
     return list(
@@ -61,7 +66,7 @@ def tags(given: list[str]) -> list[str]:
 
 
 def web_link(url: str) -> str:
-    """A link that is safe to show as one, or a refusal."""
+    """Return a link that is safe to show. Raises Refused."""
     link = one_line(url, "line", "link")
     if link and not is_web_address(link):
         raise Refused("bad_link")
@@ -69,5 +74,5 @@ def web_link(url: str) -> str:
 
 
 def is_web_address(text: str) -> bool:
-    """Whether `text` begins as an address of the web does: nothing else may become a link."""
+    """Return whether `text` starts like a web address. Nothing else may become a link."""
     return bool(_WEB_ADDRESS.match(text))

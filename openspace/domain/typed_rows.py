@@ -1,4 +1,4 @@
-"""The rows of each table by their type, so that mypy knows their columns (`tests/test_catalogue.py`)."""
+"""Types for the rows of each table, so that mypy checks their columns (`tests/test_catalogue.py`)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class TypedRows(Stream):
-    """`rows` and `row` of a Stream. A table's name that mypy does not know gives a `Row`."""
+    """Typed `rows` and `row` of a Stream. A table name that is not a literal gives a `Row`."""
 
     if TYPE_CHECKING:
 

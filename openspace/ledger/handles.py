@@ -88,11 +88,11 @@ class Handles:
         return self.asker(code, asker, key), key
 
     def asker(self, code: str, asker: str, key: str) -> str:
-        """Return the encrypted person of the receipt with key `key`, if the receipt is for `asker`."""
+        """Return the keyed hash that a receipt with key `key` contains if it is for `asker`."""
         return _mac(self._answers, 16, code, asker, "", key)
 
     def seal_sender(self, code: str, photo: str, person: str) -> str:
-        """What is stored of who sent a picture."""
+        """Return the encrypted sender of a photo."""
         return self._seal(code, "photo_senders", photo, (person,))
 
     def open_sender(self, code: str, photo: str, handle: str) -> str | None:

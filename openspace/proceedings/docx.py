@@ -24,7 +24,7 @@ class _Writer:
         foot = f"{document.code} · {document.stamp}"
         self.word = WordDocument(document.name, document.language, foot)
         self.level = 1
-        """Of the heading that sections stand under: a level that is left out confuses screen readers."""
+        """Level of the heading above the sections. A skipped level confuses screen readers."""
         self.marks = {one.id: f"report_{n}" for n, one in enumerate(document.sections, 1)}
 
     def write(self) -> bytes:

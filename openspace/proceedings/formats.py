@@ -13,8 +13,8 @@ from openspace.proceedings.render.worker import render_in_own_process
 
 @dataclass(frozen=True)
 class Later:
-    """A function of a module in this folder, imported when it is called: the live process, which knows all
-    formats, writes none, and has no use for the libraries of some."""
+    """A function of a module in this folder, imported when it is called. The server imports all formats but
+    renders none, so it does not need the libraries of some."""
 
     module: str
     function: str

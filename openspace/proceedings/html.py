@@ -37,6 +37,7 @@ def page(
 ) -> str:
     """Return the page with links to `stylesheets`, or with styles and photos inside if there are none.
 
+    `font` is the address of the font of the page. It is preloaded, so that nothing moves when it arrives.
     `downloads` are (name, address) of the same book in other formats.
     """
     template = environment().get_template("proceedings/book.html")

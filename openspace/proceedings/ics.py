@@ -44,7 +44,7 @@ def calendar(
 
     The keys of `revisions` and `only` are anchors of reports and slots. Lines end with CRLF.
     """
-    # Here and not above: the live process knows this file, and writes no calendar.
+    # Imported here, because the server imports this module and writes no calendar.
     import icalendar
 
     made = icalendar.Calendar()

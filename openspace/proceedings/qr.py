@@ -12,7 +12,7 @@ import qrcode.image.svg
 def svg_of(address: str) -> str:
     """Return an SVG with a viewBox, so that a style sheet can set its size."""
     picture = _code_of(address, qrcode.image.svg.SvgPathFillImage)
-    # The library's id would stand on a page as often as there are codes.
+    # The library's id would occur once for each code on a page.
     drawn = str(picture.to_string(encoding="unicode")).replace(' id="qr-path"', "")
     # Without this attribute, browsers draw hairlines between the modules, which can make scanning fail.
     return drawn.replace("<svg ", '<svg shape-rendering="crispEdges" ', 1)

@@ -17,7 +17,8 @@ _logged: set[tuple[str, type[BaseException], str, int]] = set()
 def isolated(code: str) -> Iterator[None]:
     """Catch an error that concerns the gathering `code` alone. It is logged once, and the caller continues.
 
-    A missing gathering (another process may have just purged it) is not an error.
+    A missing gathering (another process may have just purged it) is not an error. StoreClosed is not caught,
+    and ends the caller.
     """
     try:
         yield

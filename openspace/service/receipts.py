@@ -1,6 +1,6 @@
-"""The answer to a command: as it is kept for when the same command comes again, and as it is sent.
+"""Answers to commands, and receipts: the stored answers for a repeated command.
 
-An answer holds a refusal's code and parameters. Its sentence is made when it is sent.
+An answer contains a refusal's code and parameters. Its sentence is made when it is sent.
 """
 
 from typing import Any
@@ -16,7 +16,8 @@ def refusal(refused: Refused) -> Answer:
 
 
 def as_sent(answer: Answer) -> Answer:
-    """The answer with the sentence of its refusal. A receipt of an older version holds its own."""
+    """Return the answer with the sentence of its refusal. A receipt of an older version contains its own
+    sentence."""
     error = answer.get("error", {})
     if answer["ok"] or "message" in error:
         return answer
@@ -24,7 +25,7 @@ def as_sent(answer: Answer) -> Answer:
 
 
 def without_words(answer: Answer) -> Answer:
-    """The answer as it may be kept: nobody's name or text stands in it, so none can outlive its row."""
+    """Return the answer for storage, without anybody's name or text, so that none can outlive its row."""
     error = answer.get("error", {})
     if "held_by" in error:
         return {**answer, "error": _untitled(error)}
@@ -35,7 +36,7 @@ def without_words(answer: Answer) -> Answer:
 
 
 def with_words(gathering: Gathering, kept: Answer) -> Answer:
-    """The kept answer, with the words of its rows as they may be shown now."""
+    """Return the stored answer, with the text of its rows as it may be shown now."""
     error = kept.get("error", {})
     if "held_by" in error:
         return {**kept, "error": _cell_taken(gathering, error)}
@@ -45,7 +46,7 @@ def with_words(gathering: Gathering, kept: Answer) -> Answer:
 
 
 def _cell_taken(gathering: Gathering, kept: dict[str, Any]) -> dict[str, Any]:
-    """Without the sentence of an older version, which may quote a title that is hidden by now."""
+    """Drop the sentence of an older version, which may quote a title that is hidden now."""
     error = {name: value for name, value in kept.items() if name not in ("message", "why")}
     topic = gathering.row("topics", error["held_by"]["topic"])
     if topic is None or topic["hidden"] or topic["withdrawn"]:

@@ -60,7 +60,7 @@ def server_findings(settings: Settings) -> list[Check]:
 
 
 def _fonts() -> Check:
-    """Not a failure: most gatherings need no more than the fonts that the program brings."""
+    """Missing fonts are no failure: most gatherings need only the fonts that the program brings."""
     try:
         missing = _scripts_without_font()
     except WorkerFailed:

@@ -1,4 +1,4 @@
-"""The marketplace: who holds which cell. The first claim wins, always."""
+"""The marketplace: which session holds which cell. The first claim always wins."""
 
 from typing import Literal
 
@@ -72,7 +72,7 @@ class ReleaseSession(Command, frozen=True, kw_only=True):
 
 @rule(ReleaseSession)
 def release_session(context: RuleContext, command: ReleaseSession) -> Effect:
-    """The cell is free again; the topic goes back to the unplaced ones and keeps its notes."""
+    """Free the cell. The topic is unplaced again and keeps its notes."""
     session = context.own_session(command.session)
     return Effect({"sessions": [without_cell(session)]})
 
@@ -84,7 +84,7 @@ class AskToMeet(Command, frozen=True, kw_only=True):
 
 @rule(AskToMeet)
 def ask_to_meet(context: RuleContext, command: AskToMeet) -> Effect:
-    """Puts two conveners in touch about a cell that both would like: they decide (PRACTICE.md, Do 2)."""
+    """Put two conveners in touch about a cell that both want. They decide (PRACTICE.md, Do 2)."""
     mine = _speaking_for(context, command.topic)
     session = context.session(command.session)
     theirs = context.any_topic(session["topic"])
@@ -100,10 +100,10 @@ class OfferSwap(Command, frozen=True, kw_only=True):
 
 @rule(OfferSwap)
 def offer_swap(context: RuleContext, command: OfferSwap) -> Effect:
-    """Offers the other convener to exchange cells; nothing moves before they accept.
+    """Offer the other convener to exchange cells. Nothing moves before they accept.
 
-    The same where both are the asker's own: two that swapped without an offer would tell everybody that
-    one person convenes both.
+    It works the same if both are the asker's own: a swap without an offer would reveal that one person
+    convenes both.
     """
     offered, wanted = (context.session(id) for id in (command.session, command.wanted))
     topic = _speaking_for(context, offered["topic"])
@@ -127,7 +127,7 @@ def accept_swap(context: RuleContext, command: AcceptSwap) -> Effect:
         raise Refused("nothing_offered")
     offered, wanted = (context.gathering.row("sessions", swap[of]) for of in ("offered", "wanted"))
     codes = [row["code"] for row in (offered, wanted) if row]
-    # To the host it looks the same whether or not its recipient has put the offer away.
+    # The host must not see whether the recipient has dismissed the offer.
     over = notice["closed"] if context.by.role == "host" else is_over(notice)
     if not (offered and wanted) or codes != swap["codes"] or over:
         raise Refused("not_now", why="moved")
@@ -145,8 +145,11 @@ def accept_swap(context: RuleContext, command: AcceptSwap) -> Effect:
 
 
 def _speaking_for(context: RuleContext, topic: str) -> Topic:
-    """The asker's own topic, for which they write to somebody. The host may not: the answer would tell
-    whether one person convenes two topics. Nor does anybody for a topic that is off the wall."""
+    """Return the asker's own topic, for which they write to somebody. Raises Refused.
+
+    The host may not, because the answer would reveal whether one person convenes two topics. Nor may anybody
+    for a topic that is off the wall.
+    """
     row = context.own_topic(topic)
     if context.by.role == "host":
         raise Refused("not_allowed", why="convener_only")
@@ -164,13 +167,13 @@ def _at_cell_of(session: Session, other: Session) -> Session:
 
 
 def session_code(slot: Row, room: Row) -> str:
-    """Day and slot number, then the room's letter: `T1F`, or `1F` in a gathering of one day."""
+    """Return day and slot number, then the room's letter: `T1F`, or `1F` in a gathering of one day."""
     return f"{slot['code']}{room['letter']}"
 
 
 def release(context: RuleContext, sessions: list[Session], why: str) -> Rows:
-    """The rows to put where `sessions` leave the grid by no wish of their conveners, who are told `why`: the
-    kind of their notice."""
+    """Return the rows to put if `sessions` lose their cells without their conveners' wish. The conveners get
+    a notice of the kind `why`."""
     if not sessions:
         return {}
     topics = [context.any_topic(session["topic"]) for session in sessions]
@@ -182,7 +185,7 @@ def release(context: RuleContext, sessions: list[Session], why: str) -> Rows:
 
 
 def without_cell(session: Row) -> Session:
-    """The session as it was before its first claim: also nobody takes its notes any more."""
+    """Return the session as before its first claim, also without a note-taker."""
     return new(Session, id=session["id"], topic=session["topic"])
 
 
@@ -216,11 +219,11 @@ def _cell(context: RuleContext, room_id: str, slot_id: str) -> tuple[Room, Slot]
 
 
 def _refuse_too_many_held(context: RuleContext, convener: str | None) -> None:
-    """A bound for floods; the host may exceed it, also when helping somebody."""
+    """A limit against floods. The host may exceed it, also when helping somebody."""
     most = settings(context.gathering.info)["cells_each"]
     if context.by.role == "host" or not most:
         return
-    # Each claim passes here, with a thousand sessions on a large wall.
+    # Every claim runs this, with a thousand sessions on a large wall, so it must be fast.
     topics, sessions = context.gathering.tables["topics"], context.gathering.placed
     nobody = {"convener": None}
     held = [s["code"] for s in sessions if topics.get(s["topic"], nobody)["convener"] == convener]

@@ -1,4 +1,4 @@
-"""Notes of the sessions, and who takes them. Anybody who joined may add; only authors change their own."""
+"""Notes of the sessions, and note-takers. Anybody who joined may add notes; only authors change their own."""
 
 from collections.abc import Collection
 from contextlib import suppress
@@ -26,7 +26,7 @@ from openspace.domain.vocabulary import NOTE_KINDS
 
 KINDS = tuple(NOTE_KINDS)
 MOST_NOTES = 50_000
-"""That are seen."""
+"""Limit of visible notes."""
 
 _TYPED: tuple[Literal["kind", "text", "url", "due", "alt", "photo"], ...]
 _TYPED = ("kind", "text", "url", "due", "alt", "photo")
@@ -46,7 +46,7 @@ class PostNote(Command, frozen=True, kw_only=True):
 
 @rule(PostNote)
 def post_note(context: RuleContext, command: PostNote) -> Effect:
-    """A note may name a session that was released meanwhile: typed offline, it is not lost."""
+    """A note may name a session that was released meanwhile, so that a note typed offline is not lost."""
     session = context.gathering.row("sessions", command.session)
     topic = _topic_of(context, session)
     if context.is_full("notes", MOST_NOTES):
@@ -119,7 +119,7 @@ def edit_note(context: RuleContext, command: EditNote) -> Effect:
         row["shown_as"] = _shown_as(context, command.named)
     if row == note and not signed:
         return Effect(result={"rev": note["rev"]})
-    # Who is named is not the report's matter: a name withdrawn asks nobody to confirm again.
+    # Names are not part of the report: after a name is withdrawn nobody needs to confirm again.
     changed = changed_report(context, note["topic"]) if says_more else {}
     row["rev"], row["edited_at"] = note["rev"] + 1, context.at
     is_renamed = row["initiator"] != note["initiator"]
@@ -150,7 +150,7 @@ class DescribePhoto(Command, frozen=True, kw_only=True):
 
 @rule(DescribePhoto)
 def describe_photo(context: RuleContext, command: DescribePhoto) -> Effect:
-    """For those who cannot see it: by the host or the convener, where the author left it out."""
+    """Describe a photo for people who cannot see it: the host or the convener may, if the author did not."""
     note = context.note(command.note)
     context.own_topic(note["topic"])
     alt = text.many_lines(command.alt, "alt")
@@ -169,7 +169,7 @@ class HandOverNotes(Command, frozen=True, kw_only=True):
 
 @rule(HandOverNotes)
 def hand_over_notes(context: RuleContext, command: HandOverNotes) -> Effect:
-    """Notes are the convener's duty and can be handed over (PRACTICE.md): this asks the room for someone."""
+    """Ask the room for a note-taker. Notes are the convener's duty and can be handed over (PRACTICE.md)."""
     session = context.session(command.session)
     topic = _topic_of(context, session)
     if not (context.may_act_for(topic["convener"]) or context.may_act_for(session["note_taker"])):
@@ -207,13 +207,16 @@ def take_notes(context: RuleContext, command: TakeNotes) -> Effect:
 
 
 def current_note(note: Note) -> Row:
-    """What the author of a note is shown who edited an older version of it."""
+    """Return what the author of a note gets if they edited an older version of it."""
     return {c: note[c] for c in ("id", "kind", "text", "url", "due", "alt", "rev")}
 
 
 def _topic_of(context: RuleContext, session: Session | None) -> Topic:
-    """The topic of a session that holds a cell, or held one. Refused in the same words whether it never
-    was, is off the wall, or went with who convened it: nobody can ask which."""
+    """Return the topic of a session that has or had a cell. Raises Refused.
+
+    The refusal is the same whether the session never existed, is off the wall, or was erased with its
+    convener, so that nobody can find out which.
+    """
     if session:
         with suppress(Refused):
             return context.topic(session["topic"])
@@ -238,9 +241,9 @@ def _shown_as(context: RuleContext, named: bool) -> str | None:
 
 
 def _checked(photos: Collection[str], **columns: str) -> dict[str, Any]:
-    """The columns a note's author types, made safe, or the refusal that says what is missing.
+    """Return the columns that a note's author types, cleaned. Raises Refused with what is missing.
 
-    `photos` may be shown. Any other id gets one answer, so that nobody learns which pictures exist.
+    `photos` may be shown. Any other id gets the same refusal, so that nobody learns which photos exist.
     """
     row = note_columns(**columns)
     if row["photo"] and row["photo"] not in photos:
@@ -253,7 +256,7 @@ def _checked(photos: Collection[str], **columns: str) -> dict[str, Any]:
 
 
 def note_columns(kind: str, **columns: str) -> dict[str, Any]:
-    """The columns a note's author types, each made safe. Raises Refused."""
+    """Return the columns that a note's author types, cleaned. Raises Refused."""
     if kind not in KINDS:
         raise Refused("not_a_choice", field="kind", choices=list(KINDS))
     row = {

@@ -66,7 +66,8 @@ def people_with_ended_devices(db: sqlite3.Connection, code: str) -> set[str]:
 def held(db: Connection, code: str, person: str) -> Callable[[], Held]:
     """Read the rows at once, and return a function that searches them for the person.
 
-    The search decrypts every receipt and change, which takes longer, and runs outside the transaction.
+    The search computes a hash for every receipt and decrypts every change, which takes longer, and runs
+    outside the transaction.
     """
     photos = [
         db.execute(

@@ -116,7 +116,7 @@ class SqliteTurn:
         streams.write(self._db, gathering, counted_from(log))
 
     def _receipt_key(self, key: tuple[str, str]) -> tuple[str, str]:
-        """Return the encrypted (asker, id) under which the receipt of command `key` is stored."""
+        """Return the (asker, id) under which the receipt of command `key` is stored, as keyed hashes."""
         if key not in self._stored_keys:
             self._stored_keys[key] = self._db.handles.receipt(self._code, *key)
         return self._stored_keys[key]
