@@ -64,6 +64,8 @@ def open_session(page: Page, title: str, code: str) -> None:
 
 def write_note(page: Page, kind: str, text: str) -> None:
     composer = page.locator(".composer")
+    if not composer.get_by_role("button", name=kind, exact=True).count():
+        composer.get_by_role("button", name="More kinds…").click()
     composer.get_by_role("button", name=kind, exact=True).click()
     composer.locator("textarea").fill(text)
     composer.get_by_role("button", name="Add the note").click()

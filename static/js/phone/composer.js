@@ -1,6 +1,7 @@
 // Writing a note: choose a kind, write, done. What is typed survives a reload.
-import { html, useRef } from "../core/html.js"
-import { hasAddress, KINDS, NoteFields } from "./fields.js"
+import { html, useRef, useState } from "../core/html.js"
+import { hasAddress, KINDS, NoteFields, USUAL } from "./fields.js"
+import { showNewest } from "./notes.js"
 import { pausedBy } from "./safety.js"
 import { PendingPhotos, sendPhoto } from "./photos.js"
 
@@ -12,6 +13,9 @@ export function Composer({ phone, session }) {
   const file = useRef(null)
   const form = useRef(null)
   const set = next => { draft.value = next }
+  const [all, setAll] = useState(false)
+  const [added, setAdded] = useState("")
+  const offered = KINDS.filter(({ kind }) => all || USUAL.includes(kind) || kind === fields.kind)
 
   const submit = event => {
     event.preventDefault()
@@ -22,22 +26,34 @@ export function Composer({ phone, session }) {
       sendPhoto(phone, session.id, photo, fields)
       form.current.reset()
     } else {
-      phone.send("post_note", { session: session.id, ...filled(fields) })
+      setAdded("")
+      send(phone, session, filled(fields)).then(setAdded)
     }
     draft.value = { kind: fields.kind, text: "" }
     phone.saveDraft(session.id, null)
-    form.current.querySelector("textarea")?.focus()
+    form.current.querySelector("textarea")?.focus({ preventScroll: true })
   }
   return html`<form class="composer stack" ref=${form} onSubmit=${submit} aria-label="Add a note">
     <h2>Add a note</h2>
-    <div class="kinds" role="group" aria-label="Kind of note">${KINDS.map(({ kind, name }) => html`
-      <button key=${kind} type="button" class="chip" aria-pressed=${fields.kind === kind} onClick=${() => set({ ...fields, kind })}>${name}</button>`)}</div>
+    <div class="kinds" role="group" aria-label="Kind of note">${offered.map(({ kind, name }) => html`
+      <button key=${kind} type="button" class="chip" aria-pressed=${fields.kind === kind} onClick=${() => set({ ...fields, kind })}>${name}</button>`)}
+      ${!all && html`<button type="button" class="chip" aria-expanded="false" onClick=${() => setAll(true)}>More kinds…</button>`}</div>
     ${fields.kind === "photo" && html`<label class="field"><span>Photo of a flip chart</span>
       <input type="file" accept="image/jpeg,image/png,image/webp" ref=${file} /></label>`}
     <${NoteFields} phone=${phone} fields=${fields} onFields=${set} />
     <button class="button button--large" disabled=${isPaused}>${fields.kind === "photo" ? "Add the photo" : "Add the note"}</button>
+    <p class="composer__added" role="status">${added}</p>
     <${PendingPhotos} phone=${phone} session=${session.id} />
   </form>`
+}
+
+/** Sends a note, and shows where it lands. Answers what to say of it. */
+async function send(phone, session, fields) {
+  const sent = phone.send("post_note", { session: session.id, ...fields })
+  setTimeout(() => showNewest(fields.kind))
+  const answer = await sent
+  if (answer.ok) setTimeout(() => showNewest(fields.kind))
+  return answer.ok ? `Added to ${KINDS.find(({ kind }) => kind === fields.kind).group}.` : ""
 }
 
 // Fields left from another kind stay behind, and empty ones need not travel.

@@ -5,6 +5,9 @@ import { LIMITS, NOTE_KINDS } from "../core/vocabulary.js"
 // What a session is made of comes first; the rest as the report has it.
 const FIRST = ["key_point", "question", "action", "recommendation"]
 
+/** Offered at once; the others after one more tap. */
+export const USUAL = FIRST.slice(0, 3)
+
 /** In the order in which they are offered. */
 export const KINDS = [
   ...FIRST.map(first => NOTE_KINDS.find(({ kind }) => kind === first)),

@@ -16,13 +16,24 @@ export function Notes({ phone, session, topic, readOnly }) {
     <h2 id="notes">Notes</h2>
     ${!notes.length && html`<p class="empty">Nothing noted yet. ${readOnly ? "" : "One line is a good beginning."}</p>`}
     <div class="stack" aria-live="polite" aria-relevant="additions">${groups.map(group => html`
-      <div key=${group.kind} class="stack stack--tight">
+      <div key=${group.kind} id=${`notes-${group.kind}`} class="stack stack--tight">
         <h3>${KINDS.find(({ kind }) => kind === group.kind).group}</h3>
         <ul class="plain stack stack--tight">${group.notes.map(note => html`
           <li key=${note.id}><${Note} phone=${phone} note=${note} readOnly=${readOnly} /></li>`)}</ul>
       </div>`)}</div>
   </section>`
 }
+
+/** Brings the newest note of a kind into sight, and marks it for a moment. */
+export function showNewest(kind) {
+  const note = document.querySelector(`#notes-${kind} li:last-child`)
+  if (!note) return
+  note.scrollIntoView({ block: "nearest", behavior: still.matches ? "auto" : "smooth" })
+  note.classList.add("is-new")
+  setTimeout(() => note.classList.remove("is-new"), 3000)
+}
+
+const still = matchMedia("(prefers-reduced-motion: reduce)")
 
 /** @param {Props} props */
 function Note({ phone, note, readOnly }) {

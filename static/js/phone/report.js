@@ -1,14 +1,14 @@
 // The convener looks at the report before it goes into the book: its title, and that it may stand as it is.
 import { html, useState } from "../core/html.js"
-import { now, timeOf } from "../core/clock.js"
+import { timeOf } from "../core/clock.js"
 import { LIMITS } from "../core/vocabulary.js"
 
 /** @param {Props} props */
-export function Report({ phone, topic, slot }) {
+export function Report({ phone, topic }) {
   const { g } = phone
   const [typed, setTyped] = useState(null)
   const [editing, setEditing] = useState(false)
-  if (!topic.mine || !isTime(phone, topic, slot)) return null
+  if (!topic.mine || !hasNotes(phone, topic)) return null
   const busy = phone.pending.waiting("confirm_report").some(({ args }) => args.topic === topic.id)
   const isConfirmed = topic.confirmed_at && !topic.changed_at
   const title = typed ?? topic.report_title ?? ""
@@ -54,8 +54,7 @@ export function unconfirmed({ g }) {
     topic.mine && !topic.withdrawn && noted.has(topic.id) && !(topic.confirmed_at && !topic.changed_at))
 }
 
-function isTime({ g }, topic, slot) {
-  const ending = ["closing", "closed"].includes(g.about.value.phase)
-  const noted = [...g.tables.notes.value.values()].some(note => note.topic === topic.id)
-  return ending || noted || (slot && Date.parse(slot.starts_at) <= now().getTime())
+/** Before there is a note, there is nothing to confirm. */
+function hasNotes({ g }, topic) {
+  return [...g.tables.notes.value.values()].some(note => note.topic === topic.id)
 }

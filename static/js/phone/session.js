@@ -26,17 +26,24 @@ export function Session({ phone }) {
       <${ConvenedBy} topic=${topic} />
       ${room?.access && html`<p class="soft">${room.access}</p>`}
     </header>
-    ${topic.description && html`<p class="prose">${topic.description}</p>`}
+    ${topic.description && html`<${Description} text=${topic.description} />`}
     ${!readOnly && html`<div class="row">
       ${topic.mine
         ? html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: topic.id, session: session.id })}>Move, edit…</button>`
         : html`<${Interest} phone=${phone} topic=${topic} />`}
     </div>
-    <${NoteTaker} phone=${phone} session=${session} topic=${topic} />`}
+    <${Composer} key=${session.id} phone=${phone} session=${session} />`}
     <${Notes} phone=${phone} session=${session} topic=${topic} readOnly=${readOnly} />
-    <${Report} phone=${phone} topic=${topic} slot=${slot} />
-    ${!readOnly && html`<${Composer} key=${session.id} phone=${phone} session=${session} />`}
+    ${!readOnly && html`<${NoteTaker} phone=${phone} session=${session} topic=${topic} />`}
+    <${Report} phone=${phone} topic=${topic} />
   </article>`
+}
+
+/** A long one is cut, so that writing a note stays in sight. */
+function Description({ text }) {
+  const [whole, setWhole] = useState(text.length < 200 && text.split("\n").length < 4)
+  return html`<div><p class=${whole ? "prose" : "prose is-cut"}>${text}</p>
+    ${!whole && html`<button class="link" onClick=${() => setWhole(true)}>Read all of it</button>`}</div>`
 }
 
 // By id once known, so that a session that moves is not lost from sight; by code from a link.
