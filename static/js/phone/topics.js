@@ -6,11 +6,13 @@ import { Card } from "../ui/card.js"
 export function Topics({ phone }) {
   const { g, pending } = phone
   const words = useSignal("")
-  const kept = [...g.tables.topics.value.values()].filter(topic => !topic.hidden && matches(topic, words.value))
+  const codes = topic => (g.placed.value.get(topic.id) ?? []).map(session => session.code)
+  const kept = [...g.tables.topics.value.values()].filter(topic => !topic.hidden && matches(topic, words.value, codes(topic)))
+  const order = g.slots.value.map(slot => slot.id)
   const placed = kept
     .filter(topic => g.placed.value.has(topic.id))
     .map(topic => ({ topic, session: g.placed.value.get(topic.id)[0] }))
-    .sort((a, b) => a.topic.title.localeCompare(b.topic.title))
+    .sort((a, b) => order.indexOf(a.session.slot) - order.indexOf(b.session.slot) || a.session.code.localeCompare(b.session.code))
   const waiting = g.waiting.value.filter(topic => matches(topic, words.value))
   const hidden = [...g.tables.topics.value.values()].filter(topic => topic.hidden && topic.mine && matches(topic, words.value))
   const loose = [...pending.topics.value, ...g.unplaced.value].filter(topic => matches(topic, words.value))
@@ -21,16 +23,16 @@ export function Topics({ phone }) {
       ${g.about.value.phase !== "closed" && html`<button class="button" onClick=${() => phone.open("propose")}>Propose a topic</button>`}
     </div>
     <div class="field"><label class="visually-hidden" for="search">Search topics</label>
-      <input id="search" type="search" placeholder="Search topics" autocomplete="off" value=${words.value}
+      <input id="search" type="search" placeholder="Words, or a code like 3A" autocomplete="off" value=${words.value}
         onInput=${e => { words.value = e.target.value }} /></div>
     <p class="visually-hidden" role="status">${words.value && `${loose.length + placed.length} topics found`}</p>
     <${List} phone=${phone} name="Looking for a place" rows=${loose.map(topic => ({ topic }))} />
     <${List} phone=${phone} name="Waiting for the facilitator" rows=${waiting.map(topic => ({ topic }))} />
-    <${List} phone=${phone} name="On the wall" rows=${placed} />
+    <${List} phone=${phone} name="On the wall, by time" rows=${placed} />
     <${List} phone=${phone} name="Withdrawn by you" rows=${withdrawn.map(topic => ({ topic }))} />
     <${List} phone=${phone} name="Hidden by the facilitator" rows=${hidden.map(topic => ({ topic }))} />
     ${!kept.length && !loose.length && !hidden.length && html`<p class="empty">${words.value
-      ? "No topic has these words." : "No topics yet. Yours can be the first."}</p>`}`
+      ? "No topic has these words or this code." : "No topics yet. Yours can be the first."}</p>`}`
 }
 
 /** @param {Props} props */
@@ -57,8 +59,8 @@ export function TopicRow({ phone, topic, session, signs = [] }) {
     onTap=${topic.pending ? null : () => phone.open("topic", { topic: topic.id, session: session?.id })} />`
 }
 
-function matches({ title, description, convener_name, tags }, words) {
-  const text = plain([title, description, convener_name, ...(tags ?? [])].join(" "))
+function matches({ title, description, convener_name, tags }, words, codes = []) {
+  const text = plain([title, description, convener_name, ...(tags ?? []), ...codes].join(" "))
   return plain(words).split(/\s+/).every(word => text.includes(word))
 }
 
