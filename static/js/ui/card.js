@@ -48,7 +48,7 @@ function Face({ topic, session, size, mine, picked, pending, where, signs }) {
   ]
   return html`<${Fragment}>
     <span class="card-title">
-      ${session && html`<span class="code">${session.code}</span> `}<span class="card-words">${soften(topic.title)}</span>
+      ${session && html`<span class="code">${session.code}</span> `}<span class="card-words">${topic.title}</span>
     </span>
     ${(where || topic.convener_name || shown.length > 0) && html`
       <span class="card-foot">
@@ -72,13 +72,6 @@ export function named(name, isTyped) {
 /** A session that asks the room for somebody to take its notes. */
 export function wantsNotes(session) {
   return Boolean(session?.notes_wanted && !session.has_note_taker)
-}
-
-/** Soft hyphens into long words, so that a narrow card breaks them where a reader would. */
-export function soften(text) {
-  return text.replace(/\p{L}{15,}/gu, word =>
-    word.replace(/(?<=\p{L}{3}[aeiouyäöü])([^aeiouyäöü\W])(?=[aeiouyäöü]\p{L}{3})|(?<=\p{L}{3}[^aeiouyäöü\W])(?=[^aeiouyäöühlr\W][aeiouyäöü]\p{L}{2})/giu,
-      (_, next = "") => `\u00ad${next}`))
 }
 
 export function classes(...names) {

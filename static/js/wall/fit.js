@@ -82,7 +82,7 @@ function fit(places) {
 /** A word longer than its cell is cut where it must be: a beginning says more than three dots. */
 function cutFirstWord({ node, boxes, words: [word] }) {
   for (let length = Math.min(word.length - 1, 40); length > 2; length -= 2) {
-    node.data = `${word.slice(0, length).replace(/\u00ad$/, "")}…`
+    node.data = `${word.slice(0, length)}…`
     if (!boxes.some(overflows)) return
   }
 }
