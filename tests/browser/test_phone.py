@@ -236,6 +236,7 @@ def test_a_photo_is_made_small_and_seen_by_others(
     open_session(mary, "Rota", "1A")
     tom.goto(mary.url)
 
+    mary.get_by_role("button", name="More kinds…").click()
     mary.get_by_role("button", name="Photo").click()
     mary.get_by_label("Photo of a flip chart").set_input_files(tmp_path / "flip-chart.jpg")
     mary.get_by_label("Description, for those who cannot see it").fill("Three circles")
@@ -285,3 +286,50 @@ def test_no_view_is_wider_than_the_screen(phone: Callable[..., Page], width: int
         if view:
             tab(mary, view)
         assert mary.evaluate("document.documentElement.scrollWidth") <= width, view
+
+
+def test_the_session_page_begins_with_writing_and_shows_where_a_note_lands(
+    gathering: Gathering, phone: Callable[..., Page]
+) -> None:
+    page = phone()
+    open_session(page, "Listening without fixing", "1A")
+    topic = gathering.state()["tables"]["topics"][0]["id"]
+    gathering.host("edit_topic", topic=topic, description="A long story. " * 200)
+    expect(page.get_by_role("button", name="Read all of it")).to_be_visible()
+    page.evaluate("scrollTo(0, 0)")
+
+    expect(page.get_by_role("button", name="Add the note")).to_be_in_viewport()
+    for nth in range(9):
+        write_note(page, "Key point", f"Point {nth}")
+    write_note(page, "Story", "It happened on a Tuesday.")
+
+    expect(page.locator(".composer").get_by_role("status")).to_have_text("Added to Stories.")
+    expect(page.locator(".note", has_text="It happened on a Tuesday.")).to_be_in_viewport()
+
+
+def test_a_browser_that_cannot_read_the_page_says_so_and_leads_to_the_agenda(
+    gathering: Gathering, phone: Callable[..., Page]
+) -> None:
+    page = phone(joined=False)
+    page.clock.install()
+    page.route(
+        "**/phone/main.js*",
+        lambda route: route.fulfill(body="import './gone.js'", content_type="text/javascript"),
+    )
+    page.goto(gathering.url)
+    expect(page.get_by_text("This browser is too old")).to_be_hidden()
+    page.clock.fast_forward(8_000)
+
+    expect(page.get_by_text("This browser is too old")).to_be_visible()
+    page.get_by_role("link", name="Read the agenda").click()
+    expect(page).to_have_url(f"{gathering.url}/agenda")
+
+
+def test_a_session_is_found_by_its_code(gathering: Gathering, phone: Callable[..., Page]) -> None:
+    page = phone()
+    open_session(page, "Listening without fixing", "1B")
+    tab(page, "Topics")
+    page.get_by_label("Search topics").fill("1b")
+    expect(card(page, "Listening without fixing")).to_be_visible()
+    page.get_by_label("Search topics").fill("3a")
+    expect(page.get_by_text("No topic has these words or this code.")).to_be_visible()
