@@ -303,7 +303,7 @@ def test_the_session_page_begins_with_writing_and_shows_where_a_note_lands(
         write_note(page, "Key point", f"Point {nth}")
     write_note(page, "Story", "It happened on a Tuesday.")
 
-    expect(page.locator(".composer").get_by_role("status")).to_have_text("Added to Stories.")
+    expect(page.locator(".composer__added")).to_have_text("Added to Stories.")
     expect(page.locator(".note", has_text="It happened on a Tuesday.")).to_be_in_viewport()
 
 
