@@ -1,4 +1,4 @@
-from openspace.runtime.addresses import candidates, in_order
+from openspace.runtime.addresses import CACHE_SECONDS, CachedAddress, candidates, in_order
 
 
 def ips(found, default=None):
@@ -57,3 +57,12 @@ def test_addresses_loopback_is_the_last_resort_and_says_so():
 
 def test_addresses_of_this_machine_are_found():
     assert candidates()
+
+
+def test_address_is_looked_up_again_after_some_seconds() -> None:
+    now, asked = 0.0, iter(["192.168.1.23", "10.0.0.5"])
+    best = CachedAddress(lambda: next(asked), lambda: now)
+
+    assert (best(), best()) == ("192.168.1.23", "192.168.1.23")
+    now += CACHE_SECONDS
+    assert (best(), best()) == ("10.0.0.5", "10.0.0.5")

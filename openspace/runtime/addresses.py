@@ -3,12 +3,16 @@
 import ipaddress
 import re
 import socket
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import ifaddr
 
 LOOPBACK = "127.0.0.1"
+
+CACHE_SECONDS = 5.0
+"""A computer that joins another Wi-Fi shows its new address after so long."""
 
 # Interfaces that exist only inside this machine, or belong to a tunnel that phones do not use.
 _VIRTUAL = re.compile(
@@ -34,9 +38,24 @@ def candidates() -> list[Address]:
     return in_order(_interfaces(), default_route())
 
 
-def best() -> str:
-    """Return the address that a phone can most likely reach."""
-    return candidates()[0].ip
+class CachedAddress:
+    """What `find` returns, cached for some seconds: listing the interfaces takes as long as making a page."""
+
+    def __init__(
+        self, find: Callable[[], str], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._find, self._clock = find, clock
+        self._found: tuple[float, str] | None = None
+
+    def __call__(self) -> str:
+        now = self._clock()
+        if self._found is None or now - self._found[0] >= CACHE_SECONDS:
+            self._found = now, self._find()
+        return self._found[1]
+
+
+best = CachedAddress(lambda: candidates()[0].ip)
+"""The address most likely to be reached by a phone."""
 
 
 def in_order(found: Iterable[tuple[str, str]], default: str | None) -> list[Address]:
