@@ -15,7 +15,7 @@ from openspace.domain.tables import CATALOGUE, DECLARED, TABLES
 from openspace.exchange.export_file import WholeGathering, complete_file
 from openspace.ledger.handles import NAMES_A_PERSON, SEALED
 from openspace.ledger.sqlite.schema import COLUMNS
-from openspace.proceedings.render import source
+from openspace.proceedings.book import TABLES_READ
 from tests.domain.test_audience import Morning
 
 ROOT = Path(__file__).parents[1]
@@ -68,7 +68,7 @@ def test_replica_compares_what_everybody_sees_alike() -> None:
 
 
 def test_book_needs_only_tables_that_exist() -> None:
-    assert set(source._NEEDED) < set(TABLES)
+    assert set(TABLES_READ) < set(TABLES)
 
 
 def test_store_has_the_columns_of_the_catalogue() -> None:

@@ -21,6 +21,12 @@ from openspace.proceedings.report import KINDS, Note, Report, Room
 __all__ = ["Book", "compile_book"]
 
 
+TABLES_READ = (
+    "gatherings", "people", "rooms", "slots", "topics", "sessions", "notes", "interests",
+)  # fmt: skip
+"""All that a book is made of. Rendering processes are sent no other table."""
+
+
 def compile_book(
     gathering: Gathering,
     base_url: str = "",
@@ -34,9 +40,10 @@ def compile_book(
     """
     seen = _sanitised(see(gathering, PUBLIC))
     info = seen["gathering"] | {"book": _sanitised(see_book(gathering, gathering.info))}
+    tables = {name: rows for name, rows in seen["tables"].items() if name in TABLES_READ}
     made = (edition, gathering.at)
     shared = pairs_to_show(gathering)
-    book = _Compiler(gathering.seq, info, seen["tables"], base_url, *made, shared).book()
+    book = _Compiler(gathering.seq, info, tables, base_url, *made, shared).book()
     return replace(book, pictures=_pictures(book, photos)) if photos else book
 
 

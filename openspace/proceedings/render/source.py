@@ -5,9 +5,7 @@ from typing import Any, NamedTuple
 
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
-from openspace.proceedings.book import compile_book
-
-_NEEDED = ("gatherings", "people", "rooms", "slots", "topics", "sessions", "notes", "interests")
+from openspace.proceedings.book import TABLES_READ, compile_book
 
 
 class Source(NamedTuple):
@@ -21,7 +19,7 @@ class Source(NamedTuple):
 
 def slim(gathering: Gathering) -> Gathering:
     """Return the gathering without the tables that no book needs, so that less data is sent."""
-    tables = {table: gathering.tables.get(table, {}) for table in _NEEDED}
+    tables = {table: gathering.tables.get(table, {}) for table in TABLES_READ}
     return Gathering(gathering.seq, tables, gathering.at)
 
 
