@@ -25,6 +25,9 @@ from openspace.service.isolation import isolated
 log = logging.getLogger(__name__)
 
 _SECONDS = 600.0
+_AFTER_START = 1.0
+"""Seconds: whoever waited for the server is answered first."""
+
 _UNSHOWN_PHOTO_TIME = timedelta(minutes=40)
 """Time that a phone has to post the note for a photo that it uploaded."""
 
@@ -58,6 +61,7 @@ def run_maintenance(
     clock: Clock,
 ) -> None:
     """Run as long as the server. `on_purge` is called with the code of each purged gathering."""
+    socketio.sleep(_AFTER_START)
     while True:
         try:
             for code in in_thread(lambda: run_once(ledger, snapshots, clock)):
