@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import scenarios
 from plot import latency_plot
-from rows import ROWS, Crowds, NotInPlan, Plan, RenderProcess, Row, median
+from rows import ROWS, Crowds, NotInPlan, Plan, Bench, Row, median
 from servers import SOCKET_IO, Absent
 
 HERE = Path(__file__).parent
@@ -76,7 +76,7 @@ def measure_fan_out(plan: Plan) -> Crowds:
 
 
 def goal_table(plan: Plan, crowds: Crowds) -> str:
-    benches = [RenderProcess(plan, mode, crowds) for mode in plan.modes]
+    benches = [Bench(plan, mode, crowds) for mode in plan.modes]
     heads = ["figure", "goal"]
     for mode in plan.modes:
         heads += [f"measured, {mode}" if len(plan.modes) > 1 else "measured", "reached"]
@@ -90,7 +90,7 @@ def goal_table(plan: Plan, crowds: Crowds) -> str:
     return as_table(heads, rows)
 
 
-def measured(row: Row, bench: RenderProcess) -> list[str]:
+def measured(row: Row, bench: Bench) -> list[str]:
     """What is measured, and whether that reaches the goal."""
     if row.once and bench.mode != bench.plan.modes[0]:
         return ["", ""]

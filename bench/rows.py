@@ -38,7 +38,7 @@ class Plan:
 
 
 @dataclass
-class RenderProcess:
+class Bench:
     plan: Plan
     mode: str
     crowds: Crowds = field(default_factory=dict)
@@ -55,7 +55,7 @@ class NotInPlan(Exception):
 class Row:
     figure: str
     goal: str
-    measure: Callable[[RenderProcess], tuple[str, bool]]
+    measure: Callable[[Bench], tuple[str, bool]]
     """What was measured, in words, and whether it reaches the goal. Raises whatever went wrong."""
     once: bool = False
     """The runtime makes no difference: measured with the first one."""
@@ -74,7 +74,7 @@ def _pair(runs: list[Figures]) -> tuple[float, float]:
 # --- one claim onto every screen
 
 
-def two_thousand(bench: RenderProcess) -> tuple[str, bool]:
+def two_thousand(bench: Bench) -> tuple[str, bool]:
     (middle, late), (best, best_late) = (
         _pair(bench.runs(2_000)),
         _pair(bench.runs(2_000, "limit")),
@@ -88,25 +88,25 @@ def two_thousand(bench: RenderProcess) -> tuple[str, bool]:
     return text, ratios[0] <= 1.5 and ratios[1] <= 1.6 and ahead
 
 
-def two_hundred(bench: RenderProcess) -> tuple[str, bool]:
+def two_hundred(bench: Bench) -> tuple[str, bool]:
     late = median(bench.runs(200), "p99")
     return f"{late:.1f} ms", late <= 7
 
 
-def five_thousand(bench: RenderProcess) -> tuple[str, bool]:
+def five_thousand(bench: Bench) -> tuple[str, bool]:
     late = median(bench.runs(5_000), "p99")
     memory = [median(bench.runs(size), "memory") for size in (500, 5_000)]
     each = (memory[1] - memory[0]) / 4_500 / 1_000
     return f"{late:.0f} ms, {each:.0f} kB", late <= 100 and each <= 75
 
 
-def cost(bench: RenderProcess) -> tuple[str, bool]:
+def cost(bench: Bench) -> tuple[str, bool]:
     costs = [median(bench.runs(size), "server_cpu") / size for size in (500, 5_000)]
     ratio = costs[1] / costs[0]
     return f"{ratio:.2f} × the processor time of each at 500", ratio <= 1.1
 
 
-def rush(bench: RenderProcess) -> tuple[str, bool]:
+def rush(bench: Bench) -> tuple[str, bool]:
     (run,) = scenarios.fan_out(bench.mode, 2_000, 100, bench.plan.rush, 1)
     text = (
         f"{run['median']:.0f} / {run['p99']:.0f} ms in {bench.plan.rush:.0f} s, "
@@ -119,7 +119,7 @@ def rush(bench: RenderProcess) -> tuple[str, bool]:
 # --- the others
 
 
-def burst(bench: RenderProcess) -> tuple[str, bool]:
+def burst(bench: Bench) -> tuple[str, bool]:
     runs = [scenarios.burst(bench.mode, 2_000) for _ in range(bench.plan.again)]
     live, late, middle = (median(runs, name) for name in ("all_live", "claim_p99", "claim_median"))
     refused = sum(run["refused"] for run in runs)
@@ -130,7 +130,7 @@ def burst(bench: RenderProcess) -> tuple[str, bool]:
     return text, live <= 4_000 and not refused and late <= 250
 
 
-def commands(bench: RenderProcess) -> tuple[str, bool]:
+def commands(bench: Bench) -> tuple[str, bool]:
     seconds = bench.plan.commands
     runs = [scenarios.commands(bench.mode, 500, seconds) for _ in range(bench.plan.again)]
     rate = median(runs, "per_second")
@@ -141,7 +141,7 @@ def commands(bench: RenderProcess) -> tuple[str, bool]:
     return text, rate >= 5_000 and not sum(run["refused"] for run in runs)
 
 
-def hanging_disk(bench: RenderProcess) -> tuple[str, bool]:
+def hanging_disk(bench: Bench) -> tuple[str, bool]:
     run = stall(bench.mode, bench.plan.pings)
     text = (
         f"answer after {run['answer']:.0f} ms; late: reads {run['read_worst']:.0f}, "
@@ -154,16 +154,16 @@ def hanging_disk(bench: RenderProcess) -> tuple[str, bool]:
     return text, max(worst, late) < 100 and run["answer"] < 1_250
 
 
-def notes(bench: RenderProcess) -> tuple[str, bool]:
+def notes(bench: Bench) -> tuple[str, bool]:
     runs = scenarios.notes(bench.mode, 200, bench.plan.seconds, bench.plan.all_runs)
     middle, late = _pair(runs)
     return f"{middle:.1f} / {late:.1f} ms", late <= 8
 
 
-def halls(rate: float, alone: float = 0) -> Callable[[RenderProcess], tuple[str, bool]]:
+def halls(rate: float, alone: float = 0) -> Callable[[Bench], tuple[str, bool]]:
     """50 gatherings of 40 with `rate` claims a second in all, against one of 2,000 with `alone`."""
 
-    def measure(bench: RenderProcess) -> tuple[str, bool]:
+    def measure(bench: Bench) -> tuple[str, bool]:
         if rate not in bench.plan.halls:
             raise NotInPlan
         many = scenarios.gatherings(bench.mode, 50, 40, rate, bench.plan.seconds)
@@ -183,7 +183,7 @@ def _one_hall(mode: str, rate: float, seconds: float) -> Figures:
     return scenarios.gatherings(mode, 1, 2_000, rate, seconds)
 
 
-def large(bench: RenderProcess) -> tuple[str, bool]:
+def large(bench: Bench) -> tuple[str, bool]:
     run = scenarios.large_gathering(bench.mode)
     text = (
         f"{run['start']:.0f} ms to the first answer; state {run['state_gzip'] / 1000:.0f} kB, "
@@ -192,13 +192,13 @@ def large(bench: RenderProcess) -> tuple[str, bool]:
     return text, run["start"] <= 1_000 and run["state_gzip"] <= 150_000
 
 
-def wall(bench: RenderProcess) -> tuple[str, bool]:
+def wall(bench: Bench) -> tuple[str, bool]:
     run = screens.wall(bench.mode, bench.plan.all_runs)
     text = f"{run['interactive']:.0f} ms; cells painted after {run['painted']:.0f}"
     return text, run["interactive"] <= 1_000
 
 
-def change(bench: RenderProcess) -> tuple[str, bool]:
+def change(bench: Bench) -> tuple[str, bool]:
     run = screens.changes(bench.mode, bench.plan.all_runs)
     text = (
         f"{run['change']:.0f} ms, the slowest {run['worst']:.0f}; layout shift {run['shift']:.4f}"
@@ -206,7 +206,7 @@ def change(bench: RenderProcess) -> tuple[str, bool]:
     return text, run["change"] <= 50 and not run["shift"]
 
 
-def first_load(bench: RenderProcess) -> tuple[str, bool]:
+def first_load(bench: Bench) -> tuple[str, bool]:
     run = screens.first_load(bench.mode, bench.plan.all_runs)
     text = (
         f"{run['bytes']:,.0f} bytes with headers in {run['requests']:.0f} requests, page included, "
