@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import scenarios
 from plot import latency_plot
-from rows import ROWS, Crowds, NotInPlan, Plan, Bench, Row, median
+from rows import ROWS, Bench, Crowds, NotInPlan, Plan, Row, median
 from servers import SOCKET_IO, Absent
 
 HERE = Path(__file__).parent
