@@ -17,7 +17,6 @@ from openspace.ledger.cache import GatheringCache, PendingCommit
 from openspace.ledger.forgotten import Reappeared
 from openspace.ledger.history import History
 from openspace.ledger.port import (
-    Generation,
     Held,
     Photo,
     ScrubResult,
@@ -31,16 +30,16 @@ from openspace.ledger.sqlite.erasing import (
     clear_scrub_due,
     empty_write_ahead_log,
     is_scrub_due,
-    mark_scrub_due,
     purge_rows,
     rebuild,
 )
+from openspace.ledger.sqlite.keys import SqliteKeys
 from openspace.ledger.sqlite.log_cleanup import (
     rewrite_cleaned,
     seqs_to_clean,
 )
 from openspace.ledger.sqlite.migrations import NO_PURGE_BEFORE
-from openspace.ledger.sqlite.pool import Connections
+from openspace.ledger.sqlite.photos import SqlitePhotos
 from openspace.ledger.sqlite.snapshots import Snapshots
 from openspace.ledger.sqlite.turn import SqliteTurn, changes_since, read_tables
 
@@ -52,7 +51,7 @@ _ERASING = ("erase_me", "erase_topic")
 _HEAD = "SELECT max(seq) FROM changes WHERE gathering = ?"
 
 
-class SqliteLedger(Connections):
+class SqliteLedger(SqliteKeys, SqlitePhotos):
     """A ledger with a cache. Reading the cache takes no lock: a Gathering is immutable, and the reference to
     the newest one is replaced after the commit."""
 
@@ -62,8 +61,6 @@ class SqliteLedger(Connections):
         self.snapshots = Snapshots(path)
         self._cache = GatheringCache()
         self._history = History()
-        self._host_keys: dict[str, str] = {}
-        self._generations: dict[tuple[str, str], Generation] = {}
         self._codes: list[str] = []
         self._listings: list[Listing] = []
 
@@ -117,34 +114,6 @@ class SqliteLedger(Connections):
                 pictures.keep(db, code, photo)
         self.evict(code)
 
-    def set_host_key_hash(self, code: str, hash: str) -> None:
-        with self._transaction() as db:
-            if db.execute(_HEAD, [code]).fetchone() == (None,):
-                raise UnknownGathering(code)
-            db.execute("REPLACE INTO host_keys VALUES (?, ?)", [code, hash])
-            devices.end_hosts_passes(db, code)
-
-    def keep_pass(self, code: str, hash: str, until: str | None, person: str | None = None) -> None:
-        with self._transaction() as db:
-            devices.keep_pass(db, code, hash, until, person)
-
-    def redeem_pass(self, code: str, hash: str, at: str, of_host: bool) -> str | None:
-        with self._read() as db:
-            if not devices.has_pass(db, code, hash):
-                return None  # a guessed pass causes no write
-        with self._transaction() as db:
-            return devices.redeem_pass(db, code, hash, at, of_host)
-
-    def end_devices(self, code: str, person: str) -> Generation:
-        with self._transaction() as db:
-            devices.end_devices(db, code, person)
-            return devices.generation(db, code, person)
-
-    def renew_calendar(self, code: str, person: str) -> Generation:
-        with self._transaction() as db:
-            devices.renew_calendar(db, code, person)
-            return devices.generation(db, code, person)
-
     def leaving(self, code: str, until: str) -> list[Item]:
         with self._read() as db:
             return slow_erasure.due(db, code, until)
@@ -187,17 +156,6 @@ class SqliteLedger(Connections):
     def is_purged(self, code: str) -> bool:
         with self._read() as db:
             return marks.is_purged(db, code)
-
-    def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
-        with self._transaction() as db:
-            pictures.keep(db, code, photo, by, at)
-
-    def delete_unshown_photos(self, before: str) -> int:
-        with self._transaction() as db:
-            deleted = pictures.delete_unshown(db, before)
-            if deleted:
-                mark_scrub_due(db)
-            return deleted
 
     def purge(self, code: str) -> None:
         with self._transaction() as db:
@@ -304,61 +262,10 @@ class SqliteLedger(Connections):
             raise UnknownGathering(code)
         return found
 
-    def host_key_hash(self, code: str) -> str | None:
-        try:
-            with self._read() as db:
-                row = db.execute(
-                    "SELECT hash FROM host_keys WHERE gathering = ?", [code]
-                ).fetchone()
-        except Unreadable:
-            if code not in self._host_keys:
-                raise
-            return self._host_keys[code]
-        if row is None:
-            # Unknown codes are not cached, because there is no limit to those that can be requested.
-            self._host_keys.pop(code, None)
-            return None
-        self._host_keys[code] = row[0]
-        return self._host_keys[code]
-
-    def generation(self, code: str, person: str) -> Generation:
-        """Read without a transaction, because every command of a person needs this."""
-        with self._reading:
-            try:
-                now = devices.generation(self._reader, code, person)
-            except sqlite3.Error as error:
-                known = self._generations.get((code, person))
-                if known is None:
-                    raise Unreadable(explain(error)) from error
-                return known
-        self._generations[code, person] = now
-        return now
-
-    def people_with_ended_devices(self, code: str) -> set[str]:
-        with self._read() as db:
-            return devices.people_with_ended_devices(db, code)
-
     def held(self, code: str, person: str) -> Held:
         with self._read_on_own_connection() as db:
             found = devices.held(db, code, person)
         return found()
-
-    def photo(self, code: str, id: str) -> Photo | None:
-        with self._read() as db:
-            row = db.execute(
-                "SELECT id, jpeg, width, height FROM photos WHERE gathering = ? AND id = ?",
-                [code, id],
-            ).fetchone()
-            return Photo(*row) if row else None
-
-    def notes_with(self, code: str, photo: str) -> list[str]:
-        with self._read() as db:
-            return pictures.notes_with(db, code, photo)
-
-    def photo_bytes(self, code: str, by: str | None = None) -> tuple[int, int]:
-        with self._read() as db:
-            own = sum(pictures.sent_by(db, code, by).values())
-            return pictures.total_bytes(db, code), own
 
     def _head(self, code: str) -> int | None:
         """Return the seq of the newest change, or None if it cannot be read. Every request needs this."""

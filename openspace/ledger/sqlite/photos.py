@@ -1,0 +1,36 @@
+"""The port Photos in SQLite."""
+
+from openspace.ledger.port import Photo
+from openspace.ledger.sqlite import pictures
+from openspace.ledger.sqlite.erasing import mark_scrub_due
+from openspace.ledger.sqlite.pool import Connections
+
+
+class SqlitePhotos(Connections):
+    def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
+        with self._transaction() as db:
+            pictures.keep(db, code, photo, by, at)
+
+    def photo(self, code: str, id: str) -> Photo | None:
+        with self._read() as db:
+            row = db.execute(
+                "SELECT id, jpeg, width, height FROM photos WHERE gathering = ? AND id = ?",
+                [code, id],
+            ).fetchone()
+            return Photo(*row) if row else None
+
+    def notes_with(self, code: str, photo: str) -> list[str]:
+        with self._read() as db:
+            return pictures.notes_with(db, code, photo)
+
+    def photo_bytes(self, code: str, by: str | None = None) -> tuple[int, int]:
+        with self._read() as db:
+            own = sum(pictures.sent_by(db, code, by).values())
+            return pictures.total_bytes(db, code), own
+
+    def delete_unshown_photos(self, before: str) -> int:
+        with self._transaction() as db:
+            deleted = pictures.delete_unshown(db, before)
+            if deleted:
+                mark_scrub_due(db)
+            return deleted
