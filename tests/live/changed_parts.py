@@ -9,4 +9,4 @@ def _changed(*_: Any) -> Any:
     raise AttributeError("a new version has no such part")
 
 
-direct._raw_socket_below = _changed
+direct.raw_socket_below = _changed
