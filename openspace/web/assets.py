@@ -7,7 +7,7 @@ by relative address.
 
 import gzip
 import logging
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -24,8 +24,9 @@ _TEXTS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 bp = Blueprint("assets", __name__)
 
 
+@cache
 def version_of(folder: Path) -> str:
-    """Return a hash that changes when any file below `folder` changes."""
+    """Return a hash of all files below `folder`, as they are when a process asks for the first time."""
     digest = sha256()
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(str(file.relative_to(folder)).encode())

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
 from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, request
@@ -168,10 +167,5 @@ def _with_etag(response: Response, key: str, what: str) -> Response:
 
 
 def _etag(key: str, what: str) -> str:
-    look = f"{current_app.config['ASSET_VERSION']}-{_templates_version()}"
+    look = f"{current_app.config['ASSET_VERSION']}-{version_of(pages.folder('templates'))}"
     return f"{key}-{what}-{look}-{base_url()}"
-
-
-@cache
-def _templates_version() -> str:
-    return version_of(pages.folder("templates"))
