@@ -89,7 +89,7 @@ PAGES = {
     "paper": "/{code}/paper/",
     **{
         f"host, {tab}": f"/{{code}}/host#{tab}"
-        for tab in ("now", "wall", "safety", "harvest", "book", "rooms")
+        for tab in ("now", "wall", "safety", "harvest", "book", "settings")
     },
 }
 

@@ -21,7 +21,7 @@ def test_a_host_types_the_title_and_every_page_says_that_it_is_gone(
     host = chromium.new_page()
     open_host(host, gathering)
 
-    host.get_by_role("link", name="Rooms and times").click()
+    host.get_by_role("link", name="Settings").click()
     host.get_by_role("button", name="Delete this gathering…").click()
     confirm = host.get_by_label("Type the title to confirm")
     confirm.fill("Something else")

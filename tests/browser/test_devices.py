@@ -194,7 +194,7 @@ def test_a_host_signs_out_of_a_browser_that_is_not_theirs(
     context = chromium.new_context()
     page = context.new_page()
     page.goto(opened["host_url"])
-    page.get_by_role("link", name="Rooms and times").click()
+    page.get_by_role("link", name="Settings").click()
     page.get_by_role("button", name="Sign out this browser").click()
     sheet = page.get_by_role("dialog")
     expect(sheet.get_by_text("You need the host key to come back")).to_be_visible()

@@ -155,7 +155,7 @@ def test_host_edits_and_removes_a_room_that_holds_a_session(kim: Page) -> None:
     kim.get_by_role("dialog").get_by_role("button", name="Post").click()
     expect(kim.get_by_role("button", name="1A Endings")).to_be_visible()
 
-    kim.get_by_role("link", name="Rooms and times").click()
+    kim.get_by_role("link", name="Settings").click()
     kim.get_by_role("button", name="Edit Room A").click()
     kim.get_by_label("Seats").fill("40")
     kim.get_by_role("button", name="Save", exact=True).first.click()
@@ -183,7 +183,7 @@ def test_host_page_without_the_cookie_asks_for_the_key(kim: Page, chromium: Brow
     elsewhere.get_by_role("button", name="Open").click()
 
     expect(elsewhere.get_by_role("heading", name="Phase")).to_be_visible()
-    elsewhere.get_by_role("link", name="Rooms and times").click()
+    elsewhere.get_by_role("link", name="Settings").click()
     days = elsewhere.get_by_label("Days after the last day")
     expect(days).to_have_value("30")
     erased = elsewhere.get_by_text("All of it is erased on")
@@ -203,7 +203,7 @@ def moment_in(text: str) -> datetime:
 
 def test_a_link_makes_one_more_device_the_hosts_and_no_second(kim: Page, chromium: Browser) -> None:
     _open_host_page(kim)
-    kim.get_by_role("link", name="Rooms and times").click()
+    kim.get_by_role("link", name="Settings").click()
     kim.get_by_role("button", name="Be host on another device").click()
     link = kim.get_by_label("Link for one more device", exact=True).input_value()
     second, third = (chromium.new_context().new_page() for _ in range(2))

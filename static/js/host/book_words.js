@@ -24,7 +24,7 @@ export function Words({ host }) {
     <section class="paper" aria-labelledby="words-title">
       <div class="head"><h2 id="words-title">Title page and words</h2></div>
       <p class="soft">On the title page: “${title}”${theme && html`, “${theme}”`}, dates and place as under
-        ${" "}<a href="#rooms" onClick=${event => { event.preventDefault(); host.go("rooms") }}>Rooms and times</a>. All of this is optional.</p>
+        ${" "}<a href="#settings" onClick=${event => { event.preventDefault(); host.go("settings") }}>Settings</a>. All of this is optional.</p>
       <form class="setform" onSubmit=${save} novalidate>
         <${Field} ...${at("subtitle")} label="Subtitle" wide error=${error} />
         <${Field} ...${at("introduction")} label="Introduction" wide rows="6" hint="Stands before everything else. Blank lines part paragraphs." />

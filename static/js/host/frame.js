@@ -11,9 +11,9 @@ import { Harvest } from "./harvest.js"
 import { Safety, toLookAt } from "./safety.js"
 import { Paused } from "./safety_now.js"
 import { Book } from "./book.js"
-import { RoomsAndTimes } from "./rooms_and_times.js"
+import { Settings } from "./settings.js"
 
-const SECTIONS = { now: Now, wall: Wall, safety: Safety, harvest: Harvest, book: Book, rooms: RoomsAndTimes }
+const SECTIONS = { now: Now, wall: Wall, safety: Safety, harvest: Harvest, book: Book, settings: Settings }
 
 /** @param {Props} props */
 export function Frame({ host }) {

@@ -43,7 +43,7 @@ export function HostKey({ host }) {
   }
   return html`
     <section class="paper" aria-labelledby="key-title">
-      <h2 id="key-title">Host key</h2>
+      <h3 id="key-title">Host key</h3>
       ${fresh && html`
         <p><strong>The new host key, shown only now.</strong> Any other browser asks for it at ${host.base}/${host.code}/host.</p>
         <${CopyField} id="new-host-key" label="New host key" text=${fresh.host_key} />`}

@@ -20,7 +20,7 @@ export function GoingSoon({ host }) {
   const { keeping } = host.page
   if (!keeping?.soon) return null
   return html`<p class="banner banner--warn"><span><strong>This gathering is erased on ${keeping.purged_on}.</strong>${" "}
-    Take <a href=${`/${host.code}/export.json`} download>a backup</a> along, or keep it longer under “Rooms and times”.</span></p>`
+    Take <a href=${`/${host.code}/export.json`} download>a backup</a> along, or keep it longer under “Settings”.</span></p>`
 }
 
 const DATE = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
@@ -52,7 +52,7 @@ export function Keeping({ host }) {
   }
   return html`
     <section class="paper" aria-labelledby="keeping-title">
-      <h2 id="keeping-title">How long it is kept</h2>
+      <h3 id="keeping-title">How long it is kept</h3>
       ${erasedOn(keeping, saved) && html`<p class=${keeping.soon && saved === String(keeping.days) ? "banner banner--warn" : ""}>
         <span><strong>All of it is erased on ${erasedOn(keeping, saved)}.</strong> Take a backup along before.</span></p>`}
       <p class="soft">So many days after its last day, closed or not, the gathering is erased from this server with all names, texts and pictures.</p>

@@ -8,7 +8,7 @@ import { useEdits } from "./edits.js"
 export function Rooms({ host }) {
   return html`
     <section class="paper" aria-labelledby="rooms-title">
-      <h2 id="rooms-title">Rooms</h2>
+      <h3 id="rooms-title">Rooms</h3>
       <p class="soft">A folded room is not on the wall. Unfold one when places become few.</p>
       <ul class="rows">
         ${host.g.allRooms.value.map(room => html`<${Room} key=${room.id} host=${host} room=${room} />`)}

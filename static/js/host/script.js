@@ -79,7 +79,7 @@ const PROMPTS = {
     ["stand", 0, "Stand aside. The wall works by itself."],
     ["hands", 0, "Look for people without a phone, and for hesitant hands: help them post."],
     ["clash", 0, "Two want the same place? Bring the two together; they decide."],
-    ["rooms", 0, "Few places left? Unfold a spare room under “Rooms and times”."],
+    ["rooms", 0, "Few places left? Unfold a spare room under “Settings”."],
   ],
   sessions: () => [
     ["hold", 0, "Be there, be seen, and do nothing that people can do themselves."],

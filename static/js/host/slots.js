@@ -15,10 +15,10 @@ export function Slots({ host }) {
   const { g } = host
   return html`
     <section class="paper" aria-labelledby="slots-title">
-      <h2 id="slots-title">Times</h2>
+      <h3 id="slots-title">Times</h3>
       ${g.days.value.map(day => html`
         <div key=${day.date}>
-          ${g.days.value.length > 1 && html`<h3>${day.label}</h3>`}
+          ${g.days.value.length > 1 && html`<h4>${day.label}</h4>`}
           <ul class="rows">
             ${day.slots.map(slot => html`<${Slot} key=${slot.id} host=${host} slot=${slot} />`)}
           </ul>

@@ -20,8 +20,7 @@ export function Texts({ host }) {
     host.notify("Saved. Every screen shows it.")
   }
   return html`
-    <section class="paper" aria-labelledby="texts-title">
-      <h2 id="texts-title">Texts</h2>
+    <div class="paper">
       <form class="setform" onSubmit=${save} novalidate>
         <${Field} ...${at("title")} label="Title" wide error=${error} />
         <${Field} ...${at("theme")} label="Theme" wide />
@@ -43,7 +42,7 @@ export function Texts({ host }) {
           ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>Undo what I typed</button>`}
         </div>
       </form>
-    </section>`
+    </div>`
 }
 
 /** @param {any} changed */

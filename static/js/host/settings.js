@@ -1,0 +1,30 @@
+// What was set up, changed while the gathering runs: in sections.
+import { html } from "../core/html.js"
+import { Rooms } from "./rooms.js"
+import { Slots } from "./slots.js"
+import { Texts } from "./texts.js"
+import { HostKey } from "./host_key.js"
+import { Keeping } from "./keeping.js"
+import { DeleteGathering } from "./delete_gathering.js"
+
+/** @param {Props} props */
+export function Settings({ host }) {
+  return html`
+    <div class="settings">
+      <section aria-labelledby="rooms-and-times">
+        <h2 id="rooms-and-times">Rooms and times</h2>
+        <div class="columns"><${Rooms} host=${host} /><${Slots} host=${host} /></div>
+      </section>
+      <section aria-labelledby="all-texts">
+        <h2 id="all-texts">Texts</h2>
+        <${Texts} host=${host} />
+      </section>
+      <section aria-labelledby="hosts-and-keeping">
+        <h2 id="hosts-and-keeping">Hosts and keeping</h2>
+        <div class="columns">
+          <${HostKey} host=${host} />
+          <div class="column"><${Keeping} host=${host} /><${DeleteGathering} host=${host} /></div>
+        </div>
+      </section>
+    </div>`
+}
