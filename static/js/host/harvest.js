@@ -15,9 +15,6 @@ export function Harvest({ host }) {
   const { g } = host
   const sessions = sessionsInOrder(g)
   const noted = sessionsWithNotes(g)
-  const without = sessions.filter(session => !noted.has(session.id))
-  const begun = without.filter(session => hasBegun(g, session))
-  const wanted = sessions.filter(wantsNotes)
   return html`
     <div class="columns">
       <div class="column">
@@ -28,8 +25,8 @@ export function Harvest({ host }) {
             may come on paper.</p>
           <${Formats} host=${host} query="?edition=draft" read="Read or print" />
         </section>
-        <${Sessions} host=${host} title="Asking for a note-taker" sessions=${wanted} />
-        <${Sessions} host=${host} title="Begun, and no notes yet" sessions=${begun} />
+        <${Sessions} host=${host} title="Asking for a note-taker" sessions=${wantingNotes(g)} />
+        <${Sessions} host=${host} title="Begun, and no notes yet" sessions=${begunWithoutNotes(g)} />
       </div>
       <div class="column"><${Latest} host=${host} /></div>
     </div>`
@@ -94,6 +91,16 @@ function Note({ host, note }) {
       ${note.url && html`<p><a href=${note.url} target="_blank" rel="noopener noreferrer">${note.url}</a></p>`}
       <button class="button button--quiet note__hide" onClick=${hide}>${note.hidden ? "Show again" : "Hide"}</button>
     </li>`
+}
+
+/** Sessions that ask the room for somebody to take notes. */
+export function wantingNotes(g) {
+  return sessionsInOrder(g).filter(wantsNotes)
+}
+
+export function begunWithoutNotes(g) {
+  const noted = sessionsWithNotes(g)
+  return sessionsInOrder(g).filter(session => !noted.has(session.id) && hasBegun(g, session))
 }
 
 function hasBegun(g, session) {

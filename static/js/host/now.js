@@ -1,4 +1,4 @@
-// "Now": where the day stands, the circle's script, the bell, the news, and the ways to everything else.
+// "Now": what is done live comes first, also in one column: the phase, the bell, what waits, the news.
 import { html } from "../core/html.js"
 import { Phases } from "./phases.js"
 import { Script } from "./script.js"
@@ -6,6 +6,7 @@ import { Clock } from "./clock_line.js"
 import { Bell, News } from "./announce.js"
 import { GoingSoon, PlainHttp } from "./keeping.js"
 import { Links } from "./links.js"
+import { WaitingForHost } from "./waiting.js"
 
 /** @param {Props} props */
 export function Now({ host }) {
@@ -15,11 +16,16 @@ export function Now({ host }) {
         <${GoingSoon} host=${host} />
         <${Phases} host=${host} />
         <${Clock} host=${host} />
-        <${Script} host=${host} />
+        <${Bell} host=${host} />
       </div>
       <div class="column">
-        <${Bell} host=${host} />
+        <${WaitingForHost} host=${host} />
         <${News} host=${host} />
+      </div>
+    </div>
+    <div class="columns">
+      <div class="column"><${Script} host=${host} /></div>
+      <div class="column">
         <${Links} host=${host} />
         <${PlainHttp} />
       </div>

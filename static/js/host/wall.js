@@ -1,11 +1,11 @@
 // The live wall as the host helps at it: posting and placing for someone, never arranging.
-import { isOffTheWall } from "../core/gathering.js"
 import { html } from "../core/html.js"
 import { Card } from "../ui/card.js"
 import { Days, useDay } from "../ui/days.js"
 import { Grid } from "../ui/grid.js"
 import { InHand } from "../ui/in_hand.js"
 import { Waiting } from "./safety_lists.js"
+import { toReadOut } from "./waiting.js"
 
 // Narrower, and titles fall apart; the frame scrolls instead.
 const ROOM_REM = 9
@@ -37,7 +37,7 @@ export function Wall({ host }) {
         </div>
       </div>
       ${(!g.rooms.value.length || !g.slots.value.length) && html`
-        <p class="banner">Nothing can be placed yet: add rooms and times under “Rooms and times”.</p>`}
+        <p class="banner">Nothing can be placed yet: add rooms and times under “Settings”.</p>`}
       <${Away} host=${host} open=${open} />
     </div>`
 }
@@ -63,9 +63,7 @@ async function place(host, room, slot, held, dropped) {
  * @param {Props} props
  */
 function ReadOut({ host }) {
-  const topics = [...host.g.tables.topics.value.values()]
-    .filter(topic => topic.read_out && !isOffTheWall(topic))
-    .sort((a, b) => (a.at < b.at ? -1 : 1))
+  const topics = toReadOut(host.g)
   if (!topics.length) return null
   return html`
     <section class="paper" aria-labelledby="readout-title">

@@ -1,0 +1,99 @@
+"""What a host meets first: the phase, the bell, what waits and the news; on a phone too."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.phones import PHONE, Gathering
+from tests.browser.test_accessible import violations
+from tests.browser.test_publishing import DESK
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def host(chromium: Browser, gathering: Gathering) -> Iterator[Callable[..., Page]]:
+    """`host(viewport)` opens the host's page."""
+    contexts = []
+
+    def open_page(viewport: dict[str, int] = DESK) -> Page:
+        context = chromium.new_context(viewport=viewport)  # type: ignore[arg-type]
+        contexts.append(context)
+        name = f"openspace_host_{gathering.code}"
+        context.add_cookies([{"name": name, "value": gathering.host_token, "url": gathering.url}])
+        page = context.new_page()
+        page.goto(f"{gathering.url}/host")
+        expect(page.get_by_role("heading", name="Phase")).to_be_visible()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def test_what_waits_leads_to_where_it_is_done(
+    host: Callable[..., Page], gathering: Gathering
+) -> None:
+    page = host()
+    waiting = page.get_by_role("region", name="Waiting for you")
+    expect(waiting).to_have_count(0)
+
+    kim = gathering.joins("Kim")
+    shy = gathering.asks(kim, "propose_topic", title="Carers", read_out=True)["result"]["topic"]
+
+    expect(waiting).to_contain_text("1 topic to read out")
+    expect(waiting).to_contain_text("Carers")
+    expect(waiting).to_contain_text("1 topic without a place")
+    assert violations(page) == ""
+    waiting.get_by_role("link", name="1 topic to read out").click()
+    expect(page.get_by_role("heading", name="Please read out")).to_be_visible()
+    page.get_by_role("button", name="Was read out: Carers").click()
+    page.get_by_role("link", name="Now", exact=True).click()
+    expect(waiting).not_to_contain_text("to read out")
+
+    state = gathering.state()["tables"]
+    slot = next(slot for slot in state["slots"] if slot["kind"] == "session")
+    cell = {"room": state["rooms"][0]["id"], "slot": slot["id"]}
+    session = gathering.asks(kim, "claim_cell", topic=shy, **cell)["result"]["session"]
+    gathering.asks(kim, "hand_over_notes", session=session)
+    expect(waiting).to_contain_text("1 session asks for a note-taker")
+    expect(waiting).not_to_contain_text("without a place")
+
+
+def test_many_items_within_a_minute_lead_to_safety(
+    host: Callable[..., Page], gathering: Gathering
+) -> None:
+    page = host()
+    waiting = page.get_by_role("region", name="Waiting for you")
+    for nth in range(20):
+        gathering.asks(gathering.joins(), "propose_topic", title=f"Hate {nth}")
+
+    waiting.get_by_role("link", name="20 topics and notes in the last minute").click()
+    expect(page.get_by_role("button", name="Pause writing for everybody")).to_be_visible()
+
+
+def test_the_script_comes_after_what_is_done_live_on_a_phone(
+    host: Callable[..., Page], gathering: Gathering
+) -> None:
+    gathering.host("set_phase", phase="opening")
+    gathering.asks(gathering.joins(), "propose_topic", title="Carers")
+    page = host(PHONE)
+    expect(page.get_by_role("heading", name="Waiting for you")).to_be_visible()
+
+    headings = page.locator("main h2").all_inner_texts()
+    assert headings[:5] == ["Phase", "Bell", "Waiting for you", "News", "Opening circle"]
+    bell = page.get_by_role("heading", name="Bell").bounding_box()
+    assert bell
+    assert bell["y"] + 200 < PHONE["height"]
+
+
+def test_settings_have_sections(host: Callable[..., Page]) -> None:
+    page = host()
+    page.get_by_role("link", name="Settings").click()
+    assert page.locator("main h2").all_inner_texts() == [
+        "Rooms and times",
+        "Texts",
+        "Hosts and keeping",
+    ]
+    assert violations(page) == ""
