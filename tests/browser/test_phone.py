@@ -37,7 +37,7 @@ def test_the_second_to_claim_is_told_who_holds_the_cell_and_takes_a_near_one(
     expect(card(tom, "Tom’s topic")).to_contain_text("1A")
     mary.context.set_offline(False)
 
-    sheet = mary.get_by_role("dialog", name="The cell is taken")
+    sheet = mary.get_by_role("dialog", name="This place is taken")
     expect(sheet).to_contain_text("Tom’s topic")
     sheet.get_by_role("button", name="Elm").first.click()
     expect(card(tom, "Mary’s topic")).to_contain_text("1B")
@@ -56,7 +56,7 @@ def test_conveners_are_put_in_touch(phone: Callable[..., Page]) -> None:
     tab(tom, "My day")
     notice = tom.locator(".notice")
     expect(notice).to_contain_text("Mary’s topic")
-    notice.get_by_role("button", name="Done").click()
+    notice.get_by_role("button", name="Dismiss").click()
     expect(notice).to_have_count(0)
 
 
@@ -268,7 +268,7 @@ def test_the_phase_leads_and_the_bell_is_heard(
 
     gathering.host("ring_bell", text="The first sessions begin")
     expect(mary.get_by_role("alert")).to_contain_text("The first sessions begin")
-    mary.get_by_role("button", name="Thank you").click()
+    mary.get_by_role("button", name="OK").click()
     gathering.host("set_phase", phase="sessions")
     expect(mary.get_by_role("heading", name="My day")).to_be_visible()
     gathering.host("set_phase", phase="closed")

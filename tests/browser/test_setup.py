@@ -89,7 +89,7 @@ def test_key_of_the_server_leaves_the_address_and_goes_with_the_request(kim: Pag
 def test_rooms_are_pasted_as_a_list(kim: Page) -> None:
     kim.goto("/new")
     kim.get_by_role("button", name="Paste a list").click()
-    kim.get_by_label("One room a line").fill("Hall; 80; step-free\nLibrary, 12\nCorner")
+    kim.get_by_label("One room per line").fill("Hall; 80; step-free\nLibrary, 12\nCorner")
     kim.get_by_role("button", name="Add 3 rooms").click()
 
     expect(kim.get_by_label("Name", exact=True)).to_have_count(3)

@@ -12,7 +12,7 @@ export function Appear({ phone }) {
     <h1>How I appear in the book</h1>
     ${naming === "none"
       ? html`<p>Nobody is named in this gathering: not on your topics or notes, nor in any list. Here is what of yours is in the book.</p>`
-      : html`<p>Without a name, unless you switch it on. What you switch off disappears at once${newest > 0 && ", from the published version too"}.</p>
+      : html`<p>You appear without your name unless you switch it on: in the book, on the wall and on phones. What you switch off disappears at once${newest > 0 && ", from the published version too"}.</p>
         <${MyName} phone=${phone} />`}
     <${Topics} phone=${phone} />
     <${NoteTaking} phone=${phone} />

@@ -28,12 +28,12 @@ export function MyCalendar({ phone }) {
   }
   return html`<section class="stack stack--tight" aria-labelledby="calendar-title">
     <h2 id="calendar-title">My day in my calendar</h2>
-    <p class="soft">Your calendar follows what you mark here, and sessions that move. It asks this server again and again,
-      so it has to reach it: on the venue’s network only, if the server stands there.</p>
+    <p class="soft">Your calendar follows what you mark here, and sessions that move. Your calendar must be able to reach this
+      server. If it runs on the venue’s Wi‑Fi, the calendar updates only there.</p>
     <div class="row"><a class="button" href=${links.webcal}>Open in my calendar</a>
-      <a class="button button--quiet" href=${links.url} download>Take it as a file, once</a></div>
+      <a class="button button--quiet" href=${links.url} download>Download once, as a file</a></div>
     <${CopyField} id="calendar-address" label="Address to subscribe to" text=${links.url}
-      hint="Whoever has it can read your day, and nothing else." />
+      hint="Anyone who has it can read your day, and nothing else." />
     <p><button class="button button--quiet" onClick=${renew}>Make a new address and end this one</button></p>
     ${problem && html`<p class="error" role="alert">${problem}</p>`}
   </section>`

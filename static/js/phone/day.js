@@ -31,7 +31,7 @@ function Notices({ phone }) {
       <p>${noticeText(notice, phone.g)} <span class="soft">${timeOf(notice.at, phone.g.about.value)}</span></p>
       <div class="row">
         ${notice.swap ? html`<${AcceptSwap} phone=${phone} notice=${notice.id} />` : notice.topic && html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: notice.topic })}>See the topic</button>`}
-        <button class="button button--quiet" onClick=${() => phone.send("dismiss_notice", { notice: notice.id })}>${notice.swap ? "Not now" : "Done"}</button>
+        <button class="button button--quiet" onClick=${() => phone.send("dismiss_notice", { notice: notice.id })}>Dismiss</button>
         ${["meet", "swap"].includes(notice.kind) && !phone.g.tables.topics.value.get(notice.other)?.mine && html`<button class="link" onClick=${() => mute(phone, notice)}>Nothing more from them</button>`}
       </div></div>`)}</div>`
 }
@@ -86,7 +86,7 @@ function Unplaced({ phone }) {
   const mine = g.unplaced.value.filter(topic => topic.mine && !pending.placeOf(topic.id))
   const rows = [...pending.topics.value, ...mine]
   if (!rows.length) return null
-  return html`<section class="stack stack--tight"><h2>Yours, looking for a place</h2>
+  return html`<section class="stack stack--tight"><h2>Yours, without a place yet</h2>
     ${rows.map(topic => html`<div key=${topic.id} class="pair">
       <${TopicRow} phone=${phone} topic=${topic} />
       ${!topic.pending && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}</div>`)}
@@ -105,7 +105,7 @@ function Mine({ phone }) {
       <h2>${days.length > 1 || g.days.value.length > 1 ? day.label : "What you convene, and what interests you"}</h2>
       <ul class="plain stack stack--tight">${rows.filter(row => row.when.day === day.date).map(row => html`
         <li key=${row.session.id}><${PlacedRow} phone=${phone} ...${row} /></li>`)}</ul></section>`)}
-    ${loose.length > 0 && html`<section class="stack stack--tight"><h2>Of interest, not placed yet</h2>
+    ${loose.length > 0 && html`<section class="stack stack--tight"><h2>Of interest, without a place yet</h2>
       ${loose.map(topic => html`<${TopicRow} key=${topic.id} phone=${phone} topic=${topic} />`)}</section>`}`
 }
 

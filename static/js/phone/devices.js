@@ -30,10 +30,10 @@ function OneMore({ phone }) {
   return html`
     ${link
       ? html`<p>Open this on your other device. It works <strong>once, in the next ${link.minutes} minutes</strong>.
-          Give it to nobody: whoever opens it is you here.</p>
+          Give it to nobody: anyone who opens it takes part as you.</p>
         <${Qr} text=${link.url} label="the link for one more device" />
         <${CopyField} id="my-link" label="Link for one more device" text=${link.url} />`
-      : html`<p>Another phone or computer can be you here as well.</p>`}
+      : html`<p>You can take part from another phone or computer as well.</p>`}
     <p><button class="button button--quiet" onClick=${make}>${link ? "Make another link" : "Add a device"}</button></p>`
 }
 

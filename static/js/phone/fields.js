@@ -49,7 +49,7 @@ export function NoteFields({ phone, fields, onFields }) {
         value=${fields.url ?? ""} onInput=${e => set("url", e.target.value)} /></label>`}
     ${fields.kind === "photo" && html`<label class="field"><span>Description, for those who cannot see it</span>
       <input maxlength=${LIMITS.line} value=${fields.alt ?? ""} onInput=${e => set("alt", e.target.value)} />
-      <span class="hint">What stands on the flip chart, in a sentence or two.</span></label>`}
+      <span class="hint">What the flip chart says, in a sentence or two.</span></label>`}
     ${naming !== "none" && me?.name && html`<label class="check"><input type="checkbox" checked=${!!fields.named}
       onChange=${e => set("named", e.target.checked)} /><span>Name me on this (${me.name})</span></label>`}`
 }

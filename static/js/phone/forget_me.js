@@ -14,7 +14,7 @@ const CHOICES = {
   now: {
     body: { words: true, pace: "now" },
     label: "My texts and pictures go too, all at once",
-    hint: "Whoever looks at a screen just then may see which notes disappear together.",
+    hint: "Anyone who looks at a screen then may see which notes disappear together.",
   },
 }
 
@@ -43,7 +43,7 @@ export function ForgetMe({ phone }) {
   return html`<form class="stack" onSubmit=${go} aria-labelledby="forget-title">
     <h1 id="forget-title">Forget me</h1>
     <p>Your name, your contact and what you marked are erased from the server, its log and its safety copies. This cannot be
-      undone. If you take part again, you begin as somebody new.</p>
+      undone. If you join again, you start as a new person.</p>
     <p><a href=${`/${phone.code}/me/data`}>See what is kept about you</a></p>
     <fieldset class="field stack stack--tight"><legend>What I wrote</legend>
       ${Object.entries(CHOICES).map(([name, { label, hint }]) => html`<div key=${name}>

@@ -106,7 +106,7 @@ function Bell({ phone }) {
     ${bell && html`<div class="bell" popover="manual" ref=${card}>
       <${BellIcon} />
       <p class="bell__text">${bell.text || "The bell rings."}</p>
-      <button class="button" onClick=${() => { phone.bell.value = null }}>Thank you</button>
+      <button class="button" onClick=${() => { phone.bell.value = null }}>OK</button>
     </div>`}
   </div>`
 }

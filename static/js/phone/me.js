@@ -44,7 +44,7 @@ function Name({ phone }) {
         <button class="button button--quiet" disabled=${typed.value === null || typed.value.trim() === (me?.name ?? "")}>Save</button></div>
       <span class="hint">${none
         ? "In this gathering no names are shown, on any screen or in the proceedings."
-        : "It stands only where you put it: on a topic, on a note, in the list below."}</span></div>
+        : "It is shown only where you chose to show it: on a topic, on a note, in the list below."}</span></div>
   </form>`
 }
 

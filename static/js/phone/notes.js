@@ -105,9 +105,9 @@ export function StaleNote({ phone, args, error }) {
   const { current } = error
   const mine = { ...args, rev: current.rev }
   return html`
-    <h2>This note was changed meanwhile</h2>
-    <p>You changed it on another device, or in another window. Which one stays?</p>
-    <h3>As it stands</h3><p class="quoted prose">${current.text}</p>
+    <h2>This note was changed on another device</h2>
+    <p>You changed it there, or in another window. Which one do you want to keep?</p>
+    <h3>As it is now</h3><p class="quoted prose">${current.text}</p>
     <button class="button button--quiet" onClick=${() => phone.close()}>Keep this one</button>
     <h3>What you wrote here</h3><p class="quoted prose">${args.text ?? current.text}</p>
     <button class="button" onClick=${() => { phone.close(); phone.send("edit_note", mine) }}>Use what I wrote</button>`

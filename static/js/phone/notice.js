@@ -5,7 +5,7 @@ const SENTENCES = {
   meet: ({ other, codes }) => `The convener of ${other} would like ${codes[0]} too. Could you meet at the wall?`,
   swap: ({ other, codes, isMine }) => isMine
     ? `Swap your ${codes[0]} and your ${codes[1]}? It takes this second tap, so that nobody can tell that both are yours.`
-    : `The convener of ${other} offers to swap cells: ${codes[0]} for your ${codes[1]}. Nothing moves unless you accept.`,
+    : `The convener of ${other} offers to swap places: ${codes[0]} for your ${codes[1]}. Nothing moves unless you accept.`,
   swapped: ({ mine, codes }) => `Swapped: ${mine} is at ${codes[0]} now.`,
   room_folded: left("The room is folded away"),
   room_removed: left("The room is not available any more"),
@@ -28,5 +28,5 @@ export function noticeText(notice, g) {
 }
 
 function left(why) {
-  return ({ mine, codes }) => `${why}: ${mine} has left ${codes[0]} and is looking for a place.`
+  return ({ mine, codes }) => `${why}: ${mine} has left ${codes[0]} and has no place now.`
 }

@@ -90,7 +90,7 @@ export function createPhone(given) {
     if (!picked) return
     phone.picked.value = null
     const answer = await app.place(picked, room, slot)
-    if (answer.ok) app.notify(`“${picked.topic.title}” is at ${answer.result.code}.`)
+    if (answer.ok) app.notify(`Placed at ${answer.result.code}.`)
   }
 
   function onBell(bell) {

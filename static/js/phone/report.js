@@ -33,9 +33,9 @@ export function Report({ phone, topic }) {
         <button type="button" class="button button--quiet" onClick=${() => { setEditing(false); setTyped(null) }}>Cancel</button></div>
     </form>`}
     <div role="status"><p>${isConfirmed
-      ? html`<span class="report__good">Confirmed at ${timeOf(topic.confirmed_at, g.about.value)}.</span> It may go into the book as it stands.`
+      ? html`<span class="report__good">Confirmed at ${timeOf(topic.confirmed_at, g.about.value)}.</span> It may go into the book.`
       : topic.changed_at ? "It was changed after you confirmed it. Look at it again?"
-      : "Is it what you would like to go into the book? Notes stand as they were written."}
+      : "Is this what you would like in the book? Notes are printed as they were written."}
       ${busy && html`${" "}<span class="soft">saving…</span>`}</p></div>
     <div class="row">${isConfirmed
       ? html`<button class="link" onClick=${() => phone.send("confirm_report", { topic: topic.id, confirmed: false })}>Not yet, take it back</button>`

@@ -7,8 +7,8 @@ import { StaleNote } from "./notes.js"
 import { TopicSheet } from "./topic.js"
 
 const NAMES = {
-  propose: "Propose a topic", edit: "Edit your topic", topic: "Topic", taken: "The cell is taken", cell: "A free cell",
-  stale: "The note was changed meanwhile",
+  propose: "Propose a topic", edit: "Edit your topic", topic: "Topic", taken: "This place is taken", cell: "A free place",
+  stale: "The note was changed on another device",
 }
 const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Taken, cell: FreeCell, stale: StaleNote }
 
@@ -45,16 +45,16 @@ function Taken({ phone, args, session, error }) {
   }
   return html`
     <h2>${held_by.code} is taken</h2>
-    <p>It is held by <strong>“${held_by.title}”</strong>${held_by.convener_name ? `, convened by ${held_by.convener_name}` : ""}.
+    <p><strong>“${held_by.title}”</strong> is there${held_by.convener_name ? `, convened by ${held_by.convener_name}` : ""}.
       ${topic && html`${" "}Your topic “${topic.title}” is safe.`}</p>
     ${topic && html`
-      <h3>${open.length ? "Free cells nearby" : "No cell is free just now"}</h3>
+      <h3>${open.length ? "Free places nearby" : "No place is free now"}</h3>
       <div class="choices">${open.map(cell => html`
         <button class=${`button button--quiet choice slot-${slotOf(g, cell[1])?.colour ?? 0}`} onClick=${() => take(cell)}>
           <${CellName} g=${g} cell=${cell} /></button>`)}</div>
       ${!theirs?.mine && html`<button class="button button--quiet" onClick=${meet}>Ask them to meet at the wall</button>`}
       ${given && html`<button class="button button--quiet" onClick=${swap}>${theirs?.mine ? "Swap" : "Offer to swap"}: your ${given.code} for ${held_by.code}</button>`}`}
-    <button class="button button--quiet" onClick=${() => phone.close()}>Keep it for later</button>`
+    <button class="button button--quiet" onClick=${() => phone.close()}>${moving ? `Leave it at ${moving.code}` : "Choose later"}</button>`
 }
 
 /**
@@ -66,13 +66,13 @@ function FreeCell({ phone, room, slot }) {
   const { g } = phone
   const mine = g.unplaced.value.filter(topic => topic.mine && !phone.pending.placeOf(topic.id))
   return html`
-    <h2>A free cell</h2>
+    <h2>${slotOf(g, slot)?.code}${g.tables.rooms.value.get(room)?.letter} is free</h2>
     <p><${CellName} g=${g} cell=${[room, slot]} /></p>
     ${mine.length > 0 && html`<h3>Put your topic here</h3>`}
     <div class="choices">
       ${mine.map(topic => html`<button class="button button--quiet" onClick=${() => { phone.close(); phone.place(room, slot, { topic }) }}>${topic.title}</button>`)}
     </div>
-    <button class="button" onClick=${() => phone.open("propose", { at: [room, slot] })}>Propose a topic for it</button>`
+    <button class="button" onClick=${() => phone.open("propose", { at: [room, slot] })}>Propose a topic for this place</button>`
 }
 
 /**

@@ -48,7 +48,7 @@ function Held({ phone, topic, session }) {
       <button class="button" onClick=${() => phone.go("session", { session })}>Session page</button>
       ${topic.mine && html`
         <button class="button button--quiet" onClick=${() => phone.pick(topic, { session })}>Move</button>
-        <button class="button button--quiet" onClick=${release}>Free the cell</button>`}
+        <button class="button button--quiet" onClick=${release}>Give up this place</button>`}
     </div></div>`
 }
 
@@ -75,7 +75,7 @@ function Own({ phone, topic, sessions, going }) {
   return html`<div class="row">
       ${!sessions.length && !going && !isOffTheWall(topic) && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}
       <button class="button button--quiet" onClick=${() => phone.open("edit", { topic: topic.id })}>Edit</button>
-      ${sessions.length > 0 && html`<button class="button button--quiet" onClick=${() => phone.pick(topic, { again: true })}>Continue in a second cell</button>`}
+      ${sessions.length > 0 && html`<button class="button button--quiet" onClick=${() => phone.pick(topic, { again: true })}>Continue in a second place</button>`}
       ${!sure && html`<button class="button button--quiet" onClick=${() => setSure(true)}>Withdraw</button>`}
     </div>
     ${sure && html`<div class="row" role="group" aria-label="Withdraw this topic?">

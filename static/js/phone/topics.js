@@ -26,7 +26,7 @@ export function Topics({ phone }) {
       <input id="search" type="search" placeholder="Words, or a code like 3A" autocomplete="off" value=${words.value}
         onInput=${e => { words.value = e.target.value }} /></div>
     <p class="visually-hidden" role="status">${words.value && `${loose.length + placed.length} topics found`}</p>
-    <${List} phone=${phone} name="Looking for a place" rows=${loose.map(topic => ({ topic }))} />
+    <${List} phone=${phone} name="Without a place yet" rows=${loose.map(topic => ({ topic }))} />
     <${List} phone=${phone} name="Waiting for the facilitator" rows=${waiting.map(topic => ({ topic }))} />
     <${List} phone=${phone} name="On the wall, by time" rows=${placed} />
     <${List} phone=${phone} name="Withdrawn by you" rows=${withdrawn.map(topic => ({ topic }))} />

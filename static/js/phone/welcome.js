@@ -37,7 +37,7 @@ export function Welcome({ g, busy, onJoin }) {
       ${g.about.value.naming !== "none" && html`<label class="field">
         <span>Your name <span class="soft">– only if you wish</span></span>
         <input name="name" autocomplete="name" maxlength=${LIMITS.name} value=${name} onInput=${e => setName(e.target.value)} />
-        <span class="hint">Nothing you write carries it unless you say so, each time.</span>
+        <span class="hint">Your name is shown only where you tick it.</span>
       </label>`}
       ${doors === "word" && html`<label class="field">
         <span>The word</span>

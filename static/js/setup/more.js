@@ -22,7 +22,7 @@ export function More({ draft, change, usual, errors }) {
           hint="Limits how many can join. You can change it on the day." />
         <${Field} ...${text("welcome")} wide rows="2" label="Welcome"
           hint="What a phone says before the opening: when to arrive, coffee, whom to ask." />
-        <${Field} ...${text("principles")} wide rows="5" label="Principles" hint="One a line." />
+        <${Field} ...${text("principles")} wide rows="5" label="Principles" hint="One per line." />
         <${Field} ...${text("law")} wide rows="3" label="Law of mobility" />
         <${Field} ...${text("motto")} wide label="Motto" />
       </div>

@@ -60,12 +60,12 @@ function PasteRooms({ add }) {
   }
   return html`
     <div class="paste">
-      <${Field} id="paste-rooms" label="One room a line" rows="5" value=${text} onInput=${setText}
+      <${Field} id="paste-rooms" label="One room per line" rows="5" value=${text} onInput=${setText}
         hint="Name; seats; access. Only the name is needed." placeholder=${"Hall; 80; step-free\nLibrary; 12"} />
       <div class="row">
         <button type="button" class="button" disabled=${!found.length} onClick=${take}>
           ${found.length === 1 ? "Add 1 room" : `Add ${found.length || "the"} rooms`}</button>
-        <button type="button" class="button button--quiet" onClick=${() => setOpen(false)}>Not now</button>
+        <button type="button" class="button button--quiet" onClick=${() => setOpen(false)}>Cancel</button>
       </div>
     </div>`
 }

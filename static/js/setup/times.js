@@ -20,7 +20,7 @@ export function Times({ draft, change, errors }) {
       ${draft.byHand && html`
         <p class="banner byhand">You changed the list by hand, so it no longer follows the line above.
           <button type="button" class="button button--quiet" onClick=${() => change({ byHand: false })}>
-            Make it anew</button></p>`}
+            Rebuild the list</button></p>`}
       <${Lines} draft=${draft} change=${change} errors=${errors} />
       ${errors.slots && html`<p class="error" id="slots-error" tabindex="-1">${errors.slots}</p>`}
     </section>`
@@ -134,7 +134,7 @@ function Lines({ draft, change, errors }) {
         </ol>
         <button type="button" class="button button--quiet" onClick=${() =>
           change({ byHand: true, lines: inOrder([...lines, after(ofDay.at(-1).line)]) })}>
-          Add a line</button>
+          Add a time</button>
       </div>`
   })
 }

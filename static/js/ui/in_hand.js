@@ -13,7 +13,7 @@ export function InHand({ picked }) {
   }, [held])
   return html`<div class="in-hand-place" role="status" aria-live="polite">
     ${held && html`<div class="in-hand">
-      <span>${held.session ? "Moving" : "Choosing a place for"} <strong>“${held.topic.title}”</strong>. Tap a free cell.</span>
+      <span>${held.session ? "Moving" : "Choosing a place for"} <strong>“${held.topic.title}”</strong>. Tap a free place.</span>
       <button class="button button--quiet" onClick=${putBack}>Cancel</button>
     </div>`}
   </div>`
