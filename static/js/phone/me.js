@@ -13,7 +13,7 @@ export function Me({ phone }) {
   return html`
     <h1>Me</h1>
     <${StorageNote} />
-    <${Name} phone=${phone} />
+    ${(about.naming !== "none" || phone.g.me.value?.name) && html`<${Name} phone=${phone} />`}
     <p><${AppearLink} phone=${phone} /></p>
     ${about.naming !== "none" && html`<${Listed} phone=${phone} />`}
     <${Vibrate} phone=${phone} />

@@ -26,15 +26,20 @@ export function Welcome({ g, busy, onJoin }) {
     setJoining(false)
   }
   if (busy.value) return html`<main id="main" class="welcome stack"><${Invitation} g=${g} /><p role="status">One moment…</p></main>`
+  if (g.about.value.phase === "closed") {
+    return html`<main id="main" class="welcome stack"><${Title} g=${g} />
+      <p>This gathering is over. What was written can be read.</p>
+      <p><a class="button button--large" href=${`/${g.about.value.code}/proceedings`}>Read the proceedings</a></p></main>`
+  }
   if (doors === "closed") {
     return html`<main id="main" class="welcome stack"><${Invitation} g=${g} />
       <p class="banner" role="status">Nobody new can join now. Please talk to the facilitator.</p></main>`
   }
   return html`<main id="main" class="welcome stack">
-    <${Invitation} g=${g} />
+    <${Title} g=${g} />
     <${StorageNote} />
     <form class="stack" onSubmit=${submit}>
-      ${g.about.value.naming !== "none" && html`<label class="field">
+      ${g.about.value.naming === "none" ? html`<p>Nobody is named in this gathering.</p>` : html`<label class="field">
         <span>Your name <span class="soft">– only if you wish</span></span>
         <input name="name" autocomplete="name" maxlength=${LIMITS.name} value=${name} onInput=${e => setName(e.target.value)} />
         <span class="hint">Your name is shown only where you tick it.</span>
@@ -48,15 +53,28 @@ export function Welcome({ g, busy, onJoin }) {
       <button class="button button--large" disabled=${joining}>${joining ? "Joining…" : "Join"}</button>
     </form>
     <p class="soft">No account, no e-mail, nothing to install.</p>
+    <${Details} g=${g} />
   </main>`
 }
 
 /** @param {Props} props */
 function Invitation({ g }) {
-  const { title, theme, statement, sponsor, community, welcome } = g.about.value
+  return html`<${Title} g=${g} /><${Details} g=${g} />`
+}
+
+/** @param {Props} props */
+function Title({ g }) {
+  const { title, theme, community } = g.about.value
+  const above = [community, theme && title].filter(Boolean).join(" · ")
   return html`
-    <p class="welcome__title">${[community, title].filter(Boolean).join(" · ")}</p>
-    <h1 class="welcome__theme">${theme || title}</h1>
+    ${above && html`<p class="welcome__title">${above}</p>`}
+    <h1 class="welcome__theme">${theme || title}</h1>`
+}
+
+/** @param {Props} props */
+function Details({ g }) {
+  const { statement, sponsor, welcome } = g.about.value
+  return html`
     <${When} g=${g} />
     ${statement && html`<blockquote class="statement">
       <p>${statement}</p><p class="soft">What in your experience confirms it, or speaks against it?</p></blockquote>`}
@@ -182,7 +200,7 @@ function Mine({ phone }) {
     ${topics.length > 0 && html`<h2>You convened</h2>
       <ul class="plain">${topics.map(topic => html`<li key=${topic.id}>${topic.title}</li>`)}</ul>`}
     ${notes.length > 0 && html`<h2>You noted</h2>
-      <ul class="plain quotes">${notes.map(note => html`<li key=${note.id}>${note.text || note.alt}</li>`)}</ul>`}
+      <ul class="plain quotes">${notes.map(note => html`<li key=${note.id}>${note.text || note.alt || note.url || "A photo"}</li>`)}</ul>`}
   </div>`
 }
 

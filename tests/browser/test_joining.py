@@ -1,0 +1,58 @@
+"""What somebody sees who scans the code: how to join first, and whether it is over."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.phones import Gathering
+
+pytestmark = pytest.mark.browser
+
+
+def test_join_is_on_the_first_screen_of_a_small_phone(
+    gathering: Gathering, phone: Callable[..., Page]
+) -> None:
+    gathering.host(
+        "edit_gathering",
+        theme="How do we keep learning when the rota is always short of two?",
+        venue="The old mill, 12 Long Lane; step-free from the yard, quiet room upstairs",
+        statement="Teams learn more from near misses than from accidents.",
+        welcome="Doors open at 8:30. Coffee is in the hall. " * 4,
+    )
+    page = phone(joined=False)
+    page.set_viewport_size({"width": 375, "height": 667})
+    page.goto(gathering.url)
+
+    button = page.get_by_role("button", name="Join")
+    expect(button).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("The old mill")).to_have_count(1)
+
+
+def test_a_new_phone_is_told_that_the_gathering_is_over(
+    gathering: Gathering, phone: Callable[..., Page]
+) -> None:
+    gathering.host("edit_gathering", welcome="Doors open at 8:30.")
+    gathering.host("set_phase", phase="closed")
+    page = phone(joined=False)
+    page.goto(gathering.url)
+
+    expect(page.get_by_text("This gathering is over.")).to_be_visible()
+    expect(page.get_by_role("button", name="Join")).to_have_count(0)
+    expect(page.get_by_text("Doors open")).to_have_count(0)
+    page.get_by_role("link", name="Read the proceedings").click()
+    expect(page).to_have_url(f"{gathering.url}/proceedings")
+
+
+def test_where_nobody_is_named_joining_says_so_and_asks_for_no_name(
+    gathering: Gathering, phone: Callable[..., Page]
+) -> None:
+    gathering.host("edit_gathering", naming="none")
+    page = phone(joined=False)
+    page.goto(gathering.url)
+
+    expect(page.get_by_text("Nobody is named in this gathering.")).to_be_visible()
+    page.get_by_role("button", name="Join").click()
+    page.get_by_role("button", name="Me", exact=True).click()
+    expect(page.get_by_role("heading", name="Me", exact=True)).to_be_visible()
+    expect(page.get_by_label("Your name")).to_have_count(0)
