@@ -86,6 +86,41 @@ def test_key_of_the_server_leaves_the_address_and_goes_with_the_request(kim: Pag
     assert sent.value.headers["authorization"] == "Bearer the-key"
 
 
+def test_key_of_the_server_is_asked_for_before_the_form_is_filled(kim: Page) -> None:
+    def from_elsewhere(route: Route) -> None:
+        page = route.fetch()
+        body = page.text().replace('"needs_key": false', '"needs_key": true')
+        route.fulfill(response=page, body=body)
+
+    kim.route("**/new", from_elsewhere)
+    kim.goto("/new")
+    key = kim.get_by_label("Key of this server").bounding_box()
+    title = kim.get_by_label("Title", exact=True).bounding_box()
+    assert key
+    assert title
+    assert key["y"] < title["y"]
+
+
+def test_times_that_overlap_are_pointed_out_beside_the_line(kim: Page) -> None:
+    kim.goto("/new")
+    expect(kim.get_by_label("From").first).to_have_value("09:00")
+    expect(kim.locator(".line__clash", has_text="begins before")).to_have_count(0)
+    kim.get_by_label("To", exact=True).first.fill("10:20")
+    kim.get_by_label("To", exact=True).first.press("Tab")
+
+    clash = "This begins before “Opening circle and marketplace” ends at 10:20."
+    expect(kim.get_by_text(clash)).to_be_visible()
+
+
+def test_where_phones_cannot_reach_the_address_the_page_says_so(kim: Page) -> None:
+    kim.goto("/new")
+    kim.get_by_label("Title", exact=True).fill("On the laptop only")
+    kim.get_by_role("button", name="Open the gathering").click()
+
+    expect(kim.get_by_text("These addresses work on this computer only.")).to_be_visible()
+    expect(kim.get_by_role("link", name="Test it with a phone")).to_be_visible()
+
+
 def test_rooms_are_pasted_as_a_list(kim: Page) -> None:
     kim.goto("/new")
     kim.get_by_role("button", name="Paste a list").click()

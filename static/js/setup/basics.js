@@ -15,7 +15,7 @@ export function Basics({ draft, change, errors }) {
         <${Field} ...${at("theme")} wide label="Theme" hint="The question everybody comes for." />
         <${Field} ...${at("statement")} wide rows="2" label="Statement"
           hint="If you explore one: people bring what confirms or refutes it." />
-        <${Field} ...${at("venue")} wide label="Venue" autocomplete="off"
+        <${Field} ...${at("venue")} wide rows="2" label="Venue" autocomplete="off"
           hint="Address, and how to get in: step-free way, parking, a quiet room." />
         <${Field} ...${at("sponsor")} label="Sponsor" hint="Who invites." autocomplete="off" />
         <${Field} ...${at("community")} label="Community" hint="Gathers your events under one name." autocomplete="off" />

@@ -51,15 +51,15 @@ function Form() {
       <h1>Set up a gathering</h1>
       <p class="lead">Only the title is needed. Everything can be changed later, also while the gathering runs.</p>
       <form onSubmit=${submit} novalidate>
+        ${page.needs_key && html`
+          <${Field} id="key" label="Key of this server" type="password" autocomplete="off" value=${key.value}
+            error=${errors.key} hint="It was printed where the server was started. Without it, no gathering can be opened here."
+            onInput=${value => { key.value = value; rememberServerKey(value) }} />`}
         <${Basics} ...${shared} />
         <${Times} ...${shared} />
         <${Rooms} rooms=${draft.value.rooms} change=${rooms => change({ rooms })} errors=${errors} />
         <${More} ...${shared} usual=${usual} />
         <div class="finish">
-          ${page.needs_key && html`
-            <${Field} id="key" label="Key of this server" type="password" autocomplete="off" value=${key.value}
-              error=${errors.key} hint="It was printed where the server was started."
-              onInput=${value => { key.value = value; rememberServerKey(value) }} />`}
           <${Summary} errors=${errors} />
           <button class="button button--big" disabled=${busy}>${busy ? "Opening…" : "Open the gathering"}</button>
           <button type="button" class="button button--quiet" onClick=${startOver}>Start over</button>

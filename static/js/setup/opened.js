@@ -30,6 +30,8 @@ export function Opened({ opened, again }) {
             <figcaption>For your second device: it works once</figcaption></figure>
         </div>
       </section>
+      ${isLoopback(opened.join_url) && html`<p class="banner banner--warn">These addresses work on this computer only. Phones
+        cannot reach them: start the server with --host 0.0.0.0, or with --public-url.</p>`}
       <section class="paper" aria-labelledby="join-title">
         <h2 id="join-title">For everybody</h2>
         <div class="secret__body">
@@ -40,6 +42,7 @@ export function Opened({ opened, again }) {
             <${CopyField} id="wall-link" label="Wall, for the projector" text=${opened.wall_url} />
             <p class="row no-print">
               <a class="button button--quiet" href=${here(opened.wall_url)} target="_blank" rel="noopener">Open the wall</a>
+              <a class="button button--quiet" href="/selftest" target="_blank" rel="noopener">Test it with a phone</a>
             </p>
           </div>
           <figure><${Qr} text=${opened.join_url} label="the link to join" size="large" /></figure>
@@ -48,6 +51,10 @@ export function Opened({ opened, again }) {
       <p class="no-print"><button type="button" class="button button--quiet" onClick=${again}>
         Set up another gathering</button></p>
     </main>`
+}
+
+function isLoopback(url) {
+  return /^(localhost|127\.|\[::1\])/.test(new URL(url).hostname)
 }
 
 /** The same page at the address this browser is at: on the laptop itself the other may not be reachable. */

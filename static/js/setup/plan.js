@@ -17,6 +17,13 @@ export function inOrder(lines) {
   return [...lines].sort((a, b) => (a.day + a.from < b.day + b.from ? -1 : 1))
 }
 
+/** For each line, the line of its day that is not over when it begins, or null. */
+export function overlaps(lines) {
+  return lines.map(line => lines.find(other =>
+    other !== line && other.day === line.day && other.from < line.to && line.from < other.to
+    && (other.from < line.from || (other.from === line.from && lines.indexOf(other) < lines.indexOf(line)))) ?? null)
+}
+
 /** `{starts_at, ends_at, label, kind, about}` as the API takes them. */
 export function asSlots(lines) {
   return inOrder(lines).map(line => ({

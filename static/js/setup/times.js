@@ -3,7 +3,7 @@ import { html, useEffect, useState } from "../core/html.js"
 import { dayOf } from "../core/clock.js"
 import { dayAfter, shifted } from "../core/wall_time.js"
 import { SLOT_KINDS } from "../core/vocabulary.js"
-import { inOrder, planned } from "./plan.js"
+import { inOrder, overlaps, planned } from "./plan.js"
 import { Field } from "../ui/field.js"
 import { TimeInput } from "../ui/time_input.js"
 
@@ -119,6 +119,7 @@ function Lines({ draft, change, errors }) {
   const set = (index, patch) =>
     change({ byHand: true, lines: lines.map((line, at) => (at === index ? { ...line, ...patch } : line)) })
   const days = [...new Set(lines.map(line => line.day))].sort()
+  const before = overlaps(lines)
   let number = 0
   return days.map(day => {
     const ofDay = lines.map((line, index) => ({ line, index })).filter(({ line }) => line.day === day)
@@ -128,7 +129,7 @@ function Lines({ draft, change, errors }) {
         <h3>${dayOf(day)}</h3>
         <ol class="lines">
           ${ofDay.map(({ line, index }) => html`
-            <${Line} key=${index} id=${`slots.${index}`} line=${line} error=${errors[`slots.${index}`]}
+            <${Line} key=${index} id=${`slots.${index}`} line=${line} error=${errors[`slots.${index}`]} before=${before[index]}
               number=${line.kind === "session" ? ++number : 0} set=${patch => set(index, patch)}
               remove=${() => change({ byHand: true, lines: lines.filter((_, at) => at !== index) })} />`)}
         </ol>
@@ -139,7 +140,7 @@ function Lines({ draft, change, errors }) {
   })
 }
 
-function Line({ id, line, number, set, remove, error }) {
+function Line({ id, line, number, set, remove, error, before }) {
   const what = line.label || (number ? `time slot ${number}` : "this line")
   return html`
     <li class=${`line line--${line.kind}`}>
@@ -160,6 +161,7 @@ function Line({ id, line, number, set, remove, error }) {
       <button type="button" class="button button--quiet line__remove" onClick=${remove}
         aria-label=${`Remove ${what}`} title=${`Remove ${what}`}>✕</button>
       ${error && html`<p class="error" id=${`${id}-error`}>${error}</p>`}
+      <p class="line__clash" role="status">${before && `This begins before ${before.label ? `“${before.label}”` : "another time slot"} ends at ${before.to}.`}</p>
     </li>`
 }
 
