@@ -40,6 +40,11 @@ export function dayOf(iso, about, style = "long") {
   return format(date, zone, { weekday: style, day: "numeric", month: style })?.replace(",", "") ?? iso.slice(0, 10)
 }
 
+/** "15 January 2027" of a date. */
+export function dateOf(date) {
+  return format(`${date}T12:00:00Z`, { timezone: "UTC" }, { day: "numeric", month: "long", year: "numeric" }) ?? date
+}
+
 /** The first of `days` that is not over, or undefined when all are. */
 export function dayToday(days) {
   const at = now().getTime()

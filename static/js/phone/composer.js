@@ -1,6 +1,6 @@
 // Writing a note: choose a kind, write, done. What is typed survives a reload.
 import { html, useRef, useState } from "../core/html.js"
-import { hasAddress, KINDS, NoteFields, USUAL } from "./fields.js"
+import { asAddress, hasAddress, KINDS, NoteFields, USUAL } from "./fields.js"
 import { showNewest } from "./notes.js"
 import { pausedBy } from "./safety.js"
 import { PendingPhotos, sendPhoto } from "./photos.js"
@@ -33,7 +33,10 @@ export function Composer({ phone, session }) {
     phone.saveDraft(session.id, null)
     form.current.querySelector("textarea")?.focus({ preventScroll: true })
   }
-  return html`<form class="composer stack" ref=${form} onSubmit=${submit} aria-label="Add a note">
+  const enter = event => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.current.requestSubmit()
+  }
+  return html`<form class="composer stack" ref=${form} onSubmit=${submit} onKeyDown=${enter} aria-label="Add a note">
     <h2>Add a note</h2>
     <div class="kinds" role="group" aria-label="Kind of note">${offered.map(({ kind, name }) => html`
       <button key=${kind} type="button" class="chip" aria-pressed=${fields.kind === kind} onClick=${() => set({ ...fields, kind })}>${name}</button>`)}
@@ -59,7 +62,7 @@ async function send(phone, session, fields) {
 // Fields left from another kind stay behind, and empty ones need not travel.
 function filled({ kind, text, url, due, initiator_name, named }) {
   const fields = { kind, text: text.trim() }
-  if (hasAddress(kind) && url) fields.url = url.trim()
+  if (hasAddress(kind) && url) fields.url = asAddress(url)
   if (kind === "action" && due) fields.due = due
   if (kind === "action" && initiator_name) fields.initiator_name = initiator_name.trim()
   if (named) fields.named = true

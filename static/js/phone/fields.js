@@ -19,6 +19,12 @@ export function hasAddress(kind) {
   return ["link", "tool"].includes(kind)
 }
 
+/** A web address as people type it, with https:// where they left it out. */
+export function asAddress(typed) {
+  const address = typed.trim()
+  return !address || /^[a-z]+:/i.test(address) ? address : `https://${address}`
+}
+
 const TEXT_LABEL = {
   summary: "Summary", key_point: "Key point", question: "Question that stays open", recommendation: "Recommendation",
   action: "What is to be done", story: "Story", tool: "Tool or practice", quote: "Quote, word for word",
@@ -45,10 +51,10 @@ export function NoteFields({ phone, fields, onFields }) {
       <label class="field"><span>By when</span>
         <input type="date" value=${fields.due ?? ""} onInput=${e => set("due", e.target.value)} /></label></div>`}
     ${hasAddress(fields.kind) && html`<label class="field"><span>Web address</span>
-      <input type="url" inputmode="url" placeholder="https://" pattern="https?://.+" title="It begins with http:// or https://" required=${fields.kind === "link"}
+      <input inputmode="url" autocapitalize="none" autocomplete="off" spellcheck="false" placeholder="example.org" required=${fields.kind === "link"}
         value=${fields.url ?? ""} onInput=${e => set("url", e.target.value)} /></label>`}
-    ${fields.kind === "photo" && html`<label class="field"><span>Description, for those who cannot see it</span>
-      <input maxlength=${LIMITS.line} value=${fields.alt ?? ""} onInput=${e => set("alt", e.target.value)} />
+    ${fields.kind === "photo" && html`<label class="field"><span>Description, for those who cannot see it <span class="soft">– optional</span></span>
+      <textarea rows="2" maxlength=${LIMITS.line} value=${fields.alt ?? ""} onInput=${e => set("alt", e.target.value)} />
       <span class="hint">What the flip chart says, in a sentence or two.</span></label>`}
     ${naming !== "none" && me?.name && html`<label class="check"><input type="checkbox" checked=${!!fields.named}
       onChange=${e => set("named", e.target.checked)} /><span>Name me on this (${me.name})</span></label>`}`

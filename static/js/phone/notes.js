@@ -2,8 +2,8 @@
 import { html, useState } from "../core/html.js"
 import { named } from "../ui/card.js"
 import { Photo } from "../ui/photo.js"
-import { timeOf } from "../core/clock.js"
-import { KINDS, NoteFields } from "./fields.js"
+import { dateOf, timeOf } from "../core/clock.js"
+import { asAddress, KINDS, NoteFields } from "./fields.js"
 import { Covered, pausedBy, ReportName } from "./safety.js"
 
 const ORDER = ["summary", ...KINDS.map(({ kind }) => kind).filter(kind => kind !== "summary")]
@@ -59,12 +59,17 @@ function Note({ phone, note, readOnly }) {
 
 /** @param {Props} props */
 function Content({ phone, note }) {
-  const details = [note.initiator_name && `Initiator: ${named(note.initiator_name, note.initiator_typed)}`, note.due && `By ${note.due}`].filter(Boolean)
+  const details = [note.initiator_name && `Initiator: ${named(note.initiator_name, note.initiator_typed)}`, note.due && `By ${dateOf(note.due)}`].filter(Boolean)
   return html`
     ${note.photo && !note.coming && html`<figure><${Photo} code=${phone.code} note=${note} /></figure>`}
-    ${note.text && html`<p class="prose">${note.kind === "quote" ? `“${note.text}”` : note.text}</p>`}
+    ${note.text && html`<p class="prose">${note.kind === "quote" ? quoted(note.text) : note.text}</p>`}
     ${isWeb(note.url) && html`<p><a class="note__link" href=${note.url} target="_blank" rel="noopener noreferrer nofollow">${note.url}</a></p>`}
     ${details.length > 0 && html`<p class="note__details">${details.join(" · ")}</p>`}`
+}
+
+// Many type the quotation marks themselves.
+function quoted(text) {
+  return `“${text.replace(/^["“„«]\s*|\s*["”“»]$/g, "")}”`
 }
 
 function isWeb(url) {
@@ -82,7 +87,7 @@ function Edit({ phone, note, onDone }) {
   const save = event => {
     event.preventDefault()
     onDone()
-    phone.send("edit_note", { note: note.id, rev: before.rev, ...changed(fields, before) })
+    phone.send("edit_note", { note: note.id, rev: before.rev, ...changed({ ...fields, url: asAddress(fields.url) }, before) })
   }
   return html`<form class="note note--editing stack stack--tight" onSubmit=${save}>
     <${NoteFields} phone=${phone} fields=${fields} onFields=${setFields} />
