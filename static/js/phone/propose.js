@@ -15,12 +15,15 @@ export function Propose({ phone, at, topic: id }) {
   const [draft, setDraft] = useState(() => ({ ...EMPTY, ...(topic ? fieldsOf(topic) : phone.recallDraft("topic")) }))
   const [posted, setPosted] = useState(null)
   const title = useRef(null)
-  useEffect(() => title.current?.focus(), [])
-  useEffect(() => { if (!topic && !posted) phone.saveDraft("topic", draft) }, [draft, posted])
 
   if (posted) return html`<${Placing} phone=${phone} posted=${posted} />`
 
-  const set = (field, value) => setDraft({ ...draft, [field]: value })
+  // Kept with each key, not after it: an effect could still run when the topic was sent, and bring its draft back.
+  const set = (field, value) => {
+    const next = { ...draft, [field]: value }
+    setDraft(next)
+    if (!topic) phone.saveDraft("topic", next)
+  }
   const submit = event => {
     event.preventDefault()
     const args = tidy(draft)

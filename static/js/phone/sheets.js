@@ -14,7 +14,8 @@ const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Take
 
 /** @param {Props} props */
 export function Sheets({ phone }) {
-  return html`<${OpenSheet} app=${phone} views=${SHEETS} labels=${NAMES} phone=${phone} />`
+  const isWriting = ["propose", "edit"].includes(phone.sheet.value?.name)
+  return html`<${OpenSheet} app=${phone} views=${SHEETS} labels=${NAMES} closeLast=${isWriting} phone=${phone} />`
 }
 
 /**
