@@ -23,7 +23,7 @@ export function TopicSheet({ phone, topic: id }) {
     ${sessions.map(session => html`<${Held} key=${session.id} phone=${phone} topic=${topic} session=${session} />`)}
     ${!sessions.length && !going && !isOffTheWall(topic) && html`<p class="soft">It has no place on the wall yet.</p>`}
     ${!sessions.length && pending.notesOf(null, id).length > 0 && html`<${Notes} phone=${phone} session=${{ id: null }} topic=${topic} readOnly />`}
-    ${topic.mine ? html`<${Own} phone=${phone} topic=${topic} sessions=${sessions} going=${going} />` : html`<${Interest} phone=${phone} topic=${topic} />`}`
+    ${topic.mine ? html`<${Own} phone=${phone} topic=${topic} sessions=${sessions} going=${going} />` : !isClosed(phone) && html`<${Interest} phone=${phone} topic=${topic} />`}`
 }
 
 /** Who convenes it, where a name is on it. */
@@ -39,14 +39,14 @@ function Held({ phone, topic, session }) {
   const access = g.tables.rooms.value.get(session.room)?.access
   const release = () => {
     phone.close()
-    phone.send("release_session", { session: session.id })
+    phone.send("release_session", { session: session.id }, `${session.code} is free again.`)
   }
   return html`<div class="held stack">
     <p><span class=${`code slot-${g.tables.slots.value.get(session.slot)?.colour ?? 0}`}>${session.code}</span>${" "}<${CellName} g=${g} cell=${[session.room, session.slot]} /></p>
     ${access && html`<p class="soft">${access}</p>`}
     <div class="row">
       <button class="button" onClick=${() => phone.go("session", { session })}>Session page</button>
-      ${topic.mine && html`
+      ${topic.mine && !isClosed(phone) && html`
         <button class="button button--quiet" onClick=${() => phone.pick(topic, { session })}>Move</button>
         <button class="button button--quiet" onClick=${release}>Give up this place</button>`}
     </div></div>`
@@ -65,12 +65,18 @@ export function Interest({ phone, topic }) {
 }
 
 /** @param {Props} props */
+function isClosed({ g }) {
+  return g.about.value.phase === "closed"
+}
+
+/** @param {Props} props */
 function Own({ phone, topic, sessions, going }) {
   const [sure, setSure] = useState(false)
-  const ask = name => { phone.close(); phone.send(name, { topic: topic.id }) }
+  const ask = (name, done) => { phone.close(); phone.send(name, { topic: topic.id }, done) }
+  if (isClosed(phone)) return null
   if (topic.withdrawn) {
     return html`<p>You withdrew this topic. Only you see it.</p>
-      <button class="button" onClick=${() => ask("restore_topic")}>Bring it back</button>`
+      <button class="button" onClick=${() => ask("restore_topic", "It is back.")}>Bring it back</button>`
   }
   return html`<div class="row">
       ${!sessions.length && !going && !isOffTheWall(topic) && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}
@@ -79,6 +85,6 @@ function Own({ phone, topic, sessions, going }) {
       ${!sure && html`<button class="button button--quiet" onClick=${() => setSure(true)}>Withdraw</button>`}
     </div>
     ${sure && html`<div class="row" role="group" aria-label="Withdraw this topic?">
-      <button class="button button--danger" onClick=${() => ask("withdraw_topic")}>Take it off the wall</button>
+      <button class="button button--danger" onClick=${() => ask("withdraw_topic", "Withdrawn. You find it in Topics.")}>Take it off the wall</button>
       <button class="button button--quiet" onClick=${() => setSure(false)}>Keep it</button></div>`}`
 }
