@@ -63,15 +63,19 @@ export function Frame({ phone }) {
     <${Sheets} phone=${phone} />`
 }
 
-// Follows the phase as long as the person stands where the phase before had put them.
+const CIRCLES = ["opening", "closing"]
+const GRID = ["wall", "topics", "day"]
+
+// Follows the phase as long as the person is where the phase before had put them. A circle takes everybody off the grid.
 function useFollowPhase(phone) {
   const { phase } = phone.g.about.value
   const before = useRef({ phase, home: phone.home() })
   useEffect(() => {
     if (before.current.phase === phase) return
-    const stood = phone.route.value.view === before.current.home && !phone.sheet.value && !phone.picked.value
+    const { view } = phone.route.value
+    const isThere = view === before.current.home || (CIRCLES.includes(phase) && GRID.includes(view))
     before.current = { phase, home: phone.home() }
-    if (stood) phone.go(phone.home(), { quietly: true })
+    if (isThere && !phone.sheet.value && !phone.picked.value) phone.go(phone.home(), { quietly: true })
     else phone.notify(PHASE_NEWS[phase] ?? "")
   }, [phase])
 }
