@@ -3,6 +3,7 @@ import { html } from "../core/html.js"
 import { newestFirst } from "../core/gathering.js"
 import { dayOf, nowAndNext, timeOf } from "../core/clock.js"
 import { wantsNotes } from "../ui/card.js"
+import { clashes } from "./clashes.js"
 import { TopicRow } from "./topics.js"
 import { CellName } from "./sheets.js"
 import { MyCalendar } from "./calendar.js"
@@ -70,7 +71,7 @@ function Moment({ phone, slot, name }) {
   const about = g.about.value
   const rows = concerning(phone).filter(({ session }) => session.slot === slot.id)
   const later = name === "Next" && slot.day !== g.slots.value[0]?.day ? `${dayOf(slot.starts_at, about, "short")} ` : ""
-  return html`<div class=${`moment slot-${slot.colour ?? 0} ${name === "Now" ? "moment--now" : ""}`}>
+  return html`<div class=${`moment ${slot.kind === "session" ? `slot-${slot.colour ?? 0}` : "moment--together"} ${name === "Now" ? "moment--now" : ""}`}>
     <h2><span class="moment__name">${name}</span>${" "}<span class="moment__time">${later}${timeOf(slot.starts_at, about)}–${timeOf(slot.ends_at, about)}</span>
       ${" "}${slot.kind === "session" ? slot.label ?? "" : slot.label}</h2>
     ${slot.about && html`<p class="soft">${slot.about}</p>`}
@@ -87,9 +88,9 @@ function Unplaced({ phone }) {
   const rows = [...pending.topics.value, ...mine]
   if (!rows.length) return null
   return html`<section class="stack stack--tight"><h2>Yours, without a place yet</h2>
-    ${rows.map(topic => html`<div key=${topic.id} class="pair">
+    ${rows.map(topic => html`<div key=${topic.id} class="pair pair--level">
       <${TopicRow} phone=${phone} topic=${topic} />
-      ${!topic.pending && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}</div>`)}
+      ${!topic.pending && g.about.value.phase !== "closed" && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}</div>`)}
   </section>`
 }
 
@@ -115,11 +116,12 @@ function Mine({ phone }) {
  * @param {Props} props
  */
 function PlacedRow({ phone, topic, session, why }) {
+  const others = topic.mine ? clashes(phone.g, session.slot).filter(code => code !== session.code) : []
   return html`<a class=${`placed slot-${phone.g.tables.slots.value.get(session.slot)?.colour ?? 0}`}
     href=${`/${phone.code}/s/${session.code}`} onClick=${event => { event.preventDefault(); phone.go("session", { session }) }}>
     <span class="placed__where"><span class="code">${session.code}</span>${" "}<${CellName} g=${phone.g} cell=${[session.room, session.slot]} /></span>
     <span class="placed__title">${topic.title}</span>
-    <span class="placed__why soft">${why}${wantsNotes(session) ? " · notes wanted" : ""}</span>
+    <span class="placed__why soft">${why}${others.length ? ` · same time as ${others.join(" and ")}` : ""}${wantsNotes(session) ? " · notes wanted" : ""}</span>
   </a>`
 }
 

@@ -4,6 +4,8 @@ import { createApp } from "../core/app.js"
 import { recall } from "../core/storage.js"
 import { sentenceOf } from "../core/refusals.js"
 import { createPending } from "./pending.js"
+import { clashes } from "./clashes.js"
+import { noticeText } from "./notice.js"
 
 const PHASE_HOME = { marketplace: "wall", sessions: "day" }
 const PLACES = ["wall", "topics", "day", "me", "appear", "forget"]
@@ -34,6 +36,17 @@ export function createPhone(given) {
   effect(() => {
     for (const refusal of outbox.refusals.value) {
       untracked(() => { outbox.dismiss(refusal.id); showRefusal(refusal) })
+    }
+  })
+  // Somebody may be standing at the wall: this cannot wait until My day is opened.
+  const seen = new Set(g.tables.notices.value.keys())
+  effect(() => {
+    for (const notice of g.tables.notices.value.values()) {
+      if (seen.has(notice.id)) continue
+      seen.add(notice.id)
+      if (["meet", "swap"].includes(notice.kind)) {
+        untracked(() => { if (phone.route.value.view !== "day") app.notify(noticeText(notice, g), "warn") })
+      }
     }
   })
   // What was kept while writing was paused goes out as soon as it may.
@@ -90,7 +103,9 @@ export function createPhone(given) {
     if (!picked) return
     phone.picked.value = null
     const answer = await app.place(picked, room, slot)
-    if (answer.ok) app.notify(`Placed at ${answer.result.code}.`)
+    if (!answer.ok) return
+    const others = clashes(g, slot).filter(one => one !== answer.result.code)
+    app.notify(`Placed at ${answer.result.code}.${others.length ? ` You also convene ${others.join(" and ")} at that time.` : ""}`)
   }
 
   function onBell(bell) {

@@ -90,7 +90,7 @@ function Looking({ phone }) {
       picked=${isPicked(topic)} signs=${isPicked(topic) ? [] : ["tap to choose a place"]} onTap=${() => phone.pick(topic)} />`)}
     ${waiting.map(topic => html`<${Card} key=${topic.id} g=${g} topic=${topic} size="row" signs=${["waits for the facilitator"]}
       onTap=${() => phone.open("topic", { topic: topic.id })} />`)}
-    ${others > 0 && html`<p class="soft small">${others} more ${others === 1 ? "topic" : "topics"} without a place yet</p>`}
+    ${others > 0 && html`<p><button class="link" onClick=${() => phone.go("topics")}>${others} more ${others === 1 ? "topic" : "topics"} without a place yet</button></p>`}
   </section>`
 }
 
