@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.phones import Gathering
+from tests.browser.phones import Gathering, card, cell, propose
 
 pytestmark = pytest.mark.browser
 
@@ -56,3 +56,18 @@ def test_where_nobody_is_named_joining_says_so_and_asks_for_no_name(
     page.get_by_role("button", name="Me", exact=True).click()
     expect(page.get_by_role("heading", name="Me", exact=True)).to_be_visible()
     expect(page.get_by_label("Your name")).to_have_count(0)
+
+
+def test_the_code_on_a_door_leads_on_to_sessions_and_to_joining(
+    gathering: Gathering, phone: Callable[..., Page]
+) -> None:
+    mary, guest = phone(), phone(joined=False)
+    propose(mary, "Rota", then="Choose a place")
+    cell(mary, "1A").click()
+    expect(card(mary, "Rota")).to_contain_text("1A")
+
+    guest.goto(f"{gathering.url}/rooms/A")
+    expect(guest.get_by_role("link", name="Take part on this phone")).to_be_visible()
+    expect(guest.get_by_role("img", name="QR code of this page")).to_be_hidden()
+    guest.get_by_role("link", name="Rota").first.click()
+    expect(guest).to_have_url(f"{gathering.url}/s/1A")

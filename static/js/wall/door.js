@@ -47,6 +47,7 @@ function Door({ page }) {
           <${PublicQr} code=${page.code} to=${`room-${room.letter}`} label="QR code of this page" />
           <p>This room on your phone</p>
         </div>
+        <p class="door-join"><a class="button" href=${`/${page.code}`}>Take part on this phone</a></p>
       </main>
       ${connection.status.value === "offline" && html`<p class="door-lost" role="status">No connection just now; this is how it last stood.</p>`}
       <${Bell} />
@@ -75,7 +76,7 @@ function Large({ room, slot }) {
   }
   if (!held) return html`<p class="door-rest">This room is free until ${timeOf(slot.ends_at, g.about.value)}.</p>`
   return html`<div class=${`door-large slot-${slot.colour ?? 0}`}>
-    <p class="door-title"><span class="code">${held.session.code}</span> ${held.topic.title}</p>
+    <p class="door-title"><span class="code">${held.session.code}</span> <a href=${sessionPage(held.session)}>${held.topic.title}</a></p>
     <p class="door-by">${[named(held.topic.convener_name, held.topic.convener_typed), `until ${timeOf(slot.ends_at, g.about.value)}`].filter(Boolean).join(" · ")}</p>
   </div>`
 }
@@ -83,8 +84,12 @@ function Large({ room, slot }) {
 function Line({ room, slot }) {
   if (slot.kind !== "session") return html`<p class="door-band">${slot.label || slot.kind}</p>`
   const held = g.cells.value.get(`${room.id}|${slot.id}`)
-  if (held) return html`<${Card} ...${{ g, ...held, size: "row" }} mine=${false} />`
+  if (held) return html`<a class="door-link" href=${sessionPage(held.session)}><${Card} ...${{ g, ...held, size: "row" }} mine=${false} /></a>`
   return html`<p class=${`cell-free slot-${slot.colour ?? 0}`}><span class="cell-code">${slot.code}${room.letter}</span> free</p>`
+}
+
+function sessionPage({ code }) {
+  return `/${state.page.code}/s/${encodeURIComponent(code)}`
 }
 
 function isPast(slot) {
