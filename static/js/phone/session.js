@@ -84,13 +84,14 @@ function NoteTaker({ phone, session, topic }) {
     : wanted ? "This session looks for a note-taker." : topic.mine ? "The notes are yours as convener, unless you hand them over." : ""
   if (!who) return null
   return html`<section class="notetaker" aria-label="Note-taker">
-    <p>${who}${busy && html`${" "}<span class="soft">saving…</span>`}</p>
+    <p>${asking ? "You take the notes. How should your name be shown?" : who}${busy && html`${" "}<span class="soft">saving…</span>`}</p>
     <div class="row">
       ${wanted && !asking && html`<button class="button" onClick=${offer}>I’ll take notes</button>`}
       ${(topic.mine || session.note_taking) && !wanted && html`<button class="button button--quiet" onClick=${handOver}>Ask for a note-taker</button>`}
       ${asking && html`
         <button class="button" onClick=${() => take(false)}>Without my name</button>
-        <button class="button button--quiet" onClick=${() => take(true)}>As ${g.me.value.name}</button>`}
+        <button class="button button--quiet" onClick=${() => take(true)}>As ${g.me.value.name}</button>
+        <button class="button button--quiet" onClick=${() => setAsking(false)}>Cancel</button>`}
     </div>
   </section>`
 }
