@@ -36,17 +36,17 @@ def main() -> int:
     size, took = db.stat().st_size / 1e6, time.perf_counter() - began
     print(f"{many:,} gatherings, {LISTED} of them listed: {size:.0f} MB, made in {took:.0f} s")
     with openspace() as empty:
-        took, processor = time.perf_counter() - empty.began, empty.cpu()
+        took, processor = time.perf_counter() - empty.began, empty.cpu
     print(f"start of an empty store: {took * 1000:.0f} ms, {processor * 1000:.0f} of the processor")
     with openspace(db=db) as server:
         found = {"start": time.perf_counter() - server.began}
-        print(f"start: {server.cpu() * 1000:.0f} ms of the processor")
+        print(f"start: {server.cpu * 1000:.0f} ms of the processor")
         found["front page"] = _front_page(server)
         for code in random.Random(7).sample(codes, LOOKED_AT_ONCE):
             server.get(f"/api/{code}/state")
         _use(server, codes[:IN_USE])
         found["front page"] = max(found["front page"], _front_page(server))
-        found["memory"] = float(server.memory())
+        found["memory"] = float(server.memory)
     for name, value in found.items():
         shown = f"{value / 1e6:.0f} MB" if name == "memory" else f"{value * 1000:.0f} ms"
         print(f"{name:12} {shown:>9}  {'reached' if value <= GOALS[name] else 'NOT reached'}")
@@ -89,7 +89,7 @@ def _spec(nth: int, day: date) -> dict[str, Any]:
 
 def _front_page(server: OpenSpace) -> float:
     """The median of 20 looks, in seconds."""
-    return statistics.median(server.get("/")[1] for _ in range(20))
+    return statistics.median(server.timed("/")[1] for _ in range(20))
 
 
 def _use(server: OpenSpace, codes: list[str]) -> None:
@@ -98,8 +98,8 @@ def _use(server: OpenSpace, codes: list[str]) -> None:
         for nth in range(5):
             ask = {"id": f"{nth}", "name": "propose_topic", "args": {"title": f"Topic {nth}"}}
             server.post(f"/api/{code}/commands", ask, joined["token"])
-        server.get(f"/{code}")
-        server.get(f"/{code}/wall")
+        server.timed(f"/{code}")
+        server.timed(f"/{code}/wall")
 
 
 if __name__ == "__main__":
