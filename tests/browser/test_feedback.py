@@ -40,7 +40,11 @@ def test_a_convener_who_is_asked_to_meet_sees_it_on_any_view(phone: Callable[...
     tab(tom, "Topics")
     mary.get_by_role("button", name="Ask them to meet at the wall").click()
 
-    expect(tom.locator(".toast")).to_contain_text("Could you meet at the wall?")
+    asked = tom.get_by_text("Another convener asks to meet you at the wall.")
+    expect(asked).to_be_visible()
+    tom.get_by_role("button", name="See My day").click()
+    expect(tom.locator(".notice")).to_contain_text("Mary’s topic")
+    expect(asked).to_have_count(0)
 
 
 def test_nothing_is_offered_that_a_closed_gathering_refuses(

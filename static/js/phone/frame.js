@@ -47,6 +47,7 @@ export function Frame({ phone }) {
     </header>
     <${News} phone=${phone} />
     <${Paused} phone=${phone} />
+    <${Asked} phone=${phone} />
     <main id="main" class=${`view view--${view}`} tabindex="-1" ref=${main}><${View} phone=${phone} /></main>
     <div class="foot">
       <${Toasts} toasts=${phone.toasts.value} onClose=${phone.dismiss} />
@@ -93,6 +94,21 @@ function News({ phone }) {
       <button class="button button--quiet" aria-label="Put this news away" onClick=${dismiss}>×</button>
     </p>`}
   </div>`
+}
+
+const ASKED = { meet: "Another convener asks to meet you at the wall.", swap: "Another convener offers to swap places." }
+
+/**
+ * Somebody may be standing at the wall: this cannot wait until My day is opened. It names no topic, as one may be hidden.
+ *
+ * @param {Props} props
+ */
+function Asked({ phone }) {
+  const { notices, topics } = phone.g.tables
+  const asked = newestFirst(notices).find(one => ASKED[one.kind] && !topics.value.get(one.other)?.mine)
+  const isShown = asked && phone.route.value.view !== "day"
+  return html`<div role="status" aria-live="polite">${isShown && html`<p class="banner paused">${ASKED[asked.kind]}
+    <button class="button button--quiet" onClick=${() => phone.go("day")}>See My day</button></p>`}</div>`
 }
 
 /** @param {Props} props */

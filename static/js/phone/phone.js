@@ -5,7 +5,6 @@ import { recall } from "../core/storage.js"
 import { sentenceOf } from "../core/refusals.js"
 import { createPending } from "./pending.js"
 import { clashes } from "./clashes.js"
-import { noticeText } from "./notice.js"
 
 const PHASE_HOME = { marketplace: "wall", sessions: "day" }
 const PLACES = ["wall", "topics", "day", "me", "appear", "forget"]
@@ -36,17 +35,6 @@ export function createPhone(given) {
   effect(() => {
     for (const refusal of outbox.refusals.value) {
       untracked(() => { outbox.dismiss(refusal.id); showRefusal(refusal) })
-    }
-  })
-  // Somebody may be standing at the wall: this cannot wait until My day is opened.
-  const seen = new Set(g.tables.notices.value.keys())
-  effect(() => {
-    for (const notice of g.tables.notices.value.values()) {
-      if (seen.has(notice.id)) continue
-      seen.add(notice.id)
-      if (["meet", "swap"].includes(notice.kind)) {
-        untracked(() => { if (phone.route.value.view !== "day") app.notify(noticeText(notice, g), "warn") })
-      }
     }
   })
   // What was kept while writing was paused goes out as soon as it may.
