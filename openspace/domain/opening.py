@@ -27,7 +27,7 @@ PRINCIPLES = [
     "Whoever comes is the right people.",
     "Whatever happens is the only thing that could have.",
     "Whenever it starts is the right time.",
-    "When it's over, it's over.",
+    "When it’s over, it’s over.",
 ]
 LAW = (
     "If you are neither learning nor contributing where you are, use your two feet, "
