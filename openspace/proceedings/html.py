@@ -38,7 +38,8 @@ def page(
     """Return the page with links to `stylesheets`, or with styles and photos inside if there are none.
 
     `font` is the address of the font of the page. It is preloaded, so that nothing moves when it arrives.
-    `downloads` are (name, address) of the same book in other formats.
+    `downloads` are (name, address) of the same book in other formats. A page with downloads links
+    back to the gathering.
     """
     template = environment().get_template("proceedings/book.html")
     document = outline(book)
@@ -48,6 +49,7 @@ def page(
         stylesheets=stylesheets,
         styles="" if stylesheets else pages.styles(),
         downloads=downloads,
+        back=f"/{book.code}" if downloads else "",
         icon=icon,
         font=font,
     )

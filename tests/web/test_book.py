@@ -41,6 +41,15 @@ def test_proceedings_are_a_page_to_read(client: FlaskClient, day: Day) -> None:
     assert all(f"/K7MQ2X/proceedings.{ending}" in answer.text for ending in FORMATS)
 
 
+def test_page_leads_back_to_the_gathering_and_the_file_does_not(
+    client: FlaskClient, day: Day
+) -> None:
+    back = '<a href="/K7MQ2X">'
+
+    assert back in client.get("/K7MQ2X/proceedings").text
+    assert back not in client.get("/K7MQ2X/proceedings.html").text
+
+
 def test_downloads_wait_for_each_other_and_pages_and_calendars_for_none(
     client: FlaskClient, app: Flask, day: Day
 ) -> None:
