@@ -1,7 +1,7 @@
 """The projected wall as the room sees it: large enough, nothing cut off, never a scroll bar."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -66,25 +66,50 @@ TROUBLE = """() => {
   return found
 }"""
 
+HEIGHT = "element => element.getBoundingClientRect().height"
+INSIDE = "e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth"
+FONT = "element => parseFloat(getComputedStyle(element).fontSize)"
+
+OUTSIDE = """() => {
+  const found = []
+  for (const element of document.querySelectorAll("#wall *")) {
+    const words = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())
+    const box = element.getBoundingClientRect()
+    if (!(words || element.matches("img")) || !box.width) continue
+    if (element.closest(".wall-controls, .visually-hidden")) continue
+    const [x, y] = [innerWidth * 0.025 - 0.5, innerHeight * 0.025 - 0.5]
+    if (box.left < x || box.top < y || box.right > innerWidth - x || box.bottom > innerHeight - y)
+      found.push(`${element.className}: ${element.textContent.slice(0, 40)}`)
+  }
+  return found
+}"""
+
 
 class Gathering:
     """8 rooms × 8 time slots, with every cell taken but the last."""
 
+    spec: ClassVar[dict[str, Any]] = {
+        "title": "Learning teams: an open space of practice",
+        "theme": "What would it take for our services to keep learning, together?",
+        "timezone": "Europe/London",
+        "rooms": [{"name": name, "capacity": 20, "access": "Step-free"} for name in ROOMS],
+        "slots": [
+            *(
+                {"starts_at": f"2027-03-31T{9 + n:02}:00", "ends_at": f"2027-03-31T{9 + n:02}:45"}
+                for n in range(8)
+            ),
+            {
+                "starts_at": "2027-03-31T12:45",
+                "ends_at": "2027-03-31T13:00",
+                "label": "Lunch",
+                "kind": "break",
+            },
+        ],
+    }
+
     def __init__(self, served: Server) -> None:
         self.served = served
-        slots = [
-            {"starts_at": f"2027-03-31T{9 + n:02}:00", "ends_at": f"2027-03-31T{9 + n:02}:45"}
-            for n in range(8)
-        ]
-        lunch = {"starts_at": "2027-03-31T12:45", "ends_at": "2027-03-31T13:00"}
-        spec = {
-            "title": "Learning teams: an open space of practice",
-            "theme": "What would it take for our services to keep learning, together?",
-            "timezone": "Europe/London",
-            "rooms": [{"name": name, "capacity": 20, "access": "Step-free"} for name in ROOMS],
-            "slots": [*slots, {**lunch, "label": "Lunch", "kind": "break"}],
-        }
-        opened = served.post("/api/gatherings", spec, KEY)
+        opened = served.post("/api/gatherings", self.spec, KEY)
         self.code = opened["code"]
         self.host = served.post(f"/api/{self.code}/host", {"host_key": opened["host_key"]})["token"]
         self.asked = 0
@@ -240,3 +265,93 @@ def test_name_that_somebody_else_typed_has_a_star_and_the_foot_says_why(
 
     expect(page.locator(".card-by").first).to_have_text("Maria*")
     expect(page.locator(".wall-foot")).to_contain_text("* named by somebody else")
+
+
+class CommonDay(Gathering):
+    """5 rooms × 4 time slots, with an opening, lunch and a closing."""
+
+    spec: ClassVar[dict[str, Any]] = {
+        **Gathering.spec,
+        "rooms": Gathering.spec["rooms"][:5],
+        "slots": [
+            {"starts_at": f"2027-03-31T{start}", "ends_at": f"2027-03-31T{end}", **more}
+            for start, end, more in [
+                ("09:30", "10:30", {"kind": "plenary", "label": "Opening circle"}),
+                ("10:30", "11:30", {}),
+                ("11:30", "12:30", {}),
+                ("12:30", "13:30", {"kind": "break", "label": "Lunch"}),
+                ("13:30", "14:30", {}),
+                ("14:45", "15:45", {}),
+                ("16:00", "17:00", {"kind": "plenary", "label": "Closing circle"}),
+            ]
+        ],
+    }
+
+
+NEWS = (
+    "The lift is out of order: please use the ramp on the garden side, it is open all day, and "
+    "somebody at the door helps with chairs and bags."
+)
+SIXTY_EIGHT = "How do we keep learning when the rota is always short of two people?"
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)])
+def test_common_day_shows_long_titles_and_the_whole_news(
+    served: Server, wall: Callable[..., Page], size: tuple[int, int]
+) -> None:
+    gathering = CommonDay(served)
+    for room in range(5):
+        gathering.place(SIXTY_EIGHT, room, slot=room % 4)
+    gathering.ask("propose_topic", title="Supervision on a shoestring")
+    gathering.ask("post_news", text=NEWS)
+    page = wall(gathering, size)
+    expect(page.locator(".card--wall")).to_have_count(5)
+    page.wait_for_timeout(300)
+
+    assert page.evaluate(TROUBLE) == []
+    for words in page.locator(".card-words").all_inner_texts():
+        assert words.replace("\xad", "") == SIXTY_EIGHT
+    assert "Maria" in page.locator(".card--wall").first.inner_text()
+    news = page.locator(".wall-news")
+    expect(news).to_contain_text(NEWS)
+    sizes = [float(one.evaluate(FONT)) for one in (news, page.locator(".wall-line").first)]
+    assert sizes[0] > sizes[1]
+
+    # The grid keeps its height while something moves.
+    height = page.locator(".board").evaluate(HEIGHT)
+    gathering.place("Boundaries and kindness", room=4, slot=2)
+    expect(page.locator(".wall-line--moved")).to_contain_text("Boundaries and kindness")
+    expect(news).to_contain_text(NEWS)
+    assert page.locator(".board").evaluate(HEIGHT) == pytest.approx(height, abs=1)
+
+
+def test_longest_news_is_not_cut(served: Server, wall: Callable[..., Page]) -> None:
+    gathering = CommonDay(served)
+    gathering.ask("post_news", text="The lift is out of order. " * 19)
+    page = wall(gathering, (1280, 720))
+    page.wait_for_timeout(300)
+    assert page.evaluate(TROUBLE) == []
+    assert page.locator(".wall-news").evaluate("e => e.scrollHeight <= e.clientHeight + 2")
+
+
+@pytest.mark.parametrize("phase", ["lobby", "opening", "marketplace", "closed"])
+def test_outer_edge_is_left_to_overscan(
+    served: Server, wall: Callable[..., Page], phase: str
+) -> None:
+    gathering = CommonDay(served)
+    gathering.place(SIXTY_EIGHT, room=0, slot=0)
+    gathering.set_phase(phase)
+    page = wall(gathering)
+    page.wait_for_timeout(300)
+    assert page.evaluate(OUTSIDE) == []
+
+
+def test_qr_code_takes_four_fifths_of_the_height(served: Server, wall: Callable[..., Page]) -> None:
+    gathering = CommonDay(served)
+    for size in ((1920, 1080), (1280, 720), (1024, 768)):
+        page = wall(gathering, size)
+        page.keyboard.press("q")
+        box = page.locator(".qr-sheet img").bounding_box()
+        assert box
+        assert box["height"] >= 0.8 * size[1]
+        assert page.locator(".qr-sheet").evaluate(INSIDE)

@@ -31,17 +31,25 @@ export function keepFitting(root) {
 }
 
 export function fitAll(root) {
+  const cards = [...root.querySelectorAll(".card--wall")]
+  for (const card of cards) delete card.dataset.tight
   // Names first: whether a name takes one line or two decides what is left for the title.
   fit([...root.querySelectorAll(NAMES)].map(text => ({ boxes: [text], text })))
   fit([...root.querySelectorAll(".board .grid-room-facts")].map(text =>
     ({ boxes: [text, text.closest(".matrix-room")], text })))
-  const cards = [...root.querySelectorAll(".card--wall")]
-  for (const card of cards) delete card.dataset.tight
   fitTitles(cards)
-  // Where a whole day lies on one page, the title needs the convener's line more than the convener does.
-  const tight = cards.filter(card => card.closest(".board--whole") && words(card).textContent.endsWith("…"))
-  for (const card of tight) card.dataset.tight = ""
+  // A title that is cut needs the convener's line: the name follows on the title's last line. On a page of a whole
+  // day it is left out where that is not enough.
+  const tight = cutOf(cards)
+  for (const card of tight) card.dataset.tight = "inline"
   fitTitles(tight)
+  const tightest = cutOf(tight).filter(card => card.closest(".board--whole"))
+  for (const card of tightest) card.dataset.tight = "alone"
+  fitTitles(tightest)
+}
+
+function cutOf(cards) {
+  return cards.filter(card => words(card).textContent.endsWith("…"))
 }
 
 function fitTitles(cards) {

@@ -1,4 +1,4 @@
-// Below the grid: what just moved or the latest news, the topics without a place, and the way in.
+// Below the grid: the latest news, what just moved, the topics without a place, and the way in.
 import { html } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
 import { newestFirst } from "../core/gathering.js"
@@ -8,16 +8,20 @@ import { PageDots } from "./head.js"
 
 /** @param {Props} props */
 export function Foot({ g, page, stage, connection, moves, onGrid, small }) {
+  const news = newestFirst(g.tables.news).find(one => one.kind === "news")
+  const isMoving = moves.lately.value.length > 0
   return html`
     <footer class="wall-foot">
       <div class="wall-lines" aria-live="polite">
-        ${onGrid && html`<${Line} ...${{ g, moves }} />
-          <div class="wall-both">
+        ${onGrid && html`
+          ${news && html`<${News} ...${{ g, news }} />`}
+          ${isMoving && html`<${Moved} moves=${moves} />`}
+          ${!(news && isMoving) && html`<div class="wall-both">
             <${NotesWanted} g=${g} />
             <${Typed} g=${g} />
             ${connection.status.value !== "offline" && html`<${Waiting} g=${g} />`}
             ${connection.status.value === "offline" && html`<${Lost} />`}
-          </div>`}
+          </div>`}`}
         ${!onGrid && connection.status.value === "offline" && html`<${Lost} />`}
       </div>
       ${onGrid && html`<${PageDots} ...${{ g, stage }} />`}
@@ -26,23 +30,21 @@ export function Foot({ g, page, stage, connection, moves, onGrid, small }) {
 }
 
 /**
- * What just moved; else the latest news.
+ * In full: it may say where the step-free way is. It stays while something moves, so that the grid keeps its height.
  *
  * @param {Props} props
  */
-function Line({ g, moves }) {
+function News({ g, news }) {
+  return html`<p class="wall-news"><b>News ${timeOf(news.at, g.about.value)}</b> ${news.text}</p>`
+}
+
+/** @param {Props} props */
+function Moved({ moves }) {
   const [latest, ...others] = moves.lately.value
-  if (latest) {
-    return html`<p class="wall-line wall-line--moved" key="moved">
-      <b>${latest.word}</b> <span class="wall-line-words" data-fit>${latest.title}</span>
-      ${latest.code && html`<span class=${`code slot-${latest.colour}`}>${latest.code}</span>`}
-      ${others.length > 0 && html`<span class="soft">and ${others.length} more</span>`}
-    </p>`
-  }
-  const news = newestFirst(g.tables.news).find(one => one.kind === "news")
-  if (!news) return null
-  return html`<p class="wall-line" key="news">
-    <b>News ${timeOf(news.at, g.about.value)}</b> <span class="wall-line-words" data-fit>${news.text}</span>
+  return html`<p class="wall-line wall-line--moved">
+    <b>${latest.word}</b> <span class="wall-line-words" data-fit>${latest.title}</span>
+    ${latest.code && html`<span class=${`code slot-${latest.colour}`}>${latest.code}</span>`}
+    ${others.length > 0 && html`<span class="soft">and ${others.length} more</span>`}
   </p>`
 }
 

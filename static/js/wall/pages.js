@@ -18,9 +18,13 @@ const MEASURE = [
   "What would it take for a service to learn from its complaints?",
   "Sharing a formulation with the whole team without losing the person it is about",
 ]
+/** A convener's name follows on the title's last line where it has no line of its own (fit.js). */
+const CONVENER = "Alex Morgan"
 /** Share of such titles that stand complete in a cell before a page may hold this many. */
-const COMPLETE_ENOUGH = 0.65
+const COMPLETE_ENOUGH = 0.75
 const NARROWEST = 7.5
+/** Height in em of a time slot's head where rooms are the columns: its code, from, and until. */
+const SLOT_HEAD = 3.75
 /** Where there is room to spare, text grows as long as this share still stands complete. */
 const LARGER = [1.5, 1.35, 1.2, 1.1]
 const COMPLETE_WHEN_LARGER = 0.9
@@ -103,9 +107,9 @@ function completeShare({ longest, bands, width, height, text, lengthOf }, { colu
     width: (width - head.width - (across ? band : 0)) / (across ? perSlots : perRooms) - text * 1.1,
     height: (height - head.height - (across ? 0 : band)) / (across ? perRooms : perSlots) - text * 0.65,
   }
-  if (cell.width < text * NARROWEST) return 0
-  const lines = Math.floor(cell.height / (text * 1.18)) - 1
-  const fitting = MEASURE.filter(title => linesOf(title, cell.width, text * 2, lengthOf) <= lines)
+  if (cell.width < text * NARROWEST || (!across && cell.height < text * SLOT_HEAD)) return 0
+  const lines = Math.floor(cell.height / (text * 1.18))
+  const fitting = MEASURE.filter(title => linesOf(`${title} ${CONVENER}`, cell.width, text * 2, lengthOf) <= lines)
   return fitting.length / MEASURE.length
 }
 

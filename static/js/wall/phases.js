@@ -71,11 +71,12 @@ function Counts({ g }) {
 }
 
 /** A large QR code on paper, whatever the theme: cameras want dark on light. */
-export function BigQr({ page, to, label = "Join" }) {
+export function BigQr({ page, to, label = "Join", title = "" }) {
   const path = to === "proceedings" ? "/proceedings" : ""
   return html`<figure class="big-qr">
     <${PublicQr} code=${page.code} to=${to} label=${`QR code: ${label}`} />
     <figcaption>
+      ${title && html`<span class="scene-theme" data-fit>${title}</span>`}
       <b>${label}</b>
       <span>${to ? `${shortAddress(page)}/${page.code}${path}` : shortAddress(page)}</span>
       ${!to && html`<span class="wall-code">${spaced(page.code)}</span>`}

@@ -9,7 +9,6 @@ export function QrSheet({ g, page }) {
   if (!qrShown.value) return null
   const about = g.about.value
   return html`<div class="qr-sheet" role="dialog" aria-label="QR code to join" onClick=${() => { qrShown.value = false }}>
-    <p class="scene-theme">${about.title}</p>
-    <${BigQr} page=${page} label="Scan to join, or type the code" />
+    <${BigQr} page=${page} label="Scan to join, or type the code" title=${about.title} />
   </div>`
 }
