@@ -97,3 +97,24 @@ def test_settings_have_sections(host: Callable[..., Page]) -> None:
         "Hosts and keeping",
     ]
     assert violations(page) == ""
+
+
+def test_closed_gathering_says_what_comes_next_and_when_it_is_erased(
+    host: Callable[..., Page], gathering: Gathering
+) -> None:
+    gathering.asks(gathering.joins(), "propose_topic", title="Carers")
+    page = host()
+    expect(page.get_by_role("region", name="Waiting for you")).to_be_visible()
+    page.get_by_role("button", name="Closed").click()
+    expect(page.get_by_role("dialog")).to_contain_text("All of it is erased on 30 April 2027")
+    page.get_by_role("button", name="Close the gathering").click()
+
+    following = page.get_by_role("region", name="What comes next")
+    expect(following).to_contain_text("All of it is erased on 30 April 2027.")
+    expect(page.get_by_role("region", name="Waiting for you")).to_have_count(0)
+    expect(page.get_by_role("region", name="Clock")).to_have_count(0)
+    assert violations(page) == ""
+    following.get_by_role("button", name="Go to the book").click()
+    expect(page.get_by_role("link", name="Book", exact=True)).to_have_attribute(
+        "aria-current", "page"
+    )

@@ -6,7 +6,7 @@ import { sentenceOf } from "../core/refusals.js"
 export const TABS = [["now", "Now"], ["wall", "Wall"], ["safety", "Safety"], ["harvest", "Harvest"], ["book", "Book"], ["settings", "Settings"]]
 
 const BETTER = {
-  not_allowed: "This page may not do that any more. Was the host key replaced? Open the page with the new link.",
+  not_allowed: "This page may not do that any more. Was the host key replaced? Reload the page and enter the new key.",
 }
 
 /**

@@ -23,6 +23,23 @@ export function GoingSoon({ host }) {
     Take <a href=${`/${host.code}/export.json`} download>a backup</a> along, or keep it longer under “Settings”.</span></p>`
 }
 
+/**
+ * What is left to do once the gathering is closed.
+ *
+ * @param {Props} props
+ */
+export function AfterClosing({ host }) {
+  const { keeping } = host.page
+  return html`
+    <section class="paper" aria-labelledby="next-title">
+      <h2 id="next-title">What comes next</h2>
+      <p>Check the book, publish it, and download what you want to keep.
+        ${keeping?.purged_on && html` <strong>All of it is erased on ${keeping.purged_on}.</strong>`}</p>
+      <p class="row"><button class="button" onClick=${() => host.go("book")}>Go to the book</button>
+        <a class="button button--quiet" href=${`/${host.code}/export.json`} download>Download a backup</a></p>
+    </section>`
+}
+
 const DATE = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
 
 /** As the server reckons it: so many days after the last one. */

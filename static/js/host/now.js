@@ -4,18 +4,19 @@ import { Phases } from "./phases.js"
 import { Script } from "./script.js"
 import { Clock } from "./clock_line.js"
 import { Bell, News } from "./announce.js"
-import { GoingSoon, PlainHttp } from "./keeping.js"
+import { AfterClosing, GoingSoon, PlainHttp } from "./keeping.js"
 import { Links } from "./links.js"
 import { WaitingForHost } from "./waiting.js"
 
 /** @param {Props} props */
 export function Now({ host }) {
+  const isClosed = host.g.about.value.phase === "closed"
   return html`
     <div class="columns">
       <div class="column">
         <${GoingSoon} host=${host} />
         <${Phases} host=${host} />
-        <${Clock} host=${host} />
+        ${isClosed ? html`<${AfterClosing} host=${host} />` : html`<${Clock} host=${host} />`}
         <${Bell} host=${host} />
       </div>
       <div class="column">

@@ -24,13 +24,19 @@ const ASKS = {
   },
 }
 
+/** Closing deletes nothing, but the gathering is not kept for ever. */
+function withDate(asks, name, keeping) {
+  if (name !== "closed" || !keeping?.purged_on) return asks
+  return { ...asks, text: `${asks.text} All of it is erased on ${keeping.purged_on}; “Settings” changes that.` }
+}
+
 /** @param {Props} props */
 export function Phases({ host }) {
   const { phase } = host.g.about.value
   const at = PHASES.findIndex(([name]) => name === phase)
   const go = async (name, label) => {
     if (name === phase) return
-    if (ASKS[name] && !(await host.confirm(ASKS[name]))) return
+    if (ASKS[name] && !(await host.confirm(withDate(ASKS[name], name, host.page.keeping)))) return
     host.send("set_phase", { phase: name }, `${label}: every screen follows.`)
   }
   return html`

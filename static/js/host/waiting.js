@@ -27,6 +27,7 @@ export function WaitingForHost({ host }) {
 }
 
 function whatWaits(g) {
+  const isClosed = g.about.value.phase === "closed"
   const rush = writtenLately(g)
   const lines = [
     { key: "flood", tab: "safety", count: rush, least: FLOOD, words: `${rush} topics and notes in the last minute`,
@@ -37,7 +38,7 @@ function whatWaits(g) {
     line("wanting", "harvest", ofSessions(g, wantingNotes(g)), "session asks for a note-taker", "sessions ask for a note-taker"),
     line("noteless", "harvest", ofSessions(g, begunWithoutNotes(g)), "session has begun and has no notes", "sessions have begun and have no notes"),
   ]
-  return lines.filter(({ count, least = 1 }) => count >= least)
+  return lines.filter(({ tab, count, least = 1 }) => count >= least && !(isClosed && tab === "wall"))
 }
 
 /** `what` is a count, or what to name: rows with a title. */
