@@ -118,3 +118,10 @@ def test_closed_gathering_says_what_comes_next_and_when_it_is_erased(
     expect(page.get_by_role("link", name="Book", exact=True)).to_have_attribute(
         "aria-current", "page"
     )
+
+
+def test_book_without_sessions_is_not_called_complete(host: Callable[..., Page]) -> None:
+    page = host()
+    page.get_by_role("link", name="Book", exact=True).click()
+    expect(page.get_by_text("There is no session yet, so the book is empty.")).to_be_visible()
+    expect(page.get_by_text("Nothing is missing.")).to_have_count(0)
