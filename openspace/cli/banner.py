@@ -11,14 +11,14 @@ from openspace.config import Settings
 from openspace.runtime.addresses import Address
 
 MOST_NAMED = 5
-"""Gatherings that are listed with their links. Of the others only the number is given."""
+"""How many gatherings are listed with their links. For the others, only their number is printed."""
 
 _QUIET_ZONE = 2
 
 
 @dataclass(frozen=True)
 class ListedGathering:
-    """A gathering that the store holds already."""
+    """A gathering that is already in the store."""
 
     title: str
     code: str
@@ -31,8 +31,8 @@ def greeting(
     colours: bool,
     more: int = 0,
 ) -> str:
-    """The whole text, with the newest `gatherings` (MOST_NAMED at most) and the number of those that are not
-    among them. `colours`: whether escape codes may be used (a terminal, not a file)."""
+    """Return the whole text, with the newest `gatherings` (at most MOST_NAMED) and the number of the others.
+    `colours`: whether escape codes may be used (a terminal, not a file)."""
     base = (
         settings.public_url or f"{settings.scheme}://{_host(settings, addresses)}:{settings.port}"
     )
@@ -66,14 +66,14 @@ def opened(answer: dict[str, str], colours: bool, heading: str) -> str:
 
 
 def qr_text(url: str, colours: bool) -> str:
-    """Return a QR code in half blocks, dark on light whatever the terminal's colours are."""
+    """Return a QR code in half blocks, dark on light for every colour scheme of the terminal."""
     code = qrcode.QRCode(border=_QUIET_ZONE, error_correction=qrcode.constants.ERROR_CORRECT_L)
     code.add_data(url)
     code.make(fit=True)
     rows = [list(map(bool, row)) for row in code.get_matrix()]
     if len(rows) % 2:
         rows.append([False] * len(rows[0]))
-    # Without colours the light modules are drawn, which is right for a dark terminal, the usual kind.
+    # Without colours the light modules are drawn, because most terminals are dark.
     blocks = " ▀▄█" if colours else "█▄▀ "
     lines = []
     for upper, lower in zip(rows[::2], rows[1::2], strict=True):

@@ -1,4 +1,4 @@
-"""The program `openspace`: a thin layer of commands. Every error is one sentence, without a traceback."""
+"""The command line `openspace`: a thin layer of commands. Each error is one sentence, without a traceback."""
 
 import asyncio
 import os
@@ -29,16 +29,16 @@ from openspace.service.clock import SYSTEM
 @click.version_option(package_name="openspace", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(context: click.Context) -> None:
-    """Runs an Open Space gathering, from the first QR scan to the book of proceedings."""
+    """Run an Open Space gathering, from the first QR scan to the book of proceedings."""
     before = files.set_private_umask()
     context.call_on_close(lambda: os.umask(before))
 
 
 @cli.command(
-    epilog="Each option can also stand in the environment, as OPENSPACE_PORT, or in --config."
+    epilog="Each option can also be set in the environment, like OPENSPACE_PORT, or in the --config file."
 )
 @with_settings
-@click.option("--demo", is_flag=True, help="Open a fictional gathering that fills up by itself.")
+@click.option("--demo", is_flag=True, help="Open a fictional gathering with simulated people.")
 def serve(demo: bool, **flags: Any) -> None:
     """Serve gatherings to everybody on the network."""
     settings = read_settings(flags)
@@ -47,7 +47,7 @@ def serve(demo: bool, **flags: Any) -> None:
             serving.serve(settings)
             return
         with TemporaryDirectory(prefix="openspace-demo-", ignore_cleanup_errors=True) as folder:
-            # A demo never writes into the store of real gatherings, unless a file is named for it.
+            # A demo never writes to the store of real gatherings, unless --db names it.
             db = Path(flags["db"] or Path(folder) / "demo.db")
             serving.serve(replace(settings, db=db), demo=True)
     except preflight.Trouble as trouble:
@@ -58,13 +58,13 @@ def serve(demo: bool, **flags: Any) -> None:
 @with_settings
 @click.pass_context
 def demo(context: click.Context, /, **flags: Any) -> None:
-    """The same as serve --demo."""
+    """Serve a demo. Same as serve --demo."""
     context.invoke(serve, demo=True, **flags)
 
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--url", help="A running server to open it on; without it, the --db is written to.")
+@click.option("--url", help="Running server to open it on.  [none: write to --db]")
 @with_settings
 def new(file: Path, url: str | None, **flags: Any) -> None:
     """Open the gathering that FILE (TOML or JSON) describes."""
@@ -84,7 +84,7 @@ def new(file: Path, url: str | None, **flags: Any) -> None:
 @click.argument("code")
 @with_settings
 def host_link(code: str, **flags: Any) -> None:
-    """Make a new facilitator's link and key for the gathering CODE; earlier ones end."""
+    """Make a new link and key for the host of gathering CODE; earlier ones become invalid."""
     from openspace.ledger.port import UnknownGathering
     from openspace.service.codes import as_code
     from openspace.service.host_keys import rotate_host_key
@@ -108,19 +108,29 @@ def host_link(code: str, **flags: Any) -> None:
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--people", default=30, show_default=True, type=click.IntRange(1, 5000))
-@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="A running server.")
 @click.option(
-    "--pace", default=0.0, help="Seconds between two actions of a person.  [as fast as it goes]"
+    "--people",
+    default=30,
+    show_default=True,
+    type=click.IntRange(1, 5000),
+    help="Number of simulated people.",
+)
+@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="Running server.")
+@click.option(
+    "--pace", default=0.0, help="Seconds between two actions of a person.  [as fast as possible]"
 )
 @click.option(
-    "--contest", default=5, show_default=True, help="Extra cells claimed by three at once."
+    "--contest", default=5, show_default=True, help="Extra cells that three people claim at once."
 )
-@click.option("--settle", is_flag=True, help="Who loses a contested cell takes a near free one.")
-@click.option("--code", help="Rehearse in this gathering instead of opening a new one.")
-@click.option("--server-key", envvar="OPENSPACE_SERVER_KEY", help="Needed on another computer.")
+@click.option(
+    "--settle", is_flag=True, help="The losers of a contested cell claim a free one nearby."
+)
+@click.option("--code", help="Use this existing gathering instead of opening one.")
+@click.option(
+    "--server-key", envvar="OPENSPACE_SERVER_KEY", help="Needed if the server is another computer."
+)
 def rehearse(file: Path, **how: Any) -> None:
-    """Play FILE on a running server with many simulated people, and say how it went."""
+    """Rehearse FILE on a running server with many simulated people, and print a report."""
     from openspace.client.api import ServerTrouble
     from openspace.rehearse.conduct import RehearsalOptions, rehearse
     from openspace.rehearse.progress import Progress
@@ -149,7 +159,7 @@ for command in (
 
 
 def main() -> NoReturn:
-    """The program's entry point."""
+    """Run the command line. This is the entry point of the program."""
     try:
         cli(prog_name="openspace")
     except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""Checks before the server starts. Each error is one sentence with what to do."""
+"""Checks before the server starts. Each error is one sentence that includes the remedy."""
 
 import errno
 import os
@@ -8,11 +8,11 @@ from pathlib import Path
 
 
 class Trouble(Exception):
-    """Why the server cannot start, in one or two sentences with what to do."""
+    """The reason why the server cannot start, and the remedy, in one or two sentences."""
 
 
 def check_port(host: str, port: int) -> None:
-    """Raise Trouble if the server could not listen there."""
+    """Raise Trouble if the server cannot listen there."""
     error = _try_to_listen(host, port)
     if error is None:
         return
@@ -57,7 +57,7 @@ def root_warning() -> str | None:
 
 
 def check_store(db: Path) -> None:
-    """Raise Trouble if `db` is not a store of ours and cannot become one."""
+    """Raise Trouble if `db` is not an openspace store and cannot become one."""
     from openspace.ledger.stores import StoreTrouble, store_at
 
     try:

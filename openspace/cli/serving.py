@@ -1,4 +1,4 @@
-"""`openspace serve`: checks first, prints the links, and starts the demo if asked."""
+"""`openspace serve`: run the checks, print the links, serve, and start the demo if requested."""
 
 import os
 import signal
@@ -82,7 +82,7 @@ def without_clients() -> Iterator[None]:
 
 
 def greeting_of(settings: Settings, ledger: Catalogue) -> str:
-    """Return the text that is printed when the server is ready. Only the gatherings in it are read."""
+    """Return the text that is printed when the server is ready. Only the gatherings in it are loaded."""
     codes = ledger.codes()
     named = [ledger.listing(code) for code in codes[: banner.MOST_NAMED]]
     listed = [banner.ListedGathering(str(one.title), one.code) for one in named]

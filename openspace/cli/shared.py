@@ -1,4 +1,4 @@
-"""Shared by the program's commands: settings, the store, and how errors end the program."""
+"""Helpers that all commands share: reading settings, opening the store, ending with an error."""
 
 import os
 import sys
@@ -19,25 +19,29 @@ F = TypeVar("F", bound=Callable[..., Any])
 _SETTINGS = (
     click.option("--host", help="Address to listen on.  [0.0.0.0: all]"),
     click.option("--port", help="Port to listen on.  [8000]"),
-    click.option("--db", help="File that everything is kept in.  [sessions.db]"),
+    click.option("--db", help="File of the store.  [sessions.db]"),
     click.option(
         "--server-key",
-        help="Key that lets others open gatherings. Every account of this machine can read it in the list "
-        "of processes: set OPENSPACE_SERVER_KEY instead.  [new at each start]",
+        help="Key for opening gatherings from other computers. Every account of this machine can read it in "
+        "the process list: set OPENSPACE_SERVER_KEY instead.  [new at each start]",
     ),
-    click.option("--public-url", help="Address that phones reach this server by.  [found out]"),
+    click.option("--public-url", help="Address in links and QR codes.  [detected]"),
     click.option(
         "--behind-proxy",
         is_flag=True,
         default=None,
-        help="Believe the X-Forwarded-… headers of a proxy in front of this server.",
+        help="Trust the X-Forwarded-… headers of a reverse proxy.",
     ),
-    click.option("--allow-host", multiple=True, help="One more name to be asked by; repeatable."),
-    click.option("--cert", help="PEM file of a certificate: serve https itself."),
-    click.option("--key", help="PEM file of the certificate's key."),
-    click.option("--security-contact", help="Address that /.well-known/security.txt names."),
-    click.option("--async-mode", help=f"{', '.join(ASYNC_MODES)}.  [eventlet]"),
-    click.option("--config", type=click.Path(path_type=Path), help="TOML file.  [openspace.toml]"),
+    click.option("--allow-host", multiple=True, help="Accept this Host header too; repeatable."),
+    click.option("--cert", help="PEM file of a certificate, to serve https."),
+    click.option("--key", help="PEM file of the certificate's private key."),
+    click.option("--security-contact", help="Contact in /.well-known/security.txt."),
+    click.option("--async-mode", help=f"Server runtime: {', '.join(ASYNC_MODES)}.  [eventlet]"),
+    click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        help="TOML file with options.  [openspace.toml]",
+    ),
 )
 
 
@@ -48,8 +52,8 @@ def with_settings(command: F) -> F:
 
 
 def read_settings(flags: dict[str, Any]) -> Settings:
-    """Read flags, then the environment, then the file; the first that is given wins. An error ends the
-    program with a sentence."""
+    """Merge the settings: flags take precedence over the environment, the environment over the file. An
+    invalid setting ends the program with a sentence."""
     given = {name: value for name, value in flags.items() if name != "config"}
     path = flags.get("config") or os.environ.get("OPENSPACE_CONFIG")
     try:

@@ -18,7 +18,7 @@ from openspace.service.clock import SYSTEM
 @click.argument("file", type=click.Path(path_type=Path))
 @with_settings
 def backup(file: Path, **flags: Any) -> None:
-    """Copy the store to FILE while it is in use: all gatherings, but not the secret that tells who is who."""
+    """Copy the store to FILE while it is in use: all gatherings, without the secret that decrypts names."""
     from openspace.ledger.stores import StoreTrouble, store_at
 
     store = store_at(read_settings(flags).db)
@@ -34,7 +34,7 @@ def backup(file: Path, **flags: Any) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @with_settings
 def restore(file: Path, **flags: Any) -> None:
-    """Make the backup or snapshot FILE the store; the one that stood there is moved aside."""
+    """Replace the store by the backup or snapshot FILE; the present store is moved aside."""
     from openspace.ledger.stores import StoreTrouble, store_at
 
     settings = read_settings(flags)
@@ -78,13 +78,13 @@ def export(code: str, file: Path, **flags: Any) -> None:
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as-new", is_flag=True, help="Give it a code of its own.")
+@click.option("--as-new", is_flag=True, help="Import it under a new code.")
 @click.option(
-    "--timezone", default="", help="Of a schedule, like Europe/London: wins over its own."
+    "--timezone", default="", help="Time zone like Europe/London; overrides the schedule's own."
 )
 @with_settings
 def import_(file: Path, as_new: bool, timezone: str, **flags: Any) -> None:
-    """Bring in FILE: an export of a gathering, or a conference schedule (frab JSON or XML)."""
+    """Import FILE: an export of a gathering, or a conference schedule (frab JSON or XML)."""
     from openspace.domain.refusals import Refused
     from openspace.exchange.errors import ImportRefused
     from openspace.exchange.files import import_from
@@ -105,12 +105,12 @@ def import_(file: Path, as_new: bool, timezone: str, **flags: Any) -> None:
 
 @click.command()
 @click.argument("code", required=False)
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Skip the confirmation.")
 @with_settings
 def purge(code: str | None, yes: bool, **flags: Any) -> None:
-    """Erase the gathering CODE for good; without CODE, those kept as long as they were to be.
+    """Erase the gathering CODE permanently; without CODE, all whose retention period is over.
 
-    A running server does that for those by itself. Backups and downloads are out of reach.
+    A running server erases the latter by itself. Backups and downloads are not erased.
     """
     from openspace.ledger.port import ScrubResult, UnknownGathering
     from openspace.service.codes import as_code
@@ -136,7 +136,7 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
 
 
 def _title(ledger: Ledger, code: str) -> str:
-    """Return the title. A damaged gathering can be purged although its title cannot be read. Raises
+    """Return the title, or a placeholder for a damaged gathering, so that it can still be purged. Raises
     UnknownGathering."""
     from openspace.ledger.port import UnknownGathering
 
@@ -149,12 +149,12 @@ def _title(ledger: Ledger, code: str) -> str:
 
 
 @click.command("new-secret")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Skip the confirmation.")
 @with_settings
 def new_secret(yes: bool, **flags: Any) -> None:
-    """Make a new secret for the store: when somebody may have seen the old one.
+    """Make a new secret for the store, in case somebody has seen the old one.
 
-    What was written stays, but is nobody's to edit any more. Stop the server before.
+    Texts are kept, but nobody can edit them any more. Stop the server first.
     """
     from openspace.ledger.port import Unwritable
     from openspace.ledger.stores import store_at
