@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from textwrap import dedent
 
@@ -21,6 +22,7 @@ from openspace.service import login_links
 from openspace.service.clock import SYSTEM
 from openspace.service.host_keys import hash_of
 from openspace.service.opening import open_new
+from tests.clocks import at
 from tests.support.samples import GATHERING
 from tests.support.server import serving
 from tests.support.waiting import waits
@@ -264,10 +266,16 @@ def test_greeting_leads_attendees_to_the_only_gathering():
     assert "Attendees    http://192.168.1.23:8000/ABCDEF" in text
 
 
+OPENED = datetime(2027, 3, 1, 9, tzinfo=UTC)
+
+
 def test_greeting_names_the_newest_gatherings_and_says_how_many_more_there_are(tmp_path):
     ledger = open_store(tmp_path / "sessions.db")
     codes = [
-        open_new(ledger, {**GATHERING, "title": f"Number {n}"}, SYSTEM)[0].code for n in range(7)
+        open_new(ledger, {**GATHERING, "title": f"Number {n}"}, at(OPENED + timedelta(days=n)))[
+            0
+        ].code
+        for n in range(7)
     ]
 
     text = greeting_of(Settings(), ledger)

@@ -16,9 +16,6 @@ from openspace.config import Settings
 with without_clients():
     from openspace import create_app, runtime
 
-# sqlite_utils imports it where it is there, as for these tests, and needs it for nothing here.
-sys.modules["pandas"] = None  # type: ignore[assignment]
-
 
 def asked() -> tuple[Settings, list[str]]:
     """The settings of the command line and the environment, and the names after `--inside`."""
@@ -34,6 +31,9 @@ def asked() -> tuple[Settings, list[str]]:
 
 
 def main() -> None:
+    # sqlite_utils imports it where it is there, as for these tests, and needs it for nothing here. Set in
+    # the server's own process only: tests that import this file read tables with it.
+    sys.modules["pandas"] = None  # type: ignore[assignment]
     settings, names = asked()
     inside = [import_module(name) for name in names]
     app = create_app(settings)
