@@ -154,7 +154,7 @@ def _title(ledger: Ledger, code: str) -> str:
 def new_secret(yes: bool, **flags: Any) -> None:
     """Make a new secret for the store, in case somebody has seen the old one.
 
-    Texts are kept, but nobody can edit them any more. Stop the server first.
+    Texts are kept, but their authors can no longer edit them. Stop the server first.
     """
     from openspace.ledger.port import Unwritable
     from openspace.ledger.stores import store_at
