@@ -100,8 +100,8 @@ def host_link(code: str, **flags: Any) -> None:
     click.echo(base_url(settings) + host_path(ledger, code, SYSTEM))
     click.echo(f"Host key: {host_key}")
     click.echo(
-        "The link opens the host's page in one browser, once; any other asks for the key. "
-        "Earlier keys and links of this gathering have ended.",
+        "The link opens the host's page in one browser, once. Other browsers need the key. "
+        "Earlier keys and links of this gathering are invalid.",
         err=True,
     )
 
@@ -143,7 +143,7 @@ def rehearse(file: Path, **how: Any) -> None:
         fail(str(trouble))
     click.echo(f"\n{format_report(outcome)}\n")
     if "wall_url" in outcome.opened:
-        click.echo(f"  It can be looked at: {outcome.opened['wall_url']}\n")
+        click.echo(f"  See the result: {outcome.opened['wall_url']}\n")
     sys.exit(0 if outcome.complete else 1)
 
 

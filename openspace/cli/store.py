@@ -27,7 +27,7 @@ def backup(file: Path, **flags: Any) -> None:
     except StoreTrouble as trouble:
         fail(str(trouble))
     click.echo(f"{copied.path}: {_gatherings(copied.gatherings)}, {copied.fingerprint[:16]}")
-    click.echo(f"Keep a copy of {store.secret_file} apart from it: without that it names nobody.")
+    click.echo(f"Keep a copy of {store.secret_file} apart from it: only the secret decrypts names.")
 
 
 @click.command()
@@ -49,8 +49,8 @@ def restore(file: Path, **flags: Any) -> None:
     _reapply_erasures(settings)
     if copied.marks_lost:
         click.echo(
-            "The store before is too damaged to say whom it had forgotten. Who asked for that after "
-            f"{file} was made is there again, and has to be asked to do it once more.",
+            "The store before is too damaged to say whom it had forgotten. People who were forgotten after "
+            f"{file} was made are in the store again. Ask them to do it once more.",
             err=True,
         )
 
@@ -125,13 +125,13 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
     except UnknownGathering:
         fail(f"There is no gathering {codes[0]} in {settings.db}.")
     for one, title in zip(codes, titles, strict=True):
-        if yes or click.confirm(f"Erase “{title}” ({one}) with all it holds?"):
+        if yes or click.confirm(f"Erase “{title}” ({one}) with all its data?"):
             ledger.purge(one)
             click.echo(f"{one} is erased.")
     if not codes:
         click.echo("Nothing is due.")
     elif tidy_up(ledger, ledger.snapshots) is ScrubResult.PENDING:
-        click.echo("A server has the file open; it will leave no trace within ten minutes.")
+        click.echo("A server has the file open; it scrubs its files within ten minutes.")
     ledger.close()
 
 
@@ -165,7 +165,7 @@ def new_secret(yes: bool, **flags: Any) -> None:
     store = store_at(settings.db)
     if not yes:
         click.echo(
-            "Everybody has to join again, as somebody new: what they wrote stays, and they cannot edit it. "
+            "Everybody has to join again, as a new person. Their texts are kept, but they cannot edit them. "
             "Hosts type their key again."
         )
         click.confirm("Make a new secret?", abort=True)
@@ -177,7 +177,7 @@ def new_secret(yes: bool, **flags: Any) -> None:
         tidy_up(ledger, ledger.snapshots)
     click.echo(
         f"{store.secret_file} is new. Keep a copy of it apart from the store. "
-        "Backups from before come back without people."
+        "Older backups are restored without people."
     )
 
 
