@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from openspace.domain.change import Change, Row
-from openspace.domain.plan import plan_slots
+from openspace.domain.plan import plan_slots, zone_of
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.setup import (
     MOST_ROOMS,
@@ -143,13 +143,6 @@ def read_spec(spec: Mapping[str, Any], shape: type[T]) -> T:
         return msgspec.convert(spec, shape)
     except (msgspec.ValidationError, RecursionError, UnicodeError) as error:
         raise Refused("malformed", why="arguments", detail=str(error)) from None
-
-
-def zone_of(timezone: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(timezone)
-    except (ValueError, OSError, KeyError):
-        raise Refused("bad_timezone", given=timezone[:60]) from None
 
 
 def _about(opening: Opening, code: str) -> AGathering:

@@ -32,7 +32,7 @@ def plan_slots(
     the break. Times are local to `timezone`, and are returned as ISO 8601 with that day's offset. Durations
     are real minutes, also in the night when clocks change. Raises Refused with the argument that is wrong.
     """
-    zone = _zone(timezone)
+    zone = zone_of(timezone)
     dates = _days(days)
     first_time = _time("first", first)
     until_time = None if until is None else _time("until", until)
@@ -147,7 +147,8 @@ def _named(pause: dict[str, Any]) -> dict[str, str]:
     return {"label": pause["label"], "at": f"{pause['at']:%H:%M}"}
 
 
-def _zone(name: str) -> ZoneInfo:
+def zone_of(name: str) -> ZoneInfo:
+    """Return the time zone of that name. Raises Refused (`bad_timezone`)."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, TypeError, AttributeError, OSError):

@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from openspace.domain.opening import zone_of
-from openspace.domain.text import LIMITS, clean, one_line
+from openspace.domain.plan import zone_of
+from openspace.domain.text import LIMITS, clean, is_web_address, one_line
 from openspace.exchange.errors import ImportRefused
 from openspace.exchange.html_text import text_of
 from openspace.exchange.time_zones import fits, zone_that_fits
+from openspace.proceedings import timetable
 from openspace.proceedings.frab import GENERATOR, NOWHERE, TOGETHER
 from openspace.proceedings.plain import shortened
 
@@ -132,7 +133,7 @@ def _schedule(
     if len(events) > _MOST_EVENTS:
         raise ImportRefused(f"This has {len(events):,} sessions; at most {_MOST_EVENTS:,}, please.")
     moments = [event.starts_at for event in events if event.starts_at and event.starts_at.tzinfo]
-    is_named = bool(_known(named_zone)) and fits(named_zone, moments)
+    is_named = timetable.zone(named_zone) is not None and fits(named_zone, moments)
     if wanted_zone:
         zone_of(wanted_zone)
     zone = wanted_zone or (named_zone if is_named else zone_that_fits(moments))
@@ -208,7 +209,7 @@ def _about(subtitle: str, row: Mapping[str, Any]) -> str:
 def _link(link: Mapping[str, Any]) -> str:
     """Return “Slides: https://…”, or "" if it is not a web address."""
     to, title = _text(link.get("url")), _text(link.get("title"), LIMITS["name"])
-    if not to.lower().startswith(("http://", "https://")):
+    if not is_web_address(to):
         return ""
     return f"{title}: {to}" if title and title != to else to
 
@@ -280,10 +281,3 @@ def _duration(value: Any) -> timedelta | None:
     """Return None unless it is between a minute and a day."""
     lasts = _clock(value)
     return lasts if lasts and timedelta(0) < lasts <= timedelta(hours=24) else None
-
-
-def _known(zone: str) -> str:
-    try:
-        return ZoneInfo(zone).key if zone else ""
-    except (KeyError, ValueError, OSError):
-        return ""

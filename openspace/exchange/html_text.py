@@ -4,6 +4,8 @@ import re
 
 from lxml import html
 
+from openspace.domain.text import is_web_address
+
 _IS_HTML = re.compile(
     r"</?(?:p|br|div|ul|ol|li|a|b|i|em|strong|span|code|pre|blockquote|h[1-6])\b[^<>]*>", re.I
 )
@@ -49,5 +51,4 @@ def _flat(text: str | None, is_pre: bool) -> str:
 
 def _address(link: html.HtmlElement, shown: str) -> str:
     to = (link.get("href") or "").strip()
-    is_new = to.startswith(("http://", "https://")) and to not in shown
-    return f" ({to})" if is_new else ""
+    return f" ({to})" if is_web_address(to) and to not in shown else ""

@@ -9,7 +9,8 @@ from openspace.domain.change import Row
 from openspace.domain.commands import parse
 from openspace.domain.english import NOTICES
 from openspace.domain.erasing import SOMEBODY
-from openspace.domain.opening import day_of, zone_of
+from openspace.domain.opening import day_of
+from openspace.domain.plan import zone_of
 from openspace.domain.rules.book import MOST_CREDITS, EditBook, book_texts
 from openspace.domain.rules.harvest import note_columns
 from openspace.domain.rules.setup import room_columns, texts_of_gathering

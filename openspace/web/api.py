@@ -10,7 +10,8 @@ from flask import Blueprint, Response, jsonify, request
 
 from openspace.domain.audience import PUBLIC
 from openspace.domain.gathering import Gathering
-from openspace.domain.opening import Plan, read_spec, zone_of
+from openspace.domain.opening import Plan, read_spec
+from openspace.domain.plan import zone_of
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.people import EraseMe, Join

@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import (
     Blueprint,
@@ -22,6 +21,7 @@ from openspace.domain.opening import LAW, MOTTO, PRINCIPLES
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import UnknownGathering
 from openspace.ledger.stores import Check
+from openspace.proceedings import timetable
 from openspace.proceedings.qr import svg_of
 from openspace.runtime import addresses
 from openspace.service.isolation import isolated
@@ -145,11 +145,8 @@ def _when(phase: str, first: str, last: str, today: str) -> str:
 
 
 def _today(timezone: str) -> str:
-    try:
-        zone = ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = ZoneInfo("UTC")
-    return services().clock.moment().astimezone(zone).date().isoformat()
+    where = timetable.zone(timezone) or UTC
+    return services().clock.moment().astimezone(where).date().isoformat()
 
 
 def readable_days(first: str, last: str) -> str:
