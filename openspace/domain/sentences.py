@@ -17,9 +17,14 @@ def of_refusal(code: str, parameters: Mapping[str, Any]) -> str:
         variant = parameters.get("why") or parameters.get("field")
         sentences = sentences[variant if variant in sentences else ""]
     shown = {name: _in_words(value) for name, value in parameters.items()}
+    return sentences.format(**shown, what=_what(parameters))
+
+
+def _what(parameters: Mapping[str, Any]) -> str:
+    """Return the start of a sentence about a field. Only the table's own texts have placeholders."""
     field = str(parameters.get("field", ""))
-    what = english.FIELDS.get(field, f"The {field.replace('_', ' ')}").format(**parameters)
-    return sentences.format(**shown, what=what)
+    known = english.FIELDS.get(field)
+    return known.format(**parameters) if known else f"The {field.replace('_', ' ')}"
 
 
 def _in_words(value: Any) -> Any:
