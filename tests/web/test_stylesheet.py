@@ -1,5 +1,6 @@
 """A page's style sheets as one: the same rules, smaller."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,13 @@ def test_the_phone_asks_for_one_sheet(client: FlaskClient, opened: dict[str, str
     page = client.get(f"/{opened['code']}").get_data(as_text=True)
 
     assert page.count('rel="stylesheet"') == 1
+
+
+def test_the_dark_theme_is_the_same_by_the_system_and_by_hand() -> None:
+    """CSS has no way to write it once: a media query and a chosen theme need a rule each."""
+    base, by_hand = ((CSS / name).read_text("utf-8") for name in ("base.css", "dark.css"))
+    by_system = "".join(base.split("@media (prefers-color-scheme: dark)")[1:])
+
+    chosen = re.findall(r"--[a-z0-9-]+: [^;]+;", by_hand)
+    assert len(chosen) > 40
+    assert [one for one in chosen if one not in by_system] == []
