@@ -12,9 +12,9 @@ PHONE = {"width": 390, "height": 844}
 
 
 class Gathering:
-    def __init__(self, served: Server) -> None:
+    def __init__(self, served: Server, spec: dict[str, Any] = GATHERING) -> None:
         self._served = served
-        opened = served.post("/api/gatherings", GATHERING, KEY)
+        opened = served.post("/api/gatherings", spec, KEY)
         self.code = opened["code"]
         self.url = f"{served.url}/{self.code}"
         self.host_key: str = opened["host_key"]
@@ -51,6 +51,15 @@ def propose(page: Page, title: str, then: str) -> None:
     sheet.get_by_role("button", name="Propose", exact=True).click()
     sheet.get_by_role("button", name=then).click()
     expect(sheet).to_have_count(0)
+
+
+def look_at_each_other(mary: Page, tom: Page) -> None:
+    """Tom’s topic holds 1A, Mary’s has no place, and Mary looks at Tom’s."""
+    propose(tom, "Tom’s topic", then="Choose a place")
+    cell(tom, "1A").click()
+    expect(card(mary, "Tom’s topic")).to_contain_text("1A")
+    propose(mary, "Mary’s topic", then="Choose a place")
+    card(mary, "Tom’s topic").click()
 
 
 def open_session(page: Page, title: str, code: str) -> None:

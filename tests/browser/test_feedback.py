@@ -5,7 +5,16 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.phones import Gathering, card, cell, open_session, propose, tab, write_note
+from tests.browser.phones import (
+    Gathering,
+    card,
+    cell,
+    look_at_each_other,
+    open_session,
+    propose,
+    tab,
+    write_note,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -32,11 +41,7 @@ def test_two_sessions_of_mine_at_one_time_are_pointed_out(phone: Callable[..., P
 
 def test_a_convener_who_is_asked_to_meet_sees_it_on_any_view(phone: Callable[..., Page]) -> None:
     mary, tom = phone(), phone()
-    propose(tom, "Tom’s topic", then="Choose a place")
-    cell(tom, "1A").click()
-    expect(card(mary, "Tom’s topic")).to_contain_text("1A")
-    propose(mary, "Mary’s topic", then="Choose a place")
-    card(mary, "Tom’s topic").click()
+    look_at_each_other(mary, tom)
     tab(tom, "Topics")
     mary.get_by_role("button", name="Ask them to meet at the wall").click()
 

@@ -6,7 +6,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.phones import Gathering, card, cell, open_session, propose, tab, write_note
+from tests.browser.phones import (
+    Gathering,
+    card,
+    cell,
+    look_at_each_other,
+    open_session,
+    propose,
+    tab,
+    write_note,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -45,12 +54,7 @@ def test_the_second_to_claim_is_told_who_holds_the_cell_and_takes_a_near_one(
 
 def test_conveners_are_put_in_touch(phone: Callable[..., Page]) -> None:
     mary, tom = phone(), phone()
-    propose(tom, "Tom’s topic", then="Choose a place")
-    cell(tom, "1A").click()
-    expect(card(mary, "Tom’s topic")).to_contain_text("1A")
-
-    propose(mary, "Mary’s topic", then="Choose a place")
-    card(mary, "Tom’s topic").click()
+    look_at_each_other(mary, tom)
     mary.get_by_role("button", name="Ask them to meet at the wall").click()
 
     tab(tom, "My day")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.phones import KEY, Gathering, card, cell, propose
+from tests.browser.phones import Gathering, card, cell, propose
 from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,6 @@ class Hall(Gathering):
             "title": "A hall",
             "timezone": f"Etc/GMT{now.hour - 12:+}",  # where it is noon, so that all is on one day
             "rooms": [{"name": f"Table {nth + 1}"} for nth in range(rooms)],
-            "phase": "marketplace",
             "cells_each": 0,
             "slots": [
                 {
@@ -36,9 +35,7 @@ class Hall(Gathering):
                 for at in times
             ],
         }
-        self._served = served
-        self.code = served.post("/api/gatherings", spec, KEY)["code"]
-        self.url = f"{served.url}/{self.code}"
+        super().__init__(served, spec)
 
     def places(self, token: str, title: str, room: int, slot: int) -> None:
         tables = self.state()["tables"]

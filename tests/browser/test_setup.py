@@ -68,13 +68,19 @@ def test_generator_makes_the_slots_and_a_hand_changes_them(kim: Page) -> None:
     expect(kim.get_by_label("What it is called").nth(1)).to_have_value("Early birds")
 
 
-def test_key_of_the_server_leaves_the_address_and_goes_with_the_request(kim: Page) -> None:
-    def from_elsewhere(route: Route) -> None:
-        page = route.fetch()
-        body = page.text().replace('"needs_key": false', '"needs_key": true')
-        route.fulfill(response=page, body=body)
+def comes_from_elsewhere(page: Page) -> None:
+    """The set-up page as another computer gets it, which has to name the server's key."""
 
-    kim.route("**/new", from_elsewhere)
+    def answer(route: Route) -> None:
+        here = route.fetch()
+        body = here.text().replace('"needs_key": false', '"needs_key": true')
+        route.fulfill(response=here, body=body)
+
+    page.route("**/new", answer)
+
+
+def test_key_of_the_server_leaves_the_address_and_goes_with_the_request(kim: Page) -> None:
+    comes_from_elsewhere(kim)
     kim.goto("/new#key=the-key")
     expect(kim.get_by_label("Key of this server")).to_have_value("the-key")
     assert kim.url.endswith("/new")
@@ -87,12 +93,7 @@ def test_key_of_the_server_leaves_the_address_and_goes_with_the_request(kim: Pag
 
 
 def test_key_of_the_server_is_asked_for_before_the_form_is_filled(kim: Page) -> None:
-    def from_elsewhere(route: Route) -> None:
-        page = route.fetch()
-        body = page.text().replace('"needs_key": false', '"needs_key": true')
-        route.fulfill(response=page, body=body)
-
-    kim.route("**/new", from_elsewhere)
+    comes_from_elsewhere(kim)
     kim.goto("/new")
     key = kim.get_by_label("Key of this server").bounding_box()
     title = kim.get_by_label("Title", exact=True).bounding_box()
