@@ -111,8 +111,7 @@ def without_repeats(changes: Sequence[Change]) -> list[Change]:
     later: set[tuple[str, str]] = set()
     kept: list[Change] = []
     for change in reversed(changes):
-        touched = {(table, row["id"]) for table, rows in change.puts.items() for row in rows}
-        touched |= {(table, id) for table, ids in change.drops.items() for id in ids}
+        touched = change.touched
         kept.append(change if later.isdisjoint(touched) else _without(change, later))
         later |= touched
     return kept[::-1]

@@ -3,6 +3,7 @@ effect."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -20,6 +21,13 @@ class Change:
     by: str | None
     puts: Puts = field(default_factory=dict)
     drops: Drops = field(default_factory=dict)
+
+    @cached_property
+    def touched(self) -> frozenset[tuple[str, str]]:
+        """The (table, id) of each row that it puts or drops."""
+        put = [(table, row["id"]) for table, rows in self.puts.items() for row in rows]
+        dropped = [(table, id) for table, ids in self.drops.items() for id in ids]
+        return frozenset([*put, *dropped])
 
     def as_dict(self) -> dict[str, Any]:
         return {

@@ -7,6 +7,7 @@ because the refusal contains the limit.
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, ClassVar, Literal
 
 import msgspec
@@ -52,5 +53,6 @@ class HostCommand(Command, frozen=True, kw_only=True):
     may = "host"
 
 
+@cache
 def wire_name(command: type[Command]) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", command.__name__).lower()

@@ -21,7 +21,7 @@ class Gathering(TypedRows):
 
     # --- plain lookups
 
-    @cached_property
+    @property
     def info(self) -> AGathering:
         """Return the row of the gathering itself."""
         return next(iter(self.rows("gatherings")))

@@ -7,7 +7,6 @@ deterministic: the same values in the same row always give the same handle.
 """
 
 from binascii import Error, a2b_base64, b2a_base64
-from functools import lru_cache
 from hashlib import blake2b
 
 import msgspec
@@ -30,9 +29,6 @@ _WIDTHS = {"people": 128, "interests": 16, "changes": 16, "photo_senders": 16, "
 _WIDTH = 48
 """Values of a row are padded to a multiple of this many bytes, so that lengths reveal nothing."""
 
-_REMEMBERED = 4_096
-"""Size of the cache of handles. A turn writes each handle twice: to the log and to its table."""
-
 Values = tuple[str | None, ...]
 
 
@@ -41,7 +37,6 @@ class Handles:
         self._siv = AESSIV(_derived(secret, b"handles", 64))
         self._answers = _derived(secret, b"answers", 32)
         self._marks = _derived(secret, b"marks", 32)
-        self._seal = lru_cache(_REMEMBERED)(self._sealed)
 
     # --- rows and changes
 
@@ -51,7 +46,7 @@ class Handles:
         if not columns or columns[0] not in row:
             return row
         values = tuple([row.get(column) for column in columns])
-        handle = self._seal(code, table, row["id"], values)
+        handle = self._sealed(code, table, row["id"], values)
         return {**row, **_EMPTY[table], columns[0]: handle}
 
     def open_row(self, code: str, table: str, row: Row) -> Row:
@@ -65,7 +60,7 @@ class Handles:
         return {**row, **opened}
 
     def seal_change(self, code: str, change: Change) -> Change:
-        by = self._seal(code, "changes", str(change.seq), (change.by,))
+        by = self._sealed(code, "changes", str(change.seq), (change.by,))
         puts = {t: [self.seal_row(code, t, row) for row in rows] for t, rows in change.puts.items()}
         return Change(change.seq, change.name, change.at, by, puts, change.drops)
 
@@ -93,7 +88,7 @@ class Handles:
 
     def seal_sender(self, code: str, photo: str, person: str) -> str:
         """Return the encrypted sender of a photo."""
-        return self._seal(code, "photo_senders", photo, (person,))
+        return self._sealed(code, "photo_senders", photo, (person,))
 
     def open_sender(self, code: str, photo: str, handle: str) -> str | None:
         (person,) = self._opened(code, "photo_senders", photo, handle) or (None,)
@@ -101,7 +96,7 @@ class Handles:
 
     def seal_item(self, code: str, table: str, id: str) -> str:
         """Return the encrypted id of an item that is scheduled for removal."""
-        return self._seal(code, "leaving", table, (id,))
+        return self._sealed(code, "leaving", table, (id,))
 
     def open_item(self, code: str, table: str, handle: str) -> str | None:
         (id,) = self._opened(code, "leaving", table, handle) or (None,)

@@ -35,16 +35,16 @@ class Buckets:
         The part `spare` (0 to 1) of the bucket is reserved for others. With `on_credit` it is enough that one
         token is available. The rest becomes a debt, which can at most empty a full bucket.
         """
-        now = self._clock()
+        needed = 1 if on_credit else tokens
         with self._lock:
+            now = self._clock()
             spent = self._spent_by(key, share, now)
             left = self._burst * share * (1 - spare) - spent
-            needed = 1 if on_credit else tokens
-            if left < needed:
-                rate = self._rate * share
-                return (needed - left) / rate if rate else 60.0
-            self._spend(key, spent + tokens, share, now)
-            return 0
+            if left >= needed:
+                self._spend(key, spent + tokens, share, now)
+                return 0
+        rate = self._rate * share
+        return (needed - left) / rate if rate else 60.0
 
     def take(self, key: Hashable, tokens: float, share: float = 1.0) -> None:
         """Take `tokens` for work that was done already, on credit."""
@@ -60,11 +60,16 @@ class Buckets:
     def _spent_by(self, key: Hashable, share: float, now: float) -> float:
         """Return the spent tokens. They are stored instead of the remaining ones, so that a caller whose
         share grows can use the difference at once."""
-        spent, at = self._spent.get(key, (0.0, now))
-        return max(0.0, spent - (now - at) * self._rate * share)
+        known = self._spent.get(key)
+        if known is None:
+            return 0.0
+        spent, at = known
+        left = spent - (now - at) * self._rate * share
+        return left if left > 0 else 0.0
 
     def _spend(self, key: Hashable, spent: float, share: float, now: float) -> None:
-        self._spent[key] = (min(spent, 2 * self._burst * share), now)
+        most = 2 * self._burst * share
+        self._spent[key] = (spent if spent < most else most, now)
         self._spent.move_to_end(key)
-        while len(self._spent) > MOST_REMEMBERED:
+        if len(self._spent) > MOST_REMEMBERED:
             self._spent.popitem(last=False)

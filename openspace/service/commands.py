@@ -2,7 +2,6 @@
 queue."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from openspace.domain.command import Command
@@ -30,8 +29,7 @@ class Commands:
         """Submit the command `{id, name, args}`. `answer` is called when it was committed or refused."""
         try:
             charge = self._limiter.ask(code, viewer, message, self.joined(code, viewer))
-            ask = replace(read_request(viewer, message), charge=charge)
-            self._queue.submit(code, ask, answer)
+            self._queue.submit(code, read_request(viewer, message, charge), answer)
         except Refused as refused:
             answer(refusal(refused))
             if refused.code == "too_many":

@@ -3,9 +3,8 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 from openspace.config import Limits
 from openspace.domain.change import Change
@@ -57,11 +56,11 @@ class Limiter:
         key, share = (code, viewer.person), self._share(code, viewer, joined)
         spare = 0.0 if self._people.fullness(key, share) >= 0.5 else _RESERVED_SHARE
         _refuse_for(self._people.try_take(key, share=share), "one_phone")
-        match _name_of(message):
-            case "propose_topic":
-                _refuse_for(self._topics.try_take(key, share=share), "phone_topics")
-            case "post_note":
-                _refuse_for(self._notes.try_take(key, share=share), "phone_notes")
+        name = message.get("name") if isinstance(message, dict) else None
+        if name == "propose_topic":
+            _refuse_for(self._topics.try_take(key, share=share), "phone_topics")
+        elif name == "post_note":
+            _refuse_for(self._notes.try_take(key, share=share), "phone_notes")
         _refuse_for(self._bytes.try_take(key, size, share, on_credit=True), "phone_text")
         _refuse_for(self._gatherings.try_take(code, spare=spare), "gathering")
         _refuse_for(
@@ -119,7 +118,9 @@ class Limiter:
             if len(self._known_since) > MOST_REMEMBERED:
                 self._known_since.popitem(last=False)
         age = self._clock() - since
-        grown = min(1.0, age / limits.newcomer_seconds) if limits.newcomer_seconds > 0 else 1.0
+        if age >= limits.newcomer_seconds:
+            return 1.0
+        grown = max(0.0, age / limits.newcomer_seconds)
         return limits.newcomer_share + (1 - limits.newcomer_share) * grown
 
 
@@ -133,11 +134,6 @@ def _age(joined: str | None) -> float:
     if joined is None:
         return 0.0
     return max(0.0, (datetime.now(UTC) - datetime.fromisoformat(joined)).total_seconds())
-
-
-def _name_of(message: object) -> Any:
-    name = message.get("name") if isinstance(message, Mapping) else None
-    return name if isinstance(name, str) else None
 
 
 def _refuse_for(seconds: float, why: str) -> None:

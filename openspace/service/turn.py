@@ -23,6 +23,13 @@ from openspace.service.receipts import refusal, with_words, without_words
 log = logging.getLogger(__name__)
 
 
+Charge = Callable[[Change], None]
+
+
+def no_charge(change: Change) -> None:
+    """Charge nothing for a change."""
+
+
 @dataclass(frozen=True)
 class CommandRequest:
     """One command of one asker. `id` is chosen by the client; the same id again gets the same answer.
@@ -33,17 +40,17 @@ class CommandRequest:
     by: Viewer
     command: Command
     id: str = ""
-    charge: Callable[[Change], None] = lambda change: None
+    charge: Charge = no_charge
 
 
-def read_request(by: Viewer, message: object) -> CommandRequest:
+def read_request(by: Viewer, message: object, charge: Charge = no_charge) -> CommandRequest:
     """Parse `{id, name, args}` from a client. Raises Refused (`malformed`, `unknown_command`)."""
     if not isinstance(message, Mapping):
         raise Refused("malformed", why="command")
     id = message.get("id")
     if not (isinstance(id, str) and 1 <= len(id) <= 128 and id.isascii() and id.isprintable()):
         raise Refused("malformed", why="command_id")
-    return CommandRequest(by, parse(message.get("name"), message.get("args")), id)
+    return CommandRequest(by, parse(message.get("name"), message.get("args")), id, charge)
 
 
 def execute_batch(ledger: Log, code: str, asks: list[CommandRequest], clock: Clock) -> list[Answer]:

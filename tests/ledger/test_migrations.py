@@ -24,7 +24,7 @@ from openspace.service.host_keys import hash_of
 from openspace.service.maintenance import tidy_up
 from openspace.service.retention import overdue, retention_info
 from tests.clocks import at
-from tests.ledger.acts import CODE, asks, proposes
+from tests.ledger.acts import CODE, asks, begin, joins, proposes
 
 OLDER = Path(__file__).parent / "older"
 SECRET = b"\x07" * 32
@@ -310,6 +310,29 @@ def test_older_store_keeps_the_rows_of_released_sessions(tmp_path: Path) -> None
     typed_before = {"session": "s4", "kind": "story", "text": "Typed before the release."}
     assert asks(ledger, AMIR, "post_note", **typed_before)["ok"]
     ledger.close()
+
+
+def test_older_store_still_has_its_receipts(tmp_path: Path) -> None:
+    db = tmp_path / "sessions.db"
+    with closing(SqliteLedger(db)) as ledger:
+        begin(ledger)
+        rosa = joins(ledger)
+        first = asks(ledger, rosa, "propose_topic", id="the same id", title="Carers")
+    with closing(sqlite3.connect(db)) as store, store:
+        store.executescript(
+            "ALTER TABLE receipts RENAME TO newer; "
+            "CREATE TABLE receipts (gathering TEXT, person TEXT, id TEXT, answer TEXT, "
+            "PRIMARY KEY (gathering, person, id)); "
+            "INSERT INTO receipts SELECT * FROM newer; DROP TABLE newer; "
+            "PRAGMA user_version = 7"
+        )
+
+    with closing(SqliteLedger(db)) as ledger:
+        again = asks(ledger, rosa, "propose_topic", id="the same id", title="Carers")
+
+    assert again == first
+    assert one(db, "PRAGMA user_version") == [(len(STEPS),)]
+    assert one(db, "SELECT name FROM pragma_table_info('receipts') WHERE pk") == []
 
 
 def test_older_store_opens_where_the_log_of_a_gathering_is_damaged(tmp_path: Path) -> None:

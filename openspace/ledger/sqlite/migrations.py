@@ -19,7 +19,12 @@ from openspace.ledger.sqlite import released_sessions, secret, streams
 from openspace.ledger.sqlite.connection import Connection
 from openspace.ledger.sqlite.erasing import mark_scrub_due
 from openspace.ledger.sqlite.rekeying import rekey
-from openspace.ledger.sqlite.schema import ONE_SESSION_A_CELL, stored_tables
+from openspace.ledger.sqlite.schema import (
+    ONE_SESSION_A_CELL,
+    RECEIPTS_INDEX,
+    make_tables,
+    stored_tables,
+)
 
 _WRITTEN_BY = "written by"
 
@@ -88,6 +93,17 @@ def _restore_released_sessions(connection: Connection, _: Path) -> None:
     released_sessions.restore_rows(connection)
 
 
+def _remove_primary_key_of_receipts(connection: Connection, _: Path) -> None:
+    """Receipts are found by `schema.RECEIPTS_INDEX`, which is smaller."""
+    connection.execute("ALTER TABLE receipts RENAME TO older_receipts")
+    make_tables(connection)
+    connection.execute(
+        "INSERT INTO receipts SELECT gathering, person, id, answer FROM older_receipts ORDER BY rowid"
+    )
+    connection.execute("DROP TABLE older_receipts")
+    connection.execute(RECEIPTS_INDEX)
+
+
 STEPS: list[Callable[[Connection, Path], None]] = [
     _move_secret_out_of_store,
     _delete_notices_with_text,
@@ -96,6 +112,7 @@ STEPS: list[Callable[[Connection, Path], None]] = [
     _delay_first_purge,
     _fill_stream_list,
     _restore_released_sessions,
+    _remove_primary_key_of_receipts,
 ]
 """Each step takes the connection, in a transaction, and the path that the store has or will have."""
 

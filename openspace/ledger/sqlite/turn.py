@@ -24,7 +24,7 @@ from openspace.ledger.port import Answer
 from openspace.ledger.sqlite import pictures, streams
 from openspace.ledger.sqlite.connection import Connection, as_port_errors
 from openspace.ledger.sqlite.erasing import erase_rows
-from openspace.ledger.sqlite.schema import COLUMNS, from_stored, to_stored
+from openspace.ledger.sqlite.schema import COLUMNS, RECEIPT_START, from_stored, to_stored
 from openspace.runtime import compact_json
 
 T = TypeVar("T")
@@ -67,12 +67,11 @@ class SqliteTurn:
         unknown = dict.fromkeys(key for key in keys if key not in self._receipts_read)
         self._receipts_read |= unknown
         for batch in _batches(list(unknown)):
-            asked = {self._receipt_key(key): key for key in batch}
-            found = self._db.execute(
-                _receipts_of(len(batch)), [*(v for key in asked for v in key), self._code]
-            )
+            asked = {self._receipt_key(key)[1]: key for key in batch}
+            starts = [id[:RECEIPT_START] for id in asked]
+            found = self._db.execute(_receipts_of(len(batch)), [self._code, *starts])
             self._receipts_read |= {
-                asked[person, id]: json.loads(answer) for person, id, answer in found
+                asked[id]: json.loads(answer) for id, answer in found if id in asked
             }
 
     def receipt(self, asker: str, id: str) -> Answer | None:
@@ -99,8 +98,9 @@ class SqliteTurn:
         self.erased = True
 
     def write(self) -> None:
-        self._write_log(self.changes)
-        self._write_rows(self.changes)
+        sealed = self._sealed(self.changes)
+        self._write_log(sealed)
+        self._write_rows(sealed)
         streams.keep(self._db, self.gathering, self.changes)
         receipts = [
             (self._code, *self._receipt_key(key), compact_json.dumps(answer))
@@ -110,9 +110,9 @@ class SqliteTurn:
 
     def write_history(self, gathering: Gathering, log: Sequence[Change]) -> None:
         """Write an imported log, and the rows it led to."""
-        self._write_log(log)
+        self._write_log(self._sealed(log))
         puts = {table: list(gathering.rows(table)) for table in COLUMNS}
-        self._write_rows([Change(gathering.seq, "restore", gathering.at, "host", puts)])
+        self._write_rows(self._sealed([Change(gathering.seq, "", gathering.at, "host", puts)]))
         streams.write(self._db, gathering, counted_from(log))
 
     def _receipt_key(self, key: tuple[str, str]) -> tuple[str, str]:
@@ -121,26 +121,26 @@ class SqliteTurn:
             self._stored_keys[key] = self._db.handles.receipt(self._code, *key)
         return self._stored_keys[key]
 
-    def _write_log(self, log: Iterable[Change]) -> None:
+    def _sealed(self, changes: Iterable[Change]) -> list[Change]:
+        """Return the changes with the people in them encrypted."""
+        return [self._db.handles.seal_change(self._code, change) for change in changes]
+
+    def _write_log(self, sealed: Iterable[Change]) -> None:
+        """Write the changes with people by id only, so that erasing a person's row erases them in the log
+        too."""
         rows = []
-        for change in map(self._as_logged, log):
-            puts = dict(change.puts)
+        for change in sealed:
+            puts = change.puts
+            if "people" in puts:
+                puts = {**puts, "people": [{"id": row["id"]} for row in puts["people"]]}
             about = (self._code, change.seq, change.name, change.at, change.by)
-            rows.append((*about, compact_json.dumps(puts), compact_json.dumps(dict(change.drops))))
+            rows.append((*about, compact_json.dumps(puts), compact_json.dumps(change.drops)))
         self._insert("changes", rows)
 
-    def _as_logged(self, change: Change) -> Change:
-        """Return the change with people by id only, so that erasing a person's row erases them in the log
-        too."""
-        if "people" in change.puts:
-            people = [{"id": row["id"]} for row in change.puts["people"]]
-            change = replace(change, puts={**change.puts, "people": people})
-        return self._db.handles.seal_change(self._code, change)
-
-    def _write_rows(self, changes: Iterable[Change]) -> None:
-        """Write each row as the last of `changes` leaves it."""
+    def _write_rows(self, sealed: Iterable[Change]) -> None:
+        """Write each row as the last of the changes leaves it."""
         rows: dict[str, dict[str, Row | None]] = {}
-        for change in changes:
+        for change in sealed:
             for table, ids in change.drops.items():
                 rows.setdefault(table, {}).update(dict.fromkeys(ids))
             for table, put in change.puts.items():
@@ -154,8 +154,7 @@ class SqliteTurn:
                 self._db.execute(_delete_from(table, len(ids)), [self._code, *ids])
         for table, found in rows.items():
             left = (row for row in found.values() if row is not None)
-            sealed = (self._db.handles.seal_row(self._code, table, row) for row in left)
-            self._insert(table, [to_stored(table, self._code, row) for row in sealed])
+            self._insert(table, [to_stored(table, self._code, row) for row in left])
 
     def _insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
         columns = ("gathering", *COLUMNS[table]) if table in COLUMNS else ()
@@ -185,11 +184,9 @@ def _delete_from(table: str, rows: int) -> str:
 
 @lru_cache
 def _receipts_of(rows: int) -> str:
-    # CROSS fixes the join order: each key is looked up, instead of scanning all receipts.
     return (
-        f"WITH asked (who, what) AS (VALUES {_marks(rows, 2)}) "
-        "SELECT r.person, r.id, r.answer FROM asked CROSS JOIN receipts r "
-        "ON r.gathering = ? AND r.person = who AND r.id = what"
+        "SELECT id, answer FROM receipts "
+        f"WHERE gathering = ? AND substr(id, 1, {RECEIPT_START}) IN {_marks(1, rows)}"
     )
 
 
