@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect
 
 from bench.faults.wifi import Way, Wifi
+from tests.browser.engines import chromium_only, watch
 from tests.browser.phones import PHONE, propose, tab
 from tests.support.samples import GATHERING
 from tests.support.server import Server
@@ -64,15 +65,15 @@ def venue(tmp_path: Any) -> Iterator[Venue]:
 
 
 @pytest.fixture
-def phone(chromium: Browser, venue: Venue) -> Iterator[Callable[..., Page]]:
+def phone(browser: Browser, venue: Venue) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
     def make(joined: bool = True, **options: Any) -> Page:
-        context = chromium.new_context(viewport=PHONE, **options)
+        context = browser.new_context(viewport=PHONE, **options)
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        watch(page, errors)
         if joined:
             page.goto(venue.url)
             page.get_by_role("button", name="Join").click()
@@ -87,6 +88,7 @@ def phone(chromium: Browser, venue: Venue) -> Iterator[Callable[..., Page]]:
     assert errors == []
 
 
+@chromium_only("freezing a page needs Chromium's own protocol")
 def test_page_in_the_background_is_true_when_it_is_looked_at(
     phone: Callable[..., Page], venue: Venue
 ) -> None:

@@ -11,14 +11,14 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_host_types_the_title_and_every_page_says_that_it_is_gone(
-    chromium: Browser, gathering: Gathering, phone: Callable[..., Page]
+    browser: Browser, gathering: Gathering, phone: Callable[..., Page]
 ) -> None:
     kim, wall, asleep = phone(name="Kim"), phone(joined=False), phone(name="Rosa")
     propose(kim, "Nobody's business", then="Later")
     wall.goto(f"{gathering.url}/wall")
     expect(wall.get_by_role("heading", name="Learning together")).to_be_visible()
     asleep.context.set_offline(True)
-    host = chromium.new_page()
+    host = browser.new_page()
     open_host(host, gathering)
 
     host.get_by_role("link", name="Settings").click()

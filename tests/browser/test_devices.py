@@ -187,11 +187,9 @@ def test_who_signs_out_leaves_nothing_on_the_phone(phone: Callable[..., Page], k
     assert not [key for key in kept if ".me." in key or ".draft." in key or ".outbox." in key]
 
 
-def test_a_host_signs_out_of_a_browser_that_is_not_theirs(
-    chromium: Browser, served: Server
-) -> None:
+def test_a_host_signs_out_of_a_browser_that_is_not_theirs(browser: Browser, served: Server) -> None:
     opened = served.post("/api/gatherings", GATHERING, KEY)
-    context = chromium.new_context()
+    context = browser.new_context()
     page = context.new_page()
     page.goto(opened["host_url"])
     page.get_by_role("link", name="Settings").click()

@@ -11,8 +11,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def wall(chromium: Browser, gathering: Gathering) -> Page:
-    page = chromium.new_page(viewport={"width": 1920, "height": 1080})
+def wall(browser: Browser, gathering: Gathering) -> Page:
+    page = browser.new_page(viewport={"width": 1920, "height": 1080})
     page.goto(f"{gathering.url}/wall")
     return page
 

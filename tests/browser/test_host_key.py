@@ -1,7 +1,6 @@
 """What a browser keeps of becoming host: nothing that makes anybody host."""
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect, sync_playwright
 
-from tests.browser.conftest import QUIET
+from tests.browser.engines import QUIET, chromium_only, chromium_path
 from tests.support.server import KEY, Server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, chromium_only("it reads the files of Chromium's profile")]
 
 
 @pytest.fixture
@@ -24,11 +23,10 @@ def profile(tmp_path: Path) -> Path:
 @pytest.fixture
 def browser(profile: Path) -> Iterator[BrowserContext]:
     """A Chromium that keeps its history, as people's do."""
-    installed = os.environ.get("OPENSPACE_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         try:
             context = playwright.chromium.launch_persistent_context(
-                profile, executable_path=installed, args=QUIET
+                profile, executable_path=chromium_path(), args=QUIET
             )
         except Exception as error:
             if os.environ.get("OPENSPACE_CHROMIUM"):

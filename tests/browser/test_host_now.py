@@ -13,12 +13,12 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def host(chromium: Browser, gathering: Gathering) -> Iterator[Callable[..., Page]]:
+def host(browser: Browser, gathering: Gathering) -> Iterator[Callable[..., Page]]:
     """`host(viewport)` opens the host's page."""
     contexts = []
 
     def open_page(viewport: dict[str, int] = DESK) -> Page:
-        context = chromium.new_context(viewport=viewport)  # type: ignore[arg-type]
+        context = browser.new_context(viewport=viewport)  # type: ignore[arg-type]
         contexts.append(context)
         name = f"openspace_host_{gathering.code}"
         context.add_cookies([{"name": name, "value": gathering.host_token, "url": gathering.url}])

@@ -17,8 +17,8 @@ addEventListener("securitypolicyviolation", event =>
 
 
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    made = chromium.new_context()
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context()
     made.add_init_script(RECORD)
     yield made
     made.close()

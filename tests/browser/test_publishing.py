@@ -58,13 +58,13 @@ def circle(served: Server) -> Circle:
 
 
 @pytest.fixture
-def browse(chromium: Browser, circle: Circle) -> Iterator[Callable[..., Page]]:
+def browse(browser: Browser, circle: Circle) -> Iterator[Callable[..., Page]]:
     """A browser of the host, of Rosa or of nobody; errors of its pages fail the test."""
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
     def make(path: str, viewport: Any, **cookie: str) -> Page:
-        context = chromium.new_context(viewport=viewport)
+        context = browser.new_context(viewport=viewport)
         contexts.append(context)
         for role, token in cookie.items():
             name = f"openspace_{role}_{circle.code}"

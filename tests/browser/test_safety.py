@@ -18,9 +18,9 @@ Phone = Callable[..., Page]
 
 
 @pytest.fixture
-def desk(chromium: Browser, gathering: Gathering) -> Iterator[Page]:
+def desk(browser: Browser, gathering: Gathering) -> Iterator[Page]:
     """The host's page, at the section “Safety”."""
-    context = chromium.new_context(viewport=DESK)
+    context = browser.new_context(viewport=DESK)
     name = f"openspace_host_{gathering.code}"
     context.add_cookies([{"name": name, "value": gathering.host_token, "url": gathering.url}])
     page = context.new_page()
@@ -221,9 +221,9 @@ def test_name_typed_by_another_is_marked_reported_and_taken_off(
 
 
 def test_flood_is_met_on_the_hosts_phone_as_well(
-    chromium: Browser, gathering: Gathering, served: Server
+    browser: Browser, gathering: Gathering, served: Server
 ) -> None:
-    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    context = browser.new_context(viewport={"width": 390, "height": 844})
     name = f"openspace_host_{gathering.code}"
     context.add_cookies([{"name": name, "value": gathering.host_token, "url": gathering.url}])
     page = context.new_page()

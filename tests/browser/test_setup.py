@@ -12,9 +12,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def kim(chromium: Browser, served: Any) -> Iterator[Page]:
+def kim(browser: Browser, served: Any) -> Iterator[Page]:
     """Kim, the facilitator, at a laptop. An error in a script fails the test."""
-    context = chromium.new_context(
+    context = browser.new_context(
         base_url=served.url, viewport={"width": 1280, "height": 900}, timezone_id="Europe/London"
     )
     page = context.new_page()
@@ -207,9 +207,9 @@ def test_host_edits_and_removes_a_room_that_holds_a_session(kim: Page) -> None:
     expect(kim.get_by_role("heading", name="Not placed yet")).to_be_visible()
 
 
-def test_host_page_without_the_cookie_asks_for_the_key(kim: Page, chromium: Browser) -> None:
+def test_host_page_without_the_cookie_asks_for_the_key(kim: Page, browser: Browser) -> None:
     opened = _open_host_page(kim)
-    elsewhere = chromium.new_context().new_page()
+    elsewhere = browser.new_context().new_page()
     elsewhere.goto(opened["host_url"].split("#")[0])
 
     elsewhere.get_by_label("Host key").fill("nonsense")
@@ -237,12 +237,12 @@ def moment_in(text: str) -> datetime:
     return datetime.strptime(found[0], "%d %B %Y").replace(tzinfo=UTC)
 
 
-def test_a_link_makes_one_more_device_the_hosts_and_no_second(kim: Page, chromium: Browser) -> None:
+def test_a_link_makes_one_more_device_the_hosts_and_no_second(kim: Page, browser: Browser) -> None:
     _open_host_page(kim)
     kim.get_by_role("link", name="Settings").click()
     kim.get_by_role("button", name="Be host on another device").click()
     link = kim.get_by_label("Link for one more device", exact=True).input_value()
-    second, third = (chromium.new_context().new_page() for _ in range(2))
+    second, third = (browser.new_context().new_page() for _ in range(2))
 
     second.goto(link)
     expect(second.get_by_role("heading", name="Phase")).to_be_visible()

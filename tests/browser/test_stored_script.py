@@ -116,9 +116,9 @@ def watched(browser: Browser) -> tuple[Page, list[str]]:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_runs_what_somebody_typed(
-    served: Server, chromium: Browser, scripted: dict[str, Any], path: str
+    served: Server, browser: Browser, scripted: dict[str, Any], path: str
 ) -> None:
-    page, found = watched(chromium)
+    page, found = watched(browser)
     if path in ("", "/s/1A", "/me/data"):
         body = {"token": scripted["token"]}
         page.request.post(f"{served.url}/api/{scripted['code']}/join", data=body)
@@ -139,9 +139,9 @@ def test_no_page_runs_what_somebody_typed(
 
 @pytest.mark.parametrize("path", ["/", "/selftest", "/new"])
 def test_the_front_pages_do_not_either(
-    served: Server, chromium: Browser, scripted: dict[str, Any], path: str
+    served: Server, browser: Browser, scripted: dict[str, Any], path: str
 ) -> None:
-    page, found = watched(chromium)
+    page, found = watched(browser)
     page.goto(served.url + path)
     page.wait_for_timeout(300)
     assert page.locator("img[src=x], svg[onload]").count() == 0
@@ -151,9 +151,9 @@ def test_the_front_pages_do_not_either(
 
 @pytest.mark.parametrize("ending", ["html", "md"])
 def test_a_downloaded_book_does_not_either(
-    served: Server, chromium: Browser, scripted: dict[str, Any], ending: str, tmp_path: Any
+    served: Server, browser: Browser, scripted: dict[str, Any], ending: str, tmp_path: Any
 ) -> None:
-    page, found = watched(chromium)
+    page, found = watched(browser)
     book = page.request.get(f"{served.url}/{scripted['code']}/proceedings.{ending}").body()
     file = tmp_path / "book.html"
     if ending == "md":

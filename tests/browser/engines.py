@@ -1,0 +1,64 @@
+"""The browser that the tests drive: Chromium, or Firefox ESR with OPENSPACE_ENGINE=firefox."""
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, Playwright
+
+ENGINE = os.environ.get("OPENSPACE_ENGINE", "chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+
+_FIREFOX_REPORTS = (
+    # A connection that ends, or a module that is not there, is a page error in Firefox.
+    "establish a connection to the server",
+    "was interrupted while the page",
+    "blocked because of a disallowed MIME type",
+    # Playwright injects a style before it takes a screenshot.
+    "blocked an inline style",
+)
+
+
+def chromium_only(reason: str) -> pytest.MarkDecorator:
+    """Skip a test in other engines, because their drivers cannot do what it needs."""
+    return pytest.mark.skipif(ENGINE != "chromium", reason=reason)
+
+
+def launch(playwright: Playwright) -> Browser:
+    return _firefox(playwright) if ENGINE == "firefox" else _chromium(playwright)
+
+
+def _firefox(playwright: Playwright) -> Browser:
+    path = shutil.which("firefox-esr")
+    if path is None:
+        pytest.skip("no Firefox ESR here: apt-get install firefox-esr")
+    return playwright.firefox.launch(channel="moz-firefox", executable_path=path)
+
+
+def _chromium(playwright: Playwright) -> Browser:
+    try:
+        return playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
+    except Error as error:
+        if os.environ.get("OPENSPACE_CHROMIUM"):
+            raise
+        pytest.skip(f"no Chromium here (bin/test gets one): {error.message.splitlines()[0]}")
+
+
+def chromium_path() -> str | None:
+    found = os.environ.get("OPENSPACE_CHROMIUM")
+    return found or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def watch(page: Page, errors: list[str]) -> None:
+    """Collect the errors of a page, and what its content policy refuses."""
+
+    def report(text: str) -> None:
+        if not any(known in text for known in _FIREFOX_REPORTS):
+            errors.append(text)
+
+    page.on("pageerror", lambda error: report(str(error)))
+    page.on("console", lambda said: _is_refusal(said.text) and report(said.text))
+
+
+def _is_refusal(said: str) -> bool:
+    return "Refused to" in said or "Content Security Policy" in said or "TrustedHTML" in said
