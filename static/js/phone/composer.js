@@ -1,5 +1,6 @@
 // Writing a note: choose a kind, write, done. What is typed survives a reload.
 import { html, useRef, useState } from "../core/html.js"
+import { submitForm } from "../ui/submit_form.js"
 import { asAddress, hasAddress, KINDS, NoteFields, USUAL } from "./fields.js"
 import { showNewest } from "./notes.js"
 import { pausedBy } from "./safety.js"
@@ -34,7 +35,7 @@ export function Composer({ phone, session }) {
     form.current.querySelector("textarea")?.focus({ preventScroll: true })
   }
   const enter = event => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.current.requestSubmit()
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submitForm(form.current)
   }
   return html`<form class="composer stack" ref=${form} onSubmit=${submit} onKeyDown=${enter} aria-label="Add a note">
     <h2>Add a note</h2>

@@ -74,7 +74,7 @@ function Vibrate({ phone }) {
   const key = `vibrate.${phone.code}`
   const on = useSignal(recall(key, false))
   if (!navigator.vibrate) return null
-  const set = event => { on.value = event.target.checked; keep(key, on.value); if (on.value) navigator.vibrate(80) }
+  const set = event => { on.value = event.target.checked; keep(key, on.value); if (on.value) navigator.vibrate?.(80) }
   return html`<div class="field"><label><input type="checkbox" checked=${on.value} onChange=${set} />Vibrate when the bell rings</label></div>`
 }
 

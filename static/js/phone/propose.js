@@ -1,6 +1,7 @@
 // Writing a topic, and editing it: a title is enough.
 import { html, useEffect, useRef, useState } from "../core/html.js"
 import { LIMITS } from "../core/vocabulary.js"
+import { submitForm } from "../ui/submit_form.js"
 
 const EMPTY = { title: "", description: "", convener_name: "", tags: [], read_out: false }
 
@@ -91,7 +92,7 @@ function Placing({ phone, posted }) {
 function enterSubmits(event) {
   if (event.key !== "Enter" || event.isComposing) return
   event.preventDefault()
-  event.target.form.requestSubmit()
+  submitForm(event.target.form)
 }
 
 function fieldsOf({ title, description, convener_name, tags, read_out }) {

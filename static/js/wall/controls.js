@@ -38,7 +38,7 @@ function toggleQr() {
 }
 
 function toggleFull() {
-  if (document.fullscreenElement) document.exitFullscreen()
+  if (document.fullscreenElement) document.exitFullscreen?.()
   else document.documentElement.requestFullscreen?.().catch(() => {})
 }
 
