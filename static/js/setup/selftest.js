@@ -1,11 +1,22 @@
-// What only the browser can find out: storage, a live connection, how quick the answer is. It imports nothing, not even
-// core/api.js, so that it also runs where the other modules do not load.
+// What only the browser can find out: whether it can run the phone's page, storage, a live connection, how quick the
+// answer is. Its only imports are the tried ones, so that it also runs where the other modules do not load.
 const list = document.getElementById("browser-findings")
 
-report("Script", true, "Runs.")
+document.getElementById("too-old").remove()
+phonePage().then(found => report("Phone page", ...found))
 report("Storage", ...storage())
 webSocket().then(found => report("Live line", ...found))
 roundTrip().then(found => report("Answers", ...found))
+
+/** Imports what the phone's page is made of: one piece that is too new for this browser stops all of it. */
+async function phonePage() {
+  try {
+    await Promise.all(list.dataset.modules.split(" ").map(address => import(address)))
+    return [true, "This browser can run it."]
+  } catch {
+    return [false, "This browser is too old for it, or it did not load whole. Load this page again, or use a newer browser."]
+  }
+}
 
 function storage() {
   try {
