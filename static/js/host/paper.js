@@ -53,7 +53,7 @@ export function Paper({ host, code = "" }) {
       ${draft.kind === "action" && html`
         <div class="fields">
           <${Field} ...${at("initiator_name")} label="Initiator, if they wish to be named" autocomplete="off" />
-          <${Field} ...${at("due")} label="Until when" type="date" />
+          <${Field} ...${at("due")} label="By when, if agreed" type="date" />
         </div>`}
       <div class="row">
         <button class="button">Add the note</button>

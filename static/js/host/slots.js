@@ -46,12 +46,15 @@ function Slot({ host, slot }) {
     </li>`
 }
 
+const NO_DAY = "Choose a day."
+
 /** @param {Props} props */
 function EditSlot({ host, slot, done }) {
   const edits = useEdits(asTyped(slot, host.g.about.value))
   const [error, setError] = useState("")
   const save = async event => {
     event.preventDefault()
+    if (!edits.value("day")) return setError(NO_DAY)
     const { day, from, to, ...rest } = edits.changed
     const times = day || from || to ? timesOf(edits.value) : {}
     if (rest.kind && rest.kind !== "session" && !(await maySweep(host, slot))) return
@@ -83,6 +86,7 @@ function AddSlot({ host }) {
   const add = async event => {
     event.preventDefault()
     const { label, kind, about } = draft
+    if (!draft.day) return setError(NO_DAY)
     const answer = await host.outbox.send("add_slot", { ...timesOf(value), label: label.trim(), kind, about: about.trim() })
     if (!answer.ok) return setError(sentenceOf(answer.error))
     host.notify("Added. The wall shows it.")

@@ -48,7 +48,7 @@ export function NoteFields({ phone, fields, onFields }) {
     ${fields.kind === "action" && html`<div class="two">
       ${naming !== "none" && html`<label class="field"><span>Initiator <span class="soft">– if they agree</span></span>
         <input maxlength=${LIMITS.name} autocomplete="off" value=${fields.initiator_name ?? ""} onInput=${e => set("initiator_name", e.target.value)} /></label>`}
-      <label class="field"><span>By when</span>
+      <label class="field"><span>By when <span class="soft">– optional</span></span>
         <input type="date" value=${fields.due ?? ""} onInput=${e => set("due", e.target.value)} /></label></div>`}
     ${hasAddress(fields.kind) && html`<label class="field"><span>Web address</span>
       <input inputmode="url" autocapitalize="none" autocomplete="off" spellcheck="false" placeholder="example.org" required=${fields.kind === "link"}

@@ -37,6 +37,7 @@ export function Frame({ phone }) {
   const view = phone.route.value.view
   const View = VIEWS[view]
   const main = useRef(null)
+  const bell = html`<${Bell} phone=${phone} />`
   useFollowPhase(phone)
   useEffect(() => { document.title = [LABELS[view], phone.g.about.value.title].filter(Boolean).join(" · ") })
   useEffect(() => { main.current?.focus({ preventScroll: true }) }, [view, phone.route.value.session])
@@ -60,8 +61,8 @@ export function Frame({ phone }) {
           </button>`)}
       </nav>
     </div>
-    <${Bell} phone=${phone} />
-    <${Sheets} phone=${phone} />`
+    ${!phone.sheet.value && bell}
+    <${Sheets} phone=${phone} above=${bell} />`
 }
 
 const CIRCLES = ["opening", "closing"]
@@ -117,7 +118,7 @@ function Bell({ phone }) {
   const card = useRef(null)
   useEffect(() => {
     if (!bell) return
-    // Above an open sheet too, where the browser can.
+    // Above all else, where the browser can.
     card.current?.showPopover?.()
     const timer = setTimeout(() => { phone.bell.value = null }, BELL_SHOWN)
     return () => clearTimeout(timer)

@@ -13,9 +13,9 @@ const NAMES = {
 const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Taken, cell: FreeCell, stale: StaleNote }
 
 /** @param {Props} props */
-export function Sheets({ phone }) {
+export function Sheets({ phone, above }) {
   const isWriting = ["propose", "edit"].includes(phone.sheet.value?.name)
-  return html`<${OpenSheet} app=${phone} views=${SHEETS} labels=${NAMES} closeLast=${isWriting} phone=${phone} />`
+  return html`<${OpenSheet} app=${phone} views=${SHEETS} labels=${NAMES} closeLast=${isWriting} above=${above} phone=${phone} />`
 }
 
 /**

@@ -26,25 +26,31 @@ function Page() {
 
 function Form() {
   const [errors, setErrors] = useState(/** @type {Record<string, string>} */ ({}))
+  // What the last press of the button found. Typing changes the errors, but moves no focus.
+  const [found, setFound] = useState({})
   const [busy, setBusy] = useState(false)
   const change = patch => {
     draft.value = { ...draft.value, ...patch }
     // A field that is being mended is not scolded meanwhile.
     setErrors(old => Object.fromEntries(Object.entries(old).filter(([id]) => !(id.split(".")[0] in patch))))
   }
+  const refuse = found => {
+    setErrors(found)
+    setFound(found)
+  }
   const submit = async event => {
     event.preventDefault()
-    const found = problems(draft.value)
-    if (page.needs_key && !key.value.trim()) found.key = "This server asks for its key before it opens a gathering."
-    if (Object.keys(found).length) return setErrors(found)
+    const wrong = problems(draft.value)
+    if (page.needs_key && !key.value.trim()) wrong.key = "This server asks for its key before it opens a gathering."
+    if (Object.keys(wrong).length) return refuse(wrong)
     setBusy(true)
     const answer = await open(draft.value, page.needs_key ? key.value.trim() : null)
     setBusy(false)
-    if (answer.errors) return setErrors(answer.errors)
+    if (answer.errors) return refuse(answer.errors)
     remember({ ...answer.opened, title: draft.value.title.trim() })
     forgetDraft(draft)
   }
-  useEffect(() => showFirst(errors), [errors])
+  useEffect(() => showFirst(found), [found])
   const shared = { draft: draft.value, change, errors }
   return html`
     <main id="main" class="sheet-page">
@@ -81,7 +87,10 @@ function Summary({ errors }) {
 
 function showFirst(errors) {
   const first = document.querySelector("[aria-invalid=true]") ?? document.querySelector("p.error[tabindex]")
-  if (Object.keys(errors).length && first instanceof HTMLElement) first.focus()
+  if (!Object.keys(errors).length || !(first instanceof HTMLElement)) return
+  first.focus()
+  // WebKit scrolls only the caret into view, and leaves the label outside.
+  first.scrollIntoView({ block: "center" })
 }
 
 function startOver() {

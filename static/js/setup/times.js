@@ -1,7 +1,7 @@
 // Time slots: one readable line makes them, and each line of the day can be changed by hand.
 import { html, useEffect, useState } from "../core/html.js"
 import { dayOf } from "../core/clock.js"
-import { dayAfter, shifted } from "../core/wall_time.js"
+import { dayAfter, likelyDay, shifted } from "../core/wall_time.js"
 import { SLOT_KINDS } from "../core/vocabulary.js"
 import { inOrder, overlaps, planned } from "./plan.js"
 import { Field } from "../ui/field.js"
@@ -61,8 +61,14 @@ function Days({ draft, change, errors }) {
             onClick=${() => change({ days: days.filter((_, at) => at !== index) })}>✕</button>`}
         </div>`)}
       <button type="button" class="button button--quiet"
-        onClick=${() => change({ days: [...days, dayAfter(days.at(-1) || draft.days[0])] })}>Add a day</button>
+        onClick=${() => change({ days: [...days, dayBehind(days)] })}>Add a day</button>
     </div>`
+}
+
+/** The day after the last one that has a date. */
+function dayBehind(days) {
+  const last = days.findLast(Boolean)
+  return last ? dayAfter(last) : likelyDay()
 }
 
 function Sentence({ plan, set }) {

@@ -3,18 +3,19 @@ import { html, useEffect, useRef } from "../core/html.js"
 
 /**
  * The open sheet of an app (core/app.js), if any: the view of its name, with what it was opened with. `views` and `labels` are by
- * name; a view without a label has a heading with the id `sheet-title`. More props go to the view.
+ * name; a view without a label has a heading with the id `sheet-title`. `above` is drawn over the sheet, inside it, because
+ * nothing outside an open <dialog> can be tapped. More props go to the view.
  *
  * @param {{app: {sheet: import("../core/gathering.js").Signal<any>, close: () => void}, views: Record<string, any>,
- *   labels?: Record<string, string>, closeLast?: boolean, [more: string]: any}} props
+ *   labels?: Record<string, string>, closeLast?: boolean, above?: any, [more: string]: any}} props
  */
-export function OpenSheet({ app, views, labels = {}, closeLast, ...more }) {
+export function OpenSheet({ app, views, labels = {}, closeLast, above, ...more }) {
   const sheet = app.sheet.value
   if (!sheet) return null
   const View = views[sheet.name]
   // A sheet that was replaced meanwhile must not close its successor.
   const close = () => { if (app.sheet.value === sheet) app.close() }
-  return html`<${Dialog} key=${sheet.name + (sheet.topic ?? "")} label=${labels[sheet.name]} closeLast=${closeLast} onClose=${close}>
+  return html`<${Dialog} key=${sheet.name + (sheet.topic ?? "")} label=${labels[sheet.name]} closeLast=${closeLast} above=${above} onClose=${close}>
     <${View} ...${more} ...${sheet} /><//>`
 }
 
@@ -22,9 +23,9 @@ export function OpenSheet({ app, views, labels = {}, closeLast, ...more }) {
  * `label` names it, or else the heading inside with the id `sheet-title`. `onClose()`: Escape, the way back, a tap
  * beside it, or its button, which comes first, or `closeLast`, so that a field inside has the focus.
  *
- * @param {{label?: string, closeLast?: boolean, onClose: () => void, children?: any}} props
+ * @param {{label?: string, closeLast?: boolean, above?: any, onClose: () => void, children?: any}} props
  */
-function Dialog({ label, closeLast = false, onClose, children }) {
+function Dialog({ label, closeLast = false, above, onClose, children }) {
   const dialog = useRef(null)
   useEffect(() => {
     const node = dialog.current
@@ -41,5 +42,6 @@ function Dialog({ label, closeLast = false, onClose, children }) {
     <dialog class="sheet" ref=${dialog} aria-label=${label} aria-labelledby=${label ? undefined : "sheet-title"} onClick=${outside}
       onCancel=${event => { event.preventDefault(); onClose() }}>
       <div class="sheet__body stack">${!closeLast && close}${children}${closeLast && close}</div>
+      ${above}
     </dialog>`
 }
