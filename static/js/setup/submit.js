@@ -1,7 +1,7 @@
 // From the draft to a gathering: what is wrong is said beside its field, first here, then by the server.
 import { call } from "../core/api.js"
 import { sentenceOf } from "../core/refusals.js"
-import { asSlots } from "./plan.js"
+import { asSlots, planned } from "./plan.js"
 
 const UNREACHABLE = "The server cannot be reached just now. All that you typed is kept here: try again in a moment."
 
@@ -31,7 +31,15 @@ export function problems(draft) {
 
 /** `{opened}` or `{errors}`, where errors.form is what belongs to no single field. */
 export async function open(draft, key) {
-  const { ok, status, body: answer, error } = await call("/api/gatherings", { token: key, body: asSpec(draft) })
+  let lines
+  try {
+    // The list follows the line above it after a moment. Whoever is faster still gets what that line says.
+    lines = draft.byHand ? draft.lines : await planned(draft)
+  } catch (error) {
+    return { errors: { form: error.message } }
+  }
+  const spec = asSpec({ ...draft, lines })
+  const { ok, status, body: answer, error } = await call("/api/gatherings", { token: key, body: spec })
   if (ok) return { opened: answer }
   if (status === 401 || status === 403) {
     return { errors: { key: sentenceOf(error) } }

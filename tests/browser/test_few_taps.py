@@ -1,0 +1,132 @@
+"""What people do most often takes few taps, and without looking for it."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.phones import Gathering, cell, propose, tab
+from tests.support.server import KEY, Server
+
+pytestmark = pytest.mark.browser
+
+
+class Finger:
+    """Counts taps. Each target is on the screen and not covered, after at most `screens` of scrolling."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.taps = 0
+
+    def taps_on(self, target: Locator, screens: float = 0) -> None:
+        expect(target).to_be_visible()
+        before, height = self._scrolled(), self._page.viewport_size["height"]  # type: ignore[index]
+        if screens:
+            target.scroll_into_view_if_needed()
+        assert abs(self._scrolled() - before) <= screens * height
+        assert target.evaluate(
+            """element => {
+                const { x, y, width, height } = element.getBoundingClientRect();
+                const top = document.elementFromPoint(x + width / 2, y + height / 2);
+                return element.contains(top);
+            }"""
+        ), f"{target} is covered, or below the screen"
+        target.click()
+        assert abs(self._scrolled() - before) <= screens * height
+        self.taps += 1
+
+    def _scrolled(self) -> float:
+        return float(self._page.evaluate("scrollY"))
+
+
+def test_a_topic_is_proposed_with_three_taps_after_the_scan(
+    gathering: Gathering, phone: Callable[..., Page]
+) -> None:
+    page = phone(joined=False)
+    finger = Finger(page)
+    page.goto(gathering.url)
+
+    finger.taps_on(page.get_by_role("button", name="Join"))
+    finger.taps_on(page.get_by_role("button", name="Propose a topic"))
+    expect(page.get_by_label("Title")).to_be_focused()
+    page.keyboard.type("Peer support on night shifts")
+    finger.taps_on(page.get_by_role("dialog").get_by_role("button", name="Propose", exact=True))
+
+    expect(page.get_by_role("dialog").get_by_role("button", name="Choose a place")).to_be_visible()
+    assert gathering.titles() == ["Peer support on night shifts"]
+    assert finger.taps == 3
+
+
+def test_a_topic_is_placed_with_two_taps(phone: Callable[..., Page]) -> None:
+    page = phone()
+    finger = Finger(page)
+    page.get_by_role("button", name="Propose a topic").click()
+    page.keyboard.type("Rota")
+    page.get_by_role("dialog").get_by_role("button", name="Propose", exact=True).click()
+
+    finger.taps_on(page.get_by_role("dialog").get_by_role("button", name="Choose a place"))
+    finger.taps_on(cell(page, "2B"), screens=1)
+
+    expect(page.get_by_text("Placed at 2B")).to_be_visible()
+    assert finger.taps == 2
+
+
+def test_a_note_is_written_with_three_taps_and_no_scrolling(
+    gathering: Gathering, phone: Callable[..., Page]
+) -> None:
+    page = phone()
+    propose(page, "Rota", then="Choose a place")
+    cell(page, "1A").click()
+    gathering.host("set_phase", phase="sessions")
+    tab(page, "My day")
+    finger = Finger(page)
+
+    finger.taps_on(page.get_by_role("link", name="Rota"))
+    composer = page.locator(".composer")
+    finger.taps_on(composer.locator("textarea"))
+    page.keyboard.type("Agree who covers before the shift starts")
+    finger.taps_on(composer.get_by_role("button", name="Add the note"))
+
+    note = page.locator(".note", has_text="Agree who covers")
+    expect(note).to_be_in_viewport()
+    assert finger.taps == 3
+
+
+def test_a_day_of_five_rooms_and_four_slots_is_set_up_with_few_actions(
+    served: Server, chromium: Browser
+) -> None:
+    page = chromium.new_context(base_url=served.url).new_page()
+    page.goto(f"/new#key={KEY}")
+    actions = 0
+
+    def does(act: Callable[..., object], *args: object) -> None:
+        nonlocal actions
+        act(*args)
+        actions += 1
+
+    for label, words in (
+        ("Title", "Learning together"),
+        ("Theme", "What helps a team to go on learning?"),
+        ("Statement", "A learning team is difficult to create."),
+        ("Venue", "The Priory, Leeds. Step-free from the yard."),
+    ):
+        does(page.get_by_label(label, exact=True).fill, words)
+    does(page.get_by_role("button", name="Paste a list").click)
+    does(page.get_by_label("One room per line").fill, "Hall\nLibrary\nCorner\nStage\nYard")
+    does(page.get_by_role("button", name="Add 5 rooms").click)
+    does(page.get_by_label("The day ends").select_option, "count")
+    does(page.get_by_label("Time slots a day", exact=True).fill, "4")
+    does(page.get_by_text("Welcome", exact=False).first.click)
+    does(page.get_by_label("Welcome").fill, "Tea is in the yard.")
+    does(page.get_by_role("button", name="Open the gathering").click)
+    expect(page.get_by_role("heading", name="Your gathering is open")).to_be_visible()
+
+    code = re.search(r"[A-Z0-9]{6}", page.locator("main").inner_text())
+    assert code
+    tables = served.get(f"/api/{code[0]}/state")["tables"]
+    kinds = [slot["kind"] for slot in tables["slots"]]
+    assert len(tables["rooms"]) == 5
+    assert kinds.count("session") == 4
+    assert "Lunch" in [slot["label"] for slot in tables["slots"]]
+    assert actions <= 15
