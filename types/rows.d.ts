@@ -117,6 +117,27 @@ declare namespace Rows {
     mine: boolean
     named: boolean
   }
+  interface Evidence {
+    id: string
+    form: string
+    bearing: string
+    kind: string
+    text: string
+    url: string
+    citation: string
+    session: string
+    seeded: boolean
+    at: string
+    edited_at: string | null
+    rev: number
+    hidden: boolean
+    hidden_reason: string | null
+    hidden_with: string | null
+    by_name: string | null
+    mine: boolean
+    named: boolean
+    own_kind: string
+  }
   interface News {
     id: string
     kind: string
@@ -146,6 +167,7 @@ declare namespace Rows {
     topic: string
     note: string
     at: string
+    evidence: string | null
     mine: boolean
   }
   interface Reports {
@@ -153,6 +175,7 @@ declare namespace Rows {
     topic: string
     note: string
     at: string
+    evidence: string | null
     mine: boolean
   }
   interface Editions {
@@ -170,6 +193,7 @@ declare namespace Rows {
     sessions: Sessions
     interests: Interests
     notes: Notes
+    evidence: Evidence
     news: News
     notices: Notices
     mutes: Mutes

@@ -39,6 +39,15 @@ class OfNote(TypedDict):
     hidden_reason: Annotated[str, OWNER]
 
 
+class OfEvidence(TypedDict):
+    kind: Annotated[str, PUBLIC]
+    by_name: Annotated[str | None, PUBLIC]
+    mine: Annotated[bool, OWNER]
+    named: Annotated[bool, OWNER]
+    own_kind: Annotated[str, OWNER]
+    hidden_reason: Annotated[str, OWNER]
+
+
 class OfNotice(TypedDict):
     text: Annotated[str, OWNER]
     swap: Annotated[bool, OWNER]

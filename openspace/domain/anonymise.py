@@ -8,11 +8,13 @@ or that only its owner may see, is not in the log either.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import cast
 
 from openspace.domain.change import Change, Row
 from openspace.domain.erasing import SOMEBODY
+from openspace.domain.evidence import published_kind
 from openspace.domain.gathering import Gathering, has_cell
-from openspace.domain.tables import CATALOGUE, Person, new
+from openspace.domain.tables import CATALOGUE, Evidence, Person, new
 
 _PLACE = ("room", "slot", "code", "notes_wanted")
 """Columns of a session that an earlier edition of the book shows as they were then."""
@@ -59,8 +61,8 @@ def _is_handed_out(table: str) -> bool:
 
 
 class _LoggedRows:
-    """Rows of the log for the export. A topic or a note is in the change that made it, as it is today, and in
-    no later one: rows that change together would reveal that one person made them."""
+    """Rows of the log for the export. A topic, a note or an evidence item is in the change that made it, as
+    it is today, and in no later one: rows that change together would reveal that one person made them."""
 
     def __init__(self, without: Gathering, names: "_Names") -> None:
         self._without = without
@@ -77,7 +79,7 @@ class _LoggedRows:
         return [row for row in kept if row is not None]
 
     def _row(self, table: str, logged: Row) -> Row | None:
-        if table not in ("topics", "notes", "news"):
+        if table not in ("topics", "notes", "evidence", "news"):
             return self._names.row(table, logged)
         if (table, logged["id"]) in self._made:
             return None
@@ -122,6 +124,8 @@ class _Names:
                 made[column] = "host" if made[column] == "host" else SOMEBODY
         for column in declared.shown_names:
             made[column] = self._id(made[column])
+        if table == "evidence":
+            made["kind"] = published_kind(self._gathering, cast(Evidence, row))
         if table == "gatherings" and row["book"].get("credits"):
             credits = [id for one in row["book"]["credits"] if (id := self._id(one))]
             made["book"] = {**row["book"], "credits": credits}

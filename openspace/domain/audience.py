@@ -4,14 +4,15 @@ A column is visible only by its marks in `tables.py`, so a new one is private by
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from openspace.domain import sentences
 from openspace.domain.change import Change, Row
 from openspace.domain.columns import Table
+from openspace.domain.evidence import live_kind
 from openspace.domain.gathering import Gathering, has_cell, is_off_the_wall
 from openspace.domain.settings import settings
-from openspace.domain.tables import CATALOGUE, TABLES
+from openspace.domain.tables import CATALOGUE, TABLES, Evidence
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.domain.vocabulary import SENT_BY_PEOPLE
 
@@ -249,6 +250,8 @@ def _is_visible(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> b
     if table == "notes" and viewer.role != "host":
         topic = gathering.row("topics", row["topic"])
         return bool(topic and not (row["hidden"] or is_off_the_wall(topic)))
+    if table == "evidence":
+        return viewer.role == "host" or not row["hidden"]
     return True
 
 
@@ -296,6 +299,16 @@ def _more_of_note(gathering: Gathering, row: Row, mine: bool) -> Row:
     }
 
 
+def _more_of_evidence(gathering: Gathering, row: Row, mine: bool) -> Row:
+    item = cast(Evidence, row)
+    own = {"mine": True, "named": row["shown_as"] is not None, "own_kind": row["kind"]}
+    return {
+        "by_name": gathering.shown_name(row["shown_as"]),
+        "kind": live_kind(item),
+        **(own if mine else {}),
+    }
+
+
 def _more_of_person(gathering: Gathering, row: Row, mine: bool) -> Row:
     if mine:
         return {"mine": True}
@@ -318,6 +331,7 @@ MORE: dict[str, Callable[[Gathering, Row, bool], Row]] = {
     "topics": _more_of_topic,
     "sessions": _more_of_session,
     "notes": _more_of_note,
+    "evidence": _more_of_evidence,
     "people": _more_of_person,
     "interests": _added_for_owner,
     "notices": _more_of_notice,

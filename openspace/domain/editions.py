@@ -19,6 +19,11 @@ def as_published(then: Gathering, today: Gathering) -> Gathering:
             row["id"]: _row_of_then("sessions", row, today) for row in then.rows("sessions")
         },
         "notes": {row["id"]: row for note in then.rows("notes") if (row := _note(note, today))},
+        "evidence": {
+            row["id"]: row
+            for item in then.rows("evidence")
+            if (row := _item_of_then("evidence", item, today))
+        },
         "interests": {
             row["id"]: row for row in then.rows("interests") if today.row("interests", row["id"])
         },
@@ -42,12 +47,17 @@ def _topic(then: Row, today: Gathering) -> Row:
 
 def _note(then: Row, today: Gathering) -> Row | None:
     """Return None for a note that was retracted, or that is empty without its photo."""
-    row = without_what_was_taken_back("notes", then, today)
-    now = today.row("notes", then["id"])
+    row = _item_of_then("notes", then, today)
+    return row if row and (row["text"] or row["url"] or row["photo"]) else None
+
+
+def _item_of_then(table: str, then: Row, today: Gathering) -> Row | None:
+    """Return None for an item that was retracted."""
+    row = without_what_was_taken_back(table, then, today)
+    now = today.row(table, then["id"])
     if row is None or now is None:
         return None
-    row = {**row, "hidden": bool(then["hidden"] or now["hidden"])}
-    return row if row["text"] or row["url"] or row["photo"] else None
+    return {**row, "hidden": bool(then["hidden"] or now["hidden"])}
 
 
 def _row_of_then(table: str, then: Row, today: Gathering) -> Row:

@@ -17,6 +17,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     # Permissions and times.
     "not_now": {
         "closed": "This gathering is closed. Its proceedings can be read.",
+        "no_statement": "This gathering has no statement to bring evidence to.",
         "waiting": "This topic waits for the facilitator. It can be placed after that.",
         "off_the_wall": "This topic is off the wall. Restore it first.",
         "moved": "One of the two has moved meanwhile. Meet at the wall?",
@@ -25,6 +26,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "not_yours": {
         "topic": "Only its convener can do that. Talk to them at the wall?",
         "note": "Only who wrote a note can change it.",
+        "evidence": "Only who brought it can change it.",
         "notes": "Its convener or its note-taker can hand the notes over.",
         "described": "It is described already; only who took it can change that.",
         "notice": "That notice is for somebody else.",
@@ -87,6 +89,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     },
     "unknown_slot": "That slot is not here any more.",
     "unknown_note": "That note is not here any more.",
+    "unknown_evidence": "That is not here any more.",
     "unknown_notice": "That notice is not here any more.",
     "unknown_news": "That news is not here any more.",
     "unknown_person": "That person is not here any more.",
@@ -162,7 +165,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "arguments": "That could not be read: {detail}.",
         "command": "A command looks like {{id, name, args}}.",
         "command_id": "A command's id is a text of 1 to 128 plain characters.",
-        "topic_or_note": "Name a topic or a note, and one only.",
+        "one_item": "Name one topic, one note or one piece of evidence.",
         "breaks": "The breaks are a list, each with a time, minutes and a label.",
         "key": "“{key}” is not known here.",
         "text": "“{key}” is a text.",
@@ -197,6 +200,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "full_of_people": "This gathering is full. Please tell the facilitator.",
         "full_of_topics": "This gathering is full of topics. Please tell the facilitator.",
         "full_of_notes": "This gathering is full of notes. Please tell the facilitator.",
+        "full_of_evidence": "This gathering is full of evidence. Please tell the facilitator.",
         "full_of_pictures": "This gathering is full of pictures. Please tell the facilitator.",
         "own_pictures": "These are as many pictures as one phone can send. Take one back first.",
         "own_cells": (
@@ -251,6 +255,7 @@ FIELDS = {
     "label": "A label",
     "access": "An access note",
     "contact": "A contact",
+    "citation": "A citation",
     "reason": "A reason",
     "principle": "A principle",
     "credit": "A credit",
@@ -283,9 +288,13 @@ NOTICES = {
     ),
     "hidden": "The facilitator has taken your topic off the wall. Please talk to them.",
     "hidden_note": "The facilitator has hidden a note of yours. Please talk to them.",
+    "hidden_evidence": (
+        "The facilitator has hidden something you brought to the statement. Please talk to them."
+    ),
     "hidden_many": "The facilitator has hidden several things of yours. Please talk to them.",
     "shown": "The facilitator has put your topic back.",
     "shown_note": "The facilitator shows your note again.",
+    "shown_evidence": "The facilitator shows again what you brought to the statement.",
     "shown_many": "The facilitator shows again what was hidden of yours.",
     "name_removed": "The facilitator has taken a name off something of yours. Please talk to them.",
 }

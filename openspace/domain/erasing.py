@@ -21,7 +21,7 @@ SOMEBODY = "somebody"
 sessions that lose it at the same moment would reveal that one person took their notes. Nobody has this id."""
 
 Item = tuple[str, str]
-"""`(table, id)` of a topic or a note."""
+"""`(table, id)` of a topic, a note or an evidence item."""
 
 Moments = Callable[[Sequence[Item]], Sequence[str]]
 """Items → the time (ISO 8601) at which each is removed, in the same order."""
@@ -32,9 +32,9 @@ class Erasure:
     """The plan of an erasure, for one person or for one item of an author who was erased before.
 
     `person`: who asked, None for an item. `people`: they, and other ids whose names are erased (`_people`).
-    `notes`, `topics`: ids to delete. `blank`: topics that are kept for the notes of others, without their
-    texts. `photos`: photos to delete. `words`: whether all their content is erased, now or later. `later`:
-    `(table, id, time)` of what is deleted later.
+    `notes`, `topics`, `evidence`: ids to delete. `blank`: topics that are kept for the notes of others,
+    without their texts. `photos`: photos to delete. `words`: whether all their content is erased, now or
+    later. `later`: `(table, id, time)` of what is deleted later.
     """
 
     person: str | None = None
@@ -43,6 +43,7 @@ class Erasure:
     notes: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     blank: frozenset[str] = frozenset()
+    evidence: frozenset[str] = frozenset()
     photos: frozenset[str] = frozenset()
     later: tuple[tuple[str, str, str], ...] = ()
 
@@ -61,6 +62,8 @@ class Erasure:
                 return None if gone else row
             case "notes":
                 return None if row["id"] in self.notes else self._note(row)
+            case "evidence":
+                return None if row["id"] in self.evidence else self.unnamed(table, row)
             case "notices":
                 # The row is kept without names: notices that disappear together would reveal that one person
                 # sent or received them. Older notices have no kind, and a text that somebody typed.
@@ -188,26 +191,38 @@ def erasure(
 ) -> Erasure:
     """Return the plan to erase `person` from the gathering and its `log`.
 
-    With `words` their topics, notes and photos are erased as well: at once, or each at its own time if
-    `moments` is given. Until then these have no author.
+    With `words` their topics, notes, evidence and photos are erased as well: at once, or each at its own time
+    if `moments` is given. Until then these have no author.
     """
     everything: list[Gathering | Change] = [gathering, *log]
     topics = [row for row in _rows("topics", everything) if row["convener"] == person]
     notes = [row for row in _rows("notes", everything) if row["author"] == person]
     own_notes = frozenset(row["id"] for row in notes)
+    own_evidence = frozenset(
+        row["id"] for row in _rows("evidence", everything) if row["author"] == person
+    )
     own_topics = {row["id"] for row in topics}
     standing = [row["id"] for row in gathering.rows("notes") if row["id"] in own_notes]
+    brought = [row["id"] for row in gathering.rows("evidence") if row["id"] in own_evidence]
     if not words:
         return Erasure(person, _people(gathering, person, frozenset()))
     if moments is not None:
         items = [
             *(("notes", id) for id in standing),
+            *(("evidence", id) for id in brought),
             *(("topics", row["id"]) for row in gathering.rows("topics") if row["id"] in own_topics),
         ]
         later = tuple((*item, at) for item, at in zip(items, moments(items), strict=True))
         # Retracted ones are on no screen, so they need not wait.
         retracted = own_notes - set(standing)
-        return Erasure(person, _people(gathering, person, retracted), words, retracted, later=later)
+        return Erasure(
+            person,
+            _people(gathering, person, retracted),
+            words,
+            notes=retracted,
+            evidence=own_evidence - set(brought),
+            later=later,
+        )
     held_by_others = {r["topic"] for r in gathering.rows("notes") if r["id"] not in own_notes}
     return Erasure(
         person,
@@ -216,6 +231,7 @@ def erasure(
         notes=own_notes,
         topics=frozenset(own_topics - held_by_others),
         blank=frozenset(own_topics & held_by_others),
+        evidence=own_evidence,
         photos=_photos(gathering, notes),
     )
 
@@ -235,12 +251,14 @@ def _people(gathering: Gathering, person: str, gone_notes: frozenset[str]) -> fr
 
 
 def erasure_of_item(gathering: Gathering, log: Iterable[Change], item: Item) -> Erasure:
-    """Return the plan to erase one topic or note whose author was erased before."""
+    """Return the plan to erase one item whose author was erased before."""
     table, id = item
     everything: list[Gathering | Change] = [gathering, *log]
     if table == "notes":
         notes = [row for row in _rows("notes", everything) if row["id"] == id]
         return Erasure(notes=frozenset({id}), photos=_photos(gathering, notes))
+    if table == "evidence":
+        return Erasure(evidence=frozenset({id}))
     if any(row["topic"] == id for row in gathering.rows("notes")):
         return Erasure(blank=frozenset({id}))
     return Erasure(topics=frozenset({id}))

@@ -20,8 +20,8 @@ _OF_OTHERS = {"sender", "other", "swap", "text", "who"}
 
 
 def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
-    """Return `{person, names_typed, topics, sessions, notes, interests, notices, mutes, rests, reports,
-    credited}` as JSON.
+    """Return `{person, names_typed, topics, sessions, notes, evidence, interests, notices, mutes, rests,
+    reports, credited}` as JSON.
 
     Rows have all stored columns except those without a mark. `"me"` stands for the person, a name for a name
     that they typed, and null for anybody else.
@@ -45,6 +45,7 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
             "sessions", lambda row: row["note_taker"] == person or row["topic"] in topics
         ),
         "notes": own("notes", lambda row: row["author"] == person),
+        "evidence": own("evidence", lambda row: row["author"] == person),
         "interests": [
             {"topic": row["topic"], "session": codes.get(row["topic"])}
             for row in gathering.rows("interests")

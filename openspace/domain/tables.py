@@ -169,6 +169,29 @@ class Note(TypedDict):
     described: Annotated[bool, KEPT]
 
 
+class Evidence(TypedDict):
+    """What somebody brings to the statement. `kind` is shown by `added.OfEvidence`. `seeded`: the host posted
+    it before the gathering began, and it is shown as the organisers'."""
+
+    id: Annotated[str, PUBLIC]
+    form: Annotated[str, PUBLIC, WORDS]
+    bearing: Annotated[str, PUBLIC, WORDS]
+    kind: Annotated[str, HANDED_OUT, WORDS]
+    text: Annotated[str, PUBLIC, WORDS]
+    url: Annotated[str, PUBLIC, WORDS]
+    citation: Annotated[str, PUBLIC, WORDS]
+    session: Annotated[str, PUBLIC, WORDS]
+    author: Annotated[str | None, WHOSE]
+    shown_as: Annotated[str | None, SHOWN]
+    seeded: Annotated[bool, PUBLIC]
+    at: Annotated[str, PUBLIC]
+    edited_at: Annotated[str | None, PUBLIC]
+    rev: Annotated[int, PUBLIC, Default(1)]
+    hidden: Annotated[bool, PUBLIC]
+    hidden_reason: Annotated[str | None, HOST, HOST_WORDS, Default("")]
+    hidden_with: Annotated[str | None, HOST, Default("")]
+
+
 class News(TypedDict):
     id: Annotated[str, PUBLIC]
     kind: Annotated[str, PUBLIC]
@@ -202,7 +225,7 @@ class MutedNotice(TypedDict):
 
 
 class Rest(TypedDict):
-    """Pauses the author of the item, `topic` or `note` (the other is empty)."""
+    """Pauses the author of the item: one of `topic`, `note` and `evidence`; the others are empty."""
 
     id: Annotated[str, OWNER, HOST]
     topic: Annotated[str, HOST]
@@ -210,10 +233,12 @@ class Rest(TypedDict):
     person: Annotated[str | None, WHOSE]
     at: Annotated[str, OWNER, HOST]
     closed: Annotated[bool, KEPT]
+    evidence: Annotated[str | None, HOST]
 
 
 class Report(TypedDict):
-    """Sent by `person`: a name on the item, `topic` or `note` (the other is empty), should not be shown."""
+    """Sent by `person`: a name on the item should not be shown. The item is one of `topic`, `note` and
+    `evidence`; the others are empty."""
 
     id: Annotated[str, OWNER, HOST]
     topic: Annotated[str, OWNER, HOST]
@@ -221,6 +246,7 @@ class Report(TypedDict):
     person: Annotated[str | None, WHOSE]
     at: Annotated[str, OWNER, HOST]
     closed: Annotated[bool, KEPT]
+    evidence: Annotated[str | None, OWNER, HOST]
 
 
 class Edition(TypedDict):
@@ -240,6 +266,7 @@ DECLARED: dict[str, tuple[type, type | None]] = {
     "sessions": (Session, added.OfSession),
     "interests": (Interest, added.OfOwnRow),
     "notes": (Note, added.OfNote),
+    "evidence": (Evidence, added.OfEvidence),
     "news": (News, None),
     "notices": (Notice, added.OfNotice),
     "mutes": (MutedNotice, added.OfOwnRow),

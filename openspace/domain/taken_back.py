@@ -9,7 +9,7 @@ from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering, has_cell
 from openspace.domain.tables import CATALOGUE
 
-_GONE_FOR_GOOD = ("notes", "news", "notices", "interests", "mutes")
+_GONE_FOR_GOOD = ("notes", "evidence", "news", "notices", "interests", "mutes")
 """Tables whose rows leave the log when they are dropped. Sessions are not among them, because an earlier
 edition may need them. Topics are dropped only by an erasure, which rewrites the log itself."""
 

@@ -5,7 +5,15 @@ import re
 
 from openspace.domain.refusals import Refused
 
-LIMITS = {"title": 500, "name": 120, "text": 20_000, "line": 1_000, "tag": 60, "reason": 200}
+LIMITS = {
+    "title": 500,
+    "name": 120,
+    "text": 20_000,
+    "line": 1_000,
+    "tag": 60,
+    "reason": 200,
+    "evidence": 1_000,
+}
 """Maximum length of each kind of text, in characters. Real titles reach 478, real notes 19,154
 (PRACTICE.md)."""
 MOST_TAGS = 12
@@ -43,10 +51,10 @@ def one_line(text: str, kind: str, field: str) -> str:
     return _within(line, kind, field)
 
 
-def many_lines(text: str, field: str) -> str:
+def many_lines(text: str, field: str, kind: str = "text") -> str:
     """Return a note or a description: lines are kept, blank lines at both ends are removed. Raises
     Refused."""
-    return _within(clean(text).strip(), "text", field)
+    return _within(clean(text).strip(), kind, field)
 
 
 def _within(text: str, kind: str, field: str) -> str:

@@ -26,6 +26,27 @@ NOTE_KINDS = {
 }
 """In the order in which a report shows them."""
 
+EVIDENCE_FORMS = {"evidence": "Evidence", "thought": "Thought", "reflection": "Reflection"}
+
+BEARINGS = {
+    "confirms": "Speaks for it",
+    "refutes": "Speaks against it",
+    "both": "Both",
+    "context": "It depends",
+}
+"""What evidence says about the statement. A thought and a reflection have none."""
+
+EVIDENCE_KINDS = {
+    "research": "Research",
+    "evaluation": "Evaluation or audit",
+    "guideline": "Guideline",
+    "practice": "What I see at work",
+    "lived": "What I lived",
+    "carer": "What I see as a carer",
+}
+"""Where evidence comes from. It can reveal who gave it, so it is optional, and shown only under conditions
+(`domain/evidence.py`)."""
+
 SLOT_KINDS = {"session": "Sessions", "plenary": "All together", "break": "Break"}
 
 PHASES = {
@@ -47,6 +68,9 @@ def for_pages() -> dict[str, Any]:
     """Return what pages with forms need: kinds in their order, and the longest text of each kind."""
     return {
         "note_kinds": [[kind, it.name, it.heading] for kind, it in NOTE_KINDS.items()],
+        "evidence_forms": list(EVIDENCE_FORMS.items()),
+        "bearings": list(BEARINGS.items()),
+        "evidence_kinds": list(EVIDENCE_KINDS.items()),
         "slot_kinds": list(SLOT_KINDS.items()),
         "phases": list(PHASES.items()),
         "limits": LIMITS,

@@ -12,6 +12,7 @@ from openspace.domain.erasing import SOMEBODY
 from openspace.domain.opening import day_of
 from openspace.domain.plan import zone_of
 from openspace.domain.rules.book import MOST_CREDITS, EditBook, book_texts
+from openspace.domain.rules.evidence import evidence_columns
 from openspace.domain.rules.harvest import note_columns
 from openspace.domain.rules.setup import room_columns, texts_of_gathering
 from openspace.domain.rules.slots import SLOT_COLOURS, parse_time, slot_columns
@@ -25,6 +26,7 @@ Check = Callable[[Any], Any]
 
 _PREFIXES = {
     "people": "p", "rooms": "r", "slots": "sl", "topics": "t", "interests": "i", "notes": "n",
+    "evidence": "ev",
     "news": "news", "notices": "n", "mutes": "mute", "rests": "rest", "reports": "report",
     "editions": "e",
 }  # fmt: skip
@@ -197,6 +199,7 @@ _TOPIC = shape("t" + _NUMBER)
 _ITEM: dict[str, Check] = {
     "topic": lambda value: _TOPIC(value) if value else "",
     "note": lambda value: shape("n" + _NUMBER)(value) if value else "",
+    "evidence": lambda value: shape("ev" + _NUMBER)(value) if value else "",
 }
 _HIDING: dict[str, Check] = {
     "hidden_reason": lambda value: one_line(value or "", "reason", "reason"),
@@ -253,6 +256,11 @@ CHECKS: dict[str, dict[str, Check]] = {
         "rev": _whole(1, _MOST),
         **_HIDING,
     },
+    "evidence": {
+        "session": lambda value: shape(_SESSION)(value) if value else "",
+        "rev": _whole(1, _MOST),
+        **_HIDING,
+    },
     "news": {"kind": shape("[a-z_]{1,40}"), "text": _LINE},
     "notices": {
         "kind": lambda value: _one_of(NOTICES)(value) if value else "",
@@ -282,6 +290,12 @@ def _of_note(row: Row, _: str) -> Row:
     return note_columns(**{c: row[c] or "" for c in ("kind", "text", "url", "due", "alt", "photo")})
 
 
+def _of_evidence(row: Row, _: str) -> Row:
+    return evidence_columns(
+        **{c: row[c] or "" for c in ("form", "bearing", "kind", "text", "url", "citation")}
+    )
+
+
 def _of_session(row: Row, _: str) -> Row:
     cell = {column: row[column] or "" for column in ("room", "slot", "code")}
     if any(cell.values()) and not all(cell.values()):
@@ -293,6 +307,7 @@ ROW_CHECKS: dict[str, Callable[[Row, str], Row]] = {
     "rooms": _of_room,
     "slots": _of_slot,
     "notes": _of_note,
+    "evidence": _of_evidence,
     "sessions": _of_session,
 }
 """Checks of columns that depend on one another."""

@@ -13,9 +13,13 @@ def quotes_erased_title(answer: Answer, erased: Erasure) -> bool:
 
 
 def gone_items(erased: Erasure) -> list[Item]:
-    """Return the topics and notes that are erased now, and so are no longer scheduled for later removal."""
-    topics = erased.topics | erased.blank
-    return [*(("notes", id) for id in erased.notes), *(("topics", id) for id in topics)]
+    """Return the items that are erased now, and so are no longer scheduled for later removal."""
+    gone = {
+        "notes": erased.notes,
+        "evidence": erased.evidence,
+        "topics": erased.topics | erased.blank,
+    }
+    return [(table, id) for table, ids in gone.items() for id in ids]
 
 
 def erased_mark_subject(gathering: Gathering, person: str) -> str:

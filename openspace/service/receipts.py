@@ -5,8 +5,10 @@ An answer contains a refusal's code and parameters. Its sentence is made when it
 
 from typing import Any
 
+from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
+from openspace.domain.rules.evidence import current_evidence
 from openspace.domain.rules.harvest import current_note
 from openspace.ledger.port import Answer
 
@@ -40,9 +42,17 @@ def with_words(gathering: Gathering, kept: Answer) -> Answer:
     error = kept.get("error", {})
     if "held_by" in error:
         return {**kept, "error": _cell_taken(gathering, error)}
-    if "current" in error and (note := gathering.row("notes", error["current"]["id"])):
-        return {**kept, "error": {**error, "current": current_note(note)}}
+    if "current" in error and (current := _current(gathering, error["current"]["id"])):
+        return {**kept, "error": {**error, "current": current}}
     return kept
+
+
+def _current(gathering: Gathering, id: str) -> Row | None:
+    """Return the note or evidence item as it is now."""
+    if note := gathering.row("notes", id):
+        return current_note(note)
+    item = gathering.row("evidence", id)
+    return current_evidence(item) if item else None
 
 
 def _cell_taken(gathering: Gathering, kept: dict[str, Any]) -> dict[str, Any]:

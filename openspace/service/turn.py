@@ -129,7 +129,7 @@ def removal_times(at: str, items: Sequence[Item]) -> list[str]:
     """Return a random time within the hour after `at` for each item. Topics are last, because notes belong to
     them."""
     begin, chance = datetime.fromisoformat(at), secrets.SystemRandom()
-    spans = {"notes": (2, 45), "topics": (45, 60)}
+    spans = {"notes": (2, 45), "evidence": (2, 45), "topics": (45, 60)}
     after = (timedelta(minutes=chance.uniform(*spans[table])) for table, _ in items)
     return [(begin + later).isoformat(timespec="milliseconds") for later in after]
 

@@ -26,8 +26,8 @@ Typed = dict[str | None, set[str]]
 """Whoever asked (`Viewer.key`) → the texts that they have sent so far."""
 
 NOT_TYPED = {
-    *("topic", "session", "note", "notice", "room", "slot", "wanted", "news", "photo"),
-    *("kind", "due", "at"),
+    *("topic", "session", "note", "evidence", "notice", "room", "slot", "wanted", "news", "photo"),
+    *("kind", "form", "bearing", "due", "at"),
 }
 """Arguments that say which row is meant, or are chosen: the same stand in rows of others."""
 

@@ -45,7 +45,12 @@ def test_host_commands_are_documented_as_the_hosts() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_args_of_the_wire_are_those_of_the_command(name: str) -> None:
     words = set(re.findall(r"\b[a-z_]+\b", " ".join(documented()[name])))
-    same_as = {"edit_note": "post_note", "edit_room": "add_room", "edit_slot": "add_slot"}
+    same_as = {
+        "edit_note": "post_note",
+        "edit_evidence": "post_evidence",
+        "edit_room": "add_room",
+        "edit_slot": "add_slot",
+    }
     if name in same_as:
         words |= set(re.findall(r"\b[a-z_]+\b", documented()[same_as[name]][1]))
 

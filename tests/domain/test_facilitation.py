@@ -27,8 +27,8 @@ def test_host_command_is_refused_to_everybody_else(name: str) -> None:
     day = a_gathering()
     kim = day.joins("Kim")
     required = {
-        "phase": "sessions", "text": "x", "news": "x", "topic": "x", "note": "x", "name": "x",
-        "room": "x", "slot": "x", "starts_at": "2027-03-31T12:00", "ends_at": "2027-03-31T13:00",
+        "phase": "sessions", "text": "x", "news": "x", "topic": "x", "note": "x", "evidence": "x",
+        "name": "x", "room": "x", "slot": "x", "starts_at": "2027-03-31T12:00", "ends_at": "2027-03-31T13:00",
         "at": "2027-03-31T12:00", "joining": "open", "writing": "host",
     }  # fmt: skip
     fields = set(COMMANDS[name].__struct_fields__)

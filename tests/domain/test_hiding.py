@@ -176,7 +176,7 @@ def test_one_item_and_one_only_is_named(name: str) -> None:
     given = Flooded()
 
     for args in ({}, {"topic": given.kims, "note": given.flood[3]}):
-        with refused("malformed", why="topic_or_note"):
+        with refused("malformed", why="one_item"):
             given.host.asks(name, **args)
     with refused("unknown_note"):
         given.host.asks(name, note="n999")

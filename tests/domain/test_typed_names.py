@@ -44,7 +44,7 @@ def test_name_that_is_reported_can_be_taken_off_by_the_host(what: str) -> None:
     given.rosa.asks("report_name", **item)
 
     [report] = given.day.host.sees("reports")
-    assert set(report) == {"id", "topic", "note", "at"}
+    assert set(report) == {"id", "topic", "note", "evidence", "at"}
     assert report[what] == item[what]
     assert len(given.rosa.sees("reports")) == 1
     for someone in (given.mallory, given.kim, given.day.anyone):

@@ -148,6 +148,8 @@ def a_scene() -> Scene:
     photo = {"session": ids["session"], "kind": "photo", "photo": sent.id}
     ids["photo"] = does("convener", "post_note", **photo)["note"]
     named = {"session": ids["session"], "kind": "action", "text": "Go on", "initiator_name": "Amir"}
+    evidence = {"form": "evidence", "bearing": "refutes", "text": "Our audit says no."}
+    ids["evidence"] = does("convener", "post_evidence", **evidence)["evidence"]
     ids["named"] = does("convener", "post_note", **named)["note"]
     ids["now"] = CLOCK.now()
     ids["news"] = does("host", "post_news", text="Tea")["news"]

@@ -58,6 +58,9 @@ def an_app() -> Flask:
 APPS = (an_app(), an_app())
 """One for the days as they were, one for the days with exchanged authors."""
 
+NOUNS = {"t": "topic", "n": "note", "e": "evidence"}
+"""The first letter of an item's id → its name in commands."""
+
 Step = tuple[int, str, dict[str, Any]]
 """Who (a number of PEOPLE, or the host after them), the command, and its arguments with ids."""
 
@@ -71,7 +74,7 @@ class Played:
     people: list[Viewer] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     made_by: dict[str, int] = field(default_factory=dict)
-    """Anonymous topics and notes → the number of their author."""
+    """Anonymous topics, notes and evidence → the number of their author."""
     asked: int = 0
 
     def __post_init__(self) -> None:
@@ -104,10 +107,10 @@ class Played:
         return answer
 
     def _remember(self, who: int, name: str, args: dict[str, Any], result: dict[str, Any]) -> None:
-        id = result.get("topic") or result.get("note") or args.get("topic") or args.get("note")
+        id = next((o[key] for o in (result, args) for key in NOUNS.values() if o.get(key)), None)
         if args.get("named") or args.get("convener_name"):
             self.made_by.pop(id or "", None)
-        elif name in ("propose_topic", "post_note") and who < PEOPLE:
+        elif name in ("propose_topic", "post_note", "post_evidence") and who < PEOPLE:
             self.made_by[str(id)] = who
 
     def erase(self, who: int) -> None:
@@ -160,6 +163,7 @@ def a_day(app: Flask, code: str, steps: list[tuple[int, tuple[str, dict[str, Any
     session = next(iter(day.gathering.rows("sessions")))["id"]
     for who in (0, 1, 2):
         day.does((who, "post_note", {"session": session, "kind": "quote", "text": "So."}))
+        day.does((who, "post_evidence", {"form": "evidence", "bearing": "both", "text": "Seen."}))
     for who, (name, args) in steps:
         if name == "join" or name not in COMMANDS:
             continue  # who is erased, and when, is the test's matter
@@ -191,13 +195,15 @@ class Exchanged:
         return self.day.does((self.twin[who] if acts_as_author else who, name, args))
 
     def _item_of(self, name: str, args: dict[str, Any]) -> str:
-        """The topic or note whose author does this; "" for what people do as themselves."""
+        """The item whose author does this; "" for what people do as themselves."""
         if name == "propose_topic":
             return f"t{self.day.gathering.seq + 1}"
         if name == "post_note":
             return f"n{self.day.gathering.seq + 1}"
-        if "note" in args:
-            return str(args["note"])
+        if name == "post_evidence":
+            return f"ev{self.day.gathering.seq + 1}"
+        if "note" in args or "evidence" in args:
+            return str(args.get("note") or args["evidence"])
         if "notice" in args:
             notice = self.day.gathering.row("notices", args["notice"]) or {}
             return str(notice.get("topic", ""))
@@ -286,7 +292,7 @@ def probes(day: Played, items: tuple[str, str], others: list[Viewer]) -> list[tu
             ]
             found += [(asker, ("ask_to_meet", {"session": session, "topic": t})) for t in topics]
         for item in items:
-            table = {"t": "topic", "n": "note"}[item[0]]
+            table = NOUNS[item[0]]
             found.append((asker, (f"hide_{table}", {table: item})))
             found.append((asker, (f"hide_{table}", {table: item, "hidden": False})))
             found += [(asker, (name, {table: item})) for name in ("report_name", "remove_name")]
@@ -297,7 +303,7 @@ def probes(day: Played, items: tuple[str, str], others: list[Viewer]) -> list[tu
         # Every item, twice: that somebody is paused already must not show.
         for rested in (True, True, False):
             for item in sorted(day.made_by, reverse=not rested):
-                table = {"t": "topic", "n": "note"}[item[0]]
+                table = NOUNS[item[0]]
                 found.append((asker, ("rest_author", {table: item, "rested": rested})))
     return [(asker, parse(name, args)) for asker, (name, args) in found]
 

@@ -26,6 +26,9 @@ mark_interest    no      ok         no         ok        no           no        
 post_note        no      ok         no         ok        no           ok         no
 edit_note        no      not_yours  no         ok        no           not_yours  no
 retract_note     no      not_yours  no         ok        no           not_yours  no
+post_evidence    no      ok         no         ok        no           ok         no
+edit_evidence    no      not_yours  no         ok        no           not_yours  no
+retract_evidence  no     not_yours  no         ok        no           not_yours  no
 hand_over_notes  no      not_yours  no         ok        no           ok         no
 confirm_report   no      not_yours  no         ok        no           ok         no
 describe_photo   no      not_yours  no         ok        no           ok         no
@@ -40,6 +43,7 @@ retract_news     no      no         no         no        no           ok        
 ring_bell        no      no         no         no        no           ok         no
 hide_topic       no      no         no         no        no           ok         no
 hide_note        no      no         no         no        no           ok         no
+hide_evidence    no      no         no         no        no           ok         no
 hide_all_by      no      no         no         no        no           ok         no
 hide_since       no      no         no         no        no           ok         no
 rest_author      no      no         no         no        no           ok         no
@@ -75,6 +79,9 @@ ARGS: dict[str, dict[str, Any]] = {
     "post_note": {"session": "$session", "kind": "question", "text": "Why?"},
     "edit_note": {"note": "$note", "text": "Other"},
     "retract_note": {"note": "$note"},
+    "post_evidence": {"form": "evidence", "bearing": "both", "text": "Our audit says so."},
+    "edit_evidence": {"evidence": "$evidence", "text": "Other"},
+    "retract_evidence": {"evidence": "$evidence"},
     "hand_over_notes": {"session": "$session"},
     "confirm_report": {"topic": "$topic"},
     "describe_photo": {"note": "$photo", "alt": "A wheel"},
@@ -89,6 +96,7 @@ ARGS: dict[str, dict[str, Any]] = {
     "ring_bell": {},
     "hide_topic": {"topic": "$topic"},
     "hide_note": {"note": "$note"},
+    "hide_evidence": {"evidence": "$evidence"},
     "hide_all_by": {"note": "$note"},
     "hide_since": {"at": "$now"},
     "rest_author": {"topic": "$topic", "rested": True},

@@ -61,6 +61,12 @@ NOTE = {
     "named": FLAG,
     "initiator_name": NAMES,
 }
+EVIDENCE = {
+    "bearing": st.sampled_from(["confirms", "refutes"]),
+    "kind": st.sampled_from(["", "lived", "lived", "carer"]),
+    "text": st.sampled_from(["We saw it last year.", "An audit says so."]),
+    "named": FLAG,
+}
 TAKEN: list[tuple[str, Steps]] = [
     step("join", name=NAMES),
     step("propose_topic", title=TITLES, convener_name=NAMES),
@@ -83,6 +89,17 @@ TAKEN: list[tuple[str, Steps]] = [
     step("edit_note", note=nth("notes"), **NOTE),
     step("retract_note", note=nth("notes")),
     step("hide_note", note=nth("notes"), hidden=FLAG),
+    step("post_evidence", form=st.just("evidence"), session=nth("sessions"), **EVIDENCE),
+    step("post_evidence", form=st.just("evidence"), **EVIDENCE),
+    step("post_evidence", form=st.just("thought"), text=st.just("It takes time."), named=FLAG),
+    step("edit_evidence", evidence=nth("evidence"), **EVIDENCE),
+    step("edit_evidence", evidence=nth("evidence"), named=FLAG),
+    step("retract_evidence", evidence=nth("evidence")),
+    step("hide_evidence", evidence=nth("evidence"), hidden=FLAG),
+    step("rest_author", evidence=nth("evidence"), rested=FLAG),
+    step("hide_all_by", evidence=nth("evidence"), hidden=FLAG),
+    step("report_name", evidence=nth("evidence")),
+    step("remove_name", evidence=nth("evidence"), removed=FLAG),
     step("hand_over_notes", session=nth("sessions")),
     step("take_notes", session=nth("sessions"), named=FLAG),
     step("edit_me", name=NAMES, listed=FLAG, contact=st.just("by post"), contact_listed=FLAG),

@@ -4,6 +4,7 @@ from typing import Any
 
 ONE_MORNING: dict[str, Any] = {
     "title": "Learning together",
+    "statement": "A learning team is difficult to create.",
     "timezone": "Europe/London",
     "rooms": [{"name": "Oak"}, {"name": "Elm"}, {"name": "Spare", "folded": True}],
     "slots": [

@@ -11,7 +11,7 @@ def wrong(gathering: Gathering, context: RuleContext) -> None:
     if note := gathering.row("notes", "n12"):
         note["txt"]  # type: ignore[typeddict-item]
     context.topic("t12")["titel"]  # type: ignore[typeddict-item]
-    context.item("t12", "")[1]["titel"]  # type: ignore[typeddict-item]
+    context.item("t12", "", "")[1]["titel"]  # type: ignore[typeddict-item]
     context.session("s12")["rooms"]  # type: ignore[typeddict-item]
     gathering.info["titel"]  # type: ignore[typeddict-item]
     gathering.placed[0]["rooms"]  # type: ignore[typeddict-item]

@@ -12,6 +12,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules import (  # noqa: F401  each registers its rules
     book,
     doors,
+    evidence,
     facilitation,
     grid,
     harvest,

@@ -13,6 +13,7 @@ from openspace.domain.gathering import Gathering, has_cell, is_off_the_wall, nex
 from openspace.domain.refusals import Refused
 from openspace.domain.tables import (
     CATALOGUE,
+    Evidence,
     Note,
     Notice,
     Person,
@@ -63,8 +64,8 @@ Rows = Mapping[str, Sequence[Row]]
 """Rows to put, by table."""
 
 
-Item = tuple[str, Topic | Note]
-"""("topics" or "notes", the row)."""
+Item = tuple[str, Topic | Note | Evidence]
+"""A topic, a note or an evidence item: (its table, the row)."""
 
 
 @dataclass(frozen=True)
@@ -128,14 +129,22 @@ class RuleContext:
             raise Refused("unknown_note")
         return row
 
-    def item(self, topic: str, note: str) -> Item:
-        """Return ("topics" or "notes", the row) of a command that names exactly one of both. Raises
-        Refused."""
-        if bool(topic) == bool(note):
-            raise Refused("malformed", why="topic_or_note")
+    def evidence(self, id: str) -> Evidence:
+        """Return an evidence item that the asker may see. Raises Refused."""
+        row = self.gathering.row("evidence", id)
+        if row is None or (row["hidden"] and not self.may_act_for(row["author"])):
+            raise Refused("unknown_evidence")
+        return row
+
+    def item(self, topic: str, note: str, evidence: str) -> Item:
+        """Return the item of a command that names exactly one. Raises Refused."""
+        if [bool(topic), bool(note), bool(evidence)].count(True) != 1:
+            raise Refused("malformed", why="one_item")
         if topic:
             return "topics", self.any_topic(topic)
-        return "notes", found(self.gathering.row("notes", note), "note")
+        if note:
+            return "notes", found(self.gathering.row("notes", note), "note")
+        return "evidence", found(self.gathering.row("evidence", evidence), "evidence")
 
     def own_topic(self, id: str) -> Topic:
         row = self.topic(id)
@@ -172,6 +181,8 @@ class RuleContext:
             case "notes":
                 topic = self.gathering.row("topics", row["topic"])
                 return not row["hidden"] and topic is not None and self._counts("topics", topic)
+            case "evidence":
+                return not row["hidden"]
         return not (row["hidden"] or row["withdrawn"])
 
     def me(self) -> Person:
@@ -238,9 +249,9 @@ def author_of(item: Item) -> str | None:
 
 
 def topic_of(item: Item) -> str:
-    """Return the id of the topic that the item is, or belongs to."""
+    """Return the id of the topic that the item is, or belongs to; "" for evidence."""
     table, row = item[0], cast(Row, item[1])
-    return str(row["id" if table == "topics" else "topic"])
+    return str(row["id"] if table == "topics" else row.get("topic", ""))
 
 
 def rows_that_name(gathering: Gathering, person: str) -> Rows:

@@ -48,7 +48,7 @@ class PostNote(Command, frozen=True, kw_only=True):
 def post_note(context: RuleContext, command: PostNote) -> Effect:
     """A note may name a session that was released meanwhile, so that a note typed offline is not lost."""
     session = context.gathering.row("sessions", command.session)
-    topic = _topic_of(context, session)
+    topic = topic_of_session(context, session)
     if context.is_full("notes", MOST_NOTES):
         raise Refused("too_many", why="full_of_notes")
     signed, initiator = context.sign(command.initiator_name)
@@ -58,7 +58,7 @@ def post_note(context: RuleContext, command: PostNote) -> Effect:
         session=command.session,
         topic=topic["id"],
         author=context.by.key,
-        shown_as=_shown_as(context, command.named),
+        shown_as=name_shown(context, command.named),
         initiator=initiator,
         at=context.at,
         **_checked(
@@ -116,7 +116,7 @@ def edit_note(context: RuleContext, command: EditNote) -> Effect:
             command.initiator_name, instead_of=note["initiator"]
         )
     if isinstance(command.named, bool):
-        row["shown_as"] = _shown_as(context, command.named)
+        row["shown_as"] = name_shown(context, command.named)
     if row == note and not signed:
         return Effect(result={"rev": note["rev"]})
     # Names are not part of the report: after a name is withdrawn nobody needs to confirm again.
@@ -171,7 +171,7 @@ class HandOverNotes(Command, frozen=True, kw_only=True):
 def hand_over_notes(context: RuleContext, command: HandOverNotes) -> Effect:
     """Ask the room for a note-taker. Notes are the convener's duty and can be handed over (PRACTICE.md)."""
     session = context.session(command.session)
-    topic = _topic_of(context, session)
+    topic = topic_of_session(context, session)
     if not (context.may_act_for(topic["convener"]) or context.may_act_for(session["note_taker"])):
         raise Refused("not_yours", why="notes")
     row: Session = {
@@ -192,11 +192,11 @@ class TakeNotes(Command, frozen=True, kw_only=True):
 def take_notes(context: RuleContext, command: TakeNotes) -> Effect:
     session = context.session(command.session)
     me = context.me()
-    topic = _topic_of(context, session)
+    topic = topic_of_session(context, session)
     mine = me["id"] in (topic["convener"], session["note_taker"])
     if not (session["notes_wanted"] or mine):
         raise Refused("not_now", why="has_note_taker")
-    shown_as = _shown_as(context, command.named)
+    shown_as = name_shown(context, command.named)
     row: Session = {
         **session,
         "notes_wanted": False,
@@ -211,7 +211,7 @@ def current_note(note: Note) -> Row:
     return {c: note[c] for c in ("id", "kind", "text", "url", "due", "alt", "rev")}
 
 
-def _topic_of(context: RuleContext, session: Session | None) -> Topic:
+def topic_of_session(context: RuleContext, session: Session | None) -> Topic:
     """Return the topic of a session that has or had a cell. Raises Refused.
 
     The refusal is the same whether the session never existed, is off the wall, or was erased with its
@@ -230,7 +230,7 @@ def _own_note(context: RuleContext, id: str) -> Note:
     return note
 
 
-def _shown_as(context: RuleContext, named: bool) -> str | None:
+def name_shown(context: RuleContext, named: bool) -> str | None:
     if not named:
         return None
     if context.by.role == "host":

@@ -65,11 +65,24 @@ def hide_note(context: RuleContext, command: HideNote) -> Effect:
     return _hide_one(context, ("notes", note), command.hidden, command.reason)
 
 
+class HideEvidence(HostCommand, frozen=True, kw_only=True):
+    evidence: str
+    hidden: bool = True
+    reason: str = ""
+
+
+@rule(HideEvidence)
+def hide_evidence(context: RuleContext, command: HideEvidence) -> Effect:
+    row = found(context.gathering.row("evidence", command.evidence), "evidence")
+    return _hide_one(context, ("evidence", row), command.hidden, command.reason)
+
+
 class HideAllBy(HostCommand, frozen=True, kw_only=True):
-    """Exactly one of `topic` and `note`."""
+    """Exactly one of `topic`, `note` and `evidence`."""
 
     topic: str = ""
     note: str = ""
+    evidence: str = ""
     hidden: bool = True
     reason: str = ""
 
@@ -77,7 +90,7 @@ class HideAllBy(HostCommand, frozen=True, kw_only=True):
 @rule(HideAllBy)
 def hide_all_by(context: RuleContext, command: HideAllBy) -> Effect:
     """Hide the flood that the item belongs to; only the item if it belongs to none."""
-    item = context.item(command.topic, command.note)
+    item = context.item(command.topic, command.note, command.evidence)
     if not command.hidden:
         act = str(item[1]["hidden_with"])
         return _show_act(context, act) if act.startswith("flood ") else NOTHING_TO_DO
@@ -147,13 +160,13 @@ def _change(
     mark = {"hidden": hidden, "hidden_reason": hidden_reason, "hidden_with": hidden_with}
     topics = [with_columns(row, **mark) for table, row in items if table == "topics"]
     notes = [with_columns(row, **mark) for table, row in items if table == "notes"]
+    evidence = [with_columns(row, **mark) for table, row in items if table == "evidence"]
     reports: Rows = {}
     for topic in {topic_of(item) for item in items if item[0] == "notes"}:
         reports = together(reports, changed_report(context, topic))
     off = take_off_the_wall(context, *topics) if topics else NOTHING_TO_DO
-    puts = together(
-        reports, off.puts, {"notes": notes, "notices": _notices_to_authors(context, items, hidden)}
-    )
+    notices = _notices_to_authors(context, items, hidden)
+    puts = together(reports, off.puts, {"notes": notes, "evidence": evidence, "notices": notices})
     return Effect({table: rows for table, rows in puts.items() if rows})
 
 
@@ -176,7 +189,7 @@ def _notices_to_authors(context: RuleContext, items: list[Item], hidden: bool) -
         kind, columns = f"{done}_many", dict[str, Any]()
         if len(theirs) == 1:
             [item] = theirs
-            kind = done if item[0] == "topics" else f"{done}_note"
+            kind = {"topics": done, "notes": f"{done}_note"}.get(item[0], f"{done}_{item[0]}")
             columns = {"topic": topic_of(item)}
         rows.append(notice_row(context, first[author], author, kind, **columns))
     return rows
@@ -204,6 +217,7 @@ def _items(gathering: Gathering) -> Iterable[Item]:
     return (
         *(("topics", row) for row in gathering.rows("topics")),
         *(("notes", row) for row in gathering.rows("notes")),
+        *(("evidence", row) for row in gathering.rows("evidence")),
     )
 
 

@@ -19,24 +19,24 @@ from openspace.domain.tables import CATALOGUE, Report, new, with_columns
 
 
 class ReportName(Command, frozen=True, kw_only=True):
-    """Exactly one of `topic` and `note`."""
+    """Exactly one of `topic`, `note` and `evidence`."""
 
     when_closed = True
     takes_back = True
 
     topic: str = ""
     note: str = ""
+    evidence: str = ""
 
 
 @rule(ReportName)
 def report_name(context: RuleContext, command: ReportName) -> Effect:
-    """Report a name on the topic or note to the host, who does not see who reports it."""
+    """Report a name on an item to the host, who does not see who reports it."""
     me = context.me()
-    table, item = context.item(command.topic, command.note)
-    if table == "topics":
-        context.topic(item["id"])
-    else:
-        context.note(item["id"])
+    table, item = context.item(command.topic, command.note, command.evidence)
+    {"topics": context.topic, "notes": context.note, "evidence": context.evidence}[table](
+        item["id"]
+    )
     if not _columns_that_name(context.gathering, table, item):
         raise Refused("no_name_shown")
     earlier = [row for row in _reports(context.gathering, item["id"]) if row["person"] == me["id"]]
@@ -50,6 +50,7 @@ def report_name(context: RuleContext, command: ReportName) -> Effect:
         id=context.next_id("report"),
         topic=command.topic,
         note=command.note,
+        evidence=command.evidence,
         person=me["id"],
         at=context.at,
     )
@@ -57,17 +58,19 @@ def report_name(context: RuleContext, command: ReportName) -> Effect:
 
 
 class RemoveName(HostCommand, frozen=True, kw_only=True):
-    """Exactly one of `topic` and `note`. `removed` false leaves the name and settles its reports."""
+    """Exactly one of `topic`, `note` and `evidence`. `removed` false leaves the name and
+    settles its reports."""
 
     topic: str = ""
     note: str = ""
+    evidence: str = ""
     removed: bool = True
 
 
 @rule(RemoveName)
 def remove_name(context: RuleContext, command: RemoveName) -> Effect:
-    """Remove every name from the topic or note, or leave them. Its reports are closed either way."""
-    table, item = context.item(command.topic, command.note)
+    """Remove every name from the item, or leave them. Its reports are closed either way."""
+    table, item = context.item(command.topic, command.note, command.evidence)
     reports: list[Report] = [
         {**row, "closed": True}
         for row in _reports(context.gathering, item["id"])
@@ -90,4 +93,8 @@ def _columns_that_name(gathering: Gathering, table: str, item: Row) -> list[str]
 
 
 def _reports(gathering: Gathering, item: str) -> list[Report]:
-    return [row for row in gathering.rows("reports") if item in (row["topic"], row["note"])]
+    return [
+        row
+        for row in gathering.rows("reports")
+        if item in (row["topic"], row["note"], row["evidence"])
+    ]

@@ -118,7 +118,7 @@ def erase_me(context: RuleContext, command: EraseMe) -> Effect:
 
 
 class EraseItem(Command, frozen=True, kw_only=True):
-    """Sent by the server: one topic or note whose erased author chose slow erasure."""
+    """Sent by the server: one item whose erased author chose slow erasure."""
 
     may = "server"
     on_the_wire = False
@@ -134,6 +134,8 @@ def erase_item(context: RuleContext, command: EraseItem) -> Effect:
     row = gathering.row(*item)
     if row is None:
         return NOTHING_TO_DO
+    if command.table == "evidence":
+        return Effect(drops={"evidence": [command.id]}, change_name="retract_evidence")
     if command.table == "notes":
         puts = changed_report(context, row["topic"])
         drops = {"notes": [command.id], **context.typed_only_for(row, "initiator")}

@@ -35,17 +35,18 @@ def set_writing(context: RuleContext, command: SetWriting) -> Effect:
 
 
 class RestAuthor(HostCommand, frozen=True, kw_only=True):
-    """Exactly one of `topic` and `note`."""
+    """Exactly one of `topic`, `note` and `evidence`."""
 
     topic: str = ""
     note: str = ""
+    evidence: str = ""
     rested: bool = True
 
 
 @rule(RestAuthor)
 def rest_author(context: RuleContext, command: RestAuthor) -> Effect:
     """The author of the item can read but not write, as long as any of their rests is open."""
-    rest = _rest_of(context.gathering, command.topic, command.note)
+    rest = _rest_of(context.gathering, command)
     if rest is None or command.rested:
         rest = _rest_now(context, command, rest)
     if rest is None or rest["closed"] != command.rested:
@@ -73,9 +74,10 @@ def refuse_writing(gathering: Gathering, command: Command | None, by: Viewer) ->
         raise Refused("frozen", again_in=FROZEN_AGAIN_IN)
 
 
-def _rest_of(gathering: Gathering, topic: str, note: str) -> Rest | None:
-    found = (r for r in gathering.rows("rests") if (r["topic"], r["note"]) == (topic, note))
-    return next(found, None)
+def _rest_of(gathering: Gathering, command: RestAuthor) -> Rest | None:
+    item = command.topic, command.note, command.evidence
+    rests = gathering.rows("rests")
+    return next((r for r in rests if (r["topic"], r["note"], r["evidence"] or "") == item), None)
 
 
 def _rest_now(context: RuleContext, command: RestAuthor, earlier: Rest | None) -> Rest | None:
@@ -85,15 +87,23 @@ def _rest_now(context: RuleContext, command: RestAuthor, earlier: Rest | None) -
     """
     if earlier and not earlier["closed"]:
         return earlier
-    person = author_of(context.item(command.topic, command.note))
+    person = author_of(context.item(command.topic, command.note, command.evidence))
     if person == "host":
         raise Refused("typed_by_host")
     if not command.rested:
         return None
     if earlier:
         return {**earlier, "person": person, "at": context.at}
-    id, topic, note = context.next_id("rest"), command.topic, command.note
-    return new(Rest, id=id, topic=topic, note=note, person=person, at=context.at, closed=True)
+    return new(
+        Rest,
+        id=context.next_id("rest"),
+        topic=command.topic,
+        note=command.note,
+        evidence=command.evidence,
+        person=person,
+        at=context.at,
+        closed=True,
+    )
 
 
 def _takes_back(gathering: Gathering, command: Command, by: Viewer) -> bool:
@@ -109,5 +119,5 @@ def _takes_back(gathering: Gathering, command: Command, by: Viewer) -> bool:
     return all(value is UNSET or (f in may and may[f](value)) for f, value in given.items())
 
 
-_NAMING_ROWS = ("topic", "note", "rev")
+_NAMING_ROWS = ("topic", "note", "evidence", "rev")
 """Arguments that only identify a row."""

@@ -1,0 +1,26 @@
+"""When the kind of an evidence item may be shown. The kind (for example “what I lived”) tells something about
+its author, and with the session it can reveal who that is (PRACTICE.md, “What practice corrected”, 7)."""
+
+from openspace.domain.gathering import Gathering
+from openspace.domain.tables import Evidence
+
+ENOUGH = 5
+"""So many items of one kind hide each other."""
+
+
+def live_kind(row: Evidence) -> str:
+    """Return the kind as screens show it: none if the item names a session.
+
+    It does not depend on other items. Otherwise kinds would appear and disappear as items come and go.
+    """
+    return "" if row["session"] else row["kind"]
+
+
+def published_kind(gathering: Gathering, row: Evidence) -> str:
+    """Return the kind as the book and the exports show it: beside a session only if enough items have it."""
+    return row["kind"] if not row["session"] or _is_common(gathering, row["kind"]) else ""
+
+
+def _is_common(gathering: Gathering, kind: str) -> bool:
+    rows = gathering.rows("evidence")
+    return sum(row["kind"] == kind and not row["hidden"] for row in rows) >= ENOUGH

@@ -1,0 +1,142 @@
+"""Evidence for or against the statement, and thoughts about it. Anybody who joined may bring some; the host
+brings the first items before the gathering begins."""
+
+from typing import Any, ClassVar
+
+from msgspec import UNSET
+
+from openspace.domain import text
+from openspace.domain.change import Row
+from openspace.domain.command import Command, Flag, TakingBack, Text
+from openspace.domain.refusals import Refused
+from openspace.domain.rules.context import Effect, RuleContext, given, rule
+from openspace.domain.rules.harvest import name_shown, topic_of_session
+from openspace.domain.tables import Evidence, new, with_columns
+from openspace.domain.vocabulary import BEARINGS, EVIDENCE_FORMS, EVIDENCE_KINDS
+
+MOST_EVIDENCE = 20_000
+"""Limit of visible items."""
+
+_TYPED = ("form", "bearing", "kind", "text", "url", "citation")
+
+
+class PostEvidence(Command, frozen=True, kw_only=True):
+    form: str
+    text: str
+    bearing: str = ""
+    kind: str = ""
+    url: str = ""
+    citation: str = ""
+    session: str = ""
+    named: bool = False
+
+
+@rule(PostEvidence)
+def post_evidence(context: RuleContext, command: PostEvidence) -> Effect:
+    if not context.gathering.info["statement"]:
+        raise Refused("not_now", why="no_statement")
+    if context.is_full("evidence", MOST_EVIDENCE):
+        raise Refused("too_many", why="full_of_evidence")
+    columns = _checked({name: getattr(command, name) for name in _TYPED})
+    if command.session:
+        topic_of_session(context, context.gathering.row("sessions", command.session))
+    row = new(
+        Evidence,
+        id=context.next_id("ev"),
+        author=context.by.key,
+        shown_as=name_shown(context, command.named),
+        session=command.session,
+        seeded=context.by.role == "host" and context.gathering.info["phase"] == "lobby",
+        at=context.at,
+        **columns,
+    )
+    return Effect({"evidence": [row]}, result={"evidence": row["id"]})
+
+
+class EditEvidence(Command, frozen=True, kw_only=True):
+    """The session cannot be changed: whoever saw the item before and after would know its kind and its
+    session."""
+
+    when_closed = frozenset({"evidence", "rev", "named"})
+    takes_back_by: ClassVar[TakingBack] = {"named": lambda named: not named}
+
+    evidence: str
+    rev: int | None = None
+    form: Text = UNSET
+    bearing: Text = UNSET
+    kind: Text = UNSET
+    text: Text = UNSET
+    url: Text = UNSET
+    citation: Text = UNSET
+    named: Flag = UNSET
+
+
+@rule(EditEvidence)
+def edit_evidence(context: RuleContext, command: EditEvidence) -> Effect:
+    before = _own(context, command.evidence)
+    if command.rev is not None and command.rev != before["rev"]:
+        raise Refused("stale", current=current_evidence(before))
+    changed = given(**{name: getattr(command, name) for name in _TYPED})
+    if changed.get("form", "evidence") != "evidence":
+        changed.setdefault("bearing", "")
+    row = with_columns(before, **_checked({**_typed(before), **changed}))
+    if isinstance(command.named, bool):
+        row["shown_as"] = name_shown(context, command.named)
+    if row == before:
+        return Effect(result={"rev": before["rev"]})
+    row["rev"], row["edited_at"] = before["rev"] + 1, context.at
+    return Effect({"evidence": [row]}, result={"rev": row["rev"]})
+
+
+class RetractEvidence(Command, frozen=True, kw_only=True):
+    when_closed = True
+    takes_back = True
+
+    evidence: str
+
+
+@rule(RetractEvidence)
+def retract_evidence(context: RuleContext, command: RetractEvidence) -> Effect:
+    return Effect(drops={"evidence": [_own(context, command.evidence)["id"]]})
+
+
+def current_evidence(row: Evidence) -> Row:
+    """Return what the author of an item gets if they edited an older version of it."""
+    return {"id": row["id"], "rev": row["rev"], **_typed(row)}
+
+
+def evidence_columns(**columns: str) -> dict[str, Any]:
+    """Return the columns that an item's author types, cleaned. Raises Refused."""
+    form, bearing, kind = columns["form"], columns["bearing"], columns["kind"]
+    if form not in EVIDENCE_FORMS:
+        raise Refused("not_a_choice", field="form", choices=list(EVIDENCE_FORMS))
+    bearings = list(BEARINGS) if form == "evidence" else [""]
+    if bearing not in bearings:
+        raise Refused("not_a_choice", field="bearing", choices=bearings)
+    if kind not in ("", *EVIDENCE_KINDS):
+        raise Refused("not_a_choice", field="kind", choices=["", *EVIDENCE_KINDS])
+    return {
+        **columns,
+        "text": text.many_lines(columns["text"], "text", "evidence"),
+        "url": text.web_link(columns["url"]),
+        "citation": text.one_line(columns["citation"], "line", "citation"),
+    }
+
+
+def _checked(columns: dict[str, str]) -> dict[str, Any]:
+    row = evidence_columns(**columns)
+    if not row["text"]:
+        raise Refused("missing", field="text")
+    return row
+
+
+def _typed(row: Evidence) -> dict[str, Any]:
+    columns: Row = row
+    return {name: columns[name] for name in _TYPED}
+
+
+def _own(context: RuleContext, id: str) -> Evidence:
+    row = context.evidence(id)
+    if row["author"] != context.by.key:
+        raise Refused("not_yours", why="evidence")
+    return row
