@@ -1,14 +1,17 @@
 """A real server in a process of its own, and a browser per file of browser tests."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from bench.faults.wifi import Wifi
 from openspace.config import Limits
 from tests.browser.engines import launch, watch
 from tests.browser.phones import PHONE, Gathering
+from tests.browser.venue import Venue
 from tests.support.server import KEY, Server, serving
 
 
@@ -35,8 +38,24 @@ def gathering(served: Server) -> Gathering:
 
 
 @pytest.fixture
+def venue(tmp_path: Path) -> Iterator[Venue]:
+    with Server(tmp_path) as server, Wifi(server.port) as wifi:
+        yield Venue(server, wifi)
+
+
+@pytest.fixture
 def phone(browser: Browser, gathering: Gathering) -> Iterator[Callable[..., Page]]:
     """A new phone, joined unless told otherwise; its errors fail the test."""
+    yield from phones(browser, gathering.url)
+
+
+@pytest.fixture
+def venue_phone(browser: Browser, venue: Venue) -> Iterator[Callable[..., Page]]:
+    """A new phone in the Wi-Fi of the venue."""
+    yield from phones(browser, venue.url)
+
+
+def phones(browser: Browser, url: str) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
@@ -46,10 +65,11 @@ def phone(browser: Browser, gathering: Gathering) -> Iterator[Callable[..., Page
         page = context.new_page()
         watch(page, errors)
         if joined:
-            page.goto(gathering.url)
+            page.goto(url)
             page.get_by_label("Your name").fill(name)
             page.get_by_role("button", name="Join").click()
             expect(page.get_by_role("heading", name="The wall")).to_be_visible()
+            expect(page.locator(".status--live")).to_have_count(1)
         return page
 
     yield make

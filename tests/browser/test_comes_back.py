@@ -5,19 +5,17 @@ The full form is 20 cycles of each; here it is OPENSPACE_CYCLES, or 4.
 
 import json
 import os
-import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
-from bench.faults.wifi import Way, Wifi
-from tests.browser.engines import chromium_only, watch
-from tests.browser.phones import PHONE, propose, tab
-from tests.support.samples import GATHERING
-from tests.support.server import Server
+from bench.faults.wifi import Way
+from tests.browser.engines import chromium_only
+from tests.browser.phones import propose, tab
+from tests.browser.venue import Venue
 
 pytestmark = pytest.mark.browser
 
@@ -28,64 +26,17 @@ SHOWN = """JSON.stringify([...document.querySelectorAll(".card .card-words")]
 LATE_WITHIN = 3_000
 
 
-class Venue:
-    """A gathering on a server of its own, reached through a Wi-Fi of its own."""
-
-    def __init__(self, server: Server, wifi: Wifi) -> None:
-        self.server, self.wifi = server, wifi
-        opened = server.post("/api/gatherings", GATHERING)
-        self.code = opened["code"]
-        self.url = f"{wifi.url}/{self.code}"
-        self._host = server.post(f"/api/{self.code}/host", {"host_key": opened["host_key"]})[
-            "token"
-        ]
-        self.host("set_phase", phase="marketplace")
-
-    def host(self, name: str, **args: Any) -> dict[str, Any]:
-        command = {"id": secrets.token_hex(8), "name": name, "args": args}
-        return self.server.post(f"/api/{self.code}/commands", command, self._host)
-
-    def titles(self) -> list[str]:
-        """What every screen has to show."""
-        state = self.server.get(f"/api/{self.code}/state")
-        return sorted(topic["title"] for topic in state["tables"]["topics"])
-
-    def goes_on(self, nth: int) -> None:
-        """One topic comes, one goes, one changes its title: more than putting is needed to keep up."""
-        gone = self.host("propose_topic", title=f"Short-lived {nth}")["result"]["topic"]
-        kept = self.host("propose_topic", title=f"Kept {nth}")["result"]["topic"]
-        self.host("hide_topic", topic=gone, hidden=True)
-        self.host("edit_topic", topic=kept, title=f"Kept and renamed {nth}")
-
-
 @pytest.fixture
-def venue(tmp_path: Any) -> Iterator[Venue]:
-    with Server(tmp_path) as server, Wifi(server.port) as wifi:
-        yield Venue(server, wifi)
-
-
-@pytest.fixture
-def phone(browser: Browser, venue: Venue) -> Iterator[Callable[..., Page]]:
-    contexts: list[BrowserContext] = []
-    errors: list[str] = []
+def phone(venue_phone: Callable[..., Page]) -> Callable[..., Page]:
+    """A phone that shows the list of topics."""
 
     def make(joined: bool = True, **options: Any) -> Page:
-        context = browser.new_context(viewport=PHONE, **options)
-        contexts.append(context)
-        page = context.new_page()
-        watch(page, errors)
+        page = venue_phone(joined, **options)
         if joined:
-            page.goto(venue.url)
-            page.get_by_role("button", name="Join").click()
-            expect(page.get_by_role("heading", name="The wall")).to_be_visible()
-            expect(page.locator(".status--live")).to_have_count(1)
             tab(page, "Topics")
         return page
 
-    yield make
-    for context in contexts:
-        context.close()
-    assert errors == []
+    return make
 
 
 @chromium_only("freezing a page needs Chromium's own protocol")

@@ -46,6 +46,16 @@ test("a command is kept before it is sent, and forgotten when it is answered", a
   assert.deepEqual(stored(), [])
 })
 
+test("a command that is kept elsewhere has the id of its keeper, and is not kept here", async () => {
+  let keptWhenSent = null
+  server.answers[0] = () => { keptWhenSent = stored().length; return { ok: true } }
+
+  await outbox(server).send("post_note", { text: "A" }, { id: "p1-0", isKept: false })
+
+  assert.equal(server.sent[0].id, "p1-0")
+  assert.equal(keptWhenSent, 0)
+})
+
 test("commands go one after the other, in the order they were asked", async () => {
   const open = []
   server.answers[0] = () => new Promise(resolve => open.push(resolve))

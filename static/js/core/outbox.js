@@ -11,7 +11,7 @@ const PAUSED_AGAIN = 10_000
 const UNREADABLE = { code: "malformed" }
 
 /**
- * `send(name, args)` resolves to the final answer. `waiting` lists `{id, name, args, at}` in order;
+ * `send(name, args)` resolves to the final answer. Who keeps a command elsewhere gives its `id`, and `isKept: false`. `waiting` lists `{id, name, args, at}` in order;
  * `late` is true while something has waited longer than 2.5 s; `refusals` holds refusals of
  * commands from an earlier life of the page, which nobody awaits: `{id, name, args, error}`.
  */
@@ -45,9 +45,9 @@ export function createOutbox({ key, connection }) {
 
   return { send, waiting, late, refusals, flush, unpause, dismiss }
 
-  function send(name, args = {}) {
-    const entry = { id: randomId(), name, args, at: Date.now(), turn: counter++, tab }
-    keep(prefix + entry.id, entry)
+  function send(name, args = {}, { id = randomId(), isKept = true } = {}) {
+    const entry = { id, name, args, at: Date.now(), turn: counter++, tab }
+    if (isKept) keep(prefix + entry.id, entry)
     since.set(entry.id, performance.now())
     waiting.value = [...waiting.value, entry]
     const answered = new Promise(resolve => awaited.set(entry.id, resolve))

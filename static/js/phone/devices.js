@@ -55,7 +55,7 @@ function SignOut({ phone }) {
   const leave = async () => {
     const answer = await postAsMe(phone, "me/sign_out")
     if (!answer.signed_out) return sentenceOf(answer.error)
-    clearAll(phone.code)
+    await clearAll(phone.code)
     location.replace(`/${phone.code}`)
     return null
   }

@@ -65,7 +65,7 @@ export function ForgetMe({ phone }) {
 async function erase(phone, body) {
   const answer = await postAsMe(phone, "erase", body)
   if (!answer.erased) return sentenceOf(answer.error)
-  clearAll(phone.code)
+  await clearAll(phone.code)
   location.replace(`/${phone.code}`)
   return ""
 }

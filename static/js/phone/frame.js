@@ -13,6 +13,7 @@ import { Day } from "./day.js"
 import { Me } from "./me.js"
 import { ForgetMe } from "./forget_me.js"
 import { Appear } from "./appear.js"
+import { photosLate } from "./photos.js"
 import { Session } from "./session.js"
 import { Paused } from "./safety.js"
 import { PhaseScreen } from "./welcome.js"
@@ -52,7 +53,7 @@ export function Frame({ phone }) {
     <main id="main" class=${`view view--${view}`} tabindex="-1" ref=${main}><${View} phone=${phone} /></main>
     <div class="foot">
       <${Toasts} toasts=${phone.toasts.value} onClose=${phone.dismiss} />
-      <${Unsaved} connection=${phone.connection} outbox=${phone.outbox} />
+      <${Unsaved} connection=${phone.connection} outbox=${phone.outbox} more=${photosLate.value} />
       <${InHand} picked=${phone.picked} />
       <nav class="tabs" aria-label="Views">
         ${TABS.map(([name, label]) => html`

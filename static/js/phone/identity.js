@@ -3,6 +3,7 @@
 import { call } from "../core/api.js"
 import { forget, keep, keysOf, recall } from "../core/storage.js"
 import { sentenceOf } from "../core/refusals.js"
+import { removePhotos } from "./photo_store.js"
 
 /** The token that is kept for the person whom the cookie knows; null where the cookie is all there is. */
 export function tokenOf(code, person) {
@@ -32,7 +33,7 @@ export async function join(code, { name, word }, g) {
 /** Becomes the person whose pass that is, in place of whoever was here; `{token}` or `{problem}`. */
 export async function joinWithPass(code, pass, g) {
   const answer = await post(code, { pass })
-  if (answer.person) clearAll(code)
+  if (answer.person) await clearAll(code)
   return enter(code, answer, g)
 }
 
@@ -44,13 +45,14 @@ export function renew(phone, token) {
 }
 
 /** Removes what this browser keeps of the attendee: who they are, drafts, and what was not sent yet. */
-export function clearAll(code) {
+export async function clearAll(code) {
   // Also where nothing is kept: other tabs hear of it only when something changes.
   keep(`me.${code}`, null)
   for (const key of keysOf("")) {
     const parts = key.split(".")
     if (parts.includes(code) && !parts.includes("host")) forget(key)
   }
+  await removePhotos(code)
 }
 
 /** The answer to a POST as this phone's person; its `error` is for sentenceOf(), null where no answer came. */

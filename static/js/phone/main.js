@@ -11,6 +11,7 @@ import { Frame } from "./frame.js"
 import { Welcome } from "./welcome.js"
 import { clearAll, resume, join, joinWithPass, tokenOf } from "./identity.js"
 import { Ended, PassQuestion } from "./link.js"
+import { resumePhotos } from "./photos.js"
 
 const state = JSON.parse(document.getElementById("state").textContent)
 const root = document.getElementById("app")
@@ -60,6 +61,7 @@ function open(token) {
   const outbox = createOutbox({ key: `${code}.${me}`, connection })
   phone = createPhone({ code, token, g, connection, outbox, page: state.page })
   show(html`<${Frame} phone=${phone} />`)
+  resumePhotos(phone)
   scrollTo(0, 0)
   // Another tab signed out, became somebody else, or holds the newer token.
   onOtherTab(`me.${code}`, () => {

@@ -25,7 +25,7 @@ export function createPhone(given) {
     route: signal(routeOf(location)),
     bell: signal(null),
     newsSeen: signal(null),
-    go, home, pick, place, onBell, noteDraft,
+    go, home, pick, place, onBell, noteDraft, showRefusal,
   }
   addEventListener("popstate", () => {
     phone.close()

@@ -1,92 +1,128 @@
-// Photos of flip charts: made small here, kept in memory, and sent again until they are there. Too
-// large for localStorage, so a closed page loses them, and the browser asks before it closes.
+// Photos of flip charts on their way: stored on this device until the server has the note with them, and sent again, also
+// after a reload.
 import { call } from "../core/api.js"
-import { html, signal } from "../core/html.js"
+import { computed, effect, html, signal } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
+import { randomId } from "../core/storage.js"
 import { credentials } from "./identity.js"
+import { removePhoto, storedPhotos, storePhoto, updatePhoto } from "./photo_store.js"
+import { shrink } from "./shrink.js"
 
-const LONGEST = 1600
 const AGAIN = 4000
 const waiting = signal([])
 
-/** Scales the file and sends it; when it has arrived, the note is posted through the outbox. */
+/** How many photos could not be sent so far. */
+export const photosLate = computed(() => waiting.value.filter(({ isLate }) => isLate).length)
+
+// What is stored is sent by the next page. Only what is not is lost with this one.
+effect(() => {
+  if (waiting.value.every(({ isStored }) => isStored)) removeEventListener("beforeunload", warn)
+  else addEventListener("beforeunload", warn)
+})
+
+/** Scales a file, stores it, and sends it as a note. */
 export async function sendPhoto(phone, session, file, { text = "", alt = "", named = false }) {
-  const entry = { id: Math.random(), session, name: file.name, preview: URL.createObjectURL(file), problem: null }
-  waiting.value = [...waiting.value, entry]
-  addEventListener("beforeunload", warn)
+  const args = { session, kind: "photo", text: text.trim(), alt: alt.trim(), ...(named && { named }) }
+  const photo = { id: randomId(), code: phone.code, person: phone.g.me.value.id, at: Date.now(), args, attempt: 0, uploaded: null }
+  show(photo, file)
   try {
-    const blob = await smaller(file)
-    for (;;) {
-      const { photo } = await upload(phone, entry, blob)
-      const answer = await phone.send("post_note", { session, kind: "photo", text: text.trim(), alt: alt.trim(), photo, ...(named && { named }) })
-      // The server forgets a picture that no note shows within an hour: a phone that was away sends it again.
-      if (answer.error?.code !== "unknown_photo") break
-    }
+    const jpeg = await shrink(file)
+    photo.data = await jpeg.arrayBuffer()
+    if (!isWaiting(photo.id)) return
+    mark(photo.id, { isStored: await storePhoto(photo) })
   } catch (error) {
     phone.notify(error.message, "warn")
+    return discard(photo.id)
   }
-  drop(entry)
+  await send(phone, photo)
 }
 
-/** The photos of a session that are not sent yet. */
+/** Sends what an earlier page had not sent, one after the other. */
+export async function resumePhotos(phone) {
+  const stored = await storedPhotos(phone.code, phone.g.me.value.id)
+  for (const photo of stored) show(photo, new Blob([photo.data]), { isStored: true, isLate: true })
+  for (const photo of stored) await send(phone, photo)
+}
+
+/**
+ * Uploads a photo, and posts its note. Every attempt of every page has the same id, so that there is one note. The server
+ * deletes a picture that no note shows within an hour; then it is uploaded once more.
+ */
+async function send(phone, photo) {
+  for (;;) {
+    const { id, data, args } = photo
+    photo.uploaded ??= await upload(phone, id, data)
+    if (!photo.uploaded || !isWaiting(id)) return
+    await updatePhoto(id, { uploaded: photo.uploaded, attempt: photo.attempt })
+    mark(id, { isPosted: true, isLate: false })
+    const isKept = !find(id).isStored
+    const answer = await phone.outbox.send("post_note", { ...args, photo: photo.uploaded }, { id: `${id}-${photo.attempt}`, isKept })
+    if (answer.error?.code !== "unknown_photo") {
+      if (!answer.ok) phone.showRefusal({ name: "post_note", args, error: answer.error })
+      return discard(id)
+    }
+    photo.uploaded = null
+    photo.attempt += 1
+    mark(id, { isPosted: false })
+  }
+}
+
+/** Resolves to the picture's id, or to null where it was discarded or refused. */
+async function upload(phone, id, data) {
+  while (isWaiting(id)) {
+    const body = new FormData()
+    body.append("photo", new Blob([data], { type: "image/jpeg" }), "photo.jpg")
+    const { ok, status, body: answer, error } = await call(`/api/${phone.code}/photos`, { ...credentials(phone), body })
+    if (ok) return answer.photo
+    if (error && status < 500 && !error.again_in) {
+      phone.notify(sentenceOf(error), "warn")
+      await discard(id)
+    } else {
+      mark(id, { isLate: true })
+      await new Promise(resolve => setTimeout(resolve, Math.max(AGAIN, error?.again_in * 1000 || 0)))
+    }
+  }
+  return null
+}
+
+/**
+ * The photos of a session that are not sent yet.
+ *
+ * @param {Props} props
+ */
 export function PendingPhotos({ session }) {
   const mine = waiting.value.filter(entry => entry.session === session)
   return html`<div role="status">${mine.map(entry => html`
-    <p key=${entry.id} class="photo-waiting is-pending"><img src=${entry.preview} alt="" />
-      <span><strong>Not sent yet.</strong>${" "}${entry.problem ?? "Sending…"} Keep this page open.</span></p>`)}</div>`
+    <p key=${entry.id} class="photo-waiting"><img src=${entry.preview} alt="" />
+      <span><strong>Not sent yet.</strong>${" "}${entry.isLate ? "" : "Sending…"}
+        ${entry.isLate && entry.isStored && "It is kept on this device and sent again."}
+        ${entry.isStored === false && " Keep this page open: this browser does not keep pictures."}</span>
+      ${!entry.isPosted && html`<button type="button" class="button button--quiet" onClick=${() => discard(entry.id)}>Discard</button>`}
+    </p>`)}</div>`
 }
 
-async function smaller(file) {
-  const picture = await load(file)
-  const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height))
-  const canvas = document.createElement("canvas")
-  canvas.width = Math.round(picture.width * scale)
-  canvas.height = Math.round(picture.height * scale)
-  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height)
-  URL.revokeObjectURL(picture.src)
-  const blob = await new Promise(resolve => canvas.toBlob(resolve, "image/jpeg", 0.82))
-  if (!blob) throw new Error(sentenceOf({ code: "photo_unreadable" }))
-  return blob
+function show({ id, args }, file, more = {}) {
+  const entry = { id, session: args.session, preview: URL.createObjectURL(file), isStored: null, isLate: false, isPosted: false, ...more }
+  waiting.value = [...waiting.value, entry]
 }
 
-async function load(file) {
-  const image = new Image()
-  image.src = URL.createObjectURL(file)
-  try {
-    await image.decode()
-    return image
-  } catch {
-    throw new Error(sentenceOf({ code: "photo_unreadable" }))
-  }
+function find(id) {
+  return waiting.value.find(entry => entry.id === id)
 }
 
-async function upload(phone, entry, blob) {
-  for (;;) {
-    const answer = await tryUpload(phone, blob)
-    if (answer.photo) return answer
-    if (answer.refused) throw new Error(answer.refused)
-    mark(entry, "It is tried again.")
-    await new Promise(resolve => setTimeout(resolve, Math.max(AGAIN, answer.again_in * 1000 || 0)))
-  }
+function isWaiting(id) {
+  return !!find(id)
 }
 
-async function tryUpload(phone, blob) {
-  const body = new FormData()
-  body.append("photo", blob, "photo.jpg")
-  const { ok, status, body: answer, error } = await call(`/api/${phone.code}/photos`, { ...credentials(phone), body })
-  if (ok) return answer
-  if (!error) return {}
-  return status < 500 && !error.again_in ? { refused: sentenceOf(error) } : { again_in: error.again_in }
+function mark(id, changes) {
+  waiting.value = waiting.value.map(entry => (entry.id === id ? { ...entry, ...changes } : entry))
 }
 
-function mark(entry, problem) {
-  waiting.value = waiting.value.map(one => (one.id === entry.id ? { ...one, problem } : one))
-}
-
-function drop(entry) {
-  URL.revokeObjectURL(entry.preview)
-  waiting.value = waiting.value.filter(one => one.id !== entry.id)
-  if (!waiting.value.length) removeEventListener("beforeunload", warn)
+async function discard(id) {
+  const entry = find(id)
+  if (entry) URL.revokeObjectURL(entry.preview)
+  waiting.value = waiting.value.filter(one => one.id !== id)
+  await removePhoto(id)
 }
 
 function warn(event) {

@@ -11,11 +11,11 @@ export function ConnectionStatus({ connection, quiet = false, children }) {
     <span class=${quiet && status === "live" ? "visually-hidden" : "status__word"}>${WORDS[status]}</span>${children}</p>`
 }
 
-/** What waits to be sent, once it has waited too long or the page is offline. */
-export function Unsaved({ connection, outbox }) {
-  const count = outbox.waiting.value.length
+/** What waits to be sent, once it has waited too long or the page is offline: commands, and `more` that are late anyway. */
+export function Unsaved({ connection, outbox, more = 0 }) {
+  const count = outbox.waiting.value.length + more
   const offline = connection.status.value === "offline"
-  const late = outbox.late.value && count > 0
+  const late = (outbox.late.value && outbox.waiting.value.length > 0) || more > 0
   const things = `${count} ${count === 1 ? "thing waits" : "things wait"} to be sent.`
   return html`<div role="status" aria-live="polite">
     ${(offline || late) && html`<p class="banner banner--warn unsaved">
