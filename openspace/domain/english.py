@@ -20,7 +20,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "no_statement": "This gathering has no statement to bring evidence to.",
         "waiting": "This topic waits for the facilitator. It can be placed after that.",
         "off_the_wall": "This topic is off the wall. Restore it first.",
-        "moved": "One of the two has moved meanwhile. Meet at the wall?",
+        "moved": "One of the two has moved since. Meet at the wall?",
         "has_note_taker": "This session is not looking for a note-taker. You can add notes.",
     },
     "not_yours": {
@@ -76,7 +76,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "typed_by_host": "The facilitator typed this note in.",
     "sent_by_nobody": "Only what another person sends can be muted.",
     "not_confirmed": "To delete it, type its title or its code.",
-    "stale": "This note was changed meanwhile.",
+    "stale": "This note has been changed since you opened it.",
     # Unknown objects.
     "unknown_topic": "That topic is not here any more.",
     "unknown_session": {
@@ -272,19 +272,19 @@ FIELDS = {
 NOTICES = {
     "meet": "The convener of another topic would like {0} too. Could you meet at the wall?",
     "swap": (
-        "The convener of another topic offers to swap cells: {0} for your {1}. "
+        "The convener of another topic offers to swap places: {0} for your {1}. "
         "Nothing moves unless you accept."
     ),
     "swapped": "Swapped: your topic is at {0} now.",
-    "room_folded": "The room is folded away: your topic has left {0} and is looking for a place.",
+    "room_folded": "The room is folded away: your topic has left {0} and has no place now.",
     "room_removed": (
-        "The room is not available any more: your topic has left {0} and is looking for a place."
+        "The room is not available any more: your topic has left {0} and has no place now."
     ),
     "slot_plenary": (
-        "That time is for everybody together now: your topic has left {0} and is looking for a place."
+        "That time is for everybody together now: your topic has left {0} and has no place now."
     ),
     "slot_removed": (
-        "That time is not available any more: your topic has left {0} and is looking for a place."
+        "That time is not available any more: your topic has left {0} and has no place now."
     ),
     "hidden": "The facilitator has taken your topic off the wall. Please talk to them.",
     "hidden_note": "The facilitator has hidden a note of yours. Please talk to them.",

@@ -190,7 +190,7 @@ PARTS: tuple[tuple[str, str, Callable[[Book, Drawn], Iterator[Block]], bool], ..
     ("practice", "How the gathering worked", _practice, False),
     ("agenda", "Agenda", _agenda, True),
     ("reports", "Reports", _reports, True),
-    ("unplaced", "Topics that found no cell", _unplaced, False),
+    ("unplaced", "Topics without a place", _unplaced, False),
     ("actions", "Actions", _actions, True),
     ("questions", "Open questions", _questions, False),
     ("repertoire", "Repertoire", _repertoire, False),

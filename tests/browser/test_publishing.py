@@ -83,7 +83,7 @@ def browse(browser: Browser, circle: Circle) -> Iterator[Callable[..., Page]]:
 
 def desk(browse: Callable[..., Page], circle: Circle) -> Page:
     page = browse("/host#book", DESK, host=circle.host)
-    expect(page.get_by_role("heading", name="Proof")).to_be_visible()
+    expect(page.get_by_role("heading", name="Before you publish")).to_be_visible()
     return page
 
 

@@ -141,7 +141,7 @@ def test_host_changes_the_phase_rings_the_bell_and_posts_news(kim: Page) -> None
         "aria-current", "step"
     )
     kim.get_by_role("button", name="Closing", exact=True).click()
-    kim.get_by_role("dialog").get_by_role("button", name="Not now").click()
+    kim.get_by_role("dialog").get_by_role("button", name="Cancel").click()
     expect(kim.get_by_role("button", name="Marketplace", exact=True)).to_have_attribute(
         "aria-current", "step"
     )

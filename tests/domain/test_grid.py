@@ -276,7 +276,7 @@ def test_two_conveners_swap_their_cells_when_both_want_to() -> None:
     rosa.asks("offer_swap", session=mine, wanted=session)
     rosa.asks("offer_swap", session=mine, wanted=session)
 
-    sentence = "offers to swap cells: 2B for your 1A. Nothing moves unless you accept."
+    sentence = "offers to swap places: 2B for your 1A. Nothing moves unless you accept."
     assert kim.told == [f"The convener of another topic {sentence}"]
     assert day.wall == {"1A": "Carers", "2B": "Waiting lists"}
 

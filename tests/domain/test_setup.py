@@ -39,7 +39,7 @@ def test_room_removed_returns_its_topics_and_tells_their_conveners() -> None:
     assert {row["title"] for row in day.anyone.sees("topics")} == {"Carers", "Waiting lists"}
     assert day.anyone.sees_row("notes", note) is not None
     assert kim.told == [
-        "The room is not available any more: your topic has left 1A and is looking for a place."
+        "The room is not available any more: your topic has left 1A and has no place now."
     ]
     assert rosa.told == []
 

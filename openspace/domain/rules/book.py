@@ -23,11 +23,11 @@ from openspace.domain.tables import AGathering, Edition, Person, Topic, new
 
 OPTIONAL_PARTS = {
     "practice": "How the gathering worked",
-    "unplaced": "Topics that found no cell",
+    "unplaced": "Topics without a place",
     "actions": "Actions, gathered",
     "questions": "Open questions, gathered",
     "repertoire": "Stories and tools, gathered",
-    "web": "Web of topics that shared interested people",
+    "web": "Map of topics with shared interest",
     "participants": "Participants who chose to be listed",
     "thanks": "Thanks to the note-takers",
     "index": "Index",

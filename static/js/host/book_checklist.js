@@ -5,10 +5,10 @@ import { Field } from "../ui/field.js"
 import { Photo } from "../ui/photo.js"
 
 const GROUPS = [
-  ["no_notes", "session without notes|sessions without notes", "A word in the break helps more than a reminder. Paper can be typed in here."],
-  ["unconfirmed", "report never confirmed|reports never confirmed", "Conveners confirm on their session’s page. A missing confirmation stops nothing."],
+  ["no_notes", "session without notes|sessions without notes", "Talking to people in the break helps more than a reminder. Notes on paper can be typed in here."],
+  ["unconfirmed", "report never confirmed|reports never confirmed", "Conveners confirm on their session’s page. The book can be published without it."],
   ["changed", "report changed since confirmed|reports changed since confirmed", "Something was added, edited or taken back afterwards. Its convener can look again."],
-  ["title", "odd title|odd titles", "Perhaps as meant. Agenda title and report title are both kept."],
+  ["title", "odd title|odd titles", "This may be intended. The book has both titles."],
   ["alt", "photo without alternative text|photos without alternative text", "A sentence or two, for those who cannot see them."],
   ["glyph", "character without a face|characters without a face", "They are printed as their code, so that nothing is lost."],
 ]
@@ -18,7 +18,7 @@ const OPEN_UP_TO = 5
 export function Checklist({ host, checklist }) {
   return html`
     <section class="paper" aria-labelledby="checklist-title">
-      <h2 id="checklist-title">Proof</h2>
+      <h2 id="checklist-title">Before you publish</h2>
       <div role="status" class="quiet">
         ${!checklist && html`<p class="soft">Reading…</p>`}
         ${checklist?.problem && html`<p class="soft">${checklist.problem}</p>`}
@@ -96,7 +96,7 @@ export function Describe({ host, note: id }) {
     ${note.text && html`<p class="prose">${note.text}</p>`}
     <form class="stack" onSubmit=${save} novalidate>
       <${Field} id="alt" label="Alternative text" rows="3" value=${alt} onInput=${setAlt} error=${error}
-        hint="What stands on the flip chart, word for word if it is short. No names of people in the picture." />
+        hint="What the flip chart says, word for word if it is short. No names of people in the picture." />
       <button class="button">Save</button>
     </form>`
 }

@@ -22,7 +22,7 @@ export function Published({ host }) {
             it is, except that names and words taken back afterwards leave it too.</p>
           <${Formats} host=${host} query="?edition=draft" read="Read the draft" />`}
       ${isNewer && html`
-        ${newest && html`<p class="soft">The gathering has gone on since. <a target="_blank" rel="noopener"
+        ${newest && html`<p class="soft">Something has changed since then. <a target="_blank" rel="noopener"
           href=${`/${host.code}/proceedings?edition=draft`}>Read the draft</a>: a correction makes version ${next}.</p>`}
         <p><button class="button" onClick=${publish}>Publish version ${next}…</button></p>`}
       <p class="soft">To keep it, or go on with it on another server: <a download
@@ -41,7 +41,7 @@ function Out({ host, edition }) {
         <${Qr} text=${address} label="proceedings" /></button>
       <div class="out__words">
         <p>${whenOf(host, edition)}${edition.note && html`<br />${edition.note}`}</p>
-        <p class="soft">The same code stands on the wall and on every phone in the closing.</p>
+        <p class="soft">The wall and every phone show the same code during the closing.</p>
       </div>
     </div>
     <${CopyField} id="book-address" label="Address" text=${address} />
@@ -63,7 +63,7 @@ function Earlier({ host, editions }) {
   return html`
     <details class="away">
       <summary>Earlier versions</summary>
-      <p class="hint">Only this page hands them out.</p>
+      <p class="hint">They can be downloaded only from this page.</p>
       ${editions.map(edition => html`
         <div class="earlier" key=${edition.id}>
           <p><b>Version ${edition.version}</b> <span class="soft">${whenOf(host, edition)}${edition.note && ` · ${edition.note}`}</span></p>
@@ -102,11 +102,11 @@ export function Publish({ host, version }) {
       <${Field} id="publish-note" label=${version > 1 ? "What is new, if you like" : "A note on this version, if you like"}
         value=${note} onInput=${setNote} autocomplete="off" />
       <${Tick} id="publish-asked" checked=${asked} onChange=${setAsked}
-        label="The group has been asked, and agrees" hint="Has everybody had the time to see how they appear?" />
+        label="The group has been asked, and agrees" hint="Has everybody had time to check how they appear?" />
       ${problem && html`<p class="error" role="alert">${problem}</p>`}
       <div class="row">
         <button class="button" disabled=${!asked || busy}>${busy ? "Publishing…" : `Publish version ${version}`}</button>
-        <button type="button" class="button button--quiet" onClick=${() => host.close()}>Not now</button>
+        <button type="button" class="button button--quiet" onClick=${() => host.close()}>Cancel</button>
       </div>
     </form>`
 }

@@ -18,7 +18,7 @@ export function Words({ host }) {
     if (!answer.ok) return setError(sentenceOf(answer.error))
     setError("")
     edits.reset()
-    host.notify("Saved. It stands in the draft.")
+    host.notify("Saved to the draft.")
   }
   return html`
     <section class="paper" aria-labelledby="words-title">
@@ -27,13 +27,13 @@ export function Words({ host }) {
         ${" "}<a href="#settings" onClick=${event => { event.preventDefault(); host.go("settings") }}>Settings</a>. All of this is optional.</p>
       <form class="setform" onSubmit=${save} novalidate>
         <${Field} ...${at("subtitle")} label="Subtitle" wide error=${error} />
-        <${Field} ...${at("introduction")} label="Introduction" wide rows="6" hint="Stands before everything else. Blank lines part paragraphs." />
+        <${Field} ...${at("introduction")} label="Introduction" wide rows="6" hint="Comes before everything else. A blank line starts a new paragraph." />
         <${Field} ...${at("closing")} label="Closing words" wide rows="4" />
         <${Field} ...${at("credits")} label="Credits" wide rows="3"
           hint=${naming === "none"
-            ? "Nobody is named in this gathering: credits with names are left out as long as that holds."
-            : "One a line: who compiled, drew, translated. Ask them first."} />
-        <${Field} ...${at("imprint")} label="Imprint" wide rows="3" hint="Publisher, licence, how to cite, whom to write to." />
+            ? "Nobody is named in this gathering: credits with names are left out while that is so."
+            : "One per line: who compiled, drew, translated. Ask them first."} />
+        <${Field} ...${at("imprint")} label="Publisher and licence" wide rows="3" hint="How to cite it, and whom to write to, too." />
         <div class="row field--wide">
           <button class="button" disabled=${!edits.isChanged}>Save the words</button>
           ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>Undo what I typed</button>`}
@@ -55,7 +55,7 @@ export function Parts({ host }) {
     <section class="paper" aria-labelledby="parts-title">
       <h2 id="parts-title">Order and parts</h2>
       <fieldset class="field naming">
-        <legend>Reports stand</legend>
+        <legend>Order of reports</legend>
         ${ORDERS.map(([key, label]) => html`
           <div class="tick" key=${key}>
             <input type="radio" name="order" id=${`order-${key}`} checked=${book.order === key}
@@ -68,8 +68,8 @@ export function Parts({ host }) {
         ${parts.map(([part, label]) => html`
           <${Tick} key=${part} id=${`part-${part}`} label=${label} checked=${isIn(part)} onChange=${on => turn(part, on)} />`)}
       </fieldset>
-      <p class="hint">Agenda, reports and the note on how it was made are always in: what was called is told, with notes or
-        without.</p>
+      <p class="hint">Agenda, reports and the note on how it was made are always in.
+        Every session is listed, with or without notes.</p>
     </section>`
 }
 

@@ -23,5 +23,5 @@ export function useChecklist(host) {
 
 async function fetchChecklist({ code, token }) {
   const { ok, body } = await call(`/${code}/proof.json`, { token })
-  return ok ? body : { problem: "The list cannot be fetched just now. It comes by itself with the next change." }
+  return ok ? body : { problem: "The list cannot be loaded just now. It will be loaded with the next change." }
 }

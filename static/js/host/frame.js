@@ -58,5 +58,5 @@ function ToLookAt({ g }) {
 
 /** Refusals of commands from before a reload. */
 function lateRefusals({ outbox }) {
-  return outbox.refusals.value.map(({ id, error }) => ({ id, tone: "warn", text: `Something from before was not taken: ${sentenceOf(error)}` }))
+  return outbox.refusals.value.map(({ id, error }) => ({ id, tone: "warn", text: `Something that was sent earlier was refused: ${sentenceOf(error)}` }))
 }

@@ -20,7 +20,7 @@ export function HostKey({ host }) {
   const rotate = async () => {
     const sure = await host.confirm({
       title: "Replace the host key?",
-      text: "The old one ends at once, on every device but this browser. The new one is shown once: take it along.",
+      text: "The old key stops working at once, on every device but this browser. The new one is shown once: copy it.",
       yes: "Replace it", danger: true,
     })
     if (!sure) return
@@ -48,7 +48,7 @@ export function HostKey({ host }) {
         <p><strong>The new host key, shown only now.</strong> Any other browser asks for it at ${host.base}/${host.code}/host.</p>
         <${CopyField} id="new-host-key" label="New host key" text=${fresh.host_key} />`}
       ${link ? html`
-        <p>Who opens this is host as you are. It works <strong>once, in the next ${link.minutes} minutes</strong>: keep it off the projector.</p>
+        <p>Anyone who opens this link becomes a host. It works <strong>once, in the next ${link.minutes} minutes</strong>: keep it off the projector.</p>
         <${CopyField} id="host-link" label="Link for one more device" text=${link.host_url} />
         <${Qr} text=${link.host_url} label="the host page, on one more device" />`
       : html`<p class="soft">A second facilitator, or your own phone:</p>`}

@@ -7,7 +7,7 @@ import { Field } from "../ui/field.js"
 /** A warning where others in the same network could read what is typed. */
 export function PlainHttp() {
   if (location.protocol !== "http:" || ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)) return null
-  return html`<p class="soft">This page came over plain http: who runs or listens to this network can read what is typed,
+  return html`<p class="soft">This page came over plain http: anyone who runs or listens to this network can read what is typed,
     and your host key. In a venue you do not trust, serve it with https.</p>`
 }
 
@@ -71,14 +71,14 @@ export function Keeping({ host }) {
     <section class="paper" aria-labelledby="keeping-title">
       <h3 id="keeping-title">How long it is kept</h3>
       ${erasedOn(keeping, saved) && html`<p class=${keeping.soon && saved === String(keeping.days) ? "banner banner--warn" : ""}>
-        <span><strong>All of it is erased on ${erasedOn(keeping, saved)}.</strong> Take a backup along before.</span></p>`}
-      <p class="soft">So many days after its last day, closed or not, the gathering is erased from this server with all names, texts and pictures.</p>
+        <span><strong>All of it is erased on ${erasedOn(keeping, saved)}.</strong> Download a backup first.</span></p>`}
+      <p class="soft">This many days after its last day, closed or not, the gathering is erased from this server with all names, texts and pictures.</p>
       <form class="oneline row" onSubmit=${save} novalidate>
         <${Field} id="retention" label="Days after the last day" value=${days} onInput=${setDays} error=${error} inputmode="numeric" hint="0: for ever." />
         <button class="button button--quiet" disabled=${days === saved}>Save</button>
       </form>
       <p class="row"><a class="button button--quiet" href=${`/${host.code}/export.json`} download>Download a backup</a>
         <a class="button button--quiet" href=${`/${host.code}/proceedings`} target="_blank" rel="noopener">The book</a></p>
-      <p class="soft">Somebody was forgotten meanwhile? Delete what you downloaded before, and take a new one.</p>
+      <p class="soft">If somebody asked to be forgotten since your last download, delete that file and download a new one.</p>
     </section>`
 }

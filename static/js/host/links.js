@@ -9,7 +9,7 @@ export function Links({ host }) {
   const show = (title, path) => () => host.open("qr", { title, url: base + path })
   return html`
     <section class="paper" aria-labelledby="links-title">
-      <h2 id="links-title">Ways in</h2>
+      <h2 id="links-title">Links and QR codes</h2>
       <div class="join">
         <button class="join__qr" onClick=${show("Join", `/${code}`)} aria-label="Show the QR code to join, large">
           <${Qr} text=${join} label="join" /></button>
@@ -27,7 +27,7 @@ export function Links({ host }) {
         <${Way} label="Proceedings" note="what there is so far" path=${`/${code}/proceedings`} show=${show} />
       </ul>
       <details class="doors">
-        <summary>Doors, one screen a room</summary>
+        <summary>A screen for each door</summary>
         <ul class="links">
           ${g.rooms.value.map(room => html`
             <${Way} key=${room.id} label=${`${room.letter} · ${room.name}`} path=${`/${code}/rooms/${room.letter}`}

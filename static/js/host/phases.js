@@ -3,7 +3,7 @@ import { html } from "../core/html.js"
 import { PHASES } from "../core/vocabulary.js"
 
 const HINTS = {
-  lobby: "People arrive. Phones show theme, place and time; the wall shows the theme and the way in.",
+  lobby: "People arrive. Phones show theme, place and time; the wall shows the theme and how to join.",
   opening: "The opening circle. Phones stay quiet: heads up. The wall shows theme, principles and law.",
   marketplace: "Topics are written, announced and placed. Phones open on the wall; the wall shows the live grid.",
   sessions: "Phones open on “My day”. The wall shows what is on now and next, the clock and the news.",

@@ -32,7 +32,7 @@ export function Post({ host, cell = null }) {
         disabled=${g.about.value.naming === "none"}
         hint=${g.about.value.naming === "none" ? "In this gathering nobody is named." : undefined}
         onInput=${name => set({ name })} />
-      <${Field} id="post-description" label="A few words more, if any" rows="2" value=${draft.description}
+      <${Field} id="post-description" label="Description, if they wish" rows="2" value=${draft.description}
         onInput=${description => set({ description })} />
       <${Field} id="post-where" label="Place" value=${where} onInput=${setWhere}
         options=${[["", "They choose later"], ...freePlaces(g)]} />
@@ -40,7 +40,7 @@ export function Post({ host, cell = null }) {
         onChange=${read_out => set({ read_out })} />
       <div class="row">
         <button class="button">Post</button>
-        <p class="hint">The log keeps that you helped.</p>
+        <p class="hint">It is recorded as entered by the facilitator.</p>
       </div>
     </form>`
 }

@@ -9,7 +9,7 @@ export function Rooms({ host }) {
   return html`
     <section class="paper" aria-labelledby="rooms-title">
       <h3 id="rooms-title">Rooms</h3>
-      <p class="soft">A folded room is not on the wall. Unfold one when places become few.</p>
+      <p class="soft">A folded room is not on the wall. Unfold one when few places are left.</p>
       <ul class="rows">
         ${host.g.allRooms.value.map(room => html`<${Room} key=${room.id} host=${host} room=${room} />`)}
       </ul>
@@ -58,7 +58,7 @@ function EditRoom({ host, room, done }) {
       <${Field} ...${at("access")} label="Access" wide placeholder="step-free, hearing loop…" autocomplete="off" />
       <div class="row field--wide">
         <button class="button" disabled=${!edits.isChanged}>Save</button>
-        <button type="button" class="button button--quiet" onClick=${done}>Not now</button>
+        <button type="button" class="button button--quiet" onClick=${done}>Cancel</button>
         <button type="button" class="button button--danger" onClick=${() => remove(host, room)}>Remove</button>
       </div>
     </form>`
@@ -91,7 +91,7 @@ function AddRoom({ host }) {
         onChange=${folded => setDraft({ ...draft, folded })} />
       <div class="row field--wide">
         <button class="button">Add</button>
-        <button type="button" class="button button--quiet" onClick=${() => setOpen(false)}>Not now</button>
+        <button type="button" class="button button--quiet" onClick=${() => setOpen(false)}>Cancel</button>
       </div>
     </form>`
 }

@@ -30,7 +30,7 @@ export function Act({ host, topic, note }) {
   }
   const pause = () => {
     close()
-    rest("The phone is paused. Its person is asked to talk to you.")
+    rest("The phone is paused. Whoever uses it is asked to talk to you.")
   }
   return html`
     <h2 id="sheet-title">Hide or pause</h2>
@@ -81,7 +81,7 @@ export function Since({ host, from = null }) {
     <${Field} id="since-reason" label="Why? The authors read this" value=${reason} onInput=${setReason} maxlength=${LIMITS.reason} autocomplete="off" />
     <div class="row">
       <button class="button button--danger" disabled=${!count[0] && !count[1]} onClick=${hide}>Hide all of it</button>
-      <button class="button button--quiet" onClick=${() => host.close()}>Not now</button>
+      <button class="button button--quiet" onClick=${() => host.close()}>Cancel</button>
     </div>
     <p class="hint">For a flood from many phones. Some of it may be honest: show that again, one by one. Topics lose their places, and
       their conveners choose new ones.</p>`

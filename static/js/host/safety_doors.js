@@ -19,7 +19,7 @@ export function Doors({ host }) {
     event.preventDefault()
     const word = edits.value("word").trim()
     if (joining === "word" && !word) return setError("Choose a word.")
-    const answer = await host.send("set_doors", { joining, ...(joining === "word" && { word }) }, "Saved. Who joined already stays.")
+    const answer = await host.send("set_doors", { joining, ...(joining === "word" && { word }) }, "Saved. People who joined already can stay.")
     if (!answer.ok) return
     setError("")
     edits.reset()
@@ -35,7 +35,7 @@ export function Doors({ host }) {
         ${joining === "word" && html`<${Field} id="doors-word" label="The word" value=${edits.value("word")} error=${error} autocomplete="off"
           onInput=${word => edits.set("word", word)} hint="Only you see it here. Say it, or write it on a flip chart." />`}
         <div class="row"><button class="button" disabled=${!edits.isChanged}>Save</button>
-          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>Not now</button>`}</div>
+          ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>Cancel</button>`}</div>
       </form>
     </section>`
 }

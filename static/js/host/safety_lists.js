@@ -80,7 +80,7 @@ export function PausedPhones({ host }) {
   return html`
     <section class="paper" aria-labelledby="rests-title">
       <h2 id="rests-title">Paused phones</h2>
-      <p class="soft">They can read and take back, not write. Two of these may be one phone: nobody is told.</p>
+      <p class="soft">They can read and take back, not write. Two of these may be the same phone; nobody can see that.</p>
       <ul class="entries">
         ${rests.map(rest => html`
           <li class="entry" key=${rest.id}>
@@ -101,7 +101,7 @@ export function ReportedNames({ host }) {
   return html`
     <section class="paper" aria-labelledby="names-title">
       <h2 id="names-title">Names to look at</h2>
-      <p class="soft">Somebody says that a name should not be here.</p>
+      <p class="soft">Somebody reported that a name should not be shown.</p>
       <ul class="entries">
         ${reports.map(report => {
           const names = namesOn(host.g, report)

@@ -67,12 +67,12 @@ const PROMPTS = {
     ["insects", 1, "Bumblebees carry from group to group; butterflies rest, and meet.", [about.motto]],
     ["how", 4, "How the wall is made.", [
       "Whoever has a topic: write a title, say your name and the topic to the circle in one breath, choose a free place on the wall.",
-      "With a phone: scan, write, tap a free cell. Without one: a card on paper, and a helper at the wall.",
-      "Who calls a session opens it, and sees to it that notes are kept; note-taking can be handed over."]],
-    ["naming", 1, "How we are named.", [about.naming === "none"
+      "With a phone: scan, write, tap a free place. Without one: a card on paper, and a helper at the wall.",
+      "Whoever calls a session opens it, and makes sure that notes are taken. Somebody else can take them."]],
+    ["naming", 1, "Names and quoting.", [about.naming === "none"
       ? "Chatham House: use what you hear; do not say who said it, nor who was here."
       : "Nobody is named anywhere unless they say so themselves."]],
-    ["house", 2, "The house.", ["Ways out, toilets, step-free ways, hearing loop, a quiet room, food, when we meet again."]],
+    ["house", 2, "Practical information.", ["Ways out, toilets, step-free ways, hearing loop, a quiet room, food, when we meet again."]],
     ["silence", 1, "A moment of quiet. What do you care about enough to call it?"],
   ],
   marketplace: () => [
@@ -82,15 +82,15 @@ const PROMPTS = {
     ["rooms", 0, "Few places left? Unfold a spare room under “Settings”."],
   ],
   sessions: () => [
-    ["hold", 0, "Be there, be seen, and do nothing that people can do themselves."],
+    ["hold", 0, "Your part now: be there, be seen, and do nothing that people can do themselves."],
     ["bell", 0, "A few minutes before the end of a time slot, ring once."],
     ["late", 0, "Somebody came late? Walk to the wall with them."],
-    ["harvest", 0, "In the break, a word to those whose session has no notes yet: they stand under “Harvest”."],
+    ["harvest", 0, "In the break, a word to those whose session has no notes yet: they are listed under “Harvest”."],
   ],
   closing: about => [
     ["sit", 1, "Back into one circle. The wall may be blank."],
-    ["piece", 0, "The talking piece goes round. Who holds it speaks, or passes it on. No question guides it."],
-    ["notes", 1, "Notes that are still in heads and on flip charts: there is time today.", ["The proceedings are open to read and correct."]],
+    ["piece", 0, "The talking piece goes round. Whoever holds it speaks, or passes it on. There is no guiding question."],
+    ["notes", 1, "There is still time today to add notes, also from flip charts.", ["The proceedings are open to read and correct."]],
     about.next_gathering && ["next", 1, "When we meet again.", [about.next_gathering]],
     ["thanks", 1, "Thanks: to who called, who kept notes, who cared for the room."],
   ],

@@ -23,6 +23,6 @@ function Confirm({ title, text, items, yes, danger, answer }) {
     ${items.length > 0 && html`<ul class="bullets">${items.map(item => html`<li key=${item}>${item}</li>`)}</ul>`}
     <div class="row">
       <button class=${`button ${danger ? "button--danger" : ""}`} onClick=${() => answer(true)}>${yes}</button>
-      <button class="button button--quiet" onClick=${() => answer(false)}>Not now</button>
+      <button class="button button--quiet" onClick=${() => answer(false)}>Cancel</button>
     </div>`
 }

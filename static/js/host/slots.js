@@ -68,7 +68,7 @@ function EditSlot({ host, slot, done }) {
       <${SlotFields} id=${`slot-${slot.id}`} value=${edits.value} set=${edits.set} error=${error} />
       <div class="row field--wide">
         <button class="button" disabled=${!edits.isChanged}>Save</button>
-        <button type="button" class="button button--quiet" onClick=${done}>Not now</button>
+        <button type="button" class="button button--quiet" onClick=${done}>Cancel</button>
         <button type="button" class="button button--danger" onClick=${() => remove(host, slot)}>Remove</button>
       </div>
     </form>`
@@ -98,7 +98,7 @@ function AddSlot({ host }) {
       <${SlotFields} id="new-slot" value=${value} set=${(name, typed) => setDraft({ ...draft, [name]: typed })} error=${error} />
       <div class="row field--wide">
         <button class="button">Add</button>
-        <button type="button" class="button button--quiet" onClick=${() => setDraft(null)}>Not now</button>
+        <button type="button" class="button button--quiet" onClick=${() => setDraft(null)}>Cancel</button>
       </div>
     </form>`
 }
@@ -110,7 +110,7 @@ function SlotFields({ id, value, set, error }) {
     <${Field} ...${at("kind")} label="Kind" options=${SLOT_KINDS} />
     <${Field} ...${at("from")} label="From" type="time" error=${error} />
     <${Field} ...${at("to")} label="To" type="time" />
-    <${Field} ...${at("label")} label="What it is called, if anything" wide autocomplete="off" />
+    <${Field} ...${at("label")} label="Name, if it has one" wide autocomplete="off" />
     ${value("kind") !== "session" && html`
       <${Field} ...${at("about")} label="What happens then" wide rows="2" />`}`
 }

@@ -28,12 +28,12 @@ export function Texts({ host }) {
         <${Field} ...${at("sponsor")} label="Sponsor" />
         <${Field} ...${at("community")} label="Community" />
         <${Field} ...${at("venue")} label="Venue" wide />
-        <${Field} ...${at("size")} wide label="People expected" inputmode="numeric" hint="Limits how many can join. Raise it when the gathering is full." />
+        <${Field} ...${at("size")} wide label="People expected" inputmode="numeric" hint="Limits how many can join. Raise it if the gathering is full." />
         <${Field} ...${at("welcome")} label="Welcome" wide rows="2" />
-        <${Field} ...${at("principles")} label="Principles" wide rows="5" hint="One a line." />
+        <${Field} ...${at("principles")} label="Principles" wide rows="5" hint="One per line." />
         <${Field} ...${at("law")} label="Law of mobility" wide rows="4" />
         <${Field} ...${at("motto")} label="Motto" wide />
-        <${Field} ...${at("next_gathering")} label="Next gathering" wide rows="2" hint="Stands at the end of the proceedings." />
+        <${Field} ...${at("next_gathering")} label="Next gathering" wide rows="2" hint="Shown at the end of the proceedings." />
         <${Naming} value=${edits.value("naming")} onChange=${value => edits.set("naming", value)} />
         <div class="field--wide"><${Tick} id="text-listed" label="Show it on the front page of this server"
           checked=${edits.value("listed")} onChange=${value => edits.set("listed", value)} /></div>

@@ -79,10 +79,10 @@ function Edit({ host, topic, done }) {
     <form class="stack" onSubmit=${submit} novalidate>
       <${Field} id="topic-title" label="Title" value=${title} onInput=${setTitle} error=${error} />
       <${Field} id="topic.description" label="A few words more" rows="3" value=${description} onInput=${setDescription} />
-      <${Field} id="topic-report-title" label="Title of the report, where it became another" value=${reportTitle} onInput=${setReportTitle} />
+      <${Field} id="topic-report-title" label="Title of the report, if the topic changed" value=${reportTitle} onInput=${setReportTitle} />
       <div class="row">
         <button class="button">Save</button>
-        <button type="button" class="button button--quiet" onClick=${done}>Not now</button>
+        <button type="button" class="button button--quiet" onClick=${done}>Cancel</button>
       </div>
     </form>`
 }

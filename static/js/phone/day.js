@@ -101,7 +101,7 @@ function Mine({ phone }) {
   const days = g.days.value.filter(day => rows.some(row => row.when.day === day.date))
   const loose = g.unplaced.value.filter(topic => !topic.mine && pending.interested(topic.id))
   return html`
-    ${!rows.length && html`<p class="empty">What you convene and what interests you gathers here. Open a topic and tap “I’m interested”.</p>`}
+    ${!rows.length && html`<p class="empty">What you convene and what you marked is listed here. Open a topic and tap “I’m interested”.</p>`}
     ${days.map(day => html`<section key=${day.date} class="stack stack--tight">
       <h2>${days.length > 1 || g.days.value.length > 1 ? day.label : "What you convene, and what interests you"}</h2>
       <ul class="plain stack stack--tight">${rows.filter(row => row.when.day === day.date).map(row => html`

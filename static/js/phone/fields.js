@@ -46,7 +46,7 @@ export function NoteFields({ phone, fields, onFields }) {
     <label class="field"><span>${TEXT_LABEL[fields.kind]}${optional && html`${" "}<span class="soft">– optional</span>`}</span>
       <textarea ref=${text} rows="4" maxlength=${LIMITS.text} required=${!optional} value=${fields.text} onInput=${e => set("text", e.target.value)} /></label>
     ${fields.kind === "action" && html`<div class="two">
-      ${naming !== "none" && html`<label class="field"><span>Initiator <span class="soft">– if they agree</span></span>
+      ${naming !== "none" && html`<label class="field"><span>Initiator <span class="soft">– only if they agree</span></span>
         <input maxlength=${LIMITS.name} autocomplete="off" value=${fields.initiator_name ?? ""} onInput=${e => set("initiator_name", e.target.value)} /></label>`}
       <label class="field"><span>By when <span class="soft">– optional</span></span>
         <input type="date" value=${fields.due ?? ""} onInput=${e => set("due", e.target.value)} /></label></div>`}

@@ -25,7 +25,7 @@ const CHOICES = {
  */
 export function ForgetMeLink({ phone }) {
   return html`<section class="stack stack--tight"><h2>Forget me</h2>
-    <p>Your name, your contact and what you marked can be taken out of this gathering for good.</p>
+    <p>Your name, your contact and what you marked can be erased from this gathering for good.</p>
     <p><button class="button button--quiet" onClick=${() => phone.go("forget")}>Forget me…</button></p></section>`
 }
 

@@ -28,7 +28,7 @@ export function Report({ phone, topic }) {
     ${editing && html`<form class="stack stack--tight" onSubmit=${rename}>
       <label class="field"><span>Title in the book</span>
         <textarea class="title-input" rows="2" maxlength=${LIMITS.title} value=${title} onInput=${e => setTyped(e.target.value)} />
-        <span class="hint">Topics drift. The title on the wall is kept beside it; left empty, it stays the only one.</span></label>
+        <span class="hint">The topic may have changed in the session. The title on the wall is kept, too. Leave this empty if nothing changed.</span></label>
       <div class="row"><button class="button">Save</button>
         <button type="button" class="button button--quiet" onClick=${() => { setEditing(false); setTyped(null) }}>Cancel</button></div>
     </form>`}

@@ -81,7 +81,7 @@ function NoteTaker({ phone, session, topic }) {
   const who = session.note_taking ? "You take the notes."
     : session.note_taker_name ? `${session.note_taker_name} takes the notes.`
     : session.has_note_taker ? "Somebody takes the notes."
-    : wanted ? "This session looks for a note-taker." : topic.mine ? "The notes are yours as convener, unless you hand them over." : ""
+    : wanted ? "This session needs a note-taker." : topic.mine ? "As convener you take the notes, unless you ask for a note-taker." : ""
   if (!who) return null
   return html`<section class="notetaker" aria-label="Note-taker">
     <p>${asking ? "You take the notes. How should your name be shown?" : who}${busy && html`${" "}<span class="soft">saving…</span>`}</p>

@@ -18,7 +18,7 @@ export function Basics({ draft, change, errors }) {
         <${Field} ...${at("venue")} wide rows="2" label="Venue" autocomplete="off"
           hint="Address, and how to get in: step-free way, parking, a quiet room." />
         <${Field} ...${at("sponsor")} label="Sponsor" hint="Who invites." autocomplete="off" />
-        <${Field} ...${at("community")} label="Community" hint="Gathers your events under one name." autocomplete="off" />
+        <${Field} ...${at("community")} label="Community" hint="Groups your events under one name." autocomplete="off" />
         <${Field} ...${at("timezone")} label="Time zone" options=${zones} />
       </div>
     </section>`

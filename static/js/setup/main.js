@@ -80,8 +80,8 @@ function Summary({ errors }) {
   return html`
     <div role="alert" class="finish__errors">
       ${errors.form && html`<p class="error" id="form-error">${errors.form}</p>`}
-      ${count > 0 && html`<p class="error">${count === 1 ? "One thing needs a look above."
-        : `${count} things need a look above.`}</p>`}
+      ${count > 0 && html`<p class="error">${count === 1 ? "One field above needs attention."
+        : `${count} fields above need attention.`}</p>`}
     </div>`
 }
 

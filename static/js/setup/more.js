@@ -10,7 +10,7 @@ export function More({ draft, change, usual, errors }) {
   const isOwn = draft.naming === "none" || draft.listed || errors.size
   return html`
     <details class="part more" open=${isOwn || undefined}>
-      <summary><h2>More</h2> <span class="soft">names, principles, welcome: fine as they are</span></summary>
+      <summary><h2>More</h2> <span class="soft">names, principles, welcome: you can leave them as they are</span></summary>
       <div class="fields">
         <${Naming} value=${draft.naming} onChange=${naming => change({ naming })} />
         <div class="field--wide">

@@ -3,7 +3,7 @@ import { call } from "../core/api.js"
 import { sentenceOf } from "../core/refusals.js"
 import { asSlots, planned } from "./plan.js"
 
-const UNREACHABLE = "The server cannot be reached just now. All that you typed is kept here: try again in a moment."
+const UNREACHABLE = "The server cannot be reached just now. What you typed is kept here. Try again in a moment."
 
 /** `{field id: sentence}` of what cannot be sent. */
 export function problems(draft) {

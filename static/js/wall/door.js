@@ -49,7 +49,7 @@ function Door({ page }) {
         </div>
         <p class="door-join"><a class="button" href=${`/${page.code}`}>Take part on this phone</a></p>
       </main>
-      ${connection.status.value === "offline" && html`<p class="door-lost" role="status">No connection just now; this is how it last stood.</p>`}
+      ${connection.status.value === "offline" && html`<p class="door-lost" role="status">No connection just now. This is what was shown last.</p>`}
       <${Bell} />
     </div>`
 }

@@ -73,7 +73,7 @@ function Typed({ g }) {
 }
 
 function Lost() {
-  return html`<p class="wall-line wall-lost soft">No connection just now; this is how it last stood.</p>`
+  return html`<p class="wall-line wall-lost soft">No connection just now. This is what was shown last.</p>`
 }
 
 /** @param {Props} props */

@@ -35,7 +35,7 @@ export function watchMoves(g, onMove) {
   function dropped(id) {
     const title = titleOf(held.get(id))
     held.delete(id)
-    if (title) announce({ word: "Looking for a place again", title, code: null })
+    if (title) announce({ word: "Without a place again", title, code: null })
   }
 
   function titleOf(session) {
