@@ -60,6 +60,7 @@ _PAGES = (
     "paper",
     "qr",
     "feeds",
+    "exports",
     "deleting",
     "security_txt",
 )

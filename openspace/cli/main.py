@@ -151,6 +151,7 @@ for command in (
     store.backup,
     store.restore,
     store.export,
+    store.export_sqlite,
     store.import_,
     store.purge,
     store.new_secret,

@@ -1,6 +1,7 @@
 """Commands for stored data: backup and restore of the store, export and import of gatherings, purge, new
 secret."""
 
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -62,10 +63,28 @@ def restore(file: Path, **flags: Any) -> None:
 def export(code: str, file: Path, **flags: Any) -> None:
     """Write the whole gathering CODE, with its log, names and photos, to FILE (JSON)."""
     from openspace.exchange.files import export_to
+
+    _write(export_to, code, file, read_settings(flags))
+
+
+@click.command("export-sqlite")
+@click.argument("code")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_settings
+def export_sqlite(code: str, file: Path, **flags: Any) -> None:
+    """Write what the host of the gathering CODE may see to FILE (SQLite), for Datasette."""
+    from openspace.exchange.files import export_sqlite_to
+
+    _write(export_sqlite_to, code, file, read_settings(flags))
+
+
+def _write(
+    export_to: Callable[[Ledger, str, Path], str], code: str, file: Path, settings: Settings
+) -> None:
+    """Export the gathering CODE to FILE, and print a sentence on it."""
     from openspace.ledger.port import UnknownGathering
     from openspace.service.codes import as_code
 
-    settings = read_settings(flags)
     try:
         with closing(open_ledger(settings, must_exist=True)) as ledger:
             sentence = export_to(ledger, as_code(code), file)

@@ -59,17 +59,26 @@ def read_from(ledger: Ledger, code: str) -> WholeGathering:
 
 
 def complete_file(whole: WholeGathering) -> bytes:
-    return _written(whole)
+    return _written(_contents(whole))
 
 
 def anonymised_file(whole: WholeGathering) -> bytes:
+    return _written(anonymised_contents(whole))
+
+
+def anonymised_contents(whole: WholeGathering) -> dict[str, Any]:
+    """Return what the host may have, for JSON and for SQLite."""
     gathering, log = anonymised(whole.gathering, whole.log)
-    return _written(replace(whole, gathering=gathering, log=log))
+    return _contents(replace(whole, gathering=gathering, log=log))
 
 
-def _written(whole: WholeGathering) -> bytes:
+def _written(contents: Mapping[str, Any]) -> bytes:
+    return json.dumps(contents, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+
+
+def _contents(whole: WholeGathering) -> dict[str, Any]:
     gathering = whole.gathering
-    data = {
+    return {
         "format": FORMAT,
         "version": VERSION,
         "code": gathering.code,
@@ -86,7 +95,6 @@ def _written(whole: WholeGathering) -> bytes:
             for photo in whole.photos
         ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
 def _logged(change: Change, gathering: Gathering) -> dict[str, Any]:
@@ -275,6 +283,7 @@ def _with_code(whole: WholeGathering, code: str) -> WholeGathering:
 
 __all__ = [
     "WholeGathering",
+    "anonymised_contents",
     "anonymised_file",
     "complete_file",
     "read_file",

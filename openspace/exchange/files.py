@@ -1,4 +1,4 @@
-"""The functions behind `openspace export CODE FILE` and `openspace import FILE`."""
+"""The functions behind `openspace export`, `openspace export-sqlite` and `openspace import`."""
 
 import json
 from dataclasses import dataclass, replace
@@ -11,6 +11,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.listing import IMPORTED
 from openspace.exchange import export_file, frab_import, frab_reading
 from openspace.exchange.errors import ImportRefused
+from openspace.exchange.sqlite_file import anonymised_sqlite
 from openspace.ledger.files import write_private
 from openspace.ledger.port import Ledger, Log
 from openspace.service.clock import Clock
@@ -32,6 +33,14 @@ def export_to(ledger: Ledger, code: str, file: Path) -> str:
     data = export_file.complete_file(whole)
     write_private(file, data)
     return f"{file}: “{whole.gathering.info['title']}”, {whole.gathering.seq} changes."
+
+
+def export_sqlite_to(ledger: Ledger, code: str, file: Path) -> str:
+    """Write the anonymised SQLite file, readable by its owner only, and return a sentence. Raises
+    UnknownGathering, OSError."""
+    whole = export_file.read_from(ledger, code)
+    write_private(file, anonymised_sqlite(whole))
+    return f"{file}: “{whole.gathering.info['title']}”, without the authors of anonymous items."
 
 
 def import_from(

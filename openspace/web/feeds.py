@@ -18,12 +18,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering, has_cell
 from openspace.domain.refusals import Refused
-from openspace.exchange.export_file import anonymised_file, read_from
 from openspace.ledger.port import Log
 from openspace.proceedings import frab, ics
 from openspace.proceedings.book import anchor
 from openspace.proceedings.ics import Revision
-from openspace.proceedings.plain import file_name
 from openspace.proceedings.render.source import Source, slim, write_from_source
 from openspace.proceedings.render.worker import RENDER_PROCESS
 from openspace.runtime.lru_cache import LruCache
@@ -95,24 +93,6 @@ def frab_xml(code: str) -> Response:
 @bp.get("/<code>/schedule.json")
 def frab_json(code: str) -> Response:
     return _feed(gathering_or_404(code), "application/json", "json", frab.write_json)
-
-
-@bp.get("/<code>/export.json")
-def export(code: str) -> Response:
-    """Return the whole gathering for its host: log, rows and photos (docs/export.md).
-
-    The authors of anonymous items are left out, because the host cannot see them on any screen either.
-    """
-    gathering = gathering_or_404(code)
-    if viewer_of(gathering, "host").role != "host":
-        raise Refused("not_allowed", why="export")
-    svc = services()
-    data = svc.in_thread(lambda: anonymised_file(read_from(svc.ledger, gathering.code)))
-    response = Response(data, content_type="application/json")
-    name = f"{file_name(gathering.info['title']) or gathering.code}-gathering.json"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _feed(

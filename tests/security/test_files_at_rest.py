@@ -87,6 +87,7 @@ def test_no_file_that_a_command_writes_is_readable_by_others(folder: Path) -> No
     for command in (
         ("backup", folder / "backup.db"),
         ("export", CODE, folder / "export.json"),
+        ("export-sqlite", CODE, folder / "export.sqlite"),
         ("restore", folder / "backup.db"),
     ):
         assert runs(*command, *db).exit_code == 0

@@ -14,7 +14,7 @@ from openspace.config import Settings
 OF_A_GATHERING = (
     *("", "/s/1A", "/wall", "/rooms/A", "/host", "/agenda", "/proceedings", "/proceedings.md"),
     *("/proceedings.nothing", "/schedule.ics", "/schedule.xml", "/schedule.json", "/export.json"),
-    *("/paper/", "/paper/wall", "/photos/none.jpg", "/qr.svg", "/schedule/mine"),
+    *("/export.sqlite", "/paper/", "/paper/wall", "/photos/none.jpg", "/qr.svg", "/schedule/mine"),
 )
 
 

@@ -38,7 +38,7 @@ PAGES = (
     *("", "wall", "agenda", "proceedings", "proceedings.md", "proceedings.json", "rooms/A"),
     *("schedule", "schedule.ics", "schedule.xml", "schedule.json", "paper/cards", "paper/reports"),
 )
-HOSTS_PAGES = ("host", "export.json", "proof.json")
+HOSTS_PAGES = ("host", "export.json", "export.sqlite", "proof.json")
 _codes = (f"CODE{n}" for n in itertools.count())
 
 

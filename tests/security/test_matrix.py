@@ -154,6 +154,7 @@ GET  /$code/qr.svg                     200     200       200        200       20
 GET  /$code/qr.png                     200     200       200        200       200          200   200
 GET  /$code/proof.json                  403     403       403        403       403          200   200
 GET  /$code/export.json                 403     403       403        403       403          200   200
+GET  /$code/export.sqlite               403     403       403        403       403          200   200
 GET  /api/openapi.json                 200     200       200        200       200          200   200
 POST /api/gatherings                   403     403       403        403       403          403   403
 POST /api/plan                         200     200       200        200       200          200   200

@@ -26,7 +26,8 @@ export function Published({ host }) {
           href=${`/${host.code}/proceedings?edition=draft`}>Read the draft</a>: a correction makes version ${next}.</p>`}
         <p><button class="button" onClick=${publish}>Publish version ${next}…</button></p>`}
       <p class="soft">To keep it, or go on with it on another server: <a download
-        href=${`/${host.code}/export.json`}>everything, as one file</a>.</p>
+        href=${`/${host.code}/export.json`}>everything, as one file</a>. To search it with SQL, for example in Datasette: <a download
+        href=${`/${host.code}/export.sqlite`}>a SQLite file</a>.</p>
       ${earlier.length > 0 && html`<${Earlier} host=${host} editions=${earlier} />`}
     </section>`
 }
