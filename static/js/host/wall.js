@@ -7,10 +7,6 @@ import { InHand } from "../ui/in_hand.js"
 import { Waiting } from "./safety_lists.js"
 import { toReadOut } from "./waiting.js"
 
-// Narrower, and titles fall apart; the frame scrolls instead.
-const ROOM_REM = 9
-const TIME_REM = 8
-
 /** @param {Props} props */
 export function Wall({ host }) {
   const { g } = host
@@ -30,12 +26,8 @@ export function Wall({ host }) {
       <${Waiting} host=${host} />
       <${Unplaced} host=${host} open=${open} />
       <${Days} ...${shown} />
-      <div class="grid-frame" tabindex="0" role="region" aria-label="Grid of rooms and time slots">
-        <div class="grid-width" style=${{ "--least": `${g.rooms.value.length * ROOM_REM + TIME_REM}rem` }}>
-          <${Grid} g=${g} slots=${slots} picked=${picked?.topic ?? null} movable=${() => true} onTopic=${open}
-            onCell=${(room, slot, held, dropped) => place(host, room, slot, held, dropped)} />
-        </div>
-      </div>
+      <${Grid} g=${g} slots=${slots} picked=${picked?.topic ?? null} movable=${() => true} onTopic=${open}
+        onCell=${(room, slot, held, dropped) => place(host, room, slot, held, dropped)} />
       ${(!g.rooms.value.length || !g.slots.value.length) && html`
         <p class="banner">Nothing can be placed yet: add rooms and times under “Settings”.</p>`}
       <${Away} host=${host} open=${open} />

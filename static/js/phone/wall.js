@@ -4,7 +4,7 @@ import { freeNear } from "../core/free_cells.js"
 import { html, useEffect, useRef, useSignal } from "../core/html.js"
 import { Card } from "../ui/card.js"
 import { Days, useDay } from "../ui/days.js"
-import { Grid, span } from "../ui/grid.js"
+import { Grid, span, useWide } from "../ui/grid.js"
 
 /** @param {Props} props */
 export function Wall({ phone }) {
@@ -13,6 +13,7 @@ export function Wall({ phone }) {
   const picked = phone.picked.value
   const room = useSignal("")
   const freeOnly = useSignal(false)
+  const isWide = useWide()
   const root = useRef(null)
   useEffect(() => { showNow(root.current) }, [])
   useEffect(() => { if (picked) showFree(root.current) }, [picked])
@@ -26,7 +27,7 @@ export function Wall({ phone }) {
   const onTopic = (topic, session) => phone.open("topic", { topic: topic.id, session: session.id })
   // The same grid as everywhere, with what is on its way laid over it.
   const view = { ...g, cells: pending.cells }
-  const rooms = g.rooms.value.filter(one => !room.value || one.id === room.value)
+  const rooms = g.rooms.value.filter(one => isWide || !room.value || one.id === room.value)
   const signsOf = topic => !topic.mine && pending.interested(topic.id) ? ["interests you"] : []
   const readOnly = g.about.value.phase === "closed"
   return html`<div class="wall" ref=${root}>
@@ -36,7 +37,7 @@ export function Wall({ phone }) {
     </div>
     ${!readOnly && html`<${Looking} phone=${phone} />`}
     <${Days} ...${shown} />
-    ${shown.day && html`<${Jump} g=${g} slots=${shown.day.slots} root=${root} room=${room} freeOnly=${freeOnly} />`}
+    ${shown.day && !isWide && html`<${Jump} g=${g} slots=${shown.day.slots} root=${root} room=${room} freeOnly=${freeOnly} />`}
     ${shown.day
       ? html`<${Grid} g=${view} slots=${shown.day.slots} rooms=${rooms} picked=${picked?.topic} pending=${pending.coming.value}
           freeOnly=${freeOnly.value} signsOf=${signsOf} onCell=${readOnly ? null : onCell} onTopic=${onTopic} />`
@@ -107,9 +108,13 @@ function taken(phone, { topic, session }) {
   phone.open("taken", { args: { topic: mine.topic.id, again: mine.again }, session: mine.session?.id, error })
 }
 
-/** Opens at now: what is over is folded above it. */
+/** Opens at now: what is over is folded above it, or scrolled away in the frame of a wide screen. */
 function showNow(root) {
   root.querySelector(".grid-slot.is-past ~ .grid-slot:not(.is-past)")?.scrollIntoView({ block: "start" })
+  const [frame, head] = [".grid-frame", ".matrix-line .matrix-slot:not(.is-past)"].map(name => root.querySelector(name))
+  if (root.querySelector(".matrix-slot.is-past") && head) {
+    frame.scrollTop += head.getBoundingClientRect().top - frame.querySelector(".matrix-corner").getBoundingClientRect().bottom
+  }
 }
 
 /** With the topic in hand, the first free cell comes into sight and into reach of the keyboard. */

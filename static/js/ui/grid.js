@@ -1,5 +1,6 @@
 // The grid of rooms and time slots: a matrix on the wall and on wide screens, a schedule on a phone. Used by phone,
-// wall, door and host; cells are buttons where somebody can act on them.
+// wall, door and host; cells are buttons where somebody can act on them. On a wide screen the matrix scrolls in a frame
+// of its own, where the heads of rooms and time slots stay in sight.
 import { html, useEffect, useRef, useState } from "../core/html.js"
 import { Card, classes, dragging } from "./card.js"
 import { useFlip } from "./flip.js"
@@ -7,7 +8,8 @@ import { Matrix } from "./matrix.js"
 import { Schedule } from "./schedule.js"
 import { now, nowAndNext, timeOf } from "../core/clock.js"
 
-const wide = matchMedia("(min-width: 60rem)")
+// A phone on its side is wide, too, but too low for a frame.
+const wide = matchMedia("(min-width: 48rem) and (min-height: 30rem)")
 
 /**
  * `rooms` and `slots`: rows to show (default: all unfolded rooms, all slots of the gathering).
@@ -34,10 +36,11 @@ export function Grid({ layout = "auto", ...props }) {
   const taking = Boolean(props.onCell && (props.picked || dragging.value))
   const shared = { columns: "rooms", ...props, rooms, slots, taking, ...acts(props), times: timesOf(props) }
   const asMatrix = layout === "matrix" || (layout === "auto" && isWide)
-  return html`
+  const grid = html`
     <div ref=${root} class=${classes("grid", { "grid--picking": taking })}>
       ${asMatrix ? html`<${Matrix} ...${shared} />` : html`<${Schedule} ...${shared} />`}
     </div>`
+  return layout === "auto" ? html`<div class=${isWide ? "grid-frame" : ""} style=${{ "--rooms": rooms.length }}>${grid}</div>` : grid
 }
 
 export function RoomName({ room }) {
@@ -121,7 +124,8 @@ function timesOf({ g, live = true }) {
   }
 }
 
-function useWide() {
+/** Whether the screen is wide enough for the matrix. */
+export function useWide() {
   const [isWide, setWide] = useState(wide.matches)
   useEffect(() => {
     const listen = () => setWide(wide.matches)

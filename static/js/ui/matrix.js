@@ -73,10 +73,12 @@ function SlotHead({ g, slot, when, role, style }) {
   const kind = slot.kind === "session" ? `matrix-slot slot-${slot.colour ?? 0}` : `matrix-band matrix-band--${slot.kind}`
   return html`
     <div role=${role} class=${classes(kind, when && `is-${when}`)} style=${style}>
-      ${slot.kind === "session" && html`<span class="code">${slot.code}</span>`}
-      <span class="matrix-time">${from}<span class="matrix-until">–${to}</span></span>
-      ${slot.label && slot.kind !== "session" && html`<b>${slot.label}</b>`}
-      ${when === "now" && html`<span class="matrix-now">now</span>`}
+      <span class="matrix-words">
+        ${slot.kind === "session" && html`<span class="code">${slot.code}</span>`}
+        <span class="matrix-time">${from}<span class="matrix-until">–${to}</span></span>
+        ${slot.label && slot.kind !== "session" && html`<b>${slot.label}</b>`}
+        ${when === "now" && html`<span class="matrix-now">now</span>`}
+      </span>
     </div>`
 }
 
@@ -87,10 +89,10 @@ function RoomHead({ room, role, style }) {
 /** Shares of the room go to session slots; bands take what their words need. */
 function tracks(rooms, slots, across) {
   const ofSlots = slots.map(slot => (slot.kind === "session" ? "minmax(0, 1fr)" : "auto")).join(" ")
-  const ofRooms = `repeat(${rooms.length}, minmax(0, 1fr))`
+  const ofRooms = `repeat(${rooms.length}, minmax(var(--matrix-least, 0), 1fr))`
   return across
     ? { gridTemplateColumns: `var(--matrix-head, auto) ${ofSlots}`, gridTemplateRows: `auto ${ofRooms}` }
-    : { gridTemplateColumns: `auto ${ofRooms}`, gridTemplateRows: `auto ${ofSlots}` }
+    : { gridTemplateColumns: `auto ${ofRooms}`, gridTemplateRows: `auto ${ofSlots.replaceAll("1fr", "var(--matrix-row, 1fr)")}` }
 }
 
 function walk(event, rooms, slots, across) {
@@ -99,7 +101,10 @@ function walk(event, rooms, slots, across) {
   const next = nextCell(here, event.key, rooms, slots, across)
   if (!next) return
   event.preventDefault()
-  event.currentTarget.querySelector(`[data-cell="${CSS.escape(next)}"]`)?.focus()
+  const cell = event.currentTarget.querySelector(`[data-cell="${CSS.escape(next)}"]`)
+  // Focusing alone may leave it behind the heads.
+  cell?.focus({ preventScroll: true })
+  cell?.scrollIntoView({ block: "nearest", inline: "nearest" })
 }
 
 /** The cell `room|slot` that a key leads to from `here`, or null. `across`: time slots are the columns. */
