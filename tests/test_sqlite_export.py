@@ -47,6 +47,8 @@ def a_day_with_everything() -> Day:
     secret = day.calls(kim, "Off the wall")
     day.ask(HOST, "hide_topic", topic=secret, hidden=True, reason="a name in it")
     day.calls(kim, "Taken back again")
+    posted = {"form": "evidence", "text": "It held for a year.", "kind": "practice"}
+    day.ask(kim, "post_evidence", **posted, bearing="confirms", named=True)
     day.ask(HOST, "post_news", text="Tea is ready")
     day.ask(HOST, "edit_book", credits=["Zoë"])
     day.ask(HOST, "publish_book")
@@ -113,7 +115,7 @@ def test_every_reference_is_a_foreign_key_that_holds() -> None:
 
     keys = {
         (table, key["from"], key["table"])
-        for table in ("topics", "sessions", "notes", "editions")
+        for table in CATALOGUE
         for key in db.execute(f"PRAGMA foreign_key_list({table})")
     }
 
@@ -128,6 +130,8 @@ def test_every_reference_is_a_foreign_key_that_holds() -> None:
         ("notes", "photo", "photos"),
         ("notes", "shown_as", "people"),
         ("notes", "initiator", "people"),
+        ("evidence", "session", "sessions"),
+        ("evidence", "shown_as", "people"),
         ("editions", "seq", "changes"),
     }
     assert db.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -167,6 +171,8 @@ def test_the_views_show_what_the_book_shows() -> None:
     assert codes == sorted(codes)
     shown = [n for n in day.gathering.rows("notes") if not n["hidden"]]
     assert len(notes) == len(shown)
+    evidence = [(row["bearing"], row["by_name"]) for row in all_of(db, "evidence_by_bearing")]
+    assert evidence == [("confirms", "Kim")]
     without = [row["title"] for row in all_of(db, "sessions_without_notes")]
     assert "Carers in the room" in without
     assert {row["text"] for row in all_of(db, "actions")} == {

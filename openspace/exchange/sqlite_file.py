@@ -35,6 +35,7 @@ _KEYS: dict[str, dict[str, str]] = {
         "shown_as": "people",
         "initiator": "people",
     },
+    "evidence": {"session": "sessions", "shown_as": "people"},
     "editions": {"seq": "changes"},
 }
 """Table → column → the table whose row it names."""
@@ -42,6 +43,7 @@ _KEYS: dict[str, dict[str, str]] = {
 _SEARCHED = {
     "topics": ("title", "report_title", "description", "tags"),
     "notes": ("text", "alt", "url"),
+    "evidence": ("text", "citation", "url"),
 }
 
 _SHOWN = "NOT topics.hidden AND NOT topics.withdrawn AND NOT topics.waiting"
@@ -80,6 +82,17 @@ _VIEWS = {
     "sessions_without_notes": """
         SELECT code, title, room, convener, topic, session FROM schedule
         WHERE topic IS NOT NULL AND topic NOT IN (SELECT topic FROM notes_by_session)
+    """,
+    "evidence_by_bearing": """
+        SELECT evidence.form, evidence.bearing, evidence.kind, evidence.text, evidence.citation,
+               evidence.url, people.name AS by_name, evidence.seeded,
+               sessions.code AS session_code, evidence.at, evidence.session,
+               evidence.id AS evidence
+        FROM evidence
+        LEFT JOIN sessions ON sessions.id = evidence.session
+        LEFT JOIN people ON people.id = evidence.shown_as
+        WHERE NOT evidence.hidden
+        ORDER BY evidence.form, evidence.bearing, evidence.rowid
     """,
     "unplaced_topics": f"""
         SELECT topics.title, topics.description, people.name AS convener, topics.id AS topic
