@@ -1,11 +1,12 @@
 // The harvest: which sessions have notes, quietly, and what came in last.
 import { html } from "../core/html.js"
-import { now, timeOf } from "../core/clock.js"
+import { timeOf } from "../core/clock.js"
 import { newestFirst } from "../core/gathering.js"
 import { sessionsInOrder, sessionsWithNotes } from "../core/harvest.js"
 import { NOTE_NAMES } from "../core/vocabulary.js"
-import { named, wantsNotes } from "../ui/card.js"
+import { named } from "../ui/card.js"
 import { Photo } from "../ui/photo.js"
+import { begunWithoutNotes, wantingNotes } from "../ui/waiting.js"
 import { Formats } from "./book_publish.js"
 
 const LATEST = 30
@@ -91,19 +92,4 @@ function Note({ host, note }) {
       ${note.url && html`<p><a href=${note.url} target="_blank" rel="noopener noreferrer">${note.url}</a></p>`}
       <button class="button button--quiet note__hide" onClick=${hide}>${note.hidden ? "Show again" : "Hide"}</button>
     </li>`
-}
-
-/** Sessions that ask the room for somebody to take notes. */
-export function wantingNotes(g) {
-  return sessionsInOrder(g).filter(wantsNotes)
-}
-
-export function begunWithoutNotes(g) {
-  const noted = sessionsWithNotes(g)
-  return sessionsInOrder(g).filter(session => !noted.has(session.id) && hasBegun(g, session))
-}
-
-function hasBegun(g, session) {
-  const slot = g.tables.slots.value.get(session.slot)
-  return slot && Date.parse(slot.starts_at) <= now().getTime()
 }

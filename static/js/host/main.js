@@ -4,6 +4,7 @@ import { createGathering } from "../core/gathering.js"
 import { connect } from "../core/connection.js"
 import { createOutbox } from "../core/outbox.js"
 import { takenFromAddress } from "../core/address.js"
+import { forgetVisit, rememberVisit } from "../core/visited.js"
 import { createHost } from "./host.js"
 import { Frame } from "./frame.js"
 import { exchange, Login } from "./login.js"
@@ -21,6 +22,7 @@ async function start() {
   const answer = pass ? await exchange(code, { pass }) : {}
   if (answer.token) return enter(answer)
   if (state.page.is_host) return open(state, null, state.page)
+  forgetVisit(code, "host")
   render(html`<${Login} about=${state.gathering} code=${code} problem=${answer.problem} given=${answer.again ? `#pass=${pass}` : ""}
     onOpen=${enter} />`, root)
 }
@@ -35,6 +37,7 @@ function open(fresh, given, page) {
   const token = navigator.cookieEnabled ? null : given
   const g = createGathering(fresh)
   let host = null
+  rememberVisit(code, "host")
   const connection = connect({
     code, token, g, as: "host",
     onBell: bell => host?.onBell(bell),

@@ -23,8 +23,3 @@ export function Safety({ host }) {
       </div>
     </div>`
 }
-
-/** How many things wait for the host: reports of names, and topics to be shown. */
-export function toLookAt(g) {
-  return new Set([...g.tables.reports.value.values()].map(report => report.topic || report.note)).size + g.waiting.value.length
-}

@@ -4,8 +4,8 @@ import { Card } from "../ui/card.js"
 import { Days, useDay } from "../ui/days.js"
 import { Grid } from "../ui/grid.js"
 import { InHand } from "../ui/in_hand.js"
+import { toReadOut } from "../ui/waiting.js"
 import { Waiting } from "./safety_lists.js"
-import { toReadOut } from "./waiting.js"
 
 /** @param {Props} props */
 export function Wall({ host }) {

@@ -6,6 +6,7 @@ import { createOutbox } from "../core/outbox.js"
 import { sentenceOf } from "../core/refusals.js"
 import { takenFromAddress } from "../core/address.js"
 import { onOtherTab, recall } from "../core/storage.js"
+import { rememberVisit } from "../core/visited.js"
 import { createPhone } from "./phone.js"
 import { Frame } from "./frame.js"
 import { Welcome } from "./welcome.js"
@@ -55,6 +56,7 @@ async function enter(who) {
 function open(token) {
   const me = g.me.value.id
   let phone = null
+  rememberVisit(code, "person")
   const connection = connect({
     code, token, as: token ? null : me, g, onEnded: ended, onBell: bell => phone?.onBell(bell),
   })

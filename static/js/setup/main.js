@@ -1,6 +1,7 @@
 // The set-up page: the form, kept as a draft; then the links of the gathering that it opened.
 import { html, render, signal, useEffect, useState } from "../core/html.js"
 import { forgetDraft, recallDraft } from "./draft.js"
+import { rememberVisit } from "../core/visited.js"
 import { rememberServerKey, takeServerKey } from "./server_key.js"
 import { open, problems } from "./submit.js"
 import { Basics } from "./basics.js"
@@ -48,6 +49,7 @@ function Form() {
     setBusy(false)
     if (answer.errors) return refuse(answer.errors)
     remember({ ...answer.opened, title: draft.value.title.trim() })
+    rememberVisit(answer.opened.code, "host")
     forgetDraft(draft)
   }
   useEffect(() => showFirst(found), [found])

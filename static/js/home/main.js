@@ -1,0 +1,71 @@
+// The front page's list of this browser's own gatherings: the way back, and what needs attention there.
+import { call } from "../core/api.js"
+import { createGathering } from "../core/gathering.js"
+import { html, render, signal } from "../core/html.js"
+import { recall } from "../core/storage.js"
+import { forgetVisit, visits } from "../core/visited.js"
+import { whatWaits } from "../ui/waiting.js"
+
+/** `[{code, role, title, waits}]`: what the server said about them. */
+const found = signal([])
+
+render(html`<${Mine} />`, document.getElementById("mine"))
+for (const visit of visits()) look(visit)
+
+async function look({ code, role }) {
+  const credentials = role === "host" ? { as: "host" } : { token: recall(`me.${code}`)?.token }
+  const { ok, status, body } = await call(`/api/${code}/state`, credentials)
+  const g = ok && createGathering(body)
+  // It was deleted, or this browser is nobody there any more.
+  if ((status >= 400 && status < 500 && status !== 429) || (g && role === "person" && !g.me.value)) return forgetVisit(code, role)
+  found.value = [...found.value, { code, role, ...(g ? told(g, role) : { title: code, waits: [] }) }]
+}
+
+function told(g, role) {
+  const notices = g.tables.notices.value.size
+  const waits = role === "host" ? whatWaits(g).map(({ words }) => words)
+    : notices ? [notices === 1 ? "1 notice for you" : `${notices} notices for you`] : []
+  return { title: g.about.value.title, waits }
+}
+
+function Mine() {
+  const sorted = [...found.value].sort((a, b) => a.title.localeCompare(b.title))
+  const [hosted, joined] = ["host", "person"].map(role => sorted.filter(one => one.role === role))
+  if (!found.value.length) return null
+  return html`<section class="shelf" aria-labelledby="mine-title">
+    <h2 id="mine-title">Your gatherings</h2>
+    ${hosted.length > 0 && html`<${List} gatherings=${hosted} />`}
+    ${joined.length > 0 && html`<details class="mine__joined">
+      <summary>Where you take part (${joined.length})</summary>
+      <${List} gatherings=${joined} />
+    </details>`}
+    <p class="hint">Only this browser has this list. Do others use it? Then remove what they should not see. To sign out as well, open the
+      gathering: as host under “Settings”, otherwise under “Me”.</p>
+  </section>`
+}
+
+function List({ gatherings }) {
+  return html`<ul class="gatherings">
+    ${gatherings.map(({ code, role, title, waits }) => html`
+      <li class="gathering" key=${code}>
+        <a class="gathering__title" href=${role === "host" ? `/${code}/host` : `/${code}`}>${title}</a>
+        ${waits.length > 0 && html`<p class="gathering__waits">${waits.join(" · ")}</p>`}
+        <p class="gathering__facts">
+          <span class="chip">${role === "host" ? "You are host" : "You take part"}</span>
+          <button type="button" class="button button--quiet" aria-label=${`Remove ${title} from this list`}
+            onClick=${() => remove(code, role)}>Remove from this list</button>
+        </p>
+      </li>`)}
+  </ul>`
+}
+
+function remove(code, role) {
+  forgetVisit(code, role)
+  found.value = found.value.filter(one => one.code !== code || one.role !== role)
+  setTimeout(focusWhatIsLeft)
+}
+
+function focusWhatIsLeft() {
+  const next = document.querySelector("#mine .gathering__title") ?? document.getElementById("code")
+  if (next instanceof HTMLElement) next.focus()
+}

@@ -1,0 +1,71 @@
+// What waits for a host, for the host's page and for the front page.
+import { isOffTheWall } from "../core/gathering.js"
+import { now } from "../core/clock.js"
+import { sessionsInOrder, sessionsWithNotes } from "../core/harvest.js"
+import { wantsNotes } from "./card.js"
+
+const LAST_MINUTE = 60_000
+/** More than a full circle writes within a minute on most days, and what one phone may write within it. */
+const FLOOD = 20
+
+/** `[{key, tab, words, which, isUrgent}]`: what there is to do, and the section of the host's page where it is done. */
+export function whatWaits(g) {
+  const isClosed = g.about.value.phase === "closed"
+  const rush = writtenLately(g)
+  const lines = [
+    { key: "flood", tab: "safety", count: rush, least: FLOOD, words: `${rush} topics and notes in the last minute`,
+      which: "Is it a flood? Under Safety you can pause writing.", isUrgent: true },
+    line("safety", "safety", toLookAt(g), "thing to look at", "things to look at", "Reports of names, and topics to approve"),
+    line("read-out", "wall", toReadOut(g), "topic to read out", "topics to read out"),
+    line("unplaced", "wall", g.unplaced.value, "topic without a place", "topics without a place"),
+    line("wanting", "harvest", ofSessions(g, wantingNotes(g)), "session asks for a note-taker", "sessions ask for a note-taker"),
+    line("noteless", "harvest", ofSessions(g, begunWithoutNotes(g)), "session has begun and has no notes", "sessions have begun and have no notes"),
+  ]
+  return lines.filter(({ tab, count, least = 1 }) => count >= least && !(isClosed && tab === "wall"))
+}
+
+/** `what` is a count, or what to name: rows with a title. */
+function line(key, tab, what, one, several, which = "") {
+  const count = typeof what === "number" ? what : what.length
+  return {
+    key, tab, count, words: `${count} ${count === 1 ? one : several}`,
+    which: typeof what === "number" ? which : what.map(({ title }) => title).join(" · "),
+  }
+}
+
+function ofSessions(g, sessions) {
+  return sessions.map(({ code, topic }) => ({ title: `${code} ${g.tables.topics.value.get(topic)?.title ?? ""}` }))
+}
+
+/** Topics whose convener would rather have them read out by somebody else, the oldest first. */
+export function toReadOut(g) {
+  return [...g.tables.topics.value.values()]
+    .filter(topic => topic.read_out && !isOffTheWall(topic))
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+}
+
+function writtenLately(g) {
+  const since = now().getTime() - LAST_MINUTE
+  return [...g.tables.topics.value.values(), ...g.tables.notes.value.values()]
+    .filter(row => !row.hidden && Date.parse(row.at) > since).length
+}
+
+/** How many things wait for the host: reports of names, and topics to be shown. */
+export function toLookAt(g) {
+  return new Set([...g.tables.reports.value.values()].map(report => report.topic || report.note)).size + g.waiting.value.length
+}
+
+/** Sessions that ask the room for somebody to take notes. */
+export function wantingNotes(g) {
+  return sessionsInOrder(g).filter(wantsNotes)
+}
+
+export function begunWithoutNotes(g) {
+  const noted = sessionsWithNotes(g)
+  return sessionsInOrder(g).filter(session => !noted.has(session.id) && hasBegun(g, session))
+}
+
+function hasBegun(g, session) {
+  const slot = g.tables.slots.value.get(session.slot)
+  return slot && Date.parse(slot.starts_at) <= now().getTime()
+}
