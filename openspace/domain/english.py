@@ -29,7 +29,6 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "evidence": "Only who brought it can change it.",
         "notes": "Its convener or its note-taker can hand the notes over.",
         "described": "It is described already; only who took it can change that.",
-        "notice": "That notice is for somebody else.",
     },
     "not_allowed": {
         "join": "Join the gathering first.",

@@ -7,11 +7,14 @@ that concern them replaced.
 
 import threading
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from openspace.domain.audience import PUBLIC, Viewer, see, see_change, see_own
 from openspace.domain.gathering import Gathering
+from openspace.domain.possible import possible
 from openspace.domain.tables import TABLES
+from openspace.domain.viewer import Role
 from openspace.ledger.port import Log
 from openspace.runtime import compact_json
 from openspace.runtime.lru_cache import LruCache
@@ -41,14 +44,15 @@ class Views:
     def state(
         self, gathering: Gathering, viewer: Viewer, before: Part | None = None, after: bytes = b"}"
     ) -> list[Part]:
-        """Return the JSON `{seq, now, gathering, tables}` for `viewer` in parts. `after` replaces the closing
-        brace, so that a page can append more. The JSON is safe inside HTML."""
+        """Return the JSON `{possible, gathering, tables, seq, now}` for `viewer` in parts. `after` replaces
+        the closing brace, so that a page can append more. The JSON is safe inside HTML."""
         with self._lock:
             view = self._view(gathering, viewer if viewer.role == "host" else PUBLIC)
             own = see_own(gathering, viewer) if viewer.role == "person" else {}
             parts, text = view.parts(own)
         tail = f'}},"seq":{gathering.seq},"now":"{self._clock.now()}"'.encode()
-        return [*([before] if before else []), *parts, Part(text + tail + after, level=4)]
+        head = [*([before] if before else []), _what_is_possible(viewer.role)]
+        return [*head, *parts, Part(text + tail + after, level=4)]
 
     def evict(self, code: str) -> None:
         with self._lock:
@@ -61,6 +65,11 @@ class Views:
         if view is None or not view.update_to(self._log, gathering):
             view = self._views.put(key, _View(gathering, viewer))
         return view
+
+
+@cache
+def _what_is_possible(role: Role) -> Part:
+    return Part(b'{"possible":' + encoded(possible(role)) + b",")
 
 
 class _View:
@@ -97,7 +106,7 @@ class _View:
     def parts(self, own: dict[str, dict[str, Any]]) -> tuple[list[Part], bytes]:
         """Return the parts for the gathering and its tables, and the text that is in no part yet."""
         parts: list[Part] = []
-        text = b'{"gathering":' + self._info + b',"tables":{'
+        text = b'"gathering":' + self._info + b',"tables":{'
         for name, table in self._tables.items():
             text = (
                 table.add_parts(parts, text + b'"' + name.encode() + b'":[', own.get(name, {}))

@@ -34,7 +34,7 @@ confirm_report   no      not_yours  no         ok        no           ok        
 describe_photo   no      not_yours  no         ok        no           ok         no
 take_notes       no      not_now    no         ok        no           no         no
 edit_me          no      ok         no         ok        no           no         no
-dismiss_notice   no      unknown_notice  no    ok        no           unknown_notice  no
+dismiss_notice   no      unknown_notice  no    ok        no           no         no
 mute             no      unknown_notice  no    ok        no           no         no
 report_name      no      ok         no         ok        no           no         no
 set_phase        no      no         no         no        no           ok         no

@@ -3,10 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
-from msgspec import UNSET
-
 from openspace.domain.change import Change
-from openspace.domain.command import Command, wire_name
+from openspace.domain.command import Command, may_when_closed, meets_needs_when_shut, wire_name
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules import (  # noqa: F401  each registers its rules
@@ -66,21 +64,14 @@ def _may_ask(gathering: Gathering, command: Command, by: Viewer) -> None:
         return
     if by.role == "public" and command.may != "anybody":
         raise Refused("not_allowed", why="join")
+    if by.role == "host" and command.not_for_host:
+        raise Refused("not_allowed", why=command.not_for_host)
     if by.role == "host" or command.may == "anybody":
         return
     if gathering.row("people", by.person or "") is None:
         raise Refused("not_allowed", why="join")
-    if gathering.info["phase"] == "closed" and not _may_when_closed(gathering, command, by):
+    if gathering.info["phase"] == "closed" and not (
+        may_when_closed(command) and meets_needs_when_shut(gathering, command, by)
+    ):
         raise Refused("not_now", why="closed")
     resting.refuse_writing(gathering, command, by)
-
-
-def _may_when_closed(gathering: Gathering, command: Command, by: Viewer) -> bool:
-    if isinstance(command, harvest.TakeNotes):
-        # A note-taker may still choose whether to be named.
-        session = gathering.row("sessions", command.session)
-        return bool(session and session["note_taker"] == by.person)
-    if isinstance(command.when_closed, bool):
-        return command.when_closed
-    given = {f for f in command.__struct_fields__ if getattr(command, f) not in (UNSET, None)}
-    return given <= command.when_closed

@@ -1,13 +1,14 @@
 """The book before and at its publication: the host's texts, the conveners' confirmations, the editions."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from msgspec import UNSET, UnsetType
 
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.command import Command, HostCommand, TakingBack, Text
+from openspace.domain.command import Command, HostCommand, Text
 from openspace.domain.gathering import Gathering
+from openspace.domain.needs import OWN_TOPIC
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import (
     NOTHING_TO_DO,
@@ -65,8 +66,9 @@ def edit_book(context: RuleContext, command: EditBook) -> Effect:
 
 
 class ConfirmReport(Command, frozen=True, kw_only=True):
+    needs = (OWN_TOPIC,)
     when_closed = True
-    takes_back_by: ClassVar[TakingBack] = {"confirmed": lambda confirmed: not confirmed}
+    takes_back = frozenset({"confirmed"})
 
     topic: str
     confirmed: bool = True
@@ -75,7 +77,7 @@ class ConfirmReport(Command, frozen=True, kw_only=True):
 @rule(ConfirmReport)
 def confirm_report(context: RuleContext, command: ConfirmReport) -> Effect:
     """The convener confirms that the report may go into the book as it is. A later change undoes that."""
-    topic = context.own_topic(command.topic)
+    topic = context.own_topic(command, command.topic)
     if (
         is_confirmed(topic) == command.confirmed
         and bool(topic["confirmed_at"]) == command.confirmed

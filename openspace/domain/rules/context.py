@@ -10,6 +10,7 @@ from openspace.domain import text
 from openspace.domain.change import Drops, Row
 from openspace.domain.command import Command
 from openspace.domain.gathering import Gathering, has_cell, is_off_the_wall, next_id
+from openspace.domain.needs import unmet_need
 from openspace.domain.refusals import Refused
 from openspace.domain.tables import (
     CATALOGUE,
@@ -146,10 +147,17 @@ class RuleContext:
             return "notes", found(self.gathering.row("notes", note), "note")
         return "evidence", found(self.gathering.row("evidence", evidence), "evidence")
 
-    def own_topic(self, id: str) -> Topic:
+    def check(self, command: Command, **rows: str) -> None:
+        """Check what the command needs. `rows` are the ids of the rows that its marks name. Raises
+        Refused."""
+        unmet = unmet_need(self.gathering, command.needs, self.by, rows)
+        if unmet:
+            raise Refused(unmet.refusal.code, **unmet.refusal.parameters)
+
+    def own_topic(self, command: Command, id: str) -> Topic:
+        """Return the topic that the command changes. Raises Refused."""
         row = self.topic(id)
-        if not self.may_act_for(row["convener"]):
-            raise Refused("not_yours", why="topic")
+        self.check(command, topic=id)
         return row
 
     def session(self, id: str) -> Session:
@@ -157,9 +165,9 @@ class RuleContext:
         row = self.gathering.row("sessions", id)
         return found(row if row and has_cell(row) else None, "session")
 
-    def own_session(self, id: str) -> Session:
+    def own_session(self, command: Command, id: str) -> Session:
         row = self.session(id)
-        self.own_topic(row["topic"])
+        self.own_topic(command, row["topic"])
         return row
 
     def may_act_for(self, person: str | None) -> bool:

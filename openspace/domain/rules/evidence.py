@@ -1,13 +1,14 @@
 """Evidence for or against the statement, and thoughts about it. Anybody who joined may bring some; the host
 brings the first items before the gathering begins."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from msgspec import UNSET
 
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.command import Command, Flag, TakingBack, Text
+from openspace.domain.command import Command, Flag, Text
+from openspace.domain.needs import Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import Effect, RuleContext, given, rule
 from openspace.domain.rules.harvest import name_shown, topic_of_session
@@ -20,7 +21,12 @@ MOST_EVIDENCE = 20_000
 _TYPED = ("form", "bearing", "kind", "text", "url", "citation")
 
 
+_OWN = Need({"evidence.mine": True}, Refused("not_yours", why="evidence"))
+
+
 class PostEvidence(Command, frozen=True, kw_only=True):
+    needs = (Need({"gathering.statement": True}, Refused("not_now", why="no_statement")),)
+
     form: str
     text: str
     bearing: str = ""
@@ -33,8 +39,7 @@ class PostEvidence(Command, frozen=True, kw_only=True):
 
 @rule(PostEvidence)
 def post_evidence(context: RuleContext, command: PostEvidence) -> Effect:
-    if not context.gathering.info["statement"]:
-        raise Refused("not_now", why="no_statement")
+    context.check(command, gathering=context.gathering.code)
     if context.is_full("evidence", MOST_EVIDENCE):
         raise Refused("too_many", why="full_of_evidence")
     columns = _checked({name: getattr(command, name) for name in _TYPED})
@@ -57,8 +62,9 @@ class EditEvidence(Command, frozen=True, kw_only=True):
     """The session cannot be changed: whoever saw the item before and after would know its kind and its
     session."""
 
-    when_closed = frozenset({"evidence", "rev", "named"})
-    takes_back_by: ClassVar[TakingBack] = {"named": lambda named: not named}
+    needs = (_OWN,)
+    when_closed = frozenset({"named"})
+    takes_back = when_closed
 
     evidence: str
     rev: int | None = None
@@ -73,7 +79,7 @@ class EditEvidence(Command, frozen=True, kw_only=True):
 
 @rule(EditEvidence)
 def edit_evidence(context: RuleContext, command: EditEvidence) -> Effect:
-    before = _own(context, command.evidence)
+    before = _own(context, command, command.evidence)
     if command.rev is not None and command.rev != before["rev"]:
         raise Refused("stale", current=current_evidence(before))
     changed = given(**{name: getattr(command, name) for name in _TYPED})
@@ -89,6 +95,7 @@ def edit_evidence(context: RuleContext, command: EditEvidence) -> Effect:
 
 
 class RetractEvidence(Command, frozen=True, kw_only=True):
+    needs = (_OWN,)
     when_closed = True
     takes_back = True
 
@@ -97,7 +104,7 @@ class RetractEvidence(Command, frozen=True, kw_only=True):
 
 @rule(RetractEvidence)
 def retract_evidence(context: RuleContext, command: RetractEvidence) -> Effect:
-    return Effect(drops={"evidence": [_own(context, command.evidence)["id"]]})
+    return Effect(drops={"evidence": [_own(context, command, command.evidence)["id"]]})
 
 
 def current_evidence(row: Evidence) -> Row:
@@ -135,8 +142,7 @@ def _typed(row: Evidence) -> dict[str, Any]:
     return {name: columns[name] for name in _TYPED}
 
 
-def _own(context: RuleContext, id: str) -> Evidence:
+def _own(context: RuleContext, command: Command, id: str) -> Evidence:
     row = context.evidence(id)
-    if row["author"] != context.by.key:
-        raise Refused("not_yours", why="evidence")
+    context.check(command, evidence=id)
     return row

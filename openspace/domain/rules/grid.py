@@ -4,17 +4,35 @@ from typing import Literal
 
 from openspace.domain.change import Row
 from openspace.domain.command import Command
-from openspace.domain.gathering import Gathering, is_off_the_wall, session_id
+from openspace.domain.gathering import Gathering, session_id
+from openspace.domain.needs import ON_THE_WALL, OWN_TOPIC, Need
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.context import Effect, Rows, RuleContext, rule
+from openspace.domain.rules.context import (
+    Effect,
+    Rows,
+    RuleContext,
+    rule,
+)
 from openspace.domain.rules.notices import dismissed, is_over, notice_row, send
 from openspace.domain.settings import settings
-from openspace.domain.tables import Room, Session, Slot, Topic, new
+from openspace.domain.tables import Room, Session, Slot, new
 
 FREE_CELLS_OFFERED = 12
 
+_SPEAKING_FOR = (
+    OWN_TOPIC,
+    *(
+        Need({f"topic.{c}": False}, Refused("unknown_topic"))
+        for c in ("waiting", "withdrawn", "hidden")
+    ),
+)
+"""What a convener needs to write to another. Nobody does so for a topic that is off the wall. The host may
+not, because the answer would reveal whether one person convenes two topics."""
+
 
 class ClaimCell(Command, frozen=True, kw_only=True):
+    needs = (OWN_TOPIC, *ON_THE_WALL)
+
     topic: str
     room: str
     slot: str
@@ -23,11 +41,7 @@ class ClaimCell(Command, frozen=True, kw_only=True):
 
 @rule(ClaimCell)
 def claim_cell(context: RuleContext, command: ClaimCell) -> Effect:
-    topic = context.own_topic(command.topic)
-    if topic["waiting"]:
-        raise Refused("not_now", why="waiting")
-    if topic["withdrawn"] or topic["hidden"]:
-        raise Refused("not_now", why="off_the_wall")
+    topic = context.own_topic(command, command.topic)
     room, slot = _cell(context, command.room, command.slot)
     held = context.gathering.placed_of(topic["id"])
     if held and not command.again:
@@ -47,6 +61,8 @@ def claim_cell(context: RuleContext, command: ClaimCell) -> Effect:
 
 
 class MoveSession(Command, frozen=True, kw_only=True):
+    needs = (OWN_TOPIC,)
+
     session: str
     room: str
     slot: str
@@ -54,7 +70,7 @@ class MoveSession(Command, frozen=True, kw_only=True):
 
 @rule(MoveSession)
 def move_session(context: RuleContext, command: MoveSession) -> Effect:
-    session = context.own_session(command.session)
+    session = context.own_session(command, command.session)
     room, slot = _cell(context, command.room, command.slot)
     code = session_code(slot, room)
     if (session["room"], session["slot"]) == (room["id"], slot["id"]):
@@ -65,6 +81,7 @@ def move_session(context: RuleContext, command: MoveSession) -> Effect:
 
 
 class ReleaseSession(Command, frozen=True, kw_only=True):
+    needs = (OWN_TOPIC,)
     takes_back = True
 
     session: str
@@ -73,11 +90,16 @@ class ReleaseSession(Command, frozen=True, kw_only=True):
 @rule(ReleaseSession)
 def release_session(context: RuleContext, command: ReleaseSession) -> Effect:
     """Free the cell. The topic is unplaced again and keeps its notes."""
-    session = context.own_session(command.session)
+    session = context.own_session(command, command.session)
     return Effect({"sessions": [without_cell(session)]})
 
 
 class AskToMeet(Command, frozen=True, kw_only=True):
+    """`session` is the holder's, `topic` one's own."""
+
+    not_for_host = "convener_only"
+    needs = (*_SPEAKING_FOR, Need({"other.mine": False}, Refused("both_yours")))
+
     session: str
     topic: str
 
@@ -85,15 +107,17 @@ class AskToMeet(Command, frozen=True, kw_only=True):
 @rule(AskToMeet)
 def ask_to_meet(context: RuleContext, command: AskToMeet) -> Effect:
     """Put two conveners in touch about a cell that both want. They decide (PRACTICE.md, Do 2)."""
-    mine = _speaking_for(context, command.topic)
+    mine = context.topic(command.topic)
     session = context.session(command.session)
     theirs = context.any_topic(session["topic"])
-    if theirs["convener"] == context.by.person:
-        raise Refused("both_yours")
+    context.check(command, topic=mine["id"], other=theirs["id"])
     return send(context, mine, theirs, "meet", codes=[session["code"]])
 
 
 class OfferSwap(Command, frozen=True, kw_only=True):
+    not_for_host = "convener_only"
+    needs = _SPEAKING_FOR
+
     session: str
     wanted: str
 
@@ -106,7 +130,7 @@ def offer_swap(context: RuleContext, command: OfferSwap) -> Effect:
     convenes both.
     """
     offered, wanted = (context.session(id) for id in (command.session, command.wanted))
-    topic = _speaking_for(context, offered["topic"])
+    topic = context.own_topic(command, offered["topic"])
     other = context.any_topic(wanted["topic"])
     if offered["id"] == wanted["id"]:
         raise Refused("same_session")
@@ -116,15 +140,16 @@ def offer_swap(context: RuleContext, command: OfferSwap) -> Effect:
 
 
 class AcceptSwap(Command, frozen=True, kw_only=True):
+    needs = (Need({"notice.kind": ("swap",)}, Refused("nothing_offered")),)
+
     notice: str
 
 
 @rule(AcceptSwap)
 def accept_swap(context: RuleContext, command: AcceptSwap) -> Effect:
     notice = context.notice(command.notice)
+    context.check(command, notice=notice["id"])
     swap = notice["swap"]
-    if not swap:
-        raise Refused("nothing_offered")
     offered, wanted = (context.gathering.row("sessions", swap[of]) for of in ("offered", "wanted"))
     codes = [row["code"] for row in (offered, wanted) if row]
     # The host must not see whether the recipient has dismissed the offer.
@@ -142,20 +167,6 @@ def accept_swap(context: RuleContext, command: AcceptSwap) -> Effect:
         codes=[wanted["code"]],
     )
     return Effect({"sessions": _swapped(offered, wanted), "notices": [dismissed(notice), told]})
-
-
-def _speaking_for(context: RuleContext, topic: str) -> Topic:
-    """Return the asker's own topic, for which they write to somebody. Raises Refused.
-
-    The host may not, because the answer would reveal whether one person convenes two topics. Nor may anybody
-    for a topic that is off the wall.
-    """
-    row = context.own_topic(topic)
-    if context.by.role == "host":
-        raise Refused("not_allowed", why="convener_only")
-    if is_off_the_wall(row):
-        raise Refused("unknown_topic")
-    return row
 
 
 def _swapped(one: Session, other: Session) -> list[Session]:

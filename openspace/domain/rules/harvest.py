@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import date
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from msgspec import UNSET
 
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.command import Command, Flag, TakingBack, Text
+from openspace.domain.command import Command, Flag, Text
+from openspace.domain.needs import OWN_TOPIC, Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.context import (
@@ -27,6 +28,8 @@ from openspace.domain.vocabulary import NOTE_KINDS
 KINDS = tuple(NOTE_KINDS)
 MOST_NOTES = 50_000
 """Limit of visible notes."""
+
+_OWN_NOTE = Need({"note.mine": True}, Refused("not_yours", why="note"))
 
 _TYPED: tuple[Literal["kind", "text", "url", "due", "alt", "photo"], ...]
 _TYPED = ("kind", "text", "url", "due", "alt", "photo")
@@ -76,11 +79,9 @@ def post_note(context: RuleContext, command: PostNote) -> Effect:
 
 
 class EditNote(Command, frozen=True, kw_only=True):
-    when_closed = frozenset({"note", "rev", "named", "initiator_name"})
-    takes_back_by: ClassVar[TakingBack] = {
-        "named": lambda named: not named,
-        "initiator_name": lambda name: not name,
-    }
+    needs = (_OWN_NOTE,)
+    when_closed = frozenset({"named", "initiator_name"})
+    takes_back = when_closed
 
     note: str
     rev: int | None = None
@@ -96,7 +97,7 @@ class EditNote(Command, frozen=True, kw_only=True):
 
 @rule(EditNote)
 def edit_note(context: RuleContext, command: EditNote) -> Effect:
-    note = _own_note(context, command.note)
+    note = _own_note(context, command, command.note)
     if command.rev is not None and command.rev != note["rev"]:
         raise Refused("stale", current=current_note(note))
     columns = {column: note[column] for column in _TYPED} | given(
@@ -128,6 +129,7 @@ def edit_note(context: RuleContext, command: EditNote) -> Effect:
 
 
 class RetractNote(Command, frozen=True, kw_only=True):
+    needs = (_OWN_NOTE,)
     when_closed = True
     takes_back = True
 
@@ -136,12 +138,17 @@ class RetractNote(Command, frozen=True, kw_only=True):
 
 @rule(RetractNote)
 def retract_note(context: RuleContext, command: RetractNote) -> Effect:
-    note = _own_note(context, command.note)
+    note = _own_note(context, command, command.note)
     drops = {"notes": [note["id"]], **context.typed_only_for(note, "initiator")}
     return Effect(changed_report(context, note["topic"]), drops)
 
 
 class DescribePhoto(Command, frozen=True, kw_only=True):
+    needs = (
+        OWN_TOPIC,
+        Need({"note.photo": True}, Refused("missing", field="photo")),
+        Need({"note.alt": False}, Refused("not_yours", why="described")),
+    )
     when_closed = True
 
     note: str
@@ -152,18 +159,25 @@ class DescribePhoto(Command, frozen=True, kw_only=True):
 def describe_photo(context: RuleContext, command: DescribePhoto) -> Effect:
     """Describe a photo for people who cannot see it: the host or the convener may, if the author did not."""
     note = context.note(command.note)
-    context.own_topic(note["topic"])
+    topic = context.topic(note["topic"])
+    context.check(command, topic=topic["id"], note=note["id"])
     alt = text.many_lines(command.alt, "alt")
-    if not note["photo"] or not alt:
-        raise Refused("missing", field="alt" if note["photo"] else "photo")
-    if note["alt"]:
-        raise Refused("not_yours", why="described")
+    if not alt:
+        raise Refused("missing", field="alt")
     described = context.by.role != "host"
     row: Note = {**note, "alt": alt, "described": described, "rev": note["rev"] + 1}
     return Effect({"notes": [row]})
 
 
 class HandOverNotes(Command, frozen=True, kw_only=True):
+    needs = (
+        Need(
+            {"topic.mine": True, "session.note_taking": True},
+            Refused("not_yours", why="notes"),
+            not_for_host=True,
+        ),
+    )
+
     session: str
 
 
@@ -172,8 +186,7 @@ def hand_over_notes(context: RuleContext, command: HandOverNotes) -> Effect:
     """Ask the room for a note-taker. Notes are the convener's duty and can be handed over (PRACTICE.md)."""
     session = context.session(command.session)
     topic = topic_of_session(context, session)
-    if not (context.may_act_for(topic["convener"]) or context.may_act_for(session["note_taker"])):
-        raise Refused("not_yours", why="notes")
+    context.check(command, topic=topic["id"], session=session["id"])
     row: Session = {
         **session,
         "notes_wanted": True,
@@ -184,6 +197,19 @@ def hand_over_notes(context: RuleContext, command: HandOverNotes) -> Effect:
 
 
 class TakeNotes(Command, frozen=True, kw_only=True):
+    """A note-taker may always choose not to be named, and when the gathering is closed, to be named."""
+
+    not_for_host = "join"
+    needs = (
+        Need(
+            {"session.notes_wanted": True, "topic.mine": True, "session.note_taking": True},
+            Refused("not_now", why="has_note_taker"),
+        ),
+    )
+    when_closed = True
+    takes_back = frozenset({"named"})
+    needs_when_shut = (Need({"session.note_taking": True}, Refused("not_now", why="closed")),)
+
     session: str
     named: bool = False
 
@@ -193,9 +219,7 @@ def take_notes(context: RuleContext, command: TakeNotes) -> Effect:
     session = context.session(command.session)
     me = context.me()
     topic = topic_of_session(context, session)
-    mine = me["id"] in (topic["convener"], session["note_taker"])
-    if not (session["notes_wanted"] or mine):
-        raise Refused("not_now", why="has_note_taker")
+    context.check(command, topic=topic["id"], session=session["id"])
     shown_as = name_shown(context, command.named)
     row: Session = {
         **session,
@@ -223,10 +247,9 @@ def topic_of_session(context: RuleContext, session: Session | None) -> Topic:
     raise Refused("unknown_session")
 
 
-def _own_note(context: RuleContext, id: str) -> Note:
+def _own_note(context: RuleContext, command: Command, id: str) -> Note:
     note = context.note(id)
-    if note["author"] != context.by.key:
-        raise Refused("not_yours", why="note")
+    context.check(command, note=id)
     return note
 
 

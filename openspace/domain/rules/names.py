@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand
 from openspace.domain.gathering import Gathering
+from openspace.domain.needs import Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import (
     NOTHING_TO_DO,
@@ -21,6 +22,13 @@ from openspace.domain.tables import CATALOGUE, Report, new, with_columns
 class ReportName(Command, frozen=True, kw_only=True):
     """Exactly one of `topic`, `note` and `evidence`."""
 
+    not_for_host = "join"
+    needs = (
+        Need(
+            {"item.convener_name": True, "item.by_name": True, "item.initiator_name": True},
+            Refused("no_name_shown"),
+        ),
+    )
     when_closed = True
     takes_back = True
 
@@ -37,8 +45,7 @@ def report_name(context: RuleContext, command: ReportName) -> Effect:
     {"topics": context.topic, "notes": context.note, "evidence": context.evidence}[table](
         item["id"]
     )
-    if not _columns_that_name(context.gathering, table, item):
-        raise Refused("no_name_shown")
+    context.check(command, item=item["id"])
     earlier = [row for row in _reports(context.gathering, item["id"]) if row["person"] == me["id"]]
     if any(not row["closed"] for row in earlier):
         return NOTHING_TO_DO

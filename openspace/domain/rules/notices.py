@@ -7,6 +7,7 @@ reached anybody: the answer is the same if the recipient muted them, or if nobod
 from typing import Any
 
 from openspace.domain.command import Command, HostCommand
+from openspace.domain.needs import Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
 from openspace.domain.tables import MutedNotice, Notice, Topic, new
@@ -14,6 +15,7 @@ from openspace.domain.vocabulary import SENT_BY_PEOPLE
 
 
 class DismissNotice(Command, frozen=True, kw_only=True):
+    not_for_host = "join"
     when_closed = True
     takes_back = True
 
@@ -23,8 +25,6 @@ class DismissNotice(Command, frozen=True, kw_only=True):
 @rule(DismissNotice)
 def dismiss_notice(context: RuleContext, command: DismissNotice) -> Effect:
     notice = context.notice(command.notice)
-    if notice["person"] != context.by.person:
-        raise Refused("not_yours", why="notice")
     return NOTHING_TO_DO if is_over(notice) else Effect({"notices": [dismissed(notice)]})
 
 
@@ -45,6 +45,8 @@ def dismiss_notices(context: RuleContext, command: DismissNotices) -> Effect:
 
 
 class Mute(Command, frozen=True, kw_only=True):
+    not_for_host = "join"
+    needs = (Need({"notice.kind": SENT_BY_PEOPLE}, Refused("sent_by_nobody")),)
     when_closed = True
     takes_back = True
 
@@ -64,8 +66,7 @@ def mute(context: RuleContext, command: Mute) -> Effect:
     if earlier:
         return NOTHING_TO_DO if command.muted else Effect(drops={"mutes": [earlier["id"]]})
     notice = context.notice(command.notice)
-    if notice["kind"] not in SENT_BY_PEOPLE:
-        raise Refused("sent_by_nobody")
+    context.check(command, notice=notice["id"])
     if not command.muted:
         return NOTHING_TO_DO
     row = new(

@@ -1,12 +1,10 @@
 """Joining, and how people appear. A name is optional, and nobody is listed without their consent."""
 
-from typing import ClassVar
-
 from msgspec import UNSET
 
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.command import Command, Flag, TakingBack, Text
+from openspace.domain.command import Command, Flag, Text
 from openspace.domain.erasing import erasure_of_item
 from openspace.domain.gathering import is_off_the_wall
 from openspace.domain.refusals import Refused
@@ -59,13 +57,9 @@ def join(context: RuleContext, command: Join) -> Effect:
 
 
 class EditMe(Command, frozen=True, kw_only=True):
+    not_for_host = "join"
     when_closed = True
-    takes_back_by: ClassVar[TakingBack] = {
-        "name": lambda name: not name,
-        "listed": lambda listed: not listed,
-        "contact": lambda contact: not contact,
-        "contact_listed": lambda listed: not listed,
-    }
+    takes_back = frozenset({"name", "listed", "contact", "contact_listed"})
 
     name: Text = UNSET
     listed: Flag = UNSET

@@ -4,13 +4,17 @@ Each rest is a row of its own that names an item. The host sees the items and ne
 rests look alike whether one person wrote both items or two did (docs/decisions/0015-resting.md).
 """
 
-from msgspec import UNSET
-
-from openspace.domain.command import Command, HostCommand
+from openspace.domain.command import Command, HostCommand, may_when_paused, meets_needs_when_shut
 from openspace.domain.gathering import Gathering
+from openspace.domain.needs import Need
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, author_of, rule
-from openspace.domain.rules.harvest import TakeNotes
+from openspace.domain.rules.context import (
+    NOTHING_TO_DO,
+    Effect,
+    RuleContext,
+    author_of,
+    rule,
+)
 from openspace.domain.settings import WRITINGS, settings
 from openspace.domain.tables import AGathering, Rest, new
 from openspace.domain.viewer import Viewer
@@ -36,6 +40,8 @@ def set_writing(context: RuleContext, command: SetWriting) -> Effect:
 
 class RestAuthor(HostCommand, frozen=True, kw_only=True):
     """Exactly one of `topic`, `note` and `evidence`."""
+
+    needs = (Need({"item.mine": False}, Refused("typed_by_host")),)
 
     topic: str = ""
     note: str = ""
@@ -66,7 +72,12 @@ def refuse_writing(gathering: Gathering, command: Command | None, by: Viewer) ->
 
     Retracting stays possible, and so does anything that nobody else sees.
     """
-    if by.role == "host" or (command is not None and _takes_back(gathering, command, by)):
+    takes_back = (
+        command is not None
+        and may_when_paused(command)
+        and meets_needs_when_shut(gathering, command, by)
+    )
+    if by.role == "host" or takes_back:
         return
     if is_rested(gathering, by.person):
         raise Refused("rested")
@@ -87,9 +98,9 @@ def _rest_now(context: RuleContext, command: RestAuthor, earlier: Rest | None) -
     """
     if earlier and not earlier["closed"]:
         return earlier
-    person = author_of(context.item(command.topic, command.note, command.evidence))
-    if person == "host":
-        raise Refused("typed_by_host")
+    item = context.item(command.topic, command.note, command.evidence)
+    context.check(command, item=item[1]["id"])
+    person = author_of(item)
     if not command.rested:
         return None
     if earlier:
@@ -104,20 +115,3 @@ def _rest_now(context: RuleContext, command: RestAuthor, earlier: Rest | None) -
         at=context.at,
         closed=True,
     )
-
-
-def _takes_back(gathering: Gathering, command: Command, by: Viewer) -> bool:
-    if command.takes_back:
-        return True
-    if isinstance(command, TakeNotes):
-        session = gathering.row("sessions", command.session)
-        return bool(session and not command.named and session["note_taker"] == by.person)
-    may = command.takes_back_by
-    if not may:
-        return False
-    given = {f: getattr(command, f) for f in command.__struct_fields__ if f not in _NAMING_ROWS}
-    return all(value is UNSET or (f in may and may[f](value)) for f, value in given.items())
-
-
-_NAMING_ROWS = ("topic", "note", "evidence", "rev")
-"""Arguments that only identify a row."""

@@ -1,13 +1,14 @@
 """Topics: anybody proposes them at any time, and their convener edits and withdraws them without giving a
 reason."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from msgspec import UNSET, UnsetType, field
 
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.command import Command, Flag, HostCommand, TakingBack, Text
+from openspace.domain.command import Command, Flag, HostCommand, Text
+from openspace.domain.needs import OWN_TOPIC
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import is_confirmed
 from openspace.domain.rules.context import (
@@ -65,8 +66,9 @@ def propose_topic(context: RuleContext, command: ProposeTopic) -> Effect:
 
 
 class EditTopic(Command, frozen=True, kw_only=True):
-    when_closed = frozenset({"topic", "convener_name", "report_title"})
-    takes_back_by: ClassVar[TakingBack] = {"convener_name": lambda name: not name}
+    needs = (OWN_TOPIC,)
+    when_closed = frozenset({"convener_name", "report_title"})
+    takes_back = frozenset({"convener_name"})
 
     topic: str
     title: Text = UNSET
@@ -79,7 +81,7 @@ class EditTopic(Command, frozen=True, kw_only=True):
 
 @rule(EditTopic)
 def edit_topic(context: RuleContext, command: EditTopic) -> Effect:
-    topic = context.own_topic(command.topic)
+    topic = context.own_topic(command, command.topic)
     row = with_columns(
         topic,
         **given(
@@ -110,6 +112,7 @@ def edit_topic(context: RuleContext, command: EditTopic) -> Effect:
 
 
 class WithdrawTopic(Command, frozen=True, kw_only=True):
+    needs = (OWN_TOPIC,)
     takes_back = True
 
     topic: str
@@ -118,7 +121,7 @@ class WithdrawTopic(Command, frozen=True, kw_only=True):
 @rule(WithdrawTopic)
 def withdraw_topic(context: RuleContext, command: WithdrawTopic) -> Effect:
     """Remove the topic from the wall with its cells and notes. It can be restored with its notes."""
-    topic = context.own_topic(command.topic)
+    topic = context.own_topic(command, command.topic)
     if topic["withdrawn"]:
         return NOTHING_TO_DO
     row: Topic = {**topic, "withdrawn": True}
@@ -126,12 +129,14 @@ def withdraw_topic(context: RuleContext, command: WithdrawTopic) -> Effect:
 
 
 class RestoreTopic(Command, frozen=True, kw_only=True):
+    needs = (OWN_TOPIC,)
+
     topic: str
 
 
 @rule(RestoreTopic)
 def restore_topic(context: RuleContext, command: RestoreTopic) -> Effect:
-    topic = context.own_topic(command.topic)
+    topic = context.own_topic(command, command.topic)
     if not topic["withdrawn"]:
         return NOTHING_TO_DO
     _refuse_too_many_open(context, topic["convener"])
@@ -164,6 +169,7 @@ def take_off_the_wall(context: RuleContext, *topics: Row) -> Effect:
 
 
 class MarkInterest(Command, frozen=True, kw_only=True):
+    not_for_host = "join"
     takes_back = True
 
     topic: str

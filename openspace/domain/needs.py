@@ -1,0 +1,72 @@
+"""Conditions on the rows that a command names. The rules check them, and pages get them (`possible.py`)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from openspace.domain.audience import see_row
+from openspace.domain.change import Row
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.domain.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Need:
+    """A condition on the rows that a command names: one of `marks` must hold, or the command is refused.
+
+    A mark is "row.column", with the value that the column must have in the row as its sender sees it: whether
+    it is empty or false, or one of several values. So a page can check it too (`domain/possible.py`).
+    """
+
+    marks: Mapping[str, bool | tuple[str, ...]]
+    refusal: Refused
+    not_for_host: bool = False
+    """Whether it does not apply to the host, who helps people without a phone."""
+
+
+OWN_TOPIC = Need({"topic.mine": True}, Refused("not_yours", why="topic"), not_for_host=True)
+ON_THE_WALL = (
+    Need({"topic.waiting": False}, Refused("not_now", why="waiting")),
+    Need({"topic.withdrawn": False}, Refused("not_now", why="off_the_wall")),
+    Need({"topic.hidden": False}, Refused("not_now", why="off_the_wall")),
+)
+
+_TABLE_OF = {
+    "gathering": "gatherings",
+    "topic": "topics",
+    "other": "topics",
+    "session": "sessions",
+    "note": "notes",
+    "evidence": "evidence",
+    "notice": "notices",
+}
+"""The row in a mark → its table. An `item` is a topic, a note or an evidence item."""
+
+
+def unmet_need(
+    gathering: Gathering, needs: Collection[Need], by: Viewer, rows: Mapping[str, str]
+) -> Need | None:
+    """Return the first need that does not hold for the rows with these ids, as `by` sees them."""
+    seen = {name: _seen(gathering, name, id, by) for name, id in rows.items()}
+    for one in needs:
+        applies = not (one.not_for_host and by.role == "host")
+        if applies and not any(_holds(seen, mark, value) for mark, value in one.marks.items()):
+            return one
+    return None
+
+
+def _seen(gathering: Gathering, name: str, id: str, by: Viewer) -> Row:
+    """Return the row with what `by` sees of it. Columns that they do not see are those of the row, because a
+    notice is seen by nobody once it is dismissed."""
+    tables = ("topics", "notes", "evidence") if name == "item" else (_TABLE_OF[name],)
+    for table in tables:
+        row = gathering.row(table, id)
+        if row is not None:
+            return {**row, **(see_row(gathering, table, id, by) or {})}
+    return {}
+
+
+def _holds(seen: Mapping[str, Row], mark: str, value: bool | tuple[str, ...]) -> bool:
+    name, column = mark.split(".")
+    has = seen[name].get(column)
+    return bool(has) == value if isinstance(value, bool) else has in value

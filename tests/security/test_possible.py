@@ -1,0 +1,269 @@
+"""The table that pages read tells what the rules do: for each command, viewer, phase, pause and state of
+rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pytest
+from msgspec import UNSET
+
+from openspace.domain.audience import see, see_row
+from openspace.domain.change import Row
+from openspace.domain.command import IDENTIFYING, Command
+from openspace.domain.commands import COMMANDS, parse
+from openspace.domain.gathering import Gathering
+from openspace.domain.possible import possible
+from openspace.domain.refusals import Refused
+from openspace.domain.rules import decide
+from openspace.domain.viewer import HOST, PUBLIC, Viewer
+from openspace.domain.vocabulary import PHASES
+from tests.security.scene import CLOCK, a_scene
+from tests.security.test_matrix import ARGS
+
+MORE: list[tuple[str, dict[str, Any]]] = [
+    ("edit_topic", {"topic": "$topic", "convener_name": ""}),
+    ("edit_topic", {"topic": "$topic", "convener_name": "Kim"}),
+    ("edit_topic", {"topic": "$topic", "report_title": "Other"}),
+    ("claim_cell", {"topic": "$topic", "room": "$room_a", "slot": "$slot_2", "again": True}),
+    ("edit_note", {"note": "$note", "named": False}),
+    ("edit_note", {"note": "$note", "rev": 1, "initiator_name": ""}),
+    ("edit_evidence", {"evidence": "$evidence", "named": False}),
+    ("confirm_report", {"topic": "$topic", "confirmed": False}),
+    ("take_notes", {"session": "$session", "named": False}),
+    ("take_notes", {"session": "$their_session"}),
+    ("hand_over_notes", {"session": "$their_session"}),
+    ("edit_me", {"listed": False}),
+    ("report_name", {"note": "$note"}),
+    ("report_name", {"topic": "$topic"}),
+    ("mute", {"notice": "$notice", "muted": False}),
+    ("accept_swap", {"notice": "$notice"}),
+    ("ask_to_meet", {"session": "$their_session", "topic": "$topic"}),
+    ("ask_to_meet", {"session": "$session", "topic": "$unplaced"}),
+    ("describe_photo", {"note": "$note", "alt": "A wheel"}),
+    ("rest_author", {"note": "$hosts_note", "rested": True}),
+    ("rest_author", {"note": "$note", "rested": True}),
+    ("edit_note", {"note": "$hosts_note", "text": "Other"}),
+]
+EXAMPLES = [*ARGS.items(), *MORE]
+
+
+@dataclass
+class Moment:
+    """A gathering in some state, and everybody who looks at it."""
+
+    gathering: Gathering
+    ids: dict[str, str]
+    viewers: dict[str, Viewer]
+
+
+@cache
+def a_day() -> Moment:
+    scene = a_scene()
+    gathering = scene.app.extensions["openspace"].ledger.load(scene.code)
+    topics = gathering.tables["topics"]
+    viewers = {
+        "public": PUBLIC,
+        "host": HOST,
+        "convener": Viewer("person", topics[scene.ids["topic"]]["convener"]),
+        "attendee": Viewer("person", topics[scene.ids["theirs"]]["convener"]),
+    }
+    note = {"session": scene.ids["session"], "kind": "summary", "text": "From paper"}
+    day = Moment(gathering, dict(scene.ids), viewers)
+    day.gathering, result = does(day.gathering, HOST, "post_note", **note)
+    day.ids["hosts_note"] = result["note"]
+    return day
+
+
+def does(
+    gathering: Gathering, by: Viewer, name: str, /, **args: Any
+) -> tuple[Gathering, dict[str, Any]]:
+    change, result = decide(gathering, parse(name, args), by, CLOCK.now())
+    return (gathering.apply(change) if change else gathering), result or {}
+
+
+STATES: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
+    "as it is": [],
+    "withdrawn": [("convener", "withdraw_topic", {"topic": "$topic"})],
+    "unplaced withdrawn": [("convener", "withdraw_topic", {"topic": "$unplaced"})],
+    "hidden": [("host", "hide_topic", {"topic": "$topic"})],
+    "unplaced hidden": [("host", "hide_topic", {"topic": "$unplaced"})],
+    "hidden note": [("host", "hide_note", {"note": "$note"})],
+    "hidden evidence": [("host", "hide_evidence", {"evidence": "$evidence"})],
+    "handed over": [("convener", "hand_over_notes", {"session": "$session"})],
+    "taken": [
+        ("convener", "hand_over_notes", {"session": "$session"}),
+        ("attendee", "take_notes", {"session": "$session"}),
+    ],
+    "released": [("convener", "release_session", {"session": "$session"})],
+    "described": [("convener", "describe_photo", {"note": "$photo", "alt": "A wheel"})],
+    "dismissed": [("convener", "dismiss_notice", {"notice": "$notice"})],
+    "nobody named": [("host", "edit_gathering", {"naming": "none"})],
+    "no statement": [("host", "edit_gathering", {"statement": ""})],
+    "frozen": [("host", "set_writing", {"writing": "host"})],
+    "frozen, taken": [
+        ("convener", "hand_over_notes", {"session": "$session"}),
+        ("attendee", "take_notes", {"session": "$session"}),
+        ("host", "set_writing", {"writing": "host"}),
+    ],
+    "rested": [("host", "rest_author", {"topic": "$topic"})],
+    "all rested": [
+        ("host", "rest_author", {"topic": "$topic"}),
+        ("host", "rest_author", {"topic": "$theirs"}),
+    ],
+}
+
+
+def at(state: str, phase: str) -> Moment:
+    day = a_day()
+    gathering = day.gathering
+    for who, name, args in STATES[state]:
+        gathering, _ = does(gathering, day.viewers[who], name, **filled(args, day.ids))
+    gathering, _ = does(gathering, HOST, "set_phase", phase=phase)
+    return Moment(gathering, day.ids, day.viewers)
+
+
+def waiting() -> Moment:
+    day = at("as it is", "marketplace")
+    row = {**day.gathering.tables["topics"][day.ids["unplaced"]], "waiting": True}
+    topics = {**day.gathering.tables["topics"], row["id"]: row}
+    day.gathering = Gathering(
+        day.gathering.seq, {**day.gathering.tables, "topics": topics}, day.gathering.at
+    )
+    return day
+
+
+def filled(args: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
+    return {
+        name: ids[value[1:]] if isinstance(value, str) and value[:1] == "$" else value
+        for name, value in args.items()
+    }
+
+
+# --- as a page reads the table
+
+
+class Unseen(Exception):
+    """A row is not on this viewer's pages, so no page offers anything about it."""
+
+
+def is_offered(day: Moment, viewer: Viewer, name: str, args: dict[str, Any]) -> bool:
+    entry = possible(viewer.role).get(name)
+    rows = rows_of(day.gathering, viewer, args)
+    if entry is None:
+        return False
+    given = arguments(parse(name, args))
+    about = see(day.gathering, viewer)
+    is_closed = about["gathering"]["phase"] == "closed"
+    is_paused = about["gathering"]["writing"] == "host" or bool(about["tables"]["rests"])
+    is_shut = is_closed or is_paused
+    if viewer.role == "host":
+        is_shut = False
+    if is_closed and not (
+        set(given) <= set(entry["closed"]) if isinstance(entry["closed"], list) else entry["closed"]
+    ):
+        return False
+    if is_paused and not (
+        set(given) <= set(entry["paused"]) and not any(given.values())
+        if isinstance(entry["paused"], list)
+        else entry["paused"]
+    ):
+        return False
+    needs = [*entry["needs"], *(entry["needs_when_shut"] if is_shut else [])]
+    return all(any(holds(rows, *mark) for mark in one.items()) for one in needs)
+
+
+def arguments(command: Command) -> dict[str, Any]:
+    given = {name: getattr(command, name) for name in command.__struct_fields__}
+    return {n: value for n, value in given.items() if n not in IDENTIFYING and value is not UNSET}
+
+
+def holds(rows: dict[str, Row], mark: str, value: Any) -> bool:
+    name, column = mark.split(".")
+    has = rows[name].get(column)
+    return bool(has) == value if isinstance(value, bool) else has in value
+
+
+def rows_of(gathering: Gathering, viewer: Viewer, args: dict[str, Any]) -> dict[str, Row]:
+    def seen(table: str, id: str) -> Row:
+        row = see_row(gathering, table, id, viewer)
+        if row is None:
+            raise Unseen
+        return row
+
+    rows = {"gathering": seen("gatherings", gathering.code)}
+    tables = {"session": "sessions", "note": "notes", "topic": "topics"}
+    tables |= {"evidence": "evidence", "notice": "notices"}
+    for name, table in tables.items():
+        if name in args:
+            rows[name] = seen(table, args[name])
+        if name in ("note", "topic", "evidence") and name in args:
+            rows["item"] = rows[name]
+    for name in ("session", "note"):
+        if name in args:
+            topic = seen("topics", rows[name]["topic"])
+            rows["other" if "topic" in args else "topic"] = topic
+    if "wanted" in args:
+        seen("sessions", args["wanted"])
+    return rows
+
+
+def differences(day: Moment) -> Iterator[str]:
+    for name, args in EXAMPLES:
+        args = filled(args, day.ids)
+        for who, viewer in day.viewers.items():
+            try:
+                offered = is_offered(day, viewer, name, args)
+            except Unseen:
+                continue
+            try:
+                decide(day.gathering, parse(name, args), viewer, CLOCK.now())
+                refusal = None
+            except Refused as refused:
+                # The notice has the codes of both sessions, which a page compares.
+                refusal = None if refused.parameters.get("why") == "moved" else refused
+            if offered == (refusal is not None):
+                yield f"{who} {name} {args}: offered {offered}, {refusal!r}"
+
+
+@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("state", STATES)
+def test_what_is_offered_is_not_refused_and_the_rest_is(state: str, phase: str) -> None:
+    assert list(differences(at(state, phase))) == []
+
+
+def test_a_topic_that_waits_is_offered_what_the_rules_allow() -> None:
+    assert list(differences(waiting())) == []
+
+
+def test_every_command_has_an_example() -> None:
+    assert {name for name, _ in EXAMPLES} == set(COMMANDS)
+
+
+def test_the_public_may_send_nothing() -> None:
+    assert possible("public") == {}
+
+
+def test_the_table_names_only_columns_that_its_viewers_see() -> None:
+    """A mark on a column that the viewer has not would always be false on a page."""
+    day = a_day()
+    tables = {"topic": "topics", "other": "topics", "session": "sessions", "note": "notes"}
+    tables |= {"evidence": "evidence", "notice": "notices", "gathering": "gatherings"}
+    for who in ("convener", "host"):
+        viewer = day.viewers[who]
+        seen = see(day.gathering, viewer)
+        columns = {
+            table: {column for row in rows for column in row}
+            for table, rows in {**seen["tables"], "gatherings": [seen["gathering"]]}.items()
+        }
+        # Only a note-taker has this mark, and only a host who typed something in has the other.
+        columns["sessions"] |= {"note_taking"}
+        columns["topics"] |= {"mine"}
+        columns["evidence"] |= {"mine"}
+        for name, entry in possible(viewer.role).items():
+            for one in (*entry["needs"], *entry["needs_when_shut"]):
+                for mark in one:
+                    row, column = mark.split(".")
+                    found = [tables[row]] if row != "item" else ["topics", "notes", "evidence"]
+                    assert any(column in columns[table] for table in found), (who, name, mark)
