@@ -219,7 +219,10 @@ def see_book(gathering: Gathering, about: Row) -> Row:
     book = about["book"]
     credited = (gathering.shown_name(person) for person in book.get("credits", ()))
     return {
-        **{text: book.get(text, "") for text in ("subtitle", "imprint", "introduction", "closing")},
+        **{
+            text: book.get(text, "")
+            for text in ("subtitle", "imprint", "introduction", "closing", "reading")
+        },
         "credits": [name for name in credited if name],
         "left_out": book.get("left_out", []),
         "order": book.get("order", "time"),

@@ -1,8 +1,11 @@
 """When the kind of an evidence item may be shown. The kind (for example “what I lived”) tells something about
 its author, and with the session it can reveal who that is (PRACTICE.md, “What practice corrected”, 7)."""
 
+from collections import Counter
+
 from openspace.domain.gathering import Gathering
 from openspace.domain.tables import Evidence
+from openspace.domain.vocabulary import EVIDENCE_KINDS
 
 ENOUGH = 5
 """So many items of one kind hide each other."""
@@ -21,6 +24,11 @@ def published_kind(gathering: Gathering, row: Evidence) -> str:
     return row["kind"] if not row["session"] or _is_common(gathering, row["kind"]) else ""
 
 
+def counted_kinds(gathering: Gathering) -> dict[str, int]:
+    """Return the number of visible items of each kind that enough items have."""
+    numbers = Counter(row["kind"] for row in gathering.rows("evidence") if not row["hidden"])
+    return {kind: numbers[kind] for kind in EVIDENCE_KINDS if numbers[kind] >= ENOUGH}
+
+
 def _is_common(gathering: Gathering, kind: str) -> bool:
-    rows = gathering.rows("evidence")
-    return sum(row["kind"] == kind and not row["hidden"] for row in rows) >= ENOUGH
+    return kind in counted_kinds(gathering)

@@ -114,7 +114,7 @@ class Notes:
 
 @dataclass(frozen=True)
 class Gathered:
-    """Notes from many sections, each with its source.
+    """Notes from many sections, each with its source if it has one.
 
     With `columns` they can be written as a table: the note, each of its facts by name, the source.
     """

@@ -11,18 +11,30 @@ from typing import Any
 
 from openspace.domain.audience import PUBLIC, see, see_book
 from openspace.domain.change import Row
+from openspace.domain.evidence import counted_kinds, published_kind
 from openspace.domain.gathering import Gathering, is_off_the_wall
 from openspace.domain.shared_interest import pairs_to_show
 from openspace.domain.text import clean
 from openspace.proceedings import timetable
-from openspace.proceedings.contents import Book, Cell, Cover, Day, Edition, Practice, Slot, Words
+from openspace.proceedings.contents import (
+    Book,
+    Cell,
+    Cover,
+    Day,
+    Edition,
+    Evidence,
+    Practice,
+    Slot,
+    Words,
+)
 from openspace.proceedings.report import KINDS, Note, Report, Room
 
 __all__ = ["Book", "compile_book"]
 
 
 TABLES_READ = (
-    "gatherings", "people", "rooms", "slots", "topics", "sessions", "notes", "interests",
+    "gatherings", "people", "rooms", "slots", "topics", "sessions", "notes", "evidence",
+    "interests",
 )  # fmt: skip
 """All that a book is made of. Rendering processes are sent no other table."""
 
@@ -43,7 +55,9 @@ def compile_book(
     tables = {name: rows for name, rows in seen["tables"].items() if name in TABLES_READ}
     made = (edition, gathering.at)
     shared = pairs_to_show(gathering)
-    book = _Compiler(gathering.seq, info, tables, base_url, *made, shared).book()
+    kinds = {row["id"]: published_kind(gathering, row) for row in gathering.rows("evidence")}
+    book = _Compiler(gathering.seq, info, tables, base_url, *made, shared, kinds).book()
+    book = replace(book, evidence_kinds=counted_kinds(gathering))
     return replace(book, pictures=_pictures(book, photos)) if photos else book
 
 
@@ -62,6 +76,8 @@ class _Compiler:
     edition: Row | None
     at: str
     shared: list[tuple[str, str]]
+    kinds: dict[str, str]
+    """Evidence → its kind as the book shows it."""
 
     def book(self) -> Book:
         self.where = timetable.zone(self.info.get("timezone") or "")
@@ -96,6 +112,7 @@ class _Compiler:
             as_of=timetable.moment_label(self.at, self.where),
             edition=self._edition(),
             shared=tuple(self._shared(days)),
+            evidence=tuple(self._evidence(days)),
         )
 
     def _practice(self) -> Practice:
@@ -108,7 +125,9 @@ class _Compiler:
         )
 
     def _words(self) -> Words:
-        texts = {c: self.words[c] for c in ("subtitle", "imprint", "introduction", "closing")}
+        texts = {
+            c: self.words[c] for c in ("subtitle", "imprint", "introduction", "closing", "reading")
+        }
         return Words(**texts, credits=tuple(self.words["credits"]))
 
     def _edition(self) -> Edition | None:
@@ -256,6 +275,21 @@ class _Compiler:
             alt=row["alt"] or "",
             photo=f"{self._address()}/photos/{row['photo']}.jpg" if row["photo"] else "",
         )
+
+    def _evidence(self, days: tuple[Day, ...]) -> Iterable[Evidence]:
+        reports = {r.anchor: r for day in days for slot in day.slots for r in slot.reports}
+        for row in sorted(self.tables["evidence"], key=lambda item: str(item["at"])):
+            yield Evidence(
+                form=row["form"],
+                bearing=row["bearing"],
+                kind=self.kinds[row["id"]],
+                text=row["text"],
+                url=row["url"],
+                citation=row["citation"],
+                by=self._name(row["by_name"]),
+                is_seeded=row["seeded"],
+                report=reports.get(anchor("session", row["session"])),
+            )
 
     # --- people
 

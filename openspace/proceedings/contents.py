@@ -62,6 +62,22 @@ class IndexEntry:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """An item about the statement. `kind` is empty where it could reveal the author (`domain/evidence.py`).
+    `report` is the session that it names, if the book has it."""
+
+    form: str
+    bearing: str
+    kind: str
+    text: str
+    url: str
+    citation: str
+    by: str | None
+    is_seeded: bool
+    report: Report | None
+
+
+@dataclass(frozen=True)
 class Cover:
     title: str
     theme: str
@@ -82,6 +98,8 @@ class Words:
     introduction: str = ""
     closing: str = ""
     credits: tuple[str, ...] = ()
+    reading: str = ""
+    """The host's reading of the evidence."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +149,9 @@ class Book:
     participants: tuple[tuple[str, str], ...]  # (name, contact or "")
     next_gathering: str
     names_are_shown: bool
+    evidence: tuple[Evidence, ...] = ()
+    evidence_kinds: Mapping[str, int] = field(default_factory=dict)
+    """Number of items of each kind that enough items have."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """JPEG of each available photo, by the address in its note."""
     words: Words = Words()

@@ -6,7 +6,7 @@ Characters with a meaning in HTML are escaped, so that a browser that guesses th
 import json
 from typing import Any
 
-from openspace.proceedings.contents import Book, Cell, Day, IndexEntry, Slot
+from openspace.proceedings.contents import Book, Cell, Day, Evidence, IndexEntry, Slot
 from openspace.proceedings.report import Note, Report, Room
 
 FORMAT = "openspace-proceedings"
@@ -44,6 +44,8 @@ def as_dict(book: Book) -> dict[str, Any]:
         "rooms": [_room(room) for room in book.rooms],
         "agenda": [_day(day) for day in book.days],
         "reports": [_report(r) for chapter in book.chapters for r in chapter.reports],
+        "evidence": [_evidence(item) for item in book.evidence],
+        "evidence_kinds": dict(book.evidence_kinds),
         "unplaced": [_report(report) for report in book.unplaced],
         "participants": [{"name": name, "contact": contact} for name, contact in book.participants],
         "note_takers": list(book.note_takers),
@@ -100,6 +102,22 @@ def _note(note: Note) -> dict[str, Any]:
     found = {**vars(note), "due": note.due_on}
     del found["due_on"]
     return {key: value for key, value in found.items() if value or key in ("kind", "text")}
+
+
+def _evidence(item: Evidence) -> dict[str, Any]:
+    """Return only the fields that the item has, as `_note` does."""
+    found = {
+        "form": item.form,
+        "bearing": item.bearing,
+        "kind": item.kind,
+        "text": item.text,
+        "url": item.url,
+        "citation": item.citation,
+        "by": item.by,
+        "seeded": item.is_seeded,
+        "session": item.report.code if item.report else "",
+    }
+    return {key: value for key, value in found.items() if value or key in ("form", "text")}
 
 
 def _entry(entry: IndexEntry) -> dict[str, Any]:

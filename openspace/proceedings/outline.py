@@ -7,7 +7,7 @@ PARTS. One that the host may leave out is also named in `domain/rules/book.py`.
 from collections.abc import Callable, Iterable, Iterator
 
 from openspace.domain.vocabulary import NO_DESCRIPTION
-from openspace.proceedings import charts, method
+from openspace.proceedings import charts, method, statement
 from openspace.proceedings.blocks import (
     Block,
     Cell,
@@ -128,6 +128,10 @@ def _unplaced(book: Book, _: Drawn) -> Iterator[Block]:
         yield from (_section(report) for report in book.unplaced)
 
 
+def _statement(book: Book, _: Drawn) -> Iterator[Block]:
+    yield from statement.blocks(book)
+
+
 def _actions(book: Book, _: Drawn) -> Iterator[Block]:
     columns = ("Action", "Initiator", "Due", "From")
     yield from _gathered(book.harvested("action"), columns)
@@ -191,6 +195,7 @@ PARTS: tuple[tuple[str, str, Callable[[Book, Drawn], Iterator[Block]], bool], ..
     ("agenda", "Agenda", _agenda, True),
     ("reports", "Reports", _reports, True),
     ("unplaced", "Topics without a place", _unplaced, False),
+    ("statement", "The statement", _statement, True),
     ("actions", "Actions", _actions, True),
     ("questions", "Open questions", _questions, False),
     ("repertoire", "Repertoire", _repertoire, False),

@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from openspace.proceedings.contents import Book
+from openspace.proceedings.contents import Book, Evidence
 from openspace.proceedings.plain import plain
 from openspace.proceedings.report import Note, Report
 
@@ -37,6 +37,10 @@ def tables(book: Book) -> dict[str, bytes]:
                 *("initiator", "due", "url", "alt", "photo"),
             ),
             (_note(report, note) for report in book.everything for note in report.notes),
+        ),
+        "evidence.csv": _csv(
+            ("session", "form", "bearing", "kind", "text", "url", "citation", "by"),
+            (_evidence(item) for item in book.evidence),
         ),
         "actions.csv": _csv(
             ("session", "topic", "action", "initiator", "due"),
@@ -72,6 +76,12 @@ def _note(report: Report, note: Note) -> Line:
         *(report.code, report.title, note.kind, note.text, note.by),
         *(note.initiator, note.due_on, note.url, note.alt, note.photo),
     )
+
+
+def _evidence(item: Evidence) -> Line:
+    session = item.report.code if item.report else ""
+    by = "the organisers" if item.is_seeded else item.by
+    return (session, item.form, item.bearing, item.kind, item.text, item.url, item.citation, by)
 
 
 def _csv(head: Sequence[str], lines: Iterable[Line]) -> bytes:

@@ -10,7 +10,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.opening import open_gathering
 from openspace.domain.rules import decide
 from openspace.domain.rules.people import Join
-from openspace.domain.viewer import Viewer
+from openspace.domain.viewer import HOST, Viewer
 from openspace.ledger.port import Ledger
 
 SPEC = {
@@ -82,6 +82,11 @@ class Day:
     def notes(self, by: Viewer, session: str, kind: str, text: str, **args: Any) -> str:
         return str(self.ask(by, "post_note", session=session, kind=kind, text=text, **args)["note"])
 
+    def brings(self, by: Viewer, bearing: str, text: str, **args: Any) -> str:
+        """Posts evidence; answers its id."""
+        asked = {"form": "evidence", "bearing": bearing, "text": text, **args}
+        return str(self.ask(by, "post_evidence", **asked)["evidence"])
+
     def moves_into(self, ledger: Ledger) -> None:
         """Makes the same gathering stand in `ledger`."""
         ledger.open(self.changes[0], "")
@@ -102,6 +107,7 @@ class Day:
 def full_day() -> Day:
     """Four topics: with notes, without notes, unplaced, and one in two cells."""
     day = Day.opens()
+    day.brings(HOST, "refutes", "Two services gave up", kind="evaluation", citation="Audit, 2025")
     rosa, amir, quiet = day.joins("Rosa"), day.joins("Amir"), day.joins()
     groups = day.calls(
         rosa,
@@ -131,5 +137,9 @@ def full_day() -> Day:
     day.notes(quiet, first, "link", "The handbook", url="https://example.org/handbook")
     day.notes(quiet, part_1, "recommendation", "Pay peer workers")
     day.notes(quiet, part_2, "quote", "“Nothing about us without us”")
+    day.brings(rosa, "confirms", "It took us three years", session=first, kind="lived", named=True)
+    day.brings(quiet, "context", "It depends on time", url="https://example.org/study")
+    day.ask(quiet, "post_evidence", form="thought", text="Difficult for whom?")
+    day.ask(HOST, "edit_book", reading="Time decides.")
     day.ask(amir, "edit_me", listed=True, contact="amir@example.org", contact_listed=True)
     return day

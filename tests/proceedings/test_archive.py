@@ -40,6 +40,7 @@ def test_archive_holds_every_format_every_feed_the_tables_and_the_photos(
         "tables/sessions.csv",
         "tables/notes.csv",
         "tables/actions.csv",
+        "tables/evidence.csv",
         "tables/people-who-agreed.csv",
     }
     photo = unpacked.read("photos/1A-1.jpg")

@@ -47,6 +47,7 @@ class EditBook(HostCommand, frozen=True, kw_only=True):
     imprint: Text = UNSET
     introduction: Text = UNSET
     closing: Text = UNSET
+    reading: Text = UNSET
     credits: list[str] | UnsetType = UNSET
     left_out: list[str] | UnsetType = UNSET
     order: Text = UNSET
@@ -136,12 +137,13 @@ def book_texts(command: EditBook) -> dict[str, Any]:
         imprint=command.imprint,
         introduction=command.introduction,
         closing=command.closing,
+        reading=command.reading,
         left_out=command.left_out,
         order=command.order,
     )
     if "subtitle" in columns:
         columns["subtitle"] = text.one_line(columns["subtitle"], "line", "subtitle")
-    for column in ("imprint", "introduction", "closing"):
+    for column in ("imprint", "introduction", "closing", "reading"):
         if column in columns:
             columns[column] = text.many_lines(columns[column], column)
     if set(columns.get("left_out", ())) - set(OPTIONAL_PARTS):

@@ -8,7 +8,7 @@ const ORDERS = [["time", "By time, as on the wall"], ["title", "By title"]]
 
 /** @param {Props} props */
 export function Words({ host }) {
-  const { book, naming, title, theme } = host.g.about.value
+  const { book, naming, title, theme, statement } = host.g.about.value
   const edits = useEdits({ ...book, credits: book.credits.join("\n") })
   const [error, setError] = useState("")
   const at = name => ({ id: `book-${name}`, value: edits.value(name), onInput: value => edits.set(name, value) })
@@ -28,6 +28,8 @@ export function Words({ host }) {
       <form class="setform" onSubmit=${save} novalidate>
         <${Field} ...${at("subtitle")} label="Subtitle" wide error=${error} />
         <${Field} ...${at("introduction")} label="Introduction" wide rows="6" hint="Comes before everything else. A blank line starts a new paragraph." />
+        ${statement && html`<${Field} ...${at("reading")} label="How you read the evidence" wide rows="4"
+          hint="Printed after what people brought to the statement, under a heading of its own." />`}
         <${Field} ...${at("closing")} label="Closing words" wide rows="4" />
         <${Field} ...${at("credits")} label="Credits" wide rows="3"
           hint=${naming === "none"

@@ -1,0 +1,74 @@
+"""The part of the book about the statement: evidence by what it says, thoughts, reflections, where the
+evidence comes from, and the organisers' reading."""
+
+from collections.abc import Iterator
+
+from openspace.domain.vocabulary import BEARINGS, EVIDENCE_KINDS
+from openspace.proceedings.blocks import (
+    Block,
+    Facts,
+    Gathered,
+    Heading,
+    Note,
+    Paragraph,
+    Reference,
+    WebLink,
+)
+from openspace.proceedings.contents import Book, Evidence
+
+_GROUPS = (
+    *((("evidence", bearing), name) for bearing, name in BEARINGS.items()),
+    (("thought", ""), "Thoughts"),
+    (("reflection", ""), "Reflections"),
+)
+
+
+def blocks(book: Book) -> Iterator[Block]:
+    """Yield nothing if there is no evidence and no reading of it."""
+    if not (book.evidence or book.words.reading):
+        return
+    if book.cover.statement:
+        yield Paragraph(book.cover.statement, "quote")
+    for of, heading in _GROUPS:
+        if found := [item for item in book.evidence if (item.form, item.bearing) == of]:
+            yield Heading(heading)
+            yield Gathered(tuple(_note(item) for item in found))
+    if sources := tuple(_sources(book)):
+        yield Heading("Where the evidence comes from")
+        yield from (Paragraph(sentence, "said") for sentence in sources)
+    if book.words.reading:
+        yield Heading("How the organisers read it")
+        yield Paragraph(book.words.reading)
+
+
+def _note(item: Evidence) -> Note:
+    facts = (
+        ("Source", item.citation),
+        ("Kind", EVIDENCE_KINDS.get(item.kind, "")),
+        ("Brought by", "the organisers" if item.is_seeded else item.by or ""),
+    )
+    said = tuple((name, value) for name, value in facts if value)
+    report = item.report
+    return Note(
+        (
+            Paragraph(item.text),
+            *((WebLink(item.url),) if item.url else ()),
+            *((Facts(said, in_line=True),) if said else ()),
+        ),
+        Reference(report.anchor, report.code, report.title, report.colour) if report else None,
+    )
+
+
+def _sources(book: Book) -> Iterator[str]:
+    """Yield sentences about the kinds. A kind that the book does not show is not said to be absent: a few
+    items may have it."""
+    if counted := [f"{EVIDENCE_KINDS[kind]}: {n}" for kind, n in book.evidence_kinds.items()]:
+        yield f"{' · '.join(counted)}. Only kinds of five or more items are counted."
+    shown = {item.kind for item in book.evidence}
+    missing = [name for kind, name in EVIDENCE_KINDS.items() if kind not in shown]
+    if missing and any(item.form == "evidence" for item in book.evidence):
+        yield (
+            f"No item in this book is marked as: {', '.join(missing)}. People mark what they bring only if "
+            "they wish, and a mark is not printed beside a session if fewer than five items have it. So this "
+            "does not say who was in the room."
+        )
