@@ -132,7 +132,11 @@ class Identity:
         gathering = self._log.load(code)
         if token:
             return self._read(gathering, token)
-        return self._viewer_of_cookie(request, gathering, as_ or "person")
+        found = self._viewer_of_cookie(request, gathering, as_ or "person")
+        # A host's page must learn that the key was replaced, instead of showing what the public sees.
+        if as_ == "host" and found[0].role != "host":
+            raise Refused("not_allowed", why="host_only")
+        return found
 
     def _viewer_of_cookie(
         self, request: Request, gathering: Gathering, role: str

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.phones import PHONE, Gathering
 from tests.browser.test_accessible import violations
 from tests.browser.test_publishing import DESK
+from tests.support.server import Server
 
 pytestmark = pytest.mark.browser
 
@@ -30,6 +31,45 @@ def host(browser: Browser, gathering: Gathering) -> Iterator[Callable[..., Page]
     yield open_page
     for context in contexts:
         context.close()
+
+
+def test_a_device_whose_key_was_replaced_says_what_to_do(
+    host: Callable[..., Page], gathering: Gathering, served: Server
+) -> None:
+    page = host()
+    expect(page.get_by_text("Connected")).to_be_visible()
+
+    answer = served.post(f"/api/{gathering.code}/host/rotate?as=host", {}, gathering.host_token)
+
+    expect(page.get_by_text("the host key was replaced")).to_be_visible(timeout=15_000)
+    page.get_by_label("Host key").fill(answer["host_key"])
+    page.get_by_role("button", name="Open").click()
+    expect(page.get_by_role("heading", name="Phase")).to_be_visible()
+
+
+def test_times_that_overlap_are_pointed_out(host: Callable[..., Page]) -> None:
+    page = host()
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_role("button", name="Edit Time slot 1").click()
+    second = page.locator(".setrow", has=page.get_by_role("button", name="Edit Time slot 2"))
+    starts = second.locator(".times").inner_text()[:5]
+    ends = f"{starts[:3]}{int(starts[3:]) + 1:02}"
+    clash = page.get_by_text("At the same time as Time slot 2")
+    expect(clash).to_have_count(0)
+
+    page.get_by_label("To", exact=True).fill(ends)
+    expect(clash).to_be_visible()
+    page.get_by_role("button", name="Save", exact=True).first.click()
+
+    expect(clash).to_be_visible()
+    expect(second.get_by_text("At the same time as Time slot 1")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_no_tab_is_cut_on_a_phone(host: Callable[..., Page], width: int) -> None:
+    page = host({"width": width, "height": 800})
+    for tab in page.locator(".tabs__tab").all():
+        expect(tab).to_be_in_viewport(ratio=1)
 
 
 def test_what_waits_leads_to_where_it_is_done(

@@ -32,6 +32,11 @@ export function shifted(time, minutes) {
   return `${pad(Math.floor(total / 60))}:${pad(total % 60)}`
 }
 
+/** Whether two lines `{day, from, to}` of a plan are on at the same time. */
+export function isOverlap(one, other) {
+  return one.day === other.day && one.from < other.to && other.from < one.to
+}
+
 export function browserZone() {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC"
 }

@@ -39,11 +39,18 @@ function open(fresh, given, page) {
   let host = null
   rememberVisit(code, "host")
   const connection = connect({
-    code, token, g, as: "host",
+    code, token, g, as: "host", onEnded: ended,
     onBell: bell => host?.onBell(bell),
     onPresence: ({ here }) => { if (host) host.here.value = here },
   })
   const outbox = createOutbox({ key: `${code}.host`, connection })
   host = createHost({ code, token, g, connection, outbox, page })
   render(html`<${Frame} host=${host} />`, root)
+}
+
+/** The key was replaced, or this browser signed out in another tab. What is not sent yet stays here until the key is typed. */
+function ended() {
+  forgetVisit(code, "host")
+  render(html`<${Login} key="ended" about=${state.gathering} code=${code} onOpen=${() => location.reload()}
+    problem="This browser is not host any more: the host key was replaced. Type the new key, or open a link from a device that is host." />`, root)
 }

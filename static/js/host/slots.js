@@ -3,7 +3,7 @@ import { html, useState } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
 import { span } from "../ui/grid.js"
 import { Field } from "../ui/field.js"
-import { dayAfter, isoAt, shifted } from "../core/wall_time.js"
+import { dayAfter, isoAt, isOverlap, shifted } from "../core/wall_time.js"
 import { SLOT_KINDS } from "../core/vocabulary.js"
 import { sentenceOf } from "../core/refusals.js"
 import { nameOf } from "./clock_line.js"
@@ -31,12 +31,14 @@ export function Slots({ host }) {
 function Slot({ host, slot }) {
   const [open, setOpen] = useState(false)
   const { g } = host
+  const clash = clashOf(g, asTyped(slot, g.about.value), slot.id)
   return html`
     <li class=${`setrow setrow--${slot.kind} slot-${slot.colour ?? 0}`}>
       <div class="setrow__line">
         ${slot.code ? html`<span class="code">${slot.code}</span>` : html`<span class="setrow__letter"></span>`}
         <span class="setrow__text"><b class="times">${span(slot, g)}</b> ${slot.label || (slot.kind === "session" ? "" : nameOf(slot))}
-          ${slot.about && html` <span class="soft">${slot.about}</span>`}</span>
+          ${slot.about && html` <span class="soft">${slot.about}</span>`}
+          ${clash && !open && html`<span class="setrow__clash">${clash}</span>`}</span>
         <span class="setrow__acts">
           <button class="button button--quiet" aria-expanded=${open} aria-label=${`Edit ${nameOf(slot)}, ${span(slot, g)}`}
             onClick=${() => setOpen(!open)}>Edit</button>
@@ -65,7 +67,8 @@ function EditSlot({ host, slot, done }) {
   }
   return html`
     <form class="setform" onSubmit=${save} novalidate>
-      <${SlotFields} id=${`slot-${slot.id}`} value=${edits.value} set=${edits.set} error=${error} />
+      <${SlotFields} id=${`slot-${slot.id}`} value=${edits.value} set=${edits.set} error=${error}
+        clash=${clashOf(host.g, typedIn(edits.value), slot.id)} />
       <div class="row field--wide">
         <button class="button" disabled=${!edits.isChanged}>Save</button>
         <button type="button" class="button button--quiet" onClick=${done}>Cancel</button>
@@ -95,7 +98,8 @@ function AddSlot({ host }) {
   }
   return html`
     <form class="setform" onSubmit=${add} novalidate>
-      <${SlotFields} id="new-slot" value=${value} set=${(name, typed) => setDraft({ ...draft, [name]: typed })} error=${error} />
+      <${SlotFields} id="new-slot" value=${value} set=${(name, typed) => setDraft({ ...draft, [name]: typed })} error=${error}
+        clash=${clashOf(g, draft)} />
       <div class="row field--wide">
         <button class="button">Add</button>
         <button type="button" class="button button--quiet" onClick=${() => setDraft(null)}>Cancel</button>
@@ -103,13 +107,14 @@ function AddSlot({ host }) {
     </form>`
 }
 
-function SlotFields({ id, value, set, error }) {
+function SlotFields({ id, value, set, error, clash }) {
   const at = name => ({ id: `${id}-${name}`, value: value(name), onInput: typed => set(name, typed) })
   return html`
     <${Field} ...${at("day")} label="Day" type="date" />
     <${Field} ...${at("kind")} label="Kind" options=${SLOT_KINDS} />
     <${Field} ...${at("from")} label="From" type="time" error=${error} />
     <${Field} ...${at("to")} label="To" type="time" />
+    <p class="setrow__clash field--wide" role="status">${clash}</p>
     <${Field} ...${at("label")} label="Name, if it has one" wide autocomplete="off" />
     ${value("kind") !== "session" && html`
       <${Field} ...${at("about")} label="What happens then" wide rows="2" />`}`
@@ -123,8 +128,25 @@ function asTyped(slot, about) {
   }
 }
 
+function typedIn(value) {
+  return { day: value("day"), from: value("from"), to: value("to") }
+}
+
+/** A sentence about another time slot than `id` that is on at the same time, or "". It is allowed: only said. */
+function clashOf(g, line, id = null) {
+  if (!line.day || !line.from || !line.to) return ""
+  const whole = typed => isLate(typed) ? { ...typed, to: `${Number(typed.to.slice(0, 2)) + 24}${typed.to.slice(2)}` } : typed
+  const others = g.slots.value.filter(slot => slot.id !== id && slot.day === line.day)
+  const other = others.find(slot => isOverlap(whole(line), whole(asTyped(slot, g.about.value))))
+  return other ? `At the same time as ${other.label ? `“${other.label}”` : nameOf(other)}, ${span(other, g)}.` : ""
+}
+
+function isLate({ from, to }) {
+  return to <= from && to < "06:00"
+}
+
 function timesOf(value) {
-  const over = value("to") <= value("from") && value("to") < "06:00"
+  const over = isLate(typedIn(value))
   return {
     starts_at: isoAt(value("day"), value("from")),
     // A late session may end after midnight.

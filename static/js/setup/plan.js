@@ -1,6 +1,6 @@
 // From the generator's line to the day's list: the server plans the slots, the circles go around them.
 import { call } from "../core/api.js"
-import { dateIn, isoAt, shifted, timeIn } from "../core/wall_time.js"
+import { dateIn, isoAt, isOverlap, shifted, timeIn } from "../core/wall_time.js"
 import { sentenceOf } from "../core/refusals.js"
 
 /** The lines of all days, `{day, from, to, kind, label, about}`. Throws an Error with a sentence. */
@@ -20,7 +20,7 @@ export function inOrder(lines) {
 /** For each line, the line of its day that is not over when it begins, or null. */
 export function overlaps(lines) {
   return lines.map(line => lines.find(other =>
-    other !== line && other.day === line.day && other.from < line.to && line.from < other.to
+    other !== line && isOverlap(line, other)
     && (other.from < line.from || (other.from === line.from && lines.indexOf(other) < lines.indexOf(line)))) ?? null)
 }
 
