@@ -94,9 +94,9 @@ def test_a_note_is_written_with_three_taps_and_no_scrolling(
 
 
 def test_a_day_of_five_rooms_and_four_slots_is_set_up_with_few_actions(
-    served: Server, chromium: Browser
+    served: Server, browser: Browser
 ) -> None:
-    page = chromium.new_context(base_url=served.url).new_page()
+    page = browser.new_context(base_url=served.url).new_page()
     page.goto(f"/new#key={KEY}")
     actions = 0
 

@@ -89,6 +89,7 @@ def test_two_of_ones_own_sessions_swap_with_a_second_tap(phone: Callable[..., Pa
     for title, code in (("One", "1A"), ("Other", "2B")):
         propose(mary, title, then="Choose a place")
         cell(mary, code).click()
+        expect(card(mary, title)).to_contain_text(code)
 
     card(mary, "Other").click()
     mary.get_by_role("button", name="Move").click()
