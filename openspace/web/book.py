@@ -1,5 +1,6 @@
 """The proceedings in every format, and the agenda as a page without scripts."""
 
+import gzip
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -16,6 +17,7 @@ from openspace.proceedings.render.worker import DOWNLOADS, RENDER_PROCESS, rende
 from openspace.web.assets import asset, version_of
 from openspace.web.editions import RequestedEdition, requested_edition
 from openspace.web.render_cache import render_cache, rendered
+from openspace.web.sending import accepts_gzip
 from openspace.web.shell import base_url, gathering_or_404, services, viewer_of
 
 bp = Blueprint("book", __name__)
@@ -71,7 +73,7 @@ def agenda(code: str) -> Response:
     if known := _not_modified(book.key, "agenda"):
         return known
     made = _render(book, "agenda", html.agenda, *_page_assets())
-    return _with_etag(make_response(made), book.key, "agenda")
+    return _packed(book, "agenda", made)
 
 
 def _page(book: RequestedEdition) -> Response:
@@ -80,7 +82,7 @@ def _page(book: RequestedEdition) -> Response:
         for one in FORMATS.values()
     )
     made = _render(book, "page", html.page, *_page_assets(), downloads)
-    return _with_etag(make_response(made), book.key, "page")
+    return _packed(book, "page", made)
 
 
 def _page_assets() -> tuple[tuple[str, ...], str, str]:
@@ -151,6 +153,17 @@ def _render(
     return rendered(book.today.code, _etag(book.key, what), make, lane)
 
 
+def _packed(book: RequestedEdition, what: str, made: bytes) -> Response:
+    """Return a page, compressed if the client accepts gzip."""
+    response = make_response(made)
+    if accepts_gzip(request.headers.get("Accept-Encoding", "")):
+        key = f"{_etag(book.key, what)}-gzip"
+        response.set_data(rendered(book.today.code, key, lambda: gzip.compress(made, mtime=0)))
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    return _with_etag(response, book.key, what)
+
+
 # --- caching: an unchanged file is neither rendered nor sent again
 
 
@@ -161,7 +174,8 @@ def _not_modified(key: str, what: str) -> Response | None:
 
 
 def _with_etag(response: Response, key: str, what: str) -> Response:
-    response.set_etag(_etag(key, what))
+    # Weak, because the compressed page has the same one.
+    response.set_etag(_etag(key, what), weak=True)
     response.headers["Cache-Control"] = "private, no-cache"
     return response
 

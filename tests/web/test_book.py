@@ -1,5 +1,6 @@
 """The book and the plain agenda over HTTP."""
 
+import gzip
 from dataclasses import replace
 
 import pytest
@@ -39,6 +40,19 @@ def test_proceedings_are_a_page_to_read(client: FlaskClient, day: Day) -> None:
     assert "<script" not in answer.text
     assert "<style" not in answer.text
     assert all(f"/K7MQ2X/proceedings.{ending}" in answer.text for ending in FORMATS)
+
+
+@pytest.mark.parametrize("path", ["proceedings", "agenda"])
+def test_pages_are_compressed_for_who_accepts_it(client: FlaskClient, day: Day, path: str) -> None:
+    plain = client.get(f"/K7MQ2X/{path}")
+
+    packed = client.get(f"/K7MQ2X/{path}", headers={"Accept-Encoding": "gzip"})
+
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+    assert packed.headers["ETag"] == plain.headers["ETag"]
 
 
 def test_page_leads_back_to_the_gathering_and_the_file_does_not(
