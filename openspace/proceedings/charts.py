@@ -121,8 +121,8 @@ def notes_per_slot(book: Book) -> Chart:
     for n, (slot, count) in enumerate(zip(slots, counts, strict=True)):
         y = n * (high + gap)
         strong = SLOT_COLOURS[slot.colour % 12][0]
-        shown = str(count) if count >= FEWEST else f"fewer than {FEWEST}"
-        long = bar_wide * count / most if count >= FEWEST else 3
+        shown = str(count) if count >= FEWEST else f"fewer than {FEWEST}" if count else "none"
+        long = bar_wide * count / most if count >= FEWEST else 3 if count else 0
         parts.append(_text(0, y + 16, _when(slot, book), 13))
         parts.append(
             f'<rect x="{name_wide}" y="{y}" width="{long:.1f}" height="{high}" rx="3" fill="{strong}"/>'

@@ -21,6 +21,14 @@ def test_charts_say_in_words_what_they_show() -> None:
     assert "11:00–11:45: fewer than 5" in told["Notes per time slot"]
 
 
+def test_a_time_slot_without_notes_says_so() -> None:
+    gathering = full_day().gathering
+    for note in list(gathering.tables["notes"]):
+        del gathering.tables["notes"][note]
+    told = {chart.name: chart.words for chart in charts(compile_book(gathering))}
+    assert "11:00–11:45: none" in told["Notes per time slot"]
+
+
 def test_charts_are_well_formed_and_name_nobody() -> None:
     for book in (compile_book(full_day().gathering), hostile_book()):
         for chart in charts(book):

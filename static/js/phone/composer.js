@@ -1,5 +1,6 @@
 // Writing a note: choose a kind, write, done. What is typed survives a reload.
 import { html, useRef, useState } from "../core/html.js"
+import { useCheckedForm } from "../ui/checked_form.js"
 import { submitForm } from "../ui/submit_form.js"
 import { asAddress, hasAddress, KINDS, NoteFields, USUAL } from "./fields.js"
 import { showNewest } from "./notes.js"
@@ -34,17 +35,18 @@ export function Composer({ phone, session }) {
     phone.saveDraft(session.id, null)
     form.current.querySelector("textarea")?.focus({ preventScroll: true })
   }
+  const checked = useCheckedForm(submit)
   const enter = event => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submitForm(form.current)
   }
-  return html`<form class="composer stack" ref=${form} onSubmit=${submit} onKeyDown=${enter} aria-label="Add a note">
+  return html`<form class="composer stack" ref=${form} ...${checked.form} onKeyDown=${enter} aria-label="Add a note">
     <h2>Add a note</h2>
     <div class="kinds" role="group" aria-label="Kind of note">${offered.map(({ kind, name }) => html`
       <button key=${kind} type="button" class="chip" aria-pressed=${fields.kind === kind} onClick=${() => set({ ...fields, kind })}>${name}</button>`)}
       ${!all && html`<button type="button" class="chip" aria-expanded="false" onClick=${() => setAll(true)}>More kinds…</button>`}</div>
     ${fields.kind === "photo" && html`<label class="field"><span>Photo of a flip chart</span>
       <input type="file" accept="image/jpeg,image/png,image/webp" ref=${file} /></label>`}
-    <${NoteFields} phone=${phone} fields=${fields} onFields=${set} />
+    <${NoteFields} phone=${phone} fields=${fields} onFields=${set} missing=${checked.missing} />
     <button class="button button--large" disabled=${isPaused}>${fields.kind === "photo" ? "Add the photo" : "Add the note"}</button>
     <p class="composer__added" role="status">${added}</p>
     <${PendingPhotos} phone=${phone} session=${session.id} />

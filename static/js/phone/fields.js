@@ -1,6 +1,7 @@
 // The kinds of note, and the fields that each asks for.
-import { html, useRef } from "../core/html.js"
+import { html } from "../core/html.js"
 import { LIMITS, NOTE_KINDS } from "../core/vocabulary.js"
+import { Missing } from "../ui/checked_form.js"
 
 // What a session is made of comes first; the rest as the report has it.
 const FIRST = ["key_point", "question", "action", "recommendation"]
@@ -32,27 +33,29 @@ const TEXT_LABEL = {
 }
 
 /**
- * `fields` is `{kind, text, url?, due?, initiator_name?, alt?, named?}`; `onFields` takes the next one.
+ * `fields` is `{kind, text, url?, due?, initiator_name?, alt?, named?}`; `onFields` takes the next one;
+ * `missing` is the field that was left empty (useCheckedForm).
  *
  * @param {Props} props
  */
-export function NoteFields({ phone, fields, onFields }) {
+export function NoteFields({ phone, fields, onFields, missing }) {
   const { naming } = phone.g.about.value
   const me = phone.g.me.value
   const set = (name, value) => onFields({ ...fields, [name]: value })
-  const text = useRef(null)
   const optional = ["link", "photo"].includes(fields.kind)
   return html`
     <label class="field"><span>${TEXT_LABEL[fields.kind]}${optional && html`${" "}<span class="soft">– optional</span>`}</span>
-      <textarea ref=${text} rows="4" maxlength=${LIMITS.text} required=${!optional} value=${fields.text} onInput=${e => set("text", e.target.value)} /></label>
+      <textarea name="text" rows="4" maxlength=${LIMITS.text} required=${!optional} value=${fields.text} onInput=${e => set("text", e.target.value)} />
+      <${Missing} isMissing=${missing === "text"}>Write something first.<//></label>
     ${fields.kind === "action" && html`<div class="two">
       ${naming !== "none" && html`<label class="field"><span>Initiator <span class="soft">– only if they agree</span></span>
         <input maxlength=${LIMITS.name} autocomplete="off" value=${fields.initiator_name ?? ""} onInput=${e => set("initiator_name", e.target.value)} /></label>`}
       <label class="field"><span>By when <span class="soft">– optional</span></span>
         <input type="date" value=${fields.due ?? ""} onInput=${e => set("due", e.target.value)} /></label></div>`}
     ${hasAddress(fields.kind) && html`<label class="field"><span>Web address</span>
-      <input inputmode="url" autocapitalize="none" autocomplete="off" spellcheck="false" placeholder="example.org" required=${fields.kind === "link"}
-        value=${fields.url ?? ""} onInput=${e => set("url", e.target.value)} /></label>`}
+      <input name="url" inputmode="url" autocapitalize="none" autocomplete="off" spellcheck="false" placeholder="example.org" required=${fields.kind === "link"}
+        value=${fields.url ?? ""} onInput=${e => set("url", e.target.value)} />
+      <${Missing} isMissing=${missing === "url"}>Type or paste the address.<//></label>`}
     ${fields.kind === "photo" && html`<label class="field"><span>Description, for those who cannot see it <span class="soft">– optional</span></span>
       <textarea rows="2" maxlength=${LIMITS.line} value=${fields.alt ?? ""} onInput=${e => set("alt", e.target.value)} />
       <span class="hint">What the flip chart says, in a sentence or two.</span></label>`}

@@ -1,6 +1,7 @@
 // What has been noted, grouped by kind; others' notes appear as they are written.
 import { html, useState } from "../core/html.js"
 import { named } from "../ui/card.js"
+import { useCheckedForm } from "../ui/checked_form.js"
 import { Photo } from "../ui/photo.js"
 import { dateOf, timeOf } from "../core/clock.js"
 import { asAddress, KINDS, NoteFields } from "./fields.js"
@@ -89,8 +90,9 @@ function Edit({ phone, note, onDone }) {
     onDone()
     phone.send("edit_note", { note: note.id, rev: before.rev, ...changed({ ...fields, url: asAddress(fields.url) }, before) })
   }
-  return html`<form class="note note--editing stack stack--tight" onSubmit=${save}>
-    <${NoteFields} phone=${phone} fields=${fields} onFields=${setFields} />
+  const checked = useCheckedForm(save)
+  return html`<form class="note note--editing stack stack--tight" ...${checked.form}>
+    <${NoteFields} phone=${phone} fields=${fields} onFields=${setFields} missing=${checked.missing} />
     <div class="row"><button class="button">Save</button>
       <button type="button" class="button button--quiet" onClick=${onDone}>Cancel</button></div>
   </form>`

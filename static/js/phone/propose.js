@@ -1,6 +1,7 @@
 // Writing a topic, and editing it: a title is enough.
 import { html, useEffect, useRef, useState } from "../core/html.js"
 import { LIMITS } from "../core/vocabulary.js"
+import { Missing, useCheckedForm } from "../ui/checked_form.js"
 import { submitForm } from "../ui/submit_form.js"
 
 const EMPTY = { title: "", description: "", convener_name: "", tags: [], read_out: false }
@@ -15,7 +16,7 @@ export function Propose({ phone, at, topic: id }) {
   const topic = id && g.tables.topics.value.get(id)
   const [draft, setDraft] = useState(() => ({ ...EMPTY, ...(topic ? fieldsOf(topic) : phone.recallDraft("topic")) }))
   const [posted, setPosted] = useState(null)
-  const title = useRef(null)
+  const checked = useCheckedForm(submit)
 
   if (posted) return html`<${Placing} phone=${phone} posted=${posted} />`
 
@@ -25,10 +26,9 @@ export function Propose({ phone, at, topic: id }) {
     setDraft(next)
     if (!topic) phone.saveDraft("topic", next)
   }
-  const submit = event => {
+  function submit(event) {
     event.preventDefault()
     const args = tidy(draft)
-    if (!args.title) return title.current.focus()
     if (topic) {
       phone.close()
       return phone.send("edit_topic", { topic: id, ...args })
@@ -41,11 +41,12 @@ export function Propose({ phone, at, topic: id }) {
     }
     setPosted({ title: args.title, asked })
   }
-  return html`<form class="stack" onSubmit=${submit}>
+  return html`<form class="stack" ...${checked.form}>
     <h2>${topic ? "Edit your topic" : "What would you like to explore?"}</h2>
     <label class="field"><span>Title</span>
-      <textarea class="title-input" rows="2" maxlength=${LIMITS.title} required ref=${title} value=${draft.title}
-        onInput=${e => set("title", e.target.value)} onKeyDown=${enterSubmits} />
+      <textarea class="title-input" name="title" rows="2" maxlength=${LIMITS.title} required value=${draft.title}
+        aria-invalid=${checked.missing === "title" ? "true" : undefined} onInput=${e => set("title", e.target.value)} onKeyDown=${enterSubmits} />
+      <${Missing} isMissing=${checked.missing === "title"}>Write a title.<//>
       <span class="hint">About 7 words read well on the wall.</span></label>
     <label class="field"><span>Description <span class="soft">– optional</span></span>
       <textarea rows="3" maxlength=${LIMITS.text} value=${draft.description} onInput=${e => set("description", e.target.value)} /></label>

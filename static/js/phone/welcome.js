@@ -4,6 +4,7 @@ import { html, useState } from "../core/html.js"
 import { dayOf, timeOf } from "../core/clock.js"
 import { refused } from "../core/storage.js"
 import { LIMITS } from "../core/vocabulary.js"
+import { Missing, useCheckedForm } from "../ui/checked_form.js"
 import { PublicQr } from "../ui/qr.js"
 import { AppearLink } from "./appear.js"
 import { unconfirmed } from "./report.js"
@@ -25,6 +26,7 @@ export function Welcome({ g, busy, onJoin }) {
     if (why === "closed_doors") setDoors("closed")
     setJoining(false)
   }
+  const checked = useCheckedForm(submit)
   if (busy.value) return html`<main id="main" class="welcome stack"><${Invitation} g=${g} /><p role="status">One moment…</p></main>`
   if (g.about.value.phase === "closed") {
     return html`<main id="main" class="welcome stack"><${Title} g=${g} />
@@ -38,7 +40,7 @@ export function Welcome({ g, busy, onJoin }) {
   return html`<main id="main" class="welcome stack">
     <${Title} g=${g} />
     <${StorageNote} />
-    <form class="stack" onSubmit=${submit}>
+    <form class="stack" ...${checked.form}>
       ${g.about.value.naming === "none" ? html`<p>Nobody is named in this gathering.</p>` : html`<label class="field">
         <span>Your name <span class="soft">– only if you wish</span></span>
         <input name="name" autocomplete="name" maxlength=${LIMITS.name} value=${name} onInput=${e => setName(e.target.value)} />
@@ -47,6 +49,7 @@ export function Welcome({ g, busy, onJoin }) {
       ${doors === "word" && html`<label class="field">
         <span>The word</span>
         <input name="word" autocomplete="off" autocapitalize="none" maxlength=${LIMITS.name} required value=${word} onInput=${e => setWord(e.target.value)} />
+        <${Missing} isMissing=${checked.missing === "word"}>Type the word.<//>
         <span class="hint">The facilitator says it in the room.</span>
       </label>`}
       <p class="error" role="alert">${problem}</p>
