@@ -6,6 +6,8 @@ export function CopyField({ id, label, text, hint }) {
   const [message, setMessage] = useState("")
   const copy = () => {
     input.current.select()
+    // Older iOS selects the text of a read-only field only by a range.
+    input.current.setSelectionRange(0, text.length)
     let done = false
     try { done = document.execCommand("copy") } catch { /* it stays selected for a copy by hand */ }
     setMessage(done ? "Copied." : "Selected: copy it with your keyboard or a long press.")
