@@ -7,6 +7,21 @@ export const NOTE_KINDS = given.note_kinds.map(([kind, name, group]) => ({ kind,
 /** `{kind: name}` of notes. @type {Record<string, string>} */
 export const NOTE_NAMES = Object.fromEntries(NOTE_KINDS.map(({ kind, name }) => [kind, name]))
 
+/** `[[form, name]]` of what people bring to the statement. @type {[string, string][]} */
+export const EVIDENCE_FORMS = given.evidence_forms
+
+/** `{form: name}` @type {Record<string, string>} */
+export const EVIDENCE_FORM_NAMES = Object.fromEntries(EVIDENCE_FORMS)
+
+/** `[[bearing, name]]`: what evidence says about the statement. @type {[string, string][]} */
+export const BEARINGS = given.bearings
+
+/** `{bearing: name}` @type {Record<string, string>} */
+export const BEARING_NAMES = Object.fromEntries(BEARINGS)
+
+/** `[[kind, name]]`: where evidence comes from. @type {[string, string][]} */
+export const EVIDENCE_KINDS = given.evidence_kinds
+
 /** `[[kind, name]]` of time slots. @type {[string, string][]} */
 export const SLOT_KINDS = given.slot_kinds
 

@@ -1,20 +1,20 @@
-// What can be done about one topic or note, and about all since a moment: each is one tap, with a reason if wished.
+// What can be done about one item, and about all since a moment: each is one tap, with a reason if wished.
 import { html, useState } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Field } from "../ui/field.js"
-import { asItem } from "./safety_now.js"
+import { argumentOf, itemIn, itemsOf, NOUNS } from "./items.js"
 
 const MINUTES = [2, 5, 15, 60]
+const COUNTED = [["topics", "topic", "topics"], ["notes", "note", "notes"], ["evidence", "item of evidence", "items of evidence"]]
 
 /** @param {Props} props */
-export function Act({ host, topic, note }) {
+export function Act({ host, ...named }) {
   const [reason, setReason] = useState("")
-  const table = topic ? "topics" : "notes"
-  const row = host.g.tables[table].value.get(topic ?? note)
-  if (!row) return html`<h2 id="sheet-title">It is gone</h2><p>Its author took it back.</p>`
-  const { text, kind } = asItem(table, row)
-  const item = topic ? { topic } : { note }
+  const found = itemIn(host.g, named)
+  if (!found) return html`<h2 id="sheet-title">It is gone</h2><p>Its author took it back.</p>`
+  const { table, row, text, kind } = found
+  const item = argumentOf(found)
   const why = reason.trim() ? { reason: reason.trim() } : {}
   const hide = (name, args, done) => host.send(name, { ...args, hidden: true, ...why }, done)
   const rest = done => host.send("rest_author", { ...item, rested: true }, done)
@@ -26,7 +26,7 @@ export function Act({ host, topic, note }) {
   }
   const one = () => {
     close()
-    hide(topic ? "hide_topic" : "hide_note", item, "Hidden. Please talk to its author, if you know them.")
+    hide(`hide_${NOUNS[table]}`, item, "Hidden. Please talk to its author, if you know them.")
   }
   const pause = () => {
     close()
@@ -62,8 +62,7 @@ export function Since({ host, from = null }) {
   const [minutes, setMinutes] = useState(from ? null : 5)
   const [reason, setReason] = useState("")
   const at = minutes ? new Date(now().getTime() - minutes * 60_000).toISOString() : from
-  const count = ["topics", "notes"].map(table =>
-    [...g.tables[table].value.values()].filter(row => !row.hidden && !row.mine && Date.parse(row.at) >= Date.parse(at)).length)
+  const since = itemsOf(g).filter(({ row }) => !row.hidden && !row.mine && Date.parse(row.at) >= Date.parse(at))
   const hide = () => {
     host.close()
     host.send("hide_since", { at, hidden: true, ...(reason.trim() && { reason: reason.trim() }) },
@@ -76,13 +75,18 @@ export function Since({ host, from = null }) {
       ${MINUTES.map(one => html`<button type="button" class="chip" key=${one} aria-pressed=${one === minutes}
         onClick=${() => setMinutes(one)}>${one === 60 ? "1 hour" : `${one} minutes`}</button>`)}
     </div>
-    <p>Since ${timeOf(at, g.about.value)}: <b>${count[0]} ${count[0] === 1 ? "topic" : "topics"}</b> and
-      <b> ${count[1]} ${count[1] === 1 ? "note" : "notes"}</b>, from everybody but you.</p>
+    <p>Since ${timeOf(at, g.about.value)}: <b>${COUNTED.map(([table, one, many]) => howMany(since, table, one, many)).filter(Boolean).join(", ") || "nothing"}</b>,
+      from everybody but you.</p>
     <${Field} id="since-reason" label="Why? The authors read this" value=${reason} onInput=${setReason} maxlength=${LIMITS.reason} autocomplete="off" />
     <div class="row">
-      <button class="button button--danger" disabled=${!count[0] && !count[1]} onClick=${hide}>Hide all of it</button>
+      <button class="button button--danger" disabled=${!since.length} onClick=${hide}>Hide all of it</button>
       <button class="button button--quiet" onClick=${() => host.close()}>Cancel</button>
     </div>
     <p class="hint">For a flood from many phones. Some of it may be honest: show that again, one by one. Topics lose their places, and
       their conveners choose new ones.</p>`
+}
+
+function howMany(items, table, one, many) {
+  const count = items.filter(item => item.table === table).length
+  return count ? `${count} ${count === 1 ? one : many}` : ""
 }

@@ -4,7 +4,8 @@ import { named } from "../ui/card.js"
 import { newestFirst } from "../core/gathering.js"
 import { timeOf } from "../core/clock.js"
 import { Photo } from "../ui/photo.js"
-import { act, asItem } from "./safety_now.js"
+import { argumentIn, argumentOf, itemIn, itemsOf, NOUNS, quoted } from "./items.js"
+import { act } from "./safety_now.js"
 
 /**
  * Everything hidden: what one act hid together is one entry.
@@ -31,7 +32,7 @@ function HiddenTogether({ host, items }) {
   const [name, at] = row.hidden_with.split(" ")
   const what = name === "flood" ? "A flood" : `Everything since ${timeOf(at, host.g.about.value)}`
   const undo = () => (name === "flood"
-    ? host.send("hide_all_by", { ...idOf(items[0]), hidden: false }, "Shown again. Topics have no place now.")
+    ? host.send("hide_all_by", { ...argumentOf(items[0]), hidden: false }, "Shown again. Topics have no place now.")
     : host.send("hide_since", { at, hidden: false }, "Shown again. Topics have no place now."))
   return html`
     <li class="hidden-act">
@@ -47,7 +48,7 @@ function HiddenTogether({ host, items }) {
 
 /** @param {Props} props */
 function HiddenItem({ host, item }) {
-  const show = () => host.send(item.table === "topics" ? "hide_topic" : "hide_note", { ...idOf(item), hidden: false },
+  const show = () => host.send(`hide_${NOUNS[item.table]}`, { ...argumentOf(item), hidden: false },
     item.table === "topics" ? "It is back, without a place." : "Shown again.")
   return html`
     <li class="entry">
@@ -63,8 +64,7 @@ function Reason({ row }) {
 
 /** Groups of `{table, row, text, kind}`, the latest act first. */
 function hiddenActs(g) {
-  const items = ["topics", "notes"].flatMap(table =>
-    [...g.tables[table].value.values()].filter(row => row.hidden).map(row => asItem(table, row)))
+  const items = itemsOf(g).filter(({ row }) => row.hidden)
   const acts = new Map()
   for (const item of items) {
     const key = item.row.hidden_with || item.table + item.row.id
@@ -87,7 +87,7 @@ export function PausedPhones({ host }) {
             <span class="soft">${timeOf(rest.at, host.g.about.value)}</span>
             <span class="entry__text entry__text--short">Who wrote ${quoted(host.g, rest)}</span>
             <button class="button button--quiet" aria-label=${`Let them write: ${quoted(host.g, rest)}`}
-              onClick=${() => host.send("rest_author", { ...itemNamed(rest), rested: false }, "That pause is over.")}>Let them write</button>
+              onClick=${() => host.send("rest_author", { ...argumentIn(rest), rested: false }, "That pause is over.")}>Let them write</button>
           </li>`)}
       </ul>
     </section>`
@@ -95,9 +95,9 @@ export function PausedPhones({ host }) {
 
 /** @param {Props} props */
 export function ReportedNames({ host }) {
-  const reports = [...new Map(newestFirst(host.g.tables.reports).map(report => [report.topic || report.note, report])).values()]
+  const reports = [...new Map(newestFirst(host.g.tables.reports).map(report => [report.topic || report.note || report.evidence, report])).values()]
   if (!reports.length) return null
-  const settle = (report, removed, done) => host.send("remove_name", { ...itemNamed(report), removed }, done)
+  const settle = (report, removed, done) => host.send("remove_name", { ...argumentIn(report), removed }, done)
   return html`
     <section class="paper" aria-labelledby="names-title">
       <h2 id="names-title">Names to look at</h2>
@@ -172,26 +172,7 @@ function howMany(notices) {
   return [meet && `asked to meet: ${meet}`, swap && `asked to swap: ${swap}`].filter(Boolean).join(" · ")
 }
 
-function idOf({ table, row }) {
-  return table === "topics" ? { topic: row.id } : { note: row.id }
-}
-
-/** The argument by which a rest or a report names its item. */
-function itemNamed({ topic, note }) {
-  return topic ? { topic } : { note }
-}
-
-function itemOf(g, { topic, note }) {
-  const row = topic ? g.tables.topics.value.get(topic) : g.tables.notes.value.get(note)
-  return row ? asItem(topic ? "topics" : "notes", row) : null
-}
-
-function quoted(g, named) {
-  const item = itemOf(g, named)
-  return item ? `“${item.text.slice(0, 120)}”` : "something that is gone"
-}
-
 function namesOn(g, report) {
-  const { row } = itemOf(g, report) ?? { row: {} }
+  const { row } = itemIn(g, report) ?? { row: {} }
   return [row.convener_name, row.by_name, row.initiator_name].filter(Boolean).join(", ")
 }

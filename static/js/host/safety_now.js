@@ -1,7 +1,7 @@
 // The first minute: pause everybody, see what came last, and hide all that came since a moment.
 import { html } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
-import { NOTE_NAMES } from "../core/vocabulary.js"
+import { argumentOf, itemsOf } from "./items.js"
 
 const LATEST = 40
 
@@ -40,7 +40,7 @@ function pause(host, writing) {
 }
 
 /**
- * Topics and notes, the newest first: a tap leads to what can be done about one.
+ * Topics, notes and evidence, the newest first: a tap leads to what can be done about one.
  *
  * @param {Props} props
  */
@@ -61,19 +61,10 @@ export function Latest({ host }) {
     </section>`
 }
 
-export function act(host, { table, row }) {
-  host.open("act", { [table === "topics" ? "topic" : "note"]: row.id })
+export function act(host, item) {
+  host.open("act", argumentOf(item))
 }
 
 function latest(g) {
-  const topics = [...g.tables.topics.value.values()].filter(topic => !topic.hidden && !topic.withdrawn)
-  const notes = [...g.tables.notes.value.values()].filter(note => !note.hidden)
-  return [...topics.map(row => asItem("topics", row)), ...notes.map(row => asItem("notes", row))]
-    .sort((a, b) => (a.row.at < b.row.at ? 1 : -1))
-}
-
-/** `{table, row, text, kind}` of a topic or a note, to be listed. */
-export function asItem(table, row) {
-  if (table === "topics") return { table, row, text: row.title, kind: "Topic" }
-  return { table, row, text: row.text || row.alt || row.url || "A photo", kind: NOTE_NAMES[row.kind] ?? row.kind }
+  return itemsOf(g).filter(({ row }) => !row.hidden && !row.withdrawn).sort((a, b) => (a.row.at < b.row.at ? 1 : -1))
 }

@@ -15,13 +15,17 @@ import { ForgetMe } from "./forget_me.js"
 import { Appear } from "./appear.js"
 import { photosLate } from "./photos.js"
 import { Session } from "./session.js"
+import { Statement } from "./statement.js"
 import { Paused } from "./safety.js"
 import { PhaseScreen } from "./welcome.js"
 import { Sheets } from "./sheets.js"
 
-const VIEWS = { wall: Wall, topics: Topics, day: Day, me: Me, appear: Appear, forget: ForgetMe, session: Session, phase: PhaseScreen }
+const VIEWS = {
+  wall: Wall, topics: Topics, day: Day, me: Me, appear: Appear, forget: ForgetMe, session: Session, statement: Statement,
+  phase: PhaseScreen,
+}
 const TABS = [["wall", "Wall"], ["topics", "Topics"], ["day", "My day"], ["me", "Me"]]
-const LABELS = { ...Object.fromEntries(TABS), session: "Session", appear: "How I appear", forget: "Forget me" }
+const LABELS = { ...Object.fromEntries(TABS), session: "Session", statement: "The statement", appear: "How I appear", forget: "Forget me" }
 const BELOW_ME = ["appear", "forget"]
 const BELL_SHOWN = 60_000
 const PHASE_NEWS = {

@@ -61,16 +61,29 @@ export function createPending(g, outbox) {
     return [...known.sort((a, b) => (a.at < b.at ? -1 : 1)), ...coming]
   }
 
-  return { topics, cells, coming, interested, placeOf, notesOf, waiting }
+  /** What people brought to the statement in order of time, with what is being posted, edited and retracted. */
+  function evidenceOf() {
+    const edits = new Map(waiting("edit_evidence").map(({ args }) => [args.evidence, args]))
+    const gone = new Set(waiting("retract_evidence").map(({ args }) => args.evidence))
+    const known = [...g.tables.evidence.value.values()]
+      .filter(item => !item.hidden || item.mine)
+      .map(item => edits.has(item.id) ? { ...item, ...without(edits.get(item.id)), own_kind: edits.get(item.id).kind, pending: true } : item)
+      .map(item => gone.has(item.id) ? { ...item, pending: true, going: true } : item)
+    const coming = waiting("post_evidence").filter(entry => !arrived(entry, g.tables.evidence, "text"))
+      .map(({ id, args, at }) => ({ ...args, id, at: new Date(at).toISOString(), mine: true, pending: true }))
+    return [...known.sort((a, b) => (a.at < b.at ? -1 : 1)), ...coming]
+  }
+
+  return { topics, cells, coming, interested, placeOf, notesOf, evidenceOf, waiting }
 }
 
 /** Whether the row a command asks for is here already: changes often come before their answer. */
 function arrived({ args, at }, table, column) {
   const age = Date.now() - at + 2000
   return [...table.value.values()].some(row =>
-    row.mine && row[column] === args[column] && (!args.kind || row.kind === args.kind) && now().getTime() - Date.parse(row.at) < age)
+    row.mine && row[column] === args[column] && (!args.kind || (row.own_kind ?? row.kind) === args.kind) && now().getTime() - Date.parse(row.at) < age)
 }
 
-function without({ note: _note, rev: _rev, ...rest }) {
+function without({ note: _note, evidence: _evidence, rev: _rev, ...rest }) {
   return rest
 }

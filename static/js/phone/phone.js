@@ -7,7 +7,7 @@ import { createPending } from "./pending.js"
 import { clashes } from "./clashes.js"
 
 const PHASE_HOME = { marketplace: "wall", sessions: "day" }
-const PLACES = ["wall", "topics", "day", "me", "appear", "forget"]
+const PLACES = ["wall", "topics", "day", "me", "appear", "forget", "statement"]
 const MOST_TOASTS = 3
 
 /**
@@ -43,10 +43,13 @@ export function createPhone(given) {
 
   function showRefusal({ name, args, error }) {
     if (error.code === "cell_taken") return app.open("taken", { args, error, session: args.session })
-    if (error.code === "stale") return app.open("stale", { args, error })
+    if (error.code === "stale") {
+      return args.evidence ? app.open("bring", { evidence: args.evidence, typed: args }) : app.open("stale", { args, error })
+    }
     if (name === "post_note") restoreNote(args)
     if (name === "edit_note" && args.text) restoreNote({ ...g.tables.notes.value.get(args.note), ...args })
     if (name === "propose_topic" && !app.recallDraft("topic")) app.saveDraft("topic", args)
+    if (name === "post_evidence" && !app.recallDraft("evidence")) app.saveDraft("evidence", args)
     const what = args.title || args.text
     app.notify(sentenceOf(error) + (what ? ` (“${what.slice(0, 60)}”)` : ""), "warn")
   }

@@ -32,7 +32,7 @@ export function Covered({ row, what }) {
 }
 
 /**
- * A way to say that a name should not be there. `item` is {topic} or {note}.
+ * A way to say that a name should not be there. `item` is {topic}, {note} or {evidence}.
  *
  * @param {Props} props
  */

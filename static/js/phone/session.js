@@ -31,6 +31,8 @@ export function Session({ phone }) {
       ${topic.mine
         ? html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: topic.id, session: session.id })}>Move, edit…</button>`
         : html`<${Interest} phone=${phone} topic=${topic} />`}
+      ${g.about.value.statement && html`<button class="button button--quiet"
+        onClick=${() => phone.open("bring", { session: session.id })}>For or against the statement…</button>`}
     </div>
     <${Composer} key=${session.id} phone=${phone} session=${session} />`}
     <${Notes} phone=${phone} session=${session} topic=${topic} readOnly=${readOnly} />

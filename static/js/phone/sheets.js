@@ -2,19 +2,20 @@
 import { html } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
 import { OpenSheet } from "../ui/dialog.js"
+import { Bring } from "./bring.js"
 import { Propose } from "./propose.js"
 import { StaleNote } from "./notes.js"
 import { TopicSheet } from "./topic.js"
 
 const NAMES = {
   propose: "Propose a topic", edit: "Edit your topic", topic: "Topic", taken: "This place is taken", cell: "A free place",
-  stale: "The note was changed on another device",
+  bring: "Bring something to the statement", stale: "The note was changed on another device",
 }
-const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Taken, cell: FreeCell, stale: StaleNote }
+const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Taken, cell: FreeCell, bring: Bring, stale: StaleNote }
 
 /** @param {Props} props */
 export function Sheets({ phone, above }) {
-  const isWriting = ["propose", "edit"].includes(phone.sheet.value?.name)
+  const isWriting = ["propose", "edit", "bring"].includes(phone.sheet.value?.name)
   return html`<${OpenSheet} app=${phone} views=${SHEETS} labels=${NAMES} closeLast=${isWriting} above=${above} phone=${phone} />`
 }
 

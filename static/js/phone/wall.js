@@ -33,7 +33,10 @@ export function Wall({ phone }) {
   return html`<div class="wall" ref=${root}>
     <div class="view__head">
       <h1>The wall</h1>
-      ${!readOnly && html`<button class="button" onClick=${() => phone.open("propose")}>Propose a topic</button>`}
+      ${!readOnly && html`<span class="row">
+        <button class="button" onClick=${() => phone.open("propose")}>Propose a topic</button>
+        ${g.about.value.statement && html`<button class="button button--quiet" onClick=${() => phone.open("bring")}>Bring evidence</button>`}
+      </span>`}
     </div>
     ${!readOnly && html`<${Looking} phone=${phone} />`}
     <${Days} ...${shown} />

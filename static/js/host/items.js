@@ -1,0 +1,43 @@
+// Items that the host may hide: topics, notes and evidence, each named by its own argument in commands.
+import { BEARING_NAMES, EVIDENCE_FORM_NAMES, NOTE_NAMES } from "../core/vocabulary.js"
+
+/** Table → the argument that names its rows. */
+export const NOUNS = { topics: "topic", notes: "note", evidence: "evidence" }
+
+/** `{table, row, text, kind}` of one row, to be listed. */
+export function asItem(table, row) {
+  if (table === "topics") return { table, row, text: row.title, kind: "Topic" }
+  if (table === "notes") {
+    return { table, row, text: row.text || row.alt || row.url || "A photo", kind: NOTE_NAMES[row.kind] ?? row.kind }
+  }
+  return { table, row, text: row.text, kind: [EVIDENCE_FORM_NAMES[row.form], BEARING_NAMES[row.bearing]].filter(Boolean).join(": ") }
+}
+
+/** All items of the gathering. */
+export function itemsOf(g) {
+  return Object.keys(NOUNS).flatMap(table => [...g.tables[table].value.values()].map(row => asItem(table, row)))
+}
+
+/** The argument of a command about this item: `{note: "n12"}`. */
+export function argumentOf({ table, row }) {
+  return { [NOUNS[table]]: row.id }
+}
+
+/** The same for the item that a rest or a report names. */
+export function argumentIn(named) {
+  const noun = Object.values(NOUNS).find(name => named[name])
+  return { [noun]: named[noun] }
+}
+
+/** The item that a rest, a report or a command names, or null if it is gone. */
+export function itemIn(g, named) {
+  const [table, noun] = Object.entries(NOUNS).find(([, name]) => named[name])
+  const row = g.tables[table].value.get(named[noun])
+  return row ? asItem(table, row) : null
+}
+
+/** Its text in quotation marks. */
+export function quoted(g, named) {
+  const item = itemIn(g, named)
+  return item ? `“${item.text.slice(0, 120)}”` : "something that is gone"
+}

@@ -1,0 +1,98 @@
+// Bringing evidence or a thought to the statement: what it says, and a text. The rest is optional.
+import { html, useRef, useState } from "../core/html.js"
+import { BEARINGS, EVIDENCE_FORMS, EVIDENCE_KINDS, LIMITS } from "../core/vocabulary.js"
+import { asAddress } from "./fields.js"
+import { pausedBy } from "./safety.js"
+
+const EMPTY = { form: "", bearing: "", kind: "", text: "", url: "", citation: "", named: false }
+
+/** `[form, bearing, name]` of each thing that one can bring. */
+const CHOICES = [
+  ...BEARINGS.map(([bearing, name]) => ["evidence", bearing, name]),
+  ...EVIDENCE_FORMS.filter(([form]) => form !== "evidence").map(([form, name]) => [form, "", `A ${name.toLowerCase()}`]),
+]
+
+/**
+ * `session`: the session it comes from. `evidence`: the id of an item that is edited; `typed`: what was typed for it when
+ * another device changed it.
+ *
+ * @param {Props} props
+ */
+export function Bring({ phone, session: from, evidence: id, typed }) {
+  const { g } = phone
+  const item = id && g.tables.evidence.value.get(id)
+  const [fields, setFields] = useState(() => ({ ...EMPTY, ...(item ? fieldsOf(item) : phone.recallDraft("evidence")), ...typed }))
+  const [inSession, setInSession] = useState(true)
+  const text = useRef(null)
+  const { statement, naming } = g.about.value
+  const me = g.me.value
+  const session = g.tables.sessions.value.get(item?.session || from)
+  const isPaused = pausedBy(phone) === "rested"
+  const set = more => {
+    const next = { ...fields, ...more }
+    setFields(next)
+    if (!item) phone.saveDraft("evidence", next)
+  }
+  const choose = (form, bearing) => {
+    set({ form, bearing })
+    text.current?.focus()
+  }
+  const submit = event => {
+    event.preventDefault()
+    if (!fields.form || isPaused) return
+    phone.close()
+    if (item) return phone.send("edit_evidence", { evidence: id, rev: item.rev, ...tidy(fields) })
+    phone.saveDraft("evidence", null)
+    phone.send("post_evidence", { ...tidy(fields), ...(session && inSession && { session: session.id }) })
+      .then(answer => answer.ok && phone.notify("Added to the statement."))
+  }
+  return html`<form class="stack" onSubmit=${submit}>
+    <h2>${item ? "Edit what you brought" : "Bring something to the statement"}</h2>
+    <p class="quoted">${statement}</p>
+    ${typed && item && html`<p class="banner">It was changed on another device. Now it says: “${item.text}”. Below is what you wrote here.</p>`}
+    <div class="kinds" role="group" aria-label="What it says about the statement">${CHOICES.map(([form, bearing, name]) => html`
+      <button key=${form + bearing} type="button" class="chip" aria-pressed=${fields.form === form && fields.bearing === bearing}
+        onClick=${() => choose(form, bearing)}>${name}</button>`)}</div>
+    <label class="field"><span>In a few sentences</span>
+      <textarea rows="4" maxlength=${LIMITS.evidence} required ref=${text} value=${fields.text} onInput=${e => set({ text: e.target.value })} />
+      <span class="hint">Everybody here sees it, and the book has it. Do not describe others so that they could be recognised.</span></label>
+    ${session && !item && html`<label class="check"><input type="checkbox" checked=${inSession} onChange=${e => setInSession(e.target.checked)} />
+      <span>From session ${session.code}</span></label>`}
+    <details class="more" open=${!!(fields.kind || fields.url || fields.citation)}><summary>More</summary>
+      <div class="stack">
+        ${fields.form === "evidence" && html`<${Kind} kind=${fields.kind} onKind=${kind => set({ kind })} isInSession=${!!session && (!!item || inSession)} />`}
+        <label class="field"><span>Source <span class="soft">– optional</span></span>
+          <input maxlength=${LIMITS.line} autocomplete="off" value=${fields.citation} onInput=${e => set({ citation: e.target.value })} /></label>
+        <label class="field"><span>Web address <span class="soft">– optional</span></span>
+          <input inputmode="url" autocapitalize="none" autocomplete="off" spellcheck="false" placeholder="example.org"
+            value=${fields.url} onInput=${e => set({ url: e.target.value })} /></label>
+      </div></details>
+    ${naming !== "none" && me?.name && html`<label class="check"><input type="checkbox" checked=${fields.named}
+      onChange=${e => set({ named: e.target.checked })} /><span>Name me on this (${me.name})</span></label>`}
+    <button class="button button--large" disabled=${!fields.form || isPaused}>${item ? "Save" : "Add it"}</button>
+    ${!item && html`<button type="button" class="link" onClick=${() => phone.go("statement")}>See what others brought</button>`}
+  </form>`
+}
+
+/** @param {{kind: string, onKind: (kind: string) => void, isInSession: boolean}} props */
+function Kind({ kind, onKind, isInSession }) {
+  return html`<label class="field"><span>Where it comes from <span class="soft">– optional</span></span>
+    <select value=${kind} onChange=${event => onKind(event.target.value)}>
+      <option value="">I’d rather not say</option>
+      ${EVIDENCE_KINDS.map(([key, name]) => html`<option key=${key} value=${key} selected=${key === kind}>${name}</option>`)}
+    </select>
+    <span class="hint">${isInSession
+      ? "It can show who you are to those who were in the session. So no screen shows it, and the book only if five or more people chose the same."
+      : "Everybody sees it beside what you write."}</span></label>`
+}
+
+function fieldsOf({ form, bearing, own_kind, text, url, citation, named }) {
+  return { form, bearing, kind: own_kind, text, url, citation, named }
+}
+
+function tidy({ form, bearing, kind, text, url, citation, named }) {
+  const isEvidence = form === "evidence"
+  return {
+    form, bearing: isEvidence ? bearing : "", kind: isEvidence ? kind : "", text: text.trim(), url: asAddress(url), citation: citation.trim(), named,
+  }
+}
