@@ -1,4 +1,4 @@
-"""Fields that `audience.py` adds to rows for a viewer, besides their columns (docs/wire.md).
+"""Fields that `added_fields.py` adds to rows for a viewer, besides their columns (docs/wire.md).
 
 A mark defines who sees a field. For an anonymous item, or a row without an owner, it may be null or left out.
 """

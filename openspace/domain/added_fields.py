@@ -1,0 +1,98 @@
+"""Computes the fields that a viewer sees besides a row's columns. `added.py` declares them."""
+
+from collections.abc import Callable
+from typing import cast
+
+from openspace.domain import sentences
+from openspace.domain.change import Row
+from openspace.domain.evidence import live_kind
+from openspace.domain.gathering import Gathering
+from openspace.domain.settings import settings
+from openspace.domain.tables import Evidence
+
+
+def _more_of_gathering(gathering: Gathering, row: Row, mine: bool) -> Row:
+    return settings(row)
+
+
+def _more_of_topic(gathering: Gathering, row: Row, mine: bool) -> Row:
+    return {
+        "convener_name": gathering.shown_name(row["shown_as"]),
+        **_typed(gathering, "convener_typed", row["shown_as"]),
+        **({"mine": True} if mine else {}),
+    }
+
+
+def _typed(gathering: Gathering, column: str, person: str | None) -> Row:
+    """Return `{column: True}` if the displayed name was typed by somebody else than that person."""
+    known = gathering.row("people", person) if person else None
+    is_typed = known is not None and known["kept_by"] is not None
+    return {column: True} if is_typed and gathering.shown_name(person) else {}
+
+
+def _typed_initiator(gathering: Gathering, row: Row) -> Row:
+    """Add the mark only to a note that is signed with the same name. On any other note its absence would
+    reveal the author."""
+    name = gathering.shown_name(row["initiator"])
+    is_own = name is None or name == gathering.shown_name(row["shown_as"])
+    return {} if is_own else {"initiator_typed": True}
+
+
+def _more_of_session(gathering: Gathering, row: Row, mine: bool) -> Row:
+    return {
+        "has_note_taker": row["note_taker"] is not None,
+        "note_taker_name": gathering.shown_name(row["note_taker_shown_as"]),
+        **({"note_taking": True} if mine else {}),
+    }
+
+
+def _more_of_note(gathering: Gathering, row: Row, mine: bool) -> Row:
+    return {
+        "by_name": gathering.shown_name(row["shown_as"]),
+        "initiator_name": gathering.shown_name(row["initiator"]),
+        **_typed_initiator(gathering, row),
+        **({"mine": True, "named": row["shown_as"] is not None} if mine else {}),
+    }
+
+
+def _more_of_evidence(gathering: Gathering, row: Row, mine: bool) -> Row:
+    item = cast(Evidence, row)
+    own = {"mine": True, "named": row["shown_as"] is not None, "own_kind": row["kind"]}
+    return {
+        "by_name": gathering.shown_name(row["shown_as"]),
+        "kind": live_kind(item),
+        **(own if mine else {}),
+    }
+
+
+def _more_of_person(gathering: Gathering, row: Row, mine: bool) -> Row:
+    if mine:
+        return {"mine": True}
+    return {"contact": row["contact"] if row["contact_listed"] else None}
+
+
+def _more_of_notice(gathering: Gathering, row: Row, mine: bool) -> Row:
+    return {
+        "text": sentences.of_notice(row),
+        "swap": row["kind"] == "swap",
+        **({"mine": True} if mine else {}),
+    }
+
+
+def _added_for_owner(gathering: Gathering, row: Row, mine: bool) -> Row:
+    return {"mine": True} if mine else {}
+
+
+MORE: dict[str, Callable[[Gathering, Row, bool], Row]] = {
+    "topics": _more_of_topic,
+    "sessions": _more_of_session,
+    "notes": _more_of_note,
+    "evidence": _more_of_evidence,
+    "people": _more_of_person,
+    "interests": _added_for_owner,
+    "notices": _more_of_notice,
+    "mutes": _added_for_owner,
+    "rests": _added_for_owner,
+    "reports": _added_for_owner,
+    "gatherings": _more_of_gathering,
+}
