@@ -50,6 +50,7 @@ _PAGES = (
     "photos",
     "openapi",
     "community",
+    "statement",
     "attendee",
     "me",
     "my_data",

@@ -35,7 +35,16 @@ from tests.support.samples import ONE_MORNING
 
 PEOPLE = 4
 PAGES = (
-    *("", "wall", "agenda", "proceedings", "proceedings.md", "proceedings.json", "rooms/A"),
+    *(
+        "",
+        "wall",
+        "agenda",
+        "statement",
+        "proceedings",
+        "proceedings.md",
+        "proceedings.json",
+        "rooms/A",
+    ),
     *("schedule", "schedule.ics", "schedule.xml", "schedule.json", "paper/cards", "paper/reports"),
 )
 HOSTS_PAGES = ("host", "export.json", "export.sqlite", "proof.json")

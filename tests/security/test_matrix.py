@@ -133,6 +133,7 @@ GET  /$code/s/1A                       200     200       403        200       40
 GET  /$code/wall                       200     200       200        200       200          200   200
 GET  /$code/rooms/A                    200     200       200        200       200          200   200
 GET  /$code/host                       200     200       403        200       403          200   200
+GET  /$code/statement                  200     200       200        200       200          200   200
 GET  /$code/agenda                     200     200       200        200       200          200   200
 GET  /$code/proceedings                200     200       200        200       200          200   200
 GET  /$code/proceedings.json           200     200       200        200       200          200   200
