@@ -1,7 +1,7 @@
 import { pass, stopClocks } from "./support/browser.js"
 import assert from "node:assert/strict"
 import { before, test } from "node:test"
-import { dayOf, now, nowAndNext, setClock, tickEvery, timeOf } from "../../static/js/core/clock.js"
+import { dayOf, momentOf, now, nowAndNext, setClock, tickEvery, timeOf } from "../../static/js/core/clock.js"
 import { createGathering } from "../../static/js/core/gathering.js"
 import { state } from "./support/rows.js"
 
@@ -16,6 +16,12 @@ test("times are those of the gathering's zone, wherever the browser is", () => {
 
 test("where the zone is not known, the time stands as it is written", () => {
   assert.equal(timeOf("2026-03-05T10:00:00+01:00", { timezone: "Nowhere/Else" }), "10:00")
+})
+
+test("a moment of another day says which day", () => {
+  const today = now().toISOString()
+  assert.equal(momentOf(today, VIENNA), timeOf(today, VIENNA))
+  assert.equal(momentOf("2026-03-04T22:30:00Z", VIENNA), "Wed 4 Mar 23:30")
 })
 
 test("days are named, long or short, and a bare date keeps its day in every zone", () => {

@@ -33,6 +33,12 @@ export function timeOf(iso, about) {
   return format(iso, about, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }) ?? iso.slice(11, 16)
 }
 
+/** When something was said: "10:45" for today, "Mon 23 Nov 10:45" for another day. */
+export function momentOf(iso, about) {
+  const [day, today] = [iso, now().toISOString()].map(at => dayOf(at, about, "short"))
+  return day === today ? timeOf(iso, about) : `${day} ${timeOf(iso, about)}`
+}
+
 /** "Monday 23 November" in the gathering's own time zone; `style` "short" gives "Mon 23 Nov". */
 export function dayOf(iso, about, style = "long") {
   const date = iso.length === 10 ? `${iso}T12:00:00Z` : iso

@@ -1,7 +1,7 @@
 // The bell and the news: what reaches every screen at once.
 import { html, useState } from "../core/html.js"
 import { newestFirst } from "../core/gathering.js"
-import { timeOf } from "../core/clock.js"
+import { momentOf } from "../core/clock.js"
 import { Field } from "../ui/field.js"
 import { rangWith } from "./host.js"
 
@@ -39,6 +39,7 @@ export function News({ host }) {
   const [text, setText] = useState(host.recallDraft("news", ""))
   const { g } = host
   const latest = newestFirst(g.tables.news)
+  const onWall = latest.find(item => item.kind === "news")
   const type = value => {
     setText(value)
     host.saveDraft("news", value)
@@ -59,12 +60,13 @@ export function News({ host }) {
           placeholder="Soup is served in the hall." />
         <button class="button" disabled=${!text.trim()}>Post</button>
       </form>
+      ${onWall && html`<p class="soft">The newest one stays on the wall until you take it back. Then the one before it is shown again.</p>`}
       ${latest.length > 0 && html`
         <ul class="entries">
           ${latest.slice(0, 12).map(item => html`
             <li key=${item.id} class="entry">
-              <span class="soft">${timeOf(item.at, g.about.value)}</span>
-              <span class="entry__text">${item.kind === "bell" && html`<span class="soft">Bell: </span>`}${item.text}</span>
+              <span class="soft">${momentOf(item.at, g.about.value)}</span>
+              <span class="entry__text">${item === onWall && html`<b class="onwall">On the wall:</b> `}${item.kind === "bell" && html`<span class="soft">Bell: </span>`}${item.text}</span>
               <button class="button button--quiet" aria-label=${`Take back: ${item.text}`}
                 onClick=${() => host.send("retract_news", { news: item.id }, "Taken back.")}>Take back</button>
             </li>`)}

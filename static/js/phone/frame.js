@@ -3,7 +3,7 @@
 import { html, useEffect, useRef } from "../core/html.js"
 import { keep, recall } from "../core/storage.js"
 import { newestFirst } from "../core/gathering.js"
-import { timeOf } from "../core/clock.js"
+import { momentOf } from "../core/clock.js"
 import { InHand } from "../ui/in_hand.js"
 import { ConnectionStatus, Unsaved } from "../ui/status.js"
 import { Toasts } from "../ui/toast.js"
@@ -95,7 +95,7 @@ function News({ phone }) {
   const dismiss = () => { keep(key, latest.id); phone.newsSeen.value = latest.id }
   return html`<div role="status" aria-live="polite">
     ${latest && seen !== latest.id && html`<p class="news">
-      <span class="news__time">${timeOf(latest.at, phone.g.about.value)}</span>
+      <span class="news__time">${momentOf(latest.at, phone.g.about.value)}</span>
       <span class="news__text">${latest.text}</span>
       <button class="button button--quiet" aria-label="Put this news away" onClick=${dismiss}>×</button>
     </p>`}

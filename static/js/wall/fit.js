@@ -1,7 +1,7 @@
 // Titles that do not fit their cell are shortened to whole words with an ellipsis. Measured in the
 // page as it stands, never guessed, and for all cards at once: a handful of layouts, not hundreds.
 
-const NAMES = "[data-fit], .card--wall .card-by, .board .grid-room-name"
+const NAMES = "[data-fit], .card--wall .card-by"
 
 /** What each text node would say if there were room, and what it was given to say. */
 const known = new WeakMap()
@@ -35,8 +35,7 @@ export function fitAll(root) {
   for (const card of cards) delete card.dataset.tight
   // Names first: whether a name takes one line or two decides what is left for the title.
   fit([...root.querySelectorAll(NAMES)].map(text => ({ boxes: [text], text })))
-  fit([...root.querySelectorAll(".board .grid-room-facts")].map(text =>
-    ({ boxes: [text, text.closest(".matrix-room")], text })))
+  fitRooms([...root.querySelectorAll(".board .matrix-room")])
   fitTitles(cards)
   // A title that is cut needs the convener's line: the name follows on the title's last line. On a page of a whole
   // day it is left out where that is not enough.
@@ -46,6 +45,21 @@ export function fitAll(root) {
   const tightest = cutOf(tight).filter(card => card.closest(".board--whole"))
   for (const card of tightest) card.dataset.tight = "alone"
   fitTitles(tightest)
+}
+
+/** A room's name takes two lines where it must. Its seats and access are left out where there is no line for them. */
+function fitRooms(heads) {
+  const rooms = heads.map(head => ({
+    head, name: head.querySelector(".grid-room-name"), facts: head.querySelector(".grid-room-facts"),
+  }))
+  const withFacts = rooms.filter(({ facts }) => facts)
+  for (const { facts } of withFacts) facts.hidden = true
+  fit(rooms.map(({ head, name }) => ({ boxes: [name, head], text: name })))
+  const roomy = withFacts.filter(({ head, name }) =>
+    head.closest(".matrix--slots-across") || name.clientHeight < 2 * parseFloat(getComputedStyle(name).fontSize))
+  for (const { facts } of roomy) facts.hidden = false
+  fit(roomy.map(({ head, facts }) => ({ boxes: [facts, head], text: facts })))
+  for (const { head, facts } of roomy) facts.hidden = overflows(head) || /^\S+…$/u.test(facts.textContent)
 }
 
 function cutOf(cards) {

@@ -1,6 +1,6 @@
 // Below the grid: the latest news, what just moved, the topics without a place, and the way in.
 import { html } from "../core/html.js"
-import { timeOf } from "../core/clock.js"
+import { momentOf } from "../core/clock.js"
 import { newestFirst } from "../core/gathering.js"
 import { wantsNotes } from "../ui/card.js"
 import { PublicQr } from "../ui/qr.js"
@@ -30,12 +30,12 @@ export function Foot({ g, page, stage, connection, moves, onGrid, small }) {
 }
 
 /**
- * In full: it may say where the step-free way is. It stays while something moves, so that the grid keeps its height.
+ * In full: it may say where the step-free way is. It stays until the host takes it back, and says from when it is. It stays while something moves, so that the grid keeps its height.
  *
  * @param {Props} props
  */
 function News({ g, news }) {
-  return html`<p class="wall-news"><b>News ${timeOf(news.at, g.about.value)}</b> ${news.text}</p>`
+  return html`<p class="wall-news"><b>News ${momentOf(news.at, g.about.value)}</b> ${news.text}</p>`
 }
 
 /** @param {Props} props */

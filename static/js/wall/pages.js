@@ -69,14 +69,16 @@ export function dealPages(stage) {
 }
 
 /** Which way round a whole day fits one page, the way that shows more of its titles; null if neither. */
-function denseColumns({ width, height, text, rooms }, day) {
+function denseColumns({ width, height, text, rooms, lengthOf }, day) {
   const slots = sessionSlots(day.slots).length
   const bands = (day.slots.length - slots) * text * 1.5
   const shown = columns => {
     const across = columns === "slots"
+    const column = (width - text * (across ? 7.2 : 4) - (across ? bands : 0)) / (across ? slots : rooms.length)
+    const isWrapped = !across && rooms.some(({ letter, name }) => lengthOf(`${letter}  ${name}`) > column - text * 0.5)
     const cell = {
-      width: (width - text * (across ? 7.2 : 4) - (across ? bands : 0)) / (across ? slots : rooms.length) / text - 0.8,
-      lines: Math.floor(((height - text * 1.7 - (across ? 0 : bands)) / (across ? rooms.length : slots) - text * 0.4) / (text * DENSE.line)),
+      width: column / text - 0.8,
+      lines: Math.floor(((height - text * (isWrapped ? 2.9 : 1.7) - (across ? 0 : bands)) / (across ? rooms.length : slots) - text * 0.4) / (text * DENSE.line)),
     }
     return cell.width < DENSE.width || cell.lines < DENSE.lines ? 0 : Math.floor(cell.width) * cell.lines
   }
