@@ -1,6 +1,7 @@
 // What the phone's and the host's page share beside the gathering: commands, toasts, the open sheet, the topic in hand,
 // and drafts. Views read these signals and call these functions.
-import { signal } from "./html.js"
+import { effect, signal, untracked } from "./html.js"
+import { can } from "./possible.js"
 import { forget, keep, recall } from "./storage.js"
 
 const TOAST_FOR = 5000
@@ -20,8 +21,10 @@ export function createApp({ code, token, g, connection, outbox, page, drafts, mo
     sheet: signal(/** @type {any} */ (null)),
     picked: signal(/** @type {any} */ (null)),
     toasts: signal([]),
-    send, place, notify, dismiss, dismissGood, open, close, saveDraft, recallDraft,
+    send, place, canPlace, notify, dismiss, dismissGood, open, close, saveDraft, recallDraft,
   }
+  // Nothing stays in hand that cannot be placed any more: its topic was hidden, or the gathering is closed.
+  effect(() => { if (app.picked.value && !canPlace(app.picked.value)) untracked(() => { app.picked.value = null }) })
   return app
 
   /** Sends a command; shows a refusal, or `done` when it worked; returns the answer. */
@@ -37,6 +40,14 @@ export function createApp({ code, token, g, connection, outbox, page, drafts, mo
     return session
       ? send("move_session", { session: session.id, room, slot }, done)
       : send("claim_cell", { topic: topic.id, room, slot, ...(again && { again }) }, done)
+  }
+
+  /** Whether the topic can be placed; `topic` may be one whose row has not arrived yet. */
+  function canPlace({ topic, session = null }) {
+    const isArriving = !("at" in topic)
+    const row = g.tables.topics.value.get(topic.id) ?? (isArriving && { ...topic, mine: true })
+    if (!row || (session && !g.tables.sessions.value.has(session.id))) return false
+    return can(g, session ? "move_session" : "claim_cell", { topic: row, session })
   }
 
   /** Shows a message. A warning (`tone` "warn") stays until it is closed. */

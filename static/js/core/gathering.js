@@ -13,10 +13,11 @@ import { dayOf, setClock } from "./clock.js"
 export function createGathering(state) {
   const seq = signal(0)
   const about = signal(/** @type {Rows.Gatherings} */ (state.gathering))
+  const possible = signal(/** @type {Record<string, any>} */ ({}))
   // The server sends every table that there is, also the empty ones.
   const tables = /** @type {Tables} */ (Object.fromEntries(Object.keys(state.tables).map(name => [name, signal(new Map())])))
   const listeners = new Set()
-  const g = { seq, about, tables, ...lookups(tables, about), apply, replace, onChange }
+  const g = { seq, about, possible, tables, ...lookups(tables, about), apply, replace, onChange }
 
   replace(state)
   return g
@@ -25,6 +26,7 @@ export function createGathering(state) {
   function replace(fresh) {
     batch(() => {
       about.value = fresh.gathering
+      possible.value = fresh.possible ?? {}
       for (const name of new Set([...Object.keys(tables), ...Object.keys(fresh.tables)])) {
         table(name).value = byId(fresh.tables[name] ?? [])
       }

@@ -1,6 +1,7 @@
 // What can be done about one item, and about all since a moment: each is one tap, with a reason if wished.
 import { html, useState } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
+import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Field } from "../ui/field.js"
 import { argumentOf, itemIn, itemsOf, NOUNS } from "./items.js"
@@ -15,6 +16,7 @@ export function Act({ host, ...named }) {
   if (!found) return html`<h2 id="sheet-title">It is gone</h2><p>Its author took it back.</p>`
   const { table, row, text, kind } = found
   const item = argumentOf(found)
+  const mayRest = can(host.g, "rest_author", { item: row })
   const why = reason.trim() ? { reason: reason.trim() } : {}
   const hide = (name, args, done) => host.send(name, { ...args, hidden: true, ...why }, done)
   const rest = done => host.send("rest_author", { ...item, rested: true }, done)
@@ -39,13 +41,13 @@ export function Act({ host, ...named }) {
       placeholder="It names a person." />
     <div class="acts">
       <button class="button button--danger" onClick=${one}>Hide only this</button>
-      ${!row.mine && html`
+      ${mayRest && html`
         <button class="button button--danger" onClick=${() => flood(false)}>Hide the whole flood</button>
         <button class="button button--danger" onClick=${() => flood(true)}>Hide the flood and pause the phone</button>
         <button class="button button--quiet" onClick=${pause}>Only pause the phone</button>`}
       <button class="button button--quiet" onClick=${() => host.open("since", { from: row.at })}>This, and all that came after…</button>
     </div>
-    ${!row.mine && html`<p class="hint">A flood is what one phone posted around this, each within 30 seconds: at least three. A paused phone can
+    ${mayRest && html`<p class="hint">A flood is what one phone posted around this, each within 30 seconds: at least three. A paused phone can
       read and take back, not write. You do not learn whose it is. Topics that are hidden lose
       their places.</p>`}
     <p class="hint">For what harms people, not for what somebody would rather not discuss. The author is told, still sees it, and is

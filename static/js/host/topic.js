@@ -1,6 +1,6 @@
 // One topic, and what the host may do for its convener when asked to help.
-import { isOffTheWall } from "../core/gathering.js"
 import { html, useState } from "../core/html.js"
+import { can } from "../core/possible.js"
 import { sentenceOf } from "../core/refusals.js"
 import { span } from "../ui/grid.js"
 import { named } from "../ui/card.js"
@@ -35,14 +35,14 @@ function Acts({ host, topic, session, edit }) {
     close()
     host.send("release_session", { session: session.id }, "The place is free; the topic is not placed yet. Its notes stay.")
   }
-  const shown = !isOffTheWall(topic)
+  const may = name => can(host.g, name, { topic, session })
   return html`
     <p class="soft">For its convener, when they ask for help:</p>
     <div class="row">
-      ${shown && html`<button class="button" onClick=${pick}>${session ? "Move" : "Place"}</button>`}
-      ${session && html`<button class="button button--quiet" onClick=${release}>Release the place</button>`}
-      ${shown && html`<button class="button button--quiet" onClick=${edit}>Edit</button>`}
-      ${topic.withdrawn && html`
+      ${host.canPlace({ topic, session }) && html`<button class="button" onClick=${pick}>${session ? "Move" : "Place"}</button>`}
+      ${session && may("release_session") && html`<button class="button button--quiet" onClick=${release}>Release the place</button>`}
+      ${may("edit_topic") && html`<button class="button button--quiet" onClick=${edit}>Edit</button>`}
+      ${topic.withdrawn && may("restore_topic") && html`
         <button class="button button--quiet" onClick=${() => host.send("restore_topic", { topic: topic.id }, "It is back.").then(close)}>Bring back</button>`}
       ${session && html`<a class="button button--quiet" href=${`/${host.code}/s/${session.code}`} target="_blank" rel="noopener">Session page</a>`}
       ${session && html`<button class="button button--quiet"

@@ -1,6 +1,7 @@
 // How I appear in the book: everything of mine, with its name as it will show and a switch, one by one.
 // Nothing is switched on by itself, and a name taken back leaves versions that are out already too.
 import { html } from "../core/html.js"
+import { can } from "../core/possible.js"
 import { NOTE_NAMES } from "../core/vocabulary.js"
 
 /** @param {Props} props */
@@ -54,10 +55,11 @@ function Topics({ phone }) {
     <ul class="plain appear">${topics.map(topic => {
       const asked = waiting.findLast(({ args }) => args.topic === topic.id && args.convener_name !== undefined)?.args
       const shown = asked ? asked.convener_name : topic.convener_name
-      const set = on => phone.send("edit_topic", { topic: topic.id, convener_name: on ? name : "" })
+      const args = on => ({ convener_name: on ? name : "" })
+      const set = on => phone.send("edit_topic", { topic: topic.id, ...args(on) })
       return html`<li key=${topic.id}>
         <p class="appear__what">${codesOf(g, topic)}${topic.title}${topic.hidden ? html`${" "}<span class="soft">hidden by the facilitator</span>` : ""}</p>
-        <${Switch} phone=${phone} label="Name me as convener" what=${topic.title} shown=${shown} can=${name || shown} onSet=${set} />
+        <${Switch} phone=${phone} label="Name me as convener" what=${topic.title} shown=${shown} has=${name || shown} may=${on => can(g, "edit_topic", { topic }, args(on))} onSet=${set} />
       </li>`
     })}</ul>
   </section>`
@@ -79,7 +81,8 @@ function NoteTaking({ phone }) {
       const set = named => phone.send("take_notes", { session: session.id, named })
       return html`<li key=${session.id}>
         <p class="appear__what"><${Code} g=${g} session=${session} />${" "}${title}</p>
-        <${Switch} phone=${phone} label="Name me as note-taker" what=${session.code} shown=${shown} can=${name} onSet=${set} />
+        <${Switch} phone=${phone} label="Name me as note-taker" what=${session.code} shown=${shown} has=${name}
+          may=${named => can(g, "take_notes", { session, topic: g.tables.topics.value.get(session.topic) }, { named })} onSet=${set} />
       </li>`
     })}</ul>
   </section>`
@@ -104,10 +107,10 @@ function Notes({ phone }) {
       return html`<li key=${note.id}>
         <p class="appear__what"><${Code} g=${g} session=${g.tables.sessions.value.get(note.session)} />${" "}
           <span class="soft">${kind}:</span> ${short(text)}</p>
-        <${Switch} phone=${phone} label="Name me on this" what=${`${kind}: ${short(text, 40)}`} shown=${named && name} can=${name}
-          onSet=${on => edit({ named: on })} />
+        <${Switch} phone=${phone} label="Name me on this" what=${`${kind}: ${short(text, 40)}`} shown=${named && name} has=${name}
+          may=${on => can(g, "edit_note", { note }, { named: on })} onSet=${on => edit({ named: on })} />
         ${initiator && html`<p class="appear__also">Initiator: <strong>${initiator}</strong>
-          <button class="link" aria-label=${`Take ${initiator} out`} onClick=${() => edit({ initiator_name: "" })}>Take the name out</button></p>`}
+          ${can(g, "edit_note", { note }, { initiator_name: "" }) && html`<button class="link" aria-label=${`Take ${initiator} out`} onClick=${() => edit({ initiator_name: "" })}>Take the name out</button>`}</p>`}
       </li>`
     })}</ul>
   </section>`
@@ -118,28 +121,30 @@ function Lists({ phone }) {
   const me = phone.g.me.value ?? {}
   const shown = Object.assign({ ...me }, ...phone.pending.waiting("edit_me").map(({ args }) => args))
   const set = args => phone.send("edit_me", args)
+  const may = args => can(phone.g, "edit_me", {}, args)
   return html`<section class="stack stack--tight" aria-labelledby="appear-lists">
     <h2 id="appear-lists">Lists in the book</h2>
     <ul class="plain appear">
       <li><p class="appear__what">The list of participants</p>
-        <${Switch} phone=${phone} label="Name me in it" what="The list of participants" shown=${shown.listed && shown.name} can=${shown.name}
-          onSet=${listed => set({ listed })} /></li>
+        <${Switch} phone=${phone} label="Name me in it" what="The list of participants" shown=${shown.listed && shown.name} has=${shown.name}
+          may=${listed => may({ listed })} onSet=${listed => set({ listed })} /></li>
       ${shown.contact && html`<li><p class="appear__what">How to reach you: ${shown.contact}</p>
         <${Switch} phone=${phone} label="Show it beside my name" what="How to reach me" shown=${shown.listed && shown.contact_listed && shown.contact}
-          can=${shown.listed} otherwise="Not shown" onSet=${contact_listed => set({ contact_listed })} /></li>`}
+          has=${shown.listed} may=${contact_listed => may({ contact_listed })} otherwise="Not shown" onSet=${contact_listed => set({ contact_listed })} /></li>`}
     </ul>
   </section>`
 }
 
 /**
- * `shown` is the name (or contact) as it will stand there, or nothing; `can` whether there is one to show.
+ * `shown` is the name (or contact) as it will stand there, or nothing; `has` whether there is one to show; `may(on)` whether it
+ * can be switched so.
  *
  * @param {Props} props
  */
-function Switch({ phone, label, what, shown, can, onSet, otherwise = "Without a name" }) {
+function Switch({ phone, label, what, shown, has, may, onSet, otherwise = "Without a name" }) {
   if (phone.g.about.value.naming === "none") return null
   return html`<label class="check appear__switch">
-    <input type="checkbox" role="switch" checked=${!!shown} disabled=${!can} aria-label=${`${label}: ${what}`}
+    <input type="checkbox" role="switch" checked=${!!shown} disabled=${!has || !may(!shown)} aria-label=${`${label}: ${what}`}
       onChange=${event => onSet(event.target.checked)} />
     <span>${label} <span class="soft">${shown ? html`Shown: <strong>${shown}</strong>` : otherwise}</span></span>
   </label>`

@@ -1,8 +1,9 @@
 // Bringing evidence or a thought to the statement: what it says, and a text. The rest is optional.
 import { html, useRef, useState } from "../core/html.js"
+import { can, canUnlessPaused } from "../core/possible.js"
 import { BEARINGS, EVIDENCE_FORMS, EVIDENCE_KINDS, LIMITS } from "../core/vocabulary.js"
 import { asAddress } from "./fields.js"
-import { pausedBy } from "./safety.js"
+import { Over } from "./safety.js"
 
 const EMPTY = { form: "", bearing: "", kind: "", text: "", url: "", citation: "", named: false }
 
@@ -27,7 +28,7 @@ export function Bring({ phone, session: from, evidence: id, typed }) {
   const { statement, naming } = g.about.value
   const me = g.me.value
   const session = g.tables.sessions.value.get(item?.session || from)
-  const isPaused = pausedBy(phone) === "rested"
+  const asked = /** @type {[string, object?]} */ (item ? ["edit_evidence", { evidence: item }] : ["post_evidence"])
   const set = more => {
     const next = { ...fields, ...more }
     setFields(next)
@@ -39,7 +40,7 @@ export function Bring({ phone, session: from, evidence: id, typed }) {
   }
   const submit = event => {
     event.preventDefault()
-    if (!fields.form || isPaused) return
+    if (!fields.form || !can(g, ...asked)) return
     phone.close()
     if (item) return phone.send("edit_evidence", { evidence: id, rev: item.rev, ...tidy(fields) })
     phone.saveDraft("evidence", null)
@@ -69,7 +70,8 @@ export function Bring({ phone, session: from, evidence: id, typed }) {
       </div></details>
     ${naming !== "none" && me?.name && html`<label class="check"><input type="checkbox" checked=${fields.named}
       onChange=${e => set({ named: e.target.checked })} /><span>Name me on this (${me.name})</span></label>`}
-    <button class="button button--large" disabled=${!fields.form || isPaused}>${item ? "Save" : "Add it"}</button>
+    ${!canUnlessPaused(g, ...asked) && html`<${Over} />`}
+    <button class="button button--large" disabled=${!fields.form || !can(g, ...asked)}>${item ? "Save" : "Add it"}</button>
     ${!item && html`<button type="button" class="link" onClick=${() => phone.go("statement")}>See what others brought</button>`}
   </form>`
 }

@@ -1,17 +1,17 @@
 // Writing a note: choose a kind, write, done. What is typed survives a reload.
 import { html, useRef, useState } from "../core/html.js"
+import { can } from "../core/possible.js"
 import { useCheckedForm } from "../ui/checked_form.js"
 import { submitForm } from "../ui/submit_form.js"
 import { asAddress, hasAddress, KINDS, NoteFields, USUAL } from "./fields.js"
 import { showNewest } from "./notes.js"
-import { pausedBy } from "./safety.js"
 import { PendingPhotos, sendPhoto } from "./photos.js"
 
 /** @param {Props} props */
 export function Composer({ phone, session }) {
   const draft = phone.noteDraft(session.id)
   const fields = draft.value
-  const isPaused = pausedBy(phone) === "rested"
+  const isPaused = !can(phone.g, "post_note", { session })
   const file = useRef(null)
   const form = useRef(null)
   const set = next => { draft.value = next }

@@ -2,12 +2,13 @@
 import { html } from "../core/html.js"
 import { newestFirst } from "../core/gathering.js"
 import { dayOf, nowAndNext, timeOf } from "../core/clock.js"
+import { can } from "../core/possible.js"
 import { wantsNotes } from "../ui/card.js"
 import { clashes } from "./clashes.js"
 import { TopicRow } from "./topics.js"
 import { CellName } from "./sheets.js"
 import { MyCalendar } from "./calendar.js"
-import { noticeText } from "./notice.js"
+import { noticeText, stillOffered } from "./notice.js"
 import { Muted } from "./safety.js"
 
 /** @param {Props} props */
@@ -31,9 +32,9 @@ function Notices({ phone }) {
     <div key=${notice.id} class="banner notice">
       <p>${noticeText(notice, phone.g)} <span class="soft">${timeOf(notice.at, phone.g.about.value)}</span></p>
       <div class="row">
-        ${notice.swap ? html`<${AcceptSwap} phone=${phone} notice=${notice.id} />` : notice.topic && html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: notice.topic })}>See the topic</button>`}
+        ${stillOffered(notice, phone.g) ? html`<${AcceptSwap} phone=${phone} notice=${notice.id} />` : notice.topic && html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: notice.topic })}>See the topic</button>`}
         <button class="button button--quiet" onClick=${() => phone.send("dismiss_notice", { notice: notice.id })}>Dismiss</button>
-        ${["meet", "swap"].includes(notice.kind) && !phone.g.tables.topics.value.get(notice.other)?.mine && html`<button class="link" onClick=${() => mute(phone, notice)}>Nothing more from them</button>`}
+        ${can(phone.g, "mute", { notice }) && !phone.g.tables.topics.value.get(notice.other)?.mine && html`<button class="link" onClick=${() => mute(phone, notice)}>Nothing more from them</button>`}
       </div></div>`)}</div>`
 }
 
@@ -90,7 +91,7 @@ function Unplaced({ phone }) {
   return html`<section class="stack stack--tight"><h2>Yours, without a place yet</h2>
     ${rows.map(topic => html`<div key=${topic.id} class="pair pair--level">
       <${TopicRow} phone=${phone} topic=${topic} />
-      ${!topic.pending && g.about.value.phase !== "closed" && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}</div>`)}
+      ${!topic.pending && phone.canPlace({ topic }) && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}</div>`)}
   </section>`
 }
 

@@ -66,6 +66,8 @@ async function erase(phone, body) {
   const answer = await postAsMe(phone, "erase", body)
   if (!answer.erased) return sentenceOf(answer.error)
   await clearAll(phone.code)
-  location.replace(`/${phone.code}`)
+  // A change of the hash alone would not load the page anew.
+  history.replaceState(null, "", `/${phone.code}#forgotten=1`)
+  location.reload()
   return ""
 }

@@ -39,7 +39,8 @@ function askAbout(pass) {
 async function start() {
   if (g.me.value) return open(tokenOf(code, g.me.value.id))
   const busy = signal(true)
-  show(html`<${Welcome} g=${g} busy=${busy} onJoin=${enter} />`)
+  const wasForgotten = takenFromAddress("forgotten") !== null
+  show(html`<${Welcome} g=${g} busy=${busy} wasForgotten=${wasForgotten} onJoin=${enter} />`)
   const token = await resume(code, g)
   if (token && g.me.value) return open(token)
   busy.value = false

@@ -1,5 +1,6 @@
 // Me: how I appear, my devices, what is kept about me, and what holds for everybody.
 import { html, useSignal } from "../core/html.js"
+import { can } from "../core/possible.js"
 import { keep, recall } from "../core/storage.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { AppearLink } from "./appear.js"
@@ -41,7 +42,7 @@ function Name({ phone }) {
   return html`<form class="stack stack--tight" onSubmit=${save}>
     <div class="field"><label for="name">Your name <span class="soft">– only if you wish</span></label>
       <div class="pair"><input id="name" maxlength=${LIMITS.name} autocomplete="name" value=${name} onInput=${e => { typed.value = e.target.value }} />
-        <button class="button button--quiet" disabled=${typed.value === null || typed.value.trim() === (me?.name ?? "")}>Save</button></div>
+        <button class="button button--quiet" disabled=${typed.value === null || typed.value.trim() === (me?.name ?? "") || !can(phone.g, "edit_me", {}, { name: name.trim() })}>Save</button></div>
       <span class="hint">${none
         ? "In this gathering no names are shown, on any screen or in the proceedings."
         : "It is shown only where you chose to show it: on a topic, on a note, in the list below."}</span></div>
@@ -53,18 +54,19 @@ function Listed({ phone }) {
   const me = /** @type {Partial<Rows.People>} */ (phone.g.me.value ?? {})
   const typed = useSignal(null)
   const change = args => phone.send("edit_me", args)
+  const may = args => can(phone.g, "edit_me", {}, args)
   const contact = typed.value ?? me.contact ?? ""
   const onWay = Object.assign({}, ...phone.pending.waiting("edit_me").map(({ args }) => args))
   const shown = { ...me, ...onWay }
   return html`<fieldset class="field stack stack--tight"><legend>The list of participants</legend>
-    <label><input type="checkbox" checked=${!!shown.listed} disabled=${!shown.name} onChange=${e => change({ listed: e.target.checked })} />
+    <label><input type="checkbox" checked=${!!shown.listed} disabled=${!shown.name || !may({ listed: !shown.listed })} onChange=${e => change({ listed: e.target.checked })} />
       Name me in the list of participants</label>
     ${!shown.name && html`<span class="hint">Give a name first.</span>`}
     <label for="contact">How to reach you <span class="soft">– only if you wish</span></label>
     <div class="pair"><input id="contact" maxlength=${LIMITS.line} placeholder="e-mail, phone or a web address" value=${contact} onInput=${e => { typed.value = e.target.value }} />
-      <button type="button" class="button button--quiet" disabled=${typed.value === null}
+      <button type="button" class="button button--quiet" disabled=${typed.value === null || !may({ contact: contact.trim() })}
         onClick=${async () => { if ((await change({ contact: contact.trim() })).ok) { typed.value = null; phone.notify("Saved.") } }}>Save</button></div>
-    <label><input type="checkbox" checked=${!!shown.contact_listed} disabled=${!shown.contact || !shown.listed} onChange=${e => change({ contact_listed: e.target.checked })} />
+    <label><input type="checkbox" checked=${!!shown.contact_listed} disabled=${!shown.contact || !shown.listed || !may({ contact_listed: !shown.contact_listed })} onChange=${e => change({ contact_listed: e.target.checked })} />
       Show it beside my name in the list</label>
   </fieldset>`
 }

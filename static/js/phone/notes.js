@@ -1,26 +1,27 @@
 // What has been noted, grouped by kind; others' notes appear as they are written.
 import { html, useState } from "../core/html.js"
+import { can } from "../core/possible.js"
 import { named } from "../ui/card.js"
 import { useCheckedForm } from "../ui/checked_form.js"
 import { Photo } from "../ui/photo.js"
 import { dateOf, timeOf } from "../core/clock.js"
 import { asAddress, KINDS, NoteFields } from "./fields.js"
-import { Covered, pausedBy, ReportName } from "./safety.js"
+import { Covered, ReportName } from "./safety.js"
 
 const ORDER = ["summary", ...KINDS.map(({ kind }) => kind).filter(kind => kind !== "summary")]
 
 /** @param {Props} props */
-export function Notes({ phone, session, topic, readOnly }) {
+export function Notes({ phone, session, topic, invites = false }) {
   const notes = phone.pending.notesOf(session.id, topic.id)
   const groups = ORDER.map(kind => ({ kind, notes: notes.filter(note => note.kind === kind) })).filter(({ notes }) => notes.length)
   return html`<section class="notes stack" aria-labelledby="notes">
     <h2 id="notes">Notes</h2>
-    ${!notes.length && html`<p class="empty">Nothing noted yet. ${readOnly ? "" : "One line is a good beginning."}</p>`}
+    ${!notes.length && html`<p class="empty">Nothing noted yet. ${invites ? "One line is a good beginning." : ""}</p>`}
     <div class="stack" aria-live="polite" aria-relevant="additions">${groups.map(group => html`
       <div key=${group.kind} id=${`notes-${group.kind}`} class="stack stack--tight">
         <h3>${KINDS.find(({ kind }) => kind === group.kind).group}</h3>
         <ul class="plain stack stack--tight">${group.notes.map(note => html`
-          <li key=${note.id}><${Note} phone=${phone} note=${note} readOnly=${readOnly} /></li>`)}</ul>
+          <li key=${note.id}><${Note} phone=${phone} note=${note} /></li>`)}</ul>
       </div>`)}</div>
   </section>`
 }
@@ -37,24 +38,23 @@ export function showNewest(kind) {
 const still = matchMedia("(prefers-reduced-motion: reduce)")
 
 /** @param {Props} props */
-function Note({ phone, note, readOnly }) {
+function Note({ phone, note }) {
   const [mode, setMode] = useState("read")
   if (mode === "edit") return html`<${Edit} phone=${phone} note=${note} onDone=${() => setMode("read")} />`
   const retract = () => { setMode("read"); phone.send("retract_note", { note: note.id }) }
-  const mayChange = note.mine && !note.pending && !readOnly
+  const may = name => !note.pending && can(phone.g, name, { note })
   return html`<div class=${`note note--${note.kind} ${note.pending ? "is-pending" : ""}`}>
     ${note.mine && html`<${Covered} row=${note} what="note" />`}
     <${Content} phone=${phone} note=${note} />
     <p class="note__foot soft">
       <span>${[note.by_name, timeOf(note.at, phone.g.about.value), note.edited_at && "edited"].filter(Boolean).join(" · ")}</span>
       ${note.pending && html`<strong class="note__saving">${note.going ? "removing…" : "saving…"}</strong>`}
-      ${mayChange && mode === "read" && html`
-        ${!pausedBy(phone) && html`<button class="link" onClick=${() => setMode("edit")}>Edit</button>`}
-        <button class="link" onClick=${() => setMode("sure")}>Retract</button>`}
+      ${mode === "read" && may("edit_note") && html`<button class="link" onClick=${() => setMode("edit")}>Edit</button>`}
+      ${mode === "read" && may("retract_note") && html`<button class="link" onClick=${() => setMode("sure")}>Retract</button>`}
       ${mode === "sure" && html`
         <button class="link link--danger" onClick=${retract}>Take it back</button>
         <button class="link" onClick=${() => setMode("read")}>Keep it</button>`}
-      ${!note.mine && (note.by_name || note.initiator_name) && html`<${ReportName} phone=${phone} item=${{ note: note.id }} />`}
+      ${!note.mine && (note.by_name || note.initiator_name) && html`<${ReportName} phone=${phone} item=${{ note: note.id }} row=${note} />`}
     </p></div>`
 }
 

@@ -1,6 +1,8 @@
 // The text of a notice. A notice has a kind and session codes, never a text that somebody typed. Titles are those that
 // this phone shows now.
 
+import { can } from "../core/possible.js"
+
 const SENTENCES = {
   meet: ({ other, codes }) => `The convener of ${other} would like ${codes[0]} too. Could you meet at the wall?`,
   swap: ({ other, codes, isMine }) => isMine
@@ -13,6 +15,13 @@ const SENTENCES = {
   slot_removed: left("That time is not available any more"),
   hidden: ({ mine }) => `The facilitator has taken ${mine} off the wall. Please talk to them.`,
   shown: ({ mine }) => `The facilitator has put ${mine} back.`,
+}
+
+/** Whether the notice offers a swap that can still be accepted: both sessions are where they were. */
+export function stillOffered(notice, g) {
+  const isAt = (code, topic) => (g.placed.value.get(topic) ?? []).some(session => session.code === code)
+  const [offered, wanted] = notice.codes ?? []
+  return can(g, "accept_swap", { notice }) && isAt(offered, notice.other) && isAt(wanted, notice.topic)
 }
 
 /** The sentence; the server's own for a kind that needs no title, or that this page does not know. */

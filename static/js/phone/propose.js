@@ -1,8 +1,10 @@
 // Writing a topic, and editing it: a title is enough.
 import { html, useEffect, useRef, useState } from "../core/html.js"
+import { can, canUnlessPaused } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Missing, useCheckedForm } from "../ui/checked_form.js"
 import { submitForm } from "../ui/submit_form.js"
+import { Over } from "./safety.js"
 
 const EMPTY = { title: "", description: "", convener_name: "", tags: [], read_out: false }
 
@@ -16,6 +18,7 @@ export function Propose({ phone, at, topic: id }) {
   const topic = id && g.tables.topics.value.get(id)
   const [draft, setDraft] = useState(() => ({ ...EMPTY, ...(topic ? fieldsOf(topic) : phone.recallDraft("topic")) }))
   const [posted, setPosted] = useState(null)
+  const asked = /** @type {[string, object?]} */ (topic ? ["edit_topic", { topic }] : ["propose_topic"])
   const checked = useCheckedForm(submit)
 
   if (posted) return html`<${Placing} phone=${phone} posted=${posted} />`
@@ -29,17 +32,18 @@ export function Propose({ phone, at, topic: id }) {
   function submit(event) {
     event.preventDefault()
     const args = tidy(draft)
+    if (!can(g, ...asked)) return
     if (topic) {
       phone.close()
       return phone.send("edit_topic", { topic: id, ...args })
     }
     phone.saveDraft("topic", null)
-    const asked = phone.send("propose_topic", args)
+    const sent = phone.send("propose_topic", args)
     if (at) {
       phone.close()
-      return asked.then(answer => answer.ok && phone.place(...at, { topic: { id: answer.result.topic, ...args } }))
+      return sent.then(answer => answer.ok && phone.place(...at, { topic: { id: answer.result.topic, ...args } }))
     }
-    setPosted({ title: args.title, asked })
+    setPosted({ title: args.title, asked: sent })
   }
   return html`<form class="stack" ...${checked.form}>
     <h2>${topic ? "Edit your topic" : "What would you like to explore?"}</h2>
@@ -57,7 +61,8 @@ export function Propose({ phone, at, topic: id }) {
       <label class="field"><span>Tags</span>
         <input value=${tagText(draft.tags)} onInput=${e => set("tags", e.target.value)} />
         <span class="hint">Separate them with commas.</span></label></details>
-    <button class="button button--large">${topic ? "Save" : at ? "Put it there" : "Propose"}</button>
+    ${!canUnlessPaused(g, ...asked) && html`<${Over} />`}
+    <button class="button button--large" disabled=${!can(g, ...asked)}>${topic ? "Save" : at ? "Put it there" : "Propose"}</button>
   </form>`
 }
 
@@ -79,13 +84,19 @@ function Placing({ phone, posted }) {
   useEffect(() => {
     posted.asked.then(answer => (answer.ok ? setTopic(answer.result.topic) : phone.close()))
   }, [])
+  const row = { id: topic, title: posted.title, mine: true }
+  const mayPlace = topic && phone.canPlace({ topic: row })
+  const isWaiting = Boolean(phone.g.tables.topics.value.get(topic)?.waiting)
   const go = useRef(null)
   useEffect(() => go.current?.focus(), [topic])
   return html`
     <h2>${topic ? "Your topic is up" : "Saving…"}</h2>
     <p class="quoted">“${posted.title}”</p>
-    <p>${topic ? "Would you like to choose its place on the wall now?" : "It is kept on this device until the gathering has it."}</p>
-    <button class="button button--large" ref=${go} disabled=${!topic} onClick=${() => phone.pick({ id: topic, title: posted.title, mine: true })}>Choose a place</button>
+    <p>${!topic ? "It is kept on this device until the gathering has it."
+      : isWaiting ? "The facilitator has to show it first. Until then, only you two see it."
+      : "Would you like to choose its place on the wall now?"}</p>
+    ${!isWaiting && html`
+      <button class="button button--large" ref=${go} disabled=${!mayPlace} onClick=${() => phone.pick(row)}>Choose a place</button>`}
     <button class="button button--quiet" onClick=${() => phone.close()}>Later</button>`
 }
 

@@ -1,6 +1,7 @@
 // The convener looks at the report before it goes into the book: its title, and that it may stand as it is.
 import { html, useState } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
+import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
 
 /** @param {Props} props */
@@ -10,6 +11,7 @@ export function Report({ phone, topic }) {
   const [editing, setEditing] = useState(false)
   if (!topic.mine || !hasNotes(phone, topic)) return null
   const busy = phone.pending.waiting("confirm_report").some(({ args }) => args.topic === topic.id)
+  const may = (name, args) => can(g, name, { topic }, args)
   const isConfirmed = topic.confirmed_at && !topic.changed_at
   const title = typed ?? topic.report_title ?? ""
   const rename = async event => {
@@ -23,7 +25,7 @@ export function Report({ phone, topic }) {
     <dl class="report__titles">
       <div><dt>On the wall</dt><dd>${topic.title}</dd></div>
       ${!editing && html`<div><dt>In the book</dt><dd>${topic.report_title || topic.title}${" "}
-        <button class="link" onClick=${() => setEditing(true)}>Change</button></dd></div>`}
+        ${may("edit_topic", { report_title: title }) && html`<button class="link" onClick=${() => setEditing(true)}>Change</button>`}</dd></div>`}
     </dl>
     ${editing && html`<form class="stack stack--tight" onSubmit=${rename}>
       <label class="field"><span>Title in the book</span>
@@ -38,8 +40,8 @@ export function Report({ phone, topic }) {
       : "Is this what you would like in the book? Notes are printed as they were written."}
       ${busy && html`${" "}<span class="soft">saving…</span>`}</p></div>
     <div class="row">${isConfirmed
-      ? html`<button class="link" onClick=${() => phone.send("confirm_report", { topic: topic.id, confirmed: false })}>Not yet, take it back</button>`
-      : html`<button class="button" onClick=${() => phone.send("confirm_report", { topic: topic.id })}>Confirm the report</button>`}</div>
+      ? may("confirm_report", { confirmed: false }) && html`<button class="link" onClick=${() => phone.send("confirm_report", { topic: topic.id, confirmed: false })}>Not yet, take it back</button>`
+      : may("confirm_report", { confirmed: true }) && html`<button class="button" onClick=${() => phone.send("confirm_report", { topic: topic.id })}>Confirm the report</button>`}</div>
   </section>`
 }
 

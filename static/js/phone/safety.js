@@ -1,5 +1,6 @@
 // What the facilitator's safety means for this phone: paused, hidden, waiting, and names that should not be there.
 import { html } from "../core/html.js"
+import { can } from "../core/possible.js"
 
 /**
  * "rested" for this phone, "frozen" for everybody, else null.
@@ -22,6 +23,11 @@ export function Paused({ phone }) {
   return html`<div role="status" aria-live="polite">${why && html`<p class="banner banner--warn paused">${SENTENCES[why]}</p>`}</div>`
 }
 
+/** In a form that was open when the gathering was closed. */
+export function Over() {
+  return html`<p class="banner banner--warn" role="status">Nothing can be added any more: the gathering is over.</p>`
+}
+
 /** On something of mine that others do not see. */
 export function Covered({ row, what }) {
   if (row.hidden) {
@@ -32,14 +38,15 @@ export function Covered({ row, what }) {
 }
 
 /**
- * A way to say that a name should not be there. `item` is {topic}, {note} or {evidence}.
+ * A way to say that a name should not be there. `item` is {topic}, {note} or {evidence}: the id of `row`.
  *
  * @param {Props} props
  */
-export function ReportName({ phone, item }) {
+export function ReportName({ phone, item, row }) {
   const [[kind, id]] = Object.entries(item)
   const isReported = [...phone.g.tables.reports.value.values()].some(report => report[kind] === id)
   if (isReported) return html`<span class="soft">The facilitator knows about the name.</span>`
+  if (!can(phone.g, "report_name", { item: row })) return null
   const report = async () => {
     const answer = await phone.send("report_name", item)
     if (answer.ok) phone.notify("The facilitator has been told. They do not see by whom.")

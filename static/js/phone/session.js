@@ -1,6 +1,7 @@
 // One session: what it is, where and when, who takes notes, and what has been noted.
 import { html, useState } from "../core/html.js"
 import { dayOf, timeOf } from "../core/clock.js"
+import { can, canUnlessPaused } from "../core/possible.js"
 import { wantsNotes } from "../ui/card.js"
 import { Composer } from "./composer.js"
 import { Notes } from "./notes.js"
@@ -15,7 +16,7 @@ export function Session({ phone }) {
   const { session, topic } = found
   const slot = g.tables.slots.value.get(session.slot)
   const room = g.tables.rooms.value.get(session.room)
-  const readOnly = g.about.value.phase === "closed"
+  const isOpen = canUnlessPaused(g, "post_note", { topic, session })
   return html`<article class=${`session slot-${slot?.colour ?? 0}`}>
     <header class="session__head">
       <p class="row"><span class="code code--large">${session.code}</span>
@@ -27,16 +28,17 @@ export function Session({ phone }) {
       ${room?.access && html`<p class="soft">${room.access}</p>`}
     </header>
     ${topic.description && html`<${Description} text=${topic.description} />`}
-    ${!readOnly && html`<div class="row">
+    <div class="row">
       ${topic.mine
-        ? html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: topic.id, session: session.id })}>Move, edit…</button>`
+        ? can(g, "release_session", { topic, session }) && html`
+          <button class="button button--quiet" onClick=${() => phone.open("topic", { topic: topic.id, session: session.id })}>Move, edit…</button>`
         : html`<${Interest} phone=${phone} topic=${topic} />`}
-      ${g.about.value.statement && html`<button class="button button--quiet"
+      ${can(g, "post_evidence", { topic, session }) && html`<button class="button button--quiet"
         onClick=${() => phone.open("bring", { session: session.id })}>For or against the statement…</button>`}
     </div>
-    <${Composer} key=${session.id} phone=${phone} session=${session} />`}
-    <${Notes} phone=${phone} session=${session} topic=${topic} readOnly=${readOnly} />
-    ${!readOnly && html`<${NoteTaker} phone=${phone} session=${session} topic=${topic} />`}
+    ${isOpen && html`<${Composer} key=${session.id} phone=${phone} session=${session} />`}
+    <${Notes} phone=${phone} session=${session} topic=${topic} invites=${isOpen} />
+    ${isOpen && html`<${NoteTaker} phone=${phone} session=${session} topic=${topic} />`}
     <${Report} phone=${phone} topic=${topic} />
   </article>`
 }
@@ -78,6 +80,7 @@ function NoteTaker({ phone, session, topic }) {
   const take = named => { setAsking(false); phone.send("take_notes", { session: session.id, named }) }
   const handOver = () => phone.send("hand_over_notes", { session: session.id })
   const offer = () => (canBeNamed ? setAsking(true) : take(false))
+  const may = (name, args = null) => can(g, name, { topic, session }, args)
   const busy = ["take_notes", "hand_over_notes"].some(name => phone.pending.waiting(name).some(({ args }) => args.session === session.id))
   const wanted = wantsNotes(session)
   const who = session.note_taking ? "You take the notes."
@@ -88,8 +91,8 @@ function NoteTaker({ phone, session, topic }) {
   return html`<section class="notetaker" aria-label="Note-taker">
     <p>${asking ? "You take the notes. How should your name be shown?" : who}${busy && html`${" "}<span class="soft">saving…</span>`}</p>
     <div class="row">
-      ${wanted && !asking && html`<button class="button" onClick=${offer}>I’ll take notes</button>`}
-      ${(topic.mine || session.note_taking) && !wanted && html`<button class="button button--quiet" onClick=${handOver}>Ask for a note-taker</button>`}
+      ${wanted && !asking && may("take_notes", { named: false }) && html`<button class="button" onClick=${offer}>I’ll take notes</button>`}
+      ${!wanted && may("hand_over_notes") && html`<button class="button button--quiet" onClick=${handOver}>Ask for a note-taker</button>`}
       ${asking && html`
         <button class="button" onClick=${() => take(false)}>Without my name</button>
         <button class="button button--quiet" onClick=${() => take(true)}>As ${g.me.value.name}</button>

@@ -1,6 +1,7 @@
 // Sheets: one question at a time, over the view.
 import { html } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
+import { can } from "../core/possible.js"
 import { OpenSheet } from "../ui/dialog.js"
 import { Bring } from "./bring.js"
 import { Propose } from "./propose.js"
@@ -49,13 +50,13 @@ function Taken({ phone, args, session, error }) {
     <h2>${held_by.code} is taken</h2>
     <p><strong>“${held_by.title}”</strong> is there${held_by.convener_name ? `, convened by ${held_by.convener_name}` : ""}.
       ${topic && html`${" "}Your topic “${topic.title}” is safe.`}</p>
-    ${topic && html`
+    ${topic && phone.canPlace({ topic, session: moving }) && html`
       <h3>${open.length ? "Free places nearby" : "No place is free now"}</h3>
       <div class="choices">${open.map(cell => html`
         <button class=${`button button--quiet choice slot-${slotOf(g, cell[1])?.colour ?? 0}`} onClick=${() => take(cell)}>
           <${CellName} g=${g} cell=${cell} /></button>`)}</div>
-      ${!theirs?.mine && html`<button class="button button--quiet" onClick=${meet}>Ask them to meet at the wall</button>`}
-      ${given && html`<button class="button button--quiet" onClick=${swap}>${theirs?.mine ? "Swap" : "Offer to swap"}: your ${given.code} for ${held_by.code}</button>`}`}
+      ${can(g, "ask_to_meet", { topic, other: theirs }) && html`<button class="button button--quiet" onClick=${meet}>Ask them to meet at the wall</button>`}
+      ${given && can(g, "offer_swap", { topic }) && html`<button class="button button--quiet" onClick=${swap}>${theirs?.mine ? "Swap" : "Offer to swap"}: your ${given.code} for ${held_by.code}</button>`}`}
     <button class="button button--quiet" onClick=${() => phone.close()}>${moving ? `Leave it at ${moving.code}` : "Choose later"}</button>`
 }
 
@@ -66,7 +67,7 @@ function Taken({ phone, args, session, error }) {
  */
 function FreeCell({ phone, room, slot }) {
   const { g } = phone
-  const mine = g.unplaced.value.filter(topic => topic.mine && !phone.pending.placeOf(topic.id))
+  const mine = g.unplaced.value.filter(topic => phone.canPlace({ topic }) && !phone.pending.placeOf(topic.id))
   return html`
     <h2>${slotOf(g, slot)?.code}${g.tables.rooms.value.get(room)?.letter} is free</h2>
     <p><${CellName} g=${g} cell=${[room, slot]} /></p>
@@ -74,7 +75,8 @@ function FreeCell({ phone, room, slot }) {
     <div class="choices">
       ${mine.map(topic => html`<button class="button button--quiet" onClick=${() => { phone.close(); phone.place(room, slot, { topic }) }}>${topic.title}</button>`)}
     </div>
-    <button class="button" onClick=${() => phone.open("propose", { at: [room, slot] })}>Propose a topic for this place</button>`
+    ${can(g, "propose_topic") && html`
+      <button class="button" onClick=${() => phone.open("propose", { at: [room, slot] })}>Propose a topic for this place</button>`}`
 }
 
 /**

@@ -1,8 +1,9 @@
 // The statement, and what people brought to it.
 import { html, useState } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
+import { can } from "../core/possible.js"
 import { BEARINGS, EVIDENCE_FORMS, EVIDENCE_KINDS } from "../core/vocabulary.js"
-import { Covered, pausedBy, ReportName } from "./safety.js"
+import { Covered, ReportName } from "./safety.js"
 
 const KIND_NAMES = Object.fromEntries(EVIDENCE_KINDS)
 
@@ -14,12 +15,11 @@ const GROUPS = [
 
 /** @param {Props} props */
 export function Statement({ phone }) {
-  const { statement, phase } = phone.g.about.value
+  const { statement } = phone.g.about.value
   const items = phone.pending.evidenceOf()
-  const readOnly = phase === "closed"
   return html`<div class="stack">
     <h1 class="statement__text">${statement || "This gathering has no statement"}</h1>
-    ${statement && !readOnly && html`<button class="button button--large" onClick=${() => phone.open("bring")}>Bring something to it</button>`}
+    ${can(phone.g, "post_evidence") && html`<button class="button button--large" onClick=${() => phone.open("bring")}>Bring something to it</button>`}
     ${!items.length && html`<p class="empty">Nothing has been brought yet.</p>`}
     <div class="statement__groups" aria-live="polite" aria-relevant="additions">
       ${GROUPS.map(([form, bearing, heading]) => {
@@ -27,7 +27,7 @@ export function Statement({ phone }) {
         return found.length > 0 && html`<section key=${form + bearing} class="stack stack--tight" aria-label=${heading}>
           <h2>${heading}</h2>
           <ul class="plain stack stack--tight">${found.map(item => html`
-            <li key=${item.id}><${Item} phone=${phone} item=${item} readOnly=${readOnly} /></li>`)}</ul>
+            <li key=${item.id}><${Item} phone=${phone} item=${item} /></li>`)}</ul>
         </section>`
       })}
     </div>
@@ -35,14 +35,14 @@ export function Statement({ phone }) {
 }
 
 /** @param {Props} props */
-function Item({ phone, item, readOnly }) {
+function Item({ phone, item }) {
   const { g } = phone
   const [sure, setSure] = useState(false)
   const session = g.tables.sessions.value.get(item.session)
   const details = [item.citation, KIND_NAMES[item.own_kind ?? item.kind]].filter(Boolean)
   const foot = [item.seeded ? "from the organisers" : item.by_name, timeOf(item.at, g.about.value), item.edited_at && "edited"].filter(Boolean)
   const retract = () => { setSure(false); phone.send("retract_evidence", { evidence: item.id }) }
-  const mayChange = item.mine && !item.pending && !readOnly
+  const may = name => !item.pending && can(g, name, { evidence: item })
   return html`<div class=${`note ${item.pending ? "is-pending" : ""}`}>
     ${item.mine && html`<${Covered} row=${item} what="evidence" />`}
     <p class="prose">${item.text}</p>
@@ -52,12 +52,11 @@ function Item({ phone, item, readOnly }) {
       ${session && html`<button class="link" onClick=${() => phone.go("session", { session })}>Session ${session.code}</button>`}
       <span>${foot.join(" · ")}</span>
       ${item.pending && html`<strong class="note__saving">${item.going ? "removing…" : "saving…"}</strong>`}
-      ${mayChange && !sure && html`
-        ${!pausedBy(phone) && html`<button class="link" onClick=${() => phone.open("bring", { evidence: item.id })}>Edit</button>`}
-        <button class="link" onClick=${() => setSure(true)}>Retract</button>`}
+      ${!sure && may("edit_evidence") && html`<button class="link" onClick=${() => phone.open("bring", { evidence: item.id })}>Edit</button>`}
+      ${!sure && may("retract_evidence") && html`<button class="link" onClick=${() => setSure(true)}>Retract</button>`}
       ${sure && html`
         <button class="link link--danger" onClick=${retract}>Take it back</button>
         <button class="link" onClick=${() => setSure(false)}>Keep it</button>`}
-      ${!item.mine && item.by_name && html`<${ReportName} phone=${phone} item=${{ evidence: item.id }} />`}
+      ${!item.mine && item.by_name && html`<${ReportName} phone=${phone} item=${{ evidence: item.id }} row=${item} />`}
     </p></div>`
 }

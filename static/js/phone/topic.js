@@ -1,6 +1,7 @@
 // One topic, close up: what it is, and what I can do with it.
 import { isOffTheWall } from "../core/gathering.js"
 import { html, useState } from "../core/html.js"
+import { can } from "../core/possible.js"
 import { TYPED } from "../ui/card.js"
 import { Notes } from "./notes.js"
 import { Covered, ReportName } from "./safety.js"
@@ -16,14 +17,14 @@ export function TopicSheet({ phone, topic: id }) {
   return html`
     <h2 class="topic-title">${topic.title}</h2>
     <${Covered} row=${topic} what="topic" />
-    <${ConvenedBy} topic=${topic}>${!topic.mine && html`<br /><${ReportName} phone=${phone} item=${{ topic: id }} />`}<//>
+    <${ConvenedBy} topic=${topic}>${!topic.mine && html`<br /><${ReportName} phone=${phone} item=${{ topic: id }} row=${topic} />`}<//>
     ${topic.description && html`<p class="prose">${topic.description}</p>`}
     ${topic.tags?.length > 0 && html`<p class="row">${topic.tags.map(tag => html`<span class="chip chip--still">${tag}</span>`)}</p>`}
     ${going && html`<p class="is-pending"><${CellName} g=${g} cell=${[going.room, going.slot]} /> – saving…</p>`}
     ${sessions.map(session => html`<${Held} key=${session.id} phone=${phone} topic=${topic} session=${session} />`)}
     ${!sessions.length && !going && !isOffTheWall(topic) && html`<p class="soft">It has no place on the wall yet.</p>`}
-    ${!sessions.length && pending.notesOf(null, id).length > 0 && html`<${Notes} phone=${phone} session=${{ id: null }} topic=${topic} readOnly />`}
-    ${topic.mine ? html`<${Own} phone=${phone} topic=${topic} sessions=${sessions} going=${going} />` : !isClosed(phone) && html`<${Interest} phone=${phone} topic=${topic} />`}`
+    ${!sessions.length && pending.notesOf(null, id).length > 0 && html`<${Notes} phone=${phone} session=${{ id: null }} topic=${topic} />`}
+    ${topic.mine ? html`<${Own} phone=${phone} topic=${topic} sessions=${sessions} going=${going} />` : html`<${Interest} phone=${phone} topic=${topic} />`}`
 }
 
 /** Who convenes it, where a name is on it. */
@@ -46,9 +47,8 @@ function Held({ phone, topic, session }) {
     ${access && html`<p class="soft">${access}</p>`}
     <div class="row">
       <button class="button" onClick=${() => phone.go("session", { session })}>Session page</button>
-      ${topic.mine && !isClosed(phone) && html`
-        <button class="button button--quiet" onClick=${() => phone.pick(topic, { session })}>Move</button>
-        <button class="button button--quiet" onClick=${release}>Give up this place</button>`}
+      ${phone.canPlace({ topic, session }) && html`<button class="button button--quiet" onClick=${() => phone.pick(topic, { session })}>Move</button>`}
+      ${can(g, "release_session", { topic, session }) && html`<button class="button button--quiet" onClick=${release}>Give up this place</button>`}
     </div></div>`
 }
 
@@ -59,32 +59,28 @@ function Held({ phone, topic, session }) {
  */
 export function Interest({ phone, topic }) {
   const interested = phone.pending.interested(topic.id)
+  if (!can(phone.g, "mark_interest", { topic })) return null
   return html`<button class="button button--quiet interest" aria-pressed=${interested}
     onClick=${() => phone.send("mark_interest", { topic: topic.id, interested: !interested })}>
     <span class="interest__mark" aria-hidden="true">${interested ? "✓" : "+"}</span>I’m interested</button>`
 }
 
 /** @param {Props} props */
-function isClosed({ g }) {
-  return g.about.value.phase === "closed"
-}
-
-/** @param {Props} props */
 function Own({ phone, topic, sessions, going }) {
   const [sure, setSure] = useState(false)
   const ask = (name, done) => { phone.close(); phone.send(name, { topic: topic.id }, done) }
-  if (isClosed(phone)) return null
+  const may = name => can(phone.g, name, { topic })
   if (topic.withdrawn) {
     return html`<p>You withdrew this topic. Only you see it.</p>
-      <button class="button" onClick=${() => ask("restore_topic", "It is back.")}>Bring it back</button>`
+      ${may("restore_topic") && html`<button class="button" onClick=${() => ask("restore_topic", "It is back.")}>Bring it back</button>`}`
   }
   return html`<div class="row">
-      ${!sessions.length && !going && !isOffTheWall(topic) && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}
-      <button class="button button--quiet" onClick=${() => phone.open("edit", { topic: topic.id })}>Edit</button>
-      ${sessions.length > 0 && html`<button class="button button--quiet" onClick=${() => phone.pick(topic, { again: true })}>Continue in a second place</button>`}
-      ${!sure && html`<button class="button button--quiet" onClick=${() => setSure(true)}>Withdraw</button>`}
+      ${!sessions.length && !going && may("claim_cell") && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}
+      ${may("edit_topic") && html`<button class="button button--quiet" onClick=${() => phone.open("edit", { topic: topic.id })}>Edit</button>`}
+      ${sessions.length > 0 && may("claim_cell") && html`<button class="button button--quiet" onClick=${() => phone.pick(topic, { again: true })}>Continue in a second place</button>`}
+      ${!sure && may("withdraw_topic") && html`<button class="button button--quiet" onClick=${() => setSure(true)}>Withdraw</button>`}
     </div>
-    ${sure && html`<div class="row" role="group" aria-label="Withdraw this topic?">
+    ${sure && may("withdraw_topic") && html`<div class="row" role="group" aria-label="Withdraw this topic?">
       <button class="button button--danger" onClick=${() => ask("withdraw_topic", "Withdrawn. You find it in Topics.")}>Take it off the wall</button>
       <button class="button button--quiet" onClick=${() => setSure(false)}>Keep it</button></div>`}`
 }

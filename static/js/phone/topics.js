@@ -1,5 +1,6 @@
 // All topics: those that look for a place first, then those on the wall, with a search.
 import { html, useSignal } from "../core/html.js"
+import { can } from "../core/possible.js"
 import { Card } from "../ui/card.js"
 
 /** @param {Props} props */
@@ -20,7 +21,7 @@ export function Topics({ phone }) {
   return html`
     <div class="view__head">
       <h1>Topics</h1>
-      ${g.about.value.phase !== "closed" && html`<button class="button" onClick=${() => phone.open("propose")}>Propose a topic</button>`}
+      ${can(g, "propose_topic") && html`<button class="button" onClick=${() => phone.open("propose")}>Propose a topic</button>`}
     </div>
     <div class="field"><label class="visually-hidden" for="search">Search topics</label>
       <input id="search" type="search" placeholder="Words, or a code like 3A" autocomplete="off" value=${words.value}

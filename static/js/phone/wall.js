@@ -2,6 +2,7 @@
 // mouse, drag it there.
 import { freeNear } from "../core/free_cells.js"
 import { html, useEffect, useRef, useSignal } from "../core/html.js"
+import { can } from "../core/possible.js"
 import { Card } from "../ui/card.js"
 import { Days, useDay } from "../ui/days.js"
 import { Grid, span, useWide } from "../ui/grid.js"
@@ -29,21 +30,21 @@ export function Wall({ phone }) {
   const view = { ...g, cells: pending.cells }
   const rooms = g.rooms.value.filter(one => isWide || !room.value || one.id === room.value)
   const signsOf = topic => !topic.mine && pending.interested(topic.id) ? ["interests you"] : []
-  const readOnly = g.about.value.phase === "closed"
+  const mayPropose = can(g, "propose_topic")
   return html`<div class="wall" ref=${root}>
     <div class="view__head">
       <h1>The wall</h1>
-      ${!readOnly && html`<span class="row">
-        <button class="button" onClick=${() => phone.open("propose")}>Propose a topic</button>
-        ${g.about.value.statement && html`<button class="button button--quiet" onClick=${() => phone.open("bring")}>Bring evidence</button>`}
-      </span>`}
+      <span class="row">
+        ${mayPropose && html`<button class="button" onClick=${() => phone.open("propose")}>Propose a topic</button>`}
+        ${can(g, "post_evidence") && html`<button class="button button--quiet" onClick=${() => phone.open("bring")}>Bring evidence</button>`}
+      </span>
     </div>
-    ${!readOnly && html`<${Looking} phone=${phone} />`}
+    <${Looking} phone=${phone} />
     <${Days} ...${shown} />
     ${shown.day && !isWide && html`<${Jump} g=${g} slots=${shown.day.slots} root=${root} room=${room} freeOnly=${freeOnly} />`}
     ${shown.day
       ? html`<${Grid} g=${view} slots=${shown.day.slots} rooms=${rooms} picked=${picked?.topic} pending=${pending.coming.value}
-          freeOnly=${freeOnly.value} signsOf=${signsOf} onCell=${readOnly ? null : onCell} onTopic=${onTopic} />`
+          freeOnly=${freeOnly.value} signsOf=${signsOf} onCell=${mayPropose ? onCell : null} onTopic=${onTopic} />`
       : html`<p class="soft">There are no time slots yet.</p>`}
   </div>`
 }
@@ -82,10 +83,10 @@ function Jump({ g, slots, root, room, freeOnly }) {
  */
 function Looking({ phone }) {
   const { g, pending } = phone
-  const mine = g.unplaced.value.filter(topic => topic.mine && !pending.placeOf(topic.id))
+  const mine = g.unplaced.value.filter(topic => phone.canPlace({ topic }) && !pending.placeOf(topic.id))
   const waiting = g.waiting.value.filter(topic => topic.mine)
   const saving = pending.topics.value
-  const others = g.unplaced.value.length - mine.length
+  const others = g.unplaced.value.filter(topic => !topic.mine).length
   const isPicked = topic => phone.picked.value?.topic.id === topic.id
   if (!mine.length && !saving.length && !waiting.length) return null
   return html`<section class="looking stack" aria-label="Your topics without a place">

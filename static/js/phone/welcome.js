@@ -2,6 +2,7 @@
 // each phase puts first. Heads up, not down.
 import { html, useState } from "../core/html.js"
 import { dayOf, timeOf } from "../core/clock.js"
+import { can } from "../core/possible.js"
 import { refused } from "../core/storage.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Missing, useCheckedForm } from "../ui/checked_form.js"
@@ -10,7 +11,7 @@ import { AppearLink } from "./appear.js"
 import { unconfirmed } from "./report.js"
 
 /** @param {Props} props */
-export function Welcome({ g, busy, onJoin }) {
+export function Welcome({ g, busy, wasForgotten, onJoin }) {
   const [name, setName] = useState("")
   const [word, setWord] = useState("")
   // The page may be older than the doors: a refusal says how they are now.
@@ -27,17 +28,19 @@ export function Welcome({ g, busy, onJoin }) {
     setJoining(false)
   }
   const checked = useCheckedForm(submit)
+  const forgotten = wasForgotten && html`<p class="banner" role="status">You are forgotten here. This phone keeps nothing of you.</p>`
   if (busy.value) return html`<main id="main" class="welcome stack"><${Invitation} g=${g} /><p role="status">One moment…</p></main>`
   if (g.about.value.phase === "closed") {
-    return html`<main id="main" class="welcome stack"><${Title} g=${g} />
+    return html`<main id="main" class="welcome stack">${forgotten}<${Title} g=${g} />
       <p>This gathering is over. What was written can be read.</p>
       <p><a class="button button--large" href=${`/${g.about.value.code}/proceedings`}>Read the proceedings</a></p></main>`
   }
   if (doors === "closed") {
-    return html`<main id="main" class="welcome stack"><${Invitation} g=${g} />
+    return html`<main id="main" class="welcome stack">${forgotten}<${Invitation} g=${g} />
       <p class="banner" role="status">Nobody new can join now. Please talk to the facilitator.</p></main>`
   }
   return html`<main id="main" class="welcome stack">
+    ${forgotten}
     <${Title} g=${g} />
     <${StorageNote} />
     <form class="stack" ...${checked.form}>
@@ -114,8 +117,9 @@ function Lobby({ phone }) {
   return html`<section class="calm stack">
     <p class="calm__in">You’re in.</p>
     <${Invitation} g=${phone.g} />
-    <p class="soft">Something you would like to talk about? You can write your topic already.</p>
-    <button class="button button--quiet" onClick=${() => phone.open("propose")}>Propose a topic</button>
+    ${can(phone.g, "propose_topic") && html`
+      <p class="soft">Something you would like to talk about? You can write your topic already.</p>
+      <button class="button button--quiet" onClick=${() => phone.open("propose")}>Propose a topic</button>`}
   </section>`
 }
 
