@@ -275,6 +275,10 @@ NOTICES = {
         "Nothing moves unless you accept."
     ),
     "swapped": "Swapped: your topic is at {0} now.",
+    "moved": "The facilitator has moved your topic from {0} to {1}.",
+    "released": (
+        "The facilitator has freed the place: your topic has left {0} and has no place now."
+    ),
     "room_folded": "The room is folded away: your topic has left {0} and has no place now.",
     "room_removed": (
         "The room is not available any more: your topic has left {0} and has no place now."

@@ -221,3 +221,30 @@ def test_host_cannot_tell_whether_two_topics_have_one_convener() -> None:
         with refused("not_allowed") as meet:
             day.host.asks("ask_to_meet", session=one, topic="t" + other[1:])
         assert swap == meet
+
+
+def test_convener_is_told_when_the_host_moves_or_frees_their_session() -> None:
+    day = a_gathering()
+    kim, rosa = day.joins(), day.joins()
+    session = kim.claims(kim.proposes("Carers"), "1A")
+
+    day.host.moves(session, "2B")
+    day.host.asks("release_session", session=session)
+
+    assert kim.told == [
+        "The facilitator has moved your topic from 1A to 2B.",
+        "The facilitator has freed the place: your topic has left 2B and has no place now.",
+    ]
+    assert rosa.told == []
+    assert day.host.told == []
+
+
+def test_convener_who_moves_their_session_is_not_told() -> None:
+    day = a_gathering()
+    kim = day.joins()
+    session = kim.claims(kim.proposes("Carers"), "1A")
+
+    kim.moves(session, "2B")
+    kim.asks("release_session", session=session)
+
+    assert kim.told == []

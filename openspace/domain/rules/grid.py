@@ -77,7 +77,8 @@ def move_session(context: RuleContext, command: MoveSession) -> Effect:
         return Effect(result={"code": code})
     _refuse_if_taken(context.gathering, room, slot)
     moved: Session = {**session, "room": room["id"], "slot": slot["id"], "code": code}
-    return Effect({"sessions": [moved]}, result={"code": code})
+    told = _told(context, session, "moved", [session["code"], code])
+    return Effect({"sessions": [moved], **told}, result={"code": code})
 
 
 class ReleaseSession(Command, frozen=True, kw_only=True):
@@ -91,7 +92,8 @@ class ReleaseSession(Command, frozen=True, kw_only=True):
 def release_session(context: RuleContext, command: ReleaseSession) -> Effect:
     """Free the cell. The topic is unplaced again and keeps its notes."""
     session = context.own_session(command, command.session)
-    return Effect({"sessions": [without_cell(session)]})
+    told = _told(context, session, "released", [session["code"]])
+    return Effect({"sessions": [without_cell(session)], **told})
 
 
 class AskToMeet(Command, frozen=True, kw_only=True):
@@ -167,6 +169,16 @@ def accept_swap(context: RuleContext, command: AcceptSwap) -> Effect:
         codes=[wanted["code"]],
     )
     return Effect({"sessions": _swapped(offered, wanted), "notices": [dismissed(notice), told]})
+
+
+def _told(context: RuleContext, session: Session, kind: str, codes: list[str]) -> Rows:
+    """Return the notice to the convener, if the host changes the session's cell."""
+    if context.by.role != "host":
+        return {}
+    topic = context.any_topic(session["topic"])
+    return {
+        "notices": [notice_row(context, 1, topic["convener"], kind, topic=topic["id"], codes=codes)]
+    }
 
 
 def _swapped(one: Session, other: Session) -> list[Session]:

@@ -1,6 +1,5 @@
 // My day: now and next, what I convene and what interests me, in order of time.
 import { html } from "../core/html.js"
-import { newestFirst } from "../core/gathering.js"
 import { dayOf, nowAndNext, timeOf } from "../core/clock.js"
 import { can } from "../core/possible.js"
 import { wantsNotes } from "../ui/card.js"
@@ -8,8 +7,10 @@ import { clashes } from "./clashes.js"
 import { TopicRow } from "./topics.js"
 import { CellName } from "./sheets.js"
 import { MyCalendar } from "./calendar.js"
-import { noticeText, stillOffered } from "./notice.js"
+import { latestNotices, noticeText, stillOffered } from "./notice.js"
 import { Muted } from "./safety.js"
+
+const SHOWN_NOTICES = 2
 
 /** @param {Props} props */
 export function Day({ phone }) {
@@ -27,15 +28,26 @@ export function Day({ phone }) {
 
 /** @param {Props} props */
 function Notices({ phone }) {
-  const notices = newestFirst(phone.g.tables.notices)
-  return html`<div role="status" class="stack stack--tight">${notices.map(notice => html`
-    <div key=${notice.id} class="banner notice">
+  const notices = latestNotices(phone.g)
+  const [first, more] = [notices.slice(0, SHOWN_NOTICES), notices.slice(SHOWN_NOTICES)]
+  return html`<div role="status" class="stack stack--tight">
+    ${first.map(notice => html`<${Notice} key=${notice.id} phone=${phone} notice=${notice} />`)}
+    ${more.length > 0 && html`<details class="more"><summary>${more.length} more ${more.length === 1 ? "notice" : "notices"}</summary>
+      <div class="stack stack--tight">${more.map(notice => html`<${Notice} key=${notice.id} phone=${phone} notice=${notice} />`)}</div></details>`}
+  </div>`
+}
+
+/** @param {Props} props */
+function Notice({ phone, notice }) {
+  const dismiss = () => { for (const id of notice.all) phone.send("dismiss_notice", { notice: id }) }
+  return html`
+    <div class="banner notice">
       <p>${noticeText(notice, phone.g)} <span class="soft">${timeOf(notice.at, phone.g.about.value)}</span></p>
       <div class="row">
         ${stillOffered(notice, phone.g) ? html`<${AcceptSwap} phone=${phone} notice=${notice.id} />` : notice.topic && html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: notice.topic })}>See the topic</button>`}
-        <button class="button button--quiet" onClick=${() => phone.send("dismiss_notice", { notice: notice.id })}>Dismiss</button>
+        <button class="button button--quiet" onClick=${dismiss}>Dismiss</button>
         ${can(phone.g, "mute", { notice }) && !phone.g.tables.topics.value.get(notice.other)?.mine && html`<button class="link" onClick=${() => mute(phone, notice)}>Nothing more from them</button>`}
-      </div></div>`)}</div>`
+      </div></div>`
 }
 
 async function mute(phone, { id }) {
@@ -117,12 +129,13 @@ function Mine({ phone }) {
  * @param {Props} props
  */
 function PlacedRow({ phone, topic, session, why }) {
+  const was = phone.moves.was(session)
   const others = topic.mine ? clashes(phone.g, session.slot).filter(code => code !== session.code) : []
   return html`<a class=${`placed slot-${phone.g.tables.slots.value.get(session.slot)?.colour ?? 0}`}
     href=${`/${phone.code}/s/${session.code}`} onClick=${event => { event.preventDefault(); phone.go("session", { session }) }}>
     <span class="placed__where"><span class="code">${session.code}</span>${" "}<${CellName} g=${phone.g} cell=${[session.room, session.slot]} /></span>
     <span class="placed__title">${topic.title}</span>
-    <span class="placed__why soft">${why}${others.length ? ` · same time as ${others.join(" and ")}` : ""}${wantsNotes(session) ? " · notes wanted" : ""}</span>
+    <span class="placed__why soft">${why}${was ? ` · moved from ${was}` : ""}${others.length ? ` · same time as ${others.join(" and ")}` : ""}${wantsNotes(session) ? " · notes wanted" : ""}</span>
   </a>`
 }
 

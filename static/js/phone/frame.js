@@ -15,6 +15,7 @@ import { ForgetMe } from "./forget_me.js"
 import { Appear } from "./appear.js"
 import { photosLate } from "./photos.js"
 import { Session } from "./session.js"
+import { latestNotices } from "./notice.js"
 import { Statement } from "./statement.js"
 import { Paused } from "./safety.js"
 import { PhaseScreen } from "./welcome.js"
@@ -139,7 +140,7 @@ function Bell({ phone }) {
 
 /** @param {Props} props */
 function Waiting({ phone }) {
-  const count = phone.g.tables.notices.value.size
+  const count = latestNotices(phone.g).length
   return count > 0 && html`<span class="tabs__count">${count}<span class="visually-hidden"> notices</span></span>`
 }
 

@@ -5,6 +5,7 @@ import { recall } from "../core/storage.js"
 import { sentenceOf } from "../core/refusals.js"
 import { createPending } from "./pending.js"
 import { clashes } from "./clashes.js"
+import { createMoves } from "./moves.js"
 
 const PHASE_HOME = { marketplace: "wall", sessions: "day" }
 const PLACES = ["wall", "topics", "day", "me", "appear", "forget", "statement"]
@@ -22,6 +23,7 @@ export function createPhone(given) {
   const phone = {
     ...app,
     pending: createPending(g, outbox),
+    moves: createMoves(app),
     route: signal(routeOf(location)),
     bell: signal(null),
     newsSeen: signal(null),

@@ -1,5 +1,5 @@
 // One session: what it is, where and when, who takes notes, and what has been noted.
-import { html, useState } from "../core/html.js"
+import { html, useEffect, useState } from "../core/html.js"
 import { dayOf, timeOf } from "../core/clock.js"
 import { can, canUnlessPaused } from "../core/possible.js"
 import { wantsNotes } from "../ui/card.js"
@@ -12,6 +12,7 @@ import { ConvenedBy, Interest } from "./topic.js"
 export function Session({ phone }) {
   const { g } = phone
   const found = find(phone)
+  useEffect(() => { if (found) phone.moves.look(found.session) }, [found?.session.id, found?.session.code])
   if (!found) return html`<${Gone} phone=${phone} />`
   const { session, topic } = found
   const slot = g.tables.slots.value.get(session.slot)
