@@ -2,7 +2,6 @@
 
 from openspace.domain.change import Row
 
-JOININGS = ("open", "word", "closed")
 WRITINGS = ("open", "host")
 USUAL_CELLS_EACH = 3
 """Cells that one convener may hold at a time; 0: as many as wished."""

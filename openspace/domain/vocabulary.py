@@ -49,6 +49,28 @@ EVIDENCE_KINDS = {
 
 SLOT_KINDS = {"session": "Sessions", "plenary": "All together", "break": "Break"}
 
+JOININGS = {
+    "open": "Everybody with the code",
+    "word": "Only with a word that you say in the room",
+    "closed": "Nobody new",
+}
+"""Who can join."""
+
+NAMINGS = {
+    "choice": (
+        "Each person’s own choice",
+        "Nobody is named unless they say so, item by item.",
+    ),
+    "none": (
+        "Nobody is named",
+        "Chatham House: use what is said; do not say who said it, nor who was here. No names anywhere.",
+    ),
+}
+"""How people are named: (name, explanation)."""
+
+REPORT_ORDERS = {"time": "By time, as on the wall", "title": "By title"}
+"""Order of the reports in the book."""
+
 PHASES = {
     "lobby": "Lobby",
     "opening": "Opening",
@@ -72,6 +94,9 @@ def for_pages() -> dict[str, Any]:
         "bearings": list(BEARINGS.items()),
         "evidence_kinds": list(EVIDENCE_KINDS.items()),
         "slot_kinds": list(SLOT_KINDS.items()),
+        "joinings": list(JOININGS.items()),
+        "namings": [[naming, *texts] for naming, texts in NAMINGS.items()],
+        "report_orders": list(REPORT_ORDERS.items()),
         "phases": list(PHASES.items()),
         "limits": LIMITS,
         "no_description": NO_DESCRIPTION,

@@ -16,9 +16,9 @@ from openspace.domain.rules.evidence import evidence_columns
 from openspace.domain.rules.harvest import note_columns
 from openspace.domain.rules.setup import room_columns, texts_of_gathering
 from openspace.domain.rules.slots import SLOT_COLOURS, parse_time, slot_columns
-from openspace.domain.settings import JOININGS, WRITINGS
+from openspace.domain.settings import WRITINGS
 from openspace.domain.text import many_lines, one_line, tags
-from openspace.domain.vocabulary import PHASES
+from openspace.domain.vocabulary import JOININGS, PHASES
 from openspace.exchange.errors import ImportRefused
 
 Check = Callable[[Any], Any]

@@ -37,9 +37,9 @@ def tidy_up(ledger: Upkeep, snapshots: Snapshots | None) -> ScrubResult:
 
     If the result is PENDING, the next round tries again.
     """
-    wiping = ledger.scrub_files()
-    if wiping is not ScrubResult.DONE:
-        return wiping
+    result = ledger.scrub_files()
+    if result is not ScrubResult.DONE:
+        return result
     try:
         if snapshots:
             snapshots.replace_all()

@@ -53,8 +53,8 @@ class Services:
     def tidy_up(self) -> bool:
         """Scrub erased data from the files. Return False if it must be retried, or another thread is doing
         it."""
-        wiping = self.in_thread(lambda: tidy_up(self.ledger, self.snapshots))
-        return bool(wiping is ScrubResult.DONE)
+        result = self.in_thread(lambda: tidy_up(self.ledger, self.snapshots))
+        return bool(result is ScrubResult.DONE)
 
     def erase(self, code: str, viewer: Viewer, command: EraseMe) -> None:
         """Erase the person who asks. Raises Refused."""

@@ -21,6 +21,7 @@ from openspace.domain.rules.context import (
     together,
 )
 from openspace.domain.tables import AGathering, Edition, Person, Topic, new
+from openspace.domain.vocabulary import REPORT_ORDERS
 
 OPTIONAL_PARTS = {
     "practice": "How the gathering worked",
@@ -38,7 +39,6 @@ OPTIONAL_PARTS = {
 method are always included: every session is listed, with notes or without (PRACTICE.md), and so is how people
 are named."""
 
-ORDERS = ("time", "title")
 MOST_CREDITS = 50
 
 
@@ -150,8 +150,8 @@ def book_texts(command: EditBook) -> dict[str, Any]:
         raise Refused("not_a_choice", field="left_out", choices=list(OPTIONAL_PARTS))
     if "left_out" in columns:
         columns["left_out"] = [part for part in OPTIONAL_PARTS if part in columns["left_out"]]
-    if columns.get("order", "time") not in ORDERS:
-        raise Refused("not_a_choice", field="order", choices=list(ORDERS))
+    if columns.get("order", "time") not in REPORT_ORDERS:
+        raise Refused("not_a_choice", field="order", choices=list(REPORT_ORDERS))
     return columns
 
 

@@ -9,8 +9,9 @@ from openspace.domain.change import Row
 from openspace.domain.command import HostCommand, Text
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
-from openspace.domain.settings import JOININGS, settings
+from openspace.domain.settings import settings
 from openspace.domain.tables import AGathering
+from openspace.domain.vocabulary import JOININGS
 
 
 class SetDoors(HostCommand, frozen=True, kw_only=True):

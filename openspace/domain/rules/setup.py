@@ -17,8 +17,8 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.grid import release, sessions_in
 from openspace.domain.tables import AGathering, Room, new, with_columns
+from openspace.domain.vocabulary import NAMINGS
 
-NAMINGS = ("choice", "none")
 MOST_ROOMS = 200
 LARGEST = 100_000
 USUAL_RETENTION_DAYS = 30

@@ -28,6 +28,15 @@ export const SLOT_KINDS = given.slot_kinds
 /** `{kind: name}` of time slots. @type {Record<string, string>} */
 export const SLOT_NAMES = Object.fromEntries(SLOT_KINDS)
 
+/** `[[joining, name]]`: who can join. @type {[string, string][]} */
+export const JOININGS = given.joinings
+
+/** `[[naming, name, explanation]]` @type {[string, string, string][]} */
+export const NAMINGS = given.namings
+
+/** `[[order, name]]` of the reports in the book. @type {[string, string][]} */
+export const REPORT_ORDERS = given.report_orders
+
 /** `[[phase, name]]` in their order. @type {[string, string][]} */
 export const PHASES = given.phases
 

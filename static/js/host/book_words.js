@@ -1,10 +1,9 @@
 // The host's words around the reports, who is credited, and which parts are in.
 import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
+import { REPORT_ORDERS } from "../core/vocabulary.js"
 import { Field, Tick } from "../ui/field.js"
 import { useEdits } from "./edits.js"
-
-const ORDERS = [["time", "By time, as on the wall"], ["title", "By title"]]
 
 /** @param {Props} props */
 export function Words({ host }) {
@@ -58,7 +57,7 @@ export function Parts({ host }) {
       <h2 id="parts-title">Order and parts</h2>
       <fieldset class="field naming">
         <legend>Order of reports</legend>
-        ${ORDERS.map(([key, label]) => html`
+        ${REPORT_ORDERS.map(([key, label]) => html`
           <div class="tick" key=${key}>
             <input type="radio" name="order" id=${`order-${key}`} checked=${book.order === key}
               onChange=${() => host.send("edit_book", { order: key }, "Saved.")} />

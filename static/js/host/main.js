@@ -1,8 +1,7 @@
 // The host's page: with the host's cookie at once, otherwise after the pass of a link or the host key.
 import { html, render } from "../core/html.js"
 import { createGathering } from "../core/gathering.js"
-import { connect } from "../core/connection.js"
-import { createOutbox } from "../core/outbox.js"
+import { openApp } from "../core/open_app.js"
 import { takenFromAddress } from "../core/address.js"
 import { forgetVisit, rememberVisit } from "../core/visited.js"
 import { createHost } from "./host.js"
@@ -35,16 +34,11 @@ function enter({ state: fresh, token, keeping }) {
 function open(fresh, given, page) {
   // The cookie follows a new host key by itself; the token is for browsers that refuse cookies.
   const token = navigator.cookieEnabled ? null : given
-  const g = createGathering(fresh)
-  let host = null
   rememberVisit(code, "host")
-  const connection = connect({
-    code, token, g, as: "host", onEnded: ended,
-    onBell: bell => host?.onBell(bell),
-    onPresence: ({ here }) => { if (host) host.here.value = here },
+  const host = openApp({
+    code, token, as: "host", g: createGathering(fresh), key: `${code}.host`, page, create: createHost, onEnded: ended,
+    onPresence: (app, { here }) => { app.here.value = here },
   })
-  const outbox = createOutbox({ key: `${code}.host`, connection })
-  host = createHost({ code, token, g, connection, outbox, page })
   render(html`<${Frame} host=${host} />`, root)
 }
 

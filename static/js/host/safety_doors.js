@@ -1,13 +1,8 @@
 // Who may come in, and how much one person may hold.
 import { html, useState } from "../core/html.js"
+import { JOININGS } from "../core/vocabulary.js"
 import { Field, Tick } from "../ui/field.js"
 import { useEdits } from "./edits.js"
-
-const JOININGS = [
-  ["open", "Everybody with the code"],
-  ["word", "Only with a word that you say in the room"],
-  ["closed", "Nobody new"],
-]
 
 /** @param {Props} props */
 export function Doors({ host }) {

@@ -1,8 +1,7 @@
 // The phone page: who am I, then the gathering.
 import { html, render, signal } from "../core/html.js"
 import { createGathering } from "../core/gathering.js"
-import { connect } from "../core/connection.js"
-import { createOutbox } from "../core/outbox.js"
+import { openApp } from "../core/open_app.js"
 import { sentenceOf } from "../core/refusals.js"
 import { takenFromAddress } from "../core/address.js"
 import { onOtherTab, recall } from "../core/storage.js"
@@ -56,13 +55,10 @@ async function enter(who) {
 /** `token` is null where the cookie is all that this browser has; then the page says whom it takes itself for. */
 function open(token) {
   const me = g.me.value.id
-  let phone = null
   rememberVisit(code, "person")
-  const connection = connect({
-    code, token, as: token ? null : me, g, onEnded: ended, onBell: bell => phone?.onBell(bell),
+  const phone = openApp({
+    code, token, as: token ? null : me, g, key: `${code}.${me}`, page: state.page, create: createPhone, onEnded: ended,
   })
-  const outbox = createOutbox({ key: `${code}.${me}`, connection })
-  phone = createPhone({ code, token, g, connection, outbox, page: state.page })
   show(html`<${Frame} phone=${phone} />`)
   resumePhotos(phone)
   scrollTo(0, 0)

@@ -1,10 +1,6 @@
 // How people are named: chosen at set-up, and by the host later.
 import { html } from "../core/html.js"
-
-const NAMINGS = [
-  ["choice", "Each person’s own choice", "Nobody is named unless they say so, item by item."],
-  ["none", "Nobody is named", "Chatham House: what is said may be used; not who said it, nor who was here. No names on any screen or in any export."],
-]
+import { NAMINGS } from "../core/vocabulary.js"
 
 export function Naming({ value, onChange }) {
   return html`
