@@ -26,7 +26,7 @@ def chromium_only(reason: str) -> pytest.MarkDecorator:
 
 
 def launch(playwright: Playwright) -> Browser:
-    return _firefox(playwright) if ENGINE == "firefox" else _chromium(playwright)
+    return {"chromium": _chromium, "firefox": _firefox}[ENGINE](playwright)
 
 
 def _firefox(playwright: Playwright) -> Browser:
