@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.engines import watch
 from tests.support.samples import GATHERING
 from tests.support.server import KEY, Server
 
@@ -70,8 +71,7 @@ def browse(browser: Browser, circle: Circle) -> Iterator[Callable[..., Page]]:
             name = f"openspace_{role}_{circle.code}"
             context.add_cookies([{"name": name, "value": token, "url": circle.url}])
         page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: "Refused to" in said.text and errors.append(said.text))
+        watch(page, errors)
         page.goto(circle.url + path)
         return page
 

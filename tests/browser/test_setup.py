@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.engines import watch
+
 pytestmark = pytest.mark.browser
 
 
@@ -19,7 +21,7 @@ def kim(browser: Browser, served: Any) -> Iterator[Page]:
     )
     page = context.new_page()
     trouble: list[str] = []
-    page.on("pageerror", lambda error: trouble.append(str(error)))
+    watch(page, trouble)
     yield page
     context.close()
     assert trouble == []
