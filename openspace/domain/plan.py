@@ -11,6 +11,9 @@ from openspace.domain.refusals import Refused
 
 MOST_DAYS = 31
 MOST_SLOTS = 400
+MINUTES, GAP, BREAK_MINUTES = (5, 720), (0, 720), (1, 720)
+COUNT = (1, 48)
+"""Sessions of a day, least and most."""
 KINDS_OF_BREAK = ("break", "plenary")
 
 
@@ -36,12 +39,12 @@ def plan_slots(
     dates = _days(days)
     first_time = _time("first", first)
     until_time = None if until is None else _time("until", until)
-    _whole("minutes", minutes, 5, 720)
-    _whole("gap", gap, 0, 720)
+    _whole("minutes", minutes, *MINUTES)
+    _whole("gap", gap, *GAP)
     if count is None and until_time is None:
         raise Refused("missing", field="count")
     if count is not None:
-        _whole("count", count, 1, 48)
+        _whole("count", count, *COUNT)
     if until_time is not None and until_time <= first_time:
         raise Refused("bad_span", why="day", starts=first, ends=until)
     pauses = _breaks(breaks)
@@ -130,7 +133,7 @@ def _break(given: Mapping[str, Any]) -> dict[str, Any]:
     if kind not in KINDS_OF_BREAK:
         raise Refused("not_a_choice", field="break_kind", label=label, choices=list(KINDS_OF_BREAK))
     length = given.get("minutes")
-    _whole("break_minutes", length, 1, 720, label=label)
+    _whole("break_minutes", length, *BREAK_MINUTES, label=label)
     return {
         "at": _time("break_at", given.get("at"), label=label),
         "length": timedelta(minutes=int(str(length))),

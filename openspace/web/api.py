@@ -63,7 +63,7 @@ def open_gathering() -> tuple[Response, int]:
 @bp.post("/api/plan")
 def plan() -> Response:
     spec = _body()
-    timezone = str(spec.get("timezone") or "UTC")
+    timezone = _text(spec, "timezone") or "UTC"
     zone_of(timezone)
     return jsonify(slots=read_spec(spec, Plan).slots(timezone))
 

@@ -1,4 +1,7 @@
-"""`/api/openapi.json`: the OpenAPI description of the HTTP API, generated from the command classes."""
+"""`/api/openapi.json`: the OpenAPI description of the HTTP API, generated from the command classes.
+
+`openapi_limits.py` has the limits of fields, `openapi_files.py` the feeds and files.
+"""
 
 from functools import cache
 from typing import Any
@@ -8,12 +11,25 @@ from flask import Blueprint, Response, jsonify
 
 from openspace.domain.commands import COMMANDS
 from openspace.domain.opening import Opening, Plan
+from openspace.domain.text import LIMITS
+from openspace.web.openapi_files import paths_of_files
+from openspace.web.openapi_limits import limited
+from openspace.web.openapi_parts import (
+    CODE,
+    REF,
+    TEXT,
+    TEXT_OR_NONE,
+    always,
+    list_of_objects,
+    operation,
+    parameter,
+    ref,
+    some_object,
+    texts,
+)
 
 bp = Blueprint("openapi", __name__)
 
-_REF = "#/components/schemas/{name}"
-_TEXT = {"type": "string"}
-_TEXT_OR_NONE = {"type": ["string", "null"]}
 _ERROR: dict[str, Any] = {
     "type": "object",
     "required": ["error"],
@@ -21,8 +37,26 @@ _ERROR: dict[str, Any] = {
         "error": {
             "type": "object",
             "required": ["code", "message"],
-            "properties": {"code": _TEXT, "message": _TEXT, "why": _TEXT, "field": _TEXT},
+            "properties": {"code": TEXT, "message": TEXT, "why": TEXT, "field": TEXT},
         }
+    },
+}
+
+
+_PLAN = {"days": ["2027-03-31"], "first": "10:00", "minutes": 45, "until": "16:00"}
+_EXAMPLES: dict[str, Any] = {
+    "Opening": {
+        "title": "Learning together",
+        "theme": "What helps a team to go on learning?",
+        "timezone": "Europe/London",
+        "rooms": [{"name": "Oak", "capacity": 30, "access": "Step-free"}, {"name": "Elm"}],
+        "plan": {**_PLAN, "breaks": [{"at": "12:30", "minutes": 60, "label": "Lunch"}]},
+    },
+    "Plan": _PLAN,
+    "Command": {
+        "id": "5f0c2e9a7b4d",
+        "name": "propose_topic",
+        "args": {"title": "Reflective groups", "tags": ["care"]},
     },
 }
 
@@ -38,127 +72,138 @@ def openapi() -> Response:
 def description() -> dict[str, Any]:
     """Return the OpenAPI 3.1 document. docs/wire.md describes what each command does."""
     shapes = [*COMMANDS.values(), Opening, Plan]
-    _, schemas = msgspec.json.schema_components(shapes, ref_template=_REF)
+    _, described = msgspec.json.schema_components(shapes, ref_template=REF)
+    schemas = limited(described)
+    all_schemas = {**schemas, "Error": _ERROR, "Command": _command(schemas)}
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "openspace",
             "version": "1",
-            "description": "docs/wire.md says it in words.",
+            "description": "docs/wire.md describes it in words.",
+            "license": {"name": "MIT", "identifier": "MIT"},
         },
-        "paths": _paths(),
+        "servers": [{"url": "/", "description": "The server that this description is from"}],
+        "security": [],
+        "paths": {**_paths(), **paths_of_files()},
         "components": {
-            "schemas": {**schemas, "Error": _ERROR, "Command": _command(schemas)},
+            "schemas": {
+                name: {**schema, "examples": [_EXAMPLES[name]]} if name in _EXAMPLES else schema
+                for name, schema in all_schemas.items()
+            },
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }
 
 
 def _paths() -> dict[str, Any]:
-    code = [_parameter("code", "path", {**_TEXT, "pattern": "^[A-Za-z0-9]{6}$"})]
-    since = _parameter("since", "query", {"type": "integer", "minimum": 0})
-    person = _always(person=_TEXT, token=_TEXT)
+    code = [CODE]
+    since = parameter("since", "query", {"type": "integer", "minimum": 0})
+    person = always(person=TEXT, token=TEXT)
     seq = {"type": "integer", "minimum": 0}
     return {
-        "/api/openapi.json": {"get": _operation("This description", {"200": _always(paths={})})},
+        "/api/openapi.json": {"get": operation("This description", {"200": always(paths={})})},
         "/api/gatherings": {
-            "post": _operation(
+            "post": operation(
                 "Open a gathering",
-                {"201": _texts("code", "join_url", "wall_url", "host_url", "host_key")},
-                _ref("Opening"),
+                {"201": texts("code", "join_url", "wall_url", "host_url", "host_key")},
+                ref("Opening"),
             )
         },
         "/api/plan": {
-            "post": _operation("Preview time slots", {"200": _always(slots=_list())}, _ref("Plan"))
+            "post": operation(
+                "Preview time slots",
+                {"200": always(slots=list_of_objects())},
+                {"allOf": [ref("Plan"), some_object(timezone=TEXT_OR_NONE)]},
+            )
         },
         "/api/{code}/join": {
             "parameters": code,
-            "post": _operation(
+            "post": operation(
                 "Join; or come back with a token, or with the pass of a link from another device",
                 {"201": person, "200": person},
-                _object(**dict.fromkeys(("name", "token", "pass", "word"), _TEXT_OR_NONE)),
+                some_object(
+                    name={**TEXT_OR_NONE, "maxLength": LIMITS["name"]},
+                    **dict.fromkeys(("token", "pass", "word"), TEXT_OR_NONE),
+                ),
             ),
         },
         "/api/{code}/host": {
             "parameters": code,
-            "post": _operation(
+            "post": operation(
                 "Exchange the host key, or the pass of a link",
-                {"200": _always(token=_TEXT, keeping=_object())},
-                _object(**{"host_key": _TEXT_OR_NONE, "pass": _TEXT_OR_NONE}),
+                {"200": always(token=TEXT, keeping=some_object())},
+                some_object(**{"host_key": TEXT_OR_NONE, "pass": TEXT_OR_NONE}),
             ),
         },
         "/api/{code}/host/pass": {
             "parameters": code,
-            "post": _operation(
+            "post": operation(
                 "Make a link for one more device",
-                {"201": _always(host_url=_TEXT, minutes={"type": "integer"})},
+                {"201": always(host_url=TEXT, minutes={"type": "integer"})},
                 token=True,
             ),
         },
         "/api/{code}/host/rotate": {
             "parameters": code,
-            "post": _operation(
-                "Replace the host key", {"200": _texts("host_key", "host_url", "token")}, token=True
+            "post": operation(
+                "Replace the host key", {"200": texts("host_key", "host_url", "token")}, token=True
             ),
         },
         "/api/{code}/host/sign_out": {
             "parameters": code,
-            "post": _operation("Sign this browser out as host", {"200": _signed_out()}),
+            "post": operation("Sign this browser out as host", {"200": _signed_out()}),
         },
         **_paths_of_me(code),
         "/api/{code}/erase": {
             "parameters": code,
-            "post": _operation(
+            "post": operation(
                 "Forget who asks",
-                {"200": _always(erased={"const": True}, wiped={"type": "boolean"})},
-                _object(words={"type": "boolean"}, pace={"enum": ["now", "slowly"]}),
+                {"200": always(erased={"const": True}, wiped={"type": "boolean"})},
+                some_object(words={"type": "boolean"}, pace={"enum": ["now", "slowly"]}),
                 token=True,
             ),
         },
         "/api/{code}/delete": {
             "parameters": code,
-            "post": _operation(
+            "post": operation(
                 "Delete the gathering now (host)",
-                {"200": _always(deleted={"const": True}, wiped={"type": "boolean"})},
-                _object(confirm=_TEXT),
+                {"200": always(deleted={"const": True}, wiped={"type": "boolean"})},
+                always(confirm=TEXT),
                 token=True,
             ),
         },
         "/api/{code}/state": {
             "parameters": code,
-            "get": _operation(
+            "get": operation(
                 "All that the caller may see",
-                {"200": _always(seq=seq, now=_TEXT, gathering=_object(), tables=_object())},
+                {"200": always(seq=seq, now=TEXT, gathering=some_object(), tables=some_object())},
                 token=True,
             ),
         },
         "/api/{code}/changes": {
             "parameters": [*code, since],
-            "get": _operation(
+            "get": operation(
                 "The changes after `since`",
-                {"200": _always(since=seq, seq=seq, changes=_list())},
+                {"200": always(since=seq, seq=seq, changes=list_of_objects())},
                 token=True,
             ),
         },
         "/api/{code}/commands": {
             "parameters": code,
-            "post": _operation(
+            "post": operation(
                 "Do something",
-                {"200": _always(ok={"const": True}, seq=seq)},
-                _ref("Command"),
+                {"200": always(ok={"const": True}, seq=seq)},
+                ref("Command"),
                 token=True,
             ),
         },
         "/api/{code}/photos": {
             "parameters": code,
-            "post": _operation(
+            "post": operation(
                 "Send a picture, for a note that shows it",
-                {
-                    "201": _always(
-                        photo=_TEXT, width={"type": "integer"}, height={"type": "integer"}
-                    )
-                },
-                _always(photo={**_TEXT, "contentMediaType": "image/jpeg"}),
+                {"201": always(photo=TEXT, width={"type": "integer"}, height={"type": "integer"})},
+                always(photo={**TEXT, "contentMediaType": "image/jpeg"}),
                 token=True,
                 media="multipart/form-data",
             ),
@@ -170,59 +215,36 @@ def _paths_of_me(code: list[dict[str, Any]]) -> dict[str, Any]:
     def of(
         path: str, summary: str, status: str, answer: dict[str, Any], method: str = "post"
     ) -> Any:
-        operation = _operation(summary, {status: answer}, token=True)
-        return {f"/api/{{code}}/me{path}": {"parameters": code, method: operation}}
+        described = operation(summary, {status: answer}, token=True)
+        return {f"/api/{{code}}/me{path}": {"parameters": code, method: described}}
 
-    link = _always(url=_TEXT, minutes={"type": "integer"})
-    kept = _always(person=_object(), topics=_list(), notes=_list(), changes=_object())
+    link = always(url=TEXT, minutes={"type": "integer"})
+    kept = always(
+        person=some_object(),
+        topics=list_of_objects(),
+        notes=list_of_objects(),
+        changes=some_object(),
+    )
     return {
         **of("", "Everything that is kept about the caller", "200", kept, "get"),
         **of("/pass", "Make a link for one more device", "201", link),
-        **of("/end_others", "End the caller's other devices", "200", _texts("token")),
+        **of("/end_others", "End the caller's other devices", "200", texts("token")),
         **of("/sign_out", "Sign this browser out", "200", _signed_out()),
-        **of("/calendar", "Renew the calendar's address", "200", _texts("url", "webcal")),
+        **of("/calendar", "Renew the calendar's address", "200", texts("url", "webcal")),
     }
 
 
 def _signed_out() -> dict[str, Any]:
-    return _always(signed_out={"const": True})
-
-
-def _operation(
-    summary: str,
-    answers: dict[str, dict[str, Any]],
-    body: dict[str, Any] | None = None,
-    token: bool = False,
-    media: str = "application/json",
-) -> dict[str, Any]:
-    """Return one operation. `answers`: status → schema of the answer on success."""
-    done = {
-        status: {"description": "Done", "content": {"application/json": {"schema": schema}}}
-        for status, schema in answers.items()
-    }
-    refused = {"application/json": {"schema": _ref("Error")}}
-    found: dict[str, Any] = {
-        "summary": summary,
-        "responses": {
-            **done,
-            "4XX": {"description": "Refused, with a code and a sentence", "content": refused},
-            "503": {"description": "Nothing was done; ask again", "content": refused},
-        },
-    }
-    if body:
-        found["requestBody"] = {"content": {media: {"schema": body}}}
-    if token:
-        found["security"] = [{"token": []}, {}]
-    return found
+    return always(signed_out={"const": True})
 
 
 def _command(schemas: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of `{id, name, args}` for all commands."""
-    id = {**_TEXT, "minLength": 1, "maxLength": 128, "pattern": "^[ -~]+$"}
+    id = {**TEXT, "minLength": 1, "maxLength": 128, "pattern": "^[ -~]+$"}
     return {
         "oneOf": [
             {
-                **_object(id=id, name={"const": name}, args=_ref(command.__name__)),
+                **some_object(id=id, name={"const": name}, args=ref(command.__name__)),
                 "required": ["id", "name", *_args_of(schemas[command.__name__])],
             }
             for name, command in COMMANDS.items()
@@ -233,27 +255,3 @@ def _command(schemas: dict[str, Any]) -> dict[str, Any]:
 def _args_of(schema: dict[str, Any]) -> list[str]:
     """Return ["args"] if the command requires arguments, else []."""
     return ["args"] if schema.get("required") else []
-
-
-def _object(**properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties}
-
-
-def _always(**properties: Any) -> dict[str, Any]:
-    return {**_object(**properties), "required": list(properties)}
-
-
-def _texts(*names: str) -> dict[str, Any]:
-    return _always(**dict.fromkeys(names, _TEXT))
-
-
-def _list() -> dict[str, Any]:
-    return {"type": "array", "items": {"type": "object"}}
-
-
-def _ref(name: str) -> dict[str, Any]:
-    return {"$ref": _REF.format(name=name)}
-
-
-def _parameter(name: str, where: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"name": name, "in": where, "required": True, "schema": schema}

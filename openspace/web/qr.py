@@ -13,7 +13,7 @@ from openspace.web.shell import base_url, gathering_or_404
 
 bp = Blueprint("qr", __name__)
 
-_PLACES = {"": "", "wall": "/wall", "proceedings": "/proceedings"}
+PLACES = {"": "", "wall": "/wall", "proceedings": "/proceedings"}
 
 
 @bp.get("/<code>/qr")
@@ -51,8 +51,8 @@ def address_of(gathering: Gathering, to: str = "") -> str:
 
 
 def _path(gathering: Gathering, to: str) -> str:
-    if to in _PLACES:
-        return _PLACES[to]
+    if to in PLACES:
+        return PLACES[to]
     kind, _, which = to.partition("-")
     if kind == "room":
         return f"/rooms/{_letter(gathering, which)}"

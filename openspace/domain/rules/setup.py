@@ -29,7 +29,8 @@ WARNED_DAYS = 14
 
 _TITLES = ("title", "theme", "sponsor", "community", "venue", "motto")
 _TEXTS = ("statement", "welcome", "law", "next_gathering")
-_MOST = {"retention_days": 3_650, "size": LARGEST, "cells_each": 1_000, "topics_each": 1_000}
+MOST_OF = {"retention_days": 3_650, "size": LARGEST, "cells_each": 1_000, "topics_each": 1_000}
+"""Settings with numbers → the largest."""
 
 
 class EditGathering(HostCommand, frozen=True, kw_only=True):
@@ -78,7 +79,7 @@ def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
         row["principles"] = [line for line in lines if line]
     if "title" in row and not row["title"]:
         raise Refused("missing", field="title")
-    for column, most in _MOST.items():
+    for column, most in MOST_OF.items():
         if not 0 <= row.get(column, 0) <= most:
             raise Refused("out_of_range", field=column, least=0, most=most)
     if row.get("naming", "choice") not in NAMINGS:

@@ -1,0 +1,207 @@
+"""The limits of each field in the OpenAPI description: lengths, choices and ranges, from the rules.
+
+The command classes declare types only. Their rules check limits, because a refusal contains the limit.
+`tests/security/test_api_limits.py` sends a value beyond each limit to the server.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from openspace.domain import plan
+from openspace.domain.rules.book import MOST_CREDITS, OPTIONAL_PARTS
+from openspace.domain.rules.setup import LARGEST, MOST_OF, MOST_ROOMS
+from openspace.domain.rules.slots import MOST_SLOTS
+from openspace.domain.settings import WRITINGS
+from openspace.domain.text import LIMITS, MOST_TAGS
+from openspace.domain.vocabulary import (
+    BEARINGS,
+    EVIDENCE_FORMS,
+    EVIDENCE_KINDS,
+    JOININGS,
+    NAMINGS,
+    NOTE_KINDS,
+    PHASES,
+    REPORT_ORDERS,
+    SLOT_KINDS,
+)
+
+Schema = dict[str, Any]
+
+SOMETHING = {"minLength": 1, "pattern": r"[^\s\u0000-\u001f\u007f-\u009f]"}
+"""Not only white space."""
+
+_CLOCK = {"pattern": "^([01]?[0-9]|2[0-3]):[0-5][0-9](:00)?$"}
+_DAY = {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_ISO_DAY = "[0-9]{4}-?([0-9]{2}-?[0-9]{2}|W[0-9]{2}(-?[0-9])?)"
+_DAY_OR_NONE = {"pattern": f"^({_ISO_DAY})?$"}
+_TIME = {"pattern": f"^{_ISO_DAY}([^0-9].*)?$", "description": "ISO 8601, with or without offset"}
+_LINK = {
+    "pattern": r"^\s*([Hh][Tt][Tt][Pp][Ss]?://[^\s/].*)?$",
+    "description": "A web address with http:// or https://, or nothing",
+}
+
+
+def _text(kind: str) -> Schema:
+    return {"maxLength": LIMITS[kind]}
+
+
+def _needed(kind: str) -> Schema:
+    return {**_text(kind), **SOMETHING}
+
+
+def _among(choices: Iterable[str]) -> Schema:
+    return {"enum": list(choices)}
+
+
+def _between(least: int, most: int) -> Schema:
+    return {"minimum": least, "maximum": most}
+
+
+def _each(items: Schema, most: int | None = None) -> Schema:
+    return {"items": items, **({"maxItems": most} if most else {})}
+
+
+_LINE, _NAME, _LONG = _text("line"), _text("name"), _text("text")
+
+_FIELDS: dict[str, Schema] = {
+    # texts
+    "title": _needed("title"),
+    **dict.fromkeys(("theme", "sponsor", "community", "venue", "motto", "access"), _LINE),
+    **dict.fromkeys(("statement", "welcome", "law", "next_gathering", "description"), _LONG),
+    **dict.fromkeys(("imprint", "introduction", "closing", "reading", "about", "alt"), _LONG),
+    **dict.fromkeys(("subtitle", "contact", "citation"), _LINE),
+    **dict.fromkeys(("convener_name", "initiator_name", "label", "word"), _NAME),
+    "report_title": _text("title"),
+    "text": _LONG,
+    "reason": _text("reason"),
+    "url": {**_LINE, **_LINK},
+    "principles": _each(_LINE),
+    "tags": _each(_text("tag"), MOST_TAGS),
+    "credits": _each(_NAME, MOST_CREDITS),
+    # choices
+    "naming": _among(NAMINGS),
+    "joining": _among(JOININGS),
+    "writing": _among(WRITINGS),
+    "order": _among(REPORT_ORDERS),
+    "left_out": _each(_among(OPTIONAL_PARTS)),
+    "phase": _among(PHASES),
+    "form": _among(EVIDENCE_FORMS),
+    "bearing": _among(["", *BEARINGS]),
+    # numbers
+    **{name: _between(0, most) for name, most in MOST_OF.items()},
+    "capacity": _between(1, LARGEST),
+    # times
+    **dict.fromkeys(("starts_at", "ends_at"), _TIME),
+    **dict.fromkeys(("starts_on", "ends_on"), _DAY_OR_NONE),
+    "due": {"pattern": rf"^\s*({_ISO_DAY})?\s*$"},
+    # setting up
+    "timezone": SOMETHING,
+    "rooms": {"maxItems": MOST_ROOMS},
+    "slots": {"maxItems": MOST_SLOTS},
+}
+"""By the name of the field."""
+
+_OF_ONE: dict[str, Schema] = {
+    **dict.fromkeys(("Opening.title", "EditGathering.title"), _needed("line")),
+    "Opening.phase": _among(phase for phase in PHASES if phase != "closed"),
+    **dict.fromkeys(("Room.name", "AddRoom.name", "EditRoom.name"), _needed("name")),
+    "EditMe.name": _NAME,
+    **dict.fromkeys(("Slot.kind", "AddSlot.kind", "EditSlot.kind"), _among(SLOT_KINDS)),
+    **dict.fromkeys(("PostNote.kind", "EditNote.kind"), _among(NOTE_KINDS)),
+    **dict.fromkeys(("PostEvidence.kind", "EditEvidence.kind"), _among(["", *EVIDENCE_KINDS])),
+    **dict.fromkeys(("PostEvidence.text", "EditEvidence.text"), _needed("evidence")),
+    "PostNews.text": _needed("line"),
+    "RingBell.text": _LINE,
+    "PublishBook.note": _LINE,
+    "HideSince.at": _TIME,
+    "DescribePhoto.alt": _needed("text"),
+    "Plan.days": {**_each(_DAY, plan.MOST_DAYS), "minItems": 1, "uniqueItems": True},
+    "Plan.first": _CLOCK,
+    "Plan.until": _CLOCK,
+    "Plan.minutes": _between(*plan.MINUTES),
+    "Plan.gap": _between(*plan.GAP),
+    "Plan.count": _between(*plan.COUNT),
+    "Break.at": _CLOCK,
+    "Break.minutes": _between(*plan.BREAK_MINUTES),
+    "Break.label": {},
+    "Break.kind": _among(["", *plan.KINDS_OF_BREAK]),
+}
+"""By schema and field, where it differs from what the field has elsewhere."""
+
+_ITEMS = ("topic", "note", "evidence")
+"""Fields with the id of a row."""
+
+
+def _given(field: str) -> Schema:
+    return {"required": [field], "properties": {field: {"minLength": 1}}}
+
+
+_TOGETHER: dict[str, Schema] = {
+    "PostNote": {
+        "anyOf": [
+            _given("photo"),
+            *(
+                {
+                    "required": [field],
+                    "properties": {field: {"minLength": 1}, "kind": {"not": {"const": "photo"}}},
+                }
+                for field in ("text", "url")
+            ),
+        ]
+    },
+    "PostEvidence": {
+        "anyOf": [
+            {
+                "required": ["bearing"],
+                "properties": {"form": {"const": "evidence"}, "bearing": _among(BEARINGS)},
+            },
+            {
+                "properties": {
+                    "form": _among(form for form in EVIDENCE_FORMS if form != "evidence"),
+                    "bearing": {"const": ""},
+                }
+            },
+        ]
+    },
+    "Plan": {
+        "anyOf": [
+            {"required": ["count"], "properties": {"count": {"type": "integer"}}},
+            {"required": ["until"], "properties": {"until": {"type": "string"}}},
+        ]
+    },
+    **{
+        command: {"anyOf": [_given(field) for field in _ITEMS]}
+        for command in ("HideAllBy", "RestAuthor", "ReportName", "RemoveName")
+    },
+}
+"""What several fields of a schema need together."""
+
+
+def limited(schemas: Mapping[str, Schema]) -> dict[str, Schema]:
+    """Return the schemas with the limits of their fields."""
+    return {name: _limited(name, schema) for name, schema in schemas.items()}
+
+
+def _limited(name: str, schema: Schema) -> Schema:
+    fields = {
+        field: _with(of, _limit(name, field, schema))
+        for field, of in schema.get("properties", {}).items()
+    }
+    return {**schema, "properties": fields, **_TOGETHER.get(name, {})}
+
+
+def _limit(name: str, field: str, schema: Schema) -> Schema:
+    if f"{name}.{field}" in _OF_ONE:
+        return _OF_ONE[f"{name}.{field}"]
+    if field in schema.get("required", ()) and schema["properties"][field] == {"type": "string"}:
+        return {"minLength": 1, **_FIELDS.get(field, {})}
+    return _FIELDS.get(field, {})
+
+
+def _with(schema: Schema, limit: Schema) -> Schema:
+    """Return the schema with a limit; that of a field that may be null limits the other values."""
+    if "anyOf" in schema:
+        first, *others = schema["anyOf"]
+        return {**schema, "anyOf": [_with(first, limit), *others]}
+    items = {**schema.get("items", {}), **limit.get("items", {})}
+    return {**schema, **limit, **({"items": items} if items else {})}
