@@ -65,6 +65,15 @@ def test_times_that_overlap_are_pointed_out(host: Callable[..., Page]) -> None:
     expect(second.get_by_text("At the same time as Time slot 1")).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1280])
+def test_phases_stay_inside_their_paper(host: Callable[..., Page], width: int) -> None:
+    page = host({"width": width, "height": 800})
+    paper = page.locator(".paper", has=page.get_by_role("heading", name="Phase"))
+    inside = """e => [...e.querySelectorAll("button")]
+      .every(one => one.getBoundingClientRect().right <= e.getBoundingClientRect().right - 12)"""
+    assert paper.evaluate(inside)
+
+
 @pytest.mark.parametrize("width", [390, 320])
 def test_no_tab_is_cut_on_a_phone(host: Callable[..., Page], width: int) -> None:
     page = host({"width": width, "height": 800})
