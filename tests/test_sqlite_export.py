@@ -171,8 +171,11 @@ def test_the_views_show_what_the_book_shows() -> None:
     assert codes == sorted(codes)
     shown = [n for n in day.gathering.rows("notes") if not n["hidden"]]
     assert len(notes) == len(shown)
-    evidence = [(row["bearing"], row["by_name"]) for row in all_of(db, "evidence_by_bearing")]
-    assert evidence == [("confirms", "Kim")]
+    evidence = all_of(db, "evidence_by_bearing")
+    assert ("It held for a year.", "Kim") in [(row["text"], row["by_name"]) for row in evidence]
+    assert {row["evidence"] for row in evidence} == {
+        row["id"] for row in day.gathering.rows("evidence") if not row["hidden"]
+    }
     without = [row["title"] for row in all_of(db, "sessions_without_notes")]
     assert "Carers in the room" in without
     assert {row["text"] for row in all_of(db, "actions")} == {

@@ -66,7 +66,7 @@ SCENES: dict[str, Scene] = {}
 PAGES = {
     *("/", "/join", "/new", "/selftest", "/c/<slug>"),
     *("/<code>", "/<code>/s/<session_code>", "/<code>/wall", "/<code>/rooms/<letter>"),
-    *("/<code>/host", "/<code>/me/data", "/<code>/paper/"),
+    *("/<code>/host", "/<code>/me/data", "/<code>/statement", "/<code>/paper/"),
     "/<code>/paper/<any(qr,wall,cards,reports,doors,principles):sheet>",
     *("/static/<path:filename>", "/static/v-<version>/<path:path>"),
 }
