@@ -32,6 +32,7 @@ from tests.ledger.acts import asks
 from tests.proceedings.day import Day, full_day
 from tests.proceedings.test_formats import HOSTILE
 from tests.stories.test_any_day import NTH, STEPS, ask, kim_places
+from tests.support.examples import examples
 
 
 def a_picture(**more: Any) -> bytes:
@@ -164,7 +165,12 @@ def tables_of(gathering: Gathering) -> dict[str, Any]:
     return {"seq": gathering.seq, **rows}
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples(25),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
 @given(st.lists(st.tuples(NTH, STEPS), min_size=10, max_size=40))
 def test_any_day_survives_export_and_import(steps: list[tuple[int, tuple[str, Any]]]) -> None:
     day = a_gathering()

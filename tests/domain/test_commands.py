@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from openspace.domain.commands import COMMANDS, parse
 from openspace.domain.refusals import Refused
 from tests.domain.given import refused
+from tests.support.examples import examples
 
 WIRE = (Path(__file__).parents[2] / "docs" / "wire.md").read_text("utf-8")
 EXAMPLES: dict[str, Any] = {
@@ -108,7 +109,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=examples(150), deadline=None, derandomize=True)
 @given(st.sampled_from(sorted(COMMANDS)) | ANYTHING, ANYTHING)
 def test_no_message_is_too_odd_to_be_read_or_refused(name: object, args: object) -> None:
     assert answered(name, args) in ("read", "malformed", "unknown_command")

@@ -1,6 +1,8 @@
 """What a file of any format holds, read by other hands than wrote it."""
 
 import io
+import shutil
+import subprocess
 import zipfile
 
 import pikepdf
@@ -26,6 +28,15 @@ def held_in(written: bytes, ending: str) -> str:
     if written.startswith(b"%PDF"):
         pdf = pikepdf.open(io.BytesIO(written))
         outline = [item.title for item in pdf.open_outline().root]
-        text = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(written)).pages]
-        return "\n".join([str(pdf.docinfo), str(pdf.open_metadata()), *outline, *text])
+        return "\n".join([str(pdf.docinfo), str(pdf.open_metadata()), *outline, words_of(written)])
     return written.decode("utf-8", "replace")
+
+
+def words_of(pdf: bytes) -> str:
+    """The text of a PDF, read by poppler if it is installed, which is much faster than pypdf."""
+    if not shutil.which("pdftotext"):
+        return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    read = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    return read.stdout.decode()

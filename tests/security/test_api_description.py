@@ -9,11 +9,12 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 
 from openspace.web.openapi import description
 from tests.security.scene import ELSEWHERE, Scene, a_scene, an_app
+from tests.support.examples import examples
 
 API = schemathesis.openapi.from_wsgi("/api/openapi.json", an_app())
 ASKERS = st.sampled_from(["nobody", "attendee", "host", "host's browser"])
 FEW = settings(
-    max_examples=25,
+    max_examples=examples(25),
     derandomize=True,
     deadline=None,
     suppress_health_check=list(HealthCheck),

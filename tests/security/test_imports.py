@@ -47,6 +47,7 @@ from openspace.service.photos import read_photo
 from openspace.web.editions import as_published
 from tests.proceedings.day import Day, full_day
 from tests.security.test_erasing import Day as Erasing
+from tests.support.examples import examples
 
 CODE = "K7MQ2X"
 PHOTO = "0123456789abcdef"
@@ -281,7 +282,10 @@ def places(draw: st.DrawFn, file: Any) -> tuple[Any, Any]:
 
 
 @settings(
-    max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=examples(150),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
 )
 @given(spoilt_trees(FILE, FOR_HOST))
 def test_any_import_is_refused_with_a_sentence_or_opens(file: dict[str, Any]) -> None:
@@ -353,7 +357,12 @@ EXAMPLE: dict[str, Any] = tomllib.loads(
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples(60),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
 @given(st.data())
 def test_any_schedule_is_refused_with_a_sentence_or_opens(data: st.DataObject) -> None:
     schedule, ledger = data.draw(spoilt_trees(SCHEDULE)), MemoryLedger()
@@ -374,7 +383,12 @@ def test_a_schedule_that_is_refused_half_way_leaves_nothing() -> None:
     assert ledger.codes() == []
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples(60),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
 @given(st.data())
 def test_any_gathering_file_is_refused_with_a_sentence_or_read(data: st.DataObject) -> None:
     file = data.draw(spoilt_trees(EXAMPLE))

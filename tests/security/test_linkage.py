@@ -31,6 +31,7 @@ from openspace.service.turn import CommandRequest, execute_batch
 from tests.clocks import at
 from tests.domain.given import DAWN
 from tests.stories.test_any_day import NTH, STEPS, Nth
+from tests.support.examples import examples
 from tests.support.samples import ONE_MORNING
 
 PEOPLE = 4
@@ -250,7 +251,7 @@ DAYS = st.lists(st.tuples(NTH, STEPS), min_size=15, max_size=45)
 
 
 @settings(
-    max_examples=40,
+    max_examples=examples(40),
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),

@@ -24,6 +24,7 @@ from openspace.service.clock import SYSTEM
 from openspace.service.photos import read_photo
 from tests.security.scene import a_scene
 from tests.security.test_photos import telling
+from tests.support.examples import examples
 from tests.support.samples import GATHERING
 
 TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
@@ -41,7 +42,10 @@ ANYTHING = st.recursive(
     max_leaves=12,
 )
 FEW = settings(
-    max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=examples(120),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
 )
 
 

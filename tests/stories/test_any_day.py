@@ -17,6 +17,7 @@ from openspace.domain.viewer import PUBLIC, Viewer
 from tests.domain.act import as_kept, assert_each_can_be_erased, assert_rows_fit
 from tests.domain.copies import assert_copies_are_true, played
 from tests.domain.given import DAWN, Day, Someone, a_gathering
+from tests.support.examples import examples
 
 NAMES = st.sampled_from(["", "Kim", "Rosa", "Amir"])
 TITLES = st.sampled_from(["Carers", "Waiting lists", "Peer support"])
@@ -140,7 +141,12 @@ def test_every_command_has_a_step() -> None:
     assert {name for name, _ in TAKEN} == {wire_name(command) for command in RULES}
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples(60),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
 @given(st.lists(st.tuples(NTH, STEPS), min_size=20, max_size=60), st.integers(0, 30))
 def test_any_day_leaves_every_copy_true_for_every_viewer(
     steps: list[tuple[int, tuple[str, dict[str, Any]]]], begin: int

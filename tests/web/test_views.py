@@ -21,6 +21,7 @@ from openspace.web.views import Views
 from tests.domain.copies import everybody
 from tests.domain.given import a_gathering
 from tests.stories.test_any_day import NTH, STEPS, ask, kim_places
+from tests.support.examples import examples
 
 
 class Log:
@@ -48,7 +49,12 @@ def by_id(seen: dict[str, Any]) -> dict[str, Any]:
     return {"gathering": seen["gathering"], "tables": tables}
 
 
-@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples(30),
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
 @given(st.lists(st.tuples(NTH, STEPS), min_size=20, max_size=50), st.integers(1, 9))
 def test_state_is_what_the_viewer_may_see_after_any_day(
     steps: list[tuple[int, tuple[str, dict[str, Any]]]], every: int
