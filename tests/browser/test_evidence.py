@@ -50,7 +50,7 @@ def test_what_comes_from_a_session_names_it_and_keeps_the_kind_to_its_author(
 ) -> None:
     mary, tom = phone(), phone()
     open_session(mary, "Rota", "1A")
-    mary.get_by_role("button", name="For or against the statement…").click()
+    mary.get_by_role("button", name="Bring evidence").click()
     sheet = mary.get_by_role("dialog")
     sheet.get_by_role("button", name="Both", exact=True).click()
     sheet.get_by_label("In a few sentences").fill("It helped, and it took years.")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.engines import chromium_only
-from tests.browser.phones import Gathering, cell, propose, tab
+from tests.browser.phones import Gathering, card, cell, propose, tab
 from tests.support.server import KEY, Server
 
 pytestmark = pytest.mark.browser
@@ -74,13 +74,18 @@ def test_a_topic_is_placed_with_two_taps(phone: Callable[..., Page]) -> None:
 
 
 @chromium_only("Firefox's driver scrolls to what it taps")
+@pytest.mark.parametrize("is_convener", [True, False])
 def test_a_note_is_written_with_three_taps_and_no_scrolling(
-    gathering: Gathering, phone: Callable[..., Page]
+    gathering: Gathering, phone: Callable[..., Page], is_convener: bool
 ) -> None:
-    page = phone()
-    propose(page, "Rota", then="Choose a place")
-    cell(page, "1A").click()
+    convener, other = phone(), phone()
+    propose(convener, "Rota", then="Choose a place")
+    cell(convener, "1A").click()
+    card(other, "Rota").click()
+    other.get_by_role("button", name="I’m interested").click()
     gathering.host("set_phase", phase="sessions")
+    page = convener if is_convener else other
+    page.reload()
     tab(page, "My day")
     finger = Finger(page)
 
@@ -95,7 +100,6 @@ def test_a_note_is_written_with_three_taps_and_no_scrolling(
     assert finger.taps == 3
 
 
-@chromium_only("Firefox's driver adds to a number instead of replacing it")
 def test_a_day_of_five_rooms_and_four_slots_is_set_up_with_few_actions(
     served: Server, browser: Browser
 ) -> None:

@@ -35,7 +35,7 @@ export function Session({ phone }) {
           <button class="button button--quiet" onClick=${() => phone.open("topic", { topic: topic.id, session: session.id })}>Move, edit…</button>`
         : html`<${Interest} phone=${phone} topic=${topic} />`}
       ${can(g, "post_evidence", { topic, session }) && html`<button class="button button--quiet"
-        onClick=${() => phone.open("bring", { session: session.id })}>For or against the statement…</button>`}
+        onClick=${() => phone.open("bring", { session: session.id })}>Bring evidence</button>`}
     </div>
     ${isOpen && html`<${Composer} key=${session.id} phone=${phone} session=${session} />`}
     <${Notes} phone=${phone} session=${session} topic=${topic} invites=${isOpen} />

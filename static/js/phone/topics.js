@@ -1,4 +1,4 @@
-// All topics: those that look for a place first, then those on the wall, with a search.
+// All topics: those without a place first, then those on the wall, with a search.
 import { html, useSignal } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { Card } from "../ui/card.js"

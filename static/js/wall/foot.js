@@ -81,7 +81,7 @@ function Waiting({ g }) {
   const waiting = g.unplaced.value
   if (!waiting.length) return null
   return html`<p class="wall-line">
-    <b>${waiting.length === 1 ? "1 topic looks" : `${waiting.length} topics look`} for a place</b>
+    <b>${waiting.length === 1 ? "1 topic" : `${waiting.length} topics`} without a place yet</b>
     <span class="wall-line-words" data-fit>${waiting.map(topic => topic.title).join(" · ")}</span>
   </p>`
 }
