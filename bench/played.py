@@ -57,7 +57,7 @@ def play(file: GatheringFile, code: str = "K7MQ2X", people: int = 100) -> list[C
 
 
 def keep(log: list[Change], ledger: Ledger, key_hash: str = "") -> None:
-    """Makes the gathering of `log` stand in `ledger`."""
+    """Restore the gathering of `log` in `ledger`."""
     ledger.open(log[0], key_hash)
     with ledger.turn(str(next(iter(log[0].puts["gatherings"]))["code"])) as turn:
         for change in log[1:]:

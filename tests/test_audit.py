@@ -37,14 +37,14 @@ def found(*packages: dict[str, Any]) -> str:
 
 
 def test_no_known_hole_is_said(checkout: Path) -> None:
-    assert audited(checkout, found(SOUND)) == (0, "audit: 1 packages, no known hole.\n")
+    assert audited(checkout, found(SOUND)) == (0, "audit: 1 packages, no known vulnerability.\n")
 
 
 def test_a_known_hole_fails_and_says_where_it_is_mended(checkout: Path) -> None:
     status, said = audited(checkout, found(SOUND, {**SOUND, "name": "jinja2", "vulns": [HOLE]}))
 
     assert status == 1
-    assert said == "audit: jinja2 3.1.3 has a known hole: GHSA-1234 (mended in 9.9)\n"
+    assert said == "audit: jinja2 3.1.3 has a known vulnerability: GHSA-1234 (fixed in 9.9)\n"
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_database_out_of_reach_is_said_aloud_and_fails_nothing(
     status, said = audited(checkout, prints)
 
     assert status == 0
-    assert said.startswith("audit: NOT CHECKED. The database of known holes could not be asked:")
+    assert said.startswith("audit: NOT CHECKED. The vulnerability database is unreachable:")
 
 
 def test_the_bill_of_materials_names_packages_and_every_vendored_library(

@@ -1,4 +1,4 @@
-"""No version with a known hole: neither installed, nor pinned, nor allowed by the package."""
+"""No version with a known vulnerability: neither installed, nor pinned, nor allowed by the package."""
 
 import re
 import tomllib

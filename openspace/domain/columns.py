@@ -25,7 +25,7 @@ class Mark(Enum):
     BY = "somebody who did something"
     SHOWN = "the person whose name the row shows"
     # The author of the text in it.
-    WORDS = "what the row's owner typed: goes with them, and never stands in an older version"
+    WORDS = "text that the row's owner typed: erased with them, and never shown in an older version"
     HOST_WORDS = "what the host typed"
 
 

@@ -137,7 +137,7 @@ class Connections:
                 self._log_trouble(explain(error))
                 if not is_transient(error):
                     with suppress(sqlite3.Error):
-                        anew = self._connect()
+                        fresh = self._connect()
                         self._reader.close()
-                        self._reader = anew
+                        self._reader = fresh
                 raise Unreadable(explain(error)) from error

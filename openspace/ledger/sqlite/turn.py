@@ -32,7 +32,7 @@ T = TypeVar("T")
 _NUMBERS = re.compile("[0-9]+")
 
 _BATCH_SIZES = (32, 4, 1)
-"""Rows in one statement. There are few sizes, because SQLite parses each anew, and all stay below its limit
+"""Rows in one statement. There are few sizes, because SQLite parses each again, and all stay below its limit
 of 999 values."""
 
 
