@@ -82,7 +82,7 @@ def coverage(texts: Iterable[str]) -> tuple[Face, ...]:
     lacking = {ord(c) for text in texts for c in set(_INVISIBLE.sub("", text)) if not c.isspace()}
     for face in ours:
         lacking -= face.has
-    return ours + tuple(_system_faces(frozenset(lacking))) if lacking else ours
+    return (*ours, *_system_faces(frozenset(lacking))) if lacking else ours
 
 
 def shown(text: str, faces: tuple[Face, ...]) -> str:
@@ -164,17 +164,31 @@ def _bundled_faces() -> tuple[Face, ...]:
     )
 
 
-def _system_faces(lacking: frozenset[int]) -> Iterator[Face]:
-    """Yield system fonts that cover as much of `lacking` as can be found within the time limit."""
+def _system_faces(lacking: frozenset[int]) -> list[Face]:
+    """Return system fonts that cover as much of `lacking` as can be found within the time limit, the font
+    with most of it first.
+
+    A font whose characters the others have too is left out: a few letters of a script from another font would
+    be separated from their vowel signs.
+    """
     until = time.monotonic() + _SEARCH_SECONDS
     left = set(lacking)
+    found: list[Face] = []
     for path in system_files():
         if not left or time.monotonic() > until:
-            return
+            break
         family, has = _read(path)
         if family and left & has:
             left -= has
-            yield Face(family, frozenset(has), path)
+            found.append(Face(family, has, path))
+    found.sort(key=lambda face: len(face.has & lacking), reverse=True)
+    needed: list[Face] = []
+    covered: set[int] = set()
+    for face in found:
+        if face.has & lacking - covered:
+            covered |= face.has
+            needed.append(face)
+    return needed
 
 
 @cache

@@ -7,10 +7,13 @@ import subprocess
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
 from pypdf import PdfReader
 
@@ -195,6 +198,33 @@ def test_what_no_face_has_is_shown_by_its_code_point(monkeypatch: pytest.MonkeyP
     assert fonts.missing_glyphs(book) == ["한", "\ue000", "\U00013000"]
     found = words_of(make(book))
     assert "Word[U+13000][U+D55C][U+E000]end" in found
+
+
+def test_a_font_with_two_letters_of_a_script_does_not_replace_the_font_of_the_script(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Noto Sans Grantha has two Tamil letters, so that a vowel sign after one of them was not printed."""
+    files = (a_font(tmp_path, "Grantha", "வப"), a_font(tmp_path, "Tamil", "வபதேை"))
+    monkeypatch.setattr(fonts, "system_files", lambda: files)
+
+    found = [face.family for face in fonts.coverage(["தேவை"])[len(fonts.FAMILIES) :]]
+
+    assert found == ["Tamil"]
+
+
+def a_font(folder: Path, name: str, letters: str) -> Path:
+    """A font file that has these letters, all without a shape."""
+    glyphs = [".notdef", *(f"uni{ord(c):04X}" for c in letters)]
+    made = FontBuilder(1000, isTTF=True)
+    made.setupGlyphOrder(glyphs)
+    made.setupCharacterMap({ord(c): f"uni{ord(c):04X}" for c in letters})
+    made.setupGlyf({glyph: TTGlyphPen(None).glyph() for glyph in glyphs})
+    made.setupHorizontalMetrics(dict.fromkeys(glyphs, (500, 0)))
+    made.setupHorizontalHeader()
+    made.setupNameTable({"familyName": name, "styleName": "Regular"})
+    made.setupPost()
+    made.save(folder / f"Noto{name}.ttf")
+    return folder / f"Noto{name}.ttf"
 
 
 def test_title_and_bookmarks_keep_what_no_face_has(monkeypatch: pytest.MonkeyPatch) -> None:
