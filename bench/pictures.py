@@ -20,6 +20,7 @@ from tests.support.process import Program, free_port
 from tests.support.server import KEY, PYTHON, ROOT, Server, serving
 
 INTO = ROOT / "docs" / "images"
+ADDRESS = "http://openspace.example"
 HASTE = 30
 NOTES = 30
 MOST_BYTES = 150_000
@@ -48,7 +49,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         folder = Path(made)
         limits = Limits.none().as_environ()
-        with serving(folder, "--server-key", KEY, **limits) as server:
+        with serving(folder, "--server-key", KEY, "--public-url", ADDRESS, **limits) as server:
             demo = Demo(folder / "demo", server.url)
             demo.folder.mkdir()
             demo.start()
