@@ -264,6 +264,7 @@ def test_a_place_can_be_chosen_with_the_keyboard_alone(phone: Callable[..., Page
     mary.keyboard.press("Enter")
 
     expect(card(mary, "No mouse, no touch")).to_contain_text("1B")
+    expect(card(mary, "No mouse, no touch")).to_be_focused()
 
 
 def test_the_phase_leads_and_the_bell_is_heard(

@@ -19,10 +19,14 @@ export function Wall({ phone }) {
   useEffect(() => { showNow(root.current) }, [])
   useEffect(() => { if (picked) showFree(root.current) }, [picked])
 
+  const put = async (room, slot, placing) => {
+    await phone.place(room.id, slot.id, placing)
+    focusCard(root.current, placing.topic.id)
+  }
   const onCell = (room, slot, held, dropped) => {
-    if (dropped) return phone.place(room.id, slot.id, dropped)
+    if (dropped) return put(room, slot, dropped)
     if (held) return picked && taken(phone, held)
-    if (picked) return phone.place(room.id, slot.id)
+    if (picked) return put(room, slot, picked)
     phone.open("cell", { room: room.id, slot: slot.id })
   }
   const onTopic = (topic, session) => phone.open("topic", { topic: topic.id, session: session.id })
@@ -110,6 +114,13 @@ function taken(phone, { topic, session }) {
   const error = { held_by, free: freeNear(g, phone.pending.cells.value, session) }
   phone.picked.value = null
   phone.open("taken", { args: { topic: mine.topic.id, again: mine.again }, session: mine.session?.id, error })
+}
+
+/** The cell that had the focus is gone: the card that took its place gets it. */
+function focusCard(root, topic) {
+  if (document.activeElement !== document.body) return
+  root?.querySelector(`.grid-slot button[data-topic="${CSS.escape(topic)}"], .matrix-cell button[data-topic="${CSS.escape(topic)}"]`)
+    ?.focus({ preventScroll: true })
 }
 
 /** Opens at now: what is over is folded above it, or scrolled away in the frame of a wide screen. */
