@@ -1,6 +1,5 @@
 """Fixtures of all tests: an app with its own store, its client, and a small gathering opened in it."""
 
-import gc
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,6 @@ from openspace.config import Limits, Settings
 from tests.support.samples import GATHERING
 
 pytest_plugins = ["tests.support.alone"]
-
-# Python collects garbage after every 700 new objects. Each test makes an app with thousands, so an eighth of
-# the processor time went into it.
-gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture
