@@ -7,15 +7,15 @@ hidden or withdrawn gets into the book, whatever a writer does.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
 
 from openspace.domain.audience import PUBLIC, see, see_book
 from openspace.domain.change import Row
 from openspace.domain.evidence import counted_kinds, published_kind
-from openspace.domain.gathering import Gathering, is_off_the_wall
+from openspace.domain.gathering import Gathering
 from openspace.domain.shared_interest import pairs_to_show
 from openspace.domain.text import clean
 from openspace.proceedings import timetable
+from openspace.proceedings.book_rows import anchor, is_public, of_topic, room_of, sanitised
 from openspace.proceedings.contents import (
     Book,
     Cell,
@@ -27,7 +27,7 @@ from openspace.proceedings.contents import (
     Slot,
     Words,
 )
-from openspace.proceedings.report import KINDS, Note, Report, Room
+from openspace.proceedings.report import KINDS, Note, Report
 
 __all__ = ["Book", "compile_book"]
 
@@ -50,8 +50,8 @@ def compile_book(
     With `base_url`, addresses in the book (of the gathering, of photos) also work from a file on a disk.
     `photos` are JPEGs by id; other photos are included as addresses only.
     """
-    seen = _sanitised(see(gathering, PUBLIC))
-    info = seen["gathering"] | {"book": _sanitised(see_book(gathering, gathering.info))}
+    seen = sanitised(see(gathering, PUBLIC))
+    info = seen["gathering"] | {"book": sanitised(see_book(gathering, gathering.info))}
     tables = {name: rows for name, rows in seen["tables"].items() if name in TABLES_READ}
     made = (edition, gathering.at)
     shared = pairs_to_show(gathering)
@@ -81,7 +81,7 @@ class _Compiler:
 
     def book(self) -> Book:
         self.where = timetable.zone(self.info.get("timezone") or "")
-        self.topics = {t["id"]: t for t in self.tables["topics"] if _is_public(t)}
+        self.topics = {t["id"]: t for t in self.tables["topics"] if is_public(t)}
         self.sessions = [s for s in self.tables["sessions"] if s["topic"] in self.topics]
         self.taken = {(s["room"], s["slot"]) for s in self.tables["sessions"]}
         self.rooms = sorted(self.tables["rooms"], key=lambda room: room["position"])
@@ -98,7 +98,7 @@ class _Compiler:
             address=self._address(),
             cover=self._cover(),
             practice=self._practice(),
-            rooms=tuple(_room(room) for room in self.rooms if self._is_in_use(room)),
+            rooms=tuple(room_of(room) for room in self.rooms if self._is_in_use(room)),
             days=days,
             unplaced=tuple(self._unplaced(placed)),
             participants=tuple(self._participants()),
@@ -178,13 +178,13 @@ class _Compiler:
             if session:
                 topic = self.topics[session["topic"]]
                 report = self._report(topic, session, slot, room, day)
-                yield Cell(report.code, report.room or _room(room), report)
+                yield Cell(report.code, report.room or room_of(room), report)
             elif (
                 slot["kind"] == "session"
                 and not room["folded"]
                 and (room["id"], slot["id"]) not in self.taken
             ):
-                yield Cell(f"{slot['code']}{room['letter']}", _room(room), None)
+                yield Cell(f"{slot['code']}{room['letter']}", room_of(room), None)
 
     def _sessions_in(self, slot: Row) -> list[Row]:
         return [s for s in self.sessions if s["slot"] == slot["id"]]
@@ -214,14 +214,14 @@ class _Compiler:
             code=session["code"],
             convener=self._name(topic["convener_name"]),
             note_taker=self._name(session["note_taker_name"]),
-            room=_room(room),
+            room=room_of(room),
             day=day,
             time=timetable.span(slot["starts_at"], slot["ends_at"], self.where),
             starts_at=slot["starts_at"],
             ends_at=slot["ends_at"],
             colour=int(slot["colour"] or 0) % 12,
             notes=tuple(self.notes.get(session["id"], ())),
-            **_of_topic(topic),
+            **of_topic(topic),
         )
 
     def _unplaced(self, placed: set[str]) -> Iterable[Report]:
@@ -245,7 +245,7 @@ class _Compiler:
                     ends_at="",
                     colour=0,
                     notes=tuple(notes),
-                    **_of_topic(topic),
+                    **of_topic(topic),
                 )
 
     # --- notes
@@ -308,37 +308,3 @@ class _Compiler:
 
     def _address(self) -> str:
         return f"{self.base_url}/{self.info['code']}"
-
-
-def _is_public(topic: Row) -> bool:
-    return not is_off_the_wall(topic)
-
-
-def _of_topic(topic: Row) -> dict[str, Any]:
-    return {
-        "title": topic["title"],
-        "report_title": topic["report_title"] or "",
-        "description": topic["description"] or "",
-        "tags": tuple(topic["tags"] or ()),
-        "convener_typed": topic.get("convener_typed", False),
-    }
-
-
-def _room(row: Row) -> Room:
-    return Room(row["name"], row["letter"] or "", row["capacity"], row["access"] or "")
-
-
-def anchor(what: str, row_id: str) -> str:
-    """Return the anchor for links inside the book: letters, digits and dashes only, whatever the id is."""
-    return f"{what}-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in row_id)
-
-
-def _sanitised(value: Any) -> Any:
-    """Return the same rows without characters that some file format cannot contain."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, dict):
-        return {key: _sanitised(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_sanitised(one) for one in value]
-    return value

@@ -14,7 +14,8 @@ from openspace.domain.audience import PUBLIC, see_rows
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.rules.book import is_confirmed
-from openspace.proceedings.book import anchor, compile_book
+from openspace.proceedings.book import compile_book
+from openspace.proceedings.book_rows import anchor
 from openspace.proceedings.contents import Book
 from openspace.proceedings.plain import line, shortened
 

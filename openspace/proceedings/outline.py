@@ -4,9 +4,8 @@ Only this file defines them; writers draw blocks (`blocks.py`). A new part is a 
 PARTS. One that the host may leave out is also named in `domain/rules/book.py`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
-from openspace.domain.vocabulary import NO_DESCRIPTION
 from openspace.proceedings import charts, method, statement
 from openspace.proceedings.blocks import (
     Block,
@@ -15,28 +14,24 @@ from openspace.proceedings.blocks import (
     Column,
     Cover,
     Document,
-    Facts,
-    Gathered,
     Heading,
     Items,
     Links,
-    Look,
-    Note,
-    Notes,
     Paragraph,
     Part,
-    Photo,
-    Reference,
     Rows,
-    Section,
     Table,
-    WebLink,
 )
-from openspace.proceedings.contents import Book, Day, Harvested, IndexEntry, Slot
-from openspace.proceedings.report import Note as BookNote
+from openspace.proceedings.contents import Book, Day, Slot
 from openspace.proceedings.report import Report
-
-NO_NOTES = "No notes came back."
+from openspace.proceedings.report_blocks import (
+    entry,
+    gathered,
+    non_empty,
+    room_of,
+    section,
+    words,
+)
 
 _COLUMNS = (
     Column("Session", "code"),
@@ -81,7 +76,7 @@ def _cover(book: Book, drawn: tuple[Chart, ...]) -> Cover:
         what="Proceedings",
         stamp=book.stamp,
         note=book.edition.note if book.edition else "",
-        facts=_non_empty(*facts),
+        facts=non_empty(*facts),
         tally=book.tally,
         chart=next((chart for chart in drawn if chart.stands_for_a_table), None),
     )
@@ -93,7 +88,7 @@ Drawn = tuple[Chart, ...]
 
 
 def _introduction(book: Book, _: Drawn) -> Iterator[Block]:
-    yield from _words(book.words.introduction)
+    yield from words(book.words.introduction)
 
 
 def _practice(book: Book, _: Drawn) -> Iterator[Block]:
@@ -119,13 +114,13 @@ def _reports(book: Book, _: Drawn) -> Iterator[Block]:
             yield Heading(chapter.heading, chapter.colour)
         else:
             yield Heading("By title", is_hidden=True)
-        yield from (_section(report) for report in chapter.reports)
+        yield from (section(report) for report in chapter.reports)
 
 
 def _unplaced(book: Book, _: Drawn) -> Iterator[Block]:
     if book.unplaced:
         yield Heading("Topics", is_hidden=True)
-        yield from (_section(report) for report in book.unplaced)
+        yield from (section(report) for report in book.unplaced)
 
 
 def _statement(book: Book, _: Drawn) -> Iterator[Block]:
@@ -134,22 +129,22 @@ def _statement(book: Book, _: Drawn) -> Iterator[Block]:
 
 def _actions(book: Book, _: Drawn) -> Iterator[Block]:
     columns = ("Action", "Initiator", "Due", "From")
-    yield from _gathered(book.harvested("action"), columns)
+    yield from gathered(book.harvested("action"), columns)
 
 
 def _questions(book: Book, _: Drawn) -> Iterator[Block]:
-    yield from _gathered(book.harvested("question"))
+    yield from gathered(book.harvested("question"))
 
 
 def _repertoire(book: Book, _: Drawn) -> Iterator[Block]:
     for heading, kind in (("Stories", "story"), ("Tools", "tool")):
         if found := book.harvested(kind):
             yield Heading(heading)
-            yield from _gathered(found)
+            yield from gathered(found)
 
 
 def _closing(book: Book, _: Drawn) -> Iterator[Block]:
-    yield from _words(book.words.closing)
+    yield from words(book.words.closing)
 
 
 def _participants(book: Book, _: Drawn) -> Iterator[Block]:
@@ -172,17 +167,17 @@ def _index(book: Book, _: Drawn) -> Iterator[Block]:
     ):
         if entries:
             yield Heading(heading)
-            yield Links(tuple(_entry(entry) for entry in entries))
+            yield Links(tuple(entry(one) for one in entries))
 
 
 def _next(book: Book, _: Drawn) -> Iterator[Block]:
-    yield from _words(book.next_gathering)
+    yield from words(book.next_gathering)
 
 
 def _credits(book: Book, _: Drawn) -> Iterator[Block]:
     if book.words.credits:
         yield Items(tuple((name, "") for name in book.words.credits), "people")
-    yield from _words(book.words.imprint)
+    yield from words(book.words.imprint)
 
 
 def _method(book: Book, _: Drawn) -> Iterator[Block]:
@@ -235,84 +230,6 @@ def _row(report: Report) -> tuple[Cell, ...]:
     return (
         Cell(report.code),
         Cell(report.title, report.convener_shown, report.anchor),
-        Cell(_room(report)),
+        Cell(room_of(report)),
         Cell(report.came_back),
     )
-
-
-# --- reports and notes
-
-
-def _section(report: Report) -> Section:
-    return Section(
-        id=report.anchor,
-        code=report.code,
-        heading=report.heading,
-        colour=report.colour,
-        blocks=tuple(_of_report(report)),
-        is_empty=not report.notes,
-    )
-
-
-def _of_report(report: Report) -> Iterator[Block]:
-    facts = _non_empty(
-        ("On the wall as", report.was_announced_as),
-        ("Convener", report.convener_shown),
-        ("Note-taker", report.note_taker or ""),
-        ("Room", _room(report)),
-        ("Time", report.time),
-        ("Tags", ", ".join(report.tags)),
-    )
-    if facts:
-        yield Facts(facts)
-    yield from _words(report.description, "description")
-    for heading, notes in report.groups:
-        yield Notes(heading, tuple(Note(tuple(_of_note(note))) for note in notes))
-    if not report.notes:
-        yield Paragraph(NO_NOTES, "soft")
-
-
-def _of_note(note: BookNote) -> Iterator[Paragraph | Photo | WebLink | Facts]:
-    if note.text:
-        yield Paragraph(note.text, "quote" if note.kind == "quote" else "words")
-    if note.photo:
-        yield Photo(note.photo, note.alt or NO_DESCRIPTION, note.alt)
-    elif note.alt:
-        yield Paragraph(note.alt)
-    if note.url:
-        yield WebLink(note.url)
-    if said := _non_empty(("Initiator", note.initiator_shown), ("Due", note.due)):
-        yield Facts(said, in_line=True)
-    if note.attribution:
-        yield Paragraph(note.attribution, "by")
-
-
-def _gathered(found: Iterable[Harvested], columns: tuple[str, ...] = ()) -> Iterator[Gathered]:
-    notes = tuple(Note(tuple(_of_note(h.note)), _reference(h.report)) for h in found)
-    if notes:
-        yield Gathered(notes, columns)
-
-
-def _entry(entry: IndexEntry) -> tuple[str, tuple[Reference, ...]]:
-    return entry.term, tuple(_reference(report) for report in entry.reports)
-
-
-def _reference(report: Report) -> Reference:
-    return Reference(report.anchor, report.code, report.title, report.colour)
-
-
-def _room(report: Report) -> str:
-    return report.room.label if report.room else ""
-
-
-# --- small things
-
-
-def _words(text: str, look: Look = "words") -> Iterator[Paragraph]:
-    if text:
-        yield Paragraph(text, look)
-
-
-def _non_empty(*facts: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    """Return the facts that have a value."""
-    return tuple((name, value) for name, value in facts if value)

@@ -20,7 +20,7 @@ from openspace.domain.gathering import Gathering, has_cell
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import Log
 from openspace.proceedings import frab, ics
-from openspace.proceedings.book import anchor
+from openspace.proceedings.book_rows import anchor
 from openspace.proceedings.ics import Revision
 from openspace.proceedings.render.source import Source, slim, write_from_source
 from openspace.proceedings.render.worker import RENDER_PROCESS

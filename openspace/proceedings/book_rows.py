@@ -1,0 +1,42 @@
+"""Single rows of a gathering as the book needs them."""
+
+from typing import Any
+
+from openspace.domain.change import Row
+from openspace.domain.gathering import is_off_the_wall
+from openspace.domain.text import clean
+from openspace.proceedings.report import Room
+
+
+def is_public(topic: Row) -> bool:
+    return not is_off_the_wall(topic)
+
+
+def of_topic(topic: Row) -> dict[str, Any]:
+    return {
+        "title": topic["title"],
+        "report_title": topic["report_title"] or "",
+        "description": topic["description"] or "",
+        "tags": tuple(topic["tags"] or ()),
+        "convener_typed": topic.get("convener_typed", False),
+    }
+
+
+def room_of(row: Row) -> Room:
+    return Room(row["name"], row["letter"] or "", row["capacity"], row["access"] or "")
+
+
+def anchor(what: str, row_id: str) -> str:
+    """Return the anchor for links inside the book: letters, digits and dashes only, whatever the id is."""
+    return f"{what}-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in row_id)
+
+
+def sanitised(value: Any) -> Any:
+    """Return the same rows without characters that some file format cannot contain."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {key: sanitised(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [sanitised(one) for one in value]
+    return value

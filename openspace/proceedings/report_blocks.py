@@ -1,0 +1,95 @@
+"""Blocks of reports and their notes, wherever the book shows them."""
+
+from collections.abc import Iterable, Iterator
+
+from openspace.domain.vocabulary import NO_DESCRIPTION
+from openspace.proceedings.blocks import (
+    Block,
+    Facts,
+    Gathered,
+    Look,
+    Note,
+    Notes,
+    Paragraph,
+    Photo,
+    Reference,
+    Section,
+    WebLink,
+)
+from openspace.proceedings.contents import Harvested, IndexEntry
+from openspace.proceedings.report import Note as BookNote
+from openspace.proceedings.report import Report
+
+NO_NOTES = "No notes came back."
+
+
+def section(report: Report) -> Section:
+    return Section(
+        id=report.anchor,
+        code=report.code,
+        heading=report.heading,
+        colour=report.colour,
+        blocks=tuple(_of_report(report)),
+        is_empty=not report.notes,
+    )
+
+
+def _of_report(report: Report) -> Iterator[Block]:
+    facts = non_empty(
+        ("On the wall as", report.was_announced_as),
+        ("Convener", report.convener_shown),
+        ("Note-taker", report.note_taker or ""),
+        ("Room", room_of(report)),
+        ("Time", report.time),
+        ("Tags", ", ".join(report.tags)),
+    )
+    if facts:
+        yield Facts(facts)
+    yield from words(report.description, "description")
+    for heading, notes in report.groups:
+        yield Notes(heading, tuple(Note(tuple(_of_note(note))) for note in notes))
+    if not report.notes:
+        yield Paragraph(NO_NOTES, "soft")
+
+
+def _of_note(note: BookNote) -> Iterator[Paragraph | Photo | WebLink | Facts]:
+    if note.text:
+        yield Paragraph(note.text, "quote" if note.kind == "quote" else "words")
+    if note.photo:
+        yield Photo(note.photo, note.alt or NO_DESCRIPTION, note.alt)
+    elif note.alt:
+        yield Paragraph(note.alt)
+    if note.url:
+        yield WebLink(note.url)
+    if said := non_empty(("Initiator", note.initiator_shown), ("Due", note.due)):
+        yield Facts(said, in_line=True)
+    if note.attribution:
+        yield Paragraph(note.attribution, "by")
+
+
+def gathered(found: Iterable[Harvested], columns: tuple[str, ...] = ()) -> Iterator[Gathered]:
+    notes = tuple(Note(tuple(_of_note(h.note)), reference(h.report)) for h in found)
+    if notes:
+        yield Gathered(notes, columns)
+
+
+def entry(entry: IndexEntry) -> tuple[str, tuple[Reference, ...]]:
+    return entry.term, tuple(reference(report) for report in entry.reports)
+
+
+def reference(report: Report) -> Reference:
+    return Reference(report.anchor, report.code, report.title, report.colour)
+
+
+def room_of(report: Report) -> str:
+    return report.room.label if report.room else ""
+
+
+def words(text: str, look: Look = "words") -> Iterator[Paragraph]:
+    if text:
+        yield Paragraph(text, look)
+
+
+def non_empty(*facts: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the facts that have a value."""
+    return tuple((name, value) for name, value in facts if value)
