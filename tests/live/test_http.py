@@ -125,7 +125,7 @@ def test_code_is_forgiven_its_case_and_spaces(venue: Venue) -> None:
 def test_state_is_as_the_wire_says(venue: Venue) -> None:
     state = venue.state()
 
-    assert set(state) == {"seq", "now", "gathering", "tables"}
+    assert set(state) == {"seq", "now", "gathering", "possible", "tables"}
     assert set(state["tables"]) >= {
         "people", "rooms", "slots", "topics", "sessions", "interests", "notes", "news", "notices",
     }  # fmt: skip
