@@ -145,7 +145,9 @@ def test_what_is_written_while_the_server_is_down_is_saved_once(page: Page, venu
     page.sees("1 thing waits to be sent.")
     venue.server.start()
 
-    page.loses("1 thing waits to be sent.", 20)
+    waits(venue.titles)
+    page.loses("1 thing waits to be sent.")
+    page.loses("saving…")
     assert venue.titles() == ["From a dead network"]
 
 
