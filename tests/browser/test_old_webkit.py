@@ -17,8 +17,8 @@ pytestmark = [
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    with webkit_wpe() as page:
+def page(served: Server) -> Iterator[Page]:
+    with webkit_wpe(f"{served.url}/healthz") as page:
         yield page
 
 

@@ -32,10 +32,12 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
 
 
 @pytest.fixture
-def webkit(screen: dict[str, str]) -> Iterator[Open]:
+def webkit(screen: dict[str, str], served: Server) -> Iterator[Open]:
     """Opens a page, with more arguments of the browser if given."""
     with ExitStack() as stack:
-        start: Callable[..., AbstractContextManager[Page]] = partial(webkit_gtk, screen)
+        start: Callable[..., AbstractContextManager[Page]] = partial(
+            webkit_gtk, screen, f"{served.url}/healthz"
+        )
         yield lambda *arguments: stack.enter_context(start(*arguments))
 
 

@@ -7,21 +7,24 @@ import subprocess
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+
+from urllib3.exceptions import HTTPError
 
 from tests.browser.engines import missing
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from selenium import webdriver
+    from selenium.common.exceptions import TimeoutException, WebDriverException
     from selenium.webdriver.remote.client_config import ClientConfig
     from selenium.webdriver.remote.file_detector import UselessFileDetector
     from selenium.webdriver.remote.remote_connection import RemoteConnection
 
 PHONE = (390, 844)
-_LONGEST = 60
+_LONGEST = 30
 """Seconds that the driver may take to answer. Without a limit, a driver that hangs would hang the test."""
 
 # The tool bar of the window is wider than a phone, unless GTK has other style.
@@ -123,27 +126,27 @@ class Page:
 
 
 @contextmanager
-def webkit_gtk(env: dict[str, str], *arguments: str) -> Iterator[Page]:
-    """The newest WebKit in a window of a phone's size; `env` names its display."""
+def webkit_gtk(env: dict[str, str], first: str, *arguments: str) -> Iterator[Page]:
+    """The newest WebKit, as large as a phone, on the display of `env`. It begins at the address `first`."""
     options = webdriver.WebKitGTKOptions()
     options.binary_location = _program("webkit2gtk-4.*/MiniBrowser", "webkit2gtk-driver")
     for argument in ("--automation", *arguments):
         options.add_argument(argument)
-    service = webdriver.WebKitGTKService(_path("WebKitWebDriver", "webkit2gtk-driver"), env=env)
-    with _driven(service, options) as page:
+    path = _path("WebKitWebDriver", "webkit2gtk-driver")
+    with _driven(lambda: webdriver.WebKitGTKService(path, env=env), options, first) as page:
         page.resize(*PHONE)
         yield page
 
 
 @contextmanager
-def webkit_wpe() -> Iterator[Page]:
+def webkit_wpe(first: str) -> Iterator[Page]:
     """An old WebKit without a window, 1280 pixels wide."""
     options = webdriver.WPEWebKitOptions()
     options.binary_location = _program("wpe-webkit-1.1/MiniBrowser", "libwpewebkit-1.1-0")
     for argument in ("--automation", "--headless"):
         options.add_argument(argument)
-    service = webdriver.WPEWebKitService(_path("WPEWebDriver", "wpewebkit-driver"))
-    with _driven(service, options) as page:
+    path = _path("WPEWebDriver", "wpewebkit-driver")
+    with _driven(lambda: webdriver.WPEWebKitService(path), options, first) as page:
         yield page
 
 
@@ -166,14 +169,38 @@ def display(folder: Path) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def _driven(service: Any, options: Any) -> Iterator[Page]:
-    service.start()
+def _driven(new_service: Callable[[], Any], options: Any, first: str) -> Iterator[Page]:
+    service, driver = _started(new_service, options, first)
     try:
-        config = ClientConfig(service.service_url, timeout=_LONGEST)
-        with webdriver.Remote(RemoteConnection(client_config=config), options=options) as driver:
-            yield Page(driver)
+        yield Page(driver)
     finally:
-        service.stop()
+        _end(service, driver)
+
+
+def _started(new_service: Callable[[], Any], options: Any, first: str) -> tuple[Any, Any]:
+    """Start a driver and its browser. On a busy machine, one browser in a hundred never loads a page: then
+    start another one."""
+    for is_last in (False, False, True):
+        service, driver = new_service(), None
+        service.start()
+        try:
+            config = ClientConfig(service.service_url, timeout=_LONGEST)
+            driver = webdriver.Remote(RemoteConnection(client_config=config), options=options)
+            driver.set_page_load_timeout(_LONGEST / 2)
+            driver.get(first)
+            return service, driver
+        except (TimeoutException, HTTPError):
+            _end(service, driver)
+            if is_last:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _end(service: Any, driver: Any) -> None:
+    with suppress(WebDriverException, HTTPError):
+        if driver:
+            driver.quit()
+    service.stop()
 
 
 def _program(pattern: str, package: str) -> str:
