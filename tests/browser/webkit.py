@@ -3,6 +3,7 @@ Safari, and WPE 2.38 about Safari 16.0, as on an old iPhone."""
 
 import os
 import shutil
+import signal
 import subprocess
 import time
 import warnings
@@ -24,6 +25,8 @@ with warnings.catch_warnings():
     from selenium.webdriver.remote.remote_connection import RemoteConnection
 
 PHONE = (390, 844)
+_GROUP = {"start_new_session": True}
+"""A driver and its browser are a group of processes of their own."""
 _LONGEST = 30
 """Seconds that the driver may take to answer. Without a limit, a driver that hangs would hang the test."""
 
@@ -133,7 +136,9 @@ def webkit_gtk(env: dict[str, str], first: str, *arguments: str) -> Iterator[Pag
     for argument in ("--automation", *arguments):
         options.add_argument(argument)
     path = _path("WebKitWebDriver", "webkit2gtk-driver")
-    with _driven(lambda: webdriver.WebKitGTKService(path, env=env), options, first) as page:
+    with _driven(
+        lambda: webdriver.WebKitGTKService(path, env=env, popen_kw=_GROUP), options, first
+    ) as page:
         page.resize(*PHONE)
         yield page
 
@@ -146,7 +151,7 @@ def webkit_wpe(first: str) -> Iterator[Page]:
     for argument in ("--automation", "--headless"):
         options.add_argument(argument)
     path = _path("WPEWebDriver", "wpewebkit-driver")
-    with _driven(lambda: webdriver.WPEWebKitService(path), options, first) as page:
+    with _driven(lambda: webdriver.WPEWebKitService(path, popen_kw=_GROUP), options, first) as page:
         yield page
 
 
@@ -200,7 +205,11 @@ def _end(service: Any, driver: Any) -> None:
     with suppress(WebDriverException, HTTPError):
         if driver:
             driver.quit()
+    group = service.process.pid
     service.stop()
+    # A browser that hangs outlives its driver.
+    with suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
 
 
 def _program(pattern: str, package: str) -> str:
