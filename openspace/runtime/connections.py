@@ -53,7 +53,8 @@ class Connection:
     def enter(self, phase: str) -> None:
         """Start a phase and its time limit. Entering the same phase again changes nothing."""
         if phase in (JOINING, SOCKET):
-            self.sock.settimeout(None)
+            with suppress(OSError):  # the client may have disconnected
+                self.sock.settimeout(None)
         self._all.move(self, phase)
 
     def close(self) -> None:

@@ -5,12 +5,12 @@ Text files are compressed once. A style sheet is sent with its imports inlined, 
 by relative address.
 """
 
-import gzip
 import logging
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+import zopfli.gzip
 from flask import Blueprint, Response, current_app, request, send_from_directory, url_for
 from werkzeug.security import safe_join
 
@@ -70,7 +70,7 @@ def _text(root: str, version: str, path: str) -> tuple[bytes, bytes] | None:
     if found is None or not Path(found).is_file():
         return None
     text = _bundled(Path(root), path) or _read(Path(found))
-    return text, gzip.compress(text, 9, mtime=0)
+    return text, zopfli.gzip.compress(text, numiterations=5)
 
 
 def _read(file: Path) -> bytes:
