@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 
 def brings(page: Page, what: str, text: str) -> None:
     sheet = page.get_by_role("dialog")
+    page.bring_to_front()  # Firefox gives the focus to one page only
     sheet.get_by_role("button", name=what, exact=True).click()
     expect(sheet.get_by_label("In a few sentences")).to_be_focused()
     page.keyboard.type(text)

@@ -30,7 +30,9 @@ function Form() {
   // What the last press of the button found. Typing changes the errors, but moves no focus.
   const [found, setFound] = useState({})
   const [busy, setBusy] = useState(false)
-  const change = patch => {
+  // `given` may be a function of the draft: several changes can come before this page is drawn again.
+  const change = given => {
+    const patch = typeof given === "function" ? given(draft.value) : given
     draft.value = { ...draft.value, ...patch }
     // A field that is being mended is not scolded meanwhile.
     setErrors(old => Object.fromEntries(Object.entries(old).filter(([id]) => !(id.split(".")[0] in patch))))

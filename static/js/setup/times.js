@@ -13,9 +13,9 @@ export function Times({ draft, change, errors }) {
     <section class="part" aria-labelledby="times-title">
       <h2 id="times-title">Days and time slots</h2>
       <${Days} draft=${draft} change=${change} errors=${errors} />
-      <${Sentence} plan=${draft.plan} set=${patch => change({ plan: { ...draft.plan, ...patch } })} />
+      <${Sentence} plan=${draft.plan} set=${patch => change(now => ({ plan: { ...now.plan, ...patch } }))} />
       <${Circles} circles=${draft.circles} several=${draft.days.length > 1}
-        set=${patch => change({ circles: { ...draft.circles, ...patch } })} />
+        set=${patch => change(now => ({ circles: { ...now.circles, ...patch } }))} />
       ${trouble && html`<p class="error" role="status">${trouble}</p>`}
       ${draft.byHand && html`
         <p class="banner byhand">You changed the list by hand, so it no longer follows the line above.
