@@ -15,6 +15,7 @@ def test_a_host_types_the_title_and_every_page_says_that_it_is_gone(
 ) -> None:
     kim, wall, asleep = phone(name="Kim"), phone(joined=False), phone(name="Rosa")
     propose(kim, "Nobody's business", then="Later")
+    wall.set_viewport_size({"width": 1280, "height": 720})
     wall.goto(f"{gathering.url}/wall")
     expect(wall.get_by_role("heading", name="Learning together")).to_be_visible()
     asleep.context.set_offline(True)

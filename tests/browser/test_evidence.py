@@ -60,7 +60,7 @@ def test_what_comes_from_a_session_names_it_and_keeps_the_kind_to_its_author(
     sheet.get_by_label("Where it comes from").select_option("lived")
     sheet.get_by_label("Web address").fill("example.org/audit")
     sheet.get_by_role("button", name="Add it").click()
-    expect(sheet).to_have_count(0)
+    expect(mary.get_by_text("Added to the statement.")).to_be_visible()
 
     [row] = items(gathering)
     assert (row["kind"], row["url"]) == ("", "https://example.org/audit")
