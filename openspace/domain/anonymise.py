@@ -8,13 +8,12 @@ or that only its owner may see, is not in the log either.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import cast
 
 from openspace.domain.change import Change, Row
 from openspace.domain.erasing import SOMEBODY
-from openspace.domain.evidence import published_kind
+from openspace.domain.evidence import published_kinds
 from openspace.domain.gathering import Gathering, has_cell
-from openspace.domain.tables import CATALOGUE, Evidence, Person, new
+from openspace.domain.tables import CATALOGUE, Person, new
 
 _PLACE = ("room", "slot", "code", "notes_wanted")
 """Columns of a session that an earlier edition of the book shows as they were then."""
@@ -103,6 +102,7 @@ class _Names:
     def __init__(self, gathering: Gathering, opened_at: str) -> None:
         self._gathering = gathering
         self._opened_at = opened_at
+        self._kinds = published_kinds(gathering)
         listed = (row["id"] for row in gathering.rows("people") if row["listed"])
         credited = gathering.info["book"].get("credits", ())
         signed = (
@@ -125,7 +125,7 @@ class _Names:
         for column in declared.shown_names:
             made[column] = self._id(made[column])
         if table == "evidence":
-            made["kind"] = published_kind(self._gathering, cast(Evidence, row))
+            made["kind"] = self._kinds[row["id"]]
         if table == "gatherings" and row["book"].get("credits"):
             credits = [id for one in row["book"]["credits"] if (id := self._id(one))]
             made["book"] = {**row["book"], "credits": credits}

@@ -12,7 +12,7 @@ from openspace.domain.columns import Table
 from openspace.domain.gathering import Gathering, has_cell, is_off_the_wall
 from openspace.domain.tables import CATALOGUE, TABLES
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
-from openspace.domain.vocabulary import SENT_BY_PEOPLE
+from openspace.domain.vocabulary import BOOK_TEXTS, SENT_BY_PEOPLE
 
 __all__ = [
     "HOST",
@@ -217,10 +217,7 @@ def see_book(gathering: Gathering, about: Row) -> Row:
     book = about["book"]
     credited = (gathering.shown_name(person) for person in book.get("credits", ()))
     return {
-        **{
-            text: book.get(text, "")
-            for text in ("subtitle", "imprint", "introduction", "closing", "reading")
-        },
+        **{text: book.get(text, "") for text in BOOK_TEXTS},
         "credits": [name for name in credited if name],
         "left_out": book.get("left_out", []),
         "order": book.get("order", "time"),

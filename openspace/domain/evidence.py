@@ -19,16 +19,17 @@ def live_kind(row: Evidence) -> str:
     return "" if row["session"] else row["kind"]
 
 
-def published_kind(gathering: Gathering, row: Evidence) -> str:
-    """Return the kind as the book and the exports show it: beside a session only if enough items have it."""
-    return row["kind"] if not row["session"] or _is_common(gathering, row["kind"]) else ""
+def published_kinds(gathering: Gathering) -> dict[str, str]:
+    """Return the kind of each item, by id, as the book and the exports show it: beside a session only if
+    enough items have it."""
+    common = counted_kinds(gathering)
+    return {
+        row["id"]: row["kind"] if not row["session"] or row["kind"] in common else ""
+        for row in gathering.rows("evidence")
+    }
 
 
 def counted_kinds(gathering: Gathering) -> dict[str, int]:
     """Return the number of visible items of each kind that enough items have."""
     numbers = Counter(row["kind"] for row in gathering.rows("evidence") if not row["hidden"])
     return {kind: numbers[kind] for kind in EVIDENCE_KINDS if numbers[kind] >= ENOUGH}
-
-
-def _is_common(gathering: Gathering, kind: str) -> bool:
-    return kind in counted_kinds(gathering)

@@ -68,6 +68,9 @@ NAMINGS = {
 }
 """How people are named: (name, explanation)."""
 
+BOOK_TEXTS = ("subtitle", "imprint", "introduction", "closing", "reading")
+"""The host's texts around the reports. `reading`: how the organisers read the evidence."""
+
 REPORT_ORDERS = {"time": "By time, as on the wall", "title": "By title"}
 """Order of the reports in the book."""
 

@@ -10,10 +10,11 @@ from types import MappingProxyType
 
 from openspace.domain.audience import PUBLIC, see, see_book
 from openspace.domain.change import Row
-from openspace.domain.evidence import counted_kinds, published_kind
+from openspace.domain.evidence import counted_kinds, published_kinds
 from openspace.domain.gathering import Gathering
 from openspace.domain.shared_interest import pairs_to_show
 from openspace.domain.text import clean
+from openspace.domain.vocabulary import BOOK_TEXTS
 from openspace.proceedings import timetable
 from openspace.proceedings.book_rows import anchor, is_public, of_topic, room_of, sanitised
 from openspace.proceedings.contents import (
@@ -55,7 +56,7 @@ def compile_book(
     tables = {name: rows for name, rows in seen["tables"].items() if name in TABLES_READ}
     made = (edition, gathering.at)
     shared = pairs_to_show(gathering)
-    kinds = {row["id"]: published_kind(gathering, row) for row in gathering.rows("evidence")}
+    kinds = published_kinds(gathering)
     book = _Compiler(gathering.seq, info, tables, base_url, *made, shared, kinds).book()
     book = replace(book, evidence_kinds=counted_kinds(gathering))
     return replace(book, pictures=_pictures(book, photos)) if photos else book
@@ -125,9 +126,7 @@ class _Compiler:
         )
 
     def _words(self) -> Words:
-        texts = {
-            c: self.words[c] for c in ("subtitle", "imprint", "introduction", "closing", "reading")
-        }
+        texts = {c: self.words[c] for c in BOOK_TEXTS}
         return Words(**texts, credits=tuple(self.words["credits"]))
 
     def _edition(self) -> Edition | None:

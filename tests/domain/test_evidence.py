@@ -6,7 +6,7 @@ import pytest
 
 from openspace.domain.anonymise import anonymised
 from openspace.domain.editions import as_published
-from openspace.domain.evidence import ENOUGH, published_kind
+from openspace.domain.evidence import ENOUGH, published_kinds
 from tests.domain.given import Day, Someone, a_gathering, refused
 
 SEEN = "We saw it last year."
@@ -175,18 +175,13 @@ def test_kind_is_published_beside_a_session_where_enough_items_have_it() -> None
     for nth in range(ENOUGH - 2):
         brings(kim, f"No {nth}", kind="lived")
 
-    assert kinds(day)[placed] == "" == exported_kinds(day)[placed]
+    assert published_kinds(day.gathering)[placed] == "" == exported_kinds(day)[placed]
 
     fifth = brings(kim, "One more", kind="lived")
 
-    assert kinds(day)[placed] == "lived" == exported_kinds(day)[placed]
+    assert published_kinds(day.gathering)[placed] == "lived" == exported_kinds(day)[placed]
     day.host.asks("hide_evidence", evidence=fifth)
-    assert kinds(day)[placed] == "" == exported_kinds(day)[placed]
-
-
-def kinds(day: Day) -> dict[str, str]:
-    gathering = day.gathering
-    return {row["id"]: published_kind(gathering, row) for row in gathering.rows("evidence")}
+    assert published_kinds(day.gathering)[placed] == "" == exported_kinds(day)[placed]
 
 
 def exported_kinds(day: Day) -> dict[str, str]:

@@ -21,7 +21,7 @@ from openspace.domain.rules.context import (
     together,
 )
 from openspace.domain.tables import AGathering, Edition, Person, Topic, new
-from openspace.domain.vocabulary import REPORT_ORDERS
+from openspace.domain.vocabulary import BOOK_TEXTS, REPORT_ORDERS
 
 OPTIONAL_PARTS = {
     "practice": "How the gathering worked",
@@ -132,19 +132,12 @@ def changed_report(context: RuleContext, topic_id: str) -> Rows:
 
 def book_texts(command: EditBook) -> dict[str, Any]:
     """Return those of the host's texts that were given, cleaned. Raises Refused."""
-    columns = given(
-        subtitle=command.subtitle,
-        imprint=command.imprint,
-        introduction=command.introduction,
-        closing=command.closing,
-        reading=command.reading,
-        left_out=command.left_out,
-        order=command.order,
-    )
+    names = (*BOOK_TEXTS, "left_out", "order")
+    columns = given(**{name: getattr(command, name) for name in names})
     if "subtitle" in columns:
         columns["subtitle"] = text.one_line(columns["subtitle"], "line", "subtitle")
-    for column in ("imprint", "introduction", "closing", "reading"):
-        if column in columns:
+    for column in BOOK_TEXTS:
+        if column != "subtitle" and column in columns:
             columns[column] = text.many_lines(columns[column], column)
     if set(columns.get("left_out", ())) - set(OPTIONAL_PARTS):
         raise Refused("not_a_choice", field="left_out", choices=list(OPTIONAL_PARTS))
