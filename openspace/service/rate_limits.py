@@ -13,6 +13,7 @@ from openspace.domain.rules.people import people_at_once
 from openspace.domain.viewer import Viewer
 from openspace.runtime import compact_json
 from openspace.service.buckets import Buckets
+from openspace.service.turn import Charge, no_charge
 
 MOST_REMEMBERED = 20_000
 _RESERVED_SHARE = 0.5
@@ -20,8 +21,6 @@ _RESERVED_SHARE = 0.5
 
 Joined = Callable[[], str | None]
 """Returns when the asker joined (ISO 8601), or None if unknown."""
-
-Charge = Callable[[Change], None]
 
 
 class Limiter:
@@ -51,7 +50,7 @@ class Limiter:
         Raises Refused (`too_many`, with the seconds to wait in `again_in`).
         """
         if viewer.role == "host":
-            return lambda change: None
+            return no_charge
         size = _size(message)
         key, share = (code, viewer.person), self._share(code, viewer, joined)
         spare = 0.0 if self._people.fullness(key, share) >= 0.5 else _RESERVED_SHARE
@@ -120,8 +119,7 @@ class Limiter:
         age = self._clock() - since
         if age >= limits.newcomer_seconds:
             return 1.0
-        grown = max(0.0, age / limits.newcomer_seconds)
-        return limits.newcomer_share + (1 - limits.newcomer_share) * grown
+        return limits.newcomer_share + (1 - limits.newcomer_share) * age / limits.newcomer_seconds
 
 
 def _size(of: object) -> int:

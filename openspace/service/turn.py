@@ -22,7 +22,6 @@ from openspace.service.receipts import refusal, with_words, without_words
 
 log = logging.getLogger(__name__)
 
-
 Charge = Callable[[Change], None]
 
 

@@ -36,6 +36,9 @@ FLOOD_GAP = timedelta(seconds=30)
 """Items of one flood follow each other within this time."""
 
 SMALLEST_FLOOD = 3
+_KIND_ENDS = {"topics": "", "notes": "_note", "evidence": "_evidence"}
+"""Table → the end of the kind of a notice about one of its rows."""
+
 HOUR = timedelta(hours=1)
 FARTHEST_BACK = 24 * HOUR
 
@@ -158,15 +161,16 @@ def _change(
     """Change the visibility of the items. Sessions of hidden topics are released; a topic that is shown again
     has no cell."""
     mark = {"hidden": hidden, "hidden_reason": hidden_reason, "hidden_with": hidden_with}
-    topics = [with_columns(row, **mark) for table, row in items if table == "topics"]
-    notes = [with_columns(row, **mark) for table, row in items if table == "notes"]
-    evidence = [with_columns(row, **mark) for table, row in items if table == "evidence"]
+    marked: dict[str, list[Row]] = {"topics": [], "notes": [], "evidence": []}
+    for table, row in items:
+        marked[table].append(with_columns(row, **mark))
+    topics = marked.pop("topics")
     reports: Rows = {}
     for topic in {topic_of(item) for item in items if item[0] == "notes"}:
         reports = together(reports, changed_report(context, topic))
     off = take_off_the_wall(context, *topics) if topics else NOTHING_TO_DO
     notices = _notices_to_authors(context, items, hidden)
-    puts = together(reports, off.puts, {"notes": notes, "evidence": evidence, "notices": notices})
+    puts = together(reports, off.puts, marked, {"notices": notices})
     return Effect({table: rows for table, rows in puts.items() if rows})
 
 
@@ -189,7 +193,7 @@ def _notices_to_authors(context: RuleContext, items: list[Item], hidden: bool) -
         kind, columns = f"{done}_many", dict[str, Any]()
         if len(theirs) == 1:
             [item] = theirs
-            kind = {"topics": done, "notes": f"{done}_note"}.get(item[0], f"{done}_{item[0]}")
+            kind = done + _KIND_ENDS[item[0]]
             columns = {"topic": topic_of(item)}
         rows.append(notice_row(context, first[author], author, kind, **columns))
     return rows

@@ -101,7 +101,7 @@ def _remove_primary_key_of_receipts(connection: Connection, _: Path) -> None:
         "INSERT INTO receipts SELECT gathering, person, id, answer FROM older_receipts ORDER BY rowid"
     )
     connection.execute("DROP TABLE older_receipts")
-    connection.execute(RECEIPTS_INDEX)
+    connection.execute(RECEIPTS_INDEX)  # its name belonged to the older table until now
 
 
 STEPS: list[Callable[[Connection, Path], None]] = [
