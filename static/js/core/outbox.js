@@ -11,7 +11,8 @@ const PAUSED_AGAIN = 10_000
 const UNREADABLE = { code: "malformed" }
 
 /**
- * `send(name, args)` resolves to the final answer. Who keeps a command elsewhere gives its `id`, and `isKept: false`. `waiting` lists `{id, name, args, at}` in order;
+ * `send(name, args)` resolves to the final answer. Who keeps a command elsewhere gives its `id`, and `isKept: false`.
+ * `waiting` lists `{id, name, args, at}` in order;
  * `late` is true while something has waited longer than 2.5 s; `refusals` holds refusals of
  * commands from an earlier life of the page, which nobody awaits: `{id, name, args, error}`.
  */

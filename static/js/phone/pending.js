@@ -42,35 +42,34 @@ export function createPending(g, outbox) {
     return waiting("claim_cell").find(({ args }) => args.topic === topic)?.args ?? null
   }
 
-  /** Notes of a session in order of time, with those being posted, edited and retracted. */
+  /** Notes of a session. */
   function notesOf(session, topic) {
-    const edits = new Map(waiting("edit_note").map(({ args }) => [args.note, args]))
-    const gone = new Set(waiting("retract_note").map(({ args }) => args.note))
     // A note of a released session comes with its topic.
-    const here = note => note.session === session ||
+    const isHere = note => note.session === session ||
       (note.topic === topic && !g.tables.sessions.value.has(note.session))
-    const known = [...g.tables.notes.value.values()]
-      .filter(note => here(note) && (!note.hidden || note.mine))
-      .map(note => edits.has(note.id) ? { ...note, ...without(edits.get(note.id)), pending: true } : note)
-      .map(note => gone.has(note.id) ? { ...note, pending: true, going: true } : note)
-    const coming = waiting("post_note")
-      .filter(entry => entry.args.session === session && !arrived(entry, g.tables.notes, "text"))
-      .map(({ id, args, at }) => ({
-        ...args, id, at: new Date(at).toISOString(), mine: true, pending: true, coming: true,
-      }))
-    return [...known.sort((a, b) => (a.at < b.at ? -1 : 1)), ...coming]
+    return written("note", g.tables.notes, isHere, args => args.session === session)
   }
 
-  /** What people brought to the statement in order of time, with what is being posted, edited and retracted. */
+  /** What people brought to the statement. */
   function evidenceOf() {
-    const edits = new Map(waiting("edit_evidence").map(({ args }) => [args.evidence, args]))
-    const gone = new Set(waiting("retract_evidence").map(({ args }) => args.evidence))
-    const known = [...g.tables.evidence.value.values()]
-      .filter(item => !item.hidden || item.mine)
-      .map(item => edits.has(item.id) ? { ...item, ...without(edits.get(item.id)), own_kind: edits.get(item.id).kind, pending: true } : item)
-      .map(item => gone.has(item.id) ? { ...item, pending: true, going: true } : item)
-    const coming = waiting("post_evidence").filter(entry => !arrived(entry, g.tables.evidence, "text"))
-      .map(({ id, args, at }) => ({ ...args, id, at: new Date(at).toISOString(), mine: true, pending: true }))
+    const all = () => true
+    return written("evidence", g.tables.evidence, all, all, ({ kind }) => ({ own_kind: kind }))
+  }
+
+  /**
+   * Rows in order of time, with those being posted, edited and retracted. `noun` names a row in the commands; `isMeant` chooses
+   * posts by their arguments; `edited` gives what an edit changes beside its arguments.
+   */
+  function written(noun, table, isHere, isMeant, edited = _args => ({})) {
+    const edits = new Map(waiting(`edit_${noun}`).map(({ args }) => [args[noun], args]))
+    const gone = new Set(waiting(`retract_${noun}`).map(({ args }) => args[noun]))
+    const known = [...table.value.values()]
+      .filter(row => isHere(row) && (!row.hidden || row.mine))
+      .map(row => edits.has(row.id) ? { ...row, ...without(edits.get(row.id)), ...edited(edits.get(row.id)), pending: true } : row)
+      .map(row => gone.has(row.id) ? { ...row, pending: true, going: true } : row)
+    const coming = waiting(`post_${noun}`)
+      .filter(entry => isMeant(entry.args) && !arrived(entry, table, "text"))
+      .map(({ id, args, at }) => ({ ...args, id, at: new Date(at).toISOString(), mine: true, pending: true, coming: true }))
     return [...known.sort((a, b) => (a.at < b.at ? -1 : 1)), ...coming]
   }
 
