@@ -1,8 +1,6 @@
-// Items that the host may hide: topics, notes and evidence, each named by its own argument in commands.
+// Items as the host lists them.
+import { itemNamed, NOUNS } from "../core/items.js"
 import { BEARING_NAMES, EVIDENCE_FORM_NAMES, NOTE_NAMES } from "../core/vocabulary.js"
-
-/** Table → the argument that names its rows. */
-export const NOUNS = { topics: "topic", notes: "note", evidence: "evidence" }
 
 /** `{table, row, text, kind}` of one row, to be listed. */
 export function asItem(table, row) {
@@ -25,14 +23,14 @@ export function argumentOf({ table, row }) {
 
 /** The same for the item that a rest or a report names. */
 export function argumentIn(named) {
-  const noun = Object.values(NOUNS).find(name => named[name])
-  return { [noun]: named[noun] }
+  const { table, id } = itemNamed(named)
+  return { [NOUNS[table]]: id }
 }
 
 /** The item that a rest, a report or a command names, or null if it is gone. */
 export function itemIn(g, named) {
-  const [table, noun] = Object.entries(NOUNS).find(([, name]) => named[name])
-  const row = g.tables[table].value.get(named[noun])
+  const { table, id } = itemNamed(named)
+  const row = g.tables[table].value.get(id)
   return row ? asItem(table, row) : null
 }
 

@@ -1,10 +1,11 @@
 // What can be done about one item, and about all since a moment: each is one tap, with a reason if wished.
+import { NOUNS } from "../core/items.js"
 import { html, useState } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
 import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Field } from "../ui/field.js"
-import { argumentOf, itemIn, itemsOf, NOUNS } from "./items.js"
+import { argumentOf, itemIn, itemsOf } from "./items.js"
 
 const MINUTES = [2, 5, 15, 60]
 const COUNTED = [["topics", "topic", "topics"], ["notes", "note", "notes"], ["evidence", "item of evidence", "items of evidence"]]

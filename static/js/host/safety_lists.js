@@ -1,10 +1,11 @@
 // What is hidden, paused, reported or waiting, each with its way back.
+import { itemNamed, NOUNS } from "../core/items.js"
 import { html } from "../core/html.js"
 import { named } from "../ui/card.js"
 import { newestFirst } from "../core/gathering.js"
 import { timeOf } from "../core/clock.js"
 import { Photo } from "../ui/photo.js"
-import { argumentIn, argumentOf, itemIn, itemsOf, NOUNS, quoted } from "./items.js"
+import { argumentIn, argumentOf, itemIn, itemsOf, quoted } from "./items.js"
 import { act } from "./safety_now.js"
 
 /**
@@ -95,7 +96,7 @@ export function PausedPhones({ host }) {
 
 /** @param {Props} props */
 export function ReportedNames({ host }) {
-  const reports = [...new Map(newestFirst(host.g.tables.reports).map(report => [report.topic || report.note || report.evidence, report])).values()]
+  const reports = [...new Map(newestFirst(host.g.tables.reports).map(report => [itemNamed(report).id, report])).values()]
   if (!reports.length) return null
   const settle = (report, removed, done) => host.send("remove_name", { ...argumentIn(report), removed }, done)
   return html`

@@ -1,4 +1,5 @@
 // What waits for a host, for the host's page and for the front page.
+import { itemNamed } from "../core/items.js"
 import { isOffTheWall } from "../core/gathering.js"
 import { now } from "../core/clock.js"
 import { sessionsInOrder, sessionsWithNotes } from "../core/harvest.js"
@@ -52,7 +53,7 @@ function writtenLately(g) {
 
 /** How many things wait for the host: reports of names, and topics to be shown. */
 export function toLookAt(g) {
-  return new Set([...g.tables.reports.value.values()].map(report => report.topic || report.note)).size + g.waiting.value.length
+  return new Set([...g.tables.reports.value.values()].map(report => itemNamed(report).id)).size + g.waiting.value.length
 }
 
 /** Sessions that ask the room for somebody to take notes. */
