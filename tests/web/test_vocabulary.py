@@ -8,7 +8,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from openspace.domain.text import LIMITS
-from openspace.domain.vocabulary import EVIDENCE_GROUPS, NO_DESCRIPTION, NOTE_KINDS, PHASES, SLOT_KINDS
+from openspace.domain.vocabulary import (
+    EVIDENCE_GROUPS,
+    NO_DESCRIPTION,
+    NOTE_KINDS,
+    PHASES,
+    SLOT_KINDS,
+)
 
 
 @pytest.mark.parametrize("path", ["/{code}", "/{code}/host", "/new"])
