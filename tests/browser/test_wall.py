@@ -37,7 +37,7 @@ ROOMS = [
 
 # Firefox measures in 1/60 px, so sizes differ by a few hundredths.
 TROUBLE = """() => {
-  const smallest = innerHeight * 0.025 - 0.05, found = []
+  const smallest = Math.min(innerWidth, innerHeight) * 0.025 - 0.05, found = []
   const walker = document.createTreeWalker(document.getElementById("wall"), NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
     const text = walker.currentNode, element = text.parentElement
