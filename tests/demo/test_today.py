@@ -1,3 +1,6 @@
+import json
+import re
+import tomllib
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -45,3 +48,9 @@ def test_demo_file_can_be_shared_out_on_any_day():
     assert len(script.parts) == 22
     assert len(script.contested) == 1
     assert script.unnamed_notes == 0
+
+
+def test_demo_texts_have_typographic_quotation_marks():
+    texts = json.dumps(tomllib.loads(play.FILE.read_text()), default=str)
+
+    assert re.findall(r"\S*(?:'|\\\")\S*", texts) == []
