@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.phones import Gathering
+from tests.browser.phones import Gathering, propose
 from tests.browser.test_deleting import open_host
 from tests.support.server import Server
 
@@ -57,6 +57,22 @@ def test_where_people_take_part_is_folded_and_can_be_removed(
     expect(page.get_by_role("region", name="Your gatherings")).to_have_count(0)
     expect(page.get_by_label("Join with the code")).to_be_focused()
     assert page.evaluate(kept) == []
+
+
+def test_notices_are_counted_as_on_the_phone(
+    served: Server, gathering: Gathering, phone: Callable[..., Page]
+) -> None:
+    page = phone()
+    propose(page, "Carers", then="Later")
+    [topic] = gathering.state()["tables"]["topics"]
+    gathering.host("hide_topic", topic=topic["id"])
+    gathering.host("hide_topic", topic=topic["id"], hidden=False)
+    expect(page.locator(".tabs__count")).to_contain_text("1")
+
+    page.goto(f"{served.url}/")
+
+    page.get_by_text("Where you take part").click()
+    expect(page.get_by_text("1 notice for you")).to_be_visible()
 
 
 @pytest.mark.parametrize("way", ["Forget me", "Sign out", "Deleted"])

@@ -2,6 +2,7 @@
 import { call } from "../core/api.js"
 import { createGathering } from "../core/gathering.js"
 import { html, render, signal } from "../core/html.js"
+import { latestNotices } from "../core/notices.js"
 import { recall } from "../core/storage.js"
 import { forgetVisit, visits } from "../core/visited.js"
 import { whatWaits } from "../ui/waiting.js"
@@ -22,7 +23,7 @@ async function look({ code, role }) {
 }
 
 function told(g, role) {
-  const notices = g.tables.notices.value.size
+  const notices = latestNotices(g).length
   const waits = role === "host" ? whatWaits(g).map(({ words }) => words)
     : notices ? [notices === 1 ? "1 notice for you" : `${notices} notices for you`] : []
   return { title: g.about.value.title, waits }

@@ -1,13 +1,14 @@
 // My day: now and next, what I convene and what interests me, in order of time.
 import { html } from "../core/html.js"
 import { dayOf, nowAndNext, timeOf } from "../core/clock.js"
+import { latestNotices } from "../core/notices.js"
 import { can } from "../core/possible.js"
 import { wantsNotes } from "../ui/card.js"
 import { clashes } from "./clashes.js"
 import { TopicRow } from "./topics.js"
 import { CellName } from "./sheets.js"
 import { MyCalendar } from "./calendar.js"
-import { latestNotices, noticeText, stillOffered } from "./notice.js"
+import { noticeText, stillOffered } from "./notice.js"
 import { Muted } from "./safety.js"
 
 const SHOWN_NOTICES = 2

@@ -1,7 +1,6 @@
 // The text of a notice. A notice has a kind and session codes, never a text that somebody typed. Titles are those that
 // this phone shows now.
 
-import { newestFirst } from "../core/gathering.js"
 import { can } from "../core/possible.js"
 
 const SENTENCES = {
@@ -18,27 +17,6 @@ const SENTENCES = {
   slot_removed: left("That time is not available any more"),
   hidden: ({ mine }) => `The facilitator has taken ${mine} off the wall. Please talk to them.`,
   shown: ({ mine }) => `The facilitator has put ${mine} back.`,
-}
-
-/** Kinds that tell where a topic of mine is. */
-const OF_PLACE = [
-  "swapped", "moved", "released", "room_folded", "room_removed", "slot_plenary", "slot_removed", "hidden", "shown",
-]
-
-/**
- * The notices, the newest first. Of those that tell where one topic is, only the newest; `all` has the ids of all of them.
- *
- * @param {Gathering} g
- */
-export function latestNotices(g) {
-  const byKey = new Map()
-  for (const notice of newestFirst(g.tables.notices)) {
-    const key = OF_PLACE.includes(notice.kind) ? `topic ${notice.topic}` : notice.id
-    const newer = byKey.get(key)
-    if (newer) newer.all.push(notice.id)
-    else byKey.set(key, { ...notice, all: [notice.id] })
-  }
-  return [...byKey.values()]
 }
 
 /** Whether the notice offers a swap that can still be accepted: both sessions are where they were. */
