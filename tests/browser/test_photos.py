@@ -123,10 +123,22 @@ def test_a_photo_whose_note_was_not_answered_makes_one_note(
     open_session(mary, "Rota", "1A")
     add_photo(mary, flip_chart)
     waits(lambda: mary.wait_for_timeout(50) or notes(venue))
+    expect(mary.locator(".photo-waiting")).to_have_count(1)
+    expect(mary.locator(".note")).to_have_count(0)
     mary.goto("about:blank")
 
     mary.goto(f"{venue.url}/s/1A")
 
+    expect_one_note(mary, venue)
+
+
+def test_a_saved_photo_is_confirmed_where_it_lands(
+    mary: Page, venue: Venue, flip_chart: Path
+) -> None:
+    add_photo(mary, flip_chart)
+
+    expect(mary.get_by_text("Added to Photos.")).to_be_visible()
+    expect(mary.get_by_role("img", name="Three circles")).to_be_in_viewport()
     expect_one_note(mary, venue)
 
 

@@ -25,7 +25,8 @@ export function Composer({ phone, session }) {
     if (fields.kind === "photo") {
       const [photo] = file.current.files
       if (!photo) return file.current.click()
-      sendPhoto(phone, session.id, photo, fields)
+      setAdded("")
+      sendPhoto(phone, session.id, photo, fields).then(isSaved => setAdded(isSaved ? landed("photo") : ""))
       form.current.reset()
     } else {
       setAdded("")
@@ -58,8 +59,13 @@ async function send(phone, session, fields) {
   const sent = phone.send("post_note", { session: session.id, ...fields })
   setTimeout(() => showNewest(fields.kind))
   const answer = await sent
-  if (answer.ok) setTimeout(() => showNewest(fields.kind))
-  return answer.ok ? `Added to ${KINDS.find(({ kind }) => kind === fields.kind).group}.` : ""
+  return answer.ok ? landed(fields.kind) : ""
+}
+
+/** Shows a saved note where it is, and answers what to say of it. */
+function landed(kind) {
+  setTimeout(() => showNewest(kind))
+  return `Added to ${KINDS.find(one => one.kind === kind).group}.`
 }
 
 // Fields left from another kind stay behind, and empty ones need not travel.

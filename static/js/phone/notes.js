@@ -6,13 +6,14 @@ import { useCheckedForm } from "../ui/checked_form.js"
 import { Photo } from "../ui/photo.js"
 import { dateOf, timeOf } from "../core/clock.js"
 import { asAddress, KINDS, NoteFields } from "./fields.js"
+import { isOnItsWay } from "./photos.js"
 import { Covered, ReportName } from "./safety.js"
 
 const ORDER = ["summary", ...KINDS.map(({ kind }) => kind).filter(kind => kind !== "summary")]
 
 /** @param {Props} props */
 export function Notes({ phone, session, topic, invites = false }) {
-  const notes = phone.pending.notesOf(session.id, topic.id)
+  const notes = phone.pending.notesOf(session.id, topic.id).filter(note => !(note.coming && isOnItsWay(note.photo)))
   const groups = ORDER.map(kind => ({ kind, notes: notes.filter(note => note.kind === kind) })).filter(({ notes }) => notes.length)
   return html`<section class="notes stack" aria-labelledby="notes">
     <h2 id="notes">Notes</h2>

@@ -20,7 +20,7 @@ effect(() => {
   else addEventListener("beforeunload", warn)
 })
 
-/** Scales a file, stores it, and sends it as a note. */
+/** Scales a file, stores it, and sends it as a note. Resolves to whether the note is saved. */
 export async function sendPhoto(phone, session, file, { text = "", alt = "", named = false }) {
   const args = { session, kind: "photo", text: text.trim(), alt: alt.trim(), ...(named && { named }) }
   const photo = { id: randomId(), code: phone.code, person: phone.g.me.value.id, at: Date.now(), args, attempt: 0, uploaded: null }
@@ -28,13 +28,14 @@ export async function sendPhoto(phone, session, file, { text = "", alt = "", nam
   try {
     const jpeg = await shrink(file)
     photo.data = await jpeg.arrayBuffer()
-    if (!isWaiting(photo.id)) return
+    if (!isWaiting(photo.id)) return false
     mark(photo.id, { isStored: await storePhoto(photo) })
   } catch (error) {
     phone.notify(error.message, "warn")
-    return discard(photo.id)
+    await discard(photo.id)
+    return false
   }
-  await send(phone, photo)
+  return send(phone, photo)
 }
 
 /** Sends what an earlier page had not sent, one after the other. */
@@ -46,24 +47,25 @@ export async function resumePhotos(phone) {
 
 /**
  * Uploads a photo, and posts its note. Every attempt of every page has the same id, so that there is one note. The server
- * deletes a picture that no note shows within an hour; then it is uploaded once more.
+ * deletes a picture that no note shows within an hour; then it is uploaded once more. Resolves to whether the note is saved.
  */
 async function send(phone, photo) {
   for (;;) {
     const { id, data, args } = photo
     photo.uploaded ??= await upload(phone, id, data)
-    if (!photo.uploaded || !isWaiting(id)) return
+    if (!photo.uploaded || !isWaiting(id)) return false
     await updatePhoto(id, { uploaded: photo.uploaded, attempt: photo.attempt })
-    mark(id, { isPosted: true, isLate: false })
+    mark(id, { isPosted: true, isLate: false, uploaded: photo.uploaded })
     const isKept = !find(id).isStored
     const answer = await phone.outbox.send("post_note", { ...args, photo: photo.uploaded }, { id: `${id}-${photo.attempt}`, isKept })
     if (answer.error?.code !== "unknown_photo") {
       if (!answer.ok) phone.showRefusal({ name: "post_note", args, error: answer.error })
-      return discard(id)
+      await discard(id)
+      return answer.ok
     }
     photo.uploaded = null
     photo.attempt += 1
-    mark(id, { isPosted: false })
+    mark(id, { isPosted: false, uploaded: null })
   }
 }
 
@@ -85,13 +87,20 @@ async function upload(phone, id, data) {
   return null
 }
 
+/** Whether a picture is shown as one that is not sent yet. Then its note is not shown as well. */
+export function isOnItsWay(picture) {
+  return waiting.value.some(({ uploaded }) => uploaded === picture)
+}
+
 /**
  * The photos of a session that are not sent yet.
  *
  * @param {Props} props
  */
-export function PendingPhotos({ session }) {
-  const mine = waiting.value.filter(entry => entry.session === session)
+export function PendingPhotos({ phone, session }) {
+  // The note may arrive before the answer to it.
+  const arrived = new Set([...phone.g.tables.notes.value.values()].map(note => note.photo).filter(Boolean))
+  const mine = waiting.value.filter(entry => entry.session === session && !arrived.has(entry.uploaded))
   return html`<div role="status">${mine.map(entry => html`
     <p key=${entry.id} class="photo-waiting"><img src=${entry.preview} alt="" />
       <span><strong>Not sent yet.</strong>${" "}${entry.isLate ? "" : "Sending…"}
@@ -101,8 +110,8 @@ export function PendingPhotos({ session }) {
     </p>`)}</div>`
 }
 
-function show({ id, args }, file, more = {}) {
-  const entry = { id, session: args.session, preview: URL.createObjectURL(file), isStored: null, isLate: false, isPosted: false, ...more }
+function show({ id, args, uploaded }, file, more = {}) {
+  const entry = { id, session: args.session, preview: URL.createObjectURL(file), isStored: null, isLate: false, isPosted: false, uploaded, ...more }
   waiting.value = [...waiting.value, entry]
 }
 
