@@ -281,6 +281,30 @@ def test_the_phase_leads_and_the_bell_is_heard(
     expect(mary.get_by_role("link", name="Read the proceedings")).to_be_visible()
 
 
+def test_the_bell_covers_nothing_at_the_top_of_a_page_that_is_scrolled(
+    phone: Callable[..., Page], gathering: Gathering
+) -> None:
+    mary = phone()
+    gathering.host("post_news", text="The lift is out of order.")
+    expect(mary.locator(".news")).to_be_visible()
+    tab(mary, "Me")
+    mary.mouse.wheel(0, 300)
+    mary.wait_for_function("scrollY > 100")
+    before = mary.evaluate("scrollY")
+
+    gathering.host("ring_bell", text="Ten minutes to go")
+
+    bell = mary.locator(".bell")
+    expect(bell).to_be_in_viewport(ratio=1)
+    edges = "e => [e.getBoundingClientRect().top, e.getBoundingClientRect().bottom]"
+    (_, head), (above, below), (tabs, _) = (
+        mary.locator(one).evaluate(edges) for one in (".top", ".bell", ".tabs")
+    )
+    assert above > head + 200
+    assert below <= tabs
+    assert mary.evaluate("scrollY") == before
+
+
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_no_view_is_wider_than_the_screen(phone: Callable[..., Page], width: int) -> None:
     mary = phone()

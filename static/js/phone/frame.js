@@ -4,6 +4,7 @@ import { html, useEffect, useRef } from "../core/html.js"
 import { keep, recall } from "../core/storage.js"
 import { newestFirst } from "../core/gathering.js"
 import { momentOf } from "../core/clock.js"
+import { latestNotices } from "../core/notices.js"
 import { InHand } from "../ui/in_hand.js"
 import { ConnectionStatus, Unsaved } from "../ui/status.js"
 import { Toasts } from "../ui/toast.js"
@@ -15,7 +16,6 @@ import { ForgetMe } from "./forget_me.js"
 import { Appear } from "./appear.js"
 import { photosLate } from "./photos.js"
 import { Session } from "./session.js"
-import { latestNotices } from "./notice.js"
 import { Statement } from "./statement.js"
 import { Paused } from "./safety.js"
 import { PhaseScreen } from "./welcome.js"
@@ -43,7 +43,6 @@ export function Frame({ phone }) {
   const view = phone.route.value.view
   const View = VIEWS[view]
   const main = useRef(null)
-  const bell = html`<${Bell} phone=${phone} />`
   useFollowPhase(phone)
   useEffect(() => { document.title = [LABELS[view], phone.g.about.value.title].filter(Boolean).join(" · ") })
   useEffect(() => { main.current?.focus({ preventScroll: true }) }, [view, phone.route.value.session])
@@ -57,6 +56,7 @@ export function Frame({ phone }) {
     <${Asked} phone=${phone} />
     <main id="main" class=${`view view--${view}`} tabindex="-1" ref=${main}><${View} phone=${phone} /></main>
     <div class="foot">
+      ${!phone.sheet.value && html`<${Bell} phone=${phone} />`}
       <${Toasts} toasts=${phone.toasts.value} onClose=${phone.dismiss} />
       <${Unsaved} connection=${phone.connection} outbox=${phone.outbox} more=${photosLate.value} />
       <${InHand} picked=${phone.picked} />
@@ -67,8 +67,7 @@ export function Frame({ phone }) {
           </button>`)}
       </nav>
     </div>
-    ${!phone.sheet.value && bell}
-    <${Sheets} phone=${phone} above=${bell} />`
+    <${Sheets} phone=${phone} above=${html`<${Bell} phone=${phone} />`} />`
 }
 
 const CIRCLES = ["opening", "closing"]
@@ -118,19 +117,20 @@ function Asked({ phone }) {
     <button class="button button--quiet" onClick=${() => phone.go("day")}>See My day</button></p>`}</div>`
 }
 
-/** @param {Props} props */
+/**
+ * Above the tabs, where it covers neither the news nor what stays at the top; in an open sheet, above that sheet.
+ *
+ * @param {Props} props
+ */
 function Bell({ phone }) {
   const bell = phone.bell.value
-  const card = useRef(null)
   useEffect(() => {
     if (!bell) return
-    // Above all else, where the browser can.
-    card.current?.showPopover?.()
     const timer = setTimeout(() => { phone.bell.value = null }, BELL_SHOWN)
     return () => clearTimeout(timer)
   }, [bell])
   return html`<div role="alert">
-    ${bell && html`<div class="bell" popover="manual" ref=${card}>
+    ${bell && html`<div class="bell">
       <${BellIcon} />
       <p class="bell__text">${bell.text || "The bell rings."}</p>
       <button class="button" onClick=${() => { phone.bell.value = null }}>OK</button>
