@@ -122,6 +122,10 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "": "{what} can have {limit:,} characters; this has {length:,}.",
         "photo": "That picture is too large. Please take a smaller one.",
         "message": "This message is too long.",
+        "together": (
+            "These texts have {length:,} characters together; {limit:,} can be saved at once. "
+            "Save one text, then the next."
+        ),
     },
     "not_a_choice": {
         "": "{field} is one of {choices}.",

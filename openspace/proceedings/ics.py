@@ -43,6 +43,7 @@ def calendar(
     """Return all sessions, plenary items and breaks; or, with `only`, those sessions and the plenary items.
 
     The keys of `revisions` and `only` are anchors of reports and slots. Lines end with CRLF.
+    Without `revisions`, events have no SEQUENCE: they count as older than the feed's with the same UIDs.
     """
     # Imported here, because the server imports this module and writes no calendar.
     import icalendar
@@ -59,7 +60,7 @@ def calendar(
     fallback = Revision(book.seq, book.at)
     for event in _events(book, only):
         revision = (revisions or {}).get(event.anchor, fallback)
-        if component := _component(event, book, revision):
+        if component := _component(event, book, revision, is_revised=revisions is not None):
             made.add_component(component)
     return bytes(made.to_ical())
 
@@ -114,7 +115,9 @@ def _of_report(report: Report, book: Book) -> _Event:
     )
 
 
-def _component(event: _Event, book: Book, revision: Revision) -> icalendar.Event | None:
+def _component(
+    event: _Event, book: Book, revision: Revision, *, is_revised: bool
+) -> icalendar.Event | None:
     starts, ends = moment(event.starts_at), moment(event.ends_at)
     if starts is None or ends is None:
         return None
@@ -123,7 +126,8 @@ def _component(event: _Event, book: Book, revision: Revision) -> icalendar.Event
     made = icalendar.Event()
     made.add("uid", f"{event.anchor}@{book.code.lower()}.openspace")
     made.add("dtstamp", moment(revision.at) or _LONG_AGO)
-    made.add("sequence", revision.seq)
+    if is_revised:
+        made.add("sequence", revision.seq)
     made.add("summary", line(event.title))
     made.add("dtstart", starts)
     made.add("dtend", ends)

@@ -9,7 +9,7 @@ from functools import partial
 
 from openspace.domain.change import Change
 from openspace.domain.command import Command
-from openspace.domain.commands import parse
+from openspace.domain.commands import check_length, parse
 from openspace.domain.erasing import Erasure, Item, erasure, erasure_of_item
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
@@ -43,13 +43,15 @@ class CommandRequest:
 
 
 def read_request(by: Viewer, message: object, charge: Charge = no_charge) -> CommandRequest:
-    """Parse `{id, name, args}` from a client. Raises Refused (`malformed`, `unknown_command`)."""
+    """Parse `{id, name, args}` from a client. Raises Refused (`malformed`, `unknown_command`, `too_long`)."""
     if not isinstance(message, Mapping):
         raise Refused("malformed", why="command")
     id = message.get("id")
     if not (isinstance(id, str) and 1 <= len(id) <= 128 and id.isascii() and id.isprintable()):
         raise Refused("malformed", why="command_id")
-    return CommandRequest(by, parse(message.get("name"), message.get("args")), id, charge)
+    command = parse(message.get("name"), message.get("args"))
+    check_length(command)
+    return CommandRequest(by, command, id, charge)
 
 
 def execute_batch(ledger: Log, code: str, asks: list[CommandRequest], clock: Clock) -> list[Answer]:

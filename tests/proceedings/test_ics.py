@@ -49,6 +49,11 @@ def test_ics_says_how_often_it_changes_and_when_it_was_made() -> None:
     assert "DTSTAMP:2000" not in written
 
 
+def test_ics_that_is_kept_in_a_file_is_older_than_every_event_of_the_feed() -> None:
+    """Otherwise a calendar with both would ignore later moves: the file would have the higher SEQUENCE."""
+    assert b"SEQUENCE" not in ics.write(compile_book(full_day().gathering))
+
+
 def test_ics_of_some_sessions_holds_those_and_the_plenary_items() -> None:
     book = compile_book(full_day().gathering)
 

@@ -9,6 +9,7 @@ import pytest
 import websocket
 
 from bench.odd_frames import odd_frames
+from openspace.domain.commands import MOST_TOGETHER
 from tests.support.server import Venue, served
 from tests.support.waiting import waits
 
@@ -180,6 +181,19 @@ def test_the_longest_note_passes_however_it_is_escaped(
     args = {"title": sign * 500, "description": sign * 20_000}
     line.send("421" + json.dumps(["command", {**ask, "args": args}]))
     assert answer(line)["ok"]
+
+
+def test_the_longest_texts_of_one_command_pass_and_longer_ones_are_told_so(
+    line: websocket.WebSocket, venue: Venue
+) -> None:
+    """A note with a picture has two long texts, a text and the description of the picture."""
+    connect(line, venue)
+    for length, code in ((MOST_TOGETHER, "unknown_session"), (MOST_TOGETHER + 1, "too_long")):
+        texts = {"text": "🌱" * 20_000, "alt": "🌱" * (length - 20_000 - len("nowherephoto"))}
+        args = {"session": "nowhere", "kind": "photo", **texts}
+        ask = {"id": str(length), "name": "post_note", "args": args}
+        line.send("421" + json.dumps(["command", ask]))
+        assert answer(line)["error"]["code"] == code
 
 
 def test_a_thousand_odd_frames_are_answered(line: websocket.WebSocket, venue: Venue) -> None:

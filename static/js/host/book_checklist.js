@@ -94,7 +94,7 @@ export function Describe({ host, note: id }) {
     <h2 id="sheet-title">What does it show?</h2>
     <${Photo} code=${host.code} note=${{ ...note, alt: "The photo to describe" }} as="host" />
     ${note.text && html`<p class="prose">${note.text}</p>`}
-    <form class="stack" onSubmit=${save} novalidate>
+    <form class="stack" onSubmit=${save} noValidate>
       <${Field} id="alt" label="Alternative text" rows="3" value=${alt} onInput=${setAlt} error=${error}
         hint="What the flip chart says, word for word if it is short. No names of people in the picture." />
       <button class="button">Save</button>

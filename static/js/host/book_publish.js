@@ -99,7 +99,7 @@ export function Publish({ host, version }) {
     <p>It becomes what everybody with the code reads and downloads. It cannot be unpublished; a correction makes the next version.</p>
     <${Names} checklist=${checklist} />
     ${count > 0 && html`<p class="soft">The proof still lists ${count} ${count === 1 ? "thing" : "things"}. The book can go out as it is.</p>`}
-    <form class="stack" onSubmit=${publish} novalidate>
+    <form class="stack" onSubmit=${publish} noValidate>
       <${Field} id="publish-note" label=${version > 1 ? "What is new, if you like" : "A note on this version, if you like"}
         value=${note} onInput=${setNote} autocomplete="off" />
       <${Tick} id="publish-asked" checked=${asked} onChange=${setAsked}

@@ -24,7 +24,7 @@ export function Words({ host }) {
       <div class="head"><h2 id="words-title">Title page and words</h2></div>
       <p class="soft">On the title page: “${title}”${theme && html`, “${theme}”`}, dates and place as under
         ${" "}<a href="#settings" onClick=${event => { event.preventDefault(); host.go("settings") }}>Settings</a>. All of this is optional.</p>
-      <form class="setform" onSubmit=${save} novalidate>
+      <form class="setform" onSubmit=${save} noValidate>
         <${Field} ...${at("subtitle")} label="Subtitle" wide error=${error} />
         <${Field} ...${at("introduction")} label="Introduction" wide rows="6" hint="Comes before everything else. A blank line starts a new paragraph." />
         ${statement && html`<${Field} ...${at("reading")} label="How you read the evidence" wide rows="4"

@@ -27,7 +27,7 @@ export function DeleteGathering({ host }) {
       <p class="row"><a class="button button--quiet" href=${`/${host.code}/export.json`} download>Download a backup</a>
         <${Download} href=${`/${host.code}/proceedings.zip`} name="Download the book" /></p>
       ${open ? html`
-        <form class="stack stack--tight" onSubmit=${go} novalidate>
+        <form class="stack stack--tight" onSubmit=${go} noValidate>
           <${Field} id="delete-confirm" label="Type the title to confirm" hint=${`“${title}”, or the code ${host.code}`} value=${typed}
             onInput=${setTyped} error=${error} autocomplete="off" autocapitalize="off" spellcheck="false" />
           <div class="row">

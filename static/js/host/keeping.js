@@ -73,7 +73,7 @@ export function Keeping({ host }) {
       ${erasedOn(keeping, saved) && html`<p class=${keeping.soon && saved === String(keeping.days) ? "banner banner--warn" : ""}>
         <span><strong>All of it is erased on ${erasedOn(keeping, saved)}.</strong> Download a backup first.</span></p>`}
       <p class="soft">This many days after its last day, closed or not, the gathering is erased from this server with all names, texts and pictures.</p>
-      <form class="oneline row" onSubmit=${save} novalidate>
+      <form class="oneline row" onSubmit=${save} noValidate>
         <${Field} id="retention" label="Days after the last day" value=${days} onInput=${setDays} error=${error} inputmode="numeric" hint="0: for ever." />
         <button class="button button--quiet" disabled=${days === saved}>Save</button>
       </form>

@@ -21,7 +21,7 @@ export function Login({ about, code, problem = "", given = "", onOpen }) {
     <main id="main" class="login">
       <p class="login__what">The host’s page of</p>
       <h1>${about.title}</h1>
-      <form class="paper stack" onSubmit=${submit} novalidate>
+      <form class="paper stack" onSubmit=${submit} noValidate>
         <${Field} id="key" label="Host key" type="password" value=${typed} onInput=${setTyped} error=${error}
           autocomplete="off" spellcheck=${false}
           hint="It was shown once, when the gathering was opened. A device that is host already can make a link for this one." />

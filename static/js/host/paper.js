@@ -40,7 +40,7 @@ export function Paper({ host, code = "" }) {
   const title = session && host.g.tables.topics.value.get(session.topic)?.title
   return html`
     <h2 id="sheet-title">Type in a note from paper</h2>
-    <form class="stack" onSubmit=${submit} novalidate>
+    <form class="stack" onSubmit=${submit} noValidate>
       <${Field} ...${at("code")} label="Session code" autocomplete="off" autocapitalize="characters"
         list="session-codes" hint="As on the form, for example 2C." />
       <datalist id="session-codes">

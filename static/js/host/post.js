@@ -25,7 +25,7 @@ export function Post({ host, cell = null }) {
   }
   return html`
     <h2 id="sheet-title">Post for someone</h2>
-    <form class="stack" onSubmit=${submit} novalidate>
+    <form class="stack" onSubmit=${submit} noValidate>
       <${Field} id="post-title" label="Title" value=${draft.title} error=${error} autocomplete="off" autofocus
         onInput=${title => set({ title })} />
       <${Field} id="post-name" label="Their name, if they wish" value=${draft.name} autocomplete="off"

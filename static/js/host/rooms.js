@@ -52,7 +52,7 @@ function EditRoom({ host, room, done }) {
     done()
   }
   return html`
-    <form class="setform" onSubmit=${save} novalidate>
+    <form class="setform" onSubmit=${save} noValidate>
       <${Field} ...${at("name")} label="Name" error=${error} autocomplete="off" />
       <${Field} ...${at("capacity")} label="Seats" type="number" min="1" inputmode="numeric" />
       <${Field} ...${at("access")} label="Access" wide placeholder="step-free, hearing loop…" autocomplete="off" />
@@ -83,7 +83,7 @@ function AddRoom({ host }) {
   }
   if (!open) return html`<p><button class="button button--quiet" onClick=${() => setOpen(true)}>Add a room</button></p>`
   return html`
-    <form class="setform" onSubmit=${add} novalidate>
+    <form class="setform" onSubmit=${add} noValidate>
       <${Field} ...${at("name")} label="Name" error=${error} autocomplete="off" />
       <${Field} ...${at("capacity")} label="Seats" type="number" min="1" inputmode="numeric" />
       <${Field} ...${at("access")} label="Access" wide placeholder="step-free, hearing loop…" autocomplete="off" />

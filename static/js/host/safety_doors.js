@@ -22,7 +22,7 @@ export function Doors({ host }) {
   return html`
     <section class="paper" aria-labelledby="doors-title">
       <h2 id="doors-title">Who can join</h2>
-      <form class="stack" onSubmit=${save} novalidate>
+      <form class="stack" onSubmit=${save} noValidate>
         <fieldset class="field"><legend class="visually-hidden">Who can join</legend>
           ${JOININGS.map(([key, label]) => html`
             <label key=${key}><input type="radio" name="joining" checked=${joining === key} onChange=${() => edits.set("joining", key)} />${label}</label>`)}
@@ -58,7 +58,7 @@ export function Limits({ host }) {
     <section class="paper" aria-labelledby="limits-title">
       <h2 id="limits-title">How much for one person</h2>
       <p class="soft">You can always add more, for yourself and for others. 0: as many as they wish.</p>
-      <form class="fields" onSubmit=${save} novalidate>
+      <form class="fields" onSubmit=${save} noValidate>
         <${Field} ...${number("cells_each")} label="Places at a time" error=${error} />
         <${Field} ...${number("topics_each")} label="Open topics" />
         <div class="field--wide"><${Tick} id="limits-approval" label="Topics appear only after I show them" checked=${Boolean(edits.value("approval"))}

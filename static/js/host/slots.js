@@ -66,7 +66,7 @@ function EditSlot({ host, slot, done }) {
     done()
   }
   return html`
-    <form class="setform" onSubmit=${save} novalidate>
+    <form class="setform" onSubmit=${save} noValidate>
       <${SlotFields} id=${`slot-${slot.id}`} value=${edits.value} set=${edits.set} error=${error}
         clash=${clashOf(host.g, typedIn(edits.value), slot.id)} />
       <div class="row field--wide">
@@ -97,7 +97,7 @@ function AddSlot({ host }) {
     setError("")
   }
   return html`
-    <form class="setform" onSubmit=${add} novalidate>
+    <form class="setform" onSubmit=${add} noValidate>
       <${SlotFields} id="new-slot" value=${value} set=${(name, typed) => setDraft({ ...draft, [name]: typed })} error=${error}
         clash=${clashOf(g, draft)} />
       <div class="row field--wide">

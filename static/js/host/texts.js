@@ -21,7 +21,7 @@ export function Texts({ host }) {
   }
   return html`
     <div class="paper">
-      <form class="setform" onSubmit=${save} novalidate>
+      <form class="setform" onSubmit=${save} noValidate>
         <${Field} ...${at("title")} label="Title" wide error=${error} />
         <${Field} ...${at("theme")} label="Theme" wide />
         <${Field} ...${at("statement")} label="Statement" wide rows="2" />

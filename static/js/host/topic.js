@@ -76,7 +76,7 @@ function Edit({ host, topic, done }) {
     else setError(sentenceOf(answer.error))
   }
   return html`
-    <form class="stack" onSubmit=${submit} novalidate>
+    <form class="stack" onSubmit=${submit} noValidate>
       <${Field} id="topic-title" label="Title" value=${title} onInput=${setTitle} error=${error} />
       <${Field} id="topic.description" label="A few words more" rows="3" value=${description} onInput=${setDescription} />
       <${Field} id="topic-report-title" label="Title of the report, if the topic changed" value=${reportTitle} onInput=${setReportTitle} />

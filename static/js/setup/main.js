@@ -60,7 +60,7 @@ function Form() {
     <main id="main" class="sheet-page">
       <h1>Set up a gathering</h1>
       <p class="lead">Only the title is needed. Everything can be changed later, also while the gathering runs.</p>
-      <form onSubmit=${submit} novalidate>
+      <form onSubmit=${submit} noValidate>
         ${page.needs_key && html`
           <${Field} id="key" label="Key of this server" type="password" autocomplete="off" value=${key.value}
             error=${errors.key} hint="It was printed where the server was started. Without it, no gathering can be opened here."

@@ -15,7 +15,7 @@ export function useCheckedForm(onSubmit) {
     event.preventDefault()
     first.focus()
   }
-  return { missing, form: { novalidate: true, onSubmit: submit, onInput: () => setMissing("") } }
+  return { missing, form: { noValidate: true, onSubmit: submit, onInput: () => setMissing("") } }
 }
 
 /** Below a required field: `isMissing` says that it was empty. It is there from the start, so that it is read out. */
