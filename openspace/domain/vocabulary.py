@@ -36,6 +36,31 @@ BEARINGS = {
 }
 """What evidence says about the statement. A thought and a reflection have none."""
 
+
+@dataclass(frozen=True)
+class EvidenceGroup:
+    """Items that are listed together. `name` is that of one item. `column`: where it is shown large, beside
+    the others; the groups without one are below."""
+
+    form: str
+    bearing: str
+    name: str
+    heading: str
+    column: int | None = None
+
+
+_COLUMNS = {"confirms": 1, "both": 2, "refutes": 3}
+
+EVIDENCE_GROUPS = (
+    *(
+        EvidenceGroup("evidence", bearing, name, name, _COLUMNS.get(bearing))
+        for bearing, name in BEARINGS.items()
+    ),
+    EvidenceGroup("thought", "", "A thought", "Thoughts"),
+    EvidenceGroup("reflection", "", "A reflection", "Reflections"),
+)
+"""In the order of lists."""
+
 EVIDENCE_KINDS = {
     "research": "Research",
     "evaluation": "Evaluation or audit",
@@ -96,6 +121,10 @@ def for_pages() -> dict[str, Any]:
         "evidence_forms": list(EVIDENCE_FORMS.items()),
         "bearings": list(BEARINGS.items()),
         "evidence_kinds": list(EVIDENCE_KINDS.items()),
+        "evidence_groups": [
+            [group.form, group.bearing, group.name, group.heading, group.column]
+            for group in EVIDENCE_GROUPS
+        ],
         "slot_kinds": list(SLOT_KINDS.items()),
         "joinings": list(JOININGS.items()),
         "namings": [[naming, *texts] for naming, texts in NAMINGS.items()],

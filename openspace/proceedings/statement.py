@@ -3,7 +3,7 @@ evidence comes from, and the organisers' reading."""
 
 from collections.abc import Iterator
 
-from openspace.domain.vocabulary import BEARINGS, EVIDENCE_KINDS
+from openspace.domain.vocabulary import EVIDENCE_GROUPS, EVIDENCE_KINDS
 from openspace.proceedings.blocks import (
     Block,
     Facts,
@@ -16,12 +16,6 @@ from openspace.proceedings.blocks import (
 )
 from openspace.proceedings.contents import Book, Evidence
 
-_GROUPS = (
-    *((("evidence", bearing), name) for bearing, name in BEARINGS.items()),
-    (("thought", ""), "Thoughts"),
-    (("reflection", ""), "Reflections"),
-)
-
 
 def blocks(book: Book) -> Iterator[Block]:
     """Yield nothing if there is no evidence and no reading of it."""
@@ -29,9 +23,10 @@ def blocks(book: Book) -> Iterator[Block]:
         return
     if book.cover.statement:
         yield Paragraph(book.cover.statement, "quote")
-    for of, heading in _GROUPS:
+    for group in EVIDENCE_GROUPS:
+        of = (group.form, group.bearing)
         if found := [item for item in book.evidence if (item.form, item.bearing) == of]:
-            yield Heading(heading)
+            yield Heading(group.heading)
             yield Gathered(tuple(_note(item) for item in found))
     if sources := tuple(_sources(book)):
         yield Heading("Where the evidence comes from")

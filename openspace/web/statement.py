@@ -1,6 +1,5 @@
 """The statement with everything that people brought to it, as a page without scripts."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template
@@ -8,7 +7,7 @@ from flask import Blueprint, Response, make_response, render_template
 from openspace.domain.audience import PUBLIC, see_about, see_rows
 from openspace.domain.change import Row
 from openspace.domain.text import is_web_address
-from openspace.domain.vocabulary import BEARINGS, EVIDENCE_KINDS
+from openspace.domain.vocabulary import EVIDENCE_GROUPS, EVIDENCE_KINDS, EvidenceGroup
 from openspace.web.shell import gathering_or_404
 
 bp = Blueprint("statement", __name__)
@@ -20,21 +19,24 @@ def statement(code: str) -> Response:
     rows = sorted(see_rows(gathering, "evidence", PUBLIC), key=lambda row: str(row["at"]))
     sessions = {row["id"]: row["code"] for row in see_rows(gathering, "sessions", PUBLIC)}
 
-    def of(form: str, bearing: str = "") -> list[dict[str, Any]]:
-        found = (row for row in rows if (row["form"], row["bearing"]) == (form, bearing))
+    def of(group: EvidenceGroup) -> list[dict[str, Any]]:
+        wanted = (group.form, group.bearing)
+        found = (row for row in rows if (row["form"], row["bearing"]) == wanted)
         return [_shown(row, sessions) for row in found]
 
     page = render_template(
         "statement.html",
         about=see_about(gathering, PUBLIC),
         sides=[
-            (key, BEARINGS[key], of("evidence", key)) for key in ("confirms", "both", "refutes")
+            (group.bearing, group.heading, of(group))
+            for group in sorted(EVIDENCE_GROUPS, key=lambda group: group.column or 0)
+            if group.column
         ],
-        below=_filled(
-            (BEARINGS["context"], of("evidence", "context")),
-            ("Thoughts", of("thought")),
-            ("Reflections", of("reflection")),
-        ),
+        below=[
+            (group.heading, found)
+            for group in EVIDENCE_GROUPS
+            if not group.column and (found := of(group))
+        ],
     )
     response = make_response(page)
     response.headers["Cache-Control"] = "no-cache"
@@ -49,7 +51,3 @@ def _shown(row: Row, sessions: dict[str, str]) -> dict[str, Any]:
         "session": sessions.get(row["session"], ""),
         "by": "from the organisers" if row["seeded"] else row["by_name"] or "",
     }
-
-
-def _filled(*groups: tuple[str, Sequence[Any]]) -> list[tuple[str, Sequence[Any]]]:
-    return [group for group in groups if group[1]]

@@ -115,10 +115,14 @@ def test_many_items_within_a_minute_lead_to_safety(
 ) -> None:
     page = host()
     waiting = page.get_by_role("region", name="Waiting for you")
-    for nth in range(20):
+    for nth in range(15):
         gathering.asks(gathering.joins(), "propose_topic", title=f"Hate {nth}")
+    for nth in range(5):
+        item = {"form": "evidence", "bearing": "both", "text": f"Hate {nth}"}
+        gathering.asks(gathering.joins(), "post_evidence", **item)
 
-    waiting.get_by_role("link", name="20 topics and notes in the last minute").click()
+    many = "20 topics, notes and evidence items in the last minute"
+    waiting.get_by_role("link", name=many).click()
     expect(page.get_by_role("button", name="Pause writing for everybody")).to_be_visible()
 
 

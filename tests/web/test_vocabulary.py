@@ -8,7 +8,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from openspace.domain.text import LIMITS
-from openspace.domain.vocabulary import NO_DESCRIPTION, NOTE_KINDS, PHASES, SLOT_KINDS
+from openspace.domain.vocabulary import (
+    EVIDENCE_GROUPS,
+    NO_DESCRIPTION,
+    NOTE_KINDS,
+    PHASES,
+    SLOT_KINDS,
+)
 
 
 @pytest.mark.parametrize("path", ["/{code}", "/{code}/host", "/new"])
@@ -22,6 +28,9 @@ def test_page_has_the_servers_vocabulary(
     given = json.loads(found[1])
     assert [kind for kind, *_ in given["note_kinds"]] == list(NOTE_KINDS)
     assert given["slot_kinds"] == [[kind, name] for kind, name in SLOT_KINDS.items()]
+    assert [group[3] for group in given["evidence_groups"]] == [
+        group.heading for group in EVIDENCE_GROUPS
+    ]
     assert given["phases"] == [[phase, name] for phase, name in PHASES.items()]
     assert given["limits"] == LIMITS
     assert given["no_description"] == NO_DESCRIPTION

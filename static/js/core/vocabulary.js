@@ -19,6 +19,9 @@ export const BEARINGS = given.bearings
 /** `{bearing: name}` @type {Record<string, string>} */
 export const BEARING_NAMES = Object.fromEntries(BEARINGS)
 
+/** `{form, bearing, name, heading, column}`, in the order of lists; `column` is null for what is not shown beside the others. @type {{form: string, bearing: string, name: string, heading: string, column: number | null}[]} */
+export const EVIDENCE_GROUPS = given.evidence_groups.map(([form, bearing, name, heading, column]) => ({ form, bearing, name, heading, column }))
+
 /** `[[kind, name]]`: where evidence comes from. @type {[string, string][]} */
 export const EVIDENCE_KINDS = given.evidence_kinds
 

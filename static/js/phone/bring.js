@@ -1,17 +1,11 @@
 // Bringing evidence or a thought to the statement: what it says, and a text. The rest is optional.
 import { html, useRef, useState } from "../core/html.js"
 import { can, canUnlessPaused } from "../core/possible.js"
-import { BEARINGS, EVIDENCE_FORMS, EVIDENCE_KINDS, LIMITS } from "../core/vocabulary.js"
+import { EVIDENCE_GROUPS, EVIDENCE_KINDS, LIMITS } from "../core/vocabulary.js"
 import { asAddress } from "./fields.js"
 import { Over } from "./safety.js"
 
 const EMPTY = { form: "", bearing: "", kind: "", text: "", url: "", citation: "", named: false }
-
-/** `[form, bearing, name]` of each thing that one can bring. */
-const CHOICES = [
-  ...BEARINGS.map(([bearing, name]) => ["evidence", bearing, name]),
-  ...EVIDENCE_FORMS.filter(([form]) => form !== "evidence").map(([form, name]) => [form, "", `A ${name.toLowerCase()}`]),
-]
 
 /**
  * `session`: the session it comes from. `evidence`: the id of an item that is edited; `typed`: what was typed for it when
@@ -51,7 +45,7 @@ export function Bring({ phone, session: from, evidence: id, typed }) {
     <h2>${item ? "Edit what you brought" : "Bring something to the statement"}</h2>
     <p class="quoted">${statement}</p>
     ${typed && item && html`<p class="banner">It was changed on another device. Now it says: “${item.text}”. Below is what you wrote here.</p>`}
-    <div class="kinds" role="group" aria-label="What it says about the statement">${CHOICES.map(([form, bearing, name]) => html`
+    <div class="kinds" role="group" aria-label="What it says about the statement">${EVIDENCE_GROUPS.map(({ form, bearing, name }) => html`
       <button key=${form + bearing} type="button" class="chip" aria-pressed=${fields.form === form && fields.bearing === bearing}
         onClick=${() => choose(form, bearing)}>${name}</button>`)}</div>
     <label class="field"><span>In a few sentences</span>

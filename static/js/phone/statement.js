@@ -2,16 +2,10 @@
 import { html, useState } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
 import { can } from "../core/possible.js"
-import { BEARINGS, EVIDENCE_FORMS, EVIDENCE_KINDS } from "../core/vocabulary.js"
+import { EVIDENCE_GROUPS, EVIDENCE_KINDS } from "../core/vocabulary.js"
 import { Covered, ReportName } from "./safety.js"
 
 const KIND_NAMES = Object.fromEntries(EVIDENCE_KINDS)
-
-/** `[form, bearing, heading]` in the order of the page. */
-const GROUPS = [
-  ...BEARINGS.map(([bearing, name]) => ["evidence", bearing, name]),
-  ...EVIDENCE_FORMS.filter(([form]) => form !== "evidence").map(([form, name]) => [form, "", `${name}s`]),
-]
 
 /** @param {Props} props */
 export function Statement({ phone }) {
@@ -22,7 +16,7 @@ export function Statement({ phone }) {
     ${can(phone.g, "post_evidence") && html`<button class="button button--large" onClick=${() => phone.open("bring")}>Bring something to it</button>`}
     ${!items.length && html`<p class="empty">Nothing has been brought yet.</p>`}
     <div class="statement__groups" aria-live="polite" aria-relevant="additions">
-      ${GROUPS.map(([form, bearing, heading]) => {
+      ${EVIDENCE_GROUPS.map(({ form, bearing, heading }) => {
         const found = items.filter(item => item.form === form && item.bearing === bearing)
         return found.length > 0 && html`<section key=${form + bearing} class="stack stack--tight" aria-label=${heading}>
           <h2>${heading}</h2>

@@ -1,5 +1,5 @@
 // What waits for a host, for the host's page and for the front page.
-import { itemNamed } from "../core/items.js"
+import { itemNamed, NOUNS } from "../core/items.js"
 import { isOffTheWall } from "../core/gathering.js"
 import { now } from "../core/clock.js"
 import { sessionsInOrder, sessionsWithNotes } from "../core/harvest.js"
@@ -14,7 +14,7 @@ export function whatWaits(g) {
   const isClosed = g.about.value.phase === "closed"
   const rush = writtenLately(g)
   const lines = [
-    { key: "flood", tab: "safety", count: rush, least: FLOOD, words: `${rush} topics and notes in the last minute`,
+    { key: "flood", tab: "safety", count: rush, least: FLOOD, words: `${rush} topics, notes and evidence items in the last minute`,
       which: "Is it a flood? Under Safety you can pause writing.", isUrgent: true },
     line("safety", "safety", toLookAt(g), "thing to look at", "things to look at", "Reports of names, and topics to approve"),
     line("read-out", "wall", toReadOut(g), "topic to read out", "topics to read out"),
@@ -47,7 +47,7 @@ export function toReadOut(g) {
 
 function writtenLately(g) {
   const since = now().getTime() - LAST_MINUTE
-  return [...g.tables.topics.value.values(), ...g.tables.notes.value.values()]
+  return Object.keys(NOUNS).flatMap(table => [...g.tables[table].value.values()])
     .filter(row => !row.hidden && Date.parse(row.at) > since).length
 }
 
