@@ -30,6 +30,7 @@ declare namespace Rows {
     cells_each: number | null
     topics_each: number | null
     approval: boolean
+    wall_view: string | null
   }
   interface People {
     id: string

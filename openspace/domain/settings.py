@@ -15,11 +15,12 @@ _USUAL = {
     "cells_each": USUAL_CELLS_EACH,
     "topics_each": USUAL_TOPICS_EACH,
     "approval": False,
+    "wall_view": "",
 }
 
 
 def settings(about: Row) -> Row:
-    """Return `{joining, writing, cells_each, topics_each, approval}` from the gathering's row."""
+    """Return `{joining, writing, cells_each, topics_each, approval, wall_view}` from the gathering's row."""
     return {
         name: usual if about.get(name) is None else about[name] for name, usual in _USUAL.items()
     }

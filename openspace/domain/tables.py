@@ -68,6 +68,7 @@ class AGathering(TypedDict):
     topics_each: Annotated[int | None, PUBLIC]
     approval: Annotated[bool, PUBLIC]
     web_of_topics: Annotated[dict[str, Any], KEPT]
+    wall_view: Annotated[str | None, PUBLIC]
 
 
 class Person(TypedDict):

@@ -223,6 +223,7 @@ CHECKS: dict[str, dict[str, Check]] = {
         "naming": lambda value: texts_of_gathering({"naming": value})["naming"],
         "joining": lambda value: _one_of(JOININGS)(value or "open"),
         "joining_word": _NAME,
+        "wall_view": lambda value: texts_of_gathering({"wall_view": value or ""})["wall_view"],
         "writing": lambda value: _one_of(WRITINGS)(value or "open"),
         "cells_each": _or_none(
             lambda value: texts_of_gathering({"cells_each": value})["cells_each"]

@@ -23,6 +23,7 @@ from openspace.domain.vocabulary import (
     PHASES,
     REPORT_ORDERS,
     SLOT_KINDS,
+    WALL_VIEWS,
 )
 
 Schema = dict[str, Any]
@@ -80,6 +81,7 @@ _FIELDS: dict[str, Schema] = {
     "credits": _each(_NAME, MOST_CREDITS),
     # choices
     "naming": _among(NAMINGS),
+    "wall_view": _among(WALL_VIEWS),
     "joining": _among(JOININGS),
     "writing": _among(WRITINGS),
     "order": _among(REPORT_ORDERS),

@@ -52,6 +52,22 @@ def test_what_the_host_brings_before_the_gathering_begins_is_the_organisers() ->
     assert rows == {seeded: True, typed: False}
 
 
+def test_the_host_says_whether_an_item_is_the_organisers_and_nobody_else_can() -> None:
+    day = a_gathering()
+    kim = day.joins()
+
+    typed = brings(day.host, "On a card.", seeded=False)
+    day.host.asks("set_phase", phase="sessions")
+    seeded = brings(day.host, "Our audit.", seeded=True)
+    hers = brings(kim, seeded=True)
+
+    rows = {row["id"]: row["seeded"] for row in day.anyone.sees("evidence")}
+    assert rows == {typed: False, seeded: True, hers: False}
+    assert day.host.asks("edit_evidence", evidence=seeded, text="Our audit of 2025.")["rev"] == 2
+    day.host.asks("retract_evidence", evidence=seeded)
+    assert day.anyone.sees_row("evidence", seeded) is None
+
+
 def test_a_gathering_without_a_statement_takes_no_evidence() -> None:
     day = a_gathering(statement="")
 

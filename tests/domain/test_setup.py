@@ -241,6 +241,18 @@ def test_gathering_texts_are_edited_and_the_rest_stays() -> None:
         day.host.asks("edit_gathering", naming="all")
 
 
+def test_the_host_chooses_what_walls_show_until_the_next_phase() -> None:
+    day = a_gathering()
+
+    day.host.asks("edit_gathering", wall_view="statement")
+    assert day.gathering.info["wall_view"] == "statement"
+    with refused("not_a_choice", field="wall_view", choices=["", "statement"]):
+        day.host.asks("edit_gathering", wall_view="votes")
+
+    day.host.asks("set_phase", phase="opening")
+    assert day.gathering.info["wall_view"] == ""
+
+
 def test_edits_that_change_nothing_make_no_change() -> None:
     day = a_gathering()
     seq = day.gathering.seq

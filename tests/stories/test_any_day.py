@@ -116,6 +116,7 @@ TAKEN: list[tuple[str, Steps]] = [
     step("remove_name", topic=nth("topics"), removed=FLAG),
     step("set_writing", writing=st.sampled_from(["open", "open", "host"])),
     step("edit_gathering", approval=FLAG),
+    step("edit_gathering", wall_view=st.sampled_from(["", "statement"])),
     step("approve_topic", topic=nth("topics")),
     step("add_room", name=st.just("Ash")),
     step("edit_room", room=nth("rooms"), folded=FLAG),

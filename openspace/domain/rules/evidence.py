@@ -35,6 +35,7 @@ class PostEvidence(Command, frozen=True, kw_only=True):
     citation: str = ""
     session: str = ""
     named: bool = False
+    seeded: bool | None = None
 
 
 @rule(PostEvidence)
@@ -51,7 +52,7 @@ def post_evidence(context: RuleContext, command: PostEvidence) -> Effect:
         author=context.by.key,
         shown_as=name_shown(context, command.named),
         session=command.session,
-        seeded=context.by.role == "host" and context.gathering.info["phase"] == "lobby",
+        seeded=_is_seeded(context, command),
         at=context.at,
         **columns,
     )
@@ -128,6 +129,16 @@ def evidence_columns(**columns: str) -> dict[str, Any]:
         "url": text.web_link(columns["url"]),
         "citation": text.one_line(columns["citation"], "line", "citation"),
     }
+
+
+def _is_seeded(context: RuleContext, command: PostEvidence) -> bool:
+    """Return whether the item is the organisers'. The host also types in what somebody without a phone
+    wrote."""
+    if context.by.role != "host":
+        return False
+    if command.seeded is None:
+        return context.gathering.info["phase"] == "lobby"
+    return command.seeded
 
 
 def _checked(columns: dict[str, str]) -> dict[str, Any]:

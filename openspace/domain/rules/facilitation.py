@@ -20,7 +20,8 @@ def set_phase(context: RuleContext, command: SetPhase) -> Effect:
     about = context.gathering.info
     if about["phase"] == command.phase:
         return NOTHING_TO_DO
-    row: AGathering = {**about, "phase": command.phase}
+    # A wall that shows something else would stay on it unnoticed.
+    row: AGathering = {**about, "phase": command.phase, "wall_view": ""}
     if command.phase == "closed" and not about["web_of_topics"]:
         row["web_of_topics"] = {"pairs": [list(pair) for pair in shared_by_many(context.gathering)]}
     return Effect({"gatherings": [row]})

@@ -17,7 +17,7 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.grid import release, sessions_in
 from openspace.domain.tables import AGathering, Room, new, with_columns
-from openspace.domain.vocabulary import NAMINGS
+from openspace.domain.vocabulary import NAMINGS, WALL_VIEWS
 
 MOST_ROOMS = 200
 LARGEST = 100_000
@@ -52,6 +52,7 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     cells_each: int | UnsetType = UNSET
     topics_each: int | UnsetType = UNSET
     approval: Flag = UNSET
+    wall_view: Text = UNSET
 
 
 @rule(EditGathering)
@@ -84,6 +85,8 @@ def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
             raise Refused("out_of_range", field=column, least=0, most=most)
     if row.get("naming", "choice") not in NAMINGS:
         raise Refused("not_a_choice", field="naming", choices=list(NAMINGS))
+    if row.get("wall_view", "") not in WALL_VIEWS:
+        raise Refused("not_a_choice", field="wall_view", choices=list(WALL_VIEWS))
     return row
 
 

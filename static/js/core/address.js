@@ -4,3 +4,9 @@ export function takenFromAddress(name) {
   if (found) history.replaceState(null, "", location.pathname + location.search)
   return found?.trim() || null
 }
+
+/** A web address as people type it, with https:// where they left it out. */
+export function asAddress(typed) {
+  const address = typed.trim()
+  return !address || /^[a-z]+:/i.test(address) ? address : `https://${address}`
+}

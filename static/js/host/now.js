@@ -6,6 +6,7 @@ import { Clock } from "./clock_line.js"
 import { Bell, News } from "./announce.js"
 import { AfterClosing, GoingSoon, PlainHttp } from "./keeping.js"
 import { Links } from "./links.js"
+import { Statement } from "./statement.js"
 import { WaitingForHost } from "./waiting.js"
 
 /** @param {Props} props */
@@ -27,6 +28,7 @@ export function Now({ host }) {
     <div class="columns">
       <div class="column"><${Script} host=${host} /></div>
       <div class="column">
+        <${Statement} host=${host} />
         <${Links} host=${host} />
         <${PlainHttp} />
       </div>

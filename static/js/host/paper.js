@@ -72,7 +72,7 @@ function noteOf(session, { kind, text, url, due, initiator_name }) {
 }
 
 /** Small letters and spaces are forgiven, as on the phone. */
-function sessionOf(g, typed) {
+export function sessionOf(g, typed) {
   const wanted = typed.replace(/\s/g, "").toLowerCase()
   return [...g.tables.sessions.value.values()].find(session => session.code.toLowerCase() === wanted) ?? null
 }

@@ -3,13 +3,14 @@ import { html } from "../core/html.js"
 import { OpenSheet } from "../ui/dialog.js"
 import { Post } from "./post.js"
 import { Paper } from "./paper.js"
+import { Evidence } from "./evidence.js"
 import { Topic } from "./topic.js"
 import { LargeQr } from "./large_qr.js"
 import { Describe } from "./book_checklist.js"
 import { Publish } from "./book_publish.js"
 import { Act, Since } from "./safety_act.js"
 
-const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, topic: Topic, qr: LargeQr, describe: Describe, publish: Publish }
+const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, topic: Topic, evidence: Evidence, qr: LargeQr, describe: Describe, publish: Publish }
 
 /** @param {Props} props */
 export function Sheets({ host }) {

@@ -1,11 +1,9 @@
 // Bringing evidence or a thought to the statement: what it says, and a text. The rest is optional.
+import { EMPTY, fieldsOf, tidy } from "../core/evidence.js"
 import { html, useRef, useState } from "../core/html.js"
 import { can, canUnlessPaused } from "../core/possible.js"
 import { EVIDENCE_GROUPS, EVIDENCE_KINDS, LIMITS } from "../core/vocabulary.js"
-import { asAddress } from "./fields.js"
 import { Over } from "./safety.js"
-
-const EMPTY = { form: "", bearing: "", kind: "", text: "", url: "", citation: "", named: false }
 
 /**
  * `session`: the session it comes from. `evidence`: the id of an item that is edited; `typed`: what was typed for it when
@@ -80,15 +78,4 @@ function Kind({ kind, onKind, isInSession }) {
     <span class="hint">${isInSession
       ? "It can show who you are to those who were in the session. So no screen shows it, and the book only if five or more people chose the same."
       : "Everybody sees it beside what you write."}</span></label>`
-}
-
-function fieldsOf({ form, bearing, own_kind, text, url, citation, named }) {
-  return { form, bearing, kind: own_kind, text, url, citation, named }
-}
-
-function tidy({ form, bearing, kind, text, url, citation, named }) {
-  const isEvidence = form === "evidence"
-  return {
-    form, bearing: isEvidence ? bearing : "", kind: isEvidence ? kind : "", text: text.trim(), url: asAddress(url), citation: citation.trim(), named,
-  }
 }

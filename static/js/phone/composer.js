@@ -1,9 +1,10 @@
 // Writing a note: choose a kind, write, done. What is typed survives a reload.
+import { asAddress } from "../core/address.js"
 import { html, useRef, useState } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { useCheckedForm } from "../ui/checked_form.js"
 import { submitForm } from "../ui/submit_form.js"
-import { asAddress, hasAddress, KINDS, NoteFields, USUAL } from "./fields.js"
+import { hasAddress, KINDS, NoteFields, USUAL } from "./fields.js"
 import { showNewest } from "./notes.js"
 import { PendingPhotos, sendPhoto } from "./photos.js"
 

@@ -20,12 +20,6 @@ export function hasAddress(kind) {
   return ["link", "tool"].includes(kind)
 }
 
-/** A web address as people type it, with https:// where they left it out. */
-export function asAddress(typed) {
-  const address = typed.trim()
-  return !address || /^[a-z]+:/i.test(address) ? address : `https://${address}`
-}
-
 const TEXT_LABEL = {
   summary: "Summary", key_point: "Key point", question: "Question that stays open", recommendation: "Recommendation",
   action: "What is to be done", story: "Story", tool: "Tool or practice", quote: "Quote, word for word",

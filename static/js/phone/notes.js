@@ -1,11 +1,12 @@
 // What has been noted, grouped by kind; others' notes appear as they are written.
+import { asAddress } from "../core/address.js"
 import { html, useState } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { named } from "../ui/card.js"
 import { useCheckedForm } from "../ui/checked_form.js"
 import { Photo } from "../ui/photo.js"
 import { dateOf, timeOf } from "../core/clock.js"
-import { asAddress, KINDS, NoteFields } from "./fields.js"
+import { KINDS, NoteFields } from "./fields.js"
 import { isOnItsWay } from "./photos.js"
 import { Covered, ReportName } from "./safety.js"
 

@@ -32,9 +32,9 @@ export function Board({ g, stage, moves }) {
     </main>`
 }
 
-function sizeOf(element) {
+export function sizeOf(element, weight = 600) {
   const style = getComputedStyle(element)
-  const [text, face, weight] = [parseFloat(style.fontSize), style.fontFamily, 600]
+  const [text, face] = [parseFloat(style.fontSize), style.fontFamily]
   const loaded = document.fonts.check(`${weight} ${text}px ${face}`)
   return { width: element.clientWidth, height: element.clientHeight, text, face, weight, loaded }
 }

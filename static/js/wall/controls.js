@@ -5,12 +5,14 @@ import { toggleTheme } from "./theme.js"
 
 const STAY = 3000
 
-export function Controls({ stage }) {
+/** `turning` turns the pages of what is shown; there are `count` of them. @param {Props} props */
+export function Controls({ g, shown, turning, count }) {
   const awake = useMouse()
-  const several = stage.pages.value.length > 1
   return html`<nav class=${awake ? "wall-controls wall-controls--awake" : "wall-controls"} aria-label="Wall">
-    ${several && html`<button type="button" class="button button--quiet" onClick=${() => stage.turning.turn(-1)}>‹ Back</button>
-      <button type="button" class="button button--quiet" onClick=${() => stage.turning.turn(1)}>Next ›</button>`}
+    ${count > 1 && html`<button type="button" class="button button--quiet" onClick=${() => turning.turn(-1)}>‹ Back</button>
+      <button type="button" class="button button--quiet" onClick=${() => turning.turn(1)}>Next ›</button>`}
+    ${g.about.value.statement && html`<button type="button" class="button button--quiet" aria-pressed=${shown.view.value === "statement"}
+      onClick=${shown.toggleStatement}>Statement (s)</button>`}
     <button type="button" class="button button--quiet" onClick=${toggleQr}>QR code (q)</button>
     <button type="button" class="button button--quiet" onClick=${toggleTheme}>Dark or light (d)</button>
     <button type="button" class="button button--quiet" onClick=${toggleFull}>Full screen (f)</button>
@@ -18,12 +20,12 @@ export function Controls({ stage }) {
 }
 
 /** Listens for keys; returns how to stop. */
-export function keys(stage) {
+export function keys(turning, shown) {
   const acts = {
-    q: toggleQr, d: toggleTheme, f: toggleFull,
+    q: toggleQr, d: toggleTheme, f: toggleFull, s: shown.toggleStatement,
     Escape: () => { qrShown.value = false },
-    ArrowRight: () => stage.turning.turn(1), ArrowLeft: () => stage.turning.turn(-1),
-    PageDown: () => stage.turning.turn(1), PageUp: () => stage.turning.turn(-1),
+    ArrowRight: () => turning.turn(1), ArrowLeft: () => turning.turn(-1),
+    PageDown: () => turning.turn(1), PageUp: () => turning.turn(-1),
   }
   const listen = event => {
     if (event.ctrlKey || event.metaKey || event.altKey) return

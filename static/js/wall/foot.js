@@ -5,9 +5,10 @@ import { newestFirst } from "../core/gathering.js"
 import { wantsNotes } from "../ui/card.js"
 import { PublicQr } from "../ui/qr.js"
 import { PageDots } from "./head.js"
+import { StatementDots } from "./statement.js"
 
 /** @param {Props} props */
-export function Foot({ g, page, stage, connection, moves, onGrid, small }) {
+export function Foot({ g, page, stage, connection, moves, onGrid, small, statement = null }) {
   const news = newestFirst(g.tables.news).find(one => one.kind === "news")
   const isMoving = moves.lately.value.length > 0
   return html`
@@ -22,9 +23,11 @@ export function Foot({ g, page, stage, connection, moves, onGrid, small }) {
             ${connection.status.value !== "offline" && html`<${Waiting} g=${g} />`}
             ${connection.status.value === "offline" && html`<${Lost} />`}
           </div>`}`}
+        ${statement && news && html`<${News} ...${{ g, news }} />`}
         ${!onGrid && connection.status.value === "offline" && html`<${Lost} />`}
       </div>
       ${onGrid && html`<${PageDots} ...${{ g, stage }} />`}
+      ${statement && html`<${StatementDots} stage=${statement} />`}
       ${small && html`<${Join} page=${page} />`}
     </footer>`
 }

@@ -52,9 +52,15 @@ export function PageDots({ g, stage }) {
   const which = page.whole ? ["the whole day", day] : [day, pages.length > 1 && times, rooms]
   return html`<p class="wall-paging">
     <span>${which.filter(Boolean).join(" · ")}</span>
-    ${pages.length > MOST_DOTS && html`<span>${at + 1} of ${pages.length}</span>`}
-    ${pages.length > 1 && pages.length <= MOST_DOTS && html`<span class="dots" role="img" aria-label=${`Page ${at + 1} of ${pages.length}`}>
-      ${pages.map((_, index) => html`<i key=${index} class=${index === at ? "dot dot--here" : "dot"}></i>`)}
-    </span>`}
+    <${Dots} count=${pages.length} at=${at} />
   </p>`
+}
+
+/** @param {{count: number, at: number}} props */
+export function Dots({ count, at }) {
+  if (count < 2) return null
+  if (count > MOST_DOTS) return html`<span>${at + 1} of ${count}</span>`
+  return html`<span class="dots" role="img" aria-label=${`Page ${at + 1} of ${count}`}>
+    ${Array.from({ length: count }, (_, index) => html`<i key=${index} class=${index === at ? "dot dot--here" : "dot"}></i>`)}
+  </span>`
 }

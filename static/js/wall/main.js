@@ -4,7 +4,9 @@ import { createGathering } from "../core/gathering.js"
 import { connect } from "../core/connection.js"
 import { ring } from "./bell.js"
 import { watchMoves } from "./moves.js"
+import { createShown } from "./shown.js"
 import { createStage } from "./stage.js"
+import { createStatementStage } from "./statement_stage.js"
 import { keepTheme } from "./theme.js"
 import { Wall } from "./wall.js"
 
@@ -12,10 +14,11 @@ const state = JSON.parse(document.getElementById("state").textContent)
 const g = createGathering(state)
 const connection = connect({ code: state.page.code, as: "wall", g, onBell: ring })
 const stage = createStage(g)
+const statement = createStatementStage(g)
 const moves = watchMoves(g, stage.showSession)
 keepTheme()
 
 render(
-  html`<${Wall} ...${{ g, page: state.page, connection, stage, moves }} />`,
+  html`<${Wall} ...${{ g, page: state.page, connection, stage, statement, shown: createShown(g), moves }} />`,
   document.getElementById("wall"),
 )

@@ -50,7 +50,7 @@ function datesToShow(g) {
   return (open.length ? open : days).map(day => day.date)
 }
 
-function lengths({ text, face, weight }) {
+export function lengths({ text, face, weight }) {
   const pen = document.createElement("canvas").getContext("2d")
   pen.font = `${weight} ${text}px ${face}`
   const known = new Map()

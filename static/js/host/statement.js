@@ -1,0 +1,51 @@
+// The statement on “Now”: the organisers' own evidence, and whether every wall shows it.
+import { html } from "../core/html.js"
+import { newestFirst } from "../core/gathering.js"
+import { can } from "../core/possible.js"
+import { asItem } from "./items.js"
+
+/** @param {Props} props */
+export function Statement({ host }) {
+  const { g } = host
+  const { statement, phase, wall_view } = g.about.value
+  if (!statement) return null
+  const own = newestFirst(g.tables.evidence).filter(row => row.mine)
+  const isShown = wall_view === "statement"
+  const show = () => host.send("edit_gathering", { wall_view: isShown ? "" : "statement" },
+    isShown ? "The walls show the phase again." : "Every wall shows the statement, until you change it or the phase changes.")
+  return html`
+    <section class="paper" aria-labelledby="statement-title">
+      <h2 id="statement-title">Statement</h2>
+      <p>“${statement}”</p>
+      ${phase === "lobby" && !own.length && html`<p class="hint">Add about eight items before people arrive, on all sides.
+        Then nobody meets an empty page. Everybody sees that they are the organisers’.</p>`}
+      <div class="row">
+        ${can(g, "post_evidence") && html`<button class="button" onClick=${() => host.open("evidence")}>Add evidence</button>`}
+        <button class="button button--quiet" aria-pressed=${isShown} onClick=${show}>Show it on the wall</button>
+        <a href=${`/${host.code}/statement`} target="_blank" rel="noopener">All that was brought</a>
+      </div>
+      ${own.length > 0 && html`
+        <details class="doors" open=${phase === "lobby"}><summary>What you added</summary>
+          <ul class="entries">${own.map(row => html`<${Own} key=${row.id} host=${host} row=${row} />`)}</ul>
+        </details>`}
+    </section>`
+}
+
+/** @param {Props} props */
+function Own({ host, row }) {
+  const { text, kind } = asItem("evidence", row)
+  const may = name => can(host.g, name, { evidence: row })
+  const retract = async () => {
+    const isSure = await host.confirm({ title: "Take it back?", text: `“${text}” disappears from every screen and from the book.`, yes: "Take it back", danger: true })
+    if (isSure) host.send("retract_evidence", { evidence: row.id }, "Taken back.")
+  }
+  return html`
+    <li class="entry entry--acts">
+      <span class="entry__text entry__text--short">${text}<span class="entry__more soft">${kind}${row.seeded ? "" : ", typed in for somebody"}</span></span>
+      <span class="entry__acts">
+        ${may("edit_evidence") && html`<button class="button button--quiet" aria-label=${`Edit: ${text}`}
+          onClick=${() => host.open("evidence", { evidence: row.id })}>Edit</button>`}
+        ${may("retract_evidence") && html`<button class="button button--quiet" aria-label=${`Take back: ${text}`} onClick=${retract}>Take back</button>`}
+      </span>
+    </li>`
+}

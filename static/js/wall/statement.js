@@ -1,0 +1,59 @@
+// The statement on the wall, with what people brought to it in equal columns.
+import { html, useLayoutEffect, useRef } from "../core/html.js"
+import { classes } from "../ui/card.js"
+import { useFlip } from "../ui/flip.js"
+import { sizeOf } from "./board.js"
+import { Dots } from "./head.js"
+
+/** @param {Props} props */
+export function Statement({ g, stage }) {
+  const root = useRef(null)
+  useFlip(root, stage.turning.index.value)
+  useLayoutEffect(() => {
+    const measure = () => {
+      const column = root.current?.querySelector(".brought__items")
+      const size = column && sizeOf(column, 400)
+      if (size && JSON.stringify(size) !== JSON.stringify(stage.size.value)) stage.size.value = size
+    }
+    const watch = new ResizeObserver(measure)
+    watch.observe(root.current)
+    document.fonts.addEventListener("loadingdone", measure)
+    measure()
+    return () => {
+      watch.disconnect()
+      document.fonts.removeEventListener("loadingdone", measure)
+    }
+  }, [])
+  const page = stage.page.value ?? [EMPTY, EMPTY, EMPTY]
+  return html`<main id="main" class="scene scene--statement">
+    <p class="scene-statement" dir="auto" data-fit>“${g.about.value.statement}”</p>
+    <div class="brought" ref=${root}>
+      ${page.map((column, nth) => html`<${Column} key=${column.key + nth} column=${column} fresh=${stage.fresh.value} />`)}
+    </div>
+  </main>`
+}
+
+/** Only there to be measured, before pages are dealt. */
+const EMPTY = { key: "", heading: " ", parts: [] }
+
+/** @param {Props} props */
+function Column({ column, fresh }) {
+  return html`<section class=${"brought__column"} aria-label=${column.heading}>
+    <h2>${column.heading}</h2>
+    <ul class="brought__items">
+      ${column.key && !column.parts.length && html`<li class="soft">Nothing yet.</li>`}
+      ${column.parts.map(part => html`
+        <li key=${`${part.id}.${part.nth}`} data-flip=${`${part.id}.${part.nth}`}
+          class=${classes("brought__item", { "brought__item--new": fresh.has(part.id) })}>
+          <p class="brought__text" dir="auto">${part.text}</p>
+          ${part.foot && html`<p class="brought__foot soft" dir="auto">${part.foot}</p>`}
+        </li>`)}
+    </ul>
+  </section>`
+}
+
+/** @param {Props} props */
+export function StatementDots({ stage }) {
+  const count = stage.pages.value.length
+  return html`<p class="wall-paging"><${Dots} count=${count} at=${stage.turning.index.value} /></p>`
+}

@@ -1,0 +1,65 @@
+// The statement's items on the wall: dealt into pages, which turn by themselves, and go where something arrives.
+import { computed, effect, signal, untracked } from "../core/html.js"
+import { newestFirst } from "../core/gathering.js"
+import { EVIDENCE_GROUPS } from "../core/vocabulary.js"
+import { lengths } from "./stage.js"
+import { dealStatement } from "./statement_pages.js"
+import { createTurning } from "./turning.js"
+
+const NEW_FOR = 7000
+const LONGEST_FOOT = 140
+
+/** `size` is set by whoever draws the columns. `fresh`: a signal of the ids of what has just arrived. */
+export function createStatementStage(g) {
+  const size = signal(null)
+  const groups = computed(() => groupsOf(g))
+  const pages = computed(() => {
+    if (!size.value) return []
+    const [columns, below] = [groups.value.filter(({ column }) => column), groups.value.filter(({ column }) => !column)]
+    columns.sort((a, b) => a.column - b.column)
+    return dealStatement({ columns, below, ...size.value, lengthOf: lengths(size.value) })
+  })
+  const turning = createTurning({ pages: () => pages.value, isNow: () => false, isWorth: () => true })
+  const fresh = watchArrivals(g, id => turning.show(page => page.some(({ parts }) => parts.some(part => part.id === id))))
+  effect(() => {
+    const count = pages.value.length
+    if (count && turning.index.peek() >= count) untracked(turning.start)
+  })
+  const page = computed(() => pages.value[turning.index.value] ?? pages.value[0] ?? null)
+  return { size, pages, page, turning, fresh }
+}
+
+/**
+ * No kinds: on a wall they press the few who could name one.
+ *
+ * @param {Gathering} g
+ */
+function groupsOf(g) {
+  const { sessions } = g.tables
+  const items = newestFirst(g.tables.evidence)
+  return EVIDENCE_GROUPS.map(({ form, bearing, heading, column }) => ({
+    key: form + bearing, heading, column,
+    items: items.filter(item => item.form === form && item.bearing === bearing && !item.hidden)
+      .map(item => ({ id: item.id, text: item.text, foot: footOf(item, sessions.value.get(item.session)) })),
+  }))
+}
+
+function footOf({ citation, seeded, by_name }, session) {
+  const source = citation.length > LONGEST_FOOT ? `${citation.slice(0, LONGEST_FOOT)}…` : citation
+  return [session && `Session ${session.code}`, source, seeded ? "from the organisers" : by_name].filter(Boolean).join(" · ")
+}
+
+function watchArrivals(g, onArrival) {
+  const fresh = signal(new Set())
+  const known = new Set(g.tables.evidence.value.keys())
+  g.onChange(change => {
+    for (const { id } of change.puts?.evidence ?? []) {
+      if (known.has(id)) continue
+      known.add(id)
+      fresh.value = new Set([...fresh.value, id])
+      setTimeout(() => { fresh.value = new Set([...fresh.value].filter(other => other !== id)) }, NEW_FOR)
+      onArrival(id)
+    }
+  })
+  return fresh
+}
