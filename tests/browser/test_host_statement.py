@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 def adds(page: Page, what: str, text: str) -> None:
     sheet = page.get_by_role("dialog")
-    sheet.get_by_label("What it says").select_option(label=what)
+    sheet.get_by_label("What it says", exact=True).select_option(label=what)
     sheet.get_by_label("In a few sentences").fill(text)
     sheet.get_by_role("button", name="Add it").click()
     expect(sheet.get_by_text("Everybody sees it now.")).to_be_visible()
@@ -62,7 +62,7 @@ def test_what_is_typed_in_for_somebody_is_not_the_organisers(
     sheet = page.get_by_role("dialog")
     sheet.get_by_label("Typed in for somebody without a phone").check()
     sheet.get_by_label("Session code").fill("9Z")
-    sheet.get_by_label("What it says").select_option(label="A thought")
+    sheet.get_by_label("What it says", exact=True).select_option(label="A thought")
     sheet.get_by_label("In a few sentences").fill("Difficult for whom?")
     sheet.get_by_role("button", name="Add it").click()
     expect(sheet.get_by_text("No session has this code just now.")).to_be_visible()
