@@ -26,6 +26,7 @@ from openspace.runtime import compact_json
 from openspace.service import turn
 from openspace.service.clock import SYSTEM, Clock
 from openspace.service.commands import Commands
+from openspace.service.harvest_end import run_harvest_end
 from openspace.service.maintenance import run_maintenance
 from openspace.service.queue import Queue
 from openspace.service.rate_limits import Limiter
@@ -146,6 +147,7 @@ def create_app(
         ),
         partial(run_maintenance, socketio, in_thread, ledger, snapshots, broadcast.end, clock),
         partial(run_slow_erasure, socketio, in_thread, ledger, queue, clock),
+        partial(run_harvest_end, socketio, in_thread, ledger, queue, clock),
         *unjoined.background,
     ]
     if snapshots:

@@ -31,6 +31,8 @@ declare namespace Rows {
     topics_each: number | null
     approval: boolean
     wall_view: string | null
+    reports_until: string | null
+    publish_after: boolean
   }
   interface People {
     id: string

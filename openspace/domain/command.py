@@ -43,6 +43,10 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     and what a report is called, and can retract what they wrote.
     """
 
+    in_harvest: ClassVar[bool] = False
+    """Whether people may also send it while reports are completed after the gathering, with any argument.
+    Without it, they may send then what they may send when the gathering is closed."""
+
     takes_back: ClassVar[bool | frozenset[str]] = False
     """Whether people may send it while their writing is paused, because it only retracts their own content,
     or nobody else sees its effect; or the arguments with which they may if all are empty or false: they take

@@ -17,6 +17,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     # Permissions and times.
     "not_now": {
         "closed": "This gathering is closed. Its proceedings can be read.",
+        "harvest": "Topics and places stay as they are now. Reports can still be completed.",
         "no_statement": "This gathering has no statement to bring evidence to.",
         "waiting": "This topic waits for the facilitator. It can be placed after that.",
         "off_the_wall": "This topic is off the wall. Restore it first.",
@@ -141,6 +142,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "capacity": "A room's capacity is a number of people, or nothing.",
         "year": "The year is one from {least} to {most}.",
         "at": "Choose a time within the last {hours} hours.",
+        "reports_until": "Choose a time within the next {most} days.",
     },
     "bad_link": "A link begins with http:// or https://.",
     "bad_time": {

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
+from openspace.domain.phases import CLOSED, HARVEST
 
 IMPORTED = "import_gathering"
 """Name of the change that an import appends. Retention counts from it, so that an old gathering is not purged
@@ -83,5 +84,6 @@ def counted_from(log: Iterable[Change]) -> str:
 def begins(change: Change) -> bool:
     """Return whether retention counts from this change: the gathering was opened, imported or reopened."""
     if change.name == "set_phase":
-        return any(row["phase"] != "closed" for row in change.puts.get("gatherings", ()))
+        over = (HARVEST, CLOSED)
+        return any(row["phase"] not in over for row in change.puts.get("gatherings", ()))
     return change.name in ("open_gathering", IMPORTED)

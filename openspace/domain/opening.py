@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from openspace.domain.change import Change, Row
+from openspace.domain.phases import CLOSED, HARVEST
 from openspace.domain.plan import plan_slots, zone_of
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.setup import (
@@ -22,6 +23,9 @@ from openspace.domain.tables import AGathering, new
 from openspace.domain.vocabulary import PHASES
 
 T = TypeVar("T")
+
+FIRST_PHASES = tuple(phase for phase in PHASES if phase not in (HARVEST, CLOSED))
+"""Phases in which a gathering can begin."""
 
 PRINCIPLES = [
     "Whoever comes is the right people.",
@@ -172,9 +176,8 @@ def _about(opening: Opening, code: str) -> AGathering:
 
 def _phase(phase: str) -> str:
     """Return the phase in which the gathering begins. Raises Refused; closing is a separate step."""
-    begins = [known for known in PHASES if known != "closed"]
-    if phase not in begins:
-        raise Refused("not_a_choice", field="phase", choices=begins)
+    if phase not in FIRST_PHASES:
+        raise Refused("not_a_choice", field="phase", choices=list(FIRST_PHASES))
     return phase
 
 

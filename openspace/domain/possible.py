@@ -19,13 +19,13 @@ Possible = dict[str, dict[str, Any]]
 
 @cache
 def possible(role: Role) -> Possible:
-    """Return the commands that a viewer in this role may send at all: {name: {closed, paused, needs,
-    needs_when_shut}}.
+    """Return the commands that a viewer in this role may send at all: {name: {closed, harvest,
+    paused, needs, needs_when_shut}}.
 
-    `closed` and `paused` tell whether it may be sent while the gathering is closed, and while the sender's
-    writing is paused: true, false, or the arguments with which it may; while paused, only if they are empty
-    or false. `needs` are conditions on rows, of which all must hold: {"row.column": value, …}, of which one
-    must hold.
+    `closed`, `harvest` and `paused` tell whether it may be sent while the gathering is closed, while reports
+    are completed after it, and while the sender's writing is paused: true, false, or the arguments with which
+    it may; while paused, only if they are empty or false. `needs` are conditions on rows, of which all must
+    hold: {"row.column": value, …}, of which one must hold.
     """
     return {name: _entry(it, role) for name, it in COMMANDS.items() if _may_at_all(it, role)}
 
@@ -40,6 +40,7 @@ def _entry(command: type[Command], role: Role) -> dict[str, Any]:
     is_host = role == "host"
     return {
         "closed": is_host or _arguments(command.when_closed),
+        "harvest": is_host or command.in_harvest or _arguments(command.when_closed),
         "paused": is_host or _arguments(command.takes_back),
         "needs": _marks(command.needs, role),
         "needs_when_shut": [] if is_host else _marks(command.needs_when_shut, role),

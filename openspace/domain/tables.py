@@ -69,6 +69,8 @@ class AGathering(TypedDict):
     approval: Annotated[bool, PUBLIC]
     web_of_topics: Annotated[dict[str, Any], KEPT]
     wall_view: Annotated[str | None, PUBLIC]
+    reports_until: Annotated[str | None, PUBLIC]
+    publish_after: Annotated[bool, PUBLIC]
 
 
 class Person(TypedDict):

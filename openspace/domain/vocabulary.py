@@ -108,6 +108,7 @@ PHASES = {
     "marketplace": "Marketplace",
     "sessions": "Sessions",
     "closing": "Closing",
+    "harvest": "Harvest",
     "closed": "Closed",
 }
 

@@ -220,6 +220,7 @@ CHECKS: dict[str, dict[str, Check]] = {
         "starts_on": lambda value: day_of(value) if value else "",
         "ends_on": lambda value: day_of(value) if value else "",
         "phase": _one_of(PHASES),
+        "reports_until": _or_none(moment),
         "naming": lambda value: texts_of_gathering({"naming": value})["naming"],
         "joining": lambda value: _one_of(JOININGS)(value or "open"),
         "joining_word": _NAME,

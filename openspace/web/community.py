@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.listing import Listing
 from openspace.domain.opening import LAW, MOTTO, PRINCIPLES
+from openspace.domain.phases import CLOSED, HARVEST
 from openspace.domain.refusals import Refused
 from openspace.ledger.port import UnknownGathering
 from openspace.ledger.stores import Check
@@ -137,7 +138,7 @@ def _entry(listing: Listing) -> Entry:
 
 
 def _when(phase: str, first: str, last: str, today: str) -> str:
-    if phase == "closed" or (last and last < today):
+    if phase in (HARVEST, CLOSED) or (last and last < today):
         return "past"
     if phase != "lobby" or (first and first <= today):
         return "now"

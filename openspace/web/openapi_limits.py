@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from openspace.domain import plan
+from openspace.domain.opening import FIRST_PHASES
 from openspace.domain.rules.book import MOST_CREDITS, OPTIONAL_PARTS
 from openspace.domain.rules.setup import LARGEST, MOST_OF, MOST_ROOMS
 from openspace.domain.rules.slots import MOST_SLOTS
@@ -93,7 +94,7 @@ _FIELDS: dict[str, Schema] = {
     **{name: _between(0, most) for name, most in MOST_OF.items()},
     "capacity": _between(1, LARGEST),
     # times
-    **dict.fromkeys(("starts_at", "ends_at"), _TIME),
+    **dict.fromkeys(("starts_at", "ends_at", "reports_until"), _TIME),
     **dict.fromkeys(("starts_on", "ends_on"), _DAY_OR_NONE),
     "due": {"pattern": rf"^\s*({_ISO_DAY})?\s*$"},
     # setting up
@@ -105,7 +106,7 @@ _FIELDS: dict[str, Schema] = {
 
 _OF_ONE: dict[str, Schema] = {
     **dict.fromkeys(("Opening.title", "EditGathering.title"), _needed("line")),
-    "Opening.phase": _among(phase for phase in PHASES if phase != "closed"),
+    "Opening.phase": _among(FIRST_PHASES),
     **dict.fromkeys(("Room.name", "AddRoom.name", "EditRoom.name"), _needed("name")),
     "EditMe.name": _NAME,
     **dict.fromkeys(("Slot.kind", "AddSlot.kind", "EditSlot.kind"), _among(SLOT_KINDS)),

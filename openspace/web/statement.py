@@ -6,9 +6,10 @@ from flask import Blueprint, Response, make_response, render_template
 
 from openspace.domain.audience import PUBLIC, see_about, see_rows
 from openspace.domain.change import Row
+from openspace.domain.phases import CLOSED, phase_at
 from openspace.domain.text import is_web_address
 from openspace.domain.vocabulary import EVIDENCE_GROUPS, EVIDENCE_KINDS, EvidenceGroup
-from openspace.web.shell import gathering_or_404
+from openspace.web.shell import gathering_or_404, services
 
 bp = Blueprint("statement", __name__)
 
@@ -27,6 +28,7 @@ def statement(code: str) -> Response:
     page = render_template(
         "statement.html",
         about=see_about(gathering, PUBLIC),
+        is_closed=phase_at(gathering.info, services().clock.now()) == CLOSED,
         sides=[
             (group.bearing, group.heading, of(group))
             for group in sorted(EVIDENCE_GROUPS, key=lambda group: group.column or 0)

@@ -221,7 +221,7 @@ def test_the_calendars_address_is_renewed(phone: Callable[..., Page]) -> None:
 
 
 @pytest.mark.parametrize(
-    "phase", ["lobby", "opening", "marketplace", "sessions", "closing", "closed"]
+    "phase", ["lobby", "opening", "marketplace", "sessions", "closing", "harvest", "closed"]
 )
 def test_everybody_can_read_what_is_kept_and_be_forgotten_in_every_phase(
     phone: Callable[..., Page], gathering: Gathering, phase: str

@@ -209,7 +209,7 @@ def test_titles_are_shortened_to_whole_words(full: Gathering, wall: Callable[...
     assert len(shown - {f"{text}…" for text in cut}) > len(cut)
 
 
-@pytest.mark.parametrize("phase", ["lobby", "opening", "sessions", "closing", "closed"])
+@pytest.mark.parametrize("phase", ["lobby", "opening", "sessions", "closing", "harvest", "closed"])
 def test_every_phase_fits_the_screen(served: Server, wall: Callable[..., Page], phase: str) -> None:
     gathering = Gathering(served)
     gathering.place(TITLES[0], room=0, slot=0)

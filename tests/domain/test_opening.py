@@ -27,7 +27,7 @@ def test_gathering_may_begin_in_a_later_phase() -> None:
     assert opened(title="x", phase="marketplace").info["phase"] == "marketplace"
 
 
-@pytest.mark.parametrize("phase", ["closed", "party", ""])
+@pytest.mark.parametrize("phase", ["harvest", "closed", "party", ""])
 def test_gathering_cannot_begin_closed_or_in_an_unknown_phase(phase: str) -> None:
     with refused("not_a_choice", field="phase"):
         opened(title="x", phase=phase)

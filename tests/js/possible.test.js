@@ -5,10 +5,10 @@ import { createGathering } from "../../static/js/core/gathering.js"
 import { can, canUnlessPaused } from "../../static/js/core/possible.js"
 import { state, topic } from "./support/rows.js"
 
-const always = { closed: true, paused: true, needs: [], needs_when_shut: [] }
+const always = { closed: true, harvest: true, paused: true, needs: [], needs_when_shut: [] }
 const possible = {
-  propose_topic: { ...always, closed: false, paused: false },
-  edit_topic: { ...always, closed: ["convener_name", "report_title"], paused: ["convener_name"], needs: [{ "topic.mine": true }] },
+  propose_topic: { ...always, closed: false, harvest: false, paused: false },
+  edit_topic: { ...always, closed: ["convener_name", "report_title"], harvest: ["convener_name", "report_title"], paused: ["convener_name"], needs: [{ "topic.mine": true }] },
   hand_over_notes: { ...always, closed: false, needs: [{ "topic.mine": true, "session.note_taking": true }] },
   take_notes: { ...always, paused: ["named"], needs_when_shut: [{ "session.note_taking": true }] },
   claim_cell: { ...always, needs: [{ "topic.mine": true }, { "topic.hidden": false }] },
@@ -17,9 +17,9 @@ const possible = {
 }
 const mine = topic("t1", { mine: true })
 
-function gathering({ phase = "marketplace", rests = [] } = {}) {
+function gathering({ phase = "marketplace", rests = [], reports_until = null } = {}) {
   const { gathering: about } = state()
-  return createGathering(state({ possible, gathering: { ...about, phase }, tables: { rests } }))
+  return createGathering(state({ possible, gathering: { ...about, phase, reports_until }, tables: { rests } }))
 }
 
 test("what is not in the table is not possible", () => {
@@ -49,6 +49,22 @@ test("when the gathering is closed, only some arguments stay possible", () => {
   assert.equal(can(g, "edit_topic", { topic: mine }, { report_title: "New" }), true)
   assert.equal(can(g, "take_notes", { session: {} }, { named: true }), false)
   assert.equal(can(g, "take_notes", { session: { note_taking: true } }, { named: true }), true)
+})
+
+test("while reports are completed, notes stay possible and topics do not", () => {
+  const g = gathering({ phase: "harvest", reports_until: "2999-01-01T10:00:00+00:00" })
+
+  assert.equal(can(g, "propose_topic"), false)
+  assert.equal(can(g, "edit_topic", { topic: mine }, { title: "New" }), false)
+  assert.equal(can(g, "edit_topic", { topic: mine }, { report_title: "New" }), true)
+  assert.equal(can(g, "hand_over_notes", { topic: mine, session: {} }), true)
+})
+
+test("when the time for reports is over, the gathering is closed", () => {
+  const g = gathering({ phase: "harvest", reports_until: "2020-01-01T10:00:00+00:00" })
+
+  assert.equal(g.phase.value, "closed")
+  assert.equal(can(g, "hand_over_notes", { topic: mine, session: {} }), false)
 })
 
 test("the table is read again after a change of the phase", () => {

@@ -131,7 +131,7 @@ def test_a_name_that_others_use_of_me_and_what_is_hidden_is_still_mine_to_see(da
 
 
 @pytest.mark.parametrize(
-    "phase", ["lobby", "opening", "marketplace", "sessions", "closing", "closed"]
+    "phase", ["lobby", "opening", "marketplace", "sessions", "closing", "harvest", "closed"]
 )
 def test_forgetting_and_seeing_work_in_every_phase(phase: str) -> None:
     scene = a_scene()

@@ -2,7 +2,8 @@
 rows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from openspace.domain.change import Row
 from openspace.domain.command import IDENTIFYING, Command
 from openspace.domain.commands import COMMANDS, parse
 from openspace.domain.gathering import Gathering
+from openspace.domain.phases import phase_at
 from openspace.domain.possible import possible
 from openspace.domain.refusals import Refused
 from openspace.domain.rules import decide
@@ -51,11 +53,16 @@ EXAMPLES = [*ARGS.items(), *MORE]
 
 @dataclass
 class Moment:
-    """A gathering in some state, and everybody who looks at it."""
+    """A gathering in some state, and everybody who looks at it, now or later."""
 
     gathering: Gathering
     ids: dict[str, str]
     viewers: dict[str, Viewer]
+    later: timedelta = timedelta()
+
+    @property
+    def time(self) -> str:
+        return CLOCK.now(self.later)
 
 
 @cache
@@ -124,6 +131,13 @@ def at(state: str, phase: str) -> Moment:
     return Moment(gathering, day.ids, day.viewers)
 
 
+def after_the_harvest(state: str) -> Moment:
+    day, hour = at(state, "harvest"), timedelta(hours=1)
+    until = CLOCK.now(hour)
+    gathering, _ = does(day.gathering, HOST, "set_phase", phase="harvest", reports_until=until)
+    return replace(day, gathering=gathering, later=2 * hour)
+
+
 def waiting() -> Moment:
     day = at("as it is", "marketplace")
     row = {**day.gathering.tables["topics"][day.ids["unplaced"]], "waiting": True}
@@ -155,13 +169,14 @@ def is_offered(day: Moment, viewer: Viewer, name: str, args: dict[str, Any]) -> 
         return False
     given = arguments(parse(name, args))
     about = see(day.gathering, viewer)
-    is_closed = about["gathering"]["phase"] == "closed"
+    phase = phase_at(about["gathering"], day.time)
+    is_closed = phase == "closed"
     is_paused = about["gathering"]["writing"] == "host" or bool(about["tables"]["rests"])
     is_shut = is_closed or is_paused
     if viewer.role == "host":
         is_shut = False
-    if is_closed and not (
-        set(given) <= set(entry["closed"]) if isinstance(entry["closed"], list) else entry["closed"]
+    if phase in ("closed", "harvest") and not (
+        set(given) <= set(entry[phase]) if isinstance(entry[phase], list) else entry[phase]
     ):
         return False
     if is_paused and not (
@@ -218,7 +233,7 @@ def differences(day: Moment) -> Iterator[str]:
             except Unseen:
                 continue
             try:
-                decide(day.gathering, parse(name, args), viewer, CLOCK.now())
+                decide(day.gathering, parse(name, args), viewer, day.time)
                 refusal = None
             except Refused as refused:
                 # The notice has the codes of both sessions, which a page compares.
@@ -231,6 +246,11 @@ def differences(day: Moment) -> Iterator[str]:
 @pytest.mark.parametrize("state", STATES)
 def test_what_is_offered_is_not_refused_and_the_rest_is(state: str, phase: str) -> None:
     assert list(differences(at(state, phase))) == []
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_same_holds_when_the_time_for_reports_is_over(state: str) -> None:
+    assert list(differences(after_the_harvest(state))) == []
 
 
 def test_a_topic_that_waits_is_offered_what_the_rules_allow() -> None:

@@ -50,7 +50,7 @@ def happened(day: Day, **moments: str) -> None:
     day.ledger.evict(day.code)
 
 
-@pytest.mark.parametrize("phase", ["lobby", "sessions", "closed"])
+@pytest.mark.parametrize("phase", ["lobby", "sessions", "harvest", "closed"])
 def test_a_gathering_is_purged_30_days_after_its_last_day_closed_or_not(
     day: Day, phase: str
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from openspace.domain.change import Change
 from openspace.domain.command import Command, may_when_closed, meets_needs_when_shut, wire_name
 from openspace.domain.gathering import Gathering
+from openspace.domain.phases import CLOSED, HARVEST, phase_at
 from openspace.domain.refusals import Refused
 from openspace.domain.rules import (  # noqa: F401  each registers its rules
     book,
@@ -41,7 +42,7 @@ def decide(
     `photos` are the ids of the photos that `by` sent; only these may be shown. Raises Refused. Pure: the same
     arguments always give the same result.
     """
-    _may_ask(gathering, command, by)
+    _may_ask(gathering, command, by, at)
     effect = RULES[type(command)](RuleContext(gathering, by, at, photos), command)
     result = dict(effect.result) if effect.result else None
     if not (effect.puts or effect.drops) and not command.always_logged:
@@ -57,7 +58,7 @@ def decide(
     return change, result
 
 
-def _may_ask(gathering: Gathering, command: Command, by: Viewer) -> None:
+def _may_ask(gathering: Gathering, command: Command, by: Viewer, at: str) -> None:
     if command.may == "host" and by.role != "host":
         raise Refused("not_allowed", why="host_only")
     if command.may == "server":
@@ -70,7 +71,10 @@ def _may_ask(gathering: Gathering, command: Command, by: Viewer) -> None:
         return
     if gathering.row("people", by.person or "") is None:
         raise Refused("not_allowed", why="join")
-    if gathering.info["phase"] == "closed" and not (
+    phase = phase_at(gathering.info, at)
+    if phase == HARVEST and not (command.in_harvest or may_when_closed(command)):
+        raise Refused("not_now", why="harvest")
+    if phase == CLOSED and not (
         may_when_closed(command) and meets_needs_when_shut(gathering, command, by)
     ):
         raise Refused("not_now", why="closed")

@@ -97,19 +97,25 @@ class PublishBook(HostCommand, frozen=True, kw_only=True):
 def publish_book(context: RuleContext, command: PublishBook) -> Effect:
     """Publish the book as the next version. If nothing changed since the last one, that one stays."""
     last = newest_edition(context.gathering)
-    # The change that published is itself the one after the edition's seq.
-    if last and last["seq"] + 1 == context.gathering.seq:
+    # The change that published is the one after the edition's seq, or the edition's own (`end_harvest`).
+    if last and last["seq"] + 1 >= context.gathering.seq:
         return Effect(result={"edition": last["id"], "version": last["version"]})
-    edition = new(
+    edition = next_edition(context, context.gathering.seq, command.note)
+    result = {"edition": edition["id"], "version": edition["version"]}
+    return Effect({"editions": [edition]}, result=result)
+
+
+def next_edition(context: RuleContext, seq: int, note: str = "") -> Edition:
+    """Return the row of the next version of the book, which shows the gathering as of change `seq`."""
+    last = newest_edition(context.gathering)
+    return new(
         Edition,
         id=context.next_id("e"),
         version=last["version"] + 1 if last else 1,
-        seq=context.gathering.seq,
+        seq=seq,
         at=context.at,
-        note=text.one_line(command.note, "line", "note"),
+        note=text.one_line(note, "line", "note"),
     )
-    result = {"edition": edition["id"], "version": edition["version"]}
-    return Effect({"editions": [edition]}, result=result)
 
 
 def newest_edition(gathering: Gathering) -> Edition | None:

@@ -25,6 +25,7 @@ _OWN = Need({"evidence.mine": True}, Refused("not_yours", why="evidence"))
 
 
 class PostEvidence(Command, frozen=True, kw_only=True):
+    in_harvest = True
     needs = (Need({"gathering.statement": True}, Refused("not_now", why="no_statement")),)
 
     form: str
@@ -65,6 +66,7 @@ class EditEvidence(Command, frozen=True, kw_only=True):
 
     needs = (_OWN,)
     when_closed = frozenset({"named"})
+    in_harvest = True
     takes_back = when_closed
 
     evidence: str

@@ -36,6 +36,8 @@ _TYPED = ("kind", "text", "url", "due", "alt", "photo")
 
 
 class PostNote(Command, frozen=True, kw_only=True):
+    in_harvest = True
+
     session: str
     kind: str
     text: str = ""
@@ -81,6 +83,7 @@ def post_note(context: RuleContext, command: PostNote) -> Effect:
 class EditNote(Command, frozen=True, kw_only=True):
     needs = (_OWN_NOTE,)
     when_closed = frozenset({"named", "initiator_name"})
+    in_harvest = True
     takes_back = when_closed
 
     note: str
@@ -170,6 +173,7 @@ def describe_photo(context: RuleContext, command: DescribePhoto) -> Effect:
 
 
 class HandOverNotes(Command, frozen=True, kw_only=True):
+    in_harvest = True
     needs = (
         Need(
             {"topic.mine": True, "session.note_taking": True},
@@ -207,6 +211,7 @@ class TakeNotes(Command, frozen=True, kw_only=True):
         ),
     )
     when_closed = True
+    in_harvest = True
     takes_back = frozenset({"named"})
     needs_when_shut = (Need({"session.note_taking": True}, Refused("not_now", why="closed")),)
 

@@ -1,7 +1,7 @@
 // The copy of the gathering in this browser: rows as docs/wire.md says, kept by the same generic
 // "put whole rows, drop ids" that the server applies to its own.
 import { batch, computed, signal } from "./html.js"
-import { dayOf, setClock } from "./clock.js"
+import { dayOf, now, setClock } from "./clock.js"
 
 /**
  * @template T
@@ -131,7 +131,14 @@ function lookups(tables, about) {
     () => new Set([...tables.interests.value.values()].map(interest => interest.topic)),
   )
   const editions = computed(() => [...tables.editions.value.values()].sort((a, b) => b.version - a.version))
-  return { allRooms, rooms, slots, days, cells, placed, unplaced, waiting, me, interests, editions }
+  // When the time for reports is over, the gathering is closed, also before the server says so.
+  const phase = computed(() => (isHarvestOver(about.value) ? "closed" : about.value.phase))
+  return { phase, allRooms, rooms, slots, days, cells, placed, unplaced, waiting, me, interests, editions }
+}
+
+/** @param {{phase: string, reports_until?: string | null}} about */
+function isHarvestOver({ phase, reports_until }) {
+  return phase === "harvest" && Boolean(reports_until) && now().getTime() >= Date.parse(reports_until)
 }
 
 /** Whether only its convener and the host see a topic: withdrawn, hidden, or not approved yet. */

@@ -31,8 +31,9 @@ export function canUnlessPaused(g, name, rows = {}) {
 function isPossible(g, name, rows, args, isPaused) {
   const entry = g.possible.value[name]
   if (!entry) return false
-  const isClosed = g.about.value.phase === "closed"
+  const isClosed = g.phase.value === "closed"
   if (isClosed && !allows(entry.closed, args)) return false
+  if (g.phase.value === "harvest" && !allows(entry.harvest, args)) return false
   if (isPaused && !(allows(entry.paused, args) && (entry.paused === true || Object.values(args).every(value => !value)))) return false
   const needs = isClosed || isPaused ? [...entry.needs, ...entry.needs_when_shut] : entry.needs
   const known = { ...rows, gathering: g.about.value }

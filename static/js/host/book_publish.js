@@ -1,6 +1,6 @@
 // Publishing is a step of its own, and a question to the group first: nothing goes out by itself.
 import { html, useState } from "../core/html.js"
-import { dayOf, timeOf } from "../core/clock.js"
+import { dayAndTime } from "../core/clock.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field, Tick } from "../ui/field.js"
 import { CopyField } from "../ui/copy_field.js"
@@ -127,5 +127,5 @@ function Names({ checklist }) {
 }
 
 function whenOf({ g }, { at }) {
-  return `${dayOf(at, g.about.value)}, ${timeOf(at, g.about.value)}`
+  return dayAndTime(at, g.about.value)
 }

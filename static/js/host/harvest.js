@@ -48,12 +48,20 @@ function Sessions({ host, title, sessions }) {
             <li class=${`entry slot-${slot?.colour ?? 0}`} key=${session.id}>
               <span class="code">${session.code}</span>
               <span class="entry__text">${topic?.title} <span class="soft">${topic?.convener_name ?? ""}</span></span>
-              <button class="button button--quiet" aria-label=${`Type in a note for ${session.code}`}
-                onClick=${() => host.open("paper", { code: session.code })}>Note</button>
+              <span class="entry__acts">
+                <button class="button button--quiet" aria-label=${`Link to ${session.code}, to hand on`}
+                  onClick=${() => host.open("qr", linkTo(host, session, topic))}>Link</button>
+                <button class="button button--quiet" aria-label=${`Type in a note for ${session.code}`}
+                  onClick=${() => host.open("paper", { code: session.code })}>Note</button></span>
             </li>`
         })}
       </ul>
     </section>`
+}
+
+/** The page of a session: its convener or note-taker opens it on the phone that they joined with. */
+function linkTo({ base, code }, session, topic) {
+  return { title: `${session.code} ${topic?.title ?? ""}`, url: `${base}/${code}/s/${session.code}` }
 }
 
 /** @param {Props} props */

@@ -11,7 +11,7 @@ import { WaitingForHost } from "./waiting.js"
 
 /** @param {Props} props */
 export function Now({ host }) {
-  const isClosed = host.g.about.value.phase === "closed"
+  const isClosed = host.g.phase.value === "closed"
   return html`
     <div class="columns">
       <div class="column">

@@ -1,4 +1,5 @@
 // The phases of the day, in order. Any can be gone to, also back; what ends something asks first.
+import { dayAndTime } from "../core/clock.js"
 import { html } from "../core/html.js"
 import { PHASES } from "../core/vocabulary.js"
 
@@ -8,6 +9,7 @@ const HINTS = {
   marketplace: "Topics are written, announced and placed. Phones open on the wall; the wall shows the live grid.",
   sessions: "Phones open on “My day”. The wall shows what is on now and next, the clock and the news.",
   closing: "The closing circle. Phones and wall fall quiet; notes can still be written.",
+  harvest: "The circle is over. Everybody who joined can still complete reports; topics and places stay as they are.",
   closed: "The gathering is over. Phones point to the proceedings.",
 }
 
@@ -32,10 +34,11 @@ function withDate(asks, name, keeping) {
 
 /** @param {Props} props */
 export function Phases({ host }) {
-  const { phase } = host.g.about.value
+  const phase = host.g.phase.value
   const at = PHASES.findIndex(([name]) => name === phase)
   const go = async (name, label) => {
     if (name === phase) return
+    if (name === "harvest") return host.open("harvest")
     if (ASKS[name] && !(await host.confirm(withDate(ASKS[name], name, host.page.keeping)))) return
     host.send("set_phase", { phase: name }, `${label}: every screen follows.`)
   }
@@ -50,7 +53,17 @@ export function Phases({ host }) {
           </li>`)}
       </ol>
       <p class="soft">${HINTS[phase]}</p>
+      ${phase === "harvest" && html`<${ReportsUntil} host=${host} />`}
       ${at < PHASES.length - 1 && html`
         <p><button class="button" onClick=${() => go(...PHASES[at + 1])}>Go on to: ${PHASES[at + 1][1]}</button></p>`}
     </section>`
+}
+
+/** @param {Props} props */
+function ReportsUntil({ host }) {
+  const about = host.g.about.value
+  return html`
+    <p><strong>Until ${dayAndTime(about.reports_until, about)}.</strong> Then the gathering closes by itself${about.publish_after
+      ? ", and the next version of the book is published" : ""}.</p>
+    <p><button class="button button--quiet" onClick=${() => host.open("harvest")}>Change the time…</button></p>`
 }

@@ -8,9 +8,11 @@ import { Topic } from "./topic.js"
 import { LargeQr } from "./large_qr.js"
 import { Describe } from "./book_checklist.js"
 import { Publish } from "./book_publish.js"
+import { HarvestWindow } from "./harvest_window.js"
 import { Act, Since } from "./safety_act.js"
 
-const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, topic: Topic, evidence: Evidence, qr: LargeQr, describe: Describe, publish: Publish }
+const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, topic: Topic, evidence: Evidence, qr: LargeQr, describe: Describe, publish: Publish,
+  harvest: HarvestWindow }
 
 /** @param {Props} props */
 export function Sheets({ host }) {

@@ -24,7 +24,7 @@ export function Day({ phone }) {
     <${Unplaced} phone=${phone} />
     <${Mine} phone=${phone} />
     <${MyCalendar} phone=${phone} />
-    ${g.about.value.law && g.about.value.phase === "sessions" && html`<p class="law soft">${g.about.value.law}</p>`}`
+    ${g.about.value.law && g.phase.value === "sessions" && html`<p class="law soft">${g.about.value.law}</p>`}`
 }
 
 /** @param {Props} props */

@@ -35,6 +35,7 @@ const PHASE_NEWS = {
   marketplace: "The marketplace is open.",
   sessions: "Sessions have begun.",
   closing: "The closing circle. Thank you for being here.",
+  harvest: "The circle is over. Reports can still be completed.",
   closed: "The gathering is over.",
 }
 
@@ -75,7 +76,7 @@ const GRID = ["wall", "topics", "day"]
 
 // Follows the phase as long as the person is where the phase before had put them. A circle takes everybody off the grid.
 function useFollowPhase(phone) {
-  const { phase } = phone.g.about.value
+  const phase = phone.g.phase.value
   const before = useRef({ phase, home: phone.home() })
   useEffect(() => {
     if (before.current.phase === phase) return

@@ -74,7 +74,7 @@ export function createPhone(given) {
 
   /** The view that the phase puts first. */
   function home() {
-    return PHASE_HOME[g.about.value.phase] ?? "phase"
+    return PHASE_HOME[g.phase.value] ?? "phase"
   }
 
   function routeOf({ pathname, hash }) {

@@ -1,7 +1,8 @@
 // Before and around the marketplace: the welcome with its one button, and the calm screen that
 // each phase puts first. Heads up, not down.
 import { html, useState } from "../core/html.js"
-import { dayOf, timeOf } from "../core/clock.js"
+import { dayAndTime, dayOf, timeOf } from "../core/clock.js"
+import { sessionsInOrder, sessionsWithNotes } from "../core/harvest.js"
 import { can } from "../core/possible.js"
 import { refused } from "../core/storage.js"
 import { LIMITS } from "../core/vocabulary.js"
@@ -30,7 +31,7 @@ export function Welcome({ g, busy, wasForgotten, onJoin }) {
   const checked = useCheckedForm(submit)
   const forgotten = wasForgotten && html`<p class="banner" role="status">You are forgotten here. This phone keeps nothing of you.</p>`
   if (busy.value) return html`<main id="main" class="welcome stack"><${Invitation} g=${g} /><p role="status">One moment…</p></main>`
-  if (g.about.value.phase === "closed") {
+  if (g.phase.value === "closed") {
     return html`<main id="main" class="welcome stack">${forgotten}<${Title} g=${g} />
       <p>This gathering is over. What was written can be read.</p>
       <p><a class="button button--large" href=${`/${g.about.value.code}/proceedings`}>Read the proceedings</a></p></main>`
@@ -103,12 +104,12 @@ function When({ g }) {
 }
 
 /**
- * The first screen of lobby, opening, closing and closed.
+ * The first screen of every phase but marketplace and sessions.
  *
  * @param {Props} props
  */
 export function PhaseScreen({ phone }) {
-  const Screen = { lobby: Lobby, opening: Opening, closing: Closing, closed: Closed }[phone.g.about.value.phase]
+  const Screen = { lobby: Lobby, opening: Opening, closing: Closing, harvest: Harvest, closed: Closed }[phone.g.phase.value]
   return Screen ? html`<${Screen} phone=${phone} />` : html`<${Lobby} phone=${phone} />`
 }
 
@@ -137,6 +138,19 @@ function Closing({ phone }) {
   return html`<section class="calm stack">
     <h1 class="calm__theme">Thank you.</h1>
     <p>Whatever happened is the only thing that could have.</p>
+    <${ToConfirm} phone=${phone} />
+    <${TheBook} phone=${phone} />
+    <${Mine} phone=${phone} />
+  </section>`
+}
+
+/** @param {Props} props */
+function Harvest({ phone }) {
+  const about = phone.g.about.value
+  return html`<section class="calm stack">
+    <h1 class="calm__theme">Thank you.</h1>
+    <p>Reports can be completed until <strong>${dayAndTime(about.reports_until, about)}</strong>.</p>
+    <${NoReport} phone=${phone} />
     <${ToConfirm} phone=${phone} />
     <${TheBook} phone=${phone} />
     <${Mine} phone=${phone} />
@@ -177,19 +191,42 @@ function TheBook({ phone }) {
 }
 
 /**
+ * Sessions that I convened, or take notes of, without any note.
+ *
+ * @param {Props} props
+ */
+function NoReport({ phone }) {
+  const { g } = phone
+  const noted = sessionsWithNotes(g)
+  const sessions = sessionsInOrder(g).filter(session =>
+    !noted.has(session.id) && (session.note_taking || g.tables.topics.value.get(session.topic)?.mine))
+  return html`<${ToOpen} phone=${phone} id="noreport" title="Still without a report" sessions=${sessions} />`
+}
+
+/**
  * Reports of mine that wait for a last look.
  *
  * @param {Props} props
  */
 function ToConfirm({ phone }) {
   const { g } = phone
-  const topics = unconfirmed(phone).filter(topic => g.placed.value.has(topic.id))
-  if (!topics.length) return null
-  return html`<section class="stack stack--tight" aria-labelledby="toconfirm">
-    <h2 id="toconfirm">A last look at your reports</h2>
-    <ul class="plain stack stack--tight">${topics.map(topic => html`<li key=${topic.id}>
-      <button class="button button--quiet lastlook" onClick=${() => phone.go("session", { session: g.placed.value.get(topic.id)[0] })}>
-        ${topic.report_title || topic.title}</button></li>`)}</ul>
+  const sessions = unconfirmed(phone).map(topic => g.placed.value.get(topic.id)?.[0]).filter(Boolean)
+  return html`<${ToOpen} phone=${phone} id="toconfirm" title="A last look at your reports" sessions=${sessions} />`
+}
+
+/**
+ * @param {Props} props
+ */
+function ToOpen({ phone, id, title, sessions }) {
+  if (!sessions.length) return null
+  const titleOf = session => {
+    const topic = phone.g.tables.topics.value.get(session.topic)
+    return topic?.report_title || topic?.title
+  }
+  return html`<section class="stack stack--tight" aria-labelledby=${id}>
+    <h2 id=${id}>${title}</h2>
+    <ul class="plain stack stack--tight">${sessions.map(session => html`<li key=${session.id}>
+      <button class="button button--quiet lastlook" onClick=${() => phone.go("session", { session })}>${titleOf(session)}</button></li>`)}</ul>
   </section>`
 }
 

@@ -11,7 +11,7 @@ const FLOOD = 20
 
 /** `[{key, tab, words, which, isUrgent}]`: what there is to do, and the section of the host's page where it is done. */
 export function whatWaits(g) {
-  const isClosed = g.about.value.phase === "closed"
+  const isClosed = g.phase.value === "closed"
   const rush = writtenLately(g)
   const lines = [
     { key: "flood", tab: "safety", count: rush, least: FLOOD, words: `${rush} topics, notes and evidence items in the last minute`,
@@ -63,7 +63,8 @@ export function wantingNotes(g) {
 
 export function begunWithoutNotes(g) {
   const noted = sessionsWithNotes(g)
-  return sessionsInOrder(g).filter(session => !noted.has(session.id) && hasBegun(g, session))
+  const isAfter = ["harvest", "closed"].includes(g.phase.value)
+  return sessionsInOrder(g).filter(session => !noted.has(session.id) && (isAfter || hasBegun(g, session)))
 }
 
 function hasBegun(g, session) {

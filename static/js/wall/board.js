@@ -22,7 +22,7 @@ export function Board({ g, stage, moves }) {
     }
   }, [])
   const page = stage.page.value
-  const phase = g.about.value.phase
+  const phase = g.phase.value
   return html`
     <main id="main" class=${classes("board", `board--${phase}`, { "board--whole": page?.whole })} ref=${root} style=${{ "--scale": page?.scale ?? 1 }}>
       ${!g.rooms.value.length || !g.slots.value.length

@@ -58,7 +58,7 @@ function Moved({ moves }) {
  */
 function NotesWanted({ g }) {
   const wanting = [...g.tables.sessions.value.values()].filter(wantsNotes)
-  if (g.about.value.phase !== "sessions" || !wanting.length) return null
+  if (g.phase.value !== "sessions" || !wanting.length) return null
   const codes = wanting.map(session => session.code).sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
   return html`<p class="wall-line wall-line--wanted">
     <b>Note-taker wanted</b> <span class="wall-line-words" data-fit>${codes.join(" ")}</span>

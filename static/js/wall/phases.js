@@ -1,4 +1,5 @@
 // What the wall shows while there is no grid to look at: before, and after.
+import { dayAndTime } from "../core/clock.js"
 import { sessionsWithNotes } from "../core/harvest.js"
 import { html } from "../core/html.js"
 import { PublicQr } from "../ui/qr.js"
@@ -37,6 +38,7 @@ export function Closing({ g, page }) {
       <p class="scene-theme">${about.theme || about.title}</p>
       <p class="scene-thanks">Thank you for what you brought, said, heard and wrote down.</p>
       <p class="soft"><${Counts} g=${g} /></p>
+      ${g.phase.value === "harvest" && html`<p class="scene-welcome">Reports can be completed until ${dayAndTime(about.reports_until, about)}.</p>`}
     </div>
     <${BigQr} page=${page} to="proceedings" label="The proceedings" />
   </main>`

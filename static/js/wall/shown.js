@@ -5,7 +5,7 @@ import { computed, effect, signal, untracked } from "../core/html.js"
 export function createShown(g) {
   const byHand = signal(new URLSearchParams(location.search).has("statement") ? "statement" : null)
   const byHost = computed(() => g.about.value.wall_view ?? "")
-  const phase = computed(() => g.about.value.phase)
+  const { phase } = g
   const view = computed(() => (g.about.value.statement ? byHand.value ?? byHost.value : ""))
   let known = `${byHost.value} ${phase.value}`
   effect(() => {

@@ -18,7 +18,7 @@ export function createStage(g) {
   // While sessions run, the wall is about today; before, people plan all the days to come.
   const isWorth = page =>
     page.slots.some(slot => Date.parse(slot.ends_at) > now().getTime()) &&
-    (g.about.value.phase !== "sessions" || page.day.date === dates.value.split(",")[0])
+    (g.phase.value !== "sessions" || page.day.date === dates.value.split(",")[0])
   const turning = createTurning({ pages: () => pages.value, isNow, isWorth })
   // A page that is no longer there turns to the one where the day is.
   effect(() => {
@@ -28,7 +28,7 @@ export function createStage(g) {
   // Begins where the day is, and comes back there with every new phase.
   let begun = null
   effect(() => {
-    const phase = g.about.value.phase
+    const phase = g.phase.value
     if (begun === phase || !pages.value.length) return
     begun = phase
     untracked(turning.start)

@@ -10,7 +10,7 @@ import { Closed, Closing, Lobby, Opening } from "./phases.js"
 import { QrSheet } from "./qr.js"
 import { Statement } from "./statement.js"
 
-const STAGES = { lobby: Lobby, opening: Opening, closing: Closing, closed: Closed }
+const STAGES = { lobby: Lobby, opening: Opening, closing: Closing, harvest: Closing, closed: Closed }
 
 /** @param {Props} props */
 export function Wall({ g, page, connection, stage, statement, shown, moves }) {
@@ -19,7 +19,7 @@ export function Wall({ g, page, connection, stage, statement, shown, moves }) {
   const isStatement = shown.view.value === "statement"
   const turning = (isStatement ? statement : stage).turning
   useEffect(() => keys(turning, shown), [turning])
-  const phase = g.about.value.phase
+  const phase = g.phase.value
   const Stage = isStatement ? Statement : STAGES[phase]
   return html`
     <div ref=${root} class=${`wall-page wall-page--${isStatement ? "statement" : Stage ? "scene" : "grid"}`}>

@@ -1,0 +1,54 @@
+"""Closes gatherings whose time for reports is over."""
+
+import logging
+
+from flask_socketio import SocketIO
+
+from openspace.domain.phases import HARVEST, is_harvest_over
+from openspace.domain.rules.facilitation import EndHarvest
+from openspace.domain.viewer import HOST
+from openspace.ledger.port import Ledger, StoreClosed
+from openspace.runtime.threads import InThread
+from openspace.service.clock import Clock
+from openspace.service.isolation import isolated
+from openspace.service.queue import Queue
+from openspace.service.turn import CommandRequest
+
+log = logging.getLogger(__name__)
+
+_SECONDS = 15.0
+"""Pages and rules know the time themselves. This is how late the book can be published."""
+
+
+def run_harvest_end(
+    socketio: SocketIO, in_thread: InThread, ledger: Ledger, queue: Queue, clock: Clock
+) -> None:
+    """Run as long as the server."""
+    while True:
+        socketio.sleep(_SECONDS)
+        try:
+            for code in in_thread(lambda: harvests_over(ledger, clock)):
+                with isolated(code):
+                    end_harvest(queue, code)
+        except StoreClosed:
+            return
+        except Exception:
+            log.exception("the end of a harvest failed")
+
+
+def harvests_over(ledger: Ledger, clock: Clock) -> list[str]:
+    """Return the codes of the gatherings to close."""
+    found = []
+    for listing in ledger.listings():
+        with isolated(listing.code):
+            if listing.phase == HARVEST:
+                about = ledger.load(listing.code).info
+                if is_harvest_over(about, clock.now()):
+                    found.append(listing.code)
+    return found
+
+
+def end_harvest(queue: Queue, code: str) -> None:
+    # As the host's own change, because the host chose the time.
+    ask = CommandRequest(HOST, EndHarvest())
+    queue.wait(lambda answer: queue.submit(code, ask, answer))

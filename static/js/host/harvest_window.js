@@ -1,0 +1,43 @@
+// After the circle: until when reports can be completed, and whether the book goes out then.
+import { dateIn, dayAndTime, now, timeOf } from "../core/clock.js"
+import { html, useState } from "../core/html.js"
+import { sentenceOf } from "../core/refusals.js"
+import { isoAt } from "../core/wall_time.js"
+import { Field, Tick } from "../ui/field.js"
+
+const USUAL = 48 * 3_600_000
+
+/** @param {Props} props */
+export function HarvestWindow({ host }) {
+  const about = host.g.about.value
+  const isRunning = host.g.phase.value === "harvest"
+  const [until] = useState(() => (isRunning && about.reports_until) || new Date(now().getTime() + USUAL).toISOString())
+  const [date, setDate] = useState(dateIn(until, about))
+  const [time, setTime] = useState(timeOf(until, about))
+  const [publish, setPublish] = useState(about.publish_after)
+  const [error, setError] = useState("")
+  const save = async event => {
+    event.preventDefault()
+    const answer = await host.outbox.send("set_phase", { phase: "harvest", reports_until: isoAt(date, time), publish_after: publish })
+    if (!answer.ok) return setError(sentenceOf(answer.error))
+    host.close()
+    host.notify(`Reports can be completed until ${dayAndTime(host.g.about.value.reports_until, about)}.`)
+  }
+  return html`
+    <h2 id="sheet-title">${isRunning ? "Until when?" : "Begin the harvest?"}</h2>
+    <p>Everybody who joined can still write notes and evidence, add photos, and check how they are named. Topics and places stay as they
+      are. At that time the gathering closes by itself. Nobody is reminded: talk to conveners, or hand on the links under “Harvest”.</p>
+    <form class="stack" onSubmit=${save} novalidate>
+      <div class="row">
+        <${Field} id="until-date" label="Reports until" type="date" value=${date} onInput=${setDate} />
+        <${Field} id="until-time" label="Time" type="time" value=${time} onInput=${setTime} />
+      </div>
+      <p class="error" role="alert">${error}</p>
+      <${Tick} id="publish-after" checked=${publish} onChange=${setPublish} label="Publish the next version of the book then"
+        hint="Ask the group first. It goes out as it is at that time." />
+      <div class="row">
+        <button class="button">${isRunning ? "Save" : "Begin the harvest"}</button>
+        <button type="button" class="button button--quiet" onClick=${() => host.close()}>Cancel</button>
+      </div>
+    </form>`
+}
