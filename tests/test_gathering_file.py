@@ -20,6 +20,8 @@ SOUND = {
     "plan": {"days": ["2027-03-09"], "first": "10:00", "minutes": 45, "count": 2},
     "topics": [{"title": "Silence", "cells": [{"room": "Loft", "slot": "2"}]}],
 }
+EVIDENCE = {"text": "Our audit says so.", "bearing": "confirms", "topic": "Silence"}
+STATED = {**SOUND, "statement": "Listening is slow."}
 
 
 def test_gathering_file_example_opens_a_gathering():
@@ -49,11 +51,14 @@ def test_gathering_file_is_the_same_as_json(tmp_path):
     file = read(EXAMPLE)
     as_json = tmp_path / "gathering.json"
     topics = [json.loads(json.dumps(_as_dict(topic))) for topic in file.topics]
-    as_json.write_text(json.dumps({**file.spec, "topics": topics}))
+    evidence = [_as_dict(item) for item in file.evidence]
+    as_json.write_text(json.dumps({**file.spec, "topics": topics, "evidence": evidence}))
 
     again = read(as_json)
 
     assert (again.spec, again.topics) == (file.spec, file.topics)
+    assert again.evidence == file.evidence
+    assert [item.seeded for item in again.evidence] == [True, False, False]
 
 
 def _as_dict(topic):
@@ -122,6 +127,14 @@ def test_gathering_file_cell_is_found_by_name_letter_code_or_time(room, slot):
         ),
         ({**SOUND, "topics": [{"title": " "}]}, "topics 1, title: a topic needs a title."),
         ({**SOUND, "topics": [{"titel": "x"}]}, "topics 1: “titel” is not known here"),
+        ({**SOUND, "evidence": [EVIDENCE]}, "evidence: there is no “statement”"),
+        ({**STATED, "evidence": [{**EVIDENCE, "bearing": "proves"}]}, "evidence 1: "),
+        ({**STATED, "evidence": [{**EVIDENCE, "text": " "}]}, "evidence 1, text: evidence needs"),
+        (
+            {**STATED, "evidence": [EVIDENCE, {**EVIDENCE, "topic": "Noise"}]},
+            "evidence 2, topic: no topic with a cell has the title “Noise”.",
+        ),
+        ({**STATED, "evidence": [{"txt": "x"}]}, "evidence 1: “txt” is not known here"),
     ],
 )
 def test_gathering_file_mistake_is_named_by_its_field(data, sentence):

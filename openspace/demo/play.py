@@ -15,7 +15,7 @@ from openspace.client.attendee import Attendee, Refusal
 from openspace.client.tally import Tally
 from openspace.demo.today import slots_around
 from openspace.exchange.gathering_file import GatheringFile, read
-from openspace.rehearse.script import UNBOUNDED, Part, Script, share_out
+from openspace.rehearse.script import UNBOUNDED, Part, Script, evidence_of, share_out
 
 FILE = Path(__file__).with_name("gathering.toml")
 PEOPLE = 34
@@ -24,6 +24,7 @@ ARRIVING = 18.0
 OPENING = 14.0
 BETWEEN_TOPICS = 5.5
 BETWEEN_NOTES = 4.0
+BETWEEN_EVIDENCE = 9.0
 """Seconds, chosen for somebody who watches the wall for a few minutes."""
 
 
@@ -53,8 +54,10 @@ class Play:
         state = await self._server.state(self._code)
         tables = state["tables"]
         self._script: Script = share_out(
-            self._file.topics, PEOPLE, tables["rooms"], tables["slots"]
+            self._file.topics, PEOPLE, tables["rooms"], tables["slots"], self._file.evidence
         )
+        for item in self._script.seeded:
+            await self._host("post_evidence", **evidence_of(item), seeded=True)
         try:
             await self._arrive()
             await self._host("set_phase", phase="opening")
@@ -145,6 +148,7 @@ class Play:
         await self._host("post_news", text="Lunch is soup, cooked by a session. Bring a bowl.")
         placed = [part for part in self._script.parts if part.sessions]
         handing_over = asyncio.ensure_future(self._hand_over_notes(placed))
+        bringing = asyncio.ensure_future(self._bring_evidence())
         waiting = [(part, list(part.notes)) for part in placed if part.notes]
         while waiting:
             # Notes come from a few sessions at a time, as in a real gathering.
@@ -155,7 +159,15 @@ class Play:
             with contextlib.suppress(Refusal):
                 await self._post(part, writer, note)
             await self._wait(BETWEEN_NOTES, spread=0.8)
-        await handing_over
+        await asyncio.gather(handing_over, bringing)
+
+    async def _bring_evidence(self) -> None:
+        for number, item in self._script.evidence:
+            await self._wait(BETWEEN_EVIDENCE, spread=0.6)
+            who, session = self._people[number], self._script.session_of(item)
+            named = bool(item.by) and who.name == item.by
+            with contextlib.suppress(Refusal):
+                await who.ask("post_evidence", **evidence_of(item), session=session, named=named)
 
     async def _post(self, part: Part, writer: int, note: Any) -> None:
         who = self._people[writer]
@@ -184,7 +196,7 @@ class Play:
 
     # --- shared by all acts
 
-    async def _host(self, command: str, **args: str) -> None:
+    async def _host(self, command: str, **args: Any) -> None:
         asked = {"id": uuid4().hex, "name": command, "args": args}
         await self._server.command(self._code, self._host_token, asked)
 

@@ -18,7 +18,14 @@ import msgspec
 from openspace.domain.change import Row
 from openspace.domain.opening import Break, Opening, Plan, Room, Slot, open_gathering
 from openspace.domain.refusals import Refused
+from openspace.domain.rules.evidence import evidence_columns
 from openspace.domain.rules.harvest import KINDS
+from openspace.exchange.planned import (
+    PlannedCell,
+    PlannedEvidence,
+    PlannedNote,
+    PlannedTopic,
+)
 
 T = TypeVar("T")
 
@@ -29,47 +36,19 @@ class GatheringFileError(Exception):
     """An error in the file, as one sentence that starts with the file's name."""
 
 
-class PlannedCell(msgspec.Struct, frozen=True):
-    """`room` is a room's name or letter, `slot` a slot's code ("2", "T2") or its start time."""
-
-    room: str
-    slot: str
-
-
-class PlannedNote(msgspec.Struct, frozen=True):
-    """A note to post in a rehearsal. `by` is its author's name, empty for an anonymous one."""
-
-    kind: str
-    text: str = ""
-    by: str = ""
-    initiator_name: str = ""
-    due: str = ""
-    url: str = ""
-
-
-class PlannedTopic(msgspec.Struct, frozen=True):
-    """A topic to propose in a rehearsal, the cells to claim for it, and the notes of its sessions."""
-
-    title: str
-    description: str = ""
-    convener_name: str = ""
-    tags: list[str] = []
-    report_title: str = ""
-    cells: list[PlannedCell] = []
-    notes: list[PlannedNote] = []
-
-
 @dataclass(frozen=True)
 class GatheringFile:
-    """`spec` is the JSON of `POST /api/gatherings`; `topics` are for rehearsals only."""
+    """`spec` is the JSON of `POST /api/gatherings`; `topics` and `evidence` are for rehearsals
+    only."""
 
     path: Path
     spec: dict[str, Any]
     topics: list[PlannedTopic]
+    evidence: list[PlannedEvidence]
 
 
 _SHAPE: dict[str, Any] = {
-    "": {*Opening.__struct_fields__, "topics"},
+    "": {*Opening.__struct_fields__, "topics", "evidence"},
     "rooms": set(Room.__struct_fields__),
     "slots": set(Slot.__struct_fields__),
     "plan": set(Plan.__struct_fields__),
@@ -77,6 +56,7 @@ _SHAPE: dict[str, Any] = {
     "topics": set(PlannedTopic.__struct_fields__),
     "topics.cells": set(PlannedCell.__struct_fields__),
     "topics.notes": set(PlannedNote.__struct_fields__),
+    "evidence": set(PlannedEvidence.__struct_fields__),
 }
 
 
@@ -172,9 +152,11 @@ def _check(data: Any, path: Path) -> GatheringFile:
     if not isinstance(data, dict):
         raise _Wrong("this is not a gathering: it has no title.")
     _refuse_unknown_keys(data, "")
-    spec = {key: value for key, value in data.items() if key != "topics"}
+    spec = {key: value for key, value in data.items() if key not in ("topics", "evidence")}
     spec = _with_days(spec)
     topics = _convert({"topics": data.get("topics", [])}, dict[str, list[PlannedTopic]])["topics"]
+    brought = {"evidence": data.get("evidence", [])}
+    evidence = _convert(brought, dict[str, list[PlannedEvidence]])["evidence"]
     _convert(spec, Opening)
     try:
         opened = open_gathering(spec, "CHECKS", "2000-01-01T00:00:00+00:00")
@@ -183,7 +165,11 @@ def _check(data: Any, path: Path) -> GatheringFile:
     rooms = [room for room in opened.puts["rooms"] if not room["folded"]]
     for nth, topic in enumerate(topics, 1):
         _check_topic(topic, nth, rooms, list(opened.puts["slots"]))
-    return GatheringFile(path, spec, topics)
+    if evidence and not spec.get("statement"):
+        raise _Wrong("evidence: there is no “statement” that it could be about.")
+    for nth, item in enumerate(evidence, 1):
+        _check_evidence(item, nth, topics)
+    return GatheringFile(path, spec, topics, evidence)
 
 
 def _refuse_unknown_keys(value: Any, where: str, shown: str = "") -> None:
@@ -264,6 +250,19 @@ def _check_topic(topic: PlannedTopic, nth: int, rooms: list[Row], slots: list[Ro
         raise _Wrong(
             f"topics {nth}, notes: only a topic with a cell has a session to take notes of."
         )
+
+
+def _check_evidence(item: PlannedEvidence, nth: int, topics: list[PlannedTopic]) -> None:
+    where = f"evidence {nth}"
+    try:
+        columns = ("form", "bearing", "kind", "text", "url", "citation")
+        evidence_columns(**{column: getattr(item, column) for column in columns})
+    except Refused as refused:
+        raise _Wrong(f"{where}: {refused.message}") from None
+    if not item.text.strip():
+        raise _Wrong(f"{where}, text: evidence needs a text.")
+    if item.topic and not any(topic.title == item.topic and topic.cells for topic in topics):
+        raise _Wrong(f"{where}, topic: no topic with a cell has the title “{item.topic}”.")
 
 
 def _is(slot: Row, wanted: str) -> bool:

@@ -6,16 +6,18 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import perf_counter
+from typing import Any
 from uuid import uuid4
 
 from openspace.client.api import Api, Json, ServerTrouble
 from openspace.client.attendee import Refusal
 from openspace.client.tally import Tally
 from openspace.exchange.gathering_file import GatheringFile
+from openspace.exchange.planned import PlannedEvidence
 from openspace.rehearse.crowd import Crowd, together
 from openspace.rehearse.outcome import Outcome, examine
 from openspace.rehearse.progress import Progress
-from openspace.rehearse.script import UNBOUNDED, Cell, Part, share_out
+from openspace.rehearse.script import UNBOUNDED, Cell, Part, evidence_of, share_out
 
 INTERESTS_EACH = 2
 
@@ -61,7 +63,10 @@ class _Rehearsal:
         state = await self._server.state(self._code)
         rows = state["tables"]
         rooms = [room for room in rows["rooms"] if not room["folded"]]
-        self._script = share_out(self._plan.file.topics, self._plan.people, rooms, rows["slots"])
+        file = self._plan.file
+        self._script = share_out(
+            file.topics, self._plan.people, rooms, rows["slots"], file.evidence
+        )
         self._anonymous = state["gathering"]["naming"] == "none"
         host = await self._host(opened.get("host_key"))
         names = ["" if self._anonymous else name for name in self._script.names]
@@ -70,15 +75,18 @@ class _Rehearsal:
         )
         async with self._people.here():
             self._tally.began = perf_counter()
-            await host("marketplace")
+            for item in self._script.seeded:
+                await host("post_evidence", **evidence_of(item), seeded=True)
+            await host("set_phase", phase="marketplace")
             await self._propose()
             await self._claim_contested()
             await self._claim_others()
             await self._settle()
             await self._contest_free_cells(rooms, rows["slots"])
             await self._mark_interests()
-            await host("sessions")
+            await host("set_phase", phase="sessions")
             await self._post_notes()
+            await self._bring_evidence()
             await self._retitle_reports()
             took = perf_counter() - self._tally.began
             head = await self._server.state(self._code)
@@ -96,16 +104,17 @@ class _Rehearsal:
             {**UNBOUNDED, **self._plan.file.spec}, self._plan.server_key
         )
 
-    async def _host(self, host_key: str | None) -> Callable[[str], Awaitable[None]]:
-        """Return a function that sets the phase. It does nothing in a gathering that we did not open."""
+    async def _host(self, host_key: str | None) -> Callable[..., Awaitable[None]]:
+        """Return a function that sends a host's command. It does nothing in a gathering that we did not
+        open."""
         token = await self._server.host(self._code, host_key) if host_key else None
 
-        async def set_phase(phase: str) -> None:
+        async def send(name: str, **args: Any) -> None:
             if token:
-                command = {"id": uuid4().hex, "name": "set_phase", "args": {"phase": phase}}
+                command = {"id": uuid4().hex, "name": name, "args": args}
                 await self._server.command(self._code, token, command)
 
-        return set_phase
+        return send
 
     # --- the acts
 
@@ -257,3 +266,14 @@ class _Rehearsal:
             for nth, (writer, _) in enumerate(part.notes)
         ]
         await self._people.each_in_turn("Posting notes", items, post)
+
+    async def _bring_evidence(self) -> None:
+        async def bring(item: tuple[int, PlannedEvidence]) -> None:
+            number, planned = item
+            who = self._people[number]
+            named = bool(planned.by) and who.name == planned.by and not self._anonymous
+            session = self._script.session_of(planned)
+            await who.ask("post_evidence", **evidence_of(planned), session=session, named=named)
+
+        items = [(number, (number, item)) for number, item in self._script.evidence]
+        await self._people.each_in_turn("Bringing evidence", items, bring)

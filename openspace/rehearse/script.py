@@ -5,12 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from openspace.exchange.gathering_file import (
-    GatheringFileError,
-    PlannedNote,
-    PlannedTopic,
-    find_cell,
-)
+from openspace.exchange.gathering_file import GatheringFileError, find_cell
+from openspace.exchange.planned import PlannedEvidence, PlannedNote, PlannedTopic
 
 Cell = tuple[str, str]
 
@@ -38,12 +34,20 @@ class Part:
 @dataclass(frozen=True)
 class Script:
     """`names` of the people by number, "" for anonymous ones. `contested` cells are wanted by several
-    topics."""
+    topics. `evidence`: (number of a person, item) of what people bring, and `seeded`, what the host does."""
 
     names: list[str]
     parts: list[Part]
     contested: set[Cell]
     unnamed_notes: int
+    evidence: list[tuple[int, PlannedEvidence]]
+    seeded: list[PlannedEvidence]
+
+    def session_of(self, item: PlannedEvidence) -> str:
+        """Return the id of the session that the item comes from, "" if it names none or its topic got no
+        cell."""
+        parts = (part for part in self.parts if part.topic.title == item.topic and part.sessions)
+        return next((part.sessions[0] for part in parts), "")
 
     def rivals(self, cell: Cell) -> list[Part]:
         return [part for part in self.parts if cell in part.cells]
@@ -54,9 +58,13 @@ def share_out(
     people: int,
     rooms: Sequence[dict[str, Any]],
     slots: Sequence[dict[str, Any]],
+    evidence: Sequence[PlannedEvidence] = (),
 ) -> Script:
     """Return the script for `people` people in a gathering with these rows. Raises GatheringFileError."""
-    authors = list(dict.fromkeys(note.by for topic in topics for note in topic.notes if note.by))
+    brought = [item for item in evidence if not item.seeded]
+    signatures = [note.by for topic in topics for note in topic.notes]
+    signatures += [item.by for item in brought]
+    authors = list(dict.fromkeys(name for name in signatures if name))
     conveners = dict.fromkeys(topic.convener_name for topic in topics if topic.convener_name)
     voices = [*authors, *(name for name in conveners if name not in set(authors))]
     names = (voices + [""] * people)[:people]
@@ -77,7 +85,15 @@ def share_out(
         parts=parts,
         contested={cell for cell, times in wanted.items() if times > 1},
         unnamed_notes=sum(note.by not in number_of for t in topics for note in t.notes if note.by),
+        evidence=[(number_of.get(item.by, nth % people), item) for nth, item in enumerate(brought)],
+        seeded=[item for item in evidence if item.seeded],
     )
+
+
+def evidence_of(item: PlannedEvidence) -> dict[str, str]:
+    """Return the arguments of `post_evidence` that its author types."""
+    columns = ("form", "bearing", "kind", "text", "url", "citation")
+    return {column: getattr(item, column) for column in columns}
 
 
 def _cell(

@@ -43,11 +43,13 @@ def test_demo_file_can_be_shared_out_on_any_day():
     spec["slots"] = slots_around(at(14, 3))
     opened = open_gathering(spec, "ABCDEF", "2027-03-09T14:03:00+00:00")
 
-    script = share_out(file.topics, play.PEOPLE, opened.puts["rooms"], opened.puts["slots"])
+    rows = (opened.puts["rooms"], opened.puts["slots"])
+    script = share_out(file.topics, play.PEOPLE, *rows, file.evidence)
 
     assert len(script.parts) == 22
     assert len(script.contested) == 1
     assert script.unnamed_notes == 0
+    assert (len(script.seeded), len(script.evidence)) == (4, 8)
 
 
 def test_demo_texts_have_typographic_quotation_marks():

@@ -86,6 +86,27 @@ def test_rehearsal_notes_are_posted_with_their_kinds_and_names(server_url, play)
 
 
 @pytest.mark.live
+def test_rehearsal_brings_evidence_from_the_organisers_and_from_people(server_url, play):
+    outcome = play(
+        RehearsalOptions(read(EXAMPLE), people=8, url=server_url, contest=0, settle=True)
+    )
+
+    assert outcome.complete, format_report(outcome)
+    tables = Client(server_url).get(f"/api/{outcome.opened['code']}/state")["tables"]
+    codes = {session["id"]: session["code"] for session in tables["sessions"]}
+    items = [
+        (item["form"], item["bearing"], item["seeded"], codes.get(item["session"], "")[:1])
+        for item in tables["evidence"]
+    ]
+    assert sorted(items) == [
+        ("evidence", "both", False, "2"),
+        ("evidence", "confirms", True, ""),
+        ("thought", "", False, ""),
+    ]
+    assert outcome.tally.acknowledged["post_evidence"] == 2
+
+
+@pytest.mark.live
 def test_rehearsal_in_an_existing_gathering_needs_no_host_key(server_url, play):
     first = play(RehearsalOptions(read(EXAMPLE), people=2, url=server_url, contest=0))
     data = {"title": "x", "rooms": [{"name": "Garden room"}], "slots": [], "topics": []}

@@ -58,7 +58,7 @@ export function Evidence({ host, evidence: id }) {
         onInput=${value => { const [form = "", bearing = ""] = value.split(" "); set({ form, bearing }) }} />
       <${Field} ...${at("text")} label="In a few sentences" rows="4" maxlength=${LIMITS.evidence} />
       ${draft.form === "evidence" && html`<${Field} ...${at("kind")} label="Where it comes from, if it is to be said"
-        hint="Everybody sees it beside the text, unless the text names a session." options=${[["", "Not said"], ...EVIDENCE_KINDS]} />`}
+        hint="Everybody sees it beside the text, unless it comes from a session." options=${[["", "Not said"], ...EVIDENCE_KINDS]} />`}
       <div class="fields">
         <${Field} ...${at("citation")} label="Source, if any" autocomplete="off" maxlength=${LIMITS.line} />
         <${Field} ...${at("url")} label="Web address, if any" inputmode="url" autocomplete="off" autocapitalize="none" placeholder="example.org" />

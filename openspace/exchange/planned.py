@@ -1,0 +1,48 @@
+"""What a gathering file says about a rehearsal: topics with their cells and notes, and evidence."""
+
+import msgspec
+
+
+class PlannedCell(msgspec.Struct, frozen=True):
+    """`room` is a room's name or letter, `slot` a slot's code ("2", "T2") or its start time."""
+
+    room: str
+    slot: str
+
+
+class PlannedNote(msgspec.Struct, frozen=True):
+    """A note to post in a rehearsal. `by` is its author's name, empty for an anonymous one."""
+
+    kind: str
+    text: str = ""
+    by: str = ""
+    initiator_name: str = ""
+    due: str = ""
+    url: str = ""
+
+
+class PlannedTopic(msgspec.Struct, frozen=True):
+    """A topic to propose in a rehearsal, the cells to claim for it, and the notes of its sessions."""
+
+    title: str
+    description: str = ""
+    convener_name: str = ""
+    tags: list[str] = []
+    report_title: str = ""
+    cells: list[PlannedCell] = []
+    notes: list[PlannedNote] = []
+
+
+class PlannedEvidence(msgspec.Struct, frozen=True):
+    """An item to post in a rehearsal. `topic` is the title of the topic whose session it comes from. `by` is
+    its author's name, empty for an anonymous one. `seeded`: the host posts it before the marketplace."""
+
+    text: str
+    form: str = "evidence"
+    bearing: str = ""
+    kind: str = ""
+    url: str = ""
+    citation: str = ""
+    topic: str = ""
+    by: str = ""
+    seeded: bool = False
