@@ -118,6 +118,8 @@ def without_repeats(changes: Sequence[Change]) -> list[Change]:
 
 def _without(change: Change, later: set[tuple[str, str]]) -> Change:
     """Return the change without the rows in `later`, (table, id)."""
+    if change.touched <= later:
+        return Change(change.seq, change.name, change.at, change.by)
     puts = {
         table: left
         for table, rows in change.puts.items()

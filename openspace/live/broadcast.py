@@ -78,7 +78,8 @@ class Broadcast:
             cursors.forward(newest)
         else:
             encoder = self._encoder_for(gathering, since)
-            if not cursors.is_due and all(encoder.is_empty(change) for change in changes):
+            if not cursors.is_due and all(encoder.is_empty(change) for change in fresh):
+                # The deferred changes before them are empty, too.
                 self._send_to_concerned(cursors, encoder, changes, fresh)
                 self._defer(code, cursors)
                 return
