@@ -6,14 +6,16 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import chdir, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from click.testing import CliRunner
 
 from openspace.cli.banner import ListedGathering, greeting, qr_text
+from openspace.cli.main import cli
 from openspace.cli.serving import greeting_of
 from openspace.config import Settings
 from openspace.ledger.stores import open_store
@@ -32,6 +34,17 @@ WIFI = [Address("192.168.1.23", "wlan0", "", 0), Address("10.8.0.2", "tun0", "a 
 
 
 def openspace(*arguments, cwd, **environment):
+    """Run the command line in this process, which takes a tenth of the time of a new one."""
+    unset = {name: None for name in os.environ if name.startswith("OPENSPACE_")}
+    with chdir(cwd):
+        run = CliRunner().invoke(cli, [*map(str, arguments)], env={**unset, **environment})
+    if run.exception and not isinstance(run.exception, SystemExit):
+        raise run.exception
+    return run
+
+
+def program(*arguments, cwd, **environment):
+    """Run the command line as a program of its own."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith("OPENSPACE_")}
     return subprocess.run(
         [sys.executable, "-m", "openspace", *map(str, arguments)],
@@ -46,8 +59,7 @@ def openspace(*arguments, cwd, **environment):
 
 def refused(run):
     """The one sentence of a run that did not go well."""
-    assert run.returncode == 2
-    assert "Traceback" not in run.stderr
+    assert run.exit_code == 2
     [line] = run.stderr.strip().splitlines()
     return line
 
@@ -61,8 +73,10 @@ def test_serve_busy_port_is_answered_with_a_free_one(tmp_path):
         busy.listen()
         port = busy.getsockname()[1]
 
-        sentence = refused(openspace("serve", "--host", "127.0.0.1", "--port", port, cwd=tmp_path))
+        run = program("serve", "--host", "127.0.0.1", "--port", port, cwd=tmp_path)
 
+    assert run.returncode == 2
+    [sentence] = run.stderr.strip().splitlines()
     assert sentence.startswith(f"openspace: Port {port} is in use")
     assert "--port " in sentence
 
@@ -146,7 +160,7 @@ def test_settings_flags_win_over_environment_and_environment_over_file(tmp_path)
 
 
 def test_new_opens_the_gathering_of_a_file_in_the_store(tmp_path):
-    run = openspace("new", EXAMPLE, "--db", "sessions.db", cwd=tmp_path)
+    run = program("new", EXAMPLE, "--db", "sessions.db", cwd=tmp_path)
 
     assert run.returncode == 0, run.stderr
     ledger = open_store(tmp_path / "sessions.db")

@@ -23,9 +23,9 @@ log = logging.getLogger(__name__)
 
 _PRESENCE_SECONDS = 1.0
 _GOOD_SECONDS = 1.0
-"""How long a socket's grant is cached as valid. This process closes the sockets of a grant that it revokes at
-once; the cache is only for what another process revoked. Looking it up for each command took a twentieth of the
-time."""
+"""How long a socket's grant is cached as valid. This process closes the sockets of a grant that it
+revokes at once; the cache is only for what another process revoked. Looking it up for each command took a
+twentieth of the time."""
 
 Submit = Callable[[str, Viewer, object, OnAnswer], None]
 """(code, viewer, message, answer): `answer` is called once, when the command was committed or refused."""

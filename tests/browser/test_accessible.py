@@ -18,8 +18,6 @@ from tests.browser.test_publishing import DESK, Circle
 from tests.proceedings.test_docx import illustrated_book
 from tests.support.server import Server
 
-pytestmark = pytest.mark.browser
-
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

@@ -10,8 +10,6 @@ from tests.browser.phones import PHONE
 from tests.browser.test_publishing import DESK, Circle
 from tests.support.server import Server
 
-pytestmark = pytest.mark.browser
-
 MOST_SHIFT = 0.02
 OBSERVE = """
 window.shift = 0

@@ -17,8 +17,6 @@ from tests.browser.engines import chromium_only
 from tests.browser.phones import propose, tab
 from tests.browser.venue import Venue
 
-pytestmark = pytest.mark.browser
-
 CYCLES = int(os.environ.get("OPENSPACE_CYCLES", "4"))
 HEALED_WITHIN = 3_000
 SHOWN = """JSON.stringify([...document.querySelectorAll(".card .card-words")]

@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.phones import Gathering, propose
-
-pytestmark = pytest.mark.browser
 
 
 def test_a_host_types_the_title_and_every_page_says_that_it_is_gone(

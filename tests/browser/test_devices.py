@@ -11,8 +11,6 @@ from tests.browser.phones import Gathering, card, propose, tab
 from tests.support.samples import GATHERING
 from tests.support.server import KEY, Server
 
-pytestmark = pytest.mark.browser
-
 
 def link_of(page: Page) -> str:
     tab(page, "Me")

@@ -4,12 +4,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.phones import PHONE, Gathering, open_session, tab
-
-pytestmark = pytest.mark.browser
 
 
 def brings(page: Page, what: str, text: str) -> None:

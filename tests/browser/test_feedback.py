@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.phones import (
@@ -15,8 +14,6 @@ from tests.browser.phones import (
     tab,
     write_note,
 )
-
-pytestmark = pytest.mark.browser
 
 
 def test_a_placed_topic_says_where(phone: Callable[..., Page]) -> None:

@@ -10,9 +10,6 @@ from tests.browser.engines import chromium_only
 from tests.browser.phones import Gathering, card, cell, propose, tab
 from tests.support.server import KEY, Server
 
-pytestmark = pytest.mark.browser
-
-
 A_LITTLE = 16
 """Pixels. Playwright scrolls a target whose edge is covered, though a finger would hit it."""
 

@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.phones import Gathering, propose
-
-pytestmark = pytest.mark.browser
 
 
 def test_a_phone_waits_at_the_door_and_comes_in(

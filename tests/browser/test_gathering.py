@@ -7,8 +7,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.phones import Gathering, card, cell, open_session, propose, tab, write_note
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def wall(browser: Browser, gathering: Gathering) -> Page:

@@ -10,8 +10,6 @@ from tests.browser.engines import chromium_only
 from tests.browser.test_wall import Gathering
 from tests.support.server import Server
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def gathering(served: Server) -> Gathering:

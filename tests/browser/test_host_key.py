@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, expect, sync_playwright
 from tests.browser.engines import QUIET, chromium_only, chromium_path
 from tests.support.server import KEY, Server
 
-pytestmark = [pytest.mark.browser, chromium_only("it reads the files of Chromium's profile")]
+pytestmark = chromium_only("it reads the files of Chromium's profile")
 
 
 @pytest.fixture

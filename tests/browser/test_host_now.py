@@ -10,8 +10,6 @@ from tests.browser.test_accessible import violations
 from tests.browser.test_publishing import DESK
 from tests.support.server import Server
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def host(browser: Browser, gathering: Gathering) -> Iterator[Callable[..., Page]]:

@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.phones import PHONE, Gathering
 from tests.browser.test_accessible import violations
 from tests.browser.test_host_now import host as host
-
-pytestmark = pytest.mark.browser
 
 
 def adds(page: Page, what: str, text: str) -> None:

@@ -12,8 +12,6 @@ from openspace.proceedings.contents import Book
 from tests.browser.engines import chromium_only
 from tests.proceedings.test_hostile import hostile_day, raw
 
-pytestmark = pytest.mark.browser
-
 PHOTOS = "https://example.org/K7MQ2X/photos/"
 """Markdown holds no pictures: there they are addresses of our own."""
 

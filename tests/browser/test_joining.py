@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.phones import Gathering, card, cell, propose
-
-pytestmark = pytest.mark.browser
 
 
 def test_join_is_on_the_first_screen_of_a_small_phone(

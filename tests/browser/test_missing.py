@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.phones import Gathering, open_session
 from tests.support.server import Server
-
-pytestmark = pytest.mark.browser
 
 
 def test_a_topic_needs_a_title(phone: Callable[..., Page], gathering: Gathering) -> None:

@@ -10,7 +10,6 @@ from tests.browser.webkit import Page, webkit_wpe
 from tests.support.server import Server
 
 pytestmark = [
-    pytest.mark.browser,
     chromium_only("the ordinary run drives WebKit"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]

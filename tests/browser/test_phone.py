@@ -17,8 +17,6 @@ from tests.browser.phones import (
     write_note,
 )
 
-pytestmark = pytest.mark.browser
-
 SOONER_THAN_LATE = 4_000
 
 

@@ -12,8 +12,6 @@ from tests.browser.phones import open_session, tab
 from tests.browser.venue import Venue
 from tests.support.waiting import waits
 
-pytestmark = pytest.mark.browser
-
 STORED = """async () => {
   const database = await new Promise(resolve => {
     const opening = indexedDB.open("openspace", 1)

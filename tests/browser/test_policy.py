@@ -7,8 +7,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.phones import Gathering, open_session, propose, tab, write_note
 
-pytestmark = pytest.mark.browser
-
 RECORD = """
 globalThis.violations = []
 addEventListener("securitypolicyviolation", event =>

@@ -12,8 +12,6 @@ from tests.browser.engines import watch
 from tests.support.samples import GATHERING
 from tests.support.server import KEY, Server
 
-pytestmark = pytest.mark.browser
-
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 WALL = {"width": 1920, "height": 1080}

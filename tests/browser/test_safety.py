@@ -12,8 +12,6 @@ from tests.browser.test_accessible import violations
 from tests.browser.test_publishing import DESK
 from tests.support.server import Server
 
-pytestmark = pytest.mark.browser
-
 Phone = Callable[..., Page]
 
 

@@ -10,8 +10,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.phones import Gathering, card, cell, propose
 from tests.support.server import Server
 
-pytestmark = pytest.mark.browser
-
 LONG = "How do we talk about risk without frightening each other, or ourselves, or anybody else at all?"
 
 

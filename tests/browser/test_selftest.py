@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.server import Server
-
-pytestmark = pytest.mark.browser
 
 
 def test_a_browser_that_is_new_enough_can_run_the_phone_page(

@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.engines import watch
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def kim(browser: Browser, served: Any) -> Iterator[Page]:

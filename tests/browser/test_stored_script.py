@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, Page
 from openspace.domain.rules.harvest import KINDS
 from tests.support.server import KEY, Server
 
-pytestmark = pytest.mark.browser
-
 SCRIPT = (
     "<script>alert(1)</script>\"'><img src=x onerror=alert(2)><svg onload=alert(3)>{{7*7}}</script>"
 )

@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.phones import PHONE, Gathering
 from tests.support.server import Server
-
-pytestmark = pytest.mark.browser
 
 
 def test_the_bell_is_closed_without_the_sheet_below_it(

@@ -10,7 +10,6 @@ from tests.support.server import Server
 
 __all__ = ["wall"]
 
-pytestmark = pytest.mark.browser
 
 UPRIGHT = (1080, 1920)
 

@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.server import KEY, Server
 
-pytestmark = pytest.mark.browser
-
 TITLES = [
     "What does a learning team look like on an ordinary Tuesday afternoon?",
     "Waiting rooms that calm",

@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, expect
 from tests.browser.test_wall import TROUBLE, Gathering
 from tests.support.server import Server
 
-pytestmark = pytest.mark.browser
-
 NAMES = ["Garden Pavilion", "Old Library upstairs", "Studio", "Orangery at the back"]
 NAMES += [f"{name} 2" for name in NAMES]
 

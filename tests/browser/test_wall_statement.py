@@ -10,8 +10,6 @@ from tests.browser.phones import Gathering
 from tests.browser.test_accessible import violations
 from tests.browser.test_wall import TROUBLE
 
-pytestmark = pytest.mark.browser
-
 LONG = "It took three years, and the team changed twice while we learned. " * 15
 WORDS = [
     "Two services gave up within a year.",

@@ -16,7 +16,6 @@ from tests.support.server import Server
 from tests.support.waiting import waits
 
 pytestmark = [
-    pytest.mark.browser,
     chromium_only("the ordinary run drives WebKit"),
     # Selenium warns of itself.
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),

@@ -8,8 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.test_schedule import Hall
 from tests.support.server import Server
 
-pytestmark = pytest.mark.browser
-
 TITLES = [
     "Implementation of self-sovereign identities in practice",
     "What does a learning team look like on an ordinary Tuesday afternoon?",

@@ -9,8 +9,6 @@ from tests.browser.phones import Gathering, propose
 from tests.browser.test_deleting import open_host
 from tests.support.server import Server
 
-pytestmark = pytest.mark.browser
-
 TITLE = "Learning together"
 REFUSED = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('refused') } })"
 

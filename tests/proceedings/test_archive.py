@@ -112,7 +112,7 @@ def test_plain_text_is_left_alone(text: str) -> None:
     assert cell(text) == text
 
 
-@pytest.mark.programs
+@pytest.mark.slow
 @libreoffice.needed
 def test_libreoffice_opens_the_notes_and_finds_every_one(tmp_path: Path) -> None:
     book = hostile_book()

@@ -169,7 +169,7 @@ def test_docx_turns_no_address_but_of_the_web_into_a_link() -> None:
     assert [t for t in outside if not t.startswith(("http://", "https://"))] == []
 
 
-@pytest.mark.programs
+@pytest.mark.slow
 @libreoffice.needed
 @pytest.mark.parametrize("book", [illustrated_book(), hostile_book()], ids=["full", "hostile"])
 def test_libreoffice_reads_every_word_of_the_docx(book: Book, tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def test_epub_is_the_same_every_time_and_of_an_empty_gathering_too() -> None:
         assert epub.write(book) == epub.write(book)
 
 
-@pytest.mark.programs
+@pytest.mark.slow
 @pytest.mark.skipif(EPUBCHECK is None, reason="epubcheck or Java is not installed")
 @pytest.mark.parametrize("book", [illustrated_book(), hostile_book()], ids=["full", "hostile"])
 def test_epubcheck_finds_nothing(book: Book, tmp_path: Path) -> None:

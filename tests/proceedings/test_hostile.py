@@ -170,7 +170,7 @@ def test_there_are_500_strings() -> None:
     assert len(set(STRINGS)) >= 500
 
 
-@pytest.mark.programs
+@pytest.mark.slow
 def test_every_format_and_feed_is_written(archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
 
@@ -179,18 +179,18 @@ def test_every_format_and_feed_is_written(archive: zipfile.ZipFile) -> None:
     assert "Could not be made" not in archive.read("README.txt").decode("utf-8-sig")
 
 
-@pytest.mark.programs
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [one for one in FORMATS if one != "zip"])
 def test_no_note_is_lost(book, archive: zipfile.ZipFile, ending: str) -> None:
     assert lost(book, READERS[ending](archive.read(f"proceedings.{ending}"))) == []
 
 
-@pytest.mark.programs
+@pytest.mark.slow
 def test_no_note_is_lost_in_the_tables(book: Book, archive: zipfile.ZipFile) -> None:
     assert lost(book, archive.read("tables/notes.csv").decode("utf-8-sig")) == []
 
 
-@pytest.mark.programs
+@pytest.mark.slow
 def test_pdf_is_still_pdf_ua(archive: zipfile.ZipFile) -> None:
     with (
         pikepdf.open(io.BytesIO(archive.read("proceedings.pdf"))) as pdf,
@@ -199,7 +199,7 @@ def test_pdf_is_still_pdf_ua(archive: zipfile.ZipFile) -> None:
         assert xmp["pdfuaid:part"] == "1"
 
 
-@pytest.mark.programs
+@pytest.mark.slow
 def test_html_and_epub_hold_no_element_or_link_that_somebody_typed(
     archive: zipfile.ZipFile,
 ) -> None:
@@ -216,7 +216,7 @@ def test_html_and_epub_hold_no_element_or_link_that_somebody_typed(
             assert not etree.fromstring(epub.read(name)).xpath("//*[local-name()='script']")
 
 
-@pytest.mark.programs
+@pytest.mark.slow
 def test_calendar_holds_only_our_own_events(archive: zipfile.ZipFile, book: Book) -> None:
     calendar = vobject.readOne(archive.read("schedule.ics").decode())
 
@@ -240,7 +240,7 @@ def test_calendar_holds_only_our_own_events(archive: zipfile.ZipFile, book: Book
     assert not lost(book, "".join(event.summary.value for event in calendar.vevent_list))
 
 
-@pytest.mark.programs
+@pytest.mark.slow
 def test_frab_schedules_hold_every_session(archive: zipfile.ZipFile, book: Book) -> None:
     events = list(ET.fromstring(archive.read("schedule.xml")).iter("event"))
     days = json.loads(archive.read("schedule.json"))["schedule"]["conference"]["days"]
@@ -251,6 +251,7 @@ def test_frab_schedules_hold_every_session(archive: zipfile.ZipFile, book: Book)
     assert not lost(book, "".join(event["title"] for event in twins))
 
 
+@pytest.mark.slow
 def test_proof_reads_it_all(day: Day) -> None:
     assert json.loads(checklist.as_json(day.gathering))["findings"]
 

@@ -22,6 +22,8 @@ from tests.proceedings.opened import held_in, made
 from tests.proceedings.test_formats import Outline
 from tests.proceedings.test_hostile import LINES, READERS, STRINGS
 
+pytestmark = pytest.mark.slow
+
 ABOUT = {
     "a": "title",
     "b": "theme",

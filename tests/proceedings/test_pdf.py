@@ -116,6 +116,7 @@ def test_every_picture_has_an_alternative_text() -> None:
     assert all(alts)
 
 
+@pytest.mark.slow
 def test_a_picture_that_is_none_leaves_its_text() -> None:
     book = book_with("Our wall", photo="http://book.test/1.jpg", alt="Cards and string")
     assert "Cardsandstring" in words_of(
@@ -134,6 +135,7 @@ def test_bookmarks_lead_to_every_session(full: bytes) -> None:
 # --- every word
 
 
+@pytest.mark.slow
 def test_pdf_holds_every_word_of_the_book(full: bytes) -> None:
     book = compile_book(full_day().gathering)
     text = words_of(full)
@@ -143,6 +145,7 @@ def test_pdf_holds_every_word_of_the_book(full: bytes) -> None:
             assert squeezed(note.text) in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_text_extracted_is_text_put_in(script: str) -> None:
     given = SCRIPTS[script]
@@ -155,6 +158,7 @@ def test_text_extracted_is_text_put_in(script: str) -> None:
     assert fonts.missing_glyphs(book_with(given)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("script", RIGHT_TO_LEFT)
 def test_right_to_left_words_are_whole(script: str) -> None:
     given = RIGHT_TO_LEFT[script]
@@ -172,6 +176,7 @@ def hostile_words() -> str:
     return words_of(make(book_with(*(one for one in STRINGS if len(one) <= LONG))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("given", STRINGS, ids=range(len(STRINGS)))
 def test_hostile_text_stays_text(given: str, hostile_words: str) -> None:
     if len(given) > LONG:  # heads and feet of pages stand between
@@ -181,16 +186,19 @@ def test_hostile_text_stays_text(given: str, hostile_words: str) -> None:
         assert whole in unicodedata.normalize("NFC", hostile_words)
 
 
+@pytest.mark.slow
 def test_a_word_longer_than_a_page_stays_on_the_paper() -> None:
     short, long = (len(PdfReader(io.BytesIO(make(book_with("x" * n)))).pages) for n in (20, 20_000))
     assert long > short + 3
 
 
+@pytest.mark.slow
 def test_hostile_book_is_still_pdf_ua() -> None:
     with pikepdf.open(io.BytesIO(make(hostile_book()))) as file, file.open_metadata() as xmp:
         assert xmp["pdfuaid:part"] == "1"
 
 
+@pytest.mark.slow
 def test_what_no_face_has_is_shown_by_its_code_point(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "system_files", tuple)
     book = book_with("Word \U00013000 한 \ue000 end")
@@ -227,6 +235,7 @@ def a_font(folder: Path, name: str, letters: str) -> Path:
     return folder / f"Noto{name}.ttf"
 
 
+@pytest.mark.slow
 def test_title_and_bookmarks_keep_what_no_face_has(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reader's own program shows them, with its own faces; on the page they are code points."""
     monkeypatch.setattr(fonts, "system_files", tuple)
@@ -242,6 +251,7 @@ def test_title_and_bookmarks_keep_what_no_face_has(monkeypatch: pytest.MonkeyPat
     assert "住" not in words_of(made)
 
 
+@pytest.mark.slow
 def test_odd_characters_of_every_kind_compile_as_pdf_ua(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "system_files", tuple)
     odd = "".join(chr(c) for c in range(0x20, 0x30000, 7) if not 0xD800 <= c < 0xE000)
