@@ -107,6 +107,9 @@ class MemoryLedger:
     def codes(self) -> list[str]:
         return sorted(self._logs, key=lambda code: self._logs[code][0].at, reverse=True)
 
+    def codes_in_phase(self, phase: str) -> list[str]:
+        return [code for code in self.codes() if self.load(code).info["phase"] == phase]
+
     def listings(self, listed_only: bool = False) -> list[Listing]:
         found = [self.listing(code) for code in self.codes()]
         return [one for one in found if one.listed or not listed_only]

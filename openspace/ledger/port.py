@@ -157,6 +157,9 @@ class Catalogue(Protocol):
     def codes(self) -> list[str]:
         """Return the codes of all gatherings, newest first."""
 
+    def codes_in_phase(self, phase: str) -> list[str]:
+        """Return the codes of the gatherings whose row has this phase."""
+
     def listings(self, listed_only: bool = False) -> list[Listing]:
         """Return all listings, or only those that are listed publicly, newest first."""
 

@@ -39,12 +39,10 @@ def run_harvest_end(
 def harvests_over(ledger: Ledger, clock: Clock) -> list[str]:
     """Return the codes of the gatherings to close."""
     found = []
-    for listing in ledger.listings():
-        with isolated(listing.code):
-            if listing.phase == HARVEST:
-                about = ledger.load(listing.code).info
-                if is_harvest_over(about, clock.now()):
-                    found.append(listing.code)
+    for code in ledger.codes_in_phase(HARVEST):
+        with isolated(code):
+            if is_harvest_over(ledger.load(code).info, clock.now()):
+                found.append(code)
     return found
 
 

@@ -15,6 +15,15 @@ def test_ledger_codes_tells_all_gatherings(ledger: Ledger) -> None:
     assert set(ledger.codes()) == {CODE, "AAAAAA"}
 
 
+def test_codes_in_a_phase_follow_the_phase(ledger: Ledger) -> None:
+    begin(ledger, "AAAAAA")
+    asks(ledger, HOST, "set_phase", phase="harvest")
+
+    assert ledger.codes_in_phase("harvest") == [CODE]
+    asks(ledger, HOST, "set_phase", phase="closed")
+    assert ledger.codes_in_phase("harvest") == []
+
+
 def test_listing_follows_each_change_that_it_tells_of(ledger: Ledger) -> None:
     asks(ledger, HOST, "edit_gathering", title="Renamed", community="Circle", listed=True)
     asks(ledger, HOST, "set_phase", phase="closed")

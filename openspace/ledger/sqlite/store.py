@@ -243,6 +243,10 @@ class SqliteLedger(SqliteKeys, SqlitePhotos):
                 raise
         return list(self._codes)
 
+    def codes_in_phase(self, phase: str) -> list[str]:
+        with self._read() as db:
+            return streams.codes_in_phase(db, phase)
+
     def listings(self, listed_only: bool = False) -> list[Listing]:
         try:
             with self._read() as db:

@@ -53,6 +53,11 @@ def codes(db: sqlite3.Connection) -> list[str]:
     return [code for (code,) in rows]
 
 
+def codes_in_phase(db: sqlite3.Connection, phase: str) -> list[str]:
+    rows = db.execute("SELECT gathering FROM streams WHERE phase = ?", [phase])
+    return [code for (code,) in rows]
+
+
 def read(db: sqlite3.Connection, listed_only: bool = False) -> list[Listing]:
     """Return the listings, newest first."""
     where = "WHERE listed" if listed_only else ""
