@@ -235,9 +235,9 @@ def test_the_program_says_which_zone_it_took_and_takes_another(tmp_path: Path) -
         arguments = ["import", str(file), "--db", str(tmp_path / "sessions.db"), *more]
         return CliRunner().invoke(cli, arguments).output
 
-    assert "shown as in Europe/Berlin. For another one import it again with --timezone" in runs()
+    assert "in the time zone Europe/Berlin. To use another one, import the file again" in runs()
     assert "no time zone" not in runs("--timezone", "Europe/Paris")
-    assert "“Mars/Base” is no time zone" in runs("--timezone", "Mars/Base")
+    assert "“Mars/Base” is not a time zone" in runs("--timezone", "Mars/Base")
 
 
 def schedule(rooms: dict[str, list[Any]], **conference: Any) -> dict[str, Any]:

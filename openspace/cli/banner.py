@@ -56,7 +56,7 @@ def opened(answer: dict[str, str], colours: bool, heading: str) -> str:
         f"  Facilitator  {answer['host_url']}",
         "               Opens the host's page in one browser, once. Keep it to yourself.",
         f"  Host key     {answer['host_key']}",
-        "               For any other browser. It is shown only now: who has it holds the space.",
+        "               For any other browser. You will not see it again: copy it.",
         f"  Wall         {answer['wall_url']}",
         f"  Attendees    {answer['join_url']}",
         "",
@@ -101,7 +101,7 @@ def _gathering_links(base: str, gatherings: Sequence[ListedGathering], more: int
     lines = [f"{base}/{g.code}  {_short(g.title)}" for g in gatherings]
     if more:
         lines.append(f"and {more} more at {base}")
-    lines.append("A facilitator's link is lost? openspace host-link CODE makes a new one.")
+    lines.append("Did you lose a facilitator's link? openspace host-link CODE makes a new one.")
     return "  Gatherings   " + f"\n{' ' * 15}".join(lines)
 
 

@@ -120,10 +120,10 @@ def host_link(code: str, **flags: Any) -> None:
     "--pace", default=0.0, help="Seconds between two actions of a person.  [as fast as possible]"
 )
 @click.option(
-    "--contest", default=5, show_default=True, help="Extra cells that three people claim at once."
+    "--contest", default=5, show_default=True, help="Extra places that three people want at once."
 )
 @click.option(
-    "--settle", is_flag=True, help="The losers of a contested cell claim a free one nearby."
+    "--settle", is_flag=True, help="Whoever does not get a place takes a free one nearby."
 )
 @click.option("--code", help="Use this existing gathering instead of opening one.")
 @click.option(

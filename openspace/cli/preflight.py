@@ -28,9 +28,9 @@ def check_port(host: str, port: int) -> None:
     if error.errno == errno.EADDRNOTAVAIL:
         raise Trouble(
             f"This computer does not have the address {host}. "
-            "Leave --host away to listen on all the addresses it has."
+            "Leave --host out to listen on all its addresses."
         )
-    raise Trouble(f"It is not possible to listen on {host}, port {port}: {_why(error)}.")
+    raise Trouble(f"openspace cannot listen on {host}, port {port}: {_why(error)}.")
 
 
 def check_certificate(cert: Path | None, key: Path | None) -> None:
@@ -41,7 +41,7 @@ def check_certificate(cert: Path | None, key: Path | None) -> None:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert, key)
     except (OSError, ssl.SSLError) as error:
         raise Trouble(
-            f"--cert {cert} and --key {key} are no certificate and key in PEM that fit together: "
+            f"--cert {cert} and --key {key} are not a matching certificate and key in PEM: "
             f"{_why(error)}."
         ) from None
 

@@ -73,7 +73,7 @@ def open_ledger(settings: Settings, must_exist: bool = False) -> Ledger:
 
     store = store_at(settings.db)
     if must_exist and not store.exists():
-        fail(f"There is no file {settings.db}; say which one with --db FILE.")
+        fail(f"There is no file {settings.db}. Name the file with --db FILE.")
     try:
         preflight.check_store(settings.db)
         return store.open()

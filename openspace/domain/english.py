@@ -6,45 +6,45 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "": "{held_by[code]} is taken by “{held_by[title]}”. Your topic is safe.",
         "untitled": "{held_by[code]} is taken. Your topic is safe.",
     },
-    "already_placed": "This topic holds {cell} already. Move it, or continue it here as well.",
+    "already_placed": "This topic is at {cell} already. Move it, or choose “Continue in a second place”.",
     "not_a_cell": {
         "together": "“{label}” is for everybody together.",
         "folded": "{room} is not open yet. Ask the facilitator.",
     },
     "both_yours": "Both topics are yours.",
-    "same_session": "That is one and the same session.",
-    "nothing_offered": "Nothing is offered in that notice.",
+    "same_session": "These are the same session.",
+    "nothing_offered": "This notice has no offer.",
     # Permissions and times.
     "not_now": {
         "closed": "This gathering is closed. Its proceedings can be read.",
         "harvest": "Topics and places stay as they are now. Reports can still be completed.",
         "no_statement": "This gathering has no statement to bring evidence to.",
-        "waiting": "This topic waits for the facilitator. It can be placed after that.",
-        "off_the_wall": "This topic is off the wall. Restore it first.",
+        "waiting": "The facilitator has to show this topic first. Then it can be placed.",
+        "off_the_wall": "This topic is off the wall. Bring it back first.",
         "moved": "One of the two has moved since. Meet at the wall?",
         "has_note_taker": "This session is not looking for a note-taker. You can add notes.",
     },
     "not_yours": {
         "topic": "Only its convener can do that. Talk to them at the wall?",
-        "note": "Only who wrote a note can change it.",
-        "evidence": "Only who brought it can change it.",
+        "note": "Only the person who wrote a note can change it.",
+        "evidence": "Only the person who brought it can change it.",
         "notes": "Its convener or its note-taker can hand the notes over.",
-        "described": "It is described already; only who took it can change that.",
+        "described": "This photo has a description. Only the person who took the photo can change it.",
     },
     "not_allowed": {
         "join": "Join the gathering first.",
-        "join_for_my_day": "Join the gathering first: then there is a day of yours.",
+        "join_for_my_day": "Join the gathering first. Then you have a day of your own here.",
         "connect": "Connect to a gathering first.",
         "host_only": "Only the facilitator can do that.",
         "convener_only": "Only the convener can ask for that.",
-        "proof": "Only the facilitator sees what the book still lacks.",
+        "proof": "Only the facilitator can see what the book still needs.",
         "export": "Only the facilitator can export the whole gathering.",
         "earlier_edition": (
             "Earlier versions are kept by the facilitator. "
             "The newest one can be read without a number."
         ),
         "nobody_joined": "Nobody joined this gathering on this device.",
-        "nobody_to_forget": "There is nobody to be forgotten: nobody joined on this device.",
+        "nobody_to_forget": "There is nobody to forget: nobody joined on this device.",
         "hosts_token": "This is the facilitator's token.",
         "server_key": "Opening a gathering from elsewhere needs the server key.",
         "host_key": "That is not the host key of this gathering.",
@@ -58,10 +58,10 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "signed_out": "This device was signed out from another one.",
         "other_site": "This came from another site.",
         "server_name": (
-            "This server does not go by that name. Whoever runs it can allow it: "
+            "This server does not know that name. Whoever runs it can allow it: "
             "--allow-host NAME, or --public-url."
         ),
-        "somebody_else": "This browser is signed out here, or is somebody else by now.",
+        "somebody_else": "This browser is signed out here, or somebody else uses it now.",
         "calendar": "This calendar's address is not valid. Ask for a new one.",
     },
     "rested": "The facilitator has paused writing from this phone. Please talk to them.",
@@ -70,7 +70,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "wrong_word": "That is not the word. Please ask in the room.",
     "no_name": {
         "host": "Notes that the facilitator types in carry no name.",
-        "unnamed": "Say your name first, if you wish to be named.",
+        "unnamed": "Give your name first, if you wish to be named.",
     },
     "no_name_shown": "No name is shown there.",
     "typed_by_host": "The facilitator typed this note in.",
@@ -100,7 +100,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "unknown_gathering": "No gathering has this code.",
     "unknown_community": "No community of that name has a gathering listed here.",
     "unknown_edition": "There is no such version of the proceedings.",
-    "unknown_format": "The proceedings can be had as {choices}.",
+    "unknown_format": "The proceedings are available as {choices}.",
     "unknown_place": "A QR code leads to wall, proceedings, room-<letter> or s-<session code>.",
     "unknown_command": {
         "": "This server does not know that command.",
@@ -114,8 +114,8 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "name": "A room needs a name.",
         "news": "The news is empty.",
         "note": "The note is empty.",
-        "word": "Which word? Choose one that you tell in the room.",
-        "alt": "A photo is described in a sentence or two.",
+        "word": "Choose a word that you say in the room.",
+        "alt": "Describe the photo in a sentence or two.",
         "days": "Say on which day, or days, the gathering takes place.",
         "count": "Say how many sessions a day has, or when the last one ends at the latest.",
     },
@@ -135,7 +135,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     },
     "out_of_range": {
         "": "{what} is a whole number from {least:,} to {most:,}.",
-        "retention_days": "A gathering is kept for {least} to {most:,} days; 0 is for ever.",
+        "retention_days": "A gathering is kept for {least} to {most:,} days; 0 keeps it.",
         "size": "{field} is a number of people up to {most:,}; 0: not known.",
         "cells_each": "{field} is a number up to {most:,}; 0 is as many as wished.",
         "topics_each": "{field} is a number up to {most:,}; 0 is as many as wished.",
@@ -146,16 +146,16 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     },
     "bad_link": "A link begins with http:// or https://.",
     "bad_time": {
-        "": "“{given}” is no time like 2027-03-31T10:00.",
+        "": "“{given}” is not a time. A time looks like 2027-03-31T10:00.",
         "clock": "{what} is a time like 10:00, not “{given}”.",
         "skipped": "There is no {given} on {day} in {timezone}: the clocks go forward.",
     },
     "bad_day": {
-        "": "“{given}” is no day like 2027-03-31.",
+        "": "“{given}” is not a day. A day looks like 2027-03-31.",
         "due": "A due date looks like 2027-03-31.",
         "twice": "One of the days is given twice.",
     },
-    "bad_timezone": "“{given}” is no time zone like Europe/London.",
+    "bad_timezone": "“{given}” is not a time zone. A time zone looks like Europe/London.",
     "bad_span": {
         "": "A time slot ends after it starts, within a day.",
         "day": "The day would end at {ends}, before it begins at {starts}.",
@@ -175,14 +175,14 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "key": "“{key}” is not known here.",
         "text": "“{key}” is a text.",
         "flag": "“{key}” is true or false.",
-        "picture": "That is no JPEG, PNG or WebP picture.",
+        "picture": "That is not a JPEG, PNG or WebP picture.",
         "since": "Ask for ?since= the number of the last change you have.",
         "body": "The body is incomplete.",
-        "json": "The body is no JSON.",
-        "json_object": "The body is no JSON object.",
+        "json": "The body is not JSON.",
+        "json_object": "The body is not a JSON object.",
         "frame": "This frame could not be read.",
         "binary": "Pictures go by POST /api/<code>/photos, and nothing else is binary.",
-        "namespace": "There is no other namespace than “/”.",
+        "namespace": "The only namespace is “/”.",
         "connected": "This socket is connected already.",
         "auth": "Connect with auth {{gathering, token?, since?}}.",
         "auth_token": "A token is a text.",
@@ -191,8 +191,8 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     # Rate limits and temporary failures.
     "too_many": {
         "one_phone": "That was a lot at once from one phone. Please wait a moment.",
-        "phone_topics": "Those are many topics at once from one phone. Please wait a moment.",
-        "phone_notes": "Those are many notes at once from one phone. Please wait a moment.",
+        "phone_topics": "Those were many topics at once from one phone. Please wait a moment.",
+        "phone_notes": "Those were many notes at once from one phone. Please wait a moment.",
         "phone_text": "That was a lot of text at once from one phone. Please wait a moment.",
         "phone_pictures": "Those were many pictures at once. Please wait a moment.",
         "gathering": (
@@ -207,9 +207,9 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "full_of_notes": "This gathering is full of notes. Please tell the facilitator.",
         "full_of_evidence": "This gathering is full of evidence. Please tell the facilitator.",
         "full_of_pictures": "This gathering is full of pictures. Please tell the facilitator.",
-        "own_pictures": "These are as many pictures as one phone can send. Take one back first.",
+        "own_pictures": "One phone cannot send more pictures. Take one back first.",
         "own_cells": (
-            "You hold these places already: {held}. Release one first, or ask the facilitator."
+            "You have these places already: {held}. Give one up first, or ask the facilitator."
         ),
         "own_topics": "You have {most} open topics. Withdraw one first, or ask the facilitator.",
         "tags": "A topic can have {most} tags.",
@@ -253,7 +253,7 @@ FIELDS = {
     "name": "A name",
     "description": "A description",
     "text": "A text",
-    "alt": "An alternative text",
+    "alt": "The description of a picture",
     "link": "A link",
     "photo": "The photo",
     "tag": "A tag",
@@ -285,7 +285,7 @@ NOTICES = {
     "released": (
         "The facilitator has freed the place: your topic has left {0} and has no place now."
     ),
-    "room_folded": "The room is folded away: your topic has left {0} and has no place now.",
+    "room_folded": "The room is closed now: your topic has left {0} and has no place now.",
     "room_removed": (
         "The room is not available any more: your topic has left {0} and has no place now."
     ),

@@ -108,7 +108,7 @@ PHASES = {
     "marketplace": "Marketplace",
     "sessions": "Sessions",
     "closing": "Closing",
-    "harvest": "Harvest",
+    "harvest": "Reports",
     "closed": "Closed",
 }
 

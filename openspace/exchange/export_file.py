@@ -150,10 +150,12 @@ def read_file(data: Mapping[str, Any]) -> WholeGathering:
     Raises ImportRefused with the problem and its place in the file.
     """
     if data.get("format") != FORMAT:
-        raise ImportRefused("This is no export of a gathering.")
+        raise ImportRefused("This is not an export of a gathering.")
     if data.get("version") != VERSION:
         version = str(data.get("version"))[:20]
-        raise ImportRefused(f"This export is of version {version}; known is {VERSION}.")
+        raise ImportRefused(
+            f"This export has version {version}; this program can read version {VERSION}."
+        )
     try:
         file = msgspec.convert(_cleaned(data), _File)
     except (msgspec.ValidationError, RecursionError) as error:

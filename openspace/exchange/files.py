@@ -67,14 +67,14 @@ def import_from(
 def _schedule(ledger: Log, schedule: frab_reading.Schedule, clock: Clock) -> ImportedFile:
     done = frab_import.import_schedule(ledger, schedule, clock)
     sentence = (
-        f"“{done.gathering.info['title']}” is open, with {done.placed} sessions in their cells."
+        f"“{done.gathering.info['title']}” is open, with {done.placed} sessions in their places."
     )
     if done.unplaced:
-        sentence += f" {len(done.unplaced)} found no free cell and wait to be placed."
+        sentence += f" {len(done.unplaced)} found no free place and wait to be placed."
     if not schedule.zone_is_named:
         sentence += (
-            f" The file names no time zone that fits its times; they are shown as in"
-            f" {schedule.timezone}. For another one import it again with --timezone."
+            f" The file does not name a time zone that fits its times. They are shown in the time zone"
+            f" {schedule.timezone}. To use another one, import the file again with --timezone."
         )
     return ImportedFile(done.gathering, done.host_key, sentence)
 

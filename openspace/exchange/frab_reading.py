@@ -75,9 +75,9 @@ def read_xml(data: bytes, timezone: str = "") -> Schedule:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise ImportRefused(f"This is no XML: {error.msg}.") from None
+        raise ImportRefused(f"This is not XML: {error.msg}.") from None
     if root.tag != "schedule":
-        raise ImportRefused("This is no conference schedule (schedule.xml).")
+        raise ImportRefused("This is not a conference schedule (schedule.xml).")
     generator = root.find("generator")
     is_ours = generator is not None and generator.get("name") == GENERATOR["name"]
     day_change = _clock(root.findtext("conference/day_change")) or timedelta(0)
@@ -126,12 +126,14 @@ def _schedule(
 ) -> Schedule:
     if not events:
         raise ImportRefused(
-            "No sessions were found in this file, so it is no schedule that we know."
+            "No sessions were found in this file. It may be in a format that openspace cannot read."
         )
     if not title:
-        raise ImportRefused("This is no conference schedule: it has no title.")
+        raise ImportRefused("This is not a conference schedule: it has no title.")
     if len(events) > _MOST_EVENTS:
-        raise ImportRefused(f"This has {len(events):,} sessions; at most {_MOST_EVENTS:,}, please.")
+        raise ImportRefused(
+            f"This has {len(events):,} sessions; a schedule can have {_MOST_EVENTS:,}."
+        )
     moments = [event.starts_at for event in events if event.starts_at and event.starts_at.tzinfo]
     is_named = timetable.zone(named_zone) is not None and fits(named_zone, moments)
     if wanted_zone:

@@ -134,7 +134,7 @@ def notes_per_slot(book: Book) -> Chart:
     return _chart("Notes per time slot", words, name_wide + bar_wide + 100, high_all, parts)
 
 
-# --- the web of topics
+# --- the map of topics with shared interest
 
 
 def web_of_topics(book: Book) -> Chart:
@@ -156,7 +156,13 @@ def web_of_topics(book: Book) -> Chart:
 
     parts = [join(one, other) for one, other in book.shared]
     parts += [_knot(report, middle, radius, turn[report.anchor]) for report in on_it]
-    return _chart("Web of topics", _web_words(on_it, joined), 2 * middle, 2 * middle, parts)
+    return _chart(
+        "Map of topics with shared interest",
+        _web_words(on_it, joined),
+        2 * middle,
+        2 * middle,
+        parts,
+    )
 
 
 def _knot(report: Report, middle: float, radius: float, degrees: float) -> str:

@@ -131,7 +131,7 @@ class _Checks:
             yield ChecklistItem("no_notes", f"{title} has no notes.", **where)
         if notes and not topic["confirmed_at"]:
             yield ChecklistItem(
-                "unconfirmed", f"{title} was never confirmed by its convener.", **where
+                "unconfirmed", f"{title} was not confirmed by its convener.", **where
             )
         elif notes and not is_confirmed(topic):
             yield ChecklistItem("changed", f"{title} was changed after it was confirmed.", **where)
@@ -142,7 +142,7 @@ class _Checks:
             yield ChecklistItem("title", sentence, **where)
         for note in notes:
             if note["photo"] and not note["alt"]:
-                sentence = f"A photo of {title} has no alternative text."
+                sentence = f"A photo of {title} has no description."
                 yield ChecklistItem("alt", sentence, note=note["id"], **where)
 
 

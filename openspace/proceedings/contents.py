@@ -201,12 +201,12 @@ class Book:
 
     @property
     def tally(self) -> str:
-        """Return "12 sessions were called, 9 with notes." """
+        """Return "12 sessions, 9 with notes." """
         called = len(self.reports)
         if not called:
-            return "No session has been called yet."
-        were = "1 session was" if called == 1 else f"{called} sessions were"
-        return f"{were} called, {self.with_notes} with notes."
+            return "There are no sessions yet."
+        sessions = "1 session" if called == 1 else f"{called} sessions"
+        return f"{sessions}, {self.with_notes} with notes."
 
     def harvested(self, *kinds: str) -> tuple[Harvested, ...]:
         """Return all notes of those kinds in the order of the book, except those of a part that is left out.

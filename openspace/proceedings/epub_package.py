@@ -142,9 +142,9 @@ def _accessibility(book: Book) -> Iterable[tuple[str, str]]:
         "Headings, lists and tables are marked as such, and every report can be reached from the "
         "contents. "
         + (
-            "Every photo has an alternative text."
+            "Every photo has a description."
             if has_alt_texts
-            else "Some photos came without an alternative text."
+            else "Some photos have no description."
         ),
     )
 

@@ -9,7 +9,7 @@ TYPED = "A star after a name says that somebody else typed it."
 
 def sentences(book: Book) -> Iterable[str]:
     yield (
-        "The agenda was made by the people who came: each topic was called by somebody who wanted "
+        "The agenda was made by the people who came: each topic was proposed by somebody who wanted "
         "to work on it and placed by its convener. The reports stand as their authors wrote them, "
         "in the order of posting. Sessions without notes are listed too."
     )

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 PRINTABLES = (
     ("qr", "QR sheet", "How to join, for doors, tables and the opening circle."),
-    ("wall", "The wall", "The grid as it stands, landscape, on several sheets if it is large."),
+    ("wall", "The wall", "The wall as it is now, landscape, on several sheets if it is large."),
     ("cards", "Topic cards", "Six to a sheet, to cut and post; blank ones at the end."),
     ("reports", "Report forms", "One for each session with its code, and a blank one."),
     ("doors", "Door sheets", "One for each room, with its sessions and its QR code."),

@@ -113,7 +113,7 @@ def _remarks(outcome: Outcome) -> list[str]:
         lines.append(f"  Screens that had to start over from the whole state: {tally.resyncs}.")
     if outcome.notes_without_session:
         lines.append(
-            f"  Notes not posted, since their topic found no cell: {outcome.notes_without_session} "
+            f"  Notes not posted, because their topic has no place: {outcome.notes_without_session} "
             "(--settle finds one)."
         )
     if outcome.unnamed_notes:

@@ -74,7 +74,7 @@ def read_fields(request_line: bytes, lines: list[bytes]) -> list[tuple[str, str]
     if len(hosts) > 1 or not all(map(_HOST.fullmatch, hosts)):
         raise Ambiguous(400, "The Host header names no server, or more than one.")
     if len(lengths) > 1 or not all(map(_LENGTH.fullmatch, lengths)):
-        raise Ambiguous(400, "The Content-Length is no number, or more than one.")
+        raise Ambiguous(400, "The Content-Length is not a number, or more than one.")
     if has_chunks and lengths:
         raise Ambiguous(400, "Content-Length and Transfer-Encoding exclude each other.")
     if has_chunks:

@@ -38,7 +38,7 @@ def test_a_new_phone_opens_its_own_link_and_is_the_person_after_one_tap(
     link = link_of(mary)
 
     tablet.goto(link)
-    expect(tablet.get_by_text("Only if you made this link yourself.")).to_be_visible()
+    expect(tablet.get_by_text("Go on only if you made it yourself.")).to_be_visible()
     assert "pass" not in tablet.url
     tablet.get_by_role("button", name="Yes, I made it").click()
 
@@ -111,7 +111,7 @@ def test_a_page_by_cookie_alone_does_nothing_as_somebody_else(
     victoria.get_by_label("My texts and pictures go too, all at once").check()
     victoria.get_by_role("button", name="Forget me for good").click()
 
-    expect(victoria.get_by_text("or is somebody else by now")).to_be_visible()
+    expect(victoria.get_by_text("or somebody else uses it now")).to_be_visible()
     assert gathering.titles() == ["Mallory's"]
 
 
@@ -144,8 +144,8 @@ def test_ending_other_devices_closes_the_other_phones_page_with_a_sentence(
         lost.reload()
         expect(lost.locator(".status--live")).to_have_count(1)
 
-    mary.get_by_role("button", name="End my other devices").click()
-    mary.get_by_role("button", name="End them").click()
+    mary.get_by_role("button", name="Sign out my other devices").click()
+    mary.get_by_role("button", name="Sign them out").click()
 
     expect(mary.get_by_text("Your other devices are signed out.")).to_be_visible()
     expect(lost.get_by_role("heading", name="You are signed out")).to_be_visible(timeout=15_000)
@@ -211,7 +211,7 @@ def test_the_calendars_address_is_renewed(phone: Callable[..., Page]) -> None:
     old = address.input_value()
     assert mary.request.get(old).status == 200
 
-    mary.get_by_role("button", name="Make a new address and end this one").click()
+    mary.get_by_role("button", name="Make a new address; this one stops working").click()
 
     expect(address).not_to_have_value(old)
     assert mary.request.get(old).status == 403

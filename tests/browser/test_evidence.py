@@ -83,7 +83,7 @@ def test_a_thought_is_edited_and_taken_back(
     sees(mary, "Thoughts", "Difficult for all of us?")
     expect(mary.get_by_text("edited")).to_be_visible()
 
-    mary.get_by_role("button", name="Retract").click()
+    mary.get_by_role("button", name="Take back").click()
     mary.get_by_role("button", name="Take it back").click()
 
     expect(mary.get_by_text("Nothing has been brought yet.")).to_be_visible()

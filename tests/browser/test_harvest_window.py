@@ -34,13 +34,13 @@ def test_a_late_report_comes_in_and_the_gathering_closes_by_itself(
     expect(mary.get_by_text("Thank you.")).to_be_visible()
     host = host_page(browser, gathering)
 
-    host.get_by_role("button", name="Go on to: Harvest").click()
+    host.get_by_role("button", name="Go on to: Reports").click()
     sheet = host.get_by_role("dialog")
     sheet.get_by_label("Publish the next version of the book then").check()
     assert violations(host) == ""
-    sheet.get_by_role("button", name="Begin the harvest").click()
+    sheet.get_by_role("button", name="Begin", exact=True).click()
     expect(host.get_by_text("Then the gathering closes by itself")).to_be_visible()
-    host.get_by_role("link", name="Harvest").click()
+    host.get_by_role("link", name="Notes", exact=True).click()
 
     expect(mary.get_by_text("Reports can be completed until")).to_be_visible()
     assert violations(mary) == ""
@@ -69,7 +69,7 @@ def test_the_host_hands_the_link_of_a_session_on(
     open_session(mary, "Reflective groups", "1A")
     gathering.host("hand_over_notes", session=gathering.state()["tables"]["sessions"][0]["id"])
     host = host_page(browser, gathering, viewport)
-    host.get_by_role("link", name="Harvest").click()
+    host.get_by_role("link", name="Notes", exact=True).click()
 
     host.get_by_role("button", name="Link to 1A, to hand on").click()
 

@@ -145,7 +145,7 @@ def test_settings_have_sections(host: Callable[..., Page]) -> None:
     assert page.locator("main h2").all_inner_texts() == [
         "Rooms and times",
         "Texts",
-        "Hosts and keeping",
+        "Host key, and how long it is kept",
     ]
     assert violations(page) == ""
 

@@ -181,7 +181,7 @@ def test_notes_appear_on_the_other_phone_and_only_authors_change_them(
     expect(note).to_be_visible()
     expect(note).not_to_contain_text("Mary Osei")
     expect(note.get_by_role("button", name="Edit")).to_have_count(0)
-    mary.locator(".note").get_by_role("button", name="Retract").click()
+    mary.locator(".note").get_by_role("button", name="Take back").click()
     mary.get_by_role("button", name="Take it back").click()
     expect(note).to_have_count(0)
 

@@ -75,7 +75,7 @@ def test_a_host_at_work_keeps_to_the_policy(context: BrowserContext, gathering: 
     page.get_by_label("Host key").fill(gathering.host_key)
     page.get_by_role("button", name="Open").click()
     sections = page.get_by_role("navigation", name="Sections")
-    for name in ("Wall", "Harvest", "Book", "Settings", "Now"):
+    for name in ("Wall", "Notes", "Book", "Settings", "Now"):
         sections.get_by_role("link", name=name, exact=True).click()
     for phase in ("lobby", "opening", "sessions", "closing", "closed"):
         gathering.host("set_phase", phase=phase)

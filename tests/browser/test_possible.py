@@ -74,7 +74,7 @@ def test_closed_gathering_offers_only_what_may_still_be_done(
     offers(page, [])
 
     note = page.locator(".note", has_text="Too much")
-    note.get_by_role("button", name="Retract").click()
+    note.get_by_role("button", name="Take back").click()
     note.get_by_role("button", name="Take it back").click()
     page.get_by_role("button", name="Confirm the report").click()
 

@@ -102,7 +102,7 @@ def test_host_edits_proofs_and_publishes(browse: Callable[..., Page], circle: Ci
     host.get_by_label("By title").check()
     host.get_by_label("How the gathering worked").uncheck()
     expect(host.get_by_text("1 session without notes")).to_be_visible()
-    expect(host.get_by_text("1 report never confirmed")).to_be_visible()
+    expect(host.get_by_text("1 report not confirmed")).to_be_visible()
     publish(host, 1)
 
     reader.reload()
@@ -141,7 +141,7 @@ def test_each_finding_leads_to_where_it_is_mended(
 
     host.get_by_role("button", name=re.compile("^Confirm: .*Carers")).click()
     host.get_by_role("button", name="They asked me: confirm").click()
-    expect(host.get_by_text("1 report never confirmed")).to_be_visible()
+    expect(host.get_by_text("1 report not confirmed")).to_be_visible()
 
 
 def test_rosa_confirms_her_report_and_a_note_takes_it_back(
@@ -222,6 +222,12 @@ def test_host_takes_files_along_and_sees_that_they_are_being_made(
         expect(host.get_by_text("being made…")).to_be_visible()
     assert taken.value.suggested_filename.endswith("-proceedings.pdf")
     expect(host.get_by_text("being made…")).to_have_count(0)
+
+    expect(host.get_by_role("link", name="JSON")).to_be_hidden()
+    host.get_by_text("More formats").click()
+    with host.expect_download() as taken:
+        host.get_by_role("link", name="JSON").click()
+    assert taken.value.suggested_filename.endswith("-proceedings.json")
 
     with host.expect_download() as taken:
         host.get_by_role("link", name="everything, as one file").click()

@@ -39,7 +39,7 @@ def test_host_has_a_clean_wall_in_three_taps(
     gathering.asks(honest, "propose_topic", title="Carers")
     for nth in range(3):
         gathering.asks(flooding, "propose_topic", title=f"Hate {nth}")
-    expect(section(desk, "What came last")).to_contain_text("Hate 2")
+    expect(section(desk, "Newest")).to_contain_text("Hate 2")
 
     desk.get_by_role("button", name="Pause writing for everybody").click()
     desk.get_by_role("button", name="Hide… Hate 1").click()
@@ -122,7 +122,7 @@ def test_phone_that_rests_says_so_and_can_still_take_back(
     expect(page.locator(".note")).to_contain_text("It hurts.")
     page.evaluate("scrollTo(0, 0)")
     assert violations(page) == ""
-    page.get_by_role("button", name="Retract").click()
+    page.get_by_role("button", name="Take back").click()
     page.get_by_role("button", name="Take it back").click()
     expect(page.locator(".note")).to_have_count(0)
     gathering.host("rest_author", note=note["id"], rested=False)

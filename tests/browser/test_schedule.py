@@ -1,5 +1,6 @@
 """The wall on a phone is a schedule: it opens at now, and is short enough to be read standing."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -77,6 +78,29 @@ def test_it_opens_at_now_with_what_is_over_folded(
     expect(page.get_by_text("Topic 0")).to_be_hidden()
     page.get_by_role("button", name="Time slot 1,").click()
     expect(page.get_by_text("Topic 0")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("gathering", [(5, 5, 3)], indirect=True)
+def test_the_main_button_of_a_topic_is_what_one_wants_at_that_time(
+    gathering: Hall, phone: Callable[..., Page]
+) -> None:
+    someone = gathering.joins()
+    gathering.places(someone, "Over", room=0, slot=0)
+    gathering.places(someone, "Later", room=1, slot=4)
+    page = phone()
+    quiet = re.compile("button--quiet")
+    interest = page.get_by_role("button", name="I’m interested")
+    lead = page.get_by_role("button", name="Session page")
+
+    card(page, "Later").click()
+    expect(interest).not_to_have_class(quiet)
+    expect(lead).to_have_class(quiet)
+    page.keyboard.press("Escape")
+
+    page.get_by_role("button", name="Time slot 1,").click()
+    card(page, "Over").click()
+    expect(lead).not_to_have_class(quiet)
+    expect(interest).to_have_class(quiet)
 
 
 @pytest.mark.parametrize("gathering", [(5, 4, 0)], indirect=True)

@@ -146,8 +146,8 @@ def test_host_changes_the_phase_rings_the_bell_and_posts_news(kim: Page) -> None
         "aria-current", "step"
     )
 
-    kim.get_by_role("button", name="Five minutes").click()
-    expect(kim.get_by_text("The bell rang on every screen: Five minutes")).to_be_visible()
+    kim.get_by_role("button", name="Five minutes left").click()
+    expect(kim.get_by_text("The bell rang on every screen: Five minutes left")).to_be_visible()
 
     kim.get_by_label("For everybody").fill("Soup is served.")
     kim.get_by_role("button", name="Post", exact=True).click()
@@ -177,9 +177,9 @@ def test_host_helps_someone_without_a_phone(kim: Page) -> None:
     form.get_by_label("Session code").fill(" 2c")
     form.get_by_label("Text").fill("Carers are asked first.")
     form.get_by_role("button", name="Add the note").click()
-    expect(form.get_by_text("The note is with 2C.")).to_be_visible()
+    expect(form.get_by_text("Added to 2C.")).to_be_visible()
     kim.keyboard.press("Escape")
-    kim.get_by_role("link", name="Harvest").click()
+    kim.get_by_role("link", name="Notes", exact=True).click()
     expect(kim.get_by_text("1 of 1 sessions have notes.")).to_be_visible()
 
 
@@ -200,11 +200,11 @@ def test_host_edits_and_removes_a_room_that_holds_a_session(kim: Page) -> None:
     kim.get_by_role("button", name="Edit Room A").click()
     kim.get_by_role("button", name="Remove", exact=True).click()
     dialog = kim.get_by_role("dialog")
-    expect(dialog).to_contain_text("It holds one session. Its topic goes back")
+    expect(dialog).to_contain_text("It has one session. Its topic has no place then.")
     dialog.get_by_role("button", name="Remove the room").click()
     expect(kim.get_by_role("button", name="Edit Room A")).to_have_count(0)
     kim.get_by_role("link", name="Wall", exact=True).first.click()
-    expect(kim.get_by_role("heading", name="Not placed yet")).to_be_visible()
+    expect(kim.get_by_role("heading", name="Without a place yet")).to_be_visible()
 
 
 def test_host_page_without_the_cookie_asks_for_the_key(kim: Page, browser: Browser) -> None:

@@ -65,7 +65,7 @@ def test_room_folded_away_releases_what_it_held() -> None:
     day.host.asks("edit_room", room=day.room("A"), folded=True)
 
     assert day.wall == {"2B": "Waiting lists"}
-    assert "folded away" in kim.told[0]
+    assert "The room is closed now" in kim.told[0]
     with refused("not_a_cell"):
         kim.claims(topic_of(kim), "1A")
     day.host.asks("edit_room", room=day.room("A"), folded=False)

@@ -14,7 +14,7 @@ def test_book_lists_every_session_also_without_notes() -> None:
     book = compile_book(full_day().gathering)
 
     assert [one.code for one in book.reports] == ["1A", "1B", "2A", "2B"]
-    assert book.tally == "4 sessions were called, 3 with notes."
+    assert book.tally == "4 sessions, 3 with notes."
     assert [one.title for one in book.reports if not one.notes] == ["Carers in the room"]
 
 
@@ -145,7 +145,7 @@ def test_withdrawing_from_the_list_takes_effect() -> None:
 def test_empty_gathering_is_a_book_already() -> None:
     book = compile_book(Day.opens(rooms=[], slots=[]).gathering)
 
-    assert (book.tally, book.days, book.cover.dates) == ("No session has been called yet.", (), "")
+    assert (book.tally, book.days, book.cover.dates) == ("There are no sessions yet.", (), "")
 
 
 def test_times_stand_in_the_time_zone_of_the_gathering() -> None:

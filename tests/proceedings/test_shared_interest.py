@@ -1,4 +1,7 @@
-"""The web of topics: what many shared is drawn, what few did is in no file, and who they are nowhere."""
+"""The map of topics with shared interest: what many shared is drawn, what few did is in no file.
+
+Who they are is nowhere.
+"""
 
 import io
 import zipfile
@@ -16,7 +19,7 @@ from tests.proceedings.day import Day, full_day
 from tests.proceedings.opened import held_in, made
 from tests.proceedings.test_editions import edition
 
-WEB = "Web of topics"
+WEB = "Map of topics with shared interest"
 READ = ["html", "epub", "pdf"]
 
 

@@ -143,7 +143,7 @@ def spoilt(*path: str | int, to: Any) -> dict[str, Any]:
         (("tables", "gatherings", 0, "book"), {"credits": ["p99"]}, "there is nobody with this id"),
         (("tables", "gatherings", 0, "retention_days"), 10**30, "kept for 0 to 3,650 days"),
         (("tables", "gatherings", 0, "phase"), "afterparty", "tables, gatherings 1, phase: "),
-        (("tables", "gatherings", 0, "timezone"), "../../etc/passwd", "is no time zone"),
+        (("tables", "gatherings", 0, "timezone"), "../../etc/passwd", "is not a time zone"),
         (("tables", "gatherings", 0, "ends_on"), "junk", "“junk” is no day"),
         (("tables", "gatherings", 0, "title"), " ", "A title is missing"),
         (("tables", "gatherings", 0, "principles"), [1], "tables, gatherings 1, principles: "),

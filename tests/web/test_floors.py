@@ -67,6 +67,14 @@ def test_a_summary_with_a_mark_of_its_own_shows_no_other(sheet: Path) -> None:
     assert marked - bare == set()
 
 
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: str(sheet.name))
+def test_nothing_is_styled_as_hovered_after_a_tap(sheet: Path) -> None:
+    """Phones keep `:hover` until the next tap somewhere else."""
+    lines = [line for line in sheet.read_text("utf-8").splitlines() if ":hover" in line]
+
+    assert [line for line in lines if not line.startswith("@media (hover: hover) {")] == []
+
+
 def modules_of(script: Path) -> set[Path]:
     """A module and all that it imports, directly or not."""
     found, open_ = set[Path](), [script.resolve()]

@@ -78,6 +78,12 @@ export function nowAndNext(g) {
   }
 }
 
+/** Whether the time slot of a session has begun. */
+export function hasBegun(g, session) {
+  const slot = g.tables.slots.value.get(session.slot)
+  return Boolean(slot) && Date.parse(slot.starts_at) <= now().getTime()
+}
+
 const formats = new Map()
 
 function format(iso, about, options) {

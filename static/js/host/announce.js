@@ -5,7 +5,7 @@ import { momentOf } from "../core/clock.js"
 import { Field } from "../ui/field.js"
 import { rangWith } from "./host.js"
 
-const CALLS = ["Five minutes", "Time to move on", "Back to the circle, please"]
+const CALLS = ["Five minutes left", "Time to move on", "Back to the circle, please"]
 
 /** @param {Props} props */
 export function Bell({ host }) {

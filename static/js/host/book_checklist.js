@@ -6,11 +6,11 @@ import { Photo } from "../ui/photo.js"
 
 const GROUPS = [
   ["no_notes", "session without notes|sessions without notes", "Talking to people in the break helps more than a reminder. Notes on paper can be typed in here."],
-  ["unconfirmed", "report never confirmed|reports never confirmed", "Conveners confirm on their session’s page. The book can be published without it."],
+  ["unconfirmed", "report not confirmed|reports not confirmed", "Conveners confirm on their session’s page. The book can be published without it."],
   ["changed", "report changed since confirmed|reports changed since confirmed", "Something was added, edited or taken back afterwards. Its convener can look again."],
-  ["title", "odd title|odd titles", "This may be intended. The book has both titles."],
-  ["alt", "photo without alternative text|photos without alternative text", "A sentence or two, for those who cannot see them."],
-  ["glyph", "character without a face|characters without a face", "They are printed as their code, so that nothing is lost."],
+  ["title", "unusual title|unusual titles", "This may be intended. The book has both titles."],
+  ["alt", "photo without a description|photos without a description", "A sentence or two, for those who cannot see them."],
+  ["glyph", "character that cannot be printed|characters that cannot be printed", "No font here has them. The PDF shows their codes instead."],
 ]
 const OPEN_UP_TO = 5
 

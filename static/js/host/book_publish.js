@@ -18,14 +18,14 @@ export function Published({ host }) {
     <section class="paper" aria-labelledby="published-title">
       <h2 id="published-title">${newest ? `Version ${newest.version} is out` : "Not published yet"}</h2>
       ${newest ? html`<${Out} host=${host} edition=${newest} />`
-        : html`<p class="soft">Whoever has the code reads the live draft, marked as one. Publishing makes version 1: it stays as
-            it is, except that names and words taken back afterwards leave it too.</p>
+        : html`<p class="soft">Everybody with the code can read the draft now. Publishing makes version 1, which stays as it is. Only names
+            and words that people take back later are removed from it, too.</p>
           <${Formats} host=${host} query="?edition=draft" read="Read the draft" />`}
       ${isNewer && html`
         ${newest && html`<p class="soft">Something has changed since then. <a target="_blank" rel="noopener"
           href=${`/${host.code}/proceedings?edition=draft`}>Read the draft</a>: a correction makes version ${next}.</p>`}
         <p><button class="button" onClick=${publish}>Publish version ${next}…</button></p>`}
-      <p class="soft">To keep it, or go on with it on another server: <a download
+      <p class="soft">To keep a copy, or to move to another server: <a download
         href=${`/${host.code}/export.json`}>everything, as one file</a>. To search it with SQL, for example in Datasette: <a download
         href=${`/${host.code}/export.sqlite`}>a SQLite file</a>.</p>
       ${earlier.length > 0 && html`<${Earlier} host=${host} editions=${earlier} />`}
@@ -50,13 +50,18 @@ function Out({ host, edition }) {
 }
 
 /** @param {Props} props */
-export function Formats({ host, query, read }) {
+function Formats({ host, query, read }) {
+  const formats = host.page.formats ?? []
+  const isUsual = ([, ending]) => ["pdf", "docx"].includes(ending)
+  const each = some => some.map(([name, ending]) => html`
+    <li key=${ending}><${Download} href=${`/${host.code}/proceedings.${ending}${query}`} name=${name} /></li>`)
   return html`
     <ul class="formats">
       <li><a class=${`button ${query && "button--quiet"}`} target="_blank" rel="noopener" href=${`/${host.code}/proceedings${query}`}>${read}</a></li>
-      ${(host.page.formats ?? []).map(([name, ending]) => html`
-        <li key=${ending}><${Download} href=${`/${host.code}/proceedings.${ending}${query}`} name=${name} /></li>`)}
-    </ul>`
+      ${each(formats.filter(isUsual))}
+    </ul>
+    <details class="away"><summary>More formats</summary>
+      <ul class="formats">${each(formats.filter(one => !isUsual(one)))}</ul></details>`
 }
 
 /** @param {Props} props */
@@ -96,11 +101,11 @@ export function Publish({ host, version }) {
   const count = checklist?.findings?.length ?? 0
   return html`
     <h2 id="sheet-title">Publish version ${version}</h2>
-    <p>It becomes what everybody with the code reads and downloads. It cannot be unpublished; a correction makes the next version.</p>
+    <p>Everybody with the code will read and download this version. It cannot be unpublished. To correct something, publish the next version.</p>
     <${Names} checklist=${checklist} />
-    ${count > 0 && html`<p class="soft">The proof still lists ${count} ${count === 1 ? "thing" : "things"}. The book can go out as it is.</p>`}
+    ${count > 0 && html`<p class="soft">${count === 1 ? "One thing is" : `${count} things are`} still listed under “Before you publish”. You can publish anyway.</p>`}
     <form class="stack" onSubmit=${publish} noValidate>
-      <${Field} id="publish-note" label=${version > 1 ? "What is new, if you like" : "A note on this version, if you like"}
+      <${Field} id="publish-note" label=${version > 1 ? "What is new – optional" : "A note on this version – optional"}
         value=${note} onInput=${setNote} autocomplete="off" />
       <${Tick} id="publish-asked" checked=${asked} onChange=${setAsked}
         label="The group has been asked, and agrees" hint="Has everybody had time to check how they appear?" />
@@ -113,14 +118,14 @@ export function Publish({ host, version }) {
 }
 
 function Names({ checklist }) {
-  if (!checklist) return html`<p class="soft">Looking up who will be named…</p>`
-  if (!checklist.names) return html`<p class="soft">Who will be named could not be fetched just now. Read the draft before you publish.</p>`
+  if (!checklist) return html`<p class="soft">Loading the names…</p>`
+  if (!checklist.names) return html`<p class="soft">The list of names cannot be loaded just now. Read the draft before you publish.</p>`
   const { names, naming } = checklist
   if (naming === "none") return html`<p><b>Nobody is named</b>, as this gathering agreed.</p>`
   if (!names.length) return html`<p><b>Nobody is named</b>: nobody chose to be.</p>`
   return html`
     <h3>${names.length === 1 ? "One name" : `${names.length} names`} will appear</h3>
-    <p class="soft">Each by that person’s own choice, for what is listed here. Only the credits are yours.</p>
+    <p class="soft">Each person chose this, for what is listed here. Only the credits were written by you.</p>
     <ul class="named" tabindex="0" aria-label="Names that will appear">
       ${names.map(({ name, places }) => html`<li key=${name}><b>${name}</b> <span class="soft">${places.join(", ")}</span></li>`)}
     </ul>`

@@ -33,7 +33,7 @@ export function Words({ host }) {
         <${Field} ...${at("credits")} label="Credits" wide rows="3"
           hint=${naming === "none"
             ? "Nobody is named in this gathering: credits with names are left out while that is so."
-            : "One per line: who compiled, drew, translated. Ask them first."} />
+            : "One per line: who put the book together, drew or translated. Ask them first."} />
         <${Field} ...${at("imprint")} label="Publisher and licence" wide rows="3" hint="How to cite it, and whom to write to, too." />
         <div class="row field--wide">
           <button class="button" disabled=${!edits.isChanged}>Save the words</button>

@@ -51,7 +51,7 @@ export function Evidence({ host, evidence: id }) {
   const at = name => ({ id: `evidence-${name}`, value: draft[name], error: errors[name], onInput: value => set({ [name]: value }) })
   return html`
     <h2 id="sheet-title">${row ? "Edit what you added" : "Add evidence"}</h2>
-    <form class="stack" onSubmit=${submit} novalidate>
+    <form class="stack" onSubmit=${submit} noValidate>
       <p>“${g.about.value.statement}”</p>
       <${Field} id="evidence-group" label="What it says" options=${[["", "Choose…"], ...GROUPS]} error=${errors.group}
         value=${draft.form && [draft.form, draft.bearing].join(" ")}

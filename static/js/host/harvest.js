@@ -7,7 +7,6 @@ import { NOTE_NAMES } from "../core/vocabulary.js"
 import { named } from "../ui/card.js"
 import { Photo } from "../ui/photo.js"
 import { begunWithoutNotes, wantingNotes } from "../ui/waiting.js"
-import { Formats } from "./book_publish.js"
 
 const LATEST = 30
 
@@ -20,11 +19,11 @@ export function Harvest({ host }) {
     <div class="columns">
       <div class="column">
         <section class="paper" aria-labelledby="harvest-title">
-          <h2 id="harvest-title">Harvest</h2>
+          <h2 id="harvest-title">Notes</h2>
           <p class="harvest__sum"><b>${noted.size} of ${sessions.length}</b> sessions have notes.</p>
-          <p class="soft">A word in the break helps more than a reminder. Notes can be handed over with one tap, and
-            may come on paper.</p>
-          <${Formats} host=${host} query="?edition=draft" read="Read or print" />
+          <p class="soft">Talking to people in the break helps more than a reminder. Somebody else can take the notes, with one tap or
+            on paper.</p>
+          <p><a class="button button--quiet" target="_blank" rel="noopener" href=${`/${host.code}/proceedings?edition=draft`}>Read or print</a></p>
         </section>
         <${Sessions} host=${host} title="Asking for a note-taker" sessions=${wantingNotes(g)} />
         <${Sessions} host=${host} title="Begun, and no notes yet" sessions=${begunWithoutNotes(g)} />

@@ -24,10 +24,10 @@ export function HarvestWindow({ host }) {
     host.notify(`Reports can be completed until ${dayAndTime(host.g.about.value.reports_until, about)}.`)
   }
   return html`
-    <h2 id="sheet-title">${isRunning ? "Until when?" : "Begin the harvest?"}</h2>
+    <h2 id="sheet-title">${isRunning ? "Until when?" : "Begin the time for reports?"}</h2>
     <p>Everybody who joined can still write notes and evidence, add photos, and check how they are named. Topics and places stay as they
-      are. At that time the gathering closes by itself. Nobody is reminded: talk to conveners, or hand on the links under “Harvest”.</p>
-    <form class="stack" onSubmit=${save} novalidate>
+      are. At that time the gathering closes by itself. Nobody is reminded: talk to conveners, or hand on the links under “Notes”.</p>
+    <form class="stack" onSubmit=${save} noValidate>
       <div class="row">
         <${Field} id="until-date" label="Reports until" type="date" value=${date} onInput=${setDate} />
         <${Field} id="until-time" label="Time" type="time" value=${time} onInput=${setTime} />
@@ -36,7 +36,7 @@ export function HarvestWindow({ host }) {
       <${Tick} id="publish-after" checked=${publish} onChange=${setPublish} label="Publish the next version of the book then"
         hint="Ask the group first. It goes out as it is at that time." />
       <div class="row">
-        <button class="button">${isRunning ? "Save" : "Begin the harvest"}</button>
+        <button class="button">${isRunning ? "Save" : "Begin"}</button>
         <button type="button" class="button button--quiet" onClick=${() => host.close()}>Cancel</button>
       </div>
     </form>`

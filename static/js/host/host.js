@@ -3,7 +3,7 @@ import { signal } from "../core/html.js"
 import { createApp } from "../core/app.js"
 import { sentenceOf } from "../core/refusals.js"
 
-export const TABS = [["now", "Now"], ["wall", "Wall"], ["safety", "Safety"], ["harvest", "Harvest"], ["book", "Book"], ["settings", "Settings"]]
+export const TABS = [["now", "Now"], ["wall", "Wall"], ["safety", "Safety"], ["harvest", "Notes"], ["book", "Book"], ["settings", "Settings"]]
 
 const BETTER = {
   not_allowed: "This page may not do that any more. Was the host key replaced? Reload the page and enter the new key.",

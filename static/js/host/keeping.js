@@ -60,7 +60,7 @@ export function Keeping({ host }) {
   if (!keeping) return null
   const save = async event => {
     event.preventDefault()
-    if (!/^\d{1,4}$/.test(days.trim())) return setError("A number of days; 0 keeps it for ever.")
+    if (!/^\d{1,4}$/.test(days.trim())) return setError("Type a number of days. 0 keeps it.")
     const answer = await host.outbox.send("edit_gathering", { retention_days: Number(days) })
     if (!answer.ok) return setError(sentenceOf(answer.error))
     setError("")
@@ -72,9 +72,9 @@ export function Keeping({ host }) {
       <h3 id="keeping-title">How long it is kept</h3>
       ${erasedOn(keeping, saved) && html`<p class=${keeping.soon && saved === String(keeping.days) ? "banner banner--warn" : ""}>
         <span><strong>All of it is erased on ${erasedOn(keeping, saved)}.</strong> Download a backup first.</span></p>`}
-      <p class="soft">This many days after its last day, closed or not, the gathering is erased from this server with all names, texts and pictures.</p>
+      <p class="soft">The gathering is erased from this server this many days after its last day, with all names, texts and pictures.</p>
       <form class="oneline row" onSubmit=${save} noValidate>
-        <${Field} id="retention" label="Days after the last day" value=${days} onInput=${setDays} error=${error} inputmode="numeric" hint="0: for ever." />
+        <${Field} id="retention" label="Days after the last day" value=${days} onInput=${setDays} error=${error} inputmode="numeric" hint="0 = keep." />
         <button class="button button--quiet" disabled=${days === saved}>Save</button>
       </form>
       <p class="row"><a class="button button--quiet" href=${`/${host.code}/export.json`} download>Download a backup</a>

@@ -24,14 +24,14 @@ export function Paper({ host, code = "" }) {
     event.preventDefault()
     const found = {}
     if (!session) found.code = draft.code.trim() ? "No session has this code just now." : "Which session? Its code is on the form."
-    if (!draft.text.trim() && draft.kind !== "link") found.text = "There is nothing written yet."
+    if (!draft.text.trim() && draft.kind !== "link") found.text = "Write the note first."
     if (draft.kind === "link" && !draft.url.trim()) found.url = "A link needs its address."
     if (Object.keys(found).length) return setErrors(found)
     // Emptied at once, since the outbox keeps it: a second press must not post it twice.
     set({ text: "", url: "", due: "", initiator_name: "" })
     setMessage("Saving…")
     const answer = await host.outbox.send("post_note", noteOf(session, draft))
-    setMessage(answer.ok ? `The note is with ${session.code}.` : "")
+    setMessage(answer.ok ? `Added to ${session.code}.` : "")
     if (answer.ok) return
     set(draft)
     setErrors({ text: sentenceOf(answer.error) })

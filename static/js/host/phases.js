@@ -5,10 +5,10 @@ import { PHASES } from "../core/vocabulary.js"
 
 const HINTS = {
   lobby: "People arrive. Phones show theme, place and time; the wall shows the theme and how to join.",
-  opening: "The opening circle. Phones stay quiet: heads up. The wall shows theme, principles and law.",
+  opening: "The opening circle. Phones only say “Look up”. The wall shows theme, principles and law.",
   marketplace: "Topics are written, announced and placed. Phones open on the wall; the wall shows the live grid.",
   sessions: "Phones open on “My day”. The wall shows what is on now and next, the clock and the news.",
-  closing: "The closing circle. Phones and wall fall quiet; notes can still be written.",
+  closing: "The closing circle. Phones and the wall show only the closing. Notes can still be written.",
   harvest: "The circle is over. Everybody who joined can still complete reports; topics and places stay as they are.",
   closed: "The gathering is over. Phones point to the proceedings.",
 }
@@ -16,7 +16,7 @@ const HINTS = {
 const ASKS = {
   closing: {
     title: "Begin the closing circle?",
-    text: "Every phone leaves the grid and falls quiet. Notes can still be written, and you can come back to the sessions.",
+    text: "Every phone leaves the wall and shows only the closing. Notes can still be written, and you can come back to the sessions.",
     yes: "Begin closing",
   },
   closed: {

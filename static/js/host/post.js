@@ -49,7 +49,7 @@ async function postAndPlace(host, draft, where) {
   const answer = await host.send("propose_topic", {
     title: draft.title.trim(), description: draft.description.trim(), read_out: draft.read_out,
     ...(draft.name.trim() && { convener_name: draft.name.trim() }),
-  }, "The topic is on the wall, not placed yet.")
+  }, "The topic is posted. It has no place yet.")
   if (!answer.ok) {
     host.saveDraft("post", draft)
     return

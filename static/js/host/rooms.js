@@ -9,7 +9,7 @@ export function Rooms({ host }) {
   return html`
     <section class="paper" aria-labelledby="rooms-title">
       <h3 id="rooms-title">Rooms</h3>
-      <p class="soft">A folded room is not on the wall. Unfold one when few places are left.</p>
+      <p class="soft">A closed room is not on the wall. Open one when few places are left.</p>
       <ul class="rows">
         ${host.g.allRooms.value.map(room => html`<${Room} key=${room.id} host=${host} room=${room} />`)}
       </ul>
@@ -20,15 +20,15 @@ export function Rooms({ host }) {
 /** @param {Props} props */
 function Room({ host, room }) {
   const [open, setOpen] = useState(false)
-  const facts = [room.capacity && `seats ${room.capacity}`, room.access, room.folded && "folded away"].filter(Boolean).join(" · ")
+  const facts = [room.capacity && `seats ${room.capacity}`, room.access, room.folded && "closed"].filter(Boolean).join(" · ")
   return html`
     <li class=${`setrow ${room.folded ? "setrow--folded" : ""}`}>
       <div class="setrow__line">
         <span class="setrow__letter">${room.letter}</span>
         <span class="setrow__text"><b>${room.name}</b> <span class="soft">${facts}</span></span>
         <span class="setrow__acts">
-          <button class="button button--quiet" aria-label=${`${room.folded ? "Unfold" : "Fold"} ${room.name}`}
-            onClick=${() => fold(host, room)}>${room.folded ? "Unfold" : "Fold"}</button>
+          <button class="button button--quiet" aria-label=${`${room.folded ? "Open" : "Close"} ${room.name}`}
+            onClick=${() => fold(host, room)}>${room.folded ? "Open" : "Close"}</button>
           <button class="button button--quiet" aria-expanded=${open} aria-label=${`Edit ${room.name}`}
             onClick=${() => setOpen(!open)}>Edit</button>
         </span>
@@ -87,7 +87,7 @@ function AddRoom({ host }) {
       <${Field} ...${at("name")} label="Name" error=${error} autocomplete="off" />
       <${Field} ...${at("capacity")} label="Seats" type="number" min="1" inputmode="numeric" />
       <${Field} ...${at("access")} label="Access" wide placeholder="step-free, hearing loop…" autocomplete="off" />
-      <${Tick} id="new-room-folded" label="Spare: folded away for now" checked=${draft.folded}
+      <${Tick} id="new-room-folded" label="Spare: closed for now" checked=${draft.folded}
         onChange=${folded => setDraft({ ...draft, folded })} />
       <div class="row field--wide">
         <button class="button">Add</button>
@@ -99,11 +99,11 @@ function AddRoom({ host }) {
 async function fold(host, room) {
   const held = room.folded ? [] : sessionsIn(host.g, "room", room.id)
   const sure = !held.length || await host.confirm({
-    title: `Fold ${room.name} away?`, text: whatHappens(held), items: titles(host.g, held), yes: "Fold it away", danger: true,
+    title: `Close ${room.name}?`, text: whatHappens(held), items: titles(host.g, held), yes: "Close the room", danger: true,
   })
   if (sure) {
     host.send("edit_room", { room: room.id, folded: !room.folded },
-      room.folded ? `${room.name} is on the wall.` : `${room.name} is folded away.`)
+      room.folded ? `${room.name} is on the wall.` : `${room.name} is closed.`)
   }
 }
 
@@ -111,7 +111,7 @@ async function remove(host, room) {
   const held = sessionsIn(host.g, "room", room.id)
   const sure = await host.confirm({
     title: `Remove ${room.name}?`,
-    text: held.length ? whatHappens(held) : `It holds no sessions. Its letter ${room.letter} is not given to another room.`,
+    text: held.length ? whatHappens(held) : `It has no sessions. Its letter ${room.letter} is not given to another room.`,
     items: titles(host.g, held), yes: "Remove the room", danger: true,
   })
   if (sure) host.send("remove_room", { room: room.id }, `${room.name} is removed.`)
@@ -123,8 +123,8 @@ export function sessionsIn(g, column, id) {
 
 export function whatHappens(held) {
   const one = held.length === 1
-  return `It holds ${one ? "one session" : `${held.length} sessions`}. ${one ? "Its topic goes" : "Their topics go"} back `
-    + `to those not placed yet, notes stay, and the ${one ? "convener is" : "conveners are"} told.`
+  return `It has ${one ? "one session" : `${held.length} sessions`}. ${one ? "Its topic has" : "Their topics have"} no place then. `
+    + `Notes stay, and the ${one ? "convener is" : "conveners are"} told.`
 }
 
 export function titles(g, held) {

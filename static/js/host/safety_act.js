@@ -48,10 +48,9 @@ export function Act({ host, ...named }) {
         <button class="button button--quiet" onClick=${pause}>Only pause the phone</button>`}
       <button class="button button--quiet" onClick=${() => host.open("since", { from: row.at })}>This, and all that came after…</button>
     </div>
-    ${mayRest && html`<p class="hint">A flood is what one phone posted around this, each within 30 seconds: at least three. A paused phone can
-      read and take back, not write. You do not learn whose it is. Topics that are hidden lose
-      their places.</p>`}
-    <p class="hint">For what harms people, not for what somebody would rather not discuss. The author is told, still sees it, and is
+    ${mayRest && html`<p class="hint">A flood is three or more things from one phone, each within 30 seconds of the next. A paused phone can
+      read and take back, but not write. You do not learn whose phone it is. Hidden topics lose their places.</p>`}
+    <p class="hint">Hide what harms people, not what somebody would rather not discuss. The author is told, still sees it, and is
       asked to talk to you.</p>`
 }
 

@@ -48,7 +48,7 @@ export function Latest({ host }) {
   const items = latest(host.g)
   return html`
     <section class="paper" aria-labelledby="latest-title">
-      <h2 id="latest-title">What came last</h2>
+      <h2 id="latest-title">Newest</h2>
       ${!items.length && html`<p class="soft">Nothing yet. Topics and notes appear here as they are written.</p>`}
       <ul class="entries">
         ${items.slice(0, LATEST).map(item => html`

@@ -79,19 +79,19 @@ const PROMPTS = {
     ["stand", 0, "Stand aside. The wall works by itself."],
     ["hands", 0, "Look for people without a phone, and for hesitant hands: help them post."],
     ["clash", 0, "Two want the same place? Bring the two together; they decide."],
-    ["rooms", 0, "Few places left? Unfold a spare room under “Settings”."],
+    ["rooms", 0, "Few places left? Open a spare room under “Settings”."],
   ],
   sessions: () => [
     ["hold", 0, "Your part now: be there, be seen, and do nothing that people can do themselves."],
     ["bell", 0, "A few minutes before the end of a time slot, ring once."],
     ["late", 0, "Somebody came late? Walk to the wall with them."],
-    ["harvest", 0, "In the break, a word to those whose session has no notes yet: they are listed under “Harvest”."],
+    ["harvest", 0, "In the break, a word to those whose session has no notes yet: they are listed under “Notes”."],
   ],
   closing: about => [
     ["sit", 1, "Back into one circle. The wall may be blank."],
     ["piece", 0, "The talking piece goes round. Whoever holds it speaks, or passes it on. There is no guiding question."],
     ["notes", 1, "There is still time today to add notes, also from flip charts.", ["The proceedings are open to read and correct."]],
     about.next_gathering && ["next", 1, "When we meet again.", [about.next_gathering]],
-    ["thanks", 1, "Thanks: to who called, who kept notes, who cared for the room."],
+    ["thanks", 1, "Thanks to everybody who called a session, took notes or looked after the room."],
   ],
 }

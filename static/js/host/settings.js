@@ -20,7 +20,7 @@ export function Settings({ host }) {
         <${Texts} host=${host} />
       </section>
       <section aria-labelledby="hosts-and-keeping">
-        <h2 id="hosts-and-keeping">Hosts and keeping</h2>
+        <h2 id="hosts-and-keeping">Host key, and how long it is kept</h2>
         <div class="columns">
           <${HostKey} host=${host} />
           <div class="column"><${Keeping} host=${host} /><${DeleteGathering} host=${host} /></div>

@@ -174,7 +174,7 @@ async function remove(host, slot) {
   const held = sessionsIn(host.g, "slot", slot.id)
   const sure = await host.confirm({
     title: `Remove ${nameOf(slot)}, ${span(slot, host.g)}?`,
-    text: held.length ? whatHappens(held) : "It holds no sessions.",
+    text: held.length ? whatHappens(held) : "It has no sessions.",
     items: titles(host.g, held), yes: "Remove the time", danger: true,
   })
   if (sure) host.send("remove_slot", { slot: slot.id }, "The time is removed.")

@@ -17,7 +17,7 @@ export function Topic({ host, topic: id, session: sessionId }) {
   return html`
     <h2 id="sheet-title">${session && html`<span class="code">${session.code}</span> `}${topic.title}</h2>
     <p class="soft">${[named(topic.convener_name, topic.convener_typed), topic.waiting && "waits for you to show it", placeOf(g, session), topic.withdrawn && "withdrawn by its convener",
-      topic.hidden && "hidden"].filter(Boolean).join(" · ") || "No name given, not placed yet"}</p>
+      topic.hidden && "hidden"].filter(Boolean).join(" · ") || "No name given, without a place yet"}</p>
     ${topic.description && html`<p class="prose">${topic.description}</p>`}
     ${editing ? html`<${Edit} host=${host} topic=${topic} done=${() => setEditing(false)} />`
       : html`<${Acts} host=${host} topic=${topic} session=${session} edit=${() => setEditing(true)} />`}`
@@ -33,14 +33,14 @@ function Acts({ host, topic, session, edit }) {
   }
   const release = () => {
     close()
-    host.send("release_session", { session: session.id }, "The place is free; the topic is not placed yet. Its notes stay.")
+    host.send("release_session", { session: session.id }, "The place is free; the topic has no place now. Its notes stay.")
   }
   const may = name => can(host.g, name, { topic, session })
   return html`
     <p class="soft">For its convener, when they ask for help:</p>
     <div class="row">
       ${host.canPlace({ topic, session }) && html`<button class="button" onClick=${pick}>${session ? "Move" : "Place"}</button>`}
-      ${session && may("release_session") && html`<button class="button button--quiet" onClick=${release}>Release the place</button>`}
+      ${session && may("release_session") && html`<button class="button button--quiet" onClick=${release}>Free the place</button>`}
       ${may("edit_topic") && html`<button class="button button--quiet" onClick=${edit}>Edit</button>`}
       ${topic.withdrawn && may("restore_topic") && html`
         <button class="button button--quiet" onClick=${() => host.send("restore_topic", { topic: topic.id }, "It is back.").then(close)}>Bring back</button>`}
@@ -58,7 +58,7 @@ function Acts({ host, topic, session, edit }) {
 
 function show(host, topic) {
   host.close()
-  host.send("hide_topic", { topic: topic.id, hidden: false }, "It is back among the topics that are not placed yet.")
+  host.send("hide_topic", { topic: topic.id, hidden: false }, "It is back, without a place.")
 }
 
 /** @param {Props} props */

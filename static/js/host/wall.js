@@ -37,7 +37,7 @@ export function Wall({ host }) {
 async function place(host, room, slot, held, dropped) {
   const { picked } = host
   const moving = dropped ?? picked.value
-  if (held) return host.notify(`${held.session.code} is held by “${held.topic.title}”. Choose a free place.`, "warn")
+  if (held) return host.notify(`${held.session.code} is taken by “${held.topic.title}”. Choose a free place.`, "warn")
   if (!moving) {
     host.open("post", { cell: { room: room.id, slot: slot.id } })
     return
@@ -77,7 +77,7 @@ function Unplaced({ host, open }) {
   if (!topics.length) return null
   return html`
     <section aria-labelledby="unplaced-title">
-      <h3 id="unplaced-title">Not placed yet</h3>
+      <h3 id="unplaced-title">Without a place yet</h3>
       <ul class="unplaced">
         ${topics.map(topic => html`
           <li key=${topic.id}>

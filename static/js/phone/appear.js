@@ -12,7 +12,7 @@ export function Appear({ phone }) {
   return html`
     <h1>How I appear in the book</h1>
     ${naming === "none"
-      ? html`<p>Nobody is named in this gathering: not on your topics or notes, nor in any list. Here is what of yours is in the book.</p>`
+      ? html`<p>Nobody is named in this gathering: not on your topics or notes, nor in any list. Here is what the book has from you.</p>`
       : html`<p>You appear without your name unless you switch it on: in the book, on the wall and on phones. What you switch off disappears at once${newest > 0 && ", from the published version too"}.</p>
         <${MyName} phone=${phone} />`}
     <${Topics} phone=${phone} />
@@ -21,7 +21,7 @@ export function Appear({ phone }) {
     ${naming !== "none" && html`<${Lists} phone=${phone} />`}
     <p class="row me__links">
       <a href=${`/${phone.code}/proceedings`}>${newest ? `Version ${newest} of the book` : "The book so far"}</a>
-      ${newest > 0 && html`<a href=${`/${phone.code}/proceedings?edition=draft`}>As the next version would be</a>`}
+      ${newest > 0 && html`<a href=${`/${phone.code}/proceedings?edition=draft`}>The next version</a>`}
     </p>`
 }
 
@@ -51,7 +51,7 @@ function Topics({ phone }) {
   if (!topics.length) return null
   const name = g.me.value?.name
   return html`<section class="stack stack--tight" aria-labelledby="appear-topics">
-    <h2 id="appear-topics">Topics you called</h2>
+    <h2 id="appear-topics">Your topics</h2>
     <ul class="plain appear">${topics.map(topic => {
       const asked = waiting.findLast(({ args }) => args.topic === topic.id && args.convener_name !== undefined)?.args
       const shown = asked ? asked.convener_name : topic.convener_name
@@ -110,7 +110,7 @@ function Notes({ phone }) {
         <${Switch} phone=${phone} label="Name me on this" what=${`${kind}: ${short(text, 40)}`} shown=${named && name} has=${name}
           may=${on => can(g, "edit_note", { note }, { named: on })} onSet=${on => edit({ named: on })} />
         ${initiator && html`<p class="appear__also">Initiator: <strong>${initiator}</strong>
-          ${can(g, "edit_note", { note }, { initiator_name: "" }) && html`<button class="link" aria-label=${`Take ${initiator} out`} onClick=${() => edit({ initiator_name: "" })}>Take the name out</button>`}</p>`}
+          ${can(g, "edit_note", { note }, { initiator_name: "" }) && html`<button class="link" aria-label=${`Remove ${initiator}`} onClick=${() => edit({ initiator_name: "" })}>Remove the name</button>`}</p>`}
       </li>`
     })}</ul>
   </section>`

@@ -20,7 +20,7 @@ export function MyCalendar({ phone }) {
     if (!answer.url) return setProblem(sentenceOf(answer.error))
     setProblem("")
     setLinks(answer)
-    phone.notify("This is the new address. The old one has ended.")
+    phone.notify("This is the new address. The old one does not work any more.")
   }
   if (!links) {
     return html`<p><button class="button button--quiet" onClick=${open}>Subscribe in my calendar</button></p>
@@ -34,7 +34,7 @@ export function MyCalendar({ phone }) {
       <a class="button button--quiet" href=${links.url} download>Download once, as a file</a></div>
     <${CopyField} id="calendar-address" label="Address to subscribe to" text=${links.url}
       hint="Anyone who has it can read your day, and nothing else." />
-    <p><button class="button button--quiet" onClick=${renew}>Make a new address and end this one</button></p>
+    <p><button class="button button--quiet" onClick=${renew}>Make a new address; this one stops working</button></p>
     ${problem && html`<p class="error" role="alert">${problem}</p>`}
   </section>`
 }

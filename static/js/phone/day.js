@@ -90,8 +90,8 @@ function Moment({ phone, slot, name }) {
       ${" "}${slot.kind === "session" ? slot.label ?? "" : slot.label}</h2>
     ${slot.about && html`<p class="soft">${slot.about}</p>`}
     ${rows.map(row => html`<${PlacedRow} key=${row.session.id} phone=${phone} ...${row} />`)}
-    ${slot.kind === "session" && !rows.length && html`<p class="soft">Nothing marked.${" "}
-      <button class="link" onClick=${() => phone.go("wall")}>See what there is</button></p>`}
+    ${slot.kind === "session" && !rows.length && html`<p class="soft">You marked nothing here.${" "}
+      <button class="link" onClick=${() => phone.go("wall")}>See the wall</button></p>`}
   </div>`
 }
 

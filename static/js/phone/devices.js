@@ -46,8 +46,8 @@ function EndOthers({ phone }) {
     phone.notify("Your other devices are signed out.")
     return null
   }
-  return html`<${Confirmed} ask="End my other devices" yes="End them" onYes=${end}>
-    Every other phone, tablet or computer that is you here is signed out now. The address of your calendar ends as well.<//>`
+  return html`<${Confirmed} ask="Sign out my other devices" yes="Sign them out" onYes=${end}>
+    Every other phone, tablet or computer that is you here is signed out now. The address of your calendar stops working, too.<//>`
 }
 
 /** @param {Props} props */

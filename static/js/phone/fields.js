@@ -21,8 +21,8 @@ export function hasAddress(kind) {
 }
 
 const TEXT_LABEL = {
-  summary: "Summary", key_point: "Key point", question: "Question that stays open", recommendation: "Recommendation",
-  action: "What is to be done", story: "Story", tool: "Tool or practice", quote: "Quote, word for word",
+  summary: "Summary", key_point: "Key point", question: "What is still open?", recommendation: "Recommendation",
+  action: "What should be done?", story: "Story", tool: "Tool or practice", quote: "Quote, word for word",
   link: "What it is", photo: "Caption",
 }
 

@@ -19,10 +19,10 @@ export function PassQuestion({ g, isSomebody, onYes, onNo }) {
   return html`<main id="main" class="welcome stack">
     <p class="welcome__title">${g.about.value.title}</p>
     <h1>Did you make this link?</h1>
-    <p>This makes this phone somebody who joined elsewhere. Only if you made this link yourself.</p>
+    <p>It signs in this phone as the person who made it. Go on only if you made it yourself.</p>
     ${isSomebody && html`<div class="banner banner--warn stack stack--tight">
       <p><strong>You already take part on this phone${name && `, as ${name}`}.</strong></p>
-      <p>If you go on, this phone becomes somebody else. You can then no longer change or take back here what you wrote,
+      <p>If you go on, this phone is another person. You can then no longer change or take back here what you wrote,
         and what you have not sent yet is removed.</p></div>`}
     <p class="error" role="alert">${problem}</p>
     <div class="row">

@@ -52,7 +52,7 @@ function Note({ phone, note }) {
       <span>${[note.by_name, timeOf(note.at, phone.g.about.value), note.edited_at && "edited"].filter(Boolean).join(" · ")}</span>
       ${note.pending && html`<strong class="note__saving">${note.going ? "removing…" : "saving…"}</strong>`}
       ${mode === "read" && may("edit_note") && html`<button class="link" onClick=${() => setMode("edit")}>Edit</button>`}
-      ${mode === "read" && may("retract_note") && html`<button class="link" onClick=${() => setMode("sure")}>Retract</button>`}
+      ${mode === "read" && may("retract_note") && html`<button class="link" onClick=${() => setMode("sure")}>Take back</button>`}
       ${mode === "sure" && html`
         <button class="link link--danger" onClick=${retract}>Take it back</button>
         <button class="link" onClick=${() => setMode("read")}>Keep it</button>`}

@@ -11,7 +11,7 @@ const SENTENCES = {
   swapped: ({ mine, codes }) => `Swapped: ${mine} is at ${codes[0]} now.`,
   moved: ({ mine, codes }) => `The facilitator has moved ${mine} from ${codes[0]} to ${codes[1]}.`,
   released: left("The facilitator has freed the place"),
-  room_folded: left("The room is folded away"),
+  room_folded: left("The room is closed now"),
   room_removed: left("The room is not available any more"),
   slot_plenary: left("That time is for everybody together now"),
   slot_removed: left("That time is not available any more"),

@@ -47,7 +47,7 @@ function Item({ phone, item }) {
       <span>${foot.join(" · ")}</span>
       ${item.pending && html`<strong class="note__saving">${item.going ? "removing…" : "saving…"}</strong>`}
       ${!sure && may("edit_evidence") && html`<button class="link" onClick=${() => phone.open("bring", { evidence: item.id })}>Edit</button>`}
-      ${!sure && may("retract_evidence") && html`<button class="link" onClick=${() => setSure(true)}>Retract</button>`}
+      ${!sure && may("retract_evidence") && html`<button class="link" onClick=${() => setSure(true)}>Take back</button>`}
       ${sure && html`
         <button class="link link--danger" onClick=${retract}>Take it back</button>
         <button class="link" onClick=${() => setSure(false)}>Keep it</button>`}

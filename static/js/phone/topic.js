@@ -1,4 +1,5 @@
 // One topic, close up: what it is, and what I can do with it.
+import { hasBegun } from "../core/clock.js"
 import { isOffTheWall } from "../core/gathering.js"
 import { html, useState } from "../core/html.js"
 import { can } from "../core/possible.js"
@@ -24,7 +25,7 @@ export function TopicSheet({ phone, topic: id }) {
     ${sessions.map(session => html`<${Held} key=${session.id} phone=${phone} topic=${topic} session=${session} />`)}
     ${!sessions.length && !going && !isOffTheWall(topic) && html`<p class="soft">It has no place on the wall yet.</p>`}
     ${!sessions.length && pending.notesOf(null, id).length > 0 && html`<${Notes} phone=${phone} session=${{ id: null }} topic=${topic} />`}
-    ${topic.mine ? html`<${Own} phone=${phone} topic=${topic} sessions=${sessions} going=${going} />` : html`<${Interest} phone=${phone} topic=${topic} />`}`
+    ${topic.mine ? html`<${Own} phone=${phone} topic=${topic} sessions=${sessions} going=${going} />` : html`<${Interest} phone=${phone} topic=${topic} isFirst=${!sessions.some(session => hasBegun(g, session))} />`}`
 }
 
 /** Who convenes it, where a name is on it. */
@@ -46,21 +47,23 @@ function Held({ phone, topic, session }) {
     <p><span class=${`code slot-${g.tables.slots.value.get(session.slot)?.colour ?? 0}`}>${session.code}</span>${" "}<${CellName} g=${g} cell=${[session.room, session.slot]} /></p>
     ${access && html`<p class="soft">${access}</p>`}
     <div class="row">
-      <button class="button" onClick=${() => phone.go("session", { session })}>Session page</button>
+      <button class=${`button ${topic.mine || hasBegun(g, session) ? "" : "button--quiet"}`}
+        onClick=${() => phone.go("session", { session })}>Session page</button>
       ${phone.canPlace({ topic, session }) && html`<button class="button button--quiet" onClick=${() => phone.pick(topic, { session })}>Move</button>`}
       ${can(g, "release_session", { topic, session }) && html`<button class="button button--quiet" onClick=${release}>Give up this place</button>`}
     </div></div>`
 }
 
 /**
- * A calm toggle; nobody sees how many tapped it.
+ * A calm toggle; nobody sees how many tapped it. `isFirst`: whether it is the main thing to do here.
  *
  * @param {Props} props
  */
-export function Interest({ phone, topic }) {
-  const interested = phone.pending.interested(topic.id)
-  if (!can(phone.g, "mark_interest", { topic })) return null
-  return html`<button class="button button--quiet interest" aria-pressed=${interested}
+export function Interest({ phone, topic, isFirst = false }) {
+  const { g, pending } = phone
+  const interested = pending.interested(topic.id)
+  if (!can(g, "mark_interest", { topic })) return null
+  return html`<button class=${`button interest ${isFirst && !interested ? "" : "button--quiet"}`} aria-pressed=${interested}
     onClick=${() => phone.send("mark_interest", { topic: topic.id, interested: !interested })}>
     <span class="interest__mark" aria-hidden="true">${interested ? "✓" : "+"}</span>I’m interested</button>`
 }
@@ -78,7 +81,7 @@ function Own({ phone, topic, sessions, going }) {
       ${!sessions.length && !going && may("claim_cell") && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}
       ${may("edit_topic") && html`<button class="button button--quiet" onClick=${() => phone.open("edit", { topic: topic.id })}>Edit</button>`}
       ${sessions.length > 0 && may("claim_cell") && html`<button class="button button--quiet" onClick=${() => phone.pick(topic, { again: true })}>Continue in a second place</button>`}
-      ${!sure && may("withdraw_topic") && html`<button class="button button--quiet" onClick=${() => setSure(true)}>Withdraw</button>`}
+      ${!sure && may("withdraw_topic") && html`<button class="link" onClick=${() => setSure(true)}>Withdraw</button>`}
     </div>
     ${sure && may("withdraw_topic") && html`<div class="row" role="group" aria-label="Withdraw this topic?">
       <button class="button button--danger" onClick=${() => ask("withdraw_topic", "Withdrawn. You find it in Topics.")}>Take it off the wall</button>

@@ -59,7 +59,7 @@ function Form() {
   return html`
     <main id="main" class="sheet-page">
       <h1>Set up a gathering</h1>
-      <p class="lead">Only the title is needed. Everything can be changed later, also while the gathering runs.</p>
+      <p class="lead">Only the title is needed. All but the time zone can be changed later, also while the gathering runs.</p>
       <form onSubmit=${submit} noValidate>
         ${page.needs_key && html`
           <${Field} id="key" label="Key of this server" type="password" autocomplete="off" value=${key.value}

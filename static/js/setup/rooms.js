@@ -8,7 +8,7 @@ export function Rooms({ rooms, change, errors }) {
   return html`
     <section class="part" aria-labelledby="rooms-title">
       <h2 id="rooms-title">Rooms</h2>
-      <p class="part__why">A corner with chairs counts as a room. Fold spare ones away; you can unfold them
+      <p class="part__why">A corner with chairs counts as a room. Tick “Spare” for a room that stays closed; you can open it
         during the gathering, when the wall fills up.</p>
       <ol class="rooms">
         ${rooms.map((row, index) => html`

@@ -5,8 +5,8 @@ const list = document.getElementById("browser-findings")
 document.getElementById("too-old").remove()
 phonePage().then(found => report("Phone page", ...found))
 report("Storage", ...storage())
-webSocket().then(found => report("Live line", ...found))
-roundTrip().then(found => report("Answers", ...found))
+webSocket().then(found => report("Live updates", ...found))
+roundTrip().then(found => report("Speed", ...found))
 
 /** Imports what the phone's page is made of: one piece that is too new for this browser stops all of it. */
 async function phonePage() {
@@ -38,10 +38,10 @@ function webSocket() {
       socket.close()
       resolve(found)
     }
-    const silent = [false, "No WebSocket comes through. A proxy or the network's filter may be in between; "
-      + "the slower way (polling) is used instead."]
+    const silent = [false, "WebSockets are blocked, perhaps by a proxy or a filter of the network. "
+      + "A slower way (polling) is used instead."]
     const timer = setTimeout(() => done(silent), 6000)
-    socket.onmessage = () => done([true, "WebSockets come through: what one person does, all see at once."])
+    socket.onmessage = () => done([true, "WebSockets work: what one person does, everybody sees at once."])
     socket.onerror = () => done(silent)
   })
 }
@@ -51,14 +51,14 @@ async function roundTrip() {
   for (let turn = 0; turn < 6; turn++) {
     const before = performance.now()
     try {
-      if (!(await fetch("/healthz", { cache: "no-store" })).ok) return [false, "The server is not well."]
+      if (!(await fetch("/healthz", { cache: "no-store" })).ok) return [false, "The server has a problem."]
     } catch {
-      return [false, "The server does not answer any more."]
+      return [false, "The server does not answer."]
     }
     times.push(performance.now() - before)
   }
   const typical = times.slice(1).sort((a, b) => a - b)[2]
-  return [typical < 500 ? true : null, `In ${Math.max(1, Math.round(typical))} ms, typically.`]
+  return [typical < 500 ? true : null, `Usually ${Math.max(1, Math.round(typical))} ms.`]
 }
 
 function report(name, ok, says) {

@@ -19,7 +19,7 @@ export function Unsaved({ connection, outbox, more = 0 }) {
   const things = `${count} ${count === 1 ? "thing waits" : "things wait"} to be sent.`
   return html`<div role="status" aria-live="polite">
     ${(offline || late) && html`<p class="banner banner--warn unsaved">
-      <strong>${!offline ? "Not saved yet." : navigator.onLine ? "The gathering is out of reach just now." : "You’re offline."}</strong>${" "}
+      <strong>${!offline ? "Not saved yet." : navigator.onLine ? "The server cannot be reached just now." : "You’re offline."}</strong>${" "}
       ${offline ? "What you write is kept here." : "It is kept here and sent again."}${" "}${count > 0 && things}
       ${refused.value && " Keep this page open: this browser stores nothing."}
     </p>`}

@@ -1,7 +1,7 @@
 // What waits for a host, for the host's page and for the front page.
 import { itemNamed, NOUNS } from "../core/items.js"
 import { isOffTheWall } from "../core/gathering.js"
-import { now } from "../core/clock.js"
+import { hasBegun, now } from "../core/clock.js"
 import { sessionsInOrder, sessionsWithNotes } from "../core/harvest.js"
 import { wantsNotes } from "./card.js"
 
@@ -65,9 +65,4 @@ export function begunWithoutNotes(g) {
   const noted = sessionsWithNotes(g)
   const isAfter = ["harvest", "closed"].includes(g.phase.value)
   return sessionsInOrder(g).filter(session => !noted.has(session.id) && (isAfter || hasBegun(g, session)))
-}
-
-function hasBegun(g, session) {
-  const slot = g.tables.slots.value.get(session.slot)
-  return slot && Date.parse(slot.starts_at) <= now().getTime()
 }

@@ -69,7 +69,7 @@ function Principles({ about, quiet = false }) {
 function Counts({ g }) {
   const called = g.cells.value.size
   if (!called) return null
-  return html`${called} sessions called, ${sessionsWithNotes(g).size} with notes so far.`
+  return html`${called} sessions, ${sessionsWithNotes(g).size} with notes so far.`
 }
 
 /** A large QR code on paper, whatever the theme: cameras want dark on light. */
