@@ -162,17 +162,17 @@ class Erasure:
 
 
 def _without_repeated_rows(log: Iterable[Change]) -> Iterator[Change]:
-    stands: dict[tuple[str, str], Row] = {}
+    current: dict[tuple[str, str], Row] = {}
     for change in log:
         for table, ids in change.drops.items():
             for id in ids:
-                stands.pop((table, id), None)
+                current.pop((table, id), None)
         puts = {
-            table: [row for row in rows if stands.get((table, row["id"])) != row]
+            table: [row for row in rows if current.get((table, row["id"])) != row]
             for table, rows in change.puts.items()
         }
         for table, rows in change.puts.items():
-            stands |= {(table, row["id"]): row for row in rows}
+            current |= {(table, row["id"]): row for row in rows}
         yield replace(change, puts={**puts, **_people_of(change)})
 
 

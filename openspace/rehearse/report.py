@@ -128,13 +128,13 @@ def _verdict(outcome: Outcome) -> str:
     total = outcome.placed + len(outcome.misplaced)
     if outcome.complete:
         return (
-            f"  Complete: {outcome.placed} of {total} placements stand, and all {outcome.screens} "
+            f"  Complete: {outcome.placed} of {total} placements are right, and all {outcome.screens} "
             "screens show the same."
         )
     lines = ["  Not complete:"]
     if outcome.misplaced:
         titles = [f"“{_short(title)}”" for title in outcome.misplaced]
-        lines.append(f"  · {len(titles)} of {total} placements do not stand: {_some(titles)}.")
+        lines.append(f"  · {len(titles)} of {total} placements are wrong: {_some(titles)}.")
     lines += [
         f"  · nobody holds a contested cell: {_some([f'“{_short(t)}”' for t, _ in c.losers])}."
         for c in outcome.contests
