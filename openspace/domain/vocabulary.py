@@ -72,7 +72,7 @@ EVIDENCE_KINDS = {
 """Where evidence comes from. It can reveal who gave it, so it is optional, and shown only under conditions
 (`domain/evidence.py`)."""
 
-WALL_VIEWS = ("", "statement")
+WALL_VIEWS = ("", "statement", "gallery")
 """What the host can show on every wall; empty: what the phase shows."""
 
 SLOT_KINDS = {"session": "Sessions", "plenary": "All together", "break": "Break"}

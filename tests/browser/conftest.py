@@ -58,6 +58,25 @@ def phone(browser: Browser, gathering: Gathering) -> Iterator[Callable[..., Page
 
 
 @pytest.fixture
+def wall(browser: Browser, gathering: Gathering) -> Iterator[Callable[..., Page]]:
+    """`wall((width, height))` opens a projector of the gathering."""
+    opened = []
+
+    def open_wall(size: tuple[int, int] = (1920, 1080), query: str = "", **more: Any) -> Page:
+        viewport = {"width": size[0], "height": size[1]}
+        page = browser.new_page(viewport=viewport, **more)  # type: ignore[arg-type]
+        opened.append(page)
+        page.goto(f"{gathering.url}/wall{query}")
+        expect(page.locator(".wall-head h1")).to_be_visible()
+        page.evaluate("document.fonts.ready")
+        return page
+
+    yield open_wall
+    for page in opened:
+        page.close()
+
+
+@pytest.fixture
 def venue_phone(browser: Browser, venue: Venue) -> Iterator[Callable[..., Page]]:
     """A new phone in the Wi-Fi of the venue."""
     yield from phones(browser, venue.url)

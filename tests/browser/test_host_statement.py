@@ -73,7 +73,7 @@ def test_the_host_shows_the_statement_on_the_wall(
     host: Callable[..., Page], gathering: Gathering
 ) -> None:
     page = host()
-    button = page.get_by_role("button", name="Show it on the wall")
+    button = page.get_by_role("button", name="Show the statement on the wall")
     expect(button).to_have_attribute("aria-pressed", "false")
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")

@@ -1,10 +1,10 @@
 """The statement on the wall: every word of every item, large enough, and nothing that counts sides."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.phones import Gathering
 from tests.browser.test_accessible import violations
@@ -27,25 +27,6 @@ INSIDE = """() => [...document.querySelectorAll(".brought__item")]
 
 PARTS = """() => [...document.querySelectorAll(".brought__item")]
   .map(one => [one.dataset.flip, one.querySelector(".brought__text").textContent])"""
-
-
-@pytest.fixture
-def wall(browser: Browser, gathering: Gathering) -> Iterator[Callable[..., Page]]:
-    """`wall((width, height))` opens a projector."""
-    opened = []
-
-    def open_wall(size: tuple[int, int] = (1920, 1080), query: str = "", **more: Any) -> Page:
-        viewport = {"width": size[0], "height": size[1]}
-        page = browser.new_page(viewport=viewport, **more)  # type: ignore[arg-type]
-        opened.append(page)
-        page.goto(f"{gathering.url}/wall{query}")
-        expect(page.locator(".wall-head h1")).to_be_visible()
-        page.evaluate("document.fonts.ready")
-        return page
-
-    yield open_wall
-    for page in opened:
-        page.close()
 
 
 def brings(gathering: Gathering, text: str, bearing: str = "confirms", **more: Any) -> str:

@@ -26,8 +26,9 @@ def test_rehearsal_of_the_example_is_complete(server_url, play):
     assert outcome.placed == 4
     assert outcome.tally.sent["propose_topic"] == 6
     assert outcome.tally.claim_to_last_screen(outcome.screens)
-    assert "Complete: 4 of 4 placements are right, and all 9 screens show the same." in format_report(
-        outcome
+    assert (
+        "Complete: 4 of 4 placements are right, and all 9 screens show the same."
+        in format_report(outcome)
     )
 
 

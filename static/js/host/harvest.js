@@ -7,6 +7,7 @@ import { NOTE_NAMES } from "../core/vocabulary.js"
 import { named } from "../ui/card.js"
 import { Photo } from "../ui/photo.js"
 import { begunWithoutNotes, wantingNotes } from "../ui/waiting.js"
+import { ShowOnWall } from "./wall_view.js"
 
 const LATEST = 30
 
@@ -23,7 +24,8 @@ export function Harvest({ host }) {
           <p class="harvest__sum"><b>${noted.size} of ${sessions.length}</b> sessions have notes.</p>
           <p class="soft">Talking to people in the break helps more than a reminder. Somebody else can take the notes, with one tap or
             on paper.</p>
-          <p><a class="button button--quiet" target="_blank" rel="noopener" href=${`/${host.code}/proceedings?edition=draft`}>Read or print</a></p>
+          <p class="row">${noted.size > 0 && html`<${ShowOnWall} host=${host} view="gallery" what="the reports" />`}
+            <a class="button button--quiet" target="_blank" rel="noopener" href=${`/${host.code}/proceedings?edition=draft`}>Read or print</a></p>
         </section>
         <${Sessions} host=${host} title="Asking for a note-taker" sessions=${wantingNotes(g)} />
         <${Sessions} host=${host} title="Begun, and no notes yet" sessions=${begunWithoutNotes(g)} />

@@ -3,16 +3,14 @@ import { html } from "../core/html.js"
 import { newestFirst } from "../core/gathering.js"
 import { can } from "../core/possible.js"
 import { asItem } from "./items.js"
+import { ShowOnWall } from "./wall_view.js"
 
 /** @param {Props} props */
 export function Statement({ host }) {
   const { g } = host
-  const { statement, phase, wall_view } = g.about.value
+  const { statement, phase } = g.about.value
   if (!statement) return null
   const own = newestFirst(g.tables.evidence).filter(row => row.mine)
-  const isShown = wall_view === "statement"
-  const show = () => host.send("edit_gathering", { wall_view: isShown ? "" : "statement" },
-    isShown ? "The walls show the phase again." : "Every wall shows the statement, until you change it or the phase changes.")
   return html`
     <section class="paper" aria-labelledby="statement-title">
       <h2 id="statement-title">Statement</h2>
@@ -21,7 +19,7 @@ export function Statement({ host }) {
         Then nobody meets an empty page. Everybody sees that they are the organisers’.</p>`}
       <div class="row">
         ${can(g, "post_evidence") && html`<button class="button" onClick=${() => host.open("evidence")}>Add evidence</button>`}
-        <button class="button button--quiet" aria-pressed=${isShown} onClick=${show}>Show it on the wall</button>
+        <${ShowOnWall} host=${host} view="statement" what="the statement" />
         <a href=${`/${host.code}/statement`} target="_blank" rel="noopener">All that was brought</a>
       </div>
       ${own.length > 0 && html`

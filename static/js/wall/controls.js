@@ -4,15 +4,16 @@ import { qrShown } from "./qr.js"
 import { toggleTheme } from "./theme.js"
 
 const STAY = 3000
+const VIEWS = [["statement", "Statement", "s"], ["gallery", "Reports", "r"]]
 
 /** `turning` turns the pages of what is shown; there are `count` of them. @param {Props} props */
-export function Controls({ g, shown, turning, count }) {
+export function Controls({ shown, turning, count }) {
   const awake = useMouse()
   return html`<nav class=${awake ? "wall-controls wall-controls--awake" : "wall-controls"} aria-label="Wall">
     ${count > 1 && html`<button type="button" class="button button--quiet" onClick=${() => turning.turn(-1)}>‹ Back</button>
       <button type="button" class="button button--quiet" onClick=${() => turning.turn(1)}>Next ›</button>`}
-    ${g.about.value.statement && html`<button type="button" class="button button--quiet" aria-pressed=${shown.view.value === "statement"}
-      onClick=${shown.toggleStatement}>Statement (s)</button>`}
+    ${VIEWS.map(([view, name, key]) => shown.has(view) && html`<button type="button" class="button button--quiet"
+      aria-pressed=${shown.view.value === view} onClick=${() => shown.toggle(view)}>${name} (${key})</button>`)}
     <button type="button" class="button button--quiet" onClick=${toggleQr}>QR code (q)</button>
     <button type="button" class="button button--quiet" onClick=${toggleTheme}>Dark or light (d)</button>
     <button type="button" class="button button--quiet" onClick=${toggleFull}>Full screen (f)</button>
@@ -22,7 +23,7 @@ export function Controls({ g, shown, turning, count }) {
 /** Listens for keys; returns how to stop. */
 export function keys(turning, shown) {
   const acts = {
-    q: toggleQr, d: toggleTheme, f: toggleFull, s: shown.toggleStatement,
+    q: toggleQr, d: toggleTheme, f: toggleFull, ...Object.fromEntries(VIEWS.map(([view, , key]) => [key, () => shown.toggle(view)])),
     Escape: () => { qrShown.value = false },
     ArrowRight: () => turning.turn(1), ArrowLeft: () => turning.turn(-1),
     PageDown: () => turning.turn(1), PageUp: () => turning.turn(-1),

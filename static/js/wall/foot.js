@@ -4,11 +4,10 @@ import { momentOf } from "../core/clock.js"
 import { newestFirst } from "../core/gathering.js"
 import { wantsNotes } from "../ui/card.js"
 import { PublicQr } from "../ui/qr.js"
-import { PageDots } from "./head.js"
-import { StatementDots } from "./statement.js"
+import { Dots, PageDots } from "./head.js"
 
 /** @param {Props} props */
-export function Foot({ g, page, stage, connection, moves, onGrid, small, statement = null }) {
+export function Foot({ g, page, stage, connection, moves, onGrid, small, chosen = null }) {
   const news = newestFirst(g.tables.news).find(one => one.kind === "news")
   const isMoving = moves.lately.value.length > 0
   return html`
@@ -23,11 +22,11 @@ export function Foot({ g, page, stage, connection, moves, onGrid, small, stateme
             ${connection.status.value !== "offline" && html`<${Waiting} g=${g} />`}
             ${connection.status.value === "offline" && html`<${Lost} />`}
           </div>`}`}
-        ${statement && news && html`<${News} ...${{ g, news }} />`}
+        ${chosen && news && html`<${News} ...${{ g, news }} />`}
         ${!onGrid && connection.status.value === "offline" && html`<${Lost} />`}
       </div>
       ${onGrid && html`<${PageDots} ...${{ g, stage }} />`}
-      ${statement && html`<${StatementDots} stage=${statement} />`}
+      ${chosen && html`<p class="wall-paging"><${Dots} count=${chosen.pages.value.length} at=${chosen.turning.index.value} /></p>`}
       ${small && html`<${Join} page=${page} />`}
     </footer>`
 }

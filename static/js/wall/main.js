@@ -4,6 +4,7 @@ import { createGathering } from "../core/gathering.js"
 import { connect } from "../core/connection.js"
 import { ring } from "./bell.js"
 import { watchMoves } from "./moves.js"
+import { createGalleryStage } from "./gallery_stage.js"
 import { createShown } from "./shown.js"
 import { createStage } from "./stage.js"
 import { createStatementStage } from "./statement_stage.js"
@@ -15,10 +16,12 @@ const g = createGathering(state)
 const connection = connect({ code: state.page.code, as: "wall", g, onBell: ring })
 const stage = createStage(g)
 const statement = createStatementStage(g)
+const gallery = createGalleryStage(g)
+const shown = createShown(g, view => ({ statement: !!g.about.value.statement, gallery: gallery.isWorth.value })[view] ?? false)
 const moves = watchMoves(g, stage.showSession)
 keepTheme()
 
 render(
-  html`<${Wall} ...${{ g, page: state.page, connection, stage, statement, shown: createShown(g), moves }} />`,
+  html`<${Wall} ...${{ g, page: state.page, connection, stage, statement, gallery, shown, moves }} />`,
   document.getElementById("wall"),
 )

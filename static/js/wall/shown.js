@@ -1,12 +1,21 @@
 // What this wall shows instead of the phase's own view: what the host chose, or a key on this machine.
 import { computed, effect, signal, untracked } from "../core/html.js"
 
-/** `view` is a signal: "" or "statement". A choice of the host and a new phase replace what was chosen here. */
-export function createShown(g) {
-  const byHand = signal(new URLSearchParams(location.search).has("statement") ? "statement" : null)
+const BY_ADDRESS = ["statement", "gallery"]
+
+/**
+ * `view` is a signal: "", "statement" or "gallery". A choice of the host and a new phase replace what was chosen here.
+ * What has nothing to show is not shown; `has(view)` tells.
+ */
+export function createShown(g, has) {
+  const given = new URLSearchParams(location.search)
+  const byHand = signal(BY_ADDRESS.find(view => given.has(view)) ?? null)
   const byHost = computed(() => g.about.value.wall_view ?? "")
   const { phase } = g
-  const view = computed(() => (g.about.value.statement ? byHand.value ?? byHost.value : ""))
+  const view = computed(() => {
+    const wanted = byHand.value ?? byHost.value
+    return has(wanted) ? wanted : ""
+  })
   let known = `${byHost.value} ${phase.value}`
   effect(() => {
     const fresh = `${byHost.value} ${phase.value}`
@@ -14,5 +23,5 @@ export function createShown(g) {
     known = fresh
     untracked(() => { byHand.value = null })
   })
-  return { view, toggleStatement: () => { byHand.value = view.value ? "" : "statement" } }
+  return { view, has, toggle: wanted => { byHand.value = view.value === wanted ? "" : wanted } }
 }

@@ -3,7 +3,6 @@ import { html, useLayoutEffect, useRef } from "../core/html.js"
 import { classes } from "../ui/card.js"
 import { useFlip } from "../ui/flip.js"
 import { sizeOf } from "./board.js"
-import { Dots } from "./head.js"
 
 /** @param {Props} props */
 export function Statement({ g, stage }) {
@@ -50,10 +49,4 @@ function Column({ column, fresh }) {
         </li>`)}
     </ul>
   </section>`
-}
-
-/** @param {Props} props */
-export function StatementDots({ stage }) {
-  const count = stage.pages.value.length
-  return html`<p class="wall-paging"><${Dots} count=${count} at=${stage.turning.index.value} /></p>`
 }

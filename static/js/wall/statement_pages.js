@@ -29,7 +29,7 @@ export function dealStatement({ columns, below, width, height, text, lengthOf })
 }
 
 /** One group as columns, each as full as it can be; at least one. */
-function fill({ key, heading, items }, room) {
+export function fill({ key, heading, items }, room) {
   const all = [[]]
   let left = room.height
   for (const part of items.flatMap(item => partsOf(item, room))) {

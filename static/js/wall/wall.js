@@ -5,6 +5,7 @@ import { Board } from "./board.js"
 import { Controls, keys } from "./controls.js"
 import { keepFitting } from "./fit.js"
 import { Foot } from "./foot.js"
+import { Gallery } from "./gallery.js"
 import { Head } from "./head.js"
 import { Closed, Closing, Lobby, Opening } from "./phases.js"
 import { QrSheet } from "./qr.js"
@@ -13,23 +14,25 @@ import { Statement } from "./statement.js"
 const STAGES = { lobby: Lobby, opening: Opening, closing: Closing, harvest: Closing, closed: Closed }
 
 /** @param {Props} props */
-export function Wall({ g, page, connection, stage, statement, shown, moves }) {
+export function Wall({ g, page, connection, stage, statement, gallery, shown, moves }) {
   const root = useRef(null)
   useEffect(() => keepFitting(root.current), [])
-  const isStatement = shown.view.value === "statement"
-  const turning = (isStatement ? statement : stage).turning
+  const view = shown.view.value
+  /** What is shown instead of the phase's own view, and its pages. */
+  const chosen = { statement, gallery }[view]
+  const turning = (chosen ?? stage).turning
   useEffect(() => keys(turning, shown), [turning])
   const phase = g.phase.value
-  const Stage = isStatement ? Statement : STAGES[phase]
+  const Stage = { statement: Statement, gallery: Gallery }[view] ?? STAGES[phase]
   return html`
-    <div ref=${root} class=${`wall-page wall-page--${isStatement ? "statement" : Stage ? "scene" : "grid"}`}>
+    <div ref=${root} class=${`wall-page wall-page--${chosen ? "chosen" : Stage ? "scene" : "grid"}`}>
       <${Head} ...${{ g, onGrid: !Stage }} />
       ${Stage
-        ? html`<${Stage} ...${{ g, page, stage: statement }} />`
+        ? html`<${Stage} ...${{ g, page, stage: chosen }} />`
         : html`<${Board} ...${{ g, stage, moves }} />`}
-      <${Foot} ...${{ g, page, stage, connection, moves, onGrid: !Stage, statement: isStatement && statement,
-        small: isStatement || !STAGES[phase] || phase === "opening" }} />
-      <${Controls} ...${{ g, shown, turning, count: (isStatement ? statement : stage).pages.value.length }} />
+      <${Foot} ...${{ g, page, stage, connection, moves, onGrid: !Stage, chosen,
+        small: chosen || !STAGES[phase] || phase === "opening" }} />
+      <${Controls} ...${{ shown, turning, count: (chosen ?? stage).pages.value.length }} />
       <${QrSheet} ...${{ g, page }} />
       <${Bell} />
     </div>`

@@ -1,0 +1,57 @@
+// One report on the wall: its session, what was noted first, and its flip chart.
+import { html, useLayoutEffect, useRef } from "../core/html.js"
+import { timeOf } from "../core/clock.js"
+import { named } from "../ui/card.js"
+import { Photo } from "../ui/photo.js"
+import { sizeOf } from "./board.js"
+
+/** @param {Props} props */
+export function Gallery({ g, page: { code }, stage }) {
+  const root = useRef(null)
+  useLayoutEffect(() => {
+    const measure = () => {
+      const size = sizeOf(root.current, 400)
+      if (JSON.stringify(size) !== JSON.stringify(stage.size.value)) stage.size.value = size
+    }
+    const watch = new ResizeObserver(measure)
+    watch.observe(root.current)
+    document.fonts.addEventListener("loadingdone", measure)
+    measure()
+    return () => {
+      watch.disconnect()
+      document.fonts.removeEventListener("loadingdone", measure)
+    }
+  }, [])
+  const report = stage.page.value
+  const shown = report?.columns ?? []
+  return html`<main id="main" class="scene scene--gallery">
+    ${report && html`<${Heading} g=${g} report=${report} />`}
+    <div class="gallery">
+      <div class="gallery__column brought__items" ref=${root}><${Column} parts=${shown[0]?.parts ?? []} /></div>
+      ${report?.photo
+        ? html`<${Photo} key=${report.photo.id} code=${code} note=${report.photo} class="gallery__photo" />`
+        : html`<div class="gallery__column brought__items"><${Column} parts=${shown[1]?.parts ?? []} /></div>`}
+    </div>
+    <p class="gallery__more soft">${report?.isCut && `More of ${report.session.code} is on the phones and in the book.`}</p>
+  </main>`
+}
+
+/** @param {Props} props */
+function Heading({ g, report: { session, topic } }) {
+  const slot = g.tables.slots.value.get(session.slot)
+  const room = g.tables.rooms.value.get(session.room)
+  const convener = topic.convener_name && `Convened by ${named(topic.convener_name, topic.convener_typed)}`
+  return html`<header class=${`gallery__head slot-${slot?.colour ?? 0}`}>
+    <h2 dir="auto" data-fit><span class="code">${session.code}</span> ${topic.report_title || topic.title}</h2>
+    <p class="soft">${[slot && timeOf(slot.starts_at, g.about.value), room?.name, convener].filter(Boolean).join(" · ")}</p>
+  </header>`
+}
+
+/** @param {Props} props */
+function Column({ parts }) {
+  return html`<ul class="gallery__notes">${parts.map(part => html`
+    <li key=${`${part.id}.${part.nth}`} class="brought__item">
+      <p class="brought__text" dir="auto">${part.text}</p>
+      ${part.foot && html`<p class="brought__foot soft" dir="auto">${part.foot}</p>`}
+    </li>`)}</ul>`
+}
