@@ -15,7 +15,7 @@ export function Opened({ opened, again }) {
       <p class="lead">${opened.title}</p>
       <section class="paper secret" aria-labelledby="secret-title">
         <h2 id="secret-title">You are the host here</h2>
-        <p>This browser can run the gathering. Any other device needs this key.
+        <p>This browser can run the gathering. Any other device needs this key.${" "}
           <strong>You will not see it again: copy it.</strong> Anyone who has it can do what you can: change the phase, ring
           the bell, help at the wall.</p>
         <div class="secret__body">
