@@ -23,9 +23,14 @@ def retention_info(kept: RetentionLedger, code: str, clock: Clock) -> dict[str, 
     return {
         "days": _days(listing),
         "last_day": _counted_from(listing).isoformat(),
-        "purged_on": f"{day.day} {day:%B %Y}" if day else None,
+        "purged_on": _written(day),
         "soon": bool(day and day - _today(listing, clock) <= timedelta(days=WARNED_DAYS)),
     }
+
+
+def erased_on(kept: RetentionLedger, code: str) -> str | None:
+    """Return the day on which it is purged, as people write it; None if it is kept for ever."""
+    return _written(purged_on(kept, code))
 
 
 def purged_on(kept: RetentionLedger, code: str) -> date | None:
@@ -42,6 +47,10 @@ def overdue(kept: RetentionLedger, clock: Clock) -> list[str]:
             if day and day <= _today(listing, clock):
                 found.append(listing.code)
     return found
+
+
+def _written(day: date | None) -> str | None:
+    return f"{day.day} {day:%B %Y}" if day else None
 
 
 def _days(listing: Listing) -> int:

@@ -169,6 +169,7 @@ def test_closed_gathering_says_what_comes_next_and_when_it_is_erased(
     expect(page.get_by_role("link", name="Book", exact=True)).to_have_attribute(
         "aria-current", "page"
     )
+    expect(page.get_by_text("All of it is erased on 30 April 2027.")).to_be_visible()
 
 
 def test_book_without_sessions_is_not_called_complete(host: Callable[..., Page]) -> None:

@@ -146,7 +146,8 @@ def test_host_changes_the_phase_rings_the_bell_and_posts_news(kim: Page) -> None
         "aria-current", "step"
     )
 
-    kim.get_by_role("button", name="Five minutes left").click()
+    at_once = kim.get_by_role("group", name="Ring at once:")
+    at_once.get_by_role("button", name="Five minutes left").click()
     expect(kim.get_by_text("The bell rang on every screen: Five minutes left")).to_be_visible()
 
     kim.get_by_label("For everybody").fill("Soup is served.")

@@ -27,7 +27,8 @@ export function Bell({ host }) {
         <${Field} id="bell-text" label="What it says, if anything" value=${text} onInput=${setText} autocomplete="off" />
         <button class="button">Ring</button>
       </form>
-      <p class="row" role="group" aria-label="Calls that ring at once">
+      <p class="row" role="group" aria-labelledby="calls-title">
+        <span class="soft" id="calls-title">Ring at once:</span>
         ${CALLS.map(call => html`
           <button type="button" class="chip" key=${call} onClick=${() => ring(call)}>${call}</button>`)}
       </p>

@@ -25,6 +25,7 @@ export function Published({ host }) {
         ${newest && html`<p class="soft">Something has changed since then. <a target="_blank" rel="noopener"
           href=${`/${host.code}/proceedings?edition=draft`}>Read the draft</a>: a correction makes version ${next}.</p>`}
         <p><button class="button" onClick=${publish}>Publish version ${next}…</button></p>`}
+      ${host.page.keeping?.purged_on && html`<p>All of it is erased on ${host.page.keeping.purged_on}. “Settings” changes that.</p>`}
       <p class="soft">To keep a copy, or to move to another server: <a download
         href=${`/${host.code}/export.json`}>everything, as one file</a>. To search it with SQL, for example in Datasette: <a download
         href=${`/${host.code}/export.sqlite`}>a SQLite file</a>.</p>

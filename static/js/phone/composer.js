@@ -15,9 +15,12 @@ export function Composer({ phone, session }) {
   const isPaused = !can(phone.g, "post_note", { session })
   const file = useRef(null)
   const form = useRef(null)
-  const set = next => { draft.value = next }
   const [all, setAll] = useState(false)
   const [added, setAdded] = useState("")
+  const set = next => {
+    draft.value = next
+    setAdded("")
+  }
   const offered = KINDS.filter(({ kind }) => all || USUAL.includes(kind) || kind === fields.kind)
 
   const submit = event => {

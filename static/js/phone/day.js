@@ -16,14 +16,15 @@ const SHOWN_NOTICES = 2
 /** @param {Props} props */
 export function Day({ phone }) {
   const { g } = phone
+  const isOver = g.phase.value === "closed"
   return html`
     <h1>My day</h1>
     <${Notices} phone=${phone} />
     <${Muted} phone=${phone} />
-    <${NowAndNext} phone=${phone} />
+    ${!isOver && html`<${NowAndNext} phone=${phone} />`}
     <${Unplaced} phone=${phone} />
     <${Mine} phone=${phone} />
-    <${MyCalendar} phone=${phone} />
+    ${!isOver && html`<${MyCalendar} phone=${phone} />`}
     ${g.about.value.law && g.phase.value === "sessions" && html`<p class="law soft">${g.about.value.law}</p>`}`
 }
 

@@ -39,7 +39,7 @@ async function start() {
   if (g.me.value) return open(tokenOf(code, g.me.value.id))
   const busy = signal(true)
   const wasForgotten = takenFromAddress("forgotten") !== null
-  show(html`<${Welcome} g=${g} busy=${busy} wasForgotten=${wasForgotten} onJoin=${enter} />`)
+  show(html`<${Welcome} g=${g} page=${state.page} busy=${busy} wasForgotten=${wasForgotten} onJoin=${enter} />`)
   const token = await resume(code, g)
   if (token && g.me.value) return open(token)
   busy.value = false

@@ -48,7 +48,7 @@ export function Wall({ phone }) {
     ${shown.day && !isWide && html`<${Jump} g=${g} slots=${shown.day.slots} root=${root} room=${room} freeOnly=${freeOnly} />`}
     ${shown.day
       ? html`<${Grid} g=${view} slots=${shown.day.slots} rooms=${rooms} picked=${picked?.topic} pending=${pending.coming.value}
-          freeOnly=${freeOnly.value} signsOf=${signsOf} onCell=${mayPropose ? onCell : null} onTopic=${onTopic} />`
+          freeOnly=${mayPropose && freeOnly.value} live=${g.about.value.phase !== "closed"} signsOf=${signsOf} onCell=${mayPropose ? onCell : null} onTopic=${onTopic} />`
       : html`<p class="soft">There are no time slots yet.</p>`}
   </div>`
 }
@@ -76,7 +76,7 @@ function Jump({ g, slots, root, room, freeOnly }) {
       <option value="">All rooms</option>
       ${rooms.map(one => html`<option key=${one.id} value=${one.id}>${one.letter} ${one.name}</option>`)}
     </select>
-    <button class="chip" aria-pressed=${freeOnly.value} onClick=${() => { freeOnly.value = !freeOnly.value }}>Free</button>
+    ${can(g, "propose_topic") && html`<button class="chip" aria-pressed=${freeOnly.value} onClick=${() => { freeOnly.value = !freeOnly.value }}>Free</button>`}
   </div>`
 }
 

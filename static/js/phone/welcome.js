@@ -12,7 +12,7 @@ import { AppearLink } from "./appear.js"
 import { unconfirmed } from "./report.js"
 
 /** @param {Props} props */
-export function Welcome({ g, busy, wasForgotten, onJoin }) {
+export function Welcome({ g, page, busy, wasForgotten, onJoin }) {
   const [name, setName] = useState("")
   const [word, setWord] = useState("")
   // The page may be older than the doors: a refusal says how they are now.
@@ -34,6 +34,7 @@ export function Welcome({ g, busy, wasForgotten, onJoin }) {
   if (g.phase.value === "closed") {
     return html`<main id="main" class="welcome stack">${forgotten}<${Title} g=${g} />
       <p>This gathering is over. What was written can be read.</p>
+      <${ErasedOn} page=${page} />
       <p><a class="button button--large" href=${`/${g.about.value.code}/proceedings`}>Read the proceedings</a></p></main>`
   }
   if (doors === "closed") {
@@ -163,11 +164,17 @@ function Closed({ phone }) {
   return html`<section class="calm stack">
     <h1 class="calm__theme">${phone.g.about.value.theme || phone.g.about.value.title}</h1>
     <p>This gathering is over. What was written can be read; nothing more is added here.</p>
+    <${ErasedOn} page=${phone.page} />
     <${TheBook} phone=${phone} />
     ${next && html`<p class="prose">Next: ${next}</p>`}
     <${ToConfirm} phone=${phone} />
     <${Mine} phone=${phone} />
   </section>`
+}
+
+/** @param {Props} props */
+function ErasedOn({ page }) {
+  return page.erased_on && html`<p>All of it is erased from this server on ${page.erased_on}. Download what you want to keep.</p>`
 }
 
 /**

@@ -71,7 +71,8 @@ function steady(before, taking, cells) {
  * @param {Props} props
  */
 function Free({ cells, rooms, taking, open }) {
-  if (!cells.length) return null
+  // Nobody needs to know of cells that cannot be taken.
+  if (!cells.some(cell => cell.onTap || cell.held)) return null
   const buttons = html`<ul class="grid-free-cells">
     ${cells.map(cell => html`<li key=${cell.room.id}>${cell.held
       ? html`<span class="cell-free cell-taken"><span class="cell-code">${cell.held.session.code}</span> taken</span>`
