@@ -69,3 +69,4 @@ def test_the_code_on_a_door_leads_on_to_sessions_and_to_joining(
     expect(guest.get_by_role("img", name="QR code of this page")).to_be_hidden()
     guest.get_by_role("link", name="Rota").first.click()
     expect(guest).to_have_url(f"{gathering.url}/s/1A")
+    expect(guest.get_by_text("After joining you come to 1A Rota.")).to_be_visible()

@@ -6,7 +6,7 @@ import { sentenceOf } from "../core/refusals.js"
 import { takenFromAddress } from "../core/address.js"
 import { onOtherTab, recall } from "../core/storage.js"
 import { rememberVisit } from "../core/visited.js"
-import { createPhone } from "./phone.js"
+import { createPhone, sessionIn } from "./phone.js"
 import { Frame } from "./frame.js"
 import { Welcome } from "./welcome.js"
 import { clearAll, resume, join, joinWithPass, tokenOf } from "./identity.js"
@@ -39,7 +39,7 @@ async function start() {
   if (g.me.value) return open(tokenOf(code, g.me.value.id))
   const busy = signal(true)
   const wasForgotten = takenFromAddress("forgotten") !== null
-  show(html`<${Welcome} g=${g} page=${state.page} busy=${busy} wasForgotten=${wasForgotten} onJoin=${enter} />`)
+  show(html`<${Welcome} g=${g} page=${state.page} to=${sessionIn(location.pathname)} busy=${busy} wasForgotten=${wasForgotten} onJoin=${enter} />`)
   const token = await resume(code, g)
   if (token && g.me.value) return open(token)
   busy.value = false

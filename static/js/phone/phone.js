@@ -11,6 +11,11 @@ const PHASE_HOME = { marketplace: "wall", sessions: "day" }
 const PLACES = ["wall", "topics", "day", "me", "appear", "forget", "statement"]
 const MOST_TOASTS = 3
 
+/** The code of the session that a path leads to, if any. */
+export function sessionIn(pathname) {
+  return decodeURIComponent(pathname).match(/\/s\/([^/]+)\/?$/)?.[1].replace(/\s/g, "").toUpperCase()
+}
+
 /**
  * `route` is `{view, session?, code?}`; `pending` has what waits for an answer; `bell` is null or `{text, at, seq}`.
  *
@@ -78,8 +83,8 @@ export function createPhone(given) {
   }
 
   function routeOf({ pathname, hash }) {
-    const deep = decodeURIComponent(pathname).match(/\/s\/([^/]+)\/?$/)
-    if (deep) return { view: "session", code: deep[1].replace(/\s/g, "").toUpperCase() }
+    const session = sessionIn(pathname)
+    if (session) return { view: "session", code: session }
     const tab = hash.slice(1)
     return { view: PLACES.includes(tab) ? tab : home() }
   }

@@ -12,7 +12,7 @@ import { AppearLink } from "./appear.js"
 import { unconfirmed } from "./report.js"
 
 /** @param {Props} props */
-export function Welcome({ g, page, busy, wasForgotten, onJoin }) {
+export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
   const [name, setName] = useState("")
   const [word, setWord] = useState("")
   // The page may be older than the doors: a refusal says how they are now.
@@ -44,6 +44,7 @@ export function Welcome({ g, page, busy, wasForgotten, onJoin }) {
   return html`<main id="main" class="welcome stack">
     ${forgotten}
     <${Title} g=${g} />
+    <${LeadsTo} g=${g} code=${to} />
     <${StorageNote} />
     <form class="stack" ...${checked.form}>
       ${g.about.value.naming === "none" ? html`<p>Nobody is named in this gathering.</p>` : html`<label class="field">
@@ -77,6 +78,17 @@ function Title({ g }) {
   return html`
     ${above && html`<p class="welcome__title">${above}</p>`}
     <h1 class="welcome__theme">${theme || title}</h1>`
+}
+
+/**
+ * Which session the link opens, as from a door or a friend.
+ *
+ * @param {Props} props
+ */
+function LeadsTo({ g, code }) {
+  const session = [...g.tables.sessions.value.values()].find(one => one.code.toUpperCase() === code)
+  const topic = g.tables.topics.value.get(session?.topic)
+  return topic && html`<p>After joining you come to <span class="code">${session.code}</span> <strong>${topic.title}</strong>.</p>`
 }
 
 /** @param {Props} props */
