@@ -172,6 +172,22 @@ def test_closed_gathering_says_what_comes_next_and_when_it_is_erased(
     expect(page.get_by_text("All of it is erased on 30 April 2027.")).to_be_visible()
 
 
+def test_links_lead_to_the_self_test_and_warn_where_phones_cannot_follow(
+    host: Callable[..., Page], gathering: Gathering
+) -> None:
+    page = host()
+    expect(page.get_by_text("Phones cannot reach them")).to_be_visible()
+    ready = page.get_by_role("link", name="Is everything ready?")
+    expect(ready).to_have_attribute("href", "/selftest")
+
+    page.goto(f"{gathering.url}/paper/qr")
+    expect(page.get_by_text("Phones cannot reach this address")).to_be_visible()
+
+    page.goto(f"{gathering.url}/wall")
+    page.keyboard.press("q")
+    expect(page.get_by_text("Works on this computer only")).to_be_visible()
+
+
 def test_book_without_sessions_is_not_called_complete(host: Callable[..., Page]) -> None:
     page = host()
     page.get_by_role("link", name="Book", exact=True).click()

@@ -10,3 +10,8 @@ export function asAddress(typed) {
   const address = typed.trim()
   return !address || /^[a-z]+:/i.test(address) ? address : `https://${address}`
 }
+
+/** Whether an address leads to the same computer only, so that no phone can reach it. */
+export function isLoopback(url) {
+  return /^(localhost|127\.|\[::1\])/.test(new URL(url).hostname)
+}

@@ -1,5 +1,6 @@
 // The ways to everything else: the wall, the doors, paper, the book.
 import { html } from "../core/html.js"
+import { isLoopback } from "../core/address.js"
 import { Qr } from "../ui/qr.js"
 
 /** @param {Props} props */
@@ -18,6 +19,8 @@ export function Links({ host }) {
           <p class="join__code">${code}</p>
         </div>
       </div>
+      ${isLoopback(base) && html`<p class="banner banner--warn">These addresses work on this computer only. Phones cannot reach
+        them: start the server with --host 0.0.0.0, or with --public-url.</p>`}
       <ul class="links">
         <${Way} label="Wall" note="for the projector" path=${`/${code}/wall`} show=${show} />
         <${Way} label="Phone view" note="what attendees see" path=${`/${code}`} show=${show} />
@@ -25,6 +28,7 @@ export function Links({ host }) {
         <${Way} label="QR sheet" note="to print and hang up" path=${`/${code}/paper/qr`} show=${show} />
         <${Way} label="Paper" note="wall, topic cards, report forms, door signs" path=${`/${code}/paper/`} show=${show} />
         <${Way} label="Proceedings" note="what there is so far" path=${`/${code}/proceedings`} show=${show} />
+        <${Way} label="Is everything ready?" note="a test of server, Wi-Fi and phones" path="/selftest" show=${show} />
       </ul>
       <details class="doors">
         <summary>A screen for each door</summary>

@@ -1,5 +1,6 @@
 // "Your gathering is open": the links to take along, and the host's key, shown here and nowhere else.
 import { html, useEffect, useRef } from "../core/html.js"
+import { isLoopback } from "../core/address.js"
 import { CopyField } from "../ui/copy_field.js"
 import { Qr } from "../ui/qr.js"
 
@@ -51,10 +52,6 @@ export function Opened({ opened, again }) {
       <p class="no-print"><button type="button" class="button button--quiet" onClick=${again}>
         Set up another gathering</button></p>
     </main>`
-}
-
-function isLoopback(url) {
-  return /^(localhost|127\.|\[::1\])/.test(new URL(url).hostname)
 }
 
 /** The same page at the address this browser is at: on the laptop itself the other may not be reachable. */

@@ -2,6 +2,7 @@
 import { dayAndTime } from "../core/clock.js"
 import { sessionsWithNotes } from "../core/harvest.js"
 import { html } from "../core/html.js"
+import { isLoopback } from "../core/address.js"
 import { PublicQr } from "../ui/qr.js"
 import { shortAddress, spaced } from "./foot.js"
 
@@ -81,6 +82,7 @@ export function BigQr({ page, to, label = "Join", title = "" }) {
       ${title && html`<span class="scene-theme" data-fit>${title}</span>`}
       <b>${label}</b>
       <span>${to ? `${shortAddress(page)}/${page.code}${path}` : shortAddress(page)}</span>
+      ${isLoopback(page.base_url) && html`<span class="soft">Works on this computer only</span>`}
       ${!to && html`<span class="wall-code">${spaced(page.code)}</span>`}
     </figcaption>
   </figure>`
