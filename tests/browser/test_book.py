@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.engines import chromium_only
 from tests.browser.phones import PHONE
@@ -67,6 +67,9 @@ def test_a_link_in_the_contents_leads_to_the_heading(browser: Browser, circle: C
     top = page.locator(str(target)).bounding_box()
     assert top is not None
     assert abs(top["y"]) < PHONE["height"] / 4
+
+    page.get_by_role("link", name="Contents", exact=True).click()
+    expect(page.get_by_role("heading", name="Contents")).to_be_in_viewport()
     page.context.close()
 
 
