@@ -45,13 +45,18 @@ def closes(day: Day) -> None:
     day.app.extensions["openspace"].ledger.close()
 
 
+@pytest.mark.parametrize("was", ["open", "closed"])
 @pytest.mark.parametrize("words", [False, True])
 def test_who_was_forgotten_since_a_backup_stays_forgotten(
-    day: Day, db: Path, tmp_path: Path, words: bool
+    day: Day, db: Path, tmp_path: Path, words: bool, was: str
 ) -> None:
+    if was == "closed":
+        day.host.does("set_phase", phase="closed")
     backup = tmp_path / "elsewhere" / "backup.db"
     backup.parent.mkdir()
     back_up(db, backup)
+    if was == "closed":
+        day.host.does("set_phase", phase="closing")
     day.canary.asks_to_be_forgotten(words)
     closes(day)
 
