@@ -95,6 +95,20 @@ def test_a_topic_is_typed_at_once_when_its_sheet_opens(phone: Callable[..., Page
     expect(mary.get_by_label("Title")).to_have_value("")
 
 
+def test_enter_opens_a_topic_and_does_not_close_it_again(phone: Callable[..., Page]) -> None:
+    mary = phone()
+    propose(mary, "Rota", then="Choose a place")
+    cell(mary, "1A").click()
+    expect(card(mary, "Rota")).to_contain_text("1A")
+    card(mary, "Rota").press("Enter")
+    expect(mary.get_by_role("heading", name="Rota")).to_be_focused()
+
+    mary.keyboard.press("Enter")
+    expect(mary.get_by_role("dialog")).to_be_visible()
+    mary.keyboard.press("Tab")
+    expect(mary.get_by_role("button", name="Session page")).to_be_focused()
+
+
 def test_the_tabs_never_cover_what_has_the_focus(phone: Callable[..., Page]) -> None:
     mary = phone()
     mary.set_viewport_size({"width": 1280, "height": 800})

@@ -21,7 +21,8 @@ export function OpenSheet({ app, views, labels = {}, closeLast, above, ...more }
 
 /**
  * `label` names it, or else the heading inside with the id `sheet-title`. `onClose()`: Escape, the way back, a tap
- * beside it, or its button, which comes first, or `closeLast`, so that a field inside has the focus.
+ * beside it, or its button. The button comes first, and the heading has the focus; or it comes last (`closeLast`), and the first
+ * field or button inside has the focus.
  *
  * @param {{label?: string, closeLast?: boolean, above?: any, onClose: () => void, children?: any}} props
  */
@@ -31,6 +32,7 @@ function Dialog({ label, closeLast = false, above, onClose, children }) {
     const node = dialog.current
     const before = /** @type {HTMLElement | null} */ (document.activeElement)
     node.showModal()
+    if (!closeLast) focusHeading(node)
     return () => {
       node.close()
       if (before?.isConnected) before.focus({ preventScroll: true })
@@ -44,4 +46,11 @@ function Dialog({ label, closeLast = false, above, onClose, children }) {
       <div class="sheet__body stack">${!closeLast && close}${children}${closeLast && close}</div>
       ${above}
     </dialog>`
+}
+
+/** Else the button that closes had it: a second press of Enter would close what the first one opened. */
+function focusHeading(dialog) {
+  const heading = dialog.querySelector("h2")
+  heading?.setAttribute("tabindex", "-1")
+  heading?.focus({ preventScroll: true })
 }
