@@ -27,7 +27,7 @@ export function Texts({ host }) {
         <${Field} ...${at("statement")} label="Statement" wide rows="2" />
         <${Field} ...${at("sponsor")} label="Sponsor" />
         <${Field} ...${at("community")} label="Community" />
-        <${Field} ...${at("venue")} label="Venue" wide />
+        <${Field} ...${at("venue")} label="Venue" wide rows="2" />
         <${Field} ...${at("size")} wide label="People expected" inputmode="numeric" hint="Limits how many can join. Raise it if the gathering is full." />
         <${Field} ...${at("welcome")} label="Welcome" wide rows="2" />
         <${Field} ...${at("principles")} label="Principles" wide rows="5" hint="One per line." />
