@@ -34,8 +34,15 @@ class Finger:
                 return element.contains(top);
             }"""
         ), f"{target} is covered, or below the screen"
+        self._page.evaluate(
+            """addEventListener("pointerdown", () => { window.tappedAt = scrollY },
+                { capture: true, once: true })"""
+        )
         target.click()
-        assert abs(self._scrolled() - before) <= screens * height + A_LITTLE
+        # Where the finger came down: what the tap does may scroll the page. Another page knows nothing of it.
+        tapped_at = self._page.evaluate("window.tappedAt ?? null")
+        if tapped_at is not None:
+            assert abs(tapped_at - before) <= screens * height + A_LITTLE
         self.taps += 1
 
     def _scrolled(self) -> float:
