@@ -48,7 +48,7 @@ export function Wall({ phone }) {
     ${shown.day && !isWide && html`<${Jump} g=${g} slots=${shown.day.slots} root=${root} room=${room} freeOnly=${freeOnly} />`}
     ${shown.day
       ? html`<${Grid} g=${view} slots=${shown.day.slots} rooms=${rooms} picked=${picked?.topic} pending=${pending.coming.value}
-          freeOnly=${mayPropose && freeOnly.value} live=${g.about.value.phase !== "closed"} signsOf=${signsOf} onCell=${mayPropose ? onCell : null} onTopic=${onTopic} />`
+          freeOnly=${mayPropose && freeOnly.value} live=${g.phase.value !== "closed"} signsOf=${signsOf} onCell=${mayPropose ? onCell : null} onTopic=${onTopic} />`
       : html`<p class="soft">There are no time slots yet.</p>`}
   </div>`
 }
