@@ -35,6 +35,8 @@ _STRIPPED = re.compile(
 """Line breaks before tags, indentation, comments, types and empty lines: a tenth of the bytes. htm ignores
 the first two, like browsers."""
 
+_LIBRARIES = "vendor/"
+
 
 class NotBundled(Exception):
     """A module uses import or export syntax that the bundler does not support."""
@@ -59,10 +61,13 @@ class _Bundle:
 
     @property
     def text(self) -> str:
-        """The modules in the order of imports, each with the exports that another one imports."""
+        """The modules in the order of imports, each with the exports that another one imports. Libraries come
+        first, as they import only each other: our own modules are compressed better side by side."""
+        libraries = {name for path, name in self._names.items() if path.startswith(_LIBRARIES)}
+        modules = sorted(self._modules, key=lambda module: module[0] not in libraries)
         return "".join(
             f"const {name}=(()=>{{{code}\n{self._returned(name, exports)}}})()\n"
-            for name, code, exports in self._modules
+            for name, code, exports in modules
         )
 
     def _returned(self, name: str, exports: list[str]) -> str:
