@@ -25,7 +25,7 @@ def test_backup_and_restore_say_what_they_did(tmp_path: Path) -> None:
     assert saved.output.startswith(f"{copy}: 1 gathering, ")
     assert (again.exit_code, back.exit_code) == (2, 0)
     assert "is there already" in again.output
-    assert "The store before is now" in back.output
+    assert "The earlier store is now" in back.output
     assert "sessions.secret apart from it" in saved.output
     assert saved.output.splitlines()[0].split(", ")[1] in back.output
 

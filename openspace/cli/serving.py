@@ -57,14 +57,18 @@ def serve(settings: Settings, demo: bool = False) -> None:
         ) from None
     except OSError as error:
         raise preflight.Trouble(
-            f"It is not possible to listen on port {settings.port}: {error.strerror or error}."
+            f"openspace cannot listen on port {settings.port}: {error.strerror or error}."
         ) from None
     except KeyboardInterrupt:
         pass
     finally:
         for player in players:
             player.terminate()
-    kept = "The demo is over." if demo else f"openspace has closed. All is kept in {settings.db}."
+    kept = (
+        "The demo is over."
+        if demo
+        else f"openspace has stopped. Everything is kept in {settings.db}."
+    )
     _echo(f"\n  {kept}\n")
 
 

@@ -44,14 +44,14 @@ def restore(file: Path, **flags: Any) -> None:
     except StoreTrouble as trouble:
         fail(str(trouble))
     if copied.before:
-        click.echo(f"The store before is now {copied.before}.")
+        click.echo(f"The earlier store is now {copied.before}.")
     equal = f"equal to {file} ({copied.fingerprint[:16]})"
     click.echo(f"{copied.path}: {_gatherings(copied.gatherings)}, {equal}")
     _reapply_erasures(settings)
     if copied.marks_lost:
         click.echo(
-            "The store before is too damaged to say whom it had forgotten. People who were forgotten after "
-            f"{file} was made are in the store again. Ask them to do it once more.",
+            "The earlier store is damaged, and does not say who was forgotten. People who were forgotten "
+            f"after {file} was made are in the store again. Ask them to use “Forget me” once more.",
             err=True,
         )
 
@@ -148,9 +148,9 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
             ledger.purge(one)
             click.echo(f"{one} is erased.")
     if not codes:
-        click.echo("Nothing is due.")
+        click.echo("No gathering has to be erased yet.")
     elif tidy_up(ledger, ledger.snapshots) is ScrubResult.PENDING:
-        click.echo("A server has the file open; it scrubs its files within ten minutes.")
+        click.echo("A server is using this file. It removes the last traces within ten minutes.")
     ledger.close()
 
 

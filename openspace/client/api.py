@@ -93,7 +93,7 @@ class Api:
             raise ServerTrouble(f"The server at {self.url} does not answer: {reason}.") from None
         if answer is None:
             raise ServerTrouble(
-                f"What answers at {self.url} is no openspace server (status {response.status})."
+                f"What answers at {self.url} is not an openspace server (status {response.status})."
             )
         return response.status, answer
 

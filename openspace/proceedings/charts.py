@@ -49,7 +49,7 @@ def grid(book: Book) -> Chart:
             y += high + gap
         y += 8 if of_day else 0
     return _chart(
-        "The grid as it was",
+        "The wall as it was",
         _grid_words(book, slots),
         side + max(len(place), 1) * (wide + gap) - gap,
         max(y - 8 - gap, high),
@@ -106,7 +106,7 @@ def came_back(book: Book) -> Chart:
     rows = (called + columns - 1) // columns
     words = f"Notes came back from {back} of {_count(called, 'session')}."
     side = size + gap
-    return _chart("What came back", words, columns * side - gap, rows * side - gap, parts)
+    return _chart("Sessions with notes", words, columns * side - gap, rows * side - gap, parts)
 
 
 # --- notes per slot

@@ -131,7 +131,7 @@ class _Rehearsal:
             part.id = result["topic"]
 
         by_convener = [(part.convener, part) for part in self._script.parts]
-        await self._people.each_in_turn("Announcing topics", by_convener, propose)
+        await self._people.each_in_turn("Proposing topics", by_convener, propose)
 
     async def _claim_contested(self) -> None:
         """Let all rivals for a cell claim it at the same moment."""
@@ -143,7 +143,7 @@ class _Rehearsal:
             self._progress.step()
 
         if wants:
-            self._progress.begin("Contested cells", len(wants))
+            self._progress.begin("Contested places", len(wants))
             await together(claim(part, cell) for part, cell in wants)
 
     async def _claim_others(self) -> None:
@@ -156,7 +156,7 @@ class _Rehearsal:
             for cell in part.cells
             if cell not in self._script.contested
         ]
-        await self._people.each_in_turn("Claiming cells", wants, claim)
+        await self._people.each_in_turn("Choosing places", wants, claim)
 
     async def _claim(self, part: Part, cell: Cell) -> None:
         convener = self._people[part.convener]
@@ -176,7 +176,7 @@ class _Rehearsal:
         losers = [part for part, _ in self._lost if not part.sessions]
         if not (self._plan.settle and losers):
             return
-        self._progress.begin("Finding another cell", len(losers))
+        self._progress.begin("Finding another place", len(losers))
         for part in losers:
             for cell in part.free:
                 before = len(self._lost)

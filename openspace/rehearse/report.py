@@ -95,7 +95,7 @@ def _contests(contests: Sequence[Contest]) -> list[str]:
             )
     if not lines:
         return []
-    return ["  Cells that the file gives to more than one topic:\n" + "\n".join(lines)]
+    return ["  Places that the file gives to more than one topic:\n" + "\n".join(lines)]
 
 
 def _remarks(outcome: Outcome) -> list[str]:
@@ -136,7 +136,8 @@ def _verdict(outcome: Outcome) -> str:
         titles = [f"“{_short(title)}”" for title in outcome.misplaced]
         lines.append(f"  · {len(titles)} of {total} placements are wrong: {_some(titles)}.")
     lines += [
-        f"  · nobody holds a contested cell: {_some([f'“{_short(t)}”' for t, _ in c.losers])}."
+        "  · a place that several people wanted is still free: "
+        f"{_some([f'“{_short(t)}”' for t, _ in c.losers])}."
         for c in outcome.contests
         if not c.winner
     ]

@@ -42,7 +42,7 @@ def summary(findings: list[Check]) -> Check:
     """Return one result for visitors from elsewhere: it reveals no version, disk or file."""
     if all(finding.ok is not False for finding in findings):
         return Check("Server", True, "It is ready.")
-    says = "Something needs a look. Open this page on the computer that serves."
+    says = "Something needs attention. Open this page on the computer that runs the server."
     return Check("Server", False, says)
 
 
@@ -64,7 +64,7 @@ def _fonts() -> Check:
     try:
         missing = _scripts_without_font()
     except WorkerFailed:
-        return Check("Fonts", None, "It could not be found out which fonts are installed.")
+        return Check("Fonts", None, "The installed fonts could not be read.")
     if not missing:
         return Check("Fonts", True, "The printed book shows every large script.")
     return Check(

@@ -54,7 +54,7 @@ def test_a_late_report_comes_in_and_the_gathering_closes_by_itself(
     expect(mary.locator(".composer")).to_have_count(0, timeout=20_000)
     mary.get_by_role("button", name="Learning together").click()
     expect(mary.get_by_text("This gathering is over.")).to_be_visible()
-    expect(mary.get_by_text("Version 1 is out.")).to_be_visible(timeout=40_000)
+    expect(mary.get_by_text("Version 1 is published.")).to_be_visible(timeout=40_000)
     assert gathering.state()["gathering"]["phase"] == "closed"
 
 

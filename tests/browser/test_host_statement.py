@@ -33,7 +33,7 @@ def test_the_organisers_items_are_added_edited_and_taken_back(
     sheet = page.get_by_role("dialog")
     sheet.get_by_role("button", name="Add it").click()
     expect(sheet.get_by_text("What does it say about the statement?")).to_be_visible()
-    expect(sheet.get_by_text("There is nothing written yet.")).to_be_visible()
+    expect(sheet.get_by_text("Write something first.")).to_be_visible()
     adds(page, "Speaks for it", "Our audit says so.")
     adds(page, "Both", "It was hard, then easy.")
     assert not violations(page)

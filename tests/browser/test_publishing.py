@@ -89,7 +89,7 @@ def publish(page: Page, version: int) -> None:
     page.get_by_role("button", name=f"Publish version {version}…").click()
     page.get_by_label("The group has been asked").check()
     page.get_by_role("dialog").get_by_role("button", name=f"Publish version {version}").click()
-    expect(page.get_by_role("heading", name=f"Version {version} is out")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"Version {version} is published")).to_be_visible()
 
 
 def test_host_edits_proofs_and_publishes(browse: Callable[..., Page], circle: Circle) -> None:

@@ -55,4 +55,5 @@ def test_link_that_is_not_safe_is_refused(link: str) -> None:
 
 def test_bullets_of_word_become_everybodys() -> None:
     assert text.many_lines("\uf0b7 one\n\uf0fc two", "text") == "• one\n✓ two"
+    assert text.many_lines("one \uf02d two", "text") == "one – two"
     assert text.many_lines("\ue000", "text") == "\ue000"

@@ -15,9 +15,9 @@ from tests.proceedings.test_formats import hostile_book
 def test_charts_say_in_words_what_they_show() -> None:
     told = {chart.name: chart.words for chart in charts(compile_book(full_day().gathering))}
 
-    assert told["What came back"] == "Notes came back from 3 of 4 sessions."
-    assert "4 cells: 4 held a session, 0 stayed free." in told["The grid as it was"]
-    assert "10:00–10:45: 1A, 1B." in told["The grid as it was"]
+    assert told["Sessions with notes"] == "Notes came back from 3 of 4 sessions."
+    assert "4 cells: 4 held a session, 0 stayed free." in told["The wall as it was"]
+    assert "10:00–10:45: 1A, 1B." in told["The wall as it was"]
     assert "11:00–11:45: fewer than 5" in told["Notes per time slot"]
 
 

@@ -93,7 +93,7 @@ def test_a_server_under_load_ends_ten_times_in_a_row(mode: str, tmp_path: Path) 
         alone = copied_alone(tmp_path / "sessions.db")
         assert saved <= titles(alone, code)
     assert "Traceback" not in server.log
-    assert server.log.count("openspace has closed. All is kept in") == 10
+    assert server.log.count("openspace has stopped. Everything is kept in") == 10
 
 
 def copied_alone(store: Path) -> Path:

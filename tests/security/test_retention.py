@@ -135,7 +135,7 @@ def test_the_command_asks_first(day: Day, tmp_path: Path) -> None:
         where = ["--db", str(tmp_path / "sessions.db")]
         return CliRunner().invoke(cli, ["purge", *arguments, *where], input=answer)
 
-    assert "Nothing is due." in runs().output
+    assert "No gathering has to be erased yet." in runs().output
     declined = runs(day.code, answer="n\n")
     assert (declined.exit_code, declined.output.count("\n")) == (0, 1)  # the question, and no more
     assert day.ledger.load(day.code)

@@ -75,6 +75,11 @@ def test_nothing_is_styled_as_hovered_after_a_tap(sheet: Path) -> None:
     assert [line for line in lines if not line.startswith("@media (hover: hover) {")] == []
 
 
+def test_titles_of_sessions_have_no_limit_of_lines() -> None:
+    """WebKit cuts whole letters from a clamped title that begins with a code."""
+    assert "line-clamp" not in (ROOT / "static/css/grid.css").read_text("utf-8")
+
+
 def modules_of(script: Path) -> set[Path]:
     """A module and all that it imports, directly or not."""
     found, open_ = set[Path](), [script.resolve()]

@@ -16,7 +16,7 @@ export function Published({ host }) {
   const publish = () => host.open("publish", { version: next })
   return html`
     <section class="paper" aria-labelledby="published-title">
-      <h2 id="published-title">${newest ? `Version ${newest.version} is out` : "Not published yet"}</h2>
+      <h2 id="published-title">${newest ? `Version ${newest.version} is published` : "Not published yet"}</h2>
       ${newest ? html`<${Out} host=${host} edition=${newest} />`
         : html`<p class="soft">Everybody with the code can read the draft now. Publishing makes version 1, which stays as it is. Only names
             and words that people take back later are removed from it, too.</p>
@@ -97,7 +97,7 @@ export function Publish({ host, version }) {
     setBusy(false)
     if (!answer.ok) return setProblem(sentenceOf(answer.error))
     host.close()
-    host.notify(`Version ${answer.result.version} is out.`)
+    host.notify(`Version ${answer.result.version} is published.`)
   }
   const count = checklist?.findings?.length ?? 0
   return html`

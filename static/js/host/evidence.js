@@ -76,7 +76,7 @@ export function Evidence({ host, evidence: id }) {
 function problemsOf({ form, text, code, isForSomebody }, session) {
   return {
     ...(!form && { group: "What does it say about the statement?" }),
-    ...(!text.trim() && { text: "There is nothing written yet." }),
+    ...(!text.trim() && { text: "Write something first." }),
     ...(isForSomebody && code.trim() && !session && { code: "No session has this code just now." }),
   }
 }

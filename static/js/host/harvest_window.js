@@ -34,7 +34,7 @@ export function HarvestWindow({ host }) {
       </div>
       <p class="error" role="alert">${error}</p>
       <${Tick} id="publish-after" checked=${publish} onChange=${setPublish} label="Publish the next version of the book then"
-        hint="Ask the group first. It goes out as it is at that time." />
+        hint="Ask the group first. It is published as it is at that time." />
       <div class="row">
         <button class="button">${isRunning ? "Save" : "Begin"}</button>
         <button type="button" class="button button--quiet" onClick=${() => host.close()}>Cancel</button>

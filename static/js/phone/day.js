@@ -121,7 +121,7 @@ function Mine({ phone }) {
       <h2>${days.length > 1 || g.days.value.length > 1 ? day.label : "What you convene, and what interests you"}</h2>
       <ul class="plain stack stack--tight">${rows.filter(row => row.when.day === day.date).map(row => html`
         <li key=${row.session.id}><${PlacedRow} phone=${phone} ...${row} /></li>`)}</ul></section>`)}
-    ${loose.length > 0 && html`<section class="stack stack--tight"><h2>Of interest, without a place yet</h2>
+    ${loose.length > 0 && html`<section class="stack stack--tight"><h2>Interests you, without a place yet</h2>
       ${loose.map(topic => html`<${TopicRow} key=${topic.id} phone=${phone} topic=${topic} />`)}</section>`}`
 }
 

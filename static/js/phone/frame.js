@@ -30,7 +30,7 @@ const LABELS = { ...Object.fromEntries(TABS), session: "Session", statement: "Th
 const BELOW_ME = ["appear", "forget"]
 const BELL_SHOWN = 60_000
 const PHASE_NEWS = {
-  lobby: "We gather soon.",
+  lobby: "We start soon.",
   opening: "The opening circle begins. Look up.",
   marketplace: "The marketplace is open.",
   sessions: "Sessions have begun.",

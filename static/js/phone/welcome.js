@@ -29,7 +29,7 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
     setJoining(false)
   }
   const checked = useCheckedForm(submit)
-  const forgotten = wasForgotten && html`<p class="banner" role="status">You are forgotten here. This phone keeps nothing of you.</p>`
+  const forgotten = wasForgotten && html`<p class="banner" role="status">You are forgotten here. This phone keeps nothing about you.</p>`
   if (busy.value) return html`<main id="main" class="welcome stack"><${Invitation} g=${g} /><p role="status">One moment…</p></main>`
   if (g.phase.value === "closed") {
     return html`<main id="main" class="welcome stack">${forgotten}<${Title} g=${g} />
@@ -132,7 +132,7 @@ function Lobby({ phone }) {
     <p class="calm__in">You’re in.</p>
     <${Invitation} g=${phone.g} />
     ${can(phone.g, "propose_topic") && html`
-      <p class="soft">Something you would like to talk about? You can write your topic already.</p>
+      <p class="soft">Is there something you would like to talk about? You can write your topic now.</p>
       <button class="button button--quiet" onClick=${() => phone.open("propose")}>Propose a topic</button>`}
   </section>`
 }
@@ -200,7 +200,7 @@ function TheBook({ phone }) {
   return html`<section class="thebook" aria-labelledby="thebook">
     <div class="stack stack--tight">
       <h2 id="thebook">The proceedings</h2>
-      <p class="soft">${newest ? `Version ${newest} is out.` : "Still a draft. See how you appear in it before it goes out."}</p>
+      <p class="soft">${newest ? `Version ${newest} is published.` : "Still a draft. See how you appear in it before it is published."}</p>
       <p class="row"><a class=${newest ? "button" : "button button--quiet"} href=${`/${code}/proceedings`}>Read the proceedings</a>
         <a class="button button--quiet" href=${`/${code}/proceedings.pdf`} download>PDF</a></p>
       <p><${AppearLink} phone=${phone} /></p>
