@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.engines import chromium_only
 from tests.browser.phones import Gathering
 from tests.browser.test_accessible import violations
 from tests.browser.test_wall import TROUBLE
@@ -165,6 +166,7 @@ def test_without_a_statement_the_key_does_nothing(
     expect(page.get_by_role("button", name="Statement (s)")).to_have_count(0)
 
 
+@chromium_only("Firefox's driver does not emulate a wish for less motion")
 def test_nothing_moves_for_whoever_wants_less_motion(
     gathering: Gathering, wall: Callable[..., Page]
 ) -> None:

@@ -12,12 +12,14 @@ const LONGEST_FOOT = 140
 /** `size` is set by whoever draws the columns. `fresh`: a signal of the ids of what has just arrived. */
 export function createStatementStage(g) {
   const size = signal(null)
+  // Its measures are kept while the size stays: most texts are the same when something arrives.
+  const lengthOf = computed(() => size.value && lengths(size.value))
   const groups = computed(() => groupsOf(g))
   const pages = computed(() => {
     if (!size.value) return []
     const [columns, below] = [groups.value.filter(({ column }) => column), groups.value.filter(({ column }) => !column)]
     columns.sort((a, b) => a.column - b.column)
-    return dealStatement({ columns, below, ...size.value, lengthOf: lengths(size.value) })
+    return dealStatement({ columns, below, ...size.value, lengthOf: lengthOf.value })
   })
   const turning = createTurning({ pages: () => pages.value, isNow: () => false, isWorth: () => true })
   const fresh = watchArrivals(g, id => turning.show(page => page.some(({ parts }) => parts.some(part => part.id === id))))
