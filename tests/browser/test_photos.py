@@ -59,6 +59,26 @@ def expect_one_note(page: Page, venue: Venue) -> None:
     assert [(note["kind"], note["alt"]) for note in notes(venue)] == [("photo", "Three circles")]
 
 
+def test_the_code_on_a_report_form_leads_a_new_phone_to_the_camera(
+    mary: Page, venue: Venue, venue_phone: Callable[..., Page], flip_chart: Path
+) -> None:
+    helper = venue_phone(joined=False)
+    helper.goto(f"{venue.url}/s/1A#photo")
+    helper.get_by_role("button", name="Join").click()
+
+    expect(helper.get_by_role("heading", name="Rota")).to_be_visible()
+    camera = helper.get_by_label("Photo of a flip chart")
+    expect(camera).to_have_attribute("capture", "environment")
+    expect(helper.get_by_role("button", name="Add the photo")).to_be_in_viewport()
+    camera.set_input_files(flip_chart)
+    helper.get_by_label("Description, for those who cannot see it").fill("Three circles")
+    helper.get_by_role("button", name="Add the photo").click()
+
+    expect(helper.locator(".composer__added")).to_contain_text("You can scan the next form now.")
+    expect_one_note(helper, venue)
+    expect(mary.get_by_role("img", name="Three circles")).to_be_visible()
+
+
 def test_a_photo_taken_while_the_server_is_down_is_sent_by_the_next_page(
     mary: Page, venue: Venue, flip_chart: Path
 ) -> None:

@@ -98,7 +98,7 @@ def test_report_forms_are_one_a_session_and_a_blank(client: FlaskClient, day: Da
 
     assert every.count('class="leaf report-form') == 5
     assert one.count('class="leaf report-form') == 1
-    assert 'aria-label="QR code of http://localhost/K7MQ2X/s/1A"' in one
+    assert 'aria-label="QR code of http://localhost/K7MQ2X/s/1A#photo"' in one
 
 
 def test_doors_are_one_a_room_in_use(client: FlaskClient, day: Day) -> None:

@@ -1,6 +1,6 @@
 // Writing a note: choose a kind, write, done. What is typed survives a reload.
 import { asAddress } from "../core/address.js"
-import { html, useRef, useState } from "../core/html.js"
+import { html, useEffect, useRef, useState } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { useCheckedForm } from "../ui/checked_form.js"
 import { submitForm } from "../ui/submit_form.js"
@@ -21,6 +21,12 @@ export function Composer({ phone, session }) {
     draft.value = next
     setAdded("")
   }
+  const { wantsPhoto } = phone.route.value
+  useEffect(() => {
+    if (!wantsPhoto || fields.text) return
+    set({ ...fields, kind: "photo" })
+    form.current.scrollIntoView({ block: "start" })
+  }, [wantsPhoto])
   const offered = KINDS.filter(({ kind }) => all || USUAL.includes(kind) || kind === fields.kind)
 
   const submit = event => {
@@ -30,7 +36,7 @@ export function Composer({ phone, session }) {
       const [photo] = file.current.files
       if (!photo) return file.current.click()
       setAdded("")
-      sendPhoto(phone, session.id, photo, fields).then(isSaved => setAdded(isSaved ? landed("photo") : ""))
+      sendPhoto(phone, session.id, photo, fields).then(isSaved => setAdded(isSaved ? `${landed("photo")}${wantsPhoto ? " You can scan the next form now." : ""}` : ""))
       form.current.reset()
     } else {
       setAdded("")
@@ -50,7 +56,8 @@ export function Composer({ phone, session }) {
       <button key=${kind} type="button" class="chip" aria-pressed=${fields.kind === kind} onClick=${() => set({ ...fields, kind })}>${name}</button>`)}
       ${!all && html`<button type="button" class="chip" aria-expanded="false" onClick=${() => setAll(true)}>More kinds…</button>`}</div>
     ${fields.kind === "photo" && html`<label class="field"><span>Photo of a flip chart</span>
-      <input type="file" accept="image/jpeg,image/png,image/webp" ref=${file} /></label>`}
+      <input type="file" accept="image/jpeg,image/png,image/webp" ref=${file}
+        capture=${wantsPhoto ? "environment" : undefined} /></label>`}
     <${NoteFields} phone=${phone} fields=${fields} onFields=${set} missing=${checked.missing} />
     <button class="button button--large" disabled=${isPaused}>${fields.kind === "photo" ? "Add the photo" : "Add the note"}</button>
     <p class="composer__added" role="status">${added}</p>

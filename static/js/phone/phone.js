@@ -17,7 +17,7 @@ export function sessionIn(pathname) {
 }
 
 /**
- * `route` is `{view, session?, code?}`; `pending` has what waits for an answer; `bell` is null or `{text, at, seq}`.
+ * `route` is `{view, session?, code?, wantsPhoto?}`; `pending` has what waits for an answer; `bell` is null or `{text, at, seq}`.
  *
  * @param {{g: Gathering, connection: Connection, outbox: Outbox, code: string, token: string | null, page: any}} given
  */
@@ -84,7 +84,8 @@ export function createPhone(given) {
 
   function routeOf({ pathname, hash }) {
     const session = sessionIn(pathname)
-    if (session) return { view: "session", code: session }
+    // The code on a printed report form leads to the camera.
+    if (session) return { view: "session", code: session, wantsPhoto: hash === "#photo" }
     const tab = hash.slice(1)
     return { view: PLACES.includes(tab) ? tab : home() }
   }
