@@ -10,6 +10,7 @@ from PIL import Image
 
 from tests.browser.engines import chromium_only
 from tests.browser.phones import Gathering
+from tests.browser.test_wall_statement import INSIDE, WORDS, brings
 from tests.browser.venue import Venue
 from tests.browser.webkit import Page, display, webkit_gtk
 from tests.support.server import Server
@@ -231,6 +232,17 @@ def test_the_wall_fits_its_screen_and_is_live(page: Page, gathering: Gathering) 
         0,
         0,
     ]
+
+
+def test_the_statement_on_the_wall_is_not_cut(page: Page, gathering: Gathering) -> None:
+    page.resize(1920, 1080)
+    for text in WORDS:
+        brings(gathering, text)
+    page.open(f"{gathering.url}/wall?statement")
+    page.sees("Speaks for it")
+    waits(lambda: page.value("document.querySelectorAll('.brought__item').length") > 0)
+
+    assert page.value(f"({INSIDE})()") == []
 
 
 def test_every_page_fits_a_phone(page: Page, gathering: Gathering, served: Server) -> None:
