@@ -24,7 +24,8 @@ export function Harvest({ host }) {
           <p class="harvest__sum"><b>${noted.size} of ${sessions.length}</b> sessions have notes.</p>
           <p class="soft">Talking to people in the break helps more than a reminder. Somebody else can take the notes, with one tap or
             on paper.</p>
-          <p class="row">${noted.size > 0 && html`<${ShowOnWall} host=${host} view="gallery" what="the reports" />`}
+          <p class="row"><button class="button button--quiet" onClick=${() => host.open("charts")}>Add photos of flip charts</button>
+            ${noted.size > 0 && html`<${ShowOnWall} host=${host} view="gallery" what="the reports" />`}
             <a class="button button--quiet" target="_blank" rel="noopener" href=${`/${host.code}/proceedings?edition=draft`}>Read or print</a></p>
         </section>
         <${Sessions} host=${host} title="Asking for a note-taker" sessions=${wantingNotes(g)} />

@@ -3,6 +3,7 @@ import { html } from "../core/html.js"
 import { OpenSheet } from "../ui/dialog.js"
 import { Post } from "./post.js"
 import { Paper } from "./paper.js"
+import { Charts } from "./charts.js"
 import { Evidence } from "./evidence.js"
 import { Topic } from "./topic.js"
 import { LargeQr } from "./large_qr.js"
@@ -11,7 +12,7 @@ import { Publish } from "./book_publish.js"
 import { HarvestWindow } from "./harvest_window.js"
 import { Act, Since } from "./safety_act.js"
 
-const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, topic: Topic, evidence: Evidence, qr: LargeQr, describe: Describe, publish: Publish,
+const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, charts: Charts, topic: Topic, evidence: Evidence, qr: LargeQr, describe: Describe, publish: Publish,
   harvest: HarvestWindow }
 
 /** @param {Props} props */

@@ -6,7 +6,7 @@ import { sentenceOf } from "../core/refusals.js"
 import { randomId } from "../core/storage.js"
 import { credentials } from "./identity.js"
 import { removePhoto, storedPhotos, storePhoto, updatePhoto } from "./photo_store.js"
-import { shrink } from "./shrink.js"
+import { shrink } from "../core/shrink.js"
 
 const AGAIN = 4000
 const waiting = signal([])

@@ -1,5 +1,5 @@
 // A photo as it is sent: a JPEG of at most 1,600 pixels, which loads fast at a venue and leaves its place and time behind.
-import { sentenceOf } from "../core/refusals.js"
+import { sentenceOf } from "./refusals.js"
 
 const LONGEST = 1600
 

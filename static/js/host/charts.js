@@ -1,0 +1,73 @@
+// Many photos of flip charts at once: each gets its session, and is sent as a note of it.
+import { call } from "../core/api.js"
+import { sessionsInOrder } from "../core/harvest.js"
+import { html, useEffect, useRef, useState } from "../core/html.js"
+import { sentenceOf } from "../core/refusals.js"
+import { shrink } from "../core/shrink.js"
+import { Field } from "../ui/field.js"
+
+const NO_ANSWER = "The server does not answer. Try again."
+
+/** @param {Props} props */
+export function Charts({ host }) {
+  const [charts, setCharts] = useState([])
+  const last = useRef([])
+  last.current = charts
+  useEffect(() => () => last.current.forEach(({ preview }) => URL.revokeObjectURL(preview)), [])
+  const change = (preview, patch) =>
+    setCharts(all => all.map(chart => (chart.preview === preview ? { ...chart, ...patch } : chart)))
+  const take = event => {
+    const added = [...event.currentTarget.files].map(file => ({ file, preview: URL.createObjectURL(file), session: "", alt: "" }))
+    event.currentTarget.value = ""
+    setCharts(all => [...all, ...added])
+  }
+  const add = async chart => {
+    if (!chart.session) return change(chart.preview, { error: "Choose the session first." })
+    change(chart.preview, { isSending: true, error: "" })
+    const error = await send(host, chart)
+    const added = host.g.tables.sessions.value.get(chart.session)?.code
+    change(chart.preview, { isSending: false, added: error ? "" : added, error })
+  }
+  const sessions = [["", "Which session?"], ...sessionsInOrder(host.g).map(session =>
+    [session.id, `${session.code} ${host.g.tables.topics.value.get(session.topic)?.title ?? ""}`])]
+  const left = charts.filter(({ added }) => !added).length
+  return html`
+    <h2 id="sheet-title">Photos of flip charts</h2>
+    <p class="soft">Choose all photos at once, then give each its session. A photo is an addition to a report: two
+      typed sentences say more to people who were not there.</p>
+    <label class="field"><span>Photos</span>
+      <input type="file" multiple accept="image/jpeg,image/png,image/webp" onChange=${take} /></label>
+    <ul class="charts stack">${charts.map((chart, nth) => html`
+      <${Chart} key=${chart.preview} ...${{ chart, nth, sessions, add }} onChange=${patch => change(chart.preview, patch)} />`)}</ul>
+    <p role="status">${charts.length > 0 && (left ? `${left} of ${charts.length} still to add.` : "All photos are added.")}</p>`
+}
+
+/** @param {Props} props */
+function Chart({ chart, nth, sessions, add, onChange }) {
+  const { preview, alt, isSending, added, error } = chart
+  const at = name => ({ id: `chart-${nth}-${name}`, value: chart[name], disabled: isSending || !!added, onInput: value => onChange({ [name]: value, error: "" }) })
+  return html`
+    <li class="chart">
+      <img src=${preview} alt=${alt || `Photo ${nth + 1}`} />
+      <div class="stack stack--tight">
+        <${Field} ...${at("session")} label=${`Session of photo ${nth + 1}`} options=${sessions} error=${error} />
+        <${Field} ...${at("alt")} label="Description, for those who cannot see it – optional" />
+        ${added ? html`<p class="good">Added to ${added}.</p>`
+          : html`<button type="button" class="button" disabled=${isSending} onClick=${() => add(chart)}>${isSending ? "Sending…" : "Add"}</button>`}
+      </div>
+    </li>`
+}
+
+/** Resolves to a sentence if the photo was not added. */
+async function send(host, { file, session, alt }) {
+  const body = new FormData()
+  try {
+    body.append("photo", await shrink(file), "photo.jpg")
+  } catch (error) {
+    return error.message
+  }
+  const { ok, body: kept, error } = await call(`/api/${host.code}/photos`, { as: "host", token: host.token, body })
+  if (!ok) return error ? sentenceOf(error) : NO_ANSWER
+  const answer = await host.outbox.send("post_note", { session, kind: "photo", photo: kept.photo, text: "", alt: alt.trim() })
+  return answer.ok ? "" : sentenceOf(answer.error)
+}
