@@ -33,6 +33,9 @@ declare namespace Rows {
     wall_view: string | null
     reports_until: string | null
     publish_after: boolean
+    people_kept_days: number | null
+    book_kept_days: number | null
+    people_gone_at: string | null
   }
   interface People {
     id: string

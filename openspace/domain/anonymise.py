@@ -5,12 +5,12 @@ A name that screens show has one id, whoever typed it and wherever. Content that
 or that only its owner may see, is not in the log either.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from openspace.domain.change import Change, Row
-from openspace.domain.erasing import SOMEBODY
+from openspace.domain.erasing import SOMEBODY, Erasure
 from openspace.domain.evidence import published_kinds
 from openspace.domain.gathering import Gathering, has_cell
 from openspace.domain.tables import CATALOGUE, Person, new
@@ -19,9 +19,12 @@ _PLACE = ("room", "slot", "code", "notes_wanted")
 """Columns of a session that an earlier edition of the book shows as they were then."""
 
 
-def anonymised(gathering: Gathering, log: list[Change]) -> tuple[Gathering, list[Change]]:
-    """Return the gathering and its log in a form that the host may have."""
-    names = _Names(gathering, log[0].at)
+def anonymised(
+    gathering: Gathering, log: Sequence[Change], names_stay: bool = True
+) -> tuple[Gathering, list[Change]]:
+    """Return the gathering and its log in a form that the host may have. Without `names_stay` nobody is named
+    in it, also where people chose to be."""
+    names = _Names(gathering, log[0].at, names_stay)
     tables = {
         table: {id: names.row(table, row) for id, row in rows.items()}
         if _is_handed_out(table)
@@ -33,7 +36,7 @@ def anonymised(gathering: Gathering, log: list[Change]) -> tuple[Gathering, list
     return without, list(_log(without, names, log))
 
 
-def _log(without: Gathering, names: "_Names", log: list[Change]) -> Iterator[Change]:
+def _log(without: Gathering, names: "_Names", log: Sequence[Change]) -> Iterator[Change]:
     """Yield the changes. An empty change gets the time of the one before, because its own would reveal when
     somebody was active. Its author is `somebody` or the host."""
     rows = _LoggedRows(without, names)
@@ -52,6 +55,26 @@ def _log(without: Gathering, names: "_Names", log: list[Change]) -> Iterator[Cha
             at = change.at
         by = "host" if change.by == "host" else SOMEBODY
         yield Change(change.seq, change.name, at, by, puts, drops)
+
+
+@dataclass(frozen=True)
+class Anonymisation(Erasure):
+    """The plan that erases all people for good, and keeps the book: today's rows and the log are those of the
+    host's export, without names."""
+
+    kept: Gathering = field(default_factory=Gathering)
+    log: Sequence[Change] = ()
+
+    def row(self, table: str, row: Row) -> Row | None:
+        return self.kept.row(table, row["id"])
+
+    def of_log(self, log: Iterable[Change]) -> list[Change]:
+        return list(self.log)
+
+
+def anonymisation(gathering: Gathering, log: Sequence[Change]) -> Anonymisation:
+    kept, rewritten = anonymised(gathering, log, names_stay=False)
+    return Anonymisation(everybody=True, kept=kept, log=rewritten)
 
 
 def _is_handed_out(table: str) -> bool:
@@ -99,8 +122,9 @@ class _LoggedRows:
 class _Names:
     """The names that are shown somewhere, each with an id that depends only on the name."""
 
-    def __init__(self, gathering: Gathering, opened_at: str) -> None:
+    def __init__(self, gathering: Gathering, opened_at: str, names_stay: bool) -> None:
         self._gathering = gathering
+        self._is_export = names_stay
         self._opened_at = opened_at
         self._kinds = published_kinds(gathering)
         listed = (row["id"] for row in gathering.rows("people") if row["listed"])
@@ -113,6 +137,7 @@ class _Names:
             for column in declared.shown_names
         )
         shown = {gathering.shown_name(id) for id in chain(listed, credited, signed)} - {None}
+        shown = shown if names_stay else set()
         self._ids = {name: f"p{nth}" for nth, name in enumerate(sorted(map(str, shown)), 1)}
 
     def row(self, table: str, row: Row) -> Row:
@@ -126,6 +151,9 @@ class _Names:
             made[column] = self._id(made[column])
         if table == "evidence":
             made["kind"] = self._kinds[row["id"]]
+        if table == "gatherings" and not self._is_export:
+            # The book shows this map of topics. It has no people.
+            made["web_of_topics"] = row["web_of_topics"]
         if table == "gatherings" and row["book"].get("credits"):
             credits = [id for one in row["book"]["credits"] if (id := self._id(one))]
             made["book"] = {**row["book"], "credits": credits}

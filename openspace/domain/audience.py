@@ -140,7 +140,7 @@ def needs_fresh_state(gathering: Gathering, change: Change) -> bool:
     rows would reveal that one person made them. It is also so when the gathering stops naming people: the
     list would reveal which items had a name.
     """
-    if change.name == "erase_me":
+    if change.name in ("erase_me", "forget_people"):
         return True
     if change.name == "edit_gathering":
         return bool(set(change.puts) - {"gatherings"}) and gathering.info["naming"] == "none"

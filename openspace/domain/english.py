@@ -136,6 +136,8 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "out_of_range": {
         "": "{what} is a whole number from {least:,} to {most:,}.",
         "retention_days": "A gathering is kept for {least} to {most:,} days; 0 keeps it.",
+        "people_kept_days": "People are kept for {least} to {most:,} days; 0 is as long as the book.",
+        "book_kept_days": "The book is kept for {least} to {most:,} days; 0 keeps it.",
         "size": "{field} is a number of people up to {most:,}; 0: not known.",
         "cells_each": "{field} is a number up to {most:,}; 0 is as many as wished.",
         "topics_each": "{field} is a number up to {most:,}; 0 is as many as wished.",

@@ -46,6 +46,8 @@ class Erasure:
     evidence: frozenset[str] = frozenset()
     photos: frozenset[str] = frozenset()
     later: tuple[tuple[str, str, str], ...] = ()
+    everybody: bool = False
+    """Whether all people are erased, with everything that is stored about them outside the rows."""
 
     def row(self, table: str, row: Row) -> Row | None:
         """Return `row` after the erasure; None if it is deleted."""

@@ -23,7 +23,7 @@ _TABLES = {"gatherings", "slots"}
 class Listing:
     """`first_day` and `last_day` are ISO dates, or empty; `ends_on` is the date that was set. `opened_at` is
     the time of the first change, `counted_at` the time from which retention counts, `newest_at` the time of
-    the newest change (ISO 8601)."""
+    the newest change, `people_gone_at` the time at which its people were forgotten, if any (ISO 8601)."""
 
     code: str
     title: str
@@ -37,6 +37,9 @@ class Listing:
     last_day: str
     ends_on: str
     retention_days: int | None
+    people_kept_days: int | None
+    book_kept_days: int | None
+    people_gone_at: str | None
     opened_at: str
     counted_at: str
     newest_at: str
@@ -59,6 +62,9 @@ def listing_of(gathering: Gathering, log: Sequence[Change]) -> Listing:
         last_day=last,
         ends_on=about["ends_on"] or "",
         retention_days=about["retention_days"],
+        people_kept_days=about["people_kept_days"],
+        book_kept_days=about["book_kept_days"],
+        people_gone_at=about["people_gone_at"],
         opened_at=log[0].at,
         counted_at=counted_from(log),
         newest_at=gathering.at,

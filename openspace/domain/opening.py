@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from openspace.domain.change import Change, Row
+from openspace.domain.keeping import FOR_EVER, KEPT_DAYS, USUAL_PEOPLE_DAYS, with_kept_days
 from openspace.domain.phases import CLOSED, HARVEST
 from openspace.domain.plan import plan_slots, zone_of
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.setup import (
     MOST_ROOMS,
-    USUAL_RETENTION_DAYS,
     new_room,
     texts_of_gathering,
 )
@@ -37,6 +37,7 @@ LAW = (
     "If you are neither learning nor contributing where you are, use your two feet, "
     "or whatever form of mobility you have, and go somewhere you can."
 )
+_USUALLY_KEPT = {"people_kept_days": USUAL_PEOPLE_DAYS, "book_kept_days": FOR_EVER}
 MOTTO = "Be prepared to be surprised."
 
 
@@ -106,7 +107,9 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     naming: str = "choice"
     next_gathering: str = ""
     listed: bool = False
-    retention_days: int = USUAL_RETENTION_DAYS
+    retention_days: int | None = None
+    people_kept_days: int | None = None
+    book_kept_days: int | None = None
     size: int = 0
     cells_each: int = USUAL_CELLS_EACH
     topics_each: int = USUAL_TOPICS_EACH
@@ -153,6 +156,9 @@ def _about(opening: Opening, code: str) -> AGathering:
     columns = msgspec.structs.asdict(opening)
     for elsewhere in ("rooms", "slots", "plan", "starts_on", "ends_on", "phase"):
         del columns[elsewhere]
+    given = {name: columns[name] for name in KEPT_DAYS if columns[name] is not None}
+    for name in KEPT_DAYS:
+        del columns[name]
     days = sorted(
         {day_of(day) for day in (opening.starts_on, opening.ends_on) if day}
         | {
@@ -167,7 +173,7 @@ def _about(opening: Opening, code: str) -> AGathering:
         AGathering,
         id=code,
         code=code,
-        **texts_of_gathering(columns),
+        **{**texts_of_gathering({**columns, **given}), **with_kept_days(_USUALLY_KEPT, given)},
         starts_on=days[0] if days else "",
         ends_on=days[-1] if days else "",
         phase=_phase(opening.phase),

@@ -71,6 +71,9 @@ class AGathering(TypedDict):
     wall_view: Annotated[str | None, PUBLIC]
     reports_until: Annotated[str | None, PUBLIC]
     publish_after: Annotated[bool, PUBLIC]
+    people_kept_days: Annotated[int | None, PUBLIC]
+    book_kept_days: Annotated[int | None, PUBLIC]
+    people_gone_at: Annotated[str | None, PUBLIC]
 
 
 class Person(TypedDict):

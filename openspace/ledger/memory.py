@@ -262,7 +262,9 @@ class MemoryLedger:
             key: answer
             for key, answer in self._receipts.items()
             if key[0] != code
-            or not (key[1] == erased.person or quotes_erased_title(answer, erased))
+            or not (
+                erased.everybody or key[1] == erased.person or quotes_erased_title(answer, erased)
+            )
         }
         sent = self.photos_of(code, erased.person) if erased.person and erased.words else set()
         notes = (self._newest[code].row(table, id) for table, id, _ in erased.later)
@@ -270,6 +272,10 @@ class MemoryLedger:
         for photo in erased.photos | (sent - later):
             self._photos.pop((code, photo), None)
             self._senders.pop((code, photo), None)
+        if erased.everybody:
+            self._senders = {key: by for key, by in self._senders.items() if key[0] != code}
+            self._generations = {k: v for k, v in self._generations.items() if k[0] != code}
+            self._passes = {k: v for k, v in self._passes.items() if k[0] != code or v[1] is None}
         if erased.person:
             self._end_passes(code, erased.person)
             self._generations.pop((code, erased.person), None)

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 
+from openspace.domain.anonymise import anonymisation
 from openspace.domain.refusals import Refused
+from openspace.domain.rules import decide
+from openspace.domain.rules.facilitation import ForgetPeople
 from openspace.domain.rules.people import EraseMe
-from openspace.domain.viewer import Viewer
+from openspace.domain.viewer import HOST, Viewer
 from openspace.ledger.port import DISK_FULL, Ledger, Log
 from openspace.service.clock import Clock
 from openspace.service.commands import Commands
 from openspace.service.isolation import isolated
-from openspace.service.turn import CommandRequest, execute_batch
+from openspace.service.turn import CommandRequest, execute_batch, time_after
 
 
 def erase(
@@ -34,6 +37,19 @@ def erase(
                 raise
         if not make_room():
             raise Refused("busy", why="not_erased")
+
+
+def forget_people(ledger: Log, code: str, clock: Clock) -> None:
+    """Erase everybody from the gathering for good, and keep its book. Raises UnknownGathering, Unwritable.
+
+    It is a turn of its own: if anything fails, all of it is rolled back, and the next round tries again.
+    """
+    with ledger.turn(code) as turn:
+        at = time_after(turn.newest_at, clock.now())
+        change, _ = decide(turn.gathering, ForgetPeople(), HOST, at)
+        if change:
+            turn.append(change)
+        turn.erase(anonymisation)
 
 
 def reapply_erasures(ledger: Ledger, clock: Clock) -> int:

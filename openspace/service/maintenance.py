@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from typing import NamedTuple
 
 from flask_socketio import SocketIO
 
@@ -19,7 +20,7 @@ from openspace.ledger.port import (
 from openspace.runtime.threads import InThread
 from openspace.service import retention
 from openspace.service.clock import Clock
-from openspace.service.erasure import reapply_erasures
+from openspace.service.erasure import forget_people, reapply_erasures
 from openspace.service.isolation import isolated
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,13 @@ _AFTER_START = 1.0
 
 _UNSHOWN_PHOTO_TIME = timedelta(minutes=40)
 """Time that a phone has to post the note for a photo that it uploaded."""
+
+
+class Done(NamedTuple):
+    """The codes of gatherings that were purged, and of those whose people were forgotten."""
+
+    purged: list[str]
+    forgotten: list[str]
 
 
 def tidy_up(ledger: Upkeep, snapshots: Snapshots | None) -> ScrubResult:
@@ -58,14 +66,19 @@ def run_maintenance(
     ledger: Ledger,
     snapshots: Snapshots | None,
     on_purge: Callable[[str], None],
+    on_change: Callable[[str], None],
     clock: Clock,
 ) -> None:
-    """Run as long as the server. `on_purge` is called with the code of each purged gathering."""
+    """Run as long as the server. `on_purge` is called with the code of each purged gathering, and `on_change`
+    with the code of each whose people were forgotten."""
     socketio.sleep(_AFTER_START)
     while True:
         try:
-            for code in in_thread(lambda: run_once(ledger, snapshots, clock)):
+            done = in_thread(lambda: run_once(ledger, snapshots, clock))
+            for code in done.purged:
                 on_purge(code)
+            for code in done.forgotten:
+                on_change(code)
         except StoreClosed:
             return
         except Exception:
@@ -73,14 +86,19 @@ def run_maintenance(
         socketio.sleep(_SECONDS)
 
 
-def run_once(ledger: Ledger, snapshots: Snapshots | None, clock: Clock) -> list[str]:
-    """Run all maintenance once. Return the codes of purged gatherings."""
-    purged = []
+def run_once(ledger: Ledger, snapshots: Snapshots | None, clock: Clock) -> Done:
+    """Run all maintenance once."""
+    purged, forgotten = [], []
     for code in retention.overdue(ledger, clock):
         with isolated(code):
             ledger.purge(code)
             purged.append(code)
             log.warning("a gathering was purged at the end of its retention")
+    for code in retention.people_overdue(ledger, clock):
+        with isolated(code):
+            forget_people(ledger, code, clock)
+            forgotten.append(code)
+            log.warning("the people of a gathering were forgotten, and its book is kept")
     for code in ledger.codes_to_clean():
         with isolated(code):
             ledger.remove_taken_back(code)
@@ -88,7 +106,7 @@ def run_once(ledger: Ledger, snapshots: Snapshots | None, clock: Clock) -> list[
         log.warning("erased data came back with a backup and was erased again")
     _delete_unshown_pictures(ledger, clock)
     tidy_up(ledger, snapshots)
-    return purged
+    return Done(purged, forgotten)
 
 
 def _delete_unshown_pictures(photos: Photos, clock: Clock) -> None:

@@ -1,11 +1,14 @@
-"""Retention: how long a gathering is kept after its last day, closed or not, and which ones are overdue."""
+"""Retention: how long a gathering and its people are kept after its last day, closed or not, and what is
+due."""
 
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from openspace.domain.keeping import FOR_EVER, kept_days
 from openspace.domain.listing import Listing
-from openspace.domain.rules.setup import USUAL_RETENTION_DAYS, WARNED_DAYS
+from openspace.domain.rules.setup import WARNED_DAYS
 from openspace.ledger.port import Catalogue, Upkeep
 from openspace.service.clock import Clock
 from openspace.service.isolation import isolated
@@ -16,21 +19,33 @@ class RetentionLedger(Catalogue, Upkeep, Protocol):
 
 
 def retention_info(kept: RetentionLedger, code: str, clock: Clock) -> dict[str, Any]:
-    """Return `{days, last_day, purged_on, soon}` for the host: how long the gathering is kept, the day from
-    which that counts (ISO 8601), and the day on which it is purged, if any."""
-    listing = kept.listing(code)
-    day = _purged_on(listing, kept.no_purge_before())
+    """Return what the host's page shows: `{days, last_day, purged_on, soon, people}`: after how many days all
+    of it is erased, the day from which that counts (ISO 8601), and the day on which it is purged, if any.
+    `people` has `{days, gone_on, are_gone, soon}` for the people."""
+    listing, not_before = kept.listing(code), kept.no_purge_before()
+    people, all_of_it = kept_days(asdict(listing))
+    day, gone_on = _purged_on(listing, not_before), _people_gone_on(listing, not_before)
     return {
-        "days": _days(listing),
+        "days": all_of_it,
         "last_day": _counted_from(listing).isoformat(),
-        "purged_on": _written(day),
-        "soon": bool(day and day - _today(listing, clock) <= timedelta(days=WARNED_DAYS)),
+        "purged_on": _readable(day),
+        "soon": _is_soon(day, listing, clock),
+        "people": {
+            "days": people,
+            "gone_on": _readable(gone_on),
+            "are_gone": _are_gone(listing),
+            "soon": not _are_gone(listing) and _is_soon(gone_on, listing, clock),
+        },
     }
 
 
-def erased_on(kept: RetentionLedger, code: str) -> str | None:
-    """Return the day on which it is purged, as people write it; None if it is kept for ever."""
-    return _written(purged_on(kept, code))
+def promised(kept: RetentionLedger, code: str) -> dict[str, Any]:
+    """Return what everybody may know: `{people_gone_on, purged_on}`, each a day or None."""
+    listing, not_before = kept.listing(code), kept.no_purge_before()
+    return {
+        "people_gone_on": _readable(_people_gone_on(listing, not_before)),
+        "purged_on": _readable(_purged_on(listing, not_before)),
+    }
 
 
 def purged_on(kept: RetentionLedger, code: str) -> date | None:
@@ -49,22 +64,51 @@ def overdue(kept: RetentionLedger, clock: Clock) -> list[str]:
     return found
 
 
-def _written(day: date | None) -> str | None:
-    return f"{day.day} {day:%B %Y}" if day else None
-
-
-def _days(listing: Listing) -> int:
-    """Return the days to keep; 0 means for ever."""
-    days = listing.retention_days
-    return USUAL_RETENTION_DAYS if days is None else int(days)
+def people_overdue(kept: RetentionLedger, clock: Clock) -> list[str]:
+    """Return the codes of the gatherings whose people are to be forgotten."""
+    found, not_before = [], kept.no_purge_before()
+    for listing in kept.listings():
+        with isolated(listing.code):
+            day = _people_gone_on(listing, not_before)
+            if day and day <= _today(listing, clock) and not _are_gone(listing):
+                found.append(listing.code)
+    return found
 
 
 def _purged_on(listing: Listing, not_before: date | None) -> date | None:
-    """In an upgraded store the purge waits for `not_before`, so that hosts are warned."""
-    if _days(listing) <= 0:
+    return _days_later(listing, kept_days(asdict(listing))[1], not_before)
+
+
+def _people_gone_on(listing: Listing, not_before: date | None) -> date | None:
+    """Return the day on which people are forgotten and the rest is kept; None if they go with the rest."""
+    people, all_of_it = kept_days(asdict(listing))
+    if FOR_EVER < all_of_it <= people:
         return None
-    day = _counted_from(listing) + timedelta(days=_days(listing))
+    return _days_later(listing, people, not_before)
+
+
+def _days_later(listing: Listing, days: int, not_before: date | None) -> date | None:
+    """In an upgraded store this waits for `not_before`, so that hosts are warned."""
+    if days <= FOR_EVER:
+        return None
+    day = _counted_from(listing) + timedelta(days=days)
     return max(day, not_before) if not_before else day
+
+
+def _are_gone(listing: Listing) -> bool:
+    """Return whether the people were forgotten. A gathering that was reopened afterwards has people again."""
+    gone, counted = listing.people_gone_at, listing.counted_at
+    if not gone:
+        return False
+    return not counted or datetime.fromisoformat(counted) <= datetime.fromisoformat(gone)
+
+
+def _readable(day: date | None) -> str | None:
+    return f"{day.day} {day:%B %Y}" if day else None
+
+
+def _is_soon(day: date | None, listing: Listing, clock: Clock) -> bool:
+    return bool(day and day - _today(listing, clock) <= timedelta(days=WARNED_DAYS))
 
 
 def _counted_from(listing: Listing) -> date:

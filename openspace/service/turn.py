@@ -77,7 +77,7 @@ _BUSY = refusal(Refused("busy", why="trying_again"))
 
 def _execute(ledger: Log, code: str, asks: list[CommandRequest], clock: Clock) -> list[Answer]:
     with ledger.turn(code) as turn:
-        at = _after(turn.newest_at, clock.now())
+        at = time_after(turn.newest_at, clock.now())
         turn.prefetch_receipts((ask.by.key, ask.id) for ask in asks if ask.by.key and ask.id)
         return [_answer(turn, ask, at) for ask in asks]
 
@@ -135,7 +135,7 @@ def removal_times(at: str, items: Sequence[Item]) -> list[str]:
     return [(begin + later).isoformat(timespec="milliseconds") for later in after]
 
 
-def _after(earlier: str | None, at: str) -> str:
+def time_after(earlier: str | None, at: str) -> str:
     """Return `at`. If the clock was set back, return a time just after `earlier`, so that times stay in
     order."""
     if earlier is None or datetime.fromisoformat(earlier) < datetime.fromisoformat(at):

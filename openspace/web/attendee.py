@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from openspace.service.retention import erased_on
+from openspace.service.retention import promised
 from openspace.web.shell import gathering_or_404, live_page, services, viewer_of
 
 bp = Blueprint("attendee", __name__)
@@ -22,8 +22,8 @@ def session(code: str, session_code: str) -> Response:
 def _phone(code: str) -> Response:
     gathering = gathering_or_404(code)
     viewer = viewer_of(gathering, "person")
-    kept_until = erased_on(services().ledger, gathering.code)
-    response = live_page("phone.html", gathering, viewer, role="person", erased_on=kept_until)
+    kept = promised(services().ledger, gathering.code)
+    response = live_page("phone.html", gathering, viewer, role="person", kept=kept)
     # The page contains data that only this person may see.
     response.headers["Cache-Control"] = "no-store"
     return response

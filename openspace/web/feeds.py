@@ -194,7 +194,8 @@ def _may_link(change: Change) -> bool:
     erasure removed some from the log. No event shows a session without a cell."""
     sessions = [row for row in change.puts.get("sessions", ()) if has_cell(row)]
     touched = len(change.puts.get("topics", ())) + len(sessions)
-    return touched > 1 or change.name == "erase_me" or (change.name == "edit_me" and touched > 0)
+    is_erasure = change.name in ("erase_me", "forget_people")
+    return touched > 1 or is_erasure or (change.name == "edit_me" and touched > 0)
 
 
 def _row_revisions(code: str) -> _RowRevisions:

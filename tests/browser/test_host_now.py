@@ -157,11 +157,13 @@ def test_closed_gathering_says_what_comes_next_and_when_it_is_erased(
     page = host()
     expect(page.get_by_role("region", name="Waiting for you")).to_be_visible()
     page.get_by_role("button", name="Closed").click()
-    expect(page.get_by_role("dialog")).to_contain_text("All of it is erased on 30 April 2027")
+    expect(page.get_by_role("dialog")).to_contain_text("who wrote what are erased on 30 April 2027")
     page.get_by_role("button", name="Close the gathering").click()
 
     following = page.get_by_role("region", name="What comes next")
-    expect(following).to_contain_text("All of it is erased on 30 April 2027.")
+    expect(following).to_contain_text(
+        "who wrote what are erased on 30 April 2027. The book stays, without names."
+    )
     expect(page.get_by_role("region", name="Waiting for you")).to_have_count(0)
     expect(page.get_by_role("region", name="Clock")).to_have_count(0)
     assert violations(page) == ""

@@ -35,7 +35,7 @@ def test_a_new_phone_is_told_that_the_gathering_is_over(
     page.goto(gathering.url)
 
     expect(page.get_by_text("This gathering is over.")).to_be_visible()
-    expect(page.get_by_text("erased from this server on 30 April 2027.")).to_be_visible()
+    expect(page.get_by_text("who wrote what are erased on 30 April 2027.")).to_be_visible()
     expect(page.get_by_role("button", name="Join")).to_have_count(0)
     expect(page.get_by_text("Doors open")).to_have_count(0)
     page.get_by_role("link", name="Read the proceedings").click()

@@ -221,9 +221,9 @@ def test_host_page_without_the_cookie_asks_for_the_key(kim: Page, browser: Brows
 
     expect(elsewhere.get_by_role("heading", name="Phase")).to_be_visible()
     elsewhere.get_by_role("link", name="Settings").click()
-    days = elsewhere.get_by_label("Days after the last day")
+    days = elsewhere.get_by_label("Days until people are erased")
     expect(days).to_have_value("30")
-    erased = elsewhere.get_by_text("All of it is erased on")
+    erased = elsewhere.get_by_text("who wrote what are erased on")
     before = moment_in(erased.inner_text())
     days.fill("40")
     elsewhere.locator("form", has=days).get_by_role("button", name="Save").click()

@@ -50,6 +50,7 @@ class TwoGatherings:
 
         def opens(title: str, **more: Any) -> dict[str, Any]:
             spec = {**GATHERING, "title": title, "listed": True, "community": "Circle", **more}
+            spec["retention_days"] = 30
             return dict(client.post("/api/gatherings", json=spec).get_json())
 
         self.sound = opens("The sound one")["code"]
@@ -195,6 +196,8 @@ def test_a_store_that_closed_ends_the_housekeeping_and_is_no_damage(
 
     with pytest.raises(StoreClosed), isolated("AAAAAA"):
         ledger.load("AAAAAA")
-    run_maintenance(in_no_time, lambda work: work(), ledger, None, lambda code: None, SYSTEM)
+    run_maintenance(
+        in_no_time, lambda work: work(), ledger, None, lambda code: None, lambda code: None, SYSTEM
+    )
 
     assert caplog.records == []

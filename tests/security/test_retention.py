@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from flask import Flask
 
 from openspace.cli.main import cli
+from openspace.domain.viewer import HOST
 from openspace.exchange.files import export_to, import_from
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import UnknownGathering
@@ -24,7 +25,10 @@ from tests.security.test_erasing import NAME, WORDS, Day, found
 
 @pytest.fixture
 def day(app: Flask) -> Day:
-    return Day(app)
+    """One of which all is erased after 30 days."""
+    day = Day(app)
+    day.host.does("edit_gathering", retention_days=30)
+    return day
 
 
 LAST_DAY = date(2027, 3, 31)
@@ -64,6 +68,7 @@ def test_the_day_is_that_of_the_place(app: Flask) -> None:
     client = app.test_client()
     slot = {"starts_at": "2027-03-31T20:00", "ends_at": "2027-03-31T21:00"}
     spec = {"title": "Late", "timezone": "Pacific/Honolulu", "slots": [slot]}
+    spec["retention_days"] = 30
     code = client.post("/api/gatherings", json=spec).get_json()["code"]
     ledger = app.extensions["openspace"].ledger
     assert code not in overdue(ledger, on(date(2027, 4, 30), 9))
@@ -71,7 +76,8 @@ def test_the_day_is_that_of_the_place(app: Flask) -> None:
 
 
 def test_without_days_the_last_change_counts(app: Flask) -> None:
-    code = app.test_client().post("/api/gatherings", json={"title": "x"}).get_json()["code"]
+    code = app.test_client().post("/api/gatherings", json={"title": "x", "retention_days": 30})
+    code = code.get_json()["code"]
     ledger, today = app.extensions["openspace"].ledger, datetime.now(UTC)
     assert code not in overdue(ledger, at(today + timedelta(days=29)))
     assert code in overdue(ledger, at(today + timedelta(days=31)))
@@ -96,6 +102,7 @@ def test_what_was_opened_or_reopened_afterwards_is_kept_as_long_again(day: Day) 
 def test_an_imported_gathering_is_kept_from_the_import(tmp_path: Path) -> None:
     file, ledger = tmp_path / "g.json", MemoryLedger()
     old = full_day()
+    old.ask(HOST, "edit_gathering", retention_days=30)
     moved = MemoryLedger()
     old.moves_into(moved)
     export_to(moved, "K7MQ2X", file)

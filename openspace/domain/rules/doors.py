@@ -7,6 +7,7 @@ from msgspec import UNSET
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import HostCommand, Text
+from openspace.domain.phases import CLOSED, HARVEST
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
 from openspace.domain.settings import settings
@@ -37,7 +38,8 @@ def set_doors(context: RuleContext, command: SetDoors) -> Effect:
 def refuse_at_the_door(about: Row, word: str) -> None:
     """Raise Refused (`closed_doors`, `wrong_word`) for a new person who may not join."""
     joining = settings(about)["joining"]
-    if joining == "closed":
+    is_forgotten = about["people_gone_at"] and about["phase"] in (HARVEST, CLOSED)
+    if joining == "closed" or is_forgotten:
         raise Refused("closed_doors")
     if joining == "word" and not _is_same(word, about["joining_word"] or ""):
         raise Refused("wrong_word")

@@ -70,6 +70,21 @@ def end_harvest(context: RuleContext, command: EndHarvest) -> Effect:
     return Effect(puts, change_name=wire_name(SetPhase))
 
 
+class ForgetPeople(Command, frozen=True, kw_only=True):
+    """Sent by the server at the end of the time for which people are kept."""
+
+    may = "server"
+    on_the_wire = False
+
+
+@rule(ForgetPeople)
+def forget_people(context: RuleContext, command: ForgetPeople) -> Effect:
+    """Close the gathering and record that its people are gone. The ledger rewrites everything else
+    (`anonymise.py`), and every screen fetches the state."""
+    row: AGathering = {**_closed(context), "people_gone_at": context.at}
+    return Effect({"gatherings": [row]})
+
+
 def _in_phase(about: AGathering, phase: str) -> AGathering:
     if about["phase"] == phase:
         return about

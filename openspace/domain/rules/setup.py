@@ -6,6 +6,7 @@ from msgspec import UNSET, UnsetType
 
 from openspace.domain import text
 from openspace.domain.command import Flag, HostCommand, Text
+from openspace.domain.keeping import KEPT_DAYS, with_kept_days
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import (
     NOTHING_TO_DO,
@@ -21,15 +22,17 @@ from openspace.domain.vocabulary import NAMINGS, WALL_VIEWS
 
 MOST_ROOMS = 200
 LARGEST = 100_000
-USUAL_RETENTION_DAYS = 30
-"""Default days between a gathering's last day and its purge; 0 means never."""
-
 WARNED_DAYS = 14
 """Days between the warning to the host and the purge of the gathering."""
 
 _TITLES = ("title", "theme", "sponsor", "community", "venue", "motto")
 _TEXTS = ("statement", "welcome", "law", "next_gathering")
-MOST_OF = {"retention_days": 3_650, "size": LARGEST, "cells_each": 1_000, "topics_each": 1_000}
+MOST_OF = {
+    **dict.fromkeys(KEPT_DAYS, 3_650),
+    "size": LARGEST,
+    "cells_each": 1_000,
+    "topics_each": 1_000,
+}
 """Settings with numbers → the largest."""
 
 
@@ -48,6 +51,8 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     next_gathering: Text = UNSET
     listed: Flag = UNSET
     retention_days: int | UnsetType = UNSET
+    people_kept_days: int | UnsetType = UNSET
+    book_kept_days: int | UnsetType = UNSET
     size: int | UnsetType = UNSET
     cells_each: int | UnsetType = UNSET
     topics_each: int | UnsetType = UNSET
@@ -59,7 +64,10 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
 def edit_gathering(context: RuleContext, command: EditGathering) -> Effect:
     about = context.gathering.info
     columns = given(**{c: getattr(command, c) for c in command.__struct_fields__})
-    row = with_columns(about, **texts_of_gathering(columns))
+    columns = texts_of_gathering(columns)
+    if not columns.keys().isdisjoint(KEPT_DAYS):
+        columns |= with_kept_days(about, columns)
+    row = with_columns(about, **columns)
     if row == about:
         return NOTHING_TO_DO
     named = rows_that_name_anybody(context.gathering) if row["naming"] != about["naming"] else {}

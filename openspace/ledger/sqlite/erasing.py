@@ -38,6 +38,8 @@ def erase_rows(
     _erase_photos(db, gathering, erased)
     slow_erasure.mark_removed(db, code, gone_items(erased))
     slow_erasure.keep(db, code, erased.later)
+    if erased.everybody:
+        _erase_everybody(db, code)
     if erased.person:
         marks.remember(db, code, erased_mark_subject(gathering, erased.person), erased.words)
         devices.forget(db, code, erased.person)
@@ -56,6 +58,12 @@ def _erase_receipts(db: Connection, code: str, erased: Erasure) -> None:
                 "DELETE FROM receipts WHERE gathering = ? AND person = ? AND id = ?",
                 [code, person, id],
             )
+
+
+def _erase_everybody(db: Connection, code: str) -> None:
+    for table in ("receipts", "photo_senders", "generations"):
+        db.execute(f"DELETE FROM {table} WHERE gathering = ?", [code])
+    db.execute("DELETE FROM passes WHERE gathering = ? AND person IS NOT NULL", [code])
 
 
 def purge_rows(db: Connection, code: str) -> None:
@@ -148,8 +156,11 @@ def _rewrite_log(
 def write_change(db: Connection, code: str, change: Change) -> None:
     """Overwrite the stored change that has the same seq."""
     sealed = db.handles.seal_change(code, change)
-    values: list[Any] = [sealed.by, json.dumps(dict(sealed.puts)), code, change.seq]
-    db.execute('UPDATE changes SET "by" = ?, puts = ? WHERE gathering = ? AND seq = ?', values)
+    values: list[Any] = [change.at, sealed.by, json.dumps(dict(sealed.puts))]
+    db.execute(
+        'UPDATE changes SET at = ?, "by" = ?, puts = ?, drops = ? WHERE gathering = ? AND seq = ?',
+        [*values, json.dumps(dict(change.drops)), code, change.seq],
+    )
 
 
 def _erase_photos(db: Connection, gathering: Gathering, erased: Erasure) -> None:

@@ -45,7 +45,7 @@ from openspace.ledger.sqlite.turn import SqliteTurn, changes_since, read_tables
 
 log = logging.getLogger(__name__)
 
-_ERASING = ("erase_me", "erase_topic")
+_ERASING = ("erase_me", "erase_topic", "forget_people")
 """Changes that come with a rewritten log; so does each that drops a topic."""
 
 _HEAD = "SELECT max(seq) FROM changes WHERE gathering = ?"

@@ -12,12 +12,13 @@ from openspace.domain.listing import Listing, begins, counted_from, is_touched_b
 from openspace.ledger.sqlite.connection import Connection
 
 _SHOWN = ("title", "theme", "community", "venue", "listed", "phase", "timezone")
+_KEPT = ("retention_days", "people_kept_days", "book_kept_days", "people_gone_at")
 _COLUMNS = (
     *_SHOWN,
     "first_day",
     "last_day",
     "ends_on",
-    "retention_days",
+    *_KEPT,
     "opened_at",
     "counted_at",
 )
@@ -99,12 +100,12 @@ def _write(
     first, last = span({"starts_on": "", "ends_on": "", **about}, starts)
     shown = [about.get(column) or "" for column in _SHOWN]
     (opened_at,) = db.execute(_OPENED, [code]).fetchone() or ("",)
-    kept = [first, last, about.get("ends_on") or "", about.get("retention_days")]
+    kept = [first, last, about.get("ends_on") or "", *(about.get(column) for column in _KEPT)]
     db.execute(_WRITE, [code, *shown, *kept, opened_at, counted_at])
 
 
 def _stored(db: sqlite3.Connection, code: str) -> tuple[dict[str, Any], list[str]]:
-    columns = [*_SHOWN, "starts_on", "ends_on", "retention_days"]
+    columns = [*_SHOWN, "starts_on", "ends_on", *_KEPT]
     [row] = db.execute(
         f"SELECT {', '.join(columns)} FROM gatherings WHERE gathering = ?", [code]
     ).fetchall() or [()]

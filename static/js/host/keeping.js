@@ -3,12 +3,18 @@ import { LANGUAGE } from "../core/clock.js"
 import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field } from "../ui/field.js"
+import { keptWords } from "../ui/kept.js"
 
 /** A warning where others in the same network could read what is typed. */
 export function PlainHttp() {
   if (location.protocol !== "http:" || ["localhost", "127.0.0.1", "[::1]"].includes(location.hostname)) return null
   return html`<p class="soft">This page came over plain http: anyone who runs or listens to this network can read what is typed,
     and your host key. In a venue you do not trust, serve it with https.</p>`
+}
+
+/** What every page says of it. */
+export function keptOf(keeping) {
+  return { people_gone_on: keeping.people.gone_on, purged_on: keeping.purged_on }
 }
 
 /**
@@ -18,9 +24,13 @@ export function PlainHttp() {
  */
 export function GoingSoon({ host }) {
   const { keeping } = host.page
-  if (!keeping?.soon) return null
-  return html`<p class="banner banner--warn"><span><strong>This gathering is erased on ${keeping.purged_on}.</strong>${" "}
-    Take <a href=${`/${host.code}/export.json`} download>a backup</a> along, or keep it longer under “Settings”.</span></p>`
+  const backup = html`Take <a href=${`/${host.code}/export.json`} download>a backup</a> along, or keep it longer under “Settings”.`
+  if (keeping?.soon) {
+    return html`<p class="banner banner--warn"><span><strong>This gathering is erased on ${keeping.purged_on}.</strong>${" "}${backup}</span></p>`
+  }
+  if (!keeping?.people.soon) return null
+  return html`<p class="banner banner--warn"><span><strong>Names, contacts and who wrote what are erased on ${keeping.people.gone_on}.</strong>${" "}
+    The book stays, without names. ${backup}</span></p>`
 }
 
 /**
@@ -34,7 +44,7 @@ export function AfterClosing({ host }) {
     <section class="paper" aria-labelledby="next-title">
       <h2 id="next-title">What comes next</h2>
       <p>Check the book, publish it, and download what you want to keep.
-        ${keeping?.purged_on && html` <strong>All of it is erased on ${keeping.purged_on}.</strong>`}</p>
+        ${keeping && html` <strong>${keptWords(keptOf(keeping), host.g.about.value)}</strong>`}</p>
       <p class="row"><button class="button" onClick=${() => host.go("book")}>Go to the book</button>
         <a class="button button--quiet" href=${`/${host.code}/export.json`} download>Download a backup</a></p>
     </section>`
@@ -42,26 +52,38 @@ export function AfterClosing({ host }) {
 
 const DATE = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
 
-/** As the server reckons it: so many days after the last one. */
-function erasedOn(keeping, days) {
-  if (Number(days) === keeping.days) return keeping.purged_on
+/** As the server reckons it: so many days after the last one. `before` is what the server said of so many days. */
+function dayAfter(keeping, days, before) {
+  if (Number(days) === before.days) return before.on
   if (!Number(days)) return null
   const day = new Date(`${keeping.last_day}T12:00:00Z`)
   day.setUTCDate(day.getUTCDate() + Number(days))
   return DATE.format(day)
 }
 
+/** The days as saved: what is erased when. */
+function keptWith(keeping, people, book) {
+  const purged_on = dayAfter(keeping, book, { days: keeping.days, on: keeping.purged_on })
+  const withAll = Number(book) > 0 && (Number(people) === 0 || Number(book) <= Number(people))
+  return {
+    people_gone_on: withAll ? null : dayAfter(keeping, people, { days: keeping.people.days, on: keeping.people.gone_on }),
+    purged_on,
+  }
+}
+
 /** @param {Props} props */
 export function Keeping({ host }) {
   const { keeping } = host.page
-  const [days, setDays] = useState(String(keeping?.days ?? 30))
-  const [saved, setSaved] = useState(String(keeping?.days ?? 30))
+  const now = { people: String(keeping?.people.days ?? 30), book: String(keeping?.days ?? 0) }
+  const [days, setDays] = useState(now)
+  const [saved, setSaved] = useState(now)
   const [error, setError] = useState("")
   if (!keeping) return null
+  const set = name => value => setDays({ ...days, [name]: value.trim() })
   const save = async event => {
     event.preventDefault()
-    if (!/^\d{1,4}$/.test(days.trim())) return setError("Type a number of days. 0 keeps it.")
-    const answer = await host.outbox.send("edit_gathering", { retention_days: Number(days) })
+    if (![days.people, days.book].every(one => /^\d{1,4}$/.test(one))) return setError("Type numbers of days. 0 keeps it.")
+    const answer = await host.outbox.send("edit_gathering", { people_kept_days: Number(days.people), book_kept_days: Number(days.book) })
     if (!answer.ok) return setError(sentenceOf(answer.error))
     setError("")
     setSaved(days)
@@ -70,12 +92,15 @@ export function Keeping({ host }) {
   return html`
     <section class="paper" aria-labelledby="keeping-title">
       <h3 id="keeping-title">How long it is kept</h3>
-      ${erasedOn(keeping, saved) && html`<p class=${keeping.soon && saved === String(keeping.days) ? "banner banner--warn" : ""}>
-        <span><strong>All of it is erased on ${erasedOn(keeping, saved)}.</strong> Download a backup first.</span></p>`}
-      <p class="soft">The gathering is erased from this server this many days after its last day, with all names, texts and pictures.</p>
-      <form class="oneline row" onSubmit=${save} noValidate>
-        <${Field} id="retention" label="Days after the last day" value=${days} onInput=${setDays} error=${error} inputmode="numeric" hint="0 = keep." />
-        <button class="button button--quiet" disabled=${days === saved}>Save</button>
+      <p class=${keeping.soon || keeping.people.soon ? "banner banner--warn" : ""}>
+        <span><strong>${keptWords(keptWith(keeping, saved.people, saved.book), host.g.about.value)}</strong></span></p>
+      <p class="soft">Both are counted from its last day, closed or not. Everybody who joins is told. Download a backup first.</p>
+      <form class="stack" onSubmit=${save} noValidate>
+        <${Field} id="people-days" label="Days until people are erased" value=${days.people} onInput=${set("people")} error=${error} inputmode="numeric"
+          hint="Names, contacts, and who wrote what. 0: as long as the book." />
+        <${Field} id="book-days" label="Days until all of it is erased" value=${days.book} onInput=${set("book")} inputmode="numeric"
+          hint="The book with texts and pictures, too. 0: it is kept." />
+        <div><button class="button button--quiet" disabled=${days.people === saved.people && days.book === saved.book}>Save</button></div>
       </form>
       <p class="row"><a class="button button--quiet" href=${`/${host.code}/export.json`} download>Download a backup</a>
         <a class="button button--quiet" href=${`/${host.code}/proceedings`} target="_blank" rel="noopener">The book</a></p>

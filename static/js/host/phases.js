@@ -1,6 +1,8 @@
 // The phases of the day, in order. Any can be gone to, also back; what ends something asks first.
 import { dayAndTime } from "../core/clock.js"
 import { html } from "../core/html.js"
+import { keptOf } from "./keeping.js"
+import { keptWords } from "../ui/kept.js"
 import { PHASES } from "../core/vocabulary.js"
 
 const HINTS = {
@@ -27,9 +29,9 @@ const ASKS = {
 }
 
 /** Closing deletes nothing, but the gathering is not kept for ever. */
-function withDate(asks, name, keeping) {
-  if (name !== "closed" || !keeping?.purged_on) return asks
-  return { ...asks, text: `${asks.text} All of it is erased on ${keeping.purged_on}; “Settings” changes that.` }
+function withDate(asks, name, { page, g }) {
+  if (name !== "closed" || !page.keeping) return asks
+  return { ...asks, text: `${asks.text} ${keptWords(keptOf(page.keeping), g.about.value)} “Settings” changes that.` }
 }
 
 /** @param {Props} props */
@@ -39,7 +41,7 @@ export function Phases({ host }) {
   const go = async (name, label) => {
     if (name === phase) return
     if (name === "harvest") return host.open("harvest")
-    if (ASKS[name] && !(await host.confirm(withDate(ASKS[name], name, host.page.keeping)))) return
+    if (ASKS[name] && !(await host.confirm(withDate(ASKS[name], name, host)))) return
     host.send("set_phase", { phase: name }, `${label}: every screen follows.`)
   }
   return html`

@@ -1,8 +1,7 @@
 // Before and around the marketplace: the welcome with its one button, and the calm screen that
 // each phase puts first. Heads up, not down.
-import { html, useState } from "../core/html.js"
+import { html, useEffect, useState } from "../core/html.js"
 import { dayAndTime, dayOf, timeOf } from "../core/clock.js"
-import { sessionsInOrder, sessionsWithNotes } from "../core/harvest.js"
 import { can } from "../core/possible.js"
 import { refused } from "../core/storage.js"
 import { LIMITS } from "../core/vocabulary.js"
@@ -34,8 +33,8 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
   if (g.phase.value === "closed") {
     return html`<main id="main" class="welcome stack">${forgotten}<${Title} g=${g} />
       <p>This gathering is over. What was written can be read.</p>
-      <${ErasedOn} page=${page} />
-      <p><a class="button button--large" href=${`/${g.about.value.code}/proceedings`}>Read the proceedings</a></p></main>`
+      <p><a class="button button--large" href=${`/${g.about.value.code}/proceedings`}>Read the proceedings</a></p>
+      <${Kept} kept=${page.kept} g=${g} /></main>`
   }
   if (doors === "closed") {
     return html`<main id="main" class="welcome stack">${forgotten}<${Invitation} g=${g} />
@@ -62,8 +61,22 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
       <button class="button button--large" disabled=${joining}>${joining ? "Joining…" : "Join"}</button>
     </form>
     <p class="soft">No account, no e-mail, nothing to install.</p>
+    <${Kept} kept=${page.kept} g=${g} />
     <${Details} g=${g} />
   </main>`
+}
+
+/**
+ * Until when what is kept. The words are loaded when they are shown, so that the page itself stays small.
+ *
+ * @param {Props} props
+ */
+function Kept({ kept, g }) {
+  const [words, setWords] = useState("")
+  useEffect(() => {
+    import("../ui/kept.js").then(({ keptWords }) => setWords(keptWords(kept, g.about.value))).catch(() => {})
+  }, [g.about.value])
+  return words && html`<p class="soft">${words}</p>`
 }
 
 /** @param {Props} props */
@@ -176,17 +189,12 @@ function Closed({ phone }) {
   return html`<section class="calm stack">
     <h1 class="calm__theme">${phone.g.about.value.theme || phone.g.about.value.title}</h1>
     <p>This gathering is over. What was written can be read; nothing more is added here.</p>
-    <${ErasedOn} page=${phone.page} />
+    <${Kept} kept=${phone.page.kept} g=${phone.g} />
     <${TheBook} phone=${phone} />
     ${next && html`<p class="prose">Next: ${next}</p>`}
     <${ToConfirm} phone=${phone} />
     <${Mine} phone=${phone} />
   </section>`
-}
-
-/** @param {Props} props */
-function ErasedOn({ page }) {
-  return page.erased_on && html`<p>All of it is erased from this server on ${page.erased_on}. Download what you want to keep.</p>`
 }
 
 /**
@@ -210,15 +218,15 @@ function TheBook({ phone }) {
 }
 
 /**
- * Sessions that I convened, or take notes of, without any note.
+ * Sessions that I convened, or take notes of, whose topic has no note.
  *
  * @param {Props} props
  */
 function NoReport({ phone }) {
   const { g } = phone
-  const noted = sessionsWithNotes(g)
-  const sessions = sessionsInOrder(g).filter(session =>
-    !noted.has(session.id) && (session.note_taking || g.tables.topics.value.get(session.topic)?.mine))
+  const noted = new Set([...g.tables.notes.value.values()].map(note => note.topic))
+  const sessions = [...g.placed.value.values()].flat().filter(session =>
+    !noted.has(session.topic) && (session.note_taking || g.tables.topics.value.get(session.topic)?.mine))
   return html`<${ToOpen} phone=${phone} id="noreport" title="Still without a report" sessions=${sessions} />`
 }
 
