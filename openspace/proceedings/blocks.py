@@ -165,12 +165,14 @@ class Chart:
     """An SVG with its name, and its content as text, in lines.
 
     If `stands_for_a_table`, a table beside it has the same content, and no writer needs to repeat it as text.
+    If `is_labelled`, all of its words are in the picture, and no caption repeats them.
     """
 
     name: str
     words: str
     svg: str
     stands_for_a_table: bool = False
+    is_labelled: bool = False
     kind: ClassVar[str] = "chart"
 
 

@@ -4,6 +4,7 @@ No chart names a person, none ranks topics, and no count below 5 is drawn.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from html import escape
 from math import cos, pi, sin
 
@@ -131,7 +132,8 @@ def notes_per_slot(book: Book) -> Chart:
         sentences.append(f"{_when(slot, book)}: {shown}")
     high_all = max(len(slots) * (high + gap) - gap, high)
     words = f"Notes by time slot. {'; '.join(sentences)}."
-    return _chart("Notes per time slot", words, name_wide + bar_wide + 100, high_all, parts)
+    wide = name_wide + bar_wide + 100
+    return replace(_chart("Notes per time slot", words, wide, high_all, parts), is_labelled=True)
 
 
 # --- the map of topics with shared interest

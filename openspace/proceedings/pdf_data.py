@@ -215,7 +215,7 @@ class Setter:
             "file": file,
             "name": chart.name,
             "alt": self._plain(chart.words),
-            "words": self.words(chart.words),
+            "caption": [] if chart.is_labelled else self.words(chart.words),
             "wide": wide,
             "high": high,
         }

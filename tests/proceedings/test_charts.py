@@ -21,6 +21,15 @@ def test_charts_say_in_words_what_they_show() -> None:
     assert "11:00–11:45: fewer than 5" in told["Notes per time slot"]
 
 
+def test_a_caption_does_not_repeat_what_the_labels_of_a_chart_say() -> None:
+    page = html.page(compile_book(full_day().gathering))
+
+    told = "Notes by time slot. 10:00–10:45"
+    assert told in page
+    assert told not in re.sub(r"<desc>.*?</desc>", "", page)
+    assert "Notes came back from" in re.sub(r"<desc>.*?</desc>", "", page)
+
+
 def test_a_time_slot_without_notes_says_so() -> None:
     gathering = full_day().gathering
     for note in list(gathering.tables["notes"]):
