@@ -126,6 +126,11 @@ def test_nothing_is_published_before_the_group_was_asked(
     expect(sheet.get_by_text("One name will appear")).to_be_visible()
     expect(sheet.get_by_label("Names that will appear")).to_contain_text("Rosa convener of 1A")
 
+    signed = {"session": circle.groups, "kind": "story", "text": "We met.", "named": True}
+    circle.ask(circle.joins("Noor W."), "post_note", **signed)
+    expect(sheet.get_by_text("2 names will appear")).to_be_visible()
+    expect(sheet.get_by_label("Names that will appear")).to_contain_text("Noor W.")
+
 
 def test_each_finding_leads_to_where_it_is_mended(
     browse: Callable[..., Page], circle: Circle
