@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import icalendar
 
 _OFTEN = timedelta(minutes=5)
+_TO_COMPLETE = timedelta(minutes=30)
+_ALARM_BEFORE = timedelta(days=1)
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -39,10 +41,13 @@ def calendar(
     revisions: Mapping[str, Revision] | None = None,
     only: Collection[str] | None = None,
     name: str = "",
+    due: Collection[str] = (),
+    until: str = "",
 ) -> bytes:
     """Return all sessions, plenary items and breaks; or, with `only`, those sessions and the plenary items.
 
-    The keys of `revisions` and `only` are anchors of reports and slots. Lines end with CRLF.
+    The reports in `due` have to be completed until `until` (ISO 8601), and get an event with an alarm.
+    The keys of `revisions`, `only` and `due` are anchors of reports and slots. Lines end with CRLF.
     Without `revisions`, events have no SEQUENCE: they count as older than the feed's with the same UIDs.
     """
     # Imported here, because the server imports this module and writes no calendar.
@@ -58,7 +63,7 @@ def calendar(
     made.add("refresh-interval", _OFTEN, parameters={"value": "DURATION"})
     made.add("x-published-ttl", icalendar.vDuration(_OFTEN))
     fallback = Revision(book.seq, book.at)
-    for event in _events(book, only):
+    for event in [*_events(book, only), *_due_reports(book, due, until)]:
         revision = (revisions or {}).get(event.anchor, fallback)
         if component := _component(event, book, revision, is_revised=revisions is not None):
             made.add_component(component)
@@ -76,6 +81,7 @@ class _Event:
     address: str = ""
     tags: tuple[str, ...] = ()
     is_pause: bool = False
+    has_alarm: bool = False
 
 
 def _events(book: Book, only: Collection[str] | None) -> Iterable[_Event]:
@@ -110,9 +116,31 @@ def _of_report(report: Report, book: Book) -> _Event:
         ends_at=report.ends_at,
         where=", ".join(part for part in (room, book.cover.venue) if part),
         about="\n\n".join(part for part in said if part),
-        address=f"{book.address}/s/{report.code}" if book.address.startswith("http") else "",
+        address=_address(report, book),
         tags=report.tags,
     )
+
+
+def _due_reports(book: Book, due: Collection[str], until: str) -> Iterable[_Event]:
+    ends = moment(until)
+    if ends is None:
+        return
+    for report in book.reports:
+        if report.anchor in due:
+            yield _Event(
+                anchor=f"due-{report.anchor}",
+                title=f"Complete the report of {report.code} {report.title}",
+                starts_at=(ends - _TO_COMPLETE).isoformat(),
+                ends_at=ends.isoformat(),
+                about="Two sentences are enough: what mattered, and what is still open. No more can be "
+                "written after this time.",
+                address=_address(report, book),
+                has_alarm=True,
+            )
+
+
+def _address(report: Report, book: Book) -> str:
+    return f"{book.address}/s/{report.code}" if book.address.startswith("http") else ""
 
 
 def _component(
@@ -141,6 +169,12 @@ def _component(
         made.add("categories", [line(tag) for tag in event.tags])
     if event.is_pause:
         made.add("transp", "TRANSPARENT")
+    if event.has_alarm:
+        alarm = icalendar.Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", line(event.title))
+        alarm.add("trigger", -_ALARM_BEFORE)
+        made.add_component(alarm)
     return made
 
 

@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering, has_cell
 from openspace.domain.refusals import Refused
+from openspace.domain.rules.book import is_confirmed
 from openspace.ledger.port import Log
 from openspace.proceedings import frab, ics
 from openspace.proceedings.book_rows import anchor
@@ -52,7 +53,10 @@ def calendar(code: str) -> Response:
         revisions = _revisions(gathering, *touched.now(ledger, gathering.code))
         if person is None:
             return (revisions,)
-        return revisions, _sessions_of(gathering, person), f"My day: {gathering.info['title']}"
+        name = f"My day: {gathering.info['title']}"
+        until = gathering.info["reports_until"] or ""
+        due = _reports_due(gathering, person) if until else ()
+        return revisions, _sessions_of(gathering, person), name, due, until
 
     media_type = "text/calendar; charset=utf-8"
     return _feed(gathering, media_type, "ics", ics.calendar, more, person or "")
@@ -159,6 +163,19 @@ def _sessions_of(gathering: Gathering, person: str) -> set[str]:
         anchor("session", session["id"])
         for session in gathering.placed
         if session["topic"] in topics or session["note_taker"] == person
+    }
+
+
+def _reports_due(gathering: Gathering, person: str) -> set[str]:
+    """Return the anchors of the sessions that the person convenes or takes notes of, and whose report is not
+    confirmed."""
+    own = {t["id"] for t in gathering.rows("topics") if t["convener"] == person}
+    confirmed = {t["id"] for t in gathering.rows("topics") if is_confirmed(t)}
+    return {
+        anchor("session", session["id"])
+        for session in gathering.placed
+        if (session["topic"] in own or session["note_taker"] == person)
+        and session["topic"] not in confirmed
     }
 
 

@@ -43,6 +43,8 @@ def test_a_late_report_comes_in_and_the_gathering_closes_by_itself(
     host.get_by_role("link", name="Notes", exact=True).click()
 
     expect(mary.get_by_text("Reports can be completed until")).to_be_visible()
+    mary.get_by_role("button", name="Subscribe in my calendar").click()
+    expect(mary.get_by_role("link", name="Open in my calendar")).to_be_visible()
     assert violations(mary) == ""
     mary.get_by_role("button", name="Reflective groups").click()
     expect(mary.get_by_role("button", name="Move, edit…")).to_have_count(0)

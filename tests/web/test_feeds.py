@@ -1,5 +1,6 @@
 """The feeds over HTTP: who may read which calendar, and what a move does to a subscription."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +8,8 @@ import vobject
 from flask import Flask
 from flask.testing import FlaskClient
 
+from openspace.domain.rules.facilitation import SetPhase
+from openspace.domain.viewer import HOST
 from openspace.web.shell import Services
 from tests.proceedings.day import Day, full_day
 
@@ -116,6 +119,29 @@ def test_my_day_holds_what_i_convene_and_what_interests_me(
 
     assert set(mine) == {"Opening circle", "1A Reflective groups", "1B Carers in the room"}
     assert link["webcal"].startswith("webcal://")
+
+
+def test_my_day_reminds_of_the_own_reports_while_they_can_be_completed(
+    app: Flask, client: FlaskClient, day: Day
+) -> None:
+    services: Services = app.extensions["openspace"]
+    rosa = as_person(app, client, day, "Rosa")
+    address = client.get("/K7MQ2X/schedule/mine", headers=rosa).headers["Location"]
+
+    def phase(name: str) -> dict[str, Any]:
+        services.commands.ask("K7MQ2X", HOST, SetPhase(phase=name))
+        return titles(client.get(address).text)
+
+    before, harvest, after = phase("closing"), phase("harvest"), phase("closed")
+
+    [due] = set(harvest) - set(before)
+    assert due == "Complete the report of 1A Reflective groups"
+    event = harvest[due]
+    assert event.dtend.value - event.dtstart.value == timedelta(minutes=30)
+    assert event.valarm.trigger.value == timedelta(days=-1)
+    assert event.url.value.endswith("/K7MQ2X/s/1A")
+    assert set(after) == set(before)
+    assert "Complete the report" not in client.get("/K7MQ2X/schedule.ics").text
 
 
 def test_my_day_asks_to_join_first_and_its_address_does_nothing_else(

@@ -8,6 +8,7 @@ import { LIMITS } from "../core/vocabulary.js"
 import { Missing, useCheckedForm } from "../ui/checked_form.js"
 import { PublicQr } from "../ui/qr.js"
 import { AppearLink } from "./appear.js"
+import { MyCalendar } from "./calendar.js"
 import { unconfirmed } from "./report.js"
 
 /** @param {Props} props */
@@ -178,6 +179,8 @@ function Harvest({ phone }) {
     <p>Reports can be completed until <strong>${dayAndTime(about.reports_until, about)}</strong>.</p>
     <${NoReport} phone=${phone} />
     <${ToConfirm} phone=${phone} />
+    ${(withoutReport(phone).length > 0 || unconfirmed(phone).length > 0) && html`<p class="soft">Your calendar can remind you a day before.</p>
+      <${MyCalendar} phone=${phone} />`}
     <${TheBook} phone=${phone} />
     <${Mine} phone=${phone} />
   </section>`
@@ -223,11 +226,13 @@ function TheBook({ phone }) {
  * @param {Props} props
  */
 function NoReport({ phone }) {
-  const { g } = phone
+  return html`<${ToOpen} phone=${phone} id="noreport" title="Still without a report" sessions=${withoutReport(phone)} />`
+}
+
+function withoutReport({ g }) {
   const noted = new Set([...g.tables.notes.value.values()].map(note => note.topic))
-  const sessions = [...g.placed.value.values()].flat().filter(session =>
+  return [...g.placed.value.values()].flat().filter(session =>
     !noted.has(session.topic) && (session.note_taking || g.tables.topics.value.get(session.topic)?.mine))
-  return html`<${ToOpen} phone=${phone} id="noreport" title="Still without a report" sessions=${sessions} />`
 }
 
 /**
