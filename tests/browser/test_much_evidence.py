@@ -16,7 +16,6 @@ from openspace.rehearse.progress import Progress
 from openspace.rehearse.report import format_report
 from tests.browser.phones import Gathering
 from tests.browser.test_wall_statement import on_all_pages
-from tests.browser.test_wall_statement import wall as wall
 from tests.support.http import Client
 from tests.support.samples import GATHERING
 from tests.support.server import Server

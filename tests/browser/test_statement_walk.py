@@ -12,7 +12,6 @@ from tests.browser.test_evidence import brings, sees
 from tests.browser.test_host_now import host as host
 from tests.browser.test_host_statement import adds
 from tests.browser.test_wall_statement import on_all_pages, shown
-from tests.browser.test_wall_statement import wall as wall
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +62,7 @@ def test_the_statement_through_a_day(
     kim, rosa, tom = phone(), phone(), phone()
     projector = wall()
     expect(projector.locator(".board")).to_be_visible()
-    card.get_by_role("button", name="Show it on the wall").click()
+    card.get_by_role("button", name="Show the statement on the wall").click()
     expect(projector.locator(".brought__text", has_text=TWO)).to_be_visible()
     open_session(kim, "Rota", "1A")
     kim.get_by_role("button", name="Bring evidence").click()
@@ -89,7 +88,7 @@ def test_the_statement_through_a_day(
     rosa.goto(f"{gathering.url}#statement")
     rosa.reload()
     mine = rosa.locator(".note", has_text=REGRETTED)
-    mine.get_by_role("button", name="Retract").click()
+    mine.get_by_role("button", name="Take back").click()
     mine.get_by_role("button", name="Take it back").click()
     expect(mine).to_have_count(0)
     expect(projector.get_by_text(REGRETTED)).to_have_count(0)
