@@ -6,12 +6,17 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as examples_of
 
 from openspace import create_app
 from openspace.config import Limits, Settings
 from tests.support.samples import GATHERING
 
 pytest_plugins = ["tests.support.alone"]
+
+# A loaded machine must not fail a test: no example has a time limit.
+examples_of.register_profile("openspace", deadline=None)
+examples_of.load_profile("openspace")
 
 
 @pytest.fixture
