@@ -16,6 +16,7 @@ def link_of(page: Page) -> str:
     tab(page, "Me")
     page.get_by_role("button", name="Add a device").click()
     expect(page.get_by_role("img", name="QR code: the link for one more device")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy: Link for one more device")).to_be_visible()
     return page.get_by_role("textbox", name="Link for one more device").input_value()
 
 

@@ -85,3 +85,19 @@ def test_a_venue_has_several_lines_and_rooms_are_equally_high(
     host.locator("nav a[href='#settings']").click()
     venue = host.get_by_label("Venue")
     assert venue.evaluate("field => field.tagName") == "TEXTAREA"
+
+
+def test_a_sheet_scrolls_inside_its_edge_at_400_percent(phone: Phone) -> None:
+    mary = phone()
+    mary.set_viewport_size({"width": 320, "height": 256})
+    mary.get_by_role("button", name="Propose a topic").click()
+    sheet = mary.get_by_role("dialog")
+    expect(sheet).to_be_visible()
+    sheet.evaluate("each => each.scrollTo(0, 150)")
+
+    edge = """each => {
+        const { top } = each.getBoundingClientRect()
+        return each.scrollTop > 0 && document.elementFromPoint(160, top - 4) === each
+    }"""
+    # What is above the edge is the backdrop, which belongs to the dialog itself.
+    assert sheet.evaluate(edge)
