@@ -122,8 +122,6 @@ def for_pages() -> dict[str, Any]:
     """Return what pages with forms need: kinds in their order, and the longest text of each kind."""
     return {
         "note_kinds": [[kind, it.name, it.heading] for kind, it in NOTE_KINDS.items()],
-        "evidence_forms": list(EVIDENCE_FORMS.items()),
-        "bearings": list(BEARINGS.items()),
         "evidence_kinds": list(EVIDENCE_KINDS.items()),
         "evidence_groups": [
             [group.form, group.bearing, group.name, group.heading, group.column]

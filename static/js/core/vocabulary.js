@@ -7,18 +7,6 @@ export const NOTE_KINDS = given.note_kinds.map(([kind, name, group]) => ({ kind,
 /** `{kind: name}` of notes. @type {Record<string, string>} */
 export const NOTE_NAMES = Object.fromEntries(NOTE_KINDS.map(({ kind, name }) => [kind, name]))
 
-/** `[[form, name]]` of what people bring to the statement. @type {[string, string][]} */
-export const EVIDENCE_FORMS = given.evidence_forms
-
-/** `{form: name}` @type {Record<string, string>} */
-export const EVIDENCE_FORM_NAMES = Object.fromEntries(EVIDENCE_FORMS)
-
-/** `[[bearing, name]]`: what evidence says about the statement. @type {[string, string][]} */
-export const BEARINGS = given.bearings
-
-/** `{bearing: name}` @type {Record<string, string>} */
-export const BEARING_NAMES = Object.fromEntries(BEARINGS)
-
 /** `{form, bearing, name, heading, column}`, in the order of lists; `column` is null for what is not shown beside the others. @type {{form: string, bearing: string, name: string, heading: string, column: number | null}[]} */
 export const EVIDENCE_GROUPS = given.evidence_groups.map(([form, bearing, name, heading, column]) => ({ form, bearing, name, heading, column }))
 

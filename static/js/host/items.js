@@ -1,6 +1,6 @@
 // Items as the host lists them.
 import { itemNamed, NOUNS } from "../core/items.js"
-import { BEARING_NAMES, EVIDENCE_FORM_NAMES, NOTE_NAMES } from "../core/vocabulary.js"
+import { EVIDENCE_GROUPS, NOTE_NAMES } from "../core/vocabulary.js"
 
 /** `{table, row, text, kind}` of one row, to be listed. */
 export function asItem(table, row) {
@@ -8,7 +8,12 @@ export function asItem(table, row) {
   if (table === "notes") {
     return { table, row, text: row.text || row.alt || row.url || "A photo", kind: NOTE_NAMES[row.kind] ?? row.kind }
   }
-  return { table, row, text: row.text, kind: [EVIDENCE_FORM_NAMES[row.form], BEARING_NAMES[row.bearing]].filter(Boolean).join(": ") }
+  return { table, row, text: row.text, kind: kindOfEvidence(row) }
+}
+
+function kindOfEvidence({ form, bearing }) {
+  const name = EVIDENCE_GROUPS.find(group => group.form === form && group.bearing === bearing)?.name ?? ""
+  return form === "evidence" ? `Evidence: ${name}` : name
 }
 
 /** All items of the gathering. */
