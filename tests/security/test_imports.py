@@ -123,7 +123,7 @@ def spoilt(*path: str | int, to: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("path", "to", "says"),
     [
-        (("changes", 0, "at"), "junk", "changes 1, at: “junk” is no time"),
+        (("changes", 0, "at"), "junk", "changes 1, at: “junk” is not a time"),
         (("changes", 3, "at"), "2026-11-24T09:00:00", "changes 4, at: “2026-11-24T09:00:00” does"),
         (("changes", 3, "by"), "p0 OR 1", "changes 4, by: "),
         (("changes", 3, "name"), "<b>", "changes 4, name: "),
@@ -133,7 +133,7 @@ def spoilt(*path: str | int, to: Any) -> dict[str, Any]:
         (
             ("tables", "slots", 1, "starts_at"),
             "junk",
-            "tables, slots 2, starts_at: “junk” is no time",
+            "tables, slots 2, starts_at: “junk” is not a time",
         ),
         (("tables", "slots", 1, "ends_at"), "2026-11-24T01:00+00:00", "tables, slots 2: A time"),
         (("tables", "slots", 1, "kind"), "party", "tables, slots 2: kind is one of"),
@@ -144,7 +144,7 @@ def spoilt(*path: str | int, to: Any) -> dict[str, Any]:
         (("tables", "gatherings", 0, "retention_days"), 10**30, "kept for 0 to 3,650 days"),
         (("tables", "gatherings", 0, "phase"), "afterparty", "tables, gatherings 1, phase: "),
         (("tables", "gatherings", 0, "timezone"), "../../etc/passwd", "is not a time zone"),
-        (("tables", "gatherings", 0, "ends_on"), "junk", "“junk” is no day"),
+        (("tables", "gatherings", 0, "ends_on"), "junk", "“junk” is not a day"),
         (("tables", "gatherings", 0, "title"), " ", "A title is missing"),
         (("tables", "gatherings", 0, "principles"), [1], "tables, gatherings 1, principles: "),
         (("tables", "gatherings", 0, "title"), "x" * 1001, "A title can have 1,000 characters"),
@@ -211,7 +211,7 @@ def test_pictures_are_written_anew() -> None:
 @pytest.mark.parametrize("jpeg", ["\xff\xd8<script>", "", "R0lGODlhAQABAAAAACw="])
 def test_what_is_no_picture_is_refused(jpeg: str) -> None:
     coded = base64.b64encode(jpeg.encode("latin-1")).decode()
-    with pytest.raises(ImportRefused, match="photos 1: That is no JPEG"):
+    with pytest.raises(ImportRefused, match="photos 1: That is not a JPEG"):
         read_file(spoilt("photos", 0, "jpeg", to=coded))
 
 
