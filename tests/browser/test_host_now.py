@@ -171,7 +171,7 @@ def test_closed_gathering_says_what_comes_next_and_when_it_is_erased(
     expect(page.get_by_role("link", name="Book", exact=True)).to_have_attribute(
         "aria-current", "page"
     )
-    expect(page.get_by_text("All of it is erased on 30 April 2027.")).to_be_visible()
+    expect(page.get_by_text("who wrote what are erased on 30 April 2027.")).to_be_visible()
 
 
 def test_links_lead_to_the_self_test_and_warn_where_phones_cannot_follow(

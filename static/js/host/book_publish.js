@@ -5,7 +5,9 @@ import { sentenceOf } from "../core/refusals.js"
 import { Field, Tick } from "../ui/field.js"
 import { CopyField } from "../ui/copy_field.js"
 import { Qr } from "../ui/qr.js"
+import { keptWords } from "../ui/kept.js"
 import { Download } from "./download.js"
+import { keptOf } from "./keeping.js"
 import { useChecklist } from "./checklist.js"
 
 /** @param {Props} props */
@@ -14,6 +16,7 @@ export function Published({ host }) {
   const next = (newest?.version ?? 0) + 1
   const isNewer = !newest || host.g.seq.value > newest.seq + 1
   const publish = () => host.open("publish", { version: next })
+  const { keeping } = host.page
   return html`
     <section class="paper" aria-labelledby="published-title">
       <h2 id="published-title">${newest ? `Version ${newest.version} is published` : "Not published yet"}</h2>
@@ -25,7 +28,7 @@ export function Published({ host }) {
         ${newest && html`<p class="soft">Something has changed since then. <a target="_blank" rel="noopener"
           href=${`/${host.code}/proceedings?edition=draft`}>Read the draft</a>: a correction makes version ${next}.</p>`}
         <p><button class="button" onClick=${publish}>Publish version ${next}…</button></p>`}
-      ${host.page.keeping?.purged_on && html`<p>All of it is erased on ${host.page.keeping.purged_on}. “Settings” changes that.</p>`}
+      ${keeping && html`<p>${keptWords(keptOf(keeping), host.g.about.value)} “Settings” changes that.</p>`}
       <p class="soft">To keep a copy, or to move to another server: <a download
         href=${`/${host.code}/export.json`}>everything, as one file</a>. To search it with SQL, for example in Datasette: <a download
         href=${`/${host.code}/export.sqlite`}>a SQLite file</a>.</p>
