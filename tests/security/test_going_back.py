@@ -167,7 +167,7 @@ def test_a_damaged_store_cannot_say_whom_it_had_forgotten(
     said = runs("restore", tmp_path / "backup.db", "--db", db)
 
     assert said.exit_code == 0, said.output
-    assert "too damaged to say whom it had forgotten" in said.output
+    assert "damaged, and does not say who was forgotten" in said.output
 
 
 def test_what_is_remembered_of_the_forgotten_tells_nothing(day: Day, db: Path) -> None:

@@ -117,5 +117,5 @@ def test_a_file_that_is_no_certificate_is_one_sentence(tmp_path: Path) -> None:
     command += ["--port", str(free_port()), "--cert", str(tmp_path / "x.pem")]
     command += ["--key", str(tmp_path / "x.pem")]
     found = subprocess.run(command, capture_output=True, text=True, timeout=30)
-    assert "are no certificate and key in PEM that fit together" in found.stderr
+    assert "are not a matching certificate and key in PEM" in found.stderr
     assert "Traceback" not in found.stderr
