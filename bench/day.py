@@ -22,6 +22,7 @@ class Venue:
                 # One person may place as much as a row asks for.
                 "cells_each": 0,
                 "topics_each": 0,
+                "opens_early": True,
                 "rooms": [{"name": f"Room {n}"} for n in range(rooms)],
                 "slots": [
                     {

@@ -73,6 +73,7 @@ def _spec() -> dict[str, object]:
         "title": "A large gathering",
         "theme": "What helps a team to go on learning?",
         "timezone": "UTC",
+        "opens_early": True,
         "rooms": [{"name": f"Room {n}"} for n in range(40)],
         "slots": [
             {

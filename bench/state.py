@@ -59,6 +59,7 @@ def a_gathering(topics: int, people: int, rooms: int, slots: int) -> tuple[Flask
             "title": "Learning together",
             "timezone": "UTC",
             "topics_each": 0,
+            "opens_early": True,
             "rooms": [{"name": f"Room {n}"} for n in range(rooms)],
             "slots": [
                 {"starts_at": f"2027-03-31T{8 + n:02}:00", "ends_at": f"2027-03-31T{8 + n:02}:45"}

@@ -36,6 +36,7 @@ declare namespace Rows {
     people_kept_days: number | null
     book_kept_days: number | null
     people_gone_at: string | null
+    opens_early: boolean
   }
   interface People {
     id: string

@@ -17,6 +17,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     # Permissions and times.
     "not_now": {
         "closed": "This gathering is closed. Its proceedings can be read.",
+        "not_open": "Places can be chosen when the marketplace opens. Your topic is safe.",
         "harvest": "Topics and places stay as they are now. Reports can still be completed.",
         "no_statement": "This gathering has no statement to bring evidence to.",
         "waiting": "The facilitator has to show this topic first. Then it can be placed.",

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from openspace.domain.audience import see_row
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
+from openspace.domain.phases import EARLY
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Viewer
+from openspace.domain.vocabulary import PHASES
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,16 @@ ON_THE_WALL = (
     Need({"topic.withdrawn": False}, Refused("not_now", why="off_the_wall")),
     Need({"topic.hidden": False}, Refused("not_now", why="off_the_wall")),
 )
+
+IS_OPEN = Need(
+    {
+        "gathering.phase": tuple(phase for phase in PHASES if phase not in EARLY),
+        "gathering.opens_early": True,
+    },
+    Refused("not_now", why="not_open"),
+    not_for_host=True,
+)
+"""Places are chosen from the marketplace on. Topics that are placed ahead favour those who come early."""
 
 _TABLE_OF = {
     "gathering": "gatherings",

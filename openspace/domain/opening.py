@@ -114,6 +114,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     cells_each: int = USUAL_CELLS_EACH
     topics_each: int = USUAL_TOPICS_EACH
     approval: bool = False
+    opens_early: bool = False
     rooms: list[Room] = []
     slots: list[Slot] = []
     plan: Plan | None = None

@@ -10,6 +10,9 @@ HARVEST = "harvest"
 
 CLOSED = "closed"
 
+EARLY = ("lobby", "opening")
+"""Phases before the marketplace."""
+
 USUAL_HARVEST = timedelta(hours=48)
 LONGEST_HARVEST_DAYS = 60
 

@@ -74,6 +74,7 @@ class AGathering(TypedDict):
     people_kept_days: Annotated[int | None, PUBLIC]
     book_kept_days: Annotated[int | None, PUBLIC]
     people_gone_at: Annotated[str | None, PUBLIC]
+    opens_early: Annotated[bool, PUBLIC]
 
 
 class Person(TypedDict):

@@ -10,8 +10,9 @@ from openspace.exchange.planned import PlannedEvidence, PlannedNote, PlannedTopi
 
 Cell = tuple[str, str]
 
-UNBOUNDED = {"cells_each": 0, "topics_each": 0}
-"""Settings of a rehearsed gathering: one simulated person convenes what several real people did."""
+UNBOUNDED = {"cells_each": 0, "topics_each": 0, "opens_early": True}
+"""Settings of a rehearsed gathering: one simulated person convenes what several real people did, and nobody
+waits for the marketplace."""
 
 
 @dataclass

@@ -24,6 +24,7 @@ SPEC = {
     "next_gathering": "In spring, at the same place.",
     "cells_each": 0,
     "topics_each": 0,
+    "opens_early": True,
     "rooms": [
         {"name": "Library", "capacity": 20, "access": "Step-free, hearing loop"},
         {"name": "Garden room", "capacity": 12},

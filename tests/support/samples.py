@@ -6,6 +6,7 @@ ONE_MORNING: dict[str, Any] = {
     "title": "Learning together",
     "statement": "A learning team is difficult to create.",
     "timezone": "Europe/London",
+    "opens_early": True,
     "rooms": [{"name": "Oak"}, {"name": "Elm"}, {"name": "Spare", "folded": True}],
     "slots": [
         {
@@ -18,7 +19,8 @@ ONE_MORNING: dict[str, Any] = {
         {"starts_at": "2027-03-31T11:00", "ends_at": "2027-03-31T11:45"},
     ],
 }
-"""Cells 1A, 1B, 2A and 2B; room C is folded away, and the opening circle is for everybody."""
+"""Cells 1A, 1B, 2A and 2B; room C is folded away, and the opening circle is for everybody. Places
+can be chosen at once."""
 
 GATHERING: dict[str, Any] = {
     **ONE_MORNING,

@@ -150,7 +150,8 @@ class RuleContext:
     def check(self, command: Command, **rows: str) -> None:
         """Check what the command needs. `rows` are the ids of the rows that its marks name. Raises
         Refused."""
-        unmet = unmet_need(self.gathering, command.needs, self.by, rows)
+        known = {"gathering": self.gathering.code, **rows}
+        unmet = unmet_need(self.gathering, command.needs, self.by, known)
         if unmet:
             raise Refused(unmet.refusal.code, **unmet.refusal.parameters)
 

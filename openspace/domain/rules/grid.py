@@ -5,7 +5,7 @@ from typing import Literal
 from openspace.domain.change import Row
 from openspace.domain.command import Command
 from openspace.domain.gathering import Gathering, session_id
-from openspace.domain.needs import ON_THE_WALL, OWN_TOPIC, Need
+from openspace.domain.needs import IS_OPEN, ON_THE_WALL, OWN_TOPIC, Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import (
     Effect,
@@ -31,7 +31,7 @@ not, because the answer would reveal whether one person convenes two topics."""
 
 
 class ClaimCell(Command, frozen=True, kw_only=True):
-    needs = (OWN_TOPIC, *ON_THE_WALL)
+    needs = (IS_OPEN, OWN_TOPIC, *ON_THE_WALL)
 
     topic: str
     room: str

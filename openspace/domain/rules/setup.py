@@ -57,6 +57,7 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     cells_each: int | UnsetType = UNSET
     topics_each: int | UnsetType = UNSET
     approval: Flag = UNSET
+    opens_early: Flag = UNSET
     wall_view: Text = UNSET
 
 

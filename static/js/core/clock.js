@@ -51,12 +51,6 @@ export function dayAndTime(iso, about) {
   return `${dayOf(iso, about)}, ${timeOf(iso, about)}`
 }
 
-/** "2027-01-15": the date of a moment in the gathering's own time zone. */
-export function dateIn(iso, about) {
-  const date = format(iso, about, { year: "numeric", month: "2-digit", day: "2-digit" })
-  return date ? date.split("/").reverse().join("-") : iso.slice(0, 10)
-}
-
 /** "15 January 2027" of a date. */
 export function dateOf(date) {
   return format(`${date}T12:00:00Z`, { timezone: "UTC" }, { day: "numeric", month: "long", year: "numeric" }) ?? date

@@ -1,11 +1,16 @@
 // After the circle: until when reports can be completed, and whether the book goes out then.
-import { dateIn, dayAndTime, now, timeOf } from "../core/clock.js"
+import { dayAndTime, now, timeOf } from "../core/clock.js"
 import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { isoAt } from "../core/wall_time.js"
 import { Field, Tick } from "../ui/field.js"
 
 const USUAL = 48 * 3_600_000
+
+/** "2027-01-15" in the gathering's own time zone: Swedish writes dates as ISO 8601 does. */
+function dateIn(iso, { timezone }) {
+  return new Date(iso).toLocaleDateString("sv-SE", { timeZone: timezone || "UTC" })
+}
 
 /** @param {Props} props */
 export function HarvestWindow({ host }) {

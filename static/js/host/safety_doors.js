@@ -37,8 +37,8 @@ export function Doors({ host }) {
 
 /** @param {Props} props */
 export function Limits({ host }) {
-  const { cells_each, topics_each, approval } = host.g.about.value
-  const edits = useEdits({ cells_each, topics_each, approval })
+  const { cells_each, topics_each, approval, opens_early } = host.g.about.value
+  const edits = useEdits({ cells_each, topics_each, approval, opens_early })
   const [error, setError] = useState("")
   const number = name => ({
     id: `limits-${name}`, value: String(edits.value(name)), inputmode: "numeric", autocomplete: "off",
@@ -46,10 +46,10 @@ export function Limits({ host }) {
   })
   const save = async event => {
     event.preventDefault()
-    const { approval: tap, ...numbers } = edits.changed
+    const { approval: _approval, opens_early: _early, ...numbers } = edits.changed
     if (Object.values(numbers).some(value => !/^\d{1,4}$/.test(String(value).trim()))) return setError("A whole number; 0 is as many as they wish.")
     const args = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, Number(value)]))
-    const answer = await host.send("edit_gathering", { ...args, ...(tap !== undefined && { approval: tap }) }, "Saved.")
+    const answer = await host.send("edit_gathering", { ...edits.changed, ...args }, "Saved.")
     if (!answer.ok) return
     setError("")
     edits.reset()
@@ -63,6 +63,8 @@ export function Limits({ host }) {
         <${Field} ...${number("topics_each")} label="Open topics" />
         <div class="field--wide"><${Tick} id="limits-approval" label="Topics appear only after I show them" checked=${Boolean(edits.value("approval"))}
           onChange=${value => edits.set("approval", value)} hint="Until then their convener and you see them." /></div>
+        <div class="field--wide"><${Tick} id="limits-early" label="Places can be chosen before the marketplace" checked=${Boolean(edits.value("opens_early"))}
+          onChange=${value => edits.set("opens_early", value)} hint="Topics placed ahead favour those who come early." /></div>
         <div class="row field--wide"><button class="button" disabled=${!edits.isChanged}>Save</button></div>
       </form>
     </section>`

@@ -16,6 +16,9 @@ import { ForgetMe } from "./forget_me.js"
 import { Appear } from "./appear.js"
 import { photosLate } from "./photos.js"
 import { Session } from "./session.js"
+import { can } from "../core/possible.js"
+import { later } from "../ui/later.js"
+import { isHeadsUp } from "./propose.js"
 import { Statement } from "./statement.js"
 import { Paused } from "./safety.js"
 import { PhaseScreen } from "./welcome.js"
@@ -25,6 +28,7 @@ const VIEWS = {
   wall: Wall, topics: Topics, day: Day, me: Me, appear: Appear, forget: ForgetMe, session: Session, statement: Statement,
   phase: PhaseScreen,
 }
+const KeptTopics = later(() => import("./kept_form.js"), { html, can, isHeadsUp })
 const TABS = [["wall", "Wall"], ["topics", "Topics"], ["day", "My day"], ["me", "Me"]]
 const LABELS = { ...Object.fromEntries(TABS), session: "Session", statement: "The statement", appear: "How I appear", forget: "Forget me" }
 const BELOW_ME = ["appear", "forget"]
@@ -55,6 +59,7 @@ export function Frame({ phone }) {
     <${News} phone=${phone} />
     <${Paused} phone=${phone} />
     <${Asked} phone=${phone} />
+    ${phone.kept.value.length > 0 && phone.g.phase.value !== "opening" && html`<${KeptTopics} phone=${phone} />`}
     <main id="main" class=${`view view--${view}`} tabindex="-1" ref=${main}><${View} phone=${phone} /></main>
     <div class="foot">
       ${!phone.sheet.value && html`<${Bell} phone=${phone} />`}

@@ -32,8 +32,11 @@ export function createPhone(given) {
     route: signal(routeOf(location)),
     bell: signal(null),
     newsSeen: signal(null),
+    /** Topics that are kept here until the marketplace opens. */
+    kept: signal(app.recallDraft("kept", [])),
     go, home, pick, place, onBell, noteDraft, showRefusal,
   }
+  phone.kept.subscribe(kept => app.saveDraft("kept", kept.length ? kept : null))
   addEventListener("popstate", () => {
     phone.close()
     phone.route.value = history.state?.route ?? routeOf(location)

@@ -19,6 +19,7 @@ export function Propose({ phone, at, topic: id }) {
   const [draft, setDraft] = useState(() => ({ ...EMPTY, ...(topic ? fieldsOf(topic) : phone.recallDraft("topic")) }))
   const [posted, setPosted] = useState(null)
   const asked = /** @type {[string, object?]} */ (topic ? ["edit_topic", { topic }] : ["propose_topic"])
+  const isEarly = !topic && isHeadsUp(g)
   const checked = useCheckedForm(submit)
 
   if (posted) return html`<${Placing} phone=${phone} posted=${posted} />`
@@ -38,6 +39,11 @@ export function Propose({ phone, at, topic: id }) {
       return phone.send("edit_topic", { topic: id, ...args })
     }
     phone.saveDraft("topic", null)
+    if (isEarly) {
+      phone.kept.value = [...phone.kept.value, args]
+      phone.close()
+      return phone.notify("Kept on this phone.")
+    }
     const sent = phone.send("propose_topic", args)
     if (at) {
       phone.close()
@@ -62,8 +68,13 @@ export function Propose({ phone, at, topic: id }) {
         <input value=${tagText(draft.tags)} onInput=${e => set("tags", e.target.value)} />
         <span class="hint">Separate them with commas.</span></label></details>
     ${!canUnlessPaused(g, ...asked) && html`<${Over} />`}
-    <button class="button button--large" disabled=${!can(g, ...asked)}>${topic ? "Save" : at ? "Put it there" : "Propose"}</button>
+    <button class="button button--large" disabled=${!can(g, ...asked)}>${topic ? "Save" : isEarly ? "Keep it on this phone" : at ? "Put it there" : "Propose"}</button>
   </form>`
+}
+
+/** Whether topics wait on their phones, because the marketplace is still to come. */
+export function isHeadsUp(g) {
+  return ["lobby", "opening"].includes(g.phase.value) && !g.about.value.opens_early
 }
 
 function NameOnIt({ me, name, onName }) {
