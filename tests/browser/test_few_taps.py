@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.engines import chromium_only
 from tests.browser.phones import Gathering, card, cell, propose, tab
 from tests.support.server import KEY, Server
+from tests.support.waiting import waits
 
 A_LITTLE = 16
 """Pixels. Playwright scrolls a target whose edge is covered, though a finger would hit it."""
@@ -63,7 +64,7 @@ def test_a_topic_is_proposed_with_three_taps_after_the_scan(
     finger.taps_on(page.get_by_role("dialog").get_by_role("button", name="Propose", exact=True))
 
     expect(page.get_by_role("dialog").get_by_role("button", name="Choose a place")).to_be_visible()
-    assert gathering.titles() == ["Peer support on night shifts"]
+    assert waits(gathering.titles) == ["Peer support on night shifts"]
     assert finger.taps == 3
 
 
