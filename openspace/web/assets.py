@@ -1,12 +1,14 @@
 """Static files under an address that contains a hash of their content, so they can be cached for ever.
 
 Text files are compressed once, those of every page with zopfli. A style sheet is sent with its imports
-inlined, and the entry module of a page (`js/<page>/main.js`) with all modules that it imports. Single modules
-are served too, and import each other by relative address.
+inlined, and the entry module of a page (`js/<page>/main.js`) with all modules that it imports; what that one
+loads later is a file of its own (`js/<page>/<module>.bundle.js`). Single modules are served too, and import
+each other by relative address.
 """
 
 import gzip
 import logging
+import re
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +17,7 @@ import zopfli.gzip
 from flask import Blueprint, Response, current_app, request, send_from_directory, url_for
 from werkzeug.security import safe_join
 
-from openspace.web.bundle import NotBundled, bundle
+from openspace.web.bundle import LATER, NotBundled, bundle, bundle_later
 from openspace.web.stylesheet import stylesheet
 
 log = logging.getLogger(__name__)
@@ -67,11 +69,14 @@ def _send_text(path: str, plain: bytes, packed: bytes) -> Response:
 @lru_cache(maxsize=512)
 def _text(root: str, version: str, path: str) -> tuple[bytes, bytes] | None:
     """Return the file at `path`, plain and compressed, or None if there is none."""
-    found = safe_join(root, path)
+    is_later = path.endswith(LATER)
+    found = safe_join(root, path.removesuffix(LATER) + ".js" if is_later else path)
     if found is None or not Path(found).is_file():
         return None
     if bundled := _bundled(Path(root), path):
         return bundled, zopfli.gzip.compress(bundled, numiterations=5)
+    if is_later:
+        return None
     text = _read(Path(found))
     if found.endswith(".css"):
         return text, zopfli.gzip.compress(text, numiterations=5)
@@ -84,10 +89,15 @@ def _read(file: Path) -> bytes:
 
 
 def _bundled(root: Path, path: str) -> bytes | None:
-    parts = Path(path).parts
-    if len(parts) != 3 or (parts[0], parts[2]) != ("js", "main.js"):
+    folder, name = str(Path(path).parent.as_posix()), Path(path).name
+    is_later = name.endswith(LATER)
+    if not re.fullmatch(r"js/[^/]+", folder) or not (is_later or name == "main.js"):
         return None
     try:
+        if is_later:
+            return bundle_later(
+                root, f"{folder}/main.js", path.removesuffix(LATER) + ".js"
+            ).encode()
         return bundle(root, path).encode()
     except (NotBundled, OSError) as error:
         log.warning("%s is served as single modules: %s", path, error)

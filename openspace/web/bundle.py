@@ -7,6 +7,11 @@ as single modules.
 Each module becomes a function that returns its exports. They are called in the order of imports:
 
     const m2=(()=>{const{html}=m1;…;return{Card}})()
+
+A module that is loaded with `import()` becomes a second file, with those of its imports that are not in the
+first one. It takes the others from the first, so that each module exists once:
+
+    import{m1}from"./main.js"
 """
 
 import re
@@ -47,31 +52,71 @@ def bundle(root: Path, entry: str) -> str:
 
     Raises NotBundled, OSError.
     """
-    made = _Bundle(root, str(PurePosixPath(entry).parent))
-    made.add(entry, ())
-    return made.text
+    return _Bundle(root, entry).text
+
+
+def bundle_later(root: Path, entry: str, path: str) -> str:
+    """Return the module at `path`, which the bundle of `entry` loads with `import()`, with the imports that
+    this bundle has not.
+
+    Raises NotBundled, OSError.
+    """
+    texts = _Bundle(root, entry).later_texts
+    if path not in texts:
+        raise NotBundled(f"{entry} does not load {path} later")
+    return texts[path]
+
+
+def later_address(path: str) -> str:
+    """Return the address of the bundle of the module at `path`; the module itself is served, too."""
+    return path.removesuffix(".js") + LATER
+
+
+LATER = ".bundle.js"
 
 
 class _Bundle:
-    def __init__(self, root: Path, folder: str) -> None:
-        self._root, self._folder = root, folder
+    def __init__(self, root: Path, entry: str) -> None:
+        self._root, self._folder = root, str(PurePosixPath(entry).parent)
         self._names: dict[str, str] = {}
         self._modules: list[tuple[str, str, list[str]]] = []
         self._used: set[tuple[str, str]] = set()
+        self._later: list[str] = []
+        self.add(entry, ())
+        main, names = self._modules, set(self._names.values())
+        shared: set[str] = set()
+        parts = []
+        for path in self._later:
+            if path in self._names:
+                raise NotBundled(f"{path} is imported at once, too")
+            before, self._used, self._modules = self._used, set(), []
+            module = self.add(path, ())
+            needed = {name for name, _ in self._used} & names
+            parts.append((path, module, self._modules, sorted(needed)))
+            shared |= needed
+            self._used |= before | {(module, _shown(one)) for one in self._modules[-1][2]}
+        self.text = self._text(main) + (f"export{{{','.join(sorted(shared))}}}\n" if shared else "")
+        self.later_texts = {
+            path: f'import{{{",".join(needed)}}}from"./{PurePosixPath(entry).name}"\n'
+            f"{self._text(modules)}export const{{{self._exported(modules[-1])}}}={module}\n"
+            for path, module, modules, needed in parts
+        }
 
-    @property
-    def text(self) -> str:
-        """The modules in the order of imports, each with the exports that another one imports. Libraries come
-        first, as they import only each other: our own modules are compressed better side by side."""
+    def _text(self, modules: list[tuple[str, str, list[str]]]) -> str:
+        """Return the modules in the order of imports, each with the exports that another one imports.
+        Libraries come first, as they import only each other: our own modules are compressed better side by
+        side."""
         libraries = {name for path, name in self._names.items() if path.startswith(_LIBRARIES)}
-        modules = sorted(self._modules, key=lambda module: module[0] not in libraries)
         return "".join(
             f"const {name}=(()=>{{{code}\n{self._returned(name, exports)}}})()\n"
-            for name, code, exports in modules
+            for name, code, exports in sorted(modules, key=lambda one: one[0] not in libraries)
         )
 
+    def _exported(self, module: tuple[str, str, list[str]]) -> str:
+        return ",".join(_shown(one) for one in module[2])
+
     def _returned(self, name: str, exports: list[str]) -> str:
-        used = [one for one in exports if (name, one.split(":")[0]) in self._used]
+        used = [one for one in exports if (name, _shown(one)) in self._used]
         return f"return{{{','.join(used)}}}" if used else ""
 
     def add(self, path: str, above: tuple[str, ...]) -> str:
@@ -150,8 +195,12 @@ class _Bundle:
     def _dynamic_import(self, path: str, address: str) -> str:
         """Return the address, relative to the bundle, of a module that is loaded with `import()`."""
         target = _resolve(path, address)
-        if _IMPORT.search(self._source(target)):
-            raise NotBundled(f"{target} comes later and would bring its imports a second time")
+        code = self._source(target)
+        if _IMPORT.search(code) or _REEXPORT.search(code):
+            if str(PurePosixPath(target).parent) != self._folder:
+                raise NotBundled(f"{target} comes later and is in another folder")
+            self._later.append(target)
+            target = later_address(target)
         up = len(PurePosixPath(self._folder).parts)
         return "../" * up + target
 
@@ -167,6 +216,11 @@ def _resolve(path: str, address: str) -> str:
         else:
             parts.append(part)
     return "/".join(parts)
+
+
+def _shown(exported: str) -> str:
+    """Return the name that others import: `a`, or `a:here`."""
+    return exported.split(":")[0]
 
 
 def _pairs(names: str) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from openspace.web.bundle import NotBundled, bundle
+from openspace.web.bundle import NotBundled, bundle, bundle_later
 
 STATIC = Path(__file__).parents[2] / "static"
 ENTRIES = sorted(str(path.relative_to(STATIC)) for path in STATIC.glob("js/*/main.js"))
@@ -24,6 +24,7 @@ import { twice } from "../shout.js"
 import { even } from "../even.js"
 console.log(shout(greet(name)), twice(2), even(7), `a // b`)
 import("../later.js").then(({ late }) => console.log(late))
+import("./more.js").then(({ more, shout: loud }) => console.log(more(name), loud("x")))
 """,
     "js/greet.js": """
 import { twice } from "./twice.js"
@@ -55,6 +56,14 @@ import { even } from "./even.js"
 export function odd(n) { return n !== 0 && even(n - 1) }
 """,
     "js/later.js": 'export const late = "later"',
+    "js/a/more.js": """
+import { UNUSED } from "../greet.js"
+import { twice } from "../twice.js"
+import { only } from "./only.js"
+export { default as shout } from "../shout.js"
+export function more(name) { return `${only}${twice(name.length)}${UNUSED[0]}` }
+""",
+    "js/a/only.js": 'console.log("only later"); export const only = "!"',
 }
 
 
@@ -75,19 +84,24 @@ def test_bundle_does_what_its_modules_do(tmp_path: Path) -> None:
 
     apart = run()
     text = bundle(root, "js/a/main.js")
+    more = bundle_later(root, "js/a/main.js", "js/a/more.js")
     (root / "js/a/main.js").write_text(text)
+    (root / "js/a/more.bundle.js").write_text(more)
 
-    assert run() == apart == "once\n2 TIMES HELLO, KIM 4 false a // b\nlater\n"
+    told = ["once", "2 TIMES HELLO, KIM 4 false a // b", "later", "only later", "!6unused X"]
+    assert sorted(run().splitlines()) == sorted(apart.splitlines()) == sorted(told)
     assert "hello. */" not in text
-    assert "return{NAME,greet}" in text
+    assert "return{NAME,UNUSED,greet}" in text
     assert '"unused",\n`<b><i>${NAME}</i></b>`,' in text
+    assert "only later" not in text
+    assert "once" not in more
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_every_page_is_one_module(entry: str) -> None:
     text = bundle(STATIC, entry)
 
-    assert not re.search(r"^\s*(import\s*[{\w]|export\b)", text, re.M)
+    assert not re.search(r"^\s*(import\s*[{\w]|export\s)", text, re.M)
     assert text.count("const html = htm.bind(h)") == 1
 
 
@@ -101,7 +115,8 @@ def test_every_page_is_one_module(entry: str) -> None:
         'import { x } from "elsewhere"',
         'import "./greet.js"',
         'import all, { greet } from "./greet.js"',
-        'import("./imports.js")',
+        'import("../b/imports.js")',
+        'import { a } from "./greet.js"; import("./imports.js"); import { b } from "./imports.js"',
     ],
 )
 def test_other_ways_of_importing_are_not_guessed(tmp_path: Path, code: str) -> None:
@@ -109,6 +124,7 @@ def test_other_ways_of_importing_are_not_guessed(tmp_path: Path, code: str) -> N
         "js/a/main.js": code,
         "js/a/greet.js": "",
         "js/a/imports.js": 'import { a } from "./greet.js"',
+        "js/b/imports.js": 'import { a } from "../a/greet.js"',
     }
 
     with pytest.raises(NotBundled):
@@ -123,6 +139,17 @@ def test_what_is_needed_before_it_is_made_is_not_guessed(tmp_path: Path) -> None
 
     with pytest.raises(NotBundled):
         bundle(written(tmp_path, modules), "js/a/main.js")
+
+
+def test_views_that_nobody_sees_first_come_in_a_file_of_their_own(client: FlaskClient) -> None:
+    answer = client.get("/static/v-1/js/phone/later.bundle.js")
+
+    assert answer.text.startswith("import{")
+    assert 'from"./main.js"' in answer.text
+    assert answer.text.count("const html = htm.bind(h)") == 0
+    assert "export const{Appear,ForgetMe,KeptTopics,Me,Statement}" in answer.text
+    assert client.get("/static/v-1/js/phone/none.bundle.js").status_code == 404
+    assert client.get("/static/v-1/js/phone/me.bundle.js").status_code == 404
 
 
 def test_first_load_of_the_phone_is_few_and_small(

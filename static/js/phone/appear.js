@@ -25,15 +25,6 @@ export function Appear({ phone }) {
     </p>`
 }
 
-/**
- * The way there, with a word on how things stand.
- *
- * @param {Props} props
- */
-export function AppearLink({ phone }) {
-  return html`<button class="button button--quiet" onClick=${() => phone.go("appear")}>How I appear in the book</button>`
-}
-
 /** @param {Props} props */
 function MyName({ phone }) {
   const { name } = phone.g.me.value ?? {}

@@ -1,10 +1,22 @@
-// Forget me: the way there, and its form, which nobody can send without the server, and which is loaded from it.
+// Forget me: what goes is said first, and asked once more before it goes. It works in every phase.
 import { html, useSignal } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
-import { later } from "../ui/later.js"
 import { postAsMe, clearAll } from "./identity.js"
 
-export const ForgetMe = later(() => import("./forget_form.js"), { html, useSignal, sentenceOf, postAsMe, clearAll })
+const CHOICES = {
+  stay: { body: { words: false }, label: "My topics and notes stay, without my name" },
+  slowly: {
+    body: { words: true, pace: "slowly" },
+    label: "My texts and pictures go too, one by one",
+    hint: "Your name and contact go now. Your texts disappear at random moments in the next hour, so that nobody sees "
+      + "them go together.",
+  },
+  now: {
+    body: { words: true, pace: "now" },
+    label: "My texts and pictures go too, all at once",
+    hint: "Anyone who looks at a screen then may see which notes disappear together.",
+  },
+}
 
 /**
  * The way there, at the end of Me.
@@ -15,4 +27,47 @@ export function ForgetMeLink({ phone }) {
   return html`<section class="stack stack--tight"><h2>Forget me</h2>
     <p>Your name, your contact and what you marked can be erased from this gathering for good.</p>
     <p><button class="button button--quiet" onClick=${() => phone.go("forget")}>Forget me…</button></p></section>`
+}
+
+/** @param {Props} props */
+export function ForgetMe({ phone }) {
+  const choice = useSignal("stay")
+  const busy = useSignal(false)
+  const problem = useSignal("")
+  const go = async event => {
+    event.preventDefault()
+    busy.value = true
+    problem.value = await erase(phone, CHOICES[choice.value].body)
+    busy.value = false
+  }
+  return html`<form class="stack" onSubmit=${go} aria-labelledby="forget-title">
+    <h1 id="forget-title">Forget me</h1>
+    <p>Your name, your contact and what you marked are erased from the server, its log and its safety copies. This cannot be
+      undone. If you join again, you start as a new person.</p>
+    <p><a href=${`/${phone.code}/me/data`}>See what is kept about you</a></p>
+    <fieldset class="field stack stack--tight"><legend>What I wrote</legend>
+      ${Object.entries(CHOICES).map(([name, { label, hint }]) => html`<div key=${name}>
+        <label><input type="radio" name="words" checked=${choice.value === name} aria-describedby=${hint && `forget-${name}`}
+          onChange=${() => { choice.value = name }} />${label}</label>
+        ${hint && html`<p class="hint" id=${`forget-${name}`}>${hint}</p>`}</div>`)}
+      <p class="hint">If your texts go, what others wrote on your topics stays, under “Untitled”. What somebody has downloaded or
+        printed stays with them.</p>
+    </fieldset>
+    <p class="error" role="alert">${problem}</p>
+    <div class="row">
+      <button class="button button--danger" disabled=${busy}>${busy.value ? "Forgetting…" : "Forget me for good"}</button>
+      <button type="button" class="button button--quiet" onClick=${() => phone.go("me")}>Leave it as it is</button>
+    </div>
+  </form>`
+}
+
+/** A sentence about what went wrong; else the page begins anew, with nothing kept on this phone. */
+async function erase(phone, body) {
+  const answer = await postAsMe(phone, "erase", body)
+  if (!answer.erased) return sentenceOf(answer.error)
+  await clearAll(phone.code)
+  // A change of the hash alone would not load the page anew.
+  history.replaceState(null, "", `/${phone.code}#forgotten=1`)
+  location.reload()
+  return ""
 }

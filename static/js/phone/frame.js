@@ -11,15 +11,9 @@ import { Toasts } from "../ui/toast.js"
 import { Wall } from "./wall.js"
 import { Topics } from "./topics.js"
 import { Day } from "./day.js"
-import { Me } from "./me.js"
-import { ForgetMe } from "./forget_me.js"
-import { Appear } from "./appear.js"
+import { Appear, ForgetMe, KeptTopics, Me, Statement } from "./on_demand.js"
 import { photosLate } from "./photos.js"
 import { Session } from "./session.js"
-import { can } from "../core/possible.js"
-import { later } from "../ui/later.js"
-import { isHeadsUp } from "./propose.js"
-import { Statement } from "./statement.js"
 import { Paused } from "./safety.js"
 import { PhaseScreen } from "./welcome.js"
 import { Sheets } from "./sheets.js"
@@ -28,7 +22,6 @@ const VIEWS = {
   wall: Wall, topics: Topics, day: Day, me: Me, appear: Appear, forget: ForgetMe, session: Session, statement: Statement,
   phase: PhaseScreen,
 }
-const KeptTopics = later(() => import("./kept_form.js"), { html, can, isHeadsUp })
 const TABS = [["wall", "Wall"], ["topics", "Topics"], ["day", "My day"], ["me", "Me"]]
 const LABELS = { ...Object.fromEntries(TABS), session: "Session", statement: "The statement", appear: "How I appear", forget: "Forget me" }
 const BELOW_ME = ["appear", "forget"]

@@ -11,6 +11,7 @@ import { Frame } from "./frame.js"
 import { Welcome } from "./welcome.js"
 import { clearAll, resume, join, joinWithPass, tokenOf } from "./identity.js"
 import { Ended, PassQuestion } from "./link.js"
+import { loadSoon } from "./on_demand.js"
 import { resumePhotos } from "./photos.js"
 
 const state = JSON.parse(document.getElementById("state").textContent)
@@ -61,6 +62,7 @@ function open(token) {
   })
   show(html`<${Frame} phone=${phone} />`)
   resumePhotos(phone)
+  loadSoon()
   scrollTo(0, 0)
   // Another tab signed out, became somebody else, or holds the newer token.
   onOtherTab(`me.${code}`, () => {

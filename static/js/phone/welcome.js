@@ -7,7 +7,7 @@ import { refused } from "../core/storage.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Missing, useCheckedForm } from "../ui/checked_form.js"
 import { PublicQr } from "../ui/qr.js"
-import { AppearLink } from "./appear.js"
+import { AppearLink } from "./appear_link.js"
 import { MyCalendar } from "./calendar.js"
 import { unconfirmed } from "./report.js"
 

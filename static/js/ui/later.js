@@ -1,21 +1,17 @@
-// A view that is loaded when it is first shown, so that the page itself stays small.
-import { html, signal } from "../core/html.js"
+// A component of a module that is loaded when it is needed.
+import { html, useEffect, useState } from "../core/html.js"
 
-/**
- * `load` imports a module without imports of its own: the page is one file, and would get them a second time. So its `make`
- * gets what it needs, `kit`.
- *
- * @param {() => Promise<{make: (kit: any) => any}>} load
- * @param {Record<string, any>} kit
- */
-export function later(load, kit) {
-  const view = signal(/** @type {any} */ (null))
-  let isAsked = false
+/** `load()` imports the module, `name` is the component's. It is drawn at once if it was loaded before. */
+export function later(load, name) {
+  let found = null
+  const fetch = () => load().then(module => { found = module[name] })
   return function Later(props) {
-    if (!isAsked) {
-      isAsked = true
-      load().then(({ make }) => { view.value = make(kit) }, () => { isAsked = false })
-    }
-    return view.value && html`<${view.value} ...${props} />`
+    const [state, setState] = useState("")
+    useEffect(() => { if (!found) fetch().then(() => setState("loaded"), () => setState("failed")) }, [])
+    if (found) return html`<${found} ...${props} />`
+    return state === "failed"
+      ? html`<p role="alert">This part of the page could not be loaded. When there is a connection, <button class="link"
+          onClick=${() => location.reload()}>load the page again</button>.</p>`
+      : html`<p class="soft" aria-busy="true">Loading…</p>`
   }
 }

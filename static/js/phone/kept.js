@@ -1,0 +1,30 @@
+// Topics that this phone keeps until the marketplace opens: nobody else sees them.
+import { html } from "../core/html.js"
+import { can } from "../core/possible.js"
+import { isHeadsUp } from "./propose.js"
+
+/** @param {Props} props */
+export function KeptTopics({ phone }) {
+  const kept = phone.kept.value
+  const isOpen = !isHeadsUp(phone.g) && can(phone.g, "propose_topic")
+  const without = topic => { phone.kept.value = kept.filter(other => other !== topic) }
+  const edit = topic => {
+    without(topic)
+    phone.saveDraft("topic", topic)
+    phone.open("propose")
+  }
+  // The outbox keeps them from here on.
+  const send = () => {
+    phone.kept.value = []
+    for (const topic of kept) phone.send("propose_topic", topic)
+    phone.notify(kept.length === 1 ? "Your topic is on its way to the wall." : "Your topics are on their way to the wall.")
+  }
+  return html`<section class="banner stack stack--tight" aria-labelledby="kept-title">
+    <h2 id="kept-title">${kept.length === 1 ? "A topic is kept on this phone" : `${kept.length} topics are kept on this phone`}</h2>
+    ${!isOpen && html`<p class="soft">Nobody else sees ${kept.length === 1 ? "it" : "them"}. When the marketplace opens, one tap sends ${kept.length === 1 ? "it" : "them"}.</p>`}
+    <ul class="plain stack stack--tight">${kept.map(topic => html`<li key=${topic.title} class="pair pair--level"><span>“${topic.title}”</span>
+      <span class="row"><button class="link" aria-label=${`Edit “${topic.title}”`} onClick=${() => edit(topic)}>Edit</button>
+        <button class="link" aria-label=${`Delete “${topic.title}”`} onClick=${() => without(topic)}>Delete</button></span></li>`)}</ul>
+    ${isOpen && html`<p><button class="button" onClick=${send}>${kept.length === 1 ? "Send it to the wall" : "Send them to the wall"}</button></p>`}
+  </section>`
+}

@@ -1,0 +1,17 @@
+// Views that are loaded after the first screen, or when somebody opens one before that.
+import { later } from "../ui/later.js"
+
+const AFTER = 1000
+
+const load = () => import("./later.js")
+
+export const Appear = later(load, "Appear")
+export const ForgetMe = later(load, "ForgetMe")
+export const KeptTopics = later(load, "KeptTopics")
+export const Me = later(load, "Me")
+export const Statement = later(load, "Statement")
+
+/** Loads them ahead, so that they are there without a network. */
+export function loadSoon() {
+  setTimeout(() => load().catch(() => {}), AFTER)
+}
