@@ -93,6 +93,7 @@ declare namespace Rows {
     slot: string
     code: string
     notes_wanted: boolean
+    people: number | null
     note_taker_name: string | null
     has_note_taker: boolean
     note_taking: boolean

@@ -142,6 +142,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "size": "{field} is a number of people up to {most:,}; 0: not known.",
         "cells_each": "{field} is a number up to {most:,}; 0 is as many as wished.",
         "topics_each": "{field} is a number up to {most:,}; 0 is as many as wished.",
+        "people": "How many took part is a number up to {most:,}; 0: not known.",
         "capacity": "A room's capacity is a number of people, or nothing.",
         "year": "The year is one from {least} to {most}.",
         "at": "Choose a time within the last {hours} hours.",

@@ -27,6 +27,11 @@ class Need:
 
 
 OWN_TOPIC = Need({"topic.mine": True}, Refused("not_yours", why="topic"), not_for_host=True)
+TAKES_NOTES = Need(
+    {"topic.mine": True, "session.note_taking": True},
+    Refused("not_yours", why="notes"),
+    not_for_host=True,
+)
 ON_THE_WALL = (
     Need({"topic.waiting": False}, Refused("not_now", why="waiting")),
     Need({"topic.withdrawn": False}, Refused("not_now", why="off_the_wall")),

@@ -144,6 +144,7 @@ class Session(TypedDict):
     notes_wanted: Annotated[bool, PUBLIC]
     note_taker: Annotated[str | None, WHOSE]
     note_taker_shown_as: Annotated[str | None, SHOWN]
+    people: Annotated[int | None, PUBLIC]
 
 
 class Interest(TypedDict):

@@ -11,7 +11,7 @@ from openspace.domain.english import NOTICES
 from openspace.domain.erasing import SOMEBODY
 from openspace.domain.opening import day_of
 from openspace.domain.plan import zone_of
-from openspace.domain.rules.book import MOST_CREDITS, EditBook, book_texts
+from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, EditBook, book_texts
 from openspace.domain.rules.evidence import evidence_columns
 from openspace.domain.rules.harvest import note_columns
 from openspace.domain.rules.setup import room_columns, texts_of_gathering
@@ -251,7 +251,10 @@ CHECKS: dict[str, dict[str, Check]] = {
         "tags": lambda value: tags(_texts(value)),
         **_HIDING,
     },
-    "sessions": {"code": lambda value: _CELL(value) if value else ""},
+    "sessions": {
+        "code": lambda value: _CELL(value) if value else "",
+        "people": _or_none(_whole(1, MOST_PEOPLE_COUNTED)),
+    },
     "notes": {
         "session": shape(_SESSION),
         "photo": lambda value: shape("[0-9A-Za-z]{0,64}")(value or ""),

@@ -213,6 +213,7 @@ class _Compiler:
             code=session["code"],
             convener=self._name(topic["convener_name"]),
             note_taker=self._name(session["note_taker_name"]),
+            people=session["people"],
             room=room_of(room),
             day=day,
             time=timetable.span(slot["starts_at"], slot["ends_at"], self.where),

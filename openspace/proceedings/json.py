@@ -90,6 +90,7 @@ def _report(report: Report) -> dict[str, Any]:
         "tags": list(report.tags),
         "convener": report.convener,
         "note_taker": report.note_taker,
+        "people": report.people,
         "room": report.room.letter if report.room else None,
         "starts_at": report.starts_at,
         "ends_at": report.ends_at,

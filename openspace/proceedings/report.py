@@ -86,6 +86,7 @@ class Report:
     colour: int
     notes: tuple[Note, ...]
     convener_typed: bool = False
+    people: int | None = None
 
     @property
     def convener_shown(self) -> str:

@@ -39,6 +39,7 @@ def _of_report(report: Report) -> Iterator[Block]:
         ("On the wall as", report.was_announced_as),
         ("Convener", report.convener_shown),
         ("Note-taker", report.note_taker or ""),
+        ("Took part", str(report.people or "")),
         ("Room", room_of(report)),
         ("Time", report.time),
         ("Tags", ", ".join(report.tags)),

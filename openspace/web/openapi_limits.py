@@ -9,7 +9,7 @@ from typing import Any
 
 from openspace.domain import plan
 from openspace.domain.opening import FIRST_PHASES
-from openspace.domain.rules.book import MOST_CREDITS, OPTIONAL_PARTS
+from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, OPTIONAL_PARTS
 from openspace.domain.rules.setup import LARGEST, MOST_OF, MOST_ROOMS
 from openspace.domain.rules.slots import MOST_SLOTS
 from openspace.domain.settings import WRITINGS
@@ -93,6 +93,7 @@ _FIELDS: dict[str, Schema] = {
     # numbers
     **{name: _between(0, most) for name, most in MOST_OF.items()},
     "capacity": _between(1, LARGEST),
+    "people": _between(0, MOST_PEOPLE_COUNTED),
     # times
     **dict.fromkeys(("starts_at", "ends_at", "reports_until"), _TIME),
     **dict.fromkeys(("starts_on", "ends_on"), _DAY_OR_NONE),

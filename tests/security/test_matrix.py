@@ -30,6 +30,7 @@ post_evidence    no      ok         no         ok        no           ok        
 edit_evidence    no      not_yours  no         ok        no           not_yours  no
 retract_evidence  no     not_yours  no         ok        no           not_yours  no
 hand_over_notes  no      not_yours  no         ok        no           ok         no
+count_people     no      not_yours  no         ok        no           ok         no
 confirm_report   no      not_yours  no         ok        no           ok         no
 describe_photo   no      not_yours  no         ok        no           ok         no
 take_notes       no      not_now    no         ok        no           no         no
@@ -83,6 +84,7 @@ ARGS: dict[str, dict[str, Any]] = {
     "edit_evidence": {"evidence": "$evidence", "text": "Other"},
     "retract_evidence": {"evidence": "$evidence"},
     "hand_over_notes": {"session": "$session"},
+    "count_people": {"session": "$session", "people": 12},
     "confirm_report": {"topic": "$topic"},
     "describe_photo": {"note": "$photo", "alt": "A wheel"},
     "take_notes": {"session": "$session"},

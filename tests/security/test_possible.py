@@ -36,6 +36,7 @@ MORE: list[tuple[str, dict[str, Any]]] = [
     ("take_notes", {"session": "$session", "named": False}),
     ("take_notes", {"session": "$their_session"}),
     ("hand_over_notes", {"session": "$their_session"}),
+    ("count_people", {"session": "$their_session", "people": 12}),
     ("edit_me", {"listed": False}),
     ("report_name", {"note": "$note"}),
     ("report_name", {"topic": "$topic"}),

@@ -104,6 +104,7 @@ TAKEN: list[tuple[str, Steps]] = [
     step("remove_name", evidence=nth("evidence"), removed=FLAG),
     step("hand_over_notes", session=nth("sessions")),
     step("take_notes", session=nth("sessions"), named=FLAG),
+    step("count_people", session=nth("sessions"), people=st.just(12)),
     step("edit_me", name=NAMES, listed=FLAG, contact=st.just("by post"), contact_listed=FLAG),
     step("edit_gathering", naming=st.sampled_from(["choice", "none"])),
     step("dismiss_notice", notice=nth("notices")),

@@ -8,7 +8,7 @@ from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand, Text
 from openspace.domain.gathering import Gathering
-from openspace.domain.needs import OWN_TOPIC
+from openspace.domain.needs import OWN_TOPIC, TAKES_NOTES
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import (
     NOTHING_TO_DO,
@@ -20,7 +20,7 @@ from openspace.domain.rules.context import (
     rule,
     together,
 )
-from openspace.domain.tables import AGathering, Edition, Person, Topic, new
+from openspace.domain.tables import AGathering, Edition, Person, Session, Topic, new
 from openspace.domain.vocabulary import BOOK_TEXTS, REPORT_ORDERS
 
 OPTIONAL_PARTS = {
@@ -40,6 +40,8 @@ method are always included: every session is listed, with notes or without (PRAC
 are named."""
 
 MOST_CREDITS = 50
+MOST_PEOPLE_COUNTED = 10_000
+"""Limit of the people in one session."""
 
 
 class EditBook(HostCommand, frozen=True, kw_only=True):
@@ -87,6 +89,27 @@ def confirm_report(context: RuleContext, command: ConfirmReport) -> Effect:
     confirmed_at = context.at if command.confirmed else None
     row: Topic = {**topic, "confirmed_at": confirmed_at, "changed_at": None}
     return Effect({"topics": [row]})
+
+
+class CountPeople(Command, frozen=True, kw_only=True):
+    """`people`: how many took part; 0: not known."""
+
+    needs = (TAKES_NOTES,)
+    in_harvest = True
+
+    session: str
+    people: int
+
+
+@rule(CountPeople)
+def count_people(context: RuleContext, command: CountPeople) -> Effect:
+    session = context.session(command.session)
+    topic = context.topic(session["topic"])
+    context.check(command, topic=topic["id"], session=session["id"])
+    if not 0 <= command.people <= MOST_PEOPLE_COUNTED:
+        raise Refused("out_of_range", field="people", least=0, most=MOST_PEOPLE_COUNTED)
+    row: Session = {**session, "people": command.people or None}
+    return NOTHING_TO_DO if row == session else Effect({"sessions": [row]})
 
 
 class PublishBook(HostCommand, frozen=True, kw_only=True):

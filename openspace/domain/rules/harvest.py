@@ -10,7 +10,7 @@ from msgspec import UNSET
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, Text
-from openspace.domain.needs import OWN_TOPIC, Need
+from openspace.domain.needs import OWN_TOPIC, TAKES_NOTES, Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.context import (
@@ -174,13 +174,7 @@ def describe_photo(context: RuleContext, command: DescribePhoto) -> Effect:
 
 class HandOverNotes(Command, frozen=True, kw_only=True):
     in_harvest = True
-    needs = (
-        Need(
-            {"topic.mine": True, "session.note_taking": True},
-            Refused("not_yours", why="notes"),
-            not_for_host=True,
-        ),
-    )
+    needs = (TAKES_NOTES,)
 
     session: str
 

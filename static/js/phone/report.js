@@ -34,6 +34,7 @@ export function Report({ phone, topic }) {
       <div class="row"><button class="button">Save</button>
         <button type="button" class="button button--quiet" onClick=${() => { setEditing(false); setTyped(null) }}>Cancel</button></div>
     </form>`}
+    <${People} phone=${phone} topic=${topic} />
     <div role="status"><p>${isConfirmed
       ? html`<span class="report__good">Confirmed at ${timeOf(topic.confirmed_at, g.about.value)}.</span> It may go into the book.`
       : topic.changed_at ? "It was changed after you confirmed it. Look at it again?"
@@ -43,6 +44,18 @@ export function Report({ phone, topic }) {
       ? may("confirm_report", { confirmed: false }) && html`<button class="link" onClick=${() => phone.send("confirm_report", { topic: topic.id, confirmed: false })}>Not yet, take it back</button>`
       : may("confirm_report", { confirmed: true }) && html`<button class="button" onClick=${() => phone.send("confirm_report", { topic: topic.id })}>Confirm the report</button>`}</div>
   </section>`
+}
+
+/**
+ * How many took part: a number, and nobody's name.
+ *
+ * @param {Props} props
+ */
+function People({ phone, topic }) {
+  return (phone.g.placed.value.get(topic.id) ?? []).filter(session => can(phone.g, "count_people", { topic, session })).map(session => html`
+    <label class="field" key=${session.id}><span>How many took part in ${session.code}? <span class="soft">– optional</span></span>
+      <input type="number" min="0" max="10000" inputmode="numeric" value=${session.people ?? ""}
+        onChange=${e => phone.send("count_people", { session: session.id, people: Number(e.target.value) }, "Saved.")} /></label>`)
 }
 
 /**
