@@ -82,6 +82,7 @@ declare namespace Rows {
     waiting: boolean
     hidden_reason: string | null
     hidden_with: string | null
+    covered: boolean
     convener_name: string | null
     convener_typed: boolean
     mine: boolean
@@ -119,6 +120,7 @@ declare namespace Rows {
     hidden: boolean
     hidden_reason: string | null
     hidden_with: string | null
+    covered: boolean
     by_name: string | null
     initiator_name: string | null
     initiator_typed: boolean
@@ -141,6 +143,7 @@ declare namespace Rows {
     hidden: boolean
     hidden_reason: string | null
     hidden_with: string | null
+    covered: boolean
     by_name: string | null
     mine: boolean
     named: boolean
@@ -186,6 +189,16 @@ declare namespace Rows {
     evidence: string | null
     mine: boolean
   }
+  interface Flags {
+    id: string
+    topic: string
+    note: string
+    evidence: string
+    kind: string
+    words: string
+    at: string
+    mine: boolean
+  }
   interface Editions {
     id: string
     version: number
@@ -207,6 +220,7 @@ declare namespace Rows {
     mutes: Mutes
     rests: Rests
     reports: Reports
+    flags: Flags
     editions: Editions
   }
 }

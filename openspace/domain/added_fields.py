@@ -94,5 +94,6 @@ MORE: dict[str, Callable[[Gathering, Row, bool], Row]] = {
     "mutes": _added_for_owner,
     "rests": _added_for_owner,
     "reports": _added_for_owner,
+    "flags": _added_for_owner,
     "gatherings": _more_of_gathering,
 }

@@ -9,6 +9,7 @@ from typing import Any
 from openspace.domain.added_fields import MORE
 from openspace.domain.change import Change, Row
 from openspace.domain.columns import Table
+from openspace.domain.covering import covered
 from openspace.domain.gathering import Gathering, has_cell, is_off_the_wall
 from openspace.domain.tables import CATALOGUE, TABLES
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
@@ -181,13 +182,15 @@ def _see_row(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> Row 
             seen["book"] = see_book(gathering, row)
     elif mine and row.get("hidden"):
         seen["hidden_reason"] = row["hidden_reason"] or ""
+    elif not mine and row.get("covered"):
+        return covered(declared, seen)
     return seen
 
 
 def _see_as_host(private: Table, row: Row) -> Row | None:
     """Return what the host needs to act on a private row: its subject, but never its owner. None for a table
     without columns for the host."""
-    if not private.for_host or not _host_sees(row):
+    if not private.for_host or not _host_sees(private.name, row):
         return None
     return {column: row[column] for column in private.for_host}
 
@@ -196,9 +199,9 @@ def _is_own(table: str, row: Row, viewer: Viewer) -> bool:
     return viewer.key is not None and row.get(CATALOGUE[table].owner or "") == viewer.key
 
 
-def _host_sees(row: Row) -> bool:
+def _host_sees(table: str, row: Row) -> bool:
     """Return whether a private row is open; for notices, whether people send this kind to each other."""
-    return not row["closed"] and row.get("kind", "meet") in SENT_BY_PEOPLE
+    return not row["closed"] and (table != "notices" or row["kind"] in SENT_BY_PEOPLE)
 
 
 def _is_over(table: str, row: Row) -> bool:

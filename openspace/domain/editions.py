@@ -42,7 +42,8 @@ def _about(then: Row, today: Row) -> Row:
 def _topic(then: Row, today: Gathering) -> Row:
     now = today.row("topics", then["id"]) or {"hidden": True, "withdrawn": True}
     gone = {column: bool(then[column] or now[column]) for column in ("hidden", "withdrawn")}
-    return {**_row_of_then("topics", then, today), **gone}
+    covered = bool(now.get("covered"))
+    return {**_row_of_then("topics", then, today), **gone, "covered": covered}
 
 
 def _note(then: Row, today: Gathering) -> Row | None:
@@ -57,7 +58,8 @@ def _item_of_then(table: str, then: Row, today: Gathering) -> Row | None:
     now = today.row(table, then["id"])
     if row is None or now is None:
         return None
-    return {**row, "hidden": bool(then["hidden"] or now["hidden"])}
+    # Covering is for the moment: an edition that was published meanwhile shows the item again afterwards.
+    return {**row, "hidden": bool(then["hidden"] or now["hidden"]), "covered": now["covered"]}
 
 
 def _row_of_then(table: str, then: Row, today: Gathering) -> Row:

@@ -1,4 +1,7 @@
-"""Every sentence that the server sends for a code. A translation is another file with these three tables."""
+"""Every sentence that the server sends for a code. A translation is another file with these tables."""
+
+COVERED = "Covered by the facilitator for the moment."
+"""Instead of the words of an item that the host has covered."""
 
 REFUSALS: dict[str, str | dict[str, str]] = {
     # Cells and swaps.
@@ -91,6 +94,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "unknown_slot": "That slot is not here any more.",
     "unknown_note": "That note is not here any more.",
     "unknown_evidence": "That is not here any more.",
+    "unknown_flag": "That is settled already.",
     "unknown_notice": "That notice is not here any more.",
     "unknown_news": "That news is not here any more.",
     "unknown_person": "That person is not here any more.",
@@ -266,6 +270,7 @@ FIELDS = {
     "contact": "A contact",
     "citation": "A citation",
     "reason": "A reason",
+    "words": "A message",
     "principle": "A principle",
     "credit": "A credit",
     "first": "The first session",
@@ -309,6 +314,25 @@ NOTICES = {
     "shown_note": "The facilitator shows your note again.",
     "shown_evidence": "The facilitator shows again what you brought to the statement.",
     "shown_many": "The facilitator shows again what was hidden of yours.",
+    "covered": (
+        "The facilitator has covered your topic for the moment, to look at it. "
+        "You can talk to them at any time."
+    ),
+    "covered_note": (
+        "The facilitator has covered a note of yours for the moment, to look at it. "
+        "You can talk to them at any time."
+    ),
+    "covered_evidence": (
+        "The facilitator has covered something you brought to the statement for the moment, "
+        "to look at it. You can talk to them at any time."
+    ),
+    "uncovered": "The facilitator has looked at your topic. Everybody can read it again.",
+    "uncovered_note": "The facilitator has looked at your note. Everybody can read it again.",
+    "uncovered_evidence": (
+        "The facilitator has looked at what you brought to the statement. "
+        "Everybody can read it again."
+    ),
+    "flag_settled": "The facilitator has looked at what you told them about. Thank you.",
     "name_removed": "The facilitator has taken a name off something of yours. Please talk to them.",
 }
 """Sentences by kind of notice. Braces contain the notice's session codes.

@@ -21,7 +21,7 @@ SOMEBODY = "somebody"
 sessions that lose it at the same moment would reveal that one person took their notes. Nobody has this id."""
 
 Item = tuple[str, str]
-"""`(table, id)` of a topic, a note or an evidence item."""
+"""`(table, id)` of a topic, a note, an evidence item or a flag."""
 
 Moments = Callable[[Sequence[Item]], Sequence[str]]
 """Items → the time (ISO 8601) at which each is removed, in the same order."""
@@ -32,9 +32,9 @@ class Erasure:
     """The plan of an erasure, for one person or for one item of an author who was erased before.
 
     `person`: who asked, None for an item. `people`: they, and other ids whose names are erased (`_people`).
-    `notes`, `topics`, `evidence`: ids to delete. `blank`: topics that are kept for the notes of others,
-    without their texts. `photos`: photos to delete. `words`: whether all their content is erased, now or
-    later. `later`: `(table, id, time)` of what is deleted later.
+    `notes`, `topics`, `evidence`: ids to delete. `flags`: ids to empty and close. `blank`: topics that are
+    kept for the notes of others, without their texts. `photos`: photos to delete. `words`: whether all their
+    content is erased, now or later. `later`: `(table, id, time)` of what is deleted later.
     """
 
     person: str | None = None
@@ -44,6 +44,7 @@ class Erasure:
     topics: frozenset[str] = frozenset()
     blank: frozenset[str] = frozenset()
     evidence: frozenset[str] = frozenset()
+    flags: frozenset[str] = frozenset()
     photos: frozenset[str] = frozenset()
     later: tuple[tuple[str, str, str], ...] = ()
     everybody: bool = False
@@ -74,6 +75,8 @@ class Erasure:
                 return None if row["person"] == self.person else self.unnamed(table, row)
             case "rests" | "reports":
                 return self.unnamed(table, row)
+            case "flags":
+                return self._flag(row)
             case "gatherings":
                 return self._uncredited(row)
         # A table without a case here: its rows are deleted with the person whom they concern.
@@ -128,6 +131,17 @@ class Erasure:
         if row.get("described") and row["topic"] in self.blank:
             row = {**row, "alt": "", "described": False}
         return row
+
+    def _flag(self, row: Row) -> Row:
+        """Keep only the empty row: flags that disappear together would reveal that one person sent them."""
+        row = self.unnamed("flags", row)
+        is_over = (
+            row["id"] in self.flags
+            or row["note"] in self.notes
+            or row["evidence"] in self.evidence
+            or row["topic"] in self.topics
+        )
+        return {**row, "closed": True, "words": ""} if is_over else row
 
     def _session(self, row: Row) -> Row:
         row = self.unnamed("sessions", row)
@@ -194,7 +208,7 @@ def erasure(
     """Return the plan to erase `person` from the gathering and its `log`.
 
     With `words` their topics, notes, evidence and photos are erased as well: at once, or each at its own time
-    if `moments` is given. Until then these have no author.
+    if `moments` is given. Until then these have no author. Their flags are always erased, in the same way.
     """
     everything: list[Gathering | Change] = [gathering, *log]
     topics = [row for row in _rows("topics", everything) if row["convener"] == person]
@@ -206,15 +220,25 @@ def erasure(
     own_topics = {row["id"] for row in topics}
     standing = [row["id"] for row in gathering.rows("notes") if row["id"] in own_notes]
     brought = [row["id"] for row in gathering.rows("evidence") if row["id"] in own_evidence]
+    flags = frozenset(row["id"] for row in _rows("flags", everything) if row["person"] == person)
+    raised = [
+        ("flags", row["id"])
+        for row in gathering.rows("flags")
+        if row["id"] in flags and not row["closed"]
+    ]
+    over = flags - {id for _, id in raised}
     if not words:
-        return Erasure(person, _people(gathering, person, frozenset()))
+        people = _people(gathering, person, frozenset())
+        if moments is None:
+            return Erasure(person, people, flags=flags)
+        return Erasure(person, people, flags=over, later=_later(raised, moments))
     if moments is not None:
         items = [
+            *raised,
             *(("notes", id) for id in standing),
             *(("evidence", id) for id in brought),
             *(("topics", row["id"]) for row in gathering.rows("topics") if row["id"] in own_topics),
         ]
-        later = tuple((*item, at) for item, at in zip(items, moments(items), strict=True))
         # Retracted ones are on no screen, so they need not wait.
         retracted = own_notes - set(standing)
         return Erasure(
@@ -223,7 +247,8 @@ def erasure(
             words,
             notes=retracted,
             evidence=own_evidence - set(brought),
-            later=later,
+            flags=over,
+            later=_later(items, moments),
         )
     held_by_others = {r["topic"] for r in gathering.rows("notes") if r["id"] not in own_notes}
     return Erasure(
@@ -234,8 +259,13 @@ def erasure(
         topics=frozenset(own_topics - held_by_others),
         blank=frozenset(own_topics & held_by_others),
         evidence=own_evidence,
+        flags=flags,
         photos=_photos(gathering, notes),
     )
+
+
+def _later(items: Sequence[Item], moments: Moments) -> tuple[tuple[str, str, str], ...]:
+    return tuple((*item, at) for item, at in zip(items, moments(items), strict=True))
 
 
 def _people(gathering: Gathering, person: str, gone_notes: frozenset[str]) -> frozenset[str]:
@@ -261,6 +291,8 @@ def erasure_of_item(gathering: Gathering, log: Iterable[Change], item: Item) -> 
         return Erasure(notes=frozenset({id}), photos=_photos(gathering, notes))
     if table == "evidence":
         return Erasure(evidence=frozenset({id}))
+    if table == "flags":
+        return Erasure(flags=frozenset({id}))
     if any(row["topic"] == id for row in gathering.rows("notes")):
         return Erasure(blank=frozenset({id}))
     return Erasure(topics=frozenset({id}))

@@ -31,5 +31,6 @@ def published_kinds(gathering: Gathering) -> dict[str, str]:
 
 def counted_kinds(gathering: Gathering) -> dict[str, int]:
     """Return the number of visible items of each kind that enough items have."""
-    numbers = Counter(row["kind"] for row in gathering.rows("evidence") if not row["hidden"])
+    shown = [row for row in gathering.rows("evidence") if not (row["hidden"] or row["covered"])]
+    numbers = Counter(row["kind"] for row in shown)
     return {kind: numbers[kind] for kind in EVIDENCE_KINDS if numbers[kind] >= ENOUGH}

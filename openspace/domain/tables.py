@@ -131,6 +131,7 @@ class Topic(TypedDict):
     waiting: Annotated[bool, PUBLIC]
     hidden_reason: Annotated[str | None, HOST, HOST_WORDS, Default("")]
     hidden_with: Annotated[str | None, HOST, Default("")]
+    covered: Annotated[bool, PUBLIC]
 
 
 class Session(TypedDict):
@@ -175,6 +176,7 @@ class Note(TypedDict):
     hidden_reason: Annotated[str | None, HOST, HOST_WORDS, Default("")]
     hidden_with: Annotated[str | None, HOST, Default("")]
     described: Annotated[bool, KEPT]
+    covered: Annotated[bool, PUBLIC]
 
 
 class Evidence(TypedDict):
@@ -198,6 +200,7 @@ class Evidence(TypedDict):
     hidden: Annotated[bool, PUBLIC]
     hidden_reason: Annotated[str | None, HOST, HOST_WORDS, Default("")]
     hidden_with: Annotated[str | None, HOST, Default("")]
+    covered: Annotated[bool, PUBLIC]
 
 
 class News(TypedDict):
@@ -257,6 +260,21 @@ class Report(TypedDict):
     evidence: Annotated[str | None, OWNER, HOST]
 
 
+class RaisedFlag(TypedDict):
+    """Sent by `person`: something about the item worries them. The item is one of `topic`, `note` and
+    `evidence`; the others are empty. `kind`: `worry`, or `photo` if they are in the picture of the note."""
+
+    id: Annotated[str, OWNER, HOST]
+    topic: Annotated[str, OWNER, HOST]
+    note: Annotated[str, OWNER, HOST]
+    evidence: Annotated[str, OWNER, HOST]
+    kind: Annotated[str, OWNER, HOST]
+    words: Annotated[str, OWNER, HOST, WORDS]
+    person: Annotated[str | None, WHOSE]
+    at: Annotated[str, OWNER]
+    closed: Annotated[bool, KEPT]
+
+
 class Edition(TypedDict):
     id: Annotated[str, PUBLIC]
     version: Annotated[int, PUBLIC]
@@ -280,6 +298,7 @@ DECLARED: dict[str, tuple[type, type | None]] = {
     "mutes": (MutedNotice, added.OfOwnRow),
     "rests": (Rest, added.OfOwnRow),
     "reports": (Report, added.OfOwnRow),
+    "flags": (RaisedFlag, added.OfOwnRow),
     "editions": (Edition, None),
 }
 

@@ -13,6 +13,7 @@ LIMITS = {
     "tag": 60,
     "reason": 200,
     "evidence": 1_000,
+    "flag": 500,
 }
 """Maximum length of each kind of text, in characters. Real titles reach 478, real notes 19,154
 (PRACTICE.md)."""

@@ -75,6 +75,9 @@ EVIDENCE_KINDS = {
 WALL_VIEWS = ("", "statement", "gallery")
 """What the host can show on every wall; empty: what the phase shows."""
 
+FLAG_KINDS = ("worry", "photo")
+"""What a flag says: something worries its sender, or they are in a photo and do not agree."""
+
 SLOT_KINDS = {"session": "Sessions", "plenary": "All together", "break": "Break"}
 
 JOININGS = {

@@ -46,7 +46,7 @@ _SEARCHED = {
     "evidence": ("text", "citation", "url"),
 }
 
-_SHOWN = "NOT topics.hidden AND NOT topics.withdrawn AND NOT topics.waiting"
+_SHOWN = "NOT topics.hidden AND NOT topics.withdrawn AND NOT topics.waiting AND NOT topics.covered"
 
 _VIEWS = {
     "schedule": f"""
@@ -72,7 +72,7 @@ _VIEWS = {
         LEFT JOIN rooms ON rooms.id = sessions.room
         LEFT JOIN people AS authors ON authors.id = notes.shown_as
         LEFT JOIN people AS initiators ON initiators.id = notes.initiator
-        WHERE NOT notes.hidden AND {_SHOWN}
+        WHERE NOT notes.hidden AND NOT notes.covered AND {_SHOWN}
         ORDER BY julianday(slots.starts_at), rooms.position, notes.topic, notes.rowid
     """,
     "actions": """
@@ -91,7 +91,7 @@ _VIEWS = {
         FROM evidence
         LEFT JOIN sessions ON sessions.id = evidence.session
         LEFT JOIN people ON people.id = evidence.shown_as
-        WHERE NOT evidence.hidden
+        WHERE NOT evidence.hidden AND NOT evidence.covered
         ORDER BY evidence.form, evidence.bearing, evidence.rowid
     """,
     "unplaced_topics": f"""

@@ -18,7 +18,7 @@ from openspace.domain.rules.setup import room_columns, texts_of_gathering
 from openspace.domain.rules.slots import SLOT_COLOURS, parse_time, slot_columns
 from openspace.domain.settings import WRITINGS
 from openspace.domain.text import many_lines, one_line, tags
-from openspace.domain.vocabulary import JOININGS, PHASES
+from openspace.domain.vocabulary import FLAG_KINDS, JOININGS, PHASES
 from openspace.exchange.errors import ImportRefused
 
 Check = Callable[[Any], Any]
@@ -28,6 +28,7 @@ _PREFIXES = {
     "people": "p", "rooms": "r", "slots": "sl", "topics": "t", "interests": "i", "notes": "n",
     "evidence": "ev",
     "news": "news", "notices": "n", "mutes": "mute", "rests": "rest", "reports": "report",
+    "flags": "flag",
     "editions": "e",
 }  # fmt: skip
 _NUMBER = r"([0-9]{1,12})(\.[0-9]{1,5})?"
@@ -277,6 +278,11 @@ CHECKS: dict[str, dict[str, Check]] = {
     "mutes": {"notice": shape("n" + _NUMBER)},
     "rests": _ITEM,
     "reports": _ITEM,
+    "flags": {
+        **_ITEM,
+        "kind": _one_of(FLAG_KINDS),
+        "words": lambda value: many_lines(value or "", "words", "flag"),
+    },
     "editions": {"version": _whole(1, _MOST), "seq": _whole(1, _MOST), "note": _LINE},
 }
 """A column that is not listed here is checked by its type alone (`check_plain`)."""

@@ -18,6 +18,7 @@ def gone_items(erased: Erasure) -> list[Item]:
         "notes": erased.notes,
         "evidence": erased.evidence,
         "topics": erased.topics | erased.blank,
+        "flags": erased.flags,
     }
     return [(table, id) for table, ids in gone.items() for id in ids]
 

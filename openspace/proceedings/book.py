@@ -257,7 +257,7 @@ class _Compiler:
         found: dict[str, list[Note]] = {}
         for row in sorted(self.tables["notes"], key=lambda note: str(note["at"])):
             topic = str(row["topic"])
-            if topic in self.topics and not row["hidden"]:
+            if topic in self.topics and not (row["hidden"] or row["covered"]):
                 home = row["session"] if row["session"] in held else first.get(topic, topic)
                 found.setdefault(home, []).append(self._note(row))
         return found
@@ -279,6 +279,8 @@ class _Compiler:
     def _evidence(self, days: tuple[Day, ...]) -> Iterable[Evidence]:
         reports = {r.anchor: r for day in days for slot in day.slots for r in slot.reports}
         for row in sorted(self.tables["evidence"], key=lambda item: str(item["at"])):
+            if row["covered"]:
+                continue
             yield Evidence(
                 form=row["form"],
                 bearing=row["bearing"],

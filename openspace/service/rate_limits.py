@@ -58,7 +58,7 @@ class Limiter:
         name = message.get("name") if isinstance(message, dict) else None
         if name == "propose_topic":
             _refuse_for(self._topics.try_take(key, share=share), "phone_topics")
-        elif name in ("post_note", "post_evidence"):
+        elif name in ("post_note", "post_evidence", "flag"):
             _refuse_for(self._notes.try_take(key, share=share), "phone_notes")
         _refuse_for(self._bytes.try_take(key, size, share, on_credit=True), "phone_text")
         _refuse_for(self._gatherings.try_take(code, spare=spare), "gathering")

@@ -59,7 +59,7 @@ def _cell_taken(gathering: Gathering, kept: dict[str, Any]) -> dict[str, Any]:
     """Drop the sentence of an older version, which may quote a title that is hidden now."""
     error = {name: value for name, value in kept.items() if name not in ("message", "why")}
     topic = gathering.row("topics", error["held_by"]["topic"])
-    if topic is None or topic["hidden"] or topic["withdrawn"]:
+    if topic is None or topic["hidden"] or topic["withdrawn"] or topic["covered"]:
         return _untitled(error)
     name = gathering.shown_name(topic["shown_as"])
     held_by = {**error["held_by"], "title": topic["title"], "convener_name": name}

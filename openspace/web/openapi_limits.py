@@ -10,6 +10,7 @@ from typing import Any
 from openspace.domain import plan
 from openspace.domain.opening import FIRST_PHASES
 from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, OPTIONAL_PARTS
+from openspace.domain.rules.items import NOUNS
 from openspace.domain.rules.setup import LARGEST, MOST_OF, MOST_ROOMS
 from openspace.domain.rules.slots import MOST_SLOTS
 from openspace.domain.settings import WRITINGS
@@ -76,6 +77,7 @@ _FIELDS: dict[str, Schema] = {
     "report_title": _text("title"),
     "text": _LONG,
     "reason": _text("reason"),
+    "words": _text("flag"),
     "url": {**_LINE, **_LINK},
     "principles": _each(_LINE),
     "tags": _each(_text("tag"), MOST_TAGS),
@@ -114,6 +116,8 @@ _OF_ONE: dict[str, Schema] = {
     **dict.fromkeys(("PostNote.kind", "EditNote.kind"), _among(NOTE_KINDS)),
     **dict.fromkeys(("PostEvidence.kind", "EditEvidence.kind"), _among(["", *EVIDENCE_KINDS])),
     **dict.fromkeys(("PostEvidence.text", "EditEvidence.text"), _needed("evidence")),
+    "Flag.table": _among((*NOUNS, "photos")),
+    "Cover.table": _among(NOUNS),
     "PostNews.text": _needed("line"),
     "RingBell.text": _LINE,
     "PublishBook.note": _LINE,

@@ -151,6 +151,7 @@ def a_scene() -> Scene:
     evidence = {"form": "evidence", "bearing": "refutes", "text": "Our audit says no."}
     ids["evidence"] = does("convener", "post_evidence", **evidence)["evidence"]
     ids["named"] = does("convener", "post_note", **named)["note"]
+    ids["flag"] = does("attendee", "flag", table="notes", id=ids["note"])["flag"]
     ids["now"] = CLOCK.now()
     ids["news"] = does("host", "post_news", text="Tea")["news"]
     other = does("attendee", "propose_topic", title="Somebody's other")["topic"]

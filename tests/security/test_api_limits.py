@@ -56,6 +56,7 @@ MORE: dict[str, dict[str, Any]] = {
     },
     "edit_note": {"url": "https://example.org", "due": "2027-04-01", "kind": "question"},
     "post_evidence": {"kind": "research", "citation": "A book", "url": "https://example.org"},
+    "flag": {"words": "It names me.", "flagged": False},
     "edit_me": {"contact": "kim@example.org", "listed": True},
     "hide_topic": {"reason": "A name"},
     "hide_note": {"reason": "A name"},
@@ -279,6 +280,8 @@ def test_every_text_has_a_limit() -> None:
         "notice",
         "news",
         "wanted",
+        "flag",
+        "id",
         "photo",
     }
     without = {

@@ -71,6 +71,8 @@ APPS = (an_app(), an_app())
 NOUNS = {"t": "topic", "n": "note", "e": "evidence"}
 """The first letter of an item's id → its name in commands."""
 
+TABLES = {"topic": "topics", "note": "notes", "evidence": "evidence"}
+
 Step = tuple[int, str, dict[str, Any]]
 """Who (a number of PEOPLE, or the host after them), the command, and its arguments with ids."""
 
@@ -212,13 +214,13 @@ class Exchanged:
             return f"n{self.day.gathering.seq + 1}"
         if name == "post_evidence":
             return f"ev{self.day.gathering.seq + 1}"
+        if name in ("flag", "mark_interest", "take_notes"):
+            return ""
         if "note" in args or "evidence" in args:
             return str(args.get("note") or args["evidence"])
         if "notice" in args:
             notice = self.day.gathering.row("notices", args["notice"]) or {}
             return str(notice.get("topic", ""))
-        if name in ("mark_interest", "take_notes"):
-            return ""
         if name == "ask_to_meet":
             return str(args["topic"])
         if "session" in args:
@@ -234,12 +236,20 @@ def exchanged(app: Flask, day: Played, items: tuple[str, str]) -> Played | None:
     replay = Played(APPS[0], next(_codes))
     for step in day.steps:
         answer, twin = replay.does(step), other.does(step)
+        if step[1] == "hide_all_by" and hidden(replay) != hidden(other.day):
+            return None  # the host learns what belongs to a flood (docs/decisions/0014-hiding-floods.md)
         if step[0] in other.authors:
             if answer["ok"] != twin["ok"]:
                 return None
         else:
             assert twin == answer, step
     return other.day if other.day.gathering.seq == day.gathering.seq else None
+
+
+def hidden(day: Played) -> set[str]:
+    return {
+        row["id"] for table in TABLES.values() for row in day.gathering.rows(table) if row["hidden"]
+    }
 
 
 def assert_same(one: dict[str, Any], other: dict[str, Any]) -> None:
@@ -307,6 +317,11 @@ def probes(day: Played, items: tuple[str, str], others: list[Viewer]) -> list[tu
             found.append((asker, (f"hide_{table}", {table: item, "hidden": False})))
             found += [(asker, (name, {table: item})) for name in ("report_name", "remove_name")]
             found.append((asker, ("describe_photo", {"note": item, "alt": "A chart"})))
+            found.append((asker, ("flag", {"table": TABLES[table], "id": item})))
+            found += [
+                (asker, ("cover", {"table": TABLES[table], "id": item, "covered": covered}))
+                for covered in (True, False)
+            ]
             if table == "topic":
                 found.append((asker, ("confirm_report", {"topic": item})))
                 found.append((asker, ("dismiss_notices", {"topic": item})))

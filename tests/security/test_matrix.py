@@ -38,6 +38,9 @@ edit_me          no      ok         no         ok        no           no        
 dismiss_notice   no      unknown_notice  no    ok        no           no         no
 mute             no      unknown_notice  no    ok        no           no         no
 report_name      no      ok         no         ok        no           no         no
+flag             no      ok         no         ok        no           no         no
+settle_flag      no      no         no         no        no           ok         no
+cover            no      no         no         no        no           ok         no
 set_phase        no      no         no         no        no           ok         no
 post_news        no      no         no         no        no           ok         no
 retract_news     no      no         no         no        no           ok         no
@@ -92,6 +95,9 @@ ARGS: dict[str, dict[str, Any]] = {
     "dismiss_notice": {"notice": "$notice"},
     "mute": {"notice": "$notice"},
     "report_name": {"note": "$named"},
+    "flag": {"table": "topics", "id": "$topic"},
+    "settle_flag": {"flag": "$flag"},
+    "cover": {"table": "topics", "id": "$topic"},
     "set_phase": {"phase": "sessions"},
     "post_news": {"text": "News"},
     "retract_news": {"news": "$news"},

@@ -220,6 +220,8 @@ def rows_of(gathering: Gathering, viewer: Viewer, args: dict[str, Any]) -> dict[
         if name in args:
             topic = seen("topics", rows[name]["topic"])
             rows["other" if "topic" in args else "topic"] = topic
+    if "table" in args:
+        seen(args["table"], args["id"])
     if "wanted" in args:
         seen("sessions", args["wanted"])
     return rows

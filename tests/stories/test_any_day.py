@@ -68,6 +68,15 @@ EVIDENCE = {
     "text": st.sampled_from(["We saw it last year.", "An audit says so."]),
     "named": FLAG,
 }
+FLAGGED = {
+    table: {
+        "table": st.just(table),
+        "id": nth(table),
+        "words": st.sampled_from(["", "It names my neighbour."]),
+        "flagged": st.sampled_from([True, True, False]),
+    }
+    for table in ("topics", "notes", "evidence")
+}
 TAKEN: list[tuple[str, Steps]] = [
     step("join", name=NAMES),
     step("propose_topic", title=TITLES, convener_name=NAMES),
@@ -102,6 +111,15 @@ TAKEN: list[tuple[str, Steps]] = [
     step("hide_all_by", evidence=nth("evidence"), hidden=FLAG),
     step("report_name", evidence=nth("evidence")),
     step("remove_name", evidence=nth("evidence"), removed=FLAG),
+    step("flag", **FLAGGED["topics"]),
+    step("flag", **FLAGGED["notes"]),
+    step("flag", **FLAGGED["evidence"]),
+    step("flag", table=st.just("photos"), id=st.just(PHOTO), flagged=FLAG),
+    step("settle_flag", flag=nth("flags")),
+    *(
+        step("cover", table=st.just(table), id=nth(table), covered=FLAG)
+        for table in ("topics", "notes", "evidence")
+    ),
     step("hand_over_notes", session=nth("sessions")),
     step("take_notes", session=nth("sessions"), named=FLAG),
     step("count_people", session=nth("sessions"), people=st.just(12)),
@@ -215,7 +233,8 @@ class Crowd:
             return
         leaver = self.people.pop(who % len(self.people))
         self.day.do(leaver.who, command)
-        moments = (lambda items: [DAWN.isoformat() for _ in items]) if command.slowly else None
+        is_later = command.slowly or not command.words
+        moments = (lambda items: [DAWN.isoformat() for _ in items]) if is_later else None
         self._erase(erasure(self.day.gathering, self.day.log, leaver.id, command.words, moments))
 
     def _goes(self, nth: int) -> None:

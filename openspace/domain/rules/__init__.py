@@ -10,9 +10,11 @@ from openspace.domain.phases import CLOSED, HARVEST, phase_at
 from openspace.domain.refusals import Refused
 from openspace.domain.rules import (  # noqa: F401  each registers its rules
     book,
+    covering,
     doors,
     evidence,
     facilitation,
+    flags,
     grid,
     harvest,
     hiding,

@@ -11,6 +11,7 @@ from openspace.domain.command import Command, Flag, Text
 from openspace.domain.needs import Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import Effect, RuleContext, given, rule
+from openspace.domain.rules.flags import without_flags
 from openspace.domain.rules.harvest import name_shown, topic_of_session
 from openspace.domain.tables import Evidence, new, with_columns
 from openspace.domain.vocabulary import BEARINGS, EVIDENCE_FORMS, EVIDENCE_KINDS
@@ -107,7 +108,8 @@ class RetractEvidence(Command, frozen=True, kw_only=True):
 
 @rule(RetractEvidence)
 def retract_evidence(context: RuleContext, command: RetractEvidence) -> Effect:
-    return Effect(drops={"evidence": [_own(context, command, command.evidence)["id"]]})
+    id = _own(context, command, command.evidence)["id"]
+    return Effect(without_flags(context, "evidence", id), {"evidence": [id]})
 
 
 def current_evidence(row: Evidence) -> Row:

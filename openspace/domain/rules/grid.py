@@ -259,8 +259,11 @@ def _refuse_if_taken(gathering: Gathering, room: Room, slot: Slot) -> None:
     if session is None:
         return
     topic = gathering.row("topics", session["topic"])
+    if topic and topic["covered"]:
+        topic = None
     raise Refused(
         "cell_taken",
+        **({} if topic else {"why": "untitled"}),
         held_by={
             "topic": session["topic"],
             "title": topic["title"] if topic else "",

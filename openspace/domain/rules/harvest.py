@@ -22,6 +22,7 @@ from openspace.domain.rules.context import (
     rule,
     together,
 )
+from openspace.domain.rules.flags import without_flags
 from openspace.domain.tables import Note, Session, Topic, new, with_columns
 from openspace.domain.vocabulary import NOTE_KINDS
 
@@ -143,7 +144,8 @@ class RetractNote(Command, frozen=True, kw_only=True):
 def retract_note(context: RuleContext, command: RetractNote) -> Effect:
     note = _own_note(context, command, command.note)
     drops = {"notes": [note["id"]], **context.typed_only_for(note, "initiator")}
-    return Effect(changed_report(context, note["topic"]), drops)
+    flags = without_flags(context, "notes", note["id"])
+    return Effect({**changed_report(context, note["topic"]), **flags}, drops)
 
 
 class DescribePhoto(Command, frozen=True, kw_only=True):

@@ -36,7 +36,7 @@ FLOOD_GAP = timedelta(seconds=30)
 """Items of one flood follow each other within this time."""
 
 SMALLEST_FLOOD = 3
-_KIND_ENDS = {"topics": "", "notes": "_note", "evidence": "_evidence"}
+KIND_ENDS = {"topics": "", "notes": "_note", "evidence": "_evidence"}
 """Table → the end of the kind of a notice about one of its rows."""
 
 HOUR = timedelta(hours=1)
@@ -193,7 +193,7 @@ def _notices_to_authors(context: RuleContext, items: list[Item], hidden: bool) -
         kind, columns = f"{done}_many", dict[str, Any]()
         if len(theirs) == 1:
             [item] = theirs
-            kind = done + _KIND_ENDS[item[0]]
+            kind = done + KIND_ENDS[item[0]]
             columns = {"topic": topic_of(item)}
         rows.append(notice_row(context, first[author], author, kind, **columns))
     return rows

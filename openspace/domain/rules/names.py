@@ -15,6 +15,7 @@ from openspace.domain.rules.context import (
     rule,
     topic_of,
 )
+from openspace.domain.rules.items import check_seen
 from openspace.domain.rules.notices import notice_row
 from openspace.domain.tables import CATALOGUE, Report, new, with_columns
 
@@ -42,9 +43,7 @@ def report_name(context: RuleContext, command: ReportName) -> Effect:
     """Report a name on an item to the host, who does not see who reports it."""
     me = context.me()
     table, item = context.item(command.topic, command.note, command.evidence)
-    {"topics": context.topic, "notes": context.note, "evidence": context.evidence}[table](
-        item["id"]
-    )
+    check_seen(context, (table, item))
     context.check(command, item=item["id"])
     earlier = [row for row in _reports(context.gathering, item["id"]) if row["person"] == me["id"]]
     if any(not row["closed"] for row in earlier):

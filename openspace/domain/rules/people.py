@@ -19,6 +19,7 @@ from openspace.domain.rules.context import (
     rule,
 )
 from openspace.domain.rules.doors import refuse_at_the_door
+from openspace.domain.rules.flags import LOOKS_LIKE, closed_flag, without_flags
 
 MOST_PEOPLE = 10_000
 """Limit if no number of people is expected. The largest real gathering had about 2,000."""
@@ -128,10 +129,13 @@ def erase_item(context: RuleContext, command: EraseItem) -> Effect:
     row = gathering.row(*item)
     if row is None:
         return NOTHING_TO_DO
+    if command.table == "flags":
+        return Effect({"flags": [closed_flag(row)]}, change_name=LOOKS_LIKE)
+    flags = without_flags(context, command.table, command.id)
     if command.table == "evidence":
-        return Effect(drops={"evidence": [command.id]}, change_name="retract_evidence")
+        return Effect(flags, {"evidence": [command.id]}, change_name="retract_evidence")
     if command.table == "notes":
-        puts = changed_report(context, row["topic"])
+        puts = {**changed_report(context, row["topic"]), **flags}
         drops = {"notes": [command.id], **context.typed_only_for(row, "initiator")}
         return Effect(puts, drops, change_name="retract_note")
     kept = erasure_of_item(gathering, (), item).row("topics", row)
@@ -143,4 +147,4 @@ def erase_item(context: RuleContext, command: EraseItem) -> Effect:
     # A topic off the wall cannot be withdrawn. For others, any edit of it is a drop of a row that they do not
     # have.
     name = "edit_topic" if is_off_the_wall(row) else "withdraw_topic"
-    return Effect(drops=drops, change_name=name)
+    return Effect(flags, drops, change_name=name)

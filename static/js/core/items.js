@@ -8,3 +8,10 @@ export function itemNamed(named) {
   const [table, noun] = Object.entries(NOUNS).find(([, name]) => named[name])
   return { table, id: named[noun] }
 }
+
+/** Signs of an item for its host: that it worries somebody, and that it is covered. Others have no such columns. */
+export function signsOf(g, row) {
+  const flags = [...(g.tables.flags?.value.values() ?? [])]
+  const isFlagged = flags.some(flag => !flag.mine && [flag.topic, flag.note, flag.evidence].includes(row.id))
+  return [isFlagged && "worries somebody", row.covered && "hidden_with" in row && "covered"].filter(Boolean)
+}

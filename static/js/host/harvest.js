@@ -2,6 +2,7 @@
 import { html } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
 import { newestFirst } from "../core/gathering.js"
+import { signsOf } from "../core/items.js"
 import { sessionsInOrder, sessionsWithNotes } from "../core/harvest.js"
 import { NOTE_NAMES } from "../core/vocabulary.js"
 import { named } from "../ui/card.js"
@@ -95,7 +96,7 @@ function Note({ host, note }) {
       <p class="note__head">
         ${session && html`<span class="code">${session.code}</span>`}
         <span class="note__topic">${topic?.title}</span>
-        <span class="soft">${NOTE_NAMES[note.kind] ?? note.kind} · ${timeOf(note.at, g.about.value)}${note.by_name ? ` · ${note.by_name}` : ""}${note.initiator_name ? ` · ${named(note.initiator_name, note.initiator_typed)}` : ""}${note.hidden ? " · hidden" : ""}</span>
+        <span class="soft">${NOTE_NAMES[note.kind] ?? note.kind} · ${timeOf(note.at, g.about.value)}${note.by_name ? ` · ${note.by_name}` : ""}${note.initiator_name ? ` · ${named(note.initiator_name, note.initiator_typed)}` : ""}${note.hidden ? " · hidden" : ""}${signsOf(g, note).map(sign => html` · <b>${sign}</b>`)}</span>
       </p>
       ${note.photo && html`<${Photo} code=${host.code} note=${note} as="host" />`}
       <p class="prose">${note.text}</p>

@@ -2,6 +2,7 @@
 import { html } from "../core/html.js"
 import { Doors, Limits } from "./safety_doors.js"
 import { Conveners, Hidden, PausedPhones, ReportedNames, Waiting } from "./safety_lists.js"
+import { Flagged } from "./safety_flags.js"
 import { Latest, Writing } from "./safety_now.js"
 
 /** @param {Props} props */
@@ -10,6 +11,7 @@ export function Safety({ host }) {
     <div class="columns">
       <div class="column">
         <${Writing} host=${host} />
+        <${Flagged} host=${host} />
         <${ReportedNames} host=${host} />
         <${Waiting} host=${host} />
         <${Latest} host=${host} />

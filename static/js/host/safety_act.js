@@ -5,6 +5,7 @@ import { now, timeOf } from "../core/clock.js"
 import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Field } from "../ui/field.js"
+import { Cover } from "./safety_flags.js"
 import { argumentOf, itemIn, itemsOf } from "./items.js"
 
 const MINUTES = [2, 5, 15, 60]
@@ -41,6 +42,7 @@ export function Act({ host, ...named }) {
     <${Field} id="act-reason" label="Why? Its author reads this" value=${reason} onInput=${setReason} maxlength=${LIMITS.reason} autocomplete="off"
       placeholder="It names a person." />
     <div class="acts">
+      <${Cover} host=${host} item=${found} then=${close} />
       <button class="button button--danger" onClick=${one}>Hide only this</button>
       ${mayRest && html`
         <button class="button button--danger" onClick=${() => flood(false)}>Hide the whole flood</button>

@@ -1,4 +1,5 @@
 // One topic, and what the host may do for its convener when asked to help.
+import { signsOf } from "../core/items.js"
 import { html, useState } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { sentenceOf } from "../core/refusals.js"
@@ -17,7 +18,7 @@ export function Topic({ host, topic: id, session: sessionId }) {
   return html`
     <h2 id="sheet-title">${session && html`<span class="code">${session.code}</span> `}${topic.title}</h2>
     <p class="soft">${[named(topic.convener_name, topic.convener_typed), topic.waiting && "waits for you to show it", placeOf(g, session), topic.withdrawn && "withdrawn by its convener",
-      topic.hidden && "hidden"].filter(Boolean).join(" · ") || "No name given, without a place yet"}</p>
+      topic.hidden && "hidden", ...signsOf(g, topic)].filter(Boolean).join(" · ") || "No name given, without a place yet"}</p>
     ${topic.description && html`<p class="prose">${topic.description}</p>`}
     ${editing ? html`<${Edit} host=${host} topic=${topic} done=${() => setEditing(false)} />`
       : html`<${Acts} host=${host} topic=${topic} session=${session} edit=${() => setEditing(true)} />`}`

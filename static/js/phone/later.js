@@ -1,5 +1,6 @@
 // The views that nobody sees first. The bundler makes a file of them, which the phone loads after its first screen.
 export { Appear } from "./appear.js"
+export { Flag } from "./flag.js"
 export { ForgetMe } from "./forget_me.js"
 export { KeptTopics } from "./kept.js"
 export { Me } from "./me.js"

@@ -8,7 +8,7 @@ import { Photo } from "../ui/photo.js"
 import { dateOf, timeOf } from "../core/clock.js"
 import { KINDS, NoteFields } from "./fields.js"
 import { isOnItsWay } from "./photos.js"
-import { Covered, ReportName } from "./safety.js"
+import { Covered, ReportName, Worry } from "./safety.js"
 
 const ORDER = ["summary", ...KINDS.map(({ kind }) => kind).filter(kind => kind !== "summary")]
 
@@ -57,6 +57,7 @@ function Note({ phone, note }) {
         <button class="link link--danger" onClick=${retract}>Take it back</button>
         <button class="link" onClick=${() => setMode("read")}>Keep it</button>`}
       ${!note.mine && (note.by_name || note.initiator_name) && html`<${ReportName} phone=${phone} item=${{ note: note.id }} row=${note} />`}
+      <${Worry} phone=${phone} table="notes" row=${note} />
     </p></div>`
 }
 

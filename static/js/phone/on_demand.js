@@ -6,6 +6,7 @@ const AFTER = 1000
 const load = () => import("./later.js")
 
 export const Appear = later(load, "Appear")
+export const Flag = later(load, "Flag")
 export const ForgetMe = later(load, "ForgetMe")
 export const KeptTopics = later(load, "KeptTopics")
 export const Me = later(load, "Me")

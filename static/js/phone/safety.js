@@ -34,6 +34,10 @@ export function Covered({ row, what }) {
     return html`<p class="banner banner--warn covered">The facilitator has hidden this ${what}. Please talk to them.
       ${row.hidden_reason && html`<span>Because: ${row.hidden_reason}</span>`}</p>`
   }
+  if (row.covered) {
+    return html`<p class="banner covered">The facilitator has covered this ${what} for the moment, to look at it.
+      <span>Others see only that it is covered. You can talk to the facilitator at any time.</span></p>`
+  }
   return row.waiting ? html`<p class="banner">The facilitator has to show this ${what} first. Until then, only you two see it.</p>` : null
 }
 
@@ -52,6 +56,26 @@ export function ReportName({ phone, item, row }) {
     if (answer.ok) phone.notify("The facilitator has been told. They do not see by whom.")
   }
   return html`<button class="link" onClick=${report}>This name should not be here</button>`
+}
+
+/** My open flag of an item, if any. `table` is that of the command: a photo is flagged by its own id. */
+export function ownFlag(g, table, id) {
+  const item = table === "photos" ? [...g.tables.notes.value.values()].find(note => note.photo === id)?.id : id
+  return [...g.tables.flags.value.values()].find(flag =>
+    [flag.topic, flag.note, flag.evidence].includes(item) && (flag.kind === "photo") === (table === "photos"))
+}
+
+/**
+ * A way to tell the facilitator that an item harms, or that one is in a photo.
+ *
+ * @param {Props} props
+ */
+export function Worry({ phone, table, row }) {
+  if (row.mine || row.pending || row.covered || !can(phone.g, "flag")) return null
+  const button = (of, id, words, done) => html`<button class="link" onClick=${() => phone.open("flag", { table: of, id })}>
+    ${ownFlag(phone.g, of, id) ? done : words}</button>`
+  return html`${row.photo && button("photos", row.photo, "I am in this photo", "You told the facilitator that you are in it")}
+    ${button(table, row.id, "This worries me", "You told the facilitator")}`
 }
 
 /**

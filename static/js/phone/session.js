@@ -6,6 +6,7 @@ import { wantsNotes } from "../ui/card.js"
 import { Composer } from "./composer.js"
 import { Notes } from "./notes.js"
 import { Report } from "./report.js"
+import { Worry } from "./safety.js"
 import { ConvenedBy, Interest } from "./topic.js"
 
 /** @param {Props} props */
@@ -36,6 +37,7 @@ export function Session({ phone }) {
         : html`<${Interest} phone=${phone} topic=${topic} />`}
       ${can(g, "post_evidence", { topic, session }) && html`<button class="button button--quiet"
         onClick=${() => phone.open("bring", { session: session.id })}>Bring evidence</button>`}
+      <${Worry} phone=${phone} table="topics" row=${topic} />
     </div>
     ${isOpen && html`<${Composer} key=${session.id} phone=${phone} session=${session} />`}
     <${Notes} phone=${phone} session=${session} topic=${topic} invites=${isOpen} />

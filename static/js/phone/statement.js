@@ -3,7 +3,7 @@ import { html, useState } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
 import { can } from "../core/possible.js"
 import { EVIDENCE_GROUPS, EVIDENCE_KINDS } from "../core/vocabulary.js"
-import { Covered, ReportName } from "./safety.js"
+import { Covered, ReportName, Worry } from "./safety.js"
 
 const KIND_NAMES = Object.fromEntries(EVIDENCE_KINDS)
 
@@ -52,5 +52,6 @@ function Item({ phone, item }) {
         <button class="link link--danger" onClick=${retract}>Take it back</button>
         <button class="link" onClick=${() => setSure(false)}>Keep it</button>`}
       ${!item.mine && item.by_name && html`<${ReportName} phone=${phone} item=${{ evidence: item.id }} row=${item} />`}
+      <${Worry} phone=${phone} table="evidence" row=${item} />
     </p></div>`
 }

@@ -5,7 +5,7 @@ import { html, useState } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { TYPED } from "../ui/card.js"
 import { Notes } from "./notes.js"
-import { Covered, ReportName } from "./safety.js"
+import { Covered, ReportName, Worry } from "./safety.js"
 import { CellName } from "./sheets.js"
 
 /** @param {Props} props */
@@ -25,7 +25,8 @@ export function TopicSheet({ phone, topic: id }) {
     ${sessions.map(session => html`<${Held} key=${session.id} phone=${phone} topic=${topic} session=${session} />`)}
     ${!sessions.length && !going && !isOffTheWall(topic) && html`<p class="soft">It has no place on the wall yet.</p>`}
     ${!sessions.length && pending.notesOf(null, id).length > 0 && html`<${Notes} phone=${phone} session=${{ id: null }} topic=${topic} />`}
-    ${topic.mine ? html`<${Own} phone=${phone} topic=${topic} sessions=${sessions} going=${going} />` : html`<${Interest} phone=${phone} topic=${topic} isFirst=${!sessions.some(session => hasBegun(g, session))} />`}`
+    ${topic.mine ? html`<${Own} phone=${phone} topic=${topic} sessions=${sessions} going=${going} />` : html`<${Interest} phone=${phone} topic=${topic} isFirst=${!sessions.some(session => hasBegun(g, session))} />`}
+    <p><${Worry} phone=${phone} table="topics" row=${topic} /></p>`
 }
 
 /** Who convenes it, where a name is on it. */

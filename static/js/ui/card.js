@@ -1,4 +1,5 @@
 // A topic's card, wherever it lies: on the wall, on a phone, in a list. Nobody else draws one.
+import { signsOf } from "../core/items.js"
 import { Fragment, html, signal } from "../core/html.js"
 
 /** What a fine pointer is dragging just now: `{topic, session}` or null. */
@@ -31,7 +32,7 @@ export function Card({
     "data-topic": topic.id,
     ...(movable && finePointer.matches && drag(topic, session)),
   }
-  const inside = html`<${Face} ...${{ topic, session, size, mine, picked, pending, where, signs }} />${children}`
+  const inside = html`<${Face} ...${{ topic, session, size, mine, picked, pending, where, signs: [...(signs || []), ...signsOf(g, topic)] }} />${children}`
   if (!onTap) return html`<div ...${props}>${inside}</div>`
   return html`
     <button type="button" ...${props} aria-pressed=${picked ? "true" : undefined}
@@ -40,7 +41,7 @@ export function Card({
 
 function Face({ topic, session, size, mine, picked, pending, where, signs }) {
   const shown = [
-    ...(signs || []),
+    ...signs,
     ...(mine && size !== "wall" ? ["yours"] : []),
     ...(picked ? ["picked up"] : []),
     ...(pending ? ["saving…"] : []),

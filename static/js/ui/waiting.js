@@ -16,7 +16,8 @@ export function whatWaits(g) {
   const lines = [
     { key: "flood", tab: "safety", count: rush, least: FLOOD, words: `${rush} topics, notes and evidence items in the last minute`,
       which: "Is it a flood? Under Safety you can pause writing.", isUrgent: true },
-    line("safety", "safety", toLookAt(g), "thing to look at", "things to look at", "Reports of names, and topics to approve"),
+    line("flags", "safety", flaggedItems(g).length, "thing worries somebody", "things worry somebody", "You can cover a thing while you look at it."),
+    line("safety", "safety", namesReported(g) + g.waiting.value.length, "thing to look at", "things to look at", "Reports of names, and topics to approve"),
     line("read-out", "wall", toReadOut(g), "topic to read out", "topics to read out"),
     line("unplaced", "wall", g.unplaced.value, "topic without a place", "topics without a place"),
     line("wanting", "harvest", ofSessions(g, wantingNotes(g)), "session asks for a note-taker", "sessions ask for a note-taker"),
@@ -51,9 +52,23 @@ function writtenLately(g) {
     .filter(row => !row.hidden && Date.parse(row.at) > since).length
 }
 
-/** How many things wait for the host: reports of names, and topics to be shown. */
+/** How many things wait for the host: flags, reports of names, and topics to be shown. */
 export function toLookAt(g) {
-  return new Set([...g.tables.reports.value.values()].map(report => itemNamed(report).id)).size + g.waiting.value.length
+  return flaggedItems(g).length + namesReported(g) + g.waiting.value.length
+}
+
+/** The open flags of each item that is still there, the item that was flagged first first. */
+export function flaggedItems(g) {
+  const byItem = new Map()
+  for (const flag of g.tables.flags?.value.values() ?? []) {
+    const { table, id } = itemNamed(flag)
+    if (g.tables[table].value.has(id)) byItem.set(id, [...(byItem.get(id) ?? []), flag])
+  }
+  return [...byItem.values()]
+}
+
+function namesReported(g) {
+  return new Set([...g.tables.reports.value.values()].map(report => itemNamed(report).id)).size
 }
 
 /** Sessions that ask the room for somebody to take notes. */

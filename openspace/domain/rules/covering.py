@@ -1,0 +1,38 @@
+"""Covering an item while the host looks at it: others see that it is covered, and its author and the host see
+the whole item."""
+
+from openspace.domain.command import HostCommand
+from openspace.domain.rules.context import (
+    NOTHING_TO_DO,
+    Effect,
+    RuleContext,
+    author_of,
+    rule,
+    topic_of,
+)
+from openspace.domain.rules.hiding import KIND_ENDS
+from openspace.domain.rules.items import named_item
+from openspace.domain.rules.notices import notice_row
+from openspace.domain.tables import with_columns
+
+
+class Cover(HostCommand, frozen=True, kw_only=True):
+    table: str
+    id: str
+    covered: bool = True
+
+
+@rule(Cover)
+def cover(context: RuleContext, command: Cover) -> Effect:
+    """Cover the item, or show it again. It keeps its place, and its author is told."""
+    item = named_item(context, command.table, command.id)
+    table, row = item
+    if row["covered"] == command.covered:
+        return NOTHING_TO_DO
+    puts = {table: [with_columns(row, covered=command.covered)]}
+    author = author_of(item)
+    if author not in (None, "host"):
+        kind = ("covered" if command.covered else "uncovered") + KIND_ENDS[table]
+        columns = {"topic": topic_of(item)}
+        return Effect({**puts, "notices": [notice_row(context, 1, str(author), kind, **columns)]})
+    return Effect(puts)

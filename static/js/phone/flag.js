@@ -1,0 +1,73 @@
+// "This worries me": a word to the facilitator about an item, while somebody is there to read it.
+import { html, useState } from "../core/html.js"
+import { now } from "../core/clock.js"
+import { LIMITS } from "../core/vocabulary.js"
+import { ownFlag } from "./safety.js"
+
+const AROUND = 60 * 60_000
+const TOLD = "The facilitator has been told. They do not see by whom."
+
+/**
+ * `table` and `id` name the item, as the command does.
+ *
+ * @param {Props} props
+ */
+export function Flag({ phone, table, id }) {
+  const flag = ownFlag(phone.g, table, id)
+  const isPhoto = table === "photos"
+  return html`<h2>${isPhoto ? "I am in this photo" : "This worries me"}</h2>
+    ${flag ? html`<${Sent} phone=${phone} table=${table} id=${id} />`
+      : isPhoto || isStaffed(phone.g) ? html`<${Ask} phone=${phone} table=${table} id=${id} />`
+      : html`<${NobodyThere} />`}`
+}
+
+/** @param {Props} props */
+function Ask({ phone, table, id }) {
+  const [words, setWords] = useState("")
+  const isPhoto = table === "photos"
+  const send = async event => {
+    event.preventDefault()
+    phone.close()
+    const answer = await phone.send("flag", { table, id, ...(words.trim() && { words: words.trim() }) })
+    if (answer.ok) phone.notify(TOLD)
+  }
+  return html`<form class="stack" onSubmit=${send}>
+    <p>${isPhoto
+      ? "Tell the facilitator that you would rather not be seen here. They can cover the photo at once, and take it away."
+      : "Tell the facilitator. They can cover this while they look at it, talk to somebody, or hide it."}</p>
+    <p><strong>Only they read it, and they do not see who sent it.</strong> Nobody else learns of it.</p>
+    <label class="field"><span>${isPhoto ? "Anything they should know" : "What worries you?"} <span class="soft">– optional</span></span>
+      <textarea rows="3" maxlength=${LIMITS.flag} value=${words} onInput=${event => setWords(event.target.value)} /></label>
+    <button class="button button--large">Tell the facilitator</button>
+    ${!isPhoto && html`<p class="hint">They may be busy, and see it later. This is no crisis service: if somebody is in danger, talk to a person here
+      now, or call the emergency services.</p>`}
+  </form>`
+}
+
+/** @param {Props} props */
+function Sent({ phone, table, id }) {
+  const takeBack = () => {
+    phone.close()
+    phone.send("flag", { table, id, flagged: false }, "Taken back. The facilitator does not see it any more.")
+  }
+  return html`<p>You have told the facilitator. They do not see that it was you.</p>
+    <button class="button button--quiet" onClick=${takeBack}>Take it back</button>`
+}
+
+function NobodyThere() {
+  return html`<p><strong>The gathering is not on now, so nobody would read this. Nothing is sent.</strong></p>
+    <p>Please turn to somebody you trust. If you or somebody else is in danger now, call the emergency services.</p>`
+}
+
+/** Whether the facilitator is likely to be there: on a day of the gathering, from an hour before it begins to an hour after it ends. */
+function isStaffed(g) {
+  const { phase } = g.about.value
+  if (phase === "closed") return false
+  const at = now().getTime()
+  const days = g.days.value.map(({ slots }) => slots).filter(slots => slots.length)
+  if (!days.length) return phase !== "lobby"
+  return days.some(slots => {
+    const ends = slots.map(slot => Date.parse(slot.ends_at))
+    return Date.parse(slots[0].starts_at) - AROUND <= at && at <= Math.max(...ends) + AROUND
+  })
+}
