@@ -106,6 +106,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     motto: str = MOTTO
     naming: str = "choice"
     next_gathering: str = ""
+    help: dict[str, str] = {}
     listed: bool = False
     retention_days: int | None = None
     people_kept_days: int | None = None

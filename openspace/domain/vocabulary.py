@@ -1,5 +1,6 @@
 """The kinds of notes, notices and phases with their labels, defined once for rules, books and pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,6 +76,18 @@ EVIDENCE_KINDS = {
 WALL_VIEWS = ("", "statement", "gallery")
 """What the host can show on every wall; empty: what the phase shows."""
 
+HELP = {
+    "person": "Support person today",
+    "wears": "They wear",
+    "where": "You find them",
+    "phone": "Phone",
+    "quiet_room": "Quiet room",
+    "outside": "At other hours",
+}
+"""Whom people can turn to: the host's texts, with their labels."""
+
+LEAVE = "You may leave at any time. You owe nobody a reason."
+
 FLAG_KINDS = ("worry", "photo")
 """What a flag says: something worries its sender, or they are in a photo and do not agree."""
 
@@ -121,6 +134,11 @@ SENT_BY_PEOPLE = ("meet", "swap")
 """Kinds of notice that one person sends to another. The host sees how many there are."""
 
 
+def labelled_help(texts: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the host's texts about help, as (label, text)."""
+    return [(label, texts[key]) for key, label in HELP.items() if texts.get(key)]
+
+
 def for_pages() -> dict[str, Any]:
     """Return what pages with forms need: kinds in their order, and the longest text of each kind."""
     return {
@@ -130,6 +148,8 @@ def for_pages() -> dict[str, Any]:
             [group.form, group.bearing, group.name, group.heading, group.column]
             for group in EVIDENCE_GROUPS
         ],
+        "help": list(HELP.items()),
+        "leave": LEAVE,
         "slot_kinds": list(SLOT_KINDS.items()),
         "joinings": list(JOININGS.items()),
         "namings": [[naming, *texts] for naming, texts in NAMINGS.items()],

@@ -14,7 +14,7 @@ from openspace.domain.plan import zone_of
 from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, EditBook, book_texts
 from openspace.domain.rules.evidence import evidence_columns
 from openspace.domain.rules.harvest import note_columns
-from openspace.domain.rules.setup import room_columns, texts_of_gathering
+from openspace.domain.rules.setup import help_texts, room_columns, texts_of_gathering
 from openspace.domain.rules.slots import SLOT_COLOURS, parse_time, slot_columns
 from openspace.domain.settings import WRITINGS
 from openspace.domain.text import many_lines, one_line, tags
@@ -167,6 +167,10 @@ def _web(value: Mapping[str, Any]) -> dict[str, Any]:
     return {"pairs": pairs} if value else {}
 
 
+def _help(value: Mapping[str, Any]) -> dict[str, str]:
+    return help_texts({key: _text(words) for key, words in value.items()})
+
+
 def _book(value: Mapping[str, Any]) -> dict[str, Any]:
     if unknown := sorted(set(value) - set(EditBook.__struct_fields__)):
         raise ImportRefused(f"a book has no “{unknown[0][:40]}”.")
@@ -216,6 +220,7 @@ CHECKS: dict[str, dict[str, Check]] = {
                 *("welcome", "law", "next_gathering", "principles", "retention_days"),
             )
         },
+        "help": _help,
         "code": lambda value: code_of(value or ""),
         "timezone": _timezone,
         "starts_on": lambda value: day_of(value) if value else "",

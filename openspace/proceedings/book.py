@@ -14,7 +14,7 @@ from openspace.domain.evidence import counted_kinds, published_kinds
 from openspace.domain.gathering import Gathering
 from openspace.domain.shared_interest import pairs_to_show
 from openspace.domain.text import clean
-from openspace.domain.vocabulary import BOOK_TEXTS
+from openspace.domain.vocabulary import BOOK_TEXTS, labelled_help
 from openspace.proceedings import timetable
 from openspace.proceedings.book_rows import anchor, is_public, of_topic, room_of, sanitised
 from openspace.proceedings.contents import (
@@ -114,6 +114,7 @@ class _Compiler:
             edition=self._edition(),
             shared=tuple(self._shared(days)),
             evidence=tuple(self._evidence(days)),
+            help=tuple(labelled_help(self.info.get("help") or {})),
         )
 
     def _practice(self) -> Practice:

@@ -165,6 +165,8 @@ class Book:
     shared: tuple[tuple[Report, Report], ...] = ()
     """Pairs of sessions whose topics FEWEST or more people were both interested in, in the order of the
     agenda."""
+    help: tuple[tuple[str, str], ...] = ()
+    """(label, text) of whom people can turn to. The agenda shows it; the book itself does not."""
 
     @property
     def stamp(self) -> str:

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.utils import urlize
 from markupsafe import Markup, escape
 
+from openspace.domain.vocabulary import LEAVE
 from openspace.proceedings import pages
 from openspace.proceedings.blocks import Document
 from openspace.proceedings.contents import Book
@@ -66,7 +67,7 @@ def macros() -> Any:
 def agenda(book: Book, stylesheets: Sequence[str], icon: str, font: str) -> str:
     """Return the agenda alone, as a page with the app's style sheets."""
     template = environment().get_template("proceedings/agenda.html")
-    return template.render(book=book, stylesheets=stylesheets, icon=icon, font=font)
+    return template.render(book=book, stylesheets=stylesheets, icon=icon, font=font, leave=LEAVE)
 
 
 def _inside(document: Document) -> Callable[[str], str]:

@@ -19,6 +19,7 @@ from openspace.domain.vocabulary import (
     BEARINGS,
     EVIDENCE_FORMS,
     EVIDENCE_KINDS,
+    HELP,
     JOININGS,
     NAMINGS,
     NOTE_KINDS,
@@ -82,6 +83,7 @@ _FIELDS: dict[str, Schema] = {
     "principles": _each(_LINE),
     "tags": _each(_text("tag"), MOST_TAGS),
     "credits": _each(_NAME, MOST_CREDITS),
+    "help": {"additionalProperties": {"type": "string", **_LINE}, "propertyNames": _among(HELP)},
     # choices
     "naming": _among(NAMINGS),
     "wall_view": _among(WALL_VIEWS),

@@ -8,7 +8,13 @@ from openspace.domain.audience import PUBLIC, see_about, see_rows
 from openspace.domain.change import Row
 from openspace.domain.phases import CLOSED, phase_at
 from openspace.domain.text import is_web_address
-from openspace.domain.vocabulary import EVIDENCE_GROUPS, EVIDENCE_KINDS, EvidenceGroup
+from openspace.domain.vocabulary import (
+    EVIDENCE_GROUPS,
+    EVIDENCE_KINDS,
+    LEAVE,
+    EvidenceGroup,
+    labelled_help,
+)
 from openspace.web.shell import gathering_or_404, services
 
 bp = Blueprint("statement", __name__)
@@ -28,6 +34,8 @@ def statement(code: str) -> Response:
     page = render_template(
         "statement.html",
         about=see_about(gathering, PUBLIC),
+        help_texts=labelled_help(gathering.info.get("help") or {}),
+        leave=LEAVE,
         is_closed=phase_at(gathering.info, services().clock.now()) == CLOSED,
         sides=[
             (group.bearing, group.heading, of(group))

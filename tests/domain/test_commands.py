@@ -16,7 +16,7 @@ from tests.support.examples import examples
 
 WIRE = (Path(__file__).parents[2] / "docs" / "wire.md").read_text("utf-8")
 EXAMPLES: dict[str, Any] = {
-    "list[str]": ["x"], "bool": True, "str": "x", "int": 1, "None": None,
+    "dict[str, str]": {"person": "Ana"}, "list[str]": ["x"], "bool": True, "str": "x", "int": 1, "None": None,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from openspace.domain.audience import PUBLIC, see_about
 from tests.domain.given import Day, Someone, a_gathering, refused
 from tests.support.samples import ONE_MORNING
 
@@ -279,3 +280,22 @@ def test_room_that_cannot_be_is_refused(args: dict[str, object], code: str) -> N
         day.host.asks("add_room", **{"name": "Ash", **args})
     with refused(code, field=next(iter(args))):
         day.host.asks("edit_room", room=day.room("A"), **args)
+
+
+def seen_help(day: Day) -> dict[str, str]:
+    return dict(see_about(day.gathering, PUBLIC)["help"])
+
+
+def test_help_is_seen_by_everybody_and_empty_texts_are_left_out() -> None:
+    day = a_gathering(help={"person": "Ana", "where": ""})
+    assert seen_help(day) == {"person": "Ana"}
+
+    day.host.asks("edit_gathering", help={"quiet_room": " Library ", "phone": "07700 900123"})
+
+    assert seen_help(day) == {"quiet_room": "Library", "phone": "07700 900123"}
+    with refused("malformed", why="key", key="doctor"):
+        day.host.asks("edit_gathering", help={"doctor": "x"})
+    with refused("too_long", field="outside"):
+        day.host.asks("edit_gathering", help={"outside": "x" * 1_001})
+    day.host.asks("edit_gathering", help={})
+    assert seen_help(day) == {}

@@ -18,7 +18,7 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.grid import release, sessions_in
 from openspace.domain.tables import AGathering, Room, new, with_columns
-from openspace.domain.vocabulary import NAMINGS, WALL_VIEWS
+from openspace.domain.vocabulary import HELP, NAMINGS, WALL_VIEWS
 
 MOST_ROOMS = 200
 LARGEST = 100_000
@@ -45,6 +45,7 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     venue: Text = UNSET
     welcome: Text = UNSET
     principles: list[str] | UnsetType = UNSET
+    help: dict[str, str] | UnsetType = UNSET
     law: Text = UNSET
     motto: Text = UNSET
     naming: Text = UNSET
@@ -87,6 +88,8 @@ def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
     if "principles" in row:
         lines = [text.one_line(line, "line", "principle") for line in row["principles"][:20]]
         row["principles"] = [line for line in lines if line]
+    if "help" in row:
+        row["help"] = help_texts(row["help"])
     if "title" in row and not row["title"]:
         raise Refused("missing", field="title")
     for column, most in MOST_OF.items():
@@ -97,6 +100,14 @@ def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
     if row.get("wall_view", "") not in WALL_VIEWS:
         raise Refused("not_a_choice", field="wall_view", choices=list(WALL_VIEWS))
     return row
+
+
+def help_texts(given: dict[str, str]) -> dict[str, str]:
+    """Return whom people can turn to, cleaned, without empty texts. Raises Refused."""
+    if unknown := sorted(given.keys() - HELP):
+        raise Refused("malformed", why="key", key=unknown[0][:40])
+    cleaned = {key: text.many_lines(given.get(key, ""), key, "line") for key in HELP}
+    return {key: words for key, words in cleaned.items() if words}
 
 
 # --- rooms

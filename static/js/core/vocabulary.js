@@ -13,6 +13,12 @@ export const EVIDENCE_GROUPS = given.evidence_groups.map(([form, bearing, name, 
 /** `[[kind, name]]`: where evidence comes from. @type {[string, string][]} */
 export const EVIDENCE_KINDS = given.evidence_kinds
 
+/** `[[key, label]]`: whom people can turn to. @type {[string, string][]} */
+export const HELP = given.help
+
+/** Said wherever there is help. @type {string} */
+export const LEAVE = given.leave
+
 /** `[[kind, name]]` of time slots. @type {[string, string][]} */
 export const SLOT_KINDS = given.slot_kinds
 

@@ -1,5 +1,6 @@
 // What was set up, changed while the gathering runs: in sections.
 import { html } from "../core/html.js"
+import { HelpSettings } from "./help.js"
 import { Rooms } from "./rooms.js"
 import { Slots } from "./slots.js"
 import { Texts } from "./texts.js"
@@ -17,6 +18,7 @@ export function Settings({ host }) {
       </section>
       <section aria-labelledby="all-texts">
         <h2 id="all-texts">Texts</h2>
+        <${HelpSettings} host=${host} />
         <${Texts} host=${host} />
       </section>
       <section aria-labelledby="hosts-and-keeping">

@@ -18,7 +18,7 @@ export function Flag({ phone, table, id }) {
   return html`<h2>${isPhoto ? "I am in this photo" : "This worries me"}</h2>
     ${flag ? html`<${Sent} phone=${phone} table=${table} id=${id} />`
       : isPhoto || isStaffed(phone.g) ? html`<${Ask} phone=${phone} table=${table} id=${id} />`
-      : html`<${NobodyThere} />`}`
+      : html`<${NobodyThere} help=${phone.g.about.value.help} />`}`
 }
 
 /** @param {Props} props */
@@ -54,9 +54,10 @@ function Sent({ phone, table, id }) {
     <button class="button button--quiet" onClick=${takeBack}>Take it back</button>`
 }
 
-function NobodyThere() {
+function NobodyThere({ help }) {
   return html`<p><strong>The gathering is not on now, so nobody would read this. Nothing is sent.</strong></p>
-    <p>Please turn to somebody you trust. If you or somebody else is in danger now, call the emergency services.</p>`
+    ${help?.outside ? html`<p>You can turn to:</p><p class="quoted prose">${help.outside}</p>` : html`<p>Please turn to somebody you trust.</p>`}
+    <p>If you or somebody else is in danger now, call the emergency services.</p>`
 }
 
 /** Whether the facilitator is likely to be there: on a day of the gathering, from an hour before it begins to an hour after it ends. */

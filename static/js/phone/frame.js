@@ -5,6 +5,7 @@ import { keep, recall } from "../core/storage.js"
 import { newestFirst } from "../core/gathering.js"
 import { momentOf } from "../core/clock.js"
 import { latestNotices } from "../core/notices.js"
+import { hasHelp } from "../ui/help.js"
 import { InHand } from "../ui/in_hand.js"
 import { ConnectionStatus, Unsaved } from "../ui/status.js"
 import { Toasts } from "../ui/toast.js"
@@ -47,6 +48,7 @@ export function Frame({ phone }) {
   return html`
     <header class="top">
       <button class="top__title" onClick=${() => phone.go(phone.home())}>${phone.g.about.value.title}</button>
+      ${hasHelp(phone.g) && html`<button class="button button--quiet top__help" aria-label="Help and quiet space" onClick=${() => phone.open("help")}>Help</button>`}
       <${ConnectionStatus} connection=${phone.connection} quiet />
     </header>
     <${News} phone=${phone} />

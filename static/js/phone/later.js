@@ -2,6 +2,7 @@
 export { Appear } from "./appear.js"
 export { Flag } from "./flag.js"
 export { ForgetMe } from "./forget_me.js"
+export { Help, HelpBefore } from "./help.js"
 export { KeptTopics } from "./kept.js"
 export { Me } from "./me.js"
 export { Statement } from "./statement.js"

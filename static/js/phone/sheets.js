@@ -4,16 +4,16 @@ import { now, timeOf } from "../core/clock.js"
 import { can } from "../core/possible.js"
 import { OpenSheet } from "../ui/dialog.js"
 import { Bring } from "./bring.js"
-import { Flag } from "./on_demand.js"
+import { Flag, Help } from "./on_demand.js"
 import { Propose } from "./propose.js"
 import { StaleNote } from "./notes.js"
 import { TopicSheet } from "./topic.js"
 
 const NAMES = {
   propose: "Propose a topic", edit: "Edit your topic", topic: "Topic", taken: "This place is taken", cell: "A free place",
-  bring: "Bring something to the statement", flag: "Tell the facilitator", stale: "The note was changed on another device",
+  bring: "Bring something to the statement", flag: "Tell the facilitator", help: "Help and quiet space", stale: "The note was changed on another device",
 }
-const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Taken, cell: FreeCell, bring: Bring, flag: Flag, stale: StaleNote }
+const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Taken, cell: FreeCell, bring: Bring, flag: Flag, help: Help, stale: StaleNote }
 
 /** @param {Props} props */
 export function Sheets({ phone, above }) {

@@ -6,9 +6,11 @@ import { can } from "../core/possible.js"
 import { refused } from "../core/storage.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Missing, useCheckedForm } from "../ui/checked_form.js"
+import { hasHelp } from "../ui/help.js"
 import { PublicQr } from "../ui/qr.js"
 import { AppearLink } from "./appear_link.js"
 import { MyCalendar } from "./calendar.js"
+import { HelpBefore } from "./on_demand.js"
 import { unconfirmed } from "./report.js"
 
 /** @param {Props} props */
@@ -30,18 +32,18 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
   }
   const checked = useCheckedForm(submit)
   const forgotten = wasForgotten && html`<p class="banner" role="status">You are forgotten here. This phone keeps nothing about you.</p>`
-  if (busy.value) return html`<main id="main" class="welcome stack"><${Invitation} g=${g} /><p role="status">One moment…</p></main>`
+  if (busy.value) return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} /><${Invitation} g=${g} /><p role="status">One moment…</p></main>`
   if (g.phase.value === "closed") {
-    return html`<main id="main" class="welcome stack">${forgotten}<${Title} g=${g} />
+    return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} />${forgotten}<${Title} g=${g} />
       <p>This gathering is over. What was written can be read.</p>
       <p><a class="button button--large" href=${`/${g.about.value.code}/proceedings`}>Read the proceedings</a></p>
       <${Kept} kept=${page.kept} g=${g} /></main>`
   }
   if (doors === "closed") {
-    return html`<main id="main" class="welcome stack">${forgotten}<${Invitation} g=${g} />
+    return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} />${forgotten}<${Invitation} g=${g} />
       <p class="banner" role="status">Nobody new can join now. Please talk to the facilitator.</p></main>`
   }
-  return html`<main id="main" class="welcome stack">
+  return html`<main id="main" class="welcome stack"><${HelpHere} g=${g} />
     ${forgotten}
     <${Title} g=${g} />
     <${LeadsTo} g=${g} code=${to} />
@@ -78,6 +80,11 @@ function Kept({ kept, g }) {
     import("../ui/kept.js").then(({ keptWords }) => setWords(keptWords(kept, g.about.value))).catch(() => {})
   }, [g.about.value])
   return words && html`<p class="soft">${words}</p>`
+}
+
+/** @param {Props} props */
+function HelpHere({ g }) {
+  return hasHelp(g) && html`<${HelpBefore} g=${g} />`
 }
 
 /** @param {Props} props */

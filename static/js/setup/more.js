@@ -1,6 +1,7 @@
 // What most gatherings leave as it is: the words on the wall, how people are named, who finds it.
 import { html } from "../core/html.js"
 import { Field, Tick } from "../ui/field.js"
+import { HelpFields } from "../ui/help_fields.js"
 import { Naming } from "../ui/naming.js"
 
 export function More({ draft, change, usual, errors }) {
@@ -25,6 +26,11 @@ export function More({ draft, change, usual, errors }) {
         <${Field} ...${text("principles")} wide rows="5" label="Principles" hint="One per line." />
         <${Field} ...${text("law")} wide rows="3" label="Law of mobility" />
         <${Field} ...${text("motto")} wide label="Motto" />
+      </div>
+      <h3 class="more__head">Help and quiet space</h3>
+      <p class="hint">Shown on every phone and on the wall. Leave it empty, and nothing is shown.</p>
+      <div class="fields">
+        <${HelpFields} value=${key => draft.help[key] ?? ""} onChange=${(key, words) => change(old => ({ help: { ...old.help, [key]: words } }))} />
       </div>
     </details>`
 }

@@ -63,6 +63,7 @@ export function asSpec(draft) {
     ...(principles && { principles }),
     ...(days.length && { starts_on: days[0], ends_on: days.at(-1) }),
     ...(Number(draft.size) > 0 && { size: Math.round(Number(draft.size)) }),
+    help: Object.fromEntries(Object.entries(draft.help).filter(([, words]) => words.trim())),
     rooms,
     slots: asSlots(draft.lines),
   }

@@ -5,6 +5,7 @@ import { newestFirst } from "../core/gathering.js"
 import { wantsNotes } from "../ui/card.js"
 import { PublicQr } from "../ui/qr.js"
 import { Dots, PageDots } from "./head.js"
+import { HelpLine } from "./help.js"
 
 /** @param {Props} props */
 export function Foot({ g, page, stage, connection, moves, onGrid, small, chosen = null }) {
@@ -23,6 +24,7 @@ export function Foot({ g, page, stage, connection, moves, onGrid, small, chosen 
             ${connection.status.value === "offline" && html`<${Lost} />`}
           </div>`}`}
         ${chosen && news && html`<${News} ...${{ g, news }} />`}
+        <${HelpLine} g=${g} />
         ${!onGrid && connection.status.value === "offline" && html`<${Lost} />`}
       </div>
       ${onGrid && html`<${PageDots} ...${{ g, stage }} />`}

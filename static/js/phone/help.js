@@ -1,0 +1,18 @@
+// Help and quiet space: whom to turn to, from every page.
+import { html } from "../core/html.js"
+import { HelpTexts } from "../ui/help.js"
+
+/** @param {Props} props */
+export function Help({ phone }) {
+  return html`<h2>Help and quiet space</h2><${HelpTexts} g=${phone.g} />`
+}
+
+/**
+ * The same before somebody joined.
+ *
+ * @param {Props} props
+ */
+export function HelpBefore({ g }) {
+  return html`<details class="help-before"><summary>Help</summary>
+    <div class="paper stack"><h2>Help and quiet space</h2><${HelpTexts} g=${g} /></div></details>`
+}

@@ -1,0 +1,13 @@
+// Whom people in the room can turn to, in the footer.
+import { html } from "../core/html.js"
+
+/** @param {Props} props */
+export function HelpLine({ g }) {
+  const { person, wears, where, quiet_room: quiet } = g.about.value.help ?? {}
+  if (!person && !quiet) return null
+  const who = [person, wears, where].filter(Boolean).join(", ")
+  return html`<p class="wall-help">
+    ${who && html`<span><b>Help today</b> ${who}</span>`}
+    ${quiet && html`<span><b>Quiet room</b> ${quiet}</span>`}
+  </p>`
+}
