@@ -301,3 +301,16 @@ def test_damaged_export_is_refused_with_a_sentence(change: dict[str, Any]) -> No
         read_file(file)
 
     assert str(refused.value).endswith(".")
+
+
+def test_flags_and_covered_items_survive_export_and_import() -> None:
+    day, here = a_gathering(), MemoryLedger()
+    kim, rosa = day.joins(), day.joins()
+    item = kim.asks("post_evidence", form="thought", text="So.")["evidence"]
+    rosa.asks("flag", table="evidence", id=item, words="It names somebody.")
+    day.host.asks("cover", table="evidence", id=item)
+    file = exported(kept(day))
+
+    restore(here, read_file(file))
+
+    assert exported(here) == file

@@ -84,6 +84,7 @@ declare namespace Rows {
     hidden_reason: string | null
     hidden_with: string | null
     covered: boolean
+    content_note: string | null
     convener_name: string | null
     convener_typed: boolean
     mine: boolean
@@ -122,6 +123,7 @@ declare namespace Rows {
     hidden_reason: string | null
     hidden_with: string | null
     covered: boolean
+    content_note: string | null
     by_name: string | null
     initiator_name: string | null
     initiator_typed: boolean
@@ -145,6 +147,7 @@ declare namespace Rows {
     hidden_reason: string | null
     hidden_with: string | null
     covered: boolean
+    content_note: string | null
     by_name: string | null
     mine: boolean
     named: boolean

@@ -133,6 +133,7 @@ class Topic(TypedDict):
     hidden_reason: Annotated[str | None, HOST, HOST_WORDS, Default("")]
     hidden_with: Annotated[str | None, HOST, Default("")]
     covered: Annotated[bool, PUBLIC]
+    content_note: Annotated[str | None, PUBLIC, WORDS, Default("")]
 
 
 class Session(TypedDict):
@@ -178,6 +179,7 @@ class Note(TypedDict):
     hidden_with: Annotated[str | None, HOST, Default("")]
     described: Annotated[bool, KEPT]
     covered: Annotated[bool, PUBLIC]
+    content_note: Annotated[str | None, PUBLIC, WORDS, Default("")]
 
 
 class Evidence(TypedDict):
@@ -202,6 +204,7 @@ class Evidence(TypedDict):
     hidden_reason: Annotated[str | None, HOST, HOST_WORDS, Default("")]
     hidden_with: Annotated[str | None, HOST, Default("")]
     covered: Annotated[bool, PUBLIC]
+    content_note: Annotated[str | None, PUBLIC, WORDS, Default("")]
 
 
 class News(TypedDict):

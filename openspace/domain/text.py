@@ -14,6 +14,7 @@ LIMITS = {
     "reason": 200,
     "evidence": 1_000,
     "flag": 500,
+    "content_note": 80,
 }
 """Maximum length of each kind of text, in characters. Real titles reach 478, real notes 19,154
 (PRACTICE.md)."""
@@ -56,6 +57,12 @@ def many_lines(text: str, field: str, kind: str = "text") -> str:
     """Return a note or a description: lines are kept, blank lines at both ends are removed. Raises
     Refused."""
     return _within(clean(text).strip(), kind, field)
+
+
+def content_note(text: str) -> str:
+    """Return what the author says that their text contains, such as “talks about self-harm”. Raises
+    Refused."""
+    return one_line(text, "content_note", "content_note")
 
 
 def _within(text: str, kind: str, field: str) -> str:

@@ -17,7 +17,7 @@ from openspace.domain.rules.harvest import note_columns
 from openspace.domain.rules.setup import help_texts, room_columns, texts_of_gathering
 from openspace.domain.rules.slots import SLOT_COLOURS, parse_time, slot_columns
 from openspace.domain.settings import WRITINGS
-from openspace.domain.text import many_lines, one_line, tags
+from openspace.domain.text import content_note, many_lines, one_line, tags
 from openspace.domain.vocabulary import FLAG_KINDS, JOININGS, PHASES
 from openspace.exchange.errors import ImportRefused
 
@@ -230,7 +230,7 @@ CHECKS: dict[str, dict[str, Check]] = {
         "naming": lambda value: texts_of_gathering({"naming": value})["naming"],
         "joining": lambda value: _one_of(JOININGS)(value or "open"),
         "joining_word": _NAME,
-        "wall_view": lambda value: texts_of_gathering({"wall_view": value or ""})["wall_view"],
+        "wall_view": _or_none(lambda value: texts_of_gathering({"wall_view": value})["wall_view"]),
         "writing": lambda value: _one_of(WRITINGS)(value or "open"),
         "cells_each": _or_none(
             lambda value: texts_of_gathering({"cells_each": value})["cells_each"]
@@ -255,6 +255,7 @@ CHECKS: dict[str, dict[str, Check]] = {
         "description": _MANY,
         "report_title": _TITLE,
         "tags": lambda value: tags(_texts(value)),
+        "content_note": lambda value: content_note(value or ""),
         **_HIDING,
     },
     "sessions": {
@@ -275,7 +276,7 @@ CHECKS: dict[str, dict[str, Check]] = {
     "news": {"kind": shape("[a-z_]{1,40}"), "text": _LINE},
     "notices": {
         "kind": lambda value: _one_of(NOTICES)(value) if value else "",
-        "topic": _or_none(_TOPIC),
+        "topic": lambda value: _TOPIC(value) if value else value,
         "other": _or_none(_TOPIC),
         "codes": lambda value: [_CELL(code) for code in value],
         "swap": _swap,
@@ -303,12 +304,17 @@ def _of_slot(row: Row, timezone: str) -> Row:
 
 
 def _of_note(row: Row, _: str) -> Row:
-    return note_columns(**{c: row[c] or "" for c in ("kind", "text", "url", "due", "alt", "photo")})
+    return note_columns(
+        **{c: row[c] or "" for c in ("kind", "text", "url", "due", "alt", "photo", "content_note")}
+    )
 
 
 def _of_evidence(row: Row, _: str) -> Row:
     return evidence_columns(
-        **{c: row[c] or "" for c in ("form", "bearing", "kind", "text", "url", "citation")}
+        **{
+            c: row[c] or ""
+            for c in ("form", "bearing", "kind", "text", "url", "citation", "content_note")
+        }
     )
 
 

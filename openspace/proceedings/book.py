@@ -274,6 +274,7 @@ class _Compiler:
             initiator=self._name(row["initiator_name"]) or "",
             initiator_typed=row.get("initiator_typed", False),
             alt=row["alt"] or "",
+            content_note=row["content_note"] or "",
             photo=f"{self._address()}/photos/{row['photo']}.jpg" if row["photo"] else "",
         )
 
@@ -289,6 +290,7 @@ class _Compiler:
                 text=row["text"],
                 url=row["url"],
                 citation=row["citation"],
+                content_note=row["content_note"] or "",
                 by=self._name(row["by_name"]),
                 is_seeded=row["seeded"],
                 report=reports.get(anchor("session", row["session"])),

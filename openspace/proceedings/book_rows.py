@@ -18,6 +18,7 @@ def of_topic(topic: Row) -> dict[str, Any]:
         "report_title": topic["report_title"] or "",
         "description": topic["description"] or "",
         "tags": tuple(topic["tags"] or ()),
+        "content_note": topic["content_note"] or "",
         "convener_typed": topic.get("convener_typed", False),
     }
 

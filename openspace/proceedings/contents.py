@@ -75,6 +75,7 @@ class Evidence:
     by: str | None
     is_seeded: bool
     report: Report | None
+    content_note: str = ""
 
 
 @dataclass(frozen=True)

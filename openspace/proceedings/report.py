@@ -36,6 +36,7 @@ class Note:
     initiator_typed: bool = False
     alt: str = ""
     photo: str = ""  # address of the picture; empty when there is none
+    content_note: str = ""
 
     @property
     def attribution(self) -> str:
@@ -87,6 +88,7 @@ class Report:
     notes: tuple[Note, ...]
     convener_typed: bool = False
     people: int | None = None
+    content_note: str = ""
 
     @property
     def convener_shown(self) -> str:

@@ -20,6 +20,9 @@ from openspace.proceedings.contents import Harvested, IndexEntry
 from openspace.proceedings.report import Note as BookNote
 from openspace.proceedings.report import Report
 
+CONTENT_NOTE = "Content note"
+"""Before a text: what its author says that it contains."""
+
 NO_NOTES = "No notes came back."
 
 
@@ -36,6 +39,7 @@ def section(report: Report) -> Section:
 
 def _of_report(report: Report) -> Iterator[Block]:
     facts = non_empty(
+        (CONTENT_NOTE, report.content_note),
         ("On the wall as", report.was_announced_as),
         ("Convener", report.convener_shown),
         ("Note-taker", report.note_taker or ""),
@@ -54,6 +58,8 @@ def _of_report(report: Report) -> Iterator[Block]:
 
 
 def _of_note(note: BookNote) -> Iterator[Paragraph | Photo | WebLink | Facts]:
+    if note.content_note:
+        yield Facts(((CONTENT_NOTE, note.content_note),), in_line=True)
     if note.text:
         yield Paragraph(note.text, "quote" if note.kind == "quote" else "words")
     if note.photo:

@@ -15,6 +15,7 @@ from openspace.proceedings.blocks import (
     WebLink,
 )
 from openspace.proceedings.contents import Book, Evidence
+from openspace.proceedings.report_blocks import CONTENT_NOTE
 
 
 def blocks(book: Book) -> Iterator[Block]:
@@ -46,6 +47,11 @@ def _note(item: Evidence) -> Note:
     report = item.report
     return Note(
         (
+            *(
+                (Facts(((CONTENT_NOTE, item.content_note),), in_line=True),)
+                if item.content_note
+                else ()
+            ),
             Paragraph(item.text),
             *((WebLink(item.url),) if item.url else ()),
             *((Facts(said, in_line=True),) if said else ()),

@@ -21,7 +21,15 @@ def tables(book: Book) -> dict[str, bytes]:
     """Return {file name: CSV}."""
     return {
         "topics.csv": _csv(
-            ("title", "report_title", "description", "tags", "convener", "sessions"),
+            (
+                "title",
+                "report_title",
+                "description",
+                "tags",
+                "convener",
+                "content_note",
+                "sessions",
+            ),
             _topics(book),
         ),
         "sessions.csv": _csv(
@@ -34,12 +42,12 @@ def tables(book: Book) -> dict[str, bytes]:
         "notes.csv": _csv(
             (
                 *("session", "topic", "kind", "text", "by"),
-                *("initiator", "due", "url", "alt", "photo"),
+                *("initiator", "due", "url", "alt", "photo", "content_note"),
             ),
             (_note(report, note) for report in book.everything for note in report.notes),
         ),
         "evidence.csv": _csv(
-            ("session", "form", "bearing", "kind", "text", "url", "citation", "by"),
+            ("session", "form", "bearing", "kind", "text", "url", "citation", "by", "content_note"),
             (_evidence(item) for item in book.evidence),
         ),
         "actions.csv": _csv(
@@ -57,7 +65,14 @@ def _topics(book: Book) -> Iterable[Line]:
     """Yield each topic once, with the codes of all its sessions."""
     found: dict[tuple[str | None, ...], list[str]] = {}
     for r in book.everything:
-        key = (r.title, r.report_title, r.description, ", ".join(r.tags), r.convener)
+        key = (
+            r.title,
+            r.report_title,
+            r.description,
+            ", ".join(r.tags),
+            r.convener,
+            r.content_note,
+        )
         found.setdefault(key, []).extend([r.code] if r.code else [])
     return ((*topic, ", ".join(codes)) for topic, codes in found.items())
 
@@ -74,14 +89,15 @@ def _session(report: Report) -> Line:
 def _note(report: Report, note: Note) -> Line:
     return (
         *(report.code, report.title, note.kind, note.text, note.by),
-        *(note.initiator, note.due_on, note.url, note.alt, note.photo),
+        *(note.initiator, note.due_on, note.url, note.alt, note.photo, note.content_note),
     )
 
 
 def _evidence(item: Evidence) -> Line:
     session = item.report.code if item.report else ""
     by = "the organisers" if item.is_seeded else item.by
-    return (session, item.form, item.bearing, item.kind, item.text, item.url, item.citation, by)
+    what = (item.form, item.bearing, item.kind, item.text, item.url, item.citation)
+    return (session, *what, by, item.content_note)
 
 
 def _csv(head: Sequence[str], lines: Iterable[Line]) -> bytes:

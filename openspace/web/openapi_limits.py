@@ -79,6 +79,7 @@ _FIELDS: dict[str, Schema] = {
     "text": _LONG,
     "reason": _text("reason"),
     "words": _text("flag"),
+    "content_note": _text("content_note"),
     "url": {**_LINE, **_LINK},
     "principles": _each(_LINE),
     "tags": _each(_text("tag"), MOST_TAGS),

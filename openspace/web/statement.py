@@ -56,6 +56,7 @@ def statement(code: str) -> Response:
 def _shown(row: Row, sessions: dict[str, str]) -> dict[str, Any]:
     return {
         "text": row["text"],
+        "content_note": row["content_note"] or "",
         "url": row["url"] if is_web_address(row["url"]) else "",
         "source": " · ".join(filter(None, (row["citation"], EVIDENCE_KINDS.get(row["kind"], "")))),
         "session": sessions.get(row["session"], ""),

@@ -51,6 +51,7 @@ def test_host_sets_help_and_every_screen_shows_it(
     expect(sheet.get_by_text("You owe nobody a reason.")).to_be_visible()
     expect(sheet.get_by_text("a blue scarf")).to_be_visible()
     assert violations(mary) == ""
+    passing.reload()
     passing.get_by_text("Help", exact=True).click()
     expect(passing.get_by_text("Samaritans, 116 123")).to_be_visible()
     assert violations(passing) == ""

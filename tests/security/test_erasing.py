@@ -342,6 +342,28 @@ def test_texts_that_went_slowly_are_found_nowhere(day: Day, tmp_path: Path) -> N
         assert found(tmp_path, one) == [], one
 
 
+def test_flags_go_one_by_one_also_if_the_texts_stay(day: Day, tmp_path: Path) -> None:
+    secret = "Lyrebirds imitate me."
+    [theirs] = [n["id"] for n in day.rosa.state()["tables"]["notes"] if n["text"] == "Rosa asks"]
+    for table, id in (("notes", theirs), ("topics", day.topic)):
+        day.canary.does("flag", table=table, id=id, words=secret)
+    day.canary.asks_to_be_forgotten(words=False)
+    services = day.app.extensions["openspace"]
+
+    def flags() -> list[Any]:
+        return list(day.host.state()["tables"]["flags"])
+
+    assert [table for table, _ in day.ledger.leaving(day.code, "9999")] == ["flags", "flags"]
+    assert len(flags()) == 2
+    assert remove_one(services.in_thread, day.ledger, services.queue, day.code, IN_THE_END)
+    assert len(flags()) == 1
+    assert remove_one(services.in_thread, day.ledger, services.queue, day.code, IN_THE_END)
+    assert flags() == []
+    services.tidy_up()
+    assert found(tmp_path, secret) == []
+    assert_replay_equals_the_tables(day.ledger, day.code)
+
+
 def test_another_process_forgets_as_well(day: Day, tmp_path: Path) -> None:
     other = open_store(tmp_path / "sessions.db")
     other.since(day.code, 0)

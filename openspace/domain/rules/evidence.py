@@ -19,7 +19,7 @@ from openspace.domain.vocabulary import BEARINGS, EVIDENCE_FORMS, EVIDENCE_KINDS
 MOST_EVIDENCE = 20_000
 """Limit of visible items."""
 
-_TYPED = ("form", "bearing", "kind", "text", "url", "citation")
+_TYPED = ("form", "bearing", "kind", "text", "url", "citation", "content_note")
 
 
 _OWN = Need({"evidence.mine": True}, Refused("not_yours", why="evidence"))
@@ -35,6 +35,7 @@ class PostEvidence(Command, frozen=True, kw_only=True):
     kind: str = ""
     url: str = ""
     citation: str = ""
+    content_note: str = ""
     session: str = ""
     named: bool = False
     seeded: bool | None = None
@@ -78,6 +79,7 @@ class EditEvidence(Command, frozen=True, kw_only=True):
     text: Text = UNSET
     url: Text = UNSET
     citation: Text = UNSET
+    content_note: Text = UNSET
     named: Flag = UNSET
 
 
@@ -131,6 +133,7 @@ def evidence_columns(**columns: str) -> dict[str, Any]:
         **columns,
         "text": text.many_lines(columns["text"], "text", "evidence"),
         "url": text.web_link(columns["url"]),
+        "content_note": text.content_note(columns.get("content_note", "")),
         "citation": text.one_line(columns["citation"], "line", "citation"),
     }
 
@@ -154,7 +157,7 @@ def _checked(columns: dict[str, str]) -> dict[str, Any]:
 
 def _typed(row: Evidence) -> dict[str, Any]:
     columns: Row = row
-    return {name: columns[name] for name in _TYPED}
+    return {name: columns[name] or "" for name in _TYPED}
 
 
 def _own(context: RuleContext, command: Command, id: str) -> Evidence:

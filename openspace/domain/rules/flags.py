@@ -2,7 +2,7 @@
 
 Each flag is a row of its own. The host gets no time of it, and whoever flags an item again gets a new row, so
 that no two flags can be linked. Everybody else gets a change that looks like a mark of interest, and does not
-learn that there was a flag (docs/decisions/0035-flags.md).
+learn that there was a flag (docs/decisions/0039-flags.md).
 """
 
 from openspace.domain import text

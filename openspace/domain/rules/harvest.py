@@ -32,8 +32,8 @@ MOST_NOTES = 50_000
 
 _OWN_NOTE = Need({"note.mine": True}, Refused("not_yours", why="note"))
 
-_TYPED: tuple[Literal["kind", "text", "url", "due", "alt", "photo"], ...]
-_TYPED = ("kind", "text", "url", "due", "alt", "photo")
+_TYPED: tuple[Literal["kind", "text", "url", "due", "alt", "photo", "content_note"], ...]
+_TYPED = ("kind", "text", "url", "due", "alt", "photo", "content_note")
 
 
 class PostNote(Command, frozen=True, kw_only=True):
@@ -48,6 +48,7 @@ class PostNote(Command, frozen=True, kw_only=True):
     initiator_name: str = ""
     photo: str = ""
     alt: str = ""
+    content_note: str = ""
 
 
 @rule(PostNote)
@@ -75,6 +76,7 @@ def post_note(context: RuleContext, command: PostNote) -> Effect:
             due=command.due,
             alt=command.alt,
             photo=command.photo,
+            content_note=command.content_note,
         ),
     )
     changed = changed_report(context, topic["id"])
@@ -97,6 +99,7 @@ class EditNote(Command, frozen=True, kw_only=True):
     initiator_name: Text = UNSET
     photo: Text = UNSET
     alt: Text = UNSET
+    content_note: Text = UNSET
 
 
 @rule(EditNote)
@@ -104,13 +107,14 @@ def edit_note(context: RuleContext, command: EditNote) -> Effect:
     note = _own_note(context, command, command.note)
     if command.rev is not None and command.rev != note["rev"]:
         raise Refused("stale", current=current_note(note))
-    columns = {column: note[column] for column in _TYPED} | given(
+    columns = {column: note[column] or "" for column in _TYPED} | given(
         kind=command.kind,
         text=command.text,
         url=command.url,
         due=command.due,
         alt=command.alt,
         photo=command.photo,
+        content_note=command.content_note,
     )
     row = with_columns(note, **_checked({*context.photos, note["photo"]}, **columns))
     says_more = row != note
@@ -233,7 +237,7 @@ def take_notes(context: RuleContext, command: TakeNotes) -> Effect:
 
 def current_note(note: Note) -> Row:
     """Return what the author of a note gets if they edited an older version of it."""
-    return {c: note[c] for c in ("id", "kind", "text", "url", "due", "alt", "rev")}
+    return {c: note[c] for c in ("id", "kind", "text", "url", "due", "alt", "content_note", "rev")}
 
 
 def topic_of_session(context: RuleContext, session: Session | None) -> Topic:
@@ -290,6 +294,7 @@ def note_columns(kind: str, **columns: str) -> dict[str, Any]:
         "alt": text.many_lines(columns["alt"], "alt"),
         "due": _date(columns["due"]),
         "photo": columns["photo"],
+        "content_note": text.content_note(columns.get("content_note", "")),
     }
     return row
 

@@ -37,6 +37,7 @@ class ProposeTopic(Command, frozen=True, kw_only=True):
     convener_name: str | None = None
     tags: list[str] = field(default_factory=list)
     read_out: bool = False
+    content_note: str = ""
 
 
 @rule(ProposeTopic)
@@ -57,6 +58,7 @@ def propose_topic(context: RuleContext, command: ProposeTopic) -> Effect:
         description=text.many_lines(command.description, "description"),
         tags=text.tags(command.tags),
         read_out=command.read_out,
+        content_note=text.content_note(command.content_note),
         convener=convener,
         shown_as=shown_as,
         waiting=context.by.role != "host" and bool(settings(context.gathering.info)["approval"]),
@@ -77,14 +79,18 @@ class EditTopic(Command, frozen=True, kw_only=True):
     tags: list[str] | UnsetType = UNSET
     read_out: Flag = UNSET
     report_title: Text = UNSET
+    content_note: Text = UNSET
 
 
 @rule(EditTopic)
 def edit_topic(context: RuleContext, command: EditTopic) -> Effect:
     topic = context.own_topic(command, command.topic)
+    if isinstance(command.content_note, str) and not _is_author(context, topic):
+        raise Refused("not_yours", why="content_note")
     row = with_columns(
         topic,
         **given(
+            content_note=command.content_note,
             title=command.title,
             description=command.description,
             tags=command.tags,
@@ -96,6 +102,7 @@ def edit_topic(context: RuleContext, command: EditTopic) -> Effect:
     row["description"] = text.many_lines(row["description"], "description")
     row["report_title"] = text.one_line(row["report_title"], "title", "report_title")
     row["tags"] = text.tags(row["tags"])
+    row["content_note"] = text.content_note(row["content_note"] or "")
     is_by_another = context.by.key != topic["convener"]
     if is_by_another and is_confirmed(topic) and any(row[c] != topic[c] for c in _REPORTED):
         row["changed_at"] = context.at
@@ -104,11 +111,19 @@ def edit_topic(context: RuleContext, command: EditTopic) -> Effect:
         signed, row["shown_as"] = context.sign(
             command.convener_name or "", own=True, instead_of=topic["shown_as"]
         )
-    if row == topic and not signed:
+    if row == {**topic, "content_note": topic["content_note"] or ""} and not signed:
         return NOTHING_TO_DO
     is_renamed = row["shown_as"] != topic["shown_as"]
     drops = context.typed_only_for(topic, "shown_as") if is_renamed else {}
     return Effect(together(signed, {"topics": [row]}), drops)
+
+
+def _is_author(context: RuleContext, topic: Topic) -> bool:
+    """Return whether the asker convenes the topic, or typed it for somebody without a phone. Nobody else says
+    what a text contains."""
+    convener = context.gathering.row("people", topic["convener"] or "")
+    typed = convener is not None and convener["kept_by"] == "host"
+    return context.by.role != "host" or typed
 
 
 class WithdrawTopic(Command, frozen=True, kw_only=True):

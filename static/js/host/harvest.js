@@ -6,6 +6,7 @@ import { signsOf } from "../core/items.js"
 import { sessionsInOrder, sessionsWithNotes } from "../core/harvest.js"
 import { NOTE_NAMES } from "../core/vocabulary.js"
 import { named } from "../ui/card.js"
+import { BehindNote } from "../ui/content_note.js"
 import { Photo } from "../ui/photo.js"
 import { begunWithoutNotes, wantingNotes } from "../ui/waiting.js"
 import { ShowOnWall } from "./wall_view.js"
@@ -99,7 +100,7 @@ function Note({ host, note }) {
         <span class="soft">${NOTE_NAMES[note.kind] ?? note.kind} · ${timeOf(note.at, g.about.value)}${note.by_name ? ` · ${note.by_name}` : ""}${note.initiator_name ? ` · ${named(note.initiator_name, note.initiator_typed)}` : ""}${note.hidden ? " · hidden" : ""}${signsOf(g, note).map(sign => html` · <b>${sign}</b>`)}</span>
       </p>
       ${note.photo && html`<${Photo} code=${host.code} note=${note} as="host" />`}
-      <p class="prose">${note.text}</p>
+      <${BehindNote} note=${note.content_note}><p class="prose">${note.text}</p><//>
       ${note.url && html`<p><a href=${note.url} target="_blank" rel="noopener noreferrer">${note.url}</a></p>`}
       <button class="button button--quiet note__hide" onClick=${hide}>${note.hidden ? "Show again" : "Hide"}</button>
     </li>`

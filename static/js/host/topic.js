@@ -5,6 +5,7 @@ import { can } from "../core/possible.js"
 import { sentenceOf } from "../core/refusals.js"
 import { span } from "../ui/grid.js"
 import { named } from "../ui/card.js"
+import { BehindNote } from "../ui/content_note.js"
 import { Field } from "../ui/field.js"
 
 /** @param {Props} props */
@@ -19,7 +20,7 @@ export function Topic({ host, topic: id, session: sessionId }) {
     <h2 id="sheet-title">${session && html`<span class="code">${session.code}</span> `}${topic.title}</h2>
     <p class="soft">${[named(topic.convener_name, topic.convener_typed), topic.waiting && "waits for you to show it", placeOf(g, session), topic.withdrawn && "withdrawn by its convener",
       topic.hidden && "hidden", ...signsOf(g, topic)].filter(Boolean).join(" · ") || "No name given, without a place yet"}</p>
-    ${topic.description && html`<p class="prose">${topic.description}</p>`}
+    ${topic.description && html`<${BehindNote} note=${topic.content_note}><p class="prose">${topic.description}</p><//>`}
     ${editing ? html`<${Edit} host=${host} topic=${topic} done=${() => setEditing(false)} />`
       : html`<${Acts} host=${host} topic=${topic} session=${session} edit=${() => setEditing(true)} />`}`
 }

@@ -3,6 +3,7 @@ import { EMPTY, fieldsOf, tidy } from "../core/evidence.js"
 import { html, useRef, useState } from "../core/html.js"
 import { can, canUnlessPaused } from "../core/possible.js"
 import { EVIDENCE_GROUPS, EVIDENCE_KINDS, LIMITS } from "../core/vocabulary.js"
+import { ContentNote, WhoSees } from "./fields.js"
 import { Over } from "./safety.js"
 
 /**
@@ -48,10 +49,10 @@ export function Bring({ phone, session: from, evidence: id, typed }) {
         onClick=${() => choose(form, bearing)}>${name}</button>`)}</div>
     <label class="field"><span>In a few sentences</span>
       <textarea rows="4" maxlength=${LIMITS.evidence} required ref=${text} value=${fields.text} onInput=${e => set({ text: e.target.value })} />
-      <span class="hint">Everybody here sees it, and the book has it. Do not describe others so that they could be recognised.</span></label>
+      <${WhoSees} phone=${phone} /></label>
     ${session && !item && html`<label class="check"><input type="checkbox" checked=${inSession} onChange=${e => setInSession(e.target.checked)} />
       <span>From session ${session.code}</span></label>`}
-    <details class="more" open=${!!(fields.kind || fields.url || fields.citation)}><summary>More</summary>
+    <details class="more" open=${!!(fields.kind || fields.url || fields.citation || fields.content_note)}><summary>More</summary>
       <div class="stack">
         ${fields.form === "evidence" && html`<${Kind} kind=${fields.kind} onKind=${kind => set({ kind })} isInSession=${!!session && (!!item || inSession)} />`}
         <label class="field"><span>Source <span class="soft">– optional</span></span>
@@ -59,6 +60,7 @@ export function Bring({ phone, session: from, evidence: id, typed }) {
         <label class="field"><span>Web address <span class="soft">– optional</span></span>
           <input inputmode="url" autocapitalize="none" autocomplete="off" spellcheck="false" placeholder="example.org"
             value=${fields.url} onInput=${e => set({ url: e.target.value })} /></label>
+        <${ContentNote} value=${fields.content_note} onInput=${words => set({ content_note: words })} />
       </div></details>
     ${naming !== "none" && me?.name && html`<label class="check"><input type="checkbox" checked=${fields.named}
       onChange=${e => set({ named: e.target.checked })} /><span>Name me on this (${me.name})</span></label>`}

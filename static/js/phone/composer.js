@@ -57,7 +57,8 @@ export function Composer({ phone, session }) {
       ${!all && html`<button type="button" class="chip" aria-expanded="false" onClick=${() => setAll(true)}>More kinds…</button>`}</div>
     ${fields.kind === "photo" && html`<label class="field"><span>Photo of a flip chart</span>
       <input type="file" accept="image/jpeg,image/png,image/webp" ref=${file}
-        capture=${wantsPhoto ? "environment" : undefined} /></label>`}
+        capture=${wantsPhoto ? "environment" : undefined} />
+      <span class="hint">Is a person in it, and did they agree? Whoever is in it can ask the facilitator to take it away.</span></label>`}
     <${NoteFields} phone=${phone} fields=${fields} onFields=${set} missing=${checked.missing} />
     <button class="button button--large" disabled=${isPaused}>${fields.kind === "photo" ? "Add the photo" : "Add the note"}</button>
     <p class="composer__added" role="status">${added}</p>
@@ -80,11 +81,12 @@ function landed(kind) {
 }
 
 // Fields left from another kind stay behind, and empty ones need not travel.
-function filled({ kind, text, url, due, initiator_name, named }) {
+function filled({ kind, text, url, due, initiator_name, content_note, named }) {
   const fields = { kind, text: text.trim() }
   if (hasAddress(kind) && url) fields.url = asAddress(url)
   if (kind === "action" && due) fields.due = due
   if (kind === "action" && initiator_name) fields.initiator_name = initiator_name.trim()
+  if (content_note?.trim()) fields.content_note = content_note.trim()
   if (named) fields.named = true
   return fields
 }

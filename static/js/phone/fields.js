@@ -26,6 +26,20 @@ const TEXT_LABEL = {
   link: "What it is", photo: "Caption",
 }
 
+/** Before writing: who sees it, and for how long. @param {Props} props */
+export function WhoSees({ phone }) {
+  const { people_gone_on: people, purged_on: all } = phone.page.kept
+  return html`<span class="hint">Everybody here sees it, and the book has it. ${people && people !== all && `Who wrote what is erased on ${people}. `}${all ? `All of it is erased on ${all}. ` : "The book is kept. "}
+    Do not describe others so that they could be recognised.</span>`
+}
+
+/** What a text contains, for those who would rather know before they read it. Only its author says so. */
+export function ContentNote({ value, onInput }) {
+  return html`<label class="field"><span>Content note <span class="soft">– optional</span></span>
+    <input maxlength=${LIMITS.content_note} autocomplete="off" value=${value ?? ""} onInput=${e => onInput(e.target.value)} />
+    <span class="hint">“Talks about self-harm”: shown first, and your text opens on a tap.</span></label>`
+}
+
 /**
  * `fields` is `{kind, text, url?, due?, initiator_name?, alt?, named?}`; `onFields` takes the next one;
  * `missing` is the field that was left empty (useCheckedForm).
@@ -40,7 +54,8 @@ export function NoteFields({ phone, fields, onFields, missing }) {
   return html`
     <label class="field"><span>${TEXT_LABEL[fields.kind]}${optional && html`${" "}<span class="soft">– optional</span>`}</span>
       <textarea name="text" rows="4" maxlength=${LIMITS.text} required=${!optional} value=${fields.text} onInput=${e => set("text", e.target.value)} />
-      <${Missing} isMissing=${missing === "text"}>Write something first.<//></label>
+      <${Missing} isMissing=${missing === "text"}>Write something first.<//>
+      <${WhoSees} phone=${phone} /></label>
     ${fields.kind === "action" && html`<div class="two">
       ${naming !== "none" && html`<label class="field"><span>Initiator <span class="soft">– only if they agree</span></span>
         <input maxlength=${LIMITS.name} autocomplete="off" value=${fields.initiator_name ?? ""} onInput=${e => set("initiator_name", e.target.value)} /></label>`}
@@ -53,6 +68,8 @@ export function NoteFields({ phone, fields, onFields, missing }) {
     ${fields.kind === "photo" && html`<label class="field"><span>Description, for those who cannot see it <span class="soft">– optional</span></span>
       <textarea rows="2" maxlength=${LIMITS.line} value=${fields.alt ?? ""} onInput=${e => set("alt", e.target.value)} />
       <span class="hint">What the flip chart says, in a sentence or two.</span></label>`}
+    <details class="more" open=${!!fields.content_note}><summary>Content note</summary>
+      <${ContentNote} value=${fields.content_note} onInput=${words => set("content_note", words)} /></details>
     ${naming !== "none" && me?.name && html`<label class="check"><input type="checkbox" checked=${!!fields.named}
       onChange=${e => set("named", e.target.checked)} /><span>Name me on this (${me.name})</span></label>`}`
 }

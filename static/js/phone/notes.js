@@ -4,6 +4,7 @@ import { html, useState } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { named } from "../ui/card.js"
 import { useCheckedForm } from "../ui/checked_form.js"
+import { BehindNote } from "../ui/content_note.js"
 import { Photo } from "../ui/photo.js"
 import { dateOf, timeOf } from "../core/clock.js"
 import { KINDS, NoteFields } from "./fields.js"
@@ -47,7 +48,7 @@ function Note({ phone, note }) {
   const may = name => !note.pending && can(phone.g, name, { note })
   return html`<div class=${`note note--${note.kind} ${note.pending ? "is-pending" : ""}`}>
     ${note.mine && html`<${Covered} row=${note} what="note" />`}
-    <${Content} phone=${phone} note=${note} />
+    <${BehindNote} note=${note.content_note}><${Content} phone=${phone} note=${note} /><//>
     <p class="note__foot soft">
       <span>${[note.by_name, timeOf(note.at, phone.g.about.value), note.edited_at && "edited"].filter(Boolean).join(" · ")}</span>
       ${note.pending && html`<strong class="note__saving">${note.going ? "removing…" : "saving…"}</strong>`}
@@ -84,7 +85,7 @@ function isWeb(url) {
 function Edit({ phone, note, onDone }) {
   const [fields, setFields] = useState(() => ({
     kind: note.kind, text: note.text ?? "", url: note.url ?? "", due: note.due ?? "",
-    initiator_name: note.initiator_name ?? "", alt: note.alt ?? "", named: !!note.named,
+    initiator_name: note.initiator_name ?? "", alt: note.alt ?? "", content_note: note.content_note ?? "", named: !!note.named,
   }))
   // The note as it was when the edit began: a change of it meanwhile must not be overwritten unseen.
   const [before] = useState(note)

@@ -21,8 +21,8 @@ effect(() => {
 })
 
 /** Scales a file, stores it, and sends it as a note. Resolves to whether the note is saved. */
-export async function sendPhoto(phone, session, file, { text = "", alt = "", named = false }) {
-  const args = { session, kind: "photo", text: text.trim(), alt: alt.trim(), ...(named && { named }) }
+export async function sendPhoto(phone, session, file, { text = "", alt = "", content_note: note = "", named = false }) {
+  const args = { session, kind: "photo", text: text.trim(), alt: alt.trim(), ...(note.trim() && { content_note: note.trim() }), ...(named && { named }) }
   const photo = { id: randomId(), code: phone.code, person: phone.g.me.value.id, at: Date.now(), args, attempt: 0, uploaded: null }
   show(photo, file)
   try {

@@ -4,9 +4,10 @@ import { can, canUnlessPaused } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Missing, useCheckedForm } from "../ui/checked_form.js"
 import { submitForm } from "../ui/submit_form.js"
+import { ContentNote, WhoSees } from "./fields.js"
 import { Over } from "./safety.js"
 
-const EMPTY = { title: "", description: "", convener_name: "", tags: [], read_out: false }
+const EMPTY = { title: "", description: "", convener_name: "", tags: [], read_out: false, content_note: "" }
 
 /**
  * `at` is the free cell it is written for; `topic` is the id of the one that is edited.
@@ -57,16 +58,18 @@ export function Propose({ phone, at, topic: id }) {
       <textarea class="title-input" name="title" rows="2" maxlength=${LIMITS.title} required value=${draft.title}
         aria-invalid=${checked.missing === "title" ? "true" : undefined} onInput=${e => set("title", e.target.value)} onKeyDown=${enterSubmits} />
       <${Missing} isMissing=${checked.missing === "title"}>Write a title.<//>
-      <span class="hint">About 7 words read well on the wall.</span></label>
+      <span class="hint">About 7 words read well on the wall.</span>
+      <${WhoSees} phone=${phone} /></label>
     <label class="field"><span>Description <span class="soft">– optional</span></span>
       <textarea rows="3" maxlength=${LIMITS.text} value=${draft.description} onInput=${e => set("description", e.target.value)} /></label>
     ${g.about.value.naming !== "none" && html`<${NameOnIt} me=${g.me.value} name=${draft.convener_name} onName=${name => set("convener_name", name)} />`}
     <label class="check"><input type="checkbox" checked=${draft.read_out} onChange=${e => set("read_out", e.target.checked)} />
       <span>Please read it out for me</span></label>
-    <details class="more" open=${draft.tags.length > 0}><summary>More</summary>
+    <details class="more" open=${draft.tags.length > 0 || !!draft.content_note}><summary>More</summary>
       <label class="field"><span>Tags</span>
         <input value=${tagText(draft.tags)} onInput=${e => set("tags", e.target.value)} />
-        <span class="hint">Separate them with commas.</span></label></details>
+        <span class="hint">Separate them with commas.</span></label>
+      <${ContentNote} value=${draft.content_note} onInput=${words => set("content_note", words)} /></details>
     ${!canUnlessPaused(g, ...asked) && html`<${Over} />`}
     <button class="button button--large" disabled=${!can(g, ...asked)}>${topic ? "Save" : isEarly ? "Keep it on this phone" : at ? "Put it there" : "Propose"}</button>
   </form>`
@@ -118,13 +121,13 @@ function enterSubmits(event) {
   submitForm(event.target.form)
 }
 
-function fieldsOf({ title, description, convener_name, tags, read_out }) {
-  return { title, description: description ?? "", convener_name: convener_name ?? "", tags: tags ?? [], read_out: !!read_out }
+function fieldsOf({ title, description, convener_name, tags, read_out, content_note }) {
+  return { title, description: description ?? "", convener_name: convener_name ?? "", tags: tags ?? [], read_out: !!read_out, content_note: content_note ?? "" }
 }
 
-function tidy({ title, description, convener_name, tags, read_out }) {
+function tidy({ title, description, convener_name, tags, read_out, content_note = "" }) {
   const list = tagText(tags).split(",").map(tag => tag.trim()).filter(Boolean)
-  return { title: title.trim(), description: description.trim(), convener_name: convener_name.trim(), tags: list, read_out }
+  return { title: title.trim(), description: description.trim(), convener_name: convener_name.trim(), tags: list, read_out, content_note: content_note.trim() }
 }
 
 function tagText(tags) {

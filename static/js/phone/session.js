@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../core/html.js"
 import { dayOf, timeOf } from "../core/clock.js"
 import { can, canUnlessPaused } from "../core/possible.js"
 import { wantsNotes } from "../ui/card.js"
+import { BehindNote } from "../ui/content_note.js"
 import { Composer } from "./composer.js"
 import { Notes } from "./notes.js"
 import { Report } from "./report.js"
@@ -29,7 +30,8 @@ export function Session({ phone }) {
       <${ConvenedBy} topic=${topic} />
       ${room?.access && html`<p class="soft">${room.access}</p>`}
     </header>
-    ${topic.description && html`<${Description} text=${topic.description} />`}
+    ${topic.description && html`<${BehindNote} note=${topic.content_note}><${Description} text=${topic.description} /><//>`}
+    ${topic.content_note && !topic.description && html`<p class="soft">Content note: ${topic.content_note}</p>`}
     <div class="row">
       ${topic.mine
         ? can(g, "release_session", { topic, session }) && html`

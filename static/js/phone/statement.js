@@ -1,6 +1,7 @@
 // The statement, and what people brought to it.
 import { html, useState } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
+import { BehindNote } from "../ui/content_note.js"
 import { can } from "../core/possible.js"
 import { EVIDENCE_GROUPS, EVIDENCE_KINDS } from "../core/vocabulary.js"
 import { Covered, ReportName, Worry } from "./safety.js"
@@ -39,8 +40,8 @@ function Item({ phone, item }) {
   const may = name => !item.pending && can(g, name, { evidence: item })
   return html`<div class=${`note ${item.pending ? "is-pending" : ""}`}>
     ${item.mine && html`<${Covered} row=${item} what="evidence" />`}
-    <p class="prose">${item.text}</p>
-    ${/^https?:\/\//i.test(item.url) && html`<p><a class="note__link" href=${item.url} target="_blank" rel="noopener noreferrer nofollow">${item.url}</a></p>`}
+    <${BehindNote} note=${item.content_note}><p class="prose">${item.text}</p>
+    ${/^https?:\/\//i.test(item.url) && html`<p><a class="note__link" href=${item.url} target="_blank" rel="noopener noreferrer nofollow">${item.url}</a></p>`}<//>
     ${details.length > 0 && html`<p class="note__details">${details.join(" · ")}</p>`}
     <p class="note__foot soft">
       ${session && html`<button class="link" onClick=${() => phone.go("session", { session })}>Session ${session.code}</button>`}

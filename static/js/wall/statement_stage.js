@@ -42,7 +42,7 @@ function groupsOf(g) {
   return EVIDENCE_GROUPS.map(({ form, bearing, heading, column }) => ({
     key: form + bearing, heading, column,
     items: items.filter(item => item.form === form && item.bearing === bearing && !item.hidden)
-      .map(item => ({ id: item.id, text: item.text, foot: footOf(item, sessions.value.get(item.session)) })),
+      .map(item => ({ id: item.id, text: item.content_note ? `Content note: ${item.content_note}. Phones show the text.` : item.text, foot: footOf(item, sessions.value.get(item.session)) })),
   }))
 }
 
