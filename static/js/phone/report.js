@@ -51,7 +51,7 @@ export function Report({ phone, topic }) {
  *
  * @param {Props} props
  */
-function People({ phone, topic }) {
+export function People({ phone, topic }) {
   return (phone.g.placed.value.get(topic.id) ?? []).filter(session => can(phone.g, "count_people", { topic, session })).map(session => html`
     <label class="field" key=${session.id}><span>How many took part in ${session.code}? <span class="soft">– optional</span></span>
       <input type="number" min="0" max="10000" inputmode="numeric" value=${session.people ?? ""}

@@ -6,7 +6,7 @@ import { wantsNotes } from "../ui/card.js"
 import { BehindNote } from "../ui/content_note.js"
 import { Composer } from "./composer.js"
 import { Notes } from "./notes.js"
-import { Report } from "./report.js"
+import { People, Report } from "./report.js"
 import { Worry } from "./safety.js"
 import { ConvenedBy, Interest } from "./topic.js"
 
@@ -44,6 +44,7 @@ export function Session({ phone }) {
     ${isOpen && html`<${Composer} key=${session.id} phone=${phone} session=${session} />`}
     <${Notes} phone=${phone} session=${session} topic=${topic} invites=${isOpen} />
     ${isOpen && html`<${NoteTaker} phone=${phone} session=${session} topic=${topic} />`}
+    ${session.note_taking && !topic.mine && html`<${People} phone=${phone} topic=${topic} />`}
     <${Report} phone=${phone} topic=${topic} />
   </article>`
 }
