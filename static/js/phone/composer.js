@@ -4,7 +4,7 @@ import { html, useEffect, useRef, useState } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { useCheckedForm } from "../ui/checked_form.js"
 import { submitForm } from "../ui/submit_form.js"
-import { hasAddress, KINDS, NoteFields, USUAL } from "./fields.js"
+import { hasAddress, KINDS, NoteFields, NoteMore, USUAL } from "./fields.js"
 import { showNewest } from "./notes.js"
 import { PendingPhotos, sendPhoto } from "./photos.js"
 
@@ -62,6 +62,7 @@ export function Composer({ phone, session }) {
     <${NoteFields} phone=${phone} fields=${fields} onFields=${set} missing=${checked.missing} />
     <button class="button button--large" disabled=${isPaused}>${fields.kind === "photo" ? "Add the photo" : "Add the note"}</button>
     <p class="composer__added" role="status">${added}</p>
+    <${NoteMore} phone=${phone} fields=${fields} onFields=${set} />
     <${PendingPhotos} phone=${phone} session=${session.id} />
   </form>`
 }

@@ -41,6 +41,17 @@ export function ContentNote({ value, onInput }) {
 }
 
 /**
+ * What stands below the button of a note, so that nobody has to scroll for it.
+ *
+ * @param {Props} props
+ */
+export function NoteMore({ phone, fields, onFields }) {
+  return html`<${WhoSees} phone=${phone} />
+    <details class="more" open=${!!fields.content_note}><summary>Content note</summary>
+      <${ContentNote} value=${fields.content_note} onInput=${words => onFields({ ...fields, content_note: words })} /></details>`
+}
+
+/**
  * `fields` is `{kind, text, url?, due?, initiator_name?, alt?, named?}`; `onFields` takes the next one;
  * `missing` is the field that was left empty (useCheckedForm).
  *
@@ -54,8 +65,7 @@ export function NoteFields({ phone, fields, onFields, missing }) {
   return html`
     <label class="field"><span>${TEXT_LABEL[fields.kind]}${optional && html`${" "}<span class="soft">– optional</span>`}</span>
       <textarea name="text" rows="4" maxlength=${LIMITS.text} required=${!optional} value=${fields.text} onInput=${e => set("text", e.target.value)} />
-      <${Missing} isMissing=${missing === "text"}>Write something first.<//>
-      <${WhoSees} phone=${phone} /></label>
+      <${Missing} isMissing=${missing === "text"}>Write something first.<//></label>
     ${fields.kind === "action" && html`<div class="two">
       ${naming !== "none" && html`<label class="field"><span>Initiator <span class="soft">– only if they agree</span></span>
         <input maxlength=${LIMITS.name} autocomplete="off" value=${fields.initiator_name ?? ""} onInput=${e => set("initiator_name", e.target.value)} /></label>`}
@@ -68,8 +78,6 @@ export function NoteFields({ phone, fields, onFields, missing }) {
     ${fields.kind === "photo" && html`<label class="field"><span>Description, for those who cannot see it <span class="soft">– optional</span></span>
       <textarea rows="2" maxlength=${LIMITS.line} value=${fields.alt ?? ""} onInput=${e => set("alt", e.target.value)} />
       <span class="hint">What the flip chart says, in a sentence or two.</span></label>`}
-    <details class="more" open=${!!fields.content_note}><summary>Content note</summary>
-      <${ContentNote} value=${fields.content_note} onInput=${words => set("content_note", words)} /></details>
     ${naming !== "none" && me?.name && html`<label class="check"><input type="checkbox" checked=${!!fields.named}
       onChange=${e => set("named", e.target.checked)} /><span>Name me on this (${me.name})</span></label>`}`
 }

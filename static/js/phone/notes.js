@@ -7,7 +7,7 @@ import { useCheckedForm } from "../ui/checked_form.js"
 import { BehindNote } from "../ui/content_note.js"
 import { Photo } from "../ui/photo.js"
 import { dateOf, timeOf } from "../core/clock.js"
-import { KINDS, NoteFields } from "./fields.js"
+import { KINDS, NoteFields, NoteMore } from "./fields.js"
 import { isOnItsWay } from "./photos.js"
 import { Covered, ReportName, Worry } from "./safety.js"
 
@@ -97,6 +97,7 @@ function Edit({ phone, note, onDone }) {
   const checked = useCheckedForm(save)
   return html`<form class="note note--editing stack stack--tight" ...${checked.form}>
     <${NoteFields} phone=${phone} fields=${fields} onFields=${setFields} missing=${checked.missing} />
+    <${NoteMore} phone=${phone} fields=${fields} onFields=${setFields} />
     <div class="row"><button class="button">Save</button>
       <button type="button" class="button button--quiet" onClick=${onDone}>Cancel</button></div>
   </form>`

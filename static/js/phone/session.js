@@ -39,10 +39,10 @@ export function Session({ phone }) {
         : html`<${Interest} phone=${phone} topic=${topic} />`}
       ${can(g, "post_evidence", { topic, session }) && html`<button class="button button--quiet"
         onClick=${() => phone.open("bring", { session: session.id })}>Bring evidence</button>`}
-      <${Worry} phone=${phone} table="topics" row=${topic} />
     </div>
     ${isOpen && html`<${Composer} key=${session.id} phone=${phone} session=${session} />`}
     <${Notes} phone=${phone} session=${session} topic=${topic} invites=${isOpen} />
+    <p><${Worry} phone=${phone} table="topics" row=${topic} /></p>
     ${isOpen && html`<${NoteTaker} phone=${phone} session=${session} topic=${topic} />`}
     ${session.note_taking && !topic.mine && html`<${People} phone=${phone} topic=${topic} />`}
     <${Report} phone=${phone} topic=${topic} />
