@@ -152,8 +152,8 @@ class _Names:
         if table == "evidence":
             made["kind"] = self._kinds[row["id"]]
         if table == "gatherings" and not self._is_export:
-            # The book shows this map of topics. It has no people.
-            made["web_of_topics"] = row["web_of_topics"]
+            # The book shows this map of topics. It has no people; who gave support is a person.
+            made |= {"web_of_topics": row["web_of_topics"], "help": {}}
         if table == "gatherings" and row["book"].get("credits"):
             credits = [id for one in row["book"]["credits"] if (id := self._id(one))]
             made["book"] = {**row["book"], "credits": credits}

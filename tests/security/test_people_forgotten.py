@@ -52,12 +52,13 @@ def test_people_go_after_30_days_and_the_book_stays(day: Day) -> None:
 def test_no_byte_has_a_name_or_a_contact_and_what_was_written_stays(
     day: Day, tmp_path: Path
 ) -> None:
+    day.host.does("edit_gathering", help={"person": "Serinus Supporter"})
     day.app.extensions["openspace"].snapshots.take()
     rosas = [row["id"] for row in day.ledger.load(day.code).rows("notes")]
 
     assert passes(day).forgotten == [day.code]
 
-    for one in (NAME, CONTACT):
+    for one in (NAME, CONTACT, "Serinus Supporter"):
         assert found(tmp_path, one) == []
     assert found(tmp_path, WORDS)
     assert [row["id"] for row in day.ledger.load(day.code).rows("notes")] == rosas
