@@ -62,7 +62,7 @@ export function Composer({ phone, session }) {
     <${NoteFields} phone=${phone} fields=${fields} onFields=${set} missing=${checked.missing} />
     <button class="button button--large" disabled=${isPaused}>${fields.kind === "photo" ? "Add the photo" : "Add the note"}</button>
     <p class="composer__added" role="status">${added}</p>
-    <${NoteMore} phone=${phone} fields=${fields} onFields=${set} />
+    <${NoteMore} phone=${phone} fields=${fields} onFields=${set} all=${all} />
     <${PendingPhotos} phone=${phone} session=${session.id} />
   </form>`
 }

@@ -45,10 +45,9 @@ export function ContentNote({ value, onInput }) {
  *
  * @param {Props} props
  */
-export function NoteMore({ phone, fields, onFields }) {
+export function NoteMore({ phone, fields, onFields, all = true }) {
   return html`<${WhoSees} phone=${phone} />
-    <details class="more" open=${!!fields.content_note}><summary>Content note</summary>
-      <${ContentNote} value=${fields.content_note} onInput=${words => onFields({ ...fields, content_note: words })} /></details>`
+    ${(all || fields.content_note) && html`<${ContentNote} value=${fields.content_note} onInput=${words => onFields({ ...fields, content_note: words })} />`}`
 }
 
 /**
