@@ -51,6 +51,7 @@ def test_a_key_shows_each_report_with_its_chart_and_without_what_is_hidden(
     place(gathering, "Nobody wrote anything", 0, slot=1)
     note(gathering, kim, first, "Carers need an evening of their own.")
     worse = note(gathering, kim, first, "Dr. Nobody did it.", kind="key_point")
+    note(gathering, kim, first, "I was there.", kind="story", content_note="talks about loss")
     chart = flip_chart(gathering, kim)
     note(gathering, kim, first, "", kind="photo", photo=chart, alt="Three circles")
     note(gathering, tom, second, LONG)
@@ -63,6 +64,8 @@ def test_a_key_shows_each_report_with_its_chart_and_without_what_is_hidden(
     expect(page.get_by_role("heading", name="How do carers keep going?")).to_be_visible()
     expect(page.get_by_text("Carers need an evening of their own.")).to_be_visible()
     expect(page.get_by_role("img", name="Three circles")).to_be_visible()
+    expect(page.get_by_text("Content note: talks about loss.")).to_be_visible()
+    expect(page.get_by_text("I was there.")).to_have_count(0)
     expect(page.get_by_text("Nobody wrote anything")).to_have_count(0)
     expect(page.get_by_role("img", name="Page 1 of 2")).to_be_visible()
     assert page.evaluate(TROUBLE) == []

@@ -2,6 +2,7 @@
 import { computed, effect, signal, untracked } from "../core/html.js"
 import { sessionsInOrder } from "../core/harvest.js"
 import { NOTE_KINDS } from "../core/vocabulary.js"
+import { textOnWall } from "./content_note.js"
 import { lengths } from "./stage.js"
 import { fill } from "./statement_pages.js"
 import { createTurning } from "./turning.js"
@@ -30,7 +31,7 @@ function reportsOf(g) {
     .map(session => {
       const topic = g.tables.topics.value.get(session.topic)
       const notes = notesOf(g, session)
-      return { session, topic, photo: notes.find(({ photo }) => photo) ?? null, items: itemsOf(notes) }
+      return { session, topic, photo: notes.find(({ photo, content_note }) => photo && !content_note) ?? null, items: itemsOf(notes) }
     })
     .filter(({ topic, photo, items }) => topic && !topic.hidden && (photo || items.length))
 }
@@ -47,7 +48,7 @@ function notesOf(g, session) {
 function itemsOf(notes) {
   return NOTE_KINDS.filter(({ kind }) => kind !== "photo").flatMap(({ kind, name }) =>
     notes.filter(note => note.kind === kind && note.text)
-      .map(({ id, text, by_name }) => ({ id, text, foot: [name, by_name].filter(Boolean).join(" · ") })))
+      .map(note => ({ id: note.id, text: textOnWall(note), foot: [name, note.by_name].filter(Boolean).join(" · ") })))
 }
 
 /** The text goes beside the picture, or into two columns. What does not fit is in the book. */

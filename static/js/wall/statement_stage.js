@@ -2,6 +2,7 @@
 import { computed, effect, signal, untracked } from "../core/html.js"
 import { newestFirst } from "../core/gathering.js"
 import { EVIDENCE_GROUPS } from "../core/vocabulary.js"
+import { textOnWall } from "./content_note.js"
 import { lengths } from "./stage.js"
 import { dealStatement } from "./statement_pages.js"
 import { createTurning } from "./turning.js"
@@ -42,7 +43,7 @@ function groupsOf(g) {
   return EVIDENCE_GROUPS.map(({ form, bearing, heading, column }) => ({
     key: form + bearing, heading, column,
     items: items.filter(item => item.form === form && item.bearing === bearing && !item.hidden)
-      .map(item => ({ id: item.id, text: item.content_note ? `Content note: ${item.content_note}. Phones show the text.` : item.text, foot: footOf(item, sessions.value.get(item.session)) })),
+      .map(item => ({ id: item.id, text: textOnWall(item), foot: footOf(item, sessions.value.get(item.session)) })),
   }))
 }
 
