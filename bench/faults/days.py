@@ -12,6 +12,7 @@ from tests.support.server import Server
 
 ROOMS, SLOTS = 10, 5
 DAY: dict[str, Any] = {
+    "opens_early": True,
     "title": "A hard day",
     "timezone": "UTC",
     "cells_each": 0,

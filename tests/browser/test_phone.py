@@ -287,7 +287,7 @@ def test_the_bell_covers_nothing_at_the_top_of_a_page_that_is_scrolled(
     expect(mary.locator(".news")).to_be_visible()
     tab(mary, "Me")
     mary.mouse.wheel(0, 300)
-    mary.wait_for_function("scrollY > 100")
+    mary.wait_for_function("() => scrollY > 100")
     before = mary.evaluate("scrollY")
 
     gathering.host("ring_bell", text="Ten minutes to go")

@@ -124,6 +124,7 @@ def test_where_phones_cannot_reach_the_address_the_page_says_so(kim: Page) -> No
 
 def test_rooms_are_pasted_as_a_list(kim: Page) -> None:
     kim.goto("/new")
+    expect(kim.get_by_label("From").first).to_have_value("09:00")
     kim.get_by_role("button", name="Paste a list").click()
     kim.get_by_label("One room per line").fill("Hall; 80; step-free\nLibrary, 12\nCorner")
     kim.get_by_role("button", name="Add 3 rooms").click()
