@@ -57,7 +57,7 @@ def scripted(served: Server) -> dict[str, Any]:
             {"starts_at": "2027-03-31T10:00", "ends_at": "2027-03-31T11:00", "label": SCRIPT},
         ],
     }
-    opened = served.post("/api/gatherings", spec, KEY)
+    opened = served.post("/api/gatherings", {**spec, "opens_early": True}, KEY)
     code = opened["code"]
     token = served.post(f"/api/{code}/join", {"name": SCRIPT})["token"]
     host = served.post(f"/api/{code}/host", {"host_key": opened["host_key"]})["token"]

@@ -177,7 +177,7 @@ def test_released_session_keeps_its_row_and_nobody_sees_it() -> None:
         "id": session,
         "topic": topic,
         "notes_wanted": False,
-        **dict.fromkeys(("note_taker", "note_taker_shown_as")),
+        **dict.fromkeys(("note_taker", "note_taker_shown_as", "people")),
     }
     for viewer in (day.anyone, day.host, kim, rosa):
         assert viewer.sees("sessions") == []
