@@ -286,7 +286,8 @@ def test_the_bell_covers_nothing_at_the_top_of_a_page_that_is_scrolled(
     gathering.host("post_news", text="The lift is out of order.")
     expect(mary.locator(".news")).to_be_visible()
     tab(mary, "Me")
-    mary.mouse.wheel(0, 300)
+    expect(mary.get_by_role("heading", name="Forget me")).to_be_visible()
+    mary.evaluate("scrollTo(0, 300)")
     mary.wait_for_function("() => scrollY > 100")
     before = mary.evaluate("scrollY")
 
