@@ -37,6 +37,7 @@ declare namespace Rows {
     book_kept_days: number | null
     people_gone_at: string | null
     opens_early: boolean
+    report_minutes: number | null
     help: Record<string, any>
   }
   interface People {

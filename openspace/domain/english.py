@@ -147,6 +147,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "size": "{field} is a number of people up to {most:,}; 0: not known.",
         "cells_each": "{field} is a number up to {most:,}; 0 is as many as wished.",
         "topics_each": "{field} is a number up to {most:,}; 0 is as many as wished.",
+        "report_minutes": "{field} is a number of minutes up to {most}; 0 is never.",
         "people": "How many took part is a number up to {most:,}; 0: not known.",
         "capacity": "A room's capacity is a number of people, or nothing.",
         "year": "The year is one from {least} to {most}.",

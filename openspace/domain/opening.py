@@ -18,7 +18,7 @@ from openspace.domain.rules.setup import (
     texts_of_gathering,
 )
 from openspace.domain.rules.slots import MOST_SLOTS, check_year, new_slot, parse_time
-from openspace.domain.settings import USUAL_CELLS_EACH, USUAL_TOPICS_EACH
+from openspace.domain.settings import USUAL_CELLS_EACH, USUAL_REPORT_MINUTES, USUAL_TOPICS_EACH
 from openspace.domain.tables import AGathering, new
 from openspace.domain.vocabulary import PHASES
 
@@ -116,6 +116,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     topics_each: int = USUAL_TOPICS_EACH
     approval: bool = False
     opens_early: bool = False
+    report_minutes: int = USUAL_REPORT_MINUTES
     rooms: list[Room] = []
     slots: list[Slot] = []
     plan: Plan | None = None

@@ -9,6 +9,9 @@ USUAL_CELLS_EACH = 3
 USUAL_TOPICS_EACH = 20
 """Open topics that one person may have; 0: as many as wished."""
 
+USUAL_REPORT_MINUTES = 5
+"""Before the end of a slot, when a session's page becomes its report; 0: never."""
+
 _USUAL = {
     "joining": "open",
     "writing": "open",

@@ -75,6 +75,7 @@ class AGathering(TypedDict):
     book_kept_days: Annotated[int | None, PUBLIC]
     people_gone_at: Annotated[str | None, PUBLIC]
     opens_early: Annotated[bool, PUBLIC]
+    report_minutes: Annotated[int | None, PUBLIC]
     help: Annotated[dict[str, Any], PUBLIC, HOST_WORDS]
 
 

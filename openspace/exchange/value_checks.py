@@ -238,6 +238,9 @@ CHECKS: dict[str, dict[str, Check]] = {
         "topics_each": _or_none(
             lambda value: texts_of_gathering({"topics_each": value})["topics_each"]
         ),
+        "report_minutes": _or_none(
+            lambda value: texts_of_gathering({"report_minutes": value})["report_minutes"]
+        ),
         "rooms_made": _whole(0, _MOST),
         "slots_made": _counts,
         "book": _book,

@@ -32,6 +32,7 @@ MOST_OF = {
     "size": LARGEST,
     "cells_each": 1_000,
     "topics_each": 1_000,
+    "report_minutes": 60,
 }
 """Settings with numbers → the largest."""
 
@@ -59,6 +60,7 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     topics_each: int | UnsetType = UNSET
     approval: Flag = UNSET
     opens_early: Flag = UNSET
+    report_minutes: int | UnsetType = UNSET
     wall_view: Text = UNSET
 
 

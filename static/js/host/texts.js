@@ -8,7 +8,7 @@ import { useEdits } from "./edits.js"
 /** @param {Props} props */
 export function Texts({ host }) {
   const about = host.g.about.value
-  const edits = useEdits({ ...about, principles: (about.principles ?? []).join("\n"), listed: Boolean(about.listed), size: String(about.size || "") })
+  const edits = useEdits({ ...about, principles: (about.principles ?? []).join("\n"), listed: Boolean(about.listed), size: String(about.size || ""), report_minutes: String(about.report_minutes ?? 5) })
   const [error, setError] = useState("")
   const at = name => ({ id: `text-${name}`, value: edits.value(name), onInput: value => edits.set(name, value) })
   const save = async event => {
@@ -29,6 +29,7 @@ export function Texts({ host }) {
         <${Field} ...${at("community")} label="Community" />
         <${Field} ...${at("venue")} label="Venue" wide rows="2" />
         <${Field} ...${at("size")} wide label="People expected" inputmode="numeric" hint="Limits how many can join. Raise it if the gathering is full." />
+        <${Field} ...${at("report_minutes")} wide label="Minutes before the end of a session, when its page becomes the report" inputmode="numeric" hint="0: never." />
         <${Field} ...${at("welcome")} label="Welcome" wide rows="2" />
         <${Field} ...${at("principles")} label="Principles" wide rows="5" hint="One per line." />
         <${Field} ...${at("law")} label="Law of mobility" wide rows="4" />
@@ -46,10 +47,11 @@ export function Texts({ host }) {
 }
 
 /** @param {any} changed */
-function asArgs({ principles, size, ...rest }) {
+function asArgs({ principles, size, report_minutes, ...rest }) {
   return {
     ...rest,
     ...(size !== undefined && { size: Math.round(Number(size)) || 0 }),
+    ...(report_minutes !== undefined && { report_minutes: Math.round(Number(report_minutes)) || 0 }),
     ...(principles !== undefined && { principles: principles.split("\n").map(line => line.trim()).filter(Boolean) }),
   }
 }

@@ -15,6 +15,7 @@ import { Day } from "./day.js"
 import { Appear, ForgetMe, KeptTopics, Me, Statement } from "./on_demand.js"
 import { photosLate } from "./photos.js"
 import { Session } from "./session.js"
+import { ReportSoon } from "./report_time.js"
 import { Paused } from "./safety.js"
 import { PhaseScreen } from "./welcome.js"
 import { Sheets } from "./sheets.js"
@@ -54,6 +55,7 @@ export function Frame({ phone }) {
     <${News} phone=${phone} />
     <${Paused} phone=${phone} />
     <${Asked} phone=${phone} />
+    <${ReportSoon} phone=${phone} />
     ${phone.kept.value.length > 0 && phone.g.phase.value !== "opening" && html`<${KeptTopics} phone=${phone} />`}
     <main id="main" class=${`view view--${view}`} tabindex="-1" ref=${main}><${View} phone=${phone} /></main>
     <div class="foot">

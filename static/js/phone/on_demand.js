@@ -12,6 +12,7 @@ export const Help = later(load, "Help")
 export const HelpBefore = later(load, "HelpBefore")
 export const KeptTopics = later(load, "KeptTopics")
 export const Me = later(load, "Me")
+export const OnePage = later(load, "OnePage")
 export const Statement = later(load, "Statement")
 
 /** Loads them ahead, so that they are there without a network. */

@@ -6,7 +6,9 @@ import { wantsNotes } from "../ui/card.js"
 import { BehindNote } from "../ui/content_note.js"
 import { Composer } from "./composer.js"
 import { Notes } from "./notes.js"
+import { OnePage } from "./on_demand.js"
 import { People, Report } from "./report.js"
+import { isReportTime } from "./report_time.js"
 import { Worry } from "./safety.js"
 import { ConvenedBy, Interest } from "./topic.js"
 
@@ -20,6 +22,10 @@ export function Session({ phone }) {
   const slot = g.tables.slots.value.get(session.slot)
   const room = g.tables.rooms.value.get(session.room)
   const isOpen = canUnlessPaused(g, "post_note", { topic, session })
+  const isReport = isReportTime(g, session, topic)
+  const report = html`
+    ${session.note_taking && !topic.mine && html`<${People} phone=${phone} topic=${topic} />`}
+    <${Report} phone=${phone} topic=${topic} />`
   return html`<article class=${`session slot-${slot?.colour ?? 0}`}>
     <header class="session__head">
       <p class="row"><span class="code code--large">${session.code}</span>
@@ -40,12 +46,12 @@ export function Session({ phone }) {
       ${can(g, "post_evidence", { topic, session }) && html`<button class="button button--quiet"
         onClick=${() => phone.open("bring", { session: session.id })}>Bring evidence</button>`}
     </div>
+    ${isReport && html`<${OnePage} key=${`one-${session.id}`} phone=${phone} session=${session} topic=${topic} />${report}`}
     ${isOpen && html`<${Composer} key=${session.id} phone=${phone} session=${session} />`}
     <${Notes} phone=${phone} session=${session} topic=${topic} invites=${isOpen} />
     <p><${Worry} phone=${phone} table="topics" row=${topic} /></p>
     ${isOpen && html`<${NoteTaker} phone=${phone} session=${session} topic=${topic} />`}
-    ${session.note_taking && !topic.mine && html`<${People} phone=${phone} topic=${topic} />`}
-    <${Report} phone=${phone} topic=${topic} />
+    ${!isReport && report}
   </article>`
 }
 

@@ -1,0 +1,47 @@
+// Shortly before a time slot ends, the page of a session becomes its report, for its convener and its note-taker.
+import { html, useEffect, useState } from "../core/html.js"
+import { now, timeOf } from "../core/clock.js"
+import { canUnlessPaused } from "../core/possible.js"
+import { keep, recall } from "../core/storage.js"
+
+/** Minutes, in a gathering that is older than the setting. */
+const USUAL = 5
+const TOLD_FOR = 30 * 60_000
+
+/** Milliseconds since the report's time began; negative before it, null if this person is not asked for the report. */
+function sinceReportTime(g, session, topic) {
+  const slot = g.tables.slots.value.get(session.slot)
+  const minutes = g.about.value.report_minutes ?? USUAL
+  if (!minutes || !slot || !(topic?.mine || session.note_taking)) return null
+  return now().getTime() - Date.parse(slot.ends_at) + minutes * 60_000
+}
+
+/** @param {Gathering} g */
+export function isReportTime(g, session, topic) {
+  return (sinceReportTime(g, session, topic) ?? -1) >= 0 && canUnlessPaused(g, "post_note", { topic, session })
+}
+
+/**
+ * Tells once, quietly, that a session of mine is about to end.
+ *
+ * @param {Props} props
+ */
+export function ReportSoon({ phone }) {
+  const { g } = phone
+  const key = `told.${phone.code}`
+  const [told, setTold] = useState(() => recall(key, []))
+  const due = [...g.cells.value.values()].find(({ session, topic }) =>
+    isReportTime(g, session, topic) && sinceReportTime(g, session, topic) < TOLD_FOR && !told.includes(session.id))?.session
+  const isThere = due && phone.route.value.session === due.id
+  const done = () => {
+    const all = [...told, due.id]
+    keep(key, all)
+    setTold(all)
+  }
+  useEffect(() => { if (isThere) done() }, [isThere])
+  const slot = g.tables.slots.value.get(due?.slot)
+  return html`<div role="status" aria-live="polite">${due && !isThere && html`<p class="banner paused">
+    ${due.code} ends at ${timeOf(slot.ends_at, g.about.value)}. Its report fits on one page.
+    <span class="row"><button class="button button--quiet" onClick=${() => { done(); phone.go("session", { session: due }) }}>Open the report</button>
+      <button class="link" onClick=${done}>Dismiss</button></span></p>`}</div>`
+}
