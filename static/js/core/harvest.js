@@ -13,15 +13,27 @@ export function sessionsInOrder(g) {
 }
 
 /**
- * The ids of the sessions that have notes. Hidden notes do not count, and a note of a session that was released
- * stands with the first session of its topic.
+ * Session → its notes that are not hidden. A note of a session that was released belongs to the first session of its topic.
+ *
+ * @param {Gathering} g
+ */
+export function notesBySession(g) {
+  const held = new Set(sessionsInOrder(g).map(session => session.id))
+  const found = new Map()
+  for (const note of g.tables.notes.value.values()) {
+    const id = held.has(note.session) ? note.session : g.placed.value.get(note.topic)?.[0]?.id
+    if (!id || note.hidden) continue
+    if (found.has(id)) found.get(id).push(note)
+    else found.set(id, [note])
+  }
+  return found
+}
+
+/**
+ * The ids of the sessions that have notes, hidden ones not counted.
  *
  * @param {Gathering} g
  */
 export function sessionsWithNotes(g) {
-  const held = new Set(sessionsInOrder(g).map(session => session.id))
-  const noted = [...g.tables.notes.value.values()]
-    .filter(note => !note.hidden)
-    .map(note => (held.has(note.session) ? note.session : g.placed.value.get(note.topic)?.[0]?.id))
-  return new Set(noted.filter(Boolean))
+  return new Set(notesBySession(g).keys())
 }

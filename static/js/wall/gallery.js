@@ -1,27 +1,14 @@
 // One report on the wall: its session, what was noted first, and its flip chart.
-import { html, useLayoutEffect, useRef } from "../core/html.js"
+import { html, useRef } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
 import { named } from "../ui/card.js"
 import { Photo } from "../ui/photo.js"
-import { sizeOf } from "./board.js"
+import { useStageSize } from "./paging.js"
 
 /** @param {Props} props */
 export function Gallery({ g, page: { code }, stage }) {
   const root = useRef(null)
-  useLayoutEffect(() => {
-    const measure = () => {
-      const size = sizeOf(root.current, 400)
-      if (JSON.stringify(size) !== JSON.stringify(stage.size.value)) stage.size.value = size
-    }
-    const watch = new ResizeObserver(measure)
-    watch.observe(root.current)
-    document.fonts.addEventListener("loadingdone", measure)
-    measure()
-    return () => {
-      watch.disconnect()
-      document.fonts.removeEventListener("loadingdone", measure)
-    }
-  }, [])
+  useStageSize(root, stage, { weight: 400 })
   const report = stage.page.value
   const shown = report?.columns ?? []
   return html`<main id="main" class="scene scene--gallery">

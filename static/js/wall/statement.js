@@ -1,28 +1,14 @@
 // The statement on the wall, with what people brought to it in equal columns.
-import { html, useLayoutEffect, useRef } from "../core/html.js"
+import { html, useRef } from "../core/html.js"
 import { classes } from "../ui/card.js"
 import { useFlip } from "../ui/flip.js"
-import { sizeOf } from "./board.js"
+import { useStageSize } from "./paging.js"
 
 /** @param {Props} props */
 export function Statement({ g, stage }) {
   const root = useRef(null)
   useFlip(root, stage.turning.index.value)
-  useLayoutEffect(() => {
-    const measure = () => {
-      const column = root.current?.querySelector(".brought__items")
-      const size = column && sizeOf(column, 400)
-      if (size && JSON.stringify(size) !== JSON.stringify(stage.size.value)) stage.size.value = size
-    }
-    const watch = new ResizeObserver(measure)
-    watch.observe(root.current)
-    document.fonts.addEventListener("loadingdone", measure)
-    measure()
-    return () => {
-      watch.disconnect()
-      document.fonts.removeEventListener("loadingdone", measure)
-    }
-  }, [])
+  useStageSize(root, stage, { within: ".brought__items", weight: 400 })
   const page = stage.page.value ?? [EMPTY, EMPTY, EMPTY]
   return html`<main id="main" class="scene scene--statement">
     <p class="scene-statement" dir="auto" data-fit>“${g.about.value.statement}”</p>

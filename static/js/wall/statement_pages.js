@@ -18,7 +18,7 @@ const SAFE = 0.97
  */
 export function dealStatement({ columns, below, width, height, text, lengthOf }) {
   if (width < text * 2 || height < text * (LINE * 2 + PADDING)) return []
-  const room = { width: (width - text * PADDING) * SAFE, height, text, lengthOf }
+  const room = roomFor({ width, height, text, lengthOf })
   const filled = columns.map(group => fill(group, room))
   const count = Math.max(1, ...filled.map(({ length }) => length))
   const beside = Array.from({ length: count }, (_, nth) => filled.map(list => list[nth % list.length]))
@@ -26,6 +26,11 @@ export function dealStatement({ columns, below, width, height, text, lengthOf })
   const others = Array.from({ length: Math.ceil(rest.length / columns.length) }, (_, nth) =>
     rest.slice(nth * columns.length, (nth + 1) * columns.length))
   return [...beside, ...others]
+}
+
+/** What a column of this size has for text. */
+export function roomFor({ width, text, ...more }) {
+  return { ...more, text, width: (width - text * PADDING) * SAFE }
 }
 
 /** One group as columns, each as full as it can be; at least one. */

@@ -1,35 +1,26 @@
 // The statement's items on the wall: dealt into pages, which turn by themselves, and go where something arrives.
-import { computed, effect, signal, untracked } from "../core/html.js"
+import { computed, signal } from "../core/html.js"
 import { newestFirst } from "../core/gathering.js"
 import { EVIDENCE_GROUPS } from "../core/vocabulary.js"
 import { textOnWall } from "./content_note.js"
-import { lengths } from "./stage.js"
+import { createPaging } from "./paging.js"
 import { dealStatement } from "./statement_pages.js"
-import { createTurning } from "./turning.js"
 
 const NEW_FOR = 7000
 const LONGEST_FOOT = 140
 
-/** `size` is set by whoever draws the columns. `fresh`: a signal of the ids of what has just arrived. */
+/** `fresh`: a signal of the ids of what has just arrived. */
 export function createStatementStage(g) {
-  const size = signal(null)
-  // Its measures are kept while the size stays: most texts are the same when something arrives.
-  const lengthOf = computed(() => size.value && lengths(size.value))
   const groups = computed(() => groupsOf(g))
-  const pages = computed(() => {
-    if (!size.value) return []
-    const [columns, below] = [groups.value.filter(({ column }) => column), groups.value.filter(({ column }) => !column)]
-    columns.sort((a, b) => a.column - b.column)
-    return dealStatement({ columns, below, ...size.value, lengthOf: lengthOf.value })
+  const paging = createPaging({
+    deal: room => {
+      const [columns, below] = [groups.value.filter(({ column }) => column), groups.value.filter(({ column }) => !column)]
+      columns.sort((a, b) => a.column - b.column)
+      return dealStatement({ columns, below, ...room })
+    },
   })
-  const turning = createTurning({ pages: () => pages.value, isNow: () => false, isWorth: () => true })
-  const fresh = watchArrivals(g, id => turning.show(page => page.some(({ parts }) => parts.some(part => part.id === id))))
-  effect(() => {
-    const count = pages.value.length
-    if (count && turning.index.peek() >= count) untracked(turning.start)
-  })
-  const page = computed(() => pages.value[turning.index.value] ?? pages.value[0] ?? null)
-  return { size, pages, page, turning, fresh }
+  const fresh = watchArrivals(g, id => paging.turning.show(page => page.some(({ parts }) => parts.some(part => part.id === id))))
+  return { ...paging, fresh }
 }
 
 /**
