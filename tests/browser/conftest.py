@@ -1,6 +1,7 @@
 """A real server in a process of its own, and a browser per file of browser tests."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from bench.faults.wifi import Wifi
 from openspace.config import Limits
 from tests.browser.engines import launch, watch
-from tests.browser.phones import PHONE, Gathering
+from tests.browser.phones import PHONE, Gathering, projectors
 from tests.browser.venue import Venue
 from tests.support.server import KEY, Server, serving
 
@@ -60,20 +61,8 @@ def phone(browser: Browser, gathering: Gathering) -> Iterator[Callable[..., Page
 @pytest.fixture
 def wall(browser: Browser, gathering: Gathering) -> Iterator[Callable[..., Page]]:
     """`wall((width, height))` opens a projector of the gathering."""
-    opened = []
-
-    def open_wall(size: tuple[int, int] = (1920, 1080), query: str = "", **more: Any) -> Page:
-        viewport = {"width": size[0], "height": size[1]}
-        page = browser.new_page(viewport=viewport, **more)  # type: ignore[arg-type]
-        opened.append(page)
-        page.goto(f"{gathering.url}/wall{query}")
-        expect(page.locator(".wall-head h1")).to_be_visible()
-        page.evaluate("document.fonts.ready")
-        return page
-
-    yield open_wall
-    for page in opened:
-        page.close()
+    with projectors(browser) as open_wall:
+        yield partial(open_wall, gathering.url)
 
 
 @pytest.fixture

@@ -1,14 +1,17 @@
 """A gathering for browser tests, and what people do on their phones."""
 
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.samples import GATHERING
 from tests.support.server import KEY, Server
 
 PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
 
 
 class Gathering:
@@ -39,6 +42,40 @@ class Gathering:
 
     def titles(self) -> list[str]:
         return [topic["title"] for topic in self.state()["tables"]["topics"]]
+
+
+def host_page(
+    browser: Browser, gathering: Gathering, at: str = "", viewport: dict[str, int] = DESK
+) -> Page:
+    """The host's page in a browser of its own, at the section `at`, such as "#now"."""
+    context = browser.new_context(viewport=viewport)  # type: ignore[arg-type]
+    name = f"openspace_host_{gathering.code}"
+    context.add_cookies([{"name": name, "value": gathering.host_token, "url": gathering.url}])
+    page = context.new_page()
+    page.goto(f"{gathering.url}/host{at}")
+    return page
+
+
+@contextmanager
+def projectors(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """`open_wall(url, (width, height))` opens a projector of the gathering at `url`; all are closed at the
+    end."""
+    opened = []
+
+    def open_wall(
+        url: str, size: tuple[int, int] = (1920, 1080), query: str = "", **more: Any
+    ) -> Page:
+        viewport = {"width": size[0], "height": size[1]}
+        page = browser.new_page(viewport=viewport, **more)  # type: ignore[arg-type]
+        opened.append(page)
+        page.goto(f"{url}/wall{query}")
+        expect(page.locator(".wall-head h1")).to_be_visible()
+        page.evaluate("document.fonts.ready")
+        return page
+
+    yield open_wall
+    for page in opened:
+        page.close()
 
 
 # --- what people do

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from openspace.proceedings import html
 from tests.browser.engines import chromium_only
-from tests.browser.phones import PHONE
-from tests.browser.test_publishing import DESK, Circle
+from tests.browser.phones import DESK, PHONE
+from tests.browser.test_publishing import Circle
 from tests.proceedings.test_docx import illustrated_book
 from tests.support.server import Server
 

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.engines import chromium_only
-from tests.browser.phones import PHONE
-from tests.browser.test_publishing import DESK, Circle
+from tests.browser.phones import DESK, PHONE
+from tests.browser.test_publishing import Circle
 from tests.support.server import Server
 
 MOST_SHIFT = 0.02

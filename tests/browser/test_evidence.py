@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.phones import PHONE, Gathering, open_session, tab
+from tests.browser.phones import PHONE, Gathering, host_page, open_session, tab
 
 
 def brings(page: Page, what: str, text: str) -> None:
@@ -112,11 +112,7 @@ def test_host_hides_what_harms_and_its_author_reads_why(
     mary = phone()
     mary.get_by_role("button", name="Bring evidence").click()
     brings(mary, "Speaks for it", "As Dr. Nobody did on ward 3.")
-    context = browser.new_context(viewport=PHONE)
-    cookie = {"name": f"openspace_host_{gathering.code}", "value": gathering.host_token}
-    context.add_cookies([{**cookie, "url": gathering.url}])
-    host = context.new_page()
-    host.goto(f"{gathering.url}/host#safety")
+    host = host_page(browser, gathering, "#safety", PHONE)
 
     host.get_by_role("button", name="Hide… As Dr. Nobody did on ward 3.").click()
     expect(host.get_by_role("dialog")).to_contain_text("Evidence: Speaks for it")
@@ -130,4 +126,4 @@ def test_host_hides_what_harms_and_its_author_reads_why(
     expect(mary.get_by_text("Because: It names a person.")).to_be_visible()
     tab(mary, "My day")
     expect(mary.get_by_text("has hidden something you brought")).to_be_visible()
-    context.close()
+    host.context.close()

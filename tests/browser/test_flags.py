@@ -8,9 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import phones
-from tests.browser.phones import Gathering, card, open_session, tab, write_note
+from tests.browser.phones import Gathering, card, host_page, open_session, tab, write_note
 from tests.browser.test_accessible import violations
-from tests.browser.test_publishing import DESK
 from tests.browser.test_safety import section
 from tests.support.samples import GATHERING
 from tests.support.server import Server
@@ -40,13 +39,9 @@ def phone_today(browser: Browser, today: Gathering) -> Iterator[Callable[..., Pa
 @pytest.fixture
 def desk(browser: Browser, today: Gathering) -> Iterator[Page]:
     """The host's page, at “Now”."""
-    context = browser.new_context(viewport=DESK)
-    name = f"openspace_host_{today.code}"
-    context.add_cookies([{"name": name, "value": today.host_token, "url": today.url}])
-    page = context.new_page()
-    page.goto(f"{today.url}/host#now")
+    page = host_page(browser, today, "#now")
     yield page
-    context.close()
+    page.context.close()
 
 
 def opens(page: Page, title: str) -> None:

@@ -7,19 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.phones import Gathering, open_session, write_note
+from tests.browser.phones import DESK, PHONE, Gathering, host_page, open_session, write_note
 from tests.browser.test_accessible import violations
-from tests.browser.test_publishing import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 
 
-def host_page(browser: Browser, gathering: Gathering, viewport: dict[str, int] = DESK) -> Page:
-    context = browser.new_context(viewport=viewport)  # type: ignore[arg-type]
-    name = f"openspace_host_{gathering.code}"
-    context.add_cookies([{"name": name, "value": gathering.host_token, "url": gathering.url}])
-    page = context.new_page()
-    page.goto(f"{gathering.url}/host")
+def open_host(browser: Browser, gathering: Gathering, viewport: dict[str, int] = DESK) -> Page:
+    page = host_page(browser, gathering, viewport=viewport)
     expect(page.get_by_role("heading", name="Phase")).to_be_visible()
     return page
 
@@ -32,7 +27,7 @@ def test_a_late_report_comes_in_and_the_gathering_closes_by_itself(
     mary.get_by_role("button", name="Learning together").click()
     gathering.host("set_phase", phase="closing")
     expect(mary.get_by_text("Thank you.")).to_be_visible()
-    host = host_page(browser, gathering)
+    host = open_host(browser, gathering)
 
     host.get_by_role("button", name="Go on to: Reports").click()
     sheet = host.get_by_role("dialog")
@@ -70,7 +65,7 @@ def test_the_host_hands_the_link_of_a_session_on(
     mary = phone()
     open_session(mary, "Reflective groups", "1A")
     gathering.host("hand_over_notes", session=gathering.state()["tables"]["sessions"][0]["id"])
-    host = host_page(browser, gathering, viewport)
+    host = open_host(browser, gathering, viewport)
     host.get_by_role("link", name="Notes", exact=True).click()
 
     host.get_by_role("button", name="Link to 1A, to hand on").click()
@@ -82,7 +77,7 @@ def test_the_host_hands_the_link_of_a_session_on(
 
 def test_the_time_can_be_changed(browser: Browser, gathering: Gathering) -> None:
     gathering.host("set_phase", phase="harvest")
-    host = host_page(browser, gathering)
+    host = open_host(browser, gathering)
     host.get_by_role("button", name="Change the time…").click()
     sheet = host.get_by_role("dialog")
     before = gathering.state()["gathering"]["reports_until"]

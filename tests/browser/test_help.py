@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.phones import Gathering, tab
+from tests.browser.phones import Gathering, host_page, tab
 from tests.browser.test_accessible import violations
-from tests.browser.test_publishing import DESK
 
 pytestmark = pytest.mark.browser
 
@@ -17,13 +16,9 @@ HELP |= {"quiet_room": "Library, first floor", "outside": "Samaritans, 116 123, 
 
 @pytest.fixture
 def desk(browser: Browser, gathering: Gathering) -> Iterator[Page]:
-    context = browser.new_context(viewport=DESK)
-    name = f"openspace_host_{gathering.code}"
-    context.add_cookies([{"name": name, "value": gathering.host_token, "url": gathering.url}])
-    page = context.new_page()
-    page.goto(f"{gathering.url}/host#settings")
+    page = host_page(browser, gathering, "#settings")
     yield page
-    context.close()
+    page.context.close()
 
 
 def test_host_sets_help_and_every_screen_shows_it(

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.phones import PHONE, Gathering
+from tests.browser.phones import DESK, PHONE, Gathering, host_page
 from tests.browser.test_accessible import violations
-from tests.browser.test_publishing import DESK
 from tests.support.server import Server
 
 
@@ -17,12 +16,8 @@ def host(browser: Browser, gathering: Gathering) -> Iterator[Callable[..., Page]
     contexts = []
 
     def open_page(viewport: dict[str, int] = DESK) -> Page:
-        context = browser.new_context(viewport=viewport)  # type: ignore[arg-type]
-        contexts.append(context)
-        name = f"openspace_host_{gathering.code}"
-        context.add_cookies([{"name": name, "value": gathering.host_token, "url": gathering.url}])
-        page = context.new_page()
-        page.goto(f"{gathering.url}/host")
+        page = host_page(browser, gathering, viewport=viewport)
+        contexts.append(page.context)
         expect(page.get_by_role("heading", name="Phase")).to_be_visible()
         return page
 

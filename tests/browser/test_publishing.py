@@ -9,11 +9,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.engines import watch
+from tests.browser.phones import DESK, PHONE
 from tests.support.samples import GATHERING
 from tests.support.server import KEY, Server
 
-DESK = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
 WALL = {"width": 1920, "height": 1080}
 
 

@@ -7,9 +7,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.phones import Gathering, card, cell, open_session, propose, tab, write_note
+from tests.browser.phones import (
+    PHONE,
+    Gathering,
+    card,
+    cell,
+    host_page,
+    open_session,
+    propose,
+    tab,
+    write_note,
+)
 from tests.browser.test_accessible import violations
-from tests.browser.test_publishing import DESK
 from tests.support.server import Server
 
 Phone = Callable[..., Page]
@@ -18,14 +27,10 @@ Phone = Callable[..., Page]
 @pytest.fixture
 def desk(browser: Browser, gathering: Gathering) -> Iterator[Page]:
     """The host's page, at the section “Safety”."""
-    context = browser.new_context(viewport=DESK)
-    name = f"openspace_host_{gathering.code}"
-    context.add_cookies([{"name": name, "value": gathering.host_token, "url": gathering.url}])
-    page = context.new_page()
-    page.goto(f"{gathering.url}/host#wall")
+    page = host_page(browser, gathering, "#wall")
     page.get_by_role("navigation", name="Sections").get_by_text("Safety").click()
     yield page
-    context.close()
+    page.context.close()
 
 
 def section(desk: Page, name: str) -> Any:
@@ -221,14 +226,10 @@ def test_name_typed_by_another_is_marked_reported_and_taken_off(
 def test_flood_is_met_on_the_hosts_phone_as_well(
     browser: Browser, gathering: Gathering, served: Server
 ) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    name = f"openspace_host_{gathering.code}"
-    context.add_cookies([{"name": name, "value": gathering.host_token, "url": gathering.url}])
-    page = context.new_page()
-    page.goto(f"{gathering.url}/host#wall")
+    page = host_page(browser, gathering, "#wall", PHONE)
     page.get_by_role("navigation", name="Sections").get_by_text("Safety").click()
 
     expect(page.get_by_role("button", name="Pause writing for everybody")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert violations(page) == ""
-    context.close()
+    page.context.close()

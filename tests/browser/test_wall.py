@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.phones import projectors
 from tests.support.server import KEY, Server
 
 TITLES = [
@@ -151,20 +152,8 @@ def full(served: Server) -> Gathering:
 @pytest.fixture
 def wall(browser: Browser, served: Server) -> Iterator[Callable[..., Page]]:
     """`wall(gathering, (width, height))` opens a projector."""
-    opened = []
-
-    def open_wall(gathering: Gathering, size: tuple[int, int] = (1920, 1080)) -> Page:
-        viewport = {"width": size[0], "height": size[1]}
-        page = browser.new_page(viewport=viewport)  # type: ignore[arg-type]
-        opened.append(page)
-        page.goto(f"{served.url}/{gathering.code}/wall")
-        expect(page.locator(".wall-head h1")).to_be_visible()
-        page.evaluate("document.fonts.ready")
-        return page
-
-    yield open_wall
-    for page in opened:
-        page.close()
+    with projectors(browser) as open_wall:
+        yield lambda gathering, *size: open_wall(f"{served.url}/{gathering.code}", *size)
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (1024, 768)])
