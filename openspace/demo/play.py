@@ -15,7 +15,7 @@ from openspace.client.attendee import Attendee, Refusal
 from openspace.client.tally import Tally
 from openspace.demo.today import slots_around
 from openspace.exchange.gathering_file import GatheringFile, read
-from openspace.rehearse.script import UNBOUNDED, Part, Script, evidence_of, share_out
+from openspace.rehearse.script import UNBOUNDED, Part, Script, share_out
 
 FILE = Path(__file__).with_name("gathering.toml")
 PEOPLE = 34
@@ -57,7 +57,7 @@ class Play:
             self._file.topics, PEOPLE, tables["rooms"], tables["slots"], self._file.evidence
         )
         for item in self._script.seeded:
-            await self._host("post_evidence", **evidence_of(item), seeded=True)
+            await self._host("post_evidence", **item.typed(), seeded=True)
         try:
             await self._arrive()
             await self._host("set_phase", phase="opening")
@@ -167,7 +167,7 @@ class Play:
             who, session = self._people[number], self._script.session_of(item)
             named = bool(item.by) and who.name == item.by
             with contextlib.suppress(Refusal):
-                await who.ask("post_evidence", **evidence_of(item), session=session, named=named)
+                await who.ask("post_evidence", **item.typed(), session=session, named=named)
 
     async def _post(self, part: Part, writer: int, note: Any) -> None:
         who = self._people[writer]

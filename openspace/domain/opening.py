@@ -159,9 +159,8 @@ def _about(opening: Opening, code: str) -> AGathering:
     columns = msgspec.structs.asdict(opening)
     for elsewhere in ("rooms", "slots", "plan", "starts_on", "ends_on", "phase"):
         del columns[elsewhere]
-    given = {name: columns[name] for name in KEPT_DAYS if columns[name] is not None}
-    for name in KEPT_DAYS:
-        del columns[name]
+    kept = {name: columns.pop(name) for name in KEPT_DAYS}
+    given = {name: days for name, days in kept.items() if days is not None}
     days = sorted(
         {day_of(day) for day in (opening.starts_on, opening.ends_on) if day}
         | {

@@ -255,8 +255,7 @@ def _check_topic(topic: PlannedTopic, nth: int, rooms: list[Row], slots: list[Ro
 def _check_evidence(item: PlannedEvidence, nth: int, topics: list[PlannedTopic]) -> None:
     where = f"evidence {nth}"
     try:
-        columns = ("form", "bearing", "kind", "text", "url", "citation")
-        evidence_columns(**{column: getattr(item, column) for column in columns})
+        evidence_columns(**item.typed())
     except Refused as refused:
         raise _Wrong(f"{where}: {refused.message}") from None
     if not item.text.strip():

@@ -46,3 +46,8 @@ class PlannedEvidence(msgspec.Struct, frozen=True):
     topic: str = ""
     by: str = ""
     seeded: bool = False
+
+    def typed(self) -> dict[str, str]:
+        """Return the arguments of `post_evidence` that its author types."""
+        columns = ("form", "bearing", "kind", "text", "url", "citation")
+        return {column: getattr(self, column) for column in columns}

@@ -12,9 +12,9 @@ from openspace.domain.erasing import SOMEBODY
 from openspace.domain.opening import day_of
 from openspace.domain.plan import zone_of
 from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, EditBook, book_texts
-from openspace.domain.rules.evidence import evidence_columns
-from openspace.domain.rules.harvest import note_columns
-from openspace.domain.rules.setup import help_texts, room_columns, texts_of_gathering
+from openspace.domain.rules.evidence import evidence_columns, typed_evidence
+from openspace.domain.rules.harvest import note_columns, typed_note
+from openspace.domain.rules.setup import MOST_OF, help_texts, room_columns, texts_of_gathering
 from openspace.domain.rules.slots import SLOT_COLOURS, parse_time, slot_columns
 from openspace.domain.settings import WRITINGS
 from openspace.domain.text import content_note, many_lines, one_line, tags
@@ -143,15 +143,13 @@ def _texts(value: Any) -> list[str]:
 
 def _of_gathering(column: str) -> Check:
     def check(value: Any) -> Any:
-        if column == "principles":
-            _texts(value)
-        elif column != "retention_days":
-            value = value or ""
-        elif value is None:
-            return value
-        return texts_of_gathering({column: value})[column]
+        return _setting(column)(_texts(value) if column == "principles" else value or "")
 
     return check
+
+
+def _setting(column: str) -> Check:
+    return lambda value: texts_of_gathering({column: value})[column]
 
 
 def _timezone(value: Any) -> str:
@@ -217,9 +215,10 @@ CHECKS: dict[str, dict[str, Check]] = {
             column: _of_gathering(column)
             for column in (
                 *("title", "theme", "sponsor", "community", "venue", "motto", "statement"),
-                *("welcome", "law", "next_gathering", "principles", "retention_days"),
+                *("welcome", "law", "next_gathering", "principles"),
             )
         },
+        **{column: _or_none(_setting(column)) for column in ("wall_view", *MOST_OF)},
         "help": _help,
         "code": lambda value: code_of(value or ""),
         "timezone": _timezone,
@@ -230,17 +229,7 @@ CHECKS: dict[str, dict[str, Check]] = {
         "naming": lambda value: texts_of_gathering({"naming": value})["naming"],
         "joining": lambda value: _one_of(JOININGS)(value or "open"),
         "joining_word": _NAME,
-        "wall_view": _or_none(lambda value: texts_of_gathering({"wall_view": value})["wall_view"]),
         "writing": lambda value: _one_of(WRITINGS)(value or "open"),
-        "cells_each": _or_none(
-            lambda value: texts_of_gathering({"cells_each": value})["cells_each"]
-        ),
-        "topics_each": _or_none(
-            lambda value: texts_of_gathering({"topics_each": value})["topics_each"]
-        ),
-        "report_minutes": _or_none(
-            lambda value: texts_of_gathering({"report_minutes": value})["report_minutes"]
-        ),
         "rooms_made": _whole(0, _MOST),
         "slots_made": _counts,
         "book": _book,
@@ -307,18 +296,11 @@ def _of_slot(row: Row, timezone: str) -> Row:
 
 
 def _of_note(row: Row, _: str) -> Row:
-    return note_columns(
-        **{c: row[c] or "" for c in ("kind", "text", "url", "due", "alt", "photo", "content_note")}
-    )
+    return note_columns(**typed_note(row))
 
 
 def _of_evidence(row: Row, _: str) -> Row:
-    return evidence_columns(
-        **{
-            c: row[c] or ""
-            for c in ("form", "bearing", "kind", "text", "url", "citation", "content_note")
-        }
-    )
+    return evidence_columns(**typed_evidence(row))
 
 
 def _of_session(row: Row, _: str) -> Row:

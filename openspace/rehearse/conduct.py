@@ -17,7 +17,7 @@ from openspace.exchange.planned import PlannedEvidence
 from openspace.rehearse.crowd import Crowd, together
 from openspace.rehearse.outcome import Outcome, examine
 from openspace.rehearse.progress import Progress
-from openspace.rehearse.script import UNBOUNDED, Cell, Part, evidence_of, share_out
+from openspace.rehearse.script import UNBOUNDED, Cell, Part, share_out
 
 INTERESTS_EACH = 2
 
@@ -76,7 +76,7 @@ class _Rehearsal:
         async with self._people.here():
             self._tally.began = perf_counter()
             for item in self._script.seeded:
-                await host("post_evidence", **evidence_of(item), seeded=True)
+                await host("post_evidence", **item.typed(), seeded=True)
             await host("set_phase", phase="marketplace")
             await self._propose()
             await self._claim_contested()
@@ -273,7 +273,7 @@ class _Rehearsal:
             who = self._people[number]
             named = bool(planned.by) and who.name == planned.by and not self._anonymous
             session = self._script.session_of(planned)
-            await who.ask("post_evidence", **evidence_of(planned), session=session, named=named)
+            await who.ask("post_evidence", **planned.typed(), session=session, named=named)
 
         items = [(number, (number, item)) for number, item in self._script.evidence]
         await self._people.each_in_turn("Bringing evidence", items, bring)

@@ -91,12 +91,6 @@ def share_out(
     )
 
 
-def evidence_of(item: PlannedEvidence) -> dict[str, str]:
-    """Return the arguments of `post_evidence` that its author types."""
-    columns = ("form", "bearing", "kind", "text", "url", "citation")
-    return {column: getattr(item, column) for column in columns}
-
-
 def _cell(
     topic: PlannedTopic,
     number: int,

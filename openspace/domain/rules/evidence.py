@@ -91,7 +91,7 @@ def edit_evidence(context: RuleContext, command: EditEvidence) -> Effect:
     changed = given(**{name: getattr(command, name) for name in _TYPED})
     if changed.get("form", "evidence") != "evidence":
         changed.setdefault("bearing", "")
-    row = with_columns(before, **_checked({**_typed(before), **changed}))
+    row = with_columns(before, **_checked({**typed_evidence(before), **changed}))
     if isinstance(command.named, bool):
         row["shown_as"] = name_shown(context, command.named)
     if row == before:
@@ -116,7 +116,7 @@ def retract_evidence(context: RuleContext, command: RetractEvidence) -> Effect:
 
 def current_evidence(row: Evidence) -> Row:
     """Return what the author of an item gets if they edited an older version of it."""
-    return {"id": row["id"], "rev": row["rev"], **_typed(row)}
+    return {"id": row["id"], "rev": row["rev"], **typed_evidence(row)}
 
 
 def evidence_columns(**columns: str) -> dict[str, Any]:
@@ -155,9 +155,9 @@ def _checked(columns: dict[str, str]) -> dict[str, Any]:
     return row
 
 
-def _typed(row: Evidence) -> dict[str, Any]:
-    columns: Row = row
-    return {name: columns[name] or "" for name in _TYPED}
+def typed_evidence(row: Row) -> dict[str, str]:
+    """Return the columns that an item's author types, as `evidence_columns` takes them."""
+    return {name: row[name] or "" for name in _TYPED}
 
 
 def _own(context: RuleContext, command: Command, id: str) -> Evidence:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import UNSET
 
@@ -32,7 +32,6 @@ MOST_NOTES = 50_000
 
 _OWN_NOTE = Need({"note.mine": True}, Refused("not_yours", why="note"))
 
-_TYPED: tuple[Literal["kind", "text", "url", "due", "alt", "photo", "content_note"], ...]
 _TYPED = ("kind", "text", "url", "due", "alt", "photo", "content_note")
 
 
@@ -68,16 +67,7 @@ def post_note(context: RuleContext, command: PostNote) -> Effect:
         shown_as=name_shown(context, command.named),
         initiator=initiator,
         at=context.at,
-        **_checked(
-            context.photos,
-            kind=command.kind,
-            text=command.text,
-            url=command.url,
-            due=command.due,
-            alt=command.alt,
-            photo=command.photo,
-            content_note=command.content_note,
-        ),
+        **_checked(context.photos, **{name: getattr(command, name) for name in _TYPED}),
     )
     changed = changed_report(context, topic["id"])
     return Effect(together(signed, {"notes": [note]}, changed), result={"note": note["id"]})
@@ -107,15 +97,7 @@ def edit_note(context: RuleContext, command: EditNote) -> Effect:
     note = _own_note(context, command, command.note)
     if command.rev is not None and command.rev != note["rev"]:
         raise Refused("stale", current=current_note(note))
-    columns = {column: note[column] or "" for column in _TYPED} | given(
-        kind=command.kind,
-        text=command.text,
-        url=command.url,
-        due=command.due,
-        alt=command.alt,
-        photo=command.photo,
-        content_note=command.content_note,
-    )
+    columns = typed_note(note) | given(**{name: getattr(command, name) for name in _TYPED})
     row = with_columns(note, **_checked({*context.photos, note["photo"]}, **columns))
     says_more = row != note
     row["described"] = note["described"] and row["alt"] == note["alt"]
@@ -294,9 +276,14 @@ def note_columns(kind: str, **columns: str) -> dict[str, Any]:
         "alt": text.many_lines(columns["alt"], "alt"),
         "due": _date(columns["due"]),
         "photo": columns["photo"],
-        "content_note": text.content_note(columns.get("content_note", "")),
+        "content_note": text.content_note(columns["content_note"]),
     }
     return row
+
+
+def typed_note(row: Row) -> dict[str, str]:
+    """Return the columns that a note's author types, as `note_columns` takes them."""
+    return {name: row[name] or "" for name in _TYPED}
 
 
 def _date(due: str) -> str:
