@@ -19,11 +19,13 @@ _USUAL = {
     "topics_each": USUAL_TOPICS_EACH,
     "approval": False,
     "wall_view": "",
+    "report_minutes": USUAL_REPORT_MINUTES,
 }
 
 
 def settings(about: Row) -> Row:
-    """Return `{joining, writing, cells_each, topics_each, approval, wall_view}` from the gathering's row."""
+    """Return `{joining, writing, cells_each, topics_each, approval, wall_view, report_minutes}` from the
+    gathering's row."""
     return {
         name: usual if about.get(name) is None else about[name] for name, usual in _USUAL.items()
     }

@@ -40,8 +40,7 @@ class Commands:
 
     def ask(self, code: str, viewer: Viewer, command: Command) -> dict[str, Any]:
         """Run a command of our own, and return its result. Raises Refused."""
-        ask = CommandRequest(viewer, command)
-        answer = self._queue.wait(lambda answer: self._queue.submit(code, ask, answer))
+        answer = self._queue.run(code, CommandRequest(viewer, command))
         if not answer["ok"]:
             raise Refused(**answer["error"])
         return dict(answer.get("result", {}))

@@ -48,5 +48,4 @@ def harvests_over(ledger: Ledger, clock: Clock) -> list[str]:
 
 def end_harvest(queue: Queue, code: str) -> None:
     # As the host's own change, because the host chose the time.
-    ask = CommandRequest(HOST, EndHarvest())
-    queue.wait(lambda answer: queue.submit(code, ask, answer))
+    queue.run(code, CommandRequest(HOST, EndHarvest()))

@@ -67,6 +67,10 @@ class Queue:
         done.wait()
         return answers[0]
 
+    def run(self, code: str, ask: CommandRequest) -> Answer:
+        """Enqueue a command of our own, and wait for its answer."""
+        return self.wait(lambda answer: self.submit(code, ask, answer))
+
     def nudge(self, code: str) -> None:
         """Broadcast what another process wrote, in order with this process's commands."""
         self._enqueue(code, None)

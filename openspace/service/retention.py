@@ -1,7 +1,7 @@
 """Retention: how long a gathering and its people are kept after its last day, closed or not, and what is
 due."""
 
-from dataclasses import asdict
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -23,7 +23,7 @@ def retention_info(kept: RetentionLedger, code: str, clock: Clock) -> dict[str, 
     of it is erased, the day from which that counts (ISO 8601), and the day on which it is purged, if any.
     `people` has `{days, gone_on, are_gone, soon}` for the people."""
     listing, not_before = kept.listing(code), kept.no_purge_before()
-    people, all_of_it = kept_days(asdict(listing))
+    people, all_of_it = kept_days(vars(listing))
     day, gone_on = _purged_on(listing, not_before), _people_gone_on(listing, not_before)
     return {
         "days": all_of_it,
@@ -55,33 +55,39 @@ def purged_on(kept: RetentionLedger, code: str) -> date | None:
 
 def overdue(kept: RetentionLedger, clock: Clock) -> list[str]:
     """Return the codes of the gatherings that are to be purged."""
+    return _due(kept, clock, _purged_on)
+
+
+def people_overdue(kept: RetentionLedger, clock: Clock) -> list[str]:
+    """Return the codes of the gatherings whose people are to be forgotten."""
+    return _due(
+        kept,
+        clock,
+        lambda listing, not_before: (
+            None if _are_gone(listing) else _people_gone_on(listing, not_before)
+        ),
+    )
+
+
+def _due(
+    kept: RetentionLedger, clock: Clock, day_of: Callable[[Listing, date | None], date | None]
+) -> list[str]:
     found, not_before = [], kept.no_purge_before()
     for listing in kept.listings():
         with isolated(listing.code):
-            day = _purged_on(listing, not_before)
+            day = day_of(listing, not_before)
             if day and day <= _today(listing, clock):
                 found.append(listing.code)
     return found
 
 
-def people_overdue(kept: RetentionLedger, clock: Clock) -> list[str]:
-    """Return the codes of the gatherings whose people are to be forgotten."""
-    found, not_before = [], kept.no_purge_before()
-    for listing in kept.listings():
-        with isolated(listing.code):
-            day = _people_gone_on(listing, not_before)
-            if day and day <= _today(listing, clock) and not _are_gone(listing):
-                found.append(listing.code)
-    return found
-
-
 def _purged_on(listing: Listing, not_before: date | None) -> date | None:
-    return _days_later(listing, kept_days(asdict(listing))[1], not_before)
+    return _days_later(listing, kept_days(vars(listing))[1], not_before)
 
 
 def _people_gone_on(listing: Listing, not_before: date | None) -> date | None:
     """Return the day on which people are forgotten and the rest is kept; None if they go with the rest."""
-    people, all_of_it = kept_days(asdict(listing))
+    people, all_of_it = kept_days(vars(listing))
     if FOR_EVER < all_of_it <= people:
         return None
     return _days_later(listing, people, not_before)

@@ -87,5 +87,4 @@ def remove_one(
     if item is None:
         return False
     table, id = item
-    ask = CommandRequest(PUBLIC, EraseItem(table=table, id=id))
-    return bool(queue.wait(lambda answer: queue.submit(code, ask, answer))["ok"])
+    return bool(queue.run(code, CommandRequest(PUBLIC, EraseItem(table=table, id=id)))["ok"])

@@ -51,6 +51,11 @@ export function dayAndTime(iso, about) {
   return `${dayOf(iso, about)}, ${timeOf(iso, about)}`
 }
 
+/** "2027-01-15" in the gathering's own time zone: Swedish writes dates as ISO 8601 does. */
+export function isoDateOf(iso, { timezone }) {
+  return new Date(iso).toLocaleDateString("sv-SE", { timeZone: timezone || "UTC" })
+}
+
 /** "15 January 2027" of a date. */
 export function dateOf(date) {
   return format(`${date}T12:00:00Z`, { timezone: "UTC" }, { day: "numeric", month: "long", year: "numeric" }) ?? date

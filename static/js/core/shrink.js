@@ -1,5 +1,9 @@
 // A photo as it is sent: a JPEG of at most 1,600 pixels, which loads fast at a venue and leaves its place and time behind.
+import { call } from "./api.js"
 import { sentenceOf } from "./refusals.js"
+
+/** Kinds of picture that the server takes, for a file input. */
+export const PICTURES = "image/jpeg,image/png,image/webp"
 
 const LONGEST = 1600
 
@@ -15,6 +19,13 @@ export async function shrink(file) {
   const blob = await new Promise(resolve => canvas.toBlob(resolve, "image/jpeg", 0.82))
   if (!blob) throw new Error(sentenceOf({ code: "photo_unreadable" }))
   return blob
+}
+
+/** Uploads a JPEG for `{token, as}`, see api.js. The answer has the picture's id as `photo`. */
+export function uploadPhoto(code, who, jpeg) {
+  const body = new FormData()
+  body.append("photo", jpeg, "photo.jpg")
+  return call(`/api/${code}/photos`, { ...who, body })
 }
 
 async function load(file) {

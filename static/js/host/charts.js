@@ -1,9 +1,8 @@
 // Many photos of flip charts at once: each gets its session, and is sent as a note of it.
-import { call } from "../core/api.js"
 import { sessionsInOrder } from "../core/harvest.js"
 import { html, useEffect, useRef, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
-import { shrink } from "../core/shrink.js"
+import { PICTURES, shrink, uploadPhoto } from "../core/shrink.js"
 import { Field } from "../ui/field.js"
 
 const NO_ANSWER = "The server does not answer. Try again."
@@ -36,7 +35,7 @@ export function Charts({ host }) {
     <p class="soft">Choose all photos at once, then give each its session. A photo is an addition to a report: two
       typed sentences say more to people who were not there.</p>
     <label class="field"><span>Photos</span>
-      <input type="file" multiple accept="image/jpeg,image/png,image/webp" onChange=${take} /></label>
+      <input type="file" multiple accept=${PICTURES} onChange=${take} /></label>
     <ul class="charts stack">${charts.map((chart, nth) => html`
       <${Chart} key=${chart.preview} ...${{ chart, nth, sessions, add }} onChange=${patch => change(chart.preview, patch)} />`)}</ul>
     <p role="status">${charts.length > 0 && (left ? `${left} of ${charts.length} still to add.` : "All photos are added.")}</p>`
@@ -60,13 +59,13 @@ function Chart({ chart, nth, sessions, add, onChange }) {
 
 /** Resolves to a sentence if the photo was not added. */
 async function send(host, { file, session, alt }) {
-  const body = new FormData()
+  let jpeg
   try {
-    body.append("photo", await shrink(file), "photo.jpg")
+    jpeg = await shrink(file)
   } catch (error) {
     return error.message
   }
-  const { ok, body: kept, error } = await call(`/api/${host.code}/photos`, { as: "host", token: host.token, body })
+  const { ok, body: kept, error } = await uploadPhoto(host.code, { as: "host", token: host.token }, jpeg)
   if (!ok) return error ? sentenceOf(error) : NO_ANSWER
   const answer = await host.outbox.send("post_note", { session, kind: "photo", photo: kept.photo, text: "", alt: alt.trim() })
   return answer.ok ? "" : sentenceOf(answer.error)

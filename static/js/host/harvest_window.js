@@ -1,5 +1,5 @@
 // After the circle: until when reports can be completed, and whether the book goes out then.
-import { dayAndTime, now, timeOf } from "../core/clock.js"
+import { dayAndTime, isoDateOf, now, timeOf } from "../core/clock.js"
 import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { isoAt } from "../core/wall_time.js"
@@ -7,17 +7,12 @@ import { Field, Tick } from "../ui/field.js"
 
 const USUAL = 48 * 3_600_000
 
-/** "2027-01-15" in the gathering's own time zone: Swedish writes dates as ISO 8601 does. */
-function dateIn(iso, { timezone }) {
-  return new Date(iso).toLocaleDateString("sv-SE", { timeZone: timezone || "UTC" })
-}
-
 /** @param {Props} props */
 export function HarvestWindow({ host }) {
   const about = host.g.about.value
   const isRunning = host.g.phase.value === "harvest"
   const [until] = useState(() => (isRunning && about.reports_until) || new Date(now().getTime() + USUAL).toISOString())
-  const [date, setDate] = useState(dateIn(until, about))
+  const [date, setDate] = useState(isoDateOf(until, about))
   const [time, setTime] = useState(timeOf(until, about))
   const [publish, setPublish] = useState(about.publish_after)
   const [error, setError] = useState("")

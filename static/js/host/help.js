@@ -17,7 +17,7 @@ export function HelpSettings({ host }) {
       <h3 id="help-title">Help and quiet space</h3>
       <p class="soft">Phones show it under “Help”, with “You may leave at any time. You owe nobody a reason.” The wall shows the support person and the quiet room.
         Nothing is shown while all is empty.</p>
-      <form class="setform" onSubmit=${save} novalidate>
+      <form class="setform" onSubmit=${save} noValidate>
         <${HelpFields} value=${edits.value} onChange=${edits.set} />
         <div class="row field--wide">
           <button class="button" disabled=${!edits.isChanged}>Save</button>

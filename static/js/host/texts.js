@@ -8,7 +8,7 @@ import { useEdits } from "./edits.js"
 /** @param {Props} props */
 export function Texts({ host }) {
   const about = host.g.about.value
-  const edits = useEdits({ ...about, principles: (about.principles ?? []).join("\n"), listed: Boolean(about.listed), size: String(about.size || ""), report_minutes: String(about.report_minutes ?? 5) })
+  const edits = useEdits({ ...about, principles: (about.principles ?? []).join("\n"), listed: Boolean(about.listed), size: String(about.size || ""), report_minutes: String(about.report_minutes) })
   const [error, setError] = useState("")
   const at = name => ({ id: `text-${name}`, value: edits.value(name), onInput: value => edits.set(name, value) })
   const save = async event => {

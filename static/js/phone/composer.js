@@ -2,6 +2,7 @@
 import { asAddress } from "../core/address.js"
 import { html, useEffect, useRef, useState } from "../core/html.js"
 import { can } from "../core/possible.js"
+import { PICTURES } from "../core/shrink.js"
 import { useCheckedForm } from "../ui/checked_form.js"
 import { submitForm } from "../ui/submit_form.js"
 import { hasAddress, KINDS, NoteFields, NoteMore, USUAL } from "./fields.js"
@@ -56,7 +57,7 @@ export function Composer({ phone, session }) {
       <button key=${kind} type="button" class="chip" aria-pressed=${fields.kind === kind} onClick=${() => set({ ...fields, kind })}>${name}</button>`)}
       ${!all && html`<button type="button" class="chip" aria-expanded="false" onClick=${() => setAll(true)}>More kinds…</button>`}</div>
     ${fields.kind === "photo" && html`<label class="field"><span>Photo of a flip chart</span>
-      <input type="file" accept="image/jpeg,image/png,image/webp" ref=${file}
+      <input type="file" accept=${PICTURES} ref=${file}
         capture=${wantsPhoto ? "environment" : undefined} />
       <span class="hint">Is a person in it, and did they agree? Whoever is in it can ask the facilitator to take it away.</span></label>`}
     <${NoteFields} phone=${phone} fields=${fields} onFields=${set} missing=${checked.missing} />

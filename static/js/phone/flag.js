@@ -62,7 +62,7 @@ function NobodyThere({ help }) {
 
 /** Whether the facilitator is likely to be there: on a day of the gathering, from an hour before it begins to an hour after it ends. */
 function isStaffed(g) {
-  const { phase } = g.about.value
+  const phase = g.phase.value
   if (phase === "closed") return false
   const at = now().getTime()
   const days = g.days.value.map(({ slots }) => slots).filter(slots => slots.length)

@@ -1,12 +1,11 @@
 // Photos of flip charts on their way: stored on this device until the server has the note with them, and sent again, also
 // after a reload.
-import { call } from "../core/api.js"
 import { computed, effect, html, signal } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { randomId } from "../core/storage.js"
 import { credentials } from "./identity.js"
 import { removePhoto, storedPhotos, storePhoto, updatePhoto } from "./photo_store.js"
-import { shrink } from "../core/shrink.js"
+import { shrink, uploadPhoto } from "../core/shrink.js"
 
 const AGAIN = 4000
 const waiting = signal([])
@@ -72,9 +71,7 @@ async function send(phone, photo) {
 /** Resolves to the picture's id, or to null where it was discarded or refused. */
 async function upload(phone, id, data) {
   while (isWaiting(id)) {
-    const body = new FormData()
-    body.append("photo", new Blob([data], { type: "image/jpeg" }), "photo.jpg")
-    const { ok, status, body: answer, error } = await call(`/api/${phone.code}/photos`, { ...credentials(phone), body })
+    const { ok, status, body: answer, error } = await uploadPhoto(phone.code, credentials(phone), new Blob([data], { type: "image/jpeg" }))
     if (ok) return answer.photo
     if (error && status < 500 && !error.again_in) {
       phone.notify(sentenceOf(error), "warn")

@@ -4,14 +4,12 @@ import { now, timeOf } from "../core/clock.js"
 import { canUnlessPaused } from "../core/possible.js"
 import { keep, recall } from "../core/storage.js"
 
-/** Minutes, in a gathering that is older than the setting. */
-const USUAL = 5
 const TOLD_FOR = 30 * 60_000
 
 /** Milliseconds since the report's time began; negative before it, null if this person is not asked for the report. */
 function sinceReportTime(g, session, topic) {
   const slot = g.tables.slots.value.get(session.slot)
-  const minutes = g.about.value.report_minutes ?? USUAL
+  const minutes = g.about.value.report_minutes
   if (!minutes || !slot || !(topic?.mine || session.note_taking)) return null
   return now().getTime() - Date.parse(slot.ends_at) + minutes * 60_000
 }

@@ -1,12 +1,13 @@
 // Before and around the marketplace: the welcome with its one button, and the calm screen that
 // each phase puts first. Heads up, not down.
-import { html, useEffect, useState } from "../core/html.js"
+import { html, useState } from "../core/html.js"
 import { dayAndTime, dayOf, timeOf } from "../core/clock.js"
 import { can } from "../core/possible.js"
 import { refused } from "../core/storage.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Missing, useCheckedForm } from "../ui/checked_form.js"
 import { hasHelp } from "../ui/help.js"
+import { keptWords } from "../ui/kept.js"
 import { PublicQr } from "../ui/qr.js"
 import { AppearLink } from "./appear_link.js"
 import { MyCalendar } from "./calendar.js"
@@ -70,15 +71,12 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
 }
 
 /**
- * Until when what is kept. The words are loaded when they are shown, so that the page itself stays small.
+ * Until when what is kept.
  *
  * @param {Props} props
  */
 function Kept({ kept, g }) {
-  const [words, setWords] = useState("")
-  useEffect(() => {
-    import("../ui/kept.js").then(({ keptWords }) => setWords(keptWords(kept, g.about.value))).catch(() => {})
-  }, [g.about.value])
+  const words = keptWords(kept, g.about.value)
   return words && html`<p class="soft">${words}</p>`
 }
 
