@@ -15,6 +15,9 @@ from tests.browser.phones import PHONE, Gathering, projectors
 from tests.browser.venue import Venue
 from tests.support.server import KEY, Server, serving
 
+expect.set_options(timeout=15_000)
+"""Milliseconds; a small machine that runs two browsers at once may need more than the default 5 s."""
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -114,6 +114,7 @@ def test_in_forced_colours_what_is_chosen_differs(served: Server, browser: Brows
     page.goto(Hall(served, 5, 4).url)
     page.get_by_role("button", name="Join").click()
     tabs = page.locator(".tabs__tab")
+    expect(tabs.first).to_be_visible()
     borders = tabs.evaluate_all("all => all.map(e => getComputedStyle(e).borderTopColor)")
     assert borders[0] not in borders[1:]
     chip = page.get_by_role("button", name="Free", exact=True)

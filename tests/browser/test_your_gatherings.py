@@ -106,7 +106,7 @@ def test_a_host_who_signs_out_is_off_the_list(
     page.get_by_role("link", name="Settings").click()
     page.get_by_role("button", name="Sign out this browser").click()
     page.get_by_role("button", name="Sign out", exact=True).click()
-    expect(page.get_by_label("Host key")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Host key")).to_be_visible()
     page.goto(f"{served.url}/", wait_until="networkidle")
     expect(page.get_by_role("region", name="Your gatherings")).to_have_count(0)
 
