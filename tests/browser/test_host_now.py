@@ -168,6 +168,18 @@ def test_closed_gathering_says_what_comes_next_and_when_it_is_erased(
     expect(page.get_by_text("who wrote what are erased on 30 April 2027.")).to_be_visible()
 
 
+def test_enter_pressed_twice_cancels_what_reaches_far(
+    host: Callable[..., Page], gathering: Gathering
+) -> None:
+    page = host()
+    page.get_by_role("button", name="Closed").press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("button", name="Cancel")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("button", name="Closed")).to_be_focused()
+    assert gathering.state()["gathering"]["phase"] == "marketplace"
+
+
 def test_links_lead_to_the_self_test_and_warn_where_phones_cannot_follow(
     host: Callable[..., Page], gathering: Gathering
 ) -> None:

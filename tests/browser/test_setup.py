@@ -203,6 +203,7 @@ def test_host_edits_and_removes_a_room_that_holds_a_session(kim: Page) -> None:
     kim.get_by_role("button", name="Remove", exact=True).click()
     dialog = kim.get_by_role("dialog")
     expect(dialog).to_contain_text("It has one session. Its topic has no place then.")
+    expect(dialog.get_by_role("button", name="Cancel")).to_be_focused()
     dialog.get_by_role("button", name="Remove the room").click()
     expect(kim.get_by_role("button", name="Edit Room A")).to_have_count(0)
     kim.get_by_role("link", name="Wall", exact=True).first.click()

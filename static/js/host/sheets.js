@@ -20,6 +20,7 @@ export function Sheets({ host }) {
   return html`<${OpenSheet} app=${host} views=${VIEWS} closeLast host=${host} />`
 }
 
+/** Cancel has the focus: a key that is pressed twice, or held, must not answer what reaches far. @param {Props} props */
 function Confirm({ title, text, items, yes, danger, answer }) {
   return html`
     <h2 id="sheet-title">${title}</h2>
@@ -27,6 +28,6 @@ function Confirm({ title, text, items, yes, danger, answer }) {
     ${items.length > 0 && html`<ul class="bullets">${items.map(item => html`<li key=${item}>${item}</li>`)}</ul>`}
     <div class="row">
       <button class=${`button ${danger ? "button--danger" : ""}`} onClick=${() => answer(true)}>${yes}</button>
-      <button class="button button--quiet" onClick=${() => answer(false)}>Cancel</button>
+      <button class="button button--quiet" autofocus onClick=${() => answer(false)}>Cancel</button>
     </div>`
 }
