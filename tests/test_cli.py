@@ -171,6 +171,18 @@ def test_new_opens_the_gathering_of_a_file_in_the_store(tmp_path):
     ledger.close()
 
 
+def test_new_posts_the_evidence_of_the_organisers(tmp_path):
+    run = openspace("new", EXAMPLE, cwd=tmp_path)
+
+    assert "One item of evidence from the file: shown as the organisers’." in run.stdout
+    ledger = open_store(tmp_path / "sessions.db")
+    [code] = ledger.codes()
+    [item] = ledger.load(code).rows("evidence")
+    assert (item["bearing"], item["seeded"], item["author"]) == ("confirms", True, "host")
+    assert item["text"].startswith("In our audit,")
+    ledger.close()
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

@@ -58,7 +58,7 @@ def test_gathering_file_is_the_same_as_json(tmp_path):
 
     assert (again.spec, again.topics) == (file.spec, file.topics)
     assert again.evidence == file.evidence
-    assert [item.seeded for item in again.evidence] == [True, False, False]
+    assert [item.seeded for item in again.evidence] == [True, None, False]
 
 
 def _as_dict(topic):
@@ -90,6 +90,29 @@ def test_gathering_file_cell_is_found_by_name_letter_code_or_time(room, slot):
     found = find_cell(PlannedCell(room, slot), opened.puts["rooms"], opened.puts["slots"])
 
     assert found == (opened.puts["rooms"][1]["id"], opened.puts["slots"][1]["id"])
+
+
+@pytest.mark.parametrize(
+    ("more", "is_for_new", "is_for_rehearsal"),
+    [
+        ({}, True, False),
+        ({"seeded": True}, True, True),
+        ({"seeded": False}, False, False),
+        ({"topic": "Silence"}, False, False),
+        ({"by": "Joss"}, False, False),
+    ],
+)
+def test_gathering_file_evidence_is_the_organisers_or_brought_by_people(
+    more, is_for_new, is_for_rehearsal
+):
+    item = {"text": "Our audit says so.", "bearing": "both", "content_note": "Restraint"}
+
+    file = from_data({**STATED, "evidence": [{**item, **more}]})
+
+    assert [it["content_note"] for it in file.spec_for_new["evidence"]] == (
+        ["Restraint"] * is_for_new
+    )
+    assert len(file.spec_for_rehearsal["evidence"]) == is_for_rehearsal
 
 
 @pytest.mark.parametrize(
@@ -133,6 +156,10 @@ def test_gathering_file_cell_is_found_by_name_letter_code_or_time(room, slot):
         (
             {**STATED, "evidence": [EVIDENCE, {**EVIDENCE, "topic": "Noise"}]},
             "evidence 2, topic: no topic with a cell has the title “Noise”.",
+        ),
+        (
+            {**STATED, "evidence": [{**EVIDENCE, "content_note": "x" * 201}]},
+            "evidence 1: A content note",
         ),
         ({**STATED, "evidence": [{"txt": "x"}]}, "evidence 1: “txt” is not known here"),
     ],

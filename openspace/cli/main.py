@@ -76,6 +76,9 @@ def new(file: Path, url: str | None, **flags: Any) -> None:
     else:
         answer = _open_in_store(settings, found)
     click.echo(banner.opened(answer, banner.has_colours(), f"“{found.spec['title']}” is open."))
+    if seeded := len(found.spec_for_new["evidence"]):
+        items = "One item" if seeded == 1 else f"{seeded} items"
+        click.echo(f"  {items} of evidence from the file: shown as the organisers’.\n")
     if not url:
         click.echo(f"  The links work while this runs: openspace serve --db {settings.db}\n")
 
@@ -177,7 +180,7 @@ def _open_in_store(settings: Settings, found: gathering_file.GatheringFile) -> d
 
     ledger = open_ledger(settings)
     try:
-        gathering, host_key = open_new(ledger, found.spec, SYSTEM)
+        gathering, host_key = open_new(ledger, found.spec_for_new, SYSTEM)
     except Refused as refused:
         fail(f"{found.path}: {refused.message}")
     return links_of(settings, ledger, gathering.code, host_key)
@@ -190,7 +193,7 @@ def _open_over_http(
 
     async def open_it() -> dict[str, str]:
         async with Api(url) as server:
-            return await server.open_gathering(found.spec, key)
+            return await server.open_gathering(found.spec_for_new, key)
 
     try:
         return asyncio.run(open_it())

@@ -40,7 +40,8 @@ class Play:
     async def open(self, server_key: str | None) -> Json:
         """Open the gathering and return its links. Raises ServerTrouble."""
         self._file: GatheringFile = read(FILE)
-        spec = {key: value for key, value in self._file.spec.items() if key != "plan"}
+        file_spec = self._file.spec_for_rehearsal
+        spec = {key: value for key, value in file_spec.items() if key != "plan"}
         spec |= UNBOUNDED
         spec["timezone"] = self._zone.key
         spec["slots"] = slots_around(datetime.now(self._zone))
@@ -56,8 +57,6 @@ class Play:
         self._script: Script = share_out(
             self._file.topics, PEOPLE, tables["rooms"], tables["slots"], self._file.evidence
         )
-        for item in self._script.seeded:
-            await self._host("post_evidence", **item.typed(), seeded=True)
         try:
             await self._arrive()
             await self._host("set_phase", phase="opening")

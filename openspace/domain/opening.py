@@ -12,6 +12,7 @@ from openspace.domain.keeping import FOR_EVER, KEPT_DAYS, USUAL_PEOPLE_DAYS, wit
 from openspace.domain.phases import CLOSED, HARVEST
 from openspace.domain.plan import plan_slots, zone_of
 from openspace.domain.refusals import Refused
+from openspace.domain.rules.evidence import MOST_EVIDENCE, checked_columns
 from openspace.domain.rules.setup import (
     MOST_ROOMS,
     new_room,
@@ -19,7 +20,7 @@ from openspace.domain.rules.setup import (
 )
 from openspace.domain.rules.slots import MOST_SLOTS, check_year, new_slot, parse_time
 from openspace.domain.settings import USUAL_CELLS_EACH, USUAL_REPORT_MINUTES, USUAL_TOPICS_EACH
-from openspace.domain.tables import AGathering, new
+from openspace.domain.tables import AGathering, Evidence, new
 from openspace.domain.vocabulary import PHASES
 
 T = TypeVar("T")
@@ -87,6 +88,18 @@ class Plan(msgspec.Struct, frozen=True):
         )
 
 
+class SeededEvidence(msgspec.Struct, frozen=True):
+    """What the organisers bring to the statement before anybody arrives."""
+
+    text: str
+    form: str = "evidence"
+    bearing: str = ""
+    kind: str = ""
+    url: str = ""
+    citation: str = ""
+    content_note: str = ""
+
+
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
     """The JSON of `POST /api/gatherings` and of a gathering file. Other keys are ignored."""
 
@@ -120,6 +133,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     rooms: list[Room] = []
     slots: list[Slot] = []
     plan: Plan | None = None
+    evidence: list[SeededEvidence] = []
 
 
 def open_gathering(spec: Mapping[str, Any], code: str, at: str) -> Change:
@@ -142,9 +156,10 @@ def open_gathering(spec: Mapping[str, Any], code: str, at: str) -> Change:
         raise Refused("too_many", why="rooms_given", most=MOST_ROOMS, given=len(rooms))
     if len(slots) > MOST_SLOTS:
         raise Refused("too_many", why="slots_given", most=MOST_SLOTS, given=len(slots))
-    return Change(
-        1, "open_gathering", at, "host", {"gatherings": [about], "rooms": rooms, "slots": slots}
-    )
+    puts: dict[str, list[Row]] = {"gatherings": [about], "rooms": rooms, "slots": slots}
+    if opening.evidence:
+        puts["evidence"] = _seeded(opening, at)
+    return Change(1, "open_gathering", at, "host", puts)
 
 
 def read_spec(spec: Mapping[str, Any], shape: type[T]) -> T:
@@ -157,7 +172,7 @@ def read_spec(spec: Mapping[str, Any], shape: type[T]) -> T:
 
 def _about(opening: Opening, code: str) -> AGathering:
     columns = msgspec.structs.asdict(opening)
-    for elsewhere in ("rooms", "slots", "plan", "starts_on", "ends_on", "phase"):
+    for elsewhere in ("rooms", "slots", "plan", "evidence", "starts_on", "ends_on", "phase"):
         del columns[elsewhere]
     kept = {name: columns.pop(name) for name in KEPT_DAYS}
     given = {name: days for name, days in kept.items() if days is not None}
@@ -204,6 +219,28 @@ def _slots(opening: Opening) -> list[Slot]:
     planned = opening.plan.slots(opening.timezone) if opening.plan else []
     slots = [*opening.slots, *(msgspec.convert(slot, Slot) for slot in planned)]
     return sorted(slots, key=lambda slot: parse_time(slot.starts_at, opening.timezone))
+
+
+def _seeded(opening: Opening, at: str) -> list[Row]:
+    """Return the rows of what the organisers bring. Raises Refused."""
+    if not opening.statement.strip():
+        raise Refused("not_now", why="no_statement")
+    items = opening.evidence
+    if len(items) > MOST_EVIDENCE:
+        raise Refused("too_many", why="evidence_given", most=MOST_EVIDENCE, given=len(items))
+    return [
+        new(
+            Evidence,
+            id=_id("ev", nth),
+            author="host",
+            shown_as=None,
+            session="",
+            seeded=True,
+            at=at,
+            **checked_columns(msgspec.structs.asdict(item)),
+        )
+        for nth, item in enumerate(items, 1)
+    ]
 
 
 def _id(prefix: str, nth: int) -> str:

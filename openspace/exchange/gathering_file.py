@@ -7,7 +7,7 @@ import difflib
 import json
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -38,17 +38,29 @@ class GatheringFileError(Exception):
 
 @dataclass(frozen=True)
 class GatheringFile:
-    """`spec` is the JSON of `POST /api/gatherings`; `topics` and `evidence` are for rehearsals
-    only."""
+    """`spec` is the JSON of `POST /api/gatherings`, without evidence; `topics` are for rehearsals only."""
 
     path: Path
     spec: dict[str, Any]
     topics: list[PlannedTopic]
     evidence: list[PlannedEvidence]
 
+    @property
+    def spec_for_new(self) -> dict[str, Any]:
+        """Return `spec` with the evidence that `openspace new` posts."""
+        return self._with(item for item in self.evidence if item.is_for_new)
+
+    @property
+    def spec_for_rehearsal(self) -> dict[str, Any]:
+        """Return `spec` with the evidence of the organisers. Simulated people bring everything else."""
+        return self._with(item for item in self.evidence if item.seeded)
+
+    def _with(self, evidence: Iterable[PlannedEvidence]) -> dict[str, Any]:
+        return {**self.spec, "evidence": [item.typed() for item in evidence]}
+
 
 _SHAPE: dict[str, Any] = {
-    "": {*Opening.__struct_fields__, "topics", "evidence"},
+    "": {*Opening.__struct_fields__, "topics"},
     "rooms": set(Room.__struct_fields__),
     "slots": set(Slot.__struct_fields__),
     "plan": set(Plan.__struct_fields__),

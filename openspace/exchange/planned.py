@@ -34,8 +34,9 @@ class PlannedTopic(msgspec.Struct, frozen=True):
 
 
 class PlannedEvidence(msgspec.Struct, frozen=True):
-    """An item to post in a rehearsal. `topic` is the title of the topic whose session it comes from. `by` is
-    its author's name, empty for an anonymous one. `seeded`: the host posts it before the marketplace."""
+    """An item about the statement. `topic` is the title of the topic whose session it comes from. `by` is its
+    author's name, empty for an anonymous one. `seeded`: whether it is the organisers'; None if the file does
+    not say."""
 
     text: str
     form: str = "evidence"
@@ -43,11 +44,18 @@ class PlannedEvidence(msgspec.Struct, frozen=True):
     kind: str = ""
     url: str = ""
     citation: str = ""
+    content_note: str = ""
     topic: str = ""
     by: str = ""
-    seeded: bool = False
+    seeded: bool | None = None
 
     def typed(self) -> dict[str, str]:
         """Return the arguments of `post_evidence` that its author types."""
-        columns = ("form", "bearing", "kind", "text", "url", "citation")
+        columns = ("form", "bearing", "kind", "text", "url", "citation", "content_note")
         return {column: getattr(self, column) for column in columns}
+
+    @property
+    def is_for_new(self) -> bool:
+        """Return whether `openspace new` posts it: unless the file says otherwise, what is said to come from
+        nobody and no session."""
+        return self.seeded if self.seeded is not None else not (self.topic or self.by)

@@ -75,8 +75,6 @@ class _Rehearsal:
         )
         async with self._people.here():
             self._tally.began = perf_counter()
-            for item in self._script.seeded:
-                await host("post_evidence", **item.typed(), seeded=True)
             await host("set_phase", phase="marketplace")
             await self._propose()
             await self._claim_contested()
@@ -101,7 +99,7 @@ class _Rehearsal:
         if self._plan.code:
             return {"code": self._plan.code}
         return await self._server.open_gathering(
-            {**UNBOUNDED, **self._plan.file.spec}, self._plan.server_key
+            {**UNBOUNDED, **self._plan.file.spec_for_rehearsal}, self._plan.server_key
         )
 
     async def _host(self, host_key: str | None) -> Callable[..., Awaitable[None]]:

@@ -35,14 +35,13 @@ class Part:
 @dataclass(frozen=True)
 class Script:
     """`names` of the people by number, "" for anonymous ones. `contested` cells are wanted by several
-    topics. `evidence`: (number of a person, item) of what people bring, and `seeded`, what the host does."""
+    topics. `evidence`: (number of a person, item) of what people bring."""
 
     names: list[str]
     parts: list[Part]
     contested: set[Cell]
     unnamed_notes: int
     evidence: list[tuple[int, PlannedEvidence]]
-    seeded: list[PlannedEvidence]
 
     def session_of(self, item: PlannedEvidence) -> str:
         """Return the id of the session that the item comes from, "" if it names none or its topic got no
@@ -87,7 +86,6 @@ def share_out(
         contested={cell for cell, times in wanted.items() if times > 1},
         unnamed_notes=sum(note.by not in number_of for t in topics for note in t.notes if note.by),
         evidence=[(number_of.get(item.by, nth % people), item) for nth, item in enumerate(brought)],
-        seeded=[item for item in evidence if item.seeded],
     )
 
 

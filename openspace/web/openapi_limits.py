@@ -110,6 +110,8 @@ _FIELDS: dict[str, Schema] = {
 }
 """By the name of the field."""
 
+_EVIDENCE = ("PostEvidence", "EditEvidence", "SeededEvidence")
+
 _OF_ONE: dict[str, Schema] = {
     **dict.fromkeys(("Opening.title", "EditGathering.title"), _needed("line")),
     "Opening.phase": _among(FIRST_PHASES),
@@ -117,8 +119,8 @@ _OF_ONE: dict[str, Schema] = {
     "EditMe.name": _NAME,
     **dict.fromkeys(("Slot.kind", "AddSlot.kind", "EditSlot.kind"), _among(SLOT_KINDS)),
     **dict.fromkeys(("PostNote.kind", "EditNote.kind"), _among(NOTE_KINDS)),
-    **dict.fromkeys(("PostEvidence.kind", "EditEvidence.kind"), _among(["", *EVIDENCE_KINDS])),
-    **dict.fromkeys(("PostEvidence.text", "EditEvidence.text"), _needed("evidence")),
+    **dict.fromkeys((f"{one}.kind" for one in _EVIDENCE), _among(["", *EVIDENCE_KINDS])),
+    **dict.fromkeys((f"{one}.text" for one in _EVIDENCE), _needed("evidence")),
     "Flag.table": _among((*NOUNS, "photos")),
     "Cover.table": _among(NOUNS),
     "PostNews.text": _needed("line"),
@@ -171,6 +173,21 @@ _TOGETHER: dict[str, Schema] = {
                     "form": _among(form for form in EVIDENCE_FORMS if form != "evidence"),
                     "bearing": {"const": ""},
                 }
+            },
+        ]
+    },
+    "SeededEvidence": {
+        "anyOf": [
+            {
+                "required": ["bearing"],
+                "properties": {"form": {"const": "evidence"}, "bearing": _among(BEARINGS)},
+            },
+            {
+                "required": ["form"],
+                "properties": {
+                    "form": _among(form for form in EVIDENCE_FORMS if form != "evidence"),
+                    "bearing": {"const": ""},
+                },
             },
         ]
     },

@@ -49,7 +49,7 @@ def test_demo_file_can_be_shared_out_on_any_day():
     assert len(script.parts) == 22
     assert len(script.contested) == 1
     assert script.unnamed_notes == 0
-    assert (len(script.seeded), len(script.evidence)) == (4, 8)
+    assert (len(file.spec_for_rehearsal["evidence"]), len(script.evidence)) == (4, 8)
 
 
 def test_demo_texts_have_typographic_quotation_marks():

@@ -6,7 +6,7 @@ import pytest
 
 from openspace.domain.gathering import Gathering
 from openspace.domain.opening import LAW, PRINCIPLES, open_gathering
-from tests.domain.given import DAWN, refused
+from tests.domain.given import DAWN, a_gathering, refused
 
 
 def opened(**spec: Any) -> Gathering:
@@ -111,7 +111,44 @@ def test_opening_with_what_cannot_be_says_what(spec: dict[str, Any], error: dict
         opened(**({} if spec == {} else {"title": "x", **spec}))
 
 
+def test_opening_brings_evidence_of_the_organisers() -> None:
+    audit = {"text": " Our audit says so. ", "bearing": "confirms", "content_note": "Restraint"}
+    thought = {"form": "thought", "text": "Slow for whom?"}
+
+    day = a_gathering(statement="Listening is slow.", evidence=[audit, thought])
+
+    seen = ("form", "bearing", "text", "content_note", "seeded", "by_name")
+    assert [tuple(row[name] for name in seen) for row in day.anyone.sees("evidence")] == [
+        ("evidence", "confirms", "Our audit says so.", "Restraint", True, None),
+        ("thought", "", "Slow for whom?", "", True, None),
+    ]
+    first, second = (row["id"] for row in day.anyone.sees("evidence"))
+    day.host.asks("edit_evidence", evidence=first, text="Our audit of 2026 says so.")
+    day.host.asks("retract_evidence", evidence=second)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "error"),
+    [
+        ({"text": "x"}, {"code": "not_a_choice", "field": "bearing"}),
+        ({"text": " ", "form": "thought"}, {"code": "missing", "field": "text"}),
+        ({"text": "x", "form": "rant"}, {"code": "not_a_choice", "field": "form"}),
+    ],
+)
+def test_opening_checks_evidence(evidence: dict[str, str], error: dict[str, str]) -> None:
+    with refused(**error):
+        opened(title="x", statement="y", evidence=[evidence])
+
+
+def test_opening_takes_no_evidence_without_a_statement() -> None:
+    with refused("not_now", why="no_statement"):
+        opened(title="x", evidence=[{"text": "x", "form": "thought"}])
+
+
 def test_opening_has_bounds() -> None:
+    items = [{"text": "x", "form": "thought"}] * 20_001
+    with refused("too_many", why="evidence_given", most=20_000, given=20_001):
+        opened(title="x", statement="y", evidence=items)
     with refused("too_many", why="rooms_given", most=200, given=201):
         opened(title="x", rooms=[{"name": str(n)} for n in range(201)])
     with refused("too_long", field="statement"):

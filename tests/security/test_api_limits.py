@@ -39,6 +39,7 @@ OPENING = {
     "cells_each": 3,
     "topics_each": 20,
     "principles": ["Be prepared"],
+    "evidence": [{"text": "It", "bearing": "both", "kind": "research", "content_note": "Loss"}],
 }
 MORE: dict[str, dict[str, Any]] = {
     "propose_topic": {
@@ -230,6 +231,7 @@ def test_what_the_schema_of_a_new_gathering_forbids_is_refused(path: str) -> Non
     [
         ("/api/gatherings", "rooms", "Room"),
         ("/api/gatherings", "slots", "Slot"),
+        ("/api/gatherings", "evidence", "SeededEvidence"),
         ("/api/plan", "breaks", "Break"),
     ],
 )
@@ -291,6 +293,7 @@ def test_every_text_has_a_limit() -> None:
             "Opening",
             "Plan",
             "Room",
+            "SeededEvidence",
         ]
         for field, of in SCHEMAS[name]["properties"].items()
         if of.get("type") == "string" and of.keys().isdisjoint({"maxLength", "enum", "pattern"})

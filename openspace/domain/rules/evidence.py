@@ -46,7 +46,7 @@ def post_evidence(context: RuleContext, command: PostEvidence) -> Effect:
     context.check(command, gathering=context.gathering.code)
     if context.is_full("evidence", MOST_EVIDENCE):
         raise Refused("too_many", why="full_of_evidence")
-    columns = _checked({name: getattr(command, name) for name in _TYPED})
+    columns = checked_columns({name: getattr(command, name) for name in _TYPED})
     if command.session:
         topic_of_session(context, context.gathering.row("sessions", command.session))
     row = new(
@@ -91,7 +91,7 @@ def edit_evidence(context: RuleContext, command: EditEvidence) -> Effect:
     changed = given(**{name: getattr(command, name) for name in _TYPED})
     if changed.get("form", "evidence") != "evidence":
         changed.setdefault("bearing", "")
-    row = with_columns(before, **_checked({**typed_evidence(before), **changed}))
+    row = with_columns(before, **checked_columns({**typed_evidence(before), **changed}))
     if isinstance(command.named, bool):
         row["shown_as"] = name_shown(context, command.named)
     if row == before:
@@ -138,6 +138,14 @@ def evidence_columns(**columns: str) -> dict[str, Any]:
     }
 
 
+def checked_columns(columns: dict[str, str]) -> dict[str, Any]:
+    """Return `evidence_columns`, with a text. Raises Refused."""
+    row = evidence_columns(**columns)
+    if not row["text"]:
+        raise Refused("missing", field="text")
+    return row
+
+
 def _is_seeded(context: RuleContext, command: PostEvidence) -> bool:
     """Return whether the item is the organisers'. The host also types in what somebody without a phone
     wrote."""
@@ -146,13 +154,6 @@ def _is_seeded(context: RuleContext, command: PostEvidence) -> bool:
     if command.seeded is None:
         return context.gathering.info["phase"] == "lobby"
     return command.seeded
-
-
-def _checked(columns: dict[str, str]) -> dict[str, Any]:
-    row = evidence_columns(**columns)
-    if not row["text"]:
-        raise Refused("missing", field="text")
-    return row
 
 
 def typed_evidence(row: Row) -> dict[str, str]:
