@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
@@ -42,6 +43,18 @@ class Gathering:
 
     def titles(self) -> list[str]:
         return [topic["title"] for topic in self.state()["tables"]["topics"]]
+
+
+def during(begin: int, end: int) -> dict[str, str]:
+    """A time slot, in minutes from now."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    starts_at, ends_at = (now + timedelta(minutes=minutes) for minutes in (begin, end))
+    return {"starts_at": starts_at.isoformat(), "ends_at": ends_at.isoformat()}
+
+
+def zone_at_noon() -> str:
+    """A time zone where it is about noon, so that time slots around now are on one day."""
+    return f"Etc/GMT{datetime.now(UTC).hour - 12:+}"
 
 
 def host_page(

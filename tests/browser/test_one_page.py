@@ -1,13 +1,12 @@
 """Shortly before a session ends, its page becomes its report, for the people who owe it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.phones import Gathering, open_session
+from tests.browser.phones import Gathering, during, open_session, zone_at_noon
 from tests.browser.test_accessible import violations
 from tests.support.samples import GATHERING
 
@@ -15,15 +14,9 @@ from tests.support.samples import GATHERING
 @pytest.fixture
 def gathering(served: Any) -> Gathering:
     """Its first session ends in three minutes."""
-    begin = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=42)
-    slots = [
-        {"starts_at": begin.isoformat(), "ends_at": (begin + timedelta(minutes=45)).isoformat()},
-        {
-            "starts_at": (begin + timedelta(minutes=50)).isoformat(),
-            "ends_at": (begin + timedelta(minutes=95)).isoformat(),
-        },
-    ]
-    return Gathering(served, {**GATHERING, "slots": slots, "report_minutes": 5})
+    slots = [during(-42, 3), during(8, 53)]
+    spec = {**GATHERING, "timezone": zone_at_noon(), "slots": slots, "report_minutes": 5}
+    return Gathering(served, spec)
 
 
 def notes(gathering: Gathering) -> list[tuple[str, str]]:
