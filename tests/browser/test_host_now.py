@@ -201,3 +201,18 @@ def test_book_without_sessions_is_not_called_complete(host: Callable[..., Page])
     page.get_by_role("link", name="Book", exact=True).click()
     expect(page.get_by_text("There is no session yet, so the book is empty.")).to_be_visible()
     expect(page.get_by_text("Nothing is missing.")).to_have_count(0)
+
+
+def test_a_short_column_leaves_no_gap(host: Callable[..., Page]) -> None:
+    page = host()
+    places = page.locator(".section .paper").evaluate_all(
+        """papers => papers.map(paper => {
+            const { left, top, bottom } = paper.getBoundingClientRect()
+            return [left, top, bottom]
+        })"""
+    )
+    assert len(places) >= 5
+    for left, top, _ in places:
+        above = [bottom for other, _, bottom in places if other == left and bottom <= top]
+        if above:
+            assert top - max(above) <= 24

@@ -13,7 +13,7 @@ import { WaitingForHost } from "./waiting.js"
 export function Now({ host }) {
   const isClosed = host.g.phase.value === "closed"
   return html`
-    <div class="columns">
+    <div class="columns columns--now">
       <div class="column">
         <${GoingSoon} host=${host} />
         <${Phases} host=${host} />
@@ -23,12 +23,10 @@ export function Now({ host }) {
       <div class="column">
         <${WaitingForHost} host=${host} />
         <${News} host=${host} />
-      </div>
-    </div>
-    <div class="columns">
-      <div class="column"><${Script} host=${host} /></div>
-      <div class="column">
+        <${Script} host=${host} />
         <${Statement} host=${host} />
+      </div>
+      <div class="column">
         <${Links} host=${host} />
         <${PlainHttp} />
       </div>

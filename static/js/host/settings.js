@@ -18,8 +18,7 @@ export function Settings({ host }) {
       </section>
       <section aria-labelledby="all-texts">
         <h2 id="all-texts">Texts</h2>
-        <${HelpSettings} host=${host} />
-        <${Texts} host=${host} />
+        <div class="column"><${HelpSettings} host=${host} /><${Texts} host=${host} /></div>
       </section>
       <section aria-labelledby="hosts-and-keeping">
         <h2 id="hosts-and-keeping">Host key, and how long it is kept</h2>

@@ -65,7 +65,7 @@ export function Bring({ phone, session: from, evidence: id, typed }) {
     ${naming !== "none" && me?.name && html`<label class="check"><input type="checkbox" checked=${fields.named}
       onChange=${e => set({ named: e.target.checked })} /><span>Name me on this (${me.name})</span></label>`}
     ${!canUnlessPaused(g, ...asked) && html`<${Over} />`}
-    <button class="button button--large" disabled=${!fields.form || !can(g, ...asked)}>${item ? "Save" : "Add it"}</button>
+    <div class="send"><button class="button button--large" disabled=${!fields.form || !can(g, ...asked)}>${item ? "Save" : "Add it"}</button></div>
     ${!item && html`<button type="button" class="link" onClick=${() => phone.go("statement")}>See what others brought</button>`}
   </form>`
 }

@@ -71,7 +71,8 @@ export function Propose({ phone, at, topic: id }) {
         <span class="hint">Separate them with commas.</span></label>
       <${ContentNote} value=${draft.content_note} onInput=${words => set("content_note", words)} /></details>
     ${!canUnlessPaused(g, ...asked) && html`<${Over} />`}
-    <button class="button button--large" disabled=${!can(g, ...asked)}>${topic ? "Save" : isEarly ? "Keep it on this phone" : at ? "Put it there" : "Propose"}</button>
+    <div class="send"><button class="button button--large" disabled=${!can(g, ...asked)}>${
+      topic ? "Save" : isEarly ? "Keep it on this phone" : at ? "Put it there" : "Propose"}</button></div>
   </form>`
 }
 
