@@ -140,7 +140,7 @@ def _of_report(report: Report, starts: datetime, lasts: timedelta) -> _Event:
         starts=starts,
         lasts=lasts,
         room=(line(report.room.label) if report.room else "") or NOWHERE,
-        about=plain(report.description),
+        about=plain(report.announced),
         track=line(report.tags[0]) if report.tags else "",
         convener=line(report.convener or ""),
         code=line(report.code),

@@ -107,7 +107,7 @@ def _of_slot(slot: Slot, book: Book) -> _Event:
 
 
 def _of_report(report: Report, book: Book) -> _Event:
-    said = [f"Convener: {report.convener_shown}" if report.convener else "", report.description]
+    said = [f"Convener: {report.convener_shown}" if report.convener else "", report.announced]
     room = report.room.label if report.room else ""
     return _Event(
         anchor=report.anchor,

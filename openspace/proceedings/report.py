@@ -96,6 +96,12 @@ class Report:
         return starred(self.convener or "", self.convener_typed)
 
     @property
+    def announced(self) -> str:
+        """Return the description for calendars and schedules, where nobody can choose to open it: its content
+        note instead, if it has one."""
+        return f"Content note: {self.content_note}" if self.content_note else self.description
+
+    @property
     def names_typed(self) -> bool:
         """Return whether a name in the report has a star."""
         return self.convener_typed or any(note.initiator_typed for note in self.notes)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.phones import Gathering, during, open_session, zone_at_noon
+from tests.browser.phones import Gathering, during, open_session, tab, zone_at_noon
 from tests.browser.test_accessible import violations
 from tests.support.samples import GATHERING
 
@@ -71,9 +71,12 @@ def test_the_convener_is_told_once(phone: Callable[..., Page], gathering: Gather
     cell = {"slot": tables["slots"][0]["id"], "room": tables["rooms"][1]["id"]}
     session = gathering.asks(token, "claim_cell", topic=topic, **cell)["result"]["session"]
     gathering.asks(token, "hand_over_notes", session=session)
+    gathering.host("edit_gathering", report_minutes=0)
     mary.goto(f"{gathering.url}/s/1B")
     mary.get_by_role("button", name="I’ll take notes").click()
+    expect(mary.get_by_text("You take the notes.")).to_be_visible()
     mary.goto(f"{gathering.url}#topics")
+    gathering.host("edit_gathering", report_minutes=5)
 
     told = mary.get_by_text("1B ends at")
     expect(told).to_be_visible()
@@ -81,4 +84,25 @@ def test_the_convener_is_told_once(phone: Callable[..., Page], gathering: Gather
     expect(told).to_have_count(0)
     mary.reload()
     expect(mary.get_by_role("heading", name="Topics")).to_be_visible()
+    expect(told).to_have_count(0)
+
+
+def test_nobody_is_told_on_the_page_itself_or_after_the_circle(
+    phone: Callable[..., Page], gathering: Gathering
+) -> None:
+    gathering.host("edit_gathering", report_minutes=0)
+    mary = phone()
+    open_session(mary, "Reflective groups", "1A")
+    tab(mary, "Topics")
+    gathering.host("edit_gathering", report_minutes=5)
+    told = mary.get_by_text("1A ends at")
+    expect(told).to_be_visible()
+
+    gathering.host("set_phase", phase="harvest")
+    expect(told).to_have_count(0)
+    gathering.host("set_phase", phase="sessions")
+    expect(told).to_be_visible()
+    mary.goto(f"{gathering.url}/s/1a")
+
+    expect(mary.get_by_role("region", name="The report, on one page")).to_be_visible()
     expect(told).to_have_count(0)

@@ -114,6 +114,7 @@ def test_phone_that_rests_says_so_and_can_still_take_back(
     page = phone()
     open_session(page, "Carers", "1A")
     write_note(page, "Story", "Rude")
+    expect(page.locator(".note")).not_to_contain_text("saving…")
     page.locator(".composer textarea").fill("Half typed")
     [note] = gathering.state()["tables"]["notes"]
 

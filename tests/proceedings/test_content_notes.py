@@ -1,7 +1,7 @@
 """The book has the content note before the text."""
 
+from openspace.proceedings import frab, ics, markdown
 from openspace.proceedings import json as json_format
-from openspace.proceedings import markdown
 from openspace.proceedings.book import compile_book
 from tests.domain.given import a_gathering
 
@@ -23,3 +23,19 @@ def test_content_note_stands_before_the_text_of_topics_notes_and_evidence() -> N
         before, _, _ = told.partition(text)
         assert NOTE in before[-200:], text
     assert json_format.write(book).count(NOTE.encode()) == 3
+
+
+def test_calendars_and_schedules_have_the_content_note_instead_of_the_description() -> None:
+    day = a_gathering()
+    kim = day.joins()
+    kim.claims(kim.proposes("Nights", description="Awake at four.", content_note=NOTE), "1A")
+    kim.claims(kim.proposes("Days", description="Awake at noon."), "1B")
+    book = compile_book(day.gathering)
+
+    calendar = ics.write(book).decode().replace("\r\n ", "")
+    schedule = frab.write_json(book).decode()
+
+    for told in (calendar, schedule):
+        assert "Awake at noon." in told
+        assert "Awake at four" not in told
+        assert f"Content note: {NOTE}" in told

@@ -1,6 +1,7 @@
 // The checklist: what the book still lacks, each with the way to mend it. Nothing here stops anybody.
 import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
+import { BehindNote } from "../ui/content_note.js"
 import { Field } from "../ui/field.js"
 import { Photo } from "../ui/photo.js"
 
@@ -92,8 +93,9 @@ export function Describe({ host, note: id }) {
   }
   return html`
     <h2 id="sheet-title">What does it show?</h2>
-    <${Photo} code=${host.code} note=${{ ...note, alt: "The photo to describe" }} as="host" />
-    ${note.text && html`<p class="prose">${note.text}</p>`}
+    <${BehindNote} note=${note.content_note}>
+      <${Photo} code=${host.code} note=${{ ...note, alt: "The photo to describe" }} as="host" />
+      ${note.text && html`<p class="prose">${note.text}</p>`}<//>
     <form class="stack" onSubmit=${save} noValidate>
       <${Field} id="alt" label="Alternative text" rows="3" value=${alt} onInput=${setAlt} error=${error}
         hint="What the flip chart says, word for word if it is short. No names of people in the picture." />

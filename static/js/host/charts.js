@@ -34,8 +34,8 @@ export function Charts({ host }) {
     <h2 id="sheet-title">Photos of flip charts</h2>
     <p class="soft">Choose all photos at once, then give each its session. A photo is an addition to a report: two
       typed sentences say more to people who were not there.</p>
-    <label class="field"><span>Photos</span>
-      <input type="file" multiple accept=${PICTURES} onChange=${take} /></label>
+    <div class="field"><label for="charts-photos">Photos</label>
+      <input id="charts-photos" type="file" multiple accept=${PICTURES} onChange=${take} /></div>
     <ul class="charts stack">${charts.map((chart, nth) => html`
       <${Chart} key=${chart.preview} ...${{ chart, nth, sessions, add }} onChange=${patch => change(chart.preview, patch)} />`)}</ul>
     <p role="status">${charts.length > 0 && (left ? `${left} of ${charts.length} still to add.` : "All photos are added.")}</p>`

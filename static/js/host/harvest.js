@@ -99,9 +99,10 @@ function Note({ host, note }) {
         <span class="note__topic">${topic?.title}</span>
         <span class="soft">${NOTE_NAMES[note.kind] ?? note.kind} · ${timeOf(note.at, g.about.value)}${note.by_name ? ` · ${note.by_name}` : ""}${note.initiator_name ? ` · ${named(note.initiator_name, note.initiator_typed)}` : ""}${note.hidden ? " · hidden" : ""}${signsOf(g, note).map(sign => html` · <b>${sign}</b>`)}</span>
       </p>
-      ${note.photo && html`<${Photo} code=${host.code} note=${note} as="host" />`}
-      <${BehindNote} note=${note.content_note}><p class="prose">${note.text}</p><//>
-      ${note.url && html`<p><a href=${note.url} target="_blank" rel="noopener noreferrer">${note.url}</a></p>`}
+      <${BehindNote} note=${note.content_note}>
+        ${note.photo && html`<${Photo} code=${host.code} note=${note} as="host" />`}
+        <p class="prose">${note.text}</p>
+        ${note.url && html`<p><a href=${note.url} target="_blank" rel="noopener noreferrer">${note.url}</a></p>`}<//>
       <button class="button button--quiet note__hide" onClick=${hide}>${note.hidden ? "Show again" : "Hide"}</button>
     </li>`
 }

@@ -2,13 +2,15 @@
 import { itemNamed, NOUNS } from "../core/items.js"
 import { EVIDENCE_GROUPS, NOTE_NAMES } from "../core/vocabulary.js"
 
-/** `{table, row, text, kind}` of one row, to be listed. */
+/**
+ * `{table, row, text, kind, note, name}` of one row, to be listed. `note` is the content note of the text, `name` what names the
+ * item where nobody can open it: its text, or its content note.
+ */
 export function asItem(table, row) {
-  if (table === "topics") return { table, row, text: row.title, kind: "Topic" }
-  if (table === "notes") {
-    return { table, row, text: row.text || row.alt || row.url || "A photo", kind: NOTE_NAMES[row.kind] ?? row.kind }
-  }
-  return { table, row, text: row.text, kind: kindOfEvidence(row) }
+  const [text, kind, note] = table === "topics" ? [row.title, "Topic", ""]
+    : table === "notes" ? [row.text || row.alt || row.url || "A photo", NOTE_NAMES[row.kind] ?? row.kind, row.content_note]
+    : [row.text, kindOfEvidence(row), row.content_note]
+  return { table, row, text, kind, note: note || "", name: note ? `Content note: ${note}` : text }
 }
 
 function kindOfEvidence({ form, bearing }) {
@@ -39,8 +41,8 @@ export function itemIn(g, named) {
   return row ? asItem(table, row) : null
 }
 
-/** Its text in quotation marks. */
+/** Its name in quotation marks. */
 export function quoted(g, named) {
   const item = itemIn(g, named)
-  return item ? `“${item.text.slice(0, 120)}”` : "something that is gone"
+  return item ? `“${item.name.slice(0, 120)}”` : "something that is gone"
 }

@@ -4,6 +4,7 @@ import { html, useState } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
 import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
+import { BehindNote } from "../ui/content_note.js"
 import { Field } from "../ui/field.js"
 import { Cover } from "./safety_flags.js"
 import { argumentOf, itemIn, itemsOf } from "./items.js"
@@ -16,7 +17,7 @@ export function Act({ host, ...named }) {
   const [reason, setReason] = useState("")
   const found = itemIn(host.g, named)
   if (!found) return html`<h2 id="sheet-title">It is gone</h2><p>Its author took it back.</p>`
-  const { table, row, text, kind } = found
+  const { table, row, text, kind, note } = found
   const item = argumentOf(found)
   const mayRest = can(host.g, "rest_author", { item: row })
   const why = reason.trim() ? { reason: reason.trim() } : {}
@@ -38,7 +39,7 @@ export function Act({ host, ...named }) {
   }
   return html`
     <h2 id="sheet-title">Hide or pause</h2>
-    <p class="act__what">“${text.slice(0, 240)}${text.length > 240 ? "…" : ""}” <span class="soft">${kind}, ${timeOf(row.at, host.g.about.value)}</span></p>
+    <div class="act__what"><${BehindNote} note=${note}><span>“${text.slice(0, 240)}${text.length > 240 ? "…" : ""}”${" "}</span><//><span class="soft">${kind}, ${timeOf(row.at, host.g.about.value)}</span></div>
     <${Field} id="act-reason" label="Why? Its author reads this" value=${reason} onInput=${setReason} maxlength=${LIMITS.reason} autocomplete="off"
       placeholder="It names a person." />
     <div class="acts">

@@ -1,7 +1,7 @@
 // What worries somebody: flags of people, by item. Nobody sees who sent them.
 import { html } from "../core/html.js"
-import { Photo } from "../ui/photo.js"
 import { flaggedItems } from "../ui/waiting.js"
+import { ItemText } from "./item_text.js"
 import { itemIn } from "./items.js"
 import { act } from "./safety_now.js"
 
@@ -23,23 +23,21 @@ export function Flagged({ host }) {
 
 /** @param {Props} props */
 function Item({ host, item, flags }) {
-  const { row, text, kind } = item
+  const { row, name, kind } = item
+  const shown = { ...item, kind: [kind, row.hidden && "hidden", row.covered && "covered"].filter(Boolean).join(", ") }
   const settle = async () => {
     const answers = await Promise.all(flags.map(({ id }) => host.send("settle_flag", { flag: id })))
     if (answers.every(({ ok }) => ok)) host.notify("Settled. Whoever told you gets a word of thanks.")
   }
   return html`
     <li class="flagged">
-      <div class="entry">
-        ${row.photo && html`<${Photo} code=${host.code} note=${row} as="host" class="entry__photo" />`}
-        <span class="entry__text entry__text--short">${text}${" "}<span class="soft">${[kind, row.hidden && "hidden", row.covered && "covered"].filter(Boolean).join(", ")}</span></span>
-      </div>
+      <div class="entry"><${ItemText} host=${host} item=${shown} photo /></div>
       ${flags.map(({ id, kind: what, words }) => html`
         <p key=${id} class="flagged__words">${what === "photo" && "Somebody says that they are in this photo. "}${words ? `“${words}”` : what === "worry" && "Nothing was added."}</p>`)}
       <div class="row">
         <${Cover} host=${host} item=${item} />
-        ${!row.hidden && html`<button class="button button--quiet" aria-label=${`Hide… ${text}`} onClick=${() => act(host, item)}>Hide…</button>`}
-        <button class="button button--quiet" aria-label=${`I have looked at it: ${text}`} onClick=${settle}>I have looked at it</button>
+        ${!row.hidden && html`<button class="button button--quiet" aria-label=${`Hide… ${name}`} onClick=${() => act(host, item)}>Hide…</button>`}
+        <button class="button button--quiet" aria-label=${`I have looked at it: ${name}`} onClick=${settle}>I have looked at it</button>
       </div>
     </li>`
 }
@@ -50,11 +48,11 @@ function Item({ host, item, flags }) {
  * @param {Props} props
  */
 export function Cover({ host, item, then = () => {} }) {
-  const { table, row, text } = item
+  const { table, row, name } = item
   if (row.hidden) return null
   const cover = () => {
     then()
     host.send("cover", { table, id: row.id, covered: !row.covered }, row.covered ? "Everybody can read it again." : "Covered for the moment. Its author has been told.")
   }
-  return html`<button class="button button--quiet" aria-label=${`${row.covered ? "Show it again" : "Cover it"}: ${text}`} onClick=${cover}>${row.covered ? "Show it again" : "Cover it"}</button>`
+  return html`<button class="button button--quiet" aria-label=${`${row.covered ? "Show it again" : "Cover it"}: ${name}`} onClick=${cover}>${row.covered ? "Show it again" : "Cover it"}</button>`
 }

@@ -4,7 +4,7 @@ import { html } from "../core/html.js"
 import { named } from "../ui/card.js"
 import { newestFirst } from "../core/gathering.js"
 import { timeOf } from "../core/clock.js"
-import { Photo } from "../ui/photo.js"
+import { ItemText } from "./item_text.js"
 import { argumentIn, argumentOf, itemIn, itemsOf, quoted } from "./items.js"
 import { act } from "./safety_now.js"
 
@@ -53,9 +53,8 @@ function HiddenItem({ host, item }) {
     item.table === "topics" ? "It is back, without a place." : "Shown again.")
   return html`
     <li class="entry">
-      ${item.row.photo && html`<${Photo} code=${host.code} note=${item.row} as="host" class="entry__photo" />`}
-      <span class="entry__text entry__text--short">${item.text}${" "}<span class="soft">${item.kind}</span><${Reason} row=${item.row} /></span>
-      <button class="button button--quiet" aria-label=${`Show again: ${item.text}`} onClick=${show}>Show again</button>
+      <${ItemText} host=${host} item=${item} photo><${Reason} row=${item.row} /><//>
+      <button class="button button--quiet" aria-label=${`Show again: ${item.name}`} onClick=${show}>Show again</button>
     </li>`
 }
 

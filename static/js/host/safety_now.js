@@ -2,6 +2,7 @@
 import { signsOf } from "../core/items.js"
 import { html } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
+import { ItemText } from "./item_text.js"
 import { argumentOf, itemsOf } from "./items.js"
 
 const LATEST = 40
@@ -55,8 +56,8 @@ export function Latest({ host }) {
         ${items.slice(0, LATEST).map(item => html`
           <li class="entry" key=${item.row.id + item.table}>
             <span class="soft">${timeOf(item.row.at, host.g.about.value)}</span>
-            <span class="entry__text entry__text--short">${item.text}${" "}<span class="soft">${item.kind}</span>${signsOf(host.g, item.row).map(sign => html` · <b>${sign}</b>`)}</span>
-            <button class="button button--quiet" aria-label=${`Hide… ${item.text}`} onClick=${() => act(host, item)}>Hide…</button>
+            <${ItemText} host=${host} item=${item}>${signsOf(host.g, item.row).map(sign => html` · <b>${sign}</b>`)}<//>
+            <button class="button button--quiet" aria-label=${`Hide… ${item.name}`} onClick=${() => act(host, item)}>Hide…</button>
           </li>`)}
       </ul>
     </section>`

@@ -1,10 +1,11 @@
 // A session's report on one page: what mattered in two sentences, what is open, what will be done.
 import { html, useState } from "../core/html.js"
 import { LIMITS, NOTE_KINDS } from "../core/vocabulary.js"
+import { BehindNote } from "../ui/content_note.js"
 
 /** @param {Props} props */
 export function OnePage({ phone, session, topic }) {
-  const notes = phone.pending.notesOf(session.id, topic.id)
+  const notes = phone.pending.notesOf(session.id, topic.id).filter(note => !note.hidden)
   const own = notes.find(note => note.kind === "summary" && note.mine && !note.pending)
   const others = notes.filter(note => note.kind === "summary" && note !== own)
   const draft = `report.${session.id}`
@@ -29,7 +30,7 @@ export function OnePage({ phone, session, topic }) {
   return html`<section class="report stack" aria-labelledby="one-page">
     <h2 id="one-page">The report, on one page</h2>
     <form class="stack stack--tight" onSubmit=${save}>
-      ${others.length > 0 && html`<ul class="bullets">${others.map(note => html`<li key=${note.id}>${note.text}</li>`)}</ul>`}
+      ${others.length > 0 && html`<ul class="bullets">${others.map(note => html`<${Line} key=${note.id} note=${note} />`)}</ul>`}
       <label class="field"><span>What matters of this?</span>
         <textarea rows="3" maxlength=${LIMITS.text} value=${text} onInput=${event => set(event.target.value)} />
         <span class="hint">Two sentences are enough: people who were not there read them first.</span></label>
@@ -53,9 +54,13 @@ function Lines({ phone, session, kind, notes }) {
   }
   return html`<form class="stack stack--tight" onSubmit=${add} aria-label=${group}>
     <h3>${group}</h3>
-    ${notes.length > 0 && html`<ul class="bullets">${notes.map(note => html`<li key=${note.id}>${note.text}${note.pending ? " – saving…" : ""}</li>`)}</ul>`}
+    ${notes.length > 0 && html`<ul class="bullets">${notes.map(note => html`<${Line} key=${note.id} note=${note} />`)}</ul>`}
     <div class="pair"><label class="field"><span class="visually-hidden">${name}</span>
       <input maxlength=${LIMITS.text} autocomplete="off" value=${text} onInput=${event => setText(event.target.value)} /></label>
       <button class="button button--quiet" disabled=${!text.trim()}>Add</button></div>
   </form>`
+}
+
+function Line({ note }) {
+  return html`<li><${BehindNote} note=${note.content_note}><span>${note.text}${note.pending ? " – saving…" : ""}</span><//></li>`
 }

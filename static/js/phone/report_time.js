@@ -28,18 +28,19 @@ export function ReportSoon({ phone }) {
   const { g } = phone
   const key = `told.${phone.code}`
   const [told, setTold] = useState(() => recall(key, []))
-  const due = [...g.cells.value.values()].find(({ session, topic }) =>
+  const due = g.phase.value !== "harvest" && [...g.cells.value.values()].find(({ session, topic }) =>
     isReportTime(g, session, topic) && sinceReportTime(g, session, topic) < TOLD_FOR && !told.includes(session.id))?.session
-  const isThere = due && phone.route.value.session === due.id
+  const { session, code } = phone.route.value
+  const isThere = due && (session === due.id || code?.toUpperCase() === due.code.toUpperCase())
   const done = () => {
     const all = [...told, due.id]
     keep(key, all)
     setTold(all)
   }
   useEffect(() => { if (isThere) done() }, [isThere])
-  const slot = g.tables.slots.value.get(due?.slot)
+  const ends = g.tables.slots.value.get(due?.slot)?.ends_at
   return html`<div role="status" aria-live="polite">${due && !isThere && html`<p class="banner paused">
-    ${due.code} ends at ${timeOf(slot.ends_at, g.about.value)}. Its report fits on one page.
+    ${due.code} ${Date.parse(ends) > now().getTime() ? "ends" : "ended"} at ${timeOf(ends, g.about.value)}. Its report fits on one page.
     <span class="row"><button class="button button--quiet" onClick=${() => { done(); phone.go("session", { session: due }) }}>Open the report</button>
       <button class="link" onClick=${done}>Dismiss</button></span></p>`}</div>`
 }
