@@ -98,7 +98,7 @@ def join(code: str) -> tuple[Response, int]:
 def erase(code: str) -> Response:
     """Erase the person who asks.
 
-    With `{words: true}` the texts of their topics and notes and their photos are erased too. With `{pace:
+    With `{words: true}` the texts of their topics, notes and evidence and their photos are erased too. With `{pace:
     "slowly"}` these are erased one by one, at random times within the next hour.
     """
     gathering = gathering_or_404(code)

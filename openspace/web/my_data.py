@@ -8,6 +8,7 @@ from openspace.domain.audience import see_about
 from openspace.domain.gathering import Gathering
 from openspace.domain.my_data import my_data
 from openspace.domain.viewer import Viewer
+from openspace.domain.vocabulary import BEARINGS, EVIDENCE_FORMS, EVIDENCE_KINDS
 from openspace.web.me import require_person
 from openspace.web.shell import services
 
@@ -33,6 +34,10 @@ def page(code: str) -> Response:
         "my_data.html",
         about=see_about(gathering, viewer),
         kept=_collect(gathering, viewer, person),
+        codes={session["id"]: session["code"] for session in gathering.rows("sessions")},
+        forms=EVIDENCE_FORMS,
+        bearings=BEARINGS,
+        kinds=EVIDENCE_KINDS,
     )
     response = Response(html)
     response.headers["Cache-Control"] = "no-store"

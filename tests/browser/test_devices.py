@@ -109,7 +109,7 @@ def test_a_page_by_cookie_alone_does_nothing_as_somebody_else(
 
     tab(victoria, "Me")
     victoria.get_by_role("button", name="Forget me…").click()
-    victoria.get_by_label("My texts and pictures go too, all at once").check()
+    victoria.get_by_label("My topics, notes, evidence and pictures go too, all at once").check()
     victoria.get_by_role("button", name="Forget me for good").click()
 
     expect(victoria.get_by_text("or somebody else uses it now")).to_be_visible()
@@ -239,8 +239,8 @@ def test_everybody_can_read_what_is_kept_and_be_forgotten_in_every_phase(
     assert "The night shift" in download.value.path().read_text()
 
     mary.get_by_role("link", name="Forget me…").click()
-    mary.get_by_label("My texts and pictures go too, all at once").check()
-    expect(mary.get_by_text("may see which notes disappear together")).to_be_visible()
+    mary.get_by_label("My topics, notes, evidence and pictures go too, all at once").check()
+    expect(mary.get_by_text("may see which of them disappear together")).to_be_visible()
     mary.get_by_role("button", name="Forget me for good").click()
 
     stranger = (
@@ -265,7 +265,7 @@ def test_other_screens_follow_when_somebody_is_forgotten(
     tab(mary, "Me")
 
     mary.get_by_role("button", name="Forget me…").click()
-    mary.get_by_label("My texts and pictures go too, all at once").check()
+    mary.get_by_label("My topics, notes, evidence and pictures go too, all at once").check()
     mary.get_by_role("button", name="Forget me for good").click()
 
     expect(kevin.get_by_text("Waiting lists")).to_have_count(0)

@@ -115,6 +115,19 @@ def test_the_page_tells_the_same_and_is_in_no_search_engine(day: Day) -> None:
     assert "token" not in html
 
 
+def test_the_page_tells_evidence_and_flags(day: Day) -> None:
+    item = {"form": "evidence", "bearing": "refutes", "kind": "lived", "text": "I waited a year."}
+    day.scene.command("convener", "post_evidence", {**item, "content_note": "Waiting"})
+    flag = {"table": "topics", "id": day.scene.ids["theirs"], "words": "It names my ward."}
+    day.scene.command("convener", "flag", flag)
+
+    html = day.gets(f"/{day.code}/me/data").get_data(as_text=True)
+
+    for words in ("speaks against it", "What I lived", "I waited a year.", "Waiting"):
+        assert words in html
+    assert "It names my ward." in html
+
+
 def test_a_download_is_a_file(day: Day) -> None:
     response = day.gets(f"/api/{day.code}/me?download")
     assert response.headers["Content-Disposition"].startswith("attachment; filename=")

@@ -22,7 +22,7 @@ export function DeleteGathering({ host }) {
   return html`
     <section class="paper danger" aria-labelledby="delete-title">
       <h3 id="delete-title">Delete this gathering</h3>
-      <p>All of it is erased from this server at once: topics, notes, pictures, names, the book. This cannot be undone.</p>
+      <p>All of it is erased from this server at once: topics, notes, evidence, pictures, names, the book. This cannot be undone.</p>
       <p class="soft">Downloads, paper and photographs of the wall stay with whoever has them. Save what you need first:</p>
       <p class="row"><a class="button button--quiet" href=${`/${host.code}/export.json`} download>Download a backup</a>
         <${Download} href=${`/${host.code}/proceedings.zip`} name="Download the book" /></p>

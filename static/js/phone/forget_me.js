@@ -4,17 +4,18 @@ import { sentenceOf } from "../core/refusals.js"
 import { postAsMe, clearAll } from "./identity.js"
 
 const CHOICES = {
-  stay: { body: { words: false }, label: "My topics and notes stay, without my name" },
+  stay: { body: { words: false }, label: "My topics, notes and evidence stay, without my name" },
   slowly: {
     body: { words: true, pace: "slowly" },
-    label: "My texts and pictures go too, one by one",
-    hint: "Your name and contact go now. Your texts disappear at random moments in the next hour, so that nobody sees "
-      + "them go together.",
+    label: "My topics, notes, evidence and pictures go too, one by one",
+    hint: "Your name and contact go now. The rest disappears at random moments in the next hour, so that nobody sees "
+      + "it go together.",
   },
   now: {
     body: { words: true, pace: "now" },
-    label: "My texts and pictures go too, all at once",
-    hint: "Anyone who looks at a screen then may see which notes disappear together.",
+    label: "My topics, notes, evidence and pictures go too, all at once",
+    hint: "Anyone who looks at a screen then may see which of them disappear together. What you told the facilitator disappears "
+      + "at the same moment.",
   },
 }
 
@@ -25,7 +26,7 @@ const CHOICES = {
  */
 export function ForgetMeLink({ phone }) {
   return html`<section class="stack stack--tight"><h2>Forget me</h2>
-    <p>Your name, your contact and what you marked can be erased from this gathering for good.</p>
+    <p>Your name, your contact, what you marked and what worried you can be erased from this gathering for good. So can what you wrote.</p>
     <p><button class="button button--quiet" onClick=${() => phone.go("forget")}>Forget me…</button></p></section>`
 }
 
@@ -42,15 +43,15 @@ export function ForgetMe({ phone }) {
   }
   return html`<form class="stack" onSubmit=${go} aria-labelledby="forget-title">
     <h1 id="forget-title">Forget me</h1>
-    <p>Your name, your contact and what you marked are erased from the server, its log and its safety copies. This cannot be
+    <p>Your name, your contact, what you marked and what worried you are erased from the server, its log and its safety copies. This cannot be
       undone. If you join again, you start as a new person.</p>
     <p><a href=${`/${phone.code}/me/data`}>See what is kept about you</a></p>
-    <fieldset class="field stack stack--tight"><legend>What I wrote</legend>
+    <fieldset class="field stack stack--tight"><legend>What I wrote and brought</legend>
       ${Object.entries(CHOICES).map(([name, { label, hint }]) => html`<div key=${name}>
         <label><input type="radio" name="words" checked=${choice.value === name} aria-describedby=${hint && `forget-${name}`}
           onChange=${() => { choice.value = name }} />${label}</label>
         ${hint && html`<p class="hint" id=${`forget-${name}`}>${hint}</p>`}</div>`)}
-      <p class="hint">If your texts go, what others wrote on your topics stays, under “Untitled”. What somebody has downloaded or
+      <p class="hint">If your topics go, what others wrote on them stays, under “Untitled”. What somebody has downloaded or
         printed stays with them.</p>
     </fieldset>
     <p class="error" role="alert">${problem}</p>
