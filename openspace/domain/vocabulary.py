@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from openspace.domain import reported
 from openspace.domain.text import LIMITS
 
 
@@ -157,4 +158,5 @@ def for_pages() -> dict[str, Any]:
         "phases": list(PHASES.items()),
         "limits": LIMITS,
         "no_description": NO_DESCRIPTION,
+        "report": reported.for_pages(),
     }

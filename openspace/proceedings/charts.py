@@ -92,8 +92,8 @@ def _grid_words(book: Book, slots: list[Slot]) -> str:
 
 
 def came_back(book: Book) -> Chart:
-    """Draw one square for each session, filled if it has notes."""
-    called, back = len(book.reports), book.with_notes
+    """Draw one square for each session, filled if it has a report."""
+    called, back = len(book.reports), book.with_report
     size, gap, columns = 16, 4, min(40, called)
     parts = []
     for n in range(called):
@@ -105,9 +105,10 @@ def came_back(book: Book) -> Chart:
             f'height="{size - 2 * inset}" rx="3" {look}/>'
         )
     rows = (called + columns - 1) // columns
-    words = f"Notes came back from {back} of {_count(called, 'session')}."
+    more = f", notes from {only_notes} more" if (only_notes := book.with_notes - back) else ""
+    words = f"Reports came back from {back} of {_count(called, 'session')}{more}."
     side = size + gap
-    return _chart("Sessions with notes", words, columns * side - gap, rows * side - gap, parts)
+    return _chart("Sessions with a report", words, columns * side - gap, rows * side - gap, parts)
 
 
 # --- notes per slot

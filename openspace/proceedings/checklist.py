@@ -1,6 +1,6 @@
 """Checks a book before it is published: what is missing, and whom it names. It changes nothing.
 
-Half of all sessions have no notes (PRACTICE.md): that is information, not an error.
+Half of all sessions have no report (PRACTICE.md): that is information, not an error.
 """
 
 import json
@@ -13,6 +13,7 @@ from typing import Any
 from openspace.domain.audience import PUBLIC, see_rows
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
+from openspace.domain.reported import is_report
 from openspace.domain.rules.book import is_confirmed
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.book_rows import anchor
@@ -60,7 +61,7 @@ class Named:
 def checklist(gathering: Gathering) -> list[ChecklistItem]:
     """Return all items for the book as it is now, by kind, in the order of the agenda."""
     found = list(_Checks(gathering).findings())
-    kinds = ("no_notes", "unconfirmed", "changed", "title", "alt")
+    kinds = ("no_report", "unconfirmed", "changed", "title", "alt")
     return [one for kind in kinds for one in found if one.kind == kind] + _glyphs(gathering)
 
 
@@ -127,8 +128,9 @@ class _Checks:
             "session": sessions[0]["id"] if sessions else "",
         }
         title = _quoted(topic["title"])
-        if sessions and not notes:
-            yield ChecklistItem("no_notes", f"{title} has no notes.", **where)
+        if sessions and not is_report((note["kind"], note["text"]) for note in notes):
+            what = "has notes, but no two sentences yet" if notes else "has no notes"
+            yield ChecklistItem("no_report", f"{title} {what}.", **where)
         if notes and not topic["confirmed_at"]:
             yield ChecklistItem(
                 "unconfirmed", f"{title} was not confirmed by its convener.", **where

@@ -203,13 +203,24 @@ class Book:
         return sum(bool(report.notes) for report in self.reports)
 
     @property
+    def with_report(self) -> int:
+        return sum(report.is_written for report in self.reports)
+
+    @property
     def tally(self) -> str:
-        """Return "12 sessions, 9 with notes." """
+        """Return "12 sessions, 8 with a report, 1 with notes only." """
         called = len(self.reports)
         if not called:
             return "There are no sessions yet."
         sessions = "1 session" if called == 1 else f"{called} sessions"
-        return f"{sessions}, {self.with_notes} with notes."
+        only_notes = self.with_notes - self.with_report
+        counts = [
+            f"{self.with_report or 'none'} with a report"
+            if self.with_report or not only_notes
+            else "",
+            f"{only_notes} with notes only" if only_notes else "",
+        ]
+        return ", ".join(part for part in (sessions, *counts) if part) + "."
 
     def harvested(self, *kinds: str) -> tuple[Harvested, ...]:
         """Return all notes of those kinds in the order of the book, except those of a part that is left out.

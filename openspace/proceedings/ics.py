@@ -41,14 +41,16 @@ def calendar(
     revisions: Mapping[str, Revision] | None = None,
     only: Collection[str] | None = None,
     name: str = "",
-    due: Collection[str] = (),
+    own: Collection[str] = (),
+    confirmed: Collection[str] = (),
     until: str = "",
 ) -> bytes:
     """Return all sessions, plenary items and breaks; or, with `only`, those sessions and the plenary items.
 
-    The reports in `due` have to be completed until `until` (ISO 8601), and get an event with an alarm.
-    The keys of `revisions`, `only` and `due` are anchors of reports and slots. Lines end with CRLF.
-    Without `revisions`, events have no SEQUENCE: they count as older than the feed's with the same UIDs.
+    Those in `own` that have no report, or are not `confirmed`, have to be completed until `until` (ISO 8601).
+    They get an event with an alarm. The keys of `revisions`, `only`, `own` and `confirmed` are anchors of
+    reports and slots. Lines end with CRLF. Without `revisions`, events have no SEQUENCE: they count as older
+    than the feed's with the same UIDs.
     """
     # Imported here, because the server imports this module and writes no calendar.
     import icalendar
@@ -63,7 +65,7 @@ def calendar(
     made.add("refresh-interval", _OFTEN, parameters={"value": "DURATION"})
     made.add("x-published-ttl", icalendar.vDuration(_OFTEN))
     fallback = Revision(book.seq, book.at)
-    for event in [*_events(book, only), *_due_reports(book, due, until)]:
+    for event in [*_events(book, only), *_due_reports(book, own, confirmed, until)]:
         revision = (revisions or {}).get(event.anchor, fallback)
         if component := _component(event, book, revision, is_revised=revisions is not None):
             made.add_component(component)
@@ -121,12 +123,15 @@ def _of_report(report: Report, book: Book) -> _Event:
     )
 
 
-def _due_reports(book: Book, due: Collection[str], until: str) -> Iterable[_Event]:
+def _due_reports(
+    book: Book, own: Collection[str], confirmed: Collection[str], until: str
+) -> Iterable[_Event]:
     ends = moment(until)
     if ends is None:
         return
     for report in book.reports:
-        if report.anchor in due:
+        is_complete = report.is_written and report.anchor in confirmed
+        if report.anchor in own and not is_complete:
             yield _Event(
                 anchor=f"due-{report.anchor}",
                 title=f"Complete the report of {report.code} {report.title}",

@@ -41,6 +41,7 @@ def as_dict(book: Book) -> dict[str, Any]:
         "practice": vars(book.practice),
         "called": len(book.reports),
         "with_notes": book.with_notes,
+        "with_report": book.with_report,
         "rooms": [_room(room) for room in book.rooms],
         "agenda": [_day(day) for day in book.days],
         "reports": [_report(r) for chapter in book.chapters for r in chapter.reports],

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from openspace.domain.reported import is_report
 from openspace.domain.vocabulary import NOTE_KINDS
 
 KINDS = {kind: it.heading for kind, it in NOTE_KINDS.items()}
@@ -115,6 +116,11 @@ class Report:
         """Return the title on the wall if the report has another title, else "". Titles drift, and both are
         kept."""
         return self.title if self.report_title and self.report_title != self.title else ""
+
+    @property
+    def is_written(self) -> bool:
+        """Return whether the notes count as a report."""
+        return is_report((note.kind, note.text) for note in self.notes)
 
     @property
     def came_back(self) -> str:

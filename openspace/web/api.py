@@ -98,8 +98,8 @@ def join(code: str) -> tuple[Response, int]:
 def erase(code: str) -> Response:
     """Erase the person who asks.
 
-    With `{words: true}` the texts of their topics, notes and evidence and their photos are erased too. With `{pace:
-    "slowly"}` these are erased one by one, at random times within the next hour.
+    With `{words: true}` the texts of their topics, notes and evidence and their photos are erased too. With
+    `{pace: "slowly"}` these are erased one by one, at random times within the next hour.
     """
     gathering = gathering_or_404(code)
     viewer = caller(gathering)

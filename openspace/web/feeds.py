@@ -55,8 +55,9 @@ def calendar(code: str) -> Response:
             return (revisions,)
         name = f"My day: {gathering.info['title']}"
         until = gathering.info["reports_until"] or ""
-        due = _reports_due(gathering, person) if until else ()
-        return revisions, _sessions_of(gathering, person), name, due, until
+        own = _reports_of(gathering, person) if until else ()
+        confirmed = _confirmed(gathering) if until else ()
+        return revisions, _sessions_of(gathering, person), name, own, confirmed, until
 
     media_type = "text/calendar; charset=utf-8"
     return _feed(gathering, media_type, "ics", ics.calendar, more, person or "")
@@ -166,17 +167,20 @@ def _sessions_of(gathering: Gathering, person: str) -> set[str]:
     }
 
 
-def _reports_due(gathering: Gathering, person: str) -> set[str]:
-    """Return the anchors of the sessions that the person convenes or takes notes of, and whose report is not
-    confirmed."""
+def _reports_of(gathering: Gathering, person: str) -> set[str]:
+    """Return the anchors of the sessions that the person convenes or takes notes of."""
     own = {t["id"] for t in gathering.rows("topics") if t["convener"] == person}
-    confirmed = {t["id"] for t in gathering.rows("topics") if is_confirmed(t)}
     return {
         anchor("session", session["id"])
         for session in gathering.placed
-        if (session["topic"] in own or session["note_taker"] == person)
-        and session["topic"] not in confirmed
+        if session["topic"] in own or session["note_taker"] == person
     }
+
+
+def _confirmed(gathering: Gathering) -> set[str]:
+    """Return the anchors of the sessions whose report is confirmed as it is."""
+    topics = {t["id"] for t in gathering.rows("topics") if is_confirmed(t)}
+    return {anchor("session", s["id"]) for s in gathering.placed if s["topic"] in topics}
 
 
 # --- the revision of each event

@@ -56,5 +56,5 @@ def test_the_wall_goes_through_the_day_and_the_book_holds_what_was_said(
     expect(wall.locator(".big-qr")).to_contain_text("The proceedings")
 
     mary.goto(f"{gathering.url}/proceedings")
-    expect(mary.get_by_text("1 session, 1 with notes.").first).to_be_visible()
+    expect(mary.get_by_text("1 session, 1 with notes only.").first).to_be_visible()
     expect(mary.get_by_text("An ending can be practised.").first).to_be_visible()

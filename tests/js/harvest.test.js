@@ -1,8 +1,9 @@
-import "./support/browser.js"
+import { reports } from "./support/browser.js"
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { createGathering } from "../../static/js/core/gathering.js"
-import { sessionsInOrder, sessionsWithNotes } from "../../static/js/core/harvest.js"
+import { notesBySession, sessionsInOrder, sessionsWithReport } from "../../static/js/core/harvest.js"
+import { isReport } from "../../static/js/core/reported.js"
 import { state, topic } from "./support/rows.js"
 
 const SESSIONS = [
@@ -20,14 +21,28 @@ test("sessions stand by time and code", () => {
 })
 
 test("of a topic in two cells only the session with the notes counts", () => {
-  assert.deepEqual([...sessionsWithNotes(gathering({ id: "n1", session: "later", topic: "t1" }))], ["later"])
+  assert.deepEqual([...notesBySession(gathering({ id: "n1", session: "later", topic: "t1" })).keys()], ["later"])
 })
 
 test("a hidden note does not count", () => {
-  assert.equal(sessionsWithNotes(gathering({ id: "n1", session: "later", topic: "t1", hidden: true })).size, 0)
+  assert.equal(notesBySession(gathering({ id: "n1", session: "later", topic: "t1", hidden: true })).size, 0)
 })
 
 test("a note of a released session stands with the first session of its topic", () => {
-  assert.deepEqual([...sessionsWithNotes(gathering({ id: "n1", session: "gone", topic: "t1" }))], ["first"])
-  assert.equal(sessionsWithNotes(gathering({ id: "n1", session: "gone", topic: "gone" })).size, 0)
+  assert.deepEqual([...notesBySession(gathering({ id: "n1", session: "gone", topic: "t1" })).keys()], ["first"])
+  assert.equal(notesBySession(gathering({ id: "n1", session: "gone", topic: "gone" })).size, 0)
+})
+
+test("what counts as a report is the server's definition", () => {
+  for (const { notes, is_report } of reports.examples) {
+    assert.equal(isReport(notes.map(([kind, text]) => ({ kind, text })), reports.definition), is_report, JSON.stringify(notes))
+  }
+})
+
+test("a session has a report with two sentences that everybody can read", () => {
+  const note = { id: "n1", session: "later", topic: "t1", kind: "summary", text: "We met. It takes time." }
+  const photo = { id: "n2", session: "first", topic: "t1", kind: "photo", text: "Our chart. It shows the rota." }
+  assert.deepEqual([...sessionsWithReport(gathering(note, photo))], ["later"])
+  assert.equal(sessionsWithReport(gathering({ ...note, covered: true })).size, 0)
+  assert.equal(sessionsWithReport(gathering({ ...note, hidden: true })).size, 0)
 })

@@ -14,7 +14,7 @@ def test_book_lists_every_session_also_without_notes() -> None:
     book = compile_book(full_day().gathering)
 
     assert [one.code for one in book.reports] == ["1A", "1B", "2A", "2B"]
-    assert book.tally == "4 sessions, 3 with notes."
+    assert book.tally == "4 sessions, 1 with a report, 2 with notes only."
     assert [one.title for one in book.reports if not one.notes] == ["Carers in the room"]
 
 

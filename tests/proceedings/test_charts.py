@@ -15,7 +15,9 @@ from tests.proceedings.test_formats import hostile_book
 def test_charts_say_in_words_what_they_show() -> None:
     told = {chart.name: chart.words for chart in charts(compile_book(full_day().gathering))}
 
-    assert told["Sessions with notes"] == "Notes came back from 3 of 4 sessions."
+    assert told["Sessions with a report"] == (
+        "Reports came back from 1 of 4 sessions, notes from 2 more."
+    )
     assert "4 cells: 4 held a session, 0 stayed free." in told["The wall as it was"]
     assert "10:00–10:45: 1A, 1B." in told["The wall as it was"]
     assert "11:00–11:45: fewer than 5" in told["Notes per time slot"]
@@ -27,7 +29,7 @@ def test_a_caption_does_not_repeat_what_the_labels_of_a_chart_say() -> None:
     told = "Notes by time slot. 10:00–10:45"
     assert told in page
     assert told not in re.sub(r"<desc>.*?</desc>", "", page)
-    assert "Notes came back from" in re.sub(r"<desc>.*?</desc>", "", page)
+    assert "Reports came back from" in re.sub(r"<desc>.*?</desc>", "", page)
 
 
 def test_a_time_slot_without_notes_says_so() -> None:

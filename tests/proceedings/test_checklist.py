@@ -22,14 +22,25 @@ def topic(day: Day, title: str) -> str:
     return str(next(row["id"] for row in day.gathering.rows("topics") if row["title"] == title))
 
 
-def test_sessions_without_notes_are_found_and_lead_there() -> None:
+def test_sessions_without_a_report_are_found_and_lead_there() -> None:
     day = full_day()
 
-    [finding] = only(day, "no_notes")
+    [finding] = only(day, "no_report")
 
     assert finding.sentence == "“Carers in the room” has no notes."
     assert (finding.code, finding.topic) == ("1B", topic(day, "Carers in the room"))
     assert day.gathering.row("sessions", finding.session)
+
+
+def test_one_sentence_is_no_report_yet_and_two_are() -> None:
+    day = full_day()
+    carers = only(day, "no_report")[0].session
+    day.notes(day.joins(), carers, "summary", "We counted the weeks.")
+    [finding] = only(day, "no_report")
+    assert finding.sentence == "“Carers in the room” has notes, but no two sentences yet."
+
+    day.notes(day.joins(), carers, "question", "Who counts?")
+    assert only(day, "no_report") == []
 
 
 def test_topic_without_a_cell_lacks_nothing() -> None:

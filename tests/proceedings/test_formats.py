@@ -247,7 +247,7 @@ def test_json_says_what_it_is_and_names_nobody_who_did_not_ask() -> None:
     written = json.loads(FORMATS["json"].write(compile_book(full_day().gathering)))
 
     assert (written["format"], written["version"]) == ("openspace-proceedings", 1)
-    assert (written["called"], written["with_notes"]) == (4, 3)
+    assert (written["called"], written["with_notes"], written["with_report"]) == (4, 3, 1)
     assert [len(report["notes"]) for report in written["reports"]] == [8, 0, 1, 1]
     assert [note.get("by") for note in written["reports"][0]["notes"]] == ["Rosa", *[None] * 7]
     assert "by" not in written["reports"][0]["notes"][1]

@@ -8,7 +8,9 @@ import vobject
 from flask import Flask
 from flask.testing import FlaskClient
 
+from openspace.domain.rules.book import ConfirmReport
 from openspace.domain.rules.facilitation import SetPhase
+from openspace.domain.rules.harvest import PostNote
 from openspace.domain.viewer import HOST
 from openspace.web.shell import Services
 from tests.proceedings.day import Day, full_day
@@ -142,6 +144,26 @@ def test_my_day_reminds_of_the_own_reports_while_they_can_be_completed(
     assert event.url.value.endswith("/K7MQ2X/s/1A")
     assert set(after) == set(before)
     assert "Complete the report" not in client.get("/K7MQ2X/schedule.ics").text
+
+
+def test_a_confirmed_report_is_due_until_it_has_two_sentences(
+    app: Flask, client: FlaskClient, day: Day
+) -> None:
+    services: Services = app.extensions["openspace"]
+    amir = as_person(app, client, day, "Amir")
+    address = client.get("/K7MQ2X/schedule/mine", headers=amir).headers["Location"]
+    carers = next(t["id"] for t in day.gathering.rows("topics") if "Carers" in t["title"])
+    session = day.gathering.placed_of(carers)[0]["id"]
+    services.commands.ask("K7MQ2X", HOST, SetPhase(phase="harvest"))
+
+    def is_due_after(text: str) -> bool:
+        note = PostNote(session=session, kind="summary", text=text)
+        services.commands.ask("K7MQ2X", HOST, note)
+        services.commands.ask("K7MQ2X", HOST, ConfirmReport(topic=carers))
+        return "Complete the report of 1B" in client.get(address).text.replace("\r\n ", "")
+
+    assert is_due_after("We met.")
+    assert not is_due_after("It takes time.")
 
 
 def test_my_day_asks_to_join_first_and_its_address_does_nothing_else(

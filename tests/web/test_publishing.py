@@ -162,7 +162,7 @@ def test_proof_is_for_the_host_alone(client: FlaskClient, host: FlaskClient, sce
     proof = host.get("/K7MQ2X/proof.json").get_json()
 
     assert proof["seq"] == scene.day.gathering.seq
-    assert {"no_notes", "unconfirmed"} <= {finding["kind"] for finding in proof["findings"]}
+    assert {"no_report", "unconfirmed"} <= {finding["kind"] for finding in proof["findings"]}
     book = client.get("/K7MQ2X/proceedings?edition=draft").text
     assert all(f'id="{finding["anchor"]}"' in book for finding in proof["findings"])
     assert [named["name"] for named in proof["names"]] == ["Amir", "Rosa"]

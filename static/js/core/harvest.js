@@ -1,4 +1,6 @@
 // Sessions and their notes, counted as the book counts them: by session, not by topic.
+import { isReport } from "./reported.js"
+import { REPORT } from "./vocabulary.js"
 
 /**
  * The sessions in the grid, by time and code.
@@ -30,10 +32,10 @@ export function notesBySession(g) {
 }
 
 /**
- * The ids of the sessions that have notes, hidden ones not counted.
+ * The ids of the sessions that have a report. What the facilitator has covered does not count, because the book leaves it out.
  *
  * @param {Gathering} g
  */
-export function sessionsWithNotes(g) {
-  return new Set(notesBySession(g).keys())
+export function sessionsWithReport(g) {
+  return new Set([...notesBySession(g)].filter(([, notes]) => isReport(notes.filter(note => !note.covered), REPORT)).map(([id]) => id))
 }

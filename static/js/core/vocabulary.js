@@ -42,3 +42,6 @@ export const LIMITS = given.limits
 
 /** What stands for the description of a photo that has none. @type {string} */
 export const NO_DESCRIPTION = given.no_description
+
+/** What counts as a report (`reported.js`). @type {import("./reported.js").Definition} */
+export const REPORT = given.report

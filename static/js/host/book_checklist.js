@@ -6,7 +6,7 @@ import { Field } from "../ui/field.js"
 import { Photo } from "../ui/photo.js"
 
 const GROUPS = [
-  ["no_notes", "session without notes|sessions without notes", "Talking to people in the break helps more than a reminder. Notes on paper can be typed in here."],
+  ["no_report", "session without a report|sessions without a report", "Talking to people in the break helps more than a reminder. Notes on paper can be typed in here."],
   ["unconfirmed", "report not confirmed|reports not confirmed", "Conveners confirm on their session’s page. The book can be published without it."],
   ["changed", "report changed since confirmed|reports changed since confirmed", "Something was added, edited or taken back afterwards. Its convener can look again."],
   ["title", "unusual title|unusual titles", "This may be intended. The book has both titles."],
@@ -56,7 +56,7 @@ function Group({ host, label, hint, findings }) {
 function Mend({ host, finding }) {
   const { kind, code, topic, note, sentence } = finding
   const act = (label, onClick) => html`<button class="button button--quiet" aria-label=${`${label}: ${sentence}`} onClick=${onClick}>${label}</button>`
-  if (kind === "no_notes") return act("Type in", () => host.open("paper", { code: code.split(" ")[0] }))
+  if (kind === "no_report") return act("Type in", () => host.open("paper", { code: code.split(" ")[0] }))
   if (kind === "title") return act("Look", () => host.open("topic", { topic, session: finding.session }))
   if (kind === "alt") return act("Describe", () => host.open("describe", { note }))
   const read = html`<a class="button button--quiet" target="_blank" rel="noopener" aria-label=${`Read: ${sentence}`}

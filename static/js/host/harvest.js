@@ -1,14 +1,14 @@
-// The harvest: which sessions have notes, quietly, and what came in last.
+// The harvest: which sessions have a report, quietly, and what came in last.
 import { html } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
 import { newestFirst } from "../core/gathering.js"
 import { signsOf } from "../core/items.js"
-import { sessionsInOrder, sessionsWithNotes } from "../core/harvest.js"
+import { notesBySession, sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
 import { NOTE_NAMES } from "../core/vocabulary.js"
 import { named } from "../ui/card.js"
 import { BehindNote } from "../ui/content_note.js"
 import { Photo } from "../ui/photo.js"
-import { begunWithoutNotes, wantingNotes } from "../ui/waiting.js"
+import { begunWithoutReport, wantingNotes } from "../ui/waiting.js"
 import { ShowOnWall } from "./wall_view.js"
 
 const LATEST = 30
@@ -17,21 +17,22 @@ const LATEST = 30
 export function Harvest({ host }) {
   const { g } = host
   const sessions = sessionsInOrder(g)
-  const noted = sessionsWithNotes(g)
+  const { size } = sessionsWithReport(g)
   return html`
     <div class="columns">
       <div class="column">
         <section class="paper" aria-labelledby="harvest-title">
           <h2 id="harvest-title">Notes</h2>
-          <p class="harvest__sum"><b>${noted.size} of ${sessions.length}</b> sessions have notes.</p>
+          <p class="harvest__sum"><b>${size} of ${sessions.length}</b> sessions have a report.</p>
+          <p class="soft">Two sentences are a report, or two notes. A photo alone is none: please add what matters in words.</p>
           <p class="soft">Talking to people in the break helps more than a reminder. Somebody else can take the notes, with one tap or
             on paper.</p>
           <p class="row"><button class="button button--quiet" onClick=${() => host.open("charts")}>Add photos of flip charts</button>
-            ${noted.size > 0 && html`<${ShowOnWall} host=${host} view="gallery" what="the reports" />`}
+            ${notesBySession(g).size > 0 && html`<${ShowOnWall} host=${host} view="gallery" what="the reports" />`}
             <a class="button button--quiet" target="_blank" rel="noopener" href=${`/${host.code}/proceedings?edition=draft`}>Read or print</a></p>
         </section>
         <${Sessions} host=${host} title="Asking for a note-taker" sessions=${wantingNotes(g)} />
-        <${Sessions} host=${host} title="Begun, and no notes yet" sessions=${begunWithoutNotes(g)} />
+        <${Sessions} host=${host} title="Begun, and no report yet" sessions=${begunWithoutReport(g)} />
       </div>
       <div class="column"><${Latest} host=${host} /></div>
     </div>`

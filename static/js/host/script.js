@@ -85,7 +85,7 @@ const PROMPTS = {
     ["hold", 0, "Your part now: be there, be seen, and do nothing that people can do themselves."],
     ["bell", 0, "A few minutes before the end of a time slot, ring once."],
     ["late", 0, "Somebody came late? Walk to the wall with them."],
-    ["harvest", 0, "In the break, a word to those whose session has no notes yet: they are listed under “Notes”."],
+    ["harvest", 0, "In the break, a word to those whose session has no report yet: they are listed under “Notes”."],
   ],
   closing: about => [
     ["sit", 1, "Back into one circle. The wall may be blank."],

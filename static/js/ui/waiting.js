@@ -2,7 +2,7 @@
 import { itemNamed, NOUNS } from "../core/items.js"
 import { isOffTheWall } from "../core/gathering.js"
 import { hasBegun, now } from "../core/clock.js"
-import { sessionsInOrder, sessionsWithNotes } from "../core/harvest.js"
+import { sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
 import { wantsNotes } from "./card.js"
 
 const LAST_MINUTE = 60_000
@@ -21,7 +21,7 @@ export function whatWaits(g) {
     line("read-out", "wall", toReadOut(g), "topic to read out", "topics to read out"),
     line("unplaced", "wall", g.unplaced.value, "topic without a place", "topics without a place"),
     line("wanting", "harvest", ofSessions(g, wantingNotes(g)), "session asks for a note-taker", "sessions ask for a note-taker"),
-    line("noteless", "harvest", ofSessions(g, begunWithoutNotes(g)), "session has begun and has no notes", "sessions have begun and have no notes"),
+    line("reportless", "harvest", ofSessions(g, begunWithoutReport(g)), "session has begun and has no report", "sessions have begun and have no report"),
   ]
   return lines.filter(({ tab, count, least = 1 }) => count >= least && !(isClosed && tab === "wall"))
 }
@@ -76,8 +76,8 @@ export function wantingNotes(g) {
   return sessionsInOrder(g).filter(wantsNotes)
 }
 
-export function begunWithoutNotes(g) {
-  const noted = sessionsWithNotes(g)
+export function begunWithoutReport(g) {
+  const reported = sessionsWithReport(g)
   const isAfter = ["harvest", "closed"].includes(g.phase.value)
-  return sessionsInOrder(g).filter(session => !noted.has(session.id) && (isAfter || hasBegun(g, session)))
+  return sessionsInOrder(g).filter(session => !reported.has(session.id) && (isAfter || hasBegun(g, session)))
 }

@@ -1,6 +1,6 @@
 // What the wall shows while there is no grid to look at: before, and after.
 import { dayAndTime } from "../core/clock.js"
-import { sessionsWithNotes } from "../core/harvest.js"
+import { sessionsWithReport } from "../core/harvest.js"
 import { html } from "../core/html.js"
 import { isLoopback } from "../core/address.js"
 import { PublicQr } from "../ui/qr.js"
@@ -70,7 +70,7 @@ function Principles({ about, quiet = false }) {
 function Counts({ g }) {
   const called = g.cells.value.size
   if (!called) return null
-  return html`${called} sessions, ${sessionsWithNotes(g).size} with notes so far.`
+  return html`${called} sessions, ${sessionsWithReport(g).size} with a report so far.`
 }
 
 /** A large QR code on paper, whatever the theme: cameras want dark on light. */

@@ -1,5 +1,6 @@
 // What the modules expect of a browser, as little of it as they use. Import it first.
 import { setMaxListeners } from "node:events"
+import { readFileSync } from "node:fs"
 import { mock } from "node:test"
 
 export const window_ = new EventTarget()
@@ -16,8 +17,14 @@ class Store {
   #guard() { if (this.refuses) throw new Error("refused") }
 }
 
+/** What counts as a report, and examples. */
+export const reports = JSON.parse(readFileSync(new URL("../../support/reports.json", import.meta.url), "utf8"))
+
+/** As much of the vocabulary in the shell of a page as modules read when they start. */
+const vocabulary = JSON.stringify({ note_kinds: [], evidence_groups: [], slot_kinds: [], report: reports.definition })
+
 const provided = {
-  document: Object.assign(new EventTarget(), { hidden: false }),
+  document: Object.assign(new EventTarget(), { hidden: false, getElementById: () => ({ textContent: vocabulary }) }),
   localStorage: new Store(),
   sessionStorage: new Store(),
   navigator: { onLine: true },
