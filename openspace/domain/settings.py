@@ -1,5 +1,7 @@
 """The host's settings of a gathering, with defaults for a row that is older than a setting."""
 
+from typing import Any
+
 from openspace.domain.change import Row
 
 WRITINGS = ("open", "host")
@@ -26,6 +28,10 @@ _USUAL = {
 def settings(about: Row) -> Row:
     """Return `{joining, writing, cells_each, topics_each, approval, wall_view, report_minutes}` from the
     gathering's row."""
-    return {
-        name: usual if about.get(name) is None else about[name] for name, usual in _USUAL.items()
-    }
+    return {name: setting(about, name) for name in _USUAL}
+
+
+def setting(about: Row, name: str) -> Any:
+    """Return one of them."""
+    value = about.get(name)
+    return _USUAL[name] if value is None else value

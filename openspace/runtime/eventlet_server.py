@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _SENT_AT_ONCE = 32 * 1024
 """Bytes of a response's pieces that are joined for one write. A slow reader holds this much for itself."""
 
+_BUFFERS = 2 * 1024, 4 * 1024
+"""Bytes for reading and for writing that each connection reserves. Eventlet's own are 8 and 16 kB, most of the
+memory of a silent connection. Whatever is larger passes them by."""
+
 _DISCARDED_AT_ONCE = 4
 _DISCARD_SECONDS = 0.005
 """Pause between two reads of a body that is discarded: 13 MB per second, for few bodies at a time."""
@@ -132,6 +136,8 @@ def _protocol(
                     sleep(_DISCARD_SECONDS)
 
     class Protocol(StrictRequests, ordinary):  # type: ignore[misc]
+        rbufsize, wbufsize = _BUFFERS
+
         def __init__(self, conn_state: Any, server: Any) -> None:
             self.kept = known.pop(id(conn_state[1]))
             try:

@@ -10,7 +10,7 @@ from openspace.domain.command import HostCommand, Text
 from openspace.domain.phases import CLOSED, HARVEST
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
-from openspace.domain.settings import settings
+from openspace.domain.settings import setting
 from openspace.domain.tables import AGathering
 from openspace.domain.vocabulary import JOININGS
 
@@ -37,7 +37,7 @@ def set_doors(context: RuleContext, command: SetDoors) -> Effect:
 
 def refuse_at_the_door(about: Row, word: str) -> None:
     """Raise Refused (`closed_doors`, `wrong_word`) for a new person who may not join."""
-    joining = settings(about)["joining"]
+    joining = setting(about, "joining")
     is_forgotten = about["people_gone_at"] and about["phase"] in (HARVEST, CLOSED)
     if joining == "closed" or is_forgotten:
         raise Refused("closed_doors")

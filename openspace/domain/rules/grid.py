@@ -14,7 +14,7 @@ from openspace.domain.rules.context import (
     rule,
 )
 from openspace.domain.rules.notices import dismissed, is_over, notice_row, send
-from openspace.domain.settings import settings
+from openspace.domain.settings import setting
 from openspace.domain.tables import Room, Session, Slot, new
 
 FREE_CELLS_OFFERED = 12
@@ -243,7 +243,7 @@ def _cell(context: RuleContext, room_id: str, slot_id: str) -> tuple[Room, Slot]
 
 def _refuse_too_many_held(context: RuleContext, convener: str | None) -> None:
     """A limit against floods. The host may exceed it, also when helping somebody."""
-    most = settings(context.gathering.info)["cells_each"]
+    most = setting(context.gathering.info, "cells_each")
     if context.by.role == "host" or not most:
         return
     # Every claim runs this, with a thousand sessions on a large wall, so it must be fast.

@@ -15,7 +15,7 @@ from openspace.domain.rules.context import (
     author_of,
     rule,
 )
-from openspace.domain.settings import WRITINGS, settings
+from openspace.domain.settings import WRITINGS, setting
 from openspace.domain.tables import AGathering, Rest, new
 from openspace.domain.viewer import Viewer
 
@@ -32,7 +32,7 @@ def set_writing(context: RuleContext, command: SetWriting) -> Effect:
     if command.writing not in WRITINGS:
         raise Refused("not_a_choice", field="writing", choices=list(WRITINGS))
     about = context.gathering.info
-    if settings(about)["writing"] == command.writing:
+    if setting(about, "writing") == command.writing:
         return NOTHING_TO_DO
     row: AGathering = {**about, "writing": command.writing}
     return Effect({"gatherings": [row]})
@@ -72,17 +72,18 @@ def refuse_writing(gathering: Gathering, command: Command | None, by: Viewer) ->
 
     Retracting stays possible, and so does anything that nobody else sees.
     """
-    takes_back = (
+    if by.role == "host":
+        return
+    rested = is_rested(gathering, by.person)
+    if not rested and setting(gathering.info, "writing") != "host":
+        return
+    if (
         command is not None
         and may_when_paused(command)
         and meets_needs_when_shut(gathering, command, by)
-    )
-    if by.role == "host" or takes_back:
+    ):
         return
-    if is_rested(gathering, by.person):
-        raise Refused("rested")
-    if settings(gathering.info)["writing"] == "host":
-        raise Refused("frozen", again_in=FROZEN_AGAIN_IN)
+    raise Refused("rested") if rested else Refused("frozen", again_in=FROZEN_AGAIN_IN)
 
 
 def _rest_of(gathering: Gathering, command: RestAuthor) -> Rest | None:

@@ -22,7 +22,7 @@ from openspace.domain.rules.context import (
     together,
 )
 from openspace.domain.rules.grid import without_cell
-from openspace.domain.settings import settings
+from openspace.domain.settings import setting
 from openspace.domain.tables import Interest, Topic, new, with_columns
 
 _REPORTED: tuple[Literal["title", "description", "report_title"], ...]
@@ -61,7 +61,7 @@ def propose_topic(context: RuleContext, command: ProposeTopic) -> Effect:
         content_note=text.content_note(command.content_note),
         convener=convener,
         shown_as=shown_as,
-        waiting=context.by.role != "host" and bool(settings(context.gathering.info)["approval"]),
+        waiting=context.by.role != "host" and bool(setting(context.gathering.info, "approval")),
         at=context.at,
     )
     return Effect(together(signed, {"topics": [topic]}), result={"topic": topic["id"]})
@@ -218,7 +218,7 @@ def _title(given_title: str) -> str:
 
 def _refuse_too_many_open(context: RuleContext, person: str | None) -> None:
     """A limit against floods. A hidden topic counts until it is withdrawn; the host may exceed the limit."""
-    most = settings(context.gathering.info)["topics_each"]
+    most = setting(context.gathering.info, "topics_each")
     if context.by.role == "host" or not most or person is None:
         return
     theirs = [row for row in context.gathering.rows("topics") if row["convener"] == person]
