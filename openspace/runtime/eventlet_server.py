@@ -22,7 +22,7 @@ _SENT_AT_ONCE = 32 * 1024
 """Bytes of a response's pieces that are joined for one write. A slow reader holds this much for itself."""
 
 _BUFFERS = 2 * 1024, 4 * 1024
-"""Bytes for reading and for writing that each connection reserves. Eventlet's own are 8 and 16 kB, most of the
+"""Bytes that each connection reserves for reading and for writing. Eventlet reserves 8 and 16 kB, most of the
 memory of a silent connection. Whatever is larger passes them by."""
 
 _DISCARDED_AT_ONCE = 4
