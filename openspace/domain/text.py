@@ -2,6 +2,7 @@
 removed."""
 
 import re
+import unicodedata
 
 from openspace.domain.refusals import Refused
 
@@ -27,6 +28,13 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef
 _NEWLINES = re.compile("\r\n|\r|\x0b|\x0c|\u2028|\u2029")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_MARKS = "".join(
+    mark for mark in map(chr, range(0x300, 0x10000)) if unicodedata.category(mark) in ("Mn", "Me")
+)
+_PILE_OF_MARKS = re.compile(f"([{_MARKS}]{{6}})[{_MARKS}]+")
+"""More marks on one letter than any script needs. They would be drawn over other people's text."""
+_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+"""Letters and marks that show nothing: fillers and Braille's empty cell."""
 
 # fmt: off
 _SYMBOLS = {
@@ -41,9 +49,10 @@ _SYMBOL = re.compile(f"[{''.join(_SYMBOLS)}]")
 
 
 def clean(text: str) -> str:
-    """Return `text` with uniform newlines, without characters that no database or book can store, and with
-    Word's bullets replaced by Unicode's."""
+    """Return `text` with uniform newlines, without characters that no database or book can store, with at
+    most six marks on a letter, and with Word's bullets replaced by Unicode's."""
     text = _UNWRITABLE.sub("", _NEWLINES.sub("\n", text))
+    text = _PILE_OF_MARKS.sub(r"\1", text)
     return _SYMBOL.sub(lambda sign: _SYMBOLS[sign[0]], text)
 
 
@@ -69,7 +78,15 @@ def _within(text: str, kind: str, field: str) -> str:
     limit = LIMITS[kind]
     if len(text) > limit:
         raise Refused("too_long", field=field, limit=limit, length=len(text))
-    return text
+    return text if any(map(_is_visible, text)) else ""
+
+
+def _is_visible(character: str) -> bool:
+    """Return whether a text of this character alone shows something. Joiners between visible characters
+    stay: emojis and several scripts need them."""
+    if character.isspace() or character in _BLANK or "\ufe00" <= character <= "\ufe0f":
+        return False
+    return unicodedata.category(character) != "Cf"
 
 
 def tags(given: list[str]) -> list[str]:

@@ -57,3 +57,23 @@ def test_bullets_of_word_become_everybodys() -> None:
     assert text.many_lines("\uf0b7 one\n\uf0fc two", "text") == "• one\n✓ two"
     assert text.many_lines("one \uf02d two", "text") == "one – two"
     assert text.many_lines("\ue000", "text") == "\ue000"
+
+
+@pytest.mark.parametrize(
+    "nothing", ["\u200b", "\u2060\u200d\ufe0f", "\ufeff \u00ad", "\u3164", "\u2800"]
+)
+def test_text_that_shows_nothing_is_empty(nothing: str) -> None:
+    assert text.one_line(nothing, "title", "title") == ""
+    assert text.many_lines(nothing, "text") == ""
+
+
+def test_joiners_between_letters_and_emojis_stay() -> None:
+    for joined in ("می\u200cخواهم", "👩\u200d⚕\ufe0f", "क्\u200dष"):
+        assert text.one_line(joined, "title", "title") == joined
+
+
+def test_letters_carry_no_piles_of_marks() -> None:
+    assert text.one_line("Z" + "\u0301" * 200 + "a", "title", "title") == "Z" + "\u0301" * 6 + "a"
+    assert text.many_lines("ก" + "\u0e47" * 50, "text") == "ก" + "\u0e47" * 6
+    hebrew = "בְּרֵאשִׁ֖ית"
+    assert text.one_line(hebrew, "title", "title") == hebrew
