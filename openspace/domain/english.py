@@ -222,6 +222,10 @@ REFUSALS: dict[str, str | dict[str, str]] = {
             "You have these places already: {held}. Give one up first, or ask the facilitator."
         ),
         "own_topics": "You have {most} open topics. Withdraw one first, or ask the facilitator.",
+        "own_flags": (
+            "You have told the facilitator about {most} things that they have not looked at yet. "
+            "Please talk to them."
+        ),
         "tags": "A topic can have {most} tags.",
         "credits": "The book can credit {most} people.",
         "rooms": "A gathering can have {most} rooms.",

@@ -75,3 +75,23 @@ def test_what_is_not_an_item_cannot_be_covered() -> None:
     for args, code in wrong:
         with refused(code):
             day.host.asks("cover", **args)
+
+
+@pytest.mark.parametrize("is_covered", [True, False])
+def test_an_author_who_edits_does_not_show_it_again(is_covered: bool) -> None:
+    day, kim, rosa, items = a_day()
+    for table, id in items.items():
+        noun = {"topics": "topic", "notes": "note"}.get(table, table)
+        if is_covered:
+            day.host.asks("cover", table=table, id=id)
+        else:
+            day.host.asks(f"hide_{noun}", **{noun: id})
+
+    kim.asks("edit_topic", topic=items["topics"], title="My neighbour again", tags=["neighbour"])
+    kim.asks("withdraw_topic", topic=items["topics"])
+    kim.asks("restore_topic", topic=items["topics"])
+    kim.asks("edit_note", note=items["notes"], text="My neighbour again", alt="Neighbour")
+    kim.asks("edit_evidence", evidence=items["evidence"], text="My neighbour", kind="carer")
+
+    shown = [rosa.sees(table) for table in items]
+    assert not any(word in str(shown).lower() for word in ("neighbour", "pic1", "carer"))

@@ -75,6 +75,21 @@ def test_one_person_has_one_open_flag_of_an_item() -> None:
     assert len(day.host.sees("flags")) == 2
 
 
+def test_one_phone_cannot_bury_the_flags_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("openspace.domain.rules.flags.MOST_OPEN_FLAGS", 2)
+    day, kim, rosa, note = a_noted_session()
+    topics = [kim.proposes(f"Topic {nth}") for nth in range(3)]
+    first = flags(rosa, "topics", topics[0])
+    flags(rosa, "topics", topics[1])
+
+    with refused("too_many", why="own_flags", most=2):
+        flags(rosa, "notes", note)
+    assert flags(rosa, "topics", topics[0]) == first
+    flags(kim, "topics", topics[2])
+    day.host.asks("settle_flag", flag=first)
+    flags(rosa, "notes", note)
+
+
 def test_settling_tells_the_sender_and_deletes_the_words() -> None:
     day, kim, rosa, note = a_noted_session()
     flag = flags(rosa, "notes", note, words=WORDS)

@@ -9,6 +9,7 @@ from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand
 from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import (
     NOTHING_TO_DO,
     Effect,
@@ -20,6 +21,9 @@ from openspace.domain.rules.context import (
 from openspace.domain.rules.items import NOUNS, check_seen, columns_naming, named_item
 from openspace.domain.rules.notices import notice_row
 from openspace.domain.tables import RaisedFlag, new
+
+MOST_OPEN_FLAGS = 20
+"""Limit of a person's flags that the host has not looked at. More of them would bury those of others."""
 
 LOOKS_LIKE = "mark_interest"
 SETTLING_LOOKS_LIKE = "dismiss_notices"
@@ -57,6 +61,8 @@ def flag(context: RuleContext, command: Flag) -> Effect:
     check_seen(context, item)
     if mine:
         return Effect(result={"flag": mine[0]["id"]})
+    if _open_flags_of(context.gathering, me["id"]) >= MOST_OPEN_FLAGS:
+        raise Refused("too_many", why="own_flags", most=MOST_OPEN_FLAGS)
     row = new(
         RaisedFlag,
         id=context.next_id("flag"),
@@ -98,6 +104,10 @@ def closed_flag(row: Row) -> Row:
 def _open_flags(gathering: Gathering, table: str, id: str) -> list[RaisedFlag]:
     column = NOUNS[table]
     return [row for row in gathering.rows("flags") if not row["closed"] and row[column] == id]
+
+
+def _open_flags_of(gathering: Gathering, person: str) -> int:
+    return sum(row["person"] == person and not row["closed"] for row in gathering.rows("flags"))
 
 
 def _flagged_item(context: RuleContext, command: Flag) -> Item:

@@ -78,6 +78,6 @@ function Kind({ kind, onKind, isInSession }) {
       ${EVIDENCE_KINDS.map(([key, name]) => html`<option key=${key} value=${key} selected=${key === kind}>${name}</option>`)}
     </select>
     <span class="hint">${isInSession
-      ? "It can show who you are to those who were in the session. So no screen shows it, and the book only if five or more people chose the same."
+      ? "It can show who you are to those who were in the session. So no screen shows it, and the book only if five or more items have the same."
       : "Everybody sees it beside what you write."}</span></label>`
 }
