@@ -61,6 +61,7 @@ def test_a_worry_reaches_the_host_who_covers_the_note_and_settles_it(
     note.get_by_role("button", name="This worries me").click()
     sheet = tom.get_by_role("dialog")
     expect(sheet.get_by_text("they do not see who sent it")).to_be_visible()
+    expect(sheet.get_by_label("What worries you?")).to_be_focused()
     assert violations(tom) == ""
     sheet.get_by_label("What worries you?").fill("It names a person.")
     sheet.get_by_role("button", name="Tell the facilitator").click()

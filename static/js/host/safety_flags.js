@@ -12,7 +12,7 @@ export function Flagged({ host }) {
   if (!flagged.length) return null
   return html`
     <section class="paper" aria-labelledby="flags-title">
-      <h2 id="flags-title">This worries somebody</h2>
+      <h2 id="flags-title" tabindex="-1">This worries somebody</h2>
       <p class="soft">You do not see who sent it, and their author does not learn of it. Cover an item while you look at it or talk to somebody:
         others then see that it is covered, and its author is told.</p>
       <ul class="entries">
@@ -27,7 +27,9 @@ function Item({ host, item, flags }) {
   const shown = { ...item, kind: [kind, row.hidden && "hidden", row.covered && "covered"].filter(Boolean).join(", ") }
   const settle = async () => {
     const answers = await Promise.all(flags.map(({ id }) => host.send("settle_flag", { flag: id })))
-    if (answers.every(({ ok }) => ok)) host.notify("Settled. Whoever told you gets a word of thanks.")
+    if (!answers.every(({ ok }) => ok)) return
+    host.notify("Settled. Whoever told you gets a word of thanks.")
+    setTimeout(() => (document.getElementById("flags-title") ?? document.getElementById("main"))?.focus())
   }
   return html`
     <li class="flagged">

@@ -48,6 +48,16 @@ function Dialog({ label, closeLast = false, above, onClose, children }) {
     </dialog>`
 }
 
+/** When a sheet has what was loaded for it: the focus leaves the button that closes, the only one there was. */
+export function focusLoaded() {
+  const dialog = document.querySelector("dialog[open]")
+  if (!dialog?.contains(document.activeElement)) return
+  const body = dialog.querySelector(".sheet__body")
+  if (body.firstElementChild?.matches(".sheet__close")) return focusHeading(dialog)
+  const [first] = /** @type {NodeListOf<HTMLElement>} */ (body.querySelectorAll("button, input, textarea, select, a[href], summary"))
+  first?.focus()
+}
+
 /** Else the button that closes had it: a second press of Enter would close what the first one opened. */
 function focusHeading(dialog) {
   const heading = dialog.querySelector("h2")

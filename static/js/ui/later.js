@@ -1,5 +1,6 @@
 // A component of a module that is loaded when it is needed.
 import { html, useEffect, useState } from "../core/html.js"
+import { focusLoaded } from "./dialog.js"
 
 /** `load()` imports the module, `name` is the component's. It is drawn at once if it was loaded before. */
 export function later(load, name) {
@@ -8,6 +9,7 @@ export function later(load, name) {
   return function Later(props) {
     const [state, setState] = useState("")
     useEffect(() => { if (!found) fetch().then(() => setState("loaded"), () => setState("failed")) }, [])
+    useEffect(() => { if (state === "loaded") focusLoaded() }, [state])
     if (found) return html`<${found} ...${props} />`
     return state === "failed"
       ? html`<p role="alert">This part of the page could not be loaded. When there is a connection, <button class="link"
