@@ -70,3 +70,19 @@ def test_the_code_on_a_door_leads_on_to_sessions_and_to_joining(
     guest.get_by_role("link", name="Rota").first.click()
     expect(guest).to_have_url(f"{gathering.url}/s/1A")
     expect(guest.get_by_text("After joining you come to 1A Rota.")).to_be_visible()
+
+
+def test_the_door_of_a_removed_room_leads_on_to_the_gathering(
+    gathering: Gathering, phone: Callable[..., Page]
+) -> None:
+    guest = phone(joined=False)
+    guest.goto(f"{gathering.url}/rooms/B")
+    expect(guest.get_by_role("heading", name="Elm")).to_be_visible()
+    elm = next(room for room in gathering.state()["tables"]["rooms"] if room["letter"] == "B")
+
+    gathering.host("remove_room", room=elm["id"])
+
+    for _ in ("while it is open", "from a sheet that is still on the door"):
+        guest.get_by_role("link", name="To the gathering").click()
+        expect(guest.get_by_role("button", name="Join")).to_be_visible()
+        guest.goto(f"{gathering.url}/rooms/B")

@@ -16,7 +16,9 @@ keepTheme("door.theme", "")
 
 function Door({ page }) {
   const room = g.tables.rooms.value.get(page.room)
-  if (!room) return html`<main id="main" class="door-page"><h1>This room is not in use any more.</h1></main>`
+  if (!room) return html`<main id="main" class="door-page">
+    <h1>This room is not in use any more.</h1>
+    <p><a class="button" href=${`/${page.code}`}>To the gathering</a></p></main>`
   const { now: current, next } = nowAndNext(g)
   const today = dayToday(g.days.value) ?? g.days.value.at(-1)
   return html`
