@@ -11,6 +11,8 @@ from tests.browser.phones import Gathering, card, cell, propose, tab
 from tests.support.server import KEY, Server
 from tests.support.waiting import waits
 
+SMALL = 664
+"""Pixels. What the bars of Safari leave of a phone of 844."""
 A_LITTLE = 16
 """Pixels. Playwright scrolls a target whose edge is covered, though a finger would hit it."""
 
@@ -50,12 +52,11 @@ class Finger:
         return float(self._page.evaluate("scrollY"))
 
 
-@pytest.mark.parametrize("height", [844, 664])
+@pytest.mark.parametrize("height", [844, SMALL])
 def test_a_topic_is_proposed_with_three_taps_after_the_scan(
     gathering: Gathering, phone: Callable[..., Page], height: int
 ) -> None:
     page = phone(joined=False)
-    # 664 px is what the bars of Safari leave of 844.
     page.set_viewport_size({"width": 390, "height": height})
     finger = Finger(page)
     page.goto(gathering.url)
@@ -86,11 +87,14 @@ def test_a_topic_is_placed_with_two_taps(phone: Callable[..., Page]) -> None:
 
 
 @chromium_only("Firefox's driver scrolls to what it taps")
+@pytest.mark.parametrize("height", [844, SMALL])
 @pytest.mark.parametrize("is_convener", [True, False])
 def test_a_note_is_written_with_three_taps_and_no_scrolling(
-    gathering: Gathering, phone: Callable[..., Page], is_convener: bool
+    gathering: Gathering, phone: Callable[..., Page], is_convener: bool, height: int
 ) -> None:
-    convener, other = phone(), phone()
+    convener, other = phone(name="Mary"), phone(name="Tom")
+    for page in (convener, other):
+        page.set_viewport_size({"width": 390, "height": height})
     propose(convener, "Rota", then="Choose a place")
     cell(convener, "1A").click()
     card(other, "Rota").click()
@@ -103,7 +107,8 @@ def test_a_note_is_written_with_three_taps_and_no_scrolling(
 
     finger.taps_on(page.get_by_role("link", name="Rota"))
     composer = page.locator(".composer")
-    finger.taps_on(composer.locator("textarea"))
+    # On a small phone the driver moves the whole field above the button, which a finger does not need.
+    finger.taps_on(composer.locator("textarea"), screens=0 if height > SMALL else 0.1)
     page.keyboard.type("Agree who covers before the shift starts")
     finger.taps_on(composer.get_by_role("button", name="Add the note"))
 

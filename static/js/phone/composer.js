@@ -61,7 +61,7 @@ export function Composer({ phone, session }) {
         capture=${wantsPhoto ? "environment" : undefined} />
       <span class="hint">Is a person in it, and did they agree? Whoever is in it can ask the facilitator to take it away.</span></label>`}
     <${NoteFields} phone=${phone} fields=${fields} onFields=${set} missing=${checked.missing} />
-    <button class="button button--large" disabled=${isPaused}>${fields.kind === "photo" ? "Add the photo" : "Add the note"}</button>
+    <div class="send"><button class="button button--large" disabled=${isPaused}>${fields.kind === "photo" ? "Add the photo" : "Add the note"}</button></div>
     <p class="composer__added" role="status">${added}</p>
     <${NoteMore} phone=${phone} fields=${fields} onFields=${set} all=${all} />
     <${PendingPhotos} phone=${phone} session=${session.id} />
