@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.phones import DESK, PHONE, Gathering, host_page, open_session, write_note
+from tests.browser.phones import DESK, PHONE, Gathering, host_page, open_session, tab, write_note
 from tests.browser.test_accessible import violations
 
 pytestmark = pytest.mark.browser
@@ -40,11 +40,28 @@ def test_a_late_report_comes_in_and_the_gathering_closes_by_itself(
     expect(mary.get_by_text("Reports can be completed until")).to_be_visible()
     mary.get_by_role("button", name="Subscribe in my calendar").click()
     expect(mary.get_by_role("link", name="Open in my calendar")).to_be_visible()
+    # So high that the bars of the phone cover no button by half.
+    mary.set_viewport_size({"width": 390, "height": 1600})
     assert violations(mary) == ""
     mary.get_by_role("button", name="Reflective groups").click()
     expect(mary.get_by_role("button", name="Move, edit…")).to_have_count(0)
     write_note(mary, "Key point", "It takes time.")
     expect(host.get_by_text("It takes time.")).to_be_visible()
+    expect(host.get_by_text("0 of 1 sessions have a report.")).to_be_visible()
+    tab(mary, "My day")
+    expect(mary.get_by_text("Reports can be completed until")).to_be_visible()
+    expect(mary.get_by_role("region", name="Now and next")).to_have_count(0)
+    missing = mary.get_by_role("region", name="Still without a report")
+    assert violations(mary) == ""
+    missing.get_by_role("button", name="1A Reflective groups").click()
+    write_note(mary, "Open question", "Who pays for it?")
+    expect(host.get_by_text("1 of 1 sessions have a report.")).to_be_visible()
+    mary.get_by_role("button", name="Confirm the report").click()
+    expect(mary.get_by_text("Confirmed at")).to_be_visible()
+    tab(mary, "My day")
+    expect(mary.get_by_text("Yours are complete. Thank you!")).to_be_visible()
+    expect(missing).to_have_count(0)
+    mary.get_by_role("link", name="1A").click()
 
     until = datetime.now(UTC) + timedelta(seconds=4)
     gathering.host("set_phase", phase="harvest", reports_until=until.isoformat())

@@ -24,7 +24,7 @@ export function Harvest({ host }) {
         <section class="paper" aria-labelledby="harvest-title">
           <h2 id="harvest-title">Notes</h2>
           <p class="harvest__sum"><b>${size} of ${sessions.length}</b> sessions have a report.</p>
-          <p class="soft">Two sentences are a report, or two notes. A photo alone is none: please add what matters in words.</p>
+          <p class="soft">Two sentences or two notes are a report. A photo alone is not.</p>
           <p class="soft">Talking to people in the break helps more than a reminder. Somebody else can take the notes, with one tap or
             on paper.</p>
           <p class="row"><button class="button button--quiet" onClick=${() => host.open("charts")}>Add photos of flip charts</button>

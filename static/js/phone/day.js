@@ -9,6 +9,7 @@ import { TopicRow } from "./topics.js"
 import { CellName } from "./sheets.js"
 import { MyCalendar } from "./calendar.js"
 import { noticeText, stillOffered } from "./notice.js"
+import { ReportsDue } from "./reports_due.js"
 import { Muted } from "./safety.js"
 
 const SHOWN_NOTICES = 2
@@ -16,16 +17,17 @@ const SHOWN_NOTICES = 2
 /** @param {Props} props */
 export function Day({ phone }) {
   const { g } = phone
-  const isOver = g.phase.value === "closed"
+  const phase = g.phase.value
+  const isOver = phase === "closed"
   return html`
     <h1>My day</h1>
     <${Notices} phone=${phone} />
     <${Muted} phone=${phone} />
-    ${!isOver && html`<${NowAndNext} phone=${phone} />`}
+    ${phase === "harvest" ? html`<${ReportsDue} phone=${phone} />` : !isOver && html`<${NowAndNext} phone=${phone} />`}
     <${Unplaced} phone=${phone} />
     <${Mine} phone=${phone} />
     ${!isOver && html`<${MyCalendar} phone=${phone} />`}
-    ${g.about.value.law && g.phase.value === "sessions" && html`<p class="law soft">${g.about.value.law}</p>`}`
+    ${g.about.value.law && phase === "sessions" && html`<p class="law soft">${g.about.value.law}</p>`}`
 }
 
 /** @param {Props} props */
@@ -115,8 +117,9 @@ function Mine({ phone }) {
   const rows = concerning(phone)
   const days = g.days.value.filter(day => rows.some(row => row.when.day === day.date))
   const loose = g.unplaced.value.filter(topic => !topic.mine && pending.interested(topic.id))
+  const isOver = ["harvest", "closed"].includes(g.phase.value)
   return html`
-    ${!rows.length && html`<p class="empty">What you convene and what you marked is listed here. Open a topic and tap “I’m interested”.</p>`}
+    ${!rows.length && html`<p class="empty">What you convene and what you marked is listed here.${isOver ? "" : " Open a topic and tap “I’m interested”."}</p>`}
     ${days.map(day => html`<section key=${day.date} class="stack stack--tight">
       <h2>${days.length > 1 || g.days.value.length > 1 ? day.label : "What you convene, and what interests you"}</h2>
       <ul class="plain stack stack--tight">${rows.filter(row => row.when.day === day.date).map(row => html`

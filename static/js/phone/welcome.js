@@ -1,7 +1,7 @@
 // Before and around the marketplace: the welcome with its one button, and the calm screen that
 // each phase puts first. Heads up, not down.
 import { html, useState } from "../core/html.js"
-import { dayAndTime, dayOf, timeOf } from "../core/clock.js"
+import { dayOf, timeOf } from "../core/clock.js"
 import { can } from "../core/possible.js"
 import { refused } from "../core/storage.js"
 import { LIMITS } from "../core/vocabulary.js"
@@ -12,7 +12,7 @@ import { PublicQr } from "../ui/qr.js"
 import { AppearLink } from "./appear_link.js"
 import { MyCalendar } from "./calendar.js"
 import { HelpBefore } from "./on_demand.js"
-import { unconfirmed } from "./report.js"
+import { isAnyDue, ReportsDue, ToConfirm } from "./reports_due.js"
 
 /** @param {Props} props */
 export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
@@ -178,13 +178,10 @@ function Closing({ phone }) {
 
 /** @param {Props} props */
 function Harvest({ phone }) {
-  const about = phone.g.about.value
   return html`<section class="calm stack">
     <h1 class="calm__theme">Thank you.</h1>
-    <p>Reports can be completed until <strong>${dayAndTime(about.reports_until, about)}</strong>.</p>
-    <${NoReport} phone=${phone} />
-    <${ToConfirm} phone=${phone} />
-    ${(withoutReport(phone).length > 0 || unconfirmed(phone).length > 0) && html`<p class="soft">Your calendar can remind you a day before.</p>
+    <${ReportsDue} phone=${phone} />
+    ${isAnyDue(phone) && html`<p class="soft">Your calendar can remind you a day before.</p>
       <${MyCalendar} phone=${phone} />`}
     <${TheBook} phone=${phone} />
     <${Mine} phone=${phone} />
@@ -222,48 +219,6 @@ function TheBook({ phone }) {
       <p><${AppearLink} phone=${phone} /></p>
     </div>
     <${PublicQr} code=${code} to="proceedings" label="QR code to the proceedings, for a neighbour" class="qr" width="144" height="144" />
-  </section>`
-}
-
-/**
- * Sessions that I convened, or take notes of, whose topic has no note.
- *
- * @param {Props} props
- */
-function NoReport({ phone }) {
-  return html`<${ToOpen} phone=${phone} id="noreport" title="Still without a report" sessions=${withoutReport(phone)} />`
-}
-
-function withoutReport({ g }) {
-  const noted = new Set([...g.tables.notes.value.values()].map(note => note.topic))
-  return [...g.placed.value.values()].flat().filter(session =>
-    !noted.has(session.topic) && (session.note_taking || g.tables.topics.value.get(session.topic)?.mine))
-}
-
-/**
- * Reports of mine that wait for a last look.
- *
- * @param {Props} props
- */
-function ToConfirm({ phone }) {
-  const { g } = phone
-  const sessions = unconfirmed(phone).map(topic => g.placed.value.get(topic.id)?.[0]).filter(Boolean)
-  return html`<${ToOpen} phone=${phone} id="toconfirm" title="A last look at your reports" sessions=${sessions} />`
-}
-
-/**
- * @param {Props} props
- */
-function ToOpen({ phone, id, title, sessions }) {
-  if (!sessions.length) return null
-  const titleOf = session => {
-    const topic = phone.g.tables.topics.value.get(session.topic)
-    return topic?.report_title || topic?.title
-  }
-  return html`<section class="stack stack--tight" aria-labelledby=${id}>
-    <h2 id=${id}>${title}</h2>
-    <ul class="plain stack stack--tight">${sessions.map(session => html`<li key=${session.id}>
-      <button class="button button--quiet lastlook" onClick=${() => phone.go("session", { session })}>${titleOf(session)}</button></li>`)}</ul>
   </section>`
 }
 

@@ -1,0 +1,65 @@
+// Reports of mine that are still missing or wait for a last look, and until when they can be completed.
+import { dayAndTime } from "../core/clock.js"
+import { sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
+import { html } from "../core/html.js"
+import { unconfirmed } from "./report.js"
+
+/**
+ * For the phase in which reports are completed.
+ *
+ * @param {Props} props
+ */
+export function ReportsDue({ phone }) {
+  const about = phone.g.about.value
+  const own = ownSessions(phone.g)
+  const missing = withoutReport(phone)
+  const looks = toConfirm(phone).filter(session => !missing.includes(session))
+  const isDone = own.length > 0 && !missing.length && !looks.length
+  return html`
+    <p>Reports can be completed until <strong>${dayAndTime(about.reports_until, about)}</strong>.
+      ${isDone ? " Yours are complete. Thank you!" : !own.length && " You can still add notes to every session."}</p>
+    <${ToOpen} phone=${phone} id="noreport" title="Still without a report" hint="Two sentences are enough: what matters of this?" sessions=${missing} />
+    <${ToOpen} phone=${phone} id="toconfirm" title="A last look at your reports" sessions=${looks} />`
+}
+
+export function isAnyDue(phone) {
+  return withoutReport(phone).length > 0 || toConfirm(phone).length > 0
+}
+
+/**
+ * Reports of mine that wait for a last look.
+ *
+ * @param {Props} props
+ */
+export function ToConfirm({ phone }) {
+  return html`<${ToOpen} phone=${phone} id="toconfirm" title="A last look at your reports" sessions=${toConfirm(phone)} />`
+}
+
+/** Sessions that I convened, or take notes of. @param {Gathering} g */
+function ownSessions(g) {
+  return sessionsInOrder(g).filter(session => session.note_taking || g.tables.topics.value.get(session.topic)?.mine)
+}
+
+function withoutReport({ g }) {
+  const reported = sessionsWithReport(g)
+  return ownSessions(g).filter(session => !reported.has(session.id))
+}
+
+function toConfirm(phone) {
+  return unconfirmed(phone).map(topic => phone.g.placed.value.get(topic.id)?.[0]).filter(Boolean)
+}
+
+/** @param {Props} props */
+function ToOpen({ phone, id, title, hint, sessions }) {
+  if (!sessions.length) return null
+  const titleOf = session => {
+    const topic = phone.g.tables.topics.value.get(session.topic)
+    return topic?.report_title || topic?.title
+  }
+  return html`<section class="stack stack--tight" aria-labelledby=${id}>
+    <h2 id=${id}>${title}</h2>
+    ${hint && html`<p class="soft">${hint}</p>`}
+    <ul class="plain stack stack--tight">${sessions.map(session => html`<li key=${session.id}>
+      <button class="button button--quiet lastlook" onClick=${() => phone.go("session", { session })}>${session.code}${" "}${titleOf(session)}</button></li>`)}</ul>
+  </section>`
+}
