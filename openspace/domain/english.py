@@ -340,6 +340,10 @@ NOTICES = {
         "The facilitator has looked at what you brought to the statement. "
         "Everybody can read it again."
     ),
+    "flag_late": (
+        "What you told the facilitator came outside the gathering’s hours. They may read it much "
+        "later. If it cannot wait, please turn to somebody you trust."
+    ),
     "flag_settled": "The facilitator has looked at what you told them about. Thank you.",
     "name_removed": "The facilitator has taken a name off something of yours. Please talk to them.",
 }

@@ -121,3 +121,41 @@ def test_outside_its_hours_nothing_is_sent(
     expect(sheet.get_by_text("Nothing is sent.")).to_be_visible()
     expect(sheet.get_by_role("button", name="Tell the facilitator")).to_have_count(0)
     assert violations(tom) == ""
+
+
+def test_the_hours_are_those_of_the_server_and_not_of_the_phone(
+    phone_today: Callable[..., Page],
+) -> None:
+    mary, tom = phone_today(), phone_today()
+    open_session(mary, "Carers", "1A")
+    opens(tom, "Carers")
+    tom.clock.set_fixed_time(datetime.now(UTC) + timedelta(hours=9))
+    tom.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    tom.get_by_role("button", name="This worries me").click()
+
+    expect(tom.get_by_role("button", name="Tell the facilitator")).to_be_visible()
+
+
+def test_a_flag_that_arrives_after_the_hours_is_kept_and_names_outside_help(
+    phone_today: Callable[..., Page], desk: Page, today: Gathering
+) -> None:
+    today.host("edit_gathering", help={"outside": "The Harbour helpline, 0800 000 000"})
+    mary, tom = phone_today(), phone_today()
+    open_session(mary, "Carers", "1A")
+    opens(tom, "Carers")
+    tom.context.set_offline(True)
+    tom.get_by_role("button", name="This worries me").click()
+    tom.get_by_role("button", name="Tell the facilitator").click()
+    [slot] = today.state()["tables"]["slots"]
+    later = datetime.now(UTC) + timedelta(hours=30)
+    span = {"starts_at": later.isoformat(), "ends_at": (later + timedelta(hours=1)).isoformat()}
+    today.host("edit_slot", slot=slot["id"], **span)
+
+    tom.context.set_offline(False)
+
+    expect(desk.get_by_role("link", name="1 thing worries somebody")).to_be_visible()
+    tab(tom, "My day")
+    notice = tom.locator(".notice", has_text="outside the gathering’s hours")
+    expect(notice).to_contain_text("The Harbour helpline, 0800 000 000")
+    assert violations(tom) == ""

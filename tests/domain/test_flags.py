@@ -1,8 +1,11 @@
 """“This worries me”: only the host sees a flag, nobody sees who sent it, and its words do not outlive it."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from openspace.domain.anonymise import anonymised
+from openspace.domain.commands import parse
 from openspace.domain.erasing import erasure, erasure_of_item
 from openspace.domain.rules.people import EraseItem
 from openspace.domain.viewer import PUBLIC
@@ -98,7 +101,7 @@ def test_settling_tells_the_sender_and_deletes_the_words() -> None:
 
     assert day.host.sees("flags") == rosa.sees("flags") == []
     assert WORDS not in str(list(day.gathering.rows("flags")))
-    assert rosa.told == ["The facilitator has looked at what you told them about. Thank you."]
+    assert rosa.told[1:] == ["The facilitator has looked at what you told them about. Thank you."]
     assert kim.told == []
     assert day.anyone.sees_last_change()["name"] == "dismiss_notices"
     with refused("unknown_flag"):
@@ -236,3 +239,59 @@ def test_an_anonymised_export_has_no_flag() -> None:
     assert list(without.rows("flags")) == []
     assert "flag" not in str(log)
     assert WORDS not in str(log)
+
+
+LATE = "What you told the facilitator came outside the gathering’s hours."
+
+
+def late(someone: Someone) -> int:
+    return sum(sentence.startswith(LATE) for sentence in someone.told)
+
+
+def flag_at(day: Day, someone: Someone, hour: int, minute: int, note: str) -> None:
+    at = datetime(2027, 3, 31, hour, minute, tzinfo=UTC)
+    day.do(someone.who, parse("flag", {"table": "notes", "id": note, "words": WORDS}), at)
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "is_late"),
+    # Time slots from 9:30 to 11:45 in London, which is an hour ahead of UTC then.
+    [(7, 29, True), (7, 30, False), (11, 45, False), (11, 46, True)],
+)
+def test_a_flag_outside_the_hours_is_kept_and_its_sender_is_told(
+    hour: int, minute: int, is_late: bool
+) -> None:
+    day, kim, rosa, note = a_noted_session()
+
+    flag_at(day, rosa, hour, minute, note)
+
+    [flag] = day.host.sees("flags")
+    assert flag["words"] == WORDS
+    assert late(rosa) == is_late
+    assert kim.told == [] == day.host.sees("notices")
+    assert day.anyone.sees_last_change()["name"] == "mark_interest"
+
+
+def test_the_sender_of_late_flags_is_told_once_until_they_put_it_away() -> None:
+    day, kim, rosa, note = a_noted_session()
+    flags(rosa, "notes", note)
+    flags(rosa, "topics", topic_of(day))
+    assert late(rosa) == 1
+
+    [notice] = rosa.sees("notices")
+    rosa.asks("dismiss_notice", notice=notice["id"])
+    again = kim.notes(next(iter(day.gathering.rows("sessions")))["id"], "Again.")
+    flags(rosa, "notes", again)
+
+    assert late(rosa) == 1
+
+
+@pytest.mark.parametrize(("phase", "is_late"), [("lobby", True), ("sessions", False)])
+def test_a_gathering_without_times_is_on_from_its_opening(phase: str, is_late: bool) -> None:
+    day = a_gathering(slots=[], phase=phase)
+    kim, rosa = day.joins(), day.joins()
+    topic = kim.proposes("Carers")
+
+    flags(rosa, "topics", topic)
+
+    assert late(rosa) == is_late

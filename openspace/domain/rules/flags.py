@@ -9,6 +9,7 @@ from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand
 from openspace.domain.gathering import Gathering
+from openspace.domain.hours import is_within_hours
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import (
     NOTHING_TO_DO,
@@ -19,7 +20,7 @@ from openspace.domain.rules.context import (
     rule,
 )
 from openspace.domain.rules.items import NOUNS, check_seen, columns_naming, named_item
-from openspace.domain.rules.notices import notice_row
+from openspace.domain.rules.notices import is_over, notice_row
 from openspace.domain.tables import RaisedFlag, new
 
 MOST_OPEN_FLAGS = 20
@@ -28,6 +29,9 @@ MOST_OPEN_FLAGS = 20
 LOOKS_LIKE = "mark_interest"
 SETTLING_LOOKS_LIKE = "dismiss_notices"
 """Names of changes to flags: those of frequent changes that show nothing to others either."""
+
+LATE = "flag_late"
+"""Kind of notice: the sender's flag came outside the gathering's hours."""
 
 
 class Flag(Command, frozen=True, kw_only=True):
@@ -72,7 +76,23 @@ def flag(context: RuleContext, command: Flag) -> Effect:
         person=me["id"],
         at=context.at,
     )
-    return Effect({"flags": [row]}, result={"flag": row["id"]}, change_name=LOOKS_LIKE)
+    puts: dict[str, list[Row]] = {"flags": [row], **_told_if_late(context, me["id"])}
+    return Effect(puts, result={"flag": row["id"]}, change_name=LOOKS_LIKE)
+
+
+def _told_if_late(context: RuleContext, sender: str) -> dict[str, list[Row]]:
+    """Return a notice that tells the sender that nobody may read the flag for now, at most one at a time.
+
+    A flag is not refused outside the gathering's hours: it may have waited on a phone that was offline, and a
+    refusal is seen by nobody if that phone is put away (docs/decisions/0039-flags.md).
+    """
+    is_told = any(
+        row["person"] == sender and row["kind"] == LATE and not is_over(row)
+        for row in context.gathering.rows("notices")
+    )
+    if is_told or is_within_hours(context.gathering, context.at):
+        return {}
+    return {"notices": [notice_row(context, 1, sender, LATE)]}
 
 
 class SettleFlag(HostCommand, frozen=True, kw_only=True):

@@ -43,10 +43,12 @@ function Notices({ phone }) {
 
 /** @param {Props} props */
 function Notice({ phone, notice }) {
+  const { outside } = phone.g.about.value.help ?? {}
   const dismiss = () => { for (const id of notice.all) phone.send("dismiss_notice", { notice: id }) }
   return html`
     <div class="banner notice">
       <p>${noticeText(notice, phone.g)} <span class="soft">${timeOf(notice.at, phone.g.about.value)}</span></p>
+      ${notice.kind === "flag_late" && outside && html`<p>You can also turn to:</p><p class="quoted prose">${outside}</p>`}
       <div class="row">
         ${stillOffered(notice, phone.g) ? html`<${AcceptSwap} phone=${phone} notice=${notice.id} />` : notice.topic && html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: notice.topic })}>See the topic</button>`}
         <button class="button button--quiet" onClick=${dismiss}>Dismiss</button>

@@ -1,10 +1,10 @@
 // "This worries me": a word to the facilitator about an item, while somebody is there to read it.
-import { html, useState } from "../core/html.js"
-import { now } from "../core/clock.js"
+import { call } from "../core/api.js"
+import { isWithinHours } from "../core/hours.js"
+import { html, useEffect, useState } from "../core/html.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { ownFlag } from "./safety.js"
 
-const AROUND = 60 * 60_000
 const TOLD = "The facilitator has been told. They do not see by whom."
 
 /**
@@ -15,9 +15,11 @@ const TOLD = "The facilitator has been told. They do not see by whom."
 export function Flag({ phone, table, id }) {
   const flag = ownFlag(phone.g, table, id)
   const isPhoto = table === "photos"
+  // Every answer sets the clock of this page by the server's.
+  useEffect(() => { call("/healthz", { method: "HEAD" }) }, [])
   return html`<h2>${isPhoto ? "I am in this photo" : "This worries me"}</h2>
     ${flag ? html`<${Sent} phone=${phone} table=${table} id=${id} />`
-      : isPhoto || isStaffed(phone.g) ? html`<${Ask} phone=${phone} table=${table} id=${id} />`
+      : isPhoto || isWithinHours(phone.g) ? html`<${Ask} phone=${phone} table=${table} id=${id} />`
       : html`<${NobodyThere} help=${phone.g.about.value.help} />`}`
 }
 
@@ -58,17 +60,4 @@ function NobodyThere({ help }) {
   return html`<p><strong>The gathering is not on now, so nobody would read this. Nothing is sent.</strong></p>
     ${help?.outside ? html`<p>You can turn to:</p><p class="quoted prose">${help.outside}</p>` : html`<p>Please turn to somebody you trust.</p>`}
     <p>If you or somebody else is in danger now, call the emergency services.</p>`
-}
-
-/** Whether the facilitator is likely to be there: on a day of the gathering, from an hour before it begins to an hour after it ends. */
-function isStaffed(g) {
-  const phase = g.phase.value
-  if (phase === "closed") return false
-  const at = now().getTime()
-  const days = g.days.value.map(({ slots }) => slots).filter(slots => slots.length)
-  if (!days.length) return phase !== "lobby"
-  return days.some(slots => {
-    const ends = slots.map(slot => Date.parse(slot.ends_at))
-    return Date.parse(slots[0].starts_at) - AROUND <= at && at <= Math.max(...ends) + AROUND
-  })
 }
