@@ -5,7 +5,6 @@ Look at them before you commit them: `bin/bench pictures`, then docs/images/.
 
 import os
 import re
-import shutil
 import sys
 import tempfile
 import time
@@ -16,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from openspace.config import Limits
+from tests.support.chromium import chromium_path
 from tests.support.process import Program, free_port
 from tests.support.server import KEY, PYTHON, ROOT, Server, serving
 
@@ -55,8 +55,9 @@ def main() -> None:
             demo.start()
             try:
                 code = played(server)
-                path = os.environ.get("OPENSPACE_CHROMIUM") or shutil.which("chromium")
-                browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+                browser = playwright.chromium.launch(
+                    executable_path=chromium_path(), args=["--no-sandbox"]
+                )
                 shoot(browser, f"{server.url}/{code}")
                 browser.close()
             finally:

@@ -13,8 +13,6 @@ headers included, as the browser counted it.
 """
 
 import contextlib
-import os
-import shutil
 import statistics
 from collections.abc import Iterator
 from secrets import token_hex
@@ -23,6 +21,8 @@ from typing import Any
 from day import Venue
 from scenarios import large_store
 from servers import Absent, openspace
+
+from tests.support.chromium import chromium_path
 
 Figures = dict[str, float]
 
@@ -184,11 +184,11 @@ def _chromium() -> Iterator[Any]:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
         raise Absent("Playwright is not installed") from None
-    found = os.environ.get("OPENSPACE_CHROMIUM")
-    path = found or shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(
+                executable_path=chromium_path(), args=["--no-sandbox"]
+            )
         except Error as error:
             raise Absent(f"no Chromium: {error.message.splitlines()[0]}") from None
         yield browser

@@ -7,6 +7,8 @@ from typing import NoReturn
 import pytest
 from playwright.sync_api import Browser, Error, Page, Playwright
 
+from tests.support.chromium import chromium_path
+
 ENGINE = os.environ.get("OPENSPACE_ENGINE", "chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
@@ -51,11 +53,6 @@ def _chromium(playwright: Playwright) -> Browser:
         if os.environ.get("OPENSPACE_CHROMIUM"):
             raise
         pytest.skip(f"no Chromium here (bin/test gets one): {error.message.splitlines()[0]}")
-
-
-def chromium_path() -> str | None:
-    found = os.environ.get("OPENSPACE_CHROMIUM")
-    return found or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def watch(page: Page, errors: list[str]) -> None:
