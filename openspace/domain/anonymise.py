@@ -13,7 +13,8 @@ from openspace.domain.change import Change, Row
 from openspace.domain.erasing import SOMEBODY, Erasure
 from openspace.domain.evidence import published_kinds
 from openspace.domain.gathering import Gathering, has_cell
-from openspace.domain.tables import CATALOGUE, Person, new
+from openspace.domain.rows import new
+from openspace.domain.tables import CATALOGUE, Person
 
 _PLACE = ("room", "slot", "code", "notes_wanted")
 """Columns of a session that an earlier edition of the book shows as they were then."""

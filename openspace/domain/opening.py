@@ -12,6 +12,7 @@ from openspace.domain.keeping import FOR_EVER, KEPT_DAYS, USUAL_PEOPLE_DAYS, wit
 from openspace.domain.phases import CLOSED, HARVEST
 from openspace.domain.plan import plan_slots, zone_of
 from openspace.domain.refusals import Refused
+from openspace.domain.rows import new
 from openspace.domain.rules.evidence import MOST_EVIDENCE, checked_columns
 from openspace.domain.rules.setup import (
     MOST_ROOMS,
@@ -20,7 +21,7 @@ from openspace.domain.rules.setup import (
 )
 from openspace.domain.rules.slots import MOST_SLOTS, check_year, new_slot, parse_time
 from openspace.domain.settings import USUAL_CELLS_EACH, USUAL_REPORT_MINUTES, USUAL_TOPICS_EACH
-from openspace.domain.tables import AGathering, Evidence, new
+from openspace.domain.tables import AGathering, Evidence
 from openspace.domain.vocabulary import PHASES
 
 T = TypeVar("T")

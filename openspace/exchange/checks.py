@@ -12,9 +12,10 @@ from openspace.domain.change import Change, Row
 from openspace.domain.erasing import SOMEBODY
 from openspace.domain.gathering import Gathering, has_cell
 from openspace.domain.refusals import Refused
+from openspace.domain.rows import completed
 from openspace.domain.rules.grid import session_code
 from openspace.domain.stream import Tables
-from openspace.domain.tables import CATALOGUE, completed
+from openspace.domain.tables import CATALOGUE
 from openspace.exchange.errors import ImportRefused
 from openspace.exchange.value_checks import (
     CHECKS,

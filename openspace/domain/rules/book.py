@@ -10,6 +10,7 @@ from openspace.domain.command import Command, HostCommand, Text
 from openspace.domain.gathering import Gathering
 from openspace.domain.needs import OWN_TOPIC, TAKES_NOTES
 from openspace.domain.refusals import Refused
+from openspace.domain.rows import new
 from openspace.domain.rules.context import (
     NOTHING_TO_DO,
     Effect,
@@ -20,7 +21,7 @@ from openspace.domain.rules.context import (
     rule,
     together,
 )
-from openspace.domain.tables import AGathering, Edition, Person, Session, Topic, new
+from openspace.domain.tables import AGathering, Edition, Person, Session, Topic
 from openspace.domain.vocabulary import BOOK_TEXTS, REPORT_ORDERS
 
 OPTIONAL_PARTS = {

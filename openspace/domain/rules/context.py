@@ -12,6 +12,7 @@ from openspace.domain.command import Command
 from openspace.domain.gathering import Gathering, has_cell, is_off_the_wall, next_id
 from openspace.domain.needs import unmet_need
 from openspace.domain.refusals import Refused
+from openspace.domain.rows import new
 from openspace.domain.tables import (
     CATALOGUE,
     Evidence,
@@ -22,7 +23,6 @@ from openspace.domain.tables import (
     Session,
     Slot,
     Topic,
-    new,
 )
 from openspace.domain.viewer import Viewer
 

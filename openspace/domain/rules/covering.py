@@ -2,6 +2,7 @@
 the whole item."""
 
 from openspace.domain.command import HostCommand
+from openspace.domain.rows import with_columns
 from openspace.domain.rules.context import (
     NOTHING_TO_DO,
     Effect,
@@ -13,7 +14,6 @@ from openspace.domain.rules.context import (
 from openspace.domain.rules.hiding import KIND_ENDS
 from openspace.domain.rules.items import named_item
 from openspace.domain.rules.notices import notice_row
-from openspace.domain.tables import with_columns
 
 
 class Cover(HostCommand, frozen=True, kw_only=True):

@@ -16,11 +16,12 @@ from openspace.domain.phases import (
     is_harvest_over,
 )
 from openspace.domain.refusals import Refused
+from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.book import next_edition
 from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, found, rule
 from openspace.domain.rules.slots import parse_time
 from openspace.domain.shared_interest import shared_by_many
-from openspace.domain.tables import AGathering, News, new, with_columns
+from openspace.domain.tables import AGathering, News
 from openspace.domain.vocabulary import PHASES
 
 

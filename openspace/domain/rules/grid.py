@@ -7,6 +7,7 @@ from openspace.domain.command import Command
 from openspace.domain.gathering import Gathering, session_id
 from openspace.domain.needs import IS_OPEN, ON_THE_WALL, OWN_TOPIC, Need
 from openspace.domain.refusals import Refused
+from openspace.domain.rows import new
 from openspace.domain.rules.context import (
     Effect,
     Rows,
@@ -15,7 +16,7 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.notices import dismissed, is_over, notice_row, send
 from openspace.domain.settings import setting
-from openspace.domain.tables import Room, Session, Slot, new
+from openspace.domain.tables import Room, Session, Slot
 
 FREE_CELLS_OFFERED = 12
 

@@ -12,6 +12,7 @@ from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, Text
 from openspace.domain.needs import OWN_TOPIC, TAKES_NOTES, Need
 from openspace.domain.refusals import Refused
+from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.context import (
     NOTHING_TO_DO,
@@ -23,7 +24,7 @@ from openspace.domain.rules.context import (
     together,
 )
 from openspace.domain.rules.flags import without_flags
-from openspace.domain.tables import Note, Session, Topic, new, with_columns
+from openspace.domain.tables import Note, Session, Topic
 from openspace.domain.vocabulary import NOTE_KINDS
 
 KINDS = tuple(NOTE_KINDS)

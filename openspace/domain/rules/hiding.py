@@ -14,6 +14,7 @@ from openspace.domain.change import Row
 from openspace.domain.command import HostCommand
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
+from openspace.domain.rows import with_columns
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.context import (
     NOTHING_TO_DO,
@@ -30,7 +31,6 @@ from openspace.domain.rules.context import (
 from openspace.domain.rules.notices import notice_row
 from openspace.domain.rules.slots import parse_time
 from openspace.domain.rules.topics import take_off_the_wall
-from openspace.domain.tables import with_columns
 
 FLOOD_GAP = timedelta(seconds=30)
 """Items of one flood follow each other within this time."""

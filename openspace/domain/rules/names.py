@@ -7,6 +7,7 @@ from openspace.domain.command import Command, HostCommand
 from openspace.domain.gathering import Gathering
 from openspace.domain.needs import Need
 from openspace.domain.refusals import Refused
+from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.context import (
     NOTHING_TO_DO,
     Effect,
@@ -17,7 +18,7 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.items import check_seen
 from openspace.domain.rules.notices import notice_row
-from openspace.domain.tables import CATALOGUE, Report, new, with_columns
+from openspace.domain.tables import CATALOGUE, Report
 
 
 class ReportName(Command, frozen=True, kw_only=True):

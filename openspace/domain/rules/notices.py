@@ -9,8 +9,9 @@ from typing import Any
 from openspace.domain.command import Command, HostCommand
 from openspace.domain.needs import Need
 from openspace.domain.refusals import Refused
+from openspace.domain.rows import new
 from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
-from openspace.domain.tables import MutedNotice, Notice, Topic, new
+from openspace.domain.tables import MutedNotice, Notice, Topic
 from openspace.domain.vocabulary import SENT_BY_PEOPLE
 
 

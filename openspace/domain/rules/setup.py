@@ -8,6 +8,7 @@ from openspace.domain import text
 from openspace.domain.command import Flag, HostCommand, Text
 from openspace.domain.keeping import KEPT_DAYS, with_kept_days
 from openspace.domain.refusals import Refused
+from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.context import (
     NOTHING_TO_DO,
     Effect,
@@ -17,7 +18,7 @@ from openspace.domain.rules.context import (
     rule,
 )
 from openspace.domain.rules.grid import release, sessions_in
-from openspace.domain.tables import AGathering, Room, new, with_columns
+from openspace.domain.tables import AGathering, Room
 from openspace.domain.vocabulary import HELP, NAMINGS, WALL_VIEWS
 
 MOST_ROOMS = 200

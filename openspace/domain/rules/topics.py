@@ -10,6 +10,7 @@ from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, HostCommand, Text
 from openspace.domain.needs import OWN_TOPIC
 from openspace.domain.refusals import Refused
+from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.book import is_confirmed
 from openspace.domain.rules.context import (
     NOTHING_TO_DO,
@@ -23,7 +24,7 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.grid import without_cell
 from openspace.domain.settings import setting
-from openspace.domain.tables import Interest, Topic, new, with_columns
+from openspace.domain.tables import Interest, Topic
 
 _REPORTED: tuple[Literal["title", "description", "report_title"], ...]
 _REPORTED = ("title", "description", "report_title")

@@ -10,7 +10,7 @@ from typing import Any
 from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure
 from openspace.domain.gathering import Gathering
-from openspace.domain.tables import completed
+from openspace.domain.rows import completed
 from openspace.ledger.erasing import erased_mark_subject, gone_items, quotes_erased_title
 from openspace.ledger.sqlite import devices, marks, pictures, slow_erasure
 from openspace.ledger.sqlite.connection import Connection

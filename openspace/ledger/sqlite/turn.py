@@ -18,7 +18,7 @@ from openspace.domain.change import Change, Row
 from openspace.domain.erasing import Erasure
 from openspace.domain.gathering import Gathering
 from openspace.domain.listing import counted_from
-from openspace.domain.tables import completed
+from openspace.domain.rows import completed
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Answer
 from openspace.ledger.sqlite import pictures, streams
