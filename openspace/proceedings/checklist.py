@@ -221,6 +221,10 @@ def _named(book: Book) -> Iterable[tuple[str, str]]:
         yield name, "credits"
     for name, contact in book.participants:
         yield name, "the list of participants" + (", with a contact" if contact else "")
+    for item in book.evidence:
+        if item.by:
+            at = f" in {item.report.code}" if item.report else ""
+            yield item.by, f"evidence{at}"
     for report in book.everything:
         at = report.code or "a topic without a cell"
         if report.convener:

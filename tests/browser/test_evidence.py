@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.phones import PHONE, Gathering, host_page, open_session, tab
+from tests.browser.test_accessible import violations
 
 
 def brings(page: Page, what: str, text: str) -> None:
@@ -127,3 +129,26 @@ def test_host_hides_what_harms_and_its_author_reads_why(
     tab(mary, "My day")
     expect(mary.get_by_text("has hidden something you brought")).to_be_visible()
     host.context.close()
+
+
+@pytest.mark.parametrize("phase", ["sessions", "closed"])
+def test_a_name_comes_off_what_somebody_brought(
+    gathering: Gathering, phone: Callable[..., Page], phase: str
+) -> None:
+    mary = phone(name="Mary")
+    token = next(c["value"] for c in mary.context.cookies() if "person" in c.get("name", ""))
+    item = {"form": "evidence", "bearing": "refutes", "text": "Two teams stopped.", "named": True}
+    gathering.asks(token, "post_evidence", **item)
+    gathering.host("set_phase", phase=phase)
+    mary.goto(f"{gathering.url}#appear")
+    brought = mary.get_by_role("region", name="What you brought to the statement")
+    expect(brought).to_contain_text("Shown: Mary")
+    assert violations(mary) == ""
+
+    brought.get_by_role("switch", name="Name me on this: Speaks against it: Two").uncheck()
+
+    expect(brought).to_contain_text("Without a name")
+    expect(mary.locator(".unsaved")).to_have_count(0)
+    mary.reload()
+    expect(brought).to_contain_text("Without a name")
+    assert [row["by_name"] for row in items(gathering)] == [None]

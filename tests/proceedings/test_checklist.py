@@ -133,6 +133,7 @@ def test_names_are_those_who_chose_it_with_where_they_stand() -> None:
 
     assert list(named) == ["Amir", "Rosa", "Zoë"]
     assert named["Rosa"] == (
+        "evidence in 1A",
         "convener of 1A",
         "note-taker of 1A",
         "a note in 1A",

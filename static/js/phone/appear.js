@@ -2,7 +2,7 @@
 // Nothing is switched on by itself, and a name taken back leaves versions that are out already too.
 import { html } from "../core/html.js"
 import { can } from "../core/possible.js"
-import { NOTE_NAMES } from "../core/vocabulary.js"
+import { EVIDENCE_GROUPS, NOTE_NAMES } from "../core/vocabulary.js"
 
 /** @param {Props} props */
 export function Appear({ phone }) {
@@ -12,12 +12,13 @@ export function Appear({ phone }) {
   return html`
     <h1>How I appear in the book</h1>
     ${naming === "none"
-      ? html`<p>Nobody is named in this gathering: not on your topics or notes, nor in any list. Here is what the book has from you.</p>`
+      ? html`<p>Nobody is named in this gathering: not on your topics, notes or evidence, nor in any list. Here is what the book has from you.</p>`
       : html`<p>You appear without your name unless you switch it on: in the book, on the wall and on phones. What you switch off disappears at once${newest > 0 && ", from the published version too"}.</p>
         <${MyName} phone=${phone} />`}
     <${Topics} phone=${phone} />
     <${NoteTaking} phone=${phone} />
     <${Notes} phone=${phone} />
+    <${Brought} phone=${phone} />
     ${naming !== "none" && html`<${Lists} phone=${phone} />`}
     <p class="row me__links">
       <a href=${`/${phone.code}/proceedings`}>${newest ? `Version ${newest} of the book` : "The book so far"}</a>
@@ -102,6 +103,28 @@ function Notes({ phone }) {
           may=${on => can(g, "edit_note", { note }, { named: on })} onSet=${on => edit({ named: on })} />
         ${initiator && html`<p class="appear__also">Initiator: <strong>${initiator}</strong>
           ${can(g, "edit_note", { note }, { initiator_name: "" }) && html`<button class="link" aria-label=${`Remove ${initiator}`} onClick=${() => edit({ initiator_name: "" })}>Remove the name</button>`}</p>`}
+      </li>`
+    })}</ul>
+  </section>`
+}
+
+/** @param {Props} props */
+function Brought({ phone }) {
+  const { g, pending } = phone
+  const items = [...g.tables.evidence.value.values()].filter(item => item.mine).sort((a, b) => (a.at < b.at ? -1 : 1))
+  if (!items.length) return null
+  const name = g.me.value?.name
+  return html`<section class="stack stack--tight" aria-labelledby="appear-brought">
+    <h2 id="appear-brought">What you brought to the statement</h2>
+    <ul class="plain appear">${items.map(item => {
+      const asked = pending.waiting("edit_evidence").findLast(({ args }) => args.evidence === item.id && args.named !== undefined)?.args
+      const says = EVIDENCE_GROUPS.find(({ form, bearing }) => form === item.form && bearing === item.bearing)?.name ?? ""
+      return html`<li key=${item.id}>
+        <p class="appear__what"><${Code} g=${g} session=${g.tables.sessions.value.get(item.session)} />${" "}
+          <span class="soft">${says}:</span> ${short(item.text)}</p>
+        <${Switch} phone=${phone} label="Name me on this" what=${`${says}: ${short(item.text, 40)}`} shown=${(asked?.named ?? item.named) && name} has=${name}
+          may=${on => can(g, "edit_evidence", { evidence: item }, { named: on })}
+          onSet=${on => phone.send("edit_evidence", { evidence: item.id, named: on })} />
       </li>`
     })}</ul>
   </section>`
