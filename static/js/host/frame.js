@@ -36,7 +36,7 @@ export function Frame({ host }) {
             onClick=${event => { event.preventDefault(); host.go(name) }}>${label}${name === "safety" && html`<${ToLookAt} g=${host.g} />`}</a>`)}
       </nav>
     </header>
-    <main id="main" class=${`section section--${tab}`}>
+    <main id="main" tabindex="-1" class=${`section section--${tab}`}>
       ${tab !== "safety" && html`<${Paused} host=${host} />`}
       <${Section} host=${host} />
     </main>
