@@ -140,7 +140,8 @@ def test_a_name_comes_off_what_somebody_brought(
     item = {"form": "evidence", "bearing": "refutes", "text": "Two teams stopped.", "named": True}
     gathering.asks(token, "post_evidence", **item)
     gathering.host("set_phase", phase=phase)
-    mary.goto(f"{gathering.url}#appear")
+    tab(mary, "Me")
+    mary.get_by_role("button", name="How I appear in the book").click()
     brought = mary.get_by_role("region", name="What you brought to the statement")
     expect(brought).to_contain_text("Shown: Mary")
     assert violations(mary) == ""
