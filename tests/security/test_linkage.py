@@ -333,6 +333,7 @@ def probes(day: Played, items: tuple[str, str], others: list[Viewer]) -> list[tu
     return [(asker, parse(name, args)) for asker, (name, args) in found]
 
 
+@pytest.mark.slow
 def test_exchanging_authors_changes_no_book_in_any_format() -> None:
     day, pair = a_plain_day()
 
