@@ -98,3 +98,12 @@ def test_long_words_stay_inside_the_page_of_the_host(
         )
         fits(page)
     page.context.close()
+
+
+def test_a_long_word_of_the_bell_stays_inside_the_wall(
+    gathering: Gathering, wall: Callable[..., Page]
+) -> None:
+    page = wall()
+    gathering.host("ring_bell", text=WORD)
+    expect(page.locator(".bell")).to_contain_text(WORD)
+    fits(page)
