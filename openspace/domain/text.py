@@ -69,9 +69,9 @@ def many_lines(text: str, field: str, kind: str = "text") -> str:
 
 
 def content_note(text: str) -> str:
-    """Return what the author says that their text contains, such as “talks about self-harm”. Raises
-    Refused."""
-    return one_line(text, "content_note", "content_note")
+    """Return what the author says that their text contains, such as “talks about self-harm”, without a full
+    stop, because pages continue the sentence. Raises Refused."""
+    return one_line(text.rstrip().removesuffix("."), "content_note", "content_note")
 
 
 def _within(text: str, kind: str, field: str) -> str:

@@ -9,7 +9,7 @@ EVIDENCE = {"form": "thought", "text": "So."}
 def test_authors_set_change_and_remove_a_content_note() -> None:
     day = a_gathering()
     kim = day.joins("Kim")
-    topic = kim.proposes("Nights", content_note=f" {NOTE} ")
+    topic = kim.proposes("Nights", content_note=f" {NOTE}. ")
     session = kim.claims(topic, "1A")
     note = kim.notes(session, "It was hard.", content_note=NOTE)
     item = kim.asks("post_evidence", **EVIDENCE, content_note=NOTE)["evidence"]
