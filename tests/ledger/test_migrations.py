@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from openspace.domain.gathering import Gathering
-from openspace.domain.viewer import Viewer
 from openspace.ledger.files import secret_file
 from openspace.ledger.forgotten import Forgotten, unkeyed_mark
 from openspace.ledger.handles import Handles
@@ -25,22 +24,7 @@ from openspace.service.maintenance import tidy_up
 from openspace.service.retention import overdue, retention_info
 from tests.clocks import at
 from tests.ledger.acts import CODE, asks, begin, joins, proposes
-
-OLDER = Path(__file__).parent / "older"
-SECRET = b"\x07" * 32
-AMIR = Viewer("person", "p13")
-
-
-def older_store(path: Path, steps: int = 0) -> Path:
-    """A store as the version wrote it that knew `steps` steps."""
-    with closing(sqlite3.connect(path)) as store:
-        store.executescript((OLDER / f"store-{steps}.sql").read_text())
-    return path
-
-
-def one(path: Path, question: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(path)) as store:
-        return store.execute(question).fetchall()
+from tests.ledger.older_stores import AMIR, SECRET, older_store, one
 
 
 def test_older_store_is_the_same_gathering_afterwards(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from openspace.config import Limits, Settings
 from openspace.ledger.memory import MemoryLedger
 from openspace.service.harvest_end import end_harvest, harvests_over
 from tests.clocks import Ahead
-from tests.security.test_erasing import Day
+from tests.security.erased_day import Day
 
 
 @pytest.fixture

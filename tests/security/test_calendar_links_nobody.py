@@ -5,7 +5,7 @@ import re
 import pytest
 from flask import Flask
 
-from tests.security.test_erasing import Someone
+from tests.security.erased_day import Someone
 from tests.support.samples import GATHERING
 
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from openspace.ledger.sqlite.snapshots import snapshots
-from tests.security.test_erasing import NAME, WORDS, Day, Someone, found
+from tests.security.erased_day import NAME, WORDS, Day, Someone, found
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from flask import Flask
 from openspace.ledger.files import folder_of
 from openspace.ledger.sqlite import copying
 from openspace.ledger.sqlite.snapshots import Snapshots, snapshots
-from tests.security.test_erasing import NAME, WORDS, Day, found
+from tests.security.erased_day import NAME, WORDS, Day, found
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from flask import Flask
 from openspace.domain.change import Change
 from openspace.service.slow_erasure import remove_one
 from tests.clocks import IN_THE_END
-from tests.security.test_erasing import NAME, Day, assert_replay_equals_the_tables
+from tests.security.erased_day import NAME, Day, assert_replay_equals_the_tables
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from openspace.service.clock import SYSTEM
 from openspace.service.erasure import reapply_erasures
 from openspace.service.slow_erasure import remove_one
 from tests.clocks import IN_THE_END
-from tests.security.test_erasing import CONTACT, NAME, WORDS, Day, Someone, found
+from tests.security.erased_day import CONTACT, NAME, WORDS, Day, Someone, found
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from flask import Flask
 from openspace.domain.columns import PUBLIC
 from openspace.domain.tables import CATALOGUE
 from openspace.ledger.sqlite.schema import stored_tables
-from tests.security.test_erasing import NAME, WORDS, Day
+from tests.security.erased_day import NAME, WORDS, Day
 
 OF_RETENTION = {"retention_days", "opened_at", "counted_at", "cleaned_until"}
 OF_PUBLIC_ROWS = {"gathering", "first_day", "last_day"}

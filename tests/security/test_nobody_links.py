@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.security.test_erasing import Someone
+from tests.security.erased_day import Someone
 from tests.security.test_taken_back import WORD, Room
 from tests.support.waiting import told
 

@@ -17,7 +17,7 @@ from openspace.ledger.files import secret_file
 from openspace.ledger.forgotten import mark_subject, unkeyed_mark
 from openspace.ledger.handles import SEALED, Handles
 from openspace.ledger.sqlite.backup import back_up
-from tests.security.test_erasing import CONTACT, NAME, WORDS, Day, Someone, found
+from tests.security.erased_day import CONTACT, NAME, WORDS, Day, Someone, found
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from openspace.service.clock import Clock
 from openspace.service.maintenance import run_once
 from openspace.service.retention import overdue, people_overdue, promised, retention_info
 from tests.clocks import at
-from tests.security.test_erasing import (
+from tests.security.erased_day import (
     CONTACT,
     NAME,
     WORDS,

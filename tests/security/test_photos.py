@@ -12,7 +12,7 @@ from PIL import Image, PngImagePlugin
 
 from openspace.domain.refusals import Refused
 from openspace.service.photos import read_photo
-from tests.security.test_erasing import Day
+from tests.security.erased_day import Day
 
 SECRETS = (
     b"GPS-canary",

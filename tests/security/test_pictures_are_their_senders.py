@@ -11,7 +11,7 @@ from openspace.domain import audience
 from openspace.service.clock import SYSTEM
 from openspace.service.maintenance import run_once
 from openspace.web import photos
-from tests.security.test_erasing import Day, Someone
+from tests.security.erased_day import Day, Someone
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from openspace.service.maintenance import run_once
 from openspace.service.retention import overdue, purged_on
 from tests.clocks import at
 from tests.proceedings.day import full_day
-from tests.security.test_erasing import NAME, WORDS, Day, found
+from tests.security.erased_day import NAME, WORDS, Day, found
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from tests.security.test_erasing import Someone
+from tests.security.erased_day import Someone
 from tests.support.samples import GATHERING
 
 

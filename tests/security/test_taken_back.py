@@ -10,7 +10,7 @@ from flask import Flask
 
 from openspace.service.clock import SYSTEM
 from openspace.service.maintenance import run_once
-from tests.security.test_erasing import Someone, assert_replay_equals_the_tables, found
+from tests.security.erased_day import Someone, assert_replay_equals_the_tables, found
 from tests.support.samples import GATHERING
 
 WORD = "xylophone"
