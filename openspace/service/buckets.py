@@ -1,6 +1,5 @@
-"""Token buckets for rate limits."""
+"""Token buckets for rate limits. Not thread-safe: whoever uses them holds a lock."""
 
-import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -20,7 +19,6 @@ class Buckets:
     ) -> None:
         self._burst, self._rate, self._clock = burst, rate, clock
         self._spent: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
-        self._lock = threading.Lock()
 
     def try_take(
         self,
@@ -36,21 +34,19 @@ class Buckets:
         token is available. The rest becomes a debt, which can at most empty a full bucket.
         """
         needed = 1 if on_credit else tokens
-        with self._lock:
-            now = self._clock()
-            spent = self._spent_by(key, share, now)
-            left = self._burst * share * (1 - spare) - spent
-            if left >= needed:
-                self._spend(key, spent + tokens, share, now)
-                return 0
+        now = self._clock()
+        spent = self._spent_by(key, share, now)
+        left = self._burst * share * (1 - spare) - spent
+        if left >= needed:
+            self._spend(key, spent + tokens, share, now)
+            return 0
         rate = self._rate * share
         return (needed - left) / rate if rate else 60.0
 
     def take(self, key: Hashable, tokens: float, share: float = 1.0) -> None:
         """Take `tokens` for work that was done already, on credit."""
         now = self._clock()
-        with self._lock:
-            self._spend(key, self._spent_by(key, share, now) + tokens, share, now)
+        self._spend(key, self._spent_by(key, share, now) + tokens, share, now)
 
     def fullness(self, key: Hashable, share: float = 1.0) -> float:
         """Return 0 (or less) for an empty bucket, and 1 for a full one."""

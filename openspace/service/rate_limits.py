@@ -1,6 +1,7 @@
 """Rate limits against floods, per person and per gathering, never per IP address
 (docs/decisions/0013-limits.md)."""
 
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -29,6 +30,7 @@ class Limiter:
 
     def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
         self._limits, self._clock = limits, clock
+        self._lock = threading.Lock()
 
         def buckets(burst: float, rate: float) -> Buckets:
             return Buckets(burst, rate, clock)
@@ -53,25 +55,27 @@ class Limiter:
             return no_charge
         size = _size(message)
         key, share = (code, viewer.person), self._share(code, viewer, joined)
-        spare = 0.0 if self._people.fullness(key, share) >= 0.5 else _RESERVED_SHARE
-        _refuse_for(self._people.try_take(key, share=share), "one_phone")
-        name = message.get("name") if isinstance(message, dict) else None
-        if name == "propose_topic":
-            _refuse_for(self._topics.try_take(key, share=share), "phone_topics")
-        elif name in ("post_note", "post_evidence", "flag"):
-            _refuse_for(self._notes.try_take(key, share=share), "phone_notes")
-        _refuse_for(self._bytes.try_take(key, size, share, on_credit=True), "phone_text")
-        _refuse_for(self._gatherings.try_take(code, spare=spare), "gathering")
-        _refuse_for(
-            self._gathering_bytes.try_take(code, size, spare=spare, on_credit=True), "gathering"
-        )
+        with self._lock:
+            spare = 0.0 if self._people.fullness(key, share) >= 0.5 else _RESERVED_SHARE
+            _refuse_for(self._people.try_take(key, share=share), "one_phone")
+            name = message.get("name") if isinstance(message, dict) else None
+            if name == "propose_topic":
+                _refuse_for(self._topics.try_take(key, share=share), "phone_topics")
+            elif name in ("post_note", "post_evidence", "flag"):
+                _refuse_for(self._notes.try_take(key, share=share), "phone_notes")
+            _refuse_for(self._bytes.try_take(key, size, share, on_credit=True), "phone_text")
+            _refuse_for(self._gatherings.try_take(code, spare=spare), "gathering")
+            _refuse_for(
+                self._gathering_bytes.try_take(code, size, spare=spare, on_credit=True), "gathering"
+            )
 
         def charge(change: Change) -> None:
             """Everybody is sent whole rows: a small edit of a long note sends all of it again."""
             more = _size(change.puts) - size
             if more > 0:
-                self._bytes.take(key, more, share)
-                self._gathering_bytes.take(code, more)
+                with self._lock:
+                    self._bytes.take(key, more, share)
+                    self._gathering_bytes.take(code, more)
 
         return charge
 
@@ -79,10 +83,8 @@ class Limiter:
         """Count somebody who joins a gathering of `size` expected people (0: unknown)."""
         limits = self._limits
         share = people_at_once(size) / limits.joins_burst if size and limits.joins_burst else 1.0
-        _refuse_for(
-            self._joins.try_take(code, share=share),
-            "joining",
-        )
+        with self._lock:
+            _refuse_for(self._joins.try_take(code, share=share), "joining")
 
     def photo_bytes(self, viewer: Viewer, stored: int, own: int) -> None:
         """Refuse a photo if the photos of the gathering (`stored`) or of the sender (`own`) take too many
@@ -98,14 +100,14 @@ class Limiter:
         """Count a photo before it is decoded."""
         if viewer.role != "host":
             share = self._share(code, viewer, joined)
-            _refuse_for(
-                self._pixels.try_take((code, viewer.person), pixels, share),
-                "phone_pictures",
-            )
+            with self._lock:
+                wait = self._pixels.try_take((code, viewer.person), pixels, share)
+            _refuse_for(wait, "phone_pictures")
 
     def unknown_code(self) -> bool:
         """Count an unknown code. Return False if there were too many in total recently."""
-        return self._unknown_codes.try_take() == 0
+        with self._lock:
+            return self._unknown_codes.try_take() == 0
 
     def _share(self, code: str, viewer: Viewer, joined: Joined) -> float:
         """Return the share of a new person, which grows from `newcomer_share` to 1 within
