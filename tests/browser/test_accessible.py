@@ -5,6 +5,8 @@ tests of their own.
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +24,27 @@ AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+@contextmanager
+def shown_whole(page: Page) -> Iterator[None]:
+    """Make the window as high as the page. A button that the tabs cover at the fold is not too small."""
+    size = page.viewport_size
+    assert size
+    whole = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": max(size["height"], whole)})
+    yield
+    page.set_viewport_size(size)
+
+
 def violations(page: Page) -> str:
     """Each rule that is broken in the light or the dark, with the first places where; one a line."""
     page.evaluate(AXE)
     broken = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        assert found["passes"], "axe looked at nothing"
-        broken += [(scheme, one) for one in found["violations"]]
+    with shown_whole(page):
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+            assert found["passes"], "axe looked at nothing"
+            broken += [(scheme, one) for one in found["violations"]]
     return "\n".join(
         f"{scheme}: {one['id']}: {one['help']}: {json.dumps([n['html'][:160] for n in one['nodes'][:3]])}"
         for scheme, one in broken
@@ -112,4 +126,34 @@ def test_a_page_has_nothing_to_mend(
     for tab in page.get_by_role("navigation", name="Views").get_by_role("button").all():
         tab.click()
         assert violations(page) == "", tab.inner_text()
+    context.close()
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("phase", ["sessions", "harvest", "closed"])
+def test_a_long_statement_has_nothing_to_mend(
+    served: Server, browser: Browser, phase: str, viewport: Any
+) -> None:
+    circle = Circle(served)
+    circle.ask(circle.host, "edit_gathering", statement="It helps to talk about it.")
+    circle.ask(circle.host, "set_phase", phase="sessions")
+    for nth in range(12):
+        bearing = ("confirms", "refutes", "both", "context")[nth % 4]
+        item = {"form": "evidence", "bearing": bearing, "text": f"Found in study {nth}. " * 4}
+        circle.ask(circle.rosa, "post_evidence", **item, content_note="loss" * (nth % 2))
+    circle.ask(circle.host, "set_phase", phase=phase)
+    context = browser.new_context(viewport=viewport)
+    cookie = {"name": f"openspace_person_{circle.code}", "value": circle.rosa, "url": circle.url}
+    context.add_cookies([cookie])
+    page = context.new_page()
+    for path, text in (
+        ("#statement", "Found in study 0."),
+        ("/statement", "Found in study 0."),
+        ("/s/1A", "Reflective groups"),
+        ("#me", "Your name"),
+    ):
+        page.goto("about:blank")
+        page.goto(circle.url + path)
+        expect(page.get_by_text(text).first).to_be_visible()
+        assert violations(page) == "", path
     context.close()

@@ -1,5 +1,8 @@
-"""Routes that are compiled once in a process. Tests make hundreds of apps, and Werkzeug would compile the same
-fifty addresses for each, which takes it most of the time of making an app."""
+"""Routes that are compiled once in a process.
+
+Tests make hundreds of apps, and Werkzeug would compile the same fifty addresses for each. That took most of
+the time of making an app.
+"""
 
 from typing import Any
 
