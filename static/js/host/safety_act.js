@@ -6,7 +6,7 @@ import { can } from "../core/possible.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { BehindNote } from "../ui/content_note.js"
 import { Field } from "../ui/field.js"
-import { Cover } from "./safety_flags.js"
+import { Cover, keepFocus } from "./safety_flags.js"
 import { argumentOf, itemIn, itemsOf } from "./items.js"
 
 const MINUTES = [2, 5, 15, 60]
@@ -29,9 +29,10 @@ export function Act({ host, ...named }) {
     const hidden = await hide("hide_all_by", item, "Hidden. You find it under “Hidden” and can show it again.")
     if (hidden.ok && alsoRest) rest("Hidden, and the phone is paused. You can undo both here.")
   }
-  const one = () => {
+  const one = async () => {
     close()
-    hide(`hide_${NOUNS[table]}`, item, "Hidden. Please talk to its author, if you know them.")
+    const hidden = await hide(`hide_${NOUNS[table]}`, item, "Hidden. Please talk to its author, if you know them.")
+    if (hidden.ok) keepFocus()
   }
   const pause = () => {
     close()

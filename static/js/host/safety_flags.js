@@ -29,7 +29,7 @@ function Item({ host, item, flags }) {
     const answers = await Promise.all(flags.map(({ id }) => host.send("settle_flag", { flag: id })))
     if (!answers.every(({ ok }) => ok)) return
     host.notify("Settled. Whoever told you gets a word of thanks.")
-    setTimeout(() => (document.getElementById("flags-title") ?? document.getElementById("main"))?.focus())
+    keepFocus()
   }
   return html`
     <li class="flagged">
@@ -42,6 +42,15 @@ function Item({ host, item, flags }) {
         <button class="button button--quiet" aria-label=${`I have looked at it: ${name}`} onClick=${settle}>I have looked at it</button>
       </div>
     </li>`
+}
+
+/** An item that leaves the list takes the focus with it, which would begin at the top of the page then. */
+export function keepFocus() {
+  setTimeout(() => {
+    if (document.activeElement !== document.body) return
+    const there = document.getElementById("flags-title") ?? document.getElementById("main")
+    there?.focus()
+  })
 }
 
 /**
