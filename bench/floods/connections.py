@@ -25,7 +25,7 @@ from openspace.service.turn import CommandRequest
 from tests.support.server import Server
 
 MOST_MB = 600
-"""What the process may grow by, whatever is sent to it. 20,000 connections take most of it, 22 kB each."""
+"""What the process may grow by, whatever is sent to it. 20,000 connections take most of it, 21 kB each."""
 
 
 def silent(
