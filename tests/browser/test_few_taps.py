@@ -76,6 +76,7 @@ def test_a_topic_is_placed_with_two_taps(phone: Callable[..., Page]) -> None:
     page = phone()
     finger = Finger(page)
     page.get_by_role("button", name="Propose a topic").click()
+    expect(page.get_by_label("Title")).to_be_focused()
     page.keyboard.type("Rota")
     page.get_by_role("dialog").get_by_role("button", name="Propose", exact=True).click()
 
@@ -109,6 +110,7 @@ def test_a_note_is_written_with_three_taps_and_no_scrolling(
     composer = page.locator(".composer")
     # On a small phone the driver moves the whole field above the button, which a finger does not need.
     finger.taps_on(composer.locator("textarea"), screens=0 if height > SMALL else 0.1)
+    expect(composer.locator("textarea")).to_be_focused()
     page.keyboard.type("Agree who covers before the shift starts")
     finger.taps_on(composer.get_by_role("button", name="Add the note"))
 
