@@ -74,6 +74,7 @@ def test_a_canary_is_found_nowhere_afterwards(
     assert_replay_equals_the_tables(day.ledger, day.code)
 
 
+@pytest.mark.slow
 def test_a_canary_is_found_nowhere_in_a_store_too_large_to_be_rebuilt_at_once(
     day: Day, tmp_path: Path
 ) -> None:
