@@ -6,11 +6,13 @@ from typing import Any
 
 import requests
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.phones import Gathering
+from tests.browser.phones import Gathering, during, projectors
 from tests.browser.test_accessible import violations
 from tests.browser.test_wall import TROUBLE
+from tests.support.samples import GATHERING
+from tests.support.server import Server
 
 LONG = "We met every second week, and it took a year until somebody trusted it. " * 12
 
@@ -97,3 +99,17 @@ def test_the_host_shows_the_reports_on_every_wall(
     assert page.evaluate(TROUBLE) == []
     gathering.host("set_phase", phase="closing")
     expect(page.locator(".scene--gallery")).to_have_count(0)
+
+
+def test_the_reports_are_shown_in_the_last_break(served: Server, browser: Browser) -> None:
+    slots = [during(-60, -15), {**during(-15, 30), "label": "Coffee", "kind": "break"}]
+    gathering = Gathering(served, {**GATHERING, "slots": slots})
+    token, session = place(gathering, "Ending therapy well", 0)
+    note(gathering, token, session, "We met every second week.")
+    gathering.host("set_phase", phase="sessions")
+    with projectors(browser) as open_wall:
+        page = open_wall(gathering.url)
+
+        expect(page.get_by_text("We met every second week.")).to_be_visible()
+        page.keyboard.press("r")
+        expect(page.locator(".board")).to_be_visible()

@@ -1,7 +1,7 @@
 import { pass, stopClocks } from "./support/browser.js"
 import assert from "node:assert/strict"
 import { before, test } from "node:test"
-import { dayOf, momentOf, now, nowAndNext, setClock, tickEvery, timeOf } from "../../static/js/core/clock.js"
+import { dayOf, isLastBreak, momentOf, now, nowAndNext, setClock, tickEvery, timeOf } from "../../static/js/core/clock.js"
 import { createGathering } from "../../static/js/core/gathering.js"
 import { state } from "./support/rows.js"
 
@@ -45,6 +45,18 @@ test("now and next follow the time", () => {
   assert.deepEqual([nowAndNext(g).now.map(({ id }) => id), nowAndNext(g).next.id], [["s1"], "b1"])
   setClock("2026-03-05T11:50:00+01:00")
   assert.deepEqual(nowAndNext(g), { now: [], next: null })
+})
+
+test("only a break after the last session is the last one", () => {
+  const morning = state()
+  const coffee = { id: "b2", kind: "break", code: "", starts_at: "2026-03-05T11:45:00+01:00", ends_at: "2026-03-05T12:00:00+01:00", day: "2026-03-05" }
+  const slots = [...morning.tables.slots, coffee]
+  const g = createGathering({ ...morning, tables: { ...morning.tables, slots }, now: "2026-03-05T10:50:00+01:00" })
+  const seen = ["10:50", "11:30", "11:45", "12:00"].map(time => {
+    setClock(`2026-03-05T${time}:00+01:00`)
+    return isLastBreak(g)
+  })
+  assert.deepEqual(seen, [false, false, true, false])
 })
 
 test("a countdown ticks by its own beat until it is stopped", async () => {

@@ -1,17 +1,18 @@
-// What this wall shows instead of the phase's own view: what the host chose, or a key on this machine.
+// What this wall shows instead of the phase's own view: what the host chose, or a key on this machine; in the last break, the reports.
+import { isLastBreak } from "../core/clock.js"
 import { computed, effect, signal, untracked } from "../core/html.js"
 
 const BY_ADDRESS = ["statement", "gallery"]
 
 /**
- * `view` is a signal: "", "statement" or "gallery". A choice of the host and a new phase replace what was chosen here.
+ * `view` is a signal: "", "statement" or "gallery". A choice of the host, a new phase and the last break replace what was chosen here.
  * What has nothing to show is not shown; `has(view)` tells.
  */
 export function createShown(g, has) {
   const given = new URLSearchParams(location.search)
   const byHand = signal(BY_ADDRESS.find(view => given.has(view)) ?? null)
-  const byHost = computed(() => g.about.value.wall_view ?? "")
   const { phase } = g
+  const byHost = computed(() => g.about.value.wall_view || (phase.value === "sessions" && isLastBreak(g) ? "gallery" : ""))
   const view = computed(() => {
     const wanted = byHand.value ?? byHost.value
     return has(wanted) ? wanted : ""
