@@ -157,3 +157,16 @@ def test_a_day_of_five_rooms_and_four_slots_is_set_up_with_few_actions(
     assert kinds.count("session") == 4
     assert "Lunch" in [slot["label"] for slot in tables["slots"]]
     assert actions <= 15
+
+
+def test_a_second_tap_does_not_close_what_the_first_opened(phone: Callable[..., Page]) -> None:
+    page = phone()
+    page.get_by_role("button", name="Propose a topic").click()
+    page.get_by_label("Title").fill("Rota")
+
+    page.get_by_role("dialog").get_by_role("button", name="Propose", exact=True).dblclick(delay=20)
+
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_role("button", name="Choose a place")).to_be_visible()
+    page.wait_for_timeout(300)
+    expect(sheet.get_by_role("button", name="Choose a place")).to_be_visible()

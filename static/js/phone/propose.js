@@ -112,7 +112,7 @@ function Placing({ phone, posted }) {
       : "Would you like to choose its place on the wall now?"}</p>
     ${!isWaiting && html`
       <button class="button button--large" ref=${go} disabled=${!mayPlace} onClick=${() => phone.pick(row)}>Choose a place</button>`}
-    <button class="button button--quiet" onClick=${() => phone.close()}>Later</button>`
+    <button class="button button--quiet" onClick=${event => event.detail < 2 && phone.close()}>Later</button>`
 }
 
 // A title is one line however long; Enter means "done", as in any single field.

@@ -38,7 +38,8 @@ function Dialog({ label, closeLast = false, above, onClose, children }) {
       if (before?.isConnected) before.focus({ preventScroll: true })
     }
   }, [])
-  const outside = event => { if (event.target === dialog.current) onClose() }
+  // The second of a double tap was meant for what was there before.
+  const outside = event => { if (event.target === dialog.current && event.detail < 2) onClose() }
   const close = html`<button class="sheet__close" aria-label="Close" onClick=${onClose}>×</button>`
   return html`
     <dialog class="sheet" ref=${dialog} aria-label=${label} aria-labelledby=${label ? undefined : "sheet-title"} onClick=${outside}
