@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.samples import GATHERING
 from tests.support.server import KEY, Server
+from tests.support.waiting import waits
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -43,6 +44,14 @@ class Gathering:
 
     def titles(self) -> list[str]:
         return [topic["title"] for topic in self.state()["tables"]["topics"]]
+
+
+def becomes_true(page: Page, script: str, arg: object = None, seconds: float = 15) -> None:
+    """Wait until `script` is true on the page.
+
+    Playwright's own `wait_for_function` repeats it inside the page, where the content policy forbids to evaluate.
+    """
+    waits(lambda: page.evaluate(script, arg), seconds, lambda: f"not true: {script}")
 
 
 def during(begin: int, end: int) -> dict[str, str]:

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
 
 from bench.faults.wifi import Way
 from tests.browser.engines import chromium_only
-from tests.browser.phones import propose, tab
+from tests.browser.phones import becomes_true, propose, tab
 from tests.browser.venue import Venue
+from tests.support.waiting import waits
 
 CYCLES = int(os.environ.get("OPENSPACE_CYCLES", "4"))
 HEALED_WITHIN = 3_000
@@ -156,7 +157,7 @@ def test_page_left_by_the_back_button_sends_what_it_had_not_sent(
 
     expect(mary.locator(".card", has_text="Before the back button").first).to_be_visible()
     expect(mary.locator(".unsaved")).to_have_count(0, timeout=15_000)
-    mary.wait_for_function("!document.body.textContent.includes('saving…')")
+    becomes_true(mary, "!document.body.textContent.includes('saving…')")
     assert venue.titles() == ["Before the back button"]
 
 
@@ -190,7 +191,7 @@ def test_outbox_is_not_jammed_by_what_cannot_be_read(
     assert_true(mary, venue)
     assert venue.titles() == ["And on we go", "Old"]
     left = "prefix => Object.keys(localStorage).filter(key => key.startsWith(prefix)).length"
-    mary.wait_for_function(f"prefix => ({left})(prefix) === 0", arg=prefix)
+    becomes_true(mary, f"prefix => ({left})(prefix) === 0", arg=prefix)
 
 
 def test_outbox_works_on_a_phone_whose_storage_is_full(
@@ -240,14 +241,11 @@ def test_final_refusal_is_said_and_lets_the_next_through(
 def assert_true(page: Page, venue: Venue) -> None:
     """The page shows what the server knows, within three seconds."""
     wanted = venue.titles()
-    try:
-        page.wait_for_function(
-            f"wanted => {SHOWN} === wanted",
-            arg=json.dumps(wanted, separators=(",", ":")),
-            timeout=HEALED_WITHIN,
-        )
-    except TimeoutError:
-        raise AssertionError(f"{page.evaluate(SHOWN)} is shown, not {wanted}") from None
+    waits(
+        lambda: json.loads(page.evaluate(SHOWN)) == wanted,
+        HEALED_WITHIN / 1000,
+        lambda: f"{page.evaluate(SHOWN)} is shown, not {wanted}",
+    )
 
 
 def outbox_prefix(page: Page, venue: Venue) -> str:

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.phones import (
     Gathering,
+    becomes_true,
     card,
     cell,
     look_at_each_other,
@@ -247,7 +248,7 @@ def test_a_photo_is_made_small_and_seen_by_others(
 
     picture = tom.get_by_role("img", name="Three circles")
     expect(picture).to_be_visible()
-    tom.wait_for_function("document.querySelector('.note__photo').naturalWidth === 1600")
+    becomes_true(tom, "document.querySelector('.note__photo').naturalWidth === 1600")
 
 
 def test_a_place_can_be_chosen_with_the_keyboard_alone(phone: Callable[..., Page]) -> None:
@@ -288,7 +289,7 @@ def test_the_bell_covers_nothing_at_the_top_of_a_page_that_is_scrolled(
     tab(mary, "Me")
     expect(mary.get_by_role("heading", name="Forget me")).to_be_visible()
     mary.evaluate("scrollTo(0, 300)")
-    mary.wait_for_function("() => scrollY > 100")
+    becomes_true(mary, "() => scrollY > 100")
     before = mary.evaluate("scrollY")
 
     gathering.host("ring_bell", text="Ten minutes to go")

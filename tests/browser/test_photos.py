@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
-from tests.browser.phones import open_session, tab
+from tests.browser.phones import becomes_true, open_session, tab
 from tests.browser.venue import Venue
 from tests.support.waiting import waits
 
@@ -55,7 +55,7 @@ def expect_one_note(page: Page, venue: Venue) -> None:
     expect(page.get_by_role("img", name="Three circles")).to_be_visible(timeout=20_000)
     expect(page.locator(".photo-waiting")).to_have_count(0)
     expect(page.locator(".unsaved")).to_have_count(0)
-    page.wait_for_function(f"async () => await ({STORED})() === 0")
+    becomes_true(page, f"async () => await ({STORED})() === 0")
     assert [(note["kind"], note["alt"]) for note in notes(venue)] == [("photo", "Three circles")]
 
 
@@ -107,7 +107,7 @@ def test_a_photo_whose_upload_was_not_answered_makes_one_note(
         }
     }""")
     add_photo(mary, flip_chart)
-    mary.wait_for_function("() => globalThis.isUploaded")
+    becomes_true(mary, "() => globalThis.isUploaded")
     venue.server.kill()
     mary.goto("about:blank")
     venue.server.start()
@@ -187,7 +187,7 @@ def test_a_photo_that_is_discarded_is_not_sent(mary: Page, venue: Venue, flip_ch
     mary.get_by_role("button", name="Discard").click()
 
     expect(mary.locator(".photo-waiting")).to_have_count(0)
-    mary.wait_for_function(f"async () => await ({STORED})() === 0")
+    becomes_true(mary, f"async () => await ({STORED})() === 0")
     venue.server.start()
     mary.reload()
     expect(mary.locator(".status--live")).to_have_count(1)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.phones import becomes_true
 from tests.browser.test_schedule import Hall
 from tests.support.server import Server
 
@@ -84,7 +85,7 @@ def test_columns_are_wide_and_heads_stay_in_sight(
         page.locator("[data-cell]").last.focus()
         for key in ["ArrowUp"] * (SLOTS - 1) + ["Home"]:
             page.keyboard.press(key)
-            page.wait_for_function(IN_SIGHT)
+            becomes_true(page, IN_SIGHT)
 
 
 def test_it_opens_at_now(served: Server, laptop: Callable[..., Page]) -> None:
