@@ -49,7 +49,7 @@ class Gathering:
 def becomes_true(page: Page, script: str, arg: object = None, seconds: float = 15) -> None:
     """Wait until `script` is true on the page.
 
-    Playwright's own `wait_for_function` repeats it inside the page, where the content policy forbids to evaluate.
+    Playwright's `wait_for_function` repeats it inside the page, where the content policy forbids `eval`.
     """
     waits(lambda: page.evaluate(script, arg), seconds, lambda: f"not true: {script}")
 
