@@ -1,8 +1,9 @@
 import { pass, stopClocks } from "./support/browser.js"
 import assert from "node:assert/strict"
 import { before, test } from "node:test"
-import { dayOf, isLastBreak, momentOf, now, nowAndNext, setClock, tickEvery, timeOf } from "../../static/js/core/clock.js"
+import { dayOf, momentOf, now, nowAndNext, setClock, tickEvery, timeOf } from "../../static/js/core/clock.js"
 import { createGathering } from "../../static/js/core/gathering.js"
+import { isLastBreak } from "../../static/js/wall/last_break.js"
 import { state } from "./support/rows.js"
 
 before(() => stopClocks("2026-03-05T09:30:00Z"))

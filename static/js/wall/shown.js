@@ -1,6 +1,6 @@
 // What this wall shows instead of the phase's own view: what the host chose, or a key on this machine; in the last break, the reports.
-import { isLastBreak } from "../core/clock.js"
 import { computed, effect, signal, untracked } from "../core/html.js"
+import { isLastBreak } from "./last_break.js"
 
 const BY_ADDRESS = ["statement", "gallery"]
 
