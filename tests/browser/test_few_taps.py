@@ -30,13 +30,14 @@ class Finger:
         if screens:
             target.scroll_into_view_if_needed()
         assert abs(self._scrolled() - before) <= screens * height + A_LITTLE
-        assert target.evaluate(
-            """element => {
-                const { x, y, width, height } = element.getBoundingClientRect();
-                const top = document.elementFromPoint(x + width / 2, y + height / 2);
-                return element.contains(top);
-            }"""
-        ), f"{target} is covered, or below the screen"
+        is_seen = """element => {
+            const { x, y, width, height } = element.getBoundingClientRect();
+            const top = document.elementFromPoint(x + width / 2, y + height / 2);
+            return element.contains(top);
+        }"""
+        waits(
+            lambda: target.evaluate(is_seen), says=lambda: f"{target} is covered, or off the screen"
+        )
         self._page.evaluate(
             """addEventListener("pointerdown", () => { window.tappedAt = scrollY },
                 { capture: true, once: true })"""
@@ -49,7 +50,12 @@ class Finger:
         self.taps += 1
 
     def _scrolled(self) -> float:
-        return float(self._page.evaluate("scrollY"))
+        """Return how far the page is scrolled, when it has come to rest."""
+        earlier, now = -1.0, float(self._page.evaluate("scrollY"))
+        while now != earlier:
+            self._page.wait_for_timeout(60)
+            earlier, now = now, float(self._page.evaluate("scrollY"))
+        return now
 
 
 @pytest.mark.parametrize("height", [844, SMALL])
