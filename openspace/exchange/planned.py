@@ -2,6 +2,8 @@
 
 import msgspec
 
+from openspace.domain.opening import SeededEvidence
+
 
 class PlannedCell(msgspec.Struct, frozen=True):
     """`room` is a room's name or letter, `slot` a slot's code ("2", "T2") or its start time."""
@@ -33,26 +35,20 @@ class PlannedTopic(msgspec.Struct, frozen=True):
     notes: list[PlannedNote] = []
 
 
-class PlannedEvidence(msgspec.Struct, frozen=True):
-    """An item about the statement. `topic` is the title of the topic whose session it comes from. `by` is its
-    author's name, empty for an anonymous one. `seeded`: whether it is the organisers'; None if the file does
-    not say."""
+class PlannedEvidence(SeededEvidence, frozen=True):
+    """An item about the statement, by anybody.
 
-    text: str
-    form: str = "evidence"
-    bearing: str = ""
-    kind: str = ""
-    url: str = ""
-    citation: str = ""
-    content_note: str = ""
+    `topic` is the title of the topic whose session it comes from. `by` is its author's name, empty for an
+    anonymous one. `seeded`: whether it is the organisers'; None if the file does not say.
+    """
+
     topic: str = ""
     by: str = ""
     seeded: bool | None = None
 
     def typed(self) -> dict[str, str]:
         """Return the arguments of `post_evidence` that its author types."""
-        columns = ("form", "bearing", "kind", "text", "url", "citation", "content_note")
-        return {column: getattr(self, column) for column in columns}
+        return {name: getattr(self, name) for name in SeededEvidence.__struct_fields__}
 
     @property
     def is_for_new(self) -> bool:
