@@ -232,7 +232,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "slots": "A gathering can have {most:,} time slots.",
         "rooms_given": "These are {given:,} rooms; a gathering can have {most:,}.",
         "slots_given": "These are {given:,} time slots; a gathering can have {most:,}.",
-        "evidence_given": ("These are {given:,} items of evidence; a gathering can have {most:,}."),
+        "evidence_given": "These are {given:,} items of evidence; a gathering can have {most:,}.",
         "days": "A gathering can have {most} days.",
     },
     "busy": {

@@ -28,11 +28,10 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef
 _NEWLINES = re.compile("\r\n|\r|\x0b|\x0c|\u2028|\u2029")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_MARKS = "".join(
-    mark for mark in map(chr, range(0x300, 0x10000)) if unicodedata.category(mark) in ("Mn", "Me")
-)
-_PILE_OF_MARKS = re.compile(f"([{_MARKS}]{{6}})[{_MARKS}]+")
-"""More marks on one letter than any script needs. They would be drawn over other people's text."""
+_MOST_MARKS = 6
+"""Marks on one letter. No script needs more, and a pile of them would be drawn over other people's text."""
+_MAY_BE_A_PILE = re.compile(f"[^\\w\\s\\x00-\\x7f]{{{_MOST_MARKS + 1},}}")
+"""Signs that are no letters, enough of them for a pile of marks."""
 _BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 """Letters and marks that show nothing: fillers and Braille's empty cell."""
 
@@ -52,7 +51,7 @@ def clean(text: str) -> str:
     """Return `text` with uniform newlines, without characters that no database or book can store, with at
     most six marks on a letter, and with Word's bullets replaced by Unicode's."""
     text = _UNWRITABLE.sub("", _NEWLINES.sub("\n", text))
-    text = _PILE_OF_MARKS.sub(r"\1", text)
+    text = _MAY_BE_A_PILE.sub(_without_piles, text)
     return _SYMBOL.sub(lambda sign: _SYMBOLS[sign[0]], text)
 
 
@@ -72,6 +71,16 @@ def content_note(text: str) -> str:
     """Return what the author says that their text contains, such as “talks about self-harm”, without a full
     stop, because pages continue the sentence. Raises Refused."""
     return one_line(text.rstrip().removesuffix("."), "content_note", "content_note")
+
+
+def _without_piles(signs: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for sign in signs[0]:
+        is_mark = sign < "\U00010000" and unicodedata.category(sign) in ("Mn", "Me")
+        marks = marks + 1 if is_mark else 0
+        if marks <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def _within(text: str, kind: str, field: str) -> str:
