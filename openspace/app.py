@@ -52,6 +52,7 @@ _PAGES = (
     "openapi",
     "community",
     "statement",
+    "invitation",
     "attendee",
     "me",
     "my_data",

@@ -39,6 +39,7 @@ declare namespace Rows {
     opens_early: boolean
     report_minutes: number | null
     help: Record<string, any>
+    invitation: Record<string, any>
   }
   interface People {
     id: string
@@ -68,6 +69,7 @@ declare namespace Rows {
     code: string
     number: number | null
     colour: number
+    given_by: string | null
   }
   interface Topics {
     id: string

@@ -17,6 +17,10 @@ class OfPerson(TypedDict):
     mine: Annotated[bool, OWNER]
 
 
+class OfSlot(TypedDict):
+    given_by: Annotated[str, PUBLIC]
+
+
 class OfTopic(TypedDict):
     convener_name: Annotated[str | None, PUBLIC]
     convener_typed: Annotated[bool, PUBLIC]

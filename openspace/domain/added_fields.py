@@ -15,6 +15,11 @@ def _more_of_gathering(gathering: Gathering, row: Row, mine: bool) -> Row:
     return settings(row)
 
 
+def _more_of_slot(gathering: Gathering, row: Row, mine: bool) -> Row:
+    names_people = gathering.info["naming"] == "choice"
+    return {"given_by": (row["given_by"] or "") if names_people else ""}
+
+
 def _more_of_topic(gathering: Gathering, row: Row, mine: bool) -> Row:
     return {
         "convener_name": gathering.shown_name(row["shown_as"]),
@@ -84,6 +89,7 @@ def _added_for_owner(gathering: Gathering, row: Row, mine: bool) -> Row:
 
 
 MORE: dict[str, Callable[[Gathering, Row, bool], Row]] = {
+    "slots": _more_of_slot,
     "topics": _more_of_topic,
     "sessions": _more_of_session,
     "notes": _more_of_note,

@@ -126,6 +126,7 @@ class _Names:
     def __init__(self, gathering: Gathering, opened_at: str, names_stay: bool) -> None:
         self._gathering = gathering
         self._is_export = names_stay
+        self._names_people = gathering.info["naming"] == "choice"
         self._opened_at = opened_at
         self._kinds = published_kinds(gathering)
         listed = (row["id"] for row in gathering.rows("people") if row["listed"])
@@ -153,8 +154,10 @@ class _Names:
         if table == "evidence":
             made["kind"] = self._kinds[row["id"]]
         if table == "gatherings" and not self._is_export:
-            # The book shows this map of topics. It has no people; who gave support is a person.
-            made |= {"web_of_topics": row["web_of_topics"], "help": {}}
+            # The book shows this map of topics. It has no people; whom to turn to is a person.
+            made |= {"web_of_topics": row["web_of_topics"], "help": {}, "invitation": {}}
+        if table == "slots" and not (self._is_export and self._names_people):
+            made["given_by"] = ""
         if table == "gatherings" and row["book"].get("credits"):
             credits = [id for one in row["book"]["credits"] if (id := self._id(one))]
             made["book"] = {**row["book"], "credits": credits}

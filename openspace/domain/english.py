@@ -107,7 +107,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "unknown_community": "No community of that name has a gathering listed here.",
     "unknown_edition": "There is no such version of the proceedings.",
     "unknown_format": "The proceedings are available as {choices}.",
-    "unknown_place": "A QR code leads to wall, proceedings, room-<letter> or s-<session code>.",
+    "unknown_place": "A QR code leads to wall, invitation, proceedings, room-<letter> or s-<session code>.",
     "unknown_command": {
         "": "This server does not know that command.",
         "event": "This server knows the event “command” only.",
@@ -154,7 +154,10 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "at": "Choose a time within the last {hours} hours.",
         "reports_until": "Choose a time within the next {most} days.",
     },
-    "bad_link": "A link begins with http:// or https://.",
+    "bad_link": {
+        "": "A link begins with http:// or https://.",
+        "https": "A link to a map begins with https://.",
+    },
     "bad_time": {
         "": "“{given}” is not a time. A time looks like 2027-03-31T10:00.",
         "clock": "{what} is a time like 10:00, not “{given}”.",
@@ -274,6 +277,7 @@ FIELDS = {
     "tag": "A tag",
     "label": "A label",
     "access": "An access note",
+    "given_by": "A name",
     "contact": "A contact",
     "citation": "A citation",
     "reason": "A reason",

@@ -56,6 +56,7 @@ class Slot(msgspec.Struct, frozen=True):
     label: str = ""
     kind: str = "session"
     about: str = ""
+    given_by: str = ""
 
 
 class Break(msgspec.Struct, frozen=True):
@@ -121,6 +122,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     naming: str = "choice"
     next_gathering: str = ""
     help: dict[str, str] = {}
+    invitation: dict[str, str] = {}
     listed: bool = False
     retention_days: int | None = None
     people_kept_days: int | None = None

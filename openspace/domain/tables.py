@@ -74,6 +74,7 @@ class AGathering(TypedDict):
     opens_early: Annotated[bool, PUBLIC]
     report_minutes: Annotated[int | None, PUBLIC]
     help: Annotated[dict[str, Any], PUBLIC, HOST_WORDS]
+    invitation: Annotated[dict[str, Any], PUBLIC, HOST_WORDS]
 
 
 class Person(TypedDict):
@@ -101,6 +102,8 @@ class Room(TypedDict):
 
 
 class Slot(TypedDict):
+    """`given_by` is a name, which `added.OfSlot` shows if the gathering names people."""
+
     id: Annotated[str, PUBLIC]
     starts_at: Annotated[str, PUBLIC]
     ends_at: Annotated[str, PUBLIC]
@@ -111,6 +114,7 @@ class Slot(TypedDict):
     code: Annotated[str, PUBLIC, Default("")]
     number: Annotated[int | None, PUBLIC]
     colour: Annotated[int, PUBLIC, Default(0)]
+    given_by: Annotated[str | None, HANDED_OUT, HOST_WORDS, Default("")]
 
 
 class Topic(TypedDict):
@@ -289,7 +293,7 @@ DECLARED: dict[str, tuple[type, type | None]] = {
     "gatherings": (AGathering, added.OfGathering),
     "people": (Person, added.OfPerson),
     "rooms": (Room, None),
-    "slots": (Slot, None),
+    "slots": (Slot, added.OfSlot),
     "topics": (Topic, added.OfTopic),
     "sessions": (Session, added.OfSession),
     "interests": (Interest, added.OfOwnRow),

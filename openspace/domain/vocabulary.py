@@ -87,6 +87,22 @@ HELP = {
 }
 """Whom people can turn to: the host's texts, with their labels."""
 
+INVITATION = {
+    "address": "Address",
+    "map_link": "Map",
+    "getting_there": "How to get there",
+    "invited": "Who is invited",
+}
+"""What the invitation says besides the gathering's other texts, with their labels."""
+
+ACCESS = {
+    "step_free": "Step-free access",
+    "hearing_loop": "Hearing loop",
+    "quiet_room": "Quiet room",
+    "support": "Support on the day",
+}
+"""What the invitation says about access."""
+
 LEAVE = "You may leave at any time. You owe nobody a reason."
 
 FLAG_KINDS = ("worry", "photo")

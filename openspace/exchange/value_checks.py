@@ -14,7 +14,13 @@ from openspace.domain.plan import zone_of
 from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, EditBook, book_texts
 from openspace.domain.rules.evidence import evidence_columns, typed_evidence
 from openspace.domain.rules.harvest import note_columns, typed_note
-from openspace.domain.rules.setup import MOST_OF, help_texts, room_columns, texts_of_gathering
+from openspace.domain.rules.setup import (
+    MOST_OF,
+    help_texts,
+    invitation_texts,
+    room_columns,
+    texts_of_gathering,
+)
 from openspace.domain.rules.slots import SLOT_COLOURS, parse_time, slot_columns
 from openspace.domain.settings import WRITINGS
 from openspace.domain.text import content_note, many_lines, one_line, tags
@@ -169,6 +175,10 @@ def _help(value: Mapping[str, Any]) -> dict[str, str]:
     return help_texts({key: _text(words) for key, words in value.items()})
 
 
+def _invitation(value: Mapping[str, Any]) -> dict[str, str]:
+    return invitation_texts({key: _text(words) for key, words in value.items()})
+
+
 def _book(value: Mapping[str, Any]) -> dict[str, Any]:
     if unknown := sorted(set(value) - set(EditBook.__struct_fields__)):
         raise ImportRefused(f"a book has no “{unknown[0][:40]}”.")
@@ -220,6 +230,7 @@ CHECKS: dict[str, dict[str, Check]] = {
         },
         **{column: _or_none(_setting(column)) for column in ("wall_view", *MOST_OF)},
         "help": _help,
+        "invitation": _invitation,
         "code": lambda value: code_of(value or ""),
         "timezone": _timezone,
         "starts_on": lambda value: day_of(value) if value else "",
@@ -291,7 +302,7 @@ def _of_room(row: Row, _: str) -> Row:
 
 
 def _of_slot(row: Row, timezone: str) -> Row:
-    given = {c: row[c] or "" for c in ("starts_at", "ends_at", "label", "kind")}
+    given = {c: row[c] or "" for c in ("starts_at", "ends_at", "label", "kind", "given_by")}
     return slot_columns({"timezone": timezone}, about_slot=row["about"] or "", **given)
 
 

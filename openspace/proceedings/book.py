@@ -16,7 +16,14 @@ from openspace.domain.shared_interest import pairs_to_show
 from openspace.domain.text import clean
 from openspace.domain.vocabulary import BOOK_TEXTS, labelled_help
 from openspace.proceedings import timetable
-from openspace.proceedings.book_rows import anchor, is_public, of_topic, room_of, sanitised
+from openspace.proceedings.book_rows import (
+    about_of,
+    anchor,
+    is_public,
+    of_topic,
+    room_of,
+    sanitised,
+)
 from openspace.proceedings.contents import (
     Book,
     Cell,
@@ -162,7 +169,7 @@ class _Compiler:
             code=slot["code"] or "",
             kind=slot["kind"],
             label=slot["label"] or "",
-            about=slot["about"] or "",
+            about=about_of(slot),
             day=day,
             time=timetable.span(slot["starts_at"], slot["ends_at"], self.where),
             starts_at=slot["starts_at"],

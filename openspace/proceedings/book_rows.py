@@ -27,6 +27,12 @@ def room_of(row: Row) -> Room:
     return Room(row["name"], row["letter"] or "", row["capacity"], row["access"] or "")
 
 
+def about_of(slot: Row) -> str:
+    """Return what happens in a time slot, after the name of who gives it."""
+    by = f"With {slot['given_by']}" if slot.get("given_by") else ""
+    return "\n\n".join(part for part in (by, slot["about"] or "") if part)
+
+
 def anchor(what: str, row_id: str) -> str:
     """Return the anchor for links inside the book: letters, digits and dashes only, whatever the id is."""
     return f"{what}-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in row_id)

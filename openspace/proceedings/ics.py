@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from openspace.proceedings.contents import Book, Slot
@@ -52,6 +52,16 @@ def calendar(
     reports and slots. Lines end with CRLF. Without `revisions`, events have no SEQUENCE: they count as older
     than the feed's with the same UIDs.
     """
+    made = empty_calendar(name or book.cover.title)
+    fallback = Revision(book.seq, book.at)
+    for event in [*_events(book, only), *_due_reports(book, own, confirmed, until)]:
+        revision = (revisions or {}).get(event.anchor, fallback)
+        if component := component_of(event, book.code, revision, revisions is not None):
+            made.add_component(component)
+    return bytes(made.to_ical())
+
+
+def empty_calendar(title: str) -> icalendar.Calendar:
     # Imported here, because the server imports this module and writes no calendar.
     import icalendar
 
@@ -59,21 +69,17 @@ def calendar(
     made.add("prodid", "-//openspace//schedule//EN")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    title = line(name or book.cover.title)
-    made.add("x-wr-calname", title)
-    made.add("name", title)
+    made.add("x-wr-calname", line(title))
+    made.add("name", line(title))
     made.add("refresh-interval", _OFTEN, parameters={"value": "DURATION"})
     made.add("x-published-ttl", icalendar.vDuration(_OFTEN))
-    fallback = Revision(book.seq, book.at)
-    for event in [*_events(book, only), *_due_reports(book, own, confirmed, until)]:
-        revision = (revisions or {}).get(event.anchor, fallback)
-        if component := _component(event, book, revision, is_revised=revisions is not None):
-            made.add_component(component)
-    return bytes(made.to_ical())
+    return made
 
 
 @dataclass(frozen=True)
-class _Event:
+class Event:
+    """`starts_at` and `ends_at` are ISO 8601: times with offset, or dates, of which the last is excluded."""
+
     anchor: str
     title: str
     starts_at: str
@@ -86,7 +92,7 @@ class _Event:
     has_alarm: bool = False
 
 
-def _events(book: Book, only: Collection[str] | None) -> Iterable[_Event]:
+def _events(book: Book, only: Collection[str] | None) -> Iterable[Event]:
     for day in book.days:
         for slot in day.slots:
             if slot.kind == "plenary" or (slot.kind != "session" and only is None):
@@ -96,8 +102,8 @@ def _events(book: Book, only: Collection[str] | None) -> Iterable[_Event]:
                     yield _of_report(report, book)
 
 
-def _of_slot(slot: Slot, book: Book) -> _Event:
-    return _Event(
+def _of_slot(slot: Slot, book: Book) -> Event:
+    return Event(
         anchor=slot.anchor,
         title=slot.label or slot.kind.capitalize(),
         starts_at=slot.starts_at,
@@ -108,10 +114,10 @@ def _of_slot(slot: Slot, book: Book) -> _Event:
     )
 
 
-def _of_report(report: Report, book: Book) -> _Event:
+def _of_report(report: Report, book: Book) -> Event:
     said = [f"Convener: {report.convener_shown}" if report.convener else "", report.announced]
     room = report.room.label if report.room else ""
-    return _Event(
+    return Event(
         anchor=report.anchor,
         title=f"{report.code} {report.title}",
         starts_at=report.starts_at,
@@ -125,14 +131,14 @@ def _of_report(report: Report, book: Book) -> _Event:
 
 def _due_reports(
     book: Book, own: Collection[str], confirmed: Collection[str], until: str
-) -> Iterable[_Event]:
+) -> Iterable[Event]:
     ends = moment(until)
     if ends is None:
         return
     for report in book.reports:
         is_complete = report.is_written and report.anchor in confirmed
         if report.anchor in own and not is_complete:
-            yield _Event(
+            yield Event(
                 anchor=f"due-{report.anchor}",
                 title=f"Complete the report of {report.code} {report.title}",
                 starts_at=(ends - _TO_COMPLETE).isoformat(),
@@ -148,16 +154,18 @@ def _address(report: Report, book: Book) -> str:
     return f"{book.address}/s/{report.code}" if book.address.startswith("http") else ""
 
 
-def _component(
-    event: _Event, book: Book, revision: Revision, *, is_revised: bool
+def component_of(
+    event: Event, code: str, revision: Revision, is_revised: bool
 ) -> icalendar.Event | None:
-    starts, ends = moment(event.starts_at), moment(event.ends_at)
+    """Return the event of the gathering `code`; None if one of its times is no time. Without `is_revised` it
+    has no SEQUENCE."""
+    starts, ends = _time_of(event.starts_at), _time_of(event.ends_at)
     if starts is None or ends is None:
         return None
     import icalendar
 
     made = icalendar.Event()
-    made.add("uid", f"{event.anchor}@{book.code.lower()}.openspace")
+    made.add("uid", f"{event.anchor}@{code.lower()}.openspace")
     made.add("dtstamp", moment(revision.at) or _LONG_AGO)
     if is_revised:
         made.add("sequence", revision.seq)
@@ -181,6 +189,14 @@ def _component(
         alarm.add("trigger", -_ALARM_BEFORE)
         made.add_component(alarm)
     return made
+
+
+def _time_of(iso: str) -> date | datetime | None:
+    """Return a date without a time as it is: the event takes the whole day."""
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return moment(iso)
 
 
 def moment(iso: str) -> datetime | None:

@@ -36,6 +36,7 @@ _GATHERINGS = 100
 """Gatherings whose row revisions are cached."""
 
 _TABLES = ("sessions", "topics", "rooms", "slots")
+_SETUP = {"gatherings", "slots"}
 
 
 @bp.get("/<code>/schedule")
@@ -196,6 +197,8 @@ class _RowRevisions:
     """The last change that counts for every event, because it may touch several items of one person. If only
     their events had its revision, equal revisions would reveal that one person made them, even without a
     name."""
+    setup: Revision = field(default_factory=lambda: Revision(0, ""))
+    """The last change of the gathering's own row or of a time slot, which are the host's."""
     reading: Lock = field(default_factory=Lock)
 
     def now(self, log: Log, code: str) -> tuple[dict[tuple[str, str], Revision], Revision]:
@@ -204,6 +207,8 @@ class _RowRevisions:
                 self.seq = change.seq
                 if _may_link(change):
                     self.all = Revision(change.seq, change.at)
+                if not _SETUP.isdisjoint((*change.puts, *change.drops)):
+                    self.setup = Revision(change.seq, change.at)
                 for table in _TABLES:
                     for row in change.puts.get(table, ()):
                         self.rows[table, row["id"]] = Revision(change.seq, change.at)
@@ -224,6 +229,13 @@ def _row_revisions(code: str) -> _RowRevisions:
         "openspace.row_revisions", LruCache(_GATHERINGS)
     )
     return known.get(code) or known.put(code, _RowRevisions())
+
+
+def revision_of_setup(gathering: Gathering) -> Revision:
+    """Return the last change of the gathering's own row, or of a time slot."""
+    touched = _row_revisions(gathering.code)
+    touched.now(services().ledger, gathering.code)
+    return touched.setup
 
 
 def _revisions(

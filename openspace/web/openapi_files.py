@@ -42,6 +42,9 @@ def paths_of_files() -> dict[str, Any]:
             download("The schedule as a calendar", "text/calendar"), _MINE
         ),
         "/{code}/schedule": _get(download("The same calendar", "text/calendar"), _MINE),
+        "/{code}/invitation": _get(download("The invitation as a page", "text/html")),
+        "/{code}/invitation.ics": _get(download("It as a calendar file", "text/calendar")),
+        "/{code}/invitation.txt": _get(download("It as plain text", "text/plain")),
         "/{code}/schedule.xml": _get(download("The schedule for frab", "application/xml")),
         "/{code}/schedule.json": _get(
             document("The schedule for frab", always(schedule={"type": "object"}))

@@ -16,10 +16,12 @@ from openspace.domain.rules.slots import MOST_SLOTS
 from openspace.domain.settings import WRITINGS
 from openspace.domain.text import LIMITS, MOST_TAGS
 from openspace.domain.vocabulary import (
+    ACCESS,
     BEARINGS,
     EVIDENCE_FORMS,
     EVIDENCE_KINDS,
     HELP,
+    INVITATION,
     JOININGS,
     NAMINGS,
     NOTE_KINDS,
@@ -61,6 +63,13 @@ def _between(least: int, most: int) -> Schema:
     return {"minimum": least, "maximum": most}
 
 
+def _texts_by_key(keys: Iterable[str]) -> Schema:
+    return {
+        "additionalProperties": {"type": "string", **_text("line")},
+        "propertyNames": _among(keys),
+    }
+
+
 def _each(items: Schema, most: int | None = None) -> Schema:
     return {"items": items, **({"maxItems": most} if most else {})}
 
@@ -74,7 +83,7 @@ _FIELDS: dict[str, Schema] = {
     **dict.fromkeys(("statement", "welcome", "law", "next_gathering", "description"), _LONG),
     **dict.fromkeys(("imprint", "introduction", "closing", "reading", "about", "alt"), _LONG),
     **dict.fromkeys(("subtitle", "contact", "citation"), _LINE),
-    **dict.fromkeys(("convener_name", "initiator_name", "label", "word"), _NAME),
+    **dict.fromkeys(("convener_name", "initiator_name", "label", "word", "given_by"), _NAME),
     "report_title": _text("title"),
     "text": _LONG,
     "reason": _text("reason"),
@@ -84,7 +93,8 @@ _FIELDS: dict[str, Schema] = {
     "principles": _each(_LINE),
     "tags": _each(_text("tag"), MOST_TAGS),
     "credits": _each(_NAME, MOST_CREDITS),
-    "help": {"additionalProperties": {"type": "string", **_LINE}, "propertyNames": _among(HELP)},
+    "help": _texts_by_key(HELP),
+    "invitation": _texts_by_key([*INVITATION, *ACCESS]),
     # choices
     "naming": _among(NAMINGS),
     "wall_view": _among(WALL_VIEWS),

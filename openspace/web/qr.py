@@ -13,7 +13,7 @@ from openspace.web.shell import base_url, gathering_or_404
 
 bp = Blueprint("qr", __name__)
 
-PLACES = {"": "", "wall": "/wall", "proceedings": "/proceedings"}
+PLACES = {"": "", "wall": "/wall", "invitation": "/invitation", "proceedings": "/proceedings"}
 
 
 @bp.get("/<code>/qr")
@@ -43,7 +43,8 @@ def _answer(code: str, media_type: str, draw: Callable[[str], bytes]) -> Respons
 
 
 def address_of(gathering: Gathering, to: str = "") -> str:
-    """Return the address that a QR code opens: the gathering, or `wall`, `room-A`, `s-1F`, `proceedings`.
+    """Return the address that a QR code opens: the gathering, or `wall`, `invitation`, `room-A`, `s-1F`,
+    `proceedings`.
 
     Raises Refused (`unknown_room`, `unknown_session`, `unknown_place`).
     """

@@ -142,6 +142,9 @@ GET  /$code/wall                       200     200       200        200       20
 GET  /$code/rooms/A                    200     200       200        200       200          200   200
 GET  /$code/host                       200     200       403        200       403          200   200
 GET  /$code/statement                  200     200       200        200       200          200   200
+GET  /$code/invitation                 200     200       200        200       200          200   200
+GET  /$code/invitation.ics             200     200       200        200       200          200   200
+GET  /$code/invitation.txt             200     200       200        200       200          200   200
 GET  /$code/agenda                     200     200       200        200       200          200   200
 GET  /$code/proceedings                200     200       200        200       200          200   200
 GET  /$code/proceedings.json           200     200       200        200       200          200   200

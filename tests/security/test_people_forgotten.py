@@ -53,12 +53,15 @@ def test_no_byte_has_a_name_or_a_contact_and_what_was_written_stays(
     day: Day, tmp_path: Path
 ) -> None:
     day.host.does("edit_gathering", help={"person": "Serinus Supporter"})
+    day.host.does("edit_gathering", invitation={"support": "Ask Serinus Speaker"})
+    slot = day.ledger.load(day.code).slots[0]["id"]
+    day.host.does("edit_slot", slot=slot, given_by="Serinus Speaker")
     day.app.extensions["openspace"].snapshots.take()
     rosas = [row["id"] for row in day.ledger.load(day.code).rows("notes")]
 
     assert passes(day).forgotten == [day.code]
 
-    for one in (NAME, CONTACT, "Serinus Supporter"):
+    for one in (NAME, CONTACT, "Serinus Supporter", "Serinus Speaker"):
         assert found(tmp_path, one) == []
     assert found(tmp_path, WORDS)
     assert [row["id"] for row in day.ledger.load(day.code).rows("notes")] == rosas

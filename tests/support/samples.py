@@ -22,6 +22,28 @@ ONE_MORNING: dict[str, Any] = {
 """Cells 1A, 1B, 2A and 2B; room C is folded away, and the opening circle is for everybody. Places
 can be chosen at once."""
 
+INVITED: dict[str, Any] = {
+    **ONE_MORNING,
+    "theme": "What helps a team to go on learning?",
+    "venue": "The Boathouse",
+    "sponsor": "Harbour Community of Practice",
+    "welcome": "Tea from nine.",
+    "invitation": {
+        "address": "Quay Street\nHarbour HB1 2CD",
+        "map_link": "https://www.openstreetmap.org/#map=17/50.15/-5.07",
+        "getting_there": "Ten minutes on foot from the station.",
+        "invited": "Everybody who works with, uses or cares about the service.",
+        "step_free": "Level entrance, and a lift to all rooms.",
+        "hearing_loop": "In Oak.",
+        "support": "Somebody to talk to, all day.",
+    },
+    "slots": [
+        {**ONE_MORNING["slots"][0], "given_by": "Ana Reyes", "about": "The day, and how it works."},
+        *ONE_MORNING["slots"][1:],
+    ],
+}
+"""The same morning with all that an invitation says."""
+
 GATHERING: dict[str, Any] = {
     **ONE_MORNING,
     "theme": "What helps a team to go on learning?",

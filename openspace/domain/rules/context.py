@@ -279,7 +279,8 @@ def rows_that_name_anybody(gathering: Gathering) -> Rows:
     named = [row for row in gathering.rows("people") if row["name"]]
     listed = [row for row in named if row["listed"]]
     rows = _rows_that_name(gathering, {row["id"] for row in named})
-    return {**rows, **({"people": listed} if listed else {})}
+    given = [row for row in gathering.rows("slots") if row["given_by"]]
+    return {**rows, **({"people": listed} if listed else {}), **({"slots": given} if given else {})}
 
 
 def _rows_that_name(gathering: Gathering, people: set[str]) -> Rows:

@@ -1,5 +1,6 @@
 """Rooms and texts: set up before the gathering, and changed while it runs."""
 
+from collections.abc import Collection
 from typing import Any
 
 from msgspec import UNSET, UnsetType
@@ -19,7 +20,7 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.grid import release, sessions_in
 from openspace.domain.tables import AGathering, Room
-from openspace.domain.vocabulary import HELP, NAMINGS, WALL_VIEWS
+from openspace.domain.vocabulary import ACCESS, HELP, INVITATION, NAMINGS, WALL_VIEWS
 
 MOST_ROOMS = 200
 LARGEST = 100_000
@@ -48,6 +49,7 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     welcome: Text = UNSET
     principles: list[str] | UnsetType = UNSET
     help: dict[str, str] | UnsetType = UNSET
+    invitation: dict[str, str] | UnsetType = UNSET
     law: Text = UNSET
     motto: Text = UNSET
     naming: Text = UNSET
@@ -93,6 +95,8 @@ def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
         row["principles"] = [line for line in lines if line]
     if "help" in row:
         row["help"] = help_texts(row["help"])
+    if "invitation" in row:
+        row["invitation"] = invitation_texts(row["invitation"])
     if "title" in row and not row["title"]:
         raise Refused("missing", field="title")
     for column, most in MOST_OF.items():
@@ -107,9 +111,23 @@ def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
 
 def help_texts(given: dict[str, str]) -> dict[str, str]:
     """Return whom people can turn to, cleaned, without empty texts. Raises Refused."""
-    if unknown := sorted(given.keys() - HELP):
+    return _texts_by_key(given, HELP)
+
+
+def invitation_texts(given: dict[str, str]) -> dict[str, str]:
+    """Return what the invitation says, cleaned, without empty texts. Raises Refused."""
+    texts = _texts_by_key(given, [*INVITATION, *ACCESS])
+    if texts.get("map_link"):
+        texts["map_link"] = text.web_link(texts["map_link"])
+        if not texts["map_link"].lower().startswith("https://"):
+            raise Refused("bad_link", why="https")
+    return texts
+
+
+def _texts_by_key(given: dict[str, str], keys: Collection[str]) -> dict[str, str]:
+    if unknown := sorted(given.keys() - set(keys)):
         raise Refused("malformed", why="key", key=unknown[0][:40])
-    cleaned = {key: text.many_lines(given.get(key, ""), key, "line") for key in HELP}
+    cleaned = {key: text.many_lines(given.get(key, ""), key, "line") for key in keys}
     return {key: words for key, words in cleaned.items() if words}
 
 

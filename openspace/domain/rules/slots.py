@@ -29,6 +29,7 @@ class AddSlot(HostCommand, frozen=True, kw_only=True):
     label: str = ""
     kind: str = "session"
     about: str = ""
+    given_by: str = ""
 
 
 @rule(AddSlot)
@@ -43,6 +44,7 @@ def add_slot(context: RuleContext, command: AddSlot) -> Effect:
         label=command.label,
         kind=command.kind,
         about_slot=command.about,
+        given_by=command.given_by,
     )
     return Effect({"gatherings": [about], "slots": [slot]}, result={"slot": slot["id"]})
 
@@ -61,17 +63,19 @@ class EditSlot(HostCommand, frozen=True, kw_only=True):
     label: Text = UNSET
     kind: Text = UNSET
     about: Text = UNSET
+    given_by: Text = UNSET
 
 
 @rule(EditSlot)
 def edit_slot(context: RuleContext, command: EditSlot) -> Effect:
     slot = context.slot(command.slot)
-    columns = {c: slot[c] for c in ("starts_at", "ends_at", "label", "kind")}
+    columns = {c: slot[c] or "" for c in ("starts_at", "ends_at", "label", "kind", "given_by")}
     columns |= given(
         starts_at=command.starts_at,
         ends_at=command.ends_at,
         label=command.label,
         kind=command.kind,
+        given_by=command.given_by,
     )
     about_slot = command.about if isinstance(command.about, str) else slot["about"]
     about = context.gathering.info
@@ -104,7 +108,13 @@ def remove_slot(context: RuleContext, command: RemoveSlot) -> Effect:
 
 
 def slot_columns(
-    about: Row, starts_at: str, ends_at: str, label: str, kind: str, about_slot: str
+    about: Row,
+    starts_at: str,
+    ends_at: str,
+    label: str,
+    kind: str,
+    about_slot: str,
+    given_by: str = "",
 ) -> dict[str, Any]:
     """Return the columns that a host types, cleaned, and the day that follows from them. Raises Refused."""
     if kind not in SLOT_KINDS:
@@ -119,6 +129,7 @@ def slot_columns(
         "label": text.one_line(label, "name", "label"),
         "kind": kind,
         "about": text.many_lines(about_slot, "description"),
+        "given_by": text.one_line(given_by, "name", "given_by"),
         "day": starts.astimezone(ZoneInfo(about["timezone"])).date().isoformat(),
     }
 

@@ -24,6 +24,7 @@ export function Links({ host }) {
       <ul class="links">
         <${Way} label="Wall" note="for the projector" path=${`/${code}/wall`} show=${show} />
         <${Way} label="Phone view" note="what attendees see" path=${`/${code}`} show=${show} />
+        <${Way} label="Invitation" note="to send, print or put into a calendar" path=${`/${code}/invitation`} show=${show} />
         <${Way} label="Agenda" note="plain, without script" path=${`/${code}/agenda`} show=${show} />
         <${Way} label="QR sheet" note="to print and hang up" path=${`/${code}/paper/qr`} show=${show} />
         <${Way} label="Paper" note="wall, topic cards, report forms, door signs" path=${`/${code}/paper/`} show=${show} />

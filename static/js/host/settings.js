@@ -1,6 +1,7 @@
 // What was set up, changed while the gathering runs: in sections.
 import { html } from "../core/html.js"
 import { HelpSettings } from "./help.js"
+import { InvitationSettings } from "./invitation.js"
 import { Rooms } from "./rooms.js"
 import { Slots } from "./slots.js"
 import { Texts } from "./texts.js"
@@ -18,7 +19,7 @@ export function Settings({ host }) {
       </section>
       <section aria-labelledby="all-texts">
         <h2 id="all-texts">Texts</h2>
-        <div class="column"><${HelpSettings} host=${host} /><${Texts} host=${host} /></div>
+        <div class="column"><${HelpSettings} host=${host} /><${InvitationSettings} host=${host} /><${Texts} host=${host} /></div>
       </section>
       <section aria-labelledby="hosts-and-keeping">
         <h2 id="hosts-and-keeping">Host key, and how long it is kept</h2>

@@ -37,6 +37,7 @@ function Slot({ host, slot }) {
       <div class="setrow__line">
         ${slot.code ? html`<span class="code">${slot.code}</span>` : html`<span class="setrow__letter"></span>`}
         <span class="setrow__text"><b class="times">${span(slot, g)}</b> ${slot.label || (slot.kind === "session" ? "" : nameOf(slot))}
+          ${slot.given_by && html` <span class="soft">with ${slot.given_by}</span>`}
           ${slot.about && html` <span class="soft">${slot.about}</span>`}
           ${clash && !open && html`<span class="setrow__clash">${clash}</span>`}</span>
         <span class="setrow__acts">
@@ -88,9 +89,9 @@ function AddSlot({ host }) {
   const value = name => draft[name]
   const add = async event => {
     event.preventDefault()
-    const { label, kind, about } = draft
+    const { label, kind, about, given_by } = draft
     if (!draft.day) return setError(NO_DAY)
-    const answer = await host.outbox.send("add_slot", { ...timesOf(value), label: label.trim(), kind, about: about.trim() })
+    const answer = await host.outbox.send("add_slot", { ...timesOf(value), label: label.trim(), kind, about: about.trim(), given_by: given_by.trim() })
     if (!answer.ok) return setError(sentenceOf(answer.error))
     host.notify("Added. The wall shows it.")
     setDraft(null)
@@ -117,14 +118,16 @@ function SlotFields({ id, value, set, error, clash }) {
     <p class="setrow__clash field--wide" role="status">${clash}</p>
     <${Field} ...${at("label")} label="Name, if it has one" wide autocomplete="off" />
     ${value("kind") !== "session" && html`
-      <${Field} ...${at("about")} label="What happens then" wide rows="2" />`}`
+      <${Field} ...${at("about")} label="What happens then" wide rows="2" />
+      <${Field} ...${at("given_by")} label="Who gives it" wide autocomplete="off"
+        hint="A welcome or an invited input. The invitation and the book name them, unless nobody is named here." />`}`
 }
 
 /** A slot's row as its form holds it. */
 function asTyped(slot, about) {
   return {
     day: slot.day, from: timeOf(slot.starts_at, about), to: timeOf(slot.ends_at, about),
-    kind: slot.kind, label: slot.label, about: slot.about,
+    kind: slot.kind, label: slot.label, about: slot.about, given_by: slot.given_by,
   }
 }
 
@@ -159,7 +162,7 @@ function likelyNext(g) {
   const about = g.about.value
   const from = last ? timeOf(last.ends_at, about) : "10:00"
   const day = last?.day ?? (about.starts_on || new Date().toISOString().slice(0, 10))
-  return { day, from, to: shifted(from, 45), kind: "session", label: "", about: "" }
+  return { day, from, to: shifted(from, 45), kind: "session", label: "", about: "", given_by: "" }
 }
 
 async function maySweep(host, slot) {

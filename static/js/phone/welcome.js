@@ -112,13 +112,14 @@ function LeadsTo({ g, code }) {
 
 /** @param {Props} props */
 function Details({ g }) {
-  const { statement, sponsor, welcome } = g.about.value
+  const { code, statement, sponsor, welcome } = g.about.value
   return html`
     <${When} g=${g} />
     ${statement && html`<blockquote class="statement">
       <p>${statement}</p><p class="soft">What in your experience confirms it, or speaks against it?</p></blockquote>`}
     ${welcome && html`<p class="prose">${welcome}</p>`}
-    ${sponsor && html`<p class="soft">Invited by ${sponsor}</p>`}`
+    ${sponsor && html`<p class="soft">Invited by ${sponsor}</p>`}
+    ${g.phase.value === "lobby" && html`<p><a href=${`/${code}/invitation`}>Read the invitation</a></p>`}`
 }
 
 /** @param {Props} props */

@@ -1,0 +1,91 @@
+"""The invitation: a page without scripts that fits on a sheet of paper, a calendar file, and a plain text."""
+
+from typing import Any
+
+from flask import Blueprint, Response, make_response, render_template
+
+from openspace.domain.gathering import Gathering
+from openspace.domain.phases import CLOSED, HARVEST, phase_at
+from openspace.domain.vocabulary import INVITATION, LEAVE, labelled_help
+from openspace.proceedings import invitation_ics
+from openspace.proceedings.invitation import Invitation, as_text, invitation_of
+from openspace.proceedings.qr import svg_of
+from openspace.proceedings.render.worker import RENDER_PROCESS
+from openspace.web.feeds import revision_of_setup
+from openspace.web.render_cache import rendered
+from openspace.web.selfcheck import data_uri_of
+from openspace.web.shell import base_url, gathering_or_404, services
+
+bp = Blueprint("invitation", __name__)
+
+
+@bp.get("/<code>/invitation")
+def page(code: str) -> Response:
+    gathering = gathering_or_404(code)
+    invitation = invitation_of(gathering, base_url())
+    response = make_response(
+        render_template(
+            "invitation.html",
+            it=invitation,
+            label=INVITATION,
+            event=event_data(invitation),
+            qr=data_uri_of(svg_of(invitation.page)),
+            help_texts=labelled_help(gathering.info.get("help") or {}),
+            leave=LEAVE,
+            is_over=_is_over(gathering),
+        )
+    )
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@bp.get("/<code>/invitation.ics")
+def calendar(code: str) -> Response:
+    gathering = gathering_or_404(code)
+    revision = revision_of_setup(gathering)
+    data = rendered(
+        gathering.code,
+        f"invitation-{revision.seq}-{base_url()}",
+        lambda: RENDER_PROCESS.make(
+            invitation_ics.write, invitation_of(gathering, base_url()), revision
+        ),
+    )
+    response = Response(data, content_type="text/calendar; charset=utf-8")
+    name = f"invitation-{gathering.code}.ics"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@bp.get("/<code>/invitation.txt")
+def text(code: str) -> Response:
+    invitation = invitation_of(gathering_or_404(code), base_url())
+    return Response(as_text(invitation), content_type="text/plain; charset=utf-8")
+
+
+def event_data(invitation: Invitation) -> dict[str, Any]:
+    """Return the gathering as an Event of schema.org, without what is empty."""
+    days = invitation.days
+    place = {"@type": "Place", "name": invitation.venue, "address": invitation.address}
+    event = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": invitation.title,
+        "description": invitation.theme or invitation.statement,
+        "startDate": (days[0].starts_at or days[0].date) if days else "",
+        "endDate": (days[-1].ends_at or days[-1].date) if days else "",
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "location": _without_empty(place) if invitation.place else None,
+        "organizer": (
+            {"@type": "Organization", "name": invitation.sponsor} if invitation.sponsor else None
+        ),
+        "url": invitation.page,
+    }
+    return _without_empty(event)
+
+
+def _without_empty(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}
+
+
+def _is_over(gathering: Gathering) -> bool:
+    return phase_at(gathering.info, services().clock.now()) in (HARVEST, CLOSED)
