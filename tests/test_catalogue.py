@@ -60,7 +60,7 @@ def test_types_of_the_pages_rows_are_those_of_the_catalogue() -> None:
 
 def test_replica_compares_what_everybody_sees_alike() -> None:
     """The list of people is not alike: one sees oneself in it."""
-    public = {name for name, table in CATALOGUE.items() if not table.is_private}
+    public = {name for name in TABLES if not CATALOGUE[name].is_private}
 
     assert set(replica._TABLES_OF_ALL) == public - {"gatherings", "people"}
     own = set().union(*(shown(table, OWNER) for table in replica._TABLES_OF_ALL))
@@ -122,7 +122,7 @@ def test_rows_have_the_types_of_their_tables(method: str, answer: str) -> None:
         if isinstance(node, ast.FunctionDef) and node.name == method and node.decorator_list
         if node.args.args[1].annotation and node.returns
     ]
-    declared = {name: kind.__name__ for name, (kind, _) in DECLARED.items()}
+    declared = {name: DECLARED[name][0].__name__ for name in TABLES}
     assert typed == [
         *((f"Literal[{name!r}]", answer.format(kind)) for name, kind in declared.items()),
         ("str", answer.format("Row")),

@@ -110,7 +110,7 @@ class Story(RuleBasedStateMachine):
             phone, command = self.air[nth % len(self.air)]
             try:
                 with self.ledger.turn(self.code) as turn:
-                    turn.append(_a_bell(turn.gathering.seq + 1))
+                    turn.append(_a_bell(turn.stream.seq + 1))
                     raise Killed(phone, command)
             except Killed:
                 pass

@@ -88,8 +88,8 @@ def new(file: Path, url: str | None, **flags: Any) -> None:
 @with_settings
 def host_link(code: str, **flags: Any) -> None:
     """Make a new link and key for the host of gathering CODE; earlier ones become invalid."""
+    from openspace.domain.codes import as_code
     from openspace.ledger.port import UnknownGathering
-    from openspace.service.codes import as_code
     from openspace.service.host_keys import rotate_host_key
     from openspace.service.login_links import host_path
 

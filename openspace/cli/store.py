@@ -82,8 +82,8 @@ def _write(
     export_to: Callable[[Ledger, str, Path], str], code: str, file: Path, settings: Settings
 ) -> None:
     """Export the gathering CODE to FILE, and print a sentence on it."""
+    from openspace.domain.codes import as_code
     from openspace.ledger.port import UnknownGathering
-    from openspace.service.codes import as_code
 
     try:
         with closing(open_ledger(settings, must_exist=True)) as ledger:
@@ -131,8 +131,8 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
 
     A running server erases the latter by itself. Backups and downloads are not erased.
     """
+    from openspace.domain.codes import as_code
     from openspace.ledger.port import ScrubResult, UnknownGathering
-    from openspace.service.codes import as_code
     from openspace.service.maintenance import tidy_up
     from openspace.service.retention import overdue
 

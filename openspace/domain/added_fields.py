@@ -1,7 +1,7 @@
 """Computes the fields that a viewer sees besides a row's columns. `added.py` declares them."""
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from openspace.domain import sentences
 from openspace.domain.change import Row
@@ -88,7 +88,7 @@ def _added_for_owner(gathering: Gathering, row: Row, mine: bool) -> Row:
     return {"mine": True} if mine else {}
 
 
-MORE: dict[str, Callable[[Gathering, Row, bool], Row]] = {
+MORE: dict[str, Callable[[Any, Row, bool], Row]] = {
     "slots": _more_of_slot,
     "topics": _more_of_topic,
     "sessions": _more_of_session,

@@ -1,4 +1,4 @@
-"""Filters a gathering and its changes for a viewer. No data leaves the server except through this file.
+"""Filters a stream and its changes for a viewer. No data leaves the server except through this file.
 
 A column is visible only by its marks in `tables.py`, so a new one is private by default.
 """
@@ -10,8 +10,9 @@ from openspace.domain.added_fields import MORE
 from openspace.domain.change import Change, Row
 from openspace.domain.columns import Table
 from openspace.domain.covering import covered
-from openspace.domain.gathering import Gathering, has_cell, is_off_the_wall
-from openspace.domain.tables import CATALOGUE, TABLES
+from openspace.domain.gathering import has_cell, is_off_the_wall
+from openspace.domain.stream import Stream
+from openspace.domain.tables import CATALOGUE
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.domain.vocabulary import BOOK_TEXTS, SENT_BY_PEOPLE
 
@@ -32,53 +33,53 @@ __all__ = [
 ]
 
 
-def see(gathering: Gathering, viewer: Viewer) -> dict[str, Any]:
-    """Return `{gathering: row, tables: {table: [row…]}}` as `viewer` may see it."""
-    tables = {
-        table: see_rows(gathering, table, viewer) for table in TABLES if table != "gatherings"
-    }
-    return {"gathering": see_about(gathering, viewer), "tables": tables}
+def see(stream: Stream, viewer: Viewer) -> dict[str, Any]:
+    """Return `{gathering: row, tables: {table: [row…]}}` as `viewer` may see it; of a community,
+    `{community: row, tables}`."""
+    tables = {table: see_rows(stream, table, viewer) for table in stream.TABLES[1:]}
+    return {stream.NAME: see_about(stream, viewer), "tables": tables}
 
 
-def see_about(gathering: Gathering, viewer: Viewer) -> Row:
-    """Return the row of the gathering itself."""
-    return _see_row(gathering, "gatherings", gathering.info, viewer) or {}
+def see_about(stream: Stream, viewer: Viewer) -> Row:
+    """Return the row of the stream itself."""
+    return _see_row(stream, stream.TABLES[0], stream.info, viewer) or {}
 
 
-def see_rows(gathering: Gathering, table: str, viewer: Viewer) -> list[Row]:
-    seen = (_see_row(gathering, table, row, viewer) for row in gathering.rows(table))
+def see_rows(stream: Stream, table: str, viewer: Viewer) -> list[Row]:
+    seen = (_see_row(stream, table, row, viewer) for row in stream.rows(table))
     return [row for row in seen if row is not None]
 
 
-def see_row(gathering: Gathering, table: str, id: str, viewer: Viewer) -> Row | None:
-    row = gathering.row(table, id)
-    return _see_row(gathering, table, row, viewer) if row else None
+def see_row(stream: Stream, table: str, id: str, viewer: Viewer) -> Row | None:
+    row = stream.row(table, id)
+    return _see_row(stream, table, row, viewer) if row else None
 
 
-def see_own(gathering: Gathering, viewer: Viewer) -> dict[str, dict[str, Row]]:
+def see_own(stream: Stream, viewer: Viewer) -> dict[str, dict[str, Row]]:
     """Return only the rows of `see` that concern `viewer`: {table: {id: row}}."""
     found = {}
-    for table, declared in CATALOGUE.items():
-        if declared.owner is None:
+    for table in stream.TABLES:
+        owner = CATALOGUE[table].owner
+        if owner is None:
             continue
-        rows = _rows_of(gathering, table, declared.owner, viewer.person)
-        seen = {row["id"]: _see_row(gathering, table, row, viewer) for row in rows}
+        rows = _rows_of(stream, table, owner, viewer.person)
+        seen = {row["id"]: _see_row(stream, table, row, viewer) for row in rows}
         found[table] = {id: row for id, row in seen.items() if row is not None}
     return found
 
 
-def _rows_of(gathering: Gathering, table: str, column: str, person: str | None) -> list[Row]:
+def _rows_of(stream: Stream, table: str, column: str, person: str | None) -> list[Row]:
     if column == "id":
         # Thousands of people call this once each, so it must be fast.
-        row = gathering.row(table, person or "")
+        row = stream.row(table, person or "")
         return [row] if row else []
-    return [row for row in gathering.rows(table) if row[column] == person]
+    return [row for row in stream.rows(table) if row[column] == person]
 
 
-def see_change(gathering: Gathering, change: Change, viewer: Viewer) -> dict[str, Any]:
+def see_change(stream: Stream, change: Change, viewer: Viewer) -> dict[str, Any]:
     """Return `change` as `viewer` may see it, in the shape of the wire.
 
-    `gathering` is the state at or after the change. A row is always shown as it is in that state, and never
+    `stream` is the state at or after the change. A row is always shown as it is in that state, and never
     as the log has it, so that nobody gets content that was edited away or retracted since. A row that is
     gone, or that `viewer` may not see, becomes a drop, so that a client deletes its copy.
     """
@@ -92,8 +93,8 @@ def see_change(gathering: Gathering, change: Change, viewer: Viewer) -> dict[str
     }
     for table, rows in change.puts.items():
         for logged in rows:
-            row = gathering.row(table, logged["id"])
-            seen = None if row is None else _see_row(gathering, table, row, viewer)
+            row = stream.row(table, logged["id"])
+            seen = None if row is None else _see_row(stream, table, row, viewer)
             if seen is not None:
                 puts.setdefault(table, []).append(seen)
             elif may_have_been_seen(table, row or logged, viewer):
@@ -134,7 +135,7 @@ def _without(change: Change, later: set[tuple[str, str]]) -> Change:
     return Change(change.seq, change.name, change.at, change.by, puts, drops)
 
 
-def needs_fresh_state(gathering: Gathering, change: Change) -> bool:
+def needs_fresh_state(stream: Stream, change: Change) -> bool:
     """Return whether clients must fetch the state instead of getting this change.
 
     That is so after an erasure, or when somebody took their name off everything at once: the list of affected
@@ -144,10 +145,10 @@ def needs_fresh_state(gathering: Gathering, change: Change) -> bool:
     if change.name in ("erase_me", "forget_people"):
         return True
     if change.name == "edit_gathering":
-        return bool(set(change.puts) - {"gatherings"}) and gathering.info["naming"] == "none"
+        return bool(set(change.puts) - {"gatherings"}) and stream.info["naming"] == "none"
     if change.name != "edit_me" or set(change.puts) <= {"people"}:
         return False
-    renamed = (gathering.row("people", row["id"]) for row in change.puts.get("people", ()))
+    renamed = (stream.row("people", row["id"]) for row in change.puts.get("people", ()))
     return not any(row and row["name"] for row in renamed)
 
 
@@ -163,23 +164,23 @@ def concerned(change: Change) -> set[str]:
     return owners | ({change.by} if change.by and change.by != "host" else set())
 
 
-def _see_row(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> Row | None:
+def _see_row(stream: Stream, table: str, row: Row, viewer: Viewer) -> Row | None:
     declared, mine = CATALOGUE[table], _is_own(table, row, viewer)
     if viewer.role == "host" and declared.is_private:
         return _see_as_host(declared, row)
-    if not (mine or _is_visible(gathering, table, row, viewer)) or _is_over(table, row):
+    if not (mine or _is_visible(stream, table, row, viewer)) or _is_over(table, row):
         return None
     seen = {column: row[column] for column in declared.public}
     if mine:
         seen |= {column: row[column] for column in declared.for_owner}
     if more := MORE.get(table):
-        seen |= more(gathering, row, mine)
+        seen |= more(stream, row, mine)
     if viewer.role == "host":
         for column in declared.for_host:
             # Rows that are older than the column have None there.
             seen[column] = declared.defaults[column] if row[column] is None else row[column]
         if table == "gatherings":
-            seen["book"] = see_book(gathering, row)
+            seen["book"] = see_book(stream, row)
     elif mine and row.get("hidden"):
         seen["hidden_reason"] = row["hidden_reason"] or ""
     elif not mine and row.get("covered"):
@@ -201,7 +202,7 @@ def _is_own(table: str, row: Row, viewer: Viewer) -> bool:
 
 def _host_sees(table: str, row: Row) -> bool:
     """Return whether a private row is open; for notices, whether people send this kind to each other."""
-    return not row["closed"] and (table != "notices" or row["kind"] in SENT_BY_PEOPLE)
+    return not row.get("closed") and (table != "notices" or row["kind"] in SENT_BY_PEOPLE)
 
 
 def _is_over(table: str, row: Row) -> bool:
@@ -214,13 +215,13 @@ def _is_over(table: str, row: Row) -> bool:
     return CATALOGUE[table].is_private and bool(row.get("closed"))
 
 
-def see_book(gathering: Gathering, about: Row) -> Row:
+def see_book(stream: Stream, about: Row) -> Row:
     """Return the host's texts around the reports, with every key. Credits are names, if names may be shown.
 
     Phones and walls do not get them; the book itself shows them.
     """
     book = about["book"]
-    credited = (gathering.shown_name(person) for person in book.get("credits", ()))
+    credited = (stream.shown_name(person) for person in book.get("credits", ()))
     return {
         **{text: book.get(text, "") for text in BOOK_TEXTS},
         "credits": [name for name in credited if name],
@@ -242,16 +243,16 @@ def may_have_been_seen(table: str, row: Row, viewer: Viewer) -> bool:
     return not declared.is_private or _is_own(table, row, viewer)
 
 
-def _is_visible(gathering: Gathering, table: str, row: Row, viewer: Viewer) -> bool:
+def _is_visible(stream: Stream, table: str, row: Row, viewer: Viewer) -> bool:
     """Return whether somebody whom the row does not concern may see it."""
     if CATALOGUE[table].is_private:
         return False
     if table == "people":
-        return bool(row["listed"] and gathering.shown_name(row["id"]))
+        return bool(row["listed"] and stream.shown_name(row["id"]))
     if table == "topics":
         return viewer.role == "host" or not is_off_the_wall(row)
     if table == "notes" and viewer.role != "host":
-        topic = gathering.row("topics", row["topic"])
+        topic = stream.row("topics", row["topic"])
         return bool(topic and not (row["hidden"] or is_off_the_wall(topic)))
     if table == "evidence":
         return viewer.role == "host" or not row["hidden"]

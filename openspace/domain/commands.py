@@ -1,6 +1,6 @@
 """The registry of commands by their names on the wire, and the parser of messages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -18,9 +18,9 @@ MOST_TOGETHER = 25_000
 message (`MOST_BYTES`), also if a client writes each character as twelve bytes."""
 
 
-def parse(name: object, args: object) -> Command:
-    """Return the command of that name. Raises Refused (`unknown_command`, `malformed`)."""
-    command = COMMANDS.get(name) if isinstance(name, str) else None
+def parse(name: object, args: object, commands: Mapping[str, type[Command]] = COMMANDS) -> Command:
+    """Return the one of `commands` with that name. Raises Refused (`unknown_command`, `malformed`)."""
+    command = commands.get(name) if isinstance(name, str) else None
     if command is None:
         raise Refused("unknown_command")
     try:

@@ -104,7 +104,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "note": "That picture is not here. Please add it again.",
     },
     "unknown_gathering": "No gathering has this code.",
-    "unknown_community": "No community of that name has a gathering listed here.",
+    "unknown_community": "There is no community at this address.",
     "unknown_edition": "There is no such version of the proceedings.",
     "unknown_format": "The proceedings are available as {choices}.",
     "unknown_place": "A QR code leads to wall, invitation, proceedings, room-<letter> or s-<session code>.",
@@ -118,6 +118,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "missing": {
         "": "{what} is missing.",
         "name": "A room needs a name.",
+        "community_name": "A community needs a name.",
         "news": "The news is empty.",
         "note": "The note is empty.",
         "word": "Choose a word that you say in the room.",
@@ -154,6 +155,8 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "at": "Choose a time within the last {hours} hours.",
         "reports_until": "Choose a time within the next {most} days.",
     },
+    "not_a_slug": "An address has small letters a to z, digits and dashes, at most 60.",
+    "slug_taken": "Another community has this address. Choose a different one.",
     "bad_link": {
         "": "A link begins with http:// or https://.",
         "https": "A link to a map begins with https://.",
@@ -230,6 +233,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
             "Please talk to them."
         ),
         "tags": "A topic can have {most} tags.",
+        "gatherings": "A community can have {most} gatherings.",
         "credits": "The book can credit {most} people.",
         "rooms": "A gathering can have {most} rooms.",
         "slots": "A gathering can have {most:,} time slots.",

@@ -11,7 +11,8 @@ from typing import Any
 from openspace.domain.change import Change, Puts, Row
 from openspace.domain.columns import Table
 from openspace.domain.gathering import Gathering
-from openspace.domain.tables import CATALOGUE, TABLES
+from openspace.domain.stream import Stream
+from openspace.domain.tables import CATALOGUE
 
 UNTITLED = "Untitled"
 """Title of a topic whose convener erased their texts, but on which others have left notes."""
@@ -102,16 +103,16 @@ class Erasure:
         kept = [self.of_change(change) for change in log]
         return list(_without_repeated_rows(kept)) if self.person else kept
 
-    def of_gathering(self, gathering: Gathering) -> Gathering:
+    def of_stream(self, stream: Stream) -> Stream:
         tables = {
             table: {
                 row["id"]: kept
-                for row in gathering.rows(table)
+                for row in stream.rows(table)
                 if (kept := self.row(table, row)) is not None
             }
-            for table in TABLES
+            for table in stream.TABLES
         }
-        return Gathering(gathering.seq, tables, gathering.at)
+        return replace(stream, tables=tables)
 
     def _unkept(self, row: Row) -> Row:
         """Keep a name that an erased person typed, without the author. Logged rows of people are ids only."""

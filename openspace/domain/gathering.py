@@ -6,12 +6,15 @@ from datetime import datetime
 from functools import cached_property
 
 from openspace.domain.change import Row
-from openspace.domain.tables import AGathering, Room, Session, Slot
+from openspace.domain.tables import TABLES, AGathering, Room, Session, Slot
 from openspace.domain.typed_rows import TypedRows
 
 
 class Gathering(TypedRows):
     """A gathering as of change `seq`."""
+
+    NAME = "gathering"
+    TABLES = TABLES
 
     def with_people_of(self, today: Gathering) -> Gathering:
         """Return the gathering with its people as they are in `today`. Erased people are not in it."""
@@ -25,10 +28,6 @@ class Gathering(TypedRows):
     def info(self) -> AGathering:
         """Return the row of the gathering itself."""
         return next(iter(self.rows("gatherings")))
-
-    @property
-    def code(self) -> str:
-        return str(self.info["id"])
 
     # --- the grid
 
@@ -72,8 +71,7 @@ class Gathering(TypedRows):
     def shown_name(self, person: str | None) -> str | None:
         """Return the name to show for `person`; None for an anonymous or erased person, and in a gathering
         that names nobody (Chatham House Rule)."""
-        row = self.row("people", person) if person else None
-        return (row["name"] or None) if row and self.info["naming"] == "choice" else None
+        return super().shown_name(person) if self.info["naming"] == "choice" else None
 
 
 def is_off_the_wall(topic: Row) -> bool:

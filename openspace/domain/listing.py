@@ -4,19 +4,22 @@ loading them.
 An entry contains only what the stream's public page shows, and what retention needs.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from openspace.domain.change import Change, Row
-from openspace.domain.gathering import Gathering
+from openspace.domain.community.stream import Community
 from openspace.domain.phases import CLOSED, HARVEST
+from openspace.domain.stream import Stream
 
 IMPORTED = "import_gathering"
 """Name of the change that an import appends. Retention counts from it, so that an old gathering is not purged
 at once."""
 
-_TABLES = {"gatherings", "slots"}
+_TABLES = {"gatherings", "slots", "communities"}
 
 
 @dataclass(frozen=True)
@@ -45,18 +48,26 @@ class Listing:
     newest_at: str
 
 
-def listing_of(gathering: Gathering, log: Sequence[Change]) -> Listing:
+def about_for_list(stream: Stream) -> dict[str, Any]:
+    """Return the row of the stream itself, with the columns of a gathering that its entry is made from."""
+    about = dict(stream.info)
+    if not isinstance(stream, Community):
+        return about
+    return {"title": about["name"], "listed": about["listed"]}
+
+
+def listing_of(stream: Stream, log: Sequence[Change]) -> Listing:
     """Return the entry. `log` is the whole log."""
-    about = gathering.info
-    first, last = span(about, (slot["starts_at"] for slot in gathering.rows("slots")))
+    about: dict[str, Any] = defaultdict(lambda: None, about_for_list(stream))
+    first, last = span(about, (slot["starts_at"] for slot in stream.rows("slots")))
     return Listing(
-        code=gathering.code,
+        code=stream.code,
         title=about["title"],
         theme=about["theme"] or "",
         community=about["community"] or "",
         venue=about["venue"] or "",
         listed=bool(about["listed"]),
-        phase=about["phase"],
+        phase=about["phase"] or "",
         timezone=about["timezone"] or "",
         first_day=first,
         last_day=last,
@@ -67,7 +78,7 @@ def listing_of(gathering: Gathering, log: Sequence[Change]) -> Listing:
         people_gone_at=about["people_gone_at"],
         opened_at=log[0].at,
         counted_at=counted_from(log),
-        newest_at=gathering.at,
+        newest_at=stream.at,
     )
 
 

@@ -1,8 +1,9 @@
-"""A stream: tables of rows that result from a log of changes. A gathering is one kind of stream."""
+"""A stream: tables of rows that result from a log of changes. A gathering is one kind, a community another
+(`kinds.py`)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from openspace.domain.change import Change, Row
 
@@ -15,6 +16,12 @@ class Stream:
 
     Readers on other threads may keep an older one as long as they like.
     """
+
+    NAME: ClassVar[str] = ""
+    """Name of the kind on the wire: "gathering" or "community"."""
+
+    TABLES: ClassVar[tuple[str, ...]] = ()
+    """The tables of this kind of stream (`tables.py`). The first has one row, about the stream itself."""
 
     seq: int = 0
     tables: Tables = field(default_factory=dict)
@@ -41,6 +48,21 @@ class Stream:
             seq, at = change.seq, change.at
             _take_effect(tables, change)
         return type(self)(seq, tables, at)
+
+    @property
+    def info(self) -> Any:
+        """Return the row of the stream itself."""
+        return next(iter(self.rows(self.TABLES[0])))
+
+    @property
+    def code(self) -> str:
+        """Return the key of the stream in the store: a gathering's code, or `c.<slug>` of a community."""
+        return str(self.info["id"])
+
+    def shown_name(self, person: str | None) -> str | None:
+        """Return the name to show for `person`; None for an anonymous or erased person."""
+        row = self.row("people", person) if person else None
+        return (row["name"] or None) if row else None
 
     def rows(self, table: str) -> Collection[Row]:
         return self.tables.get(table, {}).values()

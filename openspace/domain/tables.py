@@ -29,6 +29,7 @@ from openspace.domain.columns import (
     Table,
     read_table,
 )
+from openspace.domain.community import tables as community
 
 
 class AGathering(TypedDict):
@@ -289,7 +290,7 @@ class Edition(TypedDict):
     note: Annotated[str, PUBLIC, HOST_WORDS]
 
 
-DECLARED: dict[str, tuple[type, type | None]] = {
+_GATHERING: dict[str, tuple[type, type | None]] = {
     "gatherings": (AGathering, added.OfGathering),
     "people": (Person, added.OfPerson),
     "rooms": (Room, None),
@@ -308,9 +309,12 @@ DECLARED: dict[str, tuple[type, type | None]] = {
     "editions": (Edition, None),
 }
 
+DECLARED = {**_GATHERING, **community.DECLARED}
+
 CATALOGUE: dict[str, Table] = {
     name: read_table(name, declared, more) for name, (declared, more) in DECLARED.items()
 }
-"""Tables that changes put to and drop from, in a useful order for readers."""
+"""Tables of all kinds of streams, which changes put to and drop from."""
 
-TABLES = tuple(CATALOGUE)
+TABLES = tuple(_GATHERING)
+"""The tables of a gathering, in a useful order for readers."""

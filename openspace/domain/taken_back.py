@@ -6,7 +6,8 @@ and a row that is gone is removed.
 """
 
 from openspace.domain.change import Change, Row
-from openspace.domain.gathering import Gathering, has_cell
+from openspace.domain.gathering import has_cell
+from openspace.domain.stream import Stream
 from openspace.domain.tables import CATALOGUE
 
 _GONE_FOR_GOOD = ("notes", "evidence", "news", "notices", "interests", "mutes")
@@ -14,7 +15,7 @@ _GONE_FOR_GOOD = ("notes", "evidence", "news", "notices", "interests", "mutes")
 edition may need them. Topics are dropped only by an erasure, which rewrites the log itself."""
 
 
-def without_what_was_taken_back(table: str, row: Row, today: Gathering) -> Row | None:
+def without_what_was_taken_back(table: str, row: Row, today: Stream) -> Row | None:
     """Return `row` as it may be stored and shown, given the newest state `today`; None if it may not."""
     now = today.row(table, row["id"])
     if now is None or (table == "sessions" and not has_cell(now)):
@@ -27,7 +28,7 @@ def without_what_was_taken_back(table: str, row: Row, today: Gathering) -> Row |
     return kept
 
 
-def cleaned_change(change: Change, today: Gathering) -> Change:
+def cleaned_change(change: Change, today: Stream) -> Change:
     """Return a logged change without retracted content."""
     puts = {
         table: rows

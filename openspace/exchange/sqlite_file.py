@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from openspace.domain.columns import Table
-from openspace.domain.tables import CATALOGUE
+from openspace.domain.tables import CATALOGUE, TABLES
 from openspace.exchange.export_file import WholeGathering, anonymised_contents
 
 Columns = dict[str, type]
@@ -115,7 +115,8 @@ def anonymised_sqlite(whole: WholeGathering) -> bytes:
         # Tables that others refer to come first.
         _fill(db, "changes", _CHANGES, contents["changes"])
         _fill(db, "photos", _PHOTOS, map(_decoded, contents["photos"]))
-        for name, table in CATALOGUE.items():
+        for name in TABLES:
+            table = CATALOGUE[name]
             if not table.is_private:
                 _fill(db, name, _columns(table), contents["tables"][name])
         for name, searched in _SEARCHED.items():

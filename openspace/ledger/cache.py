@@ -1,4 +1,4 @@
-"""In-memory cache of each gathering: its newest state and its last changes."""
+"""In-memory cache of each stream: its newest state and its last changes."""
 
 import threading
 from collections import deque
@@ -6,33 +6,33 @@ from dataclasses import dataclass
 from itertools import islice
 
 from openspace.domain.change import Change
-from openspace.domain.gathering import Gathering
+from openspace.domain.stream import Stream
 from openspace.runtime.lru_cache import LruCache
 
 _TAIL = 4_000
-"""Changes cached for each gathering, so that catch-up rarely reads the file."""
+"""Changes cached for each stream, so that catch-up rarely reads the file."""
 
 
-_GATHERINGS = 100
-"""Gatherings cached in addition to those with a connected client."""
+_STREAMS = 100
+"""Streams cached in addition to those with a connected client."""
 
 
 @dataclass(frozen=True)
 class PendingCommit:
     """A turn that is being committed: the state it leads to, and its changes."""
 
-    gathering: Gathering
+    stream: Stream
     changes: list[Change]
 
 
-class GatheringCache:
-    """Newest state (`newest`) and last changes of each gathering.
+class StreamCache:
+    """Newest state (`newest`) and last changes of each stream.
 
-    Reading `newest` takes no lock: a Gathering is immutable, and an update replaces the reference.
+    Reading `newest` takes no lock: a Stream is immutable, and an update replaces the reference.
     """
 
     def __init__(self) -> None:
-        self.newest: LruCache[str, Gathering] = LruCache(_GATHERINGS)
+        self.newest: LruCache[str, Stream] = LruCache(_STREAMS)
         self.pending: dict[str, PendingCommit] = {}
         """Turns that are being committed. A reader can see the commit in the file before the writing thread
         returns from it; the reader then uses this entry instead of reloading all tables. The writer puts the
@@ -40,33 +40,33 @@ class GatheringCache:
         self._tails: dict[str, deque[Change]] = {}
         self._lock = threading.Lock()
 
-    def at_least(self, code: str, head: int) -> Gathering | None:
-        """Return the gathering as of the committed change `head` or a later one, or None if it is not
+    def at_least(self, code: str, head: int) -> Stream | None:
+        """Return the stream as of the committed change `head` or a later one, or None if it is not
         cached."""
         # Read `pending` before `newest`. The writer updates `newest` before it removes from `pending`, so a
         # turn that is moving between them is found in at least one.
         pending, newest = self.pending.get(code), self.newest.get(code)
         if newest and newest.seq >= head:
             return newest
-        if pending and pending.gathering.seq == head:
-            return self.remember(pending.gathering, pending.changes)
+        if pending and pending.stream.seq == head:
+            return self.remember(pending.stream, pending.changes)
         return None
 
-    def remember(self, gathering: Gathering, changes: list[Change]) -> Gathering:
-        """Store the gathering as the newest unless a newer one is cached, and append `changes` to its
+    def remember(self, stream: Stream, changes: list[Change]) -> Stream:
+        """Store the stream as the newest unless a newer one is cached, and append `changes` to its
         tail."""
         # A reader and the writer may both store the same change. The second call changes nothing.
         with self._lock:
-            newest = self.newest.get(gathering.code)
-            if newest is None or gathering.seq > newest.seq:
-                self.newest.put(gathering.code, gathering)
-                tail = self._tails.setdefault(gathering.code, deque(maxlen=_TAIL))
+            newest = self.newest.get(stream.code)
+            if newest is None or stream.seq > newest.seq:
+                self.newest.put(stream.code, stream)
+                tail = self._tails.setdefault(stream.code, deque(maxlen=_TAIL))
                 if tail and changes and tail[-1].seq + 1 != changes[0].seq:
                     tail.clear()
                 tail.extend(changes)
                 if len(self._tails) > len(self.newest):
                     self._tails = {c: t for c, t in self._tails.items() if c in self.newest}
-        return gathering
+        return stream
 
     def evict(self, code: str) -> None:
         with self._lock:

@@ -1,7 +1,7 @@
 """Parts of an erasure that are the same in every store."""
 
 from openspace.domain.erasing import Erasure, Item
-from openspace.domain.gathering import Gathering
+from openspace.domain.stream import Stream
 from openspace.ledger.forgotten import mark_subject
 from openspace.ledger.port import Answer
 
@@ -23,8 +23,8 @@ def gone_items(erased: Erasure) -> list[Item]:
     return [(table, id) for table, ids in gone.items() for id in ids]
 
 
-def erased_mark_subject(gathering: Gathering, person: str) -> str:
-    """Return what the erasure mark of `person` is computed from. `gathering` is the state before the
+def erased_mark_subject(stream: Stream, person: str) -> str:
+    """Return what the erasure mark of `person` is computed from. `stream` is the state before the
     erasure."""
-    row = gathering.row("people", person)
+    row = stream.row("people", person)
     return mark_subject(person, str(row["at"]) if row else "")

@@ -3,20 +3,31 @@
 import secrets
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from openspace.domain.change import Change
+from openspace.domain.community.stream import Community
 from openspace.domain.erasing import Erasure, Item
 from openspace.domain.gathering import Gathering
+from openspace.domain.kinds import opened
 from openspace.domain.listing import Listing, listing_of
+from openspace.domain.stream import Stream
 from openspace.domain.taken_back import cleaned_change
 from openspace.ledger.erasing import gone_items, quotes_erased_title
 from openspace.ledger.forgotten import Forgotten, Reappeared
 from openspace.ledger.handles import Handles
 from openspace.ledger.history import History
 from openspace.ledger.memory_turn import MemoryTurn
-from openspace.ledger.port import Answer, Generation, Held, Photo, ScrubResult, UnknownGathering
+from openspace.ledger.port import (
+    Answer,
+    Generation,
+    Held,
+    Photo,
+    ScrubResult,
+    UnknownGathering,
+    of_kind,
+)
 
 
 class MemoryLedger:
@@ -25,7 +36,7 @@ class MemoryLedger:
     def __init__(self) -> None:
         self._writing = threading.Lock()
         self._logs: dict[str, list[Change]] = {}
-        self._newest: dict[str, Gathering] = {}
+        self._newest: dict[str, Stream] = {}
         self._receipts: dict[tuple[str, str, str], Answer] = {}
         self._host_keys: dict[str, str] = {}
         self._passes: dict[tuple[str, str], tuple[str | None, str | None]] = {}
@@ -44,13 +55,13 @@ class MemoryLedger:
         """Do nothing, because there are no files."""
 
     def open(self, change: Change, host_key_hash: str) -> None:
-        gathering = Gathering().apply(change)
+        stream = opened(change)
         with self._writing:
-            if gathering.code in self._newest:
-                raise KeyError(gathering.code)
-            self._newest[gathering.code] = gathering
-            self._logs[gathering.code] = [change]
-            self._host_keys[gathering.code] = host_key_hash
+            if stream.code in self._newest:
+                raise KeyError(stream.code)
+            self._newest[stream.code] = stream
+            self._logs[stream.code] = [change]
+            self._host_keys[stream.code] = host_key_hash
 
     def restore(
         self,
@@ -73,14 +84,14 @@ class MemoryLedger:
     def turn(self, code: str) -> Iterator["MemoryTurn"]:
         with self._writing:
             turn = MemoryTurn(
-                self.load(code),
+                self.stream(code),
                 self._receipts,
                 self._logs[code][-1].at,
                 self._logs[code],
                 lambda asker: self.photos_of(code, asker),
             )
             yield turn
-            self._newest[code] = turn.gathering
+            self._newest[code] = turn.stream
             self._logs[code] = turn.log + turn.changes
             for erased in turn.erasures:
                 self._erase_receipts_and_photos(code, erased)
@@ -90,12 +101,18 @@ class MemoryLedger:
             self._receipts |= {(code, *key): answer for key, answer in turn.receipts.items()}
 
     def load(self, code: str) -> Gathering:
+        return of_kind(Gathering, self.stream(code))
+
+    def community(self, code: str) -> Community:
+        return of_kind(Community, self.stream(code))
+
+    def stream(self, code: str) -> Stream:
         if code not in self._newest:
             raise UnknownGathering(code)
         return self._newest[code]
 
     def since(self, code: str, seq: int) -> list[Change]:
-        self.load(code)
+        self.stream(code)
         return self._logs[code][seq:]
 
     def at(self, code: str, seq: int) -> Gathering:
@@ -105,6 +122,9 @@ class MemoryLedger:
         """Do nothing: the memory is the store, and there is no cache."""
 
     def codes(self) -> list[str]:
+        return [code for code in self._keys() if isinstance(self._newest[code], Gathering)]
+
+    def _keys(self) -> list[str]:
         return sorted(self._logs, key=lambda code: self._logs[code][0].at, reverse=True)
 
     def codes_in_phase(self, phase: str) -> list[str]:
@@ -114,8 +134,15 @@ class MemoryLedger:
         found = [self.listing(code) for code in self.codes()]
         return [one for one in found if one.listed or not listed_only]
 
+    def listings_of(self, codes: Collection[str]) -> list[Listing]:
+        return [self.listing(code) for code in codes if code in self._newest]
+
+    def communities(self) -> list[Listing]:
+        found = [self.listing(key) for key in self._keys() if key not in self.codes()]
+        return sorted(found, key=lambda one: one.title)
+
     def listing(self, code: str) -> Listing:
-        return listing_of(self.load(code), self._logs[code])
+        return listing_of(self.stream(code), self._logs[code])
 
     def keep_cached_while(self, in_use: Callable[[str], bool]) -> None:
         """Do nothing, because everything is in memory."""
@@ -124,7 +151,7 @@ class MemoryLedger:
         return self._host_keys.get(code)
 
     def set_host_key_hash(self, code: str, hash: str) -> None:
-        self.load(code)
+        self.stream(code)
         self._host_keys[code] = hash
         self._end_passes(code, None)
 
@@ -183,19 +210,19 @@ class MemoryLedger:
         return [code for code in self._leaving if self.leaving(code, until)]
 
     def codes_to_clean(self) -> list[str]:
-        return self.codes()
+        return self._keys()
 
     def remove_taken_back(self, code: str) -> bool:
         with self._writing:
-            earlier, today = self._logs[code], self.load(code)
+            earlier, today = self._logs[code], self.stream(code)
             self._logs[code] = [cleaned_change(c, today) for c in earlier]
             return self._logs[code] != earlier
 
     def reappeared(self) -> list[Reappeared]:
         people = (
             (code, person["id"], person["at"])
-            for code, gathering in self._newest.items()
-            for person in gathering.rows("people")
+            for code, stream in self._newest.items()
+            for person in stream.rows("people")
         )
         return Forgotten(self._forgotten, self._handles.mark).among(self._newest, people)
 
@@ -224,7 +251,7 @@ class MemoryLedger:
         return sum(sizes.values()), sum(own)
 
     def purge(self, code: str) -> None:
-        self.load(code)
+        self.stream(code)
         with self._writing:
             del self._newest[code], self._logs[code], self._host_keys[code]
             self._forgotten[self._handles.mark(code)] = True

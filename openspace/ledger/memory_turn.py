@@ -1,18 +1,18 @@
 """A turn of the ledger in memory."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 
 from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure
-from openspace.domain.gathering import Gathering
+from openspace.domain.stream import Stream
 from openspace.ledger.erasing import erased_mark_subject, quotes_erased_title
-from openspace.ledger.port import Answer
+from openspace.ledger.port import Answer, Plan
 
 
 class MemoryTurn:
     def __init__(
         self,
-        gathering: Gathering,
+        stream: Stream,
         kept: dict[tuple[str, str, str], Answer],
         newest_at: str,
         log: list[Change],
@@ -23,21 +23,21 @@ class MemoryTurn:
         self.erasures: list[Erasure] = []
         self._stored_receipts = kept
         self.newest_at: str | None = newest_at
-        self.gathering = gathering
+        self.stream = stream
         self.changes: list[Change] = []
         self.receipts: dict[tuple[str, str], Answer] = {}
         self.forgotten: dict[str, bool] = {}
 
     def append(self, change: Change) -> None:
-        self.gathering = self.gathering.apply(change)
+        self.stream = self.stream.apply(change)
         self.changes.append(change)
 
-    def erase(self, plan: Callable[[Gathering, Sequence[Change]], Erasure]) -> None:
-        erased = plan(self.gathering, [*self.log, *self.changes])
-        who = erased_mark_subject(self.gathering, erased.person or "")
+    def erase(self, plan: Plan) -> None:
+        erased = plan(self.stream, [*self.log, *self.changes])
+        who = erased_mark_subject(self.stream, erased.person or "")
         log = erased.of_log([*self.log, *self.changes])
         self.log, self.changes = log[: len(self.log)], log[len(self.log) :]
-        self.gathering = erased.of_gathering(self.gathering)
+        self.stream = erased.of_stream(self.stream)
         self.receipts = {
             key: answer
             for key, answer in self.receipts.items()
@@ -52,7 +52,7 @@ class MemoryTurn:
 
     def receipt(self, asker: str, id: str) -> Answer | None:
         earlier = self.receipts.get((asker, id))
-        return earlier or self._stored_receipts.get((self.gathering.code, asker, id))
+        return earlier or self._stored_receipts.get((self.stream.code, asker, id))
 
     def keep_receipt(self, asker: str, id: str, answer: Answer) -> None:
         self.receipts[asker, id] = answer

@@ -5,19 +5,34 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from openspace.domain.change import Change
+from openspace.domain.community.stream import Community
 from openspace.domain.erasing import Erasure, Item
 from openspace.domain.gathering import Gathering
 from openspace.domain.listing import Listing
+from openspace.domain.stream import Stream
 from openspace.ledger.forgotten import Reappeared
 
 Answer = dict[str, Any]
 
+Plan = Callable[[Any, Sequence[Change]], Erasure]
+"""(the turn's stream, its whole log with the changes of the turn) → what is erased."""
+
 
 class UnknownGathering(Exception):
     """No gathering has that code."""
+
+
+S = TypeVar("S", bound=Stream)
+
+
+def of_kind(kind: type[S], stream: Stream) -> S:
+    """Return `stream` if it is of that kind. Raises UnknownGathering."""
+    if not isinstance(stream, kind):
+        raise UnknownGathering(stream.code)
+    return stream
 
 
 DISK_FULL = "The disk is full."
@@ -80,21 +95,20 @@ class ScrubResult(Enum):
 
 
 class Turn(Protocol):
-    """Exclusive write access to one gathering. No other process can change it meanwhile."""
+    """Exclusive write access to one stream. No other process can change it meanwhile."""
 
     @property
-    def gathering(self) -> Gathering: ...
+    def stream(self) -> Stream: ...
 
     @property
     def newest_at(self) -> str | None:
         """Return the time of the newest change before this turn."""
 
     def append(self, change: Change) -> None:
-        """Apply the change to `gathering` now. Others see it after the turn has committed."""
+        """Apply the change to `stream` now. Others see it after the turn has committed."""
 
-    def erase(self, plan: Callable[[Gathering, Sequence[Change]], Erasure]) -> None:
-        """Rewrite every row, the log and the stored receipts as `plan` returns. `plan` is called with the
-        gathering and its whole log, including the changes of this turn."""
+    def erase(self, plan: Plan) -> None:
+        """Rewrite every row, the log and the stored receipts as `plan` returns."""
 
     def prefetch_receipts(self, keys: Iterable[tuple[str, str]]) -> None:
         """Announce that the receipts of these (asker, id) will be read, so that one query can fetch them."""
@@ -109,7 +123,8 @@ class Turn(Protocol):
 
 
 class Log(Protocol):
-    """The log of changes. When a turn has ended, its changes are on disk. Raises UnknownGathering.
+    """The log of changes of each stream. When a turn has ended, its changes are on disk. `code` is the key of
+    a stream of any kind: a gathering's code, or a community's key. Raises UnknownGathering.
 
     If the store fails, reads are answered from the cache. They raise Unreadable if the answer is not cached.
     """
@@ -118,7 +133,7 @@ class Log(Protocol):
     """Why the last write failed, as a sentence; None if it succeeded."""
 
     def open(self, change: Change, host_key_hash: str) -> None:
-        """Create a gathering with its first change. Raises KeyError if the code is taken."""
+        """Create a stream with its first change. Raises KeyError if the code is taken."""
 
     def restore(
         self,
@@ -133,8 +148,14 @@ class Log(Protocol):
     def turn(self, code: str) -> AbstractContextManager[Turn]:
         """Take the write lock before reading. An exception inside rolls the whole turn back."""
 
+    def stream(self, code: str) -> Stream:
+        """Return the stream as of the last change by any process."""
+
     def load(self, code: str) -> Gathering:
-        """Return the gathering as of the last change by any process."""
+        """Return the gathering, as `stream` does. A stream of another kind is unknown."""
+
+    def community(self, code: str) -> Community:
+        """Return the community, as `stream` does. A stream of another kind is unknown."""
 
     def since(self, code: str, seq: int) -> list[Change]:
         """Return the changes after `seq`, in order and without gaps."""
@@ -145,14 +166,14 @@ class Log(Protocol):
         change `seq`."""
 
     def keep_cached_while(self, in_use: Callable[[str], bool]) -> None:
-        """Keep a gathering in the cache as long as `in_use(code)` is true, however many others are loaded."""
+        """Keep a stream in the cache as long as `in_use(code)` is true, however many others are loaded."""
 
     def evict(self, code: str) -> None:
-        """Drop the gathering from the cache, so that the next read loads its rows."""
+        """Drop the stream from the cache, so that the next read loads its rows."""
 
 
 class Catalogue(Protocol):
-    """The list of gatherings. It is updated in the turn that changes one, and read without loading any."""
+    """The list of streams. It is updated in the turn that changes one, and read without loading any."""
 
     def codes(self) -> list[str]:
         """Return the codes of all gatherings, newest first."""
@@ -162,6 +183,12 @@ class Catalogue(Protocol):
 
     def listings(self, listed_only: bool = False) -> list[Listing]:
         """Return all listings, or only those that are listed publicly, newest first."""
+
+    def listings_of(self, codes: Collection[str]) -> list[Listing]:
+        """Return the listings of these gatherings, in any order. Unknown codes are left out."""
+
+    def communities(self) -> list[Listing]:
+        """Return the listings of the communities by name: `code` is the key, `title` the name."""
 
     def listing(self, code: str) -> Listing:
         """Return one listing. Raises UnknownGathering."""

@@ -21,7 +21,7 @@ from openspace.domain.audience import (
     without_repeats,
 )
 from openspace.domain.change import Change
-from openspace.domain.gathering import Gathering
+from openspace.domain.stream import Stream
 from openspace.ledger.port import Log, UnknownGathering
 from openspace.live.connections import Connection, Connections
 from openspace.live.cursors import Cursors
@@ -65,7 +65,7 @@ class Broadcast:
             return  # no client has connected yet
         since = cursors.oldest()
         try:
-            gathering, changes = self._changes_after(code, since)
+            stream, changes = self._changes_after(code, since)
         except UnknownGathering:
             self.end(code)
             return
@@ -73,11 +73,11 @@ class Broadcast:
             return
         newest, fresh = changes[-1].seq, [c for c in changes if c.seq > cursors.newest]
         cursors.newest = newest
-        if any(needs_fresh_state(gathering, change) for change in changes):
+        if any(needs_fresh_state(stream, change) for change in changes):
             self._emit_to_all(code, "resync", {"seq": newest})
             cursors.forward(newest)
         else:
-            encoder = self._encoder_for(gathering, since)
+            encoder = self._encoder_for(stream, since)
             if not cursors.is_due and all(encoder.is_empty(change) for change in fresh):
                 # The deferred changes before them are empty, too.
                 self._send_to_concerned(cursors, encoder, changes, fresh)
@@ -94,7 +94,7 @@ class Broadcast:
         people = set().union(*(encoder.concerned(change) for change in fresh))
         if cursors.is_deferring and len(people) > _MANY:
             return
-        for one in self._connections.of_people(encoder.gathering.code, people):
+        for one in self._connections.of_people(encoder.stream.code, people):
             since = cursors.of(one.sid)
             if since is not None:
                 self._send_to_one(encoder, since, changes, one)
@@ -109,7 +109,7 @@ class Broadcast:
             if not news:
                 continue
             people = set().union(*(encoder.concerned(change) for change in news))
-            for one in self._connections.of_people(encoder.gathering.code, people - {"host"}):
+            for one in self._connections.of_people(encoder.stream.code, people - {"host"}):
                 if clients.pop(one.sid, None):
                     self._send_to_one(encoder, since, changes, one)
             message = encoder.message(since, news, HOST if is_host else PUBLIC)
@@ -130,16 +130,16 @@ class Broadcast:
 
     def add(self, one: Connection, since: int | None) -> None:
         """Send a new socket the changes that it missed, and add it to the audience."""
-        gathering = self._ledger.load(one.code)
+        stream = self._ledger.stream(one.code)
         if since is not None:
-            self._catch_up(one, since, gathering.seq)
+            self._catch_up(one, since, stream.seq)
         self._connections.add(one)
         is_host = one.viewer.role == "host"
         self._socketio.server.enter_room(one.sid, f"{'host' if is_host else 'public'}:{one.code}")
         with self._lock:
-            cursors = self._cursors.setdefault(one.code, Cursors(gathering.seq))
-            cursors.add(one.sid, one.client, is_host, gathering.seq)
-        if self._ledger.load(one.code).seq > gathering.seq:
+            cursors = self._cursors.setdefault(one.code, Cursors(stream.seq))
+            cursors.add(one.sid, one.client, is_host, stream.seq)
+        if self._ledger.stream(one.code).seq > stream.seq:
             self.publish_soon(one.code)  # changes were broadcast meanwhile
 
     def remove(self, sid: str) -> Connection | None:
@@ -160,13 +160,13 @@ class Broadcast:
     def catch_up(self, code: str, viewer: Viewer, since: int) -> Encoded | None:
         """Return the message that brings `viewer` from `since` to now, or None if they must fetch the
         state."""
-        newest = self._ledger.load(code).seq
+        newest = self._ledger.stream(code).seq
         if not 0 <= since <= newest or newest - since > MOST_TO_CATCH_UP:
             return None
-        gathering, changes = self._changes_after(code, since)
-        if any(needs_fresh_state(gathering, change) for change in changes):
+        stream, changes = self._changes_after(code, since)
+        if any(needs_fresh_state(stream, change) for change in changes):
             return None
-        return self._encoder_for(gathering, since).message(since, changes, viewer)
+        return self._encoder_for(stream, since).message(since, changes, viewer)
 
     def _catch_up(self, one: Connection, since: int, newest: int) -> None:
         message = self.catch_up(one.code, one.viewer, since)
@@ -200,16 +200,16 @@ class Broadcast:
 
     # --- messages
 
-    def _changes_after(self, code: str, since: int) -> tuple[Gathering, list[Change]]:
-        """Return the newest gathering, and the changes after `since` that lead exactly to it."""
-        gathering = self._ledger.load(code)
+    def _changes_after(self, code: str, since: int) -> tuple[Stream, list[Change]]:
+        """Return the newest state, and the changes after `since` that lead exactly to it."""
+        stream = self._ledger.stream(code)
         changes = self._ledger.since(code, since)
-        return gathering, without_repeats([c for c in changes if c.seq <= gathering.seq])
+        return stream, without_repeats([c for c in changes if c.seq <= stream.seq])
 
-    def _encoder_for(self, gathering: Gathering, since: int) -> ChangeEncoder:
-        known = self._encoders.get(gathering.code)
-        encoder = known.at(gathering, since) if known else ChangeEncoder(gathering)
-        return self._encoders.put(gathering.code, encoder)
+    def _encoder_for(self, stream: Stream, since: int) -> ChangeEncoder:
+        known = self._encoders.get(stream.code)
+        encoder = known.at(stream, since) if known else ChangeEncoder(stream)
+        return self._encoders.put(stream.code, encoder)
 
     def _send_to_one(
         self, encoder: ChangeEncoder, since: int, changes: list[Change], one: Connection

@@ -1,4 +1,4 @@
-"""Encodes changes for a gathering as it is now: each change once for all viewers who see the same of it."""
+"""Encodes changes for a stream as it is now: each change once for all viewers who see the same of it."""
 
 from typing import Any
 
@@ -10,25 +10,25 @@ from openspace.domain.audience import (
     see_change,
 )
 from openspace.domain.change import Change
-from openspace.domain.gathering import Gathering
+from openspace.domain.stream import Stream
 from openspace.live.transport.manager import Encoded
 from openspace.runtime import compact_json
 
 
 class ChangeEncoder:
-    """Used only while `gathering` is the newest state, because names are shown as they are now."""
+    """Used only while `stream` is the newest state, because names are shown as they are now."""
 
-    def __init__(self, gathering: Gathering) -> None:
-        self.gathering = gathering
+    def __init__(self, stream: Stream) -> None:
+        self.stream = stream
         self._encoded: dict[tuple[int, str], tuple[str, bool]] = {}
         self._concerned: dict[int, set[str]] = {}
         self._batches: dict[tuple[int, int, bool], tuple[list[str], dict[str, list[Change]]]] = {}
 
-    def at(self, gathering: Gathering, since: int) -> "ChangeEncoder":
-        """Return an encoder for `gathering`. It reuses the encoded changes after `since` that are empty."""
-        if gathering is self.gathering:
+    def at(self, stream: Stream, since: int) -> "ChangeEncoder":
+        """Return an encoder for `stream`. It reuses the encoded changes after `since` that are empty."""
+        if stream is self.stream:
             return self
-        newer = ChangeEncoder(gathering)
+        newer = ChangeEncoder(stream)
         newer._encoded = {
             key: done for key, done in self._encoded.items() if done[1] and key[0] > since
         }
@@ -63,7 +63,7 @@ class ChangeEncoder:
         if own:
             encoded = encoded.copy()
             for change in own:
-                encoded[change.seq - first] = _encode(see_change(self.gathering, change, viewer))[0]
+                encoded[change.seq - first] = _encode(see_change(self.stream, change, viewer))[0]
         return encoded
 
     def is_empty(self, change: Change) -> bool:
@@ -79,7 +79,7 @@ class ChangeEncoder:
         key = change.seq, "host" if viewer.role == "host" else "public"
         if key not in self._encoded:
             seen_by = HOST if viewer.role == "host" else PUBLIC
-            self._encoded[key] = _encode(see_change(self.gathering, change, seen_by))
+            self._encoded[key] = _encode(see_change(self.stream, change, seen_by))
         return self._encoded[key]
 
 

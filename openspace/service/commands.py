@@ -6,6 +6,7 @@ from typing import Any
 
 from openspace.domain.command import Command
 from openspace.domain.gathering import Gathering
+from openspace.domain.kinds import kind_of
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Viewer
 from openspace.ledger.port import Answer, Log, UnknownGathering, Unreadable
@@ -29,7 +30,9 @@ class Commands:
         """Submit the command `{id, name, args}`. `answer` is called when it was committed or refused."""
         try:
             charge = self._limiter.ask(code, viewer, message, self.joined(code, viewer))
-            self._queue.submit(code, read_request(viewer, message, charge), answer)
+            self._queue.submit(
+                code, read_request(viewer, message, charge, kind_of(code).commands), answer
+            )
         except Refused as refused:
             answer(refusal(refused))
             if refused.code == "too_many":
@@ -62,7 +65,7 @@ class Commands:
 
         def joined() -> str | None:
             try:
-                person = self._log.load(code).row("people", viewer.person or "")
+                person = self._log.stream(code).row("people", viewer.person or "")
             except (UnknownGathering, Unreadable):
                 return None
             return person["at"] if person else None

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from openspace.domain.anonymise import anonymisation
+from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules import decide
 from openspace.domain.rules.facilitation import ForgetPeople
 from openspace.domain.rules.people import EraseMe
 from openspace.domain.viewer import HOST, Viewer
-from openspace.ledger.port import DISK_FULL, Ledger, Log
+from openspace.ledger.port import DISK_FULL, Ledger, Log, of_kind
 from openspace.service.clock import Clock
 from openspace.service.commands import Commands
 from openspace.service.isolation import isolated
@@ -46,7 +47,7 @@ def forget_people(ledger: Log, code: str, clock: Clock) -> None:
     """
     with ledger.turn(code) as turn:
         at = time_after(turn.newest_at, clock.now())
-        change, _ = decide(turn.gathering, ForgetPeople(), HOST, at)
+        change, _ = decide(of_kind(Gathering, turn.stream), ForgetPeople(), HOST, at)
         if change:
             turn.append(change)
         turn.erase(anonymisation)

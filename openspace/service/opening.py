@@ -1,8 +1,11 @@
-"""Creates a gathering in the ledger."""
+"""Creates gatherings and communities in the ledger."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from openspace.domain.change import Change
+from openspace.domain.community.opening import open_community
+from openspace.domain.community.stream import Community
 from openspace.domain.gathering import Gathering
 from openspace.domain.opening import open_gathering
 from openspace.domain.refusals import Refused
@@ -17,12 +20,28 @@ def open_new(log: Log, spec: Mapping[str, Any], clock: Clock) -> tuple[Gathering
     Refused."""
     host_key = new_host_key()
     while True:
-        code = new_code()
-        change = open_gathering(spec, code, clock.now())
+        change = open_gathering(spec, new_code(), clock.now())
         try:
-            log.open(change, hash_of(host_key))
+            _open(log, change, host_key)
         except KeyError:
             continue
-        except Unwritable as error:
-            raise Refused("busy", why="not_opened", detail=str(error)) from None
         return Gathering().apply(change), host_key
+
+
+def open_new_community(log: Log, spec: Mapping[str, Any], clock: Clock) -> tuple[Community, str]:
+    """Create a community. Return it with its host key, as `open_new` does. Raises
+    Refused (`slug_taken`, …)."""
+    host_key = new_host_key()
+    change = open_community(spec, clock.now())
+    try:
+        _open(log, change, host_key)
+    except KeyError:
+        raise Refused("slug_taken") from None
+    return Community().apply(change), host_key
+
+
+def _open(log: Log, change: Change, host_key: str) -> None:
+    try:
+        log.open(change, hash_of(host_key))
+    except Unwritable as error:
+        raise Refused("busy", why="not_opened", detail=str(error)) from None

@@ -9,14 +9,14 @@ from functools import partial
 
 from openspace.domain.change import Change
 from openspace.domain.command import Command
-from openspace.domain.commands import check_length, parse
-from openspace.domain.erasing import Erasure, Item, erasure, erasure_of_item
+from openspace.domain.commands import COMMANDS, check_length, parse
+from openspace.domain.erasing import Item, erasure, erasure_of_item
 from openspace.domain.gathering import Gathering
+from openspace.domain.kinds import kind_of
 from openspace.domain.refusals import Refused
-from openspace.domain.rules import decide
 from openspace.domain.rules.people import EraseItem, EraseMe
 from openspace.domain.viewer import Viewer
-from openspace.ledger.port import Answer, Conflict, Log, Turn, Unwritable
+from openspace.ledger.port import Answer, Conflict, Log, Plan, Turn, Unwritable
 from openspace.service.clock import Clock
 from openspace.service.receipts import refusal, with_words, without_words
 
@@ -42,14 +42,20 @@ class CommandRequest:
     charge: Charge = no_charge
 
 
-def read_request(by: Viewer, message: object, charge: Charge = no_charge) -> CommandRequest:
-    """Parse `{id, name, args}` from a client. Raises Refused (`malformed`, `unknown_command`, `too_long`)."""
+def read_request(
+    by: Viewer,
+    message: object,
+    charge: Charge = no_charge,
+    commands: Mapping[str, type[Command]] = COMMANDS,
+) -> CommandRequest:
+    """Parse `{id, name, args}` from a client into one of `commands`. Raises Refused (`malformed`,
+    `unknown_command`, `too_long`)."""
     if not isinstance(message, Mapping):
         raise Refused("malformed", why="command")
     id = message.get("id")
     if not (isinstance(id, str) and 1 <= len(id) <= 128 and id.isascii() and id.isprintable()):
         raise Refused("malformed", why="command_id")
-    command = parse(message.get("name"), message.get("args"))
+    command = parse(message.get("name"), message.get("args"), commands)
     check_length(command)
     return CommandRequest(by, command, id, charge)
 
@@ -86,16 +92,18 @@ def _answer(turn: Turn, ask: CommandRequest, at: str) -> Answer:
     asker = ask.by.key
     earlier = turn.receipt(asker, ask.id) if asker and ask.id else None
     if earlier is not None:
-        return with_words(turn.gathering, earlier)
+        return with_words(turn.stream, earlier) if isinstance(turn.stream, Gathering) else earlier
     try:
         photos = turn.photos_of(asker) if asker and getattr(ask.command, "photo", "") else ()
-        change, result = decide(turn.gathering, ask.command, ask.by, at, photos)
+        change, result = kind_of(turn.stream.code).decide(
+            turn.stream, ask.command, ask.by, at, photos
+        )
         if change:
             turn.append(change)
             ask.charge(change)
         if plan := _erasure(ask, at):
             turn.erase(plan)
-        answer: Answer = {"ok": True, "seq": turn.gathering.seq}
+        answer: Answer = {"ok": True, "seq": turn.stream.seq}
         if result:
             answer["result"] = result
     except Refused as refused:
@@ -113,9 +121,7 @@ def _answer(turn: Turn, ask: CommandRequest, at: str) -> Answer:
     return answer
 
 
-def _erasure(
-    ask: CommandRequest, at: str
-) -> Callable[[Gathering, Sequence[Change]], Erasure] | None:
+def _erasure(ask: CommandRequest, at: str) -> Plan | None:
     """Return the function that plans what the ledger erases for this command, or None."""
     match ask.command, ask.by.person:
         case EraseMe(words=words, slowly=slowly), str(person):

@@ -2,10 +2,10 @@
 
 from flask import Blueprint, Flask, Response, jsonify, request
 
+from openspace.domain.codes import as_code
 from openspace.domain.refusals import Refused
 from openspace.domain.text import one_line
 from openspace.ledger.port import UnknownGathering
-from openspace.service.codes import as_code
 from openspace.web.identity import delete_cookie
 from openspace.web.shell import gathering_or_404, services, viewer_of
 

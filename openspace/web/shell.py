@@ -10,6 +10,7 @@ from flask import Response, current_app, request
 
 from openspace.config import Settings
 from openspace.domain.audience import Viewer, see_about
+from openspace.domain.codes import as_code
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
@@ -18,7 +19,7 @@ from openspace.live.broadcast import Broadcast
 from openspace.runtime import addresses
 from openspace.runtime.threads import InThread
 from openspace.service.clock import Clock
-from openspace.service.codes import as_code, as_known_code
+from openspace.service.codes import as_known_code
 from openspace.service.commands import Commands
 from openspace.service.erasure import erase
 from openspace.service.maintenance import tidy_up

@@ -139,7 +139,7 @@ def assert_leaves_nothing(
         erased = erasure(gathering, log, person, words)
         past = erased.of_log(log)
         left = {
-            text for row in rows_of(erased.of_gathering(gathering), past) for text in texts_in(row)
+            text for row in rows_of(erased.of_stream(gathering), past) for text in texts_in(row)
         }
         assert erased.people.isdisjoint(left | {change.by for change in past}), (person, words)
         theirs = typed.get(person, set()) if words else names_of(gathering, person)

@@ -201,9 +201,9 @@ def test_flags_are_erased_with_their_sender_at_once_if_their_texts_are() -> None
 
     plan = erasure(day.gathering, day.log, rosa.id, words=True)
 
-    assert WORDS not in str(plan.of_gathering(day.gathering).tables)
+    assert WORDS not in str(plan.of_stream(day.gathering).tables)
     assert WORDS not in str(plan.of_log(day.log))
-    assert not any(not row["closed"] for row in plan.of_gathering(day.gathering).rows("flags"))
+    assert not any(not row["closed"] for row in plan.of_stream(day.gathering).rows("flags"))
 
 
 @pytest.mark.parametrize("words", [False, True])
@@ -213,7 +213,7 @@ def test_else_each_flag_goes_at_a_time_of_its_own(words: bool) -> None:
     sent = [flags(rosa, "notes", note, words=WORDS), flags(rosa, "topics", topic_of(day))]
 
     plan = erasure(day.gathering, day.log, rosa.id, words, lambda items: [str(i) for i in items])
-    day.log[:], day.gathering = plan.of_log(day.log), plan.of_gathering(day.gathering)
+    day.log[:], day.gathering = plan.of_log(day.log), plan.of_stream(day.gathering)
 
     assert [id for table, id, _ in plan.later if table == "flags"] == sent
     assert [row["id"] for row in day.host.sees("flags")] == sent
@@ -221,7 +221,7 @@ def test_else_each_flag_goes_at_a_time_of_its_own(words: bool) -> None:
 
     day.do(PUBLIC, EraseItem(table="flags", id=sent[0]))
     gone = erasure_of_item(day.gathering, day.log, ("flags", sent[0]))
-    day.log[:], day.gathering = gone.of_log(day.log), gone.of_gathering(day.gathering)
+    day.log[:], day.gathering = gone.of_log(day.log), gone.of_stream(day.gathering)
 
     assert [row["id"] for row in day.host.sees("flags")] == sent[1:]
     assert WORDS not in str(day.gathering.tables) + str(day.log)

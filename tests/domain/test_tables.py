@@ -69,7 +69,7 @@ def test_column_without_a_mark_is_erased_with_its_person(morning: Morning) -> No
 
     for words in (False, True):
         erased = erasure(day.gathering, day.log, rosa, words)
-        kept = erased.of_gathering(day.gathering)
+        kept = erased.of_stream(day.gathering)
         for name, table in CATALOGUE.items():
             for row in day.gathering.rows(name):
                 now = kept.row(name, row["id"])
@@ -93,7 +93,7 @@ def test_column_without_a_mark_is_erased_where_it_says_who_they_are(
 
     erased = erasure(day.gathering, day.log, rosa, words=False)
 
-    assert rosa not in json.dumps(erased.of_gathering(day.gathering).tables)
+    assert rosa not in json.dumps(erased.of_stream(day.gathering).tables)
 
 
 def test_column_without_a_mark_is_in_no_export(morning: Morning) -> None:

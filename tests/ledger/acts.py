@@ -3,6 +3,9 @@
 from secrets import token_hex
 from typing import Any
 
+from openspace.domain.community.opening import open_community
+from openspace.domain.community.stream import key_of
+from openspace.domain.kinds import kind_of
 from openspace.domain.opening import open_gathering
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import PUBLIC, Viewer
@@ -25,9 +28,23 @@ def joins(ledger: Ledger, name: str = "") -> Viewer:
 
 def asks(ledger: Ledger, by: Viewer, name: str, /, id: str = "", **args: Any) -> Answer:
     """The answer, as the wire has it."""
-    message = {"id": id or token_hex(8), "name": name}
-    [answer] = execute_batch(ledger, CODE, [read_request(by, {**message, "args": args})], SYSTEM)
+    return asks_of(ledger, CODE, by, name, id, **args)
+
+
+def asks_of(
+    ledger: Ledger, code: str, by: Viewer, name: str, /, id: str = "", **args: Any
+) -> Answer:
+    message = {"id": id or token_hex(8), "name": name, "args": args}
+    request = read_request(by, message, commands=kind_of(code).commands)
+    [answer] = execute_batch(ledger, code, [request], SYSTEM)
     return answer
+
+
+COMMUNITY = key_of("the-circle")
+
+
+def begin_community(ledger: Ledger) -> None:
+    ledger.open(open_community({"name": "The circle"}, SYSTEM.now()), "hash of the circle")
 
 
 def proposes(ledger: Ledger, by: Viewer, title: str, **args: Any) -> str:

@@ -66,7 +66,7 @@ def test_listing_of_a_turn_that_raises_is_as_before(ledger: Ledger) -> None:
 
     def breaks_down() -> None:
         with ledger.turn(CODE) as turn:
-            about = {**turn.gathering.info, "title": "Never"}
+            about = {**turn.stream.info, "title": "Never"}
             turn.append(Change(2, "edit_gathering", "now", "host", {"gatherings": [about]}))
             raise ZeroDivisionError
 

@@ -63,7 +63,7 @@ def test_ledger_turn_shows_its_own_changes_at_once(ledger: Ledger) -> None:
     with ledger.turn(CODE) as turn:
         turn.append(Change(2, "post_news", "now", "host", {"news": [news("n2")]}))
 
-        assert turn.gathering.row("news", "n2") == news("n2")
+        assert turn.stream.row("news", "n2") == news("n2")
 
     assert ledger.load(CODE).row("news", "n2") == news("n2")
 
@@ -102,7 +102,7 @@ def test_ledger_sessions_may_swap_their_cells_in_one_change(ledger: Ledger) -> N
     swapped = [{**one, "room": two["room"]}, {**two, "room": one["room"]}]
 
     with ledger.turn(CODE) as turn:
-        seq = turn.gathering.seq + 1
+        seq = turn.stream.seq + 1
         turn.append(Change(seq, "swap", "now", kim.person, {"sessions": swapped}))
     ledger.evict(CODE)
 

@@ -11,7 +11,7 @@ def test_ledger_deletes_pictures_that_no_note_shows(ledger: Ledger) -> None:
         ledger.keep_photo(CODE, Photo(id, b"jpeg", 20, 10), by="p1", at=at)
     with ledger.turn(CODE) as turn:
         note = dict.fromkeys(COLUMNS["notes"], "") | {"id": "n1", "photo": "shown", "hidden": True}
-        change = Change(turn.gathering.seq + 1, "post_note", "2027-01-01", "p1", {"notes": [note]})
+        change = Change(turn.stream.seq + 1, "post_note", "2027-01-01", "p1", {"notes": [note]})
         turn.append(change)
 
     deleted = ledger.delete_unshown_photos(before="2027-01-02")

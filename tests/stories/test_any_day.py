@@ -250,7 +250,7 @@ class Crowd:
         """What the ledger does."""
         self.sees_what_stands()
         self.day.log[:] = plan.of_log(self.day.log)
-        self.day.gathering = plan.of_gathering(self.day.gathering)
+        self.day.gathering = plan.of_stream(self.day.gathering)
         self.start, self.told = self.day.gathering, len(self.day.log)
         self.leaving += [(table, id) for table, id, _ in plan.later]
 

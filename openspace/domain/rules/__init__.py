@@ -1,10 +1,9 @@
 """The rules: who may do what, and its effect. One file for each noun, with each command above its rule."""
 
 from collections.abc import Collection
-from typing import Any
 
-from openspace.domain.change import Change
-from openspace.domain.command import Command, may_when_closed, meets_needs_when_shut, wire_name
+from openspace.domain.command import Command, may_when_closed, meets_needs_when_shut
+from openspace.domain.effect import Decided, decided
 from openspace.domain.gathering import Gathering
 from openspace.domain.phases import CLOSED, HARVEST, phase_at
 from openspace.domain.refusals import Refused
@@ -38,7 +37,7 @@ def decide(
     by: Viewer,
     at: str,
     photos: Collection[str] = (),
-) -> tuple[Change | None, dict[str, Any] | None]:
+) -> Decided:
     """Return the change that `command` makes, or None if it would change nothing, and the result.
 
     `photos` are the ids of the photos that `by` sent; only these may be shown. Raises Refused. Pure: the same
@@ -46,18 +45,7 @@ def decide(
     """
     _may_ask(gathering, command, by, at)
     effect = RULES[type(command)](RuleContext(gathering, by, at, photos), command)
-    result = dict(effect.result) if effect.result else None
-    if not (effect.puts or effect.drops) and not command.always_logged:
-        return None, result
-    change = Change(
-        gathering.seq + 1,
-        effect.change_name or wire_name(type(command)),
-        at,
-        by.key,
-        dict(effect.puts),
-        dict(effect.drops),
-    )
-    return change, result
+    return decided(effect, command, gathering.seq + 1, at, by)
 
 
 def _may_ask(gathering: Gathering, command: Command, by: Viewer, at: str) -> None:

@@ -7,13 +7,12 @@ from msgspec import UNSET, UnsetType
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand, Text
+from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.gathering import Gathering
 from openspace.domain.needs import OWN_TOPIC, TAKES_NOTES
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
 from openspace.domain.rules.context import (
-    NOTHING_TO_DO,
-    Effect,
     Rows,
     RuleContext,
     given,

@@ -1,7 +1,7 @@
 """The input and output of rules, and the checks that they share."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from msgspec import UNSET
@@ -9,6 +9,7 @@ from msgspec import UNSET
 from openspace.domain import text
 from openspace.domain.change import Drops, Row
 from openspace.domain.command import Command
+from openspace.domain.effect import Effect
 from openspace.domain.gathering import Gathering, has_cell, is_off_the_wall, next_id
 from openspace.domain.needs import unmet_need
 from openspace.domain.refusals import Refused
@@ -25,20 +26,6 @@ from openspace.domain.tables import (
     Topic,
 )
 from openspace.domain.viewer import Viewer
-
-
-@dataclass(frozen=True)
-class Effect:
-    """The result of a rule. If it puts and drops nothing, the command changes nothing."""
-
-    puts: Mapping[str, Sequence[Row]] = field(default_factory=dict)
-    drops: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    result: Mapping[str, Any] | None = None
-    change_name: str = ""
-    """Name of the change, if it is not the name of the command."""
-
-
-NOTHING_TO_DO = Effect()
 
 RULES: dict[type[Command], Callable[["RuleContext", Any], Effect]] = {}
 """Command class → its rule."""

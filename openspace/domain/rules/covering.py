@@ -2,10 +2,9 @@
 the whole item."""
 
 from openspace.domain.command import HostCommand
+from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.rows import with_columns
 from openspace.domain.rules.context import (
-    NOTHING_TO_DO,
-    Effect,
     RuleContext,
     author_of,
     rule,

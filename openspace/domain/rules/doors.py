@@ -7,9 +7,13 @@ from msgspec import UNSET
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import HostCommand, Text
+from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.phases import CLOSED, HARVEST
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
+from openspace.domain.rules.context import (
+    RuleContext,
+    rule,
+)
 from openspace.domain.settings import setting
 from openspace.domain.tables import AGathering
 from openspace.domain.vocabulary import JOININGS

@@ -8,10 +8,15 @@ from msgspec import UNSET
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, Text
+from openspace.domain.effect import Effect
 from openspace.domain.needs import Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
-from openspace.domain.rules.context import Effect, RuleContext, given, rule
+from openspace.domain.rules.context import (
+    RuleContext,
+    given,
+    rule,
+)
 from openspace.domain.rules.flags import without_flags
 from openspace.domain.rules.harvest import name_shown, topic_of_session
 from openspace.domain.tables import Evidence

@@ -8,6 +8,7 @@ from msgspec import UNSET
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, HostCommand, wire_name
+from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.phases import (
     CLOSED,
     HARVEST,
@@ -18,7 +19,11 @@ from openspace.domain.phases import (
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.book import next_edition
-from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, found, rule
+from openspace.domain.rules.context import (
+    RuleContext,
+    found,
+    rule,
+)
 from openspace.domain.rules.slots import parse_time
 from openspace.domain.shared_interest import shared_by_many
 from openspace.domain.tables import AGathering, News

@@ -8,13 +8,12 @@ learn that there was a flag (docs/decisions/0039-flags.md).
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand
+from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.gathering import Gathering
 from openspace.domain.hours import is_within_hours
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
 from openspace.domain.rules.context import (
-    NOTHING_TO_DO,
-    Effect,
     Item,
     RuleContext,
     found,

@@ -4,12 +4,12 @@ from typing import Literal
 
 from openspace.domain.change import Row
 from openspace.domain.command import Command
+from openspace.domain.effect import Effect
 from openspace.domain.gathering import Gathering, session_id
 from openspace.domain.needs import IS_OPEN, ON_THE_WALL, OWN_TOPIC, Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
 from openspace.domain.rules.context import (
-    Effect,
     Rows,
     RuleContext,
     rule,

@@ -10,13 +10,12 @@ from msgspec import UNSET
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, Text
+from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.needs import OWN_TOPIC, TAKES_NOTES, Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.context import (
-    NOTHING_TO_DO,
-    Effect,
     Rows,
     RuleContext,
     given,

@@ -12,13 +12,12 @@ from typing import Any
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import HostCommand
+from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import with_columns
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.context import (
-    NOTHING_TO_DO,
-    Effect,
     Item,
     Rows,
     RuleContext,

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand
+from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.gathering import Gathering
 from openspace.domain.needs import Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.context import (
-    NOTHING_TO_DO,
-    Effect,
     RuleContext,
     author_of,
     rule,

@@ -7,10 +7,14 @@ reached anybody: the answer is the same if the recipient muted them, or if nobod
 from typing import Any
 
 from openspace.domain.command import Command, HostCommand
+from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.needs import Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
-from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
+from openspace.domain.rules.context import (
+    RuleContext,
+    rule,
+)
 from openspace.domain.tables import MutedNotice, Notice, Topic
 from openspace.domain.vocabulary import SENT_BY_PEOPLE
 

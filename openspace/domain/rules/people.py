@@ -5,13 +5,12 @@ from msgspec import UNSET
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, Text
+from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.erasing import erasure_of_item
 from openspace.domain.gathering import is_off_the_wall
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.context import (
-    NOTHING_TO_DO,
-    Effect,
     RuleContext,
     given,
     person_row,

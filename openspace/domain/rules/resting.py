@@ -5,13 +5,12 @@ rests look alike whether one person wrote both items or two did (docs/decisions/
 """
 
 from openspace.domain.command import Command, HostCommand, may_when_paused, meets_needs_when_shut
+from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.gathering import Gathering
 from openspace.domain.needs import Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
 from openspace.domain.rules.context import (
-    NOTHING_TO_DO,
-    Effect,
     RuleContext,
     author_of,
     rule,

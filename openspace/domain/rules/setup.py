@@ -7,12 +7,11 @@ from msgspec import UNSET, UnsetType
 
 from openspace.domain import text
 from openspace.domain.command import Flag, HostCommand, Text
+from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.keeping import KEPT_DAYS, with_kept_days
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.context import (
-    NOTHING_TO_DO,
-    Effect,
     RuleContext,
     given,
     rows_that_name_anybody,

@@ -10,9 +10,14 @@ from msgspec import UNSET
 from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import HostCommand, Text
+from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
-from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, given, rule
+from openspace.domain.rules.context import (
+    RuleContext,
+    given,
+    rule,
+)
 from openspace.domain.rules.grid import release, session_code, sessions_in
 from openspace.domain.tables import AGathering, Slot
 from openspace.domain.vocabulary import SLOT_KINDS

@@ -2,16 +2,17 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure
-from openspace.domain.gathering import Gathering
 from openspace.domain.rows import completed
+from openspace.domain.stream import Stream
 from openspace.ledger.erasing import erased_mark_subject, gone_items, quotes_erased_title
+from openspace.ledger.port import Plan
 from openspace.ledger.sqlite import devices, marks, pictures, slow_erasure
 from openspace.ledger.sqlite.connection import Connection
 from openspace.ledger.sqlite.schema import COLUMNS, stored_tables, to_stored
@@ -25,23 +26,23 @@ _DUE = "wipe due"
 
 def erase_rows(
     db: Connection,
-    gathering: Gathering,
-    plan: Callable[[Gathering, Sequence[Change]], Erasure],
+    stream: Stream,
+    plan: Plan,
 ) -> None:
     """Erase what `plan` returns from everything that is stored. Call it in a transaction."""
-    code = gathering.code
+    code = stream.code
     log = _stored_log(db, code)
-    erased = plan(gathering, log)
-    _rewrite_tables(db, gathering, erased)
+    erased = plan(stream, log)
+    _rewrite_tables(db, stream, erased)
     _rewrite_log(db, code, log, erased.of_log(log))
     _erase_receipts(db, code, erased)
-    _erase_photos(db, gathering, erased)
+    _erase_photos(db, stream, erased)
     slow_erasure.mark_removed(db, code, gone_items(erased))
     slow_erasure.keep(db, code, erased.later)
     if erased.everybody:
         _erase_everybody(db, code)
     if erased.person:
-        marks.remember(db, code, erased_mark_subject(gathering, erased.person), erased.words)
+        marks.remember(db, code, erased_mark_subject(stream, erased.person), erased.words)
         devices.forget(db, code, erased.person)
     mark_scrub_due(db)
 
@@ -128,18 +129,18 @@ def _completed(change: Change) -> Change:
     return replace(change, puts=puts)
 
 
-def _rewrite_tables(db: Connection, gathering: Gathering, erased: Erasure) -> None:
+def _rewrite_tables(db: Connection, stream: Stream, erased: Erasure) -> None:
     """Update rows in place. A rewritten row would move to the end of the table and so reveal its author."""
-    for table, columns in COLUMNS.items():
-        names = ", ".join(f"{column} = ?" for column in columns)
-        for row in gathering.rows(table):
+    for table in stream.TABLES:
+        names = ", ".join(f"{column} = ?" for column in COLUMNS[table])
+        for row in stream.rows(table):
             kept = erased.row(table, row)
-            this = [gathering.code, row["id"]]
+            this = [stream.code, row["id"]]
             if kept is None:
                 db.execute(f"DELETE FROM {table} WHERE gathering = ? AND id = ?", this)
             elif kept != row:
-                sealed = db.handles.seal_row(gathering.code, table, kept)
-                values = to_stored(table, gathering.code, sealed)[1:]
+                sealed = db.handles.seal_row(stream.code, table, kept)
+                values = to_stored(table, stream.code, sealed)[1:]
                 db.execute(
                     f"UPDATE {table} SET {names} WHERE gathering = ? AND id = ?", [*values, *this]
                 )
@@ -163,15 +164,13 @@ def write_change(db: Connection, code: str, change: Change) -> None:
     )
 
 
-def _erase_photos(db: Connection, gathering: Gathering, erased: Erasure) -> None:
+def _erase_photos(db: Connection, stream: Stream, erased: Erasure) -> None:
     """Delete photos. If the person's words are erased, all photos that they sent are deleted as well, except
     those in notes that are removed later."""
-    code, photos = gathering.code, set(erased.photos)
+    code, photos = stream.code, set(erased.photos)
     if erased.person:
         if erased.words:
-            notes = (
-                gathering.row("notes", id) for table, id, _ in erased.later if table == "notes"
-            )
+            notes = (stream.row("notes", id) for table, id, _ in erased.later if table == "notes")
             later = {note["photo"] for note in notes if note}
             photos |= set(pictures.sent_by(db, code, erased.person)) - later
         pictures.forget_sender(db, code, erased.person)

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 
-from openspace.domain.gathering import Gathering
+from openspace.domain.stream import Stream
 from openspace.domain.taken_back import cleaned_change
 from openspace.ledger.sqlite.connection import Connection
 from openspace.ledger.sqlite.erasing import mark_scrub_due, stored_changes, write_change
 
 
-def seqs_to_clean(db: Connection, today: Gathering) -> set[int]:
+def seqs_to_clean(db: Connection, today: Stream) -> set[int]:
     """Return the seqs of the changes that contain words, names or photos that `today` does not have any
     more."""
     return {
@@ -18,7 +18,7 @@ def seqs_to_clean(db: Connection, today: Gathering) -> set[int]:
     }
 
 
-def rewrite_cleaned(db: Connection, today: Gathering, seqs: Collection[int]) -> None:
+def rewrite_cleaned(db: Connection, today: Stream, seqs: Collection[int]) -> None:
     """Rewrite the changes `seqs` without the retracted content. Call it in a transaction."""
     for change in stored_changes(db, today.code, seqs):
         write_change(db, today.code, cleaned_change(change, today))

@@ -71,6 +71,7 @@ _OTHER_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
             "opened_at": str,
             "counted_at": str,
             "cleaned_until": int,
+            "kind": str,
         },
         ("gathering",),
     ),

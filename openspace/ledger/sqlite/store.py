@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
 from openspace.domain.change import Change
+from openspace.domain.community.stream import Community
 from openspace.domain.erasing import Item
 from openspace.domain.gathering import Gathering
+from openspace.domain.kinds import kind_of, opened
 from openspace.domain.listing import Listing
-from openspace.ledger.cache import GatheringCache, PendingCommit
+from openspace.domain.stream import Stream
+from openspace.ledger.cache import PendingCommit, StreamCache
 from openspace.ledger.forgotten import Reappeared
 from openspace.ledger.history import History
 from openspace.ledger.port import (
@@ -23,6 +26,7 @@ from openspace.ledger.port import (
     UnknownGathering,
     Unreadable,
     Unwritable,
+    of_kind,
 )
 from openspace.ledger.sqlite import devices, marks, pictures, slow_erasure, streams
 from openspace.ledger.sqlite.connection import Connection, explain, is_transient
@@ -52,14 +56,14 @@ _HEAD = "SELECT max(seq) FROM changes WHERE gathering = ?"
 
 
 class SqliteLedger(SqliteKeys, SqlitePhotos):
-    """A ledger with a cache. Reading the cache takes no lock: a Gathering is immutable, and the reference to
+    """A ledger with a cache. Reading the cache takes no lock: a Stream is immutable, and the reference to
     the newest one is replaced after the commit."""
 
     def __init__(self, path: Path) -> None:
         """Open the file, or create it. Raises Unwritable with a sentence."""
         super().__init__(path)
         self.snapshots = Snapshots(path)
-        self._cache = GatheringCache()
+        self._cache = StreamCache()
         self._history = History()
         self._codes: list[str] = []
         self._listings: list[Listing] = []
@@ -77,24 +81,23 @@ class SqliteLedger(SqliteKeys, SqlitePhotos):
             yield turn
             turn.write()
             if not turn.erased:
-                self._cache.pending[code] = PendingCommit(turn.gathering, turn.changes)
+                self._cache.pending[code] = PendingCommit(turn.stream, turn.changes)
         if turn.erased:
             self.evict(code)
         else:
-            self._cache.remember(turn.gathering, turn.changes)
+            self._cache.remember(turn.stream, turn.changes)
             self._cache.pending.pop(code, None)
 
     def open(self, change: Change, host_key_hash: str) -> None:
-        gathering = Gathering().apply(change)
+        stream = opened(change)
         with self._transaction() as db:
-            taken = db.execute("SELECT 1 FROM gatherings WHERE id = ?", [gathering.code]).fetchone()
-            if taken:
-                raise KeyError(gathering.code)
-            turn = SqliteTurn(db, Gathering(), code=gathering.code)
+            if db.execute(_HEAD, [stream.code]).fetchone()[0]:
+                raise KeyError(stream.code)
+            turn = SqliteTurn(db, kind_of(stream.code).empty, code=stream.code)
             turn.append(change)
             turn.write()
-            db.execute("INSERT INTO host_keys VALUES (?, ?)", [gathering.code, host_key_hash])
-        self._cache.remember(gathering, [change])
+            db.execute("INSERT INTO host_keys VALUES (?, ?)", [stream.code, host_key_hash])
+        self._cache.remember(stream, [change])
 
     def restore(
         self,
@@ -107,7 +110,7 @@ class SqliteLedger(SqliteKeys, SqlitePhotos):
         with self._transaction() as db:
             if db.execute("SELECT 1 FROM changes WHERE gathering = ?", [code]).fetchone():
                 raise KeyError(code)
-            SqliteTurn(db, gathering).write_history(gathering, log)
+            SqliteTurn(db, gathering).write_history(log)
             marks.unmark_purged(db, code)
             db.execute("REPLACE INTO host_keys VALUES (?, ?)", [code, host_key_hash])
             for photo in photos:
@@ -127,7 +130,7 @@ class SqliteLedger(SqliteKeys, SqlitePhotos):
             return streams.codes_to_clean(db)
 
     def remove_taken_back(self, code: str) -> bool:
-        today = self.load(code)
+        today = self.stream(code)
         try:
             # Scan on a new connection and without the write lock, so that nobody waits while a log is read.
             with closing(self._connect()) as db:
@@ -151,7 +154,7 @@ class SqliteLedger(SqliteKeys, SqlitePhotos):
             if not forgotten:
                 return []
             people = db.execute("SELECT gathering, id, at FROM people")
-            return forgotten.among(streams.codes(db), people)
+            return forgotten.among(streams.codes(db, of_all_kinds=True), people)
 
     def is_purged(self, code: str) -> bool:
         with self._read() as db:
@@ -199,7 +202,7 @@ class SqliteLedger(SqliteKeys, SqlitePhotos):
 
     # --- reading
 
-    def load(self, code: str) -> Gathering:
+    def stream(self, code: str) -> Stream:
         try:
             known = self._cache.newest.get(code)
             if known and known.seq == self._head(code):
@@ -211,6 +214,12 @@ class SqliteLedger(SqliteKeys, SqlitePhotos):
             if remembered := self._cache.newest.get(code):
                 return remembered
             raise
+
+    def load(self, code: str) -> Gathering:
+        return of_kind(Gathering, self.stream(code))
+
+    def community(self, code: str) -> Community:
+        return of_kind(Community, self.stream(code))
 
     def since(self, code: str, seq: int) -> list[Change]:
         try:
@@ -259,6 +268,14 @@ class SqliteLedger(SqliteKeys, SqlitePhotos):
             self._listings = found
         return found
 
+    def listings_of(self, codes: Collection[str]) -> list[Listing]:
+        with self._read() as db:
+            return streams.of_codes(db, codes)
+
+    def communities(self) -> list[Listing]:
+        with self._read() as db:
+            return streams.communities(db)
+
     def listing(self, code: str) -> Listing:
         with self._read() as db:
             found = streams.one(db, code)
@@ -280,7 +297,7 @@ class SqliteLedger(SqliteKeys, SqlitePhotos):
                 return None
             return head
 
-    def _load_newest(self, db: Connection, code: str) -> Gathering:
+    def _load_newest(self, db: Connection, code: str) -> Stream:
         """Return the newest state: from the cache, by applying new changes to it, or by reading the
         tables."""
         known = self._cache.newest.get(code)
@@ -293,7 +310,7 @@ class SqliteLedger(SqliteKeys, SqlitePhotos):
             return self._cache.remember(read_tables(db, code, head), [])
         if found := self._cache.at_least(code, head):
             return found
-        changes = changes_since(db, Gathering(head, read_tables(db, code, head).tables), known.seq)
+        changes = changes_since(db, read_tables(db, code, head), known.seq)
         if any(change.name in _ERASING or "topics" in change.drops for change in changes):
             # Another process erased data. The cache still contains it, and the log was rewritten, so reload.
             self.evict(code)

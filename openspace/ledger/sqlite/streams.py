@@ -2,18 +2,27 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from typing import Any
 
 from openspace.domain.change import Change
-from openspace.domain.gathering import Gathering
-from openspace.domain.listing import Listing, begins, counted_from, is_touched_by, span
+from openspace.domain.community.stream import Community
+from openspace.domain.listing import (
+    Listing,
+    about_for_list,
+    begins,
+    counted_from,
+    is_touched_by,
+    span,
+)
+from openspace.domain.stream import Stream
 from openspace.ledger.sqlite.connection import Connection
 
 _SHOWN = ("title", "theme", "community", "venue", "listed", "phase", "timezone")
 _KEPT = ("retention_days", "people_kept_days", "book_kept_days", "people_gone_at")
 _COLUMNS = (
+    "kind",
     *_SHOWN,
     "first_day",
     "last_day",
@@ -24,7 +33,7 @@ _COLUMNS = (
 )
 
 _READ = (
-    f"SELECT gathering, {', '.join(_COLUMNS)}, (SELECT at FROM changes c "
+    f"SELECT gathering, {', '.join(_COLUMNS[1:])}, (SELECT at FROM changes c "
     "WHERE c.gathering = s.gathering ORDER BY seq DESC LIMIT 1) FROM streams s "
 )
 _WRITE = (
@@ -33,24 +42,28 @@ _WRITE = (
     + ", ".join(f"{c} = excluded.{c}" for c in _COLUMNS if c not in ("opened_at", "counted_at"))
     + ", counted_at = coalesce(nullif(excluded.counted_at, ''), counted_at)"
 )
+_OF_GATHERINGS = f"kind IS NOT '{Community.NAME}'"
+"""Rows of earlier versions have no kind, and are all of gatherings."""
+
 _OPENED = "SELECT at FROM changes WHERE gathering = ? AND seq = 1"
 
 
-def keep(db: sqlite3.Connection, gathering: Gathering, changes: Sequence[Change]) -> None:
-    """Update the stream's row if `changes`, which led to `gathering`, affect it. Call it in their
+def keep(db: sqlite3.Connection, stream: Stream, changes: Sequence[Change]) -> None:
+    """Update the stream's row if `changes`, which led to `stream`, affect it. Call it in their
     transaction."""
     if any(is_touched_by(change) for change in changes):
-        write(db, gathering, counted_from(changes))
+        write(db, stream, counted_from(changes))
 
 
-def write(db: sqlite3.Connection, gathering: Gathering, counted_at: str = "") -> None:
-    starts = [slot["starts_at"] for slot in gathering.rows("slots")]
-    _write(db, gathering.code, dict(gathering.info), starts, counted_at)
+def write(db: sqlite3.Connection, stream: Stream, counted_at: str = "") -> None:
+    starts = [slot["starts_at"] for slot in stream.rows("slots")]
+    _write(db, stream.code, {**about_for_list(stream), "kind": stream.NAME}, starts, counted_at)
 
 
-def codes(db: sqlite3.Connection) -> list[str]:
-    """Return the codes, newest first."""
-    rows = db.execute("SELECT gathering FROM streams ORDER BY opened_at DESC")
+def codes(db: sqlite3.Connection, of_all_kinds: bool = False) -> list[str]:
+    """Return the codes of the gatherings, or the keys of all streams, newest first."""
+    where = "" if of_all_kinds else f"WHERE {_OF_GATHERINGS}"
+    rows = db.execute(f"SELECT gathering FROM streams {where} ORDER BY opened_at DESC")
     return [code for (code,) in rows]
 
 
@@ -60,9 +73,22 @@ def codes_in_phase(db: sqlite3.Connection, phase: str) -> list[str]:
 
 
 def read(db: sqlite3.Connection, listed_only: bool = False) -> list[Listing]:
-    """Return the listings, newest first."""
-    where = "WHERE listed" if listed_only else ""
+    """Return the listings of gatherings, newest first."""
+    where = f"WHERE {_OF_GATHERINGS} {'AND listed' if listed_only else ''}"
     return [_listing(row) for row in db.execute(f"{_READ} {where} ORDER BY opened_at DESC")]
+
+
+def communities(db: sqlite3.Connection) -> list[Listing]:
+    """Return the listings of communities by name."""
+    rows = db.execute(f"{_READ} WHERE kind = ? ORDER BY title", [Community.NAME])
+    return [_listing(row) for row in rows]
+
+
+def of_codes(db: sqlite3.Connection, codes: Collection[str]) -> list[Listing]:
+    """Return the listings of these gatherings. Unknown codes are left out."""
+    asked = json.dumps(list(codes))
+    rows = db.execute(f"{_READ} WHERE gathering IN (SELECT value FROM json_each(?))", [asked])
+    return [_listing(row) for row in rows]
 
 
 def one(db: sqlite3.Connection, code: str) -> Listing | None:
@@ -98,7 +124,7 @@ def _write(
     db: sqlite3.Connection, code: str, about: dict[str, Any], starts: list[str], counted_at: str
 ) -> None:
     first, last = span({"starts_on": "", "ends_on": "", **about}, starts)
-    shown = [about.get(column) or "" for column in _SHOWN]
+    shown = [about.get(column) or "" for column in ("kind", *_SHOWN)]
     (opened_at,) = db.execute(_OPENED, [code]).fetchone() or ("",)
     kept = [first, last, about.get("ends_on") or "", *(about.get(column) for column in _KEPT)]
     db.execute(_WRITE, [code, *shown, *kept, opened_at, counted_at])

@@ -1,4 +1,4 @@
-"""A turn in SQLite: a gathering's rows are read whole, and its changes are written together at the end.
+"""A turn in SQLite: a stream's rows are read whole, and its changes are written together at the end.
 
 Each statement writes many rows. SQLite releases the GIL for each statement, and an event loop that serves
 many clients is slow to give it back. With one statement a row, 500 commands waited longer for the GIL than
@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from openspace.domain.change import Change, Row
-from openspace.domain.erasing import Erasure
-from openspace.domain.gathering import Gathering
+from openspace.domain.kinds import kind_of
 from openspace.domain.listing import counted_from
 from openspace.domain.rows import completed
+from openspace.domain.stream import Stream
 from openspace.ledger.handles import Handles
-from openspace.ledger.port import Answer
+from openspace.ledger.port import Answer, Plan
 from openspace.ledger.sqlite import pictures, streams
 from openspace.ledger.sqlite.connection import Connection, as_port_errors
 from openspace.ledger.sqlite.erasing import erase_rows
@@ -39,18 +39,18 @@ of 999 values."""
 class SqliteTurn:
     """Collects changes and receipts in memory, and writes them together at the end."""
 
-    def __init__(self, db: Connection, gathering: Gathering, code: str = "") -> None:
+    def __init__(self, db: Connection, stream: Stream, code: str = "") -> None:
         self._db = db
-        self._code = code or gathering.code
+        self._code = code or stream.code
         self._receipts: dict[tuple[str, str], Answer] = {}
         self._receipts_read: dict[tuple[str, str], Answer | None] = {}
         self._stored_keys: dict[tuple[str, str], tuple[str, str]] = {}
-        self.gathering = gathering
+        self.stream = stream
         self.changes: list[Change] = []
         self.erased = False
 
     def append(self, change: Change) -> None:
-        self.gathering = self.gathering.apply(change)
+        self.stream = self.stream.apply(change)
         self.changes.append(change)
 
     @property
@@ -58,7 +58,7 @@ class SqliteTurn:
     def newest_at(self) -> str | None:
         row = self._db.execute(
             "SELECT at FROM changes WHERE gathering = ? AND seq = ?",
-            [self._code, self.gathering.seq],
+            [self._code, self.stream.seq],
         ).fetchone()
         return row[0] if row else None
 
@@ -87,13 +87,13 @@ class SqliteTurn:
         return pictures.sent_by(self._db, self._code, asker)
 
     @as_port_errors()
-    def erase(self, plan: Callable[[Gathering, Sequence[Change]], Erasure]) -> None:
+    def erase(self, plan: Plan) -> None:
         # Write pending changes first, because they may contain words and names that are erased.
         self.write()
         self.changes, self._receipts, self._receipts_read = [], {}, {}
-        erase_rows(self._db, self.gathering, plan)
-        self.gathering = read_tables(self._db, self._code, self.gathering.seq)
-        streams.write(self._db, self.gathering)
+        erase_rows(self._db, self.stream, plan)
+        self.stream = read_tables(self._db, self._code, self.stream.seq)
+        streams.write(self._db, self.stream)
         streams.mark_clean(self._db, self._code, 0)  # scan the whole log again
         self.erased = True
 
@@ -101,19 +101,20 @@ class SqliteTurn:
         sealed = self._sealed(self.changes)
         self._write_log(sealed)
         self._write_rows(sealed)
-        streams.keep(self._db, self.gathering, self.changes)
+        streams.keep(self._db, self.stream, self.changes)
         receipts = [
             (self._code, *self._receipt_key(key), compact_json.dumps(answer))
             for key, answer in self._receipts.items()
         ]
         self._insert("receipts", receipts)
 
-    def write_history(self, gathering: Gathering, log: Sequence[Change]) -> None:
-        """Write an imported log, and the rows it led to."""
+    def write_history(self, log: Sequence[Change]) -> None:
+        """Write an imported log, and the rows of the stream that it led to."""
         self._write_log(self._sealed(log))
-        puts = {table: list(gathering.rows(table)) for table in COLUMNS}
-        self._write_rows(self._sealed([Change(gathering.seq, "", gathering.at, "host", puts)]))
-        streams.write(self._db, gathering, counted_from(log))
+        of = self.stream
+        puts = {table: list(of.rows(table)) for table in of.TABLES}
+        self._write_rows(self._sealed([Change(of.seq, "", of.at, "host", puts)]))
+        streams.write(self._db, of, counted_from(log))
 
     def _receipt_key(self, key: tuple[str, str]) -> tuple[str, str]:
         """Return the (asker, id) under which the receipt of command `key` is stored, as keyed hashes."""
@@ -194,17 +195,20 @@ def _marks(rows: int, width: int) -> str:
     return ", ".join([f"({', '.join('?' * width)})"] * rows)
 
 
-def read_tables(db: Connection, code: str, head: int) -> Gathering:
+def read_tables(db: Connection, code: str, head: int) -> Stream:
     tables: dict[str, dict[str, Row]] = {}
-    for table, columns in COLUMNS.items():
-        rows = db.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE gathering = ?", [code])
+    stream = type(kind_of(code).empty)
+    for table in stream.TABLES:
+        rows = db.execute(
+            f"SELECT {', '.join(COLUMNS[table])} FROM {table} WHERE gathering = ?", [code]
+        )
         found = (db.handles.open_row(code, table, from_stored(table, r)) for r in rows)
         # Sort by creation. The order of the last writes would reveal which rows were written together.
         tables[table] = {row["id"]: row for row in sorted(found, key=_number)}
     (at,) = db.execute(
         "SELECT at FROM changes WHERE gathering = ? AND seq = ?", [code, head]
     ).fetchone()
-    return Gathering(head, tables, at)
+    return stream(head, tables, at)
 
 
 def _number(row: Row) -> tuple[int, ...]:
@@ -212,7 +216,7 @@ def _number(row: Row) -> tuple[int, ...]:
     return tuple(int(part) for part in _NUMBERS.findall(row["id"]))
 
 
-def changes_since(db: Connection, newest: Gathering, seq: int) -> list[Change]:
+def changes_since(db: Connection, newest: Stream, seq: int) -> list[Change]:
     rows = db.execute(
         'SELECT seq, name, at, "by", puts, drops FROM changes WHERE gathering = ? AND seq > ? '
         "ORDER BY seq",
@@ -223,7 +227,7 @@ def changes_since(db: Connection, newest: Gathering, seq: int) -> list[Change]:
 
 def _change(
     handles: Handles,
-    newest: Gathering,
+    newest: Stream,
     seq: int,
     name: str,
     at: str,
