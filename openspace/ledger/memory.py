@@ -23,11 +23,13 @@ from openspace.ledger.port import (
     Answer,
     Generation,
     Held,
+    Hit,
     Photo,
     ScrubResult,
     UnknownGathering,
     of_kind,
 )
+from openspace.ledger.sqlite import search
 
 
 class MemoryLedger:
@@ -49,6 +51,7 @@ class MemoryLedger:
         self._secret = secrets.token_bytes(32)
         self._handles = Handles(self._secret)
         self._history = History()
+        self._index = search.in_memory()
         self.trouble: str | None = None
 
     def close(self) -> None:
@@ -79,6 +82,7 @@ class MemoryLedger:
             self._host_keys[code] = host_key_hash
             self._forgotten.pop(self._handles.mark(code), None)
             self._photos |= {(code, photo.id): photo for photo in photos}
+            search.write_history(self._index, gathering, log)
 
     @contextmanager
     def turn(self, code: str) -> Iterator["MemoryTurn"]:
@@ -99,6 +103,9 @@ class MemoryLedger:
             for who, words in turn.forgotten.items():
                 self._forgotten[self._handles.mark(code, who)] = words
             self._receipts |= {(code, *key): answer for key, answer in turn.receipts.items()}
+            search.keep(self._index, turn.stream, turn.changes, turn.edition)
+            if turn.erasures:
+                search.refresh(self._index, turn.stream)
 
     def load(self, code: str) -> Gathering:
         return of_kind(Gathering, self.stream(code))
@@ -193,6 +200,17 @@ class MemoryLedger:
     def people_with_ended_devices(self, code: str) -> set[str]:
         return {p for (c, p), now in self._generations.items() if c == code and now.devices}
 
+    def search(
+        self,
+        codes: Iterable[str],
+        words: Sequence[str],
+        kinds: Collection[str] = (),
+        tag: str = "",
+        limit: int = 20,
+    ) -> list[Hit]:
+        with self._writing:
+            return search.find(self._index, codes, words, kinds, tag, limit)
+
     def held(self, code: str, person: str) -> Held:
         sent = sorted(key for key, by in self._senders.items() if (key[0], by) == (code, person))
         photos = [self._photos[key] for key in sent if key in self._photos]
@@ -261,6 +279,7 @@ class MemoryLedger:
             self._passes = {key: v for key, v in self._passes.items() if key[0] != code}
             self._generations = {k: v for k, v in self._generations.items() if k[0] != code}
         self._history.evict(code)
+        search.remove(self._index, code)
 
     def no_purge_before(self) -> None:
         """Return None, because no older version wrote this store."""

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Iterable
 
 from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure
+from openspace.domain.gathering import Gathering
+from openspace.domain.searchable import published_by
 from openspace.domain.stream import Stream
 from openspace.ledger.erasing import erased_mark_subject, quotes_erased_title
 from openspace.ledger.port import Answer, Plan
@@ -27,9 +29,11 @@ class MemoryTurn:
         self.changes: list[Change] = []
         self.receipts: dict[tuple[str, str], Answer] = {}
         self.forgotten: dict[str, bool] = {}
+        self.edition: Gathering | None = None
 
     def append(self, change: Change) -> None:
-        self.stream = self.stream.apply(change)
+        before, self.stream = self.stream, self.stream.apply(change)
+        self.edition = published_by(change, before, self.stream) or self.edition
         self.changes.append(change)
 
     def erase(self, plan: Plan) -> None:

@@ -194,6 +194,50 @@ class Catalogue(Protocol):
         """Return one listing. Raises UnknownGathering."""
 
 
+START, END = "\x02", "\x03"
+"""Around a found word in the snippet of a `Hit`. No text contains these characters."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A result of a search: a session, a topic, a note or an evidence item in the published book of
+    `gathering`.
+
+    `title` is that of its report, and may be empty. The book shows it under `session`, else under `topic`,
+    else with the statement. `at` is the beginning of the session, else the time of publishing. `snippet` is
+    plain text, with START and END around each found word. With a `content_note`, readers choose whether to
+    see the text, so that the snippet must not be shown.
+    """
+
+    gathering: str
+    kind: str
+    title: str
+    session: str
+    topic: str
+    at: str
+    content_note: str
+    snippet: str
+
+
+class Search(Protocol):
+    """Full-text search in published books. What is found is updated in the turn that changes it."""
+
+    def search(
+        self,
+        codes: Iterable[str],
+        words: Sequence[str],
+        kinds: Collection[str] = (),
+        tag: str = "",
+        limit: int = 20,
+    ) -> list[Hit]:
+        """Return the items in the gatherings `codes` that contain all `words` in any of their forms, the last
+        as the beginning of a word.
+
+        Words may be any text without white space, and are compared without case and accents. `kinds` (of
+        `searchable.KINDS`) and `tag` limit the results. Raises Unreadable.
+        """
+
+
 class Keys(Protocol):
     """Credentials: host keys, passes that work once, and the generations that invalidate earlier tokens."""
 
@@ -309,7 +353,7 @@ class Snapshots(Protocol):
         OSError."""
 
 
-class Ledger(Log, Catalogue, Keys, Signals, Photos, Upkeep, Protocol):
+class Ledger(Log, Catalogue, Search, Keys, Signals, Photos, Upkeep, Protocol):
     """The whole open store: for the code that wires the parts, and for code that uses all of them."""
 
     @property

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from openspace.domain.gathering import Gathering
+from openspace.domain.viewer import HOST
 from openspace.ledger.files import secret_file
 from openspace.ledger.forgotten import Forgotten, unkeyed_mark
 from openspace.ledger.handles import Handles
@@ -317,6 +318,26 @@ def test_older_store_still_has_its_receipts(tmp_path: Path) -> None:
     assert again == first
     assert one(db, "PRAGMA user_version") == [(len(STEPS),)]
     assert one(db, "SELECT name FROM pragma_table_info('receipts') WHERE pk") == []
+
+
+def test_older_store_finds_what_was_published_before_there_was_a_search(db: Path) -> None:
+    ledger = SqliteLedger(db)
+    kim = joins(ledger)
+    proposes(ledger, kim, "Carers on the ward")
+    withdrawn = proposes(ledger, kim, "Carers at night")
+    asks(ledger, HOST, "publish_book")
+    asks(ledger, kim, "withdraw_topic", topic=withdrawn)
+    proposes(ledger, kim, "Carers by day")
+    found = ledger.search([CODE], ["carers"])
+    assert [hit.title for hit in found] == ["Carers on the ward"]
+    ledger.close()
+    with closing(sqlite3.connect(db)) as store:
+        store.executescript(f"DELETE FROM searchable; PRAGMA user_version = {len(STEPS) - 1}")
+
+    older = SqliteLedger(db)
+
+    assert older.search([CODE], ["carers"]) == found
+    older.close()
 
 
 def test_older_store_opens_where_the_log_of_a_gathering_is_damaged(tmp_path: Path) -> None:

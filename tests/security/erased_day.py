@@ -14,6 +14,8 @@ from openspace.ledger.port import Ledger
 from tests.support.samples import GATHERING
 
 NAME, CONTACT, WORDS = "Canaria Flavescens", "canary@cage.example", "yellowfeathered words"
+STEM = "yellowfeath"
+"""What the index of the search keeps of the first of them."""
 
 
 class Someone:

@@ -138,6 +138,8 @@ class Played:
                 *(f"/{self.code}/{page}".rstrip("/") for page in (*PAGES, *more)),
             ):
                 found[f"{viewer.key} {path}"] = _read(client, path)
+        for word in ("reflective", "so", "seen", "carers", "a", "w"):
+            found[f"search {word}"] = repr(self.ledger.search([self.code], [word], limit=100))
         if all_formats:
             for ending, writer in FORMATS.items():
                 path = f"/{self.code}/proceedings.{ending}"

@@ -24,6 +24,7 @@ from tests.clocks import IN_THE_END, at
 from tests.security.erased_day import (
     CONTACT,
     NAME,
+    STEM,
     WORDS,
     Day,
     assert_replay_equals_the_tables,
@@ -50,7 +51,7 @@ def test_a_canary_is_found_nowhere_afterwards(
     answer = day.canary.asks_to_be_forgotten(words)
 
     assert answer.get_json() == {"erased": True, "wiped": True}
-    secret = [NAME, CONTACT, *([WORDS, "yellowfeathered", day.photo, day.loose] if words else [])]
+    secret = [NAME, CONTACT, *([WORDS, STEM, day.photo, day.loose] if words else [])]
     for one in secret:
         assert found(tmp_path, one) == []
         assert one not in caplog.text
@@ -93,7 +94,7 @@ def test_a_canary_is_found_nowhere_in_a_store_too_large_to_be_rebuilt_at_once(
     assert day.canary.asks_to_be_forgotten(True).get_json() == {"erased": True, "wiped": True}
 
     assert snapshots(tmp_path / "sessions.db")
-    for one in (NAME, CONTACT, WORDS, day.photo, day.loose):
+    for one in (NAME, CONTACT, WORDS, STEM, day.photo, day.loose):
         assert found(tmp_path, one) == []
 
 

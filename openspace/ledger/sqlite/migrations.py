@@ -8,6 +8,7 @@ changes: a column is renamed, or values are written another way.
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 from openspace.domain.rules.setup import WARNED_DAYS
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Unwritable
-from openspace.ledger.sqlite import released_sessions, secret, streams
+from openspace.ledger.sqlite import released_sessions, secret, streams, turn
 from openspace.ledger.sqlite.connection import Connection
 from openspace.ledger.sqlite.erasing import mark_scrub_due
 from openspace.ledger.sqlite.rekeying import rekey
@@ -104,6 +105,14 @@ def _remove_primary_key_of_receipts(connection: Connection, _: Path) -> None:
     connection.execute(RECEIPTS_INDEX)  # its name belonged to the older table until now
 
 
+def _fill_search_index(connection: Connection, db: Path) -> None:
+    connection.handles = Handles(secret.find(connection, db) or secret.write(db))
+    codes = connection.execute("SELECT DISTINCT gathering FROM editions").fetchall()
+    for (code,) in codes:
+        with suppress(sqlite3.Error, ValueError, TypeError, KeyError):  # a damaged gathering
+            turn.fill_search(connection, code)
+
+
 STEPS: list[Callable[[Connection, Path], None]] = [
     _move_secret_out_of_store,
     _delete_notices_with_text,
@@ -113,6 +122,7 @@ STEPS: list[Callable[[Connection, Path], None]] = [
     _fill_stream_list,
     _restore_released_sessions,
     _remove_primary_key_of_receipts,
+    _fill_search_index,
 ]
 """Each step takes the connection, in a transaction, and the path that the store has or will have."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from openspace.domain.change import Row
 from openspace.domain.tables import CATALOGUE
+from openspace.ledger.sqlite import search
 
 COLUMNS: dict[str, dict[str, type]] = {
     name: {column.name: column.kind for column in table.columns.values()}
@@ -75,16 +76,18 @@ _OTHER_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
         },
         ("gathering",),
     ),
+    "searchable": (search.COLUMNS, ("id",)),
     "forgotten": ({"hash": str, "words": int}, ("hash",)),
     "house": ({"name": str, "value": bytes}, ("name",)),
 }
 """Tables that no change writes to: the log, receipts, photos, secrets, scheduled removals (`leaving`), the
-list of streams (`streams.py`), and erasure marks."""
+list of streams (`streams.py`), what a search finds (`search.py`), and erasure marks."""
 
 _INDEXES = [
     ("notes", ["gathering", "session"]),
     ("notes", ["gathering", "photo"]),
     ("sessions", ["gathering", "room", "slot"]),
+    ("searchable", ["gathering", "item"]),
 ]
 
 ONE_SESSION_A_CELL = (
@@ -118,6 +121,7 @@ def make_tables(connection: sqlite3.Connection) -> None:
     connection.execute(RECEIPTS_INDEX)
     for table, index in _INDEXES:
         db.table(table).create_index(index, if_not_exists=True)
+    search.make_index(connection)
 
 
 def is_complete(connection: sqlite3.Connection) -> bool:
@@ -134,7 +138,8 @@ def is_complete(connection: sqlite3.Connection) -> bool:
         (table, f"idx_{table}_{'_'.join(names)}")
         for table, names in [*_INDEXES, ("receipts", ["gathering", "id"])]
     }
-    return columns | indexes <= there
+    made = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    return columns | indexes <= there and made >= search.INDEX_NAMES
 
 
 def stored_tables() -> dict[str, tuple[dict[str, type], tuple[str, ...]]]:

@@ -44,6 +44,7 @@ from openspace.ledger.sqlite.log_cleanup import (
 )
 from openspace.ledger.sqlite.migrations import NO_PURGE_BEFORE
 from openspace.ledger.sqlite.photos import SqlitePhotos
+from openspace.ledger.sqlite.searching import SqliteSearch
 from openspace.ledger.sqlite.snapshots import Snapshots
 from openspace.ledger.sqlite.turn import SqliteTurn, changes_since, read_tables
 
@@ -55,7 +56,7 @@ _ERASING = ("erase_me", "erase_topic", "forget_people")
 _HEAD = "SELECT max(seq) FROM changes WHERE gathering = ?"
 
 
-class SqliteLedger(SqliteKeys, SqlitePhotos):
+class SqliteLedger(SqliteKeys, SqlitePhotos, SqliteSearch):
     """A ledger with a cache. Reading the cache takes no lock: a Stream is immutable, and the reference to
     the newest one is replaced after the commit."""
 
@@ -177,6 +178,7 @@ class SqliteLedger(SqliteKeys, SqlitePhotos):
             return date.fromisoformat(bytes(found[0]).decode()) if found else None
 
     def scrub_files(self) -> ScrubResult:
+        self._scrub_search_index()
         with self._writing:
             try:
                 db = self._working_writer()

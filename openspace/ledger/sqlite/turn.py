@@ -15,13 +15,15 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from openspace.domain.change import Change, Row
+from openspace.domain.gathering import Gathering
 from openspace.domain.kinds import kind_of
 from openspace.domain.listing import counted_from
 from openspace.domain.rows import completed
+from openspace.domain.searchable import published_by
 from openspace.domain.stream import Stream
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Answer, Plan
-from openspace.ledger.sqlite import pictures, streams
+from openspace.ledger.sqlite import pictures, search, streams
 from openspace.ledger.sqlite.connection import Connection, as_port_errors
 from openspace.ledger.sqlite.erasing import erase_rows
 from openspace.ledger.sqlite.schema import COLUMNS, RECEIPT_START, from_stored, to_stored
@@ -48,9 +50,12 @@ class SqliteTurn:
         self.stream = stream
         self.changes: list[Change] = []
         self.erased = False
+        self._edition: Gathering | None = None
+        """What the edition shows that was published in this turn, until it is written."""
 
     def append(self, change: Change) -> None:
-        self.stream = self.stream.apply(change)
+        before, self.stream = self.stream, self.stream.apply(change)
+        self._edition = published_by(change, before, self.stream) or self._edition
         self.changes.append(change)
 
     @property
@@ -94,6 +99,7 @@ class SqliteTurn:
         erase_rows(self._db, self.stream, plan)
         self.stream = read_tables(self._db, self._code, self.stream.seq)
         streams.write(self._db, self.stream)
+        search.refresh(self._db, self.stream)
         streams.mark_clean(self._db, self._code, 0)  # scan the whole log again
         self.erased = True
 
@@ -102,6 +108,8 @@ class SqliteTurn:
         self._write_log(sealed)
         self._write_rows(sealed)
         streams.keep(self._db, self.stream, self.changes)
+        search.keep(self._db, self.stream, self.changes, self._edition)
+        self._edition = None
         receipts = [
             (self._code, *self._receipt_key(key), compact_json.dumps(answer))
             for key, answer in self._receipts.items()
@@ -115,6 +123,7 @@ class SqliteTurn:
         puts = {table: list(of.rows(table)) for table in of.TABLES}
         self._write_rows(self._sealed([Change(of.seq, "", of.at, "host", puts)]))
         streams.write(self._db, of, counted_from(log))
+        search.write_history(self._db, of, log)
 
     def _receipt_key(self, key: tuple[str, str]) -> tuple[str, str]:
         """Return the (asker, id) under which the receipt of command `key` is stored, as keyed hashes."""
@@ -209,6 +218,13 @@ def read_tables(db: Connection, code: str, head: int) -> Stream:
         "SELECT at FROM changes WHERE gathering = ? AND seq = ?", [code, head]
     ).fetchone()
     return stream(head, tables, at)
+
+
+def fill_search(db: Connection, code: str) -> None:
+    """Write what a search finds of a gathering that was published before there was an index."""
+    (head,) = db.execute("SELECT max(seq) FROM changes WHERE gathering = ?", [code]).fetchone()
+    today = read_tables(db, code, head)
+    search.write_history(db, today, changes_since(db, today, 0))
 
 
 def _number(row: Row) -> tuple[int, ...]:
