@@ -35,6 +35,7 @@ from pypdf import PdfReader
 
 from bench import convert_iiw, convert_tpac
 from bench.played import keep
+from openspace.config import Limits
 from openspace.domain.change import Change
 from openspace.domain.gathering import Gathering
 from openspace.exchange.export_file import complete_file, read_file, read_from, restore
@@ -103,7 +104,8 @@ def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def rehearse_it(name: str, folder: Path) -> Real:
     file, called = recorded(name)
-    with serving(folder) as server:
+    # As fast as the server can: a rehearsal would wait for the usual limits, which test_rehearse.py tests.
+    with serving(folder, **Limits.none().as_environ()) as server:
         plan = RehearsalOptions(file, people=12, url=server.url, contest=0)
         outcome = asyncio.run(rehearse(plan, Silence()))
         assert outcome.complete, format_report(outcome)
