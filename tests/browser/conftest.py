@@ -1,4 +1,4 @@
-"""A real server in a process of its own, and a browser per file of browser tests."""
+"""A real server in a process of its own, and one browser for all browser tests of a worker."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from bench.faults.wifi import Wifi
 from openspace.config import Limits
@@ -35,13 +42,26 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Ends with its file: Playwright's loop runs in this thread, where other tests begin their own."""
+@pytest.fixture(scope="package")
+def playwright() -> Iterator[Playwright]:
+    """Ends with this folder: Playwright's loop runs in this thread, where other tests begin their own."""
     with sync_playwright() as playwright:
-        started = launch(playwright)
-        yield started
-        started.close()
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def started(playwright: Playwright) -> Iterator[Browser]:
+    browser = launch(playwright)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def browser(started: Browser) -> Iterator[Browser]:
+    """The browser, without a page: pages that a test left open would go on working beside later tests."""
+    yield started
+    for context in started.contexts:
+        context.close()
 
 
 @pytest.fixture

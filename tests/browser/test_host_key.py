@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Playwright, expect
 
 from tests.browser.engines import QUIET, chromium_only, missing
 from tests.support.server import KEY, Server
@@ -21,16 +21,16 @@ def profile(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def browser(profile: Path) -> Iterator[BrowserContext]:
+def browser(playwright: Playwright, profile: Path) -> Iterator[BrowserContext]:
     """A Chromium that keeps its history, as people's do. Its headless shell keeps none."""
     whole = shutil.which("chromium") or shutil.which("google-chrome")
     if whole is None:
         missing("chromium")
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=whole, args=QUIET
-        )
-        yield context
+    context = playwright.chromium.launch_persistent_context(
+        profile, executable_path=whole, args=QUIET
+    )
+    yield context
+    context.close()
 
 
 def test_history_holds_nothing_that_makes_anybody_host(
