@@ -127,6 +127,10 @@ declare namespace Rows {
     hidden_with: string | null
     covered: boolean
     content_note: string | null
+    outcome: string | null
+    outcome_text: string | null
+    outcome_on: string | null
+    answers: string[]
     by_name: string | null
     initiator_name: string | null
     initiator_typed: boolean

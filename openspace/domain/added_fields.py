@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from openspace.domain import sentences
+from openspace.domain.answers import shown_answers
 from openspace.domain.change import Row
 from openspace.domain.evidence import live_kind
 from openspace.domain.gathering import Gathering
@@ -56,6 +57,7 @@ def _more_of_note(gathering: Gathering, row: Row, mine: bool) -> Row:
         "by_name": gathering.shown_name(row["shown_as"]),
         "initiator_name": gathering.shown_name(row["initiator"]),
         **_typed_initiator(gathering, row),
+        **({"answers": shown_answers(gathering, row)} if row["answers"] else {}),
         **({"mine": True, "named": row["shown_as"] is not None} if mine else {}),
     }
 

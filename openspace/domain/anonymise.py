@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from openspace.domain.answers import shown_answers
 from openspace.domain.change import Change, Row
 from openspace.domain.erasing import SOMEBODY, Erasure
 from openspace.domain.evidence import published_kinds
@@ -151,6 +152,8 @@ class _Names:
                 made[column] = "host" if made[column] == "host" else SOMEBODY
         for column in declared.shown_names:
             made[column] = self._id(made[column])
+        if table == "notes":
+            made["answers"] = shown_answers(self._gathering, row)
         if table == "evidence":
             made["kind"] = self._kinds[row["id"]]
         if table == "gatherings" and not self._is_export:

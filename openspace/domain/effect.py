@@ -21,6 +21,8 @@ class Effect:
     result: Mapping[str, Any] | None = None
     change_name: str = ""
     """Name of the change, if it is not the name of the command."""
+    is_unsigned: bool = False
+    """Whether the change does not say who made it."""
 
 
 NOTHING_TO_DO = Effect()
@@ -32,4 +34,5 @@ def decided(effect: Effect, command: Command, seq: int, at: str, by: Viewer) -> 
     if not (effect.puts or effect.drops) and not command.always_logged:
         return None, result
     name = effect.change_name or wire_name(type(command))
-    return Change(seq, name, at, by.key, dict(effect.puts), dict(effect.drops)), result
+    author = None if effect.is_unsigned else by.key
+    return Change(seq, name, at, author, dict(effect.puts), dict(effect.drops)), result

@@ -26,6 +26,8 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "waiting": "The facilitator has to show this topic first. Then it can be placed.",
         "off_the_wall": "This topic is off the wall. Bring it back first.",
         "moved": "One of the two has moved since. Meet at the wall?",
+        "no_action": "Only an action has an outcome.",
+        "no_recommendation": "Only a recommendation can be answered.",
         "has_note_taker": "This session is not looking for a note-taker. You can add notes.",
     },
     "not_yours": {
@@ -67,6 +69,9 @@ REFUSALS: dict[str, str | dict[str, str]] = {
             "--allow-host NAME, or --public-url."
         ),
         "somebody_else": "This browser is signed out here, or somebody else uses it now.",
+        "actions_link": (
+            "This link is not valid any more. Ask whoever wrote the action, or the facilitator."
+        ),
         "calendar": "This calendar's address is not valid. Ask for a new one.",
     },
     "rested": "The facilitator has paused writing from this phone. Please talk to them.",
@@ -95,6 +100,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "unknown_slot": "That slot is not here any more.",
     "unknown_note": "That note is not here any more.",
     "unknown_evidence": "That is not here any more.",
+    "unknown_answer": "That answer is not here any more.",
     "unknown_flag": "That is settled already.",
     "unknown_notice": "That notice is not here any more.",
     "unknown_news": "That news is not here any more.",
@@ -232,6 +238,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
             "You have told the facilitator about {most} things that they have not looked at yet. "
             "Please talk to them."
         ),
+        "answers": "At most {most} organisations can answer a recommendation.",
         "tags": "A topic can have {most} tags.",
         "gatherings": "A community can have {most} gatherings.",
         "credits": "The book can credit {most} people.",
@@ -286,6 +293,8 @@ FIELDS = {
     "citation": "A citation",
     "reason": "A reason",
     "words": "A message",
+    "answer": "An answer",
+    "organisation": "The organisation",
     "content_note": "A content note",
     "principle": "A principle",
     "credit": "A credit",

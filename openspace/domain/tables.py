@@ -160,7 +160,12 @@ class Interest(TypedDict):
 
 
 class Note(TypedDict):
-    """`described`: the convener wrote `alt` for somebody else's photo."""
+    """`described`: the convener wrote `alt` for somebody else's photo.
+
+    `outcome`: what became of an action; `outcome_on`: the day of that report. `links_ended`: how often the
+    links of the action were ended. `answers`: those of organisations to a recommendation. Outcome and answers
+    have the mark of the author's words, so that they are covered and erased with the note, and earlier
+    editions show today's (`rules/outcomes.py`)."""
 
     id: Annotated[str, PUBLIC]
     session: Annotated[str, PUBLIC]
@@ -183,6 +188,11 @@ class Note(TypedDict):
     described: Annotated[bool, KEPT]
     covered: Annotated[bool, PUBLIC]
     content_note: Annotated[str | None, PUBLIC, WORDS, Default("")]
+    outcome: Annotated[str | None, PUBLIC, WORDS, Default("")]
+    outcome_text: Annotated[str | None, PUBLIC, WORDS, Default("")]
+    outcome_on: Annotated[str | None, PUBLIC, WORDS, Default("")]
+    links_ended: Annotated[int | None, HANDED_OUT, Default(0)]
+    answers: Annotated[list[dict[str, str]], PUBLIC, WORDS]
 
 
 class Evidence(TypedDict):

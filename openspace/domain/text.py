@@ -16,6 +16,8 @@ LIMITS = {
     "evidence": 1_000,
     "flag": 500,
     "content_note": 80,
+    "outcome": 500,
+    "answer": 5_000,
 }
 """Maximum length of each kind of text, in characters. Real titles reach 478, real notes 19,154
 (PRACTICE.md)."""

@@ -108,6 +108,14 @@ LEAVE = "You may leave at any time. You owe nobody a reason."
 FLAG_KINDS = ("worry", "photo")
 """What a flag says: something worries its sender, or they are in a photo and do not agree."""
 
+OUTCOMES = {
+    "under_way": "Under way",
+    "done": "Done",
+    "let_go": "Let go",
+    "could_not": "Could not be done",
+}
+"""What became of an action. Letting go is a good end, so no page marks one as better or late."""
+
 SLOT_KINDS = {"session": "Sessions", "plenary": "All together", "break": "Break"}
 
 JOININGS = {
@@ -175,4 +183,5 @@ def for_pages() -> dict[str, Any]:
         "limits": LIMITS,
         "no_description": NO_DESCRIPTION,
         "report": reported.for_pages(),
+        "outcomes": list(OUTCOMES.items()),
     }

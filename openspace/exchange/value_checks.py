@@ -14,6 +14,7 @@ from openspace.domain.plan import zone_of
 from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, EditBook, book_texts
 from openspace.domain.rules.evidence import evidence_columns, typed_evidence
 from openspace.domain.rules.harvest import note_columns, typed_note
+from openspace.domain.rules.outcomes import ANSWER, answer_columns, outcome_columns
 from openspace.domain.rules.setup import (
     MOST_OF,
     help_texts,
@@ -191,6 +192,13 @@ def _book(value: Mapping[str, Any]) -> dict[str, Any]:
     return {**value, **book_texts(command)}
 
 
+def _answer(value: Any) -> dict[str, str]:
+    if not isinstance(value, dict) or set(value) != set(ANSWER):
+        raise ImportRefused("this is no answer to a recommendation.")
+    texts = {column: _text(value[column]) for column in ANSWER}
+    return {**answer_columns(texts), "on": day_of(texts["on"])}
+
+
 def _swap(value: Mapping[str, Any]) -> Mapping[str, Any]:
     if not value:
         return value
@@ -267,6 +275,11 @@ CHECKS: dict[str, dict[str, Check]] = {
     },
     "notes": {
         "session": shape(_SESSION),
+        "outcome": lambda value: outcome_columns(value or "", "")["outcome"],
+        "outcome_text": lambda value: outcome_columns("done", value or "")["outcome_text"],
+        "outcome_on": lambda value: day_of(value) if value else "",
+        "links_ended": lambda value: _whole(0, _MOST)(value or 0),
+        "answers": lambda value: [_answer(one) for one in value],
         "photo": lambda value: shape("[0-9A-Za-z]{0,64}")(value or ""),
         "rev": _whole(1, _MOST),
         **_HIDING,

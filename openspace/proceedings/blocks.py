@@ -96,10 +96,20 @@ class WebLink:
 
 
 @dataclass(frozen=True)
+class Box:
+    """What was added later to what people wrote, in a box under its own heading. `text` is user input, and
+    may be empty."""
+
+    heading: str
+    text: str = ""
+    kind: ClassVar[str] = "box"
+
+
+@dataclass(frozen=True)
 class Note:
     """A note in blocks. `source` is its section, if the note is shown outside of it."""
 
-    blocks: "tuple[Paragraph | Photo | WebLink | Facts, ...]"
+    blocks: "tuple[Paragraph | Photo | WebLink | Facts | Box, ...]"
     source: Reference | None = None
 
 
@@ -208,6 +218,7 @@ Block: TypeAlias = (
     | Items
     | Photo
     | WebLink
+    | Box
     | Notes
     | Gathered
     | Table

@@ -35,7 +35,7 @@ from openspace.proceedings.contents import (
     Slot,
     Words,
 )
-from openspace.proceedings.report import KINDS, Note, Report
+from openspace.proceedings.report import KINDS, Answer, Note, Report
 
 __all__ = ["Book", "compile_book"]
 
@@ -282,6 +282,10 @@ class _Compiler:
             initiator_typed=row.get("initiator_typed", False),
             alt=row["alt"] or "",
             content_note=row["content_note"] or "",
+            outcome=row["outcome"] or "",
+            outcome_text=row["outcome_text"] or "",
+            outcome_on=row["outcome_on"] or "",
+            answers=tuple(Answer(**answer) for answer in row["answers"]),
             photo=f"{self._address()}/photos/{row['photo']}.jpg" if row["photo"] else "",
         )
 

@@ -231,6 +231,22 @@ class Book:
         return tuple(Harvested(n, r) for r in self.everything for n in r.notes_of(*kinds))
 
     @property
+    def became(self) -> tuple[Harvested, ...]:
+        """Return the actions with an outcome, then the recommendations with an answer."""
+        if "became" in self.left_out:
+            return ()
+        found = [Harvested(note, report) for report in self.everything for note in report.notes]
+        return (
+            *(one for one in found if one.note.kind == "action" and one.note.became),
+            *(one for one in found if one.note.kind == "recommendation" and one.note.answers),
+        )
+
+    @property
+    def has_what_became(self) -> bool:
+        """Return whether a report says what became of something, also if the part is left out."""
+        return any(n.became or n.answers for r in self.everything for n in r.notes)
+
+    @property
     def note_takers(self) -> tuple[str, ...]:
         if "thanks" in self.left_out:
             return ()

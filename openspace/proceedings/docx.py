@@ -70,6 +70,8 @@ class _Writer:
                     self.level = 2
             case b.Paragraph() | b.Photo() | b.WebLink():
                 self._in_note(block, iter(()), "Normal")
+            case b.Box():
+                self._box(block)
             case b.Facts():
                 self._facts(block.pairs)
             case b.Items():
@@ -109,7 +111,7 @@ class _Writer:
 
     def _in_note(
         self,
-        block: b.Paragraph | b.Photo | b.WebLink | b.Facts,
+        block: b.Paragraph | b.Photo | b.WebLink | b.Facts | b.Box,
         styles: Iterator[str],
         rest: str,
     ) -> None:
@@ -126,8 +128,16 @@ class _Writer:
                 self.word.link(block.address, next(styles, rest))
             case b.Photo():
                 self._photo(block, next(styles, rest))
+            case b.Box():
+                self._box(block)
             case _:
                 assert_never(block)
+
+    def _box(self, box: b.Box) -> None:
+        heading = self.word.paragraph(line(box.heading), "Box")
+        heading.runs[0].bold = True
+        heading.paragraph_format.keep_with_next = bool(box.text)
+        self._text(box.text, "Box")
 
     def _photo(self, photo: b.Photo, style: str) -> None:
         jpeg = self.document.pictures.get(photo.address)

@@ -102,7 +102,8 @@ def _report(report: Report) -> dict[str, Any]:
 
 def _note(note: Note) -> dict[str, Any]:
     """Return only the fields that the note has, so that no key reveals that a name was withheld."""
-    found = {**vars(note), "due": note.due_on}
+    answers = [vars(answer) for answer in note.answers]
+    found = {**vars(note), "due": note.due_on, "answers": answers}
     del found["due_on"]
     return {key: value for key, value in found.items() if value or key in ("kind", "text")}
 

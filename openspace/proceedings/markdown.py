@@ -58,6 +58,8 @@ def _block(block: b.Block) -> Iterable[str]:
             yield f"![{line(block.alt)}]({_target(block.address)})"
         case b.WebLink():
             yield link(block.address)
+        case b.Box():
+            yield _box(block)
         case b.Notes():
             yield f"##### {line(block.heading)}"
             yield from (_note(note) for note in block.notes)
@@ -84,6 +86,11 @@ def _facts(facts: b.Facts) -> str:
     if facts.in_line:
         return line(facts.line)
     return _list(f"{name}: {value}" for name, value in facts.pairs)
+
+
+def _box(box: b.Box) -> str:
+    inside = "\n\n".join(filter(None, (f"**{line(box.heading)}**", text(box.text))))
+    return "\n".join(f"> {one}".rstrip() for one in inside.split("\n"))
 
 
 def _note(note: b.Note) -> str:

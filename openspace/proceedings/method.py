@@ -25,6 +25,11 @@ def sentences(book: Book) -> Iterable[str]:
             "This gathering kept to the Chatham House Rule: what was said may be used, but not who "
             "said it or who was there. Conveners, authors and participants are not named."
         )
+    if book.has_what_became:
+        yield (
+            "What is in a box was added later: what became of an action, or the answer of an "
+            "organisation. Answers are not part of what the participants wrote."
+        )
     yield (
         f"{book.stamp}. Compiled by openspace from gathering {book.code} as it was after change "
         f"{book.seq}."

@@ -25,6 +25,7 @@ from openspace.proceedings.blocks import (
 from openspace.proceedings.contents import Book, Day, Slot
 from openspace.proceedings.report import Report
 from openspace.proceedings.report_blocks import (
+    became,
     entry,
     gathered,
     non_empty,
@@ -132,6 +133,13 @@ def _actions(book: Book, _: Drawn) -> Iterator[Block]:
     yield from gathered(book.harvested("action"), columns)
 
 
+def _became(book: Book, _: Drawn) -> Iterator[Block]:
+    for heading, kind in (("Actions", "action"), ("Recommendations", "recommendation")):
+        if found := [one for one in book.became if one.note.kind == kind]:
+            yield Heading(heading)
+            yield from became(found)
+
+
 def _questions(book: Book, _: Drawn) -> Iterator[Block]:
     yield from gathered(book.harvested("question"))
 
@@ -192,6 +200,7 @@ PARTS: tuple[tuple[str, str, Callable[[Book, Drawn], Iterator[Block]], bool], ..
     ("unplaced", "Topics without a place", _unplaced, False),
     ("statement", "The statement", _statement, True),
     ("actions", "Actions", _actions, True),
+    ("became", "What became of it", _became, False),
     ("questions", "Open questions", _questions, False),
     ("repertoire", "Repertoire", _repertoire, False),
     ("closing", "Closing words", _closing, False),

@@ -89,6 +89,8 @@ class Setter:
                 return self._picture(block)
             case b.WebLink():
                 return {"words": self.words(block.address), "target": _target(block.address)}
+            case b.Box():
+                return {"heading": self.words(block.heading), "words": self.words(block.text)}
             case b.Notes():
                 inside = [self._inside(note.blocks) for note in block.notes]
                 return {"heading": block.heading, "notes": inside}

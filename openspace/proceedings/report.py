@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from openspace.domain.reported import is_report
-from openspace.domain.vocabulary import NOTE_KINDS
+from openspace.domain.vocabulary import NOTE_KINDS, OUTCOMES
+from openspace.proceedings import timetable
 
 KINDS = {kind: it.heading for kind, it in NOTE_KINDS.items()}
 """Kinds of note in the order of a report, each with its heading."""
@@ -23,6 +24,22 @@ def starred(name: str, is_typed: bool) -> str:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """The answer of an organisation to a recommendation. `on` is its day, 2027-04-01."""
+
+    organisation: str
+    name: str
+    text: str
+    on: str
+
+    @property
+    def heading(self) -> str:
+        """Return "Answer of the Trust · Ada Lark · 1 April 2027"."""
+        who = f"Answer of {self.organisation}"
+        return " · ".join(filter(None, (who, self.name, timetable.due_label(self.on))))
+
+
+@dataclass(frozen=True)
 class Note:
     """One note, word for word. `by` is None unless its author chose to be named. `initiator_typed` is True if
     somebody else named the initiator."""
@@ -38,6 +55,16 @@ class Note:
     alt: str = ""
     photo: str = ""  # address of the picture; empty when there is none
     content_note: str = ""
+    outcome: str = ""  # of an action: one of OUTCOMES
+    outcome_text: str = ""
+    outcome_on: str = ""  # 2027-04-01
+    answers: tuple[Answer, ...] = ()  # to a recommendation
+
+    @property
+    def became(self) -> str:
+        """Return what became of an action: "Done · 1 April 2027", or ""."""
+        outcome = OUTCOMES.get(self.outcome, "")
+        return f"{outcome} · {timetable.due_label(self.outcome_on)}" if outcome else ""
 
     @property
     def attribution(self) -> str:

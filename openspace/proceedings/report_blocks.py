@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from openspace.domain.vocabulary import NO_DESCRIPTION
 from openspace.proceedings.blocks import (
     Block,
+    Box,
     Facts,
     Gathered,
     Look,
@@ -52,7 +53,8 @@ def _of_report(report: Report) -> Iterator[Block]:
         yield Facts(facts)
     yield from words(report.description, "description")
     for heading, notes in report.groups:
-        yield Notes(heading, tuple(Note(tuple(_of_note(note))) for note in notes))
+        in_blocks = (Note((*_of_note(note), *_what_became(note))) for note in notes)
+        yield Notes(heading, tuple(in_blocks))
     if not report.notes:
         yield Paragraph(NO_NOTES, "soft")
 
@@ -72,6 +74,21 @@ def _of_note(note: BookNote) -> Iterator[Paragraph | Photo | WebLink | Facts]:
         yield Facts(said, in_line=True)
     if note.attribution:
         yield Paragraph(note.attribution, "by")
+
+
+def _what_became(note: BookNote) -> Iterator[Box]:
+    if note.became:
+        yield Box(note.became, note.outcome_text)
+    yield from (Box(answer.heading, answer.text) for answer in note.answers)
+
+
+def became(found: Iterable[Harvested]) -> Iterator[Gathered]:
+    """Yield the notes with what became of them."""
+    notes = tuple(
+        Note((*_of_note(h.note), *_what_became(h.note)), reference(h.report)) for h in found
+    )
+    if notes:
+        yield Gathered(notes)
 
 
 def gathered(found: Iterable[Harvested], columns: tuple[str, ...] = ()) -> Iterator[Gathered]:

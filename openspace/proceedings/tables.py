@@ -43,6 +43,7 @@ def tables(book: Book) -> dict[str, bytes]:
             (
                 *("session", "topic", "kind", "text", "by"),
                 *("initiator", "due", "url", "alt", "photo", "content_note"),
+                *("outcome", "outcome_text", "outcome_on"),
             ),
             (_note(report, note) for report in book.everything for note in report.notes),
         ),
@@ -51,10 +52,19 @@ def tables(book: Book) -> dict[str, bytes]:
             (_evidence(item) for item in book.evidence),
         ),
         "actions.csv": _csv(
-            ("session", "topic", "action", "initiator", "due"),
             (
-                (h.report.code, h.report.title, h.note.text, h.note.initiator, h.note.due_on)
-                for h in book.harvested("action")
+                *("session", "topic", "action", "initiator", "due"),
+                *("outcome", "outcome_text", "outcome_on"),
+            ),
+            (_action(h.report, h.note) for h in book.harvested("action")),
+        ),
+        "answers.csv": _csv(
+            ("session", "topic", "recommendation", "organisation", "name", "answer", "on"),
+            (
+                (r.code, r.title, note.text, one.organisation, one.name, one.text, one.on)
+                for r in book.everything
+                for note in r.notes
+                for one in note.answers
             ),
         ),
         "people-who-agreed.csv": _csv(("name", "contact"), book.participants),
@@ -90,7 +100,17 @@ def _note(report: Report, note: Note) -> Line:
     return (
         *(report.code, report.title, note.kind, note.text, note.by),
         *(note.initiator, note.due_on, note.url, note.alt, note.photo, note.content_note),
+        *_outcome(note),
     )
+
+
+def _action(report: Report, note: Note) -> Line:
+    what = (report.code, report.title, note.text, note.initiator, note.due_on)
+    return (*what, *_outcome(note))
+
+
+def _outcome(note: Note) -> Line:
+    return note.outcome, note.outcome_text, note.outcome_on
 
 
 def _evidence(item: Evidence) -> Line:

@@ -3,6 +3,8 @@
 The template of python-docx contains a person's name, a picture and dates, which are removed.
 """
 
+from typing import Any
+
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
@@ -32,6 +34,7 @@ def _style(document: Document) -> None:
         style.base_style = styles["Normal"]
         style.paragraph_format.left_indent = Cm(0.6 * level)
         style.paragraph_format.space_after = Pt(2)
+    _add_box(styles)
     cell = styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
     cell.base_style = styles["Normal"]
     cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(2)
@@ -64,6 +67,20 @@ def _style(document: Document) -> None:
         styles[name].font.color.rgb = SOFT
     styles["Caption"].paragraph_format.keep_with_next = True
     styles["Quote"].paragraph_format.left_indent = Cm(0.8)
+
+
+def _add_box(styles: Any) -> None:
+    """Add the style of a box: paragraphs that follow each other share its frame and its shade."""
+    box = styles.add_style("Box", WD_STYLE_TYPE.PARAGRAPH)
+    box.base_style = styles["Normal"]
+    inside = box.element.get_or_add_pPr()
+    frame = element("w:pBdr")
+    for side in ("w:top", "w:left", "w:bottom", "w:right"):
+        line_of = {"w:val": "single", "w:sz": "6", "w:space": "6", "w:color": "B9B0A2"}
+        frame.append(element(side, line_of))
+    inside.append(frame)
+    inside.append(element("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": "F6F1E7"}))
+    box.paragraph_format.left_indent = Cm(0.8)
 
 
 def _set_properties(document: Document, title: str, language: str) -> None:

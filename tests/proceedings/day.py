@@ -130,13 +130,16 @@ def full_day() -> Day:
     day.notes(quiet, first, "key_point", "Second point said first")
     day.notes(amir, first, "key_point", "First point said second")
     day.notes(quiet, first, "question", "Who pays for the time?")
-    day.notes(
+    action = day.notes(
         quiet, first, "action", "Start a monthly group", initiator_name="Rosa", due="2027-01-15"
     )
+    day.ask(quiet, "report_outcome", note=action, outcome="done", text="We meet on Mondays.")
     day.notes(amir, first, "story", "A story from the night shift")
     day.notes(amir, first, "tool", "The two-chair exercise")
     day.notes(quiet, first, "link", "The handbook", url="https://example.org/handbook")
-    day.notes(quiet, part_1, "recommendation", "Pay peer workers")
+    pay = day.notes(quiet, part_1, "recommendation", "Pay peer workers")
+    answer = {"organisation": "The Trust", "name": "Ada Lark", "text": "We pay them from May."}
+    day.ask(HOST, "answer_recommendation", note=pay, **answer)
     day.notes(quiet, part_2, "quote", "“Nothing about us without us”")
     day.brings(rosa, "confirms", "It took us three years", session=first, kind="lived", named=True)
     day.brings(quiet, "context", "It depends on time", url="https://example.org/study")

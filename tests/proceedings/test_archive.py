@@ -40,6 +40,7 @@ def test_archive_holds_every_format_every_feed_the_tables_and_the_photos(
         "tables/sessions.csv",
         "tables/notes.csv",
         "tables/actions.csv",
+        "tables/answers.csv",
         "tables/evidence.csv",
         "tables/people-who-agreed.csv",
     }
@@ -88,7 +89,11 @@ def test_tables_hold_topics_sessions_notes_actions_and_who_agreed() -> None:
         "action": "Start a monthly group",
         "initiator": "Rosa",
         "due": "2027-01-15",
+        "outcome": "done",
+        "outcome_text": "We meet on Mondays.",
+        "outcome_on": "2026-11-24",
     }
+    assert [row["answer"] for row in found["answers.csv"]] == ["We pay them from May."]
     assert found["people-who-agreed.csv"] == [{"name": "Amir", "contact": "amir@example.org"}]
 
 

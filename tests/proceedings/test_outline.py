@@ -51,6 +51,7 @@ def every_kind(_: Book, __: tuple[Chart, ...]) -> Iterator[b.Block]:
         b.Facts((("Fact", "Fact-words"),)),
         b.Paragraph("Description-words", "description"),
         b.Notes("Kind-words", (b.Note((b.Photo("x", "Alt-words", ""), b.WebLink("not-a-link"))),)),
+        b.Notes("More-words", (b.Note((b.Paragraph("Boxed"), b.Box("Box-heading", "Box-words"))),)),
     )
     yield b.Section(THERE.to, THERE.code, "Section-words", 3, inside)
 
@@ -87,6 +88,7 @@ def test_new_part_is_drawn_by_every_format(dotted: Book, ending: str) -> None:
         "Description",
         "Kind",
         "Alt",
+        "Box",
         "Section",
     )
     assert [word for word in words if f"{word}-words" not in told] == []

@@ -151,6 +151,11 @@ def a_scene() -> Scene:
     evidence = {"form": "evidence", "bearing": "refutes", "text": "Our audit says no."}
     ids["evidence"] = does("convener", "post_evidence", **evidence)["evidence"]
     ids["named"] = does("convener", "post_note", **named)["note"]
+    recommended = {"session": ids["session"], "kind": "recommendation", "text": "Pay peers"}
+    ids["asked"] = does("convener", "post_note", **recommended)["note"]
+    ids["answered"] = does("convener", "post_note", **recommended)["note"]
+    answer = {"note": ids["answered"], "organisation": "The Trust", "text": "From May."}
+    does("host", "answer_recommendation", **answer)
     ids["flag"] = does("attendee", "flag", table="notes", id=ids["note"])["flag"]
     ids["now"] = CLOCK.now()
     ids["news"] = does("host", "post_news", text="Tea")["news"]

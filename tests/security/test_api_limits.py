@@ -57,6 +57,7 @@ MORE: dict[str, dict[str, Any]] = {
     },
     "edit_note": {"url": "https://example.org", "due": "2027-04-01", "kind": "question"},
     "post_evidence": {"kind": "research", "citation": "A book", "url": "https://example.org"},
+    "answer_recommendation": {"name": "Ada Lark"},
     "flag": {"words": "It names me.", "flagged": False},
     "edit_me": {"contact": "kim@example.org", "listed": True},
     "hide_topic": {"reason": "A name"},

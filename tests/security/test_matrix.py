@@ -29,6 +29,10 @@ retract_note     no      not_yours  no         ok        no           not_yours 
 post_evidence    no      ok         no         ok        no           ok         no
 edit_evidence    no      not_yours  no         ok        no           not_yours  no
 retract_evidence  no     not_yours  no         ok        no           not_yours  no
+report_outcome   no      not_yours  no         ok        no           ok         no
+end_action_links  no     not_yours  no         ok        no           ok         no
+answer_recommendation  no  no       no         no        no           ok         no
+retract_answer   no      no         no         no        no           ok         no
 hand_over_notes  no      not_yours  no         ok        no           ok         no
 count_people     no      not_yours  no         ok        no           ok         no
 confirm_report   no      not_yours  no         ok        no           ok         no
@@ -86,6 +90,10 @@ ARGS: dict[str, dict[str, Any]] = {
     "post_evidence": {"form": "evidence", "bearing": "both", "text": "Our audit says so."},
     "edit_evidence": {"evidence": "$evidence", "text": "Other"},
     "retract_evidence": {"evidence": "$evidence"},
+    "report_outcome": {"note": "$named", "outcome": "done", "text": "It runs."},
+    "end_action_links": {"note": "$named"},
+    "answer_recommendation": {"note": "$asked", "organisation": "The Trust", "text": "Yes."},
+    "retract_answer": {"note": "$answered", "organisation": "The Trust"},
     "hand_over_notes": {"session": "$session"},
     "count_people": {"session": "$session", "people": 12},
     "confirm_report": {"topic": "$topic"},

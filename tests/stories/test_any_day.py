@@ -68,6 +68,8 @@ EVIDENCE = {
     "text": st.sampled_from(["We saw it last year.", "An audit says so."]),
     "named": FLAG,
 }
+OUTCOMES = st.sampled_from(["", "under_way", "done", "let_go", "could_not"])
+ANSWER = {"organisation": st.sampled_from(["The Trust", "The Board"]), "text": st.just("From May.")}
 FLAGGED = {
     table: {
         "table": st.just(table),
@@ -98,6 +100,12 @@ TAKEN: list[tuple[str, Steps]] = [
     step("describe_photo", note=nth("notes"), alt=st.just("A flip chart")),
     step("edit_note", note=nth("notes"), **NOTE),
     step("retract_note", note=nth("notes")),
+    step("post_note", session=nth("sessions"), kind=st.just("recommendation"), **NOTE),
+    step("report_outcome", note=nth("notes"), outcome=OUTCOMES, text=st.just("It runs.")),
+    step("report_outcome", note=nth("notes"), outcome=OUTCOMES),
+    step("end_action_links", note=nth("notes")),
+    step("answer_recommendation", note=nth("notes"), name=NAMES, **ANSWER),
+    step("retract_answer", note=nth("notes"), organisation=ANSWER["organisation"]),
     step("hide_note", note=nth("notes"), hidden=FLAG),
     step("post_evidence", form=st.just("evidence"), session=nth("sessions"), **EVIDENCE),
     step("post_evidence", form=st.just("evidence"), **EVIDENCE),

@@ -19,6 +19,7 @@ from openspace.domain.rules import (  # noqa: F401  each registers its rules
     hiding,
     names,
     notices,
+    outcomes,
     people,
     resting,
     setup,

@@ -27,6 +27,7 @@ OPTIONAL_PARTS = {
     "practice": "How the gathering worked",
     "unplaced": "Topics without a place",
     "actions": "Actions, gathered",
+    "became": "What became of actions and recommendations",
     "questions": "Open questions, gathered",
     "repertoire": "Stories and tools, gathered",
     "web": "Map of topics with shared interest",

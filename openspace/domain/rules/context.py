@@ -267,7 +267,11 @@ def rows_that_name_anybody(gathering: Gathering) -> Rows:
     listed = [row for row in named if row["listed"]]
     rows = _rows_that_name(gathering, {row["id"] for row in named})
     given = [row for row in gathering.rows("slots") if row["given_by"]]
-    return {**rows, **({"people": listed} if listed else {}), **({"slots": given} if given else {})}
+    answered = [
+        row for row in gathering.rows("notes") if any(one["name"] for one in row["answers"])
+    ]
+    more: Rows = {"notes": answered, "people": listed, "slots": given}
+    return together(rows, {table: found for table, found in more.items() if found})
 
 
 def _rows_that_name(gathering: Gathering, people: set[str]) -> Rows:

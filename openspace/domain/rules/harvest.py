@@ -23,6 +23,7 @@ from openspace.domain.rules.context import (
     together,
 )
 from openspace.domain.rules.flags import without_flags
+from openspace.domain.rules.outcomes import without_what_became
 from openspace.domain.tables import Note, Session, Topic
 from openspace.domain.vocabulary import NOTE_KINDS
 
@@ -99,6 +100,7 @@ def edit_note(context: RuleContext, command: EditNote) -> Effect:
         raise Refused("stale", current=current_note(note))
     columns = typed_note(note) | given(**{name: getattr(command, name) for name in _TYPED})
     row = with_columns(note, **_checked({*context.photos, note["photo"]}, **columns))
+    row = without_what_became(note, row)
     says_more = row != note
     row["described"] = note["described"] and row["alt"] == note["alt"]
     signed: Rows = {}
