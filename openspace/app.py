@@ -53,6 +53,8 @@ _PAGES = (
     "community",
     "statement",
     "invitation",
+    "action_links",
+    "after",
     "attendee",
     "me",
     "my_data",

@@ -233,18 +233,12 @@ class Book:
     @property
     def became(self) -> tuple[Harvested, ...]:
         """Return the actions with an outcome, then the recommendations with an answer."""
-        if "became" in self.left_out:
-            return ()
-        found = [Harvested(note, report) for report in self.everything for note in report.notes]
-        return (
-            *(one for one in found if one.note.kind == "action" and one.note.became),
-            *(one for one in found if one.note.kind == "recommendation" and one.note.answers),
-        )
+        return () if "became" in self.left_out else what_became(self.everything)
 
     @property
     def has_what_became(self) -> bool:
         """Return whether a report says what became of something, also if the part is left out."""
-        return any(n.became or n.answers for r in self.everything for n in r.notes)
+        return bool(what_became(self.everything))
 
     @property
     def note_takers(self) -> tuple[str, ...]:
@@ -269,6 +263,15 @@ class Book:
 
     def _index(self, found: Iterable[tuple[str, Report]]) -> tuple[IndexEntry, ...]:
         return () if "index" in self.left_out else _index(found)
+
+
+def what_became(reports: Iterable[Report]) -> tuple[Harvested, ...]:
+    """Return the actions with an outcome, then the recommendations with an answer."""
+    found = [Harvested(note, report) for report in reports for note in report.notes]
+    return (
+        *(one for one in found if one.note.kind == "action" and one.note.became),
+        *(one for one in found if one.note.kind == "recommendation" and one.note.answers),
+    )
 
 
 def _index(found: Iterable[tuple[str, Report]]) -> tuple[IndexEntry, ...]:

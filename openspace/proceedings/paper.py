@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from openspace.proceedings.contents import Book, Cell, Day, Slot
+from openspace.proceedings.contents import Book, Cell, Day, Slot, what_became
 from openspace.proceedings.html import environment
 from openspace.proceedings.qr import svg_of
 from openspace.proceedings.report import Report, Room
@@ -20,12 +20,24 @@ PRINTABLES = (
     ("cards", "Topic cards", "Six to a sheet, to cut and post; blank ones at the end."),
     ("reports", "Report forms", "One for each session with its code, and a blank one."),
     ("doors", "Door sheets", "One for each room, with its sessions and its QR code."),
+    ("after", "What became of it", "Actions and recommendations, for the next opening."),
     ("principles", "Posters", "Theme, principles, the law and the motto."),
 )
 ROOMS_A_SHEET = 5
 SLOTS_A_SHEET = 5
 CARDS_A_SHEET = 6
+SLIPS_A_SHEET = 4
 MOST_BLANKS = 60
+
+
+@dataclass(frozen=True)
+class Slip:
+    """An action with the address of its page, to hand to whoever starts it. `code` is that of its session."""
+
+    address: str
+    text: str
+    initiator: str
+    code: str
 
 
 @dataclass(frozen=True)
@@ -53,16 +65,30 @@ def page(
         "wall": lambda: {"sheets": list(wall_sheets(book))},
         "cards": lambda: {"sheets": _cards(book, blanks)},
         "reports": lambda: {"forms": _forms(book, only)},
+        "after": lambda: {"became": what_became(book.everything)},
         "doors": lambda: {"sheets": [(room, _days_of(room, book)) for room in book.rooms]},
         "principles": lambda: {"posters": _posters(book)},
     }
-    template = environment().get_template(f"paper/{sheet}.html")
-    return template.render(
-        book=book,
-        address=book.address,
-        asset=assets.__getitem__,
-        drawn=lambda address: Markup(svg_of(address)),
-        **parts.get(sheet, dict)(),
+    return _render(book, sheet, assets, **parts.get(sheet, dict)())
+
+
+def slips(book: Book, found: Sequence[Slip], assets: Mapping[str, str]) -> str:
+    """Return the page with the slips."""
+    sheets = [found[start : start + SLIPS_A_SHEET] for start in range(0, len(found), SLIPS_A_SHEET)]
+    return _render(book, "slips", assets, sheets=sheets)
+
+
+def _render(book: Book, sheet: str, assets: Mapping[str, str], **more: Any) -> str:
+    return (
+        environment()
+        .get_template(f"paper/{sheet}.html")
+        .render(
+            book=book,
+            address=book.address,
+            asset=assets.__getitem__,
+            drawn=lambda address: Markup(svg_of(address)),
+            **more,
+        )
     )
 
 

@@ -155,6 +155,14 @@ def _paths() -> dict[str, Any]:
             "post": operation("Sign this browser out as host", {"200": _signed_out()}),
         },
         **_paths_of_me(code),
+        "/api/{code}/actions/{note}/link": {
+            "parameters": [*code, parameter("note", "path", TEXT)],
+            "get": operation(
+                "The link of an action, to its author and the host",
+                {"200": texts("url")},
+                token=True,
+            ),
+        },
         "/api/{code}/erase": {
             "parameters": code,
             "post": operation(

@@ -14,7 +14,7 @@ from openspace.web.shell import base_url, gathering_or_404
 bp = Blueprint("paper", __name__)
 
 _SHEETS = ",".join(name for name, _, _ in paper.PRINTABLES)
-_ASSETS = ("favicon.svg", "css/base.css", "css/paper.css", "css/landscape.css", "js/paper/print.js")
+ASSETS = ("favicon.svg", "css/base.css", "css/paper.css", "css/landscape.css", "js/paper/print.js")
 
 
 @bp.get("/<code>/paper/", defaults={"sheet": "index"})
@@ -27,7 +27,7 @@ def sheet(code: str, sheet: str) -> Response:
     blanks = max(0, min(blanks, paper.MOST_BLANKS))
     asked = request.args.get("session", "")
     session = gathering.session_by_code(asked) if asked else None
-    more = (sheet, {path: asset(path) for path in _ASSETS}, blanks)
+    more = (sheet, {path: asset(path) for path in ASSETS}, blanks)
     only = str(session["code"]) if session else "-" if asked else ""
     source = Source(slim(gathering), base_url(), {})
     look = current_app.config["ASSET_VERSION"]

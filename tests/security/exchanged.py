@@ -40,9 +40,10 @@ PAGES = (
         "rooms/A",
     ),
     *("schedule", "schedule.ics", "schedule.xml", "schedule.json", "paper/cards", "paper/reports"),
+    *("after", "paper/after"),
 )
 
-HOSTS_PAGES = ("host", "export.json", "export.sqlite", "proof.json")
+HOSTS_PAGES = ("host", "export.json", "export.sqlite", "proof.json", "paper/slips")
 
 
 AT_DAWN = at(DAWN)

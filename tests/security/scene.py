@@ -151,6 +151,11 @@ def a_scene() -> Scene:
     evidence = {"form": "evidence", "bearing": "refutes", "text": "Our audit says no."}
     ids["evidence"] = does("convener", "post_evidence", **evidence)["evidence"]
     ids["named"] = does("convener", "post_note", **named)["note"]
+    link = client.get(
+        f"/api/{code}/actions/{ids['named']}/link",
+        headers={"Authorization": f"Bearer {tokens['convener']}"},
+    ).get_json()["url"]
+    ids["action"] = link.rpartition("/")[2]
     recommended = {"session": ids["session"], "kind": "recommendation", "text": "Pay peers"}
     ids["asked"] = does("convener", "post_note", **recommended)["note"]
     ids["answered"] = does("convener", "post_note", **recommended)["note"]

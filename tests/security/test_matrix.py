@@ -1,6 +1,7 @@
 """Who may do what: every command and every route, asked by everybody. What has no row here fails."""
 
 import re
+from string import Template
 from typing import Any
 
 import pytest
@@ -153,6 +154,11 @@ GET  /$code/statement                  200     200       200        200       20
 GET  /$code/invitation                 200     200       200        200       200          200   200
 GET  /$code/invitation.ics             200     200       200        200       200          200   200
 GET  /$code/invitation.txt             200     200       200        200       200          200   200
+GET  /$code/after                      200     200       200        200       200          200   200
+GET  /$code/action/$action             200     200       200        200       200          200   200
+POST /$code/action/$action             400     400       400        400       400          400   400
+GET  /$code/action/none                403     403       403        403       403          403   403
+GET  /api/$code/actions/$named/link    403     403       403        200       403          200   403
 GET  /$code/agenda                     200     200       200        200       200          200   200
 GET  /$code/proceedings                200     200       200        200       200          200   200
 GET  /$code/proceedings.json           200     200       200        200       200          200   200
@@ -163,6 +169,8 @@ GET  /$code/schedule.json              200     200       200        200       20
 GET  /$code/schedule/mine              403     302       403        302       403          403   403
 GET  /$code/paper/                     200     200       200        200       200          200   200
 GET  /$code/paper/qr                   200     200       200        200       200          200   200
+GET  /$code/paper/after                200     200       200        200       200          200   200
+GET  /$code/paper/slips                403     403       403        403       403          200   200
 GET  /$code/paper/wall                 200     200       200        200       200          200   200
 GET  /$code/paper/cards                200     200       200        200       200          200   200
 GET  /$code/paper/reports              200     200       200        200       200          200   200
@@ -236,7 +244,8 @@ def test_a_route_is_for_whom_its_row_says(route: str, cells: dict[str, str]) -> 
     method, path = route.split()
     for asker in ASKERS:
         body = BODIES.get(route, {}) if method == "POST" else None
-        response = scene.call(asker, method, path.replace("$code", scene.code), body)
+        address = Template(path).substitute(scene.ids, code=scene.code)
+        response = scene.call(asker, method, address, body)
         got[asker] = str(response.status_code)
         response.close()
         if method != "GET" and response.status_code < 400:
