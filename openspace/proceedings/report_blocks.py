@@ -1,6 +1,7 @@
 """Blocks of reports and their notes, wherever the book shows them."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from openspace.domain.vocabulary import NO_DESCRIPTION
 from openspace.proceedings.blocks import (
@@ -83,9 +84,10 @@ def _what_became(note: BookNote) -> Iterator[Box]:
 
 
 def became(found: Iterable[Harvested]) -> Iterator[Gathered]:
-    """Yield the notes with what became of them."""
+    """Yield the notes with what became of them, and without the day by which it was planned."""
     notes = tuple(
-        Note((*_of_note(h.note), *_what_became(h.note)), reference(h.report)) for h in found
+        Note((*_of_note(replace(h.note, due="")), *_what_became(h.note)), reference(h.report))
+        for h in found
     )
     if notes:
         yield Gathered(notes)

@@ -8,7 +8,7 @@ from openspace.domain.audience import see_about
 from openspace.domain.gathering import Gathering
 from openspace.domain.my_data import my_data
 from openspace.domain.viewer import Viewer
-from openspace.domain.vocabulary import BEARINGS, EVIDENCE_FORMS, EVIDENCE_KINDS
+from openspace.domain.vocabulary import BEARINGS, EVIDENCE_FORMS, EVIDENCE_KINDS, OUTCOMES
 from openspace.web.me import require_person
 from openspace.web.shell import services
 
@@ -38,6 +38,7 @@ def page(code: str) -> Response:
         forms=EVIDENCE_FORMS,
         bearings=BEARINGS,
         kinds=EVIDENCE_KINDS,
+        outcomes=OUTCOMES,
     )
     response = Response(html)
     response.headers["Cache-Control"] = "no-store"

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 from openspace.domain import text
 from openspace.domain.audience import see_row
 from openspace.domain.command import Command, HostCommand, wire_name
+from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.gathering import Gathering
 from openspace.domain.needs import Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import with_columns
-from openspace.domain.rules.context import NOTHING_TO_DO, Effect, RuleContext, rule
+from openspace.domain.rules.context import RuleContext, rule
 from openspace.domain.rules.resting import FROZEN_AGAIN_IN
 from openspace.domain.settings import setting
 from openspace.domain.tables import Note

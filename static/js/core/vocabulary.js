@@ -37,6 +37,9 @@ export const REPORT_ORDERS = given.report_orders
 /** `[[phase, name]]` in their order. @type {[string, string][]} */
 export const PHASES = given.phases
 
+/** `[[outcome, name]]` of an action. @type {[string, string][]} */
+export const OUTCOMES = given.outcomes
+
 /** The longest text of each kind, in characters. @type {Record<string, number>} */
 export const LIMITS = given.limits
 

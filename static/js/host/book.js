@@ -1,5 +1,6 @@
 // "Book": what it still lacks, the host's own words around the reports, and publishing as a step of its own.
 import { html } from "../core/html.js"
+import { WhatBecame } from "./became.js"
 import { Checklist } from "./book_checklist.js"
 import { Published } from "./book_publish.js"
 import { Parts, Words } from "./book_words.js"
@@ -13,6 +14,7 @@ export function Book({ host }) {
       <div class="column">
         <${Published} host=${host} />
         <${Checklist} host=${host} checklist=${checklist} />
+        <${WhatBecame} host=${host} />
       </div>
       <div class="column">
         <${Words} host=${host} />

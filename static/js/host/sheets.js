@@ -1,6 +1,7 @@
 // What the page asks or shows over its sections, one at a time.
 import { html } from "../core/html.js"
 import { OpenSheet } from "../ui/dialog.js"
+import { Answer, Outcome } from "./became.js"
 import { Post } from "./post.js"
 import { Paper } from "./paper.js"
 import { Charts } from "./charts.js"
@@ -13,7 +14,7 @@ import { HarvestWindow } from "./harvest_window.js"
 import { Act, Since } from "./safety_act.js"
 
 const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, charts: Charts, topic: Topic, evidence: Evidence, qr: LargeQr, describe: Describe, publish: Publish,
-  harvest: HarvestWindow }
+  harvest: HarvestWindow, outcome: Outcome, answer: Answer }
 
 /** @param {Props} props */
 export function Sheets({ host }) {

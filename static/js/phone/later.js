@@ -1,9 +1,13 @@
 // The views that nobody sees first. The bundler makes a file of them, which the phone loads after its first screen.
 export { Appear } from "./appear.js"
+export { Became } from "../ui/became.js"
 export { Flag } from "./flag.js"
 export { ForgetMe } from "./forget_me.js"
 export { Help, HelpBefore } from "./help.js"
 export { KeptTopics } from "./kept.js"
 export { Me } from "./me.js"
 export { OnePage } from "./one_page.js"
+export { Outcome } from "./outcome.js"
+export { PassQuestion } from "./pass_question.js"
+export { StaleNote } from "./stale_note.js"
 export { Statement } from "./statement.js"

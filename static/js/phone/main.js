@@ -10,8 +10,8 @@ import { createPhone, sessionIn } from "./phone.js"
 import { Frame } from "./frame.js"
 import { Welcome } from "./welcome.js"
 import { clearAll, resume, join, joinWithPass, tokenOf } from "./identity.js"
-import { Ended, PassQuestion } from "./link.js"
-import { loadSoon } from "./on_demand.js"
+import { Ended } from "./ended.js"
+import { loadSoon, PassQuestion } from "./on_demand.js"
 import { resumePhotos } from "./photos.js"
 
 const state = JSON.parse(document.getElementById("state").textContent)

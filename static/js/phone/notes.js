@@ -8,6 +8,7 @@ import { BehindNote } from "../ui/content_note.js"
 import { Photo } from "../ui/photo.js"
 import { dateOf, timeOf } from "../core/clock.js"
 import { KINDS, NoteFields, NoteMore } from "./fields.js"
+import { Became } from "./on_demand.js"
 import { isOnItsWay } from "./photos.js"
 import { Covered, ReportName, Worry } from "./safety.js"
 
@@ -54,6 +55,7 @@ function Note({ phone, note }) {
       ${note.pending && html`<strong class="note__saving">${note.going ? "removing…" : "saving…"}</strong>`}
       ${mode === "read" && may("edit_note") && html`<button class="link" onClick=${() => setMode("edit")}>Edit</button>`}
       ${mode === "read" && may("retract_note") && html`<button class="link" onClick=${() => setMode("sure")}>Take back</button>`}
+      ${mode === "read" && may("report_outcome") && html`<button class="link" onClick=${() => phone.open("outcome", { note: note.id })}>What became of it</button>`}
       ${mode === "sure" && html`
         <button class="link link--danger" onClick=${retract}>Take it back</button>
         <button class="link" onClick=${() => setMode("read")}>Keep it</button>`}
@@ -69,7 +71,8 @@ function Content({ phone, note }) {
     ${note.photo && !note.coming && html`<figure><${Photo} code=${phone.code} note=${note} /></figure>`}
     ${note.text && html`<p class="prose">${note.kind === "quote" ? quoted(note.text) : note.text}</p>`}
     ${isWeb(note.url) && html`<p><a class="note__link" href=${note.url} target="_blank" rel="noopener noreferrer nofollow">${note.url}</a></p>`}
-    ${details.length > 0 && html`<p class="note__details">${details.join(" · ")}</p>`}`
+    ${details.length > 0 && html`<p class="note__details">${details.join(" · ")}</p>`}
+    ${(note.outcome || note.answers?.length > 0) && html`<${Became} note=${note} />`}`
 }
 
 // Many type the quotation marks themselves.
@@ -106,21 +109,4 @@ function Edit({ phone, note, onDone }) {
 // Only what was changed travels: an untouched name or link stays what it is.
 function changed({ kind: _kind, ...fields }, note) {
   return Object.fromEntries(Object.entries(fields).filter(([name, value]) => value !== (note[name] ?? (name === "named" ? false : ""))))
-}
-
-/**
- * My edit met a newer text of mine from another device: both, and I choose.
- *
- * @param {Props} props
- */
-export function StaleNote({ phone, args, error }) {
-  const { current } = error
-  const mine = { ...args, rev: current.rev }
-  return html`
-    <h2>This note was changed on another device</h2>
-    <p>You changed it there, or in another window. Which one do you want to keep?</p>
-    <h3>As it is now</h3><p class="quoted prose">${current.text}</p>
-    <button class="button button--quiet" onClick=${() => phone.close()}>Keep this one</button>
-    <h3>What you wrote here</h3><p class="quoted prose">${args.text ?? current.text}</p>
-    <button class="button" onClick=${() => { phone.close(); phone.send("edit_note", mine) }}>Use what I wrote</button>`
 }

@@ -6,6 +6,7 @@ const AFTER = 1000
 const load = () => import("./later.js")
 
 export const Appear = later(load, "Appear")
+export const Became = later(load, "Became")
 export const Flag = later(load, "Flag")
 export const ForgetMe = later(load, "ForgetMe")
 export const Help = later(load, "Help")
@@ -13,6 +14,9 @@ export const HelpBefore = later(load, "HelpBefore")
 export const KeptTopics = later(load, "KeptTopics")
 export const Me = later(load, "Me")
 export const OnePage = later(load, "OnePage")
+export const Outcome = later(load, "Outcome")
+export const PassQuestion = later(load, "PassQuestion")
+export const StaleNote = later(load, "StaleNote")
 export const Statement = later(load, "Statement")
 
 /** Loads them ahead, so that they are there without a network. */

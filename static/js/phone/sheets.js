@@ -4,20 +4,19 @@ import { now, timeOf } from "../core/clock.js"
 import { can } from "../core/possible.js"
 import { OpenSheet } from "../ui/dialog.js"
 import { Bring } from "./bring.js"
-import { Flag, Help } from "./on_demand.js"
+import { Flag, Help, Outcome, StaleNote } from "./on_demand.js"
 import { Propose } from "./propose.js"
-import { StaleNote } from "./notes.js"
 import { TopicSheet } from "./topic.js"
 
 const NAMES = {
   propose: "Propose a topic", edit: "Edit your topic", topic: "Topic", taken: "This place is taken", cell: "A free place",
-  bring: "Bring something to the statement", flag: "Tell the facilitator", help: "Help and quiet space", stale: "The note was changed on another device",
+  bring: "Bring something to the statement", flag: "Tell the facilitator", help: "Help and quiet space", outcome: "What became of it", stale: "The note was changed on another device",
 }
-const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Taken, cell: FreeCell, bring: Bring, flag: Flag, help: Help, stale: StaleNote }
+const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Taken, cell: FreeCell, bring: Bring, flag: Flag, help: Help, outcome: Outcome, stale: StaleNote }
 
 /** @param {Props} props */
 export function Sheets({ phone, above }) {
-  const isWriting = ["propose", "edit", "bring", "flag"].includes(phone.sheet.value?.name)
+  const isWriting = ["propose", "edit", "bring", "flag", "outcome"].includes(phone.sheet.value?.name)
   return html`<${OpenSheet} app=${phone} views=${SHEETS} labels=${NAMES} closeLast=${isWriting} above=${above} phone=${phone} />`
 }
 

@@ -1,5 +1,4 @@
-// A link that makes this phone somebody who joined elsewhere: asked about before it does; and what a phone
-// shows that is nobody any more.
+// A link that makes this phone somebody who joined elsewhere: asked about before it does.
 import { html, useState } from "../core/html.js"
 
 /**
@@ -31,14 +30,5 @@ export function PassQuestion({ g, isSomebody, onYes, onNo }) {
       ${!isSomebody && html`<button class="button button--quiet" disabled=${busy} onClick=${onNo}>No</button>`}
     </div>
     <p class="soft">If somebody else gave you this link, choose No. They could read and change what you write.</p>
-  </main>`
-}
-
-export function Ended({ message }) {
-  return html`<main id="main" class="welcome stack">
-    <h1>You are signed out</h1>
-    <p role="alert">${message}</p>
-    <p>What you wrote stays in the gathering.</p>
-    <p><button class="button" onClick=${() => location.reload()}>Go to the start</button></p>
   </main>`
 }
