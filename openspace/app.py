@@ -48,6 +48,7 @@ from openspace.web.views import Views
 
 _PAGES = (
     "api",
+    "stream_api",
     "photos",
     "openapi",
     "community",

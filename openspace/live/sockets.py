@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_socketio import ConnectionRefusedError, SocketIO
 
+from openspace.domain.community.stream import key_of
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Grant, Viewer
 from openspace.ledger.port import UnknownGathering
@@ -81,16 +82,16 @@ class Sockets:
         self, sid: str, environ: dict[str, Any], auth: Any
     ) -> tuple[Connection, int | None]:
         auth = auth if isinstance(auth, dict) else {}
-        code, token, as_ = auth.get("gathering"), auth.get("token"), auth.get("as", "")
-        since = auth.get("since")
-        if not isinstance(code, str):
+        code, slug = auth.get("gathering"), auth.get("community")
+        token, as_, since = auth.get("token"), auth.get("as", ""), auth.get("since")
+        if not isinstance(code if slug is None else slug, str):
             raise _connect_error(Refused("malformed", why="auth"))
         if token is not None and not isinstance(token, str):
             raise _connect_error(Refused("malformed", why="auth_token"))
         if isinstance(since, bool) or not isinstance(since, int | None):
             raise _connect_error(Refused("malformed", why="auth_since"))
         try:
-            code = as_known_code(code)
+            code = as_known_code(code) if slug is None else key_of(slug)
             viewer, grant = self._identify(environ, code, token or None, str(as_))
         except Refused as refused:
             raise _connect_error(refused) from None

@@ -7,6 +7,7 @@ A link in the browser's history is worthless after its use. Keys and tokens are 
 import secrets
 from datetime import timedelta
 
+from openspace.domain.community.stream import PREFIX
 from openspace.ledger.port import Keys
 from openspace.service.clock import Clock
 from openspace.service.host_keys import hash_of
@@ -20,7 +21,7 @@ def host_path(keys: Keys, code: str, clock: Clock, minutes: int | None = None) -
     send."""
     made = secrets.token_urlsafe(24)
     keys.keep_pass(code, hash_of(made), None if minutes is None else _until(minutes, clock))
-    return f"/{code}/host#pass={made}"
+    return f"{path_of(code)}/host#pass={made}"
 
 
 def person_path(keys: Keys, code: str, person: str, clock: Clock) -> str:
@@ -28,7 +29,12 @@ def person_path(keys: Keys, code: str, person: str, clock: Clock) -> str:
     link."""
     made = secrets.token_urlsafe(24)
     keys.keep_pass(code, hash_of(made), _until(MINUTES, clock), person)
-    return f"/{code}#pass={made}"
+    return f"{path_of(code)}#pass={made}"
+
+
+def path_of(code: str) -> str:
+    """Return the path of the stream's page: `/<code>` or `/c/<slug>`."""
+    return f"/c/{code.removeprefix(PREFIX)}" if code.startswith(PREFIX) else f"/{code}"
 
 
 def redeem_for_host(keys: Keys, code: str, given: str, clock: Clock) -> bool:

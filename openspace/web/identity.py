@@ -13,8 +13,8 @@ from itsdangerous import BadSignature, Serializer, URLSafeSerializer
 from itsdangerous.encoding import base64_encode
 from werkzeug import Request
 
-from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
+from openspace.domain.stream import Stream
 from openspace.domain.viewer import HOST, PUBLIC, Grant, Viewer
 from openspace.ledger.port import Keys, Log
 from openspace.service import login_links
@@ -43,13 +43,13 @@ class Identity:
 
     def person_token(self, code: str, person: str) -> str:
         generation = self._keys.generation(code, person).devices
-        joined = joining_hash(self._log.load(code), person)
+        joined = joining_hash(self._log.stream(code), person)
         return str(self._signer.dumps([code, "person", person, generation, joined]))
 
-    def redeem_person_pass(self, gathering: Gathering, given: str) -> str:
+    def redeem_person_pass(self, stream: Stream, given: str) -> str:
         """Redeem a pass, which works once, and return the person's id. Raises Refused (`not_allowed`)."""
-        person = login_links.redeem_for_person(self._keys, gathering.code, given, self._clock)
-        if person is None or gathering.row("people", person) is None:
+        person = login_links.redeem_for_person(self._keys, stream.code, given, self._clock)
+        if person is None or stream.row("people", person) is None:
             raise Refused("not_allowed", why="persons_link")
         return person
 
@@ -70,9 +70,9 @@ class Identity:
         key = self._keys.host_key_hash(code) or ""
         return str(self._signer.dumps([code, "host", key[:16]]))
 
-    def viewer(self, gathering: Gathering, token: str) -> Viewer:
-        """Return who holds `token` in `gathering`. Raises Refused (`not_allowed`)."""
-        return self._read(gathering, token)[0]
+    def viewer(self, stream: Stream, token: str) -> Viewer:
+        """Return who holds `token` in `stream`. Raises Refused (`not_allowed`)."""
+        return self._read(stream, token)[0]
 
     def is_revoked(self, code: str, viewer: Viewer, grant: Grant) -> bool:
         """Return whether the credentials that a socket was opened with were replaced since, by any
@@ -89,18 +89,16 @@ class Identity:
                 return generation < self._keys.generation(code, viewer.person).devices
         return False
 
-    def _read(self, gathering: Gathering, token: str) -> tuple[Viewer, Grant]:
+    def _read(self, stream: Stream, token: str) -> tuple[Viewer, Grant]:
         try:
             code, role, subject, *more = self._signer.loads(token)
         except (BadSignature, ValueError, TypeError):
             raise Refused("not_allowed", why="token") from None
-        if code == gathering.code and role == "host":
+        if code == stream.code and role == "host":
             if not self.is_revoked(code, HOST, subject):
                 return HOST, subject
         elif (
-            code == gathering.code
-            and role == "person"
-            and is_same_person(gathering, subject, *more[1:])
+            code == stream.code and role == "person" and is_same_person(stream, subject, *more[1:])
         ):
             # Tokens of earlier versions contain no generation, which means the first.
             viewer, grant = Viewer("person", subject), next(iter(more), 0)
@@ -111,7 +109,7 @@ class Identity:
 
     # --- callers
 
-    def viewer_of_request(self, request: Request, gathering: Gathering, role: str) -> Viewer:
+    def viewer_of_request(self, request: Request, stream: Stream, role: str) -> Viewer:
         """Authenticate by the bearer token if there is one, else by the cookie for `role`: "host", "person",
         or the id of the person whom the page was rendered for.
 
@@ -120,34 +118,34 @@ class Identity:
         """
         bearer = bearer_of(request)
         if bearer:
-            return self.viewer(gathering, bearer)
+            return self.viewer(stream, bearer)
         if not cookie_auth_allowed(request.environ):
             return PUBLIC
-        return self._viewer_of_cookie(request, gathering, role)[0]
+        return self._viewer_of_cookie(request, stream, role)[0]
 
     def viewer_of_socket(
         self, request: Request, code: str, token: str | None, as_: str
     ) -> tuple[Viewer, Grant]:
         """Return the viewer and grant of a socket by its `auth`. Raises Refused, UnknownGathering."""
-        gathering = self._log.load(code)
+        stream = self._log.stream(code)
         if token:
-            return self._read(gathering, token)
-        found = self._viewer_of_cookie(request, gathering, as_ or "person")
+            return self._read(stream, token)
+        found = self._viewer_of_cookie(request, stream, as_ or "person")
         # A host's page must learn that the key was replaced, instead of showing what the public sees.
         if as_ == "host" and found[0].role != "host":
             raise Refused("not_allowed", why="host_only")
         return found
 
     def _viewer_of_cookie(
-        self, request: Request, gathering: Gathering, role: str
+        self, request: Request, stream: Stream, role: str
     ) -> tuple[Viewer, Grant]:
         if role == "wall":
             return PUBLIC, None
         person = None if role in ("host", "person") else role
         kind = "host" if role == "host" else "person"
-        token = request.cookies.get(cookie_name(request, gathering.code, kind))
+        token = request.cookies.get(cookie_name(request, stream.code, kind))
         try:
-            found = self._read(gathering, token) if token else (PUBLIC, None)
+            found = self._read(stream, token) if token else (PUBLIC, None)
         except Refused as refused:
             if person and refused.parameters.get("ended"):
                 raise
@@ -157,21 +155,21 @@ class Identity:
         return found if found[0].role == kind else (PUBLIC, None)
 
 
-def joining_hash(gathering: Gathering, person: str) -> str:
+def joining_hash(stream: Stream, person: str) -> str:
     """Return a hash of the time when `person` joined.
 
     Person ids are reused after a backup is restored, and earlier holders still have their tokens. The hash
     distinguishes them.
     """
-    joined = (gathering.row("people", person) or {"at": ""})["at"]
+    joined = (stream.row("people", person) or {"at": ""})["at"]
     return sha256(str(joined).encode()).hexdigest()[:8]
 
 
-def is_same_person(gathering: Gathering, person: str, joined: str | None = None) -> bool:
+def is_same_person(stream: Stream, person: str, joined: str | None = None) -> bool:
     """Return whether `person` exists and joined with this `joining_hash`. Tokens of earlier versions contain
     none."""
-    known = gathering.row("people", person) is not None
-    return known and joined in (None, joining_hash(gathering, person))
+    known = stream.row("people", person) is not None
+    return known and joined in (None, joining_hash(stream, person))
 
 
 def bearer_of(request: Request) -> str:

@@ -1,6 +1,6 @@
 """Shared by the pages: the app's services, the requested gathering, and the page with its state."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -11,9 +11,11 @@ from flask import Response, current_app, request
 from openspace.config import Settings
 from openspace.domain.audience import Viewer, see_about
 from openspace.domain.codes import as_code
+from openspace.domain.community.stream import Community, key_of
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseMe
+from openspace.domain.stream import Stream
 from openspace.ledger.port import Ledger, ScrubResult, Snapshots, UnknownGathering, Upkeep
 from openspace.live.broadcast import Broadcast
 from openspace.runtime import addresses
@@ -87,6 +89,23 @@ def gathering_or_404(code: str) -> Gathering:
         raise
 
 
+def community_or_404(slug: str) -> Community:
+    """Return the community at that address. Raises Refused (`unknown_community`, `deleted`)."""
+    key = key_of(slug)
+    try:
+        return services().ledger.community(key)
+    except UnknownGathering:
+        refuse_deleted(services().ledger, key)
+        raise Refused("unknown_community") from None
+
+
+def stream_or_404(address: Mapping[str, str]) -> Stream:
+    """Return the gathering of `{code}`, or the community of `{slug}`."""
+    if "slug" in address:
+        return community_or_404(address["slug"])
+    return gathering_or_404(address["code"])
+
+
 def refuse_deleted(ledger: Upkeep, code: str) -> None:
     if ledger.is_purged(code):
         raise Refused("deleted")
@@ -104,16 +123,16 @@ def slow_down_failures(code: str | None = None) -> Iterator[None]:
         raise
 
 
-def viewer_of(gathering: Gathering, role: str) -> Viewer:
+def viewer_of(stream: Stream, role: str) -> Viewer:
     """Return the viewer that this request's cookie or bearer token authenticates, in the role that the page
     needs."""
-    return services().identity.viewer_of_request(request, gathering, role)
+    return services().identity.viewer_of_request(request, stream, role)
 
 
-def caller(gathering: Gathering, role: str = "person") -> Viewer:
+def caller(stream: Stream, role: str = "person") -> Viewer:
     """Like `viewer_of`, but `?as=` selects the role that the page was rendered for: "host", or a person's
     id."""
-    return viewer_of(gathering, request.args.get("as") or role)
+    return viewer_of(stream, request.args.get("as") or role)
 
 
 def live_page(template: str, gathering: Gathering, viewer: Viewer, **page: Any) -> Response:

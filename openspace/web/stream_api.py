@@ -1,0 +1,161 @@
+"""The HTTP API of a gathering and of a community: the host's login, state, changes and commands. The commands
+are the same as the socket's, for scripts, helpers and clients without a socket."""
+
+import gzip
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from openspace.domain.audience import Viewer, see
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.domain.stream import Stream
+from openspace.service.host_keys import rotate_host_key
+from openspace.service.login_links import MINUTES, host_path
+from openspace.service.receipts import as_sent
+from openspace.service.retention import retention_info
+from openspace.web.errors import status_of
+from openspace.web.identity import Identity, delete_cookie, set_cookie
+from openspace.web.json_bodies import json_body, text_in
+from openspace.web.sending import send_state
+from openspace.web.shell import base_url, caller, services, slow_down_failures, stream_or_404
+
+bp = Blueprint("stream_api", __name__)
+
+
+# --- the host
+
+
+@bp.post("/api/<code>/host")
+@bp.post("/api/c/<slug>/host")
+def become_host(**address: str) -> Response:
+    """Log in with the host key, or with the pass of a link that works once."""
+    stream = stream_or_404(address)
+    body, identity = json_body(), services().identity
+    host_key, link = text_in(body, "host_key"), text_in(body, "pass")
+    with slow_down_failures():
+        if link is not None:
+            token = redeem_in_thread(
+                lambda identity: identity.redeem_host_pass(stream.code, link.strip())
+            )
+        else:
+            token = identity.host_token(stream.code, (host_key or "").strip())
+    response = jsonify(token=token, **_for_host(stream))
+    set_cookie(response, request, stream.code, "host", token)
+    return response
+
+
+@bp.post("/api/<code>/host/pass")
+@bp.post("/api/c/<slug>/host/pass")
+def make_pass(**address: str) -> tuple[Response, int]:
+    """Return a link that logs in one more device as the host. It works once, and expires."""
+    stream = _stream_as_host(address)
+    return jsonify(host_url=host_url(stream.code, MINUTES), minutes=MINUTES), 201
+
+
+@bp.post("/api/<code>/host/rotate")
+@bp.post("/api/c/<slug>/host/rotate")
+def rotate(**address: str) -> Response:
+    stream = _stream_as_host(address)
+    svc = services()
+    host_key = svc.in_thread(lambda: rotate_host_key(svc.ledger, stream.code))
+    services().broadcast.disconnect_hosts(stream.code)
+    token = services().identity.host_token(stream.code, host_key)
+    response = jsonify(host_key=host_key, host_url=host_url(stream.code), token=token)
+    set_cookie(response, request, stream.code, "host", token)
+    return response
+
+
+@bp.post("/api/<code>/host/sign_out")
+@bp.post("/api/c/<slug>/host/sign_out")
+def sign_out_host(**address: str) -> Response:
+    """Delete the host's cookie in this browser. Other devices stay logged in until the key is replaced."""
+    stream = stream_or_404(address)
+    response = jsonify(signed_out=True)
+    delete_cookie(response, request, stream.code, "host")
+    return response
+
+
+# --- state, changes and commands
+
+
+@bp.get("/api/<code>/state")
+@bp.get("/api/c/<slug>/state")
+def state(**address: str) -> Response:
+    stream = stream_or_404(address)
+    viewer = caller(stream)
+    etag = f"{stream.seq}-{viewer.role}-{viewer.person or ''}"
+    if request.if_none_match.contains_weak(etag):
+        response = Response(status=304)
+    else:
+        response = _state_of(stream, viewer)
+    response.set_etag(etag, weak=True)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "Accept-Encoding, Authorization, Cookie"
+    return response
+
+
+@bp.get("/api/<code>/changes")
+@bp.get("/api/c/<slug>/changes")
+def changes(**address: str) -> Response:
+    stream = stream_or_404(address)
+    since = request.args.get("since", type=int)
+    if since is None:
+        raise Refused("malformed", why="since")
+    message = services().broadcast.catch_up(stream.code, caller(stream), since)
+    if message is None:
+        raise Refused("resync", seq=stream.seq)
+    return _compressed(message)
+
+
+@bp.post("/api/<code>/commands")
+@bp.post("/api/c/<slug>/commands")
+def command(**address: str) -> tuple[Response, int]:
+    stream = stream_or_404(address)
+    answer = services().commands.send_and_wait(stream.code, caller(stream), json_body())
+    return jsonify(as_sent(answer)), 200 if answer["ok"] else status_of(answer["error"])
+
+
+def redeem_in_thread(use: Callable[[Identity], str]) -> str:
+    """Redeem a pass in a thread, because it writes to the store and must not block the event loop."""
+    svc = services()
+    used: str = svc.in_thread(lambda: use(svc.identity))
+    return used
+
+
+def host_url(code: str, minutes: int | None = None) -> str:
+    """Return a new link to the host's page of the stream. It works once."""
+    svc = services()
+    path: str = svc.in_thread(lambda: host_path(svc.ledger, code, svc.clock, minutes))
+    return base_url() + path
+
+
+def _for_host(stream: Stream) -> dict[str, Any]:
+    """Return what the host's page lacks, because it was rendered before the login."""
+    if not isinstance(stream, Gathering):
+        return {}
+    return {"keeping": retention_info(services().ledger, stream.code, services().clock)}
+
+
+def _state_of(stream: Stream, viewer: Viewer) -> Response:
+    if isinstance(stream, Gathering):
+        return send_state(stream, viewer)
+    return jsonify(**see(stream, viewer), seq=stream.seq, now=services().clock.now())
+
+
+def _stream_as_host(address: dict[str, str]) -> Stream:
+    """Return the stream if the caller is its host. Raises Refused."""
+    stream = stream_or_404(address)
+    if caller(stream, "host").role != "host":
+        raise Refused("not_allowed", why="host_only")
+    return stream
+
+
+def _compressed(body: str) -> Response:
+    data = body.encode()
+    response = Response(data, mimetype="application/json")
+    if request.accept_encodings["gzip"]:
+        response.set_data(gzip.compress(data, 6))
+        response.headers["Content-Encoding"] = "gzip"
+    return response
