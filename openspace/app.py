@@ -51,7 +51,7 @@ _PAGES = (
     "stream_api",
     "photos",
     "openapi",
-    "community",
+    "home",
     "statement",
     "invitation",
     "action_links",

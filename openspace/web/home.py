@@ -29,7 +29,7 @@ from openspace.service.isolation import isolated
 from openspace.web.selfcheck import SelfCheck, capacity, data_uri_of, summary
 from openspace.web.shell import base_url, gathering_or_404, is_local_request, is_loopback, services
 
-bp = Blueprint("community", __name__)
+bp = Blueprint("home", __name__)
 
 WHEN = ("now", "coming", "past")
 

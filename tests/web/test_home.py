@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from openspace.config import Settings
 from openspace.ledger.stores import Check
 from openspace.proceedings import fonts
-from openspace.web.community import readable_days, slug_of
+from openspace.web.home import readable_days, slug_of
 from openspace.web.selfcheck import SelfCheck, capacity, server_findings, summary
 from tests.security.scene import ELSEWHERE
 
