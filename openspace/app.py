@@ -52,6 +52,8 @@ _PAGES = (
     "photos",
     "openapi",
     "home",
+    "community",
+    "community_host",
     "statement",
     "invitation",
     "action_links",

@@ -6,7 +6,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from contextlib import chdir, contextmanager, suppress
+from contextlib import chdir, closing, contextmanager, suppress
 from pathlib import Path
 from textwrap import dedent
 
@@ -199,6 +199,22 @@ def test_new_without_a_server_is_one_sentence(tmp_path):
     run = openspace("new", EXAMPLE, "--url", "http://127.0.0.1:9", cwd=tmp_path)
 
     assert "The server at http://127.0.0.1:9 does not answer" in refused(run)
+
+
+def test_new_community_opens_it_in_the_store(tmp_path):
+    (tmp_path / "about.md").write_text("We *meet*.", "utf-8")
+
+    run = openspace("new-community", "Harbour circle", "--about", "about.md", cwd=tmp_path)
+
+    assert "/c/harbour-circle/host#pass=" in run.stdout
+    with closing(open_store(tmp_path / "sessions.db")) as ledger:
+        assert ledger.community("c.harbour-circle").info["about"] == "We *meet*."
+        key = run.stdout.split("Host key")[1].split()[0]
+        assert ledger.host_key_hash("c.harbour-circle") == hash_of(key)
+    again = openspace("new-community", "Harbour circle", cwd=tmp_path)
+    assert "Another community has this address." in refused(again)
+    link = openspace("host-link", "c/harbour-circle", cwd=tmp_path)
+    assert "/c/harbour-circle/host#pass=" in link.stdout
 
 
 def test_host_link_is_new_and_the_earlier_one_ends(tmp_path):

@@ -65,6 +65,19 @@ def opened(answer: dict[str, str], colours: bool, heading: str) -> str:
     return "\n" + "\n".join(lines) + "\n"
 
 
+def opened_community(name: str, page: str, host_url: str, host_key: str) -> str:
+    """Return the links of a new community."""
+    return f"""
+  “{name}” is open.
+
+  Its page     {page}
+  Its hosts    {host_url}
+               Opens the hosts' page in one browser, once. Keep it to yourself.
+  Host key     {host_key}
+               For any other browser. You will not see it again: copy it.
+"""
+
+
 def qr_text(url: str, colours: bool) -> str:
     """Return a QR code in half blocks, dark on light for every colour scheme of the terminal."""
     code = qrcode.QRCode(border=_QUIET_ZONE, error_correction=qrcode.constants.ERROR_CORRECT_L)

@@ -3,10 +3,11 @@
 import asyncio
 import os
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 import click
 
@@ -83,18 +84,58 @@ def new(file: Path, url: str | None, **flags: Any) -> None:
         click.echo(f"  The links work while this runs: openspace serve --db {settings.db}\n")
 
 
+@cli.command("new-community")
+@click.argument("name")
+@click.option("--slug", default="", help="End of its address.  [made from the name]")
+@click.option("--about", type=click.File(encoding="utf-8"), help="File with Markdown about it.")
+@click.option("--for-whom", default="", help="Whom it is for, in a sentence.")
+@click.option("--contact", default="", help="Where people can write to its hosts.")
+@click.option("--unlisted", is_flag=True, help="Not on the home page.")
+@with_settings
+def new_community(
+    name: str,
+    slug: str,
+    about: IO[str] | None,
+    for_whom: str,
+    contact: str,
+    unlisted: bool,
+    **flags: Any,
+) -> None:
+    """Open the community NAME, which keeps a series of gatherings together."""
+    from openspace.domain.refusals import Refused
+    from openspace.service.login_links import host_path, path_of
+    from openspace.service.opening import open_new_community
+
+    settings = read_settings(flags)
+    spec = {"name": name, "slug": slug, "for_whom": for_whom, "contact": contact}
+    try:
+        spec["about"] = about.read() if about else ""
+        with closing(open_ledger(settings)) as ledger:
+            community, host_key = open_new_community(
+                ledger, {**spec, "listed": not unlisted}, SYSTEM
+            )
+            host_url = base_url(settings) + host_path(ledger, community.code, SYSTEM)
+    except (Refused, UnicodeDecodeError) as error:
+        fail(str(error))
+    page = base_url(settings) + path_of(community.code)
+    click.echo(banner.opened_community(community.info["name"], page, host_url, host_key))
+    click.echo(f"  The links work while this runs: openspace serve --db {settings.db}\n")
+
+
 @cli.command("host-link")
 @click.argument("code")
 @with_settings
 def host_link(code: str, **flags: Any) -> None:
-    """Make a new link and key for the host of gathering CODE; earlier ones become invalid."""
+    """Make a new link and key for the host of gathering CODE, or of community c/SLUG; earlier ones become
+    invalid."""
     from openspace.domain.codes import as_code
+    from openspace.domain.community.stream import key_of
     from openspace.ledger.port import UnknownGathering
     from openspace.service.host_keys import rotate_host_key
     from openspace.service.login_links import host_path
 
     settings = read_settings(flags)
-    code = as_code(code)
+    code = key_of(code[2:]) if code.startswith("c/") else as_code(code)
     ledger = open_ledger(settings, must_exist=True)
     try:
         host_key = rotate_host_key(ledger, code)

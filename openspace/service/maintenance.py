@@ -20,6 +20,7 @@ from openspace.ledger.port import (
 from openspace.runtime.threads import InThread
 from openspace.service import retention
 from openspace.service.clock import Clock
+from openspace.service.communities import keep_line
 from openspace.service.erasure import forget_people, reapply_erasures
 from openspace.service.isolation import isolated
 
@@ -90,6 +91,8 @@ def run_once(ledger: Ledger, snapshots: Snapshots | None, clock: Clock) -> Done:
     """Run all maintenance once."""
     purged, forgotten = [], []
     for code in retention.overdue(ledger, clock):
+        with isolated(code):
+            keep_line(ledger, code, clock)
         with isolated(code):
             ledger.purge(code)
             purged.append(code)

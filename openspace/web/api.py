@@ -12,10 +12,10 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.people import EraseMe, Join
 from openspace.ledger.port import Unreadable
-from openspace.service import login_links
-from openspace.service.opening import open_new, open_new_community
-from openspace.web.identity import bearer_of, delete_cookie, secrets_equal, set_cookie
+from openspace.service.opening import open_new
+from openspace.web.identity import bearer_of, delete_cookie, set_cookie
 from openspace.web.json_bodies import json_body, text_in
+from openspace.web.opening import check_server_key, log_in_host, new_community
 from openspace.web.shell import (
     base_url,
     caller,
@@ -36,7 +36,7 @@ bp = Blueprint("api", __name__)
 def open_gathering() -> tuple[Response, int]:
     if not is_local_request():
         with slow_down_failures():
-            _check_server_key()
+            check_server_key(bearer_of(request))
     spec, svc = json_body(), services()
     gathering, host_key = svc.in_thread(lambda: open_new(svc.ledger, spec, svc.clock))
     at = f"{base_url()}/{gathering.code}"
@@ -47,27 +47,18 @@ def open_gathering() -> tuple[Response, int]:
         host_url=host_url(gathering.code),
         host_key=host_key,
     )
-    # The browser that opened the gathering is logged in as its host, without handling the key.
-    token = svc.identity.host_token(gathering.code, host_key)
-    set_cookie(response, request, gathering.code, "host", token)
+    log_in_host(response, gathering.code, host_key)
     return response, 201
 
 
 @bp.post("/api/communities")
-def open_a_community() -> tuple[Response, int]:
+def open_community() -> tuple[Response, int]:
     if not is_local_request():
         with slow_down_failures():
-            _check_server_key()
-    spec, svc = json_body(), services()
-    community, host_key = svc.in_thread(lambda: open_new_community(svc.ledger, spec, svc.clock))
-    response = jsonify(
-        slug=community.slug,
-        url=f"{base_url()}{login_links.path_of(community.code)}",
-        host_url=host_url(community.code),
-        host_key=host_key,
-    )
-    token = svc.identity.host_token(community.code, host_key)
-    set_cookie(response, request, community.code, "host", token)
+            check_server_key(bearer_of(request))
+    community, links = new_community(json_body())
+    response = jsonify(slug=community.slug, **links)
+    log_in_host(response, community.code, links["host_key"])
     return response, 201
 
 
@@ -149,8 +140,3 @@ def _joined_response(code: str, person: str, status: int) -> tuple[Response, int
     response = jsonify(person=person, token=token)
     set_cookie(response, request, code, "person", token)
     return response, status
-
-
-def _check_server_key() -> None:
-    if not secrets_equal(bearer_of(request), services().settings.server_key):
-        raise Refused("not_allowed", why="server_key")

@@ -19,6 +19,7 @@ _BAD_REQUESTS = (
     "not_a_choice",
     "out_of_range",
     "bad_link",
+    "not_a_slug",
     "bad_time",
     "bad_day",
     "bad_timezone",

@@ -1,8 +1,6 @@
 """The home page: join with a code, a community's gatherings, set-up, and the self-test."""
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, date
 from urllib.parse import urlsplit
 
 from flask import (
@@ -16,31 +14,19 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from openspace.domain.listing import Listing
+from openspace.domain.community.slugs import slug_from, slug_of
+from openspace.domain.community.stream import PREFIX
 from openspace.domain.opening import LAW, MOTTO, PRINCIPLES
-from openspace.domain.phases import CLOSED, HARVEST
-from openspace.domain.refusals import Refused
 from openspace.ledger.port import UnknownGathering
 from openspace.ledger.stores import Check
-from openspace.proceedings import timetable
 from openspace.proceedings.qr import svg_of
 from openspace.runtime import addresses
 from openspace.service.isolation import isolated
 from openspace.web.selfcheck import SelfCheck, capacity, data_uri_of, summary
 from openspace.web.shell import base_url, gathering_or_404, is_local_request, is_loopback, services
+from openspace.web.shelves import Shelf, entry_of
 
 bp = Blueprint("home", __name__)
-
-WHEN = ("now", "coming", "past")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A gathering in a list. `when` is one of WHEN; `days` is readable text and may be empty."""
-
-    about: Listing
-    when: str
-    days: str
 
 
 @bp.get("/")
@@ -63,18 +49,6 @@ def join() -> AnyResponse:
         sorry = f"No gathering here has the code “{code}”. Look at the wall once more?"
         return make_response(_home_page(typed, sorry), 404)
     return redirect(f"/{gathering.code}", 303)
-
-
-@bp.get("/c/<slug>")
-def community(slug: str) -> str:
-    """Return all listed gatherings of a community: current, coming, and past ones with their proceedings."""
-    found = {name: entries for name, entries in _communities() if name and slug_of(name) == slug}
-    if not found:
-        raise Refused("unknown_community")
-    name, entries = next(iter(found.items()))
-    shelves = {when: [entry for entry in entries if entry.when == when] for when in WHEN}
-    shelves["past"].reverse()
-    return render_template("community.html", name=name, shelves=shelves)
 
 
 @bp.get("/new")
@@ -120,59 +94,24 @@ def _home_page(typed: str = "", sorry: str = "") -> str:
     return render_template("home.html", communities=_communities(), typed=typed, sorry=sorry)
 
 
-def _communities() -> list[tuple[str, list[Entry]]]:
-    """Return (name of the community or "", its listed gatherings by day), named communities first."""
-    shelves: dict[str, list[Entry]] = {}
+def _communities() -> list[Shelf]:
+    """Return the listed communities, each with its listed gatherings by day; then the gatherings of none."""
+    shelves = {
+        one.code.removeprefix(PREFIX): Shelf(str(one.title), one.code.removeprefix(PREFIX), [])
+        for one in services().ledger.communities()
+        if one.listed
+    }
     for listing in services().ledger.listings(listed_only=True):
         with isolated(listing.code):
-            shelves.setdefault(str(listing.community).strip(), []).append(_entry(listing))
-    for entries in shelves.values():
-        entries.sort(key=lambda entry: (entry.about.first_day, str(entry.about.title)))
-    return sorted(shelves.items(), key=lambda shelf: (not shelf[0], shelf[0].casefold()))
-
-
-def _entry(listing: Listing) -> Entry:
-    first, last = listing.first_day, listing.last_day
-    when = _when(listing.phase, first, last, _today(listing.timezone or "UTC"))
-    return Entry(listing, when, readable_days(first, last))
-
-
-def _when(phase: str, first: str, last: str, today: str) -> str:
-    if phase in (HARVEST, CLOSED) or (last and last < today):
-        return "past"
-    if phase != "lobby" or (first and first <= today):
-        return "now"
-    return "coming"
-
-
-def _today(timezone: str) -> str:
-    where = timetable.zone(timezone) or UTC
-    return services().clock.moment().astimezone(where).date().isoformat()
-
-
-def readable_days(first: str, last: str) -> str:
-    """Return `5 March 2026`, `5-7 March 2026`, or both ends in full. Return "" for empty or malformed
-    dates."""
-    try:
-        start, end = date.fromisoformat(first), date.fromisoformat(last)
-    except ValueError:
-        return ""
-    whole = f"{end.day} {end:%B %Y}"
-    if start == end:
-        return whole
-    if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{whole}"
-    if start.year == end.year:
-        return f"{start.day} {start:%B} – {whole}"
-    return f"{start.day} {start:%B %Y} – {whole}"
-
-
-def slug_of(name: str) -> str:
-    """Return the community's name for use in an address. Letters of every script are kept."""
-    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")
-
-
-bp.add_app_template_filter(slug_of, "slug")
+            name = str(listing.community).strip()
+            slug = slug_of(name) if slug_of(name) in shelves else slug_from(name)
+            if slug not in shelves:
+                slug = slug_of(name)
+                shelves.setdefault(slug, Shelf(name, slug, []))
+            shelves[slug].entries.append(entry_of(listing))
+    for shelf in shelves.values():
+        shelf.entries.sort(key=lambda entry: (entry.about.first_day, str(entry.about.title)))
+    return sorted(shelves.values(), key=lambda shelf: (not shelf.name, shelf.name.casefold()))
 
 
 # --- small things

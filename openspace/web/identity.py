@@ -8,10 +8,9 @@ Both are signed with the ledger's secret and survive a restart (docs/decisions/0
 from hashlib import sha256
 from hmac import compare_digest
 
-from flask import Response
 from itsdangerous import BadSignature, Serializer, URLSafeSerializer
 from itsdangerous.encoding import base64_encode
-from werkzeug import Request
+from werkzeug import Request, Response
 
 from openspace.domain.refusals import Refused
 from openspace.domain.stream import Stream

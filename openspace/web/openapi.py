@@ -3,13 +3,17 @@
 `openapi_limits.py` has the limits of fields, `openapi_files.py` the feeds and files.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import msgspec
 from flask import Blueprint, Response, jsonify
 
+from openspace.domain.command import Command
 from openspace.domain.commands import COMMANDS
+from openspace.domain.community import deciding as community
+from openspace.domain.community.opening import Description
 from openspace.domain.opening import Opening, Plan
 from openspace.domain.text import LIMITS
 from openspace.web.openapi_files import paths_of_files
@@ -17,6 +21,7 @@ from openspace.web.openapi_limits import limited
 from openspace.web.openapi_parts import (
     CODE,
     REF,
+    SLUG,
     TEXT,
     TEXT_OR_NONE,
     always,
@@ -27,6 +32,7 @@ from openspace.web.openapi_parts import (
     some_object,
     texts,
 )
+from openspace.web.openapi_streams import SIGNED_OUT, paths_of_stream
 
 bp = Blueprint("openapi", __name__)
 
@@ -53,6 +59,7 @@ _EXAMPLES: dict[str, Any] = {
         "plan": {**_PLAN, "breaks": [{"at": "12:30", "minutes": 60, "label": "Lunch"}]},
     },
     "Plan": _PLAN,
+    "Description": {"name": "Learning circle", "about": "We meet *twice a year*."},
     "Command": {
         "id": "5f0c2e9a7b4d",
         "name": "propose_topic",
@@ -71,10 +78,15 @@ def openapi() -> Response:
 @cache
 def description() -> dict[str, Any]:
     """Return the OpenAPI 3.1 document. docs/wire.md describes what each command does."""
-    shapes = [*COMMANDS.values(), Opening, Plan]
+    shapes = [*COMMANDS.values(), *community.COMMANDS.values(), Opening, Description, Plan]
     _, described = msgspec.json.schema_components(shapes, ref_template=REF)
     schemas = limited(described)
-    all_schemas = {**schemas, "Error": _ERROR, "Command": _command(schemas)}
+    all_schemas = {
+        **schemas,
+        "Error": _ERROR,
+        "Command": _command(COMMANDS, schemas),
+        "CommunityCommand": _command(community.COMMANDS, schemas),
+    }
     return {
         "openapi": "3.1.0",
         "info": {
@@ -98,9 +110,7 @@ def description() -> dict[str, Any]:
 
 def _paths() -> dict[str, Any]:
     code = [CODE]
-    since = parameter("since", "query", {"type": "integer", "minimum": 0})
     person = always(person=TEXT, token=TEXT)
-    seq = {"type": "integer", "minimum": 0}
     return {
         "/api/openapi.json": {"get": operation("This description", {"200": always(paths={})})},
         "/api/gatherings": {
@@ -108,6 +118,13 @@ def _paths() -> dict[str, Any]:
                 "Open a gathering",
                 {"201": texts("code", "join_url", "wall_url", "host_url", "host_key")},
                 ref("Opening"),
+            )
+        },
+        "/api/communities": {
+            "post": operation(
+                "Open a community",
+                {"201": texts("slug", "url", "host_url", "host_key")},
+                ref("Description"),
             )
         },
         "/api/plan": {
@@ -128,32 +145,8 @@ def _paths() -> dict[str, Any]:
                 ),
             ),
         },
-        "/api/{code}/host": {
-            "parameters": code,
-            "post": operation(
-                "Exchange the host key, or the pass of a link",
-                {"200": always(token=TEXT, keeping=some_object())},
-                some_object(**{"host_key": TEXT_OR_NONE, "pass": TEXT_OR_NONE}),
-            ),
-        },
-        "/api/{code}/host/pass": {
-            "parameters": code,
-            "post": operation(
-                "Make a link for one more device",
-                {"201": always(host_url=TEXT, minutes={"type": "integer"})},
-                token=True,
-            ),
-        },
-        "/api/{code}/host/rotate": {
-            "parameters": code,
-            "post": operation(
-                "Replace the host key", {"200": texts("host_key", "host_url", "token")}, token=True
-            ),
-        },
-        "/api/{code}/host/sign_out": {
-            "parameters": code,
-            "post": operation("Sign this browser out as host", {"200": _signed_out()}),
-        },
+        **paths_of_stream("/api/{code}", code, "gathering", "Command"),
+        **paths_of_stream("/api/c/{slug}", [SLUG], "community", "CommunityCommand"),
         **_paths_of_me(code),
         "/api/{code}/actions/{note}/link": {
             "parameters": [*code, parameter("note", "path", TEXT)],
@@ -169,40 +162,6 @@ def _paths() -> dict[str, Any]:
                 "Forget who asks",
                 {"200": always(erased={"const": True}, wiped={"type": "boolean"})},
                 some_object(words={"type": "boolean"}, pace={"enum": ["now", "slowly"]}),
-                token=True,
-            ),
-        },
-        "/api/{code}/delete": {
-            "parameters": code,
-            "post": operation(
-                "Delete the gathering now (host)",
-                {"200": always(deleted={"const": True}, wiped={"type": "boolean"})},
-                always(confirm=TEXT),
-                token=True,
-            ),
-        },
-        "/api/{code}/state": {
-            "parameters": code,
-            "get": operation(
-                "All that the caller may see",
-                {"200": always(seq=seq, now=TEXT, gathering=some_object(), tables=some_object())},
-                token=True,
-            ),
-        },
-        "/api/{code}/changes": {
-            "parameters": [*code, since],
-            "get": operation(
-                "The changes after `since`",
-                {"200": always(since=seq, seq=seq, changes=list_of_objects())},
-                token=True,
-            ),
-        },
-        "/api/{code}/commands": {
-            "parameters": code,
-            "post": operation(
-                "Do something",
-                {"200": always(ok={"const": True}, seq=seq)},
-                ref("Command"),
                 token=True,
             ),
         },
@@ -237,17 +196,13 @@ def _paths_of_me(code: list[dict[str, Any]]) -> dict[str, Any]:
         **of("", "Everything that is kept about the caller", "200", kept, "get"),
         **of("/pass", "Make a link for one more device", "201", link),
         **of("/end_others", "End the caller's other devices", "200", texts("token")),
-        **of("/sign_out", "Sign this browser out", "200", _signed_out()),
+        **of("/sign_out", "Sign this browser out", "200", SIGNED_OUT),
         **of("/calendar", "Renew the calendar's address", "200", texts("url", "webcal")),
     }
 
 
-def _signed_out() -> dict[str, Any]:
-    return always(signed_out={"const": True})
-
-
-def _command(schemas: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of `{id, name, args}` for all commands."""
+def _command(commands: Mapping[str, type[Command]], schemas: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of `{id, name, args}` for all `commands`."""
     id = {**TEXT, "minLength": 1, "maxLength": 128, "pattern": "^[ -~]+$"}
     return {
         "oneOf": [
@@ -255,7 +210,7 @@ def _command(schemas: dict[str, Any]) -> dict[str, Any]:
                 **some_object(id=id, name={"const": name}, args=ref(command.__name__)),
                 "required": ["id", "name", *_args_of(schemas[command.__name__])],
             }
-            for name, command in COMMANDS.items()
+            for name, command in commands.items()
         ]
     }
 

@@ -5,6 +5,7 @@ from typing import Any
 from openspace.proceedings.formats import FORMATS
 from openspace.web.openapi_parts import (
     CODE,
+    SLUG,
     TEXT,
     always,
     document,
@@ -73,6 +74,14 @@ def paths_of_files() -> dict[str, Any]:
         "/{code}/qr": _get(download("A QR code", "image/svg+xml"), _QR_TO),
         "/{code}/qr.svg": _get(download("A QR code", "image/svg+xml"), _QR_TO),
         "/{code}/qr.png": _get(download("A QR code", "image/png"), _QR_TO),
+        "/c/{slug}/feed.atom": {
+            "parameters": [SLUG],
+            "get": download("A community's gatherings as a feed", "application/atom+xml"),
+        },
+        "/c/{slug}/calendar.ics": {
+            "parameters": [SLUG],
+            "get": download("A community's gatherings as a calendar", "text/calendar"),
+        },
         "/healthz": {"get": _health()},
         "/.well-known/security.txt": {
             "get": download("The contact for reports of vulnerabilities", "text/plain")

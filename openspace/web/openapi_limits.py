@@ -37,6 +37,7 @@ Schema = dict[str, Any]
 SOMETHING = {"minLength": 1, "pattern": r"[^\s\u0000-\u001f\u007f-\u009f]"}
 """Not only white space."""
 
+_CODE = {"pattern": "^[A-Za-z0-9]{4,12}$"}
 _CLOCK = {"pattern": "^([01]?[0-9]|2[0-3]):[0-5][0-9](:00)?$"}
 _DAY = {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _ISO_DAY = "[0-9]{4}-?([0-9]{2}-?[0-9]{2}|W[0-9]{2}(-?[0-9])?)"
@@ -128,6 +129,10 @@ _OF_ONE: dict[str, Schema] = {
     "Opening.phase": _among(FIRST_PHASES),
     **dict.fromkeys(("Room.name", "AddRoom.name", "EditRoom.name"), _needed("name")),
     "EditMe.name": _NAME,
+    **dict.fromkeys(("Description.name", "EditCommunity.name"), _needed("line")),
+    **dict.fromkeys(("Description.contact", "EditCommunity.contact"), _LINE),
+    **dict.fromkeys(("AcceptGathering.code", "RemoveGathering.code"), _CODE),
+    "Description.slug": {"pattern": "^([a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?)?$"},
     **dict.fromkeys(("Slot.kind", "AddSlot.kind", "EditSlot.kind"), _among(SLOT_KINDS)),
     **dict.fromkeys(("PostNote.kind", "EditNote.kind"), _among(NOTE_KINDS)),
     **dict.fromkeys((f"{one}.kind" for one in _EVIDENCE), _among(["", *EVIDENCE_KINDS])),

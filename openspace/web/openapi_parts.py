@@ -85,3 +85,4 @@ def parameter(name: str, where: str, schema: Schema, required: bool = True) -> d
 
 
 CODE = parameter("code", "path", {**TEXT, "pattern": "^[A-Za-z0-9]{6}$"})
+SLUG = parameter("slug", "path", {**TEXT, "pattern": "^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$"})

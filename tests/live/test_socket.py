@@ -11,6 +11,7 @@ from openspace.domain.change import Change
 from openspace.ledger.stores import open_store
 from tests.live.phone import Phone, new_client
 from tests.support.server import Server, Venue
+from tests.support.waiting import waits
 
 pytestmark = pytest.mark.live
 Connects = Callable[..., Phone]
@@ -277,3 +278,25 @@ def test_line_that_is_asked_for_its_seq_answers_at_once(venue: Venue, phone: Con
     seq = kim.asks("propose_topic", title="Carers")["seq"]
 
     kim.waits(lambda: kim.sends(event="seq") == {"ok": True, "seq": seq})
+
+
+def test_socket_of_a_community_sees_its_changes_and_takes_its_commands(server: Server) -> None:
+    opened = requests.post(f"{server.url}/api/communities", json={"name": "Circle"}, timeout=10)
+    at, key = f"{server.url}/api/c/circle", opened.json()["host_key"]
+    token = requests.post(f"{at}/host", json={"host_key": key}, timeout=10).json()["token"]
+    seen: list[dict] = []
+    public, host = new_client(), new_client()
+    public.on("changes", seen.append)
+    public.connect(server.url, auth={"community": "circle"}, wait_timeout=10)
+    host.connect(server.url, auth={"community": "circle", "token": token}, wait_timeout=10)
+
+    message = {"id": "one", "name": "edit_community", "args": {"name": "Renamed"}}
+    assert host.call("command", message, timeout=10) == {"ok": True, "seq": 2}
+    refused = public.call("command", {**message, "id": "two"}, timeout=10)
+
+    assert refused["error"]["code"] == "not_allowed"
+    assert waits(lambda: seen)[0]["changes"][0]["puts"]["communities"][0]["name"] == "Renamed"
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        new_client().connect(server.url, auth={"community": "nowhere"}, wait_timeout=10)
+    for one in (public, host):
+        one.disconnect()

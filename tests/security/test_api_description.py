@@ -4,7 +4,8 @@ from openspace.web.openapi import description
 from tests.security.scene import an_app
 
 PAGES = {
-    *("/", "/join", "/new", "/selftest", "/c/<slug>"),
+    *("/", "/join", "/new", "/selftest"),
+    *("/c/<slug>", "/c/<slug>/host", "/new-community"),
     *("/<code>", "/<code>/s/<session_code>", "/<code>/wall", "/<code>/rooms/<letter>"),
     *("/<code>/host", "/<code>/me/data", "/<code>/statement", "/<code>/paper/"),
     "/<code>/paper/<any(qr,wall,cards,reports,doors,after,principles):sheet>",

@@ -259,6 +259,7 @@ def sent_to(path: str, body: Any) -> int:
 def test_every_example_is_accepted() -> None:
     here = a_scene()
     paths = {"Opening": "/api/gatherings", "Plan": "/api/plan"}
+    paths["Description"] = "/api/communities"
     paths["Command"] = f"/api/{here.code}/commands"
     examples = {name: one["examples"] for name, one in SCHEMAS.items() if "examples" in one}
     headers = {"Authorization": f"Bearer {here.tokens['attendee']}"}

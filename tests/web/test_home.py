@@ -10,10 +10,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from openspace.config import Settings
+from openspace.domain.community.slugs import slug_of
 from openspace.ledger.stores import Check
 from openspace.proceedings import fonts
-from openspace.web.home import readable_days, slug_of
 from openspace.web.selfcheck import SelfCheck, capacity, server_findings, summary
+from openspace.web.shelves import readable_days
 from tests.security.scene import ELSEWHERE
 
 
@@ -90,7 +91,7 @@ def test_community_unknown_is_a_friendly_404(client: FlaskClient) -> None:
     response = client.get("/c/nobody")
 
     assert response.status_code == 404
-    assert "No community of that name" in response.get_data(as_text=True)
+    assert "There is no community at this address." in response.get_data(as_text=True)
     assert "Join with the code" in response.get_data(as_text=True)
 
 

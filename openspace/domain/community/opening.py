@@ -1,7 +1,5 @@
 """The first change of a community: from its description to its first row."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,12 +7,10 @@ import msgspec
 
 from openspace.domain.change import Change
 from openspace.domain.community.rules import texts_of_community
+from openspace.domain.community.slugs import is_slug, slug_from
 from openspace.domain.community.tables import ACommunity
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
-
-SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?", re.A)
-_MOST = 60
 
 
 class Description(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,13 +35,7 @@ def open_community(spec: Mapping[str, Any], at: str) -> Change:
         name=given.name, about=given.about, for_whom=given.for_whom, contact=given.contact
     )
     slug = given.slug or slug_from(texts["name"])
-    if not SLUG.fullmatch(slug):
+    if not is_slug(slug):
         raise Refused("not_a_slug")
     row = new(ACommunity, id=slug, **texts, listed=given.listed, at=at)
     return Change(1, "open_community", at, "host", {"communities": [row]})
-
-
-def slug_from(name: str) -> str:
-    """Return the name as a part of an address: ASCII letters, digits and dashes. It may be empty."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:_MOST].strip("-")

@@ -5,8 +5,9 @@ import pytest
 from openspace.domain.audience import see, see_change
 from openspace.domain.change import Change
 from openspace.domain.community.deciding import COMMANDS, decide
-from openspace.domain.community.opening import open_community, slug_from
+from openspace.domain.community.opening import open_community
 from openspace.domain.community.rules import KeepInSeries
+from openspace.domain.community.slugs import slug_from
 from openspace.domain.community.stream import Community
 from openspace.domain.refusals import Refused
 from openspace.domain.tables import CATALOGUE

@@ -1,0 +1,56 @@
+"""Which gatherings are in a community: both hosts must agree (docs/decisions/0040-communities.md)."""
+
+from openspace.domain.community.rules import KeepInSeries
+from openspace.domain.community.slugs import slug_from, slug_of
+from openspace.domain.community.stream import Community
+from openspace.domain.listing import Listing
+from openspace.domain.viewer import HOST
+from openspace.ledger.port import Catalogue, Ledger
+from openspace.service.clock import Clock
+from openspace.service.turn import CommandRequest, execute_batch
+
+
+def gatherings_of(community: Community, catalogue: Catalogue) -> list[Listing]:
+    """Return the gatherings that both hosts agree on."""
+    accepted = [row["id"] for row in community.series]
+    return [one for one in catalogue.listings_of(accepted) if names(one, community)]
+
+
+def codes_of(community: Community, catalogue: Catalogue) -> list[str]:
+    """Return the codes of `gatherings_of`."""
+    return [one.code for one in gatherings_of(community, catalogue)]
+
+
+def asking(community: Community, catalogue: Catalogue) -> list[Listing]:
+    """Return the gatherings that name the community, and that it has not accepted."""
+    return [
+        one
+        for one in catalogue.listings()
+        if names(one, community) and not community.in_series(one.code)
+    ]
+
+
+def keep_line(ledger: Ledger, code: str, clock: Clock) -> None:
+    """Keep what the series says about a gathering that is to be purged after its time."""
+    listing = ledger.listing(code)
+    if not listing.community:
+        return
+    for one in ledger.communities():
+        community = ledger.community(one.code)
+        if community.in_series(code) and names(listing, community):
+            kept = KeepInSeries(
+                code=code,
+                title=str(listing.title),
+                first_day=listing.first_day,
+                last_day=listing.last_day,
+                venue=str(listing.venue),
+            )
+            execute_batch(ledger, one.code, [CommandRequest(HOST, kept)], clock)
+
+
+def names(listing: Listing, community: Community) -> bool:
+    """Return whether the gathering names the community, by its slug or its name."""
+    given = {slug_of(listing.community), slug_from(listing.community)}
+    return bool(listing.community) and not given.isdisjoint(
+        {community.slug, slug_of(community.info["name"])}
+    )

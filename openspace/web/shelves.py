@@ -1,0 +1,65 @@
+"""Lists of gatherings, as the home page and a community's page show them."""
+
+from dataclasses import dataclass
+from datetime import UTC, date
+
+from openspace.domain.listing import Listing
+from openspace.domain.phases import CLOSED, HARVEST
+from openspace.proceedings import timetable
+from openspace.web.shell import services
+
+WHEN = ("now", "coming", "past")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A gathering in a list. `when` is one of WHEN; `days` is readable text and may be empty."""
+
+    about: Listing
+    when: str
+    days: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The listed gatherings of a community. `name` and `slug` are empty for those of none."""
+
+    name: str
+    slug: str
+    entries: list[Entry]
+
+
+def entry_of(listing: Listing) -> Entry:
+    first, last = listing.first_day, listing.last_day
+    when = _when(listing.phase, first, last, _today(listing.timezone or "UTC"))
+    return Entry(listing, when, readable_days(first, last))
+
+
+def _when(phase: str, first: str, last: str, today: str) -> str:
+    if phase in (HARVEST, CLOSED) or (last and last < today):
+        return "past"
+    if phase != "lobby" or (first and first <= today):
+        return "now"
+    return "coming"
+
+
+def _today(timezone: str) -> str:
+    where = timetable.zone(timezone) or UTC
+    return services().clock.moment().astimezone(where).date().isoformat()
+
+
+def readable_days(first: str, last: str) -> str:
+    """Return `5 March 2026`, `5-7 March 2026`, or both ends in full. Return "" for empty or malformed
+    dates."""
+    try:
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        return ""
+    whole = f"{end.day} {end:%B %Y}"
+    if start == end:
+        return whole
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{whole}"
+    if start.year == end.year:
+        return f"{start.day} {start:%B} – {whole}"
+    return f"{start.day} {start:%B %Y} – {whole}"
