@@ -58,6 +58,8 @@ _PAGES = (
     "invitation",
     "action_links",
     "after",
+    "coming",
+    "plans",
     "attendee",
     "me",
     "my_data",

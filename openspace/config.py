@@ -38,6 +38,8 @@ class Limits:
     gathering_bytes_rate: float = 200_000.0
     joins_burst: float = 2_500.0
     joins_rate: float = 4.0
+    plans_burst: float = 40.0
+    plans_rate: float = 0.2
     unknown_codes_burst: float = 120.0
     unknown_codes_rate: float = 1.0
     photo_pixels_burst: float = 500_000_000.0

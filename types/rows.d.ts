@@ -40,6 +40,8 @@ declare namespace Rows {
     report_minutes: number | null
     help: Record<string, any>
     invitation: Record<string, any>
+    planning: boolean
+    places: number | null
   }
   interface People {
     id: string
@@ -210,6 +212,17 @@ declare namespace Rows {
     at: string
     mine: boolean
   }
+  interface Plans {
+    id: string
+    places: number
+    name: string
+    access: string
+    arranged: string
+    waiting: boolean
+    at: string
+    changed_at: string
+    mine: boolean
+  }
   interface Editions {
     id: string
     version: number
@@ -232,6 +245,7 @@ declare namespace Rows {
     rests: Rests
     reports: Reports
     flags: Flags
+    plans: Plans
     editions: Editions
   }
 }

@@ -103,5 +103,6 @@ MORE: dict[str, Callable[[Any, Row, bool], Row]] = {
     "rests": _added_for_owner,
     "reports": _added_for_owner,
     "flags": _added_for_owner,
+    "plans": _added_for_owner,
     "gatherings": _more_of_gathering,
 }

@@ -23,6 +23,9 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "not_open": "Places can be chosen when the marketplace opens. Your topic is safe.",
         "harvest": "Topics and places stay as they are now. Reports can still be completed.",
         "no_statement": "This gathering has no statement to bring evidence to.",
+        "no_planning": "This gathering does not ask who plans to come. Just come.",
+        "planning_over": "The gathering has begun. Just come.",
+        "ahead": "Topics are brought on the day, when everybody is there.",
         "waiting": "The facilitator has to show this topic first. Then it can be placed.",
         "off_the_wall": "This topic is off the wall. Bring it back first.",
         "moved": "One of the two has moved since. Meet at the wall?",
@@ -72,6 +75,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "actions_link": (
             "This link is not valid any more. Ask whoever wrote the action, or the facilitator."
         ),
+        "plan_link": "This personal link is not valid. Plan again, or ask the facilitator.",
         "calendar": "This calendar's address is not valid. Ask for a new one.",
     },
     "rested": "The facilitator has paused writing from this phone. Please talk to them.",
@@ -103,6 +107,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "unknown_answer": "That answer is not here any more.",
     "unknown_flag": "That is settled already.",
     "unknown_notice": "That notice is not here any more.",
+    "unknown_plan": "That plan is not here any more.",
     "unknown_news": "That news is not here any more.",
     "unknown_person": "That person is not here any more.",
     "unknown_photo": {
@@ -196,6 +201,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "breaks": "The breaks are a list, each with a time, minutes and a label.",
         "key": "“{key}” is not known here.",
         "text": "“{key}” is a text.",
+        "number": "“{key}” is a whole number.",
         "flag": "“{key}” is true or false.",
         "picture": "That is not a JPEG, PNG or WebP picture.",
         "since": "Ask for ?since= the number of the last change you have.",
@@ -239,6 +245,8 @@ REFUSALS: dict[str, str | dict[str, str]] = {
             "Please talk to them."
         ),
         "answers": "At most {most} organisations can answer a recommendation.",
+        "planning": "Many people are planning to come just now. Please try again in a moment.",
+        "no_places": "There are not so many places left. Your plan stays as it was.",
         "tags": "A topic can have {most} tags.",
         "gatherings": "A community can have {most} gatherings.",
         "credits": "The book can credit {most} people.",
@@ -290,6 +298,9 @@ FIELDS = {
     "access": "An access note",
     "given_by": "A name",
     "contact": "A contact",
+    "needs": "What you need",
+    "arranged": "An answer",
+    "places": "The number of places",
     "citation": "A citation",
     "reason": "A reason",
     "words": "A message",
@@ -362,6 +373,7 @@ NOTICES = {
         "later. If it cannot wait, please turn to somebody you trust."
     ),
     "flag_settled": "The facilitator has looked at what you told them about. Thank you.",
+    "moved_up": "A place has become free: you have your place now. See “I plan to come”.",
     "name_removed": "The facilitator has taken a name off something of yours. Please talk to them.",
 }
 """Sentences by kind of notice. Braces contain the notice's session codes.

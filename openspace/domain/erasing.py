@@ -22,7 +22,7 @@ SOMEBODY = "somebody"
 sessions that lose it at the same moment would reveal that one person took their notes. Nobody has this id."""
 
 Item = tuple[str, str]
-"""`(table, id)` of a topic, a note, an evidence item or a flag."""
+"""`(table, id)` of a topic, a note, an evidence item, a flag or a plan to come."""
 
 Moments = Callable[[Sequence[Item]], Sequence[str]]
 """Items → the time (ISO 8601) at which each is removed, in the same order."""
@@ -33,9 +33,9 @@ class Erasure:
     """The plan of an erasure, for one person or for one item of an author who was erased before.
 
     `person`: who asked, None for an item. `people`: they, and other ids whose names are erased (`_people`).
-    `notes`, `topics`, `evidence`: ids to delete. `flags`: ids to empty and close. `blank`: topics that are
-    kept for the notes of others, without their texts. `photos`: photos to delete. `words`: whether all their
-    content is erased, now or later. `later`: `(table, id, time)` of what is deleted later.
+    `notes`, `topics`, `evidence`, `plans`: ids to delete. `flags`: ids to empty and close. `blank`: topics
+    that are kept for the notes of others, without their texts. `photos`: photos to delete. `words`: whether
+    all their content is erased, now or later. `later`: `(table, id, time)` of what is deleted later.
     """
 
     person: str | None = None
@@ -46,6 +46,7 @@ class Erasure:
     blank: frozenset[str] = frozenset()
     evidence: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
+    plans: frozenset[str] = frozenset()
     photos: frozenset[str] = frozenset()
     later: tuple[tuple[str, str, str], ...] = ()
     everybody: bool = False
@@ -78,6 +79,9 @@ class Erasure:
                 return self.unnamed(table, row)
             case "flags":
                 return self._flag(row)
+            case "plans":
+                # The host could tell who it was if the plan disappeared together with a name.
+                return None if row["id"] in self.plans else self.unnamed(table, row)
             case "gatherings":
                 return self._uncredited(row)
         # A table without a case here: its rows are deleted with the person whom they concern.
@@ -209,7 +213,8 @@ def erasure(
     """Return the plan to erase `person` from the gathering and its `log`.
 
     With `words` their topics, notes, evidence and photos are erased as well: at once, or each at its own time
-    if `moments` is given. Until then these have no author. Their flags are always erased, in the same way.
+    if `moments` is given. Until then these have no author. Their flags and their plan to come are always
+    erased, in the same way.
     """
     everything: list[Gathering | Change] = [gathering, *log]
     topics = [row for row in _rows("topics", everything) if row["convener"] == person]
@@ -228,14 +233,22 @@ def erasure(
         if row["id"] in flags and not row["closed"]
     ]
     over = flags - {id for _, id in raised}
+    plans = frozenset(row["id"] for row in _rows("plans", everything) if row["person"] == person)
+    planned = [
+        ("plans", row["id"])
+        for row in gathering.rows("plans")
+        if row["id"] in plans and not row["closed"]
+    ]
+    cancelled = plans - {id for _, id in planned}
+    private = [*raised, *planned]
     if not words:
         people = _people(gathering, person, frozenset())
         if moments is None:
-            return Erasure(person, people, flags=flags)
-        return Erasure(person, people, flags=over, later=_later(raised, moments))
+            return Erasure(person, people, flags=flags, plans=plans)
+        return Erasure(person, people, flags=over, plans=cancelled, later=_later(private, moments))
     if moments is not None:
         items = [
-            *raised,
+            *private,
             *(("notes", id) for id in standing),
             *(("evidence", id) for id in brought),
             *(("topics", row["id"]) for row in gathering.rows("topics") if row["id"] in own_topics),
@@ -249,6 +262,7 @@ def erasure(
             notes=retracted,
             evidence=own_evidence - set(brought),
             flags=over,
+            plans=cancelled,
             later=_later(items, moments),
         )
     held_by_others = {r["topic"] for r in gathering.rows("notes") if r["id"] not in own_notes}
@@ -261,6 +275,7 @@ def erasure(
         blank=frozenset(own_topics & held_by_others),
         evidence=own_evidence,
         flags=flags,
+        plans=plans,
         photos=_photos(gathering, notes),
     )
 
@@ -294,6 +309,8 @@ def erasure_of_item(gathering: Gathering, log: Iterable[Change], item: Item) -> 
         return Erasure(evidence=frozenset({id}))
     if table == "flags":
         return Erasure(flags=frozenset({id}))
+    if table == "plans":
+        return Erasure(plans=frozenset({id}))
     if any(row["topic"] == id for row in gathering.rows("notes")):
         return Erasure(blank=frozenset({id}))
     return Erasure(topics=frozenset({id}))

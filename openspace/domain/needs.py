@@ -48,6 +48,16 @@ IS_OPEN = Need(
 )
 """Places are chosen from the marketplace on. Topics that are placed ahead favour those who come early."""
 
+NOT_AHEAD = Need(
+    {
+        "gathering.phase": tuple(phase for phase in PHASES if phase != "lobby"),
+        "gathering.planning": False,
+    },
+    Refused("not_now", why="ahead"),
+    not_for_host=True,
+)
+"""Where people plan to come, topics wait for the day: those that are written ahead are forgotten."""
+
 _TABLE_OF = {
     "gathering": "gatherings",
     "topic": "topics",

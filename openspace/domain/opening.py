@@ -123,6 +123,8 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     next_gathering: str = ""
     help: dict[str, str] = {}
     invitation: dict[str, str] = {}
+    planning: bool = False
+    places: int = 0
     listed: bool = False
     retention_days: int | None = None
     people_kept_days: int | None = None

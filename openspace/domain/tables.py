@@ -76,6 +76,8 @@ class AGathering(TypedDict):
     report_minutes: Annotated[int | None, PUBLIC]
     help: Annotated[dict[str, Any], PUBLIC, HOST_WORDS]
     invitation: Annotated[dict[str, Any], PUBLIC, HOST_WORDS]
+    planning: Annotated[bool, PUBLIC]
+    places: Annotated[int | None, PUBLIC]
 
 
 class Person(TypedDict):
@@ -292,6 +294,22 @@ class RaisedFlag(TypedDict):
     closed: Annotated[bool, KEPT]
 
 
+class AttendancePlan(TypedDict):
+    """Sent by `person`: they plan to come. The host reads it in a list without a live row
+    (`domain/coming.py`), so no column is marked for them. `at` is its place in the waiting list."""
+
+    id: Annotated[str, OWNER]
+    person: Annotated[str | None, WHOSE]
+    places: Annotated[int, OWNER]
+    name: Annotated[str, OWNER, WORDS, Default("")]
+    access: Annotated[str, OWNER, WORDS, Default("")]
+    arranged: Annotated[str, OWNER, WORDS, Default("")]
+    waiting: Annotated[bool, OWNER]
+    at: Annotated[str, OWNER]
+    changed_at: Annotated[str, OWNER]
+    closed: Annotated[bool, KEPT]
+
+
 class Edition(TypedDict):
     id: Annotated[str, PUBLIC]
     version: Annotated[int, PUBLIC]
@@ -316,6 +334,7 @@ _GATHERING: dict[str, tuple[type, type | None]] = {
     "rests": (Rest, added.OfOwnRow),
     "reports": (Report, added.OfOwnRow),
     "flags": (RaisedFlag, added.OfOwnRow),
+    "plans": (AttendancePlan, added.OfOwnRow),
     "editions": (Edition, None),
 }
 

@@ -12,6 +12,7 @@ from openspace.domain.erasing import SOMEBODY
 from openspace.domain.opening import day_of
 from openspace.domain.plan import zone_of
 from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, EditBook, book_texts
+from openspace.domain.rules.coming import MOST_PLACES
 from openspace.domain.rules.evidence import evidence_columns, typed_evidence
 from openspace.domain.rules.harvest import note_columns, typed_note
 from openspace.domain.rules.outcomes import ANSWER, answer_columns, outcome_columns
@@ -35,7 +36,7 @@ _PREFIXES = {
     "people": "p", "rooms": "r", "slots": "sl", "topics": "t", "interests": "i", "notes": "n",
     "evidence": "ev",
     "news": "news", "notices": "n", "mutes": "mute", "rests": "rest", "reports": "report",
-    "flags": "flag",
+    "flags": "flag", "plans": "plan",
     "editions": "e",
 }  # fmt: skip
 _NUMBER = r"([0-9]{1,12})(\.[0-9]{1,5})?"
@@ -213,6 +214,7 @@ def _swap(value: Mapping[str, Any]) -> Mapping[str, Any]:
 _CELL = shape("[0-9A-Za-z]{1,20}")
 _NAME: Check = lambda value: one_line(value or "", "name", "name")  # noqa: E731
 _LINE: Check = lambda value: one_line(value or "", "line", "text")  # noqa: E731
+_LONG_LINE: Check = lambda value: many_lines(value or "", "text", "line")  # noqa: E731
 _TITLE: Check = lambda value: one_line(value or "", "title", "title")  # noqa: E731
 _MANY: Check = lambda value: many_lines(value or "", "text")  # noqa: E731
 
@@ -304,6 +306,13 @@ CHECKS: dict[str, dict[str, Check]] = {
         **_ITEM,
         "kind": _one_of(FLAG_KINDS),
         "words": lambda value: many_lines(value or "", "words", "flag"),
+    },
+    "plans": {
+        "places": _whole(0, MOST_PLACES),
+        "name": _NAME,
+        "access": _LONG_LINE,
+        "arranged": _LONG_LINE,
+        "changed_at": moment,
     },
     "editions": {"version": _whole(1, _MOST), "seq": _whole(1, _MOST), "note": _LINE},
 }

@@ -19,6 +19,7 @@ def gone_items(erased: Erasure) -> list[Item]:
         "evidence": erased.evidence,
         "topics": erased.topics | erased.blank,
         "flags": erased.flags,
+        "plans": erased.plans,
     }
     return [(table, id) for table, ids in gone.items() for id in ids]
 

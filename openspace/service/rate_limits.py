@@ -42,6 +42,7 @@ class Limiter:
         self._gatherings = buckets(limits.gathering_burst, limits.gathering_rate)
         self._gathering_bytes = buckets(limits.gathering_bytes_burst, limits.gathering_bytes_rate)
         self._joins = buckets(limits.joins_burst, limits.joins_rate)
+        self._plans = buckets(limits.plans_burst, limits.plans_rate)
         self._pixels = buckets(limits.photo_pixels_burst, limits.photo_pixels_rate)
         self._unknown_codes = buckets(limits.unknown_codes_burst, limits.unknown_codes_rate)
         self._known_since: OrderedDict[tuple[str, str | None], float] = OrderedDict()
@@ -63,6 +64,8 @@ class Limiter:
                 _refuse_for(self._topics.try_take(key, share=share), "phone_topics")
             elif name in ("post_note", "post_evidence", "flag"):
                 _refuse_for(self._notes.try_take(key, share=share), "phone_notes")
+            elif name == "plan_to_come":
+                _refuse_for(self._plans.try_take(code), "planning")
             _refuse_for(self._bytes.try_take(key, size, share, on_credit=True), "phone_text")
             _refuse_for(self._gatherings.try_take(code, spare=spare), "gathering")
             _refuse_for(
@@ -85,6 +88,12 @@ class Limiter:
         share = people_at_once(size) / limits.joins_burst if size and limits.joins_burst else 1.0
         with self._lock:
             _refuse_for(self._joins.try_take(code, share=share), "joining")
+
+    def plan(self, code: str) -> None:
+        """Count somebody who plans to come without having joined. Few do at the same moment: a bucket of the
+        whole gathering keeps one phone from taking all places."""
+        with self._lock:
+            _refuse_for(self._plans.try_take(code), "planning")
 
     def photo_bytes(self, viewer: Viewer, stored: int, own: int) -> None:
         """Refuse a photo if the photos of the gathering (`stored`) or of the sender (`own`) take too many

@@ -125,7 +125,7 @@ def _erasure(ask: CommandRequest, at: str) -> Plan | None:
     """Return the function that plans what the ledger erases for this command, or None."""
     match ask.command, ask.by.person:
         case EraseMe(words=words, slowly=slowly), str(person):
-            # Flags that disappear together would reveal that one person sent them.
+            # Flags that disappear together would reveal that one person sent them, and a plan its owner.
             moments = partial(removal_times, at) if slowly or not words else None
             return lambda gathering, log: erasure(gathering, log, person, words, moments)
         case EraseItem(table=table, id=id), _:
@@ -137,7 +137,13 @@ def removal_times(at: str, items: Sequence[Item]) -> list[str]:
     """Return a random time within the hour after `at` for each item. Topics are last, because notes belong to
     them."""
     begin, chance = datetime.fromisoformat(at), secrets.SystemRandom()
-    spans = {"notes": (2, 45), "evidence": (2, 45), "flags": (2, 45), "topics": (45, 60)}
+    spans = {
+        "notes": (2, 45),
+        "evidence": (2, 45),
+        "flags": (2, 45),
+        "plans": (2, 45),
+        "topics": (45, 60),
+    }
     after = (timedelta(minutes=chance.uniform(*spans[table])) for table, _ in items)
     return [(begin + later).isoformat(timespec="milliseconds") for later in after]
 

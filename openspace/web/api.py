@@ -9,6 +9,7 @@ from openspace.domain.audience import PUBLIC
 from openspace.domain.opening import Plan, read_spec
 from openspace.domain.plan import zone_of
 from openspace.domain.refusals import Refused
+from openspace.domain.rules.coming import FillPlaces
 from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.people import EraseMe, Join
 from openspace.ledger.port import Unreadable
@@ -115,6 +116,7 @@ def erase(code: str) -> Response:
         raise Refused("not_a_choice", field="pace", choices=["now", "slowly"])
     slowly = words and pace == "slowly"
     services().erase(gathering.code, viewer, EraseMe(words=words, slowly=slowly))
+    services().commands.ask(gathering.code, PUBLIC, FillPlaces())
     services().broadcast.disconnect_person(gathering.code, viewer.person)
     response = jsonify(erased=True, wiped=services().tidy_up())
     delete_cookie(response, request, gathering.code, "person")

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template
 
+from openspace.domain.coming import counts
 from openspace.domain.gathering import Gathering
 from openspace.domain.phases import CLOSED, HARVEST, phase_at
 from openspace.domain.vocabulary import INVITATION, LEAVE, labelled_help
@@ -33,6 +34,8 @@ def page(code: str) -> Response:
             help_texts=labelled_help(gathering.info.get("help") or {}),
             leave=LEAVE,
             is_over=_is_over(gathering),
+            is_planned=gathering.info["planning"] and gathering.info["phase"] == "lobby",
+            counts=counts(gathering),
         )
     )
     response.headers["Cache-Control"] = "no-cache"

@@ -15,6 +15,7 @@ from openspace.domain.commands import COMMANDS
 from openspace.domain.community import deciding as community
 from openspace.domain.community.opening import Description
 from openspace.domain.opening import Opening, Plan
+from openspace.domain.rules.coming import MOST_PLACES
 from openspace.domain.text import LIMITS
 from openspace.web.openapi_files import paths_of_files
 from openspace.web.openapi_limits import limited
@@ -49,6 +50,10 @@ _ERROR: dict[str, Any] = {
 }
 
 
+_PLANS = always(
+    **{key: {"type": "integer"} for key in ("coming", "waiting", "places", "new")},
+    plans=list_of_objects(),
+)
 _PLAN = {"days": ["2027-03-31"], "first": "10:00", "minutes": 45, "until": "16:00"}
 _EXAMPLES: dict[str, Any] = {
     "Opening": {
@@ -153,6 +158,23 @@ def _paths() -> dict[str, Any]:
             "get": operation(
                 "The link of an action, to its author and the host",
                 {"200": texts("url")},
+                token=True,
+            ),
+        },
+        "/api/{code}/plans": {
+            "parameters": code,
+            "get": operation("Who plans to come (host)", {"200": _PLANS}, token=True),
+            "post": operation(
+                "Say what was arranged, remove a plan, or plan for somebody (host)",
+                {"200": _PLANS, "201": texts("url")},
+                some_object(
+                    plan=TEXT,
+                    arranged={**TEXT, "maxLength": LIMITS["line"]},
+                    removed={"type": "boolean"},
+                    places={"type": "integer", "minimum": 1, "maximum": MOST_PLACES},
+                    name={**TEXT, "maxLength": LIMITS["name"]},
+                    access={**TEXT, "maxLength": LIMITS["line"]},
+                ),
                 token=True,
             ),
         },

@@ -10,6 +10,7 @@ from typing import Any
 from openspace.domain import plan
 from openspace.domain.opening import FIRST_PHASES
 from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, OPTIONAL_PARTS
+from openspace.domain.rules.coming import MOST_PLACES
 from openspace.domain.rules.items import NOUNS
 from openspace.domain.rules.setup import LARGEST, MOST_OF, MOST_ROOMS
 from openspace.domain.rules.slots import MOST_SLOTS
@@ -129,6 +130,8 @@ _OF_ONE: dict[str, Schema] = {
     "Opening.phase": _among(FIRST_PHASES),
     **dict.fromkeys(("Room.name", "AddRoom.name", "EditRoom.name"), _needed("name")),
     "EditMe.name": _NAME,
+    "PlanToCome.name": _NAME,
+    "PlanToCome.places": _between(1, MOST_PLACES),
     **dict.fromkeys(("Description.name", "EditCommunity.name"), _needed("line")),
     **dict.fromkeys(("Description.contact", "EditCommunity.contact"), _LINE),
     **dict.fromkeys(("AcceptGathering.code", "RemoveGathering.code"), _CODE),

@@ -39,6 +39,7 @@ PAGES = (
         "proceedings.json",
         "rooms/A",
     ),
+    *("invitation", "invitation.ics", "invitation.txt"),
     *("schedule", "schedule.ics", "schedule.xml", "schedule.json", "paper/cards", "paper/reports"),
     *("after", "paper/after"),
 )
@@ -133,6 +134,7 @@ class Played:
             since = [0, self.gathering.seq // 2, self.gathering.seq - 1]
             api = [f"state{query}", *(f"changes?since={n}{query.replace('?', '&')}" for n in since)]
             api += ["me"] if viewer.role == "person" else []
+            api += ["plans?as=host"] if viewer.role == "host" else []
             more = HOSTS_PAGES if viewer.role == "host" else ()
             for path in (
                 *(f"/api/{self.code}/{one}" for one in api),

@@ -36,6 +36,9 @@ class Scene:
 
     def command(self, asker: str, name: str, args: dict[str, Any]) -> str:
         """ "ok", or the code of the refusal."""
+        if name == "plan_to_come":
+            # It is on in no other scene, because topics wait for the day then.
+            self.command("host", "edit_gathering", {"planning": True})
         self.asked += 1
         message = {"id": f"command-{self.asked}", "name": name, "args": args}
         if asker == "wall":

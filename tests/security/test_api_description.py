@@ -9,7 +9,7 @@ PAGES = {
     *("/<code>", "/<code>/s/<session_code>", "/<code>/wall", "/<code>/rooms/<letter>"),
     *("/<code>/host", "/<code>/me/data", "/<code>/statement", "/<code>/paper/"),
     "/<code>/paper/<any(qr,wall,cards,reports,doors,after,principles):sheet>",
-    *("/<code>/paper/slips", "/<code>/after", "/<code>/action/<token>"),
+    *("/<code>/paper/slips", "/<code>/after", "/<code>/plan", "/<code>/action/<token>"),
     *("/static/<path:filename>", "/static/v-<version>/<path:path>"),
 }
 """For people and their browsers. docs/wire.md lists them."""

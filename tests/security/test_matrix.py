@@ -40,6 +40,8 @@ count_people     no      not_yours  no         ok        no           ok        
 confirm_report   no      not_yours  no         ok        no           ok         no
 describe_photo   no      not_yours  no         ok        no           ok         no
 take_notes       no      not_now    no         ok        no           no         no
+plan_to_come     no      ok         no         ok        no           no         no
+cancel_coming    no      ok         no         ok        no           no         no
 edit_me          no      ok         no         ok        no           no         no
 dismiss_notice   no      unknown_notice  no    ok        no           no         no
 mute             no      unknown_notice  no    ok        no           no         no
@@ -101,6 +103,8 @@ ARGS: dict[str, dict[str, Any]] = {
     "confirm_report": {"topic": "$topic"},
     "describe_photo": {"note": "$photo", "alt": "A wheel"},
     "take_notes": {"session": "$session"},
+    "plan_to_come": {"places": 2},
+    "cancel_coming": {},
     "edit_me": {"name": "Sam"},
     "dismiss_notice": {"notice": "$notice"},
     "mute": {"notice": "$notice"},
@@ -161,6 +165,10 @@ GET  /$code/action/$action             200     200       200        200       20
 POST /$code/action/$action             400     400       400        400       400          400   400
 GET  /$code/action/none                403     403       403        403       403          403   403
 GET  /api/$code/actions/$named/link    403     403       403        200       403          200   403
+GET  /$code/plan                       409     409       403        409       403          409   409
+POST /$code/plan                       409     409       403        409       403          409   409
+GET  /api/$code/plans                  403     403       403        403       403          200   200
+POST /api/$code/plans                  403     403       403        403       403          409   409
 GET  /$code/agenda                     200     200       200        200       200          200   200
 GET  /$code/proceedings                200     200       200        200       200          200   200
 GET  /$code/proceedings.json           200     200       200        200       200          200   200

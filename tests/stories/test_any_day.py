@@ -1,19 +1,22 @@
 """Any day at all: whatever people ask for in whatever order, every copy of the gathering stays true."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from openspace.domain.command import Command
 from openspace.domain.commands import wire_name
 from openspace.domain.erasing import Erasure, Item, erasure, erasure_of_item
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules import RULES
+from openspace.domain.rules.coming import AnswerAccess, RemovePlan
 from openspace.domain.rules.people import EraseItem, EraseMe, Join
-from openspace.domain.viewer import PUBLIC, Viewer
+from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from tests.domain.act import as_kept, assert_each_can_be_erased, assert_rows_fit
 from tests.domain.copies import assert_copies_are_true, played
 from tests.domain.given import DAWN, Day, Someone, a_gathering
@@ -22,6 +25,7 @@ from tests.support.examples import examples
 NAMES = st.sampled_from(["", "Kim", "Rosa", "Amir"])
 TITLES = st.sampled_from(["Carers", "Waiting lists", "Peer support"])
 FLAG = st.booleans()
+PLACES = st.integers(1, 3)
 NTH = st.integers(0, 6)
 BEGINNINGS = ["2027-03-31T07:10:00+00:00", "2027-03-31T07:00:00+00:00"]
 """From which everything is hidden: in a day that takes minutes, and in one that takes none."""
@@ -161,6 +165,11 @@ TAKEN: list[tuple[str, Steps]] = [
     step("edit_book", credits=st.lists(NAMES, max_size=2)),
     step("confirm_report", topic=nth("topics"), confirmed=FLAG),
     step("publish_book", note=st.just("The first edition")),
+    step("edit_gathering", planning=st.just(True), places=st.sampled_from([0, 2, 3])),
+    *[step("plan_to_come", places=PLACES, name=NAMES, access=st.sampled_from(["", "A loop"]))] * 3,
+    step("cancel_coming"),
+    step("answer_access", plan=nth("plans"), arranged=st.sampled_from(["", "It is there."])),
+    step("remove_plan", plan=nth("plans")),
     step("set_phase", phase=st.sampled_from(["marketplace", "sessions"])),
     step("erase_me", words=FLAG, slowly=FLAG),
     step("erase_item", nth=NTH),
@@ -227,10 +236,18 @@ class Crowd:
                 self._joins(Join(**args))
             case "erase_me":
                 self._leaves(who, EraseMe(**args))
+            case "answer_access":
+                self._host_asks(AnswerAccess, **args)
+            case "remove_plan":
+                self._host_asks(RemovePlan, **args)
             case "erase_item":
                 self._goes(**args)
             case _:
                 ask(self.day, everybody[who % len(everybody)], name, args)
+
+    def _host_asks(self, command: type[Command], plan: Nth, **args: Any) -> None:
+        with suppress(Refused):
+            self.day.do(HOST, command(plan=plan.id(self.day), **args))
 
     def _joins(self, command: Join) -> None:
         person = self.day.do(PUBLIC, command)["person"]

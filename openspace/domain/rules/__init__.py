@@ -9,6 +9,7 @@ from openspace.domain.phases import CLOSED, HARVEST, phase_at
 from openspace.domain.refusals import Refused
 from openspace.domain.rules import (  # noqa: F401  each registers its rules
     book,
+    coming,
     covering,
     doors,
     evidence,

@@ -1,5 +1,7 @@
 """Joining, and how people appear. A name is optional, and nobody is listed without their consent."""
 
+from typing import cast
+
 from msgspec import UNSET
 
 from openspace.domain import text
@@ -10,6 +12,7 @@ from openspace.domain.erasing import erasure_of_item
 from openspace.domain.gathering import is_off_the_wall
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import changed_report
+from openspace.domain.rules.coming import freed
 from openspace.domain.rules.context import (
     RuleContext,
     given,
@@ -19,6 +22,7 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.flags import LOOKS_LIKE, closed_flag, without_flags
+from openspace.domain.tables import AttendancePlan
 
 MOST_PEOPLE = 10_000
 """Limit if no number of people is expected. The largest real gathering had about 2,000."""
@@ -130,6 +134,8 @@ def erase_item(context: RuleContext, command: EraseItem) -> Effect:
         return NOTHING_TO_DO
     if command.table == "flags":
         return Effect({"flags": [closed_flag(row)]}, change_name=LOOKS_LIKE)
+    if command.table == "plans":
+        return freed(context, cast(AttendancePlan, row))
     flags = without_flags(context, command.table, command.id)
     if command.table == "evidence":
         return Effect(flags, {"evidence": [command.id]}, change_name="retract_evidence")

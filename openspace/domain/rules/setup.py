@@ -11,6 +11,7 @@ from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.keeping import KEPT_DAYS, with_kept_days
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
+from openspace.domain.rules.coming import filled
 from openspace.domain.rules.context import (
     RuleContext,
     given,
@@ -34,6 +35,7 @@ MOST_OF = {
     "cells_each": 1_000,
     "topics_each": 1_000,
     "report_minutes": 60,
+    "places": LARGEST,
 }
 """Settings with numbers → the largest."""
 
@@ -49,6 +51,8 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     principles: list[str] | UnsetType = UNSET
     help: dict[str, str] | UnsetType = UNSET
     invitation: dict[str, str] | UnsetType = UNSET
+    planning: Flag = UNSET
+    places: int | UnsetType = UNSET
     law: Text = UNSET
     motto: Text = UNSET
     naming: Text = UNSET
@@ -77,7 +81,8 @@ def edit_gathering(context: RuleContext, command: EditGathering) -> Effect:
     if row == about:
         return NOTHING_TO_DO
     named = rows_that_name_anybody(context.gathering) if row["naming"] != about["naming"] else {}
-    return Effect({"gatherings": [row], **named})
+    moved_up = filled(context, (), row["places"] or 0)
+    return Effect({"gatherings": [row], **named, **moved_up})
 
 
 def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, HostCommand, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
-from openspace.domain.needs import OWN_TOPIC
+from openspace.domain.needs import NOT_AHEAD, OWN_TOPIC
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.book import is_confirmed
@@ -32,6 +32,8 @@ MOST_TOPICS = 5_000
 
 
 class ProposeTopic(Command, frozen=True, kw_only=True):
+    needs = (NOT_AHEAD,)
+
     title: str
     description: str = ""
     convener_name: str | None = None
@@ -42,6 +44,7 @@ class ProposeTopic(Command, frozen=True, kw_only=True):
 
 @rule(ProposeTopic)
 def propose_topic(context: RuleContext, command: ProposeTopic) -> Effect:
+    context.check(command)
     if context.is_full("topics", MOST_TOPICS):
         raise Refused("too_many", why="full_of_topics")
     _refuse_too_many_open(context, context.by.person)

@@ -2,7 +2,7 @@
 import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { LIMITS } from "../core/vocabulary.js"
-import { Field } from "../ui/field.js"
+import { Field, Tick } from "../ui/field.js"
 import { useEdits } from "./edits.js"
 
 const FIELDS = [
@@ -18,12 +18,12 @@ const FIELDS = [
 
 /** @param {Props} props */
 export function InvitationSettings({ host }) {
-  const { invitation } = host.g.about.value
-  const edits = useEdits(invitation ?? {})
+  const { invitation, planning, places } = host.g.about.value
+  const edits = useEdits({ ...invitation, planning: Boolean(planning), places: String(places || "") })
   const [error, setError] = useState("")
   const save = async event => {
     event.preventDefault()
-    const answer = await host.outbox.send("edit_gathering", { invitation: { ...invitation, ...edits.changed } })
+    const answer = await host.outbox.send("edit_gathering", asArgs(invitation, edits.changed))
     if (!answer.ok) return setError(sentenceOf(answer.error))
     setError("")
     edits.reset()
@@ -37,10 +37,23 @@ export function InvitationSettings({ host }) {
       <form class="setform" onSubmit=${save} noValidate>
         ${FIELDS.map(([key, more]) => html`<${Field} key=${key} id=${`invitation-${key}`} wide maxlength=${LIMITS.line} autocomplete="off" ...${more}
           error=${key === "map_link" && error} value=${edits.value(key)} onInput=${text => edits.set(key, text)} />`)}
+        <div class="field--wide"><${Tick} id="invitation-planning" label="Ask who plans to come" checked=${edits.value("planning")} onChange=${value => edits.set("planning", value)}
+          hint="Until the opening, people can say so without an account, and tell you what they need. Topics wait for the day; evidence can be brought." /></div>
+        ${edits.value("planning") && html`<${Field} id="invitation-places" wide label="Places" inputmode="numeric" autocomplete="off" hint="Empty: as many as come. When they are taken, there is a waiting list."
+          value=${edits.value("places")} onInput=${text => edits.set("places", text)} />`}
         <div class="row field--wide">
           <button class="button" disabled=${!edits.isChanged}>Save the invitation</button>
           ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>Undo what I typed</button>`}
         </div>
       </form>
     </section>`
+}
+
+/** @param {any} invitation @param {any} changed */
+function asArgs(invitation, { planning, places, ...texts }) {
+  return {
+    ...(Object.keys(texts).length && { invitation: { ...invitation, ...texts } }),
+    ...(planning !== undefined && { planning }),
+    ...(places !== undefined && { places: Math.round(Number(places)) || 0 }),
+  }
 }

@@ -3,6 +3,7 @@ import { html } from "../core/html.js"
 import { Phases } from "./phases.js"
 import { Script } from "./script.js"
 import { Clock } from "./clock_line.js"
+import { Coming } from "./coming.js"
 import { Bell, News } from "./announce.js"
 import { AfterClosing, GoingSoon, PlainHttp } from "./keeping.js"
 import { Links } from "./links.js"
@@ -22,6 +23,7 @@ export function Now({ host }) {
       </div>
       <div class="column">
         <${WaitingForHost} host=${host} />
+        <${Coming} host=${host} />
         <${News} host=${host} />
         <${Script} host=${host} />
         <${Statement} host=${host} />

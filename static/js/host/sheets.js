@@ -11,10 +11,11 @@ import { LargeQr } from "./large_qr.js"
 import { Describe } from "./book_checklist.js"
 import { Publish } from "./book_publish.js"
 import { HarvestWindow } from "./harvest_window.js"
+import { Slip } from "./slip.js"
 import { Act, Since } from "./safety_act.js"
 
 const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, charts: Charts, topic: Topic, evidence: Evidence, qr: LargeQr, describe: Describe, publish: Publish,
-  harvest: HarvestWindow, outcome: Outcome, answer: Answer }
+  harvest: HarvestWindow, outcome: Outcome, answer: Answer, slip: Slip }
 
 /** @param {Props} props */
 export function Sheets({ host }) {

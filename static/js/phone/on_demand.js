@@ -18,6 +18,7 @@ export const Outcome = later(load, "Outcome")
 export const PassQuestion = later(load, "PassQuestion")
 export const StaleNote = later(load, "StaleNote")
 export const Statement = later(load, "Statement")
+export const Taken = later(load, "Taken")
 
 /** Loads them ahead, so that they are there without a network. */
 export function loadSoon() {

@@ -7,7 +7,7 @@ import { TYPED } from "../ui/card.js"
 import { BehindNote } from "../ui/content_note.js"
 import { Notes } from "./notes.js"
 import { Covered, ReportName, Worry } from "./safety.js"
-import { CellName } from "./sheets.js"
+import { CellName } from "./cell_name.js"
 
 /** @param {Props} props */
 export function TopicSheet({ phone, topic: id }) {

@@ -1,0 +1,185 @@
+"""“I plan to come”, as a page without scripts: with the cookie of this browser, or with a personal link.
+
+Who plans here becomes a person as by joining, so on the day the same browser is that person. The link shows
+and changes the plan, and nothing else of the person. It works until they end their other devices.
+"""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.wrappers import Response as AnyResponse
+
+from openspace.domain.audience import PUBLIC
+from openspace.domain.coming import counts, plan_of
+from openspace.domain.gathering import Gathering
+from openspace.domain.needs import unmet_need
+from openspace.domain.phases import CLOSED, phase_at
+from openspace.domain.refusals import Refused
+from openspace.domain.rules.coming import MOST_PLACES, CancelComing, PlanToCome, plan_columns
+from openspace.domain.rules.doors import refuse_at_the_door
+from openspace.domain.rules.people import Join
+from openspace.domain.settings import setting
+from openspace.domain.tables import AttendancePlan
+from openspace.domain.viewer import Viewer
+from openspace.proceedings.invitation import invitation_of
+from openspace.proceedings.qr import svg_of
+from openspace.service.retention import promised
+from openspace.web.errors import status_of
+from openspace.web.identity import is_same_person, joining_hash, set_cookie
+from openspace.web.selfcheck import data_uri_of
+from openspace.web.shell import (
+    base_url,
+    gathering_or_404,
+    services,
+    slow_down_failures,
+    viewer_of,
+)
+
+bp = Blueprint("coming", __name__)
+
+
+@bp.get("/<code>/plan")
+def page(code: str) -> Response:
+    gathering = gathering_or_404(code)
+    viewer = _viewer(gathering)
+    plan = plan_of(gathering, viewer.person) if viewer.person else None
+    if plan is None:
+        _refuse_new_plan(gathering)
+    return _page(gathering, viewer, plan)
+
+
+@bp.post("/<code>/plan")
+def change(code: str) -> AnyResponse:
+    """Plan to come, change the plan, or with `do=cancel` take it back. What was typed is shown again if it is
+    refused."""
+    gathering = gathering_or_404(code)
+    viewer = _viewer(gathering)
+    is_cancelled = request.form.get("do") == "cancel"
+    joined = ""
+    try:
+        if is_cancelled:
+            _cancel(gathering, viewer)
+        else:
+            joined = _plan(gathering, viewer)
+    except Refused as refused:
+        plan = plan_of(gathering, viewer.person) if viewer.person else None
+        response = _page(gathering, viewer, plan, refused.message)
+        response.status_code = status_of(refused.as_error())
+        return response
+    if is_cancelled:
+        return redirect(url_for("invitation.page", code=gathering.code), 303)
+    to = url_for("coming.page", code=gathering.code, link=request.args.get("link"))
+    response = make_response(redirect(to, 303))
+    if joined:
+        token = services().identity.person_token(gathering.code, joined)
+        set_cookie(response, request, gathering.code, "person", token)
+    return response
+
+
+def personal_link(code: str, person: str) -> str:
+    ledger = services().ledger
+    joined = joining_hash(ledger.load(code), person)
+    token = _signer().dumps([code, person, ledger.generation(code, person).devices, joined])
+    return f"{base_url()}{url_for('coming.page', code=code, link=token)}"
+
+
+def _viewer(gathering: Gathering) -> Viewer:
+    """Return whom the personal link names, or else whom the cookie names. Raises Refused."""
+    if "link" not in request.args:
+        return viewer_of(gathering, "person")
+    with slow_down_failures():
+        return Viewer("person", _person_of(gathering, request.args["link"]))
+
+
+def _person_of(gathering: Gathering, token: str) -> str:
+    try:
+        code, person, generation, joined = _signer().loads(token)
+    except (BadSignature, ValueError, TypeError):
+        raise Refused("not_allowed", why="plan_link") from None
+    if (
+        code != gathering.code
+        or not is_same_person(gathering, person, joined)
+        or generation < services().ledger.generation(gathering.code, person).devices
+    ):
+        raise Refused("not_allowed", why="plan_link")
+    return str(person)
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(
+        services().ledger.secret(),
+        salt="openspace plan to come",
+        signer_kwargs={"digest_method": sha256},
+    )
+
+
+def _plan(gathering: Gathering, viewer: Viewer) -> str:
+    """Return the id of the person who joined by planning; "" if they joined before. Raises Refused."""
+    command = _typed()
+    plan_columns(command)  # before anybody joins for it
+    commands = services().commands
+    if viewer.person is None:
+        _refuse_new_plan(gathering)
+        word = request.form.get("word", "")
+        with slow_down_failures("wrong_word"):
+            refuse_at_the_door(gathering.info, word)
+        services().limiter.plan(gathering.code)
+        commands.count_join(gathering)
+        person = str(commands.ask(gathering.code, PUBLIC, Join(word=word))["person"])
+    else:
+        person = viewer.person
+        commands.count(gathering.code, viewer)
+    commands.ask(gathering.code, Viewer("person", person), command)
+    return "" if person == viewer.person else person
+
+
+def _cancel(gathering: Gathering, viewer: Viewer) -> None:
+    services().commands.count(gathering.code, viewer)
+    services().commands.ask(gathering.code, viewer, CancelComing())
+
+
+def _typed() -> PlanToCome:
+    places = request.form.get("places", "1").strip()
+    # A number that is none is refused like one that is too large.
+    number = int(places) if places.isascii() and places.isdigit() and len(places) < 4 else 0
+    form = request.form
+    return PlanToCome(places=number, name=form.get("name", ""), access=form.get("access", ""))
+
+
+def _refuse_new_plan(gathering: Gathering) -> None:
+    """Raise Refused if nobody can plan to come, or not any more."""
+    unmet = unmet_need(gathering, PlanToCome.needs, PUBLIC, {"gathering": gathering.code})
+    if unmet:
+        raise Refused(unmet.refusal.code, **unmet.refusal.parameters)
+
+
+def _page(
+    gathering: Gathering, viewer: Viewer, plan: AttendancePlan | None, problem: str = ""
+) -> Response:
+    info = gathering.info
+    link = personal_link(gathering.code, viewer.person) if plan and viewer.person else ""
+    typed: Mapping[str, Any] = request.form if problem else (plan or {})
+    response = make_response(
+        render_template(
+            "plan.html",
+            it=invitation_of(gathering, base_url()),
+            plan=plan,
+            typed={name: typed.get(name, "") for name in ("places", "name", "access", "word")},
+            problem=problem,
+            counts=counts(gathering),
+            most=MOST_PLACES,
+            link=link,
+            qr=data_uri_of(svg_of(link)) if link else "",
+            asks_word=viewer.person is None and setting(info, "joining") == "word",
+            can_change=info["planning"] and info["phase"] == "lobby",
+            is_over=phase_at(info, services().clock.now()) == CLOSED,
+            kept=promised(services().ledger, gathering.code)["people_gone_on"],
+        )
+    )
+    # Under "no-referrer", a browser would send the form with the origin "null", which counts as foreign.
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Cache-Control"] = "no-store"
+    return response

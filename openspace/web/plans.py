@@ -1,0 +1,97 @@
+"""The host's list of who plans to come. It is fetched, and not a part of the state (`domain/coming.py`)."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from hmac import compare_digest, new
+from typing import Any
+
+from flask import Blueprint, Response, jsonify
+
+from openspace.domain.audience import HOST, PUBLIC
+from openspace.domain.coming import counts, listed
+from openspace.domain.gathering import Gathering
+from openspace.domain.refusals import Refused
+from openspace.domain.rules.coming import AnswerAccess, PlanToCome, RemovePlan
+from openspace.domain.rules.people import Join
+from openspace.domain.viewer import Viewer
+from openspace.web.coming import personal_link
+from openspace.web.json_bodies import json_body, text_in
+from openspace.web.shell import caller, gathering_or_404, services
+
+bp = Blueprint("plans", __name__)
+
+
+@bp.get("/api/<code>/plans")
+def plans(code: str) -> Response:
+    response = jsonify(_seen(_gathering_as_host(code)))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@bp.post("/api/<code>/plans")
+def change(code: str) -> tuple[Response, int]:
+    """`{plan, arranged}` answers what somebody needs; `{plan, removed: true}` removes a plan;
+    `{places?, name?, access?}` plans for somebody without a phone, and returns their personal link."""
+    gathering, body = _gathering_as_host(code), json_body()
+    if "plan" not in body:
+        return jsonify(url=_plan_for(gathering, body)), 201
+    plan = _plan_of(gathering, text_in(body, "plan") or "")
+    ask = services().commands.ask
+    if body.get("removed") is True:
+        ask(gathering.code, HOST, RemovePlan(plan=plan))
+    else:
+        arranged = text_in(body, "arranged") or ""
+        ask(gathering.code, HOST, AnswerAccess(plan=plan, arranged=arranged))
+    return jsonify(_seen(_gathering_as_host(code))), 200
+
+
+def _gathering_as_host(code: str) -> Gathering:
+    """Return the gathering if the caller is its host. Raises Refused."""
+    gathering = gathering_or_404(code)
+    if caller(gathering, "host").role != "host":
+        raise Refused("not_allowed", why="host_only")
+    return gathering
+
+
+def _seen(gathering: Gathering) -> dict[str, Any]:
+    of, (rows, new_ones) = counts(gathering), listed(gathering, services().clock.now())
+    return {
+        "coming": of.coming,
+        "waiting": of.waiting,
+        "places": of.most,
+        "new": new_ones,
+        "plans": [
+            {
+                "plan": _opaque(gathering.code, row["id"]),
+                **{name: row[name] for name in ("places", "name", "access", "arranged", "waiting")},
+            }
+            for row in rows
+        ],
+    }
+
+
+def _plan_for(gathering: Gathering, body: Mapping[str, Any]) -> str:
+    places = body.get("places", 1)
+    if not isinstance(places, int) or isinstance(places, bool):
+        raise Refused("malformed", why="number", key="places")
+    name, access = text_in(body, "name") or "", text_in(body, "access") or ""
+    command = PlanToCome(places=places, name=name, access=access)
+    code, ask = gathering.code, services().commands.ask
+    word = gathering.info["joining_word"] or ""
+    person = str(ask(code, PUBLIC, Join(word=word))["person"])
+    ask(code, Viewer("person", person), command)
+    return personal_link(code, person)
+
+
+def _opaque(code: str, id: str) -> str:
+    """Return an id of the plan that reveals neither when it was made nor after which."""
+    return new(services().ledger.secret(), f"plan {code} {id}".encode(), sha256).hexdigest()[:24]
+
+
+def _plan_of(gathering: Gathering, opaque: str) -> str:
+    """Return the id of a plan that the host may read. Raises Refused."""
+    rows, _ = listed(gathering, services().clock.now())
+    for row in rows:
+        if compare_digest(_opaque(gathering.code, row["id"]).encode(), opaque.encode()):
+            return row["id"]
+    raise Refused("unknown_plan")

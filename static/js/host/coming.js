@@ -1,0 +1,94 @@
+// Who plans to come: counts, what people need with an answer field, and a slip for somebody without a phone. It is fetched
+// when it is looked at: a live list would show whose plan arrives together with what.
+import { call } from "../core/api.js"
+import { html, useEffect, useState } from "../core/html.js"
+import { sentenceOf } from "../core/refusals.js"
+import { LIMITS } from "../core/vocabulary.js"
+import { Field } from "../ui/field.js"
+
+/** @param {Props} props */
+export function Coming({ host }) {
+  const { planning } = host.g.about.value
+  const isOver = ["harvest", "closed"].includes(host.g.phase.value)
+  return planning && !isOver && html`<${Plans} host=${host} />`
+}
+
+/** @param {Props} props */
+function Plans({ host }) {
+  const [seen, setSeen] = useState(null)
+  const ask = async body => {
+    const { ok, body: answer, error } = await call(`/api/${host.code}/plans`, { as: "host", token: host.token, body })
+    if (!ok) host.notify(sentenceOf(error), "warn")
+    else if (answer.plans) setSeen(answer)
+    return ok ? answer : null
+  }
+  useEffect(() => { ask() }, [])
+  return html`
+    <section class="paper" aria-labelledby="coming-title">
+      <div class="head"><h2 id="coming-title">Who plans to come</h2>
+        <button class="button button--quiet" onClick=${() => ask()}>Look again</button></div>
+      ${seen && html`
+        <p>${counted(seen)}</p>
+        ${seen.new > 0 && html`<p class="soft">What ${seen.new === 1 ? "one plan" : `${seen.new} plans`} of today ${seen.new === 1 ? "says" : "say"} can be
+          read tomorrow, so that nobody is recognised by the time.</p>`}
+        <ul class="plans">${seen.plans.map(plan => html`<${Plan} key=${plan.plan} plan=${plan} host=${host} ask=${ask} />`)}</ul>`}
+      <${ForSomebody} host=${host} ask=${ask} />
+    </section>`
+}
+
+function counted({ coming, waiting, places }) {
+  const of = places ? ` of ${places} ${places === 1 ? "place" : "places"} taken` : coming === 1 ? " place taken" : " places taken"
+  return `${coming}${of}${waiting ? `, ${waiting} waited for` : ""}.`
+}
+
+/** @param {Props} props */
+function Plan({ plan, host, ask }) {
+  const [answer, setAnswer] = useState(plan.arranged)
+  const save = async event => {
+    event.preventDefault()
+    if (await ask({ plan: plan.plan, arranged: answer })) host.notify("Saved. Whoever asked can read it.")
+  }
+  const remove = async () => {
+    const sure = await host.confirm({
+      title: "Take this plan off the list?", text: "Its places go to whoever waits for them. Nobody is told why.",
+      yes: "Take it off", danger: true,
+    })
+    if (sure) await ask({ plan: plan.plan, removed: true })
+  }
+  return html`
+    <li class="plan">
+      <div class="head"><p><b>${plan.places} ${plan.places === 1 ? "place" : "places"}</b>${plan.name && ` · ${plan.name}`}${plan.waiting && " · waiting"}</p>
+        <button class="button button--quiet" onClick=${remove}>Take off</button></div>
+      ${plan.access && html`
+        <p class="plan__needs">${plan.access}</p>
+        <form class="stack" onSubmit=${save}>
+          <${Field} id=${`answer-${plan.plan}`} label="What you arranged" rows="2" maxlength=${LIMITS.line} value=${answer} onInput=${setAnswer} />
+          <p><button class="button button--quiet" disabled=${answer === plan.arranged}>Answer</button></p>
+        </form>`}
+    </li>`
+}
+
+/** For somebody who says it by phone or letter: they get a slip with their personal link. @param {Props} props */
+function ForSomebody({ host, ask }) {
+  const [draft, setDraft] = useState(null)
+  const at = name => ({ id: `for-${name}`, value: draft[name], onInput: value => setDraft({ ...draft, [name]: value }) })
+  const add = async event => {
+    event.preventDefault()
+    const answer = await ask({ ...draft, places: Number(draft.places) })
+    if (!answer) return
+    setDraft(null)
+    await ask()
+    host.open("slip", { url: answer.url })
+  }
+  if (!draft) {
+    return html`<p><button class="button button--quiet" onClick=${() => setDraft({ places: "1", name: "", access: "" })}>Plan for somebody without a phone</button></p>`
+  }
+  return html`
+    <form class="setform" onSubmit=${add}>
+      <${Field} ...${at("places")} label="Places" options=${["1", "2", "3", "4"].map(n => [n, n])} />
+      <${Field} ...${at("name")} label="Name, for you only" maxlength=${LIMITS.name} autocomplete="off" />
+      <${Field} ...${at("access")} label="What they need" wide rows="2" maxlength=${LIMITS.line} />
+      <div class="row field--wide"><button class="button">Plan</button>
+        <button type="button" class="button button--quiet" onClick=${() => setDraft(null)}>Cancel</button></div>
+    </form>`
+}

@@ -1,0 +1,45 @@
+// The question where to go when somebody else holds the place.
+import { now } from "../core/clock.js"
+import { html } from "../core/html.js"
+import { can } from "../core/possible.js"
+import { CellName, slotOf } from "./cell_name.js"
+
+/**
+ * The cell I wanted is held: by whom, what is free nearby, and the way to talk.
+ *
+ * @param {Props} props
+ */
+export function Taken({ phone, args, session, error }) {
+  const { g } = phone
+  const { held_by, free } = error
+  const moving = session && g.tables.sessions.value.get(session)
+  const topic = g.tables.topics.value.get(args.topic ?? moving?.topic)
+  const theirs = g.tables.topics.value.get(held_by.topic)
+  const stillFree = free.filter(([room, slot]) => !phone.pending.cells.value.has(`${room}|${slot}`))
+  const toCome = stillFree.filter(([, slot]) => Date.parse(slotOf(g, slot)?.ends_at) > now().getTime())
+  const open = (toCome.length ? toCome : stillFree).slice(0, 6)
+  const take = ([room, slot]) => { phone.close(); phone.place(room, slot, { topic, session: moving }) }
+  const given = moving ?? (topic && !args.again && g.placed.value.get(topic.id)?.[0])
+  const swap = async () => {
+    phone.close()
+    const answer = await phone.send("offer_swap", { session: given.id, wanted: held_by.session })
+    if (answer.ok) phone.notify(theirs?.mine ? "One more tap: they wait for you in My day." : "They have been asked. Nothing moves unless they accept.")
+  }
+  const meet = async () => {
+    phone.close()
+    const answer = await phone.send("ask_to_meet", { session: held_by.session, topic: topic.id })
+    if (answer.ok) phone.notify("They have been asked to meet you at the wall.")
+  }
+  return html`
+    <h2>${held_by.code} is taken</h2>
+    <p><strong>“${held_by.title}”</strong> is there${held_by.convener_name ? `, convened by ${held_by.convener_name}` : ""}.
+      ${topic && html`${" "}Your topic “${topic.title}” is safe.`}</p>
+    ${topic && phone.canPlace({ topic, session: moving }) && html`
+      <h3>${open.length ? "Free places nearby" : "No place is free now"}</h3>
+      <div class="choices">${open.map(cell => html`
+        <button class=${`button button--quiet choice slot-${slotOf(g, cell[1])?.colour ?? 0}`} onClick=${() => take(cell)}>
+          <${CellName} g=${g} cell=${cell} /></button>`)}</div>
+      ${can(g, "ask_to_meet", { topic, other: theirs }) && html`<button class="button button--quiet" onClick=${meet}>Ask them to meet at the wall</button>`}
+      ${given && can(g, "offer_swap", { topic }) && html`<button class="button button--quiet" onClick=${swap}>${theirs?.mine ? "Swap" : "Offer to swap"}: your ${given.code} for ${held_by.code}</button>`}`}
+    <button class="button button--quiet" onClick=${() => phone.close()}>${moving ? `Leave it at ${moving.code}` : "Choose later"}</button>`
+}

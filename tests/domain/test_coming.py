@@ -1,0 +1,375 @@
+"""“I plan to come”: places, the waiting list, and who learns of it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from openspace.domain.anonymise import anonymised
+from openspace.domain.audience import HOST, PUBLIC, see_change
+from openspace.domain.coming import counts, listed, plan_of
+from openspace.domain.erasing import erasure, erasure_of_item
+from openspace.domain.my_data import my_data
+from openspace.domain.rules.coming import AnswerAccess, FillPlaces, PlanToCome, RemovePlan
+from openspace.domain.rules.people import EraseItem
+from openspace.domain.taken_back import cleaned_change
+from tests.domain.given import DAWN, Day, Someone, a_gathering, refused
+
+BEFORE = DAWN - timedelta(days=30)
+LOOP = "I need the hearing loop."
+
+
+def a_planned_day(places: int = 0, **more: Any) -> Day:
+    day = a_gathering(planning=True, places=places, **more)
+    # The day is a month away.
+    day.host.asks("edit_gathering", welcome="Welcome.")
+    return day
+
+
+def waits(person: Someone) -> bool:
+    [row] = person.sees("plans")
+    return bool(row["waiting"])
+
+
+def host_reads(day: Day, days: int = 0) -> list[tuple[str, str, str]]:
+    """(name, needs, answer) of each plan that the host may read so many days before the gathering."""
+    rows, _ = listed(day.gathering, (DAWN - timedelta(days=days)).isoformat())
+    return [(row["name"], row["access"], row["arranged"]) for row in rows]
+
+
+def answers(day: Day, person: Someone, arranged: str) -> None:
+    row = plan_of(day.gathering, person.id)
+    assert row
+    day.do(HOST, AnswerAccess(plan=row["id"], arranged=arranged))
+
+
+# --- planning
+
+
+def test_plan_is_seen_by_its_owner_alone() -> None:
+    day = a_planned_day()
+    kim, rosa = day.joins("Kim"), day.joins()
+
+    result = kim.asks("plan_to_come", places=2, name="K.", access=LOOP)
+
+    [row] = kim.sees("plans")
+    assert (row["places"], row["name"], row["access"], row["waiting"]) == (2, "K.", LOOP, False)
+    assert result == {"plan": row["id"], "waiting": False}
+    for other in (rosa, day.host, day.anyone):
+        assert other.sees("plans") == []
+
+
+def test_change_of_a_plan_looks_like_a_mark_of_interest_to_all_others() -> None:
+    day = a_planned_day(places=1)
+    kim, rosa = day.joins(), day.joins()
+    topicless = {"puts": {}, "drops": {}, "by": None}
+    for who, name in (
+        (kim, "plan_to_come"),
+        (rosa, "plan_to_come"),
+        (kim, "cancel_coming"),
+    ):
+        who.asks(name)
+        for viewer in (PUBLIC, HOST):
+            seen = see_change(day.gathering, day.log[-1], viewer)
+            assert {key: seen[key] for key in topicless} == topicless
+            assert seen["name"] == "mark_interest"
+
+
+def test_what_is_not_given_again_stays() -> None:
+    day = a_planned_day()
+    kim = day.joins()
+    kim.asks("plan_to_come", places=3, name="K.", access=LOOP)
+
+    kim.asks("plan_to_come", access="")
+    kim.asks("plan_to_come")
+
+    [row] = kim.sees("plans")
+    assert (row["places"], row["name"], row["access"]) == (3, "K.", "")
+
+
+def test_plan_that_cannot_be_is_refused() -> None:
+    day = a_planned_day()
+    kim = day.joins()
+    for places in (0, 5, -1):
+        with refused("out_of_range", field="places"):
+            kim.asks("plan_to_come", places=places)
+    with refused("too_long", field="needs"):
+        kim.asks("plan_to_come", access="x" * 1_001)
+    with refused("not_allowed", why="join"):
+        day.anyone.asks("plan_to_come")
+    with refused("not_allowed", why="join"):
+        day.host.asks("plan_to_come")
+
+
+def test_planning_is_off_until_the_host_wants_it_and_ends_with_the_lobby() -> None:
+    day = a_gathering()
+    kim = day.joins()
+    with refused("not_now", why="no_planning"):
+        kim.asks("plan_to_come")
+    day.host.asks("edit_gathering", planning=True)
+    kim.asks("plan_to_come")
+    day.host.asks("set_phase", phase="opening")
+
+    with refused("not_now", why="planning_over"):
+        kim.asks("plan_to_come", places=2)
+    kim.asks("cancel_coming")
+    assert kim.sees("plans") == []
+
+
+def test_who_plans_brings_evidence_ahead_and_no_topics() -> None:
+    day = a_planned_day()
+    kim = day.joins()
+    kim.asks("plan_to_come")
+
+    assert kim.asks("post_evidence", form="evidence", bearing="both", text="An audit.")["evidence"]
+    with refused("not_now", why="ahead"):
+        kim.proposes("Carers")
+    day.host.asks("set_phase", phase="opening")
+    assert kim.proposes("Carers")
+
+
+def test_who_only_planned_is_neither_named_nor_listed() -> None:
+    day = a_planned_day()
+    day.joins().asks("plan_to_come", name="Kim Example")
+
+    assert day.anyone.sees("people") == day.host.sees("people") == []
+
+
+# --- the waiting list
+
+
+def test_first_come_first_served_and_nobody_is_overtaken() -> None:
+    day = a_planned_day(places=4)
+    first, pair, three, one = (day.joins() for _ in range(4))
+    first.asks("plan_to_come", places=3)
+
+    pair.asks("plan_to_come", places=2)
+    # A single place is free, and two are waited for.
+    assert one.asks("plan_to_come", places=1)["waiting"]
+    assert three.asks("plan_to_come", places=3)["waiting"]
+    assert (waits(pair), waits(one), waits(three)) == (True, True, True)
+
+    first.asks("plan_to_come", places=2)
+    assert (waits(pair), waits(one), waits(three)) == (False, True, True)
+    assert pair.told == ["A place has become free: you have your place now. See “I plan to come”."]
+    first.asks("cancel_coming")
+    assert (waits(one), waits(three)) == (False, True)
+    assert counts(day.gathering).waiting == 3
+
+
+@pytest.mark.parametrize("frees", ["cancels", "fewer", "more places", "no limit", "removed"])
+def test_place_is_given_on_in_the_same_change(frees: str) -> None:
+    day = a_planned_day(places=2)
+    kim, rosa = day.joins(), day.joins()
+    kim.asks("plan_to_come", places=2)
+    rosa.asks("plan_to_come")
+    changes = len(day.log)
+
+    match frees:
+        case "cancels":
+            kim.asks("cancel_coming")
+        case "fewer":
+            kim.asks("plan_to_come", places=1)
+        case "more places":
+            day.host.asks("edit_gathering", places=3)
+        case "no limit":
+            day.host.asks("edit_gathering", places=0)
+        case "removed":
+            plan = plan_of(day.gathering, kim.id)
+            assert plan
+            day.do(HOST, RemovePlan(plan=plan["id"]))
+            assert kim.sees("plans") == []
+
+    assert len(day.log) == changes + 1
+    assert not waits(rosa)
+    assert len(rosa.told) == 1
+
+
+def test_nobody_loses_a_place_to_fewer_places_or_to_asking_for_more() -> None:
+    day = a_planned_day(places=3)
+    kim, rosa = day.joins(), day.joins()
+    kim.asks("plan_to_come", places=2)
+    rosa.asks("plan_to_come", places=1)
+
+    with refused("too_many", why="no_places"):
+        kim.asks("plan_to_come", places=3)
+    day.host.asks("edit_gathering", places=1)
+
+    assert (waits(kim), waits(rosa)) == (False, False)
+    assert counts(day.gathering).is_full
+
+
+def test_more_places_are_refused_while_others_wait_for_them() -> None:
+    day = a_planned_day(places=4)
+    kim, rosa = day.joins(), day.joins()
+    kim.asks("plan_to_come", places=2)
+    rosa.asks("plan_to_come", places=3)
+
+    with refused("too_many", why="no_places"):
+        kim.asks("plan_to_come", places=3)
+    rosa.asks("plan_to_come", places=2)
+
+    assert not waits(rosa)
+    assert rosa.told == []
+
+
+def test_who_plans_again_is_last() -> None:
+    day = a_planned_day(places=1)
+    kim, rosa, amir = day.joins(), day.joins(), day.joins()
+    for one in (kim, rosa, amir):
+        one.asks("plan_to_come")
+    rosa.asks("cancel_coming")
+    rosa.asks("plan_to_come")
+
+    kim.asks("cancel_coming")
+
+    assert (waits(amir), waits(rosa)) == (False, True)
+
+
+def test_others_are_counted_from_five_on() -> None:
+    day = a_planned_day(places=6)
+    for places in (2, 2):
+        day.joins().asks("plan_to_come", places=places)
+    assert counts(day.gathering).shown is None
+
+    day.joins().asks("plan_to_come", places=1)
+
+    assert counts(day.gathering).shown == 5
+    assert not counts(day.gathering).is_full
+
+
+# --- what the host reads
+
+
+def test_host_reads_a_plan_on_the_day_after_it_was_written() -> None:
+    day = a_gathering(planning=True, starts_on="2027-05-03", ends_on="2027-05-03", slots=[])
+    kim = day.joins()
+    kim.asks("plan_to_come", access=LOOP)
+    evening, morning = "2027-03-31T22:59:59+00:00", "2027-03-31T23:00:00+00:00"
+
+    assert listed(day.gathering, evening) == ([], 1)
+    [row], new = listed(day.gathering, morning)  # London is an hour ahead
+    assert (row["access"], new) == (LOOP, 0)
+
+    # What was read stays until other words are written. Those are new.
+    answers(day, kim, "It is in Oak.")
+    assert len(listed(day.gathering, morning)[0]) == 1
+    later = DAWN + timedelta(days=1)
+    day.do(kim.who, PlanToCome(access="The loop, please."), at=later)
+    assert listed(day.gathering, later.isoformat()) == ([], 1)
+
+
+def test_host_reads_all_on_the_day_itself() -> None:
+    day = a_planned_day()
+    day.joins().asks("plan_to_come", access=LOOP)
+
+    assert listed(day.gathering, BEFORE.isoformat())[1] == 1
+    assert host_reads(day) == [("", LOOP, "")]
+
+
+def test_order_of_the_hosts_list_depends_on_its_words_alone() -> None:
+    texts = [("Ann", ""), ("", LOOP), ("Zoë", "A ramp"), ("", "")]
+    read = []
+    for order in (texts, texts[::-1]):
+        day = a_planned_day()
+        for name, access in order:
+            day.joins().asks("plan_to_come", name=name, access=access)
+        read.append(host_reads(day))
+
+    assert read[0] == read[1]
+    # What waits for an answer is first.
+    assert [access for _, access, _ in read[0]] == [LOOP, "A ramp", "", ""]
+
+
+def test_answer_goes_to_who_asked_and_to_nobody_else() -> None:
+    day = a_planned_day()
+    kim, rosa = day.joins(), day.joins()
+    kim.asks("plan_to_come", access=LOOP)
+    rosa.asks("plan_to_come", access=LOOP)
+
+    answers(day, kim, " It is in Oak. ")
+
+    assert kim.sees("plans")[0]["arranged"] == "It is in Oak."
+    assert rosa.sees("plans")[0]["arranged"] == ""
+    assert see_change(day.gathering, day.log[-1], rosa.who)["puts"] == {}
+    kim.asks("plan_to_come", access="And a quiet corner.")
+    assert kim.sees("plans")[0]["arranged"] == ""
+
+
+def test_host_answers_no_plan_that_is_gone() -> None:
+    day = a_planned_day()
+    for command in (AnswerAccess(plan="plan9", arranged="x"), RemovePlan(plan="plan9")):
+        with refused("unknown_plan"):
+            day.do(HOST, command)
+    with refused("not_allowed", why="host_only"):
+        day.do(day.joins().who, AnswerAccess(plan="plan9", arranged="x"))
+
+
+# --- taken back
+
+
+def test_plan_that_is_taken_back_is_in_no_row_and_in_no_log() -> None:
+    day = a_planned_day()
+    kim, rosa = day.joins(), day.joins()
+    for one in (kim, rosa):
+        one.asks("plan_to_come", name="K.", access=LOOP)
+        answers(day, one, "In Oak.")
+    kim.asks("plan_to_come", access="")
+    kim.asks("cancel_coming")
+    plan = plan_of(day.gathering, rosa.id)
+    assert plan
+    day.do(HOST, RemovePlan(plan=plan["id"]))
+
+    log = [cleaned_change(change, day.gathering) for change in day.log]
+    kept = str([list(day.gathering.rows("plans")), [change.puts for change in log]])
+
+    for said in ("K.", LOOP, "In Oak."):
+        assert said not in kept
+
+
+def test_erasure_takes_the_plan_at_a_time_of_its_own_and_gives_the_place_on() -> None:
+    day = a_planned_day(places=1)
+    kim, rosa = day.joins(), day.joins()
+    kim.asks("plan_to_come", access=LOOP)
+    rosa.asks("plan_to_come")
+    plan = plan_of(day.gathering, kim.id)
+    assert plan
+
+    later = erasure(day.gathering, day.log, kim.id, False, lambda items: ["at"] * len(items))
+    assert later.later == (("plans", plan["id"], "at"),)
+    day.log[:] = later.of_log(day.log)
+    day.gathering = later.of_stream(day.gathering)
+    assert [row["person"] for row in day.gathering.rows("plans")] == [None, rosa.id]
+
+    day.do(PUBLIC, EraseItem(table="plans", id=plan["id"]))
+    gone = erasure_of_item(day.gathering, day.log, ("plans", plan["id"]))
+
+    assert not waits(rosa)
+    assert see_change(day.gathering, day.log[-1], PUBLIC)["drops"] == {}
+    kept = gone.of_stream(day.gathering)
+    assert LOOP not in str([list(kept.rows("plans")), gone.of_log(day.log)])
+
+
+def test_places_are_filled_after_an_erasure_at_once() -> None:
+    day = a_planned_day(places=1)
+    kim, rosa = day.joins(), day.joins()
+    kim.asks("plan_to_come")
+    rosa.asks("plan_to_come")
+    now = erasure(day.gathering, day.log, kim.id, True)
+    day.gathering = now.of_stream(day.gathering)
+
+    day.do(PUBLIC, FillPlaces())
+
+    assert not waits(rosa)
+
+
+def test_plan_is_in_the_data_of_its_owner_and_in_no_export_of_the_host() -> None:
+    day = a_planned_day()
+    kim, rosa = day.joins(), day.joins()
+    kim.asks("plan_to_come", name="K.", access=LOOP)
+
+    assert [row["access"] for row in my_data(day.gathering, kim.id)["plans"]] == [LOOP]
+    assert my_data(day.gathering, rosa.id)["plans"] == []
+    without, log = anonymised(day.gathering, day.log)
+    assert list(without.rows("plans")) == []
+    assert LOOP not in str([change.puts for change in log])
