@@ -54,6 +54,7 @@ _PAGES = (
     "home",
     "community",
     "community_host",
+    "search",
     "statement",
     "invitation",
     "action_links",

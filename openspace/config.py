@@ -42,6 +42,8 @@ class Limits:
     plans_rate: float = 0.2
     unknown_codes_burst: float = 120.0
     unknown_codes_rate: float = 1.0
+    searches_burst: float = 100.0
+    searches_rate: float = 20.0
     photo_pixels_burst: float = 500_000_000.0
     photo_pixels_rate: float = 5_000_000.0
     uploads_at_once: float = 50.0

@@ -227,6 +227,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
             "The gathering is getting more than it can take. Please try again in a moment."
         ),
         "joining": "Very many are joining just now. Please try again in a moment.",
+        "searching": "Very many are searching just now. Please try again in a moment.",
         "wrong_codes": "Many wrong codes are being tried. Check yours, and try again in a minute.",
         "sending": "Your last picture is still being sent. Please wait.",
         "all_sending": "Many pictures are being sent just now. Please wait.",
@@ -315,6 +316,7 @@ FIELDS = {
     "gap": "The time between sessions",
     "count": "The number of sessions in a day",
     "break_at": "The time of “{label}”",
+    "q": "A search",
     "break_minutes": "The length of “{label}”",
 }
 """The start of a sentence about a field, as `{what}`. The default is “The <its name>”."""

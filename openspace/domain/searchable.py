@@ -43,8 +43,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Document:
-    """The words of an item. `title` is the item's own, `heading` is that of its report. `tags` are
-    casefolded."""
+    """The words of an item. `title` is the item's own, `heading` is that of its report, `tags` are those
+    of its topic."""
 
     kind: str
     title: str
@@ -134,7 +134,7 @@ def document(entry: Entry, today: Gathering) -> Document | None:
         title=clean(title),
         heading=clean(heading),
         text=words,
-        tags=tuple(clean(tag).casefold() for tag in tags),
+        tags=tuple(map(clean, tags)),
         content_note=clean(seen["content_note"] or ""),
     )
 

@@ -45,6 +45,7 @@ class Limiter:
         self._plans = buckets(limits.plans_burst, limits.plans_rate)
         self._pixels = buckets(limits.photo_pixels_burst, limits.photo_pixels_rate)
         self._unknown_codes = buckets(limits.unknown_codes_burst, limits.unknown_codes_rate)
+        self._searches = buckets(limits.searches_burst, limits.searches_rate)
         self._known_since: OrderedDict[tuple[str, str | None], float] = OrderedDict()
 
     def ask(self, code: str, viewer: Viewer, message: object, joined: Joined) -> Charge:
@@ -94,6 +95,11 @@ class Limiter:
         whole gathering keeps one phone from taking all places."""
         with self._lock:
             _refuse_for(self._plans.try_take(code), "planning")
+
+    def search(self, community: str) -> None:
+        """Count a search in a community's books. Nobody who searches is known, so all share one bucket."""
+        with self._lock:
+            _refuse_for(self._searches.try_take(community), "searching")
 
     def photo_bytes(self, viewer: Viewer, stored: int, own: int) -> None:
         """Refuse a photo if the photos of the gathering (`stored`) or of the sender (`own`) take too many

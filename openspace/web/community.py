@@ -86,7 +86,9 @@ def _page_of_text(slug: str) -> Response:
         raise Refused("unknown_community")
     name, entries = next(iter(found.items()))
     return make_response(
-        render_template("community.html", name=name, it={}, shelves=_by_time(entries), events=[])
+        render_template(
+            "community.html", name=name, slug=slug, it={}, shelves=_by_time(entries), events=[]
+        )
     )
 
 

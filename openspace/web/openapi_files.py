@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from openspace.domain.searchable import KINDS
+from openspace.domain.text import LIMITS
 from openspace.proceedings.formats import FORMATS
+from openspace.service.searching import MOST_CHARACTERS
 from openspace.web.openapi_parts import (
     CODE,
     SLUG,
@@ -11,6 +14,7 @@ from openspace.web.openapi_parts import (
     document,
     download,
     list_of_objects,
+    operation,
     parameter,
     texts,
 )
@@ -82,6 +86,7 @@ def paths_of_files() -> dict[str, Any]:
             "parameters": [SLUG],
             "get": download("A community's gatherings as a calendar", "text/calendar"),
         },
+        "/api/c/{slug}/search": _search(),
         "/healthz": {"get": _health()},
         "/.well-known/security.txt": {
             "get": download("The contact for reports of vulnerabilities", "text/plain")
@@ -110,6 +115,27 @@ def _my_day() -> dict[str, Any]:
     described = document("The calendar of my day", texts("url", "webcal"), token=True)
     described["responses"]["302"] = {"description": "To the calendar"}
     return described
+
+
+def _search() -> dict[str, Any]:
+    found = list_of_objects()
+    found["items"] = texts(
+        *("kind", "kind_name", "title", "snippet", "content_note"),
+        *("url", "gathering", "gathering_title", "at", "day"),
+    )
+    given = {
+        "q": {**TEXT, "maxLength": MOST_CHARACTERS, "description": "Words"},
+        "gathering": {**TEXT, "description": "Only in this gathering (its code)"},
+        "kind": {"enum": ["", *reversed(KINDS)]},
+        "tag": {**TEXT, "maxLength": LIMITS["tag"]},
+    }
+    return {
+        "parameters": [SLUG, *(parameter(n, "query", s, required=False) for n, s in given.items())],
+        "get": operation(
+            "Search in the published books of a community",
+            {"200": always(results=found, more={"type": "boolean"})},
+        ),
+    }
 
 
 def _health() -> dict[str, Any]:

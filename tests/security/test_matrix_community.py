@@ -22,6 +22,8 @@ route                              nobody  person  gathering_host  other_host  f
 GET  /c/$slug                      200     200     200             200         200          200
 GET  /c/$slug/feed.atom            200     200     200             200         200          200
 GET  /c/$slug/calendar.ics         200     200     200             200         200          200
+GET  /c/$slug/search?q=a           200     200     200             200         200          200
+GET  /api/c/$slug/search?q=a       200     200     200             200         200          200
 GET  /c/$slug/host                 200     403     403             403         403          200
 POST /c/$slug/host                 403     403     403             403         403          400
 GET  /api/c/$slug/state            200     403     403             403         403          200

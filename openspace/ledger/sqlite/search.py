@@ -9,6 +9,7 @@ and a query can be limited to gatherings and kinds by ids alone, which is fast.
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
+from hashlib import sha256
 from typing import Any
 
 from openspace.domain.change import Change
@@ -179,7 +180,7 @@ def _row(gathering: Gathering, place: int, entry: Entry, found: Document | None)
         found.title,
         found.heading,
         found.text,
-        json.dumps(found.tags, ensure_ascii=False),
+        " ".join(map(_tag_token, found.tags)),
         found.content_note,
     )
 
@@ -226,7 +227,7 @@ def find(
     query = _query(words, tag)
     if not query:
         return []
-    asked = (query, json.dumps(_scope(db, codes, kinds)), tag.casefold(), tag.casefold())
+    asked = (query, json.dumps(_scope(db, codes, kinds)))
     (found,) = db.execute(
         f"SELECT count(*) FROM (SELECT 1 {_FROM} LIMIT {MOST_RANKED})", asked
     ).fetchone()
@@ -237,8 +238,7 @@ def find(
 
 _FROM = (
     "FROM searchable_fts f JOIN searchable d ON d.id = f.rowid WHERE f.searchable_fts MATCH ? "
-    f"AND f.rowid >> {_POSITION_BITS} IN (SELECT value FROM json_each(?)) "
-    "AND (? = '' OR EXISTS (SELECT 1 FROM json_each(d.tags) WHERE value = ?))"
+    f"AND f.rowid >> {_POSITION_BITS} IN (SELECT value FROM json_each(?))"
 )
 _SELECT = (
     "SELECT d.gathering, d.kind, d.heading, d.session, d.topic, d.at, d.content_note, "
@@ -250,7 +250,12 @@ def _query(words: Sequence[str], tag: str) -> str:
     """Return the query in the syntax of FTS5. Every word is quoted, so none is part of the syntax."""
     quoted = [_quoted(word) for word in words]
     parts = [f"{{title text}} : ({' AND '.join(quoted)} *)"] if quoted else []
-    return " AND ".join([*parts, f"tags : {_quoted(tag)}"] if tag else parts)
+    return " AND ".join([*parts, f"tags : {_tag_token(tag)}"] if tag else parts)
+
+
+def _tag_token(tag: str) -> str:
+    """Return one word of the index for a whole tag, so that no part of it is found."""
+    return "t" + sha256(tag.casefold().encode()).hexdigest()[:16]
 
 
 def _quoted(word: str) -> str:

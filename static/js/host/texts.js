@@ -37,6 +37,7 @@ export function Texts({ host }) {
         <${Field} ...${at("next_gathering")} label="Next gathering" wide rows="2" hint="Shown at the end of the proceedings." />
         <${Naming} value=${edits.value("naming")} onChange=${value => edits.set("naming", value)} />
         <div class="field--wide"><${Tick} id="text-listed" label="Show it on the front page of this server"
+          hint="Its published book can then be searched there."
           checked=${edits.value("listed")} onChange=${value => edits.set("listed", value)} /></div>
         <div class="row field--wide">
           <button class="button" disabled=${!edits.isChanged}>Save the texts</button>

@@ -17,7 +17,7 @@ export function More({ draft, change, usual, errors }) {
         <div class="field--wide">
           <${Tick} id="listed" checked=${draft.listed} onChange=${listed => change({ listed })}
             label="Show it on the front page of this server"
-            hint="Otherwise only people with the code or the link find it." />
+            hint="Its published book can then be searched there. Otherwise only people with the code or the link find it." />
         </div>
         <${Field} ...${text("size")} label="People expected" inputmode="numeric" autocomplete="off" error=${errors.size}
           hint="Limits how many can join. You can change it on the day." />

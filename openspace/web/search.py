@@ -1,0 +1,123 @@
+"""The search in a community's published books: a page, which needs no scripts, and JSON for programs."""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from markupsafe import Markup, escape
+
+from openspace.domain.community.slugs import slug_of
+from openspace.domain.listing import Listing
+from openspace.domain.refusals import Refused
+from openspace.domain.searchable import EVIDENCE, SESSION, TOPIC
+from openspace.domain.vocabulary import NOTE_KINDS
+from openspace.ledger.port import END, START, Hit
+from openspace.proceedings import timetable
+from openspace.proceedings.book_rows import anchor
+from openspace.service.communities import gatherings_of
+from openspace.service.searching import MOST_CHARACTERS, Found, Query, search
+from openspace.web.errors import status_of
+from openspace.web.shell import community_or_404, services
+
+bp = Blueprint("search", __name__)
+
+KIND_NAMES = {
+    SESSION: "Session",
+    TOPIC: "Topic without a place",
+    **{kind: it.name for kind, it in NOTE_KINDS.items()},
+    EVIDENCE: "Evidence",
+}
+
+
+@bp.get("/api/c/<slug>/search")
+def results(slug: str) -> Response:
+    """Return `{results, more}` for `?q=`, and `&gathering=`, `&kind=`, `&tag=`, which limit them. Raises
+    Refused."""
+    _, gatherings = _searched(slug)
+    found = _search(slug, gatherings, _query())
+    titles = {one.code: one.title for one in gatherings}
+    return jsonify(
+        results=[_as_json(hit, titles[hit.gathering]) for hit in found.hits], more=found.has_more
+    )
+
+
+@bp.get("/c/<slug>/search")
+def page(slug: str) -> tuple[str, int]:
+    """Return the same as a page. A query that is refused stays in the form, with the reason."""
+    (name, gatherings), query = _searched(slug), _query()
+    found, sorry, status = Found(), "", 200
+    try:
+        found = _search(slug, gatherings, query)
+    except Refused as refused:
+        error = refused.as_error()
+        sorry, status = error["message"], status_of(error)
+    titles = {one.code: one.title for one in gatherings}
+    shown = [_as_json(hit, titles[hit.gathering]) for hit in found.hits]
+    return render_template(
+        "search.html",
+        name=name,
+        slug=slug,
+        gatherings=sorted(gatherings, key=lambda one: one.first_day, reverse=True),
+        query=query,
+        most=MOST_CHARACTERS,
+        results=[{**one, "snippet": Markup(one["snippet"])} for one in shown],
+        has_more=found.has_more,
+        sorry=sorry,
+        kinds=KIND_NAMES,
+    ), status
+
+
+def _searched(slug: str) -> tuple[str, list[Listing]]:
+    """Return the name of the community, and its gatherings that may be searched: those that are listed.
+    Raises Refused (`unknown_community`, `deleted`)."""
+    ledger = services().ledger
+    try:
+        community = community_or_404(slug)
+    except Refused as refused:
+        listed = ledger.listings(listed_only=True)
+        named = [one for one in listed if slug_of(one.community) == slug]
+        if refused.code != "unknown_community" or not named:
+            raise
+        return named[0].community.strip(), named
+    agreed = gatherings_of(community, ledger)
+    return str(community.info["name"]), [one for one in agreed if one.listed]
+
+
+def _query() -> Query:
+    given = {name: request.args.get(name, "") for name in ("q", "gathering", "kind", "tag")}
+    return Query(**given)
+
+
+def _search(slug: str, gatherings: list[Listing], query: Query) -> Found:
+    query.check()
+    if query.is_empty:
+        return Found()
+    services().limiter.search(slug)
+    ledger = services().ledger
+    found: Found = services().in_thread(lambda: search(ledger, gatherings, query))
+    return found
+
+
+def _as_json(hit: Hit, gathering: str) -> dict[str, Any]:
+    return {
+        "kind": hit.kind,
+        "kind_name": KIND_NAMES[hit.kind],
+        "title": hit.title or gathering,
+        "snippet": "" if hit.content_note else _marked(hit.snippet),
+        "content_note": hit.content_note,
+        "url": f"/{hit.gathering}/proceedings#{_anchor(hit)}",
+        "gathering": hit.gathering,
+        "gathering_title": gathering,
+        "at": hit.at,
+        "day": timetable.day_label(hit.at[:10]),
+    }
+
+
+def _anchor(hit: Hit) -> str:
+    if hit.session:
+        return anchor("session", hit.session)
+    return anchor("topic", hit.topic) if hit.topic else "statement"
+
+
+def _marked(snippet: str) -> str:
+    """Return the snippet as HTML: escaped, and found words in `<mark>`."""
+    return str(escape(snippet)).replace(START, "<mark>").replace(END, "</mark>")
