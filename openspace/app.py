@@ -61,6 +61,7 @@ _PAGES = (
     "after",
     "coming",
     "plans",
+    "duplicating",
     "attendee",
     "me",
     "my_data",

@@ -40,6 +40,8 @@ class Limits:
     joins_rate: float = 4.0
     plans_burst: float = 40.0
     plans_rate: float = 0.2
+    duplicates_burst: float = 20.0
+    duplicates_rate: float = 1 / 300
     unknown_codes_burst: float = 120.0
     unknown_codes_rate: float = 1.0
     searches_burst: float = 100.0

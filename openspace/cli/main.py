@@ -84,6 +84,32 @@ def new(file: Path, url: str | None, **flags: Any) -> None:
         click.echo(f"  The links work while this runs: openspace serve --db {settings.db}\n")
 
 
+@cli.command()
+@click.argument("code")
+@click.option("--starts-on", required=True, help="First day of the new gathering: 2027-03-31.")
+@with_settings
+def duplicate(code: str, starts_on: str, **flags: Any) -> None:
+    """Open gathering CODE once more on another date: rooms, times and texts, no people."""
+    from openspace.domain.codes import as_code
+    from openspace.domain.duplicating import description_of
+    from openspace.domain.refusals import Refused
+    from openspace.ledger.port import UnknownGathering
+    from openspace.service.opening import open_new
+
+    settings = read_settings(flags)
+    ledger = open_ledger(settings, must_exist=True)
+    try:
+        spec = description_of(ledger.load(as_code(code)), starts_on)
+        gathering, host_key = open_new(ledger, spec, SYSTEM)
+    except UnknownGathering:
+        fail(f"There is no gathering {as_code(code)} in {settings.db}.")
+    except Refused as refused:
+        fail(refused.message)
+    answer = links_of(settings, ledger, gathering.code, host_key)
+    click.echo(banner.opened(answer, banner.has_colours(), f"“{spec['title']}” is open again."))
+    click.echo(f"  The links work while this runs: openspace serve --db {settings.db}\n")
+
+
 @cli.command("new-community")
 @click.argument("name")
 @click.option("--slug", default="", help="End of its address.  [made from the name]")

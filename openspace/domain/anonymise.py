@@ -158,7 +158,8 @@ class _Names:
             made["kind"] = self._kinds[row["id"]]
         if table == "gatherings" and not self._is_export:
             # The book shows this map of topics. It has no people; whom to turn to is a person.
-            made |= {"web_of_topics": row["web_of_topics"], "help": {}, "invitation": {}}
+            stays = {key: words for key, words in row["invitation"].items() if key != "support"}
+            made |= {"web_of_topics": row["web_of_topics"], "help": {}, "invitation": stays}
         if table == "slots" and not (self._is_export and self._names_people):
             made["given_by"] = ""
         if table == "gatherings" and row["book"].get("credits"):

@@ -246,6 +246,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
             "Please talk to them."
         ),
         "answers": "At most {most} organisations can answer a recommendation.",
+        "duplicates": "Many gatherings are being duplicated. Please try again in some minutes.",
         "planning": "Many people are planning to come just now. Please try again in a moment.",
         "no_places": "There are not so many places left. Your plan stays as it was.",
         "tags": "A topic can have {most} tags.",

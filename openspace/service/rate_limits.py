@@ -43,6 +43,7 @@ class Limiter:
         self._gathering_bytes = buckets(limits.gathering_bytes_burst, limits.gathering_bytes_rate)
         self._joins = buckets(limits.joins_burst, limits.joins_rate)
         self._plans = buckets(limits.plans_burst, limits.plans_rate)
+        self._duplicates = buckets(limits.duplicates_burst, limits.duplicates_rate)
         self._pixels = buckets(limits.photo_pixels_burst, limits.photo_pixels_rate)
         self._unknown_codes = buckets(limits.unknown_codes_burst, limits.unknown_codes_rate)
         self._searches = buckets(limits.searches_burst, limits.searches_rate)
@@ -100,6 +101,12 @@ class Limiter:
         """Count a search in a community's books. Nobody who searches is known, so all share one bucket."""
         with self._lock:
             _refuse_for(self._searches.try_take(community), "searching")
+
+    def duplicate(self) -> None:
+        """Count a gathering that a host duplicates. Hosts need no server key for it, so all of them share a
+        bucket."""
+        with self._lock:
+            _refuse_for(self._duplicates.try_take(), "duplicates")
 
     def photo_bytes(self, viewer: Viewer, stored: int, own: int) -> None:
         """Refuse a photo if the photos of the gathering (`stored`) or of the sender (`own`) take too many

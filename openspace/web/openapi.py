@@ -161,6 +161,15 @@ def _paths() -> dict[str, Any]:
                 token=True,
             ),
         },
+        "/api/{code}/duplicate": {
+            "parameters": code,
+            "post": operation(
+                "Open the same gathering on another date, without people (host)",
+                {"201": texts("code", "join_url", "wall_url", "host_url", "host_key")},
+                always(starts_on={**TEXT, "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+                token=True,
+            ),
+        },
         "/api/{code}/plans": {
             "parameters": code,
             "get": operation("Who plans to come (host)", {"200": _PLANS}, token=True),

@@ -169,6 +169,7 @@ GET  /$code/plan                       409     409       403        409       40
 POST /$code/plan                       409     409       403        409       403          409   409
 GET  /api/$code/plans                  403     403       403        403       403          200   200
 POST /api/$code/plans                  403     403       403        403       403          409   409
+POST /api/$code/duplicate              403     403       403        403       403          400   400
 GET  /$code/agenda                     200     200       200        200       200          200   200
 GET  /$code/proceedings                200     200       200        200       200          200   200
 GET  /$code/proceedings.json           200     200       200        200       200          200   200

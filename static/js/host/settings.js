@@ -7,6 +7,7 @@ import { Slots } from "./slots.js"
 import { Texts } from "./texts.js"
 import { HostKey } from "./host_key.js"
 import { Keeping } from "./keeping.js"
+import { Duplicate } from "./duplicate.js"
 import { DeleteGathering } from "./delete_gathering.js"
 
 /** @param {Props} props */
@@ -25,7 +26,7 @@ export function Settings({ host }) {
         <h2 id="hosts-and-keeping">Host key, and how long it is kept</h2>
         <div class="columns">
           <${HostKey} host=${host} />
-          <div class="column"><${Keeping} host=${host} /><${DeleteGathering} host=${host} /></div>
+          <div class="column"><${Keeping} host=${host} /><${Duplicate} host=${host} /><${DeleteGathering} host=${host} /></div>
         </div>
       </section>
     </div>`
