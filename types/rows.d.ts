@@ -223,6 +223,22 @@ declare namespace Rows {
     changed_at: string
     mine: boolean
   }
+  interface Wishes {
+    id: string
+    topic: string
+    note: string
+    contact: string
+    others: boolean
+    asked: boolean
+    mine: boolean
+  }
+  interface Introductions {
+    id: string
+    wish: string
+    agreed: boolean
+    contact: string | null
+    mine: boolean
+  }
   interface Editions {
     id: string
     version: number
@@ -246,6 +262,8 @@ declare namespace Rows {
     reports: Reports
     flags: Flags
     plans: Plans
+    wishes: Wishes
+    introductions: Introductions
     editions: Editions
   }
 }

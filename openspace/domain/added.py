@@ -58,5 +58,10 @@ class OfNotice(TypedDict):
     mine: Annotated[bool, OWNER]
 
 
+class OfIntroduction(TypedDict):
+    contact: Annotated[str | None, OWNER]
+    mine: Annotated[bool, OWNER]
+
+
 class OfOwnRow(TypedDict):
     mine: Annotated[bool, OWNER]

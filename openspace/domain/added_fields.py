@@ -6,6 +6,7 @@ from typing import Any, cast
 from openspace.domain import sentences
 from openspace.domain.answers import shown_answers
 from openspace.domain.change import Row
+from openspace.domain.contacts import contact_of_other
 from openspace.domain.evidence import live_kind
 from openspace.domain.gathering import Gathering
 from openspace.domain.settings import settings
@@ -90,6 +91,10 @@ def _added_for_owner(gathering: Gathering, row: Row, mine: bool) -> Row:
     return {"mine": True} if mine else {}
 
 
+def _more_of_introduction(gathering: Gathering, row: Row, mine: bool) -> Row:
+    return {"contact": contact_of_other(gathering, row), "mine": True} if mine else {}
+
+
 MORE: dict[str, Callable[[Any, Row, bool], Row]] = {
     "slots": _more_of_slot,
     "topics": _more_of_topic,
@@ -104,5 +109,7 @@ MORE: dict[str, Callable[[Any, Row, bool], Row]] = {
     "reports": _added_for_owner,
     "flags": _added_for_owner,
     "plans": _added_for_owner,
+    "wishes": _added_for_owner,
+    "introductions": _more_of_introduction,
     "gatherings": _more_of_gathering,
 }

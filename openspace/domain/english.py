@@ -106,6 +106,8 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "unknown_evidence": "That is not here any more.",
     "unknown_answer": "That answer is not here any more.",
     "unknown_flag": "That is settled already.",
+    "unknown_wish": "That is not here any more.",
+    "unknown_introduction": "That is not here any more.",
     "unknown_notice": "That notice is not here any more.",
     "unknown_plan": "That plan is not here any more.",
     "unknown_news": "That news is not here any more.",
@@ -197,6 +199,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "arguments": "That could not be read: {detail}.",
         "command": "A command looks like {{id, name, args}}.",
         "command_id": "A command's id is a text of 1 to 128 plain characters.",
+        "one_of_two": "Name one topic or one note.",
         "one_item": "Name one topic, one note or one piece of evidence.",
         "breaks": "The breaks are a list, each with a time, minutes and a label.",
         "key": "“{key}” is not known here.",
@@ -245,6 +248,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
             "You have told the facilitator about {most} things that they have not looked at yet. "
             "Please talk to them."
         ),
+        "own_wishes": "You can look for others on {most} things. Take one back first.",
         "answers": "At most {most} organisations can answer a recommendation.",
         "duplicates": "Many gatherings are being duplicated. Please try again in some minutes.",
         "planning": "Many people are planning to come just now. Please try again in a moment.",

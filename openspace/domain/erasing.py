@@ -65,6 +65,9 @@ class Erasure:
             case "interests":
                 gone = row["person"] == self.person or row["topic"] in self.topics
                 return None if gone else row
+            case "wishes":
+                gone = row["topic"] in self.topics or row["note"] in self.notes
+                return None if gone or row["person"] in self.people else row
             case "notes":
                 return None if row["id"] in self.notes else self._note(row)
             case "evidence":

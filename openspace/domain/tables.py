@@ -310,6 +310,30 @@ class AttendancePlan(TypedDict):
     closed: Annotated[bool, KEPT]
 
 
+class Wish(TypedDict):
+    """`person` wants to work with others on the topic or the note; the other is empty. `others`: whether
+    somebody else wanted it too, ever. `asked`: whether they were asked to exchange contacts."""
+
+    id: Annotated[str, OWNER]
+    topic: Annotated[str, OWNER]
+    note: Annotated[str, OWNER]
+    person: Annotated[str, WHOSE]
+    contact: Annotated[str, OWNER, WORDS]
+    others: Annotated[bool, OWNER]
+    asked: Annotated[bool, OWNER]
+
+
+class Introduction(TypedDict):
+    """`other` asks `person`, who has the wish, to exchange contacts. When they `agreed`, both have a row."""
+
+    id: Annotated[str, OWNER]
+    wish: Annotated[str, OWNER]
+    person: Annotated[str, WHOSE]
+    other: Annotated[str | None, BY]
+    agreed: Annotated[bool, OWNER]
+    closed: Annotated[bool, KEPT]
+
+
 class Edition(TypedDict):
     id: Annotated[str, PUBLIC]
     version: Annotated[int, PUBLIC]
@@ -335,8 +359,13 @@ _GATHERING: dict[str, tuple[type, type | None]] = {
     "reports": (Report, added.OfOwnRow),
     "flags": (RaisedFlag, added.OfOwnRow),
     "plans": (AttendancePlan, added.OfOwnRow),
+    "wishes": (Wish, added.OfOwnRow),
+    "introductions": (Introduction, added.OfIntroduction),
     "editions": (Edition, None),
 }
+
+NOT_EXPORTED = frozenset({"wishes", "introductions"})
+"""Tables that no export has, not even the operator's complete one."""
 
 DECLARED = {**_GATHERING, **community.DECLARED}
 

@@ -10,7 +10,10 @@ from openspace.domain.gathering import has_cell
 from openspace.domain.stream import Stream
 from openspace.domain.tables import CATALOGUE
 
-_GONE_FOR_GOOD = ("notes", "evidence", "news", "notices", "interests", "mutes", "plans")
+_GONE_FOR_GOOD = (
+    *("notes", "evidence", "news", "notices", "interests", "mutes", "plans"),
+    *("wishes", "introductions"),
+)
 """Tables whose rows leave the log when they are dropped. Sessions are not among them, because an earlier
 edition may need them. Topics are dropped only by an erasure, which rewrites the log itself."""
 

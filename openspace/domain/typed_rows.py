@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Edition,
         Evidence,
         Interest,
+        Introduction,
         MutedNotice,
         News,
         Note,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         Session,
         Slot,
         Topic,
+        Wish,
     )
 
 
@@ -68,6 +70,10 @@ class TypedRows(Stream):
         @overload
         def rows(self, table: Literal["plans"]) -> Collection[AttendancePlan]: ...
         @overload
+        def rows(self, table: Literal["wishes"]) -> Collection[Wish]: ...
+        @overload
+        def rows(self, table: Literal["introductions"]) -> Collection[Introduction]: ...
+        @overload
         def rows(self, table: Literal["editions"]) -> Collection[Edition]: ...
         @overload
         def rows(self, table: str) -> Collection[Row]: ...
@@ -106,6 +112,10 @@ class TypedRows(Stream):
         def row(self, table: Literal["flags"], id: str) -> RaisedFlag | None: ...
         @overload
         def row(self, table: Literal["plans"], id: str) -> AttendancePlan | None: ...
+        @overload
+        def row(self, table: Literal["wishes"], id: str) -> Wish | None: ...
+        @overload
+        def row(self, table: Literal["introductions"], id: str) -> Introduction | None: ...
         @overload
         def row(self, table: Literal["editions"], id: str) -> Edition | None: ...
         @overload

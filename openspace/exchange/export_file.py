@@ -18,7 +18,7 @@ from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.older_log import with_released_sessions
 from openspace.domain.refusals import Refused
-from openspace.domain.tables import CATALOGUE, TABLES
+from openspace.domain.tables import CATALOGUE, NOT_EXPORTED, TABLES
 from openspace.domain.text import clean
 from openspace.exchange.checks import (
     check_history,
@@ -83,7 +83,10 @@ def _contents(whole: WholeGathering) -> dict[str, Any]:
         "version": VERSION,
         "code": gathering.code,
         "seq": gathering.seq,
-        "tables": {table: _ordered(table, gathering.rows(table)) for table in TABLES},
+        "tables": {
+            table: [] if table in NOT_EXPORTED else _ordered(table, gathering.rows(table))
+            for table in TABLES
+        },
         "changes": [_logged(change, gathering) for change in whole.log],
         "photos": [
             {
@@ -101,7 +104,12 @@ def _logged(change: Change, gathering: Gathering) -> dict[str, Any]:
     """Return a change for the file. The log contains people by id only, and nobody who is not in the tables
     any more."""
     data = change.as_dict()
-    data["puts"] = {table: _ordered(table, rows) for table, rows in change.puts.items()}
+    data["puts"] = {
+        table: _ordered(table, rows)
+        for table, rows in change.puts.items()
+        if table not in NOT_EXPORTED
+    }
+    data["drops"] = {table: ids for table, ids in change.drops.items() if table not in NOT_EXPORTED}
     if "people" in data["puts"]:
         ids = [row["id"] for row in data["puts"]["people"]]
         data["puts"]["people"] = [{"id": id} for id in ids if gathering.row("people", id)]

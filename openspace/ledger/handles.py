@@ -21,11 +21,22 @@ from openspace.domain.tables import CATALOGUE
 NAMES_A_PERSON = {name: table.names for name, table in CATALOGUE.items() if table.names}
 """Columns that hold a person's id."""
 
-SEALED = {**NAMES_A_PERSON, "people": ("name", "contact", *NAMES_A_PERSON["people"])}
+SEALED = {
+    **NAMES_A_PERSON,
+    "people": ("name", "contact", *NAMES_A_PERSON["people"]),
+    "wishes": (*NAMES_A_PERSON["wishes"], "contact"),
+}
 """Columns that are encrypted together into one handle. The first column stores the handle, and the others are
 left empty. Older handles have fewer values if a column was added at the end later."""
 
-_WIDTHS = {"people": 128, "interests": 16, "changes": 16, "photo_senders": 16, "leaving": 16}
+_WIDTHS = {
+    "people": 128,
+    "wishes": 128,
+    "interests": 16,
+    "changes": 16,
+    "photo_senders": 16,
+    "leaving": 16,
+}
 _WIDTH = 48
 """Values of a row are padded to a multiple of this many bytes, so that lengths reveal nothing."""
 

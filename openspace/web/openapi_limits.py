@@ -146,6 +146,7 @@ _OF_ONE: dict[str, Schema] = {
     "RingBell.text": _LINE,
     "PublishBook.note": _LINE,
     "HideSince.at": _TIME,
+    "WishForOthers.contact": _needed("line"),
     "ReportOutcome.outcome": _among(["", *OUTCOMES]),
     "ReportOutcome.text": _text("outcome"),
     "AnswerRecommendation.organisation": _needed("name"),
@@ -220,6 +221,12 @@ _TOGETHER: dict[str, Schema] = {
         "anyOf": [
             {"required": ["count"], "properties": {"count": {"type": "integer"}}},
             {"required": ["until"], "properties": {"until": {"type": "string"}}},
+        ]
+    },
+    "WishForOthers": {
+        "oneOf": [
+            {**_given("topic"), "not": _given("note")},
+            {**_given("note"), "not": _given("topic")},
         ]
     },
     **{

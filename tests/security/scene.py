@@ -164,6 +164,9 @@ def a_scene() -> Scene:
     ids["answered"] = does("convener", "post_note", **recommended)["note"]
     answer = {"note": ids["answered"], "organisation": "The Trust", "text": "From May."}
     does("host", "answer_recommendation", **answer)
+    wish = {"topic": ids["theirs"], "contact": "by post"}
+    ids["wish"] = does("convener", "wish_for_others", **wish)["wish"]
+    does("attendee", "ask_others", wish=does("attendee", "wish_for_others", **wish)["wish"])
     ids["flag"] = does("attendee", "flag", table="notes", id=ids["note"])["flag"]
     ids["now"] = CLOCK.now()
     ids["news"] = does("host", "post_news", text="Tea")["news"]
@@ -174,6 +177,7 @@ def a_scene() -> Scene:
     mine = client.get(
         f"/api/{code}/state", headers={"Authorization": f"Bearer {tokens['convener']}"}
     ).get_json()
+    ids["introduction"] = mine["tables"]["introductions"][0]["id"]
     ids["offer"], ids["notice"] = (
         next(n["id"] for n in mine["tables"]["notices"] if n["swap"] is swap)
         for swap in (True, False)

@@ -45,6 +45,10 @@ cancel_coming    no      ok         no         ok        no           no        
 edit_me          no      ok         no         ok        no           no         no
 dismiss_notice   no      unknown_notice  no    ok        no           no         no
 mute             no      unknown_notice  no    ok        no           no         no
+wish_for_others  no      ok         no         ok        no           no         no
+withdraw_wish    no      unknown_wish  no      ok        no           no         no
+ask_others       no      unknown_wish  no      ok        no           no         no
+answer_introduction  no  unknown_introduction  no  ok    no           no         no
 report_name      no      ok         no         ok        no           no         no
 flag             no      ok         no         ok        no           no         no
 settle_flag      no      no         no         no        no           ok         no
@@ -108,6 +112,10 @@ ARGS: dict[str, dict[str, Any]] = {
     "edit_me": {"name": "Sam"},
     "dismiss_notice": {"notice": "$notice"},
     "mute": {"notice": "$notice"},
+    "wish_for_others": {"topic": "$unplaced", "contact": "kim@example.org"},
+    "withdraw_wish": {"wish": "$wish"},
+    "ask_others": {"wish": "$wish"},
+    "answer_introduction": {"introduction": "$introduction", "agreed": True},
     "report_name": {"note": "$named"},
     "flag": {"table": "topics", "id": "$topic"},
     "settle_flag": {"flag": "$flag"},

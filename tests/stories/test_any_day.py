@@ -74,6 +74,7 @@ EVIDENCE = {
 }
 OUTCOMES = st.sampled_from(["", "under_way", "done", "let_go", "could_not"])
 ANSWER = {"organisation": st.sampled_from(["The Trust", "The Board"]), "text": st.just("From May.")}
+CONTACTS = st.sampled_from(["kim@example.org", "0123 456"])
 FLAGGED = {
     table: {
         "table": st.just(table),
@@ -145,6 +146,12 @@ TAKEN: list[tuple[str, Steps]] = [
     step("hide_all_by", note=nth("notes"), hidden=FLAG),
     step("hide_since", at=st.sampled_from(BEGINNINGS), hidden=FLAG),
     step("report_name", topic=nth("topics")),
+    step("wish_for_others", topic=nth("topics"), contact=CONTACTS),
+    step("wish_for_others", topic=nth("topics"), contact=CONTACTS),
+    step("wish_for_others", note=nth("notes"), contact=CONTACTS),
+    step("withdraw_wish", wish=nth("wishes")),
+    step("ask_others", wish=nth("wishes")),
+    step("answer_introduction", introduction=nth("introductions"), agreed=FLAG),
     step("remove_name", topic=nth("topics"), removed=FLAG),
     step("set_writing", writing=st.sampled_from(["open", "open", "host"])),
     step("edit_gathering", approval=FLAG),

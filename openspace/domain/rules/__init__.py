@@ -25,6 +25,7 @@ from openspace.domain.rules import (  # noqa: F401  each registers its rules
     resting,
     setup,
     slots,
+    together,
     topics,
 )
 from openspace.domain.rules.context import RULES, RuleContext

@@ -10,6 +10,7 @@ import { CellName } from "./cell_name.js"
 import { MyCalendar } from "./calendar.js"
 import { noticeText, stillOffered } from "./notice.js"
 import { ReportsDue } from "./reports_due.js"
+import { Wishes } from "./on_demand.js"
 import { Muted } from "./safety.js"
 
 const SHOWN_NOTICES = 2
@@ -23,6 +24,7 @@ export function Day({ phone }) {
     <h1>My day</h1>
     <${Notices} phone=${phone} />
     <${Muted} phone=${phone} />
+    ${g.tables.wishes.value.size > 0 && html`<${Wishes} phone=${phone} />`}
     ${phase === "harvest" ? html`<${ReportsDue} phone=${phone} />` : !isOver && html`<${NowAndNext} phone=${phone} />`}
     <${Unplaced} phone=${phone} />
     <${Mine} phone=${phone} />

@@ -11,6 +11,7 @@ import { KINDS, NoteFields, NoteMore } from "./fields.js"
 import { Became } from "./on_demand.js"
 import { isOnItsWay } from "./photos.js"
 import { Covered, ReportName, Worry } from "./safety.js"
+import { WithOthers } from "./topic.js"
 
 const ORDER = ["summary", ...KINDS.map(({ kind }) => kind).filter(kind => kind !== "summary")]
 
@@ -60,6 +61,7 @@ function Note({ phone, note }) {
         <button class="link link--danger" onClick=${retract}>Take it back</button>
         <button class="link" onClick=${() => setMode("read")}>Keep it</button>`}
       ${!note.mine && (note.by_name || note.initiator_name) && html`<${ReportName} phone=${phone} item=${{ note: note.id }} row=${note} />`}
+      ${note.kind === "action" && !note.pending && !note.covered && html`<${WithOthers} phone=${phone} item=${{ note: note.id }} />`}
       <${Worry} phone=${phone} table="notes" row=${note} />
     </p></div>`
 }

@@ -19,6 +19,8 @@ export const PassQuestion = later(load, "PassQuestion")
 export const StaleNote = later(load, "StaleNote")
 export const Statement = later(load, "Statement")
 export const Taken = later(load, "Taken")
+export const Together = later(load, "Together")
+export const Wishes = later(load, "Wishes")
 
 /** Loads them ahead, so that they are there without a network. */
 export function loadSoon() {

@@ -10,7 +10,7 @@ import { OnePage } from "./on_demand.js"
 import { People, Report } from "./report.js"
 import { isReportTime } from "./report_time.js"
 import { Worry } from "./safety.js"
-import { ConvenedBy, Interest } from "./topic.js"
+import { ConvenedBy, Interest, WithOthers } from "./topic.js"
 
 /** @param {Props} props */
 export function Session({ phone }) {
@@ -49,7 +49,7 @@ export function Session({ phone }) {
     ${isReport && html`<${OnePage} key=${`one-${session.id}`} phone=${phone} session=${session} topic=${topic} />${report}`}
     ${isOpen && html`<${Composer} key=${session.id} phone=${phone} session=${session} />`}
     <${Notes} phone=${phone} session=${session} topic=${topic} invites=${isOpen} />
-    <p><${Worry} phone=${phone} table="topics" row=${topic} /></p>
+    <p class="row"><${WithOthers} phone=${phone} item=${{ topic: topic.id }} /><${Worry} phone=${phone} table="topics" row=${topic} /></p>
     ${isOpen && html`<${NoteTaker} phone=${phone} session=${session} topic=${topic} />`}
     ${!isReport && report}
   </article>`

@@ -28,7 +28,7 @@ export function TopicSheet({ phone, topic: id }) {
     ${!sessions.length && !going && !isOffTheWall(topic) && html`<p class="soft">It has no place on the wall yet.</p>`}
     ${!sessions.length && pending.notesOf(null, id).length > 0 && html`<${Notes} phone=${phone} session=${{ id: null }} topic=${topic} />`}
     ${topic.mine ? html`<${Own} phone=${phone} topic=${topic} sessions=${sessions} going=${going} />` : html`<${Interest} phone=${phone} topic=${topic} isFirst=${!sessions.some(session => hasBegun(g, session))} />`}
-    <p><${Worry} phone=${phone} table="topics" row=${topic} /></p>`
+    <p class="row"><${WithOthers} phone=${phone} item=${{ topic: id }} /><${Worry} phone=${phone} table="topics" row=${topic} /></p>`
 }
 
 /** Who convenes it, where a name is on it. */
@@ -36,6 +36,11 @@ export function ConvenedBy({ topic, children }) {
   return topic.convener_name && html`<p>Convened by <strong>${topic.convener_name}</strong>
     ${topic.convener_typed && html`${" "}<span class="soft">${TYPED}</span>`}
     ${children}</p>`
+}
+
+/** A quiet way to others who want to work on the item: {topic} or {note}. */
+export function WithOthers({ phone, item }) {
+  return can(phone.g, "wish_for_others") && html`<button class="link" onClick=${() => phone.open("together", item)}>Work on this with others</button>`
 }
 
 /** @param {Props} props */
