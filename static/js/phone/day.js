@@ -24,10 +24,10 @@ export function Day({ phone }) {
     <h1>My day</h1>
     <${Notices} phone=${phone} />
     <${Muted} phone=${phone} />
-    ${g.tables.wishes.value.size > 0 && html`<${Wishes} phone=${phone} />`}
     ${phase === "harvest" ? html`<${ReportsDue} phone=${phone} />` : !isOver && html`<${NowAndNext} phone=${phone} />`}
     <${Unplaced} phone=${phone} />
     <${Mine} phone=${phone} />
+    ${g.tables.wishes.value.size > 0 && html`<${Wishes} phone=${phone} />`}
     ${!isOver && html`<${MyCalendar} phone=${phone} />`}
     ${g.about.value.law && phase === "sessions" && html`<p class="law soft">${g.about.value.law}</p>`}`
 }

@@ -82,7 +82,7 @@ export function Wishes({ phone }) {
   return html`<section class="stack stack--tight"><h2>With others</h2>
     <ul class="plain stack stack--tight">${rows.map(wish => html`<li key=${wish.id}>
       <button class="link" onClick=${() => phone.open("together", wish.topic ? { topic: wish.topic } : { note: wish.note })}>${titleOf(phone.g, wish)}</button>
-      ${open.has(wish.id) && html`${" "}<strong>Somebody asks you</strong>`}</li>`)}</ul></section>`
+      ${open.has(wish.id) && html`<br /><strong>Somebody asks you</strong>`}</li>`)}</ul></section>`
 }
 
 function titleOf(g, { topic, note }) {
