@@ -211,6 +211,7 @@ def rows_of(gathering: Gathering, viewer: Viewer, args: dict[str, Any]) -> dict[
     rows = {"gathering": seen("gatherings", gathering.code)}
     tables = {"session": "sessions", "note": "notes", "topic": "topics"}
     tables |= {"evidence": "evidence", "notice": "notices"}
+    tables |= {"wish": "wishes", "introduction": "introductions"}
     for name, table in tables.items():
         if name in args:
             rows[name] = seen(table, args[name])
