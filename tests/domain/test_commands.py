@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from openspace.domain import rules
 from openspace.domain.commands import COMMANDS, parse
 from openspace.domain.refusals import Refused
 from tests.domain.given import refused
@@ -22,7 +23,7 @@ EXAMPLES: dict[str, Any] = {
 
 def documented() -> dict[str, tuple[str, str]]:
     """Command → (who may ask, its args) of the table, several in a row told apart."""
-    table = WIRE[WIRE.index("## Commands") : WIRE.index("## Refusals")]
+    table = WIRE[WIRE.index("## Commands") : WIRE.index("## Communities")]
     found = {}
     for line in table.splitlines():
         columns = [column.strip() for column in line.strip("|").split(" | ")]
@@ -31,6 +32,14 @@ def documented() -> dict[str, tuple[str, str]]:
             for name in re.findall(r"`(\w+)`", names):
                 found[name] = (who, args)
     return found
+
+
+def test_every_file_of_rules_is_imported() -> None:
+    """Nothing else tells that a new file is not: its commands are just unknown."""
+    files = {file.stem for file in Path(rules.__file__).parent.glob("*.py")} - {"__init__"}
+
+    missing = {name for name in files if not hasattr(rules, name)}
+    assert not missing, f"name {missing} in the imports of openspace/domain/rules/__init__.py"
 
 
 def test_every_command_is_documented_and_every_documented_one_is_there() -> None:
