@@ -1,6 +1,5 @@
 """Who may do what: every command and every route, asked by everybody. What has no row here fails."""
 
-import re
 from collections.abc import Sequence
 from string import Template
 from typing import Any
@@ -240,11 +239,12 @@ def rows(table: str) -> list[tuple[str, dict[str, str]]]:
 
 def rows_of(table: str, askers: Sequence[str]) -> list[tuple[str, dict[str, str]]]:
     """What is in front of the cells, and asker → cell, for each line of the table."""
-    _, *lines = [line for line in table.splitlines() if line.strip()]
+    _, *lines = [line.split() for line in table.splitlines() if line.strip()]
     found = []
-    for line in lines:
-        *name, cells = re.split(r"\s{2,}", line.strip(), maxsplit=2 if line[:4] == "GET " else 1)
-        found.append((" ".join(name), dict(zip(askers, cells.split(), strict=True))))
+    for words in lines:
+        name, cells = words[: -len(askers)], words[-len(askers) :]
+        assert name, f"{words} has no cell for each of {askers}"
+        found.append((" ".join(name), dict(zip(askers, cells, strict=True))))
     return found
 
 
