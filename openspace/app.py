@@ -23,7 +23,7 @@ from openspace.live.sockets import Sockets
 from openspace.live.transport import manager
 from openspace.live.transport.unjoined import Unjoined
 from openspace.runtime import compact_json
-from openspace.service import turn
+from openspace.service import repertoire, turn
 from openspace.service.clock import SYSTEM, Clock
 from openspace.service.commands import Commands
 from openspace.service.harvest_end import run_harvest_end
@@ -55,6 +55,8 @@ _PAGES = (
     "community",
     "community_host",
     "search",
+    "repertoire",
+    "offers",
     "statement",
     "invitation",
     "action_links",
@@ -105,9 +107,10 @@ def create_app(
     connections = Connections()
     ledger.keep_cached_while(connections.is_watched)
     broadcast = Broadcast(socketio, ledger, connections)
+    keep_up = partial(repertoire.follow, ledger, clock)
     queue = Queue(
         socketio,
-        lambda code, asks: turn.execute_batch(ledger, code, asks, clock),
+        lambda code, asks: turn.execute_batch(ledger, code, asks, clock, keep_up),
         broadcast.publish,
         commit,
     )

@@ -239,6 +239,21 @@ declare namespace Rows {
     contact: string | null
     mine: boolean
   }
+  interface Offers {
+    id: string
+    note: string
+    entry: string
+    kind: string
+    title: string
+    problem: string
+    practice: string
+    helps_when: string
+    not_when: string
+    shown_as: string
+    at: string
+    agreed_at: string | null
+    mine: boolean
+  }
   interface Editions {
     id: string
     version: number
@@ -264,6 +279,7 @@ declare namespace Rows {
     plans: Plans
     wishes: Wishes
     introductions: Introductions
+    offers: Offers
     editions: Editions
   }
 }

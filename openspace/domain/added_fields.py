@@ -111,5 +111,6 @@ MORE: dict[str, Callable[[Any, Row, bool], Row]] = {
     "plans": _added_for_owner,
     "wishes": _added_for_owner,
     "introductions": _more_of_introduction,
+    "offers": _added_for_owner,
     "gatherings": _more_of_gathering,
 }

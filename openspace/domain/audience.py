@@ -254,6 +254,6 @@ def _is_visible(stream: Stream, table: str, row: Row, viewer: Viewer) -> bool:
     if table == "notes" and viewer.role != "host":
         topic = stream.row("topics", row["topic"])
         return bool(topic and not (row["hidden"] or is_off_the_wall(topic)))
-    if table == "evidence":
+    if table in ("evidence", "parts"):
         return viewer.role == "host" or not row["hidden"]
     return True

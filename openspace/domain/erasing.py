@@ -78,6 +78,9 @@ class Erasure:
                 return self.unnamed(table, row) if row.get("kind") else None
             case "mutes":
                 return None if row["person"] == self.person else self.unnamed(table, row)
+            case "offers":
+                # It goes with its note, so that what the community has goes at the note's time.
+                return None if row["note"] in self.notes else self.unnamed(table, row)
             case "rests" | "reports":
                 return self.unnamed(table, row)
             case "flags":

@@ -334,6 +334,26 @@ class Introduction(TypedDict):
     closed: Annotated[bool, KEPT]
 
 
+class Offer(TypedDict):
+    """A note that its author offers to the community's repertoire. `agreed_at` is empty until they agree, a
+    week later; only then the community gets it. `entry`: the entry that it adds to, or empty for a new
+    one."""
+
+    id: Annotated[str, OWNER]
+    note: Annotated[str, OWNER]
+    person: Annotated[str | None, WHOSE]
+    entry: Annotated[str, OWNER]
+    kind: Annotated[str, OWNER, WORDS]
+    title: Annotated[str, OWNER, WORDS]
+    problem: Annotated[str, OWNER, WORDS]
+    practice: Annotated[str, OWNER, WORDS]
+    helps_when: Annotated[str, OWNER, WORDS]
+    not_when: Annotated[str, OWNER, WORDS]
+    shown_as: Annotated[str, OWNER, WORDS]
+    at: Annotated[str, OWNER]
+    agreed_at: Annotated[str | None, OWNER]
+
+
 class Edition(TypedDict):
     id: Annotated[str, PUBLIC]
     version: Annotated[int, PUBLIC]
@@ -361,6 +381,7 @@ _GATHERING: dict[str, tuple[type, type | None]] = {
     "plans": (AttendancePlan, added.OfOwnRow),
     "wishes": (Wish, added.OfOwnRow),
     "introductions": (Introduction, added.OfIntroduction),
+    "offers": (Offer, added.OfOwnRow),
     "editions": (Edition, None),
 }
 

@@ -30,22 +30,31 @@ def asking(community: Community, catalogue: Catalogue) -> list[Listing]:
     ]
 
 
-def keep_line(ledger: Ledger, code: str, clock: Clock) -> None:
-    """Keep what the series says about a gathering that is to be purged after its time."""
+def community_of(ledger: Ledger, code: str) -> Community | None:
+    """Return the community that the gathering is in, or None."""
     listing = ledger.listing(code)
     if not listing.community:
-        return
+        return None
     for one in ledger.communities():
         community = ledger.community(one.code)
         if community.in_series(code) and names(listing, community):
-            kept = KeepInSeries(
-                code=code,
-                title=str(listing.title),
-                first_day=listing.first_day,
-                last_day=listing.last_day,
-                venue=str(listing.venue),
-            )
-            execute_batch(ledger, one.code, [CommandRequest(HOST, kept)], clock)
+            return community
+    return None
+
+
+def keep_line(ledger: Ledger, code: str, clock: Clock) -> None:
+    """Keep what the series says about a gathering that is to be purged after its time."""
+    community, listing = community_of(ledger, code), ledger.listing(code)
+    if community is None:
+        return
+    kept = KeepInSeries(
+        code=code,
+        title=str(listing.title),
+        first_day=listing.first_day,
+        last_day=listing.last_day,
+        venue=str(listing.venue),
+    )
+    execute_batch(ledger, community.code, [CommandRequest(HOST, kept)], clock)
 
 
 def names(listing: Listing, community: Community) -> bool:

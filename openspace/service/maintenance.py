@@ -18,7 +18,7 @@ from openspace.ledger.port import (
     Upkeep,
 )
 from openspace.runtime.threads import InThread
-from openspace.service import retention
+from openspace.service import repertoire, retention
 from openspace.service.clock import Clock
 from openspace.service.communities import keep_line
 from openspace.service.erasure import forget_people, reapply_erasures
@@ -105,6 +105,7 @@ def run_once(ledger: Ledger, snapshots: Snapshots | None, clock: Clock) -> Done:
     for code in ledger.codes_to_clean():
         with isolated(code):
             ledger.remove_taken_back(code)
+    repertoire.bring_all_up_to_date(ledger, clock)
     if reapply_erasures(ledger, clock):
         log.warning("erased data came back with a backup and was erased again")
     _delete_unshown_pictures(ledger, clock)

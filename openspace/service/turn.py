@@ -15,6 +15,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.kinds import kind_of
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseItem, EraseMe
+from openspace.domain.stream import Stream
 from openspace.domain.viewer import Viewer
 from openspace.ledger.port import Answer, Conflict, Log, Plan, Turn, Unwritable
 from openspace.service.clock import Clock
@@ -23,6 +24,14 @@ from openspace.service.receipts import refusal, with_words, without_words
 log = logging.getLogger(__name__)
 
 Charge = Callable[[Change], None]
+
+
+AfterCommit = Callable[[Stream, Stream], None]
+"""(the stream before the turn, the stream after it). It raises nothing."""
+
+
+def ignore(before: Stream, after: Stream) -> None:
+    """Do nothing after a commit."""
 
 
 def no_charge(change: Change) -> None:
@@ -60,19 +69,26 @@ def read_request(
     return CommandRequest(by, command, id, charge)
 
 
-def execute_batch(ledger: Log, code: str, asks: list[CommandRequest], clock: Clock) -> list[Answer]:
+def execute_batch(
+    ledger: Log,
+    code: str,
+    asks: list[CommandRequest],
+    clock: Clock,
+    after_commit: AfterCommit = ignore,
+) -> list[Answer]:
     """Execute all `asks` in one turn, in order, with one commit for the whole batch. Return their answers.
 
-    When this returns, acknowledged changes are on disk. Raises UnknownGathering.
+    When this returns, acknowledged changes are on disk. `after_commit` gets the stream before and after the
+    turn. Raises UnknownGathering.
     """
     try:
-        return _execute(ledger, code, asks, clock)
+        return _execute(ledger, code, asks, clock, after_commit)
     except Conflict:
         ledger.evict(code)
     except Unwritable:
         return [_BUSY for _ in asks]
     try:
-        return _execute(ledger, code, asks, clock)
+        return _execute(ledger, code, asks, clock, after_commit)
     except (Conflict, Unwritable) as error:
         log.error("the batch could not be committed: %s", error)
         return [_BUSY for _ in asks]
@@ -81,11 +97,20 @@ def execute_batch(ledger: Log, code: str, asks: list[CommandRequest], clock: Clo
 _BUSY = refusal(Refused("busy", why="trying_again"))
 
 
-def _execute(ledger: Log, code: str, asks: list[CommandRequest], clock: Clock) -> list[Answer]:
+def _execute(
+    ledger: Log,
+    code: str,
+    asks: list[CommandRequest],
+    clock: Clock,
+    after_commit: AfterCommit,
+) -> list[Answer]:
     with ledger.turn(code) as turn:
+        before = turn.stream
         at = time_after(turn.newest_at, clock.now())
         turn.prefetch_receipts((ask.by.key, ask.id) for ask in asks if ask.by.key and ask.id)
-        return [_answer(turn, ask, at) for ask in asks]
+        answers = [_answer(turn, ask, at) for ask in asks]
+    after_commit(before, turn.stream)
+    return answers
 
 
 def _answer(turn: Turn, ask: CommandRequest, at: str) -> Answer:

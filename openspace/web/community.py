@@ -14,6 +14,7 @@ from openspace.proceedings import community_ics
 from openspace.service.communities import gatherings_of
 from openspace.service.isolation import isolated
 from openspace.web.prose import prose
+from openspace.web.repertoire import entries_of
 from openspace.web.shell import base_url, community_or_404, services
 from openspace.web.shelves import WHEN, Entry, entry_of, readable_days
 
@@ -47,6 +48,7 @@ def page(slug: str) -> Response:
         prose=prose,
         shelves=_by_time(entries),
         kept=_kept_lines(community),
+        repertoire=entries_of(community)[::-1],
         events=[_event_data(entry) for entry in entries if entry.about.first_day],
     )
     response = make_response(html)

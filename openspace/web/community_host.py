@@ -5,8 +5,9 @@ from typing import Any
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from openspace.domain.audience import HOST, see_about
+from openspace.domain.audience import HOST, see_about, see_rows
 from openspace.domain.command import Command
+from openspace.domain.community.entries import HidePart
 from openspace.domain.community.rules import AcceptGathering, EditCommunity, RemoveGathering
 from openspace.domain.community.stream import Community
 from openspace.domain.refusals import Refused
@@ -90,6 +91,9 @@ def _command(do: str, form: Any) -> Command:
             return AcceptGathering(code=form.get("code", ""))
         case "remove":
             return RemoveGathering(code=form.get("code", ""))
+        case "hide" | "show":
+            reason = form.get("reason", "")
+            return HidePart(part=form.get("part", ""), hidden=do == "hide", reason=reason)
     raise Refused("unknown_command")
 
 
@@ -120,6 +124,10 @@ def _host_page(
             "asking": [entry_of(one) for one in asking(community, ledger)],
             "waiting": [
                 row["id"] for row in community.series if row["id"] not in codes | _kept(community)
+            ],
+            "parts": [
+                (community.entry(part["entry"]), part)
+                for part in see_rows(community, "parts", HOST)
             ],
             "url": f"{base_url()}/c/{community.slug}",
         }

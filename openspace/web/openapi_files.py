@@ -82,6 +82,12 @@ def paths_of_files() -> dict[str, Any]:
             "parameters": [SLUG],
             "get": download("A community's gatherings as a feed", "application/atom+xml"),
         },
+        "/c/{slug}/kept/{token}/reminder.ics": {
+            "parameters": [SLUG, parameter("token", "path", TEXT)],
+            "get": download(
+                "The day on which the author of an offer is asked again", "text/calendar"
+            ),
+        },
         "/c/{slug}/calendar.ics": {
             "parameters": [SLUG],
             "get": download("A community's gatherings as a calendar", "text/calendar"),

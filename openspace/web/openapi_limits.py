@@ -7,7 +7,7 @@ The command classes declare types only. Their rules check limits, because a refu
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from openspace.domain import plan
+from openspace.domain import plan, repertoire
 from openspace.domain.opening import FIRST_PHASES
 from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, OPTIONAL_PARTS
 from openspace.domain.rules.coming import MOST_PLACES
@@ -88,6 +88,8 @@ _FIELDS: dict[str, Schema] = {
     **dict.fromkeys(("subtitle", "contact", "citation"), _LINE),
     **dict.fromkeys(("convener_name", "initiator_name", "label", "word", "given_by"), _NAME),
     "report_title": _text("title"),
+    **dict.fromkeys(repertoire.TEXTS, _LONG),
+    "shown_as": _NAME,
     "text": _LONG,
     "reason": _text("reason"),
     "words": _text("flag"),
@@ -138,6 +140,7 @@ _OF_ONE: dict[str, Schema] = {
     "Description.slug": {"pattern": "^([a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?)?$"},
     **dict.fromkeys(("Slot.kind", "AddSlot.kind", "EditSlot.kind"), _among(SLOT_KINDS)),
     **dict.fromkeys(("PostNote.kind", "EditNote.kind"), _among(NOTE_KINDS)),
+    "OfferEntry.kind": _among(repertoire.KINDS),
     **dict.fromkeys((f"{one}.kind" for one in _EVIDENCE), _among(["", *EVIDENCE_KINDS])),
     **dict.fromkeys((f"{one}.text" for one in _EVIDENCE), _needed("evidence")),
     "Flag.table": _among((*NOUNS, "photos")),

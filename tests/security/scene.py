@@ -10,8 +10,13 @@ from flask.testing import FlaskClient
 
 from openspace import create_app
 from openspace.config import Limits, Settings
+from openspace.domain.community.opening import open_community
+from openspace.domain.community.rules import AcceptGathering
+from openspace.domain.community.stream import key_of
+from openspace.domain.viewer import HOST
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import Photo
+from openspace.service.turn import CommandRequest, execute_batch
 from tests.clocks import Ahead
 from tests.support.samples import GATHERING
 from tests.support.waiting import waits
@@ -86,15 +91,16 @@ def asks(socket: Any, message: dict[str, Any]) -> dict[str, Any]:
 
 
 CLOCK = Ahead()
+CIRCLE = "circle-of-scenes"
 
 
 @cache
 def an_app() -> Flask:
-    """One for all scenes: gatherings do not know of each other."""
+    """One for all scenes: gatherings do not know of each other. They are in one community."""
+    ledger = MemoryLedger()
+    ledger.open(open_community({"name": CIRCLE}, CLOCK.now()), "nobody has its key")
     return create_app(
-        Settings(server_key="key", async_mode="threading", limits=Limits.none()),
-        MemoryLedger(),
-        CLOCK,
+        Settings(server_key="key", async_mode="threading", limits=Limits.none()), ledger, CLOCK
     )
 
 
@@ -109,9 +115,11 @@ def a_scene() -> Scene:
         assert "error" not in answer, answer
         return dict(answer)
 
-    opened = post("/api/gatherings", GATHERING)
+    opened = post("/api/gatherings", {**GATHERING, "community": CIRCLE})
     other = post("/api/gatherings", GATHERING)
     code = opened["code"]
+    accepted = CommandRequest(HOST, AcceptGathering(code=code))
+    execute_batch(app.extensions["openspace"].ledger, key_of(CIRCLE), [accepted], CLOCK)
     convener = post(f"/api/{code}/join", {"name": "Kim"})
     tokens = {
         "nobody": "",
@@ -168,6 +176,8 @@ def a_scene() -> Scene:
     ids["wish"] = does("convener", "wish_for_others", **wish)["wish"]
     does("attendee", "ask_others", wish=does("attendee", "wish_for_others", **wish)["wish"])
     ids["flag"] = does("attendee", "flag", table="notes", id=ids["note"])["flag"]
+    keep = {"note": ids["photo"], "title": "A photo"}
+    ids["offered"] = does("convener", "offer_entry", **keep)["offer"]
     ids["now"] = CLOCK.now()
     ids["news"] = does("host", "post_news", text="Tea")["news"]
     other = does("attendee", "propose_topic", title="Somebody's other")["topic"]

@@ -6,6 +6,8 @@ from tests.security.scene import an_app
 PAGES = {
     *("/", "/join", "/new", "/selftest"),
     *("/c/<slug>", "/c/<slug>/search", "/c/<slug>/host", "/new-community"),
+    *("/c/<slug>/repertoire", "/c/<slug>/repertoire/<entry>", "/c/<slug>/kept/<token>"),
+    "/<code>/keep/<note>",
     *("/<code>", "/<code>/s/<session_code>", "/<code>/wall", "/<code>/rooms/<letter>"),
     *("/<code>/host", "/<code>/me/data", "/<code>/statement", "/<code>/paper/"),
     "/<code>/paper/<any(qr,wall,cards,reports,doors,after,principles):sheet>",

@@ -50,6 +50,9 @@ ask_others       no      unknown_wish  no      ok        no           no        
 answer_introduction  no  unknown_introduction  no  ok    no           no         no
 report_name      no      ok         no         ok        no           no         no
 flag             no      ok         no         ok        no           no         no
+offer_entry      no      not_yours  no         ok        no           no         no
+agree_to_offer   no      unknown_offer  no     not_now   no           no         no
+take_back_offer  no      unknown_offer  no     ok        no           no         no
 settle_flag      no      no         no         no        no           ok         no
 cover            no      no         no         no        no           ok         no
 set_phase        no      no         no         no        no           ok         no
@@ -117,6 +120,9 @@ ARGS: dict[str, dict[str, Any]] = {
     "answer_introduction": {"introduction": "$introduction", "agreed": True},
     "report_name": {"note": "$named"},
     "flag": {"table": "topics", "id": "$topic"},
+    "offer_entry": {"note": "$note", "title": "A letter"},
+    "agree_to_offer": {"offer": "$offered"},
+    "take_back_offer": {"offer": "$offered"},
     "settle_flag": {"flag": "$flag"},
     "cover": {"table": "topics", "id": "$topic"},
     "set_phase": {"phase": "sessions"},
@@ -177,6 +183,8 @@ POST /$code/plan                       409     409       403        409       40
 GET  /api/$code/plans                  403     403       403        403       403          200   200
 POST /api/$code/plans                  403     403       403        403       403          409   409
 POST /api/$code/duplicate              403     403       403        403       403          400   400
+GET  /$code/keep/$note                 403     403       403        200       403          403   403
+POST /$code/keep/$note                 403     403       403        400       403          403   403
 GET  /$code/agenda                     200     200       200        200       200          200   200
 GET  /$code/proceedings                200     200       200        200       200          200   200
 GET  /$code/proceedings.json           200     200       200        200       200          200   200

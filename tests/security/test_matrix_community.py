@@ -15,6 +15,7 @@ command            nobody  person  gathering_host  other_host  former_host  host
 edit_community     no      no      no              no          no           ok
 accept_gathering   no      no      no              no          no           ok
 remove_gathering   no      no      no              no          no           ok
+hide_part          no      no      no              no          no           unknown_part
 """
 
 ROUTE_ROWS = """
@@ -24,6 +25,11 @@ GET  /c/$slug/feed.atom            200     200     200             200         2
 GET  /c/$slug/calendar.ics         200     200     200             200         200          200
 GET  /c/$slug/search?q=a           200     200     200             200         200          200
 GET  /api/c/$slug/search?q=a       200     200     200             200         200          200
+GET  /c/$slug/repertoire           200     200     200             200         200          200
+GET  /c/$slug/repertoire/$entry    404     404     404             404         404          404
+GET  /c/$slug/kept/$token          403     403     403             403         403          403
+POST /c/$slug/kept/$token          403     403     403             403         403          403
+GET  /c/$slug/kept/$token/reminder.ics  403  403   403             403         403          403
 GET  /c/$slug/host                 200     403     403             403         403          200
 POST /c/$slug/host                 403     403     403             403         403          400
 GET  /api/c/$slug/state            200     403     403             403         403          200
@@ -36,6 +42,8 @@ POST /api/c/$slug/host/sign_out    200     200     200             200         2
 POST /api/c/$slug/delete           403     403     403             403         403          400
 """
 """403 for a bearer says that the token is not of this community; 400 says that they may, and sent nothing."""
+
+UNMARKED = str.maketrans("", "", "$<>")
 
 SECRET = "9f1c"
 _opened = iter(range(1_000))
@@ -85,6 +93,7 @@ ARGS = {
     "edit_community": {"name": "Another"},
     "accept_gathering": {"code": "K7MQ2X"},
     "remove_gathering": {"code": "K7MQ2X"},
+    "hide_part": {"part": "pt1", "hidden": True},
 }
 
 
@@ -116,9 +125,9 @@ def test_every_command_has_its_row() -> None:
 
 
 def test_every_route_has_its_row() -> None:
-    named = {route.split("?")[0].replace("$", "") for route, _ in rows_of(ROUTE_ROWS, ASKERS)}
+    named = {route.split("?")[0].translate(UNMARKED) for route, _ in rows_of(ROUTE_ROWS, ASKERS)}
     served = {
-        f"{method} {rule.rule.replace('<slug>', 'slug')}"
+        f"{method} {rule.rule.translate(UNMARKED)}"
         for rule in an_app().url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if "<slug>" in rule.rule

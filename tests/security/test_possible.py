@@ -210,7 +210,7 @@ def rows_of(gathering: Gathering, viewer: Viewer, args: dict[str, Any]) -> dict[
 
     rows = {"gathering": seen("gatherings", gathering.code)}
     tables = {"session": "sessions", "note": "notes", "topic": "topics"}
-    tables |= {"evidence": "evidence", "notice": "notices"}
+    tables |= {"evidence": "evidence", "notice": "notices", "offer": "offers"}
     tables |= {"wish": "wishes", "introduction": "introductions"}
     for name, table in tables.items():
         if name in args:
@@ -240,8 +240,9 @@ def differences(day: Moment) -> Iterator[str]:
                 decide(day.gathering, parse(name, args), viewer, day.time)
                 refusal = None
             except Refused as refused:
-                # The notice has the codes of both sessions, which a page compares.
-                refusal = None if refused.parameters.get("why") == "moved" else refused
+                # A page compares the codes of both sessions in a notice, and the time of an offer.
+                of_time = refused.parameters.get("why") in ("moved", "asked_again")
+                refusal = None if of_time else refused
             if offered == (refusal is not None):
                 yield f"{who} {name} {args}: offered {offered}, {refusal!r}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import cast
 
-from openspace.domain.community.tables import DECLARED, ACommunity, InSeries
+from openspace.domain.community.tables import DECLARED, ACommunity, Entry, InSeries, Part
 from openspace.domain.stream import Stream
 
 PREFIX = "c."
@@ -34,6 +34,24 @@ class Community(Stream):
     def series(self) -> Collection[InSeries]:
         """Return the gatherings that the host accepted."""
         return cast(Collection[InSeries], self.rows("series"))
+
+    @property
+    def entries(self) -> Collection[Entry]:
+        return cast(Collection[Entry], self.rows("entries"))
+
+    @property
+    def parts(self) -> Collection[Part]:
+        return cast(Collection[Part], self.rows("parts"))
+
+    def entry(self, id: str) -> Entry | None:
+        return cast(Entry | None, self.row("entries", id))
+
+    def part(self, id: str) -> Part | None:
+        return cast(Part | None, self.row("parts", id))
+
+    def parts_of(self, entry: str) -> list[Part]:
+        """Return the parts of the entry in the order in which they came."""
+        return [row for row in self.parts if row["entry"] == entry]
 
     def in_series(self, code: str) -> InSeries | None:
         return cast(InSeries | None, self.row("series", code))

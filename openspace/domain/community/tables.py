@@ -3,7 +3,7 @@ the marks."""
 
 from typing import Annotated, TypedDict
 
-from openspace.domain.columns import HOST, HOST_WORDS, PUBLIC
+from openspace.domain.columns import HOST, HOST_WORDS, KEPT, PUBLIC, WORDS, Default
 
 
 class ACommunity(TypedDict):
@@ -32,7 +32,43 @@ class InSeries(TypedDict):
     at: Annotated[str, HOST]
 
 
+class Entry(TypedDict):
+    """A page of the repertoire: a story, a tool or a practice. Its texts are in its `parts`."""
+
+    id: Annotated[str, PUBLIC]
+    kind: Annotated[str, PUBLIC]
+    title: Annotated[str, PUBLIC, WORDS]
+    day: Annotated[str, PUBLIC]
+
+
+class Part(TypedDict):
+    """What one author gave to an entry, at one gathering. `gathering` is its code, `session` the code of the
+    session, `shown_as` the name that the author chose, `day` and `edited_day` are dates. No person is stored
+    with it; the author has a link. `offer`: the row of the gathering from which it came."""
+
+    id: Annotated[str, PUBLIC]
+    entry: Annotated[str, PUBLIC]
+    title: Annotated[str, KEPT, WORDS]
+    kind: Annotated[str, KEPT]
+    problem: Annotated[str, PUBLIC, WORDS]
+    practice: Annotated[str, PUBLIC, WORDS]
+    helps_when: Annotated[str, PUBLIC, WORDS]
+    not_when: Annotated[str, PUBLIC, WORDS]
+    shown_as: Annotated[str, PUBLIC, WORDS]
+    gathering: Annotated[str, PUBLIC]
+    gathering_title: Annotated[str, PUBLIC, HOST_WORDS]
+    session: Annotated[str, PUBLIC]
+    session_title: Annotated[str, PUBLIC, WORDS]
+    day: Annotated[str, PUBLIC]
+    edited_day: Annotated[str | None, PUBLIC]
+    hidden: Annotated[bool, PUBLIC]
+    hidden_reason: Annotated[str | None, HOST, HOST_WORDS, Default("")]
+    offer: Annotated[str, KEPT]
+
+
 DECLARED: dict[str, tuple[type, type | None]] = {
     "communities": (ACommunity, None),
     "series": (InSeries, None),
+    "entries": (Entry, None),
+    "parts": (Part, None),
 }

@@ -20,6 +20,7 @@ from openspace.domain.rules import (  # noqa: F401  each registers its rules
     hiding,
     names,
     notices,
+    offers,
     outcomes,
     people,
     resting,

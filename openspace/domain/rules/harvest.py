@@ -23,6 +23,7 @@ from openspace.domain.rules.context import (
     together,
 )
 from openspace.domain.rules.flags import without_flags
+from openspace.domain.rules.offers import offers_of_note
 from openspace.domain.rules.outcomes import without_what_became
 from openspace.domain.tables import Note, Session, Topic
 from openspace.domain.vocabulary import NOTE_KINDS
@@ -131,7 +132,8 @@ class RetractNote(Command, frozen=True, kw_only=True):
 @rule(RetractNote)
 def retract_note(context: RuleContext, command: RetractNote) -> Effect:
     note = _own_note(context, command, command.note)
-    drops = {"notes": [note["id"]], **context.typed_only_for(note, "initiator")}
+    typed = context.typed_only_for(note, "initiator")
+    drops = {"notes": [note["id"]], **typed, **offers_of_note(context, note["id"])}
     flags = without_flags(context, "notes", note["id"])
     return Effect({**changed_report(context, note["topic"]), **flags}, drops)
 

@@ -57,6 +57,7 @@ function Note({ phone, note }) {
       ${mode === "read" && may("edit_note") && html`<button class="link" onClick=${() => setMode("edit")}>Edit</button>`}
       ${mode === "read" && may("retract_note") && html`<button class="link" onClick=${() => setMode("sure")}>Take back</button>`}
       ${mode === "read" && may("report_outcome") && html`<button class="link" onClick=${() => phone.open("outcome", { note: note.id })}>What became of it</button>`}
+      ${mode === "read" && may("offer_entry") && html`<a class="link" href=${`/${phone.code}/keep/${note.id}`}>Keep it for the community</a>`}
       ${mode === "sure" && html`
         <button class="link link--danger" onClick=${retract}>Take it back</button>
         <button class="link" onClick=${() => setMode("read")}>Keep it</button>`}

@@ -113,7 +113,9 @@ def test_host_edits_its_texts() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("by", [PUBLIC, Viewer("person", "p1")])
 def test_only_the_host_sends_commands(name: str, by: Viewer) -> None:
-    args = {"code": "K7MQ2X"} if name.endswith("gathering") else {}
+    args: dict = {"code": "K7MQ2X"} if name.endswith("gathering") else {}
+    if name == "hide_part":
+        args = {"part": "pt2", "hidden": True}
 
     with pytest.raises(Refused) as refused:
         Circle().does(name, by, **args)

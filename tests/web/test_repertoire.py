@@ -1,0 +1,444 @@
+"""The repertoire: a note is offered, its author is asked again, and what is taken back is gone everywhere."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from openspace import create_app
+from openspace.config import Limits, Settings
+from openspace.domain.community.stream import key_of
+from openspace.service.erasure import forget_people
+from openspace.service.maintenance import run_once
+from openspace.web.shell import Services
+from tests.clocks import Ahead
+
+A_WEEK = timedelta(days=7, minutes=1)
+FORM = {"Sec-Fetch-Site": "same-origin"}
+TITLE, PROBLEM, NAME = "Goodbye letter 4f1d", "Endings are abrupt 8b2c", "Kim the Author"
+
+
+@dataclass
+class Circle:
+    """A community with one gathering in it, and its people."""
+
+    app: Flask
+    clock: Ahead
+    host: FlaskClient = field(init=False)
+    code: str = field(init=False)
+    session: str = field(init=False)
+    asked: int = 0
+    agreed: int = 0
+
+    def __post_init__(self) -> None:
+        self.host = self.app.test_client()
+        self.host.post("/api/communities", json={"name": "Circle"})
+        self.code = self.opens("Spring")
+        kim = self.joins()
+        rooms, slots = (self.state(kim)[table] for table in ("rooms", "slots"))
+        topic = self.does(kim, "propose_topic", title="Ending well")["topic"]
+        cell = {"room": rooms[0]["id"], "slot": slots[0]["id"]}
+        self.session = self.does(kim, "claim_cell", topic=topic, **cell)["session"]
+
+    def opens(self, title: str) -> str:
+        slots = [{"starts_at": "2027-03-31T10:00", "ends_at": "2027-03-31T11:00"}]
+        spec = {"title": title, "phase": "sessions", "rooms": [{"name": "Oak"}], "slots": slots}
+        opened = self.host.post("/api/gatherings", json={**spec, "community": "circle"}).get_json()
+        form = {"do": "accept", "code": opened["code"]}
+        assert self.host.post("/c/circle/host", data=form, headers=FORM).status_code == 303
+        return str(opened["code"])
+
+    @property
+    def services(self) -> Services:
+        services: Services = self.app.extensions["openspace"]
+        return services
+
+    def joins(self) -> FlaskClient:
+        browser = self.app.test_client()
+        assert browser.post(f"/api/{self.code}/join", json={}).status_code == 201
+        return browser
+
+    def state(self, browser: FlaskClient, at: str = "") -> dict[str, Any]:
+        return dict(browser.get(f"/api/{at or self.code}/state").get_json()["tables"])
+
+    def does(
+        self, browser: FlaskClient, name: str, /, as_: str = "", **args: Any
+    ) -> dict[str, Any]:
+        self.asked += 1
+        message = {"id": f"{name} {self.asked}", "name": name, "args": args}
+        answer = browser.post(f"/api/{self.code}/commands?as={as_}", json=message).get_json()
+        assert answer["ok"], answer
+        return dict(answer.get("result") or {})
+
+    def offers(self, browser: FlaskClient, **more: str) -> str:
+        """The path of the link of an offer of a new note."""
+        note = {"session": self.session, "kind": "tool", "text": "A letter"}
+        id = self.does(browser, "post_note", **note)["note"]
+        form = {"title": TITLE, "kind": "tool", "problem": PROBLEM, "practice": "A letter", **more}
+        response = browser.post(f"/{self.code}/keep/{id}", data=form, headers=FORM)
+        assert response.status_code == 303, response.text
+        return str(response.location)
+
+    def answers(self, link: str, do: str, **texts: str) -> int:
+        """The status. From a browser that nobody knows."""
+        form = {"do": do, **texts}
+        return self.app.test_client().post(link, data=form, headers=FORM).status_code
+
+    def agrees(self, link: str) -> None:
+        # Times in a log only grow, so each time is later than the last.
+        self.agreed += 1
+        with self.clock.later(2 * A_WEEK * self.agreed):
+            assert self.answers(link, "agree") == 303
+
+    def page(self) -> str:
+        return self.app.test_client().get("/c/circle/repertoire").text
+
+    def parts(self) -> list[Any]:
+        return list(self.services.ledger.community(key_of("circle")).parts)
+
+
+@pytest.fixture
+def circle(tmp_path: Path) -> Iterator[Circle]:
+    clock = Ahead()
+    settings = Settings(db=tmp_path / "sessions.db", async_mode="threading", limits=Limits.none())
+    app = create_app(settings, clock=clock)
+    yield Circle(app, clock)
+    app.extensions["openspace"].ledger.close()
+
+
+def note_of(circle: Circle, browser: FlaskClient) -> str:
+    [offer] = circle.state(browser)["offers"]
+    return str(offer["note"])
+
+
+# --- offering and agreeing
+
+
+def test_nothing_is_published_before_its_author_agrees_a_week_later(circle: Circle) -> None:
+    kim = circle.joins()
+    link = circle.offers(kim)
+
+    assert circle.answers(link, "agree") == 409
+    [offer] = circle.state(kim)["offers"]
+    refused = kim.post(
+        f"/api/{circle.code}/commands",
+        json={"id": "early", "name": "agree_to_offer", "args": {"offer": offer["id"]}},
+    ).get_json()
+    assert (refused["error"]["code"], refused["error"]["why"]) == ("not_now", "asked_again")
+    with circle.clock.later(A_WEEK):
+        run_once(circle.services.ledger, None, circle.clock)
+        assert TITLE not in circle.page()
+        assert circle.answers(link, "agree") == 303
+    assert TITLE in circle.page()
+
+
+def test_nobody_but_its_author_sees_an_offer(circle: Circle) -> None:
+    kim, rosa = circle.joins(), circle.joins()
+    circle.offers(kim)
+
+    assert circle.state(kim)["offers"][0]["title"] == TITLE
+    for browser, path in (
+        (rosa, f"/api/{circle.code}/state"),
+        (circle.host, f"/api/{circle.code}/state?as=host"),
+        (circle.host, f"/api/{circle.code}/changes?since=0&as=host"),
+        (rosa, f"/api/{circle.code}/changes?since=0"),
+        (circle.host, f"/{circle.code}/export.json"),
+        (circle.host, "/api/c/circle/state?as=host"),
+        (circle.host, "/c/circle/host"),
+        (rosa, f"/{circle.code}/proceedings.json"),
+    ):
+        shown = browser.get(path)
+        assert shown.status_code == 200
+        assert TITLE not in shown.text, path
+        assert '"name":"offer_entry"' not in shown.text, path
+
+
+def test_only_the_author_of_a_note_can_offer_it(circle: Circle) -> None:
+    kim, rosa = circle.joins(), circle.joins()
+    circle.offers(kim)
+    note = note_of(circle, kim)
+
+    for browser in (rosa, circle.host, circle.app.test_client()):
+        assert browser.get(f"/{circle.code}/keep/{note}").status_code == 403
+        form = {"title": "Mine", "kind": "tool"}
+        sent = browser.post(f"/{circle.code}/keep/{note}", data=form, headers=FORM)
+        assert sent.status_code == 403
+
+
+def test_refused_form_keeps_what_was_typed(circle: Circle) -> None:
+    kim = circle.joins()
+    circle.offers(kim)
+
+    form = {"title": "", "kind": "tool", "practice": "Much that I typed"}
+    response = kim.post(f"/{circle.code}/keep/{note_of(circle, kim)}", data=form, headers=FORM)
+
+    assert response.status_code == 400
+    assert "Much that I typed" in response.text
+    assert "An entry needs a title." in response.text
+
+
+def test_gathering_in_no_community_offers_nothing(circle: Circle) -> None:
+    kim = circle.joins()
+    circle.offers(kim)
+    circle.does(circle.host, "edit_gathering", as_="host", community="")
+
+    assert kim.get(f"/{circle.code}/keep/{note_of(circle, kim)}").status_code == 409
+
+
+def test_link_works_from_any_browser_and_changes_the_texts(circle: Circle) -> None:
+    link = circle.offers(circle.joins())
+
+    assert circle.answers(link, "save", title="Another title") == 303
+    circle.agrees(link)
+    assert "Another title" in circle.page()
+    assert circle.answers(link, "save", practice="<b>New</b> text") == 303
+    [part] = circle.parts()
+    entry = circle.app.test_client().get(f"/c/circle/repertoire/{part['entry']}").text
+    assert "&lt;b&gt;New&lt;/b&gt; text" in entry
+    assert part["edited_day"]
+
+
+@pytest.mark.parametrize(
+    "change", [lambda t: t[:-1] + "A", lambda t: "", lambda t: t + "x", str.lower]
+)
+def test_forged_link_opens_nothing(circle: Circle, change: Any) -> None:
+    link = circle.offers(circle.joins())
+    at, token = link.rsplit("/", 1)
+
+    assert circle.app.test_client().get(f"{at}/{change(token)}").status_code in (403, 404)
+    assert circle.app.test_client().get(link).status_code == 200
+
+
+def test_link_does_not_open_another_community(circle: Circle) -> None:
+    link = circle.offers(circle.joins())
+    circle.host.post("/api/communities", json={"name": "Other"})
+
+    assert circle.app.test_client().get(link.replace("/c/circle/", "/c/other/")).status_code == 403
+
+
+def test_later_gathering_adds_to_an_entry(circle: Circle) -> None:
+    circle.agrees(circle.offers(circle.joins()))
+    [part] = circle.parts()
+    circle.code = circle.opens("Autumn")
+    kim = circle.joins()
+    rooms, slots = (circle.state(kim)[table] for table in ("rooms", "slots"))
+    topic = circle.does(kim, "propose_topic", title="Letters again")["topic"]
+    cell = {"room": rooms[0]["id"], "slot": slots[0]["id"]}
+    circle.session = circle.does(kim, "claim_cell", topic=topic, **cell)["session"]
+
+    circle.agrees(circle.offers(kim, title="Ours", practice="We add", entry=part["entry"]))
+
+    shown = circle.app.test_client().get(f"/c/circle/repertoire/{part['entry']}").text
+    assert "Spring" in shown
+    assert "Autumn" in shown
+    assert shown.index(PROBLEM) < shown.index("We add")
+    assert "From 2 people" in circle.page()
+
+
+# --- taking back
+
+
+def test_taking_back_by_the_link_is_final(circle: Circle) -> None:
+    link = circle.offers(circle.joins())
+    circle.agrees(link)
+
+    assert circle.answers(link, "take_back") == 200
+
+    assert TITLE not in circle.page()
+    assert circle.app.test_client().get(link).status_code == 403
+    assert circle.parts() == []
+
+
+@pytest.mark.parametrize(
+    "acts",
+    [
+        lambda circle, kim: circle.does(kim, "retract_note", note=note_of(circle, kim)),
+        lambda circle, kim: circle.does(
+            circle.host, "hide_note", as_="host", note=note_of(circle, kim), hidden=True
+        ),
+        lambda circle, kim: circle.does(
+            circle.host, "cover", as_="host", table="notes", id=note_of(circle, kim)
+        ),
+        lambda circle, kim: kim.post(f"/api/{circle.code}/erase", json={"words": True}),
+    ],
+    ids=["retracted", "hidden", "covered", "erased"],
+)
+def test_what_becomes_of_the_note_becomes_of_the_entry(circle: Circle, acts: Any) -> None:
+    kim = circle.joins()
+    circle.agrees(circle.offers(kim))
+
+    acts(circle, kim)
+
+    assert TITLE not in circle.page()
+    assert circle.parts() == []
+
+
+def test_nothing_taken_back_is_left_in_the_files(circle: Circle, tmp_path: Path) -> None:
+    kim = circle.joins()
+    link = circle.offers(kim, shown_as=NAME)
+    circle.agrees(link)
+    circle.answers(link, "take_back")
+
+    run_once(circle.services.ledger, None, circle.clock)
+
+    for file in tmp_path.iterdir():
+        if file.is_file():
+            data = file.read_bytes()
+            assert not any(text.encode() in data for text in (TITLE, PROBLEM, NAME)), file.name
+
+
+def test_erasing_oneself_without_ones_texts_keeps_the_entry_and_the_link(circle: Circle) -> None:
+    kim = circle.joins()
+    link = circle.offers(kim)
+    circle.agrees(link)
+
+    kim.post(f"/api/{circle.code}/erase", json={})
+
+    assert TITLE in circle.page()
+    assert circle.answers(link, "take_back") == 200
+    assert TITLE not in circle.page()
+
+
+def test_erased_slowly_each_entry_goes_with_its_note(circle: Circle) -> None:
+    """Two that went at one moment would be recognisable as one person's."""
+    kim = circle.joins()
+    for title in ("First of two", "Second of two"):
+        circle.agrees(circle.offers(kim, title=title))
+
+    kim.post(f"/api/{circle.code}/erase", json={"words": True, "pace": "slowly"})
+
+    assert "First of two" in circle.page()
+    assert "Second of two" in circle.page()
+
+
+# --- when people and gatherings go
+
+
+def test_entry_and_link_outlive_the_people_of_the_gathering(circle: Circle) -> None:
+    link = circle.offers(circle.joins())
+    circle.agrees(link)
+
+    forget_people(circle.services.ledger, circle.code, circle.clock)
+    run_once(circle.services.ledger, None, circle.clock)
+
+    assert TITLE in circle.page()
+    assert circle.answers(link, "save", title="Renamed afterwards") == 303
+    assert "Renamed afterwards" in circle.page()
+    assert circle.answers(link, "take_back") == 200
+    assert circle.parts() == []
+
+
+def test_entry_and_link_outlive_the_gathering(circle: Circle) -> None:
+    link = circle.offers(circle.joins())
+    circle.agrees(link)
+
+    circle.services.ledger.purge(circle.code)
+    run_once(circle.services.ledger, None, circle.clock)
+
+    assert TITLE in circle.page()
+    assert circle.answers(link, "take_back") == 200
+    assert circle.parts() == []
+
+
+def test_offer_that_nobody_agreed_to_goes_with_the_people(circle: Circle) -> None:
+    link = circle.offers(circle.joins())
+
+    forget_people(circle.services.ledger, circle.code, circle.clock)
+
+    assert circle.app.test_client().get(link).status_code == 403
+
+
+# --- nobody is linked
+
+
+def test_community_has_no_person_and_no_time_of_day_of_an_author(
+    circle: Circle, tmp_path: Path
+) -> None:
+    kim = circle.joins()
+    person = circle.state(kim)["people"][0]["id"]
+    circle.agrees(circle.offers(kim))
+
+    public = circle.app.test_client().get("/api/c/circle/state").get_json()["tables"]
+    assert set(public["parts"][0]) >= {"day", "shown_as"}
+    assert "offer" not in public["parts"][0]
+    host = circle.host.get("/api/c/circle/state?as=host").get_json()["tables"]
+    assert {"offer", "title", "kind"}.isdisjoint(host["parts"][0])
+    with closing(sqlite3.connect(tmp_path / "sessions.db")) as db:
+        stored = db.execute("SELECT * FROM parts").fetchall()
+        logged = db.execute("SELECT \"by\", puts FROM changes WHERE name = 'put_part'").fetchall()
+    assert f'"{person}"' not in json.dumps([stored, logged])
+    assert len(public["parts"][0]["day"]) == 10
+
+
+def test_two_offers_of_one_author_have_nothing_in_common(circle: Circle) -> None:
+    kim = circle.joins()
+    links = [circle.offers(kim, title=title) for title in ("One", "Two")]
+    for link in links:
+        circle.agrees(link)
+
+    for link, other in (links, links[::-1]):
+        page = circle.app.test_client().get(link).text
+        assert other not in page
+    one, two = circle.parts()
+    same = {name for name in one if one[name] == two[name] and name not in ("title", "entry")}
+    assert same <= {
+        *("kind", "problem", "practice", "helps_when", "not_when", "shown_as", "day", "hidden"),
+        *("gathering", "gathering_title", "session", "session_title", "edited_day"),
+        "hidden_reason",
+    }
+
+
+def test_nobody_is_named_unless_the_author_types_a_name(circle: Circle) -> None:
+    kim = circle.joins()
+    circle.does(kim, "edit_me", name=NAME)
+    circle.agrees(circle.offers(kim))
+    [part] = circle.parts()
+    at = f"/c/circle/repertoire/{part['entry']}"
+
+    assert NAME not in circle.app.test_client().get(at).text
+    circle.agrees(circle.offers(kim, title="Named", shown_as=NAME))
+    assert (
+        NAME
+        in circle.app.test_client().get(f"/c/circle/repertoire/{circle.parts()[1]['entry']}").text
+    )
+
+
+# --- the community's host
+
+
+def test_host_hides_a_part_and_its_author_reads_why(circle: Circle) -> None:
+    link = circle.offers(circle.joins())
+    circle.agrees(link)
+    [part] = circle.parts()
+
+    form = {"do": "hide", "part": part["id"], "reason": "It names a neighbour."}
+    assert circle.host.post("/c/circle/host", data=form, headers=FORM).status_code == 303
+
+    assert TITLE not in circle.page()
+    assert circle.app.test_client().get(f"/c/circle/repertoire/{part['entry']}").status_code == 404
+    assert "It names a neighbour." in circle.app.test_client().get(link).text
+    assert "It names a neighbour." not in circle.app.test_client().get("/api/c/circle/state").text
+    form = {"do": "show", "part": part["id"]}
+    assert circle.host.post("/c/circle/host", data=form, headers=FORM).status_code == 303
+    assert TITLE in circle.page()
+
+
+def test_damaged_community_stops_no_gathering(circle: Circle, tmp_path: Path) -> None:
+    kim = circle.joins()
+    link = circle.offers(kim)
+    with closing(sqlite3.connect(tmp_path / "sessions.db")) as db, db:
+        db.execute("DROP TABLE parts")
+    circle.services.ledger.evict(key_of("circle"))
+
+    with circle.clock.later(A_WEEK):
+        circle.answers(link, "agree")
+
+    circle.does(kim, "propose_topic", title="Goes on")
