@@ -56,6 +56,14 @@ def plan_of(gathering: Gathering, person: str) -> AttendancePlan | None:
     return next((r for r in rows if r["person"] == person and not r["closed"]), None)
 
 
+def is_removed(gathering: Gathering, person: str) -> bool:
+    """Return whether the host took the newest plan of `person` off the list."""
+    rows = gathering.rows("plans")
+    return plan_of(gathering, person) is None and any(
+        row["person"] == person and row["closed"] for row in rows
+    )
+
+
 def taken(plans: Iterable[AttendancePlan]) -> int:
     return _places(plans, waiting=False)
 

@@ -391,6 +391,9 @@ NOTICES = {
     ),
     "flag_settled": "The facilitator has looked at what you told them about. Thank you.",
     "moved_up": "A place has become free: you have your place now. See “I plan to come”.",
+    "plan_removed": (
+        "The facilitator has taken your plan to come off the list. Please talk to them."
+    ),
     "name_removed": "The facilitator has taken a name off something of yours. Please talk to them.",
 }
 """Sentences by kind of notice. Braces contain the notice's session codes.

@@ -25,6 +25,8 @@ SEALED = {
     **NAMES_A_PERSON,
     "people": ("name", "contact", *NAMES_A_PERSON["people"]),
     "wishes": (*NAMES_A_PERSON["wishes"], "contact"),
+    # What somebody needs to take part is as personal as their name.
+    "plans": (*NAMES_A_PERSON["plans"], "name", "access", "arranged"),
 }
 """Columns that are encrypted together into one handle. The first column stores the handle, and the others are
 left empty. Older handles have fewer values if a column was added at the end later."""
@@ -32,6 +34,7 @@ left empty. Older handles have fewer values if a column was added at the end lat
 _WIDTHS = {
     "people": 128,
     "wishes": 128,
+    "plans": 512,
     "interests": 16,
     "changes": 16,
     "photo_senders": 16,
@@ -136,7 +139,11 @@ class Handles:
 
 
 _EMPTY: dict[str, Row] = {table: dict.fromkeys(columns) for table, columns in SEALED.items()}
-_NOBODY: dict[str, Row] = {**_EMPTY, "people": {"name": "", "contact": "", "kept_by": None}}
+_NOBODY: dict[str, Row] = {
+    **_EMPTY,
+    "people": {"name": "", "contact": "", "kept_by": None},
+    "plans": {"person": None, "name": "", "access": "", "arranged": ""},
+}
 
 
 def _place(code: str, table: str, id: str) -> bytes:

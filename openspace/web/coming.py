@@ -13,7 +13,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.audience import PUBLIC
-from openspace.domain.coming import counts, plan_of
+from openspace.domain.coming import counts, is_removed, plan_of
 from openspace.domain.gathering import Gathering
 from openspace.domain.needs import unmet_need
 from openspace.domain.phases import CLOSED, phase_at
@@ -108,6 +108,12 @@ def _person_of(gathering: Gathering, token: str) -> str:
     return str(person)
 
 
+def _is_of_somebody_else(gathering: Gathering, viewer: Viewer) -> bool:
+    """Return whether this browser has not joined as the person whom the link names. Whoever gives others such
+    a link would read what they write."""
+    return "link" in request.args and viewer_of(gathering, "person") != viewer
+
+
 def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(
         services().ledger.secret(),
@@ -172,6 +178,8 @@ def _page(
             counts=counts(gathering),
             most=MOST_PLACES,
             link=link,
+            is_removed=viewer.person is not None and is_removed(gathering, viewer.person),
+            is_others=_is_of_somebody_else(gathering, viewer),
             qr=data_uri_of(svg_of(link)) if link else "",
             asks_word=viewer.person is None and setting(info, "joining") == "word",
             can_change=info["planning"] and info["phase"] == "lobby",

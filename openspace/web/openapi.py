@@ -180,6 +180,7 @@ def _paths() -> dict[str, Any]:
                     plan=TEXT,
                     arranged={**TEXT, "maxLength": LIMITS["line"]},
                     removed={"type": "boolean"},
+                    new_removed={"type": "boolean"},
                     places={"type": "integer", "minimum": 1, "maximum": MOST_PLACES},
                     name={**TEXT, "maxLength": LIMITS["name"]},
                     access={**TEXT, "maxLength": LIMITS["line"]},

@@ -11,7 +11,7 @@ from openspace.domain.audience import HOST, PUBLIC
 from openspace.domain.coming import counts, listed
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.coming import AnswerAccess, PlanToCome, RemovePlan
+from openspace.domain.rules.coming import AnswerAccess, PlanToCome, RemoveNewPlans, RemovePlan
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import Viewer
 from openspace.web.coming import personal_link
@@ -30,13 +30,17 @@ def plans(code: str) -> Response:
 
 @bp.post("/api/<code>/plans")
 def change(code: str) -> tuple[Response, int]:
-    """`{plan, arranged}` answers what somebody needs; `{plan, removed: true}` removes a plan;
-    `{places?, name?, access?}` plans for somebody without a phone, and returns their personal link."""
+    """`{plan, arranged}` answers what somebody needs. `{plan, removed: true}` removes a plan, and
+    `{new_removed: true}` those that cannot be read yet. `{places?, name?, access?}` plans for somebody
+    without a phone, and returns their personal link."""
     gathering, body = _gathering_as_host(code), json_body()
+    ask = services().commands.ask
+    if body.get("new_removed") is True:
+        ask(gathering.code, HOST, RemoveNewPlans())
+        return jsonify(_seen(_gathering_as_host(code))), 200
     if "plan" not in body:
         return jsonify(url=_plan_for(gathering, body)), 201
     plan = _plan_of(gathering, text_in(body, "plan") or "")
-    ask = services().commands.ask
     if body.get("removed") is True:
         ask(gathering.code, HOST, RemovePlan(plan=plan))
     else:

@@ -7,10 +7,16 @@ import pytest
 
 from openspace.domain.anonymise import anonymised
 from openspace.domain.audience import HOST, PUBLIC, see_change
-from openspace.domain.coming import counts, listed, plan_of
+from openspace.domain.coming import counts, is_removed, listed, plan_of
 from openspace.domain.erasing import erasure, erasure_of_item
 from openspace.domain.my_data import my_data
-from openspace.domain.rules.coming import AnswerAccess, FillPlaces, PlanToCome, RemovePlan
+from openspace.domain.rules.coming import (
+    AnswerAccess,
+    FillPlaces,
+    PlanToCome,
+    RemoveNewPlans,
+    RemovePlan,
+)
 from openspace.domain.rules.people import EraseItem
 from openspace.domain.taken_back import cleaned_change
 from tests.domain.given import DAWN, Day, Someone, a_gathering, refused
@@ -303,6 +309,42 @@ def test_host_answers_no_plan_that_is_gone() -> None:
             day.do(HOST, command)
     with refused("not_allowed", why="host_only"):
         day.do(day.joins().who, AnswerAccess(plan="plan9", arranged="x"))
+
+
+def test_host_takes_off_what_somebody_filled_the_list_with() -> None:
+    day = a_gathering(planning=True, places=9, starts_on="2027-05-03", slots=[])
+    kim, rosa, amir = day.joins(), day.joins(), day.joins()
+    kim.asks("plan_to_come")
+    later = DAWN + timedelta(days=1)
+    for one in (rosa, amir):
+        day.do(one.who, PlanToCome(places=4), at=later)
+
+    day.do(HOST, RemoveNewPlans(), at=later)
+
+    assert counts(day.gathering).coming == 1
+    for one in (rosa, amir):
+        assert one.told == [
+            "The facilitator has taken your plan to come off the list. Please talk to them."
+        ]
+        assert is_removed(day.gathering, one.id)
+        one.asks("plan_to_come")
+        assert not is_removed(day.gathering, one.id)
+    assert kim.told == []
+
+
+def test_removal_tells_its_owner_and_who_moves_up() -> None:
+    day = a_planned_day(places=1)
+    kim, rosa = day.joins(), day.joins()
+    kim.asks("plan_to_come")
+    rosa.asks("plan_to_come")
+    plan = plan_of(day.gathering, kim.id)
+    assert plan
+
+    day.do(HOST, RemovePlan(plan=plan["id"]))
+
+    assert len(kim.told) == len(rosa.told) == 1
+    assert "off the list" in kim.told[0]
+    assert "your place now" in rosa.told[0]
 
 
 # --- taken back

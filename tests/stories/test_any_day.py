@@ -14,7 +14,7 @@ from openspace.domain.erasing import Erasure, Item, erasure, erasure_of_item
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules import RULES
-from openspace.domain.rules.coming import AnswerAccess, RemovePlan
+from openspace.domain.rules.coming import AnswerAccess, RemoveNewPlans, RemovePlan
 from openspace.domain.rules.people import EraseItem, EraseMe, Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from tests.domain.act import as_kept, assert_each_can_be_erased, assert_rows_fit
@@ -180,6 +180,7 @@ TAKEN: list[tuple[str, Steps]] = [
     step("cancel_coming"),
     step("answer_access", plan=nth("plans"), arranged=st.sampled_from(["", "It is there."])),
     step("remove_plan", plan=nth("plans")),
+    step("remove_new_plans"),
     step("set_phase", phase=st.sampled_from(["marketplace", "sessions"])),
     step("erase_me", words=FLAG, slowly=FLAG),
     step("erase_item", nth=NTH),
@@ -248,6 +249,8 @@ class Crowd:
                 self._leaves(who, EraseMe(**args))
             case "answer_access":
                 self._host_asks(AnswerAccess, **args)
+            case "remove_new_plans":
+                self.day.do(HOST, RemoveNewPlans())
             case "remove_plan":
                 self._host_asks(RemovePlan, **args)
             case "erase_item":

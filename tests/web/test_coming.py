@@ -1,7 +1,11 @@
 """“I plan to come” without script, the personal link, and the host's list."""
 
+import copy
+import json
 import re
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +15,13 @@ from flask.testing import FlaskClient
 from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.domain.coming import counts, plan_of
+from openspace.exchange.export_file import anonymised_file, complete_file, read_from
 from openspace.ledger.memory import MemoryLedger
+from openspace.ledger.stores import open_store
 from openspace.service.slow_erasure import remove_due
 from tests.clocks import Ahead, at
+from tests.security.erased_day import found
+from tests.security.importing import bring, refusal
 from tests.support.samples import INVITED
 
 ORIGIN = {"Origin": "http://localhost"}
@@ -166,6 +174,15 @@ def test_ending_other_devices_ends_the_personal_link(app: Flask, code: str) -> N
     assert app.test_client().get(link_on(kim.get(f"/{code}/plan"))).status_code == 200
 
 
+def test_link_of_somebody_else_says_so(app: Flask, code: str) -> None:
+    """A poster may lead to the plan of somebody who wants to read what others need."""
+    kim = app.test_client()
+    link = link_on(plans(kim, code))
+
+    assert "Is it not yours?" not in kim.get(link).get_data(as_text=True)
+    assert "Is it not yours?" in app.test_client().get(link).get_data(as_text=True)
+
+
 def test_link_that_was_made_up_or_is_of_another_gathering_opens_nothing(
     app: Flask, client: FlaskClient, code: str
 ) -> None:
@@ -244,6 +261,34 @@ def test_host_plans_for_somebody_and_gets_their_link(
     assert "You have 2 places" in app.test_client().get(link).get_data(as_text=True)
     wrong = client.post(f"/api/{code}/plans?as=host", json={"places": "many"})
     assert wrong.get_json()["error"]["why"] == "number"
+
+
+def test_host_takes_plans_off_and_their_owners_are_told(
+    app: Flask, client: FlaskClient, code: str
+) -> None:
+    kim = app.test_client()
+    plans(kim, code)
+
+    answer = client.post(f"/api/{code}/plans?as=host", json={"new_removed": True})
+
+    assert answer.get_json()["coming"] == 0
+    page = kim.get(f"/{code}/plan").get_data(as_text=True)
+    assert "The facilitator has taken your plan off the list." in page
+
+
+def test_store_has_no_plan_in_clear(
+    app: Flask, client: FlaskClient, code: str, tmp_path: Path
+) -> None:
+    kim = app.test_client()
+    plans(kim, code, access="Kangaroo loop", name="Wallaby Example")
+    begins(client, code)
+    body = {"plan": listed(client, code)["plans"][0]["plan"], "arranged": "Platypus ramp"}
+    client.post(f"/api/{code}/plans?as=host", json=body)
+
+    for words in ("Kangaroo", "Wallaby", "Platypus"):
+        assert found(tmp_path, words) == []
+    again = open_store(tmp_path / "sessions.db").load(code)
+    assert [row["arranged"] for row in again.rows("plans")] == ["Platypus ramp"]
 
 
 def test_erased_person_leaves_no_plan_and_frees_the_place(app: Flask, client: FlaskClient) -> None:
@@ -330,3 +375,33 @@ def test_one_phone_cannot_take_all_places() -> None:
 
 def listed_as_host(app: Flask, code: str) -> int:
     return counts(app.extensions["openspace"].ledger.load(code)).coming
+
+
+# --- files
+
+
+def test_complete_export_brings_plans_back_and_the_hosts_has_none(app: Flask, code: str) -> None:
+    kim = app.test_client()
+    plans(kim, code, places="2", access=LOOP)
+    whole = read_from(app.extensions["openspace"].ledger, code)
+    file = json.loads(complete_file(whole))
+
+    ledger = MemoryLedger()
+    bring(file, ledger)
+
+    assert [row["access"] for row in ledger.load(code).rows("plans")] == [LOOP]
+    assert LOOP.split()[0] + " need" not in anonymised_file(whole).decode()
+    for column, value in (("places", 99), ("id", "plan99"), ("person", "p99"), ("at", "soon")):
+        wrong = copy.deepcopy(file)
+        wrong["tables"]["plans"][0][column] = value
+        assert refusal(partial(bring, wrong, MemoryLedger())), column
+
+
+def test_page_of_what_is_kept_has_the_plan(app: Flask, code: str) -> None:
+    kim = app.test_client()
+    plans(kim, code, access="A ramp", name="K. Example")
+
+    page = kim.get(f"/{code}/me/data").get_data(as_text=True)
+
+    for said in ("Your plan to come", "A ramp", "K. Example"):
+        assert said in page

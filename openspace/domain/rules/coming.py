@@ -4,14 +4,14 @@ Only the person and the host read a plan. For everybody else its changes look li
 the number of changes would tell how many plan to come.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from msgspec import UNSET, UnsetType
 
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.coming import fits, moved_up, open_plans, plan_of
+from openspace.domain.coming import fits, listed, moved_up, open_plans, plan_of
 from openspace.domain.command import Command, HostCommand, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.needs import Need
@@ -27,6 +27,9 @@ MOST_PLACES = 4
 
 MOVED_UP = "moved_up"
 """Kind of notice: a place on the waiting list became a place."""
+
+REMOVED = "plan_removed"
+"""Kind of notice: the host took the plan off the list."""
 
 
 class PlanToCome(Command, frozen=True, kw_only=True):
@@ -108,7 +111,21 @@ class RemovePlan(HostCommand, frozen=True, kw_only=True):
 
 @rule(RemovePlan)
 def remove_plan(context: RuleContext, command: RemovePlan) -> Effect:
-    return freed(context, _open_plan(context, command.plan), SETTLING_LOOKS_LIKE)
+    return _removed(context, [_open_plan(context, command.plan)])
+
+
+class RemoveNewPlans(HostCommand, frozen=True, kw_only=True):
+    """The host takes off all plans that they cannot read yet: somebody has filled the list for fun."""
+
+    on_the_wire = False
+
+
+@rule(RemoveNewPlans)
+def remove_new_plans(context: RuleContext, command: RemoveNewPlans) -> Effect:
+    read, _ = listed(context.gathering, context.at)
+    kept = {row["id"] for row in read}
+    new = [row for row in open_plans(context.gathering.rows("plans")) if row["id"] not in kept]
+    return _removed(context, new) if new else NOTHING_TO_DO
 
 
 class FillPlaces(Command, frozen=True, kw_only=True):
@@ -135,11 +152,20 @@ def plan_columns(command: PlanToCome) -> dict[str, Any]:
     return columns
 
 
-def freed(context: RuleContext, row: AttendancePlan, change_name: str = LOOKS_LIKE) -> Effect:
-    """Return the effect that closes the plan. It is not dropped, because everybody is sent what the host or
-    the server drops."""
-    puts = _with_those_who_move_up(context, [_closed(row)])
-    return Effect(puts, change_name=change_name)
+def freed(context: RuleContext, row: AttendancePlan) -> Effect:
+    """Return the effect that closes the plan of an erased person. It is not dropped, because everybody is
+    sent what the server drops."""
+    return Effect(_with_those_who_move_up(context, [_closed(row)]), change_name=LOOKS_LIKE)
+
+
+def _removed(context: RuleContext, rows: Sequence[AttendancePlan]) -> Effect:
+    """Return the effect of the host that takes plans off the list. Their owners are told."""
+    puts = _with_those_who_move_up(context, [_closed(row) for row in rows])
+    told = puts.get("notices", [])
+    for nth, row in enumerate(rows, len(puts["plans"]) + 1):
+        if row["person"]:
+            told.append(notice_row(context, nth, row["person"], REMOVED))
+    return Effect({**puts, "notices": told}, change_name=SETTLING_LOOKS_LIKE)
 
 
 def _closed(row: AttendancePlan) -> AttendancePlan:

@@ -22,6 +22,13 @@ function Plans({ host }) {
     else if (answer.plans) setSeen(answer)
     return ok ? answer : null
   }
+  const removeNew = async () => {
+    const sure = await host.confirm({
+      title: "Take off all plans of today?", text: "For when somebody has filled the list for fun. Those who meant it are told, and can plan again, as the last ones.",
+      yes: "Take them off", danger: true,
+    })
+    if (sure) await ask({ new_removed: true })
+  }
   useEffect(() => { ask() }, [])
   return html`
     <section class="paper" aria-labelledby="coming-title">
@@ -29,8 +36,9 @@ function Plans({ host }) {
         <button class="button button--quiet" onClick=${() => ask()}>Look again</button></div>
       ${seen && html`
         <p>${counted(seen)}</p>
-        ${seen.new > 0 && html`<p class="soft">What ${seen.new === 1 ? "one plan" : `${seen.new} plans`} of today ${seen.new === 1 ? "says" : "say"} can be
-          read tomorrow, so that nobody is recognised by the time.</p>`}
+        ${seen.new > 0 && html`<div class="head"><p class="soft">What ${seen.new === 1 ? "one plan" : `${seen.new} plans`} of today ${seen.new === 1 ? "says" : "say"} can be
+          read tomorrow, so that nobody is recognised by the time.</p>
+          <button class="button button--quiet" onClick=${removeNew}>Take off today’s</button></div>`}
         <ul class="plans">${seen.plans.map(plan => html`<${Plan} key=${plan.plan} plan=${plan} host=${host} ask=${ask} />`)}</ul>`}
       <${ForSomebody} host=${host} ask=${ask} />
     </section>`
@@ -50,7 +58,7 @@ function Plan({ plan, host, ask }) {
   }
   const remove = async () => {
     const sure = await host.confirm({
-      title: "Take this plan off the list?", text: "Its places go to whoever waits for them. Nobody is told why.",
+      title: "Take this plan off the list?", text: "Its places go to whoever waits for them. Its owner is told that you took it off, and asked to talk to you.",
       yes: "Take it off", danger: true,
     })
     if (sure) await ask({ plan: plan.plan, removed: true })
