@@ -4,6 +4,7 @@ from openspace.domain.community.rules import KeepInSeries
 from openspace.domain.community.slugs import slug_from, slug_of
 from openspace.domain.community.stream import Community
 from openspace.domain.listing import Listing
+from openspace.domain.phases import CLOSED, HARVEST
 from openspace.domain.viewer import HOST
 from openspace.ledger.port import Catalogue, Ledger
 from openspace.service.clock import Clock
@@ -40,6 +41,21 @@ def community_of(ledger: Ledger, code: str) -> Community | None:
         if community.in_series(code) and names(listing, community):
             return community
     return None
+
+
+def previous_of(ledger: Ledger, code: str) -> Listing | None:
+    """Return the last gathering of the same community that was over before this one began, or None."""
+    community, first_day = community_of(ledger, code), ledger.listing(code).first_day
+    if community is None:
+        return None
+    over = [
+        one
+        for one in gatherings_of(community, ledger)
+        if one.code != code
+        and one.phase in (HARVEST, CLOSED)
+        and (not first_day or one.last_day < first_day)
+    ]
+    return max(over, key=lambda one: one.last_day, default=None)
 
 
 def keep_line(ledger: Ledger, code: str, clock: Clock) -> None:

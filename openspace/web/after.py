@@ -1,5 +1,6 @@
 """What became of actions and recommendations, as a page without scripts, for the next opening."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template
@@ -7,17 +8,53 @@ from flask import Blueprint, Response, make_response, render_template
 from openspace.domain.audience import PUBLIC, see_about, see_rows
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
+from openspace.domain.phases import CLOSED, HARVEST
 from openspace.domain.text import is_web_address
 from openspace.domain.vocabulary import OUTCOMES
 from openspace.proceedings.timetable import due_label
-from openspace.web.shell import gathering_or_404
+from openspace.service.communities import gatherings_of
+from openspace.service.isolation import isolated
+from openspace.web.shell import community_or_404, gathering_or_404, services
 
 bp = Blueprint("after", __name__)
 
 
+MOST_GATHERINGS = 6
+"""Past gatherings on a community's page of what became of things. Each must be loaded."""
+
+
+@dataclass(frozen=True)
+class Became:
+    """What became of the actions of a gathering, by outcome, and its answered recommendations."""
+
+    about: Row
+    groups: list[tuple[str, list[dict[str, Any]]]]
+    answered: list[dict[str, Any]]
+
+
 @bp.get("/<code>/after")
 def after(code: str) -> Response:
-    gathering = gathering_or_404(code)
+    return _page("after.html", **vars(became_of(gathering_or_404(code))))
+
+
+@bp.get("/c/<slug>/after")
+def of_community(slug: str) -> Response:
+    """Return what became of things at the last gatherings of a community, newest first."""
+    community, ledger = community_or_404(slug), services().ledger
+    over = [one for one in gatherings_of(community, ledger) if one.phase in (HARVEST, CLOSED)]
+    over.sort(key=lambda one: one.last_day, reverse=True)
+    found = []
+    for one in over[:MOST_GATHERINGS]:
+        with isolated(one.code):
+            found.append(became_of(ledger.load(one.code)))
+    return _page(
+        "community_after.html",
+        community=see_about(community, PUBLIC),
+        found=[one for one in found if one.groups or one.answered],
+    )
+
+
+def became_of(gathering: Gathering) -> Became:
     notes = [row for row in see_rows(gathering, "notes", PUBLIC) if not row["covered"]]
     notes.sort(key=lambda row: str(row["at"]))
     groups = [
@@ -25,8 +62,7 @@ def after(code: str) -> Response:
         for key, outcome in OUTCOMES.items()
     ]
     answered = [row for row in notes if row["kind"] == "recommendation" and row["answers"]]
-    page = render_template(
-        "after.html",
+    return Became(
         about=see_about(gathering, PUBLIC),
         groups=[
             (outcome, [_shown(gathering, row) for row in found])
@@ -35,7 +71,10 @@ def after(code: str) -> Response:
         ],
         answered=[_shown(gathering, row) for row in answered],
     )
-    response = make_response(page)
+
+
+def _page(template: str, **shown: Any) -> Response:
+    response = make_response(render_template(template, **shown))
     response.headers["Cache-Control"] = "no-cache"
     return response
 

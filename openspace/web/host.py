@@ -5,6 +5,7 @@ from flask import Blueprint, Response
 from openspace.domain.audience import PUBLIC
 from openspace.domain.rules.book import OPTIONAL_PARTS
 from openspace.proceedings.formats import FORMATS
+from openspace.service.communities import previous_of
 from openspace.service.retention import retention_info
 from openspace.web.shell import gathering_or_404, live_page, services, viewer_of
 
@@ -17,6 +18,7 @@ def host(code: str) -> Response:
     gathering = gathering_or_404(code)
     viewer = viewer_of(gathering, "host")
     is_host = viewer.role == "host"
+    previous = previous_of(services().ledger, gathering.code)
     response = live_page(
         "host.html",
         gathering,
@@ -26,6 +28,7 @@ def host(code: str) -> Response:
         keeping=retention_info(services().ledger, gathering.code, services().clock)
         if is_host
         else None,
+        previous={"code": previous.code, "title": previous.title} if previous else None,
         formats=[(one.name, one.ending) for one in FORMATS.values()],
         parts=list(OPTIONAL_PARTS.items()),
     )

@@ -5,7 +5,7 @@ from tests.security.scene import an_app
 
 PAGES = {
     *("/", "/join", "/new", "/selftest"),
-    *("/c/<slug>", "/c/<slug>/search", "/c/<slug>/host", "/new-community"),
+    *("/c/<slug>", "/c/<slug>/search", "/c/<slug>/host", "/c/<slug>/after", "/new-community"),
     *("/c/<slug>/repertoire", "/c/<slug>/repertoire/<entry>", "/c/<slug>/kept/<token>"),
     "/<code>/keep/<note>",
     *("/<code>", "/<code>/s/<session_code>", "/<code>/wall", "/<code>/rooms/<letter>"),

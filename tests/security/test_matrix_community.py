@@ -25,6 +25,7 @@ GET  /c/$slug/feed.atom            200     200     200             200         2
 GET  /c/$slug/calendar.ics         200     200     200             200         200          200
 GET  /c/$slug/search?q=a           200     200     200             200         200          200
 GET  /api/c/$slug/search?q=a       200     200     200             200         200          200
+GET  /c/$slug/after                200     200     200             200         200          200
 GET  /c/$slug/repertoire           200     200     200             200         200          200
 GET  /c/$slug/repertoire/$entry    404     404     404             404         404          404
 GET  /c/$slug/kept/$token          403     403     403             403         403          403

@@ -309,3 +309,65 @@ def test_hostile_markdown_shows_nothing_but_text_and_links(hostile: str) -> None
 def test_headings_are_below_those_of_the_page() -> None:
     assert "<h3>A</h3>" in prose("# A")
     assert "<h6>F</h6>" in prose("###### F")
+
+
+# --- what became of things
+
+
+def closes(client: FlaskClient, code: str) -> None:
+    message = {"id": f"close {code}", "name": "set_phase", "args": {"phase": "closed"}}
+    assert client.post(f"/api/{code}/commands?as=host", json=message).get_json()["ok"]
+
+
+def acts(app: Flask, client: FlaskClient, code: str, text: str) -> None:
+    """An action of the gathering gets an outcome."""
+    asked = iter(range(100))
+
+    def does(name: str, **args: Any) -> dict[str, Any]:
+        message = {"id": f"{code} {next(asked)}", "name": name, "args": args}
+        answer = client.post(f"/api/{code}/commands?as=host", json=message).get_json()
+        assert answer["ok"], answer
+        return dict(answer.get("result") or {})
+
+    tables = client.get(f"/api/{code}/state").get_json()["tables"]
+    topic = does("propose_topic", title="Waiting lists")["topic"]
+    cell = {"room": tables["rooms"][0]["id"], "slot": tables["slots"][0]["id"]}
+    session = does("claim_cell", topic=topic, **cell)["session"]
+    note = does("post_note", session=session, kind="action", text=text)["note"]
+    does("report_outcome", note=note, outcome="let_go", text="There was no money.")
+
+
+def test_what_became_of_things_is_shown_for_the_past_gatherings(
+    app: Flask, client: FlaskClient, circle: dict[str, Any]
+) -> None:
+    for title, days in (("First", -60), ("Second", -30), ("Next", 5)):
+        code = opens(client, title, days, phase="sessions")
+        accepts(client, code)
+        acts(app, client, code, f"Call {title}")
+        if days < 0:
+            closes(client, code)
+
+    shown = page(client, "/after")
+
+    assert shown.index("Call Second") < shown.index("Call First")
+    assert "There was no money." in shown
+    assert "Call Next" not in shown
+    assert 'href="/c/harbour-circle/after"' in page(client)
+
+
+def test_opening_of_the_next_gathering_tells_what_became_of_the_last(
+    client: FlaskClient, circle: dict[str, Any]
+) -> None:
+    codes = {title: opens(client, title, days) for title, days in (("Long ago", -90), ("Last", -9))}
+    codes |= {title: opens(client, title, days) for title, days in (("Ours", 5), ("Later", 30))}
+    for title, code in codes.items():
+        accepts(client, code)
+        if title in ("Long ago", "Last"):
+            closes(client, code)
+
+    shown = client.get(f"/{codes['Ours']}/host").get_data(as_text=True)
+
+    previous = {"code": codes["Last"], "title": "Last"}
+    assert f'"previous":{json.dumps(previous, separators=(",", ":"))}' in shown
+    first = client.get(f"/{codes['Long ago']}/host").get_data(as_text=True)
+    assert '"previous":null' in first

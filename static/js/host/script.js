@@ -7,7 +7,7 @@ export function Script({ host }) {
   const about = host.g.about.value
   const name = about.phase === "lobby" ? "opening" : about.phase
   if (!PROMPTS[name]) return null
-  const prompts = PROMPTS[name](about)
+  const prompts = PROMPTS[name](about, host.page.previous)
   return html`
     <section class="paper" aria-labelledby="script-title" key=${name}>
       <div class="head">
@@ -28,7 +28,7 @@ function Ticks({ host, name, prompts }) {
   }
   return html`
     <ol class="script">
-      ${prompts.filter(Boolean).map(([key, minutes, heading, lines = []]) => html`
+      ${prompts.filter(Boolean).map(([key, minutes, heading, lines = [], links = []]) => html`
         <li key=${key} class=${done.includes(key) ? "is-done" : ""}>
           <label class="script__head">
             <input type="checkbox" checked=${done.includes(key)}
@@ -37,6 +37,7 @@ function Ticks({ host, name, prompts }) {
             ${minutes > 0 && html`<span class="script__minutes">${minutes} min</span>`}
           </label>
           ${lines.filter(Boolean).map(line => html`<p class="script__line" key=${line}>${line}</p>`)}
+          ${links.map(([href, text]) => html`<p class="script__line" key=${href}><a href=${href} target="_blank" rel="noopener">${text}</a></p>`)}
         </li>`)}
     </ol>`
 }
@@ -59,9 +60,11 @@ function Stopwatch({ host, name }) {
 const TITLES = { opening: "Opening circle", marketplace: "While the wall fills", sessions: "While sessions run", closing: "Closing circle" }
 
 const PROMPTS = {
-  opening: about => [
+  opening: (about, previous) => [
     ["welcome", 3, "Welcome. Sit, arrive, look around the circle.", [about.sponsor && `${about.sponsor} says in a few words why we are here.`]],
     (about.theme || about.statement) && ["theme", 2, "The theme, read out.", [about.theme, about.statement]],
+    previous && ["before", 3, "What became of last time.", [previous.title],
+      [[`/${previous.code}/after`, "Show it, with the projector"], [`/${previous.code}/paper/after`, "Print it"]]],
     about.principles?.length > 0 && ["principles", 4, "The principles, one by one.", about.principles],
     about.law && ["law", 2, "The law of mobility.", [about.law]],
     ["insects", 1, "Bumblebees carry from group to group; butterflies rest, and meet.", [about.motto]],
