@@ -195,7 +195,7 @@ class Catalogue(Protocol):
 
 
 START, END = "\x02", "\x03"
-"""Around a found word in the snippet of a `Hit`. No text contains these characters."""
+"""Around a found word in title and snippet of a `Hit`. No text contains these characters."""
 
 
 @dataclass(frozen=True)
@@ -204,9 +204,9 @@ class Hit:
     `gathering`.
 
     `title` is that of its report, and may be empty. The book shows it under `session`, else under `topic`,
-    else with the statement. `at` is the beginning of the session, else the time of publishing. `snippet` is
-    plain text, with START and END around each found word. With a `content_note`, readers choose whether to
-    see the text, so that the snippet must not be shown.
+    else with the statement. `at` is the beginning of the session, else the time of publishing. `title` and
+    `snippet` are plain text, with START and END around each found word. With a `content_note`, readers choose
+    whether to see the text, so that the snippet must not be shown.
     """
 
     gathering: str

@@ -51,7 +51,6 @@ def page(slug: str) -> tuple[str, int]:
         error = refused.as_error()
         sorry, status = error["message"], status_of(error)
     titles = {one.code: one.title for one in gatherings}
-    shown = [_as_json(hit, titles[hit.gathering]) for hit in found.hits]
     return render_template(
         "search.html",
         name=name,
@@ -59,7 +58,7 @@ def page(slug: str) -> tuple[str, int]:
         gatherings=sorted(gatherings, key=lambda one: one.first_day, reverse=True),
         query=query,
         most=MOST_CHARACTERS,
-        results=[{**one, "snippet": Markup(one["snippet"])} for one in shown],
+        results=[_as_shown(hit, titles[hit.gathering]) for hit in found.hits],
         has_more=found.has_more,
         sorry=sorry,
         kinds=KIND_NAMES,
@@ -101,7 +100,7 @@ def _as_json(hit: Hit, gathering: str) -> dict[str, Any]:
     return {
         "kind": hit.kind,
         "kind_name": KIND_NAMES[hit.kind],
-        "title": hit.title or gathering,
+        "title": hit.title.replace(START, "").replace(END, "") or gathering,
         "snippet": "" if hit.content_note else _marked(hit.snippet),
         "content_note": hit.content_note,
         "url": f"/{hit.gathering}/proceedings#{_anchor(hit)}",
@@ -110,6 +109,13 @@ def _as_json(hit: Hit, gathering: str) -> dict[str, Any]:
         "at": hit.at,
         "day": timetable.day_label(hit.at[:10]),
     }
+
+
+def _as_shown(hit: Hit, gathering: str) -> dict[str, Any]:
+    """Return the same with found words in `<mark>` in the title as well."""
+    plain = _as_json(hit, gathering)
+    marked = {"title": Markup(_marked(hit.title)) or gathering, "snippet": Markup(plain["snippet"])}
+    return {**plain, **marked}
 
 
 def _anchor(hit: Hit) -> str:

@@ -52,8 +52,8 @@ class Harvest:
 
 
 def _plain(hit: Hit) -> str:
-    own = hit.kind in ("session", "topic")
-    return hit.title if own else hit.snippet.replace(START, "").replace(END, "")
+    shown = hit.title if hit.kind in ("session", "topic") else hit.snippet
+    return shown.replace(START, "").replace(END, "")
 
 
 NOTE, STORY = "Students taught each other.", "My carer taught me to cook."
@@ -80,6 +80,8 @@ def test_search_marks_what_it_found(harvest: Harvest) -> None:
     assert hit.snippet == f"{START}Students{END} taught each other."
     assert (hit.gathering, hit.kind, hit.title) == (CODE, "key_point", "Running a recovery college")
     assert (hit.session, hit.content_note) == (harvest.session, "")
+    [session] = harvest.ledger.search([CODE], ["recover"])
+    assert session.title == f"Running a {START}recovery{END} college"
 
 
 def test_search_says_where_the_book_has_it(harvest: Harvest) -> None:

@@ -88,6 +88,10 @@ def test_search_page_shows_the_same_without_scripts(
 
     assert "<mark>Students</mark> &lt;b&gt;taught&lt;/b&gt;" in page
     assert "1 result." in page
+    page = client.get("/c/north-circle/search?q=recovery").get_data(as_text=True)
+    assert "<mark>Recovery</mark> colleges" in page
+    assert finds(client, q="recovery")[0]["title"] == "Recovery colleges"
+    page = client.get("/c/north-circle/search?q=student").get_data(as_text=True)
     assert 'value="student"' in page
     gathering.host.does("set_phase", phase="closed")
     assert 'action="/c/north-circle/search"' in client.get("/c/north-circle").get_data(as_text=True)

@@ -227,22 +227,28 @@ def find(
     query = _query(words, tag)
     if not query:
         return []
-    asked = (query, json.dumps(_scope(db, codes, kinds)))
+    places = _places(db, codes)
+    if kinds:
+        numbers = [_KIND_NUMBERS[kind] for kind in KINDS if kind in kinds]
+        begins = [place << _KIND_BITS | number for place in places for number in numbers]
+        asked = (query, _POSITION_BITS, json.dumps(begins))
+    else:
+        asked = (query, _PLACE_SHIFT, json.dumps(places))
     (found,) = db.execute(
-        f"SELECT count(*) FROM (SELECT 1 {_FROM} LIMIT {MOST_RANKED})", asked
+        f"SELECT count(*) FROM (SELECT 1 FROM searchable_fts f {_WHERE} LIMIT {MOST_RANKED})", asked
     ).fetchone()
     order = "bm25(searchable_fts, 5.0, 1.0)" if found < MOST_RANKED else "f.rowid DESC"
-    rows = db.execute(f"{_SELECT} {_FROM} ORDER BY {order} LIMIT ?", [*asked, limit])
+    rows = db.execute(f"{_SELECT} {_WHERE} ORDER BY {order} LIMIT ?", [*asked, limit])
     return [Hit(*row) for row in rows]
 
 
-_FROM = (
-    "FROM searchable_fts f JOIN searchable d ON d.id = f.rowid WHERE f.searchable_fts MATCH ? "
-    f"AND f.rowid >> {_POSITION_BITS} IN (SELECT value FROM json_each(?))"
-)
+_WHERE = "WHERE f.searchable_fts MATCH ? AND f.rowid >> ? IN (SELECT value FROM json_each(?))"
 _SELECT = (
-    "SELECT d.gathering, d.kind, d.heading, d.session, d.topic, d.at, d.content_note, "
-    f"snippet(searchable_fts, 1, '{START}', '{END}', '…', 24)"
+    "SELECT d.gathering, d.kind, "
+    f"iif(d.title = '', d.heading, highlight(searchable_fts, 0, '{START}', '{END}')), "
+    "d.session, d.topic, d.at, d.content_note, "
+    f"snippet(searchable_fts, 1, '{START}', '{END}', '…', 24) "
+    "FROM searchable_fts f JOIN searchable d ON d.id = f.rowid"
 )
 
 
@@ -262,12 +268,11 @@ def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
 
 
-def _scope(db: sqlite3.Connection, codes: Iterable[str], kinds: Collection[str]) -> list[int]:
-    """Return the beginnings of the ids of these kinds in these gatherings."""
+def _places(db: sqlite3.Connection, codes: Iterable[str]) -> list[int]:
+    """Return the places of these gatherings that are in the index."""
     found = db.execute(
         f"SELECT (SELECT id FROM searchable WHERE gathering = value LIMIT 1) >> {_PLACE_SHIFT} "
         "FROM json_each(?)",
         [json.dumps(list(codes))],
     )
-    numbers = [_KIND_NUMBERS[kind] for kind in KINDS if not kinds or kind in kinds]
-    return [place << _KIND_BITS | n for (place,) in found if place is not None for n in numbers]
+    return [place for (place,) in found if place is not None]
