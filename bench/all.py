@@ -42,7 +42,19 @@ def main() -> None:
     )
     plan = Plan(modes)
     if given.quick:
-        plan = Plan(modes, (200, 2_000), 1, 2, 2, 6, 3, again=1, halls=(10, 500), pings=False)
+        plan = Plan(
+            modes,
+            (200, 2_000),
+            1,
+            2,
+            2,
+            6,
+            3,
+            again=1,
+            halls=(10, 500),
+            pings=False,
+            notes_searched=0,
+        )
     load = os.getloadavg()[0]
     crowds = measure_fan_out(plan)
     page = f"{goal_table(plan, crowds)}\n\n{fan_out_table(crowds)}\n"
