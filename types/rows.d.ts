@@ -42,6 +42,7 @@ declare namespace Rows {
     invitation: Record<string, any>
     planning: boolean
     places: number | null
+    was_here: boolean
   }
   interface People {
     id: string
@@ -254,6 +255,12 @@ declare namespace Rows {
     agreed_at: string | null
     mine: boolean
   }
+  interface Visits {
+    id: string
+    session: string
+    at: string
+    mine: boolean
+  }
   interface Editions {
     id: string
     version: number
@@ -280,6 +287,7 @@ declare namespace Rows {
     wishes: Wishes
     introductions: Introductions
     offers: Offers
+    visits: Visits
     editions: Editions
   }
 }

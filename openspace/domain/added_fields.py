@@ -112,5 +112,6 @@ MORE: dict[str, Callable[[Any, Row, bool], Row]] = {
     "wishes": _added_for_owner,
     "introductions": _more_of_introduction,
     "offers": _added_for_owner,
+    "visits": _added_for_owner,
     "gatherings": _more_of_gathering,
 }

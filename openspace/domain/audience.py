@@ -89,7 +89,7 @@ def see_change(stream: Stream, change: Change, viewer: Viewer) -> dict[str, Any]
         for table, ids in change.drops.items()
         # The id of a private row contains the change that made it, and would link two items of one person.
         if table != "people"
-        and (not CATALOGUE[table].is_private or change.by in ("host", viewer.key))
+        and (not CATALOGUE[table].is_private or _is_told_of_private_drops(change, viewer))
     }
     for table, rows in change.puts.items():
         for logged in rows:
@@ -101,6 +101,11 @@ def see_change(stream: Stream, change: Change, viewer: Viewer) -> dict[str, Any]
                 drops.setdefault(table, []).append(logged["id"])
     by = change.by if change.by in ("host", viewer.person) else None
     return {**change.as_dict(), "by": by, "puts": puts, "drops": drops}
+
+
+def _is_told_of_private_drops(change: Change, viewer: Viewer) -> bool:
+    """Nobody is told by the drops of a change that nobody signed: the public has no key either."""
+    return change.by is not None and change.by in ("host", viewer.key)
 
 
 def without_repeats(changes: Sequence[Change]) -> list[Change]:

@@ -21,7 +21,8 @@ _OF_OTHERS = {"sender", "other", "swap", "text", "who"}
 
 def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
     """Return `{person, names_typed, topics, sessions, notes, evidence, interests, notices, mutes, rests,
-    reports, flags, plans, wishes, introductions, offers, credited}` as JSON.
+    reports, flags, plans, wishes, introductions, offers, visits,
+    credited}` as JSON.
 
     Rows have all stored columns except those without a mark. `"me"` stands for the person, a name for a name
     that they typed, and null for anybody else.
@@ -58,7 +59,7 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
             ]
             for table in (
                 *("notices", "mutes", "rests", "reports", "flags", "plans"),
-                *("wishes", "introductions", "offers"),
+                *("wishes", "introductions", "offers", "visits"),
             )
         },
         "credited": person in gathering.info["book"].get("credits", ()),

@@ -78,6 +78,7 @@ class AGathering(TypedDict):
     invitation: Annotated[dict[str, Any], PUBLIC, HOST_WORDS]
     planning: Annotated[bool, PUBLIC]
     places: Annotated[int | None, PUBLIC]
+    was_here: Annotated[bool, PUBLIC]
 
 
 class Person(TypedDict):
@@ -334,6 +335,16 @@ class Introduction(TypedDict):
     closed: Annotated[bool, KEPT]
 
 
+class Visit(TypedDict):
+    """`person` was in the session."""
+
+    id: Annotated[str, OWNER]
+    session: Annotated[str, OWNER]
+    person: Annotated[str, WHOSE]
+    at: Annotated[str, OWNER]
+    closed: Annotated[bool, KEPT]
+
+
 class Offer(TypedDict):
     """A note that its author offers to the community's repertoire. `agreed_at` is empty until they agree, a
     week later; only then the community gets it. `entry`: the entry that it adds to, or empty for a new
@@ -382,10 +393,11 @@ _GATHERING: dict[str, tuple[type, type | None]] = {
     "wishes": (Wish, added.OfOwnRow),
     "introductions": (Introduction, added.OfIntroduction),
     "offers": (Offer, added.OfOwnRow),
+    "visits": (Visit, added.OfOwnRow),
     "editions": (Edition, None),
 }
 
-NOT_EXPORTED = frozenset({"wishes", "introductions"})
+NOT_EXPORTED = frozenset({"wishes", "introductions", "visits"})
 """Tables that no export has, not even the operator's complete one."""
 
 DECLARED = {**_GATHERING, **community.DECLARED}

@@ -227,6 +227,13 @@ class MemoryLedger:
     def codes_with_leaving(self, until: str) -> list[str]:
         return [code for code in self._leaving if self.leaving(code, until)]
 
+    def codes_with_visits(self, until: str) -> list[str]:
+        return [
+            code
+            for code in self.codes()
+            if any(row["at"] <= until for row in self.load(code).rows("visits"))
+        ]
+
     def codes_to_clean(self) -> list[str]:
         return self._keys()
 

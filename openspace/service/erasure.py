@@ -8,7 +8,8 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules import decide
 from openspace.domain.rules.facilitation import ForgetPeople
 from openspace.domain.rules.people import EraseMe
-from openspace.domain.viewer import HOST, Viewer
+from openspace.domain.rules.visits import ForgetVisits
+from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.port import DISK_FULL, Ledger, Log, of_kind
 from openspace.service.clock import Clock
 from openspace.service.commands import Commands
@@ -51,6 +52,15 @@ def forget_people(ledger: Log, code: str, clock: Clock) -> None:
         if change:
             turn.append(change)
         turn.erase(anonymisation)
+
+
+def forget_visits(ledger: Log, code: str, clock: Clock) -> None:
+    """Delete the visits that are too old. Raises UnknownGathering, Unwritable."""
+    with ledger.turn(code) as turn:
+        at = time_after(turn.newest_at, clock.now())
+        change, _ = decide(of_kind(Gathering, turn.stream), ForgetVisits(), PUBLIC, at)
+        if change:
+            turn.append(change)
 
 
 def reapply_erasures(ledger: Ledger, clock: Clock) -> int:

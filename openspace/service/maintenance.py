@@ -21,7 +21,7 @@ from openspace.runtime.threads import InThread
 from openspace.service import repertoire, retention
 from openspace.service.clock import Clock
 from openspace.service.communities import keep_line
-from openspace.service.erasure import forget_people, reapply_erasures
+from openspace.service.erasure import forget_people, forget_visits, reapply_erasures
 from openspace.service.isolation import isolated
 
 log = logging.getLogger(__name__)
@@ -102,6 +102,9 @@ def run_once(ledger: Ledger, snapshots: Snapshots | None, clock: Clock) -> Done:
             forget_people(ledger, code, clock)
             forgotten.append(code)
             log.warning("the people of a gathering were forgotten, and its book is kept")
+    for code in retention.visits_overdue(ledger, clock):
+        with isolated(code):
+            forget_visits(ledger, code, clock)
     for code in ledger.codes_to_clean():
         with isolated(code):
             ledger.remove_taken_back(code)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from openspace.domain.keeping import FOR_EVER, kept_days
 from openspace.domain.listing import Listing
 from openspace.domain.rules.setup import WARNED_DAYS
+from openspace.domain.rules.visits import KEPT as VISITS_KEPT
 from openspace.ledger.port import Catalogue, Upkeep
 from openspace.service.clock import Clock
 from openspace.service.isolation import isolated
@@ -67,6 +68,11 @@ def people_overdue(kept: RetentionLedger, clock: Clock) -> list[str]:
             None if _are_gone(listing) else _people_gone_on(listing, not_before)
         ),
     )
+
+
+def visits_overdue(kept: RetentionLedger, clock: Clock) -> list[str]:
+    """Return the codes of the gatherings that have visits which are too old."""
+    return kept.codes_with_visits(clock.now(-VISITS_KEPT))
 
 
 def _due(

@@ -212,7 +212,7 @@ class Exchanged:
             return f"n{self.day.gathering.seq + 1}"
         if name == "post_evidence":
             return f"ev{self.day.gathering.seq + 1}"
-        if name in ("flag", "mark_interest", "take_notes", "wish_for_others"):
+        if name in ("flag", "mark_interest", "take_notes", "wish_for_others", "was_here"):
             return ""
         if "note" in args or "evidence" in args:
             return str(args.get("note") or args["evidence"])

@@ -172,6 +172,8 @@ def a_scene() -> Scene:
     ids["answered"] = does("convener", "post_note", **recommended)["note"]
     answer = {"note": ids["answered"], "organisation": "The Trust", "text": "From May."}
     does("host", "answer_recommendation", **answer)
+    does("host", "edit_gathering", was_here=True)
+    does("convener", "was_here", session=ids["session"])
     wish = {"topic": ids["theirs"], "contact": "by post"}
     ids["wish"] = does("convener", "wish_for_others", **wish)["wish"]
     does("attendee", "ask_others", wish=does("attendee", "wish_for_others", **wish)["wish"])
@@ -187,6 +189,7 @@ def a_scene() -> Scene:
     mine = client.get(
         f"/api/{code}/state", headers={"Authorization": f"Bearer {tokens['convener']}"}
     ).get_json()
+    ids["visit"] = mine["tables"]["visits"][0]["id"]
     ids["introduction"] = mine["tables"]["introductions"][0]["id"]
     ids["offer"], ids["notice"] = (
         next(n["id"] for n in mine["tables"]["notices"] if n["swap"] is swap)

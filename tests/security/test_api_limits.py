@@ -294,6 +294,7 @@ def test_every_text_has_a_limit() -> None:
         "id",
         "wish",
         "introduction",
+        "visit",
         "photo",
     }
     without = {

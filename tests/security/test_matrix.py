@@ -47,6 +47,8 @@ mute             no      unknown_notice  no    ok        no           no        
 wish_for_others  no      ok         no         ok        no           no         no
 withdraw_wish    no      unknown_wish  no      ok        no           no         no
 ask_others       no      unknown_wish  no      ok        no           no         no
+was_here         no      ok         no         ok        no           no         no
+forget_visit     no      unknown_visit  no      ok        no           no         no
 answer_introduction  no  unknown_introduction  no  ok    no           no         no
 report_name      no      ok         no         ok        no           no         no
 flag             no      ok         no         ok        no           no         no
@@ -117,6 +119,8 @@ ARGS: dict[str, dict[str, Any]] = {
     "wish_for_others": {"topic": "$unplaced", "contact": "kim@example.org"},
     "withdraw_wish": {"wish": "$wish"},
     "ask_others": {"wish": "$wish"},
+    "was_here": {"session": "$their_session"},
+    "forget_visit": {"visit": "$visit"},
     "answer_introduction": {"introduction": "$introduction", "agreed": True},
     "report_name": {"note": "$named"},
     "flag": {"table": "topics", "id": "$topic"},

@@ -168,3 +168,24 @@ def test_the_host_is_warned_before(day: Day) -> None:
     passes(day)
     people = retention_info(day.ledger, day.code, after(31))["people"]
     assert (people["soon"], people["are_gone"]) == (False, True)
+
+
+def test_visits_go_after_30_days_also_where_people_are_kept(day: Day, tmp_path: Path) -> None:
+    day.host.does("edit_gathering", was_here=True, people_kept_days=0)
+    session = next(iter(day.ledger.load(day.code).rows("sessions")))["id"]
+    day.rosa.does("was_here", session=session)
+    assert len(day.ledger.load(day.code).rows("visits")) == 1
+    noted = datetime.fromisoformat(next(iter(day.ledger.load(day.code).rows("visits")))["at"])
+    services = day.app.extensions["openspace"]
+
+    def passes(**later: int) -> int:
+        run_once(services.ledger, services.snapshots, at(noted + timedelta(**later)))
+        return len(day.ledger.load(day.code).rows("visits"))
+
+    assert passes(days=29) == 1
+    passes(days=30, minutes=1)
+    assert passes(days=30, minutes=11) == 0
+    assert session not in json.dumps(
+        [c.as_dict()["puts"].get("visits") for c in day.ledger.since(day.code, 0)]
+    )
+    assert_replay_equals_the_tables(day.ledger, day.code)

@@ -108,6 +108,7 @@ STATES: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
     "described": [("convener", "describe_photo", {"note": "$photo", "alt": "A wheel"})],
     "dismissed": [("convener", "dismiss_notice", {"notice": "$notice"})],
     "nobody named": [("host", "edit_gathering", {"naming": "none"})],
+    "no list of visits": [("host", "edit_gathering", {"was_here": False})],
     "no statement": [("host", "edit_gathering", {"statement": ""})],
     "frozen": [("host", "set_writing", {"writing": "host"})],
     "frozen, taken": [
@@ -211,7 +212,7 @@ def rows_of(gathering: Gathering, viewer: Viewer, args: dict[str, Any]) -> dict[
     rows = {"gathering": seen("gatherings", gathering.code)}
     tables = {"session": "sessions", "note": "notes", "topic": "topics"}
     tables |= {"evidence": "evidence", "notice": "notices", "offer": "offers"}
-    tables |= {"wish": "wishes", "introduction": "introductions"}
+    tables |= {"wish": "wishes", "introduction": "introductions", "visit": "visits"}
     for name, table in tables.items():
         if name in args:
             rows[name] = seen(table, args[name])

@@ -28,6 +28,7 @@ from openspace.domain.rules import (  # noqa: F401  each registers its rules
     slots,
     together,
     topics,
+    visits,
 )
 from openspace.domain.rules.context import RULES, RuleContext
 from openspace.domain.viewer import Viewer

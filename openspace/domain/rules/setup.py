@@ -67,6 +67,7 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     approval: Flag = UNSET
     opens_early: Flag = UNSET
     report_minutes: int | UnsetType = UNSET
+    was_here: Flag = UNSET
     wall_view: Text = UNSET
 
 

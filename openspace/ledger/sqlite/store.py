@@ -126,6 +126,10 @@ class SqliteLedger(SqliteKeys, SqlitePhotos, SqliteSearch):
         with self._read() as db:
             return slow_erasure.codes_due(db, until)
 
+    def codes_with_visits(self, until: str) -> list[str]:
+        with self._read() as db:
+            return streams.codes_with_visits(db, until)
+
     def codes_to_clean(self) -> list[str]:
         with self._read_on_own_connection() as db:
             return streams.codes_to_clean(db)

@@ -96,6 +96,11 @@ def one(db: sqlite3.Connection, code: str) -> Listing | None:
     return _listing(row) if row else None
 
 
+def codes_with_visits(db: Connection, until: str) -> list[str]:
+    rows = db.execute("SELECT DISTINCT gathering FROM visits WHERE at <= ?", [until])
+    return [code for (code,) in rows]
+
+
 def codes_to_clean(db: Connection) -> list[str]:
     """Return the gatherings whose log has changes that were not scanned for retracted content yet."""
     rows = db.execute(

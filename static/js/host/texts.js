@@ -8,7 +8,7 @@ import { useEdits } from "./edits.js"
 /** @param {Props} props */
 export function Texts({ host }) {
   const about = host.g.about.value
-  const edits = useEdits({ ...about, principles: (about.principles ?? []).join("\n"), listed: Boolean(about.listed), size: String(about.size || ""), report_minutes: String(about.report_minutes) })
+  const edits = useEdits({ ...about, principles: (about.principles ?? []).join("\n"), listed: Boolean(about.listed), was_here: Boolean(about.was_here), size: String(about.size || ""), report_minutes: String(about.report_minutes) })
   const [error, setError] = useState("")
   const at = name => ({ id: `text-${name}`, value: edits.value(name), onInput: value => edits.set(name, value) })
   const save = async event => {
@@ -39,6 +39,9 @@ export function Texts({ host }) {
         <div class="field--wide"><${Tick} id="text-listed" label="Show it on the front page of this server"
           hint="Its published book can then be searched there."
           checked=${edits.value("listed")} onChange=${value => edits.set("listed", value)} /></div>
+        <div class="field--wide"><${Tick} id="text-was-here" label="Offer “I was here” at the end of a session"
+          hint="For each person’s own list. Neither you nor anybody else sees it, and it is deleted after 30 days."
+          checked=${edits.value("was_here")} onChange=${value => edits.set("was_here", value)} /></div>
         <div class="row field--wide">
           <button class="button" disabled=${!edits.isChanged}>Save the texts</button>
           ${edits.isChanged && html`<button type="button" class="button button--quiet" onClick=${edits.reset}>Undo what I typed</button>`}

@@ -20,6 +20,8 @@ export const StaleNote = later(load, "StaleNote")
 export const Statement = later(load, "Statement")
 export const Taken = later(load, "Taken")
 export const Together = later(load, "Together")
+export const Visits = later(load, "Visits")
+export const WasHere = later(load, "WasHere")
 export const Wishes = later(load, "Wishes")
 
 /** Loads them ahead, so that they are there without a network. */

@@ -6,7 +6,7 @@ import { wantsNotes } from "../ui/card.js"
 import { BehindNote } from "../ui/content_note.js"
 import { Composer } from "./composer.js"
 import { Notes } from "./notes.js"
-import { OnePage } from "./on_demand.js"
+import { OnePage, WasHere } from "./on_demand.js"
 import { People, Report } from "./report.js"
 import { isReportTime } from "./report_time.js"
 import { Worry } from "./safety.js"
@@ -49,6 +49,7 @@ export function Session({ phone }) {
     ${isReport && html`<${OnePage} key=${`one-${session.id}`} phone=${phone} session=${session} topic=${topic} />${report}`}
     ${isOpen && html`<${Composer} key=${session.id} phone=${phone} session=${session} />`}
     <${Notes} phone=${phone} session=${session} topic=${topic} invites=${isOpen} />
+    ${g.about.value.was_here && html`<${WasHere} phone=${phone} session=${session} />`}
     <p class="row"><${WithOthers} phone=${phone} item=${{ topic: topic.id }} /><${Worry} phone=${phone} table="topics" row=${topic} /></p>
     ${isOpen && html`<${NoteTaker} phone=${phone} session=${session} topic=${topic} />`}
     ${!isReport && report}
