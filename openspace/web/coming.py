@@ -47,7 +47,7 @@ def page(code: str) -> Response:
     viewer = _viewer(gathering)
     plan = plan_of(gathering, viewer.person) if viewer.person else None
     if plan is None:
-        _refuse_new_plan(gathering)
+        refuse_new_plan(gathering)
     return _page(gathering, viewer, plan)
 
 
@@ -128,7 +128,7 @@ def _plan(gathering: Gathering, viewer: Viewer) -> str:
     plan_columns(command)  # before anybody joins for it
     commands = services().commands
     if viewer.person is None:
-        _refuse_new_plan(gathering)
+        refuse_new_plan(gathering)
         word = request.form.get("word", "")
         with slow_down_failures("wrong_word"):
             refuse_at_the_door(gathering.info, word)
@@ -155,7 +155,7 @@ def _typed() -> PlanToCome:
     return PlanToCome(places=number, name=form.get("name", ""), access=form.get("access", ""))
 
 
-def _refuse_new_plan(gathering: Gathering) -> None:
+def refuse_new_plan(gathering: Gathering) -> None:
     """Raise Refused if nobody can plan to come, or not any more."""
     unmet = unmet_need(gathering, PlanToCome.needs, PUBLIC, {"gathering": gathering.code})
     if unmet:

@@ -11,10 +11,16 @@ from openspace.domain.audience import HOST, PUBLIC
 from openspace.domain.coming import counts, listed
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
-from openspace.domain.rules.coming import AnswerAccess, PlanToCome, RemoveNewPlans, RemovePlan
+from openspace.domain.rules.coming import (
+    AnswerAccess,
+    PlanToCome,
+    RemoveNewPlans,
+    RemovePlan,
+    plan_columns,
+)
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import Viewer
-from openspace.web.coming import personal_link
+from openspace.web.coming import personal_link, refuse_new_plan
 from openspace.web.json_bodies import json_body, text_in
 from openspace.web.shell import caller, gathering_or_404, services
 
@@ -80,6 +86,8 @@ def _plan_for(gathering: Gathering, body: Mapping[str, Any]) -> str:
         raise Refused("malformed", why="number", key="places")
     name, access = text_in(body, "name") or "", text_in(body, "access") or ""
     command = PlanToCome(places=places, name=name, access=access)
+    refuse_new_plan(gathering)
+    plan_columns(command)  # before anybody joins for it
     code, ask = gathering.code, services().commands.ask
     word = gathering.info["joining_word"] or ""
     person = str(ask(code, PUBLIC, Join(word=word))["person"])

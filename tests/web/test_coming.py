@@ -261,6 +261,13 @@ def test_host_plans_for_somebody_and_gets_their_link(
     assert "You have 2 places" in app.test_client().get(link).get_data(as_text=True)
     wrong = client.post(f"/api/{code}/plans?as=host", json={"places": "many"})
     assert wrong.get_json()["error"]["why"] == "number"
+    people = len(app.extensions["openspace"].ledger.load(code).rows("people"))
+    for places in (0, 9):
+        body = {"places": places}
+        assert client.post(f"/api/{code}/plans?as=host", json=body).status_code == 400
+    begins(client, code)
+    assert client.post(f"/api/{code}/plans?as=host", json={}).status_code == 409
+    assert len(app.extensions["openspace"].ledger.load(code).rows("people")) == people
 
 
 def test_host_takes_plans_off_and_their_owners_are_told(

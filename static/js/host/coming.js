@@ -6,6 +6,9 @@ import { sentenceOf } from "../core/refusals.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Field } from "../ui/field.js"
 
+/** From so many plans of one day on, somebody may be filling the list for fun. */
+const MANY = 8
+
 /** @param {Props} props */
 export function Coming({ host }) {
   const { planning } = host.g.about.value
@@ -38,7 +41,7 @@ function Plans({ host }) {
         <p>${counted(seen)}</p>
         ${seen.new > 0 && html`<div class="head"><p class="soft">What ${seen.new === 1 ? "one plan" : `${seen.new} plans`} of today ${seen.new === 1 ? "says" : "say"} can be
           read tomorrow, so that nobody is recognised by the time.</p>
-          <button class="button button--quiet" onClick=${removeNew}>Take off today’s</button></div>`}
+          ${seen.new >= MANY && html`<button class="button button--quiet" onClick=${removeNew}>Take off today’s</button>`}</div>`}
         <ul class="plans">${seen.plans.map(plan => html`<${Plan} key=${plan.plan} plan=${plan} host=${host} ask=${ask} />`)}</ul>`}
       <${ForSomebody} host=${host} ask=${ask} />
     </section>`
