@@ -1,4 +1,5 @@
-"""What a search finds of a gathering: what everybody sees of the newest published edition of its book.
+"""What a search finds: the repertoire of a community, and what everybody sees of the newest published edition
+of a gathering's book.
 
 The published edition fixes which items are found, and where in the book they are (`entries`). Their words
 are always today's, and only what the book still shows of them (`document`). Names of people are never part
@@ -8,21 +9,23 @@ of it, so that nobody can be found by their name.
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from openspace.domain.audience import see_row
+from openspace.domain.audience import see_row, see_rows
 from openspace.domain.change import Change, Row
+from openspace.domain.community.stream import Community
 from openspace.domain.gathering import Gathering, is_off_the_wall
+from openspace.domain.repertoire import TEXTS
 from openspace.domain.stream import Stream
 from openspace.domain.text import clean
 from openspace.domain.viewer import PUBLIC
 from openspace.domain.vocabulary import NOTE_KINDS
 
-SESSION, TOPIC, EVIDENCE = "session", "topic", "evidence"
+SESSION, TOPIC, EVIDENCE, ENTRY = "session", "topic", "evidence", "entry"
 
-KINDS = (EVIDENCE, *reversed(NOTE_KINDS), TOPIC, SESSION)
-"""Kinds of results. Where results are not ranked, later ones come first. Add new ones in front."""
+KINDS = (ENTRY, SESSION, TOPIC, *NOTE_KINDS, EVIDENCE)
+"""Kinds of results."""
 
 Item = tuple[str, str]
-"""`(table, id)` of a topic, a note or an evidence item."""
+"""`(table, id)` of a topic, a note, an evidence item, or an entry of a repertoire."""
 
 _TABLES = ("topics", "notes", "evidence")
 
@@ -31,7 +34,10 @@ _TABLES = ("topics", "notes", "evidence")
 class Entry:
     """An item of a published edition. `position` is its number in the edition, from 0. `session` is the
     session under which the book shows it, else `topic`; both are empty for evidence. `at` is the beginning of
-    the session, else the time of the edition (ISO 8601)."""
+    the session, else the time of the edition (ISO 8601).
+
+    An entry of a repertoire has the number in its id as `position`, and its day as `at`.
+    """
 
     table: str
     id: str
@@ -147,3 +153,27 @@ def touched(changes: Iterable[Change], today: Gathering) -> Collection[Item]:
     if topics:
         items |= {("notes", note["id"]) for note in today.rows("notes") if note["topic"] in topics}
     return items
+
+
+# --- the repertoire of a community
+
+
+def is_repertoire_touched(changes: Iterable[Change]) -> bool:
+    return any(table in ("entries", "parts") for change in changes for table, _ in change.touched)
+
+
+def repertoire(community: Community) -> list[tuple[Entry, Document]]:
+    """Return the entries that everybody sees, each with the texts of all its parts that are not hidden."""
+    texts: dict[str, list[str]] = {}
+    for part in see_rows(community, "parts", PUBLIC):
+        texts.setdefault(part["entry"], []).extend(part[name] for name in TEXTS if part[name])
+    return [
+        (
+            Entry(
+                "entries", row["id"], int(row["id"].removeprefix("en")), "", row["id"], row["day"]
+            ),
+            Document(ENTRY, row["title"], row["title"], "\n".join(texts[row["id"]]), (), ""),
+        )
+        for row in see_rows(community, "entries", PUBLIC)
+        if row["id"] in texts
+    ]

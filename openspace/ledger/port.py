@@ -201,7 +201,8 @@ START, END = "\x02", "\x03"
 @dataclass(frozen=True)
 class Hit:
     """A result of a search: a session, a topic, a note or an evidence item in the published book of
-    `gathering`.
+    `gathering`; or an entry of a repertoire. Then `gathering` is the key of the community, and `topic` the
+    id of the entry.
 
     `title` is that of its report, and may be empty. The book shows it under `session`, else under `topic`,
     else with the statement. `at` is the beginning of the session, else the time of publishing. `title` and

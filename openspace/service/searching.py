@@ -1,9 +1,8 @@
 """Searches the published books of a community's gatherings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from openspace.domain.listing import Listing
 from openspace.domain.refusals import Refused
 from openspace.domain.searchable import KINDS
 from openspace.domain.text import LIMITS, clean
@@ -44,7 +43,7 @@ class Query:
             if len(given) > limit:
                 raise Refused("too_long", field=field_, limit=limit, length=len(given))
         if self.kind and self.kind not in KINDS:
-            raise Refused("not_a_choice", field="kind", choices=list(reversed(KINDS)))
+            raise Refused("not_a_choice", field="kind", choices=list(KINDS))
 
 
 @dataclass(frozen=True)
@@ -55,9 +54,9 @@ class Found:
     has_more: bool = False
 
 
-def search(ledger: Search, gatherings: Sequence[Listing], query: Query) -> Found:
-    """Search `gatherings`. Raises Unreadable."""
-    codes = [one.code for one in gatherings if query.gathering in ("", one.code)]
+def search(ledger: Search, keys: Collection[str], query: Query) -> Found:
+    """Search the streams with these keys. Raises Unreadable."""
+    codes = [key for key in keys if query.gathering in ("", key)]
     kinds = (query.kind,) if query.kind else ()
     hits = ledger.search(codes, query.words, kinds, query.tag, MOST_RESULTS + 1)
     return Found(hits[:MOST_RESULTS], len(hits) > MOST_RESULTS)

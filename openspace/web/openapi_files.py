@@ -132,7 +132,7 @@ def _search() -> dict[str, Any]:
     given = {
         "q": {**TEXT, "maxLength": MOST_CHARACTERS, "description": "Words"},
         "gathering": {**TEXT, "description": "Only in this gathering (its code)"},
-        "kind": {"enum": ["", *reversed(KINDS)]},
+        "kind": {"enum": ["", *KINDS]},
         "tag": {**TEXT, "maxLength": LIMITS["tag"]},
     }
     return {

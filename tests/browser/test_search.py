@@ -46,7 +46,7 @@ def test_search_answers_while_somebody_types(browser: Browser, community: Commun
     errors: list[Any] = []
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     page.goto(f"{community.url}/search")
-    field = page.get_by_label("Search in the books")
+    field = page.get_by_label("Search in this community")
     field.focus()
     expect(field).to_be_focused()
 
@@ -66,7 +66,7 @@ def test_search_answers_while_somebody_types(browser: Browser, community: Commun
 def test_search_is_done_with_the_keyboard(browser: Browser, community: Community) -> None:
     page = browser.new_page(viewport=DESK)  # type: ignore[arg-type]
     page.goto(f"{community.url}/search?q=c")
-    field, results = page.get_by_label("Search in the books"), page.locator(".result__title")
+    field, results = page.get_by_label("Search in this community"), page.locator(".result__title")
     field.focus()
     expect(field).to_be_focused()
 
@@ -101,7 +101,7 @@ def test_search_works_without_scripts_and_hides_what_has_a_content_note(
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)  # type: ignore[arg-type]
     page: Page = context.new_page()
     page.goto(community.url)
-    page.get_by_label("Search in the books").fill("knife")
+    page.get_by_label("Search in this community").fill("knife")
 
     page.get_by_role("button", name="Search").click()
 
@@ -116,11 +116,11 @@ def test_search_says_when_the_server_cannot_be_reached(
     page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]
     page.goto(f"{community.url}/search")
     page.context.set_offline(True)
-    page.get_by_label("Search in the books").fill("stud")
+    page.get_by_label("Search in this community").fill("stud")
     expect(page.get_by_role("status")).to_have_text("No connection. Please try again.")
 
     page.context.set_offline(False)
-    page.get_by_label("Search in the books").fill("student")
+    page.get_by_label("Search in this community").fill("student")
 
     expect(page.get_by_role("status")).to_have_text("1 result.")
     page.close()

@@ -2,10 +2,15 @@
 
 import pytest
 
+from openspace.domain.command import Command
+from openspace.domain.community.entries import DropPart, HidePart, PutPart
 from openspace.domain.rules.people import EraseMe
+from openspace.domain.searchable import KINDS
 from openspace.domain.viewer import HOST, Viewer
 from openspace.ledger.port import END, START, Hit, Ledger
+from openspace.ledger.sqlite import search
 from openspace.service.clock import SYSTEM
+from openspace.service.opening import open_new_community
 from openspace.service.turn import CommandRequest, execute_batch, read_request
 from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes
 
@@ -236,3 +241,47 @@ def test_search_of_many_results_is_limited(harvest: Harvest) -> None:
     asks(harvest.ledger, HOST, "publish_book")
 
     assert len(harvest.ledger.search([CODE], ["number"], limit=15)) == 15
+
+
+def test_search_finds_the_repertoire_of_a_community(ledger: Ledger) -> None:
+    community, _ = open_new_community(ledger, {"name": "The circle"}, SYSTEM)
+    key = community.code
+
+    def does(command: Command, by: Viewer) -> None:
+        assert execute_batch(ledger, key, [CommandRequest(by, command)], SYSTEM)[0]["ok"]
+
+    def finds(word: str) -> list[tuple[str, str]]:
+        return [(hit.kind, hit.title) for hit in ledger.search([key], [word])]
+
+    def gives(offer: str, entry: str, title: str, problem: str) -> None:
+        texts = {"problem": problem, "practice": "We wait.", "helps_when": "", "not_when": ""}
+        about = {"shown_as": "Rosa", "gathering_title": "Spring", "session": "1A"}
+        part = PutPart(
+            **texts, **about, gathering=CODE, offer=offer, entry=entry, kind="story", title=title,
+            session_title="A session",
+        )  # fmt: skip
+        does(part, HOST)
+
+    gives("o1", "", "Quiet evenings", "Nobody sleeps.")
+    [first] = ledger.community(key).parts
+    gives("o2", first["entry"], "The same", "Alarms ring.")
+    assert finds("sleep") == finds("alarm") == [("entry", "Quiet evenings")]
+    assert finds("Rosa") == []
+
+    second = next(part["id"] for part in ledger.community(key).parts if part["offer"] == "o2")
+    does(HidePart(part=second, hidden=True), HOST)
+    assert (finds("alarm"), finds("sleep")) == ([], [("entry", "Quiet evenings")])
+
+    does(HidePart(part=second, hidden=False), HOST)
+    does(DropPart(part=first["id"]), HOST)
+    assert (finds("sleep"), finds("quiet"), finds("alarm")) == ([], [], [("entry", "The same")])
+
+    ledger.purge(key)
+    assert finds("alarm") == []
+
+
+def test_every_kind_has_a_number_of_its_own() -> None:
+    numbers = search.KIND_NUMBERS
+
+    assert set(numbers) == {"", *KINDS}
+    assert len(set(numbers.values())) == len(numbers) <= 1 << 6

@@ -8,7 +8,11 @@ from flask.testing import FlaskClient
 
 from openspace import create_app
 from openspace.config import Limits, Settings
+from openspace.domain.community.entries import PutPart
+from openspace.domain.viewer import HOST
 from openspace.ledger.memory import MemoryLedger
+from openspace.service.clock import SYSTEM
+from openspace.service.turn import CommandRequest, execute_batch
 from tests.security.erased_day import Someone
 from tests.support.samples import GATHERING
 
@@ -161,6 +165,30 @@ def test_search_of_a_community_finds_the_listed_gatherings_that_both_hosts_agree
 
     gathering.host.does("edit_gathering", community="")
     assert finds(client, q="taught") == []
+
+
+def test_search_leads_to_an_entry_of_the_repertoire(client: FlaskClient, app: Flask) -> None:
+    client.post("/api/communities", json={"name": "North Circle"})
+    texts = {"problem": "Nobody sleeps.", "practice": "", "helps_when": "", "not_when": ""}
+    about = {"gathering_title": "Spring", "session": "1A", "session_title": "Nights"}
+    part = PutPart(
+        **texts,
+        **about,
+        shown_as="",
+        gathering="AAAAAA",
+        offer="o1",
+        entry="",
+        kind="story",
+        title="Quiet",
+    )
+    ledger = app.extensions["openspace"].ledger
+    execute_batch(ledger, "c.north-circle", [CommandRequest(HOST, part)], SYSTEM)
+
+    [result] = finds(client, q="sleep")
+
+    assert (result["kind"], result["title"], result["gathering"]) == ("entry", "Quiet", "")
+    assert "Nobody sleeps." in client.get(result["url"]).get_data(as_text=True)
+    assert 'action="/c/north-circle/search"' in client.get("/c/north-circle").text
 
 
 def test_search_of_an_unknown_community_is_not_found(client: FlaskClient) -> None:

@@ -13,9 +13,24 @@ from hashlib import sha256
 from typing import Any
 
 from openspace.domain.change import Change
+from openspace.domain.community.stream import Community
 from openspace.domain.gathering import Gathering
 from openspace.domain.rules.book import newest_edition
-from openspace.domain.searchable import KINDS, Document, Entry, Item, document, entries, touched
+from openspace.domain.searchable import (
+    ENTRY,
+    EVIDENCE,
+    KINDS,
+    SESSION,
+    TOPIC,
+    Document,
+    Entry,
+    Item,
+    document,
+    entries,
+    is_repertoire_touched,
+    repertoire,
+    touched,
+)
 from openspace.domain.stream import Stream
 from openspace.ledger.port import END, START, Hit
 
@@ -39,10 +54,27 @@ MOST_RANKED = 300
 """With more results than that the newest gatherings come first. Ranking reads all, which takes too long while
 somebody types."""
 
-_KIND_BITS, _POSITION_BITS = 4, 20
+_KIND_BITS, _POSITION_BITS = 6, 20
 _PLACE_SHIFT = _KIND_BITS + _POSITION_BITS
-_KIND_NUMBERS = {"": 0, **{kind: number for number, kind in enumerate(KINDS, 1)}}
-"""0 is an item without a document, for example while it is covered."""
+KIND_NUMBERS = {
+    "": 0,
+    EVIDENCE: 1,
+    "photo": 5,
+    "link": 6,
+    "quote": 7,
+    "tool": 8,
+    "story": 9,
+    "action": 10,
+    "recommendation": 11,
+    "question": 12,
+    "key_point": 13,
+    "summary": 14,
+    TOPIC: 40,
+    SESSION: 41,
+    ENTRY: 50,
+}
+"""Part of the ids, so it never changes. Where results are not ranked, larger ones come first. 0 is an item
+without a document, for example while it is covered."""
 
 _MERGED_PAGES = 200
 """Pages that one step of `merge` writes, about 20 ms. Nobody else can write meanwhile."""
@@ -103,6 +135,8 @@ def keep(
 ) -> None:
     """Update the rows after `changes`, which led to `stream`. `edition` is the state that the newest edition
     shows, if `changes` published it. Without a published edition this does nothing."""
+    if isinstance(stream, Community) and is_repertoire_touched(changes):
+        _write_repertoire(db, stream)
     if not isinstance(stream, Gathering):
         return
     if edition is not None:
@@ -125,7 +159,7 @@ def write(db: sqlite3.Connection, gathering: Gathering, edition: Gathering) -> N
     remove(db, gathering.code)
     published = entries(edition, newest["at"]) if newest else []
     rows = [
-        _row(gathering, place, entry, document(entry, gathering))
+        _row(gathering.code, place, entry, document(entry, gathering))
         for entry in published
         if gathering.row(entry.table, entry.id)
     ]
@@ -136,13 +170,30 @@ def refresh(db: sqlite3.Connection, stream: Stream, items: Collection[Item] | No
     """Rewrite the rows of `items`, or all if that is None, whose documents differ now."""
     if isinstance(stream, Gathering):
         _refresh(db, stream, items)
+    elif isinstance(stream, Community):
+        _write_repertoire(db, stream)
+
+
+def _write_repertoire(db: sqlite3.Connection, community: Community) -> None:
+    place = _place(db, community.code)
+    rows = {
+        row[0]: row
+        for found in repertoire(community)
+        for row in [_row(community.code, place, *found)]
+    }
+    for row in _stored(db, community.code, None):
+        if rows.get(row[0]) == row:
+            del rows[row[0]]
+        else:
+            db.execute("DELETE FROM searchable WHERE id = ?", [row[0]])
+    db.executemany(_INSERT, rows.values())
 
 
 def _refresh(db: sqlite3.Connection, gathering: Gathering, items: Collection[Item] | None) -> None:
     for row in _stored(db, gathering.code, items):
         entry = Entry(row[2], row[3], row[0] & ((1 << _POSITION_BITS) - 1), *row[4:7])
         place = row[0] >> _PLACE_SHIFT
-        now = _row(gathering, place, entry, document(entry, gathering))
+        now = _row(gathering.code, place, entry, document(entry, gathering))
         if now == row:
             continue
         db.execute("DELETE FROM searchable WHERE id = ?", [row[0]])
@@ -165,12 +216,12 @@ def _place(db: sqlite3.Connection, code: str) -> int:
     return int(known[0] if known else last + 1)
 
 
-def _row(gathering: Gathering, place: int, entry: Entry, found: Document | None) -> tuple[Any, ...]:
+def _row(code: str, place: int, entry: Entry, found: Document | None) -> tuple[Any, ...]:
     found = found or Document("", "", "", "", (), "")
-    number = place << _KIND_BITS | _KIND_NUMBERS[found.kind]
+    number = place << _KIND_BITS | KIND_NUMBERS[found.kind]
     return (
         number << _POSITION_BITS | entry.position,
-        gathering.code,
+        code,
         entry.table,
         entry.id,
         entry.session,
@@ -229,7 +280,7 @@ def find(
         return []
     places = _places(db, codes)
     if kinds:
-        numbers = [_KIND_NUMBERS[kind] for kind in KINDS if kind in kinds]
+        numbers = [KIND_NUMBERS[kind] for kind in KINDS if kind in kinds]
         begins = [place << _KIND_BITS | number for place in places for number in numbers]
         asked = (query, _POSITION_BITS, json.dumps(begins))
     else:
