@@ -188,6 +188,7 @@ def _page(
         )
     )
     # Under "no-referrer", a browser would send the form with the origin "null", which counts as foreign.
-    response.headers["Referrer-Policy"] = "same-origin"
+    # This policy sends the origin alone, because the address may contain the personal link.
+    response.headers["Referrer-Policy"] = "strict-origin"
     response.headers["Cache-Control"] = "no-store"
     return response

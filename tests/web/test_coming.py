@@ -140,7 +140,7 @@ def test_page_of_another_site_plans_nothing(app: Flask, client: FlaskClient, cod
         assert kim.post(f"/{code}/plan", data={"do": "cancel"}, headers=headers).status_code == 403
 
     # Under "no-referrer" browsers would send the origin "null".
-    assert kim.get(f"/{code}/plan").headers["Referrer-Policy"] == "same-origin"
+    assert kim.get(f"/{code}/plan").headers["Referrer-Policy"] == "strict-origin"
     assert listed(client, code)["coming"] == 1
 
 
