@@ -14,6 +14,7 @@ def as_published(then: Gathering, today: Gathering) -> Gathering:
     tables = {
         **then.tables,
         "gatherings": {then.code: _about(then.info, today.info)},
+        "slots": {row["id"]: _row_of_then("slots", row, today) for row in then.rows("slots")},
         "topics": {row["id"]: _topic(row, today) for row in then.rows("topics")},
         "sessions": {
             row["id"]: _row_of_then("sessions", row, today) for row in then.rows("sessions")

@@ -106,7 +106,8 @@ class Room(TypedDict):
 
 
 class Slot(TypedDict):
-    """`given_by` is a name, which `added.OfSlot` shows if the gathering names people."""
+    """`given_by` is a name, which `added.OfSlot` shows if the gathering names people. It has the mark of
+    people's words, so that a name that is taken off is in no log and no earlier edition either."""
 
     id: Annotated[str, PUBLIC]
     starts_at: Annotated[str, PUBLIC]
@@ -118,7 +119,7 @@ class Slot(TypedDict):
     code: Annotated[str, PUBLIC, Default("")]
     number: Annotated[int | None, PUBLIC]
     colour: Annotated[int, PUBLIC, Default(0)]
-    given_by: Annotated[str | None, HANDED_OUT, HOST_WORDS, Default("")]
+    given_by: Annotated[str | None, HANDED_OUT, WORDS, Default("")]
 
 
 class Topic(TypedDict):

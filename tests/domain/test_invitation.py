@@ -1,7 +1,11 @@
 """What the host says in the invitation, and who gives an item of the programme."""
 
+import pytest
+
 from openspace.domain.anonymise import anonymised
 from openspace.domain.audience import HOST, PUBLIC, see_about, see_rows
+from openspace.domain.editions import as_published
+from openspace.domain.taken_back import cleaned_change
 from tests.domain.given import Day, a_gathering, refused
 from tests.support.samples import INVITED
 
@@ -50,6 +54,23 @@ def test_the_hosts_export_has_the_invitation_and_who_gives_what() -> None:
 
     assert without.info["invitation"] == INVITED["invitation"]
     assert [row["given_by"] for row in without.slots] == ["Ana Reyes", "", ""]
+
+
+@pytest.mark.parametrize("how", ["taken off", "removed"])
+def test_name_that_is_taken_off_is_in_no_log_and_in_no_earlier_edition(how: str) -> None:
+    day = a_gathering(**INVITED)
+    day.host.asks("publish_book")
+    then, slot = day.gathering, day.gathering.slots[0]["id"]
+
+    if how == "removed":
+        day.host.asks("remove_slot", slot=slot)
+    else:
+        day.host.asks("edit_slot", slot=slot, given_by="")
+
+    edition = as_published(then, day.gathering)
+    log = [cleaned_change(change, day.gathering).puts for change in day.log]
+    assert "Ana Reyes" not in str([edition.rows("slots"), log])
+    assert [row["label"] for row in edition.slots] == ["Opening circle", "", ""]
 
 
 def test_who_gives_an_item_can_be_changed() -> None:
