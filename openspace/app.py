@@ -61,6 +61,7 @@ _PAGES = (
     "invitation",
     "action_links",
     "after",
+    "questions",
     "coming",
     "plans",
     "duplicating",

@@ -91,6 +91,7 @@ declare namespace Rows {
     hidden_with: string | null
     covered: boolean
     content_note: string | null
+    follows: Record<string, any>
     convener_name: string | null
     convener_typed: boolean
     mine: boolean

@@ -209,6 +209,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "arguments": "That could not be read: {detail}.",
         "command": "A command looks like {{id, name, args}}.",
         "command_id": "A command's id is a text of 1 to 128 plain characters.",
+        "follows": "A topic takes up one question, by the code of its gathering and its note.",
         "one_of_two": "Name one topic or one note.",
         "one_item": "Name one topic, one note or one piece of evidence.",
         "breaks": "The breaks are a list, each with a time, minutes and a label.",

@@ -123,6 +123,9 @@ class Slot(TypedDict):
 
 
 class Topic(TypedDict):
+    """`follows`: `{code, note}` of an open question of an earlier gathering. It has no words of the question,
+    because their author may take them back."""
+
     id: Annotated[str, PUBLIC]
     title: Annotated[str, PUBLIC, WORDS]
     description: Annotated[str, PUBLIC, WORDS, Default("")]
@@ -141,6 +144,7 @@ class Topic(TypedDict):
     hidden_with: Annotated[str | None, HOST, Default("")]
     covered: Annotated[bool, PUBLIC]
     content_note: Annotated[str | None, PUBLIC, WORDS, Default("")]
+    follows: Annotated[dict[str, str], PUBLIC, WORDS]
 
 
 class Session(TypedDict):

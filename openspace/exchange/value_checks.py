@@ -24,6 +24,7 @@ from openspace.domain.rules.setup import (
     texts_of_gathering,
 )
 from openspace.domain.rules.slots import SLOT_COLOURS, parse_time, slot_columns
+from openspace.domain.rules.topics import followed
 from openspace.domain.settings import WRITINGS
 from openspace.domain.text import content_note, many_lines, one_line, tags
 from openspace.domain.vocabulary import FLAG_KINDS, JOININGS, PHASES
@@ -268,6 +269,7 @@ CHECKS: dict[str, dict[str, Check]] = {
         "description": _MANY,
         "report_title": _TITLE,
         "tags": lambda value: tags(_texts(value)),
+        "follows": lambda value: followed({key: _text(words) for key, words in value.items()}),
         "content_note": lambda value: content_note(value or ""),
         **_HIDING,
     },

@@ -229,6 +229,7 @@ class _Compiler:
             ends_at=slot["ends_at"],
             colour=int(slot["colour"] or 0) % 12,
             notes=tuple(self.notes.get(session["id"], ())),
+            follows=self._followed(topic),
             **of_topic(topic),
         )
 
@@ -253,8 +254,13 @@ class _Compiler:
                     ends_at="",
                     colour=0,
                     notes=tuple(notes),
+                    follows=self._followed(topic),
                     **of_topic(topic),
                 )
+
+    def _followed(self, topic: Row) -> str:
+        code = topic["follows"].get("code", "")
+        return f"{self.base_url}/{code}/proceedings#questions" if code else ""
 
     # --- notes
 

@@ -90,6 +90,7 @@ def _report(report: Report) -> dict[str, Any]:
         "description": report.description,
         "content_note": report.content_note,
         "tags": list(report.tags),
+        "follows": report.follows,
         "convener": report.convener,
         "note_taker": report.note_taker,
         "people": report.people,

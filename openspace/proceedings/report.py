@@ -117,6 +117,8 @@ class Report:
     convener_typed: bool = False
     people: int | None = None
     content_note: str = ""
+    follows: str = ""
+    """Address of the book with the open question that the topic takes up."""
 
     @property
     def convener_shown(self) -> str:

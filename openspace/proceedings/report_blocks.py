@@ -49,6 +49,7 @@ def _of_report(report: Report) -> Iterator[Block]:
         ("Room", room_of(report)),
         ("Time", report.time),
         ("Tags", ", ".join(report.tags)),
+        ("Takes up the question at", report.follows),
     )
     if facts:
         yield Facts(facts)

@@ -153,6 +153,13 @@ def _paths() -> dict[str, Any]:
         **paths_of_stream("/api/{code}", code, "gathering", "Command"),
         **paths_of_stream("/api/c/{slug}", [SLUG], "community", "CommunityCommand"),
         **_paths_of_me(code),
+        "/api/{code}/questions": {
+            "parameters": code,
+            "get": operation(
+                "Open questions of the community's last gathering",
+                {"200": always(gathering=TEXT_OR_NONE, questions=list_of_objects())},
+            ),
+        },
         "/api/{code}/actions/{note}/link": {
             "parameters": [*code, parameter("note", "path", TEXT)],
             "get": operation(

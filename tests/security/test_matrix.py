@@ -189,6 +189,7 @@ POST /api/$code/plans                  403     403       403        403       40
 POST /api/$code/duplicate              403     403       403        403       403          400   400
 GET  /$code/keep/$note                 403     403       403        200       403          403   403
 POST /$code/keep/$note                 403     403       403        400       403          403   403
+GET  /api/$code/questions              200     200       200        200       200          200   200
 GET  /$code/agenda                     200     200       200        200       200          200   200
 GET  /$code/proceedings                200     200       200        200       200          200   200
 GET  /$code/proceedings.json           200     200       200        200       200          200   200

@@ -74,6 +74,7 @@ EVIDENCE = {
 }
 OUTCOMES = st.sampled_from(["", "under_way", "done", "let_go", "could_not"])
 ANSWER = {"organisation": st.sampled_from(["The Trust", "The Board"]), "text": st.just("From May.")}
+FOLLOWED = st.sampled_from([{}, {"code": "K7MQ2X", "note": "n12"}])
 CONTACTS = st.sampled_from(["kim@example.org", "0123 456"])
 FLAGGED = {
     table: {
@@ -89,6 +90,7 @@ TAKEN: list[tuple[str, Steps]] = [
     step("propose_topic", title=TITLES, convener_name=NAMES),
     step("propose_topic", title=TITLES, convener_name=NAMES),
     step("edit_topic", topic=nth("topics"), convener_name=NAMES),
+    step("edit_topic", topic=nth("topics"), follows=FOLLOWED),
     step("withdraw_topic", topic=nth("topics")),
     step("restore_topic", topic=nth("topics")),
     step("hide_topic", topic=nth("topics"), hidden=FLAG),

@@ -1,6 +1,7 @@
 """Topics: anybody proposes them at any time, and their convener edits and withdraws them without giving a
 reason."""
 
+import re
 from typing import Literal
 
 from msgspec import UNSET, UnsetType, field
@@ -27,6 +28,9 @@ from openspace.domain.tables import Interest, Topic
 
 _REPORTED: tuple[Literal["title", "description", "report_title"], ...]
 _REPORTED = ("title", "description", "report_title")
+_CODE = re.compile("[A-Z0-9]{4,12}", re.ASCII)
+_NOTE = re.compile(r"n[0-9]{1,12}(\.[0-9]{1,5})?", re.ASCII)
+
 MOST_TOPICS = 5_000
 """Limit of topics on the wall. The largest real gathering had a few hundred."""
 
@@ -40,6 +44,7 @@ class ProposeTopic(Command, frozen=True, kw_only=True):
     tags: list[str] = field(default_factory=list)
     read_out: bool = False
     content_note: str = ""
+    follows: dict[str, str] = field(default_factory=dict)
 
 
 @rule(ProposeTopic)
@@ -62,6 +67,7 @@ def propose_topic(context: RuleContext, command: ProposeTopic) -> Effect:
         tags=text.tags(command.tags),
         read_out=command.read_out,
         content_note=text.content_note(command.content_note),
+        follows=followed(command.follows),
         convener=convener,
         shown_as=shown_as,
         waiting=context.by.role != "host" and bool(setting(context.gathering.info, "approval")),
@@ -83,6 +89,7 @@ class EditTopic(Command, frozen=True, kw_only=True):
     read_out: Flag = UNSET
     report_title: Text = UNSET
     content_note: Text = UNSET
+    follows: dict[str, str] | UnsetType = UNSET
 
 
 @rule(EditTopic)
@@ -99,8 +106,10 @@ def edit_topic(context: RuleContext, command: EditTopic) -> Effect:
             tags=command.tags,
             read_out=command.read_out,
             report_title=command.report_title,
+            follows=command.follows,
         ),
     )
+    row["follows"] = followed(row["follows"])
     row["title"] = _title(row["title"])
     row["description"] = text.many_lines(row["description"], "description")
     row["report_title"] = text.one_line(row["report_title"], "title", "report_title")
@@ -210,6 +219,20 @@ def mark_interest(context: RuleContext, command: MarkInterest) -> Effect:
         return Effect(drops={"interests": marked})
     row = new(Interest, id=context.next_id("i"), topic=topic["id"], person=me["id"])
     return Effect({"interests": [row]})
+
+
+def followed(given: dict[str, str]) -> dict[str, str]:
+    """Return `{code, note}` of the question that a topic takes up, or nothing. Raises Refused.
+
+    Whether there is such a question is not checked: it is in another gathering.
+    """
+    if not given:
+        return {}
+    if set(given) != {"code", "note"} or not (
+        _CODE.fullmatch(given["code"]) and _NOTE.fullmatch(given["note"])
+    ):
+        raise Refused("malformed", why="follows")
+    return {"code": given["code"], "note": given["note"]}
 
 
 def _title(given_title: str) -> str:

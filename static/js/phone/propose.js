@@ -5,6 +5,7 @@ import { LIMITS } from "../core/vocabulary.js"
 import { Missing, useCheckedForm } from "../ui/checked_form.js"
 import { submitForm } from "../ui/submit_form.js"
 import { ContentNote, WhoSees } from "./fields.js"
+import { TakeUp } from "./on_demand.js"
 import { Over } from "./safety.js"
 
 const EMPTY = { title: "", description: "", convener_name: "", tags: [], read_out: false, content_note: "" }
@@ -19,6 +20,7 @@ export function Propose({ phone, at, topic: id }) {
   const topic = id && g.tables.topics.value.get(id)
   const [draft, setDraft] = useState(() => ({ ...EMPTY, ...(topic ? fieldsOf(topic) : phone.recallDraft("topic")) }))
   const [posted, setPosted] = useState(null)
+  const [follows, setFollows] = useState(null)
   const asked = /** @type {[string, object?]} */ (topic ? ["edit_topic", { topic }] : ["propose_topic"])
   const isEarly = !topic && isHeadsUp(g)
   const checked = useCheckedForm(submit)
@@ -31,9 +33,13 @@ export function Propose({ phone, at, topic: id }) {
     setDraft(next)
     if (!topic) phone.saveDraft("topic", next)
   }
+  const pick = ({ code, note, text }) => {
+    set("title", text.slice(0, LIMITS.title))
+    setFollows({ code, note })
+  }
   function submit(event) {
     event.preventDefault()
-    const args = tidy(draft)
+    const args = { ...tidy(draft), ...follows && { follows } }
     if (!can(g, ...asked)) return
     if (topic) {
       phone.close()
@@ -69,7 +75,8 @@ export function Propose({ phone, at, topic: id }) {
       <label class="field"><span>Tags</span>
         <input value=${tagText(draft.tags)} onInput=${e => set("tags", e.target.value)} />
         <span class="hint">Separate them with commas.</span></label>
-      <${ContentNote} value=${draft.content_note} onInput=${words => set("content_note", words)} /></details>
+      <${ContentNote} value=${draft.content_note} onInput=${words => set("content_note", words)} />
+      ${!topic && g.about.value.community && html`<${TakeUp} phone=${phone} onPick=${pick} />`}</details>
     ${!canUnlessPaused(g, ...asked) && html`<${Over} />`}
     <div class="send"><button class="button button--large" disabled=${!can(g, ...asked)}>${
       topic ? "Save" : isEarly ? "Keep it on this phone" : at ? "Put it there" : "Propose"}</button></div>

@@ -6,6 +6,7 @@ import { can } from "../core/possible.js"
 import { TYPED } from "../ui/card.js"
 import { BehindNote } from "../ui/content_note.js"
 import { Notes } from "./notes.js"
+import { Follows } from "./on_demand.js"
 import { Covered, ReportName, Worry } from "./safety.js"
 import { CellName } from "./cell_name.js"
 
@@ -22,6 +23,7 @@ export function TopicSheet({ phone, topic: id }) {
     <${ConvenedBy} topic=${topic}>${!topic.mine && html`<br /><${ReportName} phone=${phone} item=${{ topic: id }} row=${topic} />`}<//>
     ${topic.description && html`<${BehindNote} note=${topic.content_note}><p class="prose">${topic.description}</p><//>`}
     ${topic.content_note && !topic.description && html`<p class="soft">Content note: ${topic.content_note}</p>`}
+    ${topic.follows?.code && html`<${Follows} follows=${topic.follows} />`}
     ${topic.tags?.length > 0 && html`<p class="row">${topic.tags.map(tag => html`<span class="chip chip--still">${tag}</span>`)}</p>`}
     ${going && html`<p class="is-pending"><${CellName} g=${g} cell=${[going.room, going.slot]} /> – saving…</p>`}
     ${sessions.map(session => html`<${Held} key=${session.id} phone=${phone} topic=${topic} session=${session} />`)}
