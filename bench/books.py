@@ -26,7 +26,7 @@ from openspace.service.turn import CommandRequest, execute_batch
 
 COMMUNITY = "The community"
 SLUG = "the-community"
-NOTES_EACH = 500
+NOTES_EACH = 2_500
 _TOPICS_EACH = 50
 _WITH_NOTES = {"IIW 12 ": "iiw-12.json", "IIW 21 ": "iiw-21.json"}
 _ROOMS = [{"name": f"Space {letter}"} for letter in "ABCDEFGHIJKLMNO"]
@@ -62,7 +62,13 @@ def fill(ledger: Ledger, notes: int, records: Path | None) -> Language:
     for file in files:
         _publish(ledger, play(file, new_code()))
     log = play(
-        _file("Made up", [_topic(nth, "A topic", ["A note"] * 10) for nth in range(_TOPICS_EACH)])
+        _file(
+            "Made up",
+            [
+                _topic(nth, "A topic", ["A note"] * (NOTES_EACH // _TOPICS_EACH))
+                for nth in range(_TOPICS_EACH)
+            ],
+        )
     )
     for _ in range(-(-notes // NOTES_EACH)):
         _publish(ledger, list(_again(log, new_code(), language)))
