@@ -53,9 +53,23 @@ export function Report({ phone, topic }) {
  */
 export function People({ phone, topic }) {
   return (phone.g.placed.value.get(topic.id) ?? []).filter(session => can(phone.g, "count_people", { topic, session })).map(session => html`
-    <label class="field" key=${session.id}><span>How many took part in ${session.code}? <span class="soft">– optional</span></span>
-      <input type="number" min="0" max="10000" inputmode="numeric" value=${session.people ?? ""}
-        onChange=${e => phone.send("count_people", { session: session.id, people: Number(e.target.value) }, "Saved.")} /></label>`)
+    <${Count} key=${session.id} phone=${phone} session=${session} />`)
+}
+
+/** @param {Props} props */
+function Count({ phone, session }) {
+  // What is typed is kept here, because the field is drawn anew with every change that somebody makes meanwhile.
+  const [typed, setTyped] = useState(null)
+  const save = async () => {
+    if (typed === null) return
+    if (Number(typed) !== (session.people ?? 0)) await phone.send("count_people", { session: session.id, people: Number(typed) }, "Saved.")
+    setTyped(null)
+  }
+  return html`
+    <label class="field"><span>How many took part in ${session.code}? <span class="soft">– optional</span></span>
+      <input type="number" min="0" max="10000" inputmode="numeric" value=${typed ?? session.people ?? ""}
+        onInput=${event => setTyped(event.target.value)} onBlur=${save}
+        onKeyDown=${event => { if (event.key === "Enter") event.target.blur() }} /></label>`
 }
 
 /**
