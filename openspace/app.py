@@ -57,6 +57,7 @@ _PAGES = (
     "search",
     "repertoire",
     "offers",
+    "touch",
     "statement",
     "invitation",
     "action_links",

@@ -140,6 +140,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "missing": {
         "": "{what} is missing.",
         "name": "A room needs a name.",
+        "contact": "Type where you can be reached.",
         "entry_title": "An entry needs a title.",
         "community_name": "A community needs a name.",
         "news": "The news is empty.",
@@ -267,6 +268,8 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "tags": "A topic can have {most} tags.",
         "offers": "One person can offer {most} notes.",
         "full_of_entries": "The repertoire is full.",
+        "full_of_contacts": "The list is full. Please write to the hosts.",
+        "full_of_companions": "Many want to work on this already. Please write to the hosts.",
         "gatherings": "A community can have {most} gatherings.",
         "credits": "The book can credit {most} people.",
         "rooms": "A gathering can have {most} rooms.",

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response
 
+from openspace.service.communities import community_of
 from openspace.service.retention import promised
 from openspace.web.shell import gathering_or_404, live_page, services, viewer_of
 
@@ -23,7 +24,9 @@ def _phone(code: str) -> Response:
     gathering = gathering_or_404(code)
     viewer = viewer_of(gathering, "person")
     kept = promised(services().ledger, gathering.code)
-    response = live_page("phone.html", gathering, viewer, role="person", kept=kept)
+    community = community_of(services().ledger, gathering.code)
+    slug = community.slug if community else None
+    response = live_page("phone.html", gathering, viewer, role="person", kept=kept, community=slug)
     # The page contains data that only this person may see.
     response.headers["Cache-Control"] = "no-store"
     return response

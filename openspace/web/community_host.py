@@ -10,6 +10,7 @@ from openspace.domain.command import Command
 from openspace.domain.community.entries import HidePart
 from openspace.domain.community.rules import AcceptGathering, EditCommunity, RemoveGathering
 from openspace.domain.community.stream import Community
+from openspace.domain.community.touch import RemoveContact
 from openspace.domain.refusals import Refused
 from openspace.service.communities import asking, gatherings_of
 from openspace.web.identity import delete_cookie, set_cookie
@@ -91,6 +92,8 @@ def _command(do: str, form: Any) -> Command:
             return AcceptGathering(code=form.get("code", ""))
         case "remove":
             return RemoveGathering(code=form.get("code", ""))
+        case "remove_contact":
+            return RemoveContact(contact=form.get("contact", ""))
         case "hide" | "show":
             reason = form.get("reason", "")
             return HidePart(part=form.get("part", ""), hidden=do == "hide", reason=reason)
@@ -125,6 +128,7 @@ def _host_page(
             "waiting": [
                 row["id"] for row in community.series if row["id"] not in codes | _kept(community)
             ],
+            "contacts": see_rows(community, "contacts", HOST),
             "parts": [
                 (community.entry(part["entry"]), part)
                 for part in see_rows(community, "parts", HOST)

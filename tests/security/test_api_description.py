@@ -8,6 +8,8 @@ PAGES = {
     *("/c/<slug>", "/c/<slug>/search", "/c/<slug>/host", "/c/<slug>/after", "/new-community"),
     *("/c/<slug>/repertoire", "/c/<slug>/repertoire/<entry>", "/c/<slug>/kept/<token>"),
     "/<code>/keep/<note>",
+    *("/c/<slug>/write-to-me", "/c/<slug>/touch/<token>"),
+    "/c/<slug>/repertoire/<entry>/together",
     *("/<code>", "/<code>/s/<session_code>", "/<code>/wall", "/<code>/rooms/<letter>"),
     *("/<code>/host", "/<code>/me/data", "/<code>/statement", "/<code>/paper/"),
     "/<code>/paper/<any(qr,wall,cards,reports,doors,after,principles):sheet>",

@@ -16,6 +16,7 @@ edit_community     no      no      no              no          no           ok
 accept_gathering   no      no      no              no          no           ok
 remove_gathering   no      no      no              no          no           ok
 hide_part          no      no      no              no          no           unknown_part
+remove_contact     no      no      no              no          no           ok
 """
 
 ROUTE_ROWS = """
@@ -28,6 +29,12 @@ GET  /api/c/$slug/search?q=a       200     200     200             200         2
 GET  /c/$slug/after                200     200     200             200         200          200
 GET  /c/$slug/repertoire           200     200     200             200         200          200
 GET  /c/$slug/repertoire/$entry    404     404     404             404         404          404
+GET  /c/$slug/repertoire/$entry/together  404  404  404        404         404          404
+POST /c/$slug/repertoire/$entry/together  404  404  404        404         404          404
+GET  /c/$slug/write-to-me          200     200     200             200         200          200
+POST /c/$slug/write-to-me          400     400     400             400         400          400
+GET  /c/$slug/touch/$token         403     403     403             403         403          403
+POST /c/$slug/touch/$token         403     403     403             403         403          403
 GET  /c/$slug/kept/$token          403     403     403             403         403          403
 POST /c/$slug/kept/$token          403     403     403             403         403          403
 GET  /c/$slug/kept/$token/reminder.ics  403  403   403             403         403          403
@@ -95,6 +102,7 @@ ARGS = {
     "accept_gathering": {"code": "K7MQ2X"},
     "remove_gathering": {"code": "K7MQ2X"},
     "hide_part": {"part": "pt1", "hidden": True},
+    "remove_contact": {"contact": "co1"},
 }
 
 

@@ -77,7 +77,9 @@ def drop_part(context: CommunityContext, command: DropPart) -> Effect:
         return NOTHING_TO_DO
     left = [row for row in community.parts_of(part["entry"]) if row["id"] != part["id"]]
     if not left:
-        return Effect(drops={"parts": [part["id"]], "entries": [part["entry"]]})
+        companions = [row["id"] for row in community.companions_of(part["entry"])]
+        drops = {"parts": [part["id"]], "entries": [part["entry"]]}
+        return Effect(drops={**drops, "companions": companions} if companions else drops)
     entry = _named_by(community, left[0])
     return Effect({"entries": [entry]}, {"parts": [part["id"]]})
 

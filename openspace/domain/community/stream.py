@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import cast
 
-from openspace.domain.community.tables import DECLARED, ACommunity, Entry, InSeries, Part
+from openspace.domain.community.tables import DECLARED, ACommunity, Companion, Entry, InSeries, Part
 from openspace.domain.stream import Stream
 
 PREFIX = "c."
@@ -52,6 +52,13 @@ class Community(Stream):
     def parts_of(self, entry: str) -> list[Part]:
         """Return the parts of the entry in the order in which they came."""
         return [row for row in self.parts if row["entry"] == entry]
+
+    def companion(self, id: str) -> Companion | None:
+        return cast(Companion | None, self.row("companions", id))
+
+    def companions_of(self, entry: str) -> list[Companion]:
+        rows = cast(Collection[Companion], self.rows("companions"))
+        return [row for row in rows if row["entry"] == entry]
 
     def in_series(self, code: str) -> InSeries | None:
         return cast(InSeries | None, self.row("series", code))

@@ -66,9 +66,31 @@ class Part(TypedDict):
     offer: Annotated[str, KEPT]
 
 
+class Contact(TypedDict):
+    """Where the community may write to somebody. The host alone sees it."""
+
+    id: Annotated[str, HOST]
+    contact: Annotated[str, HOST, WORDS]
+    day: Annotated[str, HOST]
+    key: Annotated[str, KEPT]
+
+
+class Companion(TypedDict):
+    """Somebody wants to work with others on an entry. Nobody sees it, but those who agreed both ways see the
+    contact. `agreed_with`: ids of those whom they agreed to meet."""
+
+    id: Annotated[str, KEPT]
+    entry: Annotated[str, KEPT]
+    contact: Annotated[str, KEPT, WORDS]
+    agreed_with: Annotated[list[str], KEPT]
+    key: Annotated[str, KEPT]
+
+
 DECLARED: dict[str, tuple[type, type | None]] = {
     "communities": (ACommunity, None),
     "series": (InSeries, None),
     "entries": (Entry, None),
     "parts": (Part, None),
+    "contacts": (Contact, None),
+    "companions": (Companion, None),
 }

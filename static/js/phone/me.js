@@ -6,7 +6,7 @@ import { LIMITS } from "../core/vocabulary.js"
 import { AppearLink } from "./appear_link.js"
 import { Devices } from "./devices.js"
 import { ForgetMeLink } from "./forget_me.js"
-import { StorageNote } from "./welcome.js"
+import { StorageNote, WriteToMe } from "./welcome.js"
 
 /** @param {Props} props */
 export function Me({ phone }) {
@@ -21,6 +21,7 @@ export function Me({ phone }) {
     <${Ways} about=${about} />
     <p class="row me__links"><a href=${`/${phone.code}/proceedings`}>Proceedings so far</a>
       <a href=${`/${phone.code}/agenda`}>Agenda as plain text</a></p>
+    <${WriteToMe} slug=${phone.page.community} g=${phone.g} />
     <${Devices} phone=${phone} />
     <section class="stack stack--tight"><h2>What is kept about me</h2>
       <p>You can read and download what the server keeps about you.</p>

@@ -65,6 +65,7 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
       <button class="button button--large" disabled=${joining}>${joining ? "Joining…" : "Join"}</button>
     </form>
     <p class="soft">No account, no e-mail, nothing to install.</p>
+    <${WriteToMe} slug=${page.community} g=${g} />
     <${Kept} kept=${page.kept} g=${g} />
     <${Details} g=${g} />
   </main>`
@@ -78,6 +79,11 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
 function Kept({ kept, g }) {
   const words = keptWords(kept, g.about.value)
   return words && html`<p class="soft">${words}</p>`
+}
+
+/** @param {Props} props */
+export function WriteToMe({ slug, g }) {
+  return slug && html`<p><a href=${`/c/${slug}/write-to-me`}>May ${g.about.value.community} write to you?</a></p>`
 }
 
 /** @param {Props} props */

@@ -114,6 +114,8 @@ def test_host_edits_its_texts() -> None:
 @pytest.mark.parametrize("by", [PUBLIC, Viewer("person", "p1")])
 def test_only_the_host_sends_commands(name: str, by: Viewer) -> None:
     args: dict = {"code": "K7MQ2X"} if name.endswith("gathering") else {}
+    if name == "remove_contact":
+        args = {"contact": "co2"}
     if name == "hide_part":
         args = {"part": "pt2", "hidden": True}
 
