@@ -294,10 +294,25 @@ def test_demo_opens_a_gathering_in_a_store_of_its_own_and_leaves_nothing_behind(
     text = server.log
     assert "a fictional gathering" in text
     assert f"{server.url}/" in text
+    assert f"{server.url}/c/harbour-community-of-practice\n" in text
     assert "The demo is over." in text
     assert "Traceback" not in text
     assert not store.parent.exists()
     assert list(work.iterdir()) == []
+
+
+@pytest.mark.live
+def test_demo_can_be_started_again_with_the_same_store(tmp_path):
+    logs = []
+    for run in ("one", "two"):
+        (work := tmp_path / run / "work").mkdir(parents=True)
+        with started(work, "/wall", "--demo", "--db", tmp_path / "demo.db") as server:
+            page = server.asks_for("GET", "/c/harbour-community-of-practice").text
+        logs.append(server.log)
+
+    titles = ("Listening slowly", "The weeks after")
+    assert [page.count(f">{title}</a>") for title in titles] == [2, 1]
+    assert [log for log in logs if "Traceback" in log] == []
 
 
 @pytest.mark.live

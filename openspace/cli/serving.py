@@ -102,6 +102,7 @@ def _start_demo(settings: Settings) -> subprocess.Popen[bytes]:
     """
     host = settings.host if settings.host not in ("0.0.0.0", "") else addresses.LOOPBACK
     command = [sys.executable, "-m", "openspace.demo", "--url", f"http://{host}:{settings.port}"]
+    command += ["--db", str(settings.db)]
     environment = {**os.environ, "OPENSPACE_SERVER_KEY": settings.server_key}
     return subprocess.Popen([*command, "--follow-stdin"], stdin=subprocess.PIPE, env=environment)
 

@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -29,10 +30,13 @@ BETWEEN_EVIDENCE = 9.0
 
 
 class Play:
-    """One run of the demo. `haste` divides all waiting times; `zone` defines the current day."""
+    """One run of the demo. `haste` divides all waiting times; `zone` defines the current day. `needs`: what
+    the first people need to take part."""
 
-    def __init__(self, server: Api, zone: ZoneInfo, haste: float = 1.0) -> None:
-        self._server, self._zone, self._haste = server, zone, haste
+    def __init__(
+        self, server: Api, zone: ZoneInfo, haste: float = 1.0, needs: Sequence[str] = ()
+    ) -> None:
+        self._server, self._zone, self._haste, self._needs = server, zone, haste, needs
         self._tally = Tally()
         self._people: list[Attendee] = []
         self._chance = random.Random()
@@ -71,9 +75,12 @@ class Play:
             await asyncio.gather(*leaving, return_exceptions=True)
 
     async def _arrive(self) -> None:
-        for name in self._script.names:
+        needs = chain(self._needs, repeat(""))
+        for name, access in zip(self._script.names, needs, strict=False):
             person = Attendee(self._server, self._code, self._tally, name)
             await person.arrive()
+            with contextlib.suppress(Refusal):
+                await person.ask("plan_to_come", access=access)
             self._people.append(person)
             await self._wait(ARRIVING / PEOPLE)
 
