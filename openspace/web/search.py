@@ -67,8 +67,8 @@ def page(slug: str) -> tuple[str, int]:
 
 
 def _searched(slug: str) -> tuple[str, list[Listing]]:
-    """Return the name of the community, and its gatherings that may be searched: those that are listed.
-    Raises Refused (`unknown_community`, `deleted`)."""
+    """Return the name of the community, and the gatherings on its page. Raises Refused (`unknown_community`,
+    `deleted`)."""
     ledger = services().ledger
     try:
         community = community_or_404(slug)
@@ -78,8 +78,7 @@ def _searched(slug: str) -> tuple[str, list[Listing]]:
         if refused.code != "unknown_community" or not named:
             raise
         return named[0].community.strip(), named
-    agreed = gatherings_of(community, ledger)
-    return str(community.info["name"]), [one for one in agreed if one.listed]
+    return str(community.info["name"]), gatherings_of(community, ledger)
 
 
 def _titles(slug: str, name: str, gatherings: list[Listing]) -> dict[str, str]:

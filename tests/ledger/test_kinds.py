@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from openspace.domain.community.stream import Community
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST, PUBLIC
 from openspace.ledger.port import Ledger, UnknownGathering
@@ -110,7 +111,11 @@ def test_another_process_reads_and_writes_it(reopen: Callable[[], SqliteLedger])
     asks_of(there, COMMUNITY, HOST, "accept_gathering", code=CODE)
     asks_of(here, COMMUNITY, HOST, "edit_community", about="We meet.")
 
-    assert there.community(COMMUNITY) == here.community(COMMUNITY)
+    rows = [
+        {table: list(ledger.community(COMMUNITY).rows(table)) for table in Community.TABLES}
+        for ledger in (here, there)
+    ]
+    assert rows[0] == rows[1]
     assert there.community(COMMUNITY).info["about"] == "We meet."
 
 

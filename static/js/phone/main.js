@@ -28,12 +28,12 @@ else start()
 /** A link may come from anybody: nothing is used up, and nobody replaced, before the person says yes. */
 function askAbout(pass) {
   const isSomebody = !!(g.me.value || recall(`me.${code}`))
-  show(html`<${PassQuestion} g=${g} isSomebody=${isSomebody} onNo=${start} onYes=${async () => {
+  show(html`<main id="main" class="welcome stack"><${PassQuestion} g=${g} isSomebody=${isSomebody} onNo=${start} onYes=${async () => {
     const { token, problem } = await joinWithPass(code, pass, g)
     if (problem) return problem
     open(token)
     return null
-  }} />`)
+  }} /></main>`)
 }
 
 async function start() {

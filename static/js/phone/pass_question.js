@@ -15,7 +15,7 @@ export function PassQuestion({ g, isSomebody, onYes, onNo }) {
     setBusy(false)
   }
   const name = g.me.value?.name
-  return html`<main id="main" class="welcome stack">
+  return html`
     <p class="welcome__title">${g.about.value.title}</p>
     <h1>Did you make this link?</h1>
     <p>It signs in this phone as the person who made it. Go on only if you made it yourself.</p>
@@ -29,6 +29,5 @@ export function PassQuestion({ g, isSomebody, onYes, onNo }) {
       <button class=${`button ${isSomebody ? "button--danger" : ""}`} disabled=${busy} onClick=${yes}>${busy ? "One moment…" : "Yes, I made it"}</button>
       ${!isSomebody && html`<button class="button button--quiet" disabled=${busy} onClick=${onNo}>No</button>`}
     </div>
-    <p class="soft">If somebody else gave you this link, choose No. They could read and change what you write.</p>
-  </main>`
+    <p class="soft">If somebody else gave you this link, choose No. They could read and change what you write.</p>`
 }
