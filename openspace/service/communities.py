@@ -58,6 +58,15 @@ def previous_of(ledger: Ledger, code: str) -> Listing | None:
     return max(over, key=lambda one: one.last_day, default=None)
 
 
+def next_of(ledger: Ledger, code: str) -> list[Listing]:
+    """Return the gatherings of the same community that began after this one, the next first."""
+    community, last_day = community_of(ledger, code), ledger.listing(code).last_day
+    if community is None:
+        return []
+    later = [one for one in gatherings_of(community, ledger) if one.first_day > last_day]
+    return sorted(later, key=lambda one: one.first_day)
+
+
 def keep_line(ledger: Ledger, code: str, clock: Clock) -> None:
     """Keep what the series says about a gathering that is to be purged after its time."""
     community, listing = community_of(ledger, code), ledger.listing(code)

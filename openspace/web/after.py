@@ -12,7 +12,7 @@ from openspace.domain.phases import CLOSED, HARVEST
 from openspace.domain.text import is_web_address
 from openspace.domain.vocabulary import OUTCOMES
 from openspace.proceedings.timetable import due_label
-from openspace.service.communities import gatherings_of
+from openspace.service.communities import gatherings_of, next_of
 from openspace.service.isolation import isolated
 from openspace.web.shell import community_or_404, gathering_or_404, services
 
@@ -34,7 +34,8 @@ class Became:
 
 @bp.get("/<code>/after")
 def after(code: str) -> Response:
-    return _page("after.html", **vars(became_of(gathering_or_404(code))))
+    gathering = gathering_or_404(code)
+    return _page("after.html", **vars(became_of(gathering)), taken_up=_taken_up(gathering))
 
 
 @bp.get("/c/<slug>/after")
@@ -52,6 +53,46 @@ def of_community(slug: str) -> Response:
         community=see_about(community, PUBLIC),
         found=[one for one in found if one.groups or one.answered],
     )
+
+
+@dataclass(frozen=True)
+class TakenUp:
+    """A question of a gathering, and the topic of a later one (`code`, `gathering`) that takes it up.
+    `session`: its code, or empty."""
+
+    question: str
+    code: str
+    gathering: str
+    topic: str
+    session: str
+
+
+def _taken_up(earlier: Gathering) -> list[TakenUp]:
+    """Return the questions of `earlier` that topics of the next gatherings of its community take up."""
+    ledger = services().ledger
+    asked = {
+        row["id"]: row["text"]
+        for row in see_rows(earlier, "notes", PUBLIC)
+        if row["kind"] == "question" and not (row["covered"] or row["content_note"])
+    }
+    found = []
+    for one in next_of(ledger, earlier.code)[:MOST_GATHERINGS] if asked else ():
+        with isolated(one.code):
+            later = ledger.load(one.code)
+            for topic in see_rows(later, "topics", PUBLIC):
+                question = topic["follows"]
+                if question.get("code") == earlier.code and question.get("note") in asked:
+                    placed = later.placed_of(topic["id"])
+                    found.append(
+                        TakenUp(
+                            asked[question["note"]],
+                            later.code,
+                            str(one.title),
+                            "" if topic["covered"] else str(topic["title"]),
+                            placed[0]["code"] if placed else "",
+                        )
+                    )
+    return found
 
 
 def became_of(gathering: Gathering) -> Became:

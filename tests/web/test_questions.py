@@ -92,6 +92,28 @@ def test_what_is_hidden_covered_or_taken_back_is_not_offered(series: Series) -> 
     assert series.found()["questions"] == []
 
 
+def test_the_earlier_gathering_shows_who_took_a_question_up(series: Series) -> None:
+    series.host.does("set_phase", phase="closed")
+    lee = Someone(
+        series.client,
+        series.after,
+        series.client.post(f"/api/{series.after}/join", json={}).get_json()["token"],
+    )
+    follows = {"code": series.before, "note": series.note}
+    topic = lee.does("propose_topic", title="Paying for time", follows=follows)["topic"]
+
+    def shown() -> str:
+        return series.client.get(f"/{series.before}/after").get_data(as_text=True)
+
+    assert "Paying for time" in shown()
+    assert f'href="/{series.after}"' in shown()
+    lee.does("withdraw_topic", topic=topic)
+    assert "Paying for time" not in shown()
+    lee.does("restore_topic", topic=topic)
+    series.host.does("hide_note", note=series.note)
+    assert "Paying for time" not in shown()
+
+
 def test_a_gathering_without_an_earlier_one_has_none(
     client: FlaskClient, opened: dict[str, Any]
 ) -> None:
