@@ -12,8 +12,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from openspace.domain.gathering import Gathering
+from openspace.domain.private_tables import AttendancePlan
 from openspace.domain.rows import with_columns
-from openspace.domain.tables import AttendancePlan
 
 FEWEST = 5
 """Counts below this are shown to nobody but the host."""

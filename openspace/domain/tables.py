@@ -14,6 +14,7 @@ a list or a dict, because older rows do not have it.
 from typing import Annotated, Any, TypedDict
 
 from openspace.domain import added
+from openspace.domain import private_tables as private
 from openspace.domain.columns import (
     BY,
     HANDED_OUT,
@@ -161,12 +162,6 @@ class Session(TypedDict):
     people: Annotated[int | None, PUBLIC]
 
 
-class Interest(TypedDict):
-    id: Annotated[str, OWNER]
-    topic: Annotated[str, OWNER]
-    person: Annotated[str, WHOSE]
-
-
 class Note(TypedDict):
     """`described`: the convener wrote `alt` for somebody else's photo.
 
@@ -235,141 +230,6 @@ class News(TypedDict):
     at: Annotated[str, PUBLIC]
 
 
-class Notice(TypedDict):
-    """Sent to `person`, about `topic`. If a person sent it, `sender` sent it for their topic `other`."""
-
-    id: Annotated[str, OWNER, HOST]
-    person: Annotated[str | None, WHOSE]
-    kind: Annotated[str | None, OWNER, HOST]
-    topic: Annotated[str | None, OWNER, HOST]
-    other: Annotated[str | None, OWNER]
-    codes: Annotated[list[str], OWNER]
-    swap: Annotated[dict[str, Any], KEPT]
-    sender: Annotated[str | None, BY]
-    at: Annotated[str, OWNER, HOST]
-    times: Annotated[int | None, HOST, Default(1)]
-    dismissed: Annotated[bool, KEPT]
-    closed: Annotated[bool, KEPT]
-
-
-class MutedNotice(TypedDict):
-    id: Annotated[str, OWNER]
-    person: Annotated[str, WHOSE]
-    sender: Annotated[str | None, BY]
-    notice: Annotated[str, OWNER]
-    at: Annotated[str, OWNER]
-
-
-class Rest(TypedDict):
-    """Pauses the author of the item: one of `topic`, `note` and `evidence`; the others are empty."""
-
-    id: Annotated[str, OWNER, HOST]
-    topic: Annotated[str, HOST]
-    note: Annotated[str, HOST]
-    person: Annotated[str | None, WHOSE]
-    at: Annotated[str, OWNER, HOST]
-    closed: Annotated[bool, KEPT]
-    evidence: Annotated[str | None, HOST]
-
-
-class Report(TypedDict):
-    """Sent by `person`: a name on the item should not be shown. The item is one of `topic`, `note` and
-    `evidence`; the others are empty."""
-
-    id: Annotated[str, OWNER, HOST]
-    topic: Annotated[str, OWNER, HOST]
-    note: Annotated[str, OWNER, HOST]
-    person: Annotated[str | None, WHOSE]
-    at: Annotated[str, OWNER, HOST]
-    closed: Annotated[bool, KEPT]
-    evidence: Annotated[str | None, OWNER, HOST]
-
-
-class RaisedFlag(TypedDict):
-    """Sent by `person`: something about the item worries them. The item is one of `topic`, `note` and
-    `evidence`; the others are empty. `kind`: `worry`, or `photo` if they are in the picture of the note."""
-
-    id: Annotated[str, OWNER, HOST]
-    topic: Annotated[str, OWNER, HOST]
-    note: Annotated[str, OWNER, HOST]
-    evidence: Annotated[str, OWNER, HOST]
-    kind: Annotated[str, OWNER, HOST]
-    words: Annotated[str, OWNER, HOST, WORDS]
-    person: Annotated[str | None, WHOSE]
-    at: Annotated[str, OWNER]
-    closed: Annotated[bool, KEPT]
-
-
-class AttendancePlan(TypedDict):
-    """Sent by `person`: they plan to come. The host reads it in a list without a live row
-    (`domain/coming.py`), so no column is marked for them. `at` is its place in the waiting list."""
-
-    id: Annotated[str, OWNER]
-    person: Annotated[str | None, WHOSE]
-    places: Annotated[int, OWNER]
-    name: Annotated[str, OWNER, WORDS, Default("")]
-    access: Annotated[str, OWNER, WORDS, Default("")]
-    arranged: Annotated[str, OWNER, WORDS, Default("")]
-    waiting: Annotated[bool, OWNER]
-    at: Annotated[str, OWNER]
-    changed_at: Annotated[str, OWNER]
-    closed: Annotated[bool, KEPT]
-
-
-class Wish(TypedDict):
-    """`person` wants to work with others on the topic or the note; the other is empty. `others`: whether
-    somebody else wanted it too, ever. `asked`: whether they were asked to exchange contacts."""
-
-    id: Annotated[str, OWNER]
-    topic: Annotated[str, OWNER]
-    note: Annotated[str, OWNER]
-    person: Annotated[str, WHOSE]
-    contact: Annotated[str, OWNER, WORDS]
-    others: Annotated[bool, OWNER]
-    asked: Annotated[bool, OWNER]
-
-
-class Introduction(TypedDict):
-    """`other` asks `person`, who has the wish, to exchange contacts. When they `agreed`, both have a row."""
-
-    id: Annotated[str, OWNER]
-    wish: Annotated[str, OWNER]
-    person: Annotated[str, WHOSE]
-    other: Annotated[str | None, BY]
-    agreed: Annotated[bool, OWNER]
-    closed: Annotated[bool, KEPT]
-
-
-class Visit(TypedDict):
-    """`person` was in the session."""
-
-    id: Annotated[str, OWNER]
-    session: Annotated[str, OWNER]
-    person: Annotated[str, WHOSE]
-    at: Annotated[str, OWNER]
-    closed: Annotated[bool, KEPT]
-
-
-class Offer(TypedDict):
-    """A note that its author offers to the community's repertoire. `agreed_at` is empty until they agree, a
-    week later; only then the community gets it. `entry`: the entry that it adds to, or empty for a new
-    one."""
-
-    id: Annotated[str, OWNER]
-    note: Annotated[str, OWNER]
-    person: Annotated[str | None, WHOSE]
-    entry: Annotated[str, OWNER]
-    kind: Annotated[str, OWNER, WORDS]
-    title: Annotated[str, OWNER, WORDS]
-    problem: Annotated[str, OWNER, WORDS]
-    practice: Annotated[str, OWNER, WORDS]
-    helps_when: Annotated[str, OWNER, WORDS]
-    not_when: Annotated[str, OWNER, WORDS]
-    shown_as: Annotated[str, OWNER, WORDS]
-    at: Annotated[str, OWNER]
-    agreed_at: Annotated[str | None, OWNER]
-
-
 class Edition(TypedDict):
     id: Annotated[str, PUBLIC]
     version: Annotated[int, PUBLIC]
@@ -385,20 +245,20 @@ _GATHERING: dict[str, tuple[type, type | None]] = {
     "slots": (Slot, added.OfSlot),
     "topics": (Topic, added.OfTopic),
     "sessions": (Session, added.OfSession),
-    "interests": (Interest, added.OfOwnRow),
+    "interests": (private.Interest, added.OfOwnRow),
     "notes": (Note, added.OfNote),
     "evidence": (Evidence, added.OfEvidence),
     "news": (News, None),
-    "notices": (Notice, added.OfNotice),
-    "mutes": (MutedNotice, added.OfOwnRow),
-    "rests": (Rest, added.OfOwnRow),
-    "reports": (Report, added.OfOwnRow),
-    "flags": (RaisedFlag, added.OfOwnRow),
-    "plans": (AttendancePlan, added.OfOwnRow),
-    "wishes": (Wish, added.OfOwnRow),
-    "introductions": (Introduction, added.OfIntroduction),
-    "offers": (Offer, added.OfOwnRow),
-    "visits": (Visit, added.OfOwnRow),
+    "notices": (private.Notice, added.OfNotice),
+    "mutes": (private.MutedNotice, added.OfOwnRow),
+    "rests": (private.Rest, added.OfOwnRow),
+    "reports": (private.Report, added.OfOwnRow),
+    "flags": (private.RaisedFlag, added.OfOwnRow),
+    "plans": (private.AttendancePlan, added.OfOwnRow),
+    "wishes": (private.Wish, added.OfOwnRow),
+    "introductions": (private.Introduction, added.OfIntroduction),
+    "offers": (private.Offer, added.OfOwnRow),
+    "visits": (private.Visit, added.OfOwnRow),
     "editions": (Edition, None),
 }
 

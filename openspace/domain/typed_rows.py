@@ -9,28 +9,30 @@ from openspace.domain.stream import Stream
 
 if TYPE_CHECKING:
     from openspace.domain.change import Row
-    from openspace.domain.tables import (
-        AGathering,
+    from openspace.domain.private_tables import (
         AttendancePlan,
-        Edition,
-        Evidence,
         Interest,
         Introduction,
         MutedNotice,
-        News,
-        Note,
         Notice,
         Offer,
-        Person,
         RaisedFlag,
         Report,
         Rest,
+        Visit,
+        Wish,
+    )
+    from openspace.domain.tables import (
+        AGathering,
+        Edition,
+        Evidence,
+        News,
+        Note,
+        Person,
         Room,
         Session,
         Slot,
         Topic,
-        Visit,
-        Wish,
     )
 
 

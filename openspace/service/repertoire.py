@@ -13,9 +13,9 @@ from openspace.domain.command import Command
 from openspace.domain.community.entries import DropPart, PutPart, is_news
 from openspace.domain.community.stream import Community
 from openspace.domain.gathering import Gathering
+from openspace.domain.private_tables import Offer
 from openspace.domain.repertoire import COLUMNS
 from openspace.domain.stream import Stream
-from openspace.domain.tables import Offer
 from openspace.domain.viewer import HOST
 from openspace.ledger.port import Ledger
 from openspace.service.clock import Clock

@@ -17,12 +17,12 @@ from openspace.domain.coming import counts, is_removed, plan_of
 from openspace.domain.gathering import Gathering
 from openspace.domain.needs import unmet_need
 from openspace.domain.phases import CLOSED, phase_at
+from openspace.domain.private_tables import AttendancePlan
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.coming import MOST_PLACES, CancelComing, PlanToCome, plan_columns
 from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.people import Join
 from openspace.domain.settings import setting
-from openspace.domain.tables import AttendancePlan
 from openspace.domain.viewer import Viewer
 from openspace.proceedings.invitation import invitation_of
 from openspace.proceedings.qr import svg_of

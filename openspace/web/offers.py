@@ -18,10 +18,10 @@ from openspace.domain.community.entries import DropPart, PutPart, part_of_offer
 from openspace.domain.community.stream import Community
 from openspace.domain.community.tables import Part
 from openspace.domain.gathering import Gathering
+from openspace.domain.private_tables import Offer
 from openspace.domain.refusals import Refused
 from openspace.domain.repertoire import COLUMNS, KINDS, LABELS, asked_again_at, checked
 from openspace.domain.rules.offers import OfferByLink, OfferEntry
-from openspace.domain.tables import Offer
 from openspace.domain.viewer import HOST, PUBLIC
 from openspace.ledger.port import UnknownGathering
 from openspace.proceedings import reminder_ics

@@ -13,8 +13,9 @@ from openspace.domain.columns import KEPT, OWNER, PUBLIC, WHOSE, WORDS, Column, 
 from openspace.domain.erasing import erasure
 from openspace.domain.gathering import Gathering
 from openspace.domain.my_data import my_data
+from openspace.domain.private_tables import Interest, Notice
 from openspace.domain.rows import completed, new
-from openspace.domain.tables import CATALOGUE, Interest, News, Note, Notice
+from openspace.domain.tables import CATALOGUE, News, Note
 from openspace.domain.taken_back import without_what_was_taken_back
 from tests.domain.copies import everybody, played
 from tests.domain.given import Day

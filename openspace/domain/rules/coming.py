@@ -15,12 +15,12 @@ from openspace.domain.coming import fits, listed, moved_up, open_plans, plan_of
 from openspace.domain.command import Command, HostCommand, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.needs import Need
+from openspace.domain.private_tables import AttendancePlan
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.context import RuleContext, found, given, rule
 from openspace.domain.rules.flags import LOOKS_LIKE, SETTLING_LOOKS_LIKE
 from openspace.domain.rules.notices import notice_row
-from openspace.domain.tables import AttendancePlan
 
 MOST_PLACES = 4
 """Places of one plan: for oneself and for whom one brings along."""

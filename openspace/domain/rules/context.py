@@ -12,19 +12,10 @@ from openspace.domain.command import Command
 from openspace.domain.effect import Effect
 from openspace.domain.gathering import Gathering, has_cell, is_off_the_wall, next_id
 from openspace.domain.needs import unmet_need
+from openspace.domain.private_tables import Notice
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
-from openspace.domain.tables import (
-    CATALOGUE,
-    Evidence,
-    Note,
-    Notice,
-    Person,
-    Room,
-    Session,
-    Slot,
-    Topic,
-)
+from openspace.domain.tables import CATALOGUE, Evidence, Note, Person, Room, Session, Slot, Topic
 from openspace.domain.viewer import Viewer
 
 RULES: dict[type[Command], Callable[["RuleContext", Any], Effect]] = {}

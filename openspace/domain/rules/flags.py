@@ -11,6 +11,7 @@ from openspace.domain.command import Command, HostCommand
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.gathering import Gathering
 from openspace.domain.hours import is_within_hours
+from openspace.domain.private_tables import RaisedFlag
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
 from openspace.domain.rules.context import (
@@ -21,7 +22,6 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.items import NOUNS, check_seen, columns_naming, named_item
 from openspace.domain.rules.notices import is_over, notice_row
-from openspace.domain.tables import RaisedFlag
 
 MOST_OPEN_FLAGS = 20
 """Limit of a person's flags that the host has not looked at. More of them would bury those of others."""

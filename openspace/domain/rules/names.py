@@ -7,6 +7,7 @@ from openspace.domain.command import Command, HostCommand
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.gathering import Gathering
 from openspace.domain.needs import Need
+from openspace.domain.private_tables import Report
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.context import (
@@ -17,7 +18,7 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.items import check_seen
 from openspace.domain.rules.notices import notice_row
-from openspace.domain.tables import CATALOGUE, Report
+from openspace.domain.tables import CATALOGUE
 
 
 class ReportName(Command, frozen=True, kw_only=True):

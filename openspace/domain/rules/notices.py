@@ -9,13 +9,14 @@ from typing import Any
 from openspace.domain.command import Command, HostCommand
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.needs import Need
+from openspace.domain.private_tables import MutedNotice, Notice
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
 from openspace.domain.rules.context import (
     RuleContext,
     rule,
 )
-from openspace.domain.tables import MutedNotice, Notice, Topic
+from openspace.domain.tables import Topic
 from openspace.domain.vocabulary import SENT_BY_PEOPLE
 
 

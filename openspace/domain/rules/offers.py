@@ -13,13 +13,13 @@ from openspace.domain import repertoire
 from openspace.domain.command import Command, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.needs import Need
+from openspace.domain.private_tables import Offer
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.context import RuleContext, found, given, rule
 from openspace.domain.rules.flags import LOOKS_LIKE
 from openspace.domain.rules.resting import FROZEN_AGAIN_IN
 from openspace.domain.settings import setting
-from openspace.domain.tables import Offer
 
 MOST_OFFERS = 50
 """Limit of a person's offers."""

@@ -10,6 +10,7 @@ from openspace.domain.command import Command, Flag, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.erasing import erasure_of_item
 from openspace.domain.gathering import is_off_the_wall
+from openspace.domain.private_tables import AttendancePlan
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.coming import freed
@@ -22,7 +23,6 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.flags import LOOKS_LIKE, closed_flag, without_flags
-from openspace.domain.tables import AttendancePlan
 
 MOST_PEOPLE = 10_000
 """Limit if no number of people is expected. The largest real gathering had about 2,000."""

@@ -8,6 +8,7 @@ from openspace.domain.command import Command, HostCommand, may_when_paused, meet
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.gathering import Gathering
 from openspace.domain.needs import Need
+from openspace.domain.private_tables import Rest
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
 from openspace.domain.rules.context import (
@@ -16,7 +17,7 @@ from openspace.domain.rules.context import (
     rule,
 )
 from openspace.domain.settings import WRITINGS, setting
-from openspace.domain.tables import AGathering, Rest
+from openspace.domain.tables import AGathering
 from openspace.domain.viewer import Viewer
 
 FROZEN_AGAIN_IN = 10

@@ -12,11 +12,11 @@ from openspace.domain.change import Row
 from openspace.domain.command import Command, wire_name
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.gathering import Gathering
+from openspace.domain.private_tables import Introduction, Wish
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
 from openspace.domain.rules.context import RuleContext, found, rule
 from openspace.domain.rules.topics import MarkInterest
-from openspace.domain.tables import Introduction, Wish
 
 MOST_WISHES = 50
 """Limit of one person's wishes. More of them would only look for other people's contacts."""

@@ -11,6 +11,7 @@ from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, HostCommand, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.needs import NOT_AHEAD, OWN_TOPIC
+from openspace.domain.private_tables import Interest
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.book import is_confirmed
@@ -24,7 +25,7 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.grid import without_cell
 from openspace.domain.settings import setting
-from openspace.domain.tables import Interest, Topic
+from openspace.domain.tables import Topic
 
 _REPORTED: tuple[Literal["title", "description", "report_title"], ...]
 _REPORTED = ("title", "description", "report_title")

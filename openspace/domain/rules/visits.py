@@ -10,11 +10,11 @@ from openspace.domain.change import Row
 from openspace.domain.command import Command, wire_name
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.needs import Need
+from openspace.domain.private_tables import Visit
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
 from openspace.domain.rules.context import RuleContext, found, rule
 from openspace.domain.rules.topics import MarkInterest
-from openspace.domain.tables import Visit
 
 KEPT = timedelta(days=30)
 _LOOKS_LIKE = wire_name(MarkInterest)
