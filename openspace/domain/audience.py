@@ -261,4 +261,6 @@ def _is_visible(stream: Stream, table: str, row: Row, viewer: Viewer) -> bool:
         return bool(topic and not (row["hidden"] or is_off_the_wall(topic)))
     if table in ("evidence", "parts"):
         return viewer.role == "host" or not row["hidden"]
+    if table == "briefs":
+        return viewer.role == "host" or bool(row["published"])
     return True

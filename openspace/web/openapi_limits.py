@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from openspace.domain import plan, repertoire
+from openspace.domain.community.briefs import ITEM, MOST_ITEMS
 from openspace.domain.opening import FIRST_PHASES
 from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, OPTIONAL_PARTS
 from openspace.domain.rules.coming import MOST_PLACES
@@ -137,6 +138,7 @@ _OF_ONE: dict[str, Schema] = {
     **dict.fromkeys(("Description.name", "EditCommunity.name"), _needed("line")),
     **dict.fromkeys(("Description.contact", "EditCommunity.contact"), _LINE),
     **dict.fromkeys(("AcceptGathering.code", "RemoveGathering.code"), _CODE),
+    "EditBrief.items": _each({"pattern": f"^{ITEM}$"}, MOST_ITEMS),
     "Description.slug": {"pattern": "^([a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?)?$"},
     **dict.fromkeys(("Slot.kind", "AddSlot.kind", "EditSlot.kind"), _among(SLOT_KINDS)),
     **dict.fromkeys(("PostNote.kind", "EditNote.kind"), _among(NOTE_KINDS)),

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from openspace.domain.command import Command, wire_name
-from openspace.domain.community import entries, touch  # noqa: F401  they register their rules
+from openspace.domain.community import briefs, entries, touch  # noqa: F401  they register their rules
 from openspace.domain.community.rules import RULES, CommunityContext
 from openspace.domain.community.stream import Community
 from openspace.domain.effect import Decided, decided

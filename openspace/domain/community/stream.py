@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import cast
 
-from openspace.domain.community.tables import DECLARED, ACommunity, Companion, Entry, InSeries, Part
+from openspace.domain.community.tables import (
+    DECLARED,
+    ABrief,
+    ACommunity,
+    Companion,
+    Entry,
+    InSeries,
+    Part,
+)
 from openspace.domain.stream import Stream
 
 PREFIX = "c."
@@ -59,6 +67,13 @@ class Community(Stream):
     def companions_of(self, entry: str) -> list[Companion]:
         rows = cast(Collection[Companion], self.rows("companions"))
         return [row for row in rows if row["entry"] == entry]
+
+    @property
+    def briefs(self) -> Collection[ABrief]:
+        return cast(Collection[ABrief], self.rows("briefs"))
+
+    def brief(self, id: str) -> ABrief | None:
+        return cast(ABrief | None, self.row("briefs", id))
 
     def in_series(self, code: str) -> InSeries | None:
         return cast(InSeries | None, self.row("series", code))

@@ -86,6 +86,19 @@ class Companion(TypedDict):
     key: Annotated[str, KEPT]
 
 
+class ABrief(TypedDict):
+    """A brief, made by the host. Everybody sees a published one. `items` are references in their order
+    (`briefs.py`), and their log is cleaned as that of people's words: an item that was erased leaves no trace.
+    `day` is the date of the host's last change."""
+
+    id: Annotated[str, PUBLIC]
+    title: Annotated[str, PUBLIC, HOST_WORDS]
+    introduction: Annotated[str, PUBLIC, HOST_WORDS]
+    items: Annotated[list[str], HOST, WORDS]
+    published: Annotated[bool, PUBLIC]
+    day: Annotated[str, PUBLIC]
+
+
 DECLARED: dict[str, tuple[type, type | None]] = {
     "communities": (ACommunity, None),
     "series": (InSeries, None),
@@ -93,4 +106,5 @@ DECLARED: dict[str, tuple[type, type | None]] = {
     "parts": (Part, None),
     "contacts": (Contact, None),
     "companions": (Companion, None),
+    "briefs": (ABrief, None),
 }

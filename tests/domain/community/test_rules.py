@@ -118,6 +118,8 @@ def test_only_the_host_sends_commands(name: str, by: Viewer) -> None:
         args = {"contact": "co2"}
     if name == "hide_part":
         args = {"part": "pt2", "hidden": True}
+    if name.endswith("brief"):
+        args = {"title": "A brief"} if name == "make_brief" else {"brief": "br2"}
 
     with pytest.raises(Refused) as refused:
         Circle().does(name, by, **args)
