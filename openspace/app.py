@@ -56,6 +56,8 @@ _PAGES = (
     "community_host",
     "search",
     "repertoire",
+    "briefs",
+    "brief_host",
     "offers",
     "touch",
     "statement",

@@ -269,6 +269,8 @@ class Document:
     foot: tuple[str, ...]
     cover: Cover
     parts: tuple[Part, ...]
+    ended_at: str
+    """When what it tells was over, as UTC (2026-11-24T16:05:00Z). An e-book must have a time."""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """JPEG of each available photo, by its address."""
 
@@ -276,3 +278,13 @@ class Document:
     def sections(self) -> Iterator[Section]:
         for part in self.parts:
             yield from part.sections
+
+    @property
+    def photos(self) -> Iterator[Photo]:
+        """Yield each photo that is available, as often as it is shown in a section."""
+        for section in self.sections:
+            for notes in section.blocks:
+                for note in notes.notes if isinstance(notes, Notes) else ():
+                    for block in note.blocks:
+                        if isinstance(block, Photo) and block.address in self.pictures:
+                            yield block

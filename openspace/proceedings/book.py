@@ -293,6 +293,7 @@ class _Compiler:
             outcome_on=row["outcome_on"] or "",
             answers=tuple(Answer(**answer) for answer in row["answers"]),
             photo=f"{self._address()}/photos/{row['photo']}.jpg" if row["photo"] else "",
+            row=row["id"],
         )
 
     def _evidence(self, days: tuple[Day, ...]) -> Iterable[Evidence]:
@@ -311,6 +312,7 @@ class _Compiler:
                 by=self._name(row["by_name"]),
                 is_seeded=row["seeded"],
                 report=reports.get(anchor("session", row["session"])),
+                row=row["id"],
             )
 
     # --- people

@@ -1,7 +1,9 @@
 """The content of a book of proceedings, as plain values that contain nothing hidden."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from openspace.proceedings.report import PART_OF, Note, Report, Room
 
@@ -76,6 +78,7 @@ class Evidence:
     is_seeded: bool
     report: Report | None
     content_note: str = ""
+    row: str = ""  # its id, by which a brief refers to it; no format shows it
 
 
 @dataclass(frozen=True)
@@ -175,6 +178,16 @@ class Book:
         if self.edition:
             return f"Version {self.edition.version} · {self.edition.at}"
         return f"Draft, as of {self.as_of}" if self.as_of else "Draft"
+
+    @property
+    def ended_at(self) -> str:
+        """Return the end of the gathering as UTC. This machine's clock would be no information about it."""
+        moments = []
+        for end in (slot.ends_at for day in self.days for slot in day.slots if slot.ends_at):
+            with suppress(ValueError, OverflowError):
+                moments.append(datetime.fromisoformat(end).astimezone(UTC))
+        last = max(moments, default=datetime(2000, 1, 1, tzinfo=UTC))
+        return f"{last:%Y-%m-%dT%H:%M:%SZ}"
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:

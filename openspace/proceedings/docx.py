@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from openspace.proceedings import blocks as b
-from openspace.proceedings.contents import Book
-from openspace.proceedings.outline import outline
+from openspace.proceedings.outline import Outlined, outline
 from openspace.proceedings.plain import line, paragraphs, plain
 from openspace.proceedings.word import Entry, Row, WordDocument, tint
 
@@ -14,7 +13,7 @@ _WIDTHS_CM: dict[b.Size, float] = {"code": 1.9, "wide": 6.3, "name": 3.4, "short
 _TIME_CM = 2.7
 
 
-def write(book: Book) -> bytes:
+def write(book: Outlined) -> bytes:
     return _Writer(outline(book)).write()
 
 

@@ -14,9 +14,8 @@ from lxml import html as lxml_html
 
 from openspace.proceedings import html
 from openspace.proceedings.blocks import Document, Heading, Part, Section
-from openspace.proceedings.contents import Book
 from openspace.proceedings.epub_package import XHTML, Chapter, Element, package
-from openspace.proceedings.outline import outline
+from openspace.proceedings.outline import Outlined, outline
 from openspace.proceedings.plain import line, plain, without_lone_percent
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -24,7 +23,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CAMEL_CASE = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
 
 
-def write(book: Book) -> bytes:
+def write(book: Outlined) -> bytes:
     document = outline(book)
     chapters = list(_split(document))
     images = _extract_pictures(chapters, document.pictures)
@@ -32,7 +31,7 @@ def write(book: Book) -> bytes:
     for chapter in chapters:
         _normalise_headings(chapter)
         _as_xhtml(chapter)
-    return package(book, chapters, images)
+    return package(document, chapters, images)
 
 
 # --- the document, cut into files

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeAlias
 from uuid import NAMESPACE_URL, uuid5
@@ -11,7 +10,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from openspace.proceedings import pages
-from openspace.proceedings.contents import Book
+from openspace.proceedings.blocks import Document
 from openspace.proceedings.plain import language_tag, line
 from openspace.proceedings.zipped import zipped
 
@@ -41,24 +40,24 @@ class Chapter:
     has_svg: bool = False
 
 
-def package(book: Book, chapters: list[Chapter], images: dict[str, bytes]) -> bytes:
+def package(document: Document, chapters: list[Chapter], images: dict[str, bytes]) -> bytes:
     """Return the whole file. `images` are {file: JPEG}, with the names that chapters use."""
     return zipped(
         [
             ("mimetype", b"application/epub+zip"),
             ("META-INF/container.xml", _CONTAINER),
-            ("book/package.opf", _package(book, chapters, images)),
-            ("book/nav.xhtml", _navigation(book, chapters)),
+            ("book/package.opf", _package(document, chapters, images)),
+            ("book/nav.xhtml", _navigation(document, chapters)),
             ("book/style.css", _style()),
-            *((f"book/{c.name}", _document(book, c.title, c.content)) for c in chapters),
+            *((f"book/{c.name}", _document(document, c.title, c.content)) for c in chapters),
             *((f"book/{name}", jpeg) for name, jpeg in images.items()),
         ]
     )
 
 
-def _document(book: Book, title: str, content: Iterable[Element], **body: str) -> bytes:
+def _document(document: Document, title: str, content: Iterable[Element], **body: str) -> bytes:
     x = _maker()
-    language = language_tag(book.language)
+    language = language_tag(document.language)
     root = x.html(
         x.head(
             x.title(title),
@@ -72,7 +71,7 @@ def _document(book: Book, title: str, content: Iterable[Element], **body: str) -
     return _serialised(root, doctype="<!DOCTYPE html>")
 
 
-def _navigation(book: Book, chapters: list[Chapter]) -> bytes:
+def _navigation(document: Document, chapters: list[Chapter]) -> bytes:
     x = _maker()
     top = x.ol()
     last: Element | None = None
@@ -89,18 +88,18 @@ def _navigation(book: Book, chapters: list[Chapter]) -> bytes:
     contents = x.nav(x.h1("Contents"), top, id="contents")
     contents.set(f"{{{_EPUB}}}type", "toc")
     contents.set("role", "doc-toc")
-    return _document(book, "Contents", [contents])
+    return _document(document, "Contents", [contents])
 
 
-def _package(book: Book, chapters: list[Chapter], images: dict[str, bytes]) -> bytes:
+def _package(document: Document, chapters: list[Chapter], images: dict[str, bytes]) -> bytes:
     o = ElementMaker(namespace=_OPF, nsmap={None: _OPF})
     dc = ElementMaker(namespace=_DC, nsmap={"dc": _DC})
     metadata = o.metadata(
-        dc.identifier(f"urn:uuid:{uuid5(NAMESPACE_URL, f'openspace:{book.code}')}", id="book"),
-        dc.title(line(book.cover.title) or "Proceedings"),
-        dc.language(language_tag(book.language)),
-        o.meta(_modified(book), property="dcterms:modified"),
-        *(o.meta(value, property=f"schema:{name}") for name, value in _accessibility(book)),
+        dc.identifier(f"urn:uuid:{uuid5(NAMESPACE_URL, f'openspace:{document.code}')}", id="book"),
+        dc.title(line(document.cover.title) or "Proceedings"),
+        dc.language(language_tag(document.language)),
+        o.meta(document.ended_at, property="dcterms:modified"),
+        *(o.meta(value, property=f"schema:{name}") for name, value in _accessibility(document)),
     )
     manifest = o.manifest(
         o.item(
@@ -125,12 +124,12 @@ def _package(book: Book, chapters: list[Chapter], images: dict[str, bytes]) -> b
     return _serialised(package)
 
 
-def _accessibility(book: Book) -> Iterable[tuple[str, str]]:
-    photos = [n for r in book.everything for n in r.notes if n.photo and n.photo in book.pictures]
+def _accessibility(document: Document) -> Iterable[tuple[str, str]]:
+    photos = list(document.photos)
     yield "accessMode", "textual"
     if photos:
         yield "accessMode", "visual"
-    has_alt_texts = all(photo.alt for photo in photos)
+    has_alt_texts = all(photo.caption for photo in photos)
     yield "accessModeSufficient", "textual" if has_alt_texts else "textual,visual"
     for feature in ("structuralNavigation", "tableOfContents", "readingOrder"):
         yield "accessibilityFeature", feature
@@ -147,20 +146,6 @@ def _accessibility(book: Book) -> Iterable[tuple[str, str]]:
             else "Some photos have no description."
         ),
     )
-
-
-def _modified(book: Book) -> str:
-    """Return the end of the gathering. The format requires a time, and this machine's clock would be no
-    information about the book."""
-    ends = [slot.ends_at for day in book.days for slot in day.slots if slot.ends_at]
-    moments = []
-    for end in ends:
-        try:
-            moments.append(datetime.fromisoformat(end).astimezone(UTC))
-        except (ValueError, OverflowError):
-            continue
-    last = max(moments, default=datetime(2000, 1, 1, tzinfo=UTC))
-    return f"{last:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _maker() -> ElementMaker:

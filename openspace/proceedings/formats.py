@@ -2,11 +2,11 @@
 docs/proceedings.md."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from types import MappingProxyType
 
-from openspace.proceedings import archive, html, json, markdown
+from openspace.proceedings import archive, brief_json, html, json, markdown
 from openspace.proceedings.contents import Book
 from openspace.proceedings.render.worker import render_in_own_process
 
@@ -74,3 +74,9 @@ FORMATS = {
         ),
     )
 }
+
+BRIEF_FORMATS = {
+    **{ending: one for ending, one in FORMATS.items() if not one.includes_others},
+    "json": replace(FORMATS["json"], make=brief_json.write),
+}
+"""Those of a brief. The same writers render it, but for JSON, whose keys are those of a book."""

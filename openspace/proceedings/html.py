@@ -17,30 +17,31 @@ from openspace.domain.vocabulary import LEAVE
 from openspace.proceedings import pages
 from openspace.proceedings.blocks import Document
 from openspace.proceedings.contents import Book
-from openspace.proceedings.outline import outline
+from openspace.proceedings.outline import Outlined, outline
 from openspace.proceedings.plain import paragraphs, web_address, without_lone_percent
 
 _HREF = re.compile(r'href="[^"]*"')
 _MAY_HOLD_ADDRESS = re.compile(r"\.\w|@|://|:\w")
 
 
-def write(book: Book) -> bytes:
+def write(book: Outlined) -> bytes:
     """Return a self-contained file: styles and photos are inside, and scripts cannot run in it."""
     return page(book).encode("utf-8", "replace")
 
 
 def page(
-    book: Book,
+    book: Outlined,
     stylesheets: Sequence[str] = (),
     icon: str = "",
     font: str = "",
     downloads: Sequence[tuple[str, str]] = (),
+    back: tuple[str, str] = ("", ""),
 ) -> str:
     """Return the page with links to `stylesheets`, or with styles and photos inside if there are none.
 
     `font` is the address of the font of the page. It is preloaded, so that nothing moves when it arrives.
-    `downloads` are (name, address) of the same book in other formats. A page with downloads links
-    back to the gathering.
+    `downloads` are (name, address) of the same book in other formats, and `back` is a link (text, address) to
+    what it is about.
     """
     template = environment().get_template("proceedings/book.html")
     document = outline(book)
@@ -50,7 +51,7 @@ def page(
         stylesheets=stylesheets,
         styles="" if stylesheets else pages.styles(),
         downloads=downloads,
-        back=f"/{book.code}" if downloads else "",
+        back=back,
         icon=icon,
         font=font,
     )

@@ -22,7 +22,11 @@ _INERT: dict[str, str | int | None] = {
 
 
 def write(book: Book) -> bytes:
-    text = json.dumps(as_dict(book), ensure_ascii=False, indent=1)
+    return written(as_dict(book))
+
+
+def written(content: dict[str, Any]) -> bytes:
+    text = json.dumps(content, ensure_ascii=False, indent=1)
     return text.translate(str.maketrans(_INERT)).encode("utf-8", "replace")
 
 
@@ -45,7 +49,7 @@ def as_dict(book: Book) -> dict[str, Any]:
         "rooms": [_room(room) for room in book.rooms],
         "agenda": [_day(day) for day in book.days],
         "reports": [_report(r) for chapter in book.chapters for r in chapter.reports],
-        "evidence": [_evidence(item) for item in book.evidence],
+        "evidence": [evidence_as_dict(item) for item in book.evidence],
         "evidence_kinds": dict(book.evidence_kinds),
         "unplaced": [_report(report) for report in book.unplaced],
         "participants": [{"name": name, "contact": contact} for name, contact in book.participants],
@@ -97,20 +101,21 @@ def _report(report: Report) -> dict[str, Any]:
         "room": report.room.letter if report.room else None,
         "starts_at": report.starts_at,
         "ends_at": report.ends_at,
-        "notes": [_note(note) for note in report.notes],
+        "notes": [note_as_dict(note) for note in report.notes],
     }
 
 
-def _note(note: Note) -> dict[str, Any]:
-    """Return only the fields that the note has, so that no key reveals that a name was withheld."""
+def note_as_dict(note: Note) -> dict[str, Any]:
+    """Return only the fields that the note has, so that no key reveals that a name was withheld. Its id is
+    left out, because it contains the change that made it."""
     answers = [vars(answer) for answer in note.answers]
     found = {**vars(note), "due": note.due_on, "answers": answers}
-    del found["due_on"]
+    del found["due_on"], found["row"]
     return {key: value for key, value in found.items() if value or key in ("kind", "text")}
 
 
-def _evidence(item: Evidence) -> dict[str, Any]:
-    """Return only the fields that the item has, as `_note` does."""
+def evidence_as_dict(item: Evidence) -> dict[str, Any]:
+    """Return only the fields that the item has, as `note_as_dict` does."""
     found = {
         "form": item.form,
         "bearing": item.bearing,

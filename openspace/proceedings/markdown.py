@@ -6,8 +6,7 @@ from typing import assert_never
 from urllib.parse import quote
 
 from openspace.proceedings import blocks as b
-from openspace.proceedings.contents import Book
-from openspace.proceedings.outline import outline
+from openspace.proceedings.outline import Outlined, outline
 from openspace.proceedings.plain import paragraphs, web_address
 
 _INLINE = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>#&!~|$^"})
@@ -15,7 +14,7 @@ _BEGINS = frozenset("-+=:0123456789")
 _LINE_START = re.compile(r"^(?:([-+=:])|(\d{1,9})([.)]))")
 
 
-def write(book: Book) -> bytes:
+def write(book: Outlined) -> bytes:
     written = (block for block in _document(outline(book)) if block)
     return ("\n\n".join(written) + "\n").encode("utf-8", "replace")
 

@@ -1,12 +1,14 @@
-"""Book → Document: the parts, their order, their headings and their blocks.
+"""Book → Document: the parts, their order, their headings and their blocks. A brief has its own
+(`brief_outline.py`).
 
 Only this file defines them; writers draw blocks (`blocks.py`). A new part is a function here and an entry in
 PARTS. One that the host may leave out is also named in `domain/rules/book.py`.
 """
 
 from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
-from openspace.proceedings import charts, method, statement
+from openspace.proceedings import brief_outline, charts, method, statement
 from openspace.proceedings.blocks import (
     Block,
     Cell,
@@ -22,6 +24,7 @@ from openspace.proceedings.blocks import (
     Rows,
     Table,
 )
+from openspace.proceedings.brief import Brief
 from openspace.proceedings.contents import Book, Day, Slot
 from openspace.proceedings.report import Report
 from openspace.proceedings.report_blocks import (
@@ -42,8 +45,14 @@ _COLUMNS = (
 )
 
 
-def outline(book: Book) -> Document:
+Outlined: TypeAlias = Book | Brief
+"""What writers render."""
+
+
+def outline(book: Outlined) -> Document:
     """Return the whole document. A part without blocks is left out."""
+    if isinstance(book, Brief):
+        return brief_outline.document(book)
     drawn = charts.charts(book)
     filled = [
         (id, heading, tuple(blocks(book, drawn)), begins_a_page)
@@ -61,6 +70,7 @@ def outline(book: Book) -> Document:
             Part(id, heading, blocks, begins_a_page or nth == 0)
             for nth, (id, heading, blocks, begins_a_page) in enumerate(there)
         ),
+        ended_at=book.ended_at,
         pictures=book.pictures,
     )
 

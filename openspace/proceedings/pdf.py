@@ -11,9 +11,8 @@ from typing import Any
 
 from openspace.proceedings import fonts
 from openspace.proceedings.blocks import Document
-from openspace.proceedings.contents import Book
 from openspace.proceedings.fonts import Face
-from openspace.proceedings.outline import outline
+from openspace.proceedings.outline import Outlined, outline
 from openspace.proceedings.pdf_data import Setter
 
 _SOURCE = Path(__file__).resolve().parent / "typst" / "book.typ"
@@ -24,7 +23,7 @@ _CREATOR = re.compile(
 length, so that no offset in the file changes."""
 
 
-def make(book: Book) -> bytes:
+def make(book: Outlined) -> bytes:
     """Return the PDF. Call it in a process that ends soon, because the compiler does not free its memory.
 
     If a text cannot be typeset, it is retried with only three fonts, and other characters as code points. If

@@ -59,6 +59,7 @@ class Note:
     outcome_text: str = ""
     outcome_on: str = ""  # 2027-04-01
     answers: tuple[Answer, ...] = ()  # to a recommendation
+    row: str = ""  # its id, by which a brief refers to it; no format shows it
 
     @property
     def became(self) -> str:

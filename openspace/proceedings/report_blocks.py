@@ -55,13 +55,13 @@ def _of_report(report: Report) -> Iterator[Block]:
         yield Facts(facts)
     yield from words(report.description, "description")
     for heading, notes in report.groups:
-        in_blocks = (Note((*_of_note(note), *_what_became(note))) for note in notes)
+        in_blocks = (Note((*of_note(note), *what_became(note))) for note in notes)
         yield Notes(heading, tuple(in_blocks))
     if not report.notes:
         yield Paragraph(NO_NOTES, "soft")
 
 
-def _of_note(note: BookNote) -> Iterator[Paragraph | Photo | WebLink | Facts]:
+def of_note(note: BookNote) -> Iterator[Paragraph | Photo | WebLink | Facts]:
     if note.content_note:
         yield Facts(((CONTENT_NOTE, note.content_note),), in_line=True)
     if note.text:
@@ -78,7 +78,7 @@ def _of_note(note: BookNote) -> Iterator[Paragraph | Photo | WebLink | Facts]:
         yield Paragraph(note.attribution, "by")
 
 
-def _what_became(note: BookNote) -> Iterator[Box]:
+def what_became(note: BookNote) -> Iterator[Box]:
     if note.became:
         yield Box(note.became, note.outcome_text)
     yield from (Box(answer.heading, answer.text) for answer in note.answers)
@@ -87,7 +87,7 @@ def _what_became(note: BookNote) -> Iterator[Box]:
 def became(found: Iterable[Harvested]) -> Iterator[Gathered]:
     """Yield the notes with what became of them, and without the day by which it was planned."""
     notes = tuple(
-        Note((*_of_note(replace(h.note, due="")), *_what_became(h.note)), reference(h.report))
+        Note((*of_note(replace(h.note, due="")), *what_became(h.note)), reference(h.report))
         for h in found
     )
     if notes:
@@ -95,7 +95,7 @@ def became(found: Iterable[Harvested]) -> Iterator[Gathered]:
 
 
 def gathered(found: Iterable[Harvested], columns: tuple[str, ...] = ()) -> Iterator[Gathered]:
-    notes = tuple(Note(tuple(_of_note(h.note)), reference(h.report)) for h in found)
+    notes = tuple(Note(tuple(of_note(h.note)), reference(h.report)) for h in found)
     if notes:
         yield Gathered(notes, columns)
 

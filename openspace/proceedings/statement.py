@@ -15,7 +15,7 @@ from openspace.proceedings.blocks import (
     WebLink,
 )
 from openspace.proceedings.contents import Book, Evidence
-from openspace.proceedings.report_blocks import CONTENT_NOTE
+from openspace.proceedings.report_blocks import CONTENT_NOTE, reference
 
 
 def blocks(book: Book) -> Iterator[Block]:
@@ -28,7 +28,7 @@ def blocks(book: Book) -> Iterator[Block]:
         of = (group.form, group.bearing)
         if found := [item for item in book.evidence if (item.form, item.bearing) == of]:
             yield Heading(group.heading)
-            yield Gathered(tuple(_note(item) for item in found))
+            yield Gathered(tuple(Note(blocks_of(item), _source(item)) for item in found))
     if sources := tuple(_sources(book)):
         yield Heading("Where the evidence comes from")
         yield from (Paragraph(sentence, "said") for sentence in sources)
@@ -37,27 +37,24 @@ def blocks(book: Book) -> Iterator[Block]:
         yield Paragraph(book.words.reading)
 
 
-def _note(item: Evidence) -> Note:
+def blocks_of(item: Evidence) -> tuple[Facts | Paragraph | WebLink, ...]:
     facts = (
         ("Source", item.citation),
         ("Kind", EVIDENCE_KINDS.get(item.kind, "")),
         ("Brought by", "the organisers" if item.is_seeded else item.by or ""),
     )
     said = tuple((name, value) for name, value in facts if value)
-    report = item.report
-    return Note(
-        (
-            *(
-                (Facts(((CONTENT_NOTE, item.content_note),), in_line=True),)
-                if item.content_note
-                else ()
-            ),
-            Paragraph(item.text),
-            *((WebLink(item.url),) if item.url else ()),
-            *((Facts(said, in_line=True),) if said else ()),
-        ),
-        Reference(report.anchor, report.code, report.title, report.colour) if report else None,
+    warning = ((CONTENT_NOTE, item.content_note),)
+    return (
+        *((Facts(warning, in_line=True),) if item.content_note else ()),
+        Paragraph(item.text),
+        *((WebLink(item.url),) if item.url else ()),
+        *((Facts(said, in_line=True),) if said else ()),
     )
+
+
+def _source(item: Evidence) -> Reference | None:
+    return reference(item.report) if item.report else None
 
 
 def _sources(book: Book) -> Iterator[str]:

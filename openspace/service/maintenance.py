@@ -18,7 +18,7 @@ from openspace.ledger.port import (
     Upkeep,
 )
 from openspace.runtime.threads import InThread
-from openspace.service import repertoire, retention
+from openspace.service import briefs, repertoire, retention
 from openspace.service.clock import Clock
 from openspace.service.communities import keep_line
 from openspace.service.erasure import forget_people, forget_visits, reapply_erasures
@@ -105,6 +105,7 @@ def run_once(ledger: Ledger, snapshots: Snapshots | None, clock: Clock) -> Done:
     for code in retention.visits_overdue(ledger, clock):
         with isolated(code):
             forget_visits(ledger, code, clock)
+    briefs.forget_what_is_gone(ledger, clock)
     for code in ledger.codes_to_clean():
         with isolated(code):
             ledger.remove_taken_back(code)

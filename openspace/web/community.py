@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template
 
-from openspace.domain.audience import PUBLIC, see_about
+from openspace.domain.audience import PUBLIC, see_about, see_rows
 from openspace.domain.community.slugs import slug_of
 from openspace.domain.community.stream import Community
 from openspace.domain.refusals import Refused
@@ -49,6 +49,8 @@ def page(slug: str) -> Response:
         shelves=_by_time(entries),
         kept=_kept_lines(community),
         repertoire=entries_of(community)[::-1],
+        briefs=see_rows(community, "briefs", PUBLIC)[::-1],
+        days=readable_days,
         events=[_event_data(entry) for entry in entries if entry.about.first_day],
     )
     response = make_response(html)

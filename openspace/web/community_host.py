@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.audience import HOST, see_about, see_rows
 from openspace.domain.command import Command
+from openspace.domain.community.briefs import MakeBrief
 from openspace.domain.community.entries import HidePart
 from openspace.domain.community.rules import AcceptGathering, EditCommunity, RemoveGathering
 from openspace.domain.community.stream import Community
@@ -77,9 +78,11 @@ def act(slug: str) -> AnyResponse:
     if viewer_of(community, "host").role != "host":
         raise Refused("not_allowed", why="host_only")
     try:
-        services().commands.ask(community.code, HOST, _command(do, form))
+        made = services().commands.ask(community.code, HOST, _command(do, form))
     except Refused as refused:
         return _host_page(community, refused.message, form.to_dict(), 400)
+    if do == "make_brief":
+        return redirect(f"/c/{community.slug}/briefs/{made['brief']}/edit", 303)
     return here
 
 
@@ -94,6 +97,8 @@ def _command(do: str, form: Any) -> Command:
             return RemoveGathering(code=form.get("code", ""))
         case "remove_contact":
             return RemoveContact(contact=form.get("contact", ""))
+        case "make_brief":
+            return MakeBrief(title=form.get("title", ""))
         case "hide" | "show":
             reason = form.get("reason", "")
             return HidePart(part=form.get("part", ""), hidden=do == "hide", reason=reason)
@@ -133,6 +138,7 @@ def _host_page(
                 (community.entry(part["entry"]), part)
                 for part in see_rows(community, "parts", HOST)
             ],
+            "briefs": see_rows(community, "briefs", HOST)[::-1],
             "url": f"{base_url()}/c/{community.slug}",
         }
     response = make_response(

@@ -42,6 +42,8 @@ def evict_caches(app: Flask, code: str) -> None:
     app.extensions["openspace.views"].evict(code)
     if cache := app.extensions.get("openspace.render_cache"):
         cache.evict(code)
+        for community in app.extensions["openspace"].ledger.communities():
+            cache.evict(community.code)  # its briefs have items of the gathering
     if revisions := app.extensions.get("openspace.row_revisions"):
         revisions.pop(code)
 

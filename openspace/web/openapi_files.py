@@ -4,7 +4,7 @@ from typing import Any
 
 from openspace.domain.searchable import KINDS
 from openspace.domain.text import LIMITS
-from openspace.proceedings.formats import FORMATS
+from openspace.proceedings.formats import BRIEF_FORMATS, FORMATS
 from openspace.service.searching import MOST_CHARACTERS
 from openspace.web.openapi_parts import (
     CODE,
@@ -92,6 +92,14 @@ def paths_of_files() -> dict[str, Any]:
             "parameters": [SLUG],
             "get": download("A community's gatherings as a calendar", "text/calendar"),
         },
+        "/c/{slug}/briefs/{brief}.{ending}": {
+            "parameters": [
+                SLUG,
+                parameter("brief", "path", TEXT),
+                parameter("ending", "path", {"enum": list(BRIEF_FORMATS)}),
+            ],
+            "get": download("A published brief as a file", *_BRIEFS),
+        },
         "/api/c/{slug}/search": _search(),
         "/healthz": {"get": _health()},
         "/.well-known/security.txt": {
@@ -101,6 +109,7 @@ def paths_of_files() -> dict[str, Any]:
 
 
 _BOOKS = [one.media_type.partition(";")[0] for one in FORMATS.values()]
+_BRIEFS = [one.media_type.partition(";")[0] for one in BRIEF_FORMATS.values()]
 _SQLITE = "application/vnd.sqlite3"
 _PROOF = always(
     seq={"type": "integer"}, findings=list_of_objects(), names=list_of_objects(), naming=TEXT

@@ -7,6 +7,7 @@ PAGES = {
     *("/", "/join", "/new", "/selftest"),
     *("/c/<slug>", "/c/<slug>/search", "/c/<slug>/host", "/c/<slug>/after", "/new-community"),
     *("/c/<slug>/repertoire", "/c/<slug>/repertoire/<entry>", "/c/<slug>/kept/<token>"),
+    *("/c/<slug>/briefs/<brief>", "/c/<slug>/briefs/<brief>/edit"),
     "/<code>/keep/<note>",
     *("/c/<slug>/write-to-me", "/c/<slug>/touch/<token>"),
     "/c/<slug>/repertoire/<entry>/together",

@@ -44,6 +44,10 @@ POST /c/$slug/touch/$token         403     403     403             403         4
 GET  /c/$slug/kept/$token          403     403     403             403         403          403
 POST /c/$slug/kept/$token          403     403     403             403         403          403
 GET  /c/$slug/kept/$token/reminder.ics  403  403   403             403         403          403
+GET  /c/$slug/briefs/$brief        404     403     403             403         403          200
+GET  /c/$slug/briefs/$brief.$ending  404   403     403             403         403          404
+GET  /c/$slug/briefs/$brief/edit   404     403     403             403         403          200
+POST /c/$slug/briefs/$brief/edit   404     403     403             403         403          400
 GET  /c/$slug/host                 200     403     403             403         403          200
 POST /c/$slug/host                 403     403     403             403         403          400
 GET  /api/c/$slug/state            200     403     403             403         403          200

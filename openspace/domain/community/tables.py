@@ -88,8 +88,8 @@ class Companion(TypedDict):
 
 class ABrief(TypedDict):
     """A brief, made by the host. Everybody sees a published one. `items` are references in their order
-    (`briefs.py`), and their log is cleaned as that of people's words: an item that was erased leaves no trace.
-    `day` is the date of the host's last change."""
+    (`briefs.py`). They are marked as words, so that the log forgets a reference to something erased. `day`
+    is the date of the host's last change."""
 
     id: Annotated[str, PUBLIC]
     title: Annotated[str, PUBLIC, HOST_WORDS]

@@ -91,7 +91,7 @@ def test_item_is_of_a_gathering_in_the_series(circle: Circle, item: str) -> None
     brief = a_brief(circle, items=[ONE])
 
     assert refused(circle, "edit_brief", brief=brief, items=[ONE, item])["code"] == "unknown_item"
-    assert list(circle.community.briefs)[0]["items"] == [ONE]
+    assert next(iter(circle.community.briefs))["items"] == [ONE]
 
 
 def test_items_of_a_gathering_that_left_can_be_ordered_with_the_others(circle: Circle) -> None:
