@@ -24,9 +24,9 @@ from openspace.proceedings.statement import blocks_of
 
 _METHOD = (
     "The hosts of the community chose these items and their order. Each is printed as its author wrote it, "
-    "from the newest published book of its gathering, and is named only if it is named there. Items that "
-    "were taken back since are not here any more. The choice is not a count, and not the view of everybody "
-    "who was there."
+    "from the newest published book of its gathering. People are named only where that book names them. "
+    "Items that were taken back since are not here any more. The choice is not a count, and not the view of "
+    "everybody who was there."
 )
 
 
@@ -46,6 +46,10 @@ def document(brief: Brief) -> Document:
 
 def heading_of(kind: str) -> str:
     return "Evidence" if kind == EVIDENCE else NOTE_KINDS[kind].heading
+
+
+def name_of(kind: str) -> str:
+    return "Evidence" if kind == EVIDENCE else NOTE_KINDS[kind].name
 
 
 def _cover(brief: Brief) -> Cover:
@@ -77,13 +81,13 @@ def _parts(brief: Brief) -> Iterator[Part]:
 
 
 def _note(item: Item) -> Note:
-    origin = " · ".join(filter(None, (item.origin.title, item.origin.dates)))
-    source = non_empty(("Session", item.session), ("Gathering", origin))
+    origin = (item.session, item.origin.title, item.origin.dates)
+    source = Paragraph(f"From {' · '.join(filter(None, origin))}", "by")
     if isinstance(item.content, Evidence):
         said = (Facts((("On the statement", BEARINGS[item.content.bearing]),), in_line=True),)
-        return Note((*blocks_of(item.content), *said, Facts(source, in_line=True)))
+        return Note((*blocks_of(item.content), *said, source))
     note = item.content
-    return Note((*of_note(note), *what_became(note), Facts(source, in_line=True)))
+    return Note((*of_note(note), *what_became(note), source))
 
 
 def _origins(brief: Brief) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from openspace.domain.listing import Listing
 from openspace.domain.refusals import Refused
 from openspace.proceedings import brief_json
 from openspace.proceedings.brief import KINDS
-from openspace.proceedings.brief_outline import heading_of
+from openspace.proceedings.brief_outline import heading_of, name_of
 from openspace.proceedings.render.source import write_from_source
 from openspace.proceedings.render.worker import RENDER_PROCESS
 from openspace.service.communities import gatherings_of
@@ -72,7 +72,7 @@ def _command(wanted: RequestedBrief, do: str, form: Any) -> Command:
         case "publish" | "unpublish":
             return EditBrief(brief=id, published=do == "publish")
         case "add":
-            return EditBrief(brief=id, items=[*items, *form.getlist("item")])
+            return EditBrief(brief=id, items=_added(wanted, form.getlist("item")))
         case "up" | "down":
             shown = [one["key"] for one in _shown(wanted)]
             return EditBrief(brief=id, items=moved(items, shown, form.get("item", ""), do == "up"))
@@ -81,6 +81,23 @@ def _command(wanted: RequestedBrief, do: str, form: Any) -> Command:
         case "remove_brief":
             return RemoveBrief(brief=id)
     raise Refused("unknown_command")
+
+
+def _added(wanted: RequestedBrief, new: list[str]) -> list[str]:
+    chosen = _chosen(_agreed(wanted))
+    offered = _offered(wanted, chosen) if chosen else None
+    kinds = {one["key"]: one["kind"] for one in (*_shown(wanted), *(offered or []))}
+    return with_added(wanted.row["items"], new, kinds)
+
+
+def with_added(items: list[str], new: list[str], kinds: dict[str, str]) -> list[str]:
+    """Return `items` with each of `new` after the last one of its kind, or at the end, so that kinds stay
+    together under their headings. `kinds`: item → kind."""
+    all_items = list(items)
+    for one in new:
+        alike = [n for n, item in enumerate(all_items) if kinds.get(item) == kinds.get(one)]
+        all_items.insert(alike[-1] + 1 if alike else len(all_items), one)
+    return all_items
 
 
 def moved(items: list[str], shown: list[str], item: str, up: bool) -> list[str]:
@@ -105,12 +122,8 @@ def _page(
     wanted: RequestedBrief, refused: Refused | None = None, given: dict[str, str] | None = None
 ) -> Response:
     """Return the page. `given`: what a refused form contained."""
-    community, ledger = wanted.community, wanted.ledger
-    agreed = sorted(
-        gatherings_of(community, ledger), key=lambda one: (one.first_day, one.title), reverse=True
-    )
-    chosen = next((one for one in agreed if one.code == request.args.get("from")), None)
-    picked = set(wanted.row["items"])
+    community, agreed = wanted.community, _agreed(wanted)
+    chosen = _chosen(agreed)
     offered = _offered(wanted, chosen) if chosen else []
     html = render_template(
         "briefs/edit.html",
@@ -128,13 +141,24 @@ def _page(
             if (found := [one for one in offered or [] if one["kind"] == kind])
         ],
         is_published_book=offered is not None,
-        picked=picked,
-        heading_of=heading_of,
+        picked=set(wanted.row["items"]),
+        name_of=name_of,
         sorry=refused.message if refused else "",
     )
     response = make_response(html, status_of(refused.as_error()) if refused else 200)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _agreed(wanted: RequestedBrief) -> list[Listing]:
+    """Return the gatherings of the series, the newest first."""
+    agreed = gatherings_of(wanted.community, wanted.ledger)
+    return sorted(agreed, key=lambda one: (one.first_day, one.title), reverse=True)
+
+
+def _chosen(agreed: list[Listing]) -> Listing | None:
+    """Return the gathering of `?from=`, if it is one of them."""
+    return next((one for one in agreed if one.code == request.args.get("from")), None)
 
 
 def _shown(wanted: RequestedBrief) -> list[Item]:

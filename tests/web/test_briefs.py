@@ -17,7 +17,7 @@ from openspace.config import Limits, Settings
 from openspace.domain.community.stream import key_of
 from openspace.proceedings.formats import BRIEF_FORMATS
 from openspace.service.maintenance import run_once
-from openspace.web.brief_host import moved
+from openspace.web.brief_host import moved, with_added
 from tests.clocks import Ahead
 from tests.proceedings.opened import held_in
 
@@ -407,3 +407,9 @@ def test_gathering_without_a_published_book_says_so(circle: Circle) -> None:
 )
 def test_item_moves_past_those_that_no_book_shows(item: str, up: bool, left: list[str]) -> None:
     assert moved(["a", "b", "c"], ["a", "c"], item, up) == left
+
+
+def test_added_items_join_those_of_their_kind() -> None:
+    kinds = {"a": "question", "b": "evidence", "c": "question", "d": "recommendation"}
+
+    assert with_added(["a", "b"], ["c", "d"], kinds) == ["a", "c", "b", "d"]
