@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.audience import HOST
@@ -25,6 +25,7 @@ from openspace.web.brief_sources import (
 )
 from openspace.web.briefs import FOR_HOST, render
 from openspace.web.errors import status_of
+from openspace.web.form_pages import private_page
 from openspace.web.render_cache import rendered
 from openspace.web.rendered_files import etag
 from openspace.web.shell import base_url, services
@@ -145,9 +146,7 @@ def _page(
         name_of=name_of,
         sorry=refused.message if refused else "",
     )
-    response = make_response(html, status_of(refused.as_error()) if refused else 200)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return private_page(html, status_of(refused.as_error()) if refused else 200)
 
 
 def _agreed(wanted: RequestedBrief) -> list[Listing]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.audience import HOST, see_about, see_rows
@@ -14,6 +14,7 @@ from openspace.domain.community.stream import Community
 from openspace.domain.community.touch import RemoveContact
 from openspace.domain.refusals import Refused
 from openspace.service.communities import asking, gatherings_of
+from openspace.web.form_pages import private_page
 from openspace.web.identity import delete_cookie, set_cookie
 from openspace.web.opening import check_server_key, log_in_host, new_community
 from openspace.web.shell import (
@@ -51,10 +52,9 @@ def open_it() -> Response:
         response = _new_page(given, refused.message)
         response.status_code = 400
         return response
-    response = make_response(
+    response = private_page(
         render_template("community_opened.html", it=community.info, links=links)
     )
-    response.headers["Cache-Control"] = "no-store"
     log_in_host(response, community.code, links["host_key"])
     return response
 
@@ -141,11 +141,7 @@ def _host_page(
             "briefs": see_rows(community, "briefs", HOST)[::-1],
             "url": f"{base_url()}/c/{community.slug}",
         }
-    response = make_response(
-        render_template("community_host.html", is_host=is_host, **shown), status
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return private_page(render_template("community_host.html", is_host=is_host, **shown), status)
 
 
 def _kept(community: Community) -> set[str]:
@@ -153,10 +149,8 @@ def _kept(community: Community) -> set[str]:
 
 
 def _new_page(given: dict[str, str], sorry: str) -> Response:
-    response = make_response(
+    return private_page(
         render_template(
             "community_new.html", it=given, sorry=sorry, needs_key=not is_local_request()
         )
     )
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -7,7 +7,7 @@ person. It is signed with the ledger's secret for one offer.
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -28,6 +28,7 @@ from openspace.proceedings import reminder_ics
 from openspace.proceedings.qr import svg_of
 from openspace.service.communities import community_of
 from openspace.web.errors import status_of
+from openspace.web.form_pages import private_page
 from openspace.web.selfcheck import data_uri_of
 from openspace.web.shell import (
     base_url,
@@ -90,7 +91,7 @@ def _form(gathering: Gathering, note: Row, it: Row, refused: Refused | None = No
         labels=LABELS,
         sorry=refused.message if refused else "",
     )
-    return _private(html, status_of(refused.as_error()) if refused else 200)
+    return private_page(html, status_of(refused.as_error()) if refused else 200)
 
 
 def _own_note(gathering: Gathering, note: str) -> Row:
@@ -155,7 +156,7 @@ def act(slug: str, token: str) -> AnyResponse:
         return _page(slug, token, it, refused, typed)
     if do == "take_back":
         html = render_template("repertoire/taken_back.html", community=it.community.info)
-        return _private(html)
+        return private_page(html)
     return redirect(f"/c/{slug}/kept/{token}?done={do}", 303)
 
 
@@ -211,7 +212,7 @@ def _page(
         labels=LABELS,
         sorry=refused.message if refused else "",
     )
-    return _private(html, status_of(refused.as_error()) if refused else 200)
+    return private_page(html, status_of(refused.as_error()) if refused else 200)
 
 
 def _read(slug: str, token: str) -> _Kept:
@@ -244,11 +245,3 @@ def _address(community: Community, code: str, row: Offer) -> str:
 
 def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(services().ledger.secret(), salt="openspace offer link")
-
-
-def _private(html: str, status: int = 200) -> Response:
-    response = make_response(html, status)
-    response.headers["Cache-Control"] = "no-store"
-    # Without any referrer, browsers send forms with `Origin: null`. The address itself is never sent.
-    response.headers["Referrer-Policy"] = "strict-origin"
-    return response

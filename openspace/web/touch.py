@@ -4,7 +4,7 @@
 from secrets import token_hex
 from typing import Any, cast
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -25,6 +25,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST
 from openspace.domain.viewer import PUBLIC as NOBODY
 from openspace.web.errors import status_of
+from openspace.web.form_pages import private_page
 from openspace.web.repertoire import entries_of
 from openspace.web.shell import base_url, community_or_404, services, slow_down_failures
 
@@ -75,7 +76,7 @@ def act(slug: str, token: str) -> AnyResponse:
         return _page(community, token, table, row, refused)
     if do == "remove":
         html = render_template("touch/removed.html", community=see_about(community, PUBLIC))
-        return _private(html)
+        return private_page(html)
     return redirect(f"/c/{slug}/touch/{token}", 303)
 
 
@@ -119,7 +120,7 @@ def _form(community: Community, refused: Refused | None = None, entry: Any = Non
         contact=request.form.get("contact", ""),
         sorry=refused.message if refused else "",
     )
-    return _private(html, status_of(refused.as_error()) if refused else 200)
+    return private_page(html, status_of(refused.as_error()) if refused else 200)
 
 
 def _page(
@@ -138,7 +139,7 @@ def _page(
         address=f"{base_url()}/c/{community.slug}/touch/{token}",
         sorry=refused.message if refused else "",
     )
-    return _private(html, status_of(refused.as_error()) if refused else 200)
+    return private_page(html, status_of(refused.as_error()) if refused else 200)
 
 
 def _read(community: Community, token: str) -> tuple[str, Any]:
@@ -156,11 +157,3 @@ def _read(community: Community, token: str) -> tuple[str, Any]:
 
 def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(services().ledger.secret(), salt="openspace touch link")
-
-
-def _private(html: str, status: int = 200) -> Response:
-    response = make_response(html, status)
-    response.headers["Cache-Control"] = "no-store"
-    # Without any referrer, browsers send forms with `Origin: null`. The address itself is never sent.
-    response.headers["Referrer-Policy"] = "strict-origin"
-    return response

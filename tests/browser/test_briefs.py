@@ -57,7 +57,7 @@ def makes_a_brief(page: Page, community: Community) -> None:
     page.get_by_role("button", name="Up Ask every team").click()
     expect(page.locator(".picked li").first).to_contain_text("Ask every team")
     page.get_by_role("button", name="Take out Who answers at night?").click()
-    page.get_by_label("Introduction").fill("Why these.")
+    page.get_by_label("Introduction", exact=True).fill("Why these.")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("Everybody can read this brief.")).to_be_visible()
