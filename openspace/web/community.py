@@ -1,6 +1,5 @@
 """The pages of a community: what it is, its next gathering, and the series. They work without scripts."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +15,7 @@ from openspace.service.isolation import isolated
 from openspace.web.prose import prose
 from openspace.web.repertoire import entries_of
 from openspace.web.shell import base_url, community_or_404, services
-from openspace.web.shelves import WHEN, Entry, entry_of, readable_days
+from openspace.web.shelves import Entry, by_time, entry_of, readable_days
 
 bp = Blueprint("community", __name__)
 
@@ -46,7 +45,7 @@ def page(slug: str) -> Response:
         it=about,
         slug=slug,
         prose=prose,
-        shelves=_by_time(entries),
+        shelves=by_time(entries),
         kept=_kept_lines(community),
         repertoire=entries_of(community)[::-1],
         briefs=see_rows(community, "briefs", PUBLIC)[::-1],
@@ -91,7 +90,7 @@ def _page_of_text(slug: str) -> Response:
     name, entries = next(iter(found.items()))
     return make_response(
         render_template(
-            "community.html", name=name, slug=slug, it={}, shelves=_by_time(entries), events=[]
+            "community.html", name=name, slug=slug, it={}, shelves=by_time(entries), events=[]
         )
     )
 
@@ -102,14 +101,6 @@ def _entries(community: Community) -> list[Entry]:
         with isolated(listing.code):
             entries.append(entry_of(listing))
     return entries
-
-
-def _by_time(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
-    """Return the entries by `when`: the next first, the past ones newest first."""
-    ordered = sorted(entries, key=lambda one: (one.about.first_day, str(one.about.title)))
-    shelves = {when: [entry for entry in ordered if entry.when == when] for when in WHEN}
-    shelves["past"].reverse()
-    return shelves
 
 
 def _kept_lines(community: Community) -> list[KeptLine]:

@@ -1,6 +1,8 @@
 """The home page: join with a code, a community's gatherings, set-up, and the self-test."""
 
 import re
+from dataclasses import replace
+from itertools import chain
 from urllib.parse import urlsplit
 
 from flask import (
@@ -24,7 +26,7 @@ from openspace.runtime import addresses
 from openspace.service.isolation import isolated
 from openspace.web.selfcheck import SelfCheck, capacity, data_uri_of, summary
 from openspace.web.shell import base_url, gathering_or_404, is_local_request, is_loopback, services
-from openspace.web.shelves import Shelf, entry_of
+from openspace.web.shelves import Shelf, by_time, entry_of
 
 bp = Blueprint("home", __name__)
 
@@ -109,9 +111,11 @@ def _communities() -> list[Shelf]:
                 slug = slug_of(name)
                 shelves.setdefault(slug, Shelf(name, slug, []))
             shelves[slug].entries.append(entry_of(listing))
-    for shelf in shelves.values():
-        shelf.entries.sort(key=lambda entry: (entry.about.first_day, str(entry.about.title)))
-    return sorted(shelves.values(), key=lambda shelf: (not shelf.name, shelf.name.casefold()))
+    found = [
+        replace(one, entries=list(chain(*by_time(one.entries).values())))
+        for one in shelves.values()
+    ]
+    return sorted(found, key=lambda shelf: (not shelf.name, shelf.name.casefold()))
 
 
 # --- small things

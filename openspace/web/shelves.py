@@ -1,5 +1,6 @@
 """Lists of gatherings, as the home page and a community's page show them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date
 
@@ -33,6 +34,14 @@ def entry_of(listing: Listing) -> Entry:
     first, last = listing.first_day, listing.last_day
     when = _when(listing.phase, first, last, _today(listing.timezone or "UTC"))
     return Entry(listing, when, readable_days(first, last))
+
+
+def by_time(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    """Return the entries by `when`: the next first, the past ones newest first."""
+    ordered = sorted(entries, key=lambda one: (one.about.first_day, str(one.about.title)))
+    shelves = {when: [entry for entry in ordered if entry.when == when] for when in WHEN}
+    shelves["past"].reverse()
+    return shelves
 
 
 def _when(phase: str, first: str, last: str, today: str) -> str:

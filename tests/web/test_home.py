@@ -74,13 +74,14 @@ def test_home_lists_gatherings_by_community_and_only_listed_ones(client: FlaskCl
     assert "Private" not in page
 
 
-def test_community_parts_now_coming_and_past(client: FlaskClient) -> None:
+@pytest.mark.parametrize("path", ["/", "/c/north-circle"])
+def test_now_is_before_coming_and_past(client: FlaskClient, path: str) -> None:
     days = {"Past one": -7, "Today’s": 0, "Coming one": 7}
     for title, offset in days.items():
         day = (datetime.now(UTC).date() + timedelta(days=offset)).isoformat()
         open_one(client, title=title, community="North Circle", starts_on=day, ends_on=day)
 
-    page = client.get("/c/north-circle").get_data(as_text=True)
+    page = client.get(path).get_data(as_text=True)
 
     positions = [page.index(f">{title}<") for title in ("Today’s", "Coming one", "Past one")]
     assert positions == sorted(positions)
