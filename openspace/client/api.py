@@ -64,6 +64,10 @@ class Api:
         )
         return None if status == 409 else self._accepted(status, answer)
 
+    async def questions(self, code: str) -> list[Json]:
+        """Return the open questions of the community's last gathering: `{code, note, text, …}` each."""
+        return list((await self._ask("GET", f"/api/{code}/questions"))["questions"])
+
     async def command(self, code: str, token: str, command: Json) -> Json:
         """Return the same answer as on a socket, also if it is a refusal."""
         return (await self._request("POST", f"/api/{code}/commands", command, token))[1]

@@ -45,7 +45,7 @@ def main(
 async def _play(url: str, server_key: str | None, db: Path | None, haste: float) -> None:
     zone, story = _local_zone(), community.read_story()
     async with Api(url) as server:
-        play = Play(server, zone, haste, story["needs"]["texts"])
+        play = Play(server, zone, story["today"], haste)
 
         async def begin() -> None:
             links = await play.open(server_key)

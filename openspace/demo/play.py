@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from itertools import chain, repeat
 from pathlib import Path
@@ -30,13 +30,13 @@ BETWEEN_EVIDENCE = 9.0
 
 
 class Play:
-    """One run of the demo. `haste` divides all waiting times; `zone` defines the current day. `needs`: what
-    the first people need to take part."""
+    """One run of the demo. `haste` divides all waiting times; `zone` defines the current day. `story`: what
+    the first people need to take part, and which question of the past is taken up (community.toml)."""
 
     def __init__(
-        self, server: Api, zone: ZoneInfo, haste: float = 1.0, needs: Sequence[str] = ()
+        self, server: Api, zone: ZoneInfo, story: Mapping[str, Any], haste: float = 1.0
     ) -> None:
-        self._server, self._zone, self._haste, self._needs = server, zone, haste, needs
+        self._server, self._zone, self._story, self._haste = server, zone, story, haste
         self._tally = Tally()
         self._people: list[Attendee] = []
         self._chance = random.Random()
@@ -75,7 +75,7 @@ class Play:
             await asyncio.gather(*leaving, return_exceptions=True)
 
     async def _arrive(self) -> None:
-        needs = chain(self._needs, repeat(""))
+        needs = chain(self._story["needs"], repeat(""))
         for name, access in zip(self._script.names, needs, strict=False):
             person = Attendee(self._server, self._code, self._tally, name)
             await person.arrive()
@@ -107,8 +107,19 @@ class Play:
             description=topic.description,
             convener_name=topic.convener_name or None,
             tags=topic.tags,
+            follows=await self._taken_up(topic.title),
         )
         part.id = result["topic"]
+
+    async def _taken_up(self, title: str) -> dict[str, str]:
+        """Return the open question that a topic takes up, `{}` for most."""
+        takes_up = self._story["takes_up"]
+        if title != takes_up["topic"]:
+            return {}
+        for one in await self._server.questions(self._code):
+            if one["text"].startswith(takes_up["question"]):
+                return {"code": one["code"], "note": one["note"]}
+        return {}
 
     async def _place(self, part: Part) -> None:
         """Claim the cell after a delay. If it is taken, ask its convener to meet, and claim another cell."""

@@ -130,6 +130,19 @@ def test_community_is_the_same_after_maintenance_and_a_second_demo(ledger: Ledge
     assert len(ledger.codes()) == 1
 
 
+def test_question_that_today_takes_up_is_one_of_the_past_gathering(
+    client: FlaskClient, ledger: Ledger
+) -> None:
+    gathering, _ = open_new(ledger, TODAY.spec_for_rehearsal, SYSTEM)
+    community.accept(ledger, gathering.code)
+    takes_up = community.read_story()["today"]["takes_up"]
+
+    found = client.get(f"/api/{gathering.code}/questions").get_json()["questions"]
+
+    assert [one for one in found if one["text"].startswith(takes_up["question"])]
+    assert takes_up["topic"] in {topic.title for topic in TODAY.topics}
+
+
 def test_invitation_of_today_says_what_people_need_to_know() -> None:
     about = open_gathering(TODAY.spec_for_rehearsal, "K7MQ2X", "2027-03-09T09:00:00+00:00")
 
