@@ -2,8 +2,10 @@
 
 import re
 import tomllib
+from importlib import metadata
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -46,6 +48,14 @@ def test_every_requirement_is_pinned() -> None:
     assert set(required()) - set(pinned()) == set()
 
 
+def test_what_the_program_needs_is_in_the_section_that_bin_run_installs() -> None:
+    text = (ROOT / "constraints.txt").read_text("utf-8")
+    section = text.split("# --- run\n")[1].split("# --- ")[0]
+    names = {canonicalize_name(name) for name in re.findall(r"^([\w.-]+)==", section, re.MULTILINE)}
+
+    assert with_their_own(project()["dependencies"]) - names == set()
+
+
 def test_every_pin_is_a_version_with_hashes_and_no_address() -> None:
     shape = re.compile(
         r"[a-z0-9.-]+==[a-z0-9.]+( ; [^\n]*)?( \\\n    --hash=sha256:[0-9a-f]{64})+", re.ASCII
@@ -76,7 +86,28 @@ def pinned() -> dict[str, list[Version]]:
 
 
 def required() -> dict[str, Requirement]:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
-    wanted = [Requirement(line) for line in [*project["dependencies"], *extras]]
+    extras = [line for lines in project()["optional-dependencies"].values() for line in lines]
+    wanted = [Requirement(line) for line in [*project()["dependencies"], *extras]]
     return {canonicalize_name(requirement.name): requirement for requirement in wanted}
+
+
+def project() -> dict[str, Any]:
+    return dict(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"])
+
+
+def with_their_own(requirements: list[str]) -> set[str]:
+    """The names of what is required here, and of what that requires."""
+    found: set[str] = set()
+    waiting = [Requirement(line) for line in requirements]
+    while waiting:
+        one = waiting.pop()
+        if (name := canonicalize_name(one.name)) in found:
+            continue
+        found.add(name)
+        own = [Requirement(line) for line in metadata.requires(name) or ()]
+        waiting += [
+            its
+            for its in own
+            if not its.marker or any(its.marker.evaluate({"extra": e}) for e in (*one.extras, ""))
+        ]
+    return found
