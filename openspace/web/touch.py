@@ -23,13 +23,15 @@ from openspace.domain.community.touch import (
 )
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import HOST
-from openspace.domain.viewer import PUBLIC as NOBODY
 from openspace.web.errors import status_of
 from openspace.web.form_pages import private_page
 from openspace.web.repertoire import entries_of
 from openspace.web.shell import base_url, community_or_404, services, slow_down_failures
 
 bp = Blueprint("touch", __name__)
+
+_AS_MANY_AS_JOIN = 100
+"""Contacts are left as fast as people join a gathering of this size."""
 
 CONTACTS, COMPANIONS = "contacts", "companions"
 
@@ -71,7 +73,8 @@ def act(slug: str, token: str) -> AnyResponse:
     table, row = _read(community, token)
     do = request.form.get("do", "")
     try:
-        _ask(community, _command(table, row, do))
+        services().commands.count(community.code, PUBLIC)
+        services().commands.ask(community.code, HOST, _command(table, row, do))
     except Refused as refused:
         return _page(community, token, table, row, refused)
     if do == "remove":
@@ -100,16 +103,13 @@ def _made(
     community: Community, table: str, command: PutContact | PutCompanion, **page: Any
 ) -> AnyResponse:
     try:
-        made = _ask(community, command)
+        # Counted like people who join, and not with the links, so that a flood of forms stops no link.
+        services().limiter.join(community.code, _AS_MANY_AS_JOIN)
+        made = services().commands.ask(community.code, HOST, command)
     except Refused as refused:
         return _form(community, refused, **page)
     token = _signer().dumps([community.slug, table, made["id"], command.key])
     return redirect(f"/c/{community.slug}/touch/{token}", 303)
-
-
-def _ask(community: Community, command: Command) -> dict[str, Any]:
-    services().commands.count(community.code, NOBODY)
-    return services().commands.ask(community.code, HOST, command)
 
 
 def _form(community: Community, refused: Refused | None = None, entry: Any = None) -> Response:

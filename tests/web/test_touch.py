@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from openspace import create_app
+from openspace.config import Settings
 from openspace.domain.change import Change
 from openspace.domain.community.stream import key_of
 from openspace.service.maintenance import run_once
+from tests.clocks import Ahead
 from tests.web.circles import FORM, Circle
 
 KIM, ROSA, TOM = "kim@example.org 41c2", "rosa@example.org 77aa", "tom@example.org 09fe"
@@ -156,3 +159,20 @@ def test_link_of_one_row_does_not_open_a_later_one_with_its_id(circle: Circle) -
         turn.append(Change(seq, "put_contact", circle.clock.now(), "host", puts))
 
     assert circle.app.test_client().get(link).status_code == 403
+
+
+def test_flood_of_forms_is_stopped_and_stops_no_link(tmp_path: Path) -> None:
+    settings = Settings(db=tmp_path / "flood.db", async_mode="threading")
+    clock = Ahead()
+    circle = Circle(create_app(settings, clock=clock), clock)
+    link = leaves(circle, KIM)
+
+    browser, form = circle.app.test_client(), {"contact": "spam"}
+    found = [
+        browser.post("/c/circle/write-to-me", data=form, headers=FORM).status_code
+        for _ in range(300)
+    ]
+
+    assert 429 in found
+    assert circle.answers(link, "save", contact=ROSA) == 303
+    circle.services.ledger.close()
