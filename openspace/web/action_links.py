@@ -8,8 +8,7 @@ backup is restored.
 
 from hashlib import sha256
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request
-from itsdangerous import BadSignature, URLSafeSerializer
+from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.audience import see_about, see_row
@@ -24,6 +23,7 @@ from openspace.proceedings.render.source import Source, slim, write_from_source
 from openspace.proceedings.render.worker import DOWNLOADS
 from openspace.web.assets import asset
 from openspace.web.errors import status_of
+from openspace.web.form_pages import private_page
 from openspace.web.paper import ASSETS
 from openspace.web.shell import (
     base_url,
@@ -33,8 +33,11 @@ from openspace.web.shell import (
     slow_down_failures,
     viewer_of,
 )
+from openspace.web.signed_links import token_of, values_of
 
 bp = Blueprint("action_links", __name__)
+
+_ACTION = "action link"
 
 
 @bp.get("/api/<code>/actions/<note>/link")
@@ -126,26 +129,19 @@ def _page(
         sorry=sorry,
         is_saved="saved" in request.args and not sorry,
     )
-    response = make_response(html, status)
-    response.headers["Cache-Control"] = "no-store"
-    # Without any referrer, browsers send forms with `Origin: null`. The address itself is never sent.
-    response.headers["Referrer-Policy"] = "strict-origin"
-    return response
+    return private_page(html, status)
 
 
 def _address(gathering: Gathering, note: str) -> str:
     """Return the address of the page of an action, with the links that were ended before it."""
     row: Row = gathering.row("notes", note) or {}
-    token = _signer().dumps([gathering.code, note, row["links_ended"] or 0, _hash_of(row)])
+    token = token_of(_ACTION, gathering.code, note, row["links_ended"] or 0, _hash_of(row))
     return f"{base_url()}/{gathering.code}/action/{token}"
 
 
 def _read(gathering: Gathering, token: str) -> tuple[Row, int]:
     """Return the action as everybody sees it, and the number in its link. Raises Refused (`not_allowed`)."""
-    try:
-        code, id, ended, hash = _signer().loads(token)
-    except (BadSignature, ValueError, TypeError):
-        raise Refused("not_allowed", why="actions_link") from None
+    code, id, ended, hash = values_of(_ACTION, token, "actions_link")
     note = linked_action(gathering, id, ended) if code == gathering.code else None
     seen = see_row(gathering, "notes", id, PUBLIC) if note else None
     if note is None or seen is None or hash != _hash_of(note):
@@ -155,11 +151,3 @@ def _read(gathering: Gathering, token: str) -> tuple[Row, int]:
 
 def _hash_of(note: Row) -> str:
     return sha256(str(note["at"]).encode()).hexdigest()[:8]
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(
-        services().ledger.secret(),
-        salt="openspace action link",
-        signer_kwargs={"digest_method": sha256},
-    )

@@ -5,11 +5,9 @@ and changes the plan, and nothing else of the person. It works until they end th
 """
 
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
-from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.audience import PUBLIC
@@ -28,6 +26,7 @@ from openspace.proceedings.invitation import invitation_of
 from openspace.proceedings.qr import svg_of
 from openspace.service.retention import promised
 from openspace.web.errors import status_of
+from openspace.web.form_pages import private_page
 from openspace.web.identity import is_same_person, joining_hash, set_cookie
 from openspace.web.selfcheck import data_uri_of
 from openspace.web.shell import (
@@ -37,8 +36,11 @@ from openspace.web.shell import (
     slow_down_failures,
     viewer_of,
 )
+from openspace.web.signed_links import token_of, values_of
 
 bp = Blueprint("coming", __name__)
+
+_PLAN = "plan to come"
 
 
 @bp.get("/<code>/plan")
@@ -82,7 +84,7 @@ def change(code: str) -> AnyResponse:
 def personal_link(code: str, person: str) -> str:
     ledger = services().ledger
     joined = joining_hash(ledger.load(code), person)
-    token = _signer().dumps([code, person, ledger.generation(code, person).devices, joined])
+    token = token_of(_PLAN, code, person, ledger.generation(code, person).devices, joined)
     return f"{base_url()}{url_for('coming.page', code=code, link=token)}"
 
 
@@ -95,10 +97,7 @@ def _viewer(gathering: Gathering) -> Viewer:
 
 
 def _person_of(gathering: Gathering, token: str) -> str:
-    try:
-        code, person, generation, joined = _signer().loads(token)
-    except (BadSignature, ValueError, TypeError):
-        raise Refused("not_allowed", why="plan_link") from None
+    code, person, generation, joined = values_of(_PLAN, token, "plan_link")
     if (
         code != gathering.code
         or not is_same_person(gathering, person, joined)
@@ -112,14 +111,6 @@ def _is_of_somebody_else(gathering: Gathering, viewer: Viewer) -> bool:
     """Return whether this browser has not joined as the person whom the link names. Whoever gives others such
     a link would read what they write."""
     return "link" in request.args and viewer_of(gathering, "person") != viewer
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(
-        services().ledger.secret(),
-        salt="openspace plan to come",
-        signer_kwargs={"digest_method": sha256},
-    )
 
 
 def _plan(gathering: Gathering, viewer: Viewer) -> str:
@@ -168,7 +159,7 @@ def _page(
     info = gathering.info
     link = personal_link(gathering.code, viewer.person) if plan and viewer.person else ""
     typed: Mapping[str, Any] = request.form if problem else (plan or {})
-    response = make_response(
+    response = private_page(
         render_template(
             "plan.html",
             it=invitation_of(gathering, base_url()),
@@ -187,8 +178,4 @@ def _page(
             kept=promised(services().ledger, gathering.code)["people_gone_on"],
         )
     )
-    # Under "no-referrer", a browser would send the form with the origin "null", which counts as foreign.
-    # This policy sends the origin alone, because the address may contain the personal link.
-    response.headers["Referrer-Policy"] = "strict-origin"
-    response.headers["Cache-Control"] = "no-store"
     return response

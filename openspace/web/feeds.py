@@ -12,7 +12,6 @@ from threading import Lock
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, redirect, request, url_for
-from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.change import Change
@@ -29,6 +28,7 @@ from openspace.runtime.lru_cache import LruCache
 from openspace.web.identity import is_same_person, joining_hash
 from openspace.web.render_cache import rendered
 from openspace.web.shell import base_url, gathering_or_404, services, viewer_of
+from openspace.web.signed_links import token_of, values_of
 
 bp = Blueprint("feeds", __name__)
 
@@ -85,7 +85,7 @@ def calendar_links(code: str, person: str) -> dict[str, str]:
 def _calendar_path(code: str, person: str) -> str:
     ledger = services().ledger
     joined = joining_hash(ledger.load(code), person)
-    token = _signer().dumps([code, person, ledger.generation(code, person).calendar, joined])
+    token = token_of(_MY_DAY, code, person, ledger.generation(code, person).calendar, joined)
     path = url_for("feeds.calendar", code=code, mine=token)
     return path.replace("/schedule?", "/schedule.ics?")
 
@@ -134,18 +134,11 @@ def _feed(
 
 # --- the calendar's token
 
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(
-        services().ledger.secret(), salt="openspace my day", signer_kwargs={"digest_method": sha256}
-    )
+_MY_DAY = "my day"
 
 
 def _person_of(gathering: Gathering, token: str) -> str:
-    try:
-        code, person, *rest = _signer().loads(token)
-    except (BadSignature, ValueError, TypeError):
-        code, person, rest = None, None, []
+    code, person, *rest = values_of(_MY_DAY, token, "calendar")
     # Addresses of earlier versions contain no generation, which means the first.
     generation = next(iter(rest), 0)
     if (

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request
-from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.audience import see_row
@@ -39,8 +38,11 @@ from openspace.web.shell import (
     viewer_of,
 )
 from openspace.web.shelves import readable_days
+from openspace.web.signed_links import token_of, values_of
 
 bp = Blueprint("offers", __name__)
+
+_OFFER = "offer link"
 
 
 # --- offering a note
@@ -219,10 +221,7 @@ def _read(slug: str, token: str) -> _Kept:
     """Return what the link opens. Raises Refused (`not_allowed`) if it is not valid, or was taken back."""
     community = community_or_404(slug)
     with slow_down_failures():
-        try:
-            named, code, offer, at = _signer().loads(token)
-        except (BadSignature, ValueError, TypeError):
-            raise Refused("not_allowed", why="offers_link") from None
+        named, code, offer, at = values_of(_OFFER, token, "offers_link")
         row = _offer(code, offer, at)
         part = part_of_offer(community, code, offer)
         if named != community.slug or not (row or part):
@@ -239,9 +238,5 @@ def _offer(code: str, offer: str, at: str) -> Offer | None:
 
 
 def _address(community: Community, code: str, row: Offer) -> str:
-    token = _signer().dumps([community.slug, code, row["id"], row["at"]])
+    token = token_of(_OFFER, community.slug, code, row["id"], row["at"])
     return f"/c/{community.slug}/kept/{token}"
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(services().ledger.secret(), salt="openspace offer link")

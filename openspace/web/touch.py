@@ -5,7 +5,6 @@ from secrets import token_hex
 from typing import Any, cast
 
 from flask import Blueprint, Response, redirect, render_template, request
-from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.audience import PUBLIC, see_about
@@ -27,8 +26,11 @@ from openspace.web.errors import status_of
 from openspace.web.form_pages import private_page
 from openspace.web.repertoire import entries_of
 from openspace.web.shell import base_url, community_or_404, services, slow_down_failures
+from openspace.web.signed_links import token_of, values_of
 
 bp = Blueprint("touch", __name__)
+
+_TOUCH = "touch link"
 
 _AS_MANY_AS_JOIN = 100
 """Contacts are left as fast as people join a gathering of this size."""
@@ -108,7 +110,7 @@ def _made(
         made = services().commands.ask(community.code, HOST, command)
     except Refused as refused:
         return _form(community, refused, **page)
-    token = _signer().dumps([community.slug, table, made["id"], command.key])
+    token = token_of(_TOUCH, community.slug, table, made["id"], command.key)
     return redirect(f"/c/{community.slug}/touch/{token}", 303)
 
 
@@ -145,15 +147,8 @@ def _page(
 def _read(community: Community, token: str) -> tuple[str, Any]:
     """Return the table and the row of the link. Raises Refused (`not_allowed`) if there is none."""
     with slow_down_failures():
-        try:
-            slug, table, id, key = _signer().loads(token)
-        except (BadSignature, ValueError, TypeError):
-            raise Refused("not_allowed", why="offers_link") from None
+        slug, table, id, key = values_of(_TOUCH, token, "offers_link")
         row = community.row(table, id) if slug == community.slug else None
         if row is None or row["key"] != key:
             raise Refused("not_allowed", why="offers_link")
     return table, row
-
-
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(services().ledger.secret(), salt="openspace touch link")
