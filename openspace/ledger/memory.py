@@ -234,6 +234,13 @@ class MemoryLedger:
             if any(row["at"] <= until for row in self.load(code).rows("visits"))
         ]
 
+    def codes_with_agreed_offers(self) -> set[str]:
+        return {
+            code
+            for code, stream in self._newest.items()
+            if any(row["agreed_at"] for row in stream.rows("offers"))
+        }
+
     def codes_to_clean(self) -> list[str]:
         return self._keys()
 

@@ -313,6 +313,9 @@ class Upkeep(Protocol):
     def codes_with_visits(self, until: str) -> list[str]:
         """Return the codes of the gatherings with rows of visits up to the time `until` (ISO 8601)."""
 
+    def codes_with_agreed_offers(self) -> set[str]:
+        """Return the codes of the gatherings with an offer to the repertoire that its author agreed to."""
+
     def codes_to_clean(self) -> list[str]:
         """Return the codes of the gatherings that changed since `remove_taken_back` last scanned them."""
 

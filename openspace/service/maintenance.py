@@ -72,10 +72,11 @@ def run_maintenance(
 ) -> None:
     """Run as long as the server. `on_purge` is called with the code of each purged gathering, and `on_change`
     with the code of each whose people were forgotten."""
+    seen: dict[str, str] = {}
     socketio.sleep(_AFTER_START)
     while True:
         try:
-            done = in_thread(lambda: run_once(ledger, snapshots, clock))
+            done = in_thread(lambda: run_once(ledger, snapshots, clock, seen))
             for code in done.purged:
                 on_purge(code)
             for code in done.forgotten:
@@ -87,8 +88,13 @@ def run_maintenance(
         socketio.sleep(_SECONDS)
 
 
-def run_once(ledger: Ledger, snapshots: Snapshots | None, clock: Clock) -> Done:
-    """Run all maintenance once."""
+def run_once(
+    ledger: Ledger,
+    snapshots: Snapshots | None,
+    clock: Clock,
+    seen: dict[str, str] | None = None,
+) -> Done:
+    """Run all maintenance once. `seen` is kept from one round to the next (`bring_all_up_to_date`)."""
     purged, forgotten = [], []
     for code in retention.overdue(ledger, clock):
         with isolated(code):
@@ -109,7 +115,7 @@ def run_once(ledger: Ledger, snapshots: Snapshots | None, clock: Clock) -> Done:
     for code in ledger.codes_to_clean():
         with isolated(code):
             ledger.remove_taken_back(code)
-    repertoire.bring_all_up_to_date(ledger, clock)
+    repertoire.bring_all_up_to_date(ledger, clock, {} if seen is None else seen)
     if reapply_erasures(ledger, clock):
         log.warning("erased data came back with a backup and was erased again")
     _delete_unshown_pictures(ledger, clock)

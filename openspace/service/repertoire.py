@@ -43,20 +43,20 @@ def follow(ledger: Ledger, clock: Clock, before: Stream, after: Stream) -> None:
             log.exception("a community could not be brought up to date yet")
 
 
-def bring_all_up_to_date(ledger: Ledger, clock: Clock) -> None:
-    """Do the same for each gathering of each community."""
-    codes = {
-        code
-        for one in ledger.communities()
-        for community in [ledger.community(one.code)]
-        for code in (
-            *(row["id"] for row in community.series),
-            *(part["gathering"] for part in community.parts),
-        )
-    }
-    for listing in ledger.listings_of(codes):
-        with isolated(listing.code):
-            bring_up_to_date(ledger, ledger.load(listing.code), clock)
+def bring_all_up_to_date(ledger: Ledger, clock: Clock, seen: dict[str, str]) -> None:
+    """Do the same for each gathering with an offer that its author agreed to, or with a part in a community.
+
+    `seen` has what was looked at before, so that a gathering is loaded only if it or a community changed.
+    """
+    communities = [ledger.community(one.code) for one in ledger.communities()]
+    codes = {part["gathering"] for community in communities for part in community.parts}
+    version = " ".join(f"{one.slug} {one.seq}" for one in communities)
+    for listing in ledger.listings_of(codes | ledger.codes_with_agreed_offers()):
+        newest = f"{listing.newest_at} {version}"
+        if seen.get(listing.code) != newest:
+            with isolated(listing.code):
+                bring_up_to_date(ledger, ledger.load(listing.code), clock)
+                seen[listing.code] = newest
 
 
 def bring_up_to_date(ledger: Ledger, gathering: Gathering, clock: Clock) -> None:

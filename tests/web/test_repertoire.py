@@ -226,6 +226,25 @@ def test_erased_slowly_each_entry_goes_with_its_note(circle: Circle) -> None:
     assert "Second of two" in circle.page()
 
 
+def test_maintenance_does_what_was_interrupted_and_loads_only_what_changed(
+    circle: Circle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kim, seen = circle.joins(), {}
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr("openspace.service.repertoire.bring_up_to_date", lambda *_: None)
+        circle.agrees(circle.offers(kim))
+        assert circle.parts() == []
+
+    ledger = circle.services.ledger
+    run_once(ledger, None, circle.clock, seen)
+    assert TITLE in circle.page()
+
+    run_once(ledger, None, circle.clock, seen)
+    with monkeypatch.context() as watched:
+        watched.setattr("openspace.service.repertoire.bring_up_to_date", pytest.fail)
+        run_once(ledger, None, circle.clock, seen)
+
+
 # --- when people and gatherings go
 
 

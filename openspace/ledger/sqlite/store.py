@@ -130,6 +130,11 @@ class SqliteLedger(SqliteKeys, SqlitePhotos, SqliteSearch):
         with self._read() as db:
             return streams.codes_with_visits(db, until)
 
+    def codes_with_agreed_offers(self) -> set[str]:
+        with self._read_on_own_connection() as db:
+            rows = db.execute("SELECT DISTINCT gathering FROM offers WHERE agreed_at IS NOT NULL")
+            return {code for (code,) in rows}
+
     def codes_to_clean(self) -> list[str]:
         with self._read_on_own_connection() as db:
             return streams.codes_to_clean(db)
