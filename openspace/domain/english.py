@@ -266,6 +266,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "own_wishes": "You can look for others on {most} things. Take one back first.",
         "answers": "At most {most} organisations can answer a recommendation.",
         "duplicates": "Many gatherings are being duplicated. Please try again in some minutes.",
+        "contacts": "Many are leaving a contact at this moment. Try again in a few minutes.",
         "planning": "Many people are planning to come just now. Please try again in a moment.",
         "no_places": "There are not so many places left. Your plan stays as it was.",
         "tags": "A topic can have {most} tags.",

@@ -97,6 +97,11 @@ class Limiter:
         with self._lock:
             _refuse_for(self._plans.try_take(code), "planning")
 
+    def contact(self, community: str) -> None:
+        """Count somebody who leaves a contact with a community, as `plan` counts."""
+        with self._lock:
+            _refuse_for(self._plans.try_take(community), "contacts")
+
     def search(self, community: str) -> None:
         """Count a search in a community's books. Nobody who searches is known, so all share one bucket."""
         with self._lock:

@@ -32,9 +32,6 @@ bp = Blueprint("touch", __name__)
 
 _TOUCH = "touch link"
 
-_AS_MANY_AS_JOIN = 100
-"""Contacts are left as fast as people join a gathering of this size."""
-
 CONTACTS, COMPANIONS = "contacts", "companions"
 
 
@@ -105,8 +102,8 @@ def _made(
     community: Community, table: str, command: PutContact | PutCompanion, **page: Any
 ) -> AnyResponse:
     try:
-        # Counted like people who join, and not with the links, so that a flood of forms stops no link.
-        services().limiter.join(community.code, _AS_MANY_AS_JOIN)
+        # Not counted with the links, so that a flood of forms stops no link.
+        services().limiter.contact(community.code)
         made = services().commands.ask(community.code, HOST, command)
     except Refused as refused:
         return _form(community, refused, **page)
