@@ -84,8 +84,8 @@ def _note(item: Item) -> Note:
     origin = (item.session, item.origin.title, item.origin.dates)
     source = Paragraph(f"From {' · '.join(filter(None, origin))}", "by")
     if isinstance(item.content, Evidence):
-        said = (Facts((("On the statement", BEARINGS[item.content.bearing]),), in_line=True),)
-        return Note((*blocks_of(item.content), *said, source))
+        said = (("On the statement", BEARINGS[item.content.bearing]),)
+        return Note((*blocks_of(item.content), Facts(said, in_line=True), source))
     note = item.content
     return Note((*of_note(note), *what_became(note), source))
 

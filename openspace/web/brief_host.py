@@ -1,6 +1,7 @@
 """The page on which a community's host picks and orders the items of a brief. It works without scripts."""
 
 import json
+import re
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request
@@ -8,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.audience import HOST
 from openspace.domain.command import Command
-from openspace.domain.community.briefs import EditBrief, RemoveBrief
+from openspace.domain.community.briefs import ITEM, EditBrief, RemoveBrief
 from openspace.domain.listing import Listing
 from openspace.domain.refusals import Refused
 from openspace.proceedings import brief_json
@@ -54,7 +55,7 @@ def act(slug: str, brief: str) -> AnyResponse:
     if do == "remove_brief":
         return redirect(f"/c/{wanted.community.slug}/host#briefs", 303)
     query = f"?from={chosen}" if chosen.isalnum() and chosen.isascii() else ""
-    return redirect(f"{wanted.path}/edit{query}#{_place(do)}", 303)
+    return redirect(f"{wanted.path}/edit{query}#{_place(do, form.get('item', ''))}", 303)
 
 
 def _for_host(slug: str, id: str) -> RequestedBrief:
@@ -113,10 +114,17 @@ def moved(items: list[str], shown: list[str], item: str, up: bool) -> list[str]:
     return [swapped.get(one, one) for one in items]
 
 
-def _place(do: str) -> str:
-    return {"add": "pick", "texts": "texts", "publish": "main", "unpublish": "main"}.get(
-        do, "items"
-    )
+def _place(do: str, item: str) -> str:
+    """Return the id of the part of the page that is shown next: of a moved item, so that the host can go on
+    moving it."""
+    if do in ("up", "down") and re.fullmatch(ITEM, item):
+        return id_on_page(item)
+    places = {"add": "pick", "texts": "texts", "publish": "main", "unpublish": "main"}
+    return places.get(do, "items")
+
+
+def id_on_page(item: str) -> str:
+    return item.replace("/", "-")
 
 
 def _page(
@@ -144,6 +152,7 @@ def _page(
         is_published_book=offered is not None,
         picked=set(wanted.row["items"]),
         name_of=name_of,
+        id_on_page=id_on_page,
         sorry=refused.message if refused else "",
     )
     return private_page(html, status_of(refused.as_error()) if refused else 200)

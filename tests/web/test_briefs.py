@@ -360,7 +360,9 @@ def test_host_makes_and_fills_a_brief_without_scripts(circle: Circle) -> None:
     sent = circle.form("add", query, item=[circle.items[ASKED], circle.items[ADVICE]])
     assert (sent.status_code, sent.location) == (303, f"{circle.path}/edit{query}#pick")
     circle.form("texts", title="Renamed", introduction="For you")
-    circle.form("up", item=circle.items[ADVICE])
+    sent = circle.form("up", item=circle.items[ADVICE])
+    assert sent.location.endswith(f"#{circle.items[ADVICE].replace('/', '-')}")
+    assert circle.form("up", item="javascript:x").location.endswith("#items")
     circle.form("publish")
 
     shown = circle.reads(".md")
