@@ -248,6 +248,17 @@ def test_items_go_with_their_gathering(circle: Circle, leaves: Any) -> None:
             assert words not in held, ending
 
 
+def test_no_rendered_file_has_what_a_deleted_gathering_had(circle: Circle) -> None:
+    etag = circle.reader.get(f"{circle.path}.md").headers["ETag"].removeprefix("W/").strip('"')
+    cache = circle.app.extensions["openspace.render_cache"]
+    assert cache.holds(key_of("circle"), etag)
+
+    deleted = circle.host.post(f"/api/{circle.code}/delete?as=host", json={"confirm": circle.code})
+
+    assert deleted.status_code == 200
+    assert not cache.holds(key_of("circle"), etag)
+
+
 def test_what_no_published_book_has_is_in_no_brief(circle: Circle) -> None:
     later = circle.notes(circle.joins(), "recommendation", OTHER)
     summary = circle.notes(circle.joins(), "summary", "A summary 5e5e")
