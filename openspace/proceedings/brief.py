@@ -109,8 +109,6 @@ def compile_brief(source: BriefSource) -> Brief:
     books = [compile_book(*one) for one in source.books]
     shown = {item.key: item for book in books for item in items_of(book)}
     items = tuple(shown[key] for key in source.items if key in shown)
-    origins = {item.origin.code for item in items}
-    languages = {book.language for book in books if book.code in origins}
     return Brief(
         path=source.path,
         title=clean(source.title),
@@ -118,7 +116,7 @@ def compile_brief(source: BriefSource) -> Brief:
         community=clean(source.community),
         is_published=source.is_published,
         day=source.day,
-        language=languages.pop() if len(languages) == 1 else "en",
+        language=books[0].language if books else "en",
         items=items,
     )
 

@@ -15,7 +15,6 @@ from openspace.proceedings import epub, outline, pdf
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.brief import Brief, BriefSource, compile_brief, items_of
 from openspace.proceedings.formats import BRIEF_FORMATS
-from openspace.proceedings.plain import plain
 from openspace.proceedings.render.source import Source
 from tests.proceedings.day import Day, full_day
 from tests.proceedings.hostile import strings
@@ -156,7 +155,7 @@ def test_hidden_item_is_not_offered() -> None:
     assert [item.content.text for item in items] == ["Answer at night"]
 
 
-def test_languages_of_the_books_are_the_brief_s_if_they_agree() -> None:
-    assert full().language == "en"
-    assert compile_brief(EMPTY).language == "en"
-    assert plain(full().tally).endswith("from 1 gathering.")
+def test_cover_counts_items_and_gatherings() -> None:
+    assert compile_brief(EMPTY).tally == "There are no items yet."
+    assert brief_of(second_day()).tally == "1 item from 1 gathering."
+    assert brief_of(full_day(), second_day()).tally.endswith(" items from 2 gatherings.")
