@@ -248,6 +248,11 @@ def test_items_go_with_their_gathering(circle: Circle, leaves: Any) -> None:
             assert words not in held, ending
 
 
+def test_search_engines_index_neither_the_book_nor_a_brief_with_its_items(circle: Circle) -> None:
+    for path in (f"/{circle.code}/proceedings", *(f"{circle.path}{ending}" for ending in FORMATS)):
+        assert circle.reader.get(path).headers["X-Robots-Tag"] == "noindex", path
+
+
 def test_no_rendered_file_has_what_a_deleted_gathering_had(circle: Circle) -> None:
     etag = circle.reader.get(f"{circle.path}.md").headers["ETag"].removeprefix("W/").strip('"')
     cache = circle.app.extensions["openspace.render_cache"]

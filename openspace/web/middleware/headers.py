@@ -32,8 +32,9 @@ def _add_headers(response: Response) -> Response:
     if request.is_secure:
         # Short, and only for this name: a laptop that serves https today may serve http tomorrow.
         wanted["Strict-Transport-Security"] = "max-age=86400"
-    if "code" in (request.view_args or {}):
-        # A gathering is for people who have its code, so search engines must not index it.
+    if not {"code", "brief"}.isdisjoint(request.view_args or {}):
+        # A gathering is for people who have its code, so search engines must not index it, nor the items that
+        # a brief has from it.
         wanted["X-Robots-Tag"] = "noindex"
     # Collect the names once. `Headers.setdefault` would scan all headers for each name.
     there = {name.lower() for name in response.headers.keys()}  # noqa: SIM118
