@@ -72,7 +72,7 @@ def _community_of(db: Path, zone: ZoneInfo, links: dict[str, str]) -> str:
         community.accept(ledger, links["code"])
         base = links["join_url"].removesuffix(f"/{links['code']}")
         return (
-            "  Its community has a past gathering, with its book, and a repertoire:\n"
+            "  Its community has a past gathering with its book, the next one, and a repertoire:\n"
             f"    {base}{path_of(community.KEY)}\n"
             f"    {base}{host_path(ledger, community.KEY, SYSTEM)} (for its hosts, once)\n"
         )

@@ -1,13 +1,15 @@
-"""Writes the demo's fictional community into its store: a past gathering with its book, and a repertoire.
+"""Writes the demo's fictional community into its store: a past gathering with its book, a repertoire, and the
+next gathering.
 
 It writes directly, because a server takes no commands of half a year ago.
 """
 
 import tomllib
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from openspace.demo.coming import announce, clock_at, do
 from openspace.demo.past import Story, play
 from openspace.domain.command import Command
 from openspace.domain.community.entries import PutPart
@@ -16,11 +18,10 @@ from openspace.domain.community.stream import key_of
 from openspace.domain.repertoire import DAYS, TEXTS
 from openspace.domain.viewer import HOST
 from openspace.ledger.port import Ledger
-from openspace.service.clock import SYSTEM, Clock
+from openspace.service.clock import SYSTEM
 from openspace.service.codes import new_code
 from openspace.service.host_keys import hash_of, new_host_key
 from openspace.service.opening import open_new_community
-from openspace.service.turn import CommandRequest, execute_batch
 
 FILE = Path(__file__).with_name("community.toml")
 SLUG = "harbour-community-of-practice"
@@ -42,7 +43,7 @@ def prepare(ledger: Ledger, zone: ZoneInfo) -> None:
     past = play(new_code(), today, zone, story)
     ledger.restore(past.gathering, past.log, hash_of(new_host_key()), ())
     spec = {name: story[name] for name in ("name", "about", "for_whom", "contact")}
-    open_new_community(ledger, {**spec, "slug": SLUG}, _clock(begin - timedelta(days=90)))
+    open_new_community(ledger, {**spec, "slug": SLUG}, clock_at(begin - timedelta(days=90)))
     _remember_the_earlier(ledger, begin, story["earlier"])
     _do(ledger, past.at("09:00", days=-59), AcceptGathering(code=past.code))
     for entry in story["entries"]:
@@ -52,10 +53,11 @@ def prepare(ledger: Ledger, zone: ZoneInfo) -> None:
                 "gathering_title": past.gathering.info["title"],
             }
             _keep(ledger, past.at("12:00") + AGREED, {**entry, **part, **came_from})
+    accept(ledger, announce(ledger, today, zone, story["coming"]["plans"]))
 
 
 def accept(ledger: Ledger, code: str) -> None:
-    """Show today's gathering on the page of the community. The gathering names it, too."""
+    """Show a gathering on the page of the community. The gathering names it, too."""
     _do(ledger, SYSTEM.moment(), AcceptGathering(code=code))
 
 
@@ -90,10 +92,4 @@ def _keep(ledger: Ledger, at: datetime, it: Story) -> None:
 
 
 def _do(ledger: Ledger, at: datetime, command: Command) -> None:
-    [answer] = execute_batch(ledger, KEY, [CommandRequest(HOST, command)], _clock(at))
-    if not answer["ok"]:
-        raise RuntimeError(answer["error"]["message"])
-
-
-def _clock(moment: datetime) -> Clock:
-    return Clock(lambda: moment.astimezone(UTC))
+    do(ledger, KEY, clock_at(at), [(HOST, command)])

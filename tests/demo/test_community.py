@@ -11,8 +11,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from openspace.demo import community, past
+from openspace.demo import coming, community, past
 from openspace.demo.play import PEOPLE
+from openspace.domain.coming import Counts, counts, listed
 from openspace.domain.opening import open_gathering
 from openspace.exchange.gathering_file import read
 from openspace.ledger.port import Ledger
@@ -99,7 +100,13 @@ def test_community_page_shows_the_past_the_repertoire_and_today(
 
     page = client.get(PAGE).text
 
-    titles = ("Listening slowly", "The weeks after", "Who writes the plan?", "Half a page, empty")
+    titles = (
+        "Listening slowly",
+        "The value of rest",
+        "The weeks after",
+        "Who writes the plan?",
+        "Half a page, empty",
+    )
     assert [title for title in titles if title not in page] == []
     assert client.get(f"{PAGE}/search?q=fourteen").text.count("fourteen") >= 1
 
@@ -127,7 +134,7 @@ def test_community_is_the_same_after_maintenance_and_a_second_demo(ledger: Ledge
 
     assert (done.purged, done.forgotten) == ([], [])
     assert ledger.community(community.KEY) == before
-    assert len(ledger.codes()) == 1
+    assert len(ledger.codes()) == 2
 
 
 def test_question_that_today_takes_up_is_one_of_the_past_gathering(
@@ -143,6 +150,15 @@ def test_question_that_today_takes_up_is_one_of_the_past_gathering(
     assert takes_up["topic"] in {topic.title for topic in TODAY.topics}
 
 
+def test_some_places_of_the_next_gathering_are_left(client: FlaskClient, ledger: Ledger) -> None:
+    [found] = [ledger.load(code) for code in ledger.codes_in_phase("lobby")]
+
+    assert counts(found) == Counts(coming=14, waiting=0, most=16)
+    read, new = listed(found, SYSTEM.now())
+    assert (len(read), new) == (7, 0)
+    assert "14 people plan to come." in client.get(f"/{found.code}/invitation").text
+
+
 def test_invitation_of_today_says_what_people_need_to_know() -> None:
     about = open_gathering(TODAY.spec_for_rehearsal, "K7MQ2X", "2027-03-09T09:00:00+00:00")
 
@@ -152,7 +168,9 @@ def test_invitation_of_today_says_what_people_need_to_know() -> None:
     assert row["places"] > PEOPLE
 
 
-@pytest.mark.parametrize("file", [past.FILE, community.FILE], ids=lambda file: file.name)
+@pytest.mark.parametrize(
+    "file", [past.FILE, coming.FILE, community.FILE], ids=lambda file: file.name
+)
 def test_texts_have_typographic_quotation_marks(file: Path) -> None:
     texts = json.dumps(tomllib.loads(file.read_text("utf-8")), default=str)
 
