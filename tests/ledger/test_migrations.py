@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from openspace.domain.community.entries import PutPart
 from openspace.domain.gathering import Gathering
 from openspace.domain.viewer import HOST
 from openspace.ledger.files import secret_file
@@ -16,6 +17,7 @@ from openspace.ledger.handles import Handles
 from openspace.ledger.port import ScrubResult, Unwritable
 from openspace.ledger.sqlite.backup import back_up, restore
 from openspace.ledger.sqlite.migrations import STEPS, WARNED_DAYS
+from openspace.ledger.sqlite.schema import COLUMNS, stored_tables
 from openspace.ledger.sqlite.snapshots import Snapshots, snapshots
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.ledger.stores import StoreTrouble
@@ -23,8 +25,9 @@ from openspace.service.clock import SYSTEM
 from openspace.service.host_keys import hash_of
 from openspace.service.maintenance import tidy_up
 from openspace.service.retention import overdue, retention_info
+from openspace.service.turn import CommandRequest, execute_batch
 from tests.clocks import at
-from tests.ledger.acts import CODE, asks, begin, joins, proposes
+from tests.ledger.acts import CODE, COMMUNITY, asks, begin, begin_community, joins, proposes
 from tests.ledger.older_stores import AMIR, SECRET, older_store, one
 
 
@@ -332,7 +335,7 @@ def test_older_store_finds_what_was_published_before_there_was_a_search(db: Path
     assert [hit.kind for hit in found] == ["topic"]
     ledger.close()
     with closing(sqlite3.connect(db)) as store:
-        store.executescript(f"DELETE FROM searchable; PRAGMA user_version = {len(STEPS) - 1}")
+        store.executescript(f"DELETE FROM searchable; PRAGMA user_version = {len(STEPS) - 2}")
 
     older = SqliteLedger(db)
 
@@ -343,7 +346,7 @@ def test_older_store_finds_what_was_published_before_there_was_a_search(db: Path
 def test_older_store_opens_where_the_log_of_a_gathering_is_damaged(tmp_path: Path) -> None:
     db = older_store(tmp_path / "sessions.db")
     with closing(sqlite3.connect(db)) as store, store:
-        store.execute(f"PRAGMA user_version = {len(STEPS) - 1}")
+        store.execute(f"PRAGMA user_version = {len(STEPS) - 2}")
         store.execute('UPDATE changes SET drops = \'{"sessions": ["s4"\' WHERE seq = 15')
         store.execute("DELETE FROM house WHERE name = 'secret'")
     secret_file(db).write_text(SECRET.hex() + "\n")
@@ -369,3 +372,27 @@ def test_older_store_purges_nothing_before_its_hosts_could_be_warned(tmp_path: P
     assert newer.no_purge_before() is None
     for ledger in (older, newer):
         ledger.close()
+
+
+def test_older_store_gets_the_gatherings_of_its_repertoire_from_the_log(tmp_path: Path) -> None:
+    ledger = SqliteLedger(db := tmp_path / "sessions.db")
+    begin_community(ledger)
+    texts = dict.fromkeys(("problem", "practice", "helps_when", "not_when", "shown_as"), "")
+    came_from = {"gathering": CODE, "gathering_title": "", "session": "", "session_title": ""}
+    part = PutPart(offer="of1", entry="", kind="tool", title="A letter", **texts, **came_from)
+    execute_batch(ledger, COMMUNITY, [CommandRequest(HOST, part)], SYSTEM)
+    ledger.close()
+    with closing(sqlite3.connect(db)) as store:
+        store.executescript(
+            f"UPDATE parts SET of_gathering = NULL; PRAGMA user_version = {len(STEPS) - 1}"
+        )
+
+    older = SqliteLedger(db)
+
+    assert [row["gathering"] for row in older.community(COMMUNITY).parts] == [CODE]
+    older.close()
+
+
+def test_no_column_of_a_row_has_the_name_of_the_streams_key() -> None:
+    for table, columns in COLUMNS.items():
+        assert len(stored_tables()[table][0]) == len(columns) + 1, table

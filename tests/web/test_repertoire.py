@@ -153,6 +153,24 @@ def test_later_gathering_adds_to_an_entry(circle: Circle) -> None:
 # --- taking back
 
 
+def test_what_is_taken_back_leaves_the_repertoire_after_a_restart_as_well(circle: Circle) -> None:
+    link = circle.offers(circle.joins())
+    circle.agrees(link)
+    [before] = circle.parts()
+    for key in (key_of("circle"), circle.code):
+        circle.services.ledger.evict(
+            key
+        )  # so that the rows of the file are read, as after a restart
+
+    assert circle.parts() == [before]
+    run_once(circle.services.ledger, None, circle.clock)
+    assert len(circle.parts()) == 1
+    assert circle.answers(link, "take_back") == 200
+
+    assert circle.parts() == []
+    assert TITLE not in circle.page()
+
+
 def test_taking_back_by_the_link_is_final(circle: Circle) -> None:
     link = circle.offers(circle.joins())
     circle.agrees(link)

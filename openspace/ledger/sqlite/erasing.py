@@ -15,7 +15,7 @@ from openspace.ledger.erasing import erased_mark_subject, gone_items, quotes_era
 from openspace.ledger.port import Plan
 from openspace.ledger.sqlite import devices, marks, pictures, slow_erasure
 from openspace.ledger.sqlite.connection import Connection
-from openspace.ledger.sqlite.schema import COLUMNS, stored_tables, to_stored
+from openspace.ledger.sqlite.schema import stored_names, stored_tables, to_stored
 
 MOST_BYTES_TO_REBUILD = 50_000_000
 """A larger file is not rebuilt while the server runs. `secure_delete` has overwritten the data in it
@@ -132,7 +132,7 @@ def _completed(change: Change) -> Change:
 def _rewrite_tables(db: Connection, stream: Stream, erased: Erasure) -> None:
     """Update rows in place. A rewritten row would move to the end of the table and so reveal its author."""
     for table in stream.TABLES:
-        names = ", ".join(f"{column} = ?" for column in COLUMNS[table])
+        names = ", ".join(f"{name} = ?" for name in stored_names(table))
         for row in stream.rows(table):
             kept = erased.row(table, row)
             this = [stream.code, row["id"]]

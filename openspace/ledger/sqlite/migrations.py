@@ -113,6 +113,22 @@ def _fill_search_index(connection: Connection, db: Path) -> None:
             turn.fill_search(connection, code)
 
 
+def _restore_gatherings_of_parts(connection: Connection, _: Path) -> None:
+    """Read from the log which gathering each part of a repertoire came from. The column had the name of the
+    stream's, and was lost."""
+    changes = (
+        "SELECT gathering, puts FROM changes WHERE puts LIKE '%\"parts\"%' ORDER BY gathering, seq"
+    )
+    for code, puts in connection.execute(changes).fetchall():
+        with suppress(ValueError, TypeError, KeyError, AttributeError):  # a damaged change
+            for row in json.loads(puts)["parts"]:
+                connection.execute(
+                    "UPDATE parts SET of_gathering = ? "
+                    "WHERE gathering = ? AND id = ? AND of_gathering IS NULL",
+                    [row["gathering"], code, row["id"]],
+                )
+
+
 STEPS: list[Callable[[Connection, Path], None]] = [
     _move_secret_out_of_store,
     _delete_notices_with_text,
@@ -123,6 +139,7 @@ STEPS: list[Callable[[Connection, Path], None]] = [
     _restore_released_sessions,
     _remove_primary_key_of_receipts,
     _fill_search_index,
+    _restore_gatherings_of_parts,
 ]
 """Each step takes the connection, in a transaction, and the path that the store has or will have."""
 

@@ -148,6 +148,19 @@ def stored_tables() -> dict[str, tuple[dict[str, type], tuple[str, ...]]]:
     return {**rows, **_OTHER_TABLES}
 
 
+def stored_names(table: str) -> list[str]:
+    """Return the names that the columns of a row have in the file, in the order of `to_stored`.
+
+    The column `gathering` of every table is the key of the stream. A row's own column of that name would
+    overwrite it, or be lost, so it has another name in the file.
+    """
+    return [stored_name(column) for column in COLUMNS[table]]
+
+
+def stored_name(column: str) -> str:
+    return "of_gathering" if column == "gathering" else column
+
+
 def to_stored(table: str, gathering: str, row: Row) -> list[Any]:
     """Return the gathering's code and the row's values, in the order of the table's columns."""
     values = [row[column] for column in COLUMNS[table]]
@@ -172,7 +185,7 @@ def _loaded(value: Any, type_: type) -> Any:
 
 
 def _stored_columns(columns: dict[str, type]) -> dict[str, type]:
-    return {"gathering": str, **{column: _stored_type(t) for column, t in columns.items()}}
+    return {"gathering": str, **{stored_name(c): _stored_type(t) for c, t in columns.items()}}
 
 
 def _stored_type(type_: type) -> type:

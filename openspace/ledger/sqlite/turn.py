@@ -26,7 +26,13 @@ from openspace.ledger.port import Answer, Plan
 from openspace.ledger.sqlite import pictures, search, streams
 from openspace.ledger.sqlite.connection import Connection, as_port_errors
 from openspace.ledger.sqlite.erasing import erase_rows
-from openspace.ledger.sqlite.schema import COLUMNS, RECEIPT_START, from_stored, to_stored
+from openspace.ledger.sqlite.schema import (
+    COLUMNS,
+    RECEIPT_START,
+    from_stored,
+    stored_names,
+    to_stored,
+)
 from openspace.runtime import compact_json
 
 T = TypeVar("T")
@@ -167,7 +173,7 @@ class SqliteTurn:
             self._insert(table, [to_stored(table, self._code, row) for row in left])
 
     def _insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
-        columns = ("gathering", *COLUMNS[table]) if table in COLUMNS else ()
+        columns = ("gathering", *stored_names(table)) if table in COLUMNS else ()
         for batch in _batches(rows):
             statement = _insert_into(table, columns, len(batch), len(batch[0]))
             self._db.execute(statement, [value for row in batch for value in row])
@@ -209,7 +215,7 @@ def read_tables(db: Connection, code: str, head: int) -> Stream:
     stream = type(kind_of(code).empty)
     for table in stream.TABLES:
         rows = db.execute(
-            f"SELECT {', '.join(COLUMNS[table])} FROM {table} WHERE gathering = ?", [code]
+            f"SELECT {', '.join(stored_names(table))} FROM {table} WHERE gathering = ?", [code]
         )
         found = (db.handles.open_row(code, table, from_stored(table, r)) for r in rows)
         # Sort by creation. The order of the last writes would reveal which rows were written together.
