@@ -1,5 +1,5 @@
 """The repertoire of a community: entries, each made of parts that authors gave at gatherings
-(docs/decisions/0045-repertoire.md).
+(docs/decisions/0042-repertoire.md).
 
 The server puts and drops parts, as authors agree and take back. The host can only hide a part that harms.
 """

@@ -1,4 +1,4 @@
-"""Notes that their authors offer to the repertoire of the community (docs/decisions/0045-repertoire.md).
+"""Notes that their authors offer to the repertoire of the community (docs/decisions/0042-repertoire.md).
 
 An offer is seen by its author alone. The community gets what an author agreed to, a week later, and no person
 with it.
