@@ -11,6 +11,7 @@ import pytest
 
 from openspace.client import replica
 from openspace.domain.columns import HOST, OWNER, PUBLIC, Column, Mark
+from openspace.domain.community.stream import Community
 from openspace.domain.tables import CATALOGUE, DECLARED, TABLES
 from openspace.exchange.export_file import WholeGathering, complete_file
 from openspace.ledger.handles import NAMES_A_PERSON, SEALED
@@ -26,10 +27,11 @@ def shown(table: str, to: Mark) -> set[str]:
     return added | set(CATALOGUE[table].marked(to))
 
 
-def documented() -> dict[str, list[set[str]]]:
-    """Table → the columns that docs/wire.md says everybody, its owner and the host see."""
+def documented(head: str = "| table | everybody sees |") -> dict[str, list[set[str]]]:
+    """Table → the columns that docs/wire.md says everybody, its owner and the host see. `head`: the start of
+    the table of all tables."""
     text = (ROOT / "docs" / "wire.md").read_text("utf-8")
-    rows = text.split("| table | everybody sees |")[1].split("\n\n")[0].splitlines()[2:]
+    rows = text.split(head)[1].split("\n\n")[0].splitlines()[2:]
     cells = [[cell.strip() for cell in row.split("|")[1:-1]] for row in rows]
     return {
         "gatherings" if table == "gathering" else table: [columns_in(cell) for cell in seen]
@@ -50,6 +52,13 @@ def test_wire_documents_every_table_and_no_other() -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_wire_documents_who_sees_which_column(table: str) -> None:
     assert documented()[table] == [shown(table, to) for to in (PUBLIC, OWNER, HOST)]
+
+
+def test_wire_documents_the_tables_of_a_community() -> None:
+    told = documented("| table of a community | everybody sees |")
+    assert told == {
+        table: [shown(table, to) for to in (PUBLIC, OWNER, HOST)] for table in Community.TABLES
+    }
 
 
 def test_types_of_the_pages_rows_are_those_of_the_catalogue() -> None:

@@ -89,7 +89,7 @@ def see_change(stream: Stream, change: Change, viewer: Viewer) -> dict[str, Any]
         for table, ids in change.drops.items()
         # The id of a private row contains the change that made it, and would link two items of one person.
         if table != "people"
-        and (not CATALOGUE[table].is_private or _is_told_of_private_drops(change, viewer))
+        and (not CATALOGUE[table].is_private or _is_told_of_drops(CATALOGUE[table], change, viewer))
     }
     for table, rows in change.puts.items():
         for logged in rows:
@@ -103,8 +103,14 @@ def see_change(stream: Stream, change: Change, viewer: Viewer) -> dict[str, Any]
     return {**change.as_dict(), "by": by, "puts": puts, "drops": drops}
 
 
-def _is_told_of_private_drops(change: Change, viewer: Viewer) -> bool:
-    """Nobody is told by the drops of a change that nobody signed: the public has no key either."""
+def _is_told_of_drops(private: Table, change: Change, viewer: Viewer) -> bool:
+    """Return whether `viewer` is told which rows of a private table the change drops.
+
+    A table without an owner is the host's alone. Nobody is told by a change that nobody signed: the public
+    has no key either.
+    """
+    if private.owner is None:
+        return viewer.role == "host" and bool(private.for_host)
     return change.by is not None and change.by in ("host", viewer.key)
 
 

@@ -1,5 +1,6 @@
 """Keeping in touch with a community: contacts that are linked to nobody, and are seen after both agreed."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -176,3 +177,30 @@ def test_flood_of_forms_is_stopped_and_stops_no_link(tmp_path: Path) -> None:
     assert 429 in found
     assert circle.answers(link, "save", contact=ROSA) == 303
     circle.services.ledger.close()
+
+
+def test_changes_do_not_tell_that_a_contact_was_left_or_removed(circle: Circle) -> None:
+    entry = entry_of(circle)
+    before = len(circle.services.ledger.since(key_of("circle"), 0))
+    kim, rosa = leaves(circle, KIM, entry), leaves(circle, ROSA)
+    leaves(circle, TOM, entry)
+    circle.answers(kim, "agree")
+    for link in (kim, rosa):
+        circle.answers(link, "remove")
+    real = circle.opens("Autumn")
+
+    told = circle.app.test_client().get(f"/api/c/circle/changes?since={before}").get_json()
+    shown = [{n: v for n, v in one.items() if n != "seq"} for one in told["changes"]]
+
+    assert real not in json.dumps(shown)
+    assert all(one == shown[-1] for one in shown), shown
+    assert len(shown) == 7
+
+
+def test_code_that_the_host_removes_from_the_series_is_not_told(circle: Circle) -> None:
+    form = {"do": "remove", "code": circle.code}
+    assert circle.host.post("/c/circle/host", data=form, headers=FORM).status_code == 303
+
+    shown = circle.app.test_client().get("/api/c/circle/changes?since=0").text
+    assert circle.code not in shown
+    assert circle.code in circle.host.get("/api/c/circle/changes?since=0&as=host").text

@@ -57,7 +57,10 @@ def put_part(context: CommunityContext, command: PutPart) -> Effect:
     known = community.entry(command.entry)
     entry = known or new(Entry, id=f"en{number}", kind=command.kind, title=command.title, day=today)
     part = new(Part, id=f"pt{number}", entry=entry["id"], day=today, **given)
-    return Effect({"entries": [entry], "parts": [part]} if known is None else {"parts": [part]})
+    return Effect(
+        {"entries": [entry], "parts": [part]} if known is None else {"parts": [part]},
+        is_unsigned=True,
+    )
 
 
 class DropPart(Command, frozen=True, kw_only=True):
@@ -79,9 +82,11 @@ def drop_part(context: CommunityContext, command: DropPart) -> Effect:
     if not left:
         companions = [row["id"] for row in community.companions_of(part["entry"])]
         drops = {"parts": [part["id"]], "entries": [part["entry"]]}
-        return Effect(drops={**drops, "companions": companions} if companions else drops)
+        return Effect(
+            drops={**drops, "companions": companions} if companions else drops, is_unsigned=True
+        )
     entry = _named_by(community, left[0])
-    return Effect({"entries": [entry]}, {"parts": [part["id"]]})
+    return Effect({"entries": [entry]}, {"parts": [part["id"]]}, is_unsigned=True)
 
 
 class HidePart(HostCommand, frozen=True, kw_only=True):
@@ -122,8 +127,8 @@ def _with_entry(community: Community, part: Part) -> Effect:
     """Put the part, and its entry if the part names it."""
     first = community.parts_of(part["entry"])[0]
     if first["id"] != part["id"]:
-        return Effect({"parts": [part]})
-    return Effect({"parts": [part], "entries": [_named_by(community, part)]})
+        return Effect({"parts": [part]}, is_unsigned=True)
+    return Effect({"parts": [part], "entries": [_named_by(community, part)]}, is_unsigned=True)
 
 
 def _named_by(community: Community, part: Part) -> Entry:

@@ -7,13 +7,17 @@ Neither has a person: a row is its own, and whoever made it has a link to it. `k
 from collections.abc import Collection
 
 from openspace.domain import text
-from openspace.domain.command import Command, HostCommand
-from openspace.domain.community.rules import CommunityContext, rule
+from openspace.domain.command import Command, HostCommand, wire_name
+from openspace.domain.community.rules import AcceptGathering, CommunityContext, rule
 from openspace.domain.community.stream import Community
 from openspace.domain.community.tables import Companion, Contact
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
+
+_LOOKS_LIKE = wire_name(AcceptGathering)
+"""Name of these changes, which everybody sees: it must not tell that somebody left a contact. Accepting a
+gathering has no public effect either."""
 
 MOST_CONTACTS = 5_000
 MOST_COMPANIONS = 200
@@ -36,12 +40,12 @@ def put_contact(context: CommunityContext, command: PutContact) -> Effect:
     contact = _typed(command.contact)
     before = context.community.row("contacts", command.id)
     if before:
-        return Effect({"contacts": [{**before, "contact": contact}]})
+        return Effect({"contacts": [{**before, "contact": contact}]}, change_name=_LOOKS_LIKE)
     if len(context.community.rows("contacts")) >= MOST_CONTACTS:
         raise Refused("too_many", why="full_of_contacts")
     id = f"co{context.community.seq + 1}"
     row = new(Contact, id=id, contact=contact, key=command.key, day=context.at[:10])
-    return Effect({"contacts": [row]}, result={"id": id})
+    return Effect({"contacts": [row]}, result={"id": id}, change_name=_LOOKS_LIKE)
 
 
 class RemoveContact(HostCommand, frozen=True, kw_only=True):
@@ -54,7 +58,7 @@ class RemoveContact(HostCommand, frozen=True, kw_only=True):
 def remove_contact(context: CommunityContext, command: RemoveContact) -> Effect:
     if context.community.row("contacts", command.contact) is None:
         return NOTHING_TO_DO
-    return Effect(drops={"contacts": [command.contact]})
+    return Effect(drops={"contacts": [command.contact]}, change_name=_LOOKS_LIKE)
 
 
 class PutCompanion(Command, frozen=True, kw_only=True):
@@ -74,14 +78,16 @@ def put_companion(context: CommunityContext, command: PutCompanion) -> Effect:
     contact, community = _typed(command.contact), context.community
     before = community.companion(command.id)
     if before:
-        return Effect({"companions": [with_columns(before, contact=contact)]})
+        return Effect(
+            {"companions": [with_columns(before, contact=contact)]}, change_name=_LOOKS_LIKE
+        )
     if community.entry(command.entry) is None:
         raise Refused("unknown_entry")
     if len(community.companions_of(command.entry)) >= MOST_COMPANIONS:
         raise Refused("too_many", why="full_of_companions")
     id = f"cm{community.seq + 1}"
     row = new(Companion, id=id, entry=command.entry, contact=contact, key=command.key)
-    return Effect({"companions": [row]}, result={"id": id})
+    return Effect({"companions": [row]}, result={"id": id}, change_name=_LOOKS_LIKE)
 
 
 class AgreeToMeet(Command, frozen=True, kw_only=True):
@@ -102,7 +108,7 @@ def agree_to_meet(context: CommunityContext, command: AgreeToMeet) -> Effect:
     others = [one["id"] for one in _others(context.community, row)]
     if set(others) <= set(row["agreed_with"]):
         return NOTHING_TO_DO
-    return Effect({"companions": [with_columns(row, agreed_with=others)]})
+    return Effect({"companions": [with_columns(row, agreed_with=others)]}, change_name=_LOOKS_LIKE)
 
 
 class DropCompanion(Command, frozen=True, kw_only=True):
@@ -116,7 +122,7 @@ class DropCompanion(Command, frozen=True, kw_only=True):
 def drop_companion(context: CommunityContext, command: DropCompanion) -> Effect:
     if context.community.companion(command.id) is None:
         return NOTHING_TO_DO
-    return Effect(drops={"companions": [command.id]})
+    return Effect(drops={"companions": [command.id]}, change_name=_LOOKS_LIKE)
 
 
 def contacts_for(community: Community, row: Companion) -> Collection[str]:
