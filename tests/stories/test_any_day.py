@@ -210,7 +210,7 @@ def test_every_command_has_a_step() -> None:
 def test_any_day_leaves_every_copy_true_for_every_viewer(
     steps: list[tuple[int, tuple[str, dict[str, Any]]]], begin: int
 ) -> None:
-    day = a_gathering()
+    day = a_gathering(community="Circle")
     day.is_checked = False  # once, when it is over
     crowd = Crowd(day, [day.joins("Kim"), day.joins()], begin)
     sessions = [kim_places(day, crowd.people[0])]
