@@ -85,7 +85,7 @@ async def _play(
 
 def main() -> None:
     """`openspace serve` on a disk that becomes slow when the file `slow` lies beside the store."""
-    settings, _ = lean.asked()
+    settings, *_ = lean.asked()
     slow = settings.db.with_name("slow")
 
     class Slow(power._File):

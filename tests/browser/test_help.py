@@ -32,7 +32,8 @@ def test_host_sets_help_and_every_screen_shows_it(
 
     desk.get_by_label("Support person today").fill("Ana")
     desk.get_by_label("What they wear").fill("a blue scarf")
-    desk.get_by_label("Quiet room").fill("Library")
+    helps = desk.get_by_role("region", name="Help and quiet space")
+    helps.get_by_label("Quiet room").fill("Library")
     desk.get_by_label("Whom to turn to at other hours").fill("Samaritans, 116 123")
     form = desk.locator("section", has=desk.get_by_role("heading", name="Help and quiet space"))
     form.get_by_role("button", name="Save", exact=True).last.click()
