@@ -12,7 +12,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from openspace.config import Limits
 from tests.browser.engines import watch
-from tests.browser.phones import PHONE, Gathering, host_page, open_session, write_note
+from tests.browser.phones import (
+    PHONE,
+    Gathering,
+    card,
+    cell,
+    host_page,
+    open_session,
+    write_note,
+)
 from tests.browser.test_evidence import brings, sees
 from tests.browser.test_together import wishes
 from tests.support.samples import INVITED
@@ -22,13 +30,19 @@ CIRCLE = "The open circle"
 PAGE = "/c/the-open-circle"
 
 
-def on_a_day_to_come(slot: dict[str, str]) -> dict[str, str]:
-    return {end: f"2090{slot[end][4:]}" for end in ("starts_at", "ends_at")}
+QUESTION = "Who answers the letters?"
+
+
+def slots_in(year: int) -> list[dict[str, str]]:
+    return [
+        {**slot, **{end: f"{year}{slot[end][4:]}" for end in ("starts_at", "ends_at")}}
+        for slot in INVITED["slots"]
+    ]
 
 
 SPEC = {
     **INVITED,
-    "slots": [{**slot, **on_a_day_to_come(slot)} for slot in INVITED["slots"]],
+    "slots": slots_in(2090),
     "community": CIRCLE,
     "statement": "Learning teams are rare.",
     "listed": True,
@@ -104,7 +118,8 @@ def test_a_community_goes_from_one_gathering_to_the_next(circle: Circle) -> None
     an_action_is_reported_back(circle, action)
     circle.days_pass(7)
     a_note_is_kept(circle, offer)
-    the_next_gathering_finds_it(circle, gathering)
+    entry = the_next_gathering_finds_it(circle, gathering)
+    it_takes_up_a_question_and_adds_to_the_entry(circle, gathering, entry)
 
 
 def they_plan_to_come(circle: Circle, gathering: Gathering, mary: Page, tom: Page) -> None:
@@ -165,6 +180,7 @@ def what_stays(circle: Circle, mary: Page, session: str) -> tuple[str, str]:
     mary.goto(session)
     write_note(mary, "Action", "Write ten letters")
     write_note(mary, "Tool", "Two sentences and a date")
+    write_note(mary, "Open question", QUESTION)
     action = mary.get_by_role("listitem").filter(has_text="Write ten letters")
     action.get_by_role("button", name="What became of it").click()
     mary.get_by_role("button", name="Show the link").click()
@@ -197,11 +213,10 @@ def a_note_is_kept(circle: Circle, offer: str) -> None:
     expect(elsewhere.get_by_role("status")).to_contain_text("It is in the repertoire now.")
 
 
-def the_next_gathering_finds_it(circle: Circle, before: Gathering) -> None:
-    circle.opens(title="Autumn", theme="", slots=[], starts_on="2099-10-01", ends_on="2099-10-01")
+def the_next_gathering_finds_it(circle: Circle, before: Gathering) -> str:
+    """Return the address of the entry that somebody finds."""
     anybody = circle.phone(script=False)
     anybody.goto(f"{circle.server.url}{PAGE}")
-    expect(anybody.get_by_role("region", name="Next")).to_contain_text("Autumn")
     expect(anybody.get_by_role("link", name="Proceedings")).to_have_attribute(
         "href", f"/{before.code}/proceedings"
     )
@@ -209,6 +224,45 @@ def the_next_gathering_finds_it(circle: Circle, before: Gathering) -> None:
     anybody.get_by_role("button", name="Search").click()
     anybody.get_by_role("link", name="The goodbye letter").click()
     expect(anybody.get_by_text("Endings are abrupt.")).to_be_visible()
+    entry = anybody.url
 
     anybody.goto(f"{circle.server.url}{PAGE}/after")
     expect(anybody.get_by_text("Nine were answered.")).to_be_visible()
+    return entry
+
+
+def it_takes_up_a_question_and_adds_to_the_entry(
+    circle: Circle, before: Gathering, entry: str
+) -> None:
+    """Lee convenes a session about the question, and adds to the entry from it."""
+    autumn = circle.opens(title="Autumn", theme="", slots=slots_in(2091), planning=False)
+    lee = circle.phone()
+    lee.goto(f"{circle.server.url}{PAGE}")
+    expect(lee.get_by_role("region", name="Next")).to_contain_text("Autumn")
+    autumn.host("set_phase", phase="marketplace")
+    lee.goto(autumn.url)
+    lee.get_by_role("button", name="Join").click()
+    expect(lee.get_by_role("heading", name="The wall")).to_be_visible()
+    lee.get_by_role("button", name="Propose a topic").first.click()
+    lee.get_by_text("More", exact=True).click()
+    lee.get_by_role("button", name="Take up a question from last time").click()
+    lee.get_by_role("button", name=QUESTION).click()
+    lee.get_by_role("button", name="Propose", exact=True).click()
+    lee.get_by_role("button", name="Choose a place").click()
+    cell(lee, "1A").click()
+    expect(card(lee, QUESTION)).to_contain_text("1A")
+    lee.goto(f"{autumn.url}/s/1A")
+    write_note(lee, "Tool", "Put a stamp on it")
+    lee.get_by_role("link", name="Keep it for the community").click()
+    lee.get_by_label("Title").fill("With a stamp")
+    lee.get_by_label("Does it add to something that is there?").select_option("The goodbye letter")
+    lee.get_by_role("button", name="Offer it").click()
+    expect(lee.get_by_text("Nothing is published yet.")).to_be_visible()
+    circle.days_pass(7)
+    a_note_is_kept(circle, lee.url)
+
+    lee.goto(entry)
+    expect(lee.get_by_text("Endings are abrupt.")).to_be_visible()
+    expect(lee.get_by_text("Put a stamp on it")).to_be_visible()
+    lee.goto(f"{before.url}/after")
+    expect(lee.get_by_role("region", name="Questions taken up")).to_contain_text("Autumn")
