@@ -25,8 +25,8 @@ def _phone(code: str) -> Response:
     viewer = viewer_of(gathering, "person")
     kept = promised(services().ledger, gathering.code)
     community = community_of(services().ledger, gathering.code)
-    slug = community.slug if community else None
-    response = live_page("phone.html", gathering, viewer, role="person", kept=kept, community=slug)
+    of = {"slug": community.slug, "name": community.info["name"]} if community else None
+    response = live_page("phone.html", gathering, viewer, role="person", kept=kept, community=of)
     # The page contains data that only this person may see.
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -117,6 +117,11 @@ def test_an_author_offers_a_note_without_scripts(
     cookie = {"name": f"openspace_person_{held.code}", "value": rosa, "url": held.url}
     page.context.add_cookies([cookie])
 
+    phone = browser.new_page(viewport=PHONE)
+    phone.goto(held.url)
+    ask = phone.get_by_role("link", name="write to you?")
+    expect(ask).to_have_attribute("href", f"/c/{slug}/write-to-me")
+    phone.close()
     page.goto(f"{served.url}/{held.code}/keep/{note_id}")
     expect(page.get_by_label("What we do")).to_have_value("A letter for the last session")
     page.get_by_label("Title").fill("A goodbye letter")

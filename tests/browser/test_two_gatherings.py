@@ -248,7 +248,7 @@ def it_takes_up_a_question_and_adds_to_the_entry(
     lee.get_by_role("button", name="Take up a question from last time").click()
     lee.get_by_role("button", name=QUESTION).click()
     lee.get_by_role("button", name="Propose", exact=True).click()
-    lee.get_by_role("button", name="Choose a place").click()
+    lee.get_by_role("button", name="Choose a place", exact=True).click()
     cell(lee, "1A").click()
     expect(card(lee, QUESTION)).to_contain_text("1A")
     lee.goto(f"{autumn.url}/s/1A")

@@ -21,7 +21,7 @@ export function Me({ phone }) {
     <${Ways} about=${about} />
     <p class="row me__links"><a href=${`/${phone.code}/proceedings`}>Proceedings so far</a>
       <a href=${`/${phone.code}/agenda`}>Agenda as plain text</a></p>
-    <${WriteToMe} slug=${phone.page.community} g=${phone.g} />
+    <${WriteToMe} community=${phone.page.community} />
     <${Devices} phone=${phone} />
     <section class="stack stack--tight"><h2>What is kept about me</h2>
       <p>You can read and download what the server keeps about you.</p>

@@ -65,7 +65,7 @@ export function Welcome({ g, page, to, busy, wasForgotten, onJoin }) {
       <button class="button button--large" disabled=${joining}>${joining ? "Joining…" : "Join"}</button>
     </form>
     <p class="soft">No account, no e-mail, nothing to install.</p>
-    <${WriteToMe} slug=${page.community} g=${g} />
+    <${WriteToMe} community=${page.community} />
     <${Kept} kept=${page.kept} g=${g} />
     <${Details} g=${g} />
   </main>`
@@ -82,8 +82,8 @@ function Kept({ kept, g }) {
 }
 
 /** @param {Props} props */
-export function WriteToMe({ slug, g }) {
-  return slug && html`<p><a href=${`/c/${slug}/write-to-me`}>May ${g.about.value.community} write to you?</a></p>`
+export function WriteToMe({ community }) {
+  return community && html`<p><a href=${`/c/${community.slug}/write-to-me`}>May ${community.name} write to you?</a></p>`
 }
 
 /** @param {Props} props */
