@@ -2,7 +2,7 @@
 
 from openspace.domain.community.rules import KeepInSeries
 from openspace.domain.community.slugs import slug_from, slug_of
-from openspace.domain.community.stream import Community
+from openspace.domain.community.stream import Community, key_of
 from openspace.domain.listing import Listing
 from openspace.domain.phases import CLOSED, HARVEST
 from openspace.domain.viewer import HOST
@@ -32,14 +32,18 @@ def asking(community: Community, catalogue: Catalogue) -> list[Listing]:
 
 
 def community_of(ledger: Ledger, code: str) -> Community | None:
-    """Return the community that the gathering is in, or None."""
+    """Return the community that the gathering is in, or None. Every phone's page asks, so only communities
+    that the gathering may name are loaded."""
     listing = ledger.listing(code)
     if not listing.community:
         return None
+    wanted = slug_of(listing.community)
+    by_slug = {key_of(slug) for slug in (wanted, slug_from(listing.community))}
     for one in ledger.communities():
-        community = ledger.community(one.code)
-        if community.in_series(code) and names(listing, community):
-            return community
+        if one.code in by_slug or slug_of(one.title) == wanted:
+            community = ledger.community(one.code)
+            if community.in_series(code) and names(listing, community):
+                return community
     return None
 
 
