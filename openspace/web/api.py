@@ -13,19 +13,17 @@ from openspace.domain.rules.coming import FillPlaces
 from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.people import EraseMe, Join
 from openspace.ledger.port import Unreadable
-from openspace.service.opening import open_new
 from openspace.web.identity import bearer_of, delete_cookie, set_cookie
 from openspace.web.json_bodies import json_body, text_in
-from openspace.web.opening import check_server_key, log_in_host, new_community
+from openspace.web.opening import check_server_key, log_in_host, new_community, new_gathering
 from openspace.web.shell import (
-    base_url,
     caller,
     gathering_or_404,
     is_local_request,
     services,
     slow_down_failures,
 )
-from openspace.web.stream_api import host_url, redeem_in_thread
+from openspace.web.stream_api import redeem_in_thread
 
 bp = Blueprint("api", __name__)
 
@@ -38,18 +36,7 @@ def open_gathering() -> tuple[Response, int]:
     if not is_local_request():
         with slow_down_failures():
             check_server_key(bearer_of(request))
-    spec, svc = json_body(), services()
-    gathering, host_key = svc.in_thread(lambda: open_new(svc.ledger, spec, svc.clock))
-    at = f"{base_url()}/{gathering.code}"
-    response = jsonify(
-        code=gathering.code,
-        join_url=at,
-        wall_url=f"{at}/wall",
-        host_url=host_url(gathering.code),
-        host_key=host_key,
-    )
-    log_in_host(response, gathering.code, host_key)
-    return response, 201
+    return new_gathering(json_body())
 
 
 @bp.post("/api/communities")
