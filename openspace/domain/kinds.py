@@ -21,21 +21,21 @@ Decide = Callable[[Any, Command, Viewer, str, Collection[str]], Decided]
 
 @dataclass(frozen=True)
 class Kind:
-    """`empty`: the stream before its first change. `commands`: those of the wire, by name."""
+    """`stream()` is the stream before its first change. `commands`: those of the wire, by name."""
 
-    empty: Stream
+    stream: type[Stream]
     commands: Mapping[str, type[Command]]
     decide: Decide
 
 
-GATHERING = Kind(Gathering(), commands.COMMANDS, decide)
-COMMUNITY = Kind(Community(), deciding.COMMANDS, deciding.decide)
+GATHERING = Kind(Gathering, commands.COMMANDS, decide)
+COMMUNITY = Kind(Community, deciding.COMMANDS, deciding.decide)
 
 
 def opened(change: Change) -> Stream:
     """Return the stream after its first change."""
-    of_gathering = GATHERING.empty.TABLES[0] in change.puts
-    return (GATHERING if of_gathering else COMMUNITY).empty.apply(change)
+    of_gathering = Gathering.TABLES[0] in change.puts
+    return (GATHERING if of_gathering else COMMUNITY).stream().apply(change)
 
 
 def kind_of(key: str) -> Kind:

@@ -12,7 +12,7 @@ from openspace.domain.command import Command
 from openspace.domain.commands import COMMANDS, check_length, parse
 from openspace.domain.erasing import Item, erasure, erasure_of_item
 from openspace.domain.gathering import Gathering
-from openspace.domain.kinds import kind_of
+from openspace.domain.kinds import Decide, kind_of
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.people import EraseItem, EraseMe
 from openspace.domain.stream import Stream
@@ -104,25 +104,24 @@ def _execute(
     clock: Clock,
     after_commit: AfterCommit,
 ) -> list[Answer]:
+    decide = kind_of(code).decide
     with ledger.turn(code) as turn:
         before = turn.stream
         at = time_after(turn.newest_at, clock.now())
         turn.prefetch_receipts((ask.by.key, ask.id) for ask in asks if ask.by.key and ask.id)
-        answers = [_answer(turn, ask, at) for ask in asks]
+        answers = [_answer(turn, decide, ask, at) for ask in asks]
     after_commit(before, turn.stream)
     return answers
 
 
-def _answer(turn: Turn, ask: CommandRequest, at: str) -> Answer:
+def _answer(turn: Turn, decide: Decide, ask: CommandRequest, at: str) -> Answer:
     asker = ask.by.key
     earlier = turn.receipt(asker, ask.id) if asker and ask.id else None
     if earlier is not None:
         return with_words(turn.stream, earlier) if isinstance(turn.stream, Gathering) else earlier
     try:
         photos = turn.photos_of(asker) if asker and getattr(ask.command, "photo", "") else ()
-        change, result = kind_of(turn.stream.code).decide(
-            turn.stream, ask.command, ask.by, at, photos
-        )
+        change, result = decide(turn.stream, ask.command, ask.by, at, photos)
         if change:
             turn.append(change)
             ask.charge(change)

@@ -94,7 +94,7 @@ class SqliteLedger(SqliteKeys, SqlitePhotos, SqliteSearch):
         with self._transaction() as db:
             if db.execute(_HEAD, [stream.code]).fetchone()[0]:
                 raise KeyError(stream.code)
-            turn = SqliteTurn(db, kind_of(stream.code).empty, code=stream.code)
+            turn = SqliteTurn(db, kind_of(stream.code).stream(), code=stream.code)
             turn.append(change)
             turn.write()
             db.execute("INSERT INTO host_keys VALUES (?, ?)", [stream.code, host_key_hash])

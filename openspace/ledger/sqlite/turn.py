@@ -212,7 +212,7 @@ def _marks(rows: int, width: int) -> str:
 
 def read_tables(db: Connection, code: str, head: int) -> Stream:
     tables: dict[str, dict[str, Row]] = {}
-    stream = type(kind_of(code).empty)
+    stream = kind_of(code).stream
     for table in stream.TABLES:
         rows = db.execute(
             f"SELECT {', '.join(stored_names(table))} FROM {table} WHERE gathering = ?", [code]
