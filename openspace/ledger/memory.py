@@ -145,7 +145,7 @@ class MemoryLedger:
         return [self.listing(code) for code in codes if code in self._newest]
 
     def communities(self) -> list[Listing]:
-        found = [self.listing(key) for key in self._keys() if key not in self.codes()]
+        found = [self.listing(k) for k, one in self._newest.items() if isinstance(one, Community)]
         return sorted(found, key=lambda one: one.title)
 
     def listing(self, code: str) -> Listing:

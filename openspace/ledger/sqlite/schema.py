@@ -87,6 +87,7 @@ _INDEXES = [
     ("notes", ["gathering", "session"]),
     ("notes", ["gathering", "photo"]),
     ("sessions", ["gathering", "room", "slot"]),
+    ("streams", ["kind"]),
     ("searchable", ["gathering", "item"]),
 ]
 
