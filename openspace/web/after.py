@@ -1,5 +1,6 @@
 """What became of actions and recommendations, as a page without scripts, for the next opening."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,24 +76,29 @@ def _taken_up(earlier: Gathering) -> list[TakenUp]:
         for row in see_rows(earlier, "notes", PUBLIC)
         if row["kind"] == "question" and not (row["covered"] or row["content_note"])
     }
-    found = []
-    for one in next_of(ledger, earlier.code)[:MOST_GATHERINGS] if asked else ():
+    if not asked:
+        return []
+    found: list[TakenUp] = []
+    for one in next_of(ledger, earlier.code)[:MOST_GATHERINGS]:
         with isolated(one.code):
-            later = ledger.load(one.code)
-            for topic in see_rows(later, "topics", PUBLIC):
-                question = topic["follows"]
-                if question.get("code") == earlier.code and question.get("note") in asked:
-                    placed = later.placed_of(topic["id"])
-                    found.append(
-                        TakenUp(
-                            asked[question["note"]],
-                            later.code,
-                            str(one.title),
-                            "" if topic["covered"] else str(topic["title"]),
-                            placed[0]["code"] if placed else "",
-                        )
-                    )
+            found += _topics_about(asked, earlier.code, ledger.load(one.code))
     return found
+
+
+def _topics_about(asked: Mapping[str, str], code: str, later: Gathering) -> Iterator[TakenUp]:
+    """Yield the topics of `later` about the questions `asked` (id → text) of the gathering `code`."""
+    for topic in see_rows(later, "topics", PUBLIC):
+        question = topic["follows"]
+        if question.get("code") != code or question.get("note") not in asked:
+            continue
+        placed = later.placed_of(topic["id"])
+        yield TakenUp(
+            question=asked[question["note"]],
+            code=later.code,
+            gathering=later.info["title"],
+            topic="" if topic["covered"] else str(topic["title"]),
+            session=placed[0]["code"] if placed else "",
+        )
 
 
 def became_of(gathering: Gathering) -> Became:
