@@ -67,12 +67,11 @@ def bring_up_to_date(ledger: Ledger, gathering: Gathering, clock: Clock) -> None
     if gathering.info["people_gone_at"]:
         return
     agreed = {row["id"]: row for row in gathering.rows("offers") if _may_be_kept(gathering, row)}
+    listing = ledger.listing(gathering.code)
     for one in ledger.communities():
         with isolated(one.code):
             community = ledger.community(one.code)
-            is_theirs = community.in_series(gathering.code) is not None and names(
-                ledger.listing(gathering.code), community
-            )
+            is_theirs = bool(community.in_series(gathering.code)) and names(listing, community)
             commands = _commands(community, gathering, agreed, is_theirs)
             if commands:
                 requests = [CommandRequest(HOST, command) for command in commands]
