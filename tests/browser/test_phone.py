@@ -193,6 +193,7 @@ def test_a_note_typed_offline_arrives_and_a_draft_survives_a_reload(
     mary, tom = phone(), phone()
     open_session(mary, "Rota", "1A")
     tom.goto(mary.url)
+    expect(tom.locator(".composer")).to_be_visible()
 
     tom.context.set_offline(True)
     write_note(tom, "Key point", "Typed in the cellar")

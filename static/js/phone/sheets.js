@@ -2,11 +2,9 @@
 import { html } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { OpenSheet } from "../ui/dialog.js"
-import { Bring } from "./bring.js"
 import { CellName, slotOf } from "./cell_name.js"
-import { Flag, Help, Outcome, StaleNote, Taken, Together } from "./on_demand.js"
+import { Bring, Flag, Help, Outcome, StaleNote, Taken, Together, TopicSheet } from "./on_demand.js"
 import { Propose } from "./propose.js"
-import { TopicSheet } from "./topic.js"
 
 const NAMES = {
   propose: "Propose a topic", edit: "Edit your topic", topic: "Topic", taken: "This place is taken", cell: "A free place",
