@@ -43,6 +43,8 @@ declare namespace Rows {
     planning: boolean
     places: number | null
     was_here: boolean
+    convergence: string | null
+    converging: boolean
   }
   interface People {
     id: string
@@ -92,6 +94,7 @@ declare namespace Rows {
     covered: boolean
     content_note: string | null
     follows: Record<string, any>
+    for_action: boolean
     convener_name: string | null
     convener_typed: boolean
     mine: boolean

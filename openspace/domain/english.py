@@ -13,6 +13,8 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "not_a_cell": {
         "together": "“{label}” is for everybody together.",
         "folded": "{room} is not open yet. Ask the facilitator.",
+        "for_action": "Action groups meet in the times for action groups.",
+        "for_actions_only": "That time is for action groups.",
     },
     "both_yours": "Both topics are yours.",
     "same_session": "These are the same session.",
@@ -31,6 +33,10 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "waiting": "The facilitator has to show this topic first. Then it can be placed.",
         "off_the_wall": "This topic is off the wall. Bring it back first.",
         "moved": "One of the two has moved since. Meet at the wall?",
+        "no_convergence": "Choose first how the gathering comes together.",
+        "not_converging_yet": "That can be opened during the sessions and in the closing.",
+        "converging": "Close first what is open now.",
+        "not_reopened": "The space is not open for new action groups now.",
         "was_here": "This gathering keeps no list of who was where.",
         "no_action": "Only an action has an outcome.",
         "no_recommendation": "Only a recommendation can be answered.",
@@ -365,6 +371,9 @@ NOTICES = {
     ),
     "slot_plenary": (
         "That time is for everybody together now: your topic has left {0} and has no place now."
+    ),
+    "slot_other": (
+        "That time is for something else now: your topic has left {0} and has no place now."
     ),
     "slot_removed": (
         "That time is not available any more: your topic has left {0} and has no place now."

@@ -21,13 +21,14 @@ _USUAL = {
     "topics_each": USUAL_TOPICS_EACH,
     "approval": False,
     "wall_view": "",
+    "convergence": "",
     "report_minutes": USUAL_REPORT_MINUTES,
 }
 
 
 def settings(about: Row) -> Row:
-    """Return `{joining, writing, cells_each, topics_each, approval, wall_view, report_minutes}` from the
-    gathering's row."""
+    """Return `{joining, writing, cells_each, topics_each, approval, wall_view, convergence, report_minutes}`
+    from the gathering's row."""
     return {name: setting(about, name) for name in _USUAL}
 
 

@@ -34,7 +34,8 @@ from openspace.domain.community import tables as community
 
 
 class AGathering(TypedDict):
-    """One row. `book` contains the host's texts and the ids of the people credited (`rules/book.py`)."""
+    """One row. `book` contains the host's texts and the ids of the people credited (`rules/book.py`).
+    `converging`: whether the `convergence` that the host chose is open."""
 
     id: Annotated[str, PUBLIC]
     code: Annotated[str, PUBLIC]
@@ -80,6 +81,8 @@ class AGathering(TypedDict):
     planning: Annotated[bool, PUBLIC]
     places: Annotated[int | None, PUBLIC]
     was_here: Annotated[bool, PUBLIC]
+    convergence: Annotated[str | None, PUBLIC]
+    converging: Annotated[bool, PUBLIC]
 
 
 class Person(TypedDict):
@@ -125,7 +128,7 @@ class Slot(TypedDict):
 
 class Topic(TypedDict):
     """`follows`: `{code, note}` of an open question of an earlier gathering. It has no words of the question,
-    because their author may take them back."""
+    because their author may take them back. `for_action`: proposed in a re-opened space (`cells.py`)."""
 
     id: Annotated[str, PUBLIC]
     title: Annotated[str, PUBLIC, WORDS]
@@ -146,6 +149,7 @@ class Topic(TypedDict):
     covered: Annotated[bool, PUBLIC]
     content_note: Annotated[str | None, PUBLIC, WORDS, Default("")]
     follows: Annotated[dict[str, str], PUBLIC, WORDS]
+    for_action: Annotated[bool, PUBLIC]
 
 
 class Session(TypedDict):

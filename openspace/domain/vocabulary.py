@@ -116,7 +116,25 @@ OUTCOMES = {
 }
 """What became of an action. Letting go is a good end, so no page marks one as better or late."""
 
-SLOT_KINDS = {"session": "Sessions", "plenary": "All together", "break": "Break"}
+SLOT_KINDS = {
+    "session": "Sessions",
+    "action": "Action groups",
+    "plenary": "All together",
+    "break": "Break",
+}
+
+CONVERGENCES = {
+    "": ("None of these", "The last sessions end, and the closing circle begins."),
+    "gallery": (
+        "Gallery walk",
+        "Everybody walks along one page of each session, on walls and phones.",
+    ),
+    "reopened": (
+        "Re-opened space",
+        "Whoever wants to start something proposes it and takes a place, in times for action groups.",
+    ),
+}
+"""How the gathering comes together near its end: (name, explanation)."""
 
 JOININGS = {
     "open": "Everybody with the code",
@@ -177,6 +195,7 @@ def for_pages() -> dict[str, Any]:
         "leave": LEAVE,
         "slot_kinds": list(SLOT_KINDS.items()),
         "joinings": list(JOININGS.items()),
+        "convergences": [[convergence, *texts] for convergence, texts in CONVERGENCES.items()],
         "namings": [[naming, *texts] for naming, texts in NAMINGS.items()],
         "report_orders": list(REPORT_ORDERS.items()),
         "phases": list(PHASES.items()),

@@ -239,7 +239,7 @@ CHECKS: dict[str, dict[str, Check]] = {
                 *("welcome", "law", "next_gathering", "principles"),
             )
         },
-        **{column: _or_none(_setting(column)) for column in ("wall_view", *MOST_OF)},
+        **{column: _or_none(_setting(column)) for column in ("wall_view", "convergence", *MOST_OF)},
         "help": _help,
         "invitation": _invitation,
         "code": lambda value: code_of(value or ""),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from openspace.domain.audience import PUBLIC, see, see_book
+from openspace.domain.cells import holds_cells
 from openspace.domain.change import Row
 from openspace.domain.evidence import counted_kinds, published_kinds
 from openspace.domain.gathering import Gathering
@@ -20,6 +21,7 @@ from openspace.proceedings.book_rows import (
     about_of,
     anchor,
     is_public,
+    label_of,
     of_topic,
     room_of,
     sanitised,
@@ -168,7 +170,7 @@ class _Compiler:
         return Slot(
             code=slot["code"] or "",
             kind=slot["kind"],
-            label=slot["label"] or "",
+            label=label_of(slot),
             about=about_of(slot),
             day=day,
             time=timetable.span(slot["starts_at"], slot["ends_at"], self.where),
@@ -187,7 +189,7 @@ class _Compiler:
                 report = self._report(topic, session, slot, room, day)
                 yield Cell(report.code, report.room or room_of(room), report)
             elif (
-                slot["kind"] == "session"
+                holds_cells(slot)
                 and not room["folded"]
                 and (room["id"], slot["id"]) not in self.taken
             ):

@@ -5,6 +5,7 @@ from typing import Any
 from openspace.domain.change import Row
 from openspace.domain.gathering import is_off_the_wall
 from openspace.domain.text import clean
+from openspace.domain.vocabulary import SLOT_KINDS
 from openspace.proceedings.report import Room
 
 
@@ -25,6 +26,12 @@ def of_topic(topic: Row) -> dict[str, Any]:
 
 def room_of(row: Row) -> Room:
     return Room(row["name"], row["letter"] or "", row["capacity"], row["access"] or "")
+
+
+def label_of(slot: Row) -> str:
+    """Return the name of a time slot. One for action groups always has one, because its codes look like those
+    of sessions."""
+    return slot["label"] or (SLOT_KINDS["action"] if slot["kind"] == "action" else "")
 
 
 def about_of(slot: Row) -> str:

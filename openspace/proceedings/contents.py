@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from openspace.domain.cells import KINDS_WITH_CELLS
 from openspace.proceedings.report import PART_OF, Note, Report, Room
 
 
@@ -40,6 +41,11 @@ class Slot:
     colour: int
     cells: tuple[Cell, ...]
     anchor: str = ""
+
+    @property
+    def holds_cells(self) -> bool:
+        """Return whether sessions are in it. In the others everybody is together."""
+        return self.kind in KINDS_WITH_CELLS
 
     @property
     def reports(self) -> tuple[Report, ...]:

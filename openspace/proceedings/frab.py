@@ -126,7 +126,7 @@ def _of_slot(slot: Slot) -> Iterable[_Event]:
     if starts is None or ends is None:
         return
     lasts = ends - starts
-    if slot.kind != "session":
+    if not slot.holds_cells:
         title = line(slot.label) or slot.kind.capitalize()
         yield _Event(slot.anchor, title, slot.kind, starts, lasts, TOGETHER, plain(slot.about))
     yield from (_of_report(report, starts, lasts) for report in slot.reports)

@@ -95,7 +95,7 @@ class Event:
 def _events(book: Book, only: Collection[str] | None) -> Iterable[Event]:
     for day in book.days:
         for slot in day.slots:
-            if slot.kind == "plenary" or (slot.kind != "session" and only is None):
+            if slot.kind == "plenary" or (not slot.holds_cells and only is None):
                 yield _of_slot(slot, book)
             for report in slot.reports:
                 if only is None or report.anchor in only:

@@ -9,7 +9,7 @@ from datetime import datetime
 from openspace.domain.audience import PUBLIC, see_about, see_rows
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
-from openspace.domain.vocabulary import ACCESS, INVITATION
+from openspace.domain.vocabulary import ACCESS, INVITATION, SLOT_KINDS
 from openspace.proceedings import timetable
 
 OPEN_SPACE = "Open Space: everybody who comes makes the agenda"
@@ -170,7 +170,7 @@ def _items(slots: list[Row], timezone: str) -> tuple[Item, ...]:
         items.append(
             Item(
                 timetable.span(slot["starts_at"], slot["ends_at"], where),
-                slot["label"] or ("Break" if slot["kind"] == "break" else "All together"),
+                slot["label"] or SLOT_KINDS[slot["kind"]],
                 slot["about"] or "",
                 slot["given_by"],
             )

@@ -239,7 +239,7 @@ def _slot(slot: Slot) -> Rows:
         label=slot.label,
         about=slot.about,
         colour=slot.colour,
-        is_pause=slot.kind != "session",
+        is_pause=not slot.holds_cells,
         rows=tuple(_row(report) for report in slot.reports),
         rest=("Free", free) if free else None,
     )

@@ -50,7 +50,7 @@ class WallSheet:
 
     @property
     def session_slots(self) -> int:
-        return sum(slot.kind == "session" for slot, _ in self.rows)
+        return sum(slot.holds_cells for slot, _ in self.rows)
 
 
 def page(
@@ -140,7 +140,7 @@ def _cells_of(slot: Slot, rooms: Sequence[Room]) -> list[Cell | None]:
 def _cut_between_sessions(slots: Sequence[Slot]) -> Iterable[Sequence[Slot]]:
     """Split slots into parts with about the same number of sessions. A break stays with the session before
     it."""
-    sessions = [slot for slot in slots if slot.kind == "session"]
+    sessions = [slot for slot in slots if slot.holds_cells]
     firsts = {id(part[0]) for part in _split_evenly(sessions, SLOTS_A_SHEET)}
     part: list[Slot] = []
     begun = False

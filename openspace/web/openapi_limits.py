@@ -20,6 +20,7 @@ from openspace.domain.text import LIMITS, MOST_TAGS
 from openspace.domain.vocabulary import (
     ACCESS,
     BEARINGS,
+    CONVERGENCES,
     EVIDENCE_FORMS,
     EVIDENCE_KINDS,
     HELP,
@@ -104,6 +105,7 @@ _FIELDS: dict[str, Schema] = {
     # choices
     "naming": _among(NAMINGS),
     "wall_view": _among(WALL_VIEWS),
+    "convergence": _among(CONVERGENCES),
     "joining": _among(JOININGS),
     "writing": _among(WRITINGS),
     "order": _among(REPORT_ORDERS),

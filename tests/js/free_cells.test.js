@@ -15,10 +15,18 @@ test("free cells come in order of time, and none in a break", () => {
   assert.deepEqual(cells, ["b|s1", "c|s1", "a|s2", "c|s2", "a|s3", "b|s3", "c|s3"])
 })
 
+test("topics for action have the cells of their own time slots, and no others", () => {
+  const g = { ...gathering("a|act"), slots: { value: [...slots, { id: "act", kind: "action" }] } }
+  const cells = freeCells(g, { for_action: true }).map(({ room, slot }) => `${room.id}|${slot.id}`)
+
+  assert.deepEqual(cells, ["b|act", "c|act"])
+  assert.equal(freeCells(g).length, 9)
+})
+
 test("the nearest are of the same time, then of near times", () => {
   const g = gathering("b|s2")
 
-  const cells = freeNear(g, g.cells.value, { room: "b", slot: "s2" }).map(cell => cell.join("|"))
+  const cells = freeNear(g, {}, g.cells.value, { room: "b", slot: "s2" }).map(cell => cell.join("|"))
 
   assert.deepEqual(cells, ["a|s2", "c|s2", "b|s1", "b|s3", "a|s1", "c|s1", "a|s3", "c|s3"])
 })

@@ -73,6 +73,8 @@ approve_topic    no      no         no         no        no           ok        
 dismiss_notices  no      no         no         no        no           ok         no
 remove_name      no      no         no         no        no           ok         no
 edit_gathering   no      no         no         no        no           ok         no
+open_convergence  no     no         no         no        no           not_now    no
+close_convergence  no    no         no         no        no           ok         no
 edit_book        no      no         no         no        no           ok         no
 publish_book     no      no         no         no        no           ok         no
 add_room         no      no         no         no        no           ok         no
@@ -145,6 +147,8 @@ ARGS: dict[str, dict[str, Any]] = {
     "dismiss_notices": {"topic": "$topic"},
     "remove_name": {"note": "$named"},
     "edit_gathering": {"title": "Other"},
+    "open_convergence": {},
+    "close_convergence": {},
     "edit_book": {"subtitle": "Other"},
     "publish_book": {},
     "add_room": {"name": "Ash"},

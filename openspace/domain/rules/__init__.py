@@ -10,6 +10,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules import (  # noqa: F401  each registers its rules
     book,
     coming,
+    converging,
     covering,
     doors,
     evidence,

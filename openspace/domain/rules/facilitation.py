@@ -24,6 +24,7 @@ from openspace.domain.rules.context import (
     found,
     rule,
 )
+from openspace.domain.rules.converging import CONVERGING_PHASES
 from openspace.domain.rules.slots import parse_time
 from openspace.domain.shared_interest import shared_by_many
 from openspace.domain.tables import AGathering, News
@@ -95,7 +96,8 @@ def _in_phase(about: AGathering, phase: str) -> AGathering:
     if about["phase"] == phase:
         return about
     # A wall that shows something else would stay on it unnoticed.
-    return {**about, "phase": phase, "wall_view": ""}
+    row: AGathering = {**about, "phase": phase, "wall_view": ""}
+    return row if phase in CONVERGING_PHASES else {**row, "converging": False}
 
 
 def _closed(context: RuleContext) -> AGathering:

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from openspace.domain.cells import fits, holds_cells
 from openspace.domain.change import Row
 from openspace.domain.command import Command
 from openspace.domain.effect import Effect
@@ -16,7 +17,7 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.notices import dismissed, is_over, notice_row, send
 from openspace.domain.settings import setting
-from openspace.domain.tables import Room, Session, Slot
+from openspace.domain.tables import Room, Session, Slot, Topic
 
 FREE_CELLS_OFFERED = 12
 
@@ -43,11 +44,11 @@ class ClaimCell(Command, frozen=True, kw_only=True):
 @rule(ClaimCell)
 def claim_cell(context: RuleContext, command: ClaimCell) -> Effect:
     topic = context.own_topic(command, command.topic)
-    room, slot = _cell(context, command.room, command.slot)
+    room, slot = _cell(context, topic, command.room, command.slot)
     held = context.gathering.placed_of(topic["id"])
     if held and not command.again:
         raise Refused("already_placed", session=held[0]["id"], cell=held[0]["code"])
-    _refuse_if_taken(context.gathering, room, slot)
+    _refuse_if_taken(context.gathering, topic, room, slot)
     _refuse_too_many_held(context, topic["convener"])
     session = new(
         Session,
@@ -72,11 +73,12 @@ class MoveSession(Command, frozen=True, kw_only=True):
 @rule(MoveSession)
 def move_session(context: RuleContext, command: MoveSession) -> Effect:
     session = context.own_session(command, command.session)
-    room, slot = _cell(context, command.room, command.slot)
+    topic = context.any_topic(session["topic"])
+    room, slot = _cell(context, topic, command.room, command.slot)
     code = session_code(slot, room)
     if (session["room"], session["slot"]) == (room["id"], slot["id"]):
         return Effect(result={"code": code})
-    _refuse_if_taken(context.gathering, room, slot)
+    _refuse_if_taken(context.gathering, topic, room, slot)
     moved: Session = {**session, "room": room["id"], "slot": slot["id"], "code": code}
     told = _told(context, session, "moved", [session["code"], code])
     return Effect({"sessions": [moved], **told}, result={"code": code})
@@ -137,6 +139,8 @@ def offer_swap(context: RuleContext, command: OfferSwap) -> Effect:
     other = context.any_topic(wanted["topic"])
     if offered["id"] == wanted["id"]:
         raise Refused("same_session")
+    if topic["for_action"] != other["for_action"]:
+        raise Refused("not_a_cell", why=_times_of(topic))
     codes = [offered["code"], wanted["code"]]
     swap = {"offered": offered["id"], "wanted": wanted["id"], "codes": codes}
     return send(context, topic, other, "swap", codes=codes, swap=swap)
@@ -217,10 +221,11 @@ def sessions_in(gathering: Gathering, column: Literal["room", "slot"], id: str) 
     return [row for row in gathering.placed if row[column] == id]
 
 
-def free_cells(gathering: Gathering, room: Room, slot: Slot) -> list[list[str]]:
-    """Free cells as `[room id, slot id]`, nearest to (room, slot) first: same time, then near times."""
+def free_cells(gathering: Gathering, topic: Row, room: Room, slot: Slot) -> list[list[str]]:
+    """Free cells for the topic as `[room id, slot id]`, nearest to (room, slot) first: same time, then near
+    times."""
     rooms = [r for r in gathering.rooms if not r["folded"]]
-    slots = [s for s in gathering.slots if s["kind"] == "session"]
+    slots = [s for s in gathering.slots if fits(topic, s)]
     order = {s["id"]: n for n, s in enumerate(slots)}
     free = [
         (abs(order[s["id"]] - order[slot["id"]]), abs(r["position"] - room["position"]), r, s)
@@ -232,14 +237,21 @@ def free_cells(gathering: Gathering, room: Room, slot: Slot) -> list[list[str]]:
     return [[r["id"], s["id"]] for _, _, r, s in free[:FREE_CELLS_OFFERED]]
 
 
-def _cell(context: RuleContext, room_id: str, slot_id: str) -> tuple[Room, Slot]:
+def _cell(context: RuleContext, topic: Topic, room_id: str, slot_id: str) -> tuple[Room, Slot]:
     room = context.room(room_id)
     slot = context.slot(slot_id)
-    if slot["kind"] != "session":
+    if not holds_cells(slot):
         raise Refused("not_a_cell", why="together", label=slot["label"] or slot["kind"])
+    if not fits(topic, slot):
+        raise Refused("not_a_cell", why=_times_of(topic))
     if room["folded"]:
         raise Refused("not_a_cell", why="folded", room=room["name"])
     return room, slot
+
+
+def _times_of(topic: Topic) -> str:
+    """Return the reason why the topic cannot be in a slot that has cells for others."""
+    return "for_action" if topic["for_action"] else "for_actions_only"
 
 
 def _refuse_too_many_held(context: RuleContext, convener: str | None) -> None:
@@ -255,7 +267,7 @@ def _refuse_too_many_held(context: RuleContext, convener: str | None) -> None:
         raise Refused("too_many", why="own_cells", held=sorted(held))
 
 
-def _refuse_if_taken(gathering: Gathering, room: Room, slot: Slot) -> None:
+def _refuse_if_taken(gathering: Gathering, asked_for: Topic, room: Room, slot: Slot) -> None:
     session = gathering.at_cell(room["id"], slot["id"])
     if session is None:
         return
@@ -272,5 +284,5 @@ def _refuse_if_taken(gathering: Gathering, room: Room, slot: Slot) -> None:
             "code": session["code"],
             "convener_name": gathering.shown_name(topic["shown_as"] if topic else None),
         },
-        free=free_cells(gathering, room, slot),
+        free=free_cells(gathering, asked_for, room, slot),
     )

@@ -20,7 +20,14 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.grid import release, sessions_in
 from openspace.domain.tables import AGathering, Room
-from openspace.domain.vocabulary import ACCESS, HELP, INVITATION, NAMINGS, WALL_VIEWS
+from openspace.domain.vocabulary import (
+    ACCESS,
+    CONVERGENCES,
+    HELP,
+    INVITATION,
+    NAMINGS,
+    WALL_VIEWS,
+)
 
 MOST_ROOMS = 200
 LARGEST = 100_000
@@ -69,6 +76,7 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     report_minutes: int | UnsetType = UNSET
     was_here: Flag = UNSET
     wall_view: Text = UNSET
+    convergence: Text = UNSET
 
 
 @rule(EditGathering)
@@ -81,6 +89,8 @@ def edit_gathering(context: RuleContext, command: EditGathering) -> Effect:
     row = with_columns(about, **columns)
     if row == about:
         return NOTHING_TO_DO
+    if about["converging"] and row["convergence"] != about["convergence"]:
+        raise Refused("not_now", why="converging")
     named = rows_that_name_anybody(context.gathering) if row["naming"] != about["naming"] else {}
     moved_up = filled(context, (), row["places"] or 0)
     return Effect({"gatherings": [row], **named, **moved_up})
@@ -111,6 +121,8 @@ def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
         raise Refused("not_a_choice", field="naming", choices=list(NAMINGS))
     if row.get("wall_view", "") not in WALL_VIEWS:
         raise Refused("not_a_choice", field="wall_view", choices=list(WALL_VIEWS))
+    if row.get("convergence", "") not in CONVERGENCES:
+        raise Refused("not_a_choice", field="convergence", choices=list(CONVERGENCES))
     return row
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from msgspec import UNSET
 
 from openspace.domain import text
+from openspace.domain.cells import holds_cells
 from openspace.domain.change import Row
 from openspace.domain.command import HostCommand, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
@@ -88,14 +89,15 @@ def edit_slot(context: RuleContext, command: EditSlot) -> Effect:
     if row == slot:
         return NOTHING_TO_DO
     about = _dated(about, row)
-    if row["kind"] != slot["kind"] or row["day"] != slot["day"]:
+    if holds_cells(row) != holds_cells(slot) or row["day"] != slot["day"]:
         about, row = _numbered(about, row)
     held = sessions_in(context.gathering, "slot", slot["id"])
     puts: dict[str, Sequence[Row]] = {"slots": [row]}
     if about != context.gathering.info:
         puts["gatherings"] = [about]
-    if row["kind"] != "session":
-        return Effect({**puts, **release(context, held, "slot_plenary")})
+    if row["kind"] != slot["kind"]:
+        why = "slot_other" if holds_cells(row) else "slot_plenary"
+        return Effect({**puts, **release(context, held, why)})
     if held and row["code"] != slot["code"]:
         puts["sessions"] = [{**s, "code": session_code(row, context.room(s["room"]))} for s in held]
     return Effect(puts)
@@ -162,7 +164,7 @@ def _dated(about: AGathering, slot: Slot) -> AGathering:
 
 
 def _numbered(about: AGathering, slot: Slot) -> tuple[AGathering, Slot]:
-    if slot["kind"] != "session":
+    if not holds_cells(slot):
         return about, {**slot, "number": None, "code": "", "colour": 0}
     made: dict[str, int] = about["slots_made"]
     number = made.get(slot["day"], 0) + 1

@@ -23,6 +23,7 @@ from openspace.domain.rules.context import (
     rule,
     together,
 )
+from openspace.domain.rules.converging import is_open
 from openspace.domain.rules.grid import without_cell
 from openspace.domain.settings import setting
 from openspace.domain.tables import Topic
@@ -46,11 +47,14 @@ class ProposeTopic(Command, frozen=True, kw_only=True):
     read_out: bool = False
     content_note: str = ""
     follows: dict[str, str] = field(default_factory=dict)
+    for_action: bool = False
 
 
 @rule(ProposeTopic)
 def propose_topic(context: RuleContext, command: ProposeTopic) -> Effect:
     context.check(command)
+    if command.for_action and not is_open(context.gathering, "reopened"):
+        raise Refused("not_now", why="not_reopened")
     if context.is_full("topics", MOST_TOPICS):
         raise Refused("too_many", why="full_of_topics")
     _refuse_too_many_open(context, context.by.person)
@@ -69,6 +73,7 @@ def propose_topic(context: RuleContext, command: ProposeTopic) -> Effect:
         read_out=command.read_out,
         content_note=text.content_note(command.content_note),
         follows=followed(command.follows),
+        for_action=command.for_action,
         convener=convener,
         shown_as=shown_as,
         waiting=context.by.role != "host" and bool(setting(context.gathering.info, "approval")),

@@ -1,23 +1,34 @@
-// The cells of the grid that nobody holds.
+// The cells of the grid: which time slots have some, for which topics, and which of them nobody holds. The server decides
+// by the same rules (openspace/domain/cells.py).
 
-/** `[{room, slot}…]` in order of time; `held` has the cells that are taken, by `room|slot`. */
-export function freeCells(g, held = g.cells.value) {
+/** Whether topics can be placed in the slot. In the others everybody is together. */
+export function holdsCells({ kind }) {
+  return kind === "session" || kind === "action"
+}
+
+/** Whether the topic can be placed in the slot. Topics for action have slots of their own. */
+export function fits(topic, slot) {
+  return slot.kind === (topic.for_action ? "action" : "session")
+}
+
+/** `[{room, slot}…]` in order of time, for the topic; `held` has the cells that are taken, by `room|slot`. */
+export function freeCells(g, topic = {}, held = g.cells.value) {
   return g.slots.value
-    .filter(slot => slot.kind === "session")
+    .filter(slot => fits(topic, slot))
     .flatMap(slot => g.rooms.value.map(room => ({ room, slot })))
     .filter(({ room, slot }) => !held.has(`${room.id}|${slot.id}`))
 }
 
 /**
- * At most twelve free cells as `[room id, slot id]`, the nearest to that of `session` first: the same time, then near times.
- * The server's refusal lists them in the same way (`free_cells` in openspace/domain/rules/grid.py).
+ * At most twelve free cells for the topic as `[room id, slot id]`, the nearest to that of `session` first: the same time,
+ * then near times. The server's refusal lists them in the same way (`free_cells` in openspace/domain/rules/grid.py).
  */
-export function freeNear(g, held, session) {
-  const slots = g.slots.value.filter(one => one.kind === "session").map(one => one.id)
+export function freeNear(g, topic, held, session) {
+  const slots = g.slots.value.filter(one => fits(topic, one)).map(one => one.id)
   const rooms = g.rooms.value.map(one => one.id)
   const between = (ids, a, b) => Math.abs(ids.indexOf(a) - ids.indexOf(b))
   const distance = ([room, slot]) => 1000 * between(slots, slot, session.slot) + between(rooms, room, session.room)
-  return freeCells(g, held)
+  return freeCells(g, topic, held)
     .map(({ room, slot }) => [room.id, slot.id])
     .sort((a, b) => distance(a) - distance(b))
     .slice(0, 12)

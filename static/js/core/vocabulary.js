@@ -31,6 +31,9 @@ export const JOININGS = given.joinings
 /** `[[naming, name, explanation]]` @type {[string, string, string][]} */
 export const NAMINGS = given.namings
 
+/** `[[convergence, name, explanation]]`: how the gathering comes together near its end. @type {[string, string, string][]} */
+export const CONVERGENCES = given.convergences
+
 /** `[[order, name]]` of the reports in the book. @type {[string, string][]} */
 export const REPORT_ORDERS = given.report_orders
 

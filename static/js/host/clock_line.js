@@ -1,4 +1,5 @@
 // The clock, and how long what is on now still lasts.
+import { holdsCells } from "../core/free_cells.js"
 import { html, useEffect } from "../core/html.js"
 import { SLOT_NAMES } from "../core/vocabulary.js"
 import { now, nowAndNext, tickEvery, timeOf } from "../core/clock.js"
@@ -24,7 +25,7 @@ export function Clock({ host }) {
 }
 
 export function nameOf(slot) {
-  return slot.label || (slot.kind === "session" ? `Time slot ${slot.code}` : SLOT_NAMES[slot.kind])
+  return slot.label || (holdsCells(slot) ? `Time slot ${slot.code}` : SLOT_NAMES[slot.kind])
 }
 
 /** "12 min", "1 h 5 min", "2 days". */

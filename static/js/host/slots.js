@@ -1,4 +1,5 @@
 // Time slots, plenaries and breaks, changed live.
+import { holdsCells } from "../core/free_cells.js"
 import { html, useState } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
 import { span } from "../ui/grid.js"
@@ -36,7 +37,7 @@ function Slot({ host, slot }) {
     <li class=${`setrow setrow--${slot.kind} slot-${slot.colour ?? 0}`}>
       <div class="setrow__line">
         ${slot.code ? html`<span class="code">${slot.code}</span>` : html`<span class="setrow__letter"></span>`}
-        <span class="setrow__text"><b class="times">${span(slot, g)}</b> ${slot.label || (slot.kind === "session" ? "" : nameOf(slot))}
+        <span class="setrow__text"><b class="times">${span(slot, g)}</b> ${slot.label || (holdsCells(slot) ? "" : nameOf(slot))}
           ${slot.given_by && html` <span class="soft">with ${slot.given_by}</span>`}
           ${slot.about && html` <span class="soft">${slot.about}</span>`}
           ${clash && !open && html`<span class="setrow__clash">${clash}</span>`}</span>
@@ -60,7 +61,7 @@ function EditSlot({ host, slot, done }) {
     if (!edits.value("day")) return setError(NO_DAY)
     const { day, from, to, ...rest } = edits.changed
     const times = day || from || to ? timesOf(edits.value) : {}
-    if (rest.kind && rest.kind !== "session" && !(await maySweep(host, slot))) return
+    if (rest.kind && rest.kind !== slot.kind && !(await maySweep(host, slot))) return
     const answer = await host.outbox.send("edit_slot", { slot: slot.id, ...rest, ...times })
     if (!answer.ok) return setError(sentenceOf(answer.error))
     host.notify("Saved. The wall shows it.")
@@ -117,7 +118,7 @@ function SlotFields({ id, value, set, error, clash }) {
     <${Field} ...${at("to")} label="To" type="time" />
     <p class="setrow__clash field--wide" role="status">${clash}</p>
     <${Field} ...${at("label")} label="Name, if it has one" wide autocomplete="off" />
-    ${value("kind") !== "session" && html`
+    ${!holdsCells({ kind: value("kind") }) && html`
       <${Field} ...${at("about")} label="What happens then" wide rows="2" />
       <${Field} ...${at("given_by")} label="Who gives it" wide autocomplete="off"
         hint="A welcome or an invited input. The invitation and the book name them, unless nobody is named here." />`}`

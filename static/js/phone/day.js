@@ -1,4 +1,5 @@
 // My day: now and next, what I convene and what interests me, in order of time.
+import { holdsCells } from "../core/free_cells.js"
 import { html } from "../core/html.js"
 import { dayOf, nowAndNext, timeOf } from "../core/clock.js"
 import { latestNotices } from "../core/notices.js"
@@ -93,12 +94,12 @@ function Moment({ phone, slot, name }) {
   const about = g.about.value
   const rows = concerning(phone).filter(({ session }) => session.slot === slot.id)
   const later = name === "Next" && slot.day !== g.slots.value[0]?.day ? `${dayOf(slot.starts_at, about, "short")} ` : ""
-  return html`<div class=${`moment ${slot.kind === "session" ? `slot-${slot.colour ?? 0}` : "moment--together"} ${name === "Now" ? "moment--now" : ""}`}>
+  return html`<div class=${`moment ${holdsCells(slot) ? `slot-${slot.colour ?? 0}` : "moment--together"} ${name === "Now" ? "moment--now" : ""}`}>
     <h2><span class="moment__name">${name}</span>${" "}<span class="moment__time">${later}${timeOf(slot.starts_at, about)}–${timeOf(slot.ends_at, about)}</span>
-      ${" "}${slot.kind === "session" ? slot.label ?? "" : slot.label}</h2>
+      ${" "}${holdsCells(slot) ? slot.label ?? "" : slot.label}</h2>
     ${slot.about && html`<p class="soft">${slot.about}</p>`}
     ${rows.map(row => html`<${PlacedRow} key=${row.session.id} phone=${phone} ...${row} />`)}
-    ${slot.kind === "session" && !rows.length && html`<p class="soft">You marked nothing here.${" "}
+    ${holdsCells(slot) && !rows.length && html`<p class="soft">You marked nothing here.${" "}
       <button class="link" onClick=${() => phone.go("wall")}>See the wall</button></p>`}
   </div>`
 }

@@ -1,6 +1,6 @@
 // The wall on a phone: the day's grid, slot by slot. Tap a topic, tap a free cell; where there is a
 // mouse, drag it there.
-import { freeNear } from "../core/free_cells.js"
+import { freeNear, holdsCells } from "../core/free_cells.js"
 import { html, useEffect, useRef, useSignal } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { Card } from "../ui/card.js"
@@ -59,7 +59,7 @@ export function Wall({ phone }) {
  * @param {Props} props
  */
 function Jump({ g, slots, root, room, freeOnly }) {
-  const sessions = slots.filter(slot => slot.kind === "session")
+  const sessions = slots.filter(holdsCells)
   const rooms = g.rooms.value
   if (sessions.length * rooms.length < 12) return null
   const to = slot => () => {
@@ -111,7 +111,7 @@ function taken(phone, { topic, session }) {
   const held_by = {
     topic: topic.id, title: topic.title, session: session.id, code: session.code, convener_name: topic.convener_name,
   }
-  const error = { held_by, free: freeNear(g, phone.pending.cells.value, session) }
+  const error = { held_by, free: freeNear(g, mine.topic, phone.pending.cells.value, session) }
   phone.picked.value = null
   phone.open("taken", { args: { topic: mine.topic.id, again: mine.again }, session: mine.session?.id, error })
 }

@@ -6,6 +6,7 @@ import { Card, classes, dragging } from "./card.js"
 import { useFlip } from "./flip.js"
 import { Matrix } from "./matrix.js"
 import { Schedule } from "./schedule.js"
+import { fits } from "../core/free_cells.js"
 import { now, nowAndNext, timeOf } from "../core/clock.js"
 
 // A phone on its side is wide, too, but too low for a frame.
@@ -92,10 +93,12 @@ function acts({ g, picked, onCell, onTopic, movable, pending, glowing, size }) {
   const cellProps = (room, slot) => {
     const key = `${room.id}|${slot.id}`
     const held = g.cells.value.get(key) ?? null
+    const inHand = picked ?? dragging.value?.topic
+    const isFor = held || !inHand || fits(inHand, slot)
     const tap = held && onTopic && !picked
       ? () => onTopic(held.topic, held.session)
-      : onCell && (() => onCell(room, slot, held))
-    const onDrop = onCell && (() => {
+      : onCell && isFor && (() => onCell(room, slot, held))
+    const onDrop = onCell && isFor && (() => {
       const dropped = dragging.value
       dragging.value = null
       if (dropped) onCell(room, slot, null, dropped)

@@ -1,5 +1,6 @@
 // The grid as a matrix: rooms against time slots, either way round. Breaks and plenaries span it as
 // bands. Arrow keys walk from cell to cell; one cell at a time is in the tab order.
+import { holdsCells } from "../core/free_cells.js"
 import { html, useState } from "../core/html.js"
 import { classes } from "./card.js"
 import { Cell, RoomName, span } from "./grid.js"
@@ -11,7 +12,7 @@ export function Matrix({ g, rooms, slots, columns, times, cellProps, onCell, onT
   const [home, setHome] = useState(null)
   const acting = Boolean(onCell || onTopic)
   const across = columns === "slots"
-  const cells = slots.filter(slot => slot.kind === "session")
+  const cells = slots.filter(holdsCells)
   const first = cells[0] && rooms[0] ? `${rooms[0].id}|${cells[0].id}` : null
   const at = home && rooms.some(room => home.startsWith(`${room.id}|`)) && cells.some(slot => home.endsWith(`|${slot.id}`))
     ? home : first
@@ -37,7 +38,7 @@ export function Matrix({ g, rooms, slots, columns, times, cellProps, onCell, onT
           <${Line}>
             <span role="columnheader" class="matrix-corner">Room</span>
             ${slots.map((slot, index) => html`<${SlotHead} key=${slot.id} ...${{ g, slot, when: times(slot) }} role="columnheader"
-              style=${{ gridRow: slot.kind === "session" ? 1 : `1 / span ${rooms.length + 1}`, gridColumn: index + 2 }} />`)}
+              style=${{ gridRow: holdsCells(slot) ? 1 : `1 / span ${rooms.length + 1}`, gridColumn: index + 2 }} />`)}
           <//>
           ${rooms.map((room, index) => html`<${Line} key=${room.id}>
             <${RoomHead} room=${room} role="rowheader" style=${{ gridRow: index + 2, gridColumn: 1 }} />
@@ -52,8 +53,8 @@ export function Matrix({ g, rooms, slots, columns, times, cellProps, onCell, onT
           <//>
           ${slots.map((slot, index) => html`<${Line} key=${slot.id}>
             <${SlotHead} ...${{ g, slot, when: times(slot) }} role="rowheader"
-              style=${{ gridRow: index + 2, gridColumn: slot.kind === "session" ? 1 : "1 / -1" }} />
-            ${slot.kind === "session" && rooms.map(room => html`<${Place} key=${room.id} when=${times(slot)}
+              style=${{ gridRow: index + 2, gridColumn: holdsCells(slot) ? 1 : "1 / -1" }} />
+            ${holdsCells(slot) && rooms.map(room => html`<${Place} key=${room.id} when=${times(slot)}
               style=${place(room, slot)} acting=${acting}><${Cell} ...${cell(room, slot)} /><//>`)}
           <//>`)}`}
     </div>`
@@ -70,13 +71,13 @@ function Place({ when, style, acting, children }) {
 /** @param {Props} props */
 function SlotHead({ g, slot, when, role, style }) {
   const [from, to] = span(slot, g).split("–")
-  const kind = slot.kind === "session" ? `matrix-slot slot-${slot.colour ?? 0}` : `matrix-band matrix-band--${slot.kind}`
+  const kind = holdsCells(slot) ? `matrix-slot slot-${slot.colour ?? 0}` : `matrix-band matrix-band--${slot.kind}`
   return html`
     <div role=${role} class=${classes(kind, when && `is-${when}`)} style=${style}>
       <span class="matrix-words">
-        ${slot.kind === "session" && html`<span class="code">${slot.code}</span>`}
+        ${holdsCells(slot) && html`<span class="code">${slot.code}</span>`}
         <span class="matrix-time">${from}<span class="matrix-until">–${to}</span></span>
-        ${slot.label && slot.kind !== "session" && html`<b>${slot.label}</b>`}
+        ${slot.label && !holdsCells(slot) && html`<b>${slot.label}</b>`}
         ${when === "now" && html`<span class="matrix-now">now</span>`}
       </span>
     </div>`
@@ -88,7 +89,7 @@ function RoomHead({ room, role, style }) {
 
 /** Shares of the room go to session slots; bands take what their words need. */
 function tracks(rooms, slots, across) {
-  const ofSlots = slots.map(slot => (slot.kind === "session" ? "minmax(0, 1fr)" : "auto")).join(" ")
+  const ofSlots = slots.map(slot => (holdsCells(slot) ? "minmax(0, 1fr)" : "auto")).join(" ")
   const ofRooms = `repeat(${rooms.length}, minmax(var(--matrix-least, 0), 1fr))`
   return across
     ? { gridTemplateColumns: `var(--matrix-head, auto) ${ofSlots}`, gridTemplateRows: `auto ${ofRooms}` }

@@ -1,5 +1,6 @@
 // The grid as a schedule, slot by slot: what fits a phone. Sessions are rows, the free cells of a slot are one line,
 // and slots that are over are folded.
+import { holdsCells } from "../core/free_cells.js"
 import { html, useRef } from "../core/html.js"
 import { classes } from "./card.js"
 import { Cell, span } from "./grid.js"
@@ -17,7 +18,7 @@ export function Schedule({ g, slots, times, ...rest }) {
     ${slots.map((slot, index) => html`
       ${slot.day !== slots[index - 1]?.day && html`
         <h2 class=${days > 1 ? "grid-day" : "visually-hidden"} key=${slot.day}>${g.days.value.find(day => day.date === slot.day)?.label}</h2>`}
-      ${slot.kind === "session"
+      ${holdsCells(slot)
         ? html`<${Slot} key=${slot.id} ...${{ g, slot, when: times(slot), ...rest }} />`
         : html`<${Band} key=${slot.id} g=${g} slot=${slot} when=${times(slot)} />`}`)}
   </div>`

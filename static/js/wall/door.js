@@ -1,4 +1,5 @@
 // One room's day beside its door: what is on now, what comes next, and the whole list.
+import { holdsCells } from "../core/free_cells.js"
 import { html, render } from "../core/html.js"
 import { Card, named } from "../ui/card.js"
 import { connect } from "../core/connection.js"
@@ -72,7 +73,7 @@ function Head({ room }) {
 /** What is on, to be read from across the corridor. */
 function Large({ room, slot }) {
   const held = g.cells.value.get(`${room.id}|${slot.id}`)
-  if (slot.kind !== "session") {
+  if (!holdsCells(slot)) {
     return html`<div class="door-large"><p class="door-title">${slot.label || slot.kind}</p>
       <p class="door-by">until ${timeOf(slot.ends_at, g.about.value)}</p></div>`
   }
@@ -84,7 +85,7 @@ function Large({ room, slot }) {
 }
 
 function Line({ room, slot }) {
-  if (slot.kind !== "session") return html`<p class="door-band">${slot.label || slot.kind}</p>`
+  if (!holdsCells(slot)) return html`<p class="door-band">${slot.label || slot.kind}</p>`
   const held = g.cells.value.get(`${room.id}|${slot.id}`)
   if (held) return html`<a class="door-link" href=${sessionPage(held.session)}><${Card} ...${{ g, ...held, size: "row" }} mine=${false} /></a>`
   return html`<p class=${`cell-free slot-${slot.colour ?? 0}`}><span class="cell-code">${slot.code}${room.letter}</span> free</p>`

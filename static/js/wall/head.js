@@ -1,4 +1,5 @@
 // Above the grid: whose wall this is, what is on now and next, and the time.
+import { holdsCells } from "../core/free_cells.js"
 import { html } from "../core/html.js"
 import { dayOf, now, nowAndNext, timeOf } from "../core/clock.js"
 import { span } from "../ui/grid.js"
@@ -30,7 +31,7 @@ function NowNext({ g }) {
 }
 
 function SlotName({ slot }) {
-  if (slot.kind !== "session") return slot.label || slot.kind
+  if (!holdsCells(slot)) return slot.label || slot.kind
   return html`<span class=${`code slot-${slot.colour ?? 0}`}>${slot.code}</span>`
 }
 
@@ -43,7 +44,7 @@ export function PageDots({ g, stage }) {
   const pages = stage.pages.value
   const page = stage.page.value
   if (!page) return null
-  const sessions = page.slots.filter(slot => slot.kind === "session")
+  const sessions = page.slots.filter(holdsCells)
   const times = sessions.length ? `${span(sessions[0], g).split("–")[0]}–${span(sessions.at(-1), g).split("–")[1]}` : ""
   const day = g.days.value.length > 1 ? dayOf(page.day.date, g.about.value, "short") : null
   const rooms = page.rooms.length < g.rooms.value.length

@@ -1,6 +1,7 @@
 // How many rooms and time slots one page of the wall holds. Text never gets smaller than 2.5 % of
 // the screen. A day that fits a page is shown whole; where its longer titles are shortened there, or
 // it does not fit, it is dealt out onto pages by day, by time, then by rooms.
+import { holdsCells } from "../core/free_cells.js"
 
 // Titles as people write them: half of them under 42 characters, a quarter over 60. A fixed measure,
 // so that the wall does not deal its pages anew with every title that lands.
@@ -131,7 +132,7 @@ function linesOf(title, width, indent, lengthOf) {
 }
 
 function sessionSlots(slots) {
-  return slots.filter(slot => slot.kind === "session")
+  return slots.filter(holdsCells)
 }
 
 /** Even hands: 9 by at most 4 are 3, 3, 3. */
@@ -144,7 +145,7 @@ function deal(list, most) {
 /** The session slots of one page with the breaks and plenaries that lie between and after them. */
 function withBands(all, part, first, last) {
   const from = first ? 0 : all.indexOf(part[0])
-  const next = all.slice(all.indexOf(part.at(-1)) + 1).findIndex(slot => slot.kind === "session")
+  const next = all.slice(all.indexOf(part.at(-1)) + 1).findIndex(holdsCells)
   const to = last || next < 0 ? all.length : all.indexOf(part.at(-1)) + 1 + next
   return all.slice(from, to)
 }

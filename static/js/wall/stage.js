@@ -1,4 +1,5 @@
 // The room there is for the grid, and the pages dealt for it.
+import { holdsCells } from "../core/free_cells.js"
 import { computed, effect, untracked } from "../core/html.js"
 import { now, nowAndNext } from "../core/clock.js"
 import { dealPages } from "./pages.js"
@@ -37,7 +38,7 @@ export function createStage(g) {
 
 /** A day that is over does not come back to the wall, unless all are. */
 function datesToShow(g) {
-  const days = g.days.value.filter(day => day.slots.some(slot => slot.kind === "session"))
+  const days = g.days.value.filter(day => day.slots.some(holdsCells))
   const open = days.filter(day => Date.parse(day.slots.at(-1).ends_at) > now().getTime())
   return (open.length ? open : days).map(day => day.date)
 }
