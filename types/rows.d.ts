@@ -45,6 +45,9 @@ declare namespace Rows {
     was_here: boolean
     convergence: string | null
     converging: boolean
+    timer: Record<string, any>
+    bells: string[]
+    wifi: Record<string, any>
   }
   interface People {
     id: string
@@ -75,6 +78,7 @@ declare namespace Rows {
     number: number | null
     colour: number
     given_by: string | null
+    skipped_bells: string[]
   }
   interface Topics {
     id: string

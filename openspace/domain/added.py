@@ -10,6 +10,7 @@ from openspace.domain.columns import HOST, OWNER, PUBLIC
 
 class OfGathering(TypedDict):
     book: Annotated[dict[str, Any], HOST]
+    wifi: Annotated[dict[str, Any], PUBLIC]
 
 
 class OfPerson(TypedDict):

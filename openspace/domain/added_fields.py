@@ -11,10 +11,11 @@ from openspace.domain.evidence import live_kind
 from openspace.domain.gathering import Gathering
 from openspace.domain.settings import settings
 from openspace.domain.tables import Evidence
+from openspace.domain.wifi import shown_wifi
 
 
 def _more_of_gathering(gathering: Gathering, row: Row, mine: bool) -> Row:
-    return settings(row)
+    return {**settings(row), "wifi": shown_wifi(row)}
 
 
 def _more_of_slot(gathering: Gathering, row: Row, mine: bool) -> Row:

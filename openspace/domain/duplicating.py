@@ -40,6 +40,8 @@ def description_of(gathering: Gathering, starts_on: str) -> dict[str, Any]:
         "opens_early": about["opens_early"],
         "planning": about["planning"],
         "places": about["places"] or 0,
+        "bells": about["bells"],
+        "wifi": about["wifi"],
         "size": about["size"] or 0,
         "people_kept_days": people_days,
         "book_kept_days": book_days,

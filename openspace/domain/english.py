@@ -156,6 +156,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "note": "The note is empty.",
         "word": "Choose a word that you say in the room.",
         "alt": "Describe the photo in a sentence or two.",
+        "wifi_name": "Type the name of the Wi-Fi, too.",
         "days": "Say on which day, or days, the gathering takes place.",
         "count": "Say how many sessions a day has, or when the last one ends at the latest.",
     },
@@ -172,6 +173,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "": "{field} is one of {choices}.",
         "left_out": "{field} is some of {choices}.",
         "break_kind": "The kind of “{label}” is one of {choices}.",
+        "bell": "A bell rings at the start, at the end, or 1 to 60 minutes before it: {choices}.",
     },
     "out_of_range": {
         "": "{what} is a whole number from {least:,} to {most:,}.",
@@ -182,6 +184,11 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "cells_each": "{field} is a number up to {most:,}; 0 is as many as wished.",
         "topics_each": "{field} is a number up to {most:,}; 0 is as many as wished.",
         "report_minutes": "{field} is a number of minutes up to {most}; 0 is never.",
+        "timer": "A timer runs for {least} to {most} minutes.",
+        "wifi_password": (
+            "A Wi-Fi password has {least} to {most} characters. Leave it empty if the network is open, "
+            "or if the password is typed on a web page."
+        ),
         "people": "How many took part is a number up to {most:,}; 0: not known.",
         "capacity": "A room's capacity is a number of people, or nothing.",
         "year": "The year is one from {least} to {most}.",
@@ -225,6 +232,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "breaks": "The breaks are a list, each with a time, minutes and a label.",
         "key": "“{key}” is not known here.",
         "text": "“{key}” is a text.",
+        "one_line": "“{key}” is one line.",
         "number": "“{key}” is a whole number.",
         "flag": "“{key}” is true or false.",
         "picture": "That is not a JPEG, PNG or WebP picture.",
@@ -284,6 +292,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "briefs": "A community can have {most} briefs.",
         "brief_items": "A brief can have {most} items.",
         "credits": "The book can credit {most} people.",
+        "bells": "A time slot can have {most} bells.",
         "rooms": "A gathering can have {most} rooms.",
         "slots": "A gathering can have {most:,} time slots.",
         "rooms_given": "These are {given:,} rooms; a gathering can have {most:,}.",
@@ -333,6 +342,7 @@ FIELDS = {
     "given_by": "A name",
     "contact": "A contact",
     "needs": "What you need",
+    "wifi_name": "The name of a Wi-Fi",
     "arranged": "An answer",
     "places": "The number of places",
     "citation": "A citation",

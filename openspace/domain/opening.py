@@ -23,6 +23,7 @@ from openspace.domain.rules.slots import MOST_SLOTS, check_year, new_slot, parse
 from openspace.domain.settings import USUAL_CELLS_EACH, USUAL_REPORT_MINUTES, USUAL_TOPICS_EACH
 from openspace.domain.tables import AGathering, Evidence
 from openspace.domain.vocabulary import PHASES
+from openspace.domain.wifi import Wifi
 
 T = TypeVar("T")
 
@@ -135,6 +136,8 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     approval: bool = False
     opens_early: bool = False
     report_minutes: int = USUAL_REPORT_MINUTES
+    bells: list[str] = []
+    wifi: Wifi = Wifi()
     rooms: list[Room] = []
     slots: list[Slot] = []
     plan: Plan | None = None

@@ -35,7 +35,8 @@ from openspace.domain.community import tables as community
 
 class AGathering(TypedDict):
     """One row. `book` contains the host's texts and the ids of the people credited (`rules/book.py`).
-    `converging`: whether the `convergence` that the host chose is open."""
+    `converging`: whether the `convergence` that the host chose is open.
+    `timer`: `{ends_at, label}`. While the gathering runs, `added.OfGathering` shows everybody the `wifi`."""
 
     id: Annotated[str, PUBLIC]
     code: Annotated[str, PUBLIC]
@@ -83,6 +84,9 @@ class AGathering(TypedDict):
     was_here: Annotated[bool, PUBLIC]
     convergence: Annotated[str | None, PUBLIC]
     converging: Annotated[bool, PUBLIC]
+    timer: Annotated[dict[str, Any], PUBLIC, HOST_WORDS]
+    bells: Annotated[list[str], PUBLIC]
+    wifi: Annotated[dict[str, Any], HOST, KEPT, HOST_WORDS]
 
 
 class Person(TypedDict):
@@ -124,6 +128,7 @@ class Slot(TypedDict):
     number: Annotated[int | None, PUBLIC]
     colour: Annotated[int, PUBLIC, Default(0)]
     given_by: Annotated[str | None, HANDED_OUT, WORDS, Default("")]
+    skipped_bells: Annotated[list[str], PUBLIC]
 
 
 class Topic(TypedDict):

@@ -20,6 +20,7 @@ from openspace.domain.opening import Break, Opening, Plan, Room, Slot, open_gath
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.evidence import evidence_columns
 from openspace.domain.rules.harvest import KINDS
+from openspace.domain.wifi import Wifi
 from openspace.exchange.planned import (
     PlannedCell,
     PlannedEvidence,
@@ -64,6 +65,7 @@ _SHAPE: dict[str, Any] = {
     "rooms": set(Room.__struct_fields__),
     "slots": set(Slot.__struct_fields__),
     "plan": set(Plan.__struct_fields__),
+    "wifi": set(Wifi.__struct_fields__),
     "plan.breaks": set(Break.__struct_fields__),
     "topics": set(PlannedTopic.__struct_fields__),
     "topics.cells": set(PlannedCell.__struct_fields__),

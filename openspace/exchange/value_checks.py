@@ -9,8 +9,9 @@ from openspace.domain.change import Row
 from openspace.domain.commands import parse
 from openspace.domain.english import NOTICES
 from openspace.domain.erasing import SOMEBODY
-from openspace.domain.opening import day_of
+from openspace.domain.opening import day_of, read_spec
 from openspace.domain.plan import zone_of
+from openspace.domain.planned_bells import checked_kind, checked_kinds
 from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, EditBook, book_texts
 from openspace.domain.rules.coming import MOST_PLACES
 from openspace.domain.rules.evidence import evidence_columns, typed_evidence
@@ -28,6 +29,7 @@ from openspace.domain.rules.topics import followed
 from openspace.domain.settings import WRITINGS
 from openspace.domain.text import content_note, many_lines, one_line, tags
 from openspace.domain.vocabulary import FLAG_KINDS, JOININGS, PHASES
+from openspace.domain.wifi import Wifi, wifi_columns
 from openspace.exchange.errors import ImportRefused
 
 Check = Callable[[Any], Any]
@@ -161,6 +163,18 @@ def _setting(column: str) -> Check:
     return lambda value: texts_of_gathering({column: value})[column]
 
 
+def _wifi(value: Mapping[str, Any]) -> Row:
+    return wifi_columns(read_spec(value, Wifi)) if value else {}
+
+
+def _timer(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not value:
+        return value
+    if value.keys() != {"ends_at", "label"}:
+        raise ImportRefused("this is no timer.")
+    return {"ends_at": moment(value["ends_at"]), "label": _NAME(_text(value["label"]))}
+
+
 def _timezone(value: Any) -> str:
     return zone_of(_text(value)).key
 
@@ -242,6 +256,9 @@ CHECKS: dict[str, dict[str, Check]] = {
         **{column: _or_none(_setting(column)) for column in ("wall_view", "convergence", *MOST_OF)},
         "help": _help,
         "invitation": _invitation,
+        "bells": lambda value: checked_kinds(_texts(value)),
+        "wifi": _wifi,
+        "timer": _timer,
         "code": lambda value: code_of(value or ""),
         "timezone": _timezone,
         "starts_on": lambda value: day_of(value) if value else "",
@@ -263,6 +280,7 @@ CHECKS: dict[str, dict[str, Check]] = {
         "code": lambda value: _CELL(value) if value else "",
         "number": _or_none(_whole(0, _MOST)),
         "colour": _whole(0, SLOT_COLOURS - 1),
+        "skipped_bells": lambda value: sorted({checked_kind(kind) for kind in _texts(value)}),
     },
     "topics": {
         "title": _TITLE,

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
+from openspace.domain.change import Row
 from openspace.proceedings.contents import Book, Cell, Day, Slot, what_became
 from openspace.proceedings.html import environment
 from openspace.proceedings.qr import svg_of
@@ -54,19 +55,29 @@ class WallSheet:
 
 
 def page(
-    book: Book, sheet: str, assets: Mapping[str, str], blanks: int = CARDS_A_SHEET, only: str = ""
+    book: Book,
+    sheet: str,
+    assets: Mapping[str, str],
+    blanks: int = CARDS_A_SHEET,
+    only: str = "",
+    wifi: Row | None = None,
 ) -> str:
     """Return the page of a sheet, or the list of all (`index`). `assets` are addresses by path.
 
     `blanks` is the number of empty cards; `only` is the code of the one session to make a form for.
+    `wifi` is that of `shown_wifi`; no book has it.
     """
     parts: dict[str, Callable[[], dict[str, Any]]] = {
         "index": lambda: {"printables": PRINTABLES},
+        "qr": lambda: {"wifi": wifi},
         "wall": lambda: {"sheets": list(wall_sheets(book))},
         "cards": lambda: {"sheets": _cards(book, blanks)},
         "reports": lambda: {"forms": _forms(book, only)},
         "after": lambda: {"became": what_became(book.everything)},
-        "doors": lambda: {"sheets": [(room, _days_of(room, book)) for room in book.rooms]},
+        "doors": lambda: {
+            "sheets": [(room, _days_of(room, book)) for room in book.rooms],
+            "wifi": wifi,
+        },
         "principles": lambda: {"posters": _posters(book)},
     }
     return _render(book, sheet, assets, **parts.get(sheet, dict)())

@@ -7,7 +7,7 @@ The command classes declare types only. Their rules check limits, because a refu
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from openspace.domain import plan, repertoire
+from openspace.domain import plan, planned_bells, repertoire, wifi
 from openspace.domain.community.briefs import ITEM, MOST_ITEMS
 from openspace.domain.opening import FIRST_PHASES
 from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, OPTIONAL_PARTS
@@ -15,6 +15,7 @@ from openspace.domain.rules.coming import MOST_PLACES
 from openspace.domain.rules.items import NOUNS
 from openspace.domain.rules.setup import LARGEST, MOST_OF, MOST_ROOMS
 from openspace.domain.rules.slots import MOST_SLOTS
+from openspace.domain.rules.timers import MOST_MINUTES
 from openspace.domain.settings import WRITINGS
 from openspace.domain.text import LIMITS, MOST_TAGS
 from openspace.domain.vocabulary import (
@@ -102,6 +103,7 @@ _FIELDS: dict[str, Schema] = {
     "credits": _each(_NAME, MOST_CREDITS),
     "help": _texts_by_key(HELP),
     "invitation": _texts_by_key([*INVITATION, *ACCESS]),
+    "bells": _each({"pattern": f"^({planned_bells.KIND})$"}, planned_bells.MOST_KINDS),
     # choices
     "naming": _among(NAMINGS),
     "wall_view": _among(WALL_VIEWS),
@@ -151,6 +153,10 @@ _OF_ONE: dict[str, Schema] = {
     "Cover.table": _among(NOUNS),
     "PostNews.text": _needed("line"),
     "RingBell.text": _LINE,
+    "SetTimer.minutes": _between(1, MOST_MINUTES),
+    "SkipBell.kind": {"pattern": f"^({planned_bells.KIND})$"},
+    "Wifi.name": {"maxLength": wifi.LONGEST_NAME},
+    "Wifi.password": {"pattern": wifi.PATTERN},
     "PublishBook.note": _LINE,
     "HideSince.at": _TIME,
     "WishForOthers.contact": _needed("line"),

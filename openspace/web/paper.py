@@ -3,6 +3,7 @@ QR codes of a hundred report forms take a second."""
 
 from flask import Blueprint, Response, current_app, request
 
+from openspace.domain.wifi import shown_wifi
 from openspace.proceedings import paper
 from openspace.proceedings.render.cache import SLOW
 from openspace.proceedings.render.source import Source, slim, write_from_source
@@ -34,7 +35,9 @@ def sheet(code: str, sheet: str) -> Response:
     made = rendered(
         gathering.code,
         f"{gathering.seq}-paper-{sheet}-{blanks}-{only}-{look}-{base_url()}",
-        lambda: DOWNLOADS.make(write_from_source, paper.page, source, *more, only),
+        lambda: DOWNLOADS.make(
+            write_from_source, paper.page, source, *more, only, shown_wifi(gathering.info)
+        ),
         SLOW,
     )
     return Response(made, content_type="text/html; charset=utf-8")

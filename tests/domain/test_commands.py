@@ -17,7 +17,8 @@ from tests.support.examples import examples
 
 WIRE = (Path(__file__).parents[2] / "docs" / "wire.md").read_text("utf-8")
 EXAMPLES: dict[str, Any] = {
-    "dict[str, str]": {"person": "Ana"}, "list[str]": ["x"], "bool": True, "str": "x", "int": 1, "None": None,
+    "dict[str, str]": {"person": "Ana"}, "Wifi": {"name": "Guests", "password": "", "hidden": True},
+    "list[str]": ["x"], "bool": True, "str": "x", "int": 1, "None": None,
 }  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def test_command_is_read_with_all_its_args(name: str) -> None:
     command = parse(name, args)
 
     assert type(command) is COMMANDS[name]
-    assert msgspec.structs.asdict(command) == args
+    assert msgspec.to_builtins(command) == args
 
 
 def example(type_: Any) -> Any:

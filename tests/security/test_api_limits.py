@@ -38,6 +38,8 @@ OPENING = {
     "size": 40,
     "cells_each": 3,
     "topics_each": 20,
+    "bells": ["start", "end-5"],
+    "wifi": {"name": "Guests", "password": "tea and cake"},
     "principles": ["Be prepared"],
     "evidence": [{"text": "It", "bearing": "both", "kind": "research", "content_note": "Loss"}],
 }
@@ -66,6 +68,8 @@ MORE: dict[str, dict[str, Any]] = {
     "hide_all_by": {"reason": "A name"},
     "hide_since": {"reason": "A name"},
     "ring_bell": {"text": "Tea"},
+    "skip_bell": {"skipped": True},
+    "set_timer": {"label": "Opening", "longer": False},
     "set_doors": {"word": "tea"},
     "publish_book": {"note": "New"},
     "add_room": {"capacity": 12, "access": "Step-free"},

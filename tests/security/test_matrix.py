@@ -61,6 +61,9 @@ set_phase        no      no         no         no        no           ok        
 post_news        no      no         no         no        no           ok         no
 retract_news     no      no         no         no        no           ok         no
 ring_bell        no      no         no         no        no           ok         no
+skip_bell        no      no         no         no        no           ok         no
+set_timer        no      no         no         no        no           ok         no
+stop_timer       no      no         no         no        no           ok         no
 hide_topic       no      no         no         no        no           ok         no
 hide_note        no      no         no         no        no           ok         no
 hide_evidence    no      no         no         no        no           ok         no
@@ -135,6 +138,9 @@ ARGS: dict[str, dict[str, Any]] = {
     "post_news": {"text": "News"},
     "retract_news": {"news": "$news"},
     "ring_bell": {},
+    "skip_bell": {"slot": "$slot_1", "kind": "end-5"},
+    "set_timer": {"minutes": 10},
+    "stop_timer": {},
     "hide_topic": {"topic": "$topic"},
     "hide_note": {"note": "$note"},
     "hide_evidence": {"evidence": "$evidence"},

@@ -181,6 +181,13 @@ TAKEN: list[tuple[str, Steps]] = [
     step("post_news", text=st.just("Tea is ready")),
     step("retract_news", news=nth("news")),
     step("set_doors", joining=st.just("open"), word=st.sampled_from(["", "acorn"])),
+    step("edit_gathering", bells=st.sampled_from([[], ["start", "end-5", "end"]])),
+    step(
+        "edit_gathering", wifi=st.sampled_from([{}, {"name": "Guests", "password": "tea and cake"}])
+    ),
+    step("skip_bell", slot=nth("slots"), kind=st.just("end-5"), skipped=FLAG),
+    step("set_timer", minutes=st.sampled_from([1, 10]), label=st.just("Opening"), longer=FLAG),
+    step("stop_timer"),
     step("ring_bell", text=st.sampled_from(["", "Back to the circle"])),
     step("edit_book", credits=st.lists(NAMES, max_size=2)),
     step("confirm_report", topic=nth("topics"), confirmed=FLAG),

@@ -102,7 +102,7 @@ def _in_phase(about: AGathering, phase: str) -> AGathering:
 
 def _closed(context: RuleContext) -> AGathering:
     about = _in_phase(context.gathering.info, CLOSED)
-    row: AGathering = {**about, "reports_until": None, "publish_after": False}
+    row: AGathering = {**about, "reports_until": None, "publish_after": False, "timer": {}}
     if not about["web_of_topics"]:
         row["web_of_topics"] = {"pairs": [list(pair) for pair in shared_by_many(context.gathering)]}
     return row

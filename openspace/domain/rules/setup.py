@@ -9,6 +9,7 @@ from openspace.domain import text
 from openspace.domain.command import Flag, HostCommand, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.keeping import KEPT_DAYS, with_kept_days
+from openspace.domain.planned_bells import checked_kinds
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.coming import filled
@@ -28,6 +29,7 @@ from openspace.domain.vocabulary import (
     NAMINGS,
     WALL_VIEWS,
 )
+from openspace.domain.wifi import Wifi, wifi_columns
 
 MOST_ROOMS = 200
 LARGEST = 100_000
@@ -75,6 +77,8 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     opens_early: Flag = UNSET
     report_minutes: int | UnsetType = UNSET
     was_here: Flag = UNSET
+    bells: list[str] | UnsetType = UNSET
+    wifi: Wifi | UnsetType = UNSET
     wall_view: Text = UNSET
     convergence: Text = UNSET
 
@@ -112,6 +116,10 @@ def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
         row["help"] = help_texts(row["help"])
     if "invitation" in row:
         row["invitation"] = invitation_texts(row["invitation"])
+    if "bells" in row:
+        row["bells"] = checked_kinds(row["bells"])
+    if "wifi" in row:
+        row["wifi"] = wifi_columns(row["wifi"])
     if "title" in row and not row["title"]:
         raise Refused("missing", field="title")
     for column, most in MOST_OF.items():
