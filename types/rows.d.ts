@@ -111,6 +111,9 @@ declare namespace Rows {
     code: string
     notes_wanted: boolean
     people: number | null
+    place: string | null
+    starts_at: string | null
+    ends_at: string | null
     note_taker_name: string | null
     has_note_taker: boolean
     note_taking: boolean

@@ -33,6 +33,7 @@ class OfSession(TypedDict):
     note_taker_name: Annotated[str | None, PUBLIC]
     has_note_taker: Annotated[bool, PUBLIC]
     note_taking: Annotated[bool, OWNER]
+    place: Annotated[str, PUBLIC]
 
 
 class OfNote(TypedDict):

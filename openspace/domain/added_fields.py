@@ -47,7 +47,10 @@ def _typed_initiator(gathering: Gathering, row: Row) -> Row:
 
 
 def _more_of_session(gathering: Gathering, row: Row, mine: bool) -> Row:
+    topic = gathering.row("topics", row["topic"])
+    is_covered = topic is not None and topic["covered"]
     return {
+        "place": "" if is_covered else (row["place"] or ""),
         "has_note_taker": row["note_taker"] is not None,
         "note_taker_name": gathering.shown_name(row["note_taker_shown_as"]),
         **({"note_taking": True} if mine else {}),

@@ -13,11 +13,11 @@ from openspace.domain.answers import shown_answers
 from openspace.domain.change import Change, Row
 from openspace.domain.erasing import SOMEBODY, Erasure
 from openspace.domain.evidence import published_kinds
-from openspace.domain.gathering import Gathering, has_cell
+from openspace.domain.gathering import Gathering, is_placed
 from openspace.domain.rows import new
 from openspace.domain.tables import CATALOGUE, Person
 
-_PLACE = ("room", "slot", "code", "notes_wanted")
+_PLACE = ("room", "slot", "code", "notes_wanted", "place", "starts_at", "ends_at")
 """Columns of a session that an earlier edition of the book shows as they were then."""
 
 
@@ -111,13 +111,13 @@ class _LoggedRows:
         return self._without.row(table, logged["id"])
 
     def _session(self, logged: Row) -> Row | None:
-        """Return the session in its cell of then, with today's note-taker."""
-        place = {column: logged[column] for column in _PLACE}
+        """Return the session in its place of then, with today's note-taker."""
+        place = {column: logged.get(column) for column in _PLACE}
         if self._places.get(logged["id"]) == place:
             return None
         self._places[logged["id"]] = place
         then = self._names.row("sessions", {**logged, **dict.fromkeys(CATALOGUE["sessions"].names)})
-        today = self._without.row("sessions", logged["id"]) if has_cell(logged) else None
+        today = self._without.row("sessions", logged["id"]) if is_placed(logged) else None
         return {**then, **(today or {}), **place}
 
 

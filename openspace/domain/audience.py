@@ -10,7 +10,7 @@ from openspace.domain.added_fields import MORE
 from openspace.domain.change import Change, Row
 from openspace.domain.columns import Table
 from openspace.domain.covering import covered
-from openspace.domain.gathering import has_cell, is_off_the_wall
+from openspace.domain.gathering import is_off_the_wall, is_placed
 from openspace.domain.stream import Stream
 from openspace.domain.tables import CATALOGUE
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
@@ -217,10 +217,10 @@ def _host_sees(table: str, row: Row) -> bool:
 
 
 def _is_over(table: str, row: Row) -> bool:
-    """Return whether a stored row is not shown: a session without a cell, or a closed private row. Older
+    """Return whether a stored row is not shown: a session without a place, or a closed private row. Older
     notices have no kind and a text, and are not shown."""
     if table == "sessions":
-        return not has_cell(row)
+        return not is_placed(row)
     if table == "notices" and (row["dismissed"] or not row["kind"]):
         return True
     return CATALOGUE[table].is_private and bool(row.get("closed"))

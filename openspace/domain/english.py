@@ -15,6 +15,11 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "folded": "{room} is not open yet. Ask the facilitator.",
         "for_action": "Action groups meet in the times for action groups.",
         "for_actions_only": "That time is for action groups.",
+        "elsewhere": "Only sessions in rooms can be swapped.",
+    },
+    "is_a_room": {
+        "": "{name} is a room of this gathering. Choose a free time there, or another place.",
+        "folded": "{name} is a room that is not open yet. Ask the facilitator.",
     },
     "both_yours": "Both topics are yours.",
     "same_session": "These are the same session.",
@@ -32,6 +37,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "ahead": "Topics are brought on the day, when everybody is there.",
         "waiting": "The facilitator has to show this topic first. Then it can be placed.",
         "off_the_wall": "This topic is off the wall. Bring it back first.",
+        "no_days": "This gathering has no days yet. Ask the facilitator.",
         "moved": "One of the two has moved since. Meet at the wall?",
         "no_convergence": "Choose first how the gathering comes together.",
         "not_converging_yet": "That can be opened during the sessions and in the closing.",
@@ -209,11 +215,13 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "bad_day": {
         "": "“{given}” is not a day. A day looks like 2027-03-31.",
         "due": "A due date looks like 2027-03-31.",
+        "outside": "Choose a time between the first and the last day: {first} to {last}.",
         "twice": "One of the days is given twice.",
     },
     "bad_timezone": "“{given}” is not a time zone. A time zone looks like Europe/London.",
     "bad_span": {
         "": "A time slot ends after it starts, within a day.",
+        "session": "A session ends after it starts, within a day.",
         "day": "The day would end at {ends}, before it begins at {starts}.",
         "midnight": "These sessions would run past midnight of {day}.",
         "too_short": "No session fits into that day: it is shorter than one session.",
@@ -338,6 +346,7 @@ FIELDS = {
     "photo": "The photo",
     "tag": "A tag",
     "label": "A label",
+    "place": "A place",
     "access": "An access note",
     "given_by": "A name",
     "contact": "A contact",
@@ -372,6 +381,7 @@ NOTICES = {
     ),
     "swapped": "Swapped: your topic is at {0} now.",
     "moved": "The facilitator has moved your topic from {0} to {1}.",
+    "moved_in_place": "The facilitator has changed the place or the time of {0}.",
     "released": (
         "The facilitator has freed the place: your topic has left {0} and has no place now."
     ),

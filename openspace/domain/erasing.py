@@ -156,6 +156,8 @@ class Erasure:
 
     def _session(self, row: Row) -> Row:
         row = self.unnamed("sessions", row)
+        if row["topic"] in self.blank and row.get("place"):
+            row = {**row, "place": ""}
         return {**row, "note_taker": SOMEBODY} if row["note_taker"] in self.people else row
 
     def unnamed(self, table: str, row: Row) -> Row:

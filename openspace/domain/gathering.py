@@ -45,13 +45,28 @@ class Gathering(TypedRows):
 
     @cached_property
     def placed(self) -> list[Session]:
-        """Return the sessions that hold a cell."""
-        return [row for row in self.rows("sessions") if has_cell(row)]
+        """Return the sessions that have a place: a cell, or a free place."""
+        return [row for row in self.rows("sessions") if is_placed(row)]
 
     @cached_property
     def cells(self) -> dict[tuple[str, str], Session]:
         """(room id, slot id) → the session that holds the cell."""
-        return {(row["room"], row["slot"]): row for row in self.placed}
+        return {(row["room"], row["slot"]): row for row in self.placed if has_cell(row)}
+
+    @cached_property
+    def elsewhere(self) -> list[Session]:
+        """Return the sessions at free places, by time, and by code if two start together."""
+        found = [row for row in self.placed if not has_cell(row)]
+        return sorted(
+            found, key=lambda s: (datetime.fromisoformat(s["starts_at"] or ""), s["code"])
+        )
+
+    def times_of(self, session: Row) -> tuple[str, str | None]:
+        """Return when a placed session begins and ends; None for an open end."""
+        slot = self.row("slots", session["slot"])
+        if slot is None:
+            return session["starts_at"] or "", session["ends_at"]
+        return slot["starts_at"], slot["ends_at"]
 
     def at_cell(self, room: str, slot: str) -> Session | None:
         return self.cells.get((room, slot))
@@ -61,12 +76,12 @@ class Gathering(TypedRows):
         return next((row for row in self.placed if row["code"].casefold() == wanted), None)
 
     def sessions_of(self, topic: str) -> list[Session]:
-        """Return the sessions of the topic, also those without a cell."""
+        """Return the sessions of the topic, also those without a place."""
         return [row for row in self.rows("sessions") if row["topic"] == topic]
 
     def placed_of(self, topic: str) -> list[Session]:
-        """Return the sessions of the topic that hold a cell."""
-        return [row for row in self.sessions_of(topic) if has_cell(row)]
+        """Return the sessions of the topic that have a place."""
+        return [row for row in self.sessions_of(topic) if is_placed(row)]
 
     def shown_name(self, person: str | None) -> str | None:
         """Return the name to show for `person`; None for an anonymous or erased person, and in a gathering
@@ -79,15 +94,21 @@ def is_off_the_wall(topic: Row) -> bool:
     return bool(topic["withdrawn"] or topic["hidden"] or topic["waiting"])
 
 
+def is_placed(session: Row) -> bool:
+    """Return whether the session has a cell or a free place, and so a code."""
+    return bool(session["code"])
+
+
 def has_cell(session: Row) -> bool:
+    """Return whether the session is in the grid."""
     return bool(session["room"])
 
 
 def session_id(gathering: Gathering, topic: str) -> str:
-    """Return the id of the topic's first session without a cell, which a claim places again; else a new
+    """Return the id of the topic's first session without a place, which a claim places again; else a new
     one."""
     sessions = gathering.sessions_of(topic)
-    released = (row["id"] for row in sessions if not has_cell(row))
+    released = (row["id"] for row in sessions if not is_placed(row))
     known, first = {row["id"] for row in sessions}, "s" + topic[1:]
     new = (id for id in [first, *(f"{first}-{n}" for n in range(2, 99))] if id not in known)
     return next(released, None) or next(new)

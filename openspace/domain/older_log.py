@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from openspace.domain.change import Change, Row
-from openspace.domain.gathering import has_cell
+from openspace.domain.gathering import is_placed
 from openspace.domain.rules.grid import without_cell
 
 
@@ -23,7 +23,7 @@ def with_released_sessions(log: Iterable[Change]) -> tuple[list[Change], dict[st
         change = _without_drops(change, sessions)
         sessions |= {row["id"]: row for row in change.puts.get("sessions", ())}
         rewritten.append(change)
-    return rewritten, {id: row for id, row in sessions.items() if not has_cell(row)}
+    return rewritten, {id: row for id, row in sessions.items() if not is_placed(row)}
 
 
 def _without_drops(change: Change, sessions: dict[str, Row]) -> Change:

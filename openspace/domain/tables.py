@@ -87,6 +87,7 @@ class AGathering(TypedDict):
     timer: Annotated[dict[str, Any], PUBLIC, HOST_WORDS]
     bells: Annotated[list[str], PUBLIC]
     wifi: Annotated[dict[str, Any], HOST, KEPT, HOST_WORDS]
+    elsewhere_made: Annotated[dict[str, int], HANDED_OUT]
 
 
 class Person(TypedDict):
@@ -158,7 +159,11 @@ class Topic(TypedDict):
 
 
 class Session(TypedDict):
-    """`room`, `slot` and `code` are empty while it has no cell; then nobody sees it (decision 28)."""
+    """`code` is empty while it is not placed; then nobody sees it (decision 28).
+
+    A placed session has either a `room` and a `slot`, or a free place: `place` and its own times (decision
+    48). `place` is the convener's words. It is empty after their erasure, and `added.OfSession` shows it
+    unless the topic is covered."""
 
     id: Annotated[str, PUBLIC]
     topic: Annotated[str, PUBLIC]
@@ -169,6 +174,9 @@ class Session(TypedDict):
     note_taker: Annotated[str | None, WHOSE]
     note_taker_shown_as: Annotated[str | None, SHOWN]
     people: Annotated[int | None, PUBLIC]
+    place: Annotated[str | None, HOST, WORDS, Default("")]
+    starts_at: Annotated[str | None, PUBLIC]
+    ends_at: Annotated[str | None, PUBLIC]
 
 
 class Note(TypedDict):

@@ -6,7 +6,7 @@ and a row that is gone is removed.
 """
 
 from openspace.domain.change import Change, Row
-from openspace.domain.gathering import has_cell
+from openspace.domain.gathering import is_placed
 from openspace.domain.stream import Stream
 from openspace.domain.tables import CATALOGUE
 
@@ -24,14 +24,21 @@ def without_what_was_taken_back(table: str, row: Row, today: Stream) -> Row | No
     now = today.row(table, row["id"])
     if now is None and table == "slots":
         return {**row, "given_by": ""} if row.get("given_by") else row
-    if now is None or (table == "sessions" and not has_cell(now)):
-        return None if table in _GONE_FOR_GOOD else row
+    if now is None or (table == "sessions" and not is_placed(now)):
+        return None if table in _GONE_FOR_GOOD else _without_place(row)
     declared = CATALOGUE[table]
     kept = {**row, **{column: now[column] for column in declared.words + declared.unmarked}}
     kept |= {c: None for c in declared.shown_names if now[c] != row[c]}
+    if table == "sessions" and row.get("place") != now["place"]:
+        kept["place"] = ""  # what the session has today belongs to another time
     if table == "notes" and row["photo"] != now["photo"]:
         kept |= {"photo": "", "alt": ""}
     return kept
+
+
+def _without_place(row: Row) -> Row:
+    """Return the row of a session without the words of its free place."""
+    return {**row, "place": ""} if row.get("place") else row
 
 
 def cleaned_change(change: Change, today: Stream) -> Change:

@@ -10,7 +10,7 @@ from typing import Any
 
 from openspace.domain.change import Change, Row
 from openspace.domain.erasing import SOMEBODY
-from openspace.domain.gathering import Gathering, has_cell
+from openspace.domain.gathering import Gathering, has_cell, is_placed
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import completed
 from openspace.domain.rules.grid import session_code
@@ -136,10 +136,16 @@ def check_history(log: Iterable[Change], editions: Iterable[Row]) -> None:
 
 def _check_cells(tables: Tables, where: str) -> None:
     held: set[tuple[str, str]] = set()
+    codes: set[str] = set()
     for nth, session in enumerate(tables.get("sessions", {}).values(), 1):
-        if not has_cell(session):
+        if not is_placed(session):
             continue
         at = f"{where}, sessions {nth}"
+        if not has_cell(session):
+            if session["code"] in codes or session["topic"] not in tables.get("topics", {}):
+                raise damaged(at, "its topic is missing, or another session has its code.")
+            codes.add(session["code"])
+            continue
         found = {c: tables.get(t, {}).get(session[c]) for c, t in _REFERENCES["sessions"].items()}
         room, slot = found["room"], found["slot"]
         if room is None or slot is None or found["topic"] is None:

@@ -17,6 +17,7 @@ from openspace.domain.rules.coming import MOST_PLACES
 from openspace.domain.rules.evidence import evidence_columns, typed_evidence
 from openspace.domain.rules.harvest import note_columns, typed_note
 from openspace.domain.rules.outcomes import ANSWER, answer_columns, outcome_columns
+from openspace.domain.rules.places import place_columns
 from openspace.domain.rules.setup import (
     MOST_OF,
     help_texts,
@@ -271,6 +272,7 @@ CHECKS: dict[str, dict[str, Check]] = {
         "writing": lambda value: _one_of(WRITINGS)(value or "open"),
         "rooms_made": _whole(0, _MOST),
         "slots_made": _counts,
+        "elsewhere_made": _counts,
         "book": _book,
         "web_of_topics": _web,
     },
@@ -293,6 +295,7 @@ CHECKS: dict[str, dict[str, Check]] = {
     },
     "sessions": {
         "code": lambda value: _CELL(value) if value else "",
+        "place": _NAME,
         "people": _or_none(_whole(1, MOST_PEOPLE_COUNTED)),
     },
     "notes": {
@@ -356,11 +359,18 @@ def _of_evidence(row: Row, _: str) -> Row:
     return evidence_columns(**typed_evidence(row))
 
 
-def _of_session(row: Row, _: str) -> Row:
+def _of_session(row: Row, timezone: str) -> Row:
     cell = {column: row[column] or "" for column in ("room", "slot", "code")}
-    if any(cell.values()) and not all(cell.values()):
+    if bool(cell["room"]) != bool(cell["slot"]) or (cell["room"] and not cell["code"]):
         raise ImportRefused("it has only a part of a cell.")
-    return cell
+    free = {column: row[column] for column in ("place", "starts_at", "ends_at")}
+    if not cell["code"] or cell["room"]:
+        if any(free.values()):
+            raise ImportRefused("it has a free place, and does not meet there.")
+        return {**cell, **free, "place": ""}
+    if not free["starts_at"]:
+        raise ImportRefused("it has neither a cell nor a time of its own.")
+    return {**cell, **place_columns(timezone=timezone, **{**free, "place": free["place"] or ""})}
 
 
 ROW_CHECKS: dict[str, Callable[[Row, str], Row]] = {

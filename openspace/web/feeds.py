@@ -15,7 +15,7 @@ from flask import Blueprint, Response, current_app, jsonify, redirect, request, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from openspace.domain.change import Change
-from openspace.domain.gathering import Gathering, has_cell
+from openspace.domain.gathering import Gathering, is_placed
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import is_confirmed
 from openspace.ledger.port import Log
@@ -211,7 +211,7 @@ class _RowRevisions:
 def _may_link(change: Change) -> bool:
     """Return whether the topics or sessions in this change may belong to one person, or did so before an
     erasure removed some from the log. No event shows a session without a cell."""
-    sessions = [row for row in change.puts.get("sessions", ()) if has_cell(row)]
+    sessions = [row for row in change.puts.get("sessions", ()) if is_placed(row)]
     touched = len(change.puts.get("topics", ())) + len(sessions)
     is_erasure = change.name in ("erase_me", "forget_people")
     return touched > 1 or is_erasure or (change.name == "edit_me" and touched > 0)

@@ -163,6 +163,7 @@ _OF_ONE: dict[str, Schema] = {
     "ReportOutcome.outcome": _among(["", *OUTCOMES]),
     "ReportOutcome.text": _text("outcome"),
     "AnswerRecommendation.organisation": _needed("name"),
+    **dict.fromkeys(("ClaimPlace.place", "MoveToPlace.place"), _needed("name")),
     "AnswerRecommendation.name": _NAME,
     "AnswerRecommendation.text": _needed("answer"),
     "RetractAnswer.organisation": _NAME,

@@ -120,6 +120,11 @@ class Someone:
     def claims(self, topic: str, code: str, **args: Any) -> str:
         return str(self.asks("claim_cell", topic=topic, **self.day.cell(code), **args)["session"])
 
+    def meets(self, topic: str, place: str, starts_at: str, **args: Any) -> str:
+        """The session at a free place."""
+        where = {"place": place, "starts_at": starts_at}
+        return str(self.asks("claim_place", topic=topic, **where, **args)["session"])
+
     def once_placed(self, topic: str) -> str:
         """The session of the topic, which had the first cell and gave it back."""
         session = self.claims(topic, "1A")

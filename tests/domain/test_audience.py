@@ -15,6 +15,7 @@ PRIVATE = {
         *(
             "rooms_made",
             "slots_made",
+            "elsewhere_made",
             "web_of_topics",
             "book",
             "retention_days",

@@ -177,7 +177,8 @@ def test_released_session_keeps_its_row_and_nobody_sees_it() -> None:
         "id": session,
         "topic": topic,
         "notes_wanted": False,
-        **dict.fromkeys(("note_taker", "note_taker_shown_as", "people")),
+        "place": "",
+        **dict.fromkeys(("note_taker", "note_taker_shown_as", "people", "starts_at", "ends_at")),
     }
     for viewer in (day.anyone, day.host, kim, rosa):
         assert viewer.sees("sessions") == []

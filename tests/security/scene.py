@@ -147,11 +147,14 @@ def a_scene() -> Scene:
     ids |= {"room_a": rooms[0], "room_b": rooms[1], "slot_1": slots[0], "slot_2": slots[1]}
     ids["topic"] = does("convener", "propose_topic", title="Kim's")["topic"]
     ids["unplaced"] = does("convener", "propose_topic", title="Kim's other")["topic"]
+    ids["outside"] = does("convener", "propose_topic", title="Kim's third")["topic"]
     ids["theirs"] = does("attendee", "propose_topic", title="Somebody's")["topic"]
     claim = {"room": ids["room_a"], "slot": ids["slot_1"]}
     ids["session"] = does("convener", "claim_cell", topic=ids["topic"], **claim)["session"]
     claim = {"room": ids["room_b"], "slot": ids["slot_1"]}
     ids["their_session"] = does("attendee", "claim_cell", topic=ids["theirs"], **claim)["session"]
+    bench = {"place": "The bench by the pond", "starts_at": "2027-03-31T15:10"}
+    does("convener", "claim_place", topic=ids["outside"], **bench)
     note = {"session": ids["session"], "kind": "summary", "text": "We met."}
     ids["note"] = does("convener", "post_note", **note)["note"]
     sent = Photo("0" * 32, b"\xff\xd8", 1, 1)

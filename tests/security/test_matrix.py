@@ -19,6 +19,8 @@ withdraw_topic   no      not_yours  no         ok        no           ok        
 restore_topic    no      not_yours  no         ok        no           ok         no
 claim_cell       no      not_yours  no         ok        no           ok         no
 move_session     no      not_yours  no         ok        no           ok         no
+claim_place      no      not_yours  no         ok        no           ok         no
+move_to_place    no      not_yours  no         ok        no           ok         no
 release_session  no      not_yours  no         ok        no           ok         no
 ask_to_meet      no      not_yours  no         ok        no           no         no
 offer_swap       no      not_yours  no         ok        no           no         no
@@ -96,6 +98,8 @@ ARGS: dict[str, dict[str, Any]] = {
     "restore_topic": {"topic": "$topic"},
     "claim_cell": {"topic": "$unplaced", "room": "$room_a", "slot": "$slot_2"},
     "move_session": {"session": "$session", "room": "$room_a", "slot": "$slot_2"},
+    "claim_place": {"topic": "$unplaced", "place": "The pond", "starts_at": "2027-03-31T15:10"},
+    "move_to_place": {"session": "$session", "place": "The pond", "starts_at": "2027-03-31T15:10"},
     "release_session": {"session": "$session"},
     "ask_to_meet": {"session": "$their_session", "topic": "$unplaced"},
     "offer_swap": {"session": "$session", "wanted": "$their_session"},

@@ -61,6 +61,10 @@ PHOTO = "photo1"
 STARTS = ["2027-03-31T11:30", "2027-03-31T13:00"]
 """One falls into a slot that is there."""
 
+AT_TEN = "2027-03-31T10:10"
+FREE_PLACES = st.sampled_from(["The bench by the pond", "The café", "Oak"])
+"""One is a room of the gathering."""
+
 NOTE = {
     "text": st.sampled_from(["It takes time.", "And tea."]),
     "named": FLAG,
@@ -74,7 +78,7 @@ EVIDENCE = {
 }
 OUTCOMES = st.sampled_from(["", "under_way", "done", "let_go", "could_not"])
 ANSWER = {"organisation": st.sampled_from(["The Trust", "The Board"]), "text": st.just("From May.")}
-FOLLOWED = st.sampled_from([{}, {"code": "K7MQ2X", "note": "n12"}])
+FOLLOWED = st.sampled_from([{}, {"code": "K7MQ2X", "note": "n900"}])
 CONTACTS = st.sampled_from(["kim@example.org", "0123 456"])
 FLAGGED = {
     table: {
@@ -98,6 +102,11 @@ TAKEN: list[tuple[str, Steps]] = [
     step("claim_cell", topic=nth("topics"), room=nth("rooms"), slot=nth("slots"), again=FLAG),
     step("claim_cell", topic=nth("topics"), room=nth("rooms"), slot=nth("slots")),
     step("move_session", session=nth("sessions"), room=nth("rooms"), slot=nth("slots")),
+    step(
+        "claim_place", topic=nth("topics"), place=FREE_PLACES, starts_at=st.just(AT_TEN), again=FLAG
+    ),
+    step("claim_place", topic=nth("topics"), place=FREE_PLACES, starts_at=st.sampled_from(STARTS)),
+    step("move_to_place", session=nth("sessions"), place=FREE_PLACES, starts_at=st.just(AT_TEN)),
     step("release_session", session=nth("sessions")),
     step("ask_to_meet", session=nth("sessions"), topic=nth("topics")),
     step("offer_swap", session=nth("sessions"), wanted=nth("sessions")),

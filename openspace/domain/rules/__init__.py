@@ -25,6 +25,7 @@ from openspace.domain.rules import (  # noqa: F401  each registers its rules
     offers,
     outcomes,
     people,
+    places,
     resting,
     setup,
     slots,

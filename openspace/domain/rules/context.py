@@ -10,7 +10,7 @@ from openspace.domain import text
 from openspace.domain.change import Drops, Row
 from openspace.domain.command import Command
 from openspace.domain.effect import Effect
-from openspace.domain.gathering import Gathering, has_cell, is_off_the_wall, next_id
+from openspace.domain.gathering import Gathering, is_off_the_wall, is_placed, next_id
 from openspace.domain.needs import unmet_need
 from openspace.domain.private_tables import Notice
 from openspace.domain.refusals import Refused
@@ -140,9 +140,9 @@ class RuleContext:
         return row
 
     def session(self, id: str) -> Session:
-        """A session that holds a cell. One that was released is refused as one that never was."""
+        """A session that has a place. One that was released is refused as one that never was."""
         row = self.gathering.row("sessions", id)
-        return found(row if row and has_cell(row) else None, "session")
+        return found(row if row and is_placed(row) else None, "session")
 
     def own_session(self, command: Command, id: str) -> Session:
         row = self.session(id)

@@ -5,6 +5,7 @@ from openspace.domain.command import HostCommand
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.rows import with_columns
 from openspace.domain.rules.context import (
+    Rows,
     RuleContext,
     author_of,
     rule,
@@ -28,7 +29,9 @@ def cover(context: RuleContext, command: Cover) -> Effect:
     table, row = item
     if row["covered"] == command.covered:
         return NOTHING_TO_DO
-    puts = {table: [with_columns(row, covered=command.covered)]}
+    puts: Rows = {table: [with_columns(row, covered=command.covered)]}
+    if table == "topics" and (held := context.gathering.placed_of(row["id"])):
+        puts = {**puts, "sessions": held}  # a free place is covered, too
     author = author_of(item)
     if author not in (None, "host"):
         kind = ("covered" if command.covered else "uncovered") + KIND_ENDS[table]

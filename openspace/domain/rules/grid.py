@@ -6,10 +6,10 @@ from openspace.domain.cells import fits, holds_cells
 from openspace.domain.change import Row
 from openspace.domain.command import Command
 from openspace.domain.effect import Effect
-from openspace.domain.gathering import Gathering, session_id
+from openspace.domain.gathering import Gathering, has_cell, session_id
 from openspace.domain.needs import IS_OPEN, ON_THE_WALL, OWN_TOPIC, Need
 from openspace.domain.refusals import Refused
-from openspace.domain.rows import new
+from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.context import (
     Rows,
     RuleContext,
@@ -20,6 +20,9 @@ from openspace.domain.settings import setting
 from openspace.domain.tables import Room, Session, Slot, Topic
 
 FREE_CELLS_OFFERED = 12
+
+_PLACED_BY: tuple[Literal["room", "slot", "code", "place", "starts_at", "ends_at"], ...]
+_PLACED_BY = ("room", "slot", "code", "place", "starts_at", "ends_at")
 
 _SPEAKING_FOR = (
     OWN_TOPIC,
@@ -49,7 +52,7 @@ def claim_cell(context: RuleContext, command: ClaimCell) -> Effect:
     if held and not command.again:
         raise Refused("already_placed", session=held[0]["id"], cell=held[0]["code"])
     _refuse_if_taken(context.gathering, topic, room, slot)
-    _refuse_too_many_held(context, topic["convener"])
+    refuse_too_many_held(context, topic["convener"])
     session = new(
         Session,
         id=session_id(context.gathering, topic["id"]),
@@ -79,9 +82,9 @@ def move_session(context: RuleContext, command: MoveSession) -> Effect:
     if (session["room"], session["slot"]) == (room["id"], slot["id"]):
         return Effect(result={"code": code})
     _refuse_if_taken(context.gathering, topic, room, slot)
-    moved: Session = {**session, "room": room["id"], "slot": slot["id"], "code": code}
-    told = _told(context, session, "moved", [session["code"], code])
-    return Effect({"sessions": [moved], **told}, result={"code": code})
+    moved = with_columns(without_place(session), room=room["id"], slot=slot["id"], code=code)
+    notices = told(context, session, "moved", [session["code"], code])
+    return Effect({"sessions": [moved], **notices}, result={"code": code})
 
 
 class ReleaseSession(Command, frozen=True, kw_only=True):
@@ -93,10 +96,10 @@ class ReleaseSession(Command, frozen=True, kw_only=True):
 
 @rule(ReleaseSession)
 def release_session(context: RuleContext, command: ReleaseSession) -> Effect:
-    """Free the cell. The topic is unplaced again and keeps its notes."""
+    """Free the cell, or leave the free place. The topic is unplaced again and keeps its notes."""
     session = context.own_session(command, command.session)
-    told = _told(context, session, "released", [session["code"]])
-    return Effect({"sessions": [without_cell(session)], **told})
+    notices = told(context, session, "released", [session["code"]])
+    return Effect({"sessions": [without_cell(session)], **notices})
 
 
 class AskToMeet(Command, frozen=True, kw_only=True):
@@ -121,7 +124,7 @@ def ask_to_meet(context: RuleContext, command: AskToMeet) -> Effect:
 
 class OfferSwap(Command, frozen=True, kw_only=True):
     not_for_host = "convener_only"
-    needs = _SPEAKING_FOR
+    needs = (*_SPEAKING_FOR, Need({"session.room": True}, Refused("not_a_cell", why="elsewhere")))
 
     session: str
     wanted: str
@@ -135,7 +138,10 @@ def offer_swap(context: RuleContext, command: OfferSwap) -> Effect:
     convenes both.
     """
     offered, wanted = (context.session(id) for id in (command.session, command.wanted))
-    topic = context.own_topic(command, offered["topic"])
+    topic = context.topic(offered["topic"])
+    context.check(command, topic=topic["id"], session=offered["id"])
+    if not has_cell(wanted):
+        raise Refused("not_a_cell", why="elsewhere")
     other = context.any_topic(wanted["topic"])
     if offered["id"] == wanted["id"]:
         raise Refused("same_session")
@@ -176,8 +182,8 @@ def accept_swap(context: RuleContext, command: AcceptSwap) -> Effect:
     return Effect({"sessions": _swapped(offered, wanted), "notices": [dismissed(notice), told]})
 
 
-def _told(context: RuleContext, session: Session, kind: str, codes: list[str]) -> Rows:
-    """Return the notice to the convener, if the host changes the session's cell."""
+def told(context: RuleContext, session: Session, kind: str, codes: list[str]) -> Rows:
+    """Return the notice to the convener, if the host changes where or when the session is."""
     if context.by.role != "host":
         return {}
     topic = context.any_topic(session["topic"])
@@ -217,6 +223,12 @@ def without_cell(session: Row) -> Session:
     return new(Session, id=session["id"], topic=session["topic"])
 
 
+def without_place(session: Session) -> Session:
+    """Return the session without a cell and a free place, with its note-taker."""
+    nowhere = new(Session, id=session["id"], topic=session["topic"])
+    return with_columns(session, **{column: nowhere[column] for column in _PLACED_BY})
+
+
 def sessions_in(gathering: Gathering, column: Literal["room", "slot"], id: str) -> list[Session]:
     return [row for row in gathering.placed if row[column] == id]
 
@@ -254,7 +266,7 @@ def _times_of(topic: Topic) -> str:
     return "for_action" if topic["for_action"] else "for_actions_only"
 
 
-def _refuse_too_many_held(context: RuleContext, convener: str | None) -> None:
+def refuse_too_many_held(context: RuleContext, convener: str | None) -> None:
     """A limit against floods. The host may exceed it, also when helping somebody."""
     most = setting(context.gathering.info, "cells_each")
     if context.by.role == "host" or not most:

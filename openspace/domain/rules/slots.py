@@ -171,17 +171,18 @@ def _numbered(about: AGathering, slot: Slot) -> tuple[AGathering, Slot]:
     row: Slot = {
         **slot,
         "number": number,
-        "code": f"{_day_prefix(about, slot['day'])}{number}",
+        "code": f"{day_prefix(about, slot['day'])}{number}",
         "colour": sum(made.values()) % SLOT_COLOURS,
     }
     return {**about, "slots_made": {**made, slot["day"]: number}}, row
 
 
-def _day_prefix(about: AGathering, day: str) -> str:
+def day_prefix(about: AGathering, day: str) -> str:
     """Return letters of the weekday; "" in a gathering of one day; the date if a weekday occurs twice."""
     if about["starts_on"] == about["ends_on"]:
         return ""
     this = date.fromisoformat(day)
     prefix = _WEEKDAY[this.weekday()]
-    others = {date.fromisoformat(made).weekday() for made in about["slots_made"] if made != day}
+    counted = {*about["slots_made"], *about["elsewhere_made"]}
+    others = {date.fromisoformat(made).weekday() for made in counted if made != day}
     return f"{this:%d%m}{prefix}" if this.weekday() in others else prefix

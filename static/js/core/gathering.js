@@ -86,14 +86,25 @@ function lookups(tables, about) {
   const allRooms = computed(() => sorted(tables.rooms.value, room => room.position ?? 0))
   const rooms = computed(() => allRooms.value.filter(room => !room.folded))
   const slots = computed(() => sorted(tables.slots.value, slot => Date.parse(slot.starts_at)))
+  // Sessions at free places, in order of time: they have no room and no slot, but times of their own.
+  const elsewhere = computed(() =>
+    [...tables.sessions.value.values()]
+      .filter(session => session.code && !session.room)
+      .flatMap(session => {
+        const topic = tables.topics.value.get(session.topic)
+        return topic ? [{ session, topic }] : []
+      })
+      .sort((a, b) => Date.parse(a.session.starts_at) - Date.parse(b.session.starts_at) || (a.session.code < b.session.code ? -1 : 1)),
+  )
   const days = computed(() => {
     const found = new Map()
-    for (const slot of slots.value) {
-      const date = slot.day ?? slot.starts_at.slice(0, 10)
-      if (!found.has(date)) found.set(date, { date, label: dayOf(date, about.value), slots: [] })
-      found.get(date).slots.push(slot)
+    const dated = date => {
+      if (!found.has(date)) found.set(date, { date, label: dayOf(date, about.value), slots: [], elsewhere: [] })
+      return found.get(date)
     }
-    return [...found.values()]
+    for (const slot of slots.value) dated(slot.day ?? slot.starts_at.slice(0, 10)).slots.push(slot)
+    for (const held of elsewhere.value) dated(held.session.starts_at.slice(0, 10)).elsewhere.push(held)
+    return [...found.values()].sort((a, b) => (a.date < b.date ? -1 : 1))
   })
   const cells = computed(() => {
     const found = new Map()
@@ -106,14 +117,12 @@ function lookups(tables, about) {
     return found
   })
   const placed = computed(() => {
-    const order = new Map(slots.value.map((slot, index) => [slot.id, index]))
+    const begins = session => Date.parse(timesOf(tables, session).starts_at)
     const found = new Map()
-    for (const { session } of cells.value.values()) {
+    for (const { session } of [...cells.value.values(), ...elsewhere.value]) {
       found.set(session.topic, [...(found.get(session.topic) ?? []), session])
     }
-    for (const sessions of found.values()) {
-      sessions.sort((a, b) => order.get(a.slot) - order.get(b.slot))
-    }
+    for (const sessions of found.values()) sessions.sort((a, b) => begins(a) - begins(b))
     return found
   })
   const unplaced = computed(() =>
@@ -133,7 +142,18 @@ function lookups(tables, about) {
   const editions = computed(() => [...tables.editions.value.values()].sort((a, b) => b.version - a.version))
   // When the time for reports is over, the gathering is closed, also before the server says so.
   const phase = computed(() => (isHarvestOver(about.value) ? "closed" : about.value.phase))
-  return { phase, allRooms, rooms, slots, days, cells, placed, unplaced, waiting, me, interests, editions }
+  return { phase, allRooms, rooms, slots, days, cells, elsewhere, placed, unplaced, waiting, me, interests, editions }
+}
+
+/**
+ * When a session begins and ends, `{starts_at, ends_at}`: those of its time slot, or its own at a free place (`ends_at` null: open).
+ *
+ * @param {{slots: Signal<Map<string, Rows.Slots>>}} tables
+ * @param {{slot: string, starts_at: string | null, ends_at: string | null}} session
+ */
+export function timesOf(tables, session) {
+  const { starts_at, ends_at } = tables.slots.value.get(session.slot) ?? session
+  return { starts_at, ends_at }
 }
 
 /** @param {{phase: string, reports_until?: string | null}} about */
