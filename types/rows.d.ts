@@ -48,6 +48,8 @@ declare namespace Rows {
     timer: Record<string, any>
     bells: string[]
     wifi: Record<string, any>
+    announcing: boolean
+    announce_seconds: number | null
   }
   interface People {
     id: string
@@ -102,6 +104,12 @@ declare namespace Rows {
     convener_name: string | null
     convener_typed: boolean
     mine: boolean
+  }
+  interface Announcements {
+    id: string
+    topic: string
+    position: number
+    called_at: string | null
   }
   interface Sessions {
     id: string
@@ -284,6 +292,7 @@ declare namespace Rows {
     rooms: Rooms
     slots: Slots
     topics: Topics
+    announcements: Announcements
     sessions: Sessions
     interests: Interests
     notes: Notes

@@ -6,8 +6,11 @@ from typing import Any, Literal
 Json = dict[str, Any]
 
 # Columns that only a row's owner sees.
-_ONLY_FOR_OWNER = {"mine", "named", "own_kind", "note_taking", "hidden_reason"}
-_TABLES_OF_ALL = ("rooms", "slots", "topics", "sessions", "notes", "evidence", "news", "editions")
+_ONLY_FOR_OWNER = {"mine", "named", "own_kind", "note_taking", "hidden_reason", "read_out"}
+_TABLES_OF_ALL = (
+    *("rooms", "slots", "topics", "announcements", "sessions", "notes", "evidence", "news"),
+    "editions",
+)
 
 
 class Replica:

@@ -15,7 +15,7 @@ from openspace.domain.erasing import SOMEBODY, Erasure
 from openspace.domain.evidence import published_kinds
 from openspace.domain.gathering import Gathering, is_placed
 from openspace.domain.rows import new
-from openspace.domain.tables import CATALOGUE, Person
+from openspace.domain.tables import CATALOGUE, NOT_EXPORTED, Person
 
 _PLACE = ("room", "slot", "code", "notes_wanted", "place", "starts_at", "ends_at")
 """Columns of a session that an earlier edition of the book shows as they were then."""
@@ -80,8 +80,8 @@ def anonymisation(gathering: Gathering, log: Sequence[Change]) -> Anonymisation:
 
 
 def _is_handed_out(table: str) -> bool:
-    """Return False for a table of which each person sees only their own rows."""
-    return not CATALOGUE[table].is_private
+    """Return False for a table of which each person sees only their own rows, or that no export has."""
+    return not (CATALOGUE[table].is_private or table in NOT_EXPORTED)
 
 
 class _LoggedRows:

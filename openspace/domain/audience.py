@@ -262,6 +262,11 @@ def _is_visible(stream: Stream, table: str, row: Row, viewer: Viewer) -> bool:
         return bool(row["listed"] and stream.shown_name(row["id"]))
     if table == "topics":
         return viewer.role == "host" or not is_off_the_wall(row)
+    if table == "announcements" and viewer.role != "host":
+        topic = stream.row("topics", row["topic"])
+        return topic is not None and (
+            _is_own("topics", topic, viewer) or not is_off_the_wall(topic)
+        )
     if table == "notes" and viewer.role != "host":
         topic = stream.row("topics", row["topic"])
         return bool(topic and not (row["hidden"] or is_off_the_wall(topic)))

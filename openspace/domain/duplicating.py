@@ -38,6 +38,8 @@ def description_of(gathering: Gathering, starts_on: str) -> dict[str, Any]:
         **{name: setting(about, name) for name in _SETTINGS},
         "principles": about["principles"],
         "opens_early": about["opens_early"],
+        "announcing": about["announcing"],
+        "announce_seconds": about["announce_seconds"],
         "planning": about["planning"],
         "places": about["places"] or 0,
         "bells": about["bells"],

@@ -44,6 +44,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "converging": "Close first what is open now.",
         "not_reopened": "The space is not open for new action groups now.",
         "was_here": "This gathering keeps no list of who was where.",
+        "announcing": "No topics are announced now. You can propose and place yours as before.",
         "no_action": "Only an action has an outcome.",
         "no_recommendation": "Only a recommendation can be answered.",
         "has_note_taker": "This session is not looking for a note-taker. You can add notes.",
@@ -195,6 +196,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
             "A Wi-Fi password has {least} to {most} characters. Leave it empty if the network is open, "
             "or if the password is typed on a web page."
         ),
+        "announce_seconds": "The ring takes {least} to {most} seconds, or there is none.",
         "people": "How many took part is a number up to {most:,}; 0: not known.",
         "capacity": "A room's capacity is a number of people, or nothing.",
         "year": "The year is one from {least} to {most}.",
@@ -281,6 +283,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
             "You have these places already: {held}. Give one up first, or ask the facilitator."
         ),
         "own_topics": "You have {most} open topics. Withdraw one first, or ask the facilitator.",
+        "own_queue": "You have {most} topics in the queue. Queue this one when one was announced.",
         "own_flags": (
             "You have told the facilitator about {most} things that they have not looked at yet. "
             "Please talk to them."

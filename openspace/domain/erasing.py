@@ -62,6 +62,8 @@ class Erasure:
                 return self.topic_left(row)
             case "sessions":
                 return None if row["topic"] in self.topics else self._session(row)
+            case "announcements":
+                return None if row["topic"] in self.topics | self.blank else row
             case "interests":
                 gone = row["person"] == self.person or row["topic"] in self.topics
                 return None if gone else row

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from openspace.domain.audience import see_row
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
-from openspace.domain.phases import EARLY
+from openspace.domain.phases import EARLY, LATE
 from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Viewer
 from openspace.domain.vocabulary import PHASES
@@ -32,11 +32,11 @@ TAKES_NOTES = Need(
     Refused("not_yours", why="notes"),
     not_for_host=True,
 )
-ON_THE_WALL = (
-    Need({"topic.waiting": False}, Refused("not_now", why="waiting")),
+STANDS = (
     Need({"topic.withdrawn": False}, Refused("not_now", why="off_the_wall")),
     Need({"topic.hidden": False}, Refused("not_now", why="off_the_wall")),
 )
+ON_THE_WALL = (Need({"topic.waiting": False}, Refused("not_now", why="waiting")), *STANDS)
 
 IS_OPEN = Need(
     {
@@ -57,6 +57,14 @@ NOT_AHEAD = Need(
     not_for_host=True,
 )
 """Where people plan to come, topics wait for the day: those that are written ahead are forgotten."""
+
+ANNOUNCING = (
+    Need({"gathering.announcing": True}, Refused("not_now", why="announcing")),
+    Need(
+        {"gathering.phase": tuple(phase for phase in PHASES if phase not in LATE)},
+        Refused("not_now", why="announcing"),
+    ),
+)
 
 _TABLE_OF = {
     "gathering": "gatherings",

@@ -138,6 +138,8 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     report_minutes: int = USUAL_REPORT_MINUTES
     bells: list[str] = []
     wifi: Wifi = Wifi()
+    announcing: bool = False
+    announce_seconds: int | None = None
     rooms: list[Room] = []
     slots: list[Slot] = []
     plan: Plan | None = None

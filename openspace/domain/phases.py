@@ -13,6 +13,9 @@ CLOSED = "closed"
 EARLY = ("lobby", "opening")
 """Phases before the marketplace."""
 
+LATE = ("closing", HARVEST, CLOSED)
+"""Phases after the sessions."""
+
 USUAL_HARVEST = timedelta(hours=48)
 LONGEST_HARVEST_DAYS = 60
 

@@ -88,6 +88,8 @@ class AGathering(TypedDict):
     bells: Annotated[list[str], PUBLIC]
     wifi: Annotated[dict[str, Any], HOST, KEPT, HOST_WORDS]
     elsewhere_made: Annotated[dict[str, int], HANDED_OUT]
+    announcing: Annotated[bool, PUBLIC]
+    announce_seconds: Annotated[int | None, PUBLIC]
 
 
 class Person(TypedDict):
@@ -134,7 +136,8 @@ class Slot(TypedDict):
 
 class Topic(TypedDict):
     """`follows`: `{code, note}` of an open question of an earlier gathering. It has no words of the question,
-    because their author may take them back. `for_action`: proposed in a re-opened space (`cells.py`)."""
+    because their author may take them back. `for_action`: proposed in a re-opened space (`cells.py`).
+    `read_out`: somebody else should read it out."""
 
     id: Annotated[str, PUBLIC]
     title: Annotated[str, PUBLIC, WORDS]
@@ -143,7 +146,7 @@ class Topic(TypedDict):
     convener: Annotated[str | None, WHOSE]
     shown_as: Annotated[str | None, SHOWN]
     report_title: Annotated[str, PUBLIC, WORDS, Default("")]
-    read_out: Annotated[bool, PUBLIC]
+    read_out: Annotated[bool, OWNER, HOST, KEPT]
     withdrawn: Annotated[bool, PUBLIC]
     hidden: Annotated[bool, PUBLIC]
     at: Annotated[str, PUBLIC]
@@ -156,6 +159,16 @@ class Topic(TypedDict):
     content_note: Annotated[str | None, PUBLIC, WORDS, Default("")]
     follows: Annotated[dict[str, str], PUBLIC, WORDS]
     for_action: Annotated[bool, PUBLIC]
+
+
+class Announcement(TypedDict):
+    """A topic that waits to be announced, or is being announced (`called_at`). It is dropped when it was, so
+    that nothing is left of the queue (`rules/announcing.py`)."""
+
+    id: Annotated[str, PUBLIC]
+    topic: Annotated[str, PUBLIC]
+    position: Annotated[int, PUBLIC]
+    called_at: Annotated[str | None, PUBLIC]
 
 
 class Session(TypedDict):
@@ -261,6 +274,7 @@ _GATHERING: dict[str, tuple[type, type | None]] = {
     "rooms": (Room, None),
     "slots": (Slot, added.OfSlot),
     "topics": (Topic, added.OfTopic),
+    "announcements": (Announcement, None),
     "sessions": (Session, added.OfSession),
     "interests": (private.Interest, added.OfOwnRow),
     "notes": (Note, added.OfNote),
@@ -279,7 +293,7 @@ _GATHERING: dict[str, tuple[type, type | None]] = {
     "editions": (Edition, None),
 }
 
-NOT_EXPORTED = frozenset({"wishes", "introductions", "visits"})
+NOT_EXPORTED = frozenset({"announcements", "wishes", "introductions", "visits"})
 """Tables that no export has, not even the operator's complete one."""
 
 DECLARED = {**_GATHERING, **community.DECLARED}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from openspace.domain.columns import Table
-from openspace.domain.tables import CATALOGUE, TABLES
+from openspace.domain.tables import CATALOGUE, NOT_EXPORTED, TABLES
 from openspace.exchange.export_file import WholeGathering, anonymised_contents
 
 Columns = dict[str, type]
@@ -117,7 +117,7 @@ def anonymised_sqlite(whole: WholeGathering) -> bytes:
         _fill(db, "photos", _PHOTOS, map(_decoded, contents["photos"]))
         for name in TABLES:
             table = CATALOGUE[name]
-            if not table.is_private:
+            if not (table.is_private or name in NOT_EXPORTED):
                 _fill(db, name, _columns(table), contents["tables"][name])
         for name, searched in _SEARCHED.items():
             db.table(name).enable_fts(searched, fts_version="FTS5")

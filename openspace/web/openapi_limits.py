@@ -13,7 +13,7 @@ from openspace.domain.opening import FIRST_PHASES
 from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, OPTIONAL_PARTS
 from openspace.domain.rules.coming import MOST_PLACES
 from openspace.domain.rules.items import NOUNS
-from openspace.domain.rules.setup import LARGEST, MOST_OF, MOST_ROOMS
+from openspace.domain.rules.setup import ANNOUNCE_SECONDS, LARGEST, MOST_OF, MOST_ROOMS
 from openspace.domain.rules.slots import MOST_SLOTS
 from openspace.domain.rules.timers import MOST_MINUTES
 from openspace.domain.settings import WRITINGS
@@ -117,6 +117,7 @@ _FIELDS: dict[str, Schema] = {
     "bearing": _among(["", *BEARINGS]),
     # numbers
     **{name: _between(0, most) for name, most in MOST_OF.items()},
+    "announce_seconds": _between(*ANNOUNCE_SECONDS),
     "capacity": _between(1, LARGEST),
     "people": _between(0, MOST_PEOPLE_COUNTED),
     # times

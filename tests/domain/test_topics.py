@@ -158,7 +158,7 @@ def test_topic_typed_by_the_host_belongs_to_a_person_of_its_own() -> None:
     row = day.gathering.row("topics", topic)
     assert row is not None
     assert row["convener"] not in (None, "host")
-    seen = day.anyone.sees_row("topics", topic)
+    seen = day.host.sees_row("topics", topic)
     assert seen is not None
     assert (seen["convener_name"], seen["read_out"]) == ("Amir", True)
 

@@ -180,6 +180,9 @@ def a_scene() -> Scene:
     wish = {"topic": ids["theirs"], "contact": "by post"}
     ids["wish"] = does("convener", "wish_for_others", **wish)["wish"]
     does("attendee", "ask_others", wish=does("attendee", "wish_for_others", **wish)["wish"])
+    does("host", "edit_gathering", announcing=True)
+    does("convener", "queue_announcement", topic=ids["topic"])
+    does("host", "call_next")
     ids["flag"] = does("attendee", "flag", table="notes", id=ids["note"])["flag"]
     keep = {"note": ids["photo"], "title": "A photo"}
     ids["offered"] = does("convener", "offer_entry", **keep)["offer"]
@@ -192,6 +195,7 @@ def a_scene() -> Scene:
     mine = client.get(
         f"/api/{code}/state", headers={"Authorization": f"Bearer {tokens['convener']}"}
     ).get_json()
+    ids["announcement"] = mine["tables"]["announcements"][0]["id"]
     ids["visit"] = mine["tables"]["visits"][0]["id"]
     ids["introduction"] = mine["tables"]["introductions"][0]["id"]
     ids["offer"], ids["notice"] = (

@@ -41,6 +41,8 @@ OPENING = {
     "bells": ["start", "end-5"],
     "wifi": {"name": "Guests", "password": "tea and cake"},
     "principles": ["Be prepared"],
+    "announcing": True,
+    "announce_seconds": 30,
     "evidence": [{"text": "It", "bearing": "both", "kind": "research", "content_note": "Loss"}],
 }
 MORE: dict[str, dict[str, Any]] = {
@@ -49,7 +51,9 @@ MORE: dict[str, dict[str, Any]] = {
         "tags": ["care"],
         "convener_name": "Kim",
         "read_out": True,
+        "announce": True,
     },
+    "queue_announcement": {"read_out": True},
     "edit_topic": {"description": "It", "tags": ["care"], "report_title": "It", "read_out": True},
     "post_note": {
         "url": "https://example.org",
@@ -300,6 +304,7 @@ def test_every_text_has_a_limit() -> None:
         "introduction",
         "visit",
         "photo",
+        "after",
     }
     without = {
         f"{name}.{field}"

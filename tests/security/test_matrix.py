@@ -15,6 +15,11 @@ COMMAND_ROWS = """
 command          nobody  attendee   elsewhere  convener  former_host  host       wall
 propose_topic    no      ok         no         ok        no           ok         no
 edit_topic       no      not_yours  no         ok        no           ok         no
+queue_announcement  no   not_yours  no         ok        no           ok         no
+leave_queue      no      not_yours  no         ok        no           ok         no
+announce_later   no      not_yours  no         ok        no           ok         no
+call_next        no      no         no         no        no           ok         no
+end_announcement  no     no         no         no        no           ok         no
 withdraw_topic   no      not_yours  no         ok        no           ok         no
 restore_topic    no      not_yours  no         ok        no           ok         no
 claim_cell       no      not_yours  no         ok        no           ok         no
@@ -94,6 +99,11 @@ remove_slot      no      no         no         no        no           ok        
 ARGS: dict[str, dict[str, Any]] = {
     "propose_topic": {"title": "New"},
     "edit_topic": {"topic": "$topic", "title": "Other"},
+    "queue_announcement": {"topic": "$unplaced"},
+    "leave_queue": {"topic": "$topic"},
+    "announce_later": {"topic": "$topic"},
+    "call_next": {},
+    "end_announcement": {"after": "$announcement"},
     "withdraw_topic": {"topic": "$topic"},
     "restore_topic": {"topic": "$topic"},
     "claim_cell": {"topic": "$unplaced", "room": "$room_a", "slot": "$slot_2"},

@@ -25,6 +25,7 @@ from tests.security.scene import CLOCK, a_scene
 from tests.security.test_matrix import ARGS
 
 MORE: list[tuple[str, dict[str, Any]]] = [
+    ("queue_announcement", {"topic": "$topic", "read_out": True}),
     ("edit_topic", {"topic": "$topic", "convener_name": ""}),
     ("edit_topic", {"topic": "$topic", "convener_name": "Kim"}),
     ("edit_topic", {"topic": "$topic", "report_title": "Other"}),
@@ -109,6 +110,7 @@ STATES: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
     "dismissed": [("convener", "dismiss_notice", {"notice": "$notice"})],
     "nobody named": [("host", "edit_gathering", {"naming": "none"})],
     "no list of visits": [("host", "edit_gathering", {"was_here": False})],
+    "not announcing": [("host", "edit_gathering", {"announcing": False})],
     "no statement": [("host", "edit_gathering", {"statement": ""})],
     "frozen": [("host", "set_writing", {"writing": "host"})],
     "frozen, taken": [

@@ -12,12 +12,14 @@ from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.phases import (
     CLOSED,
     HARVEST,
+    LATE,
     LONGEST_HARVEST_DAYS,
     USUAL_HARVEST,
     is_harvest_over,
 )
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
+from openspace.domain.rules.announcing import without_queue
 from openspace.domain.rules.book import next_edition
 from openspace.domain.rules.context import (
     RuleContext,
@@ -48,12 +50,15 @@ def set_phase(context: RuleContext, command: SetPhase) -> Effect:
     until = _reports_until(context, command)
     if command.phase == CLOSED:
         is_closed = about["phase"] == CLOSED
-        return NOTHING_TO_DO if is_closed else Effect({"gatherings": [_closed(context)]})
+        if is_closed:
+            return NOTHING_TO_DO
+        return Effect({"gatherings": [_closed(context)]}, without_queue(context.gathering))
     publish = about["publish_after"] if command.publish_after is UNSET else command.publish_after
     row = with_columns(
         _in_phase(about, command.phase), reports_until=until, publish_after=bool(until and publish)
     )
-    return NOTHING_TO_DO if row == about else Effect({"gatherings": [row]})
+    left = without_queue(context.gathering) if command.phase in LATE else {}
+    return NOTHING_TO_DO if row == about else Effect({"gatherings": [row]}, left)
 
 
 class EndHarvest(Command, frozen=True, kw_only=True):

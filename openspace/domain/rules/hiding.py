@@ -170,7 +170,7 @@ def _change(
     off = take_off_the_wall(context, *topics) if topics else NOTHING_TO_DO
     notices = _notices_to_authors(context, items, hidden)
     puts = together(reports, off.puts, marked, {"notices": notices})
-    return Effect({table: rows for table, rows in puts.items() if rows})
+    return Effect({table: rows for table, rows in puts.items() if rows}, off.drops)
 
 
 def _notices_to_authors(context: RuleContext, items: list[Item], hidden: bool) -> list[Row]:

@@ -12,6 +12,7 @@ from openspace.domain.keeping import KEPT_DAYS, with_kept_days
 from openspace.domain.planned_bells import checked_kinds
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
+from openspace.domain.rules.announcing import without_queue
 from openspace.domain.rules.coming import filled
 from openspace.domain.rules.context import (
     RuleContext,
@@ -48,6 +49,9 @@ MOST_OF = {
 }
 """Settings with numbers → the largest."""
 
+ANNOUNCE_SECONDS = 10, 120
+"""The shortest and the longest ring around a topic that is announced; null: no ring."""
+
 
 class EditGathering(HostCommand, frozen=True, kw_only=True):
     title: Text = UNSET
@@ -79,6 +83,8 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     was_here: Flag = UNSET
     bells: list[str] | UnsetType = UNSET
     wifi: Wifi | UnsetType = UNSET
+    announcing: Flag = UNSET
+    announce_seconds: int | None | UnsetType = UNSET
     wall_view: Text = UNSET
     convergence: Text = UNSET
 
@@ -97,7 +103,8 @@ def edit_gathering(context: RuleContext, command: EditGathering) -> Effect:
         raise Refused("not_now", why="converging")
     named = rows_that_name_anybody(context.gathering) if row["naming"] != about["naming"] else {}
     moved_up = filled(context, (), row["places"] or 0)
-    return Effect({"gatherings": [row], **named, **moved_up})
+    left = {} if row["announcing"] else without_queue(context.gathering)
+    return Effect({"gatherings": [row], **named, **moved_up}, left)
 
 
 def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
@@ -125,6 +132,10 @@ def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
     for column, most in MOST_OF.items():
         if not 0 <= row.get(column, 0) <= most:
             raise Refused("out_of_range", field=column, least=0, most=most)
+    seconds = row.get("announce_seconds")
+    if seconds is not None and not ANNOUNCE_SECONDS[0] <= seconds <= ANNOUNCE_SECONDS[1]:
+        least, most = ANNOUNCE_SECONDS
+        raise Refused("out_of_range", field="announce_seconds", least=least, most=most)
     if row.get("naming", "choice") not in NAMINGS:
         raise Refused("not_a_choice", field="naming", choices=list(NAMINGS))
     if row.get("wall_view", "") not in WALL_VIEWS:

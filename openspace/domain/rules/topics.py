@@ -14,6 +14,7 @@ from openspace.domain.needs import NOT_AHEAD, OWN_TOPIC
 from openspace.domain.private_tables import Interest
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
+from openspace.domain.rules.announcing import out_of_the_queue, queued_with
 from openspace.domain.rules.book import is_confirmed
 from openspace.domain.rules.context import (
     Rows,
@@ -45,6 +46,7 @@ class ProposeTopic(Command, frozen=True, kw_only=True):
     convener_name: str | None = None
     tags: list[str] = field(default_factory=list)
     read_out: bool = False
+    announce: bool = False
     content_note: str = ""
     follows: dict[str, str] = field(default_factory=dict)
     for_action: bool = False
@@ -79,7 +81,8 @@ def propose_topic(context: RuleContext, command: ProposeTopic) -> Effect:
         waiting=context.by.role != "host" and bool(setting(context.gathering.info, "approval")),
         at=context.at,
     )
-    return Effect(together(signed, {"topics": [topic]}), result={"topic": topic["id"]})
+    queued = queued_with(context, topic) if command.announce else {}
+    return Effect(together(signed, {"topics": [topic]}, queued), result={"topic": topic["id"]})
 
 
 class EditTopic(Command, frozen=True, kw_only=True):
@@ -192,13 +195,22 @@ def approve_topic(context: RuleContext, command: ApproveTopic) -> Effect:
 
 
 def take_off_the_wall(context: RuleContext, *topics: Row) -> Effect:
-    """Put `topics` with another visibility. Their sessions are released, and the visibility of their notes
-    follows."""
+    """Put `topics` with another visibility. Their sessions are released, the visibility of their notes
+    follows, and they leave the queue."""
     ids = {topic["id"] for topic in topics}
     notes = [note for note in context.gathering.rows("notes") if note["topic"] in ids]
     sessions = [without_cell(row) for row in context.gathering.placed if row["topic"] in ids]
-    puts: Rows = {"sessions": sessions, "topics": topics, "notes": notes}
-    return Effect({table: rows for table, rows in puts.items() if rows})
+    gone = {topic["id"] for topic in topics if topic["withdrawn"] or topic["hidden"]}
+    queued = [
+        row
+        for row in context.gathering.rows("announcements")
+        if row["topic"] in ids and row["topic"] not in gone
+    ]
+    puts: Rows = {"sessions": sessions, "topics": topics, "notes": notes, "announcements": queued}
+    return Effect(
+        {table: rows for table, rows in puts.items() if rows},
+        out_of_the_queue(context.gathering, gone),
+    )
 
 
 class MarkInterest(Command, frozen=True, kw_only=True):
