@@ -64,6 +64,7 @@ _PAGES = (
     "invitation",
     "action_links",
     "after",
+    "news_of_the_day",
     "questions",
     "coming",
     "plans",

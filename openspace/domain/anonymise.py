@@ -160,6 +160,7 @@ class _Names:
             # The book shows this map of topics. It has no people; whom to turn to is a person.
             stays = {key: words for key, words in row["invitation"].items() if key != "support"}
             made |= {"web_of_topics": row["web_of_topics"], "help": {}, "invitation": stays}
+            made["told"] = {}
         if table == "slots" and not (self._is_export and self._names_people):
             made["given_by"] = ""
         if table == "gatherings" and row["book"].get("credits"):

@@ -1,6 +1,7 @@
 """The registry of commands by their names on the wire, and the parser of messages."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import msgspec
 
@@ -37,9 +38,11 @@ def check_length(command: Command) -> None:
         raise Refused("too_long", why="together", limit=MOST_TOGETHER, length=sum(lengths))
 
 
-def _texts(command: Command) -> Iterator[str]:
-    for value in msgspec.structs.asdict(command).values():
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, list):
-            yield from value
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, msgspec.Struct):
+        yield from _texts(list(msgspec.structs.asdict(value).values()))

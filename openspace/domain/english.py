@@ -9,6 +9,11 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "": "{held_by[code]} is taken by “{held_by[title]}”. Your topic is safe.",
         "untitled": "{held_by[code]} is taken. Your topic is safe.",
     },
+    "room_busy": {
+        "": "“{held_by[title]}” is in this room at that time, at {held_by[code]}. Your topic is safe.",
+        "untitled": "{held_by[code]} is in this room at that time. Your topic is safe.",
+        "both": "One room would hold {codes} at the same time. Move one of them first.",
+    },
     "already_placed": "This topic is at {cell} already. Move it, or choose “Continue in a second place”.",
     "not_a_cell": {
         "together": "“{label}” is for everybody together.",
@@ -225,6 +230,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "": "A time slot ends after it starts, within a day.",
         "session": "A session ends after it starts, within a day.",
         "day": "The day would end at {ends}, before it begins at {starts}.",
+        "other_day": "A time slot would be on another day than {day}. No time is changed.",
         "midnight": "These sessions would run past midnight of {day}.",
         "too_short": "No session fits into that day: it is shorter than one session.",
     },

@@ -10,7 +10,7 @@ from typing import Any
 
 from openspace.domain.change import Change, Puts, Row
 from openspace.domain.columns import Table
-from openspace.domain.gathering import Gathering
+from openspace.domain.gathering import Gathering, topic_of
 from openspace.domain.stream import Stream
 from openspace.domain.tables import CATALOGUE
 
@@ -91,7 +91,7 @@ class Erasure:
                 # The host could tell who it was if the plan disappeared together with a name.
                 return None if row["id"] in self.plans else self.unnamed(table, row)
             case "gatherings":
-                return self._uncredited(row)
+                return self._untold(self._uncredited(row))
         # A table without a case here: its rows are deleted with the person whom they concern.
         owner = CATALOGUE[table].owner
         return None if owner and row.get(owner) in self.people else self.unnamed(table, row)
@@ -190,6 +190,23 @@ class Erasure:
         credited = (row.get("book") or {}).get("credits", [])
         kept = [id for id in credited if id not in self.people]
         return row if kept == credited else {**row, "book": {**row["book"], "credits": kept}}
+
+    def _untold(self, row: Row) -> Row:
+        """Forget where sessions of deleted topics were when the news was told."""
+        told = row.get("told")
+        if not told or not self.topics:
+            return row
+        kept = {
+            "agenda": {
+                id: c for id, c in told["agenda"].items() if topic_of(id) not in self.topics
+            },
+            "joined": {
+                id: topic
+                for id, topic in told["joined"].items()
+                if self.topics.isdisjoint((topic, topic_of(id)))
+            },
+        }
+        return {**row, "told": {**told, **kept}}
 
 
 def _without_repeated_rows(log: Iterable[Change]) -> Iterator[Change]:

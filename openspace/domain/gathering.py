@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 
 from openspace.domain.change import Row
+from openspace.domain.overlaps import overlaps
 from openspace.domain.tables import TABLES, AGathering, Room, Session, Slot
 from openspace.domain.typed_rows import TypedRows
 
@@ -71,6 +73,17 @@ class Gathering(TypedRows):
     def at_cell(self, room: str, slot: str) -> Session | None:
         return self.cells.get((room, slot))
 
+    @cached_property
+    def overlaps(self) -> Mapping[str, list[str]]:
+        """Slot with cells → the others at the same time, also in part. Empty if no two overlap."""
+        return overlaps(self.slots)
+
+    def in_room(self, room: str, slot: str, but: str = "") -> Session | None:
+        """Return the session that holds the room while the slot lasts: in its cell, or in that of a slot at
+        the same time. `but` is the id of a session that leaves its cell."""
+        held = (self.at_cell(room, id) for id in (slot, *self.overlaps.get(slot, ())))
+        return next((row for row in held if row and row["id"] != but), None)
+
     def session_by_code(self, code: str) -> Session | None:
         wanted = code.casefold()
         return next((row for row in self.placed if row["code"].casefold() == wanted), None)
@@ -112,6 +125,11 @@ def session_id(gathering: Gathering, topic: str) -> str:
     known, first = {row["id"] for row in sessions}, "s" + topic[1:]
     new = (id for id in [first, *(f"{first}-{n}" for n in range(2, 99))] if id not in known)
     return next(released, None) or next(new)
+
+
+def topic_of(session: str) -> str:
+    """Return the id of the topic of a session with this id, as `session_id` makes them."""
+    return "t" + session[1:].partition("-")[0]
 
 
 def next_id(gathering: Gathering, prefix: str, nth: int = 1) -> str:

@@ -35,6 +35,7 @@ from openspace.domain.community import tables as community
 
 class AGathering(TypedDict):
     """One row. `book` contains the host's texts and the ids of the people credited (`rules/book.py`).
+    `told`: the agenda when the news was told last (`news_of_the_day.py`).
     `converging`: whether the `convergence` that the host chose is open.
     `timer`: `{ends_at, label}`. While the gathering runs, `added.OfGathering` shows everybody the `wifi`."""
 
@@ -90,6 +91,7 @@ class AGathering(TypedDict):
     elsewhere_made: Annotated[dict[str, int], HANDED_OUT]
     announcing: Annotated[bool, PUBLIC]
     announce_seconds: Annotated[int | None, PUBLIC]
+    told: Annotated[dict[str, Any], HANDED_OUT]
 
 
 class Person(TypedDict):

@@ -74,7 +74,7 @@ EVIDENCE_KINDS = {
 """Where evidence comes from. It can reveal who gave it, so it is optional, and shown only under conditions
 (`domain/evidence.py`)."""
 
-WALL_VIEWS = ("", "statement", "gallery")
+WALL_VIEWS = ("", "statement", "gallery", "news")
 """What the host can show on every wall; empty: what the phase shows."""
 
 HELP = {

@@ -189,6 +189,24 @@ def _web(value: Mapping[str, Any]) -> dict[str, Any]:
     return {"pairs": pairs} if value else {}
 
 
+def _told(value: Mapping[str, Any]) -> dict[str, Any]:
+    if not value:
+        return {}
+    if set(value) != {"at", "agenda", "joined"}:
+        raise ImportRefused("this is no news that could have been told.")
+    return {
+        "at": moment(value["at"]),
+        "agenda": {shape(_SESSION)(id): _CELL(code) for id, code in _table(value["agenda"])},
+        "joined": {shape(_SESSION)(id): _TOPIC(topic) for id, topic in _table(value["joined"])},
+    }
+
+
+def _table(value: Any) -> Iterable[tuple[Any, Any]]:
+    if not isinstance(value, dict):
+        raise ImportRefused("this is not a table.")
+    return value.items()
+
+
 def _help(value: Mapping[str, Any]) -> dict[str, str]:
     return help_texts({key: _text(words) for key, words in value.items()})
 
@@ -275,6 +293,7 @@ CHECKS: dict[str, dict[str, Check]] = {
         "elsewhere_made": _counts,
         "book": _book,
         "web_of_topics": _web,
+        "told": _told,
     },
     "people": {"name": _NAME, "contact": _LINE},
     "rooms": {"letter": shape("[A-Z]{1,4}"), "position": _whole(0, _MOST)},

@@ -165,7 +165,7 @@ class _Rehearsal:
             )
             part.sessions.append(result["session"])
         except Refusal as refusal:
-            if refusal.code == "cell_taken":
+            if refusal.code in ("cell_taken", "room_busy"):
                 self._lost.append((part, cell))
                 part.free = [(room, slot) for room, slot in refusal.error.get("free", [])]
 

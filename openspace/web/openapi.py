@@ -14,6 +14,7 @@ from openspace.domain.command import Command
 from openspace.domain.commands import COMMANDS
 from openspace.domain.community import deciding as community
 from openspace.domain.community.opening import Description
+from openspace.domain.news_of_the_day import LISTS
 from openspace.domain.opening import Opening, Plan
 from openspace.domain.rules.coming import MOST_PLACES
 from openspace.domain.text import LIMITS
@@ -153,6 +154,13 @@ def _paths() -> dict[str, Any]:
         **paths_of_stream("/api/{code}", code, "gathering", "Command"),
         **paths_of_stream("/api/c/{slug}", [SLUG], "community", "CommunityCommand"),
         **_paths_of_me(code),
+        "/api/{code}/news-of-the-day": {
+            "parameters": code,
+            "get": operation(
+                "What is new, moved, elsewhere, joined or gone since the news was told",
+                {"200": always(since=TEXT_OR_NONE, **dict.fromkeys(LISTS, list_of_objects()))},
+            ),
+        },
         "/api/{code}/questions": {
             "parameters": code,
             "get": operation(

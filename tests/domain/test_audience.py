@@ -17,6 +17,7 @@ PRIVATE = {
             "slots_made",
             "elsewhere_made",
             "web_of_topics",
+            "told",
             "book",
             "retention_days",
             "size",

@@ -17,6 +17,7 @@ from tests.support.examples import examples
 
 WIRE = (Path(__file__).parents[2] / "docs" / "wire.md").read_text("utf-8")
 EXAMPLES: dict[str, Any] = {
+    "SlotTimes": [{"slot": "x", "starts_at": "x", "ends_at": "x"}],
     "dict[str, str]": {"person": "Ana"}, "Wifi": {"name": "Guests", "password": "", "hidden": True},
     "list[str]": ["x"], "bool": True, "str": "x", "int": 1, "None": None,
 }  # fmt: skip

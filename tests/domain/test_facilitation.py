@@ -31,6 +31,7 @@ def test_host_command_is_refused_to_everybody_else(name: str) -> None:
         "flag": "x", "organisation": "x", "table": "x", "id": "x",
         "name": "x", "room": "x", "slot": "x", "starts_at": "2027-03-31T12:00", "ends_at": "2027-03-31T13:00",
         "at": "2027-03-31T12:00", "joining": "open", "writing": "host", "kind": "start", "minutes": 10,
+        "slots": [],
     }  # fmt: skip
     fields = set(COMMANDS[name].__struct_fields__)
     args = {column: value for column, value in required.items() if column in fields}

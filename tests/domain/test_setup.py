@@ -247,7 +247,7 @@ def test_the_host_chooses_what_walls_show_until_the_next_phase() -> None:
 
     day.host.asks("edit_gathering", wall_view="statement")
     assert day.gathering.info["wall_view"] == "statement"
-    with refused("not_a_choice", field="wall_view", choices=["", "statement", "gallery"]):
+    with refused("not_a_choice", field="wall_view", choices=["", "statement", "gallery", "news"]):
         day.host.asks("edit_gathering", wall_view="votes")
 
     day.host.asks("set_phase", phase="opening")

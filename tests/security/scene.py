@@ -52,6 +52,10 @@ class Scene:
             answer = self.call(asker, "POST", f"/api/{self.code}/commands", message).get_json()
         return "ok" if answer.get("ok") else str(answer["error"]["code"])
 
+    def filled(self, args: Any) -> Any:
+        """`args` with the ids of what stands here, where a text begins with `$`."""
+        return filled(args, self.ids)
+
     def call(self, asker: str, method: str, path: str, body: Any = None, **more: Any) -> Any:
         """The response, to a request from another machine than the server's."""
         client, headers = self.app.test_client(), {}
@@ -79,6 +83,14 @@ class Scene:
 
     def _browser_of_the_host(self, client: FlaskClient) -> None:
         client.set_cookie(f"openspace_host_{self.code}", self.tokens["host"])
+
+
+def filled(args: Any, ids: dict[str, str]) -> Any:
+    if isinstance(args, dict):
+        return {key: filled(value, ids) for key, value in args.items()}
+    if isinstance(args, list):
+        return [filled(one, ids) for one in args]
+    return ids[args[1:]] if isinstance(args, str) and args[:1] == "$" else args
 
 
 def asks(socket: Any, message: dict[str, Any]) -> dict[str, Any]:

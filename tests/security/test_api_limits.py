@@ -164,11 +164,7 @@ def scene() -> Scene:
 
 
 def example(name: str, of: Scene) -> dict[str, Any]:
-    args = {**ARGS[name], **MORE.get(name, {})}
-    return {
-        key: of.ids[value[1:]] if isinstance(value, str) and value[:1] == "$" else value
-        for key, value in args.items()
-    }
+    return dict(of.filled({**ARGS[name], **MORE.get(name, {})}))
 
 
 def asker_of(name: str) -> str:

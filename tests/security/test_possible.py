@@ -21,7 +21,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules import decide
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.domain.vocabulary import PHASES
-from tests.security.scene import CLOCK, a_scene
+from tests.security.scene import CLOCK, a_scene, filled
 from tests.security.test_matrix import ARGS
 
 MORE: list[tuple[str, dict[str, Any]]] = [
@@ -150,13 +150,6 @@ def waiting() -> Moment:
         day.gathering.seq, {**day.gathering.tables, "topics": topics}, day.gathering.at
     )
     return day
-
-
-def filled(args: dict[str, Any], ids: dict[str, str]) -> dict[str, Any]:
-    return {
-        name: ids[value[1:]] if isinstance(value, str) and value[:1] == "$" else value
-        for name, value in args.items()
-    }
 
 
 # --- as a page reads the table

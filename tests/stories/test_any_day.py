@@ -65,6 +65,16 @@ AT_TEN = "2027-03-31T10:10"
 FREE_PLACES = st.sampled_from(["The bench by the pond", "The café", "Oak"])
 """One is a room of the gathering."""
 
+TIMES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "slot": nth("slots"),
+            "starts_at": st.sampled_from(["2027-03-31T10:30", "2027-03-31T11:10"]),
+            "ends_at": st.sampled_from(["2027-03-31T11:15", "2027-03-31T12:00"]),
+        }
+    ),
+    max_size=2,
+)
 NOTE = {
     "text": st.sampled_from(["It takes time.", "And tea."]),
     "named": FLAG,
@@ -196,6 +206,9 @@ TAKEN: list[tuple[str, Steps]] = [
     step("edit_slot", slot=nth("slots"), kind=st.sampled_from(["session", "break", "action"])),
     step("add_slot", starts_at=st.sampled_from(STARTS), ends_at=st.just("2027-03-31T14:00")),
     step("remove_slot", slot=nth("slots")),
+    step("edit_slots", slots=TIMES),
+    step("tell_news"),
+    step("tell_news"),
     step("post_news", text=st.just("Tea is ready")),
     step("retract_news", news=nth("news")),
     step("set_doors", joining=st.just("open"), word=st.sampled_from(["", "acorn"])),
@@ -331,11 +344,19 @@ class Crowd:
 def ask(day: Day, someone: Someone, name: str, args: dict[str, Any]) -> None:
     """Half of what is asked at random is refused, which must change nothing."""
     before = json.dumps(day.gathering.tables)
-    ready = {k: v.id(day) if isinstance(v, Nth) else v for k, v in args.items()}
+    ready = filled(args, day)
     try:
         someone.asks(name, **ready)
     except Refused:
         assert json.dumps(day.gathering.tables) == before
+
+
+def filled(args: Any, day: Day) -> Any:
+    if isinstance(args, dict):
+        return {key: filled(value, day) for key, value in args.items()}
+    if isinstance(args, list):
+        return [filled(one, day) for one in args]
+    return args.id(day) if isinstance(args, Nth) else args
 
 
 def kim_places(day: Day, kim: Someone) -> str:

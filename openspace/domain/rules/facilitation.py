@@ -9,6 +9,7 @@ from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, HostCommand, wire_name
 from openspace.domain.effect import NOTHING_TO_DO, Effect
+from openspace.domain.news_of_the_day import told_now
 from openspace.domain.phases import (
     CLOSED,
     HARVEST,
@@ -55,7 +56,9 @@ def set_phase(context: RuleContext, command: SetPhase) -> Effect:
         return Effect({"gatherings": [_closed(context)]}, without_queue(context.gathering))
     publish = about["publish_after"] if command.publish_after is UNSET else command.publish_after
     row = with_columns(
-        _in_phase(about, command.phase), reports_until=until, publish_after=bool(until and publish)
+        _with_first_news(context, _in_phase(about, command.phase)),
+        reports_until=until,
+        publish_after=bool(until and publish),
     )
     left = without_queue(context.gathering) if command.phase in LATE else {}
     return NOTHING_TO_DO if row == about else Effect({"gatherings": [row]}, left)
@@ -103,6 +106,12 @@ def _in_phase(about: AGathering, phase: str) -> AGathering:
     # A wall that shows something else would stay on it unnoticed.
     row: AGathering = {**about, "phase": phase, "wall_view": ""}
     return row if phase in CONVERGING_PHASES else {**row, "converging": False}
+
+
+def _with_first_news(context: RuleContext, row: AGathering) -> AGathering:
+    """Over several days, the wall is told when the sessions begin: from then on it has news."""
+    is_first = row["phase"] == "sessions" and not row["told"] and row["starts_on"] != row["ends_on"]
+    return with_columns(row, told=told_now(context.gathering, context.at)) if is_first else row
 
 
 def _closed(context: RuleContext) -> AGathering:

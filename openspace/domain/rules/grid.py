@@ -51,7 +51,7 @@ def claim_cell(context: RuleContext, command: ClaimCell) -> Effect:
     held = context.gathering.placed_of(topic["id"])
     if held and not command.again:
         raise Refused("already_placed", session=held[0]["id"], cell=held[0]["code"])
-    _refuse_if_taken(context.gathering, topic, room, slot)
+    _refuse_if_held(context.gathering, topic, room, slot)
     refuse_too_many_held(context, topic["convener"])
     session = new(
         Session,
@@ -81,7 +81,7 @@ def move_session(context: RuleContext, command: MoveSession) -> Effect:
     code = session_code(slot, room)
     if (session["room"], session["slot"]) == (room["id"], slot["id"]):
         return Effect(result={"code": code})
-    _refuse_if_taken(context.gathering, topic, room, slot)
+    _refuse_if_held(context.gathering, topic, room, slot, session["id"])
     moved = with_columns(without_place(session), room=room["id"], slot=slot["id"], code=code)
     notices = told(context, session, "moved", [session["code"], code])
     return Effect({"sessions": [moved], **notices}, result={"code": code})
@@ -233,9 +233,11 @@ def sessions_in(gathering: Gathering, column: Literal["room", "slot"], id: str) 
     return [row for row in gathering.placed if row[column] == id]
 
 
-def free_cells(gathering: Gathering, topic: Row, room: Room, slot: Slot) -> list[list[str]]:
+def free_cells(
+    gathering: Gathering, topic: Row, room: Room, slot: Slot, but: str = ""
+) -> list[list[str]]:
     """Free cells for the topic as `[room id, slot id]`, nearest to (room, slot) first: same time, then near
-    times."""
+    times. `but` is its session that leaves its cell."""
     rooms = [r for r in gathering.rooms if not r["folded"]]
     slots = [s for s in gathering.slots if fits(topic, s)]
     order = {s["id"]: n for n, s in enumerate(slots)}
@@ -243,7 +245,7 @@ def free_cells(gathering: Gathering, topic: Row, room: Room, slot: Slot) -> list
         (abs(order[s["id"]] - order[slot["id"]]), abs(r["position"] - room["position"]), r, s)
         for s in slots
         for r in rooms
-        if gathering.at_cell(r["id"], s["id"]) is None
+        if gathering.in_room(r["id"], s["id"], but) is None
     ]
     free.sort(key=lambda cell: (cell[0], cell[1], order[cell[3]["id"]]))
     return [[r["id"], s["id"]] for _, _, r, s in free[:FREE_CELLS_OFFERED]]
@@ -279,22 +281,25 @@ def refuse_too_many_held(context: RuleContext, convener: str | None) -> None:
         raise Refused("too_many", why="own_cells", held=sorted(held))
 
 
-def _refuse_if_taken(gathering: Gathering, asked_for: Topic, room: Room, slot: Slot) -> None:
-    session = gathering.at_cell(room["id"], slot["id"])
+def _refuse_if_held(
+    gathering: Gathering, asked_for: Topic, room: Room, slot: Slot, but: str = ""
+) -> None:
+    """Raise Refused if a session is in the room while the slot lasts, other than `but`, which moves."""
+    session = gathering.in_room(room["id"], slot["id"], but)
     if session is None:
         return
     topic = gathering.row("topics", session["topic"])
     if topic and topic["covered"]:
         topic = None
-    raise Refused(
-        "cell_taken",
-        **({} if topic else {"why": "untitled"}),
-        held_by={
-            "topic": session["topic"],
-            "title": topic["title"] if topic else "",
-            "session": session["id"],
-            "code": session["code"],
-            "convener_name": gathering.shown_name(topic["shown_as"] if topic else None),
-        },
-        free=free_cells(gathering, asked_for, room, slot),
-    )
+    why = {} if topic else {"why": "untitled"}
+    holder = {
+        "topic": session["topic"],
+        "title": topic["title"] if topic else "",
+        "session": session["id"],
+        "code": session["code"],
+        "convener_name": gathering.shown_name(topic["shown_as"] if topic else None),
+    }
+    free = free_cells(gathering, asked_for, room, slot, but)
+    if session["slot"] == slot["id"]:
+        raise Refused("cell_taken", **why, held_by=holder, free=free)
+    raise Refused("room_busy", **why, held_by=holder, free=free)

@@ -1,6 +1,7 @@
 """Time slots: set up before the gathering, and changed while it runs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,15 +13,17 @@ from openspace.domain.cells import holds_cells
 from openspace.domain.change import Row
 from openspace.domain.command import HostCommand, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
+from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.context import (
     RuleContext,
+    found,
     given,
     rule,
 )
-from openspace.domain.rules.grid import release, session_code, sessions_in
-from openspace.domain.tables import AGathering, Slot
+from openspace.domain.rules.grid import free_cells, release, session_code, sessions_in
+from openspace.domain.tables import AGathering, Session, Slot
 from openspace.domain.vocabulary import SLOT_KINDS
 
 MOST_SLOTS = 1_000
@@ -98,6 +101,7 @@ def edit_slot(context: RuleContext, command: EditSlot) -> Effect:
     if row["kind"] != slot["kind"]:
         why = "slot_other" if holds_cells(row) else "slot_plenary"
         return Effect({**puts, **release(context, held, why)})
+    refuse_two_in_a_room(context.gathering, [row])
     if held and row["code"] != slot["code"]:
         puts["sessions"] = [{**s, "code": session_code(row, context.room(s["room"]))} for s in held]
     return Effect(puts)
@@ -112,6 +116,32 @@ def remove_slot(context: RuleContext, command: RemoveSlot) -> Effect:
     slot = context.slot(command.slot)
     held = sessions_in(context.gathering, "slot", slot["id"])
     return Effect(release(context, held, "slot_removed"), {"slots": [slot["id"]]})
+
+
+def refuse_two_in_a_room(before: Gathering, changed: Sequence[Slot]) -> None:
+    """Raise Refused if, with the changed rows, a room would hold two sessions at once that are one after the
+    other now. What was so before stays possible, so that its times can be mended one by one."""
+    slots = {**before.tables["slots"], **{row["id"]: row for row in changed}}
+    after = replace(before, tables={**before.tables, "slots": slots})
+    for session in after.cells.values() if after.overlaps else ():
+        held_before = before.overlaps.get(session["slot"], ())
+        for slot in after.overlaps.get(session["slot"], ()):
+            other = after.at_cell(session["room"], slot)
+            if other and slot not in held_before:
+                raise Refused(
+                    "room_busy",
+                    why="both",
+                    codes=sorted([session["code"], other["code"]]),
+                    sessions=[session["id"], other["id"]],
+                    free=_free_instead(before, other),
+                )
+
+
+def _free_instead(gathering: Gathering, session: Session) -> list[list[str]]:
+    topic = found(gathering.row("topics", session["topic"]), "topic")
+    room = found(gathering.row("rooms", session["room"]), "room")
+    slot = found(gathering.row("slots", session["slot"]), "slot")
+    return free_cells(gathering, topic, room, slot)
 
 
 def slot_columns(
