@@ -69,6 +69,8 @@ _PAGES = (
     "coming",
     "plans",
     "duplicating",
+    "following",
+    "room_sizes",
     "attendee",
     "me",
     "my_data",

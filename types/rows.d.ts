@@ -285,6 +285,12 @@ declare namespace Rows {
     version: number
     seq: number
     at: string
+  interface Followings {
+    id: string
+    at: string
+    followed: boolean
+    mine: boolean
+  }
     note: string
   }
   interface Tables {
@@ -311,3 +317,4 @@ declare namespace Rows {
     editions: Editions
   }
 }
+    followings: Followings

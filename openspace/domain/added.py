@@ -67,3 +67,8 @@ class OfIntroduction(TypedDict):
 
 class OfOwnRow(TypedDict):
     mine: Annotated[bool, OWNER]
+class OfFollowing(TypedDict):
+    followed: Annotated[bool, OWNER]
+    mine: Annotated[bool, OWNER]
+
+

@@ -101,6 +101,10 @@ def _more_of_introduction(gathering: Gathering, row: Row, mine: bool) -> Row:
 
 MORE: dict[str, Callable[[Any, Row, bool], Row]] = {
     "slots": _more_of_slot,
+def _more_of_following(gathering: Gathering, row: Row, mine: bool) -> Row:
+    return {"followed": row["companion"] is not None, "mine": True} if mine else {}
+
+
     "topics": _more_of_topic,
     "sessions": _more_of_session,
     "notes": _more_of_note,
@@ -119,3 +123,4 @@ MORE: dict[str, Callable[[Any, Row, bool], Row]] = {
     "visits": _added_for_owner,
     "gatherings": _more_of_gathering,
 }
+    "followings": _more_of_following,

@@ -130,6 +130,8 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "unknown_answer": "That answer is not here any more.",
     "unknown_flag": "That is settled already.",
     "unknown_visit": "That is not here any more.",
+    "unknown_following": "That is over already.",
+    "unknown_code": "This code is not valid, or not any more. Ask for a new one.",
     "unknown_wish": "That is not here any more.",
     "unknown_introduction": "That is not here any more.",
     "unknown_notice": "That notice is not here any more.",
@@ -294,6 +296,8 @@ REFUSALS: dict[str, str | dict[str, str]] = {
             "You have told the facilitator about {most} things that they have not looked at yet. "
             "Please talk to them."
         ),
+        "companions": "At most {most} people can follow you. End one first.",
+        "followed": "You can follow at most {most} people. End one first.",
         "own_wishes": "You can look for others on {most} things. Take one back first.",
         "answers": "At most {most} organisations can answer a recommendation.",
         "duplicates": "Many gatherings are being duplicated. Please try again in some minutes.",

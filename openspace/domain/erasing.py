@@ -70,6 +70,8 @@ class Erasure:
             case "wishes":
                 gone = row["topic"] in self.topics or row["note"] in self.notes
                 return None if gone or row["person"] in self.people else row
+            case "followings":
+                return None if row["person"] in self.people else self._following(row)
             case "notes":
                 return None if row["id"] in self.notes else self._note(row)
             case "evidence":
@@ -155,6 +157,12 @@ class Erasure:
             or row["topic"] in self.topics
         )
         return {**row, "closed": True, "words": ""} if is_over else row
+
+    def _following(self, row: Row) -> Row:
+        """Keep only the empty row of an erased companion: the log has it from before they entered the code,
+        too."""
+        is_over = row["companion"] in self.people
+        return {**row, "companion": None, "closed": True} if is_over else row
 
     def _session(self, row: Row) -> Row:
         row = self.unnamed("sessions", row)

@@ -15,14 +15,14 @@ from openspace.domain.tables import CATALOGUE
 ME = "me"
 """Replaces the person's own id."""
 
-_OF_OTHERS = {"sender", "other", "swap", "text", "who"}
+_OF_OTHERS = {"sender", "other", "swap", "text", "who", "companion"}
 """Columns of rows between the person and others that identify the others or their content."""
 
 
 def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
     """Return `{person, names_typed, topics, sessions, notes, evidence, interests, notices, mutes, rests,
-    reports, flags, plans, wishes, introductions, offers, visits,
-    credited}` as JSON.
+    reports, flags, plans, wishes, introductions, offers, visits, followings,
+    following, credited}` as JSON. `following` has the times since which they follow others.
 
     Rows have all stored columns except those without a mark. `"me"` stands for the person, a name for a name
     that they typed, and null for anybody else.
@@ -59,9 +59,12 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
             ]
             for table in (
                 *("notices", "mutes", "rests", "reports", "flags", "plans"),
-                *("wishes", "introductions", "offers", "visits"),
+                *("wishes", "introductions", "offers", "visits", "followings"),
             )
         },
+        "following": [
+            row["at"] for row in gathering.rows("followings") if row["companion"] == person
+        ],
         "credited": person in gathering.info["book"].get("credits", ()),
     }
 

@@ -127,6 +127,17 @@ class Visit(TypedDict):
     closed: Annotated[bool, KEPT]
 
 
+class Following(TypedDict):
+    """`person` lets a companion follow them. `companion` is empty until somebody enters the code, and again
+    when it is over. It has the mark of the person's words, so that the log forgets it then."""
+
+    id: Annotated[str, OWNER]
+    person: Annotated[str, WHOSE]
+    companion: Annotated[str | None, BY, WORDS]
+    at: Annotated[str, OWNER]
+    closed: Annotated[bool, KEPT]
+
+
 class Offer(TypedDict):
     """A note that its author offers to the community's repertoire. `agreed_at` is empty until they agree, a
     week later; only then the community gets it. `entry`: the entry that it adds to, or empty for a new

@@ -295,13 +295,14 @@ _GATHERING: dict[str, tuple[type, type | None]] = {
     "editions": (Edition, None),
 }
 
-NOT_EXPORTED = frozenset({"announcements", "wishes", "introductions", "visits"})
+NOT_EXPORTED = frozenset({"announcements", "wishes", "introductions", "visits", "followings"})
 """Tables that no export has, not even the operator's complete one."""
 
 DECLARED = {**_GATHERING, **community.DECLARED}
 
 CATALOGUE: dict[str, Table] = {
     name: read_table(name, declared, more) for name, (declared, more) in DECLARED.items()
+    "followings": (private.Following, added.OfFollowing),
 }
 """Tables of all kinds of streams, which changes put to and drop from."""
 

@@ -55,6 +55,7 @@ _PLANS = always(
     **{key: {"type": "integer"} for key in ("coming", "waiting", "places", "new")},
     plans=list_of_objects(),
 )
+_FOLLOWING = always(code=TEXT_OR_NONE, until=TEXT_OR_NONE, following=list_of_objects())
 _PLAN = {"days": ["2027-03-31"], "first": "10:00", "minutes": 45, "until": "16:00"}
 _EXAMPLES: dict[str, Any] = {
     "Opening": {
@@ -200,6 +201,28 @@ def _paths() -> dict[str, Any]:
                     name={**TEXT, "maxLength": LIMITS["name"]},
                     access={**TEXT, "maxLength": LIMITS["line"]},
                 ),
+                token=True,
+            ),
+        },
+        "/api/{code}/following": {
+            "parameters": code,
+            "get": operation(
+                "The caller's code for a companion, and what those they follow chose",
+                {"200": _FOLLOWING},
+                token=True,
+            ),
+            "post": operation(
+                "Follow whoever gave this code",
+                {"201": _FOLLOWING},
+                always(code={**TEXT, "pattern": "^([^0-9]*[0-9]){8}[^0-9]*$"}),
+                token=True,
+            ),
+        },
+        "/api/{code}/room-sizes": {
+            "parameters": code,
+            "get": operation(
+                "How many may come to one's own sessions; for the host, rooms that may be too small",
+                {"200": some_object(sizes=list_of_objects(), too_small={"type": "array"})},
                 token=True,
             ),
         },

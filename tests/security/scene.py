@@ -189,6 +189,11 @@ def a_scene() -> Scene:
     does("host", "answer_recommendation", **answer)
     does("host", "edit_gathering", was_here=True)
     does("convener", "was_here", session=ids["session"])
+    does("host", "edit_room", room=ids["room_a"], call_link="https://call.example.org/oak")
+    ids["following"] = does("convener", "let_follow")["following"]
+    headers = {"headers": {"Authorization": f"Bearer {tokens['convener']}"}}
+    given = client.get(f"/api/{code}/following", **headers).get_json()["code"]
+    post(f"/api/{code}/following", {"code": given}, tokens["attendee"])
     wish = {"topic": ids["theirs"], "contact": "by post"}
     ids["wish"] = does("convener", "wish_for_others", **wish)["wish"]
     does("attendee", "ask_others", wish=does("attendee", "wish_for_others", **wish)["wish"])

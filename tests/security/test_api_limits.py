@@ -299,6 +299,7 @@ def test_every_text_has_a_limit() -> None:
         "wish",
         "introduction",
         "visit",
+        "following",
         "photo",
         "after",
     }

@@ -1,4 +1,5 @@
-"""Contacts for those who want the same, and visits: in no file, in no export, and gone with the person."""
+"""Contacts for those who want the same, visits and companions: in no file, in no export, and gone with the
+person."""
 
 from pathlib import Path
 
@@ -13,7 +14,8 @@ REACHED = "xylophone@example.org"
 
 @pytest.fixture
 def day(app: Flask) -> Day:
-    """Rosa and somebody else see each other's contact, and Rosa said where she was."""
+    """Rosa and somebody else see each other's contact, the other follows Rosa, and Rosa said where she
+    was."""
     day = Day(app)
     kept = day.ledger.load(day.code)
     topic, session = next(iter(kept.rows("topics")))["id"], next(iter(kept.rows("sessions")))["id"]
@@ -27,6 +29,10 @@ def day(app: Flask) -> Day:
     assert REACHED in str(other.state())
     day.host.does("edit_gathering", was_here=True)
     day.rosa.does("was_here", session=session)
+    day.rosa.does("let_follow")
+    path = f"/api/{day.code}/following"
+    given = day.rosa.client.get(path, headers=day.rosa.headers).get_json()["code"]
+    assert other.client.post(path, json={"code": given}, headers=other.headers).status_code == 201
     return day
 
 
@@ -42,7 +48,7 @@ def test_no_export_has_any_of_it(day: Day) -> None:
     for file in (complete_file(whole), anonymised_file(whole)):
         text = file.decode()
         assert REACHED not in text
-        for id in ('"wish', '"intro', '"visit'):
+        for id in ('"wish', '"intro', '"visit', '"follow'):
             assert not [part for part in text.split(id)[1:] if part[:1].isdigit()], id
 
 
@@ -52,7 +58,7 @@ def test_the_host_and_the_public_get_none_of_it(day: Day) -> None:
         for path in ("state", "changes?since=0"):
             text = someone.client.get(f"/api/{day.code}/{path}", headers=headers).text
             assert REACHED not in text
-            for id in ('"wish', '"intro', '"visit'):
+            for id in ('"wish', '"intro', '"visit', '"follow'):
                 assert not [part for part in text.split(id)[1:] if part[:1].isdigit()], id
 
 
@@ -62,5 +68,6 @@ def test_it_goes_with_the_person(day: Day) -> None:
     kept = day.ledger.load(day.code)
     assert [row["contact"] for row in kept.rows("wishes")] == ["0123 456"]
     assert not kept.rows("visits")
+    assert not kept.rows("followings")
     assert REACHED not in str([change.as_dict() for change in day.ledger.since(day.code, 0)])
     assert_replay_equals_the_tables(day.ledger, day.code)

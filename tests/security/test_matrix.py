@@ -56,6 +56,8 @@ withdraw_wish    no      unknown_wish  no      ok        no           no        
 ask_others       no      unknown_wish  no      ok        no           no         no
 was_here         no      ok         no         ok        no           no         no
 forget_visit     no      unknown_visit  no      ok        no           no         no
+let_follow       no      ok         no         ok        no           no         no
+end_following    no      ok         no         ok        no           no         no
 answer_introduction  no  unknown_introduction  no  ok    no           no         no
 report_name      no      ok         no         ok        no           no         no
 flag             no      ok         no         ok        no           no         no
@@ -144,6 +146,8 @@ ARGS: dict[str, dict[str, Any]] = {
     "ask_others": {"wish": "$wish"},
     "was_here": {"session": "$their_session"},
     "forget_visit": {"visit": "$visit"},
+    "let_follow": {},
+    "end_following": {"following": "$following"},
     "answer_introduction": {"introduction": "$introduction", "agreed": True},
     "report_name": {"note": "$named"},
     "flag": {"table": "topics", "id": "$topic"},
@@ -217,6 +221,9 @@ POST /$code/plan                       409     409       403        409       40
 GET  /api/$code/plans                  403     403       403        403       403          200   200
 POST /api/$code/plans                  403     403       403        403       403          409   409
 POST /api/$code/duplicate              403     403       403        403       403          400   400
+GET  /api/$code/following              403     200       403        200       403          403   403
+POST /api/$code/following              403     404       403        404       403          403   403
+GET  /api/$code/room-sizes             403     200       403        200       403          200   403
 GET  /$code/keep/$note                 403     403       403        200       403          403   403
 POST /$code/keep/$note                 403     403       403        400       403          403   403
 GET  /api/$code/news-of-the-day        200     200       200        200       200          200   200

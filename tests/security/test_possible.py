@@ -208,6 +208,7 @@ def rows_of(gathering: Gathering, viewer: Viewer, args: dict[str, Any]) -> dict[
     tables = {"session": "sessions", "note": "notes", "topic": "topics"}
     tables |= {"evidence": "evidence", "notice": "notices", "offer": "offers"}
     tables |= {"wish": "wishes", "introduction": "introductions", "visit": "visits"}
+    tables |= {"following": "followings"}
     for name, table in tables.items():
         if name in args:
             rows[name] = seen(table, args[name])

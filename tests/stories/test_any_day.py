@@ -15,6 +15,7 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules import RULES
 from openspace.domain.rules.coming import AnswerAccess, RemoveNewPlans, RemovePlan
+from openspace.domain.rules.followings import Follow
 from openspace.domain.rules.people import EraseItem, EraseMe, Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from tests.domain.act import as_kept, assert_each_can_be_erased, assert_rows_fit
@@ -185,6 +186,10 @@ TAKEN: list[tuple[str, Steps]] = [
     step("was_here", session=nth("sessions")),
     step("was_here", session=nth("sessions")),
     step("forget_visit", visit=nth("visits")),
+    step("let_follow"),
+    step("let_follow"),
+    *[step("follow", following=nth("followings"))] * 2,
+    step("end_following", following=nth("followings")),
     step("wish_for_others", note=nth("notes"), contact=CONTACTS),
     step("withdraw_wish", wish=nth("wishes")),
     step("ask_others", wish=nth("wishes")),
@@ -297,6 +302,8 @@ class Crowd:
                 self._leaves(who, EraseMe(**args))
             case "answer_access":
                 self._host_asks(AnswerAccess, **args)
+            case "follow":
+                self._follows(everybody[who % len(everybody)], **args)
             case "remove_new_plans":
                 self.day.do(HOST, RemoveNewPlans())
             case "remove_plan":
@@ -308,6 +315,10 @@ class Crowd:
 
     def _host_asks(self, command: type[Command], plan: Nth, **args: Any) -> None:
         with suppress(Refused):
+    def _follows(self, someone: Someone, following: Nth) -> None:
+        with suppress(Refused):
+            self.day.do(someone.who, Follow(following=following.id(self.day)))
+
             self.day.do(HOST, command(plan=plan.id(self.day), **args))
 
     def _joins(self, command: Join) -> None:

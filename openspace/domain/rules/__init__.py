@@ -18,6 +18,7 @@ from openspace.domain.rules import (  # noqa: F401  each registers its rules
     evidence,
     facilitation,
     flags,
+    followings,
     grid,
     harvest,
     hiding,
