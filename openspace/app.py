@@ -28,6 +28,7 @@ from openspace.service.clock import SYSTEM, Clock
 from openspace.service.commands import Commands
 from openspace.service.harvest_end import run_harvest_end
 from openspace.service.maintenance import run_maintenance
+from openspace.service.marks import CountedMarks
 from openspace.service.queue import Queue
 from openspace.service.rate_limits import Limiter
 from openspace.service.slow_erasure import run_slow_erasure
@@ -143,6 +144,7 @@ def create_app(
     )
     app.extensions["openspace"] = services
     app.extensions["openspace.views"] = Views(ledger, clock, connections.is_watched)
+    app.extensions["openspace.marks"] = CountedMarks(clock)
     app.extensions["openspace.addresses"] = OwnAddresses(settings, origins)
     app.extensions["openspace.shells"] = Shells()
     unjoined = Unjoined(socketio, settings.limits)

@@ -132,6 +132,12 @@ def topic_of(session: str) -> str:
     return "t" + session[1:].partition("-")[0]
 
 
+def made_in(id: str) -> int:
+    """Return the seq of the change that made the row with this id of `next_id`; 0 for another id."""
+    number = id.lstrip("abcdefghijklmnopqrstuvwxyz").partition(".")[0]
+    return int(number) if number.isascii() and number.isdigit() else 0
+
+
 def next_id(gathering: Gathering, prefix: str, nth: int = 1) -> str:
     """Return the id of the nth new row in the next change. It is unique because seq is."""
     number = gathering.seq + 1

@@ -178,7 +178,7 @@ class Session(TypedDict):
 
     A placed session has either a `room` and a `slot`, or a free place: `place` and its own times (decision
     48). `place` is the convener's words. It is empty after their erasure, and `added.OfSession` shows it
-    unless the topic is covered."""
+    unless the topic is covered. `claimed`: the seq of the change that placed it."""
 
     id: Annotated[str, PUBLIC]
     topic: Annotated[str, PUBLIC]
@@ -200,6 +200,7 @@ class Note(TypedDict):
     `outcome`: what became of an action; `outcome_on`: the day of that report. `links_ended`: how often the
     links of the action were ended. `answers`: those of organisations to a recommendation. Outcome and answers
     have the mark of the author's words, so that they are covered and erased with the note, and earlier
+    claimed: Annotated[int | None, KEPT]
     editions show today's (`rules/outcomes.py`)."""
 
     id: Annotated[str, PUBLIC]

@@ -40,6 +40,7 @@ def delete(**address: str) -> Response:
 def evict_caches(app: Flask, code: str) -> None:
     """Evict a deleted gathering from the caches of the pages."""
     app.extensions["openspace.views"].evict(code)
+    app.extensions["openspace.marks"].evict(code)
     if cache := app.extensions.get("openspace.render_cache"):
         cache.evict(code)
         for community in app.extensions["openspace"].ledger.communities():

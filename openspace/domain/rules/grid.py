@@ -60,6 +60,7 @@ def claim_cell(context: RuleContext, command: ClaimCell) -> Effect:
         room=room["id"],
         slot=slot["id"],
         code=session_code(slot, room),
+        claimed=context.gathering.seq + 1,
     )
     result = {"session": session["id"], "code": session["code"]}
     return Effect({"sessions": [session]}, result=result)

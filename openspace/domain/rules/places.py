@@ -55,6 +55,7 @@ def claim_place(context: RuleContext, command: ClaimPlace) -> Effect:
         id=session_id(context.gathering, topic["id"]),
         topic=topic["id"],
         code=code,
+        claimed=context.gathering.seq + 1,
         **where,
     )
     result = {"session": session["id"], "code": code}

@@ -1,0 +1,30 @@
+"""How many may come: for a convener, about their own sessions; for the host, which rooms are probably too
+small. It is computed when they ask, and no row of the gathering says it."""
+
+from typing import cast
+
+from flask import Blueprint, Response, current_app, jsonify
+
+from openspace.domain.refusals import Refused
+from openspace.domain.room_sizes import sizes_for, too_small
+from openspace.service.marks import CountedMarks
+from openspace.web.shell import caller, gathering_or_404, services
+
+bp = Blueprint("room_sizes", __name__)
+
+
+@bp.get("/api/<code>/room-sizes")
+def room_sizes(code: str) -> Response:
+    """Return `{sizes}` of a person's sessions, or `{too_small}` for the host."""
+    gathering = gathering_or_404(code)
+    viewer = caller(gathering)
+    if viewer.role == "public":
+        raise Refused("not_allowed", why="nobody_joined")
+    counted = cast(CountedMarks, current_app.extensions["openspace.marks"]).of(gathering)
+    at = services().clock.now()
+    if viewer.person is None:
+        response = jsonify(too_small=too_small(gathering, counted, at))
+    else:
+        response = jsonify(sizes=sizes_for(gathering, counted, viewer.person, at))
+    response.headers["Cache-Control"] = "no-store"
+    return response
