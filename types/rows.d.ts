@@ -50,6 +50,7 @@ declare namespace Rows {
     wifi: Record<string, any>
     announcing: boolean
     announce_seconds: number | null
+    home_host: string | null
   }
   interface People {
     id: string
@@ -67,6 +68,10 @@ declare namespace Rows {
     access: string
     folded: boolean
     position: number
+    call_link: string | null
+    caption_link: string | null
+    induction_loop: boolean
+    recorded: string | null
   }
   interface Slots {
     id: string
@@ -280,17 +285,17 @@ declare namespace Rows {
     at: string
     mine: boolean
   }
-  interface Editions {
-    id: string
-    version: number
-    seq: number
-    at: string
   interface Followings {
     id: string
     at: string
     followed: boolean
     mine: boolean
   }
+  interface Editions {
+    id: string
+    version: number
+    seq: number
+    at: string
     note: string
   }
   interface Tables {
@@ -314,7 +319,7 @@ declare namespace Rows {
     introductions: Introductions
     offers: Offers
     visits: Visits
+    followings: Followings
     editions: Editions
   }
 }
-    followings: Followings

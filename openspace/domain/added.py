@@ -18,6 +18,11 @@ class OfPerson(TypedDict):
     mine: Annotated[bool, OWNER]
 
 
+class OfRoom(TypedDict):
+    call_link: Annotated[str, PUBLIC]
+    caption_link: Annotated[str, PUBLIC]
+
+
 class OfSlot(TypedDict):
     given_by: Annotated[str, PUBLIC]
 
@@ -65,10 +70,10 @@ class OfIntroduction(TypedDict):
     mine: Annotated[bool, OWNER]
 
 
-class OfOwnRow(TypedDict):
-    mine: Annotated[bool, OWNER]
 class OfFollowing(TypedDict):
     followed: Annotated[bool, OWNER]
     mine: Annotated[bool, OWNER]
 
 
+class OfOwnRow(TypedDict):
+    mine: Annotated[bool, OWNER]

@@ -9,6 +9,7 @@ from openspace.domain.change import Row
 from openspace.domain.contacts import contact_of_other
 from openspace.domain.evidence import live_kind
 from openspace.domain.gathering import Gathering
+from openspace.domain.home import LINKS, links_are_shown
 from openspace.domain.settings import settings
 from openspace.domain.tables import Evidence
 from openspace.domain.wifi import shown_wifi
@@ -16,6 +17,11 @@ from openspace.domain.wifi import shown_wifi
 
 def _more_of_gathering(gathering: Gathering, row: Row, mine: bool) -> Row:
     return {**settings(row), "wifi": shown_wifi(row)}
+
+
+def _more_of_room(gathering: Gathering, row: Row, mine: bool) -> Row:
+    are_shown = links_are_shown(gathering.info)
+    return {name: (row[name] or "") if are_shown else "" for name in LINKS}
 
 
 def _more_of_slot(gathering: Gathering, row: Row, mine: bool) -> Row:
@@ -95,16 +101,17 @@ def _added_for_owner(gathering: Gathering, row: Row, mine: bool) -> Row:
     return {"mine": True} if mine else {}
 
 
+def _more_of_following(gathering: Gathering, row: Row, mine: bool) -> Row:
+    return {"followed": row["companion"] is not None, "mine": True} if mine else {}
+
+
 def _more_of_introduction(gathering: Gathering, row: Row, mine: bool) -> Row:
     return {"contact": contact_of_other(gathering, row), "mine": True} if mine else {}
 
 
 MORE: dict[str, Callable[[Any, Row, bool], Row]] = {
+    "rooms": _more_of_room,
     "slots": _more_of_slot,
-def _more_of_following(gathering: Gathering, row: Row, mine: bool) -> Row:
-    return {"followed": row["companion"] is not None, "mine": True} if mine else {}
-
-
     "topics": _more_of_topic,
     "sessions": _more_of_session,
     "notes": _more_of_note,
@@ -121,6 +128,6 @@ def _more_of_following(gathering: Gathering, row: Row, mine: bool) -> Row:
     "introductions": _more_of_introduction,
     "offers": _added_for_owner,
     "visits": _added_for_owner,
+    "followings": _more_of_following,
     "gatherings": _more_of_gathering,
 }
-    "followings": _more_of_following,

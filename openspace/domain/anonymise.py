@@ -14,6 +14,7 @@ from openspace.domain.change import Change, Row
 from openspace.domain.erasing import SOMEBODY, Erasure
 from openspace.domain.evidence import published_kinds
 from openspace.domain.gathering import Gathering, is_placed
+from openspace.domain.home import LINKS
 from openspace.domain.rows import new
 from openspace.domain.tables import CATALOGUE, NOT_EXPORTED, Person
 
@@ -161,6 +162,9 @@ class _Names:
             stays = {key: words for key, words in row["invitation"].items() if key != "support"}
             made |= {"web_of_topics": row["web_of_topics"], "help": {}, "invitation": stays}
             made["told"] = {}
+            made["home_host"] = ""
+        if table == "rooms" and not self._is_export:
+            made |= declared.cleared(LINKS)
         if table == "slots" and not (self._is_export and self._names_people):
             made["given_by"] = ""
         if table == "gatherings" and row["book"].get("credits"):

@@ -156,7 +156,8 @@ def needs_fresh_state(stream: Stream, change: Change) -> bool:
     if change.name in ("erase_me", "forget_people"):
         return True
     if change.name == "edit_gathering":
-        return bool(set(change.puts) - {"gatherings"}) and stream.info["naming"] == "none"
+        # The rooms show their links, or hide them.
+        return bool(set(change.puts) - {"gatherings", "rooms"}) and stream.info["naming"] == "none"
     if change.name != "edit_me" or set(change.puts) <= {"people"}:
         return False
     renamed = (stream.row("people", row["id"]) for row in change.puts.get("people", ()))

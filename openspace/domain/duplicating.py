@@ -20,12 +20,25 @@ _SETTINGS = ("cells_each", "topics_each", "approval", "report_minutes")
 _OF_A_PERSON = ("person", "wears", "where", "phone")
 """Texts about help that are about today's support person."""
 
+_OF_ROOM = {
+    "name": "",
+    "capacity": None,
+    "access": "",
+    "folded": False,
+    "call_link": "",
+    "caption_link": "",
+    "induction_loop": False,
+    "recorded": "",
+}
+"""Columns of a room, each with its value if it is empty."""
+
 
 def description_of(gathering: Gathering, starts_on: str) -> dict[str, Any]:
     """Return the JSON of `POST /api/gatherings` for the same gathering from the day `starts_on` on.
 
     All times move by whole days and keep the time on the clock, also if the clocks change between. It is not
-    listed, and nobody is named in it: who gives an item, and who gives support, is said anew. Raises Refused.
+    listed, and nobody is named in it: who gives an item, gives support, or is host for those at home, is said
+    anew. Until then the links of its rooms are hidden. Raises Refused.
     """
     about = gathering.info
     first = _first_day(gathering)
@@ -52,8 +65,8 @@ def description_of(gathering: Gathering, starts_on: str) -> dict[str, Any]:
         "starts_on": begin.isoformat(),
         "ends_on": _moved(about["ends_on"], days) if about["ends_on"] else "",
         "rooms": [
-            {name: room[name] for name in ("name", "capacity", "access", "folded")}
-            for room in gathering.rooms
+            {name: row[name] or default for name, default in _OF_ROOM.items()}
+            for row in map(dict, gathering.rooms)
         ],
         "slots": [_slot(slot, days, zone) for slot in gathering.slots],
     }

@@ -214,7 +214,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "slug_taken": "Another community has this address. Choose a different one.",
     "bad_link": {
         "": "A link begins with http:// or https://.",
-        "https": "A link to a map begins with https://.",
+        "https": "This link begins with https://.",
     },
     "bad_time": {
         "": "“{given}” is not a time. A time looks like 2027-03-31T10:00.",
@@ -362,6 +362,7 @@ FIELDS = {
     "place": "A place",
     "access": "An access note",
     "given_by": "A name",
+    "home_host": "A name",
     "contact": "A contact",
     "needs": "What you need",
     "wifi_name": "The name of a Wi-Fi",

@@ -49,6 +49,10 @@ class Room(msgspec.Struct, frozen=True):
     capacity: int | None = None
     access: str = ""
     folded: bool = False
+    call_link: str = ""
+    caption_link: str = ""
+    induction_loop: bool = False
+    recorded: str = ""
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -140,6 +144,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
     wifi: Wifi = Wifi()
     announcing: bool = False
     announce_seconds: int | None = None
+    home_host: str = ""
     rooms: list[Room] = []
     slots: list[Slot] = []
     plan: Plan | None = None

@@ -92,6 +92,7 @@ class AGathering(TypedDict):
     announcing: Annotated[bool, PUBLIC]
     announce_seconds: Annotated[int | None, PUBLIC]
     told: Annotated[dict[str, Any], HANDED_OUT]
+    home_host: Annotated[str | None, PUBLIC, HOST_WORDS, Default("")]
 
 
 class Person(TypedDict):
@@ -109,6 +110,9 @@ class Person(TypedDict):
 
 
 class Room(TypedDict):
+    """Everybody gets the links from `added.OfRoom`, once somebody is host for those at home. `recorded`: ""
+    (not known), "no" or "yes"."""
+
     id: Annotated[str, PUBLIC]
     name: Annotated[str, PUBLIC, HOST_WORDS]
     letter: Annotated[str, PUBLIC]
@@ -116,6 +120,10 @@ class Room(TypedDict):
     access: Annotated[str, PUBLIC, HOST_WORDS]
     folded: Annotated[bool, PUBLIC]
     position: Annotated[int, PUBLIC]
+    call_link: Annotated[str | None, HOST, HOST_WORDS, Default("")]
+    caption_link: Annotated[str | None, HOST, HOST_WORDS, Default("")]
+    induction_loop: Annotated[bool, PUBLIC]
+    recorded: Annotated[str | None, PUBLIC, Default("")]
 
 
 class Slot(TypedDict):
@@ -192,6 +200,7 @@ class Session(TypedDict):
     place: Annotated[str | None, HOST, WORDS, Default("")]
     starts_at: Annotated[str | None, PUBLIC]
     ends_at: Annotated[str | None, PUBLIC]
+    claimed: Annotated[int | None, KEPT]
 
 
 class Note(TypedDict):
@@ -200,7 +209,6 @@ class Note(TypedDict):
     `outcome`: what became of an action; `outcome_on`: the day of that report. `links_ended`: how often the
     links of the action were ended. `answers`: those of organisations to a recommendation. Outcome and answers
     have the mark of the author's words, so that they are covered and erased with the note, and earlier
-    claimed: Annotated[int | None, KEPT]
     editions show today's (`rules/outcomes.py`)."""
 
     id: Annotated[str, PUBLIC]
@@ -274,7 +282,7 @@ class Edition(TypedDict):
 _GATHERING: dict[str, tuple[type, type | None]] = {
     "gatherings": (AGathering, added.OfGathering),
     "people": (Person, added.OfPerson),
-    "rooms": (Room, None),
+    "rooms": (Room, added.OfRoom),
     "slots": (Slot, added.OfSlot),
     "topics": (Topic, added.OfTopic),
     "announcements": (Announcement, None),
@@ -293,6 +301,7 @@ _GATHERING: dict[str, tuple[type, type | None]] = {
     "introductions": (private.Introduction, added.OfIntroduction),
     "offers": (private.Offer, added.OfOwnRow),
     "visits": (private.Visit, added.OfOwnRow),
+    "followings": (private.Following, added.OfFollowing),
     "editions": (Edition, None),
 }
 
@@ -303,7 +312,6 @@ DECLARED = {**_GATHERING, **community.DECLARED}
 
 CATALOGUE: dict[str, Table] = {
     name: read_table(name, declared, more) for name, (declared, more) in DECLARED.items()
-    "followings": (private.Following, added.OfFollowing),
 }
 """Tables of all kinds of streams, which changes put to and drop from."""
 

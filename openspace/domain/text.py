@@ -117,6 +117,14 @@ def web_link(url: str) -> str:
     return link
 
 
+def https_link(url: str) -> str:
+    """Return a link that the host gives to everybody. Raises Refused."""
+    link = web_link(url)
+    if link and not link.lower().startswith("https://"):
+        raise Refused("bad_link", why="https")
+    return link
+
+
 def is_web_address(text: str) -> bool:
     """Return whether `text` starts like a web address. Nothing else may become a link."""
     return bool(_WEB_ADDRESS.match(text))

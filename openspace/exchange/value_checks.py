@@ -362,7 +362,9 @@ CHECKS: dict[str, dict[str, Check]] = {
 
 
 def _of_room(row: Row, _: str) -> Row:
-    return room_columns(row["name"] or "", row["capacity"], row["access"] or "", row["folded"])
+    texts = ("name", "access", "call_link", "caption_link", "recorded")
+    typed: dict[str, Any] = {c: row[c] or "" for c in texts}
+    return room_columns(**typed, **{c: row[c] for c in ("capacity", "folded", "induction_loop")})
 
 
 def _of_slot(row: Row, timezone: str) -> Row:

@@ -9,6 +9,7 @@ from typing import Any
 
 from openspace.domain import plan, planned_bells, repertoire, wifi
 from openspace.domain.community.briefs import ITEM, MOST_ITEMS
+from openspace.domain.home import LINKS, RECORDED
 from openspace.domain.opening import FIRST_PHASES
 from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, OPTIONAL_PARTS
 from openspace.domain.rules.coming import MOST_PLACES
@@ -47,6 +48,10 @@ _DAY = {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _ISO_DAY = "[0-9]{4}-?([0-9]{2}-?[0-9]{2}|W[0-9]{2}(-?[0-9])?)"
 _DAY_OR_NONE = {"pattern": f"^({_ISO_DAY})?$"}
 _TIME = {"pattern": f"^{_ISO_DAY}([^0-9].*)?$", "description": "ISO 8601, with or without offset"}
+_HTTPS = {
+    "pattern": r"^\s*([Hh][Tt][Tt][Pp][Ss]://[^\s/].*)?$",
+    "description": "A web address with https://, or nothing",
+}
 _LINK = {
     "pattern": r"^\s*([Hh][Tt][Tt][Pp][Ss]?://[^\s/].*)?$",
     "description": "A web address with http:// or https://, or nothing",
@@ -89,7 +94,9 @@ _FIELDS: dict[str, Schema] = {
     **dict.fromkeys(("statement", "welcome", "law", "next_gathering", "description"), _LONG),
     **dict.fromkeys(("imprint", "introduction", "closing", "reading", "about", "alt"), _LONG),
     **dict.fromkeys(("subtitle", "contact", "citation"), _LINE),
-    **dict.fromkeys(("convener_name", "initiator_name", "label", "word", "given_by"), _NAME),
+    **dict.fromkeys(
+        ("convener_name", "initiator_name", "label", "word", "given_by", "home_host"), _NAME
+    ),
     "report_title": _text("title"),
     **dict.fromkeys(repertoire.TEXTS, _LONG),
     "shown_as": _NAME,
@@ -98,6 +105,8 @@ _FIELDS: dict[str, Schema] = {
     "words": _text("flag"),
     "content_note": _text("content_note"),
     "url": {**_LINE, **_LINK},
+    **{key: {**_LINE, **_HTTPS} for key in LINKS},
+    "recorded": _among(RECORDED),
     "principles": _each(_LINE),
     "tags": _each(_text("tag"), MOST_TAGS),
     "credits": _each(_NAME, MOST_CREDITS),

@@ -205,6 +205,8 @@ TAKEN: list[tuple[str, Steps]] = [
     step("approve_topic", topic=nth("topics")),
     step("add_room", name=st.just("Ash")),
     step("edit_room", room=nth("rooms"), folded=FLAG),
+    step("edit_room", room=nth("rooms"), call_link=st.sampled_from(["", "https://example.org"])),
+    step("edit_gathering", home_host=NAMES),
     step("remove_room", room=nth("rooms")),
     step("edit_slot", slot=nth("slots"), given_by=NAMES),
     step("edit_gathering", invitation=st.sampled_from([{}, {"quiet_room": "Library"}])),
@@ -300,10 +302,10 @@ class Crowd:
                 self._joins(Join(**args))
             case "erase_me":
                 self._leaves(who, EraseMe(**args))
-            case "answer_access":
-                self._host_asks(AnswerAccess, **args)
             case "follow":
                 self._follows(everybody[who % len(everybody)], **args)
+            case "answer_access":
+                self._host_asks(AnswerAccess, **args)
             case "remove_new_plans":
                 self.day.do(HOST, RemoveNewPlans())
             case "remove_plan":
@@ -313,12 +315,12 @@ class Crowd:
             case _:
                 ask(self.day, everybody[who % len(everybody)], name, args)
 
-    def _host_asks(self, command: type[Command], plan: Nth, **args: Any) -> None:
-        with suppress(Refused):
     def _follows(self, someone: Someone, following: Nth) -> None:
         with suppress(Refused):
             self.day.do(someone.who, Follow(following=following.id(self.day)))
 
+    def _host_asks(self, command: type[Command], plan: Nth, **args: Any) -> None:
+        with suppress(Refused):
             self.day.do(HOST, command(plan=plan.id(self.day), **args))
 
     def _joins(self, command: Join) -> None:

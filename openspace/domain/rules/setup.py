@@ -4,10 +4,13 @@ from collections.abc import Collection
 from typing import Any
 
 from msgspec import UNSET, UnsetType
+from msgspec.structs import asdict
 
 from openspace.domain import text
+from openspace.domain.change import Row
 from openspace.domain.command import Flag, HostCommand, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
+from openspace.domain.home import home_columns, links_are_shown, rooms_with_links
 from openspace.domain.keeping import KEPT_DAYS, with_kept_days
 from openspace.domain.planned_bells import checked_kinds
 from openspace.domain.refusals import Refused
@@ -15,6 +18,7 @@ from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.announcing import without_queue
 from openspace.domain.rules.coming import filled
 from openspace.domain.rules.context import (
+    Rows,
     RuleContext,
     given,
     rows_that_name_anybody,
@@ -85,6 +89,7 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     wifi: Wifi | UnsetType = UNSET
     announcing: Flag = UNSET
     announce_seconds: int | None | UnsetType = UNSET
+    home_host: Text = UNSET
     wall_view: Text = UNSET
     convergence: Text = UNSET
 
@@ -104,7 +109,15 @@ def edit_gathering(context: RuleContext, command: EditGathering) -> Effect:
     named = rows_that_name_anybody(context.gathering) if row["naming"] != about["naming"] else {}
     moved_up = filled(context, (), row["places"] or 0)
     left = {} if row["announcing"] else without_queue(context.gathering)
-    return Effect({"gatherings": [row], **named, **moved_up}, left)
+    return Effect({"gatherings": [row], **named, **moved_up, **_links(context, row)}, left)
+
+
+def _links(context: RuleContext, row: AGathering) -> Rows:
+    """Return the rooms whose links everybody sees from now on, or not any more."""
+    if links_are_shown(row) == links_are_shown(context.gathering.info):
+        return {}
+    rooms = rooms_with_links(context.gathering.rooms)
+    return {"rooms": rooms} if rooms else {}
 
 
 def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
@@ -116,6 +129,8 @@ def texts_of_gathering(columns: dict[str, Any]) -> dict[str, Any]:
     for column in _TEXTS:
         if column in row:
             row[column] = text.many_lines(row[column], column)
+    if "home_host" in row:
+        row["home_host"] = text.one_line(row["home_host"], "name", "home_host")
     if "principles" in row:
         lines = [text.one_line(line, "line", "principle") for line in row["principles"][:20]]
         row["principles"] = [line for line in lines if line]
@@ -154,9 +169,7 @@ def invitation_texts(given: dict[str, str]) -> dict[str, str]:
     """Return what the invitation says, cleaned, without empty texts. Raises Refused."""
     texts = _texts_by_key(given, [*INVITATION, *ACCESS])
     if texts.get("map_link"):
-        texts["map_link"] = text.web_link(texts["map_link"])
-        if not texts["map_link"].lower().startswith("https://"):
-            raise Refused("bad_link", why="https")
+        texts["map_link"] = text.https_link(texts["map_link"])
     return texts
 
 
@@ -175,18 +188,16 @@ class AddRoom(HostCommand, frozen=True, kw_only=True):
     capacity: int | None = None
     access: str = ""
     folded: bool = False
+    call_link: str = ""
+    caption_link: str = ""
+    induction_loop: bool = False
+    recorded: str = ""
 
 
 @rule(AddRoom)
 def add_room(context: RuleContext, command: AddRoom) -> Effect:
-    about, room = new_room(
-        context.gathering.info,
-        context.next_id("r"),
-        name=command.name,
-        capacity=command.capacity,
-        access=command.access,
-        folded=command.folded,
-    )
+    columns = asdict(command)
+    about, room = new_room(context.gathering.info, context.next_id("r"), **columns)
     if len(context.gathering.rooms) >= MOST_ROOMS:
         raise Refused("too_many", why="rooms", most=MOST_ROOMS)
     return Effect({"gatherings": [about], "rooms": [room]}, result={"room": room["id"]})
@@ -208,23 +219,28 @@ class EditRoom(HostCommand, frozen=True, kw_only=True):
     capacity: int | None | UnsetType = UNSET
     access: Text = UNSET
     folded: Flag = UNSET
+    call_link: Text = UNSET
+    caption_link: Text = UNSET
+    induction_loop: Flag = UNSET
+    recorded: Text = UNSET
 
 
 @rule(EditRoom)
 def edit_room(context: RuleContext, command: EditRoom) -> Effect:
     room = context.room(command.room)
-    columns: dict[str, Any] = {c: room[c] for c in ("name", "capacity", "access", "folded")}
-    columns |= given(
-        name=command.name,
-        capacity=command.capacity,
-        access=command.access,
-        folded=command.folded,
-    )
+    fields = [name for name in command.__struct_fields__ if name != "room"]
+    columns = {name: _or_empty(room, name) for name in fields}
+    columns |= given(**{name: getattr(command, name) for name in fields})
     row = with_columns(room, **room_columns(**columns))
     if row == room:
         return NOTHING_TO_DO
     held = sessions_in(context.gathering, "room", room["id"]) if row["folded"] else []
     return Effect({"rooms": [row], **release(context, held, "room_folded")})
+
+
+def _or_empty(room: Row, column: str) -> Any:
+    """Return the value; an older row has None where texts were added."""
+    return "" if room[column] is None and column != "capacity" else room[column]
 
 
 class RemoveRoom(HostCommand, frozen=True, kw_only=True):
@@ -238,7 +254,9 @@ def remove_room(context: RuleContext, command: RemoveRoom) -> Effect:
     return Effect(release(context, held, "room_removed"), {"rooms": [room["id"]]})
 
 
-def room_columns(name: str, capacity: int | None, access: str, folded: bool) -> dict[str, Any]:
+def room_columns(
+    name: str, capacity: int | None, access: str, folded: bool, **at_home: Any
+) -> dict[str, Any]:
     """Return the columns that a host types, cleaned. Raises Refused."""
     name = text.one_line(name, "name", "name")
     if not name:
@@ -246,7 +264,8 @@ def room_columns(name: str, capacity: int | None, access: str, folded: bool) -> 
     if capacity is not None and not 0 < capacity <= LARGEST:
         raise Refused("out_of_range", field="capacity", least=1, most=LARGEST)
     access = text.one_line(access, "line", "access")
-    return {"name": name, "capacity": capacity, "access": access, "folded": folded}
+    columns = {"name": name, "capacity": capacity, "access": access, "folded": folded}
+    return {**columns, **home_columns(**at_home)}
 
 
 def _letter(nth: int) -> str:
