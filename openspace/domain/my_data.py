@@ -42,9 +42,12 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
         "person": _visible_row("people", people[person], known),
         "names_typed": sorted(typed.values()),
         "topics": own("topics", lambda row: row["convener"] == person),
-        "sessions": own(
-            "sessions", lambda row: row["note_taker"] == person or row["topic"] in topics
-        ),
+        "sessions": [
+            row if row["topic"] in topics else {**row, "place": ""}
+            for row in own(
+                "sessions", lambda row: row["note_taker"] == person or row["topic"] in topics
+            )
+        ],
         "notes": own("notes", lambda row: row["author"] == person),
         "evidence": own("evidence", lambda row: row["author"] == person),
         "interests": [

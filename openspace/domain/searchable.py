@@ -76,8 +76,7 @@ def entries(edition: Gathering, at: str) -> list[Entry]:
 
     An item that is only covered is one of them, because the book shows it again when it is uncovered.
     """
-    starts = {slot["id"]: slot["starts_at"] for slot in edition.rows("slots")}
-    begins = {session["id"]: starts.get(session["slot"], "") for session in edition.placed}
+    begins = {session["id"]: edition.times_of(session)[0] for session in edition.placed}
     first = {s["topic"]: s["id"] for s in reversed(edition.placed)}
     placed = []
     for table, row in _visible_rows(edition):

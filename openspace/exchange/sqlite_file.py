@@ -50,16 +50,25 @@ _SHOWN = "NOT topics.hidden AND NOT topics.withdrawn AND NOT topics.waiting AND 
 
 _VIEWS = {
     "schedule": f"""
+        SELECT starts_at, ends_at, code, kind, title, room, convener, topic, session FROM (
         SELECT slots.starts_at, slots.ends_at, sessions.code, slots.kind,
                coalesce(topics.title, slots.label) AS title, rooms.name AS room,
-               people.name AS convener, topics.id AS topic, sessions.id AS session
+               people.name AS convener, topics.id AS topic, sessions.id AS session,
+               rooms.position
         FROM slots
         LEFT JOIN sessions ON sessions.slot = slots.id
         LEFT JOIN topics ON topics.id = sessions.topic
         LEFT JOIN rooms ON rooms.id = sessions.room
         LEFT JOIN people ON people.id = topics.shown_as
-        WHERE (sessions.id IS NULL AND slots.kind <> 'session') OR ({_SHOWN})
-        ORDER BY julianday(slots.starts_at), rooms.position
+        WHERE (sessions.id IS NULL AND slots.kind NOT IN ('session', 'action')) OR ({_SHOWN})
+        UNION ALL
+        SELECT sessions.starts_at, sessions.ends_at, sessions.code, 'session', topics.title,
+               sessions.place, people.name, topics.id, sessions.id, 1000
+        FROM sessions
+        JOIN topics ON topics.id = sessions.topic
+        LEFT JOIN people ON people.id = topics.shown_as
+        WHERE sessions.starts_at IS NOT NULL AND {_SHOWN}
+        ) ORDER BY julianday(starts_at), position
     """,
     "notes_by_session": f"""
         SELECT sessions.code AS session_code, topics.title AS topic_title, notes.kind, notes.text,
@@ -73,7 +82,8 @@ _VIEWS = {
         LEFT JOIN people AS authors ON authors.id = notes.shown_as
         LEFT JOIN people AS initiators ON initiators.id = notes.initiator
         WHERE NOT notes.hidden AND NOT notes.covered AND {_SHOWN}
-        ORDER BY julianday(slots.starts_at), rooms.position, notes.topic, notes.rowid
+        ORDER BY julianday(coalesce(slots.starts_at, sessions.starts_at)), rooms.position,
+                 notes.topic, notes.rowid
     """,
     "actions": """
         SELECT text, initiator_name, due, session_code, topic_title, topic, note
@@ -97,7 +107,7 @@ _VIEWS = {
     "unplaced_topics": f"""
         SELECT topics.title, topics.description, people.name AS convener, topics.id AS topic
         FROM topics LEFT JOIN people ON people.id = topics.shown_as
-        WHERE {_SHOWN} AND topics.id NOT IN (SELECT topic FROM sessions WHERE slot IS NOT NULL)
+        WHERE {_SHOWN} AND topics.id NOT IN (SELECT topic FROM sessions WHERE code <> '')
         ORDER BY topics.rowid
     """,
 }

@@ -17,6 +17,7 @@ from openspace.domain.shared_interest import pairs_to_show
 from openspace.domain.text import clean
 from openspace.domain.vocabulary import BOOK_TEXTS, labelled_help
 from openspace.proceedings import timetable
+from openspace.proceedings.agenda import Cell, Day, Slot
 from openspace.proceedings.book_rows import (
     about_of,
     anchor,
@@ -26,17 +27,7 @@ from openspace.proceedings.book_rows import (
     room_of,
     sanitised,
 )
-from openspace.proceedings.contents import (
-    Book,
-    Cell,
-    Cover,
-    Day,
-    Edition,
-    Evidence,
-    Practice,
-    Slot,
-    Words,
-)
+from openspace.proceedings.contents import Book, Cover, Edition, Evidence, Practice, Words
 from openspace.proceedings.report import KINDS, Answer, Note, Report
 
 __all__ = ["Book", "compile_book"]
@@ -100,7 +91,7 @@ class _Compiler:
         self.words = self.info["book"]
         self.left_out = frozenset(self.words["left_out"])
         days = tuple(self._days())
-        placed = {r.anchor for day in days for slot in day.slots for r in slot.reports}
+        placed = {r.anchor for day in days for r in day.reports}
         return Book(
             code=str(self.info["code"]),
             seq=self.seq,
@@ -161,10 +152,16 @@ class _Compiler:
     # --- the agenda
 
     def _days(self) -> Iterable[Day]:
-        for date in dict.fromkeys(slot["day"] for slot in self.slots):
+        elsewhere = sorted(
+            (s for s in self.sessions if not s["room"]),
+            key=lambda s: (timetable.order(s["starts_at"]), s["code"]),
+        )
+        dates = {*(slot["day"] for slot in self.slots), *map(_day_of, elsewhere)}
+        for date in sorted(dates):
             label = timetable.day_label(date)
             slots = (self._slot(slot, label) for slot in self.slots if slot["day"] == date)
-            yield Day(date, label, tuple(slots))
+            reports = (self._elsewhere(s, label) for s in elsewhere if _day_of(s) == date)
+            yield Day(date, label, tuple(slots), tuple(reports))
 
     def _slot(self, slot: Row, day: str) -> Slot:
         return Slot(
@@ -207,7 +204,7 @@ class _Compiler:
             return
         topics = {anchor("session", s["id"]): s["topic"] for s in self.sessions}
         first: dict[str, Report] = {}
-        for report in (r for day in days for slot in day.slots for r in slot.reports):
+        for report in (r for day in days for r in day.reports):
             first.setdefault(topics[report.anchor], report)
         place = {topic: n for n, topic in enumerate(first)}
         reports = list(first.values())
@@ -217,19 +214,30 @@ class _Compiler:
 
     # --- reports
 
-    def _report(self, topic: Row, session: Row, slot: Row, room: Row, day: str) -> Report:
+    def _elsewhere(self, session: Row, day: str) -> Report:
+        """Return the report of a session at a free place. It has the colour of the time slot in which it
+        begins, or of the one before."""
+        begin = timetable.order(session["starts_at"])
+        coloured = [s for s in self.slots if holds_cells(s) and s["day"] == _day_of(session)]
+        before = [s for s in coloured if timetable.order(s["starts_at"]) <= begin]
+        colour = (before[-1:] or coloured[:1] or [{"colour": 0}])[0]["colour"]
+        times = {**session, "ends_at": session["ends_at"] or "", "colour": colour}
+        return self._report(self.topics[session["topic"]], session, times, None, day)
+
+    def _report(self, topic: Row, session: Row, times: Row, room: Row | None, day: str) -> Report:
         return Report(
             anchor=anchor("session", session["id"]),
             code=session["code"],
             convener=self._name(topic["convener_name"]),
             note_taker=self._name(session["note_taker_name"]),
             people=session["people"],
-            room=room_of(room),
+            room=room_of(room) if room else None,
+            place=session["place"],
             day=day,
-            time=timetable.span(slot["starts_at"], slot["ends_at"], self.where),
-            starts_at=slot["starts_at"],
-            ends_at=slot["ends_at"],
-            colour=int(slot["colour"] or 0) % 12,
+            time=timetable.span(times["starts_at"], times["ends_at"], self.where),
+            starts_at=times["starts_at"],
+            ends_at=times["ends_at"],
+            colour=int(times["colour"] or 0) % 12,
             notes=tuple(self.notes.get(session["id"], ())),
             follows=self._followed(topic),
             **of_topic(topic),
@@ -299,7 +307,7 @@ class _Compiler:
         )
 
     def _evidence(self, days: tuple[Day, ...]) -> Iterable[Evidence]:
-        reports = {r.anchor: r for day in days for slot in day.slots for r in slot.reports}
+        reports = {r.anchor: r for day in days for r in day.reports}
         for row in sorted(self.tables["evidence"], key=lambda item: str(item["at"])):
             if row["covered"]:
                 continue
@@ -334,3 +342,8 @@ class _Compiler:
 
     def _address(self) -> str:
         return f"{self.base_url}/{self.info['code']}"
+
+
+def _day_of(session: Row) -> str:
+    """Return the day of a session at a free place."""
+    return str(session["starts_at"])[:10]

@@ -9,9 +9,10 @@ from html import escape
 from math import cos, pi, sin
 
 from openspace.domain.shared_interest import FEWEST
+from openspace.proceedings.agenda import Slot
 from openspace.proceedings.blocks import Chart
 from openspace.proceedings.colours import SLOT_COLOURS
-from openspace.proceedings.contents import Book, Slot
+from openspace.proceedings.contents import Book
 from openspace.proceedings.plain import line
 from openspace.proceedings.report import Report
 

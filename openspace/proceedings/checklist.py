@@ -15,6 +15,7 @@ from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
 from openspace.domain.reported import is_report
 from openspace.domain.rules.book import is_confirmed
+from openspace.proceedings import timetable
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.book_rows import anchor
 from openspace.proceedings.contents import Book
@@ -149,11 +150,13 @@ class _Checks:
 
 
 def _in_order(gathering: Gathering) -> list[Row]:
-    slots = {slot["id"]: nth for nth, slot in enumerate(gathering.slots)}
     rooms = {room["id"]: room["position"] for room in gathering.rooms}
-    return sorted(
-        gathering.placed, key=lambda s: (slots.get(s["slot"], 0), rooms.get(s["room"], 0))
-    )
+    last = len(rooms)
+
+    def place(session: Row) -> tuple[float, int]:
+        return timetable.order(gathering.times_of(session)[0]), rooms.get(session["room"], last)
+
+    return sorted(gathering.placed, key=place)
 
 
 def _title_problem(title: str) -> str:
@@ -226,7 +229,7 @@ def _named(book: Book) -> Iterable[tuple[str, str]]:
             at = f" in {item.report.code}" if item.report else ""
             yield item.by, f"evidence{at}"
     for report in book.everything:
-        at = report.code or "a topic without a cell"
+        at = report.code or "a topic without a place"
         if report.convener:
             yield report.convener, f"convener of {at}"
         if report.note_taker:

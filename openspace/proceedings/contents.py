@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from openspace.domain.cells import KINDS_WITH_CELLS
+from openspace.proceedings.agenda import Chapter, Day, by_title
 from openspace.proceedings.report import PART_OF, Note, Report, Room
 
 
@@ -15,52 +15,6 @@ class Harvested:
 
     note: Note
     report: Report
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A room at a time; `report` is None if it is free. Its code is the code of a session there."""
-
-    code: str
-    room: Room
-    report: Report | None
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A row of the grid. Plenary items and breaks have no cells."""
-
-    code: str
-    kind: str
-    label: str
-    about: str
-    day: str
-    time: str
-    starts_at: str
-    ends_at: str
-    colour: int
-    cells: tuple[Cell, ...]
-    anchor: str = ""
-
-    @property
-    def holds_cells(self) -> bool:
-        """Return whether sessions are in it. In the others everybody is together."""
-        return self.kind in KINDS_WITH_CELLS
-
-    @property
-    def reports(self) -> tuple[Report, ...]:
-        return tuple(cell.report for cell in self.cells if cell.report)
-
-    @property
-    def free(self) -> tuple[Cell, ...]:
-        return tuple(cell for cell in self.cells if not cell.report)
-
-
-@dataclass(frozen=True)
-class Day:
-    date: str
-    label: str
-    slots: tuple[Slot, ...]
 
 
 @dataclass(frozen=True)
@@ -122,19 +76,6 @@ class Edition:
 
 
 @dataclass(frozen=True)
-class Chapter:
-    """Consecutive reports, under `heading` if it is not empty.
-
-    Ordered by time, there is a chapter for each time slot. Ordered by title, all reports are in one chapter
-    without a heading.
-    """
-
-    heading: str
-    colour: int
-    reports: tuple[Report, ...]
-
-
-@dataclass(frozen=True)
 class Practice:
     """How the gathering worked, in its own words."""
 
@@ -189,7 +130,11 @@ class Book:
     def ended_at(self) -> str:
         """Return the end of the gathering as UTC. This machine's clock would be no information about it."""
         moments = []
-        for end in (slot.ends_at for day in self.days for slot in day.slots if slot.ends_at):
+        ends = [slot.ends_at for day in self.days for slot in day.slots]
+        ends += [
+            report.ends_at or report.starts_at for day in self.days for report in day.elsewhere
+        ]
+        for end in filter(None, ends):
             with suppress(ValueError, OverflowError):
                 moments.append(datetime.fromisoformat(end).astimezone(UTC))
         last = max(moments, default=datetime(2000, 1, 1, tzinfo=UTC))
@@ -199,19 +144,13 @@ class Book:
     def chapters(self) -> tuple[Chapter, ...]:
         """Return the reports in the order that the host chose. Each is in exactly one chapter."""
         if self.order == "title":
-            by_title = sorted(self.reports, key=lambda r: (r.heading.casefold(), r.code))
-            return (Chapter("", 0, tuple(by_title)),) if by_title else ()
-        return tuple(
-            Chapter(", ".join(p for p in (s.day, s.time, s.label) if p), s.colour, s.reports)
-            for day in self.days
-            for s in day.slots
-            if s.reports
-        )
+            return by_title(self.reports)
+        return tuple(chapter for day in self.days for chapter in day.chapters)
 
     @property
     def reports(self) -> tuple[Report, ...]:
         """Return every session, by day, time and room, with or without notes."""
-        return tuple(r for day in self.days for slot in day.slots for r in slot.reports)
+        return tuple(report for day in self.days for report in day.reports)
 
     @property
     def everything(self) -> tuple[Report, ...]:

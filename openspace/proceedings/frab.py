@@ -14,12 +14,15 @@ from uuid import NAMESPACE_URL, uuid5
 
 from lxml import etree
 
-from openspace.proceedings.contents import Book, Slot
+from openspace.proceedings.agenda import Day, Slot
+from openspace.proceedings.contents import Book
 from openspace.proceedings.plain import language_tag, line, plain
 from openspace.proceedings.report import Report
 
 TOGETHER = "Everybody together"
 NOWHERE = "Without a room yet"
+OPEN_END = timedelta(minutes=30)
+"""The length of a session with an open end. Readers show no event without a length."""
 GENERATOR = {"name": "openspace"}
 
 
@@ -102,7 +105,10 @@ class _Day:
 
 def _days(book: Book) -> Iterable[_Day]:
     """Yield the days with their rooms and events. There is at least one day, because readers expect one."""
-    by_date = {day.date: [e for s in day.slots for e in _of_slot(s)] for day in book.days}
+    by_date = {
+        day.date: [*(e for s in day.slots for e in _of_slot(s)), *_elsewhere(day)]
+        for day in book.days
+    }
     by_date = {date: events for date, events in by_date.items() if events}
     first = min((e.starts for events in by_date.values() for e in events), default=_EPOCH)
     home = next((d for d, es in by_date.items() if any(e.starts == first for e in es)), None)
@@ -132,6 +138,13 @@ def _of_slot(slot: Slot) -> Iterable[_Event]:
     yield from (_of_report(report, starts, lasts) for report in slot.reports)
 
 
+def _elsewhere(day: Day) -> Iterable[_Event]:
+    for report in day.elsewhere:
+        starts, ends = _moment(report.starts_at), _moment(report.ends_at)
+        if starts is not None:
+            yield _of_report(report, starts, ends - starts if ends else OPEN_END)
+
+
 def _of_report(report: Report, starts: datetime, lasts: timedelta) -> _Event:
     return _Event(
         anchor=report.anchor,
@@ -139,7 +152,7 @@ def _of_report(report: Report, starts: datetime, lasts: timedelta) -> _Event:
         kind="discussion",
         starts=starts,
         lasts=lasts,
-        room=(line(report.room.label) if report.room else "") or NOWHERE,
+        room=line(report.where) or NOWHERE,
         about=plain(report.announced),
         track=line(report.tags[0]) if report.tags else "",
         convener=line(report.convener or ""),

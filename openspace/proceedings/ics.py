@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from openspace.proceedings.contents import Book, Slot
+from openspace.proceedings.agenda import Slot
+from openspace.proceedings.contents import Book
 from openspace.proceedings.plain import line, plain
 from openspace.proceedings.report import Report
 
@@ -78,7 +79,8 @@ def empty_calendar(title: str) -> icalendar.Calendar:
 
 @dataclass(frozen=True)
 class Event:
-    """`starts_at` and `ends_at` are ISO 8601: times with offset, or dates, of which the last is excluded."""
+    """`starts_at` and `ends_at` are ISO 8601: times with offset, or dates, of which the last is excluded.
+    Without `ends_at` the end is open."""
 
     anchor: str
     title: str
@@ -100,6 +102,9 @@ def _events(book: Book, only: Collection[str] | None) -> Iterable[Event]:
             for report in slot.reports:
                 if only is None or report.anchor in only:
                     yield _of_report(report, book)
+        for report in day.elsewhere:
+            if only is None or report.anchor in only:
+                yield _of_report(report, book)
 
 
 def _of_slot(slot: Slot, book: Book) -> Event:
@@ -116,13 +121,12 @@ def _of_slot(slot: Slot, book: Book) -> Event:
 
 def _of_report(report: Report, book: Book) -> Event:
     said = [f"Convener: {report.convener_shown}" if report.convener else "", report.announced]
-    room = report.room.label if report.room else ""
     return Event(
         anchor=report.anchor,
         title=f"{report.code} {report.title}",
         starts_at=report.starts_at,
         ends_at=report.ends_at,
-        where=", ".join(part for part in (room, book.cover.venue) if part),
+        where=", ".join(part for part in (report.where, book.cover.venue) if part),
         about="\n\n".join(part for part in said if part),
         address=_address(report, book),
         tags=report.tags,
@@ -160,7 +164,7 @@ def component_of(
     """Return the event of the gathering `code`; None if one of its times is no time. Without `is_revised` it
     has no SEQUENCE."""
     starts, ends = _time_of(event.starts_at), _time_of(event.ends_at)
-    if starts is None or ends is None:
+    if starts is None or (ends is None and event.ends_at):
         return None
     import icalendar
 
@@ -171,7 +175,8 @@ def component_of(
         made.add("sequence", revision.seq)
     made.add("summary", line(event.title))
     made.add("dtstart", starts)
-    made.add("dtend", ends)
+    if ends is not None:
+        made.add("dtend", ends)
     if event.where:
         made.add("location", line(event.where))
     if event.about:

@@ -6,7 +6,8 @@ Characters with a meaning in HTML are escaped, so that a browser that guesses th
 import json
 from typing import Any
 
-from openspace.proceedings.contents import Book, Cell, Day, Evidence, IndexEntry, Slot
+from openspace.proceedings.agenda import Cell, Day, Slot
+from openspace.proceedings.contents import Book, Evidence, IndexEntry
 from openspace.proceedings.report import Note, Report, Room
 
 FORMAT = "openspace-proceedings"
@@ -67,7 +68,12 @@ def _room(room: Room) -> dict[str, Any]:
 
 
 def _day(day: Day) -> dict[str, Any]:
-    return {"date": day.date, "label": day.label, "slots": [_slot(slot) for slot in day.slots]}
+    return {
+        "date": day.date,
+        "label": day.label,
+        "slots": [_slot(slot) for slot in day.slots],
+        "elsewhere": [report.code for report in day.elsewhere],
+    }
 
 
 def _slot(slot: Slot) -> dict[str, Any]:
@@ -99,6 +105,7 @@ def _report(report: Report) -> dict[str, Any]:
         "note_taker": report.note_taker,
         "people": report.people,
         "room": report.room.letter if report.room else None,
+        "place": report.place,
         "starts_at": report.starts_at,
         "ends_at": report.ends_at,
         "notes": [note_as_dict(note) for note in report.notes],

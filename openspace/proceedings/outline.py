@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from openspace.proceedings import brief_outline, charts, method, statement
+from openspace.proceedings.agenda import Day, Slot
 from openspace.proceedings.blocks import (
     Block,
     Cell,
@@ -25,14 +26,13 @@ from openspace.proceedings.blocks import (
     Table,
 )
 from openspace.proceedings.brief import Brief
-from openspace.proceedings.contents import Book, Day, Slot
-from openspace.proceedings.report import Report
+from openspace.proceedings.contents import Book
+from openspace.proceedings.report import ELSEWHERE, Report
 from openspace.proceedings.report_blocks import (
     became,
     entry,
     gathered,
     non_empty,
-    room_of,
     section,
     words,
 )
@@ -229,7 +229,14 @@ book."""
 
 
 def _day(day: Day) -> Table:
-    return Table(day.label, _COLUMNS, tuple(_slot(slot) for slot in day.slots))
+    slots = tuple(_slot(slot) for slot in day.slots)
+    return Table(day.label, _COLUMNS, (*slots, *_elsewhere(day)))
+
+
+def _elsewhere(day: Day) -> Iterator[Rows]:
+    if day.elsewhere:
+        rows = tuple(_row(report, report.time) for report in day.elsewhere)
+        yield Rows("", ELSEWHERE, "", day.elsewhere[0].colour, is_pause=False, rows=rows)
 
 
 def _slot(slot: Slot) -> Rows:
@@ -245,10 +252,10 @@ def _slot(slot: Slot) -> Rows:
     )
 
 
-def _row(report: Report) -> tuple[Cell, ...]:
+def _row(report: Report, time: str = "") -> tuple[Cell, ...]:
     return (
         Cell(report.code),
         Cell(report.title, report.convener_shown, report.anchor),
-        Cell(room_of(report)),
+        Cell(", ".join(filter(None, (time, report.where)))),
         Cell(report.came_back),
     )

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from openspace.domain.change import Row
-from openspace.proceedings.contents import Book, Cell, Day, Slot, what_became
+from openspace.proceedings.agenda import Cell, Day, Slot
+from openspace.proceedings.contents import Book, what_became
 from openspace.proceedings.html import environment
 from openspace.proceedings.qr import svg_of
 from openspace.proceedings.report import Report, Room
@@ -26,6 +27,7 @@ PRINTABLES = (
 )
 ROOMS_A_SHEET = 5
 SLOTS_A_SHEET = 5
+ELSEWHERE_A_SHEET = 10
 CARDS_A_SHEET = 6
 SLIPS_A_SHEET = 4
 MOST_BLANKS = 60
@@ -70,7 +72,10 @@ def page(
     parts: dict[str, Callable[[], dict[str, Any]]] = {
         "index": lambda: {"printables": PRINTABLES},
         "qr": lambda: {"wifi": wifi},
-        "wall": lambda: {"sheets": list(wall_sheets(book))},
+        "wall": lambda: {
+            "sheets": list(wall_sheets(book)),
+            "elsewhere": list(_elsewhere_sheets(book)),
+        },
         "cards": lambda: {"sheets": _cards(book, blanks)},
         "reports": lambda: {"forms": _forms(book, only)},
         "after": lambda: {"became": what_became(book.everything)},
@@ -141,6 +146,13 @@ def wall_sheets(book: Book) -> Iterable[WallSheet]:
         for slots in _cut_between_sessions(day.slots):
             for rooms in _split_evenly(book.rooms, ROOMS_A_SHEET):
                 yield WallSheet(day, rooms, [(slot, _cells_of(slot, rooms)) for slot in slots])
+
+
+def _elsewhere_sheets(book: Book) -> Iterable[tuple[Day, Sequence[Report]]]:
+    """Yield the sessions at free places in parts that fit on a sheet, day by day."""
+    for day in book.days:
+        for part in _split_evenly(day.elsewhere, ELSEWHERE_A_SHEET):
+            yield day, part
 
 
 def _cells_of(slot: Slot, rooms: Sequence[Room]) -> list[Cell | None]:

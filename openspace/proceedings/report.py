@@ -18,6 +18,10 @@ PART_OF = {
 """Kind of note → the part of the book that collects such notes."""
 
 
+ELSEWHERE = "Elsewhere"
+"""The heading of sessions at free places, and what is shown of a place that is not told."""
+
+
 def starred(name: str, is_typed: bool) -> str:
     """Return `name`, with a star if somebody else typed it. The method part explains the star."""
     return f"{name}*" if name and is_typed else name
@@ -98,7 +102,8 @@ class Room:
 
 @dataclass(frozen=True)
 class Report:
-    """A session with its notes; or, without code and room, a topic without a cell."""
+    """A session with its notes; or, without a code, a topic without a place. `place` is its free place, if
+    it is in no room; then `ends_at` may be empty."""
 
     anchor: str
     code: str
@@ -118,8 +123,16 @@ class Report:
     convener_typed: bool = False
     people: int | None = None
     content_note: str = ""
+    place: str = ""
     follows: str = ""
     """Address of the book with the open question that the topic takes up."""
+
+    @property
+    def where(self) -> str:
+        """Return the room or the free place; "" for a topic without a place."""
+        if self.room:
+            return self.room.label
+        return self.place or (ELSEWHERE if self.code else "")
 
     @property
     def convener_shown(self) -> str:

@@ -46,7 +46,7 @@ def _of_report(report: Report) -> Iterator[Block]:
         ("Convener", report.convener_shown),
         ("Note-taker", report.note_taker or ""),
         ("Took part", str(report.people or "")),
-        ("Room", room_of(report)),
+        ("Room" if report.room else "Place", report.where),
         ("Time", report.time),
         ("Tags", ", ".join(report.tags)),
         ("Takes up the question at", report.follows),
@@ -106,10 +106,6 @@ def entry(entry: IndexEntry) -> tuple[str, tuple[Reference, ...]]:
 
 def reference(report: Report) -> Reference:
     return Reference(report.anchor, report.code, report.title, report.colour)
-
-
-def room_of(report: Report) -> str:
-    return report.room.label if report.room else ""
 
 
 def words(text: str, look: Look = "words") -> Iterator[Paragraph]:

@@ -35,7 +35,7 @@ def tables(book: Book) -> dict[str, bytes]:
         "sessions.csv": _csv(
             (
                 *("code", "title", "report_title", "convener", "note_taker"),
-                *("room", "letter", "starts_at", "ends_at", "notes"),
+                *("room", "letter", "place", "starts_at", "ends_at", "notes"),
             ),
             (_session(report) for report in book.reports),
         ),
@@ -92,6 +92,7 @@ def _session(report: Report) -> Line:
     return (
         *(report.code, report.title, report.report_title, report.convener, report.note_taker),
         *((room.name, room.letter) if room else ("", "")),
+        report.place,
         *(report.starts_at, report.ends_at, report.came_back),
     )
 

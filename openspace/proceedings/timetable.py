@@ -27,9 +27,15 @@ def local(moment: str, where: tzinfo | None) -> datetime | None:
 
 
 def span(starts_at: str, ends_at: str, where: tzinfo | None) -> str:
-    """Return "10:00–10:45"."""
+    """Return "10:00–10:45", or "10:00" if the end is open."""
     times = [t for t in (local(starts_at, where), local(ends_at, where)) if t]
     return "–".join(f"{t:%H:%M}" for t in times)
+
+
+def order(moment: str) -> float:
+    """Return a number by which times are sorted; 0 for a text that is not a time."""
+    at = local(moment, None)
+    return at.timestamp() if at else 0
 
 
 def day_label(iso: str) -> str:

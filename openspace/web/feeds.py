@@ -37,6 +37,8 @@ _GATHERINGS = 100
 
 _TABLES = ("sessions", "topics", "rooms", "slots")
 _SETUP = {"gatherings", "slots"}
+_COUNTING = {"claim_place", "move_to_place"}
+"""Commands of conveners that only count a code in the gathering's own row."""
 
 
 @bp.get("/<code>/schedule")
@@ -200,7 +202,9 @@ class _RowRevisions:
                 self.seq = change.seq
                 if _may_link(change):
                     self.all = Revision(change.seq, change.at)
-                if not _SETUP.isdisjoint((*change.puts, *change.drops)):
+                if change.name not in _COUNTING and not _SETUP.isdisjoint(
+                    (*change.puts, *change.drops)
+                ):
                     self.setup = Revision(change.seq, change.at)
                 for table in _TABLES:
                     for row in change.puts.get(table, ()):

@@ -147,3 +147,22 @@ def full_day() -> Day:
     day.ask(HOST, "edit_book", reading="Time decides.")
     day.ask(amir, "edit_me", listed=True, contact="amir@example.org", contact_listed=True)
     return day
+
+
+BENCH, CAFE = "The bench by the pond", "The café"
+
+
+def day_elsewhere() -> Day:
+    """Two sessions elsewhere, one of them during the second time slot, and one in a room before each."""
+    day = Day.opens()
+    kim = day.joins("Kim")
+    day.places(kim, day.calls(kim, "Reflective groups"), 0, 0)
+    walk = day.calls(kim, "A walk", tags=["outside"], description="Bring a coat.")
+    where = {"place": CAFE, "starts_at": "2026-11-24T15:10", "ends_at": "2026-11-24T16:00"}
+    day.ask(kim, "claim_place", topic=walk, **where)
+    bench = day.calls(kim, "Sitting together", convener_name="Kim")
+    where = {"place": BENCH, "starts_at": "2026-11-24T11:10"}
+    session = day.ask(kim, "claim_place", topic=bench, **where)["session"]
+    day.notes(kim, session, "summary", "We sat. It was good.")
+    day.places(kim, day.calls(kim, "Waiting lists"), 1, 1)
+    return day

@@ -13,7 +13,7 @@ from lxml import etree
 from openspace.proceedings import frab
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.contents import Book
-from tests.proceedings.day import Day, full_day
+from tests.proceedings.day import Day, day_elsewhere, full_day
 from tests.proceedings.test_formats import hostile_book
 
 SCHEMAS = Path(os.environ.get("OPENSPACE_REAL_DATA", "../shared/data")) / "frab"
@@ -23,7 +23,8 @@ with_schemas = pytest.mark.skipif(
 )
 EMPTY = compile_book(Day.opens(rooms=[], slots=[]).gathering, "https://example.org")
 FULL = compile_book(full_day().gathering, "https://example.org")
-BOOKS = {"full": FULL, "hostile": hostile_book(), "empty": EMPTY}
+OUTSIDE = compile_book(day_elsewhere().gathering, "https://example.org")
+BOOKS = {"full": FULL, "elsewhere": OUTSIDE, "hostile": hostile_book(), "empty": EMPTY}
 each_book = pytest.mark.parametrize("book", BOOKS.values(), ids=BOOKS)
 
 
