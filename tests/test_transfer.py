@@ -242,6 +242,34 @@ def test_unlinked_file_does_not_tell_who_wrote_what_without_a_name() -> None:
     assert named
 
 
+def test_unlinked_file_has_who_joined_an_action_with_a_name_and_nobody_else() -> None:
+    day = Day.opens()
+    day.ask(HOST, "set_phase", phase="sessions")
+    rosa, kim = day.joins("Rosa"), day.joins("Kim")
+    session = day.places(rosa, day.calls(rosa, "Groups"), 0, 0)
+    action = day.notes(rosa, session, "action", "Start a group")
+    for someone, args in ((rosa, {"name": "Red"}), (kim, {}), (day.joins(), {})):
+        day.ask(someone, "join_action", note=action, **args)
+    day.ask(kim, "join_action", note=action, named=True)
+
+    file = json.loads(anonymised_file(read_from(kept(day), "K7MQ2X")))
+
+    tables = [file["tables"], *(change["puts"] for change in file["changes"])]
+    joins = [(row["person"], row["shown_as"]) for rows in tables for row in rows.get("joins", [])]
+    names = {row["id"]: row["name"] for row in file["tables"]["people"]}
+    assert sorted((who, names[shown]) for who, shown in joins) == [
+        *[("somebody", "Kim")] * 2,
+        *[("somebody", "Red")] * 2,
+    ]
+    changes = {
+        change["seq"]: change["name"] for change in file["changes"] if "joins" in change["puts"]
+    }
+    assert set(changes.values()) == {"join_action"}
+    there = MemoryLedger()
+    restore(there, read_file(file))
+    assert json.loads(anonymised_file(read_from(there, "K7MQ2X"))) == file
+
+
 def test_unlinked_file_does_not_tell_who_typed_a_name() -> None:
     day = Day.opens()
     kim, rosa = day.joins("Kim"), day.joins("Rosa")

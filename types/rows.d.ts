@@ -51,6 +51,7 @@ declare namespace Rows {
     announcing: boolean
     announce_seconds: number | null
     home_host: string | null
+    reflections: boolean
   }
   interface People {
     id: string
@@ -161,6 +162,8 @@ declare namespace Rows {
     by_name: string | null
     initiator_name: string | null
     initiator_typed: boolean
+    joined_names: string[]
+    joined_others: number
     mine: boolean
     named: boolean
   }
@@ -291,6 +294,12 @@ declare namespace Rows {
     followed: boolean
     mine: boolean
   }
+  interface Joins {
+    id: string
+    note: string
+    name: string | null
+    mine: boolean
+  }
   interface Editions {
     id: string
     version: number
@@ -320,6 +329,7 @@ declare namespace Rows {
     offers: Offers
     visits: Visits
     followings: Followings
+    joins: Joins
     editions: Editions
   }
 }

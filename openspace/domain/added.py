@@ -45,6 +45,8 @@ class OfNote(TypedDict):
     by_name: Annotated[str | None, PUBLIC]
     initiator_name: Annotated[str | None, PUBLIC]
     initiator_typed: Annotated[bool, PUBLIC]
+    joined_names: Annotated[list[str], PUBLIC]
+    joined_others: Annotated[int, PUBLIC]
     mine: Annotated[bool, OWNER]
     named: Annotated[bool, OWNER]
     hidden_reason: Annotated[str, OWNER]
@@ -72,6 +74,11 @@ class OfIntroduction(TypedDict):
 
 class OfFollowing(TypedDict):
     followed: Annotated[bool, OWNER]
+    mine: Annotated[bool, OWNER]
+
+
+class OfJoinedAction(TypedDict):
+    name: Annotated[str | None, OWNER]
     mine: Annotated[bool, OWNER]
 
 

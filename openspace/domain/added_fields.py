@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from openspace.domain import sentences
+from openspace.domain.action_groups import joined
 from openspace.domain.answers import shown_answers
 from openspace.domain.change import Row
 from openspace.domain.contacts import contact_of_other
@@ -68,6 +69,7 @@ def _more_of_note(gathering: Gathering, row: Row, mine: bool) -> Row:
         "by_name": gathering.shown_name(row["shown_as"]),
         "initiator_name": gathering.shown_name(row["initiator"]),
         **_typed_initiator(gathering, row),
+        **joined(gathering, row),
         **({"answers": shown_answers(gathering, row)} if row["answers"] else {}),
         **({"mine": True, "named": row["shown_as"] is not None} if mine else {}),
     }
@@ -109,6 +111,10 @@ def _more_of_introduction(gathering: Gathering, row: Row, mine: bool) -> Row:
     return {"contact": contact_of_other(gathering, row), "mine": True} if mine else {}
 
 
+def _more_of_join(gathering: Gathering, row: Row, mine: bool) -> Row:
+    return {"name": gathering.shown_name(row["shown_as"]), "mine": True} if mine else {}
+
+
 MORE: dict[str, Callable[[Any, Row, bool], Row]] = {
     "rooms": _more_of_room,
     "slots": _more_of_slot,
@@ -129,5 +135,6 @@ MORE: dict[str, Callable[[Any, Row, bool], Row]] = {
     "offers": _added_for_owner,
     "visits": _added_for_owner,
     "followings": _more_of_following,
+    "joins": _more_of_join,
     "gatherings": _more_of_gathering,
 }

@@ -29,9 +29,9 @@ def anonymised(
     in it, also where people chose to be."""
     names = _Names(gathering, log[0].at, names_stay)
     tables = {
-        table: {id: names.row(table, row) for id, row in rows.items()}
-        if _is_handed_out(table)
-        else {}
+        table: {
+            id: names.row(table, row) for id, row in rows.items() if names.hands_out(table, row)
+        }
         for table, rows in gathering.tables.items()
     }
     tables["people"] = names.people()
@@ -52,7 +52,7 @@ def _log(without: Gathering, names: "_Names", log: Sequence[Change]) -> Iterator
         drops = {
             table: ids
             for table, ids in change.drops.items()
-            if _is_handed_out(table) and table != "people"
+            if is_handed_out(table) and table not in ("people", "joins")
         }
         if puts or drops or change.name == "ring_bell":
             at = change.at
@@ -80,9 +80,10 @@ def anonymisation(gathering: Gathering, log: Sequence[Change]) -> Anonymisation:
     return Anonymisation(everybody=True, kept=kept, log=rewritten)
 
 
-def _is_handed_out(table: str) -> bool:
-    """Return False for a table of which each person sees only their own rows, or that no export has."""
-    return not (CATALOGUE[table].is_private or table in NOT_EXPORTED)
+def is_handed_out(table: str) -> bool:
+    """Return False for a table of which each person sees only their own rows, or that no export has. Of those
+    who joined actions, the export has the ones with a name."""
+    return table == "joins" or not (CATALOGUE[table].is_private or table in NOT_EXPORTED)
 
 
 class _LoggedRows:
@@ -96,7 +97,7 @@ class _LoggedRows:
         self._made: set[tuple[str, str]] = set()
 
     def of(self, table: str, logged: Sequence[Row]) -> list[Row]:
-        if not _is_handed_out(table) or table == "people":
+        if table == "people" or not is_handed_out(table):
             return []
         kept = (
             self._session(row) if table == "sessions" else self._row(table, row) for row in logged
@@ -104,8 +105,10 @@ class _LoggedRows:
         return [row for row in kept if row is not None]
 
     def _row(self, table: str, logged: Row) -> Row | None:
-        if table not in ("topics", "notes", "evidence", "news"):
+        if table not in ("topics", "notes", "evidence", "news", "joins"):
             return self._names.row(table, logged)
+        if table == "joins" and logged["shown_as"] is None:
+            return None  # It would show that somebody joined before they were named.
         if (table, logged["id"]) in self._made:
             return None
         self._made.add((table, logged["id"]))
@@ -136,13 +139,18 @@ class _Names:
         signed = (
             row[column]
             for table, declared in CATALOGUE.items()
-            if _is_handed_out(table)
             for row in gathering.rows(table)
+            if self.hands_out(table, row)
             for column in declared.shown_names
         )
         shown = {gathering.shown_name(id) for id in chain(listed, credited, signed)} - {None}
         shown = shown if names_stay else set()
         self._ids = {name: f"p{nth}" for nth, name in enumerate(sorted(map(str, shown)), 1)}
+
+    def hands_out(self, table: str, row: Row) -> bool:
+        """Return whether the export has the row."""
+        is_named = table != "joins" or self._gathering.shown_name(row["shown_as"]) is not None
+        return is_named and is_handed_out(table)
 
     def row(self, table: str, row: Row) -> Row:
         declared = CATALOGUE[table]

@@ -8,6 +8,7 @@ from typing import Any
 
 from openspace.domain.added_fields import MORE
 from openspace.domain.change import Change, Row
+from openspace.domain.closing import REFLECTION_ID, is_reflection
 from openspace.domain.columns import Table
 from openspace.domain.covering import covered
 from openspace.domain.gathering import is_off_the_wall, is_placed
@@ -85,11 +86,9 @@ def see_change(stream: Stream, change: Change, viewer: Viewer) -> dict[str, Any]
     """
     puts: dict[str, list[Row]] = {}
     drops = {
-        table: list(ids)
+        table: told
         for table, ids in change.drops.items()
-        # The id of a private row contains the change that made it, and would link two items of one person.
-        if table != "people"
-        and (not CATALOGUE[table].is_private or _is_told_of_drops(CATALOGUE[table], change, viewer))
+        if (told := _drops_told(CATALOGUE[table], ids, change, viewer))
     }
     for table, rows in change.puts.items():
         for logged in rows:
@@ -101,6 +100,19 @@ def see_change(stream: Stream, change: Change, viewer: Viewer) -> dict[str, Any]
                 drops.setdefault(table, []).append(logged["id"])
     by = change.by if change.by in ("host", viewer.person) else None
     return {**change.as_dict(), "by": by, "puts": puts, "drops": drops}
+
+
+def _drops_told(declared: Table, ids: Sequence[str], change: Change, viewer: Viewer) -> list[str]:
+    """Return those of the dropped ids that `viewer` is told. The id of a private row contains the change that
+    made it, and would link two items of one person."""
+    if declared.name == "people":
+        return []
+    if declared.is_private:
+        return list(ids) if _is_told_of_drops(declared, change, viewer) else []
+    is_theirs = viewer.key is not None and change.by == viewer.key
+    if declared.name != "evidence" or viewer.role == "host" or is_theirs:
+        return list(ids)
+    return [id for id in ids if not id.startswith(REFLECTION_ID)]
 
 
 def _is_told_of_drops(private: Table, change: Change, viewer: Viewer) -> bool:
@@ -249,6 +261,8 @@ def may_have_been_seen(table: str, row: Row, viewer: Viewer) -> bool:
         return bool(row["was_listed"])
     if table == "topics":
         return not row["waiting"]
+    if is_reflection(table, row):
+        return viewer.role == "host" or _is_own(table, row, viewer)
     declared = CATALOGUE[table]
     if viewer.role == "host" and declared.is_private and declared.for_host:
         return bool(row["closed"])
@@ -271,6 +285,8 @@ def _is_visible(stream: Stream, table: str, row: Row, viewer: Viewer) -> bool:
     if table == "notes" and viewer.role != "host":
         topic = stream.row("topics", row["topic"])
         return bool(topic and not (row["hidden"] or is_off_the_wall(topic)))
+    if is_reflection(table, row):
+        return viewer.role == "host"
     if table in ("evidence", "parts"):
         return viewer.role == "host" or not row["hidden"]
     if table == "briefs":

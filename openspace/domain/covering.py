@@ -11,7 +11,13 @@ _TEXT = {"topics": "title", "notes": "text", "evidence": "text"}
 """The column that says instead that the item is covered."""
 
 _MORE: dict[str, Row] = {
-    "notes": {"photo": "", "by_name": None, "initiator_name": None},
+    "notes": {
+        "photo": "",
+        "by_name": None,
+        "initiator_name": None,
+        "joined_names": [],
+        "joined_others": 0,
+    },
     "topics": {"convener_name": None},
     "evidence": {"kind": "", "by_name": None},
 }

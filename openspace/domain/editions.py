@@ -25,6 +25,11 @@ def as_published(then: Gathering, today: Gathering) -> Gathering:
             for item in then.rows("evidence")
             if (row := _item_of_then("evidence", item, today))
         },
+        "joins": {
+            row["id"]: row
+            for join in then.rows("joins")
+            if (row := without_what_was_taken_back("joins", join, today))
+        },
         "interests": {
             row["id"]: row for row in then.rows("interests") if today.row("interests", row["id"])
         },

@@ -22,7 +22,7 @@ SOMEBODY = "somebody"
 sessions that lose it at the same moment would reveal that one person took their notes. Nobody has this id."""
 
 Item = tuple[str, str]
-"""`(table, id)` of a topic, a note, an evidence item, a flag or a plan to come."""
+"""`(table, id)` of a topic, a note, an evidence item, a flag, a plan to come or a joined action."""
 
 Moments = Callable[[Sequence[Item]], Sequence[str]]
 """Items → the time (ISO 8601) at which each is removed, in the same order."""
@@ -33,9 +33,9 @@ class Erasure:
     """The plan of an erasure, for one person or for one item of an author who was erased before.
 
     `person`: who asked, None for an item. `people`: they, and other ids whose names are erased (`_people`).
-    `notes`, `topics`, `evidence`, `plans`: ids to delete. `flags`: ids to empty and close. `blank`: topics
-    that are kept for the notes of others, without their texts. `photos`: photos to delete. `words`: whether
-    all their content is erased, now or later. `later`: `(table, id, time)` of what is deleted later.
+    `notes`, `topics`, `evidence`, `plans`, `joins`: ids to delete. `flags`: ids to empty and close. `blank`:
+    topics that are kept for the notes of others, without their texts. `photos`: photos to delete. `words`:
+    whether all their content is erased, now or later. `later`: `(table, id, time)` of what is deleted later.
     """
 
     person: str | None = None
@@ -47,6 +47,7 @@ class Erasure:
     evidence: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
     plans: frozenset[str] = frozenset()
+    joins: frozenset[str] = frozenset()
     photos: frozenset[str] = frozenset()
     later: tuple[tuple[str, str, str], ...] = ()
     everybody: bool = False
@@ -85,6 +86,11 @@ class Erasure:
             case "offers":
                 # It goes with its note, so that what the community has goes at the note's time.
                 return None if row["note"] in self.notes else self.unnamed(table, row)
+            case "joins":
+                # With another name, it goes at its own time: a name that disappears together with the person
+                # would reveal who it was.
+                gone = row["id"] in self.joins or row["note"] in self.notes
+                return None if gone else self.unnamed(table, row)
             case "rests" | "reports":
                 return self.unnamed(table, row)
             case "flags":
@@ -275,12 +281,16 @@ def erasure(
         if row["id"] in plans and not row["closed"]
     ]
     cancelled = plans - {id for _, id in planned}
-    private = [*raised, *planned]
+    joins = frozenset(row["id"] for row in _rows("joins", everything) if row["person"] == person)
+    renamed = [] if moments is None else _joined_with_another_name(gathering, person)
+    left = joins - {id for _, id in renamed}
+    private = [*raised, *planned, *renamed]
     if not words:
-        people = _people(gathering, person, frozenset())
+        people = _people(gathering, person, frozenset(), left)
         if moments is None:
-            return Erasure(person, people, flags=flags, plans=plans)
-        return Erasure(person, people, flags=over, plans=cancelled, later=_later(private, moments))
+            return Erasure(person, people, flags=flags, plans=plans, joins=left)
+        later = _later(private, moments)
+        return Erasure(person, people, flags=over, plans=cancelled, joins=left, later=later)
     if moments is not None:
         items = [
             *private,
@@ -292,18 +302,19 @@ def erasure(
         retracted = own_notes - set(standing)
         return Erasure(
             person,
-            _people(gathering, person, retracted),
+            _people(gathering, person, retracted, left),
             words,
             notes=retracted,
             evidence=own_evidence - set(brought),
             flags=over,
             plans=cancelled,
+            joins=left,
             later=_later(items, moments),
         )
     held_by_others = {r["topic"] for r in gathering.rows("notes") if r["id"] not in own_notes}
     return Erasure(
         person,
-        _people(gathering, person, own_notes),
+        _people(gathering, person, own_notes, left),
         words,
         notes=own_notes,
         topics=frozenset(own_topics - held_by_others),
@@ -311,6 +322,7 @@ def erasure(
         evidence=own_evidence,
         flags=flags,
         plans=plans,
+        joins=left,
         photos=_photos(gathering, notes),
     )
 
@@ -319,12 +331,24 @@ def _later(items: Sequence[Item], moments: Moments) -> tuple[tuple[str, str, str
     return tuple((*item, at) for item, at in zip(items, moments(items), strict=True))
 
 
-def _people(gathering: Gathering, person: str, gone_notes: frozenset[str]) -> frozenset[str]:
+def _joined_with_another_name(gathering: Gathering, person: str) -> list[Item]:
+    return [
+        ("joins", row["id"])
+        for row in gathering.rows("joins")
+        if row["person"] == person and row["shown_as"] not in (None, person)
+    ]
+
+
+def _people(
+    gathering: Gathering, person: str, gone_notes: frozenset[str], gone_joins: frozenset[str]
+) -> frozenset[str]:
     """Return the ids whose names are erased: the person; the same name, whoever typed it; and names that the
-    person typed, except in a note that is kept, where the missing name would reveal its author."""
+    person typed, except in a note or a joined action that is kept for now, where the missing name would
+    reveal who it was."""
     me = gathering.row("people", person)
     own_name = me["name"] if me else ""
     standing = {r["initiator"] for r in gathering.rows("notes") if r["id"] not in gone_notes}
+    standing |= {r["shown_as"] for r in gathering.rows("joins") if r["id"] not in gone_joins}
     return frozenset({person}) | {
         row["id"]
         for row in gathering.rows("people")
@@ -346,6 +370,8 @@ def erasure_of_item(gathering: Gathering, log: Iterable[Change], item: Item) -> 
         return Erasure(flags=frozenset({id}))
     if table == "plans":
         return Erasure(plans=frozenset({id}))
+    if table == "joins":
+        return Erasure(joins=frozenset({id}))
     if any(row["topic"] == id for row in gathering.rows("notes")):
         return Erasure(blank=frozenset({id}))
     return Erasure(topics=frozenset({id}))

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from openspace.domain.change import Row
 from openspace.domain.overlaps import overlaps
+from openspace.domain.private_tables import JoinedAction
 from openspace.domain.tables import TABLES, AGathering, Room, Session, Slot
 from openspace.domain.typed_rows import TypedRows
 
@@ -87,6 +88,15 @@ class Gathering(TypedRows):
     def session_by_code(self, code: str) -> Session | None:
         wanted = code.casefold()
         return next((row for row in self.placed if row["code"].casefold() == wanted), None)
+
+    @cached_property
+    def joins_by_note(self) -> dict[str, list[JoinedAction]]:
+        """Action → who joined it."""
+        found: dict[str, list[JoinedAction]] = {}
+        for row in self.rows("joins"):
+            if not row["closed"]:
+                found.setdefault(row["note"], []).append(row)
+        return found
 
     def sessions_of(self, topic: str) -> list[Session]:
         """Return the sessions of the topic, also those without a place."""

@@ -21,7 +21,7 @@ _OF_OTHERS = {"sender", "other", "swap", "text", "who", "companion"}
 
 def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
     """Return `{person, names_typed, topics, sessions, notes, evidence, interests, notices, mutes, rests,
-    reports, flags, plans, wishes, introductions, offers, visits, followings,
+    reports, flags, plans, wishes, introductions, offers, visits, followings, joins,
     following, credited}` as JSON. `following` has the times since which they follow others.
 
     Rows have all stored columns except those without a mark. `"me"` stands for the person, a name for a name
@@ -62,7 +62,7 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
             ]
             for table in (
                 *("notices", "mutes", "rests", "reports", "flags", "plans"),
-                *("wishes", "introductions", "offers", "visits", "followings"),
+                *("wishes", "introductions", "offers", "visits", "followings", "joins"),
             )
         },
         "following": [

@@ -3,7 +3,7 @@
 
 from typing import Annotated, Any, TypedDict
 
-from openspace.domain.columns import BY, HOST, KEPT, OWNER, WHOSE, WORDS, Default
+from openspace.domain.columns import BY, HOST, KEPT, OWNER, SHOWN, WHOSE, WORDS, Default
 
 
 class Interest(TypedDict):
@@ -135,6 +135,17 @@ class Following(TypedDict):
     person: Annotated[str, WHOSE]
     companion: Annotated[str | None, BY, WORDS]
     at: Annotated[str, OWNER]
+    closed: Annotated[bool, KEPT]
+
+
+class JoinedAction(TypedDict):
+    """`person` joined the action `note`; the host joined somebody without a phone if `person` is null. Others
+    see the name as a part of the note, and never this row (`domain/action_groups.py`)."""
+
+    id: Annotated[str, OWNER]
+    note: Annotated[str, OWNER, WORDS]
+    person: Annotated[str | None, WHOSE]
+    shown_as: Annotated[str | None, SHOWN]
     closed: Annotated[bool, KEPT]
 
 

@@ -93,6 +93,7 @@ class AGathering(TypedDict):
     announce_seconds: Annotated[int | None, PUBLIC]
     told: Annotated[dict[str, Any], HANDED_OUT]
     home_host: Annotated[str | None, PUBLIC, HOST_WORDS, Default("")]
+    reflections: Annotated[bool, PUBLIC]
 
 
 class Person(TypedDict):
@@ -241,7 +242,8 @@ class Note(TypedDict):
 
 class Evidence(TypedDict):
     """What somebody brings to the statement. `kind` is shown by `added.OfEvidence`. `seeded`: the host posted
-    it before the gathering began, and it is shown as the organisers'."""
+    it before the gathering began, and it is shown as the organisers'. A closing reflection is here too,
+    with a form of its own: it is hidden, covered and erased in the same way (`rules/closing.py`)."""
 
     id: Annotated[str, PUBLIC]
     form: Annotated[str, PUBLIC, WORDS]
@@ -302,6 +304,7 @@ _GATHERING: dict[str, tuple[type, type | None]] = {
     "offers": (private.Offer, added.OfOwnRow),
     "visits": (private.Visit, added.OfOwnRow),
     "followings": (private.Following, added.OfFollowing),
+    "joins": (private.JoinedAction, added.OfJoinedAction),
     "editions": (Edition, None),
 }
 

@@ -30,6 +30,9 @@ NOTE_KINDS = {
 
 EVIDENCE_FORMS = {"evidence": "Evidence", "thought": "Thought", "reflection": "Reflection"}
 
+REFLECTION = "closing"
+"""The form of a closing reflection. It is not about the statement, and never beside evidence."""
+
 BEARINGS = {
     "confirms": "Speaks for it",
     "refutes": "Speaks against it",
@@ -74,7 +77,7 @@ EVIDENCE_KINDS = {
 """Where evidence comes from. It can reveal who gave it, so it is optional, and shown only under conditions
 (`domain/evidence.py`)."""
 
-WALL_VIEWS = ("", "statement", "gallery", "news")
+WALL_VIEWS = ("", "statement", "gallery", "news", "theme", "blank", "replay")
 """What the host can show on every wall; empty: what the phase shows."""
 
 HELP = {

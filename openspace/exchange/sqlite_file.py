@@ -10,8 +10,9 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from openspace.domain.anonymise import is_handed_out
 from openspace.domain.columns import Table
-from openspace.domain.tables import CATALOGUE, NOT_EXPORTED, TABLES
+from openspace.domain.tables import CATALOGUE, TABLES
 from openspace.exchange.export_file import WholeGathering, anonymised_contents
 
 Columns = dict[str, type]
@@ -36,6 +37,7 @@ _KEYS: dict[str, dict[str, str]] = {
         "initiator": "people",
     },
     "evidence": {"session": "sessions", "shown_as": "people"},
+    "joins": {"note": "notes", "shown_as": "people"},
     "editions": {"seq": "changes"},
 }
 """Table → column → the table whose row it names."""
@@ -101,7 +103,7 @@ _VIEWS = {
         FROM evidence
         LEFT JOIN sessions ON sessions.id = evidence.session
         LEFT JOIN people ON people.id = evidence.shown_as
-        WHERE NOT evidence.hidden AND NOT evidence.covered
+        WHERE NOT evidence.hidden AND NOT evidence.covered AND evidence.form <> 'closing'
         ORDER BY evidence.form, evidence.bearing, evidence.rowid
     """,
     "unplaced_topics": f"""
@@ -127,7 +129,7 @@ def anonymised_sqlite(whole: WholeGathering) -> bytes:
         _fill(db, "photos", _PHOTOS, map(_decoded, contents["photos"]))
         for name in TABLES:
             table = CATALOGUE[name]
-            if not (table.is_private or name in NOT_EXPORTED):
+            if is_handed_out(name):
                 _fill(db, name, _columns(table), contents["tables"][name])
         for name, searched in _SEARCHED.items():
             db.table(name).enable_fts(searched, fts_version="FTS5")

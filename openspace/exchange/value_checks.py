@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from openspace.domain.change import Row
+from openspace.domain.closing import REFLECTION_ID
 from openspace.domain.commands import parse
 from openspace.domain.english import NOTICES
 from openspace.domain.erasing import SOMEBODY
@@ -14,7 +15,7 @@ from openspace.domain.plan import zone_of
 from openspace.domain.planned_bells import checked_kind, checked_kinds
 from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, EditBook, book_texts
 from openspace.domain.rules.coming import MOST_PLACES
-from openspace.domain.rules.evidence import evidence_columns, typed_evidence
+from openspace.domain.rules.evidence import columns_like, typed_evidence
 from openspace.domain.rules.harvest import note_columns, typed_note
 from openspace.domain.rules.outcomes import ANSWER, answer_columns, outcome_columns
 from openspace.domain.rules.places import place_columns
@@ -38,9 +39,9 @@ Check = Callable[[Any], Any]
 
 _PREFIXES = {
     "people": "p", "rooms": "r", "slots": "sl", "topics": "t", "interests": "i", "notes": "n",
-    "evidence": "ev",
+    "evidence": f"(ev|{REFLECTION_ID})",
     "news": "news", "notices": "n", "mutes": "mute", "rests": "rest", "reports": "report",
-    "flags": "flag", "plans": "plan",
+    "flags": "flag", "plans": "plan", "joins": "j",
     "editions": "e",
 }  # fmt: skip
 _NUMBER = r"([0-9]{1,12})(\.[0-9]{1,5})?"
@@ -256,7 +257,7 @@ _TOPIC = shape("t" + _NUMBER)
 _ITEM: dict[str, Check] = {
     "topic": lambda value: _TOPIC(value) if value else "",
     "note": lambda value: shape("n" + _NUMBER)(value) if value else "",
-    "evidence": lambda value: shape("ev" + _NUMBER)(value) if value else "",
+    "evidence": lambda value: shape(_PREFIXES["evidence"] + _NUMBER)(value) if value else "",
 }
 _HIDING: dict[str, Check] = {
     "hidden_reason": lambda value: one_line(value or "", "reason", "reason"),
@@ -356,6 +357,7 @@ CHECKS: dict[str, dict[str, Check]] = {
         "arranged": _LONG_LINE,
         "changed_at": moment,
     },
+    "joins": {"note": _ITEM["note"]},
     "editions": {"version": _whole(1, _MOST), "seq": _whole(1, _MOST), "note": _LINE},
 }
 """A column that is not listed here is checked by its type alone (`check_plain`)."""
@@ -377,7 +379,7 @@ def _of_note(row: Row, _: str) -> Row:
 
 
 def _of_evidence(row: Row, _: str) -> Row:
-    return evidence_columns(**typed_evidence(row))
+    return columns_like(row, typed_evidence(row))
 
 
 def _of_session(row: Row, timezone: str) -> Row:

@@ -20,6 +20,7 @@ def gone_items(erased: Erasure) -> list[Item]:
         "topics": erased.topics | erased.blank,
         "flags": erased.flags,
         "plans": erased.plans,
+        "joins": erased.joins,
     }
     return [(table, id) for table, ids in gone.items() for id in ids]
 

@@ -304,8 +304,8 @@ class Upkeep(Protocol):
         """Return the stored data about this person outside the rows."""
 
     def leaving(self, code: str, until: str) -> list[Item]:
-        """Return the topics, notes, evidence, flags and plans that are scheduled to be removed by the time
-        `until` (ISO 8601)."""
+        """Return the topics, notes, evidence, flags, plans and joined actions that are to be removed
+        by the time `until` (ISO 8601)."""
 
     def codes_with_leaving(self, until: str) -> list[str]:
         """Return the codes of the gatherings for which `leaving` returns something."""

@@ -35,7 +35,7 @@ __all__ = ["Book", "compile_book"]
 
 TABLES_READ = (
     "gatherings", "people", "rooms", "slots", "topics", "sessions", "notes", "evidence",
-    "interests",
+    "interests", "joins",
 )  # fmt: skip
 """All that a book is made of. Rendering processes are sent no other table."""
 

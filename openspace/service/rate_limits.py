@@ -24,6 +24,15 @@ Joined = Callable[[], str | None]
 """Returns when the asker joined (ISO 8601), or None if unknown."""
 
 
+_LIKE_NOTES = frozenset(
+    {
+        *("post_note", "post_evidence", "post_reflection", "join_action", "flag"),
+        *("wish_for_others", "ask_others"),
+    }
+)
+"""Commands that one phone may send as often as it adds notes."""
+
+
 class Limiter:
     """Refuses more than people can do by hand. The host is never limited, because they help everybody
     else."""
@@ -64,7 +73,7 @@ class Limiter:
             name = message.get("name") if isinstance(message, dict) else None
             if name == "propose_topic":
                 _refuse_for(self._topics.try_take(key, share=share), "phone_topics")
-            elif name in ("post_note", "post_evidence", "flag", "wish_for_others", "ask_others"):
+            elif name in _LIKE_NOTES:
                 _refuse_for(self._notes.try_take(key, share=share), "phone_notes")
             elif name == "plan_to_come":
                 _refuse_for(self._plans.try_take(code), "planning")

@@ -166,6 +166,7 @@ def removal_times(at: str, items: Sequence[Item]) -> list[str]:
         "evidence": (2, 45),
         "flags": (2, 45),
         "plans": (2, 45),
+        "joins": (2, 45),
         "topics": (45, 60),
     }
     after = (timedelta(minutes=chance.uniform(*spans[table])) for table, _ in items)

@@ -63,12 +63,13 @@ def an_app() -> Flask:
 APPS = (an_app(), an_app())
 """One for the days as they were, one for the days with exchanged authors."""
 
-NOUNS = {"t": "topic", "n": "note", "e": "evidence"}
+NOUNS = {"t": "topic", "n": "note", "e": "evidence", "c": "evidence"}
 """The first letter of an item's id → its name in commands."""
 
 Step = tuple[int, str, dict[str, Any]]
 """Who (a number of PEOPLE, or the host after them), the command, and its arguments with ids."""
 
+_MAKING = ("propose_topic", "post_note", "post_evidence", "post_reflection")
 TABLES = {"topic": "topics", "note": "notes", "evidence": "evidence"}
 
 
@@ -117,7 +118,7 @@ class Played:
         id = next((o[key] for o in (result, args) for key in NOUNS.values() if o.get(key)), None)
         if args.get("named") or args.get("convener_name"):
             self.made_by.pop(id or "", None)
-        elif name in ("propose_topic", "post_note", "post_evidence") and who < PEOPLE:
+        elif name in _MAKING and who < PEOPLE:
             self.made_by[str(id)] = who
 
     def erase(self, who: int) -> None:
@@ -212,7 +213,11 @@ class Exchanged:
             return f"n{self.day.gathering.seq + 1}"
         if name == "post_evidence":
             return f"ev{self.day.gathering.seq + 1}"
+        if name == "post_reflection":
+            return f"cl{self.day.gathering.seq + 1}"
         if name in ("flag", "mark_interest", "take_notes", "wish_for_others", "was_here"):
+            return ""
+        if name in ("join_action", "leave_action"):
             return ""
         if "note" in args or "evidence" in args:
             return str(args.get("note") or args["evidence"])

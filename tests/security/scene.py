@@ -44,6 +44,8 @@ class Scene:
         if name == "plan_to_come":
             # It is on in no other scene, because topics wait for the day then.
             self.command("host", "edit_gathering", {"planning": True})
+        if phase := {"join_action": "sessions", "post_reflection": "closing"}.get(name):
+            self.command("host", "set_phase", {"phase": phase})
         self.asked += 1
         message = {"id": f"command-{self.asked}", "name": name, "args": args}
         if asker == "wall":
@@ -146,7 +148,7 @@ def a_scene() -> Scene:
 
     asked = 0
 
-    def does(asker: str, name: str, **args: Any) -> dict[str, Any]:
+    def does(asker: str, name: str, /, **args: Any) -> dict[str, Any]:
         nonlocal asked
         asked += 1
         message = {"id": f"setting-{asked}", "name": name, "args": args}
@@ -187,13 +189,16 @@ def a_scene() -> Scene:
     ids["answered"] = does("convener", "post_note", **recommended)["note"]
     answer = {"note": ids["answered"], "organisation": "The Trust", "text": "From May."}
     does("host", "answer_recommendation", **answer)
-    does("host", "edit_gathering", was_here=True)
+    does("host", "edit_gathering", was_here=True, reflections=True)
     does("convener", "was_here", session=ids["session"])
     does("host", "edit_room", room=ids["room_a"], call_link="https://call.example.org/oak")
     ids["following"] = does("convener", "let_follow")["following"]
     headers = {"headers": {"Authorization": f"Bearer {tokens['convener']}"}}
     given = client.get(f"/api/{code}/following", **headers).get_json()["code"]
     post(f"/api/{code}/following", {"code": given}, tokens["attendee"])
+    does("host", "set_phase", phase="sessions")
+    does("attendee", "join_action", note=ids["named"], name="Robin")
+    does("host", "set_phase", phase="lobby")
     wish = {"topic": ids["theirs"], "contact": "by post"}
     ids["wish"] = does("convener", "wish_for_others", **wish)["wish"]
     does("attendee", "ask_others", wish=does("attendee", "wish_for_others", **wish)["wish"])

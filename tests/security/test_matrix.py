@@ -58,6 +58,9 @@ was_here         no      ok         no         ok        no           no        
 forget_visit     no      unknown_visit  no      ok        no           no         no
 let_follow       no      ok         no         ok        no           no         no
 end_following    no      ok         no         ok        no           no         no
+join_action      no      ok         no         ok        no           ok         no
+leave_action     no      ok         no         ok        no           ok         no
+post_reflection  no      ok         no         ok        no           ok         no
 answer_introduction  no  unknown_introduction  no  ok    no           no         no
 report_name      no      ok         no         ok        no           no         no
 flag             no      ok         no         ok        no           no         no
@@ -148,6 +151,9 @@ ARGS: dict[str, dict[str, Any]] = {
     "forget_visit": {"visit": "$visit"},
     "let_follow": {},
     "end_following": {"following": "$following"},
+    "join_action": {"note": "$named", "name": "Noor"},
+    "leave_action": {"note": "$named", "name": "Robin"},
+    "post_reflection": {"text": "It was good to be heard."},
     "answer_introduction": {"introduction": "$introduction", "agreed": True},
     "report_name": {"note": "$named"},
     "flag": {"table": "topics", "id": "$topic"},

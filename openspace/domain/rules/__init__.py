@@ -8,9 +8,11 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.phases import CLOSED, HARVEST, phase_at
 from openspace.domain.refusals import Refused
 from openspace.domain.rules import (  # noqa: F401  each registers its rules
+    action_groups,
     announcing,
     bells,
     book,
+    closing,
     coming,
     converging,
     covering,

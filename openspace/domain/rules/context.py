@@ -8,6 +8,7 @@ from msgspec import UNSET
 
 from openspace.domain import text
 from openspace.domain.change import Drops, Row
+from openspace.domain.closing import is_reflection
 from openspace.domain.command import Command
 from openspace.domain.effect import Effect
 from openspace.domain.gathering import Gathering, is_off_the_wall, is_placed, next_id
@@ -111,7 +112,8 @@ class RuleContext:
     def evidence(self, id: str) -> Evidence:
         """Return an evidence item that the asker may see. Raises Refused."""
         row = self.gathering.row("evidence", id)
-        if row is None or (row["hidden"] and not self.may_act_for(row["author"])):
+        is_private = row is not None and (row["hidden"] or is_reflection("evidence", row))
+        if row is None or (is_private and not self.may_act_for(row["author"])):
             raise Refused("unknown_evidence")
         return row
 
@@ -271,6 +273,9 @@ def _rows_that_name(gathering: Gathering, people: set[str]) -> Rows:
         for table, declared in CATALOGUE.items()
         if (columns := declared.shown_names)
     }
+    # A note shows the names of those who joined it.
+    actions = {row["note"] for row in found["joins"]} - {row["id"] for row in found["notes"]}
+    found["notes"] += [row for row in gathering.rows("notes") if row["id"] in actions]
     return {table: rows for table, rows in found.items() if rows}
 
 

@@ -7,7 +7,8 @@ from msgspec import UNSET
 
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.command import Command, Flag, Text
+from openspace.domain.closing import is_reflection
+from openspace.domain.command import Command, Flag, Text, wire_name
 from openspace.domain.effect import Effect
 from openspace.domain.needs import Need
 from openspace.domain.refusals import Refused
@@ -17,10 +18,10 @@ from openspace.domain.rules.context import (
     given,
     rule,
 )
-from openspace.domain.rules.flags import without_flags
+from openspace.domain.rules.flags import LOOKS_LIKE, without_flags
 from openspace.domain.rules.harvest import name_shown, topic_of_session
 from openspace.domain.tables import Evidence
-from openspace.domain.vocabulary import BEARINGS, EVIDENCE_FORMS, EVIDENCE_KINDS
+from openspace.domain.vocabulary import BEARINGS, EVIDENCE_FORMS, EVIDENCE_KINDS, REFLECTION
 
 MOST_EVIDENCE = 20_000
 """Limit of visible items."""
@@ -97,13 +98,14 @@ def edit_evidence(context: RuleContext, command: EditEvidence) -> Effect:
     changed = given(**{name: getattr(command, name) for name in _TYPED})
     if changed.get("form", "evidence") != "evidence":
         changed.setdefault("bearing", "")
-    row = with_columns(before, **checked_columns({**typed_evidence(before), **changed}))
+    row = with_columns(before, **columns_like(before, {**typed_evidence(before), **changed}))
     if isinstance(command.named, bool):
         row["shown_as"] = name_shown(context, command.named)
     if row == before:
         return Effect(result={"rev": before["rev"]})
     row["rev"], row["edited_at"] = before["rev"] + 1, context.at
-    return Effect({"evidence": [row]}, result={"rev": row["rev"]})
+    result = {"rev": row["rev"]}
+    return Effect({"evidence": [row]}, result=result, change_name=_change_name(command, before))
 
 
 class RetractEvidence(Command, frozen=True, kw_only=True):
@@ -116,13 +118,19 @@ class RetractEvidence(Command, frozen=True, kw_only=True):
 
 @rule(RetractEvidence)
 def retract_evidence(context: RuleContext, command: RetractEvidence) -> Effect:
-    id = _own(context, command, command.evidence)["id"]
-    return Effect(without_flags(context, "evidence", id), {"evidence": [id]})
+    row = _own(context, command, command.evidence)
+    flags = without_flags(context, "evidence", row["id"])
+    drops = {"evidence": [row["id"]]}
+    return Effect(flags, drops, change_name=_change_name(command, row))
 
 
 def current_evidence(row: Evidence) -> Row:
     """Return what the author of an item gets if they edited an older version of it."""
     return {"id": row["id"], "rev": row["rev"], **typed_evidence(row)}
+
+
+def _change_name(command: Command, row: Evidence) -> str:
+    return LOOKS_LIKE if is_reflection("evidence", row) else wire_name(type(command))
 
 
 def evidence_columns(**columns: str) -> dict[str, Any]:
@@ -150,6 +158,25 @@ def checked_columns(columns: dict[str, str]) -> dict[str, Any]:
     if not row["text"]:
         raise Refused("missing", field="text")
     return row
+
+
+def columns_like(row: Row, columns: dict[str, str]) -> dict[str, Any]:
+    """Return the columns that the author of `row` types, for evidence or for a closing reflection. Raises
+    Refused."""
+    return (
+        reflection_columns(columns) if is_reflection("evidence", row) else checked_columns(columns)
+    )
+
+
+def reflection_columns(columns: dict[str, str]) -> dict[str, Any]:
+    """Return the columns of a closing reflection, cleaned: it has a text, and maybe a content note. Raises
+    Refused."""
+    for name in _TYPED:
+        given, only = columns.get(name, ""), REFLECTION if name == "form" else ""
+        if name not in ("text", "content_note") and given != only:
+            raise Refused("not_a_choice", field=name, choices=[only])
+    as_thought = checked_columns({**dict.fromkeys(_TYPED, ""), **columns, "form": "reflection"})
+    return {**as_thought, "form": REFLECTION}
 
 
 def _is_seeded(context: RuleContext, command: PostEvidence) -> bool:

@@ -23,6 +23,7 @@ from openspace.domain.rules.context import (
     together,
 )
 from openspace.domain.rules.flags import without_flags
+from openspace.domain.rules.joins import together_dropped, without_group
 from openspace.domain.rules.offers import offers_of_note
 from openspace.domain.rules.outcomes import without_what_became
 from openspace.domain.tables import Note, Session, Topic
@@ -118,7 +119,9 @@ def edit_note(context: RuleContext, command: EditNote) -> Effect:
     row["rev"], row["edited_at"] = note["rev"] + 1, context.at
     is_renamed = row["initiator"] != note["initiator"]
     drops = context.typed_only_for(note, "initiator") if is_renamed else {}
-    return Effect(together(signed, {"notes": [row]}, changed), drops, {"rev": row["rev"]})
+    left, gone = without_group(context, note["id"]) if row["kind"] != "action" else ({}, {})
+    puts = together(signed, {"notes": [row]}, changed, left)
+    return Effect(puts, together_dropped(drops, gone), {"rev": row["rev"]})
 
 
 class RetractNote(Command, frozen=True, kw_only=True):
@@ -133,9 +136,12 @@ class RetractNote(Command, frozen=True, kw_only=True):
 def retract_note(context: RuleContext, command: RetractNote) -> Effect:
     note = _own_note(context, command, command.note)
     typed = context.typed_only_for(note, "initiator")
-    drops = {"notes": [note["id"]], **typed, **offers_of_note(context, note["id"])}
     flags = without_flags(context, "notes", note["id"])
-    return Effect({**changed_report(context, note["topic"]), **flags}, drops)
+    left, gone = without_group(context, note["id"])
+    drops = together_dropped(
+        {"notes": [note["id"]]}, typed, gone, offers_of_note(context, note["id"])
+    )
+    return Effect({**changed_report(context, note["topic"]), **flags, **left}, drops)
 
 
 class DescribePhoto(Command, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """Names that should not be shown: anybody can report one to the host, who can remove it."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand
@@ -14,11 +15,13 @@ from openspace.domain.rules.context import (
     RuleContext,
     author_of,
     rule,
+    together,
     topic_of,
 )
 from openspace.domain.rules.items import check_seen
+from openspace.domain.rules.joins import without_names
 from openspace.domain.rules.notices import notice_row
-from openspace.domain.tables import CATALOGUE
+from openspace.domain.tables import CATALOGUE, Note
 
 
 class ReportName(Command, frozen=True, kw_only=True):
@@ -27,7 +30,12 @@ class ReportName(Command, frozen=True, kw_only=True):
     not_for_host = "join"
     needs = (
         Need(
-            {"item.convener_name": True, "item.by_name": True, "item.initiator_name": True},
+            {
+                "item.convener_name": True,
+                "item.by_name": True,
+                "item.initiator_name": True,
+                "item.joined_names": True,
+            },
             Refused("no_name_shown"),
         ),
     )
@@ -92,6 +100,10 @@ def remove_name(context: RuleContext, command: RemoveName) -> Effect:
         if author not in (None, "host"):
             topic = topic_of((table, item))
             puts["notices"] = [notice_row(context, 1, author, "name_removed", topic=topic)]
+    if command.removed and table == "notes":
+        unnamed, drops = without_names(context, cast(Note, item))
+        if unnamed or drops:
+            return Effect(together({"notes": [item]}, puts, unnamed), drops)
     return Effect(puts) if puts else NOTHING_TO_DO
 
 

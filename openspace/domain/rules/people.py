@@ -10,7 +10,7 @@ from openspace.domain.command import Command, Flag, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.erasing import erasure_of_item
 from openspace.domain.gathering import is_off_the_wall
-from openspace.domain.private_tables import AttendancePlan
+from openspace.domain.private_tables import AttendancePlan, JoinedAction
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.coming import freed
@@ -23,6 +23,7 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.flags import LOOKS_LIKE, closed_flag, without_flags
+from openspace.domain.rules.joins import together_dropped, without_group, without_join
 
 MOST_PEOPLE = 10_000
 """Limit if no number of people is expected. The largest real gathering had about 2,000."""
@@ -136,12 +137,16 @@ def erase_item(context: RuleContext, command: EraseItem) -> Effect:
         return Effect({"flags": [closed_flag(row)]}, change_name=LOOKS_LIKE)
     if command.table == "plans":
         return freed(context, cast(AttendancePlan, row))
+    if command.table == "joins":
+        return without_join(context, cast(JoinedAction, row))
     flags = without_flags(context, command.table, command.id)
     if command.table == "evidence":
         return Effect(flags, {"evidence": [command.id]}, change_name="retract_evidence")
     if command.table == "notes":
-        puts = {**changed_report(context, row["topic"]), **flags}
-        drops = {"notes": [command.id], **context.typed_only_for(row, "initiator")}
+        left, gone = without_group(context, command.id)
+        puts = {**changed_report(context, row["topic"]), **flags, **left}
+        typed = context.typed_only_for(row, "initiator")
+        drops = together_dropped({"notes": [command.id]}, typed, gone)
         return Effect(puts, drops, change_name="retract_note")
     kept = erasure_of_item(gathering, (), item).row("topics", row)
     if kept is not None:

@@ -90,6 +90,7 @@ class EditGathering(HostCommand, frozen=True, kw_only=True):
     announcing: Flag = UNSET
     announce_seconds: int | None | UnsetType = UNSET
     home_host: Text = UNSET
+    reflections: Flag = UNSET
     wall_view: Text = UNSET
     convergence: Text = UNSET
 
