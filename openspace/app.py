@@ -67,6 +67,7 @@ _PAGES = (
     "after",
     "news_of_the_day",
     "questions",
+    "dots",
     "coming",
     "plans",
     "following",

@@ -128,6 +128,7 @@ declare namespace Rows {
     place: string | null
     starts_at: string | null
     ends_at: string | null
+    cluster: string | null
     note_taker_name: string | null
     has_note_taker: boolean
     note_taking: boolean
@@ -190,6 +191,17 @@ declare namespace Rows {
     named: boolean
     own_kind: string
   }
+  interface Issues {
+    id: string
+    text: string
+    at: string
+    cluster: string
+    hidden: boolean
+    hidden_reason: string
+    hidden_with: string
+    covered: boolean
+    mine: boolean
+  }
   interface News {
     id: string
     kind: string
@@ -220,6 +232,7 @@ declare namespace Rows {
     note: string
     at: string
     evidence: string | null
+    issue: string | null
     mine: boolean
   }
   interface Reports {
@@ -238,6 +251,7 @@ declare namespace Rows {
     kind: string
     words: string
     at: string
+    issue: string | null
     mine: boolean
   }
   interface Plans {
@@ -288,6 +302,8 @@ declare namespace Rows {
     at: string
     mine: boolean
   }
+  interface Dots {
+  }
   interface Followings {
     id: string
     at: string
@@ -317,6 +333,7 @@ declare namespace Rows {
     interests: Interests
     notes: Notes
     evidence: Evidence
+    issues: Issues
     news: News
     notices: Notices
     mutes: Mutes
@@ -328,6 +345,7 @@ declare namespace Rows {
     introductions: Introductions
     offers: Offers
     visits: Visits
+    dots: Dots
     followings: Followings
     joins: Joins
     editions: Editions

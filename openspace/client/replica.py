@@ -8,7 +8,8 @@ Json = dict[str, Any]
 # Columns that only a row's owner sees.
 _ONLY_FOR_OWNER = {"mine", "named", "own_kind", "note_taking", "hidden_reason", "read_out"}
 _TABLES_OF_ALL = (
-    *("rooms", "slots", "topics", "announcements", "sessions", "notes", "evidence", "news"),
+    *("rooms", "slots", "topics", "announcements", "sessions", "notes", "evidence", "issues"),
+    "news",
     "editions",
 )
 

@@ -61,6 +61,11 @@ class OfEvidence(TypedDict):
     hidden_reason: Annotated[str, OWNER]
 
 
+class OfIssue(TypedDict):
+    mine: Annotated[bool, OWNER]
+    hidden_reason: Annotated[str, OWNER]
+
+
 class OfNotice(TypedDict):
     text: Annotated[str, OWNER]
     swap: Annotated[bool, OWNER]

@@ -136,5 +136,6 @@ MORE: dict[str, Callable[[Any, Row, bool], Row]] = {
     "visits": _added_for_owner,
     "followings": _more_of_following,
     "joins": _more_of_join,
+    "issues": _added_for_owner,
     "gatherings": _more_of_gathering,
 }

@@ -87,8 +87,9 @@ def is_handed_out(table: str) -> bool:
 
 
 class _LoggedRows:
-    """Rows of the log for the export. A topic, a note or an evidence item is in the change that made it, as
-    it is today, and in no later one: rows that change together would reveal that one person made them."""
+    """Rows of the log for the export. A topic, a note, an evidence item or an issue is in the change that
+    made it, as it is today, and in no later one: rows that change together would reveal that one person made
+    them."""
 
     def __init__(self, without: Gathering, names: "_Names") -> None:
         self._without = without
@@ -105,7 +106,7 @@ class _LoggedRows:
         return [row for row in kept if row is not None]
 
     def _row(self, table: str, logged: Row) -> Row | None:
-        if table not in ("topics", "notes", "evidence", "news", "joins"):
+        if table not in ("topics", "notes", "evidence", "issues", "news", "joins"):
             return self._names.row(table, logged)
         if table == "joins" and logged["shown_as"] is None:
             return None  # It would show that somebody joined before they were named.

@@ -234,6 +234,8 @@ def _is_over(table: str, row: Row) -> bool:
     notices have no kind and a text, and are not shown."""
     if table == "sessions":
         return not is_placed(row)
+    if table == "dots":
+        return True  # A page asks for its own.
     if table == "notices" and (row["dismissed"] or not row["kind"]):
         return True
     return CATALOGUE[table].is_private and bool(row.get("closed"))
@@ -261,6 +263,8 @@ def may_have_been_seen(table: str, row: Row, viewer: Viewer) -> bool:
         return bool(row["was_listed"])
     if table == "topics":
         return not row["waiting"]
+    if table == "dots":
+        return False
     if is_reflection(table, row):
         return viewer.role == "host" or _is_own(table, row, viewer)
     declared = CATALOGUE[table]
@@ -287,7 +291,7 @@ def _is_visible(stream: Stream, table: str, row: Row, viewer: Viewer) -> bool:
         return bool(topic and not (row["hidden"] or is_off_the_wall(topic)))
     if is_reflection(table, row):
         return viewer.role == "host"
-    if table in ("evidence", "parts"):
+    if table in ("evidence", "issues", "parts"):
         return viewer.role == "host" or not row["hidden"]
     if table == "briefs":
         return viewer.role == "host" or bool(row["published"])

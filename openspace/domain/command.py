@@ -19,7 +19,7 @@ from openspace.domain.viewer import Viewer
 Text = str | UnsetType
 Flag = bool | UnsetType
 
-IDENTIFYING = frozenset({"topic", "session", "note", "evidence", "rev"})
+IDENTIFYING = frozenset({"topic", "session", "note", "evidence", "issue", "rev"})
 """Arguments that only identify a row."""
 
 

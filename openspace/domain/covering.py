@@ -7,7 +7,7 @@ from openspace.domain.english import COVERED
 _STRUCTURE = {"kind", "form", "bearing", "session"}
 """Columns with the author's words by which pages group items. They are shown."""
 
-_TEXT = {"topics": "title", "notes": "text", "evidence": "text"}
+_TEXT = {"topics": "title", "notes": "text", "evidence": "text", "issues": "text"}
 """The column that says instead that the item is covered."""
 
 _MORE: dict[str, Row] = {
@@ -20,6 +20,7 @@ _MORE: dict[str, Row] = {
     },
     "topics": {"convener_name": None},
     "evidence": {"kind": "", "by_name": None},
+    "issues": {},
 }
 _ONLY_WITH_NAME = ("convener_typed", "initiator_typed")
 

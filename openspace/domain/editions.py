@@ -30,6 +30,11 @@ def as_published(then: Gathering, today: Gathering) -> Gathering:
             for join in then.rows("joins")
             if (row := without_what_was_taken_back("joins", join, today))
         },
+        "issues": {
+            row["id"]: row
+            for item in then.rows("issues")
+            if (row := _item_of_then("issues", item, today))
+        },
         "interests": {
             row["id"]: row for row in then.rows("interests") if today.row("interests", row["id"])
         },

@@ -47,6 +47,8 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "no_convergence": "Choose first how the gathering comes together.",
         "not_converging_yet": "That can be opened during the sessions and in the closing.",
         "converging": "Close first what is open now.",
+        "no_dots": "Dots are not open now.",
+        "no_report": "This session has no report yet. Dots are placed on reports, never on titles.",
         "not_reopened": "The space is not open for new action groups now.",
         "was_here": "This gathering keeps no list of who was where.",
         "announcing": "No topics are announced now. You can propose and place yours as before.",
@@ -62,6 +64,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "topic": "Only its convener can do that. Talk to them at the wall?",
         "note": "Only the person who wrote a note can change it.",
         "evidence": "Only the person who brought it can change it.",
+        "issue": "Only the person who named it can take it back.",
         "content_note": "Only its convener can say what it contains.",
         "notes": "Its convener or its note-taker can hand the notes over.",
         "described": "This photo has a description. Only the person who took the photo can change it.",
@@ -131,6 +134,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "unknown_slot": "That slot is not here any more.",
     "unknown_note": "That note is not here any more.",
     "unknown_evidence": "That is not here any more.",
+    "unknown_issue": "That issue is not here any more.",
     "unknown_answer": "That answer is not here any more.",
     "unknown_flag": "That is settled already.",
     "unknown_visit": "That is not here any more.",
@@ -171,6 +175,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "community_name": "A community needs a name.",
         "brief_title": "A brief needs a title.",
         "news": "The news is empty.",
+        "issue": "Name the issue in a few words.",
         "note": "The note is empty.",
         "word": "Choose a word that you say in the room.",
         "alt": "Describe the photo in a sentence or two.",
@@ -250,7 +255,8 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "command_id": "A command's id is a text of 1 to 128 plain characters.",
         "follows": "A topic takes up one question, by the code of its gathering and its note.",
         "one_of_two": "Name one topic or one note.",
-        "one_item": "Name one topic, one note or one piece of evidence.",
+        "one_item": "Name one topic, one note, one piece of evidence or one issue.",
+        "session_or_issue": "Name one session or one issue.",
         "breaks": "The breaks are a list, each with a time, minutes and a label.",
         "key": "“{key}” is not known here.",
         "text": "“{key}” is a text.",
@@ -302,6 +308,9 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         ),
         "companions": "At most {most} people can follow you. End one first.",
         "followed": "You can follow at most {most} people. End one first.",
+        "own_issues": "You have named {most} issues. Take one back first.",
+        "own_dots": "You have {most} dots. Take one off somewhere else first.",
+        "full_of_issues": "There are so many issues already. Please look whether yours is among them.",
         "own_wishes": "You can look for others on {most} things. Take one back first.",
         "joins": "At most {most} actions can be joined, and {most} names added to one.",
         "answers": "At most {most} organisations can answer a recommendation.",
@@ -377,6 +386,8 @@ FIELDS = {
     "reason": "A reason",
     "words": "A message",
     "answer": "An answer",
+    "issue": "An issue",
+    "dots": "The number of dots",
     "organisation": "The organisation",
     "content_note": "A content note",
     "principle": "A principle",
@@ -422,10 +433,12 @@ NOTICES = {
     "hidden_evidence": (
         "The facilitator has hidden something you brought to the statement. Please talk to them."
     ),
+    "hidden_issue": "The facilitator has hidden an issue that you named. Please talk to them.",
     "hidden_many": "The facilitator has hidden several things of yours. Please talk to them.",
     "shown": "The facilitator has put your topic back.",
     "shown_note": "The facilitator shows your note again.",
     "shown_evidence": "The facilitator shows again what you brought to the statement.",
+    "shown_issue": "The facilitator shows your issue again.",
     "shown_many": "The facilitator shows again what was hidden of yours.",
     "covered": (
         "The facilitator has covered your topic for the moment, to look at it. "
@@ -439,12 +452,17 @@ NOTICES = {
         "The facilitator has covered something you brought to the statement for the moment, "
         "to look at it. You can talk to them at any time."
     ),
+    "covered_issue": (
+        "The facilitator has covered an issue that you named for the moment, to look at it. "
+        "You can talk to them at any time."
+    ),
     "uncovered": "The facilitator has looked at your topic. Everybody can read it again.",
     "uncovered_note": "The facilitator has looked at your note. Everybody can read it again.",
     "uncovered_evidence": (
         "The facilitator has looked at what you brought to the statement. "
         "Everybody can read it again."
     ),
+    "uncovered_issue": "The facilitator has looked at your issue. Everybody can read it again.",
     "flag_late": (
         "What you told the facilitator came outside the gathering’s hours. They may read it much "
         "later. If it cannot wait, please turn to somebody you trust."

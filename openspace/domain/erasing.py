@@ -22,7 +22,7 @@ SOMEBODY = "somebody"
 sessions that lose it at the same moment would reveal that one person took their notes. Nobody has this id."""
 
 Item = tuple[str, str]
-"""`(table, id)` of a topic, a note, an evidence item, a flag, a plan to come or a joined action."""
+"""`(table, id)` of a topic, a note, an evidence item, an issue, a flag, a plan to come or a joined action."""
 
 Moments = Callable[[Sequence[Item]], Sequence[str]]
 """Items → the time (ISO 8601) at which each is removed, in the same order."""
@@ -33,9 +33,10 @@ class Erasure:
     """The plan of an erasure, for one person or for one item of an author who was erased before.
 
     `person`: who asked, None for an item. `people`: they, and other ids whose names are erased (`_people`).
-    `notes`, `topics`, `evidence`, `plans`, `joins`: ids to delete. `flags`: ids to empty and close. `blank`:
-    topics that are kept for the notes of others, without their texts. `photos`: photos to delete. `words`:
-    whether all their content is erased, now or later. `later`: `(table, id, time)` of what is deleted later.
+    `notes`, `topics`, `evidence`, `issues`, `plans`, `joins`: ids to delete. `flags`: ids to empty and close.
+    `blank`: topics that are kept for the notes of others, without their texts. `photos`: photos to delete.
+    `words`: whether all their content is erased, now or later. `later`: `(table, id, time)` of what is
+    deleted later.
     """
 
     person: str | None = None
@@ -45,6 +46,7 @@ class Erasure:
     topics: frozenset[str] = frozenset()
     blank: frozenset[str] = frozenset()
     evidence: frozenset[str] = frozenset()
+    issues: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
     plans: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
@@ -77,6 +79,8 @@ class Erasure:
                 return None if row["id"] in self.notes else self._note(row)
             case "evidence":
                 return None if row["id"] in self.evidence else self.unnamed(table, row)
+            case "issues":
+                return None if row["id"] in self.issues else self.unnamed(table, row)
             case "notices":
                 # The row is kept without names: notices that disappear together would reveal that one person
                 # sent or received them. Older notices have no kind, and a text that somebody typed.
@@ -160,6 +164,7 @@ class Erasure:
             row["id"] in self.flags
             or row["note"] in self.notes
             or row["evidence"] in self.evidence
+            or row.get("issue") in self.issues
             or row["topic"] in self.topics
         )
         return {**row, "closed": True, "words": ""} if is_over else row
@@ -264,9 +269,13 @@ def erasure(
     own_evidence = frozenset(
         row["id"] for row in _rows("evidence", everything) if row["author"] == person
     )
+    own_issues = frozenset(
+        row["id"] for row in _rows("issues", everything) if row["author"] == person
+    )
     own_topics = {row["id"] for row in topics}
     standing = [row["id"] for row in gathering.rows("notes") if row["id"] in own_notes]
     brought = [row["id"] for row in gathering.rows("evidence") if row["id"] in own_evidence]
+    named = [row["id"] for row in gathering.rows("issues") if row["id"] in own_issues]
     flags = frozenset(row["id"] for row in _rows("flags", everything) if row["person"] == person)
     raised = [
         ("flags", row["id"])
@@ -296,6 +305,7 @@ def erasure(
             *private,
             *(("notes", id) for id in standing),
             *(("evidence", id) for id in brought),
+            *(("issues", id) for id in named),
             *(("topics", row["id"]) for row in gathering.rows("topics") if row["id"] in own_topics),
         ]
         # Retracted ones are on no screen, so they need not wait.
@@ -306,6 +316,7 @@ def erasure(
             words,
             notes=retracted,
             evidence=own_evidence - set(brought),
+            issues=own_issues - set(named),
             flags=over,
             plans=cancelled,
             joins=left,
@@ -320,6 +331,7 @@ def erasure(
         topics=frozenset(own_topics - held_by_others),
         blank=frozenset(own_topics & held_by_others),
         evidence=own_evidence,
+        issues=own_issues,
         flags=flags,
         plans=plans,
         joins=left,
@@ -366,6 +378,8 @@ def erasure_of_item(gathering: Gathering, log: Iterable[Change], item: Item) -> 
         return Erasure(notes=frozenset({id}), photos=_photos(gathering, notes))
     if table == "evidence":
         return Erasure(evidence=frozenset({id}))
+    if table == "issues":
+        return Erasure(issues=frozenset({id}))
     if table == "flags":
         return Erasure(flags=frozenset({id}))
     if table == "plans":

@@ -9,7 +9,7 @@ from functools import cached_property
 from openspace.domain.change import Row
 from openspace.domain.overlaps import overlaps
 from openspace.domain.private_tables import JoinedAction
-from openspace.domain.tables import TABLES, AGathering, Room, Session, Slot
+from openspace.domain.tables import TABLES, AGathering, Note, Room, Session, Slot
 from openspace.domain.typed_rows import TypedRows
 
 
@@ -105,6 +105,19 @@ class Gathering(TypedRows):
     def placed_of(self, topic: str) -> list[Session]:
         """Return the sessions of the topic that have a place."""
         return [row for row in self.sessions_of(topic) if is_placed(row)]
+
+    @cached_property
+    def notes_by_session(self) -> dict[str, list[Note]]:
+        """Session id → its notes that everybody can read. A note of a session that was released belongs to
+        the first session of its topic, as in the book."""
+        placed = {row["id"] for row in self.placed}
+        first = {row["topic"]: row["id"] for row in reversed(self.placed)}
+        found: dict[str, list[Note]] = {}
+        for note in self.rows("notes"):
+            home = note["session"] if note["session"] in placed else first.get(note["topic"], "")
+            if not (note["hidden"] or note["covered"]):
+                found.setdefault(home, []).append(note)
+        return found
 
     def shown_name(self, person: str | None) -> str | None:
         """Return the name to show for `person`; None for an anonymous or erased person, and in a gathering

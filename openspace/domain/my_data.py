@@ -20,8 +20,8 @@ _OF_OTHERS = {"sender", "other", "swap", "text", "who", "companion"}
 
 
 def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
-    """Return `{person, names_typed, topics, sessions, notes, evidence, interests, notices, mutes, rests,
-    reports, flags, plans, wishes, introductions, offers, visits, followings, joins,
+    """Return `{person, names_typed, topics, sessions, notes, evidence, issues, interests, notices, mutes,
+    rests, reports, flags, plans, wishes, introductions, offers, visits, dots, followings, joins,
     following, credited}` as JSON. `following` has the times since which they follow others.
 
     Rows have all stored columns except those without a mark. `"me"` stands for the person, a name for a name
@@ -50,6 +50,7 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
         ],
         "notes": own("notes", lambda row: row["author"] == person),
         "evidence": own("evidence", lambda row: row["author"] == person),
+        "issues": own("issues", lambda row: row["author"] == person),
         "interests": [
             {"topic": row["topic"], "session": codes.get(row["topic"])}
             for row in gathering.rows("interests")
@@ -62,7 +63,7 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
             ]
             for table in (
                 *("notices", "mutes", "rests", "reports", "flags", "plans"),
-                *("wishes", "introductions", "offers", "visits", "followings", "joins"),
+                *("wishes", "introductions", "offers", "visits", "dots", "followings", "joins"),
             )
         },
         "following": [

@@ -66,6 +66,12 @@ ANNOUNCING = (
     ),
 )
 
+DOTS_OPEN = (
+    Need({"gathering.convergence": ("dots",)}, Refused("not_now", why="no_dots")),
+    Need({"gathering.converging": True}, Refused("not_now", why="no_dots")),
+)
+"""Issues are named and dots are placed while the host has opened dots."""
+
 _TABLE_OF = {
     "gathering": "gatherings",
     "topic": "topics",
@@ -73,9 +79,10 @@ _TABLE_OF = {
     "session": "sessions",
     "note": "notes",
     "evidence": "evidence",
+    "issue": "issues",
     "notice": "notices",
 }
-"""The row in a mark → its table. An `item` is a topic, a note or an evidence item."""
+"""The row in a mark → its table. An `item` is a topic, a note, an evidence item or an issue."""
 
 
 def unmet_need(
@@ -93,7 +100,7 @@ def unmet_need(
 def _seen(gathering: Gathering, name: str, id: str, by: Viewer) -> Row:
     """Return the row with what `by` sees of it. Columns that they do not see are those of the row, because a
     notice is seen by nobody once it is dismissed."""
-    tables = ("topics", "notes", "evidence") if name == "item" else (_TABLE_OF[name],)
+    tables = ("topics", "notes", "evidence", "issues") if name == "item" else (_TABLE_OF[name],)
     for table in tables:
         row = gathering.row(table, id)
         if row is not None:

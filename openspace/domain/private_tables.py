@@ -38,7 +38,7 @@ class MutedNotice(TypedDict):
 
 
 class Rest(TypedDict):
-    """Pauses the author of the item: one of `topic`, `note` and `evidence`; the others are empty."""
+    """Pauses the author of the item: one of `topic`, `note`, `evidence` and `issue`; the others are empty."""
 
     id: Annotated[str, OWNER, HOST]
     topic: Annotated[str, HOST]
@@ -47,6 +47,7 @@ class Rest(TypedDict):
     at: Annotated[str, OWNER, HOST]
     closed: Annotated[bool, KEPT]
     evidence: Annotated[str | None, HOST]
+    issue: Annotated[str | None, HOST]
 
 
 class Report(TypedDict):
@@ -63,8 +64,8 @@ class Report(TypedDict):
 
 
 class RaisedFlag(TypedDict):
-    """Sent by `person`: something about the item worries them. The item is one of `topic`, `note` and
-    `evidence`; the others are empty. `kind`: `worry`, or `photo` if they are in the picture of the note."""
+    """Sent by `person`: something about the item worries them. The item is one of `topic`, `note`, `evidence`
+    and `issue`; the others are empty. `kind`: `worry`, or `photo` if they are in the picture of the note."""
 
     id: Annotated[str, OWNER, HOST]
     topic: Annotated[str, OWNER, HOST]
@@ -75,6 +76,7 @@ class RaisedFlag(TypedDict):
     person: Annotated[str | None, WHOSE]
     at: Annotated[str, OWNER]
     closed: Annotated[bool, KEPT]
+    issue: Annotated[str | None, OWNER, HOST]
 
 
 class AttendancePlan(TypedDict):
@@ -125,6 +127,15 @@ class Visit(TypedDict):
     person: Annotated[str, WHOSE]
     at: Annotated[str, OWNER]
     closed: Annotated[bool, KEPT]
+
+
+class Dots(TypedDict):
+    """All dots of `person`, or those on paper if it is "host": item → how many. Nobody is sent the row; its
+    owner asks for it (`own_dots` in `clusters.py`)."""
+
+    id: Annotated[str, KEPT]
+    person: Annotated[str | None, WHOSE]
+    placed: Annotated[dict[str, int], KEPT, WORDS]
 
 
 class Following(TypedDict):

@@ -187,7 +187,8 @@ class Session(TypedDict):
 
     A placed session has either a `room` and a `slot`, or a free place: `place` and its own times (decision
     48). `place` is the convener's words. It is empty after their erasure, and `added.OfSession` shows it
-    unless the topic is covered. `claimed`: the seq of the change that placed it."""
+    unless the topic is covered. `claimed`: the seq of the change that placed it. `cluster`: how many dots it
+    had, in a word (`clusters.py`)."""
 
     id: Annotated[str, PUBLIC]
     topic: Annotated[str, PUBLIC]
@@ -202,6 +203,7 @@ class Session(TypedDict):
     starts_at: Annotated[str | None, PUBLIC]
     ends_at: Annotated[str | None, PUBLIC]
     claimed: Annotated[int | None, KEPT]
+    cluster: Annotated[str | None, PUBLIC, Default("")]
 
 
 class Note(TypedDict):
@@ -266,6 +268,20 @@ class Evidence(TypedDict):
     content_note: Annotated[str | None, PUBLIC, WORDS, Default("")]
 
 
+class Issue(TypedDict):
+    """What somebody named in convergence. `cluster`: how many dots it had, in a word (`clusters.py`)."""
+
+    id: Annotated[str, PUBLIC]
+    text: Annotated[str, PUBLIC, WORDS]
+    author: Annotated[str | None, WHOSE]
+    at: Annotated[str, PUBLIC]
+    cluster: Annotated[str, PUBLIC, Default("")]
+    hidden: Annotated[bool, PUBLIC]
+    hidden_reason: Annotated[str, HOST, HOST_WORDS, Default("")]
+    hidden_with: Annotated[str, HOST, Default("")]
+    covered: Annotated[bool, PUBLIC]
+
+
 class News(TypedDict):
     id: Annotated[str, PUBLIC]
     kind: Annotated[str, PUBLIC]
@@ -292,6 +308,7 @@ _GATHERING: dict[str, tuple[type, type | None]] = {
     "interests": (private.Interest, added.OfOwnRow),
     "notes": (Note, added.OfNote),
     "evidence": (Evidence, added.OfEvidence),
+    "issues": (Issue, added.OfIssue),
     "news": (News, None),
     "notices": (private.Notice, added.OfNotice),
     "mutes": (private.MutedNotice, added.OfOwnRow),
@@ -303,12 +320,15 @@ _GATHERING: dict[str, tuple[type, type | None]] = {
     "introductions": (private.Introduction, added.OfIntroduction),
     "offers": (private.Offer, added.OfOwnRow),
     "visits": (private.Visit, added.OfOwnRow),
+    "dots": (private.Dots, None),
     "followings": (private.Following, added.OfFollowing),
     "joins": (private.JoinedAction, added.OfJoinedAction),
     "editions": (Edition, None),
 }
 
-NOT_EXPORTED = frozenset({"announcements", "wishes", "introductions", "visits", "followings"})
+NOT_EXPORTED = frozenset(
+    {"announcements", "wishes", "introductions", "visits", "dots", "followings"}
+)
 """Tables that no export has, not even the operator's complete one."""
 
 DECLARED = {**_GATHERING, **community.DECLARED}

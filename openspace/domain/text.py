@@ -18,6 +18,7 @@ LIMITS = {
     "content_note": 80,
     "outcome": 500,
     "answer": 5_000,
+    "issue": 200,
 }
 """Maximum length of each kind of text, in characters. Real titles reach 478, real notes 19,154
 (PRACTICE.md)."""

@@ -136,8 +136,15 @@ CONVERGENCES = {
         "Re-opened space",
         "Whoever wants to start something proposes it and takes a place, in times for action groups.",
     ),
+    "dots": (
+        "Dots",
+        "Everybody places five dots on reports and named issues. Closing shows many, some, few: no numbers.",
+    ),
 }
 """How the gathering comes together near its end: (name, explanation)."""
+
+CLUSTERS = {"many": "Many dots", "some": "Some dots", "few": "A few dots, or none"}
+"""Groups of what has dots, when they are closed."""
 
 JOININGS = {
     "open": "Everybody with the code",
@@ -197,6 +204,7 @@ def for_pages() -> dict[str, Any]:
         "help": list(HELP.items()),
         "leave": LEAVE,
         "slot_kinds": list(SLOT_KINDS.items()),
+        "clusters": list(CLUSTERS.items()),
         "joinings": list(JOININGS.items()),
         "convergences": [[convergence, *texts] for convergence, texts in CONVERGENCES.items()],
         "namings": [[naming, *texts] for naming, texts in NAMINGS.items()],

@@ -46,6 +46,7 @@ _SEARCHED = {
     "topics": ("title", "report_title", "description", "tags"),
     "notes": ("text", "alt", "url"),
     "evidence": ("text", "citation", "url"),
+    "issues": ("text",),
 }
 
 _SHOWN = "NOT topics.hidden AND NOT topics.withdrawn AND NOT topics.waiting AND NOT topics.covered"

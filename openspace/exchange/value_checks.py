@@ -30,7 +30,7 @@ from openspace.domain.rules.slots import SLOT_COLOURS, parse_time, slot_columns
 from openspace.domain.rules.topics import followed
 from openspace.domain.settings import WRITINGS
 from openspace.domain.text import content_note, many_lines, one_line, tags
-from openspace.domain.vocabulary import FLAG_KINDS, JOININGS, PHASES
+from openspace.domain.vocabulary import CLUSTERS, FLAG_KINDS, JOININGS, PHASES
 from openspace.domain.wifi import Wifi, wifi_columns
 from openspace.exchange.errors import ImportRefused
 
@@ -39,7 +39,7 @@ Check = Callable[[Any], Any]
 
 _PREFIXES = {
     "people": "p", "rooms": "r", "slots": "sl", "topics": "t", "interests": "i", "notes": "n",
-    "evidence": f"(ev|{REFLECTION_ID})",
+    "evidence": f"(ev|{REFLECTION_ID})", "issues": "is",
     "news": "news", "notices": "n", "mutes": "mute", "rests": "rest", "reports": "report",
     "flags": "flag", "plans": "plan", "joins": "j",
     "editions": "e",
@@ -258,6 +258,7 @@ _ITEM: dict[str, Check] = {
     "topic": lambda value: _TOPIC(value) if value else "",
     "note": lambda value: shape("n" + _NUMBER)(value) if value else "",
     "evidence": lambda value: shape(_PREFIXES["evidence"] + _NUMBER)(value) if value else "",
+    "issue": lambda value: shape("is" + _NUMBER)(value) if value else "",
 }
 _HIDING: dict[str, Check] = {
     "hidden_reason": lambda value: one_line(value or "", "reason", "reason"),
@@ -317,6 +318,7 @@ CHECKS: dict[str, dict[str, Check]] = {
         "code": lambda value: _CELL(value) if value else "",
         "place": _NAME,
         "people": _or_none(_whole(1, MOST_PEOPLE_COUNTED)),
+        "cluster": lambda value: _one_of(("", *CLUSTERS))(value or ""),
     },
     "notes": {
         "session": shape(_SESSION),
@@ -332,6 +334,11 @@ CHECKS: dict[str, dict[str, Check]] = {
     "evidence": {
         "session": lambda value: shape(_SESSION)(value) if value else "",
         "rev": _whole(1, _MOST),
+        **_HIDING,
+    },
+    "issues": {
+        "text": lambda value: one_line(value or "", "issue", "issue"),
+        "cluster": _one_of(("", *CLUSTERS)),
         **_HIDING,
     },
     "news": {"kind": shape("[a-z_]{1,40}"), "text": _LINE},

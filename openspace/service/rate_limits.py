@@ -27,6 +27,7 @@ Joined = Callable[[], str | None]
 _LIKE_NOTES = frozenset(
     {
         *("post_note", "post_evidence", "post_reflection", "join_action", "flag"),
+        "name_issue",
         *("wish_for_others", "ask_others"),
     }
 )

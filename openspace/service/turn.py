@@ -164,6 +164,7 @@ def removal_times(at: str, items: Sequence[Item]) -> list[str]:
     spans = {
         "notes": (2, 45),
         "evidence": (2, 45),
+        "issues": (2, 45),
         "flags": (2, 45),
         "plans": (2, 45),
         "joins": (2, 45),

@@ -169,6 +169,14 @@ def _paths() -> dict[str, Any]:
                 {"200": always(gathering=TEXT_OR_NONE, questions=list_of_objects())},
             ),
         },
+        "/api/{code}/dots": {
+            "parameters": code,
+            "get": operation(
+                "One's own dots; of the host, the dots on paper",
+                {"200": always(each={"type": "integer"}, dots=some_object())},
+                token=True,
+            ),
+        },
         "/api/{code}/actions/{note}/link": {
             "parameters": [*code, parameter("note", "path", TEXT)],
             "get": operation(

@@ -13,6 +13,7 @@ from openspace.domain.home import LINKS, RECORDED
 from openspace.domain.opening import FIRST_PHASES
 from openspace.domain.rules.book import MOST_CREDITS, MOST_PEOPLE_COUNTED, OPTIONAL_PARTS
 from openspace.domain.rules.coming import MOST_PLACES
+from openspace.domain.rules.dots import DOTS_EACH
 from openspace.domain.rules.items import NOUNS
 from openspace.domain.rules.setup import ANNOUNCE_SECONDS, LARGEST, MOST_OF, MOST_ROOMS
 from openspace.domain.rules.slots import MOST_SLOTS
@@ -163,6 +164,8 @@ _OF_ONE: dict[str, Schema] = {
     "PostReflection.text": _needed("evidence"),
     "Flag.table": _among((*NOUNS, "photos")),
     "Cover.table": _among(NOUNS),
+    "NameIssue.text": _needed("issue"),
+    "PlaceDots.dots": _between(0, DOTS_EACH),
     "PostNews.text": _needed("line"),
     "RingBell.text": _LINE,
     "SetTimer.minutes": _between(1, MOST_MINUTES),
@@ -257,7 +260,17 @@ _TOGETHER: dict[str, Schema] = {
     },
     **{
         command: {"anyOf": [_given(field) for field in _ITEMS]}
-        for command in ("HideAllBy", "RestAuthor", "ReportName", "RemoveName")
+        for command in ("ReportName", "RemoveName")
+    },
+    **{
+        command: {"anyOf": [_given(field) for field in (*_ITEMS, "issue")]}
+        for command in ("HideAllBy", "RestAuthor")
+    },
+    "PlaceDots": {
+        "oneOf": [
+            {**_given("session"), "not": _given("issue")},
+            {**_given("issue"), "not": _given("session")},
+        ]
     },
 }
 """What several fields of a schema need together."""

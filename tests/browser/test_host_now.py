@@ -115,7 +115,7 @@ def test_many_items_within_a_minute_lead_to_safety(
         item = {"form": "evidence", "bearing": "both", "text": f"Hate {nth}"}
         gathering.asks(gathering.joins(), "post_evidence", **item)
 
-    many = "20 topics, notes and evidence items in the last minute"
+    many = "20 topics, notes, evidence items and issues in the last minute"
     waiting.get_by_role("link", name=many).click()
     expect(page.get_by_role("button", name="Pause writing for everybody")).to_be_visible()
 

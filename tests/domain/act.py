@@ -27,7 +27,7 @@ Typed = dict[str | None, set[str]]
 
 NOT_TYPED = {
     *("topic", "session", "note", "evidence", "notice", "room", "slot", "wanted", "news", "photo"),
-    *("table", "id", "flag", "plan", "following", "kind", "form", "bearing", "due", "at"),
+    *("table", "id", "flag", "plan", "following", "issue", "kind", "form", "bearing", "due", "at"),
 }
 """Arguments that say which row is meant, or are chosen: the same stand in rows of others."""
 

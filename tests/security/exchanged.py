@@ -63,14 +63,14 @@ def an_app() -> Flask:
 APPS = (an_app(), an_app())
 """One for the days as they were, one for the days with exchanged authors."""
 
-NOUNS = {"t": "topic", "n": "note", "e": "evidence", "c": "evidence"}
+NOUNS = {"t": "topic", "n": "note", "e": "evidence", "c": "evidence", "i": "issue"}
 """The first letter of an item's id → its name in commands."""
 
 Step = tuple[int, str, dict[str, Any]]
 """Who (a number of PEOPLE, or the host after them), the command, and its arguments with ids."""
 
-_MAKING = ("propose_topic", "post_note", "post_evidence", "post_reflection")
-TABLES = {"topic": "topics", "note": "notes", "evidence": "evidence"}
+_MAKING = ("propose_topic", "post_note", "post_evidence", "post_reflection", "name_issue")
+TABLES = {"topic": "topics", "note": "notes", "evidence": "evidence", "issue": "issues"}
 
 
 @dataclass
@@ -82,7 +82,7 @@ class Played:
     people: list[Viewer] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     made_by: dict[str, int] = field(default_factory=dict)
-    """Anonymous topics, notes and evidence → the number of their author."""
+    """Anonymous topics, notes, evidence and issues → the number of their author."""
     asked: int = 0
 
     def __post_init__(self) -> None:
@@ -134,8 +134,8 @@ class Played:
             query = "?as=host" if viewer.role == "host" else ""
             since = [0, self.gathering.seq // 2, self.gathering.seq - 1]
             api = [f"state{query}", *(f"changes?since={n}{query.replace('?', '&')}" for n in since)]
-            api += ["me"] if viewer.role == "person" else []
-            api += ["plans?as=host"] if viewer.role == "host" else []
+            api += ["me", "dots"] if viewer.role == "person" else []
+            api += ["plans?as=host", "dots?as=host"] if viewer.role == "host" else []
             more = HOSTS_PAGES if viewer.role == "host" else ()
             for path in (
                 *(f"/api/{self.code}/{one}" for one in api),
@@ -175,6 +175,12 @@ def a_day(app: Flask, code: str, steps: list[tuple[int, tuple[str, dict[str, Any
     for who in (0, 1, 2):
         day.does((who, "post_note", {"session": session, "kind": "quote", "text": "So."}))
         day.does((who, "post_evidence", {"form": "evidence", "bearing": "both", "text": "Seen."}))
+    host = PEOPLE
+    day.does((host, "set_phase", {"phase": "sessions"}))
+    day.does((host, "edit_gathering", {"convergence": "dots"}))
+    day.does((host, "open_convergence", {}))
+    for who in (0, 1, 2):
+        day.does((who, "name_issue", {"text": "Tea"}))
     for who, (name, args) in steps:
         if name == "join" or name not in COMMANDS:
             continue  # who is erased, and when, is the test's matter
@@ -188,6 +194,12 @@ def _id(value: Any, gathering: Gathering) -> Any:
         return value
     ids = [row["id"] for row in gathering.rows(value.table)]
     return ids[value.nth % len(ids)] if ids else "none"
+
+
+_AS_ONESELF = {
+    *("flag", "mark_interest", "take_notes", "wish_for_others", "was_here", "place_dots"),
+    *("join_action", "leave_action"),
+}
 
 
 class Exchanged:
@@ -215,12 +227,12 @@ class Exchanged:
             return f"ev{self.day.gathering.seq + 1}"
         if name == "post_reflection":
             return f"cl{self.day.gathering.seq + 1}"
-        if name in ("flag", "mark_interest", "take_notes", "wish_for_others", "was_here"):
+        if name == "name_issue":
+            return f"is{self.day.gathering.seq + 1}"
+        if name in _AS_ONESELF:
             return ""
-        if name in ("join_action", "leave_action"):
-            return ""
-        if "note" in args or "evidence" in args:
-            return str(args.get("note") or args["evidence"])
+        if found := args.get("note") or args.get("evidence") or args.get("issue"):
+            return str(found)
         if "notice" in args:
             notice = self.day.gathering.row("notices", args["notice"]) or {}
             return str(notice.get("topic", ""))

@@ -28,6 +28,13 @@ ELSEWHERE = {"REMOTE_ADDR": "192.168.1.77"}
 """A request from another machine than the server's."""
 
 
+_PHASES = {
+    **dict.fromkeys(("join_action", "name_issue", "place_dots"), "sessions"),
+    "post_reflection": "closing",
+}
+"""Commands that the scene's phase refuses → a phase in which they are not."""
+
+
 @dataclass
 class Scene:
     """Ids of what stands in the gathering, and the askers' tokens (`""`: none)."""
@@ -44,8 +51,10 @@ class Scene:
         if name == "plan_to_come":
             # It is on in no other scene, because topics wait for the day then.
             self.command("host", "edit_gathering", {"planning": True})
-        if phase := {"join_action": "sessions", "post_reflection": "closing"}.get(name):
+        if phase := _PHASES.get(name):
             self.command("host", "set_phase", {"phase": phase})
+        if name in ("name_issue", "place_dots"):
+            self.command("host", "open_convergence", {})
         self.asked += 1
         message = {"id": f"command-{self.asked}", "name": name, "args": args}
         if asker == "wall":
@@ -208,6 +217,12 @@ def a_scene() -> Scene:
     ids["flag"] = does("attendee", "flag", table="notes", id=ids["note"])["flag"]
     keep = {"note": ids["photo"], "title": "A photo"}
     ids["offered"] = does("convener", "offer_entry", **keep)["offer"]
+    does("host", "edit_gathering", convergence="dots")
+    does("host", "set_phase", phase="sessions")
+    does("host", "open_convergence")
+    ids["issue"] = does("convener", "name_issue", text="Who answers the phone")["issue"]
+    does("convener", "place_dots", issue=ids["issue"], dots=2)
+    does("host", "set_phase", phase="lobby")
     ids["now"] = CLOCK.now()
     ids["news"] = does("host", "post_news", text="Tea")["news"]
     other = does("attendee", "propose_topic", title="Somebody's other")["topic"]

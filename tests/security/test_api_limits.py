@@ -69,6 +69,7 @@ MORE: dict[str, dict[str, Any]] = {
     "hide_topic": {"reason": "A name"},
     "hide_note": {"reason": "A name"},
     "hide_evidence": {"reason": "A name"},
+    "hide_issue": {"reason": "A name"},
     "hide_all_by": {"reason": "A name"},
     "hide_since": {"reason": "A name"},
     "ring_bell": {"text": "Tea"},
@@ -302,6 +303,7 @@ def test_every_text_has_a_limit() -> None:
         "following",
         "photo",
         "after",
+        "issue",
     }
     without = {
         f"{name}.{field}"

@@ -37,6 +37,9 @@ retract_note     no      not_yours  no         ok        no           not_yours 
 post_evidence    no      ok         no         ok        no           ok         no
 edit_evidence    no      not_yours  no         ok        no           not_yours  no
 retract_evidence  no     not_yours  no         ok        no           not_yours  no
+name_issue       no      ok         no         ok        no           ok         no
+retract_issue    no      not_yours  no         ok        no           not_yours  no
+place_dots       no      ok         no         ok        no           ok         no
 report_outcome   no      not_yours  no         ok        no           ok         no
 end_action_links  no     not_yours  no         ok        no           ok         no
 answer_recommendation  no  no       no         no        no           ok         no
@@ -79,6 +82,7 @@ stop_timer       no      no         no         no        no           ok        
 hide_topic       no      no         no         no        no           ok         no
 hide_note        no      no         no         no        no           ok         no
 hide_evidence    no      no         no         no        no           ok         no
+hide_issue       no      no         no         no        no           ok         no
 hide_all_by      no      no         no         no        no           ok         no
 hide_since       no      no         no         no        no           ok         no
 rest_author      no      no         no         no        no           ok         no
@@ -130,6 +134,9 @@ ARGS: dict[str, dict[str, Any]] = {
     "post_evidence": {"form": "evidence", "bearing": "both", "text": "Our audit says so."},
     "edit_evidence": {"evidence": "$evidence", "text": "Other"},
     "retract_evidence": {"evidence": "$evidence"},
+    "name_issue": {"text": "Waiting times"},
+    "retract_issue": {"issue": "$issue"},
+    "place_dots": {"issue": "$issue", "dots": 3},
     "report_outcome": {"note": "$named", "outcome": "done", "text": "It runs."},
     "end_action_links": {"note": "$named"},
     "answer_recommendation": {"note": "$asked", "organisation": "The Trust", "text": "Yes."},
@@ -172,6 +179,7 @@ ARGS: dict[str, dict[str, Any]] = {
     "hide_topic": {"topic": "$topic"},
     "hide_note": {"note": "$note"},
     "hide_evidence": {"evidence": "$evidence"},
+    "hide_issue": {"issue": "$issue"},
     "hide_all_by": {"note": "$note"},
     "hide_since": {"at": "$now"},
     "rest_author": {"topic": "$topic", "rested": True},
@@ -233,6 +241,7 @@ GET  /api/$code/room-sizes             403     200       403        200       40
 GET  /$code/keep/$note                 403     403       403        200       403          403   403
 POST /$code/keep/$note                 403     403       403        400       403          403   403
 GET  /api/$code/news-of-the-day        200     200       200        200       200          200   200
+GET  /api/$code/dots                   403     200       403        200       403          200   403
 GET  /api/$code/questions              200     200       200        200       200          200   200
 GET  /$code/agenda                     200     200       200        200       200          200   200
 GET  /$code/proceedings                200     200       200        200       200          200   200

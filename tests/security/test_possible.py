@@ -112,6 +112,10 @@ STATES: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
     "no list of visits": [("host", "edit_gathering", {"was_here": False})],
     "not announcing": [("host", "edit_gathering", {"announcing": False})],
     "no statement": [("host", "edit_gathering", {"statement": ""})],
+    "dots": [
+        ("host", "set_phase", {"phase": "sessions"}),
+        ("host", "open_convergence", {}),
+    ],
     "frozen": [("host", "set_writing", {"writing": "host"})],
     "frozen, taken": [
         ("convener", "hand_over_notes", {"session": "$session"}),
@@ -208,11 +212,11 @@ def rows_of(gathering: Gathering, viewer: Viewer, args: dict[str, Any]) -> dict[
     tables = {"session": "sessions", "note": "notes", "topic": "topics"}
     tables |= {"evidence": "evidence", "notice": "notices", "offer": "offers"}
     tables |= {"wish": "wishes", "introduction": "introductions", "visit": "visits"}
-    tables |= {"following": "followings"}
+    tables |= {"following": "followings", "issue": "issues"}
     for name, table in tables.items():
         if name in args:
             rows[name] = seen(table, args[name])
-        if name in ("note", "topic", "evidence") and name in args:
+        if name in ("note", "topic", "evidence", "issue") and name in args:
             rows["item"] = rows[name]
     for name in ("session", "note"):
         if name in args:
@@ -272,6 +276,7 @@ def test_the_table_names_only_columns_that_its_viewers_see() -> None:
     day = a_day()
     tables = {"topic": "topics", "other": "topics", "session": "sessions", "note": "notes"}
     tables |= {"evidence": "evidence", "notice": "notices", "gathering": "gatherings"}
+    tables |= {"issue": "issues"}
     for who in ("convener", "host"):
         viewer = day.viewers[who]
         seen = see(day.gathering, viewer)
@@ -283,6 +288,7 @@ def test_the_table_names_only_columns_that_its_viewers_see() -> None:
         columns["sessions"] |= {"note_taking"}
         columns["topics"] |= {"mine"}
         columns["evidence"] |= {"mine"}
+        columns["issues"] |= {"mine"}
         for name, entry in possible(viewer.role).items():
             for one in (*entry["needs"], *entry["needs_when_shut"]):
                 for mark in one:

@@ -98,7 +98,7 @@ FLAGGED = {
         "words": st.sampled_from(["", "It names my neighbour."]),
         "flagged": st.sampled_from([True, True, False]),
     }
-    for table in ("topics", "notes", "evidence")
+    for table in ("topics", "notes", "evidence", "issues")
 }
 TAKEN: list[tuple[str, Steps]] = [
     step("join", name=NAMES),
@@ -165,7 +165,7 @@ TAKEN: list[tuple[str, Steps]] = [
     step("settle_flag", flag=nth("flags")),
     *(
         step("cover", table=st.just(table), id=nth(table), covered=FLAG)
-        for table in ("topics", "notes", "evidence")
+        for table in ("topics", "notes", "evidence", "issues")
     ),
     step("hand_over_notes", session=nth("sessions")),
     step("take_notes", session=nth("sessions"), named=FLAG),
@@ -204,8 +204,19 @@ TAKEN: list[tuple[str, Steps]] = [
     step("set_writing", writing=st.sampled_from(["open", "open", "host"])),
     step("edit_gathering", approval=FLAG),
     step("edit_gathering", wall_view=st.sampled_from(["", "statement"])),
-    step("edit_gathering", convergence=st.sampled_from(["", "gallery", "reopened"])),
+    step(
+        "edit_gathering", convergence=st.sampled_from(["", "gallery", "reopened", "dots", "dots"])
+    ),
     step("open_convergence"),
+    step("name_issue", text=st.sampled_from(["Who answers the phone", "Tea"])),
+    step("name_issue", text=st.sampled_from(["Who answers the phone", "Tea"])),
+    step("retract_issue", issue=nth("issues")),
+    step("hide_issue", issue=nth("issues"), hidden=FLAG),
+    step("place_dots", issue=nth("issues"), dots=st.integers(0, 5)),
+    step("place_dots", session=nth("sessions"), dots=st.integers(0, 5)),
+    step("rest_author", issue=nth("issues"), rested=FLAG),
+    step("hide_all_by", issue=nth("issues"), hidden=FLAG),
+    step("flag", **FLAGGED["issues"]),
     step("close_convergence"),
     step("propose_topic", title=TITLES, convener_name=NAMES, for_action=st.just(True)),
     step("approve_topic", topic=nth("topics")),

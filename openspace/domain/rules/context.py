@@ -16,7 +16,17 @@ from openspace.domain.needs import unmet_need
 from openspace.domain.private_tables import Notice
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
-from openspace.domain.tables import CATALOGUE, Evidence, Note, Person, Room, Session, Slot, Topic
+from openspace.domain.tables import (
+    CATALOGUE,
+    Evidence,
+    Issue,
+    Note,
+    Person,
+    Room,
+    Session,
+    Slot,
+    Topic,
+)
 from openspace.domain.viewer import Viewer
 
 RULES: dict[type[Command], Callable[["RuleContext", Any], Effect]] = {}
@@ -44,8 +54,8 @@ Rows = Mapping[str, Sequence[Row]]
 """Rows to put, by table."""
 
 
-Item = tuple[str, Topic | Note | Evidence]
-"""A topic, a note or an evidence item: (its table, the row)."""
+Item = tuple[str, Topic | Note | Evidence | Issue]
+"""A topic, a note, an evidence item or an issue: (its table, the row)."""
 
 
 @dataclass(frozen=True)
@@ -117,14 +127,23 @@ class RuleContext:
             raise Refused("unknown_evidence")
         return row
 
-    def item(self, topic: str, note: str, evidence: str) -> Item:
+    def issue(self, id: str) -> Issue:
+        """Return an issue that the asker may see. Raises Refused."""
+        row = self.gathering.row("issues", id)
+        if row is None or (row["hidden"] and not self.may_act_for(row["author"])):
+            raise Refused("unknown_issue")
+        return row
+
+    def item(self, topic: str, note: str, evidence: str, issue: str = "") -> Item:
         """Return the item of a command that names exactly one. Raises Refused."""
-        if [bool(topic), bool(note), bool(evidence)].count(True) != 1:
+        if [bool(id) for id in (topic, note, evidence, issue)].count(True) != 1:
             raise Refused("malformed", why="one_item")
         if topic:
             return "topics", self.any_topic(topic)
         if note:
             return "notes", found(self.gathering.row("notes", note), "note")
+        if issue:
+            return "issues", found(self.gathering.row("issues", issue), "issue")
         return "evidence", found(self.gathering.row("evidence", evidence), "evidence")
 
     def check(self, command: Command, **rows: str) -> None:
@@ -170,7 +189,7 @@ class RuleContext:
             case "notes":
                 topic = self.gathering.row("topics", row["topic"])
                 return not row["hidden"] and topic is not None and self._counts("topics", topic)
-            case "evidence":
+            case "evidence" | "issues":
                 return not row["hidden"]
         return not (row["hidden"] or row["withdrawn"])
 

@@ -27,7 +27,7 @@ from openspace.domain.rules.context import (
     found,
     rule,
 )
-from openspace.domain.rules.converging import CONVERGING_PHASES
+from openspace.domain.rules.converging import CONVERGING_PHASES, closing
 from openspace.domain.rules.slots import parse_time
 from openspace.domain.shared_interest import shared_by_many
 from openspace.domain.tables import AGathering, News
@@ -53,7 +53,7 @@ def set_phase(context: RuleContext, command: SetPhase) -> Effect:
         is_closed = about["phase"] == CLOSED
         if is_closed:
             return NOTHING_TO_DO
-        return Effect({"gatherings": [_closed(context)]}, without_queue(context.gathering))
+        return closing(context.gathering, _closed(context), without_queue(context.gathering))
     publish = about["publish_after"] if command.publish_after is UNSET else command.publish_after
     row = with_columns(
         _with_first_news(context, _in_phase(about, command.phase)),
@@ -61,7 +61,7 @@ def set_phase(context: RuleContext, command: SetPhase) -> Effect:
         publish_after=bool(until and publish),
     )
     left = without_queue(context.gathering) if command.phase in LATE else {}
-    return NOTHING_TO_DO if row == about else Effect({"gatherings": [row]}, left)
+    return NOTHING_TO_DO if row == about else closing(context.gathering, row, left)
 
 
 class EndHarvest(Command, frozen=True, kw_only=True):
@@ -97,7 +97,7 @@ def forget_people(context: RuleContext, command: ForgetPeople) -> Effect:
     """Close the gathering and record that its people are gone. The ledger rewrites everything else
     (`anonymise.py`), and every screen fetches the state."""
     row: AGathering = {**_closed(context), "people_gone_at": context.at}
-    return Effect({"gatherings": [row]})
+    return closing(context.gathering, row)
 
 
 def _in_phase(about: AGathering, phase: str) -> AGathering:

@@ -35,7 +35,7 @@ FLOOD_GAP = timedelta(seconds=30)
 """Items of one flood follow each other within this time."""
 
 SMALLEST_FLOOD = 3
-KIND_ENDS = {"topics": "", "notes": "_note", "evidence": "_evidence"}
+KIND_ENDS = {"topics": "", "notes": "_note", "evidence": "_evidence", "issues": "_issue"}
 """Table → the end of the kind of a notice about one of its rows."""
 
 HOUR = timedelta(hours=1)
@@ -79,12 +79,25 @@ def hide_evidence(context: RuleContext, command: HideEvidence) -> Effect:
     return _hide_one(context, ("evidence", row), command.hidden, command.reason)
 
 
+class HideIssue(HostCommand, frozen=True, kw_only=True):
+    issue: str
+    hidden: bool = True
+    reason: str = ""
+
+
+@rule(HideIssue)
+def hide_issue(context: RuleContext, command: HideIssue) -> Effect:
+    row = found(context.gathering.row("issues", command.issue), "issue")
+    return _hide_one(context, ("issues", row), command.hidden, command.reason)
+
+
 class HideAllBy(HostCommand, frozen=True, kw_only=True):
-    """Exactly one of `topic`, `note` and `evidence`."""
+    """Exactly one of `topic`, `note`, `evidence` and `issue`."""
 
     topic: str = ""
     note: str = ""
     evidence: str = ""
+    issue: str = ""
     hidden: bool = True
     reason: str = ""
 
@@ -92,7 +105,7 @@ class HideAllBy(HostCommand, frozen=True, kw_only=True):
 @rule(HideAllBy)
 def hide_all_by(context: RuleContext, command: HideAllBy) -> Effect:
     """Hide the flood that the item belongs to; only the item if it belongs to none."""
-    item = context.item(command.topic, command.note, command.evidence)
+    item = context.item(command.topic, command.note, command.evidence, command.issue)
     if not command.hidden:
         act = str(item[1]["hidden_with"])
         return _show_act(context, act) if act.startswith("flood ") else NOTHING_TO_DO
@@ -160,7 +173,7 @@ def _change(
     """Change the visibility of the items. Sessions of hidden topics are released; a topic that is shown again
     has no cell."""
     mark = {"hidden": hidden, "hidden_reason": hidden_reason, "hidden_with": hidden_with}
-    marked: dict[str, list[Row]] = {"topics": [], "notes": [], "evidence": []}
+    marked: dict[str, list[Row]] = {name: [] for name in KIND_ENDS}
     for table, row in items:
         marked[table].append(with_columns(row, **mark))
     topics = marked.pop("topics")
@@ -221,6 +234,7 @@ def _items(gathering: Gathering) -> Iterable[Item]:
         *(("topics", row) for row in gathering.rows("topics")),
         *(("notes", row) for row in gathering.rows("notes")),
         *(("evidence", row) for row in gathering.rows("evidence")),
+        *(("issues", row) for row in gathering.rows("issues")),
     )
 
 

@@ -1,13 +1,18 @@
-"""Items that a command names by table and id: topics, notes and evidence."""
+"""Items that a command names by table and id: topics, notes, evidence and issues."""
 
 from typing import Literal
 
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.context import Item, RuleContext
 
-Noun = Literal["topic", "note", "evidence"]
+Noun = Literal["topic", "note", "evidence", "issue"]
 
-NOUNS: dict[str, Noun] = {"topics": "topic", "notes": "note", "evidence": "evidence"}
+NOUNS: dict[str, Noun] = {
+    "topics": "topic",
+    "notes": "note",
+    "evidence": "evidence",
+    "issues": "issue",
+}
 """Table → the column that names one of its rows, in the rows of other tables."""
 
 
@@ -26,5 +31,10 @@ def columns_naming(table: str, id: str) -> dict[Noun, str]:
 def check_seen(context: RuleContext, item: Item) -> None:
     """Refuse an item that the asker may not see like one that does not exist."""
     table, row = item
-    see = {"topics": context.topic, "notes": context.note, "evidence": context.evidence}[table]
+    see = {
+        "topics": context.topic,
+        "notes": context.note,
+        "evidence": context.evidence,
+        "issues": context.issue,
+    }[table]
     see(row["id"])

@@ -23,6 +23,7 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.flags import LOOKS_LIKE, closed_flag, without_flags
+from openspace.domain.rules.items import NOUNS
 from openspace.domain.rules.joins import together_dropped, without_group, without_join
 
 MOST_PEOPLE = 10_000
@@ -140,8 +141,9 @@ def erase_item(context: RuleContext, command: EraseItem) -> Effect:
     if command.table == "joins":
         return without_join(context, cast(JoinedAction, row))
     flags = without_flags(context, command.table, command.id)
-    if command.table == "evidence":
-        return Effect(flags, {"evidence": [command.id]}, change_name="retract_evidence")
+    if command.table in ("evidence", "issues"):
+        name = f"retract_{NOUNS[command.table]}"
+        return Effect(flags, {command.table: [command.id]}, change_name=name)
     if command.table == "notes":
         left, gone = without_group(context, command.id)
         puts = {**changed_report(context, row["topic"]), **flags, **left}

@@ -40,13 +40,14 @@ def set_writing(context: RuleContext, command: SetWriting) -> Effect:
 
 
 class RestAuthor(HostCommand, frozen=True, kw_only=True):
-    """Exactly one of `topic`, `note` and `evidence`."""
+    """Exactly one of `topic`, `note`, `evidence` and `issue`."""
 
     needs = (Need({"item.mine": False}, Refused("typed_by_host")),)
 
     topic: str = ""
     note: str = ""
     evidence: str = ""
+    issue: str = ""
     rested: bool = True
 
 
@@ -88,9 +89,11 @@ def refuse_writing(gathering: Gathering, command: Command | None, by: Viewer) ->
 
 
 def _rest_of(gathering: Gathering, command: RestAuthor) -> Rest | None:
-    item = command.topic, command.note, command.evidence
-    rests = gathering.rows("rests")
-    return next((r for r in rests if (r["topic"], r["note"], r["evidence"] or "") == item), None)
+    item = command.topic, command.note, command.evidence, command.issue
+    for row in gathering.rows("rests"):
+        if (row["topic"], row["note"], row["evidence"] or "", row["issue"] or "") == item:
+            return row
+    return None
 
 
 def _rest_now(context: RuleContext, command: RestAuthor, earlier: Rest | None) -> Rest | None:
@@ -100,7 +103,7 @@ def _rest_now(context: RuleContext, command: RestAuthor, earlier: Rest | None) -
     """
     if earlier and not earlier["closed"]:
         return earlier
-    item = context.item(command.topic, command.note, command.evidence)
+    item = context.item(command.topic, command.note, command.evidence, command.issue)
     context.check(command, item=item[1]["id"])
     person = author_of(item)
     if not command.rested:
@@ -113,6 +116,7 @@ def _rest_now(context: RuleContext, command: RestAuthor, earlier: Rest | None) -
         topic=command.topic,
         note=command.note,
         evidence=command.evidence,
+        issue=command.issue,
         person=person,
         at=context.at,
         closed=True,

@@ -1,7 +1,7 @@
-// Items: topics, notes and evidence. Commands, reports and pauses name one of them, each by its own argument.
+// Items: topics, notes, evidence and issues. Commands, reports and pauses name one of them, each by its own argument.
 
-/** Table → the argument that names its rows. @type {Record<"topics" | "notes" | "evidence", string>} */
-export const NOUNS = { topics: "topic", notes: "note", evidence: "evidence" }
+/** Table → the argument that names its rows. @type {Record<"topics" | "notes" | "evidence" | "issues", string>} */
+export const NOUNS = { topics: "topic", notes: "note", evidence: "evidence", issues: "issue" }
 
 /** `{table, id}` of the item that a report, a pause or a command names. */
 export function itemNamed(named) {
@@ -12,6 +12,6 @@ export function itemNamed(named) {
 /** Signs of an item for its host: that it worries somebody, and that it is covered. Others have no such columns. */
 export function signsOf(g, row) {
   const flags = [...(g.tables.flags?.value.values() ?? [])]
-  const isFlagged = flags.some(flag => !flag.mine && [flag.topic, flag.note, flag.evidence].includes(row.id))
+  const isFlagged = flags.some(flag => !flag.mine && itemNamed(flag).id === row.id)
   return [isFlagged && "worries somebody", row.covered && "hidden_with" in row && "covered"].filter(Boolean)
 }

@@ -9,6 +9,7 @@ import { EVIDENCE_GROUPS, NOTE_NAMES } from "../core/vocabulary.js"
 export function asItem(table, row) {
   const [text, kind, note] = table === "topics" ? [row.title, "Topic", ""]
     : table === "notes" ? [row.text || row.alt || row.url || "A photo", NOTE_NAMES[row.kind] ?? row.kind, row.content_note]
+    : table === "issues" ? [row.text, "Issue", ""]
     : [row.text, kindOfEvidence(row), row.content_note]
   return { table, row, text, kind, note: note || "", name: note ? `Content note: ${note}` : text }
 }

@@ -10,7 +10,8 @@ import { Cover, keepFocus } from "./safety_flags.js"
 import { argumentOf, itemIn, itemsOf } from "./items.js"
 
 const MINUTES = [2, 5, 15, 60]
-const COUNTED = [["topics", "topic", "topics"], ["notes", "note", "notes"], ["evidence", "item of evidence", "items of evidence"]]
+const COUNTED = [["topics", "topic", "topics"], ["notes", "note", "notes"], ["evidence", "item of evidence", "items of evidence"],
+  ["issues", "issue", "issues"]]
 
 /** @param {Props} props */
 export function Act({ host, ...named }) {

@@ -1,5 +1,6 @@
 // What the facilitator's safety means for this phone: paused, hidden, waiting, and names that should not be there.
 import { html } from "../core/html.js"
+import { itemNamed } from "../core/items.js"
 import { can } from "../core/possible.js"
 
 /**
@@ -62,7 +63,7 @@ export function ReportName({ phone, item, row }) {
 export function ownFlag(g, table, id) {
   const item = table === "photos" ? [...g.tables.notes.value.values()].find(note => note.photo === id)?.id : id
   return [...g.tables.flags.value.values()].find(flag =>
-    [flag.topic, flag.note, flag.evidence].includes(item) && (flag.kind === "photo") === (table === "photos"))
+    itemNamed(flag).id === item && (flag.kind === "photo") === (table === "photos"))
 }
 
 /**

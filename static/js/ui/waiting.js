@@ -14,7 +14,7 @@ export function whatWaits(g) {
   const isClosed = g.phase.value === "closed"
   const rush = writtenLately(g)
   const lines = [
-    { key: "flood", tab: "safety", count: rush, least: FLOOD, words: `${rush} topics, notes and evidence items in the last minute`,
+    { key: "flood", tab: "safety", count: rush, least: FLOOD, words: `${rush} topics, notes, evidence items and issues in the last minute`,
       which: "Is it a flood? Under Safety you can pause writing.", isUrgent: true },
     line("flags", "safety", flaggedItems(g).length, "thing worries somebody", "things worry somebody", "You can cover a thing while you look at it."),
     line("safety", "safety", namesReported(g) + g.waiting.value.length, "thing to look at", "things to look at", "Reports of names, and topics to approve"),
