@@ -129,7 +129,8 @@ def test_the_script_comes_after_what_is_done_live_on_a_phone(
     expect(page.get_by_role("heading", name="Waiting for you")).to_be_visible()
 
     headings = page.locator("main h2").all_inner_texts()
-    assert headings[:5] == ["Phase", "Bell", "Waiting for you", "News", "Opening circle"]
+    first = ["Bell", "News", "Waiting for you", "Phase", "Timer"]
+    assert headings[:6] == [*first, "Opening circle"]
     bell = page.get_by_role("heading", name="Bell").bounding_box()
     assert bell
     assert bell["y"] + 200 < PHONE["height"]

@@ -5,15 +5,14 @@ import { momentOf } from "../core/clock.js"
 import { Field } from "../ui/field.js"
 import { rangWith } from "./host.js"
 
+const [FIRST, MOST] = [3, 12]
 const CALLS = ["Five minutes left", "Time to move on", "Back to the circle, please"]
 
 /** @param {Props} props */
 export function Bell({ host }) {
   const [text, setText] = useState("")
   const ring = async words => {
-    // A bell that waits for the network would ring when it is no longer true.
-    if (host.connection.status.value !== "live") return host.notify("Not connected: the bell cannot ring just now.", "warn")
-    const answer = await host.send("ring_bell", words ? { text: words } : {}, rangWith(words))
+    const answer = await host.sendNow("ring_bell", words ? { text: words } : {}, rangWith(words), "the bell cannot ring")
     if (answer.ok && words === text) setText("")
   }
   const submit = event => {
@@ -62,15 +61,22 @@ export function News({ host }) {
         <button class="button" disabled=${!text.trim()}>Post</button>
       </form>
       ${onWall && html`<p class="soft">The newest one stays on the wall until you take it back. Then the one before it is shown again.</p>`}
-      ${latest.length > 0 && html`
-        <ul class="entries">
-          ${latest.slice(0, 12).map(item => html`
-            <li key=${item.id} class="entry">
-              <span class="soft">${momentOf(item.at, g.about.value)}</span>
-              <span class="entry__text">${item === onWall && html`<b class="onwall">On the wall:</b> `}${item.kind === "bell" && html`<span class="soft">Bell: </span>`}${item.text}</span>
-              <button class="button button--quiet" aria-label=${`Take back: ${item.text}`}
-                onClick=${() => host.send("retract_news", { news: item.id }, "Taken back.")}>Take back</button>
-            </li>`)}
-        </ul>`}
+      <${NewsList} host=${host} items=${latest.slice(0, FIRST)} onWall=${onWall} />
+      ${latest.length > FIRST && html`<details class="more-ways"><summary>Earlier news and bells</summary>
+        <${NewsList} host=${host} items=${latest.slice(FIRST, MOST)} onWall=${onWall} /></details>`}
     </section>`
+}
+
+/** @param {Props} props */
+function NewsList({ host, items, onWall }) {
+  return items.length > 0 && html`
+    <ul class="entries">
+      ${items.map(item => html`
+        <li key=${item.id} class="entry">
+          <span class="soft">${momentOf(item.at, host.g.about.value)}</span>
+          <span class="entry__text">${item === onWall && html`<b class="onwall">On the wall:</b> `}${item.kind === "bell" && html`<span class="soft">Bell: </span>`}${item.text}</span>
+          <button class="button button--quiet" aria-label=${`Take back: ${item.text}`}
+            onClick=${() => host.send("retract_news", { news: item.id }, "Taken back.")}>Take back</button>
+        </li>`)}
+    </ul>`
 }

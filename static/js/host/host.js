@@ -1,6 +1,7 @@
 // The state of the host's page beside the gathering, on top of what it shares with the phone (core/app.js).
 import { signal } from "../core/html.js"
 import { createApp } from "../core/app.js"
+import { ringPlanned } from "../core/bells.js"
 import { sentenceOf } from "../core/refusals.js"
 
 export const TABS = [["now", "Now"], ["wall", "Wall"], ["safety", "Safety"], ["harvest", "Notes"], ["book", "Book"], ["settings", "Settings"]]
@@ -19,7 +20,8 @@ export function createHost(given) {
     ...given, drafts: `host.${given.code}`, mostToasts: 1,
     onRefused: ({ error }) => app.notify(sentenceOf(error, BETTER), "warn"),
   })
-  const host = { ...app, tab: signal(tabOf(location)), here: signal(null), close, confirm, onBell, go }
+  const host = { ...app, tab: signal(tabOf(location)), here: signal(null), close, confirm, onBell, go, sendNow }
+  ringPlanned(host.g, bell => host.notify(`The planned bell rings: ${bell.text}`))
   addEventListener("hashchange", () => { host.tab.value = tabOf(location) })
   return host
 
@@ -35,6 +37,13 @@ export function createHost(given) {
       const answer = value => { resolve(value); host.close() }
       host.open("confirm", { title, text, items, yes, danger, answer, onClose: () => resolve(false) })
     })
+  }
+
+  /** Sends what would be wrong if it waited for the network. Without one it only says so: `what` is "the bell cannot ring". */
+  async function sendNow(name, args, done, what) {
+    if (host.connection.status.value === "live") return host.send(name, args, done)
+    host.notify(`Not connected: ${what} just now.`, "warn")
+    return { ok: false }
   }
 
   function onBell(bell) {

@@ -1,13 +1,15 @@
-// "Now": what is done live comes first, also in one column: the phase, the bell, what waits, the news.
+// "Now": what is done live comes first, also in one column: the bell, the news, what waits, the phase, the timer.
 import { html } from "../core/html.js"
 import { Phases } from "./phases.js"
 import { Script } from "./script.js"
 import { Clock } from "./clock_line.js"
 import { Coming } from "./coming.js"
 import { Bell, News } from "./announce.js"
+import { BellsToday } from "./bells_today.js"
 import { AfterClosing, GoingSoon, PlainHttp } from "./keeping.js"
 import { Links } from "./links.js"
 import { Statement } from "./statement.js"
+import { Timer } from "./timer.js"
 import { WaitingForHost } from "./waiting.js"
 
 /** @param {Props} props */
@@ -17,14 +19,16 @@ export function Now({ host }) {
     <div class="columns columns--now">
       <div class="column">
         <${GoingSoon} host=${host} />
-        <${Phases} host=${host} />
-        ${isClosed ? html`<${AfterClosing} host=${host} />` : html`<${Clock} host=${host} />`}
+        ${isClosed && html`<${AfterClosing} host=${host} />`}
         <${Bell} host=${host} />
+        <${News} host=${host} />
+        <${BellsToday} host=${host} />
       </div>
       <div class="column">
         <${WaitingForHost} host=${host} />
+        <${Phases} host=${host} />
+        ${!isClosed && html`<${Clock} host=${host} /><${Timer} host=${host} />`}
         <${Coming} host=${host} />
-        <${News} host=${host} />
         <${Script} host=${host} />
         <${Statement} host=${host} />
       </div>

@@ -1,5 +1,6 @@
 // What was set up, changed while the gathering runs: in sections.
 import { html } from "../core/html.js"
+import { BellSettings } from "./bell_settings.js"
 import { HelpSettings } from "./help.js"
 import { InvitationSettings } from "./invitation.js"
 import { Rooms } from "./rooms.js"
@@ -9,6 +10,7 @@ import { HostKey } from "./host_key.js"
 import { Keeping } from "./keeping.js"
 import { Duplicate } from "./duplicate.js"
 import { DeleteGathering } from "./delete_gathering.js"
+import { WifiSettings } from "./wifi.js"
 
 /** @param {Props} props */
 export function Settings({ host }) {
@@ -16,11 +18,11 @@ export function Settings({ host }) {
     <div class="settings">
       <section aria-labelledby="rooms-and-times">
         <h2 id="rooms-and-times">Rooms and times</h2>
-        <div class="columns"><${Rooms} host=${host} /><${Slots} host=${host} /></div>
+        <div class="columns"><${Rooms} host=${host} /><div class="column"><${Slots} host=${host} /><${BellSettings} host=${host} /></div></div>
       </section>
       <section aria-labelledby="all-texts">
         <h2 id="all-texts">Texts</h2>
-        <div class="column"><${HelpSettings} host=${host} /><${InvitationSettings} host=${host} /><${Texts} host=${host} /></div>
+        <div class="column"><${HelpSettings} host=${host} /><${WifiSettings} host=${host} /><${InvitationSettings} host=${host} /><${Texts} host=${host} /></div>
       </section>
       <section aria-labelledby="hosts-and-keeping">
         <h2 id="hosts-and-keeping">Host key, and how long it is kept</h2>

@@ -1,6 +1,7 @@
 // The views that nobody sees first. The bundler makes a file of them, which the phone loads after its first screen.
 export { Appear } from "./appear.js"
 export { Became } from "../ui/became.js"
+export { ringPlanned } from "../core/bells.js"
 export { Bring } from "./bring.js"
 export { Flag } from "./flag.js"
 export { ForgetMe } from "./forget_me.js"

@@ -62,7 +62,7 @@ function open(token) {
   })
   show(html`<${Frame} phone=${phone} />`)
   resumePhotos(phone)
-  loadSoon()
+  loadSoon(phone)
   scrollTo(0, 0)
   // Another tab signed out, became somebody else, or holds the newer token.
   onOtherTab(`me.${code}`, () => {

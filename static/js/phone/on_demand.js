@@ -29,7 +29,7 @@ export const Visits = later(load, "Visits")
 export const WasHere = later(load, "WasHere")
 export const Wishes = later(load, "Wishes")
 
-/** Loads them ahead, so that they are there without a network. */
-export function loadSoon() {
-  setTimeout(() => load().catch(() => {}), AFTER)
+/** Loads them ahead, so that they are there without a network. From then on planned bells ring. */
+export function loadSoon(phone) {
+  setTimeout(() => load().then(({ ringPlanned }) => ringPlanned(phone.g, phone.onBell), () => {}), AFTER)
 }

@@ -2,13 +2,14 @@
 import { html } from "../core/html.js"
 import { Field, Tick } from "../ui/field.js"
 import { HelpFields } from "../ui/help_fields.js"
+import { WifiFields } from "../ui/wifi_fields.js"
 import { Naming } from "../ui/naming.js"
 
 export function More({ draft, change, usual, errors }) {
   const text = name => ({
     id: name, value: draft[name] ?? usual[name] ?? "", onInput: value => change({ [name]: value }),
   })
-  const isOwn = draft.naming === "none" || draft.listed || errors.size
+  const isOwn = draft.naming === "none" || draft.listed || errors.size || errors.wifi || errors["wifi.password"]
   return html`
     <details class="part more" open=${isOwn || undefined}>
       <summary><h2>More</h2> <span class="soft">names, principles, welcome: you can leave them as they are</span></summary>
@@ -26,6 +27,11 @@ export function More({ draft, change, usual, errors }) {
         <${Field} ...${text("principles")} wide rows="5" label="Principles" hint="One per line." />
         <${Field} ...${text("law")} wide rows="3" label="Law of mobility" />
         <${Field} ...${text("motto")} wide label="Motto" />
+      </div>
+      <h3 class="more__head">Wi-Fi</h3>
+      <p class="hint">On the wall before the opening, on doors and on the QR sheet. Whoever has the code can read it: give the guests’ network.</p>
+      <div class="fields">
+        <${WifiFields} value=${key => draft.wifi[key] ?? ""} errors=${errors} onChange=${(key, value) => change(old => ({ wifi: { ...old.wifi, [key]: value } }))} />
       </div>
       <h3 class="more__head">Help and quiet space</h3>
       <p class="hint">Shown on every phone and on the wall. Leave it empty, and nothing is shown.</p>

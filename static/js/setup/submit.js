@@ -1,6 +1,7 @@
 // From the draft to a gathering: what is wrong is said beside its field, first here, then by the server.
 import { call } from "../core/api.js"
 import { sentenceOf } from "../core/refusals.js"
+import { wifiFieldOf } from "../ui/wifi_fields.js"
 import { asSlots, planned } from "./plan.js"
 
 const UNREACHABLE = "The server cannot be reached just now. What you typed is kept here. Try again in a moment."
@@ -64,6 +65,7 @@ export function asSpec(draft) {
     ...(days.length && { starts_on: days[0], ends_on: days.at(-1) }),
     ...(Number(draft.size) > 0 && { size: Math.round(Number(draft.size)) }),
     help: Object.fromEntries(Object.entries(draft.help).filter(([, words]) => words.trim())),
+    ...(draft.wifi.name?.trim() || draft.wifi.password ? { wifi: draft.wifi } : {}),
     rooms,
     slots: asSlots(draft.lines),
   }
@@ -71,5 +73,5 @@ export function asSpec(draft) {
 
 function fieldOf(error) {
   const field = error?.field ?? ""
-  return /^(title|theme|statement|sponsor|community|venue|timezone|size|rooms|slots)(\.\d+)?$/.test(field) ? field : null
+  return wifiFieldOf(error ?? {}) ?? (/^(title|theme|statement|sponsor|community|venue|timezone|size|rooms|slots)(\.\d+)?$/.test(field) ? field : null)
 }

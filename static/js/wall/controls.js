@@ -1,6 +1,7 @@
 // Buttons for whoever has the mouse: they come when it moves and go again. Every one has a key.
 import { html, useEffect, useState } from "../core/html.js"
 import { qrShown } from "./qr.js"
+import { sound, toggleSound } from "./sound.js"
 import { toggleTheme } from "./theme.js"
 
 const STAY = 3000
@@ -15,6 +16,7 @@ export function Controls({ shown, turning, count }) {
     ${VIEWS.map(([view, name, key]) => shown.has(view) && html`<button type="button" class="button button--quiet"
       aria-pressed=${shown.view.value === view} onClick=${() => shown.toggle(view)}>${name} (${key})</button>`)}
     <button type="button" class="button button--quiet" onClick=${toggleQr}>QR code (q)</button>
+    <button type="button" class="button button--quiet" aria-pressed=${sound.value !== "off"} onClick=${toggleSound}>Sound (b)</button>
     <button type="button" class="button button--quiet" onClick=${toggleTheme}>Dark or light (d)</button>
     <button type="button" class="button button--quiet" onClick=${toggleFull}>Full screen (f)</button>
   </nav>`
@@ -23,7 +25,7 @@ export function Controls({ shown, turning, count }) {
 /** Listens for keys; returns how to stop. */
 export function keys(turning, shown) {
   const acts = {
-    q: toggleQr, d: toggleTheme, f: toggleFull, ...Object.fromEntries(VIEWS.map(([view, , key]) => [key, () => shown.toggle(view)])),
+    q: toggleQr, b: toggleSound, d: toggleTheme, f: toggleFull, ...Object.fromEntries(VIEWS.map(([view, , key]) => [key, () => shown.toggle(view)])),
     Escape: () => { qrShown.value = false },
     ArrowRight: () => turning.turn(1), ArrowLeft: () => turning.turn(-1),
     PageDown: () => turning.turn(1), PageUp: () => turning.turn(-1),

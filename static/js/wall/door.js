@@ -3,17 +3,20 @@ import { holdsCells } from "../core/free_cells.js"
 import { html, render } from "../core/html.js"
 import { Card, named } from "../ui/card.js"
 import { connect } from "../core/connection.js"
+import { ringPlanned } from "../core/bells.js"
 import { createGathering } from "../core/gathering.js"
 import { dayToday, now, nowAndNext, timeOf } from "../core/clock.js"
 import { span } from "../ui/grid.js"
 import { PublicQr } from "../ui/qr.js"
 import { Bell, ring } from "./bell.js"
 import { keepTheme } from "./theme.js"
+import { Wifi } from "./wifi.js"
 
 const state = JSON.parse(document.getElementById("state").textContent)
 const g = createGathering(state)
 const connection = connect({ code: state.page.code, as: "wall", g, onBell: ring })
 keepTheme("door.theme", "")
+ringPlanned(g, ring)
 
 function Door({ page }) {
   const room = g.tables.rooms.value.get(page.room)
@@ -50,6 +53,7 @@ function Door({ page }) {
           <${PublicQr} code=${page.code} to=${`room-${room.letter}`} label="QR code of this page" />
           <p>This room on your phone</p>
         </div>
+        <${Wifi} g=${g} />
         <p class="door-join"><a class="button" href=${`/${page.code}`}>Take part on this phone</a></p>
       </main>
       ${connection.status.value === "offline" && html`<p class="door-lost" role="status">No connection just now. This is what was shown last.</p>`}

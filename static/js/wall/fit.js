@@ -12,7 +12,8 @@ const known = new WeakMap()
  * Returns how to stop.
  */
 export function keepFitting(root) {
-  const mutations = new MutationObserver(run)
+  // A clock that ticks changes nothing for the others.
+  const mutations = new MutationObserver(records => { if (!records.every(isTick)) run() })
   const sizes = new ResizeObserver(run)
   mutations.observe(root, { childList: true, characterData: true, subtree: true })
   sizes.observe(root)
@@ -28,6 +29,11 @@ export function keepFitting(root) {
     // Our own shortening is no news.
     mutations.takeRecords()
   }
+}
+
+/** @param {MutationRecord} record */
+function isTick({ target }) {
+  return Boolean(target.parentElement?.closest("[data-ticks]"))
 }
 
 export function fitAll(root) {

@@ -2,6 +2,7 @@
 import { holdsCells } from "../core/free_cells.js"
 import { html } from "../core/html.js"
 import { dayOf, now, nowAndNext, timeOf } from "../core/clock.js"
+import { clockOf, useTimer } from "../core/timer.js"
 import { span } from "../ui/grid.js"
 
 const MOST_DOTS = 8
@@ -16,8 +17,15 @@ export function Head({ g, onGrid }) {
         ${onGrid && about.theme && html`<p class="soft" data-fit>${about.theme}</p>`}
       </div>
       ${onGrid && html`<${NowNext} g=${g} />`}
-      <time class="wall-clock">${timeOf(now().toISOString(), about)}</time>
+      <div class="wall-times"><${Timer} g=${g} />
+        <time class="wall-clock">${timeOf(now().toISOString(), about)}</time></div>
     </header>`
+}
+
+/** @param {Props} props */
+function Timer({ g }) {
+  const timer = useTimer(g)
+  return timer && html`<p class="wall-timer" role="timer"><span data-fit>${timer.label || "Timer"}</span> <b data-ticks>${clockOf(timer.left)}</b></p>`
 }
 
 /** @param {Props} props */

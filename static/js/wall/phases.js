@@ -5,6 +5,7 @@ import { html } from "../core/html.js"
 import { isLoopback } from "../core/address.js"
 import { PublicQr } from "../ui/qr.js"
 import { shortAddress, spaced } from "./foot.js"
+import { Wifi } from "./wifi.js"
 
 /** @param {Props} props */
 export function Lobby({ g, page }) {
@@ -15,7 +16,7 @@ export function Lobby({ g, page }) {
       ${about.welcome && html`<p class="scene-welcome" data-fit>${about.welcome}</p>`}
       <${Principles} about=${about} quiet />
     </div>
-    <${BigQr} page=${page} />
+    <div class="scene-ways"><${BigQr} page=${page} /><${Wifi} g=${g} /></div>
   </main>`
 }
 

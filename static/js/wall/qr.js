@@ -1,6 +1,7 @@
 // The QR code over the whole wall: key q, a button, or ?qr in the address.
 import { html, signal } from "../core/html.js"
 import { BigQr } from "./phases.js"
+import { Wifi } from "./wifi.js"
 
 export const qrShown = signal(new URLSearchParams(location.search).has("qr"))
 
@@ -10,5 +11,6 @@ export function QrSheet({ g, page }) {
   const about = g.about.value
   return html`<div class="qr-sheet" role="dialog" aria-label="QR code to join" onClick=${() => { qrShown.value = false }}>
     <${BigQr} page=${page} label="Scan to join, or type the code" title=${about.title} />
+    <${Wifi} g=${g} />
   </div>`
 }

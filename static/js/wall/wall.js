@@ -9,6 +9,7 @@ import { Gallery } from "./gallery.js"
 import { Head } from "./head.js"
 import { Closed, Closing, Lobby, Opening } from "./phases.js"
 import { QrSheet } from "./qr.js"
+import { SoundHint } from "./sound_hint.js"
 import { Statement } from "./statement.js"
 
 const STAGES = { lobby: Lobby, opening: Opening, closing: Closing, harvest: Closing, closed: Closed }
@@ -34,6 +35,7 @@ export function Wall({ g, page, connection, stage, statement, gallery, shown, mo
         small: chosen || !STAGES[phase] || phase === "opening" }} />
       <${Controls} ...${{ shown, turning, count: (chosen ?? stage).pages.value.length }} />
       <${QrSheet} ...${{ g, page }} />
+      <${SoundHint} />
       <${Bell} />
     </div>`
 }

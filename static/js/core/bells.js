@@ -1,0 +1,57 @@
+// Planned bells (docs/decisions/0052-planned-bells.md): this page works out when they ring, also without a network.
+import { setAlarm } from "./alarm.js"
+import { holdsCells } from "./free_cells.js"
+
+const PHASES = ["marketplace", "sessions"]
+const MINUTE = 60_000
+
+/**
+ * Every planned bell by time: `{at, slot, kind, skipped}`, `at` in milliseconds. `kinds` are those of the gathering:
+ * "start", "end", or "end-5", five minutes before the end.
+ *
+ * @param {Rows.Slots[]} slots
+ * @param {string[]} kinds
+ */
+export function plannedBells(slots, kinds) {
+  return slots.filter(holdsCells).flatMap(slot => kinds.map(kind => ({
+    at: timeOfBell(slot, kind), slot, kind, skipped: (slot.skipped_bells ?? []).includes(kind),
+  })).filter(({ at }) => at >= Date.parse(slot.starts_at)))
+    .sort((a, b) => a.at - b.at || a.slot.code.localeCompare(b.slot.code, "en", { numeric: true }))
+}
+
+/** Minutes before the end, 0 at the end; null at the start. */
+export function minutesBeforeEnd(kind) {
+  return kind === "start" ? null : Number(kind.split("-")[1] ?? 0)
+}
+
+function timeOfBell(slot, kind) {
+  const before = minutesBeforeEnd(kind)
+  return before === null ? Date.parse(slot.starts_at) : Date.parse(slot.ends_at) - before * MINUTE
+}
+
+/** Whether they ring in this phase: nobody interrupts a circle. @param {Gathering} g */
+export function areRinging(g) {
+  return PHASES.includes(g.phase.value)
+}
+
+/** What the bell says. */
+export function wordsOf({ slot, kind }) {
+  const before = minutesBeforeEnd(kind)
+  const name = slot.label || `Time slot ${slot.code}`
+  if (before === null) return `${name} begins`
+  if (before === 0) return `${name} is over`
+  return `${before} ${before === 1 ? "minute" : "minutes"} to the end of ${name}`
+}
+
+/**
+ * Rings the planned bells on this page: `ring({text, at, seq})`, as for a bell of the host. What is due together is one bell.
+ * Returns how to stop.
+ *
+ * @param {Gathering} g
+ * @param {(bell: {text: string, at: string, seq: null}) => void} ring
+ */
+export function ringPlanned(g, ring) {
+  const planned = () => areRinging(g) ? plannedBells(g.slots.value, g.about.value.bells ?? []) : []
+  return setAlarm(() => planned().filter(({ skipped }) => !skipped),
+    due => ring({ text: due.map(wordsOf).join(". "), at: new Date(due[0].at).toISOString(), seq: null }))
+}

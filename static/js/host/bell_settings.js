@@ -1,0 +1,42 @@
+// Which bells ring by themselves, for every session slot.
+import { html, useState } from "../core/html.js"
+import { sentenceOf } from "../core/refusals.js"
+import { Field, Tick } from "../ui/field.js"
+import { useEdits } from "./edits.js"
+
+/** @param {Props} props */
+export function BellSettings({ host }) {
+  const bells = host.g.about.value.bells ?? []
+  const edits = useEdits({ start: bells.includes("start"), before: beforeEnd(bells).join(", "), end: bells.includes("end") })
+  const [error, setError] = useState("")
+  const save = async event => {
+    event.preventDefault()
+    const minutes = edits.value("before").split(/[\s,;]+/).filter(Boolean)
+    if (!minutes.every(one => /^\d+$/.test(one))) return setError("Whole numbers of minutes, such as 10, 5.")
+    const answer = await host.outbox.send("edit_gathering", { bells: [
+      ...(edits.value("start") ? ["start"] : []), ...minutes.map(one => `end-${Number(one)}`), ...(edits.value("end") ? ["end"] : []),
+    ] })
+    if (!answer.ok) return setError(sentenceOf(answer.error))
+    setError("")
+    edits.reset()
+    host.notify("Saved. “Now” shows when they ring.")
+  }
+  return html`
+    <section class="paper" aria-labelledby="bells-title">
+      <h3 id="bells-title">Planned bells</h3>
+      <p class="soft">Walls, doors and phones ring them by themselves for each session slot, also while the network is gone. In a circle they are silent.
+        Under “Now” you can skip each one.</p>
+      <form class="setform" onSubmit=${save} noValidate>
+        <div class="field--wide"><${Tick} id="bells-start" label="At the start" checked=${Boolean(edits.value("start"))} onChange=${on => edits.set("start", on)} /></div>
+        <${Field} id="bells-before" wide label="Minutes before the end" value=${edits.value("before")} onInput=${text => edits.set("before", text)}
+          error=${error} inputmode="numeric" autocomplete="off" placeholder="5" hint="Empty: none. Several: 10, 5." />
+        <div class="field--wide"><${Tick} id="bells-end" label="At the end" checked=${Boolean(edits.value("end"))} onChange=${on => edits.set("end", on)} /></div>
+        <div class="row field--wide"><button class="button" disabled=${!edits.isChanged}>Save the bells</button></div>
+      </form>
+    </section>`
+}
+
+/** The minutes of "end-10" and "end-5": [10, 5]. */
+function beforeEnd(bells) {
+  return bells.filter(kind => kind.startsWith("end-")).map(kind => Number(kind.slice(4)))
+}

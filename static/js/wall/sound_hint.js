@@ -1,0 +1,7 @@
+// Sound was turned on here, and the browser waits for a tap.
+import { html } from "../core/html.js"
+import { sound } from "./sound.js"
+
+export function SoundHint() {
+  return sound.value === "waiting" && html`<p class="wall-hint" role="status">For the sound of the bell, tap this screen once.</p>`
+}
