@@ -5,6 +5,8 @@ Only names have an order, that of the alphabet. The order of joining would show 
 of another.
 """
 
+from collections.abc import Sequence
+
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
 
@@ -22,3 +24,16 @@ def joined(gathering: Gathering, note: Row) -> Row:
     shown = sorted((name for name in names if name), key=lambda name: (name.casefold(), name))
     unnamed = len(names) - len(shown)
     return {"joined_names": shown, "joined_others": unnamed - unnamed % ENOUGH}
+
+
+def who_joined(names: Sequence[str], others: int) -> str:
+    """Return "Kim, Rosa and at least 5 more", or "" for nobody whom others see."""
+    listed = ", ".join(names)
+    more = f"at least {others} more" if others else ""
+    return f"{listed} and {more}" if names and more else listed or more
+
+
+def joined_line(note: Row) -> str:
+    """Return "Joined: Kim, Rosa", or ""."""
+    who = who_joined(note.get("joined_names", ()), note.get("joined_others", 0))
+    return f"Joined: {who}" if who else ""

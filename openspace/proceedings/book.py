@@ -11,6 +11,7 @@ from types import MappingProxyType
 from openspace.domain.audience import PUBLIC, see, see_book
 from openspace.domain.cells import holds_cells
 from openspace.domain.change import Row
+from openspace.domain.closing import reflections_shown
 from openspace.domain.evidence import counted_kinds, published_kinds
 from openspace.domain.gathering import Gathering
 from openspace.domain.shared_interest import pairs_to_show
@@ -27,7 +28,15 @@ from openspace.proceedings.book_rows import (
     room_of,
     sanitised,
 )
-from openspace.proceedings.contents import Book, Cover, Edition, Evidence, Practice, Words
+from openspace.proceedings.contents import (
+    Book,
+    Cover,
+    Edition,
+    Evidence,
+    Practice,
+    Reflection,
+    Words,
+)
 from openspace.proceedings.report import KINDS, Answer, Note, Report
 
 __all__ = ["Book", "compile_book"]
@@ -58,8 +67,15 @@ def compile_book(
     shared = pairs_to_show(gathering)
     kinds = published_kinds(gathering)
     book = _Compiler(gathering.seq, info, tables, base_url, *made, shared, kinds).book()
-    book = replace(book, evidence_kinds=counted_kinds(gathering))
+    reflections = tuple(_reflection(gathering, row) for row in reflections_shown(gathering))
+    book = replace(book, evidence_kinds=counted_kinds(gathering), reflections=reflections)
     return replace(book, pictures=_pictures(book, photos)) if photos else book
+
+
+def _reflection(gathering: Gathering, row: Row) -> Reflection:
+    seen = sanitised(row)
+    by = clean(gathering.shown_name(row["shown_as"]) or "") or None
+    return Reflection(seen["text"], by, seen["content_note"] or "")
 
 
 def _pictures(book: Book, photos: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -302,6 +318,8 @@ class _Compiler:
             outcome_text=row["outcome_text"] or "",
             outcome_on=row["outcome_on"] or "",
             answers=tuple(Answer(**answer) for answer in row["answers"]),
+            joined=tuple(filter(None, map(self._name, row.get("joined_names", ())))),
+            joined_others=row.get("joined_others", 0),
             photo=f"{self._address()}/photos/{row['photo']}.jpg" if row["photo"] else "",
             row=row["id"],
         )

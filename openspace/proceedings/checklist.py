@@ -228,6 +228,9 @@ def _named(book: Book) -> Iterable[tuple[str, str]]:
         if item.by:
             at = f" in {item.report.code}" if item.report else ""
             yield item.by, f"evidence{at}"
+    for one in book.reflections:
+        if one.by:
+            yield one.by, "a closing reflection"
     for report in book.everything:
         at = report.code or "a topic without a place"
         if report.convener:
@@ -239,3 +242,5 @@ def _named(book: Book) -> Iterable[tuple[str, str]]:
                 yield note.by, f"a note in {at}"
             if note.initiator:
                 yield note.initiator, f"initiator of an action in {at}"
+            for name in note.joined:
+                yield name, f"joined an action in {at}"

@@ -42,6 +42,15 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Reflection:
+    """What somebody wrote at the closing. `by` is None unless they chose to be named."""
+
+    text: str
+    by: str | None = None
+    content_note: str = ""
+
+
+@dataclass(frozen=True)
 class Cover:
     title: str
     theme: str
@@ -103,6 +112,7 @@ class Book:
     evidence: tuple[Evidence, ...] = ()
     evidence_kinds: Mapping[str, int] = field(default_factory=dict)
     """Number of items of each kind that enough items have."""
+    reflections: tuple[Reflection, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """JPEG of each available photo, by the address in its note."""
     words: Words = Words()

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from openspace.proceedings.agenda import Cell, Day, Slot
-from openspace.proceedings.contents import Book, Evidence, IndexEntry
+from openspace.proceedings.contents import Book, Evidence, IndexEntry, Reflection
 from openspace.proceedings.report import Note, Report, Room
 
 FORMAT = "openspace-proceedings"
@@ -52,6 +52,7 @@ def as_dict(book: Book) -> dict[str, Any]:
         "reports": [_report(r) for chapter in book.chapters for r in chapter.reports],
         "evidence": [evidence_as_dict(item) for item in book.evidence],
         "evidence_kinds": dict(book.evidence_kinds),
+        "reflections": [_reflection(one) for one in book.reflections],
         "unplaced": [_report(report) for report in book.unplaced],
         "participants": [{"name": name, "contact": contact} for name, contact in book.participants],
         "note_takers": list(book.note_takers),
@@ -136,6 +137,10 @@ def evidence_as_dict(item: Evidence) -> dict[str, Any]:
         "session": item.report.code if item.report else "",
     }
     return {key: value for key, value in found.items() if value or key in ("form", "text")}
+
+
+def _reflection(one: Reflection) -> dict[str, Any]:
+    return {key: value for key, value in vars(one).items() if value}
 
 
 def _entry(entry: IndexEntry) -> dict[str, Any]:

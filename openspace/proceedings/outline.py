@@ -17,9 +17,11 @@ from openspace.proceedings.blocks import (
     Column,
     Cover,
     Document,
+    Gathered,
     Heading,
     Items,
     Links,
+    Note,
     Paragraph,
     Part,
     Rows,
@@ -33,6 +35,7 @@ from openspace.proceedings.report_blocks import (
     entry,
     gathered,
     non_empty,
+    of_reflection,
     section,
     words,
 )
@@ -139,8 +142,9 @@ def _statement(book: Book, _: Drawn) -> Iterator[Block]:
 
 
 def _actions(book: Book, _: Drawn) -> Iterator[Block]:
-    columns = ("Action", "Initiator", "Due", "From")
-    yield from gathered(book.harvested("action"), columns)
+    found = book.harvested("action")
+    joined = ("Joined",) if any(one.note.joined_shown for one in found) else ()
+    yield from gathered(found, ("Action", "Initiator", *joined, "Due", "From"))
 
 
 def _became(book: Book, _: Drawn) -> Iterator[Block]:
@@ -159,6 +163,11 @@ def _repertoire(book: Book, _: Drawn) -> Iterator[Block]:
         if found := book.harvested(kind):
             yield Heading(heading)
             yield from gathered(found)
+
+
+def _reflections(book: Book, _: Drawn) -> Iterator[Block]:
+    if book.reflections:
+        yield Gathered(tuple(Note(tuple(of_reflection(one))) for one in book.reflections))
 
 
 def _closing(book: Book, _: Drawn) -> Iterator[Block]:
@@ -213,6 +222,7 @@ PARTS: tuple[tuple[str, str, Callable[[Book, Drawn], Iterator[Block]], bool], ..
     ("became", "What became of it", _became, False),
     ("questions", "Open questions", _questions, False),
     ("repertoire", "Repertoire", _repertoire, False),
+    ("reflections", "Closing reflections", _reflections, False),
     ("closing", "Closing words", _closing, False),
     ("participants", "Participants", _participants, False),
     ("thanks", "Thanks", _thanks, False),

@@ -35,11 +35,12 @@ MOST_BLANKS = 60
 
 @dataclass(frozen=True)
 class Slip:
-    """An action with the address of its page, to hand to whoever starts it. `code` is that of its session."""
+    """An action with the address of its page, to hand to whoever starts it. `who`: the initiator, and those
+    who joined. `code` is that of its session."""
 
     address: str
     text: str
-    initiator: str
+    who: str
     code: str
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from openspace.domain.action_groups import who_joined
 from openspace.domain.reported import is_report
 from openspace.domain.vocabulary import NOTE_KINDS, OUTCOMES
 from openspace.proceedings import timetable
@@ -63,6 +64,8 @@ class Note:
     outcome_text: str = ""
     outcome_on: str = ""  # 2027-04-01
     answers: tuple[Answer, ...] = ()  # to a recommendation
+    joined: tuple[str, ...] = ()  # names of those who joined an action
+    joined_others: int = 0  # how many more there are at least
     row: str = ""  # its id, by which a brief refers to it; no format shows it
 
     @property
@@ -80,10 +83,24 @@ class Note:
         return starred(self.initiator, self.initiator_typed)
 
     @property
+    def joined_shown(self) -> str:
+        """Return who joined an action: "Kim, Rosa and at least 5 more", or ""."""
+        return who_joined(self.joined, self.joined_others)
+
+    @property
     def commitment(self) -> str:
-        """Return the initiator and due date of an action: "Initiator: Rosa · Due: 1 May 2027"."""
-        said = [("Initiator", self.initiator_shown), ("Due", self.due)]
-        return " · ".join(f"{what}: {value}" for what, value in said if value)
+        """Return "Initiator: Rosa · Joined: Kim · Due: 1 May 2027"."""
+        return " · ".join(f"{what}: {value}" for what, value in self.who_and_when)
+
+    @property
+    def who_and_when(self) -> tuple[tuple[str, str], ...]:
+        """Return (label, text) of who starts an action, who joined, and by when."""
+        said = (
+            ("Initiator", self.initiator_shown),
+            ("Joined", self.joined_shown),
+            ("Due", self.due),
+        )
+        return tuple((what, value) for what, value in said if value)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from openspace.proceedings.blocks import (
     Section,
     WebLink,
 )
-from openspace.proceedings.contents import Harvested, IndexEntry
+from openspace.proceedings.contents import Harvested, IndexEntry, Reflection
 from openspace.proceedings.report import Note as BookNote
 from openspace.proceedings.report import Report
 
@@ -72,10 +72,18 @@ def of_note(note: BookNote) -> Iterator[Paragraph | Photo | WebLink | Facts]:
         yield Paragraph(note.alt)
     if note.url:
         yield WebLink(note.url)
-    if said := non_empty(("Initiator", note.initiator_shown), ("Due", note.due)):
-        yield Facts(said, in_line=True)
+    if note.who_and_when:
+        yield Facts(note.who_and_when, in_line=True)
     if note.attribution:
         yield Paragraph(note.attribution, "by")
+
+
+def of_reflection(one: Reflection) -> Iterator[Paragraph | Facts]:
+    if one.content_note:
+        yield Facts(((CONTENT_NOTE, one.content_note),), in_line=True)
+    yield Paragraph(one.text, "words")
+    if one.by:
+        yield Paragraph(f"— {one.by}", "by")
 
 
 def what_became(note: BookNote) -> Iterator[Box]:

@@ -51,9 +51,13 @@ def tables(book: Book) -> dict[str, bytes]:
             ("session", "form", "bearing", "kind", "text", "url", "citation", "by", "content_note"),
             (_evidence(item) for item in book.evidence),
         ),
+        "reflections.csv": _csv(
+            ("text", "by", "content_note"),
+            ((one.text, one.by, one.content_note) for one in book.reflections),
+        ),
         "actions.csv": _csv(
             (
-                *("session", "topic", "action", "initiator", "due"),
+                *("session", "topic", "action", "initiator", "joined", "due"),
                 *("outcome", "outcome_text", "outcome_on"),
             ),
             (_action(h.report, h.note) for h in book.harvested("action")),
@@ -106,8 +110,9 @@ def _note(report: Report, note: Note) -> Line:
 
 
 def _action(report: Report, note: Note) -> Line:
-    what = (report.code, report.title, note.text, note.initiator, note.due_on)
-    return (*what, *_outcome(note))
+    what = (report.code, report.title, note.text)
+    who = (note.initiator, note.joined_shown, note.due_on)
+    return (*what, *who, *_outcome(note))
 
 
 def _outcome(note: Note) -> Line:

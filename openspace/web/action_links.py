@@ -11,6 +11,7 @@ from hashlib import sha256
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from openspace.domain.action_groups import joined_line
 from openspace.domain.audience import see_about, see_row
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
@@ -101,7 +102,7 @@ def slips(code: str) -> Response:
         paper.Slip(
             address=_address(gathering, note["id"]),
             text=note["text"] or note["url"],
-            initiator=note["initiator_name"] or "",
+            who=" · ".join(filter(None, (note["initiator_name"], joined_line(note)))),
             code=codes.get(note["session"], ""),
         )
         for row in gathering.rows("notes")
@@ -124,6 +125,7 @@ def _page(
         about=see_about(gathering, PUBLIC),
         note=note,
         topic=topic.get("title", ""),
+        joined=joined_line(note),
         outcomes=OUTCOMES,
         typed=typed,
         sorry=sorry,

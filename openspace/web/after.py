@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template
 
+from openspace.domain.action_groups import joined_line
 from openspace.domain.audience import PUBLIC, see_about, see_rows
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
@@ -133,6 +134,7 @@ def _shown(gathering: Gathering, row: Row) -> dict[str, Any]:
         "url": row["url"] if is_web_address(row["url"]) else "",
         "content_note": row["content_note"] or "",
         "initiator": row["initiator_name"] or "",
+        "joined": joined_line(row),
         "session": session["code"] if session else "",
         "outcome_text": row["outcome_text"],
         "on": due_label(row["outcome_on"] or ""),

@@ -8,7 +8,13 @@ from openspace.domain.audience import see_about
 from openspace.domain.gathering import Gathering
 from openspace.domain.my_data import my_data
 from openspace.domain.viewer import Viewer
-from openspace.domain.vocabulary import BEARINGS, EVIDENCE_FORMS, EVIDENCE_KINDS, OUTCOMES
+from openspace.domain.vocabulary import (
+    BEARINGS,
+    EVIDENCE_FORMS,
+    EVIDENCE_KINDS,
+    OUTCOMES,
+    REFLECTION,
+)
 from openspace.web.me import require_person
 from openspace.web.shell import services
 
@@ -35,7 +41,7 @@ def page(code: str) -> Response:
         about=see_about(gathering, viewer),
         kept=_collect(gathering, viewer, person),
         codes={session["id"]: session["code"] for session in gathering.rows("sessions")},
-        forms=EVIDENCE_FORMS,
+        forms={**EVIDENCE_FORMS, REFLECTION: "Closing reflection"},
         bearings=BEARINGS,
         kinds=EVIDENCE_KINDS,
         outcomes=OUTCOMES,

@@ -146,6 +146,14 @@ def full_day() -> Day:
     day.ask(quiet, "post_evidence", form="thought", text="Difficult for whom?")
     day.ask(HOST, "edit_book", reading="Time decides.")
     day.ask(amir, "edit_me", listed=True, contact="amir@example.org", contact_listed=True)
+    day.ask(HOST, "edit_gathering", reflections=True)
+    day.ask(HOST, "set_phase", phase="closing")
+    day.ask(amir, "join_action", note=action, named=True)
+    day.ask(rosa, "join_action", note=action, name="R. from the ward")
+    day.ask(quiet, "join_action", note=action)
+    day.ask(rosa, "post_reflection", text="We laughed more than I thought.", named=True)
+    day.ask(quiet, "post_reflection", text="I was heard.", content_note="Being alone")
+    day.ask(HOST, "set_phase", phase="lobby")
     return day
 
 

@@ -42,6 +42,7 @@ def test_archive_holds_every_format_every_feed_the_tables_and_the_photos(
         "tables/actions.csv",
         "tables/answers.csv",
         "tables/evidence.csv",
+        "tables/reflections.csv",
         "tables/people-who-agreed.csv",
     }
     photo = unpacked.read("photos/1A-1.jpg")
@@ -88,12 +89,17 @@ def test_tables_hold_topics_sessions_notes_actions_and_who_agreed() -> None:
         "topic": "Reflective groups",
         "action": "Start a monthly group",
         "initiator": "Rosa",
+        "joined": "Amir, R. from the ward",
         "due": "2027-01-15",
         "outcome": "done",
         "outcome_text": "We meet on Mondays.",
         "outcome_on": "2026-11-24",
     }
     assert [row["answer"] for row in found["answers.csv"]] == ["We pay them from May."]
+    assert [(row["text"], row["by"]) for row in found["reflections.csv"]] == [
+        ("I was heard.", ""),
+        ("We laughed more than I thought.", "Rosa"),
+    ]
     assert found["people-who-agreed.csv"] == [{"name": "Amir", "contact": "amir@example.org"}]
 
 

@@ -61,7 +61,9 @@ def test_book_gathers_actions_questions_and_indexes() -> None:
     book = compile_book(full_day().gathering)
 
     [action] = book.harvested("action")
-    assert action.note.commitment == "Initiator: Rosa* · Due: 15 January 2027"
+    assert action.note.commitment == (
+        "Initiator: Rosa* · Joined: Amir, R. from the ward · Due: 15 January 2027"
+    )
     assert action.report.code == "1A"
     assert [one.note.text for one in book.harvested("question")] == ["Who pays for the time?"]
     assert [(e.term, [r.code for r in e.reports]) for e in book.index_by_tag] == [

@@ -131,9 +131,11 @@ def test_names_are_those_who_chose_it_with_where_they_stand() -> None:
 
     named = {one.name: one.places for one in names(day.gathering)}
 
-    assert list(named) == ["Amir", "Rosa", "Zoë"]
+    assert list(named) == ["Amir", "R. from the ward", "Rosa", "Zoë"]
+    assert named["R. from the ward"] == ("joined an action in 1A",)
     assert named["Rosa"] == (
         "evidence in 1A",
+        "a closing reflection",
         "convener of 1A",
         "note-taker of 1A",
         "a note in 1A",
