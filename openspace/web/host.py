@@ -1,4 +1,5 @@
-"""`/<code>/host`: the facilitator's page. Without the host's cookie it shows a form for the key."""
+"""`/<code>/host`: the facilitator's page, and `/<code>/announce`, from which topics are called. Without the
+host's cookie they show a form for the key."""
 
 from flask import Blueprint, Response
 
@@ -14,6 +15,15 @@ bp = Blueprint("host", __name__)
 
 @bp.get("/<code>/host")
 def host(code: str) -> Response:
+    return _page(code)
+
+
+@bp.get("/<code>/announce")
+def announce(code: str) -> Response:
+    return _page(code, view="announce")
+
+
+def _page(code: str, view: str = "") -> Response:
     """Return the page with the host's state, or with the public state and a form for the key."""
     gathering = gathering_or_404(code)
     viewer = viewer_of(gathering, "host")
@@ -24,6 +34,7 @@ def host(code: str) -> Response:
         gathering,
         viewer if is_host else PUBLIC,
         role="host",
+        view=view,
         is_host=is_host,
         keeping=retention_info(services().ledger, gathering.code, services().clock)
         if is_host

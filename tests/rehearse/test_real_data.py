@@ -7,6 +7,7 @@ import html
 import json
 import os
 import re
+import secrets
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,31 @@ def words_of_page(text):
         r"</?a\b[^>]*>", "", text
     )  # a link stands within a word, other tags between words
     return words(html.unescape(re.sub(r"<[^>]+>", " ", text)))
+
+
+def test_tpac_2019_is_announced_by_tapping_only(server_url):
+    """The host posts all topics for people without a phone, and taps on."""
+    titles = [clean(topic["title"]) for topic in record("w3c-tpac-2019.json")["sessions"]]
+    client = Client(server_url)
+    opened = client.post("/api/gatherings", {"title": "TPAC", "announcing": True})
+    code = opened["code"]
+    host = client.post(f"/api/{code}/host", {"host_key": opened["host_key"]})["token"]
+
+    def does(name, **args):
+        command = {"id": secrets.token_hex(8), "name": name, "args": args}
+        answer = client.post(f"/api/{code}/commands", command, host)
+        assert answer["ok"], answer
+
+    for title in titles:
+        does("propose_topic", title=title, announce=True)
+    announced, after = [], ""
+    for _ in titles:
+        does("call_next", after=after)
+        tables = client.get(f"/api/{code}/state")["tables"]
+        names = {row["id"]: row["title"] for row in tables["topics"]}
+        [called] = [row for row in tables["announcements"] if row["called_at"]]
+        announced, after = [*announced, names[called["topic"]]], called["id"]
+    does("end_announcement", after=after)
+
+    assert announced == titles
+    assert client.get(f"/api/{code}/state")["tables"]["announcements"] == []

@@ -4,6 +4,7 @@ import { createGathering } from "../core/gathering.js"
 import { openApp } from "../core/open_app.js"
 import { takenFromAddress } from "../core/address.js"
 import { forgetVisit, rememberVisit } from "../core/visited.js"
+import { AnnouncePage } from "./announce_page.js"
 import { createHost } from "./host.js"
 import { Frame } from "./frame.js"
 import { exchange, Login } from "./login.js"
@@ -39,7 +40,7 @@ function open(fresh, given, page) {
     code, token, as: "host", g: createGathering(fresh), key: `${code}.host`, page, create: createHost, onEnded: ended,
     onPresence: (app, { here }) => { app.here.value = here },
   })
-  render(html`<${Frame} host=${host} />`, root)
+  render(html`<${page.view === "announce" ? AnnouncePage : Frame} host=${host} />`, root)
 }
 
 /** The key was replaced, or this browser signed out in another tab. What is not sent yet stays here until the key is typed. */

@@ -1,5 +1,6 @@
 // "Now": what is done live comes first, also in one column: the bell, the news, what waits, the phase, the timer.
 import { html } from "../core/html.js"
+import { Announcing } from "./announcing.js"
 import { Phases } from "./phases.js"
 import { Script } from "./script.js"
 import { Clock } from "./clock_line.js"
@@ -22,6 +23,7 @@ export function Now({ host }) {
         ${isClosed && html`<${AfterClosing} host=${host} />`}
         <${Bell} host=${host} />
         <${News} host=${host} />
+        <${Announcing} host=${host} />
         <${BellsToday} host=${host} />
       </div>
       <div class="column">

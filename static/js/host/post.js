@@ -2,12 +2,15 @@
 import { freeCells } from "../core/free_cells.js"
 import { html, useState } from "../core/html.js"
 import { span } from "../ui/grid.js"
+import { ANNOUNCE, asArgs, isAnnouncing } from "../core/queue.js"
 import { Field, Tick } from "../ui/field.js"
+
+const THEY = { self: "They announce it themselves" }
 
 /** @param {Props} props */
 export function Post({ host, cell = null }) {
   const { g } = host
-  const [draft, setDraft] = useState(() => host.recallDraft("post") ?? { title: "", description: "", name: "", read_out: false })
+  const [draft, setDraft] = useState(() => host.recallDraft("post") ?? { title: "", description: "", name: "", read_out: false, announce: "" })
   const [where, setWhere] = useState(cell ? `${cell.room}|${cell.slot}` : "")
   const [error, setError] = useState("")
   const set = patch => {
@@ -36,8 +39,10 @@ export function Post({ host, cell = null }) {
         onInput=${description => set({ description })} />
       <${Field} id="post-where" label="Place" value=${where} onInput=${setWhere}
         options=${[["", "They choose later"], ...freePlaces(g)]} />
-      <${Tick} id="post-read" label="Please read it out for them" checked=${draft.read_out}
-        onChange=${read_out => set({ read_out })} />
+      ${isAnnouncing(g) ? html`<${Field} id="post-announce" label="In the circle" value=${draft.announce ?? ""} onInput=${announce => set({ announce })}
+        options=${ANNOUNCE.map(([value, label]) => [value, THEY[value] ?? label])} />`
+      : html`<${Tick} id="post-read" label="Please read it out for them" checked=${draft.read_out}
+        onChange=${read_out => set({ read_out })} />`}
       <div class="row">
         <button class="button">Post</button>
         <p class="hint">It is recorded as entered by the facilitator.</p>
@@ -47,7 +52,8 @@ export function Post({ host, cell = null }) {
 
 async function postAndPlace(host, draft, where) {
   const answer = await host.send("propose_topic", {
-    title: draft.title.trim(), description: draft.description.trim(), read_out: draft.read_out,
+    title: draft.title.trim(), description: draft.description.trim(),
+    ...(isAnnouncing(host.g) ? asArgs(draft.announce ?? "") : { read_out: draft.read_out }),
     ...(draft.name.trim() && { convener_name: draft.name.trim() }),
   }, "The topic is posted. It has no place yet.")
   if (!answer.ok) {

@@ -1,5 +1,6 @@
 // What was set up, changed while the gathering runs: in sections.
 import { html } from "../core/html.js"
+import { AnnouncingSettings } from "./announcing.js"
 import { BellSettings } from "./bell_settings.js"
 import { HelpSettings } from "./help.js"
 import { InvitationSettings } from "./invitation.js"
@@ -22,7 +23,7 @@ export function Settings({ host }) {
       </section>
       <section aria-labelledby="all-texts">
         <h2 id="all-texts">Texts</h2>
-        <div class="column"><${HelpSettings} host=${host} /><${WifiSettings} host=${host} /><${InvitationSettings} host=${host} /><${Texts} host=${host} /></div>
+        <div class="column"><${HelpSettings} host=${host} /><${WifiSettings} host=${host} /><${InvitationSettings} host=${host} /><${Texts} host=${host} /><${AnnouncingSettings} host=${host} /></div>
       </section>
       <section aria-labelledby="hosts-and-keeping">
         <h2 id="hosts-and-keeping">Host key, and how long it is kept</h2>

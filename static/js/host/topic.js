@@ -2,6 +2,7 @@
 import { signsOf } from "../core/items.js"
 import { html, useState } from "../core/html.js"
 import { can } from "../core/possible.js"
+import { queueOf } from "../core/queue.js"
 import { sentenceOf } from "../core/refusals.js"
 import { span } from "../ui/grid.js"
 import { named } from "../ui/card.js"
@@ -50,12 +51,27 @@ function Acts({ host, topic, session, edit }) {
       ${session && html`<button class="button button--quiet"
         onClick=${() => host.open("paper", { code: session.code })}>Note from paper</button>`}
     </div>
+    <${Announce} host=${host} topic=${topic} />
     <hr />
     ${topic.hidden ? html`
       <p>Hidden from everybody but its convener and you.${topic.hidden_reason && ` Because: ${topic.hidden_reason}`}</p>
       <div class="row"><button class="button button--quiet" onClick=${() => show(host, topic)}>Show it again</button></div>`
       : html`
       <div class="row"><button class="button button--danger" onClick=${() => host.open("act", { topic: topic.id })}>Hide, because it harms</button></div>`}`
+}
+
+/** @param {Props} props */
+function Announce({ host, topic }) {
+  const { g } = host
+  if (queueOf(g).some(one => one.topic.id === topic.id)) {
+    return html`<div class="row"><span class="soft">It is in the queue to be announced.</span>
+      <button class="button button--quiet" onClick=${() => host.send("leave_queue", { topic: topic.id }, "It has left the queue.")}>Take it out of the queue</button></div>`
+  }
+  if (!can(g, "queue_announcement", { topic })) return null
+  const queue = read_out => host.send("queue_announcement", { topic: topic.id, read_out }, "It is in the queue.")
+  return html`<div class="row">
+    <button class="button button--quiet" onClick=${() => queue(false)}>They announce it</button>
+    <button class="button button--quiet" onClick=${() => queue(true)}>Queue it to be read out</button></div>`
 }
 
 function show(host, topic) {

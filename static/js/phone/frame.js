@@ -12,7 +12,7 @@ import { Toasts } from "../ui/toast.js"
 import { Wall } from "./wall.js"
 import { Topics } from "./topics.js"
 import { Day } from "./day.js"
-import { Appear, ForgetMe, KeptTopics, Me, Session, Statement } from "./on_demand.js"
+import { Appear, ForgetMe, InQueue, KeptTopics, Me, Session, Statement } from "./on_demand.js"
 import { photosLate } from "./photos.js"
 import { ReportSoon } from "./report_time.js"
 import { Paused } from "./safety.js"
@@ -55,6 +55,7 @@ export function Frame({ phone }) {
     <${Paused} phone=${phone} />
     <${Asked} phone=${phone} />
     <${ReportSoon} phone=${phone} />
+    ${isQueued(phone.g) && html`<${InQueue} phone=${phone} />`}
     ${phone.kept.value.length > 0 && phone.g.phase.value !== "opening" && html`<${KeptTopics} phone=${phone} />`}
     <main id="main" class=${`view view--${view}`} tabindex="-1" ref=${main}><${View} phone=${phone} /></main>
     <div class="foot">
@@ -71,6 +72,9 @@ export function Frame({ phone }) {
     </div>
     <${Sheets} phone=${phone} above=${html`<${Bell} phone=${phone} />`} />`
 }
+
+const isQueued = ({ tables: { announcements, topics } }) =>
+  [...announcements?.value.values() ?? []].some(({ topic }) => topics.value.get(topic)?.mine)
 
 const CIRCLES = ["opening", "closing"]
 const GRID = ["wall", "topics", "day"]

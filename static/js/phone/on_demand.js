@@ -5,6 +5,7 @@ const AFTER = 1000
 
 const load = () => import("./later.js")
 
+export const AnnounceChoice = later(load, "AnnounceChoice")
 export const Appear = later(load, "Appear")
 export const Became = later(load, "Became")
 export const Bring = later(load, "Bring")
@@ -12,6 +13,7 @@ export const Flag = later(load, "Flag")
 export const ForgetMe = later(load, "ForgetMe")
 export const Help = later(load, "Help")
 export const HelpBefore = later(load, "HelpBefore")
+export const InQueue = later(load, "InQueue")
 export const KeptTopics = later(load, "KeptTopics")
 export const Me = later(load, "Me")
 export const OnePage = later(load, "OnePage")

@@ -1,14 +1,15 @@
 // Writing a topic, and editing it: a title is enough.
 import { html, useEffect, useRef, useState } from "../core/html.js"
 import { can, canUnlessPaused } from "../core/possible.js"
+import { asArgs, choiceOf, isAnnouncing } from "../core/queue.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Missing, useCheckedForm } from "../ui/checked_form.js"
 import { submitForm } from "../ui/submit_form.js"
 import { ContentNote, WhoSees } from "./fields.js"
-import { TakeUp } from "./on_demand.js"
+import { AnnounceChoice, TakeUp } from "./on_demand.js"
 import { Over } from "./safety.js"
 
-const EMPTY = { title: "", description: "", convener_name: "", tags: [], read_out: false, content_note: "" }
+const EMPTY = { title: "", description: "", convener_name: "", tags: [], read_out: false, content_note: "", announce: "" }
 
 /**
  * `at` is the free cell it is written for; `topic` is the id of the one that is edited.
@@ -21,6 +22,7 @@ export function Propose({ phone, at, topic: id }) {
   const [draft, setDraft] = useState(() => ({ ...EMPTY, ...(topic ? fieldsOf(topic) : phone.recallDraft("topic")) }))
   const [posted, setPosted] = useState(null)
   const [follows, setFollows] = useState(null)
+  const isAnnounced = isAnnouncing(g)
   const asked = /** @type {[string, object?]} */ (topic ? ["edit_topic", { topic }] : ["propose_topic"])
   const isEarly = !topic && isHeadsUp(g)
   const checked = useCheckedForm(submit)
@@ -39,7 +41,7 @@ export function Propose({ phone, at, topic: id }) {
   }
   function submit(event) {
     event.preventDefault()
-    const args = { ...tidy(draft), ...follows && { follows } }
+    const args = { ...tidy(draft), ...follows && { follows }, ...isAnnounced && !topic && asArgs(choiceOf(draft)) }
     if (!can(g, ...asked)) return
     if (topic) {
       phone.close()
@@ -69,8 +71,8 @@ export function Propose({ phone, at, topic: id }) {
     <label class="field"><span>Description <span class="soft">– optional</span></span>
       <textarea rows="3" maxlength=${LIMITS.text} value=${draft.description} onInput=${e => set("description", e.target.value)} /></label>
     ${g.about.value.naming !== "none" && html`<${NameOnIt} me=${g.me.value} name=${draft.convener_name} onName=${name => set("convener_name", name)} />`}
-    <label class="check"><input type="checkbox" checked=${draft.read_out} onChange=${e => set("read_out", e.target.checked)} />
-      <span>Please read it out for me</span></label>
+    ${isAnnounced ? !topic && html`<${AnnounceChoice} value=${choiceOf(draft)} onChange=${choice => set("announce", choice)} />` : html`<label class="check"><input type="checkbox" checked=${draft.read_out} onChange=${e => set("read_out", e.target.checked)} />
+      <span>Please read it out for me</span></label>`}
     <details class="more" open=${draft.tags.length > 0 || !!draft.content_note}><summary>More</summary>
       <label class="field"><span>Tags</span>
         <input value=${tagText(draft.tags)} onInput=${e => set("tags", e.target.value)} />

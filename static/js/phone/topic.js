@@ -5,6 +5,7 @@ import { html, useState } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { TYPED } from "../ui/card.js"
 import { BehindNote } from "../ui/content_note.js"
+import { Announcing } from "./announcing.js"
 import { Notes } from "./notes.js"
 import { Follows } from "./on_demand.js"
 import { Covered, ReportName, Worry } from "./safety.js"
@@ -87,7 +88,8 @@ function Own({ phone, topic, sessions, going }) {
     return html`<p>You withdrew this topic. Only you see it.</p>
       ${may("restore_topic") && html`<button class="button" onClick=${() => ask("restore_topic", "It is back.")}>Bring it back</button>`}`
   }
-  return html`<div class="row">
+  return html`<${Announcing} phone=${phone} topic=${topic} />
+    <div class="row">
       ${!sessions.length && !going && may("claim_cell") && html`<button class="button" onClick=${() => phone.pick(topic)}>Choose a place</button>`}
       ${may("edit_topic") && html`<button class="button button--quiet" onClick=${() => phone.open("edit", { topic: topic.id })}>Edit</button>`}
       ${sessions.length > 0 && may("claim_cell") && html`<button class="button button--quiet" onClick=${() => phone.pick(topic, { again: true })}>Continue in a second place</button>`}

@@ -3,6 +3,7 @@ import { itemNamed, NOUNS } from "../core/items.js"
 import { isOffTheWall } from "../core/gathering.js"
 import { hasBegun, now } from "../core/clock.js"
 import { sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
+import { queueOf } from "../core/queue.js"
 import { wantsNotes } from "./card.js"
 
 const LAST_MINUTE = 60_000
@@ -39,10 +40,11 @@ function ofSessions(g, sessions) {
   return sessions.map(({ code, topic }) => ({ title: `${code} ${g.tables.topics.value.get(topic)?.title ?? ""}` }))
 }
 
-/** Topics whose convener would rather have them read out by somebody else, the oldest first. */
+/** Topics whose convener would rather have them read out by somebody else, the oldest first; without those that are announced from the queue. */
 export function toReadOut(g) {
+  const queued = new Set(queueOf(g).map(({ topic }) => topic.id))
   return [...g.tables.topics.value.values()]
-    .filter(topic => topic.read_out && !isOffTheWall(topic))
+    .filter(topic => topic.read_out && !isOffTheWall(topic) && !queued.has(topic.id))
     .sort((a, b) => (a.at < b.at ? -1 : 1))
 }
 

@@ -2,13 +2,14 @@
 import { html } from "../core/html.js"
 import { momentOf } from "../core/clock.js"
 import { newestFirst } from "../core/gathering.js"
+import { Upcoming } from "./announced.js"
 import { wantsNotes } from "../ui/card.js"
 import { PublicQr } from "../ui/qr.js"
 import { Dots, PageDots } from "./head.js"
 import { HelpLine } from "./help.js"
 
 /** @param {Props} props */
-export function Foot({ g, page, stage, connection, moves, onGrid, small, chosen = null }) {
+export function Foot({ g, page, stage, connection, moves, onGrid, small, chosen = null, next = [] }) {
   const news = newestFirst(g.tables.news).find(one => one.kind === "news")
   const isMoving = moves.lately.value.length > 0
   return html`
@@ -18,11 +19,13 @@ export function Foot({ g, page, stage, connection, moves, onGrid, small, chosen 
           ${news && html`<${News} ...${{ g, news }} />`}
           ${isMoving && html`<${Moved} moves=${moves} />`}
           ${!(news && isMoving) && html`<div class="wall-both">
+            <${Upcoming} next=${next} />
             <${NotesWanted} g=${g} />
             <${Typed} g=${g} />
             ${connection.status.value !== "offline" && html`<${Waiting} g=${g} />`}
             ${connection.status.value === "offline" && html`<${Lost} />`}
           </div>`}`}
+        ${!onGrid && html`<${Upcoming} next=${next} />`}
         ${chosen && news && html`<${News} ...${{ g, news }} />`}
         <${HelpLine} g=${g} />
         ${!onGrid && connection.status.value === "offline" && html`<${Lost} />`}
@@ -84,7 +87,7 @@ function Lost() {
 function Waiting({ g }) {
   const waiting = g.unplaced.value
   if (!waiting.length) return null
-  return html`<p class="wall-line">
+  return html`<p class="wall-line wall-line--unplaced">
     <b>${waiting.length === 1 ? "1 topic" : `${waiting.length} topics`} without a place yet</b>
     <span class="wall-line-words" data-fit>${waiting.map(topic => topic.title).join(" · ")}</span>
   </p>`

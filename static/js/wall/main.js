@@ -4,6 +4,7 @@ import { createGathering } from "../core/gathering.js"
 import { connect } from "../core/connection.js"
 import { setAlarm } from "../core/alarm.js"
 import { ringPlanned } from "../core/bells.js"
+import { createAnnounced } from "./announced.js"
 import { ring } from "./bell.js"
 import { watchMoves } from "./moves.js"
 import { createGalleryStage } from "./gallery_stage.js"
@@ -12,7 +13,7 @@ import { chime, keepSound } from "./sound.js"
 import { createStage } from "./stage.js"
 import { createStatementStage } from "./statement_stage.js"
 import { keepTheme } from "./theme.js"
-import { Wall } from "./wall.js"
+import { isGridPhase, Wall } from "./wall.js"
 
 const state = JSON.parse(document.getElementById("state").textContent)
 const g = createGathering(state)
@@ -22,13 +23,14 @@ const statement = createStatementStage(g)
 const gallery = createGalleryStage(g)
 const shown = createShown(g, view => ({ statement: !!g.about.value.statement, gallery: gallery.isWorth.value })[view] ?? false)
 const moves = watchMoves(g, stage.showSession)
+const announced = createAnnounced(g, () => !shown.view.value && isGridPhase(g.phase.value))
 keepTheme()
 keepSound()
 ringPlanned(g, ringAloud)
 setAlarm(() => g.about.value.timer?.ends_at ? [{ at: Date.parse(g.about.value.timer.ends_at) }] : [], chime)
 
 render(
-  html`<${Wall} ...${{ g, page: state.page, connection, stage, statement, gallery, shown, moves }} />`,
+  html`<${Wall} ...${{ g, page: state.page, connection, stage, statement, gallery, announced, shown, moves }} />`,
   document.getElementById("wall"),
 )
 

@@ -1,5 +1,6 @@
 // The whole wall: head, stage by phase, foot, and what lies over it.
 import { html, useEffect, useRef } from "../core/html.js"
+import { Announced } from "./announced.js"
 import { Bell } from "./bell.js"
 import { Board } from "./board.js"
 import { Controls, keys } from "./controls.js"
@@ -14,24 +15,38 @@ import { Statement } from "./statement.js"
 
 const STAGES = { lobby: Lobby, opening: Opening, closing: Closing, harvest: Closing, closed: Closed }
 
+/** Whether the wall shows the grid in this phase, unless something else was chosen. */
+export function isGridPhase(phase) {
+  return !STAGES[phase]
+}
+
 /** @param {Props} props */
-export function Wall({ g, page, connection, stage, statement, gallery, shown, moves }) {
+export function Wall({ g, page, connection, stage, statement, gallery, announced, shown, moves }) {
   const root = useRef(null)
   useEffect(() => keepFitting(root.current), [])
-  const view = shown.view.value
+  // Whoever calls a topic wants it to be seen now, whatever else the wall shows.
+  const called = announced.called.value
+  const view = called ? "" : shown.view.value
   /** What is shown instead of the phase's own view, and its pages. */
   const chosen = { statement, gallery }[view]
   const turning = (chosen ?? stage).turning
   useEffect(() => keys(turning, shown), [turning])
   const phase = g.phase.value
-  const Stage = { statement: Statement, gallery: Gallery }[view] ?? STAGES[phase]
+  const Stage = called ? Announced : { statement: Statement, gallery: Gallery }[view] ?? STAGES[phase]
+  /** The card that was large moves to its place on the grid, if that is what is seen next. */
+  const onLeave = ({ id }, land) => {
+    const [session] = g.placed.value.get(id) ?? []
+    if (session) stage.showSession(session)
+    land()
+  }
   return html`
-    <div ref=${root} class=${`wall-page wall-page--${chosen ? "chosen" : Stage ? "scene" : "grid"}`}>
+    <div ref=${root} class=${`wall-page wall-page--${chosen || called ? "chosen" : Stage ? "scene" : "grid"}`}>
       <${Head} ...${{ g, onGrid: !Stage }} />
       ${Stage
-        ? html`<${Stage} ...${{ g, page, stage: chosen }} />`
+        ? html`<${Stage} ...${{ g, page, stage: chosen, called, next: announced.next.value, onLeave }} />`
         : html`<${Board} ...${{ g, stage, moves }} />`}
       <${Foot} ...${{ g, page, stage, connection, moves, onGrid: !Stage, chosen,
+        next: called || chosen ? [] : announced.next.value,
         small: chosen || !STAGES[phase] || phase === "opening" }} />
       <${Controls} ...${{ shown, turning, count: (chosen ?? stage).pages.value.length }} />
       <${QrSheet} ...${{ g, page }} />

@@ -1,0 +1,75 @@
+// Announcing as the host starts it: whether topics queue, the ring, and the page for whoever calls them.
+import { call } from "../core/api.js"
+import { html, useState } from "../core/html.js"
+import { announcing, isAnnouncing } from "../core/queue.js"
+import { sentenceOf } from "../core/refusals.js"
+import { CopyField } from "../ui/copy_field.js"
+import { Field, Tick } from "../ui/field.js"
+import { Qr } from "../ui/qr.js"
+import { useEdits } from "./edits.js"
+
+const USUAL_SECONDS = 30
+
+/** @param {Props} props */
+export function AnnouncingSettings({ host }) {
+  const about = host.g.about.value
+  const edits = useEdits({ announcing: Boolean(about.announcing), announce_seconds: about.announce_seconds ?? null })
+  const [error, setError] = useState("")
+  const seconds = edits.value("announce_seconds")
+  const save = async event => {
+    event.preventDefault()
+    const args = { ...edits.changed, ...seconds !== null && { announce_seconds: Math.round(Number(seconds)) || 0 } }
+    const answer = await host.outbox.send("edit_gathering", args)
+    if (!answer.ok) return setError(sentenceOf(answer.error))
+    setError("")
+    edits.reset()
+    host.notify("Saved.")
+  }
+  return html`
+    <section class="paper" aria-labelledby="announcing-settings">
+      <h3 id="announcing-settings">Announcing in the circle</h3>
+      <form class="setform" onSubmit=${save} noValidate>
+        <div class="field--wide"><${Tick} id="announcing-on" label="Topics queue to be announced" checked=${edits.value("announcing")}
+          hint="Whoever proposes a topic can queue. The wall shows the one that is announced, large and alone. The order is that of the queue."
+          onChange=${value => edits.set("announcing", value)} /></div>
+        <div class="field--wide"><${Tick} id="announcing-ring" label="Show a calm ring while one is announced" checked=${seconds !== null}
+          hint="Nothing happens when it is full."
+          onChange=${value => edits.set("announce_seconds", value ? USUAL_SECONDS : null)} /></div>
+        ${seconds !== null && html`<${Field} id="announcing-seconds" label="Seconds" inputmode="numeric" value=${String(seconds)} error=${error}
+          onInput=${value => edits.set("announce_seconds", value)} />`}
+        <div class="row field--wide"><button class="button" disabled=${!edits.isChanged}>Save announcing</button></div>
+      </form>
+    </section>`
+}
+
+/**
+ * While topics queue: what is being announced, and the way to the page that calls them.
+ *
+ * @param {Props} props
+ */
+export function Announcing({ host }) {
+  const { g, code, base } = host
+  const [link, setLink] = useState(/** @type {{url: string, minutes: number} | null} */ (null))
+  if (!isAnnouncing(g)) return null
+  const { called, waiting } = announcing(g)
+  const invite = async () => {
+    const { body, error } = await call(`/api/${code}/host/pass`, { method: "POST", as: "host", token: host.token })
+    if (!body || error) return host.notify(sentenceOf(error), "warn")
+    setLink({ url: body.host_url.replace("/host#", "/announce#"), minutes: body.minutes })
+  }
+  return html`
+    <section class="paper" aria-labelledby="announcing-now">
+      <h2 id="announcing-now">Announcing</h2>
+      <p>${called ? html`Now: <b>${called.topic.title}</b>` : "Nothing is being announced."}
+        ${waiting.length > 0 && html`${" "}<span class="soft">Then: ${waiting.slice(0, 3).map(({ topic }) => topic.title).join(" · ")}</span>`}</p>
+      <p class="row">
+        <a class="button" href=${`/${code}/announce`} target="_blank" rel="noopener">Call the topics</a>
+        <button class="button button--quiet" onClick=${invite}>${link ? "Another link" : "Link for a helper"}</button>
+      </p>
+      ${link && html`
+        <p>Whoever opens this link is a host on that device, and begins at the page that calls the topics. It works
+          <strong> once, in the next ${link.minutes} minutes</strong>: keep it off the projector.</p>
+        <${CopyField} id="helper-link" label="Link for a helper’s tablet" text=${link.url} />
+        <${Qr} text=${link.url} label=${`the page that calls the topics, at ${base}`} />`}
+    </section>`
+}

@@ -1,0 +1,38 @@
+// A card that leaves the stage moves to its cell, or to the line of the topics without a place. Motion only shows where it is now.
+
+const MS = 1100
+/** How many frames the grid may take to be drawn. */
+const PATIENCE = 20
+const still = matchMedia("(prefers-reduced-motion: reduce)")
+
+/** Takes a picture of `card` where it is now. Call the answer when the grid is drawn: a picture moves to the topic's place. */
+export function fly(card, topic) {
+  const from = card.getBoundingClientRect()
+  const picture = card.cloneNode(true)
+  return () => { if (!still.matches) land(picture, from, topic, PATIENCE) }
+}
+
+function land(picture, from, topic, frames) {
+  requestAnimationFrame(() => {
+    const place = placeOf(topic)
+    if (!place && frames) return land(picture, from, topic, frames - 1)
+    if (place) glide(picture, from, place.getBoundingClientRect())
+  })
+}
+
+function placeOf(topic) {
+  return document.querySelector(`.board [data-topic="${CSS.escape(topic)}"]`) ?? document.querySelector(".board ~ .wall-foot .wall-line--unplaced")
+}
+
+function glide(picture, from, to) {
+  picture.setAttribute("aria-hidden", "true")
+  picture.classList.add("announced--leaving")
+  Object.assign(picture.style, { left: `${from.left}px`, top: `${from.top}px`, width: `${from.width}px`, height: `${from.height}px` })
+  document.getElementById("wall").append(picture)
+  const scale = `scale(${to.width / from.width}, ${to.height / from.height})`
+  const end = `translate(${to.left - from.left}px, ${to.top - from.top}px) ${scale}`
+  picture.animate(
+    [{ transform: "none", opacity: 1 }, { opacity: 1, offset: 0.75 }, { transform: end, opacity: 0 }],
+    { duration: MS, easing: "cubic-bezier(.3, .7, .2, 1)" },
+  ).finished.finally(() => picture.remove())
+}
