@@ -11,12 +11,37 @@ export function fits(topic, slot) {
   return slot.kind === (topic.for_action ? "action" : "session")
 }
 
+/** Slot with cells → the ids of the others at the same time, also in part. Empty if no two overlap. */
+export function overlapsOf(slots) {
+  const found = new Map()
+  const add = (one, other) => found.set(one.id, [...(found.get(one.id) ?? []), other.id])
+  let running = []
+  for (const slot of slots.filter(holdsCells)) {
+    running = running.filter(other => Date.parse(other.ends_at) > Date.parse(slot.starts_at))
+    for (const other of running) {
+      add(slot, other)
+      add(other, slot)
+    }
+    running.push(slot)
+  }
+  return found
+}
+
+/**
+ * `{session, topic}` that holds the room while the slot lasts: in its cell, or in that of a slot at the same time. A room
+ * holds one session at a time.
+ */
+export function inRoom(g, room, slot, held = g.cells.value) {
+  const at = id => held.get(`${room.id}|${id}`)
+  return at(slot.id) ?? (g.overlaps.value.get(slot.id) ?? []).map(at).find(Boolean)
+}
+
 /** `[{room, slot}…]` in order of time, for the topic; `held` has the cells that are taken, by `room|slot`. */
 export function freeCells(g, topic = {}, held = g.cells.value) {
   return g.slots.value
     .filter(slot => fits(topic, slot))
     .flatMap(slot => g.rooms.value.map(room => ({ room, slot })))
-    .filter(({ room, slot }) => !held.has(`${room.id}|${slot.id}`))
+    .filter(({ room, slot }) => !inRoom(g, room, slot, held))
 }
 
 /**

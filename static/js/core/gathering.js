@@ -2,6 +2,7 @@
 // "put whole rows, drop ids" that the server applies to its own.
 import { batch, computed, signal } from "./html.js"
 import { dayOf, now, setClock } from "./clock.js"
+import { overlapsOf } from "./free_cells.js"
 
 /**
  * @template T
@@ -86,6 +87,7 @@ function lookups(tables, about) {
   const allRooms = computed(() => sorted(tables.rooms.value, room => room.position ?? 0))
   const rooms = computed(() => allRooms.value.filter(room => !room.folded))
   const slots = computed(() => sorted(tables.slots.value, slot => Date.parse(slot.starts_at)))
+  const overlaps = computed(() => overlapsOf(slots.value))
   // Sessions at free places, in order of time: they have no room and no slot, but times of their own.
   const elsewhere = computed(() =>
     [...tables.sessions.value.values()]
@@ -142,7 +144,7 @@ function lookups(tables, about) {
   const editions = computed(() => [...tables.editions.value.values()].sort((a, b) => b.version - a.version))
   // When the time for reports is over, the gathering is closed, also before the server says so.
   const phase = computed(() => (isHarvestOver(about.value) ? "closed" : about.value.phase))
-  return { phase, allRooms, rooms, slots, days, cells, elsewhere, placed, unplaced, waiting, me, interests, editions }
+  return { phase, allRooms, rooms, slots, overlaps, days, cells, elsewhere, placed, unplaced, waiting, me, interests, editions }
 }
 
 /**

@@ -3,6 +3,7 @@ import { holdsCells } from "../core/free_cells.js"
 import { html, useEffect } from "../core/html.js"
 import { SLOT_NAMES } from "../core/vocabulary.js"
 import { now, nowAndNext, tickEvery, timeOf } from "../core/clock.js"
+import { ShiftLine } from "./shift_undo.js"
 
 /** @param {Props} props */
 export function Clock({ host }) {
@@ -20,6 +21,7 @@ export function Clock({ host }) {
         ${next && html`
           <p class="soft">Next: ${nameOf(next)} at ${timeOf(next.starts_at, about)}, in ${left(next.starts_at)}</p>`}
         ${!current.length && !next && html`<p class="soft">The last time slot is over.</p>`}
+        <${ShiftLine} host=${host} />
       </div>
     </section>`
 }

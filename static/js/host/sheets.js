@@ -13,9 +13,10 @@ import { Publish } from "./book_publish.js"
 import { HarvestWindow } from "./harvest_window.js"
 import { Slip } from "./slip.js"
 import { Act, Since } from "./safety_act.js"
+import { Shift } from "./shift_sheet.js"
 
 const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, charts: Charts, topic: Topic, evidence: Evidence, qr: LargeQr, describe: Describe, publish: Publish,
-  harvest: HarvestWindow, outcome: Outcome, answer: Answer, slip: Slip }
+  harvest: HarvestWindow, outcome: Outcome, answer: Answer, slip: Slip, shift: Shift }
 
 /** @param {Props} props */
 export function Sheets({ host }) {

@@ -25,6 +25,7 @@ export function Slots({ host }) {
           </ul>
         </div>`)}
       <${AddSlot} host=${host} />
+      ${g.slots.value.length > 1 && html`<p><button class="button button--quiet" onClick=${() => host.open("shift")}>Change several times</button></p>`}
     </section>`
 }
 

@@ -31,7 +31,11 @@ export const Visits = later(load, "Visits")
 export const WasHere = later(load, "WasHere")
 export const Wishes = later(load, "Wishes")
 
-/** Loads them ahead, so that they are there without a network. From then on planned bells ring. */
+/** Loads them ahead, so that they are there without a network. From then on planned bells ring, and new times are told. */
 export function loadSoon(phone) {
-  setTimeout(() => load().then(({ ringPlanned }) => ringPlanned(phone.g, phone.onBell), () => {}), AFTER)
+  const begin = ({ ringPlanned, watchTimes }) => {
+    ringPlanned(phone.g, phone.onBell)
+    watchTimes(phone)
+  }
+  setTimeout(() => load().then(begin, () => {}), AFTER)
 }

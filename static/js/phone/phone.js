@@ -52,7 +52,7 @@ export function createPhone(given) {
   return phone
 
   function showRefusal({ name, args, error }) {
-    if (error.code === "cell_taken") return app.open("taken", { args, error, session: args.session })
+    if (error.code === "cell_taken" || error.code === "room_busy") return app.open("taken", { args, error, session: args.session })
     if (error.code === "stale") {
       return args.evidence ? app.open("bring", { evidence: args.evidence, typed: args }) : app.open("stale", { args, error })
     }

@@ -31,8 +31,8 @@ export function Taken({ phone, args, session, error }) {
     if (answer.ok) phone.notify("They have been asked to meet you at the wall.")
   }
   return html`
-    <h2>${held_by.code} is taken</h2>
-    <p><strong>“${held_by.title}”</strong> is there${held_by.convener_name ? `, convened by ${held_by.convener_name}` : ""}.
+    <h2>${error.code === "room_busy" ? "This room is taken at that time" : `${held_by.code} is taken`}</h2>
+    <p><strong>“${held_by.title}”</strong> is there${error.code === "room_busy" ? `, at ${held_by.code}` : ""}${held_by.convener_name ? `, convened by ${held_by.convener_name}` : ""}.
       ${topic && html`${" "}Your topic “${topic.title}” is safe.`}</p>
     ${topic && phone.canPlace({ topic, session: moving }) && html`
       <h3>${open.length ? "Free places nearby" : "No place is free now"}</h3>
@@ -40,6 +40,6 @@ export function Taken({ phone, args, session, error }) {
         <button class=${`button button--quiet choice slot-${slotOf(g, cell[1])?.colour ?? 0}`} onClick=${() => take(cell)}>
           <${CellName} g=${g} cell=${cell} /></button>`)}</div>
       ${can(g, "ask_to_meet", { topic, other: theirs }) && html`<button class="button button--quiet" onClick=${meet}>Ask them to meet at the wall</button>`}
-      ${given && can(g, "offer_swap", { topic }) && html`<button class="button button--quiet" onClick=${swap}>${theirs?.mine ? "Swap" : "Offer to swap"}: your ${given.code} for ${held_by.code}</button>`}`}
+      ${given && can(g, "offer_swap", { topic, session: given }) && html`<button class="button button--quiet" onClick=${swap}>${theirs?.mine ? "Swap" : "Offer to swap"}: your ${given.code} for ${held_by.code}</button>`}`}
     <button class="button button--quiet" onClick=${() => phone.close()}>${moving ? `Leave it at ${moving.code}` : "Choose later"}</button>`
 }

@@ -6,7 +6,7 @@ import { Card, classes, dragging } from "./card.js"
 import { useFlip } from "./flip.js"
 import { Matrix } from "./matrix.js"
 import { Schedule } from "./schedule.js"
-import { fits } from "../core/free_cells.js"
+import { fits, inRoom } from "../core/free_cells.js"
 import { now, nowAndNext, timeOf } from "../core/clock.js"
 
 // A phone on its side is wide, too, but too low for a frame.
@@ -51,8 +51,8 @@ export function RoomName({ room }) {
       ${facts && html` <span class="grid-room-facts">${facts}</span>`}</span>`
 }
 
-/** One cell: the card that holds it, a card on its way, or a place that is free. */
-export function Cell({ g, room, slot, held, pending, picked, size, glowing, movable, onTap, onDrop, where, signs, cell = {} }) {
+/** One cell: the card that holds it, a card on its way, or a place that is free, unless the room is `busy` at that time. */
+export function Cell({ g, room, slot, held, busy, pending, picked, size, glowing, movable, onTap, onDrop, where, signs, cell = {} }) {
   const [over, setOver] = useState(false)
   const drop = onDrop && !held && {
     onDragOver(event) { if (dragging.value) { event.preventDefault(); setOver(true) } },
@@ -69,10 +69,10 @@ export function Cell({ g, room, slot, held, pending, picked, size, glowing, mova
   const props = {
     ...cell, ...drop,
     class: classes("cell-free", `slot-${slot.colour ?? 0}`, { "cell-free--over": over }),
-    "data-free": code,
+    "data-free": busy ? undefined : code,
   }
-  const free = picked || dragging.value ? "place here" : "free"
-  const words = html`<span class="cell-code">${code}</span> <span class="cell-room">${where || free}</span>`
+  const free = busy ? `${busy} is here` : picked || dragging.value ? "place here" : "free"
+  const words = html`<span class="cell-code">${code}</span> <span class="cell-room">${busy ? free : where || free}</span>`
   if (!onTap) return html`<div ...${props}>${words}</div>`
   return html`<button type="button" ...${props} onClick=${onTap}
     aria-label=${`${code} ${free}, ${room.name}, ${span(slot, g)}${picked ? `. Place “${picked.title}” here` : ""}`}>${words}</button>`
@@ -94,7 +94,9 @@ function acts({ g, picked, onCell, onTopic, movable, pending, glowing, size }) {
     const key = `${room.id}|${slot.id}`
     const held = g.cells.value.get(key) ?? null
     const inHand = picked ?? dragging.value?.topic
-    const isFor = held || !inHand || fits(inHand, slot)
+    const other = held ? null : inRoom(g, room, slot)
+    const busy = other && other.topic.id !== inHand?.id ? other.session.code : ""
+    const isFor = held || (!busy && (!inHand || fits(inHand, slot)))
     const tap = held && onTopic && !picked
       ? () => onTopic(held.topic, held.session)
       : onCell && isFor && (() => onCell(room, slot, held))
@@ -104,7 +106,7 @@ function acts({ g, picked, onCell, onTopic, movable, pending, glowing, size }) {
       if (dropped) onCell(room, slot, null, dropped)
     })
     return {
-      g, room, slot, held, picked, glowing, size: size ?? "phone", pending: pending?.get(key), movable: mayDrag,
+      g, room, slot, held, busy, picked, glowing, size: size ?? "phone", pending: pending?.get(key), movable: mayDrag,
       onTap: tap || undefined, onDrop: onDrop || undefined,
     }
   }

@@ -59,11 +59,12 @@ function Slot({ g, rooms, slot, when, taking, freeOnly, cellProps, signsOf }) {
  * a thumb. A cell that is taken meanwhile says so.
  */
 function steady(before, taking, cells) {
-  const isFree = cell => !cell.held && !cell.pending
+  const isHeld = cell => Boolean(cell.held || cell.pending)
+  const isFree = cell => !isHeld(cell) && !cell.busy
   if (!taking) before.current = null
   else before.current ??= new Set(cells.filter(isFree).map(cell => cell.room.id))
   const wasFree = cell => before.current ? before.current.has(cell.room.id) : isFree(cell)
-  return { free: cells.filter(wasFree), held: cells.filter(cell => !wasFree(cell) && !isFree(cell)) }
+  return { free: cells.filter(wasFree), held: cells.filter(cell => !wasFree(cell) && isHeld(cell)) }
 }
 
 /**
