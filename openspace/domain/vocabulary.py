@@ -77,7 +77,7 @@ EVIDENCE_KINDS = {
 """Where evidence comes from. It can reveal who gave it, so it is optional, and shown only under conditions
 (`domain/evidence.py`)."""
 
-WALL_VIEWS = ("", "statement", "gallery", "news", "theme", "blank", "replay")
+WALL_VIEWS = ("", "statement", "gallery", "news", "theme", "blank", "replay", "dots")
 """What the host can show on every wall; empty: what the phase shows."""
 
 HELP = {
@@ -138,7 +138,10 @@ CONVERGENCES = {
     ),
     "dots": (
         "Dots",
-        "Everybody places five dots on reports and named issues. Closing shows many, some, few: no numbers.",
+        (
+            "Everybody places five dots, on reports and on issues that people name. When you close them, all "
+            "see what has many, some or a few: no numbers."
+        ),
     ),
 }
 """How the gathering comes together near its end: (name, explanation)."""

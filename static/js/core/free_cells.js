@@ -27,6 +27,11 @@ export function overlapsOf(slots) {
   return found
 }
 
+/** The name of a time slot, if it has one. Action groups always have, because their codes look like those of sessions. */
+export function labelOf(slot) {
+  return slot.label || (slot.kind === "action" ? "Action groups" : "")
+}
+
 /**
  * `{session, topic}` that holds the room while the slot lasts: in its cell, or in that of a slot at the same time. A room
  * holds one session at a time.

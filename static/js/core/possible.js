@@ -1,7 +1,7 @@
 // Whether the server takes a command, by the table that comes with the state (docs/wire.md, "What is possible") and the
 // rows of this page. No page decides it in another way.
 
-/** @typedef {{topic?: any, session?: any, note?: any, evidence?: any, notice?: any, item?: any, other?: any}} RowsNamed */
+/** @typedef {{topic?: any, session?: any, note?: any, evidence?: any, issue?: any, notice?: any, item?: any, other?: any}} RowsNamed */
 
 /**
  * Whether the command can be sent now. `rows` are those that it names; `args` are the arguments that say what to do, where

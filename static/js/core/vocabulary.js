@@ -34,6 +34,9 @@ export const NAMINGS = given.namings
 /** `[[convergence, name, explanation]]`: how the gathering comes together near its end. @type {[string, string, string][]} */
 export const CONVERGENCES = given.convergences
 
+/** `[[cluster, name]]`: groups of what has dots, when they are closed. @type {[string, string][]} */
+export const CLUSTERS = given.clusters
+
 /** `[[order, name]]` of the reports in the book. @type {[string, string][]} */
 export const REPORT_ORDERS = given.report_orders
 

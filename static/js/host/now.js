@@ -4,6 +4,7 @@ import { Announcing } from "./announcing.js"
 import { Phases } from "./phases.js"
 import { Script } from "./script.js"
 import { Clock } from "./clock_line.js"
+import { Convergence } from "./convergence.js"
 import { Coming } from "./coming.js"
 import { Bell, News } from "./announce.js"
 import { BellsToday } from "./bells_today.js"
@@ -31,6 +32,7 @@ export function Now({ host }) {
         <${Phases} host=${host} />
         ${!isClosed && html`<${Clock} host=${host} /><${Timer} host=${host} />`}
         <${Coming} host=${host} />
+        <${Convergence} host=${host} />
         <${Script} host=${host} />
         <${Statement} host=${host} />
       </div>

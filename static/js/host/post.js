@@ -1,4 +1,5 @@
 // A topic for someone without a phone, with a place at once if they have chosen one.
+import { isConverging } from "../core/convergence.js"
 import { freeCells } from "../core/free_cells.js"
 import { html, useState } from "../core/html.js"
 import { span } from "../ui/grid.js"
@@ -11,6 +12,8 @@ const THEY = { self: "They announce it themselves" }
 export function Post({ host, cell = null }) {
   const { g } = host
   const [draft, setDraft] = useState(() => host.recallDraft("post") ?? { title: "", description: "", name: "", read_out: false, announce: "" })
+  const isOpen = isConverging(g, "reopened")
+  const [for_action, setForAction] = useState(() => g.tables.slots.value.get(cell?.slot)?.kind === "action")
   const [where, setWhere] = useState(cell ? `${cell.room}|${cell.slot}` : "")
   const [error, setError] = useState("")
   const set = patch => {
@@ -24,7 +27,7 @@ export function Post({ host, cell = null }) {
     if (!draft.title.trim()) return setError("A title is enough, but it needs one.")
     host.saveDraft("post", null)
     host.close()
-    await postAndPlace(host, draft, where)
+    await postAndPlace(host, { ...draft, for_action: isOpen && for_action }, where)
   }
   return html`
     <h2 id="sheet-title">Post for someone</h2>
@@ -38,7 +41,9 @@ export function Post({ host, cell = null }) {
       <${Field} id="post-description" label="Description, if they wish" rows="2" value=${draft.description}
         onInput=${description => set({ description })} />
       <${Field} id="post-where" label="Place" value=${where} onInput=${setWhere}
-        options=${[["", "They choose later"], ...freePlaces(g)]} />
+        options=${[["", "They choose later"], ...freePlaces(g, { for_action: isOpen && for_action })]} />
+      ${isOpen && html`<${Tick} id="post-action" label="They want to start an action group" checked=${for_action}
+        onChange=${checked => { setForAction(checked); setWhere("") }} />`}
       ${isAnnouncing(g) ? html`<${Field} id="post-announce" label="In the circle" value=${draft.announce ?? ""} onInput=${announce => set({ announce })}
         options=${ANNOUNCE.map(([value, label]) => [value, THEY[value] ?? label])} />`
       : html`<${Tick} id="post-read" label="Please read it out for them" checked=${draft.read_out}
@@ -53,6 +58,7 @@ export function Post({ host, cell = null }) {
 async function postAndPlace(host, draft, where) {
   const answer = await host.send("propose_topic", {
     title: draft.title.trim(), description: draft.description.trim(),
+    ...(draft.for_action && { for_action: true }),
     ...(isAnnouncing(host.g) ? asArgs(draft.announce ?? "") : { read_out: draft.read_out }),
     ...(draft.name.trim() && { convener_name: draft.name.trim() }),
   }, "The topic is posted. It has no place yet.")
@@ -67,7 +73,7 @@ async function postAndPlace(host, draft, where) {
 }
 
 /** `[["room|slot", "1A · Library · 10:00–10:45"]…]`, in order of time. */
-function freePlaces(g) {
-  return freeCells(g).map(({ room, slot }) =>
+function freePlaces(g, topic) {
+  return freeCells(g, topic).map(({ room, slot }) =>
     [`${room.id}|${slot.id}`, `${slot.code}${room.letter} · ${room.name} · ${span(slot, g)}`])
 }

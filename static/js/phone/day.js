@@ -1,5 +1,5 @@
 // My day: now and next, what I convene and what interests me, in order of time.
-import { holdsCells } from "../core/free_cells.js"
+import { holdsCells, labelOf } from "../core/free_cells.js"
 import { html } from "../core/html.js"
 import { dayOf, nowAndNext, timeOf } from "../core/clock.js"
 import { latestNotices } from "../core/notices.js"
@@ -96,7 +96,7 @@ function Moment({ phone, slot, name }) {
   const later = name === "Next" && slot.day !== g.slots.value[0]?.day ? `${dayOf(slot.starts_at, about, "short")} ` : ""
   return html`<div class=${`moment ${holdsCells(slot) ? `slot-${slot.colour ?? 0}` : "moment--together"} ${name === "Now" ? "moment--now" : ""}`}>
     <h2><span class="moment__name">${name}</span>${" "}<span class="moment__time">${later}${timeOf(slot.starts_at, about)}–${timeOf(slot.ends_at, about)}</span>
-      ${" "}${holdsCells(slot) ? slot.label ?? "" : slot.label}</h2>
+      ${" "}${labelOf(slot)}</h2>
     ${slot.about && html`<p class="soft">${slot.about}</p>`}
     ${rows.map(row => html`<${PlacedRow} key=${row.session.id} phone=${phone} ...${row} />`)}
     ${holdsCells(slot) && !rows.length && html`<p class="soft">You marked nothing here.${" "}

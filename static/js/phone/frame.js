@@ -12,7 +12,7 @@ import { Toasts } from "../ui/toast.js"
 import { Wall } from "./wall.js"
 import { Topics } from "./topics.js"
 import { Day } from "./day.js"
-import { Appear, ForgetMe, InQueue, KeptTopics, Me, Session, Statement } from "./on_demand.js"
+import { Appear, Convergence, ConvergenceLine, ForgetMe, InQueue, KeptTopics, Me, Session, Statement } from "./on_demand.js"
 import { photosLate } from "./photos.js"
 import { ReportSoon } from "./report_time.js"
 import { Paused } from "./safety.js"
@@ -20,11 +20,11 @@ import { PhaseScreen } from "./welcome.js"
 import { Sheets } from "./sheets.js"
 
 const VIEWS = {
-  wall: Wall, topics: Topics, day: Day, me: Me, appear: Appear, forget: ForgetMe, session: Session, statement: Statement,
+  wall: Wall, topics: Topics, day: Day, me: Me, appear: Appear, forget: ForgetMe, session: Session, statement: Statement, convergence: Convergence,
   phase: PhaseScreen,
 }
 const TABS = [["wall", "Wall"], ["topics", "Topics"], ["day", "My day"], ["me", "Me"]]
-const LABELS = { ...Object.fromEntries(TABS), session: "Session", statement: "The statement", appear: "How I appear", forget: "Forget me" }
+const LABELS = { ...Object.fromEntries(TABS), session: "Session", statement: "The statement", convergence: "Convergence", appear: "How I appear", forget: "Forget me" }
 const BELOW_ME = ["appear", "forget"]
 const BELL_SHOWN = 60_000
 const PHASE_NEWS = {
@@ -56,6 +56,7 @@ export function Frame({ phone }) {
     <${Asked} phone=${phone} />
     <${ReportSoon} phone=${phone} />
     ${isQueued(phone.g) && html`<${InQueue} phone=${phone} />`}
+    ${phone.g.about.value.convergence && html`<${ConvergenceLine} phone=${phone} />`}
     ${phone.kept.value.length > 0 && phone.g.phase.value !== "opening" && html`<${KeptTopics} phone=${phone} />`}
     <main id="main" class=${`view view--${view}`} tabindex="-1" ref=${main}><${View} phone=${phone} /></main>
     <div class="foot">

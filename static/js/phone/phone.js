@@ -8,8 +8,13 @@ import { clashes } from "./clashes.js"
 import { createMoves } from "./moves.js"
 
 const PHASE_HOME = { marketplace: "wall", sessions: "day" }
-const PLACES = ["wall", "topics", "day", "me", "appear", "forget", "statement"]
+const PLACES = ["wall", "topics", "day", "me", "appear", "forget", "statement", "convergence"]
 const MOST_TOASTS = 3
+
+/** Where a topic is kept that is being written. */
+export function draftOf({ for_action }) {
+  return for_action ? "action" : "topic"
+}
 
 /** The code of the session that a path leads to, if any. */
 export function sessionIn(pathname) {
@@ -58,7 +63,7 @@ export function createPhone(given) {
     }
     if (name === "post_note") restoreNote(args)
     if (name === "edit_note" && args.text) restoreNote({ ...g.tables.notes.value.get(args.note), ...args })
-    if (name === "propose_topic" && !app.recallDraft("topic")) app.saveDraft("topic", args)
+    if (name === "propose_topic" && !app.recallDraft(draftOf(args))) app.saveDraft(draftOf(args), args)
     if (name === "post_evidence" && !app.recallDraft("evidence")) app.saveDraft("evidence", args)
     const what = args.title || args.text
     app.notify(sentenceOf(error) + (what ? ` (“${what.slice(0, 60)}”)` : ""), "warn")

@@ -7,6 +7,7 @@ import { Missing, useCheckedForm } from "../ui/checked_form.js"
 import { submitForm } from "../ui/submit_form.js"
 import { ContentNote, WhoSees } from "./fields.js"
 import { AnnounceChoice, TakeUp } from "./on_demand.js"
+import { draftOf } from "./phone.js"
 import { Over } from "./safety.js"
 
 const EMPTY = { title: "", description: "", convener_name: "", tags: [], read_out: false, content_note: "", announce: "" }
@@ -16,10 +17,11 @@ const EMPTY = { title: "", description: "", convener_name: "", tags: [], read_ou
  *
  * @param {Props} props
  */
-export function Propose({ phone, at, topic: id }) {
+export function Propose({ phone, at, topic: id, forAction = false }) {
   const { g } = phone
   const topic = id && g.tables.topics.value.get(id)
-  const [draft, setDraft] = useState(() => ({ ...EMPTY, ...(topic ? fieldsOf(topic) : phone.recallDraft("topic")) }))
+  const kept = draftOf({ for_action: forAction })
+  const [draft, setDraft] = useState(() => ({ ...EMPTY, ...(topic ? fieldsOf(topic) : phone.recallDraft(kept)) }))
   const [posted, setPosted] = useState(null)
   const [follows, setFollows] = useState(null)
   const isAnnounced = isAnnouncing(g)
@@ -33,7 +35,7 @@ export function Propose({ phone, at, topic: id }) {
   const set = (field, value) => {
     const next = { ...draft, [field]: value }
     setDraft(next)
-    if (!topic) phone.saveDraft("topic", next)
+    if (!topic) phone.saveDraft(kept, next)
   }
   const pick = ({ code, note, text }) => {
     set("title", text.slice(0, LIMITS.title))
@@ -41,13 +43,15 @@ export function Propose({ phone, at, topic: id }) {
   }
   function submit(event) {
     event.preventDefault()
-    const args = { ...tidy(draft), ...follows && { follows }, ...isAnnounced && !topic && asArgs(choiceOf(draft)) }
+    const args = {
+      ...tidy(draft), ...follows && { follows }, ...isAnnounced && !topic && asArgs(choiceOf(draft)), ...forAction && { for_action: true },
+    }
     if (!can(g, ...asked)) return
     if (topic) {
       phone.close()
       return phone.send("edit_topic", { topic: id, ...args })
     }
-    phone.saveDraft("topic", null)
+    phone.saveDraft(kept, null)
     if (isEarly) {
       phone.kept.value = [...phone.kept.value, args]
       phone.close()
@@ -58,10 +62,10 @@ export function Propose({ phone, at, topic: id }) {
       phone.close()
       return sent.then(answer => answer.ok && phone.place(...at, { topic: { id: answer.result.topic, ...args } }))
     }
-    setPosted({ title: args.title, asked: sent })
+    setPosted({ title: args.title, for_action: forAction, asked: sent })
   }
   return html`<form class="stack" ...${checked.form}>
-    <h2>${topic ? "Edit your topic" : "What would you like to explore?"}</h2>
+    <h2>${forAction ? "What do you want to start?" : topic ? "Edit your topic" : "What would you like to explore?"}</h2>
     <label class="field"><span>Title</span>
       <textarea class="title-input" name="title" rows="2" maxlength=${LIMITS.title} required value=${draft.title}
         aria-invalid=${checked.missing === "title" ? "true" : undefined} onInput=${e => set("title", e.target.value)} onKeyDown=${enterSubmits} />
@@ -78,7 +82,7 @@ export function Propose({ phone, at, topic: id }) {
         <input value=${tagText(draft.tags)} onInput=${e => set("tags", e.target.value)} />
         <span class="hint">Separate them with commas.</span></label>
       <${ContentNote} value=${draft.content_note} onInput=${words => set("content_note", words)} />
-      ${!topic && g.about.value.community && html`<${TakeUp} phone=${phone} onPick=${pick} />`}</details>
+      ${!topic && !forAction && g.about.value.community && html`<${TakeUp} phone=${phone} onPick=${pick} />`}</details>
     ${!canUnlessPaused(g, ...asked) && html`<${Over} />`}
     <div class="send"><button class="button button--large" disabled=${!can(g, ...asked)}>${
       topic ? "Save" : isEarly ? "Keep it on this phone" : at ? "Put it there" : "Propose"}</button></div>
@@ -108,13 +112,13 @@ function Placing({ phone, posted }) {
   useEffect(() => {
     posted.asked.then(answer => (answer.ok ? setTopic(answer.result.topic) : phone.close()))
   }, [])
-  const row = { id: topic, title: posted.title, mine: true }
+  const row = { id: topic, title: posted.title, mine: true, for_action: posted.for_action }
   const mayPlace = topic && phone.canPlace({ topic: row })
   const isWaiting = Boolean(phone.g.tables.topics.value.get(topic)?.waiting)
   const go = useRef(null)
   useEffect(() => go.current?.focus(), [topic])
   return html`
-    <h2>${topic ? "Your topic is up" : "Saving…"}</h2>
+    <h2>${!topic ? "Saving…" : posted.for_action ? "Your action group is up" : "Your topic is up"}</h2>
     <p class="quoted">“${posted.title}”</p>
     <p>${!topic ? "It is kept on this device until the gathering has it."
       : isWaiting ? "The facilitator has to show it first. Until then, only you two see it."

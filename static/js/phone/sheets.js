@@ -1,4 +1,6 @@
 // Sheets: one question at a time, over the view.
+import { isConverging } from "../core/convergence.js"
+import { fits } from "../core/free_cells.js"
 import { html } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { OpenSheet } from "../ui/dialog.js"
@@ -25,7 +27,8 @@ export function Sheets({ phone, above }) {
  */
 function FreeCell({ phone, room, slot }) {
   const { g } = phone
-  const mine = g.unplaced.value.filter(topic => phone.canPlace({ topic }) && !phone.pending.placeOf(topic.id))
+  const forAction = slotOf(g, slot)?.kind === "action"
+  const mine = g.unplaced.value.filter(topic => fits(topic, slotOf(g, slot)) && phone.canPlace({ topic }) && !phone.pending.placeOf(topic.id))
   return html`
     <h2>${slotOf(g, slot)?.code}${g.tables.rooms.value.get(room)?.letter} is free</h2>
     <p><${CellName} g=${g} cell=${[room, slot]} /></p>
@@ -33,6 +36,7 @@ function FreeCell({ phone, room, slot }) {
     <div class="choices">
       ${mine.map(topic => html`<button class="button button--quiet" onClick=${() => { phone.close(); phone.place(room, slot, { topic }) }}>${topic.title}</button>`)}
     </div>
-    ${can(g, "propose_topic") && html`
-      <button class="button" onClick=${() => phone.open("propose", { at: [room, slot] })}>Propose a topic for this place</button>`}`
+    ${can(g, "propose_topic") && (!forAction || isConverging(g, "reopened")) && html`
+      <button class="button" onClick=${() => phone.open("propose", { at: [room, slot], forAction })}>${
+        forAction ? "Start an action group here" : "Propose a topic for this place"}</button>`}`
 }

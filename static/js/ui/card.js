@@ -41,6 +41,7 @@ export function Card({
 
 function Face({ topic, session, size, mine, picked, pending, where, signs }) {
   const shown = [
+    ...(topic.for_action ? ["action group"] : []),
     ...signs,
     ...(topic.content_note && (size !== "wall" || topic.content_note.length <= 40) ? [`content note: ${topic.content_note}`] : []),
     ...(mine && size !== "wall" ? ["yours"] : []),

@@ -1,6 +1,6 @@
 // The grid as a matrix: rooms against time slots, either way round. Breaks and plenaries span it as
 // bands. Arrow keys walk from cell to cell; one cell at a time is in the tab order.
-import { holdsCells } from "../core/free_cells.js"
+import { holdsCells, labelOf } from "../core/free_cells.js"
 import { html, useState } from "../core/html.js"
 import { classes } from "./card.js"
 import { Cell, RoomName, span } from "./grid.js"
@@ -77,7 +77,7 @@ function SlotHead({ g, slot, when, role, style }) {
       <span class="matrix-words">
         ${holdsCells(slot) && html`<span class="code">${slot.code}</span>`}
         <span class="matrix-time">${from}<span class="matrix-until">–${to}</span></span>
-        ${slot.label && !holdsCells(slot) && html`<b>${slot.label}</b>`}
+        ${slot.kind !== "session" && labelOf(slot) && html`<b>${labelOf(slot)}</b>`}
         ${when === "now" && html`<span class="matrix-now">now</span>`}
       </span>
     </div>`

@@ -1,6 +1,6 @@
 // The grid as a schedule, slot by slot: what fits a phone. Sessions are rows, the free cells of a slot are one line,
 // and slots that are over are folded.
-import { holdsCells } from "../core/free_cells.js"
+import { holdsCells, labelOf } from "../core/free_cells.js"
 import { html, useRef } from "../core/html.js"
 import { classes } from "./card.js"
 import { Cell, span } from "./grid.js"
@@ -36,7 +36,7 @@ function Slot({ g, rooms, slot, when, taking, freeOnly, cellProps, signsOf }) {
     </ul>`}`
   const name = html`<span class="code">${slot.code}</span>
     <span>${span(slot, g)}</span>
-    ${slot.label && html`<span class="grid-slot-label">${slot.label}</span>`}
+    ${labelOf(slot) && html`<span class="grid-slot-label">${labelOf(slot)}</span>`}
     ${when === "now" && html`<span class="grid-slot-now">now</span>`}`
   const props = {
     class: classes("grid-slot", `slot-${slot.colour ?? 0}`, when && `is-${when}`),

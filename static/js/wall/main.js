@@ -8,6 +8,7 @@ import { createAnnounced } from "./announced.js"
 import { ring } from "./bell.js"
 import { watchMoves } from "./moves.js"
 import { createGalleryStage } from "./gallery_stage.js"
+import { createClustersStage } from "./clusters_stage.js"
 import { createShown } from "./shown.js"
 import { chime, keepSound } from "./sound.js"
 import { createStage } from "./stage.js"
@@ -21,7 +22,8 @@ const connection = connect({ code: state.page.code, as: "wall", g, onBell: ringA
 const stage = createStage(g)
 const statement = createStatementStage(g)
 const gallery = createGalleryStage(g)
-const shown = createShown(g, view => ({ statement: !!g.about.value.statement, gallery: gallery.isWorth.value })[view] ?? false)
+const dots = createClustersStage(g)
+const shown = createShown(g, view => ({ statement: !!g.about.value.statement, gallery: gallery.isWorth.value, dots: dots.isWorth.value })[view] ?? false)
 const moves = watchMoves(g, stage.showSession)
 const announced = createAnnounced(g, () => !shown.view.value && isGridPhase(g.phase.value))
 keepTheme()
@@ -30,7 +32,7 @@ ringPlanned(g, ringAloud)
 setAlarm(() => g.about.value.timer?.ends_at ? [{ at: Date.parse(g.about.value.timer.ends_at) }] : [], chime)
 
 render(
-  html`<${Wall} ...${{ g, page: state.page, connection, stage, statement, gallery, announced, shown, moves }} />`,
+  html`<${Wall} ...${{ g, page: state.page, connection, stage, statement, gallery, dots, announced, shown, moves }} />`,
   document.getElementById("wall"),
 )
 

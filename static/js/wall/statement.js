@@ -19,10 +19,10 @@ export function Statement({ g, stage }) {
 }
 
 /** Only there to be measured, before pages are dealt. */
-const EMPTY = { key: "", heading: " ", parts: [] }
+export const EMPTY = { key: "", heading: " ", parts: [] }
 
 /** @param {Props} props */
-function Column({ column, fresh }) {
+export function Column({ column, fresh }) {
   return html`<section class=${"brought__column"} aria-label=${column.heading}>
     <h2>${column.heading}</h2>
     <ul class="brought__items">

@@ -3,6 +3,7 @@ import { html, useEffect, useRef } from "../core/html.js"
 import { Announced } from "./announced.js"
 import { Bell } from "./bell.js"
 import { Board } from "./board.js"
+import { Clusters } from "./clusters.js"
 import { Controls, keys } from "./controls.js"
 import { keepFitting } from "./fit.js"
 import { Foot } from "./foot.js"
@@ -21,18 +22,18 @@ export function isGridPhase(phase) {
 }
 
 /** @param {Props} props */
-export function Wall({ g, page, connection, stage, statement, gallery, announced, shown, moves }) {
+export function Wall({ g, page, connection, stage, statement, gallery, dots, announced, shown, moves }) {
   const root = useRef(null)
   useEffect(() => keepFitting(root.current), [])
   // Whoever calls a topic wants it to be seen now, whatever else the wall shows.
   const called = announced.called.value
   const view = called ? "" : shown.view.value
   /** What is shown instead of the phase's own view, and its pages. */
-  const chosen = { statement, gallery }[view]
+  const chosen = { statement, gallery, dots }[view]
   const turning = (chosen ?? stage).turning
   useEffect(() => keys(turning, shown), [turning])
   const phase = g.phase.value
-  const Stage = called ? Announced : { statement: Statement, gallery: Gallery }[view] ?? STAGES[phase]
+  const Stage = called ? Announced : { statement: Statement, gallery: Gallery, dots: Clusters }[view] ?? STAGES[phase]
   /** The card that was large moves to its place on the grid, if that is what is seen next. */
   const onLeave = ({ id }, land) => {
     const [session] = g.placed.value.get(id) ?? []

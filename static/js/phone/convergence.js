@@ -1,0 +1,80 @@
+// Convergence on a phone: reports to read, dots to place, what has many of them, or a re-opened space.
+import { hasClusters, isConverging } from "../core/convergence.js"
+import { notesBySession, sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
+import { html } from "../core/html.js"
+import { can } from "../core/possible.js"
+import { NOTE_KINDS } from "../core/vocabulary.js"
+import { Card } from "../ui/card.js"
+import { BehindNote } from "../ui/content_note.js"
+import { Clusters, Dots } from "./dots.js"
+
+const ON_A_PAGE = ["summary", "key_point", "action"]
+const MOST_POINTS = 3
+
+/** @param {Props} props */
+export function Convergence({ phone }) {
+  const { g } = phone
+  if (isConverging(g, "dots")) return html`<${Dots} phone=${phone} />`
+  if (isConverging(g, "reopened")) return html`<${Reopened} phone=${phone} />`
+  if (isConverging(g, "gallery")) return html`<${Gallery} phone=${phone} />`
+  if (hasClusters(g)) return html`<${Clusters} phone=${phone} />`
+  return html`<h1>Nothing is open now</h1><p class="empty">The facilitator has closed it. What you did is kept.</p>`
+}
+
+/** @param {Props} props */
+function Gallery({ phone }) {
+  const { g } = phone
+  const sessions = sessionsInOrder(g)
+  return html`<h1>Gallery walk</h1>
+    <p>One page of each session. Read what interests you, here or on the walls.</p>
+    ${!sessions.length && html`<p class="empty">There are no sessions.</p>`}
+    ${sessions.map(session => html`<${Page} key=${session.id} phone=${phone} session=${session} />`)}`
+}
+
+/** @param {Props} props */
+function Page({ phone, session }) {
+  const { g } = phone
+  const topic = g.tables.topics.value.get(session.topic)
+  const notes = notesBySession(g).get(session.id) ?? []
+  const isReported = sessionsWithReport(g).has(session.id)
+  const open = () => phone.go("session", { session })
+  return html`<article class=${`note stack stack--tight slot-${g.tables.slots.value.get(session.slot)?.colour ?? 0}`}>
+    <h2><span class="code">${session.code}</span>${" "}${topic.report_title || topic.title}</h2>
+    ${topic.convener_name && html`<p class="soft">${topic.convener_name}</p>`}
+    ${ON_A_PAGE.map(kind => html`<${Lines} key=${kind} kind=${kind} notes=${notes.filter(note => note.kind === kind && note.text)} />`)}
+    <p><button class="link" aria-label=${`${isReported ? "All notes of" : "Write for"} ${session.code}`} onClick=${open}>${
+      isReported ? "All notes" : "There is no report yet. You can write here."}</button></p>
+  </article>`
+}
+
+/** @param {Props} props */
+function Lines({ kind, notes }) {
+  if (!notes.length) return null
+  const { name, group } = NOTE_KINDS.find(one => one.kind === kind)
+  const shown = notes.slice(0, kind === "key_point" ? MOST_POINTS : notes.length)
+  return html`<h3>${notes.length > 1 ? group : name}</h3>
+    <ul class="bullets">${shown.map(note => html`<li key=${note.id}><${BehindNote} note=${note.content_note}>
+      <span>${note.text}${note.initiator_name ? ` (${note.initiator_name})` : ""}</span><//></li>`)}</ul>`
+}
+
+/** @param {Props} props */
+function Reopened({ phone }) {
+  const { g } = phone
+  const groups = [...g.tables.topics.value.values()].filter(topic => topic.for_action && !topic.withdrawn && !topic.hidden && !topic.waiting)
+  const hasTimes = g.slots.value.some(slot => slot.kind === "action")
+  return html`<h1>The space is open again</h1>
+    <p>Do you want to start something? Say what, and take a place in a time for action groups. Whoever wants to join comes there.</p>
+    ${can(g, "propose_topic") && html`<button class="button button--large" onClick=${() => phone.open("propose", { forAction: true })}>I want to start …</button>`}
+    ${!hasTimes && html`<p class="soft">The facilitator will say when action groups meet.</p>`}
+    ${groups.length > 0 && html`<section class="stack stack--tight"><h2>Action groups</h2>
+      ${groups.map(topic => html`<${Group} key=${topic.id} phone=${phone} topic=${topic} />`)}</section>`}
+    ${hasTimes && html`<p><button class="link" onClick=${() => phone.go("wall")}>See the wall</button></p>`}`
+}
+
+/** @param {Props} props */
+function Group({ phone, topic }) {
+  const { g } = phone
+  const session = g.placed.value.get(topic.id)?.[0] ?? null
+  return html`<${Card} g=${g} topic=${topic} session=${session} size="row"
+    onTap=${() => phone.open("topic", { topic: topic.id, session: session?.id })} />`
+}
