@@ -11,7 +11,7 @@ import { CellName } from "./cell_name.js"
 import { MyCalendar } from "./calendar.js"
 import { noticeText, stillOffered } from "./notice.js"
 import { ReportsDue } from "./reports_due.js"
-import { Visits, Wishes } from "./on_demand.js"
+import { Accompanied, FollowedBy, Visits, Wishes } from "./on_demand.js"
 import { Muted } from "./safety.js"
 
 const SHOWN_NOTICES = 2
@@ -28,6 +28,8 @@ export function Day({ phone }) {
     ${phase === "harvest" ? html`<${ReportsDue} phone=${phone} />` : !isOver && html`<${NowAndNext} phone=${phone} />`}
     <${Unplaced} phone=${phone} />
     <${Mine} phone=${phone} />
+    ${[...g.tables.followings.value.values()].some(row => row.followed) && html`<${FollowedBy} phone=${phone} />`}
+    ${phone.follows.value && html`<${Accompanied} phone=${phone} />`}
     ${g.tables.visits.value.size > 0 && html`<${Visits} phone=${phone} />`}
     ${g.tables.wishes.value.size > 0 && html`<${Wishes} phone=${phone} />`}
     ${!isOver && html`<${MyCalendar} phone=${phone} />`}

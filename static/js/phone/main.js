@@ -63,6 +63,8 @@ function open(token) {
   show(html`<${Frame} phone=${phone} />`)
   resumePhotos(phone)
   loadSoon(phone)
+  const follow = takenFromAddress("follow")
+  if (follow) phone.open("companion", { enters: true, given: follow })
   scrollTo(0, 0)
   // Another tab signed out, became somebody else, or holds the newer token.
   onOtherTab(`me.${code}`, () => {

@@ -4,6 +4,7 @@ import { can } from "../core/possible.js"
 import { keep, recall } from "../core/storage.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { AppearLink } from "./appear_link.js"
+import { Companions } from "./companion.js"
 import { Devices } from "./devices.js"
 import { ForgetMeLink } from "./forget_me.js"
 import { StorageNote, WriteToMe } from "./welcome.js"
@@ -22,6 +23,7 @@ export function Me({ phone }) {
     <p class="row me__links"><a href=${`/${phone.code}/proceedings`}>Proceedings so far</a>
       <a href=${`/${phone.code}/agenda`}>Agenda as plain text</a></p>
     <${WriteToMe} community=${phone.page.community} />
+    <${Companions} phone=${phone} />
     <${Devices} phone=${phone} />
     <section class="stack stack--tight"><h2>What is kept about me</h2>
       <p>You can read and download what the server keeps about you.</p>

@@ -5,13 +5,16 @@ const AFTER = 1000
 
 const load = () => import("./later.js")
 
+export const Accompanied = later(load, "Accompanied")
 export const AnnounceChoice = later(load, "AnnounceChoice")
 export const Appear = later(load, "Appear")
 export const Became = later(load, "Became")
 export const Bring = later(load, "Bring")
+export const Companion = later(load, "Companion")
 export const Convergence = later(load, "Convergence")
 export const ConvergenceLine = later(load, "ConvergenceLine")
 export const Flag = later(load, "Flag")
+export const FollowedBy = later(load, "FollowedBy")
 export const ForgetMe = later(load, "ForgetMe")
 export const Help = later(load, "Help")
 export const HelpBefore = later(load, "HelpBefore")

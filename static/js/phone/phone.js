@@ -39,9 +39,12 @@ export function createPhone(given) {
     newsSeen: signal(null),
     /** Topics that are kept here until the marketplace opens. */
     kept: signal(app.recallDraft("kept", [])),
+    /** Whether this person follows somebody: no row says it. */
+    follows: signal(app.recallDraft("follows", false)),
     go, home, pick, place, onBell, noteDraft, showRefusal,
   }
   phone.kept.subscribe(kept => app.saveDraft("kept", kept.length ? kept : null))
+  phone.follows.subscribe(follows => app.saveDraft("follows", follows || null))
   addEventListener("popstate", () => {
     phone.close()
     phone.route.value = history.state?.route ?? routeOf(location)
