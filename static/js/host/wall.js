@@ -6,6 +6,7 @@ import { Grid } from "../ui/grid.js"
 import { InHand } from "../ui/in_hand.js"
 import { toReadOut } from "../ui/waiting.js"
 import { Waiting } from "./safety_lists.js"
+import { SmallRooms } from "./small_rooms.js"
 
 /** @param {Props} props */
 export function Wall({ host }) {
@@ -21,6 +22,7 @@ export function Wall({ host }) {
         <button class="button" onClick=${() => host.open("post")}>Post for someone</button>
         <button class="button button--quiet" onClick=${() => host.open("paper")}>Type in a note from paper</button>
       </div>
+      <${SmallRooms} host=${host} />
       <${InHand} picked=${host.picked} />
       <${ReadOut} host=${host} />
       <${Waiting} host=${host} />

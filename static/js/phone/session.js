@@ -11,6 +11,7 @@ import { People, Report } from "./report.js"
 import { isReportTime } from "./report_time.js"
 import { Worry } from "./safety.js"
 import { ConvenedBy, Interest, WithOthers } from "./topic.js"
+import { RoomSize } from "./room_size.js"
 
 /** @param {Props} props */
 export function Session({ phone }) {
@@ -38,6 +39,8 @@ export function Session({ phone }) {
     </header>
     ${topic.description && html`<${BehindNote} note=${topic.content_note}><${Description} text=${topic.description} /><//>`}
     ${topic.content_note && !topic.description && html`<p class="soft">Content note: ${topic.content_note}</p>`}
+    <${CallLinks} g=${g} room=${room} />
+    ${topic.mine && html`<${RoomSize} phone=${phone} session=${session} topic=${topic} />`}
     <div class="row">
       ${topic.mine
         ? can(g, "release_session", { topic, session }) && html`

@@ -10,6 +10,7 @@ import { Notes } from "./notes.js"
 import { Follows } from "./on_demand.js"
 import { Covered, ReportName, Worry } from "./safety.js"
 import { CellName } from "./cell_name.js"
+import { RoomSize } from "./room_size.js"
 
 /** @param {Props} props */
 export function TopicSheet({ phone, topic: id }) {
@@ -56,7 +57,9 @@ function Held({ phone, topic, session }) {
   }
   return html`<div class="held stack">
     <p><span class=${`code slot-${g.tables.slots.value.get(session.slot)?.colour ?? 0}`}>${session.code}</span>${" "}<${CellName} g=${g} cell=${[session.room, session.slot]} /></p>
-    ${access && html`<p class="soft">${access}</p>`}
+    ${facts && html`<p class="soft">${facts}</p>`}
+    <${CallLinks} g=${g} room=${room} />
+    ${topic.mine && html`<${RoomSize} phone=${phone} session=${session} topic=${topic} />`}
     <div class="row">
       <button class=${`button ${topic.mine || hasBegun(g, session) ? "" : "button--quiet"}`}
         onClick=${() => phone.go("session", { session })}>Session page</button>

@@ -1,0 +1,21 @@
+// Rooms that are probably too small: their codes, and no numbers. What to do is the conveners' to decide.
+import { html, useEffect, useState } from "../core/html.js"
+import { call } from "../core/api.js"
+
+const AGAIN = 10 * 60_000
+
+/** @param {Props} props */
+export function SmallRooms({ host }) {
+  const [codes, setCodes] = useState([])
+  useEffect(() => {
+    const ask = async () => {
+      const { ok, body } = await call(`/api/${host.code}/room-sizes`, { token: host.token, as: "host" })
+      if (ok) setCodes(body.too_small)
+    }
+    ask()
+    const timer = setInterval(ask, AGAIN)
+    return () => clearInterval(timer)
+  }, [])
+  return codes.length > 0 && html`<p class="banner"><span><b>${codes.join(", ")}</b> may need a larger room, going by the marks of interest. Their
+    conveners see it too, and can move.</span></p>`
+}
