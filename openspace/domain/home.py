@@ -10,13 +10,21 @@ from openspace.domain.refusals import Refused
 LINKS = ("call_link", "caption_link")
 """Columns of a room."""
 
-RECORDED = {"": "", "no": "Not recorded", "yes": "Recorded"}
-"""Whether a session in the room is recorded: value → what pages say. Empty: nobody said."""
+RECORDED = {"": "", "no": "not recorded", "yes": "recorded"}
+"""Whether a session in the room is recorded: value → what paper says. Empty: nobody said."""
 
 
 def links_are_shown(about: Row) -> bool:
     """Return whether everybody sees the links of rooms. `about` is the gathering's row."""
     return bool(about["home_host"])
+
+
+def access_of(room: Row) -> str:
+    """Return what paper says of the room's access. The links are on no paper: whoever finds it could call
+    in."""
+    loop = "induction loop" if room["induction_loop"] else ""
+    facts = (room["access"], loop, RECORDED.get(room["recorded"] or "", ""))
+    return " · ".join(fact for fact in facts if fact)
 
 
 def home_columns(

@@ -4,6 +4,7 @@ from typing import Any
 
 from openspace.domain.change import Row
 from openspace.domain.gathering import is_off_the_wall
+from openspace.domain.home import access_of
 from openspace.domain.text import clean
 from openspace.domain.vocabulary import SLOT_KINDS
 from openspace.proceedings.report import Room
@@ -25,7 +26,7 @@ def of_topic(topic: Row) -> dict[str, Any]:
 
 
 def room_of(row: Row) -> Room:
-    return Room(row["name"], row["letter"] or "", row["capacity"], row["access"] or "")
+    return Room(row["name"], row["letter"] or "", row["capacity"], access_of(row))
 
 
 def label_of(slot: Row) -> str:

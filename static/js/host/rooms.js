@@ -1,7 +1,10 @@
 // Rooms, changed live: rename, fold, unfold, add, remove.
 import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
+import { asAddress } from "../core/address.js"
 import { Field, Tick } from "../ui/field.js"
+import { HomeFields } from "../ui/home_fields.js"
+import { roomFacts } from "../ui/room_facts.js"
 import { useEdits } from "./edits.js"
 
 /** @param {Props} props */
@@ -20,7 +23,7 @@ export function Rooms({ host }) {
 /** @param {Props} props */
 function Room({ host, room }) {
   const [open, setOpen] = useState(false)
-  const facts = [room.capacity && `seats ${room.capacity}`, room.access, room.folded && "closed"].filter(Boolean).join(" · ")
+  const facts = [roomFacts(room), (room.call_link || room.caption_link) && "links for people at home", room.folded && "closed"].filter(Boolean).join(" · ")
   return html`
     <li class=${`setrow ${room.folded ? "setrow--folded" : ""}`}>
       <div class="setrow__line">
@@ -40,22 +43,17 @@ function Room({ host, room }) {
 /** @param {Props} props */
 function EditRoom({ host, room, done }) {
   const edits = useEdits(room)
-  const [error, setError] = useState("")
-  const at = name => ({ id: `room-${room.id}-${name}`, value: edits.value(name), onInput: value => edits.set(name, value) })
+  const [error, setError] = useState(null)
   const save = async event => {
     event.preventDefault()
-    const { capacity, ...rest } = edits.changed
-    const args = { room: room.id, ...rest, ...(capacity !== undefined && { capacity: Number(capacity) || null }) }
-    const answer = await host.outbox.send("edit_room", args)
-    if (!answer.ok) return setError(sentenceOf(answer.error))
+    const answer = await host.outbox.send("edit_room", { room: room.id, ...asArguments(edits.changed) })
+    if (!answer.ok) return setError(answer.error)
     host.notify("Saved. The wall shows it.")
     done()
   }
   return html`
     <form class="setform" onSubmit=${save} noValidate>
-      <${Field} ...${at("name")} label="Name" error=${error} autocomplete="off" />
-      <${Field} ...${at("capacity")} label="Seats" type="number" min="1" inputmode="numeric" />
-      <${Field} ...${at("access")} label="Access" wide placeholder="step-free, hearing loop…" autocomplete="off" />
+      <${Fields} id=${`room-${room.id}-`} value=${edits.value} onChange=${edits.set} error=${error} />
       <div class="row field--wide">
         <button class="button" disabled=${!edits.isChanged}>Save</button>
         <button type="button" class="button button--quiet" onClick=${done}>Cancel</button>
@@ -64,36 +62,59 @@ function EditRoom({ host, room, done }) {
     </form>`
 }
 
+const NEW = { name: "", capacity: "", access: "", folded: false }
+
 /** @param {Props} props */
 function AddRoom({ host }) {
   const [open, setOpen] = useState(false)
-  const [draft, setDraft] = useState({ name: "", capacity: "", access: "", folded: false })
-  const [error, setError] = useState("")
-  const at = name => ({ id: `new-room-${name}`, value: draft[name], onInput: value => setDraft({ ...draft, [name]: value }) })
+  const [draft, setDraft] = useState(/** @type {any} */ (NEW))
+  const [error, setError] = useState(null)
+  const set = (name, value) => setDraft({ ...draft, [name]: value })
   const add = async event => {
     event.preventDefault()
-    if (!draft.name.trim()) return setError("A room needs a name.")
-    const { capacity, ...rest } = draft
-    const answer = await host.outbox.send("add_room", { ...rest, ...(Number(capacity) > 0 && { capacity: Number(capacity) }) })
-    if (!answer.ok) return setError(sentenceOf(answer.error))
+    if (!draft.name.trim()) return setError({ message: "A room needs a name." })
+    const answer = await host.outbox.send("add_room", asArguments(draft))
+    if (!answer.ok) return setError(answer.error)
     host.notify(`${draft.name} is on the wall.`)
-    setDraft({ name: "", capacity: "", access: "", folded: false })
-    setError("")
+    setDraft(NEW)
+    setError(null)
     setOpen(false)
   }
   if (!open) return html`<p><button class="button button--quiet" onClick=${() => setOpen(true)}>Add a room</button></p>`
   return html`
     <form class="setform" onSubmit=${add} noValidate>
-      <${Field} ...${at("name")} label="Name" error=${error} autocomplete="off" />
-      <${Field} ...${at("capacity")} label="Seats" type="number" min="1" inputmode="numeric" />
-      <${Field} ...${at("access")} label="Access" wide placeholder="step-free, hearing loop…" autocomplete="off" />
+      <${Fields} id="new-room-" value=${name => draft[name]} onChange=${set} error=${error} />
       <${Tick} id="new-room-folded" label="Spare: closed for now" checked=${draft.folded}
-        onChange=${folded => setDraft({ ...draft, folded })} />
+        onChange=${folded => set("folded", folded)} />
       <div class="row field--wide">
         <button class="button">Add</button>
         <button type="button" class="button button--quiet" onClick=${() => setOpen(false)}>Cancel</button>
       </div>
     </form>`
+}
+
+function Fields({ id, value, onChange, error }) {
+  const at = name => ({ id: `${id}${name}`, value: value(name), onInput: typed => onChange(name, typed), autocomplete: "off" })
+  const isLink = error?.code === "bad_link"
+  return html`
+    <${Field} ...${at("name")} label="Name" error=${error && !isLink && sentenceOf(error)} />
+    <${Field} ...${at("capacity")} label="Seats" type="number" min="1" inputmode="numeric" />
+    <${Field} ...${at("access")} label="Access" wide placeholder="step-free, hearing loop…" />
+    <${HomeFields} id=${id} value=${value} onChange=${onChange} error=${isLink && sentenceOf(error)} />`
+}
+
+/**
+ * What was typed, as the command takes it: a number of seats or none, and links with https:// before them.
+ *
+ * @param {any} typed
+ */
+function asArguments({ capacity, call_link: call, caption_link: captions, ...rest }) {
+  return {
+    ...rest,
+    ...(capacity !== undefined && { capacity: Number(capacity) || null }),
+    ...(call !== undefined && { call_link: asAddress(call) }),
+    ...(captions !== undefined && { caption_link: asAddress(captions) }),
+  }
 }
 
 async function fold(host, room) {

@@ -3,6 +3,7 @@ import { html } from "../core/html.js"
 import { AnnouncingSettings } from "./announcing.js"
 import { BellSettings } from "./bell_settings.js"
 import { HelpSettings } from "./help.js"
+import { HomeSettings } from "./home.js"
 import { InvitationSettings } from "./invitation.js"
 import { Rooms } from "./rooms.js"
 import { Slots } from "./slots.js"
@@ -19,7 +20,10 @@ export function Settings({ host }) {
     <div class="settings">
       <section aria-labelledby="rooms-and-times">
         <h2 id="rooms-and-times">Rooms and times</h2>
-        <div class="columns"><${Rooms} host=${host} /><div class="column"><${Slots} host=${host} /><${BellSettings} host=${host} /></div></div>
+        <div class="columns">
+          <div class="column"><${Rooms} host=${host} /><${HomeSettings} host=${host} /></div>
+          <div class="column"><${Slots} host=${host} /><${BellSettings} host=${host} /></div>
+        </div>
       </section>
       <section aria-labelledby="all-texts">
         <h2 id="all-texts">Texts</h2>

@@ -141,7 +141,7 @@ function Mine({ phone }) {
  *
  * @param {Props} props
  */
-function PlacedRow({ phone, topic, session, why }) {
+export function PlacedRow({ phone, topic, session, why }) {
   const was = phone.moves.was(session)
   const others = topic.mine ? clashes(phone.g, session.slot).filter(code => code !== session.code) : []
   return html`<a class=${`placed slot-${phone.g.tables.slots.value.get(session.slot)?.colour ?? 0}`}

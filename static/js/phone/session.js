@@ -4,14 +4,16 @@ import { dayOf, timeOf } from "../core/clock.js"
 import { can, canUnlessPaused } from "../core/possible.js"
 import { wantsNotes } from "../ui/card.js"
 import { BehindNote } from "../ui/content_note.js"
+import { CallLinks } from "../ui/call_links.js"
+import { roomFacts } from "../ui/room_facts.js"
 import { Composer } from "./composer.js"
 import { Notes } from "./notes.js"
 import { OnePage, WasHere } from "./on_demand.js"
 import { People, Report } from "./report.js"
 import { isReportTime } from "./report_time.js"
+import { RoomSize } from "./room_size.js"
 import { Worry } from "./safety.js"
 import { ConvenedBy, Interest, WithOthers } from "./topic.js"
-import { RoomSize } from "./room_size.js"
 
 /** @param {Props} props */
 export function Session({ phone }) {
@@ -35,12 +37,12 @@ export function Session({ phone }) {
           ${" "}${room?.name}</span></p>
       <h1>${topic.title}</h1>
       <${ConvenedBy} topic=${topic} />
-      ${room?.access && html`<p class="soft">${room.access}</p>`}
+      ${room && roomFacts(room) && html`<p class="soft">${roomFacts(room)}</p>`}
     </header>
-    ${topic.description && html`<${BehindNote} note=${topic.content_note}><${Description} text=${topic.description} /><//>`}
-    ${topic.content_note && !topic.description && html`<p class="soft">Content note: ${topic.content_note}</p>`}
     <${CallLinks} g=${g} room=${room} />
     ${topic.mine && html`<${RoomSize} phone=${phone} session=${session} topic=${topic} />`}
+    ${topic.description && html`<${BehindNote} note=${topic.content_note}><${Description} text=${topic.description} /><//>`}
+    ${topic.content_note && !topic.description && html`<p class="soft">Content note: ${topic.content_note}</p>`}
     <div class="row">
       ${topic.mine
         ? can(g, "release_session", { topic, session }) && html`

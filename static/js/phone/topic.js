@@ -3,14 +3,16 @@ import { hasBegun } from "../core/clock.js"
 import { isOffTheWall } from "../core/gathering.js"
 import { html, useState } from "../core/html.js"
 import { can } from "../core/possible.js"
+import { CallLinks } from "../ui/call_links.js"
 import { TYPED } from "../ui/card.js"
 import { BehindNote } from "../ui/content_note.js"
+import { roomFacts } from "../ui/room_facts.js"
 import { Announcing } from "./announcing.js"
 import { Notes } from "./notes.js"
 import { Follows } from "./on_demand.js"
+import { RoomSize } from "./room_size.js"
 import { Covered, ReportName, Worry } from "./safety.js"
 import { CellName } from "./cell_name.js"
-import { RoomSize } from "./room_size.js"
 
 /** @param {Props} props */
 export function TopicSheet({ phone, topic: id }) {
@@ -50,7 +52,8 @@ export function WithOthers({ phone, item }) {
 /** @param {Props} props */
 function Held({ phone, topic, session }) {
   const { g } = phone
-  const access = g.tables.rooms.value.get(session.room)?.access
+  const room = g.tables.rooms.value.get(session.room)
+  const facts = room && roomFacts(room)
   const release = () => {
     phone.close()
     phone.send("release_session", { session: session.id }, `${session.code} is free again.`)

@@ -24,7 +24,7 @@ export function blank() {
 }
 
 export function room(name = "") {
-  return { name, capacity: "", access: "", spare: false }
+  return { name, capacity: "", access: "", spare: false, induction_loop: false, recorded: "", call_link: "", caption_link: "" }
 }
 
 /** A signal with the draft; each change of it is kept. */

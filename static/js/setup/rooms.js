@@ -1,6 +1,7 @@
 // The rooms of the form: editable rows, one more, or a whole list pasted.
 import { html, useState } from "../core/html.js"
 import { Field } from "../ui/field.js"
+import { HomeFields } from "../ui/home_fields.js"
 import { room } from "./draft.js"
 
 export function Rooms({ rooms, change, errors }) {
@@ -42,6 +43,10 @@ function RoomRow({ index, row, set, remove, error }) {
       </label>
       <button type="button" class="button button--quiet room__remove" onClick=${remove}
         aria-label=${`Remove ${name}`} title=${`Remove ${name}`}>✕</button>
+      <details class="room__more">
+        <summary aria-label=${`Hearing, recording, people at home: ${name}`}>Hearing, recording, people at home</summary>
+        <div class="room__home"><${HomeFields} id=${`rooms.${index}.`} value=${key => row[key] ?? ""} onChange=${(key, value) => set({ [key]: value })} /></div>
+      </details>
     </li>`
 }
 
@@ -82,7 +87,7 @@ export function roomsIn(text) {
 }
 
 function isTouched(row) {
-  return row.capacity || row.access || row.spare || !/^(Room [A-Z])?$/.test(row.name)
+  return row.capacity || row.access || row.spare || row.call_link || row.caption_link || row.induction_loop || row.recorded || !/^(Room [A-Z])?$/.test(row.name)
 }
 
 function nextName(rooms) {

@@ -1,4 +1,5 @@
 // From the draft to a gathering: what is wrong is said beside its field, first here, then by the server.
+import { asAddress } from "../core/address.js"
 import { call } from "../core/api.js"
 import { sentenceOf } from "../core/refusals.js"
 import { wifiFieldOf } from "../ui/wifi_fields.js"
@@ -50,7 +51,8 @@ export async function open(draft, key) {
 
 export function asSpec(draft) {
   const rooms = draft.rooms.filter(row => row.name.trim()).map(row => ({
-    name: row.name.trim(), access: row.access.trim(), folded: row.spare,
+    name: row.name.trim(), access: row.access.trim(), folded: row.spare, induction_loop: !!row.induction_loop, recorded: row.recorded ?? "",
+    call_link: asAddress(row.call_link ?? ""), caption_link: asAddress(row.caption_link ?? ""),
     ...(Number(row.capacity) > 0 && { capacity: Number(row.capacity) }),
   }))
   const days = draft.days.filter(Boolean).sort()

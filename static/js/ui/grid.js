@@ -5,6 +5,7 @@ import { html, useEffect, useRef, useState } from "../core/html.js"
 import { Card, classes, dragging } from "./card.js"
 import { useFlip } from "./flip.js"
 import { Matrix } from "./matrix.js"
+import { roomFacts } from "./room_facts.js"
 import { Schedule } from "./schedule.js"
 import { fits, inRoom } from "../core/free_cells.js"
 import { now, nowAndNext, timeOf } from "../core/clock.js"
@@ -45,7 +46,7 @@ export function Grid({ layout = "auto", ...props }) {
 }
 
 export function RoomName({ room }) {
-  const facts = [room.capacity && `seats ${room.capacity}`, room.access].filter(Boolean).join(" · ")
+  const facts = roomFacts(room)
   return html`
     <span class="grid-room"><b>${room.letter}</b> <span class="grid-room-name">${room.name}</span>
       ${facts && html` <span class="grid-room-facts">${facts}</span>`}</span>`

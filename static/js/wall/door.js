@@ -7,7 +7,9 @@ import { ringPlanned } from "../core/bells.js"
 import { createGathering } from "../core/gathering.js"
 import { dayToday, now, nowAndNext, timeOf } from "../core/clock.js"
 import { span } from "../ui/grid.js"
+import { CallLinks } from "../ui/call_links.js"
 import { PublicQr } from "../ui/qr.js"
+import { roomFacts } from "../ui/room_facts.js"
 import { Bell, ring } from "./bell.js"
 import { keepTheme } from "./theme.js"
 import { Wifi } from "./wifi.js"
@@ -67,7 +69,8 @@ function Head({ room }) {
       <p class="door-letter" aria-hidden="true">${room.letter}</p>
       <div>
         <h1><span class="visually-hidden">Room ${room.letter}, </span>${room.name}</h1>
-        <p class="soft">${[room.capacity && `seats ${room.capacity}`, room.access].filter(Boolean).join(" · ")}</p>
+        <p class="soft">${roomFacts(room)}</p>
+        <${CallLinks} g=${g} room=${room} />
       </div>
       <time class="door-clock">${timeOf(now().toISOString(), g.about.value)}</time>
       <p class="door-gathering soft">${g.about.value.title}</p>
