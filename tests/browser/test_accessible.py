@@ -59,6 +59,10 @@ def circle(served: Server) -> Circle:
     circle.ask(circle.rosa, "edit_me", listed=True, contact="rosa@example.org", contact_listed=True)
     circle.ask(circle.host, "edit_book", introduction="We met.", credits=["Zoë"])
     circle.ask(circle.host, "publish_book")
+    at_home = {"call_link": "https://call.example.org", "caption_link": "https://text.example.org"}
+    room = served.get(f"/api/{circle.code}/state")["tables"]["rooms"][0]["id"]
+    circle.ask(circle.host, "edit_room", room=room, **at_home)
+    circle.ask(circle.host, "edit_gathering", home_host="Ana")
     return circle
 
 
@@ -97,6 +101,7 @@ PAGES = {
     "phone": "/{code}#rosa",
     "session page": "/{code}/s/1A#rosa",
     "wall": "/{code}/wall",
+    "wall at home": "/{code}/wall?at=home",
     "door": "/{code}/rooms/A",
     "agenda": "/{code}/agenda",
     "book": "/{code}/proceedings",

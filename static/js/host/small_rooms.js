@@ -16,6 +16,6 @@ export function SmallRooms({ host }) {
     const timer = setInterval(ask, AGAIN)
     return () => clearInterval(timer)
   }, [])
-  return codes.length > 0 && html`<p class="banner"><span><b>${codes.join(", ")}</b> may need a larger room, going by the marks of interest. Their
-    conveners see it too, and can move.</span></p>`
+  return codes.length > 0 && html`<p class="banner"><span><b>${codes.join(", ")}</b> may need a larger room, going by the marks of interest.
+    ${codes.length > 1 ? "Their conveners see it" : "Its convener sees it"}, too, and can move.</span></p>`
 }

@@ -25,10 +25,10 @@ export function Day({ phone }) {
     <h1>My day</h1>
     <${Notices} phone=${phone} />
     <${Muted} phone=${phone} />
+    ${[...g.tables.followings.value.values()].some(row => row.followed) && html`<${FollowedBy} phone=${phone} />`}
     ${phase === "harvest" ? html`<${ReportsDue} phone=${phone} />` : !isOver && html`<${NowAndNext} phone=${phone} />`}
     <${Unplaced} phone=${phone} />
     <${Mine} phone=${phone} />
-    ${[...g.tables.followings.value.values()].some(row => row.followed) && html`<${FollowedBy} phone=${phone} />`}
     ${phone.follows.value && html`<${Accompanied} phone=${phone} />`}
     ${g.tables.visits.value.size > 0 && html`<${Visits} phone=${phone} />`}
     ${g.tables.wishes.value.size > 0 && html`<${Wishes} phone=${phone} />`}

@@ -5,6 +5,7 @@ import { HomeFields } from "../ui/home_fields.js"
 import { room } from "./draft.js"
 
 export function Rooms({ rooms, change, errors }) {
+  const [more, setMore] = useState(rooms.some(isForHome))
   const set = (index, patch) => change(rooms.map((row, at) => (at === index ? { ...row, ...patch } : row)))
   return html`
     <section class="part" aria-labelledby="rooms-title">
@@ -13,20 +14,21 @@ export function Rooms({ rooms, change, errors }) {
         during the gathering, when the wall fills up.</p>
       <ol class="rooms">
         ${rooms.map((row, index) => html`
-          <${RoomRow} key=${index} index=${index} row=${row} error=${errors[`rooms.${index}`]}
+          <${RoomRow} key=${index} index=${index} row=${row} error=${errors[`rooms.${index}`]} more=${more}
             set=${patch => set(index, patch)}
             remove=${() => change(rooms.filter((_, at) => at !== index))} />`)}
       </ol>
       <div class="row">
         <button type="button" class="button button--quiet"
           onClick=${() => change([...rooms, room(nextName(rooms))])}>Add a room</button>
+        ${!more && html`<button type="button" class="button button--quiet" onClick=${() => setMore(true)}>Hearing, recording, people at home</button>`}
         <${PasteRooms} add=${found => change([...rooms.filter(isTouched), ...found])} />
       </div>
       ${errors.rooms && html`<p class="error" id="rooms-error" tabindex="-1">${errors.rooms}</p>`}
     </section>`
 }
 
-function RoomRow({ index, row, set, remove, error }) {
+function RoomRow({ index, row, set, remove, error, more }) {
   const name = row.name || `room ${index + 1}`
   return html`
     <li class="room">
@@ -43,10 +45,8 @@ function RoomRow({ index, row, set, remove, error }) {
       </label>
       <button type="button" class="button button--quiet room__remove" onClick=${remove}
         aria-label=${`Remove ${name}`} title=${`Remove ${name}`}>✕</button>
-      <details class="room__more">
-        <summary aria-label=${`Hearing, recording, people at home: ${name}`}>Hearing, recording, people at home</summary>
-        <div class="room__home"><${HomeFields} id=${`rooms.${index}.`} value=${key => row[key] ?? ""} onChange=${(key, value) => set({ [key]: value })} /></div>
-      </details>
+      ${more && html`<div class="room__home" role="group" aria-label=${name}>
+        <${HomeFields} id=${`rooms.${index}.`} value=${key => row[key] ?? ""} onChange=${(key, value) => set({ [key]: value })} /></div>`}
     </li>`
 }
 
@@ -87,7 +87,11 @@ export function roomsIn(text) {
 }
 
 function isTouched(row) {
-  return row.capacity || row.access || row.spare || row.call_link || row.caption_link || row.induction_loop || row.recorded || !/^(Room [A-Z])?$/.test(row.name)
+  return row.capacity || row.access || row.spare || isForHome(row) || !/^(Room [A-Z])?$/.test(row.name)
+}
+
+function isForHome(row) {
+  return row.call_link || row.caption_link || row.induction_loop || row.recorded
 }
 
 function nextName(rooms) {

@@ -1,15 +1,19 @@
 // The ways into a room for people at home: plain links. Nothing of another site is embedded.
 import { html } from "../core/html.js"
 
-/** Shown while somebody is host for those at home. `where` names the room on a page about several. */
-export function CallLinks({ g, room, where = "" }) {
+/**
+ * Shown while somebody is host for those at home. `where` names the room on a page about several. `isNamed`: whether it says who the host is.
+ *
+ * @param {{g: Gathering, room: any, where?: string, isNamed?: boolean, key?: string}} props
+ */
+export function CallLinks({ g, room, where = "", isNamed = true }) {
   const { home_host: host } = g.about.value
   if (!host || g.phase.value === "closed" || !(room?.call_link || room?.caption_link)) return null
   const named = words => (where ? `${words}: ${where}` : words)
   return html`<div class="call-links">
     <${Way} href=${room.call_link} label=${named("Join the call")} />
     <${Way} href=${room.caption_link} label=${named("Read the captions")} quiet />
-    <p class="soft">Host for those at home: <strong>${host}</strong></p></div>`
+    ${isNamed && html`<p class="soft">Host for those at home: <strong>${host}</strong></p>`}</div>`
 }
 
 /** It opens beside this page, and the other site is not told where somebody comes from. */

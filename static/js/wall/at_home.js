@@ -66,7 +66,7 @@ function Session({ session, topic, room, slot }) {
     <h3><span class="code">${session.code}</span> <a href=${`/${code}/s/${encodeURIComponent(session.code)}`}>${topic.title}</a></h3>
     ${topic.content_note && html`<p>Content note: ${topic.content_note}</p>`}
     <p>${by.filter(Boolean).join(" · ")}</p>
-    <${CallLinks} g=${g} room=${room} />
+    <${CallLinks} g=${g} room=${room} isNamed=${false} />
   </article>`
 }
 
@@ -74,7 +74,7 @@ function Session({ session, topic, room, slot }) {
 function Calls() {
   const rooms = g.rooms.value.filter(room => room.call_link || room.caption_link)
   return rooms.length > 0 && html`<details open><summary>Calls of the rooms</summary>
-    ${rooms.map(room => html`<${CallLinks} key=${room.id} g=${g} room=${room} where=${room.name} />`)}</details>`
+    ${rooms.map(room => html`<${CallLinks} key=${room.id} g=${g} room=${room} where=${room.name} isNamed=${false} />`)}</details>`
 }
 
 /** Sessions at free places that are not over: nobody can call in there, and people at home should know. */

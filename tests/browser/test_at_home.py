@@ -1,0 +1,74 @@
+"""People at home call in once somebody hosts them, and a companion sees what one person chose."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.phones import Gathering, during, host_page, tab, zone_at_noon
+from tests.browser.test_accessible import violations
+from tests.support.samples import GATHERING
+from tests.support.server import Server
+
+CALL = "https://call.example.org/oak"
+
+
+def test_links_appear_once_the_host_names_somebody_for_those_at_home(
+    browser: Browser, served: Server
+) -> None:
+    spec = {**GATHERING, "timezone": zone_at_noon(), "slots": [during(-5, 55)]}
+    gathering = Gathering(served, spec)
+    kim, state = gathering.joins(), gathering.state()["tables"]
+    topic = gathering.asks(kim, "propose_topic", title="Reflective groups")["result"]["topic"]
+    room, slot = state["rooms"][0]["id"], state["slots"][0]["id"]
+    gathering.asks(kim, "claim_cell", topic=topic, room=room, slot=slot)
+    gathering.host("edit_room", room=room, call_link=CALL)
+    at_home = browser.new_page(timezone_id="Asia/Tokyo")
+    at_home.goto(f"{gathering.url}/wall?at=home")
+    expect(at_home.get_by_role("heading", name="1A Reflective groups")).to_be_visible()
+    expect(at_home.get_by_text("at the gathering").first).to_be_visible()
+    assert CALL not in at_home.content()
+
+    host = host_page(browser, gathering, "#settings")
+    host.get_by_label("Host for those at home").fill("Ana")
+    host.get_by_role("region", name="People at home").get_by_role("button", name="Save").click()
+
+    link = at_home.get_by_role("link", name="Join the call")
+    expect(link).to_have_attribute("href", CALL)
+    assert link.get_attribute("rel") == "noopener noreferrer"
+    expect(at_home.get_by_text("Your host: Ana")).to_be_visible()
+    door = browser.new_page()
+    door.goto(f"{gathering.url}/rooms/A")
+    expect(door.get_by_role("link", name="Join the call")).to_be_visible()
+    for page in (at_home, host, door):
+        page.close()
+
+
+def test_a_companion_follows_and_the_person_ends_it(
+    phone: Callable[..., Page], gathering: Gathering
+) -> None:
+    rosa = gathering.joins()
+    topic = gathering.asks(rosa, "propose_topic", title="Reflective groups")["result"]["topic"]
+    kim, ines = phone(), phone()
+    tab(kim, "Topics")
+    kim.get_by_role("button", name="Reflective groups").click()
+    kim.get_by_role("button", name="I’m interested").click()
+    kim.keyboard.press("Escape")
+    tab(kim, "Me")
+    kim.get_by_role("button", name="Let somebody follow me").click()
+    kim.get_by_role("button", name="Make a code").click()
+    code = kim.locator(".companion-code").inner_text()
+    assert violations(kim) == ""
+
+    ines.goto(f"{gathering.url}#follow={code.replace(' ', '')}")
+    ines.reload()
+    ines.get_by_role("button", name="Follow them").click()
+
+    whom = ines.get_by_role("region", name="Whom you accompany")
+    expect(whom.get_by_role("button", name="Reflective groups")).to_be_visible()
+    expect(kim.get_by_role("heading", name="Somebody follows you now")).to_be_visible()
+    kim.keyboard.press("Escape")
+    tab(kim, "My day")
+    kim.get_by_role("button", name="End it").click()
+    expect(kim.get_by_text("Somebody follows you")).to_have_count(0)
+    gathering.asks(rosa, "edit_topic", topic=topic, title="Groups that last")
+    expect(whom).to_have_count(0, timeout=20_000)
