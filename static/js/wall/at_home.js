@@ -37,8 +37,8 @@ function AtHome() {
         ${next && html`<section aria-labelledby="home-next"><h2 id="home-next">Next</h2><${Moment} slot=${next} /></section>`}
         <${Elsewhere} />
         <${Later} slots=${g.slots.value.filter(slot => Date.parse(slot.starts_at) > now().getTime() && slot !== next)} />
+        <p><a class="button button--quiet" href=${`/${code}`}>Take part: bring a topic, write notes</a></p>
       </main>
-      <p><a class="button button--quiet" href=${`/${code}`}>Take part: bring a topic, write notes</a></p>
       ${connection.status.value === "offline" && html`<p class="home-lost" role="status">No connection just now. This is what was shown last.</p>`}
       <${Bell} />
     </div>`
