@@ -109,7 +109,10 @@ declare namespace Rows {
     for_action: boolean
     convener_name: string | null
     convener_typed: boolean
+    convener_names: string[]
     mine: boolean
+    own_name: string | null
+    shared: boolean
   }
   interface Announcements {
     id: string
@@ -128,6 +131,7 @@ declare namespace Rows {
     place: string | null
     starts_at: string | null
     ends_at: string | null
+    joined: string | null
     cluster: string | null
     note_taker_name: string | null
     has_note_taker: boolean
@@ -316,6 +320,12 @@ declare namespace Rows {
     name: string | null
     mine: boolean
   }
+  interface Invites {
+    id: string
+    topic: string
+    code: string
+    mine: boolean
+  }
   interface Editions {
     id: string
     version: number
@@ -348,6 +358,7 @@ declare namespace Rows {
     dots: Dots
     followings: Followings
     joins: Joins
+    invites: Invites
     editions: Editions
   }
 }

@@ -6,7 +6,16 @@ from typing import Any, Literal
 Json = dict[str, Any]
 
 # Columns that only a row's owner sees.
-_ONLY_FOR_OWNER = {"mine", "named", "own_kind", "note_taking", "hidden_reason", "read_out"}
+_ONLY_FOR_OWNER = {
+    "mine",
+    "named",
+    "own_kind",
+    "note_taking",
+    "hidden_reason",
+    "read_out",
+    "own_name",
+    "shared",
+}
 _TABLES_OF_ALL = (
     *("rooms", "slots", "topics", "announcements", "sessions", "notes", "evidence", "issues"),
     "news",

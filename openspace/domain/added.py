@@ -30,7 +30,10 @@ class OfSlot(TypedDict):
 class OfTopic(TypedDict):
     convener_name: Annotated[str | None, PUBLIC]
     convener_typed: Annotated[bool, PUBLIC]
+    convener_names: Annotated[list[str], PUBLIC]
     mine: Annotated[bool, OWNER]
+    own_name: Annotated[str | None, OWNER]
+    shared: Annotated[bool, OWNER]
     hidden_reason: Annotated[str, OWNER]
 
 

@@ -11,6 +11,7 @@ from itertools import chain
 
 from openspace.domain.answers import shown_answers
 from openspace.domain.change import Change, Row
+from openspace.domain.conveners import SHOWN
 from openspace.domain.erasing import SOMEBODY, Erasure
 from openspace.domain.evidence import published_kinds
 from openspace.domain.gathering import Gathering, is_placed
@@ -18,7 +19,10 @@ from openspace.domain.home import LINKS
 from openspace.domain.rows import new
 from openspace.domain.tables import CATALOGUE, NOT_EXPORTED, Person
 
-_PLACE = ("room", "slot", "code", "notes_wanted", "place", "starts_at", "ends_at")
+_PLACE = (
+    *("room", "slot", "code", "notes_wanted", "place", "starts_at", "ends_at"),
+    *("joined", "joined_at"),
+)
 """Columns of a session that an earlier edition of the book shows as they were then."""
 
 
@@ -162,6 +166,11 @@ class _Names:
                 made[column] = "host" if made[column] == "host" else SOMEBODY
         for column in declared.shown_names:
             made[column] = self._id(made[column])
+        if table == "topics":
+            # Names move up: a single one must not reveal that there is a convener without a name, too.
+            first, second = [*filter(None, (made[column] for column in SHOWN)), None, None][:2]
+            made |= {"shown_as": first, "second_shown_as": second}
+            made["second"] = SOMEBODY if second else None
         if table == "notes":
             made["answers"] = shown_answers(self._gathering, row)
         if table == "evidence":

@@ -15,7 +15,7 @@ from openspace.domain.gathering import is_off_the_wall, is_placed
 from openspace.domain.stream import Stream
 from openspace.domain.tables import CATALOGUE
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
-from openspace.domain.vocabulary import BOOK_TEXTS, SENT_BY_PEOPLE
+from openspace.domain.vocabulary import BOOK_TEXTS, PRIVATE_CHANGE, SENT_BY_PEOPLE
 
 __all__ = [
     "HOST",
@@ -60,21 +60,24 @@ def see_own(stream: Stream, viewer: Viewer) -> dict[str, dict[str, Row]]:
     """Return only the rows of `see` that concern `viewer`: {table: {id: row}}."""
     found = {}
     for table in stream.TABLES:
-        owner = CATALOGUE[table].owner
-        if owner is None:
+        owners = CATALOGUE[table].owners
+        if not owners:
             continue
-        rows = _rows_of(stream, table, owner, viewer.person)
+        rows = _rows_of(stream, table, owners, viewer.person)
         seen = {row["id"]: _see_row(stream, table, row, viewer) for row in rows}
         found[table] = {id: row for id, row in seen.items() if row is not None}
     return found
 
 
-def _rows_of(stream: Stream, table: str, column: str, person: str | None) -> list[Row]:
-    if column == "id":
+def _rows_of(stream: Stream, table: str, owners: tuple[str, ...], person: str | None) -> list[Row]:
+    if owners == ("id",):
         # Thousands of people call this once each, so it must be fast.
         row = stream.row(table, person or "")
         return [row] if row else []
-    return [row for row in stream.rows(table) if row[column] == person]
+    if len(owners) == 1:
+        [column] = owners
+        return [row for row in stream.rows(table) if row[column] == person]
+    return [row for row in stream.rows(table) if person in [row[column] for column in owners]]
 
 
 def see_change(stream: Stream, change: Change, viewer: Viewer) -> dict[str, Any]:
@@ -93,6 +96,8 @@ def see_change(stream: Stream, change: Change, viewer: Viewer) -> dict[str, Any]
     for table, rows in change.puts.items():
         for logged in rows:
             row = stream.row(table, logged["id"])
+            if _is_quiet(change, table) and not _is_told(table, row or logged, change, viewer):
+                continue
             seen = None if row is None else _see_row(stream, table, row, viewer)
             if seen is not None:
                 puts.setdefault(table, []).append(seen)
@@ -115,13 +120,24 @@ def _drops_told(declared: Table, ids: Sequence[str], change: Change, viewer: Vie
     return [id for id in ids if not id.startswith(REFLECTION_ID)]
 
 
+def _is_quiet(change: Change, table: str) -> bool:
+    """Return whether only the people whom they concern get the change's rows of the table: an anonymous
+    second convener changes nothing that others see of a topic."""
+    return table == "topics" and change.name == PRIVATE_CHANGE
+
+
+def _is_told(table: str, row: Row, change: Change, viewer: Viewer) -> bool:
+    """Return whether `viewer` gets a row of a quiet change: its owners, and whoever has just left it."""
+    return _is_own(table, row, viewer) or (change.by is not None and change.by == viewer.key)
+
+
 def _is_told_of_drops(private: Table, change: Change, viewer: Viewer) -> bool:
     """Return whether `viewer` is told which rows of a private table the change drops.
 
     A table without an owner is the host's alone. Nobody is told by a change that nobody signed: the public
     has no key either.
     """
-    if private.owner is None:
+    if not private.owners:
         return viewer.role == "host" and bool(private.for_host)
     return change.by is not None and change.by in ("host", viewer.key)
 
@@ -135,7 +151,8 @@ def without_repeats(changes: Sequence[Change]) -> list[Change]:
     later: set[tuple[str, str]] = set()
     kept: list[Change] = []
     for change in reversed(changes):
-        touched = change.touched
+        # Others do not get the rows of a quiet change, so they need an earlier one.
+        touched = {one for one in change.touched if not _is_quiet(change, one[0])}
         kept.append(change if later.isdisjoint(touched) else _without(change, later))
         later |= touched
     return kept[::-1]
@@ -181,7 +198,7 @@ def concerned(change: Change) -> set[str]:
     owners = {
         row[column]
         for table, rows in change.puts.items()
-        if (column := CATALOGUE[table].owner)
+        for column in CATALOGUE[table].owners
         for row in rows
         if row[column]
     }
@@ -192,13 +209,13 @@ def _see_row(stream: Stream, table: str, row: Row, viewer: Viewer) -> Row | None
     declared, mine = CATALOGUE[table], _is_own(table, row, viewer)
     if viewer.role == "host" and declared.is_private:
         return _see_as_host(declared, row)
-    if not (mine or _is_visible(stream, table, row, viewer)) or _is_over(table, row):
+    if not (mine or _is_visible(stream, table, row, viewer)) or _is_over(table, row, viewer):
         return None
     seen = {column: row[column] for column in declared.public}
     if mine:
         seen |= {column: row[column] for column in declared.for_owner}
     if more := MORE.get(table):
-        seen |= more(stream, row, mine)
+        seen |= more(stream, row, viewer.key if mine else None)
     if viewer.role == "host":
         for column in declared.for_host:
             # Rows that are older than the column have None there.
@@ -221,7 +238,8 @@ def _see_as_host(private: Table, row: Row) -> Row | None:
 
 
 def _is_own(table: str, row: Row, viewer: Viewer) -> bool:
-    return viewer.key is not None and row.get(CATALOGUE[table].owner or "") == viewer.key
+    key = viewer.key
+    return key is not None and any(row.get(column) == key for column in CATALOGUE[table].owners)
 
 
 def _host_sees(table: str, row: Row) -> bool:
@@ -229,15 +247,17 @@ def _host_sees(table: str, row: Row) -> bool:
     return not row.get("closed") and (table != "notices" or row["kind"] in SENT_BY_PEOPLE)
 
 
-def _is_over(table: str, row: Row) -> bool:
+def _is_over(table: str, row: Row, viewer: Viewer) -> bool:
     """Return whether a stored row is not shown: a session without a place, or a closed private row. Older
     notices have no kind and a text, and are not shown."""
     if table == "sessions":
         return not is_placed(row)
     if table == "dots":
         return True  # A page asks for its own.
-    if table == "notices" and (row["dismissed"] or not row["kind"]):
-        return True
+    if table == "notices":
+        is_second = row["second"] is not None and row["second"] == viewer.person
+        if row["second_dismissed" if is_second else "dismissed"] or not row["kind"]:
+            return True
     return CATALOGUE[table].is_private and bool(row.get("closed"))
 
 

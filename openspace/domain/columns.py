@@ -16,12 +16,12 @@ from typing import Any, get_args, get_origin, get_type_hints
 class Mark(Enum):
     # Visibility of the value.
     PUBLIC = "everybody who sees the row"
-    OWNER = "the person whom the row concerns"
+    OWNER = "the people whom the row concerns"
     HOST = "the host"
     HANDED_OUT = "nobody; the host's export has it"
     KEPT = "nobody; only the operator's complete export has it"
     # The person that the value identifies: it is a person's id.
-    WHOSE = "the person whom the row concerns, its owner"
+    WHOSE = "a person whom the row concerns, its owner"
     BY = "somebody who did something"
     SHOWN = "the person whose name the row shows"
     # The author of the text in it.
@@ -106,8 +106,8 @@ class Table:
     is_private: bool = field(init=False)
     """Whether only the row's owner sees it, and the host only the columns that are marked for them."""
 
-    owner: str | None = field(init=False)
-    """The column with the id of the person whom the row concerns, its owner."""
+    owners: tuple[str, ...] = field(init=False)
+    """The columns with the ids of the people whom the row concerns, its owners."""
 
     required: frozenset[str] = field(init=False)
     """Columns for which a new row must give a value."""
@@ -119,14 +119,14 @@ class Table:
     """Columns whose default is a list or a dict."""
 
     def __post_init__(self) -> None:
-        columns, whose = self.columns, self.marked(WHOSE)
+        columns = self.columns
         defaults = {name: column.default for name, column in columns.items()}
         derived = {
             "public": self.marked(PUBLIC),
             "for_owner": self.marked(OWNER),
             "for_host": self.marked(HOST),
             "is_private": not self.marked(PUBLIC),
-            "owner": whose[0] if whose else None,
+            "owners": self.marked(WHOSE),
             "required": frozenset(name for name, column in columns.items() if column.is_required),
             "defaults": defaults,
             "containers": tuple(

@@ -22,7 +22,7 @@ _MORE: dict[str, Row] = {
     "evidence": {"kind": "", "by_name": None},
     "issues": {},
 }
-_ONLY_WITH_NAME = ("convener_typed", "initiator_typed")
+_ONLY_WITH_NAME = ("convener_typed", "convener_names", "initiator_typed")
 
 
 def covered(table: Table, seen: Row) -> Row:

@@ -50,6 +50,11 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "no_dots": "Dots are not open now.",
         "no_report": "This session has no report yet. Dots are placed on reports, never on titles.",
         "not_reopened": "The space is not open for new action groups now.",
+        "joined": "This session or this topic is joined with another one already.",
+        "not_joined": "This session is not joined with another topic.",
+        "only_convener": (
+            "You are the only convener. Withdraw the topic, or invite a second convener first."
+        ),
         "was_here": "This gathering keeps no list of who was where.",
         "announcing": "No topics are announced now. You can propose and place yours as before.",
         "no_action": "Only an action has an outcome.",
@@ -142,6 +147,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "unknown_code": "This code is not valid, or not any more. Ask for a new one.",
     "unknown_wish": "That is not here any more.",
     "unknown_introduction": "That is not here any more.",
+    "unknown_invitation": "This code is not valid any more. Ask the convener for a new one.",
     "unknown_notice": "That notice is not here any more.",
     "unknown_plan": "That plan is not here any more.",
     "unknown_news": "That news is not here any more.",
@@ -297,6 +303,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "full_of_evidence": "This gathering is full of evidence. Please tell the facilitator.",
         "full_of_pictures": "This gathering is full of pictures. Please tell the facilitator.",
         "own_pictures": "One phone cannot send more pictures. Take one back first.",
+        "conveners": "This topic has two conveners already.",
         "own_cells": (
             "You have these places already: {held}. Give one up first, or ask the facilitator."
         ),
@@ -410,8 +417,19 @@ NOTICES = {
         "Nothing moves unless you accept."
     ),
     "swapped": "Swapped: your topic is at {0} now.",
+    "join": (
+        "The convener of another topic offers to meet together, at {0}. "
+        "Nothing changes unless you accept."
+    ),
+    "joined": "Your topic and another one meet together at {0} now.",
+    "parted": "The two topics that met together at {0} are parted again.",
     "moved": "The facilitator has moved your topic from {0} to {1}.",
     "moved_in_place": "The facilitator has changed the place or the time of {0}.",
+    "moved_by_convener": "Another convener has moved your topic from {0} to {1}.",
+    "moved_in_place_by_convener": "Another convener has changed the place or the time of {0}.",
+    "released_by_convener": (
+        "Another convener has freed the place: your topic has left {0} and has no place now."
+    ),
     "released": (
         "The facilitator has freed the place: your topic has left {0} and has no place now."
     ),

@@ -4,18 +4,20 @@
 The same function of a row rewrites both, so that replaying the log still gives the tables.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from openspace.domain.change import Change, Puts, Row
 from openspace.domain.columns import Table
-from openspace.domain.gathering import Gathering, topic_of
+from openspace.domain.conveners import without_leaver
+from openspace.domain.gathering import Gathering, conveners_of, topic_of
 from openspace.domain.stream import Stream
 from openspace.domain.tables import CATALOGUE
 
 UNTITLED = "Untitled"
-"""Title of a topic whose convener erased their texts, but on which others have left notes."""
+"""Title of a topic whose convener erased their texts, but on which others have left notes, or which has
+another convener."""
 
 SOMEBODY = "somebody"
 """Replaces an erased person where null would be visible. A session keeps its note-taker mark, because several
@@ -34,9 +36,10 @@ class Erasure:
 
     `person`: who asked, None for an item. `people`: they, and other ids whose names are erased (`_people`).
     `notes`, `topics`, `evidence`, `issues`, `plans`, `joins`: ids to delete. `flags`: ids to empty and close.
-    `blank`: topics that are kept for the notes of others, without their texts. `photos`: photos to delete.
-    `words`: whether all their content is erased, now or later. `later`: `(table, id, time)` of what is
-    deleted later.
+    `blank`: topics that are kept for the notes of others or for another convener, without their texts.
+    `go_on`: joined sessions → the topic that takes over if the session's own is deleted. `photos`: photos to
+    delete. `words`: whether all their content is erased, now or later. `later`: `(table, id, time)` of what
+    is deleted later.
     """
 
     person: str | None = None
@@ -51,6 +54,7 @@ class Erasure:
     plans: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
     photos: frozenset[str] = frozenset()
+    go_on: Mapping[str, str] = field(default_factory=dict)
     later: tuple[tuple[str, str, str], ...] = ()
     everybody: bool = False
     """Whether all people are erased, with everything that is stored about them outside the rows."""
@@ -64,7 +68,7 @@ class Erasure:
             case "topics":
                 return self.topic_left(row)
             case "sessions":
-                return None if row["topic"] in self.topics else self._session(row)
+                return self._session(row)
             case "announcements":
                 return None if row["topic"] in self.topics | self.blank else row
             case "interests":
@@ -105,8 +109,7 @@ class Erasure:
             case "gatherings":
                 return self._untold(self._uncredited(row))
         # A table without a case here: its rows are deleted with the person whom they concern.
-        owner = CATALOGUE[table].owner
-        return None if owner and row.get(owner) in self.people else self.unnamed(table, row)
+        return None if self._is_theirs(CATALOGUE[table], row) else self.unnamed(table, row)
 
     def of_change(self, change: Change) -> Change:
         """Return `change` for the rewritten log. It keeps its seq, so that the log has no gap."""
@@ -145,7 +148,7 @@ class Erasure:
     def topic_left(self, row: Row) -> Row | None:
         if row["id"] in self.topics:
             return None
-        row = self.unnamed("topics", row)
+        row = without_leaver(self.unnamed("topics", row))
         if row["id"] in self.blank:
             topics = CATALOGUE["topics"]
             row = {**row, **topics.cleared(topics.words + topics.unmarked), "title": UNTITLED}
@@ -175,7 +178,16 @@ class Erasure:
         is_over = row["companion"] in self.people
         return {**row, "companion": None, "closed": True} if is_over else row
 
-    def _session(self, row: Row) -> Row:
+    def _session(self, row: Row) -> Row | None:
+        """Return the session. If its own topic is deleted, the topic that has joined takes it over; its notes
+        are deleted with it, because all of them were the erased person's."""
+        if row["topic"] in self.topics:
+            joined = row.get("joined")
+            if not joined or self.go_on.get(row["id"]) != joined:
+                return None
+            row = {**row, "topic": joined, "joined": "", "joined_at": ""}
+        if row.get("joined") in self.topics:
+            row = {**row, "joined": "", "joined_at": ""}
         row = self.unnamed("sessions", row)
         if row["topic"] in self.blank and row.get("place"):
             row = {**row, "place": ""}
@@ -192,11 +204,14 @@ class Erasure:
         unmarked = [name for name in table.unmarked if name in row]
         if not unmarked:
             return row
-        is_theirs = table.owner is not None and row.get(table.owner) in self.people
+        is_theirs = self._is_theirs(table, row)
         return {
             **row,
             **table.cleared(tuple(n for n in unmarked if is_theirs or self._is_named_in(row[n]))),
         }
+
+    def _is_theirs(self, table: Table, row: Row) -> bool:
+        return any(row.get(owner) in self.people for owner in table.owners)
 
     def _is_named_in(self, value: Any) -> bool:
         if isinstance(value, dict):
@@ -263,7 +278,6 @@ def erasure(
     erased, in the same way.
     """
     everything: list[Gathering | Change] = [gathering, *log]
-    topics = [row for row in _rows("topics", everything) if row["convener"] == person]
     notes = [row for row in _rows("notes", everything) if row["author"] == person]
     own_notes = frozenset(row["id"] for row in notes)
     own_evidence = frozenset(
@@ -272,7 +286,10 @@ def erasure(
     own_issues = frozenset(
         row["id"] for row in _rows("issues", everything) if row["author"] == person
     )
-    own_topics = {row["id"] for row in topics}
+    at_free_places = {row["topic"] for row in _rows("sessions", everything) if row.get("place")}
+    own_topics = {
+        row["id"] for row in _rows("topics", everything) if _wrote(person, row, at_free_places)
+    }
     standing = [row["id"] for row in gathering.rows("notes") if row["id"] in own_notes]
     brought = [row["id"] for row in gathering.rows("evidence") if row["id"] in own_evidence]
     named = [row["id"] for row in gathering.rows("issues") if row["id"] in own_issues]
@@ -323,6 +340,9 @@ def erasure(
             later=_later(items, moments),
         )
     held_by_others = {r["topic"] for r in gathering.rows("notes") if r["id"] not in own_notes}
+    held_by_others |= {
+        row["id"] for row in gathering.rows("topics") if set(conveners_of(row)) - {person}
+    }
     return Erasure(
         person,
         _people(gathering, person, own_notes, left),
@@ -336,7 +356,16 @@ def erasure(
         plans=plans,
         joins=left,
         photos=_photos(gathering, notes),
+        go_on={row["id"]: row["joined"] for row in gathering.cells.values() if row["joined"]},
     )
+
+
+def _wrote(person: str, topic: Row, at_free_places: Collection[str]) -> bool:
+    """Return whether the person proposed the topic, or may have written words of it as its second convener:
+    in its texts, or as its free place."""
+    if topic.get("second") == person:
+        return bool(topic["second_wrote"]) or topic["id"] in at_free_places
+    return bool(topic["convener"] == person)
 
 
 def _later(items: Sequence[Item], moments: Moments) -> tuple[tuple[str, str, str], ...]:
@@ -386,7 +415,9 @@ def erasure_of_item(gathering: Gathering, log: Iterable[Change], item: Item) -> 
         return Erasure(plans=frozenset({id}))
     if table == "joins":
         return Erasure(joins=frozenset({id}))
-    if any(row["topic"] == id for row in gathering.rows("notes")):
+    topic = gathering.row("topics", id)
+    is_convened = topic is not None and bool(conveners_of(topic))
+    if is_convened or any(row["topic"] == id for row in gathering.rows("notes")):
         return Erasure(blank=frozenset({id}))
     return Erasure(topics=frozenset({id}))
 

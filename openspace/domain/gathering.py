@@ -9,7 +9,7 @@ from functools import cached_property
 from openspace.domain.change import Row
 from openspace.domain.overlaps import overlaps
 from openspace.domain.private_tables import JoinedAction
-from openspace.domain.tables import TABLES, AGathering, Note, Room, Session, Slot
+from openspace.domain.tables import TABLES, AGathering, Note, Room, Session, Slot, Topic
 from openspace.domain.typed_rows import TypedRows
 
 
@@ -103,8 +103,18 @@ class Gathering(TypedRows):
         return [row for row in self.rows("sessions") if row["topic"] == topic]
 
     def placed_of(self, topic: str) -> list[Session]:
-        """Return the sessions of the topic that have a place."""
-        return [row for row in self.sessions_of(topic) if is_placed(row)]
+        """Return the sessions where the topic meets: its own with a place, and those that it has joined."""
+        return [row for row in self.placed if topic in (row["topic"], row["joined"])]
+
+    def topics_of(self, session: Session) -> list[Topic]:
+        """Return the topics that meet in the session: its own, and the one that has joined it."""
+        found = (self.row("topics", id) for id in (session["topic"], session["joined"] or ""))
+        return [row for row in found if row is not None]
+
+    def conveners_of_session(self, session: Session) -> tuple[str, ...]:
+        """Return the ids of all who convene the session."""
+        found = [id for topic in self.topics_of(session) for id in conveners_of(topic)]
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def notes_by_session(self) -> dict[str, list[Note]]:
@@ -126,8 +136,13 @@ class Gathering(TypedRows):
 
 
 def is_off_the_wall(topic: Row) -> bool:
-    """Return whether only its convener and the host see it: withdrawn, hidden, or not approved yet."""
+    """Return whether only its conveners and the host see it: withdrawn, hidden, or not approved yet."""
     return bool(topic["withdrawn"] or topic["hidden"] or topic["waiting"])
+
+
+def conveners_of(topic: Row | Topic) -> tuple[str, ...]:
+    """Return the ids of its conveners: none if they were erased, two if there is a second one."""
+    return tuple(id for id in (topic["convener"], topic["second"]) if id)
 
 
 def is_placed(session: Row) -> bool:
@@ -145,8 +160,9 @@ def session_id(gathering: Gathering, topic: str) -> str:
     one."""
     sessions = gathering.sessions_of(topic)
     released = (row["id"] for row in sessions if not is_placed(row))
-    known, first = {row["id"] for row in sessions}, "s" + topic[1:]
-    new = (id for id in [first, *(f"{first}-{n}" for n in range(2, 99))] if id not in known)
+    first = "s" + topic[1:]
+    ids = [first, *(f"{first}-{n}" for n in range(2, 99))]
+    new = (id for id in ids if gathering.row("sessions", id) is None)
     return next(released, None) or next(new)
 
 

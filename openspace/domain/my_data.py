@@ -9,7 +9,7 @@ from typing import Any
 
 from openspace.domain.change import Row
 from openspace.domain.erasing import SOMEBODY
-from openspace.domain.gathering import Gathering
+from openspace.domain.gathering import Gathering, conveners_of
 from openspace.domain.tables import CATALOGUE
 
 ME = "me"
@@ -21,7 +21,7 @@ _OF_OTHERS = {"sender", "other", "swap", "text", "who", "companion"}
 
 def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
     """Return `{person, names_typed, topics, sessions, notes, evidence, issues, interests, notices, mutes,
-    rests, reports, flags, plans, wishes, introductions, offers, visits, dots, followings, joins,
+    rests, reports, flags, plans, wishes, introductions, offers, visits, dots, followings, joins, invites,
     following, credited}` as JSON. `following` has the times since which they follow others.
 
     Rows have all stored columns except those without a mark. `"me"` stands for the person, a name for a name
@@ -36,17 +36,19 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
     def own(table: str, is_mine: Callable[[Row], bool]) -> list[Row]:
         return [_visible_row(table, row, known) for row in gathering.rows(table) if is_mine(row)]
 
-    topics = {row["id"] for row in gathering.rows("topics") if row["convener"] == person}
-    codes = {row["topic"]: row["code"] for row in gathering.placed}
+    topics = {row["id"] for row in gathering.rows("topics") if person in conveners_of(row)}
+
+    def is_own_session(row: Row) -> bool:
+        return row["note_taker"] == person or row["topic"] in topics or row["joined"] in topics
+
+    codes = {id: row["code"] for row in gathering.placed for id in (row["topic"], row["joined"])}
     return {
         "person": _visible_row("people", people[person], known),
         "names_typed": sorted(typed.values()),
-        "topics": own("topics", lambda row: row["convener"] == person),
+        "topics": own("topics", lambda row: row["id"] in topics),
         "sessions": [
             row if row["topic"] in topics else {**row, "place": ""}
-            for row in own(
-                "sessions", lambda row: row["note_taker"] == person or row["topic"] in topics
-            )
+            for row in own("sessions", is_own_session)
         ],
         "notes": own("notes", lambda row: row["author"] == person),
         "evidence": own("evidence", lambda row: row["author"] == person),
@@ -59,11 +61,12 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
         **{
             table: [
                 {column: value for column, value in row.items() if column not in _OF_OTHERS}
-                for row in own(table, lambda row: row["person"] == person)
+                for row in own(table, lambda row: person in (row["person"], row.get("second")))
             ]
             for table in (
                 *("notices", "mutes", "rests", "reports", "flags", "plans"),
                 *("wishes", "introductions", "offers", "visits", "dots", "followings", "joins"),
+                "invites",
             )
         },
         "following": [
@@ -78,7 +81,7 @@ def _visible_row(table: str, row: Row, known: dict[str, str | None]) -> Row:
     declared = CATALOGUE[table]
     return {
         column: known.get(value, value)
-        if column in declared.names or column == declared.owner
+        if column in declared.names or column in declared.owners
         else value
         for column, value in row.items()
         if column not in declared.unmarked

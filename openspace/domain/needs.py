@@ -27,8 +27,13 @@ class Need:
 
 
 OWN_TOPIC = Need({"topic.mine": True}, Refused("not_yours", why="topic"), not_for_host=True)
+OWN_SESSION = Need(
+    {"topic.mine": True, "joined.mine": True}, Refused("not_yours", why="topic"), not_for_host=True
+)
+"""`joined` is the topic that has joined the session: its conveners have the same rights."""
+
 TAKES_NOTES = Need(
-    {"topic.mine": True, "session.note_taking": True},
+    {"topic.mine": True, "joined.mine": True, "session.note_taking": True},
     Refused("not_yours", why="notes"),
     not_for_host=True,
 )
@@ -76,6 +81,7 @@ _TABLE_OF = {
     "gathering": "gatherings",
     "topic": "topics",
     "other": "topics",
+    "joined": "topics",
     "session": "sessions",
     "note": "notes",
     "evidence": "evidence",

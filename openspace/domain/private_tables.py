@@ -13,7 +13,9 @@ class Interest(TypedDict):
 
 
 class Notice(TypedDict):
-    """Sent to `person`, about `topic`. If a person sent it, `sender` sent it for their topic `other`."""
+    """Sent to `person`, and to the `second` convener of `topic` if there is one; each dismisses it for
+    themselves. If a person sent it, `sender` sent it for their topic `other`. `swap`: what an offer would
+    do."""
 
     id: Annotated[str, OWNER, HOST]
     person: Annotated[str | None, WHOSE]
@@ -27,6 +29,8 @@ class Notice(TypedDict):
     times: Annotated[int | None, HOST, Default(1)]
     dismissed: Annotated[bool, KEPT]
     closed: Annotated[bool, KEPT]
+    second: Annotated[str | None, WHOSE]
+    second_dismissed: Annotated[bool, KEPT]
 
 
 class MutedNotice(TypedDict):
@@ -178,3 +182,13 @@ class Offer(TypedDict):
     shown_as: Annotated[str, OWNER, WORDS]
     at: Annotated[str, OWNER]
     agreed_at: Annotated[str | None, OWNER]
+
+
+class Invite(TypedDict):
+    """`person`, the convener, invites a second one to the `topic`, with a `code` that is good once."""
+
+    id: Annotated[str, OWNER]
+    topic: Annotated[str, OWNER]
+    person: Annotated[str | None, WHOSE]
+    code: Annotated[str, OWNER]
+    closed: Annotated[bool, KEPT]

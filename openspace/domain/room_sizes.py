@@ -36,11 +36,11 @@ def count_marks(gathering: Gathering) -> Marks:
         marks[row["topic"]].append((made_in(row["id"]), row["person"]))
     groups = {}
     for session in gathering.placed:
-        since, conveners = session["claimed"], _conveners(gathering, session)
+        since, conveners = session["claimed"], gathering.conveners_of_session(session)
         people = {
             person
-            for topic in _topics(session)
-            for made, person in marks.get(topic, ())
+            for topic in gathering.topics_of(session)
+            for made, person in marks.get(topic["id"], ())
             if since is not None and made > since and person not in conveners
         }
         if len(people) >= FEWEST:
@@ -56,7 +56,7 @@ def sizes_for(gathering: Gathering, marks: Marks, person: str, at: str) -> list[
     return [
         _size(gathering, session, group)
         for session, group in _counted(gathering, marks, at)
-        if person in _conveners(gathering, session)
+        if person in gathering.conveners_of_session(session)
     ]
 
 
@@ -125,12 +125,3 @@ def _larger(
 
 def _by_size(free: tuple[int, Room]) -> int:
     return free[0]
-
-
-def _topics(session: Session) -> list[str]:
-    return [session["topic"]]
-
-
-def _conveners(gathering: Gathering, session: Session) -> set[str]:
-    rows = (gathering.row("topics", topic) for topic in _topics(session))
-    return {row["convener"] for row in rows if row and row["convener"]}

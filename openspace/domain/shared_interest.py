@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from openspace.domain.gathering import Gathering
+from openspace.domain.gathering import Gathering, conveners_of
 
 FEWEST = 5
 """Below this number of people neither a number nor its subject is revealed."""
@@ -18,13 +18,12 @@ def shared_by_many(gathering: Gathering) -> Pairs:
     marked. Only conveners with a session on the wall count. Identities are free, so four fake ones that mark
     everything would reveal what a fifth person marked; but a session on the wall is visible to everybody.
     """
-    placed = {session["topic"] for session in gathering.placed}
+    placed = {topic["id"] for s in gathering.placed for topic in gathering.topics_of(s)}
     conveners = {
-        topic["convener"]
+        id
         for topic in gathering.rows("topics")
-        if topic["convener"]
-        and topic["id"] in placed
-        and not (topic["hidden"] or topic["withdrawn"])
+        if topic["id"] in placed and not (topic["hidden"] or topic["withdrawn"])
+        for id in conveners_of(topic)
     }
     return _shared_by(conveners, gathering)
 
@@ -39,7 +38,7 @@ def pairs_to_show(gathering: Gathering) -> Pairs:
     about = gathering.info
     if about["naming"] == "none" or about["phase"] != "closed":
         return []
-    conveners = {id for topic in gathering.rows("topics") if (id := topic["convener"])}
+    conveners = {id for topic in gathering.rows("topics") for id in conveners_of(topic)}
     still = set(_shared_by(conveners, gathering))
     kept = map(tuple, about["web_of_topics"].get("pairs", ()))
     return [pair for pair in kept if pair in still]

@@ -148,7 +148,8 @@ class Slot(TypedDict):
 class Topic(TypedDict):
     """`follows`: `{code, note}` of an open question of an earlier gathering. It has no words of the question,
     because their author may take them back. `for_action`: proposed in a re-opened space (`cells.py`).
-    `read_out`: somebody else should read it out."""
+    `read_out`: somebody else should read it out. `second`: the second convener, who has the same rights;
+    `second_wrote`: whether they changed its texts (docs/decisions/0049-two-conveners.md)."""
 
     id: Annotated[str, PUBLIC]
     title: Annotated[str, PUBLIC, WORDS]
@@ -170,6 +171,9 @@ class Topic(TypedDict):
     content_note: Annotated[str | None, PUBLIC, WORDS, Default("")]
     follows: Annotated[dict[str, str], PUBLIC, WORDS]
     for_action: Annotated[bool, PUBLIC]
+    second: Annotated[str | None, WHOSE]
+    second_shown_as: Annotated[str | None, SHOWN]
+    second_wrote: Annotated[bool, KEPT]
 
 
 class Announcement(TypedDict):
@@ -188,7 +192,8 @@ class Session(TypedDict):
     A placed session has either a `room` and a `slot`, or a free place: `place` and its own times (decision
     48). `place` is the convener's words. It is empty after their erasure, and `added.OfSession` shows it
     unless the topic is covered. `claimed`: the seq of the change that placed it. `cluster`: how many dots it
-    had, in a word (`clusters.py`)."""
+    had, in a word (`clusters.py`). `joined`: the second topic that shares the session, since
+    `joined_at`; or empty."""
 
     id: Annotated[str, PUBLIC]
     topic: Annotated[str, PUBLIC]
@@ -203,6 +208,8 @@ class Session(TypedDict):
     starts_at: Annotated[str | None, PUBLIC]
     ends_at: Annotated[str | None, PUBLIC]
     claimed: Annotated[int | None, KEPT]
+    joined: Annotated[str | None, PUBLIC, Default("")]
+    joined_at: Annotated[str | None, HANDED_OUT, Default("")]
     cluster: Annotated[str | None, PUBLIC, Default("")]
 
 
@@ -323,11 +330,12 @@ _GATHERING: dict[str, tuple[type, type | None]] = {
     "dots": (private.Dots, None),
     "followings": (private.Following, added.OfFollowing),
     "joins": (private.JoinedAction, added.OfJoinedAction),
+    "invites": (private.Invite, added.OfOwnRow),
     "editions": (Edition, None),
 }
 
 NOT_EXPORTED = frozenset(
-    {"announcements", "wishes", "introductions", "visits", "dots", "followings"}
+    {"announcements", "wishes", "introductions", "visits", "dots", "followings", "invites"}
 )
 """Tables that no export has, not even the operator's complete one."""
 

@@ -13,7 +13,7 @@ from openspace.domain.tables import CATALOGUE
 _GONE_FOR_GOOD = (
     *("notes", "evidence", "issues", "news", "notices", "interests", "mutes", "plans"),
     *("wishes", "introductions", "visits", "offers", "entries", "parts", "contacts", "companions"),
-    *("briefs", "announcements", "dots", "followings", "joins"),
+    *("briefs", "announcements", "dots", "followings", "joins", "invites"),
 )
 """Tables whose rows leave the log when they are dropped. Sessions are not among them, because an earlier
 edition may need them. Topics are dropped only by an erasure, which rewrites the log itself."""

@@ -186,8 +186,11 @@ PHASES = {
 
 NO_DESCRIPTION = "Photo without a description"
 
-SENT_BY_PEOPLE = ("meet", "swap")
+SENT_BY_PEOPLE = ("meet", "swap", "join")
 """Kinds of notice that one person sends to another. The host sees how many there are."""
+
+PRIVATE_CHANGE = "mark_interest"
+"""The name of changes that others do not learn of: they look like a mark of interest."""
 
 
 def labelled_help(texts: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -118,8 +118,10 @@ def check_references(tables: Tables, seq: int) -> None:
 
 def _refers_to(table: str, row: Row) -> dict[str, str]:
     """Column → the table of the row that it names."""
-    if table == "sessions" and not has_cell(row):
-        return {"topic": "topics"}
+    if table == "sessions":
+        joined = {"joined": "topics"} if row["joined"] else {}
+        cell = _REFERENCES[table] if has_cell(row) else {"topic": "topics"}
+        return {**cell, **joined}
     return _REFERENCES.get(table, {})
 
 

@@ -238,14 +238,18 @@ def _answer(value: Any) -> dict[str, str]:
 def _swap(value: Mapping[str, Any]) -> Mapping[str, Any]:
     if not value:
         return value
-    for of in ("offered", "wanted"):
-        shape(_SESSION)(value.get(of))
+    is_join = "topic" in value
+    for of, check in _JOIN.items() if is_join else _SWAP.items():
+        check(value.get(of))
     codes = value.get("codes")
-    if len(value) != 3 or not isinstance(codes, list) or len(codes) != 2:
-        raise ImportRefused("this is no offer to swap.")
+    if len(value) != 3 or not isinstance(codes, list) or len(codes) != (1 if is_join else 2):
+        raise ImportRefused("this is no offer.")
     return {**value, "codes": [_CELL(code) for code in codes]}
 
 
+_TOPIC = shape("t" + _NUMBER)
+_SWAP: dict[str, Check] = {"offered": shape(_SESSION), "wanted": shape(_SESSION)}
+_JOIN: dict[str, Check] = {"session": shape(_SESSION), "topic": _TOPIC}
 _CELL = shape("[0-9A-Za-z]{1,20}")
 _NAME: Check = lambda value: one_line(value or "", "name", "name")  # noqa: E731
 _LINE: Check = lambda value: one_line(value or "", "line", "text")  # noqa: E731
@@ -253,7 +257,6 @@ _LONG_LINE: Check = lambda value: many_lines(value or "", "text", "line")  # noq
 _TITLE: Check = lambda value: one_line(value or "", "title", "title")  # noqa: E731
 _MANY: Check = lambda value: many_lines(value or "", "text")  # noqa: E731
 
-_TOPIC = shape("t" + _NUMBER)
 _ITEM: dict[str, Check] = {
     "topic": lambda value: _TOPIC(value) if value else "",
     "note": lambda value: shape("n" + _NUMBER)(value) if value else "",
@@ -319,6 +322,8 @@ CHECKS: dict[str, dict[str, Check]] = {
         "place": _NAME,
         "people": _or_none(_whole(1, MOST_PEOPLE_COUNTED)),
         "cluster": lambda value: _one_of(("", *CLUSTERS))(value or ""),
+        "joined": lambda value: _TOPIC(value) if value else "",
+        "joined_at": lambda value: moment(value) if value else "",
     },
     "notes": {
         "session": shape(_SESSION),

@@ -6,6 +6,7 @@ An answer contains a refusal's code and parameters. Its sentence is made when it
 from typing import Any
 
 from openspace.domain.change import Row
+from openspace.domain.conveners import conveners_shown
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.evidence import current_evidence
@@ -61,7 +62,7 @@ def _cell_taken(gathering: Gathering, kept: dict[str, Any]) -> dict[str, Any]:
     topic = gathering.row("topics", error["held_by"]["topic"])
     if topic is None or topic["hidden"] or topic["withdrawn"] or topic["covered"]:
         return _untitled(error)
-    name = gathering.shown_name(topic["shown_as"])
+    name = conveners_shown(gathering, topic)["convener_name"]
     held_by = {**error["held_by"], "title": topic["title"], "convener_name": name}
     return {**error, "held_by": held_by}
 

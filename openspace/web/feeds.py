@@ -14,8 +14,8 @@ from typing import Any
 from flask import Blueprint, Response, current_app, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from openspace.domain.change import Change
-from openspace.domain.gathering import Gathering, is_placed
+from openspace.domain.change import Change, Row
+from openspace.domain.gathering import Gathering, conveners_of, is_placed
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import is_confirmed
 from openspace.ledger.port import Log
@@ -154,23 +154,32 @@ def _person_of(gathering: Gathering, token: str) -> str:
 
 def _sessions_of(gathering: Gathering, person: str) -> set[str]:
     """Return the anchors of the sessions that the person convenes, takes notes of, or marked."""
-    topics = {t["id"] for t in gathering.rows("topics") if t["convener"] == person}
+    topics = _topics_of(gathering, person)
     topics |= {i["topic"] for i in gathering.rows("interests") if i["person"] == person}
     return {
         anchor("session", session["id"])
         for session in gathering.placed
-        if session["topic"] in topics or session["note_taker"] == person
+        if _meets(session, topics) or session["note_taker"] == person
     }
 
 
 def _reports_of(gathering: Gathering, person: str) -> set[str]:
     """Return the anchors of the sessions that the person convenes or takes notes of."""
-    own = {t["id"] for t in gathering.rows("topics") if t["convener"] == person}
+    own = _topics_of(gathering, person)
     return {
         anchor("session", session["id"])
         for session in gathering.placed
-        if session["topic"] in own or session["note_taker"] == person
+        if _meets(session, own) or session["note_taker"] == person
     }
+
+
+def _topics_of(gathering: Gathering, person: str) -> set[str]:
+    """Return the ids of the topics that the person convenes."""
+    return {topic["id"] for topic in gathering.rows("topics") if person in conveners_of(topic)}
+
+
+def _meets(session: Row, topics: set[str]) -> bool:
+    return session["topic"] in topics or session["joined"] in topics
 
 
 def _confirmed(gathering: Gathering) -> set[str]:

@@ -154,6 +154,8 @@ _OF_ONE: dict[str, Schema] = {
     **dict.fromkeys(("Description.name", "EditCommunity.name"), _needed("line")),
     **dict.fromkeys(("Description.contact", "EditCommunity.contact"), _LINE),
     **dict.fromkeys(("AcceptGathering.code", "RemoveGathering.code"), _CODE),
+    "InviteConvener.code": {"pattern": "^[A-Za-z0-9]{8,20}$"},
+    "AcceptConvening.code": {"pattern": "^[A-Za-z0-9 -]{1,40}$"},
     "EditBrief.items": _each({"pattern": f"^{ITEM}$"}, MOST_ITEMS),
     "Description.slug": {"pattern": "^([a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?)?$"},
     **dict.fromkeys(("Slot.kind", "AddSlot.kind", "EditSlot.kind"), _among(SLOT_KINDS)),

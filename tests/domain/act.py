@@ -108,8 +108,9 @@ def assert_only_own_columns(gathering: Gathering, viewer: Viewer) -> None:
 
 
 def is_own(table: str, gathering: Gathering, id: str, viewer: Viewer) -> bool:
-    owner = (gathering.row(table, id) or {}).get(CATALOGUE[table].owner or "")
-    return owner is not None and owner == viewer.key
+    row = gathering.row(table, id) or {}
+    owners = {row.get(column) for column in CATALOGUE[table].owners}
+    return viewer.key is not None and viewer.key in owners
 
 
 # --- erasing

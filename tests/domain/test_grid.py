@@ -180,6 +180,7 @@ def test_released_session_keeps_its_row_and_nobody_sees_it() -> None:
         "place": "",
         **dict.fromkeys(("note_taker", "note_taker_shown_as", "people")),
         **dict.fromkeys(("starts_at", "ends_at", "claimed")),
+        **dict.fromkeys(("joined", "joined_at", "cluster"), ""),
     }
     for viewer in (day.anyone, day.host, kim, rosa):
         assert viewer.sees("sessions") == []

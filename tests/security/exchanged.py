@@ -190,6 +190,10 @@ def a_day(app: Flask, code: str, steps: list[tuple[int, tuple[str, dict[str, Any
 
 
 def _id(value: Any, gathering: Gathering) -> Any:
+    if isinstance(value, list):
+        return [_id(one, gathering) for one in value]
+    if isinstance(value, dict):
+        return {name: _id(one, gathering) for name, one in value.items()}
     if not isinstance(value, Nth):
         return value
     ids = [row["id"] for row in gathering.rows(value.table)]

@@ -198,7 +198,7 @@ def a_scene() -> Scene:
     ids["answered"] = does("convener", "post_note", **recommended)["note"]
     answer = {"note": ids["answered"], "organisation": "The Trust", "text": "From May."}
     does("host", "answer_recommendation", **answer)
-    does("host", "edit_gathering", was_here=True, reflections=True)
+    does("host", "edit_gathering", was_here=True, reflections=True, cells_each=5)
     does("convener", "was_here", session=ids["session"])
     does("host", "edit_room", room=ids["room_a"], call_link="https://call.example.org/oak")
     ids["following"] = does("convener", "let_follow")["following"]
@@ -229,14 +229,28 @@ def a_scene() -> Scene:
     meet = {"session": ids["session"], "topic": other}
     does("attendee", "ask_to_meet", **meet)
     does("attendee", "offer_swap", session=ids["their_session"], wanted=ids["session"])
+    third = does("attendee", "propose_topic", title="Somebody's third")["topic"]
+    does("attendee", "offer_join", session=ids["session"], topic=third)
+    helped = does("host", "propose_topic", title="Of somebody without a phone")["topic"]
+    ids["kims"] = does("convener", "propose_topic", title="Kim's and theirs")["topic"]
+    claim = {"room": ids["room_b"], "slot": ids["slot_2"]}
+    ids["joined"] = does("convener", "claim_cell", topic=ids["kims"], **claim)["session"]
+    does("convener", "offer_join", session=ids["joined"], topic=helped)
+    offers = client.get(
+        f"/api/{code}/state", headers={"Authorization": f"Bearer {tokens['host']}"}
+    ).get_json()["tables"]["notices"]
+    does("host", "accept_join", notice=next(n["id"] for n in offers if n["topic"] == helped))
+    second = does("convener", "invite_convener", topic=ids["kims"])["code"]
+    does("host", "accept_convening", code=second, convener_name="Olu")
+    ids["invited"] = does("convener", "invite_convener", topic=ids["topic"])["code"]
     mine = client.get(
         f"/api/{code}/state", headers={"Authorization": f"Bearer {tokens['convener']}"}
     ).get_json()
     ids["announcement"] = mine["tables"]["announcements"][0]["id"]
     ids["visit"] = mine["tables"]["visits"][0]["id"]
     ids["introduction"] = mine["tables"]["introductions"][0]["id"]
-    ids["offer"], ids["notice"] = (
-        next(n["id"] for n in mine["tables"]["notices"] if n["swap"] is swap)
-        for swap in (True, False)
+    ids["offer"], ids["notice"], ids["join"] = (
+        next(n["id"] for n in mine["tables"]["notices"] if n["kind"] == kind)
+        for kind in ("swap", "meet", "join")
     )
     return scene

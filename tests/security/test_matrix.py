@@ -30,6 +30,12 @@ release_session  no      not_yours  no         ok        no           ok        
 ask_to_meet      no      not_yours  no         ok        no           no         no
 offer_swap       no      not_yours  no         ok        no           no         no
 accept_swap      no      unknown_notice  no    ok        no           ok         no
+offer_join       no      not_yours  no         ok        no           no         no
+accept_join      no      unknown_notice  no    ok        no           ok         no
+part_session     no      not_yours  no         ok        no           no         no
+invite_convener  no      not_yours  no         ok        no           ok         no
+accept_convening  no     ok         no         ok        no           ok         no
+leave_topic      no      not_yours  no         ok        no           no         no
 mark_interest    no      ok         no         ok        no           no         no
 post_note        no      ok         no         ok        no           ok         no
 edit_note        no      not_yours  no         ok        no           not_yours  no
@@ -127,6 +133,12 @@ ARGS: dict[str, dict[str, Any]] = {
     "ask_to_meet": {"session": "$their_session", "topic": "$unplaced"},
     "offer_swap": {"session": "$session", "wanted": "$their_session"},
     "accept_swap": {"notice": "$offer"},
+    "offer_join": {"session": "$session", "topic": "$unplaced"},
+    "accept_join": {"notice": "$join"},
+    "part_session": {"session": "$joined"},
+    "invite_convener": {"topic": "$topic"},
+    "accept_convening": {"code": "$invited"},
+    "leave_topic": {"topic": "$kims"},
     "mark_interest": {"topic": "$topic", "interested": True},
     "post_note": {"session": "$session", "kind": "question", "text": "Why?"},
     "edit_note": {"note": "$note", "text": "Other"},

@@ -57,9 +57,11 @@ def day() -> Day:
 def test_everything_that_is_kept_is_there(day: Day) -> None:
     kept, ids = day.kept(), day.scene.ids
     assert (kept["person"]["name"], kept["person"]["contact"]) == ("Kim", "kim@example.org")
-    assert {topic["title"] for topic in kept["topics"]} == {"Kim's", "Kim's other", "Kim's third"}
-    assert [session["code"] for session in kept["sessions"]] == ["1A", "X1"]
-    assert [session["place"] for session in kept["sessions"]] == ["", "The bench by the pond"]
+    assert {topic["title"] for topic in kept["topics"]} == {
+        *("Kim's", "Kim's other", "Kim's third", "Kim's and theirs")
+    }
+    assert [session["code"] for session in kept["sessions"]] == ["1A", "X1", "2B"]
+    assert [session["place"] for session in kept["sessions"]] == ["", "The bench by the pond", ""]
     texts = {note["text"]: note for note in kept["notes"]}
     assert {"We met.", "Ask the ward", "p1 is what I typed"} <= set(texts)
     assert texts["Ask the ward"]["initiator"] == "Dr Bob"

@@ -45,6 +45,19 @@ MORE: list[tuple[str, dict[str, Any]]] = [
     ("accept_swap", {"notice": "$notice"}),
     ("ask_to_meet", {"session": "$their_session", "topic": "$topic"}),
     ("ask_to_meet", {"session": "$session", "topic": "$unplaced"}),
+    ("part_session", {"session": "$session"}),
+    ("invite_convener", {"topic": "$kims"}),
+    ("leave_topic", {"topic": "$topic"}),
+    *(
+        (name, {"session": "$joined", **args})
+        for name, args in (
+            ("hand_over_notes", {}),
+            ("take_notes", {}),
+            ("release_session", {}),
+            ("count_people", {"people": 12}),
+            ("offer_join", {"topic": "$unplaced"}),
+        )
+    ),
     ("describe_photo", {"note": "$note", "alt": "A wheel"}),
     ("rest_author", {"note": "$hosts_note", "rested": True}),
     ("rest_author", {"note": "$note", "rested": True}),
@@ -197,7 +210,7 @@ def arguments(command: Command) -> dict[str, Any]:
 
 def holds(rows: dict[str, Row], mark: str, value: Any) -> bool:
     name, column = mark.split(".")
-    has = rows[name].get(column)
+    has = rows.get(name, {}).get(column)
     return bool(has) == value if isinstance(value, bool) else has in value
 
 
@@ -222,6 +235,8 @@ def rows_of(gathering: Gathering, viewer: Viewer, args: dict[str, Any]) -> dict[
         if name in args:
             topic = seen("topics", rows[name]["topic"])
             rows["other" if "topic" in args else "topic"] = topic
+    if joined := rows.get("session", {}).get("joined"):
+        rows["joined"] = seen("topics", joined)
     if "table" in args:
         seen(args["table"], args["id"])
     if "wanted" in args:
@@ -241,8 +256,10 @@ def differences(day: Moment) -> Iterator[str]:
                 decide(day.gathering, parse(name, args), viewer, day.time)
                 refusal = None
             except Refused as refused:
-                # A page compares the codes of both sessions in a notice, and the time of an offer.
+                # A page compares the codes of both sessions in a notice, and the time of an offer. It does
+                # not know the codes of other people's invitations.
                 of_time = refused.parameters.get("why") in ("moved", "asked_again")
+                of_time = of_time or refused.code == "unknown_invitation"
                 refusal = None if of_time else refused
             if offered == (refusal is not None):
                 yield f"{who} {name} {args}: offered {offered}, {refusal!r}"
@@ -274,7 +291,13 @@ def test_the_public_may_send_nothing() -> None:
 def test_the_table_names_only_columns_that_its_viewers_see() -> None:
     """A mark on a column that the viewer has not would always be false on a page."""
     day = a_day()
-    tables = {"topic": "topics", "other": "topics", "session": "sessions", "note": "notes"}
+    tables = {
+        "topic": "topics",
+        "other": "topics",
+        "joined": "topics",
+        "session": "sessions",
+        "note": "notes",
+    }
     tables |= {"evidence": "evidence", "notice": "notices", "gathering": "gatherings"}
     tables |= {"issue": "issues"}
     for who in ("convener", "host"):
@@ -286,7 +309,7 @@ def test_the_table_names_only_columns_that_its_viewers_see() -> None:
         }
         # Only a note-taker has this mark, and only a host who typed something in has the other.
         columns["sessions"] |= {"note_taking"}
-        columns["topics"] |= {"mine"}
+        columns["topics"] |= {"mine", "shared"}
         columns["evidence"] |= {"mine"}
         columns["issues"] |= {"mine"}
         for name, entry in possible(viewer.role).items():

@@ -89,6 +89,7 @@ EVIDENCE = {
 }
 OUTCOMES = st.sampled_from(["", "under_way", "done", "let_go", "could_not"])
 ANSWER = {"organisation": st.sampled_from(["The Trust", "The Board"]), "text": st.just("From May.")}
+INVITED = st.sampled_from(["ABCDEFGH", "12345678"])
 FOLLOWED = st.sampled_from([{}, {"code": "K7MQ2X", "note": "n900"}])
 CONTACTS = st.sampled_from(["kim@example.org", "0123 456"])
 FLAGGED = {
@@ -131,6 +132,16 @@ TAKEN: list[tuple[str, Steps]] = [
     step("ask_to_meet", session=nth("sessions"), topic=nth("topics")),
     step("offer_swap", session=nth("sessions"), wanted=nth("sessions")),
     step("accept_swap", notice=nth("notices")),
+    step("offer_join", session=nth("sessions"), topic=nth("topics")),
+    step("offer_join", session=nth("sessions"), topic=nth("topics")),
+    step("accept_join", notice=nth("notices")),
+    step("accept_join", notice=nth("notices")),
+    step("part_session", session=nth("sessions")),
+    step("invite_convener", topic=nth("topics"), code=INVITED, invited=FLAG),
+    step("invite_convener", topic=nth("topics"), code=INVITED),
+    step("accept_convening", code=INVITED, convener_name=NAMES),
+    step("accept_convening", code=INVITED, convener_name=NAMES),
+    step("leave_topic", topic=nth("topics")),
     step("post_note", session=nth("sessions"), kind=st.just("action"), **NOTE),
     step("post_note", session=nth("sessions"), kind=st.just("photo"), photo=st.just(PHOTO)),
     step("describe_photo", note=nth("notes"), alt=st.just("A flip chart")),

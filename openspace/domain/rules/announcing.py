@@ -11,7 +11,7 @@ from msgspec import UNSET
 
 from openspace.domain.command import Command, Flag, HostCommand
 from openspace.domain.effect import NOTHING_TO_DO, Effect
-from openspace.domain.gathering import Gathering, is_off_the_wall
+from openspace.domain.gathering import Gathering, conveners_of, is_off_the_wall
 from openspace.domain.needs import ANNOUNCING, OWN_TOPIC, STANDS, unmet_need
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
@@ -190,5 +190,5 @@ def _has_too_many(context: RuleContext, topic: Topic) -> bool:
         return False
     rows = context.gathering.rows("announcements")
     queued = (context.gathering.row("topics", row["topic"]) for row in rows)
-    theirs = [row for row in queued if row and row["convener"] == topic["convener"]]
+    theirs = [row for row in queued if row and context.by.person in conveners_of(row)]
     return len(theirs) >= MOST_QUEUED

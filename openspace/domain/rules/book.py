@@ -9,7 +9,7 @@ from openspace.domain.change import Row
 from openspace.domain.command import Command, HostCommand, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.gathering import Gathering
-from openspace.domain.needs import OWN_TOPIC, TAKES_NOTES
+from openspace.domain.needs import OWN_SESSION, TAKES_NOTES
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
 from openspace.domain.rules.context import (
@@ -70,7 +70,7 @@ def edit_book(context: RuleContext, command: EditBook) -> Effect:
 
 
 class ConfirmReport(Command, frozen=True, kw_only=True):
-    needs = (OWN_TOPIC,)
+    needs = (OWN_SESSION,)
     when_closed = True
     takes_back = frozenset({"confirmed"})
 
@@ -80,8 +80,12 @@ class ConfirmReport(Command, frozen=True, kw_only=True):
 
 @rule(ConfirmReport)
 def confirm_report(context: RuleContext, command: ConfirmReport) -> Effect:
-    """The convener confirms that the report may go into the book as it is. A later change undoes that."""
-    topic = context.own_topic(command, command.topic)
+    """A convener confirms that the report may go into the book as it is: also one of the topic that has
+    joined its session. A later change undoes that."""
+    topic = context.topic(command.topic)
+    placed = context.gathering.placed_of(topic["id"])
+    joined = next((s["joined"] for s in placed if s["topic"] == topic["id"] and s["joined"]), None)
+    context.check(command, topic=topic["id"], joined=joined or "")
     if (
         is_confirmed(topic) == command.confirmed
         and bool(topic["confirmed_at"]) == command.confirmed
@@ -105,8 +109,8 @@ class CountPeople(Command, frozen=True, kw_only=True):
 @rule(CountPeople)
 def count_people(context: RuleContext, command: CountPeople) -> Effect:
     session = context.session(command.session)
-    topic = context.topic(session["topic"])
-    context.check(command, topic=topic["id"], session=session["id"])
+    context.topic(session["topic"])
+    context.check_session(command, session)
     if not 0 <= command.people <= MOST_PEOPLE_COUNTED:
         raise Refused("out_of_range", field="people", least=0, most=MOST_PEOPLE_COUNTED)
     row: Session = {**session, "people": command.people or None}

@@ -11,7 +11,13 @@ from openspace.domain.change import Drops, Row
 from openspace.domain.closing import is_reflection
 from openspace.domain.command import Command
 from openspace.domain.effect import Effect
-from openspace.domain.gathering import Gathering, is_off_the_wall, is_placed, next_id
+from openspace.domain.gathering import (
+    Gathering,
+    conveners_of,
+    is_off_the_wall,
+    is_placed,
+    next_id,
+)
 from openspace.domain.needs import unmet_need
 from openspace.domain.private_tables import Notice
 from openspace.domain.refusals import Refused
@@ -93,13 +99,13 @@ class RuleContext:
         """The host acts for people without a phone if something is offered to them."""
         if self.by.role == "host":
             return bool(notice["swap"])
-        return self.by.person is not None and notice["person"] == self.by.person
+        return self.by.person in [id for id in (notice["person"], notice["second"]) if id]
 
     def topic(self, id: str) -> Topic:
-        """Return a topic that the asker may see; one off the wall only for its own convener. Raises
+        """Return a topic that the asker may see; one off the wall only for its own conveners. Raises
         Refused."""
         row = self.any_topic(id)
-        if is_off_the_wall(row) and not self.may_act_for(row["convener"]):
+        if is_off_the_wall(row) and not self.may_act_for(*conveners_of(row)):
             raise Refused("unknown_topic")
         return row
 
@@ -166,13 +172,20 @@ class RuleContext:
         return found(row if row and is_placed(row) else None, "session")
 
     def own_session(self, command: Command, id: str) -> Session:
+        """Return a session that the asker convenes. Raises Refused."""
         row = self.session(id)
-        self.own_topic(command, row["topic"])
+        self.topic(row["topic"])
+        self.check_session(command, row)
         return row
 
-    def may_act_for(self, person: str | None) -> bool:
+    def check_session(self, command: Command, session: Session, **rows: str) -> None:
+        """Check what a command needs that names a session. Raises Refused."""
+        about = {"session": session["id"], "topic": session["topic"]}
+        self.check(command, **about, joined=session["joined"] or "", **rows)
+
+    def may_act_for(self, *people: str | None) -> bool:
         """People act for themselves. The host may act for anybody, and the log records that."""
-        return self.by.role == "host" or (person is not None and person == self.by.person)
+        return self.by.role == "host" or (self.by.person is not None and self.by.person in people)
 
     def is_full(self, table: str, most: int) -> bool:
         """Return whether `most` rows of `table` are visible (for people: joined). The host may always add
@@ -250,10 +263,16 @@ def found(row: T | None, noun: str) -> T:
 
 
 def author_of(item: Item) -> str | None:
-    """Return the author: a person's id, "host", or None for an erased person."""
+    """Return the author: a person's id, "host", or None for an erased person; of a topic its first
+    convener."""
     table, row = item[0], cast(Row, item[1])
     author: str | None = row["convener" if table == "topics" else "author"]
     return author
+
+
+def authors_of(item: Item) -> tuple[str | None, str | None]:
+    """Return the author, and the second convener of a topic."""
+    return author_of(item), cast(Row, item[1]).get("second")
 
 
 def topic_of(item: Item) -> str:

@@ -7,13 +7,11 @@ from openspace.domain.rows import with_columns
 from openspace.domain.rules.context import (
     Rows,
     RuleContext,
-    author_of,
     rule,
-    topic_of,
 )
 from openspace.domain.rules.hiding import KIND_ENDS
 from openspace.domain.rules.items import named_item
-from openspace.domain.rules.notices import notice_row
+from openspace.domain.rules.notices import to_authors
 
 
 class Cover(HostCommand, frozen=True, kw_only=True):
@@ -32,9 +30,6 @@ def cover(context: RuleContext, command: Cover) -> Effect:
     puts: Rows = {table: [with_columns(row, covered=command.covered)]}
     if table == "topics" and (held := context.gathering.placed_of(row["id"])):
         puts = {**puts, "sessions": held}  # a free place is covered, too
-    author = author_of(item)
-    if author not in (None, "host"):
-        kind = ("covered" if command.covered else "uncovered") + KIND_ENDS[table]
-        columns = {"topic": topic_of(item)}
-        return Effect({**puts, "notices": [notice_row(context, 1, str(author), kind, **columns)]})
-    return Effect(puts)
+    kind = ("covered" if command.covered else "uncovered") + KIND_ENDS[table]
+    told = to_authors(context, item, kind)
+    return Effect({**puts, "notices": told} if told else puts)

@@ -22,11 +22,12 @@ from openspace.domain.rules.context import (
 )
 from openspace.domain.rules.items import NOUNS, check_seen, columns_naming, named_item
 from openspace.domain.rules.notices import is_over, notice_row
+from openspace.domain.vocabulary import PRIVATE_CHANGE
 
 MOST_OPEN_FLAGS = 20
 """Limit of a person's flags that the host has not looked at. More of them would bury those of others."""
 
-LOOKS_LIKE = "mark_interest"
+LOOKS_LIKE = PRIVATE_CHANGE
 SETTLING_LOOKS_LIKE = "dismiss_notices"
 """Names of changes to flags: those of frequent changes that show nothing to others either."""
 

@@ -7,7 +7,7 @@ interest.
 """
 
 from openspace.domain.change import Row
-from openspace.domain.command import Command, wire_name
+from openspace.domain.command import Command
 from openspace.domain.effect import Effect
 from openspace.domain.followings import is_valid
 from openspace.domain.gathering import Gathering
@@ -15,12 +15,12 @@ from openspace.domain.private_tables import Following
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
 from openspace.domain.rules.context import RuleContext, found, rule
-from openspace.domain.rules.topics import MarkInterest
+from openspace.domain.vocabulary import PRIVATE_CHANGE
 
 MOST_COMPANIONS = 5
 MOST_FOLLOWED = 10
 
-_LOOKS_LIKE = wire_name(MarkInterest)
+_LOOKS_LIKE = PRIVATE_CHANGE
 
 
 class LetFollow(Command, frozen=True, kw_only=True):

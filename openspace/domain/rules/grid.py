@@ -5,9 +5,11 @@ from typing import Literal
 from openspace.domain.cells import fits, holds_cells
 from openspace.domain.change import Row
 from openspace.domain.command import Command
+from openspace.domain.conveners import conveners_shown
 from openspace.domain.effect import Effect
 from openspace.domain.gathering import Gathering, has_cell, session_id
-from openspace.domain.needs import IS_OPEN, ON_THE_WALL, OWN_TOPIC, Need
+from openspace.domain.needs import IS_OPEN, ON_THE_WALL, OWN_SESSION, OWN_TOPIC, Need
+from openspace.domain.private_tables import Notice
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.context import (
@@ -15,7 +17,7 @@ from openspace.domain.rules.context import (
     RuleContext,
     rule,
 )
-from openspace.domain.rules.notices import dismissed, is_over, notice_row, send
+from openspace.domain.rules.notices import accepted, refuse_if_over, send, to_conveners
 from openspace.domain.settings import setting
 from openspace.domain.tables import Room, Session, Slot, Topic
 
@@ -24,13 +26,11 @@ FREE_CELLS_OFFERED = 12
 _PLACED_BY: tuple[Literal["room", "slot", "code", "place", "starts_at", "ends_at"], ...]
 _PLACED_BY = ("room", "slot", "code", "place", "starts_at", "ends_at")
 
-_SPEAKING_FOR = (
-    OWN_TOPIC,
-    *(
-        Need({f"topic.{c}": False}, Refused("unknown_topic"))
-        for c in ("waiting", "withdrawn", "hidden")
-    ),
+OFF_THE_WALL = tuple(
+    Need({f"topic.{c}": False}, Refused("unknown_topic"))
+    for c in ("waiting", "withdrawn", "hidden")
 )
+_SPEAKING_FOR = (OWN_TOPIC, *OFF_THE_WALL)
 """What a convener needs to write to another. Nobody does so for a topic that is off the wall. The host may
 not, because the answer would reveal whether one person convenes two topics."""
 
@@ -52,7 +52,7 @@ def claim_cell(context: RuleContext, command: ClaimCell) -> Effect:
     if held and not command.again:
         raise Refused("already_placed", session=held[0]["id"], cell=held[0]["code"])
     _refuse_if_held(context.gathering, topic, room, slot)
-    refuse_too_many_held(context, topic["convener"])
+    refuse_too_many_held(context)
     session = new(
         Session,
         id=session_id(context.gathering, topic["id"]),
@@ -67,7 +67,7 @@ def claim_cell(context: RuleContext, command: ClaimCell) -> Effect:
 
 
 class MoveSession(Command, frozen=True, kw_only=True):
-    needs = (OWN_TOPIC,)
+    needs = (OWN_SESSION,)
 
     session: str
     room: str
@@ -89,7 +89,7 @@ def move_session(context: RuleContext, command: MoveSession) -> Effect:
 
 
 class ReleaseSession(Command, frozen=True, kw_only=True):
-    needs = (OWN_TOPIC,)
+    needs = (OWN_SESSION,)
     takes_back = True
 
     session: str
@@ -97,7 +97,8 @@ class ReleaseSession(Command, frozen=True, kw_only=True):
 
 @rule(ReleaseSession)
 def release_session(context: RuleContext, command: ReleaseSession) -> Effect:
-    """Free the cell, or leave the free place. The topic is unplaced again and keeps its notes."""
+    """Free the cell, or leave the free place. The topic is unplaced again and keeps its notes, and so
+    is one that has joined."""
     session = context.own_session(command, command.session)
     notices = told(context, session, "released", [session["code"]])
     return Effect({"sessions": [without_cell(session)], **notices})
@@ -125,7 +126,11 @@ def ask_to_meet(context: RuleContext, command: AskToMeet) -> Effect:
 
 class OfferSwap(Command, frozen=True, kw_only=True):
     not_for_host = "convener_only"
-    needs = (*_SPEAKING_FOR, Need({"session.room": True}, Refused("not_a_cell", why="elsewhere")))
+    needs = (
+        OWN_SESSION,
+        *OFF_THE_WALL,
+        Need({"session.room": True}, Refused("not_a_cell", why="elsewhere")),
+    )
 
     session: str
     wanted: str
@@ -140,7 +145,7 @@ def offer_swap(context: RuleContext, command: OfferSwap) -> Effect:
     """
     offered, wanted = (context.session(id) for id in (command.session, command.wanted))
     topic = context.topic(offered["topic"])
-    context.check(command, topic=topic["id"], session=offered["id"])
+    context.check_session(command, offered)
     if not has_cell(wanted):
         raise Refused("not_a_cell", why="elsewhere")
     other = context.any_topic(wanted["topic"])
@@ -166,31 +171,35 @@ def accept_swap(context: RuleContext, command: AcceptSwap) -> Effect:
     swap = notice["swap"]
     offered, wanted = (context.gathering.row("sessions", swap[of]) for of in ("offered", "wanted"))
     codes = [row["code"] for row in (offered, wanted) if row]
-    # The host must not see whether the recipient has dismissed the offer.
-    over = notice["closed"] if context.by.role == "host" else is_over(notice)
-    if not (offered and wanted) or codes != swap["codes"] or over:
+    refuse_if_over(context, notice)
+    if not (offered and wanted) or codes != swap["codes"]:
         raise Refused("not_now", why="moved")
-    topic = context.any_topic(offered["topic"])
-    told = notice_row(
-        context,
-        1,
-        topic["convener"],
-        "swapped",
-        topic=topic["id"],
-        other=wanted["topic"],
-        codes=[wanted["code"]],
-    )
-    return Effect({"sessions": _swapped(offered, wanted), "notices": [dismissed(notice), told]})
+    told = _told_of_swap(context, offered, wanted)
+    return Effect({"sessions": _swapped(offered, wanted), "notices": [accepted(notice), *told]})
+
+
+def _told_of_swap(context: RuleContext, offered: Session, wanted: Session) -> list[Notice]:
+    """Return a notice for each topic that meets elsewhere now. Whoever accepts a swap gets none; a second
+    convener and those of a joined topic do."""
+    rows: list[Notice] = []
+    for session, to in ((offered, wanted), (wanted, offered)):
+        for topic in context.gathering.topics_of(session):
+            nth, of = len(rows) + 1, {"other": to["topic"], "codes": [to["code"]]}
+            but = None if session is offered else context.by.person
+            rows.append(to_conveners(context, nth, topic, "swapped", but=but, **of))
+    return [row for row in rows if row["person"] or row["second"]]
 
 
 def told(context: RuleContext, session: Session, kind: str, codes: list[str]) -> Rows:
-    """Return the notice to the convener, if the host changes where or when the session is."""
-    if context.by.role != "host":
-        return {}
-    topic = context.any_topic(session["topic"])
-    return {
-        "notices": [notice_row(context, 1, topic["convener"], kind, topic=topic["id"], codes=codes)]
-    }
+    """Return the notices to the conveners of the session, if somebody else changes where or when it is: the
+    host, or another convener."""
+    kind = kind if context.by.role == "host" else f"{kind}_by_convener"
+    made = [
+        to_conveners(context, nth, topic, kind, but=context.by.person, codes=codes)
+        for nth, topic in enumerate(context.gathering.topics_of(session), 1)
+    ]
+    sent = [row for row in made if row["person"] or row["second"]]
+    return {"notices": sent} if sent else {}
 
 
 def _swapped(one: Session, other: Session) -> list[Session]:
@@ -211,10 +220,10 @@ def release(context: RuleContext, sessions: list[Session], why: str) -> Rows:
     a notice of the kind `why`."""
     if not sessions:
         return {}
-    topics = [context.any_topic(session["topic"]) for session in sessions]
+    meeting = [(topic, s) for s in sessions for topic in context.gathering.topics_of(s)]
     told = [
-        notice_row(context, nth, topic["convener"], why, topic=topic["id"], codes=[session["code"]])
-        for nth, (topic, session) in enumerate(zip(topics, sessions, strict=True), 1)
+        to_conveners(context, nth, topic, why, codes=[session["code"]])
+        for nth, (topic, session) in enumerate(meeting, 1)
     ]
     return {"notices": told, "sessions": [without_cell(session) for session in sessions]}
 
@@ -269,15 +278,17 @@ def _times_of(topic: Topic) -> str:
     return "for_action" if topic["for_action"] else "for_actions_only"
 
 
-def refuse_too_many_held(context: RuleContext, convener: str | None) -> None:
+def refuse_too_many_held(context: RuleContext) -> None:
     """A limit against floods. The host may exceed it, also when helping somebody."""
     most = setting(context.gathering.info, "cells_each")
     if context.by.role == "host" or not most:
         return
     # Every claim runs this, with a thousand sessions on a large wall, so it must be fast.
     topics, sessions = context.gathering.tables["topics"], context.gathering.placed
-    nobody = {"convener": None}
-    held = [s["code"] for s in sessions if topics.get(s["topic"], nobody)["convener"] == convener]
+    own = {
+        id for id, row in topics.items() if context.by.person in (row["convener"], row["second"])
+    }
+    held = [s["code"] for s in sessions if s["topic"] in own or s["joined"] in own]
     if len(held) >= most:
         raise Refused("too_many", why="own_cells", held=sorted(held))
 
@@ -298,7 +309,7 @@ def _refuse_if_held(
         "title": topic["title"] if topic else "",
         "session": session["id"],
         "code": session["code"],
-        "convener_name": gathering.shown_name(topic["shown_as"] if topic else None),
+        "convener_name": conveners_shown(gathering, topic)["convener_name"] if topic else None,
     }
     free = free_cells(gathering, asked_for, room, slot, but)
     if session["slot"] == slot["id"]:

@@ -11,7 +11,7 @@ from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
-from openspace.domain.needs import OWN_TOPIC, TAKES_NOTES, Need
+from openspace.domain.needs import OWN_SESSION, TAKES_NOTES, Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.book import changed_report
@@ -146,7 +146,7 @@ def retract_note(context: RuleContext, command: RetractNote) -> Effect:
 
 class DescribePhoto(Command, frozen=True, kw_only=True):
     needs = (
-        OWN_TOPIC,
+        OWN_SESSION,
         Need({"note.photo": True}, Refused("missing", field="photo")),
         Need({"note.alt": False}, Refused("not_yours", why="described")),
     )
@@ -161,7 +161,9 @@ def describe_photo(context: RuleContext, command: DescribePhoto) -> Effect:
     """Describe a photo for people who cannot see it: the host or the convener may, if the author did not."""
     note = context.note(command.note)
     topic = context.topic(note["topic"])
-    context.check(command, topic=topic["id"], note=note["id"])
+    session = context.gathering.row("sessions", note["session"])
+    joined = session["joined"] if session and session["topic"] == topic["id"] else ""
+    context.check(command, topic=topic["id"], joined=joined or "", note=note["id"])
     alt = text.many_lines(command.alt, "alt")
     if not alt:
         raise Refused("missing", field="alt")
@@ -181,8 +183,8 @@ class HandOverNotes(Command, frozen=True, kw_only=True):
 def hand_over_notes(context: RuleContext, command: HandOverNotes) -> Effect:
     """Ask the room for a note-taker. Notes are the convener's duty and can be handed over (PRACTICE.md)."""
     session = context.session(command.session)
-    topic = topic_of_session(context, session)
-    context.check(command, topic=topic["id"], session=session["id"])
+    topic_of_session(context, session)
+    context.check_session(command, session)
     row: Session = {
         **session,
         "notes_wanted": True,
@@ -198,7 +200,12 @@ class TakeNotes(Command, frozen=True, kw_only=True):
     not_for_host = "join"
     needs = (
         Need(
-            {"session.notes_wanted": True, "topic.mine": True, "session.note_taking": True},
+            {
+                "session.notes_wanted": True,
+                "topic.mine": True,
+                "joined.mine": True,
+                "session.note_taking": True,
+            },
             Refused("not_now", why="has_note_taker"),
         ),
     )
@@ -215,8 +222,8 @@ class TakeNotes(Command, frozen=True, kw_only=True):
 def take_notes(context: RuleContext, command: TakeNotes) -> Effect:
     session = context.session(command.session)
     me = context.me()
-    topic = topic_of_session(context, session)
-    context.check(command, topic=topic["id"], session=session["id"])
+    topic_of_session(context, session)
+    context.check_session(command, session)
     shown_as = name_shown(context, command.named)
     row: Session = {
         **session,

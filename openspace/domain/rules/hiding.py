@@ -22,6 +22,7 @@ from openspace.domain.rules.context import (
     Rows,
     RuleContext,
     author_of,
+    authors_of,
     found,
     rule,
     together,
@@ -195,10 +196,11 @@ def _notices_to_authors(context: RuleContext, items: list[Item], hidden: bool) -
     by_author: dict[str, list[Item]] = {}
     first: dict[str, int] = {}
     for nth, one in enumerate(items, 1):
-        author = author_of(one)
-        if author not in (None, "host"):
-            by_author.setdefault(str(author), []).append(one)
-            first.setdefault(str(author), nth)
+        author, second = authors_of(one)
+        for person, number in ((author, nth), (second, len(items) + nth)):
+            if person not in (None, "host"):
+                by_author.setdefault(str(person), []).append(one)
+                first.setdefault(str(person), number)
     done = "hidden" if hidden else "shown"
     rows: list[Row] = []
     for author, theirs in by_author.items():

@@ -11,16 +11,10 @@ from openspace.domain.needs import Need
 from openspace.domain.private_tables import Report
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
-from openspace.domain.rules.context import (
-    RuleContext,
-    author_of,
-    rule,
-    together,
-    topic_of,
-)
+from openspace.domain.rules.context import RuleContext, rule, together
 from openspace.domain.rules.items import check_seen
 from openspace.domain.rules.joins import without_names
-from openspace.domain.rules.notices import notice_row
+from openspace.domain.rules.notices import to_authors
 from openspace.domain.tables import CATALOGUE, Note
 
 
@@ -96,10 +90,8 @@ def remove_name(context: RuleContext, command: RemoveName) -> Effect:
     named = _columns_that_name(context.gathering, table, item)
     if command.removed and named:
         puts[table] = [with_columns(item, **dict.fromkeys(named))]
-        author = author_of((table, item))
-        if author not in (None, "host"):
-            topic = topic_of((table, item))
-            puts["notices"] = [notice_row(context, 1, author, "name_removed", topic=topic)]
+        if told := to_authors(context, (table, item), "name_removed"):
+            puts["notices"] = told
     if command.removed and table == "notes":
         unnamed, drops = without_names(context, cast(Note, item))
         if unnamed or drops:

@@ -4,19 +4,17 @@ A person sends at most one open notice about a pair of topics. Nothing reveals t
 reached anybody: the answer is the same if the recipient muted them, or if nobody is left.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from openspace.domain.command import Command, HostCommand
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.needs import Need
 from openspace.domain.private_tables import MutedNotice, Notice
 from openspace.domain.refusals import Refused
-from openspace.domain.rows import new
-from openspace.domain.rules.context import (
-    RuleContext,
-    rule,
-)
+from openspace.domain.rows import new, with_columns
+from openspace.domain.rules.context import Item, RuleContext, authors_of, rule, topic_of
 from openspace.domain.tables import Topic
+from openspace.domain.viewer import Viewer
 from openspace.domain.vocabulary import SENT_BY_PEOPLE
 
 
@@ -31,7 +29,8 @@ class DismissNotice(Command, frozen=True, kw_only=True):
 @rule(DismissNotice)
 def dismiss_notice(context: RuleContext, command: DismissNotice) -> Effect:
     notice = context.notice(command.notice)
-    return NOTHING_TO_DO if is_over(notice) else Effect({"notices": [dismissed(notice)]})
+    row = dismissed(notice, context.by)
+    return NOTHING_TO_DO if is_over(notice) or row == notice else Effect({"notices": [row]})
 
 
 class DismissNotices(HostCommand, frozen=True, kw_only=True):
@@ -87,9 +86,9 @@ def mute(context: RuleContext, command: Mute) -> Effect:
 
 
 def send(context: RuleContext, mine: Topic, theirs: Topic, kind: str, **columns: Any) -> Effect:
-    """Notify the convener of the topic `theirs` on behalf of the convener of `mine`. It replaces an open
+    """Notify the conveners of the topic `theirs` on behalf of a convener of `mine`. It replaces an open
     notice."""
-    sender, to = context.by.person, theirs["convener"]
+    sender = context.by.person
     earlier = next(
         (
             row
@@ -102,16 +101,16 @@ def send(context: RuleContext, mine: Topic, theirs: Topic, kind: str, **columns:
     is_open = earlier is not None and not is_over(earlier)
     if earlier and is_open and (kind == "meet" or earlier == {**earlier, "kind": kind, **columns}):
         return NOTHING_TO_DO
-    if any(
-        row["person"] == to and row["sender"] == sender for row in context.gathering.rows("mutes")
-    ):
-        to = None
+    mutes = context.gathering.rows("mutes")
+    muted_by = {row["person"] for row in mutes if row["sender"] == sender}
+    to = {c: None if theirs[of] in muted_by else theirs[of] for c, of in _RECIPIENTS}
     row = {
-        **(earlier or notice_row(context, 1, to, kind, topic=theirs["id"], other=mine["id"])),
-        "person": to,
+        **(earlier or notice_row(context, 1, None, kind, topic=theirs["id"], other=mine["id"])),
+        **to,
         "kind": kind,
         "sender": sender,
         "dismissed": False,
+        "second_dismissed": False,
         "closed": False,
         **columns,
     }
@@ -120,14 +119,54 @@ def send(context: RuleContext, mine: Topic, theirs: Topic, kind: str, **columns:
     return Effect({"notices": [row]})
 
 
+_RECIPIENTS: tuple[tuple[str, Literal["convener", "second"]], ...]
+_RECIPIENTS = (("person", "convener"), ("second", "second"))
+"""Column of a notice → the column of the topic with its recipient."""
+
+
 def is_over(notice: Notice) -> bool:
-    return bool(notice["dismissed"] or notice["closed"])
+    """Return whether nobody sees it any more."""
+    is_read = notice["dismissed"] and (notice["second"] is None or notice["second_dismissed"])
+    return bool(notice["closed"] or is_read)
 
 
-def dismissed(notice: Notice) -> Notice:
-    """Return the notice as dismissed. The row is kept, so that the host's numbers do not reveal when somebody
-    read it."""
+def dismissed(notice: Notice, by: Viewer) -> Notice:
+    """Return the notice as dismissed by one of its recipients. The row is kept, so that the host's numbers do
+    not reveal when somebody read it."""
+    if notice["second"] is not None and notice["second"] == by.person:
+        return {**notice, "second_dismissed": True}
     return {**notice, "dismissed": True}
+
+
+def accepted(notice: Notice) -> Notice:
+    """Return an offer that one of its recipients has accepted: it is over for both."""
+    return {**notice, "dismissed": True, "second_dismissed": True}
+
+
+def refuse_if_over(context: RuleContext, offer: Notice) -> None:
+    """Raise Refused if nobody can accept the offer any more. The host must not see whether its recipient has
+    dismissed it."""
+    if offer["closed"] if context.by.role == "host" else is_over(offer):
+        raise Refused("not_now", why="moved")
+
+
+def to_conveners(
+    context: RuleContext, nth: int, topic: Topic, kind: str, but: str | None = None, **columns: Any
+) -> Notice:
+    """Return the nth notice of this change, to the conveners of `topic`, without the person `but`. There is
+    one row for both: a second one would tell the host that there are two."""
+    to = {column: topic[of] for column, of in _RECIPIENTS if topic[of] != but}
+    made = notice_row(context, nth, to.pop("person", None), kind, topic=topic["id"], **columns)
+    return with_columns(made, **to)
+
+
+def to_authors(context: RuleContext, item: Item, kind: str) -> list[Notice]:
+    """Return the notice to the author of the item; of a topic, to its conveners."""
+    author, second = authors_of(item)
+    to = {"person": None if author == "host" else author, "second": second}
+    if not any(to.values()):
+        return []
+    return [with_columns(notice_row(context, 1, None, kind, topic=topic_of(item)), **to)]
 
 
 def notice_row(

@@ -9,7 +9,7 @@ from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.erasing import erasure_of_item
-from openspace.domain.gathering import is_off_the_wall
+from openspace.domain.gathering import is_off_the_wall, is_placed
 from openspace.domain.private_tables import AttendancePlan, JoinedAction
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.book import changed_report
@@ -20,10 +20,12 @@ from openspace.domain.rules.context import (
     person_row,
     rows_that_name,
     rule,
+    together,
 )
 from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.flags import LOOKS_LIKE, closed_flag, without_flags
 from openspace.domain.rules.items import NOUNS
+from openspace.domain.rules.joined import without_topics
 from openspace.domain.rules.joins import together_dropped, without_group, without_join
 
 MOST_PEOPLE = 10_000
@@ -154,9 +156,13 @@ def erase_item(context: RuleContext, command: EraseItem) -> Effect:
     if kept is not None:
         return Effect({"topics": [kept]}, change_name="erase_topic")
     # Sessions without a cell are removed by the erasure. Dropping them would reveal that this is one.
-    sessions = [session["id"] for session in gathering.placed_of(command.id)]
+    left = without_topics(context, {command.id})
+    placed = left.get("sessions", ())
+    sessions = [row["id"] for row in placed if not is_placed(row)]
+    left = {**left, "sessions": [row for row in placed if is_placed(row)]}
     drops = {**({"sessions": sessions} if sessions else {}), "topics": [command.id]}
     # A topic off the wall cannot be withdrawn. For others, any edit of it is a drop of a row that they do not
     # have.
     name = "edit_topic" if is_off_the_wall(row) else "withdraw_topic"
-    return Effect(flags, drops, change_name=name)
+    puts = {table: rows for table, rows in together(flags, left).items() if rows}
+    return Effect(puts, drops, change_name=name)

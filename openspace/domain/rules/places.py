@@ -48,7 +48,7 @@ def claim_place(context: RuleContext, command: ClaimPlace) -> Effect:
     held = context.gathering.placed_of(topic["id"])
     if held and not command.again:
         raise Refused("already_placed", session=held[0]["id"], cell=held[0]["code"])
-    refuse_too_many_held(context, topic["convener"])
+    refuse_too_many_held(context)
     about, code = _next_code(context.gathering.info, where["starts_at"])
     session = new(
         Session,
@@ -63,7 +63,8 @@ def claim_place(context: RuleContext, command: ClaimPlace) -> Effect:
 
 
 class MoveToPlace(Command, frozen=True, kw_only=True):
-    """Moves a session from its cell to a free place, or changes where or when it is."""
+    """Moves a session from its cell to a free place, or changes where or when it is. Only for conveners of
+    the session's own topic: the words leave with them, and not with a topic that has joined."""
 
     needs = (OWN_TOPIC,)
 

@@ -9,19 +9,19 @@ from collections.abc import Iterable
 
 from openspace.domain import text
 from openspace.domain.change import Row
-from openspace.domain.command import Command, wire_name
+from openspace.domain.command import Command
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.gathering import Gathering
 from openspace.domain.private_tables import Introduction, Wish
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
 from openspace.domain.rules.context import RuleContext, found, rule
-from openspace.domain.rules.topics import MarkInterest
+from openspace.domain.vocabulary import PRIVATE_CHANGE
 
 MOST_WISHES = 50
 """Limit of one person's wishes. More of them would only look for other people's contacts."""
 
-_LOOKS_LIKE = wire_name(MarkInterest)
+_LOOKS_LIKE = PRIVATE_CHANGE
 
 
 class WishForOthers(Command, frozen=True, kw_only=True):

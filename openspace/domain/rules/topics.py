@@ -10,6 +10,7 @@ from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, HostCommand, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
+from openspace.domain.gathering import conveners_of
 from openspace.domain.needs import NOT_AHEAD, OWN_TOPIC
 from openspace.domain.private_tables import Interest
 from openspace.domain.refusals import Refused
@@ -25,7 +26,7 @@ from openspace.domain.rules.context import (
     together,
 )
 from openspace.domain.rules.converging import is_open
-from openspace.domain.rules.grid import without_cell
+from openspace.domain.rules.joined import without_topics
 from openspace.domain.settings import setting
 from openspace.domain.tables import Topic
 
@@ -59,7 +60,7 @@ def propose_topic(context: RuleContext, command: ProposeTopic) -> Effect:
         raise Refused("not_now", why="not_reopened")
     if context.is_full("topics", MOST_TOPICS):
         raise Refused("too_many", why="full_of_topics")
-    _refuse_too_many_open(context, context.by.person)
+    refuse_too_many_open(context, context.by.person)
     signed, shown_as = context.sign(command.convener_name or "", own=True)
     convener = context.by.person
     if context.by.role == "host":
@@ -124,18 +125,22 @@ def edit_topic(context: RuleContext, command: EditTopic) -> Effect:
     row["report_title"] = text.one_line(row["report_title"], "title", "report_title")
     row["tags"] = text.tags(row["tags"])
     row["content_note"] = text.content_note(row["content_note"] or "")
-    is_by_another = context.by.key != topic["convener"]
+    before: Topic = {**topic, "content_note": topic["content_note"] or ""}
+    is_by_another = context.by.person not in conveners_of(topic)
     if is_by_another and is_confirmed(topic) and any(row[c] != topic[c] for c in _REPORTED):
         row["changed_at"] = context.at
+    is_second = topic["second"] is not None and context.by.person == topic["second"]
+    if is_second and row != before:
+        row["second_wrote"] = True
+    own: Literal["second_shown_as", "shown_as"] = "second_shown_as" if is_second else "shown_as"
     signed: Rows = {}
     if isinstance(command.convener_name, str | None):
-        signed, row["shown_as"] = context.sign(
-            command.convener_name or "", own=True, instead_of=topic["shown_as"]
+        signed, row[own] = context.sign(
+            command.convener_name or "", own=True, instead_of=topic[own]
         )
-    if row == {**topic, "content_note": topic["content_note"] or ""} and not signed:
+    if row == before and not signed:
         return NOTHING_TO_DO
-    is_renamed = row["shown_as"] != topic["shown_as"]
-    drops = context.typed_only_for(topic, "shown_as") if is_renamed else {}
+    drops = context.typed_only_for(topic, own) if row[own] != topic[own] else {}
     return Effect(together(signed, {"topics": [row]}), drops)
 
 
@@ -175,7 +180,7 @@ def restore_topic(context: RuleContext, command: RestoreTopic) -> Effect:
     topic = context.own_topic(command, command.topic)
     if not topic["withdrawn"]:
         return NOTHING_TO_DO
-    _refuse_too_many_open(context, topic["convener"])
+    refuse_too_many_open(context, context.by.person)
     row: Topic = {**topic, "withdrawn": False}
     return take_off_the_wall(context, row)
 
@@ -195,18 +200,19 @@ def approve_topic(context: RuleContext, command: ApproveTopic) -> Effect:
 
 
 def take_off_the_wall(context: RuleContext, *topics: Row) -> Effect:
-    """Put `topics` with another visibility. Their sessions are released, the visibility of their notes
-    follows, and they leave the queue."""
+    """Put `topics` with another visibility. Their sessions are released, or go on with a topic that has
+    joined, the visibility of their notes follows, and they leave the queue."""
     ids = {topic["id"] for topic in topics}
     notes = [note for note in context.gathering.rows("notes") if note["topic"] in ids]
-    sessions = [without_cell(row) for row in context.gathering.placed if row["topic"] in ids]
+    left = without_topics(context, ids)
     gone = {topic["id"] for topic in topics if topic["withdrawn"] or topic["hidden"]}
     queued = [
         row
         for row in context.gathering.rows("announcements")
         if row["topic"] in ids and row["topic"] not in gone
     ]
-    puts: Rows = {"sessions": sessions, "topics": topics, "notes": notes, "announcements": queued}
+    first: Rows = {"sessions": left.get("sessions", ()), "topics": topics, "notes": notes}
+    puts = together(first, {"announcements": queued}, left)
     return Effect(
         {table: rows for table, rows in puts.items() if rows},
         out_of_the_queue(context.gathering, gone),
@@ -260,11 +266,11 @@ def _title(given_title: str) -> str:
     return title
 
 
-def _refuse_too_many_open(context: RuleContext, person: str | None) -> None:
+def refuse_too_many_open(context: RuleContext, person: str | None) -> None:
     """A limit against floods. A hidden topic counts until it is withdrawn; the host may exceed the limit."""
     most = setting(context.gathering.info, "topics_each")
     if context.by.role == "host" or not most or person is None:
         return
-    theirs = [row for row in context.gathering.rows("topics") if row["convener"] == person]
+    theirs = [row for row in context.gathering.rows("topics") if person in conveners_of(row)]
     if sum(not row["withdrawn"] for row in theirs) >= most:
         raise Refused("too_many", why="own_topics", most=most)

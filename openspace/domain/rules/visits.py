@@ -7,17 +7,17 @@ is deleted after 30 days, or with the person.
 from datetime import datetime, timedelta
 
 from openspace.domain.change import Row
-from openspace.domain.command import Command, wire_name
+from openspace.domain.command import Command
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.needs import Need
 from openspace.domain.private_tables import Visit
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
 from openspace.domain.rules.context import RuleContext, found, rule
-from openspace.domain.rules.topics import MarkInterest
+from openspace.domain.vocabulary import PRIVATE_CHANGE
 
 KEPT = timedelta(days=30)
-_LOOKS_LIKE = wire_name(MarkInterest)
+_LOOKS_LIKE = PRIVATE_CHANGE
 
 
 class WasHere(Command, frozen=True, kw_only=True):
