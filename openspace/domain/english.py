@@ -168,7 +168,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
     "unknown_place": "A QR code leads to wall, invitation, proceedings, room-<letter> or s-<session code>.",
     "unknown_command": {
         "": "This server does not know that command.",
-        "event": "This server knows the event “command” only.",
+        "event": "This server knows the events “command”, “seq” and “working” only.",
     },
     "deleted": "This gathering was deleted.",
     "resync": "That is too far back. Fetch the state.",

@@ -9,6 +9,7 @@ from openspace.domain.refusals import Refused
 LIMITS = {
     "title": 500,
     "name": 120,
+    "device": 60,
     "text": 20_000,
     "line": 1_000,
     "tag": 60,

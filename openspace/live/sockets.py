@@ -14,6 +14,7 @@ from openspace.domain.viewer import Grant, Viewer
 from openspace.ledger.port import UnknownGathering
 from openspace.live.broadcast import Broadcast
 from openspace.live.connections import Connection, Connections
+from openspace.live.hosts_at_work import HostsAtWork
 from openspace.live.transport.incoming import Incoming
 from openspace.live.transport.unjoined import Unjoined
 from openspace.service.codes import as_known_code
@@ -57,13 +58,14 @@ class Sockets:
         self._is_revoked = is_revoked
         self._unjoined = unjoined
         self._presence_due: set[str] = set()
+        self._at_work = HostsAtWork()
         self._good_until: dict[str, float] = {}
         logging.getLogger("engineio.server").addFilter(_is_our_error)
         # Register below Flask-SocketIO: its `on` builds a whole Flask request for each event, which is not
         # needed.
         socketio.server.on("connect", self._connect)
         socketio.server.on("disconnect", self._disconnect)
-        Incoming(socketio, self._command, self._newest)
+        Incoming(socketio, self._command, self._newest, self._working)
 
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         one, since = self._new_connection(sid, environ, auth)
@@ -102,6 +104,7 @@ class Sockets:
     def _disconnect(self, sid: str, *_: Any) -> None:
         self._unjoined.left(self._client(sid))
         self._good_until.pop(sid, None)
+        self._at_work.left(sid)
         one = self._broadcast.remove(sid)
         if one:
             self._schedule_presence(one.code)
@@ -132,6 +135,14 @@ class Sockets:
         one = self._connections.get(sid)
         return self._broadcast.cursor_of(one) if one else None
 
+    def _working(self, sid: str, args: list[Any]) -> None:
+        """A host's page says what they work on. Raises Refused."""
+        one = self._connections.get(sid)
+        if one is None or self._is_revoked_now(one):
+            raise Refused("not_allowed", why="connect")
+        if self._at_work.report(one, args[0] if len(args) == 1 else None):
+            self._schedule_presence(one.code)
+
     def _schedule_presence(self, code: str) -> None:
         """Send the presence at most once a second, however many people connect together."""
         if code not in self._presence_due:
@@ -142,8 +153,10 @@ class Sockets:
         self._socketio.sleep(_PRESENCE_SECONDS)
         self._presence_due.discard(code)
         here = {"here": self._connections.people_present(code)}
-        for room in ("public", "host"):
-            self._socketio.emit("presence", here, to=f"{room}:{code}")
+        self._socketio.emit("presence", here, to=f"public:{code}")
+        for one in self._connections.of_people(code, {"host"}):
+            hosts = self._at_work.others(one)
+            self._socketio.emit("presence", {**here, "hosts": hosts}, to=one.sid)
 
 
 _REVOKED = {

@@ -128,10 +128,28 @@ def test_presence_counts_people_and_neither_walls_nor_hosts(venue: Venue, phone:
     other = phone(venue, venue.joins()["token"])
 
     wall.hears("presence", lambda data: data == {"here": 2})
-    host.hears("presence", lambda data: data == {"here": 2})
+    host.hears("presence", lambda data: data == {"here": 2, "hosts": []})
     for one in (first, second, other):
         one.goes()
     wall.waits(lambda: wall.all("presence")[-1] == {"here": 0})
+
+
+def test_hosts_alone_hear_what_another_host_works_on(venue: Venue, phone: Connects) -> None:
+    ana, tablet = phone(venue, venue.host_token()), phone(venue, venue.host_token())
+    kim, wall = phone(venue, venue.joins()["token"]), phone(venue, **{"as": "wall"})
+    report = {"page": "a1", "name": "Ana", "on": "harvest", "item": ""}
+
+    assert ana.sends(report, event="working") == {"ok": True}
+
+    shown = [{"name": "Ana", "on": "harvest", "item": ""}]
+    tablet.hears("presence", lambda data: data["hosts"] == shown)
+    for screen in (kim, wall):
+        assert screen.sends(report, event="working")["error"]["code"] == "not_allowed"
+        screen.hears("presence", lambda data: data == {"here": 1})
+        assert all("hosts" not in data for data in screen.all("presence"))
+    ana.goes()
+    tablet.waits(lambda: tablet.all("presence")[-1]["hosts"] == [])
+    assert "Ana" not in str(venue.state(venue.host_token()))
 
 
 def test_wall_cannot_command(venue: Venue, phone: Connects) -> None:

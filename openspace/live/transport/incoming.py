@@ -32,6 +32,7 @@ _HEAD = re.compile(
     r"(?P<kind>[0-6])(?:(?P<parts>\d+)-)?(?P<space>/[^,]{0,200}(?:,|$))?(?P<id>\d{1,18}(?!\d))?",
     re.A,
 )
+_EVENTS = ("command", "seq", "working")
 _DEEPEST = 32
 """Nesting of lists and objects that a frame may have. A command has four levels."""
 
@@ -40,11 +41,17 @@ class Incoming:
     """One instance for the server. `socketio` has its `connect` and `disconnect` handlers already."""
 
     def __init__(
-        self, socketio: SocketIO, command: Command, newest: Callable[[str], int | None]
+        self,
+        socketio: SocketIO,
+        command: Command,
+        newest: Callable[[str], int | None],
+        working: Callable[[str, list[Any]], None],
     ) -> None:
-        """`newest` returns the seq of the newest change that the socket `sid` should have."""
+        """`newest` returns the seq of the newest change that the socket `sid` should have. `working` takes
+        what a host works on (sid, arguments), or raises Refused."""
         self._command = command
         self._newest = newest
+        self._working = working
         self._server = socketio.server
         self._server.eio.on("message", self._read)
         asynchronous = self._server.eio._async
@@ -92,6 +99,10 @@ class Incoming:
                 # A liveness check that returns the newest seq. It is answered at once, without the queue.
                 self._answer(eio_sid, id, {"ok": True, "seq": self._newest(sid)})
                 return
+            if name == "working":
+                self._working(sid, args)
+                self._answer(eio_sid, id, {"ok": True})
+                return
             self._run_command(sid, args, lambda answer: self._answer(eio_sid, id, answer))
         elif kind == "4":
             raise Refused("malformed", why="frame")
@@ -128,13 +139,13 @@ class Incoming:
 
 
 def _event(event: Any) -> tuple[str, list[Any]]:
-    """Return the event's name, “command” or “seq”, and its arguments. Raises Refused.
+    """Return the event's name, one of `_EVENTS`, and its arguments. Raises Refused.
 
     No other event may reach the handlers, because “connect” and “disconnect” are handlers too.
     """
     if not (isinstance(event, list) and event and isinstance(event[0], str)):
         raise Refused("malformed", why="frame")
-    if event[0] not in ("command", "seq"):
+    if event[0] not in _EVENTS:
         raise Refused("unknown_command", why="event")
     return event[0], event[1:]
 

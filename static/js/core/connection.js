@@ -25,7 +25,7 @@ const UNANSWERED = { ok: false, unanswered: true, error: { code: "unanswered" } 
  * or to one with `unanswered: true` when nothing came back in time.
  *
  * @param {{code: string, token?: string | null, as?: string | null, g: Gathering,
- *   onBell?: (bell: {text: string, at: string, seq: number}) => void, onPresence?: (presence: {here: number}) => void,
+ *   onBell?: (bell: {text: string, at: string, seq: number}) => void, onPresence?: (presence: {here: number, hosts?: {name: string, on: string, item: string}[]}) => void,
  *   onEnded?: (error: {code: string, message?: string, ended?: boolean}) => void, connectBy?: (options: Record<string, unknown>) => any}} options
  */
 export function connect({ code, token = null, as = null, g, onBell, onPresence, onEnded, connectBy }) {
@@ -62,7 +62,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
   addEventListener("pageshow", event => { if (event.persisted) socket.probe() })
   document.addEventListener("visibilitychange", () => { if (!document.hidden) socket.probe() })
 
-  return { status, send, refresh, renew, end }
+  return { status, send, tell, refresh, renew, end }
 
   /** The gathering was deleted: nothing of it stays on this device, and the server's page says so. */
   function end() {
@@ -108,6 +108,11 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
     if (answer.error?.ended) endIfUnknown(answer.error)
     if (answer.ok && answer.seq) await applied(answer.seq)
     return answer
+  }
+
+  /** Sends an event that is worth nothing later. */
+  function tell(event, data) {
+    if (socket.connected) socket.request(event, data, ANSWER_WITHIN)
   }
 
   async function sendBySocket(command) {

@@ -2,6 +2,7 @@
 import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field, Tick } from "../ui/field.js"
+import { WorkingOn } from "./also_here.js"
 import { useEdits } from "./edits.js"
 
 /** @param {Props} props */
@@ -26,6 +27,7 @@ export function BellSettings({ host }) {
       <h3 id="bells-title">Planned bells</h3>
       <p class="soft">Walls, doors and phones ring them by themselves for each session slot, also while the network is gone. In a circle they are silent.
         Under “Now” you can skip each one.</p>
+      <${WorkingOn} host=${host} item="texts/bells" mine=${edits.isChanged} />
       <form class="setform" onSubmit=${save} noValidate>
         <div class="field--wide"><${Tick} id="bells-start" label="At the start" checked=${Boolean(edits.value("start"))} onChange=${on => edits.set("start", on)} /></div>
         <${Field} id="bells-before" wide label="Minutes before the end" value=${edits.value("before")} onInput=${text => edits.set("before", text)}

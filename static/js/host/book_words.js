@@ -3,6 +3,7 @@ import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { REPORT_ORDERS } from "../core/vocabulary.js"
 import { Field, Tick } from "../ui/field.js"
+import { WorkingOn } from "./also_here.js"
 import { useEdits } from "./edits.js"
 
 /** @param {Props} props */
@@ -24,6 +25,7 @@ export function Words({ host }) {
       <div class="head"><h2 id="words-title">Title page and words</h2></div>
       <p class="soft">On the title page: “${title}”${theme && html`, “${theme}”`}, dates and place as under
         ${" "}<a href="#settings" onClick=${event => { event.preventDefault(); host.go("settings") }}>Settings</a>. All of this is optional.</p>
+      <${WorkingOn} host=${host} item="texts/book" mine=${edits.isChanged} />
       <form class="setform" onSubmit=${save} noValidate>
         <${Field} ...${at("subtitle")} label="Subtitle" wide error=${error} />
         <${Field} ...${at("introduction")} label="Introduction" wide rows="6" hint="Comes before everything else. A blank line starts a new paragraph." />

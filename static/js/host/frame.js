@@ -4,6 +4,7 @@ import { sentenceOf } from "../core/refusals.js"
 import { ConnectionStatus, Unsaved } from "../ui/status.js"
 import { Toasts } from "../ui/toast.js"
 import { toLookAt } from "../ui/waiting.js"
+import { AlsoHere } from "./also_here.js"
 import { TABS } from "./host.js"
 import { Sheets } from "./sheets.js"
 import { Now } from "./now.js"
@@ -30,6 +31,7 @@ export function Frame({ host }) {
           ${host.connection.status.value === "live" && host.here.value > 0 && html`<span>${host.here.value} here</span>`}
         <//>
       </div>
+      <${AlsoHere} host=${host} />
       <nav class="tabs" aria-label="Sections">
         ${TABS.map(([name, label]) => html`
           <a key=${name} href=${`#${name}`} class="tabs__tab" aria-current=${tab === name ? "page" : undefined}

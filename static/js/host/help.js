@@ -1,6 +1,7 @@
 // Whom people can turn to: shown in the same corner of every phone, on the wall and on the pages without script.
 import { html } from "../core/html.js"
 import { HelpFields } from "../ui/help_fields.js"
+import { WorkingOn } from "./also_here.js"
 import { useEdits } from "./edits.js"
 
 /** @param {Props} props */
@@ -17,6 +18,7 @@ export function HelpSettings({ host }) {
       <h3 id="help-title">Help and quiet space</h3>
       <p class="soft">Phones show it under “Help”, with “You may leave at any time. You owe nobody a reason.” The wall shows the support person and the quiet room.
         Nothing is shown while all is empty.</p>
+      <${WorkingOn} host=${host} item="texts/help" mine=${edits.isChanged} />
       <form class="setform" onSubmit=${save} noValidate>
         <${HelpFields} value=${edits.value} onChange=${edits.set} />
         <div class="row field--wide">

@@ -3,6 +3,7 @@ import { signal } from "../core/html.js"
 import { createApp } from "../core/app.js"
 import { ringPlanned } from "../core/bells.js"
 import { sentenceOf } from "../core/refusals.js"
+import { createAtWork } from "./at_work.js"
 
 export const TABS = [["now", "Now"], ["wall", "Wall"], ["safety", "Safety"], ["harvest", "Notes"], ["book", "Book"], ["settings", "Settings"]]
 
@@ -11,7 +12,7 @@ const BETTER = {
 }
 
 /**
- * `tab` is the section shown; `here` how many people are connected.
+ * `tab` is the section shown; `here` how many people are connected; `atWork` what this host and the others work on.
  *
  * @param {{g: Gathering, connection: Connection, outbox: Outbox, code: string, token: string | null, page: any}} given
  */
@@ -20,7 +21,8 @@ export function createHost(given) {
     ...given, drafts: `host.${given.code}`, mostToasts: 1,
     onRefused: ({ error }) => app.notify(sentenceOf(error, BETTER), "warn"),
   })
-  const host = { ...app, tab: signal(tabOf(location)), here: signal(null), close, confirm, onBell, go, sendNow }
+  const tab = signal(tabOf(location))
+  const host = { ...app, tab, here: signal(null), atWork: createAtWork({ ...app, tab }), close, confirm, onBell, onPresence, go, sendNow }
   ringPlanned(host.g, bell => host.notify(`The planned bell rings: ${bell.text}`))
   addEventListener("hashchange", () => { host.tab.value = tabOf(location) })
   return host
@@ -44,6 +46,11 @@ export function createHost(given) {
     if (host.connection.status.value === "live") return host.send(name, args, done)
     host.notify(`Not connected: ${what} just now.`, "warn")
     return { ok: false }
+  }
+
+  function onPresence({ here, hosts = [] }) {
+    host.here.value = here
+    host.atWork.others.value = hosts
   }
 
   function onBell(bell) {

@@ -5,6 +5,7 @@ import { forget, keysOf } from "../core/storage.js"
 import { sentenceOf } from "../core/refusals.js"
 import { CopyField } from "../ui/copy_field.js"
 import { Qr } from "../ui/qr.js"
+import { DeviceName } from "./also_here.js"
 
 /** @param {Props} props */
 export function HostKey({ host }) {
@@ -57,5 +58,6 @@ export function HostKey({ host }) {
         <button class="button button--quiet" onClick=${rotate}>Replace the host key</button>
         <button class="button button--quiet" onClick=${signOut}>Sign out this browser</button>
       </p>
+      <${DeviceName} host=${host} />
     </section>`
 }

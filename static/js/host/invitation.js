@@ -3,6 +3,7 @@ import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { LIMITS } from "../core/vocabulary.js"
 import { Field, Tick } from "../ui/field.js"
+import { WorkingOn } from "./also_here.js"
 import { useEdits } from "./edits.js"
 
 const FIELDS = [
@@ -34,6 +35,7 @@ export function InvitationSettings({ host }) {
       <h3 id="invitation-title">Invitation</h3>
       <p class="soft">Date, venue, theme and programme are in it already. <a href=${`/${host.code}/invitation`} target="_blank" rel="noopener">Look
         at the invitation</a>: it can be printed on one sheet, and has a calendar file and a text for e-mails.</p>
+      <${WorkingOn} host=${host} item="texts/invitation" mine=${edits.isChanged} />
       <form class="setform" onSubmit=${save} noValidate>
         ${FIELDS.map(([key, more]) => html`<${Field} key=${key} id=${`invitation-${key}`} wide maxlength=${LIMITS.line} autocomplete="off" ...${more}
           error=${key === "map_link" && error} value=${edits.value(key)} onInput=${text => edits.set(key, text)} />`)}

@@ -38,7 +38,7 @@ function open(fresh, given, page) {
   rememberVisit(code, "host")
   const host = openApp({
     code, token, as: "host", g: createGathering(fresh), key: `${code}.host`, page, create: createHost, onEnded: ended,
-    onPresence: (app, { here }) => { app.here.value = here },
+    onPresence: (app, presence) => app.onPresence(presence),
   })
   render(html`<${page.view === "announce" ? AnnouncePage : Frame} host=${host} />`, root)
 }

@@ -5,6 +5,7 @@ import { asAddress } from "../core/address.js"
 import { Field, Tick } from "../ui/field.js"
 import { HomeFields } from "../ui/home_fields.js"
 import { roomFacts } from "../ui/room_facts.js"
+import { WorkingOn } from "./also_here.js"
 import { useEdits } from "./edits.js"
 
 /** @param {Props} props */
@@ -28,7 +29,7 @@ function Room({ host, room }) {
     <li class=${`setrow ${room.folded ? "setrow--folded" : ""}`}>
       <div class="setrow__line">
         <span class="setrow__letter">${room.letter}</span>
-        <span class="setrow__text"><b>${room.name}</b> <span class="soft">${facts}</span></span>
+        <span class="setrow__text"><b>${room.name}</b> <span class="soft">${facts}</span><${WorkingOn} host=${host} item=${`rooms/${room.id}`} mine=${open} /></span>
         <span class="setrow__acts">
           <button class="button button--quiet" aria-label=${`${room.folded ? "Open" : "Close"} ${room.name}`}
             onClick=${() => fold(host, room)}>${room.folded ? "Open" : "Close"}</button>

@@ -7,6 +7,7 @@ import { Field } from "../ui/field.js"
 import { dayAfter, isoAt, isOverlap, shifted } from "../core/wall_time.js"
 import { SLOT_KINDS } from "../core/vocabulary.js"
 import { sentenceOf } from "../core/refusals.js"
+import { WorkingOn } from "./also_here.js"
 import { nameOf } from "./clock_line.js"
 import { useEdits } from "./edits.js"
 import { sessionsIn, titles, whatHappens } from "./rooms.js"
@@ -41,7 +42,8 @@ function Slot({ host, slot }) {
         <span class="setrow__text"><b class="times">${span(slot, g)}</b> ${slot.label || (holdsCells(slot) ? "" : nameOf(slot))}
           ${slot.given_by && html` <span class="soft">with ${slot.given_by}</span>`}
           ${slot.about && html` <span class="soft">${slot.about}</span>`}
-          ${clash && !open && html`<span class="setrow__clash">${clash}</span>`}</span>
+          ${clash && !open && html`<span class="setrow__clash">${clash}</span>`}
+          <${WorkingOn} host=${host} item=${`slots/${slot.id}`} mine=${open} /></span>
         <span class="setrow__acts">
           <button class="button button--quiet" aria-expanded=${open} aria-label=${`Edit ${nameOf(slot)}, ${span(slot, g)}`}
             onClick=${() => setOpen(!open)}>Edit</button>

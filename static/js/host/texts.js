@@ -3,6 +3,7 @@ import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { Field, Tick } from "../ui/field.js"
 import { Naming } from "../ui/naming.js"
+import { WorkingOn } from "./also_here.js"
 import { useEdits } from "./edits.js"
 
 /** @param {Props} props */
@@ -21,6 +22,7 @@ export function Texts({ host }) {
   }
   return html`
     <div class="paper">
+      <${WorkingOn} host=${host} item="texts/gathering" mine=${edits.isChanged} />
       <form class="setform" onSubmit=${save} noValidate>
         <${Field} ...${at("title")} label="Title" wide error=${error} />
         <${Field} ...${at("theme")} label="Theme" wide />

@@ -2,6 +2,7 @@
 import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { WifiFields, wifiFieldOf } from "../ui/wifi_fields.js"
+import { WorkingOn } from "./also_here.js"
 import { useEdits } from "./edits.js"
 
 /** @param {Props} props */
@@ -23,6 +24,7 @@ export function WifiSettings({ host }) {
       <h3 id="wifi-title">Wi-Fi</h3>
       <p class="soft">On the wall before the opening, on doors and on the QR sheet, as text and as a QR code. Whoever has the code of the gathering can
         read it until the closing is over: give the guests’ network.</p>
+      <${WorkingOn} host=${host} item="texts/wifi" mine=${edits.isChanged} />
       <form class="setform" onSubmit=${save} noValidate>
         <${WifiFields} value=${edits.value} onChange=${edits.set} errors=${errors} />
         <div class="row field--wide">

@@ -1,0 +1,48 @@
+// Who else is host here, and what they work on.
+import { html, useEffect } from "../core/html.js"
+import { LIMITS } from "../core/vocabulary.js"
+import { Field } from "../ui/field.js"
+import { useEdits } from "./edits.js"
+import { TABS } from "./host.js"
+
+const NAMES = { ...Object.fromEntries(TABS), announce: "Announce" }
+
+/** @param {Props} props */
+export function AlsoHere({ host }) {
+  const { name, others } = host.atWork
+  if (!others.value.length || host.connection.status.value !== "live") return null
+  return html`<p class="also-here soft">Also here: ${others.value.map(({ name, on }) => `${name || "another host"}${NAMES[on] ? ` (${NAMES[on]})` : ""}`).join(", ")}
+    ${!name.value && html` <a href="#settings" onClick=${event => { event.preventDefault(); host.go("settings") }}>Name this device</a>`}</p>`
+}
+
+/**
+ * Who else is working on the item; `mine`: whether somebody is, here.
+ *
+ * @param {Props} props
+ */
+export function WorkingOn({ host, item, mine }) {
+  const { item: own, others } = host.atWork
+  useEffect(() => {
+    if (!mine) return undefined
+    own.value = item
+    return () => { if (own.value === item) own.value = "" }
+  }, [item, mine])
+  const here = others.value.filter(other => other.item === item)
+  return html`<span class="working-on soft" role="status">${here.length > 0 && `${here.map(({ name }) => name || "Another host").join(", ")} ${here.length > 1 ? "are" : "is"} working on this.`}</span>`
+}
+
+/** @param {Props} props */
+export function DeviceName({ host }) {
+  const { name } = host.atWork
+  const edits = useEdits({ name: name.value })
+  const save = event => {
+    event.preventDefault()
+    name.value = edits.value("name").trim()
+    edits.reset()
+  }
+  return html`<form class="stack" onSubmit=${save}>
+    <${Field} id="device-name" label="Name of this device" value=${edits.value("name")} onInput=${text => edits.set("name", text)} maxlength=${LIMITS.device}
+      autocomplete="off" placeholder="Ana, or tablet" hint="Other hosts see it while you are here, with what you work on. It is kept on this device only." />
+    <div class="row"><button class="button button--quiet" disabled=${!edits.isChanged}>Save the name</button></div>
+  </form>`
+}
