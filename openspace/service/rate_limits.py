@@ -74,7 +74,7 @@ class Limiter:
             name = message.get("name") if isinstance(message, dict) else None
             if name == "propose_topic":
                 _refuse_for(self._topics.try_take(key, share=share), "phone_topics")
-            elif name in _LIKE_NOTES:
+            elif isinstance(name, str) and name in _LIKE_NOTES:
                 _refuse_for(self._notes.try_take(key, share=share), "phone_notes")
             elif name == "plan_to_come":
                 _refuse_for(self._plans.try_take(code), "planning")
