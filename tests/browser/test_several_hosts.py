@@ -24,5 +24,8 @@ def test_a_host_sees_what_another_one_works_on(browser: Browser, gathering: Gath
 
     ana.reload()
     expect(other.get_by_text("Also here: Ana (Notes)")).to_be_visible()
+    helper = ana.context.new_page()
+    helper.goto(f"{gathering.url}/announce")
+    expect(other.get_by_text("Ana (Announce)")).to_be_visible()
     ana.context.close()
     expect(other.get_by_text("Also here")).to_have_count(0)

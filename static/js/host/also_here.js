@@ -7,12 +7,16 @@ import { TABS } from "./host.js"
 
 const NAMES = { ...Object.fromEntries(TABS), announce: "Announce" }
 
-/** @param {Props} props */
-export function AlsoHere({ host }) {
+/**
+ * `toName`: with a link to where this device gets its name.
+ *
+ * @param {Props} props
+ */
+export function AlsoHere({ host, toName = false }) {
   const { name, others } = host.atWork
   if (!others.value.length || host.connection.status.value !== "live") return null
   return html`<p class="also-here soft">Also here: ${others.value.map(({ name, on }) => `${name || "another host"}${NAMES[on] ? ` (${NAMES[on]})` : ""}`).join(", ")}
-    ${!name.value && html` <a href="#settings" onClick=${event => { event.preventDefault(); host.go("settings") }}>Name this device</a>`}</p>`
+    ${toName && !name.value && html` <a href="#settings" onClick=${event => { event.preventDefault(); host.go("settings") }}>Name this device</a>`}</p>`
 }
 
 /**

@@ -4,6 +4,7 @@ import { announcing, isAnnouncing } from "../core/queue.js"
 import { classes, named } from "../ui/card.js"
 import { ConnectionStatus, Unsaved } from "../ui/status.js"
 import { Toasts } from "../ui/toast.js"
+import { AlsoHere } from "./also_here.js"
 
 /** A title with more letters is smaller, so that the words below it are seen. */
 const LONG = 140
@@ -20,6 +21,7 @@ export function AnnouncePage({ host }) {
         <h1 class="top__title">${title}</h1>
         <${ConnectionStatus} connection=${host.connection} quiet />
       </div>
+      <${AlsoHere} host=${host} />
     </header>
     <main id="main" tabindex="-1" class="announcing">
       ${!isAnnouncing(g) && html`<p class="banner">No topics are announced now. The facilitator turns it on in the settings.</p>`}

@@ -15,7 +15,7 @@ export function createAtWork({ connection, page, tab, recallDraft, saveDraft }) 
   const own = randomId()
   let timer = null
   effect(() => {
-    const report = { page: own, name: name.value, on: page.view ?? tab.value, item: item.value }
+    const report = { page: own, name: name.value, on: page.view || tab.value, item: item.value }
     clearTimeout(timer)
     if (connection.status.value === "live") timer = setTimeout(() => connection.tell("working", report), SOON)
   })

@@ -31,7 +31,7 @@ export function Frame({ host }) {
           ${host.connection.status.value === "live" && host.here.value > 0 && html`<span>${host.here.value} here</span>`}
         <//>
       </div>
-      <${AlsoHere} host=${host} />
+      <${AlsoHere} host=${host} toName />
       <nav class="tabs" aria-label="Sections">
         ${TABS.map(([name, label]) => html`
           <a key=${name} href=${`#${name}`} class="tabs__tab" aria-current=${tab === name ? "page" : undefined}
