@@ -308,7 +308,6 @@ REFUSALS: dict[str, str | dict[str, str]] = {
             "You have these places already: {held}. Give one up first, or ask the facilitator."
         ),
         "own_topics": "You have {most} open topics. Withdraw one first, or ask the facilitator.",
-        "own_queue": "You have {most} topics in the queue. Queue this one when one was announced.",
         "own_flags": (
             "You have told the facilitator about {most} things that they have not looked at yet. "
             "Please talk to them."

@@ -20,9 +20,9 @@ _OF_OTHERS = {"sender", "other", "swap", "text", "who", "companion"}
 
 
 def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
-    """Return `{person, names_typed, topics, sessions, notes, evidence, issues, interests, notices, mutes,
-    rests, reports, flags, plans, wishes, introductions, offers, visits, dots, followings, joins, invites,
-    following, credited}` as JSON. `following` has the times since which they follow others.
+    """Return `{person, names_typed, topics, sessions, announcements, notes, evidence, issues, interests,
+    notices, mutes, rests, reports, flags, plans, wishes, introductions, offers, visits, dots, followings,
+    joins, invites, following, credited}` as JSON. `following` has the times since which they follow others.
 
     Rows have all stored columns except those without a mark. `"me"` stands for the person, a name for a name
     that they typed, and null for anybody else.
@@ -50,6 +50,7 @@ def my_data(gathering: Gathering, person: str) -> dict[str, Any]:
             row if row["topic"] in topics else {**row, "place": ""}
             for row in own("sessions", is_own_session)
         ],
+        "announcements": own("announcements", lambda row: row["topic"] in topics),
         "notes": own("notes", lambda row: row["author"] == person),
         "evidence": own("evidence", lambda row: row["author"] == person),
         "issues": own("issues", lambda row: row["author"] == person),

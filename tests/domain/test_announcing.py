@@ -1,13 +1,15 @@
 """Topics queue to be announced; the host calls them in the order of the queue, and nothing is left of it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from openspace.domain.audience import PUBLIC, see_change
-from openspace.domain.rules.announcing import MOST_QUEUED, queue_of
+from openspace.domain.commands import parse
+from openspace.domain.rules.announcing import queue_of
 from openspace.domain.taken_back import cleaned_change
-from tests.domain.given import Day, Someone, a_gathering, refused
+from tests.domain.given import DAWN, Day, Someone, a_gathering, refused
 
 
 @pytest.fixture
@@ -203,25 +205,27 @@ def test_a_cell_is_claimed_before_or_after(day: Day) -> None:
     assert day.wall == {"1A": "Carers", "1B": "Tea"}
 
 
-def test_one_person_queues_five_topics_and_proposes_as_many_as_before(day: Day) -> None:
-    kim = day.joins("Kim")
-    topics = [announces(kim, f"Topic {nth}") for nth in range(MOST_QUEUED + 2)]
-    assert len(queued(day)) == MOST_QUEUED
-    with refused("too_many", why="own_queue", most=MOST_QUEUED):
-        kim.asks("queue_announcement", topic=topics[-1])
+def test_a_flood_leaves_the_queue_with_one_tap(day: Day) -> None:
+    spam = day.joins()
+    announces(day.joins("Kim"), "Carers")
+    at = DAWN + timedelta(hours=2)
+    topics = [
+        day.do(spam.who, parse("propose_topic", {"title": f"No {nth}", "announce": True}), at)
+        for nth in range(20)
+    ]
+    with refused("too_many", why="own_topics"):
+        announces(spam, "One more")
 
-    calls_next(day)
-    calls_next(day)
-    kim.asks("queue_announcement", topic=topics[-1])
+    day.host.asks("hide_all_by", topic=topics[3]["topic"])
 
-    assert len(queued(day)) == MOST_QUEUED
+    assert queued(day) == ["Carers"]
 
 
 def test_the_host_queues_people_without_a_phone(day: Day) -> None:
-    for nth in range(MOST_QUEUED + 2):
+    for nth in range(3):
         announces(day.host, f"Card {nth}", convener_name="Rosa", read_out=True)
 
-    assert len(queued(day)) == MOST_QUEUED + 2
+    assert queued(day) == ["Card 0", "Card 1", "Card 2"]
 
 
 @pytest.mark.parametrize("phase", ["closing", "harvest", "closed"])

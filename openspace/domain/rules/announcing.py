@@ -11,15 +11,11 @@ from msgspec import UNSET
 
 from openspace.domain.command import Command, Flag, HostCommand
 from openspace.domain.effect import NOTHING_TO_DO, Effect
-from openspace.domain.gathering import Gathering, conveners_of, is_off_the_wall
+from openspace.domain.gathering import Gathering, is_off_the_wall
 from openspace.domain.needs import ANNOUNCING, OWN_TOPIC, STANDS, unmet_need
-from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.context import Rows, RuleContext, given, rule
 from openspace.domain.tables import Announcement, Topic
-
-MOST_QUEUED = 5
-"""Limit of one person's topics in the queue, against floods. Whoever has more queues them later."""
 
 
 class QueueAnnouncement(Command, frozen=True, kw_only=True):
@@ -40,8 +36,6 @@ def queue_announcement(context: RuleContext, command: QueueAnnouncement) -> Effe
     topic = context.own_topic(command, command.topic)
     wish: Topic = with_columns(topic, **given(read_out=command.read_out))
     queued = _queued(context.gathering, topic["id"])
-    if queued is None and _has_too_many(context, topic):
-        raise Refused("too_many", why="own_queue", most=MOST_QUEUED)
     return Effect(
         {"topics": [wish], "announcements": [queued or _at_the_end(context, topic["id"])]}
     )
@@ -128,12 +122,10 @@ def called_now(gathering: Gathering) -> Announcement | None:
 
 
 def queued_with(context: RuleContext, topic: Topic) -> Rows:
-    """Return the row to put if a new topic is queued with its proposal. Whatever speaks against it does not
-    speak against the topic, so then there is none."""
+    """Return the row to put if a new topic is queued with its proposal; none if announcing was turned off
+    meanwhile, because the topic must not be lost for it."""
     about = {"gathering": context.gathering.code}
-    if unmet_need(context.gathering, ANNOUNCING, context.by, about) or _has_too_many(
-        context, topic
-    ):
+    if unmet_need(context.gathering, ANNOUNCING, context.by, about):
         return {}
     return {"announcements": [_at_the_end(context, topic["id"])]}
 
@@ -183,12 +175,3 @@ def _at_the_end(context: RuleContext, topic: str) -> Announcement:
 
 def _without_wish(topic: Topic) -> Topic:
     return {**topic, "read_out": False}
-
-
-def _has_too_many(context: RuleContext, topic: Topic) -> bool:
-    if context.by.role == "host":
-        return False
-    rows = context.gathering.rows("announcements")
-    queued = (context.gathering.row("topics", row["topic"]) for row in rows)
-    theirs = [row for row in queued if row and context.by.person in conveners_of(row)]
-    return len(theirs) >= MOST_QUEUED

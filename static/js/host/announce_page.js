@@ -9,6 +9,9 @@ import { AlsoHere } from "./also_here.js"
 /** A title with more letters is smaller, so that the words below it are seen. */
 const LONG = 140
 
+/** Milliseconds in which no second tap counts. */
+const MOMENT = 700
+
 /** @param {Props} props */
 export function AnnouncePage({ host }) {
   const { g } = host
@@ -52,15 +55,24 @@ function Called({ called }) {
 /** @param {Props} props */
 function Buttons({ host, called, next }) {
   const after = called?.row.id ?? ""
-  const goOn = () => host.send(next || !called ? "call_next" : "end_announcement", { after })
+  const isSure = useSure(after)
+  const sure = act => () => { if (isSure()) act() }
+  const goOn = sure(() => host.send(next || !called ? "call_next" : "end_announcement", { after }))
   useKeys(goOn)
   if (!called && !next) return null
   return html`<div class="announcing__buttons">
     <button class="button announcing__next" autofocus onClick=${goOn}>${called ? (next ? "Next" : "Done") : "Call the first"}</button>
     ${called && html`
-      <button class="button button--quiet" onClick=${() => later(host, called)}>Not here, later</button>
-      ${next && html`<button class="button button--quiet" onClick=${() => host.send("end_announcement", { after })}>Done, and call nobody</button>`}`}
+      <button class="button button--quiet" onClick=${sure(() => later(host, called))}>Not here, later</button>
+      ${next && html`<button class="button button--quiet" onClick=${sure(() => host.send("end_announcement", { after }))}>Done, and call nobody</button>`}`}
   </div>`
+}
+
+/** A function that tells whether `shown` has been seen for a moment: a second tap by a trembling hand must not skip anybody. */
+function useSure(shown) {
+  const since = useRef(0)
+  useEffect(() => { since.current = performance.now() }, [shown])
+  return () => !shown || performance.now() - since.current > MOMENT
 }
 
 /** Space and Enter call the next one wherever the focus is, except on something that takes keys itself. A held key counts once. */

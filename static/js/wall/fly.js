@@ -5,23 +5,22 @@ const MS = 1100
 const PATIENCE = 20
 const still = matchMedia("(prefers-reduced-motion: reduce)")
 
-/** Takes a picture of `card` where it is now. Call the answer when the grid is drawn: a picture moves to the topic's place. */
+/** Takes a picture of `card` where it is now. Call the answer when the grid is drawn: the picture moves to the topic's place, or to the line of those without one. */
 export function fly(card, topic) {
   const from = card.getBoundingClientRect()
   const picture = card.cloneNode(true)
-  return () => { if (!still.matches) land(picture, from, topic, PATIENCE) }
+  return isPlaced => {
+    const place = isPlaced ? `.board [data-topic="${CSS.escape(topic)}"]` : ".board ~ .wall-foot .wall-line--unplaced"
+    if (!still.matches) land(picture, from, place, PATIENCE)
+  }
 }
 
-function land(picture, from, topic, frames) {
+function land(picture, from, selector, frames) {
   requestAnimationFrame(() => {
-    const place = placeOf(topic)
-    if (!place && frames) return land(picture, from, topic, frames - 1)
+    const place = document.querySelector(selector)
+    if (!place && frames) return land(picture, from, selector, frames - 1)
     if (place) glide(picture, from, place.getBoundingClientRect())
   })
-}
-
-function placeOf(topic) {
-  return document.querySelector(`.board [data-topic="${CSS.escape(topic)}"]`) ?? document.querySelector(".board ~ .wall-foot .wall-line--unplaced")
 }
 
 function glide(picture, from, to) {

@@ -34,11 +34,13 @@ export function Wall({ g, page, connection, stage, statement, gallery, dots, ann
   useEffect(() => keys(turning, shown), [turning])
   const phase = g.phase.value
   const Stage = called ? Announced : { statement: Statement, gallery: Gallery, dots: Clusters }[view] ?? STAGES[phase]
-  /** The card that was large moves to its place on the grid, if that is what is seen next. */
+  /** The card that was large moves to its place on the grid, if that is what is seen next. One that was hidden or covered is gone at once. */
   const onLeave = ({ id }, land) => {
+    const topic = g.tables.topics.value.get(id)
+    if (!topic || topic.covered) return
     const [session] = g.placed.value.get(id) ?? []
     if (session) stage.showSession(session)
-    land()
+    land(Boolean(session))
   }
   return html`
     <div ref=${root} class=${`wall-page wall-page--${chosen || called ? "chosen" : Stage ? "scene" : "grid"}`}>
