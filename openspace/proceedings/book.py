@@ -37,13 +37,14 @@ from openspace.proceedings.contents import (
     Reflection,
     Words,
 )
+from openspace.proceedings.convergence import has_dots, issues_in
 from openspace.proceedings.report import KINDS, Answer, Note, Report
 
 __all__ = ["Book", "compile_book"]
 
 
 TABLES_READ = (
-    "gatherings", "people", "rooms", "slots", "topics", "sessions", "notes", "evidence",
+    "gatherings", "people", "rooms", "slots", "topics", "sessions", "notes", "evidence", "issues",
     "interests", "joins",
 )  # fmt: skip
 """All that a book is made of. Rendering processes are sent no other table."""
@@ -130,6 +131,7 @@ class _Compiler:
             edition=self._edition(),
             shared=tuple(self._shared(days)),
             evidence=tuple(self._evidence(days)),
+            issues=tuple(issues_in(self.info, self.tables["issues"])),
             help=tuple(labelled_help(self.info.get("help") or {})),
         )
 
@@ -247,6 +249,7 @@ class _Compiler:
             convener=self._name(topic["convener_name"]),
             note_taker=self._name(session["note_taker_name"]),
             people=session["people"],
+            cluster=(session["cluster"] or "") if has_dots(self.info) else "",
             room=room_of(room) if room else None,
             place=session["place"],
             day=day,

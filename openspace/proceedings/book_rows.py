@@ -22,6 +22,7 @@ def of_topic(topic: Row) -> dict[str, Any]:
         "tags": tuple(topic["tags"] or ()),
         "content_note": topic["content_note"] or "",
         "convener_typed": topic.get("convener_typed", False),
+        "for_action": topic["for_action"],
     }
 
 

@@ -42,6 +42,14 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Issue:
+    """What somebody named in convergence. `cluster`: how many dots it had, in a word."""
+
+    text: str
+    cluster: str
+
+
+@dataclass(frozen=True)
 class Reflection:
     """What somebody wrote at the closing. `by` is None unless they chose to be named."""
 
@@ -110,6 +118,7 @@ class Book:
     next_gathering: str
     names_are_shown: bool
     evidence: tuple[Evidence, ...] = ()
+    issues: tuple[Issue, ...] = ()
     evidence_kinds: Mapping[str, int] = field(default_factory=dict)
     """Number of items of each kind that enough items have."""
     reflections: tuple[Reflection, ...] = ()
@@ -161,6 +170,13 @@ class Book:
     def reports(self) -> tuple[Report, ...]:
         """Return every session, by day, time and room, with or without notes."""
         return tuple(report for day in self.days for report in day.reports)
+
+    @property
+    def action_groups(self) -> tuple[Report, ...]:
+        """Return what was started in a re-opened space, unless actions are left out."""
+        if PART_OF["action"] in self.left_out:
+            return ()
+        return tuple(report for report in self.everything if report.for_action)
 
     @property
     def everything(self) -> tuple[Report, ...]:

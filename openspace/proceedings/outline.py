@@ -8,7 +8,7 @@ PARTS. One that the host may leave out is also named in `domain/rules/book.py`.
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from openspace.proceedings import brief_outline, charts, method, statement
+from openspace.proceedings import brief_outline, charts, convergence, method, statement
 from openspace.proceedings.agenda import Day, Slot
 from openspace.proceedings.blocks import (
     Block,
@@ -142,9 +142,16 @@ def _statement(book: Book, _: Drawn) -> Iterator[Block]:
 
 
 def _actions(book: Book, _: Drawn) -> Iterator[Block]:
+    yield from convergence.action_groups(book)
     found = book.harvested("action")
+    if found and book.action_groups:
+        yield Heading("From the sessions")
     joined = ("Joined",) if any(one.note.joined_shown for one in found) else ()
     yield from gathered(found, ("Action", "Initiator", *joined, "Due", "From"))
+
+
+def _dots(book: Book, _: Drawn) -> Iterator[Block]:
+    yield from convergence.dots(book)
 
 
 def _became(book: Book, _: Drawn) -> Iterator[Block]:
@@ -218,6 +225,7 @@ PARTS: tuple[tuple[str, str, Callable[[Book, Drawn], Iterator[Block]], bool], ..
     ("reports", "Reports", _reports, True),
     ("unplaced", "Topics without a place", _unplaced, False),
     ("statement", "The statement", _statement, True),
+    ("dots", "Where the dots were", _dots, False),
     ("actions", "Actions", _actions, True),
     ("became", "What became of it", _became, False),
     ("questions", "Open questions", _questions, False),

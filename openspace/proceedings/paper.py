@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from openspace.domain.change import Row
+from openspace.proceedings import gallery_sheets
 from openspace.proceedings.agenda import Cell, Day, Slot
 from openspace.proceedings.contents import Book, what_became
 from openspace.proceedings.html import environment
@@ -22,6 +23,7 @@ PRINTABLES = (
     ("cards", "Topic cards", "Six to a sheet, to cut and post; blank ones at the end."),
     ("reports", "Report forms", "One for each session with its code, and a blank one."),
     ("doors", "Door sheets", "One for each room, with its sessions and its QR code."),
+    ("gallery", "Gallery walk", "One for each session with its report, for walls to walk along."),
     ("after", "What became of it", "Actions and recommendations, for the next opening."),
     ("principles", "Posters", "Theme, principles, the law and the motto."),
 )
@@ -79,6 +81,7 @@ def page(
         },
         "cards": lambda: {"sheets": _cards(book, blanks)},
         "reports": lambda: {"forms": _forms(book, only)},
+        "gallery": lambda: {"sheets": gallery_sheets.sheets(book)},
         "after": lambda: {"became": what_became(book.everything)},
         "doors": lambda: {
             "sheets": [(room, _days_of(room, book)) for room in book.rooms],

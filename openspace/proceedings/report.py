@@ -139,6 +139,10 @@ class Report:
     notes: tuple[Note, ...]
     convener_typed: bool = False
     people: int | None = None
+    for_action: bool = False
+    """Whether it is an action group of a re-opened space."""
+    cluster: str = ""
+    """How many dots it had, in a word: many, some or few."""
     content_note: str = ""
     place: str = ""
     follows: str = ""

@@ -43,7 +43,7 @@ def _of_report(report: Report) -> Iterator[Block]:
     facts = non_empty(
         (CONTENT_NOTE, report.content_note),
         ("On the wall as", report.was_announced_as),
-        ("Convener", report.convener_shown),
+        ("Initiator" if report.for_action else "Convener", report.convener_shown),
         ("Note-taker", report.note_taker or ""),
         ("Took part", str(report.people or "")),
         ("Room" if report.room else "Place", report.where),

@@ -41,7 +41,7 @@ PAGES = (
     ),
     *("invitation", "invitation.ics", "invitation.txt"),
     *("schedule", "schedule.ics", "schedule.xml", "schedule.json", "paper/cards", "paper/reports"),
-    *("after", "paper/after"),
+    *("after", "paper/after", "paper/gallery"),
 )
 
 HOSTS_PAGES = ("host", "export.json", "export.sqlite", "proof.json", "paper/slips")

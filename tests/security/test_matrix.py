@@ -266,6 +266,7 @@ GET  /$code/schedule.json              200     200       200        200       20
 GET  /$code/schedule/mine              403     302       403        302       403          403   403
 GET  /$code/paper/                     200     200       200        200       200          200   200
 GET  /$code/paper/qr                   200     200       200        200       200          200   200
+GET  /$code/paper/gallery              200     200       200        200       200          200   200
 GET  /$code/paper/after                200     200       200        200       200          200   200
 GET  /$code/paper/slips                403     403       403        403       403          200   200
 GET  /$code/paper/wall                 200     200       200        200       200          200   200

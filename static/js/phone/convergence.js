@@ -42,14 +42,17 @@ function Page({ phone, session }) {
     <h2><span class="code">${session.code}</span>${" "}${topic.report_title || topic.title}</h2>
     ${topic.convener_name && html`<p class="soft">${topic.convener_name}</p>`}
     ${ON_A_PAGE.map(kind => html`<${Lines} key=${kind} kind=${kind} notes=${notes.filter(note => note.kind === kind && note.text)} />`)}
-    <p><button class="link" aria-label=${`${isReported ? "All notes of" : "Write for"} ${session.code}`} onClick=${open}>${
-      isReported ? "All notes" : "There is no report yet. You can write here."}</button></p>
+    ${!isReported && html`<p class="soft">There is no report yet.</p>`}
+    <p><button class="link" onClick=${open}>${isReported ? "All notes of" : "Write for"} ${session.code}</button></p>
   </article>`
 }
 
 /** @param {Props} props */
 function Lines({ kind, notes }) {
   if (!notes.length) return null
+  if (kind === "summary") {
+    return notes.map(note => html`<${BehindNote} key=${note.id} note=${note.content_note}><p class="prose">${note.text}</p><//>`)
+  }
   const { name, group } = NOTE_KINDS.find(one => one.kind === kind)
   const shown = notes.slice(0, kind === "key_point" ? MOST_POINTS : notes.length)
   return html`<h3>${notes.length > 1 ? group : name}</h3>

@@ -12,11 +12,11 @@ export function createClustersStage(g) {
   return { ...createPaging({ deal: room => dealClusters(groups.value, room) }), isWorth }
 }
 
-/** Pages of three columns; a group that is longer than its column goes on in the next one. */
+/** Pages of three columns; a group that is longer than its column goes on in the next one, which says so. */
 export function dealClusters(groups, room) {
   const columns = groups.flatMap(({ cluster, name, items }) => fill({
     key: cluster, heading: name,
     items: items.map(({ id, code, title }) => ({ id, text: [code, title].filter(Boolean).join("  "), foot: "" })),
-  }, roomFor(room)))
+  }, roomFor(room)).map((column, nth) => ({ ...column, heading: nth ? `${name} (${nth + 1})` : name })))
   return Array.from({ length: Math.ceil(columns.length / 3) }, (_, nth) => columns.slice(nth * 3, nth * 3 + 3))
 }

@@ -1,0 +1,83 @@
+"""The gallery walk on paper: one sheet for each session, with its report in large type or space to write."""
+
+from dataclasses import dataclass
+
+from openspace.proceedings.contents import Book
+from openspace.proceedings.report import Note, Report
+
+MOST_POINTS = 3
+_KINDS = (("summary", ""), ("key_point", "Key points"), ("action", "Actions"))
+_SIZES = ((400, "large"), (1_000, "medium"), (1_900, "small"))
+"""Characters of a report, with the size in which they fit on a sheet. What is longer is cut."""
+
+LONGEST = _SIZES[-1][0]
+USUAL_HEADING = 90
+OF_A_LINE = 40
+"""Characters that a break of a line takes, and a note."""
+
+LINES = 18
+"""To write on, if there is no report."""
+
+
+@dataclass(frozen=True)
+class GallerySheet:
+    """`groups`: (heading or "", texts). `is_cut`: whether some of the report is in the book alone."""
+
+    report: Report
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    size: str
+    is_cut: bool
+    lines: int
+
+
+def sheets(book: Book) -> list[GallerySheet]:
+    return [_sheet(report) for report in book.reports]
+
+
+def _sheet(report: Report) -> GallerySheet:
+    left, cut = LONGEST - max(0, len(report.heading) - USUAL_HEADING), False
+    groups = []
+    for kind, heading in _KINDS:
+        notes = report.notes_of(kind)[: MOST_POINTS if kind == "key_point" else None]
+        texts = []
+        for text in filter(None, map(_text, notes)):
+            shown = text if _length(text) <= left else _shortened(text, left)
+            cut |= shown != text
+            left -= _length(shown) if shown else 0
+            texts += [shown] if shown else []
+        if texts:
+            groups.append((heading, tuple(texts)))
+    size = next(name for most, name in _SIZES if LONGEST - left <= most)
+    is_written = report.is_written and bool(groups)
+    return GallerySheet(
+        report,
+        tuple(groups),
+        size,
+        cut or _has_more(report),
+        0 if is_written else LINES - 2 * sum(len(texts) for _, texts in groups),
+    )
+
+
+def _text(note: Note) -> str:
+    """Return the note for people who walk by, and cannot choose to open it."""
+    if note.content_note:
+        return f"Content note: {note.content_note}. The text is in the book."
+    initiator = f" ({note.initiator_shown})" if note.initiator else ""
+    return f"{note.text}{initiator}" if note.text else ""
+
+
+def _length(text: str) -> int:
+    return len(text) + OF_A_LINE * (1 + text.count("\n"))
+
+
+def _shortened(text: str, most: int) -> str:
+    """Return the beginning of the text, up to a word; "" if hardly anything is left."""
+    cut = text[: max(0, most)]
+    while _length(cut) > most and cut:
+        cut = cut[: len(cut) - OF_A_LINE]
+    cut = cut.rpartition(" ")[0]
+    return f"{cut} …" if len(cut) > OF_A_LINE else ""
+
+
+def _has_more(report: Report) -> bool:
+    return len(report.notes_of("key_point")) > MOST_POINTS
