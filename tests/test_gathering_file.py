@@ -137,6 +137,29 @@ def test_gathering_file_evidence_is_the_organisers_or_brought_by_people(
         ),
         ({**SOUND, "timezone": "Mars"}, "Mars"),
         (
+            {**SOUND, "topics": [{"title": "Silence", "cells": [{"place": "The pond"}]}]},
+            "topics 1, cells 1: “” is not a time. A time looks like 2027-03-31T10:00.",
+        ),
+        (
+            {
+                **SOUND,
+                "topics": [
+                    {
+                        "title": "Silence",
+                        "cells": [{"place": " LOFT!", "starts_at": "2027-03-09T15:10"}],
+                    }
+                ],
+            },
+            "topics 1, cells 1: Loft is a room of this gathering.",
+        ),
+        (
+            {
+                **SOUND,
+                "topics": [{"title": "Silence", "cells": [{"place": "The pond", "slot": "1"}]}],
+            },
+            "topics 1, cells 1: a topic is in a room, or at a place of its own.",
+        ),
+        (
             {**SOUND, "topics": [{"title": "Silence", "cells": [{"room": "Attic", "slot": "1"}]}]},
             "topics 1, cells 1: there is no cell of room “Attic” and time slot “1”.",
         ),
@@ -146,7 +169,7 @@ def test_gathering_file_evidence_is_the_organisers_or_brought_by_people(
         ),
         (
             {**SOUND, "topics": [{"title": "Silence", "notes": [{"kind": "story", "text": "x"}]}]},
-            "topics 1, notes: only a topic with a cell",
+            "topics 1, notes: only a topic with a place",
         ),
         ({**SOUND, "topics": [{"title": " "}]}, "topics 1, title: a topic needs a title."),
         ({**SOUND, "topics": [{"titel": "x"}]}, "topics 1: “titel” is not known here"),

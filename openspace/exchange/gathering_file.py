@@ -16,10 +16,12 @@ from typing import Any, TypeVar
 import msgspec
 
 from openspace.domain.change import Row
+from openspace.domain.gathering import Gathering
 from openspace.domain.opening import Break, Opening, Plan, Room, Slot, open_gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.evidence import evidence_columns
 from openspace.domain.rules.harvest import KINDS
+from openspace.domain.rules.places import place_in
 from openspace.domain.wifi import Wifi
 from openspace.exchange.planned import (
     PlannedCell,
@@ -176,9 +178,9 @@ def _check(data: Any, path: Path) -> GatheringFile:
         opened = open_gathering(spec, "CHECKS", "2000-01-01T00:00:00+00:00")
     except Refused as refused:
         raise _Wrong(refused.message) from None
-    rooms = [room for room in opened.puts["rooms"] if not room["folded"]]
+    gathering = Gathering().apply(opened)
     for nth, topic in enumerate(topics, 1):
-        _check_topic(topic, nth, rooms, list(opened.puts["slots"]))
+        _check_topic(topic, nth, gathering)
     if evidence and not spec.get("statement"):
         raise _Wrong("evidence: there is no “statement” that it could be about.")
     for nth, item in enumerate(evidence, 1):
@@ -247,11 +249,15 @@ def _sentence(message: str) -> str:
     return f"{where}: {what}." if where else f"{what}."
 
 
-def _check_topic(topic: PlannedTopic, nth: int, rooms: list[Row], slots: list[Row]) -> None:
+def _check_topic(topic: PlannedTopic, nth: int, opened: Gathering) -> None:
+    rooms = [room for room in opened.rooms if not room["folded"]]
+    slots = opened.slots
     if not topic.title.strip():
         raise _Wrong(f"topics {nth}, title: a topic needs a title.")
     for number, cell in enumerate(topic.cells, 1):
-        if find_cell(cell, rooms, slots) is None:
+        if cell.is_free_place:
+            _check_free_place(cell, f"topics {nth}, cells {number}", opened)
+        elif find_cell(cell, rooms, slots) is None:
             raise _Wrong(
                 f"topics {nth}, cells {number}: there is no cell of room “{cell.room}” "
                 f"and time slot “{cell.slot}”."
@@ -262,8 +268,17 @@ def _check_topic(topic: PlannedTopic, nth: int, rooms: list[Row], slots: list[Ro
             raise _Wrong(f"topics {nth}, notes {number}, kind: “{note.kind}” is none of {kinds}.")
     if topic.notes and not topic.cells:
         raise _Wrong(
-            f"topics {nth}, notes: only a topic with a cell has a session to take notes of."
+            f"topics {nth}, notes: only a topic with a place has a session to take notes of."
         )
+
+
+def _check_free_place(cell: PlannedCell, where: str, opened: Gathering) -> None:
+    if cell.room or cell.slot:
+        raise _Wrong(f"{where}: a topic is in a room, or at a place of its own.")
+    try:
+        place_in(opened, {}, cell.place, cell.starts_at, cell.ends_at)
+    except Refused as refused:
+        raise _Wrong(f"{where}: {refused.message}") from None
 
 
 def _check_evidence(item: PlannedEvidence, nth: int, topics: list[PlannedTopic]) -> None:

@@ -6,10 +6,18 @@ from openspace.domain.opening import SeededEvidence
 
 
 class PlannedCell(msgspec.Struct, frozen=True):
-    """`room` is a room's name or letter, `slot` a slot's code ("2", "T2") or its start time."""
+    """A cell: `room` is a room's name or letter, `slot` a slot's code ("2", "T2") or its start time. Or a
+    free place: `place` with `starts_at` and perhaps `ends_at`."""
 
-    room: str
-    slot: str
+    room: str = ""
+    slot: str = ""
+    place: str = ""
+    starts_at: str = ""
+    ends_at: str = ""
+
+    @property
+    def is_free_place(self) -> bool:
+        return bool(self.place or self.starts_at or self.ends_at)
 
 
 class PlannedNote(msgspec.Struct, frozen=True):

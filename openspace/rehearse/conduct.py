@@ -17,7 +17,7 @@ from openspace.exchange.planned import PlannedEvidence
 from openspace.rehearse.crowd import Crowd, together
 from openspace.rehearse.outcome import Outcome, examine
 from openspace.rehearse.progress import Progress
-from openspace.rehearse.script import UNBOUNDED, Cell, Part, share_out
+from openspace.rehearse.script import UNBOUNDED, Cell, FreePlace, Part, share_out
 
 INTERESTS_EACH = 2
 
@@ -79,6 +79,7 @@ class _Rehearsal:
             await self._propose()
             await self._claim_contested()
             await self._claim_others()
+            await self._claim_free_places()
             await self._settle()
             await self._contest_free_cells(rooms, rows["slots"])
             await self._mark_interests()
@@ -156,10 +157,25 @@ class _Rehearsal:
         ]
         await self._people.each_in_turn("Choosing places", wants, claim)
 
+    async def _claim_free_places(self) -> None:
+        async def claim(want: tuple[Part, FreePlace]) -> None:
+            part, (place, starts_at, ends_at) = want
+            where = {"place": place, "starts_at": starts_at, "ends_at": ends_at or None}
+            convener = self._people[part.convener]
+            again = {"again": part.is_continued}
+            result = await convener.ask("claim_place", topic=part.id, **where, **again)
+            part.sessions.append(result["session"])
+
+        wants = [
+            (part.convener, (part, place)) for part in self._script.parts for place in part.places
+        ]
+        if wants:
+            await self._people.each_in_turn("Choosing free places", wants, claim)
+
     async def _claim(self, part: Part, cell: Cell) -> None:
         convener = self._people[part.convener]
         try:
-            again = len(part.cells) > 1
+            again = part.is_continued
             result = await convener.ask(
                 "claim_cell", topic=part.id, room=cell[0], slot=cell[1], again=again
             )

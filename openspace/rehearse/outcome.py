@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from openspace.client.api import Json
 from openspace.client.replica import Replica, differences
 from openspace.client.tally import Tally
+from openspace.domain.rules.places import place_columns
 from openspace.rehearse.script import Cell, Part, Script
 
 
@@ -53,7 +54,7 @@ def examine(
     took: float,
 ) -> Outcome:
     sessions = public["tables"]["sessions"]
-    holder = {(s["room"], s["slot"]): s for s in sessions}
+    holder = {(s["room"], s["slot"]): s for s in sessions if s["room"]}
     uncontested = [
         (part, cell) for part in script.parts for cell in part.cells if cell not in script.contested
     ]
@@ -62,6 +63,14 @@ def examine(
         for part, cell in uncontested
         if holder.get(cell, {}).get("topic") != part.id or not part.id
     ]
+    elsewhere = [(part, place) for part in script.parts for place in part.places]
+    zone = public["gathering"]["timezone"]
+    there = {(s["topic"], s["place"], s["starts_at"], s["ends_at"]) for s in sessions}
+    misplaced += [
+        part.topic.title
+        for part, place in elsewhere
+        if (part.id, *place_columns(*place, zone).values()) not in there
+    ]
     head = int(public["seq"])
     last_seen = min(replica.seq for replica in replicas.values())
     return Outcome(
@@ -69,7 +78,7 @@ def examine(
         tally=tally,
         screens=len(replicas),
         took=took,
-        placed=len(uncontested) - len(misplaced),
+        placed=len(uncontested) + len(elsewhere) - len(misplaced),
         misplaced=misplaced,
         contests=[_contest(script, cell, holder) for cell in sorted(script.contested)],
         notes_without_session=sum(len(p.notes) for p in script.parts if not p.sessions),

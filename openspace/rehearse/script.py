@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from openspace.exchange.gathering_file import GatheringFileError, find_cell
-from openspace.exchange.planned import PlannedEvidence, PlannedNote, PlannedTopic
+from openspace.exchange.planned import PlannedCell, PlannedEvidence, PlannedNote, PlannedTopic
 
 Cell = tuple[str, str]
+
+FreePlace = tuple[str, str, str]
+"""(place, begin, end or "")."""
 
 UNBOUNDED = {"cells_each": 0, "topics_each": 0, "opens_early": True}
 """Settings of a rehearsed gathering: one simulated person convenes what several real people did, and nobody
@@ -17,7 +20,8 @@ waits for the marketplace."""
 
 @dataclass
 class Part:
-    """One topic: its convener (number of a person), the cells to claim, and the authors of its notes.
+    """One topic: its convener (number of a person), the cells and the free places to claim, and the authors
+    of its notes.
 
     During the rehearsal these are filled in: the topic's `id`, its `sessions`, and `free` cells offered to
     it.
@@ -26,10 +30,16 @@ class Part:
     topic: PlannedTopic
     convener: int
     cells: list[Cell]
+    places: list[FreePlace]
     notes: list[tuple[int, PlannedNote]]
     id: str = ""
     sessions: list[str] = field(default_factory=list)
     free: list[Cell] = field(default_factory=list)
+
+    @property
+    def is_continued(self) -> bool:
+        """Return whether the topic has several sessions."""
+        return len(self.cells) + len(self.places) > 1
 
 
 @dataclass(frozen=True)
@@ -76,9 +86,10 @@ def share_out(
             number_of.get(note.by, (convener + step) % people)
             for step, note in enumerate(topic.notes)
         ]
-        cells = [_cell(topic, number, rooms, slots) for number in range(len(topic.cells))]
+        cells = [_cell(topic, one, rooms, slots) for one in topic.cells if not one.is_free_place]
+        places = [(c.place, c.starts_at, c.ends_at) for c in topic.cells if c.is_free_place]
         notes = list(zip(writers, topic.notes, strict=True))
-        parts.append(Part(topic, convener, list(dict.fromkeys(cells)), notes))
+        parts.append(Part(topic, convener, list(dict.fromkeys(cells)), places, notes))
     wanted = Counter(cell for part in parts for cell in part.cells)
     return Script(
         names=names,
@@ -91,11 +102,10 @@ def share_out(
 
 def _cell(
     topic: PlannedTopic,
-    number: int,
+    planned: PlannedCell,
     rooms: Sequence[dict[str, Any]],
     slots: Sequence[dict[str, Any]],
 ) -> Cell:
-    planned = topic.cells[number]
     cell = find_cell(planned, rooms, slots)
     if cell is None:
         raise GatheringFileError(

@@ -1,4 +1,4 @@
-"""Two real gatherings, rehearsed on a real server, in every format: each file read back by another library
+"""Real gatherings, rehearsed on a real server, in every format: each file read back by another library
 than wrote it.
 
 Their data is not part of this project: looked for in the folder that OPENSPACE_REAL_DATA names, else
@@ -33,7 +33,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from bench import convert_iiw, convert_tpac
+from bench import convert_36c3, convert_iiw, convert_tpac
 from bench.played import keep
 from openspace.config import Limits
 from openspace.domain.change import Change
@@ -61,6 +61,7 @@ EPUBCHECK = Path("/usr/share/java/epubcheck.jar")
 RECORDS = {
     "TPAC 2019": ("w3c-tpac-2019.json", convert_tpac.convert, 59),
     "IIW 21": ("iiw-21.json", convert_iiw.convert, 88),
+    "36C3": ("ccc-36c3-self-organized-sessions.json", convert_36c3.convert, 631),
 }
 
 pytestmark = [
@@ -94,8 +95,15 @@ class Real:
         return [note.text for report in self.book.everything for note in report.notes if note.text]
 
 
-@pytest.fixture(scope="module", params=RECORDS)
+LARGE = "36C3"
+EACH = [pytest.param(name, marks=pytest.mark.slow if name == LARGE else ()) for name in RECORDS]
+
+
+@pytest.fixture(scope="module", params=EACH)
 def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Real:
+    if request.param == LARGE and not (FOLDER / RECORDS[LARGE][0]).is_file():
+        pytest.skip("the example stands for the other records")
+
     def rehearsed() -> Real:
         return rehearse_it(request.param, tmp_path_factory.mktemp("rehearsed"))
 

@@ -67,6 +67,17 @@ def test_tpac_2019_all_placements_stand(server_url, converter, play):
     assert sessions_of(server_url, outcome) == wanted
 
 
+def test_36c3_all_free_places_stand(server_url, converter, play):
+    given = record("ccc-36c3-self-organized-sessions.json")
+    file = converter("convert_36c3").convert(given)
+    file["topics"] = [{**topic, "notes": []} for topic in file["topics"][::5]]
+
+    outcome = play(by_a_hundred(file, server_url))
+
+    assert outcome.complete, format_report(outcome)
+    assert outcome.placed == len(file["topics"])
+
+
 def test_iiw_21_all_placements_stand_and_all_notes_are_in_the_book(server_url, converter, play):
     given = record("iiw-21.json")
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from openspace.domain import text
 from openspace.domain.cells import fits
+from openspace.domain.change import Row
 from openspace.domain.command import Command
 from openspace.domain.effect import Effect
 from openspace.domain.gathering import Gathering, session_id
@@ -93,19 +94,24 @@ def move_to_place(context: RuleContext, command: MoveToPlace) -> Effect:
 
 
 def _where(context: RuleContext, topic: Topic, command: ClaimPlace | MoveToPlace) -> dict[str, Any]:
-    """Return the columns of a free place. Raises Refused."""
-    about = context.gathering.info
-    columns = place_columns(command.place, command.starts_at, command.ends_at, about["timezone"])
+    given = command.place, command.starts_at, command.ends_at
+    return place_in(context.gathering, topic, *given)
+
+
+def place_in(
+    gathering: Gathering, topic: Row, place: str, starts_at: str, ends_at: str | None
+) -> dict[str, Any]:
+    """Return the columns of a free place for a topic. Raises Refused."""
+    about = gathering.info
+    columns = place_columns(place, starts_at, ends_at, about["timezone"])
     if not columns["place"]:
         raise Refused("missing", field="place")
     first, last = about["starts_on"], about["ends_on"]
     if not first:
         raise Refused("not_now", why="no_days")
     if not first <= _day(columns["starts_at"]) <= last:
-        raise Refused(
-            "bad_day", why="outside", given=command.starts_at[:40], first=first, last=last
-        )
-    _refuse_a_room(context.gathering, topic, columns["place"], columns["starts_at"])
+        raise Refused("bad_day", why="outside", given=starts_at[:40], first=first, last=last)
+    _refuse_a_room(gathering, topic, columns["place"], columns["starts_at"])
     return columns
 
 
@@ -138,7 +144,7 @@ def _next_code(about: AGathering, starts_at: str) -> tuple[AGathering, str]:
     return {**about, "elsewhere_made": made}, f"{day_prefix(about, day)}X{number}"
 
 
-def _refuse_a_room(gathering: Gathering, topic: Topic, place: str, starts_at: str) -> None:
+def _refuse_a_room(gathering: Gathering, topic: Row, place: str, starts_at: str) -> None:
     spelled = _spelling(place)
     for room in gathering.rooms:
         names = (room["name"], room["letter"], f"room {room['letter']}")
@@ -158,7 +164,7 @@ def _spelling(name: str) -> str:
     return "".join(filter(str.isalnum, plain)) or plain
 
 
-def _free_times(gathering: Gathering, topic: Topic, room: Room, starts_at: str) -> list[list[str]]:
+def _free_times(gathering: Gathering, topic: Row, room: Room, starts_at: str) -> list[list[str]]:
     """Return the free cells of the room for the topic as `[room id, slot id]`, nearest in time first."""
     wanted = datetime.fromisoformat(starts_at)
     free = [
@@ -166,6 +172,6 @@ def _free_times(gathering: Gathering, topic: Topic, room: Room, starts_at: str) 
         for slot in gathering.slots
         if fits(topic, slot)
         and not room["folded"]
-        and gathering.at_cell(room["id"], slot["id"]) is None
+        and gathering.in_room(room["id"], slot["id"]) is None
     ]
     return [[room["id"], slot] for _, slot in sorted(free)[:FREE_CELLS_OFFERED]]
