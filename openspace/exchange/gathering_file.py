@@ -276,7 +276,7 @@ def _check_free_place(cell: PlannedCell, where: str, opened: Gathering) -> None:
     if cell.room or cell.slot:
         raise _Wrong(f"{where}: a topic is in a room, or at a place of its own.")
     try:
-        place_in(opened, {}, cell.place, cell.starts_at, cell.ends_at)
+        place_in(opened, {"for_action": False}, cell.place, cell.starts_at, cell.ends_at)
     except Refused as refused:
         raise _Wrong(f"{where}: {refused.message}") from None
 

@@ -21,7 +21,7 @@ export function createApp({ code, token, g, connection, outbox, page, drafts, mo
     sheet: signal(/** @type {any} */ (null)),
     picked: signal(/** @type {any} */ (null)),
     toasts: signal([]),
-    send, place, canPlace, notify, dismiss, dismissGood, open, close, saveDraft, recallDraft,
+    send, place, canPlace, canMeetElsewhere, notify, dismiss, dismissGood, open, close, saveDraft, recallDraft,
   }
   // Nothing stays in hand that cannot be placed any more: its topic was hidden, or the gathering is closed.
   effect(() => { if (app.picked.value && !canPlace(app.picked.value)) untracked(() => { app.picked.value = null }) })
@@ -43,11 +43,16 @@ export function createApp({ code, token, g, connection, outbox, page, drafts, mo
   }
 
   /** Whether the topic can be placed; `topic` may be one whose row has not arrived yet. */
-  function canPlace({ topic, session = null }) {
+  function canPlace({ topic, session = null }, name = session ? "move_session" : "claim_cell") {
     const isArriving = !("at" in topic)
     const row = g.tables.topics.value.get(topic.id) ?? (isArriving && { ...topic, mine: true })
     if (!row || (session && !g.tables.sessions.value.has(session.id))) return false
-    return can(g, session ? "move_session" : "claim_cell", { topic: row, session })
+    return can(g, name, { topic: row, session })
+  }
+
+  /** Whether the topic in hand can meet at a free place. */
+  function canMeetElsewhere(picked) {
+    return Boolean(picked) && canPlace(picked, picked.session ? "move_to_place" : "claim_place")
   }
 
   /** Shows a message. A warning (`tone` "warn") stays until it is closed. */

@@ -69,7 +69,8 @@ export function dateOf(date) {
 /** The first of `days` that is not over, or undefined when all are. */
 export function dayToday(days) {
   const at = now().getTime()
-  return days.find(day => day.slots.some(slot => Date.parse(slot.ends_at) > at))
+  return days.find(day => day.slots.some(slot => Date.parse(slot.ends_at) > at) ||
+    day.elsewhere?.some(({ session }) => Date.parse(session.ends_at ?? session.starts_at) > at))
 }
 
 /** `{now: [slot…], next: slot|null}` of all slots, breaks and plenaries included. */
@@ -82,10 +83,10 @@ export function nowAndNext(g) {
   }
 }
 
-/** Whether the time slot of a session has begun. */
+/** Whether a session has begun, by its time slot or by its own time. */
 export function hasBegun(g, session) {
-  const slot = g.tables.slots.value.get(session.slot)
-  return Boolean(slot) && Date.parse(slot.starts_at) <= now().getTime()
+  const { starts_at } = g.tables.slots.value.get(session.slot) ?? session
+  return Boolean(starts_at) && Date.parse(starts_at) <= now().getTime()
 }
 
 const formats = new Map()

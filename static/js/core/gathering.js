@@ -3,6 +3,7 @@
 import { batch, computed, signal } from "./html.js"
 import { dayOf, now, setClock } from "./clock.js"
 import { overlapsOf } from "./free_cells.js"
+import { beginOf } from "./places.js"
 
 /**
  * @template T
@@ -96,7 +97,7 @@ function lookups(tables, about) {
         const topic = tables.topics.value.get(session.topic)
         return topic ? [{ session, topic }] : []
       })
-      .sort((a, b) => Date.parse(a.session.starts_at) - Date.parse(b.session.starts_at) || (a.session.code < b.session.code ? -1 : 1)),
+      .sort((a, b) => beginOf({ tables }, a.session) - beginOf({ tables }, b.session) || (a.session.code < b.session.code ? -1 : 1)),
   )
   const days = computed(() => {
     const found = new Map()
@@ -119,12 +120,11 @@ function lookups(tables, about) {
     return found
   })
   const placed = computed(() => {
-    const begins = session => Date.parse(timesOf(tables, session).starts_at)
     const found = new Map()
     for (const { session } of [...cells.value.values(), ...elsewhere.value]) {
       found.set(session.topic, [...(found.get(session.topic) ?? []), session])
     }
-    for (const sessions of found.values()) sessions.sort((a, b) => begins(a) - begins(b))
+    for (const sessions of found.values()) sessions.sort((a, b) => beginOf({ tables }, a) - beginOf({ tables }, b))
     return found
   })
   const unplaced = computed(() =>
@@ -145,17 +145,6 @@ function lookups(tables, about) {
   // When the time for reports is over, the gathering is closed, also before the server says so.
   const phase = computed(() => (isHarvestOver(about.value) ? "closed" : about.value.phase))
   return { phase, allRooms, rooms, slots, overlaps, days, cells, elsewhere, placed, unplaced, waiting, me, interests, editions }
-}
-
-/**
- * When a session begins and ends, `{starts_at, ends_at}`: those of its time slot, or its own at a free place (`ends_at` null: open).
- *
- * @param {{slots: Signal<Map<string, Rows.Slots>>}} tables
- * @param {{slot: string, starts_at: string | null, ends_at: string | null}} session
- */
-export function timesOf(tables, session) {
-  const { starts_at, ends_at } = tables.slots.value.get(session.slot) ?? session
-  return { starts_at, ends_at }
 }
 
 /** @param {{phase: string, reports_until?: string | null}} about */

@@ -1,17 +1,17 @@
 // Sessions and their notes, counted as the book counts them: by session, not by topic.
 import { isReport } from "./reported.js"
+import { beginOf } from "./places.js"
 import { REPORT } from "./vocabulary.js"
 
 /**
- * The sessions in the grid, by time and code.
+ * The sessions that have a place, by time and code.
  *
  * @param {Gathering} g
  */
 export function sessionsInOrder(g) {
-  const order = new Map(g.slots.value.map((slot, index) => [slot.id, index]))
-  return [...g.cells.value.values()]
+  return [...g.cells.value.values(), ...g.elsewhere.value]
     .map(({ session }) => session)
-    .sort((a, b) => order.get(a.slot) - order.get(b.slot) || (a.code < b.code ? -1 : 1))
+    .sort((a, b) => beginOf(g, a) - beginOf(g, b) || (a.code < b.code ? -1 : 1))
 }
 
 /**

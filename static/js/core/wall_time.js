@@ -50,3 +50,16 @@ export function knownZones(also) {
 function pad(number) {
   return String(number).padStart(2, "0")
 }
+
+/**
+ * "2026-03-05T10:00" of a time zone as ISO 8601 with "Z", also if the browser is in another zone. A time that the clocks skip is read as the one after it.
+ *
+ * @param {string} local
+ * @param {{timezone: string}} about
+ */
+export function utcOf(local, { timezone }) {
+  const asUtc = Date.parse(`${local}Z`)
+  const shown = at => Date.parse(`${new Date(at).toLocaleString("sv-SE", { timeZone: timezone || "UTC" }).replace(" ", "T")}Z`)
+  const guess = asUtc - (shown(asUtc) - asUtc)
+  return new Date(guess - (shown(guess) - asUtc)).toISOString()
+}

@@ -1,5 +1,6 @@
 // The checklist: what the book still lacks, each with the way to mend it. Nothing here stops anybody.
 import { html, useState } from "../core/html.js"
+import { colourOf } from "../core/places.js"
 import { sentenceOf } from "../core/refusals.js"
 import { BehindNote } from "../ui/content_note.js"
 import { Field } from "../ui/field.js"
@@ -43,7 +44,7 @@ function Group({ host, label, hint, findings }) {
       <p class="hint">${hint}</p>
       <ul class="entries">
         ${findings.map(finding => html`
-          <li class=${`entry ${colourOf(host, finding)}`} key=${finding.kind + finding.topic + finding.note + finding.sentence}>
+          <li class=${`entry ${classOf(host, finding)}`} key=${finding.kind + finding.topic + finding.note + finding.sentence}>
             ${finding.code && html`<span class="code">${finding.code}</span>`}
             <span class="entry__text">${finding.sentence}</span>
             <${Mend} host=${host} finding=${finding} />
@@ -103,7 +104,7 @@ export function Describe({ host, note: id }) {
     </form>`
 }
 
-function colourOf({ g }, { session }) {
-  const slot = g.tables.slots.value.get(g.tables.sessions.value.get(session)?.slot)
-  return slot ? `slot-${slot.colour ?? 0}` : ""
+function classOf({ g }, { session }) {
+  const row = g.tables.sessions.value.get(session)
+  return row ? `slot-${colourOf(g, row)}` : ""
 }

@@ -4,6 +4,7 @@ import { timeOf } from "../core/clock.js"
 import { newestFirst } from "../core/gathering.js"
 import { signsOf } from "../core/items.js"
 import { notesBySession, sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
+import { colourOf } from "../core/places.js"
 import { NOTE_NAMES } from "../core/vocabulary.js"
 import { named } from "../ui/card.js"
 import { BehindNote } from "../ui/content_note.js"
@@ -48,9 +49,8 @@ function Sessions({ host, title, sessions }) {
       <ul class="entries">
         ${sessions.map(session => {
           const topic = g.tables.topics.value.get(session.topic)
-          const slot = g.tables.slots.value.get(session.slot)
           return html`
-            <li class=${`entry slot-${slot?.colour ?? 0}`} key=${session.id}>
+            <li class=${`entry slot-${colourOf(g, session)}`} key=${session.id}>
               <span class="code">${session.code}</span>
               <span class="entry__text">${topic?.title} <span class="soft">${topic?.convener_name ?? ""}</span></span>
               <span class="entry__acts">
@@ -88,13 +88,12 @@ function Note({ host, note }) {
   const { g } = host
   const session = g.tables.sessions.value.get(note.session)
   const topic = g.tables.topics.value.get(note.topic)
-  const slot = session && g.tables.slots.value.get(session.slot)
   const hide = () => {
     if (note.hidden) host.send("hide_note", { note: note.id, hidden: false }, "Shown again.")
     else host.open("act", { note: note.id })
   }
   return html`
-    <li class=${`note slot-${slot?.colour ?? 0} ${note.hidden ? "note--hidden" : ""}`}>
+    <li class=${`note slot-${colourOf(g, session)} ${note.hidden ? "note--hidden" : ""}`}>
       <p class="note__head">
         ${session && html`<span class="code">${session.code}</span>`}
         <span class="note__topic">${topic?.title}</span>

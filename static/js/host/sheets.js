@@ -8,6 +8,7 @@ import { Charts } from "./charts.js"
 import { Evidence } from "./evidence.js"
 import { Topic } from "./topic.js"
 import { LargeQr } from "./large_qr.js"
+import { ChooseElsewhere } from "./elsewhere.js"
 import { Describe } from "./book_checklist.js"
 import { Publish } from "./book_publish.js"
 import { HarvestWindow } from "./harvest_window.js"
@@ -15,7 +16,7 @@ import { Slip } from "./slip.js"
 import { Act, Since } from "./safety_act.js"
 import { Shift } from "./shift_sheet.js"
 
-const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, charts: Charts, topic: Topic, evidence: Evidence, qr: LargeQr, describe: Describe, publish: Publish,
+const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, charts: Charts, elsewhere: ChooseElsewhere, topic: Topic, evidence: Evidence, qr: LargeQr, describe: Describe, publish: Publish,
   harvest: HarvestWindow, outcome: Outcome, answer: Answer, slip: Slip, shift: Shift }
 
 /** @param {Props} props */

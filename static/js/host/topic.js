@@ -1,10 +1,10 @@
 // One topic, and what the host may do for its convener when asked to help.
 import { signsOf } from "../core/items.js"
 import { html, useState } from "../core/html.js"
+import { placeName, spanOf } from "../core/places.js"
 import { can } from "../core/possible.js"
 import { queueOf } from "../core/queue.js"
 import { sentenceOf } from "../core/refusals.js"
-import { span } from "../ui/grid.js"
 import { named } from "../ui/card.js"
 import { BehindNote } from "../ui/content_note.js"
 import { Field } from "../ui/field.js"
@@ -107,7 +107,5 @@ function Edit({ host, topic, done }) {
 
 function placeOf(g, session) {
   if (!session) return ""
-  const room = g.tables.rooms.value.get(session.room)
-  const slot = g.tables.slots.value.get(session.slot)
-  return `${room?.name}, ${slot ? span(slot, g) : ""}`
+  return `${placeName(g, session)}, ${spanOf(g, session)}`
 }

@@ -2,6 +2,7 @@
 import { html } from "../core/html.js"
 import { Card } from "../ui/card.js"
 import { Days, useDay } from "../ui/days.js"
+import { Elsewhere } from "../ui/elsewhere.js"
 import { Grid } from "../ui/grid.js"
 import { InHand } from "../ui/in_hand.js"
 import { toReadOut } from "../ui/waiting.js"
@@ -23,13 +24,15 @@ export function Wall({ host }) {
         <button class="button button--quiet" onClick=${() => host.open("paper")}>Type in a note from paper</button>
       </div>
       <${SmallRooms} host=${host} />
-      <${InHand} picked=${host.picked} />
+      <${InHand} picked=${host.picked}>
+        ${host.canMeetElsewhere(picked) && html`<button class="button button--quiet" onClick=${() => host.open("elsewhere", picked)}>Another place or time</button>`}<//>
       <${ReadOut} host=${host} />
       <${Waiting} host=${host} />
       <${Unplaced} host=${host} open=${open} />
       <${Days} ...${shown} />
       <${Grid} g=${g} slots=${slots} picked=${picked?.topic ?? null} movable=${() => true} onTopic=${open}
         onCell=${(room, slot, held, dropped) => place(host, room, slot, held, dropped)} />
+      <${Elsewhere} g=${g} day=${shown.day} onTopic=${open} />
       ${(!g.rooms.value.length || !g.slots.value.length) && html`
         <p class="banner">Nothing can be placed yet: add rooms and times under “Settings”.</p>`}
       <${Away} host=${host} open=${open} />

@@ -1,6 +1,7 @@
 // How I appear in the book: everything of mine, with its name as it will show and a switch, one by one.
 // Nothing is switched on by itself, and a name taken back leaves versions that are out already too.
 import { html } from "../core/html.js"
+import { colourOf } from "../core/places.js"
 import { can } from "../core/possible.js"
 import { EVIDENCE_GROUPS, NOTE_NAMES } from "../core/vocabulary.js"
 
@@ -167,7 +168,7 @@ function Switch({ phone, label, what, shown, has, may, onSet, otherwise = "Witho
 /** @param {Props} props */
 function Code({ g, session }) {
   if (!session) return null
-  return html`<span class=${`code slot-${g.tables.slots.value.get(session.slot)?.colour ?? 0}`}>${session.code}</span>`
+  return html`<span class=${`code slot-${colourOf(g, session)}`}>${session.code}</span>`
 }
 
 function codesOf(g, topic) {

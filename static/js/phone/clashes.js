@@ -1,9 +1,19 @@
 // Sessions of mine at one time: allowed, and pointed out.
+import { isAtTimeOf } from "../core/places.js"
 
-/** The codes of the sessions that I convene in a time slot, in order. */
-export function clashes(g, slot) {
-  return [...g.tables.sessions.value.values()]
-    .filter(session => session.slot === slot && g.tables.topics.value.get(session.topic)?.mine)
-    .map(({ code }) => code)
-    .sort()
+/**
+ * The codes of the sessions that I convene at the time of `session`, in order; `also(topic)`: which others count. `session` may be a
+ * cell, `{slot}`, or a time that is being chosen, `{starts_at, ends_at}`.
+ *
+ * @param {Gathering} g
+ */
+export function clashes(g, session, also = _topic => false) {
+  return mine(g, session.id, also).filter(one => isAtTimeOf(g, one, session)).map(({ code }) => code).sort()
+}
+
+function mine(g, except, also = _topic => false) {
+  return [...g.tables.sessions.value.values()].filter(({ id, topic }) => {
+    const row = g.tables.topics.value.get(topic)
+    return id !== except && row && (row.mine || also(row))
+  })
 }

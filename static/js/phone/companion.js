@@ -1,7 +1,7 @@
 // Somebody who accompanies me, such as an interpreter or a carer, sees which sessions I chose; or I accompany somebody.
 import { html, useEffect, useState } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
-import { timesOf } from "../core/gathering.js"
+import { timesOf } from "../core/places.js"
 import { can } from "../core/possible.js"
 import { sentenceOf } from "../core/refusals.js"
 import { call } from "../core/api.js"
@@ -137,7 +137,7 @@ export function Accompanied({ phone }) {
 
 /** `{topic, session}` by time; those without a place last. */
 function inOrder(g, topics) {
-  const begins = ({ session }) => (session ? Date.parse(timesOf(g.tables, session).starts_at) : Infinity)
+  const begins = ({ session }) => (session ? Date.parse(timesOf(g, session).starts_at) : Infinity)
   return topics.flatMap(topic => (g.placed.value.get(topic.id) ?? [null]).map(session => ({ topic, session })))
     .sort((a, b) => begins(a) - begins(b))
 }

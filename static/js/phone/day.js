@@ -1,13 +1,14 @@
 // My day: now and next, what I convene and what interests me, in order of time.
 import { holdsCells, labelOf } from "../core/free_cells.js"
 import { html } from "../core/html.js"
-import { dayOf, nowAndNext, timeOf } from "../core/clock.js"
+import { dayOf, hasBegun, isoDateOf, now, nowAndNext, timeOf } from "../core/clock.js"
 import { latestNotices } from "../core/notices.js"
+import { beginOf, colourOf, endOf, spanOf, timesOf } from "../core/places.js"
 import { can } from "../core/possible.js"
 import { wantsNotes } from "../ui/card.js"
 import { clashes } from "./clashes.js"
 import { TopicRow } from "./topics.js"
-import { CellName } from "./cell_name.js"
+import { PlaceOf } from "./cell_name.js"
 import { MyCalendar } from "./calendar.js"
 import { noticeText, stillOffered } from "./notice.js"
 import { ReportsDue } from "./reports_due.js"
@@ -15,6 +16,7 @@ import { Accompanied, FollowedBy, Visits, Wishes } from "./on_demand.js"
 import { Muted } from "./safety.js"
 
 const SHOWN_NOTICES = 2
+const MOST_CLASHES = 3
 
 /** @param {Props} props */
 export function Day({ phone }) {
@@ -78,12 +80,30 @@ function AcceptSwap({ phone, notice }) {
 /** @param {Props} props */
 function NowAndNext({ phone }) {
   const { g } = phone
-  const { now, next } = nowAndNext(g)
-  if (!now.length && !next) return null
+  const { now: current, next } = nowAndNext(g)
+  const alone = elsewhere(phone, [...current, ...(next ? [next] : [])])
+  if (!current.length && !next && !alone.length) return null
   return html`<section class="nownext" aria-label="Now and next">
-    ${now.map(slot => html`<${Moment} key=${slot.id} phone=${phone} slot=${slot} name="Now" />`)}
+    ${current.map(slot => html`<${Moment} key=${slot.id} phone=${phone} slot=${slot} name="Now" />`)}
+    ${alone.map(row => html`<div key=${row.session.id} class=${`moment slot-${colourOf(g, row.session)} ${hasBegun(g, row.session) ? "moment--now" : ""}`}>
+      <h2><span class="moment__name">${hasBegun(g, row.session) ? "Now" : "Next"}</span>${" "}<span class="moment__time">${spanOf(g, row.session)}</span></h2>
+      <${PlacedRow} phone=${phone} ...${row} /></div>`)}
     ${next && html`<${Moment} phone=${phone} slot=${next} name="Next" />`}
   </section>`
+}
+
+/** What concerns me elsewhere, is on now or begins before the next time slot, and begins in none of `slots`. */
+function elsewhere(phone, slots) {
+  const { g } = phone
+  const at = now().getTime()
+  const until = Date.parse(slots.find(slot => Date.parse(slot.starts_at) > at)?.starts_at) || Infinity
+  return concerning(phone).filter(({ session, when }) => !session.slot && when.day === isoDateOf(now().toISOString(), g.about.value)
+    && at < endOf(g, session) && beginOf(g, session) < until && !slots.some(slot => beginsIn(g, session, slot)))
+}
+
+function beginsIn(g, session, slot) {
+  const at = beginOf(g, session)
+  return Date.parse(slot.starts_at) <= at && at < Date.parse(slot.ends_at)
 }
 
 /**
@@ -94,7 +114,7 @@ function NowAndNext({ phone }) {
 function Moment({ phone, slot, name }) {
   const { g } = phone
   const about = g.about.value
-  const rows = concerning(phone).filter(({ session }) => session.slot === slot.id)
+  const rows = concerning(phone).filter(({ session }) => session.slot === slot.id || (!session.slot && beginsIn(g, session, slot)))
   const later = name === "Next" && slot.day !== g.slots.value[0]?.day ? `${dayOf(slot.starts_at, about, "short")} ` : ""
   return html`<div class=${`moment ${holdsCells(slot) ? `slot-${slot.colour ?? 0}` : "moment--together"} ${name === "Now" ? "moment--now" : ""}`}>
     <h2><span class="moment__name">${name}</span>${" "}<span class="moment__time">${later}${timeOf(slot.starts_at, about)}–${timeOf(slot.ends_at, about)}</span>
@@ -143,10 +163,10 @@ function Mine({ phone }) {
  */
 export function PlacedRow({ phone, topic, session, why }) {
   const was = phone.moves.was(session)
-  const others = topic.mine ? clashes(phone.g, session.slot).filter(code => code !== session.code) : []
-  return html`<a class=${`placed slot-${phone.g.tables.slots.value.get(session.slot)?.colour ?? 0}`}
+  const others = clashes(phone.g, session, ({ id }) => phone.pending.interested(id)).slice(0, MOST_CLASHES)
+  return html`<a class=${`placed slot-${colourOf(phone.g, session)}`}
     href=${`/${phone.code}/s/${session.code}`} onClick=${event => { event.preventDefault(); phone.go("session", { session }) }}>
-    <span class="placed__where"><span class="code">${session.code}</span>${" "}<${CellName} g=${phone.g} cell=${[session.room, session.slot]} /></span>
+    <span class="placed__where"><span class="code">${session.code}</span>${" "}<${PlaceOf} g=${phone.g} session=${session} /></span>
     <span class="placed__title">${topic.title}</span>
     <span class="placed__why soft">${why}${was ? ` · moved from ${was}` : ""}${others.length ? ` · same time as ${others.join(" and ")}` : ""}${wantsNotes(session) ? " · notes wanted" : ""}</span>
   </a>`
@@ -158,11 +178,11 @@ export function PlacedRow({ phone, topic, session, why }) {
  * @param {Props} props
  */
 function concerning({ g, pending }) {
-  return [...pending.cells.value.values()]
+  return [...pending.cells.value.values(), ...g.elsewhere.value]
     .map(({ topic, session }) => ({
-      topic, session, when: g.tables.slots.value.get(session.slot),
+      topic, session, when: timesOf(g, session),
       why: topic.mine ? "You convene" : session.note_taking ? "You take notes" : pending.interested(topic.id) ? "Interests you" : null,
     }))
-    .filter(({ why, when }) => why && when)
-    .sort((a, b) => Date.parse(a.when.starts_at) - Date.parse(b.when.starts_at))
+    .filter(({ why, when }) => why && when.starts_at)
+    .sort((a, b) => beginOf(g, a.session) - beginOf(g, b.session))
 }

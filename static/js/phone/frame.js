@@ -63,7 +63,8 @@ export function Frame({ phone }) {
       ${!phone.sheet.value && html`<${Bell} phone=${phone} />`}
       <${Toasts} toasts=${phone.toasts.value} onClose=${phone.dismiss} />
       <${Unsaved} connection=${phone.connection} outbox=${phone.outbox} more=${photosLate.value} />
-      <${InHand} picked=${phone.picked} />
+      <${InHand} picked=${phone.picked}>
+        ${phone.canMeetElsewhere(phone.picked.value) && html`<button class="button button--quiet" onClick=${() => phone.open("elsewhere", phone.picked.value)}>Another place or time</button>`}<//>
       <nav class="tabs" aria-label="Views">
         ${TABS.map(([name, label]) => html`
           <button class="tabs__tab" aria-current=${view === name || (name === "me" && BELOW_ME.includes(view)) ? "page" : null} onClick=${() => phone.go(name)}>

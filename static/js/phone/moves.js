@@ -12,14 +12,17 @@ export function createMoves({ g, notify, saveDraft, recallDraft }) {
 
   effect(() => {
     const interests = g.interests.value
-    const rows = [...g.cells.value.values()].filter(({ topic }) => interests.has(topic.id) && !topic.mine)
+    const rows = [...g.cells.value.values(), ...g.elsewhere.value].filter(({ topic }) => interests.has(topic.id) && !topic.mine)
     untracked(() => {
       const kept = Object.entries(known.value).filter(([, { topic }]) => interests.has(topic))
       keep({ ...Object.fromEntries(rows.map(({ topic, session }) => [session.id, { code: session.code, topic: topic.id }])), ...Object.fromEntries(kept) })
       for (const { topic, session } of rows) {
         const before = last.get(session.id)
-        if (before && before !== session.code) notify(`“${topic.title}” has moved from ${before} to ${session.code}.`)
-        last.set(session.id, session.code)
+        const { code } = session
+        const at = `${session.place} ${session.starts_at}`
+        if (before && before.code !== code) notify(`“${topic.title}” has moved from ${before.code} to ${code}.`)
+        else if (before && before.at !== at) notify(`“${topic.title}” has another place or time: ${code}.`)
+        last.set(session.id, { code, at })
       }
     })
   })

@@ -1,6 +1,6 @@
 // Tells on this device, once, that what I convene, take notes of or marked begins at another time than I knew.
 import { now, timeOf } from "../core/clock.js"
-import { timesOf } from "../core/gathering.js"
+import { timesOf } from "../core/places.js"
 import { effect, untracked } from "../core/html.js"
 
 /** Watches as long as the page is open; what changed while it was closed is told when it opens. */
@@ -27,7 +27,7 @@ function concerning(g) {
   const interests = g.interests.value
   return [...g.cells.value.values(), ...g.elsewhere.value]
     .filter(({ topic, session }) => interests.has(topic.id) || session.note_taking || (topic.mine && session.room))
-    .map(one => ({ ...one, starts_at: timesOf(g.tables, one.session).starts_at }))
+    .map(one => ({ ...one, starts_at: timesOf(g, one.session).starts_at }))
     .sort((a, b) => Date.parse(a.starts_at) - Date.parse(b.starts_at))
 }
 

@@ -23,7 +23,7 @@ export function createPending(g, outbox) {
 
   // Cells without the sessions that are moving away; one being freed is marked.
   const cells = computed(() => {
-    const moving = new Set(waiting("move_session").map(({ args }) => args.session))
+    const moving = new Set([...waiting("move_session"), ...waiting("move_to_place")].map(({ args }) => args.session))
     const leaving = new Set(waiting("release_session").map(({ args }) => args.session))
     if (!moving.size && !leaving.size) return g.cells.value
     const staying = [...g.cells.value].filter(([, { session }]) => !moving.has(session.id))
@@ -39,7 +39,14 @@ export function createPending(g, outbox) {
 
   /** Where a topic is on its way to, or null. */
   function placeOf(topic) {
-    return waiting("claim_cell").find(({ args }) => args.topic === topic)?.args ?? null
+    return [...waiting("claim_cell"), ...waiting("claim_place")].find(({ args }) => args.topic === topic)?.args ?? null
+  }
+
+  /** Topics on their way to a free place. */
+  function goingElsewhere() {
+    const { topics: known, sessions } = g.tables
+    const asked = [...waiting("claim_place"), ...waiting("move_to_place")].map(({ args }) => args)
+    return asked.flatMap(({ topic, session }) => known.value.get(topic ?? sessions.value.get(session)?.topic) ?? [])
   }
 
   /** Notes of a session. */
@@ -73,7 +80,7 @@ export function createPending(g, outbox) {
     return [...known.sort((a, b) => (a.at < b.at ? -1 : 1)), ...coming]
   }
 
-  return { topics, cells, coming, interested, placeOf, notesOf, evidenceOf, waiting }
+  return { topics, cells, coming, interested, placeOf, goingElsewhere, notesOf, evidenceOf, waiting }
 }
 
 /** Whether the row a command asks for is here already: changes often come before their answer. */

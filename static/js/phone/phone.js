@@ -114,7 +114,7 @@ export function createPhone(given) {
     phone.picked.value = null
     const answer = await app.place(picked, room, slot)
     if (!answer.ok) return
-    const others = clashes(g, slot).filter(one => one !== answer.result.code)
+    const others = clashes(g, { id: picked.session?.id, slot }).filter(one => one !== answer.result.code)
     app.notify(`Placed at ${answer.result.code}.${others.length ? ` You also convene ${others.join(" and ")} at that time.` : ""}`)
   }
 

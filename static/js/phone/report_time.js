@@ -1,6 +1,7 @@
 // Shortly before a time slot ends, the page of a session becomes its report, for its convener and its note-taker.
 import { html, useEffect, useState } from "../core/html.js"
 import { now, timeOf } from "../core/clock.js"
+import { endOf, timesOf } from "../core/places.js"
 import { canUnlessPaused } from "../core/possible.js"
 import { keep, recall } from "../core/storage.js"
 
@@ -8,10 +9,9 @@ const TOLD_FOR = 30 * 60_000
 
 /** Milliseconds since the report's time began; negative before it, null if this person is not asked for the report. */
 function sinceReportTime(g, session, topic) {
-  const slot = g.tables.slots.value.get(session.slot)
   const minutes = g.about.value.report_minutes
-  if (!minutes || !slot || !(topic?.mine || session.note_taking)) return null
-  return now().getTime() - Date.parse(slot.ends_at) + minutes * 60_000
+  if (!minutes || !(topic?.mine || session.note_taking)) return null
+  return now().getTime() - endOf(g, session) + minutes * 60_000
 }
 
 /** @param {Gathering} g */
@@ -28,7 +28,7 @@ export function ReportSoon({ phone }) {
   const { g } = phone
   const key = `told.${phone.code}`
   const [told, setTold] = useState(() => recall(key, []))
-  const due = g.phase.value !== "harvest" && [...g.cells.value.values()].find(({ session, topic }) =>
+  const due = g.phase.value !== "harvest" && [...g.cells.value.values(), ...g.elsewhere.value].find(({ session, topic }) =>
     isReportTime(g, session, topic) && sinceReportTime(g, session, topic) < TOLD_FOR && !told.includes(session.id))?.session
   const { session, code } = phone.route.value
   const isThere = due && (session === due.id || code?.toUpperCase() === due.code.toUpperCase())
@@ -38,9 +38,9 @@ export function ReportSoon({ phone }) {
     setTold(all)
   }
   useEffect(() => { if (isThere) done() }, [isThere])
-  const ends = g.tables.slots.value.get(due?.slot)?.ends_at
+  const { starts_at, ends_at: ends } = timesOf(g, due ?? {})
   return html`<div role="status" aria-live="polite">${due && !isThere && html`<p class="banner paused">
-    ${due.code} ${Date.parse(ends) > now().getTime() ? "ends" : "ended"} at ${timeOf(ends, g.about.value)}. Its report fits on one page.
+    ${due.code} ${!ends ? "began" : Date.parse(ends) > now().getTime() ? "ends" : "ended"} at ${timeOf(ends ?? starts_at, g.about.value)}. Its report fits on one page.
     <span class="row"><button class="button button--quiet" onClick=${() => { done(); phone.go("session", { session: due }) }}>Open the report</button>
       <button class="link" onClick=${done}>Dismiss</button></span></p>`}</div>`
 }

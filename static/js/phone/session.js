@@ -1,6 +1,7 @@
 // One session: what it is, where and when, who takes notes, and what has been noted.
 import { html, useEffect, useState } from "../core/html.js"
-import { dayOf, timeOf } from "../core/clock.js"
+import { dayOf } from "../core/clock.js"
+import { colourOf, placeName, spanOf, timesOf } from "../core/places.js"
 import { can, canUnlessPaused } from "../core/possible.js"
 import { wantsNotes } from "../ui/card.js"
 import { BehindNote } from "../ui/content_note.js"
@@ -22,19 +23,19 @@ export function Session({ phone }) {
   useEffect(() => { if (found) phone.moves.look(found.session) }, [found?.session.id, found?.session.code])
   if (!found) return html`<${Gone} phone=${phone} />`
   const { session, topic } = found
-  const slot = g.tables.slots.value.get(session.slot)
+  const times = timesOf(g, session)
   const room = g.tables.rooms.value.get(session.room)
   const isOpen = canUnlessPaused(g, "post_note", { topic, session })
   const isReport = isReportTime(g, session, topic)
   const report = html`
     ${session.note_taking && !topic.mine && html`<${People} phone=${phone} topic=${topic} />`}
     <${Report} phone=${phone} topic=${topic} />`
-  return html`<article class=${`session slot-${slot?.colour ?? 0}`}>
+  return html`<article class=${`session slot-${colourOf(g, session)}`}>
     <header class="session__head">
       <p class="row"><span class="code code--large">${session.code}</span>
-        <span class="session__when">${slot && html`<strong>${timeOf(slot.starts_at, g.about.value)}–${timeOf(slot.ends_at, g.about.value)}</strong>
-          ${g.days.value.length > 1 && html`${" "}${dayOf(slot.starts_at, g.about.value, "short")}`}`}
-          ${" "}${room?.name}</span></p>
+        <span class="session__when"><strong>${spanOf(g, session)}</strong>
+          ${g.days.value.length > 1 && html`${" "}${dayOf(times.starts_at, g.about.value, "short")}`}
+          ${" "}<span dir="auto">${placeName(g, session)}</span></span></p>
       <h1>${topic.title}</h1>
       <${ConvenedBy} topic=${topic} />
       ${room && roomFacts(room) && html`<p class="soft">${roomFacts(room)}</p>`}

@@ -5,18 +5,18 @@ import { html } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { OpenSheet } from "../ui/dialog.js"
 import { CellName, slotOf } from "./cell_name.js"
-import { Bring, Companion, Flag, Help, Outcome, StaleNote, Taken, Together, TopicSheet } from "./on_demand.js"
+import { Bring, ChooseElsewhere, Companion, Flag, Help, Outcome, StaleNote, Taken, Together, TopicSheet } from "./on_demand.js"
 import { Propose } from "./propose.js"
 
 const NAMES = {
   propose: "Propose a topic", edit: "Edit your topic", topic: "Topic", taken: "This place is taken", cell: "A free place",
-  bring: "Bring something to the statement", flag: "Tell the facilitator", companion: "Somebody who accompanies me", help: "Help and quiet space", outcome: "What became of it", together: "Work on this with others", stale: "The note was changed on another device",
+  bring: "Bring something to the statement", elsewhere: "Another place or time", flag: "Tell the facilitator", companion: "Somebody who accompanies me", help: "Help and quiet space", outcome: "What became of it", together: "Work on this with others", stale: "The note was changed on another device",
 }
-const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Taken, cell: FreeCell, bring: Bring, flag: Flag, companion: Companion, help: Help, outcome: Outcome, together: Together, stale: StaleNote }
+const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Taken, cell: FreeCell, bring: Bring, elsewhere: ChooseElsewhere, flag: Flag, companion: Companion, help: Help, outcome: Outcome, together: Together, stale: StaleNote }
 
 /** @param {Props} props */
 export function Sheets({ phone, above }) {
-  const isWriting = ["propose", "edit", "bring", "flag", "outcome"].includes(phone.sheet.value?.name)
+  const isWriting = ["propose", "edit", "bring", "elsewhere", "flag", "outcome"].includes(phone.sheet.value?.name)
   return html`<${OpenSheet} app=${phone} views=${SHEETS} labels=${NAMES} closeLast=${isWriting} above=${above} phone=${phone} />`
 }
 

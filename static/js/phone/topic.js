@@ -2,6 +2,7 @@
 import { hasBegun } from "../core/clock.js"
 import { isOffTheWall } from "../core/gathering.js"
 import { html, useState } from "../core/html.js"
+import { colourOf } from "../core/places.js"
 import { can } from "../core/possible.js"
 import { CallLinks } from "../ui/call_links.js"
 import { TYPED } from "../ui/card.js"
@@ -12,7 +13,7 @@ import { Notes } from "./notes.js"
 import { Follows } from "./on_demand.js"
 import { RoomSize } from "./room_size.js"
 import { Covered, ReportName, Worry } from "./safety.js"
-import { CellName } from "./cell_name.js"
+import { PlaceOf } from "./cell_name.js"
 
 /** @param {Props} props */
 export function TopicSheet({ phone, topic: id }) {
@@ -29,7 +30,7 @@ export function TopicSheet({ phone, topic: id }) {
     ${topic.content_note && !topic.description && html`<p class="soft">Content note: ${topic.content_note}</p>`}
     ${topic.follows?.code && html`<${Follows} follows=${topic.follows} />`}
     ${topic.tags?.length > 0 && html`<p class="row">${topic.tags.map(tag => html`<span class="chip chip--still">${tag}</span>`)}</p>`}
-    ${going && html`<p class="is-pending"><${CellName} g=${g} cell=${[going.room, going.slot]} /> – saving…</p>`}
+    ${going && html`<p class="is-pending"><${PlaceOf} g=${g} session=${going} /> – saving…</p>`}
     ${sessions.map(session => html`<${Held} key=${session.id} phone=${phone} topic=${topic} session=${session} />`)}
     ${!sessions.length && !going && !isOffTheWall(topic) && html`<p class="soft">It has no place on the wall yet.</p>`}
     ${!sessions.length && pending.notesOf(null, id).length > 0 && html`<${Notes} phone=${phone} session=${{ id: null }} topic=${topic} />`}
@@ -56,10 +57,10 @@ function Held({ phone, topic, session }) {
   const facts = room && roomFacts(room)
   const release = () => {
     phone.close()
-    phone.send("release_session", { session: session.id }, `${session.code} is free again.`)
+    phone.send("release_session", { session: session.id }, session.room ? `${session.code} is free again.` : "It has no place now.")
   }
   return html`<div class="held stack">
-    <p><span class=${`code slot-${g.tables.slots.value.get(session.slot)?.colour ?? 0}`}>${session.code}</span>${" "}<${CellName} g=${g} cell=${[session.room, session.slot]} /></p>
+    <p><span class=${`code slot-${colourOf(g, session)}`}>${session.code}</span>${" "}<${PlaceOf} g=${g} session=${session} /></p>
     ${facts && html`<p class="soft">${facts}</p>`}
     <${CallLinks} g=${g} room=${room} />
     ${topic.mine && html`<${RoomSize} phone=${phone} session=${session} topic=${topic} />`}

@@ -1,5 +1,6 @@
 // All topics: those without a place first, then those on the wall, with a search.
 import { html, useSignal } from "../core/html.js"
+import { beginOf } from "../core/places.js"
 import { can } from "../core/possible.js"
 import { Card } from "../ui/card.js"
 
@@ -9,11 +10,10 @@ export function Topics({ phone }) {
   const words = useSignal("")
   const codes = topic => (g.placed.value.get(topic.id) ?? []).map(session => session.code)
   const kept = [...g.tables.topics.value.values()].filter(topic => !topic.hidden && matches(topic, words.value, codes(topic)))
-  const order = g.slots.value.map(slot => slot.id)
   const placed = kept
     .filter(topic => g.placed.value.has(topic.id))
     .map(topic => ({ topic, session: g.placed.value.get(topic.id)[0] }))
-    .sort((a, b) => order.indexOf(a.session.slot) - order.indexOf(b.session.slot) || a.session.code.localeCompare(b.session.code))
+    .sort((a, b) => beginOf(g, a.session) - beginOf(g, b.session) || a.session.code.localeCompare(b.session.code))
   const waiting = g.waiting.value.filter(topic => matches(topic, words.value))
   const hidden = [...g.tables.topics.value.values()].filter(topic => topic.hidden && topic.mine && matches(topic, words.value))
   const loose = [...pending.topics.value, ...g.unplaced.value].filter(topic => matches(topic, words.value))

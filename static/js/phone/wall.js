@@ -5,7 +5,9 @@ import { html, useEffect, useRef, useSignal } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { Card } from "../ui/card.js"
 import { Days, useDay } from "../ui/days.js"
+import { Elsewhere } from "../ui/elsewhere.js"
 import { Grid, span, useWide } from "../ui/grid.js"
+import { clashes } from "./clashes.js"
 
 /** @param {Props} props */
 export function Wall({ phone }) {
@@ -34,6 +36,10 @@ export function Wall({ phone }) {
   const view = { ...g, cells: pending.cells }
   const rooms = g.rooms.value.filter(one => isWide || !room.value || one.id === room.value)
   const signsOf = topic => !topic.mine && pending.interested(topic.id) ? ["interests you"] : []
+  const noteOf = picked && (slot => {
+    const codes = holdsCells(slot) ? clashes(g, { id: picked.session?.id, slot: slot.id }) : []
+    return codes.length ? `you convene ${codes.join(" and ")}` : ""
+  })
   const mayPropose = can(g, "propose_topic")
   return html`<div class="wall" ref=${root}>
     <div class="view__head">
@@ -48,8 +54,9 @@ export function Wall({ phone }) {
     ${shown.day && !isWide && html`<${Jump} g=${g} slots=${shown.day.slots} root=${root} room=${room} freeOnly=${freeOnly} />`}
     ${shown.day
       ? html`<${Grid} g=${view} slots=${shown.day.slots} rooms=${rooms} picked=${picked?.topic} pending=${pending.coming.value}
-          freeOnly=${mayPropose && freeOnly.value} live=${g.phase.value !== "closed"} signsOf=${signsOf} onCell=${mayPropose ? onCell : null} onTopic=${onTopic} />`
+          freeOnly=${mayPropose && freeOnly.value} live=${g.phase.value !== "closed"} signsOf=${signsOf} noteOf=${noteOf} onCell=${mayPropose ? onCell : null} onTopic=${onTopic} />`
       : html`<p class="soft">There are no time slots yet.</p>`}
+    <${Elsewhere} g=${g} day=${shown.day} coming=${pending.goingElsewhere()} signsOf=${signsOf} onTopic=${onTopic} />
   </div>`
 }
 

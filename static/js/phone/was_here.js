@@ -1,6 +1,7 @@
 // "I was here": a list of one's own, offered when a session is about to end.
 import { now } from "../core/clock.js"
 import { html } from "../core/html.js"
+import { endOf } from "../core/places.js"
 import { can } from "../core/possible.js"
 
 const BEFORE_THE_END = 10 * 60_000
@@ -9,7 +10,7 @@ const BEFORE_THE_END = 10 * 60_000
 export function WasHere({ phone, session }) {
   const { g } = phone
   const visit = [...g.tables.visits.value.values()].find(one => one.session === session.id)
-  const ends = Date.parse(g.tables.slots.value.get(session.slot)?.ends_at)
+  const ends = endOf(g, session)
   if (visit) {
     return html`<p class="soft">You were here. Only you see that, for 30 days.
       <button class="link" onClick=${() => phone.send("forget_visit", { visit: visit.id })}>Take it back</button></p>`

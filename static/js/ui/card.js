@@ -1,5 +1,6 @@
 // A topic's card, wherever it lies: on the wall, on a phone, in a list. Nobody else draws one.
 import { signsOf } from "../core/items.js"
+import { colourOf } from "../core/places.js"
 import { Fragment, html, signal } from "../core/html.js"
 
 /** What a fine pointer is dragging just now: `{topic, session}` or null. */
@@ -22,10 +23,9 @@ export function Card({
   g, topic, session = null, size = "phone", mine = topic.mine, picked = false, pending = false,
   movable = false, onTap, where = "", signs = [], cell = /** @type {any} */ ({}), children,
 }) {
-  const slot = session ? g.tables.slots.value.get(session.slot) : null
   const props = {
     ...cell,
-    class: classes("card", `card--${size}`, slot && `slot-${slot.colour ?? 0}`, {
+    class: classes("card", `card--${size}`, session && `slot-${colourOf(g, session)}`, {
       "card--mine": mine, "card--picked": picked, "card--pending": pending,
     }, cell.class),
     "data-flip": topic.id + (session ? `|${session.id}` : ""),
@@ -65,7 +65,7 @@ function Face({ topic, session, size, mine, picked, pending, where, signs }) {
 /** Behind a name that somebody else typed. */
 export const TYPED = "(named by somebody else)"
 // On the wall there is room for no more; its foot says what it means.
-const TYPED_SIGN = "*"
+export const TYPED_SIGN = "*"
 
 /** A name with a word on it where somebody else typed it; nothing for no name. */
 export function named(name, isTyped) {

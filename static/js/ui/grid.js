@@ -23,6 +23,7 @@ const wide = matchMedia("(min-width: 48rem) and (min-height: 30rem)")
  * `movable(topic, session)`: may a fine pointer drag this card? Default: own cards, where onCell is.
  * `pending`: Map of `${room}|${slot}` → topic that is being placed there ("saving…").
  * `layout`: "matrix", "list" or "auto" (by the width of the screen). `columns`: "rooms" or "slots".
+ * `noteOf(slot)`: a few words on a time slot, or "".
  * `signsOf(topic)`: short words to show on a card of the schedule. `freeOnly`: the schedule shows free cells only.
  * `size`: of the cards; `glowing`: Set of session ids to light up; `live`: mark now and past.
  *

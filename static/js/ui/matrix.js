@@ -8,7 +8,7 @@ import { Cell, RoomName, span } from "./grid.js"
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }
 
 /** @param {Props} props */
-export function Matrix({ g, rooms, slots, columns, times, cellProps, onCell, onTopic }) {
+export function Matrix({ g, rooms, slots, columns, times, cellProps, noteOf, onCell, onTopic }) {
   const [home, setHome] = useState(null)
   const acting = Boolean(onCell || onTopic)
   const across = columns === "slots"
@@ -37,7 +37,7 @@ export function Matrix({ g, rooms, slots, columns, times, cellProps, onCell, onT
         ? html`
           <${Line}>
             <span role="columnheader" class="matrix-corner">Room</span>
-            ${slots.map((slot, index) => html`<${SlotHead} key=${slot.id} ...${{ g, slot, when: times(slot) }} role="columnheader"
+            ${slots.map((slot, index) => html`<${SlotHead} key=${slot.id} ...${{ g, slot, when: times(slot), note: noteOf?.(slot) }} role="columnheader"
               style=${{ gridRow: holdsCells(slot) ? 1 : `1 / span ${rooms.length + 1}`, gridColumn: index + 2 }} />`)}
           <//>
           ${rooms.map((room, index) => html`<${Line} key=${room.id}>
@@ -52,7 +52,7 @@ export function Matrix({ g, rooms, slots, columns, times, cellProps, onCell, onT
               style=${{ gridRow: 1, gridColumn: index + 2 }} />`)}
           <//>
           ${slots.map((slot, index) => html`<${Line} key=${slot.id}>
-            <${SlotHead} ...${{ g, slot, when: times(slot) }} role="rowheader"
+            <${SlotHead} ...${{ g, slot, when: times(slot), note: noteOf?.(slot) }} role="rowheader"
               style=${{ gridRow: index + 2, gridColumn: holdsCells(slot) ? 1 : "1 / -1" }} />
             ${holdsCells(slot) && rooms.map(room => html`<${Place} key=${room.id} when=${times(slot)}
               style=${place(room, slot)} acting=${acting}><${Cell} ...${cell(room, slot)} /><//>`)}
@@ -69,7 +69,7 @@ function Place({ when, style, acting, children }) {
 }
 
 /** @param {Props} props */
-function SlotHead({ g, slot, when, role, style }) {
+function SlotHead({ g, slot, when, note, role, style }) {
   const [from, to] = span(slot, g).split("–")
   const kind = holdsCells(slot) ? `matrix-slot slot-${slot.colour ?? 0}` : `matrix-band matrix-band--${slot.kind}`
   return html`
@@ -79,6 +79,7 @@ function SlotHead({ g, slot, when, role, style }) {
         <span class="matrix-time">${from}<span class="matrix-until">–${to}</span></span>
         ${slot.kind !== "session" && labelOf(slot) && html`<b>${labelOf(slot)}</b>`}
         ${when === "now" && html`<span class="matrix-now">now</span>`}
+        ${note && html`<span class="grid-slot-note">${note}</span>`}
       </span>
     </div>`
 }

@@ -25,7 +25,7 @@ export function Schedule({ g, slots, times, ...rest }) {
 }
 
 /** @param {Props} props */
-function Slot({ g, rooms, slot, when, taking, freeOnly, cellProps, signsOf }) {
+function Slot({ g, rooms, slot, when, taking, freeOnly, cellProps, signsOf, noteOf }) {
   const cells = rooms.map(room => cellProps(room, slot))
   const { held, free } = steady(useRef(null), taking, cells)
   const inside = html`
@@ -37,7 +37,8 @@ function Slot({ g, rooms, slot, when, taking, freeOnly, cellProps, signsOf }) {
   const name = html`<span class="code">${slot.code}</span>
     <span>${span(slot, g)}</span>
     ${labelOf(slot) && html`<span class="grid-slot-label">${labelOf(slot)}</span>`}
-    ${when === "now" && html`<span class="grid-slot-now">now</span>`}`
+    ${when === "now" && html`<span class="grid-slot-now">now</span>`}
+    ${noteOf?.(slot) && html`<span class="grid-slot-note">${noteOf(slot)}</span>`}`
   const props = {
     class: classes("grid-slot", `slot-${slot.colour ?? 0}`, when && `is-${when}`),
     id: `slot-${slot.id}`, "aria-labelledby": `slot-${slot.id}-name`,

@@ -1,20 +1,23 @@
 // The grid on the wall: one page of it, as large as the stage, with what is new aglow.
 import { html, useRef } from "../core/html.js"
 import { classes } from "../ui/card.js"
+import { ElsewhereBelow, ElsewherePage } from "./elsewhere.js"
 import { Grid } from "../ui/grid.js"
 import { useStageSize } from "./paging.js"
 
 /** @param {Props} props */
 export function Board({ g, stage, moves }) {
   const root = useRef(null)
-  useStageSize(root, stage)
+  useStageSize(root, stage, { within: ".board-stage" })
   const page = stage.page.value
   const phase = g.phase.value
   return html`
     <main id="main" class=${classes("board", `board--${phase}`, { "board--whole": page?.whole })} ref=${root} style=${{ "--scale": page?.scale ?? 1 }}>
-      ${!g.rooms.value.length || !g.slots.value.length
+      <div class="board-stage">${page?.elsewhere ? html`<${ElsewherePage} g=${g} page=${page} />`
+        : !g.rooms.value.length || !g.slots.value.length
         ? html`<p class="wall-quiet">Rooms and times will appear here.</p>`
         : page && html`<${Grid} ...${{ g, rooms: page.rooms, slots: page.slots, columns: page.columns }}
-            layout="matrix" size="wall" glowing=${moves.glowing.value} live=${phase === "sessions"} />`}
+            layout="matrix" size="wall" glowing=${moves.glowing.value} live=${phase === "sessions"} />`}</div>
+      ${page && !page.elsewhere && html`<${ElsewhereBelow} g=${g} day=${page.day} />`}
     </main>`
 }

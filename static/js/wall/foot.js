@@ -75,7 +75,7 @@ function NotesWanted({ g }) {
  * @param {Props} props
  */
 function Typed({ g }) {
-  const isShown = [...g.cells.value.values()].some(({ topic }) => topic.convener_typed && topic.convener_name)
+  const isShown = [...g.cells.value.values(), ...g.elsewhere.value].some(({ topic }) => topic.convener_typed && topic.convener_name)
   return isShown && html`<p class="wall-line wall-line--typed soft">* named by somebody else</p>`
 }
 

@@ -1,6 +1,7 @@
 // One report on the wall: its session, what was noted first, and its flip chart.
 import { html, useRef } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
+import { colourOf, placeName, timesOf } from "../core/places.js"
 import { named } from "../ui/card.js"
 import { Photo } from "../ui/photo.js"
 import { useStageSize } from "./paging.js"
@@ -25,12 +26,10 @@ export function Gallery({ g, page: { code }, stage }) {
 
 /** @param {Props} props */
 function Heading({ g, report: { session, topic } }) {
-  const slot = g.tables.slots.value.get(session.slot)
-  const room = g.tables.rooms.value.get(session.room)
   const convener = topic.convener_name && `Convened by ${named(topic.convener_name, topic.convener_typed)}`
-  return html`<header class=${`gallery__head slot-${slot?.colour ?? 0}`}>
+  return html`<header class=${`gallery__head slot-${colourOf(g, session)}`}>
     <h2 dir="auto" data-fit><span class="code">${session.code}</span> ${topic.report_title || topic.title}</h2>
-    <p class="soft">${[slot && timeOf(slot.starts_at, g.about.value), room?.name, convener].filter(Boolean).join(" · ")}</p>
+    <p class="soft">${[timeOf(timesOf(g, session).starts_at, g.about.value), placeName(g, session), convener].filter(Boolean).join(" · ")}</p>
   </header>`
 }
 

@@ -1,8 +1,10 @@
 // What just moved, in words and as a glow: read from the changes themselves.
 import { signal } from "../core/html.js"
+import { colourOf } from "../core/places.js"
 
 const GLOW = 7000
 const SHOWN_FOR = 14_000
+const WHERE = ["room", "slot", "place", "starts_at", "ends_at"]
 
 /**
  * `glowing`: signal of the Set of session ids that just got their cell; `lately`: signal of
@@ -23,12 +25,11 @@ export function watchMoves(g, onMove) {
   function placed(session) {
     const was = held.get(session.id)
     held.set(session.id, session)
-    if (was?.room === session.room && was?.slot === session.slot) return
+    if (WHERE.every(column => was?.[column] === session[column])) return
     const title = titleOf(session)
     if (!title) return
     shine(session.id)
-    const slot = g.tables.slots.value.get(session.slot)
-    announce({ word: was ? "Just moved" : "Just placed", title, code: session.code, colour: slot?.colour ?? 0 })
+    announce({ word: was ? "Just moved" : "Just placed", title, code: session.code, colour: colourOf(g, session) })
     onMove?.(session)
   }
 

@@ -2,6 +2,8 @@
 import { holdsCells } from "../core/free_cells.js"
 import { computed, effect, untracked } from "../core/html.js"
 import { now, nowAndNext } from "../core/clock.js"
+import { endOf } from "../core/places.js"
+import { withElsewhere } from "./elsewhere.js"
 import { dealPages } from "./pages.js"
 import { createPaging } from "./paging.js"
 
@@ -10,12 +12,12 @@ export function createStage(g) {
   const dates = computed(() => datesToShow(g).join())
   const deal = room => {
     const days = g.days.value.filter(day => dates.value.includes(day.date))
-    return dealPages({ days, rooms: g.rooms.value, ...room })
+    return withElsewhere(dealPages({ days, rooms: g.rooms.value, ...room }), days, room)
   }
   const isNow = page => nowAndNext(g).now.some(slot => page.slots.includes(slot))
   // While sessions run, the wall is about today; before, people plan all the days to come.
   const isWorth = page =>
-    page.slots.some(slot => Date.parse(slot.ends_at) > now().getTime()) &&
+    (page.slots.some(slot => Date.parse(slot.ends_at) > now().getTime()) || page.elsewhere?.some(({ session }) => endOf(g, session) > now().getTime())) &&
     (g.phase.value !== "sessions" || page.day.date === dates.value.split(",")[0])
   const paging = createPaging({ deal, isNow, isWorth })
   const { pages, turning } = paging
@@ -31,14 +33,14 @@ export function createStage(g) {
   return { ...paging, showSession }
 
   function showSession(session) {
-    turning.show(page =>
+    turning.show(page => page.elsewhere?.some(held => held.session.id === session.id) ||
       page.rooms.some(room => room.id === session.room) && page.slots.some(slot => slot.id === session.slot))
   }
 }
 
 /** A day that is over does not come back to the wall, unless all are. */
 function datesToShow(g) {
-  const days = g.days.value.filter(day => day.slots.some(holdsCells))
-  const open = days.filter(day => Date.parse(day.slots.at(-1).ends_at) > now().getTime())
+  const days = g.days.value.filter(day => day.slots.some(holdsCells) || day.elsewhere.length)
+  const open = days.filter(day => Math.max(Date.parse(day.slots.at(-1)?.ends_at) || 0, ...day.elsewhere.map(({ session }) => endOf(g, session))) > now().getTime())
   return (open.length ? open : days).map(day => day.date)
 }
