@@ -45,7 +45,8 @@ def _chosen(gathering: Gathering, person: str) -> Iterator[str]:
     """Yield the topics on the wall that the person marked, or convenes with their own name. A topic that they
     convene without it is not revealed."""
     marked = {row["topic"] for row in gathering.rows("interests") if row["person"] == person}
+    is_named_anywhere = gathering.shown_name(person) is not None
     for topic in gathering.rows("topics"):
-        is_named = topic["shown_as"] == person and gathering.shown_name(person)
+        is_named = is_named_anywhere and person in (topic["shown_as"], topic["second_shown_as"])
         if not is_off_the_wall(topic) and (topic["id"] in marked or is_named):
             yield topic["id"]

@@ -30,18 +30,20 @@ Marks = Mapping[str, tuple[int | None, int]]
 
 
 def count_marks(gathering: Gathering) -> Marks:
-    """Return the groups of the sessions that have enough marks since they were placed."""
+    """Return the groups of the sessions that have enough marks since they were placed.
+
+    All marks count, whoever convenes: if conveners' own did not, a count would depend on who they are."""
     marks: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for row in gathering.rows("interests"):
         marks[row["topic"]].append((made_in(row["id"]), row["person"]))
     groups = {}
     for session in gathering.placed:
-        since, conveners = session["claimed"], gathering.conveners_of_session(session)
+        since = session["claimed"]
         people = {
             person
             for topic in gathering.topics_of(session)
             for made, person in marks.get(topic["id"], ())
-            if since is not None and made > since and person not in conveners
+            if since is not None and made > since
         }
         if len(people) >= FEWEST:
             groups[session["id"]] = (since, bisect_right(_GROUPS, len(people)) - 1)

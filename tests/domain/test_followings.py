@@ -64,6 +64,19 @@ def test_a_companion_sees_what_the_person_marked_and_convenes_by_name(
     assert chosen(ines) == []
 
 
+def test_a_companion_sees_what_the_person_convenes_second_by_name(
+    day: Day, kim: Someone, ines: Someone
+) -> None:
+    topics = [day.joins().proposes(title) for title in ("Sleep", "Tea")]
+    for topic, name in zip(topics, ("Kim", ""), strict=True):
+        code = day.host.asks("invite_convener", topic=topic)["code"]
+        kim.asks("accept_convening", code=code, convener_name=name)
+
+    follows(ines, kim)
+
+    assert chosen(ines) == topics[:1]
+
+
 def test_what_is_off_the_wall_is_not_in_the_list(day: Day, kim: Someone, ines: Someone) -> None:
     topic = day.joins().proposes("Sleep")
     kim.asks("mark_interest", topic=topic)

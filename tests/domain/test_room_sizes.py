@@ -57,7 +57,6 @@ def test_there_is_nothing_below_five_marks(day: Day, kim: Someone) -> None:
     topic = kim.proposes("Sleep")
     kim.claims(topic, "1A")
     mark(day, topic, 4)
-    kim.asks("mark_interest", topic=topic)
     assert sizes(kim) == []
 
     mark(day, topic, 1)

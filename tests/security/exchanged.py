@@ -44,6 +44,8 @@ PAGES = (
     *("after", "paper/after", "paper/gallery"),
 )
 
+HOSTS_API = ("plans", "dots", "room-sizes")
+
 HOSTS_PAGES = ("host", "export.json", "export.sqlite", "proof.json", "paper/slips")
 
 
@@ -134,8 +136,8 @@ class Played:
             query = "?as=host" if viewer.role == "host" else ""
             since = [0, self.gathering.seq // 2, self.gathering.seq - 1]
             api = [f"state{query}", *(f"changes?since={n}{query.replace('?', '&')}" for n in since)]
-            api += ["me", "dots"] if viewer.role == "person" else []
-            api += ["plans?as=host", "dots?as=host"] if viewer.role == "host" else []
+            api += ["me", "dots", "following", "room-sizes"] if viewer.role == "person" else []
+            api += [f"{one}?as=host" for one in HOSTS_API] if viewer.role == "host" else []
             more = HOSTS_PAGES if viewer.role == "host" else ()
             for path in (
                 *(f"/api/{self.code}/{one}" for one in api),

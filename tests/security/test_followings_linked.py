@@ -1,5 +1,5 @@
 """Nobody can tell who follows whom: had two people let each other's companion follow them, all others would
-see the same."""
+see the same. Nor does a companion learn which anonymous topic is theirs."""
 
 from typing import Any
 
@@ -38,3 +38,35 @@ def test_exchanging_two_companions_changes_nobody_elses_view(erased: bool) -> No
 
     viewers = [PUBLIC, HOST, *others]
     assert_same(day.views(viewers), twin.views(viewers))
+
+
+def convened(app: Any, code: str, conveners: tuple[int, int]) -> Played:
+    """Person 1 is followed by 0. Two anonymous topics are placed, and everybody else marks both."""
+    day = Played(app, code)
+    following = day.does((1, "let_follow", {}))["result"]["following"]
+    app.extensions["openspace"].commands.ask(code, day.people[0], Follow(following=following))
+    slots = [slot["id"] for slot in day.gathering.slots if slot["kind"] == "session"]
+    for who, title, slot in zip(conveners, ("Sleep", "Tea"), slots, strict=False):
+        topic = day.does((who, "propose_topic", {"title": title}))["result"]["topic"]
+        cell = {"room": day.gathering.rooms[0]["id"], "slot": slot}
+        assert day.does((who, "claim_cell", {"topic": topic, **cell}))["ok"]
+        for person in (0, 2):
+            day.does((person, "mark_interest", {"topic": topic}))
+    chosen = day.does((0, "propose_topic", {"title": "Work"}))["result"]["topic"]
+    day.does((1, "mark_interest", {"topic": chosen}))
+    return day
+
+
+def test_a_companion_cannot_tell_which_anonymous_topic_is_theirs() -> None:
+    code = next(CODES)
+    day, twin = convened(APPS[0], code, (1, 3)), convened(APPS[1], code, (3, 1))
+
+    viewers = [PUBLIC, HOST, day.people[0], day.people[2]]
+    views = day.views(viewers)
+    [seen] = [
+        text
+        for path, text in views.items()
+        if path.startswith(f"{day.people[0].key} /api") and path.endswith("following")
+    ]
+    assert '"topics":["' in str(seen).replace(" ", "")
+    assert_same(views, twin.views(viewers))
