@@ -22,6 +22,7 @@ __all__ = [
     "PUBLIC",
     "Viewer",
     "concerned",
+    "is_quiet",
     "needs_fresh_state",
     "see",
     "see_about",
@@ -96,7 +97,7 @@ def see_change(stream: Stream, change: Change, viewer: Viewer) -> dict[str, Any]
     for table, rows in change.puts.items():
         for logged in rows:
             row = stream.row(table, logged["id"])
-            if _is_quiet(change, table) and not _is_told(table, row or logged, change, viewer):
+            if is_quiet(change, table) and not _is_told(table, row or logged, change, viewer):
                 continue
             seen = None if row is None else _see_row(stream, table, row, viewer)
             if seen is not None:
@@ -120,7 +121,7 @@ def _drops_told(declared: Table, ids: Sequence[str], change: Change, viewer: Vie
     return [id for id in ids if not id.startswith(REFLECTION_ID)]
 
 
-def _is_quiet(change: Change, table: str) -> bool:
+def is_quiet(change: Change, table: str) -> bool:
     """Return whether only the people whom they concern get the change's rows of the table: an anonymous
     second convener changes nothing that others see of a topic."""
     return table == "topics" and change.name == PRIVATE_CHANGE
@@ -152,7 +153,7 @@ def without_repeats(changes: Sequence[Change]) -> list[Change]:
     kept: list[Change] = []
     for change in reversed(changes):
         # Others do not get the rows of a quiet change, so they need an earlier one.
-        touched = {one for one in change.touched if not _is_quiet(change, one[0])}
+        touched = {one for one in change.touched if not is_quiet(change, one[0])}
         kept.append(change if later.isdisjoint(touched) else _without(change, later))
         later |= touched
     return kept[::-1]

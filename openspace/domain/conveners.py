@@ -5,6 +5,8 @@ Two names are shown in the order of the columns. A single name is shown alone, w
 that nobody can tell whether there is somebody else.
 """
 
+from collections.abc import Sequence
+
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
 
@@ -21,10 +23,16 @@ def conveners_shown(gathering: Gathering, topic: Row) -> Row:
     ]
     names = [name for name, _ in shown]
     return {
-        "convener_name": " and ".join(names) or None,
+        "convener_name": in_words(names) or None,
         **({"convener_typed": True} if any(typed for _, typed in shown) else {}),
         **({"convener_names": names} if len(names) > 1 else {}),
     }
+
+
+def in_words(names: Sequence[str]) -> str:
+    """Return “Kim”, “Kim and Rosa” or “Kim, Rosa and Amir”."""
+    *others, last = names or [""]
+    return " and ".join(filter(None, (", ".join(others), last)))
 
 
 def is_typed(gathering: Gathering, person: str | None) -> bool:

@@ -77,7 +77,7 @@ def entries(edition: Gathering, at: str) -> list[Entry]:
     An item that is only covered is one of them, because the book shows it again when it is uncovered.
     """
     begins = {session["id"]: edition.times_of(session)[0] for session in edition.placed}
-    first = {s["topic"]: s["id"] for s in reversed(edition.placed)}
+    first = {t["id"]: s["id"] for s in reversed(edition.placed) for t in edition.topics_of(s)}
     placed = []
     for table, row in _visible_rows(edition):
         topic = _topic_of(table, row)
@@ -95,7 +95,8 @@ def entries(edition: Gathering, at: str) -> list[Entry]:
 def _visible_rows(edition: Gathering) -> Iterator[tuple[str, Row]]:
     visible = {row["id"] for row in edition.rows("topics") if not is_off_the_wall(row)}
     left_out = edition.info["book"].get("left_out", ())
-    listed = {s["topic"] for s in edition.placed} if "unplaced" in left_out else visible
+    placed = {topic["id"] for s in edition.placed for topic in edition.topics_of(s)}
+    listed = placed if "unplaced" in left_out else visible
     for table in _TABLES:
         for row in edition.rows(table):
             topic = _topic_of(table, row)

@@ -51,25 +51,38 @@ _SEARCHED = {
 
 _SHOWN = "NOT topics.hidden AND NOT topics.withdrawn AND NOT topics.waiting AND NOT topics.covered"
 
+_JOINED = f"""
+        LEFT JOIN topics AS joined
+        ON joined.id = sessions.joined AND {_SHOWN.replace("topics", "joined")}
+"""
+
+_TITLES = "topics.title || coalesce(' + ' || joined.title, '')"
+
+_CONVENERS = """
+        (SELECT group_concat(people.name, ' and ') FROM people WHERE people.id IN (
+            topics.shown_as, topics.second_shown_as, joined.shown_as, joined.second_shown_as
+        ))
+"""
+
 _VIEWS = {
     "schedule": f"""
         SELECT starts_at, ends_at, code, kind, title, room, convener, topic, session FROM (
         SELECT slots.starts_at, slots.ends_at, sessions.code, slots.kind,
-               coalesce(topics.title, slots.label) AS title, rooms.name AS room,
-               people.name AS convener, topics.id AS topic, sessions.id AS session,
+               coalesce({_TITLES}, slots.label) AS title, rooms.name AS room,
+               {_CONVENERS} AS convener, topics.id AS topic, sessions.id AS session,
                rooms.position
         FROM slots
         LEFT JOIN sessions ON sessions.slot = slots.id
         LEFT JOIN topics ON topics.id = sessions.topic
+        {_JOINED}
         LEFT JOIN rooms ON rooms.id = sessions.room
-        LEFT JOIN people ON people.id = topics.shown_as
         WHERE (sessions.id IS NULL AND slots.kind NOT IN ('session', 'action')) OR ({_SHOWN})
         UNION ALL
-        SELECT sessions.starts_at, sessions.ends_at, sessions.code, 'session', topics.title,
-               sessions.place, people.name, topics.id, sessions.id, 1000
+        SELECT sessions.starts_at, sessions.ends_at, sessions.code, 'session', {_TITLES},
+               sessions.place, {_CONVENERS}, topics.id, sessions.id, 1000
         FROM sessions
         JOIN topics ON topics.id = sessions.topic
-        LEFT JOIN people ON people.id = topics.shown_as
+        {_JOINED}
         WHERE sessions.starts_at IS NOT NULL AND {_SHOWN}
         ) ORDER BY julianday(starts_at), position
     """,
@@ -108,9 +121,12 @@ _VIEWS = {
         ORDER BY evidence.form, evidence.bearing, evidence.rowid
     """,
     "unplaced_topics": f"""
-        SELECT topics.title, topics.description, people.name AS convener, topics.id AS topic
-        FROM topics LEFT JOIN people ON people.id = topics.shown_as
-        WHERE {_SHOWN} AND topics.id NOT IN (SELECT topic FROM sessions WHERE code <> '')
+        SELECT topics.title, topics.description, {_CONVENERS} AS convener, topics.id AS topic
+        FROM topics LEFT JOIN topics AS joined ON 0
+        WHERE {_SHOWN} AND topics.id NOT IN (
+            SELECT topic FROM sessions WHERE code <> ''
+            UNION SELECT joined FROM sessions WHERE code <> '' AND joined IS NOT NULL
+        )
         ORDER BY topics.rowid
     """,
 }

@@ -24,7 +24,8 @@ from openspace.proceedings.book_rows import (
     anchor,
     is_public,
     label_of,
-    of_topic,
+    names_of,
+    of_topics,
     room_of,
     sanitised,
 )
@@ -200,8 +201,7 @@ class _Compiler:
         for room in self.rooms:
             session = next((s for s in self._sessions_in(slot) if s["room"] == room["id"]), None)
             if session:
-                topic = self.topics[session["topic"]]
-                report = self._report(topic, session, slot, room, day)
+                report = self._report(session, slot, room, day)
                 yield Cell(report.code, report.room or room_of(room), report)
             elif (
                 holds_cells(slot)
@@ -220,13 +220,19 @@ class _Compiler:
         """Yield pairs of topics with shared interest, by the first session of each."""
         if "web" in self.left_out:
             return
-        topics = {anchor("session", s["id"]): s["topic"] for s in self.sessions}
+        topics = {anchor("session", s["id"]): self._topics_of(s) for s in self.sessions}
         first: dict[str, Report] = {}
         for report in (r for day in days for r in day.reports):
-            first.setdefault(topics[report.anchor], report)
-        place = {topic: n for n, topic in enumerate(first)}
-        reports = list(first.values())
-        held = ((place[a], place[b]) for a, b in self.shared if a in place and b in place)
+            for topic in topics[report.anchor]:
+                first.setdefault(topic["id"], report)
+        reports = list({report.anchor: report for report in first.values()}.values())
+        nth = {report.anchor: n for n, report in enumerate(reports)}
+        place = {topic: nth[report.anchor] for topic, report in first.items()}
+        held = {
+            (place[a], place[b])
+            for a, b in self.shared
+            if a in place and b in place and place[a] != place[b]
+        }
         for one, other in sorted((min(pair), max(pair)) for pair in held):
             yield reports[one], reports[other]
 
@@ -240,13 +246,19 @@ class _Compiler:
         before = [s for s in coloured if timetable.order(s["starts_at"]) <= begin]
         colour = (before[-1:] or coloured[:1] or [{"colour": 0}])[0]["colour"]
         times = {**session, "ends_at": session["ends_at"] or "", "colour": colour}
-        return self._report(self.topics[session["topic"]], session, times, None, day)
+        return self._report(session, times, None, day)
 
-    def _report(self, topic: Row, session: Row, times: Row, room: Row | None, day: str) -> Report:
+    def _topics_of(self, session: Row) -> list[Row]:
+        """Return the topics that meet in the session: its own, and one that has joined it."""
+        ids = [session["topic"], session["joined"]]
+        return [self.topics[id] for id in ids if id in self.topics]
+
+    def _report(self, session: Row, times: Row, room: Row | None, day: str) -> Report:
+        topics = self._topics_of(session)
         return Report(
             anchor=anchor("session", session["id"]),
             code=session["code"],
-            convener=self._name(topic["convener_name"]),
+            conveners=self._conveners(topics),
             note_taker=self._name(session["note_taker_name"]),
             people=session["people"],
             cluster=(session["cluster"] or "") if has_dots(self.info) else "",
@@ -258,13 +270,17 @@ class _Compiler:
             ends_at=times["ends_at"],
             colour=int(times["colour"] or 0) % 12,
             notes=tuple(self.notes.get(session["id"], ())),
-            follows=self._followed(topic),
-            **of_topic(topic),
+            follows=next(filter(None, map(self._followed, topics)), ""),
+            **of_topics(topics),
         )
+
+    def _conveners(self, topics: list[Row]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(filter(None, map(self._name, names_of(topics)))))
 
     def _unplaced(self, placed: set[str]) -> Iterable[Report]:
         """Yield topics without a cell in the agenda, with the notes from cells that they had before."""
-        homes = {s["topic"] for s in self.sessions if anchor("session", s["id"]) in placed}
+        shown = [s for s in self.sessions if anchor("session", s["id"]) in placed]
+        homes = {topic["id"] for s in shown for topic in self._topics_of(s)}
         for topic in sorted(self.topics.values(), key=lambda topic: str(topic["at"])):
             if topic["id"] not in homes:
                 stray = [s["id"] for s in self.sessions if s["topic"] == topic["id"]]
@@ -274,7 +290,7 @@ class _Compiler:
                 yield Report(
                     anchor=anchor("topic", topic["id"]),
                     code="",
-                    convener=self._name(topic["convener_name"]),
+                    conveners=self._conveners([topic]),
                     note_taker=None,
                     room=None,
                     day="",
@@ -284,7 +300,7 @@ class _Compiler:
                     colour=0,
                     notes=tuple(notes),
                     follows=self._followed(topic),
-                    **of_topic(topic),
+                    **of_topics([topic]),
                 )
 
     def _followed(self, topic: Row) -> str:
@@ -295,7 +311,7 @@ class _Compiler:
 
     def _notes_by_session_or_topic(self) -> dict[str, list[Note]]:
         """Group notes by their session, else by the first session of their topic, else by their topic."""
-        first = {s["topic"]: s["id"] for s in reversed(self.sessions)}
+        first = {t["id"]: s["id"] for s in reversed(self.sessions) for t in self._topics_of(s)}
         held = {s["id"] for s in self.sessions}
         found: dict[str, list[Note]] = {}
         for row in sorted(self.tables["notes"], key=lambda note: str(note["at"])):

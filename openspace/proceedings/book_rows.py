@@ -1,5 +1,6 @@
 """Single rows of a gathering as the book needs them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from openspace.domain.change import Row
@@ -9,21 +10,34 @@ from openspace.domain.text import clean
 from openspace.domain.vocabulary import SLOT_KINDS
 from openspace.proceedings.report import Room
 
+_BOTH = " + "
+
 
 def is_public(topic: Row) -> bool:
     return not is_off_the_wall(topic)
 
 
-def of_topic(topic: Row) -> dict[str, Any]:
+def of_topics(topics: Sequence[Row]) -> dict[str, Any]:
+    """Return what a report shows of its topic, or of both topics of a joined session: “Carers + Waiting
+    lists”."""
+    headings = [topic["report_title"] or topic["title"] for topic in topics]
+    has_heading = any(topic["report_title"] for topic in topics)
     return {
-        "title": topic["title"],
-        "report_title": topic["report_title"] or "",
-        "description": topic["description"] or "",
-        "tags": tuple(topic["tags"] or ()),
-        "content_note": topic["content_note"] or "",
-        "convener_typed": topic.get("convener_typed", False),
-        "for_action": topic["for_action"],
+        "title": _BOTH.join(topic["title"] for topic in topics),
+        "report_title": _BOTH.join(headings) if has_heading else "",
+        "description": "\n\n".join(filter(None, (topic["description"] for topic in topics))),
+        "tags": tuple(dict.fromkeys(tag for topic in topics for tag in topic["tags"] or ())),
+        "content_note": "; ".join(filter(None, (topic["content_note"] for topic in topics))),
+        "convener_typed": any(topic.get("convener_typed") for topic in topics),
+        "for_action": any(topic["for_action"] for topic in topics),
     }
+
+
+def names_of(topics: Sequence[Row]) -> list[str | None]:
+    """Return the names of all conveners that are shown."""
+    return [
+        name for topic in topics for name in topic.get("convener_names") or [topic["convener_name"]]
+    ]
 
 
 def room_of(row: Row) -> Room:

@@ -233,8 +233,8 @@ def _named(book: Book) -> Iterable[tuple[str, str]]:
             yield one.by, "a closing reflection"
     for report in book.everything:
         at = report.code or "a topic without a place"
-        if report.convener:
-            yield report.convener, f"convener of {at}"
+        for name in report.conveners:
+            yield name, f"convener of {at}"
         if report.note_taker:
             yield report.note_taker, f"note-taker of {at}"
         for note in report.notes:

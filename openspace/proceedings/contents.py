@@ -243,7 +243,7 @@ class Book:
 
     @property
     def index_by_convener(self) -> tuple[IndexEntry, ...]:
-        return self._index((r.convener, r) for r in self.everything if r.convener)
+        return self._index((name, r) for r in self.everything for name in r.conveners)
 
     def _index(self, found: Iterable[tuple[str, Report]]) -> tuple[IndexEntry, ...]:
         return () if "index" in self.left_out else _index(found)

@@ -90,7 +90,7 @@ class _Event:
     room: str
     about: str = ""
     track: str = ""
-    convener: str = ""
+    conveners: tuple[str, ...] = ()
     code: str = ""
 
 
@@ -155,7 +155,7 @@ def _of_report(report: Report, starts: datetime, lasts: timedelta) -> _Event:
         room=line(report.where) or NOWHERE,
         about=plain(report.announced),
         track=line(report.tags[0]) if report.tags else "",
-        convener=line(report.convener or ""),
+        conveners=tuple(map(line, report.conveners)),
         code=line(report.code),
     )
 
@@ -218,7 +218,7 @@ def _event(event: _Event, book: Book) -> dict[str, Any]:
         "abstract": "",
         "slug": f"{_acronym(book)}-{event.anchor.lower()}",
         "track": event.track,
-        "persons": [{"name": event.convener}] if event.convener else [],
+        "persons": [{"name": name} for name in event.conveners],
         "language": language_tag(book.language),
         "description": event.about,
         "links": [],

@@ -104,6 +104,7 @@ def _report(report: Report) -> dict[str, Any]:
         "tags": list(report.tags),
         "follows": report.follows,
         "convener": report.convener,
+        "conveners": list(report.conveners),
         "note_taker": report.note_taker,
         "people": report.people,
         "for_action": report.for_action,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from openspace.domain.action_groups import who_joined
+from openspace.domain.conveners import in_words
 from openspace.domain.reported import is_report
 from openspace.domain.vocabulary import NOTE_KINDS, OUTCOMES
 from openspace.proceedings import timetable
@@ -128,7 +129,7 @@ class Report:
     report_title: str
     description: str
     tags: tuple[str, ...]
-    convener: str | None
+    conveners: tuple[str, ...]
     note_taker: str | None
     room: Room | None
     day: str
@@ -156,8 +157,13 @@ class Report:
         return self.place or (ELSEWHERE if self.code else "")
 
     @property
+    def convener(self) -> str | None:
+        """Return the names of all conveners: “Kim and Rosa”."""
+        return in_words(self.conveners) or None
+
+    @property
     def convener_shown(self) -> str:
-        """Return the convener's name or "", with a star if somebody else typed it."""
+        """Return the conveners' names or "", with a star if somebody else typed one."""
         return starred(self.convener or "", self.convener_typed)
 
     @property

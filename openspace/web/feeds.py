@@ -14,6 +14,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from openspace.domain.audience import is_quiet
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering, conveners_of, is_placed
 from openspace.domain.refusals import Refused
@@ -216,6 +217,8 @@ class _RowRevisions:
                 ):
                     self.setup = Revision(change.seq, change.at)
                 for table in _TABLES:
+                    if is_quiet(change, table):
+                        continue
                     for row in change.puts.get(table, ()):
                         self.rows[table, row["id"]] = Revision(change.seq, change.at)
             return dict(self.rows), self.all
@@ -262,6 +265,7 @@ def _revisions(
         anchor("session", s["id"]): newest(
             ("sessions", s["id"]),
             ("topics", s["topic"]),
+            ("topics", s["joined"] or ""),
             ("rooms", s["room"]),
             ("slots", s["slot"]),
         )

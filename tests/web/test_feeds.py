@@ -177,3 +177,28 @@ def test_my_day_asks_to_join_first_and_its_address_does_nothing_else(
     assert client.get(address).status_code == 200
     thief = {"Authorization": f"Bearer {token}"}
     assert client.get("/api/K7MQ2X/state", headers=thief).status_code == 403
+
+
+def test_second_convener_without_a_name_changes_no_event(
+    app: Flask, client: FlaskClient, day: Day
+) -> None:
+    """A revision that grows although nothing looks different would reveal that there is one."""
+    before = client.get("/K7MQ2X/schedule.ics").text
+    carers = next(t["id"] for t in day.gathering.rows("topics") if "Carers" in t["title"])
+
+    def asks(who: str, name: str, **args: Any) -> Any:
+        sent = {"id": f"{who}-{name}", "name": name, "args": args}
+        headers = as_person(app, client, day, who)
+        answer = client.post("/api/K7MQ2X/commands", json=sent, headers=headers).get_json()
+        assert answer["ok"], answer
+        return answer.get("result")
+
+    code = asks("Amir", "invite_convener", topic=carers)["code"]
+    asks("Rosa", "accept_convening", code=code)
+
+    after = client.get("/K7MQ2X/schedule.ics").text
+    assert without_stamps(after) == without_stamps(before)
+
+
+def without_stamps(calendar: str) -> list[str]:
+    return [line for line in calendar.splitlines() if not line.startswith("DTSTAMP")]

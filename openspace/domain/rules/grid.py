@@ -152,7 +152,7 @@ def offer_swap(context: RuleContext, command: OfferSwap) -> Effect:
     if offered["id"] == wanted["id"]:
         raise Refused("same_session")
     if topic["for_action"] != other["for_action"]:
-        raise Refused("not_a_cell", why=_times_of(topic))
+        raise Refused("not_a_cell", why=times_of(topic))
     codes = [offered["code"], wanted["code"]]
     swap = {"offered": offered["id"], "wanted": wanted["id"], "codes": codes}
     return send(context, topic, other, "swap", codes=codes, swap=swap)
@@ -267,13 +267,13 @@ def _cell(context: RuleContext, topic: Topic, room_id: str, slot_id: str) -> tup
     if not holds_cells(slot):
         raise Refused("not_a_cell", why="together", label=slot["label"] or slot["kind"])
     if not fits(topic, slot):
-        raise Refused("not_a_cell", why=_times_of(topic))
+        raise Refused("not_a_cell", why=times_of(topic))
     if room["folded"]:
         raise Refused("not_a_cell", why="folded", room=room["name"])
     return room, slot
 
 
-def _times_of(topic: Topic) -> str:
+def times_of(topic: Topic) -> str:
     """Return the reason why the topic cannot be in a slot that has cells for others."""
     return "for_action" if topic["for_action"] else "for_actions_only"
 

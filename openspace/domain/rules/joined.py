@@ -17,7 +17,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rows import with_columns
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.context import Rows, RuleContext, rule, together
-from openspace.domain.rules.grid import OFF_THE_WALL, without_cell
+from openspace.domain.rules.grid import OFF_THE_WALL, times_of, without_cell
 from openspace.domain.rules.notices import accepted, refuse_if_over, send, to_conveners
 from openspace.domain.tables import Session, Topic
 
@@ -46,6 +46,8 @@ def offer_join(context: RuleContext, command: OfferJoin) -> Effect:
     context.check(command, session=session["id"], topic=other["id"], other=own["id"])
     if own["id"] == other["id"]:
         raise Refused("same_session")
+    if own["for_action"] != other["for_action"]:
+        raise Refused("not_a_cell", why=times_of(other))
     _refuse_if_joined(context.gathering, session, other)
     # If both are the asker's, it works the same: otherwise it would reveal that one person convenes both.
     is_mine = context.by.person in conveners_of(own)
