@@ -12,6 +12,7 @@ from openspace.proceedings import gallery_sheets
 from openspace.proceedings.agenda import Cell, Day, Slot
 from openspace.proceedings.contents import Book, what_became
 from openspace.proceedings.html import environment
+from openspace.proceedings.news import News
 from openspace.proceedings.qr import svg_of
 from openspace.proceedings.report import Report, Room
 
@@ -24,6 +25,7 @@ PRINTABLES = (
     ("reports", "Report forms", "One for each session with its code, and a blank one."),
     ("doors", "Door sheets", "One for each room, with its sessions and its QR code."),
     ("gallery", "Gallery walk", "One for each session with its report, for walls to walk along."),
+    ("news", "News of the day", "What is new, moved or gone since the news was told."),
     ("after", "What became of it", "Actions and recommendations, for the next opening."),
     ("principles", "Posters", "Theme, principles, the law and the motto."),
 )
@@ -66,11 +68,12 @@ def page(
     blanks: int = CARDS_A_SHEET,
     only: str = "",
     wifi: Row | None = None,
+    news: News | None = None,
 ) -> str:
     """Return the page of a sheet, or the list of all (`index`). `assets` are addresses by path.
 
     `blanks` is the number of empty cards; `only` is the code of the one session to make a form for.
-    `wifi` is that of `shown_wifi`; no book has it.
+    `wifi` is that of `shown_wifi`, `news` that of `news_of`; no book has them.
     """
     parts: dict[str, Callable[[], dict[str, Any]]] = {
         "index": lambda: {"printables": PRINTABLES},
@@ -82,6 +85,7 @@ def page(
         "cards": lambda: {"sheets": _cards(book, blanks)},
         "reports": lambda: {"forms": _forms(book, only)},
         "gallery": lambda: {"sheets": gallery_sheets.sheets(book)},
+        "news": lambda: {"news": news},
         "after": lambda: {"became": what_became(book.everything)},
         "doors": lambda: {
             "sheets": [(room, _days_of(room, book)) for room in book.rooms],

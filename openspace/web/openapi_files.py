@@ -49,6 +49,9 @@ def paths_of_files() -> dict[str, Any]:
         "/{code}/schedule": _get(download("The same calendar", "text/calendar"), _MINE),
         "/{code}/invitation": _get(download("The invitation as a page", "text/html")),
         "/{code}/invitation.ics": _get(download("It as a calendar file", "text/calendar")),
+        "/{code}/news-of-the-day.txt": _get(
+            download("The news of the day, to read out", "text/plain")
+        ),
         "/{code}/invitation.txt": _get(download("It as plain text", "text/plain")),
         "/{code}/schedule.xml": _get(download("The schedule for frab", "application/xml")),
         "/{code}/schedule.json": _get(

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, current_app, request
 
 from openspace.domain.wifi import shown_wifi
 from openspace.proceedings import paper
+from openspace.proceedings.news import news_of
 from openspace.proceedings.render.cache import SLOW
 from openspace.proceedings.render.source import Source, slim, write_from_source
 from openspace.proceedings.render.worker import DOWNLOADS
@@ -31,12 +32,13 @@ def sheet(code: str, sheet: str) -> Response:
     more = (sheet, {path: asset(path) for path in ASSETS}, blanks)
     only = str(session["code"]) if session else "-" if asked else ""
     source = Source(slim(gathering), base_url(), {})
+    news = news_of(gathering) if sheet == "news" else None
     look = current_app.config["ASSET_VERSION"]
     made = rendered(
         gathering.code,
         f"{gathering.seq}-paper-{sheet}-{blanks}-{only}-{look}-{base_url()}",
         lambda: DOWNLOADS.make(
-            write_from_source, paper.page, source, *more, only, shown_wifi(gathering.info)
+            write_from_source, paper.page, source, *more, only, shown_wifi(gathering.info), news
         ),
         SLOW,
     )

@@ -13,7 +13,7 @@ PAGES = {
     "/c/<slug>/repertoire/<entry>/together",
     *("/<code>", "/<code>/s/<session_code>", "/<code>/wall", "/<code>/rooms/<letter>"),
     *("/<code>/host", "/<code>/announce", "/<code>/me/data", "/<code>/statement", "/<code>/paper/"),
-    "/<code>/paper/<any(qr,wall,cards,reports,doors,after,principles):sheet>",
+    "/<code>/paper/<any(qr,wall,cards,reports,doors,news,after,principles):sheet>",
     *("/<code>/paper/slips", "/<code>/after", "/<code>/plan", "/<code>/action/<token>"),
     *("/static/<path:filename>", "/static/v-<version>/<path:path>"),
 }

@@ -238,6 +238,7 @@ GET  /$code/statement                  200     200       200        200       20
 GET  /$code/invitation                 200     200       200        200       200          200   200
 GET  /$code/invitation.ics             200     200       200        200       200          200   200
 GET  /$code/invitation.txt             200     200       200        200       200          200   200
+GET  /$code/news-of-the-day.txt        200     200       200        200       200          200   200
 GET  /$code/after                      200     200       200        200       200          200   200
 GET  /$code/action/$action             200     200       200        200       200          200   200
 POST /$code/action/$action             400     400       400        400       400          400   400
@@ -267,6 +268,7 @@ GET  /$code/schedule/mine              403     302       403        302       40
 GET  /$code/paper/                     200     200       200        200       200          200   200
 GET  /$code/paper/qr                   200     200       200        200       200          200   200
 GET  /$code/paper/gallery              200     200       200        200       200          200   200
+GET  /$code/paper/news                 200     200       200        200       200          200   200
 GET  /$code/paper/after                200     200       200        200       200          200   200
 GET  /$code/paper/slips                403     403       403        403       403          200   200
 GET  /$code/paper/wall                 200     200       200        200       200          200   200

@@ -2,6 +2,7 @@
 import { html } from "../core/html.js"
 import { Announcing } from "./announcing.js"
 import { Phases } from "./phases.js"
+import { NewsOfTheDay } from "./news_of_the_day.js"
 import { Script } from "./script.js"
 import { Clock } from "./clock_line.js"
 import { Convergence } from "./convergence.js"
@@ -33,6 +34,7 @@ export function Now({ host }) {
         ${!isClosed && html`<${Clock} host=${host} /><${Timer} host=${host} />`}
         <${Coming} host=${host} />
         <${Convergence} host=${host} />
+        <${NewsOfTheDay} host=${host} />
         <${Script} host=${host} />
         <${Statement} host=${host} />
       </div>

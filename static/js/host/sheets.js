@@ -11,13 +11,14 @@ import { LargeQr } from "./large_qr.js"
 import { ChooseElsewhere } from "./elsewhere.js"
 import { Describe } from "./book_checklist.js"
 import { Publish } from "./book_publish.js"
+import { NewsSheet } from "./news_of_the_day.js"
 import { HarvestWindow } from "./harvest_window.js"
 import { Slip } from "./slip.js"
 import { Act, Since } from "./safety_act.js"
 import { Shift } from "./shift_sheet.js"
 
 const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, charts: Charts, elsewhere: ChooseElsewhere, topic: Topic, evidence: Evidence, qr: LargeQr, describe: Describe, publish: Publish,
-  harvest: HarvestWindow, outcome: Outcome, answer: Answer, slip: Slip, shift: Shift }
+  harvest: HarvestWindow, outcome: Outcome, answer: Answer, slip: Slip, shift: Shift, news: NewsSheet }
 
 /** @param {Props} props */
 export function Sheets({ host }) {

@@ -22,6 +22,7 @@ export function Wall({ host }) {
         <h2 class="visually-hidden">Wall</h2>
         <button class="button" onClick=${() => host.open("post")}>Post for someone</button>
         <button class="button button--quiet" onClick=${() => host.open("paper")}>Type in a note from paper</button>
+        <button class="button button--quiet" onClick=${() => host.open("news")}>News of the day</button>
       </div>
       <${SmallRooms} host=${host} />
       <${InHand} picked=${host.picked}>

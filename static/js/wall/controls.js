@@ -5,7 +5,7 @@ import { sound, toggleSound } from "./sound.js"
 import { toggleTheme } from "./theme.js"
 
 const STAY = 3000
-const VIEWS = [["statement", "Statement", "s"], ["gallery", "Reports", "r"]]
+const VIEWS = [["statement", "Statement", "s"], ["gallery", "Reports", "r"], ["news", "News", "n"]]
 
 /** `turning` turns the pages of what is shown; there are `count` of them. @param {Props} props */
 export function Controls({ shown, turning, count }) {

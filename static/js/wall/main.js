@@ -9,6 +9,7 @@ import { ring } from "./bell.js"
 import { watchMoves } from "./moves.js"
 import { createGalleryStage } from "./gallery_stage.js"
 import { createClustersStage } from "./clusters_stage.js"
+import { createNewsStage } from "./news_stage.js"
 import { createShown } from "./shown.js"
 import { chime, keepSound } from "./sound.js"
 import { createStage } from "./stage.js"
@@ -23,7 +24,9 @@ const stage = createStage(g)
 const statement = createStatementStage(g)
 const gallery = createGalleryStage(g)
 const dots = createClustersStage(g)
-const shown = createShown(g, view => ({ statement: !!g.about.value.statement, gallery: gallery.isWorth.value, dots: dots.isWorth.value })[view] ?? false)
+const has = { statement: () => !!g.about.value.statement, gallery: () => gallery.isWorth.value, dots: () => dots.isWorth.value, news: isNewsWorth }
+const shown = createShown(g, view => has[view]?.() ?? false)
+const news = createNewsStage(g, state.page.code, () => shown.view.value === "news")
 const moves = watchMoves(g, stage.showSession)
 const announced = createAnnounced(g, () => !shown.view.value && isGridPhase(g.phase.value))
 keepTheme()
@@ -32,9 +35,14 @@ ringPlanned(g, ringAloud)
 setAlarm(() => g.about.value.timer?.ends_at ? [{ at: Date.parse(g.about.value.timer.ends_at) }] : [], chime)
 
 render(
-  html`<${Wall} ...${{ g, page: state.page, connection, stage, statement, gallery, dots, announced, shown, moves }} />`,
+  html`<${Wall} ...${{ g, page: state.page, connection, stage, statement, gallery, dots, news, announced, shown, moves }} />`,
   document.getElementById("wall"),
 )
+
+/** Over several days, or when the host wants it. */
+function isNewsWorth() {
+  return g.days.value.length > 1 || g.about.value.wall_view === "news"
+}
 
 function ringAloud(bell) {
   ring(bell)

@@ -10,6 +10,7 @@ import { Foot } from "./foot.js"
 import { Gallery } from "./gallery.js"
 import { Head } from "./head.js"
 import { Closed, Closing, Lobby, Opening } from "./phases.js"
+import { News } from "./news.js"
 import { QrSheet } from "./qr.js"
 import { SoundHint } from "./sound_hint.js"
 import { Statement } from "./statement.js"
@@ -22,18 +23,18 @@ export function isGridPhase(phase) {
 }
 
 /** @param {Props} props */
-export function Wall({ g, page, connection, stage, statement, gallery, dots, announced, shown, moves }) {
+export function Wall({ g, page, connection, stage, statement, gallery, dots, news, announced, shown, moves }) {
   const root = useRef(null)
   useEffect(() => keepFitting(root.current), [])
   // Whoever calls a topic wants it to be seen now, whatever else the wall shows.
   const called = announced.called.value
   const view = called ? "" : shown.view.value
   /** What is shown instead of the phase's own view, and its pages. */
-  const chosen = { statement, gallery, dots }[view]
+  const chosen = { statement, gallery, dots, news }[view]
   const turning = (chosen ?? stage).turning
   useEffect(() => keys(turning, shown), [turning])
   const phase = g.phase.value
-  const Stage = called ? Announced : { statement: Statement, gallery: Gallery, dots: Clusters }[view] ?? STAGES[phase]
+  const Stage = called ? Announced : { statement: Statement, gallery: Gallery, dots: Clusters, news: News }[view] ?? STAGES[phase]
   /** The card that was large moves to its place on the grid, if that is what is seen next. One that was hidden or covered is gone at once. */
   const onLeave = ({ id }, land) => {
     const topic = g.tables.topics.value.get(id)

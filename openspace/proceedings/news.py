@@ -1,0 +1,116 @@
+"""The news of the day in words, to read out and to print: only what everybody sees now."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from openspace.domain.audience import PUBLIC, see_row
+from openspace.domain.gathering import Gathering
+from openspace.domain.news_of_the_day import news_of_the_day
+from openspace.proceedings import timetable
+
+HEADINGS = {
+    "new": "New",
+    "moved": "Moved",
+    "elsewhere": "Elsewhere",
+    "joined": "Together in one session",
+    "gone": "Without a place now",
+}
+NOTHING_TOLD = "There is no news yet: the wall is as you know it."
+NOTHING_NEW = "Nothing has changed on the wall."
+
+
+@dataclass(frozen=True)
+class Line:
+    """`code` is that of today; of what is gone, the code that it had. `title` may be empty then."""
+
+    code: str
+    title: str
+    more: str
+
+
+@dataclass(frozen=True)
+class News:
+    """`since` is a moment in words, "" if nothing was told yet; `sections` are headings with their lines."""
+
+    since: str
+    sections: Sequence[tuple[str, Sequence[Line]]]
+
+    @property
+    def heading(self) -> str:
+        return f"News since {self.since}" if self.since else "News of the day"
+
+    @property
+    def nothing(self) -> str:
+        """Return a sentence if there is no news, else ""."""
+        if self.sections:
+            return ""
+        return NOTHING_NEW if self.since else NOTHING_TOLD
+
+
+def news_of(gathering: Gathering) -> News:
+    found = news_of_the_day(gathering)
+    where = timetable.zone(gathering.info["timezone"])
+    lines = {
+        "gone": [_gone(gathering, one) for one in found["gone"]],
+        **{
+            name: list(_lines(gathering, found[name], where)) for name in HEADINGS if name != "gone"
+        },
+    }
+    sections = [(heading, lines[name]) for name, heading in HEADINGS.items() if lines[name]]
+    return News(_when(found["since"], where) if found["since"] else "", sections)
+
+
+def as_text(news: News) -> str:
+    """Return the news as plain text, to read out or to send."""
+    parts = [news.heading, news.nothing]
+    for heading, lines in news.sections:
+        said = [
+            " · ".join(filter(None, (f"{it.code} {it.title}".strip(), it.more))) for it in lines
+        ]
+        parts.append("\n".join([f"{heading}:", *said]))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _lines(
+    gathering: Gathering, found: Sequence[dict[str, str]], where: tzinfo | None
+) -> Iterator[Line]:
+    for one in found:
+        topic = see_row(gathering, "topics", one["topic"], PUBLIC)
+        session = see_row(gathering, "sessions", one["session"], PUBLIC)
+        if not (topic and session):
+            continue
+        room = gathering.row("rooms", session["room"])
+        more = [
+            f"before: {one['was']}" if one["was"] and one["was"] != one["code"] else "",
+            _when(gathering.times_of(session)[0], where),
+            room["name"] if room else session["place"],
+            topic["convener_name"],
+        ]
+        yield Line(one["code"], _title(gathering, topic, session), " · ".join(filter(None, more)))
+
+
+def _title(gathering: Gathering, topic: Any, session: Any) -> str:
+    """Return the title; of a joined session, both titles."""
+    joined = session.get("joined")
+    other = see_row(gathering, "topics", joined, PUBLIC) if joined else None
+    return " and ".join(_quoted(one) for one in (topic, other) if one)
+
+
+def _quoted(topic: Any) -> str:
+    note = topic["content_note"]
+    return f"“{topic['title']}”" + (f" (content note: {note})" if note else "")
+
+
+def _gone(gathering: Gathering, one: dict[str, str]) -> Line:
+    topic = see_row(gathering, "topics", one["topic"], PUBLIC) if one["topic"] else None
+    if topic is None:
+        return Line(one["was"], "", "")
+    return Line(one["was"], _quoted(topic), "waits beside the grid again")
+
+
+def _when(moment: str, where: tzinfo | None) -> str:
+    """Return "Tuesday 10:00"."""
+    at = timetable.local(moment, where)
+    return f"{timetable.day_label(at.date().isoformat()).split()[0]} {at:%H:%M}" if at else ""

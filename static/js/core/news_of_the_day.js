@@ -1,0 +1,78 @@
+// The news of the day: what is new, moved, elsewhere, joined or gone since the host told it. The server computes which; titles, times and
+// places are those of today's rows, so that nothing is shown that was taken back meanwhile.
+import { call } from "./api.js"
+import { dayOf, momentOf, timeOf } from "./clock.js"
+import { timesOf } from "./gathering.js"
+import { effect, signal, untracked } from "./html.js"
+
+const HEADINGS = { new: "New", moved: "Moved", elsewhere: "Elsewhere", joined: "Together in one session", gone: "Without a place now" }
+const SOON = 500
+
+/**
+ * `news` is a signal of `{since, new, moved, elsewhere, joined, gone}`, or null until it was fetched. While `isWanted()` is true, a function of
+ * signals, it is fetched, and again when topics or sessions change.
+ *
+ * @param {Gathering} g
+ * @param {string} code
+ * @param {() => boolean} isWanted
+ */
+export function createNews(g, code, isWanted) {
+  const news = signal(/** @type {any} */ (null))
+  let timer = null
+  effect(() => {
+    const { sessions, topics } = g.tables
+    // Which rows there are, and the time of the last news: the gathering's row changes when it is told.
+    if (!isWanted() || !sessions.value || !topics.value || !g.about.value) return
+    untracked(() => {
+      clearTimeout(timer)
+      timer = setTimeout(fetchNow, news.value ? SOON : 0)
+    })
+  })
+  return { news, fetchNow }
+
+  async function fetchNow() {
+    const { ok, body } = await call(`/api/${code}/news-of-the-day`)
+    if (ok) news.value = body
+  }
+}
+
+/** "News since Tue 30 Mar 17:40". */
+export function headingOf(g, news) {
+  return news?.since ? `News since ${momentOf(news.since, g.about.value)}` : "News of the day"
+}
+
+/** A sentence where there is nothing to tell. */
+export function nothingIn(news) {
+  return news.since ? "Nothing has changed on the wall." : "There is no news yet: the wall is as you know it."
+}
+
+/** `[{key, heading, items: [{id, code, colour, title, foot}…]}…]`, only those with an item. */
+export function newsGroups(g, news) {
+  return Object.entries(HEADINGS).map(([key, heading]) => ({
+    key, heading, items: news[key].map(one => (key === "gone" ? gone(g, one) : changed(g, one))).filter(Boolean),
+  })).filter(({ items }) => items.length)
+}
+
+function changed(g, { session: id, topic: topicId, was }) {
+  const { sessions, topics, slots, rooms } = g.tables
+  const [session, topic] = [sessions.value.get(id), topics.value.get(topicId)]
+  if (!session || !topic) return null
+  const about = g.about.value
+  const { starts_at } = timesOf(g.tables, session)
+  const other = topics.value.get(session.joined)
+  const day = g.days.value.length > 1 ? `${dayOf(starts_at, about).split(" ")[0]} ` : ""
+  const note = [topic, other].map(one => one?.content_note).filter(Boolean).join(", ")
+  const foot = [
+    was && was !== session.code && `before: ${was}`, day + timeOf(starts_at, about),
+    rooms.value.get(session.room)?.name ?? session.place, topic.convener_name, note && `content note: ${note}`,
+  ]
+  return {
+    id, code: session.code, colour: slots.value.get(session.slot)?.colour, foot: foot.filter(Boolean).join(" · "),
+    title: [topic, other].filter(Boolean).map(({ title }) => title).join(" + "),
+  }
+}
+
+function gone(g, { was, topic: id }) {
+  const topic = g.tables.topics.value.get(id)
+  return { id: was, code: was, title: topic?.title ?? "", foot: topic ? "waits beside the grid again" : "" }
+}
