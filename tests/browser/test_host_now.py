@@ -52,7 +52,7 @@ def test_times_that_overlap_are_pointed_out(host: Callable[..., Page]) -> None:
 
     page.get_by_label("To", exact=True).fill(ends)
     expect(clash).to_be_visible()
-    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.locator(".setrow").get_by_role("button", name="Save", exact=True).click()
 
     expect(clash).to_be_visible()
     expect(second.get_by_text("At the same time as Time slot 1")).to_be_visible()

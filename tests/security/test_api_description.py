@@ -1,8 +1,10 @@
 """The description of the HTTP API tells every route, who may ask, and where it is."""
 
+from openspace.proceedings.paper import PRINTABLES
 from openspace.web.openapi import description
 from tests.security.scene import an_app
 
+SHEETS = ",".join(name for name, _, _ in PRINTABLES)
 PAGES = {
     *("/", "/join", "/new", "/selftest"),
     *("/c/<slug>", "/c/<slug>/search", "/c/<slug>/host", "/c/<slug>/after", "/new-community"),
@@ -13,7 +15,7 @@ PAGES = {
     "/c/<slug>/repertoire/<entry>/together",
     *("/<code>", "/<code>/s/<session_code>", "/<code>/wall", "/<code>/rooms/<letter>"),
     *("/<code>/host", "/<code>/announce", "/<code>/me/data", "/<code>/statement", "/<code>/paper/"),
-    "/<code>/paper/<any(qr,wall,cards,reports,doors,news,after,principles):sheet>",
+    f"/<code>/paper/<any({SHEETS}):sheet>",
     *("/<code>/paper/slips", "/<code>/after", "/<code>/plan", "/<code>/action/<token>"),
     *("/static/<path:filename>", "/static/v-<version>/<path:path>"),
 }

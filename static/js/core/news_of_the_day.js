@@ -2,8 +2,8 @@
 // places are those of today's rows, so that nothing is shown that was taken back meanwhile.
 import { call } from "./api.js"
 import { dayOf, momentOf, timeOf } from "./clock.js"
-import { timesOf } from "./gathering.js"
 import { effect, signal, untracked } from "./html.js"
+import { colourOf, placeName, timesOf } from "./places.js"
 
 const HEADINGS = { new: "New", moved: "Moved", elsewhere: "Elsewhere", joined: "Together in one session", gone: "Without a place now" }
 const SOON = 500
@@ -54,20 +54,20 @@ export function newsGroups(g, news) {
 }
 
 function changed(g, { session: id, topic: topicId, was }) {
-  const { sessions, topics, slots, rooms } = g.tables
+  const { sessions, topics } = g.tables
   const [session, topic] = [sessions.value.get(id), topics.value.get(topicId)]
   if (!session || !topic) return null
   const about = g.about.value
-  const { starts_at } = timesOf(g.tables, session)
+  const { starts_at } = timesOf(g, session)
   const other = topics.value.get(session.joined)
   const day = g.days.value.length > 1 ? `${dayOf(starts_at, about).split(" ")[0]} ` : ""
   const note = [topic, other].map(one => one?.content_note).filter(Boolean).join(", ")
   const foot = [
     was && was !== session.code && `before: ${was}`, day + timeOf(starts_at, about),
-    rooms.value.get(session.room)?.name ?? session.place, topic.convener_name, note && `content note: ${note}`,
+    placeName(g, session), topic.convener_name, note && `content note: ${note}`,
   ]
   return {
-    id, code: session.code, colour: slots.value.get(session.slot)?.colour, foot: foot.filter(Boolean).join(" · "),
+    id, code: session.code, colour: colourOf(g, session), foot: foot.filter(Boolean).join(" · "),
     title: [topic, other].filter(Boolean).map(({ title }) => title).join(" + "),
   }
 }
