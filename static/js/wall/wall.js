@@ -44,7 +44,7 @@ export function Wall({ g, page, connection, stage, statement, gallery, dots, new
     land(Boolean(session))
   }
   return html`
-    <div ref=${root} class=${`wall-page wall-page--${chosen || called ? "chosen" : Stage ? "scene" : "grid"}`}>
+    <div ref=${root} class=${`wall-page wall-page--${called ? "chosen wall-page--announced" : chosen ? "chosen" : Stage ? "scene" : "grid"}`}>
       <${Head} ...${{ g, onGrid: !Stage }} />
       ${Stage
         ? html`<${Stage} ...${{ g, page, stage: chosen, called, next: announced.next.value, onLeave }} />`
