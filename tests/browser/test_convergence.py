@@ -47,7 +47,7 @@ def test_five_people_place_dots_and_everybody_sees_groups(
     issue = gathering.state()["tables"]["issues"][0]["id"]
     for _ in range(4):
         gathering.asks(gathering.joins(), "place_dots", issue=issue, dots=5)
-    host.get_by_text("Dots on paper").click()
+    host.get_by_text("Issues, and dots on paper").click()
     host.get_by_label("How do carers keep going?").fill("6")
     host.get_by_label("How do carers keep going?").blur()
     assert not violations(mary)

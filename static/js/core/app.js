@@ -1,10 +1,12 @@
 // What the phone's and the host's page share beside the gathering: commands, toasts, the open sheet, the topic in hand,
 // and drafts. Views read these signals and call these functions.
+import { fits } from "./free_cells.js"
 import { effect, signal, untracked } from "./html.js"
 import { can } from "./possible.js"
 import { forget, keep, recall } from "./storage.js"
 
 const TOAST_FOR = 5000
+const TO_A_CELL = ["claim_cell", "move_session"]
 
 /**
  * `sheet` is null or `{name, …}`: what the dialog shows. `picked` is null or `{topic, session?, again?}`: what the next
@@ -47,6 +49,7 @@ export function createApp({ code, token, g, connection, outbox, page, drafts, mo
     const isArriving = !("at" in topic)
     const row = g.tables.topics.value.get(topic.id) ?? (isArriving && { ...topic, mine: true })
     if (!row || (session && !g.tables.sessions.value.has(session.id))) return false
+    if (row.for_action && TO_A_CELL.includes(name) && !g.slots.value.some(slot => fits(row, slot))) return false
     return can(g, name, { topic: row, session })
   }
 

@@ -19,14 +19,16 @@ export function PaperDots({ host }) {
     if (answer.ok) setOnPaper({ ...onPaper, [item.id]: dots })
   }
   return html`
-    <p class="hint">People place five dots each. Nobody sees numbers, you neither. Issues that harm can be hidden under “Safety”.</p>
+    <p class="hint">People place five dots each. Nobody sees numbers, you neither.</p>
     <${HostIssue} host=${host} />
-    <details class="doors"><summary>Dots on paper</summary>
+    <details class="doors"><summary>Issues, and dots on paper</summary>
       <p class="hint">How many sticky dots are on each, of people without a phone. They are added when you close the dots.</p>
       <ul class="entries">${items.map(item => html`
         <li class="entry" key=${item.id}>
           ${item.code && html`<span class="code">${item.code}</span>`}
           <label class="entry__text" for=${`dots-${item.id}`}>${item.title}</label>
+          ${item.noun === "issue" && html`<button class="button button--quiet" aria-label=${`Hide… ${item.title}`}
+            onClick=${() => host.open("act", { issue: item.id })}>Hide…</button>`}
           <input id=${`dots-${item.id}`} class="paper-dots" type="number" inputmode="numeric" min="0" max=${MOST} value=${onPaper[item.id] ?? ""}
             onChange=${event => place(item, Number(event.currentTarget.value || 0))} />
         </li>`)}</ul>

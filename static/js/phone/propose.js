@@ -122,6 +122,7 @@ function Placing({ phone, posted }) {
     <p class="quoted">“${posted.title}”</p>
     <p>${!topic ? "It is kept on this device until the gathering has it."
       : isWaiting ? "The facilitator has to show it first. Until then, only you two see it."
+      : !mayPlace && posted.for_action ? "The facilitator will say when action groups meet. It waits for you under “My day”."
       : "Would you like to choose its place on the wall now?"}</p>
     ${!isWaiting && html`
       <button class="button button--large" ref=${go} disabled=${!mayPlace} onClick=${() => phone.pick(row)}>Choose a place</button>`}

@@ -1,4 +1,5 @@
 // Time slots: one readable line makes them, and each line of the day can be changed by hand.
+import { holdsCells } from "../core/free_cells.js"
 import { html, useEffect, useState } from "../core/html.js"
 import { dayOf } from "../core/clock.js"
 import { dayAfter, likelyDay, shifted } from "../core/wall_time.js"
@@ -136,7 +137,7 @@ function Lines({ draft, change, errors }) {
         <ol class="lines">
           ${ofDay.map(({ line, index }) => html`
             <${Line} key=${index} id=${`slots.${index}`} line=${line} error=${errors[`slots.${index}`]} before=${before[index]}
-              number=${line.kind === "session" ? ++number : 0} set=${patch => set(index, patch)}
+              number=${holdsCells(line) ? ++number : 0} set=${patch => set(index, patch)}
               remove=${() => change({ byHand: true, lines: lines.filter((_, at) => at !== index) })} />`)}
         </ol>
         <button type="button" class="button button--quiet" onClick=${() =>
