@@ -29,7 +29,7 @@ class Tally:
         self.acknowledged[name] += 1
         self.seqs[name].append(seq)
         self.answer_times.append(perf_counter() - sent_at)
-        if name == "claim_cell":
+        if name in ("claim_cell", "claim_place"):
             self.claims_sent_at[seq] = sent_at
 
     def refuse(self, name: str, code: str, message: str, sent_at: float) -> None:

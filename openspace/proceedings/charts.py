@@ -23,7 +23,9 @@ def charts(book: Book) -> tuple[Chart, ...]:
     """Return the charts that have content."""
     if not book.reports:
         return ()
-    always = (grid(book), came_back(book), notes_per_slot(book))
+    always: tuple[Chart, ...] = (came_back(book),)
+    if _session_slots(book):
+        always = (grid(book), came_back(book), notes_per_slot(book))
     return (*always, web_of_topics(book)) if book.shared else always
 
 
@@ -83,6 +85,8 @@ def _grid_words(book: Book, slots: list[Slot]) -> str:
     sizes = (len(slots), "time slot"), (len(book.rooms), "room"), (cells, "cell")
     counts = ", ".join(_count(n, what) for n, what in sizes)
     sentences = [f"{counts}: {cells - free} held a session, {free} stayed free."]
+    if elsewhere := sum(len(day.elsewhere) for day in book.days):
+        sentences.append(f"{_count(elsewhere, 'session')} met elsewhere.")
     for slot in slots:
         codes = ", ".join(report.code for report in slot.reports) or "no session"
         sentences.append(f"{_when(slot, book)}: {codes}.")

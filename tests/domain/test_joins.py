@@ -262,3 +262,17 @@ def test_room_that_closes_releases_both_and_tells_both(
     assert day.wall == {}
     for one in (kim, rosa):
         assert one.told[-1].startswith("The room is closed now")
+
+
+def test_topic_that_joins_at_a_free_place_keeps_its_sessions_at_other_times(
+    day: Day, kim: Someone, rosa: Someone
+) -> None:
+    own, theirs = kim.proposes("Carers"), rosa.proposes("Waiting lists")
+    session = kim.meets(own, "The pond", "2027-03-31T15:10")
+    rosa.meets(theirs, "The café", "2027-03-31T15:10")
+    rosa.meets(theirs, "The lawn", "2027-03-31T17:00", again=True)
+
+    rosa.asks("offer_join", session=session, topic=theirs)
+    accepts(kim)
+
+    assert day.wall == {"X1": "Carers", "X3": "Waiting lists"}

@@ -89,7 +89,8 @@ def _given_up(gathering: Gathering, session: Session, topic: Topic) -> list[Sess
     """Return the topic's own sessions whose place it does not need any more: the only one, or the one at the
     same time. Those at other times go on."""
     own = [row for row in gathering.placed_of(topic["id"]) if row["topic"] == topic["id"]]
-    return own if len(own) == 1 else [row for row in own if row["slot"] == session["slot"]]
+    at = gathering.times_of(session)[0]
+    return own if len(own) == 1 else [row for row in own if gathering.times_of(row)[0] == at]
 
 
 def _refuse_if_joined(gathering: Gathering, session: Session, topic: Topic) -> None:

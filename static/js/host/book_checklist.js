@@ -24,7 +24,7 @@ export function Checklist({ host, checklist }) {
       <div role="status" class="quiet">
         ${!checklist && html`<p class="soft">Reading…</p>`}
         ${checklist?.problem && html`<p class="soft">${checklist.problem}</p>`}
-        ${checklist?.findings?.length === 0 && (host.g.cells.value.size > 0
+        ${checklist?.findings?.length === 0 && (host.g.placed.value.size > 0
           ? html`<p class="good">Nothing is missing.</p>`
           : html`<p class="soft">There is no session yet, so the book is empty.</p>`)}
       </div>

@@ -6,6 +6,7 @@ import { span } from "../ui/grid.js"
 import { ANNOUNCE, asArgs, isAnnouncing } from "../core/queue.js"
 import { Field, Tick } from "../ui/field.js"
 
+const OWN = "elsewhere"
 const THEY = { self: "They announce it themselves" }
 
 /** @param {Props} props */
@@ -41,7 +42,7 @@ export function Post({ host, cell = null }) {
       <${Field} id="post-description" label="Description, if they wish" rows="2" value=${draft.description}
         onInput=${description => set({ description })} />
       <${Field} id="post-where" label="Place" value=${where} onInput=${setWhere}
-        options=${[["", "They choose later"], ...freePlaces(g, { for_action: isOpen && for_action })]} />
+        options=${[["", "They choose later"], [OWN, "Another place or time, in the next step"], ...freePlaces(g, { for_action: isOpen && for_action })]} />
       ${isOpen && html`<${Tick} id="post-action" label="They want to start an action group" checked=${for_action}
         onChange=${checked => { setForAction(checked); setWhere("") }} />`}
       ${isAnnouncing(g) ? html`<${Field} id="post-announce" label="In the circle" value=${draft.announce ?? ""} onInput=${announce => set({ announce })}
@@ -66,6 +67,7 @@ async function postAndPlace(host, draft, where) {
     host.saveDraft("post", draft)
     return
   }
+  if (where === OWN) return host.open("elsewhere", { topic: { id: answer.result.topic, title: draft.title.trim() } })
   if (!where) return
   const [room, slot] = where.split("|")
   const placed = await host.place({ topic: { id: answer.result.topic } }, room, slot)

@@ -2,6 +2,7 @@
 import { hasClusters, isConverging } from "../core/convergence.js"
 import { notesBySession, sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
 import { html } from "../core/html.js"
+import { colourOf } from "../core/places.js"
 import { can } from "../core/possible.js"
 import { NOTE_KINDS } from "../core/vocabulary.js"
 import { Card } from "../ui/card.js"
@@ -38,7 +39,7 @@ function Page({ phone, session }) {
   const notes = notesBySession(g).get(session.id) ?? []
   const isReported = sessionsWithReport(g).has(session.id)
   const open = () => phone.go("session", { session })
-  return html`<article class=${`note stack stack--tight slot-${g.tables.slots.value.get(session.slot)?.colour ?? 0}`}>
+  return html`<article class=${`note stack stack--tight slot-${colourOf(g, session)}`}>
     <h2><span class="code">${session.code}</span>${" "}${topic.report_title || topic.title}</h2>
     ${topic.convener_name && html`<p class="soft">${topic.convener_name}</p>`}
     ${ON_A_PAGE.map(kind => html`<${Lines} key=${kind} kind=${kind} notes=${notes.filter(note => note.kind === kind && note.text)} />`)}

@@ -10,6 +10,7 @@ const SENTENCES = {
     : `The convener of ${other} offers to swap places: ${codes[0]} for your ${codes[1]}. Nothing moves unless you accept.`,
   swapped: ({ mine, codes }) => `Swapped: ${mine} is at ${codes[0]} now.`,
   moved: ({ mine, codes }) => `The facilitator has moved ${mine} from ${codes[0]} to ${codes[1]}.`,
+  moved_in_place: ({ mine, codes }) => `The facilitator has changed the place or the time of ${mine} (${codes[0]}).`,
   released: left("The facilitator has freed the place"),
   room_folded: left("The room is closed now"),
   room_removed: left("The room is not available any more"),

@@ -69,7 +69,7 @@ function Principles({ about, quiet = false }) {
 
 /** @param {Props} props */
 function Counts({ g }) {
-  const called = g.cells.value.size
+  const called = g.cells.value.size + g.elsewhere.value.length
   if (!called) return null
   return html`${called} sessions, ${sessionsWithReport(g).size} with a report so far.`
 }

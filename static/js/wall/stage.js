@@ -2,10 +2,12 @@
 import { holdsCells } from "../core/free_cells.js"
 import { computed, effect, untracked } from "../core/html.js"
 import { now, nowAndNext } from "../core/clock.js"
-import { endOf } from "../core/places.js"
+import { beginOf, endOf } from "../core/places.js"
 import { withElsewhere } from "./elsewhere.js"
 import { dealPages } from "./pages.js"
 import { createPaging } from "./paging.js"
+
+const SOON = 30 * 60_000
 
 export function createStage(g) {
   // Compared by value, so that the passing of time alone deals no new pages.
@@ -14,7 +16,8 @@ export function createStage(g) {
     const days = g.days.value.filter(day => dates.value.includes(day.date))
     return withElsewhere(dealPages({ days, rooms: g.rooms.value, ...room }), days, room)
   }
-  const isNow = page => nowAndNext(g).now.some(slot => page.slots.includes(slot))
+  const isNow = page => nowAndNext(g).now.some(slot => page.slots.includes(slot)) ||
+    page.elsewhere?.some(({ session }) => Math.abs(beginOf(g, session) - now().getTime()) < SOON)
   // While sessions run, the wall is about today; before, people plan all the days to come.
   const isWorth = page =>
     (page.slots.some(slot => Date.parse(slot.ends_at) > now().getTime()) || page.elsewhere?.some(({ session }) => endOf(g, session) > now().getTime())) &&
