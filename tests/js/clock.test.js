@@ -41,6 +41,14 @@ test("the server's time is taken, but not the network's small differences", () =
   setClock(new Date().toISOString())
 })
 
+test("what the server said a while ago is as old as its answer", () => {
+  setClock(new Date(Date.now() - 4000).toISOString(), Date.now() - 4000)
+  assert.equal(now().getTime(), Date.now())
+  setClock(new Date(Date.now() + 56_000).toISOString(), Date.now() - 4000)
+  assert.equal(now().getTime() - Date.now(), 60_000)
+  setClock(new Date().toISOString())
+})
+
 test("now and next follow the time", () => {
   const g = createGathering({ ...state(), now: "2026-03-05T10:44:00+01:00" })
   assert.deepEqual([nowAndNext(g).now.map(({ id }) => id), nowAndNext(g).next.id], [["s1"], "b1"])

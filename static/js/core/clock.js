@@ -19,12 +19,18 @@ export function exactNow() {
   return Date.now() + ahead
 }
 
-/** Takes the server's time from an answer; small differences are the network's and ignored. */
-export function setClock(iso) {
-  const measured = Date.parse(iso) - Date.now()
+/** Takes the server's time from an answer that came `at`; small differences are the network's and ignored. */
+export function setClock(iso, at = Date.now()) {
+  const measured = Date.parse(iso) - at
   if (Number.isNaN(measured) || Math.abs(measured - ahead) < 1500) return
   ahead = measured
   tick()
+}
+
+/** When the server answered with this page, by this browser's clock: a slow phone needs seconds from then on to its first script. */
+export function pageAnsweredAt() {
+  const [page] = performance.getEntriesByType("navigation")
+  return page ? performance.timeOrigin + /** @type {PerformanceNavigationTiming} */ (page).responseStart : Date.now()
 }
 
 /** Ticks every `ms` until the returned function is called: for countdowns. */

@@ -11,8 +11,8 @@ import { beginOf } from "./places.js"
  */
 /** @typedef {{[Name in keyof Rows.Tables]: Signal<Map<string, Rows.Tables[Name]>>}} Tables */
 
-/** `state` is what `GET /api/<code>/state` answers. Every property is a signal. */
-export function createGathering(state) {
+/** `state` is what `GET /api/<code>/state` answered `at`; without it, just now. Every property is a signal. */
+export function createGathering(state, at = Date.now()) {
   const seq = signal(0)
   const about = signal(/** @type {Rows.Gatherings} */ (state.gathering))
   const possible = signal(/** @type {Record<string, any>} */ ({}))
@@ -21,11 +21,11 @@ export function createGathering(state) {
   const listeners = new Set()
   const g = { seq, about, possible, tables, ...lookups(tables, about), apply, replace, onChange }
 
-  replace(state)
+  replace(state, at)
   return g
 
   /** Takes the whole state anew. */
-  function replace(fresh) {
+  function replace(fresh, at = Date.now()) {
     batch(() => {
       about.value = fresh.gathering
       possible.value = fresh.possible ?? {}
@@ -34,7 +34,7 @@ export function createGathering(state) {
       }
       seq.value = fresh.seq
     })
-    if (fresh.now) setClock(fresh.now)
+    if (fresh.now) setClock(fresh.now, at)
   }
 
   /** Applies `{since, seq, changes}`: "applied", "known" (nothing new) or "gap" (fetch first). */

@@ -1,5 +1,6 @@
 // The host's page: with the host's cookie at once, otherwise after the pass of a link or the host key.
 import { html, render } from "../core/html.js"
+import { pageAnsweredAt } from "../core/clock.js"
 import { createGathering } from "../core/gathering.js"
 import { openApp } from "../core/open_app.js"
 import { takenFromAddress } from "../core/address.js"
@@ -37,7 +38,7 @@ function open(fresh, given, page) {
   const token = navigator.cookieEnabled ? null : given
   rememberVisit(code, "host")
   const host = openApp({
-    code, token, as: "host", g: createGathering(fresh), key: `${code}.host`, page, create: createHost, onEnded: ended,
+    code, token, as: "host", g: createGathering(fresh, fresh === state ? pageAnsweredAt() : Date.now()), key: `${code}.host`, page, create: createHost, onEnded: ended,
     onPresence: (app, presence) => app.onPresence(presence),
   })
   render(html`<${page.view === "announce" ? AnnouncePage : Frame} host=${host} />`, root)

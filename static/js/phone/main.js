@@ -1,5 +1,6 @@
 // The phone page: who am I, then the gathering.
 import { html, render, signal } from "../core/html.js"
+import { pageAnsweredAt } from "../core/clock.js"
 import { createGathering } from "../core/gathering.js"
 import { openApp } from "../core/open_app.js"
 import { sentenceOf } from "../core/refusals.js"
@@ -17,7 +18,7 @@ import { resumePhotos } from "./photos.js"
 const state = JSON.parse(document.getElementById("state").textContent)
 const root = document.getElementById("app")
 const { code } = state.page
-const g = createGathering(state)
+const g = createGathering(state, pageAnsweredAt())
 
 // Links of earlier versions carried a token. They are worth nothing any more.
 takenFromAddress("me")

@@ -4,7 +4,7 @@ import { html, render } from "../core/html.js"
 import { connect } from "../core/connection.js"
 import { createGathering } from "../core/gathering.js"
 import { timesOf } from "../core/places.js"
-import { dayOf, now, nowAndNext, timeOf } from "../core/clock.js"
+import { dayOf, now, nowAndNext, pageAnsweredAt, timeOf } from "../core/clock.js"
 import { browserZone } from "../core/wall_time.js"
 import { CallLinks } from "../ui/call_links.js"
 import { classes, named } from "../ui/card.js"
@@ -14,7 +14,7 @@ import { keepTheme } from "./theme.js"
 
 const state = JSON.parse(document.getElementById("state").textContent)
 const { code } = state.page
-const g = createGathering(state)
+const g = createGathering(state, pageAnsweredAt())
 const connection = connect({ code, as: "wall", g, onBell: ring })
 const HERE = { timezone: browserZone() }
 keepTheme("home.theme", "")

@@ -1,7 +1,7 @@
 // Buttons for whoever has the mouse: they come when it moves and go again. Every one has a key.
 import { html, useEffect, useState } from "../core/html.js"
 import { qrShown } from "./qr.js"
-import { sound, toggleSound } from "./sound.js"
+import { hasSound, sound, toggleSound } from "./sound.js"
 import { toggleTheme } from "./theme.js"
 
 const STAY = 3000
@@ -16,7 +16,7 @@ export function Controls({ shown, turning, count }) {
     ${VIEWS.map(([view, name, key]) => shown.has(view) && html`<button type="button" class="button button--quiet"
       aria-pressed=${shown.view.value === view} onClick=${() => shown.toggle(view)}>${name} (${key})</button>`)}
     <button type="button" class="button button--quiet" onClick=${toggleQr}>QR code (q)</button>
-    <button type="button" class="button button--quiet" aria-pressed=${sound.value !== "off"} onClick=${toggleSound}>Sound (b)</button>
+    ${hasSound && html`<button type="button" class="button button--quiet" aria-pressed=${sound.value !== "off"} onClick=${toggleSound}>Sound (b)</button>`}
     <button type="button" class="button button--quiet" onClick=${toggleTheme}>Dark or light (d)</button>
     <button type="button" class="button button--quiet" onClick=${toggleFull}>Full screen (f)</button>
   </nav>`

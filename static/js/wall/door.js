@@ -5,7 +5,7 @@ import { Card, named } from "../ui/card.js"
 import { connect } from "../core/connection.js"
 import { ringPlanned } from "../core/bells.js"
 import { createGathering } from "../core/gathering.js"
-import { dayToday, now, nowAndNext, timeOf } from "../core/clock.js"
+import { dayToday, now, nowAndNext, pageAnsweredAt, timeOf } from "../core/clock.js"
 import { span } from "../ui/grid.js"
 import { CallLinks } from "../ui/call_links.js"
 import { PublicQr } from "../ui/qr.js"
@@ -15,7 +15,7 @@ import { keepTheme } from "./theme.js"
 import { Wifi } from "./wifi.js"
 
 const state = JSON.parse(document.getElementById("state").textContent)
-const g = createGathering(state)
+const g = createGathering(state, pageAnsweredAt())
 const connection = connect({ code: state.page.code, as: "wall", g, onBell: ring })
 keepTheme("door.theme", "")
 ringPlanned(g, ring)

@@ -1,5 +1,6 @@
 // The projected wall: reads, never writes.
 import { html, render } from "../core/html.js"
+import { pageAnsweredAt } from "../core/clock.js"
 import { createGathering } from "../core/gathering.js"
 import { connect } from "../core/connection.js"
 import { setAlarm } from "../core/alarm.js"
@@ -18,7 +19,7 @@ import { keepTheme } from "./theme.js"
 import { isGridPhase, Wall } from "./wall.js"
 
 const state = JSON.parse(document.getElementById("state").textContent)
-const g = createGathering(state)
+const g = createGathering(state, pageAnsweredAt())
 const connection = connect({ code: state.page.code, as: "wall", g, onBell: ringAloud })
 const stage = createStage(g)
 const statement = createStatementStage(g)

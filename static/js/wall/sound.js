@@ -11,14 +11,17 @@ const PARTIALS = [[523.25, 1, 3.5], [1567.98, 0.3, 1.8]]
 /** "off", "on", or "waiting": browsers play nothing on a page before somebody taps it or presses a key. */
 export const sound = signal("off")
 
+export const hasSound = "AudioContext" in window
+
 let audio = null
 
 /** Turns it on again where it was on. */
 export function keepSound() {
-  if (recall(KEY)) turnOn()
+  if (hasSound && recall(KEY)) turnOn()
 }
 
 export function toggleSound() {
+  if (!hasSound) return
   const on = sound.value === "off"
   keep(KEY, on)
   if (on) turnOn().then(chime)
