@@ -37,7 +37,9 @@ class AGathering(TypedDict):
     """One row. `book` contains the host's texts and the ids of the people credited (`rules/book.py`).
     `told`: the agenda when the news was told last (`news_of_the_day.py`).
     `converging`: whether the `convergence` that the host chose is open.
-    `timer`: `{ends_at, label}`. While the gathering runs, `added.OfGathering` shows everybody the `wifi`."""
+    `timer`: `{ends_at, label}`.
+    `wifi`: `added.OfGathering` shows it to everybody while the gathering runs. It has the mark of people's
+    words, so that a password that was replaced leaves the log."""
 
     id: Annotated[str, PUBLIC]
     code: Annotated[str, PUBLIC]
@@ -87,7 +89,7 @@ class AGathering(TypedDict):
     converging: Annotated[bool, PUBLIC]
     timer: Annotated[dict[str, Any], PUBLIC, HOST_WORDS]
     bells: Annotated[list[str], PUBLIC]
-    wifi: Annotated[dict[str, Any], HOST, KEPT, HOST_WORDS]
+    wifi: Annotated[dict[str, Any], HOST, KEPT, WORDS]
     elsewhere_made: Annotated[dict[str, int], HANDED_OUT]
     announcing: Annotated[bool, PUBLIC]
     announce_seconds: Annotated[int | None, PUBLIC]

@@ -6,6 +6,7 @@ import pytest
 
 from openspace.domain.anonymise import anonymised
 from openspace.domain.audience import see_about
+from openspace.domain.taken_back import cleaned_change
 from openspace.domain.wifi import scan_text
 from tests.domain.given import Someone, a_gathering, refused
 
@@ -56,6 +57,16 @@ def test_no_export_for_the_host_has_it() -> None:
     rows = [gathering.info, *(row for change in log for row in change.puts.get("gatherings", ()))]
     assert len(rows) == 3
     assert [row["wifi"] for row in rows] == [{}] * 3
+
+
+def test_a_password_that_was_replaced_leaves_the_log() -> None:
+    day = a_gathering(wifi=WIFI)
+    day.host.asks("edit_gathering", wifi={"name": "Loft", "password": "another one"})
+
+    cleaned = [cleaned_change(change, day.gathering) for change in day.log]
+
+    assert WIFI["password"] not in str(cleaned)
+    assert "another one" in str(cleaned)
 
 
 def test_without_a_name_there_is_none() -> None:
