@@ -89,6 +89,6 @@ def test_any_title_fits_the_wall(
     for title in titles:
         announcing.host("call_next")
         rows: list[Any] = announcing.state()["tables"]["announcements"]
-        expect(screen.locator(".announced__title")).to_have_text(title)
+        expect(screen.locator(".scene--announced .announced__title")).to_have_text(title)
         assert screen.evaluate(TROUBLE) == []
         announcing.host("end_announcement", after=next(r["id"] for r in rows if r["called_at"]))

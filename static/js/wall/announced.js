@@ -4,7 +4,7 @@ import { computed, effect, html, signal, untracked, useLayoutEffect, useMemo, us
 import { announcing } from "../core/queue.js"
 import { named } from "../ui/card.js"
 import { useFittingSize } from "./fit_size.js"
-import { fly } from "./fly.js"
+import { clearSky, fly } from "./fly.js"
 
 /** How long the grid is seen between two announcements, while the card moves to its place. */
 const LANDING = 2500
@@ -43,6 +43,7 @@ export function Announced({ g, called, next, onLeave }) {
   const title = useRef(null)
   useFittingSize(title, topic.title)
   useLayoutEffect(() => {
+    clearSky()
     const shown = card.current
     return () => { onLeave(topic, fly(shown, topic.id)) }
   }, [row.id])

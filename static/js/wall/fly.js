@@ -15,6 +15,11 @@ export function fly(card, topic) {
   }
 }
 
+/** Nothing flies over the next announcement. */
+export function clearSky() {
+  for (const picture of document.querySelectorAll(".announced--leaving")) picture.remove()
+}
+
 function land(picture, from, selector, frames) {
   requestAnimationFrame(() => {
     const place = document.querySelector(selector)
