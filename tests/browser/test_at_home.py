@@ -48,6 +48,9 @@ def test_a_companion_follows_and_the_person_ends_it(
 ) -> None:
     rosa = gathering.joins()
     topic = gathering.asks(rosa, "propose_topic", title="Reflective groups")["result"]["topic"]
+    tables = gathering.state()["tables"]
+    slot = next(row["id"] for row in tables["slots"] if row["kind"] == "session")
+    cells = [{"room": room["id"], "slot": slot} for room in tables["rooms"][:2]]
     kim, ines = phone(), phone()
     tab(kim, "Topics")
     kim.get_by_role("button", name="Reflective groups").click()
@@ -67,6 +70,10 @@ def test_a_companion_follows_and_the_person_ends_it(
     expect(whom.get_by_role("button", name="Reflective groups")).to_be_visible()
     expect(kim.get_by_role("heading", name="Somebody follows you now")).to_be_visible()
     kim.keyboard.press("Escape")
+    session = gathering.asks(rosa, "claim_cell", topic=topic, **cells[0])["result"]["session"]
+    expect(whom.get_by_text("1A", exact=True)).to_be_visible()
+    gathering.asks(rosa, "move_session", session=session, **cells[1])
+    expect(whom.get_by_text("moved from 1A")).to_be_visible()
     tab(kim, "My day")
     kim.get_by_role("button", name="End it").click()
     expect(kim.get_by_text("Somebody follows you")).to_have_count(0)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from openspace.domain.anonymise import anonymised
 from openspace.domain.audience import HOST, PUBLIC, see, see_change
 from openspace.domain.erasing import erasure
 from openspace.domain.followings import followed_by
@@ -214,3 +215,14 @@ def test_it_can_be_ended_when_the_gathering_is_closed(
     kim.asks("end_following", following=following)
 
     assert not day.gathering.rows("followings")
+
+
+def test_nothing_of_it_is_left_when_people_are_forgotten(
+    day: Day, kim: Someone, ines: Someone
+) -> None:
+    follows(ines, kim)
+
+    kept, log = anonymised(day.gathering, day.log, names_stay=False)
+
+    assert not kept.rows("followings")
+    assert not [row for change in log for row in change.puts.get("followings", ())]

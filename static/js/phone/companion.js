@@ -26,6 +26,7 @@ function useFollowing(phone) {
     if (answer.ok) {
       setKnown(answer.body)
       phone.follows.value = answer.body.following.length > 0
+      phone.accompanied.value = answer.body.following.flatMap(one => one.topics)
     }
     return answer
   }

@@ -1,17 +1,17 @@
-// Sessions that interest me and have moved since I last looked at them.
+// Sessions that interest me, or whom I accompany, and have moved since I last looked at them.
 import { effect, signal, untracked } from "../core/html.js"
 
 /**
  * Remembers on this device where each session of interest was, and says so when one moves. `was(session)` is its code
- * before, or ""; `look(id)` takes the present place as known.
+ * before, or ""; `look(id)` takes the present place as known. `accompanied` is a signal with the topics of those whom I accompany.
  */
-export function createMoves({ g, notify, saveDraft, recallDraft }) {
+export function createMoves({ g, notify, saveDraft, recallDraft }, accompanied) {
   /** Session → `{code, topic}` as last looked at. */
   const known = signal(recallDraft("places", {}))
   const last = new Map()
 
   effect(() => {
-    const interests = g.interests.value
+    const interests = new Set([...g.interests.value, ...accompanied.value])
     const rows = [...g.cells.value.values(), ...g.elsewhere.value].filter(({ topic }) => interests.has(topic.id) && !topic.mine)
     untracked(() => {
       const kept = Object.entries(known.value).filter(([, { topic }]) => interests.has(topic))

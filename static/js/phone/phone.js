@@ -30,10 +30,13 @@ export function createPhone(given) {
   const { code, g, outbox } = given
   const noteDrafts = {}
   const app = createApp({ ...given, drafts: `draft.${code}`, mostToasts: MOST_TOASTS, onRefused: showRefusal })
+  /** Topics of those whom this person accompanies, as fetched last. */
+  const accompanied = signal([])
   const phone = {
     ...app,
     pending: createPending(g, outbox),
-    moves: createMoves(app),
+    accompanied,
+    moves: createMoves(app, accompanied),
     route: signal(routeOf(location)),
     bell: signal(null),
     newsSeen: signal(null),
