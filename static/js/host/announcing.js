@@ -57,6 +57,12 @@ export function Announcing({ host }) {
     if (!body || error) return host.notify(sentenceOf(error), "warn")
     setLink({ url: body.host_url.replace("/host#", "/announce#"), minutes: body.minutes })
   }
+  const end = async () => {
+    const sure = !waiting.length || await host.confirm({
+      title: "End announcing?", text: "The queue is emptied. The topics stay as they are, and can be placed as before.", yes: "End it",
+    })
+    if (sure) host.send("edit_gathering", { announcing: false }, "Announcing has ended. You can turn it on again under Settings.")
+  }
   return html`
     <section class="paper" aria-labelledby="announcing-now">
       <h2 id="announcing-now">Announcing</h2>
@@ -65,6 +71,7 @@ export function Announcing({ host }) {
       <p class="row">
         <a class="button" href=${`/${code}/announce`} target="_blank" rel="noopener">Call the topics</a>
         <button class="button button--quiet" onClick=${invite}>${link ? "Another link" : "Link for a helper"}</button>
+        <button class="button button--quiet" onClick=${end}>End announcing</button>
       </p>
       ${link && html`
         <p>Whoever opens this link is a host on that device, and begins at the page that calls the topics. It works

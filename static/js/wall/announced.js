@@ -45,7 +45,7 @@ export function Announced({ g, called, next, onLeave }) {
   useLayoutEffect(() => {
     clearSky()
     const shown = card.current
-    return () => { onLeave(topic, fly(shown, topic.id)) }
+    return () => { onLeave(topic, fly(shown)) }
   }, [row.id])
   const seconds = g.about.value.announce_seconds
   return html`<main id="main" class="scene scene--announced">
@@ -73,7 +73,7 @@ export function Announced({ g, called, next, onLeave }) {
  */
 export function Upcoming({ next }) {
   return next.length > 0 && html`<p class="wall-line">
-    <b>Next</b> <span class="wall-line-words" data-fit>${next.map(textOf).join(" · ")}</span></p>`
+    <b>Next in the circle</b> <span class="wall-line-words" data-fit>${next.map(textOf).join(" · ")}</span></p>`
 }
 
 function textOf({ title, convener_name }) {

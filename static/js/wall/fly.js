@@ -5,12 +5,12 @@ const MS = 1100
 const PATIENCE = 20
 const still = matchMedia("(prefers-reduced-motion: reduce)")
 
-/** Takes a picture of `card` where it is now. Call the answer when the grid is drawn: the picture moves to the topic's place, or to the line of those without one. */
-export function fly(card, topic) {
+/** Takes a picture of `card` where it is now. Call the answer when the grid is drawn: the picture moves to the session, or to the line of topics without one. */
+export function fly(card) {
   const from = card.getBoundingClientRect()
   const picture = card.cloneNode(true)
-  return isPlaced => {
-    const place = isPlaced ? `.board [data-topic="${CSS.escape(topic)}"]` : ".board ~ .wall-foot .wall-line--unplaced"
+  return session => {
+    const place = session ? `.board [data-flip$="|${CSS.escape(session.id)}"]` : ".board ~ .wall-foot .wall-line--unplaced"
     if (!still.matches) land(picture, from, place, PATIENCE)
   }
 }

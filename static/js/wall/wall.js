@@ -41,7 +41,7 @@ export function Wall({ g, page, connection, stage, statement, gallery, dots, new
     if (!topic || topic.covered) return
     const [session] = g.placed.value.get(id) ?? []
     if (session) stage.showSession(session)
-    land(Boolean(session))
+    land(session)
   }
   return html`
     <div ref=${root} class=${`wall-page wall-page--${called ? "chosen wall-page--announced" : chosen ? "chosen" : Stage ? "scene" : "grid"}`}>
