@@ -20,7 +20,7 @@ from openspace.ledger.memory import MemoryLedger
 from openspace.proceedings import frab
 from openspace.proceedings.book import compile_book
 from openspace.service.clock import SYSTEM
-from tests.proceedings.day import Day
+from tests.proceedings.day import BENCH, CAFE, Day, day_elsewhere
 
 ZONES = {
     "Asia/Bangkok": "+07:00",
@@ -251,3 +251,17 @@ def session(**given: Any) -> dict[str, Any]:
 
 def minute(nth: int) -> str:
     return f"2027-06-{1 + nth // 1_000:02}T{nth % 1_000 // 60:02}:{nth % 60:02}:00+00:00"
+
+
+@pytest.mark.parametrize("kind", ["json", "xml"])
+def test_free_places_of_our_own_feed_come_back_as_free_places(kind: str) -> None:
+    day = day_elsewhere()
+    after = brought_in(read(kind, day.gathering)).gathering
+
+    places = [(s["place"], after.times_of(s)) for s in after.elsewhere]
+    assert places == [
+        (BENCH, ("2026-11-24T11:10:00+00:00", "2026-11-24T11:40:00+00:00")),
+        (CAFE, ("2026-11-24T15:10:00+00:00", "2026-11-24T16:00:00+00:00")),
+    ]
+    assert {room["name"] for room in after.rooms} == {"Library", "Garden room"}
+    assert times(after) == times(day.gathering)

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from openspace.domain.commands import parse
 from openspace.domain.gathering import Gathering
@@ -62,6 +63,11 @@ def import_schedule(ledger: Log, schedule: Schedule, clock: Clock) -> Imported:
             convener_name=shortened(", ".join(event.names), LIMITS["name"]),
             tags=[event.track] if event.track else [],
         )["topic"]
+        if event.is_elsewhere and event.starts_at and event.ends_at:
+            times = {"starts_at": event.starts_at.isoformat(), "ends_at": event.ends_at.isoformat()}
+            with suppress(Refused):
+                ask("claim_place", topic=topic, place=event.room, **times)
+                continue
         room, slot = rooms.get(event.room), slots.get((event.starts_at, event.ends_at))
         if room and slot:
             with suppress(Refused):
@@ -74,8 +80,12 @@ def import_schedule(ledger: Log, schedule: Schedule, clock: Clock) -> Imported:
 
 def _spec(schedule: Schedule) -> dict[str, Any]:
     slots: dict[tuple[datetime, datetime], dict[str, Any]] = {}
+    days: list[str] = []
     for event in schedule.events:
         if event.starts_at is None or event.ends_at is None or event.room == NOWHERE:
+            continue
+        if event.is_elsewhere:
+            days.append(event.starts_at.astimezone(ZoneInfo(schedule.timezone)).date().isoformat())
             continue
         together = event.room == TOGETHER
         kind = (event.kind if event.kind == "break" else "plenary") if together else "session"
@@ -93,6 +103,8 @@ def _spec(schedule: Schedule) -> dict[str, Any]:
         "timezone": schedule.timezone,
         "rooms": [{"name": name, "capacity": size} for name, size in schedule.rooms],
         "slots": list(slots.values()),
+        "starts_on": min(days, default=""),
+        "ends_on": max(days, default=""),
     }
 
 

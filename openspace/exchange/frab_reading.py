@@ -4,6 +4,7 @@ hub (schema version 2) and openspace write them.
 Of a person only the displayed name is imported: no biography, no answers, no ids.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -22,6 +23,8 @@ from openspace.proceedings.frab import GENERATOR, NOWHERE, TOGETHER
 from openspace.proceedings.plain import shortened
 
 _MOST_EVENTS = 5_000
+_ELSEWHERE = re.compile(r"[0-9]*[A-Za-z]{0,2}X[0-9]+", re.ASCII)
+"""The code of a session at a free place."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class Event:
     about: str = ""
     track: str = ""
     names: tuple[str, ...] = ()
+    is_elsewhere: bool = False
+    """Whether its room is a free place."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +146,9 @@ def _schedule(
     zone = wanted_zone or (named_zone if is_named else zone_that_fits(moments))
     used = dict.fromkeys((*dict(rooms), *(event.room for event in events)))
     sizes = {name: size for name, size in rooms if size}
-    names = [name for name in used if name not in (TOGETHER, NOWHERE, "")]
+    in_rooms = {event.room for event in events if not event.is_elsewhere}
+    places = {event.room for event in events if event.is_elsewhere} - in_rooms
+    names = [name for name in used if name not in (TOGETHER, NOWHERE, "", *places)]
     shorter = {name: _without_letter(name, nth) for nth, name in enumerate(names) if is_ours}
     return Schedule(
         title,
@@ -180,6 +187,7 @@ def _event(row: Mapping[str, Any], room: str, is_ours: bool = False) -> Event:
         about=_about(subtitle, row),
         track=_text(row.get("track"), LIMITS["tag"]),
         names=_names(people),
+        is_elsewhere=is_ours and bool(_ELSEWHERE.fullmatch(_text(row.get("subtitle")))),
     )
 
 
