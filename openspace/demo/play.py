@@ -58,6 +58,7 @@ class Play:
         """Run without end. Raises ServerTrouble when the server is gone."""
         state = await self._server.state(self._code)
         tables = state["tables"]
+        self._break: Json = next(slot for slot in tables["slots"] if slot["kind"] == "break")
         self._script: Script = share_out(
             self._file.topics, PEOPLE, tables["rooms"], tables["slots"], self._file.evidence
         )
@@ -129,6 +130,15 @@ class Play:
                 await self._claim(part, room, slot)
             except Refusal as refusal:
                 await self._talk_and_go_elsewhere(part, refusal.error)
+        await self._meet_outside(part)
+
+    async def _meet_outside(self, part: Part) -> None:
+        """Take a free place in the break, for the one topic that the story has outside."""
+        outside = self._story["outside"]
+        if part.topic.title == outside["topic"]:
+            await self._wait(7, spread=0.7)
+            where = {"place": outside["place"], "starts_at": self._break["starts_at"]}
+            await self._people[part.convener].ask("claim_place", topic=part.id, **where)
 
     async def _talk_and_go_elsewhere(self, part: Part, error: Json) -> None:
         convener = self._people[part.convener]

@@ -76,6 +76,8 @@ def test_wall_and_host_see_it_and_the_host_moves_it(browser: Browser, gathering:
         card(host, "A walk").click()
         host.get_by_role("button", name="Move", exact=True).click()
         host.get_by_role("button", name="Another place or time").click()
+        expect(host.get_by_role("textbox", name="Where")).to_be_focused()
+        assert violations(host) == ""
         host.get_by_role("textbox", name="Where").fill("The café")
         host.get_by_role("button", name="Move it there").click()
         expect(line).to_contain_text("The café: A walk")

@@ -116,6 +116,24 @@ def a_topic_that_hides_its_notes(room: Room) -> None:
     room.host.does("hide_topic", topic=room.topic)
 
 
+def a_free_place_left(room: Room) -> None:
+    place = {"place": WORD, "starts_at": "2027-03-31T15:10"}
+    room.kim.does("move_to_place", session=room.session, **place)
+    room.kim.does("release_session", session=room.session)
+
+
+def a_free_place_changed(room: Room) -> None:
+    for place in (WORD, "The café"):
+        where = {"place": place, "starts_at": "2027-03-31T15:10"}
+        room.kim.does("move_to_place", session=room.session, **where)
+
+
+def a_free_place_hidden_with_its_topic(room: Room) -> None:
+    place = {"place": WORD, "starts_at": "2027-03-31T15:10"}
+    room.kim.does("move_to_place", session=room.session, **place)
+    room.host.does("hide_topic", topic=room.topic)
+
+
 def a_person_erased(room: Room) -> None:
     room.note(text=WORD, named=True)
     room.kim.asks_to_be_forgotten(words=True)
@@ -134,6 +152,9 @@ TAKEN_BACK = [
     a_name_emptied,
     a_contact_taken_off_the_list,
     a_topic_that_hides_its_notes,
+    a_free_place_left,
+    a_free_place_changed,
+    a_free_place_hidden_with_its_topic,
     a_person_erased,
 ]
 SEEN_BY_THE_HOST = {a_note_hidden, a_topic_hidden, a_topic_withdrawn, a_topic_that_hides_its_notes}
