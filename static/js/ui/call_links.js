@@ -9,7 +9,7 @@ import { html } from "../core/html.js"
 export function CallLinks({ g, room, where = "", isNamed = true }) {
   const { home_host: host } = g.about.value
   if (!host || g.phase.value === "closed" || !(room?.call_link || room?.caption_link)) return null
-  const named = words => (where ? `${words}: ${where}` : words)
+  const named = words => html`${words}${where ? `: ${where}` : html`<span class="visually-hidden">, ${room.name}</span>`}`
   return html`<div class="call-links">
     <${Way} href=${room.call_link} label=${named("Join the call")} />
     <${Way} href=${room.caption_link} label=${named("Read the captions")} quiet />

@@ -5,7 +5,7 @@ import { html, useEffect, useRef, useState } from "../core/html.js"
 import { Card, classes, dragging } from "./card.js"
 import { useFlip } from "./flip.js"
 import { Matrix } from "./matrix.js"
-import { roomFacts } from "./room_facts.js"
+import { shortFacts } from "./room_facts.js"
 import { Schedule } from "./schedule.js"
 import { fits, inRoom } from "../core/free_cells.js"
 import { now, nowAndNext, timeOf } from "../core/clock.js"
@@ -47,7 +47,7 @@ export function Grid({ layout = "auto", ...props }) {
 }
 
 export function RoomName({ room }) {
-  const facts = roomFacts(room)
+  const facts = shortFacts(room)
   return html`
     <span class="grid-room"><b>${room.letter}</b> <span class="grid-room-name">${room.name}</span>
       ${facts && html` <span class="grid-room-facts">${facts}</span>`}</span>`

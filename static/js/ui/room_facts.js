@@ -3,6 +3,14 @@ const RECORDED = { no: "not recorded", yes: "recorded" }
 
 /** "seats 30 · step-free · induction loop · not recorded" */
 export function roomFacts(room) {
-  return [room.capacity && `seats ${room.capacity}`, room.access, room.induction_loop && "induction loop", RECORDED[room.recorded]]
-    .filter(Boolean).join(" · ")
+  return joined([shortFacts(room), room.induction_loop && "induction loop", RECORDED[room.recorded]])
+}
+
+/** "seats 30 · step-free": where there is one line for it. */
+export function shortFacts(room) {
+  return joined([room.capacity && `seats ${room.capacity}`, room.access])
+}
+
+function joined(facts) {
+  return facts.filter(Boolean).join(" · ")
 }

@@ -70,9 +70,9 @@ function Head({ room }) {
       <div>
         <h1><span class="visually-hidden">Room ${room.letter}, </span>${room.name}</h1>
         <p class="soft">${roomFacts(room)}</p>
-        <${CallLinks} g=${g} room=${room} />
       </div>
       <time class="door-clock">${timeOf(now().toISOString(), g.about.value)}</time>
+      <${CallLinks} g=${g} room=${room} />
       <p class="door-gathering soft">${g.about.value.title}</p>
     </header>`
 }
