@@ -1,4 +1,5 @@
 // Convergence: what can have dots, and in which group it is. The server decides by the same rules (openspace/domain/clusters.py).
+import { topicOf } from "./gathering.js"
 import { sessionsInOrder, sessionsWithReport } from "./harvest.js"
 
 const PHASES = ["sessions", "closing"]
@@ -24,7 +25,7 @@ export function dotItems(g) {
   const topics = g.tables.topics.value
   const sessions = sessionsInOrder(g)
     .filter(session => reported.has(session.id) && !topics.get(session.topic)?.covered)
-    .map(session => ({ id: session.id, noun: "session", code: session.code, title: titleOf(topics.get(session.topic)), row: session }))
+    .map(session => ({ id: session.id, noun: "session", code: session.code, title: titleOf(topicOf(g.tables, session)), row: session }))
   const issues = [...g.tables.issues.value.values()].filter(issue => !issue.hidden && !issue.covered)
     .map(issue => ({ id: issue.id, noun: "issue", code: "", title: issue.text, row: issue }))
   return [...sessions, ...issues]

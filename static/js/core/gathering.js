@@ -94,7 +94,7 @@ function lookups(tables, about) {
     [...tables.sessions.value.values()]
       .filter(session => session.code && !session.room)
       .flatMap(session => {
-        const topic = tables.topics.value.get(session.topic)
+        const topic = topicOf(tables, session)
         return topic ? [{ session, topic }] : []
       })
       .sort((a, b) => beginOf({ tables }, a.session) - beginOf({ tables }, b.session) || (a.session.code < b.session.code ? -1 : 1)),
@@ -112,7 +112,7 @@ function lookups(tables, about) {
   const cells = computed(() => {
     const found = new Map()
     for (const session of tables.sessions.value.values()) {
-      const topic = tables.topics.value.get(session.topic)
+      const topic = topicOf(tables, session)
       if (topic && session.room && session.slot) {
         found.set(`${session.room}|${session.slot}`, { session, topic })
       }
@@ -122,7 +122,7 @@ function lookups(tables, about) {
   const placed = computed(() => {
     const found = new Map()
     for (const { session } of [...cells.value.values(), ...elsewhere.value]) {
-      found.set(session.topic, [...(found.get(session.topic) ?? []), session])
+      for (const id of [session.topic, session.joined].filter(Boolean)) found.set(id, [...(found.get(id) ?? []), session])
     }
     for (const sessions of found.values()) sessions.sort((a, b) => beginOf({ tables }, a) - beginOf({ tables }, b))
     return found
@@ -145,6 +145,25 @@ function lookups(tables, about) {
   // When the time for reports is over, the gathering is closed, also before the server says so.
   const phase = computed(() => (isHarvestOver(about.value) ? "closed" : about.value.phase))
   return { phase, allRooms, rooms, slots, overlaps, days, cells, elsewhere, placed, unplaced, waiting, me, interests, editions }
+}
+
+/**
+ * The topic that meets in a session. If another one has joined it, both as one: with both titles and all names, and mine if either is.
+ *
+ * @param {{topics: Signal<Map<string, any>>}} tables
+ * @param {any} session
+ */
+export function topicOf({ topics }, session) {
+  const own = topics.value.get(session.topic)
+  const other = own && topics.value.get(session.joined)
+  if (!other) return own
+  const both = (column, between) => [own[column], other[column]].filter(Boolean).join(between)
+  const names = [...new Set([own, other].flatMap(topic => topic.convener_names ?? topic.convener_name ?? []))]
+  return {
+    ...own, title: both("title", " + "), description: both("description", "\n\n"), content_note: both("content_note", "; "),
+    convener_name: [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ") || null,
+    mine: own.mine || other.mine, convener_typed: own.convener_typed || other.convener_typed,
+  }
 }
 
 /** @param {{phase: string, reports_until?: string | null}} about */

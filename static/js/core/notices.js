@@ -3,7 +3,7 @@ import { newestFirst } from "./gathering.js"
 
 /** Kinds that tell where a topic of mine is. */
 const OF_PLACE = [
-  "swapped", "moved", "released", "room_folded", "room_removed", "slot_plenary", "slot_removed", "hidden", "shown",
+  "swapped", "joined", "parted", "moved", "moved_by_convener", "released", "released_by_convener", "room_folded", "room_removed", "slot_plenary", "slot_removed", "hidden", "shown",
 ]
 
 /**

@@ -36,7 +36,7 @@ function isPossible(g, name, rows, args, isPaused) {
   if (g.phase.value === "harvest" && !allows(entry.harvest, args)) return false
   if (isPaused && !(allows(entry.paused, args) && (entry.paused === true || Object.values(args).every(value => !value)))) return false
   const needs = isClosed || isPaused ? [...entry.needs, ...entry.needs_when_shut] : entry.needs
-  const known = { ...rows, gathering: g.about.value }
+  const known = { ...rows, joined: g.tables.topics.value.get(rows.session?.joined), gathering: g.about.value }
   return needs.every(marks => Object.entries(marks).some(([mark, value]) => holds(known, mark, value)))
 }
 

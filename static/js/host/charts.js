@@ -1,4 +1,5 @@
 // Many photos of flip charts at once: each gets its session, and is sent as a note of it.
+import { topicOf } from "../core/gathering.js"
 import { sessionsInOrder } from "../core/harvest.js"
 import { html, useEffect, useRef, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
@@ -28,7 +29,7 @@ export function Charts({ host }) {
     change(chart.preview, { isSending: false, added: error ? "" : added, error })
   }
   const sessions = [["", "Which session?"], ...sessionsInOrder(host.g).map(session =>
-    [session.id, `${session.code} ${host.g.tables.topics.value.get(session.topic)?.title ?? ""}`])]
+    [session.id, `${session.code} ${topicOf(host.g.tables, session)?.title ?? ""}`])]
   const left = charts.filter(({ added }) => !added).length
   return html`
     <h2 id="sheet-title">Photos of flip charts</h2>

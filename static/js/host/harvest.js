@@ -1,7 +1,7 @@
 // The harvest: which sessions have a report, quietly, and what came in last.
 import { html } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
-import { newestFirst } from "../core/gathering.js"
+import { newestFirst, topicOf } from "../core/gathering.js"
 import { signsOf } from "../core/items.js"
 import { notesBySession, sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
 import { colourOf } from "../core/places.js"
@@ -48,7 +48,7 @@ function Sessions({ host, title, sessions }) {
       <h3>${title}</h3>
       <ul class="entries">
         ${sessions.map(session => {
-          const topic = g.tables.topics.value.get(session.topic)
+          const topic = topicOf(g.tables, session)
           return html`
             <li class=${`entry slot-${colourOf(g, session)}`} key=${session.id}>
               <span class="code">${session.code}</span>

@@ -1,4 +1,5 @@
 // A note that was written on paper, typed in by its session's code.
+import { topicOf } from "../core/gathering.js"
 import { html, useState } from "../core/html.js"
 import { NOTE_KINDS } from "../core/vocabulary.js"
 import { sentenceOf } from "../core/refusals.js"
@@ -37,7 +38,7 @@ export function Paper({ host, code = "" }) {
     setErrors({ text: sentenceOf(answer.error) })
   }
   const at = name => ({ id: `paper-${name}`, value: draft[name], error: errors[name], onInput: value => set({ [name]: value }) })
-  const title = session && host.g.tables.topics.value.get(session.topic)?.title
+  const title = session && topicOf(host.g.tables, session)?.title
   return html`
     <h2 id="sheet-title">Type in a note from paper</h2>
     <form class="stack" onSubmit=${submit} noValidate>

@@ -1,4 +1,5 @@
 // Rooms, changed live: rename, fold, unfold, add, remove.
+import { topicOf } from "../core/gathering.js"
 import { html, useState } from "../core/html.js"
 import { sentenceOf } from "../core/refusals.js"
 import { asAddress } from "../core/address.js"
@@ -150,5 +151,5 @@ export function whatHappens(held) {
 }
 
 export function titles(g, held) {
-  return held.map(session => `${session.code} · ${g.tables.topics.value.get(session.topic)?.title ?? ""}`)
+  return held.map(session => `${session.code} · ${topicOf(g.tables, session)?.title ?? ""}`)
 }

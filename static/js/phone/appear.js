@@ -1,5 +1,6 @@
 // How I appear in the book: everything of mine, with its name as it will show and a switch, one by one.
 // Nothing is switched on by itself, and a name taken back leaves versions that are out already too.
+import { topicOf } from "../core/gathering.js"
 import { html } from "../core/html.js"
 import { colourOf } from "../core/places.js"
 import { can } from "../core/possible.js"
@@ -47,7 +48,7 @@ function Topics({ phone }) {
     <h2 id="appear-topics">Your topics</h2>
     <ul class="plain appear">${topics.map(topic => {
       const asked = waiting.findLast(({ args }) => args.topic === topic.id && args.convener_name !== undefined)?.args
-      const shown = asked ? asked.convener_name : topic.convener_name
+      const shown = asked ? asked.convener_name : topic.own_name
       const args = on => ({ convener_name: on ? name : "" })
       const set = on => phone.send("edit_topic", { topic: topic.id, ...args(on) })
       return html`<li key=${topic.id}>
@@ -70,12 +71,12 @@ function NoteTaking({ phone }) {
     <ul class="plain appear">${sessions.map(session => {
       const asked = waiting.findLast(({ args }) => args.session === session.id)?.args
       const shown = asked ? asked.named && name : session.note_taker_name
-      const title = g.tables.topics.value.get(session.topic)?.title
+      const title = topicOf(g.tables, session)?.title
       const set = named => phone.send("take_notes", { session: session.id, named })
       return html`<li key=${session.id}>
         <p class="appear__what"><${Code} g=${g} session=${session} />${" "}${title}</p>
         <${Switch} phone=${phone} label="Name me as note-taker" what=${session.code} shown=${shown} has=${name}
-          may=${named => can(g, "take_notes", { session, topic: g.tables.topics.value.get(session.topic) }, { named })} onSet=${set} />
+          may=${named => can(g, "take_notes", { session, topic: topicOf(g.tables, session) }, { named })} onSet=${set} />
       </li>`
     })}</ul>
   </section>`

@@ -1,4 +1,5 @@
 // Sessions of mine at one time: allowed, and pointed out.
+import { topicOf } from "../core/gathering.js"
 import { isAtTimeOf } from "../core/places.js"
 
 /**
@@ -12,8 +13,8 @@ export function clashes(g, session, also = _topic => false) {
 }
 
 function mine(g, except, also = _topic => false) {
-  return [...g.tables.sessions.value.values()].filter(({ id, topic }) => {
-    const row = g.tables.topics.value.get(topic)
-    return id !== except && row && (row.mine || also(row))
+  return [...g.tables.sessions.value.values()].filter(session => {
+    const row = topicOf(g.tables, session)
+    return session.id !== except && row && (row.mine || also(row))
   })
 }

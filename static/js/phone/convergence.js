@@ -1,4 +1,5 @@
 // Convergence on a phone: reports to read, dots to place, what has many of them, or a re-opened space.
+import { topicOf } from "../core/gathering.js"
 import { hasClusters, isConverging } from "../core/convergence.js"
 import { notesBySession, sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
 import { html } from "../core/html.js"
@@ -35,7 +36,7 @@ function Gallery({ phone }) {
 /** @param {Props} props */
 function Page({ phone, session }) {
   const { g } = phone
-  const topic = g.tables.topics.value.get(session.topic)
+  const topic = topicOf(g.tables, session)
   const notes = notesBySession(g).get(session.id) ?? []
   const isReported = sessionsWithReport(g).has(session.id)
   const open = () => phone.go("session", { session })

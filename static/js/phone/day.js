@@ -10,7 +10,7 @@ import { clashes } from "./clashes.js"
 import { TopicRow } from "./topics.js"
 import { PlaceOf } from "./cell_name.js"
 import { MyCalendar } from "./calendar.js"
-import { noticeText, stillOffered } from "./notice.js"
+import { noticeText, offerOf } from "./notice.js"
 import { ReportsDue } from "./reports_due.js"
 import { Accompanied, FollowedBy, Visits, Wishes } from "./on_demand.js"
 import { Muted } from "./safety.js"
@@ -58,7 +58,7 @@ function Notice({ phone, notice }) {
       <p>${noticeText(notice, phone.g)} <span class="soft">${timeOf(notice.at, phone.g.about.value)}</span></p>
       ${notice.kind === "flag_late" && outside && html`<p>You can also turn to:</p><p class="quoted prose">${outside}</p>`}
       <div class="row">
-        ${stillOffered(notice, phone.g) ? html`<${AcceptSwap} phone=${phone} notice=${notice.id} />` : notice.topic && html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: notice.topic })}>See the topic</button>`}
+        ${offerOf(notice, phone.g) ? html`<${Accept} phone=${phone} notice=${notice.id} name=${offerOf(notice, phone.g)} />` : notice.topic && html`<button class="button button--quiet" onClick=${() => phone.open("topic", { topic: notice.topic })}>See the topic</button>`}
         <button class="button button--quiet" onClick=${dismiss}>Dismiss</button>
         ${can(phone.g, "mute", { notice }) && !phone.g.tables.topics.value.get(notice.other)?.mine && html`<button class="link" onClick=${() => mute(phone, notice)}>Nothing more from them</button>`}
       </div></div>`
@@ -72,9 +72,9 @@ async function mute(phone, { id }) {
 }
 
 /** @param {Props} props */
-function AcceptSwap({ phone, notice }) {
-  const asked = phone.pending.waiting("accept_swap").some(({ args }) => args.notice === notice)
-  return html`<button class="button" disabled=${asked} onClick=${() => phone.send("accept_swap", { notice })}>${asked ? "Saving…" : "Swap"}</button>`
+function Accept({ phone, notice, name }) {
+  const asked = phone.pending.waiting(name).some(({ args }) => args.notice === notice)
+  return html`<button class="button" disabled=${asked} onClick=${() => phone.send(name, { notice })}>${asked ? "Saving…" : name === "accept_swap" ? "Swap" : "Meet together"}</button>`
 }
 
 /** @param {Props} props */
@@ -153,7 +153,7 @@ function Mine({ phone }) {
       <ul class="plain stack stack--tight">${rows.filter(row => row.when.day === day.date).map(row => html`
         <li key=${row.session.id}><${PlacedRow} phone=${phone} ...${row} /></li>`)}</ul></section>`)}
     ${loose.length > 0 && html`<section class="stack stack--tight"><h2>Interests you, without a place yet</h2>
-      ${loose.map(topic => html`<${TopicRow} key=${topic.id} phone=${phone} topic=${topic} />`)}</section>`}`
+      ${loose.map(topic => html`<${TopicRow} key=${topic.id} phone=${phone} topic=${topic} signs=${phone.moves.left(topic.id) ? [`was at ${phone.moves.left(topic.id)}`] : []} />`)}</section>`}`
 }
 
 /**
@@ -172,6 +172,11 @@ export function PlacedRow({ phone, topic, session, why }) {
   </a>`
 }
 
+/** Whether one of the topics that meet there interests me. */
+function isOfInterest(pending, { topic, joined }) {
+  return [topic, joined].some(id => id && pending.interested(id))
+}
+
 /**
  * `{topic, session, when, why}` of what I convene, note for or am interested in, by time.
  *
@@ -181,7 +186,7 @@ function concerning({ g, pending }) {
   return [...pending.cells.value.values(), ...g.elsewhere.value]
     .map(({ topic, session }) => ({
       topic, session, when: timesOf(g, session),
-      why: topic.mine ? "You convene" : session.note_taking ? "You take notes" : pending.interested(topic.id) ? "Interests you" : null,
+      why: topic.mine ? "You convene" : session.note_taking ? "You take notes" : isOfInterest(pending, session) ? "Interests you" : null,
     }))
     .filter(({ why, when }) => why && when.starts_at)
     .sort((a, b) => beginOf(g, a.session) - beginOf(g, b.session))

@@ -110,7 +110,7 @@ function News({ phone }) {
   </div>`
 }
 
-const ASKED = { meet: "Another convener asks to meet you at the wall.", swap: "Another convener offers to swap places." }
+const ASKED = { meet: "Another convener asks to meet you at the wall.", swap: "Another convener offers to swap places.", join: "Another convener offers to meet together." }
 
 /**
  * Somebody may be standing at the wall: this cannot wait until My day is opened. It names no topic, as one may be hidden.

@@ -66,6 +66,8 @@ function open(token) {
   loadSoon(phone)
   const follow = takenFromAddress("follow")
   if (follow) phone.open("companion", { enters: true, given: follow })
+  const convene = takenFromAddress("convene")
+  if (convene) phone.open("convening", { enters: true, given: convene })
   scrollTo(0, 0)
   // Another tab signed out, became somebody else, or holds the newer token.
   onOtherTab(`me.${code}`, () => {

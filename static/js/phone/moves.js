@@ -1,45 +1,61 @@
-// Sessions that interest me, or whom I accompany, and have moved since I last looked at them.
+// Topics that interest me, or whom I accompany, and have moved since I last looked at them.
 import { effect, signal, untracked } from "../core/html.js"
 
 /**
- * Remembers on this device where each session of interest was, and says so when one moves. `was(session)` is its code
- * before, or ""; `look(id)` takes the present place as known. `accompanied` is a signal with the topics of those whom I accompany.
+ * Remembers on this device where each topic of interest meets, and says so when that changes. `was(session)` is its code before, or
+ * ""; `left(topic)` the code that the topic had, if it has no place now; `look(session)` takes the present places as known.
+ * `accompanied` is a signal with the topics of those whom I accompany.
  */
 export function createMoves({ g, notify, saveDraft, recallDraft }, accompanied) {
-  /** Session → `{code, topic}` as last looked at. */
-  const known = signal(recallDraft("places", {}))
+  /** Topic → codes as last looked at. */
+  const known = signal(recallDraft("where", {}))
   const last = new Map()
+  const sessionsOf = topic => g.placed.value.get(topic) ?? []
+  const codesOf = topic => sessionsOf(topic).map(({ code }) => code)
+  const without = (codes, others) => codes.find(code => !others.includes(code)) ?? ""
 
   effect(() => {
-    const interests = new Set([...g.interests.value, ...accompanied.value])
-    const rows = [...g.cells.value.values(), ...g.elsewhere.value].filter(({ topic }) => interests.has(topic.id) && !topic.mine)
+    const ids = new Set([...g.interests.value, ...accompanied.value])
+    const topics = [...ids].map(id => g.tables.topics.value.get(id)).filter(topic => topic && !topic.mine)
+    const now = new Map(topics.map(({ id }) => [id, new Map(sessionsOf(id).map(({ code, place, starts_at }) => [code, `${place} ${starts_at}`]))]))
     untracked(() => {
-      const kept = Object.entries(known.value).filter(([, { topic }]) => interests.has(topic))
-      keep({ ...Object.fromEntries(rows.map(({ topic, session }) => [session.id, { code: session.code, topic: topic.id }])), ...Object.fromEntries(kept) })
-      for (const { topic, session } of rows) {
-        const before = last.get(session.id)
-        const { code } = session
-        const at = `${session.place} ${session.starts_at}`
-        if (before && before.code !== code) notify(`“${topic.title}” has moved from ${before.code} to ${code}.`)
-        else if (before && before.at !== at) notify(`“${topic.title}” has another place or time: ${code}.`)
-        last.set(session.id, { code, at })
+      keep(Object.fromEntries([...now].map(([id, places]) => [id, known.value[id]?.length ? known.value[id] : [...places.keys()]])))
+      for (const { id, title } of topics) {
+        tell(title, last.get(id) ?? new Map(), now.get(id))
+        last.set(id, now.get(id))
       }
     })
   })
-  return { was, look }
+  return { was, left, look }
 
-  function was({ id, code }) {
-    const before = known.value[id]?.code ?? code
-    return before === code ? "" : before
+  /** `before` and `places`: code → the place and time of its own, if it has one. */
+  function tell(title, before, places) {
+    const from = without([...before.keys()], [...places.keys()]), to = without([...places.keys()], [...before.keys()])
+    const other = [...places].find(([code, at]) => before.has(code) && before.get(code) !== at)?.[0]
+    if (from) notify(to ? `“${title}” has moved from ${from} to ${to}.` : `“${title}” has left ${from} and has no place now.`)
+    else if (other) notify(`“${title}” has another place or time: ${other}.`)
   }
 
-  function look({ id, code }) {
-    if (known.value[id]) keep({ ...known.value, [id]: { ...known.value[id], code } })
+  function was({ topic, joined, code }) {
+    for (const id of [topic, joined]) {
+      const before = known.value[id] ?? []
+      if (!before.includes(code)) return without(before, codesOf(id))
+    }
+    return ""
+  }
+
+  function left(topic) {
+    return codesOf(topic).length ? "" : known.value[topic]?.[0] ?? ""
+  }
+
+  function look({ topic, joined }) {
+    const seen = [topic, joined].filter(id => known.value[id]).map(id => [id, codesOf(id)])
+    keep({ ...known.value, ...Object.fromEntries(seen) })
   }
 
   function keep(next) {
     if (JSON.stringify(next) === JSON.stringify(known.value)) return
     known.value = next
-    saveDraft("places", next)
+    saveDraft("where", next)
   }
 }

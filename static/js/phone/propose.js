@@ -136,7 +136,7 @@ function enterSubmits(event) {
   submitForm(event.target.form)
 }
 
-function fieldsOf({ title, description, convener_name, tags, read_out, content_note }) {
+function fieldsOf({ title, description, own_name: convener_name, tags, read_out, content_note }) {
   return { title, description: description ?? "", convener_name: convener_name ?? "", tags: tags ?? [], read_out: !!read_out, content_note: content_note ?? "" }
 }
 

@@ -11,7 +11,8 @@ export function Report({ phone, topic }) {
   const [editing, setEditing] = useState(false)
   if (!topic.mine || !hasNotes(phone, topic)) return null
   const busy = phone.pending.waiting("confirm_report").some(({ args }) => args.topic === topic.id)
-  const may = (name, args) => can(g, name, { topic }, args)
+  // A topic that has joined has its own title in the book.
+  const may = (name, args) => can(g, name, { topic: name === "edit_topic" ? g.tables.topics.value.get(topic.id) : topic }, args)
   const isConfirmed = topic.confirmed_at && !topic.changed_at
   const title = typed ?? topic.report_title ?? ""
   const rename = async event => {

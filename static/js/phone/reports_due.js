@@ -1,4 +1,5 @@
 // Reports of mine that are still missing or wait for a last look, and until when they can be completed.
+import { topicOf } from "../core/gathering.js"
 import { dayAndTime } from "../core/clock.js"
 import { sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
 import { html } from "../core/html.js"
@@ -37,7 +38,7 @@ export function ToConfirm({ phone }) {
 
 /** Sessions that I convened, or take notes of. @param {Gathering} g */
 function ownSessions(g) {
-  return sessionsInOrder(g).filter(session => session.note_taking || g.tables.topics.value.get(session.topic)?.mine)
+  return sessionsInOrder(g).filter(session => session.note_taking || topicOf(g.tables, session)?.mine)
 }
 
 function withoutReport({ g }) {
@@ -53,7 +54,7 @@ function toConfirm(phone) {
 function ToOpen({ phone, id, title, hint, sessions }) {
   if (!sessions.length) return null
   const titleOf = session => {
-    const topic = phone.g.tables.topics.value.get(session.topic)
+    const topic = topicOf(phone.g.tables, session)
     return topic?.report_title || topic?.title
   }
   return html`<section class="stack stack--tight" aria-labelledby=${id}>

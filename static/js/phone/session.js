@@ -1,4 +1,5 @@
 // One session: what it is, where and when, who takes notes, and what has been noted.
+import { topicOf } from "../core/gathering.js"
 import { html, useEffect, useState } from "../core/html.js"
 import { dayOf } from "../core/clock.js"
 import { colourOf, placeName, spanOf, timesOf } from "../core/places.js"
@@ -47,7 +48,7 @@ export function Session({ phone }) {
     <div class="row">
       ${topic.mine
         ? can(g, "release_session", { topic, session }) && html`
-          <button class="button button--quiet" onClick=${() => phone.open("topic", { topic: topic.id, session: session.id })}>Move, edit…</button>`
+          <button class="button button--quiet" onClick=${() => phone.open("topic", { topic: g.tables.topics.value.get(topic.id)?.mine ? topic.id : session.joined, session: session.id })}>Move, edit…</button>`
         : html`<${Interest} phone=${phone} topic=${topic} />`}
       ${can(g, "post_evidence", { topic, session }) && html`<button class="button button--quiet"
         onClick=${() => phone.open("bring", { session: session.id })}>Bring evidence</button>`}
@@ -75,7 +76,7 @@ function find({ g, route }) {
   const { session: id, code } = route.value
   const sessions = g.tables.sessions.value
   const session = sessions.get(id) ?? [...sessions.values()].find(one => one.code.toUpperCase() === code?.toUpperCase())
-  const topic = session && g.tables.topics.value.get(session.topic)
+  const topic = session && topicOf(g.tables, session)
   return topic ? { session, topic } : null
 }
 

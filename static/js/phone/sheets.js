@@ -5,14 +5,14 @@ import { html } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { OpenSheet } from "../ui/dialog.js"
 import { CellName, slotOf } from "./cell_name.js"
-import { Bring, ChooseElsewhere, Companion, Flag, Help, Outcome, StaleNote, Taken, Together, TopicSheet } from "./on_demand.js"
+import { Bring, ChooseElsewhere, Companion, Convening, Flag, Help, Meeting, Outcome, StaleNote, Taken, Together, TopicSheet } from "./on_demand.js"
 import { Propose } from "./propose.js"
 
 const NAMES = {
   propose: "Propose a topic", edit: "Edit your topic", topic: "Topic", taken: "This place is taken", cell: "A free place",
-  bring: "Bring something to the statement", elsewhere: "Another place or time", flag: "Tell the facilitator", companion: "Somebody who accompanies me", help: "Help and quiet space", outcome: "What became of it", together: "Work on this with others", stale: "The note was changed on another device",
+  bring: "Bring something to the statement", elsewhere: "Another place or time", flag: "Tell the facilitator", companion: "Somebody who accompanies me", convening: "Convene with somebody", meeting: "Meet together", help: "Help and quiet space", outcome: "What became of it", together: "Work on this with others", stale: "The note was changed on another device",
 }
-const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Taken, cell: FreeCell, bring: Bring, elsewhere: ChooseElsewhere, flag: Flag, companion: Companion, help: Help, outcome: Outcome, together: Together, stale: StaleNote }
+const SHEETS = { propose: Propose, edit: Propose, topic: TopicSheet, taken: Taken, cell: FreeCell, bring: Bring, elsewhere: ChooseElsewhere, flag: Flag, companion: Companion, convening: Convening, meeting: Meeting, help: Help, outcome: Outcome, together: Together, stale: StaleNote }
 
 /** @param {Props} props */
 export function Sheets({ phone, above }) {

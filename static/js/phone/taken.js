@@ -3,6 +3,7 @@ import { now } from "../core/clock.js"
 import { html } from "../core/html.js"
 import { can } from "../core/possible.js"
 import { CellName, slotOf } from "./cell_name.js"
+import { offer } from "./meeting.js"
 
 /**
  * The cell I wanted is held: by whom, what is free nearby, and the way to talk.
@@ -25,6 +26,7 @@ export function Taken({ phone, args, session, error }) {
     const answer = await phone.send("offer_swap", { session: given.id, wanted: held_by.session })
     if (answer.ok) phone.notify(theirs?.mine ? "One more tap: they wait for you in My day." : "They have been asked. Nothing moves unless they accept.")
   }
+  const holder = g.tables.sessions.value.get(held_by.session)
   const meet = async () => {
     phone.close()
     const answer = await phone.send("ask_to_meet", { session: held_by.session, topic: topic.id })
@@ -40,6 +42,7 @@ export function Taken({ phone, args, session, error }) {
         <button class=${`button button--quiet choice slot-${slotOf(g, cell[1])?.colour ?? 0}`} onClick=${() => take(cell)}>
           <${CellName} g=${g} cell=${cell} /></button>`)}</div>
       ${can(g, "ask_to_meet", { topic, other: theirs }) && html`<button class="button button--quiet" onClick=${meet}>Ask them to meet at the wall</button>`}
+      ${holder && can(g, "offer_join", { session: holder, topic, other: theirs }) && html`<button class="button button--quiet" onClick=${() => offer(phone, { session: holder, topic })}>Offer to meet together at ${held_by.code}</button>`}
       ${given && can(g, "offer_swap", { topic, session: given }) && html`<button class="button button--quiet" onClick=${swap}>${theirs?.mine ? "Swap" : "Offer to swap"}: your ${given.code} for ${held_by.code}</button>`}`}
     <button class="button button--quiet" onClick=${() => phone.close()}>${moving ? `Leave it at ${moving.code}` : "Choose later"}</button>`
 }

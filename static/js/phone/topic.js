@@ -1,6 +1,6 @@
 // One topic, close up: what it is, and what I can do with it.
 import { hasBegun } from "../core/clock.js"
-import { isOffTheWall } from "../core/gathering.js"
+import { isOffTheWall, topicOf } from "../core/gathering.js"
 import { html, useState } from "../core/html.js"
 import { colourOf } from "../core/places.js"
 import { can } from "../core/possible.js"
@@ -10,6 +10,7 @@ import { BehindNote } from "../ui/content_note.js"
 import { roomFacts } from "../ui/room_facts.js"
 import { Announcing } from "./announcing.js"
 import { Notes } from "./notes.js"
+import { MeetsWith, waysToMeet } from "./meeting.js"
 import { Follows } from "./on_demand.js"
 import { RoomSize } from "./room_size.js"
 import { Covered, ReportName, Worry } from "./safety.js"
@@ -35,6 +36,7 @@ export function TopicSheet({ phone, topic: id }) {
     ${!sessions.length && !going && !isOffTheWall(topic) && html`<p class="soft">It has no place on the wall yet.</p>`}
     ${!sessions.length && pending.notesOf(null, id).length > 0 && html`<${Notes} phone=${phone} session=${{ id: null }} topic=${topic} />`}
     ${topic.mine ? html`<${Own} phone=${phone} topic=${topic} sessions=${sessions} going=${going} />` : html`<${Interest} phone=${phone} topic=${topic} isFirst=${!sessions.some(session => hasBegun(g, session))} />`}
+    ${waysToMeet(g, id).length > 0 && html`<p><button class="link" onClick=${() => phone.open("meeting", { topic: id })}>Meet together with a topic of yours</button></p>`}
     <p class="row"><${WithOthers} phone=${phone} item=${{ topic: id }} /><${Worry} phone=${phone} table="topics" row=${topic} /></p>`
 }
 
@@ -51,8 +53,9 @@ export function WithOthers({ phone, item }) {
 }
 
 /** @param {Props} props */
-function Held({ phone, topic, session }) {
+function Held({ phone, topic: shown, session }) {
   const { g } = phone
+  const topic = topicOf(g.tables, session)
   const room = g.tables.rooms.value.get(session.room)
   const facts = room && roomFacts(room)
   const release = () => {
@@ -64,6 +67,7 @@ function Held({ phone, topic, session }) {
     ${facts && html`<p class="soft">${facts}</p>`}
     <${CallLinks} g=${g} room=${room} />
     ${topic.mine && html`<${RoomSize} phone=${phone} session=${session} topic=${topic} />`}
+    <${MeetsWith} phone=${phone} session=${session} topic=${shown} />
     <div class="row">
       <button class=${`button ${topic.mine || hasBegun(g, session) ? "" : "button--quiet"}`}
         onClick=${() => phone.go("session", { session })}>Session page</button>
@@ -101,6 +105,8 @@ function Own({ phone, topic, sessions, going }) {
       ${may("edit_topic") && html`<button class="button button--quiet" onClick=${() => phone.open("edit", { topic: topic.id })}>Edit</button>`}
       ${sessions.length > 0 && may("claim_cell") && html`<button class="button button--quiet" onClick=${() => phone.pick(topic, { again: true })}>Continue in a second place</button>`}
       ${!sure && may("withdraw_topic") && html`<button class="link" onClick=${() => setSure(true)}>Withdraw</button>`}
+      ${(may("invite_convener") || may("leave_topic")) && html`<button class="link" onClick=${() => phone.open("convening", { topic: topic.id })}>${
+        topic.shared ? "You convene it with somebody" : "Convene it with somebody"}</button>`}
     </div>
     ${sure && may("withdraw_topic") && html`<div class="row" role="group" aria-label="Withdraw this topic?">
       <button class="button button--danger" onClick=${() => ask("withdraw_topic", "Withdrawn. You find it in Topics.")}>Take it off the wall</button>

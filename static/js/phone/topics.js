@@ -33,7 +33,8 @@ export function Topics({ phone }) {
     <${List} phone=${phone} name="Withdrawn by you" rows=${withdrawn.map(topic => ({ topic }))} />
     <${List} phone=${phone} name="Hidden by the facilitator" rows=${hidden.map(topic => ({ topic }))} />
     ${!kept.length && !loose.length && !hidden.length && html`<p class="empty">${words.value
-      ? "No topic has these words or this code." : "No topics yet. Yours can be the first."}</p>`}`
+      ? "No topic has these words or this code." : "No topics yet. Yours can be the first."}</p>`}
+    ${can(g, "accept_convening") && html`<p><button class="link" onClick=${() => phone.open("convening", { enters: true })}>I have a code from a convener</button></p>`}`
 }
 
 /** @param {Props} props */

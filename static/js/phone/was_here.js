@@ -1,4 +1,5 @@
 // "I was here": a list of one's own, offered when a session is about to end.
+import { topicOf } from "../core/gathering.js"
 import { now } from "../core/clock.js"
 import { html } from "../core/html.js"
 import { endOf } from "../core/places.js"
@@ -26,5 +27,5 @@ export function Visits({ phone }) {
   const sessions = [...g.tables.visits.value.values()].map(visit => g.tables.sessions.value.get(visit.session)).filter(Boolean)
   return sessions.length > 0 && html`<section class="stack stack--tight"><h2>Where I was</h2>
     <ul class="plain stack stack--tight">${sessions.map(session => html`<li key=${session.id}>
-      <button class="link" onClick=${() => phone.go("session", { session })}>${session.code} ${g.tables.topics.value.get(session.topic)?.title}</button></li>`)}</ul></section>`
+      <button class="link" onClick=${() => phone.go("session", { session })}>${session.code} ${topicOf(g.tables, session)?.title}</button></li>`)}</ul></section>`
 }

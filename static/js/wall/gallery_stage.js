@@ -1,4 +1,5 @@
 // The reports on the wall, as in a gallery: one page for each session that has something to show.
+import { topicOf } from "../core/gathering.js"
 import { computed } from "../core/html.js"
 import { notesBySession, sessionsInOrder } from "../core/harvest.js"
 import { NOTE_KINDS } from "../core/vocabulary.js"
@@ -19,7 +20,7 @@ function reportsOf(g) {
   const bySession = notesBySession(g)
   return sessionsInOrder(g)
     .map(session => {
-      const topic = g.tables.topics.value.get(session.topic)
+      const topic = topicOf(g.tables, session)
       const notes = bySession.get(session.id) ?? []
       return { session, topic, photo: notes.find(({ photo, content_note }) => photo && !content_note) ?? null, items: itemsOf(notes) }
     })
