@@ -66,6 +66,7 @@ _PAGES = (
     "action_links",
     "after",
     "news_of_the_day",
+    "replay",
     "questions",
     "dots",
     "coming",

@@ -60,6 +60,7 @@ REFUSALS: dict[str, str | dict[str, str]] = {
         "no_action": "Only an action has an outcome.",
         "not_an_action": "Only an action can be joined.",
         "no_joining": "Actions can be joined once sessions have begun.",
+        "no_replay": "No wall shows now how the grid filled.",
         "no_reflections": "Nobody is asked for a closing reflection now.",
         "has_reflection": "You have written your closing reflection. You can change it.",
         "no_recommendation": "Only a recommendation can be answered.",

@@ -162,6 +162,13 @@ def _paths() -> dict[str, Any]:
                 {"200": always(since=TEXT_OR_NONE, **dict.fromkeys(LISTS, list_of_objects()))},
             ),
         },
+        "/api/{code}/replay": {
+            "parameters": code,
+            "get": operation(
+                "The order in which sessions took their places, while the walls replay it",
+                {"200": always(sessions={"type": "array", "items": TEXT})},
+            ),
+        },
         "/api/{code}/questions": {
             "parameters": code,
             "get": operation(

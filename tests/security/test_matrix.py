@@ -255,6 +255,7 @@ GET  /api/$code/room-sizes             403     200       403        200       40
 GET  /$code/keep/$note                 403     403       403        200       403          403   403
 POST /$code/keep/$note                 403     403       403        400       403          403   403
 GET  /api/$code/news-of-the-day        200     200       200        200       200          200   200
+GET  /api/$code/replay                 409     409       409        409       409          409   409
 GET  /api/$code/dots                   403     200       403        200       403          200   403
 GET  /api/$code/questions              200     200       200        200       200          200   200
 GET  /$code/agenda                     200     200       200        200       200          200   200
