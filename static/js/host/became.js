@@ -6,6 +6,7 @@ import { answersOf, Became, OutcomeForm } from "../ui/became.js"
 import { Field } from "../ui/field.js"
 import { asItem } from "./items.js"
 import { ItemText } from "./item_text.js"
+import { JoinedBy } from "./joined.js"
 
 /** Folded until somebody wants it: it is for the weeks after the gathering. @param {Props} props */
 export function WhatBecame({ host }) {
@@ -17,7 +18,7 @@ export function WhatBecame({ host }) {
   const list = (found, name, label) => html`<ul class="became">${found.map(note => html`<li key=${note.id}>
     <${ItemText} host=${host} item=${asItem("notes", note)} />
     <${Became} note=${note} />
-    <button class="button button--quiet" aria-label=${`${label}: ${asItem("notes", note).name.slice(0, 80)}`} onClick=${() => host.open(name, { note: note.id })}>${label}</button></li>`)}</ul>`
+    <${JoinedBy} host=${host} note=${note}><button class="button button--quiet" aria-label=${`${label}: ${asItem("notes", note).name.slice(0, 80)}`} onClick=${() => host.open(name, { note: note.id })}>${label}</button><//></li>`)}</ul>`
   return html`
     <section class="paper stack stack--tight" aria-labelledby="became-title">
       <h2 id="became-title">What became of it</h2>

@@ -10,6 +10,7 @@ import { named } from "../ui/card.js"
 import { BehindNote } from "../ui/content_note.js"
 import { Photo } from "../ui/photo.js"
 import { begunWithoutReport, wantingNotes } from "../ui/waiting.js"
+import { JoinedBy } from "./joined.js"
 import { ShowOnWall } from "./wall_view.js"
 
 const LATEST = 30
@@ -103,6 +104,7 @@ function Note({ host, note }) {
         ${note.photo && html`<${Photo} code=${host.code} note=${note} as="host" />`}
         <p class="prose">${note.text}</p>
         ${note.url && html`<p><a href=${note.url} target="_blank" rel="noopener noreferrer">${note.url}</a></p>`}<//>
+      <${JoinedBy} host=${host} note=${note} />
       <button class="button button--quiet note__hide" onClick=${hide}>${note.hidden ? "Show again" : "Hide"}</button>
     </li>`
 }

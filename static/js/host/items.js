@@ -15,6 +15,7 @@ export function asItem(table, row) {
 }
 
 function kindOfEvidence({ form, bearing }) {
+  if (form === "closing") return "Closing reflection"
   const name = EVIDENCE_GROUPS.find(group => group.form === form && group.bearing === bearing)?.name ?? ""
   return form === "evidence" ? `Evidence: ${name}` : name
 }

@@ -5,6 +5,7 @@ import { Phases } from "./phases.js"
 import { NewsOfTheDay } from "./news_of_the_day.js"
 import { Script } from "./script.js"
 import { Clock } from "./clock_line.js"
+import { Closing } from "./closing.js"
 import { Convergence } from "./convergence.js"
 import { Coming } from "./coming.js"
 import { Bell, News } from "./announce.js"
@@ -31,6 +32,7 @@ export function Now({ host }) {
       <div class="column">
         <${WaitingForHost} host=${host} />
         <${Phases} host=${host} />
+        <${Closing} host=${host} />
         ${!isClosed && html`<${Clock} host=${host} /><${Timer} host=${host} />`}
         <${Coming} host=${host} />
         <${Convergence} host=${host} />

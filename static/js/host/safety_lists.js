@@ -174,5 +174,5 @@ function howMany(notices) {
 
 function namesOn(g, report) {
   const { row } = itemIn(g, report) ?? { row: {} }
-  return [row.convener_name, row.by_name, row.initiator_name].filter(Boolean).join(", ")
+  return [row.convener_name, row.by_name, row.initiator_name, ...row.joined_names ?? []].filter(Boolean).join(", ")
 }

@@ -2,6 +2,7 @@
 import { html } from "../core/html.js"
 import { AnnouncingSettings } from "./announcing.js"
 import { BellSettings } from "./bell_settings.js"
+import { ClosingSettings } from "./closing.js"
 import { HelpSettings } from "./help.js"
 import { HomeSettings } from "./home.js"
 import { InvitationSettings } from "./invitation.js"
@@ -27,7 +28,7 @@ export function Settings({ host }) {
       </section>
       <section aria-labelledby="all-texts">
         <h2 id="all-texts">Texts</h2>
-        <div class="column"><${HelpSettings} host=${host} /><${WifiSettings} host=${host} /><${InvitationSettings} host=${host} /><${Texts} host=${host} /><${AnnouncingSettings} host=${host} /></div>
+        <div class="column"><${HelpSettings} host=${host} /><${WifiSettings} host=${host} /><${InvitationSettings} host=${host} /><${Texts} host=${host} /><${AnnouncingSettings} host=${host} /><${ClosingSettings} host=${host} /></div>
       </section>
       <section aria-labelledby="hosts-and-keeping">
         <h2 id="hosts-and-keeping">Host key, and how long it is kept</h2>

@@ -5,8 +5,10 @@ import { Answer, Outcome } from "./became.js"
 import { Post } from "./post.js"
 import { Paper } from "./paper.js"
 import { Charts } from "./charts.js"
+import { Reflection } from "./closing.js"
 import { Evidence } from "./evidence.js"
 import { Topic } from "./topic.js"
+import { Joined } from "./joined.js"
 import { LargeQr } from "./large_qr.js"
 import { ChooseElsewhere } from "./elsewhere.js"
 import { Describe } from "./book_checklist.js"
@@ -18,7 +20,7 @@ import { Act, Since } from "./safety_act.js"
 import { Shift } from "./shift_sheet.js"
 
 const VIEWS = { act: Act, since: Since, confirm: Confirm, post: Post, paper: Paper, charts: Charts, elsewhere: ChooseElsewhere, topic: Topic, evidence: Evidence, qr: LargeQr, describe: Describe, publish: Publish,
-  harvest: HarvestWindow, outcome: Outcome, answer: Answer, slip: Slip, shift: Shift, news: NewsSheet }
+  harvest: HarvestWindow, outcome: Outcome, answer: Answer, slip: Slip, shift: Shift, news: NewsSheet, joined: Joined, reflection: Reflection }
 
 /** @param {Props} props */
 export function Sheets({ host }) {

@@ -10,7 +10,7 @@ export function Statement({ host }) {
   const { g } = host
   const { statement, phase } = g.about.value
   if (!statement) return null
-  const own = newestFirst(g.tables.evidence).filter(row => row.mine)
+  const own = newestFirst(g.tables.evidence).filter(row => row.mine && row.form !== "closing")
   return html`
     <section class="paper" aria-labelledby="statement-title">
       <h2 id="statement-title">Statement</h2>

@@ -20,6 +20,7 @@ export function Appear({ phone }) {
     <${Topics} phone=${phone} />
     <${NoteTaking} phone=${phone} />
     <${Notes} phone=${phone} />
+    <${Joined} phone=${phone} />
     <${Brought} phone=${phone} />
     ${naming !== "none" && html`<${Lists} phone=${phone} />`}
     <p class="row me__links">
@@ -111,16 +112,37 @@ function Notes({ phone }) {
 }
 
 /** @param {Props} props */
+function Joined({ phone }) {
+  const { g, pending } = phone
+  const joined = [...g.tables.joins.value.values()].map(join => ({ join, note: g.tables.notes.value.get(join.note) })).filter(({ note }) => note)
+  if (!joined.length) return null
+  const name = g.me.value?.name
+  return html`<section class="stack stack--tight" aria-labelledby="appear-joined">
+    <h2 id="appear-joined">Actions you joined</h2>
+    <ul class="plain appear">${joined.map(({ join, note }) => {
+      const asked = pending.waiting("join_action").findLast(({ args }) => args.note === note.id)?.args
+      const text = short(note.text || note.url, 40)
+      return html`<li key=${join.id}>
+        <p class="appear__what"><${Code} g=${g} session=${g.tables.sessions.value.get(note.session)} />${" "}${short(note.text || note.url)}</p>
+        <${Switch} phone=${phone} label="Name me in this group" what=${text} shown=${asked ? asked.named && name : join.name} has=${name || join.name}
+          may=${() => can(g, "join_action", { note })} onSet=${named => phone.send("join_action", { note: note.id, named })} />
+        <p class="appear__also"><button class="link" aria-label=${`Leave: ${text}`} onClick=${() => phone.send("leave_action", { note: note.id })}>Leave it</button></p>
+      </li>`
+    })}</ul>
+  </section>`
+}
+
+/** @param {Props} props */
 function Brought({ phone }) {
   const { g, pending } = phone
   const items = [...g.tables.evidence.value.values()].filter(item => item.mine).sort((a, b) => (a.at < b.at ? -1 : 1))
   if (!items.length) return null
   const name = g.me.value?.name
   return html`<section class="stack stack--tight" aria-labelledby="appear-brought">
-    <h2 id="appear-brought">What you brought to the statement</h2>
+    <h2 id="appear-brought">What you brought, or wrote at the closing</h2>
     <ul class="plain appear">${items.map(item => {
       const asked = pending.waiting("edit_evidence").findLast(({ args }) => args.evidence === item.id && args.named !== undefined)?.args
-      const says = EVIDENCE_GROUPS.find(({ form, bearing }) => form === item.form && bearing === item.bearing)?.name ?? ""
+      const says = EVIDENCE_GROUPS.find(({ form, bearing }) => form === item.form && bearing === item.bearing)?.name ?? "Closing reflection"
       return html`<li key=${item.id}>
         <p class="appear__what"><${Code} g=${g} session=${g.tables.sessions.value.get(item.session)} />${" "}
           <span class="soft">${says}:</span> ${short(item.text)}</p>

@@ -12,7 +12,7 @@ import { PlaceOf } from "./cell_name.js"
 import { MyCalendar } from "./calendar.js"
 import { noticeText, offerOf } from "./notice.js"
 import { ReportsDue } from "./reports_due.js"
-import { Accompanied, FollowedBy, Visits, Wishes } from "./on_demand.js"
+import { Accompanied, FollowedBy, JoinedActions, Visits, Wishes } from "./on_demand.js"
 import { Muted } from "./safety.js"
 
 const SHOWN_NOTICES = 2
@@ -33,6 +33,7 @@ export function Day({ phone }) {
     <${Mine} phone=${phone} />
     ${phone.follows.value && html`<${Accompanied} phone=${phone} />`}
     ${g.tables.visits.value.size > 0 && html`<${Visits} phone=${phone} />`}
+    ${g.tables.joins.value.size > 0 && html`<${JoinedActions} phone=${phone} />`}
     ${g.tables.wishes.value.size > 0 && html`<${Wishes} phone=${phone} />`}
     ${!isOver && html`<${MyCalendar} phone=${phone} />`}
     ${g.about.value.law && phase === "sessions" && html`<p class="law soft">${g.about.value.law}</p>`}`

@@ -8,6 +8,7 @@ import { BehindNote } from "../ui/content_note.js"
 import { Photo } from "../ui/photo.js"
 import { dateOf, timeOf } from "../core/clock.js"
 import { KINDS, NoteFields, NoteMore } from "./fields.js"
+import { Joining } from "./joining.js"
 import { Became } from "./on_demand.js"
 import { isOnItsWay } from "./photos.js"
 import { Covered, ReportName, Worry } from "./safety.js"
@@ -51,6 +52,7 @@ function Note({ phone, note }) {
   return html`<div class=${`note note--${note.kind} ${note.pending ? "is-pending" : ""}`}>
     ${note.mine && html`<${Covered} row=${note} what="note" />`}
     <${BehindNote} note=${note.content_note}><${Content} phone=${phone} note=${note} /><//>
+    ${note.kind === "action" && !note.pending && !note.covered && html`<${Joining} phone=${phone} note=${note} />`}
     <p class="note__foot soft">
       <span>${[note.by_name, timeOf(note.at, phone.g.about.value), note.edited_at && "edited"].filter(Boolean).join(" · ")}</span>
       ${note.pending && html`<strong class="note__saving">${note.going ? "removing…" : "saving…"}</strong>`}
@@ -61,7 +63,7 @@ function Note({ phone, note }) {
       ${mode === "sure" && html`
         <button class="link link--danger" onClick=${retract}>Take it back</button>
         <button class="link" onClick=${() => setMode("read")}>Keep it</button>`}
-      ${!note.mine && (note.by_name || note.initiator_name) && html`<${ReportName} phone=${phone} item=${{ note: note.id }} row=${note} />`}
+      ${!note.mine && (note.by_name || note.initiator_name || note.joined_names?.length > 0) && html`<${ReportName} phone=${phone} item=${{ note: note.id }} row=${note} />`}
       ${note.kind === "action" && !note.pending && !note.covered && html`<${WithOthers} phone=${phone} item=${{ note: note.id }} />`}
       <${Worry} phone=${phone} table="notes" row=${note} />
     </p></div>`

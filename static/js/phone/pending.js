@@ -59,8 +59,8 @@ export function createPending(g, outbox) {
 
   /** What people brought to the statement. */
   function evidenceOf() {
-    const all = () => true
-    return written("evidence", g.tables.evidence, all, all, ({ kind }) => ({ own_kind: kind }))
+    // A closing reflection is not about the statement.
+    return written("evidence", g.tables.evidence, ({ form }) => form !== "closing", () => true, ({ kind }) => ({ own_kind: kind }))
   }
 
   /**

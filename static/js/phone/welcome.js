@@ -11,7 +11,7 @@ import { keptWords } from "../ui/kept.js"
 import { PublicQr } from "../ui/qr.js"
 import { AppearLink } from "./appear_link.js"
 import { MyCalendar } from "./calendar.js"
-import { HelpBefore } from "./on_demand.js"
+import { HelpBefore, Reflection } from "./on_demand.js"
 import { isAnyDue, ReportsDue, ToConfirm } from "./reports_due.js"
 
 /** @param {Props} props */
@@ -176,10 +176,11 @@ function Opening({ phone }) {
 function Closing({ phone }) {
   return html`<section class="calm stack">
     <h1 class="calm__theme">Thank you.</h1>
-    <p>Whatever happened is the only thing that could have.</p>
-    <${ToConfirm} phone=${phone} />
-    <${TheBook} phone=${phone} />
-    <${Mine} phone=${phone} />
+    <${Reflection} phone=${phone} />
+    <details class="more"><summary>The book, and what is yours in it</summary>
+      <div class="stack"><${ToConfirm} phone=${phone} />
+        <${TheBook} phone=${phone} />
+        <${Mine} phone=${phone} /></div></details>
   </section>`
 }
 
@@ -190,6 +191,7 @@ function Harvest({ phone }) {
     <${ReportsDue} phone=${phone} />
     ${isAnyDue(phone) && html`<p class="soft">Your calendar can remind you a day before.</p>
       <${MyCalendar} phone=${phone} />`}
+    <${Reflection} phone=${phone} />
     <${TheBook} phone=${phone} />
     <${Mine} phone=${phone} />
   </section>`

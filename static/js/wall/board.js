@@ -5,19 +5,19 @@ import { ElsewhereBelow, ElsewherePage } from "./elsewhere.js"
 import { Grid } from "../ui/grid.js"
 import { useStageSize } from "./paging.js"
 
-/** @param {Props} props */
-export function Board({ g, stage, moves }) {
+/** `name`: what is shown, if it is not the grid as it is now. @param {Props} props */
+export function Board({ g, stage, moves, name = "" }) {
   const root = useRef(null)
   useStageSize(root, stage, { within: ".board-stage" })
   const page = stage.page.value
   const phase = g.phase.value
   return html`
-    <main id="main" class=${classes("board", `board--${phase}`, { "board--whole": page?.whole })} ref=${root} style=${{ "--scale": page?.scale ?? 1 }}>
+    <main id="main" class=${classes("board", `board--${name || phase}`, { "board--whole": page?.whole })} ref=${root} style=${{ "--scale": page?.scale ?? 1 }}>
       <div class="board-stage">${page?.elsewhere ? html`<${ElsewherePage} g=${g} page=${page} />`
         : !g.rooms.value.length || !g.slots.value.length
         ? html`<p class="wall-quiet">Rooms and times will appear here.</p>`
         : page && html`<${Grid} ...${{ g, rooms: page.rooms, slots: page.slots, columns: page.columns }}
-            layout="matrix" size="wall" glowing=${moves.glowing.value} live=${phase === "sessions"} />`}</div>
+            layout="matrix" size="wall" glowing=${moves.glowing.value} live=${!name && phase === "sessions"} />`}</div>
       ${page && !page.elsewhere && html`<${ElsewhereBelow} g=${g} day=${page.day} />`}
     </main>`
 }

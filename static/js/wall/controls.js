@@ -5,7 +5,9 @@ import { hasSound, sound, toggleSound } from "./sound.js"
 import { toggleTheme } from "./theme.js"
 
 const STAY = 3000
-const VIEWS = [["statement", "Statement", "s"], ["gallery", "Reports", "r"], ["news", "News", "n"]]
+const VIEWS = [
+  ["statement", "Statement", "s"], ["gallery", "Reports", "r"], ["news", "News", "n"], ["theme", "Theme", "t"], ["blank", "Nothing", "x"],
+]
 
 /** `turning` turns the pages of what is shown; there are `count` of them. @param {Props} props */
 export function Controls({ shown, turning, count }) {

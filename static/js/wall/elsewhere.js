@@ -22,10 +22,10 @@ function parts(list, most) {
   return Array.from({ length: Math.ceil(list.length / most) }, (_, nth) => list.slice(nth * most, (nth + 1) * most))
 }
 
-/** Below the grid: the next ones that are not over. @param {Props} props */
+/** Below the grid: the next ones that are not over; in a replay all, with room for those to come. @param {Props} props */
 export function ElsewhereBelow({ g, day }) {
   const open = day.elsewhere.filter(({ session }) => endOf(g, session) > now().getTime())
-  const shown = (open.length ? open : day.elsewhere).slice(0, BELOW)
+  const shown = (open.length && !g.isShown ? open : day.elsewhere).slice(0, BELOW)
   if (!shown.length) return null
   return html`<section class="wall-elsewhere" aria-label=${ELSEWHERE}>
     <b>${ELSEWHERE}</b>
@@ -45,7 +45,8 @@ export function ElsewherePage({ g, page: { day, elsewhere } }) {
 function Line({ g, session, topic, isNamed = false }) {
   const name = isNamed && topic.convener_name && `${topic.convener_name}${topic.convener_typed ? TYPED_SIGN : ""}`
   const words = `${placeName(g, session)}: ${[topic.title, name].filter(Boolean).join(", ")}`
-  return html`<li class=${`slot-${colourOf(g, session)}`}>
+  const isToCome = g.isShown && !g.isShown({ session })
+  return html`<li class=${`slot-${colourOf(g, session)}`} style=${isToCome && "visibility: hidden"}>
     <span class="code">${session.code}</span> <b>${spanOf(g, session)}</b>
     <span class="wall-line-words" data-fit dir="auto">${words}</span>
   </li>`

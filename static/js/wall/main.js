@@ -11,6 +11,7 @@ import { watchMoves } from "./moves.js"
 import { createGalleryStage } from "./gallery_stage.js"
 import { createClustersStage } from "./clusters_stage.js"
 import { createNewsStage } from "./news_stage.js"
+import { createReplay } from "./replay.js"
 import { createShown } from "./shown.js"
 import { chime, keepSound } from "./sound.js"
 import { createStage } from "./stage.js"
@@ -25,7 +26,9 @@ const stage = createStage(g)
 const statement = createStatementStage(g)
 const gallery = createGalleryStage(g)
 const dots = createClustersStage(g)
-const has = { statement: () => !!g.about.value.statement, gallery: () => gallery.isWorth.value, dots: () => dots.isWorth.value, news: isNewsWorth }
+const replay = createReplay(g, state.page.code)
+const has = { statement: () => !!g.about.value.statement, gallery: () => gallery.isWorth.value, dots: () => dots.isWorth.value, news: isNewsWorth,
+  theme: () => true, blank: () => true, replay: () => replay.isWorth.value }
 const shown = createShown(g, view => has[view]?.() ?? false)
 const news = createNewsStage(g, state.page.code, () => shown.view.value === "news")
 const moves = watchMoves(g, stage.showSession)
@@ -36,7 +39,7 @@ ringPlanned(g, ringAloud)
 setAlarm(() => g.about.value.timer?.ends_at ? [{ at: Date.parse(g.about.value.timer.ends_at) }] : [], chime)
 
 render(
-  html`<${Wall} ...${{ g, page: state.page, connection, stage, statement, gallery, dots, news, announced, shown, moves }} />`,
+  html`<${Wall} ...${{ g, page: state.page, connection, stage, statement, gallery, dots, news, replay, announced, shown, moves }} />`,
   document.getElementById("wall"),
 )
 

@@ -5,7 +5,7 @@ import { isLastBreak } from "./last_break.js"
 const BY_ADDRESS = ["statement", "gallery", "dots", "news"]
 
 /**
- * `view` is a signal: "", "statement", "gallery", "dots" or "news". A choice of the host, a new phase and the last break replace what was chosen here.
+ * `view` is a signal: "" or one of the views that the host can show (docs/wire.md). A choice of the host, a new phase and the last break replace what was chosen here.
  * What has nothing to show is not shown; `has(view)` tells.
  */
 export function createShown(g, has) {

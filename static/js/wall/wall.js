@@ -3,6 +3,7 @@ import { html, useEffect, useRef } from "../core/html.js"
 import { Announced } from "./announced.js"
 import { Bell } from "./bell.js"
 import { Board } from "./board.js"
+import { Blank, Theme } from "./calm.js"
 import { Clusters } from "./clusters.js"
 import { Controls, keys } from "./controls.js"
 import { keepFitting } from "./fit.js"
@@ -23,14 +24,14 @@ export function isGridPhase(phase) {
 }
 
 /** @param {Props} props */
-export function Wall({ g, page, connection, stage, statement, gallery, dots, news, announced, shown, moves }) {
+export function Wall({ g, page, connection, stage, statement, gallery, dots, news, replay, announced, shown, moves }) {
   const root = useRef(null)
   useEffect(() => keepFitting(root.current), [])
   // Whoever calls a topic wants it to be seen now, whatever else the wall shows.
   const called = announced.called.value
   const view = called ? "" : shown.view.value
   /** What is shown instead of the phase's own view, and its pages. */
-  const chosen = { statement, gallery, dots, news }[view]
+  const chosen = { statement, gallery, dots, news, replay: replay.stage }[view]
   const turning = (chosen ?? stage).turning
   useEffect(() => keys(turning, shown), [turning])
   const phase = g.phase.value
@@ -43,18 +44,24 @@ export function Wall({ g, page, connection, stage, statement, gallery, dots, new
     if (session) stage.showSession(session)
     land(session)
   }
+  const over = html`<${QrSheet} ...${{ g, page }} /><${SoundHint} /><${Bell} />`
+  const Calm = { theme: Theme, blank: Blank }[view]
+  if (Calm) {
+    return html`<div ref=${root} class="wall-page wall-page--calm"><${Calm} ...${{ g, page }} />
+      <${Controls} ...${{ shown, turning, count: 0 }} />${over}</div>`
+  }
   return html`
     <div ref=${root} class=${`wall-page wall-page--${called ? "chosen wall-page--announced" : chosen ? "chosen" : Stage ? "scene" : "grid"}`}>
-      <${Head} ...${{ g, onGrid: !Stage }} />
-      ${Stage
+      <${Head} ...${{ g, onGrid: !Stage && !chosen }} />
+      ${view === "replay"
+        ? html`<${Board} key="replay" ...${{ ...replay, moves: replay, name: "replay" }} />`
+        : Stage
         ? html`<${Stage} ...${{ g, page, stage: chosen, called, next: announced.next.value, onLeave }} />`
         : html`<${Board} ...${{ g, stage, moves }} />`}
-      <${Foot} ...${{ g, page, stage, connection, moves, onGrid: !Stage, chosen,
+      <${Foot} ...${{ g, page, stage, connection, moves, onGrid: !Stage && !chosen, chosen,
         next: called || chosen ? [] : announced.next.value,
         small: chosen || !STAGES[phase] || phase === "opening" }} />
       <${Controls} ...${{ shown, turning, count: (chosen ?? stage).pages.value.length }} />
-      <${QrSheet} ...${{ g, page }} />
-      <${SoundHint} />
-      <${Bell} />
+      ${over}
     </div>`
 }

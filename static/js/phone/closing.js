@@ -1,0 +1,73 @@
+// The closing circle: one reflection for the book, for whoever likes to leave one.
+import { html, useState } from "../core/html.js"
+import { can } from "../core/possible.js"
+import { LIMITS } from "../core/vocabulary.js"
+import { ContentNote } from "./fields.js"
+import { Covered } from "./safety.js"
+
+const EMPTY = { text: "", content_note: "", named: false }
+
+/** @param {Props} props */
+export function Reflection({ phone }) {
+  const { g, pending } = phone
+  const [isEditing, setEditing] = useState(false)
+  const mine = reflectionOf(g)
+  const isSaving = ["post_reflection", "edit_evidence", "retract_evidence"].some(name =>
+    pending.waiting(name).some(({ args }) => !args.evidence || args.evidence === mine?.id))
+  if (mine && !isEditing) return html`<${Written} phone=${phone} item=${mine} isSaving=${isSaving} onEdit=${() => setEditing(true)} />`
+  if (!mine && !can(g, "post_reflection")) return null
+  return html`<${Field} key=${mine?.id} phone=${phone} item=${mine} isSaving=${isSaving} onDone=${() => setEditing(false)} />`
+}
+
+/** @param {Props} props */
+function Written({ phone, item, isSaving, onEdit }) {
+  const [isSure, setSure] = useState(false)
+  const may = name => can(phone.g, name, { evidence: item })
+  return html`<section class="stack stack--tight" aria-labelledby="reflection">
+    <h2 id="reflection">Your reflection</h2>
+    <${Covered} row=${item} what="evidence" />
+    <p class="quoted prose">${item.text}</p>
+    <p class="soft">In the book, ${item.by_name ? `as ${item.by_name}` : "without your name"}.</p>
+    <p class="row">
+      ${may("edit_evidence") && !isSure && html`<button class="link" onClick=${onEdit}>Edit</button>`}
+      ${may("retract_evidence") && !isSure && html`<button class="link" onClick=${() => setSure(true)}>Take back</button>`}
+      ${isSure && html`<button class="link link--danger" onClick=${() => phone.send("retract_evidence", { evidence: item.id })}>Take it back</button>
+        <button class="link" onClick=${() => setSure(false)}>Keep it</button>`}
+      ${isSaving && html`<strong class="note__saving">saving…</strong>`}</p>
+  </section>`
+}
+
+/** @param {Props} props */
+function Field({ phone, item, isSaving, onDone }) {
+  const [fields, setFields] = useState(() => ({ ...EMPTY, ...(item ? { text: item.text, content_note: item.content_note ?? "", named: item.named } : phone.recallDraft("reflection")) }))
+  const { naming } = phone.g.about.value
+  const name = phone.g.me.value?.name
+  const set = more => {
+    const next = { ...fields, ...more }
+    setFields(next)
+    if (!item) phone.saveDraft("reflection", next)
+  }
+  const submit = async event => {
+    event.preventDefault()
+    onDone()
+    if (item) return phone.send("edit_evidence", { evidence: item.id, ...fields })
+    const answer = await phone.send("post_reflection", fields)
+    if (answer.ok) phone.saveDraft("reflection", null)
+  }
+  return html`<form class="stack" onSubmit=${submit}>
+    <label class="field"><span>A reflection for the book <span class="soft">– if you like</span></span>
+      <textarea rows="3" maxlength=${LIMITS.evidence} required value=${fields.text} onInput=${e => set({ text: e.target.value })} />
+      <span class="hint">No screen shows it. The book does. Do not describe others so that they could be recognised.</span></label>
+    ${fields.text.trim() && html`
+      ${naming !== "none" && name && html`<label class="check"><input type="checkbox" checked=${fields.named}
+        onChange=${e => set({ named: e.target.checked })} /><span>Name me on this (${name})</span></label>`}
+      <details class="more" open=${!!fields.content_note}><summary>More</summary><${ContentNote} value=${fields.content_note} onInput=${words => set({ content_note: words })} /></details>
+      <div class="row"><button class="button" disabled=${isSaving}>${item ? "Save" : "Add it"}</button>
+        ${item && html`<button type="button" class="button button--quiet" onClick=${onDone}>Cancel</button>`}
+        ${isSaving && html`<strong class="note__saving">saving…</strong>`}</div>`}
+  </form>`
+}
+
+export function reflectionOf(g) {
+  return [...g.tables.evidence.value.values()].find(item => item.mine && item.form === "closing")
+}
