@@ -1,4 +1,5 @@
-"""Two people join an action; then the closing circle: a blank wall, a reflection for the book, the day in a minute."""
+"""Two people join an action. In the closing circle the wall is blank, a reflection goes into the book, and
+the grid fills again."""
 
 from collections.abc import Callable
 

@@ -15,6 +15,9 @@ from tests.support.server import KEY, Server
 
 WALL = {"width": 1920, "height": 1080}
 
+FOLDED = "The book, and what is yours in it"
+"""On a phone in the closing circle, what is for afterwards."""
+
 
 class Circle:
     """A gathering at its closing circle: Rosa's session has notes, Amir's has none."""
@@ -153,6 +156,7 @@ def test_rosa_confirms_her_report_and_a_note_takes_it_back(
 ) -> None:
     rosa = browse("", PHONE, person=circle.rosa)
 
+    rosa.get_by_text(FOLDED).click()
     rosa.get_by_role("button", name="Reflective groups").click()
     rosa.get_by_role("button", name="Change", exact=True).click()
     rosa.get_by_label("Title in the book").fill("What groups need")
@@ -176,6 +180,7 @@ def test_rosa_withdraws_her_name_and_every_version_follows(
     expect(reader.locator("main")).to_contain_text("Rosa")
 
     rosa = browse("", PHONE, person=circle.rosa)
+    rosa.get_by_text(FOLDED).click()
     rosa.get_by_role("button", name="How I appear in the book").click()
     convener = rosa.get_by_role("switch", name=re.compile("^Name me as convener"))
     note = rosa.get_by_role("switch", name=re.compile("^Name me on this: Summary"))
@@ -253,6 +258,7 @@ def test_closing_screens_lead_to_the_book_and_a_phone_takes_it_along(
     browse: Callable[..., Page], circle: Circle
 ) -> None:
     wall, phone = browse("/wall", WALL), browse("", PHONE, person=circle.rosa)
+    phone.get_by_text(FOLDED).click()
 
     for page in (wall, phone):
         qr = page.get_by_role("img", name=re.compile("^QR code.*proceedings", re.IGNORECASE))

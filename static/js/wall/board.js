@@ -5,19 +5,19 @@ import { ElsewhereBelow, ElsewherePage } from "./elsewhere.js"
 import { Grid } from "../ui/grid.js"
 import { useStageSize } from "./paging.js"
 
-/** `name`: what is shown, if it is not the grid as it is now. @param {Props} props */
-export function Board({ g, stage, moves, name = "" }) {
+/** `name` and `isShown`: what is shown, if it is not the grid as it is now. @param {Props} props */
+export function Board({ g, stage, moves, name = "", isShown = null }) {
   const root = useRef(null)
   useStageSize(root, stage, { within: ".board-stage" })
   const page = stage.page.value
   const phase = g.phase.value
   return html`
     <main id="main" class=${classes("board", `board--${name || phase}`, { "board--whole": page?.whole })} ref=${root} style=${{ "--scale": page?.scale ?? 1 }}>
-      <div class="board-stage">${page?.elsewhere ? html`<${ElsewherePage} g=${g} page=${page} />`
+      <div class="board-stage">${page?.elsewhere ? html`<${ElsewherePage} ...${{ g, page, isShown }} />`
         : !g.rooms.value.length || !g.slots.value.length
         ? html`<p class="wall-quiet">Rooms and times will appear here.</p>`
         : page && html`<${Grid} ...${{ g, rooms: page.rooms, slots: page.slots, columns: page.columns }}
             layout="matrix" size="wall" glowing=${moves.glowing.value} live=${!name && phase === "sessions"} />`}</div>
-      ${page && !page.elsewhere && html`<${ElsewhereBelow} g=${g} day=${page.day} />`}
+      ${page && !page.elsewhere && html`<${ElsewhereBelow} ...${{ g, day: page.day, isShown }} />`}
     </main>`
 }

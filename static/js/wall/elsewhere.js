@@ -23,29 +23,29 @@ function parts(list, most) {
 }
 
 /** Below the grid: the next ones that are not over; in a replay all, with room for those to come. @param {Props} props */
-export function ElsewhereBelow({ g, day }) {
+export function ElsewhereBelow({ g, day, isShown = null }) {
   const open = day.elsewhere.filter(({ session }) => endOf(g, session) > now().getTime())
-  const shown = (open.length && !g.isShown ? open : day.elsewhere).slice(0, BELOW)
+  const shown = (open.length && !isShown ? open : day.elsewhere).slice(0, BELOW)
   if (!shown.length) return null
   return html`<section class="wall-elsewhere" aria-label=${ELSEWHERE}>
     <b>${ELSEWHERE}</b>
-    <ul class="plain">${shown.map(held => html`<${Line} key=${held.session.id} g=${g} ...${held} />`)}</ul>
+    <ul class="plain">${shown.map(held => html`<${Line} key=${held.session.id} ...${{ g, ...held, isShown }} />`)}</ul>
   </section>`
 }
 
 /** A page of its own. @param {Props} props */
-export function ElsewherePage({ g, page: { day, elsewhere } }) {
+export function ElsewherePage({ g, page: { day, elsewhere }, isShown = null }) {
   return html`<section class="wall-elsewhere wall-elsewhere--page" aria-label=${ELSEWHERE}>
     <h2>${ELSEWHERE}${g.days.value.length > 1 && `, ${day.label}`}</h2>
-    <ul class="plain" style=${{ "--lines": Math.ceil(elsewhere.length / 2) }}>${elsewhere.map(held => html`<${Line} key=${held.session.id} g=${g} ...${held} isNamed />`)}</ul>
+    <ul class="plain" style=${{ "--lines": Math.ceil(elsewhere.length / 2) }}>${elsewhere.map(held => html`<${Line} key=${held.session.id} ...${{ g, ...held, isShown }} isNamed />`)}</ul>
   </section>`
 }
 
 /** @param {Props} props */
-function Line({ g, session, topic, isNamed = false }) {
+function Line({ g, session, topic, isNamed = false, isShown = null }) {
   const name = isNamed && topic.convener_name && `${topic.convener_name}${topic.convener_typed ? TYPED_SIGN : ""}`
   const words = `${placeName(g, session)}: ${[topic.title, name].filter(Boolean).join(", ")}`
-  const isToCome = g.isShown && !g.isShown({ session })
+  const isToCome = isShown && !isShown({ session })
   return html`<li class=${`slot-${colourOf(g, session)}`} style=${isToCome && "visibility: hidden"}>
     <span class="code">${session.code}</span> <b>${spanOf(g, session)}</b>
     <span class="wall-line-words" data-fit dir="auto">${words}</span>

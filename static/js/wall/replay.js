@@ -29,7 +29,7 @@ export function createReplay(gathering, code) {
   const isOn = computed(() => gathering.about.value.wall_view === "replay")
   const isShown = ({ session }) => !shown.value || shown.value.has(session.id)
   // Sessions at free places keep their lines: the grid keeps its height.
-  const g = { ...gathering, cells: computed(() => new Map([...gathering.cells.value].filter(([, held]) => isShown(held)))), isShown }
+  const g = { ...gathering, cells: computed(() => new Map([...gathering.cells.value].filter(([, held]) => isShown(held)))) }
   const deal = room => {
     const days = gathering.days.value.filter(day => day.slots.some(holdsCells) || day.elsewhere.length)
     return withBelow(withElsewhere(wholeDays(dealPages({ days, rooms: gathering.rooms.value, ...room })), days, room))
@@ -46,7 +46,7 @@ export function createReplay(gathering, code) {
     was = on
     untracked(on ? play : rest)
   })
-  return { g, stage, isWorth, glowing: computed(() => new Set([newest.value])) }
+  return { g, stage, isWorth, isShown, glowing: computed(() => new Set([newest.value])) }
 
   async function play() {
     if (still.matches) return
