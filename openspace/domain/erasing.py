@@ -11,7 +11,7 @@ from typing import Any
 from openspace.domain.change import Change, Puts, Row
 from openspace.domain.columns import Table
 from openspace.domain.conveners import without_leaver
-from openspace.domain.gathering import Gathering, conveners_of, topic_of
+from openspace.domain.gathering import Gathering, conveners_of
 from openspace.domain.stream import Stream
 from openspace.domain.tables import CATALOGUE
 
@@ -37,9 +37,9 @@ class Erasure:
     `person`: who asked, None for an item. `people`: they, and other ids whose names are erased (`_people`).
     `notes`, `topics`, `evidence`, `issues`, `plans`, `joins`: ids to delete. `flags`: ids to empty and close.
     `blank`: topics that are kept for the notes of others or for another convener, without their texts.
-    `go_on`: joined sessions → the topic that takes over if the session's own is deleted. `photos`: photos to
-    delete. `words`: whether all their content is erased, now or later. `later`: `(table, id, time)` of what
-    is deleted later.
+    `go_on`: joined sessions → the topic that takes over if the session's own is deleted. `sessions`: ids of
+    those that are deleted with their topics. `photos`: photos to delete. `words`: whether all their content
+    is erased, now or later. `later`: `(table, id, time)` of what is deleted later.
     """
 
     person: str | None = None
@@ -53,6 +53,7 @@ class Erasure:
     flags: frozenset[str] = frozenset()
     plans: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
+    sessions: frozenset[str] = frozenset()
     photos: frozenset[str] = frozenset()
     go_on: Mapping[str, str] = field(default_factory=dict)
     later: tuple[tuple[str, str, str], ...] = ()
@@ -226,21 +227,17 @@ class Erasure:
         return row if kept == credited else {**row, "book": {**row["book"], "credits": kept}}
 
     def _untold(self, row: Row) -> Row:
-        """Forget where sessions of deleted topics were when the news was told."""
+        """Forget where deleted sessions were when the news was told, and what had joined others."""
         told = row.get("told")
         if not told or not self.topics:
             return row
-        kept = {
-            "agenda": {
-                id: c for id, c in told["agenda"].items() if topic_of(id) not in self.topics
-            },
-            "joined": {
-                id: topic
-                for id, topic in told["joined"].items()
-                if self.topics.isdisjoint((topic, topic_of(id)))
-            },
+        agenda = {id: code for id, code in told["agenda"].items() if id not in self.sessions}
+        joined = {
+            id: topic
+            for id, topic in told["joined"].items()
+            if id in agenda and topic not in self.topics
         }
-        return {**row, "told": {**told, **kept}}
+        return {**row, "told": {**told, "agenda": agenda, "joined": joined}}
 
 
 def _without_repeated_rows(log: Iterable[Change]) -> Iterator[Change]:
@@ -343,20 +340,23 @@ def erasure(
     held_by_others |= {
         row["id"] for row in gathering.rows("topics") if set(conveners_of(row)) - {person}
     }
+    gone = frozenset(own_topics - held_by_others)
+    go_on = {row["id"]: row["joined"] for row in gathering.cells.values() if row["joined"]}
     return Erasure(
         person,
         _people(gathering, person, own_notes, left),
         words,
         notes=own_notes,
-        topics=frozenset(own_topics - held_by_others),
+        topics=gone,
         blank=frozenset(own_topics & held_by_others),
         evidence=own_evidence,
         issues=own_issues,
         flags=flags,
         plans=plans,
         joins=left,
+        sessions=_sessions_of(everything, gone, go_on),
         photos=_photos(gathering, notes),
-        go_on={row["id"]: row["joined"] for row in gathering.cells.values() if row["joined"]},
+        go_on=go_on,
     )
 
 
@@ -419,7 +419,20 @@ def erasure_of_item(gathering: Gathering, log: Iterable[Change], item: Item) -> 
     is_convened = topic is not None and bool(conveners_of(topic))
     if is_convened or any(row["topic"] == id for row in gathering.rows("notes")):
         return Erasure(blank=frozenset({id}))
-    return Erasure(topics=frozenset({id}))
+    topics = frozenset({id})
+    return Erasure(topics=topics, sessions=_sessions_of(everything, topics, {}))
+
+
+def _sessions_of(
+    everything: Iterable[Gathering | Change], topics: Collection[str], go_on: Mapping[str, str]
+) -> frozenset[str]:
+    """Return the ids of all sessions of `topics`, except those that another topic takes over."""
+    goes_on = {id for id, topic in go_on.items() if topic not in topics}
+    return frozenset(
+        row["id"]
+        for row in _rows("sessions", everything)
+        if row["topic"] in topics and row["id"] not in goes_on
+    )
 
 
 def _photos(gathering: Gathering, notes: Iterable[Row]) -> frozenset[str]:

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 
-from openspace.domain.change import Row
+from openspace.domain.change import Change, Row
 from openspace.domain.overlaps import overlaps
 from openspace.domain.private_tables import JoinedAction
 from openspace.domain.tables import TABLES, AGathering, Note, Room, Session, Slot, Topic
 from openspace.domain.typed_rows import TypedRows
+
+_OF_SLOTS = ("slots", "overlaps")
+"""Lookups that only a change of slots changes."""
 
 
 class Gathering(TypedRows):
@@ -18,6 +21,13 @@ class Gathering(TypedRows):
 
     NAME = "gathering"
     TABLES = TABLES
+
+    def apply(self, change: Change) -> Gathering:
+        """Keep what depends on the time slots alone: claims are many, and times change seldom."""
+        after = super().apply(change)
+        if "slots" not in (*change.puts, *change.drops):
+            vars(after).update({name: vars(self)[name] for name in _OF_SLOTS if name in vars(self)})
+        return after
 
     def with_people_of(self, today: Gathering) -> Gathering:
         """Return the gathering with its people as they are in `today`. Erased people are not in it."""
@@ -164,11 +174,6 @@ def session_id(gathering: Gathering, topic: str) -> str:
     ids = [first, *(f"{first}-{n}" for n in range(2, 99))]
     new = (id for id in ids if gathering.row("sessions", id) is None)
     return next(released, None) or next(new)
-
-
-def topic_of(session: str) -> str:
-    """Return the id of the topic of a session with this id, as `session_id` makes them."""
-    return "t" + session[1:].partition("-")[0]
 
 
 def made_in(id: str) -> int:

@@ -72,3 +72,16 @@ def test_gathering_finds_sessions_by_cell_and_by_code_however_typed() -> None:
         assert found["id"] == session
     assert day.gathering.at_cell(cell["room"], day.slot("1")) is None
     assert day.gathering.session_by_code("9Z") is None
+
+
+def test_slots_are_put_in_order_once_until_they_change() -> None:
+    day = a_gathering()
+    before = day.gathering.slots
+    assert day.gathering.overlaps == {}
+
+    day.joins("Kim")
+    assert day.gathering.slots is before
+
+    day.host.asks("add_slot", starts_at="2027-03-31T10:00", ends_at="2027-03-31T10:30")
+    assert len(day.gathering.slots) == len(before) + 1
+    assert day.gathering.overlaps

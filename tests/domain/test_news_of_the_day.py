@@ -160,3 +160,67 @@ def test_a_session_that_moved_to_a_free_place_is_elsewhere(day: Day, kim: Someon
         **NONE,
         "elsewhere": [{"session": session, "topic": topic, "code": "WX1", "was": "W1A"}],
     }
+
+
+# --- joined sessions
+
+
+def joins(someone: Someone, session: str, topic: str) -> None:
+    """Whoever convenes both lets `topic` meet in `session`."""
+    someone.asks("offer_join", session=session, topic=topic)
+    [notice] = [row for row in someone.sees("notices") if row["kind"] == "join"]
+    someone.asks("accept_join", notice=notice["id"])
+
+
+def test_two_topics_that_meet_together_are_told_once(day: Day, kim: Someone) -> None:
+    one, two = kim.proposes("Carers"), kim.proposes("Waiting lists")
+    session, _ = kim.claims(one, "W1A"), kim.claims(two, "W2A")
+    told(day)
+
+    joins(kim, session, two)
+
+    together = {"session": session, "topic": one, "code": "W1A", "was": "W1A"}
+    assert news(day) == {**NONE, "joined": [together]}
+    told(day)
+    assert news(day) == NONE
+
+
+def test_topics_that_are_parted_are_told_by_the_one_that_waits(day: Day, kim: Someone) -> None:
+    one, two = kim.proposes("Carers"), kim.proposes("Waiting lists")
+    session = kim.claims(one, "W1A")
+    joins(kim, session, two)
+    told(day)
+
+    kim.asks("part_session", session=session)
+
+    assert news(day) == {**NONE, "gone": [{"was": "W1A", "topic": two}]}
+    kim.claims(two, "W2A")
+    assert news(day)["gone"] == []
+    assert [one["code"] for one in news(day)["new"]] == ["W2A"]
+
+
+def test_a_topic_that_takes_the_joined_session_over_goes_on(day: Day, kim: Someone) -> None:
+    one, two = kim.proposes("Carers"), kim.proposes("Waiting lists")
+    joins(kim, kim.claims(one, "W1A"), two)
+    told(day)
+
+    kim.asks("withdraw_topic", topic=one)
+
+    assert day.wall == {"W1A": "Waiting lists"}
+    assert news(day) == NONE
+
+
+def test_a_topic_that_takes_over_from_an_erased_one_is_no_news(day: Day, kim: Someone) -> None:
+    rosa = day.joins()
+    one, two = kim.proposes("Carers"), rosa.proposes("Waiting lists")
+    session = kim.claims(one, "W1A")
+    kim.asks("offer_join", session=session, topic=two)
+    [notice] = rosa.sees("notices")
+    rosa.asks("accept_join", notice=notice["id"])
+    told(day)
+
+    plan = erasure(day.gathering, as_kept(day.log), kim.id, words=True)
+    day.gathering = plan.of_stream(day.gathering)
+
+    assert day.wall == {"W1A": "Waiting lists"}
+    assert news(day) == NONE

@@ -8,6 +8,7 @@ import vobject
 from flask import Flask
 from flask.testing import FlaskClient
 
+from openspace.domain.commands import parse
 from openspace.domain.rules.book import ConfirmReport
 from openspace.domain.rules.facilitation import SetPhase
 from openspace.domain.rules.harvest import PostNote
@@ -202,3 +203,24 @@ def test_second_convener_without_a_name_changes_no_event(
 
 def without_stamps(calendar: str) -> list[str]:
     return [line for line in calendar.splitlines() if not line.startswith("DTSTAMP")]
+
+
+def test_new_times_update_the_events_of_a_subscriber(
+    app: Flask, client: FlaskClient, day: Day
+) -> None:
+    before = titles(client.get("/K7MQ2X/schedule.ics").text)["1B Carers in the room"]
+    session = day.gathering.session_by_code("1B")
+    assert session
+    later = {
+        "slot": session["slot"],
+        "starts_at": (before.dtstart.value + timedelta(minutes=1)).isoformat(),
+        "ends_at": (before.dtend.value + timedelta(minutes=1)).isoformat(),
+    }
+    services: Services = app.extensions["openspace"]
+    services.commands.ask("K7MQ2X", HOST, parse("edit_slots", {"slots": [later]}))
+
+    after = titles(client.get("/K7MQ2X/schedule.ics").text)["1B Carers in the room"]
+
+    assert after.dtstart.value - before.dtstart.value == timedelta(minutes=1)
+    assert after.uid.value == before.uid.value
+    assert int(after.sequence.value) > int(before.sequence.value)

@@ -255,7 +255,8 @@ def free_cells(
         (abs(order[s["id"]] - order[slot["id"]]), abs(r["position"] - room["position"]), r, s)
         for s in slots
         for r in rooms
-        if gathering.in_room(r["id"], s["id"], but) is None
+        if gathering.at_cell(r["id"], s["id"]) is None
+        and gathering.in_room(r["id"], s["id"], but) is None
     ]
     free.sort(key=lambda cell: (cell[0], cell[1], order[cell[3]["id"]]))
     return [[r["id"], s["id"]] for _, _, r, s in free[:FREE_CELLS_OFFERED]]
