@@ -28,7 +28,7 @@ def test_host_command_is_refused_to_everybody_else(name: str) -> None:
     kim = day.joins("Kim")
     required = {
         "phase": "sessions", "text": "x", "news": "x", "topic": "x", "note": "x", "evidence": "x",
-        "flag": "x", "organisation": "x", "table": "x", "id": "x",
+        "flag": "x", "issue": "x", "organisation": "x", "table": "x", "id": "x",
         "name": "x", "room": "x", "slot": "x", "starts_at": "2027-03-31T12:00", "ends_at": "2027-03-31T13:00",
         "at": "2027-03-31T12:00", "joining": "open", "writing": "host", "kind": "start", "minutes": 10,
         "slots": [],

@@ -3,6 +3,7 @@
 import pytest
 
 from openspace.domain.audience import PUBLIC, see_about
+from openspace.domain.vocabulary import WALL_VIEWS
 from tests.domain.given import Day, Someone, a_gathering, refused
 from tests.support.samples import ONE_MORNING
 
@@ -247,7 +248,7 @@ def test_the_host_chooses_what_walls_show_until_the_next_phase() -> None:
 
     day.host.asks("edit_gathering", wall_view="statement")
     assert day.gathering.info["wall_view"] == "statement"
-    with refused("not_a_choice", field="wall_view", choices=["", "statement", "gallery", "news"]):
+    with refused("not_a_choice", field="wall_view", choices=list(WALL_VIEWS)):
         day.host.asks("edit_gathering", wall_view="votes")
 
     day.host.asks("set_phase", phase="opening")
