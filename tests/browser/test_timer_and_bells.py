@@ -76,15 +76,41 @@ def test_planned_bell_rings_once_on_wall_and_phone_without_a_network(
             expect(bell).to_have_count(0)
 
 
-def test_sound_is_on_where_somebody_turned_it_on(wall: Callable[..., Page]) -> None:
+TONES = """
+  window.tones = 0
+  const createOscillator = AudioContext.prototype.createOscillator
+  AudioContext.prototype.createOscillator = function() {
+    window.tones += 1
+    return createOscillator.call(this)
+  }
+"""
+"""Counts the tones that a page plays."""
+
+
+def test_sound_is_on_where_somebody_turned_it_on(
+    gathering: Gathering, wall: Callable[..., Page]
+) -> None:
     projected = wall()
+    projected.context.add_init_script(TONES)
+    projected.reload()
+    gathering.host("ring_bell")
+    expect(projected.locator(".bell")).to_be_visible()
+    projected.locator(".bell").click()
     projected.mouse.move(50, 50)
     button = projected.get_by_role("button", name="Sound (b)", exact=True)
     expect(button).to_have_attribute("aria-pressed", "false")
+    assert projected.evaluate("tones") == 0
 
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
+    becomes_true(projected, "() => tones === 2")
+    gathering.host("ring_bell")
+    becomes_true(projected, "() => tones === 4")
+
     projected.reload()
-    expect(button).to_have_attribute("aria-pressed", "true")
+    hint = projected.get_by_text("tap this screen once")
+    expect(hint).to_be_visible()
+    projected.mouse.click(400, 400)
+    expect(hint).to_have_count(0)
     projected.keyboard.press("b")
     expect(button).to_have_attribute("aria-pressed", "false")

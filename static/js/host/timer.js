@@ -5,6 +5,7 @@ import { LIMITS } from "../core/vocabulary.js"
 import { Field } from "../ui/field.js"
 
 const USUAL = [5, 10, 15, 20, 45]
+const CIRCLES = { opening: "Opening circle", closing: "Closing circle" }
 const TOO_LATE = "the timer cannot be changed"
 
 /** @param {Props} props */
@@ -31,7 +32,8 @@ function Running({ host, timer }) {
 
 /** @param {Props} props */
 function Start({ host }) {
-  const [label, setLabel] = useState("")
+  const [given, setLabel] = useState(null)
+  const label = given ?? CIRCLES[host.g.phase.value] ?? ""
   const [typed, setTyped] = useState("")
   const [error, setError] = useState("")
   const start = async minutes => {
@@ -52,7 +54,7 @@ function Start({ host }) {
     <details class="more-ways">
       <summary>Another time, or with a name</summary>
       <form class="stack" onSubmit=${submit} noValidate>
-        <${Field} id="timer-label" label="What it is for" value=${label} onInput=${setLabel} maxlength=${LIMITS.name} autocomplete="off" placeholder="Opening circle" />
+        <${Field} id="timer-label" label="What it is for" value=${label} onInput=${setLabel} maxlength=${LIMITS.name} autocomplete="off" />
         <div class="oneline">
           <${Field} id="timer-minutes" label="Minutes" value=${typed} onInput=${setTyped} error=${error} inputmode="numeric" autocomplete="off" />
           <button class="button">Start</button>

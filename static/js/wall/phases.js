@@ -16,7 +16,7 @@ export function Lobby({ g, page }) {
       ${about.welcome && html`<p class="scene-welcome" data-fit>${about.welcome}</p>`}
       <${Principles} about=${about} quiet />
     </div>
-    <div class="scene-ways"><${BigQr} page=${page} /><${Wifi} g=${g} /></div>
+    <div class=${about.wifi?.name ? "scene-ways scene-ways--wifi" : "scene-ways"}><${BigQr} page=${page} /><${Wifi} g=${g} /></div>
   </main>`
 }
 
