@@ -54,6 +54,15 @@ def becomes_true(page: Page, script: str, arg: object = None, seconds: float = 1
     waits(lambda: page.evaluate(script, arg), seconds, lambda: f"not true: {script}")
 
 
+def has_all_views(page: Page) -> None:
+    """Wait until a phone has loaded the views that come after its first screen: it needs no network for
+    them any more."""
+    becomes_true(
+        page,
+        """() => performance.getEntriesByType("resource").some(({ name }) => name.includes("later"))""",
+    )
+
+
 def during(begin: int, end: int) -> dict[str, str]:
     """A time slot, in minutes from now."""
     now = datetime.now(UTC).replace(microsecond=0)

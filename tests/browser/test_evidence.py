@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.phones import PHONE, Gathering, host_page, open_session, tab
+from tests.browser.phones import (
+    PHONE,
+    Gathering,
+    has_all_views,
+    host_page,
+    open_session,
+    tab,
+)
 from tests.browser.test_accessible import violations
 
 
@@ -96,6 +103,7 @@ def test_what_is_brought_without_a_network_is_kept_and_sent(
     gathering: Gathering, phone: Callable[..., Page]
 ) -> None:
     mary = phone()
+    has_all_views(mary)
     mary.context.set_offline(True)
     mary.get_by_role("button", name="Bring evidence").click()
     brings(mary, "It depends", "On who is in the room.")

@@ -11,15 +11,13 @@ from tests.browser.phones import (
     Gathering,
     becomes_true,
     during,
+    has_all_views,
     host_page,
     projectors,
     zone_at_noon,
 )
 from tests.support.samples import GATHERING
 from tests.support.server import Server
-
-LOADED_LATER = """() => performance.getEntriesByType("resource")
-  .some(({ name }) => name.includes("later"))"""
 
 
 @pytest.fixture
@@ -56,7 +54,7 @@ def test_planned_bell_rings_once_on_wall_and_phone_without_a_network(
     kim = phone()
     with projectors(browser) as open_wall:
         projected = open_wall(gathering.url)
-        becomes_true(kim, LOADED_LATER)
+        has_all_views(kim)
         soon = (datetime.now(UTC) + timedelta(seconds=4)).isoformat()
         [slot] = gathering.state()["tables"]["slots"]
         gathering.host("edit_slot", slot=slot["id"], starts_at=soon, label="After tea")
