@@ -21,7 +21,7 @@ _FONT = 'font-family="Atkinson Hyperlegible Next, Verdana, sans-serif"'
 
 def charts(book: Book) -> tuple[Chart, ...]:
     """Return the charts that have content."""
-    if not book.reports:
+    if not book.called:
         return ()
     always: tuple[Chart, ...] = (came_back(book),)
     if _session_slots(book):
@@ -98,7 +98,7 @@ def _grid_words(book: Book, slots: list[Slot]) -> str:
 
 def came_back(book: Book) -> Chart:
     """Draw one square for each session, filled if it has a report."""
-    called, back = len(book.reports), book.with_report
+    called, back = len(book.called), book.with_report
     size, gap, columns = 16, 4, min(40, called)
     parts = []
     for n in range(called):

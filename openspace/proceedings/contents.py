@@ -172,6 +172,11 @@ class Book:
         return tuple(report for day in self.days for report in day.reports)
 
     @property
+    def called(self) -> tuple[Report, ...]:
+        """Return the sessions that bring a report back: all but action groups, which bring actions."""
+        return tuple(report for report in self.reports if not report.for_action)
+
+    @property
     def action_groups(self) -> tuple[Report, ...]:
         """Return what was started in a re-opened space, unless actions are left out."""
         if PART_OF["action"] in self.left_out:
@@ -184,17 +189,17 @@ class Book:
 
     @property
     def with_notes(self) -> int:
-        return sum(bool(report.notes) for report in self.reports)
+        return sum(bool(report.notes) for report in self.called)
 
     @property
     def with_report(self) -> int:
-        return sum(report.is_written for report in self.reports)
+        return sum(report.is_written for report in self.called)
 
     @property
     def tally(self) -> str:
-        """Return "12 sessions, 8 with a report, 1 with notes only." """
-        called = len(self.reports)
-        if not called:
+        """Return "12 sessions, 8 with a report, 1 with notes only, 3 action groups." """
+        called, groups = len(self.called), len(self.reports) - len(self.called)
+        if not self.reports:
             return "There are no sessions yet."
         sessions = "1 session" if called == 1 else f"{called} sessions"
         only_notes = self.with_notes - self.with_report
@@ -203,6 +208,7 @@ class Book:
             if self.with_report or not only_notes
             else "",
             f"{only_notes} with notes only" if only_notes else "",
+            f"{groups} action {'group' if groups == 1 else 'groups'}" if groups else "",
         ]
         return ", ".join(part for part in (sessions, *counts) if part) + "."
 

@@ -44,7 +44,7 @@ def as_dict(book: Book) -> dict[str, Any]:
         "cover": vars(book.cover),
         "words": vars(book.words),
         "practice": vars(book.practice),
-        "called": len(book.reports),
+        "called": len(book.called),
         "with_notes": book.with_notes,
         "with_report": book.with_report,
         "rooms": [_room(room) for room in book.rooms],

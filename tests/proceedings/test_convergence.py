@@ -89,6 +89,26 @@ def test_action_groups_are_in_the_agenda_and_among_the_actions(ending: str) -> N
     assert "Initiator" in text
 
 
+def test_action_groups_are_counted_apart_from_sessions() -> None:
+    before = compile_book(full_day().gathering)
+    book = compile_book(with_a_group().gathering)
+
+    assert book.tally == before.tally.replace(".", ", 1 action group.")
+    assert len(book.called) == len(before.reports)
+
+
+def test_book_of_action_groups_alone_is_no_error() -> None:
+    day = with_a_group()
+    for row in list(day.gathering.placed):
+        if not (day.gathering.row("topics", row["topic"]) or {})["for_action"]:
+            day.ask(HOST, "withdraw_topic", topic=row["topic"])
+
+    text = FORMATS["html"].write(compile_book(day.gathering)).decode()
+
+    assert GROUP in text
+    assert "0 sessions, none with a report, 1 action group." in text
+
+
 def test_feeds_have_action_groups() -> None:
     book = compile_book(with_a_group().gathering, "https://example.org")
 

@@ -15,6 +15,15 @@ export function sessionsInOrder(g) {
 }
 
 /**
+ * Those that bring a report back: all but action groups, which bring actions.
+ *
+ * @param {Gathering} g
+ */
+export function sessionsCalled(g) {
+  return sessionsInOrder(g).filter(({ topic }) => !g.tables.topics.value.get(topic)?.for_action)
+}
+
+/**
  * Session → its notes that are not hidden. A note of a session that was released belongs to the first session of its topic.
  *
  * @param {Gathering} g

@@ -3,7 +3,7 @@ import { html } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
 import { newestFirst, topicOf } from "../core/gathering.js"
 import { signsOf } from "../core/items.js"
-import { notesBySession, sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
+import { notesBySession, sessionsCalled, sessionsWithReport } from "../core/harvest.js"
 import { colourOf } from "../core/places.js"
 import { NOTE_NAMES } from "../core/vocabulary.js"
 import { named } from "../ui/card.js"
@@ -18,14 +18,14 @@ const LATEST = 30
 /** @param {Props} props */
 export function Harvest({ host }) {
   const { g } = host
-  const sessions = sessionsInOrder(g)
-  const { size } = sessionsWithReport(g)
+  const sessions = sessionsCalled(g)
+  const reported = sessionsWithReport(g)
   return html`
     <div class="columns">
       <div class="column">
         <section class="paper" aria-labelledby="harvest-title">
           <h2 id="harvest-title">Notes</h2>
-          <p class="harvest__sum"><b>${size} of ${sessions.length}</b> sessions have a report.</p>
+          <p class="harvest__sum"><b>${sessions.filter(({ id }) => reported.has(id)).length} of ${sessions.length}</b> sessions have a report.</p>
           <p class="soft">Two sentences or two notes are a report. A photo alone is not.</p>
           <p class="soft">Talking to people in the break helps more than a reminder. Somebody else can take the notes, with one tap or
             on paper.</p>

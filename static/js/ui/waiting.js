@@ -2,7 +2,7 @@
 import { itemNamed, NOUNS } from "../core/items.js"
 import { isOffTheWall } from "../core/gathering.js"
 import { hasBegun, now } from "../core/clock.js"
-import { sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
+import { sessionsCalled, sessionsInOrder, sessionsWithReport } from "../core/harvest.js"
 import { queueOf } from "../core/queue.js"
 import { wantsNotes } from "./card.js"
 
@@ -81,5 +81,5 @@ export function wantingNotes(g) {
 export function begunWithoutReport(g) {
   const reported = sessionsWithReport(g)
   const isAfter = ["harvest", "closed"].includes(g.phase.value)
-  return sessionsInOrder(g).filter(session => !reported.has(session.id) && (isAfter || hasBegun(g, session)))
+  return sessionsCalled(g).filter(session => !reported.has(session.id) && (isAfter || hasBegun(g, session)))
 }

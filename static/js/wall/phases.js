@@ -1,6 +1,6 @@
 // What the wall shows while there is no grid to look at: before, and after.
 import { dayAndTime } from "../core/clock.js"
-import { sessionsWithReport } from "../core/harvest.js"
+import { sessionsCalled, sessionsWithReport } from "../core/harvest.js"
 import { html } from "../core/html.js"
 import { isLoopback } from "../core/address.js"
 import { PublicQr } from "../ui/qr.js"
@@ -69,9 +69,9 @@ function Principles({ about, quiet = false }) {
 
 /** @param {Props} props */
 function Counts({ g }) {
-  const called = g.cells.value.size + g.elsewhere.value.length
-  if (!called) return null
-  return html`${called} sessions, ${sessionsWithReport(g).size} with a report so far.`
+  const [sessions, reported] = [sessionsCalled(g), sessionsWithReport(g)]
+  if (!sessions.length) return null
+  return html`${sessions.length} sessions, ${sessions.filter(({ id }) => reported.has(id)).length} with a report so far.`
 }
 
 /** A large QR code on paper, whatever the theme: cameras want dark on light. */
