@@ -1,7 +1,8 @@
 // Somebody who accompanies me, such as an interpreter or a carer, sees which sessions I chose; or I accompany somebody.
 import { html, useEffect, useState } from "../core/html.js"
 import { timeOf } from "../core/clock.js"
-import { timesOf } from "../core/places.js"
+import { topicOf } from "../core/gathering.js"
+import { beginOf } from "../core/places.js"
 import { can } from "../core/possible.js"
 import { sentenceOf } from "../core/refusals.js"
 import { call } from "../core/api.js"
@@ -136,11 +137,12 @@ export function Accompanied({ phone }) {
   })
 }
 
-/** `{topic, session}` by time; those without a place last. */
+/** `{topic, session}` by time, each session once; those without a place last. */
 function inOrder(g, topics) {
-  const begins = ({ session }) => (session ? Date.parse(timesOf(g, session).starts_at) : Infinity)
-  return topics.flatMap(topic => (g.placed.value.get(topic.id) ?? [null]).map(session => ({ topic, session })))
-    .sort((a, b) => begins(a) - begins(b))
+  const begins = ({ session }) => (session ? beginOf(g, session) : Infinity)
+  const rows = topics.flatMap(topic => (g.placed.value.get(topic.id) ?? [null]).map(session => ({ topic: topicOf(g.tables, session ?? { topic: topic.id }), session })))
+  const byId = new Map(rows.map(row => [row.session?.id ?? row.topic.id, row]))
+  return [...byId.values()].sort((a, b) => begins(a) - begins(b))
 }
 
 /** "48291367" → "4829 1367" */

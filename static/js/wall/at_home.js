@@ -3,8 +3,8 @@ import { holdsCells } from "../core/free_cells.js"
 import { html, render } from "../core/html.js"
 import { connect } from "../core/connection.js"
 import { createGathering } from "../core/gathering.js"
-import { timesOf } from "../core/places.js"
 import { dayOf, now, nowAndNext, pageAnsweredAt, timeOf } from "../core/clock.js"
+import { endOf, placeName } from "../core/places.js"
 import { browserZone } from "../core/wall_time.js"
 import { CallLinks } from "../ui/call_links.js"
 import { classes, named } from "../ui/card.js"
@@ -80,10 +80,10 @@ function Calls() {
 
 /** Sessions at free places that are not over: nobody can call in there, and people at home should know. */
 function Elsewhere() {
-  const open = g.elsewhere.value.filter(({ session }) => Date.parse(timesOf(g, session).ends_at ?? session.starts_at) > now().getTime())
+  const open = g.elsewhere.value.filter(({ session }) => endOf(g, session) > now().getTime())
   return open.length > 0 && html`<section aria-labelledby="home-elsewhere"><h2 id="home-elsewhere">Elsewhere, without a call</h2>
     <ul class="home-list">${open.map(({ session, topic }) => html`<li key=${session.id}><b>${dayAndTime(session.starts_at)}</b>
-      <span><span class="code">${session.code}</span> ${topic.title} <span class="soft">${session.place}</span></span></li>`)}</ul></section>`
+      <span><span class="code">${session.code}</span> ${topic.title} <span class="soft">${placeName(g, session)}</span></span></li>`)}</ul></section>`
 }
 
 function Later({ slots }) {
