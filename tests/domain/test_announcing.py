@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from openspace.domain.anonymise import anonymised
 from openspace.domain.audience import PUBLIC, see_change
 from openspace.domain.commands import parse
 from openspace.domain.rules.announcing import queue_of
@@ -239,6 +240,19 @@ def test_nothing_is_left_of_the_queue_after_the_day(day: Day, phase: str) -> Non
         day.host.asks("queue_announcement", topic=topic)
     log = [cleaned_change(change, day.gathering) for change in day.log]
     assert not any(change.puts.get("announcements") for change in log)
+
+
+def test_no_export_of_the_host_has_the_queue_or_a_wish(day: Day) -> None:
+    announces(day.joins("Kim"), "Carers", read_out=True)
+    announces(day.joins(), "Tea")
+    calls_next(day)
+
+    kept, log = anonymised(day.gathering, day.log)
+
+    assert list(kept.rows("announcements")) == []
+    assert not any("announcements" in {**change.puts, **change.drops} for change in log)
+    assert not any(row["read_out"] for row in kept.rows("topics"))
+    assert not any(row["read_out"] for change in log for row in change.puts.get("topics", ()))
 
 
 def test_turning_it_off_empties_the_queue(day: Day) -> None:

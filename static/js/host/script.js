@@ -71,6 +71,7 @@ const PROMPTS = {
     ["how", 4, "How the wall is made.", [
       "Whoever has a topic: write a title, say your name and the topic to the circle in one breath, choose a free place on the wall.",
       "With a phone: scan, write, tap a free place. Without one: a card on paper, and a helper at the wall.",
+      about.announcing && "Whoever queues is called to the circle, one after the other. Nobody has to speak: a topic can be read out.",
       "Whoever calls a session opens it, and makes sure that notes are taken. Somebody else can take them."]],
     ["naming", 1, "Names and quoting.", [about.naming === "none"
       ? "Chatham House: use what you hear; do not say who said it, nor who was here."
