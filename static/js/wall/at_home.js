@@ -1,4 +1,5 @@
 // The wall for people at home: what is on now and next, with the ways into the calls, in the time of their own clock.
+import { ringPlanned } from "../core/bells.js"
 import { holdsCells } from "../core/free_cells.js"
 import { html, render } from "../core/html.js"
 import { connect } from "../core/connection.js"
@@ -18,6 +19,7 @@ const g = createGathering(state, pageAnsweredAt())
 const connection = connect({ code, as: "wall", g, onBell: ring })
 const HERE = { timezone: browserZone() }
 keepTheme("home.theme", "")
+ringPlanned(g, ring)
 
 function AtHome() {
   const about = g.about.value
