@@ -46,6 +46,8 @@ def a_day() -> Day:
     day.ask(amir, "offer_swap", session=other, wanted=one)
     day.ask(amir, "mark_interest", topic=mine)
     day.notes(rosa, one, "photo", "", photo=PHOTO, alt="A chart")
+    place = {"place": "The bench by the pond", "starts_at": "2026-11-24T15:10"}
+    day.ask(rosa, "claim_place", topic=day.calls(rosa, "A walk"), **place)
     day.ask(HOST, "edit_gathering", listed=True)
     day.ask(HOST, "edit_book", credits=["Zoë"], left_out=["index"], introduction="How it was.")
     day.ask(HOST, "publish_book", note="First")

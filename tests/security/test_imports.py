@@ -138,6 +138,18 @@ def spoilt(*path: str | int, to: Any) -> dict[str, Any]:
         (("tables", "sessions", 0, "room"), "r999", "sessions 1, room: rooms have no such row"),
         (("tables", "sessions", 0, "code"), "9Z", "sessions 1, code: it is not the code"),
         (("tables", "sessions", 0, "room"), "", "sessions 1: it has only a part of a cell"),
+        (("tables", "sessions", 0, "place"), "Pond", "sessions 1: it has a free place, and does"),
+        (
+            ("tables", "sessions", 6, "starts_at"),
+            None,
+            "sessions 7: it has neither a cell nor a time",
+        ),
+        (
+            ("tables", "sessions", 6, "ends_at"),
+            "2026-11-24T15:00:00+00:00",
+            "A session ends after it",
+        ),
+        (("tables", "sessions", 6, "code"), "", "sessions 7: it has a free place, and does"),
         (("tables", "sessions", 0, "topic"), "t999", "sessions 1, topic: topics have no such row"),
         (("tables", "topics", 0, "tags"), ["x"] * 13, "topics 1, tags: A topic can have 12 tags"),
         (("tables", "topics", 0, "title"), "", "topics 1, title: a title is missing"),
