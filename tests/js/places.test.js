@@ -5,7 +5,7 @@ import { createGathering } from "../../static/js/core/gathering.js"
 import { sessionsInOrder } from "../../static/js/core/harvest.js"
 import { colourOf, isAtTimeOf, placeName, spanOf, timesOf } from "../../static/js/core/places.js"
 import { utcOf } from "../../static/js/core/wall_time.js"
-import { state, topic } from "./support/rows.js"
+import { change, state, topic } from "./support/rows.js"
 
 const at = time => `2027-03-31T${time}:00+00:00`
 const SLOTS = [
@@ -33,6 +33,16 @@ test("a session at a free place is in no cell, and is placed", () => {
   assert.deepEqual(g.placed.value.get("t2").map(({ id }) => id), ["X2", "X1"])
   assert.deepEqual(g.days.value.map(day => [day.date, day.slots.length, day.elsewhere.length]), [["2027-03-31", 2, 2]])
   assert.deepEqual(sessionsInOrder(g).map(({ id }) => id), ["X2", "cell", "X1"])
+})
+
+test("a claim in the grid leaves days and sessions elsewhere as they are", () => {
+  const g = gathering()
+  const { value: before } = g.days
+
+  g.apply({ since: 10, seq: 11, changes: [change(11, { sessions: [{ ...CELL, id: "other", slot: "s1", code: "1A" }] })] })
+  assert.equal(g.days.value, before)
+  g.apply({ since: 11, seq: 12, changes: [change(12, { sessions: [{ ...BENCH, place: "The lawn" }] })] })
+  assert.notEqual(g.days.value, before)
 })
 
 test("it has times of its own, and the colour of the time slot in which it begins", () => {

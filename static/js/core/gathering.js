@@ -90,15 +90,20 @@ function lookups(tables, about) {
   const slots = computed(() => sorted(tables.slots.value, slot => Date.parse(slot.starts_at)))
   const overlaps = computed(() => overlapsOf(slots.value))
   // Sessions at free places, in order of time: they have no room and no slot, but times of their own.
-  const elsewhere = computed(() =>
-    [...tables.sessions.value.values()]
+  // The same array while nothing in it changes: a claim in the grid deals no new pages of the wall.
+  let known = /** @type {{session: Rows.Sessions, topic: Rows.Topics}[]} */ ([])
+  const elsewhere = computed(() => {
+    const found = [...tables.sessions.value.values()]
       .filter(session => session.code && !session.room)
       .flatMap(session => {
         const topic = topicOf(tables, session)
         return topic ? [{ session, topic }] : []
       })
-      .sort((a, b) => beginOf({ tables }, a.session) - beginOf({ tables }, b.session) || (a.session.code < b.session.code ? -1 : 1)),
-  )
+      .sort((a, b) => beginOf({ tables }, a.session) - beginOf({ tables }, b.session) || (a.session.code < b.session.code ? -1 : 1))
+    const isSame = found.length === known.length && found.every(({ session, topic }, n) => session === known[n].session && topic === known[n].topic)
+    if (!isSame) known = found
+    return known
+  })
   const days = computed(() => {
     const found = new Map()
     const dated = date => {
