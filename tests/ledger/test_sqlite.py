@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from openspace.domain.rules.people import EraseItem
+from openspace.domain.rules.people import EraseItem, EraseMe
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.ledger.port import Unwritable
 from openspace.ledger.sqlite.store import SqliteLedger
@@ -77,8 +77,9 @@ def test_file_erased_topic_takes_its_sessions_along_in_every_process(reopen: Reo
     asks(here, kim, "release_session", session=session["session"])
     assert len(there.load(CODE).rows("sessions")) == 1
 
+    leaves = CommandRequest(kim, EraseMe(words=True, slowly=True))
     item = CommandRequest(PUBLIC, EraseItem(table="topics", id=topic))
-    execute_batch(here, CODE, [item], SYSTEM)
+    execute_batch(here, CODE, [leaves, item], SYSTEM)
 
     for ledger in (here, there, reopen()):
         assert list(ledger.load(CODE).rows("sessions")) == []
