@@ -171,6 +171,14 @@ def test_gathering_file_evidence_is_the_organisers_or_brought_by_people(
             {**SOUND, "topics": [{"title": "Silence", "notes": [{"kind": "story", "text": "x"}]}]},
             "topics 1, notes: only a topic with a place",
         ),
+        (
+            {**SOUND, "topics": [{"title": "Silence", "joined_with": "Nothing"}]},
+            "topics 1, joined_with: no topic with a place has the title “Nothing”.",
+        ),
+        (
+            {**SOUND, "topics": [{**SOUND["topics"][0], "joined_with": "Silence"}]},
+            "topics 1, joined_with: a topic that joins another has no place of its own.",
+        ),
         ({**SOUND, "topics": [{"title": " "}]}, "topics 1, title: a topic needs a title."),
         ({**SOUND, "topics": [{"titel": "x"}]}, "topics 1: “titel” is not known here"),
         ({**SOUND, "evidence": [EVIDENCE]}, "evidence: there is no “statement”"),

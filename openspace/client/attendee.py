@@ -100,6 +100,16 @@ class Attendee:
             self._tally.sent_again += 1
             await asyncio.sleep(0.25)
 
+    async def notice_between(self, topics: set[str]) -> str:
+        """Return the id of a notice about two topics that is here, or comes soon. Raises ServerTrouble."""
+        until = perf_counter() + PATIENCE
+        while perf_counter() < until:
+            for row in self.replica.rows("notices"):
+                if {row["topic"], row["other"]} == topics:
+                    return str(row["id"])
+            await asyncio.sleep(0.02)
+        raise ServerTrouble(f"The server at {self._server.url} sent no notice.")
+
     async def leave(self) -> None:
         if self._catching_up:
             self._catching_up.cancel()

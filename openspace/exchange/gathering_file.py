@@ -181,6 +181,7 @@ def _check(data: Any, path: Path) -> GatheringFile:
     gathering = Gathering().apply(opened)
     for nth, topic in enumerate(topics, 1):
         _check_topic(topic, nth, gathering)
+        _check_joined(topic, nth, topics)
     if evidence and not spec.get("statement"):
         raise _Wrong("evidence: there is no “statement” that it could be about.")
     for nth, item in enumerate(evidence, 1):
@@ -266,10 +267,22 @@ def _check_topic(topic: PlannedTopic, nth: int, opened: Gathering) -> None:
         if note.kind not in KINDS or note.kind == "photo":
             kinds = ", ".join(kind for kind in KINDS if kind != "photo")
             raise _Wrong(f"topics {nth}, notes {number}, kind: “{note.kind}” is none of {kinds}.")
-    if topic.notes and not topic.cells:
+    if topic.notes and not (topic.cells or topic.joined_with):
         raise _Wrong(
             f"topics {nth}, notes: only a topic with a place has a session to take notes of."
         )
+
+
+def _check_joined(topic: PlannedTopic, nth: int, topics: list[PlannedTopic]) -> None:
+    if not topic.joined_with:
+        return
+    where = f"topics {nth}, joined_with"
+    if topic.cells:
+        raise _Wrong(f"{where}: a topic that joins another has no place of its own.")
+    if not any(one.title == topic.joined_with and one.cells for one in topics):
+        raise _Wrong(f"{where}: no topic with a place has the title “{topic.joined_with}”.")
+    if sum(one.joined_with == topic.joined_with for one in topics) > 1:
+        raise _Wrong(f"{where}: only one topic can join “{topic.joined_with}”.")
 
 
 def _check_free_place(cell: PlannedCell, where: str, opened: Gathering) -> None:

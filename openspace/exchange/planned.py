@@ -32,13 +32,15 @@ class PlannedNote(msgspec.Struct, frozen=True):
 
 
 class PlannedTopic(msgspec.Struct, frozen=True):
-    """A topic to propose in a rehearsal, the cells to claim for it, and the notes of its sessions."""
+    """A topic to propose in a rehearsal, the cells to claim for it, and the notes of its sessions.
+    `joined_with`: the title of the topic whose session it joins, instead of cells of its own."""
 
     title: str
     description: str = ""
     convener_name: str = ""
     tags: list[str] = []
     report_title: str = ""
+    joined_with: str = ""
     cells: list[PlannedCell] = []
     notes: list[PlannedNote] = []
 

@@ -81,6 +81,7 @@ class _Rehearsal:
             await self._claim_others()
             await self._claim_free_places()
             await self._settle()
+            await self._join_sessions()
             await self._contest_free_cells(rooms, rows["slots"])
             await self._mark_interests()
             await host("set_phase", phase="sessions")
@@ -199,6 +200,21 @@ class _Rehearsal:
                     break
             self._progress.step()
 
+    async def _join_sessions(self) -> None:
+        """Let topics join the sessions of others, one after the other: each offer needs an answer."""
+        joins = [(part, other) for part, other in self._script.joins if other.sessions]
+        if joins:
+            self._progress.begin("Joining sessions", len(joins))
+        for part, other in joins:
+            session = other.sessions[0]
+            await self._people[part.convener].ask("offer_join", session=session, topic=part.id)
+            # Both may be one person's. Then either topic is the recipient's.
+            holder = self._people[other.convener]
+            notice = await holder.notice_between({part.id, other.id})
+            await holder.ask("accept_join", notice=notice)
+            part.sessions.append(session)
+            self._progress.step()
+
     async def _contest_free_cells(self, rooms: list[Json], slots: list[Json]) -> None:
         """Let three rivals claim a free cell at once. The winner releases it."""
         public = await self._server.state(self._code)
@@ -210,7 +226,7 @@ class _Rehearsal:
             for room in rooms
             if (room["id"], slot["id"]) not in taken
         ]
-        rivals = [part for part in self._script.parts if part.sessions]
+        rivals = [part for part in self._script.parts if part.cells and part.sessions]
         rounds = self._plan.contest if free and len(rivals) > 1 else 0
         if not rounds:
             return

@@ -71,6 +71,8 @@ def examine(
         for part, place in elsewhere
         if (part.id, *place_columns(*place, zone).values()) not in there
     ]
+    joined = {s["joined"] for s in sessions if s["joined"]}
+    misplaced += [part.topic.title for part, _ in script.joins if part.id not in joined]
     head = int(public["seq"])
     last_seen = min(replica.seq for replica in replicas.values())
     return Outcome(
@@ -78,7 +80,7 @@ def examine(
         tally=tally,
         screens=len(replicas),
         took=took,
-        placed=len(uncontested) + len(elsewhere) - len(misplaced),
+        placed=len(uncontested) + len(elsewhere) + len(script.joins) - len(misplaced),
         misplaced=misplaced,
         contests=[_contest(script, cell, holder) for cell in sorted(script.contested)],
         notes_without_session=sum(len(p.notes) for p in script.parts if not p.sessions),

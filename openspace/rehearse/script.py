@@ -59,6 +59,12 @@ class Script:
         parts = (part for part in self.parts if part.topic.title == item.topic and part.sessions)
         return next((part.sessions[0] for part in parts), "")
 
+    @property
+    def joins(self) -> list[tuple[Part, Part]]:
+        """Return (the topic that joins, the one whose session it joins)."""
+        by_title = {part.topic.title: part for part in self.parts if not part.topic.joined_with}
+        return [(p, by_title[p.topic.joined_with]) for p in self.parts if p.topic.joined_with]
+
     def rivals(self, cell: Cell) -> list[Part]:
         return [part for part in self.parts if cell in part.cells]
 

@@ -33,7 +33,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from bench import convert_36c3, convert_iiw, convert_tpac
+from bench import convert_36c3, convert_iiw, convert_owasp, convert_tpac
 from bench.played import keep
 from openspace.config import Limits
 from openspace.domain.change import Change
@@ -60,6 +60,7 @@ SCHEMAS = FOLDER / "frab"
 EPUBCHECK = Path("/usr/share/java/epubcheck.jar")
 RECORDS = {
     "TPAC 2019": ("w3c-tpac-2019.json", convert_tpac.convert, 59),
+    "OWASP 2017": ("owasp-summit-2017.json", convert_owasp.convert, 172),
     "IIW 21": ("iiw-21.json", convert_iiw.convert, 88),
     "36C3": ("ccc-36c3-self-organized-sessions.json", convert_36c3.convert, 631),
 }
@@ -95,13 +96,13 @@ class Real:
         return [note.text for report in self.book.everything for note in report.notes if note.text]
 
 
-LARGE = "36C3"
-EACH = [pytest.param(name, marks=pytest.mark.slow if name == LARGE else ()) for name in RECORDS]
+LARGE = ("36C3", "OWASP 2017")
+EACH = [pytest.param(name, marks=pytest.mark.slow if name in LARGE else ()) for name in RECORDS]
 
 
 @pytest.fixture(scope="module", params=EACH)
 def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Real:
-    if request.param == LARGE and not (FOLDER / RECORDS[LARGE][0]).is_file():
+    if request.param in LARGE and not (FOLDER / RECORDS[request.param][0]).is_file():
         pytest.skip("the example stands for the other records")
 
     def rehearsed() -> Real:

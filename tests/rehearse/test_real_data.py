@@ -78,6 +78,28 @@ def test_36c3_all_free_places_stand(server_url, converter, play):
     assert outcome.placed == len(file["topics"])
 
 
+def test_owasp_2017_all_placements_stand_and_merged_sessions_are_joined(
+    server_url, converter, play
+):
+    given = record("owasp-summit-2017.json")
+    convert = converter("convert_owasp")
+    file = convert.convert(given)
+
+    outcome = play(by_a_hundred(file, server_url))
+
+    assert outcome.complete, format_report(outcome)
+    assert len(file["topics"]) == 204
+    assert sum(bool(topic["cells"] or topic["joined_with"]) for topic in file["topics"]) == 142
+    tables = Client(server_url).get(f"/api/{outcome.opened['code']}/state")["tables"]
+    titles = {row["id"]: row["title"] for row in tables["topics"]}
+    joined = {titles[s["joined"]]: titles[s["topic"]] for s in tables["sessions"] if s["joined"]}
+    assert joined == {t["title"]: t["joined_with"] for t in file["topics"] if t["joined_with"]}
+    assert len(joined) == 4
+    book = json.loads(fetch(server_url, f"/{outcome.opened['code']}/proceedings.json"))
+    both = {f"{other} + {title}" for title, other in joined.items()}
+    assert both <= {report["title"] for report in book["reports"]}
+
+
 def test_iiw_21_all_placements_stand_and_all_notes_are_in_the_book(server_url, converter, play):
     given = record("iiw-21.json")
 
