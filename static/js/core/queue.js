@@ -11,17 +11,26 @@ export const ANNOUNCE = [["self", "I announce it myself"], ["read", "Please read
  * @param {Gathering} g
  */
 export function queueOf(g) {
-  // A page that was kept from before has no such table yet.
-  return [...g.tables.announcements?.value.values() ?? []]
+  return rowsOf(g)
     .map(row => ({ row, topic: g.tables.topics.value.get(row.topic) }))
     .filter(({ topic }) => topic && !isOffTheWall(topic))
     .sort((a, b) => a.row.position - b.row.position)
+}
+
+/** Whether the topic has a place in the queue; also one that the host has to show first. */
+export function isQueued(g, topic) {
+  return rowsOf(g).some(row => row.topic === topic.id)
 }
 
 /** `{called, waiting}`: what is being announced now, or null, and those that come after it. */
 export function announcing(g) {
   const queue = queueOf(g)
   return { called: queue.find(({ row }) => row.called_at) ?? null, waiting: queue.filter(({ row }) => !row.called_at) }
+}
+
+// A page that was kept from before has no such table yet.
+function rowsOf(g) {
+  return [...g.tables.announcements?.value.values() ?? []]
 }
 
 /** Whether topics can queue now. */

@@ -3,7 +3,7 @@ import { signsOf } from "../core/items.js"
 import { html, useState } from "../core/html.js"
 import { placeName, spanOf } from "../core/places.js"
 import { can } from "../core/possible.js"
-import { queueOf } from "../core/queue.js"
+import { isQueued } from "../core/queue.js"
 import { sentenceOf } from "../core/refusals.js"
 import { named } from "../ui/card.js"
 import { BehindNote } from "../ui/content_note.js"
@@ -63,7 +63,7 @@ function Acts({ host, topic, session, edit }) {
 /** @param {Props} props */
 function Announce({ host, topic }) {
   const { g } = host
-  if (queueOf(g).some(one => one.topic.id === topic.id)) {
+  if (isQueued(g, topic)) {
     return html`<div class="row"><span class="soft">It is in the queue to be announced.</span>
       <button class="button button--quiet" onClick=${() => host.send("leave_queue", { topic: topic.id }, "It has left the queue.")}>Take it out of the queue</button></div>`
   }

@@ -1,7 +1,7 @@
 // Announcing a topic in the circle: the wish to, the place in the queue, and the call.
 import { html } from "../core/html.js"
 import { can } from "../core/possible.js"
-import { ANNOUNCE, asArgs, isAnnouncing, queueOf } from "../core/queue.js"
+import { ANNOUNCE, asArgs, isAnnouncing, isQueued, queueOf } from "../core/queue.js"
 
 const MOST = 70
 
@@ -32,9 +32,10 @@ export function InQueue({ phone }) {
 export function Announcing({ phone, topic }) {
   const { g } = phone
   const queue = queueOf(g)
-  const at = queue.findIndex(one => one.topic.id === topic.id)
-  if (at >= 0) {
-    return html`<div class="stack stack--tight"><p>${topic.read_out ? "Somebody reads it out in the circle." : "You announce it in the circle."} ${wordsOf(queue, at)}</p>
+  if (isQueued(g, topic)) {
+    const at = queue.findIndex(one => one.topic.id === topic.id)
+    return html`<div class="stack stack--tight"><p>${topic.read_out ? "Somebody reads it out in the circle." : "You announce it in the circle."} ${
+      at < 0 ? "It queues when the facilitator shows it." : wordsOf(queue, at)}</p>
       <p class="row"><button class="button button--quiet" onClick=${() => phone.send("queue_announcement", { topic: topic.id, read_out: !topic.read_out })}>${
         topic.read_out ? "I announce it myself" : "Please read it out"}</button>
         <button class="button button--quiet" onClick=${() => leave(phone, topic)}>Leave the queue</button></p></div>`
