@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from openspace.domain.cells import holds_cells
-from openspace.domain.tables import Slot
+from openspace.domain.change import Row
 
 
-def overlaps(slots: Sequence[Slot]) -> Mapping[str, list[str]]:
+def overlaps(slots: Sequence[Row]) -> Mapping[str, list[str]]:
     """Return slot with cells → the others at the same time, also in part. `slots` are in order of time."""
     found: dict[str, list[str]] = {}
     running: list[tuple[datetime, str]] = []

@@ -115,7 +115,7 @@ def _larger(
         for room in gathering.rooms
         if (capacity := room["capacity"] or 0) > seats
         and not room["folded"]
-        and gathering.at_cell(room["id"], session["slot"]) is None
+        and gathering.in_room(room["id"], session["slot"]) is None
     ]
     if slot is None or not free:
         return None

@@ -4,7 +4,7 @@ Built only from the public view of the gathering, so that names follow each pers
 hidden or withdrawn gets into the book, whatever a writer does.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -14,6 +14,7 @@ from openspace.domain.change import Row
 from openspace.domain.closing import reflections_shown
 from openspace.domain.evidence import counted_kinds, published_kinds
 from openspace.domain.gathering import Gathering
+from openspace.domain.overlaps import overlaps
 from openspace.domain.shared_interest import pairs_to_show
 from openspace.domain.text import clean
 from openspace.domain.vocabulary import BOOK_TEXTS, labelled_help
@@ -102,7 +103,7 @@ class _Compiler:
         self.where = timetable.zone(self.info.get("timezone") or "")
         self.topics = {t["id"]: t for t in self.tables["topics"] if is_public(t)}
         self.sessions = [s for s in self.tables["sessions"] if s["topic"] in self.topics]
-        self.taken = {(s["room"], s["slot"]) for s in self.tables["sessions"]}
+        self.taken = set(self._taken())
         self.rooms = sorted(self.tables["rooms"], key=lambda room: room["position"])
         self.slots = sorted(self.tables["slots"], key=lambda slot: (slot["starts_at"], slot["id"]))
         self.notes = self._notes_by_session_or_topic()
@@ -209,6 +210,15 @@ class _Compiler:
                 and (room["id"], slot["id"]) not in self.taken
             ):
                 yield Cell(f"{slot['code']}{room['letter']}", room_of(room), None)
+
+    def _taken(self) -> Iterator[tuple[str, str]]:
+        """Yield the cells, as (room id, slot id), that are not free: also those whose room is held by a
+        session in a time slot at the same time."""
+        by_time = sorted(self.tables["slots"], key=lambda slot: timetable.order(slot["starts_at"]))
+        beside = overlaps(by_time)
+        for session in self.tables["sessions"]:
+            for slot in (session["slot"], *beside.get(session["slot"], ())):
+                yield session["room"], slot
 
     def _sessions_in(self, slot: Row) -> list[Row]:
         return [s for s in self.sessions if s["slot"] == slot["id"]]

@@ -16,6 +16,7 @@ from tests.browser.phones import (
     tab,
     zone_at_noon,
 )
+from tests.browser.test_accessible import violations
 from tests.support.samples import GATHERING
 from tests.support.server import Server
 
@@ -62,6 +63,7 @@ def test_host_delays_the_day_and_takes_it_back(
     expect(changes.last).to_contain_text(before)
     expect(changes.last).to_contain_text("2A")
     expect(sheet).to_contain_text("One session has another time then.")
+    assert violations(host) == ""
     sheet.get_by_role("button", name="Change these 3 times").click()
     expect(host.get_by_text("The times are changed.")).to_be_visible()
 

@@ -3,6 +3,7 @@
 from openspace.domain.viewer import HOST
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.report import Report
+from tests.domain.test_overlaps import placed, workshops
 from tests.proceedings.day import Day, full_day
 
 
@@ -157,3 +158,13 @@ def test_times_stand_in_the_time_zone_of_the_gathering() -> None:
 
     assert book.days[0].slots[0].time == "11:00–12:00"
     assert book.days[0].label == "Wednesday 1 July 2026"
+
+
+def test_printed_cells_of_a_room_that_is_held_at_that_time_are_not_free() -> None:
+    day = workshops()
+    placed(day.joins(), "2A")
+
+    [printed] = compile_book(day.gathering, "https://example.org", {}).days
+
+    free = {cell.code for slot in printed.slots for cell in slot.free}
+    assert free == {"1B", "2B", "3B"}

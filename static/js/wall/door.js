@@ -1,5 +1,5 @@
 // One room's day beside its door: what is on now, what comes next, and the whole list.
-import { holdsCells } from "../core/free_cells.js"
+import { holdsCells, inRoom } from "../core/free_cells.js"
 import { html, render } from "../core/html.js"
 import { Card, named } from "../ui/card.js"
 import { connect } from "../core/connection.js"
@@ -84,6 +84,8 @@ function Large({ room, slot }) {
     return html`<div class="door-large"><p class="door-title">${slot.label || slot.kind}</p>
       <p class="door-by">until ${timeOf(slot.ends_at, g.about.value)}</p></div>`
   }
+  // Another time slot, which is on at the same time, says what is on here.
+  if (!held && inRoom(g, room, slot)) return null
   if (!held) return html`<p class="door-rest">This room is free until ${timeOf(slot.ends_at, g.about.value)}.</p>`
   return html`<div class=${`door-large slot-${slot.colour ?? 0}`}>
     <p class="door-title"><span class="code">${held.session.code}</span> <a href=${sessionPage(held.session)}>${held.topic.title}</a></p>
@@ -95,7 +97,8 @@ function Line({ room, slot }) {
   if (!holdsCells(slot)) return html`<p class="door-band">${slot.label || slot.kind}</p>`
   const held = g.cells.value.get(`${room.id}|${slot.id}`)
   if (held) return html`<a class="door-link" href=${sessionPage(held.session)}><${Card} ...${{ g, ...held, size: "row" }} mine=${false} /></a>`
-  return html`<p class=${`cell-free slot-${slot.colour ?? 0}`}><span class="cell-code">${slot.code}${room.letter}</span> free</p>`
+  const other = inRoom(g, room, slot)
+  return html`<p class=${`cell-free slot-${slot.colour ?? 0}`}><span class="cell-code">${slot.code}${room.letter}</span> ${other ? `${other.session.code} is here` : "free"}</p>`
 }
 
 function sessionPage({ code }) {
