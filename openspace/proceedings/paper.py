@@ -31,7 +31,8 @@ PRINTABLES = (
 )
 ROOMS_A_SHEET = 5
 SLOTS_A_SHEET = 5
-ELSEWHERE_A_SHEET = 10
+LINES_A_SHEET = 24
+LETTERS_A_LINE, LETTERS_OF_A_PLACE = 80, 30
 CARDS_A_SHEET = 6
 SLIPS_A_SHEET = 4
 MOST_BLANKS = 60
@@ -159,8 +160,18 @@ def wall_sheets(book: Book) -> Iterable[WallSheet]:
 def _elsewhere_sheets(book: Book) -> Iterable[tuple[Day, Sequence[Report]]]:
     """Yield the sessions at free places in parts that fit on a sheet, day by day."""
     for day in book.days:
-        for part in _split_evenly(day.elsewhere, ELSEWHERE_A_SHEET):
-            yield day, part
+        sheet: list[Report] = []
+        lines = 0
+        for report in day.elsewhere:
+            words = len(report.title + report.convener_shown) // LETTERS_A_LINE
+            wanted = 2 + max(words, len(report.where) // LETTERS_OF_A_PLACE)
+            if sheet and lines + wanted > LINES_A_SHEET:
+                yield day, sheet
+                sheet, lines = [], 0
+            sheet.append(report)
+            lines += wanted
+        if sheet:
+            yield day, sheet
 
 
 def _cells_of(slot: Slot, rooms: Sequence[Room]) -> list[Cell | None]:

@@ -1,6 +1,6 @@
 // Choosing a place and time of one's own: "15:10, the bench by the pond".
 import { dayOf, isoDateOf, now, timeOf } from "../core/clock.js"
-import { html, useState } from "../core/html.js"
+import { html, useEffect, useRef, useState } from "../core/html.js"
 import { isAtTimeOf } from "../core/places.js"
 import { sentenceOf } from "../core/refusals.js"
 import { LIMITS } from "../core/vocabulary.js"
@@ -25,17 +25,35 @@ export function ElsewhereForm({ app, topic, session = null, again = false, warni
   const [draft, setDraft] = useState(() => startingWith(session, about, days))
   const [wrong, setWrong] = useState(/** @type {any} */ (null))
   const [isSaving, setSaving] = useState(false)
-  const set = patch => { setDraft({ ...draft, ...patch }); setWrong(null) }
+  // What is typed last, also if Enter comes in the same moment; and whether the form is still shown when the answer comes.
+  const latest = useRef(draft)
+  const isShown = useRef(true)
+  useEffect(() => () => { isShown.current = false }, [])
+  const set = patch => {
+    latest.current = { ...latest.current, ...patch }
+    setDraft(latest.current)
+    setWrong(null)
+  }
   const times = draft.from && timesOf(draft, about)
   const caution = times && warning(times)
-  const refuse = error => { setSaving(false); setWrong(error) }
-  const done = (code, chosen) => { app.picked.value = null; app.close(); onPlaced(code, chosen) }
+  const refuse = error => {
+    if (!isShown.current) return app.notify(`${sentenceOf(error)} (“${topic.title.slice(0, 60)}”)`, "warn")
+    setSaving(false)
+    setWrong(error)
+  }
+  const done = (code, chosen) => {
+    if (app.picked.value?.topic.id === topic.id) app.picked.value = null
+    if (isShown.current) app.close()
+    onPlaced(code, chosen)
+  }
   const submit = async event => {
     event.preventDefault()
-    if (!draft.place.trim()) return refuse({ field: "place", message: "Say where you meet." })
-    if (!times) return refuse({ field: "from", message: "Say when you begin." })
+    const { place, from } = latest.current
+    if (!place.trim()) return refuse({ field: "place", message: "Say where you meet." })
+    if (!from) return refuse({ field: "from", message: "Say when you begin." })
     setSaving(true)
-    const where = { place: draft.place.trim(), ...times }
+    const times = timesOf(latest.current, about)
+    const where = { place: place.trim(), ...times }
     const answer = await (session
       ? app.outbox.send("move_to_place", { session: session.id, ...where })
       : app.outbox.send("claim_place", { topic: topic.id, ...where, ...(again && { again }) }))
