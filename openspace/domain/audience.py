@@ -75,10 +75,10 @@ def _rows_of(stream: Stream, table: str, owners: tuple[str, ...], person: str | 
         # Thousands of people call this once each, so it must be fast.
         row = stream.row(table, person or "")
         return [row] if row else []
-    if len(owners) == 1:
-        [column] = owners
-        return [row for row in stream.rows(table) if row[column] == person]
-    return [row for row in stream.rows(table) if person in [row[column] for column in owners]]
+    first, *second = owners
+    if not second:
+        return [row for row in stream.rows(table) if row[first] == person]
+    return [row for row in stream.rows(table) if person in (row[first], row[second[0]])]
 
 
 def see_change(stream: Stream, change: Change, viewer: Viewer) -> dict[str, Any]:
@@ -239,8 +239,7 @@ def _see_as_host(private: Table, row: Row) -> Row | None:
 
 
 def _is_own(table: str, row: Row, viewer: Viewer) -> bool:
-    key = viewer.key
-    return key is not None and any(row.get(column) == key for column in CATALOGUE[table].owners)
+    return viewer.key is not None and viewer.key in map(row.get, CATALOGUE[table].owners)
 
 
 def _host_sees(table: str, row: Row) -> bool:

@@ -2,9 +2,17 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.phones import Gathering, card, cell, look_at_each_other, propose, tab
+from tests.browser.phones import (
+    Gathering,
+    card,
+    cell,
+    host_page,
+    look_at_each_other,
+    propose,
+    tab,
+)
 
 
 def test_two_people_convene_a_topic_after_one_gave_the_other_a_code(
@@ -75,3 +83,27 @@ def test_two_topics_meet_together_and_part_again(
     mary.get_by_role("button", name="Part them").click()
     expect(ed.get_by_text("“Mary’s topic” has left 1A and has no place now.")).to_be_visible()
     expect(card(mary, "Tom’s topic")).not_to_contain_text("Mary’s topic")
+
+
+def test_the_host_helps_conveners_without_a_phone(browser: Browser, gathering: Gathering) -> None:
+    kim, state = gathering.joins(), gathering.state()["tables"]
+    own = gathering.asks(kim, "propose_topic", title="Carers")["result"]["topic"]
+    slot = next(row["id"] for row in state["slots"] if row["kind"] == "session")
+    cell = {"room": state["rooms"][0]["id"], "slot": slot}
+    session = gathering.asks(kim, "claim_cell", topic=own, **cell)["result"]["session"]
+    theirs = gathering.host("propose_topic", title="Tea")["result"]["topic"]
+    gathering.asks(kim, "offer_join", session=session, topic=theirs)
+    code = gathering.asks(kim, "invite_convener", topic=own)["result"]["code"]
+
+    host = host_page(browser, gathering, "#wall")
+    card(host, "Tea").click()
+    host.get_by_role("button", name="They accept it").click()
+    expect(card(host, "Carers + Tea")).to_be_visible()
+    host.keyboard.press("Escape")
+    host.get_by_role("button", name="Post for someone").click()
+    host.get_by_text("They have a code from a convener").click()
+    host.get_by_label("Code").fill(code)
+    host.get_by_label("Their name on it, if they wish").fill("Olu")
+    host.get_by_role("button", name="Convene it together").click()
+    expect(card(host, "Carers + Tea")).to_contain_text("Olu")
+    host.context.close()

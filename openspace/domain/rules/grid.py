@@ -286,10 +286,13 @@ def refuse_too_many_held(context: RuleContext) -> None:
         return
     # Every claim runs this, with a thousand sessions on a large wall, so it must be fast.
     topics, sessions = context.gathering.tables["topics"], context.gathering.placed
-    own = {
-        id for id, row in topics.items() if context.by.person in (row["convener"], row["second"])
-    }
-    held = [s["code"] for s in sessions if s["topic"] in own or s["joined"] in own]
+    me = context.by.person
+
+    def is_mine(id: str | None) -> bool:
+        topic = topics.get(id or "")
+        return topic is not None and me in (topic["convener"], topic["second"])
+
+    held = [s["code"] for s in sessions if is_mine(s["topic"]) or is_mine(s["joined"])]
     if len(held) >= most:
         raise Refused("too_many", why="own_cells", held=sorted(held))
 

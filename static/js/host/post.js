@@ -5,6 +5,7 @@ import { html, useState } from "../core/html.js"
 import { span } from "../ui/grid.js"
 import { ANNOUNCE, asArgs, isAnnouncing } from "../core/queue.js"
 import { Field, Tick } from "../ui/field.js"
+import { WithCode } from "./for_conveners.js"
 
 const OWN = "elsewhere"
 const THEY = { self: "They announce it themselves" }
@@ -53,7 +54,8 @@ export function Post({ host, cell = null }) {
         <button class="button">Post</button>
         <p class="hint">It is recorded as entered by the facilitator.</p>
       </div>
-    </form>`
+    </form>
+    <${WithCode} host=${host} />`
 }
 
 async function postAndPlace(host, draft, where) {

@@ -8,6 +8,7 @@ import { sentenceOf } from "../core/refusals.js"
 import { named } from "../ui/card.js"
 import { BehindNote } from "../ui/content_note.js"
 import { Field } from "../ui/field.js"
+import { MeetsWith, Offers } from "./for_conveners.js"
 
 /** @param {Props} props */
 export function Topic({ host, topic: id, session: sessionId }) {
@@ -51,6 +52,8 @@ function Acts({ host, topic, session, edit }) {
       ${session && html`<button class="button button--quiet"
         onClick=${() => host.open("paper", { code: session.code })}>Note from paper</button>`}
     </div>
+    <${MeetsWith} host=${host} topic=${topic} session=${session} />
+    <${Offers} host=${host} topic=${topic} />
     <${Announce} host=${host} topic=${topic} />
     <hr />
     ${topic.hidden ? html`

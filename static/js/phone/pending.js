@@ -51,9 +51,10 @@ export function createPending(g, outbox) {
 
   /** Notes of a session. */
   function notesOf(session, topic) {
-    // A note of a released session comes with its topic.
+    // A note of a released session comes with its topic, also where that has joined another one's session.
+    const { joined } = g.tables.sessions.value.get(session) ?? {}
     const isHere = note => note.session === session ||
-      (note.topic === topic && !g.tables.sessions.value.has(note.session))
+      ([topic, joined].includes(note.topic) && !g.tables.sessions.value.has(note.session))
     return written("note", g.tables.notes, isHere, args => args.session === session)
   }
 
