@@ -1,10 +1,17 @@
-"""People at home call in once somebody hosts them, and a companion sees what one person chose."""
+"""People at home call in once somebody hosts them, a companion sees what one person chose, and a convener
+takes a larger room."""
 
 from collections.abc import Callable
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.phones import Gathering, during, host_page, tab, zone_at_noon
+from tests.browser.phones import (
+    Gathering,
+    during,
+    host_page,
+    tab,
+    zone_at_noon,
+)
 from tests.browser.test_accessible import violations
 from tests.support.samples import GATHERING
 from tests.support.server import Server
@@ -79,3 +86,30 @@ def test_a_companion_follows_and_the_person_ends_it(
     expect(kim.get_by_text("Somebody follows you")).to_have_count(0)
     gathering.asks(rosa, "edit_topic", topic=topic, title="Groups that last")
     expect(whom).to_have_count(0, timeout=20_000)
+
+
+def test_a_convener_takes_a_larger_room_with_one_tap(
+    browser: Browser, gathering: Gathering
+) -> None:
+    kim, tables = gathering.joins(), gathering.state()["tables"]
+    oak, elm = (room["id"] for room in tables["rooms"][:2])
+    gathering.host("edit_room", room=oak, capacity=3)
+    gathering.host("edit_room", room=elm, capacity=40)
+    topic = gathering.asks(kim, "propose_topic", title="Reflective groups")["result"]["topic"]
+    slot = next(row["id"] for row in tables["slots"] if row["kind"] == "session")
+    gathering.asks(kim, "claim_cell", topic=topic, room=oak, slot=slot)
+    for _ in range(5):
+        gathering.asks(gathering.joins(), "mark_interest", topic=topic)
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    cookie = {"name": f"openspace_person_{gathering.code}", "value": kim, "url": gathering.url}
+    page.context.add_cookies([cookie])  # type: ignore[list-item]
+
+    page.goto(f"{gathering.url}/s/1A")
+    expect(page.get_by_text("2 to 5 people may come, very roughly.")).to_be_visible()
+    page.get_by_role("button", name="Move to 1B").click()
+
+    expect(page.locator(".session__head")).to_contain_text("1B")
+    expect(page).to_have_url(f"{gathering.url}/s/1B")
+    expect(page.get_by_text("This room seats 40.")).to_be_visible()
+    expect(page.get_by_role("button", name="Move to")).to_have_count(0)
+    page.close()

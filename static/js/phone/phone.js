@@ -44,7 +44,7 @@ export function createPhone(given) {
     kept: signal(app.recallDraft("kept", [])),
     /** Whether this person follows somebody: no row says it. */
     follows: signal(app.recallDraft("follows", false)),
-    go, home, pick, place, onBell, noteDraft, showRefusal,
+    go, stay, home, pick, place, onBell, noteDraft, showRefusal,
   }
   phone.kept.subscribe(kept => app.saveDraft("kept", kept.length ? kept : null))
   phone.follows.subscribe(follows => app.saveDraft("follows", follows || null))
@@ -89,6 +89,13 @@ export function createPhone(given) {
     phone.dismissGood()
     phone.route.value = route
     scrollTo(0, 0)
+  }
+
+  /** A session that was opened by its code is kept in sight when it moves; the address follows it. */
+  function stay(session) {
+    const route = { ...phone.route.value, session: session.id, code: session.code }
+    history.replaceState({ route }, "", `/${code}/s/${session.code}`)
+    phone.route.value = route
   }
 
   /** The view that the phase puts first. */

@@ -21,7 +21,11 @@ import { ConvenedBy, Interest, WithOthers } from "./topic.js"
 export function Session({ phone }) {
   const { g } = phone
   const found = find(phone)
-  useEffect(() => { if (found) phone.moves.look(found.session) }, [found?.session.id, found?.session.code])
+  useEffect(() => {
+    if (!found) return
+    phone.moves.look(found.session)
+    phone.stay(found.session)
+  }, [found?.session.id, found?.session.code])
   if (!found) return html`<${Gone} phone=${phone} />`
   const { session, topic } = found
   const times = timesOf(g, session)
