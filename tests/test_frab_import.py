@@ -208,7 +208,8 @@ def test_text_that_is_no_html_stays_as_it_is() -> None:
 
 def test_a_whole_congress_is_accepted_and_what_is_too_much_says_how_much() -> None:
     """36C3 with everything had 898 different times."""
-    events = [session(date=minute(nth), title=f"No. {nth}") for nth in range(898)]
+    short = {"duration": "00:01"}  # one after the other in one room
+    events = [session(date=minute(nth), title=f"No. {nth}", **short) for nth in range(898)]
     done = brought_in(read_json(schedule({"Oak": events})))
     assert (done.placed, len(done.gathering.slots)) == (898, 898)
 
