@@ -59,9 +59,11 @@ def test_a_link_opens_the_sheet_and_does_nothing_before_a_tap(
 
 
 def test_two_topics_meet_together_and_part_again(
-    phone: Callable[..., Page], gathering: Gathering
+    phone: Callable[..., Page], browser: Browser, gathering: Gathering
 ) -> None:
     mary, tom, ed = phone(name="Mary"), phone(name="Tom"), phone(name="Ed")
+    wall = browser.new_page(viewport={"width": 1920, "height": 1080})
+    wall.goto(f"{gathering.url}/wall")
     look_at_each_other(mary, tom)
     tab(ed, "Topics")
     card(ed, "Mary’s topic").click()
@@ -75,6 +77,7 @@ def test_two_topics_meet_together_and_part_again(
     both = "Tom’s topic + Mary’s topic"
     expect(tom.locator(".placed__title", has_text=both).first).to_be_visible()
     expect(card(mary, both)).to_contain_text("yours")
+    expect(wall.get_by_text("Now together")).to_be_visible()
     tab(ed, "My day")
     expect(ed.locator(".placed__title", has_text=both).first).to_be_visible()
 
@@ -83,6 +86,7 @@ def test_two_topics_meet_together_and_part_again(
     mary.get_by_role("button", name="Part them").click()
     expect(ed.get_by_text("“Mary’s topic” has left 1A and has no place now.")).to_be_visible()
     expect(card(mary, "Tom’s topic")).not_to_contain_text("Mary’s topic")
+    wall.close()
 
 
 def test_the_host_helps_conveners_without_a_phone(browser: Browser, gathering: Gathering) -> None:

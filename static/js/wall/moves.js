@@ -1,4 +1,5 @@
 // What just moved, in words and as a glow: read from the changes themselves.
+import { topicOf } from "../core/gathering.js"
 import { signal } from "../core/html.js"
 import { colourOf } from "../core/places.js"
 
@@ -25,22 +26,24 @@ export function watchMoves(g, onMove) {
   function placed(session) {
     const was = held.get(session.id)
     held.set(session.id, session)
-    if (WHERE.every(column => was?.[column] === session[column])) return
+    const isJoined = session.joined && session.joined !== was?.joined
+    if (!isJoined && WHERE.every(column => was?.[column] === session[column])) return
     const title = titleOf(session)
     if (!title) return
     shine(session.id)
-    announce({ word: was ? "Just moved" : "Just placed", title, code: session.code, colour: colourOf(g, session) })
+    announce({ word: isJoined ? "Now together" : was ? "Just moved" : "Just placed", title, code: session.code, colour: colourOf(g, session) })
     onMove?.(session)
   }
 
   function dropped(id) {
-    const title = titleOf(held.get(id))
+    const session = held.get(id), title = titleOf(session)
     held.delete(id)
-    if (title) announce({ word: "Without a place again", title, code: null })
+    // A topic that has joined another one's session has given its own place up.
+    if (title && !g.placed.value.has(session.topic)) announce({ word: "Without a place again", title, code: null })
   }
 
   function titleOf(session) {
-    return g.tables.topics.value.get(session?.topic)?.title
+    return session && topicOf(g.tables, session)?.title
   }
 
   function shine(id) {
