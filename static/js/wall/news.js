@@ -26,7 +26,8 @@ const EMPTY = { key: "", heading: " ", parts: [] }
 
 /** @param {Props} props */
 function Column({ column, colours }) {
-  return html`<section class=${column.key ? "brought__column" : "brought__column brought__column--empty"} aria-label=${column.heading}>
+  const isEmpty = !column.key
+  return html`<section class=${classes("brought__column", { "brought__column--empty": isEmpty })} aria-label=${isEmpty ? undefined : column.heading} aria-hidden=${isEmpty ? "true" : undefined}>
     <h2>${column.heading}</h2>
     <ul class="brought__items">
       ${column.parts.map(part => html`
