@@ -27,6 +27,8 @@ SEALED = {
     "wishes": (*NAMES_A_PERSON["wishes"], "contact"),
     # What somebody needs to take part is as personal as their name.
     "plans": (*NAMES_A_PERSON["plans"], "name", "access", "arranged"),
+    # Whoever reads the code can convene the topic.
+    "invites": (*NAMES_A_PERSON["invites"], "code"),
 }
 """Columns that are encrypted together into one handle. The first column stores the handle, and the others are
 left empty. Older handles have fewer values if a column was added at the end later."""
@@ -143,6 +145,7 @@ _NOBODY: dict[str, Row] = {
     **_EMPTY,
     "people": {"name": "", "contact": "", "kept_by": None},
     "plans": {"person": None, "name": "", "access": "", "arranged": ""},
+    "invites": {"person": None, "code": ""},
 }
 
 

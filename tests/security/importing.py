@@ -45,6 +45,11 @@ def a_day() -> Day:
     other = day.places(amir, theirs, 3, 1)
     day.ask(amir, "offer_swap", session=other, wanted=one)
     day.ask(amir, "mark_interest", topic=mine)
+    day.ask(amir, "offer_join", session=one, topic=day.calls(amir, "More rest"))
+    [offer] = [row for row in day.gathering.rows("notices") if row["kind"] == "join"]
+    day.ask(rosa, "accept_join", notice=offer["id"])
+    day.ask(rosa, "invite_convener", topic=mine, code="ABCDEFGH")
+    day.ask(amir, "accept_convening", code="ABCDEFGH", convener_name="Amir")
     day.notes(rosa, one, "photo", "", photo=PHOTO, alt="A chart")
     place = {"place": "The bench by the pond", "starts_at": "2026-11-24T15:10"}
     day.ask(rosa, "claim_place", topic=day.calls(rosa, "A walk"), **place)
