@@ -18,9 +18,8 @@ _PLACE = ("room", "slot", "place", "starts_at")
 def order_of_places(gathering: Gathering, log: Iterable[Change]) -> list[str]:
     """Return the ids of the sessions that have a place. Those that took it in one change, and those of which
     the log does not tell, are in the order of their codes."""
-    topics = {row["id"] for row in see_rows(gathering, "topics", PUBLIC)}
-    shown = [row for row in see_rows(gathering, "sessions", PUBLIC) if row["topic"] in topics]
     taken = _when_taken(log)
+    shown = see_rows(gathering, "sessions", PUBLIC)
     shown.sort(key=lambda row: (taken.get(row["id"], 0), row["code"]))
     return [row["id"] for row in shown]
 

@@ -70,6 +70,9 @@ def test_nobody_else_gets_it_live(day: Day, kim: Someone) -> None:
     id = reflects(kim, named=True)
     said = [see_change(day.gathering, day.log[-1], who) for who in (PUBLIC, looks_on.who)]
     kim.asks("edit_evidence", evidence=id, text="One question.")
+    assert [row["mine"] for row in kim.sees("evidence")] == [True]
+    said += [see_change(day.gathering, day.log[-1], who) for who in (PUBLIC, looks_on.who)]
+    kim.asks("retract_evidence", evidence=id)
     said += [see_change(day.gathering, day.log[-1], who) for who in (PUBLIC, looks_on.who)]
 
     for change in said:
@@ -77,7 +80,6 @@ def test_nobody_else_gets_it_live(day: Day, kim: Someone) -> None:
         assert (change["puts"], change["drops"]) == ({}, {})
     for someone in (day.anyone, looks_on):
         assert someone.sees("evidence") == []
-    assert [row["mine"] for row in kim.sees("evidence")] == [True]
 
 
 def test_the_host_sees_it_without_its_author(day: Day, kim: Someone) -> None:

@@ -33,6 +33,15 @@ def test_sessions_come_in_the_order_of_their_places_of_today(day: Day, kim: Some
     assert order(day) == ["Waiting lists", "Carers"]
 
 
+def test_what_else_changes_in_a_session_does_not_move_it(day: Day, kim: Someone) -> None:
+    carers = kim.claims(kim.proposes("Carers"), "1A")
+    kim.claims(kim.proposes("Waiting lists"), "1B")
+
+    kim.asks("hand_over_notes", session=carers)
+
+    assert order(day) == ["Carers", "Waiting lists"]
+
+
 def test_who_comes_back_to_a_cell_took_it_then(day: Day, kim: Someone) -> None:
     topic = kim.proposes("Carers")
     session = kim.claims(topic, "1A")
