@@ -38,7 +38,15 @@ def test_an_action_is_joined_and_the_closing_is_calm(
     tab(rosa, "My day")
     expect(rosa.get_by_role("heading", name="Actions I joined")).to_be_visible()
 
-    host = host_page(browser, gathering, "#now")
+    host = host_page(browser, gathering, "#harvest")
+    host.get_by_role("button", name="Who joined").click()
+    sheet = host.get_by_role("dialog", name="Who joined")
+    sheet.get_by_label("Somebody without a phone").fill("Noor")
+    sheet.get_by_role("button", name="Add", exact=True).click()
+    expect(sheet.get_by_role("button", name="Take off: Noor")).to_be_visible()
+    assert violations(host) == ""
+    host.keyboard.press("Escape")
+    host.get_by_role("link", name="Now", exact=True).click()
     gathering.host("set_phase", phase="closing")
     walls = host.get_by_role("group", name="On every wall")
     walls.get_by_role("button", name="Nothing", exact=True).click()
@@ -63,7 +71,7 @@ def test_an_action_is_joined_and_the_closing_is_calm(
 
     rosa.goto(f"{gathering.url}/proceedings")
     expect(rosa.get_by_text(WORDS)).to_be_visible()
-    expect(rosa.get_by_text("Joined: Kim").first).to_be_visible()
+    expect(rosa.get_by_text("Joined: Kim, Noor").first).to_be_visible()
 
 
 def joins(page: Page, gathering: Gathering, named: str) -> None:

@@ -35,7 +35,7 @@ function OnWalls({ host }) {
 /** The setting, here and in “Settings”. @param {Props} props */
 export function AskForReflections({ host }) {
   return html`<${Tick} id="ask-reflections" label="Phones ask for one closing reflection"
-    hint="Optional, for the book. No screen shows it, and you see it without a name." checked=${Boolean(host.g.about.value.reflections)}
+    hint="Optional, for the book. No wall and no other phone shows it; under Safety you can read and hide it." checked=${Boolean(host.g.about.value.reflections)}
     onChange=${reflections => host.send("edit_gathering", { reflections })} />`
 }
 
@@ -71,7 +71,7 @@ export function Reflection({ host, evidence: id }) {
   const at = name => ({ id: `reflection-${name}`, value: draft[name], onInput: value => setDraft({ ...draft, [name]: value }) })
   return html`<h2 id="sheet-title">A closing reflection</h2>
     <form class="stack" onSubmit=${save}>
-      <${Field} ...${at("text")} label="Word for word" rows="4" required maxlength=${LIMITS.evidence} hint="No screen shows it. The book does, without a name." />
+      <${Field} ...${at("text")} label="Word for word" rows="4" required maxlength=${LIMITS.evidence} hint="The book shows it without a name, and no wall does." />
       <${Field} ...${at("content_note")} label="Content note, if they want one" maxlength=${LIMITS.content_note} autocomplete="off" />
       <p class="error" role="alert">${problem && sentenceOf(problem)}</p>
       <div class="row"><button class="button">${row ? "Save" : "Add it"}</button></div>

@@ -57,7 +57,7 @@ function Field({ phone, item, isSaving, onDone }) {
   return html`<form class="stack" onSubmit=${submit}>
     <label class="field"><span>A reflection for the book <span class="soft">– if you like</span></span>
       <textarea rows="3" maxlength=${LIMITS.evidence} required value=${fields.text} onInput=${e => set({ text: e.target.value })} />
-      <span class="hint">No screen shows it. The book does. Do not describe others so that they could be recognised.</span></label>
+      <span class="hint">The book shows it, no wall and no other phone. The facilitator can read it. Do not describe others so that they could be recognised.</span></label>
     ${fields.text.trim() && html`
       ${naming !== "none" && name && html`<label class="check"><input type="checkbox" checked=${fields.named}
         onChange=${e => set({ named: e.target.checked })} /><span>Name me on this (${name})</span></label>`}

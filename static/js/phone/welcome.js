@@ -207,6 +207,7 @@ function Closed({ phone }) {
     <${TheBook} phone=${phone} />
     ${next && html`<p class="prose">Next: ${next}</p>`}
     <${ToConfirm} phone=${phone} />
+    <${Reflection} phone=${phone} />
     <${Mine} phone=${phone} />
   </section>`
 }
