@@ -16,6 +16,12 @@ SHOWN = ("shown_as", "second_shown_as")
 def conveners_shown(gathering: Gathering, topic: Row) -> Row:
     """Return `convener_name`, which names all who chose it, with `convener_typed` if somebody else typed one
     of the names; and `convener_names`, if there are two."""
+    if (
+        topic["second_shown_as"] is None
+    ):  # as nearly everywhere, and every topic that is sent is asked
+        name = gathering.shown_name(topic["shown_as"])
+        typed = name is not None and is_typed(gathering, topic["shown_as"])
+        return {"convener_name": name, **({"convener_typed": True} if typed else {})}
     shown = [
         (name, is_typed(gathering, topic[column]))
         for column in SHOWN
