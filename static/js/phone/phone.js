@@ -94,7 +94,8 @@ export function createPhone(given) {
   /** A session that was opened by its code is kept in sight when it moves; the address follows it. */
   function stay(session) {
     const route = { ...phone.route.value, session: session.id, code: session.code }
-    history.replaceState({ route }, "", `/${code}/s/${session.code}`)
+    // A reload opens the camera again if the link did.
+    history.replaceState({ route }, "", `/${code}/s/${session.code}${route.wantsPhoto ? "#photo" : ""}`)
     phone.route.value = route
   }
 
