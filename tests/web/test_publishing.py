@@ -165,7 +165,8 @@ def test_proof_is_for_the_host_alone(client: FlaskClient, host: FlaskClient, sce
     assert {"no_report", "unconfirmed"} <= {finding["kind"] for finding in proof["findings"]}
     book = client.get("/K7MQ2X/proceedings?edition=draft").text
     assert all(f'id="{finding["anchor"]}"' in book for finding in proof["findings"])
-    assert [named["name"] for named in proof["names"]] == ["Amir", "Rosa"]
+    names = [named["name"] for named in proof["names"]]
+    assert names == ["Amir", "R. from the ward", "Rosa"]
 
 
 def test_proof_takes_a_bearer_too(app: Flask, host: FlaskClient, scene: Scene) -> None:
