@@ -55,6 +55,7 @@ def test_kim_meets_at_a_bench_and_is_told_of_a_clash(
 
     propose(kim, "Waiting lists", then="Choose a place")
     expect(kim.get_by_text("you convene X1")).to_be_visible()
+    assert violations(kim) == ""
     cell(kim, "1A").click()
     expect(kim.get_by_text("You also convene X1 at that time.")).to_be_visible()
     tab(kim, "My day")

@@ -1,6 +1,5 @@
 """Guessing codes and keys: slowed down for all together, and never for what is right."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from openspace.web.failed_attempts import MOST_WAITING, FailedAttempts
 from tests.security.scene import ELSEWHERE
 
 
-@pytest.mark.alone
 def test_unknown_codes_slow_down_and_known_ones_do_not(tmp_path: Path) -> None:
     limits = Limits(unknown_codes_burst=5, unknown_codes_rate=0.001)
     app = create_app(Settings(db=tmp_path / "sessions.db", async_mode="threading", limits=limits))
@@ -26,11 +24,9 @@ def test_unknown_codes_slow_down_and_known_ones_do_not(tmp_path: Path) -> None:
     socket = app.extensions["socketio"].test_client(app, auth={"gathering": "NOSUCH"})
     assert not socket.is_connected()
     assert len(slept) == 4
-    began = time.monotonic()
     assert client.get(f"/api/{code}/state").status_code == 200
     assert client.post(f"/api/{code}/join", json={}).status_code == 201
     assert len(slept) == 4
-    assert time.monotonic() - began < 1
 
 
 def test_wrong_keys_slow_down_and_right_ones_do_not(tmp_path: Path) -> None:

@@ -74,10 +74,11 @@ export function Cell({ g, room, slot, held, busy, pending, picked, size, glowing
     "data-free": busy ? undefined : code,
   }
   const free = busy ? `${busy} is here` : picked || dragging.value ? "place here" : "free"
-  const words = html`<span class="cell-code">${code}</span> <span class="cell-room">${busy ? free : where || free}</span>`
+  const shown = busy ? free : where || free
+  const words = html`<span class="cell-code">${code}</span> <span class="cell-room">${shown}</span>`
   if (!onTap) return html`<div ...${props}>${words}</div>`
   return html`<button type="button" ...${props} onClick=${onTap}
-    aria-label=${`${code} ${free}, ${room.name}, ${span(slot, g)}${picked ? `. Place “${picked.title}” here` : ""}`}>${words}</button>`
+    aria-label=${`${code} ${shown}, ${shown === free ? room.name : free}, ${span(slot, g)}${picked ? `. Place “${picked.title}” here` : ""}`}>${words}</button>`
 }
 
 /** "10:00–10:45" in the gathering's time zone. */
