@@ -130,6 +130,22 @@ def test_never_more_than_two_are_joined(day: Day, kim: Someone, rosa: Someone) -
             amir.asks("offer_join", session=place, topic=topic)
 
 
+@pytest.mark.parametrize("how", ["withdrawn", "hidden"])
+def test_a_topic_that_has_left_the_wall_joins_nothing(
+    day: Day, kim: Someone, rosa: Someone, how: str
+) -> None:
+    session, theirs = kim.claims(kim.proposes("Carers"), "1A"), rosa.proposes("Waiting lists")
+    rosa.asks("offer_join", session=session, topic=theirs)
+    if how == "withdrawn":
+        rosa.asks("withdraw_topic", topic=theirs)
+    else:
+        day.host.asks("hide_topic", topic=theirs)
+
+    with refused("not_now", why="moved"):
+        accepts(kim)
+    assert not day.gathering.tables["sessions"][session]["joined"]
+
+
 def test_an_offer_ends_when_the_session_has_moved_or_is_joined(
     day: Day, kim: Someone, rosa: Someone
 ) -> None:

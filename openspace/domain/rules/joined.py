@@ -11,7 +11,13 @@ from datetime import datetime
 from openspace.domain.change import Row
 from openspace.domain.command import Command
 from openspace.domain.effect import Effect
-from openspace.domain.gathering import Gathering, conveners_of, has_cell, session_id
+from openspace.domain.gathering import (
+    Gathering,
+    conveners_of,
+    has_cell,
+    is_off_the_wall,
+    session_id,
+)
 from openspace.domain.needs import OWN_SESSION, Need
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import with_columns
@@ -71,7 +77,8 @@ def accept_join(context: RuleContext, command: AcceptJoin) -> Effect:
     gathering, offer = context.gathering, notice["swap"]
     session = gathering.row("sessions", offer["session"])
     topic = gathering.row("topics", offer["topic"])
-    if session is None or topic is None or [session["code"]] != offer["codes"]:
+    has_moved = session is None or [session["code"]] != offer["codes"]
+    if session is None or has_moved or topic is None or is_off_the_wall(topic):
         raise Refused("not_now", why="moved")
     if session["topic"] == topic["id"]:
         raise Refused("same_session")
