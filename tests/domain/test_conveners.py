@@ -218,13 +218,43 @@ def test_host_accepts_for_somebody_without_a_phone(day: Day, kim: Someone) -> No
 def test_host_does_not_learn_whether_there_is_a_second_convener(
     day: Day, kim: Someone, rosa: Someone
 ) -> None:
-    answers = [
-        day.host.asks("invite_convener", topic=topic, code="ABCDEFGH")
-        for topic in (together(kim, rosa),)
-    ]
-    assert answers == [{"code": "ABCDEFGH"}]
-    with refused("unknown_invitation"):
-        day.host.asks("accept_convening", code="ABCDEFGH")
+    """A code that the host gets and tries would tell."""
+    for topic in (kim.proposes("Tea"), together(kim, rosa)):
+        with refused("not_allowed", why="convener_only"):
+            day.host.asks("invite_convener", topic=topic)
+
+
+def test_whoever_has_left_a_topic_accepts_nothing_for_it(
+    day: Day, kim: Someone, rosa: Someone
+) -> None:
+    topic, amir = together(kim, rosa), day.joins()
+    session, other = kim.claims(topic, "1A"), amir.proposes("Tea")
+    amir.asks("offer_join", session=session, topic=other)
+    [offer] = kim.sees("notices")
+    kim.asks("leave_topic", topic=topic)
+
+    with refused("not_now", why="moved"):
+        kim.asks("accept_join", notice=offer["id"])
+    rosa.asks("accept_join", notice=offer["id"])
+
+
+def test_offers_do_not_reveal_that_a_topic_has_two_conveners(kim: Someone, rosa: Someone) -> None:
+    """Both ask the same. Amir has one notice, as if one had asked twice, and mutes both."""
+    told = []
+    for nth, others in enumerate(([rosa, kim], [kim, kim])):
+        topic, amir = together(kim, rosa), kim.day.joins()
+        session = amir.claims(amir.proposes("Tea"), ("1A", "1B")[nth])
+        changes = []
+        for one in others:
+            one.asks("offer_join", session=session, topic=topic)
+            changes.append(amir.sees_last_change()["name"])
+        [offer] = amir.sees("notices")
+        amir.asks("mute", notice=offer["id"])
+        amir.asks("dismiss_notice", notice=offer["id"])
+        for one in others:
+            one.asks("offer_join", session=session, topic=topic)
+        told.append((changes, amir.sees("notices"), kim.day.log[-1].name))
+    assert told[0] == told[1]
 
 
 # --- erasing

@@ -68,9 +68,10 @@ def test_a_companion_sees_what_the_person_marked_and_convenes_by_name(
 def test_a_companion_sees_what_the_person_convenes_second_by_name(
     day: Day, kim: Someone, ines: Someone
 ) -> None:
-    topics = [day.joins().proposes(title) for title in ("Sleep", "Tea")]
+    first = day.joins()
+    topics = [first.proposes(title) for title in ("Sleep", "Tea")]
     for topic, name in zip(topics, ("Kim", ""), strict=True):
-        code = day.host.asks("invite_convener", topic=topic)["code"]
+        code = first.asks("invite_convener", topic=topic)["code"]
         kim.asks("accept_convening", code=code, convener_name=name)
 
     follows(ines, kim)

@@ -33,7 +33,7 @@ accept_swap      no      unknown_notice  no    ok        no           ok        
 offer_join       no      not_yours  no         ok        no           no         no
 accept_join      no      unknown_notice  no    ok        no           ok         no
 part_session     no      not_yours  no         ok        no           no         no
-invite_convener  no      not_yours  no         ok        no           ok         no
+invite_convener  no      not_yours  no         ok        no           no         no
 accept_convening  no     ok         no         ok        no           ok         no
 leave_topic      no      not_yours  no         ok        no           no         no
 mark_interest    no      ok         no         ok        no           no         no

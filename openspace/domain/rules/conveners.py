@@ -45,8 +45,9 @@ def new_code() -> str:
 
 class InviteConvener(Command, frozen=True, kw_only=True):
     """`invited` false takes the invitation back. `code` is made when the command is read, so that its rule is
-    pure."""
+    pure. The host may not invite: a code that is refused would reveal that there is a second convener."""
 
+    not_for_host = "convener_only"
     needs = (OWN_TOPIC, Need({"topic.shared": False}, Refused("too_many", why="conveners")))
     takes_back = frozenset({"invited"})
 
@@ -57,8 +58,7 @@ class InviteConvener(Command, frozen=True, kw_only=True):
 
 @rule(InviteConvener)
 def invite_convener(context: RuleContext, command: InviteConvener) -> Effect:
-    """Return the open code, or a new one. The host helps a convener without a phone, and does not learn
-    whether there is a second one: the code is refused then."""
+    """Return the open code, or a new one."""
     topic = context.own_topic(command, command.topic)
     code = as_code(command.code)
     if not _CODE.fullmatch(code):

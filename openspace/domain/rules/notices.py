@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from openspace.domain.command import Command, HostCommand
 from openspace.domain.effect import NOTHING_TO_DO, Effect
+from openspace.domain.gathering import conveners_of
 from openspace.domain.needs import Need
 from openspace.domain.private_tables import MutedNotice, Notice
 from openspace.domain.refusals import Refused
@@ -86,33 +87,39 @@ def mute(context: RuleContext, command: Mute) -> Effect:
 
 
 def send(context: RuleContext, mine: Topic, theirs: Topic, kind: str, **columns: Any) -> Effect:
-    """Notify the conveners of the topic `theirs` on behalf of a convener of `mine`. It replaces an open
-    notice."""
+    """Notify the conveners of the topic `theirs` on behalf of a convener of `mine`.
+
+    It replaces an open notice about the two topics, also one of the other convener: a second notice would
+    reveal that there are two. The row is put in any case, so that nobody learns who asks again, or whether
+    somebody has dismissed it.
+    """
     sender = context.by.person
+    about = mine["id"], theirs["id"]
     earlier = next(
         (
             row
             for row in context.gathering.rows("notices")
-            if row["kind"] in SENT_BY_PEOPLE
-            and (row["sender"], row["other"], row["topic"]) == (sender, mine["id"], theirs["id"])
+            if row["kind"] in SENT_BY_PEOPLE and (row["other"], row["topic"]) == about
         ),
         None,
     )
     is_open = earlier is not None and not is_over(earlier)
-    if earlier and is_open and (kind == "meet" or earlier == {**earlier, "kind": kind, **columns}):
-        return NOTHING_TO_DO
-    mutes = context.gathering.rows("mutes")
-    muted_by = {row["person"] for row in mutes if row["sender"] == sender}
+    muted_by = {
+        row["person"]
+        for row in context.gathering.rows("mutes")
+        if row["sender"] == sender or (earlier and row["notice"] == earlier["id"])
+    }
     to = {c: None if theirs[of] in muted_by else theirs[of] for c, of in _RECIPIENTS}
+    # A wish to meet does not replace an offer.
+    says = {} if is_open and kind == "meet" else {"kind": kind, **columns}
     row = {
         **(earlier or notice_row(context, 1, None, kind, topic=theirs["id"], other=mine["id"])),
         **to,
-        "kind": kind,
         "sender": sender,
         "dismissed": False,
         "second_dismissed": False,
         "closed": False,
-        **columns,
+        **says,
     }
     if earlier and not is_open:
         row |= {"at": context.at, "times": (earlier["times"] or 1) + 1}
@@ -144,9 +151,11 @@ def accepted(notice: Notice) -> Notice:
 
 
 def refuse_if_over(context: RuleContext, offer: Notice) -> None:
-    """Raise Refused if nobody can accept the offer any more. The host must not see whether its recipient has
-    dismissed it."""
-    if offer["closed"] if context.by.role == "host" else is_over(offer):
+    """Raise Refused if the asker cannot accept the offer any more: it is over, or they have left the topic.
+    The host must not see whether its recipient has dismissed it."""
+    topic = context.gathering.row("topics", offer["topic"] or "")
+    is_theirs = topic is not None and context.may_act_for(*conveners_of(topic))
+    if not is_theirs or (offer["closed"] if context.by.role == "host" else is_over(offer)):
         raise Refused("not_now", why="moved")
 
 
