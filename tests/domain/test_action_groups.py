@@ -245,7 +245,10 @@ def test_a_name_in_a_group_is_reported_and_removed(day: Day, action: str) -> Non
     assert "A neighbour" not in names_kept(day)
 
 
-def test_nobody_fills_the_lists(day: Day, action: str) -> None:
+def test_nobody_fills_the_lists_and_the_limit_tells_nothing_of_others(
+    day: Day, action: str
+) -> None:
+    day.joins().asks("join_action", note=action)
     for nth in range(MOST_JOINS):
         day.is_checked = nth < 2
         day.host.asks("join_action", note=action, name=f"Guest {nth}")

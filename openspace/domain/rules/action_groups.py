@@ -107,9 +107,12 @@ def _named(
 
 
 def _refuse_too_many(context: RuleContext, note: str) -> None:
-    if context.by.role == "host":
-        number = len(context.gathering.joins_by_note.get(note, ()))
-    else:
-        number = sum(row["person"] == context.by.person for row in context.gathering.rows("joins"))
-    if number >= MOST_JOINS:
+    """The host's limit counts the host's own names alone. Otherwise it would tell how many joined."""
+    is_host = context.by.role == "host"
+    rows = (
+        context.gathering.joins_by_note.get(note, ())
+        if is_host
+        else context.gathering.rows("joins")
+    )
+    if sum(row["person"] == context.by.person for row in rows) >= MOST_JOINS:
         raise Refused("too_many", why="joins", most=MOST_JOINS)
