@@ -193,6 +193,18 @@ def test_the_other_convener_learns_once_of_a_move_and_a_release(
     assert kim.told[-1] == rosa.told[-1] == "The facilitator has moved your topic from 1A to 1B."
 
 
+def test_whoever_did_not_accept_a_swap_hears_of_it(day: Day, kim: Someone, rosa: Someone) -> None:
+    session, amir = kim.claims(together(kim, rosa), "1A"), day.joins()
+    mine = amir.claims(amir.proposes("Waiting lists"), "2B")
+    amir.asks("offer_swap", session=mine, wanted=session)
+
+    kim.asks("accept_swap", notice=kim.sees("notices")[0]["id"])
+
+    assert kim.told == []
+    assert rosa.told == ["Swapped: your topic is at 2B now."]
+    assert amir.told == ["Swapped: your topic is at 1A now."]
+
+
 def test_limit_of_places_counts_the_claimers_own_and_lists_nobody_elses(
     kim: Someone, rosa: Someone
 ) -> None:
@@ -292,6 +304,17 @@ def test_words_of_an_erased_second_convener_are_gone(
 
     assert (row["convener"], row["second"]) == (kim.id, None)
     assert row["title"] == (UNTITLED if wrote else "Carers")
+
+
+def test_free_place_that_an_erased_second_convener_wrote_is_gone(
+    day: Day, kim: Someone, rosa: Someone
+) -> None:
+    where = {"place": "The bench by the pond", "starts_at": "2027-03-31T15:10"}
+    rosa.asks("claim_place", topic=together(kim, rosa), **where)
+
+    [session] = erased(day, rosa, words=True).gathering.rows("sessions")
+
+    assert session["place"] == ""
 
 
 def test_topic_that_a_convener_left_keeps_no_word_of_theirs(
