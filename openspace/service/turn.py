@@ -10,7 +10,8 @@ from functools import partial
 from openspace.domain.change import Change
 from openspace.domain.command import Command
 from openspace.domain.commands import COMMANDS, check_length, parse
-from openspace.domain.erasing import Item, erasure, erasure_of_item
+from openspace.domain.erasing import Item
+from openspace.domain.erasure_plan import erasure, erasure_of_item
 from openspace.domain.gathering import Gathering
 from openspace.domain.kinds import Decide, kind_of
 from openspace.domain.refusals import Refused

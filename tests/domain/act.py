@@ -15,7 +15,8 @@ from openspace.domain.columns import HOST as FOR_HOST
 from openspace.domain.columns import OWNER
 from openspace.domain.columns import PUBLIC as FOR_ALL
 from openspace.domain.command import Command
-from openspace.domain.erasing import UNTITLED, erasure
+from openspace.domain.erasing import UNTITLED
+from openspace.domain.erasure_plan import erasure
 from openspace.domain.gathering import Gathering
 from openspace.domain.rules import decide
 from openspace.domain.tables import CATALOGUE

@@ -4,7 +4,7 @@ import pytest
 
 from openspace.domain.audience import HOST, PUBLIC, see_change
 from openspace.domain.editions import as_published
-from openspace.domain.erasing import erasure, erasure_of_item
+from openspace.domain.erasure_plan import erasure, erasure_of_item
 from openspace.domain.rules.action_groups import MOST_JOINS
 from openspace.domain.rules.people import EraseItem
 from openspace.domain.taken_back import cleaned_change

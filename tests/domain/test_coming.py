@@ -8,7 +8,7 @@ import pytest
 from openspace.domain.anonymise import anonymised
 from openspace.domain.audience import HOST, PUBLIC, see_change
 from openspace.domain.coming import counts, is_removed, listed, plan_of
-from openspace.domain.erasing import erasure, erasure_of_item
+from openspace.domain.erasure_plan import erasure, erasure_of_item
 from openspace.domain.my_data import my_data
 from openspace.domain.rules.coming import (
     AnswerAccess,

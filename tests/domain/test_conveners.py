@@ -5,7 +5,8 @@ import pytest
 from openspace.domain.anonymise import anonymised
 from openspace.domain.audience import HOST, PUBLIC, see, see_change, without_repeats
 from openspace.domain.change import Change
-from openspace.domain.erasing import UNTITLED, erasure, erasure_of_item
+from openspace.domain.erasing import UNTITLED
+from openspace.domain.erasure_plan import erasure, erasure_of_item
 from tests.domain.copies import assert_copies_are_true
 from tests.domain.given import Day, Someone, a_gathering, refused
 

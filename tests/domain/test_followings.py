@@ -6,7 +6,7 @@ import pytest
 
 from openspace.domain.anonymise import anonymised
 from openspace.domain.audience import HOST, PUBLIC, see, see_change
-from openspace.domain.erasing import erasure
+from openspace.domain.erasure_plan import erasure
 from openspace.domain.followings import followed_by
 from openspace.domain.my_data import my_data
 from openspace.domain.rules.followings import MOST_COMPANIONS, MOST_FOLLOWED, Follow

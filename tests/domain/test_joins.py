@@ -3,7 +3,8 @@
 import pytest
 
 from openspace.domain.audience import see_change
-from openspace.domain.erasing import UNTITLED, erasure
+from openspace.domain.erasing import UNTITLED
+from openspace.domain.erasure_plan import erasure
 from tests.domain.given import Day, Someone, a_gathering, refused
 
 

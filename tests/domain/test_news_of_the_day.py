@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from openspace.domain.anonymise import anonymised
-from openspace.domain.erasing import erasure
+from openspace.domain.erasure_plan import erasure
 from openspace.domain.news_of_the_day import news_of_the_day
 from tests.domain.act import as_kept
 from tests.domain.given import Day, Someone, a_gathering

@@ -10,7 +10,7 @@ from openspace.domain.anonymise import anonymised
 from openspace.domain.audience import see, see_change
 from openspace.domain.change import Change
 from openspace.domain.columns import KEPT, OWNER, PUBLIC, WHOSE, WORDS, Column, Default, read_table
-from openspace.domain.erasing import erasure
+from openspace.domain.erasure_plan import erasure
 from openspace.domain.gathering import Gathering
 from openspace.domain.my_data import my_data
 from openspace.domain.private_tables import Interest, Notice

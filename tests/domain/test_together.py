@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from openspace.domain.audience import HOST, PUBLIC, see_change
-from openspace.domain.erasing import erasure
+from openspace.domain.erasure_plan import erasure
 from openspace.domain.taken_back import cleaned_change
 from tests.domain.given import Day, Someone, a_gathering, refused
 

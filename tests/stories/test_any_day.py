@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from openspace.domain.command import Command
 from openspace.domain.commands import wire_name
-from openspace.domain.erasing import Erasure, Item, erasure, erasure_of_item
+from openspace.domain.erasing import Erasure, Item
+from openspace.domain.erasure_plan import erasure, erasure_of_item
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules import RULES

@@ -8,7 +8,7 @@ from openspace.domain import text
 from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
-from openspace.domain.erasing import erasure_of_item
+from openspace.domain.erasure_plan import erasure_of_item
 from openspace.domain.gathering import is_off_the_wall, is_placed
 from openspace.domain.private_tables import AttendancePlan, JoinedAction
 from openspace.domain.refusals import Refused
