@@ -7,34 +7,35 @@ from typing import Any, TypeVar
 
 from markupsafe import Markup
 
-from openspace.domain.change import Row
-from openspace.proceedings import gallery_sheets
+from openspace.proceedings import gallery_sheets, paper_forms
 from openspace.proceedings.agenda import Cell, Day, Slot
 from openspace.proceedings.contents import Book, what_became
 from openspace.proceedings.html import environment
-from openspace.proceedings.news import News
+from openspace.proceedings.paper_size import LARGE, USUAL, Asked, Size, query
 from openspace.proceedings.qr import svg_of
 from openspace.proceedings.report import Report, Room
 
 T = TypeVar("T")
 
 PRINTABLES = (
+    ("guide", "A day without a phone", "How to take part in everything on paper, in plain words."),
     ("qr", "QR sheet", "How to join, for doors, tables and the opening circle."),
     ("wall", "The wall", "The wall as it is now, landscape, on several sheets if it is large."),
-    ("cards", "Topic cards", "Six to a sheet, to cut and post; blank ones at the end."),
+    ("cards", "Topic cards", "To cut and post; blank ones at the end."),
+    ("sharing", "Cards for two conveners", "To share a topic, or to meet together. Both sign."),
     ("reports", "Report forms", "One for each session with its code, and a blank one."),
     ("doors", "Door sheets", "One for each room, with its sessions and its QR code."),
+    ("help", "Notes to the facilitator", "“This worries me”, and “please take this off”."),
+    ("evidence", "Evidence slips", "For the statement: what confirms or refutes it."),
+    ("joins", "“I join” lists", "One for each action, with lines for names."),
     ("gallery", "Gallery walk", "One for each session with its report, for walls to walk along."),
+    ("dots", "Dots sheets", "Reports and issues, with space for sticky dots."),
+    ("closing", "Closing reflections", "Slips for one sentence at the end."),
+    ("coming", "I plan to come", "Slips for a place and what somebody needs."),
     ("news", "News of the day", "What is new, moved or gone since the news was told."),
     ("after", "What became of it", "Actions and recommendations, for the next opening."),
     ("principles", "Posters", "Theme, principles, the law and the motto."),
 )
-ROOMS_A_SHEET = 5
-SLOTS_A_SHEET = 5
-LINES_A_SHEET = 24
-LETTERS_A_LINE, LETTERS_OF_A_PLACE = 80, 30
-CARDS_A_SHEET = 6
-SLIPS_A_SHEET = 4
 MOST_BLANKS = 60
 
 
@@ -62,48 +63,46 @@ class WallSheet:
         return sum(slot.holds_cells for slot, _ in self.rows)
 
 
-def page(
-    book: Book,
-    sheet: str,
-    assets: Mapping[str, str],
-    blanks: int = CARDS_A_SHEET,
-    only: str = "",
-    wifi: Row | None = None,
-    news: News | None = None,
-) -> str:
-    """Return the page of a sheet, or the list of all (`index`). `assets` are addresses by path.
-
-    `blanks` is the number of empty cards; `only` is the code of the one session to make a form for.
-    `wifi` is that of `shown_wifi`, `news` that of `news_of`; no book has them.
-    """
+def page(book: Book, sheet: str, assets: Mapping[str, str], asked: Asked) -> str:
+    """Return the page of a sheet, or the list of all (`index`). `assets` are addresses by path."""
+    size = LARGE if asked.is_large else USUAL
     parts: dict[str, Callable[[], dict[str, Any]]] = {
-        "index": lambda: {"printables": PRINTABLES},
-        "qr": lambda: {"wifi": wifi},
+        "index": lambda: {
+            "printables": [one for one in PRINTABLES if one[0] not in asked.not_wanted]
+        },
+        "guide": lambda: {"not_wanted": asked.not_wanted},
+        "qr": lambda: {"wifi": asked.wifi},
         "wall": lambda: {
-            "sheets": list(wall_sheets(book)),
-            "elsewhere": list(_elsewhere_sheets(book)),
+            "sheets": list(wall_sheets(book, size)),
+            "elsewhere": list(_elsewhere_sheets(book, size)),
         },
-        "cards": lambda: {"sheets": _cards(book, blanks)},
-        "reports": lambda: {"forms": _forms(book, only)},
-        "gallery": lambda: {"sheets": gallery_sheets.sheets(book)},
-        "news": lambda: {"news": news},
+        "cards": lambda: {"sheets": _cards(book, asked.blanks, size.cards)},
+        "sharing": lambda: {"places": ["together", "join"] * (size.forms // 2)},
+        "help": lambda: {"places": ["worry", "off"] * (size.forms // 2)},
+        "evidence": lambda: {"number": size.forms // 2},
+        "closing": lambda: {"number": size.forms},
+        "coming": lambda: {"number": size.forms},
+        "joins": lambda: {"sheets": in_parts(paper_forms.actions(book), size.lists)},
+        "dots": lambda: {
+            "sheets": in_parts(paper_forms.dot_items(book, asked.issues, size.dots), size.dots)
+        },
+        "reports": lambda: {"forms": _forms(book, asked.only)},
+        "gallery": lambda: {"sheets": gallery_sheets.sheets(book, is_large=asked.is_large)},
+        "news": lambda: {"news": asked.news},
         "after": lambda: {"became": what_became(book.everything)},
-        "doors": lambda: {
-            "sheets": [(room, _days_of(room, book)) for room in book.rooms],
-            "wifi": wifi,
-        },
+        "doors": lambda: {"sheets": list(_doors(book, asked.is_large)), "wifi": asked.wifi},
         "principles": lambda: {"posters": _posters(book)},
     }
-    return _render(book, sheet, assets, **parts.get(sheet, dict)())
+    return _render(book, sheet, assets, asked, **parts[sheet]())
 
 
-def slips(book: Book, found: Sequence[Slip], assets: Mapping[str, str]) -> str:
+def slips(book: Book, found: Sequence[Slip], assets: Mapping[str, str], asked: Asked) -> str:
     """Return the page with the slips."""
-    sheets = [found[start : start + SLIPS_A_SHEET] for start in range(0, len(found), SLIPS_A_SHEET)]
-    return _render(book, "slips", assets, sheets=sheets)
+    size = LARGE if asked.is_large else USUAL
+    return _render(book, "slips", assets, asked, sheets=in_parts(found, size.slips))
 
 
-def _render(book: Book, sheet: str, assets: Mapping[str, str], **more: Any) -> str:
+def _render(book: Book, sheet: str, assets: Mapping[str, str], asked: Asked, **more: Any) -> str:
     return (
         environment()
         .get_template(f"paper/{sheet}.html")
@@ -112,6 +111,9 @@ def _render(book: Book, sheet: str, assets: Mapping[str, str], **more: Any) -> s
             address=book.address,
             asset=assets.__getitem__,
             drawn=lambda address: Markup(svg_of(address)),
+            large=asked.is_large,
+            other_size=query(asked, not asked.is_large),
+            same_size="?print=large" if asked.is_large else "",
             **more,
         )
     )
@@ -120,14 +122,19 @@ def _render(book: Book, sheet: str, assets: Mapping[str, str], **more: Any) -> s
 # --- sheets
 
 
-def _cards(book: Book, blanks: int) -> list[Sequence[Report | None]]:
-    """Return all topics, those with a cell first, then the empty cards."""
-    filled: list[Report | None] = list(book.everything)
-    return [
-        part[start : start + CARDS_A_SHEET]
-        for part in (filled, [None] * max(0, min(blanks, MOST_BLANKS)))
-        for start in range(0, len(part), CARDS_A_SHEET)
-    ]
+def in_parts(things: Sequence[T], most: int) -> list[Sequence[T]]:
+    """Split `things` into parts of `most`; the last may be shorter."""
+    return [things[start : start + most] for start in range(0, len(things), most)]
+
+
+def _cards(book: Book, blanks: int, most: int) -> list[Sequence[Report | None]]:
+    """Return all topics, those with a cell first, then the empty cards. No sheet stays half empty: blank
+    cards fill the last one with topics, and the last of all."""
+    empty: list[Report | None] = [None] * max(0, min(blanks, MOST_BLANKS))
+    cards = [*book.everything, *empty]
+    if empty:
+        cards += [None] * (-len(cards) % most)
+    return in_parts(cards, most)
 
 
 def _forms(book: Book, only: str) -> list[Report | None]:
@@ -149,23 +156,23 @@ def _posters(book: Book) -> list[tuple[str, str, str]]:
     return [(heading, text, _size_of(text)) for heading, text in posters if text]
 
 
-def wall_sheets(book: Book) -> Iterable[WallSheet]:
-    """Yield the grid in parts of at most ROOMS_A_SHEET × SLOTS_A_SHEET, day by day."""
+def wall_sheets(book: Book, size: Size = USUAL) -> Iterable[WallSheet]:
+    """Yield the grid in parts of as many rooms and slots as fit on a sheet, day by day."""
     for day in book.days:
-        for slots in _cut_between_sessions(day.slots):
-            for rooms in _split_evenly(book.rooms, ROOMS_A_SHEET):
+        for slots in _cut_between_sessions(day.slots, size.slots):
+            for rooms in _split_evenly(book.rooms, size.rooms):
                 yield WallSheet(day, rooms, [(slot, _cells_of(slot, rooms)) for slot in slots])
 
 
-def _elsewhere_sheets(book: Book) -> Iterable[tuple[Day, Sequence[Report]]]:
+def _elsewhere_sheets(book: Book, size: Size) -> Iterable[tuple[Day, Sequence[Report]]]:
     """Yield the sessions at free places in parts that fit on a sheet, day by day."""
     for day in book.days:
         sheet: list[Report] = []
         lines = 0
         for report in day.elsewhere:
-            words = len(report.title + report.convener_shown) // LETTERS_A_LINE
-            wanted = 2 + max(words, len(report.where) // LETTERS_OF_A_PLACE)
-            if sheet and lines + wanted > LINES_A_SHEET:
+            words = len(report.title + report.convener_shown) // size.letters
+            wanted = 2 + max(words, len(report.where) // size.letters_of_a_place)
+            if sheet and lines + wanted > size.lines:
                 yield day, sheet
                 sheet, lines = [], 0
             sheet.append(report)
@@ -179,11 +186,11 @@ def _cells_of(slot: Slot, rooms: Sequence[Room]) -> list[Cell | None]:
     return [by_room.get(room) for room in rooms]
 
 
-def _cut_between_sessions(slots: Sequence[Slot]) -> Iterable[Sequence[Slot]]:
+def _cut_between_sessions(slots: Sequence[Slot], most: int) -> Iterable[Sequence[Slot]]:
     """Split slots into parts with about the same number of sessions. A break stays with the session before
     it."""
     sessions = [slot for slot in slots if slot.holds_cells]
-    firsts = {id(part[0]) for part in _split_evenly(sessions, SLOTS_A_SHEET)}
+    firsts = {id(part[0]) for part in _split_evenly(sessions, most)}
     part: list[Slot] = []
     begun = False
     for slot in slots:
@@ -203,9 +210,15 @@ def _split_evenly(things: Sequence[T], most: int) -> list[Sequence[T]]:
     return [things[a:b] for a, b in pairwise(ends)]
 
 
-def _days_of(room: Room, book: Book) -> list[tuple[Day, list[tuple[Slot, Cell | None]]]]:
-    """Return the schedule of `room`: (day, [(slot, its cell or None)…])."""
-    return [(day, [(slot, _cells_of(slot, [room])[0]) for slot in day.slots]) for day in book.days]
+def _doors(
+    book: Book, is_large: bool
+) -> Iterable[tuple[Room, Sequence[tuple[Day, list[tuple[Slot, Cell | None]]]]]]:
+    """Yield the sheets as (room, its days with their slots and cells). In large print a day takes a sheet."""
+    for room in book.rooms:
+        days = [
+            (day, [(slot, _cells_of(slot, [room])[0]) for slot in day.slots]) for day in book.days
+        ]
+        yield from ((room, part) for part in (in_parts(days, 1) if is_large else [days]))
 
 
 def _size_of(text: str) -> str:

@@ -20,12 +20,13 @@ from openspace.domain.rules.outcomes import ReportByLink, linked_action
 from openspace.domain.viewer import HOST, PUBLIC
 from openspace.domain.vocabulary import OUTCOMES
 from openspace.proceedings import paper
+from openspace.proceedings.paper_size import Asked
 from openspace.proceedings.render.source import Source, slim, write_from_source
 from openspace.proceedings.render.worker import DOWNLOADS
 from openspace.web.assets import asset
 from openspace.web.errors import status_of
 from openspace.web.form_pages import private_page
-from openspace.web.paper import ASSETS
+from openspace.web.paper import ASSETS, is_large_print
 from openspace.web.shell import (
     base_url,
     caller,
@@ -112,7 +113,8 @@ def slips(code: str) -> Response:
     ]
     source = Source(slim(gathering), base_url(), {})
     assets = {path: asset(path) for path in ASSETS}
-    made = DOWNLOADS.make(write_from_source, paper.slips, source, found, assets)
+    asked = Asked(is_large=is_large_print())
+    made = DOWNLOADS.make(write_from_source, paper.slips, source, found, assets, asked)
     return Response(made, content_type="text/html; charset=utf-8")
 
 

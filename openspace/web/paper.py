@@ -1,11 +1,18 @@
 """The printables, each at its own address. They are rendered in another process, like the book, because the
 QR codes of a hundred report forms take a second."""
 
+from collections.abc import Iterator
+
 from flask import Blueprint, Response, current_app, request
 
+from openspace.domain.audience import PUBLIC, see_row
+from openspace.domain.clusters import can_have_dots
+from openspace.domain.gathering import Gathering
+from openspace.domain.settings import setting
 from openspace.domain.wifi import shown_wifi
 from openspace.proceedings import paper
 from openspace.proceedings.news import news_of
+from openspace.proceedings.paper_size import USUAL, Asked
 from openspace.proceedings.render.cache import SLOW
 from openspace.proceedings.render.source import Source, slim, write_from_source
 from openspace.proceedings.render.worker import DOWNLOADS
@@ -16,30 +23,66 @@ from openspace.web.shell import base_url, gathering_or_404
 bp = Blueprint("paper", __name__)
 
 _SHEETS = ",".join(name for name, _, _ in paper.PRINTABLES)
-ASSETS = ("favicon.svg", "css/base.css", "css/paper.css", "css/landscape.css", "js/paper/print.js")
+ASSETS = (
+    "favicon.svg",
+    *(f"css/{name}.css" for name in ("base", "paper", "paper_forms", "landscape", "large_print")),
+    "js/paper/print.js",
+)
 
 
 @bp.get("/<code>/paper/", defaults={"sheet": "index"})
 @bp.get(f"/<code>/paper/<any({_SHEETS}):sheet>")
 def sheet(code: str, sheet: str) -> Response:
-    """Return a printable. Cards accept `?blank=N` (blank ones on the sheet); report forms `?session=1F` (only
-    that session)."""
+    """Return a printable, with `?print=large` in large print. Cards accept `?blank=N` (blank ones on the
+    sheet); report forms `?session=1F` (only that session)."""
     gathering = gathering_or_404(code)
-    blanks = request.args.get("blank", paper.CARDS_A_SHEET, type=int)
-    blanks = max(0, min(blanks, paper.MOST_BLANKS))
-    asked = request.args.get("session", "")
-    session = gathering.session_by_code(asked) if asked else None
-    more = (sheet, {path: asset(path) for path in ASSETS}, blanks)
-    only = str(session["code"]) if session else "-" if asked else ""
+    asked = _asked(gathering, sheet)
+    assets = {path: asset(path) for path in ASSETS}
     source = Source(slim(gathering), base_url(), {})
-    news = news_of(gathering) if sheet == "news" else None
     look = current_app.config["ASSET_VERSION"]
+    how = f"{asked.blanks}-{asked.only}-{asked.is_large}"
     made = rendered(
         gathering.code,
-        f"{gathering.seq}-paper-{sheet}-{blanks}-{only}-{look}-{base_url()}",
-        lambda: DOWNLOADS.make(
-            write_from_source, paper.page, source, *more, only, shown_wifi(gathering.info), news
-        ),
+        f"{gathering.seq}-paper-{sheet}-{how}-{look}-{base_url()}",
+        lambda: DOWNLOADS.make(write_from_source, paper.page, source, sheet, assets, asked),
         SLOW,
     )
     return Response(made, content_type="text/html; charset=utf-8")
+
+
+def is_large_print() -> bool:
+    return request.args.get("print") == "large"
+
+
+def _asked(gathering: Gathering, sheet: str) -> Asked:
+    blanks = request.args.get("blank", USUAL.cards, type=int)
+    given = request.args.get("session", "")
+    session = gathering.session_by_code(given) if given else None
+    return Asked(
+        blanks=max(0, min(blanks, paper.MOST_BLANKS)),
+        only=str(session["code"]) if session else "-" if given else "",
+        is_large=is_large_print(),
+        not_wanted=_not_wanted(gathering),
+        wifi=shown_wifi(gathering.info),
+        news=news_of(gathering) if sheet == "news" else None,
+        issues=tuple(_issues(gathering)) if sheet == "dots" else (),
+    )
+
+
+def _issues(gathering: Gathering) -> Iterator[str]:
+    for row in gathering.rows("issues"):
+        seen = see_row(gathering, "issues", row["id"], PUBLIC)
+        if seen and can_have_dots(gathering, row["id"]):
+            yield seen["text"]
+
+
+def _not_wanted(gathering: Gathering) -> frozenset[str]:
+    """Return the sheets that nobody needs, because the host has not turned their part on."""
+    about = gathering.info
+    wanted = {
+        "evidence": about.get("statement"),
+        "dots": setting(about, "convergence") == "dots",
+        "closing": about.get("reflections"),
+        "coming": about.get("planning"),
+    }
+    return frozenset(sheet for sheet, is_wanted in wanted.items() if not is_wanted)

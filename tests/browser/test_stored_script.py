@@ -31,6 +31,9 @@ PAGES = [
         "/paper/reports",
         "/paper/doors",
         "/paper/principles",
+        "/paper/evidence",
+        "/paper/joins?print=large",
+        "/paper/dots",
         "/proceedings?edition=draft",
     ),
 ]

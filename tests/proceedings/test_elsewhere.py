@@ -14,6 +14,7 @@ from openspace.proceedings import frab, ics, paper
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.checklist import checklist
 from openspace.proceedings.formats import FORMATS
+from openspace.proceedings.paper_size import Asked
 from openspace.proceedings.tables import tables
 from tests.proceedings.day import BENCH, CAFE, Day, day_elsewhere
 from tests.proceedings.opened import held_in, made
@@ -86,7 +87,9 @@ def test_frab_has_the_place_as_a_room() -> None:
 
 
 def test_paper_has_them_on_a_sheet_of_the_wall_and_on_cards_and_forms() -> None:
-    pages = {name: paper.page(BOOK, name, AnyAddress()) for name in ("wall", "cards", "reports")}
+    pages = {
+        name: paper.page(BOOK, name, AnyAddress(), Asked()) for name in ("wall", "cards", "reports")
+    }
 
     assert all(BENCH in page and "X2" in page for page in pages.values())
     assert "Elsewhere, Tuesday 24 November 2026" in pages["wall"]

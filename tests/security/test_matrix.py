@@ -269,6 +269,14 @@ GET  /$code/schedule/mine              403     302       403        302       40
 GET  /$code/paper/                     200     200       200        200       200          200   200
 GET  /$code/paper/qr                   200     200       200        200       200          200   200
 GET  /$code/paper/gallery              200     200       200        200       200          200   200
+GET  /$code/paper/guide                200     200       200        200       200          200   200
+GET  /$code/paper/sharing              200     200       200        200       200          200   200
+GET  /$code/paper/help                 200     200       200        200       200          200   200
+GET  /$code/paper/evidence             200     200       200        200       200          200   200
+GET  /$code/paper/joins                200     200       200        200       200          200   200
+GET  /$code/paper/dots                 200     200       200        200       200          200   200
+GET  /$code/paper/closing              200     200       200        200       200          200   200
+GET  /$code/paper/coming               200     200       200        200       200          200   200
 GET  /$code/paper/news                 200     200       200        200       200          200   200
 GET  /$code/paper/after                200     200       200        200       200          200   200
 GET  /$code/paper/slips                403     403       403        403       403          200   200

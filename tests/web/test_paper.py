@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from openspace.domain.viewer import HOST
+from openspace.proceedings import gallery_sheets
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.paper import PRINTABLES, wall_sheets
 from tests.proceedings.day import Day, full_day
@@ -21,13 +22,17 @@ def day(app: Flask) -> Day:
     return day
 
 
+@pytest.mark.parametrize("size", ["", "?print=large"])
 @pytest.mark.parametrize("sheet", ["", *SHEETS])
-def test_sheet_is_a_page_within_the_policy(client: FlaskClient, day: Day, sheet: str) -> None:
-    answer = client.get(f"/K7MQ2X/paper/{sheet}")
+def test_sheet_is_a_page_within_the_policy(
+    client: FlaskClient, day: Day, sheet: str, size: str
+) -> None:
+    answer = client.get(f"/K7MQ2X/paper/{sheet}{size}")
 
     assert answer.status_code == 200
     assert not re.search(r"<script(?![^>]*src=)|<style| style=| on[a-z]+=", answer.text)
     assert answer.text.count("<h1") == 1
+    assert ("css/large_print.css" in answer.text) == bool(size)
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
@@ -48,10 +53,20 @@ def test_no_id_stands_twice_however_many_codes_are_drawn(
     assert len(ids) == len(set(ids))
 
 
-def test_index_leads_to_every_sheet(client: FlaskClient, day: Day) -> None:
+def test_index_leads_to_every_sheet_that_is_wanted(
+    client: FlaskClient, app: Flask, day: Day
+) -> None:
     text = client.get("/K7MQ2X/paper/").text
+    bare = Day.opens("BARE22", statement="", planning=False)
+    bare.moves_into(app.extensions["openspace"].ledger)
+    little = client.get("/BARE22/paper/").text
 
-    assert all(f'href="/K7MQ2X/paper/{sheet}"' in text for sheet in SHEETS)
+    wanted = set(SHEETS) - {"dots", "coming"}
+    assert {sheet for sheet in SHEETS if f'href="/K7MQ2X/paper/{sheet}"' in text} == wanted
+    assert {sheet for sheet in SHEETS if f'href="/BARE22/paper/{sheet}"' in little} == wanted - {
+        "evidence",
+        "closing",
+    }
 
 
 @pytest.mark.parametrize("sheet", ["wall", "cards", "reports", "doors"])
@@ -74,18 +89,20 @@ def test_hidden_topics_are_not_printed(client: FlaskClient, app: Flask, sheet: s
     assert "Rosa" not in text
 
 
-def test_cards_have_blank_ones_as_asked(client: FlaskClient, day: Day) -> None:
+def test_cards_have_blank_ones_as_asked_and_fill_their_sheets(
+    client: FlaskClient, day: Day
+) -> None:
     def blanks(query: str) -> int:
         return client.get(f"/K7MQ2X/paper/cards{query}").text.count("is-blank")
 
     assert [blanks(q) for q in ("", "?blank=0", "?blank=7", "?blank=-1", "?blank=x")] == [
-        6,
+        7,
         0,
         7,
         0,
-        6,
+        7,
     ]
-    assert blanks("?blank=999999") == 60
+    assert blanks("?blank=999999") == 61
 
 
 def test_cards_include_topics_without_a_cell(client: FlaskClient, day: Day) -> None:
@@ -144,3 +161,67 @@ def test_wall_is_paged_without_losing_a_cell() -> None:
     assert sorted(printed) == sorted(there)
     assert len(there) == 13 * 24
     assert all(len(sheet.rooms) <= 5 and sheet.session_slots <= 5 for sheet in sheets)
+
+
+def test_large_print_has_fewer_on_a_sheet_and_loses_nothing(client: FlaskClient, day: Day) -> None:
+    large = client.get("/K7MQ2X/paper/cards?print=large").text
+
+    assert large.count("<article") == client.get("/K7MQ2X/paper/cards").text.count("<article")
+    assert large.count('class="leaf') == 6
+
+
+def test_large_print_stays_large_from_sheet_to_sheet(client: FlaskClient, day: Day) -> None:
+    index = client.get("/K7MQ2X/paper/?print=large").text
+    form = client.get("/K7MQ2X/paper/reports?session=1a&print=large").text
+
+    assert 'href="/K7MQ2X/paper/wall?print=large"' in index
+    assert 'href="/K7MQ2X/paper/?print=large"' in form
+    assert 'href="?session=1A"' in form
+
+
+def test_nothing_is_cut_from_a_gallery_sheet_in_large_print(app: Flask) -> None:
+    day = full_day()
+    rosa = day.joins("Rosa")
+    topic = day.calls(rosa, "Long " * 40)
+    day.ask(HOST, "release_session", session=str(day.gathering.placed[0]["id"]))
+    session = day.places(rosa, topic, 0, 0)
+    for _ in range(3):
+        day.notes(rosa, session, "key_point", "It takes time. " * 90)
+
+    found = gallery_sheets.sheets(compile_book(day.gathering), is_large=True)
+
+    assert {one.size for one in found} <= {"large", "medium"}
+
+
+def test_lists_of_who_joins_are_one_an_action_and_a_blank(client: FlaskClient, day: Day) -> None:
+    text = client.get("/K7MQ2X/paper/joins").text
+
+    assert text.count("<article") == 2
+    assert "Start a monthly group" in text
+
+
+def test_dots_go_on_reports_and_issues_never_on_bare_titles(
+    client: FlaskClient, app: Flask
+) -> None:
+    day = full_day()
+    day.ask(HOST, "edit_gathering", convergence="dots")
+    day.ask(HOST, "set_phase", phase="sessions")
+    day.ask(HOST, "open_convergence")
+    day.ask(HOST, "name_issue", text="Who pays for the tea?")
+    day.moves_into(app.extensions["openspace"].ledger)
+
+    text = client.get("/K7MQ2X/paper/dots").text
+
+    assert "What reflective groups need" in text
+    assert "Who pays for the tea?" in text
+    assert "Carers in the room" not in text
+    assert text.count("<article") == 6
+
+
+def test_forms_ask_for_no_name_that_must_be_given(client: FlaskClient, day: Day) -> None:
+    cards = client.get("/K7MQ2X/paper/cards").text
+    guide = client.get("/K7MQ2X/paper/guide").text
+
+    assert "Your name, only if you wish" in cards
+    assert "Your name is your choice, each time." in guide
+    assert "dots sheets" not in guide  # this gathering places no dots
