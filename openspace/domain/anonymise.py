@@ -18,6 +18,7 @@ from openspace.domain.gathering import Gathering, is_placed
 from openspace.domain.home import LINKS
 from openspace.domain.rows import new
 from openspace.domain.tables import CATALOGUE, NOT_EXPORTED, Person
+from openspace.domain.taken_back import cleaned_change
 
 _PLACE = (
     *("room", "slot", "code", "notes_wanted", "place", "starts_at", "ends_at"),
@@ -30,7 +31,8 @@ def anonymised(
     gathering: Gathering, log: Sequence[Change], names_stay: bool = True
 ) -> tuple[Gathering, list[Change]]:
     """Return the gathering and its log in a form that the host may have. Without `names_stay` nobody is named
-    in it, also where people chose to be."""
+    in it, also where people chose to be. What was taken back is not in it, also before the next clean-up."""
+    log = [cleaned_change(change, gathering) for change in log]
     names = _Names(gathering, log[0].at, names_stay)
     tables = {
         table: {

@@ -242,7 +242,7 @@ def test_former_place_leaves_the_log_and_earlier_editions(how: str) -> None:
 
     log = [cleaned_change(change, day.gathering) for change in day.log]
     earlier = as_published(then, day.gathering)
-    export = anonymised(day.gathering, log)
+    export = anonymised(day.gathering, day.log)
     assert BENCH not in str([log, export, earlier])
     [placed] = earlier.elsewhere
     assert (placed["code"], placed["place"], placed["room"]) == ("X1", "", "")
