@@ -10,7 +10,7 @@ from typing import Any
 
 from openspace.domain.change import Change, Row
 from openspace.domain.erasing import SOMEBODY
-from openspace.domain.gathering import Gathering, has_cell, is_placed
+from openspace.domain.gathering import Gathering, has_cell, is_off_the_wall, is_placed
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import completed
 from openspace.domain.rules.grid import session_code
@@ -114,6 +114,7 @@ def check_references(tables: Tables, seq: int) -> None:
         if not set(about["book"].get("credits", ())) <= people:
             raise damaged("tables, gatherings 1, book", "there is nobody with this id.")
     _check_cells(tables, "tables")
+    _check_joined(tables)
 
 
 def _refers_to(table: str, row: Row) -> dict[str, str]:
@@ -146,6 +147,8 @@ def _check_cells(tables: Tables, where: str) -> None:
         if not has_cell(session):
             if session["code"] in codes or session["topic"] not in tables.get("topics", {}):
                 raise damaged(at, "its topic is missing, or another session has its code.")
+            if not _is_counted(tables, session):
+                raise damaged(f"{at}, code", "this number was not given to a session yet.")
             codes.add(session["code"])
             continue
         found = {c: tables.get(t, {}).get(session[c]) for c, t in _REFERENCES["sessions"].items()}
@@ -157,3 +160,24 @@ def _check_cells(tables: Tables, where: str) -> None:
         if (room["id"], slot["id"]) in held:
             raise damaged(at, "two sessions hold one cell.")
         held.add((room["id"], slot["id"]))
+
+
+def _is_counted(tables: Tables, session: Row) -> bool:
+    """Return whether the next session at a free place gets another code."""
+    number = session["code"].rpartition("X")[2]
+    made = [row["elsewhere_made"] for row in tables["gatherings"].values()]
+    day = session["starts_at"][:10]
+    return number.isdecimal() and any(int(number) <= one.get(day, 0) for one in made)
+
+
+def _check_joined(tables: Tables) -> None:
+    """Check that no two topics are joined that conveners could not have joined."""
+    joined: set[str] = set()
+    for nth, session in enumerate(tables["sessions"].values(), 1):
+        if not session["joined"]:
+            continue
+        topic = tables["topics"][session["joined"]]
+        can_meet = is_placed(session) and session["joined_at"] and not is_off_the_wall(topic)
+        if not can_meet or topic["id"] in {session["topic"], *joined}:
+            raise damaged(f"tables, sessions {nth}, joined", "this topic cannot meet in it.")
+        joined.add(topic["id"])

@@ -170,6 +170,8 @@ def read_file(data: Mapping[str, Any]) -> WholeGathering:
         raise ImportRefused(f"This export could not be read: {error}.") from None
     if unknown := sorted(set(file.tables) - set(TABLES)):
         raise damaged("tables", f"“{unknown[0][:40]}” is not known here.")
+    if private := sorted(table for table in NOT_EXPORTED if file.tables.get(table)):
+        raise damaged("tables", f"no export has “{private[0]}”.")
     timezone = _check_frame(file)
     tables = {
         table: _by_id(table, file.tables.get(table, []), timezone, file.seq) for table in TABLES
