@@ -3,6 +3,7 @@
 
 from openspace.domain.change import Row
 from openspace.domain.gathering import Gathering
+from openspace.domain.phases import CLOSED, HARVEST
 from openspace.domain.tables import Evidence
 from openspace.domain.vocabulary import REFLECTION
 
@@ -14,9 +15,15 @@ def is_reflection(table: str, row: Row) -> bool:
     return table == "evidence" and row["form"] == REFLECTION
 
 
-def reflections_shown(gathering: Gathering) -> list[Evidence]:
+def reflections_shown(gathering: Gathering, in_edition: bool) -> list[Evidence]:
     """Return the closing reflections for the book, in the order of their words: the order in which they came
-    would show who wrote while the others were listening."""
+    would show who wrote while the others were listening.
+
+    A draft has none before the circle is over, because whoever fetches it again and again would see when
+    one arrives.
+    """
+    if not in_edition and gathering.info["phase"] not in (HARVEST, CLOSED):
+        return []
     shown = [
         row
         for row in gathering.rows("evidence")

@@ -57,11 +57,13 @@ def compile_book(
     base_url: str = "",
     photos: Mapping[str, bytes] = MappingProxyType({}),
     edition: Row | None = None,
+    to_publish: bool = False,
 ) -> Book:
     """Return the proceedings of `gathering` as it is: a draft, or `edition`, a row of the table editions.
 
     With `base_url`, addresses in the book (of the gathering, of photos) also work from a file on a disk.
     `photos` are JPEGs by id; other photos are included as addresses only.
+    `to_publish`: the version that would be published now, for the host to check.
     """
     seen = sanitised(see(gathering, PUBLIC))
     info = seen["gathering"] | {"book": sanitised(see_book(gathering, gathering.info))}
@@ -70,7 +72,8 @@ def compile_book(
     shared = pairs_to_show(gathering)
     kinds = published_kinds(gathering)
     book = _Compiler(gathering.seq, info, tables, base_url, *made, shared, kinds).book()
-    reflections = tuple(_reflection(gathering, row) for row in reflections_shown(gathering))
+    shown = reflections_shown(gathering, in_edition=to_publish or edition is not None)
+    reflections = tuple(_reflection(gathering, row) for row in shown)
     book = replace(book, evidence_kinds=counted_kinds(gathering), reflections=reflections)
     return replace(book, pictures=_pictures(book, photos)) if photos else book
 

@@ -70,7 +70,7 @@ def names(gathering: Gathering) -> list[Named]:
     """Return everybody who will be named, each once with the places: people who chose it, and those in the
     credits."""
     places: dict[str, list[str]] = {}
-    for name, place in _named(compile_book(gathering)):
+    for name, place in _named(compile_book(gathering, to_publish=True)):
         row_places = places.setdefault(name, [])
         if place not in row_places:
             row_places.append(place)
@@ -183,7 +183,7 @@ def _glyphs(gathering: Gathering) -> list[ChecklistItem]:
     except ImportError:
         return []
     by_script: dict[str, list[str]] = {}
-    for glyph in missing_glyphs(compile_book(gathering)):
+    for glyph in missing_glyphs(compile_book(gathering, to_publish=True)):
         by_script.setdefault(_script(glyph), []).append(glyph)
     return [_glyph(gathering, script, glyphs) for script, glyphs in by_script.items()]
 

@@ -11,6 +11,7 @@ _KINDS = (("summary", ""), ("key_point", "Key points"), ("action", "Actions"))
 _SIZES = ((400, "large"), (1_000, "medium"), (1_900, "small"))
 """Characters of a report, with the size in which they fit on a sheet. What is longer is cut."""
 
+LONGEST = _SIZES[-1][0]
 USUAL_HEADING = 90
 OF_A_LINE = 40
 """Characters that a break of a line takes, and a note."""

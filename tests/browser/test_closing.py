@@ -69,6 +69,7 @@ def test_an_action_is_joined_and_the_closing_is_calm(
     expect(cards).to_have_count(1)
     expect(cards).to_have_count(3)
 
+    gathering.host("set_phase", phase="harvest")
     rosa.goto(f"{gathering.url}/proceedings")
     expect(rosa.get_by_text(WORDS)).to_be_visible()
     expect(rosa.get_by_text("Joined: Kim, Noor").first).to_be_visible()

@@ -242,6 +242,7 @@ def the_circle_closes(days: TwoDays) -> None:
 
 
 def the_book_has_it(days: TwoDays) -> None:
+    days.gathering.host("set_phase", phase="harvest")
     page = days.rosa
     page.goto(f"{days.gathering.url}/proceedings")
     for words in (

@@ -28,7 +28,7 @@ def reflects(someone: Someone, text: str = WORDS, **args: object) -> str:
 
 
 def in_book(day: Day) -> list[str]:
-    return [row["text"] for row in reflections_shown(day.gathering)]
+    return [row["text"] for row in reflections_shown(day.gathering, in_edition=True)]
 
 
 def test_it_is_off_until_the_host_turns_it_on() -> None:
@@ -165,3 +165,13 @@ def test_a_copy_of_the_host_drops_it(day: Day, kim: Someone) -> None:
     kim.asks("retract_evidence", evidence=id)
 
     assert see_change(day.gathering, day.log[-1], HOST)["drops"] == {"evidence": [id]}
+
+
+def test_a_draft_shows_none_before_the_circle_is_over(day: Day, kim: Someone) -> None:
+    reflects(kim)
+    assert reflections_shown(day.gathering, in_edition=False) == []
+    day.host.asks("set_phase", phase="sessions")
+    assert reflections_shown(day.gathering, in_edition=False) == []
+
+    day.host.asks("set_phase", phase="harvest")
+    assert [row["text"] for row in reflections_shown(day.gathering, in_edition=False)] == [WORDS]

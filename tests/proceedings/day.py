@@ -157,6 +157,13 @@ def full_day() -> Day:
     return day
 
 
+def after_the_circle() -> Day:
+    """The full day when reports are completed: a draft of the book shows closing reflections only then."""
+    day = full_day()
+    day.ask(HOST, "set_phase", phase="harvest")
+    return day
+
+
 BENCH, CAFE = "The bench by the pond", "The café"
 
 

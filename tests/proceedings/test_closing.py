@@ -10,7 +10,7 @@ from docx import Document
 from openspace.domain.viewer import HOST
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.formats import FORMATS
-from tests.proceedings.day import full_day
+from tests.proceedings.day import after_the_circle, full_day
 
 SHOWN = [
     "Joined: Amir, R. from the ward",
@@ -32,7 +32,7 @@ def told(ending: str, data: bytes) -> str:
 
 @pytest.mark.parametrize("ending", ["html", "md", "docx", "epub"])
 def test_format_shows_who_joined_and_what_people_wrote_at_the_closing(ending: str) -> None:
-    day = full_day()
+    day = after_the_circle()
     text = told(ending, FORMATS[ending].write(compile_book(day.gathering)))
     for words in SHOWN:
         assert words in text.replace("\\", ""), words
@@ -44,7 +44,7 @@ def test_format_shows_who_joined_and_what_people_wrote_at_the_closing(ending: st
 
 
 def test_json_names_nobody_who_did_not_ask() -> None:
-    book = json.loads(FORMATS["json"].write(compile_book(full_day().gathering)))
+    book = json.loads(FORMATS["json"].write(compile_book(after_the_circle().gathering)))
 
     assert book["reflections"] == [
         {"text": "I was heard.", "content_note": "Being alone"},
@@ -61,6 +61,7 @@ def test_a_book_without_reflections_has_no_part_for_them() -> None:
         if row["form"] == "closing":
             day.ask(HOST, "hide_evidence", evidence=row["id"])
 
+    day.ask(HOST, "set_phase", phase="harvest")
     text = FORMATS["md"].write(compile_book(day.gathering)).decode()
 
     assert "Closing reflections" not in text
@@ -68,6 +69,6 @@ def test_a_book_without_reflections_has_no_part_for_them() -> None:
 
 
 def test_reflections_are_no_evidence_about_the_statement() -> None:
-    book = compile_book(full_day().gathering)
+    book = compile_book(after_the_circle().gathering)
 
     assert "closing" not in {item.form for item in book.evidence}

@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from openspace.domain.viewer import HOST
 from openspace.proceedings import docx
 from openspace.proceedings.book import compile_book
 from openspace.proceedings.contents import Book, Edition, Words
@@ -29,6 +30,7 @@ def illustrated_book() -> Book:
     day.notes(day.joins(), session, "photo", "", photo="abc123", alt="Three columns of cards")
     picture = io.BytesIO()
     Image.new("RGB", (40, 30), "white").save(picture, "JPEG")
+    day.ask(HOST, "set_phase", phase="harvest")
     return compile_book(day.gathering, "https://example.org", {"abc123": picture.getvalue()})
 
 

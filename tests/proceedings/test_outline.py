@@ -17,7 +17,7 @@ from openspace.proceedings.book import compile_book
 from openspace.proceedings.charts import Chart
 from openspace.proceedings.contents import Book, Issue, Words
 from openspace.proceedings.report import Note
-from tests.proceedings.day import Day, full_day
+from tests.proceedings.day import Day, after_the_circle, full_day
 from tests.proceedings.opened import held_in
 
 WRITERS: dict[str, Callable[[Book], bytes]] = {
@@ -99,7 +99,7 @@ def test_new_part_is_drawn_by_every_format(dotted: Book, ending: str) -> None:
 
 def test_book_has_its_parts_in_order_and_none_that_is_empty() -> None:
     around = Words(introduction="Before", closing="After", credits=("Kim",))
-    book = compile_book(full_day().gathering)
+    book = compile_book(after_the_circle().gathering)
     full = outline.outline(replace(book, words=around, issues=(Issue("The phone", "some"),)))
     empty = outline.outline(compile_book(Day.opens(rooms=[], slots=[]).gathering))
 

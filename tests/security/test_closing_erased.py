@@ -55,6 +55,7 @@ def test_the_name_goes_at_once_and_another_name_at_its_own_time(
     services.tidy_up()
     assert found(tmp_path, OTHER_NAME) == []
     assert_replay_equals_the_tables(day.ledger, day.code)
+    day.host.does("set_phase", phase="harvest")
     path = f"/{day.code}/proceedings.md?edition=draft"
     assert REFLECTION in day.host.client.get(path).get_data(as_text=True)
 
