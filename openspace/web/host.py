@@ -1,5 +1,5 @@
-"""`/<code>/host`: the facilitator's page, and `/<code>/announce`, from which topics are called. Without the
-host's cookie they show a form for the key."""
+"""`/<code>/host`: the facilitator's page; `/<code>/announce`, from which topics are called; `/<code>/type`,
+where paper is typed in. Without the host's cookie they show a form for the key."""
 
 from flask import Blueprint, Response
 
@@ -21,6 +21,11 @@ def host(code: str) -> Response:
 @bp.get("/<code>/announce")
 def announce(code: str) -> Response:
     return _page(code, view="announce")
+
+
+@bp.get("/<code>/type")
+def type_in(code: str) -> Response:
+    return _page(code, view="type")
 
 
 def _page(code: str, view: str = "") -> Response:

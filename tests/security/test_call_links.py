@@ -13,7 +13,7 @@ from openspace.proceedings.formats import FORMATS
 from tests.security.erased_day import Day
 
 CALL, CAPTIONS = "https://call.example.org/xyzzy", "https://captions.example.org/xyzzy"
-LIVE = ("", "/s/1A", "/wall", "/wall?at=home", "/rooms/A", "/announce")
+LIVE = ("", "/s/1A", "/wall", "/wall?at=home", "/rooms/A", "/announce", "/type")
 
 
 @pytest.fixture(scope="module")

@@ -234,6 +234,7 @@ GET  /$code/wall                       200     200       200        200       20
 GET  /$code/rooms/A                    200     200       200        200       200          200   200
 GET  /$code/host                       200     200       403        200       403          200   200
 GET  /$code/announce              200     200       403        200       403          200   200
+GET  /$code/type                  200     200       403        200       403          200   200
 GET  /$code/statement                  200     200       200        200       200          200   200
 GET  /$code/invitation                 200     200       200        200       200          200   200
 GET  /$code/invitation.ics             200     200       200        200       200          200   200

@@ -14,7 +14,7 @@ SHOWN = {
     *("/api/$code/state", "/api/$code/changes?since=0"),
 }
 """Live pages, whose state has it, and the sheets that hang at the doors."""
-HOST_ONLY = {"/$code/host", "/$code/announce"}
+HOST_ONLY = {"/$code/host", "/$code/announce", "/$code/type"}
 PATHS = [
     route.split()[1]
     for route, cells in rows(ROUTE_ROWS)

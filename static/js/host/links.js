@@ -29,6 +29,7 @@ export function Links({ host }) {
         <${Way} label="QR sheet" note="to print and hang up" path=${`/${code}/paper/qr`} show=${show} />
         <${Way} label="Paper" note="wall, cards, forms, doors, a day without a phone" path=${`/${code}/paper/`} show=${show} />
         <${Way} label="Paper in large print" note="the same in 18 points" path=${`/${code}/paper/?print=large`} show=${show} />
+        <${Way} label="Type paper in" note="topics, reports, names, with the keyboard" path=${`/${code}/type`} show=${show} />
         <${Way} label="Proceedings" note="what there is so far" path=${`/${code}/proceedings`} show=${show} />
         <${Way} label="Is everything ready?" note="a test of server, Wi-Fi and phones" path="/selftest" show=${show} />
       </ul>

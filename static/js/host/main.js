@@ -6,9 +6,13 @@ import { openApp } from "../core/open_app.js"
 import { takenFromAddress } from "../core/address.js"
 import { forgetVisit, rememberVisit } from "../core/visited.js"
 import { AnnouncePage } from "./announce_page.js"
+import { TypePage } from "./type_page.js"
 import { createHost } from "./host.js"
 import { Frame } from "./frame.js"
 import { exchange, Login } from "./login.js"
+
+/** The pages for helpers, by the view that the server names. */
+const PAGES = { announce: AnnouncePage, type: TypePage }
 
 const state = JSON.parse(document.getElementById("state").textContent)
 const root = document.getElementById("app")
@@ -41,7 +45,7 @@ function open(fresh, given, page) {
     code, token, as: "host", g: createGathering(fresh, fresh === state ? pageAnsweredAt() : Date.now()), key: `${code}.host`, page, create: createHost, onEnded: ended,
     onPresence: (app, presence) => app.onPresence(presence),
   })
-  render(html`<${page.view === "announce" ? AnnouncePage : Frame} host=${host} />`, root)
+  render(html`<${PAGES[page.view] ?? Frame} host=${host} />`, root)
 }
 
 /** The key was replaced, or this browser signed out in another tab. What is not sent yet stays here until the key is typed. */

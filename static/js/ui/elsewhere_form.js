@@ -101,12 +101,12 @@ function startingWith(session, about, days) {
 }
 
 /** `{starts_at, ends_at?}`; an end before the beginning is on the next day. */
-function timesOf({ day, from, to }, about) {
+export function timesOf({ day, from, to }, about) {
   const starts_at = utcOf(isoAt(day, from), about)
   return { starts_at, ...(to && { ends_at: utcOf(isoAt(to > from ? day : dayAfter(day), to), about) }) }
 }
 
-function daysOf({ starts_on, ends_on }) {
+export function daysOf({ starts_on, ends_on }) {
   const days = starts_on ? [starts_on] : []
   while (days.length && days.at(-1) < ends_on && days.length < MOST_DAYS) days.push(dayAfter(days.at(-1)))
   return days
