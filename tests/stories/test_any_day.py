@@ -20,7 +20,7 @@ from openspace.domain.rules.followings import Follow
 from openspace.domain.rules.people import EraseItem, EraseMe, Join
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from tests.domain.act import as_kept, assert_each_can_be_erased, assert_rows_fit
-from tests.domain.copies import assert_copies_are_true, played
+from tests.domain.copies import assert_copies_are_true, played, seen_now
 from tests.domain.given import DAWN, Day, Someone, a_gathering
 from tests.support.examples import examples
 
@@ -372,7 +372,11 @@ class Crowd:
             return
         table, id = self.leaving.pop(nth % len(self.leaving))
         self.day.do(PUBLIC, EraseItem(table=table, id=id))
-        self._erase(erasure_of_item(self.day.gathering, self.day.log, (table, id)))
+        told = self.day.gathering
+        self._erase(erasure_of_item(told, self.day.log, (table, id)))
+        # No wall and no host's page fetches the state anew: the change itself has to say all.
+        for viewer in (PUBLIC, HOST):
+            assert seen_now(told, viewer) == seen_now(self.day.gathering, viewer), (table, viewer)
 
     def _erase(self, plan: Erasure) -> None:
         """What the ledger does."""

@@ -9,12 +9,14 @@ from openspace.domain.change import Row
 from openspace.domain.command import Command, Flag, Text
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.erasure_plan import erasure_of_item
-from openspace.domain.gathering import is_off_the_wall, is_placed
+from openspace.domain.gathering import Gathering, is_off_the_wall, is_placed
 from openspace.domain.private_tables import AttendancePlan, JoinedAction
 from openspace.domain.refusals import Refused
+from openspace.domain.rules.announcing import out_of_the_queue
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.coming import freed
 from openspace.domain.rules.context import (
+    Rows,
     RuleContext,
     given,
     person_row,
@@ -152,17 +154,34 @@ def erase_item(context: RuleContext, command: EraseItem) -> Effect:
         typed = context.typed_only_for(row, "initiator")
         drops = together_dropped({"notes": [command.id]}, typed, gone)
         return Effect(puts, drops, change_name="retract_note")
-    kept = erasure_of_item(gathering, (), item).row("topics", row)
-    if kept is not None:
-        return Effect({"topics": [kept]}, change_name="erase_topic")
+    queued = out_of_the_queue(gathering, [command.id])
+    if kept := _kept_without_words(gathering, item):
+        return Effect(kept, queued, change_name="erase_topic")
     # Sessions without a cell are removed by the erasure. Dropping them would reveal that this is one.
     left = without_topics(context, {command.id})
     placed = left.get("sessions", ())
     sessions = [row["id"] for row in placed if not is_placed(row)]
     left = {**left, "sessions": [row for row in placed if is_placed(row)]}
-    drops = {**({"sessions": sessions} if sessions else {}), "topics": [command.id]}
+    drops = {**queued, **({"sessions": sessions} if sessions else {}), "topics": [command.id]}
     # A topic off the wall cannot be withdrawn. For others, any edit of it is a drop of a row that they do not
     # have.
     name = "edit_topic" if is_off_the_wall(row) else "withdraw_topic"
     puts = {table: rows for table, rows in together(flags, left).items() if rows}
     return Effect(puts, drops, change_name=name)
+
+
+def _kept_without_words(gathering: Gathering, topic: tuple[str, str]) -> Rows:
+    """Return the topic without its words, and its other rows that have some, such as a free place. Return
+    nothing if the topic is deleted."""
+    plan = erasure_of_item(gathering, (), topic)
+    if topic[1] in plan.topics:
+        return {}
+    changed = {
+        table: [
+            kept
+            for row in gathering.rows(table)
+            if (kept := plan.row(table, row)) not in (None, row)
+        ]
+        for table in ("topics", "sessions", "notes")
+    }
+    return {table: rows for table, rows in changed.items() if rows}
