@@ -106,6 +106,8 @@ PAGES = {
     "agenda": "/{code}/agenda",
     "book": "/{code}/proceedings",
     "paper": "/{code}/paper/",
+    "paper in large print": "/{code}/paper/cards?print=large",
+    "a day without a phone": "/{code}/paper/guide",
     **{
         f"host, {tab}": f"/{{code}}/host#{tab}"
         for tab in ("now", "wall", "safety", "harvest", "book", "settings")

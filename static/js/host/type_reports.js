@@ -1,15 +1,17 @@
 // Report forms, typed in by the code of their session: one Tab from field to field, Ctrl+Enter for the next form.
+import { isoDateOf, now } from "../core/clock.js"
 import { topicOf } from "../core/gathering.js"
 import { html } from "../core/html.js"
 import { NOTE_KINDS } from "../core/vocabulary.js"
 import { Field } from "../ui/field.js"
 import { sessionOf } from "./paper.js"
+import { dayTyped } from "./typed_day.js"
 import { onCtrlEnter, Typed, useFields, useTyped } from "./typed.js"
 
 // A picture cannot be typed in, and an action has its initiator.
 const TEXTS = NOTE_KINDS.filter(({ kind }) => kind !== "photo" && kind !== "action")
 const BEFORE = ["summary", "key_point", "question", "recommendation"]
-const ACTION = { text: "", who: "" }
+const ACTION = { text: "", who: "", due: "" }
 const EMPTY = { code: "", actions: [ACTION], ...Object.fromEntries(TEXTS.map(({ kind }) => [kind, ""])) }
 
 /** @param {Props} props */
@@ -23,7 +25,10 @@ export function TypeReports({ host }) {
   const submit = event => {
     event.preventDefault()
     if (!session) return fields.refuse(draft, draft.code.trim() ? "No session has this code just now." : "Which session? Its code is on the form.", "code")
-    const notes = notesOf(session, draft)
+    const today = isoDateOf(now().toISOString(), g.about.value)
+    const wrong = draft.actions.findIndex(({ text, due }) => text.trim() && dayTyped(due, today) === null)
+    if (wrong >= 0) return fields.refuse(draft, "Type a day like 15 Jan, or leave it out.", `due-${wrong}`)
+    const notes = notesOf(session, draft, today)
     if (!notes.length) return fields.refuse(draft, "Nothing is typed yet.", "summary")
     typed.add(title ?? "", left => post(host, left, session, notes))
   }
@@ -50,28 +55,30 @@ export function TypeReports({ host }) {
 }
 
 /** A row for each action, and an empty one. */
-function Actions({ g, fields: { draft, set } }) {
+function Actions({ g, fields: { draft, set, errorOf } }) {
   const isNamed = g.about.value.naming !== "none"
   const change = (nth, patch) => {
     const rows = draft.actions.map((row, n) => (n === nth ? { ...row, ...patch } : row))
     const last = rows.at(-1)
-    set({ actions: last.text || last.who ? [...rows, ACTION] : rows })
+    set({ actions: last.text || last.who || last.due ? [...rows, ACTION] : rows })
   }
   return draft.actions.map((row, nth) => html`<div class="fields typing__action" key=${nth}>
     <${Field} id=${`type-report-action-${nth}`} label=${nth ? `Action ${nth + 1}` : "Action"} value=${row.text} autocomplete="off" onInput=${text => change(nth, { text })} />
     ${isNamed && html`<${Field} id=${`type-report-who-${nth}`} label=${nth ? `Who starts action ${nth + 1}` : "Who starts it"} value=${row.who} autocomplete="off"
       onInput=${who => change(nth, { who })} />`}
+    <${Field} id=${`type-report-due-${nth}`} label=${nth ? `By when, action ${nth + 1}` : "By when"} value=${row.due} autocomplete="off" placeholder="15 Jan"
+      error=${errorOf(`due-${nth}`)} onInput=${due => change(nth, { due })} />
   </div>`)
 }
 
 /** `[{key, args, item}]` of `post_note`, in the order of the form. `item` is what stays in its field `key` if it is refused. */
-function notesOf(session, draft) {
+function notesOf(session, draft, today) {
   const lines = (kind, text) => (kind === "summary" ? [text.trim()] : text.split("\n").map(line => line.trim())).filter(Boolean)
   const texts = TEXTS.flatMap(({ kind }) => lines(kind, draft[kind]).map(item =>
     ({ key: kind, item, args: { session: session.id, kind, ...(kind === "link" ? linkOf(item) : { text: item }) } })))
   const actions = draft.actions.filter(({ text }) => text.trim()).map(item => ({
     key: "actions", item,
-    args: { session: session.id, kind: "action", text: item.text.trim(), ...(item.who.trim() && { initiator_name: item.who.trim() }) },
+    args: { session: session.id, kind: "action", text: item.text.trim(), ...(item.who.trim() && { initiator_name: item.who.trim() }), ...(item.due.trim() && { due: dayTyped(item.due, today) }) },
   }))
   return [...texts.filter(({ key }) => BEFORE.includes(key)), ...actions, ...texts.filter(({ key }) => !BEFORE.includes(key))]
 }

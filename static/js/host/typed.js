@@ -74,6 +74,7 @@ export function useFields({ host, name, empty, first, same = [] }) {
     empty: () => { put({ ...empty, ...kept }); focus(first) },
     focusFirst: () => focus(first),
     refuse: (left, message, field) => { put({ ...empty, ...left }, message ? { field, message } : null); focus(field ? `${name}-${field}` : first) },
+    errorOf: field => (problem?.field === field ? problem.message : undefined),
     at: field => ({ id: `${name}-${field}`, value: draft[field], error: problem?.field === field ? problem.message : undefined,
       onInput: value => put({ ...draft, [field]: value }) }),
   }
