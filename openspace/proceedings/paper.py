@@ -84,7 +84,7 @@ def page(book: Book, sheet: str, assets: Mapping[str, str], asked: Asked) -> str
         "coming": lambda: {"number": size.forms},
         "joins": lambda: {"sheets": in_parts(paper_forms.actions(book), size.lists)},
         "dots": lambda: {
-            "sheets": in_parts(paper_forms.dot_items(book, asked.issues, size.dots), size.dots)
+            "sheets": in_parts(paper_forms.dot_items(book, asked.dotted, size.dots), size.dots)
         },
         "reports": lambda: {"forms": _forms(book, asked.only)},
         "gallery": lambda: {"sheets": gallery_sheets.sheets(book, is_large=asked.is_large)},

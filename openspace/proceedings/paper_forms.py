@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openspace.proceedings.contents import Book, Harvested
+from openspace.proceedings.paper_size import Dotted
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,13 @@ def actions(book: Book) -> Sequence[Harvested | None]:
     return [*found, None]
 
 
-def dot_items(book: Book, issues: Sequence[str], most: int) -> Sequence[DotItem | None]:
+def dot_items(book: Book, dotted: Dotted, most: int) -> Sequence[DotItem | None]:
     """Return what can have dots, in the order of the page on which they are typed in, and blank ones that
     fill the last sheet of `most`."""
-    reports = [DotItem(one.code, one.heading, one.colour) for one in book.reports if one.is_written]
-    found = [*reports, *(DotItem("", issue, 0) for issue in issues)]
+    reports = [
+        DotItem(one.code, one.heading, one.colour)
+        for one in book.reports
+        if one.code in dotted.sessions
+    ]
+    found = [*reports, *(DotItem("", issue, 0) for issue in dotted.issues)]
     return [*found, *[None] * ((-len(found) % most) or most * (not found))]

@@ -54,10 +54,18 @@ LARGE = Size(
 
 
 @dataclass(frozen=True)
+class Dotted:
+    """What can have dots: the codes of sessions with a report, and the texts of issues."""
+
+    sessions: frozenset[str] = frozenset()
+    issues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Asked:
     """`blanks` is the number of empty cards; `only` is the code of the one session to make a form for.
     `not_wanted` are sheets of parts that the host has not turned on. `wifi` is that of `shown_wifi`, `news`
-    that of `news_of`, and `issues` are those that can have dots; no book has them."""
+    that of `news_of`, and `dotted` is what can have dots; no book has them."""
 
     blanks: int = USUAL.cards
     only: str = ""
@@ -65,7 +73,7 @@ class Asked:
     not_wanted: Collection[str] = frozenset()
     wifi: Row | None = None
     news: News | None = None
-    issues: tuple[str, ...] = ()
+    dotted: Dotted = Dotted()
 
 
 def query(asked: Asked, is_large: bool) -> str:

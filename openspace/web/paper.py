@@ -12,7 +12,7 @@ from openspace.domain.settings import setting
 from openspace.domain.wifi import shown_wifi
 from openspace.proceedings import paper
 from openspace.proceedings.news import news_of
-from openspace.proceedings.paper_size import USUAL, Asked
+from openspace.proceedings.paper_size import USUAL, Asked, Dotted
 from openspace.proceedings.render.cache import SLOW
 from openspace.proceedings.render.source import Source, slim, write_from_source
 from openspace.proceedings.render.worker import DOWNLOADS
@@ -65,8 +65,13 @@ def _asked(gathering: Gathering, sheet: str) -> Asked:
         not_wanted=_not_wanted(gathering),
         wifi=shown_wifi(gathering.info),
         news=news_of(gathering) if sheet == "news" else None,
-        issues=tuple(_issues(gathering)) if sheet == "dots" else (),
+        dotted=_dotted(gathering) if sheet == "dots" else Dotted(),
     )
+
+
+def _dotted(gathering: Gathering) -> Dotted:
+    placed = (row for row in gathering.placed if can_have_dots(gathering, row["id"]))
+    return Dotted(frozenset(row["code"] for row in placed), tuple(_issues(gathering)))
 
 
 def _issues(gathering: Gathering) -> Iterator[str]:

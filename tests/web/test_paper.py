@@ -218,6 +218,18 @@ def test_dots_go_on_reports_and_issues_never_on_bare_titles(
     assert text.count("<article") == 6
 
 
+def test_what_is_covered_has_no_space_for_dots(client: FlaskClient, app: Flask) -> None:
+    day = full_day()
+    topic = next(row for row in day.gathering.rows("topics") if row["title"] == "Reflective groups")
+    day.ask(HOST, "cover", table="topics", id=topic["id"])
+    day.moves_into(app.extensions["openspace"].ledger)
+
+    text = client.get("/K7MQ2X/paper/dots").text
+
+    assert "1A" not in text
+    assert "eflective" not in text
+
+
 def test_forms_ask_for_no_name_that_must_be_given(client: FlaskClient, day: Day) -> None:
     cards = client.get("/K7MQ2X/paper/cards").text
     guide = client.get("/K7MQ2X/paper/guide").text
