@@ -64,6 +64,16 @@ def test_codes_count_each_day_and_are_never_reused() -> None:
     assert set(day.wall) == {"WX2", "ThX1"}
 
 
+def test_time_that_the_clocks_skip_is_the_hour_that_every_screen_shows() -> None:
+    day = a_gathering(timezone="Europe/Berlin", starts_on="2027-03-28")
+    kim = day.joins()
+
+    session = kim.meets(kim.proposes("Carers"), BENCH, "2027-03-28T02:30")
+
+    row = day.gathering.tables["sessions"][session]
+    assert row["starts_at"] == "2027-03-28T03:30:00+02:00"
+
+
 def test_two_sessions_may_meet_at_one_place() -> None:
     day = a_gathering()
     kim, rosa = day.joins(), day.joins()

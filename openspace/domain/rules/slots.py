@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -172,13 +172,15 @@ def slot_columns(
 
 
 def parse_time(given_time: str, timezone: str) -> datetime:
-    """Return a time with offset; without one it is in the gathering's time zone. Raises Refused."""
+    """Return a time with offset; without one it is in the gathering's time zone. A time that is skipped when
+    the clocks change is an hour later, as on every screen. Raises Refused."""
     try:
         time = datetime.fromisoformat(given_time)
     except ValueError:
         raise Refused("bad_time", given=given_time[:40]) from None
     check_year(time)
-    return time if time.tzinfo else time.replace(tzinfo=ZoneInfo(timezone))
+    zone = ZoneInfo(timezone)
+    return time if time.tzinfo else time.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
 
 
 def check_year(day: date) -> None:
