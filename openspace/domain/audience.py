@@ -123,8 +123,8 @@ def _drops_told(declared: Table, ids: Sequence[str], change: Change, viewer: Vie
 
 def is_quiet(change: Change, table: str) -> bool:
     """Return whether only the people whom they concern get the change's rows of the table: an anonymous
-    second convener changes nothing that others see of a topic."""
-    return table == "topics" and change.name == PRIVATE_CHANGE
+    second convener changes nothing that others see of a topic, and dismisses a notice for themselves."""
+    return table in ("topics", "notices") and change.name == PRIVATE_CHANGE
 
 
 def _is_told(table: str, row: Row, change: Change, viewer: Viewer) -> bool:

@@ -270,6 +270,21 @@ def test_offers_do_not_reveal_that_a_topic_has_two_conveners(kim: Someone, rosa:
     assert told[0] == told[1]
 
 
+def test_host_cannot_count_the_conveners_who_dismiss_a_notice(
+    day: Day, kim: Someone, rosa: Someone
+) -> None:
+    topic, amir = together(kim, rosa), day.joins()
+    amir.asks("ask_to_meet", session=kim.claims(topic, "1A"), topic=amir.proposes("Tea"))
+    [notice] = day.host.sees("notices")
+
+    for one in (kim, rosa):
+        one.asks("dismiss_notice", notice=notice["id"])
+
+        assert one.sees("notices") == []
+        told = day.host.sees_last_change()
+        assert (told["name"], told["puts"], told["drops"]) == ("mark_interest", {}, {})
+
+
 # --- erasing
 
 

@@ -16,7 +16,7 @@ from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.context import Item, RuleContext, authors_of, rule, topic_of
 from openspace.domain.tables import Topic
 from openspace.domain.viewer import Viewer
-from openspace.domain.vocabulary import SENT_BY_PEOPLE
+from openspace.domain.vocabulary import PRIVATE_CHANGE, SENT_BY_PEOPLE
 
 
 class DismissNotice(Command, frozen=True, kw_only=True):
@@ -29,9 +29,13 @@ class DismissNotice(Command, frozen=True, kw_only=True):
 
 @rule(DismissNotice)
 def dismiss_notice(context: RuleContext, command: DismissNotice) -> Effect:
+    """The host, who sees the row, does not get the change: two of them would tell that there are two
+    conveners."""
     notice = context.notice(command.notice)
     row = dismissed(notice, context.by)
-    return NOTHING_TO_DO if is_over(notice) or row == notice else Effect({"notices": [row]})
+    if is_over(notice) or row == notice:
+        return NOTHING_TO_DO
+    return Effect({"notices": [row]}, change_name=PRIVATE_CHANGE)
 
 
 class DismissNotices(HostCommand, frozen=True, kw_only=True):
