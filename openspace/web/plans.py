@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
+from openspace.domain import text
 from openspace.domain.audience import HOST, PUBLIC
 from openspace.domain.coming import counts, listed
 from openspace.domain.gathering import Gathering
@@ -41,16 +42,17 @@ def change(code: str) -> tuple[Response, int]:
     without a phone, and returns their personal link."""
     gathering, body = _gathering_as_host(code), json_body()
     ask = services().commands.ask
+    planned = _planned(body)
+    arranged = text.many_lines(text_in(body, "arranged") or "", "arranged", "line")
     if body.get("new_removed") is True:
         ask(gathering.code, HOST, RemoveNewPlans())
         return jsonify(_seen(_gathering_as_host(code))), 200
     if "plan" not in body:
-        return jsonify(url=_plan_for(gathering, body)), 201
+        return jsonify(url=_plan_for(gathering, planned)), 201
     plan = _plan_of(gathering, text_in(body, "plan") or "")
     if body.get("removed") is True:
         ask(gathering.code, HOST, RemovePlan(plan=plan))
     else:
-        arranged = text_in(body, "arranged") or ""
         ask(gathering.code, HOST, AnswerAccess(plan=plan, arranged=arranged))
     return jsonify(_seen(_gathering_as_host(code))), 200
 
@@ -80,14 +82,19 @@ def _seen(gathering: Gathering) -> dict[str, Any]:
     }
 
 
-def _plan_for(gathering: Gathering, body: Mapping[str, Any]) -> str:
+def _planned(body: Mapping[str, Any]) -> PlanToCome:
+    """Return what is to be planned, checked also where the body asks for something else. Raises Refused."""
     places = body.get("places", 1)
     if not isinstance(places, int) or isinstance(places, bool):
         raise Refused("malformed", why="number", key="places")
     name, access = text_in(body, "name") or "", text_in(body, "access") or ""
     command = PlanToCome(places=places, name=name, access=access)
+    plan_columns(command)
+    return command
+
+
+def _plan_for(gathering: Gathering, command: PlanToCome) -> str:
     refuse_new_plan(gathering)
-    plan_columns(command)  # before anybody joins for it
     code, ask = gathering.code, services().commands.ask
     word = gathering.info["joining_word"] or ""
     person = str(ask(code, PUBLIC, Join(word=word))["person"])

@@ -150,7 +150,7 @@ def test_a_name_comes_off_what_somebody_brought(
     gathering.host("set_phase", phase=phase)
     tab(mary, "Me")
     mary.get_by_role("button", name="How I appear in the book").click()
-    brought = mary.get_by_role("region", name="What you brought to the statement")
+    brought = mary.get_by_role("region", name="What you brought, or wrote at the closing")
     expect(brought).to_contain_text("Shown: Mary")
     assert violations(mary) == ""
 

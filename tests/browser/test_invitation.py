@@ -37,7 +37,7 @@ def test_host_writes_the_invitation_and_a_phone_without_script_reads_it(
     desk.get_by_label("Link to a map").fill("http://example.org/map")
     desk.get_by_label("Step-free access").fill("Level entrance")
     desk.get_by_role("button", name="Save the invitation").click()
-    expect(desk.get_by_text("A link to a map begins with https://.")).to_be_visible()
+    expect(desk.get_by_text("This link begins with https://.")).to_be_visible()
     desk.get_by_label("Link to a map").fill("https://example.org/map")
     desk.get_by_role("button", name="Save the invitation").click()
     expect(desk.get_by_text("Saved. The invitation shows it.")).to_be_visible()
