@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from openspace.domain import text
 from openspace.domain.audience import HOST, PUBLIC
 from openspace.domain.coming import counts, listed
 from openspace.domain.gathering import Gathering
@@ -20,6 +19,7 @@ from openspace.domain.rules.coming import (
     plan_columns,
 )
 from openspace.domain.rules.people import Join
+from openspace.domain.text import LIMITS
 from openspace.domain.viewer import Viewer
 from openspace.web.coming import personal_link, refuse_new_plan
 from openspace.web.json_bodies import json_body, text_in
@@ -43,7 +43,7 @@ def change(code: str) -> tuple[Response, int]:
     gathering, body = _gathering_as_host(code), json_body()
     ask = services().commands.ask
     planned = _planned(body)
-    arranged = text.many_lines(text_in(body, "arranged") or "", "arranged", "line")
+    arranged = _typed(body, "arranged", "line")
     if body.get("new_removed") is True:
         ask(gathering.code, HOST, RemoveNewPlans())
         return jsonify(_seen(_gathering_as_host(code))), 200
@@ -87,10 +87,19 @@ def _planned(body: Mapping[str, Any]) -> PlanToCome:
     places = body.get("places", 1)
     if not isinstance(places, int) or isinstance(places, bool):
         raise Refused("malformed", why="number", key="places")
-    name, access = text_in(body, "name") or "", text_in(body, "access") or ""
+    name, access = _typed(body, "name", "name"), _typed(body, "access", "line")
     command = PlanToCome(places=places, name=name, access=access)
     plan_columns(command)
     return command
+
+
+def _typed(body: Mapping[str, Any], key: str, kind: str) -> str:
+    """Return a text of the body, whose length the description of the API limits as it is sent. Raises
+    Refused."""
+    typed = text_in(body, key) or ""
+    if len(typed) > LIMITS[kind]:
+        raise Refused("too_long", field=key, limit=LIMITS[kind], length=len(typed))
+    return typed
 
 
 def _plan_for(gathering: Gathering, command: PlanToCome) -> str:

@@ -17,6 +17,7 @@ from tests.browser.phones import (
     tab,
     write_note,
 )
+from tests.browser.venue import Venue
 
 SOONER_THAN_LATE = 4_000
 
@@ -120,21 +121,22 @@ def test_what_is_written_offline_is_seen_to_wait_and_arrives_once(
 
 
 def test_what_a_closed_page_had_not_sent_is_sent_by_the_next(
-    phone: Callable[..., Page], gathering: Gathering
+    venue_phone: Callable[..., Page], venue: Venue
 ) -> None:
-    mary = phone()
-    mary.context.set_offline(True)
+    mary = venue_phone()
+    venue.wifi.dies("both")
     propose(mary, "Closed too early", then="Later")
     kept = mary.context.storage_state()
     mary.close()
-    assert gathering.titles() == []
+    assert venue.titles() == []
+    venue.wifi.heals()
 
-    again = phone(joined=False, storage_state=kept)
-    again.goto(gathering.url)
+    again = venue_phone(joined=False, storage_state=kept)
+    again.goto(venue.url)
 
     expect(card(again, "Closed too early")).to_be_visible(timeout=20_000)
     expect(card(again, "Closed too early")).not_to_contain_text("saving…")
-    assert gathering.titles() == ["Closed too early"]
+    assert venue.titles() == ["Closed too early"]
 
 
 def test_the_same_phone_is_the_same_person_by_cookie_or_by_storage(
