@@ -152,7 +152,10 @@ def is_off_the_wall(topic: Row) -> bool:
 
 def conveners_of(topic: Row | Topic) -> tuple[str, ...]:
     """Return the ids of its conveners: none if they were erased, two if there is a second one."""
-    return tuple(id for id in (topic["convener"], topic["second"]) if id)
+    first, second = topic["convener"], topic["second"]
+    if not second:
+        return (first,) if first else ()
+    return (first, second) if first else (second,)
 
 
 def is_placed(session: Row) -> bool:

@@ -287,12 +287,8 @@ def refuse_too_many_held(context: RuleContext) -> None:
     # Every claim runs this, with a thousand sessions on a large wall, so it must be fast.
     topics, sessions = context.gathering.tables["topics"], context.gathering.placed
     me = context.by.person
-
-    def is_mine(id: str | None) -> bool:
-        topic = topics.get(id or "")
-        return topic is not None and me in (topic["convener"], topic["second"])
-
-    held = [s["code"] for s in sessions if is_mine(s["topic"]) or is_mine(s["joined"])]
+    mine = {id for id, row in topics.items() if row["convener"] == me or row["second"] == me}
+    held = [s["code"] for s in sessions if s["topic"] in mine or s["joined"] in mine]
     if len(held) >= most:
         raise Refused("too_many", why="own_cells", held=sorted(held))
 

@@ -271,6 +271,11 @@ def refuse_too_many_open(context: RuleContext, person: str | None) -> None:
     most = setting(context.gathering.info, "topics_each")
     if context.by.role == "host" or not most or person is None:
         return
-    theirs = [row for row in context.gathering.rows("topics") if person in conveners_of(row)]
+    # Every proposal runs this over all topics, so it compares the columns themselves.
+    theirs = [
+        row
+        for row in context.gathering.rows("topics")
+        if row["convener"] == person or row["second"] == person
+    ]
     if sum(not row["withdrawn"] for row in theirs) >= most:
         raise Refused("too_many", why="own_topics", most=most)
