@@ -17,7 +17,14 @@ from openspace.domain.rules.context import (
     RuleContext,
     rule,
 )
-from openspace.domain.rules.notices import accepted, refuse_if_over, send, to_conveners
+from openspace.domain.rules.notices import (
+    accepted,
+    is_sent,
+    refuse_if_over,
+    send,
+    to_all_conveners,
+    to_conveners,
+)
 from openspace.domain.settings import setting
 from openspace.domain.tables import Room, Session, Slot, Topic
 
@@ -187,18 +194,14 @@ def _told_of_swap(context: RuleContext, offered: Session, wanted: Session) -> li
             nth, of = len(rows) + 1, {"other": to["topic"], "codes": [to["code"]]}
             but = None if session is offered else context.by.person
             rows.append(to_conveners(context, nth, topic, "swapped", but=but, **of))
-    return [row for row in rows if row["person"] or row["second"]]
+    return [row for row in rows if is_sent(row)]
 
 
 def told(context: RuleContext, session: Session, kind: str, codes: list[str]) -> Rows:
     """Return the notices to the conveners of the session, if somebody else changes where or when it is: the
     host, or another convener."""
     kind = kind if context.by.role == "host" else f"{kind}_by_convener"
-    made = [
-        to_conveners(context, nth, topic, kind, but=context.by.person, codes=codes)
-        for nth, topic in enumerate(context.gathering.topics_of(session), 1)
-    ]
-    sent = [row for row in made if row["person"] or row["second"]]
+    sent = to_all_conveners(context, context.gathering.topics_of(session), kind, codes)
     return {"notices": sent} if sent else {}
 
 

@@ -24,7 +24,13 @@ from openspace.domain.rows import with_columns
 from openspace.domain.rules.book import changed_report
 from openspace.domain.rules.context import Rows, RuleContext, rule, together
 from openspace.domain.rules.grid import OFF_THE_WALL, times_of, without_cell
-from openspace.domain.rules.notices import accepted, refuse_if_over, send, to_conveners
+from openspace.domain.rules.notices import (
+    accepted,
+    refuse_if_over,
+    send,
+    to_all_conveners,
+    to_conveners,
+)
 from openspace.domain.tables import Session, Topic
 
 
@@ -119,11 +125,7 @@ def part_session(context: RuleContext, command: PartSession) -> Effect:
     place. If nobody convenes the first any more, the other one keeps the place."""
     session = context.own_session(command, command.session)
     topics = context.gathering.topics_of(session)
-    told = [
-        to_conveners(context, nth, topic, "parted", but=context.by.person, codes=[session["code"]])
-        for nth, topic in enumerate(topics, 1)
-    ]
-    notices = [row for row in told if row["person"] or row["second"]]
+    notices = to_all_conveners(context, topics, "parted", [session["code"]])
     puts: Rows = {"sessions": [parted(session)]}
     if not conveners_of(topics[0]):
         puts = _taken_over(context, session)

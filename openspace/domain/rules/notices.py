@@ -4,6 +4,7 @@ A person sends at most one open notice about a pair of topics. Nothing reveals t
 reached anybody: the answer is the same if the recipient muted them, or if nobody is left.
 """
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from openspace.domain.command import Command, HostCommand
@@ -171,6 +172,21 @@ def to_conveners(
     to = {column: topic[of] for column, of in _RECIPIENTS if topic[of] != but}
     made = notice_row(context, nth, to.pop("person", None), kind, topic=topic["id"], **columns)
     return with_columns(made, **to)
+
+
+def to_all_conveners(
+    context: RuleContext, topics: Iterable[Topic], kind: str, codes: list[str]
+) -> list[Notice]:
+    """Return the notices of this change to the conveners of `topics`, except the asker."""
+    made = [
+        to_conveners(context, nth, topic, kind, but=context.by.person, codes=codes)
+        for nth, topic in enumerate(topics, 1)
+    ]
+    return [row for row in made if is_sent(row)]
+
+
+def is_sent(notice: Notice) -> bool:
+    return bool(notice["person"] or notice["second"])
 
 
 def to_authors(context: RuleContext, item: Item, kind: str) -> list[Notice]:
