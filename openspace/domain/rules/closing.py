@@ -9,10 +9,9 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
 from openspace.domain.rules.context import RuleContext, rule
 from openspace.domain.rules.evidence import MOST_EVIDENCE, reflection_columns
-from openspace.domain.rules.flags import LOOKS_LIKE
 from openspace.domain.rules.harvest import name_shown
 from openspace.domain.tables import Evidence
-from openspace.domain.vocabulary import REFLECTION
+from openspace.domain.vocabulary import PRIVATE_CHANGE, REFLECTION
 
 
 class PostReflection(Command, frozen=True, kw_only=True):
@@ -51,7 +50,7 @@ def post_reflection(context: RuleContext, command: PostReflection) -> Effect:
         at=context.at,
         **reflection_columns(typed),
     )
-    return Effect({"evidence": [row]}, result={"evidence": row["id"]}, change_name=LOOKS_LIKE)
+    return Effect({"evidence": [row]}, result={"evidence": row["id"]}, change_name=PRIVATE_CHANGE)
 
 
 def _has_one(context: RuleContext) -> bool:

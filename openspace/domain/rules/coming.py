@@ -19,8 +19,9 @@ from openspace.domain.private_tables import AttendancePlan
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.context import RuleContext, found, given, rule
-from openspace.domain.rules.flags import LOOKS_LIKE, SETTLING_LOOKS_LIKE
+from openspace.domain.rules.flags import SETTLING_LOOKS_LIKE
 from openspace.domain.rules.notices import notice_row
+from openspace.domain.vocabulary import PRIVATE_CHANGE
 
 MOST_PLACES = 4
 """Places of one plan: for oneself and for whom one brings along."""
@@ -61,7 +62,7 @@ def plan_to_come(context: RuleContext, command: PlanToCome) -> Effect:
     row["waiting"] = _has_to_wait(context, row, before)
     puts = _with_those_who_move_up(context, [row])
     result = {"plan": row["id"], "waiting": _as_put(puts, row)["waiting"]}
-    return Effect(puts, result=result, change_name=LOOKS_LIKE)
+    return Effect(puts, result=result, change_name=PRIVATE_CHANGE)
 
 
 class CancelComing(Command, frozen=True, kw_only=True):
@@ -78,7 +79,7 @@ def cancel_coming(context: RuleContext, command: CancelComing) -> Effect:
     puts = _with_those_who_move_up(context, [_closed(row)])
     moved = [one for one in puts.pop("plans") if one["id"] != row["id"]]
     puts |= {"plans": moved} if moved else {}
-    return Effect(puts, {"plans": [row["id"]]}, change_name=LOOKS_LIKE)
+    return Effect(puts, {"plans": [row["id"]]}, change_name=PRIVATE_CHANGE)
 
 
 class AnswerAccess(HostCommand, frozen=True, kw_only=True):
@@ -137,7 +138,7 @@ class FillPlaces(Command, frozen=True, kw_only=True):
 
 @rule(FillPlaces)
 def fill_places(context: RuleContext, command: FillPlaces) -> Effect:
-    return Effect(_with_those_who_move_up(context, []), change_name=LOOKS_LIKE)
+    return Effect(_with_those_who_move_up(context, []), change_name=PRIVATE_CHANGE)
 
 
 def plan_columns(command: PlanToCome) -> dict[str, Any]:
@@ -155,7 +156,7 @@ def plan_columns(command: PlanToCome) -> dict[str, Any]:
 def freed(context: RuleContext, row: AttendancePlan) -> Effect:
     """Return the effect that closes the plan of an erased person. It is not dropped, because everybody is
     sent what the server drops."""
-    return Effect(_with_those_who_move_up(context, [_closed(row)]), change_name=LOOKS_LIKE)
+    return Effect(_with_those_who_move_up(context, [_closed(row)]), change_name=PRIVATE_CHANGE)
 
 
 def _removed(context: RuleContext, rows: Sequence[AttendancePlan]) -> Effect:

@@ -6,14 +6,14 @@ in the dots on paper. When the host closes the convergence, groups of items are 
 """
 
 from openspace.domain.clusters import can_have_dots, own_dots
-from openspace.domain.command import Command, wire_name
+from openspace.domain.command import Command
 from openspace.domain.effect import NOTHING_TO_DO, Effect
 from openspace.domain.needs import DOTS_OPEN
 from openspace.domain.private_tables import Dots
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new
 from openspace.domain.rules.context import RuleContext, rule
-from openspace.domain.rules.topics import MarkInterest
+from openspace.domain.vocabulary import PRIVATE_CHANGE
 
 DOTS_EACH = 5
 MOST_ON_PAPER = 1_000
@@ -51,7 +51,7 @@ def place_dots(context: RuleContext, command: PlaceDots) -> Effect:
     row = next((row for row in rows if row["person"] == whose), None)
     row = row or new(Dots, id=context.next_id("dots"), person=whose)
     placing: Dots = {**row, "placed": now}
-    return Effect({"dots": [placing]}, change_name=wire_name(MarkInterest))
+    return Effect({"dots": [placing]}, change_name=PRIVATE_CHANGE)
 
 
 def _item(context: RuleContext, command: PlaceDots) -> str:

@@ -18,10 +18,16 @@ from openspace.domain.rules.context import (
     given,
     rule,
 )
-from openspace.domain.rules.flags import LOOKS_LIKE, without_flags
+from openspace.domain.rules.flags import without_flags
 from openspace.domain.rules.harvest import name_shown, topic_of_session
 from openspace.domain.tables import Evidence
-from openspace.domain.vocabulary import BEARINGS, EVIDENCE_FORMS, EVIDENCE_KINDS, REFLECTION
+from openspace.domain.vocabulary import (
+    BEARINGS,
+    EVIDENCE_FORMS,
+    EVIDENCE_KINDS,
+    PRIVATE_CHANGE,
+    REFLECTION,
+)
 
 MOST_EVIDENCE = 20_000
 """Limit of visible items."""
@@ -130,7 +136,7 @@ def current_evidence(row: Evidence) -> Row:
 
 
 def _change_name(command: Command, row: Evidence) -> str:
-    return LOOKS_LIKE if is_reflection("evidence", row) else wire_name(type(command))
+    return PRIVATE_CHANGE if is_reflection("evidence", row) else wire_name(type(command))
 
 
 def evidence_columns(**columns: str) -> dict[str, Any]:

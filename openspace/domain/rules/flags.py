@@ -27,7 +27,6 @@ from openspace.domain.vocabulary import PRIVATE_CHANGE
 MOST_OPEN_FLAGS = 20
 """Limit of a person's flags that the host has not looked at. More of them would bury those of others."""
 
-LOOKS_LIKE = PRIVATE_CHANGE
 SETTLING_LOOKS_LIKE = "dismiss_notices"
 """Names of changes to flags: those of frequent changes that show nothing to others either."""
 
@@ -62,7 +61,7 @@ def flag(context: RuleContext, command: Flag) -> Effect:
     ]
     if not command.flagged:
         closed = [closed_flag(row) for row in mine]
-        return Effect({"flags": closed}, change_name=LOOKS_LIKE) if closed else NOTHING_TO_DO
+        return Effect({"flags": closed}, change_name=PRIVATE_CHANGE) if closed else NOTHING_TO_DO
     check_seen(context, item)
     if mine:
         return Effect(result={"flag": mine[0]["id"]})
@@ -78,7 +77,7 @@ def flag(context: RuleContext, command: Flag) -> Effect:
         at=context.at,
     )
     puts: dict[str, list[Row]] = {"flags": [row], **_told_if_late(context, me["id"])}
-    return Effect(puts, result={"flag": row["id"]}, change_name=LOOKS_LIKE)
+    return Effect(puts, result={"flag": row["id"]}, change_name=PRIVATE_CHANGE)
 
 
 def _told_if_late(context: RuleContext, sender: str) -> dict[str, list[Row]]:

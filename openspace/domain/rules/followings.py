@@ -20,8 +20,6 @@ from openspace.domain.vocabulary import PRIVATE_CHANGE
 MOST_COMPANIONS = 5
 MOST_FOLLOWED = 10
 
-_LOOKS_LIKE = PRIVATE_CHANGE
-
 
 class LetFollow(Command, frozen=True, kw_only=True):
     """The server makes the code from the row (`web/following.py`), so it is stored nowhere."""
@@ -42,7 +40,7 @@ def let_follow(context: RuleContext, command: LetFollow) -> Effect:
         {"followings": [row]},
         {"followings": unused} if unused else {},
         result={"following": row["id"]},
-        change_name=_LOOKS_LIKE,
+        change_name=PRIVATE_CHANGE,
     )
 
 
@@ -67,7 +65,7 @@ def follow(context: RuleContext, command: Follow) -> Effect:
     if len(followed) >= MOST_FOLLOWED:
         raise Refused("too_many", why="followed", most=MOST_FOLLOWED)
     used: Following = {**row, "companion": me["id"], "at": context.at}
-    return Effect({"followings": [used]}, change_name=_LOOKS_LIKE)
+    return Effect({"followings": [used]}, change_name=PRIVATE_CHANGE)
 
 
 class EndFollowing(Command, frozen=True, kw_only=True):
@@ -87,10 +85,10 @@ def end_following(context: RuleContext, command: EndFollowing) -> Effect:
     )
     row = found(row if is_mine else None, "following")
     if row["person"] == me["id"]:
-        return Effect(drops={"followings": [row["id"]]}, change_name=_LOOKS_LIKE)
+        return Effect(drops={"followings": [row["id"]]}, change_name=PRIVATE_CHANGE)
     # A drop is told only to its sender, and the person's pages must drop it too.
     over: Following = {**row, "companion": None, "closed": True}
-    return Effect({"followings": [over]}, change_name=_LOOKS_LIKE)
+    return Effect({"followings": [over]}, change_name=PRIVATE_CHANGE)
 
 
 def _followed_by(gathering: Gathering, companion: str) -> list[Row]:

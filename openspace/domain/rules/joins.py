@@ -9,12 +9,10 @@ from openspace.domain.private_tables import JoinedAction
 from openspace.domain.rules.context import Rows, RuleContext, together
 from openspace.domain.rules.notices import notice_row
 from openspace.domain.tables import Note
+from openspace.domain.vocabulary import PRIVATE_CHANGE
 
 CHANGE_NAME = "join_action"
 """Name of every change that shows in a note: joining, leaving, and another name look alike."""
-
-LOOKS_LIKE = "mark_interest"
-"""Name of a change that shows nothing to others."""
 
 
 def changed_group(
@@ -25,7 +23,7 @@ def changed_group(
     before = context.gathering
     after = before.apply(Change(before.seq + 1, "", context.at, None, dict(puts), dict(drops)))
     if joined(after, note) == joined(before, note):
-        return Effect(puts, drops, change_name=LOOKS_LIKE, is_unsigned=is_unsigned)
+        return Effect(puts, drops, change_name=PRIVATE_CHANGE, is_unsigned=is_unsigned)
     puts = together(puts, {"notes": [note]})
     return Effect(puts, drops, change_name=CHANGE_NAME, is_unsigned=is_unsigned)
 

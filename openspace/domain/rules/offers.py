@@ -17,9 +17,9 @@ from openspace.domain.private_tables import Offer
 from openspace.domain.refusals import Refused
 from openspace.domain.rows import new, with_columns
 from openspace.domain.rules.context import RuleContext, found, given, rule
-from openspace.domain.rules.flags import LOOKS_LIKE
 from openspace.domain.rules.resting import FROZEN_AGAIN_IN
 from openspace.domain.settings import setting
+from openspace.domain.vocabulary import PRIVATE_CHANGE
 
 MOST_OFFERS = 50
 """Limit of a person's offers."""
@@ -99,7 +99,7 @@ def _agreed(context: RuleContext, row: Offer) -> Effect:
 
 
 def _put(row: Offer) -> Effect:
-    return Effect({"offers": [row]}, change_name=LOOKS_LIKE)
+    return Effect({"offers": [row]}, change_name=PRIVATE_CHANGE)
 
 
 class TakeBackOffer(Command, frozen=True, kw_only=True):
@@ -116,7 +116,7 @@ class TakeBackOffer(Command, frozen=True, kw_only=True):
 @rule(TakeBackOffer)
 def take_back_offer(context: RuleContext, command: TakeBackOffer) -> Effect:
     row = _own_offer(context, command.offer)
-    return Effect(drops={"offers": [row["id"]]}, change_name=LOOKS_LIKE)
+    return Effect(drops={"offers": [row["id"]]}, change_name=PRIVATE_CHANGE)
 
 
 class OfferByLink(Command, frozen=True, kw_only=True):
@@ -138,7 +138,7 @@ def offer_by_link(context: RuleContext, command: OfferByLink) -> Effect:
     if row is None or row["at"] != command.at:
         raise Refused("unknown_offer")
     if command.do == "take_back":
-        return Effect(drops={"offers": [row["id"]]}, change_name=LOOKS_LIKE)
+        return Effect(drops={"offers": [row["id"]]}, change_name=PRIVATE_CHANGE)
     if setting(context.gathering.info, "writing") == "host":
         raise Refused("frozen", again_in=FROZEN_AGAIN_IN)
     row = with_columns(row, **repertoire.checked(command.texts))

@@ -25,10 +25,11 @@ from openspace.domain.rules.context import (
     together,
 )
 from openspace.domain.rules.doors import refuse_at_the_door
-from openspace.domain.rules.flags import LOOKS_LIKE, closed_flag, without_flags
+from openspace.domain.rules.flags import closed_flag, without_flags
 from openspace.domain.rules.items import NOUNS
 from openspace.domain.rules.joined import without_topics
 from openspace.domain.rules.joins import together_dropped, without_group, without_join
+from openspace.domain.vocabulary import PRIVATE_CHANGE
 
 MOST_PEOPLE = 10_000
 """Limit if no number of people is expected. The largest real gathering had about 2,000."""
@@ -139,7 +140,7 @@ def erase_item(context: RuleContext, command: EraseItem) -> Effect:
     if row is None:
         return NOTHING_TO_DO
     if command.table == "flags":
-        return Effect({"flags": [closed_flag(row)]}, change_name=LOOKS_LIKE)
+        return Effect({"flags": [closed_flag(row)]}, change_name=PRIVATE_CHANGE)
     if command.table == "plans":
         return freed(context, cast(AttendancePlan, row))
     if command.table == "joins":

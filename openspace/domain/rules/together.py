@@ -21,8 +21,6 @@ from openspace.domain.vocabulary import PRIVATE_CHANGE
 MOST_WISHES = 50
 """Limit of one person's wishes. More of them would only look for other people's contacts."""
 
-_LOOKS_LIKE = PRIVATE_CHANGE
-
 
 class WishForOthers(Command, frozen=True, kw_only=True):
     """Exactly one of `topic` and `note`. `contact` is shown to each person who agrees, and to nobody else."""
@@ -101,7 +99,7 @@ def withdraw_wish(context: RuleContext, command: WithdrawWish) -> Effect:
     ]
     drops = {"wishes": [wish["id"]], **({"introductions": theirs} if theirs else {})}
     puts = {"introductions": closed} if closed else {}
-    return Effect(puts, drops, change_name=_LOOKS_LIKE)
+    return Effect(puts, drops, change_name=PRIVATE_CHANGE)
 
 
 class AskOthers(Command, frozen=True, kw_only=True):
@@ -181,7 +179,7 @@ def answer_introduction(context: RuleContext, command: AnswerIntroduction) -> Ef
 
 
 def _private(puts: dict[str, list[Row]], result: dict[str, str] | None = None) -> Effect:
-    return Effect(puts, result=result, change_name=_LOOKS_LIKE)
+    return Effect(puts, result=result, change_name=PRIVATE_CHANGE)
 
 
 def _own_wish(context: RuleContext, id: str) -> Wish:

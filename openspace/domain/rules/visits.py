@@ -17,7 +17,6 @@ from openspace.domain.rules.context import RuleContext, found, rule
 from openspace.domain.vocabulary import PRIVATE_CHANGE
 
 KEPT = timedelta(days=30)
-_LOOKS_LIKE = PRIVATE_CHANGE
 
 
 class WasHere(Command, frozen=True, kw_only=True):
@@ -40,7 +39,7 @@ def was_here(context: RuleContext, command: WasHere) -> Effect:
     visit = new(
         Visit, id=context.next_id("visit"), session=session["id"], person=me["id"], at=context.at
     )
-    return Effect({"visits": [visit]}, change_name=_LOOKS_LIKE)
+    return Effect({"visits": [visit]}, change_name=PRIVATE_CHANGE)
 
 
 class ForgetVisit(Command, frozen=True, kw_only=True):
@@ -55,7 +54,7 @@ class ForgetVisit(Command, frozen=True, kw_only=True):
 def forget_visit(context: RuleContext, command: ForgetVisit) -> Effect:
     row = context.gathering.row("visits", command.visit)
     row = found(row if row and row["person"] == context.me()["id"] else None, "visit")
-    return Effect(drops={"visits": [row["id"]]}, change_name=_LOOKS_LIKE)
+    return Effect(drops={"visits": [row["id"]]}, change_name=PRIVATE_CHANGE)
 
 
 class ForgetVisits(Command, frozen=True, kw_only=True):
@@ -82,6 +81,6 @@ def forget_visits(context: RuleContext, command: ForgetVisits) -> Effect:
     return Effect(
         {"visits": emptied} if emptied else {},
         {"visits": gone} if gone else {},
-        change_name=_LOOKS_LIKE,
+        change_name=PRIVATE_CHANGE,
         is_unsigned=True,
     )
