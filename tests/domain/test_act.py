@@ -8,19 +8,9 @@ from openspace.domain import audience
 from openspace.domain.change import Change, Row
 from openspace.domain.erasing import Erasure
 from tests.domain.act import assert_rows_fit
-from tests.domain.given import Day, Someone, a_gathering
+from tests.domain.given import Day, Someone
 
 NEWS = {"id": "news1", "kind": "news", "text": "Tea is ready", "at": "now"}
-
-
-@pytest.fixture
-def day() -> Day:
-    return a_gathering()
-
-
-@pytest.fixture
-def kim(day: Day) -> Someone:
-    return day.joins("Kim")
 
 
 @pytest.mark.parametrize(

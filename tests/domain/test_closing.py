@@ -18,11 +18,6 @@ def day() -> Day:
     return day
 
 
-@pytest.fixture
-def kim(day: Day) -> Someone:
-    return day.joins("Kim")
-
-
 def reflects(someone: Someone, text: str = WORDS, **args: object) -> str:
     return str(someone.asks("post_reflection", text=text, **args)["evidence"])
 

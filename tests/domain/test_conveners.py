@@ -8,22 +8,7 @@ from openspace.domain.change import Change
 from openspace.domain.erasing import UNTITLED
 from openspace.domain.erasure_plan import erasure, erasure_of_item
 from tests.domain.copies import assert_copies_are_true
-from tests.domain.given import Day, Someone, a_gathering, refused
-
-
-@pytest.fixture
-def day() -> Day:
-    return a_gathering()
-
-
-@pytest.fixture
-def kim(day: Day) -> Someone:
-    return day.joins("Kim")
-
-
-@pytest.fixture
-def rosa(day: Day) -> Someone:
-    return day.joins("Rosa")
+from tests.domain.given import Day, Someone, refused
 
 
 def invites(kim: Someone, topic: str) -> str:

@@ -11,17 +11,7 @@ from openspace.domain.followings import followed_by
 from openspace.domain.my_data import my_data
 from openspace.domain.rules.followings import MOST_COMPANIONS, MOST_FOLLOWED, Follow
 from openspace.domain.taken_back import cleaned_change
-from tests.domain.given import DAWN, Day, Someone, a_gathering, refused
-
-
-@pytest.fixture
-def day() -> Day:
-    return a_gathering()
-
-
-@pytest.fixture
-def kim(day: Day) -> Someone:
-    return day.joins("Kim")
+from tests.domain.given import DAWN, Day, Someone, refused
 
 
 @pytest.fixture

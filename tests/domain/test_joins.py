@@ -8,21 +8,6 @@ from openspace.domain.erasure_plan import erasure
 from tests.domain.given import Day, Someone, a_gathering, refused
 
 
-@pytest.fixture
-def day() -> Day:
-    return a_gathering()
-
-
-@pytest.fixture
-def kim(day: Day) -> Someone:
-    return day.joins("Kim")
-
-
-@pytest.fixture
-def rosa(day: Day) -> Someone:
-    return day.joins("Rosa")
-
-
 def accepts(someone: Someone) -> None:
     offer = next(row for row in someone.sees("notices") if row["kind"] == "join")
     someone.asks("accept_join", notice=offer["id"])

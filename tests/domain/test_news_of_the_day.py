@@ -19,11 +19,6 @@ def day() -> Day:
     return a_gathering(slots=TWO_DAYS)
 
 
-@pytest.fixture
-def kim(day: Day) -> Someone:
-    return day.joins("Kim")
-
-
 def news(day: Day) -> dict[str, Any]:
     found = news_of_the_day(day.gathering)
     found.pop("since")

@@ -6,19 +6,9 @@ from openspace.domain.audience import HOST, PUBLIC, see_change
 from openspace.domain.editions import as_published
 from openspace.domain.rules.outcomes import ReportByLink
 from openspace.domain.taken_back import cleaned_change
-from tests.domain.given import Day, Someone, a_gathering, refused
+from tests.domain.given import Day, Someone, refused
 
 WORD = "xylophone"
-
-
-@pytest.fixture
-def day() -> Day:
-    return a_gathering()
-
-
-@pytest.fixture
-def kim(day: Day) -> Someone:
-    return day.joins("Kim")
 
 
 @pytest.fixture

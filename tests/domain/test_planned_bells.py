@@ -2,12 +2,7 @@
 
 import pytest
 
-from tests.domain.given import Day, a_gathering, refused
-
-
-@pytest.fixture
-def day() -> Day:
-    return a_gathering()
+from tests.domain.given import Day, refused
 
 
 def skipped(day: Day, code: str = "1") -> list[str]:

@@ -1,20 +1,8 @@
 """How the grid filled: only with what everybody sees today, and without a time."""
 
-import pytest
-
 from openspace.domain.replay import order_of_places
 from openspace.domain.taken_back import cleaned_change
-from tests.domain.given import Day, Someone, a_gathering
-
-
-@pytest.fixture
-def day() -> Day:
-    return a_gathering()
-
-
-@pytest.fixture
-def kim(day: Day) -> Someone:
-    return day.joins("Kim")
+from tests.domain.given import Day, Someone
 
 
 def order(day: Day) -> list[str]:

@@ -19,11 +19,6 @@ def day() -> Day:
     return day
 
 
-@pytest.fixture
-def kim(day: Day) -> Someone:
-    return day.joins("Kim")
-
-
 def mark(day: Day, topic: str, people: int) -> None:
     for _ in range(people):
         day.joins().asks("mark_interest", topic=topic)

@@ -4,12 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.domain.given import DAWN, Day, a_gathering, refused
-
-
-@pytest.fixture
-def day() -> Day:
-    return a_gathering()
+from tests.domain.given import DAWN, Day, refused
 
 
 def minutes_left(day: Day) -> float:

@@ -7,17 +7,7 @@ import pytest
 from openspace.domain.audience import HOST, PUBLIC, see_change
 from openspace.domain.erasure_plan import erasure
 from openspace.domain.taken_back import cleaned_change
-from tests.domain.given import Day, Someone, a_gathering, refused
-
-
-@pytest.fixture
-def day() -> Day:
-    return a_gathering()
-
-
-@pytest.fixture
-def kim(day: Day) -> Someone:
-    return day.joins("Kim")
+from tests.domain.given import Day, Someone, refused
 
 
 @pytest.fixture
