@@ -1,0 +1,1 @@
+"""Hints between the server processes that share a store."""

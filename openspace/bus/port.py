@@ -1,0 +1,51 @@
+"""The bus between the server processes that share one store: its interface, and the bus of a single process.
+
+A message is a hint and nothing more. It may be lost, late, doubled or out of order, and nothing may become
+wrong by that: the store is the truth, and every process also polls it. A message never contains words, names
+or credentials.
+"""
+
+import secrets
+from collections.abc import Callable
+from typing import Any, Protocol
+
+Message = dict[str, Any]
+"""What JSON can express, at most a few kilobytes."""
+
+Take = Callable[[str, Message], None]
+"""(the id of the process that sent it, the message). It is called on the event loop, and is short."""
+
+
+class Bus(Protocol):
+    me: str
+    """The id of this process, random for each start."""
+
+    def send(self, kind: str, message: Message) -> None:
+        """Send the message to all other processes. It never blocks and never raises. Call it after the commit
+        that it tells of."""
+
+    def on(self, kind: str, take: Take) -> None:
+        """Have `take` called with each message of this kind from another process."""
+
+    def run(self) -> None:
+        """Receive messages as long as the server runs: a background task."""
+
+
+class NoBus:
+    """The bus of a process that has no others."""
+
+    def __init__(self) -> None:
+        self.me = new_id()
+
+    def send(self, kind: str, message: Message) -> None:
+        """Do nothing."""
+
+    def on(self, kind: str, take: Take) -> None:
+        """Do nothing."""
+
+    def run(self) -> None:
+        """Return at once."""
+
+
+def new_id() -> str:
+    return secrets.token_hex(8)
