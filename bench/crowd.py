@@ -88,7 +88,7 @@ class Client(Wire):
         self.buffer = b""
         self.pinged = 0.0
         self.upgraded = False
-        self.take: Callable[[Client, bytes], None] = _greet
+        self.take: Callable[[Client, bytes], None] = greet
 
     def send(self, text: str) -> None:
         with contextlib.suppress(BlockingIOError):
@@ -135,7 +135,7 @@ class Client(Wire):
         self.crowd.live += 1
 
 
-def _greet(client: Client, payload: bytes) -> None:
+def greet(client: Client, payload: bytes) -> None:
     """Engine.IO says its parameters, Socket.IO lets in: then the client is live."""
     if payload.startswith(b"0"):
         client.pinged = client.crowd.now

@@ -13,9 +13,9 @@ from pathlib import Path
 from secrets import token_hex
 
 import large
-from burst import burst_of_phones
+from burst import HTTP_STEPS, Phone, burst_of_phones
 from crowd import Client, Crowd
-from day import Venue
+from day import Conveners, Venue
 from servers import WORK, Measured, OpenSpace, limit, openspace, peer
 
 Figures = dict[str, float]
@@ -120,14 +120,40 @@ def quantiles(delays: list[float]) -> Figures:
 # --- a hall that comes in
 
 
-def burst(mode: str, phones: int) -> Figures:
-    with openspace(mode) as server:
+def burst(kind: str, phones: int) -> Figures:
+    """`kind`: "limit", or a runtime of ours. Raises Absent."""
+    with entered(kind) as (server, code, crowd, conveners):
+        return burst_of_phones(server, code, crowd, conveners, phones, quantiles)
+
+
+@contextlib.contextmanager
+def entered(kind: str, **environ: str) -> Iterator[tuple[Measured, str, Crowd, Conveners | None]]:
+    """A server with a gathering, its code, and people in it who claim cells. Raises Absent."""
+    if kind == "limit":
+        with limit(*sizes_of_answers()) as other:
+            yield other, "x", Crowd(other.port), None
+        return
+    with openspace(kind, **environ) as server:
         venue = Venue(server, rooms=8, slots=8)
         crowd = Crowd(server.port)
         conveners = venue.conveners(crowd, 8)
         crowd.comes([venue.wall()])
         crowd.runs(0.5)
-        return burst_of_phones(venue, crowd, conveners, phones, quantiles)
+        yield server, venue.code, crowd, conveners
+
+
+@cache
+def sizes_of_answers() -> tuple[int, ...]:
+    """The bytes of our answers to one phone, which the C server sends, too."""
+    sizes: list[int] = []
+    with entered("eventlet") as (_, code, crowd, _conveners):
+        phone = Phone(crowd, code, lambda phone: sizes.append(phone.answered))
+        for heard in range(len(HTTP_STEPS)):
+            phone.asks()
+            while len(sizes) == heard:
+                crowd.step(0.1)
+        crowd.goes()
+    return tuple(sizes)
 
 
 # --- commands that are kept

@@ -77,10 +77,10 @@ def openspace(
 
 
 @contextlib.contextmanager
-def limit() -> Iterator[Other]:
-    """Raises Absent without a C compiler."""
+def limit(*sizes: int) -> Iterator[Other]:
+    """`sizes`: the bytes of a page, of a join's answer and of a state. Raises Absent without a C compiler."""
     program = _compiled("limit.c", "limit")
-    yield from _running(Other("C, the limit", [str(program), str(PORT)]))
+    yield from _running(Other("C, the limit", [str(program), str(PORT), *map(str, sizes)]))
 
 
 def shared_library(name: str) -> Path:
