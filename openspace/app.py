@@ -10,15 +10,17 @@ from flask_socketio import SocketIO
 from werkzeug import Request
 
 from openspace import runtime
+from openspace.bus.port import Bus, NoBus
 from openspace.config import Settings
 from openspace.domain import vocabulary
 from openspace.domain.refusals import Refused
+from openspace.domain.stream import Stream
 from openspace.domain.viewer import Grant, Viewer
 from openspace.ledger.port import Ledger, UnknownGathering
 from openspace.ledger.stores import open_store
 from openspace.live.broadcast import Broadcast
 from openspace.live.connections import Connections
-from openspace.live.follow import watch_other_processes
+from openspace.live.follow import take_hints, watch_changes, watch_revocations
 from openspace.live.sockets import Sockets
 from openspace.live.transport import manager
 from openspace.live.transport.unjoined import Unjoined
@@ -26,6 +28,7 @@ from openspace.runtime import compact_json
 from openspace.service import repertoire, turn
 from openspace.service.clock import SYSTEM, Clock
 from openspace.service.commands import Commands
+from openspace.service.duty import Duty
 from openspace.service.harvest_end import run_harvest_end
 from openspace.service.maintenance import run_maintenance
 from openspace.service.marks import CountedMarks
@@ -33,6 +36,7 @@ from openspace.service.queue import Queue
 from openspace.service.rate_limits import Limiter
 from openspace.service.slow_erasure import run_slow_erasure
 from openspace.service.snapshot_loop import run_snapshots
+from openspace.service.turn import AfterCommit
 from openspace.service.uploads import AT_ONCE, Uploads
 from openspace.web import assets, errors
 from openspace.web.deleting import evict_caches
@@ -91,13 +95,17 @@ _PAGES = (
 
 
 def create_app(
-    settings: Settings | None = None, ledger: Ledger | None = None, clock: Clock = SYSTEM
+    settings: Settings | None = None,
+    ledger: Ledger | None = None,
+    clock: Clock = SYSTEM,
+    bus: Bus | None = None,
 ) -> Flask:
     """Return the app with its socket (`app.extensions["socketio"]`) and its services (`["openspace"]`).
 
-    `runtime.serve` runs it, with its background tasks (`[runtime.BACKGROUND]`). Raises ledger.port.Unwritable
-    if the store cannot be opened.
+    `runtime.serve` runs it, with its background tasks (`[runtime.BACKGROUND]`). `bus` connects it with the
+    other server processes that share its store. Raises ledger.port.Unwritable if the store cannot be opened.
     """
+    bus = bus or NoBus()
     settings = settings or Settings()
     # Import the runtime before Flask-SocketIO, which imports eventlet as well, and would show its warning.
     in_thread = runtime.thread_runner(settings.async_mode, most=runtime.SLOW_AT_ONCE)
@@ -117,10 +125,10 @@ def create_app(
     connections = Connections()
     ledger.keep_cached_while(connections.is_watched)
     broadcast = Broadcast(socketio, ledger, connections)
-    keep_up = partial(repertoire.follow, ledger, clock)
+    after_commit = partial(_after_commit, bus, partial(repertoire.follow, ledger, clock))
     queue = Queue(
         socketio,
-        lambda code, asks: turn.execute_batch(ledger, code, asks, clock, keep_up),
+        lambda code, asks: turn.execute_batch(ledger, code, asks, clock, after_commit),
         broadcast.publish,
         commit,
     )
@@ -143,6 +151,7 @@ def create_app(
         socketio.sleep,
         snapshots,
         clock,
+        bus,
     )
     app.extensions["openspace"] = services
     app.extensions["openspace.views"] = Views(ledger, clock, connections.is_watched)
@@ -160,15 +169,13 @@ def create_app(
     # Outermost, so that it also covers the socket's address.
     app.wsgi_app = OriginMiddleware(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
     broadcast.on_end = partial(evict_caches, app)
+    take_hints(bus, connections, broadcast, queue)
+    duty = Duty(ledger, bus.me, commit, socketio.sleep)
     background = [
-        partial(
-            watch_other_processes,
-            socketio,
-            connections,
-            queue,
-            ledger,
-            services.identity.is_revoked,
-        ),
+        bus.run,
+        duty.run,
+        partial(watch_changes, socketio, in_thread, connections, broadcast, queue, ledger),
+        partial(watch_revocations, socketio, connections, ledger, services.identity.is_revoked),
         partial(
             run_maintenance,
             socketio,
@@ -178,15 +185,22 @@ def create_app(
             broadcast.end,
             queue.nudge,
             clock,
+            duty.wait,
         ),
-        partial(run_slow_erasure, socketio, in_thread, ledger, queue, clock),
-        partial(run_harvest_end, socketio, in_thread, ledger, queue, clock),
+        partial(run_slow_erasure, socketio, in_thread, ledger, queue, clock, duty.wait),
+        partial(run_harvest_end, socketio, in_thread, ledger, queue, clock, duty.wait),
         *unjoined.background,
     ]
     if snapshots:
-        background.append(partial(run_snapshots, socketio, in_thread, snapshots.take))
+        background.append(partial(run_snapshots, socketio, in_thread, snapshots.take, duty.wait))
     app.extensions[runtime.BACKGROUND] = background
     return app
+
+
+def _after_commit(bus: Bus, keep_up: AfterCommit, before: Stream, after: Stream) -> None:
+    if after.seq > before.seq:
+        bus.send("changed", {"code": after.code, "seq": after.seq})
+    keep_up(before, after)
 
 
 def _wire_sockets(

@@ -22,7 +22,7 @@ class Bus(Protocol):
 
     def send(self, kind: str, message: Message) -> None:
         """Send the message to all other processes. It never blocks and never raises. Call it after the commit
-        that it tells of."""
+        that it tells of, from any thread."""
 
     def on(self, kind: str, take: Take) -> None:
         """Have `take` called with each message of this kind from another process."""

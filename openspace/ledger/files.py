@@ -76,6 +76,11 @@ def secret_file(db: Path) -> Path:
     return beside if beside != db else db.with_name(f"{db.name}.secret")
 
 
+def leases_file(db: Path) -> Path:
+    """Return the path of the leases of the processes that serve the store: `sessions.leases`."""
+    return db.with_name(f"{db.stem}.leases")
+
+
 def folder_of(db: Path) -> Path:
     """Return the folder of the store's snapshots."""
     return db.with_name(f"{db.stem}-snapshots")
@@ -97,7 +102,7 @@ def unfinished_copies(db: Path) -> list[Path]:
 def _all_of(db: Path) -> Iterator[Path]:
     secret = secret_file(db)
     yield from (db, *(db.with_name(db.name + end) for end in ("-wal", "-shm", "-journal")))
-    yield from (secret, secret.with_name(secret.name + ".next"))
+    yield from (secret, secret.with_name(secret.name + ".next"), leases_file(db))
     yield from db.parent.glob(f"{db.stem}-before-*")
     yield from (folder_of(db), *folder_of(db).glob("*"))
 

@@ -2,6 +2,7 @@
 
 import secrets
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from openspace.domain.kinds import opened
 from openspace.domain.listing import Listing, listing_of
 from openspace.domain.stream import Stream
 from openspace.domain.taken_back import cleaned_change
+from openspace.ledger import leases
 from openspace.ledger.erasing import gone_items, quotes_erased_title
 from openspace.ledger.forgotten import Forgotten, Reappeared
 from openspace.ledger.handles import Handles
@@ -34,6 +36,7 @@ from openspace.ledger.sqlite import search
 
 class MemoryLedger:
     snapshots = None
+    poll_seconds = 1.0
 
     def __init__(self) -> None:
         self._writing = threading.Lock()
@@ -52,6 +55,7 @@ class MemoryLedger:
         self._handles = Handles(self._secret)
         self._history = History()
         self._index = search.in_memory()
+        self._leases: leases.Held = {}
         self.trouble: str | None = None
 
     def close(self) -> None:
@@ -121,6 +125,9 @@ class MemoryLedger:
     def since(self, code: str, seq: int) -> list[Change]:
         self.stream(code)
         return self._logs[code][seq:]
+
+    def heads(self, codes: Collection[str]) -> dict[str, int]:
+        return {code: self._newest[code].seq for code in codes if code in self._newest}
 
     def at(self, code: str, seq: int) -> Gathering:
         return self._history.at(code, seq, self.load(code), lambda: self._logs[code])
@@ -294,6 +301,10 @@ class MemoryLedger:
             self._generations = {k: v for k, v in self._generations.items() if k[0] != code}
         self._history.evict(code)
         search.remove(self._index, code)
+
+    def lease(self, name: str, holder: str, seconds: float) -> bool:
+        with self._writing:
+            return leases.renew(self._leases, name, holder, time.monotonic(), seconds)
 
     def no_purge_before(self) -> None:
         """Return None, because no older version wrote this store."""

@@ -274,6 +274,13 @@ class Signals(Protocol):
     """What another process did with the same store, for a server that polls (`live/follow.py`). New changes
     are in `Log.load`, which returns the newest whoever wrote them."""
 
+    poll_seconds: float
+    """How often a server asks for the heads of the streams that it serves."""
+
+    def heads(self, codes: Collection[str]) -> dict[str, int]:
+        """Return the seq of the newest change of each of these streams, in one query. A stream that does not
+        exist is left out. Raises Unreadable."""
+
     def people_with_ended_devices(self, code: str) -> set[str]:
         """Return the ids of the people who ever ended their devices: their sockets may be invalid now."""
 
@@ -299,6 +306,15 @@ class Photos(Protocol):
 
 class Upkeep(Protocol):
     """Retention and physical deletion of data."""
+
+    def lease(self, name: str, holder: str, seconds: float) -> bool:
+        """Return whether the process `holder` may do the work `name` now, which only one process does at a
+        time. If so, no other may for `seconds` from now. The holder renews the lease before it runs out, and
+        gives it up with 0 seconds.
+
+        It saves double work, and nothing may become wrong without it: a process that was stopped for a while
+        can believe that it still holds it. If the store cannot keep leases, every process may.
+        """
 
     def held(self, code: str, person: str) -> Held:
         """Return the stored data about this person outside the rows."""

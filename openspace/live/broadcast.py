@@ -157,6 +157,11 @@ class Broadcast:
         cursors = self._cursors.get(one.code)
         return cursors.of(one.sid) if cursors else None
 
+    def newest(self, code: str) -> int | None:
+        """Return the seq of the newest change that was broadcast; None if no client is connected."""
+        cursors = self._cursors.get(code)
+        return cursors.newest if cursors else None
+
     def catch_up(self, code: str, viewer: Viewer, since: int) -> Encoded | None:
         """Return the message that brings `viewer` from `since` to now, or None if they must fetch the
         state."""

@@ -1,29 +1,70 @@
-"""Polls for changes by other processes with the same store: `openspace new`, a second server, a new host key,
-ended devices."""
+"""Follows what other processes do with the same store: changes (`openspace new`, another worker), a new host
+key, ended devices.
+
+The store is the truth, and is polled. A hint from another process only makes this one look at once.
+"""
+
+from functools import partial
 
 from flask_socketio import SocketIO
 
+from openspace.bus.port import Bus, Message
 from openspace.ledger.port import Signals, Unreadable
+from openspace.live.broadcast import Broadcast
 from openspace.live.connections import Connections
 from openspace.live.sockets import IsRevoked
+from openspace.runtime.threads import InThread
 from openspace.service.queue import Queue
 
-_SECONDS = 1.0
+_REVOKED_SECONDS = 1.0
 
 
-def watch_other_processes(
+def take_hints(bus: Bus, connections: Connections, broadcast: Broadcast, queue: Queue) -> None:
+    """Broadcast what another process changed as soon as it says so."""
+
+    def changed(_: str, message: Message) -> None:
+        code, seq = message.get("code"), message.get("seq")
+        if isinstance(code, str) and isinstance(seq, int) and connections.is_watched(code):
+            newest = broadcast.newest(code)
+            if newest is not None and newest < seq:
+                queue.nudge(code)
+
+    bus.on("changed", changed)
+
+
+def watch_changes(
+    socketio: SocketIO,
+    in_thread: InThread,
+    connections: Connections,
+    broadcast: Broadcast,
+    queue: Queue,
+    signals: Signals,
+) -> None:
+    """Run as long as the server. A round is one query for all gatherings with a client."""
+    while True:
+        socketio.sleep(signals.poll_seconds)
+        codes = connections.codes()
+        if not codes:
+            continue
+        try:
+            heads = in_thread(partial(signals.heads, codes))
+        except Unreadable:
+            continue  # retry in the next round
+        for code in codes:
+            if heads.get(code) != broadcast.newest(code):
+                queue.nudge(code)
+
+
+def watch_revocations(
     socketio: SocketIO,
     connections: Connections,
-    queue: Queue,
     signals: Signals,
     is_revoked: IsRevoked,
 ) -> None:
-    """Run as long as the server. A round costs one or two indexed queries for each gathering with a
-    client."""
+    """Run as long as the server, and disconnect the sockets whose grant another process revoked."""
     while True:
-        socketio.sleep(_SECONDS)
+        socketio.sleep(_REVOKED_SECONDS)
         for code in connections.codes():
-            queue.nudge(code)
             try:
                 ended = signals.people_with_ended_devices(code)
                 looked_at = connections.of_people(code, {"host", *ended})

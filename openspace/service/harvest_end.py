@@ -1,6 +1,7 @@
 """Closes gatherings whose time for reports is over."""
 
 import logging
+from collections.abc import Callable
 
 from flask_socketio import SocketIO
 
@@ -10,6 +11,7 @@ from openspace.domain.viewer import HOST
 from openspace.ledger.port import Ledger, StoreClosed
 from openspace.runtime.threads import InThread
 from openspace.service.clock import Clock
+from openspace.service.duty import always
 from openspace.service.isolation import isolated
 from openspace.service.queue import Queue
 from openspace.service.turn import CommandRequest
@@ -21,12 +23,18 @@ _SECONDS = 15.0
 
 
 def run_harvest_end(
-    socketio: SocketIO, in_thread: InThread, ledger: Ledger, queue: Queue, clock: Clock
+    socketio: SocketIO,
+    in_thread: InThread,
+    ledger: Ledger,
+    queue: Queue,
+    clock: Clock,
+    wait: Callable[[], None] = always,
 ) -> None:
-    """Run as long as the server."""
+    """Run as long as the server, while it is this process's duty (`wait`)."""
     while True:
         socketio.sleep(_SECONDS)
         try:
+            wait()
             for code in in_thread(lambda: harvests_over(ledger, clock)):
                 with isolated(code):
                     end_harvest(queue, code)

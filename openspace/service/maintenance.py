@@ -21,6 +21,7 @@ from openspace.runtime.threads import InThread
 from openspace.service import briefs, repertoire, retention
 from openspace.service.clock import Clock
 from openspace.service.communities import keep_line
+from openspace.service.duty import always
 from openspace.service.erasure import forget_people, forget_visits, reapply_erasures
 from openspace.service.isolation import isolated
 
@@ -69,13 +70,15 @@ def run_maintenance(
     on_purge: Callable[[str], None],
     on_change: Callable[[str], None],
     clock: Clock,
+    wait: Callable[[], None] = always,
 ) -> None:
     """Run as long as the server. `on_purge` is called with the code of each purged gathering, and `on_change`
-    with the code of each whose people were forgotten."""
+    with the code of each whose people were forgotten. `wait` returns when it is this process's duty."""
     seen: dict[str, str] = {}
     socketio.sleep(_AFTER_START)
     while True:
         try:
+            wait()
             done = in_thread(lambda: run_once(ledger, snapshots, clock, seen))
             for code in done.purged:
                 on_purge(code)

@@ -8,7 +8,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask_socketio import SocketIO
 
@@ -31,6 +31,14 @@ class _Waiting:
     answer: OnAnswer
 
 
+@dataclass(eq=False)
+class _Line:
+    """The commands of one gathering that wait, and whether a broadcast is due even without any."""
+
+    waiting: deque[_Waiting] = field(default_factory=deque)
+    is_nudged: bool = False
+
+
 class Queue:
     """`execute` runs a batch of commands of one gathering (in a real thread); `publish` broadcasts the
     changes."""
@@ -46,8 +54,8 @@ class Queue:
         self._execute = execute
         self._publish = publish
         self._in_thread = in_thread
-        self._queues: dict[str, deque[_Waiting]] = {}
-        """The queues that are being drained."""
+        self._lines: dict[str, _Line] = {}
+        """The lines that are being drained."""
         self._lock = threading.Lock()
 
     def submit(self, code: str, ask: CommandRequest, answer: OnAnswer) -> None:
@@ -77,19 +85,21 @@ class Queue:
 
     def _enqueue(self, code: str, waiting: _Waiting | None) -> None:
         with self._lock:
-            is_idle = code not in self._queues
-            waiting_queue = self._queues.setdefault(code, deque())
+            is_idle = code not in self._lines
+            line = self._lines.setdefault(code, _Line())
             if waiting:
-                waiting_queue.append(waiting)
+                line.waiting.append(waiting)
+            else:
+                line.is_nudged = True
         if is_idle:
-            self._socketio.start_background_task(self._drain, code, waiting_queue)
+            self._socketio.start_background_task(self._drain, code, line)
 
-    def _drain(self, code: str, waiting_queue: deque[_Waiting]) -> None:
+    def _drain(self, code: str, line: _Line) -> None:
         while True:
             with self._lock:
-                batch = [
-                    waiting_queue.popleft() for _ in range(min(len(waiting_queue), _MOST_AT_ONCE))
-                ]
+                line.is_nudged = False
+                many = min(len(line.waiting), _MOST_AT_ONCE)
+                batch = [line.waiting.popleft() for _ in range(many)]
             self._answer(code, batch)
             try:
                 self._publish(code)
@@ -98,8 +108,8 @@ class Queue:
             except Exception:
                 log.exception("changes could not be broadcast")
             with self._lock:
-                if not waiting_queue:
-                    del self._queues[code]
+                if not (line.waiting or line.is_nudged):
+                    del self._lines[code]
                     return
 
     def _answer(self, code: str, batch: list[_Waiting]) -> None:

@@ -1,6 +1,7 @@
 """Removes the texts of erased people one by one, if they chose slow erasure."""
 
 import logging
+from collections.abc import Callable
 from secrets import SystemRandom
 
 from flask_socketio import SocketIO
@@ -11,6 +12,7 @@ from openspace.domain.viewer import PUBLIC
 from openspace.ledger.port import StoreClosed, Upkeep
 from openspace.runtime.threads import InThread
 from openspace.service.clock import Clock
+from openspace.service.duty import always
 from openspace.service.isolation import isolated
 from openspace.service.queue import Queue
 from openspace.service.turn import CommandRequest, removal_times
@@ -31,12 +33,17 @@ def run_slow_erasure(
     ledger: Upkeep,
     queue: Queue,
     clock: Clock,
+    wait: Callable[[], None] = always,
 ) -> None:
-    """Run as long as the server. Each round removes at most one item of a gathering, never two together."""
+    """Run as long as the server, while it is this process's duty (`wait`).
+
+    Each round removes at most one item of a gathering, never two together.
+    """
     later: Later | None = None
     while True:
         socketio.sleep(SystemRandom().uniform(*_SECONDS))
         try:
+            wait()
             if later is None:
                 later = in_thread(lambda: postpone_overdue(ledger, clock))
             remove_due(in_thread, ledger, queue, clock, later)

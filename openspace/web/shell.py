@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from flask import Response, current_app, request
 
+from openspace.bus.port import Bus
 from openspace.config import Settings
 from openspace.domain.audience import Viewer, see_about
 from openspace.domain.codes import as_code
@@ -52,6 +53,7 @@ class Services:
     sleep: Callable[[float], object]
     snapshots: Snapshots | None
     clock: Clock
+    bus: Bus
 
     def tidy_up(self) -> bool:
         """Scrub erased data from the files. Return False if it must be retried, or another thread is doing

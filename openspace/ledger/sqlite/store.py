@@ -16,13 +16,16 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.kinds import kind_of, opened
 from openspace.domain.listing import Listing
 from openspace.domain.stream import Stream
+from openspace.ledger import files
 from openspace.ledger.cache import PendingCommit, StreamCache
 from openspace.ledger.forgotten import Reappeared
 from openspace.ledger.history import History
+from openspace.ledger.leases import Leases
 from openspace.ledger.port import (
     Held,
     Photo,
     ScrubResult,
+    StoreClosed,
     UnknownGathering,
     Unreadable,
     Unwritable,
@@ -60,6 +63,8 @@ class SqliteLedger(SqliteKeys, SqlitePhotos, SqliteSearch):
     """A ledger with a cache. Reading the cache takes no lock: a Stream is immutable, and the reference to
     the newest one is replaced after the commit."""
 
+    poll_seconds = 1.0
+
     def __init__(self, path: Path) -> None:
         """Open the file, or create it. Raises Unwritable with a sentence."""
         super().__init__(path)
@@ -68,10 +73,12 @@ class SqliteLedger(SqliteKeys, SqlitePhotos, SqliteSearch):
         self._history = History()
         self._codes: list[str] = []
         self._listings: list[Listing] = []
+        self._leases = Leases(files.leases_file(path))
 
     def close(self) -> None:
         self.snapshots.close()
         super().close()
+        self._leases.give_up()
 
     # --- writing
 
@@ -204,6 +211,11 @@ class SqliteLedger(SqliteKeys, SqlitePhotos, SqliteSearch):
                 )
                 return ScrubResult.PENDING
 
+    def lease(self, name: str, holder: str, seconds: float) -> bool:
+        if self._closed:
+            raise StoreClosed
+        return self._leases.lease(name, holder, seconds)
+
     def scrub_done(self) -> None:
         with self._transaction() as db:
             clear_scrub_due(db)
@@ -243,6 +255,10 @@ class SqliteLedger(SqliteKeys, SqlitePhotos, SqliteSearch):
             if tail is None:
                 raise
             return tail
+
+    def heads(self, codes: Collection[str]) -> dict[str, int]:
+        with self._read() as db:
+            return streams.heads(db, codes)
 
     def at(self, code: str, seq: int) -> Gathering:
         return self._history.at(code, seq, self.load(code), lambda: self.since(code, 0))

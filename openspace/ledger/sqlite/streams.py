@@ -45,6 +45,8 @@ _WRITE = (
 _OF_GATHERINGS = f"kind IS NOT '{Community.NAME}'"
 """Rows of earlier versions have no kind, and are all of gatherings."""
 
+_HEADS = "SELECT value, (SELECT max(seq) FROM changes WHERE gathering = value) FROM json_each(?)"
+
 _OPENED = "SELECT at FROM changes WHERE gathering = ? AND seq = 1"
 
 
@@ -65,6 +67,12 @@ def codes(db: sqlite3.Connection, of_all_kinds: bool = False) -> list[str]:
     where = "" if of_all_kinds else f"WHERE {_OF_GATHERINGS}"
     rows = db.execute(f"SELECT gathering FROM streams {where} ORDER BY opened_at DESC")
     return [code for (code,) in rows]
+
+
+def heads(db: sqlite3.Connection, codes: Collection[str]) -> dict[str, int]:
+    """Return the seq of the newest change of each of these streams. Unknown ones are left out."""
+    asked = json.dumps(list(codes))
+    return {code: seq for code, seq in db.execute(_HEADS, [asked]) if seq is not None}
 
 
 def codes_in_phase(db: sqlite3.Connection, phase: str) -> list[str]:

@@ -1,0 +1,168 @@
+"""Two processes with one store: what one of them changes is on the screens of the other."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from openspace import create_app
+from openspace.config import Limits, Settings
+from openspace.live.follow import take_hints, watch_changes
+from tests.support.buses import SharedBus
+from tests.support.samples import GATHERING
+from tests.support.waiting import waits
+
+
+class Process:
+    """A server without its background tasks, so that only hints bring what others did."""
+
+    def __init__(self, db: Path, bus: SharedBus) -> None:
+        limits = Limits.none()
+        self.bus = bus
+        self.app = create_app(
+            Settings(db=db, server_key="key", async_mode="threading", limits=limits), bus=bus
+        )
+        self.client = self.app.test_client()
+
+    def screen(self, code: str) -> Any:
+        socketio = self.app.extensions["socketio"]
+        return socketio.test_client(self.app, auth={"gathering": code})
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> tuple[Process, Process]:
+    buses: list[SharedBus] = []
+    one, two = (Process(tmp_path / "sessions.db", SharedBus(buses)) for _ in range(2))
+    return one, two
+
+
+def opens(one: Process) -> str:
+    return str(one.client.post("/api/gatherings", json=GATHERING).get_json()["code"])
+
+
+def seqs(screen: Any) -> list[int]:
+    return [m["args"][0]["seq"] for m in screen.get_received() if m["name"] == "changes"]
+
+
+def proposes(one: Process, code: str, title: str) -> int:
+    token = one.client.post(f"/api/{code}/join", json={}).get_json()["token"]
+    answer = one.client.post(
+        f"/api/{code}/commands",
+        json={"id": title, "name": "propose_topic", "args": {"title": title}},
+        headers={"Authorization": f"Bearer {token}"},
+    ).get_json()
+    assert answer["ok"], answer
+    return int(answer["seq"])
+
+
+def test_a_hint_brings_a_change_to_the_screens_of_the_other_process(
+    pair: tuple[Process, Process],
+) -> None:
+    one, two = pair
+    code = opens(one)
+    screen = two.screen(code)
+
+    seq = proposes(one, code, "Carers")
+
+    waits(lambda: seq in seqs(screen))
+
+
+def test_a_hint_has_code_and_seq_and_nothing_else(pair: tuple[Process, Process]) -> None:
+    one, _ = pair
+    code = opens(one)
+
+    seq = proposes(one, code, "Carers")
+
+    assert ("changed", {"code": code, "seq": seq}) in one.bus.sent
+    assert "Carers" not in str(one.bus.sent)
+
+
+def test_a_refused_command_sends_no_hint(pair: tuple[Process, Process]) -> None:
+    one, _ = pair
+    code = opens(one)
+    proposes(one, code, "Carers")
+    before = list(one.bus.sent)
+
+    one.client.post(
+        f"/api/{code}/commands",
+        json={"id": "refused", "name": "propose_topic", "args": {"title": ""}},
+    )
+
+    assert one.bus.sent == before
+
+
+@pytest.mark.parametrize(
+    "hint", [{}, {"code": 7, "seq": 9}, {"code": "K7MQ2X"}, {"code": ["K7MQ2X"], "seq": 2}]
+)
+def test_a_hint_that_makes_no_sense_does_nothing(hint: dict[str, Any]) -> None:
+    followed = Followed({"K7MQ2X": 1})
+
+    followed.bus.receive("another", "changed", hint)
+
+    assert followed.nudged == []
+
+
+def test_a_hint_about_what_is_known_or_not_watched_does_nothing() -> None:
+    followed = Followed({"K7MQ2X": 5})
+
+    for code, seq in (("K7MQ2X", 5), ("K7MQ2X", 4), ("AAAAAA", 9)):
+        followed.bus.receive("another", "changed", {"code": code, "seq": seq})
+    assert followed.nudged == []
+
+    followed.bus.receive("another", "changed", {"code": "K7MQ2X", "seq": 6})
+    assert followed.nudged == ["K7MQ2X"]
+
+
+def test_a_poll_nudges_only_what_has_moved_or_is_gone() -> None:
+    followed = Followed({"SAME": 5, "MOVED": 5, "GONE": 5})
+
+    followed.polls({"SAME": 5, "MOVED": 6})
+
+    assert followed.nudged == ["MOVED", "GONE"]
+    assert followed.asked == [["SAME", "MOVED", "GONE"]]
+
+
+def test_nothing_is_asked_while_nobody_is_connected() -> None:
+    followed = Followed({})
+
+    followed.polls({})
+
+    assert followed.asked == []
+
+
+class Followed:
+    """What `live/follow.py` looks at: `shown` has the seq that the screens of each gathering show."""
+
+    def __init__(self, shown: dict[str, int]) -> None:
+        self.bus = SharedBus([])
+        self.nudged: list[str] = []
+        self.asked: list[list[str]] = []
+        self._connections: Any = SimpleNamespace(
+            codes=lambda: list(shown), is_watched=lambda code: code in shown
+        )
+        self._broadcast: Any = SimpleNamespace(newest=shown.get)
+        self._queue: Any = SimpleNamespace(nudge=self.nudged.append)
+        take_hints(self.bus, self._connections, self._broadcast, self._queue)
+
+    def polls(self, heads: dict[str, int]) -> None:
+        """One round."""
+        rounds = iter([None])
+
+        def ask(codes: list[str]) -> dict[str, int]:
+            self.asked.append(codes)
+            return heads
+
+        def sleep(_: float) -> None:
+            if next(rounds, "over") == "over":
+                raise _OverError
+
+        loop: Any = SimpleNamespace(sleep=sleep)
+        signals: Any = SimpleNamespace(poll_seconds=1.0, heads=ask)
+        args = (self._connections, self._broadcast, self._queue, signals)
+        with pytest.raises(_OverError):
+            watch_changes(loop, lambda work: work(), *args)
+
+
+class _OverError(Exception):
+    pass
