@@ -15,7 +15,7 @@ from openspace.domain.community.stream import Community
 from openspace.domain.tables import CATALOGUE, DECLARED, TABLES
 from openspace.exchange.export_file import WholeGathering, complete_file
 from openspace.ledger.handles import NAMES_A_PERSON, SEALED
-from openspace.ledger.sqlite.schema import COLUMNS
+from openspace.ledger.sql.columns import COLUMNS
 from openspace.proceedings.book import TABLES_READ
 from tests.domain.test_audience import Morning
 

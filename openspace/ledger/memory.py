@@ -31,6 +31,7 @@ from openspace.ledger.port import (
     UnknownGathering,
     of_kind,
 )
+from openspace.ledger.sql import searchable
 from openspace.ledger.sqlite import search
 
 
@@ -86,7 +87,7 @@ class MemoryLedger:
             self._host_keys[code] = host_key_hash
             self._forgotten.pop(self._handles.mark(code), None)
             self._photos |= {(code, photo.id): photo for photo in photos}
-            search.write_history(self._index, gathering, log)
+            searchable.write_history(self._index, gathering, log)
 
     @contextmanager
     def turn(self, code: str) -> Iterator["MemoryTurn"]:
@@ -107,9 +108,9 @@ class MemoryLedger:
             for who, words in turn.forgotten.items():
                 self._forgotten[self._handles.mark(code, who)] = words
             self._receipts |= {(code, *key): answer for key, answer in turn.receipts.items()}
-            search.keep(self._index, turn.stream, turn.changes, turn.edition)
+            searchable.keep(self._index, turn.stream, turn.changes, turn.edition)
             if turn.erasures:
-                search.refresh(self._index, turn.stream)
+                searchable.refresh(self._index, turn.stream)
 
     def load(self, code: str) -> Gathering:
         return of_kind(Gathering, self.stream(code))
@@ -300,7 +301,7 @@ class MemoryLedger:
             self._passes = {key: v for key, v in self._passes.items() if key[0] != code}
             self._generations = {k: v for k, v in self._generations.items() if k[0] != code}
         self._history.evict(code)
-        search.remove(self._index, code)
+        searchable.remove(self._index, code)
 
     def lease(self, name: str, holder: str, seconds: float) -> bool:
         with self._writing:

@@ -2,7 +2,7 @@
 
 from openspace.domain.change import Change
 from openspace.ledger.port import Ledger, Photo
-from openspace.ledger.sqlite.schema import COLUMNS
+from openspace.ledger.sql.columns import COLUMNS
 from tests.ledger.acts import CODE
 
 

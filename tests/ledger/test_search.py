@@ -8,7 +8,7 @@ from openspace.domain.rules.people import EraseMe
 from openspace.domain.searchable import KINDS
 from openspace.domain.viewer import HOST, Viewer
 from openspace.ledger.port import END, START, Hit, Ledger
-from openspace.ledger.sqlite import search
+from openspace.ledger.sql.searchable import KIND_NUMBERS
 from openspace.service.clock import SYSTEM
 from openspace.service.opening import open_new_community
 from openspace.service.turn import CommandRequest, execute_batch, read_request
@@ -281,7 +281,7 @@ def test_search_finds_the_repertoire_of_a_community(ledger: Ledger) -> None:
 
 
 def test_every_kind_has_a_number_of_its_own() -> None:
-    numbers = search.KIND_NUMBERS
+    numbers = KIND_NUMBERS
 
     assert set(numbers) == {"", *KINDS}
     assert len(set(numbers.values())) == len(numbers) <= 1 << 6

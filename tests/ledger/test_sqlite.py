@@ -233,7 +233,7 @@ def test_file_reader_who_meets_a_commit_before_its_writer_hears_of_it_reads_no_t
         return remember(*what)  # type: ignore[arg-type]
 
     monkeypatch.setattr(at_hand, "remember", meets)
-    monkeypatch.setattr("openspace.ledger.sqlite.store.read_tables", None)
+    monkeypatch.setattr("openspace.ledger.sql.cached_log.read_tables", None)
 
     proposes(ledger, kim, "Carers")
 
@@ -262,7 +262,7 @@ def test_file_reader_whom_its_writer_overtakes_reads_no_table(
 
     proposes(ledger, kim, "Carers")
     ledger._reader = Overtaken(ledger._reader)  # type: ignore[assignment]
-    monkeypatch.setattr("openspace.ledger.sqlite.store.read_tables", None)
+    monkeypatch.setattr("openspace.ledger.sql.cached_log.read_tables", None)
 
     with ledger._read() as db:
         met = ledger._load_newest(db, CODE)

@@ -15,7 +15,7 @@ from flask import Flask
 from openspace import create_app
 from openspace.config import Settings
 from openspace.ledger.port import Photo
-from openspace.ledger.sqlite.erasing import MOST_BYTES_TO_REBUILD
+from openspace.ledger.sqlite.scrubbing import MOST_BYTES_TO_REBUILD
 from openspace.ledger.sqlite.snapshots import snapshots
 from openspace.ledger.stores import open_store
 from openspace.service.clock import SYSTEM

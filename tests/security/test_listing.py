@@ -7,7 +7,7 @@ from flask import Flask
 
 from openspace.domain.columns import PUBLIC
 from openspace.domain.tables import CATALOGUE
-from openspace.ledger.sqlite.schema import stored_tables
+from openspace.ledger.sql.columns import stored_tables
 from tests.security.erased_day import NAME, WORDS, Day
 
 OF_KIND = {"kind"}

@@ -16,7 +16,7 @@ from openspace.cli.serving import greeting_of
 from openspace.config import Settings
 from openspace.ledger.forgotten import unkeyed_mark
 from openspace.ledger.port import StoreClosed, UnknownGathering
-from openspace.ledger.sqlite.streams import fill
+from openspace.ledger.sqlite.stream_list import fill
 from openspace.ledger.stores import open_store
 from openspace.service.clock import SYSTEM
 from openspace.service.isolation import isolated

@@ -14,7 +14,7 @@ from openspace.domain.viewer import HOST
 from openspace.exchange.files import export_to, import_from
 from openspace.ledger.memory import MemoryLedger
 from openspace.ledger.port import UnknownGathering
-from openspace.ledger.sqlite.streams import fill
+from openspace.ledger.sqlite.stream_list import fill
 from openspace.service.clock import SYSTEM, Clock
 from openspace.service.maintenance import run_once
 from openspace.service.retention import overdue, purged_on

@@ -10,6 +10,7 @@ from openspace.domain.editions import as_published
 from openspace.domain.gathering import Gathering
 from openspace.domain.rules.book import newest_edition
 from openspace.domain.searchable import published_by
+from openspace.ledger.sql import searchable
 from openspace.ledger.sqlite import search
 from openspace.proceedings.book import compile_book
 from tests.domain.copies import played
@@ -48,7 +49,7 @@ def test_any_day_is_found_as_its_book_shows_it(
     index = search.in_memory()
     states = [Gathering(), *played(list(log))]
     for change, earlier, later in zip(log, states, states[1:], strict=False):
-        search.keep(index, later, [change], published_by(change, earlier, later))
+        searchable.keep(index, later, [change], published_by(change, earlier, later))
 
     then = day.ledger.at(day.code, newest["seq"])
     book = compile_book(as_published(then, today))
@@ -59,7 +60,7 @@ def test_any_day_is_found_as_its_book_shows_it(
     assert set(_texts(index, "title <> ''", "title")) <= headings
 
     anew = search.in_memory()
-    search.write(anew, today, then)
+    searchable.write(anew, today, then)
     assert _texts(index, "kind <> ''", "*") == _texts(anew, "kind <> ''", "*")
 
 

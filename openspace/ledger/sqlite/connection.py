@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from openspace.ledger.handles import Handles
@@ -30,6 +30,9 @@ class Connection(sqlite3.Connection):
     """A connection that can decrypt the person columns of a row."""
 
     handles: Handles
+
+    def port_errors(self) -> AbstractContextManager[None]:
+        return as_port_errors()
 
 
 def connect(path: Path, handles: Handles | None = None) -> Connection:

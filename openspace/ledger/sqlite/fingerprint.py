@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 from typing import Any
 
-from openspace.ledger.sqlite.schema import stored_tables
+from openspace.ledger.sql.columns import stored_tables
 
 
 def fingerprint(connection: sqlite3.Connection) -> str:

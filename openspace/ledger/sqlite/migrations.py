@@ -16,20 +16,16 @@ from pathlib import Path
 from openspace.domain.rules.setup import WARNED_DAYS
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Unwritable
-from openspace.ledger.sqlite import released_sessions, secret, streams, turn
+from openspace.ledger.sql import house, searchable
+from openspace.ledger.sql.columns import ONE_SESSION_A_CELL, RECEIPTS_INDEX, stored_tables
+from openspace.ledger.sql.house import mark_scrub_due
+from openspace.ledger.sql.log import changes_since, head_of, read_tables
+from openspace.ledger.sql.rekeying import rekey
+from openspace.ledger.sqlite import released_sessions, secret, stream_list
 from openspace.ledger.sqlite.connection import Connection
-from openspace.ledger.sqlite.erasing import mark_scrub_due
-from openspace.ledger.sqlite.rekeying import rekey
-from openspace.ledger.sqlite.schema import (
-    ONE_SESSION_A_CELL,
-    RECEIPTS_INDEX,
-    make_tables,
-    stored_tables,
-)
+from openspace.ledger.sqlite.schema import make_tables
 
 _WRITTEN_BY = "written by"
-
-NO_PURGE_BEFORE = "no purge before"
 
 
 def _move_secret_out_of_store(connection: Connection, db: Path) -> None:
@@ -78,13 +74,11 @@ def _delay_first_purge(connection: Connection, _: Path) -> None:
     closed may be overdue at once, before its host got a warning.
     """
     day = datetime.now(UTC).date() + timedelta(days=WARNED_DAYS)
-    connection.execute(
-        "REPLACE INTO house VALUES (?, ?)", [NO_PURGE_BEFORE, day.isoformat().encode()]
-    )
+    house.keep(connection, house.NO_PURGE_BEFORE, day.isoformat().encode())
 
 
 def _fill_stream_list(connection: Connection, _: Path) -> None:
-    streams.fill(connection)
+    stream_list.fill(connection)
 
 
 def _restore_released_sessions(connection: Connection, _: Path) -> None:
@@ -110,7 +104,13 @@ def _fill_search_index(connection: Connection, db: Path) -> None:
     codes = connection.execute("SELECT DISTINCT gathering FROM editions").fetchall()
     for (code,) in codes:
         with suppress(sqlite3.Error, ValueError, TypeError, KeyError):  # a damaged gathering
-            turn.fill_search(connection, code)
+            _fill_search_of(connection, code)
+
+
+def _fill_search_of(connection: Connection, code: str) -> None:
+    """Write what a search finds of a gathering that was published before there was an index."""
+    today = read_tables(connection, code, head_of(connection, code) or 0)
+    searchable.write_history(connection, today, changes_since(connection, today, 0))
 
 
 def _restore_gatherings_of_parts(connection: Connection, _: Path) -> None:
@@ -168,7 +168,7 @@ def run_missing_steps(connection: Connection, db: Path) -> None:
     for step in STEPS[steps_of(connection) :]:
         step(connection, db)
     _stamp(connection)
-    connection.execute("REPLACE INTO house VALUES (?, ?)", [_WRITTEN_BY, own_version().encode()])
+    house.keep(connection, _WRITTEN_BY, own_version().encode())
 
 
 def own_version() -> str:

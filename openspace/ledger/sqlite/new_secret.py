@@ -7,11 +7,11 @@ from pathlib import Path
 
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Unwritable
+from openspace.ledger.sql.house import mark_scrub_due
+from openspace.ledger.sql.rekeying import rekey
 from openspace.ledger.sqlite import secret
 from openspace.ledger.sqlite.connection import connect, explain
-from openspace.ledger.sqlite.erasing import mark_scrub_due
 from openspace.ledger.sqlite.opening import open_database
-from openspace.ledger.sqlite.rekeying import rekey
 
 
 def make_new_secret(db: Path) -> None:

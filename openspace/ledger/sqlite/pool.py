@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from openspace.ledger.port import StoreClosed, Unreadable, Unwritable
+from openspace.ledger.port import Generation, StoreClosed, Unreadable, Unwritable
+from openspace.ledger.sql import devices
+from openspace.ledger.sql.log import head_of
+from openspace.ledger.sql.transactions import Transactions
 from openspace.ledger.sqlite.connection import (
     Connection,
     as_port_errors,
@@ -24,11 +27,12 @@ log = logging.getLogger(__name__)
 _CLOSED = "The store is closed."
 
 
-class Connections:
+class Connections(Transactions):
     """SQLite's lock serialises processes. The locks here serialise the threads of this process."""
 
     def __init__(self, path: Path) -> None:
         """Open the file, or create it. Raises Unwritable with a sentence."""
+        super().__init__()
         self.path = path
         try:
             self._writer, self._secret = open_database(path)
@@ -60,13 +64,13 @@ class Connections:
         return self._secret
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        """Run a transaction. It takes the write lock before anything is read."""
+    def _transaction(self, code: str = "") -> Iterator[Connection]:
+        """Take SQLite's write lock before anything is read. It is for all streams."""
         with self._writing:
             if self._closed:
                 raise StoreClosed(_CLOSED)
             try:
-                with as_port_errors(), self._begun() as db:
+                with as_port_errors(), self._begun(code) as db:
                     yield db
             except Unwritable as trouble:
                 self._writer_is_broken = not is_transient(trouble.__cause__)
@@ -75,14 +79,14 @@ class Connections:
             self._log_trouble(None)
 
     @contextmanager
-    def _begun(self) -> Iterator[Connection]:
+    def _begun(self, code: str) -> Iterator[Connection]:
         db = self._working_writer()
         db.execute("BEGIN IMMEDIATE")
         try:
             yield db
             db.execute("COMMIT")
         except BaseException:
-            self._on_rollback()
+            self._on_rollback(code)
             if db.in_transaction:
                 db.execute("ROLLBACK")
             raise
@@ -103,12 +107,22 @@ class Connections:
             log.warning("the store can be written again")
         self.trouble = trouble
 
-    def _on_rollback(self) -> None:
-        """Called after a transaction was rolled back."""
+    def _head(self, code: str) -> int | None:
+        with self._reading:
+            try:
+                return head_of(self._reader, code)
+            except sqlite3.Error:
+                return None
+
+    def _read_generation(self, code: str, person: str) -> Generation:
+        with self._reading:
+            try:
+                return devices.generation(self._reader, code, person)
+            except sqlite3.Error as error:
+                raise Unreadable(explain(error)) from error
 
     @contextmanager
     def _read_on_own_connection(self) -> Iterator[Connection]:
-        """Read like `_read`, but on a new connection, so that a long query does not block other readers."""
         if self._closed:
             raise StoreClosed(_CLOSED)
         try:
@@ -121,8 +135,6 @@ class Connections:
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
-        """Read from one consistent snapshot. A writer neither waits for it nor changes it. Raises
-        Unreadable."""
         with self._reading:
             if self._closed:
                 raise StoreClosed(_CLOSED)

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from openspace.domain.change import Change
 from openspace.domain.older_log import with_released_sessions
-from openspace.ledger.sqlite.schema import COLUMNS, to_stored
+from openspace.ledger.sql.columns import COLUMNS, to_stored
 
 _NAMES = ("gathering", *COLUMNS["sessions"])
 _INSERT = (

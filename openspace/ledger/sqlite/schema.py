@@ -1,111 +1,14 @@
-"""The tables of sessions.db, with names and types that are clear to somebody who opens it in Datasette."""
+"""The tables of sessions.db and their indexes."""
 
-import json
 import sqlite3
-from typing import Any
 
-from openspace.domain.change import Row
-from openspace.domain.tables import CATALOGUE
+from openspace.ledger.sql.columns import (
+    INDEXES,
+    ONE_SESSION_A_CELL,
+    RECEIPTS_INDEX,
+    stored_tables,
+)
 from openspace.ledger.sqlite import search
-
-COLUMNS: dict[str, dict[str, type]] = {
-    name: {column.name: column.kind for column in table.columns.values()}
-    for name, table in CATALOGUE.items()
-}
-"""Columns of the tables that changes write to. Lists and dicts are stored as JSON text."""
-
-_OTHER_TABLES: dict[str, tuple[dict[str, type], tuple[str, ...]]] = {
-    "changes": (
-        {
-            "gathering": str,
-            "seq": int,
-            "name": str,
-            "at": str,
-            "by": str,
-            "puts": str,
-            "drops": str,
-        },
-        ("gathering", "seq"),
-    ),
-    "receipts": (
-        {"gathering": str, "person": str, "id": str, "answer": str},
-        ("gathering", "person", "id"),
-    ),
-    "photos": (
-        {"gathering": str, "id": str, "jpeg": bytes, "width": int, "height": int, "at": str},
-        ("gathering", "id"),
-    ),
-    "photo_senders": (
-        {"gathering": str, "id": str, "person": str},
-        ("gathering", "id", "person"),
-    ),
-    "host_keys": ({"gathering": str, "hash": str}, ("gathering",)),
-    "leaving": (
-        {"gathering": str, "item_table": str, "item": str, "at": str},
-        ("gathering", "item_table", "item"),
-    ),
-    "passes": (
-        {"gathering": str, "hash": str, "until": str, "person": str},
-        ("gathering", "hash"),
-    ),
-    "generations": (
-        {"gathering": str, "person": str, "devices": int, "calendar": int},
-        ("gathering", "person"),
-    ),
-    "streams": (
-        {
-            "gathering": str,
-            "title": str,
-            "theme": str,
-            "community": str,
-            "venue": str,
-            "listed": int,
-            "phase": str,
-            "timezone": str,
-            "first_day": str,
-            "last_day": str,
-            "ends_on": str,
-            "retention_days": int,
-            "people_kept_days": int,
-            "book_kept_days": int,
-            "people_gone_at": str,
-            "opened_at": str,
-            "counted_at": str,
-            "cleaned_until": int,
-            "kind": str,
-        },
-        ("gathering",),
-    ),
-    "searchable": (search.COLUMNS, ("id",)),
-    "forgotten": ({"hash": str, "words": int}, ("hash",)),
-    "house": ({"name": str, "value": bytes}, ("name",)),
-}
-"""Tables that no change writes to: the log, receipts, photos, secrets, scheduled removals (`leaving`), the
-list of streams (`streams.py`), what a search finds (`search.py`), and erasure marks."""
-
-_INDEXES = [
-    ("notes", ["gathering", "session"]),
-    ("notes", ["gathering", "photo"]),
-    ("sessions", ["gathering", "room", "slot"]),
-    ("streams", ["kind"]),
-    ("searchable", ["gathering", "item"]),
-]
-
-ONE_SESSION_A_CELL = (
-    "CREATE UNIQUE INDEX IF NOT EXISTS idx_sessions_gathering_room_slot "
-    "ON sessions (gathering, room, slot) WHERE room <> ''"
-)
-"""sqlite_utils cannot create an index on a part of the rows."""
-
-RECEIPT_START = 8
-
-RECEIPTS_INDEX = (
-    "CREATE INDEX IF NOT EXISTS idx_receipts_gathering_id "
-    f"ON receipts (gathering, substr(id, 1, {RECEIPT_START}))"
-)
-"""An index on the first RECEIPT_START characters of the ids. The ids are random, so a commit of 100 receipts
-rewrites almost 100 pages of a large index; this one is a quarter as large. The table has no primary key in
-SQLite. A turn looks for a receipt before it writes one, so they stay unique."""
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
@@ -120,7 +23,7 @@ def make_tables(connection: sqlite3.Connection) -> None:
             db.table(table).add_column(missing, columns[missing])
     connection.execute(ONE_SESSION_A_CELL)
     connection.execute(RECEIPTS_INDEX)
-    for table, index in _INDEXES:
+    for table, index in INDEXES:
         db.table(table).create_index(index, if_not_exists=True)
     search.make_index(connection)
 
@@ -137,57 +40,7 @@ def is_complete(connection: sqlite3.Connection) -> bool:
     columns = {(table, name) for table, (found, _) in stored_tables().items() for name in found}
     indexes = {
         (table, f"idx_{table}_{'_'.join(names)}")
-        for table, names in [*_INDEXES, ("receipts", ["gathering", "id"])]
+        for table, names in [*INDEXES, ("receipts", ["gathering", "id"])]
     }
     made = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     return columns | indexes <= there and made >= search.INDEX_NAMES
-
-
-def stored_tables() -> dict[str, tuple[dict[str, type], tuple[str, ...]]]:
-    """Return every table of ours: name → (columns, primary key)."""
-    rows = {t: (_stored_columns(c), ("gathering", "id")) for t, c in COLUMNS.items()}
-    return {**rows, **_OTHER_TABLES}
-
-
-def stored_names(table: str) -> list[str]:
-    """Return the names that the columns of a row have in the file, in the order of `to_stored`.
-
-    The column `gathering` of every table is the key of the stream. A row's own column of that name would
-    overwrite it, or be lost, so it has another name in the file.
-    """
-    return [stored_name(column) for column in COLUMNS[table]]
-
-
-def stored_name(column: str) -> str:
-    return "of_gathering" if column == "gathering" else column
-
-
-def to_stored(table: str, gathering: str, row: Row) -> list[Any]:
-    """Return the gathering's code and the row's values, in the order of the table's columns."""
-    values = [row[column] for column in COLUMNS[table]]
-    return [gathering, *(json.dumps(v) if isinstance(v, list | dict) else v for v in values)]
-
-
-def from_stored(table: str, values: tuple[Any, ...]) -> Row:
-    """Return the row from its values, which do not include the gathering's code."""
-    columns = COLUMNS[table].items()
-    return {
-        column: _loaded(value, type_)
-        for (column, type_), value in zip(columns, values, strict=True)
-    }
-
-
-def _loaded(value: Any, type_: type) -> Any:
-    if type_ is bool:
-        return bool(value)
-    if type_ in (list, dict):
-        return json.loads(value) if value else type_()
-    return value
-
-
-def _stored_columns(columns: dict[str, type]) -> dict[str, type]:
-    return {"gathering": str, **{stored_name(c): _stored_type(t) for c, t in columns.items()}}
-
-
-def _stored_type(type_: type) -> type:
-    return {bool: int, list: str, dict: str}.get(type_, type_)

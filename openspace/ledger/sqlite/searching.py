@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 
 from openspace.ledger.port import Hit, Unreadable, Unwritable
+from openspace.ledger.sql.house import is_scrub_due
 from openspace.ledger.sqlite import search
-from openspace.ledger.sqlite.erasing import is_scrub_due
 from openspace.ledger.sqlite.pool import Connections
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from openspace.ledger.files import match_owner, secret_file
 from openspace.ledger.port import Unwritable
+from openspace.ledger.sql import house
 from openspace.ledger.sqlite.copying import replaced_atomically
 
 _CHECK = "secret check"
@@ -50,13 +51,13 @@ def write_next(db: Path, secret: bytes) -> None:
 
 def matches(connection: sqlite3.Connection, secret: bytes) -> bool | None:
     """Return whether the store was written with this secret; None if the store does not record it."""
-    kept = connection.execute("SELECT value FROM house WHERE name = ?", [_CHECK]).fetchone()
-    return hmac.compare_digest(bytes(kept[0]), _check_of(secret)) if kept else None
+    kept = house.value(connection, _CHECK)
+    return hmac.compare_digest(kept, _check_of(secret)) if kept else None
 
 
 def store_check(connection: sqlite3.Connection, secret: bytes) -> None:
     """Record in the store which secret it belongs to, as a hash that does not reveal the secret."""
-    connection.execute("REPLACE INTO house VALUES (?, ?)", [_CHECK, _check_of(secret)])
+    house.keep(connection, _CHECK, _check_of(secret))
 
 
 def _check_of(secret: bytes) -> bytes:

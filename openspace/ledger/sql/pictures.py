@@ -1,21 +1,21 @@
-"""Photos in SQLite: their bytes and their senders."""
+"""Photos: their bytes and their senders."""
 
 from collections.abc import Iterable
 
 from openspace.ledger.port import Photo
-from openspace.ledger.sqlite.connection import Connection
+from openspace.ledger.sql.connection import Connection
 
 
 def keep(db: Connection, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
     values = [code, photo.id, photo.jpeg, photo.width, photo.height, at]
     db.execute(
-        "INSERT OR IGNORE INTO photos (gathering, id, jpeg, width, height, at) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO photos (gathering, id, jpeg, width, height, at) "
+        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         values,
     )
     if by:
         db.execute(
-            "INSERT OR IGNORE INTO photo_senders VALUES (?, ?, ?)",
+            "INSERT INTO photo_senders VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             [code, photo.id, db.handles.seal_sender(code, photo.id, by)],
         )
 

@@ -1,27 +1,18 @@
-"""Erasure in SQLite: rows, log, receipts and photos, and then the bytes that remain in the files."""
+"""Erasure: rows, log, receipts and photos."""
 
 import json
-import sqlite3
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import replace
-from typing import Any
+from collections.abc import Sequence
 
 from openspace.domain.change import Change
 from openspace.domain.erasing import Erasure
-from openspace.domain.rows import completed
 from openspace.domain.stream import Stream
 from openspace.ledger.erasing import erased_mark_subject, gone_items, quotes_erased_title
 from openspace.ledger.port import Plan
-from openspace.ledger.sqlite import devices, marks, pictures, slow_erasure
-from openspace.ledger.sqlite.connection import Connection
-from openspace.ledger.sqlite.schema import stored_names, stored_tables, to_stored
-
-MOST_BYTES_TO_REBUILD = 50_000_000
-"""A larger file is not rebuilt while the server runs. `secure_delete` has overwritten the data in it
-already."""
-
-_DUE = "wipe due"
+from openspace.ledger.sql import devices, marks, pictures, slow_erasure
+from openspace.ledger.sql.columns import stored_names, stored_tables, to_stored
+from openspace.ledger.sql.connection import Connection
+from openspace.ledger.sql.house import mark_scrub_due
+from openspace.ledger.sql.log import stored_changes, write_change
 
 
 def erase_rows(
@@ -31,7 +22,7 @@ def erase_rows(
 ) -> None:
     """Erase what `plan` returns from everything that is stored. Call it in a transaction."""
     code = stream.code
-    log = _stored_log(db, code)
+    log = list(stored_changes(db, code))
     erased = plan(stream, log)
     _rewrite_tables(db, stream, erased)
     _rewrite_log(db, code, log, erased.of_log(log))
@@ -75,60 +66,6 @@ def purge_rows(db: Connection, code: str) -> None:
     mark_scrub_due(db)
 
 
-def mark_scrub_due(db: Connection) -> None:
-    db.execute("REPLACE INTO house VALUES (?, ?)", [_DUE, b"1"])
-
-
-def is_scrub_due(db: Connection) -> bool:
-    return db.execute("SELECT 1 FROM house WHERE name = ?", [_DUE]).fetchone() is not None
-
-
-def rebuild(db: Connection) -> None:
-    """Rewrite the file without its free pages (VACUUM). Do not call it in a transaction."""
-    (pages,) = db.execute("PRAGMA page_count").fetchone()
-    (size,) = db.execute("PRAGMA page_size").fetchone()
-    if pages * size <= MOST_BYTES_TO_REBUILD:
-        with suppress(sqlite3.OperationalError):  # full disk; the data was overwritten anyway
-            db.execute("VACUUM")
-
-
-def empty_write_ahead_log(db: Connection) -> bool:
-    """Truncate the write-ahead log. Return False if a reader was active, and it must be retried."""
-    (busy, _, _) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not busy
-
-
-def clear_scrub_due(db: Connection) -> None:
-    db.execute("DELETE FROM house WHERE name = ?", [_DUE])
-
-
-def _stored_log(db: Connection, code: str) -> list[Change]:
-    return list(stored_changes(db, code))
-
-
-def stored_changes(
-    db: Connection, code: str, seqs: Collection[int] | None = None
-) -> Iterator[Change]:
-    """Yield the log, or its changes `seqs`, as stored: people by their id only."""
-    those = f"AND seq IN ({', '.join(map(str, seqs))})" if seqs is not None else ""
-    rows = db.execute(
-        'SELECT seq, name, at, "by", puts, drops FROM changes '
-        f"WHERE gathering = ? {those} ORDER BY seq",
-        [code],
-    ).fetchall()
-    for seq, name, at, by, puts, drops in rows:
-        stored = Change(seq, name, at, by, json.loads(puts), json.loads(drops))
-        yield _completed(db.handles.open_change(code, stored))
-
-
-def _completed(change: Change) -> Change:
-    puts = {
-        table: rows if table == "people" else [completed(table, row) for row in rows]
-        for table, rows in change.puts.items()
-    }
-    return replace(change, puts=puts)
-
-
 def _rewrite_tables(db: Connection, stream: Stream, erased: Erasure) -> None:
     """Update rows in place. A rewritten row would move to the end of the table and so reveal its author."""
     for table in stream.TABLES:
@@ -152,16 +89,6 @@ def _rewrite_log(
     for change, kept in zip(log, rewritten, strict=True):
         if kept != change:
             write_change(db, code, kept)
-
-
-def write_change(db: Connection, code: str, change: Change) -> None:
-    """Overwrite the stored change that has the same seq."""
-    sealed = db.handles.seal_change(code, change)
-    values: list[Any] = [change.at, sealed.by, json.dumps(dict(sealed.puts))]
-    db.execute(
-        'UPDATE changes SET at = ?, "by" = ?, puts = ?, drops = ? WHERE gathering = ? AND seq = ?',
-        [*values, json.dumps(dict(change.drops)), code, change.seq],
-    )
 
 
 def _erase_photos(db: Connection, stream: Stream, erased: Erasure) -> None:

@@ -1,4 +1,4 @@
-"""Items in SQLite that their author took back and that are removed one by one.
+"""Items that their author took back and that are removed one by one.
 
 Their ids are stored as handles, because a list of one person's items would link them.
 """
@@ -6,14 +6,18 @@ Their ids are stored as handles, because a list of one person's items would link
 from collections.abc import Iterable
 
 from openspace.domain.erasing import Item
-from openspace.ledger.sqlite.connection import Connection
+from openspace.ledger.sql.connection import Connection
 
 
 def keep(db: Connection, code: str, later: Iterable[tuple[str, str, str]]) -> None:
     """Schedule the removal of each (table, id, time)."""
     for table, id, at in later:
         values = [code, table, db.handles.seal_item(code, table, id), at]
-        db.execute("REPLACE INTO leaving VALUES (?, ?, ?, ?)", values)
+        db.execute(
+            "INSERT INTO leaving (gathering, item_table, item, at) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (gathering, item_table, item) DO UPDATE SET at = excluded.at",
+            values,
+        )
 
 
 def mark_removed(db: Connection, code: str, items: Iterable[Item]) -> None:

@@ -1,7 +1,7 @@
-"""Marks of erased people and purged gatherings in SQLite."""
+"""Marks of erased people and purged gatherings in a store."""
 
 from openspace.ledger.forgotten import Forgotten, unkeyed_mark
-from openspace.ledger.sqlite.connection import Connection
+from openspace.ledger.sql.connection import Connection
 
 
 def read(db: Connection) -> Forgotten:
@@ -16,7 +16,11 @@ def is_purged(db: Connection, code: str) -> bool:
 
 
 def remember(db: Connection, code: str, person: str = "", words: bool = True) -> None:
-    db.execute("REPLACE INTO forgotten VALUES (?, ?)", [db.handles.mark(code, person), words])
+    db.execute(
+        "INSERT INTO forgotten (hash, words) VALUES (?, ?) "
+        "ON CONFLICT (hash) DO UPDATE SET words = excluded.words",
+        [db.handles.mark(code, person), int(words)],
+    )
 
 
 def unmark_purged(db: Connection, code: str) -> None:

@@ -1,14 +1,14 @@
 """Encrypts all handles of a store again: when the first secret is introduced, and for a new secret."""
 
 import json
-import sqlite3
 
 from openspace.domain.change import Change
 from openspace.ledger.forgotten import mark_subject, unkeyed_mark
 from openspace.ledger.handles import SEALED, Handles
+from openspace.ledger.sql.connection import Statements
 
 
-def rekey(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
+def rekey(db: Statements, old: Handles | None, new: Handles) -> None:
     """Rewrite all handles. `old` is None if the store is not encrypted yet. Call it in a transaction."""
     _rows(db, old, new)
     _log(db, old, new)
@@ -18,7 +18,7 @@ def rekey(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
     _marks(db, old, new)
 
 
-def _rows(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
+def _rows(db: Statements, old: Handles | None, new: Handles) -> None:
     for table, columns in SEALED.items():
         names, puts = ", ".join(columns), ", ".join(f"{column} = ?" for column in columns)
         found = db.execute(f"SELECT gathering, id, {names} FROM {table}").fetchall()
@@ -31,7 +31,7 @@ def _rows(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
             )
 
 
-def _log(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
+def _log(db: Statements, old: Handles | None, new: Handles) -> None:
     found = db.execute('SELECT gathering, seq, "by", puts FROM changes').fetchall()
     for code, seq, by, puts in found:
         change = Change(seq, "", "", by, json.loads(puts))
@@ -42,7 +42,7 @@ def _log(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
         )
 
 
-def _pictures(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
+def _pictures(db: Statements, old: Handles | None, new: Handles) -> None:
     found = db.execute("SELECT gathering, id, person FROM photo_senders").fetchall()
     db.execute("DELETE FROM photo_senders")
     for code, photo, person in found:
@@ -52,7 +52,7 @@ def _pictures(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None
             db.execute("INSERT INTO photo_senders VALUES (?, ?, ?)", values)
 
 
-def _leaving(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
+def _leaving(db: Statements, old: Handles | None, new: Handles) -> None:
     found = db.execute("SELECT gathering, item_table, item, at FROM leaving").fetchall()
     db.execute("DELETE FROM leaving")
     for code, table, item, at in found:
@@ -62,7 +62,7 @@ def _leaving(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
             db.execute("INSERT INTO leaving VALUES (?, ?, ?, ?)", values)
 
 
-def _receipts(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
+def _receipts(db: Statements, old: Handles | None, new: Handles) -> None:
     """Encrypt receipts, or delete them if the secret changes. A receipt's id is a hash with the old secret,
     and nobody can repeat a command anyway, because all tokens are invalid."""
     found = db.execute("SELECT gathering, person, id, answer FROM receipts").fetchall()
@@ -73,7 +73,7 @@ def _receipts(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None
             db.execute("INSERT INTO receipts VALUES (?, ?, ?, ?)", values)
 
 
-def _marks(db: sqlite3.Connection, old: Handles | None, new: Handles) -> None:
+def _marks(db: Statements, old: Handles | None, new: Handles) -> None:
     """Recompute the marks. A mark cannot be decrypted, but all people that it may stand for can be tried."""
     marks = {mark for (mark,) in db.execute("SELECT hash FROM forgotten")}
     log = db.execute("SELECT gathering, seq, at FROM changes").fetchall() if marks else []

@@ -1,19 +1,16 @@
-"""Credentials of devices in SQLite: passes that work once, and generations that invalidate earlier tokens."""
+"""Credentials of devices: passes that work once, and generations that invalidate earlier tokens."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable
 
 from openspace.ledger.port import Generation, Held
-from openspace.ledger.sqlite import pictures
-from openspace.ledger.sqlite.connection import Connection
+from openspace.ledger.sql import pictures
+from openspace.ledger.sql.connection import Connection, Statements
 
 _GENERATION = "SELECT devices, calendar FROM generations WHERE gathering = ? AND person = ?"
 
 
-def keep_pass(
-    db: sqlite3.Connection, code: str, hash: str, until: str | None, person: str | None
-) -> None:
+def keep_pass(db: Statements, code: str, hash: str, until: str | None, person: str | None) -> None:
     if person:
         end_passes(db, code, person)
     db.execute(
@@ -22,12 +19,12 @@ def keep_pass(
     )
 
 
-def has_pass(db: sqlite3.Connection, code: str, hash: str) -> bool:
+def has_pass(db: Statements, code: str, hash: str) -> bool:
     this = "SELECT 1 FROM passes WHERE gathering = ? AND hash = ?"
     return db.execute(this, [code, hash]).fetchone() is not None
 
 
-def redeem_pass(db: sqlite3.Connection, code: str, hash: str, at: str, of_host: bool) -> str | None:
+def redeem_pass(db: Statements, code: str, hash: str, at: str, of_host: bool) -> str | None:
     this = "passes WHERE gathering = ? AND hash = ? AND (person IS NULL) = ?"
     found = db.execute(f"SELECT until, person FROM {this}", [code, hash, of_host]).fetchone()
     db.execute(f"DELETE FROM {this}", [code, hash, of_host])
@@ -36,29 +33,29 @@ def redeem_pass(db: sqlite3.Connection, code: str, hash: str, at: str, of_host: 
     return found[1] or "host"
 
 
-def end_hosts_passes(db: sqlite3.Connection, code: str) -> None:
+def end_hosts_passes(db: Statements, code: str) -> None:
     db.execute("DELETE FROM passes WHERE gathering = ? AND person IS NULL", [code])
 
 
-def end_passes(db: sqlite3.Connection, code: str, person: str) -> None:
+def end_passes(db: Statements, code: str, person: str) -> None:
     db.execute("DELETE FROM passes WHERE gathering = ? AND person = ?", [code, person])
 
 
-def generation(db: sqlite3.Connection, code: str, person: str) -> Generation:
+def generation(db: Statements, code: str, person: str) -> Generation:
     row = db.execute(_GENERATION, [code, person]).fetchone()
     return Generation(*row) if row else Generation()
 
 
-def end_devices(db: sqlite3.Connection, code: str, person: str) -> None:
+def end_devices(db: Statements, code: str, person: str) -> None:
     end_passes(db, code, person)
     _increment_generation(db, code, person, devices=1)
 
 
-def renew_calendar(db: sqlite3.Connection, code: str, person: str) -> None:
+def renew_calendar(db: Statements, code: str, person: str) -> None:
     _increment_generation(db, code, person, devices=0)
 
 
-def people_with_ended_devices(db: sqlite3.Connection, code: str) -> set[str]:
+def people_with_ended_devices(db: Statements, code: str) -> set[str]:
     rows = db.execute("SELECT person FROM generations WHERE gathering = ? AND devices > 0", [code])
     return {person for (person,) in rows}
 
@@ -93,16 +90,16 @@ def held(db: Connection, code: str, person: str) -> Callable[[], Held]:
     return found
 
 
-def forget(db: sqlite3.Connection, code: str, person: str) -> None:
+def forget(db: Statements, code: str, person: str) -> None:
     end_passes(db, code, person)
     db.execute("DELETE FROM generations WHERE gathering = ? AND person = ?", [code, person])
 
 
-def _increment_generation(db: sqlite3.Connection, code: str, person: str, devices: int) -> None:
+def _increment_generation(db: Statements, code: str, person: str, devices: int) -> None:
     """Raise the generations. Ending a person's devices also invalidates their calendar's address."""
     db.execute(
         "INSERT INTO generations (gathering, person, devices, calendar) VALUES (?, ?, ?, 1) "
-        "ON CONFLICT (gathering, person) DO UPDATE "
-        "SET devices = devices + excluded.devices, calendar = calendar + 1",
+        "ON CONFLICT (gathering, person) DO UPDATE SET "
+        "devices = generations.devices + excluded.devices, calendar = generations.calendar + 1",
         [code, person, devices],
     )

@@ -1,29 +1,28 @@
-"""The port Keys in SQLite: host keys, passes that work once, and generations that end earlier tokens."""
-
-import sqlite3
-from pathlib import Path
+"""The port Keys in tables: host keys, passes that work once, and generations that end earlier tokens."""
 
 from openspace.ledger.port import Generation, UnknownGathering, Unreadable
-from openspace.ledger.sqlite import devices
-from openspace.ledger.sqlite.connection import explain
-from openspace.ledger.sqlite.pool import Connections
-
-_IS_THERE = "SELECT EXISTS (SELECT 1 FROM changes WHERE gathering = ?)"
+from openspace.ledger.sql import devices
+from openspace.ledger.sql.log import head_of
+from openspace.ledger.sql.transactions import Transactions
 
 
-class SqliteKeys(Connections):
-    """What was read last is kept, so that everybody stays who they are while the file cannot be read."""
+class SqlKeys(Transactions):
+    """What was read last is kept, so that everybody stays who they are while the store cannot be read."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
+    def __init__(self) -> None:
+        super().__init__()
         self._host_keys: dict[str, str] = {}
         self._generations: dict[tuple[str, str], Generation] = {}
 
     def set_host_key_hash(self, code: str, hash: str) -> None:
-        with self._transaction() as db:
-            if not db.execute(_IS_THERE, [code]).fetchone()[0]:
+        with self._transaction(code) as db:
+            if head_of(db, code) is None:
                 raise UnknownGathering(code)
-            db.execute("REPLACE INTO host_keys VALUES (?, ?)", [code, hash])
+            db.execute(
+                "INSERT INTO host_keys (gathering, hash) VALUES (?, ?) "
+                "ON CONFLICT (gathering) DO UPDATE SET hash = excluded.hash",
+                [code, hash],
+            )
             devices.end_hosts_passes(db, code)
 
     def host_key_hash(self, code: str) -> str | None:
@@ -44,36 +43,34 @@ class SqliteKeys(Connections):
         return self._host_keys[code]
 
     def keep_pass(self, code: str, hash: str, until: str | None, person: str | None = None) -> None:
-        with self._transaction() as db:
+        with self._transaction(code) as db:
             devices.keep_pass(db, code, hash, until, person)
 
     def redeem_pass(self, code: str, hash: str, at: str, of_host: bool) -> str | None:
         with self._read() as db:
             if not devices.has_pass(db, code, hash):
                 return None  # a guessed pass causes no write
-        with self._transaction() as db:
+        with self._transaction(code) as db:
             return devices.redeem_pass(db, code, hash, at, of_host)
 
     def generation(self, code: str, person: str) -> Generation:
-        """Read without a transaction, because every command of a person needs this."""
-        with self._reading:
-            try:
-                now = devices.generation(self._reader, code, person)
-            except sqlite3.Error as error:
-                known = self._generations.get((code, person))
-                if known is None:
-                    raise Unreadable(explain(error)) from error
-                return known
+        try:
+            now = self._read_generation(code, person)
+        except Unreadable:
+            known = self._generations.get((code, person))
+            if known is None:
+                raise
+            return known
         self._generations[code, person] = now
         return now
 
     def end_devices(self, code: str, person: str) -> Generation:
-        with self._transaction() as db:
+        with self._transaction(code) as db:
             devices.end_devices(db, code, person)
             return devices.generation(db, code, person)
 
     def renew_calendar(self, code: str, person: str) -> Generation:
-        with self._transaction() as db:
+        with self._transaction(code) as db:
             devices.renew_calendar(db, code, person)
             return devices.generation(db, code, person)
 

@@ -1,11 +1,12 @@
-"""Removes retracted and overwritten content from the log in SQLite."""
+"""Removes retracted and overwritten content from the log."""
 
 from collections.abc import Collection
 
 from openspace.domain.stream import Stream
 from openspace.domain.taken_back import cleaned_change
-from openspace.ledger.sqlite.connection import Connection
-from openspace.ledger.sqlite.erasing import mark_scrub_due, stored_changes, write_change
+from openspace.ledger.sql.connection import Connection
+from openspace.ledger.sql.house import mark_scrub_due
+from openspace.ledger.sql.log import stored_changes, write_change
 
 
 def seqs_to_clean(db: Connection, today: Stream) -> set[int]:

@@ -1,50 +1,42 @@
-"""A turn in SQLite: a stream's rows are read whole, and its changes are written together at the end.
+"""A turn: a stream's rows are read whole, and its changes are written together at the end.
 
-Each statement writes many rows. SQLite releases the GIL for each statement, and an event loop that serves
-many clients is slow to give it back. With one statement a row, 500 commands waited longer for the GIL than
-for the disk.
+Each statement writes many rows. Every statement releases the GIL, and an event loop that serves many clients
+is slow to give it back. With one statement a row, 500 commands waited longer for the GIL than for the disk.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from openspace.domain.change import Change, Row
 from openspace.domain.gathering import Gathering
-from openspace.domain.kinds import kind_of
 from openspace.domain.listing import counted_from
-from openspace.domain.rows import completed
 from openspace.domain.searchable import published_by
 from openspace.domain.stream import Stream
-from openspace.ledger.handles import Handles
 from openspace.ledger.port import Answer, Plan
-from openspace.ledger.sqlite import pictures, search, streams
-from openspace.ledger.sqlite.connection import Connection, as_port_errors
-from openspace.ledger.sqlite.erasing import erase_rows
-from openspace.ledger.sqlite.schema import (
+from openspace.ledger.sql import pictures, searchable, streams
+from openspace.ledger.sql.columns import (
     COLUMNS,
     RECEIPT_START,
-    from_stored,
     stored_names,
     to_stored,
 )
+from openspace.ledger.sql.connection import Connection
+from openspace.ledger.sql.erasing import erase_rows
+from openspace.ledger.sql.log import read_tables
 from openspace.runtime import compact_json
 
 T = TypeVar("T")
-
-_NUMBERS = re.compile("[0-9]+")
 
 _BATCH_SIZES = (32, 4, 1)
 """Rows in one statement. There are few sizes, because SQLite parses each again, and all stay below its limit
 of 999 values."""
 
 
-class SqliteTurn:
+class SqlTurn:
     """Collects changes and receipts in memory, and writes them together at the end."""
 
     def __init__(self, db: Connection, stream: Stream, code: str = "") -> None:
@@ -65,25 +57,25 @@ class SqliteTurn:
         self.changes.append(change)
 
     @property
-    @as_port_errors()
     def newest_at(self) -> str | None:
-        row = self._db.execute(
-            "SELECT at FROM changes WHERE gathering = ? AND seq = ?",
-            [self._code, self.stream.seq],
-        ).fetchone()
+        with self._db.port_errors():
+            row = self._db.execute(
+                "SELECT at FROM changes WHERE gathering = ? AND seq = ?",
+                [self._code, self.stream.seq],
+            ).fetchone()
         return row[0] if row else None
 
-    @as_port_errors()
     def prefetch_receipts(self, keys: Iterable[tuple[str, str]]) -> None:
         unknown = dict.fromkeys(key for key in keys if key not in self._receipts_read)
         self._receipts_read |= unknown
-        for batch in _batches(list(unknown)):
-            asked = {self._receipt_key(key)[1]: key for key in batch}
-            starts = [id[:RECEIPT_START] for id in asked]
-            found = self._db.execute(_receipts_of(len(batch)), [self._code, *starts])
-            self._receipts_read |= {
-                asked[id]: json.loads(answer) for id, answer in found if id in asked
-            }
+        with self._db.port_errors():
+            for batch in _batches(list(unknown)):
+                asked = {self._receipt_key(key)[1]: key for key in batch}
+                starts = [id[:RECEIPT_START] for id in asked]
+                found = self._db.execute(_receipts_of(len(batch)), [self._code, *starts])
+                self._receipts_read |= {
+                    asked[id]: json.loads(answer) for id, answer in found if id in asked
+                }
 
     def receipt(self, asker: str, id: str) -> Answer | None:
         if (asker, id) not in self._receipts_read:
@@ -93,19 +85,22 @@ class SqliteTurn:
     def keep_receipt(self, asker: str, id: str, answer: Answer) -> None:
         self._receipts_read[asker, id] = self._receipts[asker, id] = answer
 
-    @as_port_errors()
     def photos_of(self, asker: str) -> Collection[str]:
-        return pictures.sent_by(self._db, self._code, asker)
+        with self._db.port_errors():
+            return pictures.sent_by(self._db, self._code, asker)
 
-    @as_port_errors()
     def erase(self, plan: Plan) -> None:
+        with self._db.port_errors():
+            self._erase(plan)
+
+    def _erase(self, plan: Plan) -> None:
         # Write pending changes first, because they may contain words and names that are erased.
         self.write()
         self.changes, self._receipts, self._receipts_read = [], {}, {}
         erase_rows(self._db, self.stream, plan)
         self.stream = read_tables(self._db, self._code, self.stream.seq)
         streams.write(self._db, self.stream)
-        search.refresh(self._db, self.stream)
+        searchable.refresh(self._db, self.stream)
         streams.mark_clean(self._db, self._code, 0)  # scan the whole log again
         self.erased = True
 
@@ -114,7 +109,7 @@ class SqliteTurn:
         self._write_log(sealed)
         self._write_rows(sealed)
         streams.keep(self._db, self.stream, self.changes)
-        search.keep(self._db, self.stream, self.changes, self._edition)
+        searchable.keep(self._db, self.stream, self.changes, self._edition)
         self._edition = None
         receipts = [
             (self._code, *self._receipt_key(key), compact_json.dumps(answer))
@@ -129,7 +124,7 @@ class SqliteTurn:
         puts = {table: list(of.rows(table)) for table in of.TABLES}
         self._write_rows(self._sealed([Change(of.seq, "", of.at, "host", puts)]))
         streams.write(self._db, of, counted_from(log))
-        search.write_history(self._db, of, log)
+        searchable.write_history(self._db, of, log)
 
     def _receipt_key(self, key: tuple[str, str]) -> tuple[str, str]:
         """Return the (asker, id) under which the receipt of command `key` is stored, as keyed hashes."""
@@ -208,64 +203,3 @@ def _receipts_of(rows: int) -> str:
 
 def _marks(rows: int, width: int) -> str:
     return ", ".join([f"({', '.join('?' * width)})"] * rows)
-
-
-def read_tables(db: Connection, code: str, head: int) -> Stream:
-    tables: dict[str, dict[str, Row]] = {}
-    stream = kind_of(code).stream
-    for table in stream.TABLES:
-        rows = db.execute(
-            f"SELECT {', '.join(stored_names(table))} FROM {table} WHERE gathering = ?", [code]
-        )
-        found = (db.handles.open_row(code, table, from_stored(table, r)) for r in rows)
-        # Sort by creation. The order of the last writes would reveal which rows were written together.
-        tables[table] = {row["id"]: row for row in sorted(found, key=_number)}
-    (at,) = db.execute(
-        "SELECT at FROM changes WHERE gathering = ? AND seq = ?", [code, head]
-    ).fetchone()
-    return stream(head, tables, at)
-
-
-def fill_search(db: Connection, code: str) -> None:
-    """Write what a search finds of a gathering that was published before there was an index."""
-    (head,) = db.execute("SELECT max(seq) FROM changes WHERE gathering = ?", [code]).fetchone()
-    today = read_tables(db, code, head)
-    search.write_history(db, today, changes_since(db, today, 0))
-
-
-def _number(row: Row) -> tuple[int, ...]:
-    """Return the numbers in a row's id, for example (12, 2) for `n12.2`."""
-    return tuple(int(part) for part in _NUMBERS.findall(row["id"]))
-
-
-def changes_since(db: Connection, newest: Stream, seq: int) -> list[Change]:
-    rows = db.execute(
-        'SELECT seq, name, at, "by", puts, drops FROM changes WHERE gathering = ? AND seq > ? '
-        "ORDER BY seq",
-        [newest.code, seq],
-    )
-    return [_change(db.handles, newest, *row) for row in rows]
-
-
-def _change(
-    handles: Handles,
-    newest: Stream,
-    seq: int,
-    name: str,
-    at: str,
-    by: str | None,
-    puts: str,
-    drops: str,
-) -> Change:
-    """Return a change from the log with people as they are now. People who were erased since are left out."""
-    logged = handles.open_change(
-        newest.code, Change(seq, name, at, by, json.loads(puts), json.loads(drops))
-    )
-    rows: dict[str, Sequence[Row]] = {
-        table: list(found) if table == "people" else [completed(table, row) for row in found]
-        for table, found in logged.puts.items()
-    }
-    if "people" in rows:
-        found = [newest.row("people", person["id"]) for person in rows["people"]]
-        rows["people"] = [person for person in found if person is not None]
-    return replace(logged, puts=rows)

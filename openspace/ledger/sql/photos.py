@@ -1,12 +1,12 @@
-"""The port Photos in SQLite."""
+"""The port Photos in tables."""
 
 from openspace.ledger.port import Photo
-from openspace.ledger.sqlite import pictures
-from openspace.ledger.sqlite.erasing import mark_scrub_due
-from openspace.ledger.sqlite.pool import Connections
+from openspace.ledger.sql import pictures
+from openspace.ledger.sql.house import mark_scrub_due
+from openspace.ledger.sql.transactions import Transactions
 
 
-class SqlitePhotos(Connections):
+class SqlPhotos(Transactions):
     def keep_photo(self, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
         with self._transaction() as db:
             pictures.keep(db, code, photo, by, at)

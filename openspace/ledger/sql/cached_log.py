@@ -1,0 +1,148 @@
+"""The port Log in tables, with a cache."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from openspace.domain.change import Change
+from openspace.domain.community.stream import Community
+from openspace.domain.gathering import Gathering
+from openspace.domain.kinds import kind_of, opened
+from openspace.domain.stream import Stream
+from openspace.ledger.cache import PendingCommit, StreamCache
+from openspace.ledger.history import History
+from openspace.ledger.port import Photo, UnknownGathering, Unreadable, of_kind
+from openspace.ledger.sql import marks, pictures, streams
+from openspace.ledger.sql.connection import Connection
+from openspace.ledger.sql.log import changes_since, head_of, read_tables
+from openspace.ledger.sql.transactions import Transactions
+from openspace.ledger.sql.turn import SqlTurn
+
+_ERASING = ("erase_me", "erase_topic", "forget_people")
+"""Changes that come with a rewritten log; so does each that drops a topic."""
+
+
+class SqlLog(Transactions):
+    """Reading the cache takes no lock: a Stream is immutable, and the reference to the newest one is replaced
+    after the commit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cache = StreamCache()
+        self._history = History()
+
+    # --- writing
+
+    @contextmanager
+    def turn(self, code: str) -> Iterator[SqlTurn]:
+        with self._transaction(code) as db:
+            turn = SqlTurn(db, self._load_newest(db, code))
+            yield turn
+            turn.write()
+            if not turn.erased:
+                self._cache.pending[code] = PendingCommit(turn.stream, turn.changes)
+        if turn.erased:
+            self.evict(code)
+        else:
+            self._cache.remember(turn.stream, turn.changes)
+            self._cache.pending.pop(code, None)
+
+    def open(self, change: Change, host_key_hash: str) -> None:
+        stream = opened(change)
+        with self._transaction(stream.code) as db:
+            if head_of(db, stream.code):
+                raise KeyError(stream.code)
+            turn = SqlTurn(db, kind_of(stream.code).stream(), code=stream.code)
+            turn.append(change)
+            turn.write()
+            db.execute("INSERT INTO host_keys VALUES (?, ?)", [stream.code, host_key_hash])
+        self._cache.remember(stream, [change])
+
+    def restore(
+        self,
+        gathering: Gathering,
+        log: Sequence[Change],
+        host_key_hash: str,
+        photos: Iterable[Photo],
+    ) -> None:
+        code = gathering.code
+        with self._transaction(code) as db:
+            if head_of(db, code):
+                raise KeyError(code)
+            SqlTurn(db, gathering).write_history(log)
+            marks.unmark_purged(db, code)
+            db.execute("INSERT INTO host_keys VALUES (?, ?)", [code, host_key_hash])
+            for photo in photos:
+                pictures.keep(db, code, photo)
+        self.evict(code)
+
+    def _on_rollback(self, code: str) -> None:
+        self._cache.pending.pop(code, None)
+
+    # --- reading
+
+    def stream(self, code: str) -> Stream:
+        try:
+            known = self._cache.newest.get(code)
+            if known and known.seq == self._head(code):
+                return known
+            with self._read() as db:
+                return self._load_newest(db, code)
+        except Unreadable:
+            # The committed state stays valid while the store cannot be read.
+            if remembered := self._cache.newest.get(code):
+                return remembered
+            raise
+
+    def load(self, code: str) -> Gathering:
+        return of_kind(Gathering, self.stream(code))
+
+    def community(self, code: str) -> Community:
+        return of_kind(Community, self.stream(code))
+
+    def since(self, code: str, seq: int) -> list[Change]:
+        try:
+            with self._read() as db:
+                newest = self._load_newest(db, code)
+                tail = self._cache.after(code, seq)
+                return tail if tail is not None else changes_since(db, newest, seq)
+        except Unreadable:
+            tail = self._cache.after(code, seq)
+            if tail is None:
+                raise
+            return tail
+
+    def heads(self, codes: Collection[str]) -> dict[str, int]:
+        with self._read() as db:
+            return streams.heads(db, codes)
+
+    def at(self, code: str, seq: int) -> Gathering:
+        return self._history.at(code, seq, self.load(code), lambda: self.since(code, 0))
+
+    def keep_cached_while(self, in_use: Callable[[str], bool]) -> None:
+        self._cache.newest.in_use = in_use
+
+    def evict(self, code: str) -> None:
+        self._cache.evict(code)
+        self._history.evict(code)
+
+    def _load_newest(self, db: Connection, code: str) -> Stream:
+        """Return the newest state: from the cache, by applying new changes to it, or by reading the
+        tables."""
+        known = self._cache.newest.get(code)
+        head = head_of(db, code)
+        if head is None:
+            raise UnknownGathering(code)
+        if known is None or known.seq > head:
+            # Not cached, or another store replaced this one: then the store is right.
+            self.evict(code)
+            return self._cache.remember(read_tables(db, code, head), [])
+        if found := self._cache.at_least(code, head):
+            return found
+        changes = changes_since(db, read_tables(db, code, head), known.seq)
+        if any(change.name in _ERASING or "topics" in change.drops for change in changes):
+            # Another process erased data. The cache still contains it, and the log was rewritten, so reload.
+            self.evict(code)
+            return self._cache.remember(read_tables(db, code, head), [])
+        for change in changes:
+            known = known.apply(change)
+        return self._cache.remember(known, changes)

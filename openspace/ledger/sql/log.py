@@ -1,0 +1,112 @@
+"""Reads streams and their logs from the tables, and rewrites changes in the log."""
+
+import json
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from openspace.domain.change import Change, Row
+from openspace.domain.kinds import kind_of
+from openspace.domain.rows import completed
+from openspace.domain.stream import Stream
+from openspace.ledger.handles import Handles
+from openspace.ledger.sql.columns import from_stored, stored_names
+from openspace.ledger.sql.connection import Connection, Statements
+
+HEAD = "SELECT max(seq) FROM changes WHERE gathering = ?"
+
+_NUMBERS = re.compile("[0-9]+")
+
+
+def head_of(db: Statements, code: str) -> int | None:
+    """Return the seq of the stream's newest change, or None if there is no such stream."""
+    head: int | None = db.execute(HEAD, [code]).fetchone()[0]
+    return head
+
+
+def read_tables(db: Connection, code: str, head: int) -> Stream:
+    tables: dict[str, dict[str, Row]] = {}
+    stream = kind_of(code).stream
+    for table in stream.TABLES:
+        rows = db.execute(
+            f"SELECT {', '.join(stored_names(table))} FROM {table} WHERE gathering = ?", [code]
+        )
+        found = (db.handles.open_row(code, table, from_stored(table, r)) for r in rows)
+        # Sort by creation. The order of the last writes would reveal which rows were written together.
+        tables[table] = {row["id"]: row for row in sorted(found, key=_number)}
+    (at,) = db.execute(
+        "SELECT at FROM changes WHERE gathering = ? AND seq = ?", [code, head]
+    ).fetchone()
+    return stream(head, tables, at)
+
+
+def _number(row: Row) -> tuple[int, ...]:
+    """Return the numbers in a row's id, for example (12, 2) for `n12.2`."""
+    return tuple(int(part) for part in _NUMBERS.findall(row["id"]))
+
+
+def changes_since(db: Connection, newest: Stream, seq: int) -> list[Change]:
+    rows = db.execute(
+        'SELECT seq, name, at, "by", puts, drops FROM changes WHERE gathering = ? AND seq > ? '
+        "ORDER BY seq",
+        [newest.code, seq],
+    )
+    return [_change(db.handles, newest, *row) for row in rows]
+
+
+def _change(
+    handles: Handles,
+    newest: Stream,
+    seq: int,
+    name: str,
+    at: str,
+    by: str | None,
+    puts: str,
+    drops: str,
+) -> Change:
+    """Return a change from the log with people as they are now. People who were erased since are left out."""
+    logged = handles.open_change(
+        newest.code, Change(seq, name, at, by, json.loads(puts), json.loads(drops))
+    )
+    rows: dict[str, Sequence[Row]] = {
+        table: list(found) if table == "people" else [completed(table, row) for row in found]
+        for table, found in logged.puts.items()
+    }
+    if "people" in rows:
+        found = [newest.row("people", person["id"]) for person in rows["people"]]
+        rows["people"] = [person for person in found if person is not None]
+    return replace(logged, puts=rows)
+
+
+def stored_changes(
+    db: Connection, code: str, seqs: Collection[int] | None = None
+) -> Iterator[Change]:
+    """Yield the log, or its changes `seqs`, as stored: people by their id only."""
+    those = f"AND seq IN ({', '.join(map(str, seqs))})" if seqs is not None else ""
+    rows = db.execute(
+        'SELECT seq, name, at, "by", puts, drops FROM changes '
+        f"WHERE gathering = ? {those} ORDER BY seq",
+        [code],
+    ).fetchall()
+    for seq, name, at, by, puts, drops in rows:
+        stored = Change(seq, name, at, by, json.loads(puts), json.loads(drops))
+        yield _completed(db.handles.open_change(code, stored))
+
+
+def _completed(change: Change) -> Change:
+    puts = {
+        table: rows if table == "people" else [completed(table, row) for row in rows]
+        for table, rows in change.puts.items()
+    }
+    return replace(change, puts=puts)
+
+
+def write_change(db: Connection, code: str, change: Change) -> None:
+    """Overwrite the stored change that has the same seq."""
+    sealed = db.handles.seal_change(code, change)
+    values: list[Any] = [change.at, sealed.by, json.dumps(dict(sealed.puts))]
+    db.execute(
+        'UPDATE changes SET at = ?, "by" = ?, puts = ?, drops = ? WHERE gathering = ? AND seq = ?',
+        [*values, json.dumps(dict(change.drops)), code, change.seq],
+    )

@@ -1,0 +1,38 @@
+"""How the parts of a ledger in tables reach the database. `sqlite/pool.py` and `postgres/pool.py` implement
+it."""
+
+from contextlib import AbstractContextManager
+
+from openspace.ledger.port import Generation
+from openspace.ledger.sql.connection import Connection
+
+
+class Transactions:
+    trouble: str | None
+
+    def _transaction(self, code: str = "") -> AbstractContextManager[Connection]:
+        """Run a transaction that writes. Nobody else writes the stream `code` from its beginning to its end.
+        Raises Conflict, Unwritable."""
+        raise NotImplementedError
+
+    def _read(self) -> AbstractContextManager[Connection]:
+        """Read from one consistent snapshot. A writer neither waits for it nor changes it. Raises
+        Unreadable."""
+        raise NotImplementedError
+
+    def _read_on_own_connection(self) -> AbstractContextManager[Connection]:
+        """Read like `_read`, but so that a long query does not block other readers."""
+        raise NotImplementedError
+
+    def _head(self, code: str) -> int | None:
+        """Return the seq of the newest change, or None if there is none or it cannot be read. Every request
+        needs this."""
+        raise NotImplementedError
+
+    def _read_generation(self, code: str, person: str) -> Generation:
+        """Return the generation of this person's tokens. Every command of a person needs this. Raises
+        Unreadable."""
+        raise NotImplementedError
+
+    def _on_rollback(self, code: str) -> None:
+        """Called after a transaction on the stream `code` was rolled back."""
