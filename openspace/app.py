@@ -24,6 +24,7 @@ from openspace.live.follow import take_hints, watch_changes, watch_revocations
 from openspace.live.sockets import Sockets
 from openspace.live.transport import manager
 from openspace.live.transport.unjoined import Unjoined
+from openspace.proceedings.render.cache import RenderCache
 from openspace.runtime import compact_json
 from openspace.service import repertoire, turn
 from openspace.service.clock import SYSTEM, Clock
@@ -32,8 +33,10 @@ from openspace.service.duty import Duty
 from openspace.service.harvest_end import run_harvest_end
 from openspace.service.maintenance import run_maintenance
 from openspace.service.marks import CountedMarks
+from openspace.service.metrics import NoMeter, PrometheusMeter, Watched
 from openspace.service.queue import Queue
 from openspace.service.rate_limits import Limiter
+from openspace.service.readiness import Readiness
 from openspace.service.slow_erasure import run_slow_erasure
 from openspace.service.snapshot_loop import run_snapshots
 from openspace.service.turn import AfterCommit
@@ -91,6 +94,7 @@ _PAGES = (
     "exports",
     "deleting",
     "security_txt",
+    "health",
 )
 
 
@@ -125,11 +129,14 @@ def create_app(
     connections = Connections()
     ledger.keep_cached_while(connections.is_watched)
     broadcast = Broadcast(socketio, ledger, connections)
-    after_commit = partial(_after_commit, bus, partial(repertoire.follow, ledger, clock))
+    meter = PrometheusMeter() if settings.metrics_port is not None else NoMeter()
+    log = meter.log(ledger)
+    keep_up = meter.commits(ledger, partial(repertoire.follow, ledger, clock))
+    after_commit = partial(_after_commit, bus, keep_up)
     queue = Queue(
         socketio,
-        lambda code, asks: turn.execute_batch(ledger, code, asks, clock, after_commit),
-        broadcast.publish,
+        meter.turns(lambda code, asks: turn.execute_batch(log, code, asks, clock, after_commit)),
+        meter.broadcasts(broadcast.publish),
         commit,
     )
     broadcast.publish_soon = queue.nudge
@@ -139,7 +146,7 @@ def create_app(
         settings,
         ledger,
         Identity(ledger, ledger, clock),
-        Commands(ledger, queue, limiter, socketio.sleep),
+        Commands(ledger, queue, limiter, socketio.sleep, meter.refused),
         queue,
         broadcast,
         in_thread,
@@ -158,6 +165,9 @@ def create_app(
     app.extensions["openspace.marks"] = CountedMarks(clock)
     app.extensions["openspace.addresses"] = OwnAddresses(settings, origins)
     app.extensions["openspace.shells"] = Shells()
+    app.extensions["openspace.render_cache"] = RenderCache(meter.renders)
+    app.extensions["openspace.meter"] = meter
+    readiness = app.extensions["openspace.readiness"] = Readiness(ledger)
     unjoined = Unjoined(socketio, settings.limits)
     _wire_sockets(socketio, services, connections, unjoined)
     manager.install(socketio)
@@ -169,12 +179,22 @@ def create_app(
     # Outermost, so that it also covers the socket's address.
     app.wsgi_app = OriginMiddleware(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
     broadcast.on_end = partial(evict_caches, app)
-    take_hints(bus, connections, broadcast, queue)
+    take_hints(bus, connections, broadcast, queue, meter.followed)
     duty = Duty(ledger, bus.me, commit, socketio.sleep)
     background = [
         bus.run,
         duty.run,
-        partial(watch_changes, socketio, in_thread, connections, broadcast, queue, ledger),
+        partial(
+            watch_changes,
+            socketio,
+            in_thread,
+            connections,
+            broadcast,
+            queue,
+            ledger,
+            meter.followed,
+            readiness.looked,
+        ),
         partial(watch_revocations, socketio, connections, ledger, services.identity.is_revoked),
         partial(
             run_maintenance,
@@ -189,6 +209,11 @@ def create_app(
         ),
         partial(run_slow_erasure, socketio, in_thread, ledger, queue, clock, duty.wait),
         partial(run_harvest_end, socketio, in_thread, ledger, queue, clock, duty.wait),
+        partial(
+            meter.watch,
+            socketio.sleep,
+            Watched(connections.__len__, queue.waiting, lambda: bool(ledger.trouble)),
+        ),
         *unjoined.background,
     ]
     if snapshots:

@@ -77,7 +77,7 @@ class Settings:
     """`db` is the store's path. `server_key` allows people on other machines to open gatherings.
 
     `allow_host` are further accepted host names; `cert` and `key` are PEM files for TLS; `security_contact`
-    is the address in security.txt.
+    is the address in security.txt. `metrics_port` serves figures to this machine; None: nobody asks for them.
     """
 
     host: str = "0.0.0.0"
@@ -91,6 +91,8 @@ class Settings:
     key: Path | None = None
     async_mode: str = "eventlet"
     security_contact: str | None = None
+    metrics_port: int | None = None
+    json_logs: bool = False
     limits: Limits = field(default_factory=Limits, metadata={"inside": True})
 
     @property
@@ -168,6 +170,8 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "cert": Path,
     "key": Path,
     "security_contact": _contact,
+    "metrics_port": _port,
+    "json_logs": _flag,
 }
 
 

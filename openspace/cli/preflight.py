@@ -4,7 +4,10 @@ import errno
 import os
 import socket
 import ssl
+from importlib.util import find_spec
 from pathlib import Path
+
+from openspace.config import Settings
 
 
 class Trouble(Exception):
@@ -44,6 +47,17 @@ def check_certificate(cert: Path | None, key: Path | None) -> None:
             f"--cert {cert} and --key {key} are not a matching certificate and key in PEM: "
             f"{_why(error)}."
         ) from None
+
+
+def check_extras(settings: Settings) -> None:
+    """Raise Trouble if a setting needs a package that is not installed."""
+    needed = {"--metrics-port": ("prometheus_client", settings.metrics_port is not None)}
+    for flag, (package, is_used) in needed.items():
+        if is_used and find_spec(package) is None:
+            raise Trouble(
+                f"{flag} needs the package {package.replace('_', '-')}, which is not installed: "
+                "pip install 'openspace[server]'"
+            )
 
 
 def root_warning() -> str | None:

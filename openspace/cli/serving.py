@@ -11,9 +11,10 @@ from typing import Any
 import click
 
 from openspace.cli import banner, preflight
+from openspace.cli.figures import figures_served
 from openspace.config import Settings
 from openspace.ledger.port import Catalogue
-from openspace.runtime import addresses
+from openspace.runtime import addresses, logs
 from openspace.service.clock import SYSTEM
 
 _OF_CLIENTS = ("aiohttp", "requests", "websocket")
@@ -24,10 +25,13 @@ def serve(settings: Settings, demo: bool = False) -> None:
     preflight.check_port(settings.host, settings.port)
     preflight.check_store(settings.db)
     preflight.check_certificate(settings.cert, settings.key)
+    preflight.check_extras(settings)
+    if settings.json_logs:
+        logs.configure_logging(as_json=True)
     if demo and settings.cert:
         raise preflight.Trouble("The demo is served without --cert and --key.")
     if warning := preflight.root_warning():
-        click.echo(warning, err=True)
+        _warn(settings, warning)
     with without_clients():
         from openspace import create_app, runtime
     from openspace.ledger.port import Unwritable
@@ -39,7 +43,7 @@ def serve(settings: Settings, demo: bool = False) -> None:
         if demo:
             players.append(_start_demo(settings))
         else:
-            _echo(greeting_of(settings, app.extensions["openspace"].ledger))
+            _say(settings, greeting_of(settings, app.extensions["openspace"].ledger), "ready")
 
     worker.remove_leftovers()
     # On SIGTERM close like on Ctrl+C, so that the demo's process and store are removed too.
@@ -47,7 +51,11 @@ def serve(settings: Settings, demo: bool = False) -> None:
     try:
         app = create_app(settings, clock=SYSTEM)
         # Closing merges the write-ahead log into the one file, which people then copy.
-        with closing(app.extensions["openspace"].ledger):
+        figures = getattr(app.extensions["openspace.meter"], "registry", None)
+        with (
+            closing(app.extensions["openspace"].ledger),
+            figures_served(settings.metrics_port, figures),
+        ):
             runtime.serve(app, settings, on_ready)
     except Unwritable as error:
         raise preflight.Trouble(str(error)) from None
@@ -69,7 +77,7 @@ def serve(settings: Settings, demo: bool = False) -> None:
         if demo
         else f"openspace has stopped. Everything is kept in {settings.db}."
     )
-    _echo(f"\n  {kept}\n")
+    _say(settings, f"\n  {kept}\n", "stopped")
 
 
 @contextmanager
@@ -105,6 +113,21 @@ def _start_demo(settings: Settings) -> subprocess.Popen[bytes]:
     command += ["--db", str(settings.db)]
     environment = {**os.environ, "OPENSPACE_SERVER_KEY": settings.server_key}
     return subprocess.Popen([*command, "--follow-stdin"], stdin=subprocess.PIPE, env=environment)
+
+
+def _say(settings: Settings, text: str, event: str) -> None:
+    """Print `text`. A JSON log has `event` instead, because the links in the text open gatherings."""
+    if settings.json_logs:
+        logs.log.info(event)
+    else:
+        _echo(text)
+
+
+def _warn(settings: Settings, warning: str) -> None:
+    if settings.json_logs:
+        logs.log.warning(warning)
+    else:
+        click.echo(warning, err=True)
 
 
 def _echo(text: str) -> None:

@@ -36,6 +36,12 @@ _SETTINGS = (
     click.option("--cert", help="PEM file of a certificate, to serve https."),
     click.option("--key", help="PEM file of the certificate's private key."),
     click.option("--security-contact", help="Contact in /.well-known/security.txt."),
+    click.option(
+        "--metrics-port", help="Port for Prometheus, on 127.0.0.1 only: /metrics.  [none]"
+    ),
+    click.option(
+        "--json-logs", is_flag=True, default=None, help="Write the log as JSON, an object a line."
+    ),
     click.option("--async-mode", help=f"Server runtime: {', '.join(ASYNC_MODES)}.  [eventlet]"),
     click.option(
         "--config",

@@ -51,26 +51,27 @@ class Broadcast:
         self._cursors: dict[str, Cursors] = {}
         self._lock = threading.Lock()
         self._encoders: LruCache[str, ChangeEncoder] = LruCache(_ENCODERS, connections.is_watched)
-        self.publish_soon: Callable[[str], None] = self.publish
+        self.publish_soon: Callable[[str], object] = self.publish
         """Runs `publish` in the gathering's queue."""
         self.on_end: Callable[[str], None] = lambda code: None
         """Evicts a deleted gathering from other caches."""
 
     # --- broadcasting
 
-    def publish(self, code: str) -> None:
-        """Send all sockets the changes after their cursor. Call it only from the gathering's queue."""
+    def publish(self, code: str) -> int:
+        """Send all sockets the changes after their cursor. Return how many were not broadcast before. Call it
+        only from the gathering's queue."""
         cursors = self._cursors.get(code)
         if cursors is None:
-            return  # no client has connected yet
+            return 0  # no client has connected yet
         since = cursors.oldest()
         try:
             stream, changes = self._changes_after(code, since)
         except UnknownGathering:
             self.end(code)
-            return
+            return 0
         if not changes:
-            return
+            return 0
         newest, fresh = changes[-1].seq, [c for c in changes if c.seq > cursors.newest]
         cursors.newest = newest
         if any(needs_fresh_state(stream, change) for change in changes):
@@ -82,9 +83,10 @@ class Broadcast:
                 # The deferred changes before them are empty, too.
                 self._send_to_concerned(cursors, encoder, changes, fresh)
                 self._defer(code, cursors)
-                return
+                return len(fresh)
             self._send_to_everybody(cursors, encoder, changes)
         self._ring_bells(code, fresh)
+        return len(fresh)
 
     def _send_to_concerned(
         self, cursors: Cursors, encoder: ChangeEncoder, changes: list[Change], fresh: list[Change]

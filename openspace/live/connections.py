@@ -43,6 +43,9 @@ class Connections:
                 _remove(self._by_person, (one.code, one.viewer.key), sid)
             return one
 
+    def __len__(self) -> int:
+        return len(self._by_sid)
+
     def get(self, sid: str) -> Connection | None:
         return self._by_sid.get(sid)
 

@@ -50,7 +50,7 @@ _SWITCH_SECONDS = 0.0005
 
 def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lambda: None) -> None:
     """Serve until the process gets a signal to end. Raises OSError if the port cannot be opened."""
-    logs.configure_logging()
+    logs.configure_logging(settings.json_logs)
     allow_many_files()
     settings = with_proxy_idle_time(settings)
     connections = Connections(_most_connections(settings), settings.limits)

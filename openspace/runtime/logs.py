@@ -4,22 +4,35 @@ The message of an exception, and a library's report of a request, may contain an
 exception's type and traceback are logged, and nothing about requests.
 """
 
+import json
 import logging
+import os
 import sys
 import threading
 import traceback
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 log = logging.getLogger("openspace")
 
+AS_JSON = "OPENSPACE_JSON_LOGS"
 
-def configure_logging() -> None:
-    """Install the formatter and filters. Call it after the app was made, and before the server starts."""
+
+def configure_logging(as_json: bool = False) -> None:
+    """Install the formatter and filters. Call it after the app was made, and before the server starts.
+
+    Rendering processes, which are started later, write to the same place, and read the variable `AS_JSON`.
+    """
     handler = logging.StreamHandler()
-    handler.setFormatter(PrivateFormatter("%(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    plain = PrivateFormatter("%(levelname)s %(name)s: %(message)s")
+    handler.setFormatter(JsonFormatter() if as_json else plain)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=as_json)
+    if as_json:
+        log.setLevel(logging.INFO)
+        logging.captureWarnings(True)
+        os.environ[AS_JSON] = "yes"
     for name in ("engineio.server", "socketio.server"):
         library = logging.getLogger(name)
         library.handlers.clear()
@@ -48,6 +61,25 @@ class PrivateFormatter(logging.Formatter):
     def formatException(self, ei: Any) -> str:  # noqa: N802
         parts = [_format_error(one) for one in _chain(ei[1])]
         return "\nafter which\n".join(reversed(parts))
+
+
+class JsonFormatter(PrivateFormatter):
+    """Formats a record as one line of JSON with the same content. `time` is UTC, `process` the system's
+    id."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC)
+        line: dict[str, Any] = {
+            "time": at.isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "process": record.process,
+            "message": record.getMessage(),
+        }
+        if record.exc_info and record.exc_info[1]:
+            line["error"] = type(record.exc_info[1]).__qualname__
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
 
 
 class ErrorsOnly:

@@ -22,9 +22,16 @@ flood."""
 
 class Commands:
     def __init__(
-        self, log: Log, queue: Queue, limiter: Limiter, sleep: Callable[[float], object]
+        self,
+        log: Log,
+        queue: Queue,
+        limiter: Limiter,
+        sleep: Callable[[float], object],
+        count_refused: Callable[[str], None] = lambda code: None,
     ) -> None:
+        """`count_refused` is called with the code of what is refused before its turn."""
         self._log, self._queue, self._limiter, self._sleep = log, queue, limiter, sleep
+        self._count_refused = count_refused
 
     def send(self, code: str, viewer: Viewer, message: object, answer: OnAnswer) -> None:
         """Submit the command `{id, name, args}`. `answer` is called when it was committed or refused."""
@@ -35,6 +42,7 @@ class Commands:
             )
         except Refused as refused:
             answer(refusal(refused))
+            self._count_refused(refused.code)
             if refused.code == "too_many":
                 self._sleep(_FLOODING_SECONDS)
 

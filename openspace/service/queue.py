@@ -47,7 +47,7 @@ class Queue:
         self,
         socketio: SocketIO,
         execute: Callable[[str, list[CommandRequest]], list[Answer]],
-        publish: Callable[[str], None],
+        publish: Callable[[str], object],
         in_thread: InThread,
     ) -> None:
         self._socketio = socketio
@@ -82,6 +82,15 @@ class Queue:
     def nudge(self, code: str) -> None:
         """Broadcast what another process wrote, in order with this process's commands."""
         self._enqueue(code, None)
+
+    def is_idle(self, code: str) -> bool:
+        """Return whether no command of the gathering is being executed or broadcast."""
+        return code not in self._lines
+
+    def waiting(self) -> int:
+        """Return how many commands wait for their turn."""
+        with self._lock:
+            return sum(len(line.waiting) for line in self._lines.values())
 
     def _enqueue(self, code: str, waiting: _Waiting | None) -> None:
         with self._lock:

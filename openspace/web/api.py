@@ -1,8 +1,6 @@
 """The HTTP API: opening a gathering or a community, and joining. `stream_api.py` has what is the same for
 both."""
 
-from contextlib import suppress
-
 from flask import Blueprint, Response, jsonify, request
 
 from openspace.domain.audience import PUBLIC
@@ -12,7 +10,6 @@ from openspace.domain.refusals import Refused
 from openspace.domain.rules.coming import FillPlaces
 from openspace.domain.rules.doors import refuse_at_the_door
 from openspace.domain.rules.people import EraseMe, Join
-from openspace.ledger.port import Unreadable
 from openspace.web.identity import bearer_of, delete_cookie, set_cookie
 from openspace.web.json_bodies import json_body, text_in
 from openspace.web.opening import check_server_key, log_in_host, new_community, new_gathering
@@ -108,20 +105,6 @@ def erase(code: str) -> Response:
     response = jsonify(erased=True, wiped=services().tidy_up())
     delete_cookie(response, request, gathering.code, "person")
     return response
-
-
-# --- health
-
-
-@bp.get("/healthz")
-def healthz() -> tuple[Response, int]:
-    """Return 503 with the reason while the store cannot be written. Reading still works then."""
-    with suppress(Unreadable):
-        services().ledger.codes()
-    trouble = services().ledger.trouble
-    if trouble:
-        return jsonify(ok=False, trouble=trouble), 503
-    return jsonify(ok=True), 200
 
 
 def _joined_response(code: str, person: str, status: int) -> tuple[Response, int]:

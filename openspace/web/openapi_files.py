@@ -5,6 +5,7 @@ from typing import Any
 from openspace.domain.searchable import KINDS
 from openspace.domain.text import LIMITS
 from openspace.proceedings.formats import BRIEF_FORMATS, FORMATS
+from openspace.service.readiness import NOT_READY
 from openspace.service.searching import MOST_CHARACTERS
 from openspace.web.openapi_parts import (
     CODE,
@@ -105,6 +106,7 @@ def paths_of_files() -> dict[str, Any]:
         },
         "/api/c/{slug}/search": _search(),
         "/healthz": {"get": _health()},
+        "/readyz": {"get": _ready()},
         "/.well-known/security.txt": {
             "get": download("The contact for reports of vulnerabilities", "text/plain")
         },
@@ -159,8 +161,21 @@ def _search() -> dict[str, Any]:
 def _health() -> dict[str, Any]:
     ok = {"type": "boolean"}
     answers = {"200": ("It can", always(ok=ok)), "503": ("It cannot", always(ok=ok, trouble=TEXT))}
+    return _check("Whether the server can save; it can read in both cases", answers)
+
+
+def _ready() -> dict[str, Any]:
+    ready = {"type": "boolean"}
+    answers = {
+        "200": ("It is", always(ready=ready)),
+        "503": ("Not now", always(ready=ready, why={"enum": list(NOT_READY)})),
+    }
+    return _check("Whether a load balancer should send requests to this server", answers)
+
+
+def _check(summary: str, answers: dict[str, Any]) -> dict[str, Any]:
     return {
-        "summary": "Whether the server can save; it can read in both cases",
+        "summary": summary,
         "security": [],
         "responses": {
             status: {"description": says, "content": {"application/json": {"schema": schema}}}

@@ -24,5 +24,5 @@ def rendered(code: str, key: str, make: Make, lane: str = QUICK) -> bytes:
 
 
 def render_cache() -> RenderCache:
-    here: RenderCache = current_app.extensions.setdefault("openspace.render_cache", RenderCache())
+    here: RenderCache = current_app.extensions["openspace.render_cache"]
     return here

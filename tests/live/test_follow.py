@@ -142,7 +142,7 @@ class Followed:
             codes=lambda: list(shown), is_watched=lambda code: code in shown
         )
         self._broadcast: Any = SimpleNamespace(newest=shown.get)
-        self._queue: Any = SimpleNamespace(nudge=self.nudged.append)
+        self._queue: Any = SimpleNamespace(nudge=self.nudged.append, is_idle=lambda code: True)
         take_hints(self.bus, self._connections, self._broadcast, self._queue)
 
     def polls(self, heads: dict[str, int]) -> None:

@@ -226,6 +226,7 @@ GET  /new-community                    200     200       200        200       20
 POST /new-community                    400     400       400        400       400          400   400
 GET  /.well-known/security.txt         404     404       404        404       404          404   404
 GET  /healthz                          200     200       200        200       200          200   200
+GET  /readyz                           503     503       503        503       503          503   503
 GET  /static/css/base.css              200     200       200        200       200          200   200
 GET  /static/v-0/css/base.css          200     200       200        200       200          200   200
 GET  /$code                            200     200       403        200       403          200   200

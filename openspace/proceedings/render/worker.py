@@ -166,7 +166,7 @@ def render_in_own_process(
 def main() -> None:
     with suppress(OSError, AttributeError):
         os.nice(15)  # the server has priority
-    logs.configure_logging()
+    logs.configure_logging(as_json=os.environ.get(logs.AS_JSON) == "yes")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the server, not before
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # keep a library's output out of the answers

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+_HEALTH_CHECKS = ("/healthz", "/readyz")
+"""Load balancers ask for them by the server's address."""
+
 _FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_", "HTTP_X_REAL_IP", "HTTP_VIA")
 _LOOK_AGAIN_SECONDS = 30
 _HOST = re.compile(
@@ -115,7 +118,7 @@ class OriginMiddleware:
     ) -> Iterable[bytes]:
         # The runtime would write the addresses of clients whose sockets fail to this stream.
         environ["wsgi.errors"] = _NOWHERE
-        if environ.get("PATH_INFO") == "/healthz":
+        if environ.get("PATH_INFO") in _HEALTH_CHECKS:
             return self._inside(environ, start_response)
         if not self._origins.answers_to(environ.get("HTTP_HOST", "")):
             return _refuse(

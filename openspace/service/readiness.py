@@ -1,0 +1,38 @@
+"""Whether a load balancer should send requests to this server now."""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from openspace.ledger.port import Ledger, Unreadable
+
+_MOST_SECONDS = 10.0
+"""How old the last look at the changes of other servers may be."""
+
+
+NOT_READY = ("ending", "starting", "behind", "store")
+"""It stops; it has just started; it has not read other servers' changes for a while; the store cannot be read
+or written."""
+
+
+class Readiness:
+    def __init__(self, ledger: Ledger, clock: Callable[[], float] = time.monotonic) -> None:
+        self._ledger, self._clock = ledger, clock
+        self._looked_at: float | None = None
+        self.is_ending = False
+
+    def looked(self) -> None:
+        """Record that the changes of other servers were read just now."""
+        self._looked_at = self._clock()
+
+    def why_not(self) -> str | None:
+        """Return one of NOT_READY, or None if the server is ready."""
+        if self.is_ending:
+            return "ending"
+        if self._looked_at is None:
+            return "starting"
+        with suppress(Unreadable):
+            self._ledger.codes()
+            if not self._ledger.trouble:
+                return None if self._clock() - self._looked_at <= _MOST_SECONDS else "behind"
+        return "store"
