@@ -136,3 +136,60 @@ test("a bell is heard once, over whichever way it comes, and not when it is old"
 
   assert.deepEqual(rung, [11])
 })
+
+test("a page that gets no socket is live over HTTP: never offline, told of changes and of who is here", async () => {
+  document.hidden = false
+  const g = createGathering(state())
+  const seen = []
+  answers.changes = [{ since: 10, seq: 11, here: 7, changes: [change(11, { topics: [topic("t1")] })] }, 200]
+  const heard = []
+  const connection = connected(g, { onPresence: presence => heard.push(presence.here) })
+  connection.status.subscribe(value => seen.push(value))
+  for (let nth = 0; nth < 8; nth++) {
+    socket.tell("connect_error", new Error("websocket error"))
+    await pass(1000)
+  }
+
+  assert.deepEqual(seen, ["connecting", "live"])
+  assert.equal(g.seq.value, 11)
+  assert.equal(heard.at(-1), 7)
+  const addresses = asked.map(([, address]) => address)
+  assert.equal(addresses[0], "/api/abc/changes?since=10")
+  assert.equal(addresses.at(-1), "/api/abc/changes?since=11&here=1")
+  connection.end()
+})
+
+test("over HTTP, a server that does not answer is offline, and live again with the next answer", async () => {
+  document.hidden = false
+  answers.changes = [{ since: 10, seq: 10, changes: [] }, 200]
+  const connection = connected(createGathering(state()))
+  await pass(6000)
+  assert.equal(connection.status.value, "live")
+
+  const answer = globalThis.fetch
+  globalThis.fetch = async () => { throw new Error("no network") }
+  await pass(3000)
+  assert.equal(connection.status.value, "offline")
+
+  globalThis.fetch = answer
+  await pass(3000)
+  assert.equal(connection.status.value, "live")
+  connection.end()
+})
+
+test("a socket that opens at last takes over from HTTP", async () => {
+  document.hidden = false
+  answers.changes = [{ since: 10, seq: 10, changes: [] }, 200]
+  const connection = connected(createGathering(state()))
+  await pass(6000)
+
+  socket.connected = true
+  socket.tell("connect")
+  asked = []
+  await pass(6000)
+  await connection.send({ id: "1", name: "mark_interest", args: {} })
+
+  assert.deepEqual(asked.map(([way]) => way), ["socket"])
+  assert.equal(connection.status.value, "live")
+  connection.end()
+})

@@ -1,5 +1,6 @@
 // The live connection to the server: changes come in, commands go out. Gaps, sleep and dead sockets are all
-// handled in the same way: fetch the changes after `g.seq`.
+// handled in the same way: fetch the changes after `g.seq`. A browser that gets no WebSocket, because a proxy
+// or a filter blocks it, does so all the time.
 import { signal } from "./html.js"
 import { call } from "./api.js"
 import { now } from "./clock.js"
@@ -11,6 +12,7 @@ const FETCHED_WITHIN = 4000
 const FETCH_AGAIN = 1200
 const SHOWN_WITHIN = 700
 const OFFLINE_AFTER = 1500
+const BY_HTTP_AFTER = 4000
 const SILENCE = 2500
 const BELL_MISSED_WITHIN = 20_000
 const RESYNC_SPREAD = 800
@@ -35,6 +37,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
   let fetchingSince = 0
   let activeAt = performance.now()
   let lost = null
+  let lostAt = activeAt
   let rung = null
   let ended = false
 
@@ -156,8 +159,10 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
   }
 
   async function catchUp() {
-    const response = await request(`changes?since=${g.seq.value}`)
-    if (!socket.connected) status.value = response ? "connecting" : "offline"
+    // `here`: whoever has no socket is counted and told by this request.
+    const response = await request(`changes?since=${g.seq.value}${isByHttp() ? "&here=1" : ""}`)
+    if (!socket.connected) status.value = !response ? "offline" : isByHttp() && response.status < 500 ? "live" : "connecting"
+    if (response?.body?.here !== undefined) onPresence?.(response.body)
     if (response?.status === 409) return replaceAll()
     if (!response?.ok) return unreachable(response)
     const done = g.apply({ since: g.seq.value, ...response.body })
@@ -195,9 +200,15 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
     return response
   }
 
+  /** Whether the socket has been missing so long that the page goes on over HTTP. */
+  function isByHttp() {
+    return lostAt !== null && performance.now() - lostAt > BY_HTTP_AFTER
+  }
+
   function onUp() {
     clearTimeout(lost)
     lost = null
+    lostAt = null
     status.value = "live"
   }
 
@@ -206,13 +217,20 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
     const time = performance.now()
     const silence = time - activeAt > SILENCE
     activeAt = time
-    if (socket.connected && status.value !== "live") onUp()
+    if (socket.connected && lostAt !== null) onUp()
     if (silence) for (const { at, stop } of calls) if (time - at > FETCH_AGAIN) stop.abort()
   }
 
   function onDown() {
-    if (status.value === "live") status.value = "connecting"
+    lostAt ??= performance.now()
+    if (status.value === "live" && !isByHttp()) status.value = "connecting"
     if (navigator.onLine === false) status.value = "offline"
-    lost ??= setTimeout(() => { status.value = "offline" }, OFFLINE_AFTER)
+    lost ??= setTimeout(offlineIfSilent, OFFLINE_AFTER)
+  }
+
+  /** Over HTTP the next request finds out. */
+  function offlineIfSilent() {
+    if (performance.now() - activeAt < OFFLINE_AFTER) lost = setTimeout(offlineIfSilent, OFFLINE_AFTER)
+    else if (!isByHttp()) status.value = "offline"
   }
 }

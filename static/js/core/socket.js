@@ -10,7 +10,7 @@ import { io } from "../../vendor/socket.io.js"
 const TICK = 200
 const PING_AFTER = 1000
 const PONG_WITHIN = 700
-const LOST_EVERY = 1300
+const LOST_EVERY = { first: 1300, more: 100, most: 2500 }
 const RETIRED_AFTER = 3000
 const OPENED_WITHIN = { least: 1500, most: 6000 }
 
@@ -22,7 +22,7 @@ const OPENED_WITHIN = { least: 1500, most: 6000 }
  *
  * @param {Record<string, any>} options
  * @returns {{request: (event: string, data: any, within: number) => Promise<any>, probe: () => void, end: () => void,
- *   readonly connected: boolean}}
+ *   readonly connected: boolean}} `connected` is false while it is in doubt.
  */
 export function createSocket({ auth, on, onUp, onDown, onActivity, onSeq, onLost, onRefused, connectBy = io }) {
   const requests = new Set()
@@ -31,6 +31,7 @@ export function createSocket({ auth, on, onUp, onDown, onActivity, onSeq, onLost
   let answeredAt = activeAt
   let triedAt = activeAt
   let lostAt = activeAt
+  let lostEvery = LOST_EVERY.first
   let pingedAt = null
   let pingAfter = PING_AFTER
   let openedWithin = OPENED_WITHIN.most
@@ -38,7 +39,7 @@ export function createSocket({ auth, on, onUp, onDown, onActivity, onSeq, onLost
 
   const ticking = setInterval(tick, TICK)
   let ended = false
-  return { request, probe, end, get connected() { return current.connected } }
+  return { request, probe, end, get connected() { return current.connected && !spare } }
 
   /** The answer to one frame, or null when none came within so many ms. */
   function request(event, data, within) {
@@ -68,8 +69,9 @@ export function createSocket({ auth, on, onUp, onDown, onActivity, onSeq, onLost
     const socket = connectBy({
       path: "/socket.io",
       forceNew: true,
-      transports: ["websocket", "polling"],
-      tryAllTransports: true,
+      // Where WebSockets are blocked, connection.js asks over HTTP, without Socket.IO's own polling: that needs
+      // the same process for every request.
+      transports: ["websocket"],
       reconnectionDelay: 250,
       reconnectionDelayMax: 2000,
       timeout: OPENED_WITHIN.most,
@@ -113,8 +115,10 @@ export function createSocket({ auth, on, onUp, onDown, onActivity, onSeq, onLost
 
   function reportLost(time) {
     if (ended) return
-    if (time - lostAt < LOST_EVERY) return
-    lostAt = time
+    if (time - lostAt < lostEvery) return
+    // Spread, and slower after a while: a whole hall may be behind one filter.
+    lostAt = time - Math.random() * 200
+    lostEvery = Math.min(lostEvery + LOST_EVERY.more, LOST_EVERY.most)
     onLost()
   }
 
@@ -128,6 +132,7 @@ export function createSocket({ auth, on, onUp, onDown, onActivity, onSeq, onLost
 
   function opened(socket) {
     const took = performance.now() - triedAt
+    lostEvery = LOST_EVERY.first
     openedWithin = Math.min(Math.max(3 * took, OPENED_WITHIN.least), OPENED_WITHIN.most)
     if (socket === spare) promote()
     answered(socket)
@@ -140,7 +145,7 @@ export function createSocket({ auth, on, onUp, onDown, onActivity, onSeq, onLost
     pingedAt = null
     // Socket.IO reconnects by itself. We do more only when that takes long, at a random moment for each phone.
     triedAt = performance.now()
-    lostAt = triedAt - Math.random() * LOST_EVERY / 2
+    lostAt = triedAt - Math.random() * LOST_EVERY.first / 2
     onDown()
     // The server closes sockets when it restarts; Socket.IO does not retry after this reason.
     if (reason === "io server disconnect") setTimeout(reconnect, 500 + Math.random() * 1500, socket)

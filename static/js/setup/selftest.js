@@ -38,8 +38,8 @@ function webSocket() {
       socket.close()
       resolve(found)
     }
-    const silent = [false, "WebSockets are blocked, perhaps by a proxy or a filter of the network. "
-      + "A slower way (polling) is used instead."]
+    const silent = [null, "WebSockets are blocked, perhaps by a proxy or a filter of the network. "
+      + "Pages ask every two or three seconds instead."]
     const timer = setTimeout(() => done(silent), 6000)
     socket.onmessage = () => done([true, "WebSockets work: what one person does, everybody sees at once."])
     socket.onerror = () => done(silent)
