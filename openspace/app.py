@@ -11,6 +11,7 @@ from werkzeug import Request
 
 from openspace import runtime
 from openspace.bus.port import Bus, NoBus
+from openspace.bus.sealed import sealed
 from openspace.config import Settings
 from openspace.domain import vocabulary
 from openspace.domain.refusals import Refused
@@ -21,6 +22,7 @@ from openspace.ledger.stores import open_store
 from openspace.live.broadcast import Broadcast
 from openspace.live.connections import Connections
 from openspace.live.follow import take_hints, watch_changes, watch_revocations
+from openspace.live.presence import Presence
 from openspace.live.sockets import Sockets
 from openspace.live.transport import manager
 from openspace.live.transport.unjoined import Unjoined
@@ -35,8 +37,8 @@ from openspace.service.maintenance import run_maintenance
 from openspace.service.marks import CountedMarks
 from openspace.service.metrics import NoMeter, PrometheusMeter, Watched
 from openspace.service.queue import Queue
-from openspace.service.rate_limits import Limiter
 from openspace.service.readiness import Readiness
+from openspace.service.shared_limits import limiter_for
 from openspace.service.slow_erasure import run_slow_erasure
 from openspace.service.snapshot_loop import run_snapshots
 from openspace.service.turn import AfterCommit
@@ -109,13 +111,13 @@ def create_app(
     `runtime.serve` runs it, with its background tasks (`[runtime.BACKGROUND]`). `bus` connects it with the
     other server processes that share its store. Raises ledger.port.Unwritable if the store cannot be opened.
     """
-    bus = bus or NoBus()
     settings = settings or Settings()
     # Import the runtime before Flask-SocketIO, which imports eventlet as well, and would show its warning.
     in_thread = runtime.thread_runner(settings.async_mode, most=runtime.SLOW_AT_ONCE)
     commit = runtime.thread_runner(settings.async_mode)
     app = Flask(__name__, template_folder=_folder("templates"), static_folder=_folder("static"))
     ledger = ledger or open_store(settings.db)
+    bus = sealed(bus or NoBus(), ledger.secret())
     origins = Origins(settings)
     socketio = SocketIO(
         app,
@@ -125,6 +127,8 @@ def create_app(
         max_http_buffer_size=MOST_BYTES,
         client_manager=manager.FrameManager(),
         json=compact_json,
+        # Engine.IO's polling needs the same process for all requests of a client.
+        **({} if isinstance(bus, NoBus) else {"transports": ["websocket"]}),
     )
     connections = Connections()
     ledger.keep_cached_while(connections.is_watched)
@@ -141,7 +145,7 @@ def create_app(
     )
     broadcast.publish_soon = queue.nudge
     snapshots = ledger.snapshots
-    limiter = Limiter(settings.limits)
+    limiter = limiter_for(settings.limits, bus)
     services = Services(
         settings,
         ledger,
@@ -151,7 +155,7 @@ def create_app(
         broadcast,
         in_thread,
         limiter,
-        FailedAttempts(limiter.unknown_code, socketio.sleep),
+        FailedAttempts(limiter, socketio.sleep),
         Uploads(
             runtime.semaphore(settings.async_mode, AT_ONCE), int(settings.limits.uploads_at_once)
         ),
@@ -169,7 +173,9 @@ def create_app(
     app.extensions["openspace.meter"] = meter
     readiness = app.extensions["openspace.readiness"] = Readiness(ledger)
     unjoined = Unjoined(socketio, settings.limits)
-    _wire_sockets(socketio, services, connections, unjoined)
+    presence = Presence(socketio, connections, bus)
+    app.extensions["openspace.presence"] = presence
+    _wire_sockets(socketio, services, connections, unjoined, presence)
     manager.install(socketio)
     unjoined.watch()
     _wire_pages(app)
@@ -184,6 +190,8 @@ def create_app(
     background = [
         bus.run,
         duty.run,
+        presence.run,
+        partial(limiter.run, socketio.sleep),
         partial(
             watch_changes,
             socketio,
@@ -229,7 +237,11 @@ def _after_commit(bus: Bus, keep_up: AfterCommit, before: Stream, after: Stream)
 
 
 def _wire_sockets(
-    socketio: SocketIO, services: Services, connections: Connections, unjoined: Unjoined
+    socketio: SocketIO,
+    services: Services,
+    connections: Connections,
+    unjoined: Unjoined,
+    presence: Presence,
 ) -> None:
     def identify(
         environ: dict[str, Any], code: str, token: str | None, as_: str
@@ -249,6 +261,7 @@ def _wire_sockets(
         identify,
         services.identity.is_revoked,
         unjoined,
+        presence,
     )
 
 

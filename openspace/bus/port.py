@@ -1,8 +1,9 @@
 """The bus between the server processes that share one store: its interface, and the bus of a single process.
 
 A message is a hint and nothing more. It may be lost, late, doubled or out of order, and nothing may become
-wrong by that: the store is the truth, and every process also polls it. A message never contains words, names
-or credentials.
+wrong by that: the store is the truth, and every process also polls it. A message never contains what people
+wrote, or credentials. It is encrypted on its way (`sealed.py`), because some contain ids of people, or the
+name that a host gave to their device.
 """
 
 import secrets
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 Message = dict[str, Any]
-"""What JSON can express, at most a few kilobytes."""
+"""What JSON can express: usually some hundred bytes; of the presence of a large hall, tens of kilobytes."""
 
 Take = Callable[[str, Message], None]
 """(the id of the process that sent it, the message). It is called on the event loop, and is short."""

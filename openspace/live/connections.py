@@ -68,10 +68,9 @@ class Connections:
             found = (self._by_person.get((code, person), {}) for person in people)
             return [one for ones in found for one in ones.values()]
 
-    def people_present(self, code: str) -> int:
-        """Return how many people are connected. Each counts once; walls, doors and hosts do not count."""
-        people = {one.viewer.person for one in self.of_gathering(code)}
-        return len(people - {None})
+    def people(self, code: str) -> set[str]:
+        """Return the people who are connected. Walls, doors and hosts are none."""
+        return {one.viewer.person for one in self.of_gathering(code) if one.viewer.person}
 
 
 def _remove(of: dict[Any, dict[str, Connection]], key: object, sid: str) -> None:

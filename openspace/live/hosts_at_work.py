@@ -3,6 +3,7 @@ stored, and shown to hosts only."""
 
 import re
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ _PLACE = re.compile(r"[A-Za-z0-9_./-]{0,60}")
 
 
 @dataclass(frozen=True)
-class _AtWork:
+class AtWork:
     code: str
     page: str
     name: str
@@ -30,7 +31,7 @@ class HostsAtWork:
     """Thread-safe. No method blocks."""
 
     def __init__(self) -> None:
-        self._by_sid: dict[str, _AtWork] = {}
+        self._by_sid: dict[str, AtWork] = {}
         self._buckets = Buckets(_BURST, _RATE)
         self._lock = threading.Lock()
 
@@ -42,7 +43,7 @@ class HostsAtWork:
         with self._lock:
             if wait := self._buckets.try_take(one.sid):
                 raise Refused("too_many", why="one_phone", again_in=round(max(wait, 0.1), 1))
-            new = _AtWork(one.code, **_read(report))
+            new = AtWork(one.code, **_read(report))
             is_new = self._by_sid.get(one.sid) != new
             self._by_sid[one.sid] = new
             return is_new
@@ -51,12 +52,17 @@ class HostsAtWork:
         with self._lock:
             self._by_sid.pop(sid, None)
 
-    def others(self, one: Connection) -> list[dict[str, str]]:
-        """Return what the other hosts' pages work on, for the page of `one`. A page that changes its socket
-        has two for a moment: it counts once, and its own never."""
+    def of(self, code: str) -> list[AtWork]:
+        """Return what the pages of this gathering's hosts work on."""
         with self._lock:
-            own = self._by_sid.get(one.sid)
-            others = {at.page: at for at in self._by_sid.values() if at.code == one.code}
+            return [at for at in self._by_sid.values() if at.code == code]
+
+    def others(self, code: str, sid: str, elsewhere: Iterable[AtWork] = ()) -> list[dict[str, str]]:
+        """Return what the other hosts' pages work on, here and in other processes, for the page with the
+        socket `sid`. A page that changes its socket has two for a moment: it counts once, and its own
+        never."""
+        own = self._by_sid.get(sid)
+        others = {at.page: at for at in (*elsewhere, *self.of(code))}
         return [
             {"name": at.name, "on": at.on, "item": at.item}
             for page, at in others.items()

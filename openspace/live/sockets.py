@@ -14,7 +14,7 @@ from openspace.domain.viewer import Grant, Viewer
 from openspace.ledger.port import UnknownGathering
 from openspace.live.broadcast import Broadcast
 from openspace.live.connections import Connection, Connections
-from openspace.live.hosts_at_work import HostsAtWork
+from openspace.live.presence import Presence
 from openspace.live.transport.incoming import Incoming
 from openspace.live.transport.unjoined import Unjoined
 from openspace.service.codes import as_known_code
@@ -23,7 +23,6 @@ from openspace.service.receipts import refusal
 
 log = logging.getLogger(__name__)
 
-_PRESENCE_SECONDS = 1.0
 _GOOD_SECONDS = 1.0
 """How long a socket's grant is cached as valid. This process closes the sockets of a grant that it
 revokes at once; the cache is only for what another process revoked. Looking it up for each command took a
@@ -49,6 +48,7 @@ class Sockets:
         identify: Identify,
         is_revoked: IsRevoked,
         unjoined: Unjoined,
+        presence: Presence,
     ) -> None:
         self._socketio = socketio
         self._broadcast = broadcast
@@ -57,8 +57,7 @@ class Sockets:
         self._identify = identify
         self._is_revoked = is_revoked
         self._unjoined = unjoined
-        self._presence_due: set[str] = set()
-        self._at_work = HostsAtWork()
+        self._presence = presence
         self._good_until: dict[str, float] = {}
         logging.getLogger("engineio.server").addFilter(_is_our_error)
         # Register below Flask-SocketIO: its `on` builds a whole Flask request for each event, which is not
@@ -74,7 +73,7 @@ class Sockets:
         except UnknownGathering:
             raise _connect_error(Refused("unknown_gathering")) from None
         self._unjoined.joined(one.client)
-        self._schedule_presence(one.code)
+        self._presence.changed(one.code)
 
     def _client(self, sid: str) -> str:
         """Return the Engine.IO client of the Socket.IO session `sid`."""
@@ -104,10 +103,10 @@ class Sockets:
     def _disconnect(self, sid: str, *_: Any) -> None:
         self._unjoined.left(self._client(sid))
         self._good_until.pop(sid, None)
-        self._at_work.left(sid)
+        self._presence.left(sid)
         one = self._broadcast.remove(sid)
         if one:
-            self._schedule_presence(one.code)
+            self._presence.changed(one.code)
 
     def _command(self, sid: str, args: list[Any], answer: OnAnswer) -> None:
         one = self._connections.get(sid)
@@ -140,23 +139,7 @@ class Sockets:
         one = self._connections.get(sid)
         if one is None or self._is_revoked_now(one):
             raise Refused("not_allowed", why="connect")
-        if self._at_work.report(one, args[0] if len(args) == 1 else None):
-            self._schedule_presence(one.code)
-
-    def _schedule_presence(self, code: str) -> None:
-        """Send the presence at most once a second, however many people connect together."""
-        if code not in self._presence_due:
-            self._presence_due.add(code)
-            self._socketio.start_background_task(self._send_presence, code)
-
-    def _send_presence(self, code: str) -> None:
-        self._socketio.sleep(_PRESENCE_SECONDS)
-        self._presence_due.discard(code)
-        here = {"here": self._connections.people_present(code)}
-        self._socketio.emit("presence", here, to=f"public:{code}")
-        for one in self._connections.of_people(code, {"host"}):
-            hosts = self._at_work.others(one)
-            self._socketio.emit("presence", {**here, "hosts": hosts}, to=one.sid)
+        self._presence.working(one, args[0] if len(args) == 1 else None)
 
 
 _REVOKED = {

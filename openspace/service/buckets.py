@@ -38,7 +38,7 @@ class Buckets:
         spent = self._spent_by(key, share, now)
         left = self._burst * share * (1 - spare) - spent
         if left >= needed:
-            self._spend(key, spent + tokens, share, now)
+            self._spend(key, spent, tokens, share, now)
             return 0
         rate = self._rate * share
         return (needed - left) / rate if rate else 60.0
@@ -46,12 +46,16 @@ class Buckets:
     def take(self, key: Hashable, tokens: float, share: float = 1.0) -> None:
         """Take `tokens` for work that was done already, on credit."""
         now = self._clock()
-        self._spend(key, self._spent_by(key, share, now) + tokens, share, now)
+        self._spend(key, self._spent_by(key, share, now), tokens, share, now)
 
     def fullness(self, key: Hashable, share: float = 1.0) -> float:
         """Return 0 (or less) for an empty bucket, and 1 for a full one."""
         full = self._burst * share
         return 1 - self._spent_by(key, share, self._clock()) / full if full else 0.0
+
+    def spent(self, key: Hashable = None, share: float = 1.0) -> float:
+        """Return the tokens that are missing from a full bucket."""
+        return self._spent_by(key, share, self._clock())
 
     def _spent_by(self, key: Hashable, share: float, now: float) -> float:
         """Return the spent tokens. They are stored instead of the remaining ones, so that a caller whose
@@ -63,7 +67,9 @@ class Buckets:
         left = spent - (now - at) * self._rate * share
         return left if left > 0 else 0.0
 
-    def _spend(self, key: Hashable, spent: float, share: float, now: float) -> None:
+    def _spend(self, key: Hashable, spent: float, tokens: float, share: float, now: float) -> None:
+        """Count `tokens` in addition to those that are `spent`."""
+        spent += tokens
         most = 2 * self._burst * share
         self._spent[key] = (spent if spent < most else most, now)
         self._spent.move_to_end(key)

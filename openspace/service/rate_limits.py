@@ -17,6 +17,8 @@ from openspace.service.buckets import Buckets
 from openspace.service.turn import Charge, no_charge
 
 MOST_REMEMBERED = 20_000
+MOST_WRONG_WAITING = 30
+"""Wrong codes and keys that may wait for their answers at the same time."""
 _RESERVED_SHARE = 0.5
 """Part of a gathering's bucket that is reserved for people who have used less than half of their own."""
 
@@ -38,25 +40,36 @@ class Limiter:
     """Refuses more than people can do by hand. The host is never limited, because they help everybody
     else."""
 
-    def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        clock: Callable[[], float] = time.monotonic,
+        kind: type[Buckets] = Buckets,
+    ) -> None:
         self._limits, self._clock = limits, clock
         self._lock = threading.Lock()
+        self._named: dict[str, Buckets] = {}
 
-        def buckets(burst: float, rate: float) -> Buckets:
-            return Buckets(burst, rate, clock)
+        def buckets(name: str, burst: float, rate: float) -> Buckets:
+            return self._named.setdefault(name, kind(burst, rate, clock))
 
-        self._people = buckets(limits.person_burst, limits.person_rate)
-        self._bytes = buckets(limits.person_bytes_burst, limits.person_bytes_rate)
-        self._topics = buckets(limits.person_topics_burst, limits.person_topics_rate)
-        self._notes = buckets(limits.person_notes_burst, limits.person_notes_rate)
-        self._gatherings = buckets(limits.gathering_burst, limits.gathering_rate)
-        self._gathering_bytes = buckets(limits.gathering_bytes_burst, limits.gathering_bytes_rate)
-        self._joins = buckets(limits.joins_burst, limits.joins_rate)
-        self._plans = buckets(limits.plans_burst, limits.plans_rate)
-        self._duplicates = buckets(limits.duplicates_burst, limits.duplicates_rate)
-        self._pixels = buckets(limits.photo_pixels_burst, limits.photo_pixels_rate)
-        self._unknown_codes = buckets(limits.unknown_codes_burst, limits.unknown_codes_rate)
-        self._searches = buckets(limits.searches_burst, limits.searches_rate)
+        self._people = buckets("people", limits.person_burst, limits.person_rate)
+        self._bytes = buckets("bytes", limits.person_bytes_burst, limits.person_bytes_rate)
+        self._topics = buckets("topics", limits.person_topics_burst, limits.person_topics_rate)
+        self._notes = buckets("notes", limits.person_notes_burst, limits.person_notes_rate)
+        self._gatherings = buckets("gatherings", limits.gathering_burst, limits.gathering_rate)
+        self._gathering_bytes = buckets(
+            "gathering_bytes", limits.gathering_bytes_burst, limits.gathering_bytes_rate
+        )
+        self._joins = buckets("joins", limits.joins_burst, limits.joins_rate)
+        self._plans = buckets("plans", limits.plans_burst, limits.plans_rate)
+        self._duplicates = buckets("duplicates", limits.duplicates_burst, limits.duplicates_rate)
+        self._pixels = buckets("pixels", limits.photo_pixels_burst, limits.photo_pixels_rate)
+        self._unknown_codes = buckets(
+            "unknown_codes", limits.unknown_codes_burst, limits.unknown_codes_rate
+        )
+        self._wrong_answers = buckets("wrong_answers", MOST_WRONG_WAITING, 1.0)
+        self._searches = buckets("searches", limits.searches_burst, limits.searches_rate)
         self._known_since: OrderedDict[tuple[str, str | None], float] = OrderedDict()
 
     def ask(self, code: str, viewer: Viewer, message: object, joined: Joined) -> Charge:
@@ -145,6 +158,17 @@ class Limiter:
         """Count an unknown code. Return False if there were too many in total recently."""
         with self._lock:
             return self._unknown_codes.try_take() == 0
+
+    def wrong_answer(self) -> float:
+        """Return the seconds until one more wrong code or key may be answered: one a second is. Raises
+        Refused (`too_many`) if too many are waiting."""
+        with self._lock:
+            if self._wrong_answers.try_take():
+                raise Refused("too_many", why="wrong_codes", again_in=float(MOST_WRONG_WAITING))
+            return self._wrong_answers.spent()
+
+    def run(self, sleep: Callable[[float], object]) -> None:
+        """Return at once: a single process has nobody to tell."""
 
     def _share(self, code: str, viewer: Viewer, joined: Joined) -> float:
         """Return the share of a new person, which grows from `newcomer_share` to 1 within

@@ -5,12 +5,14 @@ import gzip
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request
 
 from openspace.domain.audience import Viewer, see
 from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.stream import Stream
+from openspace.live.presence import Presence
+from openspace.runtime import compact_json
 from openspace.service.host_keys import rotate_host_key
 from openspace.service.login_links import MINUTES, host_path
 from openspace.service.receipts import as_sent
@@ -100,13 +102,24 @@ def state(**address: str) -> Response:
 @bp.get("/api/c/<slug>/changes")
 def changes(**address: str) -> Response:
     stream = stream_or_404(address)
-    since = request.args.get("since", type=int)
+    since, viewer = request.args.get("since", type=int), caller(stream)
     if since is None:
         raise Refused("malformed", why="since")
-    message = services().broadcast.catch_up(stream.code, caller(stream), since)
+    is_polling = "here" in request.args
+    if is_polling and viewer.person:
+        _presence().polls(stream.code, viewer.person)
+    message: str | None = services().broadcast.catch_up(stream.code, viewer, since)
     if message is None:
         raise Refused("resync", seq=stream.seq)
-    return _compressed(message)
+    if is_polling and viewer.role == "host":
+        present = compact_json.dumps(_presence().for_host(stream.code))
+        return _compressed(f"{message[:-1]},{present[1:]}")
+    response = _compressed(message)
+    if stream.seq == since:  # nothing new: a client that polls need not be sent that again
+        response.set_etag(f"{since}-{viewer.role}", weak=True)
+        response.headers["Cache-Control"] = "private, no-cache"
+        response.make_conditional(request)
+    return response
 
 
 @bp.post("/api/<code>/commands")
@@ -150,6 +163,11 @@ def _stream_as_host(address: dict[str, str]) -> Stream:
     if caller(stream, "host").role != "host":
         raise Refused("not_allowed", why="host_only")
     return stream
+
+
+def _presence() -> Presence:
+    presence: Presence = current_app.extensions["openspace.presence"]
+    return presence
 
 
 def _compressed(body: str) -> Response:

@@ -26,11 +26,11 @@ def at_work() -> HostsAtWork:
 
 
 def names(at_work: HostsAtWork, one: Connection) -> list[str]:
-    return [other["name"] for other in at_work.others(one)]
+    return [other["name"] for other in at_work.others(one.code, one.sid)]
 
 
 def test_each_sees_the_others_and_not_itself(at_work: HostsAtWork) -> None:
-    assert at_work.others(host("ana")) == [{"name": "tablet", "on": "announce", "item": ""}]
+    assert at_work.others("K7MQ2X", "ana") == [{"name": "tablet", "on": "announce", "item": ""}]
     assert names(at_work, host("tablet")) == ["Ana"]
     assert names(at_work, host("new")) == ["Ana", "tablet"]
     assert names(at_work, host("elsewhere", "OTHER2")) == []
@@ -45,14 +45,14 @@ def test_who_leaves_is_gone(at_work: HostsAtWork) -> None:
 def test_only_a_change_is_news(at_work: HostsAtWork) -> None:
     assert at_work.report(host("ana"), ANA) is False
     assert at_work.report(host("ana"), {**ANA, "item": "rooms/r1"}) is True
-    assert at_work.others(host("tablet"))[0]["item"] == "rooms/r1"
+    assert at_work.others("K7MQ2X", "tablet")[0]["item"] == "rooms/r1"
 
 
 def test_a_page_that_changes_its_socket_is_one(at_work: HostsAtWork) -> None:
     at_work.report(host("ana again"), {**ANA, "on": "now"})
 
     assert names(at_work, host("ana again")) == ["tablet"]
-    assert at_work.others(host("tablet")) == [{"name": "Ana", "on": "now", "item": ""}]
+    assert at_work.others("K7MQ2X", "tablet") == [{"name": "Ana", "on": "now", "item": ""}]
 
 
 @pytest.mark.parametrize("viewer", [PUBLIC, Viewer("person", "p7")])

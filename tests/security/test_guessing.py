@@ -7,8 +7,11 @@ import pytest
 from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.domain.refusals import Refused
-from openspace.web.failed_attempts import MOST_WAITING, FailedAttempts
+from openspace.service.rate_limits import MOST_WRONG_WAITING, Limiter
+from openspace.web.failed_attempts import FailedAttempts
 from tests.security.scene import ELSEWHERE
+
+NO_FREE_GUESS = Limits(unknown_codes_burst=0)
 
 
 def test_unknown_codes_slow_down_and_known_ones_do_not(tmp_path: Path) -> None:
@@ -59,28 +62,28 @@ def test_wrong_keys_slow_down_and_right_ones_do_not(tmp_path: Path) -> None:
 
 def test_wrong_answers_leave_one_after_the_other_however_many_ask() -> None:
     slept: list[float] = []
-    guessing = FailedAttempts(lambda: False, slept.append, lambda: 100.0)
+    guessing = FailedAttempts(Limiter(NO_FREE_GUESS, lambda: 100.0), slept.append)
 
-    for _ in range(MOST_WAITING):
+    for _ in range(MOST_WRONG_WAITING):
         guessing.wait()
 
-    assert slept == [float(nth) for nth in range(1, MOST_WAITING + 1)]
+    assert slept == [float(nth) for nth in range(1, MOST_WRONG_WAITING + 1)]
     with pytest.raises(Refused) as refused:
         guessing.wait()
     assert refused.value.as_error()["code"] == "too_many"
-    assert len(slept) == MOST_WAITING
+    assert len(slept) == MOST_WRONG_WAITING
 
 
 def test_the_queue_of_wrong_answers_empties_with_time() -> None:
     now, slept = 100.0, []
-    guessing = FailedAttempts(lambda: False, slept.append, lambda: now)
-    for _ in range(MOST_WAITING):
+    guessing = FailedAttempts(Limiter(NO_FREE_GUESS, lambda: now), slept.append)
+    for _ in range(MOST_WRONG_WAITING):
         guessing.wait()
-    now += MOST_WAITING / 2
+    now += MOST_WRONG_WAITING / 2
 
     guessing.wait()
 
-    assert slept[-1] == MOST_WAITING / 2 + 1
+    assert slept[-1] == MOST_WRONG_WAITING / 2 + 1
 
 
 def test_who_guesses_through_many_connections_is_refused_and_the_right_code_is_not(
@@ -96,6 +99,6 @@ def test_who_guesses_through_many_connections_is_refused_and_the_right_code_is_n
     statuses = [client.get("/api/NOSUCH/state").status_code for _ in range(100)]
 
     assert statuses.count(429) >= 60
-    assert max(slept) <= MOST_WAITING
+    assert max(slept) <= MOST_WRONG_WAITING
     assert client.get(f"/api/{code}/state").status_code == 200
     assert client.post(f"/api/{code}/join", json={}).status_code == 201

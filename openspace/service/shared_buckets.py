@@ -1,0 +1,55 @@
+"""Token buckets that several processes use as one: each tells the others what was taken from its own.
+
+Nothing is told of a bucket from which all together took little: an ordinary person never appears on the bus.
+"""
+
+from collections.abc import Callable, Hashable
+
+from openspace.service.buckets import MOST_REMEMBERED, Buckets
+
+_LITTLE = 1 / 16
+"""Part of a bucket that may be taken before the others are told."""
+
+
+class SharedBuckets(Buckets):
+    """Each process takes from its own bucket at once, so two processes can take the same token until the
+    others are told. It is a debt then, and the bucket refills later."""
+
+    def __init__(self, burst: float, rate: float, clock: Callable[[], float]) -> None:
+        super().__init__(burst, rate, clock)
+        self._untold: dict[Hashable, float] = {}
+        self._due: dict[Hashable, float] = {}
+        """Keys of which the others must be told soon, with their share."""
+        self.tell: Callable[[Hashable, float, float], None] = lambda key, tokens, share: None
+        """Tells the others (key, tokens, share)."""
+
+    def tell_due(self) -> None:
+        """Tell what little was taken since the last call, of buckets from which all together took much."""
+        while self._due:
+            self._tell(*self._due.popitem())
+
+    def take_elsewhere(self, key: Hashable, tokens: float, share: float) -> None:
+        """Count what another process told."""
+        now = self._clock()
+        super()._spend(key, self._spent_by(key, share, now), tokens, share, now)
+        if key in self._untold:
+            self._due[key] = share  # the other one does not know of these yet
+
+    def _spend(self, key: Hashable, spent: float, tokens: float, share: float, now: float) -> None:
+        super()._spend(key, spent, tokens, share, now)
+        # What has been refilled since is no longer missing.
+        untold = min(self._untold.pop(key, 0.0), spent) + tokens
+        self._untold[key] = untold
+        little = _LITTLE * self._burst * share
+        if untold > little:
+            self._tell(key, share)
+        elif spent + tokens > little:
+            self._due[key] = share
+        if len(self._untold) > MOST_REMEMBERED:
+            del self._untold[next(iter(self._untold))]
+
+    def _tell(self, key: Hashable, share: float) -> None:
+        self._due.pop(key, None)
+        tokens = min(self._untold.pop(key, 0.0), self._spent_by(key, share, self._clock()))
+        if tokens > 0:
+            self.tell(key, tokens, share)
