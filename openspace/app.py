@@ -11,7 +11,8 @@ from werkzeug import Request
 
 from openspace import runtime
 from openspace.bus.port import Bus, NoBus
-from openspace.bus.sealed import sealed
+from openspace.bus.redis import RedisBus
+from openspace.bus.sealed import channel_of, sealed
 from openspace.config import Settings
 from openspace.domain import vocabulary
 from openspace.domain.refusals import Refused
@@ -28,6 +29,7 @@ from openspace.live.transport import manager
 from openspace.live.transport.unjoined import Unjoined
 from openspace.proceedings.render.cache import RenderCache
 from openspace.runtime import compact_json
+from openspace.runtime.waiting import wait_readable
 from openspace.service import repertoire, turn
 from openspace.service.clock import SYSTEM, Clock
 from openspace.service.commands import Commands
@@ -117,7 +119,11 @@ def create_app(
     commit = runtime.thread_runner(settings.async_mode)
     app = Flask(__name__, template_folder=_folder("templates"), static_folder=_folder("static"))
     ledger = ledger or open_store(settings.db)
-    bus = sealed(bus or NoBus(), ledger.secret())
+    secret = ledger.secret()
+    if settings.redis:
+        wait = wait_readable(settings.async_mode)
+        bus = RedisBus(settings.redis, channel_of(secret), wait)
+    bus = sealed(bus or NoBus(), secret)
     origins = Origins(settings)
     socketio = SocketIO(
         app,

@@ -91,6 +91,7 @@ class Settings:
     key: Path | None = None
     async_mode: str = "eventlet"
     security_contact: str | None = None
+    redis: str | None = None
     metrics_port: int | None = None
     json_logs: bool = False
     limits: Limits = field(default_factory=Limits, metadata={"inside": True})
@@ -110,7 +111,7 @@ class Settings:
                 continue
             value = flags.get(setting.name)
             if value is None or value == ():
-                value = environ.get(f"OPENSPACE_{setting.name.upper()}") or None
+                value = _in_environ(environ, f"OPENSPACE_{setting.name.upper()}")
             if value is not None:
                 given[setting.name] = _READ.get(setting.name, str)(value)
         if given.get("async_mode", "eventlet") not in ASYNC_MODES:
@@ -118,6 +119,17 @@ class Settings:
         if ("cert" in given) != ("key" in given):
             raise ValueError("TLS needs both: --cert FILE and --key FILE.")
         return cls(**given, limits=_limits(environ))
+
+
+def _in_environ(environ: Mapping[str, str], name: str) -> str | None:
+    """Return the variable, or the text of the file that `<name>_FILE` names, which hides it from other
+    programs and from `docker inspect`."""
+    if file := environ.get(f"{name}_FILE"):
+        try:
+            return Path(file).read_text(encoding="utf-8").strip() or None
+        except (OSError, UnicodeDecodeError):
+            raise ValueError(f"{name}_FILE: {file} cannot be read.") from None
+    return environ.get(name) or None
 
 
 def _limits(environ: Mapping[str, str]) -> Limits:
@@ -161,6 +173,14 @@ def _contact(value: Any) -> str:
     return contact
 
 
+def _redis(value: Any) -> str:
+    if not str(value).startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError(
+            "--redis is an address that starts with redis://, rediss:// (TLS) or unix://."
+        )
+    return str(value)
+
+
 _READ: dict[str, Callable[[Any], Any]] = {
     "port": _port,
     "db": Path,
@@ -170,6 +190,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "cert": Path,
     "key": Path,
     "security_contact": _contact,
+    "redis": _redis,
     "metrics_port": _port,
     "json_logs": _flag,
 }

@@ -17,6 +17,10 @@ Take = Callable[[str, Message], None]
 """(the id of the process that sent it, the message). It is called on the event loop, and is short."""
 
 
+LOST = "lost"
+"""The kind of message with which a bus tells its own process that others may have been lost."""
+
+
 class Bus(Protocol):
     me: str
     """The id of this process, random for each start."""

@@ -51,7 +51,10 @@ def check_certificate(cert: Path | None, key: Path | None) -> None:
 
 def check_extras(settings: Settings) -> None:
     """Raise Trouble if a setting needs a package that is not installed."""
-    needed = {"--metrics-port": ("prometheus_client", settings.metrics_port is not None)}
+    needed = {
+        "--metrics-port": ("prometheus_client", settings.metrics_port is not None),
+        "--redis": ("redis", settings.redis is not None),
+    }
     for flag, (package, is_used) in needed.items():
         if is_used and find_spec(package) is None:
             raise Trouble(

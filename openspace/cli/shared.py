@@ -37,6 +37,11 @@ _SETTINGS = (
     click.option("--key", help="PEM file of the certificate's private key."),
     click.option("--security-contact", help="Contact in /.well-known/security.txt."),
     click.option(
+        "--redis",
+        help="Redis or Valkey that tells several servers of changes: redis://…  With a password, set "
+        "OPENSPACE_REDIS_FILE instead.  [none]",
+    ),
+    click.option(
         "--metrics-port", help="Port for Prometheus, on 127.0.0.1 only: /metrics.  [none]"
     ),
     click.option(

@@ -137,8 +137,8 @@ def test_nobody_who_watches_the_bus_reads_who_took_what() -> None:
 
     assert processes.wire.seen
     for kind, text in processes.wire.seen:
-        assert kind == "takes"
-        assert not any(word in text for word in ("kim", "K7MQ2X", "topics", "people"))
+        assert kind == "sealed"
+        assert not any(word in text for word in ("kim", "K7MQ2X", "topics", "people", "takes"))
 
 
 def test_message_sealed_by_another_installation_is_dropped() -> None:
@@ -148,7 +148,7 @@ def test_message_sealed_by_another_installation_is_dropped() -> None:
     ours.on("takes", lambda sender, message: heard.append(message))
 
     theirs.send("takes", {"taken": []})
-    wire.buses[1].send("takes", {"sealed": "AAAA"})
+    wire.buses[1].send("sealed", {"sealed": "AAAA"})
     wire.buses[1].send("takes", {"taken": []})
 
     assert heard == []
