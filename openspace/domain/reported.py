@@ -5,7 +5,8 @@ JavaScript have in common.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 NOT_WRITTEN = ("photo", "link")
@@ -27,7 +28,13 @@ _WORDS = "\\S\\s+\\S|[\u0370-\u1fff\u2e80-\ud7ff]{3}"
 def is_report(notes: Iterable[tuple[str, str]]) -> bool:
     """Return whether notes, as (kind, text), are a report: two sentences in one note, or two notes with
     words. Hidden and covered ones are left out by the caller."""
-    return sum(_sentences(text) for kind, text in notes if kind not in NOT_WRITTEN) >= SENTENCES
+    found = 0
+    for kind, text in notes:
+        if kind not in NOT_WRITTEN:
+            found += _sentences(text)
+        if found >= SENTENCES:
+            return True
+    return False
 
 
 def for_pages() -> dict[str, Any]:
@@ -43,9 +50,19 @@ def for_pages() -> dict[str, Any]:
 
 
 def _sentences(text: str) -> int:
+    """Return the number of sentences, and at most `SENTENCES`: the rest of a long text is not read."""
     if not re.search(_LETTER, text):
         return 0
-    parts = re.split(_END, text)
-    if len(parts) == 1 and len(text) >= LONG:
+    if len(text) >= LONG and not re.search(_END, text):
         return SENTENCES
-    return max(1, sum(bool(re.search(_WORDS, part)) for part in parts))
+    with_words = (part for part in _parts(text) if re.search(_WORDS, part))
+    return max(1, len(list(islice(with_words, SENTENCES))))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield what `re.split(_END, text)` returns."""
+    begin = 0
+    for end in re.finditer(_END, text):
+        yield text[begin : end.start()]
+        begin = end.end()
+    yield text[begin:]

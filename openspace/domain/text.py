@@ -55,6 +55,8 @@ def clean(text: str) -> str:
     """Return `text` with uniform newlines, without characters that no database or book can store, with at
     most six marks on a letter, and with Word's bullets replaced by Unicode's."""
     text = _UNWRITABLE.sub("", _NEWLINES.sub("\n", text))
+    if text.isascii():
+        return text
     text = _MAY_BE_A_PILE.sub(_without_piles, text)
     return _SYMBOL.sub(lambda sign: _SYMBOLS[sign[0]], text)
 

@@ -16,7 +16,8 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 def plain(text: str) -> str:
     """Return `text` without characters that some file cannot contain, and without direction overrides."""
-    return _NO_CHARACTER.sub("", _BIDI_CONTROLS.sub("", clean(text)))
+    text = clean(text)
+    return text if text.isascii() else _NO_CHARACTER.sub("", _BIDI_CONTROLS.sub("", text))
 
 
 def line(text: str) -> str:
