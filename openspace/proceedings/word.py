@@ -7,18 +7,26 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Cm, Emu
 from docx.text.paragraph import Paragraph
 
 from openspace.proceedings.colours import SLOT_COLOURS
 from openspace.proceedings.plain import line, plain, web_address
 from openspace.proceedings.word_look import apply_styles
-from openspace.proceedings.word_text import element, field_begins, field_ends, hyperlink, write
+from openspace.proceedings.word_text import (
+    append,
+    element,
+    field_begins,
+    field_ends,
+    hyperlink,
+    write,
+)
 from openspace.proceedings.zipped import zipped
 
 _TEXT_WIDTH = Cm(16)
@@ -92,28 +100,13 @@ class WordDocument:
         properties = table._tbl.tblPr
         for name in ("w:tblCaption", "w:tblDescription"):
             properties.append(element(name, {"w:val": line(title)}))
-        for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths_cm, strict=True):
+        columns = table._tbl.tblGrid.gridCol_lst
+        for column, width in zip(columns, widths_cm, strict=True):
             column.w = Cm(width)
-        for nth, row in enumerate([Row(tuple(head)), *rows]):
-            tr = table.add_row()._tr
-            is_head = nth == 0
-            row_properties = tr.get_or_add_trPr()
-            row_properties.append(element("w:cantSplit"))
-            if is_head:
-                row_properties.append(element("w:tblHeader"))
-            for cell, text, width in zip(tr.tc_lst, row.cells, widths_cm, strict=True):
-                cell.width = Cm(width)
-                shade = "EFEAE0" if is_head else row.shade
-                if shade:
-                    fill = {"w:val": "clear", "w:color": "auto", "w:fill": shade}
-                    cell.get_or_add_tcPr().append(element("w:shd", fill))
-                inside = Paragraph(cell.p_lst[0], self.document._body)
-                self._set_style(inside, "Table Text")
-                target = row.links.get(text)
-                if target:
-                    hyperlink(inside, line(text), {"w:anchor": target})
-                else:
-                    write(inside, text, bold=is_head)
+        widths = [column.get(qn("w:w")) for column in columns]
+        self._row(table._tbl, Row(tuple(head), "EFEAE0"), widths, is_head=True)
+        for row in rows:
+            self._row(table._tbl, row, widths)
 
     def contents(self, entries: Sequence[Entry]) -> None:
         """Add a field that Word fills in. It already contains the entries, for readers that do not support
@@ -148,18 +141,41 @@ class WordDocument:
 
     # --- inside
 
+    def _row(self, table: Any, row: "Row", widths: Sequence[str], is_head: bool = False) -> None:
+        added = append(table, "w:tr")
+        properties = append(added, "w:trPr")
+        append(properties, "w:cantSplit")
+        if is_head:
+            append(properties, "w:tblHeader")
+        for text, width in zip(row.cells, widths, strict=True):
+            cell = append(added, "w:tc")
+            properties = append(cell, "w:tcPr")
+            append(properties, "w:tcW", {"w:type": "dxa", "w:w": width})
+            if row.shade:
+                fill = {"w:val": "clear", "w:color": "auto", "w:fill": row.shade}
+                append(properties, "w:shd", fill)
+            inside = Paragraph(append(cell, "w:p"), self.document._body)
+            self._set_style(inside, "Table Text")
+            target = row.links.get(text)
+            if target:
+                hyperlink(inside, line(text), {"w:anchor": target})
+            else:
+                write(inside, text, bold=is_head)
+
     def _append_paragraph(self) -> Paragraph:
         # python-docx searches for the end of the document from its start, which took seconds for a large
         # book.
-        paragraph = OxmlElement("w:p")
+        paragraph = self._end.makeelement(qn("w:p"))
         self._end.addprevious(paragraph)
         return Paragraph(paragraph, self.document._body)
 
     def _set_style(self, paragraph: Paragraph, style: str) -> None:
+        """Set the style of a new paragraph."""
         # python-docx searches all styles for each lookup, so the ids are cached.
         if style not in self._ids:
             self._ids[style] = self.document.styles[style].style_id or style
-        paragraph._p.style = self._ids[style]
+        properties = append(paragraph._p, "w:pPr")
+        append(properties, "w:pStyle", {"w:val": self._ids[style]})
 
     def _write_bookmarked(self, paragraph: Paragraph, text: str, bookmark: str) -> None:
         if not bookmark:
