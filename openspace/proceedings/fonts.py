@@ -10,7 +10,7 @@ import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,20 +20,20 @@ from openspace.proceedings.contents import Book
 
 FOLDER = Path(__file__).resolve().parent / "fonts"
 
-FAMILIES = (
-    "Atkinson Hyperlegible Next",
-    "Atkinson Hyperlegible Next Ext",
-    "Noto Sans",
-    "Noto Sans Arabic",
-    "Noto Sans Hebrew",
-    "Noto Sans Devanagari",
-    "Noto Sans Thai",
-    "Noto Sans Symbols",
-    "Noto Sans Symbols2",
-    "Noto Sans Math",
-    "Noto Emoji",
-)
-"""The bundled font families, in the order in which they are searched for a character."""
+FAMILIES = {
+    "Atkinson Hyperlegible Next": "atkinson-hyperlegible-next-latin-[0-9]*.ttf",
+    "Atkinson Hyperlegible Next Ext": "atkinson-hyperlegible-next-latin-ext-*.ttf",
+    "Noto Sans": "NotoSans-*.ttf",
+    "Noto Sans Arabic": "NotoSansArabic-*.ttf",
+    "Noto Sans Hebrew": "NotoSansHebrew-*.ttf",
+    "Noto Sans Devanagari": "NotoSansDevanagari-*.ttf",
+    "Noto Sans Thai": "NotoSansThai-*.ttf",
+    "Noto Sans Symbols": "NotoSansSymbols-*.ttf",
+    "Noto Sans Symbols2": "NotoSansSymbols2-*.ttf",
+    "Noto Sans Math": "NotoSansMath-*.ttf",
+    "Noto Emoji": "noto-emoji.ttf",
+}
+"""The bundled font families with their files, in the order in which they are searched for a character."""
 
 _SAMPLES = {
     "Chinese": "人",
@@ -59,8 +59,13 @@ _INVISIBLE = re.compile(
 @dataclass(frozen=True)
 class Face:
     family: str
-    has: frozenset[int]
-    path: Path
+    files: tuple[Path, ...]
+
+    @cached_property
+    def has(self) -> frozenset[str]:
+        """Return the characters that all its weights have. Files are read when they are needed: most books
+        need one family."""
+        return frozenset.intersection(*(_read(file)[1] for file in self.files))
 
 
 def missing_glyphs(book: Book) -> list[str]:
@@ -79,8 +84,11 @@ def scripts_without_font() -> str:
 def coverage(texts: Iterable[str]) -> tuple[Face, ...]:
     """Return the bundled fonts, and those system fonts that have characters that the bundled ones lack."""
     ours = _bundled_faces()
-    lacking = {ord(c) for text in texts for c in set(_INVISIBLE.sub("", text)) if not c.isspace()}
+    used = set().union(*texts)
+    lacking = {c for c in used if not (c.isspace() or _INVISIBLE.match(c))}
     for face in ours:
+        if not lacking:
+            return ours
         lacking -= face.has
     return (*ours, *_system_faces(frozenset(lacking))) if lacking else ours
 
@@ -132,7 +140,7 @@ def _is_shown(cluster: str, faces: tuple[Face, ...]) -> bool:
 
 
 def _has_all(face: Face, text: str) -> bool:
-    return all(ord(c) in face.has or c.isspace() or _INVISIBLE.match(c) for c in set(text))
+    return all(c.isspace() or _INVISIBLE.match(c) for c in set(text) - face.has)
 
 
 def _bracketed(cluster: str, faces: tuple[Face, ...]) -> str:
@@ -151,20 +159,10 @@ def _has_together(cluster: str, c: str, faces: tuple[Face, ...]) -> bool:
 
 @cache
 def _bundled_faces() -> tuple[Face, ...]:
-    """Return one font of each family, with the characters that all its weights have."""
-    having: dict[str, tuple[set[int], Path]] = {}
-    for path in sorted(FOLDER.glob("*.ttf")):
-        family, has = _read(path)
-        if family in having:
-            having[family][0].intersection_update(has)
-        else:
-            having[family] = (set(has), path)
-    return tuple(
-        Face(family, frozenset(having[family][0]), having[family][1]) for family in FAMILIES
-    )
+    return tuple(Face(family, tuple(FOLDER.glob(files))) for family, files in FAMILIES.items())
 
 
-def _system_faces(lacking: frozenset[int]) -> list[Face]:
+def _system_faces(lacking: frozenset[str]) -> list[Face]:
     """Return system fonts that cover as much of `lacking` as can be found within the time limit, the font
     with most of it first.
 
@@ -180,10 +178,10 @@ def _system_faces(lacking: frozenset[int]) -> list[Face]:
         family, has = _read(path)
         if family and left & has:
             left -= has
-            found.append(Face(family, has, path))
+            found.append(Face(family, (path,)))
     found.sort(key=lambda face: len(face.has & lacking), reverse=True)
     needed: list[Face] = []
-    covered: set[int] = set()
+    covered: set[str] = set()
     for face in found:
         if face.has & lacking - covered:
             covered |= face.has
@@ -220,7 +218,7 @@ def _system_folders() -> list[Path]:
 
 
 @cache
-def _read(path: Path) -> tuple[str, frozenset[int]]:
+def _read(path: Path) -> tuple[str, frozenset[str]]:
     """Return (family, characters) of the file's first font; ("", nothing) for a file that cannot be read."""
     try:
         if path.suffix == ".ttc":
@@ -232,6 +230,7 @@ def _read(path: Path) -> tuple[str, frozenset[int]]:
         return "", frozenset()
 
 
-def _name_and_characters(font: TTFont) -> tuple[str, frozenset[int]]:
+def _name_and_characters(font: TTFont) -> tuple[str, frozenset[str]]:
     names = font["name"]
-    return str(names.getDebugName(16) or names.getDebugName(1) or ""), frozenset(font.getBestCmap())
+    family = str(names.getDebugName(16) or names.getDebugName(1) or "")
+    return family, frozenset(map(chr, font.getBestCmap()))

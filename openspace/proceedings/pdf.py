@@ -56,7 +56,10 @@ def _compile(document: Document, faces: tuple[Face, ...], standards: list[Any]) 
         compiled = typst.compile(
             folder / "book.typ",
             root=folder,
-            font_paths=[fonts.FOLDER, *(face.path.parent for face in faces[len(fonts.FAMILIES) :])],
+            font_paths=[
+                fonts.FOLDER,
+                *(face.files[0].parent for face in faces[len(fonts.FAMILIES) :]),
+            ],
             ignore_system_fonts=True,
             format="pdf",
             pdf_standards=standards,

@@ -16,6 +16,7 @@ from openspace.proceedings.fonts import Face, shown
 from openspace.proceedings.plain import is_right_to_left, paragraphs, plain, web_address
 
 _LONGEST_WORD = 24
+_LONGER_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1}}}")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
@@ -239,7 +240,7 @@ class Setter:
 
     def _line(self, line: str) -> str | list[str]:
         visible = shown(line.expandtabs(4), self.faces)
-        if not any(len(word) > _LONGEST_WORD for word in visible.split()):
+        if not _LONGER_WORD.search(visible):
             return visible
         return [part for word in re.split(r"(\s+)", visible) for part in _parts(word)]
 

@@ -230,6 +230,19 @@ def test_what_no_face_has_is_shown_by_its_code_point(monkeypatch: pytest.MonkeyP
     assert "Word[U+13000][U+D55C][U+E000]end" in found
 
 
+@pytest.mark.parametrize("family", fonts.FAMILIES)
+def test_every_bundled_font_is_found_by_the_name_of_its_family(family: str) -> None:
+    files = list(fonts.FOLDER.glob(fonts.FAMILIES[family]))
+
+    assert {fonts.TTFont(file)["name"].getBestFamilyName() for file in files} == {family}
+
+
+def test_every_bundled_file_belongs_to_one_family() -> None:
+    found = [file for pattern in fonts.FAMILIES.values() for file in fonts.FOLDER.glob(pattern)]
+
+    assert sorted(found) == sorted(fonts.FOLDER.glob("*.ttf"))
+
+
 def test_a_font_with_two_letters_of_a_script_does_not_replace_the_font_of_the_script(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
