@@ -29,6 +29,7 @@ from openspace.live.transport import manager
 from openspace.live.transport.unjoined import Unjoined
 from openspace.proceedings.render.cache import RenderCache
 from openspace.runtime import compact_json
+from openspace.runtime.event_loop import EventLoop
 from openspace.runtime.waiting import wait_readable
 from openspace.service import repertoire, turn
 from openspace.service.clock import SYSTEM, Clock
@@ -102,6 +103,10 @@ _PAGES = (
 )
 
 
+_READS_AT_ONCE = 5
+"""Threads that wait for the answers of a store in PostgreSQL. Commits have threads of their own."""
+
+
 def create_app(
     settings: Settings | None = None,
     ledger: Ledger | None = None,
@@ -118,7 +123,8 @@ def create_app(
     in_thread = runtime.thread_runner(settings.async_mode, most=runtime.SLOW_AT_ONCE)
     commit = runtime.thread_runner(settings.async_mode)
     app = Flask(__name__, template_folder=_folder("templates"), static_folder=_folder("static"))
-    ledger = ledger or open_store(settings.db)
+    loop = EventLoop(settings.async_mode, most=_READS_AT_ONCE)
+    ledger = ledger or open_store(settings.db, settings.secret_file, loop)
     secret = ledger.secret()
     if settings.redis:
         wait = wait_readable(settings.async_mode)

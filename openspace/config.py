@@ -74,7 +74,8 @@ class Limits:
 
 @dataclass(frozen=True)
 class Settings:
-    """`db` is the store's path. `server_key` allows people on other machines to open gatherings.
+    """`db` is the path of the store, or its address in PostgreSQL; then `secret_file` is its secret.
+    `server_key` allows people on other machines to open gatherings.
 
     `allow_host` are further accepted host names; `cert` and `key` are PEM files for TLS; `security_contact`
     is the address in security.txt. `metrics_port` serves figures to this machine; None: nobody asks for them.
@@ -82,7 +83,8 @@ class Settings:
 
     host: str = "0.0.0.0"
     port: int = 8000
-    db: Path = Path("sessions.db")
+    db: Path | str = Path("sessions.db")
+    secret_file: Path | None = None
     server_key: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     public_url: str | None = None
     behind_proxy: bool = False
@@ -95,6 +97,11 @@ class Settings:
     metrics_port: int | None = None
     json_logs: bool = False
     limits: Limits = field(default_factory=Limits, metadata={"inside": True})
+
+    @property
+    def store(self) -> str:
+        """Return the name of the store in sentences."""
+        return store_name(self.db)
 
     @property
     def scheme(self) -> str:
@@ -118,6 +125,10 @@ class Settings:
             raise ValueError(f"--async-mode is one of {', '.join(ASYNC_MODES)}.")
         if ("cert" in given) != ("key" in given):
             raise ValueError("TLS needs both: --cert FILE and --key FILE.")
+        if "secret_file" in given and not is_postgres(given.get("db", "")):
+            raise ValueError(
+                "--secret-file is for a store in PostgreSQL; the secret of a file is beside it."
+            )
         return cls(**given, limits=_limits(environ))
 
 
@@ -181,9 +192,27 @@ def _redis(value: Any) -> str:
     return str(value)
 
 
+def is_postgres(db: Path | str) -> bool:
+    """Return whether a store is in PostgreSQL."""
+    return str(db).startswith(("postgresql://", "postgres://"))
+
+
+def store_name(db: Path | str) -> str:
+    """Return the path of a store, or its address without account, password and parameters."""
+    if not is_postgres(db):
+        return str(db)
+    address = str(db).partition("://")[2].partition("?")[0]
+    return f"postgresql://{address.rpartition('@')[2]}"
+
+
+def _db(value: Any) -> Path | str:
+    return str(value) if is_postgres(value) else Path(value)
+
+
 _READ: dict[str, Callable[[Any], Any]] = {
     "port": _port,
-    "db": Path,
+    "db": _db,
+    "secret_file": Path,
     "public_url": lambda url: str(url).rstrip("/"),
     "behind_proxy": _flag,
     "allow_host": _names,

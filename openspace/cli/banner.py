@@ -43,7 +43,7 @@ def greeting(
         _gathering_links(base, gatherings, more),
         _attendees(attendees, colours),
         _other_addresses(settings, addresses),
-        f"  Everything is kept in {settings.db}. To stop: Ctrl+C.",
+        f"  Everything is kept in {settings.store}. To stop: Ctrl+C.",
     ]
     return "\n" + "\n\n".join(part for part in parts if part) + "\n"
 

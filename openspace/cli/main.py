@@ -49,7 +49,7 @@ def serve(demo: bool, **flags: Any) -> None:
             return
         with TemporaryDirectory(prefix="openspace-demo-", ignore_cleanup_errors=True) as folder:
             # A demo never writes to the store of real gatherings, unless --db names it.
-            db = Path(flags["db"] or Path(folder) / "demo.db")
+            db = settings.db if flags["db"] else Path(folder) / "demo.db"
             serving.serve(replace(settings, db=db), demo=True)
     except preflight.Trouble as trouble:
         fail(str(trouble))
@@ -81,7 +81,7 @@ def new(file: Path, url: str | None, **flags: Any) -> None:
         items = "One item" if seeded == 1 else f"{seeded} items"
         click.echo(f"  {items} of evidence from the file: shown as the organisers’.\n")
     if not url:
-        click.echo(f"  The links work while this runs: openspace serve --db {settings.db}\n")
+        click.echo(f"  The links work while this runs: openspace serve --db {settings.store}\n")
 
 
 @cli.command()
@@ -102,12 +102,12 @@ def duplicate(code: str, starts_on: str, **flags: Any) -> None:
         spec = description_of(ledger.load(as_code(code)), starts_on)
         gathering, host_key = open_new(ledger, spec, SYSTEM)
     except UnknownGathering:
-        fail(f"There is no gathering {as_code(code)} in {settings.db}.")
+        fail(f"There is no gathering {as_code(code)} in {settings.store}.")
     except Refused as refused:
         fail(refused.message)
     answer = links_of(settings, ledger, gathering.code, host_key)
     click.echo(banner.opened(answer, banner.has_colours(), f"“{spec['title']}” is open again."))
-    click.echo(f"  The links work while this runs: openspace serve --db {settings.db}\n")
+    click.echo(f"  The links work while this runs: openspace serve --db {settings.store}\n")
 
 
 @cli.command("new-community")
@@ -145,7 +145,7 @@ def new_community(
         fail(str(error))
     page = base_url(settings) + path_of(community.code)
     click.echo(banner.opened_community(community.info["name"], page, host_url, host_key))
-    click.echo(f"  The links work while this runs: openspace serve --db {settings.db}\n")
+    click.echo(f"  The links work while this runs: openspace serve --db {settings.store}\n")
 
 
 @cli.command("host-link")
@@ -166,7 +166,7 @@ def host_link(code: str, **flags: Any) -> None:
     try:
         host_key = rotate_host_key(ledger, code)
     except UnknownGathering:
-        fail(f"There is no gathering {code} in {settings.db}.")
+        fail(f"There is no gathering {code} in {settings.store}.")
     click.echo(base_url(settings) + host_path(ledger, code, SYSTEM))
     click.echo(f"Host key: {host_key}")
     click.echo(

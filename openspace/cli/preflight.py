@@ -73,7 +73,7 @@ def root_warning() -> str | None:
     )
 
 
-def check_store(db: Path) -> None:
+def check_store(db: Path | str) -> None:
     """Raise Trouble if `db` is not an openspace store and cannot become one."""
     from openspace.ledger.stores import StoreTrouble, store_at
 

@@ -12,7 +12,7 @@ import click
 
 from openspace.cli import banner, preflight
 from openspace.cli.figures import figures_served
-from openspace.config import Settings
+from openspace.config import Settings, is_postgres
 from openspace.ledger.port import Catalogue
 from openspace.runtime import addresses, logs
 from openspace.service.clock import SYSTEM
@@ -75,7 +75,7 @@ def serve(settings: Settings, demo: bool = False) -> None:
     kept = (
         "The demo is over."
         if demo
-        else f"openspace has stopped. Everything is kept in {settings.db}."
+        else f"openspace has stopped. Everything is kept in {settings.store}."
     )
     _say(settings, f"\n  {kept}\n", "stopped")
 
@@ -110,7 +110,8 @@ def _start_demo(settings: Settings) -> subprocess.Popen[bytes]:
     """
     host = settings.host if settings.host not in ("0.0.0.0", "") else addresses.LOOPBACK
     command = [sys.executable, "-m", "openspace.demo", "--url", f"http://{host}:{settings.port}"]
-    command += ["--db", str(settings.db)]
+    if not is_postgres(settings.db):
+        command += ["--db", str(settings.db)]
     environment = {**os.environ, "OPENSPACE_SERVER_KEY": settings.server_key}
     return subprocess.Popen([*command, "--follow-stdin"], stdin=subprocess.PIPE, env=environment)
 

@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from openspace.cli import preflight
-from openspace.config import ASYNC_MODES, Settings, read_file
+from openspace.config import ASYNC_MODES, Settings, is_postgres, read_file
 from openspace.ledger.port import Keys, Ledger
 from openspace.runtime import addresses
 from openspace.service.clock import SYSTEM
@@ -19,7 +19,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 _SETTINGS = (
     click.option("--host", help="Address to listen on.  [0.0.0.0: all]"),
     click.option("--port", help="Port to listen on.  [8000]"),
-    click.option("--db", help="File of the store.  [sessions.db]"),
+    click.option("--db", help="File of the store, or postgresql://….  [sessions.db]"),
+    click.option(
+        "--secret-file",
+        help="File of the secret of a store in PostgreSQL, the same for all its servers.  [sessions.secret]",
+    ),
     click.option(
         "--server-key",
         help="Key for opening gatherings from other computers. Every account of this machine can read it in "
@@ -82,9 +86,11 @@ def open_ledger(settings: Settings, must_exist: bool = False) -> Ledger:
     from openspace.ledger.port import Unwritable
     from openspace.ledger.stores import store_at
 
-    store = store_at(settings.db)
+    store = store_at(settings.db, settings.secret_file)
     if must_exist and not store.exists():
-        fail(f"There is no file {settings.db}. Name the file with --db FILE.")
+        if is_postgres(settings.db):
+            fail(f"There is no store in {settings.store}. “openspace serve” makes one.")
+        fail(f"There is no file {settings.store}. Name the file with --db FILE.")
     try:
         preflight.check_store(settings.db)
         return store.open()

@@ -22,7 +22,8 @@ def backup(file: Path, **flags: Any) -> None:
     """Copy the store to FILE while it is in use: all gatherings, without the secret that decrypts names."""
     from openspace.ledger.stores import StoreTrouble, store_at
 
-    store = store_at(read_settings(flags).db)
+    settings = read_settings(flags)
+    store = store_at(settings.db, settings.secret_file)
     try:
         copied = store.back_up(file)
     except StoreTrouble as trouble:
@@ -40,7 +41,7 @@ def restore(file: Path, **flags: Any) -> None:
 
     settings = read_settings(flags)
     try:
-        copied = store_at(settings.db).restore(file)
+        copied = store_at(settings.db, settings.secret_file).restore(file)
     except StoreTrouble as trouble:
         fail(str(trouble))
     if copied.before:
@@ -89,7 +90,7 @@ def _write(
         with closing(open_ledger(settings, must_exist=True)) as ledger:
             sentence = export_to(ledger, as_code(code), file)
     except UnknownGathering:
-        fail(f"There is no gathering {as_code(code)} in {settings.db}.")
+        fail(f"There is no gathering {as_code(code)} in {settings.store}.")
     except OSError as error:
         fail(f"{file} cannot be written: {(error.strerror or str(error)).lower()}.")
     click.echo(sentence)
@@ -142,7 +143,7 @@ def purge(code: str | None, yes: bool, **flags: Any) -> None:
     try:
         titles = [_title(ledger, one) for one in codes]
     except UnknownGathering:
-        fail(f"There is no gathering {codes[0]} in {settings.db}.")
+        fail(f"There is no gathering {codes[0]} in {settings.store}.")
     for one, title in zip(codes, titles, strict=True):
         if yes or click.confirm(f"Erase “{title}” ({one}) with all its data?"):
             ledger.purge(one)
@@ -181,7 +182,7 @@ def new_secret(yes: bool, **flags: Any) -> None:
 
     settings = read_settings(flags)
     open_ledger(settings, must_exist=True).close()
-    store = store_at(settings.db)
+    store = store_at(settings.db, settings.secret_file)
     if not yes:
         click.echo(
             "Everybody has to join again, as a new person. Their texts are kept, but they cannot edit them. "

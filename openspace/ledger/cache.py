@@ -73,6 +73,12 @@ class StreamCache:
             self.newest.pop(code)
             self._tails.pop(code, None)
 
+    def clear(self) -> None:
+        """Drop everything."""
+        with self._lock:
+            self.newest.clear()
+            self._tails.clear()
+
     def evict_changes(self, code: str) -> None:
         """Drop the cached changes after the log was rewritten. The newest state stays valid."""
         with self._lock:

@@ -4,7 +4,7 @@ import logging
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -62,6 +62,24 @@ def write_private(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
+@contextmanager
+def replaced_atomically(path: Path) -> Iterator[Path]:
+    """Yield a new, private temporary file. Rename it to `path` if the block succeeds, and delete it
+    otherwise."""
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        new.unlink(missing_ok=True)
+        create(new)
+        yield new
+        with new.open("rb") as written:
+            os.fsync(written.fileno())
+        new.replace(path)
+        _sync_folder(path.absolute().parent)
+    finally:
+        for ending in ("", "-journal", "-wal", "-shm"):
+            new.with_name(new.name + ending).unlink(missing_ok=True)
+
+
 def match_owner(path: Path, store: Path) -> None:
     """Give `path` the owner of `store`. Otherwise files that root writes would lock the server out."""
     if getattr(os, "geteuid", lambda: -1)() == 0 and store.exists():
@@ -97,6 +115,16 @@ def unfinished_copies(db: Path) -> list[Path]:
         *folder_of(db).glob(f".{db.stem}-*.new*"),
         *db.absolute().parent.glob(f".{db.name}.*.new*"),
     ]
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows cannot open folders, and does not need the sync
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _all_of(db: Path) -> Iterator[Path]:

@@ -42,6 +42,11 @@ class History:
             while len(self._cached) > _CACHED:
                 self._cached.popitem(last=False)
 
+    def clear(self) -> None:
+        """Drop everything."""
+        with self._lock:
+            self._cached.clear()
+
     def evict(self, code: str) -> None:
         with self._lock:
             for key in [key for key in self._cached if key[0] == code]:

@@ -42,6 +42,11 @@ class LruCache(Generic[K, V]):
         with self._lock:
             return self._drop(key)
 
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
+            self._used.clear()
+
     def __len__(self) -> int:
         return len(self._kept)
 

@@ -55,7 +55,7 @@ def capacity(settings: Settings) -> Check:
 
 
 def server_findings(settings: Settings) -> list[Check]:
-    store = store_at(settings.db)
+    store = store_at(settings.db, settings.secret_file)
     return [*store.findings(), _fonts(), _versions(store)]
 
 

@@ -14,7 +14,9 @@ from openspace.ledger.files import secret_file
 from openspace.ledger.forgotten import Forgotten
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Photo, Unwritable
-from openspace.ledger.sqlite import new_secret, secret
+from openspace.ledger.secret import SecretFile
+from openspace.ledger.sql.connection import Statements
+from openspace.ledger.sqlite import new_secret
 from openspace.ledger.sqlite.backup import back_up, restore
 from openspace.ledger.sqlite.new_secret import make_new_secret
 from openspace.ledger.sqlite.snapshots import Snapshots, snapshots
@@ -109,7 +111,7 @@ def test_new_secret_that_was_broken_off_is_the_old_one_or_the_new(
         raise KeyboardInterrupt
 
     if moment == "after it":
-        monkeypatch.setattr(new_secret, "secret", _Stopping())
+        monkeypatch.setattr(new_secret, "secret_of", _Stopping)
     else:
         monkeypatch.setattr(new_secret, "rekey", stops)
     with pytest.raises(KeyboardInterrupt):
@@ -122,13 +124,14 @@ def test_new_secret_that_was_broken_off_is_the_old_one_or_the_new(
     ledger.close()
 
 
-class _Stopping:
-    """The module `secret`, with which the machine stops when the new one is to take its place."""
+class _Stopping(SecretFile):
+    """The file of the secret, with which the machine stops when the new one is to take its place."""
 
-    def __getattr__(self, name: str) -> object:
-        if name == "find":
-            raise KeyboardInterrupt
-        return getattr(secret, name)
+    def __init__(self, db: Path) -> None:
+        super().__init__(secret_file(db), db.name)
+
+    def find(self, db: Statements) -> bytes:
+        raise KeyboardInterrupt
 
 
 def test_new_secret_still_knows_who_was_forgotten(db: Path) -> None:

@@ -10,7 +10,8 @@ def test_ledger_deletes_pictures_that_no_note_shows(ledger: Ledger) -> None:
     for id, at in [("shown", "2027-01-01"), ("loose", "2027-01-01"), ("fresh", "2027-01-03")]:
         ledger.keep_photo(CODE, Photo(id, b"jpeg", 20, 10), by="p1", at=at)
     with ledger.turn(CODE) as turn:
-        note = dict.fromkeys(COLUMNS["notes"], "") | {"id": "n1", "photo": "shown", "hidden": True}
+        empty = {column: kind() for column, kind in COLUMNS["notes"].items()}
+        note = empty | {"id": "n1", "photo": "shown", "hidden": True}
         change = Change(turn.stream.seq + 1, "post_note", "2027-01-01", "p1", {"notes": [note]})
         turn.append(change)
 

@@ -28,6 +28,15 @@ _FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 """The client sets its own synchronous_commit, so this also tests that it does."""
 
 
+_EMPTY = """
+DO $$ DECLARE name text; BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('DELETE FROM %I', name);
+    END LOOP;
+END $$
+"""
+
+
 class Absent(Exception):
     """Why PostgreSQL cannot be started here, as a sentence."""
 
@@ -41,6 +50,7 @@ class Postgres:
         self._run_as = _unprivileged()
         self._options = () if durable else _FAST
         self._numbers = count(1)
+        self._emptied = ""
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
         self.folder = new_folder()
@@ -65,6 +75,13 @@ class Postgres:
         name = f"d{next(self._numbers)}"
         self.execute(f"CREATE DATABASE {name}")
         return self.address(name)
+
+    def emptied(self) -> str:
+        """Return the address of a database without rows. Its tables stay, which is faster than new ones."""
+        if not self._emptied:
+            self._emptied = self.new_database()
+        self.execute(_EMPTY, self._emptied.rpartition("/")[2])
+        return self._emptied
 
     def execute(self, statement: str, database: str = "postgres") -> list[tuple[object, ...]]:
         """Execute a statement on a connection of its own."""

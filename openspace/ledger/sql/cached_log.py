@@ -85,8 +85,7 @@ class SqlLog(Transactions):
             known = self._cache.newest.get(code)
             if known and known.seq == self._head(code):
                 return known
-            with self._read() as db:
-                return self._load_newest(db, code)
+            return self._load(code)
         except Unreadable:
             # The committed state stays valid while the store cannot be read.
             if remembered := self._cache.newest.get(code):
@@ -100,16 +99,9 @@ class SqlLog(Transactions):
         return of_kind(Community, self.stream(code))
 
     def since(self, code: str, seq: int) -> list[Change]:
-        try:
-            with self._read() as db:
-                newest = self._load_newest(db, code)
-                tail = self._cache.after(code, seq)
-                return tail if tail is not None else changes_since(db, newest, seq)
-        except Unreadable:
-            tail = self._cache.after(code, seq)
-            if tail is None:
-                raise
-            return tail
+        self.stream(code)
+        tail = self._cache.after(code, seq)
+        return tail if tail is not None else self._read_since(code, seq)
 
     def heads(self, codes: Collection[str]) -> dict[str, int]:
         with self._read() as db:
@@ -124,6 +116,14 @@ class SqlLog(Transactions):
     def evict(self, code: str) -> None:
         self._cache.evict(code)
         self._history.evict(code)
+
+    def _load(self, code: str) -> Stream:
+        with self._read() as db:
+            return self._load_newest(db, code)
+
+    def _read_since(self, code: str, seq: int) -> list[Change]:
+        with self._read() as db:
+            return changes_since(db, self._load_newest(db, code), seq)
 
     def _load_newest(self, db: Connection, code: str) -> Stream:
         """Return the newest state: from the cache, by applying new changes to it, or by reading the

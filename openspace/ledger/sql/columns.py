@@ -131,7 +131,7 @@ def stored_name(column: str) -> str:
 def to_stored(table: str, gathering: str, row: Row) -> list[Any]:
     """Return the gathering's code and the row's values, in the order of the table's columns."""
     values = [row[column] for column in COLUMNS[table]]
-    return [gathering, *(json.dumps(v) if isinstance(v, list | dict) else v for v in values)]
+    return [gathering, *map(_stored, values)]
 
 
 def from_stored(table: str, values: tuple[Any, ...]) -> Row:
@@ -141,6 +141,12 @@ def from_stored(table: str, values: tuple[Any, ...]) -> Row:
         column: _loaded(value, type_)
         for (column, type_), value in zip(columns, values, strict=True)
     }
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, list | dict):
+        return json.dumps(value)
+    return int(value) if isinstance(value, bool) else value
 
 
 def _loaded(value: Any, type_: type) -> Any:

@@ -27,20 +27,17 @@ class SqlKeys(Transactions):
 
     def host_key_hash(self, code: str) -> str | None:
         try:
-            with self._read() as db:
-                row = db.execute(
-                    "SELECT hash FROM host_keys WHERE gathering = ?", [code]
-                ).fetchone()
+            hash = self._read_host_key_hash(code)
         except Unreadable:
             if code not in self._host_keys:
                 raise
             return self._host_keys[code]
-        if row is None:
+        if hash is None:
             # Unknown codes are not cached, because there is no limit to those that can be requested.
             self._host_keys.pop(code, None)
-            return None
-        self._host_keys[code] = row[0]
-        return self._host_keys[code]
+        else:
+            self._host_keys[code] = hash
+        return hash
 
     def keep_pass(self, code: str, hash: str, until: str | None, person: str | None = None) -> None:
         with self._transaction(code) as db:

@@ -29,8 +29,11 @@ class SqlPhotos(Transactions):
             return pictures.total_bytes(db, code), own
 
     def delete_unshown_photos(self, before: str) -> int:
-        with self._transaction() as db:
-            deleted = pictures.delete_unshown(db, before)
-            if deleted:
+        with self._read() as db:
+            codes = pictures.codes_with_unshown(db, before)
+        deleted = 0
+        for code in codes:
+            with self._transaction(code) as db:
+                deleted += pictures.delete_unshown(db, code, before)
                 mark_scrub_due(db)
-            return deleted
+        return deleted

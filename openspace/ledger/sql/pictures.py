@@ -5,6 +5,11 @@ from collections.abc import Iterable
 from openspace.ledger.port import Photo
 from openspace.ledger.sql.connection import Connection
 
+_UNSHOWN = (
+    "coalesce(at, '') < ? AND NOT EXISTS "
+    "(SELECT 1 FROM notes n WHERE n.gathering = p.gathering AND n.photo = p.id)"
+)
+
 
 def keep(db: Connection, code: str, photo: Photo, by: str | None = None, at: str = "") -> None:
     values = [code, photo.id, photo.jpeg, photo.width, photo.height, at]
@@ -42,16 +47,19 @@ def notes_with(db: Connection, code: str, photo: str) -> list[str]:
     return [id for (id,) in rows]
 
 
-def delete_unshown(db: Connection, before: str) -> int:
-    """Delete the photos that were sent before the time `before` and that no note shows; hidden notes
-    count."""
+def codes_with_unshown(db: Connection, before: str) -> list[str]:
+    """Return the gatherings with photos that `delete_unshown` would delete."""
+    found = db.execute(f"SELECT DISTINCT gathering FROM photos p WHERE {_UNSHOWN}", [before])
+    return [code for (code,) in found]
+
+
+def delete_unshown(db: Connection, code: str, before: str) -> int:
+    """Delete the gathering's photos that were sent before the time `before` and that no note shows; hidden
+    notes count."""
     found = db.execute(
-        "SELECT gathering, id FROM photos p WHERE coalesce(at, '') < ? AND NOT EXISTS "
-        "(SELECT 1 FROM notes n WHERE n.gathering = p.gathering AND n.photo = p.id)",
-        [before],
+        f"SELECT id FROM photos p WHERE {_UNSHOWN} AND gathering = ?", [before, code]
     ).fetchall()
-    for code, id in found:
-        delete(db, code, [id])
+    delete(db, code, [id for (id,) in found])
     return len(found)
 
 

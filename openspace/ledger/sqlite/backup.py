@@ -6,10 +6,10 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from openspace.ledger.files import match_owner
+from openspace.ledger.files import match_owner, replaced_atomically
 from openspace.ledger.port import Unwritable
 from openspace.ledger.sqlite.connection import connect, explain
-from openspace.ledger.sqlite.copying import copy, copy_into, read_only, replaced_atomically
+from openspace.ledger.sqlite.copying import copy, copy_into, read_only
 from openspace.ledger.sqlite.fingerprint import fingerprint
 from openspace.ledger.sqlite.opening import upgrade
 from openspace.ledger.stores import Copied, StoreTrouble

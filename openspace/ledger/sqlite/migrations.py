@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from openspace.domain.rules.setup import WARNED_DAYS
@@ -21,17 +20,19 @@ from openspace.ledger.sql.columns import ONE_SESSION_A_CELL, RECEIPTS_INDEX, sto
 from openspace.ledger.sql.house import mark_scrub_due
 from openspace.ledger.sql.log import changes_since, head_of, read_tables
 from openspace.ledger.sql.rekeying import rekey
-from openspace.ledger.sqlite import released_sessions, secret, stream_list
+from openspace.ledger.sqlite import released_sessions, stream_list
 from openspace.ledger.sqlite.connection import Connection
 from openspace.ledger.sqlite.schema import make_tables
+from openspace.ledger.sqlite.secret_file import secret_of
+from openspace.ledger.version import own_version
 
 _WRITTEN_BY = "written by"
 
 
 def _move_secret_out_of_store(connection: Connection, db: Path) -> None:
     kept = connection.execute("SELECT value FROM house WHERE name = 'secret'").fetchone()
-    if kept and secret.read(db) is None:
-        secret.write(db, bytes(kept[0]))
+    if kept and secret_of(db).read() is None:
+        secret_of(db).write(bytes(kept[0]))
     connection.execute("DELETE FROM house WHERE name = 'secret'")
     mark_scrub_due(connection)
 
@@ -55,7 +56,7 @@ def _delete_notices_with_text(connection: Connection, db: Path) -> None:
 
 
 def _encrypt_people_as_handles(connection: Connection, db: Path) -> None:
-    rekey(connection, None, Handles(secret.read(db) or secret.write(db)))
+    rekey(connection, None, Handles(secret_of(db).read() or secret_of(db).write()))
     mark_scrub_due(connection)
 
 
@@ -100,7 +101,7 @@ def _remove_primary_key_of_receipts(connection: Connection, _: Path) -> None:
 
 
 def _fill_search_index(connection: Connection, db: Path) -> None:
-    connection.handles = Handles(secret.find(connection, db) or secret.write(db))
+    connection.handles = Handles(secret_of(db).find(connection) or secret_of(db).write())
     codes = connection.execute("SELECT DISTINCT gathering FROM editions").fetchall()
     for (code,) in codes:
         with suppress(sqlite3.Error, ValueError, TypeError, KeyError):  # a damaged gathering
@@ -169,13 +170,6 @@ def run_missing_steps(connection: Connection, db: Path) -> None:
         step(connection, db)
     _stamp(connection)
     house.keep(connection, _WRITTEN_BY, own_version().encode())
-
-
-def own_version() -> str:
-    try:
-        return version("openspace")
-    except PackageNotFoundError:
-        return "from source"
 
 
 def _stamp(connection: sqlite3.Connection) -> None:

@@ -5,20 +5,21 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from openspace.ledger import secret
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Unwritable
 from openspace.ledger.sql.house import mark_scrub_due
 from openspace.ledger.sql.rekeying import rekey
-from openspace.ledger.sqlite import secret
 from openspace.ledger.sqlite.connection import connect, explain
 from openspace.ledger.sqlite.opening import open_database
+from openspace.ledger.sqlite.secret_file import secret_of
 
 
 def make_new_secret(db: Path) -> None:
     """Encrypt all handles with a new secret. All tokens become invalid.
 
     The new secret is written beside the old one before the store is changed, and replaces it afterwards. If
-    the process crashes in between, the next opening finishes the work (`secret.find`). Raises Unwritable,
+    the process crashes in between, the next opening finishes the work (`SecretFile.find`). Raises Unwritable,
     also when a server has the store open.
     """
     try:
@@ -32,12 +33,12 @@ def make_new_secret(db: Path) -> None:
             store.execute("PRAGMA journal_mode = DELETE")
             store.execute("BEGIN EXCLUSIVE")
             new = secrets.token_bytes(32)
-            secret.write_next(db, new)
+            secret_of(db).write_next(new)
             rekey(store, Handles(old), Handles(new))
             secret.store_check(store, new)
             mark_scrub_due(store)
             store.execute("COMMIT")
-            secret.find(store, db)
+            secret_of(db).find(store)
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise Unwritable(f"A server has {db} open. Stop it first.") from None

@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from openspace.ledger import files
+from openspace.ledger import files, secret
 from openspace.ledger.handles import Handles
 from openspace.ledger.port import Unwritable
-from openspace.ledger.sqlite import migrations, secret
+from openspace.ledger.sqlite import migrations
 from openspace.ledger.sqlite.connection import BUSY_SECONDS, Connection, connect, explain
 from openspace.ledger.sqlite.copying import copy
 from openspace.ledger.sqlite.schema import is_complete, make_tables
+from openspace.ledger.sqlite.secret_file import secret_of
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +64,7 @@ def upgrade(connection: Connection, db: Path, with_a_copy: bool = True) -> bytes
         # One transaction: with one for each table, a new store waited 30 times for the disk.
         with _transaction(connection):
             make_tables(connection)
-    found = None if is_older else secret.find(connection, db)
+    found = None if is_older else secret_of(db).find(connection)
     matches = secret.matches(connection, found) if found else None
     if found is None or matches is None:
         found, matches = _upgrade_with_secret(connection, db)
@@ -78,7 +79,7 @@ def _upgrade_with_secret(connection: Connection, db: Path) -> tuple[bytes, bool]
     written with it."""
     with _transaction(connection):
         migrations.run_missing_steps(connection, db)
-        found = secret.find(connection, db) or secret.write(db)
+        found = secret_of(db).find(connection) or secret_of(db).write()
         matches = secret.matches(connection, found)
         if matches is None:
             secret.store_check(connection, found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -21,8 +20,6 @@ from openspace.ledger.sqlite.connection import (
     is_transient,
 )
 from openspace.ledger.sqlite.opening import open_database
-
-log = logging.getLogger(__name__)
 
 _CLOSED = "The store is closed."
 
@@ -44,7 +41,6 @@ class Connections(Transactions):
         self._reading = threading.Lock()
         self._writer_is_broken = False
         self._closed = False
-        self.trouble: str | None = None
 
     def _connect(self) -> Connection:
         return connect(self.path, self._handles)
@@ -98,14 +94,6 @@ class Connections(Transactions):
             self._writer = self._connect()
             self._writer_is_broken = False
         return self._writer
-
-    def _log_trouble(self, trouble: str | None) -> None:
-        """Log once when writing starts to fail, and once when it works again."""
-        if trouble and trouble != self.trouble:
-            log.error("the store cannot be written: %s", trouble)
-        elif self.trouble and not trouble:
-            log.warning("the store can be written again")
-        self.trouble = trouble
 
     def _head(self, code: str) -> int | None:
         with self._reading:

@@ -1,0 +1,153 @@
+"""Connections to PostgreSQL, and sentences for its errors.
+
+No sentence and no line in the log quotes an error of PostgreSQL: it may contain the values of a row.
+"""
+
+import hashlib
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from openspace.ledger.handles import Handles
+from openspace.ledger.port import DISK_FULL, Conflict, Unwritable
+from openspace.ledger.postgres.statements import translated
+from openspace.ledger.sql.connection import Rows
+
+# Its lines quote errors, addresses and accounts. The ledger says once what is wrong.
+logging.getLogger("psycopg").setLevel(logging.CRITICAL)
+
+_CONNECTION = {
+    "application_name": "openspace",
+    "connect_timeout": "3",
+    # Of several hosts, use the one that can be written, also after a failover.
+    "target_session_attrs": "read-write",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "10000",
+}
+"""Parameters of a connection, unless the address says otherwise."""
+
+_SESSION = {
+    "lock_timeout": "10s",
+    "statement_timeout": "20s",
+    # A node that froze in a turn must not stop the others.
+    "idle_in_transaction_session_timeout": "15s",
+    "client_min_messages": "warning",
+}
+_DURABLE = ("on", "remote_apply")
+# “remote_apply” is stronger than “on”; anything else could lose what was answered.
+_CONFIGURE = (
+    "SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit') "
+    "WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false)"
+    + ", set_config(%s, %s, false)"
+    * len(_SESSION)
+)
+
+GONE = "PostgreSQL cannot be reached."
+_SLOW = "PostgreSQL takes too long to answer."
+_NOT_WRITABLE = "The store can be read but not written."
+_WHY = {
+    "53100": DISK_FULL,
+    "53200": "PostgreSQL has no memory left.",
+    "53300": "PostgreSQL takes no more connections.",
+    "25006": _NOT_WRITABLE,
+    "42501": "This account may not write to the store.",
+    "28": "PostgreSQL refuses this account or its password.",
+    "3D": "PostgreSQL has no such database.",
+    "55P03": _SLOW,
+    "57014": _SLOW,
+    "25P03": GONE,
+    "57P": GONE,
+    "08": GONE,
+}
+"""Sentences by the beginning of an error's SQLSTATE."""
+
+
+class Session(psycopg.Connection[tuple[Any, ...]]):
+    """A connection that remembers whether PostgreSQL warned."""
+
+    is_warned = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.add_notice_handler(self._warn)
+
+    def _warn(self, _: object) -> None:
+        self.is_warned = True
+
+
+class Connection:
+    """A connection that takes the statements of `ledger/sql/`."""
+
+    def __init__(self, raw: Session, handles: Handles) -> None:
+        self.raw, self.handles = raw, handles
+
+    def execute(self, statement: str, values: Sequence[Any] = (), /) -> Rows:
+        return self.raw.execute(translated(statement), values)
+
+    def executemany(self, statement: str, values: Iterable[Sequence[Any]], /) -> None:
+        for each in values:
+            self.execute(statement, each)
+
+    def port_errors(self) -> AbstractContextManager[None]:
+        return as_port_errors()
+
+
+def conninfo(address: str) -> str:
+    """Return the parameters of a connection to `address`. Raises psycopg.Error."""
+    given = conninfo_to_dict(address)
+    missing = {name: value for name, value in _CONNECTION.items() if name not in given}
+    return make_conninfo(address, **missing)
+
+
+def configure(raw: Session) -> None:
+    """Prepare a new connection: full durability, and time-outs. Raises psycopg.Error."""
+    raw.autocommit = True
+    found = raw.execute(_CONFIGURE, [word for setting in _SESSION.items() for word in setting])
+    if (found.fetchone() or ("",))[0] not in _DURABLE:
+        raise psycopg.OperationalError("synchronous_commit cannot be switched on")
+
+
+def lock_key(name: str) -> int:
+    """Return the key of the advisory lock `name`: 64 bits, with a sign."""
+    digest = hashlib.blake2b(f"openspace {name}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+SERVING = lock_key("serving")
+"""The lock that every connection of a server shares, so that nobody replaces the secret meanwhile."""
+
+
+def explain(error: BaseException) -> str:
+    """Return the error as one sentence."""
+    state = getattr(error, "sqlstate", None) or ""
+    found = next((says for begin, says in _WHY.items() if state.startswith(begin)), None)
+    if found:
+        return found
+    if not state and isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return GONE
+    return f"The store cannot be used: {type(error).__name__} {state}".rstrip() + "."
+
+
+def is_lost(error: BaseException) -> bool:
+    """Return whether the connection must be replaced: it is broken, or to a server that is no primary any
+    more."""
+    if getattr(error, "sqlstate", None):
+        return explain(error) in (GONE, _NOT_WRITABLE)
+    return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+
+
+@contextmanager
+def as_port_errors() -> Iterator[None]:
+    """Raise the errors that the port declares (Conflict, Unwritable) instead of psycopg's."""
+    try:
+        yield
+    except (psycopg.IntegrityError, psycopg.errors.TransactionRollback) as error:
+        raise Conflict(f"PostgreSQL refused it: {type(error).__name__}") from error
+    except psycopg.Error as error:
+        raise Unwritable(explain(error)) from error

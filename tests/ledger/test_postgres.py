@@ -1,0 +1,294 @@
+"""What a store in PostgreSQL promises beyond what every ledger does."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from openspace.ledger.port import Ledger, StoreClosed, Unwritable
+from openspace.ledger.stores import StoreTrouble, open_store, store_at
+from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes
+from tests.ledger.test_race import EIGHT, assert_one_winner, claim, eight_claims
+from tests.support.postgres import shared_or_skip
+
+pytestmark = pytest.mark.live
+
+Reopen = Callable[[], Ledger]
+
+
+@pytest.fixture
+def address() -> str:
+    """An empty database."""
+    return shared_or_skip().emptied()
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    return tmp_path / "secret"
+
+
+@pytest.fixture
+def reopen(address: str, secret: Path) -> Iterator[Reopen]:
+    """Opens the store once more, as another server would. It has one gathering."""
+    opened: list[Ledger] = []
+
+    def again() -> Ledger:
+        opened.append(open_store(address, secret))
+        return opened[-1]
+
+    begin(again())
+    yield again
+    for ledger in opened:
+        ledger.close()
+
+
+def test_another_server_sees_what_one_wrote(reopen: Reopen) -> None:
+    here, there = reopen(), reopen()
+    kim = joins(here, "Kim")
+    assert there.load(CODE) == here.load(CODE)
+    seq = here.load(CODE).seq
+
+    topic = proposes(there, kim, "Carers")
+
+    assert here.load(CODE).row("topics", topic) == there.load(CODE).row("topics", topic)
+    assert [change.seq for change in here.since(CODE, seq)] == [seq + 1]
+    assert here.heads([CODE, "NOBODY"]) == {CODE: seq + 1}
+
+
+def test_repeated_command_on_another_server_has_one_effect(reopen: Reopen) -> None:
+    here, there = reopen(), reopen()
+    kim = joins(here)
+
+    answers = [
+        asks(one, kim, "propose_topic", id="same-id-1", title="Carers") for one in (here, there)
+    ]
+
+    assert answers[0] == answers[1]
+    assert len(there.load(CODE).rows("topics")) == 1
+
+
+def test_race_of_eight_servers_for_one_cell_has_one_winner(reopen: Reopen) -> None:
+    ledger = reopen()
+    claims = eight_claims(ledger)
+    gate, answers = threading.Barrier(EIGHT), []
+
+    def races(server: Ledger, wanted: dict[str, str]) -> None:
+        claim(server, wanted, gate, _Into(answers))
+
+    racers = [threading.Thread(target=races, args=(reopen(), wanted)) for wanted in claims]
+    for racer in racers:
+        racer.start()
+    for racer in racers:
+        racer.join()
+
+    assert_one_winner(ledger, answers)
+
+
+class _Into:
+    """A queue that is a list."""
+
+    def __init__(self, answers: list[object]) -> None:
+        self.put = answers.append
+
+
+def test_turns_of_one_gathering_do_not_wait_for_another(reopen: Reopen) -> None:
+    here, there = reopen(), reopen()
+    begin(here, "AAAAAA")
+
+    with here.turn("AAAAAA") as turn:
+        before = turn.stream.seq
+        assert proposes(there, joins(there), "Carers")
+
+    assert here.load("AAAAAA").seq == before
+
+
+def test_turn_begins_after_the_turn_that_it_waited_for(reopen: Reopen) -> None:
+    here, there = reopen(), reopen()
+    kim = joins(here)
+    found: list[int] = []
+
+    def waits() -> None:
+        with there.turn(CODE) as turn:
+            found.append(turn.stream.seq)
+
+    with here.turn(CODE) as turn:
+        waiting = threading.Thread(target=waits)
+        waiting.start()
+        waiting.join(0.2)
+        assert found == []
+        seq = turn.stream.seq
+    waiting.join()
+    proposes(here, kim, "Carers")
+
+    assert found == [seq]
+    assert [change.seq for change in here.since(CODE, 0)] == list(range(1, seq + 2))
+
+
+def test_every_session_writes_with_full_durability(reopen: Reopen) -> None:
+    ledger = reopen()
+
+    with ledger._transaction() as db:  # type: ignore[attr-defined]
+        assert db.execute("SHOW synchronous_commit").fetchone() == ("on",)
+        assert db.execute("SHOW transaction_isolation").fetchone() == ("read committed",)
+    with ledger._read() as db:  # type: ignore[attr-defined]
+        assert db.execute("SHOW transaction_isolation").fetchone() == ("repeatable read",)
+
+
+def test_database_itself_refuses_a_double_booking(reopen: Reopen, address: str) -> None:
+    ledger = reopen()
+    kim = joins(ledger)
+    for title, letter in (("Carers", "A"), ("Waiting lists", "B")):
+        topic = proposes(ledger, kim, title)
+        asks(ledger, kim, "claim_cell", topic=topic, **cell(ledger, "1", letter))
+    psycopg = pytest.importorskip("psycopg")
+
+    with pytest.raises(psycopg.IntegrityError):
+        by_hand(address, "UPDATE sessions SET room = (SELECT min(room) FROM sessions)")
+
+
+def test_database_holds_no_name_outside_of_handles(reopen: Reopen, address: str) -> None:
+    ledger = reopen()
+    joins(ledger, "Kim Ash")
+
+    kept = [by_hand(address, f"SELECT * FROM {t}") for t in ("people", "changes", "receipts")]
+
+    assert "Kim Ash" not in str(kept)
+
+
+def test_server_with_another_secret_does_not_start(
+    reopen: Reopen, address: str, tmp_path: Path
+) -> None:
+    with pytest.raises(Unwritable, match="is not here"):
+        open_store(address, tmp_path / "other")
+
+    (tmp_path / "other").write_text("07" * 32)
+    with pytest.raises(Unwritable, match="need the same file") as caught:
+        open_store(address, tmp_path / "other")
+
+    assert "not%20a%20secret" not in str(caught.value)
+
+
+def test_eight_servers_that_start_together_make_the_tables_once(secret: Path) -> None:
+    address, troubles = shared_or_skip().new_database(), []
+
+    def opens() -> None:
+        try:
+            open_store(address, secret).close()
+        except Exception as error:
+            troubles.append(error)
+
+    together = [threading.Thread(target=opens) for _ in range(8)]
+    for one in together:
+        one.start()
+    for one in together:
+        one.join()
+
+    assert troubles == []
+
+
+def test_step_of_a_migration_runs_once(
+    reopen: Reopen, monkeypatch: pytest.MonkeyPatch, address: str, secret: Path
+) -> None:
+    ran = []
+    monkeypatch.setattr("openspace.ledger.postgres.migrations.STEPS", [ran.append])
+    for _ in range(2):
+        open_store(address, secret).close()
+    assert len(ran) == 1
+
+    monkeypatch.setattr("openspace.ledger.postgres.migrations.STEPS", [])
+    with pytest.raises(Unwritable, match="was written by a newer openspace"):
+        open_store(address, secret)
+
+
+def test_missing_column_is_added_and_an_unknown_one_refused(
+    reopen: Reopen, address: str, secret: Path
+) -> None:
+    before = reopen().load(CODE)
+    by_hand(address, "ALTER TABLE sessions DROP COLUMN code")
+    with closing(open_store(address, secret)) as ledger:
+        assert ledger.load(CODE) == before
+
+    by_hand(address, "ALTER TABLE sessions ADD COLUMN newer text")
+    try:
+        with pytest.raises(StoreTrouble, match="newer openspace"):
+            store_at(address, secret).check()
+    finally:
+        by_hand(address, "ALTER TABLE sessions DROP COLUMN newer")
+
+
+def test_database_of_another_program_is_left_as_it_is(secret: Path) -> None:
+    server = shared_or_skip()
+    address = server.new_database()
+    by_hand(address, "CREATE TABLE recipes (name text)")
+
+    with pytest.raises(StoreTrouble, match="is a database of another program"):
+        store_at(address, secret).check()
+    with pytest.raises(Unwritable):
+        open_store(address, secret)
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        (
+            "postgresql://me:word@127.0.0.1:1/x",
+            "postgresql://127.0.0.1:1/x cannot be used as the store.",
+        ),
+        ("postgresql://me:word@[", "cannot be used as the store."),
+    ],
+)
+def test_database_that_cannot_be_reached_is_one_sentence(
+    address: str, says: str, secret: Path
+) -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(StoreTrouble) as caught:
+        store_at(address, secret).check()
+
+    assert says in str(caught.value)
+    assert "word" not in str(caught.value)
+
+
+def test_new_secret_is_refused_while_a_server_runs_and_keeps_everything(
+    address: str, secret: Path
+) -> None:
+    store = store_at(address, secret)
+    with closing(store.open()) as ledger:
+        begin(ledger)
+        topic = proposes(ledger, joins(ledger, "Kim"), "Carers", convener_name="Kim")
+        ledger.evict(CODE)
+        before, old = ledger.load(CODE), ledger.secret()
+        with pytest.raises(Unwritable, match="Stop all of them first"):
+            store.make_new_secret()
+
+    store.make_new_secret()
+
+    with closing(store.open()) as ledger:
+        assert ledger.secret() != old
+        assert ledger.load(CODE) == before
+        assert ledger.load(CODE).row("topics", topic)
+
+
+def test_store_is_copied_with_programs_of_postgresql(address: str, secret: Path) -> None:
+    store = store_at(address, secret)
+
+    with pytest.raises(StoreTrouble, match="pg_dump"):
+        store.back_up(Path("copy"))
+    with pytest.raises(StoreTrouble, match="pg_restore"):
+        store.restore(Path("copy"))
+    assert store.engine.startswith("PostgreSQL 1")
+
+
+def test_closed_store_says_so(reopen: Reopen) -> None:
+    ledger = reopen()
+    ledger.close()
+
+    with pytest.raises(StoreClosed):
+        ledger.codes()
+    with pytest.raises(StoreClosed), ledger.turn(CODE):
+        pass
+
+
+def by_hand(address: str, statement: str) -> list[tuple[object, ...]]:
+    return shared_or_skip().execute(statement, address.rpartition("/")[2])
