@@ -22,8 +22,9 @@ from openspace.ledger.port import Ledger, UnknownGathering
 from openspace.ledger.stores import open_store
 from openspace.live.broadcast import Broadcast
 from openspace.live.connections import Connections
-from openspace.live.follow import take_hints, watch_changes, watch_revocations
+from openspace.live.follow import take_hints, watch_changes
 from openspace.live.presence import Presence
+from openspace.live.revocations import Revocations
 from openspace.live.sockets import Sockets
 from openspace.live.transport import manager
 from openspace.live.transport.unjoined import Unjoined
@@ -144,7 +145,7 @@ def create_app(
     )
     connections = Connections()
     ledger.keep_cached_while(connections.is_watched)
-    broadcast = Broadcast(socketio, ledger, connections)
+    broadcast = Broadcast(socketio, ledger, connections, bus)
     meter = PrometheusMeter() if settings.metrics_port is not None else NoMeter()
     log = meter.log(ledger)
     keep_up = meter.commits(ledger, partial(repertoire.follow, ledger, clock))
@@ -158,13 +159,16 @@ def create_app(
     broadcast.publish_soon = queue.nudge
     snapshots = ledger.snapshots
     limiter = limiter_for(settings.limits, bus)
+    identity = Identity(ledger, ledger, clock)
+    revocations = Revocations(socketio, connections, bus, ledger, identity.is_revoked, commit)
     services = Services(
         settings,
         ledger,
-        Identity(ledger, ledger, clock),
+        identity,
         Commands(ledger, queue, limiter, socketio.sleep, meter.refused),
         queue,
         broadcast,
+        revocations,
         in_thread,
         limiter,
         FailedAttempts(limiter, socketio.sleep),
@@ -178,7 +182,7 @@ def create_app(
     )
     app.extensions["openspace"] = services
     app.extensions["openspace.views"] = Views(ledger, clock, connections.is_watched)
-    app.extensions["openspace.marks"] = CountedMarks(clock)
+    app.extensions["openspace.marks"] = CountedMarks(clock, bus)
     app.extensions["openspace.addresses"] = OwnAddresses(settings, origins)
     app.extensions["openspace.shells"] = Shells()
     app.extensions["openspace.render_cache"] = RenderCache(meter.renders)
@@ -197,7 +201,7 @@ def create_app(
     # Outermost, so that it also covers the socket's address.
     app.wsgi_app = OriginMiddleware(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
     broadcast.on_end = partial(evict_caches, app)
-    take_hints(bus, connections, broadcast, queue, meter.followed)
+    take_hints(bus, connections, broadcast, queue, ledger, meter.followed)
     duty = Duty(ledger, bus.me, commit, socketio.sleep)
     background = [
         bus.run,
@@ -215,7 +219,7 @@ def create_app(
             meter.followed,
             readiness.looked,
         ),
-        partial(watch_revocations, socketio, connections, ledger, services.identity.is_revoked),
+        revocations.run,
         partial(
             run_maintenance,
             socketio,

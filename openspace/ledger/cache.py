@@ -38,6 +38,7 @@ class StreamCache:
         returns from it; the reader then uses this entry instead of reloading all tables. The writer puts the
         turn into `newest` before it removes it here."""
         self._tails: dict[str, deque[Change]] = {}
+        self._heard: dict[str, int] = {}
         self._lock = threading.Lock()
 
     def at_least(self, code: str, head: int) -> Stream | None:
@@ -67,6 +68,23 @@ class StreamCache:
                 if len(self._tails) > len(self.newest):
                     self._tails = {c: t for c, t in self._tails.items() if c in self.newest}
         return stream
+
+    def heard(self, code: str, seq: int) -> None:
+        """Take note that the stream is at `seq`, which another process wrote."""
+        with self._lock:
+            self._heard = {c: s for c, s in self._heard.items() if self._is_behind(c, s)}
+            if self._is_behind(code, seq):
+                self._heard[code] = seq
+
+    def up_to_date(self, code: str) -> Stream | None:
+        """Return the cached stream if nothing is known to be newer."""
+        with self._lock:
+            known = self.newest.get(code)
+            return known if known and known.seq >= self._heard.get(code, 0) else None
+
+    def _is_behind(self, code: str, seq: int) -> bool:
+        known = self.newest.get(code)
+        return known is not None and known.seq < seq
 
     def evict(self, code: str) -> None:
         with self._lock:

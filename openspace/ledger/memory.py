@@ -24,6 +24,7 @@ from openspace.ledger.memory_turn import MemoryTurn
 from openspace.ledger.port import (
     Answer,
     Generation,
+    Grants,
     Held,
     Hit,
     Photo,
@@ -133,6 +134,9 @@ class MemoryLedger:
     def at(self, code: str, seq: int) -> Gathering:
         return self._history.at(code, seq, self.load(code), lambda: self._logs[code])
 
+    def heard(self, code: str, seq: int) -> None:
+        """Do nothing: no other process has this store."""
+
     def evict(self, code: str) -> None:
         """Do nothing: the memory is the store, and there is no cache."""
 
@@ -205,8 +209,13 @@ class MemoryLedger:
         self._generations[code, person] = now
         return now
 
-    def people_with_ended_devices(self, code: str) -> set[str]:
-        return {p for (c, p), now in self._generations.items() if c == code and now.devices}
+    def grants(self, codes: Collection[str]) -> dict[str, Grants]:
+        ended: dict[str, dict[str, int]] = {code: {} for code in codes}
+        for (code, person), now in self._generations.items():
+            if code in ended and now.devices:
+                ended[code][person] = now.devices
+        keys = {code: self._host_keys.get(code) for code in codes}
+        return {code: Grants(key, ended[code]) for code, key in keys.items() if key}
 
     def search(
         self,

@@ -168,6 +168,10 @@ class Log(Protocol):
     def keep_cached_while(self, in_use: Callable[[str], bool]) -> None:
         """Keep a stream in the cache as long as `in_use(code)` is true, however many others are loaded."""
 
+    def heard(self, code: str, seq: int) -> None:
+        """Take note that another process says that the stream is at `seq`. An older state is not answered
+        from the cache any more while the store fails, because something may have been taken back since."""
+
     def evict(self, code: str) -> None:
         """Drop the stream from the cache, so that the next read loads its rows."""
 
@@ -270,6 +274,15 @@ class Keys(Protocol):
         """Invalidate the earlier addresses of this person's calendar."""
 
 
+@dataclass(frozen=True)
+class Grants:
+    """`host_key` is the hash of the host key. `devices` has the people who ever ended their devices, with the
+    generation of the valid ones."""
+
+    host_key: str
+    devices: Mapping[str, int]
+
+
 class Signals(Protocol):
     """What another process did with the same store, for a server that polls (`live/follow.py`). New changes
     are in `Log.load`, which returns the newest whoever wrote them."""
@@ -281,8 +294,9 @@ class Signals(Protocol):
         """Return the seq of the newest change of each of these streams, in one query. A stream that does not
         exist is left out. Raises Unreadable."""
 
-    def people_with_ended_devices(self, code: str) -> set[str]:
-        """Return the ids of the people who ever ended their devices: their sockets may be invalid now."""
+    def grants(self, codes: Collection[str]) -> dict[str, Grants]:
+        """Return what tells which tokens of these streams are valid, in one or two queries. A stream that
+        does not exist is left out. Raises Unreadable."""
 
 
 class Photos(Protocol):

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from flask_socketio import SocketIO
 
+from openspace.bus.port import Bus
 from openspace.domain.audience import (
     HOST,
     PUBLIC,
@@ -44,8 +45,9 @@ _ENCODERS = 100
 
 
 class Broadcast:
-    def __init__(self, socketio: SocketIO, ledger: Log, connections: Connections) -> None:
+    def __init__(self, socketio: SocketIO, ledger: Log, connections: Connections, bus: Bus) -> None:
         self._socketio = socketio
+        self._bus = bus
         self._ledger = ledger
         self._connections = connections
         self._cursors: dict[str, Cursors] = {}
@@ -55,6 +57,7 @@ class Broadcast:
         """Runs `publish` in the gathering's queue."""
         self.on_end: Callable[[str], None] = lambda code: None
         """Evicts a deleted gathering from other caches."""
+        bus.on("ended", lambda _, message: self._end_here(message["code"]))
 
     # --- broadcasting
 
@@ -68,7 +71,7 @@ class Broadcast:
         try:
             stream, changes = self._changes_after(code, since)
         except UnknownGathering:
-            self.end(code)
+            self._end_here(code)  # another process deleted it
             return 0
         if not changes:
             return 0
@@ -77,6 +80,7 @@ class Broadcast:
         if any(needs_fresh_state(stream, change) for change in changes):
             self._emit_to_all(code, "resync", {"seq": newest})
             cursors.forward(newest)
+            self._disconnect_erased(stream)
         else:
             encoder = self._encoder_for(stream, since)
             if not cursors.is_due and all(encoder.is_empty(change) for change in fresh):
@@ -184,20 +188,17 @@ class Broadcast:
 
     # --- ends
 
-    def disconnect_hosts(self, code: str) -> None:
-        """Disconnect all hosts after the host key was replaced. A device with the new key reconnects."""
-        for one in self._connections.of_gathering(code):
-            if one.viewer.role == "host":
-                self._socketio.server.disconnect(one.sid)
-
-    def disconnect_person(self, code: str, person: str) -> None:
-        """Disconnect an erased person."""
-        for one in self._connections.of_people(code, {person}):
-            self._socketio.server.disconnect(one.sid)
+    def _disconnect_erased(self, stream: Stream) -> None:
+        for one in self._connections.of_gathering(stream.code):
+            if one.viewer.person and stream.row("people", one.viewer.person) is None:
+                self._socketio.start_background_task(self._socketio.server.disconnect, one.sid)
 
     def end(self, code: str) -> None:
-        """Notify all clients that the gathering was deleted, perhaps by another process, and disconnect
-        them."""
+        """Notify all clients that the gathering was deleted, and disconnect them, in all processes."""
+        self._bus.send("ended", {"code": code})
+        self._end_here(code)
+
+    def _end_here(self, code: str) -> None:
         self._cursors.pop(code, None)
         self._encoders.pop(code)
         self._emit_to_all(code, "deleted", {"code": code})

@@ -15,6 +15,7 @@ from openspace.ledger.port import UnknownGathering
 from openspace.live.broadcast import Broadcast
 from openspace.live.connections import Connection, Connections
 from openspace.live.presence import Presence
+from openspace.live.revocations import IsRevoked
 from openspace.live.transport.incoming import Incoming
 from openspace.live.transport.unjoined import Unjoined
 from openspace.service.codes import as_known_code
@@ -33,9 +34,6 @@ Submit = Callable[[str, Viewer, object, OnAnswer], None]
 
 Identify = Callable[[dict[str, Any], str, str | None, str], tuple[Viewer, Grant]]
 """(environ, code, token, as) → the viewer and their grant. Raises Refused for an invalid token."""
-
-IsRevoked = Callable[[str, Viewer, Grant], bool]
-"""(code, viewer, grant): whether the grant was replaced since."""
 
 
 class Sockets:

@@ -101,7 +101,6 @@ def erase(code: str) -> Response:
     slowly = words and pace == "slowly"
     services().erase(gathering.code, viewer, EraseMe(words=words, slowly=slowly))
     services().commands.ask(gathering.code, PUBLIC, FillPlaces())
-    services().broadcast.disconnect_person(gathering.code, viewer.person)
     response = jsonify(erased=True, wiped=services().tidy_up())
     delete_cookie(response, request, gathering.code, "person")
     return response

@@ -38,7 +38,8 @@ def delete(**address: str) -> Response:
 
 
 def evict_caches(app: Flask, code: str) -> None:
-    """Evict a deleted gathering from the caches of the pages."""
+    """Evict a deleted gathering from the caches of this process."""
+    app.extensions["openspace"].ledger.evict(code)
     app.extensions["openspace.views"].evict(code)
     app.extensions["openspace.marks"].evict(code)
     if cache := app.extensions.get("openspace.render_cache"):

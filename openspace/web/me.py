@@ -30,7 +30,7 @@ def end_others(code: str) -> Response:
     svc = services()
     svc.commands.count(gathering.code, viewer)
     svc.in_thread(lambda: svc.ledger.end_devices(gathering.code, person))
-    svc.broadcast.disconnect_person(gathering.code, person)
+    svc.revocations.tell(gathering.code)
     token = svc.identity.person_token(gathering.code, person)
     response = jsonify(token=token)
     set_cookie(response, request, gathering.code, "person", token)

@@ -19,6 +19,7 @@ from openspace.domain.rules.people import EraseMe
 from openspace.domain.stream import Stream
 from openspace.ledger.port import Ledger, ScrubResult, Snapshots, UnknownGathering, Upkeep
 from openspace.live.broadcast import Broadcast
+from openspace.live.revocations import Revocations
 from openspace.runtime import addresses
 from openspace.runtime.threads import InThread
 from openspace.service.clock import Clock
@@ -46,6 +47,7 @@ class Services:
     commands: Commands
     queue: Queue
     broadcast: Broadcast
+    revocations: Revocations
     in_thread: InThread
     limiter: Limiter
     failed_attempts: FailedAttempts

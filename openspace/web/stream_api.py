@@ -62,7 +62,7 @@ def rotate(**address: str) -> Response:
     stream = _stream_as_host(address)
     svc = services()
     host_key = svc.in_thread(lambda: rotate_host_key(svc.ledger, stream.code))
-    services().broadcast.disconnect_hosts(stream.code)
+    svc.revocations.tell(stream.code)
     token = services().identity.host_token(stream.code, host_key)
     response = jsonify(host_key=host_key, host_url=host_url(stream.code), token=token)
     set_cookie(response, request, stream.code, "host", token)

@@ -55,11 +55,11 @@ def test_ending_devices_ends_passes_and_calendar_and_only_ones_own(ledger: Ledge
 
     assert ledger.generation(CODE, "p1") == Generation(0, 0)
     assert ledger.renew_calendar(CODE, "p1") == Generation(0, 1)
-    assert ledger.people_with_ended_devices(CODE) == set()
+    assert ledger.grants([CODE])[CODE].devices == {}
     assert ledger.end_devices(CODE, "p1") == ledger.generation(CODE, "p1") == Generation(1, 2)
 
     assert ledger.redeem_pass(CODE, "pass", now, of_host=False) is None
-    assert ledger.people_with_ended_devices(CODE) == {"p1"}
+    assert ledger.grants([CODE])[CODE].devices == {"p1": 1}
     assert ledger.generation(CODE, "p2") == ledger.generation("OTHER", "p1") == Generation()
     ledger.purge(CODE)
     assert ledger.generation(CODE, "p1") == Generation()

@@ -90,6 +90,23 @@ def test_lost_disk_is_read_from_memory(reopen: Reopen) -> None:
         ledger.load("NOBODY")
 
 
+def test_state_that_another_process_changed_is_not_answered_from_the_cache(reopen: Reopen) -> None:
+    """Something may have been taken back since."""
+    ledger, other = reopen(), reopen()
+    known = ledger.load(CODE)
+    joins(other)
+    ledger.heard(CODE, known.seq)
+    ledger._reader = Broken()  # type: ignore[assignment]
+    assert ledger.load(CODE) == known
+
+    ledger.heard(CODE, known.seq + 1)
+    ledger._reader = Broken()  # type: ignore[assignment]
+    with pytest.raises(Unreadable):
+        ledger.load(CODE)
+
+    assert ledger.load(CODE) == other.load(CODE)
+
+
 def test_connection_that_failed_to_write_is_replaced(reopen: Reopen) -> None:
     ledger = reopen()
     kim = joins(ledger)

@@ -9,7 +9,7 @@ import pytest
 from openspace import create_app
 from openspace.config import Limits, Settings
 from openspace.live.follow import take_hints, watch_changes
-from tests.support.buses import SharedBus
+from tests.support.buses import SharedBus, Wire
 from tests.support.samples import GATHERING
 from tests.support.waiting import waits
 
@@ -32,8 +32,8 @@ class Process:
 
 @pytest.fixture
 def pair(tmp_path: Path) -> tuple[Process, Process]:
-    buses: list[SharedBus] = []
-    one, two = (Process(tmp_path / "sessions.db", SharedBus(buses)) for _ in range(2))
+    wire = Wire()
+    one, two = (Process(tmp_path / "sessions.db", wire.bus()) for _ in range(2))
     return one, two
 
 
@@ -138,7 +138,7 @@ class Followed:
     """What `live/follow.py` looks at: `shown` has the seq that the screens of each gathering show."""
 
     def __init__(self, shown: dict[str, int]) -> None:
-        self.bus = SharedBus([])
+        self.bus = Wire().bus()
         self.nudged: list[str] = []
         self.asked: list[list[str]] = []
         self._connections: Any = SimpleNamespace(
@@ -146,7 +146,8 @@ class Followed:
         )
         self._broadcast: Any = SimpleNamespace(newest=shown.get)
         self._queue: Any = SimpleNamespace(nudge=self.nudged.append, is_idle=lambda code: True)
-        take_hints(self.bus, self._connections, self._broadcast, self._queue)
+        self._log: Any = SimpleNamespace(heard=lambda code, seq: None)
+        take_hints(self.bus, self._connections, self._broadcast, self._queue, self._log)
 
     def polls(self, heads: dict[str, int]) -> None:
         """One round."""

@@ -11,7 +11,7 @@ from openspace.bus.sealed import SealedBus
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
 from openspace.live.connections import Connection, Connections
 from openspace.live.presence import Presence
-from tests.support.linked_bus import Wire
+from tests.support.buses import Wire
 
 CODE = "K7MQ2X"
 ANA = {"page": "a1", "name": "Ana’s laptop", "on": "harvest", "item": ""}

@@ -12,7 +12,7 @@ from openspace.domain.refusals import Refused
 from openspace.domain.viewer import Viewer
 from openspace.service.rate_limits import Limiter
 from openspace.service.shared_limits import SharedLimiter
-from tests.support.linked_bus import Wire
+from tests.support.buses import Wire
 
 SECRET = b"s" * 32
 PROCESSES = 3

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from openspace import create_app
 from openspace.config import Settings
 from openspace.ledger.memory import MemoryLedger
-from tests.support.linked_bus import Wire
+from tests.support.buses import Wire
 
 
 def joins(client: FlaskClient, code: str) -> dict[str, str]:

@@ -88,7 +88,7 @@ class SqlLog(Transactions):
             return self._load(code)
         except Unreadable:
             # The committed state stays valid while the store cannot be read.
-            if remembered := self._cache.newest.get(code):
+            if remembered := self._cache.up_to_date(code):
                 return remembered
             raise
 
@@ -112,6 +112,9 @@ class SqlLog(Transactions):
 
     def keep_cached_while(self, in_use: Callable[[str], bool]) -> None:
         self._cache.newest.in_use = in_use
+
+    def heard(self, code: str, seq: int) -> None:
+        self._cache.heard(code, seq)
 
     def evict(self, code: str) -> None:
         self._cache.evict(code)

@@ -1,12 +1,20 @@
 """Credentials of devices: passes that work once, and generations that invalidate earlier tokens."""
 
-from collections import Counter
-from collections.abc import Callable
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection
 
-from openspace.ledger.port import Generation, Held
+from openspace.ledger.port import Generation, Grants, Held
 from openspace.ledger.sql import pictures
 from openspace.ledger.sql.connection import Connection, Statements
 
+_ENDED = (
+    "SELECT gathering, person, devices FROM generations "
+    "WHERE gathering IN (SELECT value FROM json_each(?)) AND devices > 0"
+)
+_HOST_KEYS = (
+    "SELECT gathering, hash FROM host_keys WHERE gathering IN (SELECT value FROM json_each(?))"
+)
 _GENERATION = "SELECT devices, calendar FROM generations WHERE gathering = ? AND person = ?"
 
 
@@ -55,9 +63,12 @@ def renew_calendar(db: Statements, code: str, person: str) -> None:
     _increment_generation(db, code, person, devices=0)
 
 
-def people_with_ended_devices(db: Statements, code: str) -> set[str]:
-    rows = db.execute("SELECT person FROM generations WHERE gathering = ? AND devices > 0", [code])
-    return {person for (person,) in rows}
+def grants(db: Statements, codes: Collection[str]) -> dict[str, Grants]:
+    asked = json.dumps(list(codes))
+    ended: dict[str, dict[str, int]] = defaultdict(dict)
+    for code, person, generation in db.execute(_ENDED, [asked]):
+        ended[code][person] = generation
+    return {code: Grants(key, ended.get(code, {})) for code, key in db.execute(_HOST_KEYS, [asked])}
 
 
 def held(db: Connection, code: str, person: str) -> Callable[[], Held]:

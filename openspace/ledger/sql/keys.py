@@ -1,6 +1,8 @@
 """The port Keys in tables: host keys, passes that work once, and generations that end earlier tokens."""
 
-from openspace.ledger.port import Generation, UnknownGathering, Unreadable
+from collections.abc import Collection
+
+from openspace.ledger.port import Generation, Grants, UnknownGathering, Unreadable
 from openspace.ledger.sql import devices
 from openspace.ledger.sql.log import head_of
 from openspace.ledger.sql.transactions import Transactions
@@ -71,6 +73,6 @@ class SqlKeys(Transactions):
             devices.renew_calendar(db, code, person)
             return devices.generation(db, code, person)
 
-    def people_with_ended_devices(self, code: str) -> set[str]:
+    def grants(self, codes: Collection[str]) -> dict[str, Grants]:
         with self._read() as db:
-            return devices.people_with_ended_devices(db, code)
+            return devices.grants(db, codes)

@@ -1,0 +1,210 @@
+"""Two processes on one store, linked by a bus, in one process of a test: what one knows, the other does."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from openspace import create_app
+from openspace.config import Limits, Settings
+from openspace.domain.gathering import Gathering
+from openspace.domain.rules.people import EraseItem
+from openspace.domain.viewer import PUBLIC
+from openspace.ledger.stores import open_store
+from openspace.service.turn import CommandRequest
+from tests.support.buses import Wire
+from tests.support.samples import GATHERING
+from tests.support.waiting import waits
+
+HINTED = 0.8
+"""Seconds within which a hint acts; the store is polled once a second."""
+
+
+class House:
+    """Two apps on one store; their background tasks do not run, so that nothing but a hint acts."""
+
+    def __init__(self, db: Path) -> None:
+        self.wire = Wire()
+        settings = Settings(
+            host="127.0.0.1", db=db, async_mode="threading", limits=Limits.none(), server_key="key"
+        )
+        self.one, self.two = (
+            create_app(settings, open_store(db), bus=self.wire.bus()) for _ in range(2)
+        )
+        self.opened = self.http(self.one).post("/api/gatherings", json=GATHERING).get_json()
+        self.code: str = self.opened["code"]
+        self.api = f"/api/{self.code}"
+        key = {"host_key": self.opened["host_key"]}
+        self.host: str = self.http(self.one).post(f"{self.api}/host", json=key).get_json()["token"]
+        self.asks(self.one, self.host, "set_phase", phase="marketplace")
+
+    def http(self, app: Flask) -> FlaskClient:
+        return app.test_client(use_cookies=False)
+
+    def joins(self, app: Flask, name: str = "") -> str:
+        answer = self.http(app).post(f"{self.api}/join", json={"name": name})
+        return str(answer.get_json()["token"])
+
+    def post(self, app: Flask, token: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        bearer = {"Authorization": f"Bearer {token}"}
+        answer = self.http(app).post(f"{self.api}/{path}", json=body or {}, headers=bearer)
+        assert answer.status_code < 300, answer.text
+        return answer.get_json()
+
+    def asks(self, app: Flask, token: str, name: str, **args: Any) -> Any:
+        return self.post(app, token, "commands", {"id": token_hex(8), "name": name, "args": args})
+
+    def sees(self, app: Flask, path: str = "state", token: str = "") -> str:
+        bearer = {"Authorization": f"Bearer {token}"} if token else {}
+        answer = self.http(app).get(f"{self.api}/{path}", headers=bearer)
+        return answer.text
+
+    def load(self, app: Flask) -> Gathering:
+        found: Gathering = app.extensions["openspace"].ledger.load(self.code)
+        return found
+
+    def places(self, token: str) -> tuple[str, str]:
+        """Propose a topic and claim a cell for it. Return the ids of topic and session."""
+        topic = self.asks(self.one, token, "propose_topic", title="A topic")["result"]["topic"]
+        rows = self.load(self.one)
+        room, slot = rows.rooms[0]["id"], next(s["id"] for s in rows.rows("slots") if s["code"])
+        self.asks(self.one, token, "claim_cell", topic=topic, room=room, slot=slot)
+        return topic, self.load(self.one).placed[0]["id"]
+
+    def marks(self, app: Flask) -> Any:
+        return app.extensions["openspace.marks"].of(self.load(app))
+
+    def connects(self, app: Flask, token: str | None = None) -> Any:
+        auth = {"gathering": self.code, **({"token": token} if token else {})}
+        socket = app.extensions["socketio"].test_client(app, auth=auth)
+        assert socket.is_connected()
+        return socket
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    found = House(tmp_path / "sessions.db")
+    yield found
+    for app in (found.one, found.two):
+        app.extensions["openspace"].ledger.close()
+
+
+def test_sockets_of_a_replaced_host_key_are_closed_on_the_other_process(house: House) -> None:
+    old, wall = house.connects(house.two, house.host), house.connects(house.two)
+
+    fresh = house.post(house.one, house.host, "host/rotate")["token"]
+
+    waits(lambda: not old.is_connected(), HINTED)
+    assert wall.is_connected()
+    assert house.connects(house.two, fresh).is_connected()
+
+
+def test_devices_that_were_ended_are_closed_on_the_other_process(house: House) -> None:
+    kim, ines = house.joins(house.one), house.joins(house.one)
+    own, other = house.connects(house.two, kim), house.connects(house.two, ines)
+
+    house.post(house.one, kim, "me/end_others")
+
+    waits(lambda: not own.is_connected(), HINTED)
+    assert other.is_connected()
+
+
+def test_sockets_of_somebody_erased_are_closed_on_both_processes(house: House) -> None:
+    kim, ines = house.joins(house.one), house.joins(house.one)
+    own = [house.connects(app, kim) for app in (house.one, house.two)]
+    others = [house.connects(app, ines) for app in (house.one, house.two)]
+
+    house.post(house.one, kim, "erase", {"words": True})
+
+    waits(lambda: not any(socket.is_connected() for socket in own), HINTED)
+    assert all(socket.is_connected() for socket in others)
+
+
+def test_deleted_gathering_ends_on_both_processes(house: House) -> None:
+    sockets = [house.connects(app) for app in (house.one, house.two)]
+    house.sees(house.two)
+
+    house.post(house.one, house.host, "delete", {"confirm": house.code})
+
+    waits(lambda: not any(socket.is_connected() for socket in sockets), HINTED)
+    assert "deleted" in house.sees(house.two)
+
+
+def test_message_of_an_end_is_not_sent_on(house: House) -> None:
+    house.post(house.one, house.host, "delete", {"confirm": house.code})
+
+    assert house.wire.buses[1].sent == []
+
+
+def test_person_is_the_same_and_a_command_is_done_once_on_both(house: House) -> None:
+    kim = house.joins(house.one)
+    command = {"id": token_hex(8), "name": "propose_topic", "args": {"title": "Once"}}
+
+    answers = [house.post(app, kim, "commands", command) for app in (house.one, house.two)]
+
+    assert answers[0] == answers[1]
+    assert house.sees(house.two).count('"Once"') == 1
+
+
+def test_marks_are_counted_once_for_both_processes(house: House) -> None:
+    """Somebody who asks one after the other would learn between which changes a mark was set."""
+    kim = house.joins(house.one)
+    topic, _ = house.places(kim)
+    for _ in range(5):
+        house.asks(house.one, house.joins(house.one), "mark_interest", topic=topic, interested=True)
+    counted = house.marks(house.two)
+    assert counted
+
+    for _ in range(10):
+        house.asks(house.one, house.joins(house.one), "mark_interest", topic=topic, interested=True)
+
+    assert house.marks(house.one) == house.marks(house.two) == counted
+
+
+ERASED = "Words that are erased"
+PAGES = ("state", "changes?since=0", "room-sizes")
+BOOKS = ("proceedings.md?edition=draft", "proceedings.md", "schedule.json")
+
+
+@pytest.mark.parametrize("way", ["retract", "erase", "slowly"])
+def test_nobody_sees_what_was_taken_back_through_a_cache_of_the_other_process(
+    house: House, way: str
+) -> None:
+    kim = house.joins(house.one, "Kim Unmistakable")
+    _, session = house.places(kim)
+    note = house.asks(
+        house.one, kim, "post_note", session=session, kind="key_point", text=ERASED, named=True
+    )["result"]["note"]
+    house.asks(house.one, house.host, "publish_book")
+    assert ERASED in house.sees(house.two)
+    assert ERASED in shown(house, house.two)
+
+    if way == "retract":
+        house.asks(house.one, kim, "retract_note", note=note)
+    else:
+        house.post(
+            house.one, kim, "erase", {"words": True, "pace": way if way == "slowly" else "now"}
+        )
+    if way == "slowly":
+        erase_slowly(house)
+
+    for app in (house.two, house.one):
+        assert ERASED not in shown(house, app)
+        assert way == "retract" or "Unmistakable" not in shown(house, app)
+
+
+def shown(house: House, app: Flask) -> str:
+    """Everything that anybody can be shown."""
+    pages = [house.sees(app, page, token) for page in PAGES for token in ("", house.host)]
+    books = [house.http(app).get(f"/{house.code}/{book}").text for book in BOOKS]
+    return " ".join([*pages, *books])
+
+
+def erase_slowly(house: House) -> None:
+    svc = house.one.extensions["openspace"]
+    for table, id in svc.ledger.leaving(house.code, "9999"):
+        svc.queue.run(house.code, CommandRequest(PUBLIC, EraseItem(table=table, id=id)))
