@@ -61,3 +61,16 @@ def test_the_dark_theme_is_the_same_by_the_system_and_by_hand() -> None:
     chosen = re.findall(r"--[a-z0-9-]+: [^;]+;", by_hand)
     assert len(chosen) > 40
     assert [one for one in chosen if one not in by_system] == []
+
+
+def test_the_dark_theme_changes_only_colours() -> None:
+    """So what axe finds besides colours in the light, it would find in the dark."""
+    sheets = "".join(file.read_text("utf-8") for file in CSS.glob("*.css"))
+    dark = re.findall(r"@media \(prefers-color-scheme: dark\) \{(.*?)\n\}", sheets, re.DOTALL)
+
+    declared = re.findall(r"([\w-]+): ([^;{}]+);", "".join(dark))
+
+    assert len(dark) == sheets.count("prefers-color-scheme: dark") > 0
+    assert len(declared) > 40
+    others = {name for name, value in declared if not (value[0] == "#" or "--shadow" in name)}
+    assert others == {"color-scheme"}
