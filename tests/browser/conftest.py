@@ -20,7 +20,7 @@ from openspace.config import Limits
 from tests.browser.engines import launch, watch
 from tests.browser.phones import PHONE, Gathering, projectors
 from tests.browser.venue import Venue
-from tests.support.server import KEY, Server, serving
+from tests.support.server import KEY, LEAN, Server
 
 expect.set_options(timeout=15_000)
 """Milliseconds; a small machine that runs two browsers at once may need more than the default 5 s."""
@@ -38,7 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     faster_than_hands = Limits.none().as_environ()
     folder = tmp_path_factory.mktemp("served")
-    with serving(folder, "--server-key", KEY, **faster_than_hands) as server:
+    with Server(folder, "--server-key", KEY, program=LEAN, **faster_than_hands) as server:
         yield server
 
 
@@ -69,10 +69,19 @@ def gathering(served: Server) -> Gathering:
     return Gathering(served)
 
 
+@pytest.fixture(scope="module")
+def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that tests may kill, with the usual limits."""
+    with Server(tmp_path_factory.mktemp("mortal"), program=LEAN) as server:
+        yield server
+
+
 @pytest.fixture
-def venue(tmp_path: Path) -> Iterator[Venue]:
-    with Server(tmp_path) as server, Wifi(server.port) as wifi:
-        yield Venue(server, wifi)
+def venue(mortal: Server) -> Iterator[Venue]:
+    if not mortal.lives:
+        mortal.start()
+    with Wifi(mortal.port) as wifi:
+        yield Venue(mortal, wifi)
 
 
 @pytest.fixture

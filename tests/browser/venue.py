@@ -9,7 +9,7 @@ from tests.support.server import Server
 
 
 class Venue:
-    """A gathering on a server of its own, reached through a Wi-Fi of its own."""
+    """A gathering of its own on a server, reached through a Wi-Fi of its own."""
 
     def __init__(self, server: Server, wifi: Wifi) -> None:
         self.server, self.wifi = server, wifi

@@ -1,4 +1,4 @@
-"""`openspace serve` without its greeting and its checks: what tests start often starts soon.
+"""`openspace serve` without its greeting, its checks and zopfli: what tests start often starts soon.
 
 `--inside MODULE` names a module that is imported before the app is made, so that it can replace what it
 wants to see or stop. Its `add_to(app)`, if it has one, is called before the app serves. `--ahead FILE`
@@ -6,11 +6,14 @@ names a file with a number of days, by which the server's clock is ahead; a test
 """
 
 import argparse
+import gzip
 import os
 import sys
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
+
+import zopfli.gzip
 
 from openspace.cli.serving import without_clients
 from openspace.config import Settings
@@ -44,6 +47,8 @@ def main() -> None:
     # sqlite_utils imports it where it is there, as for these tests, and needs it for nothing here. Set in
     # the server's own process only: tests that import this file read tables with it.
     sys.modules["pandas"] = None  # type: ignore[assignment]
+    # zopfli takes a second for what a phone loads, and tests start dozens of servers.
+    zopfli.gzip.compress = lambda data, numiterations: gzip.compress(data)
     settings, names, clock = asked()
     inside = [import_module(name) for name in names]
     app = create_app(settings, clock=clock)
