@@ -14,7 +14,7 @@ from openspace.config import Limits, Settings
 from tests.support.routes import RuleCompiledOnce
 from tests.support.samples import GATHERING
 
-pytest_plugins = ["tests.support.alone"]
+pytest_plugins = ["tests.support.alone", "tests.support.costs"]
 
 Flask.url_rule_class = RuleCompiledOnce
 
