@@ -17,6 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -122,6 +123,11 @@ def books(server: OpenSpace, live: "Claims", times: int) -> None:
         for ending in FORMATS:
             server.timed(f"/{CODE}/proceedings.{ending}")
 
+    def all_at_once() -> None:
+        with ThreadPoolExecutor(len(FORMATS)) as pool:
+            for found in [pool.submit(one(ending)) for ending in FORMATS]:
+                found.result()
+
     def fresh(work: Callable[[], None]) -> list[float]:
         found = []
         for _ in range(times):
@@ -135,6 +141,7 @@ def books(server: OpenSpace, live: "Claims", times: int) -> None:
         row(f".{ending}", fresh(one(ending)))
         row(f".{ending} again, nothing changed", [timed(one(ending)) for _ in range(20)])
     row("all formats, one after the other", fresh(all_formats))
+    row("all formats at once", fresh(all_at_once))
 
 
 def claims(server: OpenSpace, live: "Claims", times: int) -> None:

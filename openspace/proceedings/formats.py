@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from openspace.proceedings import archive, brief_json, html, json, markdown
 from openspace.proceedings.contents import Book
-from openspace.proceedings.render.worker import render_in_own_process
+from openspace.proceedings.render.worker import PRINT, SLOW, render_in_own_process
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,11 @@ class Format:
     holds_photos: bool = True
     is_isolated: bool = False
     includes_others: bool = False
+
+    @property
+    def lane(self) -> str:
+        """Return which of the server's processes renders it."""
+        return PRINT if self.is_isolated else SLOW
 
     def write(self, book: Book) -> bytes:
         """Return the file. Raises worker.WorkerFailed if an isolated one ran out of time or memory."""

@@ -3,11 +3,14 @@
 import os
 import threading
 import warnings
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 SLOW_AT_ONCE = 8
 """Threads for everything but commits. Eventlet's pool has 20 and gevent's 10, and commits need the rest."""
+
+T = TypeVar("T")
 
 InThread = Callable[[Callable[[], Any]], Any]
 
@@ -57,6 +60,24 @@ def _found(outcome: tuple[Any, BaseException | None]) -> Any:
     if error:
         raise error
     return answer
+
+
+def together(async_mode: str, works: Sequence[Callable[[], T]]) -> list[T]:
+    """Return the results of all, in order. They run at the same time, on the event loop if there is one."""
+    if async_mode == "eventlet":
+        from eventlet.greenpool import GreenPool
+
+        return list(GreenPool().imap(_called, works))
+    if async_mode == "gevent":
+        from gevent.pool import Pool
+
+        return list(Pool().map(_called, works))
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(_called, works))
+
+
+def _called(work: Callable[[], T]) -> T:
+    return work()
 
 
 def lock(async_mode: str) -> Any:

@@ -22,7 +22,7 @@ from openspace.domain.vocabulary import OUTCOMES
 from openspace.proceedings import paper
 from openspace.proceedings.paper_size import Asked
 from openspace.proceedings.render.source import Source, slim, write_from_source
-from openspace.proceedings.render.worker import DOWNLOADS
+from openspace.proceedings.render.worker import LANES, SLOW
 from openspace.web.assets import asset
 from openspace.web.errors import status_of
 from openspace.web.form_pages import private_page
@@ -114,7 +114,7 @@ def slips(code: str) -> Response:
     source = Source(slim(gathering), base_url(), {})
     assets = {path: asset(path) for path in ASSETS}
     asked = Asked(is_large=is_large_print())
-    made = DOWNLOADS.make(write_from_source, paper.slips, source, found, assets, asked)
+    made = LANES[SLOW].make(write_from_source, paper.slips, source, found, assets, asked)
     return Response(made, content_type="text/html; charset=utf-8")
 
 

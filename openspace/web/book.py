@@ -10,17 +10,16 @@ from openspace.domain.refusals import Refused
 from openspace.proceedings import checklist, html
 from openspace.proceedings.formats import FORMATS, Format
 from openspace.proceedings.plain import file_name
-from openspace.proceedings.render.cache import QUICK, SLOW
+from openspace.proceedings.render.cache import Make
 from openspace.proceedings.render.source import slim, write_from_source
-from openspace.proceedings.render.worker import DOWNLOADS, RENDER_PROCESS, render_in_own_process
+from openspace.proceedings.render.worker import LANES, QUICK
+from openspace.runtime.threads import together
 from openspace.web.editions import RequestedEdition, requested_edition
-from openspace.web.render_cache import render_cache, rendered
+from openspace.web.render_cache import render_cache, rendered, to_render
 from openspace.web.rendered_files import as_download, etag, not_modified, packed, page_assets
 from openspace.web.shell import base_url, gathering_or_404, services, viewer_of
 
 bp = Blueprint("book", __name__)
-
-_QUICK = ("page", "agenda")
 
 
 @bp.get("/<code>/proceedings")
@@ -53,7 +52,7 @@ def show_checklist(code: str) -> Response:
     made = rendered(
         gathering.code,
         f"{gathering.seq}-proof",
-        lambda: RENDER_PROCESS.make(checklist.as_json, slim(gathering)),
+        lambda: LANES[QUICK].make(checklist.as_json, slim(gathering)),
     )
     return Response(made, content_type="application/json")
 
@@ -89,45 +88,52 @@ def _file(book: RequestedEdition, wanted: Format) -> Response:
 def _render_file(book: RequestedEdition, wanted: Format) -> bytes:
     """Return the file, from the cache if nothing changed. Raises Refused (`busy`) if rendering took too
     long."""
-    is_same_person = render_cache().holds(book.today.code, etag(book.key, wanted.ending))
-    more = (_other_formats(book),) if wanted.includes_others and not is_same_person else ()
-    return _render(
-        book,
-        wanted.ending,
-        wanted.make,
-        *more,
-        with_photos=wanted.holds_photos,
-        is_isolated=wanted.is_isolated,
-    )
+    if not wanted.includes_others:
+        return _file_to_render(book, wanted)()
+    is_cached = render_cache().holds(book.today.code, etag(book.key, wanted.ending))
+    return _file_to_render(book, wanted, *(() if is_cached else (_other_formats(book),)))()
 
 
 def _other_formats(book: RequestedEdition) -> dict[str, bytes]:
-    """Return every other format, rendered if it is not cached. A format that fails is left out; the archive
-    names it."""
-    made: dict[str, bytes] = {}
-    for one in FORMATS.values():
-        if not one.includes_others:
-            with suppress(Refused):
-                made[one.ending] = _render_file(book, one)
-    return made
+    """Return every other format, rendered if it is not cached, the PDF beside the rest. A format that fails
+    is left out; the archive names it."""
+    others = [one for one in FORMATS.values() if not one.includes_others]
+    works = [_unless_refused(_file_to_render(book, one)) for one in others]
+    made = together(services().settings.async_mode, works)
+    return {one.ending: file for one, file in zip(others, made, strict=True) if file is not None}
 
 
-def _render(
+def _unless_refused(make: Make) -> Callable[[], bytes | None]:
+    def get() -> bytes | None:
+        with suppress(Refused):
+            return make()
+        return None
+
+    return get
+
+
+def _file_to_render(book: RequestedEdition, wanted: Format, *more: Any) -> Make:
+    return _to_render(
+        book, wanted.ending, wanted.make, *more, with_photos=wanted.holds_photos, lane=wanted.lane
+    )
+
+
+def _render(book: RequestedEdition, what: str, write: Callable[..., str], *more: Any) -> bytes:
+    return _to_render(book, what, write, *more)()
+
+
+def _to_render(
     book: RequestedEdition,
     what: str,
     write: Callable[..., bytes | str],
     *more: Any,
     with_photos: bool = False,
-    is_isolated: bool = False,
-) -> bytes:
+    lane: str = QUICK,
+) -> Make:
     address = base_url()
 
     def make() -> bytes:
         source = book.source(address, with_photos)
-        if is_isolated:
-            return render_in_own_process(write_from_source, write, source, *more)
-        process = RENDER_PROCESS if what in _QUICK else DOWNLOADS
-        return process.make(write_from_source, write, source, *more)
+        return LANES[lane].make(write_from_source, write, source, *more)
 
-    lane = QUICK if what in _QUICK else SLOW
-    return rendered(book.today.code, etag(book.key, what), make, lane)
+    return to_render(book.today.code, etag(book.key, what), make, lane)

@@ -16,7 +16,7 @@ from openspace.proceedings import brief_json
 from openspace.proceedings.brief import KINDS
 from openspace.proceedings.brief_outline import heading_of, name_of
 from openspace.proceedings.render.source import write_from_source
-from openspace.proceedings.render.worker import RENDER_PROCESS
+from openspace.proceedings.render.worker import LANES, QUICK
 from openspace.service.communities import gatherings_of
 from openspace.web.brief_sources import (
     RequestedBrief,
@@ -184,7 +184,7 @@ def _offered(wanted: RequestedBrief, chosen: Listing) -> list[Item] | None:
     made = rendered(
         chosen.code,
         etag(book.key, "choices"),
-        lambda: RENDER_PROCESS.make(
+        lambda: LANES[QUICK].make(
             write_from_source, brief_json.choices, book.source(address, with_photos=False)
         ),
     )

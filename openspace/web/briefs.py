@@ -10,8 +10,7 @@ from openspace.proceedings import html
 from openspace.proceedings.brief import write_brief
 from openspace.proceedings.formats import BRIEF_FORMATS, Format
 from openspace.proceedings.plain import file_name
-from openspace.proceedings.render.cache import QUICK, SLOW
-from openspace.proceedings.render.worker import DOWNLOADS, RENDER_PROCESS, render_in_own_process
+from openspace.proceedings.render.worker import LANES, QUICK
 from openspace.web.brief_sources import RequestedBrief, requested_brief
 from openspace.web.render_cache import rendered
 from openspace.web.rendered_files import as_download, etag, not_modified, packed, page_assets
@@ -47,7 +46,7 @@ def _page(brief: RequestedBrief) -> Response:
 
 
 def _file(brief: RequestedBrief, one: Format) -> Response:
-    made = render(brief, one.ending, one.make, is_isolated=one.is_isolated)
+    made = render(brief, one.ending, one.make, lane=one.lane)
     title = file_name(brief.row["title"]) or brief.community.slug
     name = f"{title}-brief.{one.ending}"
     return as_download(make_response(made), name, one.media_type, brief.key, one.ending)
@@ -58,16 +57,12 @@ def render(
     what: str,
     write: Callable[..., bytes | str],
     *more: Any,
-    is_isolated: bool = False,
+    lane: str = QUICK,
 ) -> bytes:
     """Return `write(brief, *more)`, from the cache if nothing changed. Raises Refused (`busy`)."""
-    is_quick = what in (PAGE, FOR_HOST)
     address = base_url()
 
     def make() -> bytes:
-        if is_isolated:
-            return render_in_own_process(write_brief, write, brief.source(address), *more)
-        process = RENDER_PROCESS if is_quick else DOWNLOADS
-        return process.make(write_brief, write, brief.source(address), *more)
+        return LANES[lane].make(write_brief, write, brief.source(address), *more)
 
-    return rendered(brief.community.code, etag(brief.key, what), make, QUICK if is_quick else SLOW)
+    return rendered(brief.community.code, etag(brief.key, what), make, lane)

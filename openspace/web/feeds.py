@@ -24,7 +24,7 @@ from openspace.proceedings import frab, ics
 from openspace.proceedings.book_rows import anchor
 from openspace.proceedings.ics import Revision
 from openspace.proceedings.render.source import Source, slim, write_from_source
-from openspace.proceedings.render.worker import RENDER_PROCESS
+from openspace.proceedings.render.worker import LANES, QUICK
 from openspace.runtime.lru_cache import LruCache
 from openspace.web.identity import is_same_person, joining_hash
 from openspace.web.render_cache import rendered
@@ -126,7 +126,7 @@ def _feed(
         data = rendered(
             gathering.code,
             tag,
-            lambda: RENDER_PROCESS.make(write_from_source, write, source, *more()),
+            lambda: LANES[QUICK].make(write_from_source, write, source, *more()),
         )
         response = Response(data, content_type=media_type)
         response.headers["Content-Disposition"] = f'inline; filename="schedule.{ending}"'

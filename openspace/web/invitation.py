@@ -11,7 +11,7 @@ from openspace.domain.vocabulary import INVITATION, LEAVE, labelled_help
 from openspace.proceedings import invitation_ics
 from openspace.proceedings.invitation import Invitation, as_text, invitation_of
 from openspace.proceedings.qr import svg_of
-from openspace.proceedings.render.worker import RENDER_PROCESS
+from openspace.proceedings.render.worker import LANES, QUICK
 from openspace.web.feeds import revision_of_setup
 from openspace.web.render_cache import rendered
 from openspace.web.selfcheck import data_uri_of
@@ -49,7 +49,7 @@ def calendar(code: str) -> Response:
     data = rendered(
         gathering.code,
         f"invitation-{revision.seq}-{base_url()}",
-        lambda: RENDER_PROCESS.make(
+        lambda: LANES[QUICK].make(
             invitation_ics.write, invitation_of(gathering, base_url()), revision
         ),
     )

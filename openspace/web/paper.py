@@ -13,9 +13,8 @@ from openspace.domain.wifi import shown_wifi
 from openspace.proceedings import paper
 from openspace.proceedings.news import news_of
 from openspace.proceedings.paper_size import USUAL, Asked, Dotted
-from openspace.proceedings.render.cache import SLOW
 from openspace.proceedings.render.source import Source, slim, write_from_source
-from openspace.proceedings.render.worker import DOWNLOADS
+from openspace.proceedings.render.worker import LANES, SLOW
 from openspace.web.assets import asset
 from openspace.web.render_cache import rendered
 from openspace.web.shell import base_url, gathering_or_404
@@ -44,7 +43,7 @@ def sheet(code: str, sheet: str) -> Response:
     made = rendered(
         gathering.code,
         f"{gathering.seq}-paper-{sheet}-{how}-{look}-{base_url()}",
-        lambda: DOWNLOADS.make(write_from_source, paper.page, source, sheet, assets, asked),
+        lambda: LANES[SLOW].make(write_from_source, paper.page, source, sheet, assets, asked),
         SLOW,
     )
     return Response(made, content_type="text/html; charset=utf-8")

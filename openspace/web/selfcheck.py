@@ -11,7 +11,7 @@ from openspace import runtime
 from openspace.config import Settings
 from openspace.ledger.stores import Check, Store, store_at
 from openspace.proceedings import fonts
-from openspace.proceedings.render.worker import RENDER_PROCESS, WorkerFailed
+from openspace.proceedings.render.worker import LANES, QUICK, WorkerFailed
 
 _KEPT_SECONDS = 10.0
 _EXPECTED_PHONES = 200
@@ -74,7 +74,7 @@ def _fonts() -> Check:
 
 @cache
 def _scripts_without_font() -> str:
-    return RENDER_PROCESS.make(fonts.scripts_without_font).decode()
+    return LANES[QUICK].make(fonts.scripts_without_font).decode()
 
 
 def _versions(store: Store) -> Check:

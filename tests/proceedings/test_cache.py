@@ -3,7 +3,8 @@
 import pytest
 
 from openspace.domain.refusals import Refused
-from openspace.proceedings.render.cache import MOST_WAITING, QUICK, SLOW, FairQueue, RenderCache
+from openspace.proceedings.render.cache import MOST_WAITING, FairQueue, RenderCache
+from openspace.proceedings.render.worker import PRINT, QUICK, SLOW
 
 
 def never(seconds: float) -> None:
@@ -56,8 +57,19 @@ def test_a_calendar_does_not_wait_for_a_book() -> None:
         calendars.append(cache.get("CODE", "ics", lambda: b"calendar", never, QUICK))
         return b"book"
 
-    assert cache.get("CODE", "pdf", make_book, never, SLOW) == b"book"
+    assert cache.get("CODE", "docx", make_book, never, SLOW) == b"book"
     assert calendars == [b"calendar"]
+
+
+def test_a_pdf_is_made_beside_the_other_formats() -> None:
+    cache, others = RenderCache(), []
+
+    def make_pdf() -> bytes:
+        others.append(cache.get("CODE", "docx", lambda: b"word", never, SLOW))
+        return b"pdf"
+
+    assert cache.get("CODE", "pdf", make_pdf, never, PRINT) == b"pdf"
+    assert others == [b"word"]
 
 
 def served(queue: FairQueue, waiting: list[tuple[str, str]]) -> list[tuple[str, str]]:

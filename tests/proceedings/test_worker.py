@@ -1,6 +1,7 @@
 """The process that stands by for books: it answers, says what failed, and is begun anew when it ended."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -50,6 +51,56 @@ def test_it_ends_when_its_time_is_over_and_the_next_is_made(bench: RenderProcess
     with pytest.raises(WorkerFailed, match=r"0\.5 seconds"):
         bench.make(time.sleep, 30, seconds=0.5)
     assert bench.make(markdown.write, BOOK)
+
+
+@pytest.fixture
+def printer() -> Iterator[RenderProcess]:
+    printer = RenderProcess(forks=True)
+    yield printer
+    printer.close()
+
+
+def test_one_that_forks_makes_each_file_in_another_process(printer: RenderProcess) -> None:
+    made = [int(printer.make(own_id)) for _ in range(3)]
+
+    assert printer._process
+    assert len({*made, printer._process.pid, os.getpid()}) == 5
+
+
+def own_id() -> str:
+    return str(os.getpid())
+
+
+def test_one_that_forks_says_what_failed_and_makes_the_next(printer: RenderProcess) -> None:
+    with pytest.raises(WorkerFailed, match="AttributeError"):
+        printer.make(markdown.write, None)
+    assert printer.make(markdown.write, BOOK) == markdown.write(BOOK)
+
+
+def test_what_was_forked_ends_when_its_time_is_over(printer: RenderProcess) -> None:
+    """Else the server would wait for its answer, because the pipe stays open."""
+    with pytest.raises(WorkerFailed, match=r"0\.5 seconds"):
+        printer.make(time.sleep, 30, seconds=0.5)
+    assert printer.make(markdown.write, BOOK)
+
+
+def test_a_fork_that_is_killed_is_begun_anew(printer: RenderProcess, tmp_path: Path) -> None:
+    assert printer.make(killed_once, tmp_path / "killed") == b"made"
+
+
+def killed_once(mark: Path) -> str:
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return "made"
+
+
+def test_it_ends_when_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    given, _ = os.pipe()
+    monkeypatch.setattr(worker, "_IDLE_SECONDS", 0.01)
+    monkeypatch.setattr(worker, "_STDIN", given)
+
+    assert not worker._is_asked()
 
 
 def test_what_it_wrote_down_goes_with_it_also_when_it_is_killed(bench: RenderProcess) -> None:

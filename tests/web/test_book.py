@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from openspace.proceedings.formats import FORMATS
 from openspace.proceedings.plain import file_name
-from openspace.proceedings.render.cache import SLOW
+from openspace.proceedings.render.worker import SLOW
 from openspace.web.render_cache import render_cache
 from tests.proceedings.day import Day, full_day
 

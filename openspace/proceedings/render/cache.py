@@ -3,8 +3,8 @@
 When a whole hall scans the code of the book, everybody requests the same file at once. It is rendered once,
 and the other requests wait without blocking a thread, because commands need the threads.
 
-Requests are served in order, round-robin over gatherings. Quick files have a queue of their own: a calendar
-never waits for a PDF.
+Requests are served in order, round-robin over gatherings. There is a queue for each process that renders
+(`worker.py`): a calendar never waits for a PDF.
 """
 
 import time
@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 
 from openspace.domain.refusals import Refused
+from openspace.proceedings.render.worker import LANES, QUICK
 
 _MOST_FILES = 256
 _MOST_BYTES = 96 * 1024 * 1024
@@ -22,9 +23,6 @@ _LOOK_AGAIN = 0.05
 _ABANDONED_SECONDS = 10.0
 """A queued file that was not requested again for this long is dropped, so that it does not block the
 others."""
-
-QUICK, SLOW = "quick", "slow"
-"""The two queues: pages, calendars and schedules; and everything that is downloaded or printed."""
 
 Make = Callable[[], bytes]
 
@@ -37,7 +35,7 @@ class RenderCache:
         """`timed(lane, make)` returns a function that does the same as `make`."""
         self._timed = timed
         self._files: OrderedDict[Hashable, bytes] = OrderedDict()
-        self._queues = {QUICK: FairQueue(), SLOW: FairQueue()}
+        self._queues = {lane: FairQueue() for lane in LANES}
         self._lock = Lock()  # never held while waiting
 
     def get(

@@ -1,9 +1,10 @@
 """Renders books in other processes, so that rendering does not hold the server's GIL while people claim
 cells.
 
-One process stays alive and renders most formats. Each PDF gets a new process, because its compiler grew to
-1.3 GB after seven books. The processes receive the source of a book, compile it themselves and keep nothing
-of it, so no erased data stays there. Waiting for them blocks the thread: call from a real one
+There are three at most for each server process, and each renders one file at a time (`LANES`). The one for
+PDFs forks for each, because their compiler does not free its memory: it grew to 1.3 GB after seven books. A
+process receives the source of a book, compiles it itself and keeps nothing of it, so no erased data stays
+there. It ends after five minutes without a task. Waiting for it blocks the thread: call from a real one
 (`runtime.thread_runner`), never from the event loop.
 """
 
@@ -11,6 +12,7 @@ import atexit
 import io
 import os
 import pickle
+import select
 import shutil
 import signal
 import struct
@@ -20,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from threading import Lock, Timer
 from typing import IO, Any
@@ -29,6 +32,11 @@ from openspace.runtime import logs
 _LONGEST = 300.0
 """Seconds of wall-clock time. Beside eight other busy programs on two cores, 0.2 seconds of work took 30."""
 _MOST_MEMORY = 512 * 1024  # KiB; a process that uses more ends after its task
+_IDLE_SECONDS = 300.0
+_STDIN = 0
+_HAS_FORK = hasattr(os, "fork")
+_BEFORE_FORKING = ("openspace.proceedings.pdf", "typst")
+"""What each fork would import again."""
 _PREFIX = "openspace-"
 """Prefix of the workers' temporary folders. The id of the server's process follows."""
 _BESIDE_THE_PACKAGE = Path(__file__).resolve().parents[3]
@@ -36,7 +44,7 @@ _START = """
 import sys
 sys.path.append(sys.argv[1])
 from openspace.proceedings.render.worker import main
-main()
+main(forks=sys.argv[2] == "forks")
 """
 
 
@@ -45,9 +53,11 @@ class WorkerFailed(RuntimeError):
 
 
 class RenderProcess:
-    """A process that stays alive for further tasks, and is restarted when it has ended."""
+    """A process that stays alive for further tasks, and is restarted when it has ended. If it `forks`, each
+    task has a process of its own that ends; where that is impossible, this one ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, forks: bool = False) -> None:
+        self._forks = forks
         self._process: subprocess.Popen[bytes] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._lock = Lock()
@@ -78,7 +88,7 @@ class RenderProcess:
         process = self._process
         assert process.stdin
         assert process.stdout
-        over = Timer(seconds, process.kill)
+        over = Timer(seconds, _kill, (process,))
         over.daemon = True
         over.start()
         try:
@@ -102,10 +112,14 @@ class RenderProcess:
         prefix = f"{_PREFIX}{os.getpid()}-"
         self._folder = tempfile.TemporaryDirectory("-book", prefix, ignore_cleanup_errors=True)
         return subprocess.Popen(
-            [sys.executable, "-c", _START, str(_BESIDE_THE_PACKAGE)],
+            [
+                *(sys.executable, "-c", _START, str(_BESIDE_THE_PACKAGE)),
+                "forks" if self._forks else "",
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "TMPDIR": self._folder.name},
+            process_group=0 if _HAS_FORK else None,
         )
 
     def close(self) -> None:
@@ -113,7 +127,7 @@ class RenderProcess:
         folder, self._folder = self._folder, None
         try:
             if process:
-                process.kill()  # it has no state to lose
+                _kill(process)  # it has no state to lose
                 with suppress(OSError):
                     process.communicate()
         finally:
@@ -121,11 +135,20 @@ class RenderProcess:
                 folder.cleanup()
 
 
-RENDER_PROCESS = RenderProcess()
-DOWNLOADS = RenderProcess()
-"""For slow files, so that a calendar does not wait for a book with all its photos."""
-atexit.register(RENDER_PROCESS.close)
-atexit.register(DOWNLOADS.close)
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """Kill the process and what it forked."""
+    if _HAS_FORK:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+
+
+QUICK, SLOW, PRINT = "quick", "slow", "print"
+LANES = {QUICK: RenderProcess(), SLOW: RenderProcess(), PRINT: RenderProcess(forks=True)}
+"""All processes of a server that render: for pages, calendars and schedules; for downloads; and for PDFs. So
+a calendar waits for no book, and a book's other formats are rendered beside its PDF."""
+for _process in LANES.values():
+    atexit.register(_process.close)
 
 
 def remove_leftovers() -> None:
@@ -152,7 +175,7 @@ def _is_alive(pid: int) -> bool:
 def render_in_own_process(
     function: Callable[..., bytes | str], *args: Any, seconds: float = _LONGEST
 ) -> bytes:
-    """Like `RENDER_PROCESS.make`, in a new process that ends afterwards."""
+    """Like `make` of a process that stays alive, in a new one that ends afterwards."""
     process = RenderProcess()
     try:
         return process.make(function, *args, seconds=seconds)
@@ -163,19 +186,36 @@ def render_in_own_process(
 # --- in the rendering process
 
 
-def main() -> None:
+def main(forks: bool) -> None:
     with suppress(OSError, AttributeError):
         os.nice(15)  # the server has priority
     logs.configure_logging(as_json=os.environ.get(logs.AS_JSON) == "yes")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the server, not before
+    if forks:
+        with suppress(ImportError):
+            for name in _BEFORE_FORKING:
+                import_module(name)
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # keep a library's output out of the answers
-        _serve(io.BufferedReader(io.FileIO(0)), out)
+        _serve(out, _fork_and_answer if forks else _answer)
 
 
-def _serve(given: io.BufferedReader, out: IO[bytes]) -> None:
-    """Serve tasks until the server ends, or this process has grown too large."""
-    while given.peek(1):
+def _serve(out: IO[bytes], answer: Callable[[IO[bytes]], bool]) -> None:
+    """Serve tasks until the server ends, nobody asks for a long time, or this process has grown too large."""
+    while _is_asked() and answer(out) and _memory() <= _MOST_MEMORY:
+        pass
+
+
+def _is_asked() -> bool:
+    """Wait for a task, or the end of tasks. Return False if neither comes for a long time."""
+    return os.name != "posix" or bool(select.select([_STDIN], [], [], _IDLE_SECONDS)[0])
+
+
+def _answer(out: IO[bytes]) -> bool:
+    """Read a task, execute it and send its result. Return False at the end of tasks."""
+    with io.BufferedReader(io.FileIO(_STDIN, closefd=False)) as given:
+        if not given.peek(1):
+            return False
         try:
             function, args = pickle.load(given)
             made = function(*args)
@@ -183,8 +223,22 @@ def _serve(given: io.BufferedReader, out: IO[bytes]) -> None:
             _send(out, b"+" + data)
         except Exception as error:
             _send(out, b"-" + logs.kind_and_place(error).encode())
-        if _memory() > _MOST_MEMORY:
-            return
+    return True
+
+
+def _fork_and_answer(out: IO[bytes]) -> bool:
+    """Like `_answer`, in a process that ends afterwards. This one reads nothing; without fork, it ends."""
+    if not _HAS_FORK:
+        _answer(out)
+        return False
+    child = os.fork()
+    if child:
+        return os.waitpid(child, 0)[1] == 0
+    status = 1
+    try:
+        status = 0 if _answer(out) else 1
+    finally:
+        os._exit(status)
 
 
 def _memory() -> int:
