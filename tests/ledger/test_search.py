@@ -56,11 +56,6 @@ class Harvest:
         return [_plain(hit) for hit in hits]
 
 
-def needs_index_of_words(ledger: Ledger) -> None:
-    if type(ledger).__module__.startswith("openspace.ledger.postgres"):
-        pytest.skip("a store in PostgreSQL has no index of words yet")
-
-
 def _plain(hit: Hit) -> str:
     shown = hit.title if hit.kind in ("session", "topic") else hit.snippet
     return shown.replace(START, "").replace(END, "")
@@ -75,19 +70,16 @@ def harvest(ledger: Ledger) -> Harvest:
 
 
 def test_search_finds_forms_of_a_word_and_the_beginning_of_the_last(harvest: Harvest) -> None:
-    needs_index_of_words(harvest.ledger)
     assert harvest.finds("run", "recover") == ["Running a recovery college"]
     assert harvest.finds("student", "oth") == [NOTE]
     assert harvest.finds("oth", "student") == []
 
 
 def test_search_disregards_case_and_accents(harvest: Harvest) -> None:
-    needs_index_of_words(harvest.ledger)
     assert harvest.finds("CAFE") == harvest.finds("café") == ["Sleep on the ward"]
 
 
 def test_search_marks_what_it_found(harvest: Harvest) -> None:
-    needs_index_of_words(harvest.ledger)
     [hit] = harvest.ledger.search([CODE], ["student"])
 
     assert hit.snippet == f"{START}Students{END} taught each other."

@@ -4,6 +4,7 @@ Texts are compared by their bytes, as in SQLite, whatever the locale of the data
 numbers, lists and dicts are JSON text, so that a store can be copied as it is.
 """
 
+from openspace.ledger.postgres import search_index
 from openspace.ledger.sql.columns import INDEXES, ONE_SESSION_A_CELL, RECEIPTS_INDEX, stored_tables
 from openspace.ledger.sql.connection import Statements
 
@@ -41,6 +42,8 @@ def make_tables(db: Statements) -> None:
         index = f"idx_{table}_{'_'.join(names)}"
         # The index of a cell has the same name, and is made above.
         db.execute(f"CREATE INDEX IF NOT EXISTS {index} ON {table} ({', '.join(names)})")
+    if search_index.TABLE not in there:
+        search_index.make_index(db)
 
 
 def columns_of(db: Statements) -> dict[str, set[str]]:
@@ -53,6 +56,6 @@ def columns_of(db: Statements) -> dict[str, set[str]]:
 
 def is_complete(there: dict[str, set[str]]) -> bool:
     """Return whether no table and no column is missing. Indexes are made together with the tables."""
-    return "leases" in there and all(
+    return {"leases", search_index.TABLE} <= there.keys() and all(
         columns.keys() <= there.get(table, set()) for table, (columns, _) in stored_tables().items()
     )

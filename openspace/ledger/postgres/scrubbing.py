@@ -4,6 +4,7 @@ PostgreSQL keeps the earlier version of a row until VACUUM, and an earlier versi
 log, in its archive, on replicas and in dumps (docs/reliability.md says what to do about them).
 """
 
+from openspace.ledger.postgres import search_index
 from openspace.ledger.postgres.connection import Session, configure
 from openspace.ledger.sql.columns import stored_tables
 
@@ -27,7 +28,7 @@ def scrub(conninfo: str) -> bool:
         row = raw.execute(_READERS).fetchone()
         if row and row[0]:
             return False
-        for table in stored_tables():
+        for table in (*stored_tables(), search_index.TABLE):
             full = "(FULL)" if _size(raw, table) <= MOST_BYTES_TO_REBUILD else ""
             raw.execute(f'VACUUM {full} "{table}"')
         return True

@@ -48,6 +48,10 @@ COLUMNS: dict[str, type] = {
     "content_note": str,
 }
 
+MOST_RANKED = 300
+"""With more results than that the newest gatherings come first. Ranking reads all, which takes too long while
+somebody types."""
+
 KIND_BITS, POSITION_BITS = 6, 20
 PLACE_SHIFT = KIND_BITS + POSITION_BITS
 KIND_NUMBERS = {

@@ -10,14 +10,11 @@ from openspace.ledger.sql.searchable import (
     COLUMNS,
     KIND_BITS,
     KIND_NUMBERS,
+    MOST_RANKED,
     PLACE_SHIFT,
     POSITION_BITS,
     tag_token,
 )
-
-MOST_RANKED = 300
-"""With more results than that the newest gatherings come first. Ranking reads all, which takes too long while
-somebody types."""
 
 _MERGED_PAGES = 200
 """Pages that one step of `merge` writes, about 20 ms. Nobody else can write meanwhile."""
