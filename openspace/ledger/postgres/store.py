@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 _OFF_LOOP = (
     *("open", "restore", "heads", "codes", "codes_in_phase", "listings", "listings_of"),
     *("communities", "listing", "search", "set_host_key_hash", "keep_pass", "redeem_pass"),
-    *("end_devices", "renew_calendar", "people_with_ended_devices", "keep_photo", "photo"),
+    *("end_devices", "renew_calendar", "grants", "keep_photo", "photo"),
     *("notes_with", "photo_bytes", "delete_unshown_photos", "held", "leaving"),
     *("codes_with_leaving", "codes_with_visits", "codes_with_agreed_offers", "codes_to_clean"),
     *("remove_taken_back", "reappeared", "is_purged", "purge", "no_purge_before"),
