@@ -5,7 +5,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from openspace.ledger.port import StoreClosed, Upkeep
+from openspace.ledger.port import StoreClosed, Unreadable, Unwritable, Upkeep
 from openspace.runtime.threads import InThread
 
 log = logging.getLogger(__name__)
@@ -47,6 +47,8 @@ class Duty:
             except StoreClosed:
                 self._is_over = True
                 return
+            except (Unreadable, Unwritable):
+                pass  # the ledger logged it; it is tried again
             except Exception:
                 log.exception("a lease could not be renewed")
             self._sleep(_RENEW_SECONDS)

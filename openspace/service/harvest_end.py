@@ -8,7 +8,7 @@ from flask_socketio import SocketIO
 from openspace.domain.phases import HARVEST, is_harvest_over
 from openspace.domain.rules.facilitation import EndHarvest
 from openspace.domain.viewer import HOST
-from openspace.ledger.port import Ledger, StoreClosed
+from openspace.ledger.port import Ledger, StoreClosed, Unreadable, Unwritable
 from openspace.runtime.threads import InThread
 from openspace.service.clock import Clock
 from openspace.service.duty import always
@@ -40,6 +40,8 @@ def run_harvest_end(
                     end_harvest(queue, code)
         except StoreClosed:
             return
+        except (Unreadable, Unwritable):
+            pass  # the ledger logged it; it is tried again
         except Exception:
             log.exception("the end of a harvest failed")
 

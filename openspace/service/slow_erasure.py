@@ -9,7 +9,7 @@ from flask_socketio import SocketIO
 from openspace.domain.erasing import Item
 from openspace.domain.rules.people import EraseItem
 from openspace.domain.viewer import PUBLIC
-from openspace.ledger.port import StoreClosed, Upkeep
+from openspace.ledger.port import StoreClosed, Unreadable, Unwritable, Upkeep
 from openspace.runtime.threads import InThread
 from openspace.service.clock import Clock
 from openspace.service.duty import always
@@ -49,6 +49,8 @@ def run_slow_erasure(
             remove_due(in_thread, ledger, queue, clock, later)
         except StoreClosed:
             return
+        except (Unreadable, Unwritable):
+            pass  # the ledger logged it; it is tried again
         except Exception:
             log.exception("slow erasure failed")
 
