@@ -8,8 +8,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support.http import Client
 from tests.support.samples import GATHERING
-from tests.support.server import KEY, Server
+from tests.support.server import KEY
 from tests.support.waiting import waits
 
 PHONE = {"width": 390, "height": 844}
@@ -17,7 +18,7 @@ DESK = {"width": 1280, "height": 900}
 
 
 class Gathering:
-    def __init__(self, served: Server, spec: dict[str, Any] = GATHERING) -> None:
+    def __init__(self, served: Client, spec: dict[str, Any] = GATHERING) -> None:
         self._served = served
         opened = served.post("/api/gatherings", spec, KEY)
         self.code = opened["code"]

@@ -1,7 +1,6 @@
 """`openspace serve --cert --key`: pages, cookies and sockets over TLS, and nobody who is slow in the way."""
 
 import json
-import shutil
 import socket
 import ssl
 import subprocess
@@ -14,22 +13,12 @@ import pytest
 import requests
 import websocket
 
+from tests.support.certificate import certificate
 from tests.support.process import free_port
 from tests.support.samples import GATHERING
 from tests.support.server import serving
 
 pytestmark = pytest.mark.live
-
-
-def certificate(folder: Path) -> tuple[Path, Path]:
-    if not shutil.which("openssl"):
-        pytest.skip("no openssl here to make a certificate with")
-    cert, key = folder / "cert.pem", folder / "key.pem"
-    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2"
-    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
-    files = ["-keyout", str(key), "-out", str(cert)]
-    subprocess.run([*command.split(), *names, *files], check=True, capture_output=True)
-    return cert, key
 
 
 @pytest.fixture(scope="module", params=["eventlet", "gevent", "threading"])

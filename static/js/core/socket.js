@@ -75,6 +75,8 @@ export function createSocket({ auth, on, onUp, onDown, onActivity, onSeq, onLost
       reconnectionDelay: 250,
       reconnectionDelayMax: 2000,
       timeout: OPENED_WITHIN.most,
+      // A proxy in front of several servers sends all sockets of a gathering to one (deploy/nginx.conf).
+      query: { at: auth().gathering },
       auth: reply => reply(auth()),
     })
     for (const [event, listener] of Object.entries(on)) socket.on(event, listener)
