@@ -95,12 +95,11 @@ def killed_once(mark: Path) -> str:
     return "made"
 
 
-def test_it_ends_when_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
-    given, _ = os.pipe()
-    monkeypatch.setattr(worker, "_IDLE_SECONDS", 0.01)
-    monkeypatch.setattr(worker, "_STDIN", given)
-
-    assert not worker._is_asked()
+def test_it_ends_when_nobody_asks() -> None:
+    given, asking = os.pipe()
+    assert not worker.is_asked(given, seconds=0.01)
+    os.write(asking, b"task")
+    assert worker.is_asked(given, seconds=30)
 
 
 def test_what_it_wrote_down_goes_with_it_also_when_it_is_killed(bench: RenderProcess) -> None:

@@ -202,13 +202,13 @@ def main(forks: bool) -> None:
 
 def _serve(out: IO[bytes], answer: Callable[[IO[bytes]], bool]) -> None:
     """Serve tasks until the server ends, nobody asks for a long time, or this process has grown too large."""
-    while _is_asked() and answer(out) and _memory() <= _MOST_MEMORY:
+    while is_asked() and answer(out) and _memory() <= _MOST_MEMORY:
         pass
 
 
-def _is_asked() -> bool:
-    """Wait for a task, or the end of tasks. Return False if neither comes for a long time."""
-    return os.name != "posix" or bool(select.select([_STDIN], [], [], _IDLE_SECONDS)[0])
+def is_asked(given: int = _STDIN, seconds: float = _IDLE_SECONDS) -> bool:
+    """Wait for a task, or the end of tasks. Return False if neither comes in time."""
+    return os.name != "posix" or bool(select.select([given], [], [], seconds)[0])
 
 
 def _answer(out: IO[bytes]) -> bool:
