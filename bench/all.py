@@ -16,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import scenarios
+import servers
 from plot import latency_plot
 from rows import ROWS, Bench, Crowds, NotInPlan, Plan, Row, median
 from servers import SOCKET_IO, Absent
@@ -36,7 +37,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer runs and sizes; writes nothing")
     parser.add_argument("--mode", choices=("eventlet", "gevent", "threading"), help="only this one")
+    parser.add_argument("--store", choices=("sqlite", "postgresql"), default=servers.STORE)
     given = parser.parse_args()
+    servers.STORE = given.store
     modes = (
         (given.mode,) if given.mode else ("eventlet",) if given.quick else ("eventlet", "gevent")
     )

@@ -8,10 +8,12 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
 from openspace.config import Limits
+from tests.support.postgres import Postgres
 from tests.support.process import Program
 from tests.support.server import KEY, Server
 
@@ -34,6 +36,17 @@ class Other(Program):
         return self._command
 
 
+STORE = os.environ.get("BENCH_STORE", "sqlite")
+"""`sqlite`, or `postgresql`: a server of our own, on the same disk and processors."""
+
+
+@cache
+def _postgres() -> Postgres:
+    server = Postgres(durable=True)
+    server.start()
+    return server
+
+
 class OpenSpace(Server):
     """`bin/run`'s server, with a new store or the one at `db`, and limits that a bench may pass."""
 
@@ -41,11 +54,15 @@ class OpenSpace(Server):
         self.name = f"openspace, {mode}"
         # BENCH_PROGRAM is a program that runs the server's, e.g. under a profiler.
         program = os.environ.get("BENCH_PROGRAM", "-m openspace").split()
+        folder, usual = Path(mkdtemp(dir=WORK)), db or "sessions.db"
+        if STORE == "postgresql" and not db:
+            usual, environ["OPENSPACE_DB"] = None, _postgres().new_database()
+            environ["OPENSPACE_SECRET_FILE"] = str(folder / "sessions.secret")
         super().__init__(
-            Path(mkdtemp(dir=WORK)),
+            folder,
             *("--async-mode", mode, "--server-key", KEY),
             program=(sys.executable, *program, "serve"),
-            db=db or "sessions.db",
+            db=usual,
             port=PORT,
             **Limits.none().as_environ(),
             PYTHONWARNINGS="ignore",

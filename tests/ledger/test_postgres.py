@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from openspace.ledger.port import Ledger, StoreClosed, Unwritable
+from openspace.domain.rules.people import EraseMe
+from openspace.ledger.port import Ledger, ScrubResult, StoreClosed, Unwritable
 from openspace.ledger.stores import StoreTrouble, open_store, store_at
+from openspace.service.clock import SYSTEM
+from openspace.service.turn import CommandRequest, execute_batch
 from tests.ledger.acts import CODE, asks, begin, cell, joins, proposes
 from tests.ledger.test_race import EIGHT, assert_one_winner, claim, eight_claims
 from tests.support.postgres import shared_or_skip
@@ -268,6 +271,42 @@ def test_new_secret_is_refused_while_a_server_runs_and_keeps_everything(
         assert ledger.secret() != old
         assert ledger.load(CODE) == before
         assert ledger.load(CODE).row("topics", topic)
+
+
+def test_erased_words_are_in_no_file_of_a_table(reopen: Reopen, address: str) -> None:
+    server, words = shared_or_skip(), b"a pelican in the wilderness"
+    database = address.rpartition("/")[2]
+    [(number,)] = by_hand(address, f"SELECT oid FROM pg_database WHERE datname = '{database}'")
+    ledger = reopen()
+    kim = joins(ledger, "Kim")
+    proposes(ledger, kim, "Carers", description=words.decode())
+
+    def files_with_words() -> list[Path]:
+        by_hand(address, "CHECKPOINT")
+        files = (server.data / "base" / str(number)).iterdir()
+        return [file for file in files if words in file.read_bytes()]
+
+    assert files_with_words()
+    [answer] = execute_batch(ledger, CODE, [CommandRequest(kim, EraseMe(words=True))], SYSTEM)
+    assert answer["ok"]
+
+    assert ledger.scrub_files() is ScrubResult.DONE
+
+    assert files_with_words() == []
+    ledger.scrub_done()
+    assert ledger.scrub_files() is ScrubResult.NOTHING_DUE
+
+
+def test_words_that_a_reader_may_still_see_are_scrubbed_later(reopen: Reopen) -> None:
+    ledger = reopen()
+    kim = joins(ledger)
+    with ledger._read() as reading:  # type: ignore[attr-defined]
+        reading.execute("SELECT count(*) FROM topics").fetchone()
+        execute_batch(ledger, CODE, [CommandRequest(kim, EraseMe(words=True))], SYSTEM)
+
+        assert ledger.scrub_files() is ScrubResult.PENDING
+
+    assert ledger.scrub_files() is ScrubResult.DONE
 
 
 def test_store_is_copied_with_programs_of_postgresql(address: str, secret: Path) -> None:

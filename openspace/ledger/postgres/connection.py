@@ -5,7 +5,7 @@ No sentence and no line in the log quotes an error of PostgreSQL: it may contain
 
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
@@ -33,8 +33,8 @@ _CONNECTION = {
 """Parameters of a connection, unless the address says otherwise."""
 
 _SESSION = {
-    "lock_timeout": "10s",
-    "statement_timeout": "20s",
+    "lock_timeout": "8s",
+    "statement_timeout": "9s",
     # A node that froze in a turn must not stop the others.
     "idle_in_transaction_session_timeout": "15s",
     "client_min_messages": "warning",
@@ -84,10 +84,13 @@ class Session(psycopg.Connection[tuple[Any, ...]]):
 class Connection:
     """A connection that takes the statements of `ledger/sql/`."""
 
-    def __init__(self, raw: Session, handles: Handles) -> None:
-        self.raw, self.handles = raw, handles
+    def __init__(
+        self, raw: Session, handles: Handles, before_each: Callable[[], None] = lambda: None
+    ) -> None:
+        self.raw, self.handles, self._before_each = raw, handles, before_each
 
     def execute(self, statement: str, values: Sequence[Any] = (), /) -> Rows:
+        self._before_each()
         return self.raw.execute(translated(statement), values)
 
     def executemany(self, statement: str, values: Iterable[Sequence[Any]], /) -> None:
@@ -111,6 +114,19 @@ def configure(raw: Session) -> None:
     found = raw.execute(_CONFIGURE, [word for setting in _SESSION.items() for word in setting])
     if (found.fetchone() or ("",))[0] not in _DURABLE:
         raise psycopg.OperationalError("synchronous_commit cannot be switched on")
+
+
+def history_of(raw: Session) -> str | None:
+    """Return a name of the server's history. A server that another failed over to has another history, and
+    may lack the last changes. None if the account may not ask."""
+    try:
+        row = raw.execute(
+            "SELECT system_identifier || ' ' || left(pg_walfile_name(pg_current_wal_lsn()), 8) "
+            "FROM pg_control_system()"
+        ).fetchone()
+    except psycopg.errors.InsufficientPrivilege:
+        return None
+    return str(row[0]) if row else None
 
 
 def lock_key(name: str) -> int:

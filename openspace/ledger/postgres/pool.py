@@ -17,6 +17,7 @@ from openspace.ledger.postgres.connection import (
     as_port_errors,
     configure,
     explain,
+    history_of,
     is_lost,
     lock_key,
 )
@@ -27,9 +28,11 @@ from openspace.ledger.sql.transactions import Transactions
 MOST_CONNECTIONS = 10
 """Of one process. PostgreSQL takes 100 of all processes, unless it is told otherwise."""
 
-_FREE_SECONDS = 5.0
-_FEW_ROWS, _TURN, _LONG = 5.0, 30.0, 600.0
-"""Seconds that a connection may be in use: for a few rows, for a turn, for a whole log."""
+_FREE_SECONDS, _NEW_SECONDS = 5.0, 1.0
+"""How long to wait for a free connection, and for a new one instead of one that ended."""
+
+_FEW_ROWS, _TURN, _LONG = 5.0, 10.0, 600.0
+"""How many seconds a statement may take: for a few rows, in a turn, for a whole log."""
 
 _BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 """A statement sees what was committed before it began. So a turn sees all that was written before it got its
@@ -45,8 +48,10 @@ class PostgresTransactions(Transactions):
         self._conninfo, self._secret = conninfo, secret
         self._handles = Handles(secret)
         self._closed = False
-        self._watchdog = Watchdog()
+        self._server_history: str | None = None
         self._outage = Outage(self._reach, self._on_reached)
+        self._reach()
+        self._watchdog = Watchdog()
         self._pool = ConnectionPool(
             conninfo,
             connection_class=Session,
@@ -82,7 +87,8 @@ class PostgresTransactions(Transactions):
 
     @contextmanager
     def _begun(self, code: str) -> Iterator[Connection]:
-        with self._connection(_TURN) as raw:
+        with self._connection(_TURN) as db:
+            raw = db.raw
             try:
                 # Statements are sent without waiting for the answer of the one before.
                 with raw.pipeline():
@@ -90,7 +96,7 @@ class PostgresTransactions(Transactions):
                     if code:
                         key = lock_key(f"stream {code}")
                         raw.execute("SELECT pg_advisory_xact_lock(%s)", [key])
-                    yield Connection(raw, self._handles)
+                    yield db
                     raw.is_warned = False
                     commit = raw.execute("COMMIT")
                 # COMMIT rolls back after a failed statement, and only warns if no standby confirmed it.
@@ -117,15 +123,15 @@ class PostgresTransactions(Transactions):
     def _reading(self, seconds: float) -> Iterator[Connection]:
         self._check_open()
         try:
-            with self._connection(seconds) as raw:
+            with self._connection(seconds) as db:
                 try:
-                    with raw.pipeline():
-                        raw.execute(_BEGIN_READING)
-                        yield Connection(raw, self._handles)
-                        raw.execute("COMMIT")
+                    with db.raw.pipeline():
+                        db.raw.execute(_BEGIN_READING)
+                        yield db
+                        db.raw.execute("COMMIT")
                 except BaseException:
                     with suppress(psycopg.Error):
-                        raw.rollback()
+                        db.raw.rollback()
                     raise
         except psycopg.Error as error:
             self._on_trouble(error, explain(error))
@@ -136,14 +142,14 @@ class PostgresTransactions(Transactions):
         """Read with a single statement, without a transaction around it. Raises Unreadable."""
         self._check_open()
         try:
-            with self._connection(_FEW_ROWS) as raw:
-                yield Connection(raw, self._handles)
+            with self._connection(_FEW_ROWS) as db:
+                yield db
         except psycopg.Error as error:
             self._on_trouble(error, explain(error))
             raise Unreadable(explain(error)) from error
 
     @contextmanager
-    def _connection(self, seconds: float) -> Iterator[Session]:
+    def _connection(self, seconds: float) -> Iterator[Connection]:
         if self._outage.lasts:
             raise psycopg.OperationalError(GONE)
         raw = self._pool.getconn()
@@ -152,10 +158,10 @@ class PostgresTransactions(Transactions):
                 break
             raw.close()
             self._pool.putconn(raw)
-            raw = self._pool.getconn()
+            raw = self._pool.getconn(_NEW_SECONDS)
         try:
-            with self._watchdog.watched(raw, seconds):
-                yield raw
+            with self._watchdog.watched(raw, seconds) as extend:
+                yield Connection(raw, self._handles, extend)
         except psycopg.Error as error:
             if is_lost(error):
                 raw.close()
@@ -177,14 +183,16 @@ class PostgresTransactions(Transactions):
     def _reach(self) -> None:
         with Session.connect(self._conninfo) as raw:
             configure(raw)
+            self._server_history, before = history_of(raw), self._server_history
+        if self._server_history is None or self._server_history != before:
+            self._on_other_history()
 
     def _on_reached(self) -> None:
         self._pool.drain()
-        self._on_return()
         self._log_trouble(None)
 
-    def _on_return(self) -> None:
-        """Called when PostgreSQL can be reached again. It may be another server, to which it failed over."""
+    def _on_other_history(self) -> None:
+        """Called when another server took over. It may lack the last changes of the one before."""
 
 
 def _configure_serving(raw: Session) -> None:

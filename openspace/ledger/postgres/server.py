@@ -52,11 +52,11 @@ class PostgresStore:
         try:
             parameters = conninfo(self._address)
             secret = open_database(parameters, self._name, self._secret)
+            return PostgresLedger(parameters, secret, self._loop)
         except psycopg.Error as error:
             raise Unwritable(
                 f"{self._name} cannot be used as the store. {explain(error)}"
             ) from None
-        return PostgresLedger(parameters, secret, self._loop)
 
     def check(self) -> None:
         try:

@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 
-from openspace.ledger.port import Generation, Hit, ScrubResult, Unreadable
+from openspace.ledger.port import Generation, Hit, ScrubResult, StoreClosed, Unreadable, Unwritable
 from openspace.ledger.postgres import search
 from openspace.ledger.postgres.coalesced import Coalesced
 from openspace.ledger.postgres.connection import explain
@@ -120,14 +120,19 @@ class PostgresLedger(PostgresTransactions, SqlUpkeep, SqlCatalogue, SqlPhotos):
             return ScrubResult.PENDING
 
     def lease(self, name: str, holder: str, seconds: float) -> bool:
-        with self._transaction() as db:
-            if seconds > 0:
-                return db.execute(_LEASE, [name, holder, float(seconds)]).fetchone() is not None
-            db.execute("DELETE FROM leases WHERE name = ? AND holder = ?", [name, holder])
-            return False
+        try:
+            with self._transaction() as db:
+                if seconds > 0:
+                    values = [name, holder, float(seconds)]
+                    return db.execute(_LEASE, values).fetchone() is not None
+                db.execute("DELETE FROM leases WHERE name = ? AND holder = ?", [name, holder])
+                return False
+        except StoreClosed:
+            raise
+        except Unwritable:
+            return False  # without PostgreSQL there is no work to do
 
-    def _on_return(self) -> None:
-        # After a failover the other server may lack the last changes: read everything again.
+    def _on_other_history(self) -> None:
         self._cache.clear()
         self._history.clear()
 

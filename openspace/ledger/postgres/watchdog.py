@@ -4,7 +4,7 @@ off."""
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from openspace.ledger.postgres.connection import Session
@@ -13,7 +13,7 @@ _LOOK_SECONDS = 0.25
 
 
 class Watchdog:
-    """Shuts the socket of a connection that is in use for longer than it may be. Its statement then fails."""
+    """Shuts the socket of a connection that gets no answer for too long. Its statement then fails."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -23,11 +23,16 @@ class Watchdog:
         self._thread.start()
 
     @contextmanager
-    def watched(self, raw: Session, seconds: float) -> Iterator[None]:
-        with self._lock:
+    def watched(self, raw: Session, seconds: float) -> Iterator[Callable[[], None]]:
+        """Yield a function that grants `seconds` more from then on, for each statement."""
+
+        def extend() -> None:
             self._until[raw] = time.monotonic() + seconds
+
+        with self._lock:
+            extend()
         try:
-            yield
+            yield extend
         finally:
             with self._lock:
                 self._until.pop(raw, None)
