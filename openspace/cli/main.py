@@ -219,6 +219,7 @@ def rehearse(file: Path, **how: Any) -> None:
 
 for command in (
     store.backup,
+    store.copy_store,
     store.restore,
     store.export,
     store.export_sqlite,

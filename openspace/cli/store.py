@@ -57,6 +57,32 @@ def restore(file: Path, **flags: Any) -> None:
         )
 
 
+@click.command("copy-store")
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@click.option(
+    "--secret-file", type=click.Path(path_type=Path), help="The secret of a store in PostgreSQL."
+)
+def copy_store(source: str, target: str, secret_file: Path | None) -> None:
+    """Copy the whole store FROM (a file, or postgresql://…) into the new store TO, and prove that both are
+    equal.
+
+    The copy has the same secret, so that people, hosts and links go on. Stop the server first: what is
+    written to FROM later is not in the copy.
+    """
+    from openspace.config import store_name
+    from openspace.ledger.stores import StoreTrouble, store_at
+
+    to = store_at(target, secret_file)
+    try:
+        with store_at(source, secret_file).whole() as whole:
+            fingerprint = to.fill(whole)
+    except StoreTrouble as trouble:
+        fail(str(trouble))
+    click.echo(f"{store_name(target)} is equal to {store_name(source)} ({fingerprint[:16]}).")
+    click.echo(f"Its secret is {to.secret_file}. Serve it with --db.")
+
+
 @click.command()
 @click.argument("code")
 @click.argument("file", type=click.Path(path_type=Path))

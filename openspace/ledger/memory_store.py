@@ -1,8 +1,10 @@
 """The store `memory:`, which is lost when the process ends."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from openspace.ledger.memory import MemoryLedger
+from openspace.ledger.sql.whole import WholeStore
 from openspace.ledger.stores import Check, Copied, StoreTrouble
 
 
@@ -27,6 +29,12 @@ class MemoryStore:
 
     def restore(self, file: Path) -> Copied:
         raise StoreTrouble("A backup is restored into a file: name it with --db FILE.")
+
+    def whole(self) -> AbstractContextManager[WholeStore]:
+        raise StoreTrouble("What is in memory only cannot be copied.")
+
+    def fill(self, source: WholeStore) -> str:
+        raise StoreTrouble("What is in memory only is lost at once. Name a file or a database.")
 
     def make_new_secret(self) -> None:
         """Do nothing, because each opening makes a new secret."""

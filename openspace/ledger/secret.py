@@ -84,6 +84,18 @@ class SecretFile:
             ) from None
 
 
+def adopt(file: SecretFile, secret: bytes) -> None:
+    """Store the secret of a store that is copied. Raises Unwritable if the file has another one."""
+    found = file.read()
+    if found is None:
+        file.write(secret)
+    elif not hmac.compare_digest(found, secret):
+        raise Unwritable(
+            f"{file.path} is the secret of another store. A copy needs the same secret: move that file away, "
+            "or name another one."
+        )
+
+
 def matches(db: Statements, secret: bytes) -> bool | None:
     """Return whether the store was written with this secret; None if the store does not record it."""
     kept = house.value(db, _CHECK)

@@ -1,11 +1,13 @@
 """A store as an address names it, open or not, and the operations on it from outside."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from openspace.config import is_postgres
 from openspace.ledger.port import Ledger
+from openspace.ledger.sql.whole import WholeStore
 from openspace.runtime.event_loop import EventLoop
 
 _IN_MEMORY = "memory:"
@@ -64,6 +66,13 @@ class Store(Protocol):
 
     def restore(self, file: Path) -> Copied:
         """Replace the store by the copy `file`; the present one is moved aside. Raises StoreTrouble."""
+
+    def whole(self) -> AbstractContextManager[WholeStore]:
+        """Read all rows as of now, also while the store is in use. Raises StoreTrouble."""
+
+    def fill(self, source: WholeStore) -> str:
+        """Make this store, which must be empty, with the rows and the secret of `source`. Return its
+        fingerprint, which is that of `source`. If it fails, the store stays empty. Raises StoreTrouble."""
 
     def make_new_secret(self) -> None:
         """Replace the secret, which invalidates all tokens. Raises Unwritable, also if a server has the store

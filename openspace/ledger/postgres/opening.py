@@ -24,7 +24,7 @@ def open_database(conninfo: str, name: str, secret: SecretFile) -> bytes:
         db = Connection(raw, Handles(bytes(32)))
         found = _secret_if_ready(db, name, secret)
         if found is None:
-            with _locked(raw):
+            with locked(raw):
                 found = _prepare(db, name, secret)
         return found
 
@@ -89,7 +89,8 @@ def _is_store(db: Connection, there: dict[str, set[str]], name: str) -> bool:
 
 
 @contextmanager
-def _locked(raw: Session) -> Iterator[None]:
+def locked(raw: Session) -> Iterator[None]:
+    """Wait for other servers that open the store, and begin a transaction."""
     with raw.transaction():
         raw.execute("SET LOCAL statement_timeout = 0")
         raw.execute("SET LOCAL lock_timeout = '60s'")

@@ -3,6 +3,8 @@
 The packages of the extra `server` are imported when they are needed.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 from openspace.config import store_name
 from openspace.ledger.port import Ledger, Unwritable
 from openspace.ledger.secret import SecretFile
+from openspace.ledger.sql.whole import WholeStore
 from openspace.ledger.stores import Check, Copied, StoreTrouble
 from openspace.runtime.event_loop import EventLoop
 
@@ -85,6 +88,36 @@ class PostgresStore:
             "(docs/reliability.md)."
         )
 
+    @contextmanager
+    def whole(self) -> Iterator[WholeStore]:
+        psycopg = _psycopg_or_trouble()
+        from openspace.ledger.postgres.connection import conninfo, explain
+        from openspace.ledger.postgres.opening import open_database
+        from openspace.ledger.postgres.whole import whole
+
+        try:
+            if not self._is_store():
+                raise StoreTrouble(f"There is no store in {self._name}.")
+            parameters = conninfo(self._address)
+            with whole(parameters, open_database(parameters, self._name, self._secret)) as found:
+                yield found
+        except psycopg.Error as error:
+            raise StoreTrouble(f"{self._name} cannot be read. {explain(error)}") from None
+        except Unwritable as trouble:
+            raise StoreTrouble(str(trouble)) from None
+
+    def fill(self, source: WholeStore) -> str:
+        psycopg = _psycopg_or_trouble()
+        from openspace.ledger.postgres.connection import conninfo, explain
+        from openspace.ledger.postgres.whole import fill
+
+        try:
+            return fill(conninfo(self._address), self._name, self._secret, source)
+        except psycopg.Error as error:
+            raise StoreTrouble(f"{self._name} could not be written. {explain(error)}") from None
+        except Unwritable as trouble:
+            raise StoreTrouble(str(trouble)) from None
+
     def make_new_secret(self) -> None:
         psycopg = _psycopg()
         from openspace.ledger.postgres.connection import conninfo, explain
@@ -120,6 +153,13 @@ class PostgresStore:
         except psycopg.Error as error:
             raise Unwritable(f"{self._name}: {explain(error)}") from None
         return raw
+
+
+def _psycopg_or_trouble() -> ModuleType:
+    try:
+        return _psycopg()
+    except Unwritable as trouble:
+        raise StoreTrouble(str(trouble)) from None
 
 
 def _psycopg() -> ModuleType:

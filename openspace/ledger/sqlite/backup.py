@@ -21,7 +21,7 @@ def back_up(db: Path, to: Path, replace: bool = False) -> Copied:
         raise StoreTrouble(f"There is no store {db}.")
     if to.exists() and not replace:
         raise StoreTrouble(f"{to} is there already and stays as it is. Give another name.")
-    with _as_store_trouble(f"{db} could not be copied to {to}"):
+    with as_store_trouble(f"{db} could not be copied to {to}"):
         copy(db, to)
         return Copied(to, *_check_and_fingerprint(to))
 
@@ -36,7 +36,7 @@ def restore(file: Path, db: Path) -> Copied:
     """
     if not file.is_file():
         raise StoreTrouble(f"There is no file {file}.")
-    with _as_store_trouble(f"{file} cannot be restored"):
+    with as_store_trouble(f"{file} cannot be restored"):
         if file.resolve() == db.resolve():
             raise StoreTrouble(f"{file} is the store itself. Name a copy of it.")
         with closing(read_only(file)) as copy:
@@ -147,7 +147,7 @@ def _merge_write_ahead_log(db: Path) -> None:
 
 
 @contextmanager
-def _as_store_trouble(what: str) -> Iterator[None]:
+def as_store_trouble(what: str) -> Iterator[None]:
     """Raise StoreTrouble with a sentence instead of errors of SQLite or the disk."""
     try:
         yield

@@ -1,10 +1,12 @@
 """A store in one SQLite file, as `stores.Store` describes it."""
 
 import sqlite3
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from openspace.ledger import files
-from openspace.ledger.sqlite import backup, checks, health, new_secret
+from openspace.ledger.sql.whole import WholeStore
+from openspace.ledger.sqlite import backup, checks, health, new_secret, whole
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.ledger.stores import Check, Copied
 
@@ -33,6 +35,12 @@ class SqliteFile:
 
     def restore(self, file: Path) -> Copied:
         return backup.restore(file, self._path)
+
+    def whole(self) -> AbstractContextManager[WholeStore]:
+        return whole.whole(self._path)
+
+    def fill(self, source: WholeStore) -> str:
+        return whole.fill(self._path, source)
 
     def make_new_secret(self) -> None:
         new_secret.make_new_secret(self._path)
