@@ -377,6 +377,8 @@ class Crowd:
         # No wall and no host's page fetches the state anew: the change itself has to say all.
         for viewer in (PUBLIC, HOST):
             assert seen_now(told, viewer) == seen_now(self.day.gathering, viewer), (table, viewer)
+        if table != "topics":  # after which the other processes read all tables again
+            assert told == self.day.gathering, table
 
     def _erase(self, plan: Erasure) -> None:
         """What the ledger does."""
