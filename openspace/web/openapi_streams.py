@@ -17,6 +17,8 @@ from openspace.web.openapi_parts import (
 SIGNED_OUT = always(signed_out={"const": True})
 _SEQ = {"type": "integer", "minimum": 0}
 _SINCE = parameter("since", "query", _SEQ)
+_HERE = parameter("here", "query", {"const": "1"}, required=False)
+"""The client polls, because it has no socket."""
 
 
 def paths_of_stream(
@@ -63,5 +65,5 @@ def paths_of_stream(
     return {
         **{at + path: {"parameters": address, "post": one} for path, one in described.items()},
         f"{at}/state": {"parameters": address, "get": state},
-        f"{at}/changes": {"parameters": [*address, _SINCE], "get": changed},
+        f"{at}/changes": {"parameters": [*address, _SINCE, _HERE], "get": changed},
     }

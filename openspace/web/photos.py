@@ -8,7 +8,9 @@ from openspace.domain.gathering import Gathering
 from openspace.domain.refusals import Refused
 from openspace.domain.rules.resting import refuse_writing
 from openspace.ledger.port import Photo
+from openspace.runtime.slots import slot
 from openspace.service.photos import read_photo
+from openspace.service.uploads import AT_ONCE
 from openspace.web.shell import Services, caller, gathering_or_404, services
 
 bp = Blueprint("photos", __name__)
@@ -41,9 +43,13 @@ def _receive_photo(svc: Services, code: str, viewer: Viewer) -> Photo:
     def charge(pixels: int) -> None:
         svc.limiter.photo_pixels(code, viewer, pixels, svc.commands.joined(code, viewer))
 
+    def decode() -> Photo:
+        with slot("decode", AT_ONCE):
+            return read_photo(data, charge)
+
     with svc.uploads.decoding_slot():
         data = file.read()
-        photo: Photo = svc.in_thread(lambda: read_photo(data, charge))
+        photo: Photo = svc.in_thread(decode)
     return photo
 
 

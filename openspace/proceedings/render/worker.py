@@ -1,11 +1,12 @@
 """Renders books in other processes, so that rendering does not hold the server's GIL while people claim
 cells.
 
-There are three at most for each server process, and each renders one file at a time (`LANES`). The one for
-PDFs forks for each, because their compiler does not free its memory: it grew to 1.3 GB after seven books. A
-process receives the source of a book, compiles it itself and keeps nothing of it, so no erased data stays
-there. It ends after five minutes without a task. Waiting for it blocks the thread: call from a real one
-(`runtime.thread_runner`), never from the event loop.
+There are three at most for each server process, and each renders one file at a time (`LANES`), also where
+several workers share a machine (`runtime/slots.py`). The one for PDFs forks for each, because their compiler
+does not free its memory: it grew to 1.3 GB after seven books. A process receives the source of a book,
+compiles it itself and keeps nothing of it, so no erased data stays there. It ends after five minutes without
+a task. Waiting for it blocks the thread: call from a real one (`runtime.thread_runner`), never from the event
+loop.
 """
 
 import atexit
@@ -28,6 +29,7 @@ from threading import Lock, Timer
 from typing import IO, Any
 
 from openspace.runtime import logs
+from openspace.runtime.slots import slot
 
 _LONGEST = 300.0
 """Seconds of wall-clock time. Beside eight other busy programs on two cores, 0.2 seconds of work took 30."""
@@ -54,10 +56,12 @@ class WorkerFailed(RuntimeError):
 
 class RenderProcess:
     """A process that stays alive for further tasks, and is restarted when it has ended. If it `forks`, each
-    task has a process of its own that ends; where that is impossible, this one ends."""
+    task has a process of its own that ends; where that is impossible, this one ends.
 
-    def __init__(self, forks: bool = False) -> None:
-        self._forks = forks
+    Processes of different workers with the same `name` do one task at a time."""
+
+    def __init__(self, name: str = "own", forks: bool = False) -> None:
+        self._name, self._forks = name, forks
         self._process: subprocess.Popen[bytes] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._lock = Lock()
@@ -68,7 +72,7 @@ class RenderProcess:
         """Return the result of `function(*args)`; a string is encoded as UTF-8. Raises WorkerFailed, also
         after `seconds`."""
         work = (function, args)
-        with self._lock:
+        with self._lock, slot(f"render-{self._name}"):
             begin = time.monotonic()
             answer = self._run(work, seconds)
             if answer is None and time.monotonic() - begin < seconds:
@@ -144,7 +148,7 @@ def _kill(process: "subprocess.Popen[bytes]") -> None:
 
 
 QUICK, SLOW, PRINT = "quick", "slow", "print"
-LANES = {QUICK: RenderProcess(), SLOW: RenderProcess(), PRINT: RenderProcess(forks=True)}
+LANES = {lane: RenderProcess(lane, forks=lane == PRINT) for lane in (QUICK, SLOW, PRINT)}
 """All processes of a server that render: for pages, calendars and schedules; for downloads; and for PDFs. So
 a calendar waits for no book, and a book's other formats are rendered beside its PDF."""
 for _process in LANES.values():
