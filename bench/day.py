@@ -9,11 +9,17 @@ from servers import OpenSpace
 
 
 class Venue:
-    """One gathering with `rooms` × `slots` cells."""
+    """One gathering with `rooms` × `slots` cells, or the one with `code` that the store has."""
 
-    def __init__(self, server: OpenSpace, rooms: int = 40, slots: int = 12) -> None:
+    def __init__(self, server: OpenSpace, rooms: int = 40, slots: int = 12, code: str = "") -> None:
         self.server = server
-        opened = server.post(
+        self.code = code or self._opened(rooms, slots)
+        tables = self.state()["tables"]
+        self.rooms = [row["id"] for row in tables["rooms"]]
+        self.slots = [row["id"] for row in tables["slots"]]
+
+    def _opened(self, rooms: int, slots: int) -> str:
+        opened = self.server.post(
             "/api/gatherings",
             {
                 "title": "Learning together",
@@ -33,11 +39,8 @@ class Venue:
                 ],
             },
         )
-        self.code: str = opened["code"]
         self.host_key: str = opened["host_key"]
-        tables = self.state()["tables"]
-        self.rooms = [row["id"] for row in tables["rooms"]]
-        self.slots = [row["id"] for row in tables["slots"]]
+        return str(opened["code"])
 
     def state(self) -> dict[str, Any]:
         return self.server.get(f"/api/{self.code}/state")

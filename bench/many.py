@@ -1,4 +1,7 @@
-"""10,000 gatherings in one store and 20 in use: how long a start and the front page take, and the memory.
+"""10,000 gatherings in one store.
+
+How long a start and the front page take, and the memory with 20 in use; then claims and the memory with 200
+in use, each by 20 people with a phone.
 
 bin/bench many [GATHERINGS]
 """
@@ -8,11 +11,16 @@ import statistics
 import sys
 import time
 from datetime import UTC, date, datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from bench.servers import WORK, OpenSpace, openspace
+from crowd import Crowd
+from day import Venue
+from scenarios import measured
+from servers import WORK, OpenSpace, openspace
+
 from openspace.domain.commands import parse
 from openspace.domain.rules.people import Join
 from openspace.domain.viewer import HOST, PUBLIC
@@ -25,7 +33,16 @@ IN_USE = 20
 LOOKED_AT_ONCE = 300
 LISTED = 50
 PEOPLE = 20
-GOALS = {"start": 1.0, "front page": 0.050, "memory": 150e6}
+HALLS = 200
+CLAIMS_A_SECOND, SECONDS = 20, 20.0
+GOALS = {
+    "start": 1.0,
+    "front page": 0.050,
+    "memory": 150e6,
+    "start of 200": 1.0,
+    "claim, p99": 0.020,
+    "memory of 200": 400e6,
+}
 
 
 def main() -> int:
@@ -47,10 +64,46 @@ def main() -> int:
         _use(server, codes[:IN_USE])
         found["front page"] = max(found["front page"], _front_page(server))
         found["memory"] = float(server.memory)
+    found |= _halls(db, codes[:HALLS])
     for name, value in found.items():
-        shown = f"{value / 1e6:.0f} MB" if name == "memory" else f"{value * 1000:.0f} ms"
-        print(f"{name:12} {shown:>9}  {'reached' if value <= GOALS[name] else 'NOT reached'}")
+        shown = f"{value / 1e6:.0f} MB" if "memory" in name else f"{value * 1000:.0f} ms"
+        print(f"{name:14} {shown:>9}  {'reached' if value <= GOALS[name] else 'NOT reached'}")
     return 0 if all(value <= GOALS[name] for name, value in found.items()) else 1
+
+
+def _halls(db: Path, codes: list[str]) -> dict[str, float]:
+    """200 gatherings, each with 20 people on their phones, of whom one moves their session."""
+    with openspace(db=db) as server:
+        found = {"start of 200": time.perf_counter() - server.began}
+        crowd, moves = Crowd(server.port), []
+        try:
+            for code in codes:
+                crowd.enters()
+                venue = Venue(server, code=code)
+                moves.append(venue.conveners(crowd, 1).move)
+                tokens = [venue.joins() for _ in range(PEOPLE - 1)]
+                crowd.comes([{"gathering": code, "token": token} for token in tokens])
+            crowd.runs(3)
+            idle = server.cpu
+            crowd.runs(10)
+            print(f"nobody asks for anything: {10 * (server.cpu - idle):.1f} % of a core")
+            random.Random(7).shuffle(moves)
+            turns, before = cycle(moves), server.cpu
+            claims = measured(
+                server, crowd, lambda: next(turns)(), CLAIMS_A_SECOND, SECONDS, PEOPLE
+            )
+            each = 1000 * (server.cpu - before) / claims["claims"]
+            print(
+                f"claim: {claims['median']:.1f} / {claims['p99']:.1f} ms, {each:.1f} ms of the processor; "
+                f"missed {claims['missed']:.0f}, refused {claims['refused']:.0f}"
+            )
+            return {
+                **found,
+                "claim, p99": claims["p99"] / 1000,
+                "memory of 200": float(server.memory),
+            }
+        finally:
+            crowd.goes()
 
 
 def _fill(db: Path, many: int) -> list[str]:
@@ -59,7 +112,7 @@ def _fill(db: Path, many: int) -> list[str]:
     for nth in range(many):
         code = open_new(ledger, _spec(nth, first + timedelta(days=nth % 400)), SYSTEM)[0].code
         asks = [CommandRequest(PUBLIC, Join(name=f"Person {n}")) for n in range(PEOPLE)]
-        phase = "closed" if nth % 3 and nth >= IN_USE else "marketplace"
+        phase = "closed" if nth % 3 and nth >= HALLS else "marketplace"
         execute_batch(
             ledger,
             code,

@@ -32,7 +32,7 @@ def fan_out(kind: str, clients: int, rate: float, seconds: float, runs: int) -> 
     with _crowded(kind, clients) as (server, crowd, claim):
         connected = server.memory
         for _ in range(runs):
-            found.append(_measured(server, crowd, claim, rate, seconds, clients))
+            found.append(measured(server, crowd, claim, rate, seconds, clients))
             found[-1]["memory"] = connected
     return found
 
@@ -75,7 +75,7 @@ def _plain_claims(kind: str, crowd: Crowd, client: Client) -> Callable[[], None]
     return claim
 
 
-def _measured(
+def measured(
     server: Measured,
     crowd: Crowd,
     claim: Callable[[], None],
@@ -220,7 +220,7 @@ def notes(mode: str, readers: int, seconds: float, runs: int, rate: float = 10) 
             crowd.asks(client, "command", {"id": token_hex(8), "name": "post_note", "args": args})
 
         try:
-            return [_measured(server, crowd, note, rate, seconds, readers) for _ in range(runs)]
+            return [measured(server, crowd, note, rate, seconds, readers) for _ in range(runs)]
         finally:
             crowd.goes()
 
@@ -240,7 +240,7 @@ def gatherings(mode: str, count: int, each: int, rate: float, seconds: float) ->
                 crowd.comes([venue.wall()] * each)
             crowd.runs(1.5)
             turns = cycle(moves)
-            return _measured(server, crowd, lambda: next(turns)(), rate, seconds, each)
+            return measured(server, crowd, lambda: next(turns)(), rate, seconds, each)
         finally:
             crowd.goes()
 
