@@ -22,7 +22,7 @@ from openspace.ledger.port import Ledger, UnknownGathering
 from openspace.ledger.stores import open_store
 from openspace.live.broadcast import Broadcast
 from openspace.live.connections import Connections
-from openspace.live.follow import take_hints, watch_changes
+from openspace.live.follow import Follower
 from openspace.live.presence import Presence
 from openspace.live.revocations import Revocations
 from openspace.live.sockets import Sockets
@@ -201,24 +201,24 @@ def create_app(
     # Outermost, so that it also covers the socket's address.
     app.wsgi_app = OriginMiddleware(app.wsgi_app, settings, origins)  # type: ignore[method-assign]
     broadcast.on_end = partial(evict_caches, app)
-    take_hints(bus, connections, broadcast, queue, ledger, meter.followed)
+    follower = Follower(
+        socketio,
+        in_thread,
+        connections,
+        broadcast,
+        queue,
+        ledger,
+        meter.followed,
+        readiness.looked,
+    )
+    follower.listen(bus)
     duty = Duty(ledger, bus.me, commit, socketio.sleep)
     background = [
         bus.run,
         duty.run,
         presence.run,
         partial(limiter.run, socketio.sleep),
-        partial(
-            watch_changes,
-            socketio,
-            in_thread,
-            connections,
-            broadcast,
-            queue,
-            ledger,
-            meter.followed,
-            readiness.looked,
-        ),
+        follower.run,
         revocations.run,
         partial(
             run_maintenance,
@@ -286,10 +286,15 @@ def _wire_pages(app: Flask) -> None:
     app.jinja_env.globals["asset"] = assets.asset
     app.jinja_env.globals["vocabulary"] = vocabulary.for_pages()
     app.register_blueprint(assets.bp)
-    for page in _PAGES:
-        app.register_blueprint(import_module(f"openspace.web.{page}").bp)
+    for page in load_pages():
+        app.register_blueprint(page.bp)
     headers.protect(app)
     errors.handle(app)
+
+
+def load_pages() -> list[Any]:
+    """Return the modules of the pages. Who forks workers loads them before, so that all share the memory."""
+    return [import_module(f"openspace.web.{page}") for page in _PAGES]
 
 
 def _folder(name: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+_MOST_WORKERS = 64
 ASYNC_MODES = ("eventlet", "gevent", "threading")
 
 
@@ -75,7 +76,8 @@ class Limits:
 @dataclass(frozen=True)
 class Settings:
     """`db` is the path of the store, or its address in PostgreSQL; then `secret_file` is its secret.
-    `server_key` allows people on other machines to open gatherings.
+    `server_key` allows people on other machines to open gatherings. `workers` is the number of server
+    processes.
 
     `allow_host` are further accepted host names; `cert` and `key` are PEM files for TLS; `security_contact`
     is the address in security.txt. `metrics_port` serves figures to this machine; None: nobody asks for them.
@@ -92,6 +94,7 @@ class Settings:
     cert: Path | None = None
     key: Path | None = None
     async_mode: str = "eventlet"
+    workers: int = 1
     security_contact: str | None = None
     redis: str | None = None
     metrics_port: int | None = None
@@ -162,6 +165,21 @@ def _port(value: Any) -> int:
     return int(value)
 
 
+def _workers(value: Any) -> int:
+    if str(value).casefold() == "auto":
+        return processors()
+    if not (str(value).isdigit() and 1 <= int(value) <= _MOST_WORKERS):
+        raise ValueError(f"--workers is a number from 1 to {_MOST_WORKERS}, or “auto”.")
+    return int(value)
+
+
+def processors() -> int:
+    """Return the number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
+    return min(os.cpu_count() or 1, _MOST_WORKERS)
+
+
 def _flag(value: Any) -> bool:
     return str(value).casefold() in ("1", "true", "yes", "on")
 
@@ -222,6 +240,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "redis": _redis,
     "metrics_port": _port,
     "json_logs": _flag,
+    "workers": _workers,
 }
 
 

@@ -63,6 +63,16 @@ def check_extras(settings: Settings) -> None:
             )
 
 
+def check_workers(workers: int, db: Path | str) -> None:
+    """Raise Trouble if several workers cannot serve this store here."""
+    if workers == 1:
+        return
+    if not hasattr(os, "fork"):
+        raise Trouble("Several workers need Linux or macOS. Leave --workers out on this system.")
+    if str(db) == "memory:":
+        raise Trouble("Several workers cannot share a store in memory. Name a file: --db FILE.")
+
+
 def root_warning() -> str | None:
     """Return a warning if the server is started as root, else None."""
     if getattr(os, "geteuid", lambda: -1)() != 0:

@@ -2,18 +2,22 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
 import click
 
+from openspace.bus.port import Bus
 from openspace.cli import banner, preflight
 from openspace.cli.figures import figures_served
+from openspace.cli.shared import open_ledger
+from openspace.cli.workers import serve_with_workers
 from openspace.config import Settings, is_postgres
-from openspace.ledger.port import Catalogue
+from openspace.ledger.port import Catalogue, Ledger, Unwritable
 from openspace.runtime import addresses, logs
 from openspace.service.clock import SYSTEM
 
@@ -26,6 +30,7 @@ def serve(settings: Settings, demo: bool = False) -> None:
     preflight.check_store(settings.db)
     preflight.check_certificate(settings.cert, settings.key)
     preflight.check_extras(settings)
+    preflight.check_workers(settings.workers, settings.db)
     if settings.json_logs:
         logs.configure_logging(as_json=True)
     if demo and settings.cert:
@@ -33,40 +38,26 @@ def serve(settings: Settings, demo: bool = False) -> None:
     if warning := preflight.root_warning():
         _warn(settings, warning)
     with without_clients():
-        from openspace import create_app, runtime
-    from openspace.ledger.port import Unwritable
+        import openspace.app  # noqa: F401
     from openspace.proceedings.render import worker
 
     players: list[subprocess.Popen[bytes]] = []
 
-    def on_ready() -> None:
+    def greet(text: Callable[[], str]) -> None:
         if demo:
             players.append(_start_demo(settings))
         else:
-            _say(settings, greeting_of(settings, app.extensions["openspace"].ledger), "ready")
+            _say(settings, text(), "ready")
 
     worker.remove_leftovers()
     # On SIGTERM close like on Ctrl+C, so that the demo's process and store are removed too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        app = create_app(settings, clock=SYSTEM)
-        # Closing merges the write-ahead log into the one file, which people then copy.
-        figures = getattr(app.extensions["openspace.meter"], "registry", None)
-        with (
-            closing(app.extensions["openspace"].ledger),
-            figures_served(settings.metrics_port, figures),
-        ):
-            runtime.serve(app, settings, on_ready)
-    except Unwritable as error:
-        raise preflight.Trouble(str(error)) from None
-    except ImportError as error:
-        raise preflight.Trouble(
-            f"--async-mode {settings.async_mode} needs something that is not installed: {error}."
-        ) from None
-    except OSError as error:
-        raise preflight.Trouble(
-            f"openspace cannot listen on port {settings.port}: {error.strerror or error}."
-        ) from None
+        if settings.workers == 1:
+            serve_here(settings, lambda ledger: greet(lambda: greeting_of(settings, ledger)))
+        else:
+            text = _greeting_of_store(settings)
+            serve_with_workers(settings, lambda: greet(lambda: text))
     except KeyboardInterrupt:
         pass
     finally:
@@ -78,6 +69,35 @@ def serve(settings: Settings, demo: bool = False) -> None:
         else f"openspace has stopped. Everything is kept in {settings.store}."
     )
     _say(settings, f"\n  {kept}\n", "stopped")
+
+
+def serve_here(
+    settings: Settings,
+    on_ready: Callable[[Ledger], None],
+    bus: Bus | None = None,
+    listener: socket.socket | None = None,
+) -> None:
+    """Serve in this process. Raises preflight.Trouble."""
+    from openspace import create_app, runtime
+
+    try:
+        app = create_app(settings, clock=SYSTEM, bus=bus)
+        ledger = app.extensions["openspace"].ledger
+        figures = getattr(app.extensions["openspace.meter"], "registry", None)
+        port = settings.metrics_port if settings.workers == 1 else None
+        # Closing merges the write-ahead log into the one file, which people then copy.
+        with closing(ledger), figures_served(port, figures):
+            runtime.serve(app, settings, lambda: on_ready(ledger), listener)
+    except Unwritable as error:
+        raise preflight.Trouble(str(error)) from None
+    except ImportError as error:
+        raise preflight.Trouble(
+            f"--async-mode {settings.async_mode} needs something that is not installed: {error}."
+        ) from None
+    except OSError as error:
+        raise preflight.Trouble(
+            f"openspace cannot listen on port {settings.port}: {error.strerror or error}."
+        ) from None
 
 
 @contextmanager
@@ -101,6 +121,12 @@ def greeting_of(settings: Settings, ledger: Catalogue) -> str:
     more = len(codes) - len(listed)
     colours = banner.has_colours()
     return banner.greeting(settings, addresses.candidates(), listed, colours, more)
+
+
+def _greeting_of_store(settings: Settings) -> str:
+    """Upgrade the store, if an older version wrote it, before several workers open it."""
+    with closing(open_ledger(settings)) as ledger:
+        return greeting_of(settings, ledger)
 
 
 def _start_demo(settings: Settings) -> subprocess.Popen[bytes]:

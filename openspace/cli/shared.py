@@ -51,6 +51,10 @@ _SETTINGS = (
     click.option(
         "--json-logs", is_flag=True, default=None, help="Write the log as JSON, an object a line."
     ),
+    click.option(
+        "--workers",
+        help="Number of server processes, or “auto” for one on each processor.  [1]",
+    ),
     click.option("--async-mode", help=f"Server runtime: {', '.join(ASYNC_MODES)}.  [eventlet]"),
     click.option(
         "--config",

@@ -8,14 +8,17 @@ import gc
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from socket import socket
 from typing import TYPE_CHECKING
 
 from openspace.runtime import logs
 from openspace.runtime.connections import Connections
 from openspace.runtime.files import allow_many_files, memory, most_connections
+from openspace.runtime.listening import listen
 from openspace.runtime.shutdown import run_until_signal
 from openspace.runtime.threads import SLOW_AT_ONCE, lock, semaphore, thread_runner
 from openspace.runtime.turns import turns
+from openspace.runtime.waiting import wait_readable
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -31,6 +34,7 @@ __all__ = [
     "serve",
     "thread_runner",
     "turns",
+    "wait_readable",
 ]
 
 BACKGROUND = "openspace.background"
@@ -48,8 +52,14 @@ _SWITCH_SECONDS = 0.0005
 """Python's default is ten times as long."""
 
 
-def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lambda: None) -> None:
-    """Serve until the process gets a signal to end. Raises OSError if the port cannot be opened."""
+def serve(
+    app: "Flask",
+    settings: "Settings",
+    on_ready: Callable[[], None] = lambda: None,
+    listener: socket | None = None,
+) -> None:
+    """Serve until the process gets a signal to end: on `listener`, or else on the port of the settings.
+    Raises OSError if that cannot be opened."""
     logs.configure_logging(settings.json_logs)
     allow_many_files()
     settings = with_proxy_idle_time(settings)
@@ -60,7 +70,8 @@ def serve(app: "Flask", settings: "Settings", on_ready: Callable[[], None] = lam
         from openspace.runtime.gevent_server import gevent_server as server
     else:
         from openspace.runtime.threading_server import threading_server as server
-    work, start, wait = server(app, settings, connections)
+    listener = listener or listen(settings.host, settings.port)
+    work, start, wait = server(app, settings, connections, listener)
     for task in app.extensions.get(BACKGROUND, ()):
         start(task)
     _tune_interpreter()

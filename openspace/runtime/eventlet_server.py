@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from openspace.runtime import logs
 from openspace.runtime.connections import ENVIRON, HEAD, IDLE, PAUSE, Connection, Connections
-from openspace.runtime.served import ACCEPTED_A_ROUND, BACKLOG, Served
+from openspace.runtime.served import ACCEPTED_A_ROUND, Served
 from openspace.runtime.strict import StrictRequests
 from openspace.runtime.threads import semaphore
 from openspace.runtime.turns import turns
@@ -33,15 +33,17 @@ _MOST_DISCARDED = 16 * 1024 * 1024
 """Bytes of a refused body that are read and discarded, so that the client can read the refusal."""
 
 
-def eventlet_server(app: "Flask", settings: "Settings", connections: Connections) -> Served:
+def eventlet_server(
+    app: "Flask", settings: "Settings", connections: Connections, listening: socket.socket
+) -> Served:
     import eventlet
     import eventlet.wsgi
+    from eventlet.greenio import GreenSocket
     from eventlet.hubs import get_hub, trampoline
 
     get_hub().squelch_generic_exception = lambda error: logs.log_error(*error)
     get_hub().squelch_timer_exception = lambda _, error: logs.log_error(*error)
-    listener = eventlet.listen((settings.host, settings.port), backlog=BACKLOG)
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listener = GreenSocket(listening)
     if settings.cert:
         from eventlet.green import ssl as green_ssl
 

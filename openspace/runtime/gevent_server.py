@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from openspace.runtime import logs
 from openspace.runtime.connections import ENVIRON, HEAD, IDLE, PAUSE, Connections
-from openspace.runtime.served import ACCEPTED_A_ROUND, BACKLOG, Served
+from openspace.runtime.served import ACCEPTED_A_ROUND, Served
 from openspace.runtime.strict import Ambiguous, Head, read_fields
 
 if TYPE_CHECKING:
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from openspace.config import Settings
 
 
-def gevent_server(app: "Flask", settings: "Settings", connections: Connections) -> Served:
+def gevent_server(
+    app: "Flask", settings: "Settings", connections: Connections, listening: socket.socket
+) -> Served:
     from gevent import get_hub, sleep, spawn, spawn_later
     from gevent.pywsgi import WSGIHandler, WSGIServer
+    from gevent.socket import socket as GeventSocket  # noqa: N812
     from gevent.socket import wait_read
 
     class Handler(WSGIHandler):  # type: ignore[misc]
@@ -96,9 +99,7 @@ def gevent_server(app: "Flask", settings: "Settings", connections: Connections) 
 
     get_hub().print_exception = lambda _, *error: logs.log_error(*error)
     tls = {"certfile": str(settings.cert), "keyfile": str(settings.key)} if settings.cert else {}
-    address = (settings.host, settings.port)
-    errors = logs.ErrorsOnly()
-    server = Server(address, app, backlog=BACKLOG, log=None, error_log=errors, **tls)
+    listener = GeventSocket(listening.family, listening.type, fileno=listening.detach())
+    server = Server(listener, app, log=None, error_log=logs.ErrorsOnly(), **tls)
     server.init_socket()
-    server.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return work, spawn, lambda ended: wait_read(ended.fileno())

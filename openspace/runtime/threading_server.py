@@ -3,6 +3,7 @@ parsing."""
 
 import io
 import logging
+import socket
 import ssl
 import threading
 import time
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 _AT_ONCE = 64 * 1024
 
 
-def threading_server(app: "Flask", settings: "Settings", connections: Connections) -> Served:
+def threading_server(
+    app: "Flask", settings: "Settings", connections: Connections, listening: socket.socket
+) -> Served:
     from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
     tls = _tls(settings)
@@ -44,7 +47,7 @@ def threading_server(app: "Flask", settings: "Settings", connections: Connection
 
     class Server(ThreadedWSGIServer):
         def __init__(self) -> None:
-            super().__init__(settings.host, settings.port, app, Handler)
+            super().__init__(settings.host, settings.port, app, Handler, fd=listening.fileno())
             self.ssl_context = tls
             self.kept: dict[int, Any] = {}
 

@@ -11,7 +11,7 @@ import pytest
 
 from openspace.domain.rules.people import EraseItem, EraseMe
 from openspace.domain.viewer import HOST, PUBLIC, Viewer
-from openspace.ledger.port import Unwritable
+from openspace.ledger.port import UnknownGathering, Unwritable
 from openspace.ledger.sqlite.store import SqliteLedger
 from openspace.service.clock import SYSTEM
 from openspace.service.turn import CommandRequest, execute_batch, read_request
@@ -321,3 +321,31 @@ def test_file_is_looked_through_without_holding_up_readers(reopen: Reopen) -> No
     with ledger._reading:
         held = ledger.held(CODE, str(kim.person))
     assert held.changes == {"propose_topic": 1}
+
+
+def test_file_a_change_of_another_process_is_applied_without_reading_the_tables(
+    reopen: Reopen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = reopen(), reopen()
+    a_morning(here)
+    seq = there.load(CODE).seq
+    monkeypatch.setattr("openspace.ledger.sql.cached_log.read_tables", None)
+
+    amir = joins(here, "Amir")
+    asks(here, amir, "edit_me", name="Amir Ali")
+    proposes(here, amir, "Peer support", convener_name="Amir Ali")
+
+    assert there.load(CODE) == here.load(CODE)
+    joined, *_ = there.since(CODE, seq)
+    assert [person["name"] for person in joined.puts["people"]] == ["Amir Ali"]
+
+
+def test_file_what_another_process_purged_leaves_the_cache(reopen: Reopen) -> None:
+    here, there = reopen(), reopen()
+    there.load(CODE)
+
+    here.purge(CODE)
+
+    with pytest.raises(UnknownGathering):
+        there.load(CODE)
+    assert CODE not in there._cache.newest

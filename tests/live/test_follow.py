@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from openspace import create_app
+from openspace.bus.port import LOST
 from openspace.config import Limits, Settings
-from openspace.live.follow import take_hints, watch_changes
+from openspace.live.follow import Follower
 from tests.support.buses import SharedBus, Wire
 from tests.support.samples import GATHERING
 from tests.support.waiting import waits
@@ -118,9 +119,9 @@ def test_a_hint_about_what_is_known_or_not_watched_does_nothing() -> None:
 
 
 def test_a_poll_nudges_only_what_has_moved_or_is_gone() -> None:
-    followed = Followed({"SAME": 5, "MOVED": 5, "GONE": 5})
+    followed = Followed({"SAME": 5, "MOVED": 5, "GONE": 5}, {"SAME": 5, "MOVED": 6})
 
-    followed.polls({"SAME": 5, "MOVED": 6})
+    followed.polls()
 
     assert followed.nudged == ["MOVED", "GONE"]
     assert followed.asked == [["SAME", "MOVED", "GONE"]]
@@ -129,44 +130,40 @@ def test_a_poll_nudges_only_what_has_moved_or_is_gone() -> None:
 def test_nothing_is_asked_while_nobody_is_connected() -> None:
     followed = Followed({})
 
-    followed.polls({})
+    followed.polls()
 
     assert followed.asked == []
+
+
+def test_hints_that_may_be_lost_cause_a_poll_at_once() -> None:
+    followed = Followed({"MOVED": 5}, {"MOVED": 6})
+
+    followed.bus.receive(followed.bus.me, LOST, {})
+
+    assert followed.nudged == ["MOVED"]
 
 
 class Followed:
     """What `live/follow.py` looks at: `shown` has the seq that the screens of each gathering show."""
 
-    def __init__(self, shown: dict[str, int]) -> None:
+    def __init__(self, shown: dict[str, int], heads: dict[str, int] | None = None) -> None:
         self.bus = Wire().bus()
         self.nudged: list[str] = []
         self.asked: list[list[str]] = []
-        self._connections: Any = SimpleNamespace(
-            codes=lambda: list(shown), is_watched=lambda code: code in shown
-        )
-        self._broadcast: Any = SimpleNamespace(newest=shown.get)
-        self._queue: Any = SimpleNamespace(nudge=self.nudged.append, is_idle=lambda code: True)
-        self._log: Any = SimpleNamespace(heard=lambda code, seq: None)
-        take_hints(self.bus, self._connections, self._broadcast, self._queue, self._log)
-
-    def polls(self, heads: dict[str, int]) -> None:
-        """One round."""
-        rounds = iter([None])
+        self.known: list[tuple[str, int]] = []
+        heads = heads or {}
 
         def ask(codes: list[str]) -> dict[str, int]:
             self.asked.append(codes)
             return heads
 
-        def sleep(_: float) -> None:
-            if next(rounds, "over") == "over":
-                raise _OverError
-
-        loop: Any = SimpleNamespace(sleep=sleep)
-        signals: Any = SimpleNamespace(poll_seconds=1.0, heads=ask)
-        args = (self._connections, self._broadcast, self._queue, signals)
-        with pytest.raises(_OverError):
-            watch_changes(loop, lambda work: work(), *args)
-
-
-class _OverError(Exception):
-    pass
+        connections: Any = SimpleNamespace(codes=lambda: list(shown))
+        broadcast: Any = SimpleNamespace(newest=shown.get)
+        queue: Any = SimpleNamespace(nudge=self.nudged.append, is_idle=lambda code: True)
+        ledger: Any = SimpleNamespace(
+            poll_seconds=1.0, heads=ask, heard=lambda code, seq: self.known.append((code, seq))
+        )
+        loop: Any = SimpleNamespace(start_background_task=lambda work: work())
+        follower = Follower(loop, lambda work: work(), connections, broadcast, queue, ledger)
+        follower.listen(self.bus)
+        self.polls = follower.poll

@@ -126,7 +126,8 @@ class SqlLog(Transactions):
 
     def _read_since(self, code: str, seq: int) -> list[Change]:
         with self._read() as db:
-            return changes_since(db, self._load_newest(db, code), seq)
+            people = self._load_newest(db, code).tables.get("people", {})
+            return changes_since(db, code, seq, people)
 
     def _load_newest(self, db: Connection, code: str) -> Stream:
         """Return the newest state: from the cache, by applying new changes to it, or by reading the
@@ -134,6 +135,7 @@ class SqlLog(Transactions):
         known = self._cache.newest.get(code)
         head = head_of(db, code)
         if head is None:
+            self.evict(code)  # another process may have purged it
             raise UnknownGathering(code)
         if known is None or known.seq > head:
             # Not cached, or another store replaced this one: then the store is right.
@@ -141,7 +143,7 @@ class SqlLog(Transactions):
             return self._cache.remember(read_tables(db, code, head), [])
         if found := self._cache.at_least(code, head):
             return found
-        changes = changes_since(db, read_tables(db, code, head), known.seq)
+        changes = changes_since(db, code, known.seq)
         if any(change.name in _ERASING or "topics" in change.drops for change in changes):
             # Another process erased data. The cache still contains it, and the log was rewritten, so reload.
             self.evict(code)

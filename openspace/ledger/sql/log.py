@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -46,18 +46,39 @@ def _number(row: Row) -> tuple[int, ...]:
     return tuple(int(part) for part in _NUMBERS.findall(row["id"]))
 
 
-def changes_since(db: Connection, newest: Stream, seq: int) -> list[Change]:
+def changes_since(
+    db: Connection, code: str, seq: int, people: Mapping[str, Row] | None = None
+) -> list[Change]:
+    """Return the changes after `seq` with people as they are now: as in `people` (id → row), or else in their
+    table. People who were erased since are left out."""
     rows = db.execute(
         'SELECT seq, name, at, "by", puts, drops FROM changes WHERE gathering = ? AND seq > ? '
         "ORDER BY seq",
-        [newest.code, seq],
+        [code, seq],
     )
-    return [_change(db.handles, newest, *row) for row in rows]
+    logged = [_logged(db.handles, code, *row) for row in rows]
+    if people is None:
+        people = _people(db, code, {p["id"] for c in logged for p in c.puts.get("people", ())})
+    return [
+        _with_people(change, people) if "people" in change.puts else change for change in logged
+    ]
 
 
-def _change(
+def _people(db: Connection, code: str, ids: Collection[str]) -> dict[str, Row]:
+    if not ids:
+        return {}
+    rows = db.execute(
+        f"SELECT {', '.join(stored_names('people'))} FROM people "
+        "WHERE gathering = ? AND id IN (SELECT value FROM json_each(?))",
+        [code, json.dumps(list(ids))],
+    )
+    found = (db.handles.open_row(code, "people", from_stored("people", row)) for row in rows)
+    return {row["id"]: row for row in found}
+
+
+def _logged(
     handles: Handles,
-    newest: Stream,
+    code: str,
     seq: int,
     name: str,
     at: str,
@@ -65,18 +86,14 @@ def _change(
     puts: str,
     drops: str,
 ) -> Change:
-    """Return a change from the log with people as they are now. People who were erased since are left out."""
-    logged = handles.open_change(
-        newest.code, Change(seq, name, at, by, json.loads(puts), json.loads(drops))
+    return _completed(
+        handles.open_change(code, Change(seq, name, at, by, json.loads(puts), json.loads(drops)))
     )
-    rows: dict[str, Sequence[Row]] = {
-        table: list(found) if table == "people" else [completed(table, row) for row in found]
-        for table, found in logged.puts.items()
-    }
-    if "people" in rows:
-        found = [newest.row("people", person["id"]) for person in rows["people"]]
-        rows["people"] = [person for person in found if person is not None]
-    return replace(logged, puts=rows)
+
+
+def _with_people(change: Change, people: Mapping[str, Row]) -> Change:
+    now = [people[person["id"]] for person in change.puts["people"] if person["id"] in people]
+    return replace(change, puts={**change.puts, "people": now})
 
 
 def stored_changes(
@@ -89,9 +106,8 @@ def stored_changes(
         f"WHERE gathering = ? {those} ORDER BY seq",
         [code],
     ).fetchall()
-    for seq, name, at, by, puts, drops in rows:
-        stored = Change(seq, name, at, by, json.loads(puts), json.loads(drops))
-        yield _completed(db.handles.open_change(code, stored))
+    for row in rows:
+        yield _logged(db.handles, code, *row)
 
 
 def _completed(change: Change) -> Change:

@@ -111,7 +111,7 @@ def _fill_search_index(connection: Connection, db: Path) -> None:
 def _fill_search_of(connection: Connection, code: str) -> None:
     """Write what a search finds of a gathering that was published before there was an index."""
     today = read_tables(connection, code, head_of(connection, code) or 0)
-    searchable.write_history(connection, today, changes_since(connection, today, 0))
+    searchable.write_history(connection, today, changes_since(connection, code, 0))
 
 
 def _restore_gatherings_of_parts(connection: Connection, _: Path) -> None:

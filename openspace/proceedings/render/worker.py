@@ -151,8 +151,15 @@ QUICK, SLOW, PRINT = "quick", "slow", "print"
 LANES = {lane: RenderProcess(lane, forks=lane == PRINT) for lane in (QUICK, SLOW, PRINT)}
 """All processes of a server that render: for pages, calendars and schedules; for downloads; and for PDFs. So
 a calendar waits for no book, and a book's other formats are rendered beside its PDF."""
-for _process in LANES.values():
-    atexit.register(_process.close)
+
+
+def close_processes() -> None:
+    """End the processes that stay alive. Whoever ends without `atexit` calls it."""
+    for process in LANES.values():
+        process.close()
+
+
+atexit.register(close_processes)
 
 
 def remove_leftovers() -> None:

@@ -1,0 +1,83 @@
+"""What the supervisor does with workers that end: `openspace serve --workers N` without a server."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from openspace.cli import preflight
+from openspace.config import Settings
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
+
+PROGRAM = """
+import os, signal, sys, time
+from openspace.cli.supervisor import Failed, Supervisor
+
+def work(number, ready):
+    {work}
+
+def say(sentence):
+    print(sentence, flush=True)
+    if "0.5" in sentence: os.kill(os.getpid(), signal.SIGTERM)
+
+try:
+    Supervisor(2, work, lambda: print("ready", flush=True), lambda pid: None, say).run()
+except Failed as failed:
+    print("failed:", failed)
+print("over")
+"""
+
+
+def said(work: str) -> list[str]:
+    program = PROGRAM.format(work=work)
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60
+    )
+    assert ran.stderr == ""
+    return ran.stdout.splitlines()
+
+
+def test_who_cannot_serve_at_the_start_ends_it_with_a_sentence() -> None:
+    assert said("raise Failed('The disk is full.')") == ["failed: The disk is full.", "over"]
+
+
+def test_who_ends_at_once_again_and_again_waits_longer_each_time() -> None:
+    lines = said("ready(); time.sleep(0 if number else 99)")
+
+    ended = "A worker ended unexpectedly (exit code 0). It is started again"
+    assert lines == ["ready", f"{ended} in 0.25 seconds.", f"{ended} in 0.5 seconds.", "over"]
+
+
+def test_who_is_killed_after_a_while_is_started_again_at_once() -> None:
+    work = "ready(); time.sleep(1.1); os.kill(os.getppid() if number else os.getpid(), 15)"
+
+    assert said(f"signal.signal(15, signal.SIG_DFL); {work}")[:1] == ["ready"]
+
+
+# --- settings
+
+
+@pytest.mark.parametrize(("given", "many"), [("1", 1), (3, 3), ("64", 64)])
+def test_the_number_of_workers_is_read(given: object, many: int) -> None:
+    assert Settings.read({"workers": given}, {}).workers == many
+    assert Settings.read({}, {"OPENSPACE_WORKERS": str(given)}).workers == many
+
+
+def test_as_many_workers_as_processors_are_meant_by_auto() -> None:
+    assert 1 <= Settings.read({"workers": "Auto"}, {}).workers <= 64
+    assert Settings.read({}, {}).workers == 1
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "65", "two", ""])
+def test_what_is_no_number_of_workers_is_refused(given: str) -> None:
+    with pytest.raises(ValueError, match="--workers is a number from 1 to 64, or “auto”"):
+        Settings.read({"workers": given}, {})
+
+
+def test_workers_need_a_store_that_they_can_share() -> None:
+    settings = Settings.read({"workers": 2, "db": "memory:"}, {})
+
+    with pytest.raises(preflight.Trouble, match="cannot share a store in memory"):
+        preflight.check_workers(settings.workers, settings.db)
