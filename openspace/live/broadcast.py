@@ -69,6 +69,8 @@ class Broadcast:
             return 0  # no client has connected yet
         since = cursors.oldest()
         try:
+            if waiting := self._waiting(code, cursors, since):
+                return waiting
             stream, changes = self._changes_after(code, since)
         except UnknownGathering:
             self._end_here(code)  # another process deleted it
@@ -92,14 +94,25 @@ class Broadcast:
         self._ring_bells(code, fresh)
         return len(fresh)
 
+    def _waiting(self, code: str, cursors: Cursors, since: int) -> int:
+        """Return how many of the newest changes are sent with the deferred ones before them. Look at the
+        newest alone: while 500 people mark interests, hundreds of others wait already."""
+        if not cursors.is_deferring or cursors.is_due:
+            return 0
+        stream, fresh = self._changes_after(code, cursors.newest)
+        encoder = self._encoder_for(stream, since)
+        if any(needs_fresh_state(stream, c) or not encoder.is_empty(c) for c in fresh):
+            return 0
+        if len(set().union(*map(encoder.concerned, fresh))) <= _MANY:
+            return 0
+        cursors.newest = fresh[-1].seq
+        return len(fresh)
+
     def _send_to_concerned(
         self, cursors: Cursors, encoder: ChangeEncoder, changes: list[Change], fresh: list[Change]
     ) -> None:
-        """Send to the people whom `fresh`, the newest of `changes`, concern. Many of them are deferred like
-        the others."""
+        """Send to the people whom `fresh`, the newest of `changes`, concern."""
         people = set().union(*(encoder.concerned(change) for change in fresh))
-        if cursors.is_deferring and len(people) > _MANY:
-            return
         for one in self._connections.of_people(encoder.stream.code, people):
             since = cursors.of(one.sid)
             if since is not None:

@@ -44,14 +44,17 @@ _FIRST_TO_GO = (HEAD, LEAVING, JOINING, IDLE, BODY, UPLOAD)
 
 
 class Connection:
-    __slots__ = ("_all", "phase", "since", "sock")
+    __slots__ = ("_all", "is_handed_over", "phase", "since", "sock")
 
     def __init__(self, every: "Connections", sock: Any, since: float) -> None:
         self._all, self.sock, self.since = every, sock, since
         self.phase = HEAD
+        self.is_handed_over = False
 
     def enter(self, phase: str) -> None:
         """Start a phase and its time limit. Entering the same phase again changes nothing."""
+        if self.is_handed_over and phase not in (JOINING, SOCKET, LEAVING):
+            return  # the request has ended, and the connection has not
         if phase in (JOINING, SOCKET):
             with suppress(OSError):  # the client may have disconnected
                 self.sock.settimeout(None)
@@ -71,8 +74,19 @@ class Connection:
         client."""
         return self._all.counts(self)
 
+    def hand_over(self, sock: Any) -> None:
+        """The connection outlives its request, as `sock`."""
+        self.sock, self.is_handed_over = sock, True
+
+    def hand_back(self) -> None:
+        """The connection that was handed over is closed."""
+        self.is_handed_over = False
+        self.closed()
+
     def closed(self) -> None:
-        self._all.remove(self)
+        """The request has ended, and the connection with it, unless it was handed over."""
+        if not self.is_handed_over:
+            self._all.remove(self)
 
 
 class Connections:

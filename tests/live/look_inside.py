@@ -15,6 +15,7 @@ def add_to(app: Flask) -> None:
         sockets = [one for one in server.eio.sockets.values() if not one.closed]
         return {
             "lines": [one.sid in server.manager.direct.open for one in sockets],
+            "detached": [getattr(one, "is_detached", False) for one in sockets],
             "waiting": [one.queue.qsize() for one in sockets],
         }
 

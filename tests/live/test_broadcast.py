@@ -108,13 +108,14 @@ def inside(venue: Venue) -> dict[str, Any]:
 
 
 def test_every_websocket_has_a_line_with_the_versions_that_are_installed(
-    venue: Venue, screen: Callable[..., Screen]
+    venue: Venue, async_mode: str, screen: Callable[..., Screen]
 ) -> None:
     """Fails when a new version of engine.io, eventlet or simple-websocket is different underneath."""
     for _ in range(3):
         screen()
 
     waits(lambda: inside(venue)["lines"][-3:] == [True, True, True])
+    assert inside(venue)["detached"][-3:] == [async_mode == "eventlet"] * 3
     assert "cannot be written to directly" not in venue.server.log
 
 

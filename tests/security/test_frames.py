@@ -2,6 +2,7 @@
 
 import json
 import random
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -219,3 +220,23 @@ def test_a_flood_of_one_socket_lets_others_have_their_turn(
         line.send('421["command",{}]')
 
     assert [answer(line)["ok"] for _ in range(flood)] == [False] * flood
+
+
+@pytest.mark.parametrize("cuts", [(1,), (2, 5), (7, 30, 31), (40, 41, 42)])
+def test_frames_are_read_in_whatever_pieces_they_come(
+    line: websocket.WebSocket, venue: Venue, cuts: tuple[int, ...]
+) -> None:
+    connect(line, venue)
+    texts = ('421["seq"]', f'422["seq","{"ä" * 90}"]', '423["seq"]')
+    sent = b"".join(
+        websocket.ABNF.create_frame(text, websocket.ABNF.OPCODE_TEXT).format() for text in texts
+    )
+    for begin, end in zip((0, *cuts), (*cuts, len(sent)), strict=True):
+        line.sock.sendall(sent[begin:end])
+        time.sleep(0.01)
+
+    heard: list[str] = []
+    while len(heard) < 3:
+        frame = str(line.recv())
+        heard += [frame[:3]] if frame.startswith("43") else []
+    assert heard == ["431", "432", "433"]

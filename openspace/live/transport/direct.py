@@ -12,7 +12,10 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from openspace.live.transport.added import remove_added
+from openspace.live.transport.event_sockets import event_socket
 from openspace.live.transport.raw_sockets import NOW, RawSocket, Write, raw_socket_below
+from openspace.runtime.readiness import Readiness
 
 log = logging.getLogger(__name__)
 
@@ -62,14 +65,14 @@ class DirectSocket:
         self._poll = engineio_socket.poll
         engineio_socket.poll = self._next_packets
         engineio_socket.send = self.send
-        raw.before_sending(self._close)
+        raw.before_sending(self.close)
 
     def send(self, packet: Any) -> None:
         """Replace engine.io's `Socket.send`. From here on nothing may overtake the packet."""
         if not self._socket.check_ping_timeout():
             return
         with self._lock:
-            self._close()
+            self.close()
             self._socket.queue.put(packet)
         if self._socket.queue.qsize() > MOST_WAITING:
             self.cut()
@@ -78,7 +81,7 @@ class DirectSocket:
         """Queue the rest of a frame that the system accepted only in part. It is sent before everything
         else."""
         self._raw.lock.acquire(blocking=False)
-        self._close()
+        self.close()
         self._socket.queue.put(PartialFrame(rest))
 
     def send_partial(self, rest: "PartialFrame") -> None:
@@ -92,15 +95,20 @@ class DirectSocket:
 
     def _next_packets(self) -> Any:
         """Called by engine.io's writer when it has sent everything that was queued."""
-        with self._lock:
-            if self._socket.upgraded and self._socket.queue.empty():
-                self._all.open[self._client] = self._write
+        self.reopen()
         try:
             return self._poll()
         finally:
-            self._close()
+            self.close()
 
-    def _close(self) -> None:
+    def reopen(self) -> None:
+        """Write directly again, unless packets wait."""
+        with self._lock:
+            if self._socket.upgraded and self._socket.queue.empty():
+                self._all.open[self._client] = self._write
+
+    def close(self) -> None:
+        """Write through the queue until it is reopened."""
         self._all.open.pop(self._client, None)
 
     def _write_among_threads(self, frame: bytes, flags: int) -> int:
@@ -134,14 +142,22 @@ def install_direct_sockets(engineio_server: Any, async_mode: str) -> DirectSocke
     sockets = DirectSockets(getattr(engineio_server, "sockets", {}))
     try:
         driver = engineio_server._async["websocket"]
+        loop = Readiness() if async_mode == "eventlet" else None
 
         def websocket(handler: Any, server: Any) -> Callable[[Any, Any], Any]:
             def handle(ws: Any) -> Any:
+                events = event_socket(handler.__self__, ws, loop)
+                ws = events.ws if events else ws
                 _make_direct(sockets, handler.__self__, ws, async_mode)
+                if events and hasattr(handler.__self__, "direct"):
+                    events.start()
+                    return []
                 try:
                     return handler(ws)
                 finally:
                     remove_added(ws, getattr(ws, "_inner", None))
+                    if events:
+                        events.close()
 
             inside = driver(handle, server)
 
@@ -178,17 +194,6 @@ def _make_direct(sockets: DirectSockets, engineio_socket: Any, ws: Any, async_mo
         engineio_socket.direct = direct
     except Exception as error:
         _log_once(error)
-
-
-_ADDED = ("close", "connection", "iterator", "direct", "poll", "send", "_recv_frame")
-
-
-def remove_added(*objects: Any) -> None:
-    """Delete the attributes that were added to the objects of a closed connection. They refer back to the
-    object, so the garbage collector would free both only after many thousand connections."""
-    for one in objects:
-        for name in _ADDED:
-            getattr(one, "__dict__", {}).pop(name, None)
 
 
 _logged: list[str] = []

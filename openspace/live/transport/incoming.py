@@ -12,13 +12,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from engineio.packet import MESSAGE
-from engineio.packet import Packet as EnginePacket
 from flask_socketio import SocketIO
 from socketio.packet import ACK, CONNECT_ERROR, EVENT
 
 from openspace.domain.refusals import Refused
 from openspace.live.transport.reading import checked_websocket
+from openspace.runtime import compact_json
 from openspace.service.receipts import as_sent, refusal
 
 log = logging.getLogger(__name__)
@@ -120,7 +119,7 @@ class Incoming:
     def _answer(self, eio_sid: str, id: int | None, answer: dict[str, Any]) -> None:
         answer = as_sent(answer)
         if id is not None:
-            self._send(eio_sid, ACK, [answer], id)
+            self._send_text(eio_sid, f"{ACK}{id}[{compact_json.dumps(answer)}]")
         elif not answer["ok"]:
             self._send(eio_sid, EVENT, ["refused", answer["error"]])
 
@@ -133,9 +132,13 @@ class Incoming:
     def _send(
         self, eio_sid: str, kind: int, data: Any, id: int | None = None, space: str = "/"
     ) -> None:
-        text = self._server.packet_class(kind, data=data, namespace=space, id=id).encode()
+        self._send_text(
+            eio_sid, self._server.packet_class(kind, data=data, namespace=space, id=id).encode()
+        )
+
+    def _send_text(self, eio_sid: str, text: str) -> None:
         with suppress(KeyError, OSError):  # the client may have disconnected
-            self._server.manager.send_packet([eio_sid], EnginePacket(MESSAGE, text))
+            self._server.manager.send_text([eio_sid], text)
 
 
 def _event(event: Any) -> tuple[str, list[Any]]:

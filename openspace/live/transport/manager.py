@@ -5,6 +5,7 @@ never delays the others. `direct.py` decides when a frame may be written directl
 """
 
 import struct
+from collections.abc import Sequence
 from typing import Any
 
 from engineio.packet import MESSAGE
@@ -53,17 +54,19 @@ class FrameManager(Manager):  # type: ignore[misc]
             )
             return
         clients = [c for sid, c in self.get_participants(namespace, room) if sid not in skip]
-        self.send_packet(self._rotated(clients), packet)
+        self.send_text(self._rotated(clients), packet.data)
 
-    def send_packet(self, clients: list[str], packet: EnginePacket) -> None:
-        """Send one text packet to each of these clients (engine.io sids)."""
-        for client in self.direct.write(clients, frame_of(packet.encode().encode())):
-            self._send_queued(client, packet)
+    def send_text(self, clients: Sequence[str], text: str) -> None:
+        """Send one Socket.IO packet to each of these clients (engine.io sids)."""
+        late = self.direct.write(clients, frame_of(f"{MESSAGE}{text}".encode()))
+        if late:
+            packet = EnginePacket(MESSAGE, text)
+            for client in late:
+                self._send_queued(client, packet)
 
     def send_event(self, clients: list[str], event: str, data: Encoded) -> None:
         """Like `emit`, to these clients."""
-        packet = EnginePacket(MESSAGE, f'2["{event}",{data}]')
-        self.send_packet(self._rotated(clients), packet)
+        self.send_text(self._rotated(clients), f'2["{event}",{data}]')
 
     def _packet(self, event: str, data: Any, namespace: str) -> EnginePacket | None:
         """Return the message as one Engine.IO text packet, or None if it needs several."""

@@ -34,8 +34,8 @@ class RawSocket(Protocol):
 
 def raw_socket_below(ws: Any, async_mode: str) -> RawSocket | None:
     if async_mode == "eventlet":
-        return None if _is_tls(ws.socket) else EventletSocket(ws)
-    if _is_tls(ws.ws.sock) or (async_mode == "threading" and not NOW):
+        return None if is_tls(ws.socket) else EventletSocket(ws)
+    if is_tls(ws.ws.sock) or (async_mode == "threading" and not NOW):
         return None
     return SimpleWebSocket(ws.ws, runtime.lock(async_mode))
 
@@ -73,11 +73,11 @@ class _BufferedSocket:
     """Buffers reads: eventlet reads a frame in four small pieces, which become one system call."""
 
     def __init__(self, sock: Any) -> None:
-        self._sock, self._held = sock, b""
+        self._sock, self.held = sock, b""
 
     def recv(self, size: int) -> bytes:
-        held: bytes = self._held or self._sock.recv(max(size, 4_096))
-        self._held = held[size:]
+        held: bytes = self.held or self._sock.recv(max(size, 4_096))
+        self.held = held[size:]
         return held[:size]
 
     def __getattr__(self, name: str) -> Any:
@@ -128,7 +128,7 @@ class _LockedSocket:
         return getattr(self._sock, name)
 
 
-def _is_tls(sock: Any) -> bool:
+def is_tls(sock: Any) -> bool:
     # Check for the method: gevent's class is no ssl.SSLSocket, and data written below it would be
     # unencrypted.
     return any(hasattr(one, "getpeercert") for one in (sock, getattr(sock, "_sock", None)))

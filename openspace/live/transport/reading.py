@@ -13,7 +13,7 @@ from wsproto.events import CloseConnection, TextMessage
 
 from openspace.domain.refusals import Refused
 
-_AT_ONCE = 16
+AT_ONCE = 16
 """Frames read from one socket before other tasks run."""
 
 _MOST_UNREAD = 64
@@ -39,12 +39,22 @@ def checked_websocket(driver: type, most_bytes: int, sleep: Sleep) -> type:
     class Careful(driver):  # type: ignore[misc]
         def __init__(self, handler: Any, server: Any, **more: Any) -> None:
             def handle(socket: Any) -> Any:
-                _bound(socket, most_bytes, sleep)
-                return handler(_FilteringWebSocket(socket, sleep))
+                return handler(checked(socket, most_bytes, sleep))
 
             super().__init__(handle, server, **more)
 
     return Careful
+
+
+def checked(socket: Any, most_bytes: int, sleep: Sleep) -> "_FilteringWebSocket":
+    """Return the driver's WebSocket with these limits."""
+    _bound(socket, most_bytes, sleep)
+    return _FilteringWebSocket(socket, sleep)
+
+
+def is_engine_io(frame: str) -> bool:
+    """Return whether it is a valid text frame of a client."""
+    return _ENGINE_IO.match(frame) is not None
 
 
 def _bound(socket: Any, most_bytes: int, sleep: Sleep) -> None:
@@ -66,7 +76,7 @@ class LimitedFragments:
 
     def __call__(self, message: Any = None) -> Any:
         self._frames += 1
-        if self._frames % _AT_ONCE == 0:
+        if self._frames % AT_ONCE == 0:
             self._sleep(0)
         before = len(message.data) if message else 0
         try:
@@ -81,7 +91,7 @@ class LimitedFragments:
             self._size, before = 0, 0
         # Empty fragments are kept too, and take a place in the list.
         self._size += sum(len(part) + 1 for part in found.data[before:])
-        if self._size > self._most + _AT_ONCE:
+        if self._size > self._most + AT_ONCE:
             self._send(_REFUSED)
             self._close(close_data=(_TOO_LONG, _REFUSAL.message))
             raise ConnectionAbortedError(_REFUSAL.message)
@@ -112,7 +122,7 @@ class _ThrottledSocket:
 
     def recv(self, size: int) -> bytes:
         self._reads += 1
-        if self._reads % _AT_ONCE == 0:
+        if self._reads % AT_ONCE == 0:
             self._sleep(0)
         while self._ws.connected and len(self._ws.input_buffer) > _MOST_UNREAD:
             self._sleep(_LOOK_AGAIN)
@@ -132,10 +142,10 @@ class _FilteringWebSocket:
     def wait(self) -> Any:
         while True:
             self._read += 1
-            if self._read % _AT_ONCE == 0:
+            if self._read % AT_ONCE == 0:
                 self._sleep(0)
             frame = self._inner.wait()
-            if not isinstance(frame, str) or _ENGINE_IO.match(frame):
+            if not isinstance(frame, str) or is_engine_io(frame):
                 return frame
 
     def __getattr__(self, name: str) -> Any:

@@ -12,11 +12,17 @@ from typing import Any
 from flask_socketio import SocketIO
 
 from openspace.config import Limits
-from openspace.live.transport.direct import remove_added
+from openspace.live.transport.added import remove_added
 from openspace.live.transport.pings import Pings
 from openspace.runtime.connections import ENVIRON, JOINING, LEAVING, SOCKET, Connection
 
 _LOOK_AGAIN = 1.0
+
+_KEPT = (
+    *("REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "SERVER_NAME", "SERVER_PORT"),
+    *("HTTP_HOST", "HTTP_COOKIE", "wsgi.url_scheme"),
+)
+"""What of the request's environ says who opened a socket (`web/identity.py`)."""
 
 
 class Unjoined:
@@ -81,7 +87,9 @@ class Unjoined:
             self._close(next(iter(self._waiting)))
         self._waiting[client] = self._clock()
         self._pings.take_over(self._sockets[client])
-        return self._connect(client, environ)
+        # Socket.IO keeps it as long as the connection; only these are read when somebody joins.
+        kept = {name: environ[name] for name in _KEPT if name in environ}
+        return self._connect(client, kept)
 
     def _close(self, client: str) -> None:
         self._waiting.pop(client, None)
@@ -110,7 +118,8 @@ class Unjoined:
             try:
                 return inside(environ, start_response)
             finally:
-                remove_added(socket)
+                if not getattr(socket, "is_detached", False):
+                    remove_added(socket)
 
         return app
 
