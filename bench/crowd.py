@@ -41,7 +41,7 @@ def frame(text: str) -> bytes:
     return head + b"\0\0\0\0" + data
 
 
-_AT_ONCE = 64 * 1024
+_READ = 64 * 1024
 """Bytes. From 128 kB on, the C library maps memory for each read: three times the time of a read."""
 
 
@@ -55,7 +55,7 @@ class Wire:
 
     def readable(self) -> None:
         try:
-            data = self.sock.recv(_AT_ONCE)
+            data = self.sock.recv(_READ)
         except BlockingIOError:
             return
         except OSError:
@@ -212,7 +212,9 @@ class Crowd:
         path = _SOCKET_IO if self.greets else "/"
         sock.sendall(_UPGRADE.format(path=path, port=self.port).encode())
         sock.setblocking(False)
-        client = Client(self, sock, json.dumps(auth) if self.greets else "", self.halls[-1])
+        # As our pages ask for it.
+        greeting = json.dumps({**auth, "brief": True}) if self.greets else ""
+        client = Client(self, sock, greeting, self.halls[-1])
         self.watch(client)
         return client
 

@@ -123,7 +123,7 @@ class Broadcast:
         self, cursors: Cursors, encoder: ChangeEncoder, changes: list[Change]
     ) -> None:
         newest = changes[-1].seq
-        for since, is_host, clients in cursors.forward(newest):
+        for since, audience, clients in cursors.forward(newest):
             news = _after(since, changes)
             if not news:
                 continue
@@ -131,7 +131,8 @@ class Broadcast:
             for one in self._connections.of_people(encoder.stream.code, people - {"host"}):
                 if clients.pop(one.sid, None):
                     self._send_to_one(encoder, since, changes, one)
-            message = encoder.message(since, news, HOST if is_host else PUBLIC)
+            viewer = HOST if audience.is_host else PUBLIC
+            message = encoder.message(since, news, viewer, audience.is_brief)
             self._send(clients.values(), message)
 
     def _defer(self, code: str, cursors: Cursors) -> None:
@@ -153,11 +154,11 @@ class Broadcast:
         if since is not None:
             self._catch_up(one, since, stream.seq)
         self._connections.add(one)
-        is_host = one.viewer.role == "host"
-        self._socketio.server.enter_room(one.sid, f"{'host' if is_host else 'public'}:{one.code}")
+        room = "host" if one.audience.is_host else "public"
+        self._socketio.server.enter_room(one.sid, f"{room}:{one.code}")
         with self._lock:
             cursors = self._cursors.setdefault(one.code, Cursors(stream.seq))
-            cursors.add(one.sid, one.client, is_host, stream.seq)
+            cursors.add(one.sid, one.client, one.audience, stream.seq)
         if self._ledger.stream(one.code).seq > stream.seq:
             self.publish_soon(one.code)  # changes were broadcast meanwhile
 
@@ -181,7 +182,9 @@ class Broadcast:
         cursors = self._cursors.get(code)
         return cursors.newest if cursors else None
 
-    def catch_up(self, code: str, viewer: Viewer, since: int) -> Encoded | None:
+    def catch_up(
+        self, code: str, viewer: Viewer, since: int, is_brief: bool = False
+    ) -> Encoded | None:
         """Return the message that brings `viewer` from `since` to now, or None if they must fetch the
         state."""
         newest = self._ledger.stream(code).seq
@@ -190,10 +193,10 @@ class Broadcast:
         stream, changes = self._changes_after(code, since)
         if any(needs_fresh_state(stream, change) for change in changes):
             return None
-        return self._encoder_for(stream, since).message(since, changes, viewer)
+        return self._encoder_for(stream, since).message(since, changes, viewer, is_brief)
 
     def _catch_up(self, one: Connection, since: int, newest: int) -> None:
-        message = self.catch_up(one.code, one.viewer, since)
+        message = self.catch_up(one.code, one.viewer, since, one.is_brief)
         if message is None:
             self._socketio.emit("resync", {"seq": newest}, to=one.sid)
         elif newest > since:
@@ -237,7 +240,7 @@ class Broadcast:
     ) -> None:
         news = _after(since, changes)
         if news:
-            self._send([one.client], encoder.message(since, news, one.viewer))
+            self._send([one.client], encoder.message(since, news, one.viewer, one.is_brief))
 
     def _send(self, clients: Iterable[str], message: Encoded) -> None:
         self._socketio.server.manager.send_event(list(clients), "changes", message)

@@ -2,9 +2,17 @@
 
 import threading
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from openspace.domain.viewer import Grant, Viewer
+
+
+class Audience(NamedTuple):
+    """Who gets the same list of changes, apart from what concerns them. `is_brief`: without changes that are
+    empty."""
+
+    is_host: bool = False
+    is_brief: bool = False
 
 
 @dataclass(frozen=True)
@@ -17,6 +25,12 @@ class Connection:
     grant: Grant = None
     """The credentials it was opened with. When they are replaced, the connection is closed."""
     client: str = ""
+    is_brief: bool = False
+    """Whether it asked to be sent no changes that are empty for it."""
+
+    @property
+    def audience(self) -> Audience:
+        return Audience(self.viewer.role == "host", self.is_brief)
 
 
 class Connections:

@@ -7,11 +7,13 @@ ahead for a moment, and a new one may be behind.
 import threading
 from dataclasses import dataclass, field
 
+from openspace.live.connections import Audience
+
 
 @dataclass(eq=False)
 class _Group:
     seq: int
-    is_host: bool
+    audience: Audience
     clients: dict[str, str] = field(default_factory=dict)
     """sid → Engine.IO client id"""
 
@@ -30,9 +32,9 @@ class Cursors:
         self._group_of: dict[str, _Group] = {}
         self._lock = threading.Lock()
 
-    def add(self, sid: str, client: str, is_host: bool, seq: int) -> None:
+    def add(self, sid: str, client: str, audience: Audience, seq: int) -> None:
         with self._lock:
-            self._put(sid, client, is_host, seq)
+            self._put(sid, client, audience, seq)
 
     def remove(self, sid: str) -> bool:
         """Remove a socket. Return whether others are left."""
@@ -52,29 +54,30 @@ class Cursors:
         with self._lock:
             group = self._group_of.get(sid)
             if group:
-                self._put(sid, self._remove(sid), group.is_host, seq)
+                self._put(sid, self._remove(sid), group.audience, seq)
 
-    def forward(self, seq: int) -> list[tuple[int, bool, dict[str, str]]]:
-        """Move all sockets to `seq`. Return the groups as they were before: (seq, is_host, {sid: client})."""
+    def forward(self, seq: int) -> list[tuple[int, Audience, dict[str, str]]]:
+        """Move all sockets to `seq`. Return the groups as they were before: (seq, audience,
+        {sid: client})."""
         with self._lock:
             self.is_deferring = self.is_due = False
-            before = [(group.seq, group.is_host, dict(group.clients)) for group in self._groups]
+            before = [(group.seq, group.audience, dict(group.clients)) for group in self._groups]
             self._groups.sort(key=lambda group: -len(group.clients))
-            kept: dict[bool, _Group] = {}
+            kept: dict[Audience, _Group] = {}
             for group in self._groups:
                 group.seq = seq
-                into = kept.setdefault(group.is_host, group)
+                into = kept.setdefault(group.audience, group)
                 if into is not group:
                     into.clients |= group.clients
                     self._group_of |= dict.fromkeys(group.clients, into)
             self._groups = list(kept.values())
             return before
 
-    def _put(self, sid: str, client: str, is_host: bool, seq: int) -> None:
+    def _put(self, sid: str, client: str, audience: Audience, seq: int) -> None:
         self._remove(sid)
-        group = next((g for g in self._groups if (g.seq, g.is_host) == (seq, is_host)), None)
+        group = next((g for g in self._groups if (g.seq, g.audience) == (seq, audience)), None)
         if group is None:
-            group = _Group(seq, is_host)
+            group = _Group(seq, audience)
             self._groups.append(group)
         group.clients[sid] = client
         self._group_of[sid] = group

@@ -14,6 +14,9 @@ from openspace.domain.stream import Stream
 from openspace.live.transport.manager import Encoded
 from openspace.runtime import compact_json
 
+Batch = tuple[dict[int, str], dict[str, list[Change]]]
+"""What everybody sees of some changes, seq → JSON; and person → the changes that concern them."""
+
 
 class ChangeEncoder:
     """Used only while `stream` is the newest state, because names are shown as they are now."""
@@ -22,7 +25,7 @@ class ChangeEncoder:
         self.stream = stream
         self._encoded: dict[tuple[int, str], tuple[str, bool]] = {}
         self._concerned: dict[int, set[str]] = {}
-        self._batches: dict[tuple[int, int, bool], tuple[list[str], dict[str, list[Change]]]] = {}
+        self._batches: dict[tuple[int, int, bool, bool], Batch] = {}
 
     def at(self, stream: Stream, since: int) -> "ChangeEncoder":
         """Return an encoder for `stream`. It reuses the encoded changes after `since` that are empty."""
@@ -35,36 +38,45 @@ class ChangeEncoder:
         newer._concerned = {seq: who for seq, who in self._concerned.items() if seq > since}
         return newer
 
-    def message(self, since: int, changes: list[Change], viewer: Viewer) -> Encoded:
-        """Return `{since, seq, changes}` for `viewer`. `changes` are those after `since`, without repeats."""
-        encoded = ",".join(self._changes(changes, viewer))
+    def message(
+        self, since: int, changes: list[Change], viewer: Viewer, is_brief: bool = False
+    ) -> Encoded:
+        """Return `{since, seq, changes}` for `viewer`. `changes` are those after `since`, without repeats.
+        `is_brief` leaves out those that are empty for `viewer`."""
+        encoded = ",".join(self._changes(changes, viewer, is_brief))
         seq = changes[-1].seq if changes else since
         return Encoded(f'{{"since":{since},"seq":{seq},"changes":[{encoded}]}}')
 
-    def _changes(self, changes: list[Change], viewer: Viewer) -> list[str]:
-        """Return the encoded changes for `viewer`.
-
-        Hundreds of viewers may need nearly the same list, each with one change of their own in it, so the
-        common list is cached.
-        """
+    def _changes(self, changes: list[Change], viewer: Viewer, is_brief: bool) -> list[str]:
+        """Return the encoded changes for `viewer`."""
         if not changes:
             return []
-        first = changes[0].seq
-        key = first, len(changes), viewer.role == "host"
+        common, whose = self._batch(changes, HOST if viewer.role == "host" else PUBLIC, is_brief)
+        own = whose.get(viewer.person or "", []) if viewer.role == "person" else []
+        if not own:
+            return list(common.values())
+        merged = {**common, **{c.seq: self._own(c, viewer, is_brief) for c in own}}
+        if is_brief:
+            return [json for _, json in sorted(merged.items()) if json]
+        return list(merged.values())
+
+    def _own(self, change: Change, viewer: Viewer, is_brief: bool) -> str:
+        json, is_empty = _encode(see_change(self.stream, change, viewer))
+        return "" if is_brief and is_empty else json
+
+    def _batch(self, changes: list[Change], viewer: Viewer, is_brief: bool) -> Batch:
+        """Return what everybody in the role of `viewer` sees. Hundreds may need nearly the same list, each
+        with one change of their own in it."""
+        key = changes[0].seq, len(changes), viewer.role == "host", is_brief
         if key not in self._batches:
-            seen_by = HOST if viewer.role == "host" else PUBLIC
+            encoded = [(change.seq, *self._change(change, viewer)) for change in changes]
             whose: dict[str, list[Change]] = {}
             for change in changes:
                 for person in self.concerned(change):
                     whose.setdefault(person, []).append(change)
-            self._batches[key] = [self._change(c, seen_by)[0] for c in changes], whose
-        encoded, whose = self._batches[key]
-        own = whose.get(viewer.person or "", []) if viewer.role == "person" else []
-        if own:
-            encoded = encoded.copy()
-            for change in own:
-                encoded[change.seq - first] = _encode(see_change(self.stream, change, viewer))[0]
-        return encoded
+            common = {seq: json for seq, json, empty in encoded if not (is_brief and empty)}
+            self._batches[key] = common, whose
+        return self._batches[key]
 
     def is_empty(self, change: Change) -> bool:
         """Return whether the change shows nothing to the public and to the host."""

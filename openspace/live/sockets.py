@@ -96,7 +96,8 @@ class Sockets:
             raise _connect_error(refused) from None
         except UnknownGathering:
             raise _connect_error(Refused("unknown_gathering")) from None
-        return Connection(sid, code, viewer, grant, self._client(sid)), since
+        is_brief = auth.get("brief") is True
+        return Connection(sid, code, viewer, grant, self._client(sid), is_brief), since
 
     def _disconnect(self, sid: str, *_: Any) -> None:
         self._unjoined.left(self._client(sid))

@@ -42,7 +42,7 @@ export function connect({ code, token = null, as = null, g, onBell, onPresence, 
   let ended = false
 
   const socket = createSocket({
-    auth: () => ({ gathering: code, since: g.seq.value, ...(token && { token }), ...(as && { as }) }),
+    auth: () => ({ gathering: code, since: g.seq.value, brief: true, ...(token && { token }), ...(as && { as }) }),
     on: {
       changes: message => { if (g.apply(message) === "gap") refresh() },
       // Everybody is told at once: the requests are spread a little.

@@ -34,8 +34,10 @@ function useFollowing(phone) {
   useEffect(() => {
     let timer = null
     ask()
-    const stop = phone.g.onChange(() => {
-      timer ??= setTimeout(() => { timer = null; ask() }, AGAIN + Math.random() * SOME_LATER)
+    // By seq: an interest that somebody else marks shows this phone nothing, so it is not told of the change.
+    const first = phone.g.seq.peek()
+    const stop = phone.g.seq.subscribe(seq => {
+      if (seq > first) timer ??= setTimeout(() => { timer = null; ask() }, AGAIN + Math.random() * SOME_LATER)
     })
     return () => { stop(); clearTimeout(timer) }
   }, [])
