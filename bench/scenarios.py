@@ -1,13 +1,13 @@
 """Each row of the goal table, measured: functions that answer `{figure: value}`, in ms and bytes."""
 
 import contextlib
+import functools
 import gzip
 import json
 import random
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from functools import cache
 from itertools import cycle
 from pathlib import Path
 from secrets import token_hex
@@ -16,7 +16,7 @@ import large
 from burst import HTTP_STEPS, Phone, burst_of_phones
 from crowd import Client, Crowd
 from day import Conveners, Venue
-from servers import WORK, Measured, OpenSpace, limit, openspace, peer
+from servers import WORK, Measured, OpenSpace, limit, openspace, peer, with_workers
 
 Figures = dict[str, float]
 
@@ -26,10 +26,12 @@ PAD = "How a team goes on learning, and what it needs for that. " * 6
 # --- one claim onto every screen
 
 
-def fan_out(kind: str, clients: int, rate: float, seconds: float, runs: int) -> list[Figures]:
+def fan_out(
+    kind: str, clients: int, rate: float, seconds: float, runs: int, workers: int = 1
+) -> list[Figures]:
     """`kind`: "limit", "node", or a runtime of ours. Raises Absent."""
     found = []
-    with _crowded(kind, clients) as (server, crowd, claim):
+    with _crowded(kind, clients, workers) as (server, crowd, claim):
         connected = server.memory
         for _ in range(runs):
             found.append(measured(server, crowd, claim, rate, seconds, clients))
@@ -38,8 +40,11 @@ def fan_out(kind: str, clients: int, rate: float, seconds: float, runs: int) -> 
 
 
 @contextlib.contextmanager
-def _crowded(kind: str, clients: int) -> Iterator[tuple[Measured, Crowd, Callable[[], None]]]:
-    with {"limit": limit, "node": peer}.get(kind, lambda: openspace(kind))() as server:
+def _crowded(
+    kind: str, clients: int, workers: int
+) -> Iterator[tuple[Measured, Crowd, Callable[[], None]]]:
+    ours = functools.partial(openspace, kind, None, **with_workers(workers))
+    with {"limit": limit, "node": peer}.get(kind, ours)() as server:
         crowd = Crowd(server.port, greets=kind != "limit")
         try:
             if isinstance(server, OpenSpace):
@@ -142,7 +147,7 @@ def entered(kind: str, **environ: str) -> Iterator[tuple[Measured, str, Crowd, C
         yield server, venue.code, crowd, conveners
 
 
-@cache
+@functools.cache
 def sizes_of_answers() -> tuple[int, ...]:
     """The bytes of our answers to one phone, which the C server sends, too."""
     sizes: list[int] = []
@@ -159,21 +164,29 @@ def sizes_of_answers() -> tuple[int, ...]:
 # --- commands that are kept
 
 
-def commands(mode: str, senders: int, seconds: float) -> Figures:
-    """Each of `senders` asks again as soon as it is answered."""
-    with openspace(mode) as server:
-        venue = Venue(server)
+def commands(
+    mode: str, senders: int, seconds: float, gatherings: int = 1, workers: int = 1
+) -> Figures:
+    """Each of `senders`, spread over `gatherings`, asks again as soon as it is answered."""
+    with openspace(mode, None, **with_workers(workers)) as server:
         crowd = Crowd(server.port)
-        conveners = venue.conveners(crowd, 1)
-        (topic,) = (row["id"] for row in venue.state()["tables"]["topics"])
-        people = crowd.comes(
-            [{"gathering": venue.code, "token": venue.joins()} for _ in range(senders)]
-        )
+        people: list[Client] = []
+        topics: dict[int, str] = {}
+        for _ in range(gatherings):
+            crowd.enters()
+            venue = Venue(server)
+            venue.conveners(crowd, 1)
+            (topic,) = (row["id"] for row in venue.state()["tables"]["topics"])
+            auth = {"gathering": venue.code}
+            tokens = [venue.joins() for _ in range(senders // gatherings)]
+            new = crowd.comes([{**auth, "token": token} for token in tokens])
+            people += new
+            topics |= {id(client): topic for client in new}
         interested: dict[int, bool] = {}
 
         def ask(client: Client) -> None:
             wish = interested[id(client)] = not interested.get(id(client), False)
-            args = {"topic": topic, "interested": wish}
+            args = {"topic": topics[id(client)], "interested": wish}
             crowd.asks(
                 client, "command", {"id": token_hex(8), "name": "mark_interest", "args": args}
             )
@@ -196,7 +209,6 @@ def commands(mode: str, senders: int, seconds: float) -> Figures:
         }
         crowd.runs(1)
         crowd.goes()
-        assert conveners.sessions
         return figures
 
 
@@ -248,7 +260,7 @@ def gatherings(mode: str, count: int, each: int, rate: float, seconds: float) ->
 # --- a large gathering
 
 
-@cache
+@functools.cache
 def large_store() -> tuple[Path, str]:
     """The file, and the gathering's code: made once, and only read."""
     db = WORK / "large.db"

@@ -71,12 +71,44 @@ class OpenSpace(Server):
         self.began = time.perf_counter()
         self.start()
 
+    @property
+    def processes(self) -> list[int]:
+        """The server's process and its workers."""
+        assert self.process
+        found = [self.process.pid]
+        for pid in found:
+            for children in Path(f"/proc/{pid}/task").glob("*/children"):
+                found += map(int, children.read_text().split())
+        return found
+
+    @property
+    def cpu(self) -> float:
+        return sum(map(cpu_of, self.processes))
+
+    @property
+    def memory(self) -> int:
+        """Bytes of all its processes; what they share counts once."""
+        return sum(map(proportional, self.processes))
+
     def timed(self, path: str, **headers: str) -> tuple[bytes, float]:
         """The body as it was sent, and the seconds it took."""
         begin = time.perf_counter()
         request = urllib.request.Request(self.url + path, headers=headers)
         with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.read(), time.perf_counter() - begin
+
+
+def cpu_of(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def proportional(pid: int) -> int:
+    """The process's resident bytes, with its share of those that it shares."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024
+    return 0
 
 
 Measured = OpenSpace | Other
@@ -91,6 +123,11 @@ def openspace(
         yield server
     finally:
         server.ends()
+
+
+def with_workers(count: int) -> dict[str, str]:
+    """The setting of a server with so many workers."""
+    return {"OPENSPACE_WORKERS": str(count)} if count > 1 else {}
 
 
 @contextlib.contextmanager
